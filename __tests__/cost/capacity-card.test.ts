@@ -1,11 +1,15 @@
 import * as fc from "fast-check";
 import { statedIn } from "../../src/infrastructure/stated";
-import { NOTHING } from "../../src/infrastructure/amounts";
-import { modelsOf } from "../../src/infrastructure/models";
-import { daemonsOn, holds, withoutDaemons } from "../../src/infrastructure/packing";
-import { podsPerNode } from "../../src/infrastructure/pods-per-node";
-import { everyNode } from "../../src/infrastructure/shortage";
-import { nodeGroups } from "../../src/infrastructure/node-groups";
+import { NOTHING } from "../../src/infrastructure/capacity-amounts";
+import {
+  daemonsOn,
+  everyNode,
+  holds,
+  modelsOf,
+  withoutDaemons,
+} from "../../src/infrastructure/capacity-shortage";
+import { podsPerNode } from "../../src/infrastructure/capacity-pods-per-node";
+import { nodeGroups } from "../../src/infrastructure/capacity-nodes";
 import { type CapacityCard, type ModelCard, capacityCard } from "../../src/cost/capacity-card";
 import { usdAMillion } from "../../src/cost/load-level";
 import { environmentPlan } from "../support/altered";

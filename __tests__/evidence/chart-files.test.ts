@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "../../src/base/zod";
-import { chartWorkloads, imageAt, valueAt } from "../../src/infrastructure/chart-workloads";
-import { imageText, parseImage } from "../../src/infrastructure/image-reference";
+import { chartWorkloads, imageAt, valueAt } from "../../src/infrastructure/kubernetes-charts";
+import { imageText, parseImage } from "../../src/infrastructure/kubernetes-images";
 import { weakenedBy } from "../../src/checks/workload/weakened-pods";
 import { CHART_FACTS, type ChartFacts, privilegedReason } from "../../src/evidence/charts";
 import { CHART_VALUES } from "../../src/evidence/chart-values";

@@ -1,4 +1,4 @@
-import { valueAt } from "../../src/infrastructure/chart-workloads";
+import { valueAt } from "../../src/infrastructure/kubernetes-charts";
 import { PART_REQUESTS } from "../../dev/docs/all-requests";
 import { releaseFor } from "../../src/parts/cluster-autoscaler/versions";
 import { asObject } from "../../src/terraform/stack-json";

@@ -1,5 +1,5 @@
 import { type ImageList, imageListOf } from "../../src/project/image-list";
-import { pulledImages } from "../../src/infrastructure/pulled-images";
+import { pulledImages } from "../../src/infrastructure/kubernetes-images";
 import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { altered, environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";

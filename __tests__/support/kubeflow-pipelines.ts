@@ -1,4 +1,4 @@
-import { blocks } from "../../src/infrastructure/blocks";
+import { blocks } from "../../src/terraform/stack-json";
 import { type Editable } from "./altered";
 import { planWith } from "./changed-plans";
 import { type Edit } from "./findings";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { planOf } from "../support/reference-plans";
 import { environmentPlan } from "../support/altered";
 import { type Layer } from "../../src/base/layers";
-import { ROLLOUTS_FILE, rolloutsOf } from "../../src/infrastructure/readiness";
+import { ROLLOUTS_FILE, rolloutsOf } from "../../src/infrastructure/kubernetes-rollouts";
 import { ENVIRONMENT, Machine } from "./machine";
 
 /** A machine with a layer of an environment, and its cluster. */

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { GPU_FAMILIES } from "../../src/facts/gpus";
 import { instanceCapacity, instanceTypesKnown } from "../../src/facts/instance-capacity";
 import { vcpuQuotaOf } from "../../src/facts/quotas";
-import { groupBy } from "../../src/infrastructure/blocks";
+import { groupBy } from "../../src/base/group-by";
 import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated";
 import { capacityText } from "../../src/cli/cost/capacity-page";
 import { reportOf } from "../../src/reports/report";

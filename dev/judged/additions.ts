@@ -1,6 +1,6 @@
 import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
 import { type BlockSchema, type Kind, type ValueType } from "../../src/evidence/provider-schema";
-import { leavesOf } from "../../src/infrastructure/leaves";
+import { leavesOf } from "../../src/infrastructure/text-not-judged";
 import { type Json, type JsonObject } from "../../src/terraform/stack-json";
 
 /** Nested blocks whose arguments are added. Those of pods reach deeper, and are added from other blocks. */

@@ -1,4 +1,4 @@
-import { leavesOf } from "../../src/infrastructure/leaves";
+import { leavesOf } from "../../src/infrastructure/text-not-judged";
 import {
   type Json,
   type JsonObject,

@@ -1,6 +1,6 @@
 import { onlyExpression } from "../../src/terraform/terraform-templates";
 import { parseReference } from "../../src/terraform/terraform-references";
-import { leavesOf } from "../../src/infrastructure/leaves";
+import { leavesOf } from "../../src/infrastructure/text-not-judged";
 import { EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type OutputStack } from "../../src/terraform/output";
 import { type Stated } from "../../src/infrastructure/stated";

@@ -1,5 +1,5 @@
-import { blocks, groupBy, isTrue, memoizePerPlan, number, text, valueOf } from "../infrastructure/blocks";
-import { cidrOf } from "../infrastructure/attributes";
+import { groupBy } from "../base/group-by";
+import { cidrOf } from "../infrastructure/text-attributes";
 import { prefixListOf } from "../infrastructure/prefix-lists";
 import { isPrivate } from "../infrastructure/ranges";
 import { idOf } from "../infrastructure/routing";
@@ -8,8 +8,14 @@ import { EVERY_IPV4, S3, addressesIn, addressesNamed } from "../infrastructure/a
 import { type Interval, difference } from "../infrastructure/boxes";
 import { type Traffic, trafficOf } from "../infrastructure/traffic";
 import { type Subnet, namedSubnets, subnetsOf } from "../infrastructure/subnets";
-import { type EnvironmentPlan, type PlannedResource, type ResourceOf } from "../terraform/environment-plan";
-import { type Json, type JsonObject } from "../terraform/stack-json";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type ResourceOf,
+  valueOf,
+} from "../terraform/environment-plan";
+import { blocks, isTrue, type Json, type JsonObject, number, text } from "../terraform/stack-json";
 
 /** One rule of a network ACL, as a resource or as a block in the ACL. */
 export interface AclEntry {

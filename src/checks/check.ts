@@ -1,7 +1,7 @@
-import { type RuleEvaluator } from "../infrastructure/rule-evaluator";
+import { type RuleEvaluator } from "../infrastructure/kubernetes-alert-rules";
 import { type Stated } from "../infrastructure/stated";
 import { type Layer } from "../base/layers";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 
 /** One violation of a check, at an address. */
 export interface Finding {
@@ -112,3 +112,19 @@ export const rulesOf = ({ scannerRules = [], stricterThan = [] }: Check): readon
   ...scannerRules,
   ...stricterThan,
 ];
+
+/** Joins the problems of one resource into one finding. */
+export function combinedFinding(
+  resource: { readonly layer: PlannedResource["layer"]; readonly address: string },
+  what: string,
+  problems: readonly string[],
+) {
+  if (problems.length === 0) return [];
+  return [{ layer: resource.layer, address: resource.address, message: `${what}: ${problems.join("; ")}` }];
+}
+
+/** The fault that several blocks set what only one may set. */
+export const repeatedProblems = (what: string, all: readonly PlannedResource[]): string[] =>
+  all.length > 1
+    ? [`${all.map(({ address }) => address).join(" and ")} set ${what}, and each apply undoes one of them`]
+    : [];

@@ -1,26 +1,19 @@
-import { groupBy, memoizePerPlan } from "../infrastructure/blocks";
+import { groupBy } from "../base/group-by";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { controlPlanePortsOf, runningCallers } from "../infrastructure/callers";
-import { addonOf } from "../infrastructure/addons";
+import { addonOf } from "../infrastructure/kubernetes-releases";
 import { declaredFlowsOf } from "../infrastructure/declared-rules";
-import { databasesOf } from "../infrastructure/databases";
+import { databasesOf } from "../infrastructure/network-databases";
 import { endpointOf, endpointsByService } from "../infrastructure/endpoints";
 import { loadBalancersOf } from "../infrastructure/load-balancers";
 import { type Flow, type Outside, tcpFlow } from "../infrastructure/flow";
-import {
-  controlPlanesOf,
-  distinct,
-  fargateOf,
-  leadsOutByNat,
-  nodesOf,
-  workloadsOf,
-} from "../infrastructure/interface-sets";
+import { controlPlanesOf, distinct, fargateOf, leadsOutByNat, nodesOf, workloadsOf } from "../infrastructure/interface-sets";
 import { NETWORKS_OF_PARTS } from "../infrastructure/networks-of-parts";
 import { CLUSTER_PORTS } from "../facts/cluster-ports";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { callsOf } from "./network/calls";
 import { internetNeedsOf } from "./network/internet-needs";
-import { containerPorts } from "../infrastructure/pod-ports";
-import { interfacesOfPods, modelsOf, runsOnFargate } from "../infrastructure/pod-places";
+import { containerPorts } from "../infrastructure/kubernetes-pods";
+import { interfacesOfPods, modelsOf, runsOnFargate } from "../infrastructure/kubernetes-programs";
 
 const HTTPS = 443;
 const S3: Outside = { name: "S3", outside: "s3" };

@@ -1,13 +1,19 @@
-import { block, number, memoizePerPlan, text, texts, valueOf } from "../infrastructure/blocks";
+import { block, number, text, texts } from "../terraform/stack-json";
 import { items, type NetworkPolicyRule, type Specs } from "../infrastructure/kubernetes-api";
 import { type Labels, type Pods, matchLabels, objectsOf } from "../infrastructure/kubernetes-objects";
-import { releasePodsOf } from "../infrastructure/release-pods";
-import { createdPodsWith } from "../infrastructure/platform-programs";
-import { cidrOf } from "../infrastructure/attributes";
+import { releasePodsOf } from "../infrastructure/kubernetes-release-pods";
+import { createdPodsWith } from "../infrastructure/kubernetes-programs";
+import { cidrOf } from "../infrastructure/text-attributes";
 import { type Range, rangeOf } from "../infrastructure/ranges";
 import { prefixListOf } from "../infrastructure/prefix-lists";
 import { type Direction } from "../infrastructure/rules";
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
 import { namespaceNamed } from "../infrastructure/policy-need";
 
 type Peer = NonNullable<NetworkPolicyRule["from"]>[number];

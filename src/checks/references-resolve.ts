@@ -1,11 +1,20 @@
 import { LAYERS, type Layer } from "../base/layers";
-import { blocks, text } from "../infrastructure/blocks";
-import { firstFew } from "../infrastructure/shortage";
+import { firstFew } from "../infrastructure/capacity-shortage";
+import { dependenciesOf } from "../infrastructure/text-in-stacks";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { type Json, type StackJson, asArray, asObject, isJsonObject } from "../terraform/stack-json";
+import {
+  asArray,
+  asObject,
+  blocks,
+  isJsonObject,
+  type Json,
+  type StackJson,
+  text,
+} from "../terraform/stack-json";
 import { type Check, type Finding, at } from "./check";
-import { type Named, dependenciesOf } from "../infrastructure/dependency-graph";
-import { type RemoteRead } from "../infrastructure/dependencies-references";
+
+/** References of a block. */
+type Named = ReturnType<ReturnType<typeof dependenciesOf>["namedBy"]>;
 
 export const referencesResolve: Check = {
   id: "references-resolve",
@@ -73,7 +82,7 @@ function missingProvider(plan: EnvironmentPlan, layer: Layer, named: Json | unde
 }
 
 /** True if the layer has the output; a layer without a stack may have any output. */
-function isExported(plan: EnvironmentPlan, { layer, output, step }: RemoteRead): boolean {
+function isExported(plan: EnvironmentPlan, { layer, output, step }: Named["reads"][number]): boolean {
   const source = LAYERS.find((each) => each === layer);
   const stack = source && plan.stack(source);
   if (!stack) return true;

@@ -8,7 +8,7 @@ import { worldsOf } from "../terraform/worlds";
 import { type WaiverRecord } from "../terraform/environment-record";
 import { type Check, type CheckContext, type Finding } from "./check";
 import { EDITED_CHECK } from "./edited";
-import { groupBy } from "../infrastructure/blocks";
+import { groupBy } from "../base/group-by";
 import { findingId } from "./runner/finding-id";
 import { shownMessage } from "./shown-message";
 

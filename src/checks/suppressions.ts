@@ -1,4 +1,4 @@
-import { groupBy } from "../infrastructure/blocks";
+import { groupBy } from "../base/group-by";
 import { type StackJson, type SynthesizedResource } from "../terraform/stack-json";
 import { SCANNER_EXCEPTIONS } from "./scanners/exceptions";
 import { type Scanner, judges, scannerOf } from "./rules";

@@ -1,8 +1,8 @@
 import { type Rates, type StatedModel } from "../infrastructure/stated";
-import { type PodsPerNode, podsPerNode } from "../infrastructure/pods-per-node";
-import { modelsOf } from "../infrastructure/models";
-import { type Workload } from "../infrastructure/workloads";
-import { profileOf } from "../infrastructure/fargate";
+import { type PodsPerNode, podsPerNode } from "../infrastructure/capacity-pods-per-node";
+import { modelsOf } from "../infrastructure/capacity-shortage";
+import { type Workload } from "../infrastructure/kubernetes-workloads";
+import { profileOf } from "../infrastructure/capacity-placement";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Estimate } from "./estimate";
 import { type LoadLevel, type ModelLoad, loadLevel } from "./load-level";

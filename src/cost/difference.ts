@@ -1,5 +1,5 @@
 import { stackName } from "../base/layers";
-import { groupBy } from "../infrastructure/blocks";
+import { groupBy } from "../base/group-by";
 import { type Estimate } from "./estimate";
 import { type CostLine, type Range, usdOf } from "./line";
 

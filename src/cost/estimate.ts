@@ -1,6 +1,6 @@
 import { LAYERS } from "../base/layers";
 import { LINES_OF_PARTS } from "./generated/lines-of-parts";
-import { homeOf } from "../infrastructure/home";
+import { homeOf } from "../infrastructure/text-references";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { addressLines } from "./lines/addresses";
 import { alarmLines } from "./lines/alarms";
@@ -12,7 +12,7 @@ import { dnsLines } from "./lines/dns";
 import { endpointLines } from "./lines/endpoints";
 import { fargateLines } from "./lines/fargate";
 import { keyLines } from "./lines/keys";
-import { type Assumptions, type CostLine, type Costing, type LinesOf, type Range, usdOf } from "./line";
+import { type Assumptions, type Costing, type CostLine, type LinesOf, type Range, usdOf } from "./line";
 import { loadBalancerLines } from "./lines/load-balancers";
 import { logLines } from "./lines/logs";
 import { natLines } from "./lines/nat";

@@ -1,7 +1,7 @@
-import { type NodeGroup } from "../infrastructure/node-groups";
+import { type NodeGroup } from "../infrastructure/capacity-nodes";
 import { hoursText, MINUTES_A_WEEK } from "../infrastructure/part-rest";
 import { RESTS } from "../infrastructure/rests";
-import { growsAlone } from "../infrastructure/node-demand";
+import { growsAlone } from "../infrastructure/capacity-shortage";
 import { leastNodes } from "./lines/least-nodes";
 import { type Costing, type Factor, NODE } from "./line";
 

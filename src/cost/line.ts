@@ -2,10 +2,9 @@ import { HOURS } from "../facts/hours";
 import { type PriceItem } from "../facts/items";
 import { type Price } from "../facts/prices";
 import { type Layer } from "../base/layers";
-import { copiesOf } from "../infrastructure/copies";
-import { isFound } from "../infrastructure/blocks";
-import { regionOf } from "../infrastructure/home";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
+import { copiesOf } from "../infrastructure/text-copies";
+import { regionOf } from "../infrastructure/text-references";
+import { type EnvironmentPlan, isFound, type PlannedResource } from "../terraform/environment-plan";
 import { type OwnPrices, itemPrice } from "./own-prices";
 
 /** The least and the most of an amount: the nodes that the minimum replicas need or the most nodes, demo always off or always on. */

@@ -1,12 +1,17 @@
 import { type Rates, type StatedModel } from "../infrastructure/stated";
-import { groupBy } from "../infrastructure/blocks";
-import { groupNameOf, modelsOf, podsForRate } from "../infrastructure/models";
-import { type NodeDemand, boundsOf, nodesFor } from "../infrastructure/node-demand";
-import { shareOfNode } from "../infrastructure/pods-per-node";
-import { packed } from "../infrastructure/shortage";
-import { type Workload } from "../infrastructure/workloads";
-import { profileOf } from "../infrastructure/fargate";
-import { type NodeGroup, nodeGroups } from "../infrastructure/node-groups";
+import { groupBy } from "../base/group-by";
+import {
+  boundsOf,
+  groupNameOf,
+  modelsOf,
+  nodesFor,
+  packed,
+  podsForRate,
+} from "../infrastructure/capacity-shortage";
+import { shareOfNode } from "../infrastructure/capacity-pods-per-node";
+import { type Workload } from "../infrastructure/kubernetes-workloads";
+import { profileOf } from "../infrastructure/capacity-placement";
+import { type NodeGroup, nodeGroups } from "../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Estimate } from "./estimate";
 import { POD } from "./lines/fargate";
@@ -125,7 +130,7 @@ function groupNodes(
   lines: Estimate["lines"],
   name: string,
   zones: readonly NodeGroup[],
-  nodesOf: NodeDemand["nodesOf"],
+  nodesOf: ReturnType<typeof nodesFor>["nodesOf"],
 ): GroupNodes {
   const sum = (of: (group: NodeGroup) => number): number => zones.reduce((all, zone) => all + of(zone), 0);
   const price = unitPrice(lines, zones[0]?.resource.address ?? "", NODE);
@@ -148,7 +153,7 @@ interface Place {
 
 function placesOf(
   plan: EnvironmentPlan,
-  nodesOf: NodeDemand["nodesOf"],
+  nodesOf: ReturnType<typeof nodesFor>["nodesOf"],
   podsOf: (workload: Workload) => number,
 ): Place[] {
   const { placed, placedOn } = packed(plan, nodesOf, podsOf);

@@ -1,5 +1,5 @@
-import { copiesOf } from "../infrastructure/copies";
-import { homeOf } from "../infrastructure/home";
+import { copiesOf } from "../infrastructure/text-copies";
+import { homeOf } from "../infrastructure/text-references";
 import { endpointsOf } from "../infrastructure/endpoints";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { NO_OWN_PRICES, type OwnPrices, itemPrice } from "./own-prices";

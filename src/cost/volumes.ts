@@ -1,4 +1,4 @@
-import { type VolumeClaim, classOf, volumeClaimsOf } from "../infrastructure/volume-claims";
+import { classOf, type VolumeClaim, volumeClaimsOf } from "../infrastructure/kubernetes-volumes";
 import { memoryMiB } from "../base/quantities";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type LinesOf, lineOf, monthsOf, times } from "./line";

@@ -1,6 +1,5 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { homeOf } from "../infrastructure/home";
-import { knownText } from "../infrastructure/references";
+import { homeOf, knownText } from "../infrastructure/text-references";
 import { LAYERS, type Layer } from "../base/layers";
 import { NPX } from "../base/program-name";
 import { Aws } from "./deploy/aws";

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
-import { modelsOf } from "../infrastructure/models";
-import { homeOf } from "../infrastructure/home";
+import { modelsOf } from "../infrastructure/capacity-shortage";
+import { homeOf } from "../infrastructure/text-references";
 import { type Pods, objectsOf } from "../infrastructure/kubernetes-objects";
 import { ecrRegistry } from "../facts/aws";
 import { commandOf, type CommandOutput, namesIn, runAsyncCommand } from "../base/command-line";

@@ -1,5 +1,5 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { groupBy } from "./blocks";
+import { groupBy } from "../base/group-by";
 import { ownBlocks } from "./own-blocks";
 import { type Value } from "./lists";
 

@@ -1,10 +1,14 @@
 import { WRITERS } from "../evidence/log-delivery";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { type Json } from "../terraform/stack-json";
-import { block, isTrue, memoizePerPlan, text, valueOf } from "./blocks";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
+import { block, isTrue, type Json, text } from "../terraform/stack-json";
 import { policiesOf } from "./policies";
 import { ALB, NLB, entriesOf } from "./entries";
-import { resolveReferences } from "./references";
+import { resolveReferences } from "./text-references";
 
 /** A bucket or a load balancer that can log its requests. */
 export interface Logger {

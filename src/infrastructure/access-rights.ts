@@ -1,5 +1,5 @@
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { blocks, memoizePerPlan, text, texts } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
+import { blocks, text, texts } from "../terraform/stack-json";
 import { items } from "./kubernetes-api";
 import { roleOf, subjectsOf } from "./grants";
 import { type KubernetesObject, objectsOf } from "./kubernetes-objects";

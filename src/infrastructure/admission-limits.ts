@@ -1,8 +1,7 @@
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type Json, type JsonObject } from "../terraform/stack-json";
-import { block, blocks, memoizePerPlan, text, texts } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
+import { block, blocks, type Json, type JsonObject, text, texts } from "../terraform/stack-json";
 import { celValue } from "./kubernetes/cel";
-import { type CustomObject, customObjectsOf } from "./custom-objects";
+import { type CustomObject, customObjectsOf } from "./kubernetes-releases";
 
 /** A request that the API server admits or denies; the resource has a subresource after a slash. */
 export type AdmissionRequest = Readonly<Record<"operation" | "group" | "resource", string>> &

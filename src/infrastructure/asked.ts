@@ -1,6 +1,6 @@
 import { MANAGED_POLICIES } from "../evidence/managed-policies";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { homeOf } from "./home";
+import { homeOf } from "./text-references";
 import { isDeny, isPossible } from "./decision";
 import { type Context } from "./identity/iam/conditions";
 import { type IamRequest, appliesTo } from "./statements";

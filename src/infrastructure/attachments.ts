@@ -1,8 +1,14 @@
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
-import { type Json } from "../terraform/stack-json";
-import { blocks, isFound, memoizePerPlan, text, valueOf } from "./blocks";
+import {
+  type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
+import { blocks, type Json, text } from "../terraform/stack-json";
 import { idOf } from "./routing";
-import { resolveReferences } from "./references";
+import { resolveReferences } from "./text-references";
 
 /** Identities with policies of IAM. */
 export type IdentityKind = "role" | "user" | "group";

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type ResourceOf } from "../terraform/environment-plan";
-import { block, number, memoizePerPlan, text } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan, type ResourceOf } from "../terraform/environment-plan";
+import { block, number, text } from "../terraform/stack-json";
 import { labelsOf } from "./kubernetes-objects";
 
 /** An alarm on the monthly bill of the account. */

@@ -1,7 +1,6 @@
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { asObject } from "../terraform/stack-json";
-import { block, memoizePerPlan, valueOf } from "./blocks";
-import { knownText, resolveReferences } from "./references";
+import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../terraform/environment-plan";
+import { asObject, block } from "../terraform/stack-json";
+import { knownText, resolveReferences } from "./text-references";
 
 /**
  * The key of each bucket, by the bucket's name: of a bucket of this environment from its encryption, of an existing one as

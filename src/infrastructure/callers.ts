@@ -1,15 +1,14 @@
 import { type Caller } from "../evidence/caller-types";
 import { CALLERS } from "../evidence/callers";
 import { type ServiceCall } from "../evidence/charts";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { memoizePerPlan, number } from "./blocks";
-import { valueAt } from "./chart-workloads";
-import { addonOf } from "./addons";
-import { type HelmRelease, releasesOf } from "./helm-releases";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
+import { number } from "../terraform/stack-json";
+import { valueAt } from "./kubernetes-charts";
+import { addonOf, type HelmRelease, releasesOf } from "./kubernetes-releases";
+import { isRunning } from "./kubernetes-running-parts";
 import { covers } from "./wildcards";
 import { readPolicies } from "./policies";
 import { objectsOf } from "./kubernetes-objects";
-import { isRunning } from "./running";
 
 /** The callers that run in an environment, in the order of the facts. */
 export const runningCallers = memoizePerPlan((plan: EnvironmentPlan): readonly Caller[] =>

@@ -1,12 +1,16 @@
 import { ESCALATING } from "../evidence/escalations";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { memoizePerPlan, valueOf } from "./blocks";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
 import { isOwn } from "./own-blocks";
-import { resolveReferences } from "./references";
+import { resolveReferences } from "./text-references";
 import { isPossible } from "./decision";
 import { type Principal } from "./policies";
 import { type IamRequest } from "./statements";
-import { type HeldPolicy, type Identity, identitiesOf, roleNamedBy } from "./identities";
+import { type HeldPolicy, identitiesOf, type Identity, roleNamedBy } from "./identities";
 import { allowing, callerContext } from "./asked";
 import { canEscalate } from "./escalating";
 import { reachedData } from "./reached-data";

@@ -1,8 +1,7 @@
 import { CHART_FACTS, type ChartFacts } from "../evidence/charts";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { memoizePerPlan } from "./blocks";
-import { chartWorkloads } from "./chart-workloads";
-import { type HelmRelease, helmReleasesOf } from "./helm-releases";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
+import { chartWorkloads } from "./kubernetes-charts";
+import { type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
 import { type Role, accountKey, rolesOf } from "./roles";
 
 /** A release of a known chart, with the roles that trust service accounts of its pods. */

@@ -1,8 +1,7 @@
 import { type Expression } from "../terraform/expression";
 import { matched } from "../terraform/match";
 import { parsed } from "../terraform/parse";
-import { type JsonObject } from "../terraform/stack-json";
-import { block, blocks, text } from "./blocks";
+import { block, blocks, type JsonObject, text } from "../terraform/stack-json";
 
 /** Parts of an expression, by the names in a form. */
 export type Parts = NonNullable<ReturnType<typeof matched>>;

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { number, text } from "./blocks";
-import { modelsOf } from "./pod-places";
+import { number, text } from "../terraform/stack-json";
+import { modelsOf } from "./kubernetes-programs";
 import { type Pods, labelsOf, mainContainer, objectsOf } from "./kubernetes-objects";
 import { items } from "./kubernetes-api";
 

@@ -1,7 +1,6 @@
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { asObject } from "../terraform/stack-json";
-import { number, memoizePerPlan } from "./blocks";
-import { addonOf } from "./addons";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
+import { asObject, number } from "../terraform/stack-json";
+import { addonOf } from "./kubernetes-releases";
 
 /** Address allocation of the VPC CNI. */
 export interface Addressing {

@@ -1,6 +1,10 @@
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { memoizePerPlan, valueOf } from "./blocks";
-import { resolveReferences } from "./references";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
+import { resolveReferences } from "./text-references";
 import { notifiedTopics } from "./topics";
 
 /** A state of another alarm in a rule: `ALARM("name")`, with its name or its ARN. */

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { block, memoizePerPlan, text } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
+import { block, text } from "../terraform/stack-json";
 import { endpointsOf } from "./endpoints";
 import { type Flow, type Outside, tcpFlow } from "./flow";
 import { type InterfaceSet, controlPlanesOf, nodesOf } from "./interface-sets";

@@ -1,5 +1,4 @@
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { memoizePerPlan } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { DELIVERIES_OF_PARTS } from "./generated/deliveries-of-parts";
 import { type Delivery } from "./part-delivery";
 

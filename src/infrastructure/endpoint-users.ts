@@ -1,8 +1,7 @@
 import { CALLERS } from "../evidence/callers";
 import { APPLICATION_SERVICES } from "../evidence/endpoint-names";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type Json, asObject } from "../terraform/stack-json";
-import { memoizePerPlan, texts } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
+import { asObject, type Json, texts } from "../terraform/stack-json";
 import { constantCalls, runningCallers } from "./callers";
 import { type Attachment, attachmentOf, attachmentsOf } from "./network-attachments";
 import { callsOfUnknownCharts } from "./network/chart-calls";

@@ -1,8 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
-import { type Json, asArray, asObject } from "../terraform/stack-json";
-import { filterValues, groupBy, isFound, isTrue, jsonIn, memoizePerPlan, text, valueOf } from "./blocks";
-import { attributesOf } from "./attributes";
+import {
+  type EnvironmentPlan,
+  filterValues,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
+import { asArray, asObject, isTrue, type Json, jsonIn, text } from "../terraform/stack-json";
+import { groupBy } from "../base/group-by";
+import { attributesOf } from "./text-attributes";
 import { type InterfaceSet } from "./interface-sets";
 import { idOf } from "./routing";
 import { groupIds } from "./rules";

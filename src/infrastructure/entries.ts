@@ -1,7 +1,12 @@
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { asObject } from "../terraform/stack-json";
-import { groupBy, number, memoizePerPlan, text, valueOf } from "./blocks";
-import { customObjectsOf } from "./custom-objects";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
+import { asObject, number, text } from "../terraform/stack-json";
+import { groupBy } from "../base/group-by";
+import { customObjectsOf } from "./kubernetes-releases";
 import {
   type KubernetesObject,
   type Pods,

@@ -1,5 +1,5 @@
 import { type PlannedResource } from "../terraform/environment-plan";
-import { text } from "./blocks";
+import { text } from "../terraform/stack-json";
 
 /** Address of the Ingress whose ALB a data source finds by its host name; undefined for any other ALB. */
 export const ingressOfLookup = ({ type, config }: PlannedResource): string | undefined =>

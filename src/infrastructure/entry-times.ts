@@ -1,6 +1,6 @@
 import { NLB_SECONDS } from "../evidence/load-balancers";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { number } from "./blocks";
+import { number } from "../terraform/stack-json";
 import { ALB, type Entry, NLB } from "./entries";
 import { balancerOfEntry } from "./load-balancers";
 

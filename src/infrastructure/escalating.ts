@@ -1,7 +1,6 @@
 import { ESCALATING } from "../evidence/escalations";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { memoizePerPlan } from "./blocks";
-import { type HeldPolicy, type Identity, identitiesOf } from "./identities";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
+import { type HeldPolicy, identitiesOf, type Identity } from "./identities";
 import { type Statement } from "./policies";
 import { allowing, callerContext, onlyOn } from "./asked";
 

@@ -1,6 +1,6 @@
 import { bucketArn, serviceDomain } from "../facts/aws";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { homeOf } from "./home";
+import { homeOf } from "./text-references";
 import { bucketKeys } from "./bucket-keys";
 import { type Grant, conditionText, grant, throughService } from "./held-grants";
 

@@ -1,7 +1,6 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type Json } from "../terraform/stack-json";
-import { text } from "./blocks";
-import { resolveReferences } from "./references";
+import { type Json, text } from "../terraform/stack-json";
+import { resolveReferences } from "./text-references";
 import { type AccessRule, items } from "./kubernetes-api";
 import { type KubernetesObject, objectsOf } from "./kubernetes-objects";
 

@@ -1,6 +1,6 @@
 import { type AwsLocation, serviceDomain } from "../facts/aws";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { resolveReferences } from "./references";
+import { resolveReferences } from "./text-references";
 import { actionsOf, resourcesOf } from "./statements";
 import { type Role } from "./roles";
 

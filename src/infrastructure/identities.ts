@@ -1,13 +1,19 @@
 import { own } from "../base/own";
 import { MANAGED_POLICIES } from "../evidence/managed-policies";
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
-import { groupBy, isFound, memoizePerPlan, valueOf } from "./blocks";
-import { homeOf } from "./home";
+import {
+  type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
+import { groupBy } from "../base/group-by";
+import { homeOf, resolveReferences } from "./text-references";
 import { idOf } from "./routing";
-import { resolveReferences } from "./references";
-import { type Attachment, type IdentityKind, IDENTITY_KINDS, attachmentsOf, holderOf } from "./attachments";
+import { type Attachment, attachmentsOf, holderOf, IDENTITY_KINDS, type IdentityKind } from "./attachments";
 import { type IamPolicies } from "./decision";
-import { type Statement, policyAt, statementsOf, withTexts } from "./policies";
+import { policyAt, type Statement, statementsOf, withTexts } from "./policies";
 
 /** A policy of an identity. */
 export interface HeldPolicy {

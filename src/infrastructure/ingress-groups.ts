@@ -1,6 +1,6 @@
 import { deliveryTo } from "./deliveries";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { groupBy, memoizePerPlan } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
+import { groupBy } from "../base/group-by";
 import { type Specs } from "./kubernetes-api";
 import { ALB } from "./entries";
 import { type KubernetesObject, objectsOf } from "./kubernetes-objects";

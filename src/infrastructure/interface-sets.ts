@@ -1,5 +1,11 @@
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { block, blocks, groupBy, memoizePerPlan, valueOf } from "./blocks";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
+import { block, blocks } from "../terraform/stack-json";
+import { groupBy } from "../base/group-by";
 import { idOf, internetRoutes } from "./routing";
 import { groupIds } from "./rules";
 import { type Subnet, namedSubnets } from "./subnets";

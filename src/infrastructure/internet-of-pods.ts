@@ -1,8 +1,7 @@
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { memoizePerPlan } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { internetRoutes } from "./routing";
-import { fargateProfiles } from "./fargate";
-import { nodeGroups } from "./node-groups";
+import { fargateProfiles } from "./capacity-placement";
+import { nodeGroups } from "./capacity-nodes";
 
 /** True if every subnet with pods has a route to the internet. */
 export const podsReachInternet = memoizePerPlan((plan: EnvironmentPlan): boolean => {

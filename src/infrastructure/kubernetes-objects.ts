@@ -1,8 +1,8 @@
 import { own } from "../base/own";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { type Json, asObject } from "../terraform/stack-json";
-import { block, groupBy, memoizePerPlan, text } from "./blocks";
-import { resolveReferences } from "./references";
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
+import { asObject, block, type Json, text } from "../terraform/stack-json";
+import { groupBy } from "../base/group-by";
+import { resolveReferences } from "./text-references";
 import { apiObject } from "./kubernetes/api/api-object";
 import {
   type ApiObject,
@@ -13,7 +13,7 @@ import {
   type Specs,
   type WorkloadSpec,
 } from "./kubernetes-api";
-import { CLUSTER_WIDE, FIXED_NAMES, MANIFEST, OF_ANY_SCOPE, kindOfType } from "./kinds";
+import { CLUSTER_WIDE, FIXED_NAMES, kindOfType, MANIFEST, OF_ANY_SCOPE } from "./kubernetes/kinds";
 import { type CustomKind } from "./part-kinds";
 import { CUSTOM_KINDS_OF_PARTS } from "./generated/custom-kinds-of-parts";
 

@@ -1,4 +1,4 @@
-import { groupBy } from "./blocks";
+import { groupBy } from "../base/group-by";
 import { type Condition } from "./policies";
 
 /** A value of an environment's file, with its path. */

@@ -1,11 +1,18 @@
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
-import { type Json, asArray, asObject } from "../terraform/stack-json";
-import { blocks, groupBy, isFound, isTrue, jsonIn, number, memoizePerPlan, text, valueOf } from "./blocks";
-import { customObjectsOf } from "./custom-objects";
+import {
+  type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
+import { asArray, asObject, blocks, isTrue, type Json, jsonIn, number, text } from "../terraform/stack-json";
+import { groupBy } from "../base/group-by";
+import { customObjectsOf } from "./kubernetes-releases";
+import { attributesOf } from "./text-attributes";
 import { type Entry, ALB, NLB } from "./entries";
 import { type KubernetesObject, type Labels, type Pods, labelsOf, objectsOf } from "./kubernetes-objects";
 import { ingressOfLookup } from "./entry-lookups";
-import { attributesOf } from "./attributes";
 import { ingressGroupsOf } from "./ingress-groups";
 import { type InterfaceSet, distinct } from "./interface-sets";
 import { idOf } from "./routing";

@@ -1,7 +1,13 @@
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
 import { isTemplate } from "../terraform/terraform-templates";
-import { isFound, memoizePerPlan, valueOf } from "./blocks";
-import { resolveReferences } from "./references";
+import { resolveReferences } from "./text-references";
 
 /** Name of a bucket in an ARN, which has no account; folders below it follow. */
 const BUCKET_ARN = /^arn:[^:]*:s3:::([^/]+)/;

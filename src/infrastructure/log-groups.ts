@@ -1,7 +1,13 @@
-import { type EnvironmentPlan, type PlannedResource, type ResourceOf } from "../terraform/environment-plan";
-import { memoizePerPlan, texts, valueOf } from "./blocks";
-import { addonOf } from "./addons";
-import { resolveReferences } from "./references";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type ResourceOf,
+  valueOf,
+} from "../terraform/environment-plan";
+import { texts } from "../terraform/stack-json";
+import { addonOf } from "./kubernetes-releases";
+import { resolveReferences } from "./text-references";
 
 /** Name of the log group to which EKS writes the logs of the control plane of a cluster. */
 export const controlPlaneGroup = (plan: EnvironmentPlan, cluster: ResourceOf<"aws_eks_cluster">): string =>

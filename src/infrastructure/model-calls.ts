@@ -1,11 +1,10 @@
 import { servicesOfAction } from "../evidence/action-services";
-import { accountOf } from "./named-by-pods";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { memoizePerPlan } from "./blocks";
+import { accountOf } from "./kubernetes-pods";
+import { modelsOf } from "./kubernetes-programs";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { constantCalls, runningCallers } from "./callers";
 import { type Statement } from "./policies";
 import { accountKey, rolesOf } from "./roles";
-import { modelsOf } from "./pod-places";
 
 /** Title of the models among callers. */
 export const MODELS = "models";

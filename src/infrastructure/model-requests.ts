@@ -1,5 +1,5 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { text } from "./blocks";
+import { text } from "../terraform/stack-json";
 import { type LoadBalancer, balancerOfEntry } from "./load-balancers";
 import { type Entry, entriesOf, ingressPaths } from "./entries";
 import { mainContainer, objectsOf } from "./kubernetes-objects";

@@ -1,6 +1,11 @@
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { memoizePerPlan, text, valueOf } from "./blocks";
-import { knownText } from "./references";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
+import { text } from "../terraform/stack-json";
+import { knownText } from "./text-references";
 
 /** An endpoint service of AWS, as a block names it. */
 export interface NamedService {

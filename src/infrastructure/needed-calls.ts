@@ -1,6 +1,6 @@
 import { requestedRegion } from "../evidence/service-regions";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { homeOf } from "./home";
+import { homeOf } from "./text-references";
 import { type Context } from "./identity/iam/conditions";
 import { type IamRequest } from "./statements";
 import { type Identity } from "./identities";

@@ -1,8 +1,14 @@
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { filterValues, isFound, memoizePerPlan, valueOf } from "./blocks";
+import {
+  type EnvironmentPlan,
+  filterValues,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
 import { claims } from "./claims";
-import { reference } from "./references";
-import { attributesOf } from "./attributes";
+import { reference } from "./text-references";
+import { attributesOf } from "./text-attributes";
 import { type Route, idOf } from "./routing";
 import { namedSubnets } from "./subnets";
 

@@ -1,10 +1,10 @@
 import { CLUSTER_PORTS } from "../facts/cluster-ports";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { groupBy, memoizePerPlan } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
+import { groupBy } from "../base/group-by";
 import { attachedRangesOf, endpointUserOf } from "./endpoint-users";
 import { endpointsOf } from "./endpoints";
 import { type LoadBalancer, loadBalancersOf } from "./load-balancers";
-import { type InterfaceSet, controlPlanesOf, workloadsOf } from "./interface-sets";
+import { controlPlanesOf, type InterfaceSet, workloadsOf } from "./interface-sets";
 import { holds, isInternet, isPrivate, rangeOf } from "./ranges";
 import { inboundResolversOf } from "./resolvers";
 import { type Rule, rulesOf } from "./rules";

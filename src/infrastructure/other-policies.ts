@@ -1,7 +1,11 @@
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
-import { valueOf } from "./blocks";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
 import { idOf } from "./routing";
-import { resolveReferences } from "./references";
+import { resolveReferences } from "./text-references";
 import { attachmentsOf } from "./attachments";
 import { identitiesOf } from "./identities";
 import { type Statement, policyAt } from "./policies";

@@ -1,6 +1,6 @@
 import { WRITERS } from "../evidence/log-delivery";
-import { homeOf } from "./home";
-import { EVERYTHING, decide, isDeny } from "./decision";
+import { homeOf } from "./text-references";
+import { decide, EVERYTHING, isDeny } from "./decision";
 import { actionsOf, resourcesOf } from "./statements";
 import { type Truth } from "./truth";
 import { type Principal, type Statement } from "./policies";
@@ -8,10 +8,10 @@ import {
   ANY_SOURCE,
   type Caller,
   EVERYONE,
-  type Scene,
   identitiesOf,
   identity,
   isTrusted,
+  type Scene,
   serviceCaller,
   singledOut,
   sourcesIn,

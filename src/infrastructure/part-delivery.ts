@@ -1,5 +1,5 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type CustomObject } from "./custom-objects";
+import { type CustomObject } from "./kubernetes-releases";
 import { type StatedGitModel } from "./git-models";
 import { type Subject } from "./grants";
 import { type AccessRule } from "./kubernetes-api";

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type JsonObject } from "../terraform/stack-json";
-import { type CustomObject } from "./custom-objects";
+import { type CustomObject } from "./kubernetes-releases";
 import { type Specs } from "./kubernetes-api";
 
 /** Custom objects for which the operator of a part makes an object of Kubernetes, which checks of its kind judge too. */

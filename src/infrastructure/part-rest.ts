@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type AccessRule } from "./kubernetes-api";
 import { type KubernetesObject, type Pods } from "./kubernetes-objects";
-import { type NodeGroup } from "./node-groups";
+import { type NodeGroup } from "./capacity-nodes";
 
 /** Minutes of a week. */
 export const MINUTES_A_WEEK = 7 * 24 * 60;

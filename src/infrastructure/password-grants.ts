@@ -1,8 +1,7 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { homeOf } from "./home";
+import { homeOf, resolveReferences } from "./text-references";
+import { databasesOf } from "./network-databases";
 import { type Pods } from "./kubernetes-objects";
-import { databasesOf } from "./databases";
-import { resolveReferences } from "./references";
 import { type Grant, grant, throughService } from "./held-grants";
 
 /** Actions of the driver that mounts the password with the role of the pod (AWS Secrets Manager user guide, "ASCP", read 2026-11-22). */

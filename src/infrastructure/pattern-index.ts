@@ -1,4 +1,4 @@
-import { groupBy } from "./blocks";
+import { groupBy } from "../base/group-by";
 import { haveCommonText, headOf } from "./wildcards";
 
 /** An entry of an index, and its place in the given order. */

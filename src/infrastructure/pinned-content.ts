@@ -1,9 +1,8 @@
-import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
 import { asArray } from "../terraform/stack-json";
-import { valueOf } from "./blocks";
-import { resolveReferences } from "./references";
+import { resolveReferences } from "./text-references";
+import { variablesOf } from "./kubernetes-pods";
 import { type Container, type Pods, objectsOf, programName } from "./kubernetes-objects";
-import { variablesOf } from "./variables";
 
 /** An init container that compares the files of a version with the manifest of a digest. */
 interface PinnedContent {

@@ -1,6 +1,11 @@
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
-import { type Json, type JsonObject, asObject } from "../terraform/stack-json";
-import { blocks, jsonIn, memoizePerPlan, texts, valueOf } from "./blocks";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
+import { asObject, blocks, type Json, jsonIn, type JsonObject, texts } from "../terraform/stack-json";
 import { policyText } from "./identity/policy-documents";
 import { type PolicyKind, policyPlaces } from "./policy-places";
 

@@ -1,8 +1,7 @@
 import { own } from "../base/own";
 import { POLICY_ARGUMENTS } from "../evidence/policy-arguments";
 import { type PlannedResource } from "../terraform/environment-plan";
-import { type Json, type JsonObject } from "../terraform/stack-json";
-import { blocks } from "./blocks";
+import { blocks, type Json, type JsonObject } from "../terraform/stack-json";
 
 /** A role's trust policy, an identity-based policy, a resource-based policy, or an endpoint policy. */
 export type PolicyKind = "trust" | "identity" | "resource" | "endpoint";

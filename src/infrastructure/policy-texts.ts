@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { blocks, memoizePerPlan, text, texts } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
+import { blocks, text, texts } from "../terraform/stack-json";
 import { policiesOf } from "./policies";
 
 /** Actions and condition keys of a block that has a policy. */

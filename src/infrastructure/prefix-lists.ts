@@ -1,6 +1,6 @@
-import { type EnvironmentPlan, type Value } from "../terraform/environment-plan";
-import { blocks, valueOf } from "./blocks";
-import { attributesOf, cidrOf } from "./attributes";
+import { type EnvironmentPlan, type Value, valueOf } from "../terraform/environment-plan";
+import { blocks } from "../terraform/stack-json";
+import { attributesOf, cidrOf } from "./text-attributes";
 import { idOf } from "./routing";
 import { serviceOf } from "./network/service-names";
 

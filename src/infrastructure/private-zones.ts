@@ -1,6 +1,12 @@
-import { type EnvironmentPlan, type PlannedResource, type ResourceOf } from "../terraform/environment-plan";
-import { block, blocks, memoizePerPlan, text, valueOf } from "./blocks";
-import { reference } from "./references";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type ResourceOf,
+  valueOf,
+} from "../terraform/environment-plan";
+import { block, blocks, text } from "../terraform/stack-json";
+import { reference } from "./text-references";
 import { idOf } from "./routing";
 
 /** A private hosted zone. */

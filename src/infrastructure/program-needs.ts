@@ -2,7 +2,7 @@ import { CLUSTER_PORTS } from "../facts/cluster-ports";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Pods } from "./kubernetes-objects";
 import { remotesOf } from "./call-remotes";
-import { databasesOf } from "./databases";
+import { databasesOf } from "./network-databases";
 import { DNS, HTTPS, type PolicyNeed, needOf, rangeRemote } from "./policy-need";
 
 /** Queries of names. */

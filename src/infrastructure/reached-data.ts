@@ -1,9 +1,8 @@
 import facts from "./actions-on-data.json";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { memoizePerPlan } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { isOwn } from "./own-blocks";
-import { resolveReferences } from "./references";
-import { type HeldPolicy, type Identity, identitiesOf } from "./identities";
+import { resolveReferences } from "./text-references";
+import { type HeldPolicy, identitiesOf, type Identity } from "./identities";
 import { trustedAccounts } from "./roles";
 import { allowing, callerContext } from "./asked";
 

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { blocks, memoizePerPlan, text, valueOf } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../terraform/environment-plan";
+import { blocks, text } from "../terraform/stack-json";
 import { type InterfaceSet } from "./interface-sets";
 import { groupIds } from "./rules";
 import { namedSubnets } from "./subnets";

@@ -1,12 +1,16 @@
 import {
   type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
   type PlannedResource,
   type ResourceOf,
   type Value,
+  valueOf,
 } from "../terraform/environment-plan";
-import { block, groupBy, isFound, memoizePerPlan, text, valueOf } from "./blocks";
+import { block, text } from "../terraform/stack-json";
+import { groupBy } from "../base/group-by";
 import { idOf } from "./routing";
-import { reference, resolveReferences } from "./references";
+import { reference, resolveReferences } from "./text-references";
 import { type Attachment, attachmentsOf } from "./attachments";
 import { type Statement, policyAt } from "./policies";
 

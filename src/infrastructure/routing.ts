@@ -1,9 +1,14 @@
 import { ANYWHERE } from "../base/cidr";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { type Json } from "../terraform/stack-json";
-import { blocks, groupBy, memoizePerPlan, text, texts, valueOf } from "./blocks";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
+import { blocks, type Json, text, texts } from "../terraform/stack-json";
+import { groupBy } from "../base/group-by";
 import { claims, textIn } from "./claims";
-import { attributesOf } from "./attributes";
+import { attributesOf } from "./text-attributes";
 import { isInternet } from "./ranges";
 
 /** Target of a route: an internet gateway, a NAT gateway, an attachment to another network, or any other target. */

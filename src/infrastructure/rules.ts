@@ -1,16 +1,10 @@
 import { ANYWHERE } from "../base/cidr";
 import { type Expression } from "../terraform/expression";
 import { template } from "../terraform/print";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type ResourceOf,
-  type Value,
-} from "../terraform/environment-plan";
-import { type Json, type JsonObject } from "../terraform/stack-json";
-import { blocks, isTrue, number, memoizePerPlan, texts, valueOf } from "./blocks";
-import { claims, partsIn, textIn, type Parts, conjuncts } from "./claims";
-import { cidrOf } from "./attributes";
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, type ResourceOf, type Value, valueOf } from "../terraform/environment-plan";
+import { blocks, isTrue, type Json, type JsonObject, number, texts } from "../terraform/stack-json";
+import { claims, conjuncts, type Parts, partsIn, textIn } from "./claims";
+import { cidrOf } from "./text-attributes";
 import { idOf } from "./routing";
 import { entriesOf, prefixListOf } from "./prefix-lists";
 

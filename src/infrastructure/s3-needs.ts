@@ -1,15 +1,13 @@
 import { type AwsLocation, bucketArn } from "../facts/aws";
 import { LAYERS } from "../base/layers";
-import { block, blocks, number, valueOf } from "./blocks";
-import { homeOf } from "./home";
+import { asObject, block, blocks, number } from "../terraform/stack-json";
+import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
+import { homeOf, resolveReferences } from "./text-references";
 import { layerBucketIn } from "./layer-hosts";
-import { pulledImages } from "./pulled-images";
-import { EVERYTHING, decide } from "./decision";
+import { pulledImages } from "./kubernetes-images";
+import { decide, EVERYTHING } from "./decision";
 import { inOwnOrganization } from "./own-organization";
-import { type Statement, readPolicies } from "./policies";
-import { resolveReferences } from "./references";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { asObject } from "../terraform/stack-json";
+import { readPolicies, type Statement } from "./policies";
 
 /** An action on a bucket that the policy of the S3 endpoint must allow. */
 export interface S3Need {

@@ -1,5 +1,5 @@
 import { type EnvironmentPlan, type Value } from "../terraform/environment-plan";
-import { resolveReferences } from "./references";
+import { resolveReferences } from "./text-references";
 import { type Statement, withTexts } from "./policies";
 
 /** In place of an ARN that only an apply knows: the text equals that of the same reference, and nothing else. */

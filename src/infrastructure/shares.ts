@@ -1,6 +1,5 @@
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { type Json, type JsonObject } from "../terraform/stack-json";
-import { block, blocks, isTrue, memoizePerPlan, text, texts } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
+import { block, blocks, isTrue, type Json, type JsonObject, text, texts } from "../terraform/stack-json";
 import { type Condition, type Principal, type Statement } from "./policies";
 
 /** A block that lets others in by its arguments, with the statements that a policy would have for them. */

@@ -1,7 +1,6 @@
 import { LAYERS, type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type JsonObject } from "../terraform/stack-json";
-import { block, text } from "./blocks";
+import { block, type JsonObject, text } from "../terraform/stack-json";
 
 /** Settings of the S3 backend of a layer; empty for another backend, or a missing layer. */
 export const backendOf = (plan: EnvironmentPlan, layer: Layer): JsonObject =>

@@ -1,10 +1,9 @@
 import { type Layer } from "../base/layers";
 import { type MOVE_BLOCKS } from "../base/stack-files";
 import { blockAddress } from "../terraform/terraform-references";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
+import { type EnvironmentPlan, inAllStacks, type PlannedResource } from "../terraform/environment-plan";
 import { lifecycleOf } from "../terraform/lifecycle";
-import { type JsonObject, type StackJson } from "../terraform/stack-json";
-import { blocks, inAllStacks, isFalse } from "./blocks";
+import { blocks, isFalse, type JsonObject, type StackJson } from "../terraform/stack-json";
 
 type Kind = keyof typeof MOVE_BLOCKS;
 

@@ -1,12 +1,14 @@
 import {
   type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
   type PlannedResource,
   type ResourceOf,
   type Value,
+  valueOf,
 } from "../terraform/environment-plan";
-import { type JsonObject, asObject } from "../terraform/stack-json";
-import { isFound, isTrue, memoizePerPlan, text, valueOf } from "./blocks";
-import { attributesOf } from "./attributes";
+import { asObject, isTrue, type JsonObject, text } from "../terraform/stack-json";
+import { attributesOf } from "./text-attributes";
 import { type Range, rangeOf } from "./ranges";
 import { type RouteTable, idOf, routeTablesOf } from "./routing";
 

@@ -1,6 +1,5 @@
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { type Json, asArray, asObject } from "../terraform/stack-json";
-import { block, jsonIn, texts, valueOf } from "./blocks";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../terraform/environment-plan";
+import { asArray, asObject, block, type Json, jsonIn, texts } from "../terraform/stack-json";
 
 export const subscriptionsOf = (plan: EnvironmentPlan, topic: PlannedResource): PlannedResource[] =>
   plan

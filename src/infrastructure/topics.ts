@@ -1,8 +1,7 @@
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { isFalse, valueOf } from "./blocks";
-import { homeOf } from "./home";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../terraform/environment-plan";
+import { isFalse } from "../terraform/stack-json";
+import { homeOf, resolveReferences } from "./text-references";
 import { type Statement, readPolicies } from "./policies";
-import { resolveReferences } from "./references";
 import { subscriptionProblems } from "./subscriptions";
 
 /** Service that publishes for alarms (CloudWatch user guide, read 2026-11-20). */

@@ -1,4 +1,4 @@
-import { groupBy } from "./blocks";
+import { groupBy } from "../base/group-by";
 import { HIGHEST_PORT } from "./rules";
 import { addressesText } from "./addresses";
 import { type BoxSet, type Interval, interval } from "./boxes";

@@ -1,8 +1,7 @@
 import { actionsExtract, actionsOf } from "../evidence/service-actions";
 import globalKeys from "./global-keys.json";
 import { orMeant } from "../base/did-you-mean";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { memoizePerPlan } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
 import { comparedAction } from "./documented-actions";
 import { policyTexts } from "./policy-texts";
 

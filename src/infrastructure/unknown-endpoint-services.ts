@@ -2,8 +2,7 @@ import { servicesOfAction } from "../evidence/action-services";
 import { LISTED_SERVICES } from "../evidence/listed-services";
 import { actionPrefixes } from "../evidence/service-actions";
 import { orMeant } from "../base/did-you-mean";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { memoizePerPlan } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { type NamedService, namedEndpointServices } from "./named-endpoint-services";
 
 /** An endpoint of a service that AWS does not have. */

@@ -1,5 +1,4 @@
-import { type EnvironmentPlan, type Value } from "../terraform/environment-plan";
-import { memoizePerPlan, valueOf } from "./blocks";
+import { type EnvironmentPlan, memoizePerPlan, type Value, valueOf } from "../terraform/environment-plan";
 
 /** Ids of subnets and security groups in a list that the stacks do not create or look up. */
 export const unknownIds = (plan: EnvironmentPlan, value: Value): string[] =>

@@ -1,14 +1,20 @@
 import { HOURS } from "../facts/hours";
 import { type PriceItem } from "../facts/items";
 import { type Price, priceIn } from "../facts/prices";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { blocks, isFound, memoizePerPlan, valueOf } from "./blocks";
-import { homeOf } from "./home";
-import { attributesOf } from "./attributes";
+import {
+  type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
+import { blocks } from "../terraform/stack-json";
+import { homeOf } from "./text-references";
+import { attributesOf } from "./text-attributes";
+import { copiesOf } from "./text-copies";
 import { endpointsOf } from "./endpoints";
 import { loadBalancersOf } from "./load-balancers";
 import { zonesOf } from "./load-balancer-zones";
-import { copiesOf } from "./copies";
 
 /** An hourly charge billed as AmazonVPC, used or not. */
 export interface VpcCharge {

@@ -1,7 +1,13 @@
-import { type EnvironmentPlan, type ResourceOf } from "../terraform/environment-plan";
-import { type JsonObject } from "../terraform/stack-json";
-import { groupBy, isFound, memoizePerPlan, text, valueOf } from "./blocks";
-import { attributesOf } from "./attributes";
+import {
+  type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
+  type ResourceOf,
+  valueOf,
+} from "../terraform/environment-plan";
+import { type JsonObject, text } from "../terraform/stack-json";
+import { groupBy } from "../base/group-by";
+import { attributesOf } from "./text-attributes";
 import { type Range, rangeOf } from "./ranges";
 import { idOf } from "./routing";
 

@@ -1,9 +1,7 @@
 import { AWS_OWNED } from "../evidence/aws-owned";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { memoizePerPlan, valueOf } from "./blocks";
-import { homeOf } from "./home";
-import { resolveReferences } from "./references";
-import { type Stated, hasRecord } from "./stated";
+import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../terraform/environment-plan";
+import { homeOf, resolveReferences } from "./text-references";
+import { hasRecord, type Stated } from "./stated";
 import { type Principal } from "./policies";
 import { blockIn, settledText, shown } from "./settled";
 

@@ -1,5 +1,5 @@
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { text } from "./blocks";
+import { text } from "../terraform/stack-json";
 import { claims, textIn } from "./claims";
 
 /** An availability zone that Terraform reads at plan. */

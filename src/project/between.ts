@@ -1,14 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
-import { block, blocks, jsonIn } from "../infrastructure/blocks";
-import { isInCluster } from "../infrastructure/readiness";
+import { isInCluster } from "../infrastructure/kubernetes-rollouts";
 import { forgottenIn, movedIn } from "../infrastructure/state-blocks";
 import {
+  asArray,
+  asObject,
+  block,
+  blocks,
   type Json,
+  jsonIn,
   type JsonObject,
   type StackJson,
   type SynthesizedResource,
-  asArray,
-  asObject,
 } from "../terraform/stack-json";
 import { unitedPolicies } from "./apply-order/united-policies";
 

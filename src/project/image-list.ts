@@ -1,21 +1,31 @@
 import { podsReachInternet } from "../infrastructure/internet-of-pods";
-import { type HelmRelease, helmReleasesOf } from "../infrastructure/helm-releases";
-import { homeOf } from "../infrastructure/home";
-import { type ImageReference, ecrRegistryOf, parseImage } from "../infrastructure/image-reference";
-import { homesOfPods, homesOfRelease, platformsOf, sorted } from "../infrastructure/platforms";
+import { type HelmRelease, helmReleasesOf } from "../infrastructure/kubernetes-releases";
+import { homeOf, knownText } from "../infrastructure/text-references";
+import {
+  ecrRegistryOf,
+  type ImageReference,
+  isCopyOf,
+  parseImage,
+  pulledImages,
+  releaseImages,
+} from "../infrastructure/kubernetes-images";
+import {
+  homesOfPods,
+  homesOfRelease,
+  platformsOf,
+  sorted,
+  vllmImageOf,
+} from "../infrastructure/kubernetes-image-platforms";
 import { cachedImage } from "../parts/pull-through-cache/model";
-import { pulledImages } from "../infrastructure/pulled-images";
-import { type ReleaseImage, isCopyOf, releaseImages } from "../infrastructure/release-images";
-import { vllmImageOf } from "../infrastructure/vllm-image";
-import { groupBy, text, valueOf } from "../infrastructure/blocks";
+import { groupBy } from "../base/group-by";
+import { text } from "../terraform/stack-json";
 import { type Pods, objectsOf } from "../infrastructure/kubernetes-objects";
-import { knownText } from "../infrastructure/references";
 import { type StatedChart } from "../infrastructure/charts";
 import { ecrRegistry } from "../facts/aws";
 import { type Layer } from "../base/layers";
 import { CHART_FACTS } from "../evidence/charts";
 import { POD_IMAGES_OF_PARTS } from "../evidence/pod-images-of-parts";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
 import { type Excepted, exceptedIn } from "./image-lock/excepted";
 import { type Digests, withDigests } from "./image-lock/digests";
 
@@ -136,7 +146,7 @@ const isPrivateEcr = ({ registry }: ImageReference): boolean => ecrRegistryOf(re
 
 function imageOfRelease(
   plan: EnvironmentPlan,
-  { release, image, upstream }: ReleaseImage,
+  { release, image, upstream }: ReturnType<typeof releaseImages>[number],
   stated: readonly StatedChart[],
 ): ListedImage {
   const known = upstream?.repository ?? statedRepository(stated, release, image);

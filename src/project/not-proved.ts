@@ -1,12 +1,11 @@
 import { alertingRulesOf } from "../parts/alerts/model";
 import { shownEntries } from "../infrastructure/accepted-blocks";
-import { blocksNotJudged } from "../infrastructure/blocks-not-judged";
-import { blocks } from "../infrastructure/blocks";
-import { imageText } from "../infrastructure/image-reference";
-import { pulledImages } from "../infrastructure/pulled-images";
+import { blocksNotJudged } from "../infrastructure/text-not-judged";
+import { blocks } from "../terraform/stack-json";
+import { imageText, pulledImages } from "../infrastructure/kubernetes-images";
 import { CHECKS_FILE } from "./held-settings";
 import { type HandedOver } from "./modules/handed-over";
-import { type Stated, hasRecord } from "../infrastructure/stated";
+import { hasRecord, type Stated } from "../infrastructure/stated";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 
 /** Why something is not proved, in the order of a report. */

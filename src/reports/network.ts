@@ -1,10 +1,11 @@
-import { block, groupBy, isTrue, text } from "../infrastructure/blocks";
-import { addonsOf } from "../infrastructure/addons";
-import { modelsOf } from "../infrastructure/models";
-import { type Workload, workloadsOf as runningWorkloads } from "../infrastructure/workloads";
-import { type NodeGroup, nodeGroups } from "../infrastructure/node-groups";
-import { helmReleasesOf } from "../infrastructure/helm-releases";
-import { homeOf } from "../infrastructure/home";
+import { block, isTrue, text } from "../terraform/stack-json";
+import { groupBy } from "../base/group-by";
+import { addonsOf, helmReleasesOf } from "../infrastructure/kubernetes-releases";
+import { modelsOf } from "../infrastructure/capacity-shortage";
+import { type Workload, workloadsOf as runningWorkloads } from "../infrastructure/kubernetes-workloads";
+import { type NodeGroup, nodeGroups } from "../infrastructure/capacity-nodes";
+import { homeOf } from "../infrastructure/text-references";
+import { databasesOf } from "../infrastructure/network-databases";
 import {
   type AllowedPorts,
   allowedBetween,
@@ -12,7 +13,6 @@ import {
   isS3,
   portsText,
 } from "../infrastructure/allowed-connections";
-import { databasesOf } from "../infrastructure/databases";
 import { callersOf } from "../infrastructure/endpoint-users";
 import { type Endpoint, endpointsOf } from "../infrastructure/endpoints";
 import {

@@ -2,7 +2,7 @@ import { type Layer } from "../base/layers";
 import { totalOf } from "../cost/estimate";
 import { formulaOf } from "../cost/formula";
 import { type CostLine, type Range, usdOf } from "../cost/line";
-import { groupBy } from "../infrastructure/blocks";
+import { groupBy } from "../base/group-by";
 
 /** Lines of a stack that differ only in their addresses. */
 export interface Row {

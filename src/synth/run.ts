@@ -10,7 +10,7 @@ import {
 import { OWN_ID, checkSources, checkTexts } from "../environment/own-code-files";
 import { ConfigError, type Problem } from "../environment/problems";
 import { LISTED_CHECKS } from "../checks/listed";
-import { defaultTags } from "../infrastructure/home";
+import { defaultTags } from "../infrastructure/text-references";
 import { type EnvironmentPlan, groupByEnvironment } from "../terraform/environment-plan";
 import { type OwnCheckRecord } from "../terraform/environment-record";
 import { type JsonObject, type StackJson } from "../terraform/stack-json";

@@ -11,7 +11,9 @@ import {
   type SynthesizedResource,
   asArray,
   asObject,
+  blocks,
   lookupType,
+  texts,
   writtenText,
 } from "./stack-json";
 
@@ -192,3 +194,56 @@ export function groupByEnvironment(
       ),
   );
 }
+
+/** An attribute as a value whose references can be resolved. */
+export const valueOf = (resource: PlannedResource, value: Json | undefined): Value => ({
+  layer: resource.layer,
+  value,
+});
+
+/** True for a data source, such as a part of an existing network: others create, change and pay it. */
+export const isFound = ({ address }: Pick<PlannedResource, "address">): boolean =>
+  address.startsWith("data.");
+
+/** Values of a filter of a data source. */
+export const filterValues = ({ config }: PlannedResource, name: string): string[] =>
+  blocks(config["filter"])
+    .filter((filter) => filter["name"] === name)
+    .flatMap(({ values }) => texts(values));
+
+/** Caches the result of a function for each plan, because many checks need it. */
+export function memoizePerPlan<T>(read: (plan: EnvironmentPlan) => T): (plan: EnvironmentPlan) => T {
+  const known = new WeakMap<EnvironmentPlan, { readonly read: T }>();
+  return (plan) => {
+    const entry = known.get(plan) ?? { read: read(plan) };
+    known.set(plan, entry);
+    return entry.read;
+  };
+}
+
+/**
+ * Caches the result of a function for each stack. The plans of a review, and of the moments between its applies, share the stacks
+ * that do not differ.
+ */
+export function memoizePerStack<T>(
+  read: (stack: StackJson, layer: Layer) => T,
+): (stack: StackJson, layer: Layer) => T {
+  const known = new WeakMap<StackJson, { readonly layer: Layer; readonly read: T }>();
+  return (stack, layer) => {
+    const found = known.get(stack);
+    if (found?.layer === layer) return found.read;
+    const made = { layer, read: read(stack, layer) };
+    known.set(stack, made);
+    return made.read;
+  };
+}
+
+/** Results of a function for all stacks of a plan, in the order of the layers. */
+export const inAllStacks = <T>(
+  plan: EnvironmentPlan,
+  read: (stack: StackJson, layer: Layer) => readonly T[],
+): T[] =>
+  LAYERS.flatMap((layer) => {
+    const stack = plan.stack(layer);
+    return stack ? read(stack, layer) : [];
+  });

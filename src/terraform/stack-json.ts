@@ -63,8 +63,8 @@ export class StackJson {
     /** The stack without files of the owner. */
     readonly generated: JsonObject = json,
   ) {
-    this.all = blocks(section(json, "resource"), "");
-    this.data = blocks(section(json, "data"), "data.");
+    this.all = bodies(section(json, "resource"), "");
+    this.data = bodies(section(json, "data"), "data.");
   }
 
   /** Resources of one type, or of all types, in file order. */
@@ -117,7 +117,7 @@ function section(json: JsonObject, name: string): JsonObject {
   return asObject(json[name]);
 }
 
-function blocks(byType: JsonObject, prefix: string): SynthesizedResource[] {
+function bodies(byType: JsonObject, prefix: string): SynthesizedResource[] {
   return Object.entries(byType).flatMap(([type, byName]) =>
     Object.entries(asObject(byName)).map(([name, value]) => {
       const config = asObject(value);
@@ -165,4 +165,70 @@ export function textsIn(value: Json): string[] {
   if (typeof value === "string") return [value];
   if (value === null || typeof value !== "object") return [];
   return Object.entries(value).flatMap(([key, item]: [string, Json]) => [key, ...textsIn(item)]);
+}
+
+/** Nested blocks; Terraform JSON has one object or a list of objects. */
+export function blocks<Block extends JsonObject>(
+  value: Block | readonly Block[] | Json | undefined,
+): readonly Block[] {
+  if (value === null || typeof value !== "object") return [];
+  return (
+    Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : [value]
+  ) as readonly Block[];
+}
+
+/** The first nested block, or an empty one. */
+export function block<Block extends JsonObject>(value: Block | readonly Block[] | Json | undefined): Block {
+  if (value === null || typeof value !== "object") return NOTHING as Block;
+  if (!Array.isArray(value)) return value as Block;
+  return ((value as readonly Json[]).find(isJsonObject) ?? NOTHING) as Block;
+}
+
+const NOTHING: JsonObject = {};
+
+/** Values of an argument in all nested blocks on its path, which has dots between names. */
+export function valuesAt(config: JsonObject, path: string): Json[] {
+  const names = path.split(".");
+  const holders = names
+    .slice(0, -1)
+    .reduce<readonly JsonObject[]>((all, name) => all.flatMap((each) => blocks(each[name])), [config]);
+  return holders.flatMap((holder) => holder[names.at(-1) ?? ""] ?? []);
+}
+
+/** Strings of a value that is a string or a list of strings. */
+export function texts(value: Json | undefined): string[] {
+  const list: readonly Json[] = Array.isArray(value) ? value : [value ?? null];
+  return list.filter((item) => typeof item === "string");
+}
+
+export const text = (value: Json | undefined): string | undefined =>
+  typeof value === "string" ? value : undefined;
+
+// Texts become booleans and numbers as Terraform converts them: developer.hashicorp.com/terraform/language/expressions/types, type
+// conversion; convert of github.com/zclconf/go-cty; the console of Terraform 1.11.4 (read and run on 2026-11-26).
+
+/** True, also as a text that Terraform converts to it. */
+export const isTrue = (value: Json | undefined): boolean =>
+  value === true || value === "true" || value === "1";
+export const isFalse = (value: Json | undefined): boolean =>
+  value === false || value === "false" || value === "0";
+
+/** Decimal; an exponent after `p` is one of 2. */
+const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE][+-]?\d+|[pP]([+-]?\d+))?$/;
+
+/** A finite number, also from a text that Terraform converts to one; undefined for any other value. */
+export function number(value: Json | undefined): number | undefined {
+  if (typeof value === "number") return value;
+  const [whole, mantissa, power] = typeof value === "string" ? (NUMBER.exec(value) ?? []) : [];
+  const result = power === undefined ? Number(whole) : Number(mantissa) * 2 ** Number(power);
+  return Number.isFinite(result) ? result : undefined;
+}
+
+/** Parses a string as JSON; undefined if it is not JSON. */
+export function jsonIn(value: Json | undefined): Json | undefined {
+  try {
+    return JSON.parse(text(value) ?? "") as Json;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { podsForRate } from "../../../src/infrastructure/models";
+import { podsForRate } from "../../../src/infrastructure/capacity-shortage";
 import { statedIn } from "../../../src/infrastructure/stated";
 import { capacityForRequests } from "../../../src/checks/capacity/capacity-for-requests";
 import { type Finding } from "../../../src/checks/check";

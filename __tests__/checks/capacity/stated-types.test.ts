@@ -3,7 +3,7 @@ import { podFitsNode } from "../../../src/checks/capacity/pod-fits-node";
 import { findingId } from "../../../src/checks/runner/finding-id";
 import { accountCounts } from "../../../src/checks/names/account-counts";
 import { instanceTypeKnown } from "../../../src/checks/terraform/instance-type-known";
-import { nodeGroups } from "../../../src/infrastructure/node-groups";
+import { nodeGroups } from "../../../src/infrastructure/capacity-nodes";
 import { statedIn } from "../../../src/infrastructure/stated";
 import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { configWith } from "../../support/environments";

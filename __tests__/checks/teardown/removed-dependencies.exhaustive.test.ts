@@ -1,5 +1,5 @@
 import { TEARDOWN_CHECKS } from "../../../src/checks/teardown/checks";
-import { dependenciesOf } from "../../../src/infrastructure/dependency-graph";
+import { dependenciesOf } from "../../../src/infrastructure/text-in-stacks";
 import { referencesResolve } from "../../../src/checks/references-resolve";
 import { type Layer } from "../../../src/base/layers";
 import { type Editable, altered, environmentPlan } from "../../support/altered";

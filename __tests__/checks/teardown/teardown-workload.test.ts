@@ -1,4 +1,4 @@
-import { dependenciesOf } from "../../../src/infrastructure/dependency-graph";
+import { dependenciesOf } from "../../../src/infrastructure/text-in-stacks";
 import { teardownWorkload } from "../../../src/checks/teardown/teardown-workload";
 import { environmentPlan } from "../../support/altered";
 import { foundBy } from "../../support/findings";

@@ -1,8 +1,8 @@
-import { platform } from "../../../src/infrastructure/platform";
+import { platform } from "../../../src/infrastructure/capacity-platform";
+import { releaseImages } from "../../../src/infrastructure/kubernetes-images";
 import { platformRequests } from "../../../src/checks/capacity/platform-requests";
 import { chartInStep } from "../../../src/checks/images/chart-in-step";
 import { releasePodSecurity } from "../../../src/checks/workload/release-pod-security";
-import { releaseImages } from "../../../src/infrastructure/release-images";
 import { type Editable, environmentPlan } from "../../support/altered";
 import { foundBy } from "../../support/findings";
 import { prometheusPlan, withValues } from "../../support/prometheus";

@@ -1,12 +1,10 @@
-import { homeOf } from "../../../src/infrastructure/home";
-import { block, texts } from "../../../src/infrastructure/blocks";
-import { nodeConfigIn, userDataIn } from "../../../src/infrastructure/user-data";
-import { ecrRegistryOf } from "../../../src/infrastructure/image-reference";
-import { pulledImages } from "../../../src/infrastructure/pulled-images";
-import { customObjectsOf } from "../../../src/infrastructure/custom-objects";
+import { homeOf } from "../../../src/infrastructure/text-references";
+import { nodeConfigIn, userDataIn } from "../../../src/infrastructure/text-user-data";
+import { ecrRegistryOf, pulledImages } from "../../../src/infrastructure/kubernetes-images";
+import { customObjectsOf, helmReleasesOf } from "../../../src/infrastructure/kubernetes-releases";
+import { block, texts } from "../../../src/terraform/stack-json";
 import { ingressPaths } from "../../../src/infrastructure/entries";
 import { objectsOf } from "../../../src/infrastructure/kubernetes-objects";
-import { helmReleasesOf } from "../../../src/infrastructure/helm-releases";
 import { endpointsOf } from "../../../src/infrastructure/endpoints";
 import { distinct, nodesOf } from "../../../src/infrastructure/interface-sets";
 import { loadBalancersOf } from "../../../src/infrastructure/load-balancers";

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import { customObjectsOf } from "../../../src/infrastructure/custom-objects";
+import { customObjectsOf, helmReleasesOf } from "../../../src/infrastructure/kubernetes-releases";
+import { volumeClaimsOf } from "../../../src/infrastructure/kubernetes-volumes";
 import { ALB, ingressPaths, isLoadBalancer } from "../../../src/infrastructure/entries";
 import { type KubernetesObject, objectsOf } from "../../../src/infrastructure/kubernetes-objects";
-import { volumeClaimsOf } from "../../../src/infrastructure/volume-claims";
-import { helmReleasesOf } from "../../../src/infrastructure/helm-releases";
 import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { LAYERS, type Layer } from "../../../src/base/layers";
 import { type Plan } from "../../support/plan";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { probesOf } from "../../../dev/judged/probes";
-import { leavesOf } from "../../../src/infrastructure/leaves";
+import { leavesOf } from "../../../src/infrastructure/text-not-judged";
 import { type JsonObject } from "../../../src/terraform/stack-json";
 
 const CONFIG = {

@@ -4,7 +4,7 @@ import { IngressClass } from "kubernetes-models/networking.k8s.io/v1/IngressClas
 import { CSIDriver } from "kubernetes-models/storage.k8s.io/v1/CSIDriver";
 import { platformObjectsOf } from "../../real/kubernetes/harness/platform-objects";
 import { objectsOf } from "../../../src/infrastructure/kubernetes-objects";
-import { customObjectsOf } from "../../../src/infrastructure/custom-objects";
+import { customObjectsOf } from "../../../src/infrastructure/kubernetes-releases";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type JsonObject } from "../../../src/terraform/stack-json";
 import { type Editable, altered, environmentPlan } from "../../support/altered";

@@ -1,6 +1,5 @@
 import { CHECKS } from "../../../src/checks/all";
-import { blocks } from "../../../src/infrastructure/blocks";
-import { asObject } from "../../../src/terraform/stack-json";
+import { asObject, blocks } from "../../../src/terraform/stack-json";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { environmentPlan } from "../../support/altered";
 import { SENTIMENT, withGitModels } from "../../support/argo-cd";

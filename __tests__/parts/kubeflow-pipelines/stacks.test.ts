@@ -1,5 +1,4 @@
-import { block, blocks, text, texts } from "../../../src/infrastructure/blocks";
-import { asArray, asObject } from "../../../src/terraform/stack-json";
+import { asArray, asObject, block, blocks, text, texts } from "../../../src/terraform/stack-json";
 import { moduleIn } from "../../support/bundles";
 import { LINKED, kubeflowPipelinesPlan } from "../../support/kubeflow-pipelines";
 import { planOf } from "../../support/reference-plans";

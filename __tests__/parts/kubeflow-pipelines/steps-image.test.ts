@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { block, blocks, text, texts } from "../../../src/infrastructure/blocks";
+import { block, blocks, text, texts } from "../../../src/terraform/stack-json";
 import { KSERVE } from "../../../src/facts/kserve-servers";
-
 import { kubeflowPipelinesPlan } from "../../support/kubeflow-pipelines";
+
 
 const read = (path: string): string => readFileSync(join(__dirname, "../../..", path), "utf8");
 const dockerfile = read("images/pipeline-steps/Dockerfile");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FLAGS } from "../../../src/parts/log-in/facts";
 import { proxyProblems } from "../../../src/parts/log-in/model/proxy-problems";
 import { logInProxiesOf } from "../../../src/parts/log-in/model/proxies";
-import { texts } from "../../../src/infrastructure/blocks";
+import { texts } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planOf } from "../../support/reference-plans";
 

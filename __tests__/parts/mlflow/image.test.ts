@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mlflowServersOf } from "../../../src/parts/mlflow/model/servers";
-import { variablesOf } from "../../../src/infrastructure/variables";
+import { variablesOf } from "../../../src/infrastructure/kubernetes-pods";
 import { environmentPlan } from "../../support/altered";
 import { mlflowPlan } from "../../support/mlflow";
 

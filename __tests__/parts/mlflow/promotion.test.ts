@@ -1,4 +1,4 @@
-import { blocks } from "../../../src/infrastructure/blocks";
+import { blocks } from "../../../src/terraform/stack-json";
 import { CHECKS } from "../../../src/checks/all";
 import { modelPromotion } from "../../../src/parts/mlflow/checks/model-promotion";
 import { promotionsOf } from "../../../src/parts/mlflow/model/promotions";

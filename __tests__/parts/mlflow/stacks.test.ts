@@ -1,5 +1,4 @@
-import { blocks, text } from "../../../src/infrastructure/blocks";
-import { asObject } from "../../../src/terraform/stack-json";
+import { asObject, blocks, text } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { moduleIn } from "../../support/bundles";
 import { planOf } from "../../support/reference-plans";

@@ -1,6 +1,5 @@
 import { CHECKS } from "../../../src/checks/all";
-import { pulledImages } from "../../../src/infrastructure/pulled-images";
-import { imageText } from "../../../src/infrastructure/image-reference";
+import { imageText, pulledImages } from "../../../src/infrastructure/kubernetes-images";
 import { cachePrefixes } from "../../../src/parts/pull-through-cache/registries";
 import { imageListOf } from "../../../src/project/image-list";
 import { mirrorScript } from "../../../src/project/mirror-script";

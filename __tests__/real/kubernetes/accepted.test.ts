@@ -1,5 +1,5 @@
-import { atPeak } from "../../../src/infrastructure/shortage";
-import { workloadsOf } from "../../../src/infrastructure/workloads";
+import { atPeak } from "../../../src/infrastructure/capacity-shortage";
+import { workloadsOf } from "../../../src/infrastructure/kubernetes-workloads";
 import { kubeflowPipelinesProgramsOf } from "../../../src/parts/kubeflow-pipelines/model/programs";
 import { type JsonObject, asArray, asObject } from "../../../src/terraform/stack-json";
 import { deniedAccess, grantedAccess } from "./harness/access";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { requests } from "../../../src/checks/identity/admission-requests.json";
 import { isDenied } from "../../../src/infrastructure/admission-limits";
-import { customObjectsOf } from "../../../src/infrastructure/custom-objects";
+import { customObjectsOf } from "../../../src/infrastructure/kubernetes-releases";
 import { type JsonObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pinnedContent } from "../../../src/infrastructure/pinned-content";
 import { objectsOf } from "../../../src/infrastructure/kubernetes-objects";
-import { texts } from "../../../src/infrastructure/blocks";
+import { texts } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { isComplete } from "../../support/covering-sample";
 import { planWith } from "../../support/changed-plans";

@@ -8,7 +8,7 @@ import {
 } from "../../../src/reports/deployer-policy/documents";
 import { overlapsOf } from "../../../src/reports/deployer-policy/overlaps";
 import { RECORDED } from "../../../src/reports/deployer-policy/facts/recorded-actions";
-import { knownText } from "../../../src/infrastructure/references";
+import { knownText } from "../../../src/infrastructure/text-references";
 import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { StackJson } from "../../../src/terraform/stack-json";
 import { Policies } from "../../real/terraform/harness/policy-evaluator";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runRunbook } from "../../../src/reports/runbook-command";
-import { closedWebhooks } from "../../../src/infrastructure/webhooks";
+import { closedWebhooks } from "../../../src/infrastructure/kubernetes-webhooks";
 import { environmentPlan } from "../../support/altered";
 import { type Run, runOf } from "../../support/command-runs";
 import { ENVIRONMENTS } from "../../support/environments";

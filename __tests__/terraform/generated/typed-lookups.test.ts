@@ -1,10 +1,19 @@
-import { block, blocks, isTrue, number, text, texts } from "../../../src/infrastructure/blocks";
+import {
+  block,
+  blocks,
+  isTrue,
+  type Json,
+  type JsonObject,
+  number,
+  StackJson,
+  text,
+  texts,
+} from "../../../src/terraform/stack-json";
 import {
   EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
 } from "../../../src/terraform/environment-plan";
-import { type Json, type JsonObject, StackJson } from "../../../src/terraform/stack-json";
 import { isOfType } from "../../../src/terraform/arguments/of-type";
 
 // `npm run types` compiles this file: a line below `@ts-expect-error` that compiles is an error.

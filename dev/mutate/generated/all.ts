@@ -1,4 +1,4 @@
-import { leavesOf } from "../../../src/infrastructure/leaves";
+import { leavesOf } from "../../../src/infrastructure/text-not-judged";
 import { type OutputStack } from "../../../src/terraform/output";
 import { type SynthesizedResource, lookupType } from "../../../src/terraform/stack-json";
 import { type Layer } from "../../../src/base/layers";

@@ -1,7 +1,6 @@
-import { block, combinedFinding, number } from "../../infrastructure/blocks";
-import { type Json, type JsonObject } from "../../terraform/stack-json";
+import { block, type Json, type JsonObject, number } from "../../terraform/stack-json";
 import { isTemplate } from "../../terraform/terraform-templates";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 /** Periods under a minute, in seconds. */
 const SHORT_PERIODS: readonly number[] = [10, 20, 30];

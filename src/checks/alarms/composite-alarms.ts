@@ -1,8 +1,8 @@
-import { block, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
+import { block, text } from "../../terraform/stack-json";
 import { alarmNamed, alarmsInRule, ruleOf } from "../../infrastructure/composite-alarms";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { resolveReferences } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 export const compositeAlarms: Check = {
   id: "composite-alarms",

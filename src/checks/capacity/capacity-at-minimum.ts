@@ -1,7 +1,7 @@
-import { platform } from "../../infrastructure/platform";
-import { missingInWords, shortages } from "../../infrastructure/shortage";
-import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/node-groups";
-import { type Workload } from "../../infrastructure/workloads";
+import { platform } from "../../infrastructure/capacity-platform";
+import { missingInWords, shortages } from "../../infrastructure/capacity-shortage";
+import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
+import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { shortageFix } from "./shortage-fix";

@@ -1,6 +1,5 @@
-import { growsAlone } from "../../infrastructure/node-demand";
-import { atPeak, shortages, whatFits } from "../../infrastructure/shortage";
-import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/node-groups";
+import { atPeak, growsAlone, shortages, whatFits } from "../../infrastructure/capacity-shortage";
+import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 

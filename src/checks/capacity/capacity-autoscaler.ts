@@ -1,7 +1,6 @@
-import { platform } from "../../infrastructure/platform";
-import { atPeak, shortages, whatFits } from "../../infrastructure/shortage";
-import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/node-groups";
-import { growsAlone } from "../../infrastructure/node-demand";
+import { platform } from "../../infrastructure/capacity-platform";
+import { atPeak, growsAlone, shortages, whatFits } from "../../infrastructure/capacity-shortage";
+import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 

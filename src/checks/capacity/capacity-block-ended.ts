@@ -1,7 +1,6 @@
 import { NODE_LABELS } from "../../facts/labels";
-import { combinedFinding } from "../../infrastructure/blocks";
-import { nodeGroups } from "../../infrastructure/node-groups";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { shownTime } from "./capacity-block";
 
 export const capacityBlockEnded: Check = {

@@ -2,15 +2,20 @@ import { NODE_LABELS } from "../../facts/labels";
 import { counted } from "../../base/counted";
 import { CAPACITY_BLOCK } from "../../evidence/capacity-blocks";
 import { SECONDS_TO_END } from "../../evidence/node-drains";
-import { block, combinedFinding, number, text } from "../../infrastructure/blocks";
-import { type BlockSchedule, blockSchedulesOf, isOfBlock } from "../../infrastructure/capacity-blocks";
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
+import { block, number, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
+import {
+  blockSchedulesOf,
+  isOfBlock,
+  type NodeGroup,
+  nodeGroups,
+  reservationOf,
+  templateOf,
+} from "../../infrastructure/capacity-nodes";
 import { RESTS } from "../../infrastructure/rests";
-import { reservationOf } from "../../infrastructure/reservation";
 import { type StatedNodeGroup } from "../../infrastructure/stated-node-groups";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { ignoresSizes } from "../../infrastructure/node-group-sizes";
-import { type Check } from "../check";
+import { ignoresSizes } from "../../infrastructure/capacity-resizes";
 
 export const capacityBlock: Check = {
   id: "capacity-block",
@@ -103,7 +108,13 @@ function scheduleProblems(
   ];
 }
 
-function readProblems({ resource, time, expression, timezone, enabled }: BlockSchedule): string[] {
+function readProblems({
+  resource,
+  time,
+  expression,
+  timezone,
+  enabled,
+}: ReturnType<typeof blockSchedulesOf>[number]): string[] {
   const its = `its schedule ${text(resource.config.name) ?? resource.name}`;
   return [
     ...(time === undefined ? [`the time of ${its} is not known: ${expression}`] : []),

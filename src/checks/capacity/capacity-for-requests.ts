@@ -1,10 +1,17 @@
 import { type Rates } from "../../infrastructure/stated";
-import { groupNameOf, modelsOf, podsForRate } from "../../infrastructure/models";
-import { boundsOf, growsAlone, nodesFor } from "../../infrastructure/node-demand";
-import { type Shortage, missingInWords } from "../../infrastructure/shortage";
-import { type Workload } from "../../infrastructure/workloads";
-import { groupBy } from "../../infrastructure/blocks";
-import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/node-groups";
+import {
+  boundsOf,
+  groupNameOf,
+  growsAlone,
+  missingInWords,
+  modelsOf,
+  nodesFor,
+  podsForRate,
+  type shortages,
+} from "../../infrastructure/capacity-shortage";
+import { type Workload } from "../../infrastructure/kubernetes-workloads";
+import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
+import { groupBy } from "../../base/group-by";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -91,7 +98,7 @@ const MOST_PER_ZONE = 100;
 /** The number of nodes in each zone of the first group that holds the pods. */
 function moreNodes(
   plan: EnvironmentPlan,
-  { groups }: Shortage,
+  { groups }: ReturnType<typeof shortages>[number],
   podsOf: (workload: Workload) => number,
 ): string {
   const [first] = groups as [NodeGroup];

@@ -5,11 +5,11 @@ import { counted } from "../../base/counted";
 import { own } from "../../base/own";
 import { nearest } from "../../base/did-you-mean";
 import { NODE_LABELS } from "../../facts/labels";
-import { groupBy } from "../../infrastructure/blocks";
-import { platform } from "../../infrastructure/platform";
-import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/node-groups";
+import { groupBy } from "../../base/group-by";
+import { platform } from "../../infrastructure/capacity-platform";
+import { namesOf, type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
 
 export const capacityKnown: Check = {
   id: "capacity-known",

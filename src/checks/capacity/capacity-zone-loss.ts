@@ -1,7 +1,7 @@
-import { groupBy } from "../../infrastructure/blocks";
-import { platform } from "../../infrastructure/platform";
-import { missingInWords, shortages } from "../../infrastructure/shortage";
-import { type NodeGroup, namesOf, nodeGroups, nodesInWords } from "../../infrastructure/node-groups";
+import { groupBy } from "../../base/group-by";
+import { platform } from "../../infrastructure/capacity-platform";
+import { missingInWords, shortages } from "../../infrastructure/capacity-shortage";
+import { namesOf, type NodeGroup, nodeGroups, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 

@@ -2,10 +2,10 @@ import { type Gpu, GPU_FAMILIES, gpuOf } from "../../facts/gpus";
 import { instanceCapacity, instanceTypesKnown } from "../../facts/instance-capacity";
 import { type StatedTypes, capacityOf } from "../../facts/stated-types";
 import { counted } from "../../base/counted";
-import { groupNameOf, modelsOf } from "../../infrastructure/models";
-import { placeable } from "../../infrastructure/placement";
-import { type Workload } from "../../infrastructure/workloads";
-import { nodeGroups } from "../../infrastructure/node-groups";
+import { groupNameOf, modelsOf } from "../../infrastructure/capacity-shortage";
+import { placeable } from "../../infrastructure/capacity-placement";
+import { type Workload } from "../../infrastructure/kubernetes-workloads";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

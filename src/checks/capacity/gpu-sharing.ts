@@ -1,12 +1,11 @@
-import { combinedFinding, text, texts } from "../../infrastructure/blocks";
-import { nodeGroups } from "../../infrastructure/node-groups";
-import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
-import { leavesOf } from "../../infrastructure/leaves";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import { leavesOf } from "../../infrastructure/text-not-judged";
 import { items } from "../../infrastructure/kubernetes-api";
 import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { type Check, type Finding, at, notJudged } from "../check";
+import { asObject, type JsonObject, text, texts } from "../../terraform/stack-json";
+import { at, type Check, combinedFinding, type Finding, notJudged } from "../check";
 
 export const gpuSharing: Check = {
   id: "gpu-sharing",

@@ -1,10 +1,9 @@
-import { number, memoizePerPlan, text } from "../../infrastructure/blocks";
-import { type Workload, workloadsOf } from "../../infrastructure/workloads";
-import { addonOf } from "../../infrastructure/addons";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { number, text } from "../../terraform/stack-json";
+import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import { addonOf, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 type Autoscaler = Specs["horizontal_pod_autoscaler"];

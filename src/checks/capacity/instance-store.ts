@@ -1,6 +1,5 @@
 import { instanceStoreGB } from "../../facts/instance-store";
-import { nodeGroups, templateOf } from "../../infrastructure/node-groups";
-import { usesInstanceStore } from "../../infrastructure/node-size";
+import { nodeGroups, templateOf, usesInstanceStore } from "../../infrastructure/capacity-nodes";
 import { type Check, at } from "../check";
 
 export const instanceStore: Check = {

@@ -1,6 +1,6 @@
 import { podsOf } from "../../facts/instance-capacity";
 import { addressing } from "../../infrastructure/cni";
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

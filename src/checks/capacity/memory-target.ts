@@ -1,5 +1,5 @@
-import { number } from "../../infrastructure/blocks";
-import { type Workload, workloadsOf } from "../../infrastructure/workloads";
+import { number } from "../../terraform/stack-json";
+import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { type Check, at } from "../check";
 import { counted } from "../../base/counted";
 import { items } from "../../infrastructure/kubernetes-api";

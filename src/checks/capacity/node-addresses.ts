@@ -1,15 +1,15 @@
 import { ADDRESSES_PER_PREFIX } from "../../facts/instance-capacity";
 import {
-  type Demand,
+  atPeak,
   daemonsOn,
+  everyNode,
+  onNodes,
   platformDemands,
   withoutDaemons,
   workloadDemand,
-} from "../../infrastructure/packing";
-import { atPeak, everyNode, onNodes } from "../../infrastructure/shortage";
+} from "../../infrastructure/capacity-shortage";
+import { type NodeGroup } from "../../infrastructure/capacity-nodes";
 import { addressing } from "../../infrastructure/cni";
-import { type NodeGroup } from "../../infrastructure/node-groups";
-import { type NodeSize } from "../../infrastructure/node-size";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Addresses of one node in its subnet, with as many pods as it can run. */
@@ -38,7 +38,7 @@ export function nodeAddresses(plan: EnvironmentPlan, group: NodeGroup): NodeAddr
 }
 
 /** Pods with their own address that a node can run at once, the smallest first. */
-function mostPods(plan: EnvironmentPlan, group: NodeGroup, node: NodeSize): number {
+function mostPods(plan: EnvironmentPlan, group: NodeGroup, node: NonNullable<NodeGroup["node"]>): number {
   const known = everyNode(plan);
   const daemons = daemonsOn(group, known);
   const own = daemons.filter(({ hostNetwork }) => !hostNetwork).length;
@@ -47,7 +47,8 @@ function mostPods(plan: EnvironmentPlan, group: NodeGroup, node: NodeSize): numb
     ...platformDemands(known),
     ...onNodes(plan).map((workload) => workloadDemand(workload, atPeak(workload))),
   ].filter(({ fits }) => fits(group));
-  const by = (free: number, of: (demand: Demand) => number): number => smallestFirst(demands, free, of);
+  const by = (free: number, of: (demand: ReturnType<typeof platformDemands>[number]) => number): number =>
+    smallestFirst(demands, free, of);
   return (
     own +
     Math.max(
@@ -62,7 +63,11 @@ function mostPods(plan: EnvironmentPlan, group: NodeGroup, node: NodeSize): numb
 }
 
 /** Pods that fit by one resource alone: an upper bound of the pods that run at once. */
-function smallestFirst(demands: readonly Demand[], free: number, of: (demand: Demand) => number): number {
+function smallestFirst(
+  demands: readonly ReturnType<typeof platformDemands>[number][],
+  free: number,
+  of: (demand: ReturnType<typeof platformDemands>[number]) => number,
+): number {
   let left = free;
   let pods = 0;
   for (const demand of [...demands].sort((a, b) => of(a) - of(b))) {

@@ -1,9 +1,8 @@
-import { combinedFinding, text } from "../../infrastructure/blocks";
-import { type ChartContainer, chartWorkloads } from "../../infrastructure/chart-workloads";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { type Check, combinedFinding } from "../check";
+import { asObject, type JsonObject, text } from "../../terraform/stack-json";
+import { type ChartWorkload, chartWorkloads } from "../../infrastructure/kubernetes-charts";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { CHART_FACTS } from "../../evidence/charts";
-import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
 import { exactQuantity } from "../../base/quantities";
 
 export const platformRequests: Check = {
@@ -28,7 +27,7 @@ export const platformRequests: Check = {
     }),
 };
 
-function problems({ facts: { name }, resources }: ChartContainer): string[] {
+function problems({ facts: { name }, resources }: ChartWorkload["containers"][number]): string[] {
   const [requests, limits] = [asObject(resources["requests"]), asObject(resources["limits"])];
   const absent = [
     ...(requests["cpu"] === undefined ? ["CPU request"] : []),

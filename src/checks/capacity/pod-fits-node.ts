@@ -1,12 +1,11 @@
 import { FARGATE, fargateSize } from "../../facts/fargate";
-import { NOTHING, exceeding, inWords } from "../../infrastructure/amounts";
-import { placeable } from "../../infrastructure/placement";
-import { everyNode, onNodes, roomFor } from "../../infrastructure/shortage";
-import { workloadsOf } from "../../infrastructure/workloads";
-import { profileOf } from "../../infrastructure/fargate";
-import { nodeGroups } from "../../infrastructure/node-groups";
+import { exceeding, inWords, NOTHING } from "../../infrastructure/capacity-amounts";
+import { placeable, profileOf } from "../../infrastructure/capacity-placement";
+import { everyNode, onNodes, roomFor } from "../../infrastructure/capacity-shortage";
+import { workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
 import { tooLarge } from "./too-large";
 
 export const podFitsNode: Check = {

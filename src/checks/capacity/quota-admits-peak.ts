@@ -1,9 +1,9 @@
 import { own } from "../../base/own";
 import { quantity } from "../../base/quantities";
-import { groupBy } from "../../infrastructure/blocks";
-import { GPU_RESOURCE } from "../../infrastructure/amounts";
-import { atPeak, atPeakWithOldPods } from "../../infrastructure/shortage";
-import { type Workload, workloadsOf } from "../../infrastructure/workloads";
+import { groupBy } from "../../base/group-by";
+import { GPU_RESOURCE } from "../../infrastructure/capacity-amounts";
+import { atPeak, atPeakWithOldPods } from "../../infrastructure/capacity-shortage";
+import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

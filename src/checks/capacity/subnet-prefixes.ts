@@ -1,8 +1,7 @@
 import { ADDRESSES_PER_PREFIX } from "../../facts/instance-capacity";
 import { prefixLength } from "../../base/cidr";
-import { valueOf } from "../../infrastructure/blocks";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { knownText } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 import { type Budget, budgetsOf, fits, needs, sizeOf, wholeBlocks } from "./addresses";
 

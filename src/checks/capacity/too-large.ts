@@ -1,14 +1,11 @@
 import { DISK_OF_NODE, diskGiBFor } from "../../facts/node-disk";
 import { NODE_LABELS } from "../../facts/labels";
-import { groupBy } from "../../infrastructure/blocks";
-import { type Resource, exceeding, inWords, quantityOf } from "../../infrastructure/amounts";
-import { type Room, daemonsOn, withoutDaemons } from "../../infrastructure/packing";
-import { type Platform } from "../../infrastructure/platform";
-import { scratchVolumes } from "../../infrastructure/scratch";
-import { firstFew } from "../../infrastructure/shortage";
-import { type Workload } from "../../infrastructure/workloads";
-import { type NodeGroup } from "../../infrastructure/node-groups";
-import { diskInWords } from "../../infrastructure/node-size";
+import { groupBy } from "../../base/group-by";
+import { exceeding, inWords, quantityOf, type Resource } from "../../infrastructure/capacity-amounts";
+import { daemonsOn, firstFew, withoutDaemons } from "../../infrastructure/capacity-shortage";
+import { scratchVolumes } from "../../infrastructure/capacity-weights";
+import { type Workload } from "../../infrastructure/kubernetes-workloads";
+import { diskInWords, type NodeGroup } from "../../infrastructure/capacity-nodes";
 import { type Finding } from "../check";
 
 /** Its unit is GiB; that of the other keys of volumes is MiB. */
@@ -19,7 +16,7 @@ interface Home {
   readonly group: NodeGroup;
   /** Name of the node group in the environment's file. */
   readonly name: string;
-  readonly left: Room;
+  readonly left: ReturnType<typeof withoutDaemons>;
   readonly lacking: readonly Resource[];
 }
 
@@ -27,7 +24,7 @@ interface Home {
 export function tooLarge(
   workload: Workload,
   groups: readonly NodeGroup[],
-  platform: Platform,
+  platform: Parameters<typeof daemonsOn>[1],
 ): Pick<Finding, "message" | "fix" | "key"> {
   const all = groups.flatMap((group) => homeOf(workload, group, platform));
   const homes = [...groupBy(all, ({ name }) => name).values()].flatMap((zones) => zones.slice(0, 1));
@@ -45,7 +42,7 @@ export function tooLarge(
   };
 }
 
-function homeOf({ requests }: Workload, group: NodeGroup, platform: Platform): Home[] {
+function homeOf({ requests }: Workload, group: NodeGroup, platform: Parameters<typeof daemonsOn>[1]): Home[] {
   if (!group.node) return [];
   const left = withoutDaemons(group.node, daemonsOn(group, platform));
   const name = group.labels[NODE_LABELS.group] ?? group.resource.name;
@@ -115,7 +112,7 @@ function fixOf(workload: Workload, { group, name, left, lacking }: Home): string
 }
 
 /** A key with the largest value that fits; without the value where no positive one fits, or another key bounds it. */
-function lowered(workload: Workload, resource: Resource, left: Room): string {
+function lowered(workload: Workload, resource: Resource, left: ReturnType<typeof withoutDaemons>): string {
   const key = keysOf(workload)[resource];
   if (resource !== "diskMiB") {
     return left[resource] >= 1 ? `${key} to at most ${quantityOf(resource, left[resource], "free")}` : key;

@@ -1,17 +1,14 @@
-import { groupNameOf } from "../../infrastructure/models";
-import { type Room, daemonsOn, holds, withoutDaemons } from "../../infrastructure/packing";
-import { obstacle } from "../../infrastructure/placement";
-import { atPeak, everyNode, onNodes } from "../../infrastructure/shortage";
-import { type Workload } from "../../infrastructure/workloads";
-import { groupBy } from "../../infrastructure/blocks";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
-import { diskInWords } from "../../infrastructure/node-size";
+import { atPeak, daemonsOn, everyNode, groupNameOf, holds, onNodes, withoutDaemons } from "../../infrastructure/capacity-shortage";
+import { obstacle } from "../../infrastructure/capacity-placement";
+import { type Workload } from "../../infrastructure/kubernetes-workloads";
+import { groupBy } from "../../base/group-by";
+import { diskInWords, type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { statedWeights } from "../../infrastructure/weights";
+import { statedWeights } from "../../infrastructure/capacity-weights";
 import { DISK_OF_NODE, diskGiBFor } from "../../facts/node-disk";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
 
 export const weightsDisk: Check = {
   id: "weights-disk",
@@ -44,7 +41,11 @@ interface Placed {
 }
 
 /** A node with as many pods as it holds, those with the largest disk first: one state that the scheduler can reach. */
-function fullNode(plan: EnvironmentPlan, group: NodeGroup, free: Room): Placed[] {
+function fullNode(
+  plan: EnvironmentPlan,
+  group: NodeGroup,
+  free: ReturnType<typeof withoutDaemons>,
+): Placed[] {
   const room = { ...free };
   return onNodes(plan)
     .filter(({ pod }) => obstacle(pod, group) === undefined)

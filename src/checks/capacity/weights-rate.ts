@@ -1,12 +1,10 @@
-import { groupNameOf } from "../../infrastructure/models";
-import { atPeak, everyNode, onNodes, roomFor } from "../../infrastructure/shortage";
-import { type Workload } from "../../infrastructure/workloads";
-import { placeable } from "../../infrastructure/placement";
-import { number } from "../../infrastructure/blocks";
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
-import { podDisk } from "../../infrastructure/node-size";
+import { atPeak, everyNode, groupNameOf, onNodes, roomFor } from "../../infrastructure/capacity-shortage";
+import { type Workload } from "../../infrastructure/kubernetes-workloads";
+import { placeable } from "../../infrastructure/capacity-placement";
+import { type NodeGroup, nodeGroups, podDisk, templateOf } from "../../infrastructure/capacity-nodes";
+import { downloadsOf, statedWeights } from "../../infrastructure/capacity-weights";
+import { number } from "../../terraform/stack-json";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { downloadsOf, statedWeights } from "../../infrastructure/weights";
 import { baselineMibPerSecond } from "../../evidence/network-bandwidth";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

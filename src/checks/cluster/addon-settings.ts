@@ -1,7 +1,6 @@
-import { isFalse, isTrue, combinedFinding, number } from "../../infrastructure/blocks";
-import { addonsOf } from "../../infrastructure/addons";
-import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { addonsOf } from "../../infrastructure/kubernetes-releases";
+import { asObject, isFalse, isTrue, type Json, type JsonObject, number } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const addonSettings: Check = {
   id: "addon-settings",

@@ -1,10 +1,8 @@
 import { LAYERS, type Layer } from "../../base/layers";
-import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { reference, resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type JsonObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { homeOf, reference, resolveReferences } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { block, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const clusterCredentials: Check = {
   id: "cluster-credentials",

@@ -1,6 +1,6 @@
-import { block, isFalse, combinedFinding, text } from "../../infrastructure/blocks";
+import { block, isFalse, text } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const clusterDefaults: Check = {
   id: "cluster-defaults",

@@ -1,6 +1,6 @@
-import { block, isFalse, isTrue, combinedFinding, texts } from "../../infrastructure/blocks";
+import { block, isFalse, isTrue, texts } from "../../terraform/stack-json";
 import { isInternet } from "../../infrastructure/ranges";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const clusterEndpoint: Check = {
   id: "cluster-endpoint",

@@ -1,5 +1,5 @@
-import { combinedFinding, texts } from "../../infrastructure/blocks";
-import { type Check } from "../check";
+import { texts } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 /** Log types of a control plane (EKS user guide, "control-plane-logs", read 2026-11-20). */
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"];

@@ -1,5 +1,6 @@
-import { block, combinedFinding, texts, valueOf } from "../../infrastructure/blocks";
-import { type Check } from "../check";
+import { block, texts } from "../../terraform/stack-json";
+import { valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 export const clusterSecrets: Check = {
   id: "cluster-secrets",

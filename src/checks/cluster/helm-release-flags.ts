@@ -1,7 +1,7 @@
 import { CHART_FACTS } from "../../evidence/charts";
-import { combinedFinding, isTrue, text } from "../../infrastructure/blocks";
-import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type Check } from "../check";
+import { isTrue, text } from "../../terraform/stack-json";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import { type Check, combinedFinding } from "../check";
 
 export const helmReleaseFlags: Check = {
   id: "helm-release-flags",

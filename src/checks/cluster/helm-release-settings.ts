@@ -1,5 +1,5 @@
-import { isFalse, isTrue, number, combinedFinding, text } from "../../infrastructure/blocks";
-import { type Check } from "../check";
+import { isFalse, isTrue, number, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const helmReleaseSettings: Check = {
   id: "helm-release-settings",

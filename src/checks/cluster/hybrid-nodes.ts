@@ -1,5 +1,5 @@
-import { block, combinedFinding } from "../../infrastructure/blocks";
-import { type Check } from "../check";
+import { block } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const hybridNodes: Check = {
   id: "hybrid-nodes",

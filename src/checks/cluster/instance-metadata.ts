@@ -1,6 +1,6 @@
-import { block, number, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { block, number, text } from "../../terraform/stack-json";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 export const instanceMetadata: Check = {
   id: "instance-metadata",

@@ -1,11 +1,10 @@
 import { NODE_LABELS } from "../../facts/labels";
-import { block, combinedFinding, number, text, texts } from "../../infrastructure/blocks";
+import { block, type JsonObject, number, text, texts } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 import { labelsOf } from "../../infrastructure/kubernetes-objects";
-import { nodeGroups, templateOf } from "../../infrastructure/node-groups";
+import { nodeGroups, templateOf } from "../../infrastructure/capacity-nodes";
 import { type StatedNodeGroup } from "../../infrastructure/stated-node-groups";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { type JsonObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
 
 export const nodeGroupSizes: Check = {
   id: "node-group-sizes",

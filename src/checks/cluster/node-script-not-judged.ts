@@ -1,6 +1,6 @@
 import { shortHash } from "../../base/digests";
-import { scriptsIn, userDataOf } from "../../infrastructure/user-data";
-import { type Check, at } from "../check";
+import { scriptsIn, userDataOf } from "../../infrastructure/text-user-data";
+import { at, type Check } from "../check";
 
 export const nodeScriptNotJudged: Check = {
   id: "node-script-not-judged",

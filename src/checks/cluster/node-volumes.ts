@@ -1,10 +1,8 @@
-import { block, blocks, isTrue, combinedFinding, number } from "../../infrastructure/blocks";
-import { nodeGroups, templateOf } from "../../infrastructure/node-groups";
-import { DATA_DEVICE, isBottlerocket } from "../../infrastructure/node-size";
+import { block, blocks, isTrue, type JsonObject, number, writtenText } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
+import { DATA_DEVICE, isBottlerocket, nodeGroups, templateOf } from "../../infrastructure/capacity-nodes";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { type JsonObject, writtenText } from "../../terraform/stack-json";
-import { type Check } from "../check";
 
 export const nodeVolumes: Check = {
   id: "node-volumes",

@@ -1,10 +1,17 @@
 import { capacityOf } from "../../facts/stated-types";
 import { NODE_DISK } from "../../evidence/node-disk";
-import { groupBy, number } from "../../infrastructure/blocks";
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
-import { podDisk, pullsInParallel, usesInstanceStore } from "../../infrastructure/node-size";
+import { groupBy } from "../../base/group-by";
+import { number } from "../../terraform/stack-json";
+import {
+  type NodeGroup,
+  nodeGroups,
+  podDisk,
+  pullsInParallel,
+  templateOf,
+  usesInstanceStore,
+} from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, at } from "../check";
+import { at, type Check } from "../check";
 
 export const parallelImagePull: Check = {
   id: "parallel-image-pull",

@@ -1,6 +1,7 @@
-import { block, blocks, isFalse, isTrue, combinedFinding, valueOf } from "../../infrastructure/blocks";
+import { block, blocks, isFalse, isTrue } from "../../terraform/stack-json";
+import { valueOf } from "../../terraform/environment-plan";
 import { namedSubnets } from "../../infrastructure/subnets";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const publicNodes: Check = {
   id: "public-nodes",

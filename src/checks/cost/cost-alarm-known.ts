@@ -1,6 +1,6 @@
 import { billingAlarmsOf } from "../../infrastructure/billing-alarms";
 import { vpcBaseOf } from "../../infrastructure/vpc-charges";
-import { homeOf } from "../../infrastructure/home";
+import { homeOf } from "../../infrastructure/text-references";
 import { type Check, type Finding, at, notJudged } from "../check";
 
 export const costAlarmKnown: Check = {

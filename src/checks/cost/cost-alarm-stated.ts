@@ -1,11 +1,10 @@
 import { BILLING } from "../../facts/billing";
 import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing-alarms";
 import { vpcBaseOf } from "../../infrastructure/vpc-charges";
-import { combinedFinding } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type StatedCostAlarm } from "../../infrastructure/monitoring";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding } from "../check";
 
 /** Room for traffic above the hourly charges, in percent: docs/reference/configuration.md, network.costAlarm.thresholdUsd. */
 const HEADROOM_PERCENT = 25;

@@ -1,10 +1,10 @@
 import { BILLING } from "../../facts/billing";
 import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing-alarms";
-import { combinedFinding, number } from "../../infrastructure/blocks";
-import { regionOf } from "../../infrastructure/home";
+import { number } from "../../terraform/stack-json";
+import { regionOf } from "../../infrastructure/text-references";
 import { notificationProblems, notifiedTopics } from "../../infrastructure/topics";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 /** Shortest period, in seconds: AWS publishes charges a few times a day, and a shorter period may contain none. */
 const SHORTEST_PERIOD = 21_600;

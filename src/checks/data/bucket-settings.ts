@@ -1,9 +1,7 @@
-import { block, blocks, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Json, type JsonObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { homeOf, resolveReferences } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { block, blocks, type Json, type JsonObject, text, texts } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const bucketSettings: Check = {
   id: "bucket-settings",

@@ -1,5 +1,7 @@
-import { groupBy, isTrue, number, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
-import { type Check } from "../check";
+import { groupBy } from "../../base/group-by";
+import { isTrue, number, text } from "../../terraform/stack-json";
+import { valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 /** Days during which a key deletion can be cancelled; AWS allows 7 to 30. */
 const LONGEST_WINDOW = 30;

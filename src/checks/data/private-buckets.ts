@@ -1,21 +1,25 @@
+import { groupBy } from "../../base/group-by";
+import { logBucketsOf } from "../../infrastructure/access-logs";
+import { homeOf } from "../../infrastructure/text-references";
+import { LAYERS } from "../../base/layers";
 import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../../terraform/environment-plan";
+import {
+  asObject,
   block,
   blocks,
-  groupBy,
   isTrue,
+  type Json,
+  type JsonObject,
   number,
-  memoizePerPlan,
-  combinedFinding,
-  repeatedProblems,
   text,
-  valueOf,
-} from "../../infrastructure/blocks";
-import { logBucketsOf } from "../../infrastructure/access-logs";
-import { homeOf } from "../../infrastructure/home";
-import { LAYERS } from "../../base/layers";
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../../terraform/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+} from "../../terraform/stack-json";
+import { type Check, combinedFinding, repeatedProblems } from "../check";
 
 export const privateBuckets: Check = {
   id: "private-buckets",

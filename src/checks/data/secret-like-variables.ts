@@ -1,6 +1,11 @@
-import { combinedFinding, text, texts } from "../../infrastructure/blocks";
-import { userDataOf } from "../../infrastructure/user-data";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { userDataOf } from "../../infrastructure/text-user-data";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import {
+  isLiteralSecret,
+  isSecretName,
+  secretsInText,
+  secretsInValues,
+} from "../../infrastructure/text-secrets";
 import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
 import {
   type Container,
@@ -10,12 +15,10 @@ import {
   objectsOf,
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
-import { secretsInText, secretsInValues } from "../../infrastructure/secret-literals";
-import { isLiteralSecret, isSecretName } from "../../infrastructure/secret-names";
 import { LAYERS } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { type Check, type Finding } from "../check";
+import { asObject, type JsonObject, text, texts } from "../../terraform/stack-json";
+import { type Check, combinedFinding, type Finding } from "../check";
 
 export const secretLikeVariables: Check = {
   id: "secret-like-variables",

@@ -1,13 +1,11 @@
 import { own } from "../../base/own";
 import { LAYERS } from "../../base/layers";
-import { block, blocks, isTrue, combinedFinding } from "../../infrastructure/blocks";
-import { userDataOf } from "../../infrastructure/user-data";
-import { noteworthyTextsOf } from "../../infrastructure/noteworthy-texts";
+import { userDataOf } from "../../infrastructure/text-user-data";
+import { noteworthyTextsOf } from "../../infrastructure/text-in-stacks";
 import { secretIn } from "../../terraform/secret-looks";
-import { type PlacedText } from "../../infrastructure/texts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type JsonObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { block, blocks, isTrue, type JsonObject } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const secretsOutOfState: Check = {
   id: "secrets-out-of-state",
@@ -101,7 +99,10 @@ const isPublicParameter = ({ config }: PlannedResource): boolean =>
   String(config["name"] ?? "").startsWith("/aws/service/");
 
 /** The state omits write-only arguments, but a saved plan contains their literal values. */
-function literalIn(plan: EnvironmentPlan, { layer, holds }: PlacedText): string | undefined {
+function literalIn(
+  plan: EnvironmentPlan,
+  { layer, holds }: ReturnType<typeof noteworthyTextsOf>[number],
+): string | undefined {
   const [, ephemeral, variable = ""] =
     /^\$\{(?:(ephemeral)\.\w+\.|var\.(\w+))[^}]*\}$/.exec(String(holds)) ?? [];
   const declared = block(block(plan.stack(layer)?.json["variable"])[variable]);

@@ -1,6 +1,6 @@
-import { combinedFinding, text } from "../../infrastructure/blocks";
+import { text } from "../../terraform/stack-json";
 import { type PlannedResource } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 /** Attribute with the KMS key, by resource type. */
 const KEYS: Readonly<Record<string, string>> = {

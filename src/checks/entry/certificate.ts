@@ -1,7 +1,7 @@
-import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
+import { block, isTrue, text, texts } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 import { announcedHosts, servedHosts, zoneProblems } from "./hosts";
 
 export const certificate: Check = {

@@ -1,12 +1,10 @@
-import { number, combinedFinding, text } from "../../infrastructure/blocks";
-import { type HelmRelease, releasesOf } from "../../infrastructure/helm-releases";
-import { homeOf } from "../../infrastructure/home";
+import { type HelmRelease, releasesOf } from "../../infrastructure/kubernetes-releases";
+import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import { ALB, READINESS_LABEL } from "../../infrastructure/entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { asArray, asObject, type Json, type JsonObject, number, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const controllerSettings: Check = {
   id: "controller-settings",

@@ -1,21 +1,29 @@
 import { own } from "../../base/own";
-import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
-import { regionOf } from "../../infrastructure/home";
+import { knownText, reference, regionOf } from "../../infrastructure/text-references";
+import { attributesOf } from "../../infrastructure/text-attributes";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { claims } from "../../infrastructure/claims";
-import { attributesOf } from "../../infrastructure/attributes";
 import { balancerOf, creatorsOf, loadBalancersOf } from "../../infrastructure/load-balancers";
 import { isInPrivateZone } from "../../infrastructure/private-zones";
-import { knownText, reference } from "../../infrastructure/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
   type Value,
+  valueOf,
 } from "../../terraform/environment-plan";
-import { type Json, type JsonObject, asObject, writtenText } from "../../terraform/stack-json";
+import {
+  asObject,
+  block,
+  isTrue,
+  type Json,
+  type JsonObject,
+  text,
+  texts,
+  writtenText,
+} from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
-import { type Check, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding } from "../check";
 import { announcedHosts, zoneProblems } from "./hosts";
 import { items } from "../../infrastructure/kubernetes-api";
 

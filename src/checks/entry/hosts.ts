@@ -1,7 +1,7 @@
-import { text } from "../../infrastructure/blocks";
+import { text } from "../../terraform/stack-json";
 import { ALB } from "../../infrastructure/entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { resolveReferences } from "../../infrastructure/references";
+import { resolveReferences } from "../../infrastructure/text-references";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { items } from "../../infrastructure/kubernetes-api";
 

@@ -1,27 +1,19 @@
 import { TLS_POLICIES } from "../../facts/tls-policies";
 import { misspelled, orMeant } from "../../base/did-you-mean";
-import {
-  block,
-  blocks,
-  groupBy,
-  jsonIn,
-  number,
-  memoizePerPlan,
-  combinedFinding,
-  text,
-  valueOf,
-} from "../../infrastructure/blocks";
-import { releasesOf } from "../../infrastructure/helm-releases";
+import { groupBy } from "../../base/group-by";
+import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import { ALB, NLB, isLoadBalancer } from "../../infrastructure/entries";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import {
   type EnvironmentPlan,
+  memoizePerPlan,
   type PlannedResource,
   type ResourceOf,
+  valueOf,
 } from "../../terraform/environment-plan";
-import { asArray, asObject } from "../../terraform/stack-json";
-import { type Check, type Finding, notJudged } from "../check";
+import { asArray, asObject, block, blocks, jsonIn, number, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding, type Finding, notJudged } from "../check";
 
 export const httpsEntry: Check = {
   id: "https-entry",

@@ -1,7 +1,8 @@
-import { number } from "../../infrastructure/blocks";
+import { number } from "../../terraform/stack-json";
+import { problemsOfServers } from "../workload/vllm-problems";
 import { type Entry, entriesOf } from "../../infrastructure/entries";
-import { stoppingOf } from "../../infrastructure/stopping";
-import { type VllmServer, problemsOfServers } from "../../infrastructure/vllm-servers";
+import { stoppingOf } from "../../infrastructure/kubernetes-pods";
+import { type VllmServer } from "../../infrastructure/kubernetes-vllm";
 import { silentSeconds, timesOf } from "../../infrastructure/entry-times";
 import { balancerOfEntry } from "../../infrastructure/load-balancers";
 import { isOwn } from "../../infrastructure/own-blocks";

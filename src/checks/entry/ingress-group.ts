@@ -1,13 +1,12 @@
 import { EXCLUSIVE_ANNOTATIONS } from "./annotations";
 import { deliveryTo } from "../../infrastructure/deliveries";
-import { combinedFinding, valueOf } from "../../infrastructure/blocks";
+import { type Check, combinedFinding } from "../check";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { ALB } from "../../infrastructure/entries";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes-objects";
 import { ingressGroupsOf, isOfModels } from "../../infrastructure/ingress-groups";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { resolveReferences } from "../../infrastructure/text-references";
 
 type Ingress = KubernetesObject<Specs["ingress"]>;
 

@@ -9,7 +9,6 @@ import {
 } from "./annotations";
 import { misspelled } from "../../base/did-you-mean";
 import { own } from "../../base/own";
-import { memoizePerPlan, combinedFinding } from "../../infrastructure/blocks";
 import { ALB, NLB, entriesOf, isLoadBalancer } from "../../infrastructure/entries";
 import {
   type KubernetesObject,
@@ -17,8 +16,8 @@ import {
   objectsOf,
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, notJudged } from "../check";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { type Check, combinedFinding, notJudged } from "../check";
 
 export const loadBalancerAnnotations: Check = {
   id: "load-balancer-annotations",

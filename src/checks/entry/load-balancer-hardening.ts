@@ -1,6 +1,6 @@
-import { isTrue, combinedFinding, text } from "../../infrastructure/blocks";
+import { isTrue, text } from "../../terraform/stack-json";
 import { ALB, NLB, entriesOf } from "../../infrastructure/entries";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const loadBalancerHardening: Check = {
   id: "load-balancer-hardening",

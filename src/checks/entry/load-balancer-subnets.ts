@@ -1,11 +1,10 @@
-import { isFound, combinedFinding, valueOf } from "../../infrastructure/blocks";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { internetRoutes } from "../../infrastructure/routing";
 import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { resolveReferences } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 const PUBLIC = "kubernetes.io/role/elb";
 const PRIVATE = "kubernetes.io/role/internal-elb";

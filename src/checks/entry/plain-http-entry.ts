@@ -1,7 +1,7 @@
-import { groupBy, isFound, valueOf } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { ALB, NLB, isLoadBalancer } from "../../infrastructure/entries";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const plainHttpEntry: Check = {

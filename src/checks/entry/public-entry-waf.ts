@@ -1,10 +1,10 @@
-import { isTrue, memoizePerPlan, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
-import { releasesOf } from "../../infrastructure/helm-releases";
+import { isTrue, text } from "../../terraform/stack-json";
+import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import { ALB, NLB, isLoadBalancer } from "../../infrastructure/entries";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { ingressOfLookup } from "../../infrastructure/entry-lookups";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
+import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding, type Finding } from "../check";
 
 export const publicEntryWaf: Check = {
   id: "public-entry-waf",

@@ -1,7 +1,7 @@
-import { combinedFinding, isTrue, number, text, texts } from "../../infrastructure/blocks";
+import { isTrue, number, text, texts } from "../../terraform/stack-json";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const serviceSettings: Check = {
   id: "service-settings",

@@ -1,6 +1,6 @@
-import { isFalse, isTrue, combinedFinding, valueOf } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { isFalse, isTrue } from "../../terraform/stack-json";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 /** Resources of a load balancer, with the attribute that references it. */
 const PARTS: readonly (readonly [type: string, attribute: string])[] = [

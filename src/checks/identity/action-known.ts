@@ -1,7 +1,7 @@
-import { combinedFinding, groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { unknownActions } from "../../infrastructure/unknown-actions";
 import { trustedValues } from "../../infrastructure/stated-names";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const actionKnown: Check = {
   id: "action-known",

@@ -1,8 +1,7 @@
 import { actionsExtract } from "../../evidence/service-actions";
-import { combinedFinding } from "../../infrastructure/blocks";
 import { comparedAction } from "../../infrastructure/documented-actions";
 import { policyTexts } from "../../infrastructure/policy-texts";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const actionNotJudged: Check = {
   id: "action-not-judged",

@@ -1,9 +1,10 @@
 import { logBucketsOf } from "../../infrastructure/access-logs";
-import { groupBy, combinedFinding, valueOf } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
+import { valueOf } from "../../terraform/environment-plan";
 import { resolved } from "../../infrastructure/identities";
 import { type Condition, type Statement, policiesOf } from "../../infrastructure/policies";
-import { resolveReferences } from "../../infrastructure/references";
-import { type Check } from "../check";
+import { resolveReferences } from "../../infrastructure/text-references";
+import { type Check, combinedFinding } from "../check";
 
 export const bucketPolicies: Check = {
   id: "bucket-policies",

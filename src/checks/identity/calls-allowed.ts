@@ -1,12 +1,12 @@
 import { servicesOfAction } from "../../evidence/action-services";
-import { combinedFinding } from "../../infrastructure/blocks";
-import { EVERYTHING, decide } from "../../infrastructure/decision";
+import { type Check, combinedFinding, type Finding } from "../check";
+import { decide, EVERYTHING } from "../../infrastructure/decision";
 import { inOwnOrganization } from "../../infrastructure/own-organization";
 import { type IamRequest } from "../../infrastructure/statements";
 import { type Truth } from "../../infrastructure/truth";
 import { partOf } from "../../infrastructure/wildcards";
 import { endpointStatements } from "../../infrastructure/endpoint-policies";
-import { type HeldPolicy, type Identity, identitiesOf } from "../../infrastructure/identities";
+import { type HeldPolicy, identitiesOf, type Identity } from "../../infrastructure/identities";
 import { type Statement } from "../../infrastructure/policies";
 import { titleOf } from "../../infrastructure/asked";
 import {
@@ -17,7 +17,6 @@ import {
 } from "../../infrastructure/needed-calls";
 import { type Endpoint, endpointsOf, withEachPolicy } from "../../infrastructure/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
 import { firstFew } from "../../base/counted";
 
 export const callsAllowed: Check = {

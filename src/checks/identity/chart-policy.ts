@@ -1,11 +1,10 @@
-import { combinedFinding } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { homeOf } from "../../infrastructure/text-references";
 import { type ChartRoles, chartRolesOf } from "../../infrastructure/chart-roles";
 import { type Statement, statementsOf } from "../../infrastructure/policies";
 import { type Role } from "../../infrastructure/roles";
 import { type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding } from "../check";
 
 export const chartPolicy: Check = {
   id: "chart-policy",

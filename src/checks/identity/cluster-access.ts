@@ -1,13 +1,17 @@
-import { block, text, texts, valueOf } from "../../infrastructure/blocks";
+import { block, text, texts } from "../../terraform/stack-json";
 import { orMeant } from "../../base/did-you-mean";
-import { accountOf } from "../../infrastructure/named-by-pods";
-import { areNamespacesKnown, missingNamespaces, namespacesIn } from "../../infrastructure/namespaces";
+import { accountOf } from "../../infrastructure/kubernetes-pods";
+import {
+  areNamespacesKnown,
+  missingNamespaces,
+  namespacesIn,
+} from "../../infrastructure/kubernetes-namespaces";
+import { modelsOf } from "../../infrastructure/kubernetes-programs";
+import { resolveReferences } from "../../infrastructure/text-references";
 import { trustedValues } from "../../infrastructure/stated-names";
 import { rolesOf, trustedAccounts } from "../../infrastructure/roles";
-import { modelsOf } from "../../infrastructure/pod-places";
-import { resolveReferences } from "../../infrastructure/references";
 import { type StatedAccess } from "../../infrastructure/lists";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const clusterAccess: Check = {

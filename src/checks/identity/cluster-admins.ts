@@ -1,14 +1,15 @@
-import { block, groupBy, isFalse, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { block, isFalse, text, texts } from "../../terraform/stack-json";
+import { groupBy } from "../../base/group-by";
+import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import { rolesOf } from "../../infrastructure/roles";
 import { type Stated } from "../../infrastructure/stated";
-import { resolveReferences } from "../../infrastructure/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
+  valueOf,
 } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, combinedFinding, type Finding } from "../check";
 
 export const clusterAdmins: Check = {
   id: "cluster-admins",

@@ -1,8 +1,8 @@
-import { combinedFinding, groupBy } from "../../infrastructure/blocks";
+import { type Check, combinedFinding } from "../check";
+import { groupBy } from "../../base/group-by";
 import { titleOf } from "../../infrastructure/asked";
 import { canEscalate } from "../../infrastructure/escalating";
 import { reachedData } from "../../infrastructure/reached-data";
-import { type Check } from "../check";
 import { firstFew } from "../../base/counted";
 
 export const dataReach: Check = {

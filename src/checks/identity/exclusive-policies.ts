@@ -1,4 +1,3 @@
-import { combinedFinding, valueOf } from "../../infrastructure/blocks";
 import {
   type Attachment,
   type ExclusiveList,
@@ -6,9 +5,9 @@ import {
   exclusiveLists,
 } from "../../infrastructure/attachments";
 import { idOf } from "../../infrastructure/routing";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
+import { resolveReferences } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, type Value, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding, type Finding } from "../check";
 
 export const exclusivePolicies: Check = {
   id: "exclusive-policies",

@@ -1,10 +1,10 @@
-import { block, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { block, text } from "../../terraform/stack-json";
+import { homeOf } from "../../infrastructure/text-references";
 import { type Statement } from "../../infrastructure/policies";
 import { settledStatement, settledText, shown } from "../../infrastructure/settled";
 import { isSaml, rolesOf } from "../../infrastructure/roles";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 export const identityProviders: Check = {
   id: "identity-providers",

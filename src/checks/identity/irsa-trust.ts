@@ -1,15 +1,14 @@
-import { combinedFinding } from "../../infrastructure/blocks";
 import { type Condition, type Statement } from "../../infrastructure/policies";
 import { TOKEN_ISSUERS } from "../../infrastructure/token-issuers";
 import { isSaml, isWebIdentity, rolesOf, subjectAccount } from "../../infrastructure/roles";
-import { reference } from "../../infrastructure/references";
+import { reference } from "../../infrastructure/text-references";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
   type Value,
 } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 const AUDIENCE = "sts.amazonaws.com";
 

@@ -1,10 +1,9 @@
-import { groupBy, combinedFinding, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { groupBy } from "../../base/group-by";
+import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import { covers } from "../../infrastructure/wildcards";
 import { type Statement, policiesOf } from "../../infrastructure/policies";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 export const keyPolicies: Check = {
   id: "key-policies",

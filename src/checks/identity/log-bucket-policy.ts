@@ -1,13 +1,13 @@
 import { type Logger, logBucketsOf, loggersOf } from "../../infrastructure/access-logs";
-import { combinedFinding, groupBy, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { groupBy } from "../../base/group-by";
+import { homeOf } from "../../infrastructure/text-references";
 import { covers } from "../../infrastructure/wildcards";
 import { type Statement, policiesOf } from "../../infrastructure/policies";
 import { decide } from "../../infrastructure/decision";
 import { settledStatement } from "../../infrastructure/settled";
 import { WRITERS } from "../../evidence/log-delivery";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 export const logBucketPolicy: Check = {
   id: "log-bucket-policy",

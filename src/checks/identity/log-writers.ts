@@ -1,11 +1,10 @@
-import { combinedFinding, text, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { type Check, combinedFinding, type Finding } from "../check";
+import { text } from "../../terraform/stack-json";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { homeOf, reference, resolveReferences } from "../../infrastructure/text-references";
 import { covers } from "../../infrastructure/wildcards";
 import { type Role, rolesOf } from "../../infrastructure/roles";
 import { fargateLogGroups } from "../../infrastructure/fargate-logs";
-import { reference, resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
 
 export const logWriters: Check = {
   id: "log-writers",

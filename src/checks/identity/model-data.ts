@@ -1,15 +1,15 @@
-import { groupBy } from "../../infrastructure/blocks";
-import { accountOf } from "../../infrastructure/named-by-pods";
+import { groupBy } from "../../base/group-by";
+import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { isPossible } from "../../infrastructure/decision";
 import { PatternIndex } from "../../infrastructure/pattern-index";
 import { haveCommonText } from "../../infrastructure/wildcards";
 import { identitiesOf } from "../../infrastructure/identities";
-import { homeOf } from "../../infrastructure/home";
-import { type Role, accountKey, rolesOf, trustedAccounts } from "../../infrastructure/roles";
-import { type Pods, objectsOf, programName } from "../../infrastructure/kubernetes-objects";
-import { isPlatformProgram, platformProgramsOf } from "../../infrastructure/platform-programs";
+import { homeOf } from "../../infrastructure/text-references";
+import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastructure/roles";
+import { objectsOf, type Pods, programName } from "../../infrastructure/kubernetes-objects";
+import { isPlatformProgram, platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
 
 export const modelData: Check = {
   id: "model-data",

@@ -1,22 +1,21 @@
-import { accountOf } from "../../infrastructure/named-by-pods";
-import { combinedFinding, groupBy, jsonIn, memoizePerPlan, text } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { accountOf, variablesOf } from "../../infrastructure/kubernetes-pods";
+import { homeOf } from "../../infrastructure/text-references";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
+import { isPlatformProgram } from "../../infrastructure/kubernetes-programs";
+import { groupBy } from "../../base/group-by";
 import { decryptGrant, fileGrants } from "../../infrastructure/file-grants";
 import { type Grant, grant, grantProblems } from "../../infrastructure/held-grants";
 import { type Statement } from "../../infrastructure/policies";
 import { statedGrants } from "../../infrastructure/stated-grants";
 import { type Role, accountKey, rolesOf } from "../../infrastructure/roles";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
 import { type Pods, objectsOf, programName } from "../../infrastructure/kubernetes-objects";
 import { manifestOf, pinnedContent } from "../../infrastructure/pinned-content";
-import { isPlatformProgram } from "../../infrastructure/platform-programs";
 import { OF_THE_FILE, hasRecord } from "../../infrastructure/stated";
 import { type StatedPermission } from "../../infrastructure/lists";
-import { variablesOf } from "../../infrastructure/variables";
 import { claims, itemsIn } from "../../infrastructure/claims";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Json, asArray, asObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { asArray, asObject, type Json, jsonIn, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 import { items } from "../../infrastructure/kubernetes-api";
 
 export const modelPermissions: Check = {

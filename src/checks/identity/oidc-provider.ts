@@ -1,7 +1,8 @@
-import { combinedFinding, texts, valueOf } from "../../infrastructure/blocks";
+import { type Check, combinedFinding } from "../check";
+import { texts } from "../../terraform/stack-json";
+import { valueOf } from "../../terraform/environment-plan";
 import { TOKEN_ISSUERS } from "../../infrastructure/token-issuers";
-import { reference } from "../../infrastructure/references";
-import { type Check } from "../check";
+import { reference } from "../../infrastructure/text-references";
 
 export const oidcProvider: Check = {
   id: "oidc-provider",

@@ -1,8 +1,7 @@
 import facts from "./purposes.json";
-import { memoizePerPlan } from "../../infrastructure/blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { rolesOf, trustedAccounts } from "../../infrastructure/roles";
 import { type GroupRule } from "../../infrastructure/access-rights";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Calls that are no reading, or read Secrets, and that a purpose includes. */
 export interface Deed {

@@ -2,19 +2,26 @@ import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { CHART_FACTS } from "../../evidence/charts";
 import people from "./purposes.json";
 import { own } from "../../base/own";
-import { memoizePerPlan, texts, valueOf } from "../../infrastructure/blocks";
-import { addonsOf } from "../../infrastructure/addons";
-import { helmReleasesOf, releasesOf } from "../../infrastructure/helm-releases";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type ResourceOf,
+  valueOf,
+} from "../../terraform/environment-plan";
+import { texts } from "../../terraform/stack-json";
+import {
+  addonsOf,
+  customObjectsOf,
+  helmReleasesOf,
+  releasesOf,
+} from "../../infrastructure/kubernetes-releases";
 import { type Access, type GroupRights, permits, rightsOfGroups } from "../../infrastructure/access-rights";
 import { policyFaults } from "../../infrastructure/admission-limits";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
-import { modelsOf } from "../../infrastructure/pod-places";
+import { modelsOf, platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { resolveReferences } from "../../infrastructure/references";
+import { resolveReferences } from "../../infrastructure/text-references";
 import { deliveriesOf } from "../../infrastructure/deliveries";
-import { platformProgramsOf } from "../../infrastructure/platform-programs";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
 import { type Deed, harmsOf } from "./people-harms";
 import { groupFindings, policyHolderFindings } from "./people-requests";
 

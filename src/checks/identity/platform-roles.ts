@@ -1,13 +1,13 @@
 import { managedPolicyArn } from "../../facts/aws";
-import { text, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { text } from "../../terraform/stack-json";
+import { homeOf } from "../../infrastructure/text-references";
 import { attachmentsOf } from "../../infrastructure/attachments";
 import { type Role, rolesOf } from "../../infrastructure/roles";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import roles from "./roles-of-components.json";
 import { idOf } from "../../infrastructure/routing";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const platformRoles: Check = {

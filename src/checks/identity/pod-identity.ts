@@ -1,4 +1,3 @@
-import { combinedFinding, valueOf } from "../../infrastructure/blocks";
 import { holderOf } from "../../infrastructure/attachments";
 import { type Identity, roleNamedBy } from "../../infrastructure/identities";
 import { appliesTo, namesCaller } from "../../infrastructure/statements";
@@ -6,9 +5,9 @@ import { every } from "../../infrastructure/truth";
 import { isStrong } from "../../infrastructure/chains";
 import { accountKey, serviceAccountsOf, trustedAccounts } from "../../infrastructure/roles";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { resolveReferences } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 export const podIdentity: Check = {
   id: "pod-identity",

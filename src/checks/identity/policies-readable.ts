@@ -1,7 +1,6 @@
-import { blocks, jsonIn, combinedFinding, text } from "../../infrastructure/blocks";
 import { policiesOf } from "../../infrastructure/policies";
-import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { type Check, at } from "../check";
+import { asObject, blocks, jsonIn, type JsonObject, text } from "../../terraform/stack-json";
+import { at, type Check, combinedFinding } from "../check";
 
 export const policiesReadable: Check = {
   id: "policies-readable",

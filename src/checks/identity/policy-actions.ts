@@ -1,7 +1,6 @@
-import { combinedFinding } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { homeOf } from "../../infrastructure/text-references";
 import { type Statement, readPolicies } from "../../infrastructure/policies";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const policyActions: Check = {
   id: "policy-actions",

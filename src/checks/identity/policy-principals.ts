@@ -1,4 +1,3 @@
-import { combinedFinding } from "../../infrastructure/blocks";
 import { type Principal, type Statement, readPolicies } from "../../infrastructure/policies";
 import { type Judged, outsidersOf } from "../../infrastructure/outsiders";
 import { settledStatement, shown } from "../../infrastructure/settled";
@@ -6,7 +5,7 @@ import { sharesOf } from "../../infrastructure/shares";
 import { namedRoles } from "../../infrastructure/who";
 import { trustedValues } from "../../infrastructure/stated-names";
 import { type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding } from "../check";
 
 export const policyPrincipals: Check = {
   id: "policy-principals",

@@ -1,4 +1,3 @@
-import { combinedFinding } from "../../infrastructure/blocks";
 import { hasNoResource, resourceKinds } from "../../infrastructure/documented-actions";
 import { type Statement } from "../../infrastructure/policies";
 import { publishedRoles } from "../../infrastructure/chart-roles";
@@ -6,7 +5,7 @@ import { type Role, accountKey, rolesOf, trustedAccounts } from "../../infrastru
 import { OF_THE_FILE, type Stated, hasRecord } from "../../infrastructure/stated";
 import { othersWithPolicies } from "../../infrastructure/other-policies";
 import { type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding } from "../check";
 
 /** Its resource is the instance of the agent, whose id is not known when the policy is written (read 2026-11-25). */
 const HEARTBEAT = "ssm:UpdateInstanceInformation";

@@ -1,4 +1,4 @@
-import { groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { type Escalating, escalatingPolicies } from "../../infrastructure/escalating";
 import { titleOf } from "../../infrastructure/asked";
 import { idOf } from "../../infrastructure/routing";

@@ -1,6 +1,5 @@
-import { homeOf } from "../../infrastructure/home";
-import { knownText } from "../../infrastructure/references";
-import { text } from "../../infrastructure/blocks";
+import { homeOf, knownText } from "../../infrastructure/text-references";
+import { text } from "../../terraform/stack-json";
 import { type Stated } from "../../infrastructure/stated";
 import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";

@@ -1,10 +1,11 @@
-import { combinedFinding, block, groupBy, text, valueOf } from "../../infrastructure/blocks";
+import { block, text } from "../../terraform/stack-json";
+import { groupBy } from "../../base/group-by";
 import { roleNamedBy } from "../../infrastructure/identities";
 import { titleOf } from "../../infrastructure/asked";
 import { stepsToStrong } from "../../infrastructure/chains";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type CheckContext, type Finding } from "../check";
+import { resolveReferences } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type Check, type CheckContext, combinedFinding, type Finding } from "../check";
 
 export const roleChains: Check = {
   id: "role-chains",

@@ -1,18 +1,18 @@
-import { groupBy, text, valueOf } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
+import { asObject, type JsonObject, text } from "../../terraform/stack-json";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { deliveryTo } from "../../infrastructure/deliveries";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import {
-  ROLE_ANNOTATION,
-  type Role,
   accountKey,
+  type Role,
+  ROLE_ANNOTATION,
   rolesOf,
   serviceAccountsOf,
   trustedAccounts,
 } from "../../infrastructure/roles";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
 
 export const serviceAccountRoles: Check = {
   id: "service-account-roles",

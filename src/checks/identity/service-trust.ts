@@ -1,10 +1,8 @@
-import { combinedFinding } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { type Check, combinedFinding } from "../check";
+import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import { type Condition, type Statement } from "../../infrastructure/policies";
 import { isWebIdentity, rolesOf } from "../../infrastructure/roles";
-import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { type Check } from "../check";
 
 export const serviceTrust: Check = {
   id: "service-trust",

@@ -1,21 +1,16 @@
 import facts from "./blocks-of-sign-in.json";
+import { block, isFalse, isTrue, number, text } from "../../terraform/stack-json";
 import {
-  block,
-  isFalse,
+  type EnvironmentPlan,
   isFound,
-  isTrue,
-  number,
-  combinedFinding,
-  text,
+  type PlannedResource,
   valueOf,
-} from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+} from "../../terraform/environment-plan";
+import { type Check, combinedFinding, type Finding } from "../check";
+import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import { holderOf } from "../../infrastructure/attachments";
 import { rolesOf } from "../../infrastructure/roles";
 import { idOf } from "../../infrastructure/routing";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
 
 export const signIn: Check = {
   id: "sign-in",

@@ -1,12 +1,11 @@
 import { own } from "../../base/own";
-import { combinedFinding, valueOf } from "../../infrastructure/blocks";
 import { type Principal, type Statement, readPolicies } from "../../infrastructure/policies";
 import { settledText } from "../../infrastructure/settled";
 import { whoIs } from "../../infrastructure/who";
 import { ALARM_PUBLISHER, topicArn } from "../../infrastructure/topics";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { resolveReferences } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 export const topicPolicies: Check = {
   id: "topic-policies",

@@ -1,5 +1,5 @@
-import { number } from "../../infrastructure/blocks";
-import { type Requirement, requiredAffinity, requirementsOf } from "../../infrastructure/placement";
+import { number } from "../../terraform/stack-json";
+import { requiredAffinity, requirementsOf } from "../../infrastructure/capacity-placement";
 import { items, type PodSpec } from "../../infrastructure/kubernetes-api";
 
 /** Largest weight of a preference (Kubernetes API reference, PreferredSchedulingTerm, 2026-11-21). */
@@ -35,7 +35,7 @@ export function affinityProblems(pod: PodSpec): string[] {
   ];
 }
 
-function requirementProblems({ key, operator, values }: Requirement): string[] {
+function requirementProblems({ key, operator, values }: ReturnType<typeof requirementsOf>[number]): string[] {
   const has = `the node affinity for ${key} has the operator ${operator}`;
   switch (operator) {
     case "In":

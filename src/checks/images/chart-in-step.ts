@@ -1,11 +1,16 @@
-import { groupBy, valueOf } from "../../infrastructure/blocks";
-import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type ImageReference, ecrRegistryOf, parseImage } from "../../infrastructure/image-reference";
-import { type PulledImage, pulledImages } from "../../infrastructure/pulled-images";
-import { isCopyOf } from "../../infrastructure/release-images";
-import { knownText } from "../../infrastructure/references";
+import { groupBy } from "../../base/group-by";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import {
+  ecrRegistryOf,
+  type ImageReference,
+  isCopyOf,
+  parseImage,
+  type PulledImage,
+  pulledImages,
+} from "../../infrastructure/kubernetes-images";
+import { knownText } from "../../infrastructure/text-references";
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 
 export const chartInStep: Check = {

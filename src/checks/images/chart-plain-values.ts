@@ -1,5 +1,5 @@
 import { CHART_FACTS } from "../../evidence/charts";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, at } from "../check";
 

@@ -1,8 +1,8 @@
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { CHART_VALUES, type ValueType } from "../../evidence/chart-values";
-import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
+import { asObject, type Json, type JsonObject } from "../../terraform/stack-json";
 import { misspelled } from "../../base/did-you-mean";
-import { type Check, at, notJudged } from "../check";
+import { at, type Check, notJudged } from "../check";
 
 export const chartValues: Check = {
   id: "chart-values",

@@ -1,9 +1,9 @@
 import { NODE_LABELS } from "../../facts/labels";
-import { hasNvidiaDriver } from "../../infrastructure/placement";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
-import { releasesOf } from "../../infrastructure/helm-releases";
+import { hasNvidiaDriver } from "../../infrastructure/capacity-placement";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
+import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
 
 export const gpuReady: Check = {
   id: "gpu-ready",

@@ -1,6 +1,10 @@
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type ImageReference, ecrRegistryOf, imageText } from "../../infrastructure/image-reference";
-import { pulledImages } from "../../infrastructure/pulled-images";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import {
+  ecrRegistryOf,
+  type ImageReference,
+  imageText,
+  pulledImages,
+} from "../../infrastructure/kubernetes-images";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

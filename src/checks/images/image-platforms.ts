@@ -1,6 +1,5 @@
-import { imageText } from "../../infrastructure/image-reference";
-import { type PlacedImage, placedImages } from "../../infrastructure/placed-images";
-import { sorted } from "../../infrastructure/platforms";
+import { imageText } from "../../infrastructure/kubernetes-images";
+import { placedImages, sorted } from "../../infrastructure/kubernetes-image-platforms";
 import { type Check, at } from "../check";
 
 export const imagePlatforms: Check = {
@@ -24,7 +23,7 @@ export const imagePlatforms: Check = {
     }),
 };
 
-const refusedBy = ({ known, homes }: PlacedImage): string[] =>
+const refusedBy = ({ known, homes }: ReturnType<typeof placedImages>[number]): string[] =>
   known === undefined
     ? []
     : sorted(

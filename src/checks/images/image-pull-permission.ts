@@ -1,6 +1,5 @@
-import { valueOf } from "../../infrastructure/blocks";
 import { type Role, rolesOf } from "../../infrastructure/roles";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const imagePullPermission: Check = {

@@ -1,19 +1,19 @@
 import { addonRegistryAccount } from "../../evidence/addon-registries";
 import { LAYERS } from "../../base/layers";
-import { text, valueOf } from "../../infrastructure/blocks";
+import { text } from "../../terraform/stack-json";
 import { podsReachInternet } from "../../infrastructure/internet-of-pods";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { homeOf } from "../../infrastructure/home";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import { homeOf, knownText } from "../../infrastructure/text-references";
 import {
-  type ImageReference,
   ecrRegistryOf,
+  type ImageReference,
   imageText,
   parseImage,
-} from "../../infrastructure/image-reference";
-import { type PulledImage, pulledImages } from "../../infrastructure/pulled-images";
-import { releaseImages } from "../../infrastructure/release-images";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+  type PulledImage,
+  pulledImages,
+  releaseImages,
+} from "../../infrastructure/kubernetes-images";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Stated } from "../../infrastructure/stated";
 import { type Check, type Finding, at, notJudged } from "../check";

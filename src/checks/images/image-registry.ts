@@ -1,17 +1,12 @@
+import { groupBy } from "../../base/group-by";
 import {
-  block,
-  blocks,
-  groupBy,
-  isTrue,
-  jsonIn,
-  number,
+  type EnvironmentPlan,
   memoizePerPlan,
-  combinedFinding,
+  type ResourceOf,
   valueOf,
-} from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+} from "../../terraform/environment-plan";
+import { asObject, block, blocks, isTrue, jsonIn, type JsonObject, number } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const imageRegistry: Check = {
   id: "image-registry",

@@ -1,6 +1,6 @@
-import { text } from "../../infrastructure/blocks";
-import { workloadsOf } from "../../infrastructure/workloads";
-import { nodeGroups } from "../../infrastructure/node-groups";
+import { text } from "../../terraform/stack-json";
+import { workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { items, type PodSpec } from "../../infrastructure/kubernetes-api";
 import { type Finding, at } from "../check";

@@ -1,7 +1,7 @@
-import { IMAGE_WORDS, hasImage, imageOf, isNeuron } from "../../facts/instance-types";
-import { hasNvidiaDriver, isArm } from "../../infrastructure/placement";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
-import { type Check, type Finding, at } from "../check";
+import { hasImage, IMAGE_WORDS, imageOf, isNeuron } from "../../facts/instance-types";
+import { hasNvidiaDriver, isArm } from "../../infrastructure/capacity-placement";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
+import { at, type Check, type Finding } from "../check";
 
 export const nodeImageFits: Check = {
   id: "node-image",

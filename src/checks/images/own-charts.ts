@@ -1,19 +1,24 @@
 import { CHART_FACTS } from "../../evidence/charts";
-import { combinedFinding, text, valueOf } from "../../infrastructure/blocks";
-import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
+import { text } from "../../terraform/stack-json";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import {
+  ecrRegistryOf,
+  imageText,
+  isCopyOf,
+  parseImage,
+  type PulledImage,
+  pulledImages,
+} from "../../infrastructure/kubernetes-images";
+import { enforcedLevel } from "../../infrastructure/kubernetes-namespaces";
+import { knownText } from "../../infrastructure/text-references";
 import { heldGrants } from "../../infrastructure/held-grants";
 import { accountKey, rolesOf } from "../../infrastructure/roles";
 import { statedGrants } from "../../infrastructure/stated-grants";
-import { ecrRegistryOf, imageText, parseImage } from "../../infrastructure/image-reference";
-import { type PulledImage, pulledImages } from "../../infrastructure/pulled-images";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { enforcedLevel } from "../../infrastructure/pod-security-levels";
-import { isCopyOf } from "../../infrastructure/release-images";
-import { knownText } from "../../infrastructure/references";
 import { type StatedChart } from "../../infrastructure/charts";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { counted } from "../../base/counted";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, combinedFinding, type Finding } from "../check";
 
 export const ownCharts: Check = {
   id: "own-charts",

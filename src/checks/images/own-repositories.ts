@@ -1,6 +1,10 @@
-import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
+import { knownText } from "../../infrastructure/text-references";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type ResourceOf,
+  valueOf,
+} from "../../terraform/environment-plan";
 
 /** ECR repositories that the environment creates, by name. */
 export const ownRepositories = memoizePerPlan(

@@ -1,12 +1,13 @@
-import { combinedFinding, groupBy } from "../../infrastructure/blocks";
-import { addonsOf } from "../../infrastructure/addons";
-import { imageText } from "../../infrastructure/image-reference";
-import { placedImages } from "../../infrastructure/placed-images";
-import { type Home, homesOfAddon, sorted } from "../../infrastructure/platforms";
+import { groupBy } from "../../base/group-by";
+import { addonsOf } from "../../infrastructure/kubernetes-releases";
+import { imageText } from "../../infrastructure/kubernetes-images";
+import { homesOfAddon, placedImages, sorted } from "../../infrastructure/kubernetes-image-platforms";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, combinedFinding, type Finding } from "../check";
 import { NPX } from "../../base/program-name";
+
+type Home = ReturnType<typeof homesOfAddon>[number];
 
 export const podArchitecture: Check = {
   id: "pod-architecture",

@@ -1,9 +1,8 @@
-import { GPU_RESOURCE } from "../../infrastructure/amounts";
-import { hasNvidiaDriver, labelsMissing, obstacle } from "../../infrastructure/placement";
-import { firstFew, onNodes } from "../../infrastructure/shortage";
-import { type Workload, workloadsOf } from "../../infrastructure/workloads";
-import { profileOf } from "../../infrastructure/fargate";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
+import { GPU_RESOURCE } from "../../infrastructure/capacity-amounts";
+import { hasNvidiaDriver, labelsMissing, obstacle, profileOf } from "../../infrastructure/capacity-placement";
+import { firstFew, onNodes } from "../../infrastructure/capacity-shortage";
+import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";

@@ -1,6 +1,5 @@
-import { ecrRegistryOf } from "../../infrastructure/image-reference";
+import { ecrRegistryOf, pulledImages } from "../../infrastructure/kubernetes-images";
 import { hasKnownLayers } from "../../infrastructure/layer-hosts";
-import { pulledImages } from "../../infrastructure/pulled-images";
 import { endpointsByService } from "../../infrastructure/endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";

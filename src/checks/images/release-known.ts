@@ -1,7 +1,6 @@
-import { addonsOf } from "../../infrastructure/addons";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { addonsOf, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
-import { text } from "../../infrastructure/blocks";
+import { text } from "../../terraform/stack-json";
 import { CHART_FACTS } from "../../evidence/charts";
 import { shortHash } from "../../base/digests";
 import { type Check, at } from "../check";

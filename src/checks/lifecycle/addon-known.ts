@@ -1,4 +1,4 @@
-import { valueOf } from "../../infrastructure/blocks";
+import { valueOf } from "../../terraform/environment-plan";
 import { confirmedBuilds } from "../../evidence/addon-builds";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";

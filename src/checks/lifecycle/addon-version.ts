@@ -1,11 +1,6 @@
 import { KUBERNETES } from "../../facts/kubernetes-versions";
-import { valueOf } from "../../infrastructure/blocks";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type ResourceOf,
-} from "../../terraform/environment-plan";
-import { type Check, at } from "../check";
+import { type EnvironmentPlan, type PlannedResource, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import { at, type Check } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 
 export const addonVersion: Check = {

@@ -1,11 +1,11 @@
-import { block, number } from "../../infrastructure/blocks";
-import { workloadsOf } from "../../infrastructure/workloads";
-import { nodeGroups } from "../../infrastructure/node-groups";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { block, number } from "../../terraform/stack-json";
+import { workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { NODE_AUTOSCALERS } from "../../facts/node-autoscalers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { ignoresDesiredSize } from "../../infrastructure/node-group-sizes";
-import { type Check, type Finding, at } from "../check";
+import { ignoresDesiredSize } from "../../infrastructure/capacity-resizes";
+import { at, type Check, type Finding } from "../check";
 
 export const autoscaledCounts: Check = {
   id: "autoscaled-counts",

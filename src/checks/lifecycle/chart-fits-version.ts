@@ -1,5 +1,5 @@
-import { releaseImages } from "../../infrastructure/release-images";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { releaseImages } from "../../infrastructure/kubernetes-images";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { CHART_FACTS } from "../../evidence/charts";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";

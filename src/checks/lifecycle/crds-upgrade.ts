@@ -1,8 +1,7 @@
-import { text } from "../../infrastructure/blocks";
-import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { CHART_FACTS } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { asObject } from "../../terraform/stack-json";
+import { asObject, text } from "../../terraform/stack-json";
 import { type Check, at } from "../check";
 
 export const crdsUpgrade: Check = {

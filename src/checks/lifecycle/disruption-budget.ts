@@ -1,5 +1,4 @@
-import { type Budget, budgetsOf, keptBy } from "../../infrastructure/budgets";
-import { type Workload, workloadsOf } from "../../infrastructure/workloads";
+import { budgetsOf, keptBy, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
@@ -27,7 +26,7 @@ export const disruptionBudget: Check = {
   },
 };
 
-function problems({ object, guarded }: Budget): Finding["message"][] {
+function problems({ object, guarded }: ReturnType<typeof budgetsOf>[number]): Finding["message"][] {
   const [workload, ...more] = guarded;
   if (!workload) return ["it selects no pods"];
   if (more.length > 0)

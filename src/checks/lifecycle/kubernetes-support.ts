@@ -1,8 +1,7 @@
 import { KUBERNETES, type SupportPeriods } from "../../facts/kubernetes-versions";
 import { priceNear } from "../../facts/prices";
-import { block } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { type JsonObject } from "../../terraform/stack-json";
+import { homeOf } from "../../infrastructure/text-references";
+import { block, type JsonObject } from "../../terraform/stack-json";
 import { type Check, at } from "../check";
 import { clusters, daysBetween } from "./versions";
 

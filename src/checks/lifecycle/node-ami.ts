@@ -1,4 +1,4 @@
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";

@@ -1,15 +1,18 @@
-import { type Budget, budgetsOf, keptBy } from "../../infrastructure/budgets";
-import { placeable } from "../../infrastructure/placement";
-import { everyNode, onNodes, roomFor } from "../../infrastructure/shortage";
-import { type Workload, workloadOf } from "../../infrastructure/workloads";
-import { nodeGroups } from "../../infrastructure/node-groups";
+import { budgetsOf, keptBy, type Workload, workloadOf } from "../../infrastructure/kubernetes-workloads";
+import { placeable } from "../../infrastructure/capacity-placement";
+import { everyNode, onNodes, roomFor } from "../../infrastructure/capacity-shortage";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { registrationSeconds, startSeconds } from "../../infrastructure/registration";
-import { downloadsOf, readSeconds } from "../../infrastructure/weights";
-import { stoppingOf } from "../../infrastructure/stopping";
+import {
+  downloadsOf,
+  readSeconds,
+  registrationSeconds,
+  startSeconds,
+} from "../../infrastructure/capacity-weights";
+import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { SECONDS_TO_END } from "../../evidence/node-drains";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, at } from "../check";
+import { at, type Check } from "../check";
 
 export const nodeDrainTime: Check = {
   id: "node-drain-time",
@@ -66,7 +69,7 @@ function mostOnNode(plan: EnvironmentPlan, workload: Workload): number {
 }
 
 /** Pods that a budget lets leave at the same time; 0 also for a budget without a valid bound. */
-function leavingAtOnce({ object }: Budget, replicas: number): number {
+function leavingAtOnce({ object }: ReturnType<typeof budgetsOf>[number], replicas: number): number {
   const leaving = replicas - keptBy(object, replicas);
   return leaving > 0 ? leaving : 0;
 }

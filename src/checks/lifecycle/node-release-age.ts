@@ -1,6 +1,6 @@
-import { nodeGroups } from "../../infrastructure/node-groups";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { NODE_RELEASES, nodeRelease } from "../../facts/node-releases";
-import { type Check, at } from "../check";
+import { at, type Check } from "../check";
 import { daysBetween, versionAt } from "./versions";
 import { NPX } from "../../base/program-name";
 

@@ -1,6 +1,6 @@
 import { KUBERNETES } from "../../facts/kubernetes-versions";
-import { nodeGroups } from "../../infrastructure/node-groups";
-import { type Check, at } from "../check";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
+import { at, type Check } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 
 export const nodeVersion: Check = {

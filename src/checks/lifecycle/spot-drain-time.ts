@@ -1,13 +1,13 @@
-import { placeable } from "../../infrastructure/placement";
-import { onNodes } from "../../infrastructure/shortage";
-import { workloadOf } from "../../infrastructure/workloads";
-import { nodeGroups } from "../../infrastructure/node-groups";
+import { placeable } from "../../infrastructure/capacity-placement";
+import { onNodes } from "../../infrastructure/capacity-shortage";
+import { workloadOf } from "../../infrastructure/kubernetes-workloads";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { isBehindNlb } from "../../infrastructure/registration";
-import { stoppingOf } from "../../infrastructure/stopping";
+import { isBehindNlb } from "../../infrastructure/capacity-weights";
+import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { NLB_SECONDS } from "../../evidence/load-balancers";
 import { SECONDS_TO_END } from "../../evidence/node-drains";
-import { type Check, at } from "../check";
+import { at, type Check } from "../check";
 
 export const spotDrainTime: Check = {
   id: "spot-drain-time",

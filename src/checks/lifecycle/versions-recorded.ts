@@ -1,5 +1,5 @@
-import { valueOf } from "../../infrastructure/blocks";
-import { nodeGroups } from "../../infrastructure/node-groups";
+import { valueOf } from "../../terraform/environment-plan";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { counted } from "../../base/counted";
 import { type Check, at } from "../check";
 import { clusters } from "./versions";

@@ -1,6 +1,5 @@
-import { valueOf } from "../../infrastructure/blocks";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { knownText } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 
 /** Minor version of a Kubernetes version such as `1.36` or `v1.36.2`; undefined for other text. */
 export function minorOf(version: string | undefined): number | undefined {

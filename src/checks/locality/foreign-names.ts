@@ -1,11 +1,10 @@
-import { type Home, homeIn, isOwn } from "../../infrastructure/own-names";
-import { type NameKind } from "../../infrastructure/mentions";
-import { namesInTexts } from "../../infrastructure/names-in-texts";
-import { namesOfTypes } from "../../infrastructure/names-of-types";
-import { type PlacedName } from "../../infrastructure/placed-name";
-import { groupBy, inAllStacks, memoizePerPlan } from "../../infrastructure/blocks";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { foreignIn, homeIn } from "../../infrastructure/text-foreign-names";
+import { groupBy } from "../../base/group-by";
 import { type Check, type Finding } from "../check";
+
+type Home = NonNullable<ReturnType<typeof homeIn>>;
+type PlacedName = ReturnType<typeof foreignIn>[number];
+type NameKind = PlacedName["kind"];
 
 export const foreignNames: Check = {
   id: "foreign-names",
@@ -31,16 +30,6 @@ export const foreignNames: Check = {
 /** Whether a host is below one that is found too: an entry for the zone accepts both. */
 const isBelow = (name: PlacedName, zone: PlacedName): boolean =>
   name.kind === "domain" && zone.kind === "domain" && name.value.endsWith(`.${zone.value}`);
-
-/** Names in all texts of all blocks. The keys of former addresses do nothing in another environment. */
-const placedNames = memoizePerPlan((plan: EnvironmentPlan): readonly PlacedName[] => [
-  ...inAllStacks(plan, namesInTexts).filter(({ address }) => address !== "moved"),
-  ...namesOfTypes(plan),
-]);
-
-/** Names that belong to others, whether they are trusted or not. */
-export const foreignIn = (plan: EnvironmentPlan, home: Home): PlacedName[] =>
-  placedNames(plan).filter((name) => !isOwn(plan, home, name));
 
 /** Whether an entry of `trusted` has a name; an entry for a registry or a source also has the paths below it. */
 const isTrusted = (name: PlacedName, { trusted }: Home): boolean =>

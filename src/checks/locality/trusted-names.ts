@@ -1,12 +1,14 @@
 import { orMeant } from "../../base/did-you-mean";
-import { type Home, homeIn } from "../../infrastructure/own-names";
-import { missingNamespaces } from "../../infrastructure/namespaces";
+import { foreignIn, homeIn } from "../../infrastructure/text-foreign-names";
+import { missingNamespaces } from "../../infrastructure/kubernetes-namespaces";
 import { unknownActions } from "../../infrastructure/unknown-actions";
 import { type TrustedName } from "../../infrastructure/stated-names";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { unknownEndpointServices } from "../../infrastructure/unknown-endpoint-services";
-import { foreignIn, trusts } from "./foreign-names";
+import { trusts } from "./foreign-names";
+
+type Home = NonNullable<ReturnType<typeof homeIn>>;
 
 export const trustedNames: Check = {
   id: "trusted-names",

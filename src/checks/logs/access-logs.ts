@@ -1,7 +1,7 @@
 import { type Logger, logBucketsOf, loggersOf } from "../../infrastructure/access-logs";
-import { block, combinedFinding, valueOf } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { block } from "../../terraform/stack-json";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 export const accessLogs: Check = {
   id: "access-logs",

@@ -1,7 +1,13 @@
-import { combinedFinding, groupBy, isFound, number, text, valueOf } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
+import { number, text } from "../../terraform/stack-json";
 import { destinationProblem } from "../../infrastructure/log-destinations";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import {
+  type EnvironmentPlan,
+  isFound,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 export const flowLogs: Check = {
   id: "flow-logs",

@@ -1,11 +1,11 @@
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention";
-import { number, combinedFinding, valueOf } from "../../infrastructure/blocks";
+import { number } from "../../terraform/stack-json";
 import { flowLogGroups, logGroupsByName, logWriters } from "../../infrastructure/log-groups";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type StatedMonitoring } from "../../infrastructure/monitoring";
 import { counted } from "../../base/counted";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const logGroups: Check = {
   id: "log-groups",

@@ -1,8 +1,7 @@
-import { combinedFinding, valueOf } from "../../infrastructure/blocks";
 import { controlPlaneGroup, flowLogGroups } from "../../infrastructure/log-groups";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { resolveReferences } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 export const maskedLogs: Check = {
   id: "masked-logs",

@@ -1,13 +1,13 @@
 import { fargateSize } from "../../facts/fargate";
 import { type QuotaName, vcpuQuotaOf } from "../../facts/quotas";
 import { vcpusOfType } from "../../facts/stated-types";
-import { groupBy, isFound } from "../../infrastructure/blocks";
-import { atPeak } from "../../infrastructure/shortage";
-import { workloadsOf } from "../../infrastructure/workloads";
-import { fargateProfiles, profileOf } from "../../infrastructure/fargate";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
+import { groupBy } from "../../base/group-by";
+import { atPeak } from "../../infrastructure/capacity-shortage";
+import { workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import { fargateProfiles, profileOf } from "../../infrastructure/capacity-placement";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Count, countAll } from "./counting";
 
 /** Usage of the quotas that apply to an account and region. */

@@ -1,7 +1,6 @@
-import { block, blocks, valueOf } from "../../infrastructure/blocks";
-import { nodeGroups } from "../../infrastructure/node-groups";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Json } from "../../terraform/stack-json";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { block, blocks, type Json } from "../../terraform/stack-json";
 import { type Count, countBy } from "./counting";
 
 export function clusterCounts(plan: EnvironmentPlan): Count[] {

@@ -1,6 +1,6 @@
 import { type QuotaName } from "../../facts/quotas";
-import { groupBy, valueOf } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { groupBy } from "../../base/group-by";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 
 /** The usage of one quota by one resource. */
 export interface Count {

@@ -1,9 +1,9 @@
 import { DOCUMENT_SIZES } from "../../facts/quotas";
-import { groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Json, asObject } from "../../terraform/stack-json";
-import { type Check, type Finding, at } from "../check";
+import { asObject, type Json } from "../../terraform/stack-json";
+import { at, type Check, type Finding } from "../check";
 
 export const documentSize: Check = {
   id: "document-size",

@@ -1,12 +1,11 @@
 import { KUBERNETES_NAMES } from "../../facts/name-limits";
 import { typesWith } from "../../facts/resource-types";
 import { own } from "../../base/own";
-import { valueOf } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
+import { knownText } from "../../infrastructure/text-references";
 import { items } from "../../infrastructure/kubernetes-api";
 import { type Labels, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Json, asObject } from "../../terraform/stack-json";
 
 /** A name, key or description with a limit of AWS or Kubernetes. */

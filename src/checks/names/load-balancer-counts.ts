@@ -1,5 +1,5 @@
-import { atPeak } from "../../infrastructure/shortage";
-import { workloadOf } from "../../infrastructure/workloads";
+import { atPeak } from "../../infrastructure/capacity-shortage";
+import { workloadOf } from "../../infrastructure/kubernetes-workloads";
 import { ALB, ingressPaths } from "../../infrastructure/entries";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";

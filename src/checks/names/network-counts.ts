@@ -1,8 +1,9 @@
 import prefixLists from "./prefix-list-weights.json";
-import { blocks, groupBy, isTrue, number, valueOf } from "../../infrastructure/blocks";
+import { blocks, isTrue, number } from "../../terraform/stack-json";
+import { groupBy } from "../../base/group-by";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { namedSubnets, subnetsOf } from "../../infrastructure/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Count, countAll, countBy } from "./counting";
 
 export function networkCounts(plan: EnvironmentPlan): Count[] {

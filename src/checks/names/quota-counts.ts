@@ -1,7 +1,7 @@
-import { QUOTAS, type QuotaName, type StatedQuotas } from "../../facts/quotas";
-import { homeOf } from "../../infrastructure/home";
+import { type QuotaName, QUOTAS, type StatedQuotas } from "../../facts/quotas";
+import { homeOf } from "../../infrastructure/text-references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type CheckContext, type Finding, at } from "../check";
+import { at, type CheckContext, type Finding } from "../check";
 import { accountCounts } from "./account-counts";
 import { clusterCounts } from "./cluster-counts";
 import { type Count } from "./counting";

@@ -1,10 +1,8 @@
 import { TAG_LIMITS } from "../../facts/name-limits";
-import { block, blocks } from "../../infrastructure/blocks";
-import { aliasOf } from "../../infrastructure/home";
-import { knownText } from "../../infrastructure/references";
+import { block, blocks, type Json } from "../../terraform/stack-json";
+import { aliasOf, knownText } from "../../infrastructure/text-references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Json } from "../../terraform/stack-json";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
 import { counted } from "../../base/counted";
 
 export const tags: Check = {

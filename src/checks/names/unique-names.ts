@@ -1,11 +1,14 @@
 import { typesWith } from "../../facts/resource-types";
-import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
 import { RENAME, takenName } from "../../facts/job-environments";
-import { homeOf, regionOf } from "../../infrastructure/home";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { homeOf, knownText, regionOf } from "../../infrastructure/text-references";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const uniqueNames: Check = {

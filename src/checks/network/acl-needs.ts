@@ -1,11 +1,10 @@
-import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
+import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
 import { distinct } from "../../infrastructure/interface-sets";
 import { type Range, rangeOf } from "../../infrastructure/ranges";
 import { idOf, internetRoutes } from "../../infrastructure/routing";
 import { HIGHEST_PORT } from "../../infrastructure/rules";
 import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Acl, type AclEntry, aclBySubnet } from "../acls";
+import { type Acl, aclBySubnet, type AclEntry } from "../acls";
 import { ALL_PORTS, deciding, type Packets, WHOLE } from "./acl-packets";
 import { type Flow } from "../../infrastructure/flow";
 import { flowsOf } from "../flows";

@@ -1,11 +1,10 @@
-import { memoizePerPlan } from "../../infrastructure/blocks";
 import { type Attachment, attachmentOf } from "../../infrastructure/network-attachments";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/interface-sets";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { type Route, type RouteTable, routeTablesOf } from "../../infrastructure/routing";
 import { type Subnet } from "../../infrastructure/subnets";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 
 /** A route to another network, with its table. */
 export interface AttachedRoute {

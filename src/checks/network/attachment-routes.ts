@@ -1,9 +1,9 @@
-import { combinedFinding, groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { type Attachment, attachmentsOf } from "../../infrastructure/network-attachments";
 import { distinct } from "../../infrastructure/interface-sets";
 import { holds, meets, rangeOf } from "../../infrastructure/ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding } from "../check";
 import { type AttachedRoute, attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
 import { vpcRangesOf } from "../../infrastructure/vpcs";
 

@@ -1,8 +1,7 @@
-import { homeOf } from "../../infrastructure/home";
-import { isTrue, valueOf } from "../../infrastructure/blocks";
-import { resolveReferences } from "../../infrastructure/references";
+import { homeOf, resolveReferences } from "../../infrastructure/text-references";
+import { isTrue } from "../../terraform/stack-json";
 import { type StatedAttachment } from "../../infrastructure/stated-attachments";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const attachmentStated: Check = {

@@ -1,8 +1,7 @@
-import { combinedFinding } from "../../infrastructure/blocks";
 import { distinct } from "../../infrastructure/interface-sets";
 import { coveredSize, isInternet, rangeOf, sizeOf } from "../../infrastructure/ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding } from "../check";
 import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
 import { declaredRulesOf, isOpaque } from "../../infrastructure/declared-rules";
 import { openingsOf } from "../../infrastructure/openings";

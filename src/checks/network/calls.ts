@@ -1,10 +1,10 @@
-import { groupBy, memoizePerPlan } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { constantCalls, runningCallers } from "../../infrastructure/callers";
 import { type InterfaceSet, fargateOf, nodesOf } from "../../infrastructure/interface-sets";
 import { type Caller } from "../../evidence/caller-types";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { identityCallsOf } from "./identity-calls";
-import { placesOfModels } from "../../infrastructure/pod-places";
+import { placesOfModels } from "../../infrastructure/kubernetes-programs";
 
 /** Calls of an AWS service from one interface set. */
 export interface Call {

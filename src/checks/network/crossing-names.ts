@@ -1,5 +1,5 @@
-import { text } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { text } from "../../terraform/stack-json";
+import { homeOf } from "../../infrastructure/text-references";
 import { type Attachment } from "../../infrastructure/network-attachments";
 import { attachedRangesOf, endpointUserOf } from "../../infrastructure/endpoint-users";
 import { type Endpoint, endpointsByService, endpointsOf } from "../../infrastructure/endpoints";

@@ -1,5 +1,6 @@
-import { groupBy, combinedFinding, valueOf } from "../../infrastructure/blocks";
-import { type Check } from "../check";
+import { groupBy } from "../../base/group-by";
+import { valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 export const defaultSecurityGroup: Check = {
   id: "default-security-group",

@@ -1,4 +1,5 @@
-import { block, isFound, text } from "../../infrastructure/blocks";
+import { block, text } from "../../terraform/stack-json";
+import { isFound } from "../../terraform/environment-plan";
 import { callersOf } from "../../infrastructure/endpoint-users";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { APPLICATION_SERVICES } from "../../evidence/endpoint-names";

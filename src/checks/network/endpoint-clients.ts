@@ -1,7 +1,7 @@
 import { attachmentsOf } from "../../infrastructure/network-attachments";
 import { endpointUserOf } from "../../infrastructure/endpoint-users";
-import { homeOf } from "../../infrastructure/home";
-import { text } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/text-references";
+import { text } from "../../terraform/stack-json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Stated } from "../../infrastructure/stated";
 import { type Check, type Finding, at, notJudged } from "../check";

@@ -1,7 +1,7 @@
 import { LISTED_SERVICES } from "../../evidence/listed-services";
-import { homeOf } from "../../infrastructure/home";
+import { homeOf } from "../../infrastructure/text-references";
 import { namedEndpointServices } from "../../infrastructure/named-endpoint-services";
-import { type Check, type Finding, at, notJudged } from "../check";
+import { at, type Check, type Finding, notJudged } from "../check";
 
 const FIX =
   "ask describe-vpc-endpoint-services in the region; if AWS has it now, write a waiver, else let a program in another region call the service";

@@ -1,10 +1,9 @@
-import { combinedFinding, isFound } from "../../infrastructure/blocks";
+import { type Check, combinedFinding } from "../check";
+import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Endpoint, endpointsOf } from "../../infrastructure/endpoints";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/interface-sets";
 import { endpointService } from "../../evidence/endpoint-names";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
 import { calledServices } from "./calls";
 
 export const endpointUsable: Check = {

@@ -1,7 +1,7 @@
 import { HOURS } from "../../facts/hours";
 import { priceIn } from "../../facts/prices";
-import { isFound } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { isFound } from "../../terraform/environment-plan";
+import { homeOf } from "../../infrastructure/text-references";
 import { endpointUserOf } from "../../infrastructure/endpoint-users";
 import { type Endpoint, endpointsOf } from "../../infrastructure/endpoints";
 import { APPLICATION_SERVICES } from "../../evidence/endpoint-names";

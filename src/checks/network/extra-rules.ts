@@ -1,7 +1,7 @@
-import { text } from "../../infrastructure/blocks";
+import { text } from "../../terraform/stack-json";
 import { declaredOpeningsOf, declaredRulesOf } from "../../infrastructure/declared-rules";
 import { distinct, nodesOf } from "../../infrastructure/interface-sets";
-import { modelsOf } from "../../infrastructure/pod-places";
+import { modelsOf } from "../../infrastructure/kubernetes-programs";
 import { type Range, isPrivate, rangeOf, without } from "../../infrastructure/ranges";
 import { type Rule } from "../../infrastructure/rules";
 import { vpcRangesOf, vpcsOf } from "../../infrastructure/vpcs";

@@ -1,14 +1,13 @@
 import { WIDEST_OWN_PREFIX } from "../../base/cidr";
 import { type Expression } from "../../terraform/expression";
-import { type JsonObject } from "../../terraform/stack-json";
-import { block, combinedFinding, filterValues, isFound, text, valueOf } from "../../infrastructure/blocks";
+import { block, type JsonObject, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding, type Finding } from "../check";
+import { type EnvironmentPlan, filterValues, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { idOf } from "../../infrastructure/routing";
 import { isTemplate } from "../../terraform/terraform-templates";
-import { attributesOf } from "../../infrastructure/attributes";
-import { claims, partsIn, conjuncts } from "../../infrastructure/claims";
+import { attributesOf } from "../../infrastructure/text-attributes";
+import { claims, conjuncts, partsIn } from "../../infrastructure/claims";
 import { subnetsOf } from "../../infrastructure/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
 
 export const foundOnce: Check = {
   id: "found-once",

@@ -1,9 +1,8 @@
-import { combinedFinding } from "../../infrastructure/blocks";
+import { type Check, combinedFinding, type Finding } from "../check";
 import { deliveriesOf } from "../../infrastructure/deliveries";
 import { type StatedGitModel } from "../../infrastructure/git-models";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
-import { type Policy, policiesOf } from "../policies";
+import { policiesOf, type Policy } from "../policies";
 import { policyProofOf } from "./policy-needs";
 import { stoppedNeeds } from "./network-policy-paths";
 import { rulesExcess } from "./network-policy-wide";

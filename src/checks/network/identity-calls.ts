@@ -1,13 +1,13 @@
-import { groupBy, memoizePerPlan, valueOf } from "../../infrastructure/blocks";
-import { accountOf } from "../../infrastructure/named-by-pods";
+import { groupBy } from "../../base/group-by";
+import { accountOf } from "../../infrastructure/kubernetes-pods";
+import { resolveReferences } from "../../infrastructure/text-references";
+import { interfacesOfPods, modelsOf } from "../../infrastructure/kubernetes-programs";
 import { publishedRoles } from "../../infrastructure/chart-roles";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../infrastructure/roles";
 import { isDirect } from "../../infrastructure/model-calls";
 import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../infrastructure/interface-sets";
-import { resolveReferences } from "../../infrastructure/references";
 import { servicesOfAction } from "../../evidence/action-services";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { interfacesOfPods, modelsOf } from "../../infrastructure/pod-places";
+import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
 
 /** A service that a role permits its pods or nodes to call. */
 export interface IdentityCall {

@@ -1,8 +1,7 @@
-import { isFound, valueOf } from "../../infrastructure/blocks";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { internetRoutes } from "../../infrastructure/routing";
 import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 
 export const internetGatewayUnused: Check = {

@@ -1,14 +1,12 @@
-import { memoizePerPlan } from "../../infrastructure/blocks";
 import { enabledCalls, runningCallers } from "../../infrastructure/callers";
-import { releasesOf } from "../../infrastructure/helm-releases";
-import { homeOf } from "../../infrastructure/home";
-import { ecrRegistryOf, imageText } from "../../infrastructure/image-reference";
-import { pulledImages } from "../../infrastructure/pulled-images";
+import { releasesOf } from "../../infrastructure/kubernetes-releases";
+import { homeOf } from "../../infrastructure/text-references";
+import { ecrRegistryOf, imageText, pulledImages } from "../../infrastructure/kubernetes-images";
+import { modelsOf, runsOnFargate } from "../../infrastructure/kubernetes-programs";
 import { endpointOf } from "../../infrastructure/endpoints";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
 import { type InternetNeed } from "../../infrastructure/part-network";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { modelsOf, runsOnFargate } from "../../infrastructure/pod-places";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 
 export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
   ...imageHosts(plan).map(({ place, host }) => ({ place, why: `image pulls from ${host}` })),

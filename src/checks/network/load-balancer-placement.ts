@@ -1,9 +1,8 @@
-import { combinedFinding } from "../../infrastructure/blocks";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
 import { controlPlanesOf, workloadsOf } from "../../infrastructure/interface-sets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const loadBalancerPlacement: Check = {
   id: "load-balancer-placement",

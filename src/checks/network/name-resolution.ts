@@ -1,12 +1,13 @@
 import { endpointService } from "../../evidence/endpoint-names";
-import { homeOf } from "../../infrastructure/home";
-import { blocks, groupBy, text, texts, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/text-references";
+import { blocks, text, texts } from "../../terraform/stack-json";
+import { groupBy } from "../../base/group-by";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { type PrivateZone, privateZonesOf } from "../../infrastructure/private-zones";
 import { vpcsOf } from "../../infrastructure/vpcs";
 import { serviceDomain } from "../../facts/aws";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
 
 export const zoneConflicts: Check = {
   id: "zone-conflicts",

@@ -1,7 +1,6 @@
-import { valueOf } from "../../infrastructure/blocks";
 import { internetRoutes } from "../../infrastructure/routing";
 import { subnetsOf } from "../../infrastructure/subnets";
-import { type PlannedResource } from "../../terraform/environment-plan";
+import { type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 
 export const natInZone: Check = {

@@ -1,7 +1,8 @@
-import { combinedFinding, text, valueOf } from "../../infrastructure/blocks";
+import { text } from "../../terraform/stack-json";
+import { valueOf } from "../../terraform/environment-plan";
 import { internetRoutes } from "../../infrastructure/routing";
 import { subnetsOf } from "../../infrastructure/subnets";
-import { type Check, at } from "../check";
+import { at, type Check, combinedFinding } from "../check";
 
 export const natPath: Check = {
   id: "nat-path",

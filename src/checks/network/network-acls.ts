@@ -1,4 +1,4 @@
-import { combinedFinding, groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { idOf } from "../../infrastructure/routing";
 import { type BoxSet, difference, intervalOf, isEmpty } from "../../infrastructure/boxes";
 import { trafficOf, trafficText } from "../../infrastructure/traffic";
@@ -6,7 +6,7 @@ import { HIGHEST_PORT } from "../../infrastructure/rules";
 import { subnetsOf } from "../../infrastructure/subnets";
 import { vpcRangesOf } from "../../infrastructure/vpcs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, combinedFinding, type Finding } from "../check";
 import { aclNeedsOf } from "./acl-needs";
 import { type Acl, aclBySubnet, aclsOf, allowedByEntries, defaultAclsOf } from "../acls";
 import { packetTraffic } from "./acl-packets";

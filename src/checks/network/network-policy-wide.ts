@@ -1,7 +1,6 @@
-import { combinedFinding } from "../../infrastructure/blocks";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { type Range, coveredSize, sizeOf, without } from "../../infrastructure/ranges";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 import { type Policy, type PolicyPeer, type PolicyPorts, type PolicyRule, policiesOf } from "../policies";
 import { type PolicyNeed } from "../../infrastructure/policy-need";
 import { type PolicyProof, policyProofOf } from "./policy-needs";

@@ -1,7 +1,6 @@
-import { valueOf } from "../../infrastructure/blocks";
-import { attributesOf } from "../../infrastructure/attributes";
+import { attributesOf } from "../../infrastructure/text-attributes";
 import { ingressOfLookup } from "../../infrastructure/entry-lookups";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 import { vpcsOf } from "../../infrastructure/vpcs";
 

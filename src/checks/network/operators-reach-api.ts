@@ -1,4 +1,4 @@
-import { block, isTrue } from "../../infrastructure/blocks";
+import { block, isTrue } from "../../terraform/stack-json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type Opening, apiOpeningsOf } from "../../infrastructure/openings";

@@ -1,28 +1,22 @@
 import { ANYWHERE } from "../../base/cidr";
-import { groupBy, isTrue, memoizePerPlan } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
+import { isTrue } from "../../terraform/stack-json";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { constantCalls, runningCallers } from "../../infrastructure/callers";
-import { type Pods, carries } from "../../infrastructure/kubernetes-objects";
-import { type LoadBalancer, containerPort, loadBalancersOf } from "../../infrastructure/load-balancers";
+import { carries, type Pods } from "../../infrastructure/kubernetes-objects";
+import { containerPort, type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
 import { distinct } from "../../infrastructure/interface-sets";
 import { holds, isOffInternet, meets } from "../../infrastructure/ranges";
 import { CLIENT_LABEL } from "../../facts/client-label";
 import { CLUSTER_PORTS } from "../../facts/cluster-ports";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { remotesOf } from "../../infrastructure/call-remotes";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
-import { containerPorts } from "../../infrastructure/pod-ports";
-import { modelsOf } from "../../infrastructure/pod-places";
+import { containerPorts } from "../../infrastructure/kubernetes-pods";
+import { modelsOf } from "../../infrastructure/kubernetes-programs";
 import { declaredRulesOf } from "../../infrastructure/declared-rules";
 import { listenersOf } from "../../infrastructure/openings";
-import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "../policies";
-import {
-  DNS,
-  HTTPS,
-  type PolicyNeed,
-  type Remote,
-  needOf,
-  rangeRemote,
-} from "../../infrastructure/policy-need";
+import { policiesByPods, type PolicyPeer, type PolicyPorts, type PolicyRule } from "../policies";
+import { DNS, HTTPS, needOf, type PolicyNeed, rangeRemote, type Remote } from "../../infrastructure/policy-need";
 import { releaseNeedsOf } from "./release-needs";
 
 const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {

@@ -1,11 +1,10 @@
-import { combinedFinding, isFound } from "../../infrastructure/blocks";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { controlPlanesOf, workloadsOf } from "../../infrastructure/interface-sets";
 import { internetRoutes, mainTablesOf } from "../../infrastructure/routing";
 import { type Subnet, namesOf } from "../../infrastructure/subnets";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
+import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
+import { type Check, combinedFinding, type Finding } from "../check";
 
 export const privateSubnetIsolated: Check = {
   id: "private-subnet-isolated",

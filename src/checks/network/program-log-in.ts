@@ -1,9 +1,8 @@
-import { memoizePerPlan } from "../../infrastructure/blocks";
 import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type ProgramPage, pagesOf } from "../../infrastructure/program-pages";
-import { releasePodsOf } from "../../infrastructure/release-pods";
-import { createdPodsWith } from "../../infrastructure/platform-programs";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { pagesOf } from "../../infrastructure/kubernetes-program-pages";
+import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
+import { createdPodsWith } from "../../infrastructure/kubernetes-programs";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "../policies";
 import { policyProofOf } from "./policy-needs";
@@ -51,7 +50,10 @@ const admitted = (plan: EnvironmentPlan): Finding[] =>
   );
 
 /** Policies that may select the pods of a page. One that selects by an expression is not evaluated, so it counts. */
-const policiesOver = (plan: EnvironmentPlan, { pods }: ProgramPage): readonly Policy[] =>
+const policiesOver = (
+  plan: EnvironmentPlan,
+  { pods }: ReturnType<typeof pagesOf>[number],
+): readonly Policy[] =>
   policiesOf(plan).filter(
     ({ namespace, isRead, selected }) =>
       selected.includes(pods) || (!isRead && namespace === pods.owner.namespace),
@@ -59,7 +61,7 @@ const policiesOver = (plan: EnvironmentPlan, { pods }: ProgramPage): readonly Po
 
 /** Pods and ranges that a peer admits beside the callers of a page and its log-in. */
 const strangersOf =
-  (plan: EnvironmentPlan, page: ProgramPage) =>
+  (plan: EnvironmentPlan, page: ReturnType<typeof pagesOf>[number]) =>
   (peer: PolicyPeer): string[] => {
     if (peer.kind !== "pods") return [peerName(peer)];
     const namespace = peer.namespaces["kubernetes.io/metadata.name"];

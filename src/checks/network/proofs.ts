@@ -1,9 +1,8 @@
 import { type Layer } from "../../base/layers";
-import { memoizePerPlan } from "../../infrastructure/blocks";
 import { type InterfaceSet } from "../../infrastructure/interface-sets";
 import { type Range, holds, isInternet, rangeOf } from "../../infrastructure/ranges";
 import { type Direction, type Rule, groupName, rulesOf } from "../../infrastructure/rules";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Finding } from "../check";
 import { type Flow, type FlowCheck, type Outside } from "../../infrastructure/flow";
 import { flowsOf } from "../flows";

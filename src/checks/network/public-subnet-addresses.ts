@@ -1,4 +1,4 @@
-import { isFound } from "../../infrastructure/blocks";
+import { isFound } from "../../terraform/environment-plan";
 import { internetRoutes } from "../../infrastructure/routing";
 import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type Check, at } from "../check";

@@ -1,12 +1,12 @@
 import { type ChartConnection, type Place } from "../../evidence/chart-connections";
 import { CONNECTIONS_OF_PARTS } from "../../evidence/connections-of-parts";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { releasePodsOf } from "../../infrastructure/release-pods";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
+import { isRunning } from "../../infrastructure/kubernetes-running-parts";
 import { type Side, interfaceSides, podsSide } from "../../infrastructure/connection-sides";
 import { controlPlanesOf, workloadsOf } from "../../infrastructure/interface-sets";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
 import { DNS, type PolicyNeed, needOf } from "../../infrastructure/policy-need";
-import { isRunning } from "../../infrastructure/running";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Connections of the pods of releases, on both sides if both are such pods. */

@@ -1,11 +1,10 @@
-import { isFound } from "../../infrastructure/blocks";
 import { attachmentOf, attachmentsOf } from "../../infrastructure/network-attachments";
 import { type InterfaceSet, distinct } from "../../infrastructure/interface-sets";
 import { type Range, common, rangeOf, without } from "../../infrastructure/ranges";
 import { NOWHERE, type Route, type RouteTable } from "../../infrastructure/routing";
 import { type Rule } from "../../infrastructure/rules";
 import { type Subnet, namesOf } from "../../infrastructure/subnets";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Finding, at } from "../check";
 import { RETURN_PORTS } from "./acl-needs";
 import { aclBySubnet } from "../acls";

@@ -1,12 +1,17 @@
-import { groupBy, isFound, text, valueOf } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { entriesOf, prefixListOf } from "../../infrastructure/prefix-lists";
 import { isInternet } from "../../infrastructure/ranges";
 import { type Route, type RouteTable, idOf } from "../../infrastructure/routing";
 import { EVERY_IPV4, addressesIn } from "../../infrastructure/addresses";
 import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Json } from "../../terraform/stack-json";
+import {
+  type EnvironmentPlan,
+  isFound,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
+import { type Json, text } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { servingSubnetsOf } from "./attachment-paths";
 

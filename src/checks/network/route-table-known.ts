@@ -1,7 +1,6 @@
-import { valueOf } from "../../infrastructure/blocks";
 import { foundTableId } from "../../infrastructure/routing";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { resolveReferences } from "../../infrastructure/references";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { resolveReferences } from "../../infrastructure/text-references";
 import { type Check, at } from "../check";
 
 export const routeTableKnown: Check = {

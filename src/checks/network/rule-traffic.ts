@@ -1,11 +1,10 @@
-import { isFound } from "../../infrastructure/blocks";
 import { EVERY_IPV4, S3, addressesIn, addressesNamed, addressesOfList } from "../../infrastructure/addresses";
 import { type Interval, intervalOf } from "../../infrastructure/boxes";
 import { type Traffic, trafficOf } from "../../infrastructure/traffic";
 import { type Peer, HIGHEST_PORT, type Rule, groupName } from "../../infrastructure/rules";
 import { vpcRangesOf } from "../../infrastructure/vpcs";
 import { type StatedClients } from "../../infrastructure/clients";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Use } from "./usage";
 
 /** Traffic that a rule allows. The addresses of a group and of a prefix list of AWS have its name. */

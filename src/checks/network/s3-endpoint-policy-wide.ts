@@ -1,13 +1,12 @@
 import { hasConfirmedBuckets } from "../../facts/regions";
-import { isFound, combinedFinding } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { homeOf } from "../../infrastructure/text-references";
 import { actionsOf, resourcesOf } from "../../infrastructure/statements";
 import { covers } from "../../infrastructure/wildcards";
 import { endpointStatements } from "../../infrastructure/endpoint-policies";
 import { type Statement } from "../../infrastructure/policies";
 import { type Endpoint, endpointsByService, withEachPolicy } from "../../infrastructure/endpoints";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type CheckContext, type Finding, notJudged } from "../check";
+import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
+import { type Check, type CheckContext, combinedFinding, type Finding, notJudged } from "../check";
 import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "../../infrastructure/s3-needs";
 
 export const s3EndpointPolicyWide: Check = {

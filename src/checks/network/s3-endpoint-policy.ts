@@ -1,5 +1,5 @@
-import { groupBy } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { groupBy } from "../../base/group-by";
+import { homeOf } from "../../infrastructure/text-references";
 import { endpointStatements } from "../../infrastructure/endpoint-policies";
 import { type Endpoint, endpointsByService, withEachPolicy } from "../../infrastructure/endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

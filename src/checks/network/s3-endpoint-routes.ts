@@ -1,4 +1,4 @@
-import { groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { type Endpoint, endpointsByService } from "../../infrastructure/endpoints";
 import { internetRoutes } from "../../infrastructure/routing";
 import { namesOf, subnetsOf } from "../../infrastructure/subnets";

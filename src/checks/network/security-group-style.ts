@@ -1,5 +1,5 @@
-import { combinedFinding, text } from "../../infrastructure/blocks";
-import { type Check } from "../check";
+import { text } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const securityGroupStyle: Check = {
   id: "security-group-style",

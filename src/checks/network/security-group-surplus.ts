@@ -1,4 +1,4 @@
-import { databasesOf } from "../../infrastructure/databases";
+import { databasesOf } from "../../infrastructure/network-databases";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { controlPlanesOf, workloadsOf } from "../../infrastructure/interface-sets";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
@@ -11,8 +11,7 @@ import { listName } from "../../infrastructure/addresses";
 import { difference, intersection, isEmpty } from "../../infrastructure/boxes";
 import { portsText, trafficText } from "../../infrastructure/traffic";
 import { vpcsOf } from "../../infrastructure/vpcs";
-import { memoizePerPlan } from "../../infrastructure/blocks";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, type CheckContext, type Finding, at } from "../check";
 import { allowedBy, neededBy } from "./rule-traffic";
 import { type Use, usesOf } from "./usage";

@@ -1,8 +1,8 @@
-import { combinedFinding, text } from "../../infrastructure/blocks";
+import { text } from "../../terraform/stack-json";
 import { holds, meets, rangeOf } from "../../infrastructure/ranges";
 import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, combinedFinding, type Finding } from "../check";
 import { vpcRangesOf } from "../../infrastructure/vpcs";
 
 export const subnetRanges: Check = {

@@ -1,6 +1,6 @@
-import { text, valueOf, valuesAt } from "../../infrastructure/blocks";
+import { text, valuesAt } from "../../terraform/stack-json";
 import { unknownIds } from "../../infrastructure/unknown-ids";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const subnetsAndGroupsKnown: Check = {

@@ -1,10 +1,9 @@
-import { combinedFinding } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { homeOf } from "../../infrastructure/text-references";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { type InterfaceSet, controlPlanesOf, distinct } from "../../infrastructure/interface-sets";
 import { subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const twoZones: Check = {
   id: "two-zones",

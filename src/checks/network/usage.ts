@@ -1,4 +1,3 @@
-import { memoizePerPlan } from "../../infrastructure/blocks";
 import { declaredOpeningsOf, declaredRulesOf, isOpaque } from "../../infrastructure/declared-rules";
 import { type Flow } from "../../infrastructure/flow";
 import {
@@ -8,7 +7,7 @@ import {
   resolverOpeningsOf,
 } from "../../infrastructure/openings";
 import { type Rule } from "../../infrastructure/rules";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { proofsOf } from "./proofs";
 
 /** Clients that no stack shows: of the API, of a load balancer, of endpoints, or those that a rule of the file names. */

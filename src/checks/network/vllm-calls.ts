@@ -1,11 +1,12 @@
 import facts from "./calls-of-vllm.json";
-import { homeOf } from "../../infrastructure/home";
+import { homeOf } from "../../infrastructure/text-references";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
-import { type VllmServer, problemsOfServers, variableOf } from "../../infrastructure/vllm-servers";
+import { variableOf, type VllmServer } from "../../infrastructure/kubernetes-vllm";
+import { problemsOfServers } from "../workload/vllm-problems";
 import { isOffInternet } from "../../infrastructure/ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
-import { type PolicyPeer, policiesByPods } from "../policies";
+import { policiesByPods, type PolicyPeer } from "../policies";
 
 export const vllmCalls: Check = {
   id: "vllm-calls",

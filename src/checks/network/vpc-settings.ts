@@ -1,8 +1,8 @@
-import { isFalse, isTrue, combinedFinding, text } from "../../infrastructure/blocks";
+import { isFalse, isTrue, text } from "../../terraform/stack-json";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { sizeOf } from "../../infrastructure/ranges";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 import { type Vpc, vpcsOf } from "../../infrastructure/vpcs";
 
 /** Addresses in a /16 and in a /28 (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */

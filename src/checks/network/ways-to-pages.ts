@@ -1,7 +1,8 @@
 import { CHART_FACTS } from "../../evidence/charts";
-import { effectiveValues } from "../../infrastructure/chart-workloads";
-import { isTrue, text, texts } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { effectiveValues } from "../../infrastructure/kubernetes-charts";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
+import { pagesOf, releasesWithPages } from "../../infrastructure/kubernetes-program-pages";
+import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { ALB, ingressPaths } from "../../infrastructure/entries";
 import {
   type KubernetesObject,
@@ -9,11 +10,17 @@ import {
   labelsOf,
   objectsOf,
 } from "../../infrastructure/kubernetes-objects";
-import { type ProgramPage, pagesOf, releasesWithPages } from "../../infrastructure/program-pages";
-import { releasePodsOf } from "../../infrastructure/release-pods";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import {
+  asArray,
+  asObject,
+  isTrue,
+  type Json,
+  type JsonObject,
+  text,
+  texts,
+} from "../../terraform/stack-json";
 import { type Finding, at } from "../check";
 import { logInOf } from "../../infrastructure/log-ins";
 
@@ -120,7 +127,10 @@ function serviceFindings(plan: EnvironmentPlan, service: KubernetesObject<Specs[
   );
 }
 
-const pagesBehind = (plan: EnvironmentPlan, service: KubernetesObject<Specs["service"]>): ProgramPage[] => {
+const pagesBehind = (
+  plan: EnvironmentPlan,
+  service: KubernetesObject<Specs["service"]>,
+): ReturnType<typeof pagesOf>[number][] => {
   const pods = new Set(podsBehind(plan, service));
   return pagesOf(plan).filter((page) => pods.has(page.pods));
 };

@@ -1,8 +1,8 @@
-import { blocks, isFalse, isTrue, text, texts, valueOf } from "../../infrastructure/blocks";
+import { blocks, isFalse, isTrue, text, texts } from "../../terraform/stack-json";
 import { holds, rangeOf } from "../../infrastructure/ranges";
 import { namedSubnets } from "../../infrastructure/subnets";
 import { vpcRangesOf } from "../../infrastructure/vpcs";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 
 /** The opening of a block in words; undefined for one that opens nothing. */
 type Way = (resource: PlannedResource, plan: EnvironmentPlan) => string | undefined;

@@ -1,4 +1,4 @@
-import { homeOf } from "../../infrastructure/home";
+import { homeOf } from "../../infrastructure/text-references";
 import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/interface-sets";
 import { avoidedZones, readZones } from "../../infrastructure/zones";
 import { type Check, type Finding, at } from "../check";

@@ -1,20 +1,20 @@
-import { combinedFinding, text } from "../../infrastructure/blocks";
+import { type Check, combinedFinding, type Finding } from "../check";
+import { text } from "../../terraform/stack-json";
 import { deliveryTo } from "../../infrastructure/deliveries";
-import { releasesOf } from "../../infrastructure/helm-releases";
+import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import { clusterAddressesOf } from "../../infrastructure/cluster-addresses";
-import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../infrastructure/entries";
+import { entriesOf, type Entry, ingressPaths, isLoadBalancer } from "../../infrastructure/entries";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
-  type Pods,
   objectsOf,
+  type Pods,
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
-import { isPlatformProgram } from "../../infrastructure/platform-programs";
+import { isPlatformProgram } from "../../infrastructure/kubernetes-programs";
 import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
-import { servicePort } from "../../infrastructure/pod-ports";
+import { servicePort } from "../../infrastructure/kubernetes-pods";
 
 export const entryBackend: Check = {
   id: "entry-backend",

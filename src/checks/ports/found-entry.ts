@@ -1,9 +1,9 @@
 import { type Expression } from "../../terraform/expression";
-import { combinedFinding, text } from "../../infrastructure/blocks";
+import { text } from "../../terraform/stack-json";
 import { claims, itemsIn, partsIn } from "../../infrastructure/claims";
 import { ingressOfLookup } from "../../infrastructure/entry-lookups";
 import { type PlannedResource } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const foundEntry: Check = {
   id: "found-entry",

@@ -1,9 +1,9 @@
-import { block, combinedFinding, text } from "../../infrastructure/blocks";
+import { block, text } from "../../terraform/stack-json";
 import { ALB, type Entry, NLB, entriesOf } from "../../infrastructure/entries";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { requestedPaths } from "../../infrastructure/probe-paths";
+import { requestedPaths } from "../../infrastructure/kubernetes-pods";
 import { claims, textIn } from "../../infrastructure/claims";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const healthPath: Check = {
   id: "health-path",

@@ -1,9 +1,9 @@
-import { combinedFinding, text } from "../../infrastructure/blocks";
+import { text } from "../../terraform/stack-json";
 import { PROBES } from "../../infrastructure/kubernetes-api";
 import { objectsOf, servesRequests, titleOf } from "../../infrastructure/kubernetes-objects";
-import { hasNoEndpoint } from "../../infrastructure/platform-programs";
-import { type Check } from "../check";
-import { findPort, portsOf } from "../../infrastructure/pod-ports";
+import { hasNoEndpoint } from "../../infrastructure/kubernetes-programs";
+import { findPort, portsOf } from "../../infrastructure/kubernetes-pods";
+import { type Check, combinedFinding } from "../check";
 
 export const probePort: Check = {
   id: "probe-port",

@@ -1,17 +1,17 @@
-import { number, combinedFinding, text } from "../../infrastructure/blocks";
+import { number, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
-  type Pods,
   labelsOf,
   objectsOf,
+  type Pods,
   programName,
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
-import { hasNoEndpoint } from "../../infrastructure/platform-programs";
+import { hasNoEndpoint } from "../../infrastructure/kubernetes-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
-import { podPort, targetOf } from "../../infrastructure/pod-ports";
+import { podPort, targetOf } from "../../infrastructure/kubernetes-pods";
 import { repeated } from "../../base/lists";
 
 export const servicePortCheck: Check = {

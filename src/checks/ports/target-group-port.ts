@@ -1,10 +1,10 @@
-import { block, isFound, number, combinedFinding, text } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { block, number, text } from "../../terraform/stack-json";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
+import { podPort, servicePort, targetOf } from "../../infrastructure/kubernetes-pods";
 import { type Entry, entriesOf } from "../../infrastructure/entries";
 import { claims, itemsIn } from "../../infrastructure/claims";
-import { type PlannedResource } from "../../terraform/environment-plan";
-import { type Check } from "../check";
-import { podPort, servicePort, targetOf } from "../../infrastructure/pod-ports";
+import { isFound, type PlannedResource } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 export const targetGroupPort: Check = {
   id: "target-group-port",

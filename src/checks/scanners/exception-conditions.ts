@@ -1,12 +1,15 @@
 import { ANYWHERE } from "../../base/cidr";
-import { block, blocks, jsonIn, text } from "../../infrastructure/blocks";
 import { OF_THE_FILE } from "../../infrastructure/stated";
 import {
+  asObject,
+  block,
+  blocks,
   type Json,
+  jsonIn,
   type JsonObject,
   type StackJson,
   type SynthesizedResource,
-  asObject,
+  text,
 } from "../../terraform/stack-json";
 
 export const minorOf = (version: Json | undefined): number => Number(text(version)?.split(".")[1]);

@@ -1,6 +1,5 @@
 import { ANYWHERE } from "../../base/cidr";
-import { block, blocks } from "../../infrastructure/blocks";
-import { type StackJson, type SynthesizedResource } from "../../terraform/stack-json";
+import { block, blocks, type StackJson, type SynthesizedResource } from "../../terraform/stack-json";
 import {
   minorOf,
   isOpenIngress,

@@ -1,9 +1,8 @@
 import { SCHEDULED_WORK } from "../../evidence/scheduled-work";
-import { block, blocks, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
+import { block, blocks, type Json, text, texts } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { rolesOf } from "../../infrastructure/roles";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Json } from "../../terraform/stack-json";
-import { type Check } from "../check";
 
 export const scheduledWork: Check = {
   id: "scheduled-work",

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Finding, at } from "../check";
-import { dependenciesOf } from "../../infrastructure/dependency-graph";
+import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 
 /** A resource that must exist while another one is destroyed. */
 export interface Need {

@@ -1,11 +1,15 @@
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
-import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
-import { nodeGroups } from "../../infrastructure/node-groups";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
+import { knownText } from "../../infrastructure/text-references";
+import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 import { logGroupsByName, logWriters } from "../../infrastructure/log-groups";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { dependenciesOf } from "../../infrastructure/dependency-graph";
 import { type Need, missingEdges } from "./order";
 
 export const teardownCluster: Check = {

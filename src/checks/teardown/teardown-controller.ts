@@ -1,5 +1,4 @@
-import { helmReleasesOf, releasesOf } from "../../infrastructure/helm-releases";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { customObjectsOf, helmReleasesOf, releasesOf } from "../../infrastructure/kubernetes-releases";
 import { ingressPaths, isLoadBalancer } from "../../infrastructure/entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";

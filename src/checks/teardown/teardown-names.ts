@@ -1,8 +1,12 @@
-import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
-import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { knownText } from "../../infrastructure/text-references";
+import { dependenciesOf } from "../../infrastructure/text-in-stacks";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { dependenciesOf } from "../../infrastructure/dependency-graph";
 
 export const teardownNames: Check = {
   id: "teardown-names",

@@ -1,14 +1,12 @@
-import { block, isTrue, text } from "../../infrastructure/blocks";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
-import { GIVEN_NAMESPACES } from "../../infrastructure/namespaces";
+import { block, isTrue, type Json, text } from "../../terraform/stack-json";
+import { customObjectsOf, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import { GIVEN_NAMESPACES } from "../../infrastructure/kubernetes-namespaces";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { stoppingOf } from "../../infrastructure/stopping";
+import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { SECONDS_TO_END } from "../../evidence/node-drains";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Json } from "../../terraform/stack-json";
-import { type Check, type Finding, at } from "../check";
-import { type Need, missingEdges } from "./order";
+import { at, type Check, type Finding } from "../check";
+import { missingEdges, type Need } from "./order";
 
 export const teardownNamespace: Check = {
   id: "teardown-namespace",

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { dependenciesOf } from "../../infrastructure/dependency-graph";
+import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 
 export const teardownNetwork: Check = {
   id: "teardown-network",

@@ -1,12 +1,14 @@
-import { block, groupBy, text, valueOf } from "../../infrastructure/blocks";
-import { accountOf } from "../../infrastructure/named-by-pods";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { block, text } from "../../terraform/stack-json";
+import { groupBy } from "../../base/group-by";
+import { accountOf } from "../../infrastructure/kubernetes-pods";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { accountKey, rolesOf, serviceAccountsOf } from "../../infrastructure/roles";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
+  valueOf,
 } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";

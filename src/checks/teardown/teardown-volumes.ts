@@ -1,5 +1,5 @@
-import { addonsOf } from "../../infrastructure/addons";
-import { classOf, volumeClaimsOf } from "../../infrastructure/volume-claims";
+import { addonsOf } from "../../infrastructure/kubernetes-releases";
+import { classOf, volumeClaimsOf } from "../../infrastructure/kubernetes-volumes";
 import { EBS } from "../../evidence/ebs-volumes";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";

@@ -1,9 +1,8 @@
-import { memoizePerPlan, text } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { type ContainerSpec, items, type PodSpec } from "../../infrastructure/kubernetes-api";
 import { matchLabels, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { asObject } from "../../terraform/stack-json";
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { asObject, text } from "../../terraform/stack-json";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";
 

@@ -1,4 +1,4 @@
-import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { CHART_FACTS, type WebhookFacts } from "../../evidence/charts";
 import { type Check } from "../check";
 import { missingEdges } from "./order";

@@ -1,4 +1,4 @@
-import { dependenciesOf } from "../../infrastructure/dependency-graph";
+import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 import { type Check, at } from "../check";
 
 export const dependencyCycles: Check = {

@@ -1,4 +1,4 @@
-import { inAllStacks } from "../../infrastructure/blocks";
+import { inAllStacks } from "../../terraform/environment-plan";
 import { forgottenIn } from "../../infrastructure/state-blocks";
 import { type Check } from "../check";
 

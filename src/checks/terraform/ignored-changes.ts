@@ -1,8 +1,7 @@
 import facts from "./changed-elsewhere.json";
-import { texts } from "../../infrastructure/blocks";
+import { type Json, texts } from "../../terraform/stack-json";
 import { lifecycleOf } from "../../terraform/lifecycle";
-import { type Json } from "../../terraform/stack-json";
-import { type Check, at } from "../check";
+import { at, type Check } from "../check";
 
 export const ignoredChanges: Check = {
   id: "ignored-changes",

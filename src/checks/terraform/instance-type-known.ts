@@ -1,5 +1,5 @@
 import { isInstanceType, similarInstanceType } from "../../facts/instance-names";
-import { nodeGroups } from "../../infrastructure/node-groups";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type Check, at } from "../check";
 
 export const instanceTypeKnown: Check = {

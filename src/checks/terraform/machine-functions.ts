@@ -1,5 +1,5 @@
-import { groupBy } from "../../infrastructure/blocks";
-import { templatedTextsOf } from "../../infrastructure/templated-texts";
+import { groupBy } from "../../base/group-by";
+import { templatedTextsOf } from "../../infrastructure/text-in-stacks";
 import { type Check } from "../check";
 import facts from "./functions-of-the-machine.json";
 

@@ -1,7 +1,11 @@
-import { block, blocks, groupBy, memoizePerStack, text } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { groupBy } from "../../base/group-by";
+import {
+  type EnvironmentPlan,
+  memoizePerStack,
+  type PlannedResource,
+} from "../../terraform/environment-plan";
 import { LAYERS } from "../../base/layers";
-import { type JsonObject } from "../../terraform/stack-json";
+import { block, blocks, type JsonObject, text } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const missingOutputs: Check = {

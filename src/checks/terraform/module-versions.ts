@@ -1,6 +1,6 @@
-import { combinedFinding, inAllStacks, text } from "../../infrastructure/blocks";
-import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { inAllStacks } from "../../terraform/environment-plan";
+import { asObject, type JsonObject, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const moduleVersions: Check = {
   id: "module-versions",

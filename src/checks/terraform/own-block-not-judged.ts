@@ -43,7 +43,7 @@ function findingOf(block: OwnBlock, entries: readonly AcceptedBlock[], today: st
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- evaluated when it is called */
 export const partsNotJudged = ({ stack, place }: OwnBlock): string[] =>
   (
-    require("../../infrastructure/not-judged") as typeof import("../../infrastructure/not-judged")
+    require("../../infrastructure/text-not-judged") as typeof import("../../infrastructure/text-not-judged")
   ).notJudgedIn(stack, place);
 /* eslint-enable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports */
 

@@ -1,6 +1,5 @@
-import { block, blocks, combinedFinding, text } from "../../infrastructure/blocks";
-import { type Json, type JsonObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { block, blocks, type Json, type JsonObject, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const programsOfApply: Check = {
   id: "programs-of-apply",

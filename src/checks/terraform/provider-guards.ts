@@ -1,9 +1,8 @@
 import { LAYERS, type Layer } from "../../base/layers";
-import { block, blocks, combinedFinding, text, texts } from "../../infrastructure/blocks";
-import { defaultTags, homeOf } from "../../infrastructure/home";
+import { defaultTags, homeOf } from "../../infrastructure/text-references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type JsonObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { block, blocks, type JsonObject, text, texts } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 /** Tags that identify the origin and the owner of a resource. */
 const TAGS = ["project", "environment", "layer", "owner", "repository"];

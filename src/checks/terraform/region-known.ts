@@ -1,6 +1,6 @@
 import { EKS_REGIONS } from "../../facts/regions";
 import { nearest } from "../../base/did-you-mean";
-import { homeOf } from "../../infrastructure/home";
+import { homeOf } from "../../infrastructure/text-references";
 import { type Check, at, notJudged } from "../check";
 
 /** The form of AWS's names: a part of the world, a direction and a number. A newer region has it too. */

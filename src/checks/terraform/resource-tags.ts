@@ -1,13 +1,11 @@
-import { block, blocks, jsonIn, combinedFinding, text } from "../../infrastructure/blocks";
-import { addonOf } from "../../infrastructure/addons";
-import { releasesOf } from "../../infrastructure/helm-releases";
-import { aliasOf, defaultTags } from "../../infrastructure/home";
+import { addonOf, releasesOf } from "../../infrastructure/kubernetes-releases";
+import { aliasOf, defaultTags } from "../../infrastructure/text-references";
 import { LAYERS } from "../../base/layers";
 import { takesTags } from "../../facts/provider-schema";
 import { EBS } from "../../evidence/ebs-volumes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { type Check, type Finding } from "../check";
+import { asObject, block, blocks, jsonIn, type JsonObject, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding, type Finding } from "../check";
 
 export const resourceTags: Check = {
   id: "resource-tags",

@@ -1,11 +1,9 @@
 import { LAYERS, type Layer } from "../../base/layers";
-import { block, isTrue, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import { backendOf } from "../../infrastructure/state-backend";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Json, type JsonObject } from "../../terraform/stack-json";
-import { type Check, type Finding } from "../check";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { block, isTrue, type Json, type JsonObject, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding, type Finding } from "../check";
 
 export const stateBackend: Check = {
   id: "state-backend",

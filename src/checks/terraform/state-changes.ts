@@ -1,10 +1,9 @@
 import facts from "./import-ids.json";
-import { combinedFinding, text, valueOf } from "../../infrastructure/blocks";
-import { knownText } from "../../infrastructure/references";
-import { type StateBlock, blockAt, isWhole, stateBlocks } from "../../infrastructure/state-blocks";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Json, asArray } from "../../terraform/stack-json";
-import { type Check, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding } from "../check";
+import { asArray, type Json, text } from "../../terraform/stack-json";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { knownText } from "../../infrastructure/text-references";
+import { blockAt, isWhole, type StateBlock, stateBlocks } from "../../infrastructure/state-blocks";
 
 export const stateChanges: Check = {
   id: "state-changes",

@@ -1,11 +1,12 @@
-import { groupBy, memoizePerPlan } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type Names } from "../../infrastructure/expression-names";
-import { type TemplatedText, templatedTextsOf } from "../../infrastructure/templated-texts";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { templatedTextsOf } from "../../infrastructure/text-in-stacks";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { MACHINE_FUNCTIONS } from "./machine-functions";
+
+type TemplatedText = ReturnType<typeof templatedTextsOf>[number];
 
 export const templateExpressions: Check = {
   id: "template-expressions",
@@ -77,7 +78,11 @@ function problemsOf(plan: EnvironmentPlan, text: TemplatedText): string[] {
   ];
 }
 
-function expressionProblems(path: string, source: string, { functions, roots, paths }: Names): string[] {
+function expressionProblems(
+  path: string,
+  source: string,
+  { functions, roots, paths }: TemplatedText["expressions"][number]["names"],
+): string[] {
   const strange = functions.filter(
     (name) => !FUNCTIONS.includes(name) && !MACHINE_FUNCTIONS.includes(name) && !name.includes("::"),
   );

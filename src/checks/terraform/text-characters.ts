@@ -1,8 +1,9 @@
-import { groupBy } from "../../infrastructure/blocks";
-import { userDataOf } from "../../infrastructure/user-data";
-import { MOST_BYTES, RESERVED_KEYS, noteworthyTextsOf } from "../../infrastructure/noteworthy-texts";
-import { type PlacedText } from "../../infrastructure/texts";
+import { groupBy } from "../../base/group-by";
+import { userDataOf } from "../../infrastructure/text-user-data";
+import { MOST_BYTES, noteworthyTextsOf, RESERVED_KEYS } from "../../infrastructure/text-in-stacks";
 import { type Check, at } from "../check";
+
+type PlacedText = ReturnType<typeof noteworthyTextsOf>[number];
 
 /** Control and bidirectional characters, which hide text; tab and line feed are allowed. */
 const INVISIBLE =

@@ -1,7 +1,6 @@
 import { LAYERS } from "../../base/layers";
-import { block, combinedFinding, text } from "../../infrastructure/blocks";
-import { type JsonObject, type StackJson } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { block, type JsonObject, type StackJson, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 /** First version with lock files in S3 (Terraform 1.11 release notes, read 2026-11-20). */
 const OLDEST_TERRAFORM = [1, 11, 0] as const;

@@ -1,5 +1,5 @@
-import { isFound } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { isFound } from "../../terraform/environment-plan";
+import { homeOf } from "../../infrastructure/text-references";
 import { subnetsOf } from "../../infrastructure/subnets";
 import { own } from "../../base/own";
 import { EKS_REGIONS } from "../../facts/regions";

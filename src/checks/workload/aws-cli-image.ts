@@ -1,8 +1,7 @@
 import { POD_IMAGES_OF_PARTS } from "../../evidence/pod-images-of-parts";
-import { text } from "../../infrastructure/blocks";
-import { parseImage } from "../../infrastructure/image-reference";
+import { text } from "../../terraform/stack-json";
+import { imageProblem, parseImage } from "../../infrastructure/kubernetes-images";
 import { type Container } from "../../infrastructure/kubernetes-objects";
-import { imageProblem } from "../../infrastructure/pod-image";
 
 /** The AWS CLI, with which init containers copy weights or compare them with their manifest. */
 const AWS_CLI = POD_IMAGES_OF_PARTS.filter(({ repository }) => repository.endsWith("/aws-cli"));

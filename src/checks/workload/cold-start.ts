@@ -2,20 +2,30 @@ import { type LlmKeys } from "../../facts/serving";
 import { CHART_FACTS } from "../../evidence/charts";
 import { COLD_STARTS } from "../../evidence/cold-starts";
 import { NODE_DISK } from "../../evidence/node-disk";
-import { combinedFinding, number, text } from "../../infrastructure/blocks";
-import { placeable } from "../../infrastructure/placement";
-import { workloadOf } from "../../infrastructure/workloads";
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
-import { podDisk, pullsInParallel } from "../../infrastructure/node-size";
-import { releasesOf } from "../../infrastructure/helm-releases";
-import { type ExpectedStart, expectedStart } from "../../infrastructure/cold-starts";
-import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { registrationSeconds, startSeconds } from "../../infrastructure/registration";
-import { variablesOf } from "../../infrastructure/variables";
-import { readSeconds, wayOf } from "../../infrastructure/weights";
+import { at, type Check, combinedFinding, type Finding, notJudged } from "../check";
+import { asObject, number, text } from "../../terraform/stack-json";
+import { placeable } from "../../infrastructure/capacity-placement";
+import { workloadOf } from "../../infrastructure/kubernetes-workloads";
+import {
+  type NodeGroup,
+  nodeGroups,
+  podDisk,
+  pullsInParallel,
+  templateOf,
+} from "../../infrastructure/capacity-nodes";
+import { releasesOf } from "../../infrastructure/kubernetes-releases";
+import {
+  expectedStart,
+  readSeconds,
+  registrationSeconds,
+  startSeconds,
+  wayOf,
+} from "../../infrastructure/capacity-weights";
+import { objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
+import { variablesOf } from "../../infrastructure/kubernetes-pods";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { asObject } from "../../terraform/stack-json";
-import { type Check, type Finding, at, notJudged } from "../check";
+
+type ExpectedStart = NonNullable<ReturnType<typeof expectedStart>>;
 
 export const coldStart: Check = {
   id: "cold-start",

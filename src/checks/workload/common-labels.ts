@@ -1,5 +1,5 @@
-import { groupBy, memoizePerPlan, combinedFinding } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { groupBy } from "../../base/group-by";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import {
   type KubernetesObject,
   type Labels,
@@ -10,8 +10,8 @@ import {
   programName,
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 
 const NAME = "app.kubernetes.io/name";
 const COMPONENT = "app.kubernetes.io/component";

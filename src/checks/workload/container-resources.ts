@@ -1,9 +1,8 @@
 import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../base/quantities";
-import { combinedFinding } from "../../infrastructure/blocks";
 import { type ContainerSpec } from "../../infrastructure/kubernetes-api";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const containerResources: Check = {
   id: "container-resources",

@@ -1,9 +1,9 @@
-import { combinedFinding, text } from "../../infrastructure/blocks";
-import { S3_DRIVER, csiOf } from "../../infrastructure/mounted-volumes";
+import { text } from "../../terraform/stack-json";
+import { csiOf, S3_DRIVER } from "../../infrastructure/kubernetes-volumes";
 import { EBS } from "../../evidence/ebs-volumes";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 type PersistentVolume = KubernetesObject<Specs["persistent_volume"]>;
 

@@ -1,9 +1,8 @@
-import { blocks, combinedFinding, text } from "../../infrastructure/blocks";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { own } from "../../base/own";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { asArray, asObject, blocks, type JsonObject, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 /**
  * Kinds that the platform's charts define, with their API version.

@@ -1,13 +1,14 @@
 import { own } from "../../base/own";
-import { combinedFinding, groupBy, texts } from "../../infrastructure/blocks";
-import { hasNvidiaDriver, obstacle } from "../../infrastructure/placement";
-import { type ChartWorkload, chartWorkloads } from "../../infrastructure/chart-workloads";
-import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/node-groups";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { groupBy } from "../../base/group-by";
+import { texts } from "../../terraform/stack-json";
+import { hasNvidiaDriver, obstacle } from "../../infrastructure/capacity-placement";
+import { type ChartWorkload, chartWorkloads } from "../../infrastructure/kubernetes-charts";
+import { namesOf, type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { CHART_FACTS } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { items } from "../../infrastructure/kubernetes-api";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const daemonsetScheduling: Check = {
   id: "daemonset-scheduling",

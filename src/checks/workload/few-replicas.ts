@@ -1,7 +1,7 @@
-import { number, combinedFinding } from "../../infrastructure/blocks";
+import { number } from "../../terraform/stack-json";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { programOfPods } from "../../infrastructure/platform-programs";
-import { type Check } from "../check";
+import { programOfPods } from "../../infrastructure/kubernetes-programs";
+import { type Check, combinedFinding } from "../check";
 
 export const fewReplicas: Check = {
   id: "few-replicas",

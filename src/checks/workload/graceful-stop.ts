@@ -1,11 +1,10 @@
-import { combinedFinding } from "../../infrastructure/blocks";
 import { type Entry, entriesOf } from "../../infrastructure/entries";
 import { type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
-import { stoppingOf } from "../../infrastructure/stopping";
+import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { timesOf } from "../../infrastructure/entry-times";
 import { NLB_SECONDS } from "../../evidence/load-balancers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const gracefulStop: Check = {
   id: "graceful-stop",

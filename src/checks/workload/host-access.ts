@@ -1,4 +1,4 @@
-import { isTrue, number, texts } from "../../infrastructure/blocks";
+import { isTrue, number, texts } from "../../terraform/stack-json";
 import { type ContainerSpec, items, type PodSpec } from "../../infrastructure/kubernetes-api";
 
 // Fields that give a pod rights on its node. The Pod Security Standard `baseline` refuses them.

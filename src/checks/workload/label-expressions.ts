@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { text, texts } from "../../infrastructure/blocks";
+import { text, texts } from "../../terraform/stack-json";
 import { type Labels } from "../../infrastructure/kubernetes-objects";
 import { items, type LabelSelector } from "../../infrastructure/kubernetes-api";
 

@@ -1,8 +1,8 @@
-import { number, combinedFinding } from "../../infrastructure/blocks";
+import { number } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 import { homes } from "./written-folders.json";
 import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { vllmServersOf } from "../../infrastructure/vllm-servers";
-import { type Check } from "../check";
+import { vllmServersOf } from "../../infrastructure/kubernetes-vllm";
 
 /** Highest user id that the node's users are assumed to have. */
 const HIGHEST_SYSTEM_ID = 10000;

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { unescapeTemplates } from "../../terraform/terraform-templates";
-import { combinedFinding, text, texts } from "../../infrastructure/blocks";
+import { text, texts } from "../../terraform/stack-json";
 import { items } from "../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf, programName, titleOf } from "../../infrastructure/kubernetes-objects";
 import { pinnedContent } from "../../infrastructure/pinned-content";
-import { variablesOf } from "../../infrastructure/variables";
-import { downloadsOf } from "../../infrastructure/weights";
+import { variablesOf } from "../../infrastructure/kubernetes-pods";
+import { downloadsOf } from "../../infrastructure/capacity-weights";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 import { awsCliProblems } from "./aws-cli-image";
 
 /** SHA-256 of the script of the comparison, which `npm run test:mlflow` runs with changed, missing and added files. */

@@ -1,17 +1,14 @@
 import { ecrRegistry } from "../../facts/aws";
 import { unescapeTemplates } from "../../terraform/terraform-templates";
-import { combinedFinding, isTrue, text, texts, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { imageText, parseImage } from "../../infrastructure/image-reference";
+import { homeOf, knownText } from "../../infrastructure/text-references";
+import { imageText, parseImage } from "../../infrastructure/kubernetes-images";
+import { DRAIN_VARIABLE, variablesOf } from "../../infrastructure/kubernetes-pods";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { DRAIN_VARIABLE } from "../../infrastructure/stopping";
-import { variablesOf } from "../../infrastructure/variables";
-import { knownText } from "../../infrastructure/references";
 import { type StatedProgram } from "../../infrastructure/programs";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
-import { type Json } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { isTrue, type Json, text, texts } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const modelProgram: Check = {
   id: "model-program",

@@ -1,19 +1,15 @@
-import { isTrue, text, texts } from "../../infrastructure/blocks";
-import { accountOf } from "../../infrastructure/named-by-pods";
+import { accountOf, variablesOf } from "../../infrastructure/kubernetes-pods";
+import { homeOf, resolveReferences } from "../../infrastructure/text-references";
+import { addonsOf } from "../../infrastructure/kubernetes-releases";
+import { csiOf, type s3VolumesOf } from "../../infrastructure/kubernetes-volumes";
+import { profileOf } from "../../infrastructure/capacity-placement";
+import { workloadOf } from "../../infrastructure/kubernetes-workloads";
 import { accountKey, rolesOf } from "../../infrastructure/roles";
-import { homeOf } from "../../infrastructure/home";
-import { addonsOf } from "../../infrastructure/addons";
-import { type S3Volume, csiOf } from "../../infrastructure/mounted-volumes";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { variablesOf } from "../../infrastructure/variables";
-import { type StatedWeights } from "../../infrastructure/weights";
-import { resolveReferences } from "../../infrastructure/references";
-import { profileOf } from "../../infrastructure/fargate";
-import { workloadOf } from "../../infrastructure/workloads";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { memoryMiB } from "../../base/quantities";
-import { type Json, asObject } from "../../terraform/stack-json";
+import { asObject, isTrue, type Json, text, texts } from "../../terraform/stack-json";
 
 /** Add-on that has the driver. */
 const ADDON = "aws-mountpoint-s3-csi-driver";
@@ -25,8 +21,8 @@ const ACCESS_MODE = "ReadOnlyMany";
 export function mountProblems(
   plan: EnvironmentPlan,
   pods: Pods,
-  { sizeMiB }: StatedWeights,
-  { volume, claim, persistent }: S3Volume,
+  { sizeMiB }: { readonly sizeMiB: number },
+  { volume, claim, persistent }: ReturnType<typeof s3VolumesOf>[number],
 ): string[] {
   if (!persistent) return [`claim ${claim.name} names a volume that is not in the stacks`];
   const { spec, resource } = persistent;

@@ -1,10 +1,10 @@
 import { CHART_FACTS } from "../../evidence/charts";
-import { combinedFinding, text } from "../../infrastructure/blocks";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { text } from "../../terraform/stack-json";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { items } from "../../infrastructure/kubernetes-api";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Finding } from "../check";
+import { combinedFinding, type Finding } from "../check";
 
 /** Conditions that the load balancer controller sets (its guide, Pod readiness gate, read 2026-11-20). */
 const OF_CONTROLLER = /^target-health\.(elbv2\.k8s\.aws|alb\.ingress\.k8s\.aws)\//;

@@ -1,5 +1,5 @@
-import { combinedFinding, texts } from "../../infrastructure/blocks";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { texts } from "../../terraform/stack-json";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { items, type LabelSelector } from "../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
@@ -10,7 +10,7 @@ import {
 import { own } from "../../base/own";
 import { CONNECTIONS_OF_PARTS } from "../../evidence/connections-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
 
 export const namespaceDefaultDeny: Check = {

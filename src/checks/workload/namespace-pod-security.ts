@@ -1,8 +1,7 @@
-import { combinedFinding } from "../../infrastructure/blocks";
+import { type Check, combinedFinding } from "../check";
 import { deliveryTo } from "../../infrastructure/deliveries";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
 import { guardedNamespaces } from "./namespaces";
 
 const PREFIX = "pod-security.kubernetes.io/";

@@ -1,10 +1,9 @@
-import { asObject } from "../../terraform/stack-json";
+import { asObject, isFalse, number, text } from "../../terraform/stack-json";
 import { quantity } from "../../base/quantities";
-import { isFalse, number, combinedFinding, text } from "../../infrastructure/blocks";
 import { isLoadBalancer } from "../../infrastructure/entries";
 import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
 import { items } from "../../infrastructure/kubernetes-api";
 

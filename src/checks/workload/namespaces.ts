@@ -1,7 +1,7 @@
-import { groupBy, memoizePerPlan } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, isOfKind, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 
 /** Namespaces of this environment with pods. */
 export const guardedNamespaces = memoizePerPlan((plan: EnvironmentPlan): readonly KubernetesObject[] => {

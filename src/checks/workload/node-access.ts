@@ -1,16 +1,10 @@
-import { block, combinedFinding, memoizePerPlan, text } from "../../infrastructure/blocks";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import { addedLabelsOf, enforcedLevel, WHY_PRIVILEGED } from "../../infrastructure/kubernetes-namespaces";
 import { items, type PodSpec, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import {
-  type AddedLabels,
-  WHY_PRIVILEGED,
-  addedLabelsOf,
-  enforcedLevel,
-} from "../../infrastructure/pod-security-levels";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { type Check, type Finding } from "../check";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { asObject, block, type JsonObject, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding, type Finding } from "../check";
 import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
 import { guardedNamespaces } from "./namespaces";
 
@@ -66,7 +60,10 @@ const ofNamespace = (namespace: KubernetesObject): Finding[] =>
   );
 
 /** Labels that another block adds to a namespace with pods of these stacks. */
-function ofLabels(plan: EnvironmentPlan, { object, labels }: AddedLabels): Finding[] {
+function ofLabels(
+  plan: EnvironmentPlan,
+  { object, labels }: ReturnType<typeof addedLabelsOf>[number],
+): Finding[] {
   const { resource, name } = object;
   const isOpened =
     enforcedLevel(labels) === "privileged" &&

@@ -1,9 +1,9 @@
 import { Address6 } from "ip-address";
-import { combinedFinding, text, texts } from "../../infrastructure/blocks";
+import { text, texts } from "../../terraform/stack-json";
 import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { items, type PodSpec } from "../../infrastructure/kubernetes-api";
 import { isOffInternet, rangeOf } from "../../infrastructure/ranges";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const podNames: Check = {
   id: "pod-names",

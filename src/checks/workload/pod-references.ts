@@ -1,8 +1,6 @@
-import { isFalse, isTrue, memoizePerPlan, combinedFinding, text } from "../../infrastructure/blocks";
-import { accountOf, namedBy } from "../../infrastructure/named-by-pods";
-import { dependenciesOf } from "../../infrastructure/dependency-graph";
-import { hasChecksum } from "../../infrastructure/checksums";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { accountOf, hasChecksum, namedBy } from "../../infrastructure/kubernetes-pods";
+import { dependenciesOf } from "../../infrastructure/text-in-stacks";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
@@ -10,10 +8,10 @@ import {
   objectsOf,
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { asObject } from "../../terraform/stack-json";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { asObject, isFalse, isTrue, text } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type Check, type Finding, notJudged } from "../check";
+import { type Check, combinedFinding, type Finding, notJudged } from "../check";
 
 export const podReferences: Check = {
   id: "pod-references",

@@ -1,4 +1,4 @@
-import { isFalse, isTrue, number, combinedFinding, text, texts } from "../../infrastructure/blocks";
+import { isFalse, isTrue, number, text, texts } from "../../terraform/stack-json";
 import {
   type ContainerSpec,
   items,
@@ -7,7 +7,7 @@ import {
   type SecurityContext,
 } from "../../infrastructure/kubernetes-api";
 import { type Container, type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
 
 export const podSecurity: Check = {

@@ -1,6 +1,6 @@
-import { number, combinedFinding, texts } from "../../infrastructure/blocks";
+import { number, texts } from "../../terraform/stack-json";
 import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 import { items } from "../../infrastructure/kubernetes-api";
 
 export const podSpread: Check = {

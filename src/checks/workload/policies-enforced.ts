@@ -1,7 +1,6 @@
-import { combinedFinding } from "../../infrastructure/blocks";
-import { addonOf } from "../../infrastructure/addons";
+import { addonOf } from "../../infrastructure/kubernetes-releases";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const policiesEnforced: Check = {
   id: "policies-enforced",

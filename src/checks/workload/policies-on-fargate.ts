@@ -1,8 +1,7 @@
-import { combinedFinding } from "../../infrastructure/blocks";
-import { fargateProfiles } from "../../infrastructure/fargate";
+import { fargateProfiles } from "../../infrastructure/capacity-placement";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const policiesOnFargate: Check = {
   id: "policies-on-fargate",

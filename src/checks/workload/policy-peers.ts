@@ -1,5 +1,6 @@
 import { claims } from "../../infrastructure/claims";
-import { combinedFinding, number, text, texts } from "../../infrastructure/blocks";
+import { type Check, combinedFinding } from "../check";
+import { number, text, texts } from "../../terraform/stack-json";
 import { deliveriesOf, deliveryTo } from "../../infrastructure/deliveries";
 import { items, type NetworkPolicyRule, type Specs } from "../../infrastructure/kubernetes-api";
 import {
@@ -10,7 +11,6 @@ import {
 } from "../../infrastructure/kubernetes-objects";
 import { isInternet } from "../../infrastructure/ranges";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check } from "../check";
 
 export const policyPeers: Check = {
   id: "policy-peers",

@@ -1,5 +1,5 @@
-import { combinedFinding, isTrue, number, text } from "../../infrastructure/blocks";
-import { namedBy } from "../../infrastructure/named-by-pods";
+import { isTrue, number, text } from "../../terraform/stack-json";
+import { namedBy } from "../../infrastructure/kubernetes-pods";
 import {
   type KubernetesObject,
   type Pods,
@@ -10,7 +10,7 @@ import {
 import { type Stated } from "../../infrastructure/stated";
 import { type StatedPriority } from "../../infrastructure/programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const priorityClasses: Check = {
   id: "priority-classes",

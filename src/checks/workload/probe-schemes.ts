@@ -1,4 +1,4 @@
-import { text } from "../../infrastructure/blocks";
+import { text } from "../../terraform/stack-json";
 import { type ContainerSpec, PROBES } from "../../infrastructure/kubernetes-api";
 
 /** Probes of one port with different protocols: at least one of them always fails. */

@@ -1,4 +1,4 @@
-import { number, combinedFinding } from "../../infrastructure/blocks";
+import { number } from "../../terraform/stack-json";
 import { type ContainerSpec, PROBES, type Probe } from "../../infrastructure/kubernetes-api";
 import {
   type Container,
@@ -9,10 +9,10 @@ import {
   servesRequests,
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
-import { registrationSeconds } from "../../infrastructure/registration";
-import { hasNoEndpoint } from "../../infrastructure/platform-programs";
+import { registrationSeconds } from "../../infrastructure/capacity-weights";
+import { hasNoEndpoint } from "../../infrastructure/kubernetes-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 import { schemeProblems } from "./probe-schemes";
 
 export const probesCheck: Check = {

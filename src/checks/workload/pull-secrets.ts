@@ -1,7 +1,6 @@
-import { combinedFinding, text } from "../../infrastructure/blocks";
-import { accountOf } from "../../infrastructure/named-by-pods";
-import { ecrRegistryOf } from "../../infrastructure/image-reference";
-import { pulledImages } from "../../infrastructure/pulled-images";
+import { text } from "../../terraform/stack-json";
+import { accountOf } from "../../infrastructure/kubernetes-pods";
+import { ecrRegistryOf, pulledImages } from "../../infrastructure/kubernetes-images";
 import {
   type KubernetesObject,
   type Pods,
@@ -10,7 +9,7 @@ import {
 } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { items } from "../../infrastructure/kubernetes-api";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 export const pullSecrets: Check = {
   id: "pull-secrets",

@@ -1,12 +1,12 @@
-import { isFalse, isTrue, memoizePerPlan, combinedFinding, text, texts } from "../../infrastructure/blocks";
-import { accountOf } from "../../infrastructure/named-by-pods";
+import { isFalse, isTrue, text, texts } from "../../terraform/stack-json";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { type Check, combinedFinding, type Finding, notJudged } from "../check";
+import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { type AccessRule, items } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { type Subject, accountsWith, roleOf, subjectsOf } from "../../infrastructure/grants";
-import { programOfAccount } from "../../infrastructure/platform-programs";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { accountsWith, roleOf, type Subject, subjectsOf } from "../../infrastructure/grants";
+import { programOfAccount } from "../../infrastructure/kubernetes-programs";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type Check, type Finding, notJudged } from "../check";
 import { deliveryTo } from "../../infrastructure/deliveries";
 import { RESTS } from "../../infrastructure/rests";
 

@@ -1,10 +1,11 @@
-import { groupBy, combinedFinding, isTrue } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
+import { isTrue } from "../../terraform/stack-json";
 import { type Entry, READINESS_LABEL, entriesOf } from "../../infrastructure/entries";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding } from "../check";
 import { namedGates } from "./named-gates";
-import { dependenciesOf } from "../../infrastructure/dependency-graph";
+import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 
 export const readinessGates: Check = {
   id: "readiness-gates",

@@ -1,11 +1,10 @@
-import { combinedFinding } from "../../infrastructure/blocks";
-import { chartWorkloads } from "../../infrastructure/chart-workloads";
-import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
+import { chartWorkloads } from "../../infrastructure/kubernetes-charts";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import { addedLabelsOf, enforcedLevel, WHY_PRIVILEGED } from "../../infrastructure/kubernetes-namespaces";
 import { type KubernetesObject, type Labels, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { WHY_PRIVILEGED, addedLabelsOf, enforcedLevel } from "../../infrastructure/pod-security-levels";
 import { CHART_FACTS, privilegedReason } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, combinedFinding, type Finding } from "../check";
 import { weakenedBy } from "./weakened-pods";
 
 export const releasePodSecurity: Check = {

@@ -3,8 +3,8 @@ import {
   chartWorkloads,
   effectiveValues,
   valueAt,
-} from "../../infrastructure/chart-workloads";
-import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
+} from "../../infrastructure/kubernetes-charts";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

@@ -1,8 +1,8 @@
-import { combinedFinding, isTrue, number } from "../../infrastructure/blocks";
+import { isTrue, number } from "../../terraform/stack-json";
 import { type WorkloadSpec } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { programOfPods } from "../../infrastructure/platform-programs";
-import { type Check } from "../check";
+import { programOfPods } from "../../infrastructure/kubernetes-programs";
+import { type Check, combinedFinding } from "../check";
 
 export const rollingUpdate: Check = {
   id: "rolling-update",

@@ -1,9 +1,7 @@
-import { jsonIn, combinedFinding, text } from "../../infrastructure/blocks";
-import { releasesOf } from "../../infrastructure/helm-releases";
-import { homeOf } from "../../infrastructure/home";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
-import { type Json, asArray, asObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { customObjectsOf, releasesOf } from "../../infrastructure/kubernetes-releases";
+import { homeOf } from "../../infrastructure/text-references";
+import { asArray, asObject, type Json, jsonIn, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const secretFiles: Check = {
   id: "secret-files",

@@ -1,8 +1,7 @@
-import { isFalse, isTrue, number, combinedFinding, text } from "../../infrastructure/blocks";
 import { type PodSpec, type SecurityContext } from "../../infrastructure/kubernetes-api";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { type Json } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { isFalse, isTrue, type Json, number, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const securityContext: Check = {
   id: "security-context",

@@ -1,24 +1,23 @@
-import { memoizePerPlan, combinedFinding, text } from "../../infrastructure/blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { type Check, combinedFinding, type Finding, notJudged } from "../check";
+import { asArray, asObject, text } from "../../terraform/stack-json";
 import { deliveryTo } from "../../infrastructure/deliveries";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import {
+  carries,
   type KubernetesObject,
   LabelIndex,
   type Labels,
-  type Pods,
-  carries,
   labelsOf,
   matchLabels,
   objectsOf,
+  type Pods,
   selectorFor,
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
-import { releasePodsOf } from "../../infrastructure/release-pods";
-import { createdPodsWith } from "../../infrastructure/platform-programs";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { asArray, asObject } from "../../terraform/stack-json";
+import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
+import { createdPodsWith } from "../../infrastructure/kubernetes-programs";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type Check, type Finding, notJudged } from "../check";
 import { expressionProblems } from "./label-expressions";
 import { counted } from "../../base/counted";
 import { items } from "../../infrastructure/kubernetes-api";

@@ -1,17 +1,16 @@
-import { combinedFinding, isTrue, valueOf } from "../../infrastructure/blocks";
-import { addonsOf } from "../../infrastructure/addons";
-import { nodeGroups } from "../../infrastructure/node-groups";
-import { homeOf } from "../../infrastructure/home";
+import { addonsOf } from "../../infrastructure/kubernetes-releases";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
+import { homeOf } from "../../infrastructure/text-references";
+import { isDefaultClass, zonesOfClass } from "../../infrastructure/kubernetes-volumes";
 import { type Statement } from "../../infrastructure/policies";
 import { type Role, rolesOf } from "../../infrastructure/roles";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { isDefaultClass, zonesOfClass } from "../../infrastructure/volume-claims";
 import { serviceDomain } from "../../facts/aws";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { EBS } from "../../evidence/ebs-volumes";
-import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
-import { asObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { type EnvironmentPlan, type Value, valueOf } from "../../terraform/environment-plan";
+import { asObject, isTrue } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 
 export const storageClass: Check = {
   id: "storage-class",

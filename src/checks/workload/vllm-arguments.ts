@@ -1,9 +1,8 @@
 import { orMeant } from "../../base/did-you-mean";
 import { VLLM } from "../../evidence/vllm";
-import { combinedFinding } from "../../infrastructure/blocks";
+import { type Check, combinedFinding, notJudged } from "../check";
 import { titleOf } from "../../infrastructure/kubernetes-objects";
-import { type VllmServer, vllmServersOf } from "../../infrastructure/vllm-servers";
-import { type Check, notJudged } from "../check";
+import { type VllmServer, vllmServersOf } from "../../infrastructure/kubernetes-vllm";
 import { repeated } from "../../base/lists";
 
 export const vllmArguments: Check = {

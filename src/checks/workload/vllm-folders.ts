@@ -1,7 +1,8 @@
 import facts from "./written-folders.json";
-import { isTrue, number, text } from "../../infrastructure/blocks";
+import { isTrue, number, text } from "../../terraform/stack-json";
 import { items, type Volume } from "../../infrastructure/kubernetes-api";
-import { type VllmServer, problemsOfServers, variableOf } from "../../infrastructure/vllm-servers";
+import { variableOf, type VllmServer } from "../../infrastructure/kubernetes-vllm";
+import { problemsOfServers } from "./vllm-problems";
 import { type Check } from "../check";
 
 export const vllmFolders: Check = {

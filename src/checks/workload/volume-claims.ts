@@ -1,10 +1,9 @@
-import { boundClaimsOf, classOf, volumeClaimsOf } from "../../infrastructure/volume-claims";
+import { boundClaimsOf, classOf, volumeClaimsOf } from "../../infrastructure/kubernetes-volumes";
+import { resolveReferences } from "../../infrastructure/text-references";
 import { memoryMiB } from "../../base/quantities";
 import { EBS } from "../../evidence/ebs-volumes";
-import { valueOf } from "../../infrastructure/blocks";
 import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const volumeClaims: Check = {

@@ -1,6 +1,5 @@
-import { text, texts } from "../../infrastructure/blocks";
-import { type ChartContainer, type ChartWorkload } from "../../infrastructure/chart-workloads";
-import { type JsonObject, asObject } from "../../terraform/stack-json";
+import { type ChartWorkload } from "../../infrastructure/kubernetes-charts";
+import { asObject, type JsonObject, text, texts } from "../../terraform/stack-json";
 
 /**
  * Settings of the level restricted that values take from the pods of a chart.
@@ -12,7 +11,7 @@ export const weakenedBy = ({ podSecurityContext, containers }: ChartWorkload): s
     problems(podSecurityContext, container).map((problem) => `container ${container.facts.name} ${problem}`),
   );
 
-function problems(pod: JsonObject, { securityContext }: ChartContainer): string[] {
+function problems(pod: JsonObject, { securityContext }: ChartWorkload["containers"][number]): string[] {
   // A container overrides the settings of its pod.
   const { runAsNonRoot, runAsUser, seccompProfile } = { ...pod, ...securityContext };
   const { allowPrivilegeEscalation, privileged } = securityContext;

@@ -1,8 +1,8 @@
-import { combinedFinding, text, texts } from "../../infrastructure/blocks";
+import { text, texts } from "../../terraform/stack-json";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type StatedNames, trustedValues } from "../../infrastructure/stated-names";
 import { type ApiObject, items } from "../../infrastructure/kubernetes-api";
-import { type Check } from "../check";
+import { type Check, combinedFinding } from "../check";
 
 type Webhook = NonNullable<ApiObject["webhooks"]>[number];
 

@@ -1,20 +1,18 @@
-import { combinedFinding, isTrue, number, text } from "../../infrastructure/blocks";
 import { items, type Volume } from "../../infrastructure/kubernetes-api";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { registrationSeconds, startSeconds } from "../../infrastructure/registration";
-import { s3VolumesOf } from "../../infrastructure/mounted-volumes";
-import { variablesOf } from "../../infrastructure/variables";
 import {
-  type Download,
-  type StatedWeights,
   downloadsOf,
   readSeconds,
+  registrationSeconds,
+  startSeconds,
   statedWeights,
-} from "../../infrastructure/weights";
+} from "../../infrastructure/capacity-weights";
+import { s3VolumesOf } from "../../infrastructure/kubernetes-volumes";
+import { variablesOf } from "../../infrastructure/kubernetes-pods";
 import { memoryMiB } from "../../base/quantities";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Json, asObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { asObject, isTrue, type Json, number, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 import { awsCliProblems } from "./aws-cli-image";
 import { mountProblems } from "./mounted-weights";
 
@@ -55,8 +53,8 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
 function downloadProblems(
   plan: EnvironmentPlan,
   pods: Pods,
-  { sizeMiB }: StatedWeights,
-  { container, from, to, volume }: Download,
+  { sizeMiB }: { readonly sizeMiB: number },
+  { container, from, to, volume }: ReturnType<typeof downloadsOf>[number],
 ): string[] {
   const { name } = container;
   if (!volume) return [`init container ${name} writes to ${to}, where no volume is mounted`];
@@ -99,7 +97,7 @@ function folderProblems(plan: EnvironmentPlan, pods: Pods, volume: Volume): stri
 function timeProblems(
   plan: EnvironmentPlan,
   pods: Pods,
-  { loadingSeconds }: StatedWeights,
+  { loadingSeconds }: { readonly loadingSeconds: number },
   isMounted: boolean,
 ): string[] {
   const read = isMounted ? 0 : readSeconds(pods);

@@ -1,9 +1,8 @@
 import { BYTES, memoryMiB } from "../../base/quantities";
-import { isTrue, combinedFinding, text } from "../../infrastructure/blocks";
+import { asObject, isTrue, type Json, text } from "../../terraform/stack-json";
+import { type Check, combinedFinding } from "../check";
 import { type ContainerSpec, items, type Volume } from "../../infrastructure/kubernetes-api";
-import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { type Json, asObject } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
 
 export const writableVolumes: Check = {
   id: "writable-volumes",

@@ -3,7 +3,7 @@ import { type CheckContext } from "../../checks/check";
 import { countOf, recordedChecks } from "../../checks/own-checks";
 import { type Locate } from "../../checks/report";
 import { type Result, fixOf, runChecks } from "../../checks/run";
-import { type RuleEvaluator } from "../../infrastructure/rule-evaluator";
+import { type RuleEvaluator } from "../../infrastructure/kubernetes-alert-rules";
 import { statedBy } from "../../infrastructure/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
 import { type EnvironmentRecord, readEnvironmentRecord } from "../../terraform/environment-record";

@@ -3,11 +3,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import {
-  type Evaluation,
   type FiringAlert,
   type Recording,
   type RuleEvaluator,
-} from "../../infrastructure/rule-evaluator";
+} from "../../infrastructure/kubernetes-alert-rules";
 import { type JsonObject } from "../../terraform/stack-json";
 import { userError } from "../../base/errors";
 import { withoutNetwork } from "../../base/processes";
@@ -48,7 +47,7 @@ const BETWEEN = { short: "3m", long: "10m" };
 /** promtool tests rules against what is expected. Here nothing is: it then prints what fires. */
 export function promtoolAt(program: string): RuleEvaluator {
   // Worlds of an environment that differ elsewhere have the same rules.
-  const known = new Map<string, Evaluation>();
+  const known = new Map<string, ReturnType<RuleEvaluator>>();
   return (groups, recordings) => {
     const key = JSON.stringify([
       groups,
@@ -64,7 +63,7 @@ function evaluate(
   program: string,
   groups: readonly JsonObject[],
   recordings: readonly Recording[],
-): Evaluation {
+): ReturnType<RuleEvaluator> {
   const folder = mkdtempSync(join(tmpdir(), "promtool-"));
   try {
     const file = (name: string, content: object): string => {
@@ -129,7 +128,7 @@ const SIGN_OF_LIFE = "vector(1)";
 
 const ANSWER = /expr: "(.*) # (\d+)", time: .*\n +exp: nil\n +got: (.*)/g;
 
-function answerIn(output: string, count: number): Evaluation {
+function answerIn(output: string, count: number): ReturnType<RuleEvaluator> {
   const answers = [...output.matchAll(ANSWER)].map(([, expr = "", number, got = ""]) => ({
     isSign: expr === SIGN_OF_LIFE,
     number: Number(number),

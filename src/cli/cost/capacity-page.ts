@@ -1,8 +1,8 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { gpuOf } from "../../facts/gpus";
-import { RESOURCES, RESOURCE_NAMES, inWords } from "../../infrastructure/amounts";
-import { type Limit, type PodsPerNode } from "../../infrastructure/pods-per-node";
+import { inWords, RESOURCE_NAMES, RESOURCES } from "../../infrastructure/capacity-amounts";
+import { type PodsPerNode } from "../../infrastructure/capacity-pods-per-node";
 import { counted } from "../../base/counted";
 import { type CapacityCard, type ModelCard } from "../../cost/capacity-card";
 import { type LoadLevel, type ModelLoad, usdAMillion, usdAMillionTokens } from "../../cost/load-level";
@@ -74,7 +74,8 @@ function perNodeText({ instanceType, pods, gpus: count, limits }: PodsPerNode): 
   return `${instanceType}: ${pods}, limited by ${limits.map(limitName).join(" and ")}${gpus}`;
 }
 
-const limitName = (limit: Limit): string => (limit === "pods" ? "number of pods" : RESOURCE_NAMES[limit]);
+const limitName = (limit: PodsPerNode["limits"][number]): string =>
+  limit === "pods" ? "number of pods" : RESOURCE_NAMES[limit];
 
 function podsText({ perSecond, wanted, pods }: ModelLoad): string {
   const rate = perSecond === undefined ? "at most: " : `${number(perSecond)}/s: `;

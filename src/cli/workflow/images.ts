@@ -1,9 +1,7 @@
-import { isArm, placeable } from "../../infrastructure/placement";
-import { workloadOf } from "../../infrastructure/workloads";
-import { profileOf } from "../../infrastructure/fargate";
-import { nodeGroups } from "../../infrastructure/node-groups";
-import { imageText } from "../../infrastructure/image-reference";
-import { modelImages } from "../../infrastructure/model-repositories";
+import { isArm, placeable, profileOf } from "../../infrastructure/capacity-placement";
+import { workloadOf } from "../../infrastructure/kubernetes-workloads";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
+import { imageText, modelImages } from "../../infrastructure/kubernetes-images";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { userError } from "../../base/errors";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

@@ -1,4 +1,4 @@
-import { homeOf } from "../../infrastructure/home";
+import { homeOf } from "../../infrastructure/text-references";
 import { githubRolesOf } from "../../parts/github-actions/model";
 import { type Role } from "../../infrastructure/roles";
 import { GITHUB_TOKENS, type TokenSubject, audienceOf, readSubject } from "../../parts/github-actions/facts";

@@ -1,4 +1,4 @@
-import { number } from "../../infrastructure/blocks";
+import { number } from "../../terraform/stack-json";
 import { type LinesOf, lineOf, monthsOf } from "../line";
 
 /** Seconds; an alarm with a shorter period is a high-resolution alarm, which costs three times as much. */

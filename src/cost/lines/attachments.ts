@@ -1,5 +1,5 @@
-import { text } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
+import { text } from "../../terraform/stack-json";
+import { homeOf } from "../../infrastructure/text-references";
 import { type Attachment, attachmentsOf } from "../../infrastructure/network-attachments";
 import { counted } from "../../base/counted";
 import { type CostLine, type Costing, type LinesOf, hoursOf, lineOf, times } from "../line";

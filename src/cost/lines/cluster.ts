@@ -1,7 +1,6 @@
 import { KUBERNETES } from "../../facts/kubernetes-versions";
-import { block, text } from "../../infrastructure/blocks";
-import { type JsonObject } from "../../terraform/stack-json";
-import { type LineParts, type LinesOf, hoursOf, lineOf } from "../line";
+import { block, type JsonObject, text } from "../../terraform/stack-json";
+import { hoursOf, lineOf, type LineParts, type LinesOf } from "../line";
 
 /** EKS control planes, at the price of the support that their Kubernetes version has today. */
 export const clusterLines: LinesOf = (costing) =>

@@ -1,4 +1,4 @@
-import { isTrue, number, text } from "../../infrastructure/blocks";
+import { isTrue, number, text } from "../../terraform/stack-json";
 import { type Factor, type LinesOf, hoursOf, lineOf, monthsOf, times } from "../line";
 
 /** Sizes of db.t4g, in instances of db.t4g.small: each has twice the memory of the one before it. */

@@ -1,10 +1,8 @@
 import { type PriceItem } from "../../facts/items";
 import { GP3_LIMITS } from "../../facts/gp3";
-import { blocks, number, text } from "../../infrastructure/blocks";
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
-import { DEFAULT_DISK_GIB } from "../../infrastructure/node-size";
-import { type JsonObject } from "../../terraform/stack-json";
-import { type Costing, type CostLine, type LinesOf, lineOf, monthsOf, times } from "../line";
+import { blocks, type JsonObject, number, text } from "../../terraform/stack-json";
+import { DEFAULT_DISK_GIB, type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/capacity-nodes";
+import { type Costing, type CostLine, lineOf, type LinesOf, monthsOf, times } from "../line";
 import { type Hours, hoursOfNodes } from "../hours";
 
 /** Disks of nodes, from the fewest nodes to the most: size, and IOPS and throughput above the gp3 baseline. */

@@ -1,19 +1,9 @@
 import { fargateSize } from "../../facts/fargate";
-import { type Workload, isJob, keyOf, workloadsOf } from "../../infrastructure/workloads";
-import { profileOf } from "../../infrastructure/fargate";
+import { isJob, keyOf, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import { profileOf } from "../../infrastructure/capacity-placement";
 import { hoursText, MINUTES_A_WEEK } from "../../infrastructure/part-rest";
 import { RESTS } from "../../infrastructure/rests";
-import {
-  type Costing,
-  type CostLine,
-  type Factor,
-  HOUR,
-  type LineParts,
-  type LinesOf,
-  hoursOf,
-  lineOf,
-  times,
-} from "../line";
+import { type Costing, type CostLine, type Factor, HOUR, hoursOf, lineOf, type LineParts, type LinesOf, times } from "../line";
 import { counted } from "../../base/counted";
 
 export const POD = "pod";

@@ -1,9 +1,8 @@
-import { memoizePerPlan } from "../../infrastructure/blocks";
-import { type NodeBounds, growsAlone, nodesFor } from "../../infrastructure/node-demand";
-import { type NodeGroup } from "../../infrastructure/node-groups";
-import { regionOf } from "../../infrastructure/home";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type OwnPrices, instancePrice } from "../own-prices";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { growsAlone, nodesFor } from "../../infrastructure/capacity-shortage";
+import { type NodeGroup } from "../../infrastructure/capacity-nodes";
+import { regionOf } from "../../infrastructure/text-references";
+import { instancePrice, type OwnPrices } from "../own-prices";
 
 type NodesOf = (group: NodeGroup) => number;
 
@@ -23,7 +22,7 @@ export function leastNodes(plan: EnvironmentPlan, own: OwnPrices): NodesOf {
 const byPrices = memoizePerPlan(() => new Map<OwnPrices, NodesOf>());
 
 function computed(plan: EnvironmentPlan, own: OwnPrices): NodesOf {
-  const limits = (group: NodeGroup): NodeBounds => ({
+  const limits = (group: NodeGroup) => ({
     least: growsAlone(plan, group) ? group.min : group.floor,
     most: group.max,
   });

@@ -1,4 +1,4 @@
-import { valueOf } from "../../infrastructure/blocks";
+import { valueOf } from "../../terraform/environment-plan";
 import { type LinesOf, lineOf, times } from "../line";
 
 /** Log ingestion; the volume is an assumption. */

@@ -1,10 +1,8 @@
-import { number, block } from "../../infrastructure/blocks";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
-import { isOfBlock } from "../../infrastructure/capacity-blocks";
-import { reservationOf } from "../../infrastructure/reservation";
-import { ignoresDesiredSize } from "../../infrastructure/node-group-sizes";
-import { regionOf } from "../../infrastructure/home";
-import { type Costing, type Factor, HOUR, type LineParts, type LinesOf, lineOf, times } from "../line";
+import { block, number } from "../../terraform/stack-json";
+import { isOfBlock, type NodeGroup, nodeGroups, reservationOf } from "../../infrastructure/capacity-nodes";
+import { ignoresDesiredSize } from "../../infrastructure/capacity-resizes";
+import { regionOf } from "../../infrastructure/text-references";
+import { type Costing, type Factor, HOUR, lineOf, type LineParts, type LinesOf, times } from "../line";
 import { type Hours, hoursOfNodes } from "../hours";
 import { instancePrice } from "../own-prices";
 

@@ -1,9 +1,8 @@
 import { usd } from "./uncounted-prices.json";
-import { jsonIn, text } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { asArray, asObject, jsonIn, text } from "../../terraform/stack-json";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { asArray, asObject } from "../../terraform/stack-json";
-import { type LinesOf, lineOf, monthsOf, times } from "../line";
+import { lineOf, type LinesOf, monthsOf, times } from "../line";
 
 /** Secrets Manager secrets: created by Terraform, or mounted by models and created outside of it. */
 export const secretLines: LinesOf = (costing) =>

@@ -1,12 +1,12 @@
 import { usd } from "./uncounted-prices.json";
 import { resourceType } from "../../facts/resource-types";
-import { S3_DRIVER } from "../../infrastructure/mounted-volumes";
-import { block, blocks, isFound, text, valueOf } from "../../infrastructure/blocks";
+import { S3_DRIVER } from "../../infrastructure/kubernetes-volumes";
+import { block, blocks, text } from "../../terraform/stack-json";
+import { type EnvironmentPlan, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { labelsOf } from "../../infrastructure/kubernetes-objects";
-import { isRunning } from "../../infrastructure/running";
+import { isRunning } from "../../infrastructure/kubernetes-running-parts";
 import { endpointsOf } from "../../infrastructure/endpoints";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type LinesOf, lineOf } from "../line";
+import { lineOf, type LinesOf } from "../line";
 import { countedClaims } from "../volumes";
 
 /** Usage charges that cannot be estimated, and how a plan shows that they apply. */

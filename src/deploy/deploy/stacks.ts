@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { userError } from "../../base/errors";
 import { LAYERS, type Layer } from "../../base/layers";
-import { isInCluster } from "../../infrastructure/readiness";
+import { isInCluster } from "../../infrastructure/kubernetes-rollouts";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
 import { readStacks } from "../../terraform/output";
 import { type StackJson } from "../../terraform/stack-json";

@@ -1,4 +1,4 @@
-import { defaultTags } from "../../infrastructure/home";
+import { defaultTags } from "../../infrastructure/text-references";
 import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { own } from "../../base/own";
 import { cpSync, rmSync, writeFileSync } from "node:fs";

@@ -1,9 +1,8 @@
-import { block, isTrue, text, texts } from "../../infrastructure/blocks";
+import { asArray, asObject, block, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { type Aws } from "../deploy/aws";
 import eks from "../deploy/eks-parts.json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { type Finding, absent, compared } from "./finding";
+import { absent, compared, type Finding } from "./finding";
 import { findingsOf, readIfThere } from "./reading";
 
 const AREA = "cluster";

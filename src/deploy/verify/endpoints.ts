@@ -1,10 +1,15 @@
-import { filterValues, isFound, text, valueOf } from "../../infrastructure/blocks";
-import { attributesOf } from "../../infrastructure/attributes";
+import { attributesOf } from "../../infrastructure/text-attributes";
 import { type Endpoint, endpointsOf } from "../../infrastructure/endpoints";
 import { LAYERS } from "../../base/layers";
 import { type Aws } from "../deploy/aws";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import {
+  type EnvironmentPlan,
+  filterValues,
+  isFound,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
+import { asArray, asObject, type JsonObject, text } from "../../terraform/stack-json";
 import { type Finding, absent, compared } from "./finding";
 import { read } from "./reading";
 import { type LiveSubnet } from "./subnets";

@@ -1,11 +1,10 @@
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
-import { blocks, isFound, text } from "../../infrastructure/blocks";
 import { ALB } from "../../infrastructure/entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Aws } from "../deploy/aws";
 import { CONTROLLER_TAGS } from "../../evidence/load-balancers";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
+import { asArray, asObject, blocks, type JsonObject, text } from "../../terraform/stack-json";
 import { type Finding, absent, compared } from "./finding";
 import { read, readIfThere } from "./reading";
 

@@ -1,7 +1,6 @@
 import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
-import { valueOf } from "../../infrastructure/blocks";
 import { type Aws } from "../deploy/aws";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Finding, absent, compared } from "./finding";
 import { read } from "./reading";

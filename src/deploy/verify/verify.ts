@@ -1,4 +1,4 @@
-import { homeOf } from "../../infrastructure/home";
+import { homeOf } from "../../infrastructure/text-references";
 import { type Layer } from "../../base/layers";
 import { userError } from "../../base/errors";
 import { type Aws } from "../deploy/aws";

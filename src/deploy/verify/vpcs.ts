@@ -1,11 +1,10 @@
-import { isTrue, text, valueOf } from "../../infrastructure/blocks";
 import { type Vpc, vpcsOf } from "../../infrastructure/vpcs";
 import { IDENTITY_TAG } from "../../facts/identity-tag";
-import { defaultTags } from "../../infrastructure/home";
+import { defaultTags } from "../../infrastructure/text-references";
 import { type Aws } from "../deploy/aws";
 import { type IsStated, ownIds } from "../repair/rule";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { asArray, asObject, isTrue, type JsonObject, text } from "../../terraform/stack-json";
 import { type Finding, absent, compared } from "./finding";
 import { read } from "./reading";
 

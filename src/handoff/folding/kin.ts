@@ -1,5 +1,5 @@
 import { type Json, type StackJson, type SynthesizedResource, asObject } from "../../terraform/stack-json";
-import { groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { isTemplate } from "../../terraform/terraform-templates";
 import { withoutNote } from "../variables/variable";
 import { type Collection, type Element } from "./collection";

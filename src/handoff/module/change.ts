@@ -1,7 +1,7 @@
 import { NODE_AUTOSCALERS } from "../../facts/node-autoscalers";
 import { asObject } from "../../terraform/stack-json";
-import { isMadeFirst, podsReplacedBy, nodesReplacedBy, replacedBy, switchedBy } from "../variables/effects";
-import { ignoresDesiredSize, ignoresSizes, resizes } from "../../infrastructure/node-group-sizes";
+import { isMadeFirst, nodesReplacedBy, podsReplacedBy, replacedBy, switchedBy } from "../variables/effects";
+import { ignoresDesiredSize, ignoresSizes, resizes } from "../../infrastructure/capacity-resizes";
 import { configsOf } from "../variables/variable";
 import { withFoldedAddresses } from "./folded-addresses";
 import { code } from "./markdown";

@@ -1,8 +1,8 @@
-import { type JsonObject, asObject } from "../../terraform/stack-json";
+import { asObject, type JsonObject } from "../../terraform/stack-json";
 import { NODE_LABELS } from "../../facts/labels";
-import { resizes } from "../../infrastructure/node-group-sizes";
+import { resizes } from "../../infrastructure/capacity-resizes";
 import { isMadeFirst, nodesReplacedBy, replacedBy } from "../variables/effects";
-import { type BindingTarget, at, resourcesOf } from "../variables/variable";
+import { at, type BindingTarget, resourcesOf } from "../variables/variable";
 import { type Scalar } from "./scalars";
 
 /** Sentences on what a change of a variable does beyond a change in place. */

@@ -1,18 +1,18 @@
 import { type Layer } from "../../base/layers";
-import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { ignoresSizes } from "../../infrastructure/node-group-sizes";
+import { asObject, type JsonObject } from "../../terraform/stack-json";
+import { ignoresSizes } from "../../infrastructure/capacity-resizes";
 import { type FoundInLayer } from "../values/found-values";
 import { listTies } from "./cluster";
 import { quotaOf } from "./models";
 import { networkIds } from "./network-ids";
 import {
   type BindingTarget,
-  type Parameters,
-  type Path,
-  type VariableBinding,
   bindVariable,
   parameterized,
+  type Parameters,
+  type Path,
   resourcesOf,
+  type VariableBinding,
 } from "./variable";
 
 /**

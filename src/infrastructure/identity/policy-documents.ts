@@ -1,7 +1,15 @@
 import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { blocks, jsonIn, text, texts } from "../blocks";
-import { reference } from "../references";
+import {
+  asArray,
+  asObject,
+  blocks,
+  type Json,
+  jsonIn,
+  type JsonObject,
+  text,
+  texts,
+} from "../../terraform/stack-json";
+import { reference } from "../text-references";
 
 /** The JSON of a policy: as it is written, of a local value, or of an `aws_iam_policy_document`. @returns undefined where only Terraform can say */
 export function policyText(plan: EnvironmentPlan, written: Value): string | undefined {

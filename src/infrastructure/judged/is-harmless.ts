@@ -1,5 +1,5 @@
 import { type HarmlessType } from "../../evidence/harmless";
-import { type Leaf, textOf } from "../leaves";
+import { type Leaf, textOf } from "../text-not-judged";
 
 /** Whether one of the rows has the argument with its value. */
 export const isHarmless = (leaf: Leaf, rows: HarmlessType): boolean =>

@@ -1,8 +1,8 @@
 import { CHART_FACTS } from "../../evidence/charts";
 import { servicesOfAction } from "../../evidence/action-services";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { memoizePerPlan, texts } from "../blocks";
-import { helmReleasesOf } from "../helm-releases";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { texts } from "../../terraform/stack-json";
+import { helmReleasesOf } from "../kubernetes-releases";
 import { type Role, rolesOf } from "../roles";
 import { isDirect } from "../model-calls";
 

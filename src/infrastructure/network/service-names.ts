@@ -1,7 +1,6 @@
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Json } from "../../terraform/stack-json";
-import { text } from "../blocks";
-import { homeOf } from "../home";
+import { type Json, text } from "../../terraform/stack-json";
+import { homeOf } from "../text-references";
 
 /**
  * Short name of an AWS service: `ecr.api` for `com.amazonaws.<region>.ecr.api`. Undefined for other regions, because

@@ -1,6 +1,6 @@
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { block, memoizePerPlan } from "../../infrastructure/blocks";
-import { resolveReferences } from "../../infrastructure/references";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { block } from "../../terraform/stack-json";
+import { resolveReferences } from "../../infrastructure/text-references";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 
 /** Namespace and name of the ConfigMap with the configuration of Fargate's log router. */

@@ -1,7 +1,12 @@
 import { GITHUB_TOKENS } from "./facts";
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../../terraform/environment-plan";
-import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
-import { reference, resolveReferences } from "../../infrastructure/references";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../../terraform/environment-plan";
+import { reference, resolveReferences } from "../../infrastructure/text-references";
 import { type Statement } from "../../infrastructure/policies";
 import { type Role, rolesOf } from "../../infrastructure/roles";
 

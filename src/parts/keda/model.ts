@@ -1,8 +1,7 @@
-import { memoizePerPlan, text } from "../../infrastructure/blocks";
-import { type CustomObject, customObjectsOf } from "../../infrastructure/custom-objects";
+import { type CustomObject, customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { type Specs } from "../../infrastructure/kubernetes-api";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { asArray, asObject, type JsonObject, text } from "../../terraform/stack-json";
 import { SCALED_OBJECT } from "./facts/keda";
 
 /** A ScaledObject, with the HorizontalPodAutoscaler that KEDA creates for it. */

@@ -1,8 +1,7 @@
 import { KSERVE } from "./facts";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { memoizePerPlan } from "../../infrastructure/blocks";
-import { type CustomObject, customObjectsOf } from "../../infrastructure/custom-objects";
+import { type CustomObject, customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { type PodSpec, type WorkloadSpec } from "../../infrastructure/kubernetes-api";
 
 /** An InferenceService, with the Deployment that KServe creates for it. */

@@ -1,4 +1,4 @@
-import { nodeGroups } from "../../infrastructure/node-groups";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { schedulesOf, weekOf } from "./model/week";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { scheduledLines, totalOf } from "../../cost/estimate";

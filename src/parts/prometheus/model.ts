@@ -1,9 +1,8 @@
-import { memoizePerPlan, text } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { labelsOf, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Backend, containerPort } from "../../infrastructure/load-balancers";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { asArray, asObject } from "../../terraform/stack-json";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { asArray, asObject, text } from "../../terraform/stack-json";
 
 /** Pods that Prometheus scrapes because of a ServiceMonitor, with the scraped port. */
 export const monitoredPodsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Backend[] =>

@@ -1,9 +1,12 @@
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type ResourceOf,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
-import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { knownText } from "../../infrastructure/references";
-import { type ImageReference, ecrRegistryOf } from "../../infrastructure/image-reference";
+import { homeOf, knownText } from "../../infrastructure/text-references";
+import { ecrRegistryOf, type ImageReference } from "../../infrastructure/kubernetes-images";
 
 /** A rule by which ECR fills repositories from another registry. */
 export interface PullThroughRule {

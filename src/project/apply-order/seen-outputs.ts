@@ -1,4 +1,4 @@
-import { groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { type Layer } from "../../base/layers";
 import { type Json, StackJson } from "../../terraform/stack-json";
 import { readingInstead, type RemoteRead } from "./remote-reads";

@@ -1,8 +1,7 @@
-import { text } from "../../infrastructure/blocks";
-import { addonsOf } from "../../infrastructure/addons";
-import { nodeGroups } from "../../infrastructure/node-groups";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { homeOf } from "../../infrastructure/home";
+import { text } from "../../terraform/stack-json";
+import { addonsOf, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
+import { homeOf } from "../../infrastructure/text-references";
 import { addonRegistryAccount } from "../../evidence/addon-registries";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 

@@ -1,4 +1,4 @@
-import { block, isTrue } from "../../infrastructure/blocks";
+import { block, isTrue } from "../../terraform/stack-json";
 import { type Condition, type Scope } from "./grants";
 import { type LayerNames } from "./layer-names";
 import { clusterNames, clusterObjects } from "./named-objects";

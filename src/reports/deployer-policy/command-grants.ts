@@ -1,7 +1,7 @@
 import { COMMAND_CALLS, type CommandUse } from "./facts/command-calls";
 import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { homeOf } from "../../infrastructure/home";
+import { homeOf } from "../../infrastructure/text-references";
 import { manifestOf, promotedVersions } from "../../infrastructure/pinned-content";
 import { serviceDomain } from "../../facts/aws";
 import { roleBoundariesOf } from "../../deploy/role-boundary";

@@ -1,8 +1,8 @@
 import { SERVICE_DATA } from "./facts/service-data";
 import { own } from "../../base/own";
-import { isFound } from "../../infrastructure/blocks";
+import { isFound } from "../../terraform/environment-plan";
 import { foundTableId } from "../../infrastructure/routing";
-import { knownText } from "../../infrastructure/references";
+import { knownText } from "../../infrastructure/text-references";
 import { actionsIn } from "./actions";
 import { type Condition, type Scope } from "./grants";
 import { type LayerNames } from "./layer-names";

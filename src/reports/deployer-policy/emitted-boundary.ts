@@ -1,4 +1,4 @@
-import { homeOf } from "../../infrastructure/home";
+import { homeOf } from "../../infrastructure/text-references";
 import { type Role, rolesOf } from "../../infrastructure/roles";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { bucketArn } from "../../facts/aws";

@@ -1,10 +1,9 @@
 import { type Gap } from "./facts/unrecorded";
 import { LAYERS, type Layer } from "../../base/layers";
-import { homeOf } from "../../infrastructure/home";
+import { homeOf, knownText } from "../../infrastructure/text-references";
 import { type AwsLocation } from "../../facts/aws";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { rolesOf } from "../../infrastructure/roles";
-import { knownText } from "../../infrastructure/references";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { COMMAND_USES, type CommandUse } from "./facts/command-calls";
 import { boundaryOf } from "./boundary";

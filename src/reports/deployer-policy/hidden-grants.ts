@@ -1,8 +1,7 @@
-import { blocks, text } from "../../infrastructure/blocks";
-import { knownText } from "../../infrastructure/references";
+import { knownText } from "../../infrastructure/text-references";
 import { KEY_USES, LINKED_ROLES, PASSED_ROLES } from "./facts/passed-roles";
 import { type PlannedResource } from "../../terraform/environment-plan";
-import { type Json, type JsonObject } from "../../terraform/stack-json";
+import { blocks, type Json, type JsonObject, text } from "../../terraform/stack-json";
 import { userError } from "../../base/errors";
 import { type Condition, type Grant, type Scope } from "./grants";
 import { keyScope } from "./key-scopes";

@@ -1,7 +1,6 @@
-import { reference } from "../../infrastructure/references";
+import { knownText, reference } from "../../infrastructure/text-references";
 import { type Json } from "../../terraform/stack-json";
 import { type PlannedResource } from "../../terraform/environment-plan";
-import { knownText } from "../../infrastructure/references";
 import { type Scope } from "./grants";
 import { type LayerNames } from "./layer-names";
 import { UNTAGGED, ownTags } from "./own-tags";

@@ -1,8 +1,6 @@
-import { text } from "../../infrastructure/blocks";
-import { homeOf, regionOf } from "../../infrastructure/home";
-import { knownText } from "../../infrastructure/references";
+import { homeOf, knownText, regionOf } from "../../infrastructure/text-references";
 import { backendOf } from "../../infrastructure/state-backend";
-import { lookupType } from "../../terraform/stack-json";
+import { lookupType, text } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 

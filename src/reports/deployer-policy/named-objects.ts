@@ -1,5 +1,5 @@
-import { text } from "../../infrastructure/blocks";
-import { knownText } from "../../infrastructure/references";
+import { text } from "../../terraform/stack-json";
+import { knownText } from "../../infrastructure/text-references";
 import { type Scope } from "./grants";
 import { type LayerNames } from "./layer-names";
 

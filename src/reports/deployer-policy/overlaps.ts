@@ -1,5 +1,4 @@
-import { homeOf } from "../../infrastructure/home";
-import { knownText } from "../../infrastructure/references";
+import { homeOf, knownText } from "../../infrastructure/text-references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type EnvironmentPolicies } from "./environment-policies";
 

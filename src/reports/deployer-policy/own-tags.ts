@@ -1,6 +1,6 @@
 import { IDENTITY_TAG } from "../../facts/identity-tag";
-import { text } from "../../infrastructure/blocks";
-import { defaultTags } from "../../infrastructure/home";
+import { text } from "../../terraform/stack-json";
+import { defaultTags } from "../../infrastructure/text-references";
 import { userError } from "../../base/errors";
 import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

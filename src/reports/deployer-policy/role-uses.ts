@@ -1,7 +1,7 @@
 import { MANAGED_POLICIES } from "../../evidence/managed-policies";
 import { type Role } from "../../infrastructure/roles";
 import { type Statement, statementsOf } from "../../infrastructure/policies";
-import { knownText } from "../../infrastructure/references";
+import { knownText } from "../../infrastructure/text-references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { userError } from "../../base/errors";
 import { own } from "../../base/own";

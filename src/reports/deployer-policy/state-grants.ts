@@ -1,4 +1,4 @@
-import { block, blocks, text, texts } from "../../infrastructure/blocks";
+import { block, blocks, text, texts } from "../../terraform/stack-json";
 import { PLANS_FOLDER } from "../../platform/plan-storage";
 import { type Grant } from "./grants";
 import { type LayerNames } from "./layer-names";

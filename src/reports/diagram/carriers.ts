@@ -1,4 +1,4 @@
-import { block, isFound, texts, valueOf } from "../../infrastructure/blocks";
+import { block, texts } from "../../terraform/stack-json";
 import { type Attachment, attachmentOf, attachmentsOf } from "../../infrastructure/network-attachments";
 import { attachedRangesOf } from "../../infrastructure/endpoint-users";
 import { allowedOutside, isWholeInternet, portsText } from "../../infrastructure/allowed-connections";
@@ -9,11 +9,7 @@ import { type Route, internetRoutes } from "../../infrastructure/routing";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { vpcRangesOf } from "../../infrastructure/vpcs";
 import { ANYWHERE } from "../../base/cidr";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type ResourceOf,
-} from "../../terraform/environment-plan";
+import { type EnvironmentPlan, isFound, type PlannedResource, type ResourceOf, valueOf } from "../../terraform/environment-plan";
 import { type Box, type Edge, line } from "./drawing";
 import { clientRangesTo, clientsId, idIn, listenersText, placesOf } from "./entries";
 import { CONTROL_PLANE, ENDPOINTS, type Parts, VPC, idOf, zoneGroup } from "./parts";

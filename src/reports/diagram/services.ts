@@ -1,11 +1,6 @@
-import { text, valueOf } from "../../infrastructure/blocks";
-import { homeOf } from "../../infrastructure/home";
-import { knownText } from "../../infrastructure/references";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type ResourceOf,
-} from "../../terraform/environment-plan";
+import { text } from "../../terraform/stack-json";
+import { homeOf, knownText } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, type PlannedResource, type ResourceOf, valueOf } from "../../terraform/environment-plan";
 import { type Box, line } from "./drawing";
 import { LEVELS, type Parts, REGION, idOf } from "./parts";
 

@@ -1,24 +1,19 @@
 import { gpuOf } from "../../facts/gpus";
 import { LEAST_NETWORK_MIBPS, networkMiBpsOf } from "../../facts/instance-network";
 import { instanceStoreGB } from "../../facts/instance-store";
-import {
-  WEIGHT_WAYS,
-  type WeightWay,
-  coldStart,
-  readSeconds,
-} from "../../facts/cold-start";
+import { coldStart, readSeconds, WEIGHT_WAYS, type WeightWay } from "../../facts/cold-start";
 import { fittingTypes } from "../../facts/fitting";
-import { type GpuMemory, checkpointMiB, memoryOf } from "../../facts/memory";
+import { checkpointMiB, type GpuMemory, memoryOf } from "../../facts/memory";
 import { type Serving, servingOf } from "../../facts/serving";
 import { NODE_DISK } from "../../evidence/node-disk";
-import { groupBy, number } from "../../infrastructure/blocks";
-import { groupNameOf } from "../../infrastructure/models";
-import { placeable } from "../../infrastructure/placement";
-import { workloadOf } from "../../infrastructure/workloads";
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
-import { podDisk, pullsInParallel } from "../../infrastructure/node-size";
-import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { wayOf } from "../../infrastructure/weights";
+import { groupBy } from "../../base/group-by";
+import { number } from "../../terraform/stack-json";
+import { groupNameOf } from "../../infrastructure/capacity-shortage";
+import { placeable } from "../../infrastructure/capacity-placement";
+import { workloadOf } from "../../infrastructure/kubernetes-workloads";
+import { type NodeGroup, nodeGroups, podDisk, pullsInParallel, templateOf } from "../../infrastructure/capacity-nodes";
+import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
+import { wayOf } from "../../infrastructure/capacity-weights";
 import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 

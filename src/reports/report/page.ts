@@ -1,5 +1,5 @@
-import { modelsOf } from "../../infrastructure/models";
-import { homeOf } from "../../infrastructure/home";
+import { modelsOf } from "../../infrastructure/capacity-shortage";
+import { homeOf } from "../../infrastructure/text-references";
 import { type Result, isBlocking } from "../../checks/run";
 import { LAYERS } from "../../base/layers";
 import { type Total, totalOf } from "../../cost/estimate";

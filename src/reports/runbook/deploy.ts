@@ -1,4 +1,4 @@
-import { pulledImages } from "../../infrastructure/pulled-images";
+import { pulledImages } from "../../infrastructure/kubernetes-images";
 import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../base/layers";
 import { totalOf } from "../../cost/estimate";
 import { totalText } from "../../cost/formula";

@@ -1,7 +1,7 @@
-import { text } from "../../infrastructure/blocks";
-import { modelsOf } from "../../infrastructure/models";
-import { type Workload } from "../../infrastructure/workloads";
-import { homeOf } from "../../infrastructure/home";
+import { text } from "../../terraform/stack-json";
+import { modelsOf } from "../../infrastructure/capacity-shortage";
+import { type Workload } from "../../infrastructure/kubernetes-workloads";
+import { homeOf } from "../../infrastructure/text-references";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 

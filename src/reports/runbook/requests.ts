@@ -1,4 +1,4 @@
-import { modelsOf } from "../../infrastructure/models";
+import { modelsOf } from "../../infrastructure/capacity-shortage";
 import { clusterAddressesOf } from "../../infrastructure/cluster-addresses";
 import { modelRequestsOf } from "../../infrastructure/model-requests";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

@@ -1,6 +1,5 @@
-import { text } from "../../infrastructure/blocks";
+import { asObject, text } from "../../terraform/stack-json";
 import { KUBERNETES } from "../../facts/kubernetes-versions";
-import { asObject } from "../../terraform/stack-json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names } from "./facts";
 import { changes, local, reads } from "./markdown";

@@ -1,9 +1,9 @@
-import { text } from "../../infrastructure/blocks";
-import { closedWebhooks } from "../../infrastructure/webhooks";
+import { text } from "../../terraform/stack-json";
+import { closedWebhooks } from "../../infrastructure/kubernetes-webhooks";
+import { pulledImages } from "../../infrastructure/kubernetes-images";
+import { resolveReferences } from "../../infrastructure/text-references";
 import { entriesOf } from "../../infrastructure/entries";
-import { pulledImages } from "../../infrastructure/pulled-images";
 import { rolesOf, trustedAccounts } from "../../infrastructure/roles";
-import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { reads, table } from "./markdown";

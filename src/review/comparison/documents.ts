@@ -1,5 +1,5 @@
 import { parseAllDocuments } from "yaml";
-import { partsIn, userDataIn } from "../../infrastructure/user-data";
+import { partsIn, userDataIn } from "../../infrastructure/text-user-data";
 import { type Json, type JsonObject, isJsonObject } from "../../terraform/stack-json";
 import { tomlIn } from "./toml";
 

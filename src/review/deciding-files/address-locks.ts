@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { counted } from "../../base/counted";
-import { groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type ReviewLine } from "../stages/line";
 import { type Phrase, say, firstAndMore } from "../stages/phrase";

@@ -1,12 +1,12 @@
 import { basename } from "node:path/posix";
 import { CODE_FOLDERS } from "../../environment/own-code-files";
-import { groupBy } from "../../infrastructure/blocks";
-import { KnownSecrets } from "../../infrastructure/known-secrets";
+import { groupBy } from "../../base/group-by";
+import { KnownSecrets } from "../../infrastructure/text-secrets";
 import { type ReviewLine } from "../stages/line";
 import { say } from "../stages/phrase";
 import { worstFirst } from "../stages/lines";
 import { addressLocks } from "./address-locks";
-import { type DecidingKind, type FileChange, attention, notUnderstood } from "./file-change";
+import { attention, type DecidingKind, type FileChange, notUnderstood } from "./file-change";
 import { imageLocks } from "./image-locks";
 import { packages } from "./packages";
 import { providerLocks } from "./provider-locks";

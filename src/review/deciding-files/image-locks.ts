@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { type ReviewLine } from "../stages/line";
 import { type Phrase, say } from "../stages/phrase";
 import {

@@ -1,5 +1,5 @@
 import { type Layer } from "../../base/layers";
-import { groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { blockAddress } from "../../terraform/terraform-references";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type OutputStack } from "../../terraform/output";

@@ -1,4 +1,4 @@
-import { removedClaims } from "../../infrastructure/removed-claims";
+import { removedClaims } from "../../infrastructure/kubernetes-volumes";
 import { type LineDifference, differences } from "../../cost/difference";
 import { type Estimate, estimate } from "../../cost/estimate";
 import { type CostLine, USUAL } from "../../cost/line";

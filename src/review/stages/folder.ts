@@ -6,7 +6,7 @@ import { type Side } from "./compare";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
 import { NO_RECORD, readEnvironmentRecord } from "../../terraform/environment-record";
 import { type OutputStack, readStacks } from "../../terraform/output";
-import { ROLLOUTS_FILE } from "../../infrastructure/readiness";
+import { ROLLOUTS_FILE } from "../../infrastructure/kubernetes-rollouts";
 import { readStackFiles } from "../../terraform/stack-files";
 
 /** An output folder of synth, read once. */

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { distinct } from "../../base/lists";
-import { groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { forgottenIn, importedIn } from "../../infrastructure/state-blocks";
 import { lifecycleOf } from "../../terraform/lifecycle";
-import { type JsonObject, type StackJson, asObject } from "../../terraform/stack-json";
-import { type OtherChange, type Place, type ResourceChange, type Edit } from "../change";
+import { asObject, type JsonObject, type StackJson } from "../../terraform/stack-json";
+import { type Edit, type OtherChange, type Place, type ResourceChange } from "../change";
 import { type ResourceEdits } from "../comparison/compare-stacks";
 import { isOfRepetition } from "../comparison/instance-edits";
 import { type InstanceMove, instanceMoves } from "../comparison/instance-moves";

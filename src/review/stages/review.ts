@@ -1,28 +1,20 @@
 import { acceptanceSections } from "../acceptances/acceptances";
 import { COMPARING, type NotProved, notProved } from "../../project/not-proved";
-import { KnownSecrets } from "../../infrastructure/known-secrets";
+import { KnownSecrets } from "../../infrastructure/text-secrets";
 import { type StackPrediction } from "../plans/compare-plans";
 import { plannedOpenings } from "../plans/planned-openings";
-import { type Compared, type ReviewRequest, compared, isEmpty } from "./compare";
+import { type Compared, compared, isEmpty, type ReviewRequest } from "./compare";
 import { type ChecksReview } from "./compare-checks";
 import { type Harm, worstOf } from "./harm";
 import { harmOfAction } from "./harm-of-actions";
 import { judged } from "./judge";
 import { type ReviewLine, type Section } from "./line";
-import {
-  abandonedLines,
-  editedLines,
-  findingLines,
-  harmOfNew,
-  planLines,
-  withAcceptances,
-  worstFirst,
-} from "./lines";
+import { abandonedLines, editedLines, findingLines, harmOfNew, planLines, withAcceptances, worstFirst } from "./lines";
 import { type ProviderRelease, providerReleases } from "./provider-releases";
 import { fileLines, orderLines } from "./side-lines";
 import { type SideOrigin } from "./side-origin";
 import { statedLines } from "./stated-values";
-import { type Counts, type Verdict, countsOf, verdictOf } from "./verdict";
+import { type Counts, countsOf, type Verdict, verdictOf } from "./verdict";
 
 /** The review of one environment. */
 export interface Review extends Pick<Compared, "changes" | "causes" | "isNew" | "isGone" | "order" | "cost"> {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ConfigPath, formatPath } from "../../environment/problems";
-import { groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { type SettingRecord } from "../../terraform/environment-record";
 import { nested } from "../../terraform/settings";
 import { type Json } from "../../terraform/stack-json";

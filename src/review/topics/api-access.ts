@@ -1,8 +1,7 @@
-import { block, isFalse, isTrue, text, texts } from "../../infrastructure/blocks";
 import { isInternet } from "../../infrastructure/ranges";
 import { addressesIn, addressesNamed } from "../../infrastructure/addresses";
 import { isWithin } from "../../infrastructure/boxes";
-import { type JsonObject } from "../../terraform/stack-json";
+import { block, isFalse, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { ANYWHERE } from "../../base/cidr";
 import { type ResourceChange } from "../change";
 import { type Harm } from "../stages/harm";

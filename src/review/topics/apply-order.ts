@@ -1,12 +1,10 @@
-import { valueOf } from "../../infrastructure/blocks";
-import { ALB, type Entry, entriesOf } from "../../infrastructure/entries";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { ALB, entriesOf, type Entry } from "../../infrastructure/entries";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
-import { removedClaims } from "../../infrastructure/removed-claims";
-import { type VolumeClaim, classOf } from "../../infrastructure/volume-claims";
-import { type Subnet, namesOf } from "../../infrastructure/subnets";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { classOf, removedClaims, type VolumeClaim } from "../../infrastructure/kubernetes-volumes";
+import { namesOf, type Subnet } from "../../infrastructure/subnets";
 import { say } from "../stages/phrase";
-import { type Change, type Topic, type TopicLine, attention, isAt } from "./topic";
+import { attention, type Change, isAt, type Topic, type TopicLine } from "./topic";
 
 /**
  * Waits between applies, which the computed order does not show. The controller creates load balancers outside of Terraform's

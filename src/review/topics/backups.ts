@@ -1,9 +1,8 @@
-import { number, texts } from "../../infrastructure/blocks";
-import { type Json, type JsonObject } from "../../terraform/stack-json";
+import { type Json, type JsonObject, number, texts } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { joinValues, say } from "../stages/phrase";
-import { type Topic, type TopicLine, attention, differences, editsOf, info } from "./topic";
-import { type Own, judgesOfRows, rowLines } from "./rows";
+import { attention, differences, editsOf, info, type Topic, type TopicLine } from "./topic";
+import { judgesOfRows, type Own, rowLines } from "./rows";
 
 /** Arguments of a replaced plan or selection, which name it or have a line. */
 const OF_WHOLE =

@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { block, text } from "../../infrastructure/blocks";
+import { block, text } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { type Phrase, say, fromTo } from "../stages/phrase";
 import { holderGoes, holderIsNew, isGone } from "./holders";

@@ -1,7 +1,6 @@
-import { valueOf } from "../../infrastructure/blocks";
 import { ALB, NLB, entriesOf } from "../../infrastructure/entries";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { resolveReferences } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { say } from "../stages/phrase";
 import { type Topic, attention, keyOfPlace } from "./topic";

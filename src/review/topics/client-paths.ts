@@ -1,8 +1,8 @@
-import { block, blocks, text } from "../../infrastructure/blocks";
+import { block, blocks, text } from "../../terraform/stack-json";
 import { balancerOf } from "../../infrastructure/load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Phrase, say, firstAndMore } from "../stages/phrase";
-import { type Change, type Topic, type TopicLine, attention, info, together } from "./topic";
+import { firstAndMore, type Phrase, say } from "../stages/phrase";
+import { attention, type Change, info, together, type Topic, type TopicLine } from "./topic";
 
 /** A path that an Ingress serves for a host. */
 interface ClientPath {

@@ -1,11 +1,11 @@
-import { ignoresDesiredSize } from "../../infrastructure/node-group-sizes";
+import { ignoresDesiredSize } from "../../infrastructure/capacity-resizes";
 import { type LineDifference } from "../../cost/difference";
 import { totalOf } from "../../cost/estimate";
 import { signedUsdText } from "../../cost/formula";
 import { type CostLine, type Range } from "../../cost/line";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Phrase, say, firstAndMore } from "../stages/phrase";
-import { type Topic, type TopicLine, alike, attention, effectAt } from "./topic";
+import { firstAndMore, type Phrase, say } from "../stages/phrase";
+import { alike, attention, effectAt, type Topic, type TopicLine } from "./topic";
 
 /** Share of the present bill above which a growth needs a review. */
 const MOST = 0.1;

@@ -1,19 +1,18 @@
-import { block, isTrue, text, texts, valueOf } from "../../infrastructure/blocks";
+import { block, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { creatorsOf, loadBalancersOf } from "../../infrastructure/load-balancers";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type JsonObject } from "../../terraform/stack-json";
+import { resolveReferences } from "../../infrastructure/text-references";
 import { type ResourceChange } from "../change";
-import { plain, say, fromTo } from "../stages/phrase";
+import { fromTo, plain, say } from "../stages/phrase";
 import {
-  type Change,
-  type Topic,
-  type TopicLine,
   attention,
+  type Change,
   existing,
   gainedAndLost,
   isAt,
   lineAt,
+  type Topic,
+  type TopicLine,
 } from "./topic";
 
 /** A record of a host. */

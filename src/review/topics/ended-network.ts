@@ -3,16 +3,16 @@ import { endpointsOf } from "../../infrastructure/endpoints";
 import { controlPlanesOf, nodesOf } from "../../infrastructure/interface-sets";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { type ResourceChange } from "../change";
-import { type Phrase, joinValues, say, firstAndMore } from "../stages/phrase";
+import { firstAndMore, joinValues, type Phrase, say } from "../stages/phrase";
 import {
-  type Change,
-  type Topic,
-  type TopicLine,
   attention,
+  type Change,
   info,
   keyOfPlace,
   orAll,
   together,
+  type Topic,
+  type TopicLine,
 } from "./topic";
 import { rowLines } from "./rows";
 

@@ -1,9 +1,9 @@
-import { ALB, type Entry, NLB, entriesOf } from "../../infrastructure/entries";
+import { ALB, entriesOf, type Entry, NLB } from "../../infrastructure/entries";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
 import { TLS_POLICIES } from "../../facts/tls-policies";
-import { type ResourceChange, type Edit } from "../change";
+import { type Edit, type ResourceChange } from "../change";
 import { joinValues, say } from "../stages/phrase";
-import { type Change, type Topic, type TopicLine, attention, changeOf, existing, isAt, orAll } from "./topic";
+import { attention, type Change, changeOf, existing, isAt, orAll, type Topic, type TopicLine } from "./topic";
 import { topicOfRows } from "./rows";
 
 /** Key of an annotation of the controller, or an argument of a load balancer of Terraform. */

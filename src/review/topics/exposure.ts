@@ -1,10 +1,9 @@
-import { block, isFalse, isTrue, text, valueOf } from "../../infrastructure/blocks";
+import { block, isFalse, isTrue, type Json, text } from "../../terraform/stack-json";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Json } from "../../terraform/stack-json";
-import { type Phrase, joined, plain, say } from "../stages/phrase";
-import { type Topic, attention, existing, gainedAndLost, info, together } from "./topic";
+import { resolveReferences } from "../../infrastructure/text-references";
+import { joined, type Phrase, plain, say } from "../stages/phrase";
+import { attention, existing, gainedAndLost, info, together, type Topic } from "./topic";
 
 interface Exposed {
   readonly resource: PlannedResource;

@@ -1,12 +1,11 @@
 import { readByGenerated } from "./harmless-additions.json";
-import { notJudgedIn } from "../../infrastructure/not-judged";
+import { notJudgedIn } from "../../infrastructure/text-not-judged";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { block, texts } from "../../infrastructure/blocks";
-import { asObject } from "../../terraform/stack-json";
-import { type OtherChange, type Edit } from "../change";
-import { type Phrase, joined, say } from "../stages/phrase";
+import { asObject, block, texts } from "../../terraform/stack-json";
+import { type Edit, type OtherChange } from "../change";
+import { joined, type Phrase, say } from "../stages/phrase";
 import { namesIn } from "./added-blocks";
-import { type Change, type Topic, type TopicLine, attention, info } from "./topic";
+import { attention, type Change, info, type Topic, type TopicLine } from "./topic";
 
 /** Blocks besides resources that appear or go: data sources, modules, providers, blocks about the state, and values. */
 export const foreignCode: Topic = {

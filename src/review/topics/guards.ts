@@ -1,9 +1,8 @@
 import { GUARDS } from "../../evidence/guards";
-import { isFalse, isTrue } from "../../infrastructure/blocks";
-import { type Json, asObject } from "../../terraform/stack-json";
+import { asObject, isFalse, isTrue, type Json } from "../../terraform/stack-json";
 import { type Edit } from "../change";
 import { type Phrase, say } from "../stages/phrase";
-import { type Topic, alike, effectAt } from "./topic";
+import { alike, effectAt, type Topic } from "./topic";
 
 /** Protections from deletion that end. One that begins is harmless. */
 export const guards: Topic = {

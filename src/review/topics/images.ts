@@ -1,11 +1,14 @@
-import { text } from "../../infrastructure/blocks";
-import { type ImageReference, ecrRegistryOf, imageText } from "../../infrastructure/image-reference";
-import { pulledImages } from "../../infrastructure/pulled-images";
+import { type Json, text } from "../../terraform/stack-json";
+import {
+  ecrRegistryOf,
+  type ImageReference,
+  imageText,
+  pulledImages,
+} from "../../infrastructure/kubernetes-images";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../change";
 import { type Phrase, say } from "../stages/phrase";
-import { type Change, type Topic, type TopicLine, attention, changeOf, info } from "./topic";
+import { attention, type Change, changeOf, info, type Topic, type TopicLine } from "./topic";
 
 export const images: Topic = {
   title: "Images and charts",

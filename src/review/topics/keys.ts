@@ -1,12 +1,11 @@
 import { KMS_KEYS } from "../../evidence/key-uses";
-import { number } from "../../infrastructure/blocks";
+import { type Json, number } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Json } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
-import { type Phrase, say, fromTo, firstAndMore } from "../stages/phrase";
+import { firstAndMore, fromTo, type Phrase, say } from "../stages/phrase";
 import { holderGoes, isGone } from "./holders";
-import { type Change, type Topic, type TopicLine, alike, attention, editsOf, effectAt, info } from "./topic";
-import { type Own, judgesOfRows, rowLines } from "./rows";
+import { alike, attention, type Change, editsOf, effectAt, info, type Topic, type TopicLine } from "./topic";
+import { judgesOfRows, type Own, rowLines } from "./rows";
 
 const KEY = /^aws_kms_(replica_|external_)?key$/;
 const ALIAS = "aws_kms_alias";

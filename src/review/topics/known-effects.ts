@@ -1,11 +1,10 @@
 import { own } from "../../base/own";
 import { KNOWN_EFFECTS, type KnownEffect } from "../../evidence/known-effects";
-import { text } from "../../infrastructure/blocks";
+import { asArray, asObject, type Json, type JsonObject, text } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { type OtherChange, type ResourceChange, type Edit } from "../change";
+import { type Edit, type OtherChange, type ResourceChange } from "../change";
 import { type Phrase, say } from "../stages/phrase";
-import { type Change, type TopicLine, lineAt, together } from "./topic";
+import { type Change, lineAt, together, type TopicLine } from "./topic";
 
 type Changed = ResourceChange | OtherChange;
 

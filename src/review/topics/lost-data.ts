@@ -1,6 +1,6 @@
 import { SETTINGS_OF_HOLDERS } from "../../evidence/holders";
 import { STORED_DATA, type StoredData } from "../../evidence/stored-data";
-import { isTrue } from "../../infrastructure/blocks";
+import { isTrue } from "../../terraform/stack-json";
 import { lifecycleOf } from "../../terraform/lifecycle";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../stages/phrase";

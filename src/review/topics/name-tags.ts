@@ -1,7 +1,7 @@
 import { type Edit } from "../change";
 import { isOfTags } from "../comparison/tag-arguments";
-import { joined, say, fromTo, firstAndMore } from "../stages/phrase";
-import { type Topic, attention, info, together } from "./topic";
+import { firstAndMore, fromTo, joined, say } from "../stages/phrase";
+import { attention, info, together, type Topic } from "./topic";
 
 /** Tags of parts of the network. Controllers find subnets and groups by some of them. */
 export const nameTags: Topic = {

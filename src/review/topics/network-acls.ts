@@ -5,8 +5,8 @@ import { isEmpty, partsOutside } from "../../infrastructure/boxes";
 import { type Traffic, trafficOf, trafficText } from "../../infrastructure/traffic";
 import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { say, firstAndMore } from "../stages/phrase";
-import { type Change, type Topic, type TopicLine, attention, info, together } from "./topic";
+import { firstAndMore, say } from "../stages/phrase";
+import { attention, type Change, info, together, type Topic, type TopicLine } from "./topic";
 
 /** The packets that the network ACL of each subnet lets through. The same packets by other rules are no change. */
 export const networkAcls: Topic = {

@@ -1,5 +1,6 @@
 import { flowsOf } from "../../checks/flows";
-import { groupBy, text } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
+import { text } from "../../terraform/stack-json";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { type InterfaceSet, controlPlanesOf, fargateOf, nodesOf } from "../../infrastructure/interface-sets";

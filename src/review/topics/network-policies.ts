@@ -1,19 +1,19 @@
 import {
+  policiesByPods,
+  policiesOf,
   type Policy,
   type PolicyPeer,
   type PolicyRule,
-  policiesByPods,
-  policiesOf,
 } from "../../checks/policies";
-import { isFalse } from "../../infrastructure/blocks";
+import { isFalse } from "../../terraform/stack-json";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { containerPort } from "../../infrastructure/load-balancers";
 import { isFromOutside } from "../../infrastructure/openings";
 import { type Direction, HIGHEST_PORT } from "../../infrastructure/rules";
-import { EVERY_IPV4, EVERY_IPV6, S3, addressesNamed } from "../../infrastructure/addresses";
+import { addressesNamed, EVERY_IPV4, EVERY_IPV6, S3 } from "../../infrastructure/addresses";
 import {
-  type Interval,
   difference,
+  type Interval,
   interval,
   intervalOf,
   isEmpty,
@@ -22,17 +22,17 @@ import {
 import { type Traffic, trafficOf, trafficText } from "../../infrastructure/traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
-import { say, firstAndMore } from "../stages/phrase";
+import { firstAndMore, say } from "../stages/phrase";
 import {
-  type Place,
-  type Change,
-  type Topic,
-  type TopicLine,
   attention,
+  type Change,
   changeOf,
   isAt,
   lineAt,
+  type Place,
   together,
+  type Topic,
+  type TopicLine,
 } from "./topic";
 
 /** Connections that the network policies of pods allow, compared as sets for pods of both sides. */

@@ -1,4 +1,4 @@
-import { scriptsIn, userDataIn } from "../../infrastructure/user-data";
+import { scriptsIn, userDataIn } from "../../infrastructure/text-user-data";
 import { type JsonObject } from "../../terraform/stack-json";
 import { joined, say, fromTo } from "../stages/phrase";
 import { type Change, type Topic, type TopicLine, attention } from "./topic";

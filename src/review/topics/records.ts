@@ -1,7 +1,7 @@
-import { texts } from "../../infrastructure/blocks";
+import { texts } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { joinValues, say } from "../stages/phrase";
-import { type TopicLine, attention, differences, editsOf, info } from "./topic";
+import { attention, differences, editsOf, info, type TopicLine } from "./topic";
 import { topicOfRows } from "./rows";
 
 /** Arguments of a flow log whose harmful values have a line. */

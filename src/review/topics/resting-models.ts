@@ -1,10 +1,10 @@
-import { type Workload, keyOf, workloadsOf } from "../../infrastructure/workloads";
+import { keyOf, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { hoursText, MINUTES_A_WEEK } from "../../infrastructure/part-rest";
 import { replicaSchedulesOf, restingDeployments } from "../../parts/off-hours/model";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
-import { type Phrase, joined, say } from "../stages/phrase";
-import { type Topic, attention, info, isAt } from "./topic";
+import { joined, type Phrase, say } from "../stages/phrase";
+import { attention, info, isAt, type Topic } from "./topic";
 
 /** Models that jobs stop outside of working hours, and that no job stops or starts any more. */
 export const restingModels: Topic = {

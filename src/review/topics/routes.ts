@@ -1,19 +1,18 @@
-import { text } from "../../infrastructure/blocks";
+import { type JsonObject, text } from "../../terraform/stack-json";
 import { attachmentOf } from "../../infrastructure/network-attachments";
-import { databasesOf } from "../../infrastructure/databases";
+import { databasesOf } from "../../infrastructure/network-databases";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { controlPlanesOf, workloadsOf } from "../../infrastructure/interface-sets";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { isInternet } from "../../infrastructure/ranges";
-import { type Way, idOf } from "../../infrastructure/routing";
+import { idOf, type Way } from "../../infrastructure/routing";
 import { addressesIn, addressesNamed } from "../../infrastructure/addresses";
 import { isWithin } from "../../infrastructure/boxes";
 import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type JsonObject } from "../../terraform/stack-json";
-import { type Phrase, say, firstAndMore } from "../stages/phrase";
+import { firstAndMore, type Phrase, say } from "../stages/phrase";
 import { isHeld } from "./holders";
-import { type Topic, type TopicLine, attention, existenceIn, info, together } from "./topic";
+import { attention, existenceIn, info, together, type Topic, type TopicLine } from "./topic";
 
 /** A destination outside of the VPC to which the packets of a subnet have a route. */
 interface Reach {

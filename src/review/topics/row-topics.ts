@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { KUBERNETES } from "../../facts/kubernetes-versions";
-import { block, isFalse, isTrue, number, text, valueOf } from "../../infrastructure/blocks";
-import { resolveReferences } from "../../infrastructure/references";
-import { isSecretName } from "../../infrastructure/secret-names";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
+import { asObject, block, isFalse, isTrue, type Json, type JsonObject, number, text } from "../../terraform/stack-json";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { resolveReferences } from "../../infrastructure/text-references";
+import { isSecretName } from "../../infrastructure/text-secrets";
 import { type ResourceChange } from "../change";
 import { documentIn } from "../comparison/documents";
 import { say } from "../stages/phrase";

@@ -1,4 +1,4 @@
-import { isFalse, isTrue } from "../../infrastructure/blocks";
+import { isFalse, isTrue } from "../../terraform/stack-json";
 import { type ResourceChange, type Edit } from "../change";
 import { type Harm } from "../stages/harm";
 import { type Level } from "../stages/line";

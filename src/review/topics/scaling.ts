@@ -1,9 +1,9 @@
 import { POD_ARGUMENTS } from "../../evidence/pods";
-import { number } from "../../infrastructure/blocks";
-import { type Resource, RESOURCE_NAMES, quantityOf } from "../../infrastructure/amounts";
-import { onNodes, roomForReplicas } from "../../infrastructure/shortage";
-import { type Workload, keyOf, workloadsOf } from "../../infrastructure/workloads";
-import { type NodeGroup } from "../../infrastructure/node-groups";
+import { number } from "../../terraform/stack-json";
+import { quantityOf, type Resource, RESOURCE_NAMES } from "../../infrastructure/capacity-amounts";
+import { onNodes, roomForReplicas } from "../../infrastructure/capacity-shortage";
+import { keyOf, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import { type NodeGroup } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Edit } from "../change";
 import { type Level } from "../stages/line";

@@ -1,5 +1,5 @@
 import { SCHEMA_UPGRADES } from "../../evidence/schema-upgrades";
-import { parseImage } from "../../infrastructure/image-reference";
+import { parseImage } from "../../infrastructure/kubernetes-images";
 import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../change";
 import { say } from "../stages/phrase";

@@ -1,7 +1,7 @@
 import { type Json } from "../../terraform/stack-json";
-import { type ResourceChange, type Edit } from "../change";
-import { say, fromTo } from "../stages/phrase";
-import { type Topic, type TopicLine, info, together } from "./topic";
+import { type Edit, type ResourceChange } from "../change";
+import { fromTo, say } from "../stages/phrase";
+import { info, together, type Topic, type TopicLine } from "./topic";
 import { nodeSizeLines } from "./nodes/counts";
 import { topicOfRows } from "./rows";
 

@@ -1,8 +1,8 @@
-import { isFalse } from "../../infrastructure/blocks";
-import { type OtherChange, type Edit } from "../change";
+import { isFalse } from "../../terraform/stack-json";
+import { type Edit, type OtherChange } from "../change";
 import { type Harm } from "../stages/harm";
-import { joinValues, say, fromTo } from "../stages/phrase";
-import { type Topic, attention, together } from "./topic";
+import { fromTo, joinValues, say } from "../stages/phrase";
+import { attention, together, type Topic } from "./topic";
 
 /** Backend arguments that identify the state object; the others only configure access to it. */
 const PLACE = /^backend(\.\w+)?(\.(bucket|key|region|path|workspace_key_prefix))?$/;

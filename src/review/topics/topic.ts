@@ -1,5 +1,5 @@
 import { type Layer } from "../../base/layers";
-import { groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Edit, type OtherChange, type ResourceChange } from "../change";
 import { type CostReview } from "../stages/compare-cost";

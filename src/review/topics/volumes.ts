@@ -1,5 +1,9 @@
-import { removedClaims } from "../../infrastructure/removed-claims";
-import { type VolumeClaim, classOf, volumeClaimsOf } from "../../infrastructure/volume-claims";
+import {
+  classOf,
+  removedClaims,
+  type VolumeClaim,
+  volumeClaimsOf,
+} from "../../infrastructure/kubernetes-volumes";
 import { say } from "../stages/phrase";
 import { type Change, type Topic, attention, isAt } from "./topic";
 

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { isFound, jsonIn, texts } from "../../infrastructure/blocks";
-import { resolveReferences } from "../../infrastructure/references";
-import { asObject, type JsonObject } from "../../terraform/stack-json";
-import { type ResourceChange, type Edit } from "../change";
-import { say, fromTo } from "../stages/phrase";
-import { type Change, type Topic, type TopicLine, attention, existenceIn, info } from "./topic";
+import { isFound } from "../../terraform/environment-plan";
+import { asObject, jsonIn, type JsonObject, texts } from "../../terraform/stack-json";
+import { resolveReferences } from "../../infrastructure/text-references";
+import { type Edit, type ResourceChange } from "../change";
+import { fromTo, say } from "../stages/phrase";
+import { attention, type Change, existenceIn, info, type Topic, type TopicLine } from "./topic";
 
 const ASSOCIATION = "aws_wafv2_web_acl_association";
 

@@ -1,4 +1,4 @@
-import { groupBy } from "../../infrastructure/blocks";
+import { groupBy } from "../../base/group-by";
 import { type SettingChange, type SettingChanges } from "../stages/setting-changes";
 
 /** Changed settings that one trial takes together: one value, a new or removed part, or a list whose items have no names. */

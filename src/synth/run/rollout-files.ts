@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { ROLLOUTS_FILE, isInCluster, rolloutsOf } from "../../infrastructure/readiness";
+import { isInCluster, ROLLOUTS_FILE, rolloutsOf } from "../../infrastructure/kubernetes-rollouts";
 import { groupByEnvironment } from "../../terraform/environment-plan";
 import { type OutputStack } from "../../terraform/output";
 

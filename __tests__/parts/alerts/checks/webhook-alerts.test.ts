@@ -1,5 +1,5 @@
 import { webhookAlerts } from "../../../../src/parts/alerts/checks/webhook-alerts";
-import { closedWebhooks } from "../../../../src/infrastructure/webhooks";
+import { closedWebhooks } from "../../../../src/infrastructure/kubernetes-webhooks";
 import { alertsPlan } from "../../../support/alerts";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../support/findings";

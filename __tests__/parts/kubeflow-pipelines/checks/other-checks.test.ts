@@ -1,4 +1,4 @@
-import { blocks } from "../../../../src/infrastructure/blocks";
+import { blocks } from "../../../../src/terraform/stack-json";
 import { runningCallers } from "../../../../src/infrastructure/callers";
 import { backupSources } from "../../../../src/parts/backups/checks/sources";
 import { modelPermissions } from "../../../../src/checks/identity/model-permissions";

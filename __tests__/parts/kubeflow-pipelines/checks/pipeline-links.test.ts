@@ -2,7 +2,7 @@ import { CHECKS as KUBEFLOW_PIPELINES_CHECKS } from "../../../../src/parts/kubef
 import { CHECKS as MLFLOW_CHECKS } from "../../../../src/parts/mlflow/checks/checks";
 import { networkPolicyPaths } from "../../../../src/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../../src/checks/network/network-policy-wide";
-import { blocks } from "../../../../src/infrastructure/blocks";
+import { blocks } from "../../../../src/terraform/stack-json";
 import { NOTHING_STATED, type Stated, statedIn } from "../../../../src/infrastructure/stated";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";

@@ -1,4 +1,4 @@
-import { blocks } from "../../../../src/infrastructure/blocks";
+import { blocks } from "../../../../src/terraform/stack-json";
 import { CHECKS as KUBEFLOW_PIPELINES_CHECKS } from "../../../../src/parts/kubeflow-pipelines/checks/checks";
 import { databasePassword } from "../../../../src/parts/mlflow/checks/database-password";
 import { type Editable, environmentPlan } from "../../../support/altered";

@@ -1,4 +1,4 @@
-import { blocks } from "../../../../src/infrastructure/blocks";
+import { blocks } from "../../../../src/terraform/stack-json";
 import { CHECKS as MLFLOW_CHECKS } from "../../../../src/parts/mlflow/checks/checks";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { type Edit, found, newlyFound, within } from "../../../support/findings";

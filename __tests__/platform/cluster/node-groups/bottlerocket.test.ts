@@ -1,6 +1,6 @@
 import { nodeVolumes } from "../../../../src/checks/cluster/node-volumes";
 import { CHECKS } from "../../../../src/checks/all";
-import { nodeGroups } from "../../../../src/infrastructure/node-groups";
+import { nodeGroups } from "../../../../src/infrastructure/capacity-nodes";
 import { statedIn } from "../../../../src/infrastructure/stated";
 import { environmentRules } from "../../../../src/synth/inputs";
 import { altered, environmentPlan } from "../../../support/altered";

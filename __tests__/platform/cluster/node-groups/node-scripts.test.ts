@@ -4,7 +4,7 @@ import { secretLikeVariables } from "../../../../src/checks/data/secret-like-var
 import { secretsOutOfState } from "../../../../src/checks/data/secrets-out-of-state";
 import { findingId } from "../../../../src/checks/runner/finding-id";
 import { textCharacters } from "../../../../src/checks/terraform/text-characters";
-import { nodeConfigIn, scriptsIn, userDataOf } from "../../../../src/infrastructure/user-data";
+import { nodeConfigIn, scriptsIn, userDataOf } from "../../../../src/infrastructure/text-user-data";
 import { moduleIn } from "../../../support/bundles";
 import { environmentPlan } from "../../../support/altered";
 import { configWith } from "../../../support/environments";

@@ -1,6 +1,6 @@
 import { parallelImagePull } from "../../../../src/checks/cluster/parallel-image-pull";
-import { pullsInParallel } from "../../../../src/infrastructure/node-size";
-import { nodeConfigIn, userDataIn } from "../../../../src/infrastructure/user-data";
+import { pullsInParallel } from "../../../../src/infrastructure/capacity-nodes";
+import { nodeConfigIn, userDataIn } from "../../../../src/infrastructure/text-user-data";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { foundBy, newlyFound } from "../../../support/findings";

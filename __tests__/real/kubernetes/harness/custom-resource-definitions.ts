@@ -1,4 +1,4 @@
-import { customObjectsOf } from "../../../../src/infrastructure/custom-objects";
+import { customObjectsOf } from "../../../../src/infrastructure/kubernetes-releases";
 import { type ChartFacts, type CrdFacts } from "../../../../src/evidence/charts";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { type JsonObject } from "../../../../src/terraform/stack-json";

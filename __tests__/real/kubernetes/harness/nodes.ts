@@ -1,16 +1,13 @@
 import { createHash } from "node:crypto";
 import { type InstanceCapacity, podsOf } from "../../../../src/facts/instance-capacity";
-import { GPU_RESOURCE } from "../../../../src/infrastructure/amounts";
-import { number, text, valueOf } from "../../../../src/infrastructure/blocks";
-import { type NodeGroup, nodeGroups, templateOf } from "../../../../src/infrastructure/node-groups";
-import { type NodeSize, nodeSize } from "../../../../src/infrastructure/node-size";
-import { homeOf } from "../../../../src/infrastructure/home";
+import { GPU_RESOURCE } from "../../../../src/infrastructure/capacity-amounts";
+import { type JsonObject, text } from "../../../../src/terraform/stack-json";
+import { type EnvironmentPlan, valueOf } from "../../../../src/terraform/environment-plan";
+import { type NodeGroup, nodeGroups, type NodeSize } from "../../../../src/infrastructure/capacity-nodes";
+import { homeOf, knownText } from "../../../../src/infrastructure/text-references";
 import { type Subnet } from "../../../../src/infrastructure/subnets";
-import { knownText } from "../../../../src/infrastructure/references";
 import { subnetOf } from "../../../../src/base/cidr";
 import { REPORTED_NODES } from "./measured-nodes";
-import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
-import { type JsonObject } from "../../../../src/terraform/stack-json";
 
 export interface NodesProps {
   /** Nodes of each group. @default - the desired size of the group, at least its minimum */
@@ -30,7 +27,7 @@ export function nodesOf(plan: EnvironmentPlan, { perGroup }: NodesProps = {}): J
   return nodeGroups(plan).flatMap((group) => {
     const count = perGroup ?? group.floor;
     return Array.from({ length: count }, (_, index) => {
-      const size = sizeOf(plan, group);
+      const size = sizeOf(group);
       const subnet = group.subnets[index % Math.max(1, group.subnets.length)];
       return nodeObject({
         plan,
@@ -102,12 +99,8 @@ function nodeObject({ plan, group, region, zone, size, address, podCidr }: NodeP
 }
 
 /** Size of a node of the group's first type, which EKS prefers. */
-function sizeOf(plan: EnvironmentPlan, group: NodeGroup): NodeSize {
-  const template = templateOf(plan, group);
-  const size = nodeSize(plan, group.instanceTypes.slice(0, 1), template, {
-    diskGiB: number(group.resource.config["disk_size"]),
-    amiType: group.amiType,
-  });
+function sizeOf(group: NodeGroup): NodeSize {
+  const size = group.sizeOf(group.instanceTypes[0] ?? "");
   if (size) return size;
   throw new Error(
     `${group.resource.address}: the size of ${group.instanceTypes.join(", ")} is unknown; add it to src/facts/instance-capacity.ts`,

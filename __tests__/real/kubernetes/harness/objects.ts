@@ -1,6 +1,6 @@
 import { DOCUMENTATION_RANGES } from "../../terraform/harness/prefix-list-ranges";
 import { apiObject, isLocalChart, objectsInValues } from "../../../support/kubernetes-objects";
-import { resolveReferences } from "../../../../src/infrastructure/references";
+import { resolveReferences } from "../../../../src/infrastructure/text-references";
 import { LAYERS, type Layer } from "../../../../src/base/layers";
 import { referencesIn } from "../../../../src/terraform/terraform-references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../../src/terraform/environment-plan";

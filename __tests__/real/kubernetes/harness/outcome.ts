@@ -1,5 +1,5 @@
-import { shortages } from "../../../../src/infrastructure/shortage";
-import { type Workload } from "../../../../src/infrastructure/workloads";
+import { shortages } from "../../../../src/infrastructure/capacity-shortage";
+import { type Workload } from "../../../../src/infrastructure/kubernetes-workloads";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { type Deployment } from "./deployment";
 import { alive, isUnschedulable, modelsOf, podsOf } from "./models";

@@ -1,9 +1,8 @@
 import { kindsOfClusters } from "../../../../src/checks/identity/purposes.json";
-import { texts } from "../../../../src/infrastructure/blocks";
+import { asObject, texts } from "../../../../src/terraform/stack-json";
 import { permits, rightsOfGroups } from "../../../../src/infrastructure/access-rights";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
-import { asObject } from "../../../../src/terraform/stack-json";
-import { type Access, SENSITIVE, inBatches, inGroup, inWords, isAllowed } from "./access";
+import { type Access, inBatches, inGroup, inWords, isAllowed, SENSITIVE } from "./access";
 import { type Deployment } from "./deployment";
 import { allObjects } from "./objects";
 

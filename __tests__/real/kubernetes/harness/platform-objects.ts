@@ -1,7 +1,10 @@
-import { chartWorkloads, effectiveValues, valueAt } from "../../../../src/infrastructure/chart-workloads";
-import { addonsOf } from "../../../../src/infrastructure/addons";
-import { type HelmRelease, helmReleasesOf } from "../../../../src/infrastructure/helm-releases";
-import { resolveReferences } from "../../../../src/infrastructure/references";
+import { chartWorkloads, effectiveValues, valueAt } from "../../../../src/infrastructure/kubernetes-charts";
+import {
+  addonsOf,
+  type HelmRelease,
+  helmReleasesOf,
+} from "../../../../src/infrastructure/kubernetes-releases";
+import { resolveReferences } from "../../../../src/infrastructure/text-references";
 import { type AddonPods } from "../../../../src/evidence/addons";
 import { ADDONS_OF_PARTS } from "../../../../src/evidence/generated/addons-of-parts";
 import { CHART_FACTS, type ChartFacts } from "../../../../src/evidence/charts";

@@ -1,6 +1,6 @@
-import { type ChartWorkload } from "../../../../src/infrastructure/chart-workloads";
-import { type HelmRelease } from "../../../../src/infrastructure/helm-releases";
-import { resolveReferences } from "../../../../src/infrastructure/references";
+import { type ChartWorkload } from "../../../../src/infrastructure/kubernetes-charts";
+import { type HelmRelease } from "../../../../src/infrastructure/kubernetes-releases";
+import { resolveReferences } from "../../../../src/infrastructure/text-references";
 import { instanceCapacity, instanceTypesKnown } from "../../../../src/facts/instance-capacity";
 import { type AddonPods } from "../../../../src/evidence/addons";
 import { type ChartFacts } from "../../../../src/evidence/charts";

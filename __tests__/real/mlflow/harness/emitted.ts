@@ -1,5 +1,5 @@
-import { text, texts } from "../../../../src/infrastructure/blocks";
-import { accountOf } from "../../../../src/infrastructure/named-by-pods";
+import { text, texts } from "../../../../src/terraform/stack-json";
+import { accountOf } from "../../../../src/infrastructure/kubernetes-pods";
 import { type Container, type Pods, mainContainer } from "../../../../src/infrastructure/kubernetes-objects";
 import { accountKey } from "../../../../src/infrastructure/roles";
 import { promotionsOf } from "../../../../src/parts/mlflow/model/promotions";

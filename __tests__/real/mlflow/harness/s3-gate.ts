@@ -4,7 +4,7 @@ import { bucketKeys } from "../../../../src/infrastructure/bucket-keys";
 import { endpointStatements } from "../../../../src/infrastructure/endpoint-policies";
 import { type Identity, identitiesOf } from "../../../../src/infrastructure/identities";
 import { rolesOf } from "../../../../src/infrastructure/roles";
-import { homeOf } from "../../../../src/infrastructure/home";
+import { homeOf } from "../../../../src/infrastructure/text-references";
 import { endpointsByService, withEachPolicy } from "../../../../src/infrastructure/endpoints";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { bucketArn, serviceDomain } from "../../../../src/facts/aws";

@@ -5,7 +5,7 @@ import {
   environmentPolicies,
 } from "../../../../src/reports/deployer-policy/environment-policies";
 import { readmeOf } from "../../../../src/reports/deployer-policy/readme";
-import { homeOf } from "../../../../src/infrastructure/home";
+import { homeOf } from "../../../../src/infrastructure/text-references";
 import { EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { planWith } from "../../../support/changed-plans";
 import { KINDS } from "../../../support/boundaries";

@@ -1,5 +1,5 @@
 import { type IamRequest } from "../../../real/terraform/harness/policy-evaluator";
-import { homeOf } from "../../../../src/infrastructure/home";
+import { homeOf } from "../../../../src/infrastructure/text-references";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 
 /** Calls with a role that was taken over. It succeeds where every call is allowed. */

@@ -1,4 +1,3 @@
-import { text } from "../../../infrastructure/blocks";
 import { items, type PodSpec } from "../../../infrastructure/kubernetes-api";
 import {
   type Labels,
@@ -10,7 +9,7 @@ import {
 } from "../../../infrastructure/kubernetes-objects";
 import { userError } from "../../../base/errors";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject } from "../../../terraform/stack-json";
+import { type JsonObject, text } from "../../../terraform/stack-json";
 import { type Questions } from "./questions";
 import { podScript } from "./script";
 

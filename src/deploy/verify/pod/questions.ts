@@ -1,7 +1,7 @@
 import { endpointService } from "../../../evidence/endpoint-names";
-import { accountOf } from "../../../infrastructure/named-by-pods";
+import { accountOf } from "../../../infrastructure/kubernetes-pods";
 import { endpointsOf } from "../../../infrastructure/endpoints";
-import { homeOf } from "../../../infrastructure/home";
+import { homeOf } from "../../../infrastructure/text-references";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { accountKey, rolesOf } from "../../../infrastructure/roles";
 import { serviceDomain } from "../../../facts/aws";

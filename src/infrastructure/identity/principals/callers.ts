@@ -1,7 +1,5 @@
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { valueOf } from "../../blocks";
-import { homeOf } from "../../home";
-import { resolveReferences } from "../../references";
+import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { homeOf, resolveReferences } from "../../text-references";
 import { type Context } from "../iam/conditions";
 import { type Principal, type Statement } from "../../policies";
 import { blockIn, shown } from "../../settled";

@@ -1,9 +1,8 @@
 import { own } from "../../../base/own";
-import { combinedFinding, number, text, valueOf } from "../../../infrastructure/blocks";
-import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
-import { type JsonObject, asObject } from "../../../terraform/stack-json";
-import { type Check, type Finding, at } from "../../../checks/check";
+import { resolveReferences } from "../../../infrastructure/text-references";
+import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../../terraform/environment-plan";
+import { asObject, type JsonObject, number, text } from "../../../terraform/stack-json";
+import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { ALARM_FORMS, type AlarmForm, CERTIFICATE_ALARM } from "../facts/alarms";
 import { sendingRoutesOf } from "../model/alert-routes";
 import { servedCertificates } from "../model/served-certificates";

@@ -1,8 +1,7 @@
-import { combinedFinding } from "../../../infrastructure/blocks";
 import { toldByComposite } from "../../../infrastructure/composite-alarms";
 import { notificationProblems, notifiedTopics } from "../../../infrastructure/topics";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 /** Another check, `cost-alarm-works`, judges alarms on the bill, which have a region of their own. */
 const BILLING = "AWS/Billing";

@@ -1,7 +1,6 @@
-import { text } from "../../../infrastructure/blocks";
-import { type FiringAlert, type RuleEvaluator } from "../../../infrastructure/rule-evaluator";
+import { type FiringAlert, type RuleEvaluator } from "../../../infrastructure/kubernetes-alert-rules";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { type JsonObject } from "../../../terraform/stack-json";
+import { type JsonObject, text } from "../../../terraform/stack-json";
 import { type Check, type Finding, at } from "../../../checks/check";
 import { type PlacedCase, type RecordedCases } from "../model/recorded-cases";
 import { type CaseRecording, recordingsOf } from "../model/recordings";

@@ -1,4 +1,4 @@
-import { groupBy } from "../../../infrastructure/blocks";
+import { groupBy } from "../../../base/group-by";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../../../checks/check";
 import {

@@ -1,19 +1,18 @@
-import { combinedFinding, isFalse, valueOf } from "../../../infrastructure/blocks";
-import { regionOf } from "../../../infrastructure/home";
+import { reference, regionOf, resolveReferences } from "../../../infrastructure/text-references";
 import { covers } from "../../../infrastructure/wildcards";
 import { type Role, accountKey, rolesOf } from "../../../infrastructure/roles";
 import { type AlertRoutes, type SnsTarget, sendingRoutesOf } from "../model/alert-routes";
 import { subscriptionProblems } from "../../../infrastructure/subscriptions";
 import { TOPIC_KEY_ACTIONS, topicArn, topicKey } from "../../../infrastructure/topics";
-import { reference, resolveReferences } from "../../../infrastructure/references";
 import { alertmanagerAccount, HEARTBEAT_ALERT, HEARTBEAT_METRIC } from "../../prometheus/facts";
-import { asObject } from "../../../terraform/stack-json";
+import { asObject, isFalse } from "../../../terraform/stack-json";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
+  valueOf,
 } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const alertDelivery: Check = {
   id: "alert-delivery",

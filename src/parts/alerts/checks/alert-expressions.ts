@@ -1,6 +1,5 @@
 import { own } from "../../../base/own";
-import { combinedFinding } from "../../../infrastructure/blocks";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 import { MOST_TIME } from "../facts/times";
 import { readExpression } from "../model/expression";
 import { isAtMost, secondsIn } from "../model/seconds-in";

@@ -1,11 +1,10 @@
-import { combinedFinding, valueOf } from "../../../infrastructure/blocks";
 import { type Grant, grant, heldGrants } from "../../../infrastructure/held-grants";
 import { covers } from "../../../infrastructure/wildcards";
 import { type Role, accountKey, rolesOf } from "../../../infrastructure/roles";
-import { resolveReferences } from "../../../infrastructure/references";
+import { resolveReferences } from "../../../infrastructure/text-references";
 import { TOPIC_KEY_ACTIONS, topicKey } from "../../../infrastructure/topics";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../../../checks/check";
 import { alertmanagerAccount } from "../../prometheus/facts";
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
 

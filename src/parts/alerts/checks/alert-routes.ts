@@ -1,13 +1,12 @@
-import { combinedFinding, number, text, texts, valueOf } from "../../../infrastructure/blocks";
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
 import { isAtMost, secondsIn } from "../model/seconds-in";
 import { alertingRulesOf } from "../model/alerting-rules";
 import { wayProblems } from "./alert-ways";
-import { valueAt } from "../../../infrastructure/chart-workloads";
+import { valueAt } from "../../../infrastructure/kubernetes-charts";
 import { HEARTBEAT_ALERT, HEARTBEAT_METRIC, HINTS, ROUTE_TIMES, SAME_FAULT } from "../../prometheus/facts";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { type Check } from "../../../checks/check";
+import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { asArray, asObject, type JsonObject, number, text, texts } from "../../../terraform/stack-json";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const alertRoutes: Check = {
   id: "alert-routes",

@@ -1,10 +1,9 @@
-import { combinedFinding } from "../../../infrastructure/blocks";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { readExpression } from "../model/expression";
 import { secondsIn } from "../model/seconds-in";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const alertRules: Check = {
   id: "alert-rules",

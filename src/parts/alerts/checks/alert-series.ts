@@ -1,9 +1,8 @@
-import { combinedFinding } from "../../../infrastructure/blocks";
 import { alertingRulesOf } from "../model/alerting-rules";
 import { type ReadSeries, existTogether, seriesIn } from "./read-series";
 import { EXPORTERS_OF_PARTS } from "../../../evidence/exporters-of-parts";
 import { OCCASIONAL_SERIES, OCCASIONAL_VALUES } from "../facts/series";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const alertSeries: Check = {
   id: "alert-series",

@@ -1,4 +1,4 @@
-import { texts } from "../../../infrastructure/blocks";
+import { texts } from "../../../terraform/stack-json";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { HEARTBEAT_ALERT } from "../../prometheus/facts";
 import { type AlertLabels, type AlertRoutes } from "../model/alert-routes";

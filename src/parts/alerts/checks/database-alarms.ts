@@ -1,8 +1,7 @@
-import { combinedFinding, number, text, valueOf } from "../../../infrastructure/blocks";
-import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
-import { asObject } from "../../../terraform/stack-json";
-import { type Check, type Finding, at } from "../../../checks/check";
+import { resolveReferences } from "../../../infrastructure/text-references";
+import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../../terraform/environment-plan";
+import { asObject, number, text } from "../../../terraform/stack-json";
+import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { ALARM_FORMS, DATABASE_ALARMS } from "../facts/alarms";
 import { connectionsOf } from "../facts/database-connections";
 import { sendingRoutesOf } from "../model/alert-routes";

@@ -1,14 +1,14 @@
-import { combinedFinding, text, valueOf } from "../../../infrastructure/blocks";
 import { labelsOf } from "../../../infrastructure/kubernetes-objects";
 import { endpointsOf } from "../../../infrastructure/endpoints";
-import { resolveReferences } from "../../../infrastructure/references";
+import { resolveReferences } from "../../../infrastructure/text-references";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
+  valueOf,
 } from "../../../terraform/environment-plan";
-import { asObject } from "../../../terraform/stack-json";
-import { type Check, at } from "../../../checks/check";
+import { asObject, text } from "../../../terraform/stack-json";
+import { at, type Check, combinedFinding } from "../../../checks/check";
 
 const NAMESPACE = "AWS/PrivateLinkEndpoints";
 

@@ -1,4 +1,4 @@
-import { releasesOf } from "../../../infrastructure/helm-releases";
+import { releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { type Stated } from "../../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { sendingRoutesOf } from "../model/alert-routes";

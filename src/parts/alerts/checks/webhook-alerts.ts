@@ -1,9 +1,11 @@
-import { groupBy } from "../../../infrastructure/blocks";
-import { type ClosedWebhook, closedWebhooks } from "../../../infrastructure/webhooks";
+import { groupBy } from "../../../base/group-by";
+import { closedWebhooks } from "../../../infrastructure/kubernetes-webhooks";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import { REFUSED_BY_WEBHOOK } from "../facts/series";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../../../checks/check";
+
+type ClosedWebhook = ReturnType<typeof closedWebhooks>[number];
 
 export const webhookAlerts: Check = {
   id: "webhook-alerts",

@@ -1,7 +1,12 @@
-import { type EnvironmentPlan, type Value } from "../../../terraform/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { groupBy, memoizePerPlan, text, texts, valueOf } from "../../../infrastructure/blocks";
-import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type Value,
+  valueOf,
+} from "../../../terraform/environment-plan";
+import { asArray, asObject, type Json, type JsonObject, text, texts } from "../../../terraform/stack-json";
+import { groupBy } from "../../../base/group-by";
+import { type HelmRelease, releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { wholePattern } from "./whole-pattern";
 
 /** A topic that a receiver of Alertmanager publishes to. */

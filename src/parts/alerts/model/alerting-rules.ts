@@ -1,7 +1,10 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { memoizePerPlan, text } from "../../../infrastructure/blocks";
-import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+} from "../../../terraform/environment-plan";
+import { asArray, asObject, type JsonObject, text } from "../../../terraform/stack-json";
+import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes-releases";
 import { labelsOf } from "../../../infrastructure/kubernetes-objects";
 
 /** An alerting rule of Prometheus. */

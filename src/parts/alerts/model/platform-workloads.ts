@@ -1,8 +1,7 @@
 import { ADDONS_OF_PARTS } from "../../../evidence/addons-of-parts";
 import { CHART_FACTS } from "../../../evidence/charts";
-import { chartWorkloads } from "../../../infrastructure/chart-workloads";
-import { addonsOf } from "../../../infrastructure/addons";
-import { helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { chartWorkloads } from "../../../infrastructure/kubernetes-charts";
+import { addonsOf, helmReleasesOf } from "../../../infrastructure/kubernetes-releases";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type RecordedWorkload, type WorkloadKind } from "../facts/cases/workload-cases";

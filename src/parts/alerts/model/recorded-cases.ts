@@ -1,6 +1,5 @@
-import { number, text } from "../../../infrastructure/blocks";
-import { releasesOf } from "../../../infrastructure/helm-releases";
-import { customObjectsOf } from "../../../infrastructure/custom-objects";
+import { number, text } from "../../../terraform/stack-json";
+import { customObjectsOf, releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,

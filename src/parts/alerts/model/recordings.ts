@@ -1,5 +1,5 @@
-import { groupBy } from "../../../infrastructure/blocks";
-import { type Recording } from "../../../infrastructure/rule-evaluator";
+import { groupBy } from "../../../base/group-by";
+import { type Recording } from "../../../infrastructure/kubernetes-alert-rules";
 import { type RecordedSeries, keyOf } from "../facts/cases/fault-case";
 import { type PlacedCase, type RecordedCases } from "./recorded-cases";
 

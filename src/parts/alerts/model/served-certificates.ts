@@ -1,8 +1,7 @@
-import { valueOf } from "../../../infrastructure/blocks";
 import { ALB, NLB } from "../../../infrastructure/entries";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
+import { resolveReferences } from "../../../infrastructure/text-references";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 
 /** A certificate that clients of the models get. */
 export interface ServedCertificate {

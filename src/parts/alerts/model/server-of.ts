@@ -1,5 +1,5 @@
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
-import { runsVllm } from "../../../infrastructure/vllm-servers";
+import { runsVllm } from "../../../infrastructure/kubernetes-vllm";
 import { RECORDED_SERVERS, type RecordedServer } from "../facts/cases/model-servers";
 
 /** Path of the metrics of vLLM (0.33.0, a route of its server, read 2026-11-28). */

@@ -1,8 +1,7 @@
-import { combinedFinding, isTrue, text } from "../../../infrastructure/blocks";
-import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
+import { type HelmRelease, releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../../terraform/stack-json";
-import { type Check } from "../../../checks/check";
+import { asObject, isTrue, type Json, type JsonObject, text } from "../../../terraform/stack-json";
+import { type Check, combinedFinding } from "../../../checks/check";
 import { logInProxiesOf, type LogInProxy, serverBehind } from "../../log-in/model";
 import { ARGO_CD_CHART } from "../facts";
 

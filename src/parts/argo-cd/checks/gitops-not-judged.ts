@@ -1,6 +1,6 @@
 import { applicationsOf } from "../model/applications";
 import { type Check, at } from "../../../checks/check";
-import { limitsOf } from "../../../infrastructure/quota-words";
+import { limitsOf } from "../../../infrastructure/kubernetes-pods";
 import { NPX } from "../../../base/program-name";
 
 export const gitopsNotJudged: Check = {

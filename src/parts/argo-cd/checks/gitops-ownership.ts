@@ -1,13 +1,12 @@
 import { own } from "../../../base/own";
-import { combinedFinding } from "../../../infrastructure/blocks";
 import { type Application, type Project, applicationsOf, projectOf } from "../model/applications";
-import { valueAt } from "../../../infrastructure/chart-workloads";
-import { helmReleasesOf, releasesOf } from "../../../infrastructure/helm-releases";
+import { valueAt } from "../../../infrastructure/kubernetes-charts";
+import { helmReleasesOf, releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { ARGO_CD_CHART, KINDS_OF_MODELS, OWN_CLUSTER } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject } from "../../../terraform/stack-json";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const gitopsOwnership: Check = {
   id: "gitops-ownership",

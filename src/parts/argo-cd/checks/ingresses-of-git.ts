@@ -1,10 +1,9 @@
-import { combinedFinding } from "../../../infrastructure/blocks";
 import { ALB, ingressPaths } from "../../../infrastructure/entries";
 import { type KubernetesObject, titleOf } from "../../../infrastructure/kubernetes-objects";
 import { ingressGroupsOf, isOfModels } from "../../../infrastructure/ingress-groups";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
 import { type StatedGitModel } from "../../../infrastructure/git-models";
-import { type Finding } from "../../../checks/check";
+import { combinedFinding, type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { PORT_OF_SERVICE } from "../facts";
 import { type Application } from "../model/applications";

@@ -1,18 +1,21 @@
-import { text } from "../../../infrastructure/blocks";
 import { ALB } from "../../../infrastructure/entries";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
-import { accountOf } from "../../../infrastructure/named-by-pods";
+import {
+  accountOf,
+  podPort,
+  requestedPaths,
+  servicePort,
+  targetOf,
+} from "../../../infrastructure/kubernetes-pods";
 import {
   type KubernetesObject,
   type Pods,
   mainContainer,
   objectsOf,
 } from "../../../infrastructure/kubernetes-objects";
-import { requestedPaths } from "../../../infrastructure/probe-paths";
-import { podPort, servicePort, targetOf } from "../../../infrastructure/pod-ports";
 import { ROLE_ANNOTATION, accountKey, serviceAccountsOf } from "../../../infrastructure/roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { asObject } from "../../../terraform/stack-json";
+import { asObject, text } from "../../../terraform/stack-json";
 import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts";
 import { type Manifest, type PlanWithManifests } from "../model/manifests";
 import { ingressesOfGit, openPorts, rolesOfGit } from "../model/models-of-git";

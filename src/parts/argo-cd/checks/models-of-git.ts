@@ -1,9 +1,8 @@
 import { fileGrants } from "../../../infrastructure/file-grants";
 import { modelBucketOf } from "../../../infrastructure/bucket-keys";
 import { grantProblems } from "../../../infrastructure/held-grants";
-import { combinedFinding } from "../../../infrastructure/blocks";
 import { type StatedGitModel } from "../../../infrastructure/git-models";
-import { type Check, type Finding } from "../../../checks/check";
+import { type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Application, applicationsOf } from "../model/applications";
 import { type RoleOfGit, rolesOfGit } from "../model/models-of-git";

@@ -1,10 +1,9 @@
 import { serviceDomain } from "../../../facts/aws";
 import { CODECOMMIT_SERVICE } from "../facts";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { memoizePerPlan, text } from "../../../infrastructure/blocks";
-import { homeOf } from "../../../infrastructure/home";
-import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
+import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
+import { asArray, asObject, type JsonObject, text } from "../../../terraform/stack-json";
+import { homeOf } from "../../../infrastructure/text-references";
+import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes-releases";
 
 /** An Application of Argo CD, with the host of its repository. */
 export interface Application {

@@ -1,8 +1,7 @@
 import { LAYERS } from "../../../base/layers";
 import { escapeTemplates } from "../../../terraform/terraform-templates";
 import { EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject, StackJson, asObject } from "../../../terraform/stack-json";
-import { text } from "../../../infrastructure/blocks";
+import { asObject, type JsonObject, StackJson, text } from "../../../terraform/stack-json";
 import { blockOf, resourceTypeOf } from "./manifest-blocks";
 
 /** An object of the Kubernetes API, with its place. */

@@ -1,10 +1,10 @@
-import { memoizePerPlan, number } from "../../../infrastructure/blocks";
+import { number } from "../../../terraform/stack-json";
 import { ALB, type IngressPath, ingressPaths } from "../../../infrastructure/entries";
 import { type KubernetesObject, matchLabels, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { items, type Specs } from "../../../infrastructure/kubernetes-api";
 import { identitiesOf } from "../../../infrastructure/identities";
 import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/roles";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
 import { LABEL_OF_MODEL } from "../facts";
 import { namespacesOfArgoCd } from "./applications";
 

@@ -1,7 +1,7 @@
 import { own } from "../../../base/own";
 import { applicationsOf, projectOf } from "./applications";
-import { texts } from "../../../infrastructure/blocks";
-import { releasesOf } from "../../../infrastructure/helm-releases";
+import { texts } from "../../../terraform/stack-json";
+import { releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { type Subject, accountsWith } from "../../../infrastructure/grants";
 import { type AccessRule } from "../../../infrastructure/kubernetes-api";
 import { type KubernetesObject } from "../../../infrastructure/kubernetes-objects";

@@ -1,7 +1,6 @@
 import { backupPlans } from "./backup-plans";
 import { backupSources } from "./sources";
-import { combinedFinding } from "../../../infrastructure/blocks";
-import { type Check, at } from "../../../checks/check";
+import { at, type Check, combinedFinding } from "../../../checks/check";
 
 export const backupCoverage: Check = {
   id: "backup-coverage",

@@ -1,5 +1,5 @@
 import { ofVault, usedVaults } from "./backup-plans";
-import { combinedFinding, repeatedProblems, texts, valueOf } from "../../../infrastructure/blocks";
+import { texts } from "../../../terraform/stack-json";
 import { passes, subscriptionsOf } from "../../../infrastructure/subscriptions";
 import { publisherProblems } from "../../../infrastructure/topics";
 import {
@@ -10,8 +10,8 @@ import {
   OBJECT_FAILS,
   STATE_ATTRIBUTE,
 } from "../facts/backups";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type Check, combinedFinding, repeatedProblems } from "../../../checks/check";
 import { selectedSources } from "./backup-sources";
 
 export const backupFailures: Check = {

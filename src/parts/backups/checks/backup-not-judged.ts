@@ -1,4 +1,4 @@
-import { block, isFalse, texts } from "../../../infrastructure/blocks";
+import { block, isFalse, texts } from "../../../terraform/stack-json";
 import { backupPlans } from "./backup-plans";
 import { type Check, at } from "../../../checks/check";
 import { selectedSources } from "./backup-sources";

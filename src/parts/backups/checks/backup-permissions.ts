@@ -1,14 +1,14 @@
 import { own } from "../../../base/own";
 import { type BackupSelection, backupPlans } from "./backup-plans";
-import { combinedFinding, groupBy } from "../../../infrastructure/blocks";
-import { homeOf } from "../../../infrastructure/home";
+import { groupBy } from "../../../base/group-by";
+import { homeOf } from "../../../infrastructure/text-references";
 import { covers } from "../../../infrastructure/wildcards";
 import { type Role, rolesOf } from "../../../infrastructure/roles";
 import { BACKED_UP, BACKUP_SERVICE } from "../facts/backups";
 import { stateBucketsOf } from "../../../infrastructure/state-backend";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { bucketArn } from "../../../facts/aws";
-import { type Check, at } from "../../../checks/check";
+import { at, type Check, combinedFinding } from "../../../checks/check";
 
 export const backupPermissions: Check = {
   id: "backup-permissions",

@@ -1,8 +1,12 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { type Json } from "../../../terraform/stack-json";
-import { block, blocks, memoizePerPlan, number, text, valueOf } from "../../../infrastructure/blocks";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../../../terraform/environment-plan";
+import { block, blocks, type Json, number, text } from "../../../terraform/stack-json";
 import { type Role, rolesOf } from "../../../infrastructure/roles";
-import { resolveReferences } from "../../../infrastructure/references";
+import { resolveReferences } from "../../../infrastructure/text-references";
 
 /** A schedule of a plan, with the vault that it stores to. */
 export interface BackupRule {

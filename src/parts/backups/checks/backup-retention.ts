@@ -1,8 +1,8 @@
 import { type BackupPlan, type BackupRule, backupPlans, ofVault } from "./backup-plans";
-import { combinedFinding, number } from "../../../infrastructure/blocks";
+import { number } from "../../../terraform/stack-json";
 import { LEAST_COLD_DAYS, LEAST_GRACE_DAYS, LEAST_RETENTION_DAYS } from "../facts/backups";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const backupRetention: Check = {
   id: "backup-retention",

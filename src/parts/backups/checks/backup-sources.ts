@@ -1,9 +1,9 @@
 import { backupPlans } from "./backup-plans";
 import { type BackupSource, backupSources } from "./sources";
-import { block, combinedFinding, text, valueOf } from "../../../infrastructure/blocks";
+import { block, text } from "../../../terraform/stack-json";
 import { MODES_WITH_ACCESS_ENTRIES } from "../facts/backups";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const backupSourcesReady: Check = {
   id: "backup-sources",

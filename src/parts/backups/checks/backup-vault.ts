@@ -1,11 +1,11 @@
 import { backupPlans, copyVaults, ofVault, usedVaults } from "./backup-plans";
-import { block, combinedFinding, isTrue, repeatedProblems, valueOf } from "../../../infrastructure/blocks";
+import { block, isTrue } from "../../../terraform/stack-json";
 import { readPolicies } from "../../../infrastructure/policies";
 import { DELETING_ACTIONS } from "../facts/backups";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { homeOf } from "../../../infrastructure/home";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { homeOf } from "../../../infrastructure/text-references";
 import { type Stated } from "../../../infrastructure/stated";
-import { type Check, type Finding } from "../../../checks/check";
+import { type Check, combinedFinding, type Finding, repeatedProblems } from "../../../checks/check";
 
 export const backupVault: Check = {
   id: "backup-vault",

@@ -1,10 +1,14 @@
 import { DATABASE_TYPES } from "../facts/backups";
 import { asObject } from "../../../terraform/stack-json";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../../../terraform/environment-plan";
 import { kubeflowPipelinesBuckets } from "../../kubeflow-pipelines/model";
 import { mlflowServersOf } from "../../mlflow/model";
-import { resolveReferences } from "../../../infrastructure/references";
+import { resolveReferences } from "../../../infrastructure/text-references";
 
 /** Something whose loss a backup repairs. */
 export interface BackupSource {

@@ -1,12 +1,12 @@
 import { aMinute as A_MINUTE } from "./observations.json";
-import { platform } from "../../../infrastructure/platform";
-import { isDaemonSet, isJob, workloadsOf } from "../../../infrastructure/workloads";
-import { addonOf } from "../../../infrastructure/addons";
-import { profileOf } from "../../../infrastructure/fargate";
-import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
+import { platform } from "../../../infrastructure/capacity-platform";
+import { isDaemonSet, isJob, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
+import { addonOf } from "../../../infrastructure/kubernetes-releases";
+import { profileOf } from "../../../infrastructure/capacity-placement";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { counted } from "../../../base/counted";
-import { type Costing, type LinesOf, type Range, lineOf } from "../../../cost/line";
+import { type Costing, lineOf, type LinesOf, type Range } from "../../../cost/line";
 import { hoursOfNodes } from "../../../cost/hours";
 import { items } from "../../../infrastructure/kubernetes-api";
 

@@ -1,11 +1,9 @@
-import { combinedFinding, text } from "../../../infrastructure/blocks";
 import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
-import { homeOf } from "../../../infrastructure/home";
-import { resolveReferences } from "../../../infrastructure/references";
+import { homeOf, resolveReferences } from "../../../infrastructure/text-references";
 import { groupTags } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { asArray, asObject } from "../../../terraform/stack-json";
-import { type Check } from "../../../checks/check";
+import { asArray, asObject, text } from "../../../terraform/stack-json";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const autoscalerGroups: Check = {
   id: "autoscaler-groups",

@@ -1,8 +1,7 @@
-import { number } from "../../../infrastructure/blocks";
-import { nodesFor } from "../../../infrastructure/node-demand";
-import { atPeak } from "../../../infrastructure/shortage";
+import { number } from "../../../terraform/stack-json";
+import { atPeak, nodesFor } from "../../../infrastructure/capacity-shortage";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { clusterAutoscalers } from "./cluster-autoscalers";
-import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, at } from "../../../checks/check";
 import { counted } from "../../../base/counted";

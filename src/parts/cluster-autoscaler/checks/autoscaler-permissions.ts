@@ -1,13 +1,11 @@
-import { combinedFinding } from "../../../infrastructure/blocks";
 import { clusterAutoscalers } from "./cluster-autoscalers";
-import { homeOf } from "../../../infrastructure/home";
+import { homeOf, resolveReferences } from "../../../infrastructure/text-references";
 import { chartRolesOf } from "../../../infrastructure/chart-roles";
 import { covers } from "../../../infrastructure/wildcards";
 import { type Condition, type Statement } from "../../../infrastructure/policies";
-import { resolveReferences } from "../../../infrastructure/references";
 import { groupTags } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const autoscalerPermissions: Check = {
   id: "autoscaler-permissions",

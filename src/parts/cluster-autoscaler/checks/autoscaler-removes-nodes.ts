@@ -1,8 +1,7 @@
-import { combinedFinding } from "../../../infrastructure/blocks";
-import { onNodes } from "../../../infrastructure/shortage";
+import { onNodes } from "../../../infrastructure/capacity-shortage";
 import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 import { items } from "../../../infrastructure/kubernetes-api";
 
 export const autoscalerRemovesNodes: Check = {

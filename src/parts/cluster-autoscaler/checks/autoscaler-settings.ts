@@ -1,10 +1,9 @@
-import { combinedFinding } from "../../../infrastructure/blocks";
-import { type ChartWorkload, chartWorkloads } from "../../../infrastructure/chart-workloads";
+import { type ChartWorkload, chartWorkloads } from "../../../infrastructure/kubernetes-charts";
 import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { EXPANDERS } from "../facts/cluster-autoscaler";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const autoscalerSettings: Check = {
   id: "autoscaler-settings",

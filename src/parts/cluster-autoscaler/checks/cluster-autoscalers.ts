@@ -1,9 +1,8 @@
 import { CHART_FACTS } from "../../../evidence/charts";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../../terraform/stack-json";
-import { memoizePerPlan } from "../../../infrastructure/blocks";
-import { effectiveValues } from "../../../infrastructure/chart-workloads";
-import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
+import { effectiveValues } from "../../../infrastructure/kubernetes-charts";
+import { type HelmRelease, releasesOf } from "../../../infrastructure/kubernetes-releases";
 
 /** A release of the Cluster Autoscaler. */
 export interface ClusterAutoscaler {

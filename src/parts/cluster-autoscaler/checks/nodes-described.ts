@@ -1,13 +1,12 @@
-import { placeable } from "../../../infrastructure/placement";
-import { onNodes } from "../../../infrastructure/shortage";
-import { combinedFinding, text } from "../../../infrastructure/blocks";
+import { placeable } from "../../../infrastructure/capacity-placement";
+import { onNodes } from "../../../infrastructure/capacity-shortage";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { clusterAutoscalers } from "./cluster-autoscalers";
-import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
 import { memoryMiB } from "../../../base/quantities";
 import { NODE_TEMPLATE } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { asObject } from "../../../terraform/stack-json";
-import { type Check } from "../../../checks/check";
+import { asObject, text } from "../../../terraform/stack-json";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const nodesDescribed: Check = {
   id: "nodes-described",

@@ -1,10 +1,9 @@
-import { block, combinedFinding, jsonIn, text, valueOf } from "../../../infrastructure/blocks";
-import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
+import { type HelmRelease, releasesOf } from "../../../infrastructure/kubernetes-releases";
+import { knownText } from "../../../infrastructure/text-references";
 import { labelsOf } from "../../../infrastructure/kubernetes-objects";
-import { knownText } from "../../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { asObject } from "../../../terraform/stack-json";
-import { type Check } from "../../../checks/check";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { asObject, block, jsonIn, text } from "../../../terraform/stack-json";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 const CHART = "kube-prometheus-stack";
 

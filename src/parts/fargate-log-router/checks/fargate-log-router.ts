@@ -1,10 +1,9 @@
-import { block, combinedFinding, valueOf } from "../../../infrastructure/blocks";
-import { homeOf } from "../../../infrastructure/home";
+import { block } from "../../../terraform/stack-json";
+import { homeOf, resolveReferences } from "../../../infrastructure/text-references";
 import { LOG_CONFIG, LOG_NAMESPACE, type LogRouter, fargateLogGroup, logRouterOf, setting } from "../model";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const fargateLogRouter: Check = {
   id: "fargate-log-router",

@@ -1,13 +1,12 @@
-import { combinedFinding } from "../../../infrastructure/blocks";
 import { githubRolesOf } from "../model";
 import { covers } from "../../../infrastructure/wildcards";
 import { type Statement } from "../../../infrastructure/policies";
 import { type Role } from "../../../infrastructure/roles";
-import { modelRepositories } from "../../../infrastructure/model-repositories";
-import { resolveReferences } from "../../../infrastructure/references";
+import { modelRepositories } from "../../../infrastructure/kubernetes-images";
+import { resolveReferences } from "../../../infrastructure/text-references";
 import { LOGIN_ACTION, PUSH_ACTIONS, READ_ACTIONS } from "../facts";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { type Check, type Finding } from "../../../checks/check";
+import { type Check, combinedFinding, type Finding } from "../../../checks/check";
 
 export const githubPermissions: Check = {
   id: "github-permissions",

@@ -1,11 +1,11 @@
-import { combinedFinding, texts } from "../../../infrastructure/blocks";
-import { homeOf } from "../../../infrastructure/home";
+import { texts } from "../../../terraform/stack-json";
+import { homeOf } from "../../../infrastructure/text-references";
 import { githubProvider, githubRolesOf, isGithubProvider } from "../model";
 import { type Statement } from "../../../infrastructure/policies";
 import { counted } from "../../../base/counted";
 import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const githubTrust: Check = {
   id: "github-trust",

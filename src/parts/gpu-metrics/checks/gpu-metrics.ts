@@ -1,15 +1,14 @@
 import { own } from "../../../base/own";
-import { combinedFinding, isFalse, isTrue, text } from "../../../infrastructure/blocks";
-import { dependenciesOf } from "../../../infrastructure/dependency-graph";
-import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
+import { dependenciesOf } from "../../../infrastructure/text-in-stacks";
+import { type HelmRelease, releasesOf } from "../../../infrastructure/kubernetes-releases";
+import { effectiveValues, valueAt } from "../../../infrastructure/kubernetes-charts";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { effectiveValues, valueAt } from "../../../infrastructure/chart-workloads";
 import { quantity } from "../../../base/quantities";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { COUNTER_PREFIX, DEFAULT_COUNTERS, MEASURED_MEMORY, PROFILING } from "../facts/dcgm-exporter";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { type Check, type Finding, at } from "../../../checks/check";
+import { asArray, asObject, isFalse, isTrue, type JsonObject, text } from "../../../terraform/stack-json";
+import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
 
 const CHART = "dcgm-exporter";
 const STACK = "kube-prometheus-stack";

@@ -1,17 +1,16 @@
-import { combinedFinding, number, text } from "../../../infrastructure/blocks";
-import { releasesOf } from "../../../infrastructure/helm-releases";
+import { releasesOf } from "../../../infrastructure/kubernetes-releases";
+import { MANIFEST } from "../../../infrastructure/kubernetes/kinds";
+import { runsVllm } from "../../../infrastructure/kubernetes-vllm";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
-import { MANIFEST } from "../../../infrastructure/kinds";
 import {
   type KubernetesObject,
   type Pods,
   mainContainer,
   objectsOf,
 } from "../../../infrastructure/kubernetes-objects";
-import { type Check, type Finding, at } from "../../../checks/check";
+import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { asObject } from "../../../terraform/stack-json";
-import { runsVllm } from "../../../infrastructure/vllm-servers";
+import { asObject, number, text } from "../../../terraform/stack-json";
 import { monitoredPodsOf } from "../../prometheus/model";
 import { AT_ZERO, KEDA_CHART, MOST_RUNNING, QUEUE_SERIES, SCALED_OBJECT } from "../facts/keda";
 import { type ScaledObject, scaledObjectsOf } from "../model";

@@ -1,8 +1,8 @@
-import { combinedFinding, text } from "../../../infrastructure/blocks";
-import { effectiveValues, valueAt } from "../../../infrastructure/chart-workloads";
-import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
+import { text } from "../../../terraform/stack-json";
+import { effectiveValues, valueAt } from "../../../infrastructure/kubernetes-charts";
+import { type HelmRelease, releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { CHART_FACTS } from "../../../evidence/charts";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { KEDA_CHART, NEEDED_VALUES } from "../facts/keda";
 import { scaledObjectsOf } from "../model";

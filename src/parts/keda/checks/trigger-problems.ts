@@ -1,11 +1,11 @@
-import { isFalse, text } from "../../../infrastructure/blocks";
-import { releasesOf } from "../../../infrastructure/helm-releases";
+import { isFalse, text } from "../../../terraform/stack-json";
+import { releasesOf } from "../../../infrastructure/kubernetes-releases";
+import { runsVllm } from "../../../infrastructure/kubernetes-vllm";
 import { type Pods, matchLabels, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { VLLM } from "../../../evidence/vllm";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { readExpression, type Selector } from "../../alerts/model";
-import { runsVllm } from "../../../infrastructure/vllm-servers";
 import { type Trigger } from "../model";
 
 export const PROMETHEUS = "prometheus";

@@ -1,15 +1,13 @@
-import { combinedFinding, number, text, texts, valueOf } from "../../../infrastructure/blocks";
-import { parseImage } from "../../../infrastructure/image-reference";
-import { imageProblem } from "../../../infrastructure/pod-image";
-import { isCopyOf } from "../../../infrastructure/release-images";
+import { number, text, texts } from "../../../terraform/stack-json";
+import { imageProblem, isCopyOf, parseImage } from "../../../infrastructure/kubernetes-images";
+import { knownText } from "../../../infrastructure/text-references";
 import { ingressPaths } from "../../../infrastructure/entries";
 import { type ContainerSpec, items, PROBES } from "../../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf, programName } from "../../../infrastructure/kubernetes-objects";
-import { knownText } from "../../../infrastructure/references";
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts";
 import { POD_IMAGES } from "../facts/pod-images";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const inferenceServers: Check = {
   id: "inference-servers",

@@ -1,14 +1,12 @@
-import { addonOf } from "../../../infrastructure/addons";
-import { combinedFinding, text } from "../../../infrastructure/blocks";
-import { mergedValues, releasesOf } from "../../../infrastructure/helm-releases";
+import { addonOf, mergedValues, releasesOf } from "../../../infrastructure/kubernetes-releases";
+import { valueAt } from "../../../infrastructure/kubernetes-charts";
 import { type InferenceService, inferenceServicesOf } from "../model";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { KSERVE } from "../facts";
-import { valueAt } from "../../../infrastructure/chart-workloads";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { type Check } from "../../../checks/check";
+import { asArray, asObject, type JsonObject, text } from "../../../terraform/stack-json";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const inferenceServices: Check = {
   id: "inference-services",

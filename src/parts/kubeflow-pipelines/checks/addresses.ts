@@ -1,13 +1,11 @@
-import { number, text } from "../../../infrastructure/blocks";
 import { carries, labelsOf, mainContainer, objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { variablesOf } from "../../../infrastructure/variables";
+import { podPort, targetOf, variablesOf } from "../../../infrastructure/kubernetes-pods";
 import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "../model/programs";
 import { settingsNamed, yamlIn } from "../model/settings";
 import { PROGRAMS, type ProgramKind, RUN_FACTS } from "../facts/kubeflow-pipelines";
 import { INTERFACE_ADDRESSES } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Json, asObject } from "../../../terraform/stack-json";
-import { podPort, targetOf } from "../../../infrastructure/pod-ports";
+import { asObject, type Json, number, text } from "../../../terraform/stack-json";
 import { items } from "../../../infrastructure/kubernetes-api";
 
 /** Services by the names and ports by which other programs call this one, and addresses in the settings of the user interface. */

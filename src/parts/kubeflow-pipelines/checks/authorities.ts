@@ -1,4 +1,4 @@
-import { text, texts } from "../../../infrastructure/blocks";
+import { text, texts } from "../../../terraform/stack-json";
 import { type Pods, mainContainer } from "../../../infrastructure/kubernetes-objects";
 import { type ContainerSpec, items } from "../../../infrastructure/kubernetes-api";
 

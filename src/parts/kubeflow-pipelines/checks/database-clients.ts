@@ -1,8 +1,6 @@
-import { jsonIn, text, texts } from "../../../infrastructure/blocks";
-import { secretObjectsOf } from "../../../infrastructure/mounted-secrets";
+import { secretObjectsOf, variablesOf } from "../../../infrastructure/kubernetes-pods";
+import { databasesOf } from "../../../infrastructure/network-databases";
 import { mainContainer } from "../../../infrastructure/kubernetes-objects";
-import { variablesOf } from "../../../infrastructure/variables";
-import { databasesOf } from "../../../infrastructure/databases";
 import { type DeployedProgram } from "../model/programs";
 import { authorityProblems } from "./authorities";
 import {
@@ -14,7 +12,7 @@ import {
   STORE_TLS,
 } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
+import { asArray, asObject, jsonIn, type JsonObject, text, texts } from "../../../terraform/stack-json";
 import { items } from "../../../infrastructure/kubernetes-api";
 
 /** Clients use a MySQL database of the environment over TLS, and start again after a rotation of its password. */

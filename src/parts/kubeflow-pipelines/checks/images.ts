@@ -1,6 +1,10 @@
-import { type ImageReference, imageText } from "../../../infrastructure/image-reference";
-import { pulledImages, runImagePlace } from "../../../infrastructure/pulled-images";
-import { isCopyOf } from "../../../infrastructure/release-images";
+import {
+  type ImageReference,
+  imageText,
+  isCopyOf,
+  pulledImages,
+  runImagePlace,
+} from "../../../infrastructure/kubernetes-images";
 import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "../model/programs";
 import { RUN_IMAGES, type ReleaseSet, type RunImage } from "../facts/kubeflow-pipelines";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

@@ -1,6 +1,6 @@
-import { combinedFinding, texts } from "../../../infrastructure/blocks";
+import { texts } from "../../../terraform/stack-json";
 import { mainContainer } from "../../../infrastructure/kubernetes-objects";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { TRACKING_VARIABLE, artifactsOfClients } from "../../mlflow/facts";
 import { addressProblems, serverAt, type ServerAt } from "../../mlflow/model";

@@ -1,5 +1,4 @@
-import { combinedFinding } from "../../../infrastructure/blocks";
-import { homeOf } from "../../../infrastructure/home";
+import { homeOf } from "../../../infrastructure/text-references";
 import { bucketGrants } from "../../../infrastructure/file-grants";
 import { type Grant, grantProblems } from "../../../infrastructure/held-grants";
 import { type Statement } from "../../../infrastructure/policies";
@@ -13,7 +12,7 @@ import { artifactPlaces, kubeflowPipelinesBuckets } from "../model/settings";
 import { serviceDomain } from "../../../facts/aws";
 import { ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, type Finding } from "../../../checks/check";
+import { type Check, combinedFinding, type Finding } from "../../../checks/check";
 
 export const pipelinePermissions: Check = {
   id: "pipeline-permissions",

@@ -1,7 +1,7 @@
-import { combinedFinding, number } from "../../../infrastructure/blocks";
+import { number } from "../../../terraform/stack-json";
 import { titleOf } from "../../../infrastructure/kubernetes-objects";
 import { kubeflowPipelinesProgramsOf } from "../model/programs";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 import { addressProblems } from "./addresses";
 import { databaseProblems } from "./database-clients";
 import { imageProblems } from "./images";

@@ -1,7 +1,6 @@
-import { combinedFinding } from "../../../infrastructure/blocks";
-import { hasNvidiaDriver } from "../../../infrastructure/placement";
-import { nodeGroups } from "../../../infrastructure/node-groups";
-import { type Check } from "../../../checks/check";
+import { hasNvidiaDriver } from "../../../infrastructure/capacity-placement";
+import { nodeGroups } from "../../../infrastructure/capacity-nodes";
+import { type Check, combinedFinding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { runsOf } from "../model/programs";
 import { GPU_QUOTA, gpusOf, stepQuotas } from "../model/step-quota";

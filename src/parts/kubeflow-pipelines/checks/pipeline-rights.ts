@@ -1,10 +1,10 @@
-import { combinedFinding, isFalse, texts } from "../../../infrastructure/blocks";
+import { isFalse, texts } from "../../../terraform/stack-json";
 import { accountsWith } from "../../../infrastructure/grants";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { RIGHTS, type Right } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, type Finding } from "../../../checks/check";
+import { type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { type AccessRule, items } from "../../../infrastructure/kubernetes-api";
 
 export const pipelineRights: Check = {

@@ -1,12 +1,12 @@
-import { imageText } from "../../../infrastructure/image-reference";
+import { imageText } from "../../../infrastructure/kubernetes-images";
+import { limitsOf } from "../../../infrastructure/kubernetes-pods";
+import { resolveReferences } from "../../../infrastructure/text-references";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { KNOWN_VERSIONS } from "../facts/kubeflow-pipelines";
 import { type Check, type Finding, at, notJudged } from "../../../checks/check";
-import { limitsOf } from "../../../infrastructure/quota-words";
 import { OF_THE_FILE } from "../../../infrastructure/stated";
 import { distinct } from "../../../base/lists";
 import { accountKey, rolesOf } from "../../../infrastructure/roles";
-import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 export const pipelineStepsNotJudged: Check = {

@@ -1,15 +1,13 @@
-import { number, text, texts } from "../../../infrastructure/blocks";
-import { hasChecksum } from "../../../infrastructure/checksums";
+import { hasChecksum, variablesOf } from "../../../infrastructure/kubernetes-pods";
+import { enforcedLevel } from "../../../infrastructure/kubernetes-namespaces";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { enforcedLevel } from "../../../infrastructure/pod-security-levels";
-import { variablesOf } from "../../../infrastructure/variables";
 import { type DeployedProgram } from "../model/programs";
 import { below, controllerSettings } from "../model/settings";
 import { stepQuotas } from "../model/step-quota";
 import { CONTROLLER_SETTINGS } from "../facts/kubeflow-pipelines";
 import { NON_ROOT_VARIABLE, USER_VARIABLE } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject, asObject } from "../../../terraform/stack-json";
+import { asObject, type JsonObject, number, text, texts } from "../../../terraform/stack-json";
 import { items } from "../../../infrastructure/kubernetes-api";
 
 /** Settings by which the namespace admits the pods of runs. Kubernetes refuses others, and the run stays pending. */

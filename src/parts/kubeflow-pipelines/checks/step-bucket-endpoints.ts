@@ -1,13 +1,12 @@
 import { bucketArn } from "../../../facts/aws";
-import { combinedFinding } from "../../../infrastructure/blocks";
-import { homeOf } from "../../../infrastructure/home";
+import { homeOf } from "../../../infrastructure/text-references";
 import { endpointStatements } from "../../../infrastructure/endpoint-policies";
 import { resourcesOf } from "../../../infrastructure/statements";
 import { covers } from "../../../infrastructure/wildcards";
 import { endpointsByService, withEachPolicy } from "../../../infrastructure/endpoints";
 import { type StatedBucket } from "../../../infrastructure/steps";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Finding } from "../../../checks/check";
+import { combinedFinding, type Finding } from "../../../checks/check";
 import { bucketOf, s3NeedsOf } from "../../../infrastructure/s3-needs";
 
 /**

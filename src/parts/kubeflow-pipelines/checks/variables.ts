@@ -1,5 +1,5 @@
-import { text } from "../../../infrastructure/blocks";
-import { variablesOf } from "../../../infrastructure/variables";
+import { text } from "../../../terraform/stack-json";
+import { variablesOf } from "../../../infrastructure/kubernetes-pods";
 import { type DeployedProgram } from "../model/programs";
 import { KEY_VARIABLES, REQUIRED_VARIABLES } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

@@ -1,4 +1,4 @@
-import { type PlatformProgram, type ProgramsOf } from "../../../infrastructure/platform-program";
+import { type ProgramsOf } from "../../../infrastructure/kubernetes-platform-program";
 import { kubeflowPipelinesProgramsOf, runsOf } from "./programs";
 
 /** Names of pages, and of the API behind them, by the kind of the program. */
@@ -9,7 +9,7 @@ const PAGES: Readonly<Record<string, string>> = {
 
 /** Programs of Kubeflow Pipelines, and the pods of runs. Runs wait while a program starts again. */
 export const programsOf: ProgramsOf = (plan) => [
-  ...kubeflowPipelinesProgramsOf(plan).map(({ kind, pods, facts }): PlatformProgram => ({
+  ...kubeflowPipelinesProgramsOf(plan).map(({ kind, pods, facts }) => ({
     pods,
     isDeployed: true,
     acceptsConnections: facts.ports.length > 0,
@@ -19,7 +19,7 @@ export const programsOf: ProgramsOf = (plan) => [
     ...(PAGES[kind] === undefined ? {} : { page: PAGES[kind] }),
     isForExperiments: true,
   })),
-  ...runsOf(plan).map(({ pods }): PlatformProgram => ({
+  ...runsOf(plan).map(({ pods }) => ({
     pods,
     isDeployed: false,
     acceptsConnections: false,

@@ -8,14 +8,12 @@ import {
   RUN_FACTS,
   RUN_LABELS,
 } from "../facts/kubeflow-pipelines";
-import { accountOf } from "../../../infrastructure/named-by-pods";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { memoizePerPlan, text, valueOf } from "../../../infrastructure/blocks";
-import { type ImageReference, parseImage } from "../../../infrastructure/image-reference";
-import { isCopyOf } from "../../../infrastructure/release-images";
+import { accountOf, variablesOf } from "../../../infrastructure/kubernetes-pods";
+import { type ImageReference, isCopyOf, parseImage } from "../../../infrastructure/kubernetes-images";
+import { knownText } from "../../../infrastructure/text-references";
+import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../../terraform/environment-plan";
+import { text } from "../../../terraform/stack-json";
 import { type Pods, mainContainer, objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { variablesOf } from "../../../infrastructure/variables";
-import { knownText } from "../../../infrastructure/references";
 
 /** A program of Kubeflow Pipelines, or the pods of its runs. */
 export interface KubeflowPipelinesProgram {

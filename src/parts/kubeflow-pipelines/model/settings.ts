@@ -1,11 +1,10 @@
 import { parse } from "yaml";
 import { CONTROLLER_SETTINGS, LAUNCHER_SETTINGS } from "../facts/kubeflow-pipelines";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../../terraform/stack-json";
-import { memoizePerPlan, text } from "../../../infrastructure/blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
+import { asObject, type Json, type JsonObject, text } from "../../../terraform/stack-json";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { variablesOf } from "../../../infrastructure/variables";
-import { resolveReferences } from "../../../infrastructure/references";
+import { variablesOf } from "../../../infrastructure/kubernetes-pods";
+import { resolveReferences } from "../../../infrastructure/text-references";
 import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "./programs";
 
 /** A place that names the bucket of artifacts. */

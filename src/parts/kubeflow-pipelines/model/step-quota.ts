@@ -1,4 +1,4 @@
-import { GPU_RESOURCE } from "../../../infrastructure/amounts";
+import { GPU_RESOURCE } from "../../../infrastructure/capacity-amounts";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../../terraform/stack-json";

@@ -1,7 +1,6 @@
 import { STEP_CONTAINER } from "../facts/kubeflow-pipelines";
-import { text } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { asArray, asObject } from "../../../terraform/stack-json";
+import { asArray, asObject, text } from "../../../terraform/stack-json";
 import { TRACKING_VARIABLE } from "../../mlflow/facts";
 import { controllerSettings } from "./settings";
 

@@ -1,5 +1,5 @@
-import { combinedFinding, text, texts } from "../../../infrastructure/blocks";
-import { homeOf } from "../../../infrastructure/home";
+import { homeOf } from "../../../infrastructure/text-references";
+import { accountOf, secretObjectsOf } from "../../../infrastructure/kubernetes-pods";
 import {
   type Grant,
   grant,
@@ -9,12 +9,10 @@ import {
 } from "../../../infrastructure/held-grants";
 import { type Role, accountKey, rolesOf } from "../../../infrastructure/roles";
 import { items } from "../../../infrastructure/kubernetes-api";
-import { secretObjectsOf } from "../../../infrastructure/mounted-secrets";
-import { accountOf } from "../../../infrastructure/named-by-pods";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { type Check, type Finding } from "../../../checks/check";
+import { asArray, asObject, type JsonObject, text, texts } from "../../../terraform/stack-json";
+import { type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { logInProxiesOf } from "../model/proxies";
 
 export const logInSecret: Check = {

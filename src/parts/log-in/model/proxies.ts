@@ -1,10 +1,9 @@
-import { memoizePerPlan, text, texts, valueOf } from "../../../infrastructure/blocks";
-import { type ImageReference, parseImage } from "../../../infrastructure/image-reference";
-import { isCopyOf } from "../../../infrastructure/release-images";
+import { text, texts } from "../../../terraform/stack-json";
+import { type ImageReference, isCopyOf, parseImage } from "../../../infrastructure/kubernetes-images";
+import { knownText } from "../../../infrastructure/text-references";
 import { type ContainerSpec } from "../../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { knownText } from "../../../infrastructure/references";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../../terraform/environment-plan";
 import { OAUTH2_PROXY } from "../facts";
 
 /** Pods of a proxy with a log-in, and its provider. */

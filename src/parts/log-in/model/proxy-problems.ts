@@ -1,9 +1,9 @@
 import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../facts";
 import { imageOf, isProxy } from "./proxies";
 import { own } from "../../../base/own";
-import { text, texts } from "../../../infrastructure/blocks";
+import { text, texts } from "../../../terraform/stack-json";
 import { type ContainerSpec, items } from "../../../infrastructure/kubernetes-api";
-import { type ImageReference } from "../../../infrastructure/image-reference";
+import { type ImageReference } from "../../../infrastructure/kubernetes-images";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 

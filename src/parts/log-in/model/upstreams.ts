@@ -1,10 +1,10 @@
 import { CHART_FACTS } from "../../../evidence/charts";
-import { number } from "../../../infrastructure/blocks";
-import { helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { number } from "../../../terraform/stack-json";
+import { helmReleasesOf } from "../../../infrastructure/kubernetes-releases";
+import { podPort, targetOf } from "../../../infrastructure/kubernetes-pods";
+import { releasePodsOf } from "../../../infrastructure/kubernetes-release-pods";
 import { items } from "../../../infrastructure/kubernetes-api";
 import { type Pods, labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { podPort, targetOf } from "../../../infrastructure/pod-ports";
-import { releasePodsOf } from "../../../infrastructure/release-pods";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** Pods of a server, and their port. */

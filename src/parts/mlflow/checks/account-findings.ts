@@ -1,8 +1,7 @@
-import { type Finding } from "../../../checks/check";
-import { combinedFinding } from "../../../infrastructure/blocks";
+import { combinedFinding, type Finding } from "../../../checks/check";
 import { type Grant, grantProblems } from "../../../infrastructure/held-grants";
 import { accountKey, rolesOf } from "../../../infrastructure/roles";
-import { accountOf } from "../../../infrastructure/named-by-pods";
+import { accountOf } from "../../../infrastructure/kubernetes-pods";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 

@@ -1,18 +1,11 @@
-import {
-  block,
-  combinedFinding,
-  isTrue,
-  repeatedProblems,
-  text,
-  texts,
-} from "../../../infrastructure/blocks";
+import { block, isTrue, text, texts } from "../../../terraform/stack-json";
 import { rotationDays, rotationsOf } from "../model/rotations";
-import { databasesOf } from "../../../infrastructure/databases";
+import { databasesOf } from "../../../infrastructure/network-databases";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
 import { PASSWORD_IN_URI, PASSWORD_VARIABLES } from "../facts";
 import { DATABASE_PASSWORD_VARIABLE, PASSWORD_ARGUMENT } from "../../kubeflow-pipelines/facts";
-import { type Check, at, type Finding } from "../../../checks/check";
+import { at, type Check, combinedFinding, type Finding, repeatedProblems } from "../../../checks/check";
 import { items } from "../../../infrastructure/kubernetes-api";
 
 export const databasePassword: Check = {

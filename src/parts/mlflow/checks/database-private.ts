@@ -1,21 +1,12 @@
-import {
-  block,
-  blocks,
-  combinedFinding,
-  isFalse,
-  isTrue,
-  number,
-  text,
-  valueOf,
-} from "../../../infrastructure/blocks";
-import { databasesOf, type Database } from "../../../infrastructure/databases";
+import { block, blocks, isFalse, isTrue, number, text } from "../../../terraform/stack-json";
+import { type Database, databasesOf } from "../../../infrastructure/network-databases";
 import { nodesOf } from "../../../infrastructure/interface-sets";
 import { internetRoutes } from "../../../infrastructure/routing";
 import { rulesOf } from "../../../infrastructure/rules";
 import { own } from "../../../base/own";
 import { unknownIds } from "../../../infrastructure/unknown-ids";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const databasePrivate: Check = {
   id: "database-private",

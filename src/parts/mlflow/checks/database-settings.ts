@@ -1,11 +1,10 @@
 import { own } from "../../../base/own";
-import { combinedFinding, isTrue, number, text, texts } from "../../../infrastructure/blocks";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
-import { type Database, databasesOf } from "../../../infrastructure/databases";
+import { type Database, databasesOf } from "../../../infrastructure/network-databases";
 import { type StatedDatabase } from "../../../infrastructure/stated-databases";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject } from "../../../terraform/stack-json";
-import { type Check } from "../../../checks/check";
+import { isTrue, type JsonObject, number, text, texts } from "../../../terraform/stack-json";
+import { type Check, combinedFinding } from "../../../checks/check";
 import { kubeflowPipelinesProgramsOf } from "../../kubeflow-pipelines/model";
 import { rotationDays, rotationsOf } from "../model/rotations";
 import { mlflowServersOf } from "../model/servers";

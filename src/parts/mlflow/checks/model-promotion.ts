@@ -1,6 +1,5 @@
-import { combinedFinding } from "../../../infrastructure/blocks";
 import { bucketGrants } from "../../../infrastructure/file-grants";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 import { accountFindings } from "./account-findings";
 import { PROMOTION_ACTIONS } from "../facts/promotion";
 import { type Promotion, promotionsOf } from "../model/promotions";

@@ -1,5 +1,6 @@
-import { combinedFinding, text, texts } from "../../../infrastructure/blocks";
-import { secretObjectsOf } from "../../../infrastructure/mounted-secrets";
+import { text, texts } from "../../../terraform/stack-json";
+import { secretObjectsOf, variablesOf } from "../../../infrastructure/kubernetes-pods";
+import { databasesOf } from "../../../infrastructure/network-databases";
 import {
   carries,
   labelsOf,
@@ -7,13 +8,11 @@ import {
   objectsOf,
   titleOf,
 } from "../../../infrastructure/kubernetes-objects";
-import { variablesOf } from "../../../infrastructure/variables";
 import { logInProxiesOf, serverBehind } from "../../log-in/model";
 import { type MlflowServer, mlflowServersOf } from "../model/servers";
-import { databasesOf } from "../../../infrastructure/databases";
 import { HOSTS_VARIABLE, ORIGINS_VARIABLE, VERIFYING_SSL_MODE, admitsHost, listeningPort } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type Check, combinedFinding } from "../../../checks/check";
 import { items } from "../../../infrastructure/kubernetes-api";
 
 export const trackingServer: Check = {

@@ -1,4 +1,4 @@
-import { type ProgramsOf } from "../../../infrastructure/platform-program";
+import { type ProgramsOf } from "../../../infrastructure/kubernetes-platform-program";
 import { promotionsOf } from "./promotions";
 import { mlflowServersOf } from "./servers";
 

@@ -1,7 +1,7 @@
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { memoizePerPlan, texts } from "../../../infrastructure/blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
+import { texts } from "../../../terraform/stack-json";
 import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
-import { resolveReferences } from "../../../infrastructure/references";
+import { resolveReferences } from "../../../infrastructure/text-references";
 import { type PromotionArguments, promotionArguments } from "../facts/promotion";
 
 /** A job that copies versions of models from the registry. */

@@ -1,5 +1,5 @@
-import { block, number, valueOf } from "../../../infrastructure/blocks";
-import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
+import { block, number } from "../../../terraform/stack-json";
+import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../../terraform/environment-plan";
 
 type Rotation = ResourceOf<"aws_secretsmanager_secret_rotation">;
 

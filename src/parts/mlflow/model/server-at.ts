@@ -1,8 +1,8 @@
 import { listeningPort } from "../facts";
-import { number, texts } from "../../../infrastructure/blocks";
+import { number, texts } from "../../../terraform/stack-json";
 import { items } from "../../../infrastructure/kubernetes-api";
 import { carries, labelsOf, mainContainer, objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { podPort, targetOf } from "../../../infrastructure/pod-ports";
+import { podPort, targetOf } from "../../../infrastructure/kubernetes-pods";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type MlflowServer, mlflowServersOf } from "./servers";
 

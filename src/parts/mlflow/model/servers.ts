@@ -1,8 +1,8 @@
 import { artifactsDestination } from "../facts";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { memoizePerPlan, texts } from "../../../infrastructure/blocks";
+import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
+import { texts } from "../../../terraform/stack-json";
 import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
-import { resolveReferences } from "../../../infrastructure/references";
+import { resolveReferences } from "../../../infrastructure/text-references";
 
 /** An MLflow server. */
 export interface MlflowServer {

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
-import { variablesOf } from "../../../infrastructure/variables";
+import { variablesOf } from "../../../infrastructure/kubernetes-pods";
 import { type PolicyNeed, needOf, podsRemote } from "../../../infrastructure/policy-need";
 import { HOSTS_VARIABLE, TRACKING_VARIABLE, admitsHost } from "../facts";
 import { serverAt } from "./server-at";

@@ -1,12 +1,12 @@
-import { type Check, type Finding, at } from "../../../checks/check";
+import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { type AddonPods } from "../../../evidence/addons";
 import { ADDONS_OF_PARTS } from "../../../evidence/addons-of-parts";
-import { block, combinedFinding, groupBy, isFalse, isTrue } from "../../../infrastructure/blocks";
-import { type Placed, hasNvidiaDriver, obstacle } from "../../../infrastructure/placement";
-import { valueAt } from "../../../infrastructure/chart-workloads";
-import { type Addon, addonOf } from "../../../infrastructure/addons";
-import { type NodeGroup, namesOf, nodeGroups } from "../../../infrastructure/node-groups";
-import { type JsonObject, asObject } from "../../../terraform/stack-json";
+import { groupBy } from "../../../base/group-by";
+import { hasNvidiaDriver, obstacle } from "../../../infrastructure/capacity-placement";
+import { valueAt } from "../../../infrastructure/kubernetes-charts";
+import { addonOf } from "../../../infrastructure/kubernetes-releases";
+import { namesOf, type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
+import { asObject, block, isFalse, isTrue, type JsonObject } from "../../../terraform/stack-json";
 import { AGENT, AGENT_ADDON, HOST_ENGINE, SETTINGS, hostEngineRunsOn } from "../facts/node-repair";
 
 export const nodeRepair: Check = {
@@ -53,7 +53,10 @@ function withoutRepair(group: NodeGroup): Finding[] {
   ];
 }
 
-function agentFindings({ resource, settings }: Addon, groups: readonly NodeGroup[]): Finding[] {
+function agentFindings(
+  { resource, settings }: NonNullable<ReturnType<typeof addonOf>>,
+  groups: readonly NodeGroup[],
+): Finding[] {
   const withGpus = groups.filter(hasGpus);
   return combinedFinding(resource, "node monitoring", [
     ...Object.keys(settings)
@@ -74,7 +77,7 @@ function agentFindings({ resource, settings }: Addon, groups: readonly NodeGroup
 /** Node groups whose nodes refuse the pods of a DaemonSet. Its own affinity is that of `hostEngineRunsOn`. */
 function obstacles(name: string, values: JsonObject, groups: readonly NodeGroup[]): string[] {
   const { tolerations } = ADDONS_OF_PARTS[AGENT_ADDON]?.pods.find((pods) => pods.name === name) as AddonPods;
-  const pod = { tolerations, ...values } as Placed;
+  const pod = { tolerations, ...values } as Parameters<typeof obstacle>[0];
   return [...groupBy(groups, (group) => obstacle(pod, group))].flatMap(([why, refused]) =>
     why === undefined ? [] : [`its DaemonSet ${name} does not run on nodes of ${namesOf(refused)}: ${why}`],
   );

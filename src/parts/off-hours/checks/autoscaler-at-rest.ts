@@ -1,11 +1,10 @@
-import { growsAlone } from "../../../infrastructure/node-demand";
-import { isJob, keyOf } from "../../../infrastructure/workloads";
-import { placeable } from "../../../infrastructure/placement";
-import { firstFew, onNodes } from "../../../infrastructure/shortage";
-import { nodeGroups } from "../../../infrastructure/node-groups";
+import { firstFew, growsAlone, onNodes } from "../../../infrastructure/capacity-shortage";
+import { isJob, keyOf } from "../../../infrastructure/kubernetes-workloads";
+import { placeable } from "../../../infrastructure/capacity-placement";
+import { nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { restingDeployments } from "../model/replica-schedules";
 import { schedulesOf, weekOf } from "../model/week";
-import { type Check, at } from "../../../checks/check";
+import { at, type Check } from "../../../checks/check";
 
 export const autoscalerAtRest: Check = {
   id: "autoscaler-at-rest",

@@ -1,9 +1,9 @@
-import { type Workload, isJob, keyOf } from "../../../infrastructure/workloads";
-import { missingInWords, shortages } from "../../../infrastructure/shortage";
-import { type NodeGroup, namesOf, nodesInWords } from "../../../infrastructure/node-groups";
+import { isJob, keyOf, type Workload } from "../../../infrastructure/kubernetes-workloads";
+import { missingInWords, shortages } from "../../../infrastructure/capacity-shortage";
+import { namesOf, type NodeGroup, nodesInWords } from "../../../infrastructure/capacity-nodes";
 import { nodesAtRest } from "../model/at-rest";
 import { restingDeployments } from "../model/replica-schedules";
-import { type Check, at } from "../../../checks/check";
+import { at, type Check } from "../../../checks/check";
 
 export const capacityAtRest: Check = {
   id: "capacity-at-rest",

@@ -1,13 +1,13 @@
-import { block, number, text, valueOf } from "../../../infrastructure/blocks";
-import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
-import { type WeeklySchedule, nodeSchedules } from "../model/node-schedules";
+import { block, number, text } from "../../../terraform/stack-json";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
+import { nodeSchedules, type WeeklySchedule } from "../model/node-schedules";
 import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../../../infrastructure/part-rest";
 import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/off-hours";
 import { CAPACITY_BLOCK } from "../../../evidence/capacity-blocks";
-import { ignoresSizes } from "../../../infrastructure/node-group-sizes";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../../../checks/check";
+import { ignoresSizes } from "../../../infrastructure/capacity-resizes";
+import { at, type Check, type Finding } from "../../../checks/check";
 
 export const nodeSchedulesRestore: Check = {
   id: "node-schedules",

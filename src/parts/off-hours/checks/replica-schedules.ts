@@ -1,8 +1,8 @@
-import { texts } from "../../../infrastructure/blocks";
-import { type Workload, keyOf, workloadsOf } from "../../../infrastructure/workloads";
-import { imageProblem } from "../../../infrastructure/pod-image";
+import { texts } from "../../../terraform/stack-json";
+import { keyOf, type Workload, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
+import { imageProblem } from "../../../infrastructure/kubernetes-images";
+import { nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { rulesFor } from "../../../infrastructure/grants";
-import { nodeGroups } from "../../../infrastructure/node-groups";
 import { titleOf } from "../../../infrastructure/kubernetes-objects";
 import { nodeSchedules } from "../model/node-schedules";
 import { type ReplicaSchedule, replicaSchedulesOf } from "../model/replica-schedules";

@@ -1,12 +1,12 @@
-import { block, combinedFinding, groupBy, text, valueOf } from "../../../infrastructure/blocks";
-import { homeOf } from "../../../infrastructure/home";
+import { block, text } from "../../../terraform/stack-json";
+import { groupBy } from "../../../base/group-by";
+import { homeOf, reference, resolveReferences } from "../../../infrastructure/text-references";
+import { type NodeSchedule, resizingSchedules } from "../../../infrastructure/capacity-node-schedules";
 import { type Statement } from "../../../infrastructure/policies";
 import { type Role, rolesOf } from "../../../infrastructure/roles";
-import { type NodeSchedule, resizingSchedules } from "../../../infrastructure/node-schedules";
-import { reference, resolveReferences } from "../../../infrastructure/references";
 import { RESIZE_ACTION, SCHEDULER } from "../facts/off-hours";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { type Check } from "../../../checks/check";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../../../checks/check";
 
 export const schedulePermissions: Check = {
   id: "schedule-permissions",

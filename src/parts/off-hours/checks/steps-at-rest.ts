@@ -1,8 +1,8 @@
 import { isSame, schedulesOf, sizesOf } from "../model/week";
 import { type WeeklySchedule } from "../model/node-schedules";
 import { mayUseGpus, runsOf } from "../../kubeflow-pipelines/model";
-import { hasNvidiaDriver } from "../../../infrastructure/placement";
-import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
+import { hasNvidiaDriver } from "../../../infrastructure/capacity-placement";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, at } from "../../../checks/check";
 

@@ -1,10 +1,10 @@
-import { growsAlone } from "../../../infrastructure/node-demand";
-import { type NodeGroup } from "../../../infrastructure/node-groups";
+import { growsAlone } from "../../../infrastructure/capacity-shortage";
+import { type NodeGroup } from "../../../infrastructure/capacity-nodes";
 import { nodesAtRest, type NodesAtRest } from "../model/at-rest";
 import { weekOf } from "../model/week";
 import { type ZonalVolume, zonalVolumesOf, zonesOfGroup } from "../model/zonal-volumes";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, at } from "../../../checks/check";
+import { at, type Check } from "../../../checks/check";
 
 export const volumesAtRest: Check = {
   id: "volumes-at-rest",

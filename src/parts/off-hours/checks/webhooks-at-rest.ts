@@ -1,9 +1,10 @@
-import { groupBy, text } from "../../../infrastructure/blocks";
-import { closedWebhooks } from "../../../infrastructure/webhooks";
+import { groupBy } from "../../../base/group-by";
+import { text } from "../../../terraform/stack-json";
+import { closedWebhooks } from "../../../infrastructure/kubernetes-webhooks";
 import { nodesAtRest } from "../model/at-rest";
 import { nodeSchedules } from "../model/node-schedules";
 import { counted } from "../../../base/counted";
-import { type Check, at } from "../../../checks/check";
+import { at, type Check } from "../../../checks/check";
 
 export const webhooksAtRest: Check = {
   id: "webhooks-at-rest",

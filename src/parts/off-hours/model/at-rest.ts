@@ -1,5 +1,5 @@
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { weekOf } from "./week";
 
 /** Nodes outside of working hours. */

@@ -1,7 +1,6 @@
 import { CAPACITY_BLOCK } from "../../../evidence/capacity-blocks";
-import { memoizePerPlan } from "../../../infrastructure/blocks";
-import { type NodeSchedule, resizingSchedules } from "../../../infrastructure/node-schedules";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type NodeSchedule, resizingSchedules } from "../../../infrastructure/capacity-node-schedules";
+import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
 import { weeklyOfScheduler } from "./weekly-cron";
 
 /** A schedule of working hours. */

@@ -1,8 +1,8 @@
 import { type ScaleCall, scaleCall } from "../facts/kubectl";
-import { accountOf } from "../../../infrastructure/named-by-pods";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { memoizePerPlan, number, text, texts } from "../../../infrastructure/blocks";
-import { type ImageReference, parseImage } from "../../../infrastructure/image-reference";
+import { accountOf } from "../../../infrastructure/kubernetes-pods";
+import { type ImageReference, parseImage } from "../../../infrastructure/kubernetes-images";
+import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
+import { number, text, texts } from "../../../terraform/stack-json";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
 import {
   type Container,

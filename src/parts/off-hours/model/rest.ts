@@ -1,4 +1,4 @@
-import { nodeGroups } from "../../../infrastructure/node-groups";
+import { nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { type PartRest } from "../../../infrastructure/part-rest";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { replicaSchedulesOf, restingDeployments } from "./replica-schedules";

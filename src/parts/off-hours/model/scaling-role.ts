@@ -1,4 +1,4 @@
-import { texts } from "../../../infrastructure/blocks";
+import { texts } from "../../../terraform/stack-json";
 import { accountsWith } from "../../../infrastructure/grants";
 import { type AccessRule } from "../../../infrastructure/kubernetes-api";
 import { type KubernetesObject } from "../../../infrastructure/kubernetes-objects";

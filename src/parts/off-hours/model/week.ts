@@ -1,7 +1,7 @@
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { block, memoizePerPlan, number } from "../../../infrastructure/blocks";
-import { type NodeGroup } from "../../../infrastructure/node-groups";
-import { type NodeSchedule } from "../../../infrastructure/node-schedules";
+import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
+import { block, number } from "../../../terraform/stack-json";
+import { type NodeGroup } from "../../../infrastructure/capacity-nodes";
+import { type NodeSchedule } from "../../../infrastructure/capacity-node-schedules";
 import { type WeeklySchedule, nodeSchedules } from "./node-schedules";
 import { MINUTES_A_WEEK, type Phase } from "../../../infrastructure/part-rest";
 

@@ -1,19 +1,19 @@
 import { CHART_FACTS } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { text } from "../../../infrastructure/blocks";
-import { isJob, keyOf, workloadOf } from "../../../infrastructure/workloads";
-import { type Placed, placeable } from "../../../infrastructure/placement";
-import { chartWorkloads } from "../../../infrastructure/chart-workloads";
-import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
-import { helmReleasesOf } from "../../../infrastructure/helm-releases";
-import { namedBy } from "../../../infrastructure/named-by-pods";
-import { objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { text } from "../../../terraform/stack-json";
+import { isJob, keyOf, workloadOf } from "../../../infrastructure/kubernetes-workloads";
+import { placeable } from "../../../infrastructure/capacity-placement";
+import { chartWorkloads } from "../../../infrastructure/kubernetes-charts";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
+import { helmReleasesOf } from "../../../infrastructure/kubernetes-releases";
+import { namedBy } from "../../../infrastructure/kubernetes-pods";
 import {
-  type VolumeClaim,
   classOf,
+  type VolumeClaim,
   volumeClaimsOf,
   zonesOfClass,
-} from "../../../infrastructure/volume-claims";
+} from "../../../infrastructure/kubernetes-volumes";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { restingDeployments } from "./replica-schedules";
 import { items } from "../../../infrastructure/kubernetes-api";
 
@@ -52,7 +52,7 @@ export const zonesOfGroup = ({ subnets }: NodeGroup): string[] =>
   subnets.flatMap(({ zone }) => (zone === undefined ? [] : [zone]));
 
 /** Pods that mount a claim: those of a StatefulSet of a chart, or of a workload of the stacks that does not rest. */
-function podsOf(plan: EnvironmentPlan, claim: VolumeClaim): Placed[] {
+function podsOf(plan: EnvironmentPlan, claim: VolumeClaim): Parameters<typeof placeable>[0][] {
   const release = helmReleasesOf(plan).find(({ resource }) => resource === claim.resource);
   const facts = release === undefined ? undefined : CHART_FACTS[release.chart];
   if (release && facts) {

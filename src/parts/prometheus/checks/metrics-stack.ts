@@ -1,14 +1,12 @@
-import { combinedFinding, text } from "../../../infrastructure/blocks";
-import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
-import { customObjectsOf } from "../../../infrastructure/custom-objects";
-import { volumeClaimsOf } from "../../../infrastructure/volume-claims";
+import { customObjectsOf, type HelmRelease, releasesOf } from "../../../infrastructure/kubernetes-releases";
+import { volumeClaimsOf } from "../../../infrastructure/kubernetes-volumes";
 import { quantity } from "../../../base/quantities";
 import { isAtMost, readExpression, ruleGroupsOf, rulesIn, secondsIn } from "../../alerts/model";
 import { stoppingProblems } from "./working-settings";
 import { NEEDED_VALUES } from "../facts/kube-prometheus-stack";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../../terraform/stack-json";
-import { type Check, type Finding, at } from "../../../checks/check";
+import { asObject, type Json, type JsonObject, text } from "../../../terraform/stack-json";
+import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
 
 const CHART = "kube-prometheus-stack";
 

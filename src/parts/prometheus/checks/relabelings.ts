@@ -1,5 +1,4 @@
-import { text, texts } from "../../../infrastructure/blocks";
-import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
+import { asArray, asObject, type JsonObject, text, texts } from "../../../terraform/stack-json";
 import { type RecordedServer, requestLabels, requestSeries, TARGET_LABELS } from "../../alerts/facts";
 import { wholePattern } from "../../alerts/model";
 

@@ -1,5 +1,5 @@
-import { combinedFinding, isTrue, text, texts } from "../../../infrastructure/blocks";
-import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
+import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes-releases";
+import { runsVllm } from "../../../infrastructure/kubernetes-vllm";
 import { PROBES } from "../../../infrastructure/kubernetes-api";
 import {
   type Pods,
@@ -8,12 +8,11 @@ import {
   programName,
   servesRequests,
 } from "../../../infrastructure/kubernetes-objects";
-import { runsVllm } from "../../../infrastructure/vllm-servers";
 import { containerPort } from "../../../infrastructure/load-balancers";
 import { type Stated } from "../../../infrastructure/stated";
-import { type Check, type Finding, at } from "../../../checks/check";
+import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
+import { asArray, asObject, isTrue, type JsonObject, text, texts } from "../../../terraform/stack-json";
 import { isAtMost, serverOf, VLLM_METRICS_PATH } from "../../alerts/model";
 import { KSERVE } from "../../kserve/facts";
 import { inferenceServicesOf } from "../../kserve/model";

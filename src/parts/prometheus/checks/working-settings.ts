@@ -1,10 +1,12 @@
-import { isFalse, isTrue } from "../../../infrastructure/blocks";
-import { valueAt } from "../../../infrastructure/chart-workloads";
-import { type HelmRelease } from "../../../infrastructure/helm-releases";
-import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
+import { valueAt } from "../../../infrastructure/kubernetes-charts";
+import {
+  type CustomObject,
+  customObjectsOf,
+  type HelmRelease,
+} from "../../../infrastructure/kubernetes-releases";
 import { carries, labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
+import { asArray, asObject, isFalse, isTrue, type JsonObject } from "../../../terraform/stack-json";
 import { isAtMost } from "../../alerts/model";
 import { SAME_FAULT } from "../facts/alertmanager";
 import {

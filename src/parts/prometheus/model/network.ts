@@ -1,9 +1,9 @@
-import { releasesOf } from "../../../infrastructure/helm-releases";
+import { releasesOf } from "../../../infrastructure/kubernetes-releases";
+import { runsOnFargate } from "../../../infrastructure/kubernetes-programs";
 import { podsSide } from "../../../infrastructure/connection-sides";
 import { type Flow, tcpFlow } from "../../../infrastructure/flow";
 import { distinct, fargateOf, nodesOf } from "../../../infrastructure/interface-sets";
 import { type PartNetwork } from "../../../infrastructure/part-network";
-import { runsOnFargate } from "../../../infrastructure/pod-places";
 import { type Remote, namespaceNamed, needOf } from "../../../infrastructure/policy-need";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { monitoredPodsOf } from "../model";

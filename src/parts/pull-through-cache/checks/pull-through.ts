@@ -1,16 +1,17 @@
-import { groupBy, text, valueOf } from "../../../infrastructure/blocks";
-import { helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { groupBy } from "../../../base/group-by";
+import { text } from "../../../terraform/stack-json";
+import { helmReleasesOf } from "../../../infrastructure/kubernetes-releases";
+import { pulledImages } from "../../../infrastructure/kubernetes-images";
 import { covers } from "../../../infrastructure/wildcards";
 import { type Role, rolesOf } from "../../../infrastructure/roles";
 import { type PullThroughRule, cachedImage, pullThroughRules } from "../model";
-import { pulledImages } from "../../../infrastructure/pulled-images";
 import { CHART_FACTS } from "../../../evidence/charts";
 import {
   IMPORT_PERMISSION,
   PULL_THROUGH_REGISTRIES,
   PULL_THROUGH_SECRETS,
 } from "../facts/pull-through-registries";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../../../checks/check";
 
 export const pullThrough: Check = {

@@ -1,4 +1,4 @@
-import { RESOURCES, inWords } from "../../../infrastructure/amounts";
+import { inWords, RESOURCES } from "../../../infrastructure/capacity-amounts";
 import { type CapacityCard, type ModelCard } from "../../../cost/capacity-card";
 import { usdText } from "../../../cost/formula";
 import { section, type Section, table, list, note } from "../section";

@@ -2,13 +2,13 @@ import { LAYERS } from "../../../base/layers";
 import { totalOf } from "../../../cost/estimate";
 import { totalText, usdRangeText } from "../../../cost/formula";
 import { type CostLine, type Range } from "../../../cost/line";
-import { groupBy } from "../../../infrastructure/blocks";
+import { groupBy } from "../../../base/group-by";
 import { PRICES_OF } from "../../../facts/prices";
-import { type Report } from "../../report";
+import { type Report } from "..";
 import { rowsOf } from "../../rows";
 import { type Markup, markup } from "../../../base/markup";
 import { NPX } from "../../../base/program-name";
-import { section, type Section, table, note } from "../section";
+import { note, section, type Section, table } from "../section";
 
 /** Monthly cost as a chart by item, and each line with its formula. */
 export function costSection({ estimate, comparison }: Report): Section {

@@ -2,10 +2,10 @@ import { LEAST_NETWORK_MIBPS } from "../../../facts/instance-network";
 import { WEIGHT_WAYS } from "../../../facts/cold-start";
 import { type ServingProblem } from "../../../facts/fitting";
 import { PARALLEL_PULL } from "../../../facts/parallel-pull";
-import { groupBy } from "../../../infrastructure/blocks";
+import { groupBy } from "../../../base/group-by";
 import { type Content } from "../../../base/markup";
 import { type GpusOfHome, type Home, type LanguageModel } from "../language-models";
-import { section, type Section, table, list, note } from "../section";
+import { list, note, section, type Section, table } from "../section";
 
 /** Memory, instance types, ways of the weights and cold starts of language models. */
 export const languageModelsSection = (models: readonly LanguageModel[]): Section =>

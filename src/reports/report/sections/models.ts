@@ -1,19 +1,19 @@
 import { ingressesOfGit } from "../../../parts/argo-cd/model";
-import { modelsOf } from "../../../infrastructure/models";
-import { asArray, asObject } from "../../../terraform/stack-json";
-import { block, groupBy, jsonIn, text, valueOf } from "../../../infrastructure/blocks";
+import { modelsOf } from "../../../infrastructure/capacity-shortage";
+import { asArray, asObject, block, jsonIn, text } from "../../../terraform/stack-json";
+import { groupBy } from "../../../base/group-by";
+import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { type ClusterAddress, clusterAddressesOf } from "../../../infrastructure/cluster-addresses";
-import { customObjectsOf } from "../../../infrastructure/custom-objects";
+import { customObjectsOf } from "../../../infrastructure/kubernetes-releases";
 import { type ModelRequest, modelRequestsOf } from "../../../infrastructure/model-requests";
-import { type Pods, mainContainer, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
 import { promotedVersions } from "../../../infrastructure/pinned-content";
-import { knownText } from "../../../infrastructure/references";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { knownText } from "../../../infrastructure/text-references";
 import { CLIENT_LABEL } from "../../../facts/client-label";
 import { stackName } from "../../../base/layers";
 import { type Content, markup } from "../../../base/markup";
 import { items } from "../../../infrastructure/kubernetes-api";
-import { section, type Section, table, list, note } from "../section";
+import { list, note, section, type Section, table } from "../section";
 
 /** Models with what they run and read, and how clients call them. */
 export function modelsSection(plan: EnvironmentPlan): Section {

@@ -1,6 +1,6 @@
 import { type Condition, type Statement } from "../../../infrastructure/policies";
 import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/roles";
-import { resolveReferences } from "../../../infrastructure/references";
+import { resolveReferences } from "../../../infrastructure/text-references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Content, markup } from "../../../base/markup";
 import { section, type Section, table, list } from "../section";

@@ -1,12 +1,11 @@
-import { text, valueOf } from "../../../infrastructure/blocks";
-import { addonsOf } from "../../../infrastructure/addons";
-import { helmReleasesOf } from "../../../infrastructure/helm-releases";
-import { knownText } from "../../../infrastructure/references";
+import { text } from "../../../terraform/stack-json";
+import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../../terraform/environment-plan";
+import { addonsOf, helmReleasesOf } from "../../../infrastructure/kubernetes-releases";
+import { knownText } from "../../../infrastructure/text-references";
 import { databaseSupport } from "../database-versions";
 import { KUBERNETES, type SupportPeriods } from "../../../facts/kubernetes-versions";
-import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
 import { type Content, markup } from "../../../base/markup";
-import { section, type Section, table, note } from "../section";
+import { note, section, type Section, table } from "../section";
 
 /** Versions of what runs, with the ends of their support where a calendar is known. */
 export const versionsSection = (plan: EnvironmentPlan, today: string): Section =>

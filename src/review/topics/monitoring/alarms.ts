@@ -1,10 +1,9 @@
-import { isFalse, isTrue, number, text, texts, valueOf } from "../../../infrastructure/blocks";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { asObject } from "../../../terraform/stack-json";
-import { type ResourceChange, type Edit } from "../../change";
+import { asObject, isFalse, isTrue, number, text, texts } from "../../../terraform/stack-json";
+import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { type Edit, type ResourceChange } from "../../change";
 import { isOfTags } from "../../comparison/tag-arguments";
-import { say, firstAndMore } from "../../stages/phrase";
-import { type Change, type Topic, type TopicLine, keyOfPlace, lineAt } from "../topic";
+import { firstAndMore, say } from "../../stages/phrase";
+import { type Change, keyOfPlace, lineAt, type Topic, type TopicLine } from "../topic";
 import { topicOfRows } from "../rows";
 
 const isAlarm = ({ type }: ResourceChange): boolean =>

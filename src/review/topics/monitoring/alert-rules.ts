@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import { block, memoizePerPlan, text } from "../../../infrastructure/blocks";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Json, asObject } from "../../../terraform/stack-json";
-import { type ResourceChange, type Edit } from "../../change";
-import { type Phrase, say, fromTo, firstAndMore } from "../../stages/phrase";
-import { type Change, type Topic, type TopicLine, lineAt, together } from "../topic";
+import { asObject, block, type Json, text } from "../../../terraform/stack-json";
+import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
+import { type Edit, type ResourceChange } from "../../change";
+import { firstAndMore, fromTo, type Phrase, say } from "../../stages/phrase";
+import { type Change, lineAt, together, type Topic, type TopicLine } from "../topic";
 import { firingOf, secondsOf } from "./firing";
 import { hasOnly, isObjectOf } from "./objects-in";
-import { RULE_KINDS, type Rule, isRulesFile, rulesOf } from "./rule-facts";
+import { isRulesFile, type Rule, RULE_KINDS, rulesOf } from "./rule-facts";
 
 /**
  * Rules of alerts: those that no longer fire, or that fire later.

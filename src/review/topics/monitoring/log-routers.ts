@@ -1,5 +1,4 @@
-import { block } from "../../../infrastructure/blocks";
-import { asObject } from "../../../terraform/stack-json";
+import { asObject, block } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { say, fromTo, firstAndMore } from "../../stages/phrase";
 import { type Topic, type TopicLine, attention, editsOf } from "../topic";

@@ -1,8 +1,7 @@
-import { block, jsonIn, text } from "../../../infrastructure/blocks";
-import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
+import { asArray, asObject, block, jsonIn, type JsonObject, text } from "../../../terraform/stack-json";
+import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes-releases";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { type ResourceChange, type Edit } from "../../change";
+import { type Edit, type ResourceChange } from "../../change";
 
 export type MonitoringObject = Pick<CustomObject, "resource" | "kind" | "namespace" | "name" | "spec">;
 

@@ -1,7 +1,10 @@
 import { parse } from "yaml";
-import { jsonIn, memoizePerPlan, text } from "../../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+} from "../../../terraform/environment-plan";
+import { asArray, asObject, type Json, jsonIn, type JsonObject, text } from "../../../terraform/stack-json";
 import { objectsIn } from "./objects-in";
 
 export const RULE_KINDS = ["PrometheusRule"];

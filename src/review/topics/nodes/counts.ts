@@ -1,9 +1,9 @@
 import { counted } from "../../../base/counted";
-import { ignoresDesiredSize, ignoresSizes, resizes } from "../../../infrastructure/node-group-sizes";
-import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
+import { ignoresDesiredSize, ignoresSizes, resizes } from "../../../infrastructure/capacity-resizes";
+import { asArray, asObject, type JsonObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say } from "../../stages/phrase";
-import { type Effect, type Change, type TopicLine, alike, effectAt } from "../topic";
+import { alike, type Change, type Effect, effectAt, type TopicLine } from "../topic";
 import { rowEffects } from "../rows";
 
 /**

@@ -1,7 +1,7 @@
-import { isJob, keyOf, workloadsOf } from "../../../infrastructure/workloads";
-import { onNodes } from "../../../infrastructure/shortage";
-import { placeable } from "../../../infrastructure/placement";
-import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
+import { isJob, keyOf, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
+import { onNodes } from "../../../infrastructure/capacity-shortage";
+import { placeable } from "../../../infrastructure/capacity-placement";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { lifecycleOf } from "../../../terraform/lifecycle";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say, firstAndMore } from "../../stages/phrase";

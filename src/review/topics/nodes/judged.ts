@@ -1,8 +1,16 @@
-import { scriptsIn, userDataIn } from "../../../infrastructure/user-data";
+import { scriptsIn, userDataIn } from "../../../infrastructure/text-user-data";
 import { NODE_ARGUMENTS } from "../../../evidence/nodes";
-import { block, blocks, isFalse, isTrue } from "../../../infrastructure/blocks";
-import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { type ResourceChange, type Edit } from "../../change";
+import {
+  asArray,
+  asObject,
+  block,
+  blocks,
+  isFalse,
+  isTrue,
+  type Json,
+  type JsonObject,
+} from "../../../terraform/stack-json";
+import { type Edit, type ResourceChange } from "../../change";
 import { type Topic } from "../topic";
 
 /** Edits and blocks of which the lines of the topic say all that is harmful. */

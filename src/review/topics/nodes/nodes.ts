@@ -1,10 +1,9 @@
 import { NODE_ARGUMENTS } from "../../../evidence/nodes";
-import { isFalse, isTrue } from "../../../infrastructure/blocks";
+import { requiredAffinity, requirementsOf } from "../../../infrastructure/capacity-placement";
+import { workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { labelsOf } from "../../../infrastructure/kubernetes-objects";
 import { items } from "../../../infrastructure/kubernetes-api";
-import { requiredAffinity, requirementsOf } from "../../../infrastructure/placement";
-import { workloadsOf } from "../../../infrastructure/workloads";
-import { type Json, asArray, asObject } from "../../../terraform/stack-json";
+import { asArray, asObject, isFalse, isTrue, type Json } from "../../../terraform/stack-json";
 import { say } from "../../stages/phrase";
 import { type Change, type Topic, type TopicLine, alike } from "../topic";
 import { rowEffects } from "../rows";

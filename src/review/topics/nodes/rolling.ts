@@ -1,11 +1,11 @@
-import { nodeConfigIn, userDataIn } from "../../../infrastructure/user-data";
+import { nodeConfigIn, userDataIn } from "../../../infrastructure/text-user-data";
 import { NODE_ARGUMENTS } from "../../../evidence/nodes";
 import { shownValue } from "../../../terraform/shown-value";
 import { type Json } from "../../../terraform/stack-json";
-import { type ResourceChange, type Edit } from "../../change";
+import { type Edit, type ResourceChange } from "../../change";
 import { isOfTags } from "../../comparison/tag-arguments";
-import { type Phrase, joined, say, fromTo, firstAndMore } from "../../stages/phrase";
-import { type Change, type TopicLine, attention, differences, info, keyOfPlace } from "../topic";
+import { firstAndMore, fromTo, joined, type Phrase, say } from "../../stages/phrase";
+import { attention, type Change, differences, info, keyOfPlace, type TopicLine } from "../topic";
 import { rowLines } from "../rows";
 
 /** Nodes that EKS replaces step by step, since their launch template changes, and the settings that they get. */

@@ -1,7 +1,6 @@
 import { cachedImage } from "../../../parts/pull-through-cache/model";
-import { text } from "../../../infrastructure/blocks";
-import { type ImageReference, imageText } from "../../../infrastructure/image-reference";
-import { pulledImages } from "../../../infrastructure/pulled-images";
+import { text } from "../../../terraform/stack-json";
+import { type ImageReference, imageText, pulledImages } from "../../../infrastructure/kubernetes-images";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange, type Edit } from "../../change";
 import { say, firstAndMore } from "../../stages/phrase";

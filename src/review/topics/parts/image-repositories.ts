@@ -1,6 +1,6 @@
 import { pullThroughRules } from "../../../parts/pull-through-cache/model";
-import { block, isTrue } from "../../../infrastructure/blocks";
-import { pulledImages } from "../../../infrastructure/pulled-images";
+import { block, isTrue } from "../../../terraform/stack-json";
+import { pulledImages } from "../../../infrastructure/kubernetes-images";
 import { type ResourceChange } from "../../change";
 import { say, firstAndMore } from "../../stages/phrase";
 import { type Change, type Topic, type TopicLine, attention, info, isAt, together } from "../topic";

@@ -1,7 +1,6 @@
 import { applicationsOf } from "../../../parts/argo-cd/model";
-import { block, text } from "../../../infrastructure/blocks";
-import { removedClaims } from "../../../infrastructure/removed-claims";
-import { asObject } from "../../../terraform/stack-json";
+import { removedClaims } from "../../../infrastructure/kubernetes-volumes";
+import { asObject, block, text } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { say, firstAndMore } from "../../stages/phrase";
 import { type Change, type Topic, type TopicLine, attention } from "../topic";

@@ -1,4 +1,4 @@
-import { customObjectsOf } from "../../../infrastructure/custom-objects";
+import { customObjectsOf } from "../../../infrastructure/kubernetes-releases";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 

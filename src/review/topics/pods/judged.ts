@@ -1,9 +1,9 @@
 import { POD_ARGUMENTS } from "../../../evidence/pods";
-import { keyOf, workloadsOf } from "../../../infrastructure/workloads";
+import { keyOf, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { quantity } from "../../../base/quantities";
-import { type Json, isJsonObject } from "../../../terraform/stack-json";
-import { type ResourceChange, type Edit } from "../../change";
-import { type Change, type Topic, isAt } from "../topic";
+import { isJsonObject, type Json } from "../../../terraform/stack-json";
+import { type Edit, type ResourceChange } from "../../change";
+import { type Change, isAt, type Topic } from "../topic";
 
 /** Objects whose controller makes pods (Kubernetes documentation, "Workloads", read 2026-11-20). */
 export const WITH_PODS = /^kubernetes_(deployment|stateful_set|daemonset|daemon_set)(_v1)?$/;

@@ -1,10 +1,10 @@
 import { canonicalQuantity } from "../../../base/quantities";
-import { type Workload, workloadsOf } from "../../../infrastructure/workloads";
-import { type ResourceChange, type Edit } from "../../change";
-import { type Phrase, joinValues, say, fromTo } from "../../stages/phrase";
-import { type Change, type Topic, type TopicLine, attention, editsOf, info, isAt, lineAt } from "../topic";
+import { type Workload, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
+import { type Edit, type ResourceChange } from "../../change";
+import { fromTo, joinValues, type Phrase, say } from "../../stages/phrase";
+import { attention, type Change, editsOf, info, isAt, lineAt, type Topic, type TopicLine } from "../topic";
 import { rowLines } from "../rows";
-import { WITH_PODS, judgesEdit, podJudges } from "./judged";
+import { judgesEdit, podJudges, WITH_PODS } from "./judged";
 
 const isOfTemplate = ({ argument }: Edit): boolean => argument.startsWith("spec.template.");
 

@@ -1,5 +1,5 @@
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { stoppingOf } from "../../../infrastructure/stopping";
+import { stoppingOf } from "../../../infrastructure/kubernetes-pods";
 import { type ResourceChange } from "../../change";
 import { say, fromTo } from "../../stages/phrase";
 import { type Change, type Topic, type TopicLine, attention, editsOf, info, isAt } from "../topic";

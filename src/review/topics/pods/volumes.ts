@@ -1,4 +1,4 @@
-import { releasesOf } from "../../../infrastructure/helm-releases";
+import { releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { items } from "../../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

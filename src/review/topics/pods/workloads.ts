@@ -1,6 +1,12 @@
-import { type Workload, isDaemonSet, isJob, keyOf, workloadsOf } from "../../../infrastructure/workloads";
+import {
+  budgetsOf,
+  isDaemonSet,
+  isJob,
+  keyOf,
+  type Workload,
+  workloadsOf,
+} from "../../../infrastructure/kubernetes-workloads";
 import { replicaSchedulesOf } from "../../../parts/off-hours/model";
-import { budgetsOf } from "../../../infrastructure/budgets";
 import { type KubernetesObject, labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange } from "../../change";

@@ -1,5 +1,4 @@
-import { block, blocks, isTrue, number } from "../../../infrastructure/blocks";
-import { type JsonObject } from "../../../terraform/stack-json";
+import { block, blocks, isTrue, type JsonObject, number } from "../../../terraform/stack-json";
 import { type Expiry, UNKNOWN } from "./expiry";
 
 /**

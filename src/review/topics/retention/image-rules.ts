@@ -1,5 +1,4 @@
-import { block, blocks, jsonIn, number } from "../../../infrastructure/blocks";
-import { asObject, type JsonObject } from "../../../terraform/stack-json";
+import { asObject, block, blocks, jsonIn, type JsonObject, number } from "../../../terraform/stack-json";
 import { type Expiry, UNKNOWN } from "./expiry";
 
 /** Deletions by the policy of a repository. Source: Amazon ECR user guide, "Lifecycle policy parameters" (unconfirmed). */

@@ -1,7 +1,6 @@
 import { own } from "../../../base/own";
 import { SETTINGS_OF_HOLDERS } from "../../../evidence/holders";
-import { number } from "../../../infrastructure/blocks";
-import { type JsonObject } from "../../../terraform/stack-json";
+import { type JsonObject, number } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Phrase, joined, say } from "../../stages/phrase";
 import { holderGoes, holderIsNew } from "../holders";

@@ -1,5 +1,5 @@
-import { plain, say, fromTo } from "../../stages/phrase";
-import { type Change, type TopicLine, attention, editsOf, info, keyOfPlace, together } from "../topic";
+import { fromTo, plain, say } from "../../stages/phrase";
+import { attention, type Change, editsOf, info, keyOfPlace, together, type TopicLine } from "../topic";
 import { isAdministrator } from "./openings";
 
 /** Boundaries of roles and users. One that is added takes rights only. */

@@ -1,11 +1,11 @@
 import { ACCESS_POLICIES } from "../../../evidence/access-policies";
 import { own } from "../../../base/own";
-import { block, blocks, text, texts, valueOf } from "../../../infrastructure/blocks";
+import { block, blocks, text, texts } from "../../../terraform/stack-json";
 import { roleOf, subjectsOf } from "../../../infrastructure/grants";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { items } from "../../../infrastructure/kubernetes-api";
-import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
+import { resolveReferences } from "../../../infrastructure/text-references";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { joinValues, say } from "../../stages/phrase";
 import { type Grant } from "./grant";
 import { grant } from "./policy-grants";

@@ -1,6 +1,6 @@
 import { covers } from "../../../infrastructure/wildcards";
 import { type Condition } from "../../../infrastructure/policies";
-import { groupBy } from "../../../infrastructure/blocks";
+import { groupBy } from "../../../base/group-by";
 import { type Layer } from "../../../base/layers";
 import { type Phrase } from "../../stages/phrase";
 

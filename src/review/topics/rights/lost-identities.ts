@@ -1,4 +1,3 @@
-import { valueOf } from "../../../infrastructure/blocks";
 import {
   type Role,
   accountKey,
@@ -7,9 +6,9 @@ import {
   subjectAccount,
   trustedAccounts,
 } from "../../../infrastructure/roles";
-import { accountOf } from "../../../infrastructure/named-by-pods";
+import { accountOf } from "../../../infrastructure/kubernetes-pods";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { textsIn } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Phrase, joinValues, say, fromTo } from "../../stages/phrase";

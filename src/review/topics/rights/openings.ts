@@ -1,11 +1,10 @@
 import { ESCALATING } from "../../../evidence/escalations";
-import { valueOf } from "../../../infrastructure/blocks";
+import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { covers } from "../../../infrastructure/wildcards";
 import { identitiesOf } from "../../../infrastructure/identities";
 import { canEscalate, escalatingPolicies } from "../../../infrastructure/escalating";
 import { idOf } from "../../../infrastructure/routing";
-import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { resolveReferences } from "../../../infrastructure/text-references";
 import { type Harm } from "../../stages/harm";
 import { type Change } from "../topic";
 import { type Grant } from "./grant";

@@ -1,11 +1,16 @@
-import { isFound, memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
 import { attachmentsOf } from "../../../infrastructure/attachments";
 import { type Principal, type Statement, policyAt, readPolicies } from "../../../infrastructure/policies";
 import { sharesOf } from "../../../infrastructure/shares";
 import { rolesOf, trustedAccounts } from "../../../infrastructure/roles";
 import { idOf } from "../../../infrastructure/routing";
-import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
+import { resolveReferences } from "../../../infrastructure/text-references";
+import {
+  type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../../../terraform/environment-plan";
 import { type Phrase, joined, joinValues, say } from "../../stages/phrase";
 import { type Grant, type Part } from "./grant";
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { policyPlaces } from "../../../infrastructure/policy-places";
-import { jsonIn } from "../../../infrastructure/blocks";
+import { jsonIn } from "../../../terraform/stack-json";
 import { say } from "../../stages/phrase";
 import { type Change, type TopicLine, info, keyOfPlace } from "../topic";
 

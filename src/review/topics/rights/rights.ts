@@ -1,18 +1,17 @@
-import { block, isTrue, valueOf } from "../../../infrastructure/blocks";
-import { resolveReferences } from "../../../infrastructure/references";
-import { homeOf } from "../../../infrastructure/home";
+import { block, isTrue } from "../../../terraform/stack-json";
+import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { homeOf, resolveReferences } from "../../../infrastructure/text-references";
 import { subjectAccount } from "../../../infrastructure/roles";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Phrase, joined, joinValues, plain, say } from "../../stages/phrase";
-import { type Change, type Topic, type TopicLine, attention, lineAt, together } from "../topic";
+import { joined, joinValues, type Phrase, plain, say } from "../../stages/phrase";
+import { attention, type Change, lineAt, together, type Topic, type TopicLine } from "../topic";
 import { type Harm, worstOf } from "../../stages/harm";
 import { boundaryLines } from "./boundaries";
-import { CLUSTER_ADMIN, accessPolicyOf, clusterGrants, isOfCluster } from "./cluster-grants";
+import { accessPolicyOf, CLUSTER_ADMIN, clusterGrants, isOfCluster } from "./cluster-grants";
 import { type Grant, notIncluded } from "./grant";
 import { rightJudges } from "./judged-rights";
 import { identityLines, refusedLines } from "./lost-identities";
 import { openings } from "./openings";
-import { type Renamed, policyGrants } from "./policy-grants";
+import { policyGrants, type Renamed } from "./policy-grants";
 import { rewrittenLines } from "./rewritten";
 
 /** Rights of identities, keys, buckets and of the cluster, compared as sets. */

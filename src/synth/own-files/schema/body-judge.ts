@@ -1,13 +1,12 @@
 import { blocksOfAttribute } from "../../../evidence/attribute-blocks";
 import { type ArgumentSchema, type BlockSchema, type NestedBlock } from "../../../evidence/provider-schema";
-import { blocks } from "../../../infrastructure/blocks";
-import { type Json, type JsonObject } from "../../../terraform/stack-json";
+import { blocks, type Json, type JsonObject } from "../../../terraform/stack-json";
 import { counted } from "../../../base/counted";
 import { nearest } from "../../../base/did-you-mean";
 import { type TextPlace } from "../../../base/text-places";
-import { type Body, type SchemaMistake, placeOf, placeOfBody, type WrittenBody } from "./body";
+import { type Body, placeOf, placeOfBody, type SchemaMistake, type WrittenBody } from "./body";
 import { isRepeated, missingIn, tooFew } from "./missing";
-import { type Misfit, described, isExpression, isMapping, misfits, shown } from "./value-types";
+import { described, isExpression, isMapping, type Misfit, misfits, shown } from "./value-types";
 
 /** Marks of paths in `AddedNames`. */
 type Mark = "" | "?" | "!";

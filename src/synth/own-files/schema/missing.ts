@@ -1,5 +1,5 @@
 import { type NestedBlock } from "../../../evidence/provider-schema";
-import { blocks } from "../../../infrastructure/blocks";
+import { blocks } from "../../../terraform/stack-json";
 import { counted } from "../../../base/counted";
 import { type Body, type SchemaMistake, placeOf } from "./body";
 

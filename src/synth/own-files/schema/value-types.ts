@@ -1,7 +1,6 @@
 import { printable } from "../../../environment/problems";
 import { type ValueType } from "../../../evidence/provider-schema";
-import { isFalse, isTrue, number } from "../../../infrastructure/blocks";
-import { type Json, type JsonObject } from "../../../terraform/stack-json";
+import { isFalse, isTrue, type Json, type JsonObject, number } from "../../../terraform/stack-json";
 import { onlyExpression, partsOf } from "../../../terraform/terraform-templates";
 
 /** A value that Terraform does not convert to the type of its argument. */

@@ -1,0 +1,74 @@
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { groupBy } from "../base/group-by";
+import { type NodeGroup, nodeGroups, type NodeSize } from "./capacity-nodes";
+import { type Resource, RESOURCES } from "./capacity-amounts";
+import { daemonsOn, everyNode, groupNameOf, holds, withoutDaemons } from "./capacity-shortage";
+import { placeable } from "./capacity-placement";
+import { type Platform } from "./capacity-platform";
+import { type Workload } from "./kubernetes-workloads";
+
+/** A limit on the pods of a model on a node: a resource, or `pods`, the maximum of the kubelet. */
+type Limit = Resource | "pods";
+
+/** Pods of a model on an empty node of one instance type, beside the DaemonSets. */
+export interface PodsPerNode {
+  /** Name of the node group in the environment's file. */
+  readonly group: string;
+  readonly instanceType: string;
+  /** Undefined if the size of the type is unknown. */
+  readonly pods: number | undefined;
+  /** GPUs of a node; undefined if the size of the type is unknown. */
+  readonly gpus: number | undefined;
+  /** The resources that are used up first. */
+  readonly limits: readonly Limit[];
+}
+
+/** Pods of a workload on each instance type of the node groups that it can run on. */
+export function podsPerNode(plan: EnvironmentPlan, workload: Workload): PodsPerNode[] {
+  const homes = nodeGroups(plan).filter((group) => placeable(workload.pod, group));
+  const byName = groupBy(homes, groupNameOf);
+  return [...byName].flatMap(([name, [group]]) =>
+    group
+      ? group.instanceTypes.map((instanceType) => {
+          const node = group.sizeOf(instanceType);
+          const room = node && roomOf(node, group, everyNode(plan));
+          const pods = room && Math.max(0, holds(room, workload.requests));
+          return {
+            group: name,
+            instanceType,
+            pods,
+            gpus: node?.gpus,
+            limits: room ? limitsOf(room, workload) : [],
+          };
+        })
+      : [],
+  );
+}
+
+const roomOf = (node: NodeSize, group: NodeGroup, known: Platform): ReturnType<typeof withoutDaemons> =>
+  withoutDaemons(node, daemonsOn({ ...group, node }, known));
+
+function limitsOf(room: ReturnType<typeof withoutDaemons>, { requests }: Workload): Limit[] {
+  const most = holds(room, requests);
+  const used = RESOURCES.filter(
+    (resource) => requests[resource] > 0 && Math.floor(room[resource] / requests[resource]) === most,
+  );
+  return room.pods === most ? [...used, "pods"] : used;
+}
+
+/**
+ * Share of a node that a pod uses: that of its dominant resource, the one of which it requests the largest part of what
+ * DaemonSets leave. Undefined if the size of the node is unknown.
+ */
+export function shareOfNode(
+  plan: EnvironmentPlan,
+  group: NodeGroup,
+  { requests }: Workload,
+): number | undefined {
+  if (!group.node) return undefined;
+  const room = roomOf(group.node, group, everyNode(plan));
+  const parts = RESOURCES.map((resource) =>
+    requests[resource] > 0 ? requests[resource] / room[resource] : 0,
+  );
+  return Math.max(1 / room.pods, ...parts);
+}

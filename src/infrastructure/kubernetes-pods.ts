@@ -1,0 +1,200 @@
+import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
+import { resolveReferences } from "./text-references";
+import { GPU_RESOURCE } from "./capacity-amounts";
+import { customObjectsOf } from "./kubernetes-releases";
+import {
+  type Container,
+  type KubernetesObject,
+  mainContainer,
+  objectsOf,
+  type Pods,
+} from "./kubernetes-objects";
+import {
+  asArray,
+  asObject,
+  type Json,
+  jsonIn,
+  type JsonObject,
+  number,
+  text,
+  texts,
+} from "../terraform/stack-json";
+import { type ContainerSpec, items, PROBES, type Specs, type Volume } from "./kubernetes-api";
+
+/** A name in the spec of pods, also where it refers to an object of the stacks. @default - the spec has none */
+export const namedBy = (
+  plan: EnvironmentPlan,
+  { owner }: Pick<Pods, "owner">,
+  name: string | undefined,
+): string | undefined =>
+  name === undefined ? undefined : resolveReferences(plan, valueOf(owner.resource, name));
+
+/** Name of the service account of pods. */
+export const accountOf = (plan: EnvironmentPlan, pods: Pick<Pods, "owner" | "spec">): string =>
+  namedBy(plan, pods, pods.spec.serviceAccountName) ?? "default";
+
+/** A variable of a container. */
+export interface GivenVariable {
+  readonly name: string;
+  /** @default - it comes from a Secret or from a field of the pod */
+  readonly value?: string;
+}
+
+interface GivenVariables {
+  /** In the order in which Kubernetes reads them: the last one of a name counts. */
+  readonly variables: readonly GivenVariable[];
+  /** Sources in words, whose names of variables no stack has. */
+  readonly unread: readonly string[];
+}
+
+export function givenVariables(
+  plan: EnvironmentPlan,
+  pods: Pods,
+  { config }: Pick<Container, "config">,
+): GivenVariables {
+  const unread: string[] = [];
+  const ofSources = items(config.envFrom).flatMap((from): GivenVariable[] => {
+    const name = namedBy(plan, pods, (from.configMapRef ?? from.secretRef)?.name) ?? "(none)";
+    const map = from.configMapRef && objectsOf(plan).find("config_map", pods.owner.namespace, name);
+    if (map === undefined) unread.push(`${from.secretRef ? "Secret" : "ConfigMap"} ${name}`);
+    return Object.entries(asObject(map?.api.data)).map(([key, value]) => ({
+      name: `${from.prefix ?? ""}${key}`,
+      value: resolveReferences(plan, { layer: pods.owner.resource.layer, value }),
+    }));
+  });
+  const own = items(config.env).flatMap((variable): GivenVariable[] => {
+    const name = text(variable.name);
+    if (name === undefined) return [];
+    return variable.value === undefined
+      ? [{ name }]
+      : [{ name, value: resolveReferences(plan, valueOf(pods.owner.resource, variable.value)) }];
+  });
+  return { variables: [...ofSources, ...own], unread };
+}
+
+/** Environment variables of the main container with known values. */
+export function variablesOf(plan: EnvironmentPlan, pods: Pods): Readonly<Record<string, string>> {
+  const main = mainContainer(pods);
+  const { variables } = main ? givenVariables(plan, pods, main) : { variables: [] };
+  return Object.fromEntries(
+    variables.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])),
+  );
+}
+
+type ServicePort = NonNullable<Specs["service"]["ports"]>[number];
+
+interface ContainerPort {
+  readonly name: string | undefined;
+  readonly number: number | undefined;
+  readonly protocol: string;
+}
+
+export const portsOf = (container: ContainerSpec): ContainerPort[] =>
+  items(container.ports).map((port) => ({
+    name: text(port.name),
+    number: number(port.containerPort),
+    protocol: text(port.protocol) ?? "TCP",
+  }));
+
+/** Numbers of the ports that the containers of pods declare. */
+export const containerPorts = ({ containers }: Pods): number[] =>
+  containers.flatMap(({ config }) => portsOf(config)).flatMap((port) => port.number ?? []);
+
+/** The container port with a name or number; undefined if no container declares it. */
+export function podPort(pods: Pods, wanted: Json | undefined): ContainerPort | undefined {
+  return findPort(
+    pods.containers.flatMap(({ config }) => portsOf(config)),
+    wanted,
+  );
+}
+
+export function findPort(
+  ports: readonly ContainerPort[],
+  wanted: Json | undefined,
+): ContainerPort | undefined {
+  const asNumber = number(wanted);
+  return ports.find((port) =>
+    asNumber === undefined ? port.name === wanted && wanted !== undefined : port.number === asNumber,
+  );
+}
+
+/** The port of a Service with a name or number. */
+export const servicePort = (
+  service: KubernetesObject<Specs["service"]>,
+  wanted: string | number | undefined,
+): ServicePort | undefined =>
+  items(service.spec.ports).find((port) =>
+    typeof wanted === "number" ? number(port.port) === wanted : wanted !== undefined && port.name === wanted,
+  );
+
+/** The target of a Service port: `targetPort`, or the port itself by default. */
+export const targetOf = (port: ServicePort): Json | undefined => port.targetPort ?? port.port;
+
+/** Paths that the probes of a container request, `/` by default. */
+export const requestedPaths = (container: ContainerSpec): string[] =>
+  PROBES.flatMap((probe) => {
+    const request = container[probe]?.httpGet;
+    return request ? [text(request.path) ?? "/"] : [];
+  });
+
+/** A SHA-256 checksum in hexadecimal. */
+const CHECKSUM = /^[0-9a-f]{64}$/;
+
+/** Whether pods have an annotation with the checksum of their settings or secrets, so that they restart after a change. */
+export const hasChecksum = ({ annotations }: Pick<Pods, "annotations">, of: "config" | "secrets"): boolean =>
+  CHECKSUM.test(annotations[`checksum/${of}`] ?? "");
+
+/** How the pods of a workload end. Times are in seconds. */
+interface Stopping {
+  /** Time from the deletion of a pod until Kubernetes kills it. */
+  readonly grace: number;
+  /** Time that a pod still serves: by its preStop hook, or as its image declares. */
+  readonly serves: number;
+  /** Whether `serves` is what the image declares by its variable; nothing in a plan proves it. */
+  readonly isDeclared: boolean;
+}
+
+/** Default of Kubernetes, in seconds. */
+const DEFAULT_GRACE = 30;
+
+/** Variable by which a pod without a hook declares that its image serves that many seconds after SIGTERM. */
+export const DRAIN_VARIABLE = "DRAIN_SECONDS";
+
+export function stoppingOf(pods: Pods): Stopping {
+  const { config = {} } = mainContainer(pods) ?? {};
+  const grace = number(pods.spec.terminationGracePeriodSeconds) ?? DEFAULT_GRACE;
+  const hook = config.lifecycle?.preStop ?? {};
+  const command = texts(hook.exec?.command);
+  if (Object.keys(hook).length > 0) {
+    return { grace, serves: command[0] === "sleep" ? (number(command[1]) ?? 0) : 0, isDeclared: false };
+  }
+  const declared = items(config.env).find(({ name }) => name === DRAIN_VARIABLE);
+  return { grace, serves: number(declared?.value) ?? 0, isDeclared: declared !== undefined };
+}
+
+/** Limits of pods that no stack creates, as the end of a sentence. */
+export function limitsOf(plan: EnvironmentPlan, namespace: string): string {
+  const quota = objectsOf(plan)
+    .ofKind("resource_quota")
+    .find((each) => each.namespace === namespace);
+  if (!quota) return "";
+  const hard = asObject(quota.spec.hard);
+  const amount = (key: string): string => String(hard[key] ?? "any number of");
+  const cpu = `${amount("requests.cpu")} vCPU`;
+  const memory = `${amount("requests.memory")} of memory`;
+  const gpus = amount(`requests.${GPU_RESOURCE}`);
+  const requests = gpus === "0" ? `${cpu} and ${memory}` : `${cpu}, ${memory} and ${gpus} GPUs`;
+  return `, with up to ${amount("pods")} pods that request ${requests}, which no capacity check reserves`;
+}
+
+/** Objects of Secrets Manager whose files a volume has, by its SecretProviderClass. */
+export function secretObjectsOf(plan: EnvironmentPlan, namespace: string, volume: Volume): JsonObject[] {
+  const provider = text(asObject(volume.csi?.volumeAttributes)["secretProviderClass"]);
+  return customObjectsOf(plan)
+    .filter(
+      (object) =>
+        object.kind === "SecretProviderClass" && object.namespace === namespace && object.name === provider,
+    )
+    .flatMap(({ spec }) => asArray(jsonIn(asObject(spec["parameters"])["objects"])))
+    .map(asObject);
+}

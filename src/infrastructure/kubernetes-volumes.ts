@@ -1,0 +1,195 @@
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
+import { knownText, resolveReferences } from "./text-references";
+import { namedBy } from "./kubernetes-pods";
+import { effectiveValues, valueAt } from "./kubernetes-charts";
+import { type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
+import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
+import { items, type Specs, type Volume } from "./kubernetes-api";
+import { asObject, block, type Json, number, text, texts } from "../terraform/stack-json";
+import { CHART_FACTS } from "../evidence/charts";
+
+/** Driver of Mountpoint for S3. */
+export const S3_DRIVER = "s3.csi.aws.com";
+
+/** A volume of pods that Mountpoint for S3 reads from a bucket. */
+interface S3Volume {
+  /** Volume of the pods. */
+  readonly volume: Volume;
+  readonly claim: KubernetesObject<Specs["persistent_volume_claim"]>;
+  /** The volume that the claim names. @default - it is not in the stacks */
+  readonly persistent?: KubernetesObject<Specs["persistent_volume"]>;
+}
+
+/** Volumes of pods by claims. Claims of other classes are storage of the pods. */
+export function s3VolumesOf(plan: EnvironmentPlan, pods: Pods): S3Volume[] {
+  return items(pods.spec.volumes).flatMap((volume) => {
+    const name = namedBy(plan, pods, volume.persistentVolumeClaim?.claimName);
+    if (name === undefined) return [];
+    const claim = objectsOf(plan).find("persistent_volume_claim", pods.owner.namespace, name);
+    if (!claim) return [];
+    const volumeName = resolveReferences(plan, valueOf(claim.resource, claim.spec.volumeName ?? ""));
+    const persistent = objectsOf(plan).find("persistent_volume", "", volumeName);
+    if (persistent && csiOf(persistent).driver !== S3_DRIVER) return [];
+    return [{ volume, claim, ...(persistent ? { persistent } : {}) }];
+  });
+}
+
+/** The CSI source of a persistent volume. */
+export const csiOf = ({
+  spec,
+}: KubernetesObject<Specs["persistent_volume"]>): NonNullable<Specs["persistent_volume"]["csi"]> =>
+  spec.csi ?? {};
+
+/** A claim for which a driver creates a volume, as a workload or Terraform makes it. */
+export interface VolumeClaim {
+  readonly resource: PlannedResource;
+  readonly name: string;
+  /** @default - the default class of the cluster */
+  readonly className?: string;
+  /** Requested storage as in Kubernetes, such as `20Gi`; empty if it is not known. */
+  readonly storage: string;
+  readonly accessModes: readonly string[];
+  /** Claims of this form. */
+  readonly count: number;
+}
+
+/** A claim of a volume that the stacks have by name. */
+interface BoundClaim {
+  readonly claim: KubernetesObject<Specs["persistent_volume_claim"]>;
+  readonly volume: KubernetesObject<Specs["persistent_volume"]>;
+}
+
+/** Claims of volumes that Terraform makes. */
+export const boundClaimsOf = memoizePerPlan((plan: EnvironmentPlan): readonly BoundClaim[] =>
+  objectsOf(plan)
+    .ofKind("persistent_volume_claim")
+    .flatMap((claim) => {
+      const name = resolveReferences(plan, valueOf(claim.resource, claim.spec.volumeName));
+      const volume = objectsOf(plan).find("persistent_volume", "", name);
+      return volume ? [{ claim, volume }] : [];
+    }),
+);
+
+/** Claims without a volume of their own. */
+export const volumeClaimsOf = memoizePerPlan((plan: EnvironmentPlan): readonly VolumeClaim[] => [
+  ...objectsOf(plan)
+    .ofKind("persistent_volume_claim")
+    .filter(({ spec }) => spec.volumeName === undefined)
+    .map((claim) => claimOf(plan, claim, claim.name, claim.spec, 1)),
+  ...objectsOf(plan)
+    .ofKind("stateful_set")
+    .flatMap((owner) =>
+      items(owner.spec.volumeClaimTemplates).map((template) => {
+        const name = text(template.metadata?.name) ?? "";
+        const replicas = number(owner.spec.replicas) ?? 1;
+        return claimOf(plan, owner, `${name} of ${owner.name}`, template.spec ?? {}, replicas);
+      }),
+    ),
+  ...helmReleasesOf(plan).flatMap(claimsOfRelease),
+]);
+
+/** Claims of the StatefulSets that an operator makes from the values of a release. */
+function claimsOfRelease({ chart, resource, values }: HelmRelease): VolumeClaim[] {
+  const facts = CHART_FACTS[chart];
+  if (!facts?.claims) return [];
+  const merged = effectiveValues(facts, values);
+  return facts.claims.flatMap(({ name, template, replicas }) => {
+    const written = valueAt(merged, template);
+    if (written === undefined) return [];
+    const spec = asObject(asObject(written)["spec"]);
+    const className = text(spec["storageClassName"]);
+    return [
+      {
+        resource,
+        name: `${name} of ${chart}`,
+        ...(className === undefined ? {} : { className }),
+        storage: text(asObject(asObject(spec["resources"])["requests"])["storage"]) ?? "",
+        accessModes: texts(spec["accessModes"]),
+        count: number(valueAt(merged, replicas)) ?? 1,
+      },
+    ];
+  });
+}
+
+function claimOf(
+  plan: EnvironmentPlan,
+  { resource }: KubernetesObject,
+  name: string,
+  spec: Specs["persistent_volume_claim"],
+  count: number,
+): VolumeClaim {
+  const className = spec.storageClassName;
+  return {
+    resource,
+    name,
+    ...(className === undefined ? {} : { className: resolveReferences(plan, valueOf(resource, className)) }),
+    storage: text(asObject(spec.resources?.requests)["storage"]) ?? "",
+    accessModes: texts(spec.accessModes),
+    count,
+  };
+}
+
+/** The StorageClass of a claim; undefined if the stacks have none. */
+export const classOf = (plan: EnvironmentPlan, { className }: VolumeClaim): KubernetesObject | undefined =>
+  objectsOf(plan)
+    .ofKind("storage_class")
+    .find((each) => (className === undefined ? isDefaultClass(each) : each.name === className));
+
+/** Labels by which the driver knows a zone (kubernetes-sigs/aws-ebs-csi-driver, docs/parameters.md, read 2026-11-22). */
+const ZONE_LABELS: readonly string[] = ["topology.kubernetes.io/zone", "topology.ebs.csi.aws.com/zone"];
+
+/** Zones in which a StorageClass creates volumes. @default - it names none */
+export const zonesOfClass = ({ api }: KubernetesObject): string[] =>
+  items(api.allowedTopologies)
+    .flatMap(({ matchLabelExpressions }) => items(matchLabelExpressions))
+    .filter(({ key }) => ZONE_LABELS.includes(text(key) ?? ""))
+    .flatMap(({ values }) => texts(values));
+
+/** True for the class of claims that name none. */
+export const isDefaultClass = ({ annotations }: KubernetesObject): boolean =>
+  annotations["storageclass.kubernetes.io/is-default-class"] === "true";
+
+/** Claims that a change no longer has. */
+interface RemovedClaims {
+  /** Claims that are deleted with their volumes: Terraform's own, and those of a namespace that Terraform deletes. */
+  readonly deleted: readonly VolumeClaim[];
+  /**
+   * Claims that stay with their volumes: those of a StatefulSet remain by default, also after `helm uninstall`.
+   *
+   * Source: Kubernetes documentation, StatefulSets, "PersistentVolumeClaim retention" (read 2026-11-23).
+   */
+  readonly left: readonly VolumeClaim[];
+}
+
+export function removedClaims(before: EnvironmentPlan, after: EnvironmentPlan): RemovedClaims {
+  const kept = volumeClaimsOf(after).map(({ name, resource }) => `${resource.address} ${name}`);
+  const removed = volumeClaimsOf(before).filter(
+    ({ name, resource }) => !kept.includes(`${resource.address} ${name}`),
+  );
+  const [old, now] = [before, after].map((plan) => namespacesOf(plan));
+  const isDeleted = ({ resource }: VolumeClaim): boolean => {
+    if (resource.type.startsWith("kubernetes_persistent_volume_claim")) return true;
+    const namespace = namespaceOf(before, resource);
+    return namespace !== undefined && old?.includes(namespace) === true && !now?.includes(namespace);
+  };
+  return {
+    deleted: removed.filter(isDeleted),
+    left: removed.filter((claim) => !isDeleted(claim)),
+  };
+}
+
+const namespacesOf = (plan: EnvironmentPlan): string[] =>
+  objectsOf(plan)
+    .ofKind("namespace")
+    .map(({ name }) => name);
+
+function namespaceOf(plan: EnvironmentPlan, resource: PlannedResource): string | undefined {
+  const written: Json | undefined =
+    resource.config["namespace"] ?? block(resource.config["metadata"])["namespace"];
+  return knownText(plan, valueOf(resource, written));
+}

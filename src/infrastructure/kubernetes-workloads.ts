@@ -1,0 +1,225 @@
+import { quantity } from "../base/quantities";
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
+import { asObject, type Json, type JsonObject, number } from "../terraform/stack-json";
+import {
+  isBeside,
+  type KubernetesObject,
+  type Labels,
+  matchLabels,
+  objectsOf,
+  type Pods,
+  programName,
+} from "./kubernetes-objects";
+import { type Amounts, amounts, most, NOTHING, sum } from "./capacity-amounts";
+import { type ContainerSpec, items, type PodSpec, type Specs, type WorkloadSpec } from "./kubernetes-api";
+
+/** A workload with its replicas, requests and limits. */
+export interface Workload {
+  readonly resource: PlannedResource;
+  /** `deployment`, `daemonset`, … */
+  readonly kind: string;
+  readonly name: string;
+  /** Name of the model in the environment's file. @default - none, a program of the platform or a job */
+  readonly model?: string;
+  readonly namespace: string;
+  /** Labels of its pods. */
+  readonly labels: Labels;
+  /** `spec` of its pods. */
+  readonly pod: PodSpec;
+  /** Its HorizontalPodAutoscaler. @default - none, replicas are fixed */
+  readonly autoscaler?: KubernetesObject<Specs["horizontal_pod_autoscaler"]>;
+  readonly min: number;
+  readonly max: number;
+  /** Pods that a rolling update adds to `replicas`. */
+  readonly surge: (replicas: number) => number;
+  /** Whether a rolling update stops no old pod before a new pod runs. */
+  readonly waitsForSurge: (replicas: number) => boolean;
+  readonly requests: Amounts;
+  readonly limits: Amounts;
+  /** Missing requests, such as `cpu`, after the namespace's defaults. */
+  readonly unstated: readonly string[];
+}
+
+export const workloadsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Workload[] => {
+  const autoscalers = autoscalersByTarget(plan);
+  const defaults = defaultsByNamespace(plan);
+  return objectsOf(plan).pods.map((pods) => {
+    const { resource, kind } = pods.owner;
+    const isModel = resource.layer === "models" && kind === "deployment";
+    return {
+      ...workload(pods, autoscalers.get(targetKey(pods.owner)), defaults.get(pods.owner.namespace)),
+      ...(isModel ? { model: programName(pods.owner) } : {}),
+    };
+  });
+});
+
+/** Workloads by the object that owns their pods. */
+const byOwner = memoizePerPlan(
+  (plan: EnvironmentPlan) => new Map(workloadsOf(plan).map((workload) => [workload.resource, workload])),
+);
+
+/** The workload of pods. */
+export const workloadOf = (plan: EnvironmentPlan, { owner }: Pods): Workload | undefined =>
+  byOwner(plan).get(owner.resource);
+
+/** Kinds in Terraform resource types use underscores, kinds in Kubernetes are in CamelCase. */
+const targetKey = ({ namespace, kind, name }: KubernetesObject): string =>
+  `${namespace}/${kind.replace(/_/g, "").toLowerCase()}/${name}`;
+
+function autoscalersByTarget(
+  plan: EnvironmentPlan,
+): Map<string, KubernetesObject<Specs["horizontal_pod_autoscaler"]>> {
+  return new Map(
+    objectsOf(plan)
+      .ofKind("horizontal_pod_autoscaler")
+      .map((autoscaler) => {
+        const { kind, name } = autoscaler.spec.scaleTargetRef ?? {};
+        return [`${autoscaler.namespace}/${String(kind).toLowerCase()}/${String(name)}`, autoscaler];
+      }),
+  );
+}
+
+function workload(
+  { owner, labels, spec: pod }: Pods,
+  autoscaler?: KubernetesObject<Specs["horizontal_pod_autoscaler"]>,
+  defaults?: Defaults,
+): Workload {
+  const { resource, kind, name, namespace, spec } = owner;
+  const fixed = number(spec.replicas) ?? number(spec.parallelism) ?? 1;
+  return {
+    resource,
+    kind,
+    name,
+    namespace,
+    labels,
+    pod,
+    ...(autoscaler ? { autoscaler } : {}),
+    min: autoscaler ? (number(autoscaler.spec.minReplicas) ?? 1) : fixed,
+    max: autoscaler ? (number(autoscaler.spec.maxReplicas) ?? 1) : fixed,
+    ...rollout(owner),
+    ...podAmounts(pod, defaults),
+  };
+}
+
+/** Namespace and name of a workload. */
+export const keyOf = ({ namespace, name }: Pick<Workload, "namespace" | "name">): string =>
+  `${namespace}/${name}`;
+
+export const isDaemonSet = ({ kind }: Workload): boolean => kind === "daemonset" || kind === "daemon_set";
+
+/** Whether its pods end by themselves. */
+export const isJob = ({ kind }: Workload): boolean => kind === "job" || kind === "cron_job";
+
+/** Kubernetes rounds `maxSurge` up and `maxUnavailable` down; a StatefulSet replaces pods in place. */
+function rollout({ kind, spec }: KubernetesObject<WorkloadSpec>): Pick<Workload, "surge" | "waitsForSurge"> {
+  const { type = "RollingUpdate", rollingUpdate: rolling } = spec.strategy ?? {};
+  if (kind !== "deployment" || type !== "RollingUpdate") {
+    return { surge: () => 0, waitsForSurge: () => false };
+  }
+  const { maxSurge: added = "25%", maxUnavailable: lost = "25%" } = rolling ?? {};
+  const surge = (replicas: number): number => Math.ceil(podsIn(String(added), replicas));
+  return {
+    surge,
+    waitsForSurge: (replicas) => surge(replicas) > 0 && Math.floor(podsIn(String(lost), replicas)) === 0,
+  };
+}
+
+/** Number of pods for a percentage of the replicas, `25%`, or an absolute number. */
+function podsIn(share: string, replicas: number): number {
+  const amount = Number.parseFloat(share);
+  if (Number.isNaN(amount)) return 0;
+  return share.endsWith("%") ? (replicas * amount) / 100 : amount;
+}
+
+/** Defaults of a LimitRange for containers without requests or limits. */
+interface Defaults {
+  readonly requests: JsonObject;
+  readonly limits: JsonObject;
+}
+
+function defaultsByNamespace(plan: EnvironmentPlan): Map<string, Defaults> {
+  return new Map(
+    objectsOf(plan)
+      .ofKind("limit_range")
+      .map(({ namespace, spec }) => {
+        const container = items(spec.limits).find(({ type }) => type === "Container") ?? {};
+        const { defaultRequest: requests, default: limits } = container;
+        return [namespace, { requests: asObject(requests), limits: asObject(limits) }];
+      }),
+  );
+}
+
+function podAmounts(pod: PodSpec, defaults: Defaults = { requests: {}, limits: {} }) {
+  const containers = items(pod.containers).map((container) => containerAmounts(container, defaults));
+  const inits = items(pod.initContainers).map((config) => ({
+    ...containerAmounts(config, defaults),
+    isBeside: isBeside({ init: true, config }),
+  }));
+  // Init containers run one at a time, before the others and beside those before them that restart always.
+  const total = (of: (each: ContainerAmounts) => Amounts): Amounts => {
+    const { beside, highest } = inits.reduce(
+      (known, each) => {
+        const now = sum(known.beside, of(each));
+        return { beside: each.isBeside ? now : known.beside, highest: most(known.highest, now) };
+      },
+      { beside: NOTHING, highest: NOTHING },
+    );
+    return most(highest, containers.map(of).reduce(sum, beside));
+  };
+  return {
+    requests: total(({ requests }) => requests),
+    limits: total(({ limits }) => limits),
+    unstated: [...new Set([...containers, ...inits].flatMap(({ unstated }) => unstated))],
+  };
+}
+
+interface ContainerAmounts {
+  readonly requests: Amounts;
+  readonly limits: Amounts;
+  readonly unstated: readonly string[];
+}
+
+function containerAmounts(container: ContainerSpec, defaults: Defaults): ContainerAmounts {
+  const { requests: asked, limits: capped } = container.resources ?? {};
+  // a missing request defaults to the container's limit
+  const requests = { ...defaults.requests, ...asObject(capped), ...asObject(asked) };
+  return {
+    requests: amounts(requests),
+    limits: amounts({ ...defaults.limits, ...asObject(capped) }),
+    unstated: ["cpu", "memory"].filter((key) => Number.isNaN(quantity(String(requests[key])))),
+  };
+}
+
+/** A disruption budget, and the workloads whose pods it selects. */
+interface Budget {
+  readonly object: KubernetesObject<Specs["pod_disruption_budget"]>;
+  readonly guarded: readonly Workload[];
+}
+
+export const budgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Budget[] =>
+  objectsOf(plan)
+    .ofKind("pod_disruption_budget")
+    .map((object) => ({ object, guarded: guardedBy(plan, object) })),
+);
+
+function guardedBy(
+  plan: EnvironmentPlan,
+  { namespace, spec }: KubernetesObject<Specs["pod_disruption_budget"]>,
+): Workload[] {
+  const labels = matchLabels(spec.selector);
+  const pods = Object.keys(labels).length > 0 ? objectsOf(plan).selected(namespace, labels) : [];
+  return pods.flatMap((each) => workloadOf(plan, each) ?? []);
+}
+
+/** Pods that stay up at a number of replicas; NaN if the bound is no number or percentage of pods. */
+export function keptBy({ spec }: KubernetesObject<Specs["pod_disruption_budget"]>, replicas: number): number {
+  const { minAvailable: kept, maxUnavailable: lost } = spec;
+  return kept === undefined ? replicas - podsOf(lost, replicas) : podsOf(kept, replicas);
+}
+
+/** Number of pods of a number or a percentage, which Kubernetes rounds up; NaN for other text. */
+function podsOf(value: Json | undefined, replicas: number): number {
+  const [, amount, share] = /^(\d+)(%?)$/.exec(String(value)) ?? [];
+  if (amount === undefined) return Number.NaN;
+  return share ? Math.ceil((replicas * Number(amount)) / 100) : Number(amount);
+}

@@ -1,0 +1,44 @@
+import { own } from "../base/own";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type ResourceOf,
+  valueOf,
+} from "../terraform/environment-plan";
+import { number, text } from "../terraform/stack-json";
+import { objectsOf, type Pods } from "./kubernetes-objects";
+import { variablesOf } from "./kubernetes-pods";
+import { knownText, resolveReferences } from "./text-references";
+import { type InterfaceSet } from "./interface-sets";
+import { groupIds } from "./rules";
+import { namedSubnets } from "./subnets";
+
+/** An RDS instance, with the pods that connect to it. */
+export interface Database extends InterfaceSet {
+  readonly resource: ResourceOf<"aws_db_instance">;
+  readonly port: number;
+  readonly clients: readonly Pods[];
+}
+
+/** Ports of engines without a `port` (Amazon RDS user guide, "CreateDBInstance", read 2026-11-22). */
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306, mariadb: 3306 };
+
+/** RDS instances of an environment. A variable with its address shows a client. */
+export const databasesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Database[] =>
+  plan.resources("aws_db_instance").map((resource) => {
+    const { config, address } = resource;
+    const host = resolveReferences(plan, valueOf(resource, `\${${address}.address}`));
+    const named = knownText(plan, valueOf(resource, config.db_subnet_group_name));
+    const subnetGroup = plan.resources("aws_db_subnet_group").find(({ config: { name } }) => name === named);
+    return {
+      name: `the database ${text(config.identifier) ?? address}`,
+      resource,
+      groups: groupIds(plan, valueOf(resource, config.vpc_security_group_ids)),
+      subnets: subnetGroup
+        ? [...namedSubnets(plan, valueOf(subnetGroup, subnetGroup.config.subnet_ids))]
+        : [],
+      port: number(config.port) ?? own(DEFAULT_PORTS, text(config.engine) ?? "") ?? 0,
+      clients: objectsOf(plan).pods.filter((pods) => Object.values(variablesOf(plan, pods)).includes(host)),
+    };
+  }),
+);

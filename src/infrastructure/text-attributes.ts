@@ -1,0 +1,85 @@
+import { ANYWHERE } from "../base/cidr";
+import { type Expression } from "../terraform/expression";
+import { template } from "../terraform/print";
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
+import { type Json, type JsonObject, text } from "../terraform/stack-json";
+import { claims, claimsOf, itemsIn, type Parts, partsIn, textIn } from "./claims";
+
+/**
+ * The attributes of a resource. Those of an existing resource come from the postconditions of its data source: a plan
+ * fails if one of them is false, so they are as reliable as configured arguments.
+ */
+export function attributesOf({ address, config }: PlannedResource): JsonObject {
+  if (!address.startsWith("data.")) return config;
+  const attributes: Record<string, Json> = {};
+  for (const claim of claimsOf(config)) {
+    for (const [form, attributeOf] of FORMS) {
+      const parts = partsIn(form, claim);
+      const [name, value] = (parts && attributeOf(parts)) ?? [];
+      if (name !== undefined && value !== undefined) attributes[name] = value;
+    }
+  }
+  const tags = Object.fromEntries(claims(config, TAG).flatMap(tagIn));
+  return { ...config, ...attributes, ...(Object.keys(tags).length === 0 ? {} : { tags }) };
+}
+
+/** The CIDR block of a value: a literal, or that of the referenced VPC or subnet; empty if it is known after apply. */
+export function cidrOf(plan: EnvironmentPlan, value: Value): string {
+  const target = plan.target(value);
+  return plan.text(value) ?? (target && text(attributesOf(target)["cidr_block"])) ?? "";
+}
+
+type Attribute = readonly [name: string, value: Json];
+
+/** Expression for a route to an internet gateway. */
+const BY_GATEWAY = 'try(startswith(route.gateway_id, "igw-"), false)';
+
+/** Forms of claims, and the attribute that each of them determines. */
+const FORMS: readonly (readonly [form: string, attributeOf: (parts: Parts) => Attribute | undefined])[] = [
+  ["self.NAME", (parts) => [nameIn(parts), true]],
+  ["!self.NAME", (parts) => [nameIn(parts), false]],
+  ["self.NAME != true", (parts) => [nameIn(parts), false]],
+  ["self.NAME == VALUE", (parts) => known(parts, textIn(parts, "VALUE") ?? templateOf(parts.get("VALUE")))],
+  ["contains(self.NAME, ITEM)", (parts) => known(parts, listed([parts.get("ITEM")]))],
+  ["length(setsubtract(LIST, self.NAME)) == 0", (parts) => known(parts, listed(itemsIn(parts, "LIST")))],
+  ["length(setsubtract(self.NAME, LIST)) == 0", (parts) => known(parts, listed(itemsIn(parts, "LIST")))],
+  ["contains(self.routes[*].cidr_block, RANGE)", (parts) => routeTo(parts, true)],
+  ["!contains(self.routes[*].cidr_block, RANGE)", (parts) => routeTo(parts, false)],
+  [
+    `anytrue([for route in self.routes : route.cidr_block == "${ANYWHERE}" && ${BY_GATEWAY}])`,
+    () => ["internet_gateway", true],
+  ],
+  [`!anytrue([for route in self.routes : ${BY_GATEWAY}])`, () => ["internet_gateway", false]],
+];
+
+/** The first of the values is the one that the tag should have. */
+const TAG = "contains(VALUES, lookup(self.tags, KEY, DEFAULT))";
+
+function tagIn(parts: Parts): (readonly [key: string, value: string])[] {
+  const key = textIn(parts, "KEY");
+  const [first] = itemsIn(parts, "VALUES");
+  return key !== undefined && first?.kind === "literal" ? [[key, String(first.value)]] : [];
+}
+
+function nameIn(parts: Parts): string {
+  const name = parts.get("NAME");
+  return name?.kind === "name" ? name.name : "";
+}
+
+const known = (parts: Parts, value: Json | undefined): Attribute | undefined =>
+  value === undefined ? undefined : [nameIn(parts), value];
+
+function routeTo(parts: Parts, isThere: boolean): Attribute | undefined {
+  const range = textIn(parts, "RANGE");
+  return range === undefined ? undefined : [`route ${range}`, isThere];
+}
+
+/** A reference as a template; undefined for any other expression. */
+const templateOf = (expression: Expression | undefined): string | undefined =>
+  expression?.kind === "attribute" || expression?.kind === "index" ? template(expression) : undefined;
+
+/** References as templates; undefined if there are none. */
+function listed(items: readonly (Expression | undefined)[]): Json | undefined {
+  const references = items.flatMap((each) => templateOf(each) ?? []);
+  return references.length > 0 && references.length === items.length ? references : undefined;
+}
