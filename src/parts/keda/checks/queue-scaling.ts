@@ -1,5 +1,4 @@
 import { releasesOf } from "../../../infrastructure/kubernetes-releases";
-import { MANIFEST } from "../../../infrastructure/kubernetes/kinds";
 import { runsVllm } from "../../../infrastructure/kubernetes-vllm";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
 import {
@@ -87,10 +86,10 @@ function autoscalerProblems(plan: EnvironmentPlan, { object, autoscaler }: Scale
 /** Autoscalers of `kubernetes_manifest`. */
 const written = (plan: EnvironmentPlan): readonly KubernetesObject<Specs["horizontal_pod_autoscaler"]>[] =>
   objectsOf(plan)
-    .ofKind(MANIFEST)
+    .ofKind("manifest")
     .filter(({ resource }) =>
       ["HorizontalPodAutoscaler", SCALED_OBJECT.kind].some(
-        (kind) => asObject(resource.config[MANIFEST])["kind"] === kind,
+        (kind) => asObject(resource.config["manifest"])["kind"] === kind,
       ),
     ) as readonly KubernetesObject<Specs["horizontal_pod_autoscaler"]>[];
 

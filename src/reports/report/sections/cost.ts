@@ -4,7 +4,7 @@ import { totalText, usdRangeText } from "../../../cost/formula";
 import { type CostLine, type Range } from "../../../cost/line";
 import { groupBy } from "../../../base/group-by";
 import { PRICES_OF } from "../../../facts/prices";
-import { type Report } from "..";
+import { type Report } from "../../report";
 import { rowsOf } from "../../rows";
 import { type Markup, markup } from "../../../base/markup";
 import { NPX } from "../../../base/program-name";
