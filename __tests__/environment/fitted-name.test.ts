@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { fittedName } from "../../src/environment/fitted-name";
-import { modelReleaseName, modelRoleName, nlbServiceName } from "../../src/environment/model-names";
+import { modelRoleName, nlbServiceName } from "../../src/environment/model-names";
+import { modelReleaseName } from "../../src/platform/models/release-names";
 
 const names = fc.stringMatching(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/);
 

@@ -1,9 +1,9 @@
-import { cpu, memory } from "../../src/environment/quantities";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { configWith } from "../support/environments";
 import { planWith } from "../support/changed-plans";
 import { container } from "../platform/models-stack";
 import { readExpectation } from "../../src/environment/loader/expectation";
+import { cpu, memory } from "../../src/environment/quantities";
 
 const issueOf = (schema: ReturnType<typeof cpu>, text: string) =>
   readExpectation(schema.safeParse(text).error?.issues[0]?.message ?? "");

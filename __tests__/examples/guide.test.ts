@@ -1,11 +1,11 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { TERRAFORM_VERSION } from "../../src/platform/layer-stack";
 import { LAYERS } from "../../src/base/layers";
 import { BOUNDS } from "../../dev/mutate/command";
 import { chart } from "../support/declared";
 import { ROOT } from "../support/documents";
 import { STACK_FILES } from "../../src/base/stack-files";
+import { TERRAFORM_VERSION } from "../../src/platform/stacks/terraform-version";
 
 const page = (path: string): string => readFileSync(join(ROOT, `${path}.md`), "utf8");
 

@@ -1,4 +1,8 @@
 import { composeEnvironment } from "../../src/platform/compose";
+import { COMPONENTS } from "../../src/parts/generated/registry";
+import { environmentSchema } from "../../src/parts/environment-schema";
+import { argoCdIn } from "../support/argo-cd";
+import { chartParts } from "../support/chart-parts";
 import {
   chartRepository,
   chartsIn,
@@ -6,11 +10,7 @@ import {
   ownedRepositories,
   pulledChart,
   pulledFrom,
-} from "../../src/platform/images";
-import { COMPONENTS } from "../../src/parts/generated/registry";
-import { environmentSchema } from "../../src/parts/environment-schema";
-import { argoCdIn } from "../support/argo-cd";
-import { chartParts } from "../support/chart-parts";
+} from "../../src/platform/stacks/images";
 
 const REGISTRY = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
 

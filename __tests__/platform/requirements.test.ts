@@ -1,7 +1,10 @@
 import { composeEnvironment } from "../../src/platform/compose";
-import { type AnyComponent, type Capability, type Component, component } from "../../src/platform/contract";
-import { inInstallOrder, requirementRules } from "../../src/platform/requirements";
+import { type AnyComponent, type Component, component, type Part } from "../../src/platform/contract";
+import { requirementRules } from "../../src/platform/requirements";
 import { configWith } from "../support/environments";
+import { inInstallOrder } from "../../src/platform/stacks/parts/install-order";
+
+type Capability = Part["provides"][number];
 
 const NAME = "ml-inference-prod";
 const config = configWith(NAME);

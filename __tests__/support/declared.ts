@@ -1,7 +1,11 @@
 import { describeEnvironment } from "../../src/environment/environment";
-import { type ChartRelease, type Context, type ImageRow } from "../../src/platform/contract";
+import { type Context, type Part, type Component } from "../../src/platform/contract";
 import { COMPONENTS } from "../../src/parts/generated/registry";
 import { configWith } from "./environments";
+
+type ChartRelease = NonNullable<Component["charts"]>[number];
+
+type ImageRow = Part["images"][string];
 
 /** A declared chart, with its images on the default Kubernetes version. */
 export interface DeclaredChart extends Omit<ChartRelease, "images"> {

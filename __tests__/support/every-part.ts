@@ -1,9 +1,10 @@
-import { type Part, composeEnvironment } from "../../src/platform/compose";
+import { composeEnvironment } from "../../src/platform/compose";
 import { COMPONENTS } from "../../src/parts/generated/registry";
 import { argoCdIn } from "./argo-cd";
 import { exampleOf } from "./chart-parts";
 import { configWith } from "./environments";
 import { LOG_IN } from "./log-in";
+import { type Part } from "../../src/platform/contract";
 
 /** Required settings that decide no need. */
 const GIVEN: Readonly<Record<string, object>> = {

@@ -1,8 +1,8 @@
 import { composeEnvironment } from "../../src/platform/compose";
 import { COMPONENTS } from "../../src/parts/generated/registry";
 import { type AnyComponent } from "../../src/platform/contract";
-import { type EnvironmentConfig } from "../../src/environment/environment";
 import { type DeclarationMutant, declarationMutants } from "./mutants";
+import { type EnvironmentConfig } from "../../src/environment/schema";
 
 export interface NamedEnvironment {
   readonly name: string;

@@ -7,13 +7,13 @@ import { KUBERNETES } from "../../src/facts/kubernetes-versions";
 import { CHECKS } from "../../src/checks/all";
 import { exitWith, processOutput, today } from "../../src/base/command-line/process";
 import { loadEnvironments } from "../../src/environment/load";
-import { type EnvironmentConfig } from "../../src/environment/environment";
 import { type Environments, loadRequest } from "../../src/synth/inputs";
 import { type DeclarationChange, declarationChanges, type NamedEnvironment } from "./changes";
 import { changedParts } from "./changed-parts";
 import { runDeclarations } from "./command";
 import { type Answer, type Question } from "./processes";
 import { Score } from "./score";
+import { type EnvironmentConfig } from "../../src/environment/schema";
 
 /** Folders whose environments use every part between them. */
 const FOLDERS = ["__tests__/real/terraform/every-option", "examples"];

@@ -1,5 +1,6 @@
-import { type Part } from "../../src/platform/compose";
-import { type AnyComponent, type Value, type Values, component } from "../../src/platform/contract";
+import { type AnyComponent, type Values, component, type Part } from "../../src/platform/contract";
+
+type Value = Values[string];
 
 /** One change to one declaration of a part. */
 export interface DeclarationMutant {

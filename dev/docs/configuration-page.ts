@@ -1,11 +1,11 @@
 import type { $ZodType, $ZodTypes } from "zod/v4/core";
 import { valueSchemasOf, descriptionOf } from "../../src/environment/value-schemas";
 import { EXTENDS } from "../../src/environment/loader/unknown-key";
-import { choicesOf, wordingOf } from "../../src/environment/wording";
 import { EXTENDS_MEANING, EXTENDS_RULES, READING_RULES } from "./reference/texts";
 import { defaultOf, inline } from "./described";
 import { fixedValues } from "../../src/environment/loader/value-forms";
 import { type ValueSchema, type ValueSchemas } from "../../src/environment/loader/schema-kinds";
+import { choicesOf, wordingOf } from "../../src/environment/loader/wording";
 
 /** Reference page: a table of keys for each mapping of the schema, in the order of the schema. */
 export function markdownPage(schema: $ZodType, title: string): string {

@@ -1,10 +1,7 @@
 import { isMap, parseDocument } from "yaml";
 import { yamlMistake, yamlValue } from "../base/yaml-value";
 import { type RuleProblem } from "./rule-problems";
-
-/** A value in the file of a chart. Helm removes the default of a value that is null. */
-export type FileValue = string | number | boolean | null | readonly FileValue[] | FileValues;
-export type FileValues = { readonly [key: string]: FileValue };
+import { type FileValues } from "./loader/chart-file";
 
 const CORRECT = { expected: "YAML", fix: "correct the file" };
 

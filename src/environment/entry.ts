@@ -1,9 +1,9 @@
 import type { EnvironmentConfig } from "./schema";
 
-export type Entry = EnvironmentConfig["entry"];
+type Entry = EnvironmentConfig["entry"];
 
 /** An entry with a load balancer. */
-export type LoadBalancerEntry = Exclude<Entry, { type: "none" }>;
+type LoadBalancerEntry = Exclude<Entry, { type: "none" }>;
 
 export const hasLoadBalancer = (entry: Entry): entry is LoadBalancerEntry => entry.type !== "none";
 
@@ -28,7 +28,7 @@ export function hostsOf(entry: Entry): string[] {
 }
 
 /** Alias records that Terraform creates. */
-export interface EntryRecords {
+interface EntryRecords {
   readonly hosts: readonly string[];
   readonly hostedZoneId: string;
 }

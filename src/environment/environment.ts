@@ -1,9 +1,6 @@
 import { fittedName } from "./fitted-name";
 import type { EnvironmentConfig } from "./schema";
 
-export type { EnvironmentConfig } from "./schema";
-export type { ModelConfig } from "./schema/model";
-
 /** An environment: its name (the name of its file), its configuration, and the names derived from both. */
 export interface Environment {
   readonly name: string;
@@ -12,7 +9,7 @@ export interface Environment {
 }
 
 /** Names of resources, configured or derived. */
-export interface Names {
+interface Names {
   readonly prefix: string;
   readonly vpc: string;
   readonly publicSubnets: string;

@@ -1,6 +1,6 @@
-import { type EnvironmentConfig } from "./environment";
+import { type EnvironmentConfig } from "./schema";
 
-export type ExistingConfig = NonNullable<EnvironmentConfig["network"]["existing"]>;
+type ExistingConfig = NonNullable<EnvironmentConfig["network"]["existing"]>;
 
 /** Whether an existing network is given by ids, so that Terraform creates what is missing; otherwise it is looked up by names. */
 export const isByIds = ({ vpcId, vpcTags }: ExistingConfig): boolean =>

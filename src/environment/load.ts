@@ -1,4 +1,3 @@
-import { findEnvironments, readEnvironmentFile } from "./environment-files";
 import { type EnvironmentFile, resolveExtendsChain, withoutExtends } from "./loader/extends-chain";
 import { type Judged, judge, problemOfRule } from "./loader/judge";
 import { type LoadRequest } from "./load-request";
@@ -9,9 +8,10 @@ import { type Completed } from "./loader/completed";
 import { misplacedFiles, orphanedFolders } from "./loader/own-files";
 import { locationOf } from "./loader/yaml-node";
 import { readYaml } from "./loader/yaml-source";
+import { findEnvironments, readEnvironmentFile } from "./loader/environment-files";
 
 /** Environments of a folder, and the problems of its files. */
-export interface Loading<T> {
+interface Loading<T> {
   /** Environments without problems of their own, sorted by name. */
   readonly environments: readonly LoadedEnvironment<T>[];
   readonly problems: readonly Problem[];

@@ -1,7 +1,7 @@
 import { fittedName } from "./fitted-name";
 
-/** Longest names in AWS and Kubernetes (IAM API reference; Kubernetes, "Object Names and IDs"; Helm; read 2026-11-20). */
-const LONGEST = { role: 64, service: 63, release: 53 };
+/** Longest names in AWS and Kubernetes (IAM API reference; Kubernetes, "Object Names and IDs"; read 2026-11-20). */
+const LONGEST = { role: 64, service: 63 };
 
 /** Name of the IAM role of a model. */
 export const modelRoleName = (prefix: string, model: string): string =>
@@ -10,18 +10,8 @@ export const modelRoleName = (prefix: string, model: string): string =>
 /** Name of the Service behind the NLB of a model. */
 export const nlbServiceName = (model: string): string => fittedName(model, LONGEST.service, "-nlb");
 
-/** Name of the Helm release with the custom resources of a model. */
-export const modelReleaseName = (model: string): string => fittedName(model, LONGEST.release, "-resources");
-
-/** Name of the Helm release with the InferenceService of a model. */
-export const inferenceReleaseName = (model: string): string =>
-  fittedName(model, LONGEST.release, "-inference");
-
-/** Name of the Helm release with the ScaledObject of a model. */
-export const queueReleaseName = (model: string): string => fittedName(model, LONGEST.release, "-queue");
-
 /** Names of the Deployment and the container of a model. */
-export interface PodNames {
+interface PodNames {
   readonly deployment: string;
   readonly container: string;
 }

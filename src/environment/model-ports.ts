@@ -7,11 +7,6 @@ export function modelPorts({ models }: EnvironmentConfig): number[] {
   return distinctPorts(models);
 }
 
-/** Distinct container ports of models on nodes. With Fargate, all models run on Fargate. */
-export function nodeModelPorts(config: EnvironmentConfig): number[] {
-  return config.cluster.fargate ? [] : modelPorts(config);
-}
-
 /** Distinct container ports of models that Prometheus scrapes. */
 export function scrapedPorts(config: EnvironmentConfig): number[] {
   return distinctPorts(config.models.filter((model) => scrapedMetrics(model, config)));

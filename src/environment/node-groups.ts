@@ -5,7 +5,7 @@ import { type EnvironmentConfig } from "./schema";
 import { instanceCapacity, instanceTypesKnown } from "../facts/instance-capacity";
 import { capacityOf } from "../facts/stated-types";
 
-export type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string];
+type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string];
 
 export const hasGpus = ({ instanceTypes }: NodeGroupConfig): boolean => nodeImage(instanceTypes).gpu;
 

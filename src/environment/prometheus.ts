@@ -1,11 +1,22 @@
-/** Release of the chart kube-prometheus-stack that `components.prometheus` installs. Monitors have it as a label. */
-export const PROMETHEUS_RELEASE = "kube-prometheus-stack";
+const RELEASE = "kube-prometheus-stack";
+const NAMESPACE = "monitoring";
+const PORT = 9090;
 
-/** Namespace of that release. */
-export const PROMETHEUS_NAMESPACE = "monitoring";
+/** The Prometheus that `components.prometheus` installs. */
+export const PROMETHEUS = {
+  /** Release of the chart kube-prometheus-stack. Monitors have it as a label. */
+  release: RELEASE,
+  namespace: NAMESPACE,
+  /** For queries. */
+  port: PORT,
+  /** Address in the cluster: the Service of the chart. */
+  address: `http://${RELEASE}-prometheus.${NAMESPACE}.svc:${PORT}`,
+} as const;
 
-/** Port of its Prometheus, for queries. */
-export const PROMETHEUS_PORT = 9090;
-
-/** Address of its Prometheus in the cluster: the Service of the chart. */
-export const PROMETHEUS_ADDRESS = `http://${PROMETHEUS_RELEASE}-prometheus.${PROMETHEUS_NAMESPACE}.svc:${PROMETHEUS_PORT}`;
+/** A Prometheus that scrapes models. */
+export interface Scraper {
+  /** Helm release of the operator. By default it selects only monitors with this release as a label. */
+  readonly release: string;
+  /** @default - unknown, others install the release */
+  readonly namespace?: string;
+}

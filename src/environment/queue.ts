@@ -2,7 +2,7 @@ import figures from "./facts/figures.json";
 import { own } from "../base/own";
 import { type Queue } from "../facts/queue";
 import { VLLM_METRICS } from "./facts/vllm";
-import { PROMETHEUS_ADDRESS } from "./prometheus";
+import { PROMETHEUS } from "./prometheus";
 import { type EnvironmentConfig } from "./schema";
 import { gpuMemories } from "./rules/gpu-memories";
 
@@ -22,7 +22,7 @@ export function queueOf(model: Model, config: EnvironmentConfig): Queue | undefi
   const sequences = Math.min(...gpuMemories(model, config).map(({ memory }) => memory.sequences));
   const ofGpus = Math.max(1, Math.floor(sequences * figures.queue.runningShare));
   return {
-    prometheus: PROMETHEUS_ADDRESS,
+    prometheus: PROMETHEUS.address,
     triggers: [
       { name: "waiting", metric: VLLM_METRICS.tokens.waiting, threshold: waiting },
       { name: "running", metric: VLLM_METRICS.inFlight, threshold: running ?? ofGpus },

@@ -77,7 +77,7 @@ const trustedName = z
   .describe("A name that is not the environment's own, and that its blocks may have.");
 
 /** Keys that the parts of the platform add. */
-export interface PartKeys {
+interface PartKeys {
   /** Names of EKS add-ons. */
   readonly addons: readonly string[];
   /** Keys of parts under `components`, by the id of the part. */

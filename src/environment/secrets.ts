@@ -1,7 +1,7 @@
 import { type EnvironmentConfig } from "./schema";
 
 /** A secret of a model. */
-export interface SecretConfig {
+interface SecretConfig {
   /** Name in Secrets Manager. */
   readonly name: string;
   /** Customer managed key that encrypts it. @default - the AWS managed key `aws/secretsmanager` */
@@ -9,7 +9,7 @@ export interface SecretConfig {
 }
 
 /** A secret in either form: a name, or a name with its key. */
-export const secretOf = (written: string | SecretConfig): SecretConfig =>
+const secretOf = (written: string | SecretConfig): SecretConfig =>
   typeof written === "string" ? { name: written } : written;
 
 export const secretsOf = ({ secrets }: EnvironmentConfig["models"][number]): SecretConfig[] =>

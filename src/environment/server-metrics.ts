@@ -28,14 +28,14 @@ export interface ServerMetrics {
   readonly otherService?: string;
 }
 
-export interface WatchedSeries {
+interface WatchedSeries {
   readonly metric: string;
   /** Counter that is above zero only if the metric exists. @default - it exists from the start of the server */
   readonly existsAfter?: string;
 }
 
 /** Series of the tokens of a language model. */
-export interface TokenSeries {
+interface TokenSeries {
   /** Counters of tokens: of prompts, and generated. */
   readonly prompt: string;
   readonly generated: string;

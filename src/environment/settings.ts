@@ -3,7 +3,7 @@ import { type ConfigPath, formatLocation } from "./problems";
 import { sha256 } from "../base/digests";
 
 /** A value of an environment, after inheritance and defaults. */
-export interface Setting {
+interface Setting {
   readonly path: ConfigPath;
   /** A text, number or boolean, or a list of these. */
   readonly value: unknown;

@@ -1,7 +1,9 @@
-import { type ModelConfig } from "./environment";
+import { type EnvironmentConfig } from "./schema";
+
+type ModelConfig = EnvironmentConfig["models"][number];
 
 /** Size of the weights of a model, and the time to read them. */
-export interface Weights {
+interface Weights {
   readonly mode: NonNullable<ModelConfig["weights"]>["mode"];
   /** Size of the files, in MiB. */
   readonly sizeMiB: number;

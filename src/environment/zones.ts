@@ -4,7 +4,7 @@ import { hasLoadBalancer, isInternetFacing } from "./entry";
 import { type Environment } from "./environment";
 
 /** An availability zone of the network, with the ranges of its subnets. */
-export interface ZoneRanges {
+interface ZoneRanges {
   /** Letter of the availability zone: `a`. */
   readonly letter: string;
   readonly privateCidr: string;
@@ -25,33 +25,21 @@ export function zonesOf({ config }: Environment): ZoneRanges[] {
   }));
 }
 
-/** Ranges of the private subnets with interfaces of the control plane, and with databases. */
-export const clusterCidrs = (environment: Environment): string[] => {
-  const { cluster, network } = environment.config;
-  return cidrsIn(environment, cluster.zones ?? network.zones);
-};
-
-/** Ranges of the private subnets with nodes. */
-export const nodeCidrs = (environment: Environment): string[] => {
-  const { cluster, network } = environment.config;
-  return cidrsIn(
-    environment,
-    Object.values(cluster.nodeGroups).flatMap(({ zones }) => zones ?? network.zones),
-  );
-};
-
-/** Ranges in which pods reach AWS services: those of the subnets with interface endpoints, or every address by NAT. */
-export const serviceCidrs = (environment: Environment): string[] =>
-  environment.config.network.endpoints.interfaces
-    ? zonesOf(environment).map(({ privateCidr }) => privateCidr)
-    : [ANYWHERE];
-
-/** Ranges of the subnets of the load balancer; empty without one. */
-export const loadBalancerCidrs = (environment: Environment): string[] => {
-  const { entry } = environment.config;
+/** Ranges of an environment by what is in them, for rules of traffic. */
+export function rangesOf(environment: Environment) {
+  const { cluster, network, entry } = environment.config;
+  const zones = zonesOf(environment);
+  const privateIn = (letters: readonly string[]): string[] =>
+    zones.flatMap(({ letter, privateCidr }) => (letters.includes(letter) ? [privateCidr] : []));
   const tier = isInternetFacing(entry) ? "publicCidr" : "privateCidr";
-  return hasLoadBalancer(entry) ? zonesOf(environment).flatMap((zone) => zone[tier] ?? []) : [];
-};
-
-const cidrsIn = (environment: Environment, letters: readonly string[]): string[] =>
-  zonesOf(environment).flatMap(({ letter, privateCidr }) => (letters.includes(letter) ? [privateCidr] : []));
+  return {
+    /** Private subnets with interfaces of the control plane, and with databases. */
+    cluster: privateIn(cluster.zones ?? network.zones),
+    /** Private subnets with nodes. */
+    nodes: privateIn(Object.values(cluster.nodeGroups).flatMap((group) => group.zones ?? network.zones)),
+    /** Where pods reach AWS services: subnets with interface endpoints, or every address by NAT. */
+    services: network.endpoints.interfaces ? zones.map(({ privateCidr }) => privateCidr) : [ANYWHERE],
+    /** Subnets of the load balancer; empty without one. */
+    loadBalancer: hasLoadBalancer(entry) ? zones.flatMap((zone) => zone[tier] ?? []) : [],
+  };
+}

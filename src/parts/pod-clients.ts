@@ -1,6 +1,7 @@
-import { type ComposedEnvironment } from "../platform/compose";
 import { type TrafficPeer } from "../platform/pod-traffic";
-import { type PodClient } from "../platform/contract";
+import { type ComposedEnvironment, type Part } from "../platform/contract";
+
+type PodClient = Part["contributes"]["podClients"][number];
 
 /** Pods of parts that connect to the server of a part. */
 export const podClientsOf = (

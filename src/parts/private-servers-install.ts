@@ -1,8 +1,11 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { type Construct } from "constructs";
-import { type Part } from "../platform/compose";
-import { type NetworkServer } from "../platform/contract";
-import { type NetworkHost } from "../platform/install";
+import { type Part } from "../platform/contract";
+import { type Install } from "../platform/install";
+
+type NetworkHost = Parameters<NonNullable<Install["network"]>>[1];
+
+type NetworkServer = Part["contributes"]["privateServers"][number];
 
 /**
  * Rules of the nodes to the servers of a part in the VPC or an attached network. AWS refuses a rule twice, so the first of the parts that share a

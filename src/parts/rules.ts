@@ -1,10 +1,10 @@
-import { type EnvironmentConfig } from "../environment/environment";
 import { type LoadedEnvironment } from "../environment/loaded-environment";
 import { type AnyComponent, type Component } from "../platform/contract";
 import { createdNamespaces } from "../platform/created-namespaces";
 import { partSettings } from "../platform/part-settings";
 import { COMPONENTS } from "./generated/registry";
 import { type RuleProblem, forEach } from "../environment/rule-problems";
+import { type EnvironmentConfig } from "../environment/schema";
 
 const asAny = (components: readonly AnyComponent[]) => components as unknown as readonly Component<unknown>[];
 

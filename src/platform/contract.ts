@@ -1,10 +1,11 @@
 import { type z } from "zod";
-import { type Environment, type EnvironmentConfig } from "../environment/environment";
+import { type Environment } from "../environment/environment";
 import { type People } from "../environment/people";
 import { type ContainerResources } from "../facts/container-resources";
 import { type PolicyStatement } from "../facts/iam";
 import { type PermissionOfFile } from "../facts/permissions";
 import { type RuleProblem } from "../environment/rule-problems";
+import { type EnvironmentConfig } from "../environment/schema";
 
 /**
  * Intent of this project with a part of the platform. Synth emits what it declares. It is data and functions without the
@@ -58,7 +59,7 @@ export interface Component<Settings = undefined> {
 }
 
 /** Plural names of kinds, by API group. */
-export type Kinds = Readonly<Record<string, readonly string[]>>;
+type Kinds = Readonly<Record<string, readonly string[]>>;
 
 export interface Context<Settings> extends Environment {
   readonly settings: Settings;
@@ -74,10 +75,10 @@ export interface PartOfEnvironment<Settings> {
   readonly settings: Settings;
 }
 
-export type Capability = "service-monitors" | "node-autoscaler" | "certificates" | "volumes";
+type Capability = "service-monitors" | "node-autoscaler" | "certificates" | "volumes";
 
 /** An IAM role of pods. It is in the layer of the release that names it: an add-on in cluster, a chart in platform. */
-export interface Identity {
+interface Identity {
   /** Name after the prefix of the environment, unique in the environment. */
   readonly name: string;
   /** Id of its construct below the scope of the part. */
@@ -92,7 +93,7 @@ export interface Identity {
 }
 
 /** The service account that assumes the role. */
-export interface Trust {
+interface Trust {
   readonly namespace: string;
   readonly serviceAccount: string;
   /** Id of the construct of the service account, if Terraform creates it. @default - the release creates it */
@@ -100,7 +101,7 @@ export interface Trust {
 }
 
 /** An EKS add-on. */
-export interface AddonRelease<Settings = undefined> {
+interface AddonRelease<Settings = undefined> {
   readonly name: string;
   /** Pods of an add-on after nodes never become healthy without a node. */
   readonly when: "before-nodes" | "after-nodes";
@@ -115,7 +116,7 @@ export interface AddonRelease<Settings = undefined> {
 }
 
 /** A Helm chart, with its images. One version of all is one tested set. */
-export interface ChartRelease<Settings = undefined> {
+interface ChartRelease<Settings = undefined> {
   /** Name of the chart and of its release. */
   readonly name: string;
   /** Id of its construct below the scope of the part. */
@@ -150,7 +151,7 @@ export interface ChartRelease<Settings = undefined> {
   };
 }
 
-export interface ImageRow {
+interface ImageRow {
   /** Registry and path, without a tag. */
   readonly repository: string;
   readonly tag: string;
@@ -159,7 +160,7 @@ export interface ImageRow {
 }
 
 /** Helm removes the default of a value that is null. */
-export type Value = string | number | boolean | null | readonly Value[] | Values;
+type Value = string | number | boolean | null | readonly Value[] | Values;
 export type Values = { readonly [key: string]: Value };
 
 /** Values that exist only where a stack is built. They can be references of Terraform. */
@@ -180,27 +181,27 @@ export interface References extends ClusterReferences {
   readonly output: (name: string) => string;
 }
 
-export interface Needs {
+interface Needs {
   /** AWS services that its pods or nodes call. @default - none */
   readonly services?: readonly ServiceNeed[];
   /** Ports of pods and nodes that the control plane connects to. @default - none */
   readonly fromControlPlane?: readonly PortNeed[];
 }
 
-export interface ServiceNeed {
+interface ServiceNeed {
   /** Short name, as in `com.amazonaws.<region>.<name>`. */
   readonly service: string;
   readonly why: string;
 }
 
-export interface PortNeed {
+interface PortNeed {
   readonly port: number;
   readonly why: string;
 }
 
 export type Labels = Readonly<Record<string, string>>;
 
-export interface Contributions {
+interface Contributions {
   /** @default - none */
   readonly privateSubnetTags?: Labels;
   /** @default - none */
@@ -245,7 +246,7 @@ export interface Contributions {
 }
 
 /** Pods that connect to the server of another part, which opens its port for them. */
-export interface PodClient {
+interface PodClient {
   /** Id of the part with the server. */
   readonly to: string;
   readonly pods: Labels;
@@ -255,23 +256,23 @@ export interface PodClient {
 }
 
 /** Calls on buckets. The policy of the S3 endpoint has them without the conditions of roles. */
-export type BucketCalls = Pick<PermissionOfFile, "actions" | "resources">;
+type BucketCalls = Pick<PermissionOfFile, "actions" | "resources">;
 
 /** A bucket of a part. */
-export interface PartBucket {
+interface PartBucket {
   readonly name: string;
   /** Actions of its pods on objects of the bucket. */
   readonly actions: readonly string[];
 }
 
 /** A range of servers, and their TCP port. */
-export interface NetworkServer {
+interface NetworkServer {
   readonly cidr: string;
   readonly port: number;
 }
 
 /** A range of clients, and a port that they connect to. */
-export interface NetworkClient {
+interface NetworkClient {
   readonly cidr: string;
   readonly protocol: "tcp" | "udp";
   readonly port: number;
@@ -283,3 +284,53 @@ export type AnyComponent = Component<never>;
 /** Declares a component; the registry holds components of all settings. */
 export const component = <Settings>(declared: Component<Settings>): AnyComponent =>
   declared as unknown as AnyComponent;
+
+/** A part of the platform as one environment has it. */
+export interface Part {
+  readonly id: string;
+  readonly title: string;
+  /** Ids of the constructs that hold its resources, joined with `/`. */
+  readonly scope: string;
+  readonly provides: readonly Capability[];
+  readonly requires: readonly Capability[];
+  /** Namespace of its pods besides those of its charts. @default - none */
+  readonly namespace?: string;
+  /** Namespaces that it creates. */
+  readonly namespaces: readonly string[];
+  /** Kinds that it defines, by API group. */
+  readonly kinds: Kinds;
+  /** @default - none */
+  readonly opensPages?: NonNullable<Component["opensPages"]>;
+  readonly identities: readonly Identity[];
+  readonly addons: readonly PartAddon[];
+  readonly charts: readonly PartChart[];
+  /** Images beside those of its charts, by their role. */
+  readonly images: Readonly<Record<string, ImageRow>>;
+  readonly needs: Required<Needs>;
+  readonly contributes: Required<Omit<Contributions, Sparse>> & Pick<Contributions, Sparse>;
+}
+
+/** Contributions that parts without them do not have. */
+type Sparse = "setsNodeCounts" | "repairsNodes" | "modelJobs";
+
+/** An add-on as one environment has it. */
+interface PartAddon extends Omit<AddonRelease, "logGroups" | "configuration"> {
+  /** Names of log groups by construct id. */
+  readonly logGroups: Readonly<Record<string, string>>;
+  /** @default - the defaults of the add-on */
+  readonly configuration?: (refs: ClusterReferences) => Values | undefined;
+}
+
+/** A chart as one environment has it. */
+interface PartChart extends Omit<ChartRelease, "values" | "images"> {
+  /** Images by their role in the values. */
+  readonly images: Readonly<Record<string, ImageRow>>;
+  readonly values: (refs: References) => Values;
+}
+
+/** An environment with the parts of its platform, in the order of the registry. */
+export interface ComposedEnvironment extends Environment {
+  readonly parts: readonly Part[];
+  /** Texts of the files that it names, as written, by their path. */
+  readonly files: ReadonlyMap<string, string>;
+}

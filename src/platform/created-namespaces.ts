@@ -1,4 +1,6 @@
-import { type AnyComponent, type ChartRelease } from "./contract";
+import { type AnyComponent, type Component } from "./contract";
+
+type ChartRelease = NonNullable<Component["charts"]>[number];
 
 /** Namespaces that a part creates. */
 export const createdNamespaces = ({

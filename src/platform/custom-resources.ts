@@ -1,8 +1,8 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { addStackFile } from "./stack-files";
 import { CHART_FILES, CHART_FOLDER } from "./constructs/custom-resources/chart";
+import { addStackFile } from "./stacks/added-files";
 
 /** An object of a kind that Terraform's Kubernetes provider has no resource for. */
 export interface CustomResource {
@@ -19,7 +19,7 @@ export interface CustomResource {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-export interface CustomResourcesProps {
+interface CustomResourcesProps {
   /** Name of the Helm release, at most 53 characters. */
   readonly releaseName: string;
   readonly namespace: string;

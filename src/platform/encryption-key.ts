@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { type AwsLocation, serviceDomain } from "../facts/aws";
 import { type PolicyStatement, policyDocument } from "../facts/iam";
 
-export interface EncryptionKeyProps {
+interface EncryptionKeyProps {
   readonly location: AwsLocation;
   /** Alias, including `alias/`. */
   readonly alias: string;

@@ -1,8 +1,8 @@
 import { TLS_POLICY } from "../facts/tls-policies";
-import { LOAD_BALANCER_LOGS } from "./names/access-logs";
+import { logAttributes, attributes, type Annotations } from "./entry/attributes";
 
 /** Settings of an ALB and its target groups, passed to the controller as annotations. */
-export interface AlbSettings {
+interface AlbSettings {
   /** Gives the ALB public addresses. @default false */
   readonly internetFacing?: boolean;
   /** Subnet ids of the ALB, separated by commas. */
@@ -21,8 +21,6 @@ export interface AlbSettings {
   /** Bucket for access logs. @default - no logs */
   readonly logBucket?: string;
 }
-
-type Annotations = Readonly<Record<string, string>>;
 
 /** Keys of AWS Load Balancer Controller 3.5.0 (its guide, "Ingress annotations", read 2026-11-20). */
 const alb = (settings: Annotations): Annotations =>
@@ -77,22 +75,6 @@ export function albAnnotations(settings: AlbSettings): Annotations {
   });
 }
 
-/** Attributes of a load balancer that logs. */
-export const logAttributes = (bucket: string | undefined): Annotations =>
-  bucket === undefined
-    ? {}
-    : {
-        "access_logs.s3.enabled": "true",
-        "access_logs.s3.bucket": bucket,
-        "access_logs.s3.prefix": LOAD_BALANCER_LOGS,
-      };
-
 /** Annotations for the Service of a backend, or for an Ingress of one backend: each has its own health check. */
 export const albBackendAnnotations = (healthPath: string): Annotations =>
   alb({ "healthcheck-path": healthPath });
-
-/** Attributes in the controller's format: `key=value`, separated by commas. */
-export const attributes = (values: Annotations): string =>
-  Object.entries(values)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(",");

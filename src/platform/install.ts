@@ -6,7 +6,7 @@ import type { ClusterOutputs, IOidcProvider } from "./cluster";
 import type { LayerReader } from "./stack-outputs/layer-reader";
 import type { INetwork, NetworkOutputs } from "./stack-outputs/network";
 import type { OutputValue } from "./stack-outputs/output-value";
-import type { ComposedEnvironment } from "./compose";
+import { type ComposedEnvironment } from "./contract";
 
 /**
  * Resources of a part beyond its identities and releases: a function for each layer that it works in. The names of its
@@ -31,7 +31,7 @@ interface Host {
   readonly location: AwsLocation;
 }
 
-export interface NetworkHost extends Host {
+interface NetworkHost extends Host {
   readonly network: INetwork;
   /** Names of interface endpoints in DNS, for alias records, by service. */
   readonly endpointAliases: Readonly<Record<string, DnsAlias>>;
@@ -40,7 +40,7 @@ export interface NetworkHost extends Host {
 }
 
 /** Target of an alias record. */
-export interface DnsAlias {
+interface DnsAlias {
   readonly name: string;
   readonly zoneId: string;
 }
@@ -68,7 +68,7 @@ export interface ClusterHost extends LaterHost {
   readonly modelBucket: ModelBucket;
 }
 
-export interface ModelBucket {
+interface ModelBucket {
   readonly name: string;
   readonly arn: string;
   /** Key that encrypts its objects. @default - not known, for an existing bucket */
@@ -90,7 +90,7 @@ export interface PlatformHost extends InCluster {
   readonly installBefore: (release: string, resources: readonly ITerraformDependable[]) => void;
 }
 
-export interface ModelsHost extends InCluster {
+interface ModelsHost extends InCluster {
   /** Namespace of the models. */
   readonly namespace: INamespace;
 }

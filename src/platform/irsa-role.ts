@@ -6,7 +6,7 @@ import type { IOidcProvider, ServiceAccountRef } from "./cluster";
 import { type PolicyStatement, policyDocument } from "../facts/iam";
 import { irsaTrust } from "./constructs/identity/irsa-trust";
 
-export interface IrsaRoleProps {
+interface IrsaRoleProps {
   readonly roleName: string;
   readonly description: string;
   readonly oidc: IOidcProvider;

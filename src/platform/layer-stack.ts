@@ -1,10 +1,10 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend, TerraformOutput } from "cdktf";
-import type { Construct } from "constructs";
+import { type Construct } from "constructs";
 import { fromPart } from "./cause";
 import { boundRoles } from "./constructs/identity/bounded-roles";
-import type { ComposedEnvironment } from "./compose";
-import type { ClusterOutputs } from "./cluster";
+import { type ComposedEnvironment } from "./contract";
+import { type ClusterOutputs } from "./cluster";
 import { type AwsLocation, awsLocation, regionalArn } from "../facts/aws";
 import { type Layer, stackName } from "../base/layers";
 import { IDENTITY_TAG } from "../facts/identity-tag";
@@ -15,11 +15,8 @@ import { type LayerReader } from "./stack-outputs/layer-reader";
 import { type Exported, type OutputValue } from "./stack-outputs/output-value";
 import { layerReader } from "./stacks/layer-reader";
 import { type EnvironmentRecord } from "../terraform/environment-record";
+import { TERRAFORM_VERSION } from "./stacks/terraform-version";
 
-/**
- * Version constraints for Terraform and providers. The lock file beside each stack pins versions within them.
- */
-export const TERRAFORM_VERSION = ">= 1.11.0";
 const PROVIDERS = {
   aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0, != 6.14.0, != 6.22.0" },
   helm: { source: "hashicorp/helm", version: ">= 3.1.2, < 4.0.0" },

@@ -22,7 +22,7 @@ export function limitNamespace(
 }
 
 /** Limits and requests of a container that states none. */
-export interface ContainerDefaults {
+interface ContainerDefaults {
   readonly default: { readonly [resource: string]: string };
   readonly defaultRequest: { readonly [resource: string]: string };
 }

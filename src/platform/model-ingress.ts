@@ -2,10 +2,12 @@ import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { INamespace } from "./namespace";
-import { type AlbSettings, albAnnotations, albBackendAnnotations } from "./ingress-annotations";
+import { albAnnotations, albBackendAnnotations } from "./ingress-annotations";
+
+type AlbSettings = Parameters<typeof albAnnotations>[0];
 
 /** A Service behind the ALB, and the paths that are routed to it. */
-export interface IngressBackend {
+interface IngressBackend {
   readonly name: string;
   readonly servicePort: number;
   /** Each path also covers everything below it. */
@@ -14,7 +16,7 @@ export interface IngressBackend {
   readonly service?: ITerraformDependable;
 }
 
-export interface ModelIngressProps extends Omit<AlbSettings, "subnets"> {
+interface ModelIngressProps extends Omit<AlbSettings, "subnets"> {
   readonly name: string;
   readonly namespace: INamespace;
   readonly subnetIds: string[];

@@ -1,12 +1,12 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Labels } from "./labels";
 import { defaultDeny } from "./default-deny";
 import { limitNamespace } from "./limits";
 import type { INamespace } from "./namespace";
+import { type Labels } from "./contract";
 
-export interface ModelNamespaceProps {
+interface ModelNamespaceProps {
   readonly name: string;
   /**
    * Kubernetes version of the cluster, such as `1.36`. It selects the version of the Pod Security Standard.

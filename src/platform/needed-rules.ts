@@ -1,15 +1,19 @@
 import { type EnvironmentConfig } from "../environment/schema";
-import { nodeModelPorts, partOfPort } from "../environment/model-ports";
-import { type ComposedEnvironment } from "./compose";
-import { controlPlanePorts } from "./needs";
+import { partOfPort, modelPorts } from "../environment/model-ports";
+import { composeEnvironment } from "./compose";
 import { type SettingPath } from "../terraform/cause-record";
 import { type SecurityGroupName, isGroup, isRange } from "../environment/network-names";
 import {
   type Peer,
   type SecurityGroupRule,
   securityGroupRules,
+  ruleId,
 } from "./network/security-groups/security-group-rules";
 import { clientCidrs, listenerPorts } from "./network/listener";
+import { isByIds } from "../environment/existing-network";
+import { type AnyComponent, type ComposedEnvironment, type Part } from "./contract";
+import { type RuleProblem } from "../environment/rule-problems";
+import { controlPlanePorts } from "./network/control-plane-ports";
 
 /** Rules of the security groups that an environment needs, then those of the file. */
 export const neededRules = (environment: ComposedEnvironment): SecurityGroupRule[] => [
@@ -18,7 +22,7 @@ export const neededRules = (environment: ComposedEnvironment): SecurityGroupRule
 ];
 
 /** A rule of the file; between two groups, with that of the other end. */
-export function extraRulesOf({
+function extraRulesOf({
   group,
   direction,
   peer,
@@ -67,7 +71,7 @@ function portsOfPods({ config, parts }: ComposedEnvironment) {
 }
 
 /** Rules that the platform needs. */
-export function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
+function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
   const { entry, network, cluster } = environment.config;
   return securityGroupRules({
     vpcCidr: network.vpcCidr,
@@ -81,4 +85,37 @@ export function platformRules(environment: ComposedEnvironment): SecurityGroupRu
     hasInterfaceEndpoints: network.endpoints.interfaces,
     admitVpcToEndpoints: network.endpoints.admitVpcCidr,
   });
+}
+
+/** Further rules of security groups that the platform, or an earlier one of them, makes: AWS refuses a rule twice. */
+export function repeatedRules(config: EnvironmentConfig, components: readonly AnyComponent[]): RuleProblem[] {
+  const { extraRules, existing } = config.network;
+  if (extraRules.length === 0 || (existing && !isByIds(existing))) return [];
+  const environment = composeEnvironment("environment", config, components);
+  const made = new Set([...platformRules(environment).map(ruleId), ...environment.parts.flatMap(toServers)]);
+  return extraRules.flatMap((rule, index) => {
+    const ids = extraRulesOf(rule).map(ruleId);
+    const repeated = ids.some((id) => made.has(id));
+    for (const id of ids) made.add(id);
+    return repeated
+      ? [
+          {
+            path: ["network", "extraRules", index],
+            expected: "a rule that does not exist yet: the platform, or a rule above, makes the same",
+            fix: "remove it",
+          },
+        ]
+      : [];
+  });
+}
+
+/** Ids of the rules of nodes to servers of a part. */
+const toServers = ({ contributes }: Part): string[] =>
+  contributes.privateServers.map(({ cidr, port }) =>
+    ruleId({ group: "nodes", direction: "egress", peer: { cidr }, port, description: "" }),
+  );
+
+/** Distinct container ports of models on nodes. With Fargate, all models run on Fargate. */
+function nodeModelPorts(config: EnvironmentConfig): number[] {
+  return config.cluster.fargate ? [] : modelPorts(config);
 }

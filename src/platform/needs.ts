@@ -1,9 +1,8 @@
 import { ENDPOINT_SERVICE_NAMES, endpointTypeOf } from "../environment/endpoints";
-import { type ComposedEnvironment } from "./compose";
-import { type PortNeed } from "./contract";
+import { type ComposedEnvironment } from "./contract";
 
 /** A VPC endpoint, with the parts that call it and why. */
-export interface EndpointNeed {
+interface EndpointNeed {
   readonly service: string;
   readonly callers: readonly { readonly title: string; readonly why: string }[];
 }
@@ -24,13 +23,4 @@ export function neededEndpoints({
       ({ service, callers }) =>
         callers.length > 0 && (config.network.endpoints.interfaces || endpointTypeOf(service) === "gateway"),
     );
-}
-
-/** Ports on nodes that the control plane connects to, each with all reasons. */
-export function controlPlanePorts({ parts }: Pick<ComposedEnvironment, "parts">): PortNeed[] {
-  const reasons = new Map<number, string[]>();
-  for (const { port, why } of parts.flatMap(({ needs }) => needs.fromControlPlane)) {
-    reasons.set(port, [...(reasons.get(port) ?? []), why]);
-  }
-  return [...reasons].map(([port, why]) => ({ port, why: why.join("; ") })).sort((a, b) => a.port - b.port);
 }

@@ -7,7 +7,7 @@ import { DNS } from "./pod-traffic";
 import { egressRule } from "./traffic-rules";
 import { prometheusPods } from "./models/metrics";
 import { PORT_NAME } from "./probes";
-import { type Scraper } from "../environment/scraped-metrics";
+import { type Scraper } from "../environment/prometheus";
 
 /** Clients and destinations of the pods of all models. */
 export interface SharedTraffic {

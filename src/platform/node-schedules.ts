@@ -3,10 +3,10 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group";
 import { Construct } from "constructs";
-import { causedBy } from "./cause";
 import { ownId } from "./own-id";
 import { type AwsLocation } from "../facts/aws";
 import { policyDocument } from "../facts/iam";
+import { causedBy } from "./stacks/cause";
 
 /** A node group of one zone that schedules resize. */
 export interface ScheduledNodes {
@@ -21,14 +21,14 @@ export interface ScheduledNodes {
   readonly stop: NodeSchedule;
 }
 
-export interface NodeSchedule {
+interface NodeSchedule {
   /** Expression of EventBridge Scheduler. */
   readonly expression: string;
   /** Minimum, number and maximum of nodes. */
   readonly sizes: { readonly min: number; readonly desired: number; readonly max: number };
 }
 
-export interface NodeSchedulesProps {
+interface NodeSchedulesProps {
   readonly location: AwsLocation;
   readonly account: string;
   /** Name of the role and of the group of the schedules. */

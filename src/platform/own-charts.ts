@@ -1,20 +1,21 @@
 import { policyStatements } from "../facts/permissions";
 import { escapeTemplates } from "../terraform/terraform-templates";
-import { readChartValues, type FileValues, SHARED_NAMESPACE } from "../environment/chart-values";
-import { type EnvironmentConfig } from "../environment/environment";
+import { readChartValues, SHARED_NAMESPACE } from "../environment/chart-values";
 import { calledServices } from "../environment/permissions";
-import {
-  type AnyComponent,
-  type Capability,
-  type ChartRelease,
-  type Identity,
-  type ImageRow,
-  type Value,
-  type Values,
-  component,
-} from "./contract";
+import { type AnyComponent, type Values, component, type Part, type Component } from "./contract";
 import { createdNamespaces } from "./created-namespaces";
 import { type RuleProblem, forEachValue } from "../environment/rule-problems";
+import { type EnvironmentConfig } from "../environment/schema";
+
+type ChartRelease = NonNullable<Component["charts"]>[number];
+
+type ImageRow = Part["images"][string];
+
+type Value = Values[string];
+
+type Capability = Part["provides"][number];
+
+type Identity = Part["identities"][number];
 
 type OwnChart = NonNullable<EnvironmentConfig["charts"]>[string];
 
@@ -118,7 +119,7 @@ function imageRow(image: string): ImageRow {
 }
 
 /** The loader has read the file and its values. */
-function valuesIn(file: string | undefined, files: ReadonlyMap<string, string>): FileValues {
+function valuesIn(file: string | undefined, files: ReadonlyMap<string, string>): Values {
   if (file === undefined) return {};
   const text = files.get(file);
   if (text === undefined) throw new Error(`${file} is named and was not read`);

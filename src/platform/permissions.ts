@@ -2,20 +2,7 @@ import { type AwsLocation, bucketArn, regionalArn, serviceDomain } from "../fact
 import type { PolicyStatement } from "../facts/iam";
 import { type PermissionOfFile, policyStatements } from "../facts/permissions";
 import type { ModelSecret } from "./models/secrets";
-
-export interface ModelBucket {
-  readonly name: string;
-  /** Prefix that the pods can read; ends with `/`. */
-  readonly prefix: string;
-  /** Key of the manifest with the digests of these files. @default - none is read */
-  readonly manifest?: string;
-  /**
-   * Key that encrypts the bucket.
-   *
-   * @default - none; S3 encrypts it with a key that needs no permission
-   */
-  readonly kmsKeyArn?: string;
-}
+import { type ModelBucket } from "./models/model-bucket";
 
 /** AWS permissions of a model: to read its own files and its own secrets, with the keys that encrypt them, and those of the file. */
 export function modelStatements(

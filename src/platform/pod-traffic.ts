@@ -1,4 +1,4 @@
-export type Labels = Readonly<Record<string, string>>;
+import { type Labels } from "./contract";
 
 /** The other side of a connection of pods. */
 export type TrafficPeer =

@@ -5,7 +5,7 @@ export const PORT_NAME = "http";
 
 const STARTUP_PERIOD_SECONDS = 10;
 
-export interface ProbesInput {
+interface ProbesInput {
   /** Path that returns status 200 while the model can serve requests. */
   readonly healthPath: string;
   /** Longest time to load the model, in seconds. */

@@ -5,7 +5,7 @@ import { Database, type DatabaseProps, databaseLogGroups } from "./constructs/st
 import { PrivateBucket } from "./constructs/storage/private-bucket";
 import { type ClusterHost } from "./install";
 
-export interface ProgramDataProps {
+interface ProgramDataProps {
   /** Name of the database instance, and of the alias of the key. */
   readonly name: string;
   /** Whose data it is, in descriptions. */

@@ -1,23 +1,9 @@
-import { type EnvironmentConfig } from "../environment/environment";
-import { type Part, isEnabled } from "./compose";
-import { type AnyComponent, type Capability, type Component } from "./contract";
+import { type AnyComponent, type Component, type Part } from "./contract";
 import { type RuleProblem, forEach } from "../environment/rule-problems";
+import { type EnvironmentConfig } from "../environment/schema";
+import { isEnabled } from "./stacks/is-enabled";
 
-/** Parts after those that provide what they require. */
-export function inInstallOrder(parts: readonly Part[]): Part[] {
-  const ordered = new Set<Part>();
-  const visit = (part: Part, path: readonly Part[]): void => {
-    if (path.includes(part)) throw new Error(`${part.title} requires itself: ${titles([...path, part])}`);
-    for (const provider of providersFor(parts, part)) visit(provider, [...path, part]);
-    ordered.add(part);
-  };
-  for (const part of parts) visit(part, []);
-  return [...ordered];
-}
-
-/** Parts that provide a capability that a part requires. */
-export const providersFor = (parts: readonly Part[], { requires }: Part): Part[] =>
-  parts.filter(({ provides }) => provides.some((capability) => requires.includes(capability)));
+type Capability = Part["provides"][number];
 
 /** Reports each part that requires a capability that no other part of the environment provides. */
 export function requirementRules(
@@ -52,5 +38,3 @@ function fixFor(
   const added = providers.map((provider) => `components.${provider.id}`).join(" or ");
   return added === "" ? `remove components.${id}` : `add ${added}, which ${title} needs`;
 }
-
-const titles = (parts: readonly Part[]): string => parts.map(({ title }) => title).join(", ");

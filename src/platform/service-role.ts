@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { type AwsLocation, managedPolicyArn } from "../facts/aws";
 import { type PolicyStatement, policyDocument } from "../facts/iam";
 
-export interface ServiceRoleProps {
+interface ServiceRoleProps {
   readonly location: AwsLocation;
   readonly roleName: string;
   readonly description: string;

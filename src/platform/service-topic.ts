@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import { type AwsLocation, regionalArn } from "../facts/aws";
 import { policyDocument } from "../facts/iam";
 
-export interface ServiceTopicProps {
+interface ServiceTopicProps {
   readonly location: AwsLocation;
   readonly name: string;
   /** Key that encrypts messages. It must allow the publisher to use it. */

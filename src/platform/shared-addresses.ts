@@ -6,11 +6,11 @@ import {
   formatLocation,
   formatPath,
 } from "../environment/problems";
-import { causeOf } from "./cause";
 import type { AddressedStack, SharedAddress } from "./stacks/addressed-stack";
+import { causeOf } from "./stacks/cause";
 
 /** Finds a value in the file of an environment. */
-export type Locate = (path: ConfigPath) => SourceLocation;
+type Locate = (path: ConfigPath) => SourceLocation;
 
 /** Addresses that two resources of an environment would have. */
 export const sharedAddresses = (stacks: readonly AddressedStack[], locate?: Locate): Problem[] =>

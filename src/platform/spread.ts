@@ -1,5 +1,5 @@
 import type { DeploymentV1SpecTemplateSpecTopologySpreadConstraint } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import type { Labels } from "./labels";
+import { type Labels } from "./contract";
 
 /**
  * Spreads pods over zones and nodes, separately for each revision. It is a preference, not a requirement: if

@@ -6,18 +6,21 @@ import { COMPONENTS } from "../parts/generated/registry";
 import { type AnyComponent } from "../platform/contract";
 import { type Install } from "../platform/install";
 import { type LockFile } from "../project/address-lock-file";
-import { type EnvironmentConfig } from "../environment/environment";
+import { type EnvironmentConfig } from "../environment/schema";
 import { ConfigError, type Problem } from "../environment/problems";
 import { stackFiles } from "../platform/stack-files";
 import { escapeTemplates } from "../terraform/terraform-templates";
-import { environmentStacks } from "./run/environment-stacks";
+import { environmentStacks } from "../platform/environment-stacks";
 import { LayerStack } from "../platform/layer-stack";
 import { retainRepositories } from "../platform/retained-repositories";
-import { type Locate, sharedAddresses } from "../platform/shared-addresses";
+import { sharedAddresses } from "../platform/shared-addresses";
 import { placeOwnFiles } from "./place";
 import { traceTokensOnFailure } from "../platform/token-traces";
 import { type OwnFile } from "../environment/loaded-environment";
 import { type EnvironmentRecord } from "../terraform/environment-record";
+import { INSTALLS } from "../parts/generated/installs";
+
+type Locate = Parameters<typeof sharedAddresses>[1];
 
 export interface NamedConfig {
   readonly name: string;
@@ -71,7 +74,7 @@ export function buildApp(
 export function addStacks(
   app: App,
   environments: readonly NamedConfig[],
-  { progress, components = COMPONENTS, installs }: BuildOptions = {},
+  { progress, components = COMPONENTS, installs = INSTALLS }: BuildOptions = {},
 ): void {
   const refused = new Map<string, readonly Problem[]>();
   for (const { name, config, files = [], moves = [], retained, locate } of environments) {

@@ -25,7 +25,7 @@ import {
   writeEnvironmentRecord,
 } from "../terraform/environment-record";
 import { type OutputStack } from "../terraform/output";
-import { type Setting, settingsOf } from "../environment/settings";
+import { settingsOf } from "../environment/settings";
 import { waiversOf } from "../environment/waivers";
 import { VERSION } from "../base/version";
 import { findingsText } from "./run/findings-text";
@@ -34,6 +34,8 @@ import { type Causes, type NamedConfig, type Progress } from "./app";
 import { type Environments, type Inputs } from "./inputs";
 import { type Locator } from "./locate";
 import { type OwnChecks } from "./run";
+
+type Setting = ReturnType<typeof settingsOf>[number];
 
 type Locks = Inputs["locks"];
 

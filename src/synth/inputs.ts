@@ -12,10 +12,10 @@ import { ownChartRules } from "../platform/own-charts";
 import { COMPONENTS } from "../parts/generated/registry";
 import { requirementRules } from "../platform/requirements";
 import { partRules, partRulesAcross } from "../parts/rules";
-import { repeatedRules } from "../platform/repeated-rules";
 import { UserError, attempt } from "../base/errors";
 import { ownCheckTexts } from "./own-checks/sources";
 import { type RuleProblem, allOf } from "../environment/rule-problems";
+import { repeatedRules } from "../platform/needed-rules";
 
 export type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];
 

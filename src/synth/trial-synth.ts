@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EnvironmentConfig } from "../environment/environment";
+import { type EnvironmentConfig } from "../environment/schema";
 import { environmentSchema } from "../parts/environment-schema";
 import { COMPONENTS } from "../parts/generated/registry";
 import { nested } from "../terraform/settings";

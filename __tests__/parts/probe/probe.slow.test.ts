@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
-import { controlPlanePorts, neededEndpoints } from "../../../src/platform/needs";
+import { neededEndpoints } from "../../../src/platform/needs";
 import { composeEnvironment } from "../../../src/platform/compose";
 import { estimate } from "../../../src/cost/estimate";
 import { USUAL } from "../../../src/cost/line";
@@ -27,6 +27,7 @@ import { withKnowledge } from "./knowledge";
 import { NAME, WITH_PROBE, config, stacksWith, synthesizeTo } from "./synthesized";
 import { resynthesize } from "../../../src/synth/resynthesize";
 import { trialSynth } from "../../../src/synth/trial-synth";
+import { controlPlanePorts } from "../../../src/platform/network/control-plane-ports";
 
 function findings(stacks: readonly OutputStack[]): string[] {
   const plans = [new EnvironmentPlan(NAME, stacks)];

@@ -6,12 +6,12 @@ import { type AnyComponent } from "../../../src/platform/contract";
 import { environmentSchemaOf } from "../../../src/parts/environment-schema";
 import { INSTALLS } from "../../../src/parts/generated/installs";
 import { COMPONENTS } from "../../../src/parts/generated/registry";
-import { type EnvironmentConfig } from "../../../src/environment/environment";
 import { readStacks, type OutputStack } from "../../../src/terraform/output";
 import { configWith } from "../../support/environments";
 import { probe } from "./component";
 import { install } from "./install";
 import { inEmittedOrder } from "../../../src/parts/order";
+import { type EnvironmentConfig } from "../../../src/environment/schema";
 
 export const NAME = "ml-inference-prod";
 

@@ -1,5 +1,6 @@
-import { entryLabels, modelLabels, modelSelector } from "../../../src/platform/labels";
+import { modelSelector } from "../../../src/platform/labels";
 import { type PodProps, podTemplate } from "../../../src/platform/models/pod";
+import { entryLabels, modelLabels } from "../../../src/platform/models/labels";
 
 const FEWEST: PodProps = {
   name: "fraud-api",

@@ -1,8 +1,8 @@
 import { z } from "../../../src/base/zod";
 import { valueSchemasOf } from "../../../src/environment/value-schemas";
-import { checksOf } from "../../../src/environment/limits";
 import { EXTENDS } from "../../../src/environment/loader/unknown-key";
 import { EXTENDS_MEANING } from "./texts";
+import { checksOf } from "../../../src/environment/loader/limits";
 
 /** A node of a JSON Schema, with the keywords used here. */
 interface Node {

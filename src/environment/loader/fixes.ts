@@ -1,13 +1,13 @@
 import type { $ZodIssue } from "zod/v4/core";
 import { nearest } from "../../base/did-you-mean";
 import { fixOfKind } from "./kind-fixes";
-import { limitsOf } from "../limits";
 import type { Place } from "./places";
 import { formatPath, printable } from "../problems";
-import { choicesOf } from "../wording";
 import { counted } from "../../base/counted";
 import { type ValueSchemas } from "./schema-kinds";
 import { textOf, type YamlNode } from "./yaml-node";
+import { limitsOf } from "./limits";
+import { choicesOf } from "./wording";
 
 /** Fix for a value that zod refuses with one of its own messages. */
 export function fixFor(issue: $ZodIssue, place: Place): string {

@@ -6,9 +6,9 @@ import { plainValue } from "./plain-value";
 import { keyPosition, placeAt, type Place } from "./places";
 import { formatPath, printable, type ConfigPath, type Problem } from "../problems";
 import { unknownKey } from "./unknown-key";
-import { sentenceFor } from "../wording";
 import { readExpectation } from "./expectation";
 import { locationOf, textOf, type YamlNode, type YamlMapping } from "./yaml-node";
+import { sentenceFor } from "./wording";
 
 /** Translates zod's issues with an environment into problems, with the paths and locations of its files. */
 export function problemsOfIssues(

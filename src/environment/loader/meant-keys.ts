@@ -6,7 +6,6 @@ import { gotOf } from "./issue-problems";
 import { keyPosition, placeAt, type Place } from "./places";
 import { formatPath, printable, type ConfigPath, type Problem } from "../problems";
 import { didYouMean, unknownKey } from "./unknown-key";
-import { sentenceFor } from "../wording";
 import { namedKeys } from "./value-forms";
 import {
   locationOf,
@@ -17,6 +16,7 @@ import {
   type YamlMapping,
   type YamlNode,
 } from "./yaml-node";
+import { sentenceFor } from "./wording";
 
 /** An environment in which each key that is known by its meaning is ours, and the problems of the keys as written. */
 export interface MeantKeys {

@@ -1,9 +1,10 @@
 import { hostsOf, recordsOf } from "../entry";
-import { describeEnvironment, type EnvironmentConfig } from "../environment";
+import { describeEnvironment } from "../environment";
 import { type LoadedEnvironment } from "../loaded-environment";
 import { modelBucketRules } from "./buckets";
 import { quotasAcross } from "./quotas";
 import { type RuleProblem } from "../rule-problems";
+import { type EnvironmentConfig } from "../schema";
 
 /** A name of one environment that no other may use in the same place. */
 interface Claim {

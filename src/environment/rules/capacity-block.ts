@@ -1,6 +1,8 @@
 import figures from "../facts/figures.json";
-import { type NodeGroupConfig } from "../node-groups";
 import { type KeyProblem } from "./key-problem";
+import { type EnvironmentConfig } from "../schema";
+
+type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string];
 
 /** Rules on a node group in a Capacity Block. Zone and type are those of each reservation. */
 export function blockRules(group: NodeGroupConfig): KeyProblem[] {

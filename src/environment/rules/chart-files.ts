@@ -1,8 +1,9 @@
 import { type Texts } from "../loader/named-files";
 import { type EnvironmentConfig } from "../schema";
-import { type FileValue, type FileValues, readChartValues } from "../chart-values";
+import { readChartValues } from "../chart-values";
 import { type RuleProblem, forEach, forEachValue } from "../rule-problems";
 import { type OwnChart } from "../schema/charts";
+import { type FileValue, type FileValues } from "../loader/chart-file";
 
 /** Rules on the files of values. */
 export const chartFileRules = ({ charts = {} }: EnvironmentConfig, texts: Texts): RuleProblem[] =>

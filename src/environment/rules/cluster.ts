@@ -3,7 +3,7 @@ import { nodeRelease } from "../../facts/node-releases";
 import { partitionOf } from "../../facts/aws";
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
 import { createsLoadBalancer } from "../entry";
-import { type NodeGroupConfig, runsSystemPods } from "../node-groups";
+import { runsSystemPods } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { boundaryPaths } from "../schema/boundaries";
 import { accessRules } from "./cluster-access";
@@ -11,6 +11,8 @@ import { principalRules } from "./role-arns";
 import { nodeGroupRules } from "./node-group";
 import { NPX } from "../../base/program-name";
 import { type RuleProblem, allOf, forEach, forEachValue } from "../rule-problems";
+
+type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string];
 
 export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(

@@ -1,5 +1,7 @@
-import { type ModelConfig } from "../environment";
 import { weightsOf } from "../weights";
+import { type EnvironmentConfig } from "../schema";
+
+type ModelConfig = EnvironmentConfig["models"][number];
 
 /** Disk of the node that a pod needs for its weights, in MiB. */
 export const downloadMiB = (model: ModelConfig): number => {

@@ -1,10 +1,12 @@
 import { partitionOf } from "../../facts/aws";
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
-import { type Entry, createsLoadBalancer, hasLoadBalancer, hostsOf, hostId } from "../entry";
+import { createsLoadBalancer, hasLoadBalancer, hostsOf, hostId } from "../entry";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 import { counted } from "../../base/counted";
 import { type RuleProblem, allOf, forEach } from "../rule-problems";
+
+type Entry = EnvironmentConfig["entry"];
 
 export function entryRules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(

@@ -1,6 +1,8 @@
 import { type EnvironmentConfig } from "../schema";
-import { type SecretConfig, secretsOf } from "../secrets";
+import { secretsOf } from "../secrets";
 import { type RuleProblem, regionProblems, allOf, forEach } from "../rule-problems";
+
+type SecretConfig = ReturnType<typeof secretsOf>[number];
 
 /** Rules on customer managed keys, and on the secrets that they encrypt. */
 export function keyRules(config: EnvironmentConfig): RuleProblem[] {

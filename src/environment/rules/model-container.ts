@@ -1,5 +1,5 @@
 import { memoryMiB } from "../../base/quantities";
-import { MODELS_PATH, SECRETS_PATH, TMP_PATH, WEIGHTS_PATH, keyOfFile } from "../container-folders";
+import { keyOfFile, CONTAINER_FOLDERS } from "../container-folders";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
 import { forEach, forEachValue } from "../rule-problems";
@@ -8,10 +8,10 @@ type Model = EnvironmentConfig["models"][number];
 
 /** Folders of the platform in each container, with the key that gives them their contents. */
 const OWN_FOLDERS = {
-  [TMP_PATH]: "tmpMiB",
-  [MODELS_PATH]: "modelCacheMiB",
-  [WEIGHTS_PATH]: "weights",
-  [SECRETS_PATH]: "secrets",
+  [CONTAINER_FOLDERS.tmp]: "tmpMiB",
+  [CONTAINER_FOLDERS.models]: "modelCacheMiB",
+  [CONTAINER_FOLDERS.weights]: "weights",
+  [CONTAINER_FOLDERS.secrets]: "secrets",
 };
 
 /** Folders with the programs of the image, which a volume hides. */

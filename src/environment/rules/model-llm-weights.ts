@@ -5,10 +5,11 @@ import { instanceStoreGB } from "../../facts/instance-store";
 import { checkpointMiB } from "../../facts/memory";
 import { type Serving } from "../../facts/serving";
 import { containerStart, wayOf } from "../values/llm-start";
-import { type NodeGroupConfig } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
 import { downloadMiB } from "./downloads";
+
+type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string];
 
 type Model = EnvironmentConfig["models"][number];
 

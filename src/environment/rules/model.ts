@@ -2,7 +2,7 @@ import { meantOr } from "../../base/did-you-mean";
 import { CLUSTER_PORTS } from "../../facts/cluster-ports";
 import figures from "../facts/figures.json";
 import { cpuMillis, memoryMiB } from "../../base/quantities";
-import { type NodeGroupConfig, hasGpus } from "../node-groups";
+import { hasGpus } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { isVersionOf } from "../weights";
 import { type KeyProblem } from "./key-problem";
@@ -12,8 +12,10 @@ import { queueRules } from "./model-queue";
 import { loadRules } from "./model-load";
 import { permissionRules } from "./permissions";
 import { type RuleProblem, allOf, forEach } from "../rule-problems";
-import { scraperOf } from "../scraped-metrics";
 import { downloadMiB } from "./downloads";
+import { scraperOf } from "./scraper";
+
+type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string];
 
 type Model = EnvironmentConfig["models"][number];
 

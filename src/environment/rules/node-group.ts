@@ -2,11 +2,13 @@ import { GP3_LIMITS } from "../../facts/gp3";
 import { instanceStoreGB } from "../../facts/instance-store";
 import { PARALLEL_PULL } from "../../facts/parallel-pull";
 import { capacityOf } from "../../facts/stated-types";
-import { type NodeGroupConfig, hasGpus } from "../node-groups";
+import { hasGpus } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { blockRules } from "./capacity-block";
 import { type KeyProblem } from "./key-problem";
 import { allOf, forEach } from "../rule-problems";
+
+type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string];
 
 /** Rules on the keys of one node group. */
 export const nodeGroupRules = (group: NodeGroupConfig, config: EnvironmentConfig): KeyProblem[] =>

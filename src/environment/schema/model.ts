@@ -8,9 +8,9 @@ import { imageRepository } from "./image-repository";
 import { llmSchema } from "./model-llm";
 import { weightsSchema } from "./model-weights";
 import { permissions } from "./permissions";
-import { cpu, memory } from "../quantities";
 import { requestRates } from "./request-rates";
 import { byKey, kmsKeyArn, kubernetesName, objectPrefix, urlPath, clientPath, port } from "../values";
+import { cpu, memory } from "../quantities";
 
 /** Largest user and group id that Kubernetes accepts (API reference, SecurityContext; seen on 1.36, 2026-11-21). */
 const MAX_USER_ID = 2147483647;
@@ -302,5 +302,3 @@ export const modelSchema = refusing(model, {
   expected: "one container in each pod, for which requests, probes, ports and stopping are proved",
   fix: "start a second program with command of the image, or add it as a model of its own",
 });
-
-export type ModelConfig = z.output<typeof modelSchema>;

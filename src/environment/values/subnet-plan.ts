@@ -1,6 +1,6 @@
 import { prefixLength, subnetOf } from "../../base/cidr";
 import { isInternetFacing } from "../entry";
-import { type EnvironmentConfig } from "../environment";
+import { type EnvironmentConfig } from "../schema";
 
 /**
  * Longest VPC prefix for which subnets are planned, in bits. A planned public subnet is 1/256 of the VPC, and an ALB

@@ -1,8 +1,8 @@
 import { safeParse } from "zod/v4/core";
 import { EKS_REGIONS, zonesWithoutEks } from "../../facts/regions";
-import { limitsOf, isWhole } from "../../environment/limits";
 import { type Scalar } from "./scalars";
 import { type Forms } from "../variables/schema-forms";
+import { boundsOf } from "../../environment/schema-words";
 
 /** Trials that find the places of values: no fewer, and no more. The next trial proves what they found. */
 export const FINDING = { least: 3, most: 4 };
@@ -55,8 +55,9 @@ const roomOf = (path: Scalar["path"]): number => (String(path.at(-1)).startsWith
 /** Somewhat larger numbers, and smaller ones at the upper bound. */
 function numbers(value: number, forms: Forms, seed: number, room: number): number[] {
   const random = randomOf(seed);
-  const whole = forms.some(isWhole);
-  const { most = Infinity, below = Infinity, least = 0, above = 0 } = forms.map(limitsOf)[0] ?? {};
+  const bounds = forms.map(boundsOf);
+  const whole = bounds.some(({ isWhole }) => isWhole);
+  const { most = Infinity, below = Infinity, least = 0, above = 0 } = bounds[0] ?? {};
   const high = Math.min(most, below, Math.max(value * 1.5, value + room));
   const low = Math.max(least, above, value / 2);
   const unit = whole ? 1 : 0.25;

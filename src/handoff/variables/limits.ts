@@ -1,7 +1,5 @@
 import { type ConfigPath } from "../../environment/problems";
 import { childSchemas } from "../../environment/value-schemas";
-import { checksOf, isWhole, limitsOf } from "../../environment/limits";
-import { choicesOf, sentenceFor } from "../../environment/wording";
 import { isCpu, isMemory } from "../../environment/quantities";
 import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../facts/instance-types";
 import { WIDEST_OWN_PREFIX, isCidr } from "../../base/cidr";
@@ -9,6 +7,7 @@ import { escapeTemplates } from "../../terraform/terraform-templates";
 import { type JsonObject } from "../../terraform/stack-json";
 import { type Forms, formsAt } from "./schema-forms";
 import { LATENCY_BOUNDS, isLatencyBound } from "../../environment/servers";
+import { acceptedWords, boundsOf } from "../../environment/schema-words";
 
 /** A `validation` block of a variable. */
 export type Validation = JsonObject;
@@ -23,23 +22,17 @@ export function validationsOf(variable: string, path: ConfigPath): Validation[] 
   if (!form) throw new Error(`${path.join(".")}: the schema of environments has no such key`);
   const name = `var.${variable}`;
   const own = conditionsOf(form, name).map((condition) =>
-    validation(condition, `Expected ${inWords(form, path.at(-1))}.`),
+    validation(condition, `Expected ${acceptedWords(form, path.at(-1))}.`),
   );
   const [element] = childSchemas([form], 0);
   if (!element) return own;
   const ofEach = conditionsOf(element, "each_value").map((condition) =>
     validation(
       `alltrue([for each_value in ${name} : ${condition}])`,
-      `Expected each entry to be ${inWords(element)}.`,
+      `Expected each entry to be ${acceptedWords(element)}.`,
     ),
   );
   return [...own, ...ofEach];
-}
-
-/** Lists every choice: readers of the message do not have the schema. */
-function inWords(form: Forms[number], key?: string | number): string {
-  const choices = choicesOf(form);
-  return choices.length > 1 ? `one of ${choices.join(", ")}` : sentenceFor([form], key);
 }
 
 export const validation = (condition: string, message: string): Validation => ({
@@ -62,13 +55,13 @@ function conditionsOf(form: Forms[number], name: string): string[] {
     return [`contains(${JSON.stringify(choices)}, ${name})`];
   }
   const size = def.type === "number" ? name : `length(${name})`;
-  const { least, most } = limitsOf(form);
+  const { least, most, isWhole, checks: all } = boundsOf(form);
   const range = [
     ...(least === undefined ? [] : [`${size} >= ${least}`]),
     ...(most === undefined ? [] : [`${size} <= ${most}`]),
-    ...(isWhole(form) ? [`floor(${name}) == ${name}`] : []),
+    ...(isWhole ? [`floor(${name}) == ${name}`] : []),
   ];
-  const checks = checksOf(form).flatMap((check) => {
+  const checks = all.flatMap((check) => {
     if (check.check === "custom") return customCondition(check, name);
     return "pattern" in check && check.pattern ? [patternCondition(check.pattern, name)] : [];
   });

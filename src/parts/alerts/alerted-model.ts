@@ -1,6 +1,10 @@
-import { type ExposedMetrics } from "../../environment/scraped-metrics";
-import { type PodNames } from "../../environment/model-names";
 import { type Objectives } from "./settings";
+import { type podNames } from "../../environment/model-names";
+import { type exposedMetrics } from "../../environment/scraped-metrics";
+
+type ExposedMetrics = NonNullable<ReturnType<typeof exposedMetrics>>;
+
+type PodNames = ReturnType<typeof podNames>;
 
 export interface AlertedModel {
   readonly name: string;

@@ -1,5 +1,5 @@
-import { type EnvironmentConfig } from "../../environment/environment";
 import { own } from "../../base/own";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 /** Whether Alertmanager has a node at all times. Its heartbeat is missing every night otherwise. */
 export function hasHeartbeat({ components }: EnvironmentConfig): boolean {

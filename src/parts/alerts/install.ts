@@ -1,9 +1,8 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { servesHttps } from "../../environment/entry";
-import { type EnvironmentConfig } from "../../environment/environment";
 import { hasGpuMetrics } from "../gpu-metrics/names";
-import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { PROMETHEUS } from "../../environment/prometheus";
 import { ALERTMANAGER_ACCOUNT } from "../prometheus/names";
 import {
   type AlarmProps,
@@ -29,8 +28,9 @@ import { modelAlerts } from "./model-alerts";
 import { gpuAlerts, platformAlerts } from "./platform-alerts";
 import { type AlertSettings, type Objectives } from "./settings";
 import { endpointTypeOf } from "../../environment/endpoints";
-import { type ComposedEnvironment } from "../../platform/compose";
 import { neededEndpoints } from "../../platform/needs";
+import { type EnvironmentConfig } from "../../environment/schema";
+import { type ComposedEnvironment } from "../../platform/contract";
 
 /** Topics, a role and alarms; alert rules of the platform; and alert rules of the models in their own layer. */
 export const install: Install = {
@@ -51,7 +51,7 @@ export const install: Install = {
       namePrefix: names.prefix,
       email: settingsOf(config).email,
       oidc: host.oidc,
-      serviceAccount: { namespace: PROMETHEUS_NAMESPACE, name: ALERTMANAGER_ACCOUNT },
+      serviceAccount: { namespace: PROMETHEUS.namespace, name: ALERTMANAGER_ACCOUNT },
     });
     const { alerts, heartbeat, roleArn } = scope;
     const alarms: AlarmProps = { namePrefix: names.prefix, topicArn: alerts.arn };
@@ -78,8 +78,8 @@ export const install: Install = {
       ...platformAlerts(namespacesOf(environment)),
       ...(hasGpuMetrics(environment.config) ? gpuAlerts() : []),
     ];
-    installRules(stack, "platform-alerts", PROMETHEUS_NAMESPACE, { platform: alerts }, [
-      release(PROMETHEUS_RELEASE),
+    installRules(stack, "platform-alerts", PROMETHEUS.namespace, { platform: alerts }, [
+      release(PROMETHEUS.release),
     ]);
     return {};
   },

@@ -1,7 +1,9 @@
-import { type WatchedSeries } from "../../environment/server-metrics";
 import { type Alert } from "./alert";
 import { BURN_RATES, type Requests, burns } from "./burn-rate";
 import { type AlertedModel, type AlertedRequests } from "./alerted-model";
+import { type ServerMetrics } from "../../environment/server-metrics";
+
+type WatchedSeries = Omit<ServerMetrics["duration"], "buckets">;
 
 /** Alerts on the requests of a model, by the series of its server. */
 export function requestAlerts(

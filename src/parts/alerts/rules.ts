@@ -1,10 +1,10 @@
 import { meantOr } from "../../base/did-you-mean";
-import { type EnvironmentConfig } from "../../environment/environment";
 import { exposedMetrics } from "../../environment/scraped-metrics";
 import { own } from "../../base/own";
 import { type PartRules } from "../../platform/contract";
 import { type AlertSettings } from "./settings";
 import { type RuleProblem } from "../../environment/rule-problems";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 /** Objectives are those of models whose metrics are read, within the series of their servers: others would never raise an alert. */
 export const alertRules: PartRules<AlertSettings> = (settings, config) => [

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit } from "./names";
 import { ingressOf } from "../../platform/entry-install";
 import { hasModelBucketKey } from "../../environment/environment";
-import { loadBalancerCidrs, serviceCidrs } from "../../environment/zones";
+import { rangesOf } from "../../environment/zones";
 import { modelRoleName } from "../../environment/model-names";
 import { CustomResources } from "../../platform/custom-resources";
 import { ModelsOfGit } from "./resources/models-of-git";
@@ -39,7 +39,7 @@ export const install: Install = {
         git: {
           cidrs:
             privateHost?.cidrs ??
-            (isOfCodeCommit(repository.url, location) ? serviceCidrs(environment) : [ANYWHERE]),
+            (isOfCodeCommit(repository.url, location) ? rangesOf(environment).services : [ANYWHERE]),
           port: portOf(repository.url),
         },
       }),
@@ -73,8 +73,8 @@ export const install: Install = {
           : {}),
       },
       roleName: (model) => modelRoleName(environment.names.prefix, model),
-      loadBalancerCidrs: loadBalancerCidrs(environment),
-      serviceCidrs: serviceCidrs(environment),
+      loadBalancerCidrs: rangesOf(environment).loadBalancer,
+      serviceCidrs: rangesOf(environment).services,
       ...(entry.type === "ingress" ? { ingress: ingressOf(environment, network, entry) } : {}),
     });
     new CustomResources(scope, "CustomResources", {

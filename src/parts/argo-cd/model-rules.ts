@@ -1,7 +1,7 @@
-import { type EnvironmentConfig } from "../../environment/environment";
 import { NAMES_IN_NAMESPACE } from "./names";
 import { type ArgoCdSettings, type GitModel } from "./settings";
 import { type RuleProblem } from "../../environment/rule-problems";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 const PATH = ["components", "argo-cd", "models"];
 

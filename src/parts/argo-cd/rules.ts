@@ -1,11 +1,10 @@
-import { type EnvironmentConfig } from "../../environment/environment";
 import { ARGO_CD, codeCommitRegion, isOfCodeCommit } from "./names";
 import { GPU_EXPORTER } from "../gpu-metrics/names";
 import { KEDA } from "../keda/names";
 import { KUBEFLOW_PIPELINES_NAMESPACE } from "../kubeflow-pipelines/names";
 import { LOG_IN } from "../log-in/names";
 import { MLFLOW } from "../mlflow/names";
-import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
+import { PROMETHEUS } from "../../environment/prometheus";
 import { awsLocation } from "../../facts/aws";
 import { KSERVE_NAMESPACE } from "../kserve/names";
 import { type PartRules } from "../../platform/contract";
@@ -13,6 +12,7 @@ import { modelsOfGitRules } from "./model-rules";
 import { type ArgoCdSettings } from "./settings";
 import { type RuleProblem } from "../../environment/rule-problems";
 import { unreachedRanges } from "../private-host";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 const PATH = ["components", "argo-cd"];
 const URL_PATH = [...PATH, "repository", "url"];
@@ -27,7 +27,7 @@ export const argoCdRules: PartRules<ArgoCdSettings> = (settings, config) => [
 /** Namespaces that EKS, Kubernetes and parts of the platform own. */
 const TAKEN = [
   ARGO_CD.namespace,
-  PROMETHEUS_NAMESPACE,
+  PROMETHEUS.namespace,
   GPU_EXPORTER.namespace,
   KEDA.namespace,
   KSERVE_NAMESPACE,

@@ -1,7 +1,7 @@
-import { type EnvironmentConfig } from "../../environment/environment";
 import { type ClusterAutoscaler } from "./settings";
 import { releaseFor } from "./versions";
 import { type RuleProblem, allOf } from "../../environment/rule-problems";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 const at = (...keys: string[]) => ["components", "cluster-autoscaler", ...keys];
 

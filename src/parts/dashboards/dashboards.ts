@@ -3,7 +3,6 @@ import { instancePriceIn } from "../../facts/prices";
 import { SERVER_METRICS } from "../../environment/servers";
 import { type ServerMetrics } from "../../environment/server-metrics";
 import { scrapedMetrics } from "../../environment/scraped-metrics";
-import { type EnvironmentConfig } from "../../environment/environment";
 import { hasGpuMetrics } from "../gpu-metrics/names";
 import { shortHash } from "../../base/digests";
 import { own } from "../../base/own";
@@ -11,6 +10,7 @@ import { apiPanels, type ReservedPrice } from "./api-panels";
 import { type Dashboard } from "./dashboard";
 import { gpuPanelsOfModel, gpuPanelsOfNodes } from "./gpu-panels";
 import { overviewPanels } from "./overview-panels";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 /** Dashboards of an environment: an overview, and one for each model with metrics. */
 export function dashboardsOf(environment: string, config: EnvironmentConfig): Dashboard[] {

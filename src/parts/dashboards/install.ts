@@ -1,6 +1,6 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { Construct } from "constructs";
-import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
+import { PROMETHEUS } from "../../environment/prometheus";
 import { ownId } from "../../platform/own-id";
 import { type Install } from "../../platform/install";
 import { dashboardJson } from "./dashboard";
@@ -14,11 +14,11 @@ export const install: Install = {
       new ConfigMapV1(scope, ownId(scope, dashboard.uid), {
         metadata: {
           name: `dashboard-${dashboard.uid}`,
-          namespace: PROMETHEUS_NAMESPACE,
+          namespace: PROMETHEUS.namespace,
           labels: { grafana_dashboard: "1" },
         },
         data: { [`${dashboard.uid}.json`]: dashboardJson(dashboard) },
-        dependsOn: [namespaceResource(PROMETHEUS_NAMESPACE)],
+        dependsOn: [namespaceResource(PROMETHEUS.namespace)],
       });
     }
     return {};

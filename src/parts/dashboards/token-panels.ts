@@ -1,5 +1,7 @@
-import { type TokenSeries } from "../../environment/server-metrics";
 import { INTERVAL, type Panel } from "./panel";
+import { type ServerMetrics } from "../../environment/server-metrics";
+
+type TokenSeries = NonNullable<ServerMetrics["tokens"]>;
 
 /** Panels of a language model, beside those of all models. `own` selects its series. */
 export const tokenPanels = ({ prompt, generated, waiting, cache }: TokenSeries, own: string): Panel[] => [

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { GPU_EXPORTER } from "./names";
-import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
+import { PROMETHEUS } from "../../environment/prometheus";
 import { PROMETHEUS_PODS } from "../prometheus/names";
 import { type Install } from "../../platform/install";
 import { ProgramPolicies } from "../program-policies-install";
@@ -16,7 +16,7 @@ export const install: Install = {
         {
           name: release,
           pods,
-          ingress: [{ peers: [{ namespace: PROMETHEUS_NAMESPACE, pods: PROMETHEUS_PODS }], ports: [port] }],
+          ingress: [{ peers: [{ namespace: PROMETHEUS.namespace, pods: PROMETHEUS_PODS }], ports: [port] }],
           egress: [],
         },
       ],

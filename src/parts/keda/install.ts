@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import { PROMETHEUS_NAMESPACE, PROMETHEUS_PORT } from "../../environment/prometheus";
-import { clusterCidrs } from "../../environment/zones";
+import { PROMETHEUS } from "../../environment/prometheus";
+import { rangesOf } from "../../environment/zones";
 import { DNS, type TrafficRule } from "../../platform/pod-traffic";
 import { type Install } from "../../platform/install";
 import { PROMETHEUS_PODS } from "../prometheus/names";
@@ -19,7 +19,7 @@ export const install: Install = {
     const scope = new Construct(stack, "keda-traffic");
     const api: TrafficRule = { peers: [{ cidr: `${apiServerIp()}/32` }], ports: [HTTPS] };
     const fromControlPlane = (port: number): TrafficRule => ({
-      peers: clusterCidrs(environment).map((cidr) => ({ cidr })),
+      peers: rangesOf(environment).cluster.map((cidr) => ({ cidr })),
       ports: [port],
     });
     const { resources } = new ProgramPolicies(scope, "Policies", {
@@ -32,7 +32,7 @@ export const install: Install = {
           egress: [
             DNS,
             api,
-            { peers: [{ namespace: PROMETHEUS_NAMESPACE, pods: PROMETHEUS_PODS }], ports: [PROMETHEUS_PORT] },
+            { peers: [{ namespace: PROMETHEUS.namespace, pods: PROMETHEUS_PODS }], ports: [PROMETHEUS.port] },
           ],
         },
         {

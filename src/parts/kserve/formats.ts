@@ -1,5 +1,5 @@
 import { type KSERVE } from "../../facts/kserve-servers";
-import { type EnvironmentConfig } from "../../environment/environment";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 /** Formats of the models that servers of KServe answer, without duplicates. */
 export const formatsIn = ({

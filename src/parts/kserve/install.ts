@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { clusterCidrs } from "../../environment/zones";
+import { rangesOf } from "../../environment/zones";
 import { KSERVE_NAMESPACE } from "./names";
 import { type Install } from "../../platform/install";
 import { ProgramPolicies } from "../program-policies-install";
@@ -20,7 +20,7 @@ export const install: Install = {
           pods: { "control-plane": "kserve-controller-manager" },
           ingress: [
             {
-              peers: clusterCidrs(environment).map((cidr) => ({ cidr })),
+              peers: rangesOf(environment).cluster.map((cidr) => ({ cidr })),
               ports: [WEBHOOK_PORT],
             },
           ],

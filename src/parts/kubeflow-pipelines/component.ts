@@ -5,7 +5,7 @@ import {
   kubeflowPipelinesDatabase,
 } from "./names";
 import { awsLocation, bucketArn, regionalArn } from "../../facts/aws";
-import { type ImageRow, component } from "../../platform/contract";
+import { component, type Part } from "../../platform/contract";
 import { MLFLOW } from "../mlflow/names";
 import { STEP_LABELS } from "./labels";
 import { noOwnBuckets } from "./own-buckets";
@@ -13,6 +13,8 @@ import { kubeflowPipelinesRules } from "./rules";
 import { type KubeflowPipelinesSettings, settings } from "./settings";
 import { bucketCalls } from "./step-buckets";
 import { KUBEFLOW_PIPELINES_ACTIONS } from "./artifact-actions";
+
+type ImageRow = Part["images"][string];
 
 /** Repository of the image of steps below that of the environment. No model has a name with a slash. */
 export const STEPS_REPOSITORY = "platform/pipeline-steps";

@@ -6,7 +6,7 @@ import {
   kubeflowPipelinesBucket,
   kubeflowPipelinesDatabase,
 } from "./names";
-import { clusterCidrs, serviceCidrs } from "../../environment/zones";
+import { rangesOf } from "../../environment/zones";
 import { CustomResources } from "../../platform/custom-resources";
 import { IrsaRole } from "../../platform/irsa-role";
 import { limitNamespace } from "../../platform/limits";
@@ -23,7 +23,6 @@ import { STEPS_ACCOUNT, STEP_DEFAULTS, Steps } from "./resources/steps";
 import { USER_INTERFACE, UserInterface } from "./resources/user-interface";
 import { WorkflowController } from "./resources/workflow-controller";
 import { serviceDomain } from "../../facts/aws";
-import { builtFor, pulledImage } from "../../platform/images";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../mlflow/server-address";
 import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
@@ -34,6 +33,7 @@ import { trafficOf } from "./traffic";
 import { mountedPassword } from "../mounted-password-install";
 import { ProgramPolicies } from "../program-policies-install";
 import { podPeersOf } from "../pod-clients";
+import { builtFor, pulledImage } from "../../platform/part-images";
 
 /** Name of the database of the API server, and of the user that owns it. */
 const DATABASE = "mlpipeline";
@@ -136,8 +136,8 @@ export const install: Install = {
     const policies = new ProgramPolicies(scope, "Policies", {
       namespace,
       programs: trafficOf({
-        serviceCidrs: serviceCidrs(environment),
-        databaseCidrs: clusterCidrs(environment),
+        serviceCidrs: rangesOf(environment).services,
+        databaseCidrs: rangesOf(environment).cluster,
         apiServerIp: apiServerIp(),
         databasePort: DATABASE_PORT,
         ofSteps: stepsReach.mlflow ? [MLFLOW_SERVER] : [],

@@ -1,11 +1,13 @@
 import { own } from "../../base/own";
-import { type NodeGroupConfig, hasGpus, runsSystemPods, mostGpus } from "../../environment/node-groups";
+import { hasGpus, runsSystemPods, mostGpus } from "../../environment/node-groups";
 import { nodeImage } from "../../facts/instance-types";
-import { type EnvironmentConfig } from "../../environment/environment";
 import { hasMlflow } from "../mlflow/names";
 import { KUBEFLOW_PIPELINES } from "./names";
 import { type KubeflowPipelinesSettings } from "./settings";
 import { type RuleProblem, regionProblems, forEach } from "../../environment/rule-problems";
+import { type EnvironmentConfig } from "../../environment/schema";
+
+type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string];
 
 const PATH = ["components", KUBEFLOW_PIPELINES];
 

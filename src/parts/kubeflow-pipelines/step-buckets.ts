@@ -1,8 +1,10 @@
 import { type AwsLocation, bucketArn } from "../../facts/aws";
 import { type PermissionOfFile } from "../../facts/permissions";
-import { type BucketCalls } from "../../platform/contract";
 import { type BucketOfSteps } from "./settings";
 import { KUBEFLOW_PIPELINES_ACTIONS } from "./artifact-actions";
+import { type Part } from "../../platform/contract";
+
+type BucketCalls = Part["contributes"]["bucketCalls"][number];
 
 const objects = (location: AwsLocation, { name, prefix, access }: BucketOfSteps): BucketCalls => ({
   actions: access === "write" ? KUBEFLOW_PIPELINES_ACTIONS : ["s3:GetObject"],

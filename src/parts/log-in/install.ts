@@ -9,11 +9,10 @@ import { limitNamespace } from "../../platform/limits";
 import { namespaceLabels } from "../../platform/model-namespace";
 import type { INamespace } from "../../platform/namespace";
 import { type Environment } from "../../environment/environment";
-import { loadBalancerCidrs } from "../../environment/zones";
+import { rangesOf } from "../../environment/zones";
 import { DNS, type TrafficRule } from "../../platform/pod-traffic";
 import { type DnsRecord } from "../../platform/models";
 import { ingressOf } from "../../platform/entry-install";
-import { pulledImage } from "../../platform/images";
 import { type Install, type Installed, type PlatformHost } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
 import { LOG_IN, PROXY_PORT, proxyLabels, proxyName, proxySelector } from "./names";
@@ -26,6 +25,7 @@ import { mountedPassword } from "../mounted-password-install";
 import { rulesToServers } from "../private-servers-install";
 import { throughService } from "../../platform/permissions";
 import { type PodTraffic, ProgramPolicies } from "../program-policies-install";
+import { pulledImage } from "../../platform/part-images";
 
 /** The way to the provider, a role for each proxy, the proxies, and their Ingresses of the load balancer of the models. */
 export const install: Install = {
@@ -120,7 +120,7 @@ function trafficOf(environment: Environment, { id, server }: LogInProgram): PodT
     name: proxyName(id),
     pods: proxySelector(id),
     labels: proxyLabels(id),
-    ingress: [inRanges(loadBalancerCidrs(environment), PROXY_PORT)],
+    ingress: [inRanges(rangesOf(environment).loadBalancer, PROXY_PORT)],
     egress: [DNS, server, inRanges(privateHost.cidrs, portOf(issuer))],
   };
 }
@@ -163,7 +163,7 @@ function proxyOf(
       ...program,
       issuer,
       clientId,
-      loadBalancerCidrs: loadBalancerCidrs(environment),
+      loadBalancerCidrs: rangesOf(environment).loadBalancer,
     }),
     annotations: {
       "private-eks-inference/issuer-cidrs": privateHost.cidrs.join(","),

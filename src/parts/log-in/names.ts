@@ -1,7 +1,7 @@
-import { type EnvironmentConfig } from "../../environment/environment";
 import { partSettings } from "../../platform/part-settings";
 import { type ProgramId } from "./programs";
 import { type LogInSettings } from "./settings";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 /** Id of the part, and its namespace. */
 export const LOG_IN = "log-in";

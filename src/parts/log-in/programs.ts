@@ -1,4 +1,4 @@
-import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { PROMETHEUS } from "../../environment/prometheus";
 import { type TrafficRule } from "../../platform/pod-traffic";
 import { ARGO_CD } from "../argo-cd/names";
 import { programSelector } from "../kubeflow-pipelines/labels";
@@ -37,12 +37,12 @@ export const PROGRAMS = {
   grafana: {
     title: "Grafana",
     part: "prometheus",
-    address: `http://${PROMETHEUS_RELEASE}-grafana.${PROMETHEUS_NAMESPACE}.svc.cluster.local`,
+    address: `http://${PROMETHEUS.release}-grafana.${PROMETHEUS.namespace}.svc.cluster.local`,
     server: {
       peers: [
         {
-          pods: { "app.kubernetes.io/name": "grafana", "app.kubernetes.io/instance": PROMETHEUS_RELEASE },
-          namespace: PROMETHEUS_NAMESPACE,
+          pods: { "app.kubernetes.io/name": "grafana", "app.kubernetes.io/instance": PROMETHEUS.release },
+          namespace: PROMETHEUS.namespace,
         },
       ],
       ports: [3000],

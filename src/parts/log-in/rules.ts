@@ -1,11 +1,11 @@
 import { own } from "../../base/own";
-import { type EnvironmentConfig } from "../../environment/environment";
 import { hostsOf, servesHttps } from "../../environment/entry";
 import { LOG_IN } from "./names";
 import { programsOf } from "./programs-of";
 import { type LogInSettings } from "./settings";
 import { type RuleProblem, allOf, forEach } from "../../environment/rule-problems";
 import { unreachedRanges } from "../private-host";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 const PATH = ["components", LOG_IN];
 

@@ -2,7 +2,7 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { MLFLOW, PROMOTION, mlflowBucket, mlflowDatabase } from "./names";
-import { clusterCidrs, serviceCidrs } from "../../environment/zones";
+import { rangesOf } from "../../environment/zones";
 import { IrsaRole } from "../../platform/irsa-role";
 import { promotionStatements, serverStatements } from "./resources/permissions";
 import { serverLabels } from "./labels";
@@ -12,7 +12,6 @@ import { ServerPolicies } from "./resources/server-policies";
 import { limitNamespace } from "../../platform/limits";
 import { namespaceLabels } from "../../platform/model-namespace";
 import { s3Ranges } from "../../platform/s3-ranges";
-import { builtFor } from "../../platform/images";
 import { type ClusterHost, type Install, type Installed } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
 import { programData, snapshotCommand } from "../../platform/program-data-install";
@@ -21,6 +20,7 @@ import { SERVER_PORT } from "./server-address";
 import { type MlflowSettings } from "./settings";
 import { mountedPassword } from "../mounted-password-install";
 import { podClientsOf } from "../pod-clients";
+import { builtFor } from "../../platform/part-images";
 
 /** Folder of the artifacts in their bucket. */
 const ARTIFACTS = "artifacts";
@@ -108,8 +108,8 @@ export const install: Install = {
     const policies = new ServerPolicies(scope, "Policies", {
       name: MLFLOW,
       namespace,
-      serviceCidrs: serviceCidrs(environment),
-      databaseCidrs: clusterCidrs(environment),
+      serviceCidrs: rangesOf(environment).services,
+      databaseCidrs: rangesOf(environment).cluster,
       s3Cidrs,
       clients: clients.map(({ pods, namespace: from }) => ({ pods, namespace: from })),
     });
@@ -142,7 +142,7 @@ export const install: Install = {
         models: promotes,
         diskGiB: uploadGiB,
         region: location.region,
-        serviceCidrs: serviceCidrs(environment),
+        serviceCidrs: rangesOf(environment).services,
         s3Cidrs,
       });
     return {};

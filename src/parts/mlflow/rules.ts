@@ -1,9 +1,9 @@
 import { meantOr } from "../../base/did-you-mean";
-import { type EnvironmentConfig } from "../../environment/environment";
 import { isVersionOf } from "../../environment/weights";
 import { MLFLOW } from "./names";
 import { type MlflowSettings } from "./settings";
 import { type RuleProblem } from "../../environment/rule-problems";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 /** The server runs on nodes, where the driver that mounts its password runs. Models of the registry are models of the file. */
 export const mlflowRules = (settings: MlflowSettings, config: EnvironmentConfig): RuleProblem[] => [

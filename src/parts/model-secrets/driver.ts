@@ -1,7 +1,7 @@
-import { type EnvironmentConfig } from "../../environment/environment";
 import { hasKubeflowPipelines } from "../kubeflow-pipelines/names";
 import { hasLogIn } from "../log-in/names";
 import { hasMlflow } from "../mlflow/names";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 /** Whether the driver that mounts secrets is installed. */
 export function hasSecretsDriver(

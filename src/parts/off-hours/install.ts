@@ -2,12 +2,12 @@ import { ReplicaSchedules } from "./resources/replica-schedules";
 import { NodeSchedules } from "../../platform/node-schedules";
 import { podNames } from "../../environment/model-names";
 import { own } from "../../base/own";
-import { pulledImage } from "../../platform/images";
 import { type ClusterHost, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
 import { type Day, NODES_AFTER_MINUTES, minutesOf } from "./clock";
 import { type ScheduledGroup, type Sizes, scheduledGroups } from "./node-sizes";
 import { type OffHoursSettings } from "./settings";
+import { pulledImage } from "../../platform/part-images";
 
 /** Schedules of the node groups in working hours. */
 export const install: Install = {

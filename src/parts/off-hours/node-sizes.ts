@@ -1,6 +1,6 @@
 import { runsSystemPods } from "../../environment/node-groups";
-import { type EnvironmentConfig } from "../../environment/environment";
 import { type OffHoursSettings } from "./settings";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 /** Sizes of a node group in one zone. */
 export interface Sizes {

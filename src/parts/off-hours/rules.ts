@@ -1,11 +1,11 @@
 import { meantOr } from "../../base/did-you-mean";
 import { runsSystemPods } from "../../environment/node-groups";
-import { type EnvironmentConfig } from "../../environment/environment";
 import { type PartRules } from "../../platform/contract";
 import { MINUTES_A_DAY, NODES_AFTER_MINUTES, minutesOf, timeOf } from "./clock";
 import { keptGroup } from "./node-sizes";
 import { type OffHoursSettings } from "./settings";
 import { type RuleProblem } from "../../environment/rule-problems";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 const PATH = ["components", "off-hours"];
 

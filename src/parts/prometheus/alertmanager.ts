@@ -1,8 +1,8 @@
 import { type References, type Values } from "../../platform/contract";
-import { type EnvironmentConfig } from "../../environment/environment";
 import { ALERTMANAGER_ACCOUNT, sendsAlerts } from "./names";
 import { hasHeartbeat } from "../alerts/heartbeat";
 import { REPLACED_ALERTS } from "../alerts/platform-alerts";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 /** Receivers. The chart has one named "null", which drops alerts. */
 const [NOBODY, PERSON, HEARTBEAT] = ["null", "person", "heartbeat"];

@@ -1,4 +1,4 @@
-import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { PROMETHEUS } from "../../environment/prometheus";
 import { component } from "../../platform/contract";
 import { prometheusRules } from "./rules";
 import { type PrometheusSettings, settings } from "./settings";
@@ -40,7 +40,7 @@ export const prometheus = component<PrometheusSettings>({
   requires: ["volumes"],
   charts: [
     {
-      name: PROMETHEUS_RELEASE,
+      name: PROMETHEUS.release,
       id: "Release",
       repository: "https://prometheus-community.github.io/helm-charts",
       version: "88.5.3",
@@ -55,7 +55,7 @@ export const prometheus = component<PrometheusSettings>({
         objects: { repository: "registry.k8s.io/kube-state-metrics/kube-state-metrics", tag: "v2.20.0" },
         nodes: { repository: "quay.io/prometheus/node-exporter", tag: "v1.12.1-distroless" },
       },
-      namespace: PROMETHEUS_NAMESPACE,
+      namespace: PROMETHEUS.namespace,
       podSecurity: "privileged",
       whyPrivileged:
         "node-exporter measures the node: host network, host process ids, host paths; all other pods meet restricted",

@@ -2,10 +2,10 @@ import { Construct } from "constructs";
 import { GPU_EXPORTER, hasGpuMetrics } from "../gpu-metrics/names";
 import { hasKeda } from "../../environment/queue";
 import { KEDA } from "../keda/names";
-import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { PROMETHEUS } from "../../environment/prometheus";
 import { scrapedMetrics } from "../../environment/scraped-metrics";
 import { sendsAlerts } from "./names";
-import { clusterCidrs, nodeCidrs, serviceCidrs } from "../../environment/zones";
+import { rangesOf } from "../../environment/zones";
 import { modelSelector } from "../../platform/labels";
 import { PORT_NAME } from "../../platform/probes";
 import { type Install } from "../../platform/install";
@@ -22,11 +22,11 @@ export const install: Install = {
     const { config } = environment;
     const scope = new Construct(stack, "monitoring");
     const { resources } = new ProgramPolicies(scope, "Policies", {
-      namespace: { name: PROMETHEUS_NAMESPACE, resource: namespaceResource(PROMETHEUS_NAMESPACE) },
+      namespace: { name: PROMETHEUS.namespace, resource: namespaceResource(PROMETHEUS.namespace) },
       programs: trafficOf({
-        serviceCidrs: serviceCidrs(environment),
-        controlPlaneCidrs: clusterCidrs(environment),
-        nodeCidrs: nodeCidrs(environment),
+        serviceCidrs: rangesOf(environment).services,
+        controlPlaneCidrs: rangesOf(environment).cluster,
+        nodeCidrs: rangesOf(environment).nodes,
         apiServerIp: apiServerIp(),
         models: {
           namespace: config.namespace,
@@ -41,7 +41,7 @@ export const install: Install = {
         notifies: sendsAlerts(config),
       }),
     });
-    installBefore(PROMETHEUS_RELEASE, resources);
+    installBefore(PROMETHEUS.release, resources);
     return {};
   },
 };

@@ -1,15 +1,15 @@
-import { type EnvironmentConfig } from "../../environment/environment";
-import { PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { PROMETHEUS } from "../../environment/prometheus";
 import { type RuleProblem } from "../../environment/rule-problems";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 /** The release of this part scrapes the models; another one has no CRDs or operator of its own here. */
 export const prometheusRules = (_: unknown, { prometheusRelease }: EnvironmentConfig): RuleProblem[] =>
-  prometheusRelease === undefined || prometheusRelease === PROMETHEUS_RELEASE
+  prometheusRelease === undefined || prometheusRelease === PROMETHEUS.release
     ? []
     : [
         {
           path: ["prometheusRelease"],
-          expected: `no prometheusRelease with components.prometheus, whose release is ${PROMETHEUS_RELEASE}`,
+          expected: `no prometheusRelease with components.prometheus, whose release is ${PROMETHEUS.release}`,
           fix: "remove prometheusRelease, or remove components.prometheus",
         },
       ];

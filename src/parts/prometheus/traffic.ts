@@ -1,6 +1,6 @@
 import { type Labels } from "../../platform/contract";
 import { DNS, type TrafficPeer, type TrafficRule } from "../../platform/pod-traffic";
-import { PROMETHEUS_PORT, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { PROMETHEUS } from "../../environment/prometheus";
 import { PROMETHEUS_PODS } from "./names";
 import { type PodTraffic } from "../program-policies-install";
 
@@ -34,7 +34,7 @@ export interface Surroundings {
 
 const ofRelease = (name: string): Labels => ({
   "app.kubernetes.io/name": name,
-  "app.kubernetes.io/instance": PROMETHEUS_RELEASE,
+  "app.kubernetes.io/instance": PROMETHEUS.release,
 });
 
 /**
@@ -46,15 +46,15 @@ const PODS = {
   prometheus: PROMETHEUS_PODS,
   alertmanager: {
     "app.kubernetes.io/name": "alertmanager",
-    alertmanager: `${PROMETHEUS_RELEASE}-alertmanager`,
+    alertmanager: `${PROMETHEUS.release}-alertmanager`,
   },
   grafana: ofRelease("grafana"),
   "kube-state-metrics": ofRelease("kube-state-metrics"),
-  operator: { app: `${PROMETHEUS_RELEASE}-operator`, release: PROMETHEUS_RELEASE },
+  operator: { app: `${PROMETHEUS.release}-operator`, release: PROMETHEUS.release },
   // Hooks of each installation and upgrade, which make the certificate of the webhooks.
   "webhook-jobs": {
     "app.kubernetes.io/component": "prometheus-operator-webhook",
-    release: PROMETHEUS_RELEASE,
+    release: PROMETHEUS.release,
   },
 } as const satisfies Record<string, Labels>;
 
@@ -70,7 +70,7 @@ const WITHIN: readonly { readonly from: Program; readonly to: Program; readonly 
     { from: "prometheus", to: "grafana", ports: [3000] },
     { from: "prometheus", to: "kube-state-metrics", ports: [8080] },
     { from: "prometheus", to: "operator", ports: [10250] },
-    { from: "grafana", to: "prometheus", ports: [PROMETHEUS_PORT] },
+    { from: "grafana", to: "prometheus", ports: [PROMETHEUS.port] },
     { from: "grafana", to: "alertmanager", ports: [9093] },
   ];
 
@@ -99,7 +99,7 @@ export const trafficOf = (around: Surroundings): PodTraffic[] =>
     ingress: [
       ...WITHIN.filter(({ to }) => to === program).map(({ from, ports }) => ruleFor(from, ports)),
       ...(program === "prometheus" && around.ofQueries.length > 0
-        ? [{ peers: around.ofQueries, ports: [PROMETHEUS_PORT] }]
+        ? [{ peers: around.ofQueries, ports: [PROMETHEUS.port] }]
         : []),
       ...(program === "grafana" && around.ofPages.length > 0
         ? [{ peers: around.ofPages, ports: [3000] }]

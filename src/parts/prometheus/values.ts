@@ -1,12 +1,12 @@
 import { resourcesOf } from "../../platform/part-requests";
 import { REQUESTS } from "./requests";
-import { type EnvironmentConfig } from "../../environment/environment";
-import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
+import { PROMETHEUS } from "../../environment/prometheus";
 import { type References, type Values } from "../../platform/contract";
 import { alertValues } from "./alertmanager";
 import { type PrometheusSettings } from "./settings";
 import { registryImage } from "../registry-image";
 import { STORAGE_CLASS } from "../storage-class";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 /** Source for keys: values of chart 88.5.3 and its sub-charts (read 2026-11-22). */
 export function prometheusValues(
@@ -68,7 +68,7 @@ export function prometheusValues(
         image: from("sidecar"),
         resources: resourcesOf(REQUESTS["kube-prometheus-stack/grafana-sidecar"]),
         // The service account of Grafana may read its own namespace only, instead of the Secrets of all namespaces.
-        dashboards: { resource: "configmap", searchNamespace: PROMETHEUS_NAMESPACE },
+        dashboards: { resource: "configmap", searchNamespace: PROMETHEUS.namespace },
         datasources: { resource: "configmap" },
       },
       rbac: { namespaced: true },

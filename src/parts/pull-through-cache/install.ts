@@ -1,7 +1,7 @@
 import { EcrPullThroughCacheRule } from "@cdktf/provider-aws/lib/ecr-pull-through-cache-rule";
 import { Construct } from "constructs";
-import { cachedRegistriesIn } from "../../platform/images";
 import { type Install } from "../../platform/install";
+import { cachedRegistriesIn } from "../../platform/part-images";
 
 /** A rule for each registry with an image that the environment pulls. The repositories are among those of the cluster. */
 export const install: Install = {

@@ -1,8 +1,8 @@
-import { type EnvironmentConfig } from "../../environment/environment";
+import { type EnvironmentConfig } from "../../environment/schema";
 import { CLUSTER_PORTS } from "../../facts/cluster-ports";
 import { component } from "../../platform/contract";
 import { trainingVpcRules } from "./rules";
-import { type TrainingVpc, settings } from "./settings";
+import { settings, type TrainingVpc } from "./settings";
 
 /** Port of interface endpoints. */
 export const HTTPS = 443;

@@ -6,11 +6,13 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { CLUSTER_PORTS } from "../../facts/cluster-ports";
 import { own } from "../../base/own";
-import { type Install, type NetworkHost } from "../../platform/install";
+import { type Install } from "../../platform/install";
 import { HTTPS, attachmentOf } from "./component";
 import { type ServiceNames, namesOf } from "./names";
 import { ownerCommands } from "./owner-commands";
 import { type TrainingVpc, settings } from "./settings";
+
+type NetworkHost = Parameters<NonNullable<Install["network"]>>[1];
 
 /** Lets the training VPC use the interface endpoints, and makes their names resolve there. */
 export const install: Install = {

@@ -1,8 +1,8 @@
 import { meantOr } from "../../base/did-you-mean";
-import { type EnvironmentConfig } from "../../environment/environment";
 import { contains, overlaps } from "../../base/cidr";
 import { type TrainingVpc } from "./settings";
 import { type RuleProblem, allOf, forEach } from "../../environment/rule-problems";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 type Attachment = EnvironmentConfig["network"]["attachments"][number];
 

@@ -4,10 +4,11 @@ import { Construct } from "constructs";
 import { TLS_POLICY } from "../../facts/tls-policies";
 import { nlbServiceName } from "../../environment/model-names";
 import { IDLE_SECONDS } from "../../facts/load-balancers";
-import { entryLabels, modelSelector } from "../labels";
+import { entryLabels } from "../models/labels";
+import { modelSelector } from "../labels";
 import { PORT_NAME } from "../probes";
-import type { INamespace } from "../namespace";
-import { attributes, logAttributes } from "../ingress-annotations";
+import { type INamespace } from "../namespace";
+import { attributes, logAttributes } from "./attributes";
 
 export interface NlbServiceProps {
   /** Name of the model. */

@@ -1,4 +1,4 @@
-import { WEIGHTS_PATH } from "../../environment/container-folders";
+import { CONTAINER_FOLDERS } from "../../environment/container-folders";
 
 /** A server of KServe for one format of model files. */
 export interface KServeProps {
@@ -15,7 +15,7 @@ export const serverArgs = (
   { args }: KServeProps,
 ): string[] => [
   `--model_name=${name}`,
-  `--model_dir=${WEIGHTS_PATH}`,
+  `--model_dir=${CONTAINER_FOLDERS.weights}`,
   `--http_port=${port}`,
   "--enable_grpc=false",
   ...args,

@@ -1,11 +1,11 @@
 import { arrivalSeconds } from "../../facts/cold-start";
 import { streamBufferMiB } from "../../facts/memory";
 import { type Serving } from "../../facts/serving";
-import { QUANTIZATIONS, type QuantizationFormat } from "../../facts/quantizations";
-import { VLLM, rootedClientPath } from "../../facts/vllm-image";
-import { MODELS_PATH, WEIGHTS_PATH } from "../../environment/container-folders";
+import { type QuantizationFormat, QUANTIZATIONS } from "../../facts/quantizations";
+import { rootedClientPath, VLLM } from "../../facts/vllm-image";
 import { type MemoryVolume } from "./pod";
 import { type ModelWeights, probedSeconds } from "./weights";
+import { CONTAINER_FOLDERS } from "../../environment/container-folders";
 
 export interface LlmServerProps {
   /** Name of the model for its clients. */
@@ -57,7 +57,7 @@ function serverArguments(props: LlmServerProps): string[] {
   const { tensorParallel, maxLength, dtype, quantization } = serving;
   const format: QuantizationFormat | undefined = quantization && QUANTIZATIONS[quantization];
   return [
-    weights ? WEIGHTS_PATH : `s3://${bucket.name}/${bucket.prefix}`,
+    weights ? CONTAINER_FOLDERS.weights : `s3://${bucket.name}/${bucket.prefix}`,
     `--served-model-name=${name}`,
     `--port=${port}`,
     // The server then answers each route with and without this beginning.
@@ -82,7 +82,7 @@ function variables({ region, startupSeconds, weights }: LlmServerProps) {
     ...VLLM.offline,
     AWS_DEFAULT_REGION: region,
     AWS_REGION: region,
-    HOME: MODELS_PATH,
+    HOME: CONTAINER_FOLDERS.models,
     USER: "vllm",
     VLLM_ENGINE_READY_TIMEOUT_S: String(probedSeconds(startupSeconds, weights)),
   } satisfies Record<(typeof VLLM.ofPod)[number], string> & Record<string, string>;

@@ -4,18 +4,13 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import { type ITerraformDependable, dependable } from "cdktf";
 import { Construct } from "constructs";
-import { WEIGHTS_PATH } from "../../environment/container-folders";
-import {
-  inferenceReleaseName,
-  modelReleaseName,
-  podNames,
-  queueReleaseName,
-} from "../../environment/model-names";
+import { CONTAINER_FOLDERS } from "../../environment/container-folders";
+import { podNames } from "../../environment/model-names";
 import { type CustomResource, CustomResources } from "../custom-resources";
 import { targetGroupBinding } from "../entry/target-group-binding";
 import { ModelFiles } from "./config-files";
 import { inferenceService } from "./inference-service";
-import { modelLabels, modelSelector } from "../labels";
+import { modelSelector } from "../labels";
 import { type Metrics, serviceMonitor } from "./metrics";
 import { type IdentityProps, ModelIdentity } from "./model-identity";
 import { type OwnTraffic } from "../network-rules";
@@ -29,6 +24,8 @@ import { SURGE_PERCENT, progressDeadlineSeconds } from "./rollout";
 import { secretProviderClass } from "./secrets";
 import { WEIGHTS_VARIABLE, weightsAnnotations } from "./weights";
 import { sha256 } from "../../base/digests";
+import { modelLabels } from "./labels";
+import { inferenceReleaseName, modelReleaseName, queueReleaseName } from "./release-names";
 
 export interface ModelApiProps
   extends PodProps, ScalingProps, IdentityProps, Pick<OwnTraffic, "apiServerIp" | "servers"> {
@@ -78,7 +75,7 @@ export class ModelApi extends Construct {
     const data = {
       MODEL_BUCKET: props.bucket.name,
       MODEL_PREFIX: props.bucket.prefix,
-      ...(props.weights ? { [WEIGHTS_VARIABLE]: WEIGHTS_PATH } : {}),
+      ...(props.weights ? { [WEIGHTS_VARIABLE]: CONTAINER_FOLDERS.weights } : {}),
       ...props.environment,
     };
     const config = new ConfigMapV1(this, "Config", {

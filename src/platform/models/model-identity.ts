@@ -8,9 +8,10 @@ import type { AwsLocation } from "../../facts/aws";
 import { IrsaRole } from "../irsa-role";
 import type { INamespace } from "../namespace";
 import type { PermissionOfFile } from "../../facts/permissions";
-import { modelLabels } from "../labels";
-import { type ModelBucket, modelStatements } from "../permissions";
+import { modelStatements } from "../permissions";
 import type { ModelSecret } from "./secrets";
+import { modelLabels } from "./labels";
+import { type ModelBucket } from "./model-bucket";
 
 /** Identity of a model's pods, in AWS and in Kubernetes. */
 export interface IdentityProps {

@@ -2,8 +2,9 @@ import { HorizontalPodAutoscalerV2 } from "@cdktf/provider-kubernetes/lib/horizo
 import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1";
 import { Construct } from "constructs";
 import type { INamespace } from "../namespace";
-import { modelLabels, modelSelector } from "../labels";
+import { modelSelector } from "../labels";
 import { type Queue } from "../../facts/queue";
+import { modelLabels } from "./labels";
 
 /** Bounds and targets of the autoscaler. */
 export interface ScalingProps {

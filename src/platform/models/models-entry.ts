@@ -1,29 +1,27 @@
 import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
 import { Construct } from "constructs";
 import { CLIENT_LABEL } from "../../facts/client-label";
-import { causedBy } from "../cause";
+import { causedBy } from "../stacks/cause";
 import { type ModelNamespace } from "../model-namespace";
 import { ownId } from "../own-id";
 import { EntryWebAcl } from "../entry/entry-web-acl";
-import { ingressOf, placementOf } from "../entry-install";
+import { ingressOf } from "../entry-install";
+import { placementOf } from "../entry/placement";
 import { HostRecords } from "../entry/host-records";
 import { ModelIngress } from "../model-ingress";
 import { NlbService } from "../entry/nlb-service";
-import {
-  type Entry,
-  controllerAttachesWebAcl,
-  hasLoadBalancer,
-  hostsOf,
-  isInternetFacing,
-  recordsOf,
-} from "../../environment/entry";
-import { type Environment, type EnvironmentConfig } from "../../environment/environment";
+import { controllerAttachesWebAcl, hasLoadBalancer, hostsOf, isInternetFacing, recordsOf } from "../../environment/entry";
+import { type Environment } from "../../environment/environment";
+import { type EnvironmentConfig } from "../../environment/schema";
 import { type LayerReader } from "../stack-outputs/layer-reader";
-import { type DnsRecord, type ModelsOutputs } from "../models";
+import { type DnsRecord } from "./";
+import { type ModelsOutputs } from "./outputs";
 import { type NetworkOutputs } from "../stack-outputs/network";
 import { type Exported, type OutputValue } from "../stack-outputs/output-value";
 import { nameOfModel } from "../stacks/name-of-model";
 import { type ModelApi } from "./model-api";
+
+type Entry = EnvironmentConfig["entry"];
 
 /** DNS names of load balancers, by the name of their Ingress or Service. */
 type LoadBalancerHosts = Readonly<Record<string, string>>;

@@ -1,6 +1,8 @@
 import { shortHash } from "../../base/digests";
 import { type EnvironmentConfig } from "../../environment/schema";
-import { type SecretConfig, secretsOf } from "../../environment/secrets";
+import { secretsOf } from "../../environment/secrets";
+
+type SecretConfig = ReturnType<typeof secretsOf>[number];
 
 /** A secret with the place that names it first. */
 interface MountedSecret extends SecretConfig {

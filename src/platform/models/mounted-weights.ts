@@ -3,8 +3,8 @@ import { PersistentVolumeV1 } from "@cdktf/provider-kubernetes/lib/persistent-vo
 import { Construct } from "constructs";
 import { shortHash } from "../../base/digests";
 import type { INamespace } from "../namespace";
-import { modelLabels } from "../labels";
 import type { ModelWeights } from "./weights";
+import { modelLabels } from "./labels";
 
 /** Both sides name the same class, which needs no object, so that no default class of the cluster applies. */
 const CLASS = "mountpoint-s3";

@@ -1,7 +1,7 @@
 import { COMPARISON } from "../../facts/content-comparison";
-import { WEIGHTS_PATH } from "../../environment/container-folders";
-import { type ModelBucket } from "../permissions";
+import { CONTAINER_FOLDERS } from "../../environment/container-folders";
 import { type AwsCli, type AwsCliPod, WEIGHTS, awsCli } from "./weights";
+import { type ModelBucket } from "./model-bucket";
 
 /** The files of a promoted version, by the `sha256:` digest of their manifest, which is `<prefix without />.json`. */
 export interface PinnedContent extends Pick<ModelBucket, "name" | "prefix"> {
@@ -20,10 +20,10 @@ export function comparison(
   return {
     ...common,
     command: ["bash", "-c", COMPARISON, "content"],
-    args: [name, prefix, digest, ...(isCopied ? [WEIGHTS_PATH] : [])],
+    args: [name, prefix, digest, ...(isCopied ? [CONTAINER_FOLDERS.weights] : [])],
     volumeMount: [
       ...volumeMount,
-      ...(isCopied ? [{ name: WEIGHTS, mountPath: WEIGHTS_PATH, readOnly: true }] : []),
+      ...(isCopied ? [{ name: WEIGHTS, mountPath: CONTAINER_FOLDERS.weights, readOnly: true }] : []),
     ],
   };
 }

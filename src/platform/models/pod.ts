@@ -6,15 +6,15 @@ import type {
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { NODE_LABELS } from "../../facts/labels";
 import { type Toleration } from "../../facts/toleration";
-import { MODELS_PATH, SECRETS_PATH, TMP_PATH, WEIGHTS_PATH } from "../../environment/container-folders";
+import { CONTAINER_FOLDERS } from "../../environment/container-folders";
 import { GPU_TOLERATION } from "../gpu-toleration";
 import { podNames } from "../../environment/model-names";
 import type { IPriorityClass } from "../constructs/namespace/priority-class";
 import { restrictedContainer, restrictedPod } from "../restricted";
 import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "../drain";
-import { modelLabels, modelSelector } from "../labels";
+import { modelSelector } from "../labels";
 import { spread } from "../spread";
-import { PORT_NAME, type ProbesInput, probes } from "../probes";
+import { PORT_NAME, probes } from "../probes";
 import { type ConfigFiles, configMapName } from "./config-files";
 import { type KServeProps, serverArgs } from "./kserve-server";
 import { type ModelSecret } from "./secrets";
@@ -22,6 +22,9 @@ import { type PinnedContent, comparison } from "./pinned-content";
 import { claimName } from "./mounted-weights";
 import { type ModelWeights, WEIGHTS, diskMiB, download, probedSeconds } from "./weights";
 import { SECRETS_VOLUME, secretsVolume } from "../secrets-volume";
+import { modelLabels } from "./labels";
+
+type ProbesInput = Parameters<typeof probes>[0];
 
 /** Resource that the device plugin registers on a node. */
 const GPU = "nvidia.com/gpu";
@@ -213,8 +216,8 @@ function mounts(props: PodProps): Mount[] {
   const { name, tmpMiB, modelCacheMiB, weights, runAsUser, secrets = [] } = props;
   const { memoryVolumes = [], configFiles = [] } = props;
   return [
-    scratch(TMP, TMP_PATH, tmpMiB),
-    scratch("models", MODELS_PATH, modelCacheMiB),
+    scratch(TMP, CONTAINER_FOLDERS.tmp, tmpMiB),
+    scratch("models", CONTAINER_FOLDERS.models, modelCacheMiB),
     ...(weights ? [readOnly(weightsMount(name, weights, runAsUser))] : []),
     ...(secrets.length > 0 ? [secretFiles(name)] : []),
     ...memoryVolumes.map(inMemory),
@@ -239,13 +242,13 @@ const configFolder = (model: string, folder: ConfigFiles): Mount => ({
 
 const weightsMount = (model: string, weights: ModelWeights, runAsUser: number): Mount =>
   weights.mode === "download"
-    ? scratch(WEIGHTS, WEIGHTS_PATH, weights.sizeMiB)
+    ? scratch(WEIGHTS, CONTAINER_FOLDERS.weights, weights.sizeMiB)
     : {
         volume: {
           name: WEIGHTS,
           persistentVolumeClaim: { claimName: claimName({ model, weights, runAsUser }), readOnly: true },
         },
-        mount: { name: WEIGHTS, mountPath: WEIGHTS_PATH },
+        mount: { name: WEIGHTS, mountPath: CONTAINER_FOLDERS.weights },
       };
 
 const readOnly = ({ volume, mount }: Mount): Mount => ({ volume, mount: { ...mount, readOnly: true } });
@@ -253,5 +256,5 @@ const readOnly = ({ volume, mount }: Mount): Mount => ({ volume, mount: { ...mou
 /** `model` is also the name of the SecretProviderClass. */
 const secretFiles = (model: string): Mount => ({
   volume: secretsVolume(model),
-  mount: { name: SECRETS_VOLUME, mountPath: SECRETS_PATH, readOnly: true },
+  mount: { name: SECRETS_VOLUME, mountPath: CONTAINER_FOLDERS.secrets, readOnly: true },
 });

@@ -3,7 +3,7 @@ import type {
   DeploymentV1SpecTemplateSpecContainerSecurityContext,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { type ContainerResources } from "../../facts/container-resources";
-import { TMP_PATH, WEIGHTS_PATH } from "../../environment/container-folders";
+import { CONTAINER_FOLDERS } from "../../environment/container-folders";
 
 /** Variable with the folder of the weights. */
 export const WEIGHTS_VARIABLE = "MODEL_WEIGHTS_PATH";
@@ -79,8 +79,15 @@ export const download = ({
   const { volumeMount, ...common } = awsCli(WEIGHTS, copy, region, pod, sizeMiB);
   return {
     ...common,
-    args: ["s3", "sync", `s3://${bucket}/${prefix}`, WEIGHTS_PATH, "--delete", "--only-show-errors"],
-    volumeMount: [...volumeMount, { name: WEIGHTS, mountPath: WEIGHTS_PATH }],
+    args: [
+      "s3",
+      "sync",
+      `s3://${bucket}/${prefix}`,
+      CONTAINER_FOLDERS.weights,
+      "--delete",
+      "--only-show-errors",
+    ],
+    volumeMount: [...volumeMount, { name: WEIGHTS, mountPath: CONTAINER_FOLDERS.weights }],
   };
 };
 
@@ -97,7 +104,7 @@ export const awsCli = (
   imagePullPolicy: "IfNotPresent",
   env: [
     // The root filesystem is read-only, and the user has no entry in the image.
-    { name: "HOME", value: TMP_PATH },
+    { name: "HOME", value: CONTAINER_FOLDERS.tmp },
     { name: "AWS_REGION", value: region },
     // The role comes from the service account; pods cannot reach the metadata of the node.
     { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
@@ -107,5 +114,5 @@ export const awsCli = (
     ...(cli ? { limits: cli.resources.limits } : {}),
   },
   securityContext,
-  volumeMount: [{ name: tmp, mountPath: TMP_PATH }],
+  volumeMount: [{ name: tmp, mountPath: CONTAINER_FOLDERS.tmp }],
 });

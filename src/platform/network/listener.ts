@@ -1,5 +1,8 @@
 import { ANYWHERE } from "../../base/cidr";
-import { type Entry, hasLoadBalancer, createsLoadBalancer, servesHttps } from "../../environment/entry";
+import { hasLoadBalancer, createsLoadBalancer, servesHttps } from "../../environment/entry";
+import { type EnvironmentConfig } from "../../environment/schema";
+
+type Entry = EnvironmentConfig["entry"];
 
 /** Ports that the load balancer listens on. With HTTPS, port 80 redirects clients to port 443. */
 export function listenerPorts(entry: Entry): number[] {

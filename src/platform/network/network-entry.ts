@@ -2,7 +2,6 @@ import { type Construct } from "constructs";
 import { Certificate } from "../entry/certificate";
 import { SwitchableAlb } from "../entry/switchable-alb";
 import {
-  type Entry,
   createsLoadBalancer,
   hostsOf,
   isInternetFacing,
@@ -14,6 +13,9 @@ import { type ILoadBalancer, type INetwork } from "../stack-outputs/network";
 import { ExistingAlb } from "./existing/existing-alb";
 import { type EntryOutputs, demoAddresses, entryOutputs } from "./network-outputs";
 import { loadBalancerLogBucket } from "../names/access-logs";
+import { type EnvironmentConfig } from "../../environment/schema";
+
+type Entry = EnvironmentConfig["entry"];
 
 /** Creates what an entry has in this layer: its certificate, and a load balancer that Terraform owns or finds. */
 export function createEntry(stack: Construct, environment: Environment, network: INetwork): EntryOutputs {

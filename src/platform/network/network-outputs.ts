@@ -1,5 +1,4 @@
 import { hostsOf, servesHttps } from "../../environment/entry";
-import { type EnvironmentConfig } from "../../environment/environment";
 import {
   type ApiDemoConfig,
   type ILoadBalancer,
@@ -7,6 +6,7 @@ import {
   type NetworkOutputs,
 } from "../stack-outputs/network";
 import { type OutputValue } from "../stack-outputs/output-value";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 type Outputs = { [Name in keyof NetworkOutputs]: OutputValue | undefined };
 type EntryOutput =

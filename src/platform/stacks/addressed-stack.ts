@@ -1,9 +1,9 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 import { addressPart } from "./address-part";
-import { addStackFile } from "../stack-files";
 import { splitStack } from "./split-stack";
 import { stackTerraform } from "./stack-terraform";
+import { addStackFile } from "./added-files";
 
 /** An address that two elements of a stack would have. */
 export interface SharedAddress {

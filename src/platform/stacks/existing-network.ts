@@ -1,16 +1,18 @@
 import { awsLocation } from "../../facts/aws";
 import { permissionsOf } from "../../environment/permissions";
-import { type ExistingConfig } from "../../environment/existing-network";
 import { type ExistingNetworkProps } from "../network/existing/existing-network";
 import { type Named, byId, byTags } from "../network/existing/lookup";
 import { type NetworkByIdsProps } from "../network/existing/network-by-ids";
 import { type ExistingRoute } from "../network/existing/subnet-checks";
 import { callsToS3 } from "../network/endpoints/s3-endpoint-policy";
 import { type Tier } from "../network/subnet-tags";
-import { type ComposedEnvironment } from "../compose";
-import { contributed } from "../contributions";
-import { publicRegistries } from "../images";
 import { zonesOf } from "../../environment/zones";
+import { type EnvironmentConfig } from "../../environment/schema";
+import { contributed } from "./contributions";
+import { publicRegistries } from "./images";
+import { type ComposedEnvironment } from "../contract";
+
+type ExistingConfig = NonNullable<EnvironmentConfig["network"]["existing"]>;
 
 /** Properties of an existing network by ids. */
 export function networkByIds(environment: ComposedEnvironment, existing: ExistingConfig): NetworkByIdsProps {

@@ -1,4 +1,4 @@
-import { type Cause } from "../cause";
+import { type Cause } from "./cause";
 
 /** The value of the environment's file that names a model. */
 export const nameOfModel = ({ name }: { readonly name: string }, index: number): Cause => ({

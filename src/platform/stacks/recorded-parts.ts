@@ -1,16 +1,5 @@
-import {
-  TerraformBackend,
-  TerraformDataSource,
-  TerraformElement,
-  TerraformLocal,
-  TerraformOutput,
-  TerraformProvider,
-  TerraformRemoteState,
-  TerraformResource,
-  type TerraformStack,
-  TerraformVariable,
-} from "cdktf";
-import { partOf } from "../cause";
+import { TerraformBackend, TerraformDataSource, TerraformElement, TerraformLocal, TerraformOutput, TerraformProvider, TerraformRemoteState, TerraformResource, type TerraformStack, TerraformVariable } from "cdktf";
+import { partOf } from "./cause";
 import { type SettingPath } from "../../terraform/cause-record";
 import { type Layer } from "../../base/layers";
 import { type EnvironmentRecord } from "../../terraform/environment-record";

@@ -4,13 +4,15 @@ import { IrsaRole } from "../../../platform/irsa-role";
 import type { INamespace } from "../../../platform/namespace";
 import { s3Ranges } from "../../../platform/s3-ranges";
 import { ownId } from "../../../platform/own-id";
-import { ModelIngress, type ModelIngressProps } from "../../../platform/model-ingress";
+import { ModelIngress } from "../../../platform/model-ingress";
 import { modelStatements } from "../../../platform/permissions";
 import type { IOidcProvider } from "../../../platform/cluster";
 import { GIT_SERVICE_PORT, labelsInGit } from "../names";
 import type { GitModel } from "../settings";
 import { type ModelSurroundings, trafficOfModel } from "../traffic";
 import { programPolicy } from "../../program-policies-install";
+
+type ModelIngressProps = ConstructorParameters<typeof ModelIngress>[2];
 
 export interface ModelsOfGitProps extends ModelSurroundings {
   readonly models: Readonly<Record<string, GitModel>>;

@@ -4,7 +4,7 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { INamespace } from "../../../platform/namespace";
-import type { Labels } from "../../../platform/labels";
+import { type Labels } from "../../../platform/contract";
 
 /** A rule of a Role. */
 export interface Rights {

@@ -9,12 +9,12 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ContainerResources } from "../../../facts/container-resources";
 import { programLabels, programSelector } from "../labels";
-import type { Labels } from "../../../platform/labels";
 import { spread } from "../../../platform/spread";
 import type { INamespace } from "../../../platform/namespace";
 import { restrictedContainer, restrictedPod } from "../../../platform/restricted";
 import { type Rights, account } from "./account";
 import { sha256 } from "../../../base/digests";
+import { type Labels } from "../../../platform/contract";
 
 /** User of the programs. Most images name none, and two a user by name, which Kubernetes cannot compare with root. */
 export const USER_ID = 10001;

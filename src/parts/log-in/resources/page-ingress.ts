@@ -2,7 +2,9 @@ import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { INamespace } from "../../../platform/namespace";
-import { type AlbSettings, albAnnotations } from "../../../platform/ingress-annotations";
+import { albAnnotations } from "../../../platform/ingress-annotations";
+
+type AlbSettings = Parameters<typeof albAnnotations>[0];
 
 /** A page at the load balancer of the models. */
 export interface Page {

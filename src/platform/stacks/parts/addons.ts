@@ -1,16 +1,17 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { type ITerraformDependable } from "cdktf";
 import { type Construct } from "constructs";
-import { type ComposedEnvironment, type Part, type PartAddon } from "../../compose";
-import { type AddonRelease, type ClusterReferences } from "../../contract";
-import { addedFor } from "../../cause";
-import { type EnvironmentConfig } from "../../../environment/environment";
+import { type ClusterReferences, type ComposedEnvironment, type Part } from "../../contract";
 import { Addon } from "../../cluster/addon";
 import { own } from "../../../base/own";
 import { type SettingPath } from "../../../terraform/cause-record";
 import { type IdentityHost, createRole, identityOf } from "./identities";
 import { keyOfPart } from "./key-of-part";
 import { scopeAt } from "./scopes";
+import { type EnvironmentConfig } from "../../../environment/schema";
+import { addedFor } from "../cause";
+
+type PartAddon = Part["addons"][number];
 
 export interface AddonHost extends IdentityHost {
   readonly environment: ComposedEnvironment;
@@ -22,7 +23,7 @@ export interface AddonHost extends IdentityHost {
 /** Installs the add-ons of one time, after the given resources. Returns the add-ons, for what waits for them. */
 export function installAddons(
   stack: Construct,
-  when: AddonRelease["when"],
+  when: Part["addons"][number]["when"],
   host: AddonHost,
   after: readonly ITerraformDependable[],
 ): ITerraformDependable[] {

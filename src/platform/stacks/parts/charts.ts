@@ -2,11 +2,7 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { type ITerraformDependable, TerraformResource } from "cdktf";
 import { type Construct } from "constructs";
-import { type ComposedEnvironment, type Part, type PartChart } from "../../compose";
-import { type References, type Trust } from "../../contract";
-import { chartsIn, pulledChart } from "../../images";
-import { inInstallOrder, providersFor } from "../../requirements";
-import { addedFor } from "../../cause";
+import { type References, type ComposedEnvironment, type Part } from "../../contract";
 import { ChartRelease } from "../../constructs/helm/chart-release";
 import { crdUpgradeCommand } from "../../constructs/helm/crd-upgrade";
 import { installFirst } from "../../constructs/helm/install-first";
@@ -14,6 +10,13 @@ import { type OutputValue } from "../../stack-outputs/output-value";
 import { type IdentityHost, createRole, identityOf } from "./identities";
 import { keyOfPart } from "./key-of-part";
 import { placeAt, scopeAt } from "./scopes";
+import { addedFor } from "../cause";
+import { chartsIn, pulledChart } from "../images";
+import { inInstallOrder, providersFor } from "./install-order";
+
+type PartChart = Part["charts"][number];
+
+type Trust = Part["identities"][number]["trust"];
 
 export interface ChartHost extends IdentityHost {
   readonly environment: ComposedEnvironment;

@@ -1,11 +1,12 @@
 import { type Construct } from "constructs";
-import { type Part } from "../../compose";
-import { type Identity } from "../../contract";
+import { type Part } from "../../contract";
 import { IrsaRole } from "../../irsa-role";
 import { type AwsLocation, managedPolicyArn } from "../../../facts/aws";
 import { type PolicyStatement } from "../../../facts/iam";
 import { type IOidcProvider } from "../../cluster";
 import { placeAt } from "./scopes";
+
+type Identity = Part["identities"][number];
 
 export interface IdentityHost {
   readonly location: AwsLocation;

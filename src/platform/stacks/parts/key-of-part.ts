@@ -1,7 +1,7 @@
-import { type EnvironmentConfig } from "../../../environment/environment";
-import { type Part } from "../../compose";
 import { own } from "../../../base/own";
 import { type SettingPath } from "../../../terraform/cause-record";
+import { type EnvironmentConfig } from "../../../environment/schema";
+import { type Part } from "../../contract";
 
 /** Key of the file that a part of the platform is there for; that of the cluster for a part of each environment. */
 export function keyOfPart(

@@ -5,10 +5,10 @@ import type { INamespace } from "../../namespace";
 import { fromPart } from "../../cause";
 import { ownId } from "../../own-id";
 import { PEOPLE, type People } from "../../../environment/people";
-import type { ComposedEnvironment } from "../../compose";
 import { limitsOfEditors, limitsOfPeople } from "./limits";
 import { READABLE_KINDS } from "./readable-kinds";
 import { READERS_ROLE } from "../../names/people";
+import { type ComposedEnvironment } from "../../contract";
 
 const READ = ["get", "list", "watch"];
 

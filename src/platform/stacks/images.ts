@@ -1,12 +1,18 @@
-import { awsLocation, ecrRegistry } from "../facts/aws";
-import { own } from "../base/own";
-import type { Environment, ModelConfig } from "../environment/environment";
-import { type ComposedEnvironment, type Part, type PartChart } from "./compose";
-import { type ImageRow } from "./contract";
+import { awsLocation, ecrRegistry } from "../../facts/aws";
+import { own } from "../../base/own";
+import { type Environment } from "../../environment/environment";
+import { type ComposedEnvironment, type Part } from "../contract";
+import { type EnvironmentConfig } from "../../environment/schema";
 import { contributed } from "./contributions";
 
+type PartChart = Part["charts"][number];
+
+type ImageRow = Part["images"][string];
+
+type ModelConfig = EnvironmentConfig["models"][number];
+
 /** A chart with the repositories from which an environment pulls the chart and its images. */
-export interface PulledChart {
+interface PulledChart {
   readonly name: string;
   readonly version: string;
   readonly repository: string;
@@ -40,9 +46,6 @@ export function podImage(environment: ComposedEnvironment, part: string, role: s
   return { image: `${pulledFrom(environment, row.repository)}:${row.tag}`, resources: row.resources };
 }
 
-export const pulledImage = (environment: ComposedEnvironment, part: string, role: string): string =>
-  podImage(environment, part, role).image;
-
 /**
  * Repository from which an image is pulled: the public repository, or one in the account's ECR registry if a
  * pull-through cache has its registry, or if nodes have no egress to the internet.
@@ -50,12 +53,6 @@ export const pulledImage = (environment: ComposedEnvironment, part: string, role
 export function pulledFrom(environment: ComposedEnvironment, repository: string): string {
   const name = cacheName(environment, repository) ?? mirrorName(environment, repository);
   return name === undefined ? repository : `${ownRegistry(environment)}/${name}`;
-}
-
-/** Public registries with images of parts that a pull-through cache has, with the prefix of the repositories. */
-export function cachedRegistriesIn(environment: ComposedEnvironment): [host: string, prefix: string][] {
-  const hosts = new Set(imagesOfParts(environment).map(({ repository }) => registryHost(repository)));
-  return Object.entries(contributed(environment, "cachedRegistries")).filter(([host]) => hosts.has(host));
 }
 
 /** Hosts of the public registries from which nodes pull images, without duplicates. */
@@ -67,13 +64,13 @@ export function publicRegistries(environment: ComposedEnvironment): string[] {
   return [...new Set([...ofParts, ...ofModels].map(registryHost))].sort();
 }
 
-const imagesOfParts = ({ parts }: ComposedEnvironment): ImageRow[] => [
+export const imagesOfParts = ({ parts }: ComposedEnvironment): ImageRow[] => [
   ...parts.flatMap(({ charts }) => charts).flatMap(({ images }) => Object.values(images)),
   ...parts.flatMap(({ images }) => Object.values(images)),
 ];
 
 /** Host of a repository. A repository without a host is in docker.io. */
-function registryHost(repository: string): string {
+export function registryHost(repository: string): string {
   const [host = "", ...path] = repository.split("/");
   return path.length > 0 && /[.:]/.test(host) ? host : "docker.io";
 }
@@ -90,11 +87,8 @@ export function modelRepository(environment: Environment, model: ModelConfig): s
   return model.image?.repository ?? `${ownRegistry(environment)}/${modelRepositoryName(environment, model)}`;
 }
 
-/** Repository of an image that users build for a part, without a tag. */
-export const builtFor = (environment: Environment, name: string): string =>
-  `${ownRegistry(environment)}/${ownRepositoryName(environment, name)}`;
-
-const ownRepositoryName = (environment: Environment, name: string): string => `${environment.name}/${name}`;
+export const ownRepositoryName = (environment: Environment, name: string): string =>
+  `${environment.name}/${name}`;
 
 /**
  * Names of the ECR repositories that an environment owns: one for each model without `image.repository`, for each image
@@ -132,7 +126,7 @@ function isMirrored({ config }: Environment): boolean {
   return config.network.egress === "none";
 }
 
-function ownRegistry({ config }: Environment): string {
+export function ownRegistry({ config }: Environment): string {
   return ecrRegistry(awsLocation(config.account, config.region));
 }
 

@@ -1,11 +1,11 @@
+import { joinWithLimit } from "../problems";
+import { readExpectation } from "./expectation";
+import { fixedValues } from "./value-forms";
+import { type ValueSchema, type ValueSchemas } from "./schema-kinds";
 import { checksOf, isWhole, limitsOf, type Limits } from "./limits";
-import { joinWithLimit } from "./problems";
-import { readExpectation } from "./loader/expectation";
-import { fixedValues } from "./loader/value-forms";
-import { type ValueSchema, type ValueSchemas } from "./loader/schema-kinds";
 
 /** Description of the values that a schema accepts: a sentence for messages, two columns for the reference page. */
-export interface Wording {
+interface Wording {
   /** `whole number` */
   readonly type: string;
   /** `1 to 65535`; empty if every value of the type is accepted. */

@@ -1,4 +1,4 @@
-import { type ValueSchema } from "./loader/schema-kinds";
+import { type ValueSchema } from "./schema-kinds";
 
 /** Bounds of a number, of the length of a text, or of the entries of a list. */
 export interface Limits {
@@ -48,7 +48,7 @@ export function isWhole(form: ValueSchema): boolean {
 }
 
 /** The zod checks that are evaluated here, in the form of their definitions. */
-export type Check = (
+type Check = (
   | { check: "greater_than" | "less_than"; value: number | bigint; inclusive: boolean }
   | { check: "min_length"; minimum: number }
   | { check: "max_length"; maximum: number }

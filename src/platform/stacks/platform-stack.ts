@@ -1,19 +1,19 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
-import type { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { type NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { type ITerraformDependable, dependable } from "cdktf";
-import type { Construct } from "constructs";
-import type { ComposedEnvironment, Part } from "./compose";
-import type { Install, Installed, PlatformHost } from "./install";
-import { apiServerIp } from "./cluster/api-server-ip";
-import { own } from "../base/own";
-import type { ClusterOutputs } from "./cluster";
-import type { NetworkOutputs } from "./stack-outputs/network";
-import { LayerStack } from "./layer-stack";
+import { type Construct } from "constructs";
+import { type Install, type Installed, type PlatformHost } from "../install";
+import { apiServerIp } from "../cluster/api-server-ip";
+import { own } from "../../base/own";
+import { type ClusterOutputs } from "../cluster";
+import { type NetworkOutputs } from "../stack-outputs/network";
+import { LayerStack } from "../layer-stack";
+import { keyOfPart } from "./parts/key-of-part";
+import { createdNamespace } from "./created-namespace";
+import { installCharts } from "./parts/charts";
+import { permitPeople } from "./people/people";
 import { addedFor } from "./cause";
-import { keyOfPart } from "./stacks/parts/key-of-part";
-import { createdNamespace } from "./stacks/created-namespace";
-import { installCharts } from "./stacks/parts/charts";
-import { permitPeople } from "./stacks/people/people";
+import { type ComposedEnvironment, type Part } from "../contract";
 
 /** The charts of the parts of the platform, and their other objects in the cluster. */
 export class PlatformStack extends LayerStack {

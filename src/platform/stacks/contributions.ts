@@ -1,5 +1,6 @@
-import { type ComposedEnvironment } from "./compose";
-import { type Contributions, type Labels } from "./contract";
+import { type Labels, type ComposedEnvironment, type Part } from "../contract";
+
+type Contributions = Part["contributes"];
 
 type Mapping = {
   [Key in keyof Contributions]-?: Required<Contributions>[Key] extends Labels ? Key : never;

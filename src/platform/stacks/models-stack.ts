@@ -1,54 +1,62 @@
-import { scrapedMetrics } from "../environment/scraped-metrics";
-import type { ITerraformDependable } from "cdktf";
+import { scrapedMetrics } from "../../environment/scraped-metrics";
+import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Entry } from "../environment/entry";
-import { type ComposedEnvironment } from "./compose";
-import { type ModelConfig, hasModelBucketKey } from "../environment/environment";
+import { type ComposedEnvironment } from "../contract";
+import { hasModelBucketKey } from "../../environment/environment";
 import { KSERVE } from "../facts/kserve-servers";
-import { modelRepository, podImage, pulledImage } from "./images";
-import { tolerationsOf, mostGpus } from "../environment/node-groups";
-import { secretsOf } from "../environment/secrets";
-import { servingOf } from "../facts/serving";
-import { queueOf } from "../environment/queue";
-import { byKey } from "../environment/values";
-import { weightsOf } from "../environment/weights";
-import { loadBalancerCidrs, serviceCidrs } from "../environment/zones";
-import { albBackendAnnotations } from "./ingress-annotations";
-import { apiServerIp } from "./cluster/api-server-ip";
-import { type LlmServer, llmServer } from "./models/llm-server";
-import { ModelApi, type ModelApiProps } from "./models/model-api";
-import { createEntry, entryOutputs } from "./models/models-entry";
-import { ALB_TARGETS, type DrainProps, NLB_TARGETS, type TargetTimes, gracePeriodSeconds } from "./drain";
-import { type ConfigFiles } from "./models/config-files";
-import { FoundSecret } from "./models/found-secret";
-import { type ModelWeights } from "./models/weights";
-import { ModelNamespace } from "./model-namespace";
-import { PriorityClass } from "./constructs/namespace/priority-class";
-import { s3Ranges } from "./s3-ranges";
-import { SharedNetworkPolicy } from "./constructs/namespace/shared-network-policy";
-import { quota } from "./constructs/namespace/quota";
-import { ownId } from "./own-id";
-import { addedFor, causedBy, fromPart } from "./cause";
-import { type Install, type ModelsHost } from "./install";
-import { modelRoleName } from "../environment/model-names";
-import { escapeTemplates } from "../terraform/terraform-templates";
-import { own } from "../base/own";
-import { type ClusterOutputs } from "./cluster";
-import { type ModelsOutputs } from "./models";
-import { type NetworkOutputs } from "./stack-outputs/network";
-import { type LayerReader } from "./stack-outputs/layer-reader";
-import { LayerStack } from "./layer-stack";
-import { nameOfModel } from "./stacks/name-of-model";
-import { createdNamespace } from "./stacks/created-namespace";
-import { keyOfPart } from "./stacks/parts/key-of-part";
-import { permitModelOwners } from "./stacks/people/people";
+import { modelRepository, podImage } from "./images";
+import { pulledImage } from "../part-images";
+import { mostGpus, tolerationsOf } from "../../environment/node-groups";
+import { secretsOf } from "../../environment/secrets";
+import { servingOf } from "../../facts/serving";
+import { queueOf } from "../../environment/queue";
+import { byKey } from "../../environment/values";
+import { weightsOf } from "../../environment/weights";
+import { albBackendAnnotations } from "../ingress-annotations";
+import { apiServerIp } from "../cluster/api-server-ip";
+import { type LlmServer, llmServer } from "../models/llm-server";
+import { ModelApi, type ModelApiProps } from "../models/model-api";
+import { createEntry, entryOutputs } from "../models/models-entry";
+import { ALB_TARGETS, type DrainProps, gracePeriodSeconds, NLB_TARGETS, type TargetTimes } from "../drain";
+import { type ConfigFiles } from "../models/config-files";
+import { FoundSecret } from "../models/found-secret";
+import { type ModelWeights } from "../models/weights";
+import { ModelNamespace } from "../model-namespace";
+import { PriorityClass } from "../constructs/namespace/priority-class";
+import { s3Ranges } from "../s3-ranges";
+import { SharedNetworkPolicy } from "../constructs/namespace/shared-network-policy";
+import { quota } from "../constructs/namespace/quota";
+import { ownId } from "../own-id";
+import { addedFor, causedBy } from "./cause";
+import { fromPart } from "../cause";
+import { type Install } from "../install";
+import { modelRoleName } from "../../environment/model-names";
+import { escapeTemplates } from "../../terraform/terraform-templates";
+import { own } from "../../base/own";
+import { type ClusterOutputs } from "../cluster";
+import { type ModelsOutputs } from "../models/outputs";
+import { type NetworkOutputs } from "../stack-outputs/network";
+import { type LayerReader } from "../stack-outputs/layer-reader";
+import { LayerStack } from "../layer-stack";
+import { nameOfModel } from "./name-of-model";
+import { createdNamespace } from "./created-namespace";
+import { keyOfPart } from "./parts/key-of-part";
+import { permitModelOwners } from "./people/people";
 import { IDLE_SECONDS } from "../facts/load-balancers";
-import { type EnvironmentConfig } from "../environment/schema";
-import { keyOfFile } from "../environment/container-folders";
-import { textOfFile } from "./names/text-of-file";
-import { mountedSecrets } from "./models/mounted-secrets";
+import { type EnvironmentConfig } from "../../environment/schema";
+import { keyOfFile } from "../../environment/container-folders";
+import { textOfFile } from "../names/text-of-file";
+import { mountedSecrets } from "../models/mounted-secrets";
+import { rangesOf } from "../../environment/zones";
+
+type ModelsHost = Parameters<NonNullable<Install["models"]>>[1];
+
+type Entry = EnvironmentConfig["entry"];
+
+type ModelConfig = EnvironmentConfig["models"][number];
 
 type Cluster = LayerReader<ClusterOutputs>;
+
 type Network = LayerReader<NetworkOutputs>;
 
 /** The models' namespace, an API for each model, and the entry. */
@@ -264,8 +272,8 @@ export class ModelsStack extends LayerStack {
   private allowSharedTraffic(namespace: ModelNamespace): ITerraformDependable {
     const { resource } = new SharedNetworkPolicy(this, "all-models", {
       namespace,
-      loadBalancerCidrs: loadBalancerCidrs(this.environment),
-      serviceCidrs: serviceCidrs(this.environment),
+      loadBalancerCidrs: rangesOf(this.environment).loadBalancer,
+      serviceCidrs: rangesOf(this.environment).services,
       s3Cidrs: s3Ranges(this, this.location.region),
     });
     return resource;
