@@ -7,7 +7,14 @@ import { databasesOf } from "../infrastructure/network-databases";
 import { endpointOf, endpointsByService } from "../infrastructure/endpoints";
 import { loadBalancersOf } from "../infrastructure/load-balancers";
 import { type Flow, type Outside, tcpFlow } from "../infrastructure/flow";
-import { controlPlanesOf, distinct, fargateOf, leadsOutByNat, nodesOf, workloadsOf } from "../infrastructure/interface-sets";
+import {
+  controlPlanesOf,
+  distinct,
+  fargateOf,
+  leadsOutByNat,
+  nodesOf,
+  workloadsOf,
+} from "../infrastructure/interface-sets";
 import { NETWORKS_OF_PARTS } from "../infrastructure/networks-of-parts";
 import { CLUSTER_PORTS } from "../facts/cluster-ports";
 import { callsOf } from "./network/calls";

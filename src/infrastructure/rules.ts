@@ -1,7 +1,14 @@
 import { ANYWHERE } from "../base/cidr";
 import { type Expression } from "../terraform/expression";
 import { template } from "../terraform/print";
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, type ResourceOf, type Value, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type ResourceOf,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
 import { blocks, isTrue, type Json, type JsonObject, number, texts } from "../terraform/stack-json";
 import { claims, conjuncts, type Parts, partsIn, textIn } from "./claims";
 import { cidrOf } from "./text-attributes";

@@ -4,7 +4,6 @@ import { block, blocks, text, texts } from "../../../src/terraform/stack-json";
 import { KSERVE } from "../../../src/facts/kserve-servers";
 import { kubeflowPipelinesPlan } from "../../support/kubeflow-pipelines";
 
-
 const read = (path: string): string => readFileSync(join(__dirname, "../../..", path), "utf8");
 const dockerfile = read("images/pipeline-steps/Dockerfile");
 const page = read("docs/parts/kubeflow-pipelines-steps.md");

@@ -1,4 +1,12 @@
-import { atPeak, daemonsOn, everyNode, groupNameOf, holds, onNodes, withoutDaemons } from "../../infrastructure/capacity-shortage";
+import {
+  atPeak,
+  daemonsOn,
+  everyNode,
+  groupNameOf,
+  holds,
+  onNodes,
+  withoutDaemons,
+} from "../../infrastructure/capacity-shortage";
 import { obstacle } from "../../infrastructure/capacity-placement";
 import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { groupBy } from "../../base/group-by";

@@ -1,5 +1,10 @@
 import { KUBERNETES } from "../../facts/kubernetes-versions";
-import { type EnvironmentPlan, type PlannedResource, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { at, type Check } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 

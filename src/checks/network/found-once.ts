@@ -2,7 +2,13 @@ import { WIDEST_OWN_PREFIX } from "../../base/cidr";
 import { type Expression } from "../../terraform/expression";
 import { block, type JsonObject, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding } from "../check";
-import { type EnvironmentPlan, filterValues, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  filterValues,
+  isFound,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { idOf } from "../../infrastructure/routing";
 import { isTemplate } from "../../terraform/terraform-templates";
 import { attributesOf } from "../../infrastructure/text-attributes";

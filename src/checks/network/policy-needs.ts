@@ -16,7 +16,14 @@ import { modelsOf } from "../../infrastructure/kubernetes-programs";
 import { declaredRulesOf } from "../../infrastructure/declared-rules";
 import { listenersOf } from "../../infrastructure/openings";
 import { policiesByPods, type PolicyPeer, type PolicyPorts, type PolicyRule } from "../policies";
-import { DNS, HTTPS, needOf, type PolicyNeed, rangeRemote, type Remote } from "../../infrastructure/policy-need";
+import {
+  DNS,
+  HTTPS,
+  needOf,
+  type PolicyNeed,
+  rangeRemote,
+  type Remote,
+} from "../../infrastructure/policy-need";
 import { releaseNeedsOf } from "./release-needs";
 
 const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {

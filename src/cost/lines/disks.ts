@@ -1,7 +1,12 @@
 import { type PriceItem } from "../../facts/items";
 import { GP3_LIMITS } from "../../facts/gp3";
 import { blocks, type JsonObject, number, text } from "../../terraform/stack-json";
-import { DEFAULT_DISK_GIB, type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/capacity-nodes";
+import {
+  DEFAULT_DISK_GIB,
+  type NodeGroup,
+  nodeGroups,
+  templateOf,
+} from "../../infrastructure/capacity-nodes";
 import { type Costing, type CostLine, lineOf, type LinesOf, monthsOf, times } from "../line";
 import { type Hours, hoursOfNodes } from "../hours";
 

@@ -3,7 +3,17 @@ import { isJob, keyOf, type Workload, workloadsOf } from "../../infrastructure/k
 import { profileOf } from "../../infrastructure/capacity-placement";
 import { hoursText, MINUTES_A_WEEK } from "../../infrastructure/part-rest";
 import { RESTS } from "../../infrastructure/rests";
-import { type Costing, type CostLine, type Factor, HOUR, hoursOf, lineOf, type LineParts, type LinesOf, times } from "../line";
+import {
+  type Costing,
+  type CostLine,
+  type Factor,
+  HOUR,
+  hoursOf,
+  lineOf,
+  type LineParts,
+  type LinesOf,
+  times,
+} from "../line";
 import { counted } from "../../base/counted";
 
 export const POD = "pod";

@@ -2,7 +2,12 @@ import { usd } from "./uncounted-prices.json";
 import { resourceType } from "../../facts/resource-types";
 import { S3_DRIVER } from "../../infrastructure/kubernetes-volumes";
 import { block, blocks, text } from "../../terraform/stack-json";
-import { type EnvironmentPlan, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  isFound,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { labelsOf } from "../../infrastructure/kubernetes-objects";
 import { isRunning } from "../../infrastructure/kubernetes-running-parts";
 import { endpointsOf } from "../../infrastructure/endpoints";

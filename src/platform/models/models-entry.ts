@@ -10,11 +10,17 @@ import { placementOf } from "../entry/placement";
 import { HostRecords } from "../entry/host-records";
 import { ModelIngress } from "../model-ingress";
 import { NlbService } from "../entry/nlb-service";
-import { controllerAttachesWebAcl, hasLoadBalancer, hostsOf, isInternetFacing, recordsOf } from "../../environment/entry";
+import {
+  controllerAttachesWebAcl,
+  hasLoadBalancer,
+  hostsOf,
+  isInternetFacing,
+  recordsOf,
+} from "../../environment/entry";
 import { type Environment } from "../../environment/environment";
 import { type EnvironmentConfig } from "../../environment/schema";
 import { type LayerReader } from "../stack-outputs/layer-reader";
-import { type DnsRecord } from "./";
+import { type DnsRecord } from "../models";
 import { type ModelsOutputs } from "./outputs";
 import { type NetworkOutputs } from "../stack-outputs/network";
 import { type Exported, type OutputValue } from "../stack-outputs/output-value";

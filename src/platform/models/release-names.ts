@@ -7,8 +7,7 @@ const LONGEST = 53;
 export const modelReleaseName = (model: string): string => fittedName(model, LONGEST, "-resources");
 
 /** Name of the Helm release with the InferenceService of a model. */
-export const inferenceReleaseName = (model: string): string =>
-  fittedName(model, LONGEST, "-inference");
+export const inferenceReleaseName = (model: string): string => fittedName(model, LONGEST, "-inference");
 
 /** Name of the Helm release with the ScaledObject of a model. */
 export const queueReleaseName = (model: string): string => fittedName(model, LONGEST, "-queue");

@@ -1,6 +1,6 @@
 import { type Construct } from "constructs";
 import { endpointTypeOf } from "../../environment/endpoints";
-import { BILLING } from "../facts/billing";
+import { BILLING } from "../../facts/billing";
 import { contributed } from "./contributions";
 import { type Install, type Installed } from "../install";
 import { neededEndpoints } from "../needs";
@@ -31,7 +31,7 @@ import { Zones } from "../network/zones";
 import { type INetwork, type NetworkOutputs } from "../stack-outputs/network";
 import { awsLocation } from "../../facts/aws";
 import { own } from "../../base/own";
-import { PLANS_FOLDER } from "./plan-storage";
+import { PLANS_FOLDER } from "../plan-storage";
 import { LayerStack } from "../layer-stack";
 import { keyOfPart } from "./parts/key-of-part";
 import { networkOutputs } from "../network/network-outputs";

@@ -1,4 +1,15 @@
-import { TerraformBackend, TerraformDataSource, TerraformElement, TerraformLocal, TerraformOutput, TerraformProvider, TerraformRemoteState, TerraformResource, type TerraformStack, TerraformVariable } from "cdktf";
+import {
+  TerraformBackend,
+  TerraformDataSource,
+  TerraformElement,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformProvider,
+  TerraformRemoteState,
+  TerraformResource,
+  type TerraformStack,
+  TerraformVariable,
+} from "cdktf";
 import { partOf } from "./cause";
 import { type SettingPath } from "../../terraform/cause-record";
 import { type Layer } from "../../base/layers";

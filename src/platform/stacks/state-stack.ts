@@ -5,7 +5,7 @@ import { EncryptionKey } from "../encryption-key";
 import { addStackFile } from "./added-files";
 import { LogBucket } from "../constructs/storage/log-bucket";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
-import { PLANS_FOLDER } from "./plan-storage";
+import { PLANS_FOLDER } from "../plan-storage";
 import { type StateOutputs } from "../stack-outputs/state";
 import { LayerStack } from "../layer-stack";
 import { STACK_FILES } from "../../base/stack-files";

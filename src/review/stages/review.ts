@@ -9,7 +9,15 @@ import { type Harm, worstOf } from "./harm";
 import { harmOfAction } from "./harm-of-actions";
 import { judged } from "./judge";
 import { type ReviewLine, type Section } from "./line";
-import { abandonedLines, editedLines, findingLines, harmOfNew, planLines, withAcceptances, worstFirst } from "./lines";
+import {
+  abandonedLines,
+  editedLines,
+  findingLines,
+  harmOfNew,
+  planLines,
+  withAcceptances,
+  worstFirst,
+} from "./lines";
 import { type ProviderRelease, providerReleases } from "./provider-releases";
 import { fileLines, orderLines } from "./side-lines";
 import { type SideOrigin } from "./side-origin";

@@ -1,6 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { KUBERNETES } from "../../facts/kubernetes-versions";
-import { asObject, block, isFalse, isTrue, type Json, type JsonObject, number, text } from "../../terraform/stack-json";
+import {
+  asObject,
+  block,
+  isFalse,
+  isTrue,
+  type Json,
+  type JsonObject,
+  number,
+  text,
+} from "../../terraform/stack-json";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { resolveReferences } from "../../infrastructure/text-references";
 import { isSecretName } from "../../infrastructure/text-secrets";
