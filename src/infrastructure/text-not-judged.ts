@@ -2,9 +2,8 @@ import { onlyExpression, templatesOf } from "../terraform/terraform-templates";
 import { parseReference, referencesIn } from "../terraform/terraform-references";
 import { asObject, type Json, type JsonObject, type StackJson, textsIn } from "../terraform/stack-json";
 import { own } from "../base/own";
-import { HARMLESS } from "../evidence/harmless";
+import { HARMLESS, type HarmlessType } from "../evidence/harmless";
 import { JUDGED, type JudgedType } from "../evidence/table";
-import { isHarmless } from "./judged/is-harmless";
 import { LAYERS } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 
@@ -49,6 +48,19 @@ export function parsedJson(text: string): Json | undefined {
     return undefined;
   }
 }
+
+/** Whether one of the rows has the argument with its value. */
+const isHarmless = (leaf: Leaf, rows: HarmlessType): boolean =>
+  rows.some(
+    (row) =>
+      row.arguments.some((pattern) => isBelow(leaf.path, pattern)) &&
+      (row.values === undefined || row.values.test(textOf(leaf))),
+  );
+
+const isBelow = (path: string, pattern: string): boolean =>
+  pattern === "*" ||
+  path === pattern ||
+  (pattern.endsWith(".*") && (path.startsWith(pattern.slice(0, -1)) || path === pattern.slice(0, -2)));
 
 /** Data sources whose values every check knows: those of the provider itself, and outputs of earlier layers. */
 const KNOWN_DATA = /^data\.(aws_caller_identity|aws_region|aws_partition|terraform_remote_state)\./;
