@@ -1,5 +1,5 @@
 import { number } from "../../terraform/stack-json";
-import { problemsOfServers } from "../workload/vllm-problems";
+import { problemsOfServers } from "../vllm-problems";
 import { type Entry, entriesOf } from "../../infrastructure/entries";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { type VllmServer } from "../../infrastructure/kubernetes-vllm";

@@ -2,7 +2,7 @@ import facts from "./calls-of-vllm.json";
 import { homeOf } from "../../infrastructure/text-references";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { variableOf, type VllmServer } from "../../infrastructure/kubernetes-vllm";
-import { problemsOfServers } from "../workload/vllm-problems";
+import { problemsOfServers } from "../vllm-problems";
 import { isOffInternet } from "../../infrastructure/ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";

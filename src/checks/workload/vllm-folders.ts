@@ -2,7 +2,7 @@ import facts from "./written-folders.json";
 import { isTrue, number, text } from "../../terraform/stack-json";
 import { items, type Volume } from "../../infrastructure/kubernetes-api";
 import { variableOf, type VllmServer } from "../../infrastructure/kubernetes-vllm";
-import { problemsOfServers } from "./vllm-problems";
+import { problemsOfServers } from "../vllm-problems";
 import { type Check } from "../check";
 
 export const vllmFolders: Check = {

@@ -1,7 +1,7 @@
-import { titleOf } from "../../infrastructure/kubernetes-objects";
-import { type VllmServer, vllmServersOf } from "../../infrastructure/kubernetes-vllm";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { combinedFinding } from "../check";
+import { titleOf } from "../infrastructure/kubernetes-objects";
+import { type VllmServer, vllmServersOf } from "../infrastructure/kubernetes-vllm";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { combinedFinding } from "./check";
 
 /** One finding for the pods of each server of the known version that has problems. */
 export const problemsOfServers = (
