@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { type TerraformStack } from "cdktf";
 import { filesByStack } from "./stacks/added-files";
 
 /** Files that constructs of `stack` added, by path. */
