@@ -1,8 +1,8 @@
 import { publishedActions } from "../../dev/service-data/published";
+import { statementsOf } from "../../src/infrastructure/identity-policies";
 import { kinds } from "../../src/infrastructure/actions-on-data.json";
 import { ESCALATING } from "../../src/evidence/escalations";
 import { MANAGED_POLICIES } from "../../src/evidence/managed-policies";
-import { statementsOf } from "../../src/infrastructure/policies";
 
 const ACTIONS = [
   ...ESCALATING.escalations.flatMap(({ actions }) => actions),

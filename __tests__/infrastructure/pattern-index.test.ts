@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { PatternIndex } from "../../src/infrastructure/pattern-index";
-import { haveCommonText } from "../../src/infrastructure/wildcards";
+import { haveCommonText, PatternIndex } from "../../src/infrastructure/identity-patterns";
 
 const pattern = fc
   .array(fc.constantFrom("a", "b", "/", "*", "?", "$${aws:username}"), { maxLength: 6 })

@@ -1,5 +1,5 @@
-import { entriesOf } from "../../src/infrastructure/entries";
-import { loadBalancersOf } from "../../src/infrastructure/load-balancers";
+import { entriesOf } from "../../src/infrastructure/network-entries";
+import { loadBalancersOf } from "../../src/infrastructure/network-load-balancers";
 import { entry } from "../../src/environment/schema/entry";
 import { environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";

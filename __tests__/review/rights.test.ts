@@ -1,4 +1,4 @@
-import { type Condition } from "../../src/infrastructure/policies";
+import { type Condition } from "../../src/infrastructure/identity-policies";
 import { type Grant, type Part, notIncluded } from "../../src/review/topics/rights/grant";
 import { plain } from "../../src/review/stages/phrase";
 import { runningAccounts } from "../../src/review/topics/rights/lost-identities";

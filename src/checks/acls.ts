@@ -1,26 +1,16 @@
+import { HIGHEST_PORT, prefixListOf, PROTOCOLS, type Rule } from "../infrastructure/network-rules";
+import { rangeOf } from "../infrastructure/network-ranges";
+import { idOf, namedSubnets, type Subnet, subnetsOf } from "../infrastructure/network-routes";
+import { ADDRESSES, addressesIn, addressesNamed, difference, type Interval, type Traffic, trafficOf } from "../infrastructure/network-traffic";
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, type ResourceOf, valueOf } from "../terraform/environment-plan";
+import { blocks, isTrue, type Json, type JsonObject, number, text } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
 import { cidrOf } from "../infrastructure/text-attributes";
-import { prefixListOf } from "../infrastructure/prefix-lists";
-import { isPrivate } from "../infrastructure/ranges";
-import { idOf } from "../infrastructure/routing";
-import { type Direction, HIGHEST_PORT, PROTOCOLS } from "../infrastructure/rules";
-import { EVERY_IPV4, S3, addressesIn, addressesNamed } from "../infrastructure/addresses";
-import { type Interval, difference } from "../infrastructure/boxes";
-import { type Traffic, trafficOf } from "../infrastructure/traffic";
-import { type Subnet, namedSubnets, subnetsOf } from "../infrastructure/subnets";
-import {
-  type EnvironmentPlan,
-  memoizePerPlan,
-  type PlannedResource,
-  type ResourceOf,
-  valueOf,
-} from "../terraform/environment-plan";
-import { blocks, isTrue, type Json, type JsonObject, number, text } from "../terraform/stack-json";
 
 /** One rule of a network ACL, as a resource or as a block in the ACL. */
 export interface AclEntry {
   readonly resource: PlannedResource;
-  readonly direction: Direction;
+  readonly direction: Rule["direction"];
   readonly allows: boolean;
   readonly order: number;
   readonly traffic: Traffic;
@@ -138,13 +128,14 @@ interface Addresses {
 
 function addressesOf(plan: EnvironmentPlan, resource: PlannedResource, allows: boolean): Addresses {
   const { config } = resource;
-  if (takesEachS3Range(plan, resource, text(config["cidr_block"]) ?? "")) return { addresses: [S3] };
+  if (takesEachS3Range(plan, resource, text(config["cidr_block"]) ?? ""))
+    return { addresses: [ADDRESSES.s3] };
   const cidr = cidrOf(plan, valueOf(resource, given(config) ?? ""));
   const range = addressesIn(cidr);
   if (!range) return { addresses: [addressesNamed(cidr)] };
   return {
-    addresses: touchesS3(cidr, range, allows) ? [range, S3] : [range],
-    isOfStrangers: !isPrivate(cidr) && sizeOf(range) < WIDEST_S3,
+    addresses: touchesS3(cidr, range, allows) ? [range, ADDRESSES.s3] : [range],
+    isOfStrangers: !(rangeOf(cidr)?.isPrivate ?? false) && sizeOf(range) < WIDEST_S3,
   };
 }
 
@@ -156,8 +147,10 @@ const given = ({ cidr_block: old, ipv6_cidr_block: cidr }: JsonObject): Json | u
 const WIDEST_S3 = 2n ** 16n;
 
 function touchesS3(cidr: string, range: Interval, allows: boolean): boolean {
-  if (range.last > EVERY_IPV4.last) return false;
-  return allows ? sizeOf(range) === sizeOf(EVERY_IPV4) : !isPrivate(cidr) && sizeOf(range) >= WIDEST_S3;
+  if (range.last > ADDRESSES.ipv4.last) return false;
+  return allows
+    ? sizeOf(range) === sizeOf(ADDRESSES.ipv4)
+    : !(rangeOf(cidr)?.isPrivate ?? false) && sizeOf(range) >= WIDEST_S3;
 }
 
 const sizeOf = ({ first, last }: Interval): bigint => last - first + 1n;
@@ -172,7 +165,7 @@ function takesEachS3Range(plan: EnvironmentPlan, resource: PlannedResource, cidr
 
 /** Traffic that each rule allows, and no rule with a lower number denies. */
 export function allowedByEntries({ entries }: Acl): Map<AclEntry, Traffic> {
-  const denied: Record<Direction, Traffic> = { ingress: [], egress: [] };
+  const denied: Record<Rule["direction"], Traffic> = { ingress: [], egress: [] };
   const allowed = new Map<AclEntry, Traffic>();
   for (const entry of entries) {
     const { direction, traffic, allows } = entry;

@@ -1,24 +1,17 @@
-import { groupBy } from "../base/group-by";
-import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { controlPlanePortsOf, runningCallers } from "../infrastructure/callers";
-import { addonOf } from "../infrastructure/kubernetes-releases";
-import { declaredFlowsOf } from "../infrastructure/declared-rules";
-import { databasesOf } from "../infrastructure/network-databases";
-import { endpointOf, endpointsByService } from "../infrastructure/endpoints";
-import { loadBalancersOf } from "../infrastructure/load-balancers";
-import { type Flow, type Outside, tcpFlow } from "../infrastructure/flow";
-import {
-  controlPlanesOf,
-  distinct,
-  fargateOf,
-  leadsOutByNat,
-  nodesOf,
-  workloadsOf,
-} from "../infrastructure/interface-sets";
+import { extraRulesOf } from "../infrastructure/network-openings";
+import { endpointsFor } from "../infrastructure/network-endpoints";
+import { loadBalancersOf } from "../infrastructure/network-load-balancers";
+import { type Flow, type Outside, tcpFlow } from "../infrastructure/network-needs";
+import { interfacesOf, leadsOutByNat } from "../infrastructure/network-interfaces";
 import { NETWORKS_OF_PARTS } from "../infrastructure/networks-of-parts";
-import { CLUSTER_PORTS } from "../facts/cluster-ports";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { callsOf } from "./network/calls";
 import { internetNeedsOf } from "./network/internet-needs";
+import { groupBy } from "../base/group-by";
+import { addonOf } from "../infrastructure/kubernetes-releases";
+import { databasesOf } from "../infrastructure/network-databases";
+import { CLUSTER_PORTS } from "../facts/cluster-ports";
 import { containerPorts } from "../infrastructure/kubernetes-pods";
 import { interfacesOfPods, modelsOf, runsOnFargate } from "../infrastructure/kubernetes-programs";
 
@@ -37,13 +30,13 @@ export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] =
   ...Object.values(NETWORKS_OF_PARTS).flatMap(({ flows }) => flows?.(plan) ?? []),
   ...entryFlows(plan),
   ...databaseFlows(plan),
-  ...declaredFlowsOf(plan),
+  ...extraRulesOf(plan).flows,
 ]);
 
 function apiFlows(plan: EnvironmentPlan): Flow[] {
   const callers = ["the kubelet", "every pod that uses the Kubernetes API"];
-  return controlPlanesOf(plan).flatMap((to) =>
-    workloadsOf(plan).map((from) => tcpFlow("nodes-reach-api", from, to, CLUSTER_PORTS.api, callers)),
+  return interfacesOf(plan).controlPlanes.flatMap((to) =>
+    interfacesOf(plan).workloads.map((from) => tcpFlow("nodes-reach-api", from, to, CLUSTER_PORTS.api, callers)),
   );
 }
 
@@ -52,10 +45,10 @@ function controlPlaneFlows(plan: EnvironmentPlan): Flow[] {
     runningCallers(plan).flatMap((caller) => controlPlanePortsOf(plan, caller)),
     ([port]) => port,
   );
-  const fargate = fargateOf(plan);
+  const fargate = interfacesOf(plan).fargate;
   const kubelet = ["kubelet of Fargate pods: logs, exec, metrics"];
-  return controlPlanesOf(plan).flatMap((from) => [
-    ...nodesOf(plan).flatMap((to) =>
+  return interfacesOf(plan).controlPlanes.flatMap((from) => [
+    ...interfacesOf(plan).nodes.flatMap((to) =>
       [...ports].map(([port, reasons]) =>
         tcpFlow(
           "api-reaches-nodes",
@@ -71,7 +64,7 @@ function controlPlaneFlows(plan: EnvironmentPlan): Flow[] {
 }
 
 function nodeFlows(plan: EnvironmentPlan): Flow[] {
-  const nodes = nodesOf(plan);
+  const nodes = interfacesOf(plan).nodes;
   const callers = ["pods on different nodes", "DNS queries of pods to CoreDNS"];
   return nodes.flatMap((from) =>
     nodes.map((to): Flow => ({
@@ -87,10 +80,10 @@ function nodeFlows(plan: EnvironmentPlan): Flow[] {
 
 /** Connections between Fargate pods and nodes. The cluster security group allows those among Fargate pods. */
 function fargateFlows(plan: EnvironmentPlan): Flow[] {
-  const fargate = fargateOf(plan);
+  const fargate = interfacesOf(plan).fargate;
   if (!fargate) return [];
   const check = "pods-reach-each-other";
-  return nodesOf(plan).flatMap((nodes) => [
+  return interfacesOf(plan).nodes.flatMap((nodes) => [
     ...(["tcp", "udp"] as const).map((protocol): Flow => ({
       ...tcpFlow(check, fargate, nodes, CLUSTER_PORTS.dns, ["DNS queries of Fargate pods to CoreDNS"]),
       protocol,
@@ -111,7 +104,7 @@ function clientPorts(plan: EnvironmentPlan): number[] {
     backends.some(({ pods }) => models.includes(pods)),
   );
   if (isReached) return [];
-  return distinct(models.filter((pods) => runsOnFargate(plan, pods)).flatMap(containerPorts));
+  return [...new Set(models.filter((pods) => runsOnFargate(plan, pods)).flatMap(containerPorts))];
 }
 
 /** Calls to AWS services through interface endpoints, and to S3 at its own addresses. */
@@ -121,7 +114,7 @@ function serviceFlows(plan: EnvironmentPlan): Flow[] {
     const callersOf = (service: string) =>
       calls.filter((call) => call.service === service).flatMap(({ callers }) => callers);
     const called = calls.flatMap(({ service }) =>
-      (endpointsByService(plan).get(service) ?? []).filter(({ kind }) => kind === "Interface"),
+      endpointsFor(plan, service).filter(({ kind }) => kind === "Interface"),
     );
     const alike = [...groupBy(called, ({ groups }) => groups.join()).values()];
     const byEndpoints = alike.flatMap((endpoints) => {
@@ -129,14 +122,14 @@ function serviceFlows(plan: EnvironmentPlan): Flow[] {
       const [first] = endpoints;
       if (!first) return [];
       const name = `the endpoints of ${services.join(", ")}`;
-      const subnets = distinct(endpoints.flatMap((endpoint) => endpoint.subnets));
-      const callers = distinct(services.flatMap(callersOf));
+      const subnets = [...new Set(endpoints.flatMap((endpoint) => endpoint.subnets))];
+      const callers = [...new Set(services.flatMap(callersOf))];
       return [tcpFlow("workloads-reach-endpoints", from, { ...first, name, subnets }, HTTPS, callers)];
     });
     const s3 = callersOf("s3");
     return [
       ...byEndpoints,
-      ...(s3.length > 0 && endpointOf(plan, "s3")
+      ...(s3.length > 0 && endpointsFor(plan, "s3")[0]
         ? [tcpFlow("workloads-reach-s3", from, S3, HTTPS, s3)]
         : []),
     ];
@@ -145,14 +138,14 @@ function serviceFlows(plan: EnvironmentPlan): Flow[] {
 
 /** Calls without an endpoint. Calls to a service whose endpoint is missing are included if NAT is available. */
 function internetFlows(plan: EnvironmentPlan): Flow[] {
-  const fargate = fargateOf(plan);
-  return workloadsOf(plan).flatMap((from) => {
+  const fargate = interfacesOf(plan).fargate;
+  return interfacesOf(plan).workloads.flatMap((from) => {
     const place = from === fargate ? "fargate" : "nodes";
     const callers = [
       ...internetNeedsOf(plan).flatMap((need) => (need.place === place ? [need.why] : [])),
       ...(leadsOutByNat(from)
         ? callsOf(plan)
-            .filter(({ interfaces, service }) => interfaces === from && !endpointOf(plan, service))
+            .filter(({ interfaces, service }) => interfaces === from && !endpointsFor(plan, service)[0])
             .map(({ service }) => `${service} has no endpoint`)
         : []),
     ];
@@ -168,7 +161,7 @@ function entryFlows(plan: EnvironmentPlan): Flow[] {
         interfacesOfPods(plan, pods).map((interfaces) => ({ interfaces, model: pods.owner.name })),
       );
       return [...groupBy(reached, ({ interfaces }) => interfaces)].map(([to, models]) =>
-        tcpFlow("load-balancer-reaches-pods", from, to, port, distinct(models.map(({ model }) => model))),
+        tcpFlow("load-balancer-reaches-pods", from, to, port, [...new Set(models.map(({ model }) => model))]),
       );
     }),
   );
@@ -181,7 +174,9 @@ function databaseFlows(plan: EnvironmentPlan): Flow[] {
       interfacesOfPods(plan, pods).map((interfaces) => ({ interfaces, client: pods.owner.name })),
     );
     return [...groupBy(reached, ({ interfaces }) => interfaces)].map(([from, clients]) =>
-      tcpFlow("workloads-reach-database", from, to, to.port, distinct(clients.map(({ client }) => client))),
+      tcpFlow("workloads-reach-database", from, to, to.port, [
+        ...new Set(clients.map(({ client }) => client)),
+      ]),
     );
   });
 }

@@ -1,20 +1,13 @@
-import { block, number, text, texts } from "../terraform/stack-json";
 import { items, type NetworkPolicyRule, type Specs } from "../infrastructure/kubernetes-api";
-import { type Labels, type Pods, matchLabels, objectsOf } from "../infrastructure/kubernetes-objects";
+import { type Labels, matchLabels, objectsOf, type Pods } from "../infrastructure/kubernetes-objects";
+import { Range, rangeOf } from "../infrastructure/network-ranges";
+import { prefixListOf, type Rule } from "../infrastructure/network-rules";
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, type Value, valueOf } from "../terraform/environment-plan";
+import { namespaceNamed } from "../infrastructure/network-needs";
+import { block, number, text, texts } from "../terraform/stack-json";
 import { releasePodsOf } from "../infrastructure/kubernetes-release-pods";
 import { createdPodsWith } from "../infrastructure/kubernetes-programs";
 import { cidrOf } from "../infrastructure/text-attributes";
-import { type Range, rangeOf } from "../infrastructure/ranges";
-import { prefixListOf } from "../infrastructure/prefix-lists";
-import { type Direction } from "../infrastructure/rules";
-import {
-  type EnvironmentPlan,
-  memoizePerPlan,
-  type PlannedResource,
-  type Value,
-  valueOf,
-} from "../terraform/environment-plan";
-import { namespaceNamed } from "../infrastructure/policy-need";
 
 type Peer = NonNullable<NetworkPolicyRule["from"]>[number];
 
@@ -55,8 +48,8 @@ export interface Policy {
   /** False for a selector with expressions, which are not evaluated: it counts as selecting no pods. */
   readonly isRead: boolean;
   readonly selected: readonly Pods[];
-  readonly types: readonly Direction[];
-  readonly rules: Readonly<Record<Direction, readonly PolicyRule[]>>;
+  readonly types: readonly Rule["direction"][];
+  readonly rules: Readonly<Record<Rule["direction"], readonly PolicyRule[]>>;
 }
 
 export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Policy[] =>
@@ -67,7 +60,7 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
       const labels = matchLabels(selector);
       const isRead = items(selector.matchExpressions).length === 0;
       const types = typesOf(spec);
-      const rules = (direction: Direction) =>
+      const rules = (direction: Rule["direction"]) =>
         types.includes(direction)
           ? items(spec[direction]).map((rule) => ruleOf(plan, { resource, namespace }, rule, direction))
           : [];
@@ -105,7 +98,7 @@ export const policiesByPods = memoizePerPlan(
   },
 );
 
-function typesOf(spec: Specs["network_policy"]): Direction[] {
+function typesOf(spec: Specs["network_policy"]): Rule["direction"][] {
   const written = texts(spec.policyTypes).map((type) => type.toLowerCase());
   if (written.length > 0) return (["ingress", "egress"] as const).filter((type) => written.includes(type));
   return items(spec.egress).length > 0 ? ["ingress", "egress"] : ["ingress"];
@@ -115,7 +108,7 @@ function ruleOf(
   plan: EnvironmentPlan,
   policy: Pick<Policy, "resource" | "namespace">,
   rule: NetworkPolicyRule,
-  direction: Direction,
+  direction: Rule["direction"],
 ): PolicyRule {
   const key = direction === "ingress" ? "from" : "to";
   const dynamic = rule.dynamic?.[key];
@@ -179,7 +172,7 @@ function portsOf(config: NonNullable<NetworkPolicyRule["ports"]>[number]): Polic
   const port = number(config.port);
   return {
     protocol: (text(config.protocol) ?? "TCP").toLowerCase(),
-    range: port === undefined ? undefined : { first: port, last: number(config.endPort) ?? port },
+    range: port === undefined ? undefined : new Range(port, number(config.endPort) ?? port),
     name: text(config.port),
   };
 }

@@ -1,4 +1,4 @@
-import { type BillingAlarm, billingAlarmsOf } from "../infrastructure/billing-alarms";
+import { type BillingAlarm, billingAlarmsOf } from "../infrastructure/alarms";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Estimate, type Total, totalOf } from "./estimate";
 

@@ -1,8 +1,8 @@
+import { endpointsOf } from "../infrastructure/network-endpoints";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { itemPrice, NO_OWN_PRICES, type OwnPrices } from "./own-prices";
 import { copiesOf } from "../infrastructure/text-copies";
 import { homeOf } from "../infrastructure/text-references";
-import { endpointsOf } from "../infrastructure/endpoints";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { NO_OWN_PRICES, type OwnPrices, itemPrice } from "./own-prices";
 
 /** Cost of one route from private subnets to AWS services: fixed, and by GB. */
 export interface Way {

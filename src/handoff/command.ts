@@ -20,7 +20,6 @@ import { changedStacks, editsInFolder } from "./own-edits/edits-in-folder";
 import { editLines, editsAsJson } from "./own-edits/report";
 import { readLock } from "../project/image-lock";
 import { readOutput } from "../base/read-output";
-import { statedCharts } from "../infrastructure/charts";
 import { readEnvironmentRecord } from "../terraform/environment-record";
 import { readStacks } from "../terraform/output";
 import { readStackFiles } from "../terraform/stack-files";
@@ -268,7 +267,7 @@ function bundleFrom(
     ...(growth ? { growth } : {}),
     values,
     digests: lock?.digests ?? NONE_RECORDED.digests,
-    charts: statedCharts(settings),
+    charts: statedIn(settings).charts ?? [],
     stated: statedIn(settings),
     record,
     findings: waivers.map(({ check }) => ({ check, message: "" })),

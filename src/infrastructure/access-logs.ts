@@ -1,13 +1,8 @@
 import { WRITERS } from "../evidence/log-delivery";
-import {
-  type EnvironmentPlan,
-  memoizePerPlan,
-  type PlannedResource,
-  valueOf,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, valueOf } from "../terraform/environment-plan";
 import { block, isTrue, type Json, text } from "../terraform/stack-json";
-import { policiesOf } from "./policies";
-import { ALB, NLB, entriesOf } from "./entries";
+import { policiesOf } from "./identity-policies";
+import { ALB, entriesOf, NLB } from "./network-entries";
 import { resolveReferences } from "./text-references";
 
 /** A bucket or a load balancer that can log its requests. */

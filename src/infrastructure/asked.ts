@@ -1,11 +1,10 @@
 import { MANAGED_POLICIES } from "../evidence/managed-policies";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { homeOf } from "./text-references";
-import { isDeny, isPossible } from "./decision";
+import { appliesTo, type IamRequest, isDeny, isPossible } from "./identity-decisions";
 import { type Context } from "./identity/iam/conditions";
-import { type IamRequest, appliesTo } from "./statements";
 import { type HeldPolicy, type Identity } from "./identities";
-import { type Statement } from "./policies";
+import { type Statement } from "./identity-policies";
+import { homeOf } from "./text-references";
 
 /** Known values of each call of an identity. */
 export const callerContext = (plan: EnvironmentPlan, { arn }: Identity): Context => ({

@@ -2,13 +2,13 @@ import { type Caller } from "../evidence/caller-types";
 import { CALLERS } from "../evidence/callers";
 import { type ServiceCall } from "../evidence/charts";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
+import { covers } from "./identity-patterns";
+import { readPolicies } from "./identity-policies";
+import { objectsOf } from "./kubernetes-objects";
 import { number } from "../terraform/stack-json";
 import { valueAt } from "./kubernetes-charts";
 import { addonOf, type HelmRelease, releasesOf } from "./kubernetes-releases";
 import { isRunning } from "./kubernetes-running-parts";
-import { covers } from "./wildcards";
-import { readPolicies } from "./policies";
-import { objectsOf } from "./kubernetes-objects";
 
 /** The callers that run in an environment, in the order of the facts. */
 export const runningCallers = memoizePerPlan((plan: EnvironmentPlan): readonly Caller[] =>

@@ -8,7 +8,7 @@ import {
 } from "../terraform/environment-plan";
 import { block, blocks, type JsonObject, number, text } from "../terraform/stack-json";
 import { type Labels, labelsOf } from "./kubernetes-objects";
-import { namedSubnets, type Subnet } from "./subnets";
+import { namedSubnets, type Subnet } from "./network-routes";
 import { type InstanceCapacity, allocatable, podsOf } from "../facts/instance-capacity";
 import { instanceStoreGB } from "../facts/instance-store";
 import { allocatableStoreMiB } from "../facts/node-disk";

@@ -10,7 +10,7 @@ import {
   type ResourceOf,
   valueOf,
 } from "../terraform/environment-plan";
-import { namedSubnets, type Subnet } from "./subnets";
+import { namedSubnets, type Subnet } from "./network-routes";
 
 /** The parts of a pod that decide on which nodes it can run. */
 type Placed = Pick<PodSpec, "affinity" | "nodeSelector" | "tolerations">;

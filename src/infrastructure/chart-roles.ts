@@ -1,8 +1,8 @@
 import { CHART_FACTS, type ChartFacts } from "../evidence/charts";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
+import { accountKey, type Role, rolesOf } from "./identity-roles";
 import { chartWorkloads } from "./kubernetes-charts";
 import { type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
-import { type Role, accountKey, rolesOf } from "./roles";
 
 /** A release of a known chart, with the roles that trust service accounts of its pods. */
 export interface ChartRoles {

@@ -5,9 +5,8 @@ import { asObject, type Json, texts } from "../terraform/stack-json";
 import { constantCalls, runningCallers } from "./callers";
 import { type Attachment, attachmentOf, attachmentsOf } from "./network-attachments";
 import { callsOfUnknownCharts } from "./network/chart-calls";
-import { distinct } from "./interface-sets";
 import { MODELS, servicesOfModels } from "./model-calls";
-import { routeTablesOf } from "./routing";
+import { routeTablesOf } from "./network-routes";
 
 /** Another network that uses the interface endpoints, as the output for its owner declares it. */
 export interface EndpointUser {
@@ -36,13 +35,14 @@ export const endpointUserOf = memoizePerPlan((plan: EnvironmentPlan): EndpointUs
 });
 
 /** Ranges that are routed to an attachment. */
-export const attachedRangesOf = (plan: EnvironmentPlan, attachment: Attachment): string[] =>
-  distinct(
-    distinct(routeTablesOf(plan).values())
+export const attachedRangesOf = (plan: EnvironmentPlan, attachment: Attachment): string[] => [
+  ...new Set(
+    [...new Set(routeTablesOf(plan).values())]
       .flatMap(({ routes }) => routes)
       .filter((route) => attachmentOf(plan, route) === attachment)
       .map(({ destination }) => destination),
-  );
+  ),
+];
 
 /** Titles of what calls a service. No stack shows whether applications run that only they call. */
 export const callersOf = (plan: EnvironmentPlan, service: string): string[] => [

@@ -1,5 +1,5 @@
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
-import { internetRoutes } from "./routing";
+import { internetRoutes } from "./network-routes";
 import { fargateProfiles } from "./capacity-placement";
 import { nodeGroups } from "./capacity-nodes";
 

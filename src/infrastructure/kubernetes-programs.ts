@@ -5,7 +5,8 @@ import { fargateProfiles } from "./capacity-placement";
 import { carries, type Labels, objectsOf, type Pods } from "./kubernetes-objects";
 import { PROGRAMS_OF_PARTS } from "./generated/platform-programs-of-parts";
 import { RESTS } from "./rests";
-import { fargateOf, type InterfaceSet, nodesOf } from "./interface-sets";
+import { fargateOf, nodesOf } from "./interface-sets";
+import { type InterfaceSet } from "./network-interfaces";
 
 type PlatformProgram = ReturnType<ProgramsOf>[number];
 

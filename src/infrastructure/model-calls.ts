@@ -1,10 +1,10 @@
 import { servicesOfAction } from "../evidence/action-services";
-import { accountOf } from "./kubernetes-pods";
-import { modelsOf } from "./kubernetes-programs";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { constantCalls, runningCallers } from "./callers";
-import { type Statement } from "./policies";
-import { accountKey, rolesOf } from "./roles";
+import { type Statement } from "./identity-policies";
+import { accountKey, rolesOf } from "./identity-roles";
+import { accountOf } from "./kubernetes-pods";
+import { modelsOf } from "./kubernetes-programs";
 
 /** Title of the models among callers. */
 export const MODELS = "models";

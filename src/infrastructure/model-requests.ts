@@ -1,8 +1,8 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { text } from "../terraform/stack-json";
-import { type LoadBalancer, balancerOfEntry } from "./load-balancers";
-import { type Entry, entriesOf, ingressPaths } from "./entries";
+import { balancerOf, type LoadBalancer } from "./network-load-balancers";
+import { entriesOf, type Entry, ingressPaths } from "./network-entries";
 import { mainContainer, objectsOf } from "./kubernetes-objects";
+import { text } from "../terraform/stack-json";
 
 /** A path of a model behind its load balancer. */
 export interface ModelRequest {
@@ -25,7 +25,7 @@ export const modelRequestsOf = (plan: EnvironmentPlan): ModelRequest[] =>
     const ingress = objectsOf(plan)
       .ofKind("ingress")
       .find((each) => each.resource === resource);
-    const balancer = balancerOfEntry(plan, entry);
+    const balancer = balancerOf(plan, entry);
     const routed = ingress ? ingressPaths(ingress).filter((each) => each.serviceName === serviceName) : [];
     const places =
       routed.length > 0

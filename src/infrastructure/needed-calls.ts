@@ -2,10 +2,10 @@ import { requestedRegion } from "../evidence/service-regions";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { homeOf } from "./text-references";
 import { type Context } from "./identity/iam/conditions";
-import { type IamRequest } from "./statements";
+import { type IamRequest } from "./identity-decisions";
 import { type Identity } from "./identities";
-import { type Statement } from "./policies";
-import { trustedAccounts } from "./roles";
+import { type Statement } from "./identity-policies";
+import { trustedAccounts } from "./identity-roles";
 import { callerContext } from "./asked";
 
 /** True for the role of a program: of pods, machines or a service. Only programs have needs that the stacks show. */

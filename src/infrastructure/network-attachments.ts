@@ -1,16 +1,8 @@
-import {
-  type EnvironmentPlan,
-  filterValues,
-  isFound,
-  memoizePerPlan,
-  type PlannedResource,
-  valueOf,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, filterValues, isFound, memoizePerPlan, type PlannedResource, valueOf } from "../terraform/environment-plan";
 import { claims } from "./claims";
+import { idOf, namedSubnets, type Route } from "./network-routes";
 import { reference } from "./text-references";
 import { attributesOf } from "./text-attributes";
-import { type Route, idOf } from "./routing";
-import { namedSubnets } from "./subnets";
 
 /** A connection of the VPC to another network, of which the synthesized stacks contain this half only. */
 export interface Attachment {

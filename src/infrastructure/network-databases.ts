@@ -1,17 +1,12 @@
 import { own } from "../base/own";
-import {
-  type EnvironmentPlan,
-  memoizePerPlan,
-  type ResourceOf,
-  valueOf,
-} from "../terraform/environment-plan";
-import { number, text } from "../terraform/stack-json";
+import { type EnvironmentPlan, memoizePerPlan, type ResourceOf, valueOf } from "../terraform/environment-plan";
 import { objectsOf, type Pods } from "./kubernetes-objects";
+import { type InterfaceSet } from "./network-interfaces";
+import { groupIds } from "./network-rules";
+import { namedSubnets } from "./network-routes";
+import { number, text } from "../terraform/stack-json";
 import { variablesOf } from "./kubernetes-pods";
 import { knownText, resolveReferences } from "./text-references";
-import { type InterfaceSet } from "./interface-sets";
-import { groupIds } from "./rules";
-import { namedSubnets } from "./subnets";
 
 /** An RDS instance, with the pods that connect to it. */
 export interface Database extends InterfaceSet {

@@ -1,14 +1,9 @@
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type Value,
-  valueOf,
-} from "../terraform/environment-plan";
-import { idOf } from "./routing";
-import { resolveReferences } from "./text-references";
-import { attachmentsOf } from "./attachments";
+import { type EnvironmentPlan, type PlannedResource, type Value, valueOf } from "../terraform/environment-plan";
+import { idOf } from "./network-routes";
+import { attachmentsOf } from "./identity-attachments";
 import { identitiesOf } from "./identities";
-import { type Statement, policyAt } from "./policies";
+import { policyAt, type Statement } from "./identity-policies";
+import { resolveReferences } from "./text-references";
 
 /** A policy of these stacks that no role of them has: that of a user or group, or one that others can attach. */
 interface OtherPolicy {

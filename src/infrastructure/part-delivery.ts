@@ -1,9 +1,9 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type CustomObject } from "./kubernetes-releases";
-import { type StatedGitModel } from "./git-models";
-import { type Subject } from "./grants";
+import { type StatedGitModel } from "./stated-values";
+import { type Subject } from "./identity-rbac";
 import { type AccessRule } from "./kubernetes-api";
 import { type KubernetesObject } from "./kubernetes-objects";
+import { type CustomObject } from "./kubernetes-releases";
 
 /** A folder outside of the stacks from which a part applies objects, such as one of a repository in Git. */
 export interface DeliverySource {

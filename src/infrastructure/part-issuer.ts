@@ -1,5 +1,5 @@
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { type Role } from "./roles";
+import { type Role } from "./identity-roles";
 
 /** An issuer of tokens, beside the cluster, that roles trust for a part. Its own checks judge this trust. */
 export interface TokenIssuer {

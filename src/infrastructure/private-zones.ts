@@ -1,13 +1,7 @@
-import {
-  type EnvironmentPlan,
-  memoizePerPlan,
-  type PlannedResource,
-  type ResourceOf,
-  valueOf,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, type ResourceOf, valueOf } from "../terraform/environment-plan";
+import { idOf } from "./network-routes";
 import { block, blocks, text } from "../terraform/stack-json";
 import { reference } from "./text-references";
-import { idOf } from "./routing";
 
 /** A private hosted zone. */
 export interface PrivateZone {

@@ -1,13 +1,13 @@
 import { type AwsLocation, bucketArn } from "../facts/aws";
 import { LAYERS } from "../base/layers";
-import { asObject, block, blocks, number } from "../terraform/stack-json";
-import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
-import { homeOf, resolveReferences } from "./text-references";
 import { layerBucketIn } from "./layer-hosts";
-import { pulledImages } from "./kubernetes-images";
-import { decide, EVERYTHING } from "./decision";
+import { decide, EVERYTHING } from "./identity-decisions";
 import { inOwnOrganization } from "./own-organization";
-import { readPolicies, type Statement } from "./policies";
+import { readPolicies, type Statement } from "./identity-policies";
+import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
+import { asObject, block, blocks, number } from "../terraform/stack-json";
+import { homeOf, resolveReferences } from "./text-references";
+import { pulledImages } from "./kubernetes-images";
 
 /** An action on a bucket that the policy of the S3 endpoint must allow. */
 export interface S3Need {

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
 import { block, blocks, isTrue, type Json, type JsonObject, text, texts } from "../terraform/stack-json";
-import { type Condition, type Principal, type Statement } from "./policies";
+import { type Condition, type Principal, type Statement } from "./identity-policies";
 
 /** A block that lets others in by its arguments, with the statements that a policy would have for them. */
 export interface Share {

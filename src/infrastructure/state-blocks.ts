@@ -1,9 +1,10 @@
-import { type Layer } from "../base/layers";
+import { type Layer, LAYERS } from "../base/layers";
 import { type MOVE_BLOCKS } from "../base/stack-files";
 import { blockAddress } from "../terraform/terraform-references";
 import { type EnvironmentPlan, inAllStacks, type PlannedResource } from "../terraform/environment-plan";
 import { lifecycleOf } from "../terraform/lifecycle";
 import { blocks, isFalse, type JsonObject, type StackJson } from "../terraform/stack-json";
+import { block, text } from "../terraform/stack-json";
 
 type Kind = keyof typeof MOVE_BLOCKS;
 
@@ -46,3 +47,12 @@ export const blockAt = (
   { layer }: StateBlock,
   address: string,
 ): PlannedResource | undefined => plan.find(layer, blockAddress(address));
+
+/** Settings of the S3 backend of a layer; empty for another backend, or a missing layer. */
+export const backendOf = (plan: EnvironmentPlan, layer: Layer): JsonObject =>
+  block(block(plan.stack(layer)?.terraform["backend"])["s3"]);
+
+/** Names of the buckets with the states of an environment. */
+export const stateBucketsOf = (plan: EnvironmentPlan): string[] => [
+  ...new Set(LAYERS.flatMap((layer) => text(backendOf(plan, layer)["bucket"]) ?? [])),
+];

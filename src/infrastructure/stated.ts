@@ -2,31 +2,36 @@ import { QUOTAS, type QuotaName, type StatedQuotas } from "../facts/quotas";
 import { type LlmKeys } from "../facts/serving";
 import { type StatedTypes } from "../facts/stated-types";
 import { type AcceptedBlock, acceptedBlocksIn } from "./accepted-blocks";
-import { type StatedNames, statedNames } from "./stated-names";
-import { type StatedAttachment, statedAttachments } from "./stated-attachments";
-import { type StatedChart, statedCharts } from "./charts";
-import { type StatedDatabase, statedDatabases } from "./stated-databases";
-import { type OpeningKey, type StatedClients, openingKeys, statedClients } from "./clients";
-import { type StatedGitModel, statedGitModels } from "./git-models";
-import { statedLanguageModels } from "./stated/language-models";
-import { type StatedMonitoring, statedMonitoring } from "./monitoring";
-import { type StatedNodeGroup, statedNodeGroups } from "./stated-node-groups";
-import { type StatedObjectives, statedObjectives } from "./stated/objectives";
-import { type StatedPriority, type StatedProgram, statedPriority, statedPrograms } from "./programs";
-import { type StatedSteps, statedSteps } from "./steps";
+import { type StatedNames, statedNames } from "./stated/names";
 import {
-  type StatedAccess,
-  type StatedPermission,
-  type StatedRule,
-  type Value,
   below,
   entriesBelow,
+  type OpeningKey,
+  openingKeys,
+  type StatedAccess,
   statedAccess,
+  type StatedAttachment,
+  statedAttachments,
+  type StatedClients,
+  statedClients,
+  statedGitModels,
+  type StatedPermission,
   statedPermissions,
+  type StatedRule,
   statedRules,
   textsOf,
+  type Value,
   valueAt,
-} from "./lists";
+} from "./stated/lists";
+import { type StatedChart, statedCharts } from "./stated/charts";
+import { type StatedDatabase, statedDatabases } from "./stated/databases";
+import { statedLanguageModels } from "./stated/language-models";
+import { type StatedMonitoring, statedMonitoring } from "./stated/monitoring";
+import { type StatedGitModel, type StatedNodeGroup, type StatedProgram } from "./stated-values";
+import { statedNodeGroups } from "./stated/node-groups";
+import { type StatedObjectives, statedObjectives } from "./stated/objectives";
+import { type StatedPriority, statedPriority, statedPrograms } from "./stated/programs";
+import { type StatedSteps, statedSteps } from "./stated/steps";
 
 /** Values of an environment's file that no resource has, for readers of the synthesized stacks. */
 export interface Stated {
@@ -117,6 +122,10 @@ export interface StatedModel {
 
 /** Whether there is a record of the file: each file states the roles that administer the cluster. */
 export const hasRecord = ({ administrators }: Stated): boolean => administrators !== undefined;
+
+/** Values of the names of others that the file trusts, of a kind. */
+export const trustedValues = (names: StatedNames | undefined, kind: string): ReadonlySet<string> =>
+  new Set((names?.trusted ?? []).flatMap((entry) => (entry.kind === kind ? entry.value : [])));
 
 /** Ids of statements that a file adds to the role of a model. Without a record, nothing says which of them it states. */
 export const OF_THE_FILE = /^Permission\d+$/;

@@ -5,14 +5,14 @@ import { AWS_OWNED } from "../evidence/aws-owned";
 import { own } from "../base/own";
 import { homePartition, type Partition } from "../evidence/partitions";
 import { type EnvironmentPlan, inAllStacks, memoizePerPlan } from "../terraform/environment-plan";
+import { covers } from "./identity-patterns";
+import { type Stated } from "./stated";
+import { type StatedNames } from "./stated/names";
 import { defaultProvider, regionOf } from "./text-references";
 import { blocks, text } from "../terraform/stack-json";
-import { covers } from "./wildcards";
 import { parseImage } from "./kubernetes-images";
 import { type NameKind } from "./text/mentions";
 import { type PlacedName } from "./text/placed-name";
-import { type Stated } from "./stated";
-import { type StatedNames } from "./stated-names";
 import { namesInTexts } from "./text/names-in-texts";
 import { namesOfTypes } from "./text/names-of-types";
 

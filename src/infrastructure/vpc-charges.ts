@@ -1,20 +1,13 @@
-import { HOURS } from "../facts/hours";
 import { type PriceItem } from "../facts/items";
 import { type Price, priceIn } from "../facts/prices";
-import {
-  type EnvironmentPlan,
-  isFound,
-  memoizePerPlan,
-  type PlannedResource,
-  valueOf,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, isFound, memoizePerPlan, type PlannedResource, valueOf } from "../terraform/environment-plan";
+import { endpointsOf } from "./network-endpoints";
+import { loadBalancersOf, zonesOf } from "./network-load-balancers";
+import { HOURS } from "../facts/hours";
 import { blocks } from "../terraform/stack-json";
 import { homeOf } from "./text-references";
 import { attributesOf } from "./text-attributes";
 import { copiesOf } from "./text-copies";
-import { endpointsOf } from "./endpoints";
-import { loadBalancersOf } from "./load-balancers";
-import { zonesOf } from "./load-balancer-zones";
 
 /** An hourly charge billed as AmazonVPC, used or not. */
 export interface VpcCharge {

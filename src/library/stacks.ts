@@ -1,5 +1,7 @@
 import { type App, type TerraformStack } from "cdktf";
-import { type Environments, type EnvironmentsProps, type Layer } from "../../lib/stacks";
+import { type Environments } from "../synth/inputs";
+import { type EnvironmentsProps } from "../../lib/stacks";
+import { type Layer } from "../base/layers";
 import { LayerStack } from "../platform/layer-stack";
 import { nearest } from "../base/did-you-mean";
 import { UserError, userError } from "../base/errors";

@@ -1,33 +1,22 @@
 import { podsReachInternet } from "../infrastructure/internet-of-pods";
-import { type HelmRelease, helmReleasesOf } from "../infrastructure/kubernetes-releases";
-import { homeOf, knownText } from "../infrastructure/text-references";
-import {
-  ecrRegistryOf,
-  type ImageReference,
-  isCopyOf,
-  parseImage,
-  pulledImages,
-  releaseImages,
-} from "../infrastructure/kubernetes-images";
-import {
-  homesOfPods,
-  homesOfRelease,
-  platformsOf,
-  sorted,
-  vllmImageOf,
-} from "../infrastructure/kubernetes-image-platforms";
 import { cachedImage } from "../parts/pull-through-cache/model";
-import { groupBy } from "../base/group-by";
-import { text } from "../terraform/stack-json";
-import { type Pods, objectsOf } from "../infrastructure/kubernetes-objects";
-import { type StatedChart } from "../infrastructure/charts";
+import { objectsOf, type Pods } from "../infrastructure/kubernetes-objects";
 import { ecrRegistry } from "../facts/aws";
 import { type Layer } from "../base/layers";
 import { CHART_FACTS } from "../evidence/charts";
 import { POD_IMAGES_OF_PARTS } from "../evidence/pod-images-of-parts";
 import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
 import { type Excepted, exceptedIn } from "./image-lock/excepted";
+import { type Stated } from "../infrastructure/stated";
+import { type HelmRelease, helmReleasesOf } from "../infrastructure/kubernetes-releases";
+import { homeOf, knownText } from "../infrastructure/text-references";
+import { ecrRegistryOf, type ImageReference, isCopyOf, parseImage, pulledImages, releaseImages } from "../infrastructure/kubernetes-images";
+import { homesOfPods, homesOfRelease, platformsOf, sorted, vllmImageOf } from "../infrastructure/kubernetes-image-platforms";
+import { groupBy } from "../base/group-by";
+import { text } from "../terraform/stack-json";
 import { type Digests, withDigests } from "./image-lock/digests";
+
+type StatedChart = NonNullable<Stated["charts"]>[number];
 
 /** A release, or an object with pods, that pulls an image or a chart: `LAYER/NAME`. */
 type User = `${Layer}/${string}`;

@@ -2,25 +2,21 @@ import { Option } from "commander";
 import { commandOf, type CommandOutput, runCommand } from "../base/command-line";
 import { userError } from "../base/errors";
 import { readText } from "../base/read-text";
-import { lockPath, lockText, readDigests, readLock } from "../project/image-lock";
 import { imageListOf } from "../project/image-list";
 import { mirrorScript } from "../project/mirror-script";
-import { type StatedChart, statedCharts } from "../infrastructure/charts";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { readEnvironmentRecord } from "../terraform/environment-record";
 import { refuseChangedInputs } from "../project/changed-inputs";
-import {
-  type Variables,
-  VARIABLES_HELP,
-  environmentsDirIn,
-  environmentsOption,
-  inOption,
-} from "../project/options";
+import { environmentsDirIn, environmentsOption, inOption, type Variables, VARIABLES_HELP } from "../project/options";
 import { jsonOption, reportFileOption, reportText, writeReport, writeWhole } from "../project/command-report";
-import { plansIn } from "../project/input";
 import { imagesJson } from "./images/json";
-import { type Locked, comparedPage, isCurrent, writtenPage } from "./images/pages";
+import { comparedPage, isCurrent, type Locked, writtenPage } from "./images/pages";
+import { type Stated, statedIn } from "../infrastructure/stated";
 import { explainedAt } from "../base/write-errors";
+import { lockPath, lockText, readDigests, readLock } from "../project/image-lock";
+import { plansIn } from "../project/input";
+
+type StatedChart = NonNullable<Stated["charts"]>[number];
 
 export interface ImagesProps {
   readonly variables: Variables;
@@ -77,7 +73,7 @@ export function runImages(
     const locked = plans.map((plan) => {
       output.step?.(`listing the images of ${plan.name}`);
       const { settings } = readEnvironmentRecord(options.in, plan.name);
-      return lockedOf(plan, statedCharts(settings), environmentsDir, options.digests);
+      return lockedOf(plan, (statedIn(settings).charts ?? []), environmentsDir, options.digests);
     });
     for (const { list } of locked)
       for (const line of list.notJudged) output.err(`${list.environment}: not judged: ${line}\n`);

@@ -1,51 +1,23 @@
-import { block, isTrue, text } from "../terraform/stack-json";
-import { groupBy } from "../base/group-by";
-import { addonsOf, helmReleasesOf } from "../infrastructure/kubernetes-releases";
-import { modelsOf } from "../infrastructure/capacity-shortage";
-import { type Workload, workloadsOf as runningWorkloads } from "../infrastructure/kubernetes-workloads";
-import { type NodeGroup, nodeGroups } from "../infrastructure/capacity-nodes";
-import { homeOf } from "../infrastructure/text-references";
-import { databasesOf } from "../infrastructure/network-databases";
-import {
-  type AllowedPorts,
-  allowedBetween,
-  allowedOutside,
-  isS3,
-  portsText,
-} from "../infrastructure/allowed-connections";
+import { allowedBetween, allowedOutside, type AllowedPorts, isS3, portsText } from "../infrastructure/network-allowed";
 import { callersOf } from "../infrastructure/endpoint-users";
-import { type Endpoint, endpointsOf } from "../infrastructure/endpoints";
-import {
-  type InterfaceSet,
-  controlPlanesOf,
-  distinct,
-  fargateOf,
-  nodesOf,
-} from "../infrastructure/interface-sets";
-import { loadBalancersOf } from "../infrastructure/load-balancers";
-import { subnetsOf } from "../infrastructure/subnets";
-import { vpcsOf } from "../infrastructure/vpcs";
+import { type Endpoint, endpointsOf } from "../infrastructure/network-endpoints";
+import { type InterfaceSet, interfacesOf } from "../infrastructure/network-interfaces";
+import { loadBalancersOf } from "../infrastructure/network-load-balancers";
+import { subnetsOf, vpcsOf } from "../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { outsideParts } from "./diagram/carriers";
 import { type Box, type Drawing, type Edge, type Group, type Line, line } from "./diagram/drawing";
 import { balancerTitle, idIn, placesOf, targetEdges } from "./diagram/entries";
-import {
-  CLUSTER,
-  CONTROL_PLANE,
-  ENDPOINTS,
-  LEVELS,
-  MODELS,
-  type Parts,
-  REGION,
-  TIERS,
-  type Tier,
-  VPC,
-  tierGroup,
-  tierOf,
-  zoneGroup,
-  zoneOf,
-} from "./diagram/parts";
+import { CLUSTER, CONTROL_PLANE, ENDPOINTS, LEVELS, MODELS, type Parts, REGION, type Tier, tierGroup, tierOf, TIERS, VPC, zoneGroup, zoneOf } from "./diagram/parts";
 import { serviceParts } from "./diagram/services";
+import { block, isTrue, text } from "../terraform/stack-json";
+import { groupBy } from "../base/group-by";
+import { addonsOf, helmReleasesOf } from "../infrastructure/kubernetes-releases";
+import { modelsOf } from "../infrastructure/capacity-shortage";
+import { workloadsOf as runningWorkloads, type Workload } from "../infrastructure/kubernetes-workloads";
+import { type NodeGroup, nodeGroups } from "../infrastructure/capacity-nodes";
+import { homeOf } from "../infrastructure/text-references";
+import { databasesOf } from "../infrastructure/network-databases";
 
 const NOTES = [
   "Arrows with ports are connections that the security groups of both sides allow; dashed arrows are ways. Checks prove network ACLs, routes and network policies.",
@@ -124,18 +96,18 @@ function entryParts(plan: EnvironmentPlan): Parts {
       targetEdges(plan, balancer, {
         from: idIn(balancer),
         to: MODELS,
-        ports: distinct(balancer.backends.map(({ port }) => port)),
+        ports: [...new Set(balancer.backends.map(({ port }) => port))],
       }),
     ),
   };
 }
 
 function clusterParts(plan: EnvironmentPlan): Parts {
-  const planes = controlPlanesOf(plan);
+  const planes = interfacesOf(plan).controlPlanes;
   const [plane] = planes;
   if (!plane) return { boxes: [] };
-  const nodes = nodesOf(plan);
-  const fargate = fargateOf(plan);
+  const nodes = interfacesOf(plan).nodes;
+  const fargate = interfacesOf(plan).fargate;
   const inCluster = tierGroup(nodes[0] ?? fargate ?? plane);
   const places = placesOf(plan).map((each) => [idIn(each), each] as const);
   return {
@@ -197,7 +169,7 @@ function nodesBox(plan: EnvironmentPlan, nodes: InterfaceSet): Box {
 }
 
 function nodeLine({ resource, instanceTypes, min, max, subnets }: NodeGroup): Line {
-  const zones = distinct(subnets.flatMap(({ zone }) => zone ?? []));
+  const zones = [...new Set(subnets.flatMap(({ zone }) => zone ?? []))];
   const count = min === max ? String(min) : `${min} to ${max}`;
   return line(
     text(resource.config.node_group_name) ?? resource.name,
@@ -248,7 +220,7 @@ function platformBox(plan: EnvironmentPlan): Box[] {
 }
 
 const named = (title: string, names: readonly string[]): Line[] =>
-  names.length === 0 ? [] : [line(title, distinct(names).sort().join(", "))];
+  names.length === 0 ? [] : [line(title, [...new Set(names)].sort().join(", "))];
 
 /** Interface endpoints in one box, since they have the same clients, and gateways outside of the subnets. */
 function endpointParts(plan: EnvironmentPlan): Parts {
@@ -338,7 +310,7 @@ function databaseParts(plan: EnvironmentPlan): Parts {
       ],
     })),
     edges: all.flatMap((to) =>
-      nodesOf(plan).flatMap((from) => ported(idIn(from), idIn(to), allowedBetween(plan, from, to))),
+      interfacesOf(plan).nodes.flatMap((from) => ported(idIn(from), idIn(to), allowedBetween(plan, from, to))),
     ),
   };
 }

@@ -1,5 +1,5 @@
 import { idleTimeout } from "../../../src/checks/entry/idle-timeout";
-import { entriesOf } from "../../../src/infrastructure/entries";
+import { entriesOf } from "../../../src/infrastructure/network-entries";
 import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

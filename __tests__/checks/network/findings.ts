@@ -1,4 +1,4 @@
-import { groupName } from "../../../src/infrastructure/rules";
+import { groupName } from "../../../src/infrastructure/network-rules";
 import { type Check } from "../../../src/checks/check";
 import { type Editable, environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";

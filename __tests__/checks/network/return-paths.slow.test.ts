@@ -1,13 +1,11 @@
 import fc from "fast-check";
-import { type Range, coveredSize, holds, rangeOf, sizeOf, without } from "../../../src/infrastructure/ranges";
-import { type Route, type RouteTable } from "../../../src/infrastructure/routing";
+import { Range, rangeOf } from "../../../src/infrastructure/network-ranges";
+import { type Route, type RouteTable } from "../../../src/infrastructure/network-routes";
 import { waysOf } from "../../../src/checks/network/return-paths";
 import { cidrAt } from "../../../src/base/cidr";
 import { type PlannedResource } from "../../../src/terraform/environment-plan";
 
-const part = fc
-  .tuple(fc.nat(255), fc.nat(255))
-  .map(([a, b]): Range => ({ first: Math.min(a, b), last: Math.max(a, b) }));
+const part = fc.tuple(fc.nat(255), fc.nat(255)).map(([a, b]) => new Range(Math.min(a, b), Math.max(a, b)));
 
 const elements = (ranges: readonly Range[]): number[] =>
   [...Array(256).keys()].filter((each) => ranges.some(({ first, last }) => first <= each && each <= last));
@@ -16,7 +14,7 @@ test("without: the elements of all ranges, except the removed ones", () => {
   fc.assert(
     fc.property(fc.array(part, { maxLength: 4 }), part, (ranges, removed) => {
       const kept = elements(ranges).filter((each) => each < removed.first || removed.last < each);
-      expect(elements(without(ranges, removed))).toEqual(kept);
+      expect(elements(ranges.flatMap((range) => range.without([removed])))).toEqual(kept);
     }),
   );
 });
@@ -41,11 +39,11 @@ const tableOf = (destinations: readonly string[]): RouteTable => ({
 
 /** The route that AWS chooses for one address: the longest prefix. */
 function chosen(table: RouteTable, address: number): Route | undefined {
-  const one = { first: address, last: address };
+  const one = new Range(address, address);
   const [best] = table.routes
     .flatMap((route) => {
       const range = rangeOf(route.destination);
-      return range && holds(range, one) ? [{ route, size: sizeOf(range) }] : [];
+      return range && range.holds(one) ? [{ route, size: range.size }] : [];
     })
     .sort((a, b) => a.size - b.size);
   return best?.route;
@@ -56,12 +54,12 @@ test("OPS-03 the routes of a range are those that AWS chooses for its addresses"
     fc.property(fc.uniqueArray(cidr, { maxLength: 6 }), cidr, (destinations, asked) => {
       const table = tableOf(destinations);
       const range = rangeOf(asked) as Range;
-      const addresses = [...Array(sizeOf(range)).keys()].map((offset) => range.first + offset);
+      const addresses = [...Array(range.size).keys()].map((offset) => range.first + offset);
       const expected = new Set(addresses.flatMap((address) => chosen(table, address) ?? []));
       const { ways, rest } = waysOf(table, [range]);
       expect(new Set(ways)).toEqual(expected);
       const unrouted = addresses.filter((address) => chosen(table, address) === undefined);
-      expect(coveredSize(range, rest)).toBe(unrouted.length);
+      expect(range.coveredBy(rest)).toBe(unrouted.length);
     }),
   );
 });

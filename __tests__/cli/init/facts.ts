@@ -1,15 +1,15 @@
+import { ingressPaths } from "../../../src/infrastructure/network-entries";
+import { objectsOf } from "../../../src/infrastructure/kubernetes-objects";
+import { endpointsOf } from "../../../src/infrastructure/network-endpoints";
+import { interfacesOf } from "../../../src/infrastructure/network-interfaces";
+import { loadBalancersOf } from "../../../src/infrastructure/network-load-balancers";
+import { openingsOf } from "../../../src/infrastructure/network-openings";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { homeOf } from "../../../src/infrastructure/text-references";
 import { nodeConfigIn, userDataIn } from "../../../src/infrastructure/text-user-data";
 import { ecrRegistryOf, pulledImages } from "../../../src/infrastructure/kubernetes-images";
 import { customObjectsOf, helmReleasesOf } from "../../../src/infrastructure/kubernetes-releases";
 import { block, texts } from "../../../src/terraform/stack-json";
-import { ingressPaths } from "../../../src/infrastructure/entries";
-import { objectsOf } from "../../../src/infrastructure/kubernetes-objects";
-import { endpointsOf } from "../../../src/infrastructure/endpoints";
-import { distinct, nodesOf } from "../../../src/infrastructure/interface-sets";
-import { loadBalancersOf } from "../../../src/infrastructure/load-balancers";
-import { listenersOf } from "../../../src/infrastructure/openings";
-import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 
 type Fact = (plan: EnvironmentPlan) => unknown;
 
@@ -60,25 +60,29 @@ export const FACTS: Readonly<Record<string, Fact>> = {
       .resources("aws_eks_cluster")
       .flatMap(({ config }) => texts(block(config["vpc_config"])["public_access_cidrs"])),
   admins: (plan) =>
-    distinct(
-      plan
-        .resources("aws_eks_access_entry")
-        .flatMap(({ config }) =>
-          typeof config["principal_arn"] === "string" ? [config["principal_arn"]] : [],
-        )
-        .filter((arn) => !arn.startsWith("$")),
-    ).sort(),
+    [
+      ...new Set(
+        plan
+          .resources("aws_eks_access_entry")
+          .flatMap(({ config }) =>
+            typeof config["principal_arn"] === "string" ? [config["principal_arn"]] : [],
+          )
+          .filter((arn) => !arn.startsWith("$")),
+      ),
+    ].sort(),
   entry: (plan) => {
     const [balancer, ...others] = loadBalancersOf(plan);
     if (!balancer || others.length > 0) return `${others.length + (balancer ? 1 : 0)} load balancers`;
-    const openings = listenersOf(plan).filter(({ interfaces }) => interfaces === balancer);
+    const openings = openingsOf(plan).listeners.filter(({ interfaces }) => interfaces === balancer);
     return {
       kind: balancer.kind === "application" ? "alb" : "nlb",
       scheme: balancer.internetFacing ? "internet-facing" : "internal",
       ports: balancer.listeners,
-      clients: distinct(
-        openings.flatMap(({ rules }) => rules.flatMap(({ peer }) => ("cidr" in peer ? [peer.cidr] : []))),
-      ),
+      clients: [
+        ...new Set(
+          openings.flatMap(({ rules }) => rules.flatMap(({ peer }) => ("cidr" in peer ? [peer.cidr] : []))),
+        ),
+      ],
     };
   },
   pathsOfEntry: (plan) =>
@@ -94,7 +98,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
     }).length;
   },
   nodeZones: (plan) =>
-    distinct(nodesOf(plan).flatMap(({ subnets }) => subnets.map(({ zone }) => zone))).sort(),
+    [...new Set(interfacesOf(plan).nodes.flatMap(({ subnets }) => subnets.map(({ zone }) => zone)))].sort(),
   instanceTypes: (plan) => instanceTypes(plan),
   instanceTypesAmong: (plan) => instanceTypes(plan),
   nodesWithoutGpu: (plan) => instanceTypes(plan).some((type) => !/^[gp]\d/.test(type)),
@@ -118,6 +122,6 @@ export const FACTS: Readonly<Record<string, Fact>> = {
 };
 
 const instanceTypes = (plan: EnvironmentPlan): string[] =>
-  distinct(
-    plan.resources("aws_eks_node_group").flatMap(({ config }) => texts(config["instance_types"])),
-  ).sort();
+  [
+    ...new Set(plan.resources("aws_eks_node_group").flatMap(({ config }) => texts(config["instance_types"]))),
+  ].sort();

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { customObjectsOf, helmReleasesOf } from "../../../src/infrastructure/kubernetes-releases";
-import { volumeClaimsOf } from "../../../src/infrastructure/kubernetes-volumes";
-import { ALB, ingressPaths, isLoadBalancer } from "../../../src/infrastructure/entries";
+import { ALB, ingressPaths, isLoadBalancer } from "../../../src/infrastructure/network-entries";
 import { type KubernetesObject, objectsOf } from "../../../src/infrastructure/kubernetes-objects";
 import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
-import { LAYERS, type Layer } from "../../../src/base/layers";
+import { type Layer, LAYERS } from "../../../src/base/layers";
 import { type Plan } from "../../support/plan";
 import { type Answer, Simulated, tags } from "./simulated";
+import { customObjectsOf, helmReleasesOf } from "../../../src/infrastructure/kubernetes-releases";
+import { volumeClaimsOf } from "../../../src/infrastructure/kubernetes-volumes";
 
 /** An object of the cluster, or a resource of AWS, and the block that creates it. */
 interface Applied {

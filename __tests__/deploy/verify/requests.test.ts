@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { modelRequestsOf } from "../../../src/infrastructure/model-requests";
-import { loadBalancersOf } from "../../../src/infrastructure/load-balancers";
+import { loadBalancersOf } from "../../../src/infrastructure/network-load-balancers";
 import { type Finding } from "../../../src/deploy/verify/finding";
 import { verifyRequests } from "../../../src/deploy/verify/requests";
 import { type Target, type TimedAnswer, timedRequests } from "../../../src/deploy/verify/timed-request";

@@ -1,4 +1,4 @@
-import { namedSubnets, subnetsOf } from "../../../src/infrastructure/subnets";
+import { namedSubnets, subnetsOf } from "../../../src/infrastructure/network-routes";
 import { environmentPlan } from "../../support/altered";
 import { SUBNETS, withIds } from "../../support/network-by-ids";
 

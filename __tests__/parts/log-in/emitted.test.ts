@@ -5,8 +5,8 @@ import { networkPolicyWide } from "../../../src/checks/network/network-policy-wi
 import { programLogIn } from "../../../src/checks/network/program-log-in";
 import { gitReachable } from "../../../src/checks/network/git-reachable";
 import { providerReachable } from "../../../src/checks/network/provider-reachable";
-import { rolesOf, trustedAccounts } from "../../../src/infrastructure/roles";
-import { permits, rightsOfGroups } from "../../../src/infrastructure/access-rights";
+import { rolesOf, trustedAccounts } from "../../../src/infrastructure/identity-roles";
+import { permits, rightsOfGroups } from "../../../src/infrastructure/identity-rbac";
 import { environmentPlan, type Editable } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { type Edit, found, foundBy, newlyFound } from "../../support/findings";

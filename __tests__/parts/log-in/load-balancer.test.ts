@@ -3,7 +3,7 @@ import { entryDns } from "../../../src/checks/entry/entry-dns";
 import { modelsOfGit } from "../../../src/parts/argo-cd/checks/models-of-git";
 import { accountCounts } from "../../../src/checks/names/account-counts";
 import { loadBalancerCounts } from "../../../src/checks/names/load-balancer-counts";
-import { loadBalancersOf } from "../../../src/infrastructure/load-balancers";
+import { loadBalancersOf } from "../../../src/infrastructure/network-load-balancers";
 import { requestChapter } from "../../../src/reports/runbook/requests";
 import { namesOf } from "../../../src/reports/runbook/facts";
 import { environmentPlan } from "../../support/altered";

@@ -1,6 +1,6 @@
 import { CHECKS } from "../../../src/checks/all";
 import { flowsOf } from "../../../src/checks/flows";
-import { endpointsOf } from "../../../src/infrastructure/endpoints";
+import { endpointsOf } from "../../../src/infrastructure/network-endpoints";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { found, newlyFound } from "../../support/findings";

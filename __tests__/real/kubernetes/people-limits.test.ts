@@ -3,15 +3,15 @@ import { type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { requests } from "../../../src/checks/identity/admission-requests.json";
-import { isDenied } from "../../../src/infrastructure/admission-limits";
-import { customObjectsOf } from "../../../src/infrastructure/kubernetes-releases";
+import { isDenied } from "../../../src/infrastructure/identity-admission";
 import { type JsonObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { type Api } from "./harness/api";
 import { Cluster } from "./harness/cluster";
 import { kubectl } from "./harness/kubectl";
+import { requests } from "../../../src/checks/identity/admission-requests.json";
+import { customObjectsOf } from "../../../src/infrastructure/kubernetes-releases";
 
 const roleOf = (name: string): string => `arn:aws:iam::444455556666:role/${name}`;
 const PLAN = planWith("ml-platform", {

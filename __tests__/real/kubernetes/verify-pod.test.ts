@@ -1,16 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Pods, objectsOf } from "../../../src/infrastructure/kubernetes-objects";
-import { modelsOf } from "../../../src/infrastructure/capacity-shortage";
-import { homeOf } from "../../../src/infrastructure/text-references";
-import { vpcRangesOf } from "../../../src/infrastructure/vpcs";
+import { objectsOf, type Pods } from "../../../src/infrastructure/kubernetes-objects";
+import { vpcRangesOf } from "../../../src/infrastructure/network-routes";
 import { LAYERS } from "../../../src/base/layers";
 import { Kubectl } from "../../../src/deploy/deploy/kubectl";
 import { Programs } from "../../../src/deploy/deploy/programs";
 import { type DeployedStack } from "../../../src/deploy/deploy/stacks";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
-import { type JsonObject, asObject } from "../../../src/terraform/stack-json";
+import { asObject, type JsonObject } from "../../../src/terraform/stack-json";
 import { type Finding } from "../../../src/deploy/verify/finding";
 import { POD_NAME } from "../../../src/deploy/verify/pod/manifest";
 import { type Questions, questionsOf } from "../../../src/deploy/verify/pod/questions";
@@ -19,6 +17,8 @@ import { AwsServices } from "./harness/aws-services";
 import { Deployment } from "./harness/deployment";
 import { deployedPlan } from "./harness/plans";
 import { type ProgramEnd, runProgram } from "./harness/pod-programs";
+import { modelsOf } from "../../../src/infrastructure/capacity-shortage";
+import { homeOf } from "../../../src/infrastructure/text-references";
 
 const ROLE = "arn:aws:iam::111122223333:role/model";
 const TOKEN = "web.identity.token";

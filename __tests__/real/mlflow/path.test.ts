@@ -5,21 +5,21 @@ import { promotionsOf } from "../../../src/parts/mlflow/model/promotions";
 import { trackingAddressOf, trackingNeeds } from "../../../src/parts/mlflow/model/tracking";
 import { runsOf } from "../../../src/parts/kubeflow-pipelines/model/programs";
 import { trackingAddress } from "../../../src/parts/kubeflow-pipelines/model/step-variables";
-import { texts } from "../../../src/terraform/stack-json";
-import { accountKey } from "../../../src/infrastructure/roles";
-import { accountOf } from "../../../src/infrastructure/kubernetes-pods";
-import { permits, rightsOfGroups } from "../../../src/infrastructure/access-rights";
+import { accountKey } from "../../../src/infrastructure/identity-roles";
+import { permits, rightsOfGroups } from "../../../src/infrastructure/identity-rbac";
 import { objectsOf } from "../../../src/infrastructure/kubernetes-objects";
-import { type PolicyNeed } from "../../../src/infrastructure/policy-need";
+import { type PolicyNeed } from "../../../src/infrastructure/network-needs";
 import { policyProofOf } from "../../../src/checks/network/policy-needs";
 import { environmentPlan } from "../../support/altered";
 import { planOf } from "../../support/reference-plans";
 import { Pipeline } from "../pipelines/harness/steps";
 import { type LocalAws, startLocalAws } from "../terraform/harness/local-aws";
 import { run } from "../terraform/harness/processes";
-import { type Pod, keyOf } from "./harness/pod";
+import { keyOf, type Pod } from "./harness/pod";
 import { S3Gate } from "./harness/s3-gate";
 import { type StartedServer, startedServer } from "./harness/started-server";
+import { texts } from "../../../src/terraform/stack-json";
+import { accountOf } from "../../../src/infrastructure/kubernetes-pods";
 
 /** The way of a model from data to an answer and back, in the reference environment with all parts. */
 const PLAN = environmentPlan(planOf("ml-platform"));

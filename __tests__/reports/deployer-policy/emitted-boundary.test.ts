@@ -3,11 +3,9 @@ import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { LARGEST_POLICY, type PolicyDocument, sizeOf } from "../../../src/reports/deployer-policy/documents";
 import { IDENTITY_TAG } from "../../../src/facts/identity-tag";
 import { roleKind } from "../../../src/platform/constructs/identity/bounded-roles";
-import { groupBy } from "../../../src/base/group-by";
-import { homeOf, knownText } from "../../../src/infrastructure/text-references";
-import { type Statement } from "../../../src/infrastructure/policies";
+import { type Statement } from "../../../src/infrastructure/identity-policies";
 import { type Layer } from "../../../src/base/layers";
-import { rolesOf } from "../../../src/infrastructure/roles";
+import { rolesOf } from "../../../src/infrastructure/identity-roles";
 import { emittedBoundaryOf } from "../../../src/reports/deployer-policy/emitted-boundary";
 import { everyOptionPlan } from "../../support/every-option-plan";
 import { ENVIRONMENTS } from "../../support/environments";
@@ -15,6 +13,8 @@ import { manyModelsPlan } from "../../support/many-models";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
 import { ML_PLATFORM, Subject } from "./attacks/attack";
+import { groupBy } from "../../../src/base/group-by";
+import { homeOf, knownText } from "../../../src/infrastructure/text-references";
 
 const boundaryOf = ({ environment, output }: Plan): PolicyDocument =>
   emittedBoundaryOf(new EnvironmentPlan(environment, output));

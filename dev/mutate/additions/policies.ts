@@ -1,4 +1,4 @@
-import { covers } from "../../../src/infrastructure/wildcards";
+import { covers } from "../../../src/infrastructure/identity-patterns";
 import {
   type Change,
   type Mutable,

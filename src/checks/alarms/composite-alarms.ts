@@ -1,8 +1,8 @@
-import { block, text } from "../../terraform/stack-json";
-import { alarmNamed, alarmsInRule, ruleOf } from "../../infrastructure/composite-alarms";
-import { resolveReferences } from "../../infrastructure/text-references";
+import { alarmNamed, alarmsInRule, ruleOf } from "../../infrastructure/alarms";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import { block, text } from "../../terraform/stack-json";
+import { resolveReferences } from "../../infrastructure/text-references";
 
 export const compositeAlarms: Check = {
   id: "composite-alarms",

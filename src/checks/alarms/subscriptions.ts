@@ -1,8 +1,8 @@
-import { isTrue, text } from "../../terraform/stack-json";
-import { isOwn } from "../../infrastructure/own-blocks";
-import { knownText } from "../../infrastructure/text-references";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import { isTrue, text } from "../../terraform/stack-json";
+import { knownText } from "../../infrastructure/text-references";
 
 /** Protocols whose endpoint answers the request to confirm by itself, and those that take a message without its envelope. */
 const CONFIRMED_BY_PROGRAM: readonly string[] = ["http", "https"];

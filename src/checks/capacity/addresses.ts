@@ -1,16 +1,16 @@
 import { ADDRESSES_PER_PREFIX } from "../../facts/instance-capacity";
 import { prefixLength } from "../../base/cidr";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { namedSubnets, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
+import { type EnvironmentPlan, isFound, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
+import { type NodeAddresses, nodeAddresses } from "./node-addresses";
 import { block } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
 import { atPeak } from "../../infrastructure/capacity-shortage";
 import { isDaemonSet, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { fargateProfiles } from "../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { type Subnet, namedSubnets, subnetsOf } from "../../infrastructure/subnets";
-import { type EnvironmentPlan, isFound, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
-import { type NodeAddresses, nodeAddresses } from "./node-addresses";
 
 /** Single addresses of one use in a subnet. */
 export interface Use {

@@ -1,20 +1,13 @@
-import { NODE_LABELS } from "../../facts/labels";
 import { counted } from "../../base/counted";
 import { CAPACITY_BLOCK } from "../../evidence/capacity-blocks";
 import { SECONDS_TO_END } from "../../evidence/node-drains";
-import { block, number, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
-import {
-  blockSchedulesOf,
-  isOfBlock,
-  type NodeGroup,
-  nodeGroups,
-  reservationOf,
-  templateOf,
-} from "../../infrastructure/capacity-nodes";
 import { RESTS } from "../../infrastructure/rests";
-import { type StatedNodeGroup } from "../../infrastructure/stated-node-groups";
+import { type StatedNodeGroup } from "../../infrastructure/stated-values";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
+import { NODE_LABELS } from "../../facts/labels";
+import { block, number, text } from "../../terraform/stack-json";
+import { blockSchedulesOf, isOfBlock, type NodeGroup, nodeGroups, reservationOf, templateOf } from "../../infrastructure/capacity-nodes";
 import { ignoresSizes } from "../../infrastructure/capacity-resizes";
 
 export const capacityBlock: Check = {

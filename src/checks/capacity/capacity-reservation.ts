@@ -1,11 +1,11 @@
-import { NODE_LABELS } from "../../facts/labels";
+import { type StatedNodeGroup } from "../../infrastructure/stated-values";
+import { CAPACITY_BLOCK } from "../../evidence/capacity-blocks";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
+import { NODE_LABELS } from "../../facts/labels";
 import { groupBy } from "../../base/group-by";
 import { text } from "../../terraform/stack-json";
 import { type NodeGroup, nodeGroups, reservationOf } from "../../infrastructure/capacity-nodes";
-import { type StatedNodeGroup } from "../../infrastructure/stated-node-groups";
-import { CAPACITY_BLOCK } from "../../evidence/capacity-blocks";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 export const capacityReservation: Check = {
   id: "capacity-reservation",

@@ -1,6 +1,6 @@
-import { block, isFalse, isTrue, texts } from "../../terraform/stack-json";
-import { isInternet } from "../../infrastructure/ranges";
+import { isInternet } from "../../infrastructure/network-ranges";
 import { type Check, combinedFinding } from "../check";
+import { block, isFalse, isTrue, texts } from "../../terraform/stack-json";
 
 export const clusterEndpoint: Check = {
   id: "cluster-endpoint",

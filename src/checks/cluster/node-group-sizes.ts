@@ -1,10 +1,10 @@
-import { NODE_LABELS } from "../../facts/labels";
+import { labelsOf } from "../../infrastructure/kubernetes-objects";
+import { type StatedNodeGroup } from "../../infrastructure/stated-values";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { block, type JsonObject, number, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
-import { labelsOf } from "../../infrastructure/kubernetes-objects";
+import { NODE_LABELS } from "../../facts/labels";
 import { nodeGroups, templateOf } from "../../infrastructure/capacity-nodes";
-import { type StatedNodeGroup } from "../../infrastructure/stated-node-groups";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 
 export const nodeGroupSizes: Check = {
   id: "node-group-sizes",

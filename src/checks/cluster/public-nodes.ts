@@ -1,7 +1,7 @@
+import { namedSubnets } from "../../infrastructure/network-routes";
+import { type Check, combinedFinding } from "../check";
 import { block, blocks, isFalse, isTrue } from "../../terraform/stack-json";
 import { valueOf } from "../../terraform/environment-plan";
-import { namedSubnets } from "../../infrastructure/subnets";
-import { type Check, combinedFinding } from "../check";
 
 export const publicNodes: Check = {
   id: "public-nodes",

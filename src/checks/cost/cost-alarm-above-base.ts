@@ -1,7 +1,7 @@
-import { BILLING } from "../../facts/billing";
-import { billingAlarmsOf } from "../../infrastructure/billing-alarms";
+import { billingAlarmsOf } from "../../infrastructure/alarms";
 import { vpcBaseOf } from "../../infrastructure/vpc-charges";
-import { type Check, at } from "../check";
+import { at, type Check } from "../check";
+import { BILLING } from "../../facts/billing";
 
 export const costAlarmAboveBase: Check = {
   id: "cost-alarm-above-base",

@@ -1,4 +1,4 @@
-import { billingAlarmsOf } from "../../infrastructure/billing-alarms";
+import { billingAlarmsOf } from "../../infrastructure/alarms";
 import { vpcBaseOf } from "../../infrastructure/vpc-charges";
 import { homeOf } from "../../infrastructure/text-references";
 import { type Check, type Finding, at, notJudged } from "../check";

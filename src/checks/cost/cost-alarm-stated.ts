@@ -1,10 +1,12 @@
-import { BILLING } from "../../facts/billing";
-import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing-alarms";
+import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/alarms";
 import { vpcBaseOf } from "../../infrastructure/vpc-charges";
-import { isOwn } from "../../infrastructure/own-blocks";
-import { type StatedCostAlarm } from "../../infrastructure/monitoring";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
+import { type Stated } from "../../infrastructure/stated";
+import { BILLING } from "../../facts/billing";
+
+type StatedCostAlarm = NonNullable<NonNullable<Stated["monitoring"]>["costAlarm"]>;
 
 /** Room for traffic above the hourly charges, in percent: docs/reference/configuration.md, network.costAlarm.thresholdUsd. */
 const HEADROOM_PERCENT = 25;

@@ -1,10 +1,9 @@
-import { BILLING } from "../../facts/billing";
-import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing-alarms";
-import { number } from "../../terraform/stack-json";
-import { regionOf } from "../../infrastructure/text-references";
-import { notificationProblems, notifiedTopics } from "../../infrastructure/topics";
+import { type BillingAlarm, billingAlarmsOf, notificationProblems, notifiedTopics } from "../../infrastructure/alarms";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import { BILLING } from "../../facts/billing";
+import { number } from "../../terraform/stack-json";
+import { regionOf } from "../../infrastructure/text-references";
 
 /** Shortest period, in seconds: AWS publishes charges a few times a day, and a shorter period may contain none. */
 const SHORTEST_PERIOD = 21_600;

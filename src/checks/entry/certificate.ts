@@ -1,8 +1,8 @@
-import { block, isTrue, text, texts } from "../../terraform/stack-json";
-import { isOwn } from "../../infrastructure/own-blocks";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { announcedHosts, servedHosts, zoneProblems } from "./hosts";
+import { block, isTrue, text, texts } from "../../terraform/stack-json";
 
 export const certificate: Check = {
   id: "certificate",

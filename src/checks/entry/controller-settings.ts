@@ -1,10 +1,10 @@
-import { type HelmRelease, releasesOf } from "../../infrastructure/kubernetes-releases";
-import { homeOf, resolveReferences } from "../../infrastructure/text-references";
-import { ALB, READINESS_LABEL } from "../../infrastructure/entries";
+import { ALB, READINESS_LABEL } from "../../infrastructure/network-entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, type Json, type JsonObject, number, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import { type HelmRelease, releasesOf } from "../../infrastructure/kubernetes-releases";
+import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 
 export const controllerSettings: Check = {
   id: "controller-settings",

@@ -1,31 +1,16 @@
 import { own } from "../../base/own";
-import { knownText, reference, regionOf } from "../../infrastructure/text-references";
-import { attributesOf } from "../../infrastructure/text-attributes";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { claims } from "../../infrastructure/claims";
-import { balancerOf, creatorsOf, loadBalancersOf } from "../../infrastructure/load-balancers";
+import { balancerOf, loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { isInPrivateZone } from "../../infrastructure/private-zones";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type ResourceOf,
-  type Value,
-  valueOf,
-} from "../../terraform/environment-plan";
-import {
-  asObject,
-  block,
-  isTrue,
-  type Json,
-  type JsonObject,
-  text,
-  texts,
-  writtenText,
-} from "../../terraform/stack-json";
+import { type EnvironmentPlan, type PlannedResource, type ResourceOf, type Value, valueOf } from "../../terraform/environment-plan";
+import { asObject, block, isTrue, type Json, type JsonObject, text, texts, writtenText } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { announcedHosts, zoneProblems } from "./hosts";
 import { items } from "../../infrastructure/kubernetes-api";
+import { knownText, reference, regionOf } from "../../infrastructure/text-references";
+import { attributesOf } from "../../infrastructure/text-attributes";
 
 export const entryDns: Check = {
   id: "entry-dns",
@@ -126,7 +111,7 @@ function controllerProblems(
       ? (text(zoned.config["load_balancer_type"]) ?? "application")
       : "";
   const region = zoned === undefined ? undefined : text(zoned.config["region"]);
-  const balancer = balancerOf(plan, target);
+  const balancer = balancerOf(plan, { resource: target });
   return [
     ...(attribute === STATUS ? [] : [`it points to ${attribute || "no attribute"} of ${target.address}`]),
     ...(balancer ? [] : [`${target.address} creates no load balancer`]),
@@ -166,7 +151,7 @@ function hostedZoneProblems(
   const isIn = [`format(".%s", trimsuffix(self.name, "."))`, `".\${trimsuffix(self.name, ".")}"`].map(
     (zoneName) => `endswith(".${host}", ${zoneName})`,
   );
-  const balancer = target && balancerOf(plan, target);
+  const balancer = target && balancerOf(plan, { resource: target });
   const { private_zone: isPrivate } = attributesOf(zone);
   return [
     ...(isIn.some((claim) => claims(zone.config, claim).length > 0)
@@ -237,7 +222,7 @@ function unresolvedHosts(plan: EnvironmentPlan): Finding[] {
     .filter(({ resource }) => own(CREATED_FROM, resource.type) !== undefined)
     .flatMap((balancer) => {
       const { name, resource } = balancer;
-      const lost = creatorsOf(balancer)
+      const lost = balancer.creators
         .flatMap((each) => hostsServedBy(plan, each))
         .filter((host) => !named.has(host));
       return combinedFinding(

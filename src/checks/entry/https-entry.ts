@@ -1,19 +1,13 @@
-import { TLS_POLICIES } from "../../facts/tls-policies";
 import { misspelled, orMeant } from "../../base/did-you-mean";
-import { groupBy } from "../../base/group-by";
-import { releasesOf } from "../../infrastructure/kubernetes-releases";
-import { ALB, NLB, isLoadBalancer } from "../../infrastructure/entries";
+import { ALB, isLoadBalancer, NLB } from "../../infrastructure/network-entries";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import {
-  type EnvironmentPlan,
-  memoizePerPlan,
-  type PlannedResource,
-  type ResourceOf,
-  valueOf,
-} from "../../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, type ResourceOf, valueOf } from "../../terraform/environment-plan";
 import { asArray, asObject, block, blocks, jsonIn, number, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding, notJudged } from "../check";
+import { TLS_POLICIES } from "../../facts/tls-policies";
+import { groupBy } from "../../base/group-by";
+import { releasesOf } from "../../infrastructure/kubernetes-releases";
 
 export const httpsEntry: Check = {
   id: "https-entry",

@@ -1,14 +1,13 @@
-import { number } from "../../terraform/stack-json";
-import { problemsOfServers } from "../vllm-problems";
-import { type Entry, entriesOf } from "../../infrastructure/entries";
-import { stoppingOf } from "../../infrastructure/kubernetes-pods";
-import { type VllmServer } from "../../infrastructure/kubernetes-vllm";
-import { silentSeconds, timesOf } from "../../infrastructure/entry-times";
-import { balancerOfEntry } from "../../infrastructure/load-balancers";
-import { isOwn } from "../../infrastructure/own-blocks";
+import { entriesOf, type Entry } from "../../infrastructure/network-entries";
+import { balancerOf, secondsOf } from "../../infrastructure/network-load-balancers";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
+import { number } from "../../terraform/stack-json";
+import { problemsOfServers } from "../workload/vllm-problems";
+import { stoppingOf } from "../../infrastructure/kubernetes-pods";
+import { type VllmServer } from "../../infrastructure/kubernetes-vllm";
 
 export const idleTimeout: Check = {
   id: "idle-timeout",
@@ -28,8 +27,8 @@ function ofFile(plan: EnvironmentPlan, { idleSeconds }: Stated): Finding[] {
   // The key is of the entry: no key states the time of a load balancer beside it.
   const entries = entriesOf(plan).filter(({ kind, resource }) => kind !== "nlb" && !isOwn(plan, resource));
   for (const entry of entries) {
-    const balancer = entry.kind === "target-group" ? balancerOfEntry(plan, entry)?.resource : entry.resource;
-    const { idle } = timesOf(plan, entry);
+    const balancer = entry.kind === "target-group" ? balancerOf(plan, entry)?.resource : entry.resource;
+    const { idle } = secondsOf(plan, entry);
     if (!balancer || idle === idleSeconds) continue;
     found.set(balancer.address, {
       ...at(balancer),
@@ -49,7 +48,7 @@ const ofLanguageModels = (plan: EnvironmentPlan): Finding[] =>
 function streamProblems(plan: EnvironmentPlan, entry: Entry, server: VllmServer): string[] {
   const { arguments: read, pods } = server;
   if (read === undefined) return [];
-  const silent = silentSeconds(plan, entry);
+  const { silent } = secondsOf(plan, entry);
   const { grace, serves } = stoppingOf(pods);
   const interval = number(read.values.get("--sse-keep-alive-interval")) ?? 0;
   const open = number(read.values.get("--shutdown-timeout")) ?? 0;

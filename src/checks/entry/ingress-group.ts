@@ -1,11 +1,10 @@
 import { EXCLUSIVE_ANNOTATIONS } from "./annotations";
 import { deliveryTo } from "../../infrastructure/deliveries";
-import { type Check, combinedFinding } from "../check";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { ALB } from "../../infrastructure/entries";
-import { type Specs } from "../../infrastructure/kubernetes-api";
+import { ALB, ingressGroupsOf, isOfModels } from "../../infrastructure/network-entries";
 import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes-objects";
-import { ingressGroupsOf, isOfModels } from "../../infrastructure/ingress-groups";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
+import { type Specs } from "../../infrastructure/kubernetes-api";
 import { resolveReferences } from "../../infrastructure/text-references";
 
 type Ingress = KubernetesObject<Specs["ingress"]>;

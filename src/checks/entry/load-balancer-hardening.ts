@@ -1,6 +1,6 @@
-import { isTrue, text } from "../../terraform/stack-json";
-import { ALB, NLB, entriesOf } from "../../infrastructure/entries";
+import { ALB, entriesOf, NLB } from "../../infrastructure/network-entries";
 import { type Check, combinedFinding } from "../check";
+import { isTrue, text } from "../../terraform/stack-json";
 
 export const loadBalancerHardening: Check = {
   id: "load-balancer-hardening",

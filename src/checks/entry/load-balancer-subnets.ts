@@ -1,10 +1,9 @@
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { internetRoutes } from "../../infrastructure/routing";
-import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
-import { resolveReferences } from "../../infrastructure/text-references";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
-import { isOwn } from "../../infrastructure/own-blocks";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, combinedFinding } from "../check";
+import { resolveReferences } from "../../infrastructure/text-references";
 
 const PUBLIC = "kubernetes.io/role/elb";
 const PRIVATE = "kubernetes.io/role/internal-elb";

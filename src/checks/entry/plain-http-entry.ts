@@ -1,8 +1,8 @@
-import { groupBy } from "../../base/group-by";
-import { ALB, NLB, isLoadBalancer } from "../../infrastructure/entries";
+import { ALB, isLoadBalancer, NLB } from "../../infrastructure/network-entries";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
+import { groupBy } from "../../base/group-by";
 
 export const plainHttpEntry: Check = {
   id: "plain-http-entry",

@@ -1,10 +1,9 @@
-import { isTrue, text } from "../../terraform/stack-json";
-import { releasesOf } from "../../infrastructure/kubernetes-releases";
-import { ALB, NLB, isLoadBalancer } from "../../infrastructure/entries";
+import { ALB, ingressOfLookup, isLoadBalancer, NLB } from "../../infrastructure/network-entries";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { ingressOfLookup } from "../../infrastructure/entry-lookups";
 import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
+import { isTrue, text } from "../../terraform/stack-json";
+import { releasesOf } from "../../infrastructure/kubernetes-releases";
 
 export const publicEntryWaf: Check = {
   id: "public-entry-waf",

@@ -1,7 +1,7 @@
-import { groupBy } from "../../base/group-by";
-import { unknownActions } from "../../infrastructure/unknown-actions";
-import { trustedValues } from "../../infrastructure/stated-names";
+import { unknownActions } from "../../infrastructure/identity-actions";
+import { trustedValues } from "../../infrastructure/stated";
 import { type Check, combinedFinding } from "../check";
+import { groupBy } from "../../base/group-by";
 
 export const actionKnown: Check = {
   id: "action-known",

@@ -1,6 +1,6 @@
 import { actionsExtract } from "../../evidence/service-actions";
-import { comparedAction } from "../../infrastructure/documented-actions";
-import { policyTexts } from "../../infrastructure/policy-texts";
+import { comparedAction } from "../../infrastructure/identity-actions";
+import { policyTexts } from "../../infrastructure/identity-policies";
 import { type Check, combinedFinding } from "../check";
 
 export const actionNotJudged: Check = {

@@ -1,10 +1,10 @@
 import { logBucketsOf } from "../../infrastructure/access-logs";
+import { resolved } from "../../infrastructure/identities";
+import { type Condition, policiesOf, type Statement } from "../../infrastructure/identity-policies";
+import { type Check, combinedFinding } from "../check";
 import { groupBy } from "../../base/group-by";
 import { valueOf } from "../../terraform/environment-plan";
-import { resolved } from "../../infrastructure/identities";
-import { type Condition, type Statement, policiesOf } from "../../infrastructure/policies";
 import { resolveReferences } from "../../infrastructure/text-references";
-import { type Check, combinedFinding } from "../check";
 
 export const bucketPolicies: Check = {
   id: "bucket-policies",

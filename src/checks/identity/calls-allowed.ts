@@ -1,22 +1,16 @@
 import { servicesOfAction } from "../../evidence/action-services";
-import { type Check, combinedFinding, type Finding } from "../check";
-import { decide, EVERYTHING } from "../../infrastructure/decision";
+import { decide, EVERYTHING, type IamRequest } from "../../infrastructure/identity-decisions";
 import { inOwnOrganization } from "../../infrastructure/own-organization";
-import { type IamRequest } from "../../infrastructure/statements";
-import { type Truth } from "../../infrastructure/truth";
-import { partOf } from "../../infrastructure/wildcards";
+import { type Truth } from "../../infrastructure/identity/iam/truth";
+import { partOf } from "../../infrastructure/identity-patterns";
 import { endpointStatements } from "../../infrastructure/endpoint-policies";
 import { type HeldPolicy, identitiesOf, type Identity } from "../../infrastructure/identities";
-import { type Statement } from "../../infrastructure/policies";
+import { type Statement } from "../../infrastructure/identity-policies";
 import { titleOf } from "../../infrastructure/asked";
-import {
-  callsFromNetwork,
-  exchangedTokens,
-  isOfProgram,
-  neededCalls,
-} from "../../infrastructure/needed-calls";
-import { type Endpoint, endpointsOf, withEachPolicy } from "../../infrastructure/endpoints";
+import { callsFromNetwork, exchangedTokens, isOfProgram, neededCalls } from "../../infrastructure/needed-calls";
+import { type Endpoint, endpointsOf, withEachPolicy } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Check, combinedFinding, type Finding } from "../check";
 import { firstFew } from "../../base/counted";
 
 export const callsAllowed: Check = {

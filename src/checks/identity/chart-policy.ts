@@ -1,7 +1,7 @@
 import { homeOf } from "../../infrastructure/text-references";
 import { type ChartRoles, chartRolesOf } from "../../infrastructure/chart-roles";
-import { type Statement, statementsOf } from "../../infrastructure/policies";
-import { type Role } from "../../infrastructure/roles";
+import { type Statement, statementsOf } from "../../infrastructure/identity-policies";
+import { type Role } from "../../infrastructure/identity-roles";
 import { type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";

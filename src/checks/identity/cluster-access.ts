@@ -1,18 +1,15 @@
-import { block, text, texts } from "../../terraform/stack-json";
 import { orMeant } from "../../base/did-you-mean";
+import { type Stated, trustedValues } from "../../infrastructure/stated";
+import { rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { at, type Check, type Finding } from "../check";
+import { block, text, texts } from "../../terraform/stack-json";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
-import {
-  areNamespacesKnown,
-  missingNamespaces,
-  namespacesIn,
-} from "../../infrastructure/kubernetes-namespaces";
+import { areNamespacesKnown, missingNamespaces, namespacesIn } from "../../infrastructure/kubernetes-namespaces";
 import { modelsOf } from "../../infrastructure/kubernetes-programs";
 import { resolveReferences } from "../../infrastructure/text-references";
-import { trustedValues } from "../../infrastructure/stated-names";
-import { rolesOf, trustedAccounts } from "../../infrastructure/roles";
-import { type StatedAccess } from "../../infrastructure/lists";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+
+type StatedAccess = NonNullable<Stated["access"]>[number];
 
 export const clusterAccess: Check = {
   id: "cluster-access",

@@ -1,9 +1,8 @@
-import { type Check, combinedFinding } from "../check";
-import { groupBy } from "../../base/group-by";
 import { titleOf } from "../../infrastructure/asked";
-import { canEscalate } from "../../infrastructure/escalating";
-import { reachedData } from "../../infrastructure/reached-data";
+import { canEscalate, reachedData } from "../../infrastructure/identity-escalation";
+import { type Check, combinedFinding } from "../check";
 import { firstFew } from "../../base/counted";
+import { groupBy } from "../../base/group-by";
 
 export const dataReach: Check = {
   id: "data-reach",

@@ -1,13 +1,8 @@
-import {
-  type Attachment,
-  type ExclusiveList,
-  attachmentsOf,
-  exclusiveLists,
-} from "../../infrastructure/attachments";
-import { idOf } from "../../infrastructure/routing";
-import { resolveReferences } from "../../infrastructure/text-references";
+import { type Attachment, attachmentsOf, type ExclusiveList, exclusiveLists } from "../../infrastructure/identity-attachments";
+import { idOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type Value, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
+import { resolveReferences } from "../../infrastructure/text-references";
 
 export const exclusivePolicies: Check = {
   id: "exclusive-policies",

@@ -1,10 +1,10 @@
-import { block, text } from "../../terraform/stack-json";
-import { homeOf } from "../../infrastructure/text-references";
-import { type Statement } from "../../infrastructure/policies";
-import { settledStatement, settledText, shown } from "../../infrastructure/settled";
-import { isSaml, rolesOf } from "../../infrastructure/roles";
+import { type Statement } from "../../infrastructure/identity-policies";
+import { settledStatement, settledText, shown } from "../../infrastructure/identity-principals";
+import { isSaml, rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import { block, text } from "../../terraform/stack-json";
+import { homeOf } from "../../infrastructure/text-references";
 
 export const identityProviders: Check = {
   id: "identity-providers",

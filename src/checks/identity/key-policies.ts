@@ -1,9 +1,9 @@
-import { groupBy } from "../../base/group-by";
-import { homeOf, resolveReferences } from "../../infrastructure/text-references";
-import { covers } from "../../infrastructure/wildcards";
-import { type Statement, policiesOf } from "../../infrastructure/policies";
+import { covers } from "../../infrastructure/identity-patterns";
+import { policiesOf, type Statement } from "../../infrastructure/identity-policies";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import { groupBy } from "../../base/group-by";
+import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 
 export const keyPolicies: Check = {
   id: "key-policies",

@@ -1,13 +1,13 @@
-import { type Logger, logBucketsOf, loggersOf } from "../../infrastructure/access-logs";
-import { groupBy } from "../../base/group-by";
-import { homeOf } from "../../infrastructure/text-references";
-import { covers } from "../../infrastructure/wildcards";
-import { type Statement, policiesOf } from "../../infrastructure/policies";
-import { decide } from "../../infrastructure/decision";
-import { settledStatement } from "../../infrastructure/settled";
+import { logBucketsOf, type Logger, loggersOf } from "../../infrastructure/access-logs";
+import { covers } from "../../infrastructure/identity-patterns";
+import { policiesOf, type Statement } from "../../infrastructure/identity-policies";
+import { decide } from "../../infrastructure/identity-decisions";
+import { settledStatement } from "../../infrastructure/identity-principals";
 import { WRITERS } from "../../evidence/log-delivery";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import { groupBy } from "../../base/group-by";
+import { homeOf } from "../../infrastructure/text-references";
 
 export const logBucketPolicy: Check = {
   id: "log-bucket-policy",

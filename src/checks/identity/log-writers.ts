@@ -1,10 +1,10 @@
-import { type Check, combinedFinding, type Finding } from "../check";
-import { text } from "../../terraform/stack-json";
+import { covers } from "../../infrastructure/identity-patterns";
+import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { homeOf, reference, resolveReferences } from "../../infrastructure/text-references";
-import { covers } from "../../infrastructure/wildcards";
-import { type Role, rolesOf } from "../../infrastructure/roles";
+import { type Check, combinedFinding, type Finding } from "../check";
 import { fargateLogGroups } from "../../infrastructure/fargate-logs";
+import { text } from "../../terraform/stack-json";
+import { homeOf, reference, resolveReferences } from "../../infrastructure/text-references";
 
 export const logWriters: Check = {
   id: "log-writers",

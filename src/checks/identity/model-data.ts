@@ -1,15 +1,14 @@
-import { groupBy } from "../../base/group-by";
-import { accountOf } from "../../infrastructure/kubernetes-pods";
-import { isPossible } from "../../infrastructure/decision";
-import { PatternIndex } from "../../infrastructure/pattern-index";
-import { haveCommonText } from "../../infrastructure/wildcards";
+import { isPossible } from "../../infrastructure/identity-decisions";
+import { haveCommonText, PatternIndex } from "../../infrastructure/identity-patterns";
 import { identitiesOf } from "../../infrastructure/identities";
-import { homeOf } from "../../infrastructure/text-references";
-import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastructure/roles";
+import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { objectsOf, type Pods, programName } from "../../infrastructure/kubernetes-objects";
-import { isPlatformProgram, platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
+import { groupBy } from "../../base/group-by";
+import { accountOf } from "../../infrastructure/kubernetes-pods";
+import { homeOf } from "../../infrastructure/text-references";
+import { isPlatformProgram, platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 
 export const modelData: Check = {
   id: "model-data",

@@ -1,22 +1,21 @@
-import { accountOf, variablesOf } from "../../infrastructure/kubernetes-pods";
-import { homeOf } from "../../infrastructure/text-references";
-import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
-import { isPlatformProgram } from "../../infrastructure/kubernetes-programs";
-import { groupBy } from "../../base/group-by";
-import { decryptGrant, fileGrants } from "../../infrastructure/file-grants";
-import { type Grant, grant, grantProblems } from "../../infrastructure/held-grants";
-import { type Statement } from "../../infrastructure/policies";
-import { statedGrants } from "../../infrastructure/stated-grants";
-import { type Role, accountKey, rolesOf } from "../../infrastructure/roles";
-import { type Pods, objectsOf, programName } from "../../infrastructure/kubernetes-objects";
+import { decryptGrant, fileGrants, type Grant, grant, grantProblems, statedGrants } from "../../infrastructure/identity-grants";
+import { type Statement } from "../../infrastructure/identity-policies";
+import { accountKey, type Role, rolesOf } from "../../infrastructure/identity-roles";
+import { objectsOf, type Pods, programName } from "../../infrastructure/kubernetes-objects";
 import { manifestOf, pinnedContent } from "../../infrastructure/pinned-content";
-import { OF_THE_FILE, hasRecord } from "../../infrastructure/stated";
-import { type StatedPermission } from "../../infrastructure/lists";
+import { hasRecord, OF_THE_FILE, type StatedModel } from "../../infrastructure/stated";
 import { claims, itemsIn } from "../../infrastructure/claims";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, type Json, jsonIn, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
 import { items } from "../../infrastructure/kubernetes-api";
+import { accountOf, variablesOf } from "../../infrastructure/kubernetes-pods";
+import { homeOf } from "../../infrastructure/text-references";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
+import { isPlatformProgram } from "../../infrastructure/kubernetes-programs";
+import { groupBy } from "../../base/group-by";
+
+type StatedPermission = StatedModel["permissions"][number];
 
 export const modelPermissions: Check = {
   id: "model-permissions",

@@ -1,15 +1,15 @@
-import { ACCESS_POLICIES } from "../../evidence/access-policies";
 import facts from "./admission-requests.json";
+import { ACCESS_POLICIES } from "../../evidence/access-policies";
 import { own } from "../../base/own";
-import { block, type JsonObject, text, texts } from "../../terraform/stack-json";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { type Granted, permits, rightsOfGroups } from "../../infrastructure/access-rights";
-import { type Caller, isDenied } from "../../infrastructure/admission-limits";
+import { type Granted, permits, rightsOfGroups } from "../../infrastructure/identity-rbac";
+import { type Caller, isDenied } from "../../infrastructure/identity-admission";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { block, type JsonObject, text, texts } from "../../terraform/stack-json";
+import { at, type Finding } from "../check";
 import { pagesOf } from "../../infrastructure/kubernetes-program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { resolveReferences } from "../../infrastructure/text-references";
-import { at, type Finding } from "../check";
 
 /** A holder of rights, and others whom a careless expression takes for it. */
 interface Holder {

@@ -1,29 +1,19 @@
+import people from "./purposes.json";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { CHART_FACTS } from "../../evidence/charts";
-import people from "./purposes.json";
 import { own } from "../../base/own";
-import {
-  type EnvironmentPlan,
-  memoizePerPlan,
-  type ResourceOf,
-  valueOf,
-} from "../../terraform/environment-plan";
-import { texts } from "../../terraform/stack-json";
-import {
-  addonsOf,
-  customObjectsOf,
-  helmReleasesOf,
-  releasesOf,
-} from "../../infrastructure/kubernetes-releases";
-import { type Access, type GroupRights, permits, rightsOfGroups } from "../../infrastructure/access-rights";
-import { policyFaults } from "../../infrastructure/admission-limits";
-import { modelsOf, platformProgramsOf } from "../../infrastructure/kubernetes-programs";
-import { isOwn } from "../../infrastructure/own-blocks";
-import { resolveReferences } from "../../infrastructure/text-references";
+import { type Access, type GroupRights, permits, rightsOfGroups } from "../../infrastructure/identity-rbac";
+import { policyFaults } from "../../infrastructure/identity-admission";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { deliveriesOf } from "../../infrastructure/deliveries";
+import { type EnvironmentPlan, memoizePerPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { type Deed, harmsOf } from "./people-harms";
 import { groupFindings, policyHolderFindings } from "./people-requests";
+import { texts } from "../../terraform/stack-json";
+import { addonsOf, customObjectsOf, helmReleasesOf, releasesOf } from "../../infrastructure/kubernetes-releases";
+import { modelsOf, platformProgramsOf } from "../../infrastructure/kubernetes-programs";
+import { resolveReferences } from "../../infrastructure/text-references";
 
 /** Places in which people work. */
 type Place = "cluster" | "models" | "experiments" | "operations";

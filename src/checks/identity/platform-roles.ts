@@ -1,14 +1,14 @@
+import roles from "./roles-of-components.json";
 import { managedPolicyArn } from "../../facts/aws";
+import { attachmentsOf } from "../../infrastructure/identity-attachments";
+import { type Role, rolesOf } from "../../infrastructure/identity-roles";
+import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
+import { idOf } from "../../infrastructure/network-routes";
+import { isOwn } from "../../infrastructure/accepted-blocks";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { at, type Check, type Finding } from "../check";
 import { text } from "../../terraform/stack-json";
 import { homeOf } from "../../infrastructure/text-references";
-import { attachmentsOf } from "../../infrastructure/attachments";
-import { type Role, rolesOf } from "../../infrastructure/roles";
-import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
-import roles from "./roles-of-components.json";
-import { idOf } from "../../infrastructure/routing";
-import { isOwn } from "../../infrastructure/own-blocks";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
 
 export const platformRoles: Check = {
   id: "platform-roles",

@@ -1,13 +1,13 @@
-import { holderOf } from "../../infrastructure/attachments";
+import { holderOf } from "../../infrastructure/identity-attachments";
 import { type Identity, roleNamedBy } from "../../infrastructure/identities";
-import { appliesTo, namesCaller } from "../../infrastructure/statements";
-import { every } from "../../infrastructure/truth";
-import { isStrong } from "../../infrastructure/chains";
-import { accountKey, serviceAccountsOf, trustedAccounts } from "../../infrastructure/roles";
-import { isOwn } from "../../infrastructure/own-blocks";
-import { resolveReferences } from "../../infrastructure/text-references";
+import { appliesTo, namesCaller } from "../../infrastructure/identity-decisions";
+import { every } from "../../infrastructure/identity/iam/truth";
+import { isStrong } from "../../infrastructure/identity-escalation";
+import { accountKey, serviceAccountsOf, trustedAccounts } from "../../infrastructure/identity-roles";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import { resolveReferences } from "../../infrastructure/text-references";
 
 export const podIdentity: Check = {
   id: "pod-identity",

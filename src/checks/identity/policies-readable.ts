@@ -1,4 +1,4 @@
-import { policiesOf } from "../../infrastructure/policies";
+import { policiesOf } from "../../infrastructure/identity-policies";
 import { asObject, blocks, jsonIn, type JsonObject, text } from "../../terraform/stack-json";
 import { at, type Check, combinedFinding } from "../check";
 

@@ -1,6 +1,6 @@
-import { homeOf } from "../../infrastructure/text-references";
-import { type Statement, readPolicies } from "../../infrastructure/policies";
+import { readPolicies, type Statement } from "../../infrastructure/identity-policies";
 import { type Check, combinedFinding } from "../check";
+import { homeOf } from "../../infrastructure/text-references";
 
 export const policyActions: Check = {
   id: "policy-actions",

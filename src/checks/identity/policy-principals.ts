@@ -1,9 +1,8 @@
-import { type Principal, type Statement, readPolicies } from "../../infrastructure/policies";
-import { type Judged, outsidersOf } from "../../infrastructure/outsiders";
-import { settledStatement, shown } from "../../infrastructure/settled";
+import { type Principal, readPolicies, type Statement } from "../../infrastructure/identity-policies";
+import { type Judged, outsidersOf } from "../../infrastructure/identity-outsiders";
+import { namedRoles, settledStatement, shown } from "../../infrastructure/identity-principals";
 import { sharesOf } from "../../infrastructure/shares";
-import { namedRoles } from "../../infrastructure/who";
-import { trustedValues } from "../../infrastructure/stated-names";
+import { trustedValues } from "../../infrastructure/stated";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 

@@ -1,8 +1,8 @@
-import { hasNoResource, resourceKinds } from "../../infrastructure/documented-actions";
-import { type Statement } from "../../infrastructure/policies";
+import { hasNoResource, resourceKinds } from "../../infrastructure/identity-actions";
+import { type Statement } from "../../infrastructure/identity-policies";
 import { publishedRoles } from "../../infrastructure/chart-roles";
-import { type Role, accountKey, rolesOf, trustedAccounts } from "../../infrastructure/roles";
-import { OF_THE_FILE, type Stated, hasRecord } from "../../infrastructure/stated";
+import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
+import { hasRecord, OF_THE_FILE, type Stated } from "../../infrastructure/stated";
 import { othersWithPolicies } from "../../infrastructure/other-policies";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";

@@ -1,9 +1,9 @@
-import { groupBy } from "../../base/group-by";
-import { type Escalating, escalatingPolicies } from "../../infrastructure/escalating";
+import { type Escalating, escalatingPolicies } from "../../infrastructure/identity-escalation";
 import { titleOf } from "../../infrastructure/asked";
-import { idOf } from "../../infrastructure/routing";
-import { type Check, type Finding, at } from "../check";
+import { idOf } from "../../infrastructure/network-routes";
+import { at, type Check, type Finding } from "../check";
 import { firstFew } from "../../base/counted";
+import { groupBy } from "../../base/group-by";
 
 export const rightsEscalation: Check = {
   id: "rights-escalation",

@@ -3,7 +3,7 @@ import { text } from "../../terraform/stack-json";
 import { type Stated } from "../../infrastructure/stated";
 import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { isOwn } from "../../infrastructure/own-blocks";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, at } from "../check";
 
 export const roleBoundaries: Check = {

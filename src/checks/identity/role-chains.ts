@@ -1,11 +1,11 @@
-import { block, text } from "../../terraform/stack-json";
-import { groupBy } from "../../base/group-by";
 import { roleNamedBy } from "../../infrastructure/identities";
 import { titleOf } from "../../infrastructure/asked";
-import { stepsToStrong } from "../../infrastructure/chains";
-import { resolveReferences } from "../../infrastructure/text-references";
+import { stepsToStrong } from "../../infrastructure/identity-escalation";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, type CheckContext, combinedFinding, type Finding } from "../check";
+import { block, text } from "../../terraform/stack-json";
+import { groupBy } from "../../base/group-by";
+import { resolveReferences } from "../../infrastructure/text-references";
 
 export const roleChains: Check = {
   id: "role-chains",

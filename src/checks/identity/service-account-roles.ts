@@ -10,7 +10,7 @@ import {
   rolesOf,
   serviceAccountsOf,
   trustedAccounts,
-} from "../../infrastructure/roles";
+} from "../../infrastructure/identity-roles";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { at, type Check, type Finding } from "../check";
 

@@ -1,8 +1,8 @@
+import { type Condition, type Statement } from "../../infrastructure/identity-policies";
+import { isWebIdentity, rolesOf } from "../../infrastructure/identity-roles";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
-import { type Condition, type Statement } from "../../infrastructure/policies";
-import { isWebIdentity, rolesOf } from "../../infrastructure/roles";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 
 export const serviceTrust: Check = {
   id: "service-trust",

@@ -1,16 +1,11 @@
 import facts from "./blocks-of-sign-in.json";
-import { block, isFalse, isTrue, number, text } from "../../terraform/stack-json";
-import {
-  type EnvironmentPlan,
-  isFound,
-  type PlannedResource,
-  valueOf,
-} from "../../terraform/environment-plan";
+import { holderOf } from "../../infrastructure/identity-attachments";
+import { rolesOf } from "../../infrastructure/identity-roles";
+import { idOf } from "../../infrastructure/network-routes";
+import { type EnvironmentPlan, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
+import { block, isFalse, isTrue, number, text } from "../../terraform/stack-json";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
-import { holderOf } from "../../infrastructure/attachments";
-import { rolesOf } from "../../infrastructure/roles";
-import { idOf } from "../../infrastructure/routing";
 
 export const signIn: Check = {
   id: "sign-in",

@@ -1,11 +1,10 @@
 import { own } from "../../base/own";
-import { type Principal, type Statement, readPolicies } from "../../infrastructure/policies";
-import { settledText } from "../../infrastructure/settled";
-import { whoIs } from "../../infrastructure/who";
-import { ALARM_PUBLISHER, topicArn } from "../../infrastructure/topics";
-import { resolveReferences } from "../../infrastructure/text-references";
+import { type Principal, readPolicies, type Statement } from "../../infrastructure/identity-policies";
+import { settledText, whoIs } from "../../infrastructure/identity-principals";
+import { ALARM_PUBLISHER, topicArn } from "../../infrastructure/alarms";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import { resolveReferences } from "../../infrastructure/text-references";
 
 export const topicPolicies: Check = {
   id: "topic-policies",

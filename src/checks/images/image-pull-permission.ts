@@ -1,6 +1,6 @@
-import { type Role, rolesOf } from "../../infrastructure/roles";
+import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
 
 export const imagePullPermission: Check = {
   id: "image-pull-permission",

@@ -1,23 +1,15 @@
 import { addonRegistryAccount } from "../../evidence/addon-registries";
 import { LAYERS } from "../../base/layers";
-import { text } from "../../terraform/stack-json";
 import { podsReachInternet } from "../../infrastructure/internet-of-pods";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { isOwn } from "../../infrastructure/accepted-blocks";
+import { type Stated } from "../../infrastructure/stated";
+import { at, type Check, type Finding, notJudged } from "../check";
+import { ownRepositories } from "./own-repositories";
+import { text } from "../../terraform/stack-json";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { homeOf, knownText } from "../../infrastructure/text-references";
-import {
-  ecrRegistryOf,
-  type ImageReference,
-  imageText,
-  parseImage,
-  type PulledImage,
-  pulledImages,
-  releaseImages,
-} from "../../infrastructure/kubernetes-images";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { isOwn } from "../../infrastructure/own-blocks";
-import { type Stated } from "../../infrastructure/stated";
-import { type Check, type Finding, at, notJudged } from "../check";
-import { ownRepositories } from "./own-repositories";
+import { ecrRegistryOf, type ImageReference, imageText, parseImage, type PulledImage, pulledImages, releaseImages } from "../../infrastructure/kubernetes-images";
 
 export const imageReachable: Check = {
   id: "image-reachable",

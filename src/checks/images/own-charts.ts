@@ -1,24 +1,18 @@
 import { CHART_FACTS } from "../../evidence/charts";
-import { text } from "../../terraform/stack-json";
-import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
-import {
-  ecrRegistryOf,
-  imageText,
-  isCopyOf,
-  parseImage,
-  type PulledImage,
-  pulledImages,
-} from "../../infrastructure/kubernetes-images";
-import { enforcedLevel } from "../../infrastructure/kubernetes-namespaces";
-import { knownText } from "../../infrastructure/text-references";
-import { heldGrants } from "../../infrastructure/held-grants";
-import { accountKey, rolesOf } from "../../infrastructure/roles";
-import { statedGrants } from "../../infrastructure/stated-grants";
+import { heldGrants, statedGrants } from "../../infrastructure/identity-grants";
+import { accountKey, rolesOf } from "../../infrastructure/identity-roles";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type StatedChart } from "../../infrastructure/charts";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { counted } from "../../base/counted";
 import { at, type Check, combinedFinding, type Finding } from "../check";
+import { type Stated } from "../../infrastructure/stated";
+import { text } from "../../terraform/stack-json";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import { ecrRegistryOf, imageText, isCopyOf, parseImage, type PulledImage, pulledImages } from "../../infrastructure/kubernetes-images";
+import { enforcedLevel } from "../../infrastructure/kubernetes-namespaces";
+import { knownText } from "../../infrastructure/text-references";
+
+type StatedChart = NonNullable<Stated["charts"]>[number];
 
 export const ownCharts: Check = {
   id: "own-charts",

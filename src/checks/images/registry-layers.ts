@@ -1,8 +1,8 @@
-import { ecrRegistryOf, pulledImages } from "../../infrastructure/kubernetes-images";
 import { hasKnownLayers } from "../../infrastructure/layer-hosts";
-import { endpointsByService } from "../../infrastructure/endpoints";
+import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, at } from "../check";
+import { at, type Check } from "../check";
+import { ecrRegistryOf, pulledImages } from "../../infrastructure/kubernetes-images";
 
 export const registryLayers: Check = {
   id: "registry-layers",
@@ -25,4 +25,4 @@ export const registryLayers: Check = {
 };
 
 const hasPolicy = (plan: EnvironmentPlan): boolean =>
-  (endpointsByService(plan).get("s3") ?? []).some(({ policy }) => policy !== undefined);
+  endpointsFor(plan, "s3").some(({ policy }) => policy !== undefined);

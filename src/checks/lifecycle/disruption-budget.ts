@@ -1,7 +1,7 @@
-import { budgetsOf, keptBy, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
-import { isOwn } from "../../infrastructure/own-blocks";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
+import { budgetsOf, keptBy, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 
 export const disruptionBudget: Check = {
   id: "disruption-budget",

@@ -1,14 +1,15 @@
 import { orMeant } from "../../base/did-you-mean";
-import { foreignIn, homeIn } from "../../infrastructure/text-foreign-names";
-import { missingNamespaces } from "../../infrastructure/kubernetes-namespaces";
-import { unknownActions } from "../../infrastructure/unknown-actions";
-import { type TrustedName } from "../../infrastructure/stated-names";
+import { unknownActions } from "../../infrastructure/identity-actions";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
-import { unknownEndpointServices } from "../../infrastructure/unknown-endpoint-services";
+import { unknownEndpointServices } from "../../infrastructure/network-endpoint-services";
 import { trusts } from "./foreign-names";
+import { type Stated } from "../../infrastructure/stated";
+import { foreignIn, homeIn } from "../../infrastructure/text-foreign-names";
+import { missingNamespaces } from "../../infrastructure/kubernetes-namespaces";
 
 type Home = NonNullable<ReturnType<typeof homeIn>>;
+type TrustedName = NonNullable<Stated["names"]>["trusted"][number];
 
 export const trustedNames: Check = {
   id: "trusted-names",

@@ -1,13 +1,8 @@
+import { destinationProblem } from "../../infrastructure/logs";
+import { type EnvironmentPlan, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../check";
 import { groupBy } from "../../base/group-by";
 import { number, text } from "../../terraform/stack-json";
-import { destinationProblem } from "../../infrastructure/log-destinations";
-import {
-  type EnvironmentPlan,
-  isFound,
-  type PlannedResource,
-  valueOf,
-} from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
 
 export const flowLogs: Check = {
   id: "flow-logs",

@@ -1,8 +1,8 @@
 import facts from "./sources-of-records.json";
+import { destinationProblem } from "../../infrastructure/logs";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { isFalse, valuesAt } from "../../terraform/stack-json";
-import { destinationProblem } from "../../infrastructure/log-destinations";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 
 export const logDestinations: Check = {
   id: "log-destinations",

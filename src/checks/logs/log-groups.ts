@@ -1,11 +1,13 @@
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention";
-import { number } from "../../terraform/stack-json";
-import { flowLogGroups, logGroupsByName, logWriters } from "../../infrastructure/log-groups";
+import { flowLogGroups, logGroupsByName, logWriters } from "../../infrastructure/logs";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { isOwn } from "../../infrastructure/own-blocks";
-import { type StatedMonitoring } from "../../infrastructure/monitoring";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { counted } from "../../base/counted";
 import { type Check, combinedFinding } from "../check";
+import { type Stated } from "../../infrastructure/stated";
+import { number } from "../../terraform/stack-json";
+
+type StatedMonitoring = NonNullable<Stated["monitoring"]>;
 
 export const logGroups: Check = {
   id: "log-groups",

@@ -1,7 +1,7 @@
-import { controlPlaneGroup, flowLogGroups } from "../../infrastructure/log-groups";
-import { resolveReferences } from "../../infrastructure/text-references";
+import { controlPlaneGroup, flowLogGroups } from "../../infrastructure/logs";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import { resolveReferences } from "../../infrastructure/text-references";
 
 export const maskedLogs: Check = {
   id: "masked-logs",

@@ -1,14 +1,14 @@
-import { fargateSize } from "../../facts/fargate";
 import { type QuotaName, vcpuQuotaOf } from "../../facts/quotas";
 import { vcpusOfType } from "../../facts/stated-types";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
+import { type Count, countAll } from "./counting";
+import { fargateSize } from "../../facts/fargate";
 import { groupBy } from "../../base/group-by";
 import { atPeak } from "../../infrastructure/capacity-shortage";
 import { workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { fargateProfiles, profileOf } from "../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
-import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
-import { type Count, countAll } from "./counting";
 
 /** Usage of the quotas that apply to an account and region. */
 export function accountCounts(plan: EnvironmentPlan): Count[] {

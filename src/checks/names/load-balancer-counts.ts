@@ -1,11 +1,11 @@
-import { atPeak } from "../../infrastructure/capacity-shortage";
-import { workloadOf } from "../../infrastructure/kubernetes-workloads";
-import { ALB, ingressPaths } from "../../infrastructure/entries";
-import { type Specs } from "../../infrastructure/kubernetes-api";
+import { ALB, ingressPaths } from "../../infrastructure/network-entries";
 import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Count } from "./counting";
+import { type Specs } from "../../infrastructure/kubernetes-api";
+import { atPeak } from "../../infrastructure/capacity-shortage";
+import { workloadOf } from "../../infrastructure/kubernetes-workloads";
 
 export const loadBalancerCounts = (plan: EnvironmentPlan): Count[] =>
   loadBalancersOf(plan).flatMap((balancer) => {

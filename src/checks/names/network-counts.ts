@@ -1,10 +1,10 @@
 import prefixLists from "./prefix-list-weights.json";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { namedSubnets, subnetsOf } from "../../infrastructure/network-routes";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type Count, countAll, countBy } from "./counting";
 import { blocks, isTrue, number } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { namedSubnets, subnetsOf } from "../../infrastructure/subnets";
-import { type Count, countAll, countBy } from "./counting";
 
 export function networkCounts(plan: EnvironmentPlan): Count[] {
   const aclRules = plan.resources("aws_network_acl_rule");

@@ -1,15 +1,12 @@
+import { Range, rangeOf } from "../../infrastructure/network-ranges";
+import { idOf, internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
+import { HIGHEST_PORT } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
-import { distinct } from "../../infrastructure/interface-sets";
-import { type Range, rangeOf } from "../../infrastructure/ranges";
-import { idOf, internetRoutes } from "../../infrastructure/routing";
-import { HIGHEST_PORT } from "../../infrastructure/rules";
-import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type Acl, aclBySubnet, type AclEntry } from "../acls";
-import { ALL_PORTS, deciding, type Packets, WHOLE } from "./acl-packets";
-import { type Flow } from "../../infrastructure/flow";
+import { type Flow } from "../../infrastructure/network-needs";
 import { flowsOf } from "../flows";
-import { declaredOpeningsOf } from "../../infrastructure/declared-rules";
-import { clientRangesOf, openingsOf } from "../../infrastructure/openings";
+import { clientRangesOf, extraRulesOf, openingsOf } from "../../infrastructure/network-openings";
+import { ALL_PORTS, deciding, type Packets, WHOLE } from "./acl-packets";
 
 /** Packets that a network ACL must allow, and the connections that need them. */
 export interface AclNeed extends Packets {
@@ -23,7 +20,7 @@ export interface AclNeed extends Packets {
  * Ports of return traffic. A network ACL is stateless, and the client chooses its ephemeral port (VPC user guide,
  * "Ephemeral ports", read 2026-11-20: NAT gateways and load balancers use this whole range).
  */
-export const RETURN_PORTS: Range = { first: 1024, last: HIGHEST_PORT };
+export const RETURN_PORTS = new Range(1024, HIGHEST_PORT);
 
 /** Ports of internet-facing load balancers, which the controller places in subnets with `PUBLIC_ROLE`. */
 const WEB_PORTS = [80, 443];
@@ -49,7 +46,7 @@ export const aclNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly AclNe
     else needs.set(key, { acl, ...packets, remote, who: [who] });
   };
   for (const { from, to, protocol, port, who } of connections(plan)) {
-    const ports = port === "all" ? ALL_PORTS : { first: port, last: port };
+    const ports = port === "all" ? ALL_PORTS : new Range(port, port);
     const answers = port === "all" ? ALL_PORTS : RETURN_PORTS;
     for (const a of from) {
       for (const b of to) {
@@ -63,7 +60,7 @@ export const aclNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly AclNe
   }
   return [...needs.values()].map((each) => ({
     ...each,
-    who: distinct(each.who),
+    who: [...new Set(each.who)],
     entry: deciding(each.acl, each),
   }));
 });
@@ -81,7 +78,7 @@ const INTERNET: End[] = [{ range: WHOLE }];
 function connections(plan: EnvironmentPlan): Connection[] {
   return [
     ...flowsOf(plan).flatMap((flow) => ("outside" in flow.to ? outward(plan, flow) : [inward(flow)])),
-    ...[...openingsOf(plan), ...declaredOpeningsOf(plan)].flatMap(
+    ...[...openingsOf(plan).all, ...extraRulesOf(plan).openings].flatMap(
       ({ interfaces, protocol = "tcp", port, rules }) =>
         rules
           .flatMap((rule) => clientRangesOf(plan, rule))
@@ -122,7 +119,7 @@ function outward(plan: EnvironmentPlan, { from, to, protocol, port }: Flow): Con
       return { from: ends([subnet]), to: ends(nat), protocol, port, who: `${who} through NAT` };
     }),
     {
-      from: ends(distinct(from.subnets.flatMap((subnet) => natSubnets(plan, subnet)))),
+      from: ends([...new Set(from.subnets.flatMap((subnet) => natSubnets(plan, subnet)))]),
       to: INTERNET,
       protocol,
       port,

@@ -1,15 +1,20 @@
-import { intervalOf, isWithin, isEmpty, intersection } from "../../infrastructure/boxes";
-import { S3 } from "../../infrastructure/addresses";
-import { type Range } from "../../infrastructure/ranges";
-import { HIGHEST_PORT, type Direction } from "../../infrastructure/rules";
+import {
+  ADDRESSES,
+  intersection,
+  intervalOf,
+  isWithin,
+  type Traffic,
+  trafficOf,
+} from "../../infrastructure/network-traffic";
+import { Range } from "../../infrastructure/network-ranges";
+import { HIGHEST_PORT, type Rule } from "../../infrastructure/network-rules";
 import { type Acl, type AclEntry } from "../acls";
-import { type Traffic, trafficOf } from "../../infrastructure/traffic";
 
-export const ALL_PORTS: Range = { first: 0, last: HIGHEST_PORT };
+export const ALL_PORTS = new Range(0, HIGHEST_PORT);
 
 /** Packets that a subnet sends or receives: direction, remote addresses and destination ports. */
 export interface Packets {
-  readonly direction: Direction;
+  readonly direction: Rule["direction"];
   readonly remote: Range | "s3";
   readonly protocol: string;
   readonly ports: Range;
@@ -17,9 +22,9 @@ export interface Packets {
 
 /** Packets as traffic. Those of every address are also those of S3. */
 export function packetTraffic({ remote, protocol, ports: { first, last } }: Packets): Traffic {
-  if (remote === "s3") return trafficOf([S3], protocol, first, last);
+  if (remote === "s3") return trafficOf([ADDRESSES.s3], protocol, first, last);
   const range = intervalOf(remote);
-  return trafficOf(isWhole(remote) ? [range, S3] : [range], protocol, first, last);
+  return trafficOf(isWhole(remote) ? [range, ADDRESSES.s3] : [range], protocol, first, last);
 }
 
 /** The rule that allows the packets; undefined if a rule denies any of them, other than a narrow range of the internet. */
@@ -30,11 +35,11 @@ export function deciding(acl: Acl, packets: Packets): AclEntry | undefined {
     if (entry.direction !== packets.direction) continue;
     if (isOfInternet && !entry.allows && entry.isOfStrangers) continue;
     if (entry.allows && isWithin(traffic, entry.traffic)) return entry;
-    if (!entry.allows && !isEmpty(intersection(traffic, entry.traffic))) return undefined;
+    if (!entry.allows && intersection(traffic, entry.traffic).length > 0) return undefined;
   }
   return undefined;
 }
 
-export const WHOLE: Range = { first: 0, last: 2 ** 32 - 1 };
+export const WHOLE = new Range(0, 2 ** 32 - 1);
 
 const isWhole = ({ first, last }: Range): boolean => first === WHOLE.first && last === WHOLE.last;

@@ -1,12 +1,12 @@
 import { attachmentsOf } from "../../infrastructure/network-attachments";
 import { endpointUserOf } from "../../infrastructure/endpoint-users";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Rule } from "../../infrastructure/rules";
-import { endpointService } from "../../evidence/endpoint-names";
-import { type Check, at } from "../check";
+import { type Rule } from "../../infrastructure/network-rules";
+import { at, type Check } from "../check";
 import { unresolvedServices } from "./crossing-names";
-import { clientRangesOf, endpointOpeningsOf } from "../../infrastructure/openings";
+import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
 import { joinFirstNames } from "./words";
+import { endpointService } from "../../evidence/endpoint-names";
 
 export const attachmentCrossing: Check = {
   id: "attachment-crossing",
@@ -21,8 +21,8 @@ export const attachmentCrossing: Check = {
     if (attachmentsOf(plan).length === 0) return [];
     const peers = (statedOf(plan.name).extraRules ?? []).map(({ peer }) => peer);
     return (
-      endpointOpeningsOf(plan)
-        .flatMap(({ rules }) => rules)
+      openingsOf(plan)
+        .endpoints.flatMap(({ rules }) => rules)
         // `endpoint-clients` names a group of the file, which can be in this VPC.
         .filter(({ peer }) => !("group" in peer && peers.includes(peer.group)))
         .flatMap((rule) => {

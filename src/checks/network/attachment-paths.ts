@@ -1,9 +1,8 @@
 import { type Attachment, attachmentOf } from "../../infrastructure/network-attachments";
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/interface-sets";
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { type Route, type RouteTable, routeTablesOf } from "../../infrastructure/routing";
-import { type Subnet } from "../../infrastructure/subnets";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { type Route, type RouteTable, routeTablesOf, type Subnet } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 
 /** A route to another network, with its table. */
@@ -16,7 +15,7 @@ export interface AttachedRoute {
 
 /** Routes to other networks in the tables of subnets. */
 export const attachedRoutesOf = memoizePerPlan((plan: EnvironmentPlan): readonly AttachedRoute[] =>
-  distinct(routeTablesOf(plan).values()).flatMap((table) =>
+  [...new Set(routeTablesOf(plan).values())].flatMap((table) =>
     table.routes
       .filter(({ way }) => way === "attachment")
       .map((route) => ({ route, table, attachment: attachmentOf(plan, route) })),
@@ -26,6 +25,11 @@ export const attachedRoutesOf = memoizePerPlan((plan: EnvironmentPlan): readonly
 /** Subnets with interfaces that clients in other networks may connect to, or that are private for another reason. */
 export const servingSubnetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Subnet[] => {
   const internal = loadBalancersOf(plan).filter(({ internetFacing }) => internetFacing === false);
-  const interfaceSets = [...internal, ...endpointsOf(plan), ...controlPlanesOf(plan), ...workloadsOf(plan)];
-  return distinct(interfaceSets.flatMap(({ subnets }) => subnets));
+  const interfaceSets = [
+    ...internal,
+    ...endpointsOf(plan),
+    ...interfacesOf(plan).controlPlanes,
+    ...interfacesOf(plan).workloads,
+  ];
+  return [...new Set(interfaceSets.flatMap(({ subnets }) => subnets))];
 });

@@ -1,11 +1,10 @@
 import { groupBy } from "../../base/group-by";
 import { type Attachment, attachmentsOf } from "../../infrastructure/network-attachments";
-import { distinct } from "../../infrastructure/interface-sets";
-import { holds, meets, rangeOf } from "../../infrastructure/ranges";
+import { rangeOf } from "../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { type AttachedRoute, attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
-import { vpcRangesOf } from "../../infrastructure/vpcs";
+import { vpcRangesOf } from "../../infrastructure/network-routes";
 
 export const attachmentRoutes: Check = {
   id: "attachment-routes",
@@ -33,7 +32,7 @@ function attachmentFindings(plan: EnvironmentPlan, attachment: Attachment): Find
 
 /** Ranges that some tables of private subnets route to the attachment, and others do not. */
 function missingTables(plan: EnvironmentPlan, routes: readonly AttachedRoute[]): string[] {
-  const tables = distinct(servingSubnetsOf(plan).flatMap(({ table }) => table ?? []));
+  const tables = [...new Set(servingSubnetsOf(plan).flatMap(({ table }) => table ?? []))];
   return [...groupBy(routes, ({ route }) => route.destination)].flatMap(([destination, same]) =>
     tables
       .filter((table) => same.every((each) => each.table !== table))
@@ -43,8 +42,8 @@ function missingTables(plan: EnvironmentPlan, routes: readonly AttachedRoute[]):
 
 /** A transit gateway reaches only zones in which the attachment has a subnet, and takes one subnet of each. */
 function zoneProblems(plan: EnvironmentPlan, { zones }: Attachment): string[] {
-  const served = distinct(servingSubnetsOf(plan).map(({ zone }) => zone));
-  const twice = distinct(zones.filter((zone, index) => zones.indexOf(zone) !== index));
+  const served = [...new Set(servingSubnetsOf(plan).map(({ zone }) => zone))];
+  const twice = [...new Set(zones.filter((zone, index) => zones.indexOf(zone) !== index))];
   return [
     ...served
       .filter((zone) => !zones.includes(zone))
@@ -61,15 +60,15 @@ function routeFindings(plan: EnvironmentPlan, own: AttachedRoute): Finding[] {
   const same = others.find(({ destination }) => destination === route.destination);
   const elsewhere = attachedRoutesOf(plan).find((each) => {
     const other = rangeOf(each.route.destination);
-    return each.attachment !== attachment && other !== undefined && meets(other, range);
+    return each.attachment !== attachment && other !== undefined && other.meets(range);
   });
   return combinedFinding(route.resource, "the route", [
     ...(attachment ? [] : ["leads to no attachment in the synthesized stacks"]),
-    ...(vpcRangesOf(plan).some((vpc) => holds(vpc, range))
+    ...(vpcRangesOf(plan).some((vpc) => vpc.holds(range))
       ? [`has the destination ${route.destination}, which is in the VPC`]
       : []),
     ...(attachment?.kind === "peering" &&
-    vpcRangesOf(plan).some((vpc) => !holds(vpc, range) && meets(vpc, range))
+    vpcRangesOf(plan).some((vpc) => !vpc.holds(range) && vpc.meets(range))
       ? [`has the destination ${route.destination}, which overlaps the VPC`]
       : []),
     ...(same ? [`has the same destination as ${same.resource.address}`] : []),

@@ -1,8 +1,10 @@
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { at, type Check, type Finding } from "../check";
+import { type Stated } from "../../infrastructure/stated";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import { isTrue } from "../../terraform/stack-json";
-import { type StatedAttachment } from "../../infrastructure/stated-attachments";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+
+type StatedAttachment = NonNullable<Stated["attachments"]>[number];
 
 export const attachmentStated: Check = {
   id: "attachment-stated",

@@ -1,11 +1,9 @@
-import { distinct } from "../../infrastructure/interface-sets";
-import { coveredSize, isInternet, rangeOf, sizeOf } from "../../infrastructure/ranges";
+import { isInternet, rangeOf } from "../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
-import { declaredRulesOf, isOpaque } from "../../infrastructure/declared-rules";
-import { openingsOf } from "../../infrastructure/openings";
-import { rulesOf } from "../../infrastructure/rules";
+import { extraRulesOf, isOpaque, openingsOf } from "../../infrastructure/network-openings";
+import { rulesOf } from "../../infrastructure/network-rules";
 
 export const attachmentWide: Check = {
   id: "attachment-wide",
@@ -23,7 +21,7 @@ export const attachmentWide: Check = {
     const serving = new Set(servingSubnetsOf(plan).flatMap(({ table }) => table?.id ?? []));
     return attachedRoutesOf(plan).flatMap(({ route, table }): Finding[] => {
       const range = rangeOf(route.destination);
-      const isWide = range !== undefined && peers && coveredSize(range, peers) < sizeOf(range);
+      const isWide = range !== undefined && peers && range.coveredBy(peers) < range.size;
       return combinedFinding(route.resource, "the route", [
         ...(isWide ? [`leads to ${route.destination}, but rules do not allow all of its addresses`] : []),
         ...(serving.has(table.id) ? [] : ["is in a table of subnets without private interfaces"]),
@@ -46,9 +44,9 @@ function peersOf(plan: EnvironmentPlan) {
     ({ direction, peer }) => direction === "egress" && "cidr" in peer && !isInternet(peer.cidr),
   );
   const clients = openingsOf(plan)
-    .filter(({ interfaces }) => !("internetFacing" in interfaces && interfaces.internetFacing === true))
+    .all.filter(({ interfaces }) => !("internetFacing" in interfaces && interfaces.internetFacing === true))
     .flatMap((opening) => opening.rules);
-  const rules = distinct([...clients, ...declaredRulesOf(plan), ...outgoing]);
+  const rules = [...new Set([...clients, ...extraRulesOf(plan).rules, ...outgoing])];
   if (rules.some((rule) => isOpaque(plan, rule))) return undefined;
   return rules.flatMap(({ peer }) => ("cidr" in peer ? (rangeOf(peer.cidr) ?? []) : []));
 }

@@ -1,6 +1,6 @@
 import { groupBy } from "../../base/group-by";
 import { constantCalls, runningCallers } from "../../infrastructure/callers";
-import { type InterfaceSet, fargateOf, nodesOf } from "../../infrastructure/interface-sets";
+import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { type Caller } from "../../evidence/caller-types";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { identityCallsOf } from "./identity-calls";
@@ -18,9 +18,9 @@ export interface Call {
 export const callsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Call[] => {
   const on = (place: Caller["from"]) => runningCallers(plan).filter(({ from }) => from === place);
   const { fargate: onFargate, nodes: onNodes } = placesOfModels(plan);
-  const fargate = fargateOf(plan);
+  const fargate = interfacesOf(plan).fargate;
   const known = [
-    ...nodesOf(plan).flatMap((interfaces) =>
+    ...interfacesOf(plan).nodes.flatMap((interfaces) =>
       calls(interfaces, [...on("nodes"), ...(onNodes ? on("models") : [])]),
     ),
     ...(fargate ? calls(fargate, [...on("fargate"), ...(onFargate ? on("models") : [])]) : []),

@@ -1,5 +1,5 @@
 import { type Check } from "../check";
-import { listenersOf } from "../../infrastructure/openings";
+import { openingsOf } from "../../infrastructure/network-openings";
 import { returnPathFindings } from "./return-paths";
 
 export const clientsHaveReturnPath: Check = {
@@ -14,6 +14,6 @@ export const clientsHaveReturnPath: Check = {
   run: (plan) =>
     returnPathFindings(
       plan,
-      listenersOf(plan).filter(({ interfaces }) => interfaces.internetFacing === false),
+      openingsOf(plan).listeners.filter(({ interfaces }) => interfaces.internetFacing === false),
     ),
 };

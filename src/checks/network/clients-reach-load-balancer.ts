@@ -1,10 +1,9 @@
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
-import { internetRoutes } from "../../infrastructure/routing";
-import { groupName } from "../../infrastructure/rules";
-import { namesOf } from "../../infrastructure/subnets";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { internetRoutes, namesOf } from "../../infrastructure/network-routes";
+import { groupName } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { listenersOf } from "../../infrastructure/openings";
+import { openingsOf } from "../../infrastructure/network-openings";
 
 export const clientsReachLoadBalancer: Check = {
   id: "clients-reach-load-balancer",
@@ -18,8 +17,8 @@ export const clientsReachLoadBalancer: Check = {
 };
 
 function closedListeners(plan: EnvironmentPlan): Finding[] {
-  return listenersOf(plan)
-    .filter(({ rules }) => rules.length === 0)
+  return openingsOf(plan)
+    .listeners.filter(({ rules }) => rules.length === 0)
     .map(({ interfaces, port }) => ({
       ...at(interfaces.resource),
       message: `${interfaces.name} listens on ${port}, but no rule of ${interfaces.groups.map(groupName).join(", ") || "a known security group"} allows ${clientsOf(interfaces)} on that port`,

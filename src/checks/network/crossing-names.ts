@@ -2,24 +2,21 @@ import { text } from "../../terraform/stack-json";
 import { homeOf } from "../../infrastructure/text-references";
 import { type Attachment } from "../../infrastructure/network-attachments";
 import { attachedRangesOf, endpointUserOf } from "../../infrastructure/endpoint-users";
-import { type Endpoint, endpointsByService, endpointsOf } from "../../infrastructure/endpoints";
-import { distinct } from "../../infrastructure/interface-sets";
+import { type Endpoint, endpointsFor, endpointsOf } from "../../infrastructure/network-endpoints";
 import { privateZonesOf } from "../../infrastructure/private-zones";
-import { holds, meets, rangeOf } from "../../infrastructure/ranges";
+import { rangeOf } from "../../infrastructure/network-ranges";
 import { serviceDomain } from "../../facts/aws";
-import { endpointService } from "../../evidence/endpoint-names";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { attachedRoutesOf } from "./attachment-paths";
-import { type Opening, resolverOpeningsOf } from "../../infrastructure/openings";
+import { type Opening, openingsOf } from "../../infrastructure/network-openings";
 import { returnPathProblems } from "./return-paths";
+import { endpointService } from "../../evidence/endpoint-names";
 
 /** Services whose names do not resolve to an endpoint in another network, each with what fails there. */
 export function unresolvedServices(plan: EnvironmentPlan, clients: readonly string[]): string[] {
   const attachments = attachmentsOf(plan, clients);
   return servicesOf(plan, attachments).flatMap((service): string[] => {
-    const endpoint = endpointsByService(plan)
-      .get(service)
-      ?.find(({ kind }) => kind === "Interface");
+    const endpoint = endpointsFor(plan, service).find(({ kind }) => kind === "Interface");
     if (!endpoint) return [`${service} has no endpoint in this VPC, so ${endpointService(service).loss}`];
     const hosts = hostsIn(plan, service);
     const resolves =
@@ -34,12 +31,14 @@ export function unresolvedServices(plan: EnvironmentPlan, clients: readonly stri
 /** Attachments to which ranges are routed. */
 function attachmentsOf(plan: EnvironmentPlan, cidrs: readonly string[]): Attachment[] {
   const ranges = cidrs.flatMap((cidr) => rangeOf(cidr) ?? []);
-  return distinct(
-    attachedRoutesOf(plan).flatMap(({ route, attachment }) => {
-      const range = rangeOf(route.destination);
-      return attachment && range && ranges.some((each) => meets(each, range)) ? [attachment] : [];
-    }),
-  );
+  return [
+    ...new Set(
+      attachedRoutesOf(plan).flatMap(({ route, attachment }) => {
+        const range = rangeOf(route.destination);
+        return attachment && range && ranges.some((each) => each.meets(range)) ? [attachment] : [];
+      }),
+    ),
+  ];
 }
 
 /** Services that the network at an attachment declares; all of the VPC for a network that declares none. */
@@ -59,9 +58,9 @@ const queriesFrom = (
 
 /** Whether a Resolver endpoint answers queries from ranges, by UDP and TCP. */
 function queriesArrive(plan: EnvironmentPlan, cidrs: readonly string[]): boolean {
-  const openings = resolverOpeningsOf(plan);
+  const openings = openingsOf(plan).resolvers;
   if (cidrs.length === 0) return false;
-  return distinct(openings.map(({ interfaces }) => interfaces)).some((interfaces) =>
+  return [...new Set(openings.map(({ interfaces }) => interfaces))].some((interfaces) =>
     openings
       .filter((opening) => opening.interfaces === interfaces)
       .every((opening) => cidrs.every((cidr) => answers(plan, opening, cidr))),
@@ -72,7 +71,7 @@ function answers(plan: EnvironmentPlan, opening: Opening, cidr: string): boolean
   const range = rangeOf(cidr);
   const isAllowed = opening.rules.some(({ peer }) => {
     const allowed = "cidr" in peer ? rangeOf(peer.cidr) : undefined;
-    return range !== undefined && allowed !== undefined && holds(allowed, range);
+    return range !== undefined && allowed !== undefined && allowed.holds(range);
   });
   return isAllowed && returnPathProblems(plan, opening, cidr).length === 0;
 }

@@ -5,7 +5,7 @@ import { text } from "../../terraform/stack-json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Stated } from "../../infrastructure/stated";
 import { type Check, type Finding, at, notJudged } from "../check";
-import { clientRangesOf, endpointOpeningsOf, resolverOpeningsOf } from "../../infrastructure/openings";
+import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
 import { returnPathFindings } from "./return-paths";
 
 export const endpointClients: Check = {
@@ -19,13 +19,13 @@ export const endpointClients: Check = {
     'VPC peering guide, "vpc-peering-security-groups" and "vpc-peering-routing"; Transit Gateway guide, "how-transit-gateways-work" (read 2026-11-21)',
   run: (plan, { statedOf }) => [
     ...groupsWithoutPath(plan, statedOf(plan.name)),
-    ...returnPathFindings(plan, [...endpointOpeningsOf(plan), ...resolverOpeningsOf(plan)]),
+    ...returnPathFindings(plan, [...openingsOf(plan).endpoints, ...openingsOf(plan).resolvers]),
   ],
 };
 
 /** Rules for a group of another network, which only a peering connection of the same region makes known. */
 function groupsWithoutPath(plan: EnvironmentPlan, { extraRules = [] }: Stated): Finding[] {
-  const rules = endpointOpeningsOf(plan).flatMap((opening) => opening.rules);
+  const rules = openingsOf(plan).endpoints.flatMap((opening) => opening.rules);
   return rules.flatMap((rule): Finding[] => {
     if (!("group" in rule.peer)) return [];
     const { group } = rule.peer;

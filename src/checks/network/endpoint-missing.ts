@@ -1,5 +1,5 @@
-import { endpointOf } from "../../infrastructure/endpoints";
-import { leadsOutByNat } from "../../infrastructure/interface-sets";
+import { endpointsFor } from "../../infrastructure/network-endpoints";
+import { leadsOutByNat } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { calledServices } from "./calls";
@@ -19,7 +19,10 @@ export const endpointMissing: Check = {
 /** Services without an endpoint that all callers reach through NAT, or that some callers cannot reach. */
 export function servicesWithout(plan: EnvironmentPlan, byNat: boolean): Finding[] {
   return [...calledServices(plan)].flatMap(([service, calls]) => {
-    if (endpointOf(plan, service) || calls.every(({ interfaces }) => leadsOutByNat(interfaces)) !== byNat)
+    if (
+      endpointsFor(plan, service)[0] ||
+      calls.every(({ interfaces }) => leadsOutByNat(interfaces)) !== byNat
+    )
       return [];
     return [
       {

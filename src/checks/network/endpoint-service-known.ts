@@ -1,5 +1,5 @@
-import { trustedValues } from "../../infrastructure/stated-names";
-import { unknownEndpointServices } from "../../infrastructure/unknown-endpoint-services";
+import { trustedValues } from "../../infrastructure/stated";
+import { unknownEndpointServices } from "../../infrastructure/network-endpoint-services";
 import { type Check, at } from "../check";
 
 export const endpointServiceKnown: Check = {

@@ -1,7 +1,7 @@
 import { LISTED_SERVICES } from "../../evidence/listed-services";
-import { homeOf } from "../../infrastructure/text-references";
-import { namedEndpointServices } from "../../infrastructure/named-endpoint-services";
+import { namedEndpointServices } from "../../infrastructure/network-endpoint-services";
 import { at, type Check, type Finding, notJudged } from "../check";
+import { homeOf } from "../../infrastructure/text-references";
 
 const FIX =
   "ask describe-vpc-endpoint-services in the region; if AWS has it now, write a waiver, else let a program in another region call the service";

@@ -1,10 +1,10 @@
-import { type Check, combinedFinding } from "../check";
+import { type Endpoint, endpointsOf } from "../../infrastructure/network-endpoints";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
-import { type Endpoint, endpointsOf } from "../../infrastructure/endpoints";
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/interface-sets";
-import { endpointService } from "../../evidence/endpoint-names";
+import { type Check, combinedFinding } from "../check";
 import { calledServices } from "./calls";
+import { endpointService } from "../../evidence/endpoint-names";
 
 export const endpointUsable: Check = {
   id: "endpoint-usable",
@@ -35,8 +35,12 @@ function kindProblems({ kind }: Endpoint, service: string): string[] {
 function interfaceProblems(plan: EnvironmentPlan, endpoint: Endpoint, service: string): string[] {
   const callers = (calledServices(plan).get(service) ?? []).flatMap(({ interfaces }) => interfaces.subnets);
   const zones = new Set(endpoint.subnets.map(({ zone }) => zone));
-  const without = distinct(callers.map(({ zone }) => zone)).filter((zone) => !zones.has(zone));
-  const others = [...workloadsOf(plan), ...controlPlanesOf(plan), ...loadBalancersOf(plan)];
+  const without = [...new Set(callers.map(({ zone }) => zone))].filter((zone) => !zones.has(zone));
+  const others = [
+    ...interfacesOf(plan).workloads,
+    ...interfacesOf(plan).controlPlanes,
+    ...loadBalancersOf(plan),
+  ];
   const taken = new Set(others.flatMap(({ groups }) => groups));
   return [
     ...(endpoint.privateDns ? [] : ["has no private DNS"]),

@@ -1,16 +1,18 @@
-import { text } from "../../terraform/stack-json";
-import { declaredOpeningsOf, declaredRulesOf } from "../../infrastructure/declared-rules";
-import { distinct, nodesOf } from "../../infrastructure/interface-sets";
-import { modelsOf } from "../../infrastructure/kubernetes-programs";
-import { type Range, isPrivate, rangeOf, without } from "../../infrastructure/ranges";
-import { type Rule } from "../../infrastructure/rules";
-import { vpcRangesOf, vpcsOf } from "../../infrastructure/vpcs";
-import { type StatedRule } from "../../infrastructure/lists";
+import { extraRulesOf } from "../../infrastructure/network-openings";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
+import { rangeOf } from "../../infrastructure/network-ranges";
+import { type Rule } from "../../infrastructure/network-rules";
+import { vpcRangesOf, vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
 import { policiesByPods } from "../policies";
 import { stoppedFlows } from "./proofs";
 import { returnPathFindings, waysOf } from "./return-paths";
+import { type Stated } from "../../infrastructure/stated";
+import { text } from "../../terraform/stack-json";
+import { modelsOf } from "../../infrastructure/kubernetes-programs";
+
+type StatedRule = NonNullable<Stated["extraRules"]>[number];
 
 export const extraRules: Check = {
   id: "extra-rules",
@@ -25,7 +27,7 @@ export const extraRules: Check = {
     return [
       ...stoppedFlows(plan, "extra-rules"),
       ...routeFindings(plan),
-      ...returnPathFindings(plan, declaredOpeningsOf(plan)),
+      ...returnPathFindings(plan, extraRulesOf(plan).openings),
       ...(stated === undefined ? [] : [...statedFindings(plan, stated), ...policyFindings(plan, stated)]),
     ];
   },
@@ -70,7 +72,7 @@ const bothEnds = (rule: Omit<StatedRule, "models">): Omit<StatedRule, "models">[
 
 function statedFindings(plan: EnvironmentPlan, stated: readonly StatedRule[]): Finding[] {
   const wanted = new Map(stated.flatMap(bothEnds).map((rule) => [keyOf(rule), rule]));
-  const declared = declaredRulesOf(plan).map((rule) => ({ rule, words: written(rule) }));
+  const declared = extraRulesOf(plan).rules.map((rule) => ({ rule, words: written(rule) }));
   const made = new Set(declared.map((each) => keyOf(each.words)));
   const [vpc] = vpcsOf(plan);
   return [
@@ -92,18 +94,23 @@ function statedFindings(plan: EnvironmentPlan, stated: readonly StatedRule[]): F
 
 /** Ranges of egress rules to which the subnets of nodes have no route. NAT leads to no private range. */
 function routeFindings(plan: EnvironmentPlan): Finding[] {
-  const tables = distinct(
-    nodesOf(plan).flatMap(({ subnets }) => subnets.flatMap(({ table }) => table ?? [])),
-  );
-  return declaredRulesOf(plan).flatMap(({ direction, peer, resource }) => {
+  const tables = [
+    ...new Set(
+      interfacesOf(plan).nodes.flatMap(({ subnets }) => subnets.flatMap(({ table }) => table ?? [])),
+    ),
+  ];
+  return extraRulesOf(plan).rules.flatMap(({ direction, peer, resource }) => {
     const cidr = direction === "egress" && "cidr" in peer ? peer.cidr : "";
     const range = rangeOf(cidr);
-    const outside = range ? vpcRangesOf(plan).reduce<readonly Range[]>(without, [range]) : [];
+    const outside = range?.without(vpcRangesOf(plan)) ?? [];
     if (outside.length === 0) return [];
     return tables
       .filter((table) => {
         const { ways, rest } = waysOf(table, outside);
-        return rest.length > 0 || (isPrivate(cidr) && ways.some(({ way }) => way !== "attachment"));
+        return (
+          rest.length > 0 ||
+          ((rangeOf(cidr)?.isPrivate ?? false) && ways.some(({ way }) => way !== "attachment"))
+        );
       })
       .map((table) => ({
         ...at(resource),

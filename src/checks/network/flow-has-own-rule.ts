@@ -1,7 +1,7 @@
-import { isInternet } from "../../infrastructure/ranges";
-import { type Direction, type Rule, groupName } from "../../infrastructure/rules";
+import { isInternet } from "../../infrastructure/network-ranges";
+import { groupName, type Rule } from "../../infrastructure/network-rules";
 import { type Check, type Finding } from "../check";
-import { type Flow } from "../../infrastructure/flow";
+import { type Flow } from "../../infrastructure/network-needs";
 import { isMadeByEks, portName, proofsOf, ruleOwner } from "./proofs";
 
 export const flowHasOwnRule: Check = {
@@ -18,7 +18,7 @@ export const flowHasOwnRule: Check = {
     ]),
 };
 
-function borrowed(flow: Flow, used: readonly Rule[], direction: Direction): Finding[] {
+function borrowed(flow: Flow, used: readonly Rule[], direction: Rule["direction"]): Finding[] {
   const { from, to } = flow;
   if ("outside" in to && to.outside === "internet") return [];
   const side = direction === "egress" ? from : to;

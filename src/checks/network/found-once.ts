@@ -1,19 +1,12 @@
 import { WIDEST_OWN_PREFIX } from "../../base/cidr";
 import { type Expression } from "../../terraform/expression";
 import { block, type JsonObject, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding, type Finding } from "../check";
-import {
-  type EnvironmentPlan,
-  filterValues,
-  isFound,
-  type PlannedResource,
-  valueOf,
-} from "../../terraform/environment-plan";
-import { idOf } from "../../infrastructure/routing";
+import { idOf, subnetsOf } from "../../infrastructure/network-routes";
 import { isTemplate } from "../../terraform/terraform-templates";
-import { attributesOf } from "../../infrastructure/text-attributes";
 import { claims, conjuncts, partsIn } from "../../infrastructure/claims";
-import { subnetsOf } from "../../infrastructure/subnets";
+import { type EnvironmentPlan, filterValues, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type Check, combinedFinding, type Finding } from "../check";
+import { attributesOf } from "../../infrastructure/text-attributes";
 
 export const foundOnce: Check = {
   id: "found-once",

@@ -1,11 +1,11 @@
-import { type Check, combinedFinding, type Finding } from "../check";
-import { deliveriesOf } from "../../infrastructure/deliveries";
-import { type StatedGitModel } from "../../infrastructure/git-models";
+import { type StatedGitModel } from "../../infrastructure/stated-values";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Check, combinedFinding, type Finding } from "../check";
 import { policiesOf, type Policy } from "../policies";
 import { policyProofOf } from "./policy-needs";
 import { stoppedNeeds } from "./network-policy-paths";
 import { rulesExcess } from "./network-policy-wide";
+import { deliveriesOf } from "../../infrastructure/deliveries";
 
 export const gitModelPolicies: Check = {
   id: "git-model-policies",

@@ -1,13 +1,13 @@
+import { publishedRoles } from "../../infrastructure/chart-roles";
+import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
+import { isDirect } from "../../infrastructure/model-calls";
+import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
+import { servicesOfAction } from "../../evidence/action-services";
+import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
 import { groupBy } from "../../base/group-by";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { resolveReferences } from "../../infrastructure/text-references";
 import { interfacesOfPods, modelsOf } from "../../infrastructure/kubernetes-programs";
-import { publishedRoles } from "../../infrastructure/chart-roles";
-import { type Role, accountKey, rolesOf, trustedAccounts } from "../../infrastructure/roles";
-import { isDirect } from "../../infrastructure/model-calls";
-import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../infrastructure/interface-sets";
-import { servicesOfAction } from "../../evidence/action-services";
-import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
 
 /** A service that a role permits its pods or nodes to call. */
 export interface IdentityCall {
@@ -66,16 +66,18 @@ const associations = memoizePerPlan((plan: EnvironmentPlan) =>
 
 /** Interfaces of the pods with a service account of a role, and of nodes and Fargate pods that have the role. */
 function placesOf(plan: EnvironmentPlan, role: Role): InterfaceSet[] {
-  const fargate = fargateOf(plan);
-  return distinct([
-    ...accountsOf(plan, role).flatMap(({ account }) => {
-      const pods = podsByAccount(plan).get(account);
-      // Pods of charts and add-ons run on nodes.
-      return pods ? pods.flatMap((each) => interfacesOfPods(plan, each)) : nodesOf(plan);
-    }),
-    ...(rolesOfWorkers(plan).nodes.has(role) ? nodesOf(plan) : []),
-    ...(fargate && rolesOfWorkers(plan).fargate.has(role) ? [fargate] : []),
-  ]);
+  const fargate = interfacesOf(plan).fargate;
+  return [
+    ...new Set([
+      ...accountsOf(plan, role).flatMap(({ account }) => {
+        const pods = podsByAccount(plan).get(account);
+        // Pods of charts and add-ons run on nodes.
+        return pods ? pods.flatMap((each) => interfacesOfPods(plan, each)) : interfacesOf(plan).nodes;
+      }),
+      ...(rolesOfWorkers(plan).nodes.has(role) ? interfacesOf(plan).nodes : []),
+      ...(fargate && rolesOfWorkers(plan).fargate.has(role) ? [fargate] : []),
+    ]),
+  ];
 }
 
 const podsByAccount = memoizePerPlan((plan: EnvironmentPlan) =>

@@ -1,8 +1,7 @@
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { internetRoutes } from "../../infrastructure/routing";
-import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
-import { type Check, at } from "../check";
+import { at, type Check } from "../check";
 
 export const internetGatewayUnused: Check = {
   id: "internet-gateway-unused",

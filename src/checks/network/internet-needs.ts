@@ -1,12 +1,12 @@
 import { enabledCalls, runningCallers } from "../../infrastructure/callers";
+import { endpointsFor } from "../../infrastructure/network-endpoints";
+import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
+import { type InternetNeed } from "../../infrastructure/network-needs";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import { homeOf } from "../../infrastructure/text-references";
 import { ecrRegistryOf, imageText, pulledImages } from "../../infrastructure/kubernetes-images";
 import { modelsOf, runsOnFargate } from "../../infrastructure/kubernetes-programs";
-import { endpointOf } from "../../infrastructure/endpoints";
-import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
-import { type InternetNeed } from "../../infrastructure/part-network";
-import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 
 export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
   ...imageHosts(plan).map(({ place, host }) => ({ place, why: `image pulls from ${host}` })),
@@ -36,7 +36,7 @@ function chartNeeds(plan: EnvironmentPlan): InternetNeed[] {
     "chart" in caller.sign
       ? releasesOf(plan, caller.sign.chart.chart)
           .flatMap((release) => enabledCalls(caller, release))
-          .filter(({ service }) => !endpointOf(plan, service))
+          .filter(({ service }) => !endpointsFor(plan, service)[0])
           .map(({ service }) => ({ place: "nodes" as const, why: `the ${caller.title} calls ${service}` }))
       : [],
   );

@@ -1,6 +1,6 @@
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
-import { controlPlanesOf, workloadsOf } from "../../infrastructure/interface-sets";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 
@@ -25,7 +25,7 @@ export const loadBalancerPlacement: Check = {
 
 /** Problems with the security groups, which nodes, endpoints and the control plane must not share. */
 function groupProblems(plan: EnvironmentPlan, { groups }: LoadBalancer): string[] {
-  const others = [...workloadsOf(plan), ...controlPlanesOf(plan), ...endpointsOf(plan)];
+  const others = [...interfacesOf(plan).workloads, ...interfacesOf(plan).controlPlanes, ...endpointsOf(plan)];
   const taken = new Set(others.flatMap((interfaces) => interfaces.groups));
   if (groups.length === 0) return ["has no security group"];
   return groups.some((group) => taken.has(group))

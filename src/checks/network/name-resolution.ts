@@ -1,13 +1,13 @@
 import { endpointService } from "../../evidence/endpoint-names";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { type PrivateZone, privateZonesOf } from "../../infrastructure/private-zones";
+import { vpcsOf } from "../../infrastructure/network-routes";
+import { serviceDomain } from "../../facts/aws";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { at, type Check, type Finding } from "../check";
 import { homeOf } from "../../infrastructure/text-references";
 import { blocks, text, texts } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { type PrivateZone, privateZonesOf } from "../../infrastructure/private-zones";
-import { vpcsOf } from "../../infrastructure/vpcs";
-import { serviceDomain } from "../../facts/aws";
-import { at, type Check, type Finding } from "../check";
 
 export const zoneConflicts: Check = {
   id: "zone-conflicts",

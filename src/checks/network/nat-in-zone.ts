@@ -1,7 +1,6 @@
-import { internetRoutes } from "../../infrastructure/routing";
-import { subnetsOf } from "../../infrastructure/subnets";
+import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
 import { type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Check, at } from "../check";
+import { at, type Check } from "../check";
 
 export const natInZone: Check = {
   id: "nat-in-zone",

@@ -1,8 +1,7 @@
+import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
+import { at, type Check, combinedFinding } from "../check";
 import { text } from "../../terraform/stack-json";
 import { valueOf } from "../../terraform/environment-plan";
-import { internetRoutes } from "../../infrastructure/routing";
-import { subnetsOf } from "../../infrastructure/subnets";
-import { at, type Check, combinedFinding } from "../check";
 
 export const natPath: Check = {
   id: "nat-path",

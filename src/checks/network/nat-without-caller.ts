@@ -1,5 +1,5 @@
-import { distinct, workloadsOf } from "../../infrastructure/interface-sets";
-import { internetRoutes } from "../../infrastructure/routing";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
+import { internetRoutes } from "../../infrastructure/network-routes";
 import { type Check, at } from "../check";
 import { flowsOf } from "../flows";
 
@@ -17,10 +17,10 @@ export const natWithoutCaller: Check = {
         .filter(({ check }) => check === "workloads-reach-internet")
         .flatMap(({ from }) => from.subnets),
     );
-    const idle = workloadsOf(plan)
-      .flatMap(({ subnets }) => subnets)
+    const idle = interfacesOf(plan)
+      .workloads.flatMap(({ subnets }) => subnets)
       .filter((subnet) => !needy.has(subnet));
-    const routes = distinct(idle.flatMap(({ table }) => internetRoutes(table, "nat")));
+    const routes = [...new Set(idle.flatMap(({ table }) => internetRoutes(table, "nat")))];
     return routes.map(({ resource, destination }) => ({
       ...at(resource),
       message: `the route leads private subnets to ${destination}, but no workload in them needs the internet`,

@@ -1,16 +1,13 @@
-import { groupBy } from "../../base/group-by";
-import { idOf } from "../../infrastructure/routing";
-import { type BoxSet, difference, intervalOf, isEmpty } from "../../infrastructure/boxes";
-import { trafficOf, trafficText } from "../../infrastructure/traffic";
-import { HIGHEST_PORT } from "../../infrastructure/rules";
-import { subnetsOf } from "../../infrastructure/subnets";
-import { vpcRangesOf } from "../../infrastructure/vpcs";
+import { idOf, subnetsOf, vpcRangesOf } from "../../infrastructure/network-routes";
+import { difference, intervalOf, type Traffic, trafficOf, trafficText } from "../../infrastructure/network-traffic";
+import { HIGHEST_PORT } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding } from "../check";
 import { aclNeedsOf } from "./acl-needs";
 import { type Acl, aclBySubnet, aclsOf, allowedByEntries, defaultAclsOf } from "../acls";
 import { packetTraffic } from "./acl-packets";
 import { joinFirstNames, packetsName } from "./words";
+import { groupBy } from "../../base/group-by";
 
 export const networkAclPaths: Check = {
   id: "network-acl-paths",
@@ -86,12 +83,11 @@ export const networkAclWide: Check = {
 const keyOf = ({ resource }: Acl, direction: string): string => `${idOf(resource)} ${direction}`;
 
 /** Security groups control traffic inside the VPC: what a rule allows there is no surplus. */
-function surplusWords(direction: string, allowed: BoxSet, surplus: BoxSet, needed: BoxSet): string[] {
-  if (isEmpty(surplus)) return [];
+function surplusWords(direction: string, allowed: Traffic, surplus: Traffic, needed: Traffic): string[] {
+  if (surplus.length === 0) return [];
   const word = direction === "egress" ? "to" : "from";
-  const wanted = isEmpty(needed)
-    ? "which nothing needs"
-    : `of which nothing needs ${trafficText(surplus, word)}`;
+  const wanted =
+    needed.length === 0 ? "which nothing needs" : `of which nothing needs ${trafficText(surplus, word)}`;
   return [`allows ${direction} of ${trafficText(allowed, word)}, ${wanted}`];
 }
 

@@ -2,7 +2,7 @@ import { groupBy } from "../../base/group-by";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 import { policiesByPods } from "../policies";
-import { type PolicyNeed } from "../../infrastructure/policy-need";
+import { type PolicyNeed } from "../../infrastructure/network-needs";
 import { policyProofOf } from "./policy-needs";
 import { joinFirstNames, remoteName } from "./words";
 

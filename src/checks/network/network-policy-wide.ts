@@ -1,8 +1,7 @@
 import { type Pods } from "../../infrastructure/kubernetes-objects";
-import { type Range, coveredSize, sizeOf, without } from "../../infrastructure/ranges";
 import { type Check, combinedFinding } from "../check";
-import { type Policy, type PolicyPeer, type PolicyPorts, type PolicyRule, policiesOf } from "../policies";
-import { type PolicyNeed } from "../../infrastructure/policy-need";
+import { policiesOf, type Policy, type PolicyPeer, type PolicyPorts, type PolicyRule } from "../policies";
+import { type PolicyNeed } from "../../infrastructure/network-needs";
 import { type PolicyProof, policyProofOf } from "./policy-needs";
 import { peerName, policyPortsName } from "./words";
 
@@ -106,8 +105,8 @@ function isWider(peer: PolicyPeer, needs: readonly PolicyNeed[]): boolean {
   if (peer.kind === "range" && peer.range) {
     const ranges = remotes.flatMap((remote) => (remote.kind === "range" ? [remote.range] : []));
     // S3 has many ranges: only a rule for all addresses is known to contain them.
-    const allowed = (peer.except ?? []).reduce<readonly Range[]>(without, [peer.range]);
-    return allowed.some((each) => coveredSize(each, ranges) < sizeOf(each));
+    const allowed = peer.range.without(peer.except ?? []);
+    return allowed.some((each) => each.coveredBy(ranges) < each.size);
   }
   if (peer.kind !== "pods") return false;
   const isAnywhere = Object.keys(peer.namespaces).length === 0;
@@ -116,4 +115,4 @@ function isWider(peer: PolicyPeer, needs: readonly PolicyNeed[]): boolean {
 }
 
 const hasMorePorts = ({ range }: PolicyPorts, needs: readonly PolicyNeed[]): boolean =>
-  needs.length > 0 && range !== undefined && sizeOf(range) > new Set(needs.map(({ port }) => port)).size;
+  needs.length > 0 && range !== undefined && range.size > new Set(needs.map(({ port }) => port)).size;

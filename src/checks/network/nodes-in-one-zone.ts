@@ -1,4 +1,4 @@
-import { workloadsOf } from "../../infrastructure/interface-sets";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type Check } from "../check";
 import { narrow } from "./two-zones";
 
@@ -9,5 +9,5 @@ export const nodesInOneZone: Check = {
   why: "an outage of the only zone stops every model",
   fix: "remove zones of the node group, or add a node group in another zone; a demo can accept the outage",
   source: 'EKS best practices, "Reliability" (read 2026-11-20)',
-  run: (plan) => workloadsOf(plan).flatMap(narrow),
+  run: (plan) => interfacesOf(plan).workloads.flatMap(narrow),
 };

@@ -1,8 +1,8 @@
-import { attributesOf } from "../../infrastructure/text-attributes";
-import { ingressOfLookup } from "../../infrastructure/entry-lookups";
+import { ingressOfLookup } from "../../infrastructure/network-entries";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Check, at } from "../check";
-import { vpcsOf } from "../../infrastructure/vpcs";
+import { at, type Check } from "../check";
+import { vpcsOf } from "../../infrastructure/network-routes";
+import { attributesOf } from "../../infrastructure/text-attributes";
 
 /** Types whose `vpc_id` places them in a VPC. */
 const IN_VPC = [

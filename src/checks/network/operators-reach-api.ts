@@ -1,9 +1,9 @@
 import { block, isTrue } from "../../terraform/stack-json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { type Opening, apiOpeningsOf } from "../../infrastructure/openings";
-import { coveredSize, rangeOf, sizeOf } from "../../infrastructure/ranges";
-import { type Rule } from "../../infrastructure/rules";
+import { type Opening, openingsOf } from "../../infrastructure/network-openings";
+import { rangeOf } from "../../infrastructure/network-ranges";
+import { type Rule } from "../../infrastructure/network-rules";
 import { returnPathFindings } from "./return-paths";
 
 export const operatorsReachApi: Check = {
@@ -18,7 +18,7 @@ export const operatorsReachApi: Check = {
   run: (plan, { statedOf }) => [
     ...closed(plan),
     ...unadmitted(plan, statedOf(plan.name).clients?.api ?? []),
-    ...returnPathFindings(plan, apiOpeningsOf(plan)),
+    ...returnPathFindings(plan, openingsOf(plan).api),
   ],
 };
 
@@ -26,8 +26,8 @@ const isPrivate = ({ interfaces }: Opening): boolean =>
   !isTrue(block(interfaces.resource.config["vpc_config"])["endpoint_public_access"]);
 
 function closed(plan: EnvironmentPlan): Finding[] {
-  return apiOpeningsOf(plan)
-    .filter((opening) => opening.rules.length === 0 && isPrivate(opening))
+  return openingsOf(plan)
+    .api.filter((opening) => opening.rules.length === 0 && isPrivate(opening))
     .map(({ interfaces }) => ({
       ...at(interfaces.resource),
       message: "the API has only a private endpoint, and no rule allows an operator or runner on TCP 443",
@@ -38,8 +38,8 @@ function closed(plan: EnvironmentPlan): Finding[] {
 
 /** Clients of the file that the rules of created groups admit only in part. The rules of a group that exists are not all read. */
 const unadmitted = (plan: EnvironmentPlan, stated: readonly string[]): Finding[] =>
-  apiOpeningsOf(plan)
-    .filter(
+  openingsOf(plan)
+    .api.filter(
       (opening) =>
         isPrivate(opening) && opening.interfaces.groups.every((group) => !group.includes("/data.")),
     )
@@ -57,5 +57,5 @@ function admits(rules: readonly Rule[], client: string): boolean {
   const range = rangeOf(client);
   if (!range) return rules.some(({ peer }) => "group" in peer && peer.group.endsWith(client));
   const admitted = rules.flatMap(({ peer }) => ("cidr" in peer ? (rangeOf(peer.cidr) ?? []) : []));
-  return coveredSize(range, admitted) === sizeOf(range);
+  return range.coveredBy(admitted) === range.size;
 }

@@ -1,30 +1,19 @@
 import { ANYWHERE } from "../../base/cidr";
-import { groupBy } from "../../base/group-by";
-import { isTrue } from "../../terraform/stack-json";
-import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { constantCalls, runningCallers } from "../../infrastructure/callers";
 import { carries, type Pods } from "../../infrastructure/kubernetes-objects";
-import { containerPort, type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
-import { distinct } from "../../infrastructure/interface-sets";
-import { holds, isOffInternet, meets } from "../../infrastructure/ranges";
+import { containerPort, type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { CLIENT_LABEL } from "../../facts/client-label";
-import { CLUSTER_PORTS } from "../../facts/cluster-ports";
-import { remotesOf } from "../../infrastructure/call-remotes";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { DNS, HTTPS, needOf, type PolicyNeed, rangeRemote, remotesOf } from "../../infrastructure/network-needs";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
+import { extraRulesOf, openingsOf } from "../../infrastructure/network-openings";
+import { policiesByPods, type PolicyPeer, type PolicyPorts, type PolicyRule } from "../policies";
+import { releaseNeedsOf } from "./release-needs";
+import { groupBy } from "../../base/group-by";
+import { isTrue } from "../../terraform/stack-json";
+import { CLUSTER_PORTS } from "../../facts/cluster-ports";
 import { containerPorts } from "../../infrastructure/kubernetes-pods";
 import { modelsOf } from "../../infrastructure/kubernetes-programs";
-import { declaredRulesOf } from "../../infrastructure/declared-rules";
-import { listenersOf } from "../../infrastructure/openings";
-import { policiesByPods, type PolicyPeer, type PolicyPorts, type PolicyRule } from "../policies";
-import {
-  DNS,
-  HTTPS,
-  needOf,
-  type PolicyNeed,
-  rangeRemote,
-  type Remote,
-} from "../../infrastructure/policy-need";
-import { releaseNeedsOf } from "./release-needs";
 
 const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {
   const entries = groupBy(
@@ -57,7 +46,7 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
 
 /** Connections of rules that the file adds, of pods whose policies admit them: `extra-rules` compares these pods with the file. */
 const declaredNeeds = (plan: EnvironmentPlan): PolicyNeed[] =>
-  declaredRulesOf(plan).flatMap(({ direction, peer, from: port }) => {
+  extraRulesOf(plan).rules.flatMap(({ direction, peer, from: port }) => {
     if (direction !== "egress" || !("cidr" in peer)) return [];
     const { cidr } = peer;
     const admits = (rule: PolicyRule): boolean =>
@@ -68,24 +57,24 @@ const declaredNeeds = (plan: EnvironmentPlan): PolicyNeed[] =>
       .flatMap((pods) => rangeRemote(cidr).map((remote) => needOf(pods)("egress", port, remote, cidr)));
   });
 
-const CLIENTS: Remote = { kind: "pods", labels: CLIENT_LABEL.labels };
+const CLIENTS: PolicyNeed["remote"] = { kind: "pods", labels: CLIENT_LABEL.labels };
 
 /** Sources of requests: the load balancer's subnets, and its clients if it preserves client addresses. */
-function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): Remote[] {
+function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): PolicyNeed["remote"][] {
   const own = from.subnets.map(({ cidr }) => cidr);
-  if (!from.preservesClients) return distinct(own).flatMap(rangeRemote);
-  const clients = listenersOf(plan)
-    .filter(({ interfaces }) => interfaces === from)
+  if (!from.preservesClients) return [...new Set(own)].flatMap(rangeRemote);
+  const clients = openingsOf(plan)
+    .listeners.filter(({ interfaces }) => interfaces === from)
     .flatMap(({ rules }) => rules.flatMap(({ peer }) => ("cidr" in peer ? [peer.cidr] : [])));
-  return distinct([...own, ...clients]).flatMap(rangeRemote);
+  return [...new Set([...own, ...clients])].flatMap(rangeRemote);
 }
 
 /** AWS services that every model calls. */
-function remotesOfCalls(plan: EnvironmentPlan): { remote: Remote; who: string }[] {
+function remotesOfCalls(plan: EnvironmentPlan): { remote: PolicyNeed["remote"]; who: string }[] {
   const services = runningCallers(plan)
     .filter(({ from }) => from === "models")
     .flatMap((caller) => constantCalls(caller).map(({ service }) => service));
-  return remotesOf(plan, distinct(services));
+  return remotesOf(plan, [...new Set(services)]);
 }
 
 /** Connections that policies deny, and the connections that need their peers and ports. */
@@ -139,18 +128,21 @@ function admitsPort({ protocol, range, name }: PolicyPorts, need: PolicyNeed): b
   return target !== undefined && containerPort(target, name) === need.port;
 }
 
-const podsOf = (remote: Remote): Pods | undefined => (remote.kind === "pods" ? remote.pods : undefined);
+const podsOf = (remote: PolicyNeed["remote"]): Pods | undefined =>
+  remote.kind === "pods" ? remote.pods : undefined;
 
-function admitsRemote(peer: PolicyPeer, remote: Remote): boolean {
+function admitsRemote(peer: PolicyPeer, remote: PolicyNeed["remote"]): boolean {
   if (peer.kind === "range") {
     if (peer.range === undefined) return false;
     const { range, except = [] } = peer;
     if (remote.kind === "range") {
       const { range: needed } = remote;
-      return holds(range, needed) && !except.some((each) => meets(each, needed));
+      return range.holds(needed) && !except.some((each) => each.meets(needed));
     }
     // S3 has addresses of the internet.
-    return remote.kind === "s3" && peer.cidr === ANYWHERE && except.every(isOffInternet);
+    return (
+      remote.kind === "s3" && peer.cidr === ANYWHERE && except.every(({ isOffInternet }) => isOffInternet)
+    );
   }
   if (peer.kind === "pods") {
     if (remote.kind !== "pods") return false;

@@ -1,8 +1,7 @@
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { controlPlanesOf, workloadsOf } from "../../infrastructure/interface-sets";
-import { internetRoutes, mainTablesOf } from "../../infrastructure/routing";
-import { type Subnet, namesOf } from "../../infrastructure/subnets";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
+import { internetRoutes, mainTablesOf, namesOf, type Subnet } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 
@@ -20,7 +19,12 @@ export const privateSubnetIsolated: Check = {
 /** Subnets that must be private, each with the name of an interface set in it. */
 function privateSubnets(plan: EnvironmentPlan): Map<Subnet, string> {
   const internal = loadBalancersOf(plan).filter(({ internetFacing }) => internetFacing === false);
-  const interfaceSets = [...internal, ...endpointsOf(plan), ...controlPlanesOf(plan), ...workloadsOf(plan)];
+  const interfaceSets = [
+    ...internal,
+    ...endpointsOf(plan),
+    ...interfacesOf(plan).controlPlanes,
+    ...interfacesOf(plan).workloads,
+  ];
   return new Map(
     interfaceSets.flatMap(({ subnets, name }) => subnets.map((subnet) => [subnet, name] as const)),
   );

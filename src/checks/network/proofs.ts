@@ -1,17 +1,17 @@
 import { type Layer } from "../../base/layers";
-import { type InterfaceSet } from "../../infrastructure/interface-sets";
-import { type Range, holds, isInternet, rangeOf } from "../../infrastructure/ranges";
-import { type Direction, type Rule, groupName, rulesOf } from "../../infrastructure/rules";
+import { type InterfaceSet } from "../../infrastructure/network-interfaces";
+import { isInternet, type Range, rangeOf } from "../../infrastructure/network-ranges";
+import { groupName, type Rule, rulesOf } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Finding } from "../check";
-import { type Flow, type FlowCheck, type Outside } from "../../infrastructure/flow";
+import { type Flow, type Outside } from "../../infrastructure/network-needs";
 import { flowsOf } from "../flows";
 import { joinFirstNames } from "./words";
 
 /** A rule that a flow needs and a group lacks. */
 export interface MissingRule {
   readonly group: string;
-  readonly direction: Direction;
+  readonly direction: Rule["direction"];
 }
 
 /** Rules that allow a flow on both sides, and rules that are missing. */
@@ -46,7 +46,7 @@ function prove(plan: EnvironmentPlan, flow: Flow): Proof {
 export function admitting(
   plan: EnvironmentPlan,
   interfaces: Pick<InterfaceSet, "groups">,
-  direction: Direction,
+  direction: Rule["direction"],
   { protocol, port }: Pick<Flow, "protocol" | "port">,
   other: InterfaceSet | Outside,
 ): Rule[] {
@@ -69,7 +69,7 @@ function leadsOutside(rule: Rule, { outside, range }: Outside): boolean {
 
 function admitsRange({ peer }: Rule, range: Range): boolean {
   const admitted = "cidr" in peer ? rangeOf(peer.cidr) : undefined;
-  return admitted !== undefined && holds(admitted, range);
+  return admitted !== undefined && admitted.holds(range);
 }
 
 /** The group to add a rule to: the set's own group rather than the cluster security group of EKS. */
@@ -85,7 +85,7 @@ export function ruleOwner(interfaces: InterfaceSet): { layer: Layer; address: st
 }
 
 /** One finding for each flow that the groups deny, with all missing rules. */
-export function stoppedFlows(plan: EnvironmentPlan, check: FlowCheck): Finding[] {
+export function stoppedFlows(plan: EnvironmentPlan, check: Flow["check"]): Finding[] {
   return proofsOf(plan)
     .filter(({ flow, missing }) => flow.check === check && missing.length > 0)
     .map(({ flow, missing }) => {

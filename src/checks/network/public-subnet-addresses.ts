@@ -1,7 +1,6 @@
+import { internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
+import { at, type Check } from "../check";
 import { isFound } from "../../terraform/environment-plan";
-import { internetRoutes } from "../../infrastructure/routing";
-import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
-import { type Check, at } from "../check";
 
 export const publicSubnetAddresses: Check = {
   id: "public-subnet-addresses",

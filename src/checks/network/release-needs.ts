@@ -1,13 +1,12 @@
 import { type ChartConnection, type Place } from "../../evidence/chart-connections";
 import { CONNECTIONS_OF_PARTS } from "../../evidence/connections-of-parts";
+import { DNS, interfaceSides, needOf, podsSide, type PolicyNeed, type Side } from "../../infrastructure/network-needs";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
+import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { isRunning } from "../../infrastructure/kubernetes-running-parts";
-import { type Side, interfaceSides, podsSide } from "../../infrastructure/connection-sides";
-import { controlPlanesOf, workloadsOf } from "../../infrastructure/interface-sets";
-import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
-import { DNS, type PolicyNeed, needOf } from "../../infrastructure/policy-need";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Connections of the pods of releases, on both sides if both are such pods. */
 export const releaseNeedsOf = (plan: EnvironmentPlan): readonly PolicyNeed[] =>
@@ -42,8 +41,8 @@ const sidesOf = (plan: EnvironmentPlan, side: ChartConnection["to"]): readonly S
 const PLACES: Partial<Record<Place, (plan: EnvironmentPlan) => readonly Side[]>> = {
   CoreDNS: () => [{ name: "CoreDNS", remote: DNS }],
   API: () => [{ name: "the Kubernetes API", remote: { kind: "api" } }],
-  "control plane": (plan) => interfaceSides("the control plane", controlPlanesOf(plan)),
-  nodes: (plan) => interfaceSides("nodes", workloadsOf(plan)),
+  "control plane": (plan) => interfaceSides("the control plane", interfacesOf(plan).controlPlanes),
+  nodes: (plan) => interfaceSides("nodes", interfacesOf(plan).workloads),
 };
 
 /** A place without a description would allow nothing, so it is an error. */

@@ -1,17 +1,15 @@
 import { attachmentOf, attachmentsOf } from "../../infrastructure/network-attachments";
-import { type InterfaceSet, distinct } from "../../infrastructure/interface-sets";
-import { type Range, common, rangeOf, without } from "../../infrastructure/ranges";
-import { NOWHERE, type Route, type RouteTable } from "../../infrastructure/routing";
-import { type Rule } from "../../infrastructure/rules";
-import { type Subnet, namesOf } from "../../infrastructure/subnets";
+import { type InterfaceSet } from "../../infrastructure/network-interfaces";
+import { Range, rangeOf } from "../../infrastructure/network-ranges";
+import { namesOf, NOWHERE, type Route, type RouteTable, type Subnet, vpcRangesOf } from "../../infrastructure/network-routes";
+import { type Rule } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
-import { type Finding, at } from "../check";
+import { at, type Finding } from "../check";
 import { RETURN_PORTS } from "./acl-needs";
 import { aclBySubnet } from "../acls";
-import { type Packets, deciding } from "./acl-packets";
-import { type Opening, clientRangesOf } from "../../infrastructure/openings";
-import { vpcRangesOf } from "../../infrastructure/vpcs";
+import { clientRangesOf, type Opening } from "../../infrastructure/network-openings";
 import { joinFirstNames, packetsName } from "./words";
+import { deciding, type Packets } from "./acl-packets";
 
 /**
  * Reasons why clients of a range do not reach interfaces on a port: our half of the path, from the subnets of the
@@ -24,7 +22,7 @@ export function returnPathProblems(
   cidr: string,
 ): string[] {
   const range = rangeOf(cidr);
-  const outside = range ? vpcRangesOf(plan).reduce<readonly Range[]>(without, [range]) : [];
+  const outside = range?.without(vpcRangesOf(plan)) ?? [];
   if (range === undefined || outside.length === 0) return [];
   // The plan verifies the routes of an existing network to attachments that the file has, and no others.
   const isRead = attachmentsOf(plan).length > 0;
@@ -36,10 +34,12 @@ export function returnPathProblems(
       `not judged, because the synthesized stacks have no routes of ${namesOf(unread) || "its subnets"}`,
     ];
   }
-  return distinct([
-    ...subnets.flatMap((subnet) => routeProblems(plan, subnet, outside, cidr)),
-    ...subnets.flatMap((subnet) => aclProblems(plan, subnet, range, { port, protocol })),
-  ]);
+  return [
+    ...new Set([
+      ...subnets.flatMap((subnet) => routeProblems(plan, subnet, outside, cidr)),
+      ...subnets.flatMap((subnet) => aclProblems(plan, subnet, range, { port, protocol })),
+    ]),
+  ];
 }
 
 type ClosedOpening = Omit<Opening<InterfaceSet>, "rules">;
@@ -87,8 +87,8 @@ export function waysOf(
     .sort((a, b) => a.range.last - a.range.first - (b.range.last - b.range.first));
   let rest = [...ranges];
   const ways = routes.filter(({ range }) => {
-    const isUsed = rest.some((each) => common(each, range) !== undefined);
-    rest = without(rest, range);
+    const isUsed = rest.some((each) => each.meets(range));
+    rest = rest.flatMap((each) => each.without([range]));
     return isUsed;
   });
   return { ways: ways.map(({ route }) => route), rest };
@@ -104,7 +104,7 @@ function aclProblems(
   const acl = aclBySubnet(plan).get(subnet.id);
   if (!acl) return [];
   const packets: Packets[] = [
-    { direction: "ingress", remote, protocol, ports: { first: port, last: port } },
+    { direction: "ingress", remote, protocol, ports: new Range(port, port) },
     { direction: "egress", remote, protocol, ports: RETURN_PORTS },
   ];
   const denied = packets.filter((each) => deciding(acl, each) === undefined);

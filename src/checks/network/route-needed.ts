@@ -1,19 +1,13 @@
-import { groupBy } from "../../base/group-by";
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { entriesOf, prefixListOf } from "../../infrastructure/prefix-lists";
-import { isInternet } from "../../infrastructure/ranges";
-import { type Route, type RouteTable, idOf } from "../../infrastructure/routing";
-import { EVERY_IPV4, addressesIn } from "../../infrastructure/addresses";
-import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
-import {
-  type EnvironmentPlan,
-  isFound,
-  type PlannedResource,
-  valueOf,
-} from "../../terraform/environment-plan";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { entriesOf, prefixListOf } from "../../infrastructure/network-rules";
+import { isInternet } from "../../infrastructure/network-ranges";
+import { idOf, type Route, type RouteTable, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
+import { ADDRESSES, addressesIn } from "../../infrastructure/network-traffic";
+import { type EnvironmentPlan, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Json, text } from "../../terraform/stack-json";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
 import { servingSubnetsOf } from "./attachment-paths";
+import { groupBy } from "../../base/group-by";
 
 export const routeNeeded: Check = {
   id: "route-needed",
@@ -63,7 +57,7 @@ function problemOf(plan: EnvironmentPlan, route: Route, isPrivate: boolean): str
       : `${target}, which these stacks do not have: packets are dropped, or leave by a stranger`;
   if (way === "internet") {
     const range = addressesIn(destination);
-    const isOld = range !== undefined && range.last <= EVERY_IPV4.last;
+    const isOld = range !== undefined && range.last <= ADDRESSES.ipv4.last;
     if (!isPrivate && isOld) return undefined;
     // The check of private subnets reports a default route.
     if (isPrivate && isOld && isInternet(destination)) return undefined;

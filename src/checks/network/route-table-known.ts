@@ -1,7 +1,7 @@
-import { foundTableId } from "../../infrastructure/routing";
+import { foundTableId } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { at, type Check } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
-import { type Check, at } from "../check";
 
 export const routeTableKnown: Check = {
   id: "route-table-known",

@@ -1,19 +1,19 @@
-import { EVERY_IPV4, S3, addressesIn, addressesNamed, addressesOfList } from "../../infrastructure/addresses";
-import { type Interval, intervalOf } from "../../infrastructure/boxes";
-import { type Traffic, trafficOf } from "../../infrastructure/traffic";
-import { type Peer, HIGHEST_PORT, type Rule, groupName } from "../../infrastructure/rules";
-import { vpcRangesOf } from "../../infrastructure/vpcs";
-import { type StatedClients } from "../../infrastructure/clients";
+import { ADDRESSES, addressesIn, addressesNamed, type Interval, intervalOf, listName, type Traffic, trafficOf } from "../../infrastructure/network-traffic";
+import { groupName, HIGHEST_PORT, type Rule } from "../../infrastructure/network-rules";
+import { vpcRangesOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Use } from "./usage";
+import { type Stated } from "../../infrastructure/stated";
+
+type StatedClients = NonNullable<Stated["clients"]>;
 
 /** Traffic that a rule allows. The addresses of a group and of a prefix list of AWS have its name. */
 export const allowedBy = ({ peer, protocol, from, to }: Rule): Traffic =>
   trafficOf([addressesOfPeer(peer)], protocol, from, to);
 
-function addressesOfPeer(peer: Peer): Interval {
+function addressesOfPeer(peer: Rule["peer"]): Interval {
   if ("group" in peer) return ofGroup(peer.group);
-  if ("prefixList" in peer) return addressesOfList(peer.prefixList);
+  if ("prefixList" in peer) return addressesNamed(`list ${peer.prefixList}`, listName(peer.prefixList));
   return addressesIn(peer.cidr) ?? addressesNamed(peer.cidr);
 }
 
@@ -42,8 +42,8 @@ function addressesOfSide(side: Exclude<Use["side"], string>): Interval[] {
       ...side.subnets.map(({ cidr }) => addressesIn(cidr) ?? addressesNamed(cidr)),
     ];
   }
-  if (side.outside === "s3") return [S3];
-  if (side.outside === "internet") return [EVERY_IPV4, S3];
+  if (side.outside === "s3") return [ADDRESSES.s3];
+  if (side.outside === "internet") return [ADDRESSES.ipv4, ADDRESSES.s3];
   const { range, name } = side;
   return [range ? intervalOf(range) : addressesNamed(name)];
 }
@@ -60,7 +60,7 @@ function clientAddresses(
   if (clients === undefined || side === "declared" || isFound(rule.resource))
     return [addressesOfPeer(rule.peer)];
   const entry = clients.entry?.map(addressesOfText);
-  if (side === "internet-facing") return entry ?? [EVERY_IPV4];
+  if (side === "internet-facing") return entry ?? [ADDRESSES.ipv4];
   return side === "internal" ? (entry ?? vpcRanges(plan)) : clients[side].map(addressesOfText);
 }
 

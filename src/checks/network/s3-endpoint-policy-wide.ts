@@ -1,13 +1,13 @@
 import { hasConfirmedBuckets } from "../../facts/regions";
-import { homeOf } from "../../infrastructure/text-references";
-import { actionsOf, resourcesOf } from "../../infrastructure/statements";
-import { covers } from "../../infrastructure/wildcards";
+import { actionsOf, resourcesOf } from "../../infrastructure/identity-decisions";
+import { covers } from "../../infrastructure/identity-patterns";
 import { endpointStatements } from "../../infrastructure/endpoint-policies";
-import { type Statement } from "../../infrastructure/policies";
-import { type Endpoint, endpointsByService, withEachPolicy } from "../../infrastructure/endpoints";
+import { type Statement } from "../../infrastructure/identity-policies";
+import { type Endpoint, endpointsFor, withEachPolicy } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Check, type CheckContext, combinedFinding, type Finding, notJudged } from "../check";
-import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "../../infrastructure/s3-needs";
+import { bucketOf, isForAccount, type S3Need, s3NeedsOf } from "../../infrastructure/s3-needs";
+import { homeOf } from "../../infrastructure/text-references";
 
 export const s3EndpointPolicyWide: Check = {
   id: "s3-endpoint-policy-wide",
@@ -32,7 +32,7 @@ const OWN_POLICY =
   "look up these buckets, and bring an endpoint with a policy of your own in network.existing.endpointIds";
 
 const findingsOf = (plan: EnvironmentPlan, { statedOf }: CheckContext, problems: typeof excess): Finding[] =>
-  (endpointsByService(plan).get("s3") ?? [])
+  endpointsFor(plan, "s3")
     .flatMap(withEachPolicy)
     // The policy of an existing endpoint is not read, only one that a block sets.
     .filter(({ resource, policy }) => policy !== undefined || !isFound(resource))

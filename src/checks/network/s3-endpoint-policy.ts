@@ -1,7 +1,7 @@
 import { groupBy } from "../../base/group-by";
 import { homeOf } from "../../infrastructure/text-references";
 import { endpointStatements } from "../../infrastructure/endpoint-policies";
-import { type Endpoint, endpointsByService, withEachPolicy } from "../../infrastructure/endpoints";
+import { type Endpoint, endpointsFor, withEachPolicy } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { passes, s3NeedsOf } from "../../infrastructure/s3-needs";
@@ -16,7 +16,7 @@ export const s3EndpointPolicy: Check = {
   source:
     'Amazon ECR user guide, "Minimum Amazon S3 bucket permissions for Amazon ECR"; AL2023 user guide, "Deterministic upgrades" (read 2026-11-20)',
   run: (plan) =>
-    (endpointsByService(plan).get("s3") ?? [])
+    endpointsFor(plan, "s3")
       .flatMap(withEachPolicy)
       .filter(({ policy }) => policy !== undefined)
       .flatMap((endpoint) => refusals(plan, endpoint)),

@@ -1,10 +1,9 @@
-import { groupBy } from "../../base/group-by";
-import { type Endpoint, endpointsByService } from "../../infrastructure/endpoints";
-import { internetRoutes } from "../../infrastructure/routing";
-import { namesOf, subnetsOf } from "../../infrastructure/subnets";
+import { type Endpoint, endpointsFor } from "../../infrastructure/network-endpoints";
+import { internetRoutes, namesOf, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
 import { calledServices } from "./calls";
+import { groupBy } from "../../base/group-by";
 
 export const s3EndpointRoutes: Check = {
   id: "s3-endpoint-routes",
@@ -14,7 +13,7 @@ export const s3EndpointRoutes: Check = {
   fix: "associate the endpoint with exactly the route tables of these subnets",
   source: 'VPC user guide, "Gateway endpoints for Amazon S3" (read 2026-11-20)',
   run: (plan) =>
-    (endpointsByService(plan).get("s3") ?? [])
+    endpointsFor(plan, "s3")
       .filter(({ kind }) => kind === "Gateway")
       .flatMap((endpoint) => [...missingTables(plan, endpoint), ...needlessTables(plan, endpoint)]),
 };

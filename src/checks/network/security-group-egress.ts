@@ -1,5 +1,5 @@
-import { isInternet } from "../../infrastructure/ranges";
-import { type Rule, rulesOf } from "../../infrastructure/rules";
+import { isInternet } from "../../infrastructure/network-ranges";
+import { type Rule, rulesOf } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 

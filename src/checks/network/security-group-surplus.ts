@@ -1,20 +1,16 @@
-import { databasesOf } from "../../infrastructure/network-databases";
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { controlPlanesOf, workloadsOf } from "../../infrastructure/interface-sets";
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { isOutsideGroup, listenersOf } from "../../infrastructure/openings";
-import { isInternet } from "../../infrastructure/ranges";
-import { inboundResolversOf } from "../../infrastructure/resolvers";
-import { idOf } from "../../infrastructure/routing";
-import { type Peer, type Rule, groupName, rulesOf } from "../../infrastructure/rules";
-import { listName } from "../../infrastructure/addresses";
-import { difference, intersection, isEmpty } from "../../infrastructure/boxes";
-import { portsText, trafficText } from "../../infrastructure/traffic";
-import { vpcsOf } from "../../infrastructure/vpcs";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { inboundResolversOf, interfacesOf } from "../../infrastructure/network-interfaces";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { isOutsideGroup, openingsOf } from "../../infrastructure/network-openings";
+import { isInternet } from "../../infrastructure/network-ranges";
+import { idOf, vpcsOf } from "../../infrastructure/network-routes";
+import { groupName, type Rule, rulesOf } from "../../infrastructure/network-rules";
+import { difference, intersection, listName, portsText, trafficText } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { type Check, type CheckContext, type Finding, at } from "../check";
+import { at, type Check, type CheckContext, type Finding } from "../check";
 import { allowedBy, neededBy } from "./rule-traffic";
 import { type Use, usesOf } from "./usage";
+import { databasesOf } from "../../infrastructure/network-databases";
 
 const SOURCE =
   'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)';
@@ -72,10 +68,10 @@ function surplusOf(
 ): Finding[] {
   const { clients, openingKeys } = statedOf(plan.name);
   const needed = uses.flatMap((use) => neededBy(plan, use, rule, clients));
-  if (isEmpty(difference(allowedBy(rule), needed))) return [];
+  if (difference(allowedBy(rule), needed).length === 0) return [];
   const ofPeer = "group" in rule.peer ? intersection(needed, allowedBy(rule)) : needed;
   const word = rule.direction === "ingress" ? "from" : "to";
-  const wanted = isEmpty(ofPeer) ? "none of it" : `only ${trafficText(ofPeer, word)}`;
+  const wanted = ofPeer.length === 0 ? "none of it" : `only ${trafficText(ofPeer, word)}`;
   const message = `the rule allows ${portsName(rule)} ${word} ${peerName(rule.peer)}, but connections need ${wanted}`;
   const isRequired = openingKeys?.has(VPC_KEY) === true && isVpcToEndpoints(plan, rule, uses);
   return [{ ...at(rule.resource), message, ...(isRequired ? { requestedBy: VPC_KEY } : {}) }];
@@ -133,8 +129,8 @@ function opensToInternet(
 const publicListeners = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(
-      listenersOf(plan)
-        .filter(({ interfaces }) => interfaces.internetFacing !== false)
+      openingsOf(plan)
+        .listeners.filter(({ interfaces }) => interfaces.internetFacing !== false)
         .flatMap(({ interfaces, port }) => interfaces.groups.map((group) => `${group} ${port}`)),
     ),
 );
@@ -142,8 +138,8 @@ const publicListeners = memoizePerPlan(
 /** Groups on interfaces of the platform. A database without clients among the pods is that of an owner. */
 const platformGroups = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<string> => {
   const interfaceSets = [
-    ...workloadsOf(plan),
-    ...controlPlanesOf(plan),
+    ...interfacesOf(plan).workloads,
+    ...interfacesOf(plan).controlPlanes,
     ...loadBalancersOf(plan),
     ...endpointsOf(plan),
     ...inboundResolversOf(plan),
@@ -172,7 +168,7 @@ function isOfOwner(plan: EnvironmentPlan, rule: Rule): boolean {
 
 const isOnePort = ({ protocol, from, to }: Rule): boolean => protocol !== "all" && from === to;
 
-function peerName(peer: Peer): string {
+function peerName(peer: Rule["peer"]): string {
   if ("group" in peer) return groupName(peer.group);
   return "cidr" in peer ? peer.cidr : listName(peer.prefixList);
 }

@@ -1,9 +1,8 @@
-import { text } from "../../terraform/stack-json";
-import { holds, meets, rangeOf } from "../../infrastructure/ranges";
-import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
+import { rangeOf } from "../../infrastructure/network-ranges";
+import { type Subnet, subnetsOf, vpcRangesOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding } from "../check";
-import { vpcRangesOf } from "../../infrastructure/vpcs";
+import { text } from "../../terraform/stack-json";
 
 export const subnetRanges: Check = {
   id: "subnet-ranges",
@@ -20,10 +19,10 @@ export const subnetRanges: Check = {
     const vpcs = vpcRangesOf(plan);
     const ofSubnets = subnets.flatMap(({ resource, cidr, range }, index) => {
       const before = subnets[index - 1];
-      const clash = range && before?.range && meets(before.range, range) ? before : undefined;
+      const clash = range && before?.range && before.range.meets(range) ? before : undefined;
       return combinedFinding(resource, "the subnet", [
         ...(range ? [] : ["has no known IPv4 range"]),
-        ...(range && !vpcs.some((vpc) => holds(vpc, range)) ? [`is outside the VPC (${cidr})`] : []),
+        ...(range && !vpcs.some((vpc) => vpc.holds(range)) ? [`is outside the VPC (${cidr})`] : []),
         ...(clash ? [`overlaps ${clash.resource.address} (${clash.cidr})`] : []),
       ]);
     });
@@ -36,6 +35,6 @@ const unusedRanges = (plan: EnvironmentPlan, subnets: readonly Subnet[]): Findin
   plan.resources("aws_vpc_ipv4_cidr_block_association").flatMap((added): Finding[] => {
     const cidr = text(added.config.cidr_block) ?? "";
     const range = rangeOf(cidr);
-    if (!range || subnets.some((subnet) => subnet.range && holds(range, subnet.range))) return [];
+    if (!range || subnets.some((subnet) => subnet.range && range.holds(subnet.range))) return [];
     return [{ ...at(added), message: `no subnet of these stacks is in the range ${cidr} of the VPC` }];
   });

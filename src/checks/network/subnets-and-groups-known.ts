@@ -1,7 +1,7 @@
-import { text, valuesAt } from "../../terraform/stack-json";
-import { unknownIds } from "../../infrastructure/unknown-ids";
+import { unknownIds } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
+import { text, valuesAt } from "../../terraform/stack-json";
 
 export const subnetsAndGroupsKnown: Check = {
   id: "subnets-and-groups-known",

@@ -1,9 +1,9 @@
-import { homeOf } from "../../infrastructure/text-references";
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { type InterfaceSet, controlPlanesOf, distinct } from "../../infrastructure/interface-sets";
-import { subnetsOf } from "../../infrastructure/subnets";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
+import { subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import { homeOf } from "../../infrastructure/text-references";
 
 export const twoZones: Check = {
   id: "two-zones",
@@ -16,7 +16,7 @@ export const twoZones: Check = {
     'EKS user guide, "network-reqs"; AWS PrivateLink guide, "Subnets and Availability Zones" (read 2026-11-20)',
   run: (plan) => [
     ...outsideRegion(plan),
-    ...controlPlanesOf(plan).flatMap(narrow),
+    ...interfacesOf(plan).controlPlanes.flatMap(narrow),
     ...endpointsOf(plan).flatMap((endpoint) =>
       combinedFinding(endpoint.resource, endpoint.name, crowded(endpoint)),
     ),
@@ -37,7 +37,7 @@ function outsideRegion(plan: EnvironmentPlan) {
 
 /** Interfaces whose subnets are all in one zone. */
 export function narrow({ subnets, resource, name }: InterfaceSet) {
-  const zones = distinct(subnets.map(({ zone }) => zone));
+  const zones = [...new Set(subnets.map(({ zone }) => zone))];
   const problems =
     zones.length < 2
       ? [`all subnets are in ${zones.join(", ") || "an unknown zone"}, expected two zones`]
@@ -47,6 +47,8 @@ export function narrow({ subnets, resource, name }: InterfaceSet) {
 
 function crowded({ subnets }: InterfaceSet): string[] {
   const zones = subnets.map(({ zone }) => zone);
-  const twice = distinct(zones.filter((zone, index) => zone !== undefined && zones.indexOf(zone) !== index));
+  const twice = [
+    ...new Set(zones.filter((zone, index) => zone !== undefined && zones.indexOf(zone) !== index)),
+  ];
   return twice.map((zone) => `has two subnets in ${zone}`);
 }

@@ -1,12 +1,6 @@
-import { declaredOpeningsOf, declaredRulesOf, isOpaque } from "../../infrastructure/declared-rules";
-import { type Flow } from "../../infrastructure/flow";
-import {
-  apiOpeningsOf,
-  endpointOpeningsOf,
-  listenersOf,
-  resolverOpeningsOf,
-} from "../../infrastructure/openings";
-import { type Rule } from "../../infrastructure/rules";
+import { extraRulesOf, isOpaque, openingsOf } from "../../infrastructure/network-openings";
+import { type Flow } from "../../infrastructure/network-needs";
+import { type Rule } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { proofsOf } from "./proofs";
 
@@ -33,23 +27,23 @@ export const usesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, 
     const { protocol, port, to, from } = flow;
     for (const rule of used) add(rule, { protocol, port, side: rule.direction === "egress" ? to : from });
   }
-  for (const { interfaces, port, rules } of listenersOf(plan)) {
+  for (const { interfaces, port, rules } of openingsOf(plan).listeners) {
     const side = interfaces.internetFacing === false ? "internal" : "internet-facing";
     for (const rule of rules) add(rule, { protocol: "tcp", port, side });
   }
   const others = [
-    ...apiOpeningsOf(plan).map((opening) => ({ ...opening, side: "api" as const })),
-    ...[...endpointOpeningsOf(plan), ...resolverOpeningsOf(plan)].map((opening) => ({
+    ...openingsOf(plan).api.map((opening) => ({ ...opening, side: "api" as const })),
+    ...[...openingsOf(plan).endpoints, ...openingsOf(plan).resolvers].map((opening) => ({
       ...opening,
       side: "endpoints" as const,
     })),
-    ...declaredOpeningsOf(plan).map((opening) => ({ ...opening, side: "declared" as const })),
+    ...extraRulesOf(plan).openings.map((opening) => ({ ...opening, side: "declared" as const })),
   ];
   for (const { protocol = "tcp", port, rules, side } of others) {
     for (const rule of rules) add(rule, { protocol, port, side });
   }
   // The other side is in no stack: the rule names it.
-  for (const rule of declaredRulesOf(plan).filter((each) => isOpaque(plan, each)))
+  for (const rule of extraRulesOf(plan).rules.filter((each) => isOpaque(plan, each)))
     add(rule, { protocol: "tcp", port: rule.from, side: "declared" });
   return uses;
 });

@@ -1,12 +1,11 @@
 import facts from "./calls-of-vllm.json";
-import { homeOf } from "../../infrastructure/text-references";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
-import { variableOf, type VllmServer } from "../../infrastructure/kubernetes-vllm";
-import { problemsOfServers } from "../vllm-problems";
-import { isOffInternet } from "../../infrastructure/ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { policiesByPods, type PolicyPeer } from "../policies";
+import { homeOf } from "../../infrastructure/text-references";
+import { variableOf, type VllmServer } from "../../infrastructure/kubernetes-vllm";
+import { problemsOfServers } from "../workload/vllm-problems";
 
 export const vllmCalls: Check = {
   id: "vllm-calls",
@@ -97,4 +96,4 @@ function opensInternet(plan: EnvironmentPlan, pods: Pods): boolean {
 }
 
 const isOfInternet = (peer: PolicyPeer): boolean =>
-  peer.kind === "range" && (peer.range === undefined || !isOffInternet(peer.range));
+  peer.kind === "range" && (peer.range === undefined || !peer.range.isOffInternet);

@@ -1,7 +1,7 @@
-import { meets, rangeOf } from "../../infrastructure/ranges";
-import { addressesText } from "../../infrastructure/addresses";
+import { rangeOf } from "../../infrastructure/network-ranges";
+import { addressesText } from "../../infrastructure/network-traffic";
 import { type Check, at } from "../check";
-import { vpcsOf } from "../../infrastructure/vpcs";
+import { vpcsOf } from "../../infrastructure/network-routes";
 
 /** Default range of Docker's bridge, which services such as SageMaker and Cloud9 use on their machines. */
 const DOCKER = rangeOf("172.17.0.0/16");
@@ -18,7 +18,7 @@ export const vpcRange: Check = {
       .filter(({ isFound }) => !isFound)
       .flatMap(({ resource, ranges }) =>
         ranges
-          .filter((range) => DOCKER && meets(range, DOCKER))
+          .filter((range) => DOCKER && range.meets(DOCKER))
           .map((range) => ({
             ...at(resource),
             message: `its range ${addressesText({ first: BigInt(range.first), last: BigInt(range.last) })} meets 172.17.0.0/16, which some AWS services use`,

@@ -1,9 +1,8 @@
-import { isFalse, isTrue, text } from "../../terraform/stack-json";
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { sizeOf } from "../../infrastructure/ranges";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
-import { type Vpc, vpcsOf } from "../../infrastructure/vpcs";
+import { type Vpc, vpcsOf } from "../../infrastructure/network-routes";
+import { isFalse, isTrue, text } from "../../terraform/stack-json";
 
 /** Addresses in a /16 and in a /28 (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */
 const MOST_ADDRESSES = 65_536;
@@ -39,7 +38,7 @@ function problems(plan: EnvironmentPlan, { attributes, isFound, ranges }: Vpc): 
       ? []
       : ["has no DNS hostnames (enable_dns_hostnames), which private DNS of endpoints needs"]),
     ...(ranges.length === 0 ? ["has no known IPv4 range"] : []),
-    ...(ranges.some((range) => sizeOf(range) > MOST_ADDRESSES || sizeOf(range) < FEWEST_ADDRESSES)
+    ...(ranges.some((range) => range.size > MOST_ADDRESSES || range.size < FEWEST_ADDRESSES)
       ? ["has a range outside the limits of AWS, /16 to /28"]
       : []),
     ...(isTrue(attributes["assign_generated_ipv6_cidr_block"]) || attributes["ipv6_cidr_block"] !== undefined

@@ -1,7 +1,7 @@
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { serviceNameOf } from "../../infrastructure/named-endpoint-services";
-import { resolverOpeningsOf } from "../../infrastructure/openings";
-import { inboundResolversOf } from "../../infrastructure/resolvers";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { serviceNameOf } from "../../infrastructure/network-endpoint-services";
+import { openingsOf } from "../../infrastructure/network-openings";
+import { inboundResolversOf } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { WAYS } from "./ways";
@@ -40,7 +40,7 @@ const foreignServices = (plan: EnvironmentPlan): Finding[] =>
 const unusedResolvers = (plan: EnvironmentPlan): Finding[] =>
   inboundResolversOf(plan)
     .filter((resolver) =>
-      resolverOpeningsOf(plan).every(
+      openingsOf(plan).resolvers.every(
         ({ interfaces, rules }) => interfaces !== resolver || rules.length === 0,
       ),
     )

@@ -1,7 +1,6 @@
-import { distinct, nodesOf } from "../../infrastructure/interface-sets";
-import { type Range, holds, rangeOf } from "../../infrastructure/ranges";
-import { type Subnet, namesOf } from "../../infrastructure/subnets";
-import { vpcRangesOf } from "../../infrastructure/vpcs";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
+import { type Range, rangeOf } from "../../infrastructure/network-ranges";
+import { namesOf, type Subnet, vpcRangesOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Ranges outside of the VPC to which subnets of nodes have no route, with the names of these subnets. */
@@ -9,11 +8,11 @@ export function rangesWithoutRoute(
   plan: EnvironmentPlan,
   cidrs: readonly string[],
 ): { readonly cidr: string; readonly from: string }[] {
-  const subnets = distinct(nodesOf(plan).flatMap((nodes) => nodes.subnets));
+  const subnets = [...new Set(interfacesOf(plan).nodes.flatMap((nodes) => nodes.subnets))];
   const own = vpcRangesOf(plan);
   return cidrs.flatMap((cidr) => {
     const range = rangeOf(cidr);
-    if (range && own.some((vpc) => holds(vpc, range))) return [];
+    if (range && own.some((vpc) => vpc.holds(range))) return [];
     const cut = subnets.filter((subnet) => !range || !leadsTo(subnet, range));
     if (cut.length === 0 && subnets.length > 0) return [];
     return [{ cidr, from: cut.length > 0 ? namesOf(cut) : "the subnets of nodes" }];
@@ -23,5 +22,5 @@ export function rangesWithoutRoute(
 const leadsTo = ({ table }: Subnet, range: Range): boolean =>
   (table?.routes ?? []).some(({ way, destination }) => {
     const routed = rangeOf(destination);
-    return way === "attachment" && routed !== undefined && holds(routed, range);
+    return way === "attachment" && routed !== undefined && routed.holds(range);
   });

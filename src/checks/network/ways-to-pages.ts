@@ -1,28 +1,15 @@
 import { CHART_FACTS } from "../../evidence/charts";
+import { ALB, ingressPaths } from "../../infrastructure/network-entries";
+import { type KubernetesObject, labelsOf, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
+import { items, type Specs } from "../../infrastructure/kubernetes-api";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { asArray, asObject, isTrue, type Json, type JsonObject, text, texts } from "../../terraform/stack-json";
+import { at, type Finding } from "../check";
+import { logInOf } from "../../infrastructure/log-ins";
 import { effectiveValues } from "../../infrastructure/kubernetes-charts";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { pagesOf, releasesWithPages } from "../../infrastructure/kubernetes-program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
-import { ALB, ingressPaths } from "../../infrastructure/entries";
-import {
-  type KubernetesObject,
-  type Pods,
-  labelsOf,
-  objectsOf,
-} from "../../infrastructure/kubernetes-objects";
-import { items, type Specs } from "../../infrastructure/kubernetes-api";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import {
-  asArray,
-  asObject,
-  isTrue,
-  type Json,
-  type JsonObject,
-  text,
-  texts,
-} from "../../terraform/stack-json";
-import { type Finding, at } from "../check";
-import { logInOf } from "../../infrastructure/log-ins";
 
 /** Ways to pages from outside of the cluster: load balancers, Services with addresses of nodes, and values of charts. */
 export const waysFromOutside = (plan: EnvironmentPlan): Finding[] => [

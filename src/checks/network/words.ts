@@ -1,8 +1,8 @@
 import { cidrAt } from "../../base/cidr";
-import { type Range, rangeName, sizeOf } from "../../infrastructure/ranges";
-import { type Packets } from "./acl-packets";
+import { type Range } from "../../infrastructure/network-ranges";
 import { type PolicyPeer, type PolicyPorts } from "../policies";
-import { type PolicyNeed } from "../../infrastructure/policy-need";
+import { type PolicyNeed } from "../../infrastructure/network-needs";
+import { type Packets } from "./acl-packets";
 
 /** The first distinct names, followed by the number of those left out. */
 export function joinFirstNames(names: readonly string[], separator = "; "): string {
@@ -15,13 +15,12 @@ const MOST_NAMES = 6;
 
 /** Packets in words: `egress of TCP 1024-65535 to 10.0.0.0/8`. */
 export function packetsName({ direction, protocol, ports, remote }: Packets): string {
-  const what =
-    protocol === "all" ? "every protocol and port" : `${protocol.toUpperCase()} ${rangeName(ports)}`;
+  const what = protocol === "all" ? "every protocol and port" : `${protocol.toUpperCase()} ${ports.name}`;
   const side = remote === "s3" ? "the ranges of S3" : cidrOf(remote);
   return `${direction} of ${what} ${direction === "egress" ? "to" : "from"} ${side}`;
 }
 
-const cidrOf = (range: Range): string => cidrAt(range.first, 32 - Math.log2(sizeOf(range)));
+const cidrOf = (range: Range): string => cidrAt(range.first, 32 - Math.log2(range.size));
 
 /** The remote side of a connection in words. */
 export function remoteName({ remote, who }: PolicyNeed): string {
@@ -37,4 +36,4 @@ export function peerName(peer: PolicyPeer): string {
 }
 
 export const policyPortsName = ({ protocol, range, name }: PolicyPorts): string =>
-  `${protocol.toUpperCase()} ${range ? rangeName(range) : name}`;
+  `${protocol.toUpperCase()} ${range ? range.name : name}`;

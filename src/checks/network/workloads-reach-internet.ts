@@ -1,5 +1,4 @@
-import { internetRoutes } from "../../infrastructure/routing";
-import { namesOf } from "../../infrastructure/subnets";
+import { internetRoutes, namesOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { flowsOf } from "../flows";

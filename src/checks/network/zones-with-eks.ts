@@ -1,7 +1,7 @@
-import { homeOf } from "../../infrastructure/text-references";
-import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/interface-sets";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { avoidedZones, readZones } from "../../infrastructure/zones";
-import { type Check, type Finding, at } from "../check";
+import { at, type Check, type Finding } from "../check";
+import { homeOf } from "../../infrastructure/text-references";
 
 export const zonesWithEks: Check = {
   id: "zones-with-eks",
@@ -15,8 +15,10 @@ export const zonesWithEks: Check = {
     const avoided = avoidedZones(homeOf(plan).region);
     if (avoided.length === 0) return [];
     const zones = readZones(plan);
-    const subnets = [...controlPlanesOf(plan), ...workloadsOf(plan)].flatMap((each) => each.subnets);
-    return distinct(subnets).flatMap(({ resource, zone }): Finding[] => {
+    const subnets = [...interfacesOf(plan).controlPlanes, ...interfacesOf(plan).workloads].flatMap(
+      (each) => each.subnets,
+    );
+    return [...new Set(subnets)].flatMap(({ resource, zone }): Finding[] => {
       if (zone === undefined) return []; // two-zones reports it
       const refused = zones.filter(({ name }) => name === zone).flatMap(({ refusedIds }) => refusedIds);
       const accepted = avoided.filter((id) => !refused.includes(id));

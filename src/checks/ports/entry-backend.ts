@@ -1,19 +1,14 @@
-import { type Check, combinedFinding, type Finding } from "../check";
-import { text } from "../../terraform/stack-json";
 import { deliveryTo } from "../../infrastructure/deliveries";
-import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import { clusterAddressesOf } from "../../infrastructure/cluster-addresses";
-import { entriesOf, type Entry, ingressPaths, isLoadBalancer } from "../../infrastructure/entries";
-import { type Specs } from "../../infrastructure/kubernetes-api";
-import {
-  type KubernetesObject,
-  objectsOf,
-  type Pods,
-  titleOf,
-} from "../../infrastructure/kubernetes-objects";
-import { isPlatformProgram } from "../../infrastructure/kubernetes-programs";
+import { entriesOf, type Entry, ingressPaths, isLoadBalancer } from "../../infrastructure/network-entries";
+import { type KubernetesObject, objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Check, combinedFinding, type Finding } from "../check";
+import { type Specs } from "../../infrastructure/kubernetes-api";
+import { text } from "../../terraform/stack-json";
+import { releasesOf } from "../../infrastructure/kubernetes-releases";
+import { isPlatformProgram } from "../../infrastructure/kubernetes-programs";
 import { servicePort } from "../../infrastructure/kubernetes-pods";
 
 export const entryBackend: Check = {

@@ -1,7 +1,7 @@
 import { type Expression } from "../../terraform/expression";
 import { text } from "../../terraform/stack-json";
 import { claims, itemsIn, partsIn } from "../../infrastructure/claims";
-import { ingressOfLookup } from "../../infrastructure/entry-lookups";
+import { ingressOfLookup } from "../../infrastructure/network-entries";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 

@@ -1,9 +1,9 @@
-import { block, text } from "../../terraform/stack-json";
-import { ALB, type Entry, NLB, entriesOf } from "../../infrastructure/entries";
-import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { requestedPaths } from "../../infrastructure/kubernetes-pods";
+import { ALB, entriesOf, type Entry, NLB } from "../../infrastructure/network-entries";
+import { mainContainer, objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
 import { claims, textIn } from "../../infrastructure/claims";
 import { type Check, combinedFinding } from "../check";
+import { block, text } from "../../terraform/stack-json";
+import { requestedPaths } from "../../infrastructure/kubernetes-pods";
 
 export const healthPath: Check = {
   id: "health-path",

@@ -1,10 +1,10 @@
-import { block, number, text } from "../../terraform/stack-json";
-import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
-import { podPort, servicePort, targetOf } from "../../infrastructure/kubernetes-pods";
-import { type Entry, entriesOf } from "../../infrastructure/entries";
+import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { claims, itemsIn } from "../../infrastructure/claims";
 import { isFound, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import { block, number, text } from "../../terraform/stack-json";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
+import { podPort, servicePort, targetOf } from "../../infrastructure/kubernetes-pods";
 
 export const targetGroupPort: Check = {
   id: "target-group-port",

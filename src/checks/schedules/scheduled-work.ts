@@ -1,8 +1,8 @@
 import { SCHEDULED_WORK } from "../../evidence/scheduled-work";
+import { rolesOf } from "../../infrastructure/identity-roles";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { block, blocks, type Json, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { rolesOf } from "../../infrastructure/roles";
 
 export const scheduledWork: Check = {
   id: "scheduled-work",

@@ -1,16 +1,11 @@
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
+import { logGroupsByName, logWriters } from "../../infrastructure/logs";
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { at, type Check, type Finding } from "../check";
+import { missingEdges, type Need } from "./order";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { knownText } from "../../infrastructure/text-references";
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
-import { logGroupsByName, logWriters } from "../../infrastructure/log-groups";
-import {
-  type EnvironmentPlan,
-  memoizePerPlan,
-  type PlannedResource,
-  valueOf,
-} from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
-import { type Need, missingEdges } from "./order";
 
 export const teardownCluster: Check = {
   id: "teardown-cluster",

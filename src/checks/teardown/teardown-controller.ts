@@ -1,9 +1,9 @@
-import { customObjectsOf, helmReleasesOf, releasesOf } from "../../infrastructure/kubernetes-releases";
-import { ingressPaths, isLoadBalancer } from "../../infrastructure/entries";
+import { ingressPaths, isLoadBalancer } from "../../infrastructure/network-entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
-import { type Need, missingEdges } from "./order";
+import { at, type Check, type Finding } from "../check";
+import { missingEdges, type Need } from "./order";
+import { customObjectsOf, helmReleasesOf, releasesOf } from "../../infrastructure/kubernetes-releases";
 
 export const teardownController: Check = {
   id: "teardown-controller",

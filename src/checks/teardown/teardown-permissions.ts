@@ -1,17 +1,12 @@
+import { accountKey, rolesOf, serviceAccountsOf } from "../../infrastructure/identity-roles";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
+import { type EnvironmentPlan, type PlannedResource, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import { type Check } from "../check";
+import { missingEdges, type Need } from "./order";
 import { block, text } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
-import { accountKey, rolesOf, serviceAccountsOf } from "../../infrastructure/roles";
-import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type ResourceOf,
-  valueOf,
-} from "../../terraform/environment-plan";
-import { type Check } from "../check";
-import { type Need, missingEdges } from "./order";
 
 export const teardownPermissions: Check = {
   id: "teardown-permissions",

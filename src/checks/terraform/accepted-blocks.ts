@@ -1,6 +1,10 @@
 import { orMeant } from "../../base/did-you-mean";
-import { type AcceptedBlock, isInherited } from "../../infrastructure/accepted-blocks";
-import { type OwnBlock, ownBlocks } from "../../infrastructure/own-blocks";
+import {
+  type AcceptedBlock,
+  isInherited,
+  type OwnBlock,
+  ownBlocks,
+} from "../../infrastructure/accepted-blocks";
 import { type Check, type Finding } from "../check";
 import { partsNotJudged } from "./own-block-not-judged";
 

@@ -1,5 +1,4 @@
-import { type AcceptedBlock } from "../../infrastructure/accepted-blocks";
-import { type OwnBlock, ownBlocks } from "../../infrastructure/own-blocks";
+import { type AcceptedBlock, type OwnBlock, ownBlocks } from "../../infrastructure/accepted-blocks";
 import { type Check, type Finding } from "../check";
 
 export const ownBlockNotJudged: Check = {

@@ -1,9 +1,9 @@
-import { LAYERS, type Layer } from "../../base/layers";
-import { homeOf, resolveReferences } from "../../infrastructure/text-references";
-import { backendOf } from "../../infrastructure/state-backend";
+import { type Layer, LAYERS } from "../../base/layers";
+import { backendOf } from "../../infrastructure/state-blocks";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { block, isTrue, type Json, type JsonObject, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding } from "../check";
+import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 
 export const stateBackend: Check = {
   id: "state-backend",

@@ -1,10 +1,10 @@
-import { groupBy } from "../../base/group-by";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { isOwn } from "../../infrastructure/own-blocks";
-import { templatedTextsOf } from "../../infrastructure/text-in-stacks";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { MACHINE_FUNCTIONS } from "./machine-functions";
+import { groupBy } from "../../base/group-by";
+import { templatedTextsOf } from "../../infrastructure/text-in-stacks";
 
 type TemplatedText = ReturnType<typeof templatedTextsOf>[number];
 

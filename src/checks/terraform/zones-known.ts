@@ -1,10 +1,10 @@
+import { subnetsOf } from "../../infrastructure/network-routes";
+import { at, type Check } from "../check";
 import { isFound } from "../../terraform/environment-plan";
 import { homeOf } from "../../infrastructure/text-references";
-import { subnetsOf } from "../../infrastructure/subnets";
 import { own } from "../../base/own";
 import { EKS_REGIONS } from "../../facts/regions";
 import { letters } from "./last-zone-letters.json";
-import { type Check, at } from "../check";
 
 export const zonesKnown: Check = {
   id: "zones-known",

@@ -1,10 +1,10 @@
-import { type Entry, entriesOf } from "../../infrastructure/entries";
+import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
-import { stoppingOf } from "../../infrastructure/kubernetes-pods";
-import { timesOf } from "../../infrastructure/entry-times";
-import { NLB_SECONDS } from "../../evidence/load-balancers";
+import { secondsOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import { NLB_SECONDS } from "../../evidence/load-balancers";
+import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 
 export const gracefulStop: Check = {
   id: "graceful-stop",
@@ -30,7 +30,7 @@ const SHORTEST = { ingress: 5, "target-group": 5, nlb: NLB_SECONDS.connectionsUn
 
 function problems(plan: EnvironmentPlan, entry: Entry, pods: Pods): string[] {
   const { grace, serves, isDeclared } = stoppingOf(pods);
-  const { idle, deregistration } = timesOf(plan, entry);
+  const { idle, deregistration } = secondsOf(plan, entry);
   const shortest = SHORTEST[entry.kind];
   const what = isDeclared ? "DRAIN_SECONDS" : "preStop";
   const sleeps = isDeclared ? "its DRAIN_SECONDS are" : "its preStop sleeps for";

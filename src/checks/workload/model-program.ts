@@ -1,14 +1,14 @@
 import { ecrRegistry } from "../../facts/aws";
 import { unescapeTemplates } from "../../terraform/terraform-templates";
-import { homeOf, knownText } from "../../infrastructure/text-references";
-import { imageText, parseImage } from "../../infrastructure/kubernetes-images";
-import { DRAIN_VARIABLE, variablesOf } from "../../infrastructure/kubernetes-pods";
-import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { type StatedProgram } from "../../infrastructure/programs";
+import { mainContainer, objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type StatedProgram } from "../../infrastructure/stated-values";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
 import { isTrue, type Json, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import { homeOf, knownText } from "../../infrastructure/text-references";
+import { imageText, parseImage } from "../../infrastructure/kubernetes-images";
+import { DRAIN_VARIABLE, variablesOf } from "../../infrastructure/kubernetes-pods";
 
 export const modelProgram: Check = {
   id: "model-program",

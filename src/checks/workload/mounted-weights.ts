@@ -1,15 +1,15 @@
+import { accountKey, rolesOf } from "../../infrastructure/identity-roles";
+import { type Specs } from "../../infrastructure/kubernetes-api";
+import { type KubernetesObject, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { memoryMiB } from "../../base/quantities";
+import { asObject, isTrue, type Json, text, texts } from "../../terraform/stack-json";
 import { accountOf, variablesOf } from "../../infrastructure/kubernetes-pods";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import { addonsOf } from "../../infrastructure/kubernetes-releases";
 import { csiOf, type s3VolumesOf } from "../../infrastructure/kubernetes-volumes";
 import { profileOf } from "../../infrastructure/capacity-placement";
 import { workloadOf } from "../../infrastructure/kubernetes-workloads";
-import { accountKey, rolesOf } from "../../infrastructure/roles";
-import { type Specs } from "../../infrastructure/kubernetes-api";
-import { type KubernetesObject, type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { memoryMiB } from "../../base/quantities";
-import { asObject, isTrue, type Json, text, texts } from "../../terraform/stack-json";
 
 /** Add-on that has the driver. */
 const ADDON = "aws-mountpoint-s3-csi-driver";

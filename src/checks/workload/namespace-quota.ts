@@ -1,6 +1,6 @@
 import { asObject, isFalse, number, text } from "../../terraform/stack-json";
 import { quantity } from "../../base/quantities";
-import { isLoadBalancer } from "../../infrastructure/entries";
+import { isLoadBalancer } from "../../infrastructure/network-entries";
 import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";

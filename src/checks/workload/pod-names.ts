@@ -1,9 +1,9 @@
 import { Address6 } from "ip-address";
-import { text, texts } from "../../terraform/stack-json";
-import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
 import { items, type PodSpec } from "../../infrastructure/kubernetes-api";
-import { isOffInternet, rangeOf } from "../../infrastructure/ranges";
+import { rangeOf } from "../../infrastructure/network-ranges";
 import { type Check, combinedFinding } from "../check";
+import { text, texts } from "../../terraform/stack-json";
 
 export const podNames: Check = {
   id: "pod-names",
@@ -56,7 +56,7 @@ const PRIVATE_IPV6 = ["fc00::/7", "fe80::/10", "::1/128"];
 /** Whether a text is an address of the internet. What only Terraform evaluates is not. */
 function isPublic(address: string): boolean {
   const range = rangeOf(`${address}/32`);
-  if (range) return !isOffInternet(range);
+  if (range) return !range.isOffInternet;
   return (
     Address6.isValid(address) &&
     !PRIVATE_IPV6.some((each) => new Address6(address).isInSubnet(new Address6(each)))

@@ -1,17 +1,12 @@
+import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
+import { type KubernetesObject, objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { asObject, isFalse, isTrue, text } from "../../terraform/stack-json";
+import { isOwn } from "../../infrastructure/accepted-blocks";
+import { type Check, combinedFinding, type Finding, notJudged } from "../check";
 import { accountOf, hasChecksum, namedBy } from "../../infrastructure/kubernetes-pods";
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
-import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
-import {
-  type KubernetesObject,
-  type Pods,
-  objectsOf,
-  titleOf,
-} from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { asObject, isFalse, isTrue, text } from "../../terraform/stack-json";
-import { isOwn } from "../../infrastructure/own-blocks";
-import { type Check, combinedFinding, type Finding, notJudged } from "../check";
 
 export const podReferences: Check = {
   id: "pod-references",

@@ -9,7 +9,7 @@ import {
   objectsOf,
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
-import { isInternet } from "../../infrastructure/ranges";
+import { isInternet } from "../../infrastructure/network-ranges";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 
 export const policyPeers: Check = {

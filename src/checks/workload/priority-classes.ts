@@ -8,9 +8,10 @@ import {
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
 import { type Stated } from "../../infrastructure/stated";
-import { type StatedPriority } from "../../infrastructure/programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+
+type StatedPriority = NonNullable<Stated["priority"]>;
 
 export const priorityClasses: Check = {
   id: "priority-classes",

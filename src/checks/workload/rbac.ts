@@ -1,14 +1,14 @@
-import { isFalse, isTrue, text, texts } from "../../terraform/stack-json";
-import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding, notJudged } from "../check";
-import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { type AccessRule, items } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { accountsWith, roleOf, type Subject, subjectsOf } from "../../infrastructure/grants";
-import { programOfAccount } from "../../infrastructure/kubernetes-programs";
-import { isOwn } from "../../infrastructure/own-blocks";
+import { accountsWith, roleOf, type Subject, subjectsOf } from "../../infrastructure/identity-rbac";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { isOwn } from "../../infrastructure/accepted-blocks";
+import { type Check, combinedFinding, type Finding, notJudged } from "../check";
 import { deliveryTo } from "../../infrastructure/deliveries";
 import { RESTS } from "../../infrastructure/rests";
+import { isFalse, isTrue, text, texts } from "../../terraform/stack-json";
+import { accountOf } from "../../infrastructure/kubernetes-pods";
+import { programOfAccount } from "../../infrastructure/kubernetes-programs";
 
 export const rbac: Check = {
   id: "rbac",

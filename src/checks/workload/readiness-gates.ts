@@ -1,10 +1,10 @@
-import { groupBy } from "../../base/group-by";
-import { isTrue } from "../../terraform/stack-json";
-import { type Entry, READINESS_LABEL, entriesOf } from "../../infrastructure/entries";
+import { entriesOf, type Entry, READINESS_LABEL } from "../../infrastructure/network-entries";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { namedGates } from "./named-gates";
+import { groupBy } from "../../base/group-by";
+import { isTrue } from "../../terraform/stack-json";
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 
 export const readinessGates: Check = {

@@ -1,26 +1,15 @@
-import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding, notJudged } from "../check";
-import { asArray, asObject, text } from "../../terraform/stack-json";
 import { deliveryTo } from "../../infrastructure/deliveries";
-import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
-import {
-  carries,
-  type KubernetesObject,
-  LabelIndex,
-  type Labels,
-  labelsOf,
-  matchLabels,
-  objectsOf,
-  type Pods,
-  selectorFor,
-  titleOf,
-} from "../../infrastructure/kubernetes-objects";
-import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
-import { createdPodsWith } from "../../infrastructure/kubernetes-programs";
-import { isOwn } from "../../infrastructure/own-blocks";
+import { carries, type KubernetesObject, LabelIndex, type Labels, labelsOf, matchLabels, objectsOf, type Pods, selectorFor, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { asArray, asObject, text } from "../../terraform/stack-json";
+import { isOwn } from "../../infrastructure/accepted-blocks";
+import { type Check, combinedFinding, type Finding, notJudged } from "../check";
 import { expressionProblems } from "./label-expressions";
 import { counted } from "../../base/counted";
 import { items } from "../../infrastructure/kubernetes-api";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
+import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
+import { createdPodsWith } from "../../infrastructure/kubernetes-programs";
 
 export const selectors: Check = {
   id: "selectors",

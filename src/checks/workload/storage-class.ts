@@ -1,9 +1,5 @@
-import { addonsOf } from "../../infrastructure/kubernetes-releases";
-import { nodeGroups } from "../../infrastructure/capacity-nodes";
-import { homeOf } from "../../infrastructure/text-references";
-import { isDefaultClass, zonesOfClass } from "../../infrastructure/kubernetes-volumes";
-import { type Statement } from "../../infrastructure/policies";
-import { type Role, rolesOf } from "../../infrastructure/roles";
+import { type Statement } from "../../infrastructure/identity-policies";
+import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { serviceDomain } from "../../facts/aws";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
@@ -11,6 +7,10 @@ import { EBS } from "../../evidence/ebs-volumes";
 import { type EnvironmentPlan, type Value, valueOf } from "../../terraform/environment-plan";
 import { asObject, isTrue } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import { addonsOf } from "../../infrastructure/kubernetes-releases";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
+import { homeOf } from "../../infrastructure/text-references";
+import { isDefaultClass, zonesOfClass } from "../../infrastructure/kubernetes-volumes";
 
 export const storageClass: Check = {
   id: "storage-class",

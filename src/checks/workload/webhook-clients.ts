@@ -1,10 +1,11 @@
 import { text, texts } from "../../terraform/stack-json";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { type StatedNames, trustedValues } from "../../infrastructure/stated-names";
+import { type Stated, trustedValues } from "../../infrastructure/stated";
 import { type ApiObject, items } from "../../infrastructure/kubernetes-api";
 import { type Check, combinedFinding } from "../check";
 
 type Webhook = NonNullable<ApiObject["webhooks"]>[number];
+type StatedNames = NonNullable<Stated["names"]>;
 
 export const webhookClients: Check = {
   id: "webhook-clients",

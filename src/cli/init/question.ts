@@ -1,4 +1,4 @@
-import { isPrivate } from "../../infrastructure/ranges";
+import { rangeOf } from "../../infrastructure/network-ranges";
 import { isCidr } from "../../base/cidr";
 
 /** Answers as written, by the flag of their question; lists are separated by commas. An empty answer is the answer "none". */
@@ -77,7 +77,7 @@ export function operatorsOf({ operators }: Answers): {
   readonly inside: string[];
   readonly outside: string[];
 } {
-  const isOutside = (range: string): boolean => isCidr(range) && !isPrivate(range);
+  const isOutside = (range: string): boolean => isCidr(range) && !(rangeOf(range)?.isPrivate ?? false);
   const ranges = listOf(operators);
   return { inside: ranges.filter((range) => !isOutside(range)), outside: ranges.filter(isOutside) };
 }

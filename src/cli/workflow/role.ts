@@ -1,8 +1,8 @@
-import { homeOf } from "../../infrastructure/text-references";
-import { githubRolesOf } from "../../parts/github-actions/model";
-import { type Role } from "../../infrastructure/roles";
-import { GITHUB_TOKENS, type TokenSubject, audienceOf, readSubject } from "../../parts/github-actions/facts";
+import { type Role } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { githubRolesOf } from "../../parts/github-actions/model";
+import { audienceOf, GITHUB_TOKENS, readSubject, type TokenSubject } from "../../parts/github-actions/facts";
+import { homeOf } from "../../infrastructure/text-references";
 
 /** The role that a workflow assumes, and the tokens that the role trusts. */
 export interface WorkflowRole {

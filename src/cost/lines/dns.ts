@@ -1,4 +1,4 @@
-import { inboundResolversOf } from "../../infrastructure/resolvers";
+import { inboundResolversOf } from "../../infrastructure/network-interfaces";
 import { type LinesOf, hoursOf, lineOf, monthsOf, times } from "../line";
 
 /** Names for other networks: addresses of Resolver endpoints, and hosted zones. */

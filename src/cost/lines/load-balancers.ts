@@ -1,4 +1,4 @@
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type LinesOf, hoursOf, lineOf } from "../line";
 
 /** Hourly charges of load balancers, from Terraform and from the controller; their traffic has lines of its own. */

@@ -1,16 +1,13 @@
-import { BILLING } from "../../facts/billing";
-import { zonesOf } from "../../infrastructure/load-balancer-zones";
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
+import { type LoadBalancer, loadBalancersOf, zonesOf } from "../../infrastructure/network-load-balancers";
 import { vpcChargesOf } from "../../infrastructure/vpc-charges";
-import { block } from "../../terraform/stack-json";
 import { labelsOf } from "../../infrastructure/kubernetes-objects";
-import { type LoadBalancer } from "../../infrastructure/load-balancers";
-import { internetRoutes } from "../../infrastructure/routing";
-import { subnetsOf } from "../../infrastructure/subnets";
+import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { INTERFACE_ENDPOINT } from "./endpoints";
-import { type CostLine, type Costing, type LinesOf, lineOf, times } from "../line";
+import { type Costing, type CostLine, lineOf, type LinesOf, times } from "../line";
 import { counted } from "../../base/counted";
+import { BILLING } from "../../facts/billing";
+import { block } from "../../terraform/stack-json";
 
 /**
  * Traffic. Its volume is an assumption: the same GB a month through load balancers, through endpoints and through NAT,

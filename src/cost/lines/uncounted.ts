@@ -1,18 +1,13 @@
+import { labelsOf } from "../../infrastructure/kubernetes-objects";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { type EnvironmentPlan, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { lineOf, type LinesOf } from "../line";
+import { countedClaims } from "../volumes";
 import { usd } from "./uncounted-prices.json";
 import { resourceType } from "../../facts/resource-types";
 import { S3_DRIVER } from "../../infrastructure/kubernetes-volumes";
 import { block, blocks, text } from "../../terraform/stack-json";
-import {
-  type EnvironmentPlan,
-  isFound,
-  type PlannedResource,
-  valueOf,
-} from "../../terraform/environment-plan";
-import { labelsOf } from "../../infrastructure/kubernetes-objects";
 import { isRunning } from "../../infrastructure/kubernetes-running-parts";
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { lineOf, type LinesOf } from "../line";
-import { countedClaims } from "../volumes";
 
 /** Usage charges that cannot be estimated, and how a plan shows that they apply. */
 const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: EnvironmentPlan) => boolean }[] =

@@ -1,6 +1,6 @@
 import { type Layer } from "../../base/layers";
 import { type JsonObject, asArray } from "../../terraform/stack-json";
-import { isLoadBalancer } from "../../infrastructure/entries";
+import { isLoadBalancer } from "../../infrastructure/network-entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type DeployedStack, planOfStacks } from "../deploy/stacks";
 

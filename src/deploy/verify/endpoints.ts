@@ -1,19 +1,13 @@
-import { attributesOf } from "../../infrastructure/text-attributes";
-import { type Endpoint, endpointsOf } from "../../infrastructure/endpoints";
+import { type Endpoint, endpointsOf } from "../../infrastructure/network-endpoints";
 import { LAYERS } from "../../base/layers";
 import { type Aws } from "../deploy/aws";
-import {
-  type EnvironmentPlan,
-  filterValues,
-  isFound,
-  type PlannedResource,
-  valueOf,
-} from "../../terraform/environment-plan";
+import { type EnvironmentPlan, filterValues, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, text } from "../../terraform/stack-json";
-import { type Finding, absent, compared } from "./finding";
+import { absent, compared, type Finding } from "./finding";
 import { read } from "./reading";
 import { type LiveSubnet } from "./subnets";
 import { type LiveVpc } from "./vpcs";
+import { attributesOf } from "../../infrastructure/text-attributes";
 
 const AREA = "endpoints";
 

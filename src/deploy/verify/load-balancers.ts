@@ -1,11 +1,11 @@
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
-import { ALB } from "../../infrastructure/entries";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { ALB } from "../../infrastructure/network-entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Aws } from "../deploy/aws";
 import { CONTROLLER_TAGS } from "../../evidence/load-balancers";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { asArray, asObject, blocks, type JsonObject, text } from "../../terraform/stack-json";
-import { type Finding, absent, compared } from "./finding";
+import { absent, compared, type Finding } from "./finding";
 import { read, readIfThere } from "./reading";
 
 /** A load balancer of the environment that AWS has. */

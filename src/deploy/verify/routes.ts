@@ -1,7 +1,6 @@
-import { type Endpoint, endpointsOf } from "../../infrastructure/endpoints";
-import { isInternet } from "../../infrastructure/ranges";
-import { type Route, type RouteTable, type Way } from "../../infrastructure/routing";
-import { type Subnet } from "../../infrastructure/subnets";
+import { type Endpoint, endpointsOf } from "../../infrastructure/network-endpoints";
+import { isInternet } from "../../infrastructure/network-ranges";
+import { type Route, type RouteTable, type Subnet } from "../../infrastructure/network-routes";
 import { ANYWHERE } from "../../base/cidr";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { tableOf } from "../adopt/chosen-subnets";
@@ -69,7 +68,7 @@ const gatewaysOf = (plan: EnvironmentPlan, table: string): string[] =>
 const ENDPOINT = "gateway endpoint";
 
 /** Targets by the beginning of their id. */
-const WAYS: readonly (readonly [prefix: string, way: Way | typeof ENDPOINT])[] = [
+const WAYS: readonly (readonly [prefix: string, way: Route["way"] | typeof ENDPOINT])[] = [
   ["igw-", "internet"],
   ["eigw-", "internet"],
   ["nat-", "nat"],

@@ -1,8 +1,8 @@
-import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
+import { type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type Aws } from "../deploy/aws";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { type Finding, absent, compared } from "./finding";
+import { asArray, asObject, type JsonObject } from "../../terraform/stack-json";
+import { absent, compared, type Finding } from "./finding";
 import { read } from "./reading";
 import { type LiveVpc } from "./vpcs";
 

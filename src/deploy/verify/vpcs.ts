@@ -1,12 +1,12 @@
-import { type Vpc, vpcsOf } from "../../infrastructure/vpcs";
+import { type Vpc, vpcsOf } from "../../infrastructure/network-routes";
 import { IDENTITY_TAG } from "../../facts/identity-tag";
-import { defaultTags } from "../../infrastructure/text-references";
 import { type Aws } from "../deploy/aws";
 import { type IsStated, ownIds } from "../repair/rule";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { asArray, asObject, isTrue, type JsonObject, text } from "../../terraform/stack-json";
-import { type Finding, absent, compared } from "./finding";
+import { absent, compared, type Finding } from "./finding";
 import { read } from "./reading";
+import { defaultTags } from "../../infrastructure/text-references";
 
 /** A VPC of the environment that AWS has. */
 export interface LiveVpc {

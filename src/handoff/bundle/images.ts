@@ -1,10 +1,12 @@
 import { type ImageList, imageListOf, isCopied } from "../../project/image-list";
 import { lockText } from "../../project/image-lock";
 import { SCRIPT_NAME, mirrorScript } from "../../project/mirror-script";
-import { type StatedChart } from "../../infrastructure/charts";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
 import { type HandedStack } from "../module/module";
 import { loginCommand, ownRegistry } from "../module/own-registry";
+import { type Stated } from "../../infrastructure/stated";
+
+type StatedChart = NonNullable<Stated["charts"]>[number];
 
 /** Facts of images and charts that no stack has. */
 export interface RecordedImages {

@@ -7,7 +7,7 @@ import { NETWORK as mlflow } from "../../parts/mlflow/model/network";
 import { NETWORK as offHours } from "../../parts/off-hours/model/network";
 import { NETWORK as prometheus } from "../../parts/prometheus/model/network";
 import { NETWORK as pullThroughCache } from "../../parts/pull-through-cache/model/network";
-import { type PartNetwork } from "../part-network";
+import { type PartNetwork } from "../network-needs";
 
 /** Needs of each part in the network, by its id. */
 export const NETWORKS_OF_PARTS: Readonly<Record<string, PartNetwork>> = {

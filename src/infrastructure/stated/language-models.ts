@@ -1,7 +1,7 @@
 import { MODEL_CARDS, type ModelCardName } from "../../facts/model-cards";
-import { QUANTIZATIONS, type Quantization } from "../../facts/quantizations";
+import { type Quantization, QUANTIZATIONS } from "../../facts/quantizations";
 import { DTYPES, type LlmKeys } from "../../facts/serving";
-import { type Value, below, entriesBelow, valueAt } from "../lists";
+import { below, entriesBelow, type Value, valueAt } from "./lists";
 
 /** Sizes of the language models of a file, by the name of the model. */
 export const statedLanguageModels = (settings: readonly Value[]): ReadonlyMap<string, LlmKeys> =>

@@ -1,4 +1,4 @@
-import { type Value, valueAt } from "../lists";
+import { type Value, valueAt } from "./lists";
 
 /** Objectives of the requests of a model, which its alerts compare with. */
 export interface StatedObjectives {

@@ -1,11 +1,11 @@
-import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { labelsOf, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type Backend, containerPort } from "../../infrastructure/load-balancers";
+import { containerPort, type LoadBalancer } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, text } from "../../terraform/stack-json";
+import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 
 /** Pods that Prometheus scrapes because of a ServiceMonitor, with the scraped port. */
-export const monitoredPodsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Backend[] =>
+export const monitoredPodsOf = memoizePerPlan((plan: EnvironmentPlan): LoadBalancer["backends"] =>
   customObjectsOf(plan)
     .filter(({ kind }) => kind === "ServiceMonitor")
     .flatMap(({ namespace, spec }) => {

@@ -1,13 +1,13 @@
 import { SERVICE_DATA } from "./facts/service-data";
 import { own } from "../../base/own";
-import { isFound } from "../../terraform/environment-plan";
-import { foundTableId } from "../../infrastructure/routing";
-import { knownText } from "../../infrastructure/text-references";
+import { foundTableId } from "../../infrastructure/network-routes";
 import { actionsIn } from "./actions";
 import { type Condition, type Scope } from "./grants";
 import { type LayerNames } from "./layer-names";
 import { environmentTag } from "./own-tags";
 import { OTHERS } from "./ec2-others";
+import { isFound } from "../../terraform/environment-plan";
+import { knownText } from "../../infrastructure/text-references";
 
 /**
  * Objects of an action of EC2 by tags, since EC2 chooses their ids: what a call creates gets the tag of the environment, and

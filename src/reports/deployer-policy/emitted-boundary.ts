@@ -1,16 +1,16 @@
-import { homeOf } from "../../infrastructure/text-references";
-import { type Role, rolesOf } from "../../infrastructure/roles";
+import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { bucketArn } from "../../facts/aws";
 import { LAYERS } from "../../base/layers";
 import { userError } from "../../base/errors";
-import { LARGEST_POLICY, type PolicyDocument, documentOf, sizeOf, statementsOf } from "./documents";
+import { documentOf, LARGEST_POLICY, type PolicyDocument, sizeOf, statementsOf } from "./documents";
 import { type Condition, type Grant, type Scope } from "./grants";
 import { LayerNames } from "./layer-names";
 import { withPatterns } from "./name-patterns";
 import { passwords } from "./named-objects";
 import { environmentTag } from "./own-tags";
 import { type RoleUse, usesOf } from "./role-uses";
+import { homeOf } from "../../infrastructure/text-references";
 
 /** Any resource of a service, in any account. */
 const ANY = /^\*$|^arn:[^:]+:[^:]+:\*:\*?:|^arn:[^:]+:s3:::\*/;

@@ -1,15 +1,14 @@
 import { type Gap } from "./facts/unrecorded";
-import { LAYERS, type Layer } from "../../base/layers";
-import { homeOf, knownText } from "../../infrastructure/text-references";
+import { type Layer, LAYERS } from "../../base/layers";
 import { type AwsLocation } from "../../facts/aws";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { rolesOf } from "../../infrastructure/roles";
-import { isOwn } from "../../infrastructure/own-blocks";
+import { rolesOf } from "../../infrastructure/identity-roles";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { COMMAND_USES, type CommandUse } from "./facts/command-calls";
 import { boundaryOf } from "./boundary";
 import { commandGrants } from "./command-grants";
 import { type PolicyStatement } from "../../facts/iam";
-import { type PolicyDocument, attachableOf, refuseTooMany } from "./documents";
+import { attachableOf, type PolicyDocument, refuseTooMany } from "./documents";
 import { emittedBoundaryOf } from "./emitted-boundary";
 import { type Grant } from "./grants";
 import { type LayerGrants, layerGrants } from "./layer-grants";
@@ -19,6 +18,7 @@ import { denialsOf } from "./role-boundary";
 import { reachOf } from "./role-reach";
 import { usesOf } from "./role-uses";
 import { tagDenials, tagMigration } from "./tag-rights";
+import { homeOf, knownText } from "../../infrastructure/text-references";
 
 /**
  * Uses of each layer: what a plan reads, what an apply needs, and what an apply needs beside it that creates objects whose tags do

@@ -1,8 +1,8 @@
-import { homeOf, knownText, regionOf } from "../../infrastructure/text-references";
-import { backendOf } from "../../infrastructure/state-backend";
+import { backendOf } from "../../infrastructure/state-blocks";
 import { lookupType, text } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { homeOf, knownText, regionOf } from "../../infrastructure/text-references";
 
 /** Names of the AWS objects of a layer, from which ARNs are built. */
 export class LayerNames {

@@ -1,11 +1,11 @@
-import { MANAGED_POLICIES } from "../../evidence/managed-policies";
-import { type Role } from "../../infrastructure/roles";
-import { type Statement, statementsOf } from "../../infrastructure/policies";
-import { knownText } from "../../infrastructure/text-references";
+import { type Role } from "../../infrastructure/identity-roles";
+import { type Statement, statementsOf } from "../../infrastructure/identity-policies";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { userError } from "../../base/errors";
 import { own } from "../../base/own";
 import { type Condition, type Grant } from "./grants";
+import { MANAGED_POLICIES } from "../../evidence/managed-policies";
+import { knownText } from "../../infrastructure/text-references";
 
 /** A permission of a role. */
 export interface RoleUse extends Pick<Grant, "action" | "condition"> {

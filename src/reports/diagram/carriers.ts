@@ -1,19 +1,17 @@
 import { block, texts } from "../../terraform/stack-json";
 import { type Attachment, attachmentOf, attachmentsOf } from "../../infrastructure/network-attachments";
 import { attachedRangesOf } from "../../infrastructure/endpoint-users";
-import { allowedOutside, isWholeInternet, portsText } from "../../infrastructure/allowed-connections";
-import { type InterfaceSet, distinct } from "../../infrastructure/interface-sets";
-import { apiOpeningsOf, clientRangesOf, endpointOpeningsOf } from "../../infrastructure/openings";
-import { holds, isPrivate, meets, rangeOf } from "../../infrastructure/ranges";
-import { type Route, internetRoutes } from "../../infrastructure/routing";
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { vpcRangesOf } from "../../infrastructure/vpcs";
+import { allowedOutside, isWholeInternet, portsText } from "../../infrastructure/network-allowed";
+import { type InterfaceSet } from "../../infrastructure/network-interfaces";
+import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
+import { rangeOf } from "../../infrastructure/network-ranges";
+import { internetRoutes, namedSubnets, type Route, vpcRangesOf } from "../../infrastructure/network-routes";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { ANYWHERE } from "../../base/cidr";
 import { type EnvironmentPlan, isFound, type PlannedResource, type ResourceOf, valueOf } from "../../terraform/environment-plan";
 import { type Box, type Edge, line } from "./drawing";
 import { clientRangesTo, clientsId, idIn, listenersText, placesOf } from "./entries";
 import { CONTROL_PLANE, ENDPOINTS, type Parts, VPC, idOf, zoneGroup } from "./parts";
-import { namedSubnets } from "../../infrastructure/subnets";
 
 const INTERNET = "internet";
 const ELSEWHERE = "elsewhere";
@@ -95,14 +93,14 @@ const clients = (plan: EnvironmentPlan): People[] =>
   });
 
 function operators(plan: EnvironmentPlan): People[] {
-  const own = apiOpeningsOf(plan).flatMap(({ rules }) => rules.flatMap((rule) => clientRangesOf(plan, rule)));
+  const own = openingsOf(plan).api.flatMap(({ rules }) => rules.flatMap((rule) => clientRangesOf(plan, rule)));
   const byInternet = plan.resources("aws_eks_cluster").flatMap(({ config }) => {
     const access = block(config.vpc_config);
     if (access.endpoint_public_access === false) return [];
     const ranges = texts(access.public_access_cidrs);
     return ranges.length === 0 ? [ANYWHERE] : ranges;
   });
-  const ranges = distinct([...own, ...byInternet]);
+  const ranges = [...new Set([...own, ...byInternet])];
   return ranges.length === 0
     ? []
     : [
@@ -121,7 +119,7 @@ function operators(plan: EnvironmentPlan): People[] {
 function areInside(plan: EnvironmentPlan, ranges: readonly string[]): boolean {
   const inside = (cidr: string): boolean => {
     const range = rangeOf(cidr);
-    return range !== undefined && vpcRangesOf(plan).some((vpc) => holds(vpc, range));
+    return range !== undefined && vpcRangesOf(plan).some((vpc) => vpc.holds(range));
   };
   return ranges.length > 0 && ranges.every(inside);
 }
@@ -129,11 +127,11 @@ function areInside(plan: EnvironmentPlan, ranges: readonly string[]): boolean {
 /** Edges of people to what carries them, and from there to their goal. */
 function edgesOf(plan: EnvironmentPlan, { id, ranges, byInternet, goal, ports, isInside }: People): Edge[] {
   if (isInside) return [{ from: id, to: goal, label: ports }];
-  const carriers = distinct([
+  const carriers = [...new Set([
     ...ranges.filter((range) => !byInternet.includes(range)).map((range) => carrierOf(plan, range)),
     ...(byInternet.length > 0 ? [INTERNET] : []),
     ...(ranges.length === 0 ? [ELSEWHERE] : []),
-  ]);
+  ])];
   const [gateway] = internetGateways(plan);
   return carriers.flatMap((carrier): Edge[] => {
     // The public endpoint of the API is not in the VPC.
@@ -149,11 +147,11 @@ function edgesOf(plan: EnvironmentPlan, { id, ranges, byInternet, goal, ports, i
 /** The id of the box that carries the traffic of a range: the attachment with a route to it, or the internet for public addresses. */
 function carrierOf(plan: EnvironmentPlan, cidr: string): string {
   const range = rangeOf(cidr);
-  if (!isPrivate(cidr)) return INTERNET;
+  if (!(rangeOf(cidr)?.isPrivate ?? false)) return INTERNET;
   const attachment = attachmentsOf(plan).find((each) =>
     attachedRangesOf(plan, each).some((routed) => {
       const other = rangeOf(routed);
-      return range !== undefined && other !== undefined && meets(other, range);
+      return range !== undefined && other !== undefined && other.meets(range);
     }),
   );
   return attachment?.id ?? ELSEWHERE;
@@ -199,7 +197,7 @@ function outboundEdges(plan: EnvironmentPlan, place: InterfaceSet): Edge[] {
     internetRoutes(table, "internet", "nat", "attachment", "other"),
   );
   const unknown = place.subnets.some(({ table }) => table === undefined) ? [INTERNET] : [];
-  return distinct([...routes.map((route) => exitOf(plan, route)), ...unknown]).map((to) => ({
+  return [...new Set([...routes.map((route) => exitOf(plan, route)), ...unknown])].map((to) => ({
     from: idIn(place),
     to,
     label: portsText(allowed),
@@ -235,7 +233,7 @@ function gatewayEdges(plan: EnvironmentPlan, inbound: readonly Edge[], used: Rea
 
 /** Attached networks that use the endpoints, and those of which the stacks show no use. */
 function attachedEdges(plan: EnvironmentPlan, used: ReadonlySet<string>): Edge[] {
-  const users = endpointOpeningsOf(plan)
+  const users = openingsOf(plan).endpoints
     .flatMap(({ rules }) => rules.flatMap((rule) => clientRangesOf(plan, rule)))
     .map((range) => carrierOf(plan, range));
   return attachmentsOf(plan).flatMap(({ id }: Attachment): Edge[] =>

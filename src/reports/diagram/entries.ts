@@ -1,7 +1,7 @@
-import { type AllowedPorts, allowedBetween } from "../../infrastructure/allowed-connections";
-import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../infrastructure/interface-sets";
-import { type LoadBalancer } from "../../infrastructure/load-balancers";
-import { clientRangesOf, listenersOf } from "../../infrastructure/openings";
+import { type AllowedPorts, allowedBetween } from "../../infrastructure/network-allowed";
+import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
+import { type LoadBalancer } from "../../infrastructure/network-load-balancers";
+import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Edge } from "./drawing";
 import { idOf } from "./parts";
@@ -13,16 +13,14 @@ export const clientsId = (balancer: LoadBalancer): string => `clients of ${idIn(
 
 /** Ranges of the clients of a load balancer, by its security groups. */
 export const clientRangesTo = (plan: EnvironmentPlan, balancer: LoadBalancer): string[] =>
-  distinct(
-    listenersOf(plan)
+  [...new Set(openingsOf(plan).listeners
       .filter(({ interfaces }) => interfaces === balancer)
       .flatMap((opening) => opening.rules)
-      .flatMap((rule) => clientRangesOf(plan, rule)),
-  );
+      .flatMap((rule) => clientRangesOf(plan, rule)))];
 
 /** Ports of the listeners of a load balancer. */
 export const listenersText = ({ listeners }: LoadBalancer): string =>
-  listeners.length === 0 ? "" : `TCP ${distinct(listeners).join(", ")}`;
+  listeners.length === 0 ? "" : `TCP ${[...new Set(listeners)].join(", ")}`;
 
 export function balancerTitle({ kind, internetFacing }: LoadBalancer): string {
   const scheme = internetFacing === undefined ? "" : internetFacing ? "Internet-facing " : "Internal ";
@@ -31,8 +29,8 @@ export function balancerTitle({ kind, internetFacing }: LoadBalancer): string {
 
 /** Nodes and Fargate pods. */
 export const placesOf = (plan: EnvironmentPlan): InterfaceSet[] => {
-  const fargate = fargateOf(plan);
-  return [...nodesOf(plan), ...(fargate ? [fargate] : [])];
+  const fargate = interfacesOf(plan).fargate;
+  return [...interfacesOf(plan).nodes, ...(fargate ? [fargate] : [])];
 };
 
 /** Edges to target pods: one for the ports that security groups allow, and one for those that they refuse. */

@@ -1,7 +1,6 @@
-import { type InterfaceSet } from "../../infrastructure/interface-sets";
-import { internetRoutes } from "../../infrastructure/routing";
+import { type InterfaceSet } from "../../infrastructure/network-interfaces";
+import { internetRoutes, type Subnet } from "../../infrastructure/network-routes";
 import { type PlannedResource } from "../../terraform/environment-plan";
-import { type Subnet } from "../../infrastructure/subnets";
 import { type Box, type Edge, type Group } from "./drawing";
 
 /** Parts of a drawing that one topic adds. */

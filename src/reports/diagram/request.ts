@@ -1,16 +1,15 @@
+import { ALB, entriesOf, type Entry, ingressPaths } from "../../infrastructure/network-entries";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
+import { balancerOf, type LoadBalancer } from "../../infrastructure/network-load-balancers";
+import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type Box, type Drawing, type Edge, type Line, line } from "./drawing";
+import { balancerTitle, clientRangesTo, clientsId, idIn, listenersText, targetEdges } from "./entries";
+import { items } from "../../infrastructure/kubernetes-api";
 import { number, text } from "../../terraform/stack-json";
 import { modelsOf } from "../../infrastructure/capacity-shortage";
 import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { servicePort, targetOf } from "../../infrastructure/kubernetes-pods";
 import { resolveReferences } from "../../infrastructure/text-references";
-import { type Entry, ALB, entriesOf, ingressPaths } from "../../infrastructure/entries";
-import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { distinct } from "../../infrastructure/interface-sets";
-import { type LoadBalancer, balancerOfEntry } from "../../infrastructure/load-balancers";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { type Box, type Drawing, type Edge, type Line, line } from "./drawing";
-import { balancerTitle, clientRangesTo, clientsId, idIn, listenersText, targetEdges } from "./entries";
-import { items } from "../../infrastructure/kubernetes-api";
 
 const PODS = "pods";
 const CLUSTER = "cluster";
@@ -44,14 +43,12 @@ interface Path {
 }
 
 function pathOf(plan: EnvironmentPlan, entry: Entry): Path {
-  const balancer = balancerOfEntry(plan, entry);
+  const balancer = balancerOf(plan, entry);
   const service = `service ${entry.serviceName}`;
   const rule = `rule ${entry.resource.address} ${entry.serviceName}`;
   const port = entry.service && servicePort(entry.service, entry.servicePort);
   const target = port === undefined ? undefined : targetOf(port);
-  const ports = distinct(
-    (balancer?.backends ?? []).filter(({ pods }) => entry.pods.includes(pods)).map((backend) => backend.port),
-  );
+  const ports = [...new Set((balancer?.backends ?? []).filter(({ pods }) => entry.pods.includes(pods)).map((backend) => backend.port))];
   return {
     boxes: [
       ...(balancer ? [clientsBox(plan, balancer), balancerBox(plan, balancer, entry)] : []),
@@ -118,7 +115,7 @@ function balancerBox(plan: EnvironmentPlan, balancer: LoadBalancer, { annotation
     title: balancerTitle(balancer),
     level: 1,
     lines: [
-      ...(listeners.length > 0 ? [line("listeners", distinct(listeners).join(", "))] : []),
+      ...(listeners.length > 0 ? [line("listeners", [...new Set(listeners)].join(", "))] : []),
       ...named("certificate", "certificate-arn"),
       ...named("web ACL", "wafv2-acl-arn"),
       line("subnets", subnets.map(({ cidr, resource: each }) => (cidr === "" ? each.name : cidr)).join(", ")),

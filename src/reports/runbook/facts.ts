@@ -1,9 +1,9 @@
+import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { text } from "../../terraform/stack-json";
 import { modelsOf } from "../../infrastructure/capacity-shortage";
 import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { homeOf } from "../../infrastructure/text-references";
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Names of an environment in commands. */
 export interface Names {

@@ -1,13 +1,13 @@
-import { text } from "../../terraform/stack-json";
-import { closedWebhooks } from "../../infrastructure/kubernetes-webhooks";
-import { pulledImages } from "../../infrastructure/kubernetes-images";
-import { resolveReferences } from "../../infrastructure/text-references";
-import { entriesOf } from "../../infrastructure/entries";
-import { rolesOf, trustedAccounts } from "../../infrastructure/roles";
+import { entriesOf } from "../../infrastructure/network-entries";
+import { rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { reads, table } from "./markdown";
 import { NPX } from "../../base/program-name";
+import { text } from "../../terraform/stack-json";
+import { closedWebhooks } from "../../infrastructure/kubernetes-webhooks";
+import { pulledImages } from "../../infrastructure/kubernetes-images";
+import { resolveReferences } from "../../infrastructure/text-references";
 
 /** A failure that users see, with commands that find its cause. */
 interface Symptom {

@@ -1,13 +1,13 @@
-import { own } from "../../base/own";
 import facts from "./harmless-additions.json";
+import { own } from "../../base/own";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { asArray, asObject, block, isTrue, type Json } from "../../terraform/stack-json";
-import { isOwn } from "../../infrastructure/own-blocks";
-import { notJudgedIn } from "../../infrastructure/text-not-judged";
 import { type Edit, type ResourceChange } from "../change";
 import { joinValues, type Phrase, say } from "../stages/phrase";
 import { shownValue } from "../../terraform/shown-value";
 import { isPolicyRead } from "./rights/judged-rights";
 import { attention, type Change, info, isAt, type Topic, type TopicLine } from "./topic";
+import { notJudgedIn } from "../../infrastructure/text-not-judged";
 
 /** New resources: own ones of which checks judge every part, and generated ones that end, open and permit nothing. */
 export const addedBlocks: Topic = {

@@ -1,12 +1,11 @@
-import { isInternet } from "../../infrastructure/ranges";
-import { addressesIn, addressesNamed } from "../../infrastructure/addresses";
-import { isWithin } from "../../infrastructure/boxes";
+import { isInternet } from "../../infrastructure/network-ranges";
+import { addressesIn, addressesNamed, isWithin } from "../../infrastructure/network-traffic";
 import { block, isFalse, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { ANYWHERE } from "../../base/cidr";
 import { type ResourceChange } from "../change";
 import { type Harm } from "../stages/harm";
-import { type Phrase, joinValues, say } from "../stages/phrase";
-import { type TopicLine, attention, editsOf, orAll } from "./topic";
+import { joinValues, type Phrase, say } from "../stages/phrase";
+import { attention, editsOf, orAll, type TopicLine } from "./topic";
 import { topicOfRows } from "./rows";
 
 /** The public and the private endpoint of the Kubernetes API. Rules of security groups limit the private one. */

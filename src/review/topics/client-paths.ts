@@ -1,8 +1,8 @@
-import { block, blocks, text } from "../../terraform/stack-json";
-import { balancerOf } from "../../infrastructure/load-balancers";
+import { balancerOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { firstAndMore, type Phrase, say } from "../stages/phrase";
 import { attention, type Change, info, together, type Topic, type TopicLine } from "./topic";
+import { block, blocks, text } from "../../terraform/stack-json";
 
 /** A path that an Ingress serves for a host. */
 interface ClientPath {
@@ -76,7 +76,7 @@ function openTo(
   was: readonly ClientPath[],
 ): string {
   const isAlias = was.some((old) => old.path === path && old.service === service);
-  const balancer = balancerOf(after, resource);
+  const balancer = balancerOf(after, { resource });
   if (isAlias) return "which it serves under another host already";
   return balancer?.internetFacing === false ? "inside of the network" : "";
 }

@@ -1,19 +1,10 @@
-import { block, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { creatorsOf, loadBalancersOf } from "../../infrastructure/load-balancers";
-import { resolveReferences } from "../../infrastructure/text-references";
+import { block, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { fromTo, plain, say } from "../stages/phrase";
-import {
-  attention,
-  type Change,
-  existing,
-  gainedAndLost,
-  isAt,
-  lineAt,
-  type Topic,
-  type TopicLine,
-} from "./topic";
+import { attention, type Change, existing, gainedAndLost, isAt, lineAt, type Topic, type TopicLine } from "./topic";
+import { resolveReferences } from "../../infrastructure/text-references";
 
 /** A record of a host. */
 interface HostRecord {
@@ -121,7 +112,7 @@ function staleLines({ before, after, resources }: Change): TopicLine[] {
   return recordsOf(after).flatMap(({ resource, host, target }) => {
     if (!target?.address.startsWith("kubernetes_")) return [];
     const schemeIn = (plan: EnvironmentPlan) =>
-      loadBalancersOf(plan).find((each) => creatorsOf(each).some(isAt(target)))?.internetFacing;
+      loadBalancersOf(plan).find((each) => each.creators.some(isAt(target)))?.internetFacing;
     const [old, current] = [schemeIn(before), schemeIn(after)];
     const isUpdated = resources.some((each) => isAt(target)(each) && each.action === "change");
     if (old === undefined || old === current || !isUpdated) return [];

@@ -1,7 +1,7 @@
 import { ENDED_TRAFFIC } from "../../evidence/ended-traffic";
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { controlPlanesOf, nodesOf } from "../../infrastructure/interface-sets";
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type ResourceChange } from "../change";
 import { firstAndMore, joinValues, type Phrase, say } from "../stages/phrase";
 import {
@@ -104,8 +104,8 @@ function followersOf({ resources }: Change, roots: readonly ResourceChange[]): R
 function groupLine({ before }: Change, group: ResourceChange): TopicLine[] {
   if (!isGroup(group) || followsOther(group)) return [];
   const sets = [
-    ...nodesOf(before),
-    ...controlPlanesOf(before),
+    ...interfacesOf(before).nodes,
+    ...interfacesOf(before).controlPlanes,
     ...loadBalancersOf(before),
     ...endpointsOf(before),
   ];

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { endpointStatements } from "../../infrastructure/endpoint-policies";
-import { actionsOf, resourcesOf } from "../../infrastructure/statements";
-import { covers } from "../../infrastructure/wildcards";
-import { type Statement } from "../../infrastructure/policies";
-import { type Endpoint } from "../../infrastructure/endpoints";
+import { actionsOf, resourcesOf } from "../../infrastructure/identity-decisions";
+import { covers } from "../../infrastructure/identity-patterns";
+import { type Statement } from "../../infrastructure/identity-policies";
+import { type Endpoint } from "../../infrastructure/network-endpoints";
+import { joinValues, type Phrase, say } from "../stages/phrase";
+import { attention, type Change, changeOf, editsOf, info, type TopicLine } from "./topic";
 import { type Harm } from "../stages/harm";
-import { type Phrase, joinValues, say } from "../stages/phrase";
-import { type Change, type TopicLine, attention, changeOf, editsOf, info } from "./topic";
 
 /** The default of AWS. */
 const EVERYTHING: Statement = {

@@ -1,5 +1,5 @@
-import { type Endpoint, endpointsOf } from "../../infrastructure/endpoints";
-import { leadsOutByNat, workloadsOf } from "../../infrastructure/interface-sets";
+import { type Endpoint, endpointsOf } from "../../infrastructure/network-endpoints";
+import { interfacesOf, leadsOutByNat } from "../../infrastructure/network-interfaces";
 import { callersOf } from "../../infrastructure/endpoint-users";
 import { counted } from "../../base/counted";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -64,7 +64,7 @@ function removedLines({ after }: Change, removed: readonly Endpoint[]): TopicLin
 }
 
 const leavesByNat = (plan: EnvironmentPlan): boolean =>
-  workloadsOf(plan).length > 0 && workloadsOf(plan).every(leadsOutByNat);
+  interfacesOf(plan).workloads.length > 0 && interfacesOf(plan).workloads.every(leadsOutByNat);
 
 function changedLines(change: Change, service: string, was: Endpoint, is: Endpoint): TopicLine[] {
   const { resource } = is;

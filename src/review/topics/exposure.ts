@@ -1,9 +1,9 @@
-import { block, isFalse, isTrue, type Json, text } from "../../terraform/stack-json";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { resolveReferences } from "../../infrastructure/text-references";
+import { block, isFalse, isTrue, type Json, text } from "../../terraform/stack-json";
 import { joined, type Phrase, plain, say } from "../stages/phrase";
 import { attention, existing, gainedAndLost, info, together, type Topic } from "./topic";
+import { resolveReferences } from "../../infrastructure/text-references";
 
 interface Exposed {
   readonly resource: PlannedResource;

@@ -1,11 +1,11 @@
 import { readByGenerated } from "./harmless-additions.json";
-import { notJudgedIn } from "../../infrastructure/text-not-judged";
-import { isOwn } from "../../infrastructure/own-blocks";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { asObject, block, texts } from "../../terraform/stack-json";
 import { type Edit, type OtherChange } from "../change";
 import { joined, type Phrase, say } from "../stages/phrase";
 import { namesIn } from "./added-blocks";
 import { attention, type Change, info, type Topic, type TopicLine } from "./topic";
+import { notJudgedIn } from "../../infrastructure/text-not-judged";
 
 /** Blocks besides resources that appear or go: data sources, modules, providers, blocks about the state, and values. */
 export const foreignCode: Topic = {

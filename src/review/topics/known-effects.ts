@@ -1,7 +1,7 @@
 import { own } from "../../base/own";
 import { KNOWN_EFFECTS, type KnownEffect } from "../../evidence/known-effects";
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { asArray, asObject, type Json, type JsonObject, text } from "../../terraform/stack-json";
-import { isOwn } from "../../infrastructure/own-blocks";
 import { type Edit, type OtherChange, type ResourceChange } from "../change";
 import { type Phrase, say } from "../stages/phrase";
 import { type Change, lineAt, together, type TopicLine } from "./topic";

@@ -1,9 +1,13 @@
 import { type Acl, aclBySubnet, allowedByEntries } from "../../checks/acls";
-import { type Direction, HIGHEST_PORT } from "../../infrastructure/rules";
-import { EVERY_IPV4, EVERY_IPV6, S3 } from "../../infrastructure/addresses";
-import { isEmpty, partsOutside } from "../../infrastructure/boxes";
-import { type Traffic, trafficOf, trafficText } from "../../infrastructure/traffic";
-import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
+import { HIGHEST_PORT, type Rule } from "../../infrastructure/network-rules";
+import {
+  ADDRESSES,
+  partsOutside,
+  type Traffic,
+  trafficOf,
+  trafficText,
+} from "../../infrastructure/network-traffic";
+import { type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { firstAndMore, say } from "../stages/phrase";
 import { attention, type Change, info, together, type Topic, type TopicLine } from "./topic";
@@ -27,7 +31,7 @@ const ACL = /^aws_(network_acl|network_acl_rule|network_acl_association|default_
 
 interface Found {
   readonly kind: "unfiltered" | "opened" | "closed";
-  readonly direction: Direction;
+  readonly direction: Rule["direction"];
   readonly text: string;
   readonly subnet: Subnet;
   /** The ACL that the line is at. */
@@ -41,10 +45,10 @@ function subnetsOnBothSides({ before, after }: Change): (readonly [was: Subnet, 
   );
 }
 
-const EVERYTHING: Traffic = trafficOf([EVERY_IPV4, EVERY_IPV6, S3], "all", 0, HIGHEST_PORT);
+const EVERYTHING: Traffic = trafficOf([ADDRESSES.ipv4, ADDRESSES.ipv6, ADDRESSES.s3], "all", 0, HIGHEST_PORT);
 
 /** The default ACL of a VPC, if no block changes it, lets everything through. */
-function admittedBy(acl: Acl | undefined, direction: Direction): Traffic {
+function admittedBy(acl: Acl | undefined, direction: Rule["direction"]): Traffic {
   if (!acl) return EVERYTHING;
   return [...allowedByEntries(acl)].flatMap(([entry, traffic]) =>
     entry.direction === direction ? traffic : [],
@@ -53,7 +57,12 @@ function admittedBy(acl: Acl | undefined, direction: Direction): Traffic {
 
 const aclIn = (plan: EnvironmentPlan, { id }: Subnet): Acl | undefined => aclBySubnet(plan).get(id);
 
-function differencesOf({ before, after }: Change, was: Subnet, is: Subnet, direction: Direction): Found[] {
+function differencesOf(
+  { before, after }: Change,
+  was: Subnet,
+  is: Subnet,
+  direction: Rule["direction"],
+): Found[] {
   const [oldAcl, newAcl] = [aclIn(before, was), aclIn(after, is)];
   const acl = newAcl ?? oldAcl;
   if (!acl) return [];
@@ -64,7 +73,7 @@ function differencesOf({ before, after }: Change, was: Subnet, is: Subnet, direc
       : [];
   const word = direction === "ingress" ? "from" : "to";
   const found = (kind: "opened" | "closed", traffic: Traffic): Found[] =>
-    isEmpty(traffic) ? [] : [{ kind, direction, text: trafficText(traffic, word), subnet: is, acl }];
+    traffic.length === 0 ? [] : [{ kind, direction, text: trafficText(traffic, word), subnet: is, acl }];
   return [...found("opened", partsOutside(now, old)), ...found("closed", partsOutside(old, now))];
 }
 

@@ -1,21 +1,19 @@
 import { flowsOf } from "../../checks/flows";
-import { groupBy } from "../../base/group-by";
-import { text } from "../../terraform/stack-json";
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { type InterfaceSet, controlPlanesOf, fargateOf, nodesOf } from "../../infrastructure/interface-sets";
-import { isFromOutside } from "../../infrastructure/openings";
-import { isInternet, meets, rangeName, rangeOf } from "../../infrastructure/ranges";
-import { HIGHEST_PORT, type Peer, type Rule, groupName, rulesOf } from "../../infrastructure/rules";
-import { addressesIn, addressesNamed } from "../../infrastructure/addresses";
-import { difference, intersection, isEmpty } from "../../infrastructure/boxes";
-import { type Traffic, trafficOf } from "../../infrastructure/traffic";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
+import { isFromOutside } from "../../infrastructure/network-openings";
+import { isInternet, Range, rangeOf } from "../../infrastructure/network-ranges";
+import { groupName, HIGHEST_PORT, type Rule, rulesOf } from "../../infrastructure/network-rules";
+import { addressesIn, addressesNamed, difference, intersection, type Traffic, trafficOf } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Phrase, plain, say } from "../stages/phrase";
 import { isHeld } from "./holders";
-import { type Change, type Topic, type TopicLine, attention, existenceIn, isAt } from "./topic";
+import { attention, type Change, existenceIn, isAt, type Topic, type TopicLine } from "./topic";
 import { twiceLines } from "./rules-twice";
+import { groupBy } from "../../base/group-by";
+import { text } from "../../terraform/stack-json";
 
 /** A connection that rules of security groups allow. */
 interface Path {
@@ -28,7 +26,7 @@ interface Path {
   readonly traffic: Traffic;
   /** Groups at both ends. A group of addresses has none. */
   readonly groups: readonly [from: string | undefined, to: string | undefined];
-  readonly peer: Peer;
+  readonly peer: Rule["peer"];
 }
 
 /** Connections that security groups allow, compared as sets: the same traffic by other rules is no change. */
@@ -75,7 +73,7 @@ function onlyIn(paths: readonly Path[], others: readonly Path[]): Path[] {
       const known = (allowed.get(path.ends) ?? []).flatMap((each) => each.traffic);
       return { ...path, traffic: difference(path.traffic, known) };
     })
-    .filter(({ traffic }) => !isEmpty(traffic));
+    .filter(({ traffic }) => traffic.length > 0);
   return [
     ...new Map(only.map((path) => [`${plain(path.from)} ${plain(path.to)} ${path.ports}`, path])).values(),
   ];
@@ -127,7 +125,7 @@ function isNeeded(plan: EnvironmentPlan, { groups: [from, to], traffic }: Path):
     if ("outside" in flow.to || !flow.from.groups.includes(from) || !flow.to.groups.includes(to))
       return false;
     const ports = flow.port === "all" ? ([0, HIGHEST_PORT] as const) : ([flow.port, flow.port] as const);
-    return !isEmpty(intersection(traffic, trafficOf([BETWEEN], flow.protocol, ...ports)));
+    return intersection(traffic, trafficOf([BETWEEN], flow.protocol, ...ports)).length > 0;
   });
 }
 
@@ -193,7 +191,7 @@ const nameOf = (plan: EnvironmentPlan, id: string): string => {
 /** In place of the addresses between two groups, which only they limit. */
 const BETWEEN = addressesNamed("members of the groups");
 
-function addressesOf(peer: Peer) {
+function addressesOf(peer: Rule["peer"]) {
   if ("group" in peer) return addressesNamed(`group ${peer.group}`);
   if ("prefixList" in peer) return addressesNamed(`list ${peer.prefixList}`);
   return addressesIn(peer.cidr) ?? addressesNamed(peer.cidr === "" ? "a range known after apply" : peer.cidr);
@@ -208,7 +206,7 @@ function leadsTo(plan: EnvironmentPlan, { peer }: Rule, group: string): boolean 
     .filter(({ groups }) => groups.includes(group))
     .flatMap((carrier) => carrier.subnets);
   if (range === undefined || subnets.length === 0) return isInternet(peer.cidr);
-  return subnets.some((subnet) => subnet.range === undefined || meets(range, subnet.range));
+  return subnets.some((subnet) => subnet.range === undefined || range.meets(subnet.range));
 }
 
 /** The ports that both the rule of the target and that of the caller allow. */
@@ -222,12 +220,12 @@ function overlap(into: Rule, out: Rule): Pick<Rule, "protocol" | "from" | "to"> 
 function portsName({ protocol, from, to }: Pick<Rule, "protocol" | "from" | "to">): string {
   if (protocol === "all" || (from === 0 && to === HIGHEST_PORT))
     return protocol === "all" ? "all ports" : `all ${protocol.toUpperCase()} ports`;
-  return `${protocol.toUpperCase()} ${rangeName({ first: from, last: to })}`;
+  return `${protocol.toUpperCase()} ${new Range(from, to).name}`;
 }
 
-const isWide = (peer: Peer): boolean => "cidr" in peer && isInternet(peer.cidr);
+const isWide = (peer: Rule["peer"]): boolean => "cidr" in peer && isInternet(peer.cidr);
 
-function peerTitle(peer: Peer): Phrase {
+function peerTitle(peer: Rule["peer"]): Phrase {
   if ("cidr" in peer) return say`${peer.cidr === "" ? "a range known after apply" : peer.cidr}`;
   if ("group" in peer) return say`${groupName(peer.group)}`;
   return peer.prefixList === "s3" ? ["S3"] : ["a prefix list"];
@@ -239,13 +237,13 @@ interface Carrier extends Pick<InterfaceSet, "groups" | "subnets"> {
 
 /** Interfaces with groups, by what has them. */
 function carriersOf(plan: EnvironmentPlan): Carrier[] {
-  const fargate = fargateOf(plan);
+  const fargate = interfacesOf(plan).fargate;
   const having = (who: string, sets: readonly InterfaceSet[]): Carrier[] =>
     sets.map(({ groups, subnets }) => ({ who, groups, subnets }));
   return [
-    ...having("nodes", nodesOf(plan)),
+    ...having("nodes", interfacesOf(plan).nodes),
     ...having("Fargate pods", fargate ? [fargate] : []),
-    ...having("the control plane", controlPlanesOf(plan)),
+    ...having("the control plane", interfacesOf(plan).controlPlanes),
     ...having("load balancers", loadBalancersOf(plan)),
     ...having("endpoints", endpointsOf(plan)),
   ];

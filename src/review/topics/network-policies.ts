@@ -1,39 +1,14 @@
-import {
-  policiesByPods,
-  policiesOf,
-  type Policy,
-  type PolicyPeer,
-  type PolicyRule,
-} from "../../checks/policies";
-import { isFalse } from "../../terraform/stack-json";
+import { policiesByPods, policiesOf, type Policy, type PolicyPeer, type PolicyRule } from "../../checks/policies";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
-import { containerPort } from "../../infrastructure/load-balancers";
-import { isFromOutside } from "../../infrastructure/openings";
-import { type Direction, HIGHEST_PORT } from "../../infrastructure/rules";
-import { addressesNamed, EVERY_IPV4, EVERY_IPV6, S3 } from "../../infrastructure/addresses";
-import {
-  difference,
-  type Interval,
-  interval,
-  intervalOf,
-  isEmpty,
-  partsOutside,
-} from "../../infrastructure/boxes";
-import { type Traffic, trafficOf, trafficText } from "../../infrastructure/traffic";
+import { containerPort } from "../../infrastructure/network-load-balancers";
+import { isFromOutside } from "../../infrastructure/network-openings";
+import { HIGHEST_PORT, type Rule } from "../../infrastructure/network-rules";
+import { ADDRESSES, addressesNamed, difference, type Interval, intervalOf, partsOutside, type Traffic, trafficOf, trafficText } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { firstAndMore, say } from "../stages/phrase";
-import {
-  attention,
-  type Change,
-  changeOf,
-  isAt,
-  lineAt,
-  type Place,
-  together,
-  type Topic,
-  type TopicLine,
-} from "./topic";
+import { attention, type Change, changeOf, isAt, lineAt, type Place, together, type Topic, type TopicLine } from "./topic";
+import { isFalse } from "../../terraform/stack-json";
 
 /** Connections that the network policies of pods allow, compared as sets for pods of both sides. */
 export const networkPolicies: Topic = {
@@ -71,7 +46,7 @@ const selectsPods = (plan: EnvironmentPlan, place: Place, isWhole: boolean): boo
 
 interface Found {
   readonly kind: "free" | "opened" | "closed";
-  readonly direction: Direction;
+  readonly direction: Rule["direction"];
   readonly text: string;
   readonly pods: string;
   /** Whether traffic to a named range outside the VPC ends. */
@@ -97,7 +72,7 @@ function podsOnBothSides({ before, after }: Change): (readonly [was: Pods, is: P
   });
 }
 
-function differencesOf(change: Change, was: Pods, is: Pods, direction: Direction): Found[] {
+function differencesOf(change: Change, was: Pods, is: Pods, direction: Rule["direction"]): Found[] {
   const [oldPolicies, newPolicies] = [
     limiting(policiesByPods(change.before).get(was), direction),
     limiting(policiesByPods(change.after).get(is), direction),
@@ -118,20 +93,20 @@ function differencesOf(change: Change, was: Pods, is: Pods, direction: Direction
   const word = direction === "ingress" ? "from" : "to";
   const isNamed =
     direction === "egress" &&
-    !isEmpty(partsOutside(admitted(oldPolicies, was, direction, change.before), now));
+    partsOutside(admitted(oldPolicies, was, direction, change.before), now).length > 0;
   const found = (kind: "opened" | "closed", traffic: Traffic): Found[] =>
-    isEmpty(traffic) ? [] : [{ kind, text: trafficText(traffic, word), isNamed, ...same }];
+    traffic.length === 0 ? [] : [{ kind, text: trafficText(traffic, word), isNamed, ...same }];
   return [...found("opened", partsOutside(now, old)), ...found("closed", partsOutside(old, now))];
 }
 
-const limiting = (policies: readonly Policy[] = [], direction: Direction): Policy[] =>
+const limiting = (policies: readonly Policy[] = [], direction: Rule["direction"]): Policy[] =>
   policies.filter(({ types }) => types.includes(direction));
 
 /** @param outside the plan of a VPC, for ranges outside of it. @default - all peers */
 const admitted = (
   policies: readonly Policy[],
   pods: Pods,
-  direction: Direction,
+  direction: Rule["direction"],
   outside?: EnvironmentPlan,
 ): Traffic =>
   policies
@@ -143,10 +118,10 @@ const admitted = (
     });
 
 /** Addresses of pods and of the API server, which no range of the stacks has. */
-const EVERY_NAME = interval(EVERY_IPV6.last + 1n, 2n ** 140n);
-const EVERYONE: readonly Interval[] = [EVERY_IPV4, EVERY_IPV6, S3, EVERY_NAME];
+const EVERY_NAME = intervalOf({ first: ADDRESSES.ipv6.last + 1n, last: 2n ** 140n });
+const EVERYONE: readonly Interval[] = [ADDRESSES.ipv4, ADDRESSES.ipv6, ADDRESSES.s3, EVERY_NAME];
 
-function trafficIn({ peers, ports }: PolicyRule, pods: Pods, direction: Direction): Traffic {
+function trafficIn({ peers, ports }: PolicyRule, pods: Pods, direction: Rule["direction"]): Traffic {
   const addresses = peers.length === 0 ? EVERYONE : peers.flatMap(addressesOf);
   if (ports.length === 0) return trafficOf(addresses, "all", 0, HIGHEST_PORT);
   return ports.flatMap(({ protocol, range, name }) => {
@@ -165,16 +140,16 @@ function portNamed(port: number | undefined, name = "") {
 const NAMES = new Map<string, number>();
 
 function addressesOf(peer: PolicyPeer): Interval[] {
-  if (peer.kind === "s3") return [S3];
+  if (peer.kind === "s3") return [ADDRESSES.s3];
   if (peer.kind === "api") return [addressesNamed("the Kubernetes API")];
   if (peer.kind === "pods") return [addressesNamed(podsText(peer.namespaces, peer.pods))];
   if (!peer.range) return [addressesNamed(peer.cidr)];
   const range = intervalOf(peer.range);
-  const isWhole = range.first === EVERY_IPV4.first && range.last === EVERY_IPV4.last;
+  const isWhole = range.first === ADDRESSES.ipv4.first && range.last === ADDRESSES.ipv4.last;
   const left = (peer.except ?? []).reduce((boxes, except) => difference(boxes, [[intervalOf(except)]]), [
     [range],
   ] as readonly (readonly Interval[])[]);
-  return [...left.flatMap(([each]) => each ?? []), ...(isWhole ? [S3] : [])];
+  return [...left.flatMap(([each]) => each ?? []), ...(isWhole ? [ADDRESSES.s3] : [])];
 }
 
 const podsText = (namespaces: object, pods: object): string => {
@@ -208,7 +183,7 @@ const TO_API = /^TCP \d+ to the Kubernetes API$/;
 
 /** A policy for all pods of a namespace also limits pods that no stack has. */
 function unselectedLines({ before, after }: Change): TopicLine[] {
-  const keyOf = ({ namespace }: Policy, direction: Direction): string => `${namespace} ${direction}`;
+  const keyOf = ({ namespace }: Policy, direction: Rule["direction"]): string => `${namespace} ${direction}`;
   const denyingIn = (plan: EnvironmentPlan) =>
     new Map(
       policiesOf(plan)

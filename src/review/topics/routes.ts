@@ -1,25 +1,23 @@
-import { type JsonObject, text } from "../../terraform/stack-json";
 import { attachmentOf } from "../../infrastructure/network-attachments";
-import { databasesOf } from "../../infrastructure/network-databases";
-import { endpointsOf } from "../../infrastructure/endpoints";
-import { controlPlanesOf, workloadsOf } from "../../infrastructure/interface-sets";
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { isInternet } from "../../infrastructure/ranges";
-import { idOf, type Way } from "../../infrastructure/routing";
-import { addressesIn, addressesNamed } from "../../infrastructure/addresses";
-import { isWithin } from "../../infrastructure/boxes";
-import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { isInternet } from "../../infrastructure/network-ranges";
+import { idOf, type Route, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
+import { addressesIn, addressesNamed, isWithin } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type JsonObject, text } from "../../terraform/stack-json";
 import { firstAndMore, type Phrase, say } from "../stages/phrase";
 import { isHeld } from "./holders";
 import { attention, existenceIn, info, together, type Topic, type TopicLine } from "./topic";
+import { databasesOf } from "../../infrastructure/network-databases";
 
 /** A destination outside of the VPC to which the packets of a subnet have a route. */
 interface Reach {
   readonly subnet: Subnet;
   readonly route: PlannedResource;
   readonly destination: string;
-  readonly way: Way;
+  readonly way: Route["way"];
   /** Address of the gateway or attachment. */
   readonly through: string;
 }
@@ -135,8 +133,8 @@ const OF_THE_NETWORK =
 const usedSubnets = (plan: EnvironmentPlan): ReadonlySet<Subnet> =>
   new Set(
     [
-      ...workloadsOf(plan),
-      ...controlPlanesOf(plan),
+      ...interfacesOf(plan).workloads,
+      ...interfacesOf(plan).controlPlanes,
       ...loadBalancersOf(plan),
       ...endpointsOf(plan),
       ...databasesOf(plan),

@@ -1,4 +1,4 @@
-import { rulesOf, type Rule } from "../../infrastructure/rules";
+import { rulesOf, type Rule } from "../../infrastructure/network-rules";
 import { say } from "../stages/phrase";
 import { type Change, type TopicLine, attention, existenceIn } from "./topic";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { haveCommonText } from "../../../../src/infrastructure/wildcards";
+import { haveCommonText } from "../../../../src/infrastructure/identity-patterns";
 
 /** All texts of two letters with at most eight characters. */
 const TEXTS = Array.from({ length: 9 }, (_, length) =>

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isLocalChart } from "../../../support/kubernetes-objects";
-import { ingressOfLookup } from "../../../../src/infrastructure/entry-lookups";
+import { ingressOfLookup } from "../../../../src/infrastructure/network-entries";
 import { readStacks } from "../../../../src/terraform/output";
 import { statedIn } from "../../../../src/infrastructure/stated";
 import { EnvironmentPlan } from "../../../../src/terraform/environment-plan";

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { type InstanceCapacity, podsOf } from "../../../../src/facts/instance-capacity";
-import { GPU_RESOURCE } from "../../../../src/infrastructure/capacity-amounts";
-import { type JsonObject, text } from "../../../../src/terraform/stack-json";
-import { type EnvironmentPlan, valueOf } from "../../../../src/terraform/environment-plan";
-import { type NodeGroup, nodeGroups, type NodeSize } from "../../../../src/infrastructure/capacity-nodes";
-import { homeOf, knownText } from "../../../../src/infrastructure/text-references";
-import { type Subnet } from "../../../../src/infrastructure/subnets";
+import { type Subnet } from "../../../../src/infrastructure/network-routes";
 import { subnetOf } from "../../../../src/base/cidr";
 import { REPORTED_NODES } from "./measured-nodes";
+import { type EnvironmentPlan, valueOf } from "../../../../src/terraform/environment-plan";
+import { type JsonObject, text } from "../../../../src/terraform/stack-json";
+import { GPU_RESOURCE } from "../../../../src/infrastructure/capacity-amounts";
+import { type NodeGroup, nodeGroups, type NodeSize } from "../../../../src/infrastructure/capacity-nodes";
+import { homeOf, knownText } from "../../../../src/infrastructure/text-references";
 
 export interface NodesProps {
   /** Nodes of each group. @default - the desired size of the group, at least its minimum */

@@ -1,7 +1,7 @@
 import { kindsOfClusters } from "../../../../src/checks/identity/purposes.json";
-import { asObject, texts } from "../../../../src/terraform/stack-json";
-import { permits, rightsOfGroups } from "../../../../src/infrastructure/access-rights";
+import { permits, rightsOfGroups } from "../../../../src/infrastructure/identity-rbac";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
+import { asObject, texts } from "../../../../src/terraform/stack-json";
 import { type Access, inBatches, inGroup, inWords, isAllowed, SENSITIVE } from "./access";
 import { type Deployment } from "./deployment";
 import { allObjects } from "./objects";

@@ -1,7 +1,7 @@
 import { text, texts } from "../../../../src/terraform/stack-json";
 import { accountOf } from "../../../../src/infrastructure/kubernetes-pods";
 import { type Container, type Pods, mainContainer } from "../../../../src/infrastructure/kubernetes-objects";
-import { accountKey } from "../../../../src/infrastructure/roles";
+import { accountKey } from "../../../../src/infrastructure/identity-roles";
 import { promotionsOf } from "../../../../src/parts/mlflow/model/promotions";
 import { mlflowServersOf } from "../../../../src/parts/mlflow/model/servers";
 import { items } from "../../../../src/infrastructure/kubernetes-api";

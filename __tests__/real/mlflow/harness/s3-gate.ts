@@ -1,14 +1,14 @@
-import { type IncomingMessage, type Server, type ServerResponse, createServer, request } from "node:http";
-import { EVERYTHING, decide } from "../../../../src/infrastructure/decision";
-import { bucketKeys } from "../../../../src/infrastructure/bucket-keys";
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import { decide, EVERYTHING } from "../../../../src/infrastructure/identity-decisions";
+import { bucketKeys } from "../../../../src/infrastructure/identity-grants";
 import { endpointStatements } from "../../../../src/infrastructure/endpoint-policies";
-import { type Identity, identitiesOf } from "../../../../src/infrastructure/identities";
-import { rolesOf } from "../../../../src/infrastructure/roles";
-import { homeOf } from "../../../../src/infrastructure/text-references";
-import { endpointsByService, withEachPolicy } from "../../../../src/infrastructure/endpoints";
+import { identitiesOf, type Identity } from "../../../../src/infrastructure/identities";
+import { rolesOf } from "../../../../src/infrastructure/identity-roles";
+import { endpointsFor, withEachPolicy } from "../../../../src/infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { bucketArn, serviceDomain } from "../../../../src/facts/aws";
 import { freePort } from "../../../support/free-ports";
+import { homeOf } from "../../../../src/infrastructure/text-references";
 
 /** A call of S3, with the decision of the policies in the stacks. */
 export interface Decided {
@@ -103,7 +103,7 @@ export class S3Gate {
       "s3:prefix": [prefix],
     };
     const asked = { principal, action, resource, context };
-    const passesEndpoint = (endpointsByService(plan).get("s3") ?? [])
+    const passesEndpoint = endpointsFor(plan, "s3")
       .flatMap(withEachPolicy)
       .every((endpoint) => {
         const statements = endpointStatements(plan, endpoint);

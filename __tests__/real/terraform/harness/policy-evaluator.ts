@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { decide } from "../../../../src/infrastructure/decision";
-import { type Statement, statementsOf } from "../../../../src/infrastructure/policies";
+import { decide } from "../../../../src/infrastructure/identity-decisions";
+import { type Statement, statementsOf } from "../../../../src/infrastructure/identity-policies";
 
 /** A request as IAM sees it. */
 export interface IamRequest {

@@ -1,6 +1,6 @@
 import { publishedActions, publishedResources } from "../../../../dev/service-data/published";
-import { decide } from "../../../../src/infrastructure/decision";
-import { type Statement, statementsOf } from "../../../../src/infrastructure/policies";
+import { decide } from "../../../../src/infrastructure/identity-decisions";
+import { type Statement, statementsOf } from "../../../../src/infrastructure/identity-policies";
 import { type PolicyDocument } from "../../../../src/reports/deployer-policy/documents";
 import { type Call } from "./attack";
 

@@ -1,8 +1,8 @@
-import { vpcRangesOf } from "../../../infrastructure/vpcs";
-import { holds, rangeOf } from "../../../infrastructure/ranges";
 import goals from "../latency-goals.json";
+import { vpcRangesOf } from "../../../infrastructure/network-routes";
+import { rangeOf } from "../../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Finding, compared } from "../finding";
+import { compared, type Finding } from "../finding";
 import { milliseconds } from "../milliseconds";
 import { median } from "../timed-request";
 import { type Questions } from "./questions";
@@ -47,7 +47,7 @@ function insideFinding(plan: EnvironmentPlan, name: string, answer: string): Fin
   const ranges = vpcRangesOf(plan);
   const isInside = (address: string): boolean => {
     const own = rangeOf(`${address}/32`);
-    return own !== undefined && ranges.some((range) => holds(range, own));
+    return own !== undefined && ranges.some((range) => range.holds(own));
   };
   const isOk = addresses.length > 0 && addresses.every(isInside);
   return {

@@ -1,11 +1,11 @@
 import { endpointService } from "../../../evidence/endpoint-names";
-import { accountOf } from "../../../infrastructure/kubernetes-pods";
-import { endpointsOf } from "../../../infrastructure/endpoints";
-import { homeOf } from "../../../infrastructure/text-references";
+import { endpointsOf } from "../../../infrastructure/network-endpoints";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
-import { accountKey, rolesOf } from "../../../infrastructure/roles";
+import { accountKey, rolesOf } from "../../../infrastructure/identity-roles";
 import { serviceDomain } from "../../../facts/aws";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { accountOf } from "../../../infrastructure/kubernetes-pods";
+import { homeOf } from "../../../infrastructure/text-references";
 
 /** A part of a bucket that a model reads. */
 export interface ModelFiles {

@@ -1,9 +1,8 @@
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { homeOf, resolveReferences } from "../../text-references";
 import { type Context } from "../iam/conditions";
-import { type Principal, type Statement } from "../../policies";
-import { blockIn, shown } from "../../settled";
-import { whoIs } from "../../who";
+import { type Principal, type Statement } from "../../identity-policies";
+import { blockIn, shown, whoIs } from "../../identity-principals";
 
 /** A caller outside the environment, as a policy can see it. */
 export interface Caller {

@@ -1,5 +1,4 @@
-import { toldByComposite } from "../../../infrastructure/composite-alarms";
-import { notificationProblems, notifiedTopics } from "../../../infrastructure/topics";
+import { notificationProblems, notifiedTopics, toldByComposite } from "../../../infrastructure/alarms";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
 

@@ -1,18 +1,12 @@
-import { reference, regionOf, resolveReferences } from "../../../infrastructure/text-references";
-import { covers } from "../../../infrastructure/wildcards";
-import { type Role, accountKey, rolesOf } from "../../../infrastructure/roles";
-import { type AlertRoutes, type SnsTarget, sendingRoutesOf } from "../model/alert-routes";
-import { subscriptionProblems } from "../../../infrastructure/subscriptions";
-import { TOPIC_KEY_ACTIONS, topicArn, topicKey } from "../../../infrastructure/topics";
+import { covers } from "../../../infrastructure/identity-patterns";
+import { accountKey, type Role, rolesOf } from "../../../infrastructure/identity-roles";
+import { type AlertRoutes, sendingRoutesOf, type SnsTarget } from "../model/alert-routes";
+import { subscriptionProblems, TOPIC_KEY_ACTIONS, topicArn, topicKey } from "../../../infrastructure/alarms";
 import { alertmanagerAccount, HEARTBEAT_ALERT, HEARTBEAT_METRIC } from "../../prometheus/facts";
 import { asObject, isFalse } from "../../../terraform/stack-json";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type ResourceOf,
-  valueOf,
-} from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type ResourceOf, valueOf } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
+import { reference, regionOf, resolveReferences } from "../../../infrastructure/text-references";
 
 export const alertDelivery: Check = {
   id: "alert-delivery",

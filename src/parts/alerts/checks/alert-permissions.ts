@@ -1,12 +1,12 @@
-import { type Grant, grant, heldGrants } from "../../../infrastructure/held-grants";
-import { covers } from "../../../infrastructure/wildcards";
-import { type Role, accountKey, rolesOf } from "../../../infrastructure/roles";
-import { resolveReferences } from "../../../infrastructure/text-references";
-import { TOPIC_KEY_ACTIONS, topicKey } from "../../../infrastructure/topics";
+import { type Grant, grant, heldGrants } from "../../../infrastructure/identity-grants";
+import { covers } from "../../../infrastructure/identity-patterns";
+import { accountKey, type Role, rolesOf } from "../../../infrastructure/identity-roles";
+import { TOPIC_KEY_ACTIONS, topicKey } from "../../../infrastructure/alarms";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
 import { alertmanagerAccount } from "../../prometheus/facts";
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
+import { resolveReferences } from "../../../infrastructure/text-references";
 
 export const alertPermissions: Check = {
   id: "alert-permissions",

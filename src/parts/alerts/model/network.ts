@@ -1,6 +1,5 @@
 import { constantCalls, runningCallers } from "../../../infrastructure/callers";
-import { serviceSides } from "../../../infrastructure/connection-sides";
-import { type PartNetwork } from "../../../infrastructure/part-network";
+import { type PartNetwork, serviceSides } from "../../../infrastructure/network-needs";
 
 export const NETWORK: PartNetwork = {
   places: {

@@ -1,7 +1,7 @@
-import { ALB, NLB } from "../../../infrastructure/entries";
+import { ALB, NLB } from "../../../infrastructure/network-entries";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { resolveReferences } from "../../../infrastructure/text-references";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { resolveReferences } from "../../../infrastructure/text-references";
 
 /** A certificate that clients of the models get. */
 export interface ServedCertificate {

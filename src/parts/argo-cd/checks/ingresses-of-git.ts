@@ -1,13 +1,12 @@
-import { ALB, ingressPaths } from "../../../infrastructure/entries";
+import { ALB, ingressGroupsOf, ingressPaths, isOfModels } from "../../../infrastructure/network-entries";
 import { type KubernetesObject, titleOf } from "../../../infrastructure/kubernetes-objects";
-import { ingressGroupsOf, isOfModels } from "../../../infrastructure/ingress-groups";
-import { type Specs } from "../../../infrastructure/kubernetes-api";
-import { type StatedGitModel } from "../../../infrastructure/git-models";
+import { type StatedGitModel } from "../../../infrastructure/stated-values";
 import { combinedFinding, type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { PORT_OF_SERVICE } from "../facts";
 import { type Application } from "../model/applications";
-import { type IngressOfGit, ingressesOfGit } from "../model/models-of-git";
+import { ingressesOfGit, type IngressOfGit } from "../model/models-of-git";
+import { type Specs } from "../../../infrastructure/kubernetes-api";
 
 type StatedModels = ReadonlyMap<string, StatedGitModel>;
 

@@ -1,24 +1,13 @@
-import { ALB } from "../../../infrastructure/entries";
-import { type Specs } from "../../../infrastructure/kubernetes-api";
-import {
-  accountOf,
-  podPort,
-  requestedPaths,
-  servicePort,
-  targetOf,
-} from "../../../infrastructure/kubernetes-pods";
-import {
-  type KubernetesObject,
-  type Pods,
-  mainContainer,
-  objectsOf,
-} from "../../../infrastructure/kubernetes-objects";
-import { ROLE_ANNOTATION, accountKey, serviceAccountsOf } from "../../../infrastructure/roles";
+import { ALB } from "../../../infrastructure/network-entries";
+import { type KubernetesObject, mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
+import { accountKey, ROLE_ANNOTATION, serviceAccountsOf } from "../../../infrastructure/identity-roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject, text } from "../../../terraform/stack-json";
 import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts";
 import { type Manifest, type PlanWithManifests } from "../model/manifests";
 import { ingressesOfGit, openPorts, rolesOfGit } from "../model/models-of-git";
+import { type Specs } from "../../../infrastructure/kubernetes-api";
+import { accountOf, podPort, requestedPaths, servicePort, targetOf } from "../../../infrastructure/kubernetes-pods";
 
 /** A mistake in the objects of a model that has a role or paths, at the object to change. */
 export interface ModelProblem {

@@ -1,7 +1,5 @@
-import { fileGrants } from "../../../infrastructure/file-grants";
-import { modelBucketOf } from "../../../infrastructure/bucket-keys";
-import { grantProblems } from "../../../infrastructure/held-grants";
-import { type StatedGitModel } from "../../../infrastructure/git-models";
+import { fileGrants, grantProblems, modelBucketOf } from "../../../infrastructure/identity-grants";
+import { type StatedGitModel } from "../../../infrastructure/stated-values";
 import { type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Application, applicationsOf } from "../model/applications";

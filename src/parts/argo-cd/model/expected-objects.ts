@@ -1,4 +1,4 @@
-import { type StatedGitModel } from "../../../infrastructure/git-models";
+import { type StatedGitModel } from "../../../infrastructure/stated-values";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts";

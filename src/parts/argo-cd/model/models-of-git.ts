@@ -1,12 +1,12 @@
-import { number } from "../../../terraform/stack-json";
-import { ALB, type IngressPath, ingressPaths } from "../../../infrastructure/entries";
+import { ALB, type IngressPath, ingressPaths } from "../../../infrastructure/network-entries";
 import { type KubernetesObject, matchLabels, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { items, type Specs } from "../../../infrastructure/kubernetes-api";
 import { identitiesOf } from "../../../infrastructure/identities";
-import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/roles";
+import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/identity-roles";
 import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
 import { LABEL_OF_MODEL } from "../facts";
 import { namespacesOfArgoCd } from "./applications";
+import { number } from "../../../terraform/stack-json";
 
 /** A role that a service account in Git assumes. */
 export interface RoleOfGit {

@@ -1,9 +1,15 @@
-import { type Side, rangeSides, serviceSides } from "../../../infrastructure/connection-sides";
-import { type Flow, type Outside, tcpFlow } from "../../../infrastructure/flow";
-import { creatorsOf, loadBalancersOf } from "../../../infrastructure/load-balancers";
-import { nodesOf } from "../../../infrastructure/interface-sets";
-import { type PartNetwork } from "../../../infrastructure/part-network";
-import { rangeOf } from "../../../infrastructure/ranges";
+import {
+  type Flow,
+  type Outside,
+  type PartNetwork,
+  rangeSides,
+  serviceSides,
+  type Side,
+  tcpFlow,
+} from "../../../infrastructure/network-needs";
+import { loadBalancersOf } from "../../../infrastructure/network-load-balancers";
+import { interfacesOf } from "../../../infrastructure/network-interfaces";
+import { rangeOf } from "../../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { ANYWHERE } from "../../../base/cidr";
 import { CODECOMMIT_SERVICE } from "../facts";
@@ -32,11 +38,13 @@ function flows(plan: EnvironmentPlan): Flow[] {
 const entryFlows = (plan: EnvironmentPlan): Flow[] =>
   ingressesOfGit(plan).flatMap(({ ingress, paths }) =>
     loadBalancersOf(plan)
-      .filter((each) => creatorsOf(each).includes(ingress.resource))
+      .filter((each) => each.creators.includes(ingress.resource))
       .flatMap((from) =>
         [...new Set(paths.map(({ serviceName }) => serviceName))].flatMap((model) =>
           openPorts(plan, ingress.namespace, model).flatMap((port) =>
-            nodesOf(plan).map((to) => tcpFlow("load-balancer-reaches-pods", from, to, port, [model])),
+            interfacesOf(plan).nodes.map((to) =>
+              tcpFlow("load-balancer-reaches-pods", from, to, port, [model]),
+            ),
           ),
         ),
       ),
@@ -48,7 +56,7 @@ function gitFlows(plan: EnvironmentPlan): Flow[] {
     (way === "inside" ? cidrs : []).flatMap((cidr) => {
       const range = rangeOf(cidr);
       const to: Outside = { name: `${host} in ${cidr}`, outside: "range", ...(range ? { range } : {}) };
-      return nodesOf(plan).map((from) => tcpFlow("git-reachable", from, to, port, ["Argo CD"]));
+      return interfacesOf(plan).nodes.map((from) => tcpFlow("git-reachable", from, to, port, ["Argo CD"]));
     }),
   );
 }

@@ -1,12 +1,12 @@
 import { own } from "../../../base/own";
 import { applicationsOf, projectOf } from "./applications";
-import { texts } from "../../../terraform/stack-json";
-import { releasesOf } from "../../../infrastructure/kubernetes-releases";
-import { type Subject, accountsWith } from "../../../infrastructure/grants";
+import { accountsWith, type Subject } from "../../../infrastructure/identity-rbac";
 import { type AccessRule } from "../../../infrastructure/kubernetes-api";
 import { type KubernetesObject } from "../../../infrastructure/kubernetes-objects";
 import { ARGO_CD_CHART, ARGO_CD_CONTROLLER, ARGO_CD_SERVER, KINDS_OF_MODELS, MADE_OBJECTS } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { texts } from "../../../terraform/stack-json";
+import { releasesOf } from "../../../infrastructure/kubernetes-releases";
 
 /** Verbs of a controller that owns objects, and of a program that shows them. */
 const OWNS = ["get", "list", "watch", "create", "update", "patch", "delete"];

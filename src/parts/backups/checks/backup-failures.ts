@@ -1,18 +1,10 @@
 import { ofVault, usedVaults } from "./backup-plans";
-import { texts } from "../../../terraform/stack-json";
-import { passes, subscriptionsOf } from "../../../infrastructure/subscriptions";
-import { publisherProblems } from "../../../infrastructure/topics";
-import {
-  BACKED_UP,
-  BACKUP_SERVICE,
-  FAILED_STATES,
-  JOB_ENDS,
-  OBJECT_FAILS,
-  STATE_ATTRIBUTE,
-} from "../facts/backups";
+import { passes, publisherProblems, subscriptionsOf } from "../../../infrastructure/alarms";
+import { BACKED_UP, BACKUP_SERVICE, FAILED_STATES, JOB_ENDS, OBJECT_FAILS, STATE_ATTRIBUTE } from "../facts/backups";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, repeatedProblems } from "../../../checks/check";
 import { selectedSources } from "./backup-sources";
+import { texts } from "../../../terraform/stack-json";
 
 export const backupFailures: Check = {
   id: "backup-failures",

@@ -1,14 +1,14 @@
 import { own } from "../../../base/own";
-import { type BackupSelection, backupPlans } from "./backup-plans";
-import { groupBy } from "../../../base/group-by";
-import { homeOf } from "../../../infrastructure/text-references";
-import { covers } from "../../../infrastructure/wildcards";
-import { type Role, rolesOf } from "../../../infrastructure/roles";
+import { backupPlans, type BackupSelection } from "./backup-plans";
+import { covers } from "../../../infrastructure/identity-patterns";
+import { type Role, rolesOf } from "../../../infrastructure/identity-roles";
 import { BACKED_UP, BACKUP_SERVICE } from "../facts/backups";
-import { stateBucketsOf } from "../../../infrastructure/state-backend";
+import { stateBucketsOf } from "../../../infrastructure/state-blocks";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { bucketArn } from "../../../facts/aws";
 import { at, type Check, combinedFinding } from "../../../checks/check";
+import { groupBy } from "../../../base/group-by";
+import { homeOf } from "../../../infrastructure/text-references";
 
 export const backupPermissions: Check = {
   id: "backup-permissions",

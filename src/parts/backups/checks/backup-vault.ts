@@ -1,11 +1,11 @@
 import { backupPlans, copyVaults, ofVault, usedVaults } from "./backup-plans";
-import { block, isTrue } from "../../../terraform/stack-json";
-import { readPolicies } from "../../../infrastructure/policies";
+import { readPolicies } from "../../../infrastructure/identity-policies";
 import { DELETING_ACTIONS } from "../facts/backups";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
-import { homeOf } from "../../../infrastructure/text-references";
 import { type Stated } from "../../../infrastructure/stated";
 import { type Check, combinedFinding, type Finding, repeatedProblems } from "../../../checks/check";
+import { block, isTrue } from "../../../terraform/stack-json";
+import { homeOf } from "../../../infrastructure/text-references";
 
 export const backupVault: Check = {
   id: "backup-vault",

@@ -1,11 +1,11 @@
 import { clusterAutoscalers } from "./cluster-autoscalers";
-import { homeOf, resolveReferences } from "../../../infrastructure/text-references";
 import { chartRolesOf } from "../../../infrastructure/chart-roles";
-import { covers } from "../../../infrastructure/wildcards";
-import { type Condition, type Statement } from "../../../infrastructure/policies";
+import { covers } from "../../../infrastructure/identity-patterns";
+import { type Condition, type Statement } from "../../../infrastructure/identity-policies";
 import { groupTags } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
+import { homeOf, resolveReferences } from "../../../infrastructure/text-references";
 
 export const autoscalerPermissions: Check = {
   id: "autoscaler-permissions",

@@ -1,12 +1,12 @@
-import { githubRolesOf } from "../model";
-import { covers } from "../../../infrastructure/wildcards";
-import { type Statement } from "../../../infrastructure/policies";
-import { type Role } from "../../../infrastructure/roles";
-import { modelRepositories } from "../../../infrastructure/kubernetes-images";
-import { resolveReferences } from "../../../infrastructure/text-references";
-import { LOGIN_ACTION, PUSH_ACTIONS, READ_ACTIONS } from "../facts";
+import { covers } from "../../../infrastructure/identity-patterns";
+import { type Statement } from "../../../infrastructure/identity-policies";
+import { type Role } from "../../../infrastructure/identity-roles";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../../../checks/check";
+import { githubRolesOf } from "../model";
+import { LOGIN_ACTION, PUSH_ACTIONS, READ_ACTIONS } from "../facts";
+import { modelRepositories } from "../../../infrastructure/kubernetes-images";
+import { resolveReferences } from "../../../infrastructure/text-references";
 
 export const githubPermissions: Check = {
   id: "github-permissions",

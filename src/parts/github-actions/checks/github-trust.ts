@@ -1,11 +1,11 @@
-import { texts } from "../../../terraform/stack-json";
-import { homeOf } from "../../../infrastructure/text-references";
-import { githubProvider, githubRolesOf, isGithubProvider } from "../model";
-import { type Statement } from "../../../infrastructure/policies";
+import { type Statement } from "../../../infrastructure/identity-policies";
 import { counted } from "../../../base/counted";
-import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
+import { githubProvider, githubRolesOf, isGithubProvider } from "../model";
+import { audienceOf, GITHUB_TOKENS, readSubject } from "../facts";
+import { texts } from "../../../terraform/stack-json";
+import { homeOf } from "../../../infrastructure/text-references";
 
 export const githubTrust: Check = {
   id: "github-trust",

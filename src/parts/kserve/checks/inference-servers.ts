@@ -1,13 +1,13 @@
-import { number, text, texts } from "../../../terraform/stack-json";
-import { imageProblem, isCopyOf, parseImage } from "../../../infrastructure/kubernetes-images";
-import { knownText } from "../../../infrastructure/text-references";
-import { ingressPaths } from "../../../infrastructure/entries";
+import { ingressPaths } from "../../../infrastructure/network-entries";
 import { type ContainerSpec, items, PROBES } from "../../../infrastructure/kubernetes-api";
-import { type Pods, objectsOf, programName } from "../../../infrastructure/kubernetes-objects";
+import { objectsOf, type Pods, programName } from "../../../infrastructure/kubernetes-objects";
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts";
 import { POD_IMAGES } from "../facts/pod-images";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
+import { number, text, texts } from "../../../terraform/stack-json";
+import { imageProblem, isCopyOf, parseImage } from "../../../infrastructure/kubernetes-images";
+import { knownText } from "../../../infrastructure/text-references";
 
 export const inferenceServers: Check = {
   id: "inference-servers",

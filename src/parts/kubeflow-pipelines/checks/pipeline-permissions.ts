@@ -1,11 +1,7 @@
-import { homeOf } from "../../../infrastructure/text-references";
-import { bucketGrants } from "../../../infrastructure/file-grants";
-import { type Grant, grantProblems } from "../../../infrastructure/held-grants";
-import { type Statement } from "../../../infrastructure/policies";
-import { OF_THE_FILE, type Stated, hasRecord } from "../../../infrastructure/stated";
-import { type StatedBucket } from "../../../infrastructure/steps";
-import { passwordGrants } from "../../../infrastructure/password-grants";
-import { accountKey, rolesOf } from "../../../infrastructure/roles";
+import { bucketGrants, type Grant, grantProblems, passwordGrants } from "../../../infrastructure/identity-grants";
+import { type Statement } from "../../../infrastructure/identity-policies";
+import { hasRecord, OF_THE_FILE, type Stated } from "../../../infrastructure/stated";
+import { accountKey, rolesOf } from "../../../infrastructure/identity-roles";
 import { endpointFindings } from "./step-bucket-endpoints";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { artifactPlaces, kubeflowPipelinesBuckets } from "../model/settings";
@@ -13,6 +9,9 @@ import { serviceDomain } from "../../../facts/aws";
 import { ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../../../checks/check";
+import { homeOf } from "../../../infrastructure/text-references";
+
+type StatedBucket = NonNullable<Stated["steps"]>["buckets"][number];
 
 export const pipelinePermissions: Check = {
   id: "pipeline-permissions",

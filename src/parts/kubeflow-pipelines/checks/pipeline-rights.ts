@@ -1,11 +1,11 @@
-import { isFalse, texts } from "../../../terraform/stack-json";
-import { accountsWith } from "../../../infrastructure/grants";
+import { accountsWith } from "../../../infrastructure/identity-rbac";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
-import { RIGHTS, type Right } from "../facts/pipeline-rights";
+import { type Right, RIGHTS } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { type AccessRule, items } from "../../../infrastructure/kubernetes-api";
+import { isFalse, texts } from "../../../terraform/stack-json";
 
 export const pipelineRights: Check = {
   id: "pipeline-rights",

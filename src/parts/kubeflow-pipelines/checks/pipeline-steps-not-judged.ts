@@ -1,13 +1,13 @@
+import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
+import { KNOWN_VERSIONS } from "../facts/kubeflow-pipelines";
+import { at, type Check, type Finding, notJudged } from "../../../checks/check";
+import { OF_THE_FILE } from "../../../infrastructure/stated";
+import { accountKey, rolesOf } from "../../../infrastructure/identity-roles";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { distinct } from "../../../base/lists";
 import { imageText } from "../../../infrastructure/kubernetes-images";
 import { limitsOf } from "../../../infrastructure/kubernetes-pods";
 import { resolveReferences } from "../../../infrastructure/text-references";
-import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
-import { KNOWN_VERSIONS } from "../facts/kubeflow-pipelines";
-import { type Check, type Finding, at, notJudged } from "../../../checks/check";
-import { OF_THE_FILE } from "../../../infrastructure/stated";
-import { distinct } from "../../../base/lists";
-import { accountKey, rolesOf } from "../../../infrastructure/roles";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 export const pipelineStepsNotJudged: Check = {
   id: "pipeline-steps-not-judged",

@@ -1,13 +1,15 @@
 import { bucketArn } from "../../../facts/aws";
 import { homeOf } from "../../../infrastructure/text-references";
 import { endpointStatements } from "../../../infrastructure/endpoint-policies";
-import { resourcesOf } from "../../../infrastructure/statements";
-import { covers } from "../../../infrastructure/wildcards";
-import { endpointsByService, withEachPolicy } from "../../../infrastructure/endpoints";
-import { type StatedBucket } from "../../../infrastructure/steps";
+import { resourcesOf } from "../../../infrastructure/identity-decisions";
+import { covers } from "../../../infrastructure/identity-patterns";
+import { endpointsFor, withEachPolicy } from "../../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { combinedFinding, type Finding } from "../../../checks/check";
 import { bucketOf, s3NeedsOf } from "../../../infrastructure/s3-needs";
+import { type Stated } from "../../../infrastructure/stated";
+
+type StatedBucket = NonNullable<Stated["steps"]>["buckets"][number];
 
 /**
  * Objects of buckets of the company that the policy of the S3 endpoint allows, beyond the folders of the file and the rights of roles.
@@ -20,15 +22,19 @@ export function endpointFindings(plan: EnvironmentPlan, buckets: readonly Stated
     ...buckets.flatMap((bucket) => [arnOf(bucket), `${arnOf(bucket)}/${bucket.prefix}*`]),
     ...s3NeedsOf(plan).map(({ resource }) => resource),
   ];
-  return (endpointsByService(plan).get("s3") ?? []).flatMap(withEachPolicy).flatMap((endpoint) => {
-    const wide = (endpointStatements(plan, endpoint) ?? [])
-      .filter(({ effect }) => effect === "Allow")
-      .flatMap((statement) => resourcesOf(statement))
-      .filter((resource) => stated.has(bucketOf(resource)) && !needed.some((each) => covers(each, resource)));
-    return combinedFinding(
-      endpoint.resource,
-      endpoint.name,
-      wide.map((resource) => `allows ${resource}, of which roles reach only a folder`),
-    );
-  });
+  return endpointsFor(plan, "s3")
+    .flatMap(withEachPolicy)
+    .flatMap((endpoint) => {
+      const wide = (endpointStatements(plan, endpoint) ?? [])
+        .filter(({ effect }) => effect === "Allow")
+        .flatMap((statement) => resourcesOf(statement))
+        .filter(
+          (resource) => stated.has(bucketOf(resource)) && !needed.some((each) => covers(each, resource)),
+        );
+      return combinedFinding(
+        endpoint.resource,
+        endpoint.name,
+        wide.map((resource) => `allows ${resource}, of which roles reach only a folder`),
+      );
+    });
 }

@@ -1,6 +1,12 @@
-import { type PartNetwork } from "../../../infrastructure/part-network";
-import { type PolicyNeed, needOf, podsRemote } from "../../../infrastructure/policy-need";
-import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../infrastructure/program-needs";
+import {
+  artifactNeeds,
+  databaseNeeds,
+  dnsNeeds,
+  needOf,
+  type PartNetwork,
+  podsRemote,
+  type PolicyNeed,
+} from "../../../infrastructure/network-needs";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { CLUSTER_PORTS } from "../../../facts/cluster-ports";
 import { trackingNeeds } from "../../mlflow/model";

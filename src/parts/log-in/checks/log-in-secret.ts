@@ -6,8 +6,8 @@ import {
   grantProblems,
   heldGrants,
   throughService,
-} from "../../../infrastructure/held-grants";
-import { type Role, accountKey, rolesOf } from "../../../infrastructure/roles";
+} from "../../../infrastructure/identity-grants";
+import { type Role, accountKey, rolesOf } from "../../../infrastructure/identity-roles";
 import { items } from "../../../infrastructure/kubernetes-api";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

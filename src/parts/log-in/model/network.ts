@@ -1,10 +1,17 @@
-import { type Flow, type Outside, tcpFlow } from "../../../infrastructure/flow";
-import { distinct, nodesOf } from "../../../infrastructure/interface-sets";
-import { loadBalancersOf } from "../../../infrastructure/load-balancers";
-import { type PartNetwork } from "../../../infrastructure/part-network";
-import { type PolicyNeed, needOf, podsRemote, rangeRemote } from "../../../infrastructure/policy-need";
-import { dnsNeeds } from "../../../infrastructure/program-needs";
-import { rangeOf } from "../../../infrastructure/ranges";
+import {
+  dnsNeeds,
+  type Flow,
+  needOf,
+  type Outside,
+  type PartNetwork,
+  podsRemote,
+  type PolicyNeed,
+  rangeRemote,
+  tcpFlow,
+} from "../../../infrastructure/network-needs";
+import { interfacesOf } from "../../../infrastructure/network-interfaces";
+import { loadBalancersOf } from "../../../infrastructure/network-load-balancers";
+import { rangeOf } from "../../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type LogInProxy, logInProxiesOf } from "./proxies";
 import { serverBehind } from "./upstreams";
@@ -26,7 +33,7 @@ const entryNeeds = (plan: EnvironmentPlan, { pods }: LogInProxy): PolicyNeed[] =
     backends
       .filter((backend) => backend.pods === pods)
       .flatMap(({ port }) =>
-        distinct(subnets.map(({ cidr }) => cidr))
+        [...new Set(subnets.map(({ cidr }) => cidr))]
           .flatMap(rangeRemote)
           .map((remote) => needOf(pods)("ingress", port, remote, name)),
       ),
@@ -57,6 +64,8 @@ function flows(plan: EnvironmentPlan): Flow[] {
   return [...ways.values()].flatMap(({ cidr, host, port }) => {
     const range = rangeOf(cidr);
     const to: Outside = { name: `${host} in ${cidr}`, outside: "range", ...(range ? { range } : {}) };
-    return nodesOf(plan).map((from) => tcpFlow("provider-reachable", from, to, port, ["the log-in"]));
+    return interfacesOf(plan).nodes.map((from) =>
+      tcpFlow("provider-reachable", from, to, port, ["the log-in"]),
+    );
   });
 }

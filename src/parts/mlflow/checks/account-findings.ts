@@ -1,9 +1,9 @@
 import { combinedFinding, type Finding } from "../../../checks/check";
-import { type Grant, grantProblems } from "../../../infrastructure/held-grants";
-import { accountKey, rolesOf } from "../../../infrastructure/roles";
-import { accountOf } from "../../../infrastructure/kubernetes-pods";
+import { type Grant, grantProblems } from "../../../infrastructure/identity-grants";
+import { accountKey, rolesOf } from "../../../infrastructure/identity-roles";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { accountOf } from "../../../infrastructure/kubernetes-pods";
 
 /** Findings where the role of pods has other permissions than some. */
 export function accountFindings(plan: EnvironmentPlan, pods: Pods, wanted: readonly Grant[]): Finding[] {

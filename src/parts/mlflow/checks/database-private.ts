@@ -1,12 +1,11 @@
-import { block, blocks, isFalse, isTrue, number, text } from "../../../terraform/stack-json";
-import { type Database, databasesOf } from "../../../infrastructure/network-databases";
-import { nodesOf } from "../../../infrastructure/interface-sets";
-import { internetRoutes } from "../../../infrastructure/routing";
-import { rulesOf } from "../../../infrastructure/rules";
+import { interfacesOf } from "../../../infrastructure/network-interfaces";
+import { internetRoutes, unknownIds } from "../../../infrastructure/network-routes";
+import { rulesOf } from "../../../infrastructure/network-rules";
 import { own } from "../../../base/own";
-import { unknownIds } from "../../../infrastructure/unknown-ids";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
+import { block, blocks, isFalse, isTrue, number, text } from "../../../terraform/stack-json";
+import { type Database, databasesOf } from "../../../infrastructure/network-databases";
 
 export const databasePrivate: Check = {
   id: "database-private",
@@ -69,7 +68,7 @@ function keptProblems({ resource: { config } }: Database): string[] {
 }
 
 function networkProblems(plan: EnvironmentPlan, { resource, groups, subnets, port }: Database): string[] {
-  const clients = new Set(nodesOf(plan).flatMap((nodes) => nodes.groups));
+  const clients = new Set(interfacesOf(plan).nodes.flatMap((nodes) => nodes.groups));
   const rules = rulesOf(plan).all.filter(({ group }) => groups.includes(group));
   const open = rules.filter(
     ({ direction, peer, from, to }) =>

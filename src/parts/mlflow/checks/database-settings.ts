@@ -1,13 +1,15 @@
 import { own } from "../../../base/own";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
-import { type Database, databasesOf } from "../../../infrastructure/network-databases";
-import { type StatedDatabase } from "../../../infrastructure/stated-databases";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { isTrue, type JsonObject, number, text, texts } from "../../../terraform/stack-json";
 import { type Check, combinedFinding } from "../../../checks/check";
 import { kubeflowPipelinesProgramsOf } from "../../kubeflow-pipelines/model";
 import { rotationDays, rotationsOf } from "../model/rotations";
 import { mlflowServersOf } from "../model/servers";
+import { type Stated } from "../../../infrastructure/stated";
+import { type Database, databasesOf } from "../../../infrastructure/network-databases";
+
+type StatedDatabase = NonNullable<Stated["databases"]>[number];
 
 export const databaseSettings: Check = {
   id: "database-settings",

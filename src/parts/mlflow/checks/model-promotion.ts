@@ -1,4 +1,4 @@
-import { bucketGrants } from "../../../infrastructure/file-grants";
+import { bucketGrants } from "../../../infrastructure/identity-grants";
 import { type Check, combinedFinding } from "../../../checks/check";
 import { accountFindings } from "./account-findings";
 import { PROMOTION_ACTIONS } from "../facts/promotion";

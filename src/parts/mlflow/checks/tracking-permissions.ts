@@ -1,9 +1,8 @@
 import { type Check } from "../../../checks/check";
-import { bucketGrants } from "../../../infrastructure/file-grants";
-import { passwordGrants } from "../../../infrastructure/password-grants";
-import { SERVER_ACTIONS } from "../facts";
+import { bucketGrants, passwordGrants } from "../../../infrastructure/identity-grants";
 import { mlflowServersOf } from "../model/servers";
 import { accountFindings } from "./account-findings";
+import { SERVER_ACTIONS } from "../facts";
 
 export const trackingPermissions: Check = {
   id: "tracking-permissions",

@@ -1,5 +1,9 @@
-import { type PartNetwork } from "../../../infrastructure/part-network";
-import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../infrastructure/program-needs";
+import {
+  artifactNeeds,
+  databaseNeeds,
+  dnsNeeds,
+  type PartNetwork,
+} from "../../../infrastructure/network-needs";
 import { promotionsOf } from "./promotions";
 import { mlflowServersOf } from "./servers";
 import { trackingAddressOf, trackingNeeds } from "./tracking";

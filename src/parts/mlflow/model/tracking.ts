@@ -1,9 +1,9 @@
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
-import { variablesOf } from "../../../infrastructure/kubernetes-pods";
-import { type PolicyNeed, needOf, podsRemote } from "../../../infrastructure/policy-need";
-import { HOSTS_VARIABLE, TRACKING_VARIABLE, admitsHost } from "../facts";
+import { needOf, podsRemote, type PolicyNeed } from "../../../infrastructure/network-needs";
 import { serverAt } from "./server-at";
+import { admitsHost, HOSTS_VARIABLE, TRACKING_VARIABLE } from "../facts";
+import { variablesOf } from "../../../infrastructure/kubernetes-pods";
 
 /** Connections of pods to the server at an address. Both sides need a rule. */
 export function trackingNeeds(plan: EnvironmentPlan, pods: Pods, address: string | undefined): PolicyNeed[] {

@@ -1,8 +1,4 @@
-import { texts } from "../../../terraform/stack-json";
-import { keyOf, type Workload, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
-import { imageProblem } from "../../../infrastructure/kubernetes-images";
-import { nodeGroups } from "../../../infrastructure/capacity-nodes";
-import { rulesFor } from "../../../infrastructure/grants";
+import { rulesFor } from "../../../infrastructure/identity-rbac";
 import { titleOf } from "../../../infrastructure/kubernetes-objects";
 import { nodeSchedules } from "../model/node-schedules";
 import { type ReplicaSchedule, replicaSchedulesOf } from "../model/replica-schedules";
@@ -11,7 +7,11 @@ import { MINUTES_A_WEEK } from "../../../infrastructure/part-rest";
 import { KUBECTL_IMAGE } from "../facts/pod-images";
 import { SCALE_RIGHTS } from "../facts/kubectl";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../../../checks/check";
+import { at, type Check, type Finding } from "../../../checks/check";
+import { texts } from "../../../terraform/stack-json";
+import { keyOf, type Workload, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
+import { imageProblem } from "../../../infrastructure/kubernetes-images";
+import { nodeGroups } from "../../../infrastructure/capacity-nodes";
 
 export const replicaSchedulesRestore: Check = {
   id: "replica-schedules",

@@ -1,12 +1,12 @@
+import { type Statement } from "../../../infrastructure/identity-policies";
+import { type Role, rolesOf } from "../../../infrastructure/identity-roles";
+import { RESIZE_ACTION, SCHEDULER } from "../facts/off-hours";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type Check, combinedFinding } from "../../../checks/check";
 import { block, text } from "../../../terraform/stack-json";
 import { groupBy } from "../../../base/group-by";
 import { homeOf, reference, resolveReferences } from "../../../infrastructure/text-references";
 import { type NodeSchedule, resizingSchedules } from "../../../infrastructure/capacity-node-schedules";
-import { type Statement } from "../../../infrastructure/policies";
-import { type Role, rolesOf } from "../../../infrastructure/roles";
-import { RESIZE_ACTION, SCHEDULER } from "../facts/off-hours";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../../../checks/check";
 
 export const schedulePermissions: Check = {
   id: "schedule-permissions",

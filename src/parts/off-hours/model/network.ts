@@ -1,7 +1,6 @@
-import { type PartNetwork } from "../../../infrastructure/part-network";
-import { needOf } from "../../../infrastructure/policy-need";
-import { CLUSTER_PORTS } from "../../../facts/cluster-ports";
+import { needOf, type PartNetwork } from "../../../infrastructure/network-needs";
 import { replicaSchedulesOf } from "./replica-schedules";
+import { CLUSTER_PORTS } from "../../../facts/cluster-ports";
 
 export const NETWORK: PartNetwork = {
   // They find the API by its address, and call no other service.

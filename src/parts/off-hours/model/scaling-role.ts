@@ -1,9 +1,9 @@
-import { texts } from "../../../terraform/stack-json";
-import { accountsWith } from "../../../infrastructure/grants";
+import { accountsWith } from "../../../infrastructure/identity-rbac";
 import { type AccessRule } from "../../../infrastructure/kubernetes-api";
 import { type KubernetesObject } from "../../../infrastructure/kubernetes-objects";
 import { replicaSchedulesOf } from "./replica-schedules";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { texts } from "../../../terraform/stack-json";
 
 /** Subresource that a job which scales Deployments may patch. */
 const SCALED = "deployments/scale";

@@ -1,14 +1,6 @@
-import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes-releases";
-import { runsVllm } from "../../../infrastructure/kubernetes-vllm";
 import { PROBES } from "../../../infrastructure/kubernetes-api";
-import {
-  type Pods,
-  labelsOf,
-  objectsOf,
-  programName,
-  servesRequests,
-} from "../../../infrastructure/kubernetes-objects";
-import { containerPort } from "../../../infrastructure/load-balancers";
+import { labelsOf, objectsOf, type Pods, programName, servesRequests } from "../../../infrastructure/kubernetes-objects";
+import { containerPort } from "../../../infrastructure/network-load-balancers";
 import { type Stated } from "../../../infrastructure/stated";
 import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
@@ -19,6 +11,8 @@ import { inferenceServicesOf } from "../../kserve/model";
 import { MOST_BETWEEN } from "../facts/working-settings";
 import { monitoredPodsOf } from "../model";
 import { relabelingProblems } from "./relabelings";
+import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes-releases";
+import { runsVllm } from "../../../infrastructure/kubernetes-vllm";
 
 export const scrapedModels: Check = {
   id: "scraped-models",

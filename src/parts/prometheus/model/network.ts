@@ -1,12 +1,9 @@
+import { type Flow, namespaceNamed, needOf, type PartNetwork, podsSide, type PolicyNeed, tcpFlow } from "../../../infrastructure/network-needs";
+import { interfacesOf } from "../../../infrastructure/network-interfaces";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { monitoredPodsOf } from "./";
 import { releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { runsOnFargate } from "../../../infrastructure/kubernetes-programs";
-import { podsSide } from "../../../infrastructure/connection-sides";
-import { type Flow, tcpFlow } from "../../../infrastructure/flow";
-import { distinct, fargateOf, nodesOf } from "../../../infrastructure/interface-sets";
-import { type PartNetwork } from "../../../infrastructure/part-network";
-import { type Remote, namespaceNamed, needOf } from "../../../infrastructure/policy-need";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { monitoredPodsOf } from "../model";
 
 export const NETWORK: PartNetwork = {
   policyNeeds: (plan) =>
@@ -22,18 +19,18 @@ export const NETWORK: PartNetwork = {
 
 /** Scrapes of models on Fargate. Prometheus is on nodes. */
 function flows(plan: EnvironmentPlan): Flow[] {
-  const fargate = fargateOf(plan);
+  const fargate = interfacesOf(plan).fargate;
   if (!fargate) return [];
   const scraped = monitoredPodsOf(plan).filter(({ pods }) => runsOnFargate(plan, pods));
-  return nodesOf(plan).flatMap((nodes) =>
-    distinct(scraped.map(({ port }) => port)).map((port) =>
+  return interfacesOf(plan).nodes.flatMap((nodes) =>
+    [...new Set(scraped.map(({ port }) => port))].map((port) =>
       tcpFlow("pods-reach-each-other", nodes, fargate, port, ["Prometheus scrapes models on Fargate"]),
     ),
   );
 }
 
 /** Prometheus pods, by the labels of the Prometheus operator, and the namespace of its release in the stacks. */
-function prometheusOf(plan: EnvironmentPlan): Remote {
+function prometheusOf(plan: EnvironmentPlan): PolicyNeed["remote"] {
   const [release] = releasesOf(plan, "kube-prometheus-stack");
   return {
     kind: "pods",

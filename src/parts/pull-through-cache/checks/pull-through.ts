@@ -1,18 +1,14 @@
+import { covers } from "../../../infrastructure/identity-patterns";
+import { type Role, rolesOf } from "../../../infrastructure/identity-roles";
+import { CHART_FACTS } from "../../../evidence/charts";
+import { IMPORT_PERMISSION, PULL_THROUGH_REGISTRIES, PULL_THROUGH_SECRETS } from "../facts/pull-through-registries";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { at, type Check, type Finding } from "../../../checks/check";
+import { cachedImage, type PullThroughRule, pullThroughRules } from "../model";
 import { groupBy } from "../../../base/group-by";
 import { text } from "../../../terraform/stack-json";
 import { helmReleasesOf } from "../../../infrastructure/kubernetes-releases";
 import { pulledImages } from "../../../infrastructure/kubernetes-images";
-import { covers } from "../../../infrastructure/wildcards";
-import { type Role, rolesOf } from "../../../infrastructure/roles";
-import { type PullThroughRule, cachedImage, pullThroughRules } from "../model";
-import { CHART_FACTS } from "../../../evidence/charts";
-import {
-  IMPORT_PERMISSION,
-  PULL_THROUGH_REGISTRIES,
-  PULL_THROUGH_SECRETS,
-} from "../facts/pull-through-registries";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../../../checks/check";
 
 export const pullThrough: Check = {
   id: "pull-through",

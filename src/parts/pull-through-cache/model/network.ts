@@ -1,6 +1,5 @@
-import { type PartNetwork } from "../../../infrastructure/part-network";
-import { internetRoutes } from "../../../infrastructure/routing";
-import { subnetsOf } from "../../../infrastructure/subnets";
+import { type PartNetwork } from "../../../infrastructure/network-needs";
+import { internetRoutes, subnetsOf } from "../../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { pullThroughRules } from "../model";
 

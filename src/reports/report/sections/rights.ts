@@ -1,9 +1,9 @@
-import { type Condition, type Statement } from "../../../infrastructure/policies";
-import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/roles";
-import { resolveReferences } from "../../../infrastructure/text-references";
+import { type Condition, type Statement } from "../../../infrastructure/identity-policies";
+import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/identity-roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Content, markup } from "../../../base/markup";
-import { section, type Section, table, list } from "../section";
+import { list, section, type Section, table } from "../section";
+import { resolveReferences } from "../../../infrastructure/text-references";
 
 /** Roles of the environment: who can use each, and what it allows. */
 export const rightsSection = (plan: EnvironmentPlan): Section =>

@@ -1,14 +1,14 @@
 import { ACCESS_POLICIES } from "../../../evidence/access-policies";
 import { own } from "../../../base/own";
-import { block, blocks, text, texts } from "../../../terraform/stack-json";
-import { roleOf, subjectsOf } from "../../../infrastructure/grants";
+import { roleOf, subjectsOf } from "../../../infrastructure/identity-rbac";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { items } from "../../../infrastructure/kubernetes-api";
-import { resolveReferences } from "../../../infrastructure/text-references";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { joinValues, say } from "../../stages/phrase";
 import { type Grant } from "./grant";
 import { grant } from "./policy-grants";
+import { block, blocks, text, texts } from "../../../terraform/stack-json";
+import { resolveReferences } from "../../../infrastructure/text-references";
 
 /** The policy with all rights in a cluster. */
 export const CLUSTER_ADMIN = "AmazonEKSClusterAdminPolicy";

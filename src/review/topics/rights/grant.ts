@@ -1,8 +1,8 @@
-import { covers } from "../../../infrastructure/wildcards";
-import { type Condition } from "../../../infrastructure/policies";
-import { groupBy } from "../../../base/group-by";
+import { covers } from "../../../infrastructure/identity-patterns";
+import { type Condition } from "../../../infrastructure/identity-policies";
 import { type Layer } from "../../../base/layers";
 import { type Phrase } from "../../stages/phrase";
+import { groupBy } from "../../../base/group-by";
 
 /** A pattern, or everything except some patterns. */
 export type Part = string | { readonly except: readonly string[] };

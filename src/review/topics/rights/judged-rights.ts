@@ -1,9 +1,9 @@
 import { own } from "../../../base/own";
-import { statementsOf } from "../../../infrastructure/policies";
+import { statementsOf } from "../../../infrastructure/identity-policies";
 import { type JsonObject } from "../../../terraform/stack-json";
-import { type ResourceChange, type Edit } from "../../change";
-import { serviceAccountsOf } from "../../../infrastructure/roles";
-import { type Change, type Topic, isAt } from "../topic";
+import { type Edit, type ResourceChange } from "../../change";
+import { serviceAccountsOf } from "../../../infrastructure/identity-roles";
+import { type Change, isAt, type Topic } from "../topic";
 import { clusterGrants } from "./cluster-grants";
 import { runningAccounts } from "./lost-identities";
 

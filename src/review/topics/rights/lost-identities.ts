@@ -1,19 +1,12 @@
-import {
-  type Role,
-  accountKey,
-  rolesOf,
-  serviceAccountsOf,
-  subjectAccount,
-  trustedAccounts,
-} from "../../../infrastructure/roles";
-import { accountOf } from "../../../infrastructure/kubernetes-pods";
+import { accountKey, type Role, rolesOf, serviceAccountsOf, subjectAccount, trustedAccounts } from "../../../infrastructure/identity-roles";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { textsIn } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
-import { type Phrase, joinValues, say, fromTo } from "../../stages/phrase";
-import { type Change, type TopicLine, attention, info, isAt } from "../topic";
+import { fromTo, joinValues, type Phrase, say } from "../../stages/phrase";
+import { attention, type Change, info, isAt, type TopicLine } from "../topic";
 import { type Grant } from "./grant";
+import { accountOf } from "../../../infrastructure/kubernetes-pods";
 
 /** Types whose pods or machines run with a role all the time. */
 const RUNNING =

@@ -1,14 +1,14 @@
 import { ESCALATING } from "../../../evidence/escalations";
-import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
-import { covers } from "../../../infrastructure/wildcards";
+import { covers } from "../../../infrastructure/identity-patterns";
 import { identitiesOf } from "../../../infrastructure/identities";
-import { canEscalate, escalatingPolicies } from "../../../infrastructure/escalating";
-import { idOf } from "../../../infrastructure/routing";
-import { resolveReferences } from "../../../infrastructure/text-references";
+import { canEscalate, escalatingPolicies } from "../../../infrastructure/identity-escalation";
+import { idOf } from "../../../infrastructure/network-routes";
+import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { type Harm } from "../../stages/harm";
 import { type Change } from "../topic";
 import { type Grant } from "./grant";
 import { type Renamed } from "./policy-grants";
+import { resolveReferences } from "../../../infrastructure/text-references";
 
 /** How far rights lead that a change opens: to all rights, to everyone, or to more. What a service of AWS does with a role, nobody decides. */
 export function openings({ before, after }: Change, renamed: Renamed, now: readonly Grant[]) {

@@ -1,18 +1,12 @@
-import { attachmentsOf } from "../../../infrastructure/attachments";
-import { type Principal, type Statement, policyAt, readPolicies } from "../../../infrastructure/policies";
+import { attachmentsOf } from "../../../infrastructure/identity-attachments";
+import { policyAt, type Principal, readPolicies, type Statement } from "../../../infrastructure/identity-policies";
 import { sharesOf } from "../../../infrastructure/shares";
-import { rolesOf, trustedAccounts } from "../../../infrastructure/roles";
-import { idOf } from "../../../infrastructure/routing";
-import { resolveReferences } from "../../../infrastructure/text-references";
-import {
-  type EnvironmentPlan,
-  isFound,
-  memoizePerPlan,
-  type PlannedResource,
-  valueOf,
-} from "../../../terraform/environment-plan";
-import { type Phrase, joined, joinValues, say } from "../../stages/phrase";
+import { rolesOf, trustedAccounts } from "../../../infrastructure/identity-roles";
+import { idOf } from "../../../infrastructure/network-routes";
+import { type EnvironmentPlan, isFound, memoizePerPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { joined, joinValues, type Phrase, say } from "../../stages/phrase";
 import { type Grant, type Part } from "./grant";
+import { resolveReferences } from "../../../infrastructure/text-references";
 
 /** The address after the change of an address before it, as `layer/address`. */
 export type Renamed = (id: string) => string;

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { policyPlaces } from "../../../infrastructure/policy-places";
-import { jsonIn } from "../../../terraform/stack-json";
+import { policyPlaces } from "../../../infrastructure/identity-policies";
 import { say } from "../../stages/phrase";
-import { type Change, type TopicLine, info, keyOfPlace } from "../topic";
+import { type Change, info, keyOfPlace, type TopicLine } from "../topic";
+import { jsonIn } from "../../../terraform/stack-json";
 
 /** Policies with another text that Terraform compares as equal: a reader of the files sees a difference, and a plan has none. */
 export function rewrittenLines({

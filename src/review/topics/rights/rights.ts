@@ -1,7 +1,5 @@
-import { block, isTrue } from "../../../terraform/stack-json";
+import { subjectAccount } from "../../../infrastructure/identity-roles";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
-import { homeOf, resolveReferences } from "../../../infrastructure/text-references";
-import { subjectAccount } from "../../../infrastructure/roles";
 import { joined, joinValues, type Phrase, plain, say } from "../../stages/phrase";
 import { attention, type Change, lineAt, together, type Topic, type TopicLine } from "../topic";
 import { type Harm, worstOf } from "../../stages/harm";
@@ -13,6 +11,8 @@ import { identityLines, refusedLines } from "./lost-identities";
 import { openings } from "./openings";
 import { policyGrants, type Renamed } from "./policy-grants";
 import { rewrittenLines } from "./rewritten";
+import { block, isTrue } from "../../../terraform/stack-json";
+import { homeOf, resolveReferences } from "../../../infrastructure/text-references";
 
 /** Rights of identities, keys, buckets and of the cluster, compared as sets. */
 export const rights: Topic = {

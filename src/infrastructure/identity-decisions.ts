@@ -1,0 +1,194 @@
+import { type Principal, type Statement } from "./identity-policies";
+import { type Truth, every, not, some, unknown } from "./identity/iam/truth";
+import { covers, haveCommonText, patternMatch } from "./identity-patterns";
+import { type Context, conditionHolds } from "./identity/iam/conditions";
+
+/** The policies that decide on a request of one account. */
+export interface IamPolicies {
+  /** Statements of the caller, with references resolved. */
+  readonly identity: readonly Statement[];
+  /** Names of policies of the caller that no file shows. They can allow and deny. @default - none */
+  readonly notRead?: readonly string[];
+  /** Statements of the permissions boundary. @default - no boundary */
+  readonly boundary?: readonly Statement[];
+  /** Statements of the VPC endpoint. @default - the call passes no endpoint, or one that allows everything */
+  readonly endpoint?: readonly Statement[];
+  /** Names of boundaries and of policies of endpoints that no file shows. They take rights. @default - none */
+  readonly limitsNotRead?: readonly string[];
+  /** Statements of the resource. @default - it has no policy */
+  readonly resource?: readonly Statement[];
+  /** True if the policy of the resource has to allow the call too: a key of KMS, the trust of a role. @default false */
+  readonly resourceMustAllow?: boolean;
+}
+
+/** Statements that allow everything: the answer is then that of the other policies. */
+export const EVERYTHING: readonly Statement[] = [
+  { effect: "Allow", principals: [], actions: ["*"], resources: ["*"], conditions: [], inverted: [] },
+];
+
+/**
+ * Whether IAM allows a request, or each request of a set: true, false for all of them, or unknown with what decides.
+ * Source: IAM user guide, "Policy evaluation logic" (unconfirmed).
+ */
+export function decide(policies: IamPolicies, request: IamRequest): Truth {
+  const { identity, boundary, endpoint, resource = [], notRead = [], limitsNotRead = [] } = policies;
+  const isNotDenied = not(
+    some([
+      ...[...identity, ...(boundary ?? [])].filter(isDeny).map((each) => appliesTo(each, request)),
+      ...[...resource, ...(endpoint ?? [])].filter(isDeny).map((each) => named(each, request, "either")),
+    ]),
+  );
+  if (isNotDenied === false) return false;
+  const limit = boundary === undefined || allowedBy(boundary, request);
+  const passesEndpoint =
+    endpoint === undefined || some(endpoint.filter(isAllow).map((each) => named(each, request, "either")));
+  const byIdentity = every([
+    some([allowedBy(identity, request), ...notRead.map((each) => unknown(each))]),
+    limit,
+  ]);
+  return every([
+    isNotDenied,
+    passesEndpoint,
+    grantedBy(policies, request, byIdentity, limit),
+    ...[...notRead, ...limitsNotRead].map((each) => unknown(each)),
+  ]);
+}
+
+function grantedBy(
+  { resource = [], resourceMustAllow = false }: IamPolicies,
+  request: IamRequest,
+  byIdentity: Truth,
+  limit: Truth,
+): Truth {
+  const allowing = resource.filter(isAllow);
+  // A boundary takes what the policy of a resource gives to a role, and not what it gives to a session of it.
+  const direct = every([
+    some(allowing.map((each) => named(each, request, "directly"))),
+    limit === true ? true : unknown("the permissions boundary"),
+  ]);
+  if (!resourceMustAllow) return some([byIdentity, direct]);
+  const byAccount = some(allowing.map((each) => named(each, request, "byAccount")));
+  return some([direct, every([byAccount, byIdentity])]);
+}
+
+const isAllow = ({ effect }: Statement): boolean => effect === "Allow";
+
+export const isDeny = ({ effect }: Statement): boolean => effect === "Deny";
+
+const allowedBy = (statements: readonly Statement[], request: IamRequest): Truth =>
+  some(statements.filter(isAllow).map((each) => appliesTo(each, request)));
+
+/** Whether a statement with principals is about a request. */
+function named(statement: Statement, request: IamRequest, how: "directly" | "byAccount" | "either"): Truth {
+  const { directly, byAccount } = namesCaller(statement, request.principal);
+  const naming = how === "either" ? some([directly, byAccount]) : { directly, byAccount }[how];
+  return naming === false ? false : every([naming, appliesTo(statement, request)]);
+}
+
+/** Whether some request of a set may be allowed: none that is possible is missed. */
+export function isPossible(policies: IamPolicies, request: IamRequest): boolean {
+  const { identity, resource = [], notRead = [] } = policies;
+  const granting = [...identity, ...resource].filter(isAllow);
+  const parts = granting.flatMap((statement) => partsOf(statement, request));
+  return [...parts, ...(notRead.length > 0 ? [request] : [])].some(
+    (part) => decide(policies, part) !== false,
+  );
+}
+
+/** The parts of a set of requests that a statement is about: a denial has to cover a part, not the whole set. */
+function partsOf(statement: Statement, request: IamRequest): IamRequest[] {
+  const lower = request.action.toLowerCase();
+  return actionsOf(statement)
+    .map((each) => each.toLowerCase())
+    .filter((each) => haveCommonText(each, lower))
+    .flatMap((action) =>
+      resourcesOf(statement)
+        .filter((each) => patternMatch(each, request.resource) !== false)
+        .map((resource) => ({
+          ...request,
+          action: narrower(lower, action),
+          resource: narrower(request.resource, resource),
+        })),
+    );
+}
+
+/** The common part of two patterns, or the first one where no pattern says it. */
+const narrower = (asked: string, stated: string): string =>
+  !stated.includes("$${") && covers(asked, stated) ? stated : asked;
+
+/** A call, or a set of calls: action and resource may be patterns of IAM. */
+export interface IamRequest {
+  /** The caller. @default - nobody that a policy of a resource names is known */
+  readonly principal?: Principal;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Context;
+}
+
+/** Whether a statement of an identity, a boundary or a resource is about a request, without its principals. */
+export function appliesTo(statement: Statement, request: IamRequest): Truth {
+  const { actions, notActions, resources, notResources, conditions } = statement;
+  const matched = every([
+    notActions === undefined
+      ? namesAction(actions, request.action)
+      : not(namesAction(notActions, request.action)),
+    notResources === undefined ? onResource(resources, request) : not(onResource(notResources, request)),
+  ]);
+  if (matched === false) return false;
+  return every([matched, ...conditions.map((each) => conditionHolds(each, request.context))]);
+}
+
+/** Actions of a statement; each action for one that leaves some out. */
+export const actionsOf = ({ actions, notActions }: Statement): readonly string[] =>
+  notActions === undefined ? actions : ["*"];
+
+/** Resources of a statement; each one for a statement that leaves some out, and for a trust. */
+export const resourcesOf = ({ resources, notResources }: Statement): readonly string[] =>
+  notResources !== undefined || resources.length === 0 ? ["*"] : resources;
+const namesAction = (patterns: readonly string[], action: string): Truth =>
+  some(patterns.map((pattern) => patternMatch(pattern.toLowerCase(), action.toLowerCase())));
+
+/** A trust policy has no resource: it is that of its role. */
+const onResource = (patterns: readonly string[], { resource }: IamRequest): Truth =>
+  patterns.length === 0 || some(patterns.map((pattern) => patternMatch(pattern, resource)));
+
+/** Whether a statement of a resource's policy, a trust policy or an endpoint's policy names the caller. */
+export interface Naming {
+  /** The caller, a service that it is, or everyone. */
+  readonly directly: Truth;
+  /** Its account, whose own policies then decide. */
+  readonly byAccount: Truth;
+}
+
+export function namesCaller({ principals, notPrincipals }: Statement, principal?: Principal): Naming {
+  if (notPrincipals === undefined) {
+    return {
+      directly: some(principals.map((each) => isCaller(each, principal))),
+      byAccount: some(principals.map((each) => isAccount(each, principal))),
+    };
+  }
+  const caller = some(notPrincipals.map((each) => isCaller(each, principal)));
+  const account = some(notPrincipals.map((each) => isAccount(each, principal)));
+  // A statement that leaves out a role and not its account still names the role (IAM user guide, NotPrincipal).
+  const isLeftOut =
+    caller === true && account !== true && principal?.kind === "AWS"
+      ? unknown("NotPrincipal without the account")
+      : caller;
+  return { directly: not(isLeftOut), byAccount: false };
+}
+
+function isCaller({ kind, value }: Principal, principal: Principal | undefined): Truth {
+  if (value === "*" && (kind === "*" || kind === "AWS")) return true;
+  if (principal === undefined) return unknown("the principal");
+  if (kind !== principal.kind) return false;
+  return (
+    value === principal.value || (value.includes("${") !== principal.value.includes("${") && unknown(value))
+  );
+}
+
+function isAccount({ kind, value }: Principal, principal: Principal | undefined): Truth {
+  if (kind !== "AWS") return false;
+  const account = /^\d{12}$/.exec(value)?.[0] ?? /^arn:[^:]+:iam::(\d{12}):root$/.exec(value)?.[1];
+  if (principal === undefined) return account !== undefined && unknown("the principal");
+  return account !== undefined && account === /^arn:[^:]+:(?:iam|sts)::(\d{12}):/.exec(principal.value)?.[1];
+}

@@ -1,0 +1,107 @@
+import { WRITERS } from "../evidence/log-delivery";
+import { actionsOf, decide, EVERYTHING, isDeny, resourcesOf } from "./identity-decisions";
+import { type Truth } from "./identity/iam/truth";
+import { type Principal, type Statement } from "./identity-policies";
+import { ANY_SOURCE, type Caller, EVERYONE, identitiesOf, identity, isTrusted, type Scene, serviceCaller, singledOut, sourcesIn } from "./identity/principals/callers";
+import { shown, whoIs } from "./identity-principals";
+import { homeOf } from "./text-references";
+
+/** A settled policy whose principals are judged. */
+export interface Judged extends Scene {
+  /** True for the trust of a role, which alone decides who assumes it: another check judges its services. */
+  readonly isTrust: boolean;
+  readonly statements: readonly Statement[];
+}
+
+/**
+ * The callers outside the environment that a statement lets in, in words; of several groups only the widest. A caller whom a Deny of the policy
+ * refuses for all that the statement allows is not let in.
+ */
+export const outsidersOf = (judged: Judged, statement: Statement): string[] =>
+  statement.principals.flatMap((principal) => [...new Set(outsidersBy(judged, statement, principal))]);
+
+function outsidersBy(judged: Judged, statement: Statement, principal: Principal): string[] {
+  const who = whoIs(judged.plan, judged.named, principal);
+  const entering = (callers: readonly Caller[]): string[] =>
+    callers.flatMap((caller) => enters(judged, statement, caller));
+  const compared = comparedIn(judged, statement);
+  const widest = (groups: readonly (readonly Caller[])[]): string[] =>
+    groups.map(entering).find((words) => words.length > 0) ?? [];
+  switch (who.is) {
+    case "everyone":
+      return widest([
+        EVERYONE,
+        anySource(statement, "services of AWS for any account"),
+        ...singledOut(judged, compared),
+        sourcesIn(judged, compared).map((each) => ({ ...each, words: `services of AWS for ${each.words}` })),
+      ]);
+    case "account": {
+      if (!judged.isTrust) return [];
+      const { accountId } = homeOf(judged.plan);
+      const words = `every identity of account ${accountId} whose policies allow ${statement.actions.join(", ")}`;
+      return widest([[identitiesOf(accountId, words)], ...singledOut(judged, compared)]);
+    }
+    case "service":
+      return judged.isTrust ? [] : widest(forService(judged, statement, principal));
+    case "load-balancers":
+      return isOwnPath(judged, statement)
+        ? []
+        : entering([identity(principal.value, "load balancers of any account")]);
+    case "stranger":
+      if (isTrusted(judged, principal.value)) return [];
+      return entering([
+        principal.kind === "AWS"
+          ? identity(principal.value, who.words)
+          : { words: who.words, principal, context: {} },
+      ]);
+    default:
+      return [];
+  }
+}
+
+/** The statement with the conditions of each Deny: these single callers out, too. */
+const comparedIn = ({ statements }: Judged, statement: Statement): Statement => ({
+  ...statement,
+  conditions: [statement, ...statements.filter(isDeny)].flatMap(({ conditions }) => conditions),
+});
+
+function forService(judged: Judged, statement: Statement, principal: Principal): Caller[][] {
+  const { value } = principal;
+  if (value === WRITERS.alb.service && isOwnPath(judged, statement)) return [];
+  return [
+    anySource(statement, `${value} for any account`, principal),
+    sourcesIn(judged, comparedIn(judged, statement)).map((each) => ({
+      ...each,
+      principal,
+      words: `${value} for ${each.words}`,
+    })),
+  ];
+}
+
+const anySource = (statement: Statement, words: string, principal?: Principal): Caller[] =>
+  ANY_SOURCE.map((sources) => serviceCaller(statement, words, sources, principal));
+
+/** Logs of load balancers have the account in their path. */
+const isOwnPath = ({ plan }: Scene, { resources }: Statement): boolean =>
+  resources.length > 0 && resources.every((each) => each.includes(`/AWSLogs/${homeOf(plan).accountId}/`));
+
+/** The words of a caller whom a statement lets in, with the conditions that nothing known decides. The account of the caller may allow everything. */
+function enters(
+  { statements }: Judged,
+  statement: Statement,
+  { words, principal, context }: Caller,
+): string[] {
+  const resource = [statement, ...statements.filter(isDeny)];
+  const policies = { identity: EVERYTHING, resource, resourceMustAllow: true };
+  const answers = actionsOf(statement).flatMap((action) =>
+    resourcesOf(statement).map((each): Truth =>
+      decide(policies, { principal, action, resource: each, context }),
+    ),
+  );
+  const open = answers.filter((each) => each !== false);
+  if (open.length === 0) return [];
+  const keys = statement.conditions.map(({ key }) => key);
+  const undecided = new Set(open.flatMap((each) => (each === true ? [] : each.dependsOn)));
+  const depends = open.includes(true) ? [] : keys.filter((key) => undecided.has(key));
+  return [depends.length === 0 ? words : `${words} (${depends.map(shown).join(", ")} decides)`];
+}

@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from "node:util";
+import { type EnvironmentPlan, filterValues, isFound, memoizePerPlan, type PlannedResource, type Value, valueOf } from "../terraform/environment-plan";
+import { asArray, asObject, isTrue, type Json, jsonIn, text } from "../terraform/stack-json";
+import { type InterfaceSet } from "./network-interfaces";
+import { idOf, namedSubnets } from "./network-routes";
+import { groupIds } from "./network-rules";
+import { serviceOf } from "./network/service-names";
+import { groupBy } from "../base/group-by";
+import { attributesOf } from "./text-attributes";
+
+/** A VPC endpoint, created or existing. */
+export interface Endpoint extends InterfaceSet {
+  /** Short name of its service; undefined for other regions and for services outside of AWS. */
+  readonly service: string | undefined;
+  readonly kind: string;
+  readonly privateDns: boolean;
+  /** Ids of the route tables with a route to a gateway endpoint. */
+  readonly tables: readonly string[];
+  /** Endpoint policy; undefined if the endpoint allows everything. */
+  readonly policy: Value | undefined;
+  /** Further policies of blocks of their own. Each apply sets one of them all. */
+  readonly otherPolicies: readonly Attached[];
+}
+
+/** A value of a block that belongs to an endpoint. */
+interface Attached {
+  readonly resource: PlannedResource;
+  readonly value: Value;
+}
+
+/** An endpoint with each of its policies, at the block of the policy. */
+export const withEachPolicy = (endpoint: Endpoint): Endpoint[] => [
+  endpoint,
+  ...endpoint.otherPolicies.map(({ resource, value }) => ({ ...endpoint, resource, policy: value })),
+];
+
+export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endpoint[] => {
+  const policies = attachments(plan, "aws_vpc_endpoint_policy", "policy");
+  const tables = attachments(plan, "aws_vpc_endpoint_route_table_association", "route_table_id");
+  return [...plan.resources("aws_vpc_endpoint"), ...plan.resources("data.aws_vpc_endpoint")].map(
+    (resource) => {
+      const attributes = attributesOf(resource);
+      const { policy = null } = attributes;
+      const value = (key: string) => valueOf(resource, attributes[key]);
+      const id = idOf(resource);
+      const attached = policies.get(id) ?? [];
+      const ownPolicy = attached.length === 0 && isOpen(policy) ? undefined : value("policy");
+      return {
+        name: `the endpoint ${resource.address}`,
+        resource,
+        service: serviceOf(plan, attributes["service_name"]),
+        kind: text(attributes["vpc_endpoint_type"]) ?? kindOf(resource),
+        privateDns: isTrue(attributes["private_dns_enabled"]),
+        groups: groupIds(plan, value("security_group_ids")),
+        subnets: namedSubnets(plan, value("subnet_ids")),
+        tables: [
+          ...plan.items(value("route_table_ids")),
+          ...(tables.get(id) ?? []).map((each) => each.value),
+        ].map((each) => plan.identity(each)),
+        policy: policy === null ? attached[0]?.value : ownPolicy,
+        otherPolicies: policy === null ? attached.slice(1) : attached,
+      };
+    },
+  );
+});
+
+/** Whether a policy allows everything, as without one: one statement for everyone and everything, without a condition. */
+function isOpen(policy: Json): boolean {
+  const [statement, ...more] = asArray(asObject(jsonIn(policy) ?? null)["Statement"]).map(asObject);
+  return (
+    statement !== undefined &&
+    more.length === 0 &&
+    isDeepStrictEqual(
+      { ...statement, Sid: "" },
+      { Sid: "", Effect: "Allow", Principal: "*", Action: "*", Resource: "*" },
+    )
+  );
+}
+
+/** Endpoints by service. */
+const byService = memoizePerPlan((plan: EnvironmentPlan) =>
+  groupBy(endpointsOf(plan), ({ service }) => service),
+);
+
+/** The endpoints of a service, by its short name. */
+export const endpointsFor = (plan: EnvironmentPlan, service: string): readonly Endpoint[] =>
+  byService(plan).get(service) ?? [];
+
+/** The kind of an existing endpoint is in the filter of its data source, where it is not read by its id. */
+const kindOf = (resource: PlannedResource): string =>
+  isFound(resource) ? (filterValues(resource, "vpc-endpoint-type")[0] ?? "") : "Gateway";
+
+/** An attribute of resources that are attached to endpoints, by endpoint. */
+function attachments(plan: EnvironmentPlan, type: string, attribute: string): Map<string, Attached[]> {
+  const byEndpoint = groupBy(plan.resources(type), (resource) =>
+    plan.identity(valueOf(resource, resource.config["vpc_endpoint_id"])),
+  );
+  return new Map(
+    [...byEndpoint].map(([endpoint, resources]) => [
+      endpoint,
+      resources.map((resource) => ({ resource, value: valueOf(resource, resource.config[attribute]) })),
+    ]),
+  );
+}

@@ -1,0 +1,166 @@
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, valueOf } from "../terraform/environment-plan";
+import { asObject, number, text } from "../terraform/stack-json";
+import { isOfKind, type KubernetesObject, labelsOf, objectsOf, type Pods, titleOf } from "./kubernetes-objects";
+import { items, type Specs } from "./kubernetes-api";
+import { deliveryTo } from "./deliveries";
+import { groupBy } from "../base/group-by";
+import { customObjectsOf } from "./kubernetes-releases";
+
+/** An entry: how a load balancer reaches a Service and its pods. */
+export interface Entry {
+  /** `ingress` and `nlb` create a load balancer; `target-group` joins one from Terraform or an existing one. */
+  readonly kind: "ingress" | "nlb" | "target-group";
+  readonly title: string;
+  /** The resource that defines the entry. */
+  readonly resource: PlannedResource;
+  /** Annotations of the resource; empty for a target group. */
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly namespace: string;
+  readonly serviceName: string;
+  /** Port of the Service: a number or a name. */
+  readonly servicePort: string | number | undefined;
+  readonly service: KubernetesObject<Specs["service"]> | undefined;
+  readonly pods: readonly Pods[];
+  /** The target group of a TargetGroupBinding. @default - none, or one outside of this environment */
+  readonly targetGroup?: PlannedResource;
+}
+
+/**
+ * Annotation prefixes of AWS Load Balancer Controller 3.5.0 (its guide, "Ingress annotations" and "Service annotations", read
+ * 2026-11-20).
+ */
+export const ALB = "alb.ingress.kubernetes.io/";
+
+export const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
+
+/** Label of a namespace whose new pods the controller gives readiness gates. */
+export const READINESS_LABEL = "elbv2.k8s.aws/pod-readiness-gate-inject";
+
+/** Entries, one for each Service. */
+export const entriesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Entry[] => [
+  ...objectsOf(plan)
+    .ofKind("ingress")
+    .flatMap((ingress) => ingressEntries(plan, ingress)),
+  ...objectsOf(plan)
+    .ofKind("service")
+    .filter(isLoadBalancer)
+    .map((service) => nlbEntry(plan, service)),
+  ...bindingEntries(plan),
+]);
+
+export const isLoadBalancer = (object: KubernetesObject): object is KubernetesObject<Specs["service"]> =>
+  isOfKind(object, "service") && object.spec.type === "LoadBalancer";
+
+/** A path of an Ingress and its Service. */
+export interface IngressPath {
+  readonly host: string;
+  readonly config: { readonly path?: string; readonly pathType?: string };
+  readonly serviceName: string;
+  readonly servicePort: string | number | undefined;
+}
+
+export function ingressPaths({ spec }: KubernetesObject<Specs["ingress"]>): IngressPath[] {
+  return items(spec.rules).flatMap((rule) =>
+    items(rule.http?.paths).map((config) => {
+      const service = config.backend?.service;
+      return {
+        host: text(rule.host) ?? "",
+        config,
+        serviceName: text(service?.name) ?? "",
+        servicePort: number(service?.port?.number) ?? text(service?.port?.name),
+      };
+    }),
+  );
+}
+
+function ingressEntries(plan: EnvironmentPlan, ingress: KubernetesObject<Specs["ingress"]>): Entry[] {
+  const { resource, annotations } = ingress;
+  const services = groupBy(
+    ingressPaths(ingress),
+    ({ serviceName, servicePort }) => `${serviceName} ${String(servicePort)}`,
+  );
+  return [...services.values()].flatMap(([first]): Entry[] => {
+    if (!first) return [];
+    const { serviceName, servicePort } = first;
+    return [
+      {
+        kind: "ingress",
+        title: titleOf(ingress),
+        resource,
+        annotations,
+        serviceName,
+        servicePort,
+        ...behind(plan, ingress.namespace, serviceName),
+      },
+    ];
+  });
+}
+
+function nlbEntry(plan: EnvironmentPlan, service: KubernetesObject<Specs["service"]>): Entry {
+  const { resource, annotations, name, spec } = service;
+  return {
+    kind: "nlb",
+    title: titleOf(service),
+    resource,
+    annotations,
+    serviceName: name,
+    servicePort: number(items(spec.ports)[0]?.port),
+    ...behind(plan, service.namespace, name),
+  };
+}
+
+function bindingEntries(plan: EnvironmentPlan): Entry[] {
+  return customObjectsOf(plan)
+    .filter(({ kind }) => kind === "TargetGroupBinding")
+    .map(({ resource, namespace, name, spec }): Entry => {
+      const service = asObject(spec["serviceRef"]);
+      const serviceName = text(service["name"]) ?? "";
+      const targetGroup = plan.target(valueOf(resource, spec["targetGroupARN"]));
+      return {
+        kind: "target-group",
+        title: `target group binding ${name}`,
+        resource,
+        annotations: {},
+        serviceName,
+        servicePort: number(service["port"]) ?? text(service["port"]),
+        ...behind(plan, namespace, serviceName),
+        ...(targetGroup ? { targetGroup } : {}),
+      };
+    });
+}
+
+function behind(plan: EnvironmentPlan, namespace: string, serviceName: string) {
+  const objects = objectsOf(plan);
+  const service = objects.find("service", namespace, serviceName);
+  const selector = labelsOf(service?.spec.selector);
+  const pods = service && Object.keys(selector).length > 0 ? objects.selected(namespace, selector) : [];
+  return { namespace, service, pods };
+}
+
+/** Address of the Ingress whose ALB a data source finds by its host name; undefined for any other ALB. */
+export const ingressOfLookup = ({ type, config }: PlannedResource): string | undefined =>
+  type === "aws_lb" ? INGRESS_HOST.exec(text(config["name"]) ?? "")?.[1] : undefined;
+
+const INGRESS_HOST = /[^\w.](kubernetes_ingress_v1\.\w+)\.status\[0\][\w.[\]]*\.hostname\b/;
+
+type Ingress = KubernetesObject<Specs["ingress"]>;
+
+/**
+ * Ingresses by their load balancer: the controller makes one of a group (its guide, "IngressGroup"). Those of the models of the file come
+ * first, since models have the load balancer without pages of programs too.
+ */
+export const ingressGroupsOf = memoizePerPlan((plan: EnvironmentPlan): readonly (readonly Ingress[])[] => {
+  const all = objectsOf(plan)
+    .ofKind("ingress")
+    .filter(({ spec }) => spec.ingressClassName === "alb");
+  return [...groupBy(all, (ingress) => ingress.annotations[`${ALB}group.name`] ?? ingress).values()].map(
+    (group) => [
+      ...group.filter((each) => isOfModels(plan, each)),
+      ...group.filter((each) => !isOfModels(plan, each)),
+    ],
+  );
+});
+
+/** Whether an Ingress leads to models of the file. Pages of programs are in an earlier layer. */
+export const isOfModels = (plan: EnvironmentPlan, { resource, namespace }: Ingress): boolean =>
+  resource.layer === "models" && !deliveryTo(plan, namespace);

@@ -1,0 +1,115 @@
+import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, valueOf } from "../terraform/environment-plan";
+import { text } from "../terraform/stack-json";
+import { idOf, internetRoutes, namedSubnets, type Subnet } from "./network-routes";
+import { groupIds } from "./network-rules";
+import { block, blocks } from "../terraform/stack-json";
+import { groupBy } from "../base/group-by";
+
+/** Network interfaces with the same security groups. */
+export interface InterfaceSet {
+  readonly name: string;
+  /** The resource that defines their groups and subnets. */
+  readonly resource: PlannedResource;
+  /** Ids of the security groups on each interface. */
+  readonly groups: readonly string[];
+  readonly subnets: readonly Subnet[];
+}
+
+/** Nodes with their pods, which share the nodes' interfaces: one set for each combination of groups. */
+const nodesOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] => {
+  const byGroups = groupBy(
+    plan.resources("aws_eks_node_group").map((resource) => ({
+      resource,
+      groups: nodeGroups(plan, resource),
+      subnets: namedSubnets(plan, valueOf(resource, resource.config.subnet_ids)),
+    })),
+    ({ groups }) => groups.join(),
+  );
+  return [...byGroups.values()].flatMap((alike) => {
+    const [first] = alike;
+    if (!first) return [];
+    const subnets = [...new Set(alike.flatMap((group) => group.subnets))];
+    const others = byGroups.size > 1 ? ` of ${alike.map(({ resource }) => resource.address).join(", ")}` : "";
+    return [{ ...first, name: `nodes${others}`, subnets }];
+  });
+});
+
+/**
+ * The groups of a launch template; without any, nodes get the cluster security group (EKS user guide,
+ * "launch-templates", read 2026-11-20).
+ */
+function nodeGroups(plan: EnvironmentPlan, nodeGroup: PlannedResource): string[] {
+  const chosen = block(nodeGroup.config["launch_template"]);
+  const template = plan.target(valueOf(nodeGroup, chosen["id"] ?? chosen["name"]));
+  const named = template
+    ? [
+        ...groupIds(plan, valueOf(template, template.config["vpc_security_group_ids"])),
+        ...blocks(template.config["network_interfaces"]).flatMap((each) =>
+          groupIds(plan, valueOf(template, each["security_groups"])),
+        ),
+      ]
+    : [];
+  return named.length > 0 ? named : groupIds(plan, valueOf(nodeGroup, nodeGroup.config["cluster_name"]));
+}
+
+/** Pods on Fargate, which have the cluster security group; undefined without a Fargate profile. */
+const fargateOf = memoizePerPlan((plan: EnvironmentPlan): InterfaceSet | undefined => {
+  const profiles = plan.resources("aws_eks_fargate_profile");
+  const [first] = profiles;
+  return (
+    first && {
+      name: "Fargate pods",
+      resource: first,
+      groups: groupIds(plan, valueOf(first, first.config.cluster_name)),
+      subnets: [
+        ...new Set(
+          profiles.flatMap((profile) => namedSubnets(plan, valueOf(profile, profile.config.subnet_ids))),
+        ),
+      ],
+    }
+  );
+});
+
+/** The interfaces of each control plane in the VPC. */
+const controlPlanesOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] =>
+  plan.resources("aws_eks_cluster").map((resource) => {
+    const config = block(resource.config.vpc_config);
+    return {
+      name: "the control plane",
+      resource,
+      groups: [idOf(resource), ...groupIds(plan, valueOf(resource, config.security_group_ids))],
+      subnets: namedSubnets(plan, valueOf(resource, config.subnet_ids)),
+    };
+  }),
+);
+
+/** The interfaces of an environment. Its load balancers and endpoints are interface sets with more facts. */
+export const interfacesOf = memoizePerPlan((plan: EnvironmentPlan) => {
+  const [nodes, fargate] = [nodesOf(plan), fargateOf(plan)];
+  return {
+    nodes,
+    fargate,
+    controlPlanes: controlPlanesOf(plan),
+    /** Nodes and Fargate pods, the callers in the cluster. */
+    workloads: [...nodes, ...(fargate ? [fargate] : [])],
+  };
+});
+
+/** Whether every subnet of an interface set routes to a NAT gateway. */
+export const leadsOutByNat = ({ subnets }: InterfaceSet): boolean =>
+  subnets.length > 0 && subnets.every(({ table }) => internetRoutes(table, "nat").length > 0);
+
+/** Route 53 Resolver endpoints that answer queries from other networks with the names of the VPC. */
+export const inboundResolversOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] =>
+  plan
+    .resources("aws_route53_resolver_endpoint")
+    .filter(({ config }) => text(config.direction)?.toUpperCase() === "INBOUND")
+    .map((resource) => ({
+      name: `the Resolver endpoint ${resource.address}`,
+      resource,
+      groups: groupIds(plan, valueOf(resource, resource.config.security_group_ids)),
+      subnets: blocks(resource.config.ip_address).flatMap((address) =>
+        namedSubnets(plan, valueOf(resource, address.subnet_id)),
+      ),
+    })),
+);

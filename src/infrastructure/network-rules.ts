@@ -1,0 +1,295 @@
+import { ANYWHERE } from "../base/cidr";
+import { type Expression } from "../terraform/expression";
+import { template } from "../terraform/print";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type ResourceOf,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
+import { blocks, isTrue, type Json, type JsonObject, number, texts } from "../terraform/stack-json";
+import { claims, conjuncts, type Parts, partsIn, textIn } from "./claims";
+import { attributesOf } from "./text-attributes";
+import { idOf } from "./network-routes";
+import { serviceOf } from "./network/service-names";
+import { cidrOf } from "./text-attributes";
+
+type Direction = "ingress" | "egress";
+
+/** The other side of a rule. Each entry of a prefix list of the stacks is a range of its own. */
+type Peer =
+  | { readonly group: string }
+  | { readonly cidr: string }
+  /** A prefix list of AWS by the short name of its service; any other by its id. */
+  | { readonly prefixList: string };
+
+/** Traffic that one rule of a security group allows. */
+export interface Rule {
+  /** The resource that defines the rule; the cluster for rules that EKS creates. */
+  readonly resource: PlannedResource;
+  readonly group: string;
+  readonly direction: Direction;
+  readonly peer: Peer;
+  readonly protocol: string;
+  readonly from: number;
+  readonly to: number;
+  /** True for a rule that AWS creates. @default - the rule is configured */
+  readonly implied?: true;
+}
+
+export const HIGHEST_PORT = 65535;
+
+/** Index of rules by group, direction and port. */
+class RuleBook {
+  private readonly ranges = new Map<string, Rule[]>();
+  private readonly ports = new Map<string, Rule[]>();
+
+  constructor(readonly all: readonly Rule[]) {
+    for (const rule of all) {
+      const key = `${rule.group} ${rule.direction}`;
+      if (rule.from === rule.to) add(this.ports, `${key} ${rule.from}`, rule);
+      else add(this.ranges, key, rule);
+    }
+  }
+
+  /** Rules of `groups` that allow a port of a protocol; `all` means every port or protocol. */
+  admitting(groups: readonly string[], direction: Direction, protocol: string, port: number | "all"): Rule[] {
+    return groups.flatMap((group) => {
+      const key = `${group} ${direction}`;
+      const candidates = [...(this.ranges.get(key) ?? []), ...(this.ports.get(`${key} ${port}`) ?? [])];
+      return candidates.filter((rule) => admits(rule, protocol, port));
+    });
+  }
+}
+
+function admits(rule: Rule, protocol: string, port: number | "all"): boolean {
+  if (rule.protocol === "all") return true;
+  if (protocol !== rule.protocol || port === "all") return false;
+  return rule.from <= port && port <= rule.to;
+}
+
+function add(map: Map<string, Rule[]>, key: string, rule: Rule): void {
+  const known = map.get(key);
+  if (known) known.push(rule);
+  else map.set(key, [rule]);
+}
+
+/** Rules of all security groups, in every form that Terraform has, with the rules that EKS adds. */
+export const rulesOf = memoizePerPlan(
+  (plan: EnvironmentPlan): RuleBook =>
+    new RuleBook([
+      ...ownRules(plan, "aws_vpc_security_group_ingress_rule", "ingress"),
+      ...ownRules(plan, "aws_vpc_security_group_egress_rule", "egress"),
+      ...plan.resources("aws_security_group_rule").flatMap((resource) => {
+        const direction = resource.config.type === "egress" ? "egress" : "ingress";
+        return oldStyleRules(plan, resource, resource.config, direction);
+      }),
+      ...plan
+        .resources("aws_security_group")
+        .flatMap((group) =>
+          (["ingress", "egress"] as const).flatMap((direction) =>
+            blocks(group.config[direction]).flatMap((config) =>
+              oldStyleRules(
+                plan,
+                group,
+                { ...config, security_group_id: `\${${group.address}.id}` },
+                direction,
+              ),
+            ),
+          ),
+        ),
+      ...plan.resources("data.aws_security_group").flatMap((group) => verifiedRules(plan, group)),
+      ...plan.resources("aws_eks_cluster").flatMap(clusterRules),
+    ]),
+);
+
+/**
+ * Id of the group that a value refers to. An existing group has the same id by its data source and by its literal id.
+ * Empty if the group is not in the synthesized stacks.
+ */
+function groupId(plan: EnvironmentPlan, value: Value): string {
+  if (plan.target(value) === undefined && plan.text(value) === undefined) return "";
+  const id = plan.identity(value);
+  return foundGroupsOf(plan).get(id) ?? id;
+}
+
+/** Ids of the groups in a list, without unknown ones. */
+export const groupIds = (plan: EnvironmentPlan, value: Value): string[] =>
+  plan.items(value).flatMap((item) => groupId(plan, item) || []);
+
+const foundGroupsOf = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<string, string> =>
+    new Map(
+      plan
+        .resources("data.aws_security_group")
+        .map((group) => [plan.identity(valueOf(group, group.config.id)), idOf(group)]),
+    ),
+);
+
+type OwnRule = "aws_vpc_security_group_ingress_rule" | "aws_vpc_security_group_egress_rule";
+
+function ownRules(plan: EnvironmentPlan, type: OwnRule, direction: Direction): Rule[] {
+  return plan.resources(type).flatMap((resource) => {
+    const { config } = resource;
+    const group = groupId(plan, valueOf(resource, config.security_group_id));
+    const ports = portsOf(config.ip_protocol, config.from_port, config.to_port);
+    return peersOf(plan, resource).map((peer) => ({ resource, group, direction, peer, ...ports }));
+  });
+}
+
+function peersOf(plan: EnvironmentPlan, resource: ResourceOf<OwnRule>): Peer[] {
+  const { config } = resource;
+  const group = config.referenced_security_group_id;
+  if (group !== undefined) return [{ group: groupId(plan, valueOf(resource, group)) }];
+  const list = config.prefix_list_id;
+  if (list !== undefined) return listPeers(plan, valueOf(resource, list));
+  return [{ cidr: cidrOf(plan, valueOf(resource, config.cidr_ipv4 ?? config.cidr_ipv6)) }];
+}
+
+const listPeers = (plan: EnvironmentPlan, list: Value): Peer[] =>
+  entriesOf(plan, list)?.map((cidr) => ({ cidr })) ?? [{ prefixList: prefixListOf(plan, list) }];
+
+function portsOf(protocol: Json | undefined, from: Json | undefined, to: Json | undefined) {
+  const name = PROTOCOLS[String(protocol ?? "").toLowerCase()] ?? String(protocol);
+  if (name === "all") return { protocol: name, from: 0, to: HIGHEST_PORT };
+  // AWS rejects a rule without one of its ports, so it allows none
+  return { protocol: name, from: number(from) ?? HIGHEST_PORT + 1, to: number(to) ?? 0 };
+}
+
+/** Protocols by name and number (VPC user guide, "Security group rules", read 2026-11-20). */
+export const PROTOCOLS: Readonly<Record<string, string>> = {
+  "-1": "all",
+  all: "all",
+  tcp: "tcp",
+  "6": "tcp",
+  udp: "udp",
+  "17": "udp",
+};
+
+/** Rules of an `aws_security_group_rule` or of a block in a group, one for each peer. */
+function oldStyleRules(
+  plan: EnvironmentPlan,
+  resource: PlannedResource,
+  config: JsonObject,
+  direction: Direction,
+): Rule[] {
+  const group = groupId(plan, valueOf(resource, config["security_group_id"]));
+  const groups = [
+    ...plan.items(valueOf(resource, config["security_groups"])),
+    ...plan.items(valueOf(resource, config["source_security_group_id"])),
+  ];
+  const peers: Peer[] = [
+    ...(isTrue(config["self"]) ? [{ group }] : []),
+    ...groups.map((value) => ({ group: groupId(plan, value) })),
+    ...[...texts(config["cidr_blocks"]), ...texts(config["ipv6_cidr_blocks"])].map((cidr) => ({
+      cidr: cidrOf(plan, valueOf(resource, cidr)),
+    })),
+    ...plan.items(valueOf(resource, config["prefix_list_ids"])).flatMap((value) => listPeers(plan, value)),
+  ];
+  const ports = portsOf(config["protocol"], config["from_port"], config["to_port"]);
+  return peers.map((peer) => ({ resource, group, direction, peer, ...ports }));
+}
+
+/** Rules of an existing group, from its postconditions. Each says that some rule has a group, direction, peer and ports. */
+function verifiedRules(plan: EnvironmentPlan, resource: PlannedResource): Rule[] {
+  return claims(resource.config, "anytrue([for rule in RULES : RESULT])").flatMap((parts) => {
+    const result = parts.get("RESULT");
+    const said = result ? conjuncts(result) : [];
+    const has = (form: string) => said.flatMap((each) => partsIn(form, each) ?? [])[0];
+    const direction = has("rule.is_egress") ? "egress" : has("!rule.is_egress") ? "ingress" : undefined;
+    const [peer] = PEERS.flatMap(
+      ([form, peerIn]) => peerIn(plan, { layer: resource.layer, parts: has(form) }) ?? [],
+    );
+    const ports = has(ALL_PORTS)
+      ? portsOf("-1", undefined, undefined)
+      : tcpPort(has(`${ALL_PORTS} || ${TCP_PORT}`)?.get("PORT"));
+    if (!has("rule.security_group_id == self.id") || !direction || !peer || !ports) return [];
+    return [{ resource, group: idOf(resource), direction, peer, ...ports }];
+  });
+}
+
+const ALL_PORTS = 'rule.ip_protocol == "-1"';
+const TCP_PORT = 'rule.ip_protocol == "tcp" && try(rule.from_port <= PORT && rule.to_port >= PORT, false)';
+
+function tcpPort(port: Expression | undefined) {
+  return port?.kind === "literal" && typeof port.value === "number"
+    ? portsOf("tcp", port.value, port.value)
+    : undefined;
+}
+
+interface ClaimedPeer {
+  readonly layer: PlannedResource["layer"];
+  readonly parts: Parts | undefined;
+}
+
+/** Forms of claims about a peer. */
+const PEERS: readonly (readonly [
+  form: string,
+  peerIn: (plan: EnvironmentPlan, claimed: ClaimedPeer) => Peer | undefined,
+])[] = [
+  ["rule.cidr_ipv4 == PEER", (_, { parts }) => (parts ? { cidr: textIn(parts, "PEER") ?? "" } : undefined)],
+  [
+    "rule.prefix_list_id == PEER",
+    (plan, claimed) => ofValue(claimed, (value) => ({ prefixList: prefixListOf(plan, value) })),
+  ],
+  [
+    "rule.referenced_security_group_id == PEER",
+    (plan, claimed) => ofValue(claimed, (value) => ({ group: groupId(plan, value) })),
+  ],
+];
+
+function ofValue({ layer, parts }: ClaimedPeer, toPeer: (value: Value) => Peer): Peer | undefined {
+  const peer = parts?.get("PEER");
+  // An id is a literal; a reference is a template.
+  return peer && toPeer({ layer, value: (parts && textIn(parts, "PEER")) ?? template(peer) });
+}
+
+/**
+ * Rules of the cluster security group: members reach each other, and every destination. The control plane's interfaces
+ * and Fargate pods have it (EKS user guide, "sec-group-reqs", read 2026-11-20).
+ */
+function clusterRules(resource: PlannedResource): Rule[] {
+  const group = idOf(resource);
+  const rule = (direction: Direction, peer: Peer): Rule => ({
+    resource,
+    group,
+    direction,
+    peer,
+    protocol: "all",
+    from: 0,
+    to: HIGHEST_PORT,
+    implied: true,
+  });
+  return [rule("ingress", { group }), rule("egress", { cidr: ANYWHERE })];
+}
+
+/** Name of a group in messages. */
+export function groupName(id: string): string {
+  if (id === "") return "an unknown security group";
+  const address = id.slice(id.indexOf("/") + 1);
+  return address.startsWith("aws_eks_cluster.") ? `the cluster security group of ${address}` : address;
+}
+
+/**
+ * A prefix list of AWS, by the short name of its service, through its endpoint or a data source; the id of any other prefix list, or
+ * its address.
+ */
+export function prefixListOf(plan: EnvironmentPlan, value: Value): string {
+  const target = plan.target(value);
+  const name = target && (attributesOf(target)["service_name"] ?? target.config["name"]);
+  return serviceOf(plan, name) ?? plan.text(value) ?? target?.address ?? "unknown";
+}
+
+/** Ranges of a prefix list that the stacks create, in the list or as blocks of their own; undefined for any other prefix list. */
+export function entriesOf(plan: EnvironmentPlan, value: Value): string[] | undefined {
+  const list = plan.target(value);
+  if (list?.type !== "aws_ec2_managed_prefix_list" || list.address.startsWith("data.")) return undefined;
+  const beside = plan
+    .resources("aws_ec2_managed_prefix_list_entry")
+    .filter((entry) => plan.identity(valueOf(entry, entry.config.prefix_list_id)) === idOf(list))
+    .map((entry) => valueOf(entry, entry.config.cidr));
+  const inside = blocks(list.config["entry"]).map(({ cidr }) => valueOf(list, cidr));
+  return [...inside, ...beside].map((cidr) => cidrOf(plan, cidr));
+}

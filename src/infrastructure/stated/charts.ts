@@ -1,0 +1,54 @@
+import {
+  type StatedPermission,
+  type Value,
+  entriesBelow,
+  valueAt,
+  itemsOf,
+  statedPermissions,
+  below,
+} from "./lists";
+
+/** A chart that the file adds to those of the platform. */
+export interface StatedChart {
+  readonly name: string;
+  readonly repository: string;
+  readonly version: string;
+  readonly namespace: string;
+  /** Level of the Pod Security Standards of its namespace. */
+  readonly podSecurity: string;
+  readonly images: readonly StatedImage[];
+  /** Service account of its role. @default - it has no role */
+  readonly serviceAccount?: string;
+  /** Statements of its role. */
+  readonly permissions: readonly StatedPermission[];
+}
+
+/** An image, and the path of its value in the chart. */
+interface StatedImage {
+  readonly value: string;
+  /** Registry, path and tag. */
+  readonly image: string;
+}
+
+/** Charts of the file, by their name. */
+export const statedCharts = (settings: readonly Value[]): StatedChart[] =>
+  entriesBelow(settings, ["charts"]).map(([name, values]) => {
+    const textAt = (path: string): string | undefined => {
+      const value = valueAt(values, path);
+      return value === undefined ? undefined : String(value);
+    };
+    const serviceAccount = textAt("role.serviceAccount");
+    return {
+      name,
+      repository: textAt("repository") ?? "",
+      version: textAt("version") ?? "",
+      namespace: textAt("namespace") ?? name,
+      podSecurity: textAt("podSecurity") ?? "restricted",
+      images: itemsOf(values, ["images"]).map((valueOf) => ({
+        value: String(valueOf("value")),
+        image: String(valueOf("image")),
+      })),
+      ...(serviceAccount === undefined ? {} : { serviceAccount }),
+      permissions: statedPermissions(below(values, ["role", "permissions"])),
+    };
+  });

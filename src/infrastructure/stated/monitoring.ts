@@ -1,0 +1,43 @@
+import { type Value, valueAt } from "./lists";
+
+/** Alarms, their recipients and the life of logs that the file states. */
+export interface StatedMonitoring {
+  /** Addresses that get messages. */
+  readonly emails: readonly string[];
+  /** Alarms on the monthly bill. @default - none */
+  readonly costAlarm?: StatedCostAlarm;
+  /** Days that log groups of the cluster keep logs. @default - the file does not state it */
+  readonly clusterLogDays?: number;
+  /** Days that flow logs are kept. @default - the file does not state it */
+  readonly flowLogDays?: number;
+}
+
+export interface StatedCostAlarm {
+  /** Bill of Amazon VPC, in USD. @default - computed from hourly charges */
+  readonly thresholdUsd?: number;
+  /** Bill of the account, in USD. @default - no second alarm */
+  readonly totalUsd?: number;
+}
+const COST_ALARM = "network.costAlarm";
+const EMAILS = [`${COST_ALARM}.email`, "components.alerts.email", "components.backups.email"];
+
+export function statedMonitoring(settings: readonly Value[]): StatedMonitoring {
+  const amountAt = <Key extends string>(key: Key, path: string): Partial<Record<Key, number>> => {
+    const value = valueAt(settings, path);
+    return typeof value === "number" ? ({ [key]: value } as Record<Key, number>) : {};
+  };
+  const hasCostAlarm = valueAt(settings, `${COST_ALARM}.email`) !== undefined;
+  return {
+    emails: EMAILS.map((path) => valueAt(settings, path)).filter((email) => typeof email === "string"),
+    ...(hasCostAlarm
+      ? {
+          costAlarm: {
+            ...amountAt("thresholdUsd", `${COST_ALARM}.thresholdUsd`),
+            ...amountAt("totalUsd", `${COST_ALARM}.totalUsd`),
+          },
+        }
+      : {}),
+    ...amountAt("clusterLogDays", "cluster.logRetentionDays"),
+    ...amountAt("flowLogDays", "network.flowLogs.retentionDays"),
+  };
+}

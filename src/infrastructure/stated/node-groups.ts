@@ -1,0 +1,26 @@
+import { type StatedNodeGroup } from "../stated-values";
+import { type Value, entriesBelow, valueAt, below } from "./lists";
+
+/** `cluster.nodeGroups`, by the name of the group. A record has the defaults, too. */
+export const statedNodeGroups = (settings: readonly Value[]): ReadonlyMap<string, StatedNodeGroup> =>
+  new Map(entriesBelow(settings, ["cluster", "nodeGroups"]).map(([name, values]) => [name, groupOf(values)]));
+
+function groupOf(values: readonly Value[]): StatedNodeGroup {
+  const at = (key: string): unknown => valueAt(values, key);
+  const reservation = at("capacityReservation");
+  const [start, end] = [at("blockWindow.start"), at("blockWindow.end")];
+  return {
+    min: Number(at("minPerZone")),
+    max: Number(at("maxPerZone")),
+    instanceTypes: at("instanceTypes") as readonly string[],
+    capacityType: String(at("capacityType")),
+    amiType: String(at("amiType")),
+    labels: Object.fromEntries(
+      below(values, ["labels"]).map(({ path, value }) => [path.join("."), String(value)]),
+    ),
+    ...(typeof reservation === "string" ? { reservation } : {}),
+    ...(start !== undefined && end !== undefined
+      ? { window: { start: Date.parse(String(start)), end: Date.parse(String(end)) } }
+      : {}),
+  };
+}
