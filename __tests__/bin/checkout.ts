@@ -28,7 +28,7 @@ export const greet = (options: Options): string => greeting + " " + name + (opti
 
 const MAIN = `
 import { readFileSync } from "node:fs";
-
+import { greet } from "./src/greet";
 
 const [what, ...rest] = process.argv.slice(2);
 if (what === "echo") {

@@ -10,7 +10,7 @@ import { type LlmKeys } from "../facts/serving";
 import { COLD_STARTS } from "../evidence/cold-starts";
 import { baselineMibPerSecond } from "../evidence/network-bandwidth";
 import { NLB_SECONDS } from "../evidence/load-balancers";
-import { entriesOf } from "./entries";
+import { entriesOf } from "./network-entries";
 import { memoryMiB } from "../base/quantities";
 
 /** Size and rate that a Deployment states for the files that its pods read at their start. */

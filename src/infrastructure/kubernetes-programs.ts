@@ -5,8 +5,7 @@ import { fargateProfiles } from "./capacity-placement";
 import { carries, type Labels, objectsOf, type Pods } from "./kubernetes-objects";
 import { PROGRAMS_OF_PARTS } from "./generated/platform-programs-of-parts";
 import { RESTS } from "./rests";
-import { fargateOf, nodesOf } from "./interface-sets";
-import { type InterfaceSet } from "./network-interfaces";
+import { type InterfaceSet, interfacesOf } from "./network-interfaces";
 
 type PlatformProgram = ReturnType<ProgramsOf>[number];
 
@@ -64,7 +63,7 @@ export const runsOnFargate = (plan: EnvironmentPlan, { owner, labels }: Pods): b
 
 /** Interface sets of a model's pods. */
 export function interfacesOfPods(plan: EnvironmentPlan, pods: Pods): InterfaceSet[] {
-  if (!runsOnFargate(plan, pods)) return [...nodesOf(plan)];
-  const fargate = fargateOf(plan);
+  if (!runsOnFargate(plan, pods)) return [...interfacesOf(plan).nodes];
+  const fargate = interfacesOf(plan).fargate;
   return fargate ? [fargate] : [];
 }

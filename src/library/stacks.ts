@@ -1,7 +1,5 @@
 import { type App, type TerraformStack } from "cdktf";
-import { type Environments } from "../synth/inputs";
-import { type EnvironmentsProps } from "../../lib/stacks";
-import { type Layer } from "../base/layers";
+import { type Environments, type EnvironmentsProps, type Layer } from "../../lib/stacks";
 import { LayerStack } from "../platform/layer-stack";
 import { nearest } from "../base/did-you-mean";
 import { UserError, userError } from "../base/errors";

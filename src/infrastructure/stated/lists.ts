@@ -1,5 +1,4 @@
 import { type StatedGitModel } from "../stated-values";
-import { groupBy } from "../../base/group-by";
 import { type Condition } from "../identity-policies";
 import { groupBy } from "../../base/group-by";
 

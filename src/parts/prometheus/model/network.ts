@@ -1,7 +1,7 @@
 import { type Flow, namespaceNamed, needOf, type PartNetwork, podsSide, type PolicyNeed, tcpFlow } from "../../../infrastructure/network-needs";
 import { interfacesOf } from "../../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { monitoredPodsOf } from "./";
+import { monitoredPodsOf } from "../model";
 import { releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { runsOnFargate } from "../../../infrastructure/kubernetes-programs";
 
