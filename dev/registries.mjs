@@ -121,7 +121,7 @@ const MODELS = [
     constant: "PROGRAMS_OF_PARTS",
     comment: "The programs of each part, by its id.",
     type: "Readonly<Record<string, ProgramsOf>>",
-    from: ["ProgramsOf", "../platform-program"],
+    from: ["ProgramsOf", "../kubernetes-platform-program"],
   },
   {
     file: "network",
@@ -130,7 +130,7 @@ const MODELS = [
     constant: "NETWORKS_OF_PARTS",
     comment: "Needs of each part in the network, by its id.",
     type: "Readonly<Record<string, PartNetwork>>",
-    from: ["PartNetwork", "../part-network"],
+    from: ["PartNetwork", "../network-needs"],
   },
   {
     file: "custom-kind",

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject } from "../../src/terraform/stack-json";
-import { leavesOf, parsedJson } from "../../src/infrastructure/text-not-judged";
+import { leavesOf, parsedJson } from "../../src/infrastructure/judged/leaves";
 import { OTHER_ACCOUNT } from "../mutate/additions/values";
 import { type Place, edited } from "../mutate/generated/json-places";
 import { weakerThan } from "./weakenings";

@@ -1,8 +1,22 @@
 import { HIGHEST_PORT, prefixListOf, PROTOCOLS, type Rule } from "../infrastructure/network-rules";
 import { rangeOf } from "../infrastructure/network-ranges";
 import { idOf, namedSubnets, type Subnet, subnetsOf } from "../infrastructure/network-routes";
-import { ADDRESSES, addressesIn, addressesNamed, difference, type Interval, type Traffic, trafficOf } from "../infrastructure/network-traffic";
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, type ResourceOf, valueOf } from "../terraform/environment-plan";
+import {
+  ADDRESSES,
+  addressesIn,
+  addressesNamed,
+  difference,
+  type Interval,
+  type Traffic,
+  trafficOf,
+} from "../infrastructure/network-traffic";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type ResourceOf,
+  valueOf,
+} from "../terraform/environment-plan";
 import { blocks, isTrue, type Json, type JsonObject, number, text } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
 import { cidrOf } from "../infrastructure/text-attributes";

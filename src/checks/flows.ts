@@ -36,7 +36,9 @@ export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] =
 function apiFlows(plan: EnvironmentPlan): Flow[] {
   const callers = ["the kubelet", "every pod that uses the Kubernetes API"];
   return interfacesOf(plan).controlPlanes.flatMap((to) =>
-    interfacesOf(plan).workloads.map((from) => tcpFlow("nodes-reach-api", from, to, CLUSTER_PORTS.api, callers)),
+    interfacesOf(plan).workloads.map((from) =>
+      tcpFlow("nodes-reach-api", from, to, CLUSTER_PORTS.api, callers),
+    ),
   );
 }
 

@@ -2,7 +2,13 @@ import { items, type NetworkPolicyRule, type Specs } from "../infrastructure/kub
 import { type Labels, matchLabels, objectsOf, type Pods } from "../infrastructure/kubernetes-objects";
 import { Range, rangeOf } from "../infrastructure/network-ranges";
 import { prefixListOf, type Rule } from "../infrastructure/network-rules";
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, type Value, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
 import { namespaceNamed } from "../infrastructure/network-needs";
 import { block, number, text, texts } from "../terraform/stack-json";
 import { releasePodsOf } from "../infrastructure/kubernetes-release-pods";

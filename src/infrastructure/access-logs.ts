@@ -1,5 +1,10 @@
 import { WRITERS } from "../evidence/log-delivery";
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
 import { block, isTrue, type Json, text } from "../terraform/stack-json";
 import { policiesOf } from "./identity-policies";
 import { ALB, entriesOf, NLB } from "./network-entries";

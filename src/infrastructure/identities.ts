@@ -1,8 +1,21 @@
 import { own } from "../base/own";
 import { MANAGED_POLICIES } from "../evidence/managed-policies";
-import { type EnvironmentPlan, isFound, memoizePerPlan, type PlannedResource, type Value, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
 import { idOf } from "./network-routes";
-import { type Attachment, attachmentsOf, holderOf, IDENTITY_KINDS, type IdentityKind } from "./identity-attachments";
+import {
+  type Attachment,
+  attachmentsOf,
+  holderOf,
+  IDENTITY_KINDS,
+  type IdentityKind,
+} from "./identity-attachments";
 import { type IamPolicies } from "./identity-decisions";
 import { policyAt, type Statement, statementsOf, withTexts } from "./identity-policies";
 import { groupBy } from "../base/group-by";

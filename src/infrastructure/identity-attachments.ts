@@ -1,4 +1,11 @@
-import { type EnvironmentPlan, isFound, memoizePerPlan, type PlannedResource, type Value, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
 import { blocks, type Json, text } from "../terraform/stack-json";
 import { idOf } from "./network-routes";
 import { resolveReferences } from "./text-references";

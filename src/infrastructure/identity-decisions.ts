@@ -1,5 +1,5 @@
 import { type Principal, type Statement } from "./identity-policies";
-import { type Truth, every, not, some, unknown } from "./identity/iam/truth";
+import { type Truth, every, not, some, unknown } from "../base/truth";
 import { covers, haveCommonText, patternMatch } from "./identity-patterns";
 import { type Context, conditionHolds } from "./identity/iam/conditions";
 

@@ -1,8 +1,19 @@
 import { WRITERS } from "../evidence/log-delivery";
 import { actionsOf, decide, EVERYTHING, isDeny, resourcesOf } from "./identity-decisions";
-import { type Truth } from "./identity/iam/truth";
+import { type Truth } from "../base/truth";
 import { type Principal, type Statement } from "./identity-policies";
-import { ANY_SOURCE, type Caller, EVERYONE, identitiesOf, identity, isTrusted, type Scene, serviceCaller, singledOut, sourcesIn } from "./identity/principals/callers";
+import {
+  ANY_SOURCE,
+  type Caller,
+  EVERYONE,
+  identitiesOf,
+  identity,
+  isTrusted,
+  type Scene,
+  serviceCaller,
+  singledOut,
+  sourcesIn,
+} from "./identity/principals/callers";
 import { shown, whoIs } from "./identity-principals";
 import { homeOf } from "./text-references";
 

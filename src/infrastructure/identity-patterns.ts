@@ -1,5 +1,5 @@
 import { groupBy } from "../base/group-by";
-import { type Truth, unknown } from "./identity/iam/truth";
+import { type Truth, unknown } from "../base/truth";
 
 /**
  * True if some text matches both IAM patterns, in which `*` is any text and `?` any character (IAM user guide, IAM JSON

@@ -1,6 +1,12 @@
 import { POLICY_ARGUMENTS } from "../evidence/policy-arguments";
 import { own } from "../base/own";
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, type Value, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
 import { asObject, blocks, type Json, jsonIn, type JsonObject, texts } from "../terraform/stack-json";
 import { text } from "../terraform/stack-json";
 import { policyText } from "./identity/policy-documents";

@@ -1,4 +1,12 @@
-import { type EnvironmentPlan, isFound, memoizePerPlan, type PlannedResource, type ResourceOf, type Value, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  type ResourceOf,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
 import { idOf } from "./network-routes";
 import { type Attachment, attachmentsOf } from "./identity-attachments";
 import { policyAt, type Statement } from "./identity-policies";

@@ -1,4 +1,11 @@
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, type ResourceOf, type Value, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type ResourceOf,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
 import { isFound } from "../terraform/environment-plan";
 import { isTemplate } from "../terraform/terraform-templates";
 import { texts } from "../terraform/stack-json";

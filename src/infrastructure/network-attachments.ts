@@ -1,4 +1,11 @@
-import { type EnvironmentPlan, filterValues, isFound, memoizePerPlan, type PlannedResource, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  filterValues,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
 import { claims } from "./claims";
 import { idOf, namedSubnets, type Route } from "./network-routes";
 import { reference } from "./text-references";

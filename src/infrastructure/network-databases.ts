@@ -1,5 +1,10 @@
 import { own } from "../base/own";
-import { type EnvironmentPlan, memoizePerPlan, type ResourceOf, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type ResourceOf,
+  valueOf,
+} from "../terraform/environment-plan";
 import { objectsOf, type Pods } from "./kubernetes-objects";
 import { type InterfaceSet } from "./network-interfaces";
 import { groupIds } from "./network-rules";

@@ -2,7 +2,12 @@ import { actionPrefixes } from "../evidence/service-actions";
 import { LISTED_SERVICES } from "../evidence/listed-services";
 import { servicesOfAction } from "../evidence/action-services";
 import { orMeant } from "../base/did-you-mean";
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
 import { text } from "../terraform/stack-json";
 import { knownText } from "./text-references";
 

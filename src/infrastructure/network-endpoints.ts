@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { type EnvironmentPlan, filterValues, isFound, memoizePerPlan, type PlannedResource, type Value, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  filterValues,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
 import { asArray, asObject, isTrue, type Json, jsonIn, text } from "../terraform/stack-json";
 import { type InterfaceSet } from "./network-interfaces";
 import { idOf, namedSubnets } from "./network-routes";

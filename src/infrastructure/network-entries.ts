@@ -1,6 +1,18 @@
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
 import { asObject, number, text } from "../terraform/stack-json";
-import { isOfKind, type KubernetesObject, labelsOf, objectsOf, type Pods, titleOf } from "./kubernetes-objects";
+import {
+  isOfKind,
+  type KubernetesObject,
+  labelsOf,
+  objectsOf,
+  type Pods,
+  titleOf,
+} from "./kubernetes-objects";
 import { items, type Specs } from "./kubernetes-api";
 import { deliveryTo } from "./deliveries";
 import { groupBy } from "../base/group-by";

@@ -1,4 +1,9 @@
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
 import { text } from "../terraform/stack-json";
 import { idOf, internetRoutes, namedSubnets, type Subnet } from "./network-routes";
 import { groupIds } from "./network-rules";

@@ -1,5 +1,12 @@
 import { ANYWHERE } from "../base/cidr";
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, type ResourceOf, type Value, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type ResourceOf,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
 import { asObject, blocks, type Json, type JsonObject, text, texts } from "../terraform/stack-json";
 import { isFound } from "../terraform/environment-plan";
 import { isTrue } from "../terraform/stack-json";

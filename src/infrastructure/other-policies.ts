@@ -1,4 +1,9 @@
-import { type EnvironmentPlan, type PlannedResource, type Value, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
 import { idOf } from "./network-routes";
 import { attachmentsOf } from "./identity-attachments";
 import { identitiesOf } from "./identities";

@@ -1,4 +1,10 @@
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, type ResourceOf, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type ResourceOf,
+  valueOf,
+} from "../terraform/environment-plan";
 import { idOf } from "./network-routes";
 import { block, blocks, text } from "../terraform/stack-json";
 import { reference } from "./text-references";

@@ -1,66 +1,14 @@
 import { onlyExpression, templatesOf } from "../terraform/terraform-templates";
 import { parseReference, referencesIn } from "../terraform/terraform-references";
-import { asObject, type Json, type JsonObject, type StackJson, textsIn } from "../terraform/stack-json";
+import { asObject, type Json, type StackJson, textsIn } from "../terraform/stack-json";
 import { own } from "../base/own";
-import { HARMLESS, type HarmlessType } from "../evidence/harmless";
+import { HARMLESS } from "../evidence/harmless";
 import { JUDGED, type JudgedType } from "../evidence/table";
+import { isHarmless, type Leaf, leavesOf, textOf } from "./judged/leaves";
 import { LAYERS } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 
-/** An argument without arguments of its own, or a key of JSON without further keys. */
-export interface Leaf {
-  /** Names from the block to the argument. Lists have no step of their own, so that all items of a list have one path. */
-  readonly path: string;
-  readonly value: Json;
-}
-
-/** The value of an argument as text. */
-export const textOf = ({ value }: Leaf): string =>
-  typeof value === "string" ? value : JSON.stringify(value);
-
-/** Keys of a policy whose content depends on the service: their own names are no arguments. */
-const OPAQUE = /\.Statement\.(Condition|Principal|NotPrincipal)$/;
-
-/** The leaves of a block, in its order. A text that is JSON is read as its keys: a policy, the values of a chart. */
-export function leavesOf(body: JsonObject): Leaf[] {
-  return Object.entries(body).flatMap(([name, value]) => (name === "//" ? [] : below(name, value)));
-}
-
-function below(path: string, value: Json): Leaf[] {
-  if (value === null) return [];
-  if (typeof value === "string") {
-    const parsed = parsedJson(value);
-    return parsed === undefined ? [{ path, value }] : below(path, parsed);
-  }
-  if (typeof value !== "object" || OPAQUE.test(path)) return [{ path, value }];
-  const inner = Array.isArray(value)
-    ? value.map((item: Json): [string, Json] => [path, item])
-    : Object.entries(value as JsonObject).map(([key, item]): [string, Json] => [`${path}.${key}`, item]);
-  return inner.length === 0 ? [{ path, value }] : inner.flatMap(([name, item]) => below(name, item));
-}
-
-/** The object or list of a JSON text; undefined for any other text. */
-export function parsedJson(text: string): Json | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether one of the rows has the argument with its value. */
-const isHarmless = (leaf: Leaf, rows: HarmlessType): boolean =>
-  rows.some(
-    (row) =>
-      row.arguments.some((pattern) => isBelow(leaf.path, pattern)) &&
-      (row.values === undefined || row.values.test(textOf(leaf))),
-  );
-
-const isBelow = (path: string, pattern: string): boolean =>
-  pattern === "*" ||
-  path === pattern ||
-  (pattern.endsWith(".*") && (path.startsWith(pattern.slice(0, -1)) || path === pattern.slice(0, -2)));
+export { leavesOf };
 
 /** Data sources whose values every check knows: those of the provider itself, and outputs of earlier layers. */
 const KNOWN_DATA = /^data\.(aws_caller_identity|aws_region|aws_partition|terraform_remote_state)\./;

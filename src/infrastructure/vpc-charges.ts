@@ -1,6 +1,12 @@
 import { type PriceItem } from "../facts/items";
 import { type Price, priceIn } from "../facts/prices";
-import { type EnvironmentPlan, isFound, memoizePerPlan, type PlannedResource, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../terraform/environment-plan";
 import { endpointsOf } from "./network-endpoints";
 import { loadBalancersOf, zonesOf } from "./network-load-balancers";
 import { HOURS } from "../facts/hours";

@@ -10,8 +10,21 @@ import { type Excepted, exceptedIn } from "./image-lock/excepted";
 import { type Stated } from "../infrastructure/stated";
 import { type HelmRelease, helmReleasesOf } from "../infrastructure/kubernetes-releases";
 import { homeOf, knownText } from "../infrastructure/text-references";
-import { ecrRegistryOf, type ImageReference, isCopyOf, parseImage, pulledImages, releaseImages } from "../infrastructure/kubernetes-images";
-import { homesOfPods, homesOfRelease, platformsOf, sorted, vllmImageOf } from "../infrastructure/kubernetes-image-platforms";
+import {
+  ecrRegistryOf,
+  type ImageReference,
+  isCopyOf,
+  parseImage,
+  pulledImages,
+  releaseImages,
+} from "../infrastructure/kubernetes-images";
+import {
+  homesOfPods,
+  homesOfRelease,
+  platformsOf,
+  sorted,
+  vllmImageOf,
+} from "../infrastructure/kubernetes-image-platforms";
 import { groupBy } from "../base/group-by";
 import { text } from "../terraform/stack-json";
 import { type Digests, withDigests } from "./image-lock/digests";

@@ -1,6 +1,6 @@
 import { HARMLESS } from "../../../src/evidence/harmless";
 import { type BlockSchema, type NestedBlock } from "../../../src/evidence/provider-schema";
-import { isHarmless } from "../../../src/infrastructure/judged/is-harmless";
+import { isHarmless } from "../../../src/infrastructure/judged/leaves";
 import {
   type Json,
   type JsonObject,

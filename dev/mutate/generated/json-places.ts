@@ -1,4 +1,4 @@
-import { parsedJson } from "../../../src/infrastructure/text-not-judged";
+import { parsedJson } from "../../../src/infrastructure/judged/leaves";
 import { type Json, type JsonObject } from "../../../src/terraform/stack-json";
 
 /** Steps to a value in a block: names, and indexes of lists. The text of a JSON document is entered as its keys. */

@@ -1,4 +1,4 @@
-import { parsedJson } from "../../../src/infrastructure/text-not-judged";
+import { parsedJson } from "../../../src/infrastructure/judged/leaves";
 import { type BlockSchema } from "../../../src/evidence/provider-schema";
 import { type Json, type JsonObject, type SynthesizedResource } from "../../../src/terraform/stack-json";
 import { changeAt, schemaOfBlock } from "./change";

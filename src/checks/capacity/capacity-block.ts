@@ -7,7 +7,14 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { NODE_LABELS } from "../../facts/labels";
 import { block, number, text } from "../../terraform/stack-json";
-import { blockSchedulesOf, isOfBlock, type NodeGroup, nodeGroups, reservationOf, templateOf } from "../../infrastructure/capacity-nodes";
+import {
+  blockSchedulesOf,
+  isOfBlock,
+  type NodeGroup,
+  nodeGroups,
+  reservationOf,
+  templateOf,
+} from "../../infrastructure/capacity-nodes";
 import { ignoresSizes } from "../../infrastructure/capacity-resizes";
 
 export const capacityBlock: Check = {

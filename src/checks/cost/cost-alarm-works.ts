@@ -1,4 +1,9 @@
-import { type BillingAlarm, billingAlarmsOf, notificationProblems, notifiedTopics } from "../../infrastructure/alarms";
+import {
+  type BillingAlarm,
+  billingAlarmsOf,
+  notificationProblems,
+  notifiedTopics,
+} from "../../infrastructure/alarms";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { BILLING } from "../../facts/billing";

@@ -3,8 +3,23 @@ import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { claims } from "../../infrastructure/claims";
 import { balancerOf, loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { isInPrivateZone } from "../../infrastructure/private-zones";
-import { type EnvironmentPlan, type PlannedResource, type ResourceOf, type Value, valueOf } from "../../terraform/environment-plan";
-import { asObject, block, isTrue, type Json, type JsonObject, text, texts, writtenText } from "../../terraform/stack-json";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+  type Value,
+  valueOf,
+} from "../../terraform/environment-plan";
+import {
+  asObject,
+  block,
+  isTrue,
+  type Json,
+  type JsonObject,
+  text,
+  texts,
+  writtenText,
+} from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { announcedHosts, zoneProblems } from "./hosts";

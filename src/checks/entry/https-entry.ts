@@ -2,7 +2,13 @@ import { misspelled, orMeant } from "../../base/did-you-mean";
 import { ALB, isLoadBalancer, NLB } from "../../infrastructure/network-entries";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type ResourceOf,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { asArray, asObject, block, blocks, jsonIn, number, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding, notJudged } from "../check";
 import { TLS_POLICIES } from "../../facts/tls-policies";

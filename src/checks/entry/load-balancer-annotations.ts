@@ -1,8 +1,21 @@
-import { BY_NAMES, INGRESS_ANNOTATIONS, INGRESS_NAMES, LOAD_BALANCER_ATTRIBUTES, SERVICE_ANNOTATIONS, SERVICE_NAMES, TARGET_GROUP_ATTRIBUTES } from "./annotations";
+import {
+  BY_NAMES,
+  INGRESS_ANNOTATIONS,
+  INGRESS_NAMES,
+  LOAD_BALANCER_ATTRIBUTES,
+  SERVICE_ANNOTATIONS,
+  SERVICE_NAMES,
+  TARGET_GROUP_ATTRIBUTES,
+} from "./annotations";
 import { misspelled } from "../../base/did-you-mean";
 import { own } from "../../base/own";
 import { ALB, entriesOf, isLoadBalancer, NLB } from "../../infrastructure/network-entries";
-import { type KubernetesObject, type Labels, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import {
+  type KubernetesObject,
+  type Labels,
+  objectsOf,
+  titleOf,
+} from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, notJudged } from "../check";
 

@@ -1,13 +1,18 @@
 import { servicesOfAction } from "../../evidence/action-services";
 import { decide, EVERYTHING, type IamRequest } from "../../infrastructure/identity-decisions";
 import { inOwnOrganization } from "../../infrastructure/own-organization";
-import { type Truth } from "../../infrastructure/identity/iam/truth";
+import { type Truth } from "../../base/truth";
 import { partOf } from "../../infrastructure/identity-patterns";
 import { endpointStatements } from "../../infrastructure/endpoint-policies";
 import { type HeldPolicy, identitiesOf, type Identity } from "../../infrastructure/identities";
 import { type Statement } from "../../infrastructure/identity-policies";
 import { titleOf } from "../../infrastructure/asked";
-import { callsFromNetwork, exchangedTokens, isOfProgram, neededCalls } from "../../infrastructure/needed-calls";
+import {
+  callsFromNetwork,
+  exchangedTokens,
+  isOfProgram,
+  neededCalls,
+} from "../../infrastructure/needed-calls";
 import { type Endpoint, endpointsOf, withEachPolicy } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";

@@ -1,6 +1,11 @@
 import { rolesOf } from "../../infrastructure/identity-roles";
 import { type Stated } from "../../infrastructure/stated";
-import { type EnvironmentPlan, type PlannedResource, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding } from "../check";
 import { block, isFalse, text, texts } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";

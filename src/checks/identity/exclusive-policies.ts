@@ -1,4 +1,9 @@
-import { type Attachment, attachmentsOf, type ExclusiveList, exclusiveLists } from "../../infrastructure/identity-attachments";
+import {
+  type Attachment,
+  attachmentsOf,
+  type ExclusiveList,
+  exclusiveLists,
+} from "../../infrastructure/identity-attachments";
 import { idOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type Value, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";

@@ -1,6 +1,11 @@
 import { type Condition, type Statement } from "../../infrastructure/identity-policies";
 import { isSaml, isWebIdentity, rolesOf, subjectAccount } from "../../infrastructure/identity-roles";
-import { type EnvironmentPlan, type PlannedResource, type ResourceOf, type Value } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+  type Value,
+} from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { TOKEN_ISSUERS } from "../../infrastructure/token-issuers";
 import { reference } from "../../infrastructure/text-references";

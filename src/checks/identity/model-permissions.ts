@@ -1,4 +1,11 @@
-import { decryptGrant, fileGrants, type Grant, grant, grantProblems, statedGrants } from "../../infrastructure/identity-grants";
+import {
+  decryptGrant,
+  fileGrants,
+  type Grant,
+  grant,
+  grantProblems,
+  statedGrants,
+} from "../../infrastructure/identity-grants";
 import { type Statement } from "../../infrastructure/identity-policies";
 import { accountKey, type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { objectsOf, type Pods, programName } from "../../infrastructure/kubernetes-objects";

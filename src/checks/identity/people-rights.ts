@@ -6,12 +6,22 @@ import { type Access, type GroupRights, permits, rightsOfGroups } from "../../in
 import { policyFaults } from "../../infrastructure/identity-admission";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { deliveriesOf } from "../../infrastructure/deliveries";
-import { type EnvironmentPlan, memoizePerPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type ResourceOf,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { type Deed, harmsOf } from "./people-harms";
 import { groupFindings, policyHolderFindings } from "./people-requests";
 import { texts } from "../../terraform/stack-json";
-import { addonsOf, customObjectsOf, helmReleasesOf, releasesOf } from "../../infrastructure/kubernetes-releases";
+import {
+  addonsOf,
+  customObjectsOf,
+  helmReleasesOf,
+  releasesOf,
+} from "../../infrastructure/kubernetes-releases";
 import { modelsOf, platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { resolveReferences } from "../../infrastructure/text-references";
 

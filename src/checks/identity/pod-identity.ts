@@ -1,7 +1,7 @@
 import { holderOf } from "../../infrastructure/identity-attachments";
 import { type Identity, roleNamedBy } from "../../infrastructure/identities";
 import { appliesTo, namesCaller } from "../../infrastructure/identity-decisions";
-import { every } from "../../infrastructure/identity/iam/truth";
+import { every } from "../../base/truth";
 import { isStrong } from "../../infrastructure/identity-escalation";
 import { accountKey, serviceAccountsOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { isOwn } from "../../infrastructure/accepted-blocks";

@@ -2,7 +2,12 @@ import facts from "./blocks-of-sign-in.json";
 import { holderOf } from "../../infrastructure/identity-attachments";
 import { rolesOf } from "../../infrastructure/identity-roles";
 import { idOf } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  isFound,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { block, isFalse, isTrue, number, text } from "../../terraform/stack-json";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";

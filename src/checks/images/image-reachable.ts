@@ -9,7 +9,15 @@ import { ownRepositories } from "./own-repositories";
 import { text } from "../../terraform/stack-json";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { homeOf, knownText } from "../../infrastructure/text-references";
-import { ecrRegistryOf, type ImageReference, imageText, parseImage, type PulledImage, pulledImages, releaseImages } from "../../infrastructure/kubernetes-images";
+import {
+  ecrRegistryOf,
+  type ImageReference,
+  imageText,
+  parseImage,
+  type PulledImage,
+  pulledImages,
+  releaseImages,
+} from "../../infrastructure/kubernetes-images";
 
 export const imageReachable: Check = {
   id: "image-reachable",

@@ -8,7 +8,14 @@ import { at, type Check, combinedFinding, type Finding } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { text } from "../../terraform/stack-json";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
-import { ecrRegistryOf, imageText, isCopyOf, parseImage, type PulledImage, pulledImages } from "../../infrastructure/kubernetes-images";
+import {
+  ecrRegistryOf,
+  imageText,
+  isCopyOf,
+  parseImage,
+  type PulledImage,
+  pulledImages,
+} from "../../infrastructure/kubernetes-images";
 import { enforcedLevel } from "../../infrastructure/kubernetes-namespaces";
 import { knownText } from "../../infrastructure/text-references";
 

@@ -1,5 +1,10 @@
 import { destinationProblem } from "../../infrastructure/logs";
-import { type EnvironmentPlan, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  isFound,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { groupBy } from "../../base/group-by";
 import { number, text } from "../../terraform/stack-json";

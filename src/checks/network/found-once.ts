@@ -4,7 +4,13 @@ import { block, type JsonObject, text } from "../../terraform/stack-json";
 import { idOf, subnetsOf } from "../../infrastructure/network-routes";
 import { isTemplate } from "../../terraform/terraform-templates";
 import { claims, conjuncts, partsIn } from "../../infrastructure/claims";
-import { type EnvironmentPlan, filterValues, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  filterValues,
+  isFound,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { attributesOf } from "../../infrastructure/text-attributes";
 

@@ -1,5 +1,11 @@
 import { idOf, subnetsOf, vpcRangesOf } from "../../infrastructure/network-routes";
-import { difference, intervalOf, type Traffic, trafficOf, trafficText } from "../../infrastructure/network-traffic";
+import {
+  difference,
+  intervalOf,
+  type Traffic,
+  trafficOf,
+  trafficText,
+} from "../../infrastructure/network-traffic";
 import { HIGHEST_PORT } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding } from "../check";

@@ -1,10 +1,21 @@
 import { ANYWHERE } from "../../base/cidr";
 import { constantCalls, runningCallers } from "../../infrastructure/callers";
 import { carries, type Pods } from "../../infrastructure/kubernetes-objects";
-import { containerPort, type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import {
+  containerPort,
+  type LoadBalancer,
+  loadBalancersOf,
+} from "../../infrastructure/network-load-balancers";
 import { CLIENT_LABEL } from "../../facts/client-label";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { DNS, HTTPS, needOf, type PolicyNeed, rangeRemote, remotesOf } from "../../infrastructure/network-needs";
+import {
+  DNS,
+  HTTPS,
+  needOf,
+  type PolicyNeed,
+  rangeRemote,
+  remotesOf,
+} from "../../infrastructure/network-needs";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
 import { extraRulesOf, openingsOf } from "../../infrastructure/network-openings";
 import { policiesByPods, type PolicyPeer, type PolicyPorts, type PolicyRule } from "../policies";

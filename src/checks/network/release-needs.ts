@@ -1,6 +1,13 @@
 import { type ChartConnection, type Place } from "../../evidence/chart-connections";
 import { CONNECTIONS_OF_PARTS } from "../../evidence/connections-of-parts";
-import { DNS, interfaceSides, needOf, podsSide, type PolicyNeed, type Side } from "../../infrastructure/network-needs";
+import {
+  DNS,
+  interfaceSides,
+  needOf,
+  podsSide,
+  type PolicyNeed,
+  type Side,
+} from "../../infrastructure/network-needs";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

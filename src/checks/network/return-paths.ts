@@ -1,7 +1,14 @@
 import { attachmentOf, attachmentsOf } from "../../infrastructure/network-attachments";
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { Range, rangeOf } from "../../infrastructure/network-ranges";
-import { namesOf, NOWHERE, type Route, type RouteTable, type Subnet, vpcRangesOf } from "../../infrastructure/network-routes";
+import {
+  namesOf,
+  NOWHERE,
+  type Route,
+  type RouteTable,
+  type Subnet,
+  vpcRangesOf,
+} from "../../infrastructure/network-routes";
 import { type Rule } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { at, type Finding } from "../check";

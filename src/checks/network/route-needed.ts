@@ -1,9 +1,20 @@
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { entriesOf, prefixListOf } from "../../infrastructure/network-rules";
 import { isInternet } from "../../infrastructure/network-ranges";
-import { idOf, type Route, type RouteTable, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
+import {
+  idOf,
+  type Route,
+  type RouteTable,
+  type Subnet,
+  subnetsOf,
+} from "../../infrastructure/network-routes";
 import { ADDRESSES, addressesIn } from "../../infrastructure/network-traffic";
-import { type EnvironmentPlan, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  isFound,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { type Json, text } from "../../terraform/stack-json";
 import { at, type Check, type Finding } from "../check";
 import { servingSubnetsOf } from "./attachment-paths";

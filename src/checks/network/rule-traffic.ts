@@ -1,4 +1,13 @@
-import { ADDRESSES, addressesIn, addressesNamed, type Interval, intervalOf, listName, type Traffic, trafficOf } from "../../infrastructure/network-traffic";
+import {
+  ADDRESSES,
+  addressesIn,
+  addressesNamed,
+  type Interval,
+  intervalOf,
+  listName,
+  type Traffic,
+  trafficOf,
+} from "../../infrastructure/network-traffic";
 import { groupName, HIGHEST_PORT, type Rule } from "../../infrastructure/network-rules";
 import { vpcRangesOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";

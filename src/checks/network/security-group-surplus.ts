@@ -5,7 +5,13 @@ import { isOutsideGroup, openingsOf } from "../../infrastructure/network-opening
 import { isInternet } from "../../infrastructure/network-ranges";
 import { idOf, vpcsOf } from "../../infrastructure/network-routes";
 import { groupName, type Rule, rulesOf } from "../../infrastructure/network-rules";
-import { difference, intersection, listName, portsText, trafficText } from "../../infrastructure/network-traffic";
+import {
+  difference,
+  intersection,
+  listName,
+  portsText,
+  trafficText,
+} from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { at, type Check, type CheckContext, type Finding } from "../check";
 import { allowedBy, neededBy } from "./rule-traffic";

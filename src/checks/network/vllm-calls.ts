@@ -5,7 +5,7 @@ import { type Check } from "../check";
 import { policiesByPods, type PolicyPeer } from "../policies";
 import { homeOf } from "../../infrastructure/text-references";
 import { variableOf, type VllmServer } from "../../infrastructure/kubernetes-vllm";
-import { problemsOfServers } from "../workload/vllm-problems";
+import { problemsOfServers } from "../vllm-problems";
 
 export const vllmCalls: Check = {
   id: "vllm-calls",

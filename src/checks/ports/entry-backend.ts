@@ -1,7 +1,12 @@
 import { deliveryTo } from "../../infrastructure/deliveries";
 import { clusterAddressesOf } from "../../infrastructure/cluster-addresses";
 import { entriesOf, type Entry, ingressPaths, isLoadBalancer } from "../../infrastructure/network-entries";
-import { type KubernetesObject, objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
+import {
+  type KubernetesObject,
+  objectsOf,
+  type Pods,
+  titleOf,
+} from "../../infrastructure/kubernetes-objects";
 import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";

@@ -1,6 +1,11 @@
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { logGroupsByName, logWriters } from "../../infrastructure/logs";
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { missingEdges, type Need } from "./order";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";

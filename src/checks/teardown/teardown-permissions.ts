@@ -1,6 +1,11 @@
 import { accountKey, rolesOf, serviceAccountsOf } from "../../infrastructure/identity-roles";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, type PlannedResource, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { missingEdges, type Need } from "./order";
 import { block, text } from "../../terraform/stack-json";

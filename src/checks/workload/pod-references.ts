@@ -1,5 +1,10 @@
 import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
-import { type KubernetesObject, objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
+import {
+  type KubernetesObject,
+  objectsOf,
+  type Pods,
+  titleOf,
+} from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { asObject, isFalse, isTrue, text } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/accepted-blocks";

@@ -1,5 +1,16 @@
 import { deliveryTo } from "../../infrastructure/deliveries";
-import { carries, type KubernetesObject, LabelIndex, type Labels, labelsOf, matchLabels, objectsOf, type Pods, selectorFor, titleOf } from "../../infrastructure/kubernetes-objects";
+import {
+  carries,
+  type KubernetesObject,
+  LabelIndex,
+  type Labels,
+  labelsOf,
+  matchLabels,
+  objectsOf,
+  type Pods,
+  selectorFor,
+  titleOf,
+} from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, text } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/accepted-blocks";

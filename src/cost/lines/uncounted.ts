@@ -1,6 +1,11 @@
 import { labelsOf } from "../../infrastructure/kubernetes-objects";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
-import { type EnvironmentPlan, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  isFound,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { lineOf, type LinesOf } from "../line";
 import { countedClaims } from "../volumes";
 import { usd } from "./uncounted-prices.json";

@@ -1,7 +1,13 @@
 import { type Endpoint, endpointsOf } from "../../infrastructure/network-endpoints";
 import { LAYERS } from "../../base/layers";
 import { type Aws } from "../deploy/aws";
-import { type EnvironmentPlan, filterValues, isFound, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  filterValues,
+  isFound,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, text } from "../../terraform/stack-json";
 import { absent, compared, type Finding } from "./finding";
 import { read } from "./reading";

@@ -2,7 +2,7 @@
 import { programsOf as kubeflowPipelines } from "../../parts/kubeflow-pipelines/model/platform-programs";
 import { programsOf as logIn } from "../../parts/log-in/model/platform-programs";
 import { programsOf as mlflow } from "../../parts/mlflow/model/platform-programs";
-import { type ProgramsOf } from "../platform-program";
+import { type ProgramsOf } from "../kubernetes-platform-program";
 
 /** The programs of each part, by its id. */
 export const PROGRAMS_OF_PARTS: Readonly<Record<string, ProgramsOf>> = {

@@ -2,7 +2,7 @@ import { partsOf, quotedTextsIn } from "../../terraform/terraform-templates";
 import { type Json, texts } from "../../terraform/stack-json";
 import { memoizePerStack } from "../../terraform/environment-plan";
 import { userDataIn } from "../text-user-data";
-import { parsedJson } from "../text-not-judged";
+import { parsedJson } from "../judged/leaves";
 import { textsIn } from "./placed-texts";
 import { mayMention, type Mention, mentionsIn, UNKNOWN } from "./mentions";
 import { type PlacedName } from "./placed-name";

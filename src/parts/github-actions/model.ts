@@ -1,5 +1,11 @@
 import { GITHUB_TOKENS } from "./facts";
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, type Value, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { type Statement } from "../../infrastructure/identity-policies";
 import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { reference, resolveReferences } from "../../infrastructure/text-references";

@@ -3,7 +3,16 @@ import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terra
 import { block, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { fromTo, plain, say } from "../stages/phrase";
-import { attention, type Change, existing, gainedAndLost, isAt, lineAt, type Topic, type TopicLine } from "./topic";
+import {
+  attention,
+  type Change,
+  existing,
+  gainedAndLost,
+  isAt,
+  lineAt,
+  type Topic,
+  type TopicLine,
+} from "./topic";
 import { resolveReferences } from "../../infrastructure/text-references";
 
 /** A record of a host. */

@@ -5,7 +5,14 @@ import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-in
 import { isFromOutside } from "../../infrastructure/network-openings";
 import { isInternet, Range, rangeOf } from "../../infrastructure/network-ranges";
 import { groupName, HIGHEST_PORT, type Rule, rulesOf } from "../../infrastructure/network-rules";
-import { addressesIn, addressesNamed, difference, intersection, type Traffic, trafficOf } from "../../infrastructure/network-traffic";
+import {
+  addressesIn,
+  addressesNamed,
+  difference,
+  intersection,
+  type Traffic,
+  trafficOf,
+} from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Phrase, plain, say } from "../stages/phrase";

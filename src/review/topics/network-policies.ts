@@ -1,13 +1,39 @@
-import { policiesByPods, policiesOf, type Policy, type PolicyPeer, type PolicyRule } from "../../checks/policies";
+import {
+  policiesByPods,
+  policiesOf,
+  type Policy,
+  type PolicyPeer,
+  type PolicyRule,
+} from "../../checks/policies";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { containerPort } from "../../infrastructure/network-load-balancers";
 import { isFromOutside } from "../../infrastructure/network-openings";
 import { HIGHEST_PORT, type Rule } from "../../infrastructure/network-rules";
-import { ADDRESSES, addressesNamed, difference, type Interval, intervalOf, partsOutside, type Traffic, trafficOf, trafficText } from "../../infrastructure/network-traffic";
+import {
+  ADDRESSES,
+  addressesNamed,
+  difference,
+  type Interval,
+  intervalOf,
+  partsOutside,
+  type Traffic,
+  trafficOf,
+  trafficText,
+} from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { firstAndMore, say } from "../stages/phrase";
-import { attention, type Change, changeOf, isAt, lineAt, type Place, together, type Topic, type TopicLine } from "./topic";
+import {
+  attention,
+  type Change,
+  changeOf,
+  isAt,
+  lineAt,
+  type Place,
+  together,
+  type Topic,
+  type TopicLine,
+} from "./topic";
 import { isFalse } from "../../terraform/stack-json";
 
 /** Connections that the network policies of pods allow, compared as sets for pods of both sides. */

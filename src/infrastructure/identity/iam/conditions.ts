@@ -1,6 +1,6 @@
 import { addressesOf } from "../../../base/cidr";
 import { type Condition } from "../../identity-policies";
-import { type Truth, every, not, some, unknown } from "./truth";
+import { type Truth, every, not, some, unknown } from "../../../base/truth";
 import { patternMatch } from "../../identity-patterns";
 
 /** Known values of a request by key: IAM compares keys without case. An empty list is a key that is absent; a missing one is unknown. */

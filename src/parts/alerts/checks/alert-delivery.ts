@@ -4,7 +4,12 @@ import { type AlertRoutes, sendingRoutesOf, type SnsTarget } from "../model/aler
 import { subscriptionProblems, TOPIC_KEY_ACTIONS, topicArn, topicKey } from "../../../infrastructure/alarms";
 import { alertmanagerAccount, HEARTBEAT_ALERT, HEARTBEAT_METRIC } from "../../prometheus/facts";
 import { asObject, isFalse } from "../../../terraform/stack-json";
-import { type EnvironmentPlan, type PlannedResource, type ResourceOf, valueOf } from "../../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+  valueOf,
+} from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
 import { reference, regionOf, resolveReferences } from "../../../infrastructure/text-references";
 

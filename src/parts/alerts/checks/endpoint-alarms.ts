@@ -1,6 +1,11 @@
 import { labelsOf } from "../../../infrastructure/kubernetes-objects";
 import { endpointsOf } from "../../../infrastructure/network-endpoints";
-import { type EnvironmentPlan, type PlannedResource, type ResourceOf, valueOf } from "../../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+  valueOf,
+} from "../../../terraform/environment-plan";
 import { asObject, text } from "../../../terraform/stack-json";
 import { at, type Check, combinedFinding } from "../../../checks/check";
 import { resolveReferences } from "../../../infrastructure/text-references";

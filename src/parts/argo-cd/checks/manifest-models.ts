@@ -1,5 +1,10 @@
 import { ALB } from "../../../infrastructure/network-entries";
-import { type KubernetesObject, mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
+import {
+  type KubernetesObject,
+  mainContainer,
+  objectsOf,
+  type Pods,
+} from "../../../infrastructure/kubernetes-objects";
 import { accountKey, ROLE_ANNOTATION, serviceAccountsOf } from "../../../infrastructure/identity-roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject, text } from "../../../terraform/stack-json";
@@ -7,7 +12,13 @@ import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts";
 import { type Manifest, type PlanWithManifests } from "../model/manifests";
 import { ingressesOfGit, openPorts, rolesOfGit } from "../model/models-of-git";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
-import { accountOf, podPort, requestedPaths, servicePort, targetOf } from "../../../infrastructure/kubernetes-pods";
+import {
+  accountOf,
+  podPort,
+  requestedPaths,
+  servicePort,
+  targetOf,
+} from "../../../infrastructure/kubernetes-pods";
 
 /** A mistake in the objects of a model that has a role or paths, at the object to change. */
 export interface ModelProblem {

@@ -1,6 +1,13 @@
 import { ofVault, usedVaults } from "./backup-plans";
 import { passes, publisherProblems, subscriptionsOf } from "../../../infrastructure/alarms";
-import { BACKED_UP, BACKUP_SERVICE, FAILED_STATES, JOB_ENDS, OBJECT_FAILS, STATE_ATTRIBUTE } from "../facts/backups";
+import {
+  BACKED_UP,
+  BACKUP_SERVICE,
+  FAILED_STATES,
+  JOB_ENDS,
+  OBJECT_FAILS,
+  STATE_ATTRIBUTE,
+} from "../facts/backups";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, repeatedProblems } from "../../../checks/check";
 import { selectedSources } from "./backup-sources";

@@ -1,4 +1,9 @@
-import { type EnvironmentPlan, memoizePerPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../../../terraform/environment-plan";
 import { block, blocks, type Json, number, text } from "../../../terraform/stack-json";
 import { type Role, rolesOf } from "../../../infrastructure/identity-roles";
 import { resolveReferences } from "../../../infrastructure/text-references";

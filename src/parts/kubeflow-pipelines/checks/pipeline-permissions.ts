@@ -1,4 +1,9 @@
-import { bucketGrants, type Grant, grantProblems, passwordGrants } from "../../../infrastructure/identity-grants";
+import {
+  bucketGrants,
+  type Grant,
+  grantProblems,
+  passwordGrants,
+} from "../../../infrastructure/identity-grants";
 import { type Statement } from "../../../infrastructure/identity-policies";
 import { hasRecord, OF_THE_FILE, type Stated } from "../../../infrastructure/stated";
 import { accountKey, rolesOf } from "../../../infrastructure/identity-roles";

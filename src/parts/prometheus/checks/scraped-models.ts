@@ -1,5 +1,11 @@
 import { PROBES } from "../../../infrastructure/kubernetes-api";
-import { labelsOf, objectsOf, type Pods, programName, servesRequests } from "../../../infrastructure/kubernetes-objects";
+import {
+  labelsOf,
+  objectsOf,
+  type Pods,
+  programName,
+  servesRequests,
+} from "../../../infrastructure/kubernetes-objects";
 import { containerPort } from "../../../infrastructure/network-load-balancers";
 import { type Stated } from "../../../infrastructure/stated";
 import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";

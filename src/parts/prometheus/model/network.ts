@@ -1,4 +1,12 @@
-import { type Flow, namespaceNamed, needOf, type PartNetwork, podsSide, type PolicyNeed, tcpFlow } from "../../../infrastructure/network-needs";
+import {
+  type Flow,
+  namespaceNamed,
+  needOf,
+  type PartNetwork,
+  podsSide,
+  type PolicyNeed,
+  tcpFlow,
+} from "../../../infrastructure/network-needs";
 import { interfacesOf } from "../../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { monitoredPodsOf } from "../model";

@@ -1,7 +1,11 @@
 import { covers } from "../../../infrastructure/identity-patterns";
 import { type Role, rolesOf } from "../../../infrastructure/identity-roles";
 import { CHART_FACTS } from "../../../evidence/charts";
-import { IMPORT_PERMISSION, PULL_THROUGH_REGISTRIES, PULL_THROUGH_SECRETS } from "../facts/pull-through-registries";
+import {
+  IMPORT_PERMISSION,
+  PULL_THROUGH_REGISTRIES,
+  PULL_THROUGH_SECRETS,
+} from "../facts/pull-through-registries";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../../../checks/check";
 import { cachedImage, type PullThroughRule, pullThroughRules } from "../model";

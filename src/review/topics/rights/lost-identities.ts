@@ -1,4 +1,11 @@
-import { accountKey, type Role, rolesOf, serviceAccountsOf, subjectAccount, trustedAccounts } from "../../../infrastructure/identity-roles";
+import {
+  accountKey,
+  type Role,
+  rolesOf,
+  serviceAccountsOf,
+  subjectAccount,
+  trustedAccounts,
+} from "../../../infrastructure/identity-roles";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { textsIn } from "../../../terraform/stack-json";

@@ -1,9 +1,20 @@
 import { attachmentsOf } from "../../../infrastructure/identity-attachments";
-import { policyAt, type Principal, readPolicies, type Statement } from "../../../infrastructure/identity-policies";
+import {
+  policyAt,
+  type Principal,
+  readPolicies,
+  type Statement,
+} from "../../../infrastructure/identity-policies";
 import { sharesOf } from "../../../infrastructure/shares";
 import { rolesOf, trustedAccounts } from "../../../infrastructure/identity-roles";
 import { idOf } from "../../../infrastructure/network-routes";
-import { type EnvironmentPlan, isFound, memoizePerPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  valueOf,
+} from "../../../terraform/environment-plan";
 import { joined, joinValues, type Phrase, say } from "../../stages/phrase";
 import { type Grant, type Part } from "./grant";
 import { resolveReferences } from "../../../infrastructure/text-references";
