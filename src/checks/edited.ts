@@ -1,4 +1,5 @@
 import { type Check } from "./check";
+import TEXTS from "./texts.json";
 
 const FIX = "run synth again, or move what you need to an own Terraform file";
 
@@ -9,10 +10,8 @@ const FIX = "run synth again, or move what you need to an own Terraform file";
 export const EDITED_CHECK: Check = {
   id: "edited",
   severity: "error",
-  title: "an output folder has only what this version writes from the inputs",
-  why: "an edit of an output is in no review of the inputs, and the next synth undoes it",
+  ...TEXTS["edited"],
   fix: FIX,
   insteadOfWaiver: `remove the waiver; ${FIX}`,
-  source: "docs/decisions/0092-origin-of-each-block.md",
   run: () => [],
 };

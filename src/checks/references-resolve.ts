@@ -12,6 +12,7 @@ import {
   text,
 } from "../terraform/stack-json";
 import { type Check, type Finding, at } from "./check";
+import TEXTS from "./texts.json";
 
 /** References of a block. */
 type Named = ReturnType<ReturnType<typeof dependenciesOf>["namedBy"]>;
@@ -19,10 +20,7 @@ type Named = ReturnType<ReturnType<typeof dependenciesOf>["namedBy"]>;
 export const referencesResolve: Check = {
   id: "references-resolve",
   severity: "error",
-  title: "every reference has a target, and every read of another layer has an output",
-  why: "a reference without a target fails the plan; a read of a missing output fails the plan of a later layer",
-  fix: "restore the target, or remove the reference",
-  source: "https://developer.hashicorp.com/terraform/language/expressions/references (2026-11-20)",
+  ...TEXTS["references-resolve"],
   run: (plan) => [
     ...plan.all.flatMap((resource) => ofResource(plan, resource)),
     ...LAYERS.flatMap((layer) => ofLayer(plan, layer)),

@@ -11,6 +11,7 @@ import { EDITED_CHECK } from "./edited";
 import { groupBy } from "../base/group-by";
 import { findingId } from "./runner/finding-id";
 import { shownMessage } from "./shown-message";
+import TEXTS from "./texts.json";
 
 /** A finding with its check and environment. */
 export interface Result extends Finding {
@@ -156,10 +157,7 @@ export const acceptingWaivers = (results: readonly Result[], environment: string
 export const WAIVER_CHECK: Check = {
   id: "waiver",
   severity: "error",
-  title: "every waiver of an environment's own file names a finding that is there, and has not expired",
-  why: "a waiver is a decision about one finding; another finding of the check at the address needs a waiver of its own",
-  fix: "correct or remove the waiver; if it has expired, review the finding and set a new last day",
-  source: "docs/decisions/0073-waivers-of-findings.md",
+  ...TEXTS["waiver"],
   run: () => [],
 };
 

@@ -1,6 +1,7 @@
 import { block, type Json, type JsonObject, number } from "../../terraform/stack-json";
 import { isTemplate } from "../../terraform/terraform-templates";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 /** Periods under a minute, in seconds. */
 const SHORT_PERIODS: readonly number[] = [10, 20, 30];
@@ -11,10 +12,7 @@ const DAY = 24 * HOUR;
 export const alarmLimits: Check = {
   id: "alarm-limits",
   severity: "error",
-  title: "every alarm reads a metric and compares it, in periods that CloudWatch evaluates",
-  why: "CloudWatch refuses the alarm in an apply, or the alarm never changes its state, and the fault reaches nobody",
-  fix: "set what the message names",
-  source: "CloudWatch API reference, PutMetricAlarm, as in the AWS SDK for Kotlin (read 2026-11-26)",
+  ...TEXTS["alarm-limits"],
   run: (plan) =>
     plan
       .resources("aws_cloudwatch_metric_alarm")

@@ -3,15 +3,12 @@ import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terra
 import { type Check, combinedFinding } from "../check";
 import { block, text } from "../../terraform/stack-json";
 import { resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const compositeAlarms: Check = {
   id: "composite-alarms",
   severity: "error",
-  title: "every composite alarm is about alarms, and only alarms of these stacks mute it",
-  why: "a rule without an alarm never changes its state; an alarm that others own mutes it when they want, and the fault reaches nobody",
-  fix: "name alarms in alarm_rule, and remove actions_suppressor or name an alarm of these stacks",
-  source:
-    "CloudWatch user guide, Create a composite alarm, and Composite alarm action suppression (unconfirmed)",
+  ...TEXTS["composite-alarms"],
   run: (plan) =>
     plan
       .resources("aws_cloudwatch_composite_alarm")

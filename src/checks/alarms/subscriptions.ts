@@ -3,6 +3,7 @@ import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terra
 import { type Check, combinedFinding } from "../check";
 import { isTrue, text } from "../../terraform/stack-json";
 import { knownText } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 /** Protocols whose endpoint answers the request to confirm by itself, and those that take a message without its envelope. */
 const CONFIRMED_BY_PROGRAM: readonly string[] = ["http", "https"];
@@ -11,12 +12,7 @@ const RAW: readonly string[] = ["firehose", "http", "https", "sqs"];
 export const subscriptions: Check = {
   id: "subscriptions",
   severity: "error",
-  title:
-    "messages of topics go to addresses of the file, encrypted, in a form that SNS accepts for their protocol",
-  why: "alarms name the parts that are down; a person of another company learns it, and the person on call does not",
-  fix: "set the email of the alarms in the file (network.costAlarm, components.alerts or components.backups), and what else the message names",
-  source:
-    "Amazon SNS developer guide, Creating a subscription, Raw message delivery, and Security best practices; AWS provider, aws_sns_topic_subscription (unconfirmed)",
+  ...TEXTS["subscriptions"],
   run: (plan, { statedOf }) => {
     const emails = statedOf(plan.name).monitoring?.emails ?? [];
     return plan

@@ -5,6 +5,7 @@ import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { shortageFix } from "./shortage-fix";
+import TEXTS from "./texts.json";
 
 const FIX =
   "raise minPerZone of the node group, add a group of larger instances, or lower replicas.min or the requests";
@@ -13,10 +14,8 @@ export const capacityAtMinimum: Check = {
   id: "capacity-at-minimum",
   severity: "error",
   measures: true,
-  title: "the minimum number of nodes holds the platform and every model at its minimum replicas",
-  why: "pods without room after an apply stay Pending: the model never answers, or Helm rolls the release back",
+  ...TEXTS["capacity-at-minimum"],
   fix: FIX,
-  source: "https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ (2026-11-20)",
   // Surge pods are not counted: without room for one, the old version keeps answering. `capacity-at-peak` and
   // `capacity-autoscaler` report that.
   run: (plan) => {

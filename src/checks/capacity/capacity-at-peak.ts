@@ -2,6 +2,7 @@ import { atPeak, growsAlone, shortages, whatFits } from "../../infrastructure/ca
 import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
+import TEXTS from "./texts.json";
 
 const FIX = "raise maxPerZone of the node group, choose a larger instance type, or lower replicas.max";
 
@@ -13,10 +14,8 @@ export const capacityAtPeak: Check = {
   id: "capacity-at-peak",
   severity: "warning",
   measures: true,
-  title: "the maximum number of nodes holds every model at its maximum replicas, including surge pods",
-  why: "further pods stay Pending when the load is highest, and a rollout at that load waits for them",
+  ...TEXTS["capacity-at-peak"],
   fix: FIX,
-  source: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-surge (2026-11-20)",
   run: (plan) => {
     const most = ({ max }: NodeGroup): number => max;
     return shortages(plan, most, atPeak).map((shortage) => {

@@ -3,6 +3,7 @@ import { atPeak, growsAlone, shortages, whatFits } from "../../infrastructure/ca
 import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
+import TEXTS from "./texts.json";
 
 const FIX =
   "raise minPerZone of the node group until its nodes hold the peak, lower replicas.max of the models to what fits, or add components.cluster-autoscaler: {}; with an autoscaler of your own, set cluster.externalNodeAutoscaler";
@@ -11,11 +12,8 @@ export const capacityAutoscaler: Check = {
   id: "capacity-autoscaler",
   severity: "warning",
   measures: true,
-  title:
-    "the nodes that models need at their maximum replicas always run, or an autoscaler adds them (one outside of the stacks is declared, not judged)",
-  why: "the maximum size of a node group is only a limit: EKS adds no nodes for pending pods",
+  ...TEXTS["capacity-autoscaler"],
   fix: FIX,
-  source: "https://docs.aws.amazon.com/eks/latest/userguide/autoscaling.html (2026-11-20)",
   run: (plan) => {
     if (platform(plan).addsNodes) return [];
     const always = ({ floor }: NodeGroup): number => floor;

@@ -16,16 +16,12 @@ import {
   templateOf,
 } from "../../infrastructure/capacity-nodes";
 import { ignoresSizes } from "../../infrastructure/capacity-resizes";
+import TEXTS from "./texts.json";
 
 export const capacityBlock: Check = {
   id: "capacity-block",
   severity: "error",
-  title:
-    "nodes of a Capacity Block start with it and stop before EC2 ends them, and none of them is missing in working hours",
-  why: "EKS refuses a group whose launch template lacks a part of the block, EC2 starts no instance outside of its window, and ends those in it without a drain",
-  fix: "state the reservation and the window of the block in the file; for an end in working hours, move the models of the group before it, and waive this check with the reason",
-  source:
-    "Amazon EKS user guide, capacity-blocks-mng; Amazon EC2 user guide, Work with Capacity Blocks (read 2026-11-28)",
+  ...TEXTS["capacity-block"],
   run: (plan, { statedOf }) => {
     const { nodeGroups: stated } = statedOf(plan.name);
     return nodeGroups(plan).flatMap((group) =>

@@ -14,6 +14,7 @@ import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capa
 import { groupBy } from "../../base/group-by";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
+import TEXTS from "./texts.json";
 
 const FIX =
   "raise replicas.max of the model and the number of its nodes, give its pods more resources and measure perPod again, or lower peak";
@@ -22,11 +23,8 @@ export const capacityForRequests: Check = {
   id: "capacity-for-requests",
   severity: "warning",
   measures: true,
-  title: "the replicas and the nodes of each model serve the requests a second that its file states",
-  why: "requests above what the pods serve wait or fail while the autoscaler is at its maximum, or its pods find no room",
+  ...TEXTS["capacity-for-requests"],
   fix: FIX,
-  source:
-    "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details (2026-11-22)",
   run: (plan, { statedOf }) => {
     const { models } = statedOf(plan.name);
     const loads = modelsOf(plan).flatMap((workload) =>

@@ -10,14 +10,12 @@ import { platform } from "../../infrastructure/capacity-platform";
 import { namesOf, type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 export const capacityKnown: Check = {
   id: "capacity-known",
   severity: "warning",
-  title: "the catalog has the size of every instance type and the requests of every add-on and chart",
-  why: "without them, no check can decide whether pods have room",
-  fix: "use an instance type, an add-on or a chart whose size is known, state the sizes of an instance type in instanceTypes, or compare the requests with the nodes yourself and waive this check",
-  source: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ (2026-11-20)",
+  ...TEXTS["capacity-known"],
   run: (plan) => [...unknownTypes(plan), ...statedTypes(plan), ...unknownParts(plan)],
 };
 

@@ -6,15 +6,12 @@ import { NODE_LABELS } from "../../facts/labels";
 import { groupBy } from "../../base/group-by";
 import { text } from "../../terraform/stack-json";
 import { type NodeGroup, nodeGroups, reservationOf } from "../../infrastructure/capacity-nodes";
+import TEXTS from "./texts.json";
 
 export const capacityReservation: Check = {
   id: "capacity-reservation",
   severity: "error",
-  title:
-    "node groups start in the capacity reservation that the file states, with instances that can be in it",
-  why: "EC2 starts no instance of another type, zone or purchase option in a reservation, so the group stays without nodes; a reservation without instances costs as much as one with them",
-  fix: "use On-Demand instances of the type and the zone of the reservation, and its id in the launch template; or remove it from the file",
-  source: "Amazon EC2 user guide, On-Demand Capacity Reservations (read 2026-11-25)",
+  ...TEXTS["capacity-reservation"],
   run: (plan, { statedOf }) => {
     const { nodeGroups: stated } = statedOf(plan.name);
     const reserved = nodeGroups(plan).flatMap((group) => {

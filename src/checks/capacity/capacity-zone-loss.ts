@@ -4,6 +4,7 @@ import { missingInWords, shortages } from "../../infrastructure/capacity-shortag
 import { namesOf, type NodeGroup, nodeGroups, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
+import TEXTS from "./texts.json";
 
 const FIX =
   "raise minPerZone of the node group, add zones to a group that has one, or add a group of larger instances";
@@ -12,12 +13,8 @@ export const capacityZoneLoss: Check = {
   id: "capacity-zone-loss",
   severity: "warning",
   measures: true,
-  title:
-    "after the loss of one zone, the remaining nodes hold the platform and every model at its minimum replicas",
-  why: "two zones protect against the loss of one only if the other has room for its pods",
+  ...TEXTS["capacity-zone-loss"],
   fix: FIX,
-  source:
-    "https://docs.aws.amazon.com/eks/latest/best-practices/reliability.html, on nodes in several zones (2026-11-20)",
   run: (plan) => {
     const always = (group: NodeGroup): number => (platform(plan).addsNodes ? group.max : group.floor);
     // `capacity-at-minimum` reports a shortage with all zones.

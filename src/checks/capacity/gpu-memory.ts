@@ -8,14 +8,12 @@ import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const gpuMemory: Check = {
   id: "gpu-memory",
   severity: "error",
-  title: "the GPUs of a pod have the memory that its model states, on every instance type that it can run on",
-  why: "a model that does not fit into GPU memory ends at its start, and Kubernetes restarts it without end",
-  fix: "choose an instance type with larger GPUs, or more GPUs for each pod",
-  source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GpuDeviceMemoryInfo.html (2026-11-22)",
+  ...TEXTS["gpu-memory"],
   run: (plan, { statedOf }) => {
     const { models } = statedOf(plan.name);
     return modelsOf(plan).flatMap((workload) => {

@@ -6,15 +6,12 @@ import { type Container, objectsOf, titleOf } from "../../infrastructure/kuberne
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { at, type Check, combinedFinding, type Finding, notJudged } from "../check";
+import TEXTS from "./texts.json";
 
 export const gpuSharing: Check = {
   id: "gpu-sharing",
   severity: "error",
-  title: "pods take whole GPUs of NVIDIA: no part of one, no shared one, and no Neuron device",
-  why: "capacity, cost and the sums of language models count whole GPUs with their memory: a pod that asks for another unit stays Pending, and pods that share a GPU end for lack of its memory",
-  fix: "request nvidia.com/gpu, on a smaller instance type if the GPU is too large, and remove the setting",
-  source:
-    "NVIDIA/k8s-device-plugin, README: Configuring the NVIDIA device plugin binary, Shared Access to GPUs, Catalog of Labels; AWS Neuron documentation, Neuron Device Plugin (read 2026-11-28)",
+  ...TEXTS["gpu-sharing"],
   run: (plan) => [...ofPods(plan), ...ofConfigMaps(plan), ...ofReleases(plan), ...ofNodes(plan)],
 };
 

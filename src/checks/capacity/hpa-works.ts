@@ -5,17 +5,14 @@ import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
+import TEXTS from "./texts.json";
 
 type Autoscaler = Specs["horizontal_pod_autoscaler"];
 
 export const hpaWorks: Check = {
   id: "hpa-works",
   severity: "error",
-  title: "every HorizontalPodAutoscaler has an existing target, valid bounds and a measured metric",
-  why: "an autoscaler without a target, metrics or requests scales nothing, and reports it only in an event",
-  fix: "name the Deployment, set min below max, set its requests, and keep the metrics-server add-on",
-  source: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ (2026-11-20)",
-  scannerRules: ["dangling-horizontalpodautoscaler"],
+  ...TEXTS["hpa-works"],
   run: (plan) => {
     const scaled = new Map(
       workloadsOf(plan).flatMap((each) => (each.autoscaler ? [[each.autoscaler, each]] : [])),

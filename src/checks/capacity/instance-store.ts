@@ -1,14 +1,12 @@
 import { instanceStoreGB } from "../../facts/instance-store";
 import { nodeGroups, templateOf, usesInstanceStore } from "../../infrastructure/capacity-nodes";
 import { type Check, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const instanceStore: Check = {
   id: "instance-store",
   severity: "error",
-  title: "nodes that put their ephemeral storage on an instance store have one",
-  why: "nodeadm finds no disks and leaves images and pods on the root disk, which is smaller",
-  fix: "choose instance types with an instance store, or remove instanceStore of the node group",
-  source: "awslabs/amazon-eks-ami, nodeadm/internal/system/local_disk.go (read 2026-11-26)",
+  ...TEXTS["instance-store"],
   run: (plan) =>
     nodeGroups(plan)
       .filter((group) => usesInstanceStore(templateOf(plan, group)))

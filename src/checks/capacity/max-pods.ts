@@ -3,15 +3,13 @@ import { addressing } from "../../infrastructure/cni";
 import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const maxPods: Check = {
   id: "max-pods",
   severity: "error",
   measures: true,
-  title: "maxPods of the kubelet does not exceed the addresses of the node's interfaces",
-  why: "the scheduler fills a node up to maxPods; pods without an address stay in ContainerCreating",
-  fix: "enable prefix delegation in the vpc-cni add-on, or lower maxPods in the user data",
-  source: "https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html (2026-11-20)",
+  ...TEXTS["max-pods"],
   run: (plan) => nodeGroups(plan).flatMap((group) => problem(plan, group)),
 };
 

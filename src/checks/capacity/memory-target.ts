@@ -3,16 +3,13 @@ import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-work
 import { type Check, at } from "../check";
 import { counted } from "../../base/counted";
 import { items } from "../../infrastructure/kubernetes-api";
+import TEXTS from "./texts.json";
 
 export const memoryTarget: Check = {
   id: "memory-target",
   severity: "warning",
   measures: true,
-  title: "no model scales by memory usage",
-  why: "a loaded model keeps its memory while idle: above the target, the replicas rise to the maximum and stay there",
-  fix: "remove replicas.memoryPercent, or measure an idle pod and set memoryRequest well above its usage",
-  source:
-    "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details (2026-11-20)",
+  ...TEXTS["memory-target"],
   run: (plan) =>
     workloadsOf(plan).flatMap((workload) => {
       const percent = memoryPercent(workload);

@@ -4,16 +4,12 @@ import { type ChartWorkload, chartWorkloads } from "../../infrastructure/kuberne
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { CHART_FACTS } from "../../evidence/charts";
 import { exactQuantity } from "../../base/quantities";
+import TEXTS from "./texts.json";
 
 export const platformRequests: Check = {
   id: "platform-requests",
   severity: "error",
-  title:
-    "the containers of charts request CPU and memory, limit memory, and state amounts that Kubernetes accepts",
-  why: "a pod without requests is the first that a full node evicts, and no check can count it; the API server refuses an amount that is no quantity, and the release fails",
-  fix: "set the resources of the container in the values of the release, such as cpu: 50m and memory: 64Mi",
-  source:
-    "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ (2026-11-20); src/evidence/charts",
+  ...TEXTS["platform-requests"],
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
       const facts = local ? undefined : CHART_FACTS[chart];

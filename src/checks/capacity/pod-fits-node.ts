@@ -7,16 +7,13 @@ import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { tooLarge } from "./too-large";
+import TEXTS from "./texts.json";
 
 export const podFitsNode: Check = {
   id: "pod-fits-node",
   severity: "error",
   measures: true,
-  title: "every pod fits on an empty node of a group that it can run on, beside the DaemonSets",
-  why: "a pod that is larger than every node stays Pending; no scaling helps",
-  fix: "choose a larger instance type or disk for the node group, or lower the model's requests",
-  source:
-    "https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ and awslabs/amazon-eks-ami nodeadm (2026-11-20)",
+  ...TEXTS["pod-fits-node"],
   run: (plan) => [...tooLargeForNodes(plan), ...tooLargeForFargate(plan)],
 };
 

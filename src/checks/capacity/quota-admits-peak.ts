@@ -9,17 +9,13 @@ import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernete
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const quotaAdmitsPeak: Check = {
   id: "quota-admits-peak",
   severity: "error",
   measures: true,
-  title:
-    "the quota of a namespace allows every model at its maximum replicas, with the surge pods and the terminating pods of a rollout",
-  why: "a pod above the quota is not created: the rollout or the autoscaler stops, and only an event reports why; a terminating pod counts until it is gone",
-  fix: "lower replicas.max of the models, or raise the value of the quota to what they need",
-  source: "https://kubernetes.io/docs/concepts/policy/resource-quotas/ (2026-11-20)",
-  scannerRules: ["KSV-0040"],
+  ...TEXTS["quota-admits-peak"],
   run: (plan: EnvironmentPlan) => {
     const byNamespace = groupBy(workloadsOf(plan), ({ namespace }) => namespace);
     return objectsOf(plan)

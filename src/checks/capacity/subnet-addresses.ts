@@ -1,17 +1,13 @@
 import { type Check, at } from "../check";
 import { type Budget, budgetsOf, fits, needs, usable, wholeBlocks } from "./addresses";
 import { counted } from "../../base/counted";
+import TEXTS from "./texts.json";
 
 export const subnetAddresses: Check = {
   id: "subnet-addresses",
   severity: "error",
   measures: true,
-  title:
-    "every subnet has addresses for its maximum of nodes and pods, endpoints, load balancers, the control plane and an upgrade",
-  why: "in a full subnet, pods stay in ContainerCreating, nodes do not start, and an upgrade stops halfway",
-  fix: "widen network.privateSubnets.cidrs or network.publicSubnets.cidrs, lower maxPerZone of the node groups in the subnet, or spread them over more zones",
-  source:
-    "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html and cni-increase-ip-addresses.html (2026-11-20)",
+  ...TEXTS["subnet-addresses"],
   run: (plan) =>
     budgetsOf(plan)
       .filter((budget) => !fits(budget.subnet.cidr, needs(budget)))

@@ -4,16 +4,13 @@ import { knownText } from "../../infrastructure/text-references";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 import { type Budget, budgetsOf, fits, needs, sizeOf, wholeBlocks } from "./addresses";
+import TEXTS from "./texts.json";
 
 export const subnetPrefixes: Check = {
   id: "subnet-prefixes",
   severity: "warning",
   measures: true,
-  title: "enough /28 blocks stay free for pods, regardless of the addresses of endpoints and interfaces",
-  why: "an endpoint or interface inside a block makes the whole block unusable for pods, which wait although addresses are free",
-  fix: "before the first apply, widen network.privateSubnets.cidrs; later, reserve a range with aws ec2 create-subnet-cidr-reservation --reservation-type prefix, and waive the finding",
-  source:
-    "https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses-procedure.html (2026-11-20)",
+  ...TEXTS["subnet-prefixes"],
   run: (plan) => {
     const reserved = reservedBlocks(plan);
     return budgetsOf(plan).flatMap((budget) => {

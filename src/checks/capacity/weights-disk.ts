@@ -17,16 +17,13 @@ import { DISK_OF_NODE, diskGiBFor } from "../../facts/node-disk";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 export const weightsDisk: Check = {
   id: "weights-disk",
   severity: "error",
   measures: true,
-  title: "the disk of a node that is full of pods with downloaded weights has room for the system and images",
-  why: "the scheduler counts the requests of pods and not images: below 10 % of free disk the kubelet removes images and evicts pods, which then download again",
-  fix: "raise diskGiB of the node group",
-  source:
-    "https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/; src/evidence/node-disk.ts (2026-11-22)",
+  ...TEXTS["weights-disk"],
   run: (plan) => {
     const known = everyNode(plan);
     const stated = new Set(

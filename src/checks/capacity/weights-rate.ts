@@ -9,15 +9,13 @@ import { baselineMibPerSecond } from "../../evidence/network-bandwidth";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const weightsRate: Check = {
   id: "weights-rate",
   severity: "warning",
   measures: true,
-  title: "a node can give all its pods the rate at which they are stated to read their weights",
-  why: "pods that start together share the network and the disk of their node; the time limits follow from the stated rate, and a slower read exceeds them",
-  fix: "lower mibPerSecond, or choose nodes that hold fewer pods or have a faster network",
-  source: "src/evidence/network-bandwidth.ts; src/evidence/node-disk.ts (2026-11-22)",
+  ...TEXTS["weights-rate"],
   run: (plan) => {
     const known = everyNode(plan);
     return objectsOf(plan).pods.flatMap((pods) => {

@@ -1,16 +1,12 @@
 import { addonsOf } from "../../infrastructure/kubernetes-releases";
 import { asObject, isFalse, isTrue, type Json, type JsonObject, number } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const addonSettings: Check = {
   id: "addon-settings",
   severity: "error",
-  title:
-    "add-on settings overwrite changes made in the cluster, the CNI keeps addresses in reserve, and the CloudWatch agent sends to CloudWatch Logs only",
-  why: "a manual change could disable network policies unnoticed; traces cannot leave a private network",
-  fix: 'set resolve_conflicts_on_create and _on_update to "OVERWRITE", and give the CloudWatch agent its own configuration',
-  source:
-    "Amazon EKS user guide, Update an Amazon EKS add-on; CloudWatch user guide, Install the CloudWatch agent with the add-on (read 2026-11-20); aws/amazon-vpc-cni-k8s, docs/prefix-and-ip-target.md (read 2026-11-26)",
+  ...TEXTS["addon-settings"],
   run: (plan) =>
     addonsOf(plan).flatMap(({ resource, name, settings }) =>
       combinedFinding(resource, `add-on ${name || "without a name"}`, [

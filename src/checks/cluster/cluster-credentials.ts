@@ -3,15 +3,12 @@ import { homeOf, reference, resolveReferences } from "../../infrastructure/text-
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { block, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const clusterCredentials: Check = {
   id: "cluster-credentials",
   severity: "error",
-  title:
-    "Terraform connects to this environment's own cluster, with a credential that it fetches at run time",
-  why: "a token in the configuration is stored in state and plan; without the certificate authority, any server can impersonate the cluster",
-  fix: "read host and certificate authority from the cluster layer, and get the credential from aws eks get-token",
-  source: "hashicorp/terraform-provider-kubernetes documentation, Exec plugins (read 2026-11-20)",
+  ...TEXTS["cluster-credentials"],
   run: (plan) =>
     LAYERS.flatMap((layer) => {
       const providers = plan.stack(layer)?.providers ?? {};

@@ -1,14 +1,12 @@
 import { block, isFalse, text } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const clusterDefaults: Check = {
   id: "cluster-defaults",
   severity: "error",
-  title: "EKS installs no self-managed add-ons, and the cluster does not enter extended support",
-  why: "self-managed add-ons conflict with the managed ones; extended support costs six times as much",
-  fix: 'set bootstrap_self_managed_addons to false and upgrade_policy.support_type to "STANDARD"',
-  source: "Amazon EKS user guide, Disable networking add-ons; Cluster upgrade policy (read 2026-11-20)",
+  ...TEXTS["cluster-defaults"],
   run: (plan) =>
     plan
       .resources("aws_eks_cluster")

@@ -1,23 +1,12 @@
 import { isInternet } from "../../infrastructure/network-ranges";
 import { type Check, combinedFinding } from "../check";
 import { block, isFalse, isTrue, texts } from "../../terraform/stack-json";
+import TEXTS from "./texts.json";
 
 export const clusterEndpoint: Check = {
   id: "cluster-endpoint",
   severity: "error",
-  title: "the Kubernetes API has a private endpoint, and a public endpoint only for listed ranges",
-  why: "a public endpoint lets anyone on the internet try credentials; without the private endpoint, nodes leave the VPC to reach the API",
-  fix: "set endpoint_private_access to true, and set endpoint_public_access explicitly: its default is true",
-  source: "Amazon EKS user guide, Cluster API server endpoint (read 2026-11-20)",
-  scannerRules: [
-    "CKV_AWS_38",
-    "CKV_AWS_39",
-    "AWS-0040",
-    "AWS-0041",
-    "EKS.1",
-    "CIS EKS 5.4.1",
-    "CIS EKS 5.4.2",
-  ],
+  ...TEXTS["cluster-endpoint"],
   run: (plan) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
       const config = block(cluster.config.vpc_config);

@@ -2,16 +2,12 @@ import { CHART_FACTS } from "../../evidence/charts";
 import { isTrue, text } from "../../terraform/stack-json";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const helmReleaseFlags: Check = {
   id: "helm-release-flags",
   severity: "error",
-  title:
-    "a Helm release installs its whole chart with the values of its block, and takes nothing from another release",
-  why: "an upgrade that deletes pods or objects interrupts the models; values or objects that the block does not have are in no plan",
-  fix: "remove the argument",
-  source:
-    "hashicorp/terraform-provider-helm 3.1.2, docs/resources/release.md and helm/resource_helm_release.go; helm/helm, pkg/action/upgrade.go (read 2026-11-26)",
+  ...TEXTS["helm-release-flags"],
   run: (plan) =>
     helmReleasesOf(plan).flatMap((release) => {
       const { config } = release.resource;

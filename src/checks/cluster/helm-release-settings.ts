@@ -1,13 +1,11 @@
 import { isFalse, isTrue, number, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const helmReleaseSettings: Check = {
   id: "helm-release-settings",
   severity: "error",
-  title: "a failed Helm release leaves nothing behind, and a successful release is ready",
-  why: "the name of a failed release blocks the next apply; without wait, dependent resources start too early",
-  fix: "set atomic, cleanup_on_fail, wait, a timeout and max_history, and create namespaces in Terraform",
-  source: "hashicorp/terraform-provider-helm documentation, helm_release (read 2026-11-20)",
+  ...TEXTS["helm-release-settings"],
   run: (plan) =>
     plan.resources("helm_release").flatMap((release) => {
       const { config } = release;

@@ -1,13 +1,11 @@
 import { block } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const hybridNodes: Check = {
   id: "hybrid-nodes",
   severity: "error",
-  title: "the control plane admits no nodes and pods of networks outside of the VPC",
-  why: "no check sees the machines, routes and rules of such a network, which reach the control plane and its webhooks",
-  fix: "remove remote_network_config",
-  source: "EKS user guide, Prepare networking for hybrid nodes (unconfirmed)",
+  ...TEXTS["hybrid-nodes"],
   run: (plan) =>
     plan
       .resources("aws_eks_cluster")

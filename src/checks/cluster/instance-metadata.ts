@@ -1,16 +1,12 @@
 import { block, number, text } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const instanceMetadata: Check = {
   id: "instance-metadata",
   severity: "error",
-  title: "nodes serve their credentials through IMDSv2 only, and not to pods or over SSH",
-  why: "a pod with the node's credentials has the node's permissions; IMDSv1 answers any forwarded request",
-  fix: 'set metadata_options with http_tokens = "required" and a hop limit of 1, and remove key_name and remote_access',
-  source:
-    "Amazon EC2 user guide, Instance Metadata Service; EKS best practices, restrict access to the instance profile (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_79", "CKV_AWS_341", "EC2.8", "EC2.170"],
+  ...TEXTS["instance-metadata"],
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
       const options = block(template.config.metadata_options);

@@ -5,15 +5,12 @@ import { block, type JsonObject, number, text, texts } from "../../terraform/sta
 import { type Check, combinedFinding } from "../check";
 import { NODE_LABELS } from "../../facts/labels";
 import { nodeGroups, templateOf } from "../../infrastructure/capacity-nodes";
+import TEXTS from "./texts.json";
 
 export const nodeGroupSizes: Check = {
   id: "node-group-sizes",
   severity: "error",
-  title:
-    "each node group has the number, the machines and the labels of nodes that the file states, and an update takes one node at a time",
-  why: "fewer or smaller nodes leave pods without a place when a zone fails; more or larger ones cost more than the file says",
-  fix: "correct cluster.nodeGroups of the file, and synthesize again",
-  source: "the file of the environment; Amazon EKS API, UpdateNodegroupConfig (read 2026-11-26)",
+  ...TEXTS["node-group-sizes"],
   run: (plan, { statedOf }) => {
     const { nodeGroups } = statedOf(plan.name);
     return plan.resources("aws_eks_node_group").flatMap((resource) => {

@@ -3,16 +3,12 @@ import { type Check, combinedFinding } from "../check";
 import { DATA_DEVICE, isBottlerocket, nodeGroups, templateOf } from "../../infrastructure/capacity-nodes";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
+import TEXTS from "./texts.json";
 
 export const nodeVolumes: Check = {
   id: "node-volumes",
   severity: "error",
-  title: "node volumes are encrypted, and have a speed that EBS accepts for their size",
-  why: "they hold container images, logs and scratch files of models",
-  fix: "set encrypted = true for each device in the launch template, and raise its size, or lower its speed",
-  source:
-    "AWS Security Hub, EC2.3; Amazon EBS user guide, encryption (read 2026-11-20); src/evidence/node-disk.ts",
-  scannerRules: ["AWS-0131", "EC2.3"],
+  ...TEXTS["node-volumes"],
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
       const devices = blocks(template.config.block_device_mappings);

@@ -12,15 +12,13 @@ import {
 } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { at, type Check } from "../check";
+import TEXTS from "./texts.json";
 
 export const parallelImagePull: Check = {
   id: "parallel-image-pull",
   severity: "error",
-  title: "nodes that pull the layers of an image in parts at once have a root disk and a size for it",
-  why: "with a slower disk the pull takes longer than layer by layer, and nodeadm ignores the setting on small instances",
+  ...TEXTS["parallel-image-pull"],
   fix: `set the throughput of the root disk to at least ${NODE_DISK.parallelPullMibPerSecond} MiB/s, or remove parallelImagePull of the node group`,
-  source:
-    "src/evidence/node-disk.ts; awslabs/amazon-eks-ami, nodeadm UseSOCISnapshotter, pull requests 2548 and 2588 (2026-11-28)",
   run: (plan) => {
     const groups = nodeGroups(plan).flatMap((group) => {
       const template = templateOf(plan, group);

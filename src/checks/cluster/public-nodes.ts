@@ -2,15 +2,12 @@ import { namedSubnets } from "../../infrastructure/network-routes";
 import { type Check, combinedFinding } from "../check";
 import { block, blocks, isFalse, isTrue } from "../../terraform/stack-json";
 import { valueOf } from "../../terraform/environment-plan";
+import TEXTS from "./texts.json";
 
 export const publicNodes: Check = {
   id: "public-nodes",
   severity: "error",
-  title: "no node, pod or control plane interface gets a public address",
-  why: "one wrong rule exposes an interface with a public address to the internet",
-  fix: "set associate_public_ip_address to false, and place nodes in subnets that assign none",
-  source: "AWS Security Hub, EC2.15 and EC2.25 (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_88", "CKV_AWS_130", "AWS-0164", "EC2.15", "EC2.25"],
+  ...TEXTS["public-nodes"],
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
       const interfaces = blocks(template.config.network_interfaces);

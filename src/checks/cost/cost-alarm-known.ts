@@ -2,14 +2,12 @@ import { billingAlarmsOf } from "../../infrastructure/alarms";
 import { vpcBaseOf } from "../../infrastructure/vpc-charges";
 import { homeOf } from "../../infrastructure/text-references";
 import { type Check, type Finding, at, notJudged } from "../check";
+import TEXTS from "./texts.json";
 
 export const costAlarmKnown: Check = {
   id: "cost-alarm-known",
   severity: "warning",
-  title: "the base cost and the threshold of a billing alarm are known",
-  why: "without them, no check can judge the alarm",
-  fix: "set network.costAlarm.thresholdUsd to a number",
-  source: "docs/decisions/0013-cost.md",
+  ...TEXTS["cost-alarm-known"],
   run: (plan) =>
     billingAlarmsOf(plan).flatMap(({ resource, threshold }): Finding[] => {
       if (threshold === undefined) return [{ ...at(resource), message: "its threshold is not a number" }];

@@ -5,6 +5,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { BILLING } from "../../facts/billing";
+import TEXTS from "./texts.json";
 
 type StatedCostAlarm = NonNullable<NonNullable<Stated["monitoring"]>["costAlarm"]>;
 
@@ -18,10 +19,7 @@ export const costAlarmStated: Check = {
   id: "cost-alarm-stated",
   severity: "error",
   measures: true,
-  title: "billing alarms have the thresholds of the file, or the hourly charges with headroom",
-  why: "an alarm above the stated bill fires after the money is spent",
-  fix: "set network.costAlarm.thresholdUsd or totalUsd of the file, and synthesize again",
-  source: "docs/reference/configuration.md, network.costAlarm (read 2026-11-26)",
+  ...TEXTS["cost-alarm-stated"],
   // The base cost is that of the first world, which has every endpoint that may exist.
   findsExcess: true,
   run: (plan, { statedOf }) => {

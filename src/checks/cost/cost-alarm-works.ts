@@ -9,6 +9,7 @@ import { type Check, combinedFinding } from "../check";
 import { BILLING } from "../../facts/billing";
 import { number } from "../../terraform/stack-json";
 import { regionOf } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 /** Shortest period, in seconds: AWS publishes charges a few times a day, and a shorter period may contain none. */
 const SHORTEST_PERIOD = 21_600;
@@ -16,11 +17,7 @@ const SHORTEST_PERIOD = 21_600;
 export const costAlarmWorks: Check = {
   id: "cost-alarm-works",
   severity: "error",
-  title: "a billing alarm gets data, and notifies a subscriber",
-  why: "an alarm outside us-east-1, or with a topic that CloudWatch cannot publish to, never notifies anyone",
-  fix: "create alarm, topic and key in us-east-1, allow cloudwatch.amazonaws.com to publish and to use the key, and add a subscription",
-  source:
-    "CloudWatch user guide, Create a billing alarm; Amazon SNS developer guide, Key management (read 2026-11-20)",
+  ...TEXTS["cost-alarm-works"],
   run: (plan) =>
     billingAlarmsOf(plan).flatMap((alarm) =>
       combinedFinding(alarm.resource, "billing alarm", [

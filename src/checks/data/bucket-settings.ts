@@ -2,16 +2,12 @@ import { homeOf, resolveReferences } from "../../infrastructure/text-references"
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { block, blocks, type Json, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const bucketSettings: Check = {
   id: "bucket-settings",
   severity: "error",
-  title:
-    "no setting of a bucket publishes it, sends lists of its objects elsewhere or gives others its logs, and each setting is a block of its own",
-  why: "a website and a list need no policy that other checks judge; an argument of the bucket and a block for the same setting undo each other",
-  fix: "remove the setting, or name a bucket of the environment or account; replace an argument of the bucket by the block that the message names",
-  source:
-    "documentation of hashicorp/aws 5.100.0, aws_s3_bucket, whose arguments are deprecated for blocks of their own, and aws_s3_bucket_inventory (unconfirmed); Amazon S3 user guide, Website endpoints, and Using cross-origin resource sharing (unconfirmed)",
+  ...TEXTS["bucket-settings"],
   run: (plan) =>
     Object.entries(RULES).flatMap(([type, problems]) =>
       plan

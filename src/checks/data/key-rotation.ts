@@ -2,6 +2,7 @@ import { groupBy } from "../../base/group-by";
 import { isTrue, number, text } from "../../terraform/stack-json";
 import { valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 /** Days during which a key deletion can be cancelled; AWS allows 7 to 30. */
 const LONGEST_WINDOW = 30;
@@ -9,12 +10,7 @@ const LONGEST_WINDOW = 30;
 export const keyRotation: Check = {
   id: "key-rotation",
   severity: "error",
-  title: "keys rotate, have an alias, stay in their region, and their deletion can be cancelled for 30 days",
-  why: "data that a deleted key encrypted is unreadable forever",
-  fix: "set enable_key_rotation, deletion_window_in_days = 30 and an aws_kms_alias, and remove multi_region",
-  source:
-    "AWS KMS developer guide, Rotating keys, Deleting keys (read 2026-11-20), Multi-Region keys (unconfirmed)",
-  scannerRules: ["CKV_AWS_7", "AWS-0065", "KMS.4"],
+  ...TEXTS["key-rotation"],
   run: (plan) => {
     const aliases = groupBy(plan.resources("aws_kms_alias"), (alias) =>
       plan.target(valueOf(alias, alias.config.target_key_id)),

@@ -20,31 +20,12 @@ import {
   text,
 } from "../../terraform/stack-json";
 import { type Check, combinedFinding, repeatedProblems } from "../check";
+import TEXTS from "./texts.json";
 
 export const privateBuckets: Check = {
   id: "private-buckets",
   severity: "error",
-  title:
-    "every bucket is private, versioned, expires old versions, and is encrypted with a KMS key of this environment or the declared key of its owner; one for logs with S3's own key, and its logs expire",
-  why: "state and model files can rebuild, or reveal, the whole environment",
-  fix: "give the bucket the four public access blocks, BucketOwnerEnforced, aws:kms with a bucket key, versioning and a lifecycle, each in one block",
-  source:
-    "Amazon S3 user guide, Security best practices for Amazon S3 (read 2026-11-20); documentation of hashicorp/aws, aws_s3_bucket_lifecycle_configuration (read 2026-11-26)",
-  scannerRules: [
-    "CKV_AWS_21",
-    "CKV_AWS_53",
-    "CKV_AWS_54",
-    "CKV_AWS_55",
-    "CKV_AWS_56",
-    "CKV_AWS_145",
-    "CKV_AWS_300",
-    "CKV2_AWS_6",
-    "CKV2_AWS_61",
-    "CKV2_AWS_65",
-    "S3.8",
-    "S3.14",
-    "S3.17",
-  ],
+  ...TEXTS["private-buckets"],
   run: (plan) =>
     plan.resources("aws_s3_bucket").flatMap((bucket) =>
       combinedFinding(

@@ -19,17 +19,12 @@ import { LAYERS } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 export const secretLikeVariables: Check = {
   id: "secret-like-variables",
   severity: "warning",
-  title:
-    "no literal value of a variable, flag, chart value or line of user data is named like a secret, such as DB_PASSWORD or --api-key",
-  why: "a ConfigMap, a pod, a release and user data are not for secrets: anyone who can read the namespace, the instance or the state can read them",
-  fix: "store the value in Secrets Manager, and list its name under secrets of the model, which mounts it as a file",
-  source:
-    "stackrox/kube-linter env-var-secret; Kubernetes documentation, Secrets; Amazon EC2 user guide, Instance metadata and user data (read 2026-11-20)",
-  scannerRules: ["env-var-secret", "CKV_K8S_35"],
+  ...TEXTS["secret-like-variables"],
   run: (plan) => {
     const objects = objectsOf(plan);
     const findings = [

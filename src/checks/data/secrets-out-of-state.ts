@@ -6,16 +6,12 @@ import { secretIn } from "../../terraform/secret-looks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { block, blocks, isTrue, type JsonObject } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const secretsOutOfState: Check = {
   id: "secrets-out-of-state",
   severity: "error",
-  title: "state and plan contain no secret value",
-  why: "state and plan store values in plain text; `sensitive` hides them only on the screen",
-  fix: "read the secret where it is used: through the secrets store driver in the pod, or through an ephemeral block and a write-only argument",
-  source:
-    "Terraform documentation, Manage sensitive data in your configuration; Ephemeral values (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_41", "CKV_AWS_46"],
+  ...TEXTS["secrets-out-of-state"],
   run: (plan) => [
     ...plan.all.flatMap((resource) => combinedFinding(resource, "secret", problems(resource))),
     ...noteworthyTextsOf(plan).flatMap((text) => {

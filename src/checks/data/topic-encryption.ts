@@ -1,6 +1,7 @@
 import { text } from "../../terraform/stack-json";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 /** Attribute with the KMS key, by resource type. */
 const KEYS: Readonly<Record<string, string>> = {
@@ -18,13 +19,7 @@ const hasOwnKeys = ({ type, config }: PlannedResource): boolean =>
 export const topicEncryption: Check = {
   id: "topic-encryption",
   severity: "error",
-  title:
-    "topics and secrets are encrypted with a KMS key of this environment, and queues with one or with keys of SQS",
-  why: "with an AWS managed key, anyone with read access in the account can read them, and CloudWatch cannot publish to the topic",
-  fix: "set a KMS key of this environment that allows the service that writes",
-  source:
-    "AWS Security Hub, SNS.1 and SQS.1; Amazon SNS developer guide, Key management (read 2026-11-20); AWS CDK, aws-cdk-lib.aws_sqs, Encryption: by default SSE-SQS (read 2026-11-29)",
-  scannerRules: ["CKV_AWS_26"],
+  ...TEXTS["topic-encryption"],
   run: (plan) =>
     Object.entries(KEYS).flatMap(([type, attribute]) =>
       plan.resources(type).flatMap((resource) => {

@@ -3,14 +3,12 @@ import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/
 import { type Check, combinedFinding } from "../check";
 import { announcedHosts, servedHosts, zoneProblems } from "./hosts";
 import { block, isTrue, text, texts } from "../../terraform/stack-json";
+import TEXTS from "./texts.json";
 
 export const certificate: Check = {
   id: "certificate",
   severity: "error",
-  title: "each certificate matches the hosts that clients use, and its validation records are in their zone",
-  why: "an unvalidated certificate fails the apply after an hour; every client refuses a certificate for another host",
-  fix: "use the same hosts and one zone in certificate, validation, record and Ingress",
-  source: "AWS Certificate Manager user guide, DNS validation (read 2026-11-20)",
+  ...TEXTS["certificate"],
   run: (plan) => [
     ...plan
       .resources("aws_acm_certificate")

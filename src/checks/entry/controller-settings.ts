@@ -5,16 +5,12 @@ import { asArray, asObject, type Json, type JsonObject, number, text } from "../
 import { type Check, combinedFinding } from "../check";
 import { type HelmRelease, releasesOf } from "../../infrastructure/kubernetes-releases";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const controllerSettings: Check = {
   id: "controller-settings",
   severity: "error",
-  title:
-    "the load balancer controller needs no lookup on the internet or its node, has two restricted replicas, and starts no pod without its readiness gate",
-  why: "its webhooks for objects fail closed: while it waits for a lookup that times out, these cannot change. Its webhook for pods does not, unless it is set: a rollout then removes old pods before the load balancer knows the new ones",
-  fix: "set cluster, region and VPC; disable Shield and WAF lookups where their APIs are unreachable, as booleans; set podMutatorWebhookConfig.failurePolicy to Fail",
-  source:
-    "AWS Load Balancer Controller 3.5.0, Helm chart values and installation guide; EKS user guide, private-clusters; Kubernetes documentation, Pod Security Standards (read 2026-11-20)",
+  ...TEXTS["controller-settings"],
   run: (plan) =>
     releasesOf(plan, "aws-load-balancer-controller").flatMap((release) =>
       combinedFinding(release.resource, "controller", problems(plan, release)),

@@ -26,15 +26,12 @@ import { announcedHosts, zoneProblems } from "./hosts";
 import { items } from "../../infrastructure/kubernetes-api";
 import { knownText, reference, regionOf } from "../../infrastructure/text-references";
 import { attributesOf } from "../../infrastructure/text-attributes";
+import TEXTS from "./texts.json";
 
 export const entryDns: Check = {
   id: "entry-dns",
   severity: "error",
-  title: "the host name that clients use resolves to the load balancer that serves it",
-  why: "a name that points elsewhere, or to a load balancer that is off, looks like a failed model",
-  fix: "point the alias at the load balancer and at the Route 53 zone of its kind, give both the same count, and read the hosted zone with a postcondition on its name",
-  source:
-    "Amazon Route 53 developer guide, Values specific for alias records; hashicorp/aws 5.100.0, aws_lb_hosted_zone_id (read 2026-11-20)",
+  ...TEXTS["entry-dns"],
   run: (plan) => [
     ...aliasRecords(plan).flatMap((record) =>
       combinedFinding(record, "record", recordProblems(plan, record)),

@@ -14,25 +14,12 @@ import { type Check, combinedFinding, type Finding, notJudged } from "../check";
 import { TLS_POLICIES } from "../../facts/tls-policies";
 import { groupBy } from "../../base/group-by";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
+import TEXTS from "./texts.json";
 
 export const httpsEntry: Check = {
   id: "https-entry",
   severity: "error",
-  title: "a load balancer that serves HTTPS uses TLS 1.2 or newer, and its HTTP port only redirects",
-  why: "a client that starts with HTTP sends its first request, including its content, unencrypted",
-  fix: "redirect port 80 to 443 with HTTP_301, and set a certificate and a TLS 1.2 policy",
-  source:
-    "AWS Security Hub, ELB.1 and ELB.17; Elastic Load Balancing guide, Security policies (read 2026-11-20)",
-  scannerRules: [
-    "CKV_AWS_2",
-    "CKV_AWS_103",
-    "CKV2_AWS_20",
-    "CKV2_AWS_74",
-    "AWS-0047",
-    "AWS-0054",
-    "ELB.1",
-    "ELB.17",
-  ],
+  ...TEXTS["https-entry"],
   run: (plan) => [
     ...[...listenersOf(plan).values()].flatMap((listeners) => {
       const secure = listeners.filter(isSecure);

@@ -8,16 +8,12 @@ import { number } from "../../terraform/stack-json";
 import { problemsOfServers } from "../vllm-problems";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { type VllmServer } from "../../infrastructure/kubernetes-vllm";
+import TEXTS from "./texts.json";
 
 export const idleTimeout: Check = {
   id: "idle-timeout",
   severity: "error",
-  title:
-    "the load balancer of the entry closes a silent connection after the time that the file states, and language models keep their streams open and end their answers within it",
-  why: "a shorter time ends long answers; a longer one keeps connections that no client uses; a rollout ends the answers for which a server does not wait",
-  fix: "correct entry.idleTimeoutSeconds of the file, and synthesize again; in pods of your own, set the flags of vLLM and the grace period",
-  source:
-    "the file of the environment; Application Load Balancer user guide, Connection idle timeout; Network Load Balancer guide, Update the TCP idle timeout; vLLM 0.33.0, vllm/entrypoints/common/cli_args.py and vllm/v1/engine/core.py (read 2026-11-28)",
+  ...TEXTS["idle-timeout"],
   run: (plan, { statedOf }) => [...ofFile(plan, statedOf(plan.name)), ...ofLanguageModels(plan)],
 };
 

@@ -6,18 +6,14 @@ import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan"
 import { type Check, combinedFinding } from "../check";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 type Ingress = KubernetesObject<Specs["ingress"]>;
 
 export const ingressGroup: Check = {
   id: "ingress-group",
   severity: "error",
-  title:
-    "Ingresses that share a load balancer have the same settings of it, and the models have its default certificate",
-  why: "while two settings differ, the controller changes nothing of the load balancer; clients that send no host name get the default certificate",
-  fix: "give all Ingresses of the group the same annotations, and those without models a higher group.order",
-  source:
-    "AWS Load Balancer Controller guide, Ingress annotations: IngressGroup and MergeBehavior; pkg/ingress/model_builder.go and group_loader.go (read 2026-11-28)",
+  ...TEXTS["ingress-group"],
   run: (plan) =>
     ingressGroupsOf(plan).flatMap(([first, ...others]) =>
       // `models-of-git` compares all annotations of those in Git.

@@ -18,16 +18,12 @@ import {
 } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, notJudged } from "../check";
+import TEXTS from "./texts.json";
 
 export const loadBalancerAnnotations: Check = {
   id: "load-balancer-annotations",
   severity: "error",
-  title:
-    "no annotation of the controller is misspelled, and annotations set scheme, targets, subnets and security groups",
-  why: "the controller ignores unknown keys; without these settings, it searches for subnets and creates security groups that outlive the cluster",
-  fix: "correct the key or the value; set scheme, targets, subnets and security groups",
-  source:
-    "AWS Load Balancer Controller 3.5.0 guide, Ingress annotations, Service annotations (read 2026-11-20)",
+  ...TEXTS["load-balancer-annotations"],
   run: (plan) =>
     [...objectsOf(plan).ofKind("ingress"), ...objectsOf(plan).ofKind("service")].flatMap((object) => {
       const set = isLoadBalancer(object) ? NLB_SET : ALB_SET;

@@ -1,16 +1,12 @@
 import { ALB, entriesOf, NLB } from "../../infrastructure/network-entries";
 import { type Check, combinedFinding } from "../check";
 import { isTrue, text } from "../../terraform/stack-json";
+import TEXTS from "./texts.json";
 
 export const loadBalancerHardening: Check = {
   id: "load-balancer-hardening",
   severity: "error",
-  title:
-    "load balancers drop malformed requests and those that AWS WAF cannot judge, and balance across zones",
-  why: "request smuggling uses headers and lengths that two servers parse differently; who overloads AWS WAF gets past it",
-  fix: "drop invalid header fields, set the desync mitigation mode to defensive, leave WAF fail open off, and enable cross-zone load balancing",
-  source: "AWS Security Hub, ELB.4 and ELB.12; Elastic Load Balancing guide, Attributes (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_131", "CKV_AWS_328", "AWS-0052", "ELB.4", "ELB.12"],
+  ...TEXTS["load-balancer-hardening"],
   run: (plan) => {
     const seen = new Set<string>();
     const annotated = entriesOf(plan).flatMap(({ kind, resource, title, annotations }) => {

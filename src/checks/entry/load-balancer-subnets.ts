@@ -4,6 +4,7 @@ import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environm
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, combinedFinding } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 const PUBLIC = "kubernetes.io/role/elb";
 const PRIVATE = "kubernetes.io/role/internal-elb";
@@ -11,12 +12,7 @@ const PRIVATE = "kubernetes.io/role/internal-elb";
 export const loadBalancerSubnets: Check = {
   id: "load-balancer-subnets",
   severity: "error",
-  title:
-    "load balancers use two or more zones, public ones use public subnets, and tags mark both kinds of subnets",
-  why: "an ALB requires two zones; clients cannot reach it in the wrong subnets; the controller selects subnets by tag",
-  fix: "use subnets of the right kind, tagged kubernetes.io/role/elb or internal-elb = 1 and kubernetes.io/cluster/<name> = shared",
-  source:
-    "Amazon EKS user guide, network-load-balancing; AWS Load Balancer Controller 3.5.0 guide, Subnet auto-discovery (read 2026-11-20)",
+  ...TEXTS["load-balancer-subnets"],
   run: (plan) => [
     ...loadBalancersOf(plan)
       .filter(({ internetFacing }) => internetFacing !== undefined)

@@ -3,15 +3,12 @@ import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { groupBy } from "../../base/group-by";
+import TEXTS from "./texts.json";
 
 export const plainHttpEntry: Check = {
   id: "plain-http-entry",
   severity: "warning",
-  title: "clients reach the models over HTTPS",
-  why: "requests and responses are unencrypted, and clients cannot verify that the server is the model",
-  fix: "serve HTTPS with a certificate; waive the finding for a classroom demo",
-  source: "AWS Security Hub, ELB.1 and ELB.2 (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_2", "AWS-0054", "ELB.1"],
+  ...TEXTS["plain-http-entry"],
   run: (plan) => [
     ...objectsOf(plan)
       .ofKind("ingress")

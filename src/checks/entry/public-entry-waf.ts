@@ -4,15 +4,12 @@ import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/e
 import { type Check, combinedFinding, type Finding } from "../check";
 import { isTrue, text } from "../../terraform/stack-json";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
+import TEXTS from "./texts.json";
 
 export const publicEntryWaf: Check = {
   id: "public-entry-waf",
   severity: "error",
-  title: "a web ACL protects every internet-facing load balancer",
-  why: "scanners find a public address within minutes; the web ACL blocks known attacks and limits request rates",
-  fix: "set entry.webAclArn, or waive this check with the reason",
-  source: "AWS Security Hub, ELB.16; AWS WAF developer guide (read 2026-11-20)",
-  scannerRules: ["CKV2_AWS_28", "CKV2_AWS_76", "ELB.16"],
+  ...TEXTS["public-entry-waf"],
   run: (plan) => [
     ...objectsOf(plan)
       .ofKind("ingress")

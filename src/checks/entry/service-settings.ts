@@ -2,15 +2,12 @@ import { isTrue, number, text, texts } from "../../terraform/stack-json";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const serviceSettings: Check = {
   id: "service-settings",
   severity: "error",
-  title: "Services lead to ready pods of the cluster, by addresses and ports that Kubernetes gives",
-  why: "a Service with an external address takes traffic of other pods for it; one with pods that are not ready answers with errors during each rollout",
-  fix: "remove the setting; a load balancer leads clients to a Service, and only a headless Service needs pods that are not ready",
-  source:
-    'Kubernetes documentation, "Service", External IPs and type NodePort; Kubernetes API reference, ServiceSpec; CVE-2020-8554 (read 2026-11-26)',
+  ...TEXTS["service-settings"],
   run: (plan) =>
     objectsOf(plan)
       .ofKind("service")

@@ -1,6 +1,7 @@
 import { isFalse, isTrue } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 /** Resources of a load balancer, with the attribute that references it. */
 const PARTS: readonly (readonly [type: string, attribute: string])[] = [
@@ -11,12 +12,7 @@ const PARTS: readonly (readonly [type: string, attribute: string])[] = [
 export const switchedTogether: Check = {
   id: "switched-together",
   severity: "error",
-  title:
-    "resources of a load balancer exist exactly as long as it does, and only a permanent one has deletion protection",
-  why: "a listener without its load balancer fails every plan; deletion protection keeps a load balancer that should cost nothing between demos",
-  fix: "give its resources the load balancer's count, and enable deletion protection only if no variable turns the load balancer off",
-  source: "AWS Security Hub, ELB.6; Terraform documentation, The count meta-argument (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_150", "ELB.6"],
+  ...TEXTS["switched-together"],
   run: (plan) => [
     ...PARTS.flatMap(([type, attribute]) =>
       plan.resources(type).flatMap((part) => {

@@ -2,14 +2,12 @@ import { actionsExtract } from "../../evidence/service-actions";
 import { comparedAction } from "../../infrastructure/identity-actions";
 import { policyTexts } from "../../infrastructure/identity-policies";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const actionNotJudged: Check = {
   id: "action-not-judged",
   severity: "warning",
-  title: "the service of every action of a policy is in the list of services",
-  why: "no check can tell whether such an action exists, and which resources it has",
-  fix: "compare the action with the Service Authorization Reference, and correct the prefix or write a waiver",
-  source: "src/evidence/service-actions: Service Authorization Reference (2026-09-23)",
+  ...TEXTS["action-not-judged"],
   run: (plan) =>
     policyTexts(plan).flatMap(({ resource, actions }) => {
       const services = actions.flatMap((action) => {

@@ -5,17 +5,12 @@ import { type Check, combinedFinding } from "../check";
 import { groupBy } from "../../base/group-by";
 import { valueOf } from "../../terraform/environment-plan";
 import { resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const bucketPolicies: Check = {
   id: "bucket-policies",
   severity: "error",
-  title:
-    "buckets deny plain HTTP, and those without access logs also uploads with another encryption than KMS",
-  why: "plain HTTP can be intercepted; an object encrypted with S3's own key is readable without the environment's key",
-  fix: "deny s3:* if aws:SecureTransport is false, and s3:PutObject if the requested encryption is not aws:kms",
-  source: "Amazon S3 user guide, Security best practices; AWS Security Hub, S3.5 (read 2026-11-20)",
-  scannerRules: ["AWS-0132"],
-  stricterThan: ["S3.5", "CKV_AWS_70"],
+  ...TEXTS["bucket-policies"],
   run: (plan) => {
     const policies = groupBy(
       policiesOf(plan).filter(({ resource }) => resource.type === "aws_s3_bucket_policy"),

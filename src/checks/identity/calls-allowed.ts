@@ -17,15 +17,12 @@ import { type Endpoint, endpointsOf, withEachPolicy } from "../../infrastructure
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { firstFew } from "../../base/counted";
+import TEXTS from "./texts.json";
 
 export const callsAllowed: Check = {
   id: "calls-allowed",
   severity: "error",
-  title: "no Deny, permissions boundary or endpoint policy refuses a call that a program needs",
-  why: "AWS refuses the call at run time, although the role allows it",
-  fix: "take the calls that the message names out of the Deny, or add them to the boundary or to the policy of the endpoint",
-  source:
-    "IAM user guide, Policy evaluation logic; AWS PrivateLink guide, Endpoint policies (read 2026-11-26)",
+  ...TEXTS["calls-allowed"],
   run: (plan) => {
     const refusals = identitiesOf(plan)
       .filter(isOfProgram)

@@ -5,15 +5,12 @@ import { type Role } from "../../infrastructure/identity-roles";
 import { type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 export const chartPolicy: Check = {
   id: "chart-policy",
   severity: "error",
-  title:
-    "the role of a chart has exactly the policy that its authors publish for the version, or is not there",
-  why: "a missing action shows only when a load balancer cannot be created; an extra action allows changes to other resources",
-  fix: "use the policy that the authors publish for the version of the chart",
-  source: "src/evidence/charts; each policy names its source",
+  ...TEXTS["chart-policy"],
   run: (plan) => chartRolesOf(plan).flatMap((each) => problems(plan, each)),
 };
 

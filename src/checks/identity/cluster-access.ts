@@ -12,17 +12,14 @@ import {
 } from "../../infrastructure/kubernetes-namespaces";
 import { modelsOf } from "../../infrastructure/kubernetes-programs";
 import { resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 type StatedAccess = NonNullable<Stated["access"]>[number];
 
 export const clusterAccess: Check = {
   id: "cluster-access",
   severity: "error",
-  title:
-    "roles have exactly the policy, namespaces and groups of the file, administrators no group, and others write in no namespace of the platform; each namespace exists",
-  why: "who writes workloads in a namespace can run commands in its pods, and so has the roles of its service accounts",
-  fix: "correct cluster.access, or list the role under cluster.admins",
-  source: 'Amazon EKS user guide, "Review access policy permissions" (read 2026-11-25)',
+  ...TEXTS["cluster-access"],
   run: (plan, { statedOf }) => {
     const { access, administrators, names } = statedOf(plan.name);
     const trusted = trustedValues(names, "namespace");

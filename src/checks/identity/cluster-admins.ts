@@ -10,16 +10,12 @@ import { at, type Check, combinedFinding, type Finding } from "../check";
 import { block, isFalse, text, texts } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const clusterAdmins: Check = {
   id: "cluster-admins",
   severity: "error",
-  title: "only configured roles of this account administer the cluster",
-  why: "without an access entry, nobody can use the cluster; with the creator's implicit entry, the role that ran Terraform stays administrator",
-  fix: "list the administrators' roles under cluster.admins; EKS creates the entries of nodes and Fargate",
-  source:
-    "Amazon EKS user guide, Grant IAM users access to Kubernetes with EKS access entries (read 2026-11-20)",
-  scannerRules: ["CIS EKS 5.5.1"],
+  ...TEXTS["cluster-admins"],
   run: (plan, { statedOf }) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
       const access = block(cluster.config.access_config);

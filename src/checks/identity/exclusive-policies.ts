@@ -8,15 +8,12 @@ import { idOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type Value, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const exclusivePolicies: Check = {
   id: "exclusive-policies",
   severity: "error",
-  title: "no list of policies removes a policy that another block gives to the identity",
-  why: "the next apply removes the policy, and a program loses its rights while it runs",
-  fix: "add the policy to the list, or remove the list",
-  source:
-    "documentation of hashicorp/aws 6.66.0, aws_iam_policy_attachment, aws_iam_role and aws_iam_role_policies_exclusive (read 2026-11-26)",
+  ...TEXTS["exclusive-policies"],
   run: (plan) => [
     ...exclusiveLists(plan).flatMap((list) => removedBy(plan, list)),
     ...plan.resources("aws_iam_policy_attachment").flatMap((by): Finding[] => {

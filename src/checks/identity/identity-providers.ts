@@ -5,16 +5,12 @@ import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/
 import { type Check, combinedFinding } from "../check";
 import { block, text } from "../../terraform/stack-json";
 import { homeOf } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const identityProviders: Check = {
   id: "identity-providers",
   severity: "error",
-  title:
-    "identities of a SAML provider come in for AWS alone, and those of an issuer of the Kubernetes API with prefixes",
-  why: "without the audience, an assertion for another program is accepted; without a prefix, a group of the issuer can be system:masters",
-  fix: "trust a SAML provider of these stacks with StringEquals on SAML:aud; set username_prefix and groups_prefix to a name of the issuer, such as idp:",
-  source:
-    "IAM user guide, Configure SAML assertions; Amazon EKS user guide, authenticate-oidc-identity-provider; Kubernetes, OpenID Connect Tokens (read 2026-11-26)",
+  ...TEXTS["identity-providers"],
   run: (plan) => [
     ...rolesOf(plan).all.flatMap(({ resource, name, trust }) =>
       combinedFinding(

@@ -9,17 +9,14 @@ import {
 import { type Check, combinedFinding } from "../check";
 import { TOKEN_ISSUERS } from "../../infrastructure/token-issuers";
 import { reference } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 const AUDIENCE = "sts.amazonaws.com";
 
 export const irsaTrust: Check = {
   id: "irsa-trust",
   severity: "error",
-  title: "an IRSA role trusts exactly one service account of this cluster, with the audience of STS",
-  why: "without the subject, every pod of the cluster can assume the role; without the audience, a token for another service is accepted; with another operator than StringEquals, a missing key or a wildcard can match other identities",
-  fix: "trust the cluster's OIDC provider, with StringEquals on <issuer>:aud and <issuer>:sub",
-  source: "Amazon EKS user guide, IAM roles for service accounts (read 2026-11-20)",
-  stricterThan: ["CKV_AWS_60", "CKV_AWS_61"],
+  ...TEXTS["irsa-trust"],
   run: (plan) =>
     rolesOf(plan).all.flatMap((role) => {
       const { resource, name, trust } = role;

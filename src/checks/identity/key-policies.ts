@@ -4,17 +4,12 @@ import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terra
 import { type Check, combinedFinding } from "../check";
 import { groupBy } from "../../base/group-by";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const keyPolicies: Check = {
   id: "key-policies",
   severity: "error",
-  title:
-    "a key policy keeps the account's control, and allows a service only for resources of this environment",
-  why: "without the account's statement, nobody can change the key; a service without access cannot create encrypted resources",
-  fix: "keep kms:* for the account's root, and allow CloudWatch Logs with the ARNs of the log groups in the encryption context",
-  source:
-    "CloudWatch Logs user guide, Encrypt log data using AWS KMS; AWS KMS developer guide, Default key policy (read 2026-11-20)",
-  stricterThan: ["CKV2_AWS_64", "CKV_AWS_33"],
+  ...TEXTS["key-policies"],
   run: (plan) => {
     const policies = new Map(policiesOf(plan).map(({ resource, statements }) => [resource, statements]));
     const groups = groupBy(plan.resources("aws_cloudwatch_log_group"), (group) =>

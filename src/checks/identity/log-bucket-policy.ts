@@ -8,15 +8,12 @@ import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan"
 import { type Check, combinedFinding } from "../check";
 import { groupBy } from "../../base/group-by";
 import { homeOf } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const logBucketPolicy: Check = {
   id: "log-bucket-policy",
   severity: "error",
-  title: "the policy of a bucket for logs allows exactly the services that write them",
-  why: "AWS drops logs that it may not write; what no log needs can fill or read the bucket",
-  fix: "allow the service that the message names on the path of the logs, with the conditions of AWS's guide",
-  source:
-    "Amazon S3 user guide, Enabling server access logging; guides of Application and Network Load Balancers, Enable access logs (read 2026-11-21)",
+  ...TEXTS["log-bucket-policy"],
   run: (plan) => {
     const policies = groupBy(
       policiesOf(plan).filter(({ resource }) => resource.type === "aws_s3_bucket_policy"),

@@ -5,15 +5,12 @@ import { type Check, combinedFinding, type Finding } from "../check";
 import { fargateLogGroups } from "../../infrastructure/fargate-logs";
 import { text } from "../../terraform/stack-json";
 import { homeOf, reference, resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const logWriters: Check = {
   id: "log-writers",
   severity: "error",
-  title: "roles that deliver logs may only write, and only to their own log group",
-  why: "a denied delivery loses the logs, and nothing reports it",
-  fix: "allow the actions that the message names on the ARN of the group and of its streams (the ARN and :*)",
-  source:
-    "Amazon VPC user guide, flow-logs-iam-role; Amazon EKS user guide, fargate-logging; Service Authorization Reference, CloudWatch Logs (read 2026-11-20)",
+  ...TEXTS["log-writers"],
   run: (plan) => [...flowLogs(plan), ...fargateLogs(plan)],
 };
 

@@ -9,15 +9,12 @@ import { groupBy } from "../../base/group-by";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { homeOf } from "../../infrastructure/text-references";
 import { isPlatformProgram, platformProgramsOf } from "../../infrastructure/kubernetes-programs";
+import TEXTS from "./texts.json";
 
 export const modelData: Check = {
   id: "model-data",
   severity: "error",
-  title:
-    "no model reaches the objects in S3, the secrets or the role of another model, of its environment or of another one in the account, or the artifacts of a program of the platform",
-  why: "who takes over a model, or writes its files, also reads or replaces what the other model loads and the credentials that it uses",
-  fix: "give each model its own bucketPrefix, secrets and service account; if both must share them, accept the finding with a waiver",
-  source: "IAM user guide, grant least privilege, and IAM JSON policy elements: Resource (read 2026-11-23)",
+  ...TEXTS["model-data"],
   run: (plan, { others }) => [
     ...sharedAccounts(plan),
     ...sharedRoles(plan),

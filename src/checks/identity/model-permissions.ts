@@ -21,19 +21,14 @@ import { homeOf } from "../../infrastructure/text-references";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { isPlatformProgram } from "../../infrastructure/kubernetes-programs";
 import { groupBy } from "../../base/group-by";
+import TEXTS from "./texts.json";
 
 type StatedPermission = StatedModel["permissions"][number];
 
 export const modelPermissions: Check = {
   id: "model-permissions",
   severity: "error",
-  title:
-    "the role of a model reads exactly the bucket prefix and the secrets that its pods are configured with, decrypts with exactly their keys, and has exactly the other permissions that the file states",
-  why: "with fewer permissions the model cannot load; with more it can read the data of other models",
-  fix: "match the role's policy with MODEL_BUCKET, MODEL_PREFIX and the SecretProviderClass of the model, with the keys of the bucket and the secrets, and with models[].permissions",
-  source:
-    "IAM user guide, grant least privilege; Secrets Manager guide, Use ASCP with IRSA (read 2026-11-20)",
-  stricterThan: ["CKV_AWS_288", "CKV_AWS_355"],
+  ...TEXTS["model-permissions"],
   run: (plan, { statedOf }) =>
     objectsOf(plan).pods.flatMap((pods) => {
       // `tracking-permissions` and `pipeline-permissions` have their own.

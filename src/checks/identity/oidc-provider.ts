@@ -3,14 +3,12 @@ import { texts } from "../../terraform/stack-json";
 import { valueOf } from "../../terraform/environment-plan";
 import { TOKEN_ISSUERS } from "../../infrastructure/token-issuers";
 import { reference } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const oidcProvider: Check = {
   id: "oidc-provider",
   severity: "error",
-  title: "IAM trusts the tokens of this environment's cluster, only with the audience of STS",
-  why: "with another issuer, pods cannot assume their roles, or pods of another cluster can",
-  fix: "set the url of aws_iam_openid_connect_provider to the cluster's identity[0].oidc[0].issuer, and client_id_list to sts.amazonaws.com alone",
-  source: "Amazon EKS user guide, Create an IAM OIDC provider for your cluster (read 2026-11-20)",
+  ...TEXTS["oidc-provider"],
   run: (plan) => {
     const providers = plan
       .resources("aws_iam_openid_connect_provider")

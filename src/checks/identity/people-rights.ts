@@ -24,6 +24,7 @@ import {
 } from "../../infrastructure/kubernetes-releases";
 import { modelsOf, platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 /** Places in which people work. */
 type Place = "cluster" | "models" | "experiments" | "operations";
@@ -41,12 +42,7 @@ const PURPOSES = people.purposes as Readonly<Record<string, Purpose>>;
 export const peopleRights: Check = {
   id: "people-rights",
   severity: "error",
-  title:
-    "people and plans that are not administrators can do what their purpose lists, and beyond it cannot read Secrets, create pods, impersonate, bind or escalate",
-  why: "who creates a pod names its service account, and so has its role in IAM; who reads a Secret has what it opens",
-  fix: "use the roles that this version of the program emits; give rights beyond a purpose to administrators",
-  source:
-    "Kubernetes documentation, Role Based Access Control Good Practices, and Using RBAC Authorization (read 2026-11-20)",
+  ...TEXTS["people-rights"],
   run: (plan) => {
     const entered = groupsOfEntries(plan);
     const groups = new Set([

@@ -9,15 +9,12 @@ import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terra
 import { at, type Check, type Finding } from "../check";
 import { text } from "../../terraform/stack-json";
 import { homeOf } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const platformRoles: Check = {
   id: "platform-roles",
   severity: "error",
-  title:
-    "the roles of the control plane, nodes, Fargate and add-ons have the policies that EKS requires, and no others",
-  why: "a component without its policy never becomes ready; every pod on a node can use the node's permissions",
-  fix: "attach the policies that the message names; give pods an IRSA role instead",
-  source: "Amazon EKS user guide, cluster-iam-role, create-node-role, pod-execution-role (read 2026-11-20)",
+  ...TEXTS["platform-roles"],
   run: (plan) => {
     const seen = new Set<string>();
     return needsOf(plan).flatMap((need): Finding[] => {

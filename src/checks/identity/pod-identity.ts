@@ -8,14 +8,12 @@ import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const podIdentity: Check = {
   id: "pod-identity",
   severity: "error",
-  title: "a Pod Identity association gives a service account of the stacks a role of its own",
-  why: "each pod with the service account has the role, also one that another team starts in the namespace",
-  fix: "create a role that trusts pods.eks.amazonaws.com, with what these pods need, and associate it with their service account",
-  source: "Amazon EKS user guide, pod-id-association and pod-id-role (read 2026-11-26)",
+  ...TEXTS["pod-identity"],
   run: (plan) =>
     plan.resources("aws_eks_pod_identity_association").flatMap((each) => {
       const account = accountKey(

@@ -1,14 +1,12 @@
 import { policiesOf } from "../../infrastructure/identity-policies";
 import { asObject, blocks, jsonIn, type JsonObject, text } from "../../terraform/stack-json";
 import { at, type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const policiesReadable: Check = {
   id: "policies-readable",
   severity: "error",
-  title: "every policy is readable JSON before an apply",
-  why: "no check can judge a policy that Terraform composes; a policy without statements or version has another meaning",
-  fix: 'write the policy as JSON of version 2012-10-17, with references as "${…}" in its strings',
-  source: "IAM user guide, JSON policy elements: Version (read 2026-11-20)",
+  ...TEXTS["policies-readable"],
   run: (plan) =>
     policiesOf(plan).flatMap(({ resource, statements }) => {
       if (!statements)

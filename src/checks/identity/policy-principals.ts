@@ -5,17 +5,12 @@ import { sharesOf } from "../../infrastructure/shares";
 import { trustedValues } from "../../infrastructure/stated";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 export const policyPrincipals: Check = {
   id: "policy-principals",
   severity: "error",
-  title:
-    "policies and shares let in only what the environment declares or its file names, and services only on behalf of this account",
-  why: "who is let in reads, changes or uses the resource with rights that no file of the environment shows; a service without a source acts for any account",
-  fix: "name a role that the stacks declare, or one of cluster.admins or cluster.access; add another account to trusted of the file, with a reason; give a service a statement of its own with aws:SourceAccount; keep * for Deny",
-  source:
-    "IAM user guide, AWS JSON policy elements: Principal; The confused deputy problem (read 2026-11-26)",
-  stricterThan: ["CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_60", "KMS.5"],
+  ...TEXTS["policy-principals"],
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name);
     const named = namedRoles(plan, stated);

@@ -6,6 +6,7 @@ import { hasRecord, OF_THE_FILE, type Stated } from "../../infrastructure/stated
 import { othersWithPolicies } from "../../infrastructure/other-policies";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 /** Its resource is the instance of the agent, whose id is not known when the policy is written (read 2026-11-25). */
 const HEARTBEAT = "ssm:UpdateInstanceInformation";
@@ -13,13 +14,7 @@ const HEARTBEAT = "ssm:UpdateInstanceInformation";
 export const policyResources: Check = {
   id: "policy-resources",
   severity: "error",
-  title:
-    "only policies that the authors of a chart publish, and statements of the file with a reason, allow actions on every resource, besides actions without resource-level permissions",
-  why: "a role with write access to * can change resources of other owners",
-  fix: "name the resources, write the key reason beside the statement in the file, or require a tag with aws:ResourceTag",
-  source:
-    "src/evidence/charts; src/evidence/service-actions; IAM user guide, grant least privilege (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_355", "CKV_AWS_290", "CKV_AWS_288", "AWS-0057"],
+  ...TEXTS["policy-resources"],
   run: (plan, { statedOf }) => [
     ...rolesOf(plan).all.flatMap((role) => {
       if (publishedRoles(plan).has(role)) return [];

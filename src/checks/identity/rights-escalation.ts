@@ -4,15 +4,12 @@ import { idOf } from "../../infrastructure/network-routes";
 import { at, type Check, type Finding } from "../check";
 import { firstFew } from "../../base/counted";
 import { groupBy } from "../../base/group-by";
+import TEXTS from "./texts.json";
 
 export const rightsEscalation: Check = {
   id: "rights-escalation",
   severity: "error",
-  title: "no role, user or group can give itself rights, or become an identity that it does not name",
-  why: "who has its credentials, such as a program in a pod, then has every right of the account",
-  fix: "name the actions and the objects that it needs; deny iam:* and sts:AssumeRole, or set a permissions boundary that does not have them",
-  source: "src/evidence/escalations.ts; IAM user guide, Policy evaluation logic (read 2026-11-26)",
-  stricterThan: ["CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289", "CKV2_AWS_56"],
+  ...TEXTS["rights-escalation"],
   run: (plan) =>
     [
       ...groupBy(

@@ -5,15 +5,12 @@ import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const roleBoundaries: Check = {
   id: "role-boundaries",
   severity: "error",
-  title:
-    "every role of an environment has the permissions boundary that the environment names for it, or none has one",
-  why: "who can apply a layer writes the policies of its roles; one role without the boundary can be given any right of the account",
-  fix: "set permissionsBoundary in the file of the environment, and remove other boundaries",
-  source: "IAM user guide, access_policies_boundaries (read 2026-11-25)",
+  ...TEXTS["role-boundaries"],
   run: (plan, { statedOf }) => {
     const roles = plan.resources("aws_iam_role");
     const stated = statedOf(plan.name).permissionsBoundary;

@@ -6,14 +6,12 @@ import { type Check, type CheckContext, combinedFinding, type Finding } from "..
 import { block, text } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
 import { resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const roleChains: Check = {
   id: "role-chains",
   severity: "error",
-  title: "no identity of the stacks can become a role of a component, or one with rights or data of others",
-  why: "who takes over the weaker program then has what the stronger role has",
-  fix: "remove the right that the message names, or the trust of the stronger role; give the program a role of its own",
-  source: "IAM user guide, Policy evaluation logic; src/evidence/escalations.ts (read 2026-11-26)",
+  ...TEXTS["role-chains"],
   run: (plan, context) => [
     ...[...groupBy(stepsToStrong(plan), ({ by }) => by)].flatMap(([by, steps]) =>
       combinedFinding(by, "it opens a way to a stronger role", [

@@ -13,16 +13,12 @@ import {
 } from "../../infrastructure/identity-roles";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { at, type Check, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 export const serviceAccountRoles: Check = {
   id: "service-account-roles",
   severity: "error",
-  title:
-    "every service account names the role that trusts it, and every role trusts the service account that names it",
-  why: "if the two differ, the pods start without credentials, and no error appears before their first AWS call",
-  fix: "set the annotation eks.amazonaws.com/role-arn of the service account to the role that trusts it",
-  source: "Amazon EKS user guide, Configure Pods to use a Kubernetes service account (read 2026-11-20)",
-  scannerRules: ["non-existent-service-account"],
+  ...TEXTS["service-account-roles"],
   run: (plan) => {
     const links = linksOf(plan);
     return [...links.flatMap((link) => linkFindings(plan, link)), ...roleFindings(plan, links)];

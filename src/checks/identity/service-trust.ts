@@ -3,15 +3,12 @@ import { isWebIdentity, rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const serviceTrust: Check = {
   id: "service-trust",
   severity: "error",
-  title: "a role for an AWS service trusts only that service, on behalf of this account",
-  why: "without a source condition, another account can make the service use the role (confused deputy problem)",
-  fix: "add a condition on aws:SourceAccount, or on aws:SourceArn with an ARN of the account",
-  source:
-    "IAM user guide, The confused deputy problem; Amazon EKS user guide, pod-execution-role (read 2026-11-20)",
+  ...TEXTS["service-trust"],
   run: (plan) =>
     rolesOf(plan).all.flatMap(({ resource, name, trust }) => {
       const statements = trust.filter((statement) => !isWebIdentity(statement));

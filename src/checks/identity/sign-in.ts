@@ -11,15 +11,12 @@ import {
 import { type Check, combinedFinding, type Finding } from "../check";
 import { block, isFalse, isTrue, number, text } from "../../terraform/stack-json";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const signIn: Check = {
   id: "sign-in",
   severity: "error",
-  title: "people and programs get rights in the account by roles of these stacks alone",
-  why: "passwords, keys and assignments of others stay when the environment is removed, and no check reads the rights behind them",
-  fix: "remove the block, and give the program or the people a role; if others are meant to sign in, add a waiver with the reason",
-  source:
-    "src/checks/identity/blocks-of-sign-in.json; IAM Roles Anywhere and Amazon Cognito developer guides (unconfirmed)",
+  ...TEXTS["sign-in"],
   run: (plan) =>
     [...OF_EACH_BLOCK, ...RULES].flatMap(({ type, what, problems, fix }) =>
       plan

@@ -5,15 +5,12 @@ import { ALARM_PUBLISHER, topicArn } from "../../infrastructure/alarms";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const topicPolicies: Check = {
   id: "topic-policies",
   severity: "error",
-  title: "the policy of a topic only lets services that send messages of these stacks publish",
-  why: "a principal that may publish can send a false alarm to the people on call, or end the alarm of a missing heartbeat",
-  fix: "remove the statement; give a role of the account sns:Publish in its own policy, on the ARN of the topic",
-  source:
-    "Amazon SNS developer guide, Example cases for Amazon SNS access control; CloudWatch user guide, US_SetupSNS; AWS Backup developer guide, backup-notifications (read 2026-11-23)",
+  ...TEXTS["topic-policies"],
   run: (plan) =>
     readPolicies(plan, "resource").flatMap(({ resource, statements }) => {
       if (!/^aws_sns_topic(_policy)?$/.test(resource.type)) return [];

@@ -12,14 +12,12 @@ import { knownText } from "../../infrastructure/text-references";
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const chartInStep: Check = {
   id: "chart-in-step",
   severity: "error",
-  title: "each chart has a known version, and its values name every image of that version",
-  why: "charts and images of different versions are not tested together; an image that no value names is pulled from the chart's public default",
-  fix: "use the version and the images that this version of the program emits, both together",
-  source: "src/evidence/charts; each file names its source",
+  ...TEXTS["chart-in-step"],
   run: (plan) => {
     const images = groupBy(pulledImages(plan), ({ resource }) => resource);
     return helmReleasesOf(plan).flatMap((release) => {

@@ -2,15 +2,12 @@ import { CHART_FACTS } from "../../evidence/charts";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const chartPlainValues: Check = {
   id: "chart-plain-values",
   severity: "error",
-  title: "text that a chart prints without quotes is plain text in YAML",
-  why: "YAML reads it as a mapping, or drops a part of it, and the API server refuses the object during the apply",
-  fix: "remove the colon before a space or at the end, and # after a space; for a tag, change project, owner or repository",
-  source:
-    "facts of the chart, with the paths that its templates print; YAML 1.2.2, section 7.3.3 (read 2026-11-20)",
+  ...TEXTS["chart-plain-values"],
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, values }) =>
       (CHART_FACTS[chart]?.plainValues ?? []).flatMap((path) =>

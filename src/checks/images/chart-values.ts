@@ -3,14 +3,12 @@ import { CHART_VALUES, type ValueType } from "../../evidence/chart-values";
 import { asObject, type Json, type JsonObject } from "../../terraform/stack-json";
 import { misspelled } from "../../base/did-you-mean";
 import { at, type Check, notJudged } from "../check";
+import TEXTS from "./texts.json";
 
 export const chartValues: Check = {
   id: "chart-values",
   severity: "error",
-  title: "no value of a release is misspelled, and each has the documented type",
-  why: "Helm silently ignores a misspelled value and uses the chart's default; a boolean passed as text counts as true, or is ignored",
-  fix: "correct the name or the type of the value; if a newer chart documents it, waive this check with the version",
-  source: "src/evidence; each file names its source",
+  ...TEXTS["chart-values"],
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
       const documented = local ? undefined : CHART_VALUES[chart];

@@ -4,14 +4,12 @@ import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes"
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 export const gpuReady: Check = {
   id: "gpu-ready",
   severity: "error",
-  title: "GPU nodes run the device plugin, and have a taint against pods without GPUs",
-  why: "without the plugin, a node offers no GPUs; without the taint, other pods fill the most expensive nodes",
-  fix: "keep the taint and the label of the group, and the device plugin; daemonset-scheduling checks that it runs there",
-  source: "https://docs.aws.amazon.com/eks/latest/userguide/device-management-nvidia.html (2026-11-20)",
+  ...TEXTS["gpu-ready"],
   run: (plan) =>
     nodeGroups(plan)
       .filter(({ amiType }) => hasNvidiaDriver(amiType))

@@ -7,16 +7,12 @@ import {
 } from "../../infrastructure/kubernetes-images";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const imageExact: Check = {
   id: "image-exact",
   severity: "error",
-  title: "every image and chart has an exact version, not a mutable tag",
-  why: "with a mutable tag, a restart can run other code than the tested version, without a plan",
-  fix: "write the full version, or a digest",
-  source: "https://kubernetes.io/docs/concepts/containers/images/#image-names (2026-11-20)",
-  scannerRules: ["CKV_K8S_43"],
-  stricterThan: ["CKV_K8S_14", "KSV-0013", "latest-tag"],
+  ...TEXTS["image-exact"],
   run: (plan) => [...images(plan), ...charts(plan)],
 };
 

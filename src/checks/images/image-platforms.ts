@@ -1,14 +1,12 @@
 import { imageText } from "../../infrastructure/kubernetes-images";
 import { placedImages, sorted } from "../../infrastructure/kubernetes-image-platforms";
 import { type Check, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const imagePlatforms: Check = {
   id: "image-platforms",
   severity: "error",
-  title: "an image exists for the platforms of all nodes that can run its pods",
-  why: "on a node of another platform the pull fails, or the program ends with exec format error, and the pod never starts",
-  fix: "add kubernetes.io/arch to the node selector of the pods, and have a node group of that architecture",
-  source: "facts/image-platforms.ts of each part",
+  ...TEXTS["image-platforms"],
   run: (plan) =>
     placedImages(plan).flatMap((placed) => {
       const refused = refusedBy(placed);

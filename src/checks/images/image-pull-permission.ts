@@ -1,15 +1,12 @@
 import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 export const imagePullPermission: Check = {
   id: "image-pull-permission",
   severity: "error",
-  title: "the roles of nodes and Fargate pods allow joining the cluster and pulling from ECR",
-  why: "without these permissions, a node never becomes ready, and no image is pulled, including those of add-ons",
-  fix: "attach the AWS managed policies to the role",
-  source:
-    "https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html and pod-execution-role.html (2026-11-20)",
+  ...TEXTS["image-pull-permission"],
   run: (plan) => [
     ...missing(plan, "aws_eks_node_group", "node_role_arn", [PULL, JOIN]),
     ...missing(plan, "aws_eks_fargate_profile", "pod_execution_role_arn", [FARGATE]),

@@ -18,16 +18,12 @@ import {
   pulledImages,
   releaseImages,
 } from "../../infrastructure/kubernetes-images";
+import TEXTS from "./texts.json";
 
 export const imageReachable: Check = {
   id: "image-reachable",
   severity: "error",
-  title:
-    "every image and chart is reachable from where it is used; without internet access, in the region's ECR",
-  why: "an unreachable registry or a missing repository shows only as ImagePullBackOff after the apply",
-  fix: "push the image to the ECR repository that synth creates without image.repository, or set network.egress",
-  source: "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html (2026-11-20)",
-  scannerRules: ["CKV_K8S_14", "KSV-0035"],
+  ...TEXTS["image-reachable"],
   run: (plan, { statedOf }) => {
     const isForeign = foreignImages(plan, statedOf(plan.name));
     return [

@@ -7,26 +7,12 @@ import {
 } from "../../terraform/environment-plan";
 import { asObject, block, blocks, isTrue, jsonIn, type JsonObject, number } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const imageRegistry: Check = {
   id: "image-registry",
   severity: "error",
-  title:
-    "image repositories have immutable tags, scan on push, a KMS key of this environment and a lifecycle policy",
-  why: "nodes reuse cached images, so a tag that moves runs two programs under one name",
-  fix: "set image_tag_mutability to IMMUTABLE, scan on push, KMS encryption and a lifecycle policy",
-  source: "Amazon ECR user guide, Image tag mutability, Image scanning, Lifecycle policies (read 2026-11-20)",
-  scannerRules: [
-    "CKV_AWS_51",
-    "CKV_AWS_136",
-    "CKV_AWS_163",
-    "AWS-0030",
-    "AWS-0031",
-    "AWS-0033",
-    "ECR.1",
-    "ECR.2",
-    "ECR.3",
-  ],
+  ...TEXTS["image-registry"],
   run: (plan) =>
     plan.resources("aws_ecr_repository").flatMap((repository) => {
       const { config } = repository;

@@ -2,14 +2,12 @@ import { hasImage, IMAGE_WORDS, imageOf, isNeuron } from "../../facts/instance-t
 import { hasNvidiaDriver, isArm } from "../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { at, type Check, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 export const nodeImageFits: Check = {
   id: "node-image",
   severity: "error",
-  title: "the AMI type of every node group matches the architecture and the GPUs of its instance types",
-  why: "nodes of another architecture do not start; without drivers, their GPUs are never offered to pods",
-  fix: "choose instance types of one kind, and their AMI type",
-  source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-optimized-amis.html (2026-11-20)",
+  ...TEXTS["node-image"],
   run: (plan) =>
     nodeGroups(plan).flatMap((group) => {
       const wrong = problem(group);

@@ -18,17 +18,14 @@ import {
 } from "../../infrastructure/kubernetes-images";
 import { enforcedLevel } from "../../infrastructure/kubernetes-namespaces";
 import { knownText } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 type StatedChart = NonNullable<Stated["charts"]>[number];
 
 export const ownCharts: Check = {
   id: "own-charts",
   severity: "error",
-  title:
-    "each chart of the file has one release of its version, repository, namespace and Pod Security level, with its images and exactly its permissions, and no other chart is installed",
-  why: "a chart, an image or a permission that the file does not state has no owner, and its pods run beside the models",
-  fix: "correct charts in the file, and synthesize again",
-  source: "the file of the environment; src/evidence/charts",
+  ...TEXTS["own-charts"],
   run: (plan, { statedOf }) => {
     const { charts: stated } = statedOf(plan.name);
     if (stated === undefined) return [];

@@ -6,17 +6,15 @@ import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding } from "../check";
 import { NPX } from "../../base/program-name";
+import TEXTS from "./texts.json";
 
 type Home = ReturnType<typeof homesOfAddon>[number];
 
 export const podArchitecture: Check = {
   id: "pod-architecture",
   severity: "warning",
-  title: "the platforms of all images that ARM nodes can pull are known",
-  why: "an image without linux/arm64 does not start on ARM nodes; only the registry has the platforms of an image, which no check reads",
+  ...TEXTS["pod-architecture"],
   fix: `build it for the platforms that ${NPX} lock images lists, or select x86 nodes, for a model by its nodeGroup; where the registry has linux/arm64, waive this check`,
-  source:
-    "facts/addons.ts of each part; https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ (2026-11-20)",
   run: (plan) => [...ofImages(plan), ...ofAddons(plan)],
 };
 

@@ -9,14 +9,12 @@ import { type Check, type Finding, at } from "../check";
 import { affinityProblems } from "./affinity-form";
 import { nodeFields } from "./node-fields";
 import { items, type PodSpec } from "../../infrastructure/kubernetes-api";
+import TEXTS from "./texts.json";
 
 export const podPlacement: Check = {
   id: "pod-placement",
   severity: "error",
-  title: "every pod has a node group or a Fargate profile that can run it",
-  why: "a pod whose selector, tolerations or GPUs match no node stays Pending",
-  fix: "name an existing node group, tolerate its taint, and set GPUs only for models on a GPU group",
-  source: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ (2026-11-20)",
+  ...TEXTS["pod-placement"],
   run: (plan) => [
     ...onNoNode(plan),
     ...onFargate(plan),

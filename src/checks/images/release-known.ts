@@ -4,14 +4,12 @@ import { text } from "../../terraform/stack-json";
 import { CHART_FACTS } from "../../evidence/charts";
 import { shortHash } from "../../base/digests";
 import { type Check, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const releaseKnown: Check = {
   id: "release-known",
   severity: "warning",
-  title: "the facts of every chart and add-on are known",
-  why: "no check sees the images, pods, webhooks, calls and permissions that a release has by default, so an error in them passes",
-  fix: "use a chart or an add-on of this version, or judge it yourself and waive this check with the reason",
-  source: "src/evidence/charts; facts/addons.ts of each part",
+  ...TEXTS["release-known"],
   run: (plan) => [
     ...helmReleasesOf(plan)
       .filter(({ chart, local }) => !local && CHART_FACTS[chart] === undefined)

@@ -4,15 +4,13 @@ import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { NPX } from "../../base/program-name";
+import TEXTS from "./texts.json";
 
 export const addonKnown: Check = {
   id: "addon-known",
   severity: "warning",
-  title: "add-on builds are set, and not older than the build that is confirmed for the Kubernetes version",
-  why: "an older build may not exist for the version, and lacks fixes; an unset build changes from day to day",
+  ...TEXTS["addon-known"],
   fix: `run ${NPX} lock versions, and record the builds that its commands print in cluster.addonVersions`,
-  source:
-    "facts/addons.ts of each part, and https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html (2026-11-20)",
   run: (plan) => {
     const cluster = clusterVersion(plan);
     return plan.resources("aws_eks_addon").flatMap((addon) => {

@@ -7,14 +7,12 @@ import {
 } from "../../terraform/environment-plan";
 import { at, type Check } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
+import TEXTS from "./texts.json";
 
 export const addonVersion: Check = {
   id: "addon-version",
   severity: "error",
-  title: "every add-on has a build for the cluster's Kubernetes version",
-  why: "EKS refuses an add-on build for another version, which fails a cluster upgrade",
-  fix: "let the data source look up the build for cluster.version, or pin a build for that version",
-  source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html (2026-11-20)",
+  ...TEXTS["addon-version"],
   run: (plan) =>
     plan.resources("aws_eks_addon").flatMap((addon) => {
       const wrong = problem(plan, addon, clusterVersion(plan));

@@ -1,13 +1,11 @@
 import { type Check, at } from "../check";
 import { clusters, versionAt } from "./versions";
+import TEXTS from "./texts.json";
 
 export const addonsComplete: Check = {
   id: "addons-complete",
   severity: "error",
-  title: "a cluster without self-managed add-ons has the add-ons that nodes and pods require",
-  why: "without CNI and kube-proxy, no node becomes ready; without CoreDNS, no pod resolves a name; without the Pod Identity agent, pods with an association have no credentials",
-  fix: "add the add-on to the cluster layer, or omit bootstrap_self_managed_addons",
-  source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html (2026-11-20)",
+  ...TEXTS["addons-complete"],
   run: (plan) => {
     const names = new Set(
       plan.resources("aws_eks_addon").map((addon) => versionAt(plan, addon, "addon_name")),

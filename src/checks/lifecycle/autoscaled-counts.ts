@@ -6,15 +6,12 @@ import { NODE_AUTOSCALERS } from "../../facts/node-autoscalers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { ignoresDesiredSize } from "../../infrastructure/capacity-resizes";
 import { at, type Check, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 export const autoscaledCounts: Check = {
   id: "autoscaled-counts",
   severity: "error",
-  title:
-    "Terraform sets no replica or node count that an autoscaler of the stacks controls, and node counts are within their bounds",
-  why: "each apply would reset the count and remove capacity under load; an autoscaler outside of the stacks is not judged",
-  fix: "omit replicas from a Deployment with an autoscaler, and scale nodes by components.cluster-autoscaler, or set cluster.externalNodeAutoscaler if another autoscaler does",
-  source: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ (2026-11-20)",
+  ...TEXTS["autoscaled-counts"],
   run: (plan) => [...replicas(plan), ...nodes(plan)],
 };
 

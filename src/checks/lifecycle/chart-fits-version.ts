@@ -4,15 +4,12 @@ import { CHART_FACTS } from "../../evidence/charts";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf } from "./versions";
+import TEXTS from "./texts.json";
 
 export const chartFitsVersion: Check = {
   id: "chart-fits-version",
   severity: "error",
-  title:
-    "every chart supports the cluster's Kubernetes version, and a program that is released for each version has the cluster's",
-  why: "a controller does not start if the cluster lacks an API that it uses; the Cluster Autoscaler simulates the scheduler of its own version, and adds nodes that pods do not fit on",
-  fix: "upgrade the cluster, install an older chart version, or set the image's tag to a release for the cluster's version",
-  source: "src/evidence/charts, with a source for each chart",
+  ...TEXTS["chart-fits-version"],
   run: (plan) => {
     const cluster = clusterVersion(plan);
     const minor = minorOf(cluster);

@@ -3,16 +3,12 @@ import { CHART_FACTS } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, text } from "../../terraform/stack-json";
 import { type Check, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const crdsUpgrade: Check = {
   id: "crds-upgrade",
   severity: "error",
-  title:
-    "an output has the command that upgrades the custom resource definitions of a chart that does not upgrade them itself",
-  why: "Helm installs the definitions in the folder crds of a chart once; a newer controller then writes fields that the API server drops",
-  fix: "use the version of the chart that this version of the program emits, or waive this check with the command that you run",
-  source:
-    "https://helm.sh/docs/chart_best_practices/custom_resource_definitions/ (2026-11-21); src/evidence/charts",
+  ...TEXTS["crds-upgrade"],
   run: (plan) =>
     helmReleasesOf(plan).flatMap((release) => {
       const { resource, chart, local } = release;

@@ -2,16 +2,12 @@ import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { budgetsOf, keptBy, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import TEXTS from "./texts.json";
 
 export const disruptionBudget: Check = {
   id: "disruption-budget",
   severity: "error",
-  title:
-    "every model with two or more replicas has a disruption budget that keeps one replica and allows one eviction",
-  why: "without a budget, a drain evicts all replicas at once; with a budget that allows no eviction, a node upgrade fails",
-  fix: "give the model a budget that selects its pods, with maxUnavailable 50% or 1",
-  source: "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html (2026-11-20)",
-  stricterThan: ["pdb-max-unavailable", "pdb-min-available", "pdbMinAvailableGreaterThanHPAMinReplicas"],
+  ...TEXTS["disruption-budget"],
   run: (plan) => {
     const budgets = budgetsOf(plan);
     const covered = new Set(budgets.flatMap(({ guarded }) => guarded));

@@ -4,6 +4,7 @@ import { homeOf } from "../../infrastructure/text-references";
 import { block, type JsonObject } from "../../terraform/stack-json";
 import { type Check, at } from "../check";
 import { clusters, daysBetween } from "./versions";
+import TEXTS from "./texts.json";
 
 /** Days of notice to plan and test an upgrade. */
 const NOTICE_DAYS = 60;
@@ -13,10 +14,7 @@ export const kubernetesSupport: Check = {
   severity: "warning",
   measures: true,
   title: `standard support of the cluster's Kubernetes version lasts for ${NOTICE_DAYS} days or more`,
-  why: "afterwards the control plane costs six times as much, or EKS upgrades it at a time of its choice",
-  fix: "upgrade cluster.version by one minor version; nodes and add-ons follow",
-  source:
-    "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html and EKS pricing (2026-11-20)",
+  ...TEXTS["kubernetes-support"],
   run: (plan, { today }) =>
     clusters(plan).flatMap(({ resource, version = "" }) => {
       const calendar = KUBERNETES.calendar.get(version);

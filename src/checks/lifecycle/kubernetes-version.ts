@@ -1,15 +1,13 @@
 import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { type Check, at } from "../check";
 import { clusters, minorOf } from "./versions";
+import TEXTS from "./texts.json";
 
 export const kubernetesVersion: Check = {
   id: "kubernetes-version",
   severity: "error",
-  title: "EKS can create a cluster of this Kubernetes version today",
-  why: "EKS refuses to create a version whose support has ended, and force-upgrades existing clusters",
+  ...TEXTS["kubernetes-version"],
   fix: `choose one of ${KUBERNETES.versions.map(({ version }) => version).join(", ")}; upgrade an existing cluster by one minor version at a time`,
-  source: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html (2026-11-20)",
-  scannerRules: ["CKV_AWS_339", "EKS.2"],
   run: (plan, { today }) =>
     clusters(plan).flatMap(({ resource, version }) => {
       const wrong = problem(version, today);

@@ -2,14 +2,12 @@ import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cap
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
+import TEXTS from "./texts.json";
 
 export const nodeAmi: Check = {
   id: "node-ami",
   severity: "error",
-  title: "EKS publishes an AMI of the node group's type for its Kubernetes version",
-  why: "EKS refuses a node group whose AMI does not exist",
-  fix: "use an AMI type of AL2023 or Bottlerocket, such as AL2023_x86_64_STANDARD",
-  source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-ami-deprecation-faqs.html (2026-11-20)",
+  ...TEXTS["node-ami"],
   run: (plan) =>
     nodeGroups(plan).flatMap((group) => {
       const { resource, amiType } = group;

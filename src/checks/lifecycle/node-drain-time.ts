@@ -13,16 +13,13 @@ import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { SECONDS_TO_END } from "../../evidence/node-drains";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check } from "../check";
+import TEXTS from "./texts.json";
 
 export const nodeDrainTime: Check = {
   id: "node-drain-time",
   severity: "warning",
   measures: true,
-  title: "the pods of a model leave a full node within the time that EKS waits",
-  why: "an update of the node group fails with PodEvictionFailure if a disruption budget holds pods on a node for more than 15 minutes",
-  fix: "lower startupSeconds to what the model needs, raise weights.mibPerSecond to what is measured, lower drainSeconds, or choose nodes that hold fewer of them",
-  source:
-    "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html; the times of an NLB: aws-load-balancer-controller issues 1834 and 2366 (2026-11-21)",
+  ...TEXTS["node-drain-time"],
   run: (plan) => {
     const running = new Set(onNodes(plan));
     return objectsOf(plan).pods.flatMap((pods) => {

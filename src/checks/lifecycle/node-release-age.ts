@@ -3,15 +3,15 @@ import { NODE_RELEASES, nodeRelease } from "../../facts/node-releases";
 import { at, type Check } from "../check";
 import { daysBetween, versionAt } from "./versions";
 import { NPX } from "../../base/program-name";
+import TEXTS from "./texts.json";
 
 export const nodeReleaseAge: Check = {
   id: "node-release-age",
   severity: "warning",
   measures: true,
   title: `the AMI release of each node group with AL2023 is younger than ${NODE_RELEASES.oldDays} days`,
-  why: "the nodes lack the security fixes of newer releases; a release of Bottlerocket has no date, and is not judged",
+  ...TEXTS["node-release-age"],
   fix: `run ${NPX} lock versions, and raise cluster.nodeReleases; the apply replaces the nodes in a rolling update`,
-  source: "src/facts/node-releases.ts",
   run: (plan, { today }) =>
     nodeGroups(plan).flatMap(({ resource }) => {
       const release = versionAt(plan, resource, "release_version");

@@ -2,14 +2,12 @@ import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { at, type Check } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
+import TEXTS from "./texts.json";
 
 export const nodeVersion: Check = {
   id: "node-version",
   severity: "error",
-  title: "nodes run the cluster's Kubernetes version, or an older one within the supported version skew",
-  why: "EKS refuses a node group whose kubelet is newer than the API server, or too old for it, and a release of another version",
-  fix: "set the node group to the cluster's version, and its release to one of that version",
-  source: "https://kubernetes.io/releases/version-skew-policy/ (2026-11-20)",
+  ...TEXTS["node-version"],
   run: (plan) => {
     const cluster = clusterVersion(plan);
     const wanted = minorOf(cluster);

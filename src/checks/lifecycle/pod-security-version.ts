@@ -1,14 +1,12 @@
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check, type Finding, at } from "../check";
 import { clusterVersion, minorOf } from "./versions";
+import TEXTS from "./texts.json";
 
 export const podSecurityVersion: Check = {
   id: "pod-security-version",
   severity: "error",
-  title: "Pod Security labels name a Kubernetes version that the cluster supports",
-  why: "Kubernetes refuses a namespace with an invalid version, and treats a future version as the latest",
-  fix: "pin the labels to the cluster's version, such as v1.36",
-  source: "https://kubernetes.io/docs/concepts/security/pod-security-admission/ (2026-11-20)",
+  ...TEXTS["pod-security-version"],
   run: (plan) => {
     const cluster = clusterVersion(plan);
     return objectsOf(plan)

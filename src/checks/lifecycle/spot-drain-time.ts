@@ -8,16 +8,13 @@ import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { NLB_SECONDS } from "../../evidence/load-balancers";
 import { SECONDS_TO_END } from "../../evidence/node-drains";
 import { at, type Check } from "../check";
+import TEXTS from "./texts.json";
 
 export const spotDrainTime: Check = {
   id: "spot-drain-time",
   severity: "warning",
   measures: true,
-  title: "pods on Spot capacity stop receiving requests within the notice of an interruption",
-  why: "the instance stops two minutes after the notice; a load balancer that still sends requests to its pods loses them",
-  fix: "run models behind an NLB on capacityType ON_DEMAND; behind an ALB, lower drainSeconds",
-  source:
-    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html; aws-load-balancer-controller issue 2366 (2026-11-21)",
+  ...TEXTS["spot-drain-time"],
   run: (plan) => {
     const spot = nodeGroups(plan).filter(({ resource, max }) => isSpot(resource.config) && max > 0);
     const running = new Set(onNodes(plan));

@@ -4,15 +4,13 @@ import { counted } from "../../base/counted";
 import { type Check, at } from "../check";
 import { clusters } from "./versions";
 import { NPX } from "../../base/program-name";
+import TEXTS from "./texts.json";
 
 export const versionsRecorded: Check = {
   id: "versions-recorded",
   severity: "warning",
-  title: "the releases of nodes and the versions of add-ons are recorded",
-  why: "nodes without a release are never patched; an add-on whose version is looked up is upgraded by an unrelated apply",
+  ...TEXTS["versions-recorded"],
   fix: `run ${NPX} lock versions, and record what its commands print in cluster.nodeReleases and cluster.addonVersions`,
-  source:
-    "https://docs.aws.amazon.com/eks/latest/userguide/update-managed-node-group.html and EKS API, CreateNodegroup (2026-11-21)",
   // Its numbers are amounts, so that a waiver holds for a node group or an add-on more.
   measures: true,
   run: (plan) => {

@@ -1,6 +1,7 @@
 import { foreignIn, homeIn } from "../../infrastructure/text-foreign-names";
 import { groupBy } from "../../base/group-by";
 import { type Check, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 type Home = NonNullable<ReturnType<typeof homeIn>>;
 type PlacedName = ReturnType<typeof foreignIn>[number];
@@ -9,11 +10,7 @@ type NameKind = PlacedName["kind"];
 export const foreignNames: Check = {
   id: "foreign-names",
   severity: "error",
-  title:
-    "every account, region, registry, source, DNS name, time zone and key alias is the environment's own, AWS's own, or named by the file",
-  why: "a name that was copied from another environment reads or changes what belongs to others, or fails only when it is applied",
-  fix: "replace the name by the environment's own, or add it to trusted with a reason",
-  source: "src/evidence/locality; src/evidence/charts and facts of each part",
+  ...TEXTS["foreign-names"],
   // The first world has every block that may exist.
   findsExcess: true,
   run: (plan, { statedOf }) => {

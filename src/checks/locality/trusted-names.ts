@@ -7,6 +7,7 @@ import { trusts } from "./foreign-names";
 import { type Stated } from "../../infrastructure/stated";
 import { foreignIn, homeIn } from "../../infrastructure/text-foreign-names";
 import { missingNamespaces } from "../../infrastructure/kubernetes-namespaces";
+import TEXTS from "./texts.json";
 
 type Home = NonNullable<ReturnType<typeof homeIn>>;
 type TrustedName = NonNullable<Stated["names"]>["trusted"][number];
@@ -14,11 +15,7 @@ type TrustedName = NonNullable<Stated["names"]>["trusted"][number];
 export const trustedNames: Check = {
   id: "trusted-names",
   severity: "error",
-  title: "every entry of trusted has a name that a block has, and no other entry has",
-  why: "an entry is a decision about one name; an entry without use would accept that name when it comes back by mistake",
-  fix: "correct or remove the entry",
-  source: "docs/decisions/0099-locality.md",
-  insteadOfWaiver: "remove the waiver, and correct or remove the entry of trusted",
+  ...TEXTS["trusted-names"],
   // The first world has every block that may exist.
   findsExcess: true,
   run: (plan, { statedOf }) => {

@@ -2,17 +2,12 @@ import { type Logger, logBucketsOf, loggersOf } from "../../infrastructure/acces
 import { block } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const accessLogs: Check = {
   id: "access-logs",
   severity: "error",
-  title:
-    "with access logs, every bucket and every load balancer logs its requests to a bucket of this environment",
-  why: "the requests that are missing in the logs are those that an investigation needs, and nothing reports that they are missing",
-  fix: "let it log to the bucket for access logs, or remove accessLogs from the environment's file",
-  source:
-    "Amazon S3 user guide, Enabling server access logging; guides of Application and Network Load Balancers, Enable access logs (read 2026-11-21)",
-  scannerRules: ["CKV_AWS_18", "CKV_AWS_91", "AWS-0089", "S3.9", "ELB.5"],
+  ...TEXTS["access-logs"],
   run: (plan) => {
     const kept = logBucketsOf(plan);
     const loggers = loggersOf(plan);

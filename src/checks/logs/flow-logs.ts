@@ -8,15 +8,12 @@ import {
 import { type Check, combinedFinding } from "../check";
 import { groupBy } from "../../base/group-by";
 import { number, text } from "../../terraform/stack-json";
+import TEXTS from "./texts.json";
 
 export const flowLogs: Check = {
   id: "flow-logs",
   severity: "error",
-  title: "VPC flow logs record all traffic, accepted and rejected, once at a destination of these stacks",
-  why: "a missing rule shows only as a rejected packet, and the owner of a foreign bucket reads who talks to whom",
-  fix: 'add aws_flow_log with traffic_type = "ALL" and a log group',
-  source: "Amazon VPC user guide, Logging IP traffic using VPC Flow Logs (read 2026-11-20)",
-  scannerRules: ["CKV2_AWS_11", "AWS-0178", "EC2.6"],
+  ...TEXTS["flow-logs"],
   run: (plan) => {
     const byVpc = groupBy(plan.resources("aws_flow_log"), (log) =>
       plan.target(valueOf(log, log.config.vpc_id)),

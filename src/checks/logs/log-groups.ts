@@ -6,19 +6,14 @@ import { counted } from "../../base/counted";
 import { type Check, combinedFinding } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { number } from "../../terraform/stack-json";
+import TEXTS from "./texts.json";
 
 type StatedMonitoring = NonNullable<Stated["monitoring"]>;
 
 export const logGroups: Check = {
   id: "log-groups",
   severity: "error",
-  title:
-    "every log group has a KMS key of this environment and a retention, that of the file for logs of the cluster and the VPC, including those that EKS and RDS would create",
-  why: "a writer that finds no log group creates one without key or retention, and Terraform can no longer create it; logs that end early are missing in an investigation",
-  fix: "create the log group here, with kms_key_id and retention_in_days",
-  source:
-    "Amazon EKS user guide, control-plane-logs; CloudWatch user guide, Container Insights log groups (read 2026-11-20); Amazon RDS user guide, Publishing database logs to Amazon CloudWatch Logs (unconfirmed)",
-  scannerRules: ["CKV_AWS_66", "CKV_AWS_158", "AWS-0017", "CloudWatch.16"],
+  ...TEXTS["log-groups"],
   run: (plan, { statedOf }) => [
     ...plan.resources("aws_cloudwatch_log_group").flatMap((group) => {
       const key = plan.target(valueOf(group, group.config.kms_key_id));

@@ -2,15 +2,12 @@ import { controlPlaneGroup, flowLogGroups } from "../../infrastructure/logs";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const maskedLogs: Check = {
   id: "masked-logs",
   severity: "error",
-  title: "no data protection policy hides words of the audit log of the cluster or of flow logs",
-  why: "who investigates reads addresses, names and keys as asterisks, and only the right logs:Unmask shows them",
-  fix: "remove the policy, or apply it to the log groups of applications only",
-  source:
-    "Amazon CloudWatch Logs user guide, Help protect sensitive log data with masking (unconfirmed); documentation of hashicorp/aws 5.100.0, aws_cloudwatch_log_account_policy (unconfirmed)",
+  ...TEXTS["masked-logs"],
   run: (plan) => [
     ...plan.resources("aws_cloudwatch_log_data_protection_policy").flatMap((policy) => {
       const name = resolveReferences(plan, valueOf(policy, policy.config.log_group_name));

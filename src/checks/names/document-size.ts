@@ -4,15 +4,13 @@ import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { asObject, type Json } from "../../terraform/stack-json";
 import { at, type Check, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 export const documentSize: Check = {
   id: "document-size",
   severity: "error",
   measures: true,
-  title: "policies, user data, ConfigMaps and annotations are within the size limits of AWS and Kubernetes",
-  why: "AWS and Kubernetes reject a larger document during the apply, after earlier resources exist",
-  fix: "shorten the document, or split it into several policies or ConfigMaps",
-  source: "src/facts/quotas.ts, which lists the guides",
+  ...TEXTS["document-size"],
   run: (plan) => [...documents(plan), ...rolePolicies(plan), ...objects(plan)],
 };
 

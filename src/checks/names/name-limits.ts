@@ -3,14 +3,12 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type EmittedName, emittedNames } from "./emitted-names";
 import { repeated } from "../../base/lists";
+import TEXTS from "./texts.json";
 
 export const nameLimits: Check = {
   id: "name-limits",
   severity: "error",
-  title: "every name, label, key and description has a length and characters that AWS and Kubernetes accept",
-  why: "a rejected name stops the apply after some of the resources exist",
-  fix: "choose a shorter or simpler name; derived names use namePrefix and the model's name",
-  source: "src/facts/name-limits.ts, which lists the API references",
+  ...TEXTS["name-limits"],
   run: (plan) => [
     ...emittedNames(plan).flatMap(({ resource, what, text, limit }) => {
       const wrong = problem(text, limit);

@@ -4,15 +4,12 @@ import { aliasOf, knownText } from "../../infrastructure/text-references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { counted } from "../../base/counted";
+import TEXTS from "./texts.json";
 
 export const tags: Check = {
   id: "tags",
   severity: "error",
-  title: "AWS accepts the tags of every resource and the default tags of the provider",
-  why: "an invalid tag stops the apply after some resources exist; an invalid default tag stops all of it",
-  fix: "use only letters, digits, spaces and _.:/=+-@",
-  source:
-    "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html (2026-11-20)",
+  ...TEXTS["tags"],
   run: (plan) =>
     plan.all
       .filter(({ type, address }) => type.startsWith("aws_") && !address.startsWith("data."))

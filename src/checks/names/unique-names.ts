@@ -10,14 +10,12 @@ import {
   valueOf,
 } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const uniqueNames: Check = {
   id: "unique-names",
   severity: "error",
-  title: "names that AWS, GitHub or a cluster accepts only once are unique across all environments",
-  why: "AWS rejects the second resource, or two environments overwrite the same one",
-  fix: "give one of the environments a different namePrefix, name or account",
-  source: "src/facts/name-limits.ts, which lists the API references",
+  ...TEXTS["unique-names"],
   run: (plan, { others }) => {
     const own = namesOf(plan);
     const elsewhere = new Map(

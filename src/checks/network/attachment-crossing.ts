@@ -7,16 +7,12 @@ import { unresolvedServices } from "./crossing-names";
 import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
 import { joinFirstNames } from "./words";
 import { endpointService } from "../../evidence/endpoint-names";
+import TEXTS from "./texts.json";
 
 export const attachmentCrossing: Check = {
   id: "attachment-crossing",
   severity: "warning",
-  title:
-    "another network that rules let use the interface endpoints resolves their names, and has its own way to S3",
-  why: "Private DNS names of interface endpoints resolve in this VPC only, and the S3 gateway endpoint serves this VPC only: neither crosses a peering connection or a transit gateway. A Resolver endpoint, or hosted zones of the other VPC, make the names resolve there. Whether its owner has created the S3 gateway endpoint, forwarding rules and routes is not in the stacks",
-  fix: "declare the network as components.training-vpc, with dns and all services that it uses, or remove the rule",
-  source:
-    'AWS PrivateLink guide, "Access an AWS service using an interface VPC endpoint" and "Gateway endpoints"; Route 53 developer guide, "resolver-forwarding-inbound-queries" (read 2026-11-21)',
+  ...TEXTS["attachment-crossing"],
   run: (plan, { statedOf }) => {
     if (attachmentsOf(plan).length === 0) return [];
     const peers = (statedOf(plan.name).extraRules ?? []).map(({ peer }) => peer);

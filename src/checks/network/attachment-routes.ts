@@ -5,16 +5,12 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { type AttachedRoute, attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
 import { vpcRangesOf } from "../../infrastructure/network-routes";
+import TEXTS from "./texts.json";
 
 export const attachmentRoutes: Check = {
   id: "attachment-routes",
   severity: "error",
-  title:
-    "every attachment to another network has the same routes in all private route tables, and every such route leads to an attachment",
-  why: "without a route in its own table, a subnet does not answer the other network; a route without an attachment drops packets, and AWS refuses conflicting routes",
-  fix: "route each range of the other network to the attachment in the table of every private subnet, and to nothing else",
-  source:
-    'VPC user guide, "Route tables"; VPC peering guide, "vpc-peering-basics"; Transit Gateway guide, "how-transit-gateways-work" (read 2026-11-20)',
+  ...TEXTS["attachment-routes"],
   run: (plan) => [
     ...attachmentsOf(plan).flatMap((attachment) => attachmentFindings(plan, attachment)),
     ...attachedRoutesOf(plan).flatMap((route) => routeFindings(plan, route)),

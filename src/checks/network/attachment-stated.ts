@@ -3,17 +3,14 @@ import { at, type Check, type Finding } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import { isTrue } from "../../terraform/stack-json";
+import TEXTS from "./texts.json";
 
 type StatedAttachment = NonNullable<Stated["attachments"]>[number];
 
 export const attachmentStated: Check = {
   id: "attachment-stated",
   severity: "error",
-  title: "attachments lead to the networks that the file states",
-  why: "a VPC or transit gateway of others gets the routes and rules of operators and clients; a wrong account makes the connection wait until it expires",
-  fix: "set the network, its account and its region as in network.attachments, or declare the network there",
-  source:
-    'VPC peering guide, "vpc-peering-basics"; documentation of hashicorp/aws, aws_vpc_peering_connection (read 2026-11-26)',
+  ...TEXTS["attachment-stated"],
   run: (plan, { statedOf }) => {
     const { attachments } = statedOf(plan.name);
     return [

@@ -4,16 +4,12 @@ import { type Check, combinedFinding, type Finding } from "../check";
 import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
 import { extraRulesOf, isOpaque, openingsOf } from "../../infrastructure/network-openings";
 import { rulesOf } from "../../infrastructure/network-rules";
+import TEXTS from "./texts.json";
 
 export const attachmentWide: Check = {
   id: "attachment-wide",
   severity: "error",
-  title:
-    "routes to other networks lead only to ranges that rules allow in or out, and only from subnets that serve them",
-  why: "a route to addresses that no rule allows is an unmonitored path, and rules for the internet then include these addresses",
-  fix: "narrow cidrs of the attachment to the ranges that the file names: clients in cluster.apiAccess.cidrs, entry.clientCidrs and components.training-vpc, peers of network.extraRules, and privateHost.cidrs",
-  source:
-    'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)',
+  ...TEXTS["attachment-wide"],
   findsExcess: true,
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name).clients?.attached ?? [];

@@ -4,15 +4,12 @@ import { groupName } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { openingsOf } from "../../infrastructure/network-openings";
+import TEXTS from "./texts.json";
 
 export const clientsReachLoadBalancer: Check = {
   id: "clients-reach-load-balancer",
   severity: "error",
-  title: "clients reach every listener of every load balancer",
-  why: "clients time out if the security group denies the listener's port or if public subnets have no route to the internet",
-  fix: "allow the clients' ranges on the listener's port in the load balancer's security group; route its subnets to the internet gateway",
-  source:
-    'Elastic Load Balancing guide, "Security groups for your Application Load Balancer" and "Internet-facing load balancers" (read 2026-11-20)',
+  ...TEXTS["clients-reach-load-balancer"],
   run: (plan) => [...closedListeners(plan), ...loadBalancersOf(plan).flatMap(unrouted)],
 };
 

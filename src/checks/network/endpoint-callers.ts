@@ -4,14 +4,12 @@ import { callersOf } from "../../infrastructure/endpoint-users";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { APPLICATION_SERVICES } from "../../evidence/endpoint-names";
 import { type Check, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const endpointCallers: Check = {
   id: "endpoint-callers",
   severity: "warning",
-  title: "the tag RequestedBy of an endpoint names the components that call it, and no other",
-  why: "by this tag, operators decide which endpoint to keep when a component is removed, and hand-over comments name the reasons",
-  fix: "correct the calls of the component that the message names",
-  source: "src/evidence/callers.ts and facts/callers.ts of each part; each row names its source",
+  ...TEXTS["endpoint-callers"],
   run: (plan) =>
     endpointsOf(plan).flatMap(({ resource, service }) => {
       const tag = text(block(resource.config["tags"])["RequestedBy"]);

@@ -7,16 +7,12 @@ import { type Stated } from "../../infrastructure/stated";
 import { type Check, type Finding, at, notJudged } from "../check";
 import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
 import { returnPathFindings } from "./return-paths";
+import TEXTS from "./texts.json";
 
 export const endpointClients: Check = {
   id: "endpoint-clients",
   severity: "error",
-  title:
-    "this side of the path from other networks to interface endpoints and to the Resolver is complete; the other side is declared",
-  why: "a rule alone is no path: responses need a route through an attachment from each subnet with an interface, and network ACLs must allow both directions. AWS refuses a security group of a VPC that no peering connection of the same region attaches. Routes of the other network and the acceptance of the attachment are not in the stacks",
-  fix: "add the ranges to cidrs of an entry of network.attachments, and name this entry in components.training-vpc.attachment",
-  source:
-    'VPC peering guide, "vpc-peering-security-groups" and "vpc-peering-routing"; Transit Gateway guide, "how-transit-gateways-work" (read 2026-11-21)',
+  ...TEXTS["endpoint-clients"],
   run: (plan, { statedOf }) => [
     ...groupsWithoutPath(plan, statedOf(plan.name)),
     ...returnPathFindings(plan, [...openingsOf(plan).endpoints, ...openingsOf(plan).resolvers]),

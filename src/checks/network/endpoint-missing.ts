@@ -4,15 +4,12 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { calledServices } from "./calls";
 import { joinFirstNames } from "./words";
+import TEXTS from "./texts.json";
 
 export const endpointMissing: Check = {
   id: "endpoint-missing",
   severity: "error",
-  title: "every called AWS service is reachable through an endpoint or NAT",
-  why: "without either, calls time out: image pulls, credentials, load balancers and logs fail",
-  fix: "add the endpoint, or add a NAT gateway with network.egress",
-  source: 'EKS user guide, "private-clusters" (read 2026-11-20)',
-  stricterThan: ["EC2.10", "EC2.55", "EC2.56"],
+  ...TEXTS["endpoint-missing"],
   run: (plan) => servicesWithout(plan, false),
 };
 

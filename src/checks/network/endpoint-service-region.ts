@@ -2,6 +2,7 @@ import { LISTED_SERVICES } from "../../evidence/listed-services";
 import { namedEndpointServices } from "../../infrastructure/network-endpoint-services";
 import { at, type Check, type Finding, notJudged } from "../check";
 import { homeOf } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 const FIX =
   "ask describe-vpc-endpoint-services in the region; if AWS has it now, write a waiver, else let a program in another region call the service";
@@ -9,10 +10,8 @@ const FIX =
 export const endpointServiceRegion: Check = {
   id: "endpoint-service-region",
   severity: "warning",
-  title: "AWS has the API of the service of every endpoint in its region",
-  why: "without an API in the region there is no endpoint, and AWS refuses it when it is applied",
+  ...TEXTS["endpoint-service-region"],
   fix: FIX,
-  source: "src/evidence/endpoint-services: botocore 1.44.8 (2026-11-20)",
   run: (plan) => {
     const unlisted = new Set<string>();
     return namedEndpointServices(plan).flatMap(

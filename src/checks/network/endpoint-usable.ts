@@ -5,14 +5,12 @@ import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan"
 import { type Check, combinedFinding } from "../check";
 import { calledServices } from "./calls";
 import { endpointService } from "../../evidence/endpoint-names";
+import TEXTS from "./texts.json";
 
 export const endpointUsable: Check = {
   id: "endpoint-usable",
   severity: "error",
-  title: "every interface endpoint has private DNS and a network interface in each zone of its callers",
-  why: "without private DNS, the service name resolves to public addresses; without an interface in a zone, its callers depend on another zone",
-  fix: "enable private DNS, list a subnet in each zone that has callers, and use the endpoints' own security group",
-  source: 'AWS PrivateLink guide, "Access an AWS service using an interface VPC endpoint" (read 2026-11-20)',
+  ...TEXTS["endpoint-usable"],
   run: (plan) =>
     endpointsOf(plan).flatMap((endpoint) => {
       const { service, resource, kind, name } = endpoint;

@@ -8,15 +8,12 @@ import { APPLICATION_SERVICES } from "../../evidence/endpoint-names";
 import { type Check, at } from "../check";
 import { calledServices } from "./calls";
 import { counted } from "../../base/counted";
+import TEXTS from "./texts.json";
 
 export const endpointWithoutCaller: Check = {
   id: "endpoint-without-caller",
   severity: "warning",
-  title: "every endpoint of the stacks has a caller, or is of a service that only applications call",
-  why: "AWS bills an interface endpoint by the hour in each zone, and every endpoint is a path out of the network",
-  fix: "remove the endpoint, or enable the component that calls it",
-  source:
-    "src/evidence/callers.ts and facts/callers.ts of each part; AWS PrivateLink pricing (src/facts/prices)",
+  ...TEXTS["endpoint-without-caller"],
   findsExcess: true,
   run: (plan) =>
     endpointsOf(plan)

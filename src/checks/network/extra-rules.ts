@@ -11,17 +11,14 @@ import { returnPathFindings, waysOf } from "./return-paths";
 import { type Stated } from "../../infrastructure/stated";
 import { text } from "../../terraform/stack-json";
 import { modelsOf } from "../../infrastructure/kubernetes-programs";
+import TEXTS from "./texts.json";
 
 type StatedRule = NonNullable<Stated["extraRules"]>[number];
 
 export const extraRules: Check = {
   id: "extra-rules",
   severity: "error",
-  title:
-    "rules that the file adds exist at both ends, have a route, and reach the models that it names, and no other",
-  why: "a rule without its other end, a route or a policy opens a path that nothing can use; one that the file does not state has no owner",
-  fix: "correct network.extraRules, or add the network of the range to network.attachments",
-  source: 'VPC user guide, "Security group rules" and "Route tables" (read 2026-11-25)',
+  ...TEXTS["extra-rules"],
   run: (plan, { statedOf }) => {
     const { extraRules: stated } = statedOf(plan.name);
     return [

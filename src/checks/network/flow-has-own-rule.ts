@@ -3,14 +3,12 @@ import { groupName, type Rule } from "../../infrastructure/network-rules";
 import { type Check, type Finding } from "../check";
 import { type Flow } from "../../infrastructure/network-needs";
 import { isMadeByEks, portName, proofsOf, ruleOwner } from "./proofs";
+import TEXTS from "./texts.json";
 
 export const flowHasOwnRule: Check = {
   id: "flow-has-own-rule",
   severity: "warning",
-  title: "every connection inside the network has its own rule",
-  why: "a connection that depends on a rule for 0.0.0.0/0, or on the cluster security group of EKS, breaks when that rule is narrowed",
-  fix: "add a rule between the two security groups, or to the prefix list of S3",
-  source: 'EKS user guide, "sec-group-reqs", "Restricting cluster traffic" (read 2026-11-20)',
+  ...TEXTS["flow-has-own-rule"],
   run: (plan) =>
     proofsOf(plan).flatMap(({ flow, used }) => [
       ...borrowed(flow, used, "egress"),

@@ -13,15 +13,12 @@ import {
 } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { attributesOf } from "../../infrastructure/text-attributes";
+import TEXTS from "./texts.json";
 
 export const foundOnce: Check = {
   id: "found-once",
   severity: "error",
-  title:
-    "every lookup in an existing network has one result, in its VPC, and verifies all declared properties",
-  why: "a lookup that is too wide can match another network, and every check then evaluates the wrong one",
-  fix: "filter the lookup by VPC and name, verify that it has one result, and read that result by its id",
-  source: "docs/decisions/0008-checks.md; Terraform language, Custom Conditions (read 2026-11-20)",
+  ...TEXTS["found-once"],
   run: (plan) => [
     ...SEARCHES.flatMap((type) =>
       plan.resources(`data.${type}`).flatMap((search) => searchProblems(plan, search)),

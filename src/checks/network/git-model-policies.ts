@@ -6,15 +6,12 @@ import { policyProofOf } from "./policy-needs";
 import { stoppedNeeds } from "./network-policy-paths";
 import { rulesExcess } from "./network-policy-wide";
 import { deliveriesOf } from "../../infrastructure/deliveries";
+import TEXTS from "./texts.json";
 
 export const gitModelPolicies: Check = {
   id: "git-model-policies",
   severity: "error",
-  title:
-    "network policies admit the load balancer to models in Git with paths, and those with a role to AWS services, and open nothing else",
-  why: "their pods are in no stack, so that no other check compares the policies with them: a closed port is a model without requests, an open one a way to leak data",
-  fix: "match the policy of the model with its port, its paths and its bucketPrefix in components.argo-cd.models",
-  source: "docs/decisions/0113-models-that-argo-cd-deploys.md",
+  ...TEXTS["git-model-policies"],
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name).gitModels;
     return stated === undefined

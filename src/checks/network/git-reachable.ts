@@ -4,15 +4,12 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { stoppedFlows } from "./proofs";
 import { rangesWithoutRoute } from "./ways-of-nodes";
+import TEXTS from "./texts.json";
 
 export const gitReachable: Check = {
   id: "git-reachable",
   severity: "error",
-  title: "Argo CD reaches the host of its repository inside: by a route, and by a rule of the nodes",
-  why: "otherwise no commit is ever applied, and Argo CD reports a timeout of its repo server",
-  fix: "correct privateHost.cidrs, or add the network of the host to network.attachments",
-  source:
-    'VPC user guide, "How VPC peering connections work" and "Transit gateways" (unconfirmed); CodeCommit and hosts of the internet: endpoint-missing, workloads-reach-endpoints and workloads-reach-internet',
+  ...TEXTS["git-reachable"],
   run: (plan) => [
     ...stoppedFlows(plan, "git-reachable"),
     ...deliveriesOf(plan).flatMap(({ source }) => [...urlFindings(source), ...routeFindings(plan, source)]),

@@ -2,15 +2,12 @@ import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
 import { at, type Check } from "../check";
+import TEXTS from "./texts.json";
 
 export const internetGatewayUnused: Check = {
   id: "internet-gateway-unused",
   severity: "error",
-  title:
-    "internet gateways and public subnets exist only for internet-facing load balancers and NAT gateways",
-  why: "one public address opens a workload in a public subnet to the internet, and many organizations forbid internet gateways by policy",
-  fix: "remove the gateway and the public subnets, or make the load balancer internet-facing",
-  source: 'VPC user guide, "vpc-igw-internet-access" (read 2026-11-20)',
+  ...TEXTS["internet-gateway-unused"],
   findsExcess: true,
   run: (plan) => {
     const used = usersOf(plan);

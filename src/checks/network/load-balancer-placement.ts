@@ -3,15 +3,12 @@ import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const loadBalancerPlacement: Check = {
   id: "load-balancer-placement",
   severity: "error",
-  title: "every load balancer has its own security group, subnets of the network, listeners and target pods",
-  why: "if one of these is unknown, no check can verify that clients reach the load balancer or that it reaches the pods",
-  fix: "set the network's subnets, the load balancer's own security group, and a Service that selects existing pods",
-  source:
-    'AWS Load Balancer Controller 3.5.0, "Ingress annotations" and "Service annotations" (read 2026-11-20)',
+  ...TEXTS["load-balancer-placement"],
   run: (plan) =>
     loadBalancersOf(plan).flatMap((loadBalancer) =>
       combinedFinding(loadBalancer.resource, loadBalancer.name, [

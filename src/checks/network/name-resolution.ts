@@ -8,15 +8,12 @@ import { at, type Check, type Finding } from "../check";
 import { homeOf } from "../../infrastructure/text-references";
 import { blocks, text, texts } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
+import TEXTS from "./texts.json";
 
 export const zoneConflicts: Check = {
   id: "zone-conflicts",
   severity: "error",
-  title: "no hosted zone of the VPC answers names of AWS or of the cluster's API",
-  why: "a private zone hides all names below it: nodes reach what its owner writes there, or nothing. Private DNS of an endpoint refuses a second zone of its name",
-  fix: "associate the zone with the other VPC only, or give it a name of your own domain",
-  source:
-    'AWS PrivateLink guide, "Access an AWS service using an interface VPC endpoint"; Route 53 developer guide, "hosted-zone-private-considerations" (read 2026-11-21)',
+  ...TEXTS["zone-conflicts"],
   run: (plan) => [
     ...privateZonesOf(plan)
       .filter(({ vpcs }) => vpcs.some((vpc) => isOwnVpc(plan, vpc)))
@@ -39,11 +36,7 @@ export const zoneConflicts: Check = {
 export const foreignResolver: Check = {
   id: "foreign-resolver",
   severity: "error",
-  title: "the resolver of the VPC answers names of AWS and of the cluster's API itself",
-  why: "who answers these names decides where nodes send credentials, images and calls of the Kubernetes API",
-  fix: "forward only names of your own domains, and keep AmazonProvidedDNS as the name server",
-  source:
-    'Route 53 developer guide, "Forwarding outbound DNS queries" and "What are Route 53 Profiles?"; VPC user guide, "DHCP option sets" (read 2026-11-26)',
+  ...TEXTS["foreign-resolver"],
   run: (plan) => [...ruleFindings(plan), ...dhcpFindings(plan), ...otherFindings(plan)],
 };
 

@@ -1,14 +1,12 @@
 import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
 import { type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { at, type Check } from "../check";
+import TEXTS from "./texts.json";
 
 export const natInZone: Check = {
   id: "nat-in-zone",
   severity: "warning",
-  title: "subnets use the NAT gateway of their own zone if it has one",
-  why: "traffic through the gateway of another zone costs more and fails with that zone",
-  fix: "route each private subnet to the NAT gateway of its own zone",
-  source: 'VPC user guide, "nat-gateway-basics" (read 2026-11-20)',
+  ...TEXTS["nat-in-zone"],
   run: (plan) => {
     const subnets = subnetsOf(plan);
     const zoneOf = new Map<PlannedResource, string | undefined>(

@@ -2,14 +2,12 @@ import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
 import { at, type Check, combinedFinding } from "../check";
 import { text } from "../../terraform/stack-json";
 import { valueOf } from "../../terraform/environment-plan";
+import TEXTS from "./texts.json";
 
 export const natPath: Check = {
   id: "nat-path",
   severity: "error",
-  title: "every NAT gateway is in a subnet with a route to the internet and has an Elastic IP address",
-  why: "a NAT gateway without internet access drops the traffic of private subnets",
-  fix: "move the gateway to a public subnet and give it its own Elastic IP address",
-  source: 'VPC user guide, "vpc-nat-gateway" (read 2026-11-20)',
+  ...TEXTS["nat-path"],
   run: (plan) => {
     const taken = new Set<string>();
     return plan.resources("aws_nat_gateway").flatMap((gateway) => {

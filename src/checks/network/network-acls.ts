@@ -14,14 +14,12 @@ import { type Acl, aclBySubnet, aclsOf, allowedByEntries, defaultAclsOf } from "
 import { packetTraffic } from "./acl-packets";
 import { joinFirstNames, packetsName } from "./words";
 import { groupBy } from "../../base/group-by";
+import TEXTS from "./texts.json";
 
 export const networkAclPaths: Check = {
   id: "network-acl-paths",
   severity: "error",
-  title: "network ACLs allow every required connection and its return traffic",
-  why: "network ACLs are stateless: without the ephemeral ports of return traffic, a connection to an open port times out",
-  fix: "add a rule that allows the packets, with a lower number than any rule that denies them",
-  source: 'VPC user guide, "Network ACL rules" and "Ephemeral ports" (read 2026-11-20)',
+  ...TEXTS["network-acl-paths"],
   run: (plan) => [
     ...aclNeedsOf(plan)
       .filter(({ entry }) => entry === undefined)
@@ -60,11 +58,7 @@ function orphans(plan: EnvironmentPlan): Finding[] {
 export const networkAclWide: Check = {
   id: "network-acl-wide",
   severity: "error",
-  title: "every subnet has a network ACL, and network ACLs allow only required traffic",
-  why: "a network ACL that is wider than the security groups adds no protection",
-  fix: "remove or narrow the rule; associate the subnet with a network ACL",
-  source: 'VPC user guide, "Control subnet traffic with network access control lists" (read 2026-11-20)',
-  scannerRules: ["EC2.21"],
+  ...TEXTS["network-acl-wide"],
   findsExcess: true,
   run: (plan) => {
     if (aclsOf(plan).length === 0) return [];

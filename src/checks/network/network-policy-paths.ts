@@ -5,15 +5,12 @@ import { policiesByPods } from "../policies";
 import { type PolicyNeed } from "../../infrastructure/network-needs";
 import { policyProofOf } from "./policy-needs";
 import { joinFirstNames, remoteName } from "./words";
+import TEXTS from "./texts.json";
 
 export const networkPolicyPaths: Check = {
   id: "network-policy-paths",
   severity: "error",
-  title: "network policies allow the required ingress and egress of every model and of parts of the platform",
-  why: "with a default-deny policy, other traffic is dropped silently: targets stay unhealthy, names do not resolve",
-  fix: "add the peer and the port to the NetworkPolicy of all models, or to that of the model or program",
-  source:
-    'Kubernetes, "Network Policies"; EKS best practices, "Network security" (read 2026-11-20); facts/connections.ts of each part',
+  ...TEXTS["network-policy-paths"],
   run: (plan) =>
     stoppedNeeds(policyProofOf(plan).stopped).map(({ need, message }) => ({
       ...at(policyOf(plan, need)),

@@ -4,14 +4,12 @@ import { policiesOf, type Policy, type PolicyPeer, type PolicyPorts, type Policy
 import { type PolicyNeed } from "../../infrastructure/network-needs";
 import { type PolicyProof, policyProofOf } from "./policy-needs";
 import { peerName, policyPortsName } from "./words";
+import TEXTS from "./texts.json";
 
 export const networkPolicyWide: Check = {
   id: "network-policy-wide",
   severity: "error",
-  title: "network policies of models and of parts of the platform allow only required peers and ports",
-  why: "an attacker in a pod can use every path that a policy allows beyond the needs of the model or program",
-  fix: "remove the peer or the port, or narrow the range",
-  source: 'EKS best practices, "Network security" (read 2026-11-20)',
+  ...TEXTS["network-policy-wide"],
   findsExcess: true,
   run: (plan) => {
     const proof = policyProofOf(plan);

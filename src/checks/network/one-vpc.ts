@@ -3,6 +3,7 @@ import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terra
 import { at, type Check } from "../check";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { attributesOf } from "../../infrastructure/text-attributes";
+import TEXTS from "./texts.json";
 
 /** Types whose `vpc_id` places them in a VPC. */
 const IN_VPC = [
@@ -24,10 +25,7 @@ const IN_VPC = [
 export const oneVpc: Check = {
   id: "one-vpc",
   severity: "error",
-  title: "all network resources are in the VPC of the environment",
-  why: "AWS rejects gateways, groups and endpoints of another VPC, or they serve no traffic of this one",
-  fix: "set vpc_id to the environment's VPC",
-  source: 'VPC user guide, "How Amazon VPC works" (read 2026-11-20)',
+  ...TEXTS["one-vpc"],
   run: (plan) => {
     const vpcs = vpcsOf(plan).map(({ id }) => id);
     if (vpcs.length === 0) return [];

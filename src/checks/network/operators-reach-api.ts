@@ -5,16 +5,12 @@ import { type Opening, openingsOf } from "../../infrastructure/network-openings"
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { type Rule } from "../../infrastructure/network-rules";
 import { returnPathFindings } from "./return-paths";
+import TEXTS from "./texts.json";
 
 export const operatorsReachApi: Check = {
   id: "operators-reach-api",
   severity: "warning",
-  title:
-    "this side of the path from operators or runners to the private Kubernetes API is complete; the other side is declared",
-  why: "to apply the platform and models layers, and to run kubectl, they must connect to it; a rule alone is no path, since the responses need a route to each range of cluster.apiAccess. Routes of the other network and the acceptance of the attachment are not in the stacks. Clients that a rule names by their security group are not judged, since their addresses are unknown",
-  fix: "add the ranges or security groups of operators and runners to cluster.apiAccess, and the ranges outside the VPC to cidrs of an entry of network.attachments",
-  source:
-    'EKS user guide, "cluster-endpoint"; VPC peering guide, "vpc-peering-routing"; Transit Gateway guide, "how-transit-gateways-work" (read 2026-11-20)',
+  ...TEXTS["operators-reach-api"],
   run: (plan, { statedOf }) => [
     ...closed(plan),
     ...unadmitted(plan, statedOf(plan.name).clients?.api ?? []),

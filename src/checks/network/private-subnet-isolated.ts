@@ -4,15 +4,12 @@ import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { internetRoutes, mainTablesOf, namesOf, type Subnet } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 export const privateSubnetIsolated: Check = {
   id: "private-subnet-isolated",
   severity: "error",
-  title:
-    "subnets of nodes, pods, endpoints and the control plane have no route to an internet gateway, and neither have subnets without a table of their own",
-  why: "with such a route, a public IP address is enough to expose a node to the internet",
-  fix: "route the subnet to a NAT gateway, or remove its default route; make a private table the main one",
-  source: 'VPC user guide, "vpc-igw-internet-access" (read 2026-11-20)',
+  ...TEXTS["private-subnet-isolated"],
   run: (plan) => [...[...privateSubnets(plan)].flatMap(openings), ...mainTableFindings(plan)],
 };
 

@@ -9,16 +9,12 @@ import { policyProofOf } from "./policy-needs";
 import { peerName } from "./words";
 import { logInOf } from "../../infrastructure/log-ins";
 import { waysFromOutside } from "./ways-to-pages";
+import TEXTS from "./texts.json";
 
 export const programLogIn: Check = {
   id: "program-log-in",
   severity: "error",
-  title:
-    "people reach the pages of programs by a forwarded port, or by a proxy that requires a log-in and a group",
-  why: "MLflow, Kubeflow Pipelines, Prometheus and Alertmanager ask nobody for a name: who reaches the page changes every experiment and model",
-  fix: "remove the way, or lead it through a proxy with a log-in (docs/decisions/0114-log-in-to-programs.md)",
-  source:
-    "MLflow documentation, Security; oauth2-proxy documentation, Configuration; Kubernetes documentation, Network Policies (read 2026-11-28)",
+  ...TEXTS["program-log-in"],
   findsExcess: true,
   run: (plan) => [...unclosed(plan), ...admitted(plan), ...waysFromOutside(plan)],
   missing: (plan) => unclosed(plan),

@@ -2,15 +2,12 @@ import { logInProxiesOf } from "../../infrastructure/log-ins";
 import { at, type Check, notJudged } from "../check";
 import { stoppedFlows } from "./proofs";
 import { rangesWithoutRoute } from "./ways-of-nodes";
+import TEXTS from "./texts.json";
 
 export const providerReachable: Check = {
   id: "provider-reachable",
   severity: "error",
-  title: "the log-in reaches its identity provider inside: by a route, and by a rule of the nodes",
-  why: "otherwise no proxy starts, since it reads the settings of the provider first, and nobody logs in",
-  fix: "correct privateHost.cidrs, or add the network of the host to network.attachments",
-  source:
-    'oauth2-proxy v7.15.3, pkg/providers/oidc (read 2026-11-28); VPC user guide, "Transit gateways" (unconfirmed)',
+  ...TEXTS["provider-reachable"],
   run: (plan) => [
     ...stoppedFlows(plan, "provider-reachable"),
     // All proxies have one provider.

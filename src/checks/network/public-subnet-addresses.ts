@@ -1,15 +1,12 @@
 import { internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { at, type Check } from "../check";
 import { isFound } from "../../terraform/environment-plan";
+import TEXTS from "./texts.json";
 
 export const publicSubnetAddresses: Check = {
   id: "public-subnet-addresses",
   severity: "error",
-  title: "no subnet assigns public addresses at launch",
-  why: "load balancers and NAT gateways get public addresses without it; anything launched there by mistake is on the internet",
-  fix: "remove network.publicSubnets.mapPublicIpOnLaunch",
-  source: "AWS Security Hub, EC2.15 (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_130", "AWS-0164", "EC2.15"],
+  ...TEXTS["public-subnet-addresses"],
   run: (plan, { statedOf }) =>
     [...subnetsOf(plan).values()]
       .filter(({ resource, givesPublicAddresses }) => givesPublicAddresses && !isFound(resource))

@@ -19,14 +19,12 @@ import { type Json, text } from "../../terraform/stack-json";
 import { at, type Check, type Finding } from "../check";
 import { servingSubnetsOf } from "./attachment-paths";
 import { groupBy } from "../../base/group-by";
+import TEXTS from "./texts.json";
 
 export const routeNeeded: Check = {
   id: "route-needed",
   severity: "error",
-  title: "routes of the platform's subnets lead only to its gateways and to the stated attachments",
-  why: "a more specific route wins: it sends traffic of nodes, endpoints or operators through a target that nobody judged, or drops it",
-  fix: "remove the route; declare a network of operators or clients in network.attachments, and egress in network.egress",
-  source: 'VPC user guide, "Route priority" and "Route table concepts" (read 2026-11-26)',
+  ...TEXTS["route-needed"],
   run: (plan) => {
     const serving = new Set(servingSubnetsOf(plan));
     const judged = [...serving, ...publicSubnets(plan)];

@@ -2,14 +2,12 @@ import { foundTableId } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { at, type Check } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const routeTableKnown: Check = {
   id: "route-table-known",
   severity: "error",
-  title: "every route is in a route table that these stacks create or look up",
-  why: "a route in another table opens a way that no check judges",
-  fix: "reference the route table of the route, as a resource or as a data source",
-  source: 'VPC user guide, "VPC_Route_Tables" (read 2026-11-23)',
+  ...TEXTS["route-table-known"],
   run: (plan) =>
     plan.resources("aws_route").flatMap((route) => {
       const table = valueOf(route, route.config.route_table_id);

@@ -8,14 +8,12 @@ import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan"
 import { type Check, type CheckContext, combinedFinding, type Finding, notJudged } from "../check";
 import { bucketOf, isForAccount, type S3Need, s3NeedsOf } from "../../infrastructure/s3-needs";
 import { homeOf } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const s3EndpointPolicyWide: Check = {
   id: "s3-endpoint-policy-wide",
   severity: "error",
-  title: "the policy of the S3 endpoint allows only required access",
-  why: "through an open endpoint, a pod can copy data to a bucket of any account",
-  fix: "set network.endpoints.s3Policy to least-privilege; allow the account's buckets only for roles of the account",
-  source: 'VPC user guide, "Endpoint policies"; AWS data perimeter, "Trusted resources" (read 2026-11-20)',
+  ...TEXTS["s3-endpoint-policy-wide"],
   findsExcess: true,
   run: (plan, context) => findingsOf(plan, context, excess),
   missing: (plan, context) =>

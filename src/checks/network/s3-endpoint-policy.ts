@@ -6,15 +6,12 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { passes, s3NeedsOf } from "../../infrastructure/s3-needs";
 import { joinFirstNames } from "./words";
+import TEXTS from "./texts.json";
 
 export const s3EndpointPolicy: Check = {
   id: "s3-endpoint-policy",
   severity: "error",
-  title: "the policy of the S3 endpoint allows every bucket that workloads read",
-  why: "if the endpoint denies image layers, pods do not start, even if their roles allow the access",
-  fix: "allow s3:GetObject on the bucket's objects in the endpoint policy; for a bucket that AWS owns, allow all principals",
-  source:
-    'Amazon ECR user guide, "Minimum Amazon S3 bucket permissions for Amazon ECR"; AL2023 user guide, "Deterministic upgrades" (read 2026-11-20)',
+  ...TEXTS["s3-endpoint-policy"],
   run: (plan) =>
     endpointsFor(plan, "s3")
       .flatMap(withEachPolicy)

@@ -4,14 +4,12 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { calledServices } from "./calls";
 import { groupBy } from "../../base/group-by";
+import TEXTS from "./texts.json";
 
 export const s3EndpointRoutes: Check = {
   id: "s3-endpoint-routes",
   severity: "error",
-  title: "the S3 gateway endpoint is associated with the route table of every subnet that needs S3",
-  why: "without the association, image layers are unreachable or pass through NAT, which AWS bills by the GB",
-  fix: "associate the endpoint with exactly the route tables of these subnets",
-  source: 'VPC user guide, "Gateway endpoints for Amazon S3" (read 2026-11-20)',
+  ...TEXTS["s3-endpoint-routes"],
   run: (plan) =>
     endpointsFor(plan, "s3")
       .filter(({ kind }) => kind === "Gateway")

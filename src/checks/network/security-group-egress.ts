@@ -2,15 +2,12 @@ import { isInternet } from "../../infrastructure/network-ranges";
 import { type Rule, rulesOf } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const securityGroupEgress: Check = {
   id: "security-group-egress",
   severity: "error",
-  title: "egress to the internet is limited to HTTPS, and exists only with a NAT gateway",
-  why: "a rule for every port allows an intruder to send any data out",
-  fix: "allow nodes TCP 443 if network.egress is set, and limit other rules to ranges or groups",
-  source: "aquasecurity/trivy-checks AWS-0104, August 2026",
-  scannerRules: ["CKV_AWS_382", "AWS-0104"],
+  ...TEXTS["security-group-egress"],
   run: (plan) =>
     rulesOf(plan)
       .all.filter(

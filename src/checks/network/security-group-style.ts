@@ -1,15 +1,11 @@
 import { text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const securityGroupStyle: Check = {
   id: "security-group-style",
   severity: "error",
-  title: "security groups have no inline rules, and each group and rule has a description",
-  why: "inline and separate rules overwrite each other on every apply; a rule without a description cannot be removed safely",
-  fix: "use aws_vpc_security_group_ingress_rule and _egress_rule, with a description on group and rule",
-  source:
-    "hashicorp/terraform-provider-aws documentation, aws_security_group; AWS Security Hub (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_23", "AWS-0099", "AWS-0124"],
+  ...TEXTS["security-group-style"],
   run: (plan) => [
     ...plan.resources("aws_security_group").flatMap((group) => {
       const { description } = group.config;

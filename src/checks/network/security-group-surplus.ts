@@ -17,6 +17,7 @@ import { at, type Check, type CheckContext, type Finding } from "../check";
 import { allowedBy, neededBy } from "./rule-traffic";
 import { type Use, usesOf } from "./usage";
 import { databasesOf } from "../../infrastructure/network-databases";
+import TEXTS from "./texts.json";
 
 const SOURCE =
   'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)';
@@ -24,9 +25,7 @@ const SOURCE =
 export const ruleUnused: Check = {
   id: "rule-unused",
   severity: "error",
-  title: "every security group rule is needed by a connection",
-  why: "an unused rule is an unmonitored path into the network",
-  fix: "remove the rule, or enable the component that needs it; state a connection of other programs in network.extraRules",
+  ...TEXTS["rule-unused"],
   source: SOURCE,
   findsExcess: true,
   run: (plan, { statedOf }) => {
@@ -53,11 +52,8 @@ const pathOf = ({ group, direction, peer, protocol }: Rule): string =>
 export const ruleTooWide: Check = {
   id: "rule-too-wide",
   severity: "error",
-  title: "security group rules allow only required ports and addresses",
-  why: "an attacker in the network can use every port and address that a rule allows beyond its purpose",
-  fix: "narrow the rule to the ports and peers that use it; state further clients in the environment's file",
+  ...TEXTS["rule-too-wide"],
   source: SOURCE,
-  stricterThan: ["CKV_AWS_382", "AWS-0104"],
   findsExcess: true,
   run: (plan, context) =>
     [...usesOf(plan)].flatMap(([rule, uses]) =>
@@ -97,21 +93,7 @@ function isVpcToEndpoints(plan: EnvironmentPlan, rule: Rule, uses: readonly Use[
 export const internetIngress: Check = {
   id: "internet-ingress",
   severity: "error",
-  title: "only internet-facing load balancers allow the internet, and only on their listener ports",
-  why: "one route or public address is enough to expose a resource whose rule allows every address",
-  fix: "allow a specific security group or range; let clients connect through the load balancer",
-  source: 'VPC user guide, "Security group rules"; CIS AWS Foundations Benchmark (read 2026-11-20)',
-  scannerRules: ["CKV_AWS_260"],
-  stricterThan: [
-    "CKV_AWS_24",
-    "CKV_AWS_25",
-    "CKV_AWS_277",
-    "AWS-0107",
-    "EC2.13",
-    "EC2.14",
-    "EC2.18",
-    "EC2.19",
-  ],
+  ...TEXTS["internet-ingress"],
   findsExcess: true,
   run: (plan) =>
     rulesOf(plan)

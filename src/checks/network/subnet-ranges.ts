@@ -3,15 +3,12 @@ import { type Subnet, subnetsOf, vpcRangesOf } from "../../infrastructure/networ
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding } from "../check";
 import { text } from "../../terraform/stack-json";
+import TEXTS from "./texts.json";
 
 export const subnetRanges: Check = {
   id: "subnet-ranges",
   severity: "error",
-  title:
-    "every subnet is inside the VPC and overlaps no other subnet, and every secondary range has a subnet",
-  why: "AWS rejects the subnet during the apply; in a range without subnets, others create them beside these routes and ACLs",
-  fix: "choose an unused range of the VPC; remove a range that no subnet uses",
-  source: 'VPC user guide, "subnet-sizing" (read 2026-11-20)',
+  ...TEXTS["subnet-ranges"],
   run: (plan) => {
     const subnets = [...subnetsOf(plan).values()].sort(
       (a, b) => (a.range?.first ?? 0) - (b.range?.first ?? 0),

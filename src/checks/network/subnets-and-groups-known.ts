@@ -2,14 +2,12 @@ import { unknownIds } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { text, valuesAt } from "../../terraform/stack-json";
+import TEXTS from "./texts.json";
 
 export const subnetsAndGroupsKnown: Check = {
   id: "subnets-and-groups-known",
   severity: "error",
-  title: "subnets and security groups of interfaces are those that these stacks create or look up",
-  why: "an interface has the rules of all its groups, and the routes of its subnet: of a group or subnet that no stack shows, nobody judged them",
-  fix: "remove the id; read a subnet or group of your own by a data source with its id and with postconditions on its VPC, so that it is judged",
-  source: 'VPC user guide, "Security group rules" and "Route tables" (read 2026-11-20)',
+  ...TEXTS["subnets-and-groups-known"],
   run: (plan) => [
     ...Object.entries(MEMBERS).flatMap(([type, paths]) =>
       plan.resources(type).flatMap((resource) =>

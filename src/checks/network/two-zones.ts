@@ -4,16 +4,12 @@ import { subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { homeOf } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const twoZones: Check = {
   id: "two-zones",
   severity: "error",
-  title:
-    "the control plane uses at least two zones of the region, and an endpoint has one subnet in each of its zones",
-  why: "EKS rejects a cluster in one zone, and AWS rejects an endpoint with two subnets in a zone",
-  fix: "use subnets in at least two availability zones of the region, and one in each zone for an endpoint",
-  source:
-    'EKS user guide, "network-reqs"; AWS PrivateLink guide, "Subnets and Availability Zones" (read 2026-11-20)',
+  ...TEXTS["two-zones"],
   run: (plan) => [
     ...outsideRegion(plan),
     ...interfacesOf(plan).controlPlanes.flatMap(narrow),

@@ -6,15 +6,12 @@ import { policiesByPods, type PolicyPeer } from "../policies";
 import { homeOf } from "../../infrastructure/text-references";
 import { variableOf, type VllmServer } from "../../infrastructure/kubernetes-vllm";
 import { problemsOfServers } from "../vllm-problems";
+import TEXTS from "./texts.json";
 
 export const vllmCalls: Check = {
   id: "vllm-calls",
   severity: "error",
-  title:
-    "vLLM calls no host but its bucket: a setting prevents each other call of its image, or network policies refuse it",
-  why: "its libraries ask hubs for files, kernels and settings, and send statistics: without the internet, each waits for its timeout or ends the server; with it, code and data cross the network",
-  fix: "set or remove what the message names",
-  source: "src/checks/network/calls-of-vllm.json",
+  ...TEXTS["vllm-calls"],
   run: (plan) => problemsOfServers(plan, (server) => problems(plan, server)),
 };
 

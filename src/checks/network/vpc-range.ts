@@ -2,6 +2,7 @@ import { rangeOf } from "../../infrastructure/network-ranges";
 import { addressesText } from "../../infrastructure/network-traffic";
 import { type Check, at } from "../check";
 import { vpcsOf } from "../../infrastructure/network-routes";
+import TEXTS from "./texts.json";
 
 /** Default range of Docker's bridge, which services such as SageMaker and Cloud9 use on their machines. */
 const DOCKER = rangeOf("172.17.0.0/16");
@@ -9,10 +10,7 @@ const DOCKER = rangeOf("172.17.0.0/16");
 export const vpcRange: Check = {
   id: "vpc-range",
   severity: "warning",
-  title: "a VPC that Terraform creates does not use 172.17.0.0/16",
-  why: "machines of some AWS services use this range themselves and do not reach addresses of the VPC; the range of a VPC cannot change",
-  fix: "set another network.vpcCidr before the first apply, or waive this check with the reason",
-  source: 'VPC user guide, "VPC CIDR blocks" (read 2026-11-21)',
+  ...TEXTS["vpc-range"],
   run: (plan) =>
     vpcsOf(plan)
       .filter(({ isFound }) => !isFound)

@@ -3,6 +3,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform/envi
 import { type Check, combinedFinding } from "../check";
 import { type Vpc, vpcsOf } from "../../infrastructure/network-routes";
 import { isFalse, isTrue, text } from "../../terraform/stack-json";
+import TEXTS from "./texts.json";
 
 /** Addresses in a /16 and in a /28 (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */
 const MOST_ADDRESSES = 65_536;
@@ -11,10 +12,7 @@ const FEWEST_ADDRESSES = 16;
 export const vpcSettings: Check = {
   id: "vpc-settings",
   severity: "error",
-  title: "the VPC has DNS support and DNS hostnames, no IPv6 in any subnet, and default tenancy",
-  why: "private DNS of endpoints needs both DNS settings; IPv6 bypasses the IPv4 rules; dedicated tenancy costs extra",
-  fix: "set enable_dns_support and enable_dns_hostnames, and leave IPv6 and tenancy at their defaults",
-  source: 'AWS PrivateLink guide, "Private DNS names"; EKS user guide, "network-reqs" (read 2026-11-20)',
+  ...TEXTS["vpc-settings"],
   run: (plan) => [
     ...vpcsOf(plan).flatMap((vpc) => combinedFinding(vpc.resource, "the VPC", problems(plan, vpc))),
     ...plan

@@ -5,16 +5,12 @@ import { inboundResolversOf } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { WAYS } from "./ways";
+import TEXTS from "./texts.json";
 
 export const wayIntoVpc: Check = {
   id: "way-into-vpc",
   severity: "error",
-  title:
-    "only load balancers, NAT gateways, endpoints of AWS and the stated attachments connect the VPC with others",
-  why: "each further connection is a way for packets or calls that routes and security groups of the platform do not show",
-  fix: "remove the block; declare a network of operators or clients in network.attachments",
-  source:
-    'VPC user guide, "Connect your VPC to other networks" and "Block public access to VPCs and subnets"; AWS PrivateLink guide, "Share your services"; VPC peering guide, "vpc-peering-dns"; Traffic Mirroring guide, "How Traffic Mirroring works"; Global Accelerator guide, "about-endpoints.sipp-caveats"; Route 53 developer guide, "resolver-forwarding-inbound-queries" (read 2026-11-26)',
+  ...TEXTS["way-into-vpc"],
   run: (plan) => [
     ...Object.entries(WAYS).flatMap(([type, way]) =>
       plan.resources(type).flatMap((resource) => {

@@ -4,14 +4,12 @@ import { type Check, type Finding, at } from "../check";
 import { flowsOf } from "../flows";
 import { stoppedFlows } from "./proofs";
 import { joinFirstNames } from "./words";
+import TEXTS from "./texts.json";
 
 export const workloadsReachInternet: Check = {
   id: "workloads-reach-internet",
   severity: "error",
-  title: "workloads that need the internet reach it",
-  why: "otherwise image pulls from public registries fail, and calls to APIs without an endpoint time out",
-  fix: "set network.egress to a NAT mode, or mirror the images to ECR of the account; allow egress on TCP 443 to 0.0.0.0/0",
-  source: 'VPC user guide, "vpc-nat-gateway" (read 2026-11-20)',
+  ...TEXTS["workloads-reach-internet"],
   run: (plan) => [...stoppedFlows(plan, "workloads-reach-internet"), ...subnetsWithoutNat(plan)],
 };
 

@@ -15,16 +15,12 @@ import { text } from "../../terraform/stack-json";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import { isPlatformProgram } from "../../infrastructure/kubernetes-programs";
 import { servicePort } from "../../infrastructure/kubernetes-pods";
+import TEXTS from "./texts.json";
 
 export const entryBackend: Check = {
   id: "entry-backend",
   severity: "error",
-  title:
-    "every model has an entry whose Service and port exist and whose class the controller serves; without a load balancer, it has a Service",
-  why: "the controller creates no rule for a missing backend, and clients get 404 or 503",
-  fix: "reference a Service in the same namespace and one of its ports",
-  source: "AWS Load Balancer Controller 3.5.0 guide, Ingress, NLB, TargetGroupBinding (read 2026-11-20)",
-  scannerRules: ["dangling-ingress", "CKV_K8S_21"],
+  ...TEXTS["entry-backend"],
   run: (plan, { statedOf }) => [
     // `models-of-git` compares Ingresses of models in Git with the file, and `check --manifests` their Services.
     ...entriesOf(plan)

@@ -4,15 +4,12 @@ import { claims, itemsIn, partsIn } from "../../infrastructure/claims";
 import { ingressOfLookup } from "../../infrastructure/network-entries";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const foundEntry: Check = {
   id: "found-entry",
   severity: "error",
-  title:
-    "postconditions verify the VPC, security group, scheme, subnets, listener and target group of an existing load balancer",
-  why: "its owner can change it without notice; with postconditions, a plan reports the change before clients notice",
-  fix: "keep the postconditions of the data sources",
-  source: "Terraform documentation, Custom Conditions (read 2026-11-20)",
+  ...TEXTS["found-entry"],
   run: (plan) =>
     Object.entries(VERIFIED).flatMap(([type, wanted]) =>
       plan

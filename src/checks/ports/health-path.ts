@@ -4,14 +4,12 @@ import { claims, textIn } from "../../infrastructure/claims";
 import { type Check, combinedFinding } from "../check";
 import { block, text } from "../../terraform/stack-json";
 import { requestedPaths } from "../../infrastructure/kubernetes-pods";
+import TEXTS from "./texts.json";
 
 export const healthPath: Check = {
   id: "health-path",
   severity: "error",
-  title: "health checks of load balancers use the path of the pods' probes and expect 200",
-  why: "if they differ, a pod that is ready in Kubernetes can be unhealthy for the load balancer and get no requests",
-  fix: "use the model's healthPath in probes, annotations and target group",
-  source: "AWS Load Balancer Controller 3.5.0 guide, Health Check annotations (read 2026-11-20)",
+  ...TEXTS["health-path"],
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) => {
       const paths = probePaths(pods);

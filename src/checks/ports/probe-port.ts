@@ -4,15 +4,12 @@ import { objectsOf, servesRequests, titleOf } from "../../infrastructure/kuberne
 import { hasNoEndpoint } from "../../infrastructure/kubernetes-programs";
 import { findPort, portsOf } from "../../infrastructure/kubernetes-pods";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const probePort: Check = {
   id: "probe-port",
   severity: "error",
-  title: "probes use a port that their container declares",
-  why: "a probe of another port never succeeds: the pod restarts repeatedly or gets no requests",
-  fix: "set the port of every probe to the container's port",
-  source: "Kubernetes documentation, Configure Liveness, Readiness and Startup Probes (read 2026-11-20)",
-  scannerRules: ["liveness-port", "readiness-port", "startup-port"],
+  ...TEXTS["probe-port"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) => {
       const { owner, containers } = pods;

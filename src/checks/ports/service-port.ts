@@ -13,15 +13,12 @@ import { hasNoEndpoint } from "../../infrastructure/kubernetes-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { podPort, targetOf } from "../../infrastructure/kubernetes-pods";
 import { repeated } from "../../base/lists";
+import TEXTS from "./texts.json";
 
 export const servicePortCheck: Check = {
   id: "service-port",
   severity: "error",
-  title: "every model has a ClusterIP Service, and every Service port targets a port that its pods declare",
-  why: "requests go to a closed port, and the load balancer returns 503",
-  fix: "set targetPort to the container's port",
-  source: "Kubernetes documentation, Service: Port definitions (read 2026-11-20)",
-  scannerRules: ["invalid-target-ports", "dangling-service"],
+  ...TEXTS["service-port"],
   run: (plan) => [
     ...objectsOf(plan)
       .pods.filter((pods) => pods.owner.kind === "deployment" && !hasNoEndpoint(plan, pods))

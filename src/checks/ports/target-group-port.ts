@@ -5,14 +5,12 @@ import { type Check, combinedFinding } from "../check";
 import { block, number, text } from "../../terraform/stack-json";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { podPort, servicePort, targetOf } from "../../infrastructure/kubernetes-pods";
+import TEXTS from "./texts.json";
 
 export const targetGroupPort: Check = {
   id: "target-group-port",
   severity: "error",
-  title: "target groups register pods by address, use HTTP, and check their health on the pods' own port",
-  why: "requests go to the port that each pod is registered with; with a health check on another port, targets never become healthy",
-  fix: "set the target group's target type to ip, its protocol to HTTP and its health check port to traffic-port",
-  source: "Elastic Load Balancing guide, Target groups for your Application Load Balancers (read 2026-11-20)",
+  ...TEXTS["target-group-port"],
   run: (plan) => [
     ...customObjectsOf(plan)
       .filter(({ kind }) => kind === "TargetGroupBinding")

@@ -3,15 +3,12 @@ import { rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { block, blocks, type Json, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const scheduledWork: Check = {
   id: "scheduled-work",
   severity: "error",
-  title:
-    "work that begins at a time or by an event deletes nothing, runs no program of its parameters on machines, and ends when an alarm fires",
-  why: "nobody looks when it begins: a cluster or its nodes are gone, or a program reads the credentials of a node, before a person knows",
-  fix: "let a person delete, give machines a document of the account with fixed commands, name an alarm in stop_condition, and a role that trusts the service",
-  source: "src/evidence/scheduled-work.ts",
+  ...TEXTS["scheduled-work"],
   run: (plan) =>
     Object.entries(KINDS).flatMap(([type, { what, problems }]) =>
       plan.resources(type).flatMap((each) => combinedFinding(each, what, problems(plan, each))),

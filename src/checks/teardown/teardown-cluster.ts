@@ -11,16 +11,12 @@ import { missingEdges, type Need } from "./order";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { knownText } from "../../infrastructure/text-references";
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
+import TEXTS from "./texts.json";
 
 export const teardownCluster: Check = {
   id: "teardown-cluster",
   severity: "error",
-  title:
-    "members of a cluster are destroyed before it, and log groups after the cluster, agent or database that writes to them",
-  why: "EKS refuses to delete a cluster that has nodes; log groups that EKS, the agent or RDS creates itself remain, without retention or key",
-  fix: "reference the cluster, and let it and databases depend on their log groups, and nodes on the add-ons that they need to become ready",
-  source:
-    "https://docs.aws.amazon.com/eks/latest/userguide/delete-cluster.html and control-plane-logs.html (2026-11-20); Amazon RDS user guide, Publishing database logs to Amazon CloudWatch Logs (unconfirmed)",
+  ...TEXTS["teardown-cluster"],
   run: (plan) => [
     ...missingEdges(plan, [...members(plan), ...associations(plan), ...nodeNeeds(plan), ...logGroups(plan)]),
     ...strays(plan),

@@ -4,14 +4,12 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform/envi
 import { at, type Check, type Finding } from "../check";
 import { missingEdges, type Need } from "./order";
 import { customObjectsOf, helmReleasesOf, releasesOf } from "../../infrastructure/kubernetes-releases";
+import TEXTS from "./texts.json";
 
 export const teardownController: Check = {
   id: "teardown-controller",
   severity: "error",
-  title: "the load balancer controller outlives its load balancers, and the releases that its webhooks check",
-  why: "only the controller removes load balancers and finalizers: without it, a destroy hangs, and load balancers block the deletion of the VPC",
-  fix: "create Ingresses, Services and TargetGroupBindings in a later layer, and let other releases depend on the controller",
-  source: "https://kubernetes-sigs.github.io/aws-load-balancer-controller/ (2026-11-20)",
+  ...TEXTS["teardown-controller"],
   run: (plan) => {
     const controller = releasesOf(plan, "aws-load-balancer-controller")[0]?.resource;
     const guarded = loadBalancerObjects(plan);

@@ -7,15 +7,12 @@ import {
   valueOf,
 } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const teardownNames: Check = {
   id: "teardown-names",
   severity: "error",
-  title: "a resource that names another resource of its layer by text also depends on it",
-  why: "Terraform orders by references only: it may destroy the named resource while the other still needs it",
-  fix: "write the reference instead of the text, or add depends_on",
-  source:
-    "https://developer.hashicorp.com/terraform/language/resources/behavior#resource-dependencies (2026-11-20)",
+  ...TEXTS["teardown-names"],
   run: (plan) => {
     const graph = dependenciesOf(plan);
     return NAMES.flatMap(({ attribute, type, named }) => {

@@ -7,14 +7,12 @@ import { SECONDS_TO_END } from "../../evidence/node-drains";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { missingEdges, type Need } from "./order";
+import TEXTS from "./texts.json";
 
 export const teardownNamespace: Check = {
   id: "teardown-namespace",
   severity: "error",
-  title: "every object in a namespace is destroyed before the namespace, whose deletion waits for its pods",
-  why: "a namespace that is destroyed first deletes its objects, and hangs on finalizers that no controller removes; pods end after their grace period, and a destroy that waits less fails",
-  fix: "let the object depend on the namespace, or create the namespace in an earlier layer; set timeouts.delete of the namespace above the grace periods",
-  source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/ (2026-11-20)",
+  ...TEXTS["teardown-namespace"],
   run: (plan) => [...missingEdges(plan, needs(plan)), ...homeless(plan), ...impatient(plan)],
 };
 

@@ -1,14 +1,12 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
+import TEXTS from "./texts.json";
 
 export const teardownNetwork: Check = {
   id: "teardown-network",
   severity: "error",
-  title: "resources with a public address are destroyed before the internet gateway and its route",
-  why: "AWS detaches no internet gateway while public addresses are in use, and creates no NAT gateway or public load balancer without one",
-  fix: "let the NAT gateway or load balancer depend on the public route",
-  source: "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html (2026-11-20)",
+  ...TEXTS["teardown-network"],
   run: (plan) => {
     const graph = dependenciesOf(plan);
     const gates = gatesOf(plan);

@@ -12,14 +12,12 @@ import { block, text } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import TEXTS from "./texts.json";
 
 export const teardownPermissions: Check = {
   id: "teardown-permissions",
   severity: "error",
-  title: "resources that use a role are destroyed before the role's policies and its service account",
-  why: "a cluster, node or controller that loses its permissions first cannot clean up: interfaces and load balancers remain",
-  fix: "let it depend on every policy of its role, and pods on their service account",
-  source: "https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html (2026-11-20)",
+  ...TEXTS["teardown-permissions"],
   run: (plan) => {
     const policies = groupBy(policiesOf(plan), ({ role }) => role);
     const needs = actors(plan).flatMap(({ actor, role, through = [] }): Need[] => [

@@ -3,14 +3,12 @@ import { classOf, volumeClaimsOf } from "../../infrastructure/kubernetes-volumes
 import { EBS } from "../../evidence/ebs-volumes";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";
+import TEXTS from "./texts.json";
 
 export const teardownVolumes: Check = {
   id: "teardown-volumes",
   severity: "error",
-  title: "claims are destroyed before their StorageClass and the driver that deletes their volumes",
-  why: "without the driver, volumes remain in the account and are billed, and claims never end; a release without its class waits for volumes",
-  fix: "let the release or the claim depend on the StorageClass",
-  source: "Kubernetes documentation, Persistent Volumes, Reclaiming (read 2026-11-22)",
+  ...TEXTS["teardown-volumes"],
   run: (plan) => {
     const addons = addonsOf(plan).filter(({ name }) => name === EBS.addon);
     return missingEdges(

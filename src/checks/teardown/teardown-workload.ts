@@ -5,14 +5,12 @@ import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../.
 import { asObject, text } from "../../terraform/stack-json";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";
+import TEXTS from "./texts.json";
 
 export const teardownWorkload: Check = {
   id: "teardown-workload",
   severity: "error",
-  title: "pods are destroyed before the objects that they mount and the policies that allow their traffic",
-  why: "the default deny cuts off pods that still drain, and a pod without its ConfigMap or secrets does not start",
-  fix: "let the Deployment depend on its ConfigMap, its SecretProviderClass and its NetworkPolicy",
-  source: "https://kubernetes.io/docs/concepts/services-networking/network-policies/ (2026-11-20)",
+  ...TEXTS["teardown-workload"],
   run: (plan) => missingEdges(plan, [...mountNeeds(plan), ...policyNeeds(plan)]),
 };
 

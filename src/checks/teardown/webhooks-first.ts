@@ -2,16 +2,12 @@ import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernete
 import { CHART_FACTS, type WebhookFacts } from "../../evidence/charts";
 import { type Check } from "../check";
 import { missingEdges } from "./order";
+import TEXTS from "./texts.json";
 
 export const webhooksFirst: Check = {
   id: "webhooks-first",
   severity: "error",
-  title:
-    "a chart whose webhook can refuse objects of every chart is installed before the others, and outlives them",
-  why: "while none of its pods responds, the API server refuses the objects of the other charts, and their installation or removal fails",
-  fix: "use the version of the chart that this version of the program emits, or waive this check with the order in which you remove it",
-  source:
-    "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/ (2026-11-21); src/evidence/charts",
+  ...TEXTS["webhooks-first"],
   run: (plan) => {
     const releases = helmReleasesOf(plan).filter(({ local }) => !local);
     const refusing = releases.filter(refusesOthers);

@@ -7,15 +7,12 @@ import {
 } from "../../infrastructure/accepted-blocks";
 import { type Check, type Finding } from "../check";
 import { partsNotJudged } from "./own-block-not-judged";
+import TEXTS from "./texts.json";
 
 export const acceptedBlocks: Check = {
   id: "accepted-blocks",
   severity: "error",
-  title: "every entry of acceptedBlocks names a block as it is now, which needs it, and has not expired",
-  why: "an entry is a decision about one block; an entry that accepts nothing hides that this block changed",
-  fix: "correct or remove the entry; if it has expired, review the block and set a new last day",
-  source: "docs/decisions/0093-judged-or-named.md",
-  insteadOfWaiver: "remove the waiver, and correct or remove the entry of acceptedBlocks",
+  ...TEXTS["accepted-blocks"],
   run: (plan, { today, statedOf }) => {
     const { acceptedBlocks: entries = [] } = statedOf(plan.name);
     const blocks = entries.length === 0 ? [] : ownBlocks(plan);

@@ -1,13 +1,11 @@
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 import { type Check, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const dependencyCycles: Check = {
   id: "dependency-cycles",
   severity: "error",
-  title: "no resource depends on itself, by a reference or depends_on of other resources",
-  why: "Terraform refuses a stack with a cycle, and no plan of it is possible",
-  fix: "remove one dependency of the cycle",
-  source: "Terraform documentation, Resource Graph: the graph is acyclic (unconfirmed)",
+  ...TEXTS["dependency-cycles"],
   run: (plan) =>
     dependenciesOf(plan)
       .cycles()

@@ -1,14 +1,12 @@
 import { block, isTrue } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const destroyProtection: Check = {
   id: "destroy-protection",
   severity: "error",
-  title: "buckets and the keys of their objects have prevent_destroy",
-  why: "the state of every layer, the model files and the keys to both are irreplaceable",
-  fix: "set lifecycle.prevent_destroy on the bucket and on the key that encrypts it",
-  source: "Terraform documentation, The lifecycle meta-argument (read 2026-11-20)",
+  ...TEXTS["destroy-protection"],
   run: (plan) => {
     const kept = new Set<PlannedResource>([
       ...plan.resources("aws_s3_bucket"),

@@ -2,16 +2,12 @@ import facts from "./changed-elsewhere.json";
 import { type Json, texts } from "../../terraform/stack-json";
 import { lifecycleOf } from "../../terraform/lifecycle";
 import { at, type Check } from "../check";
+import TEXTS from "./texts.json";
 
 export const ignoredChanges: Check = {
   id: "ignored-changes",
   severity: "error",
-  title:
-    "a block ignores changes of an argument only if an autoscaler, a schedule, a rotation or AWS itself sets it",
-  why: "a rule, a range or a policy that is changed by hand stays open: no plan shows it and no apply corrects it",
-  fix: "remove the argument from lifecycle.ignore_changes, and set the value that it should have",
-  source:
-    "Terraform documentation, The lifecycle meta-argument (read 2026-11-20); src/checks/terraform/changed-elsewhere.json",
+  ...TEXTS["ignored-changes"],
   run: (plan) =>
     plan.all.flatMap((resource) => {
       const ignored = ignoredIn(lifecycleOf(resource.config)["ignore_changes"]);

@@ -2,6 +2,7 @@ import { groupBy } from "../../base/group-by";
 import { templatedTextsOf } from "../../infrastructure/text-in-stacks";
 import { type Check } from "../check";
 import facts from "./functions-of-the-machine.json";
+import TEXTS from "./texts.json";
 
 /** Functions that read the machine or the time of a Terraform run. */
 export const MACHINE_FUNCTIONS: readonly string[] = facts.functions;
@@ -9,10 +10,7 @@ export const MACHINE_FUNCTIONS: readonly string[] = facts.functions;
 export const machineFunctions: Check = {
   id: "machine-functions",
   severity: "error",
-  title: "no evaluated expression reads the machine that runs Terraform",
-  why: "text from an environment file could copy that machine's keys into the environment",
-  fix: "escape the template marker ($${ and %%{), or write the value itself",
-  source: "measured: Terraform 1.11 evaluates file() in any text of its JSON (2026-11-20)",
+  ...TEXTS["machine-functions"],
   run: (plan) => {
     const calls = templatedTextsOf(plan).flatMap(({ layer, address, path, expressions }) =>
       expressions

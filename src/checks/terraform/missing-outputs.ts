@@ -7,14 +7,12 @@ import {
 import { LAYERS } from "../../base/layers";
 import { block, blocks, type JsonObject, text } from "../../terraform/stack-json";
 import { type Check } from "../check";
+import TEXTS from "./texts.json";
 
 export const missingOutputs: Check = {
   id: "missing-outputs",
   severity: "error",
-  title: "a plan names the layer to apply first where an output that it reads is missing",
-  why: "after a change of two layers, the later one reads outputs that the earlier one has only after its apply; Terraform's own message, such as Invalid index, does not name it",
-  fix: "add a postcondition to the remote state, with can(self.outputs.NAME) for each output that the layer reads",
-  source: "Terraform documentation, Custom conditions, and the function can (read 2026-11-21)",
+  ...TEXTS["missing-outputs"],
   run: (plan) =>
     plan.resources("data.terraform_remote_state").flatMap((source) => {
       const missing = readOutputs(plan, source).filter((output) => !isRequired(source, output));

@@ -1,15 +1,12 @@
 import { inAllStacks } from "../../terraform/environment-plan";
 import { asObject, type JsonObject, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const moduleVersions: Check = {
   id: "module-versions",
   severity: "error",
-  title: "each module is one release of a registry, or one commit of a repository",
-  why: "no lock file has modules: the next init can load other code, which then runs with the credentials of the deployer",
-  fix: "set version to one release, or ?ref= to the 40 digits of a commit; write a module of a folder as blocks of this file",
-  source:
-    "Terraform documentation, Dependency lock file, which has no modules (read 2026-11-26); Module sources (unconfirmed)",
+  ...TEXTS["module-versions"],
   run: (plan) =>
     inAllStacks(plan, ({ json }, layer) =>
       Object.entries(asObject(json["module"])).flatMap(([name, body]) =>

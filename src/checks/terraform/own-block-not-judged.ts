@@ -1,14 +1,11 @@
 import { type AcceptedBlock, type OwnBlock, ownBlocks } from "../../infrastructure/accepted-blocks";
 import { type Check, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 export const ownBlockNotJudged: Check = {
   id: "own-block-not-judged",
   severity: "error",
-  title: "every part of an own block is judged by a check, harmless, or accepted in the environment's file",
-  why: "a check reads the types and arguments that it knows; what else a block opens, permits or costs is in no report",
-  fix: "review what the message lists; to accept the block, add the printed entry to acceptedBlocks",
-  source: "docs/decisions/0093-judged-or-named.md",
-  insteadOfWaiver: "remove the waiver; the error of the block prints its entry of acceptedBlocks",
+  ...TEXTS["own-block-not-judged"],
   run: (plan, { today, statedOf }) => {
     const { acceptedBlocks = [] } = statedOf(plan.name);
     return ownBlocks(plan).flatMap((block) => findingOf(block, acceptedBlocks, today));

@@ -1,14 +1,11 @@
 import { block, blocks, type Json, type JsonObject, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const programsOfApply: Check = {
   id: "programs-of-apply",
   severity: "error",
-  title: "no block runs a program during an apply",
-  why: "the program has the credentials of the deployer, and nothing shows in a plan what it does",
-  fix: "remove the provisioner: write what it makes as a block, or run the program in a job with a role of its own",
-  source:
-    "Terraform documentation, Provisioners: a last resort, with no representation in a plan (unconfirmed)",
+  ...TEXTS["programs-of-apply"],
   run: (plan) =>
     plan.all.flatMap((resource) =>
       combinedFinding(

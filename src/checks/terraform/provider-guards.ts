@@ -3,6 +3,7 @@ import { defaultTags, homeOf } from "../../infrastructure/text-references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { block, blocks, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 /** Tags that identify the origin and the owner of a resource. */
 const TAGS = ["project", "environment", "layer", "owner", "repository"];
@@ -10,11 +11,7 @@ const TAGS = ["project", "environment", "layer", "owner", "repository"];
 export const providerGuards: Check = {
   id: "provider-guards",
   severity: "error",
-  title: "every stack is limited to one account and region, and tags all its resources",
-  why: "with the wrong credentials, an apply would create the environment in another account",
-  fix: "set allowed_account_ids, region and default_tags on every AWS provider",
-  source: "hashicorp/terraform-provider-aws documentation, Provider configuration (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_41"],
+  ...TEXTS["provider-guards"],
   run: (plan) =>
     LAYERS.flatMap((layer) => {
       const stack = plan.stack(layer);

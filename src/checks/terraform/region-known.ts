@@ -2,6 +2,7 @@ import { EKS_REGIONS } from "../../facts/regions";
 import { nearest } from "../../base/did-you-mean";
 import { homeOf } from "../../infrastructure/text-references";
 import { type Check, at, notJudged } from "../check";
+import TEXTS from "./texts.json";
 
 /** The form of AWS's names: a part of the world, a direction and a number. A newer region has it too. */
 const FORM = /^[a-z]{2,4}(-gov)?-(central|(north|south)?(east|west)|north|south)-\d+$/;
@@ -9,10 +10,7 @@ const FORM = /^[a-z]{2,4}(-gov)?-(central|(north|south)?(east|west)|north|south)
 export const regionKnown: Check = {
   id: "region-known",
   severity: "error",
-  title: "the region is known to have Amazon EKS, or has a name of AWS's form",
-  why: "a misspelled region shows only when Terraform calls AWS, and prices and buckets of a region that is newer than this version are not known",
-  fix: "correct the region; waive this check for a region that AWS has",
-  source: "src/facts/regions.ts",
+  ...TEXTS["region-known"],
   run: (plan) => {
     const { region } = homeOf(plan);
     const [cluster] = plan.resources("aws_eks_cluster");

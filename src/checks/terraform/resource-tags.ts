@@ -6,15 +6,12 @@ import { EBS } from "../../evidence/ebs-volumes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, block, blocks, jsonIn, type JsonObject, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding } from "../check";
+import TEXTS from "./texts.json";
 
 export const resourceTags: Check = {
   id: "resource-tags",
   severity: "error",
-  title:
-    "everything that can have tags has those of the environment, also what AWS, the CNI, the EBS driver and the controller create, and network resources have a Name",
-  why: "instances, volumes, interfaces and load balancers without tags have no owner on the bill, and cannot be removed safely",
-  fix: "let synth write the tags of the file as default_tags of each AWS provider; repeat the provider's default_tags in tag_specifications, ADDITIONAL_ENI_TAGS, extraVolumeTags and the controller's defaultTags; give each network resource a Name",
-  source: "Amazon EKS user guide, launch-templates; aws/amazon-vpc-cni-k8s, README (read 2026-11-20)",
+  ...TEXTS["resource-tags"],
   run: (plan, { statedOf }) => [
     ...statedFindings(plan, statedOf(plan.name).tags ?? {}),
     ...templateFindings(plan),

@@ -4,16 +4,12 @@ import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan"
 import { block, isTrue, type Json, type JsonObject, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const stateBackend: Check = {
   id: "state-backend",
   severity: "error",
-  title:
-    "each layer stores its state in the environment's own bucket, encrypted, locked, and under its own key",
-  why: "two layers with one key overwrite each other, as do two users without a lock; an unencrypted bucket reveals the environment",
-  fix: "set bucket, key, region, kms_key_id, encrypt and use_lockfile, with the same values where the layer's outputs are read",
-  source: "Terraform documentation, Backend type: s3 (read 2026-11-20)",
-  scannerRules: ["CKV_AWS_145", "S3.17"],
+  ...TEXTS["state-backend"],
   run: (plan) => {
     const present = LAYERS.filter((layer) => plan.stack(layer) !== undefined);
     return [

@@ -4,14 +4,12 @@ import { asArray, type Json, text } from "../../terraform/stack-json";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { knownText } from "../../infrastructure/text-references";
 import { blockAt, isWhole, type StateBlock, stateBlocks } from "../../infrastructure/state-blocks";
+import TEXTS from "./texts.json";
 
 export const stateChanges: Check = {
   id: "state-changes",
   severity: "error",
-  title: "moves, removals and imports agree with the blocks of their stack",
-  why: "an object that moves to no block is destroyed, and one that is imported by mistake is changed and later destroyed as if it were the environment's own",
-  fix: "name the block that the object has now, and remove the block once it is applied",
-  source: "measured: plans of Terraform 1.11.4 (2026-11-26); src/checks/terraform/import-ids.json",
+  ...TEXTS["state-changes"],
   // The first world has every block that may exist.
   findsExcess: true,
   run: (plan) => [

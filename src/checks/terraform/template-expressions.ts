@@ -5,17 +5,14 @@ import { type Check } from "../check";
 import { MACHINE_FUNCTIONS } from "./machine-functions";
 import { groupBy } from "../../base/group-by";
 import { templatedTextsOf } from "../../infrastructure/text-in-stacks";
+import TEXTS from "./texts.json";
 
 type TemplatedText = ReturnType<typeof templatedTextsOf>[number];
 
 export const templateExpressions: Check = {
   id: "template-expressions",
   severity: "error",
-  title:
-    "Terraform evaluates only expressions of this program and of own Terraform files, and no other user text",
-  why: "user text must arrive unchanged; evaluated as a template, it arrives altered or fails every plan",
-  fix: "escape the template marker in a text as $${ or %%{",
-  source: "Terraform documentation, JSON configuration syntax: expression mapping (read 2026-11-20)",
+  ...TEXTS["template-expressions"],
   run: (plan) => {
     const problems = templatedTextsOf(plan)
       .filter((text) => !isWrittenByOwner(plan, text))

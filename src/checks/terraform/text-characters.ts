@@ -2,6 +2,7 @@ import { groupBy } from "../../base/group-by";
 import { userDataOf } from "../../infrastructure/text-user-data";
 import { MOST_BYTES, noteworthyTextsOf, RESERVED_KEYS } from "../../infrastructure/text-in-stacks";
 import { type Check, at } from "../check";
+import TEXTS from "./texts.json";
 
 type PlacedText = ReturnType<typeof noteworthyTextsOf>[number];
 
@@ -15,10 +16,7 @@ const TOKEN = /TfToken\[|^-?\d(\.\d+)?e\+\d{3}$/;
 export const textCharacters: Check = {
   id: "text-characters",
   severity: "error",
-  title: "every text is visible, at most 64 KiB long, and contains no unresolved token",
-  why: "invisible text cannot be reviewed; an unresolved token replaces a value",
-  fix: "remove the character, shorten the text, or find the unresolved value",
-  source: "Unicode Technical Report 36, Unicode Security Considerations (read 2026-11-20)",
+  ...TEXTS["text-characters"],
   run: (plan) => {
     const problems = noteworthyTextsOf(plan).flatMap((text) =>
       problemsOf(text).map((problem) => ({ ...text, problem })),

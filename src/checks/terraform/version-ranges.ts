@@ -1,6 +1,7 @@
 import { LAYERS } from "../../base/layers";
 import { block, type JsonObject, type StackJson, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 /** First version with lock files in S3 (Terraform 1.11 release notes, read 2026-11-20). */
 const OLDEST_TERRAFORM = [1, 11, 0] as const;
@@ -8,11 +9,7 @@ const OLDEST_TERRAFORM = [1, 11, 0] as const;
 export const versionRanges: Check = {
   id: "version-ranges",
   severity: "error",
-  title: "every stack declares its Terraform version, and the versions and authors of its providers",
-  why: "another major version interprets the same file differently, and an older Terraform ignores the state lock; a provider of others gets the credentials of the deployer",
-  fix: "set required_version to 1.11 or newer, and a source and a bounded version range for every provider in use",
-  source: "Terraform documentation, Version constraints (read 2026-11-20)",
-  scannerRules: ["terraform_required_version", "terraform_required_providers"],
+  ...TEXTS["version-ranges"],
   run: (plan) =>
     LAYERS.flatMap((layer) => {
       const stack = plan.stack(layer);

@@ -5,14 +5,12 @@ import { homeOf } from "../../infrastructure/text-references";
 import { own } from "../../base/own";
 import { EKS_REGIONS } from "../../facts/regions";
 import { letters } from "./last-zone-letters.json";
+import TEXTS from "./texts.json";
 
 export const zonesKnown: Check = {
   id: "zones-known",
   severity: "error",
-  title: "the availability zone of every new subnet is known in its region",
-  why: "a misspelled zone shows only when Terraform creates the subnet, after the VPC and other subnets exist",
-  fix: "correct the letter in network.zones; waive this check for a zone that is newer than this version of the program",
-  source: "src/checks/terraform/last-zone-letters.json",
+  ...TEXTS["zones-known"],
   run: (plan) => {
     const { region } = homeOf(plan);
     if (!EKS_REGIONS.includes(region)) return []; // region-known reports the region

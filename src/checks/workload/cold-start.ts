@@ -24,18 +24,14 @@ import {
 import { objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
 import { variablesOf } from "../../infrastructure/kubernetes-pods";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import TEXTS from "./texts.json";
 
 type ExpectedStart = NonNullable<ReturnType<typeof expectedStart>>;
 
 export const coldStart: Check = {
   id: "cold-start",
   severity: "error",
-  title:
-    "a language model has the time to start on a new node: start-up probe, engine, rollout and autoscaler allow what published starts took",
-  why: "the kubelet restarts a container that loads too long, again and again; vLLM ends itself; a rollout or a node counts as failed while the model still starts",
-  fix: "raise startupSeconds to at least the named time, or choose nodes with a faster network",
-  source:
-    "src/evidence/cold-starts.ts (2026-11-28); Kubernetes documentation, Deployments: progressDeadlineSeconds; kubernetes/autoscaler, cluster-autoscaler/FAQ.md, max-node-provision-time",
+  ...TEXTS["cold-start"],
   run: (plan, { statedOf }) => {
     const { languageModels } = statedOf(plan.name);
     return objectsOf(plan).pods.flatMap((pods) => {

@@ -12,6 +12,7 @@ import {
 } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 const NAME = "app.kubernetes.io/name";
 const COMPONENT = "app.kubernetes.io/component";
@@ -21,10 +22,7 @@ const MANAGED_BY = "app.kubernetes.io/managed-by";
 export const commonLabels: Check = {
   id: "common-labels",
   severity: "error",
-  title: "every object of a model has the labels of the model",
-  why: "dashboards, cost reports and selectors find a model's objects by these labels, and miss an object without them",
-  fix: "set the labels app.kubernetes.io/name, instance, component and managed-by of its pods",
-  source: "Kubernetes documentation, Recommended Labels (read 2026-11-20)",
+  ...TEXTS["common-labels"],
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap(({ owner, labels }) =>
       combinedFinding(owner.resource, titleOf(owner), [

@@ -3,25 +3,12 @@ import { type ContainerSpec } from "../../infrastructure/kubernetes-api";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const containerResources: Check = {
   id: "container-resources",
   severity: "error",
-  title: "every container has CPU and memory requests, and a memory limit",
-  why: "without requests, the scheduler overcommits nodes and the autoscaler cannot compute utilization; without a memory limit, one leak takes a node down",
-  fix: "set requests for CPU and memory and a memory limit, but no CPU limit, which throttles inference",
-  source: "Kubernetes documentation, Resource Management for Pods and Containers (read 2026-11-20)",
-  scannerRules: [
-    "CKV_K8S_10",
-    "CKV_K8S_11",
-    "CKV_K8S_12",
-    "CKV_K8S_13",
-    "KSV-0015",
-    "KSV-0016",
-    "KSV-0018",
-    "unset-memory-requirements",
-    "unset-cpu-requirements",
-  ],
+  ...TEXTS["container-resources"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap(({ owner, containers }) =>
       combinedFinding(

@@ -4,17 +4,14 @@ import { EBS } from "../../evidence/ebs-volumes";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 type PersistentVolume = KubernetesObject<Specs["persistent_volume"]>;
 
 export const csiVolumes: Check = {
   id: "csi-volumes",
   severity: "error",
-  title: "a driver of AWS mounts a volume with its role and no Secret, and a bucket on every node",
-  why: "a Secret with keys of AWS has no end and no owner in the account; pods that only some nodes may run wait when these are full",
-  fix: "remove the Secret and give the rights to the role of the driver or of the pod; remove nodeAffinity of a bucket",
-  source:
-    "awslabs/mountpoint-s3-csi-driver, docs/CONFIGURATION.md; Kubernetes documentation, Persistent Volumes, Node Affinity (read 2026-11-26)",
+  ...TEXTS["csi-volumes"],
   run: (plan) =>
     objectsOf(plan)
       .ofKind("persistent_volume")

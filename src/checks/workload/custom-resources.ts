@@ -3,6 +3,7 @@ import { own } from "../../base/own";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, blocks, type JsonObject, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 /**
  * Kinds that the platform's charts define, with their API version.
@@ -23,11 +24,7 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
 export const customResources: Check = {
   id: "custom-resources",
   severity: "error",
-  title:
-    "every custom resource has a kind and API version that a chart or a definition of the platform defines",
-  why: "the API server rejects an undefined kind or version in the middle of an apply",
-  fix: "correct the apiVersion, kind and metadata of the object",
-  source: "Kubernetes documentation, Custom Resources (read 2026-11-20)",
+  ...TEXTS["custom-resources"],
   run: (plan) => {
     const defined = { ...API_VERSIONS, ...definedKinds(plan) };
     return releasesWithObjects(plan).flatMap(({ resource, namespace, objects }) =>

@@ -9,16 +9,12 @@ import { CHART_FACTS } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { items } from "../../infrastructure/kubernetes-api";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const daemonsetScheduling: Check = {
   id: "daemonset-scheduling",
   severity: "error",
-  title:
-    "DaemonSets of charts run on every node that needs them, those for GPUs on no other; those that pods wait for, before other pods",
-  why: "a node without the device plugin offers no GPUs; on a full node, a restarted pod of the DaemonSet stays Pending behind model pods, and no pod of the node can mount secrets; a program for GPUs fails on nodes without them; without its toleration, it starts after the pods that wait for it",
-  fix: "select GPU nodes by their label for a program for GPUs; for the others set priorityClassName to system-node-critical, tolerate every taint, and exclude Fargate nodes by affinity",
-  source:
-    "https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/ (2026-11-20); src/evidence/charts",
+  ...TEXTS["daemonset-scheduling"],
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
       const facts = local ? undefined : CHART_FACTS[chart];

@@ -2,15 +2,12 @@ import { number } from "../../terraform/stack-json";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { programOfPods } from "../../infrastructure/kubernetes-programs";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const fewReplicas: Check = {
   id: "few-replicas",
   severity: "warning",
-  title: "every model runs at least two pods",
-  why: "with a single pod, a model is down whenever its node is, including each node upgrade",
-  fix: "set replicas.min to 2 or more",
-  source: "stackrox/kube-linter minimum-replicas and hpa-minimum-replicas, August 2026",
-  scannerRules: ["minimum-replicas", "hpa-minimum-replicas"],
+  ...TEXTS["few-replicas"],
   run: (plan) => {
     const autoscalers = objectsOf(plan).ofKind("horizontal_pod_autoscaler");
     const scaled = new Set(

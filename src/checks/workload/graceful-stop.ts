@@ -5,15 +5,12 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { NLB_SECONDS } from "../../evidence/load-balancers";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
+import TEXTS from "./texts.json";
 
 export const gracefulStop: Check = {
   id: "graceful-stop",
   severity: "error",
-  title: "a terminating pod answers until its load balancer has deregistered it",
-  why: "a pod that stops at once loses its open requests, at each rollout and each node termination",
-  fix: "add a preStop sleep, or DRAIN_SECONDS for an image that drains by itself; keep it, the idle timeout and the deregistration delay within the grace period",
-  source:
-    "AWS Load Balancer Controller 3.5.0 guide, Pod readiness gate; Kubernetes documentation, Pod Lifecycle (read 2026-11-20)",
+  ...TEXTS["graceful-stop"],
   run: (plan) =>
     entriesOf(plan).flatMap((entry) =>
       entry.pods.flatMap((pods) =>

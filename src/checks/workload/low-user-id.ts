@@ -3,6 +3,7 @@ import { type Check, combinedFinding } from "../check";
 import { homes } from "./written-folders.json";
 import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { vllmServersOf } from "../../infrastructure/kubernetes-vllm";
+import TEXTS from "./texts.json";
 
 /** Highest user id that the node's users are assumed to have. */
 const HIGHEST_SYSTEM_ID = 10000;
@@ -10,11 +11,7 @@ const HIGHEST_SYSTEM_ID = 10000;
 export const lowUserId: Check = {
   id: "low-user-id",
   severity: "warning",
-  title: "containers run with a user id that no node uses, or with that of the image of vLLM",
-  why: "a process that escapes its container has the permissions of the node's user with the same id",
-  fix: "set the model's runAsUser above 10000 if the image allows it",
-  source: "aquasecurity/trivy-checks KSV-0020 and KSV-0021, August 2026",
-  scannerRules: ["KSV-0020", "KSV-0021"],
+  ...TEXTS["low-user-id"],
   run: (plan) => {
     const servers = vllmServersOf(plan).filter(({ isKnown }) => isKnown);
     return objectsOf(plan).pods.flatMap((pods) => {

@@ -9,6 +9,7 @@ import { downloadsOf } from "../../infrastructure/capacity-weights";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { awsCliProblems } from "./aws-cli-image";
+import TEXTS from "./texts.json";
 
 /** SHA-256 of the script of the comparison, which `npm run test:mlflow` runs with changed, missing and added files. */
 const COMPARISON = "1c385638a2c768cca7c72d051632074e7b57b2614d33f2b4364a4fc37d9b37fc";
@@ -16,10 +17,7 @@ const COMPARISON = "1c385638a2c768cca7c72d051632074e7b57b2614d33f2b4364a4fc37d9b
 export const modelContent: Check = {
   id: "model-content",
   severity: "error",
-  title: "before a model starts, an init container compares its files with manifestDigest of the file",
-  why: "who may write to the bucket replaces the files of a version, and pods would serve them without a change of the file",
-  fix: "set bucketPrefix and manifestDigest of the model in the environment's file, and synth again",
-  source: "images/mlflow/promote.py; docs/decisions/0122-content-of-promoted-models.md (read 2026-11-29)",
+  ...TEXTS["model-content"],
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name);
     return objectsOf(plan).pods.flatMap((pods) => {

@@ -9,16 +9,12 @@ import { type Check, combinedFinding } from "../check";
 import { homeOf, knownText } from "../../infrastructure/text-references";
 import { imageText, parseImage } from "../../infrastructure/kubernetes-images";
 import { DRAIN_VARIABLE, variablesOf } from "../../infrastructure/kubernetes-pods";
+import TEXTS from "./texts.json";
 
 export const modelProgram: Check = {
   id: "model-program",
   severity: "error",
-  title:
-    "the pods of a model run the image, the program, the variables and the hook that its file states, and nothing else",
-  why: "another image, command, library or hook does what it likes with the data and the rights of the model",
-  fix: "set image, command, arguments, environment, drainSeconds or drainsOnSigterm of the model in the environment's file, and synth again",
-  source:
-    "Kubernetes documentation, Define a Command and Arguments for a Container; Container Lifecycle Hooks (read 2026-11-26)",
+  ...TEXTS["model-program"],
   run: (plan, { statedOf }) => {
     const { programs } = statedOf(plan.name);
     return objectsOf(plan).pods.flatMap((pods) => {

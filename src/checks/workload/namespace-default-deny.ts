@@ -12,15 +12,12 @@ import { CONNECTIONS_OF_PARTS } from "../../evidence/connections-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
+import TEXTS from "./texts.json";
 
 export const namespaceDefaultDeny: Check = {
   id: "namespace-default-deny",
   severity: "error",
-  title: "namespaces with pods deny all ingress and egress that no policy allows",
-  why: "a pod that no policy selects accepts and sends all traffic",
-  fix: "add a NetworkPolicy with an empty podSelector, both policy types and no rules",
-  source: "Kubernetes documentation, Network Policies: default policies (read 2026-11-20)",
-  stricterThan: ["non-isolated-pod", "CIS EKS 4.3.2", "C-0260"],
+  ...TEXTS["namespace-default-deny"],
   run: (plan) =>
     closedNamespaces(plan).flatMap((namespace) => {
       const closing = objectsIn(plan, "network_policy", namespace).filter(({ spec }) =>

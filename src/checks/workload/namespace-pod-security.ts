@@ -3,17 +3,14 @@ import { deliveryTo } from "../../infrastructure/deliveries";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { guardedNamespaces } from "./namespaces";
+import TEXTS from "./texts.json";
 
 const PREFIX = "pod-security.kubernetes.io/";
 
 export const namespacePodSecurity: Check = {
   id: "namespace-pod-security",
   severity: "error",
-  title: "namespaces enforce the restricted Pod Security Standard at a pinned version",
-  why: "without the labels, no standard is enforced; with version `latest`, a cluster upgrade can reject pods unexpectedly",
-  fix: "set the labels enforce, audit and warn to restricted, each with the cluster's version",
-  source: "Kubernetes documentation, Pod Security Admission (read 2026-11-20)",
-  scannerRules: ["CIS EKS 4.2", "KSV-0037"],
+  ...TEXTS["namespace-pod-security"],
   run: (plan) =>
     [...namespacesOf(plan)].flatMap((namespace) =>
       combinedFinding(

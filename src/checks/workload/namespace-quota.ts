@@ -6,15 +6,12 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
 import { items } from "../../infrastructure/kubernetes-api";
+import TEXTS from "./texts.json";
 
 export const namespaceQuota: Check = {
   id: "namespace-quota",
   severity: "error",
-  title: "namespaces have a quota for their pods, and defaults for containers without requests and limits",
-  why: "without a quota, one model can take the nodes of all others, and an extra load balancer costs money",
-  fix: "add the ResourceQuota or LimitRange values that the message names",
-  source: "Kubernetes documentation, Resource Quotas; Limit Ranges (read 2026-11-20)",
-  scannerRules: ["KSV-0039", "KSV-0040"],
+  ...TEXTS["namespace-quota"],
   run: (plan) =>
     guardedNamespaces(plan).flatMap((namespace) => [
       ...quotaFindings(plan, namespace),

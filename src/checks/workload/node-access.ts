@@ -7,15 +7,12 @@ import { asObject, block, type JsonObject, text } from "../../terraform/stack-js
 import { type Check, combinedFinding, type Finding } from "../check";
 import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
 import { guardedNamespaces } from "./namespaces";
+import TEXTS from "./texts.json";
 
 export const nodeAccess: Check = {
   id: "node-access",
   severity: "error",
-  title: "no volume, manifest or namespace gives pods the node that they run on",
-  why: "a pod with the disk, the processes or the network of its node has the rights of all pods there, and those of the node",
-  fix: "use a volume of a driver, remove the fields that the message names, or say in the annotation private-eks-inference/why-privileged of the namespace why its pods need a node",
-  source:
-    "Kubernetes documentation, Pod Security Standards (read 2026-11-20); Persistent Volumes: types of volumes (read 2026-11-26)",
+  ...TEXTS["node-access"],
   run: (plan) => [
     ...objectsOf(plan).ofKind("persistent_volume").flatMap(ofVolume),
     ...plan

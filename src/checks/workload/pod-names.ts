@@ -4,16 +4,12 @@ import { items, type PodSpec } from "../../infrastructure/kubernetes-api";
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { type Check, combinedFinding } from "../check";
 import { text, texts } from "../../terraform/stack-json";
+import TEXTS from "./texts.json";
 
 export const podNames: Check = {
   id: "pod-names",
   severity: "error",
-  title:
-    "pods ask the DNS of the cluster or of a private network for names, and no alias leads a name of AWS elsewhere",
-  why: "who answers for a name decides where requests, their data and their credentials go; aliases and name servers of a pod are beside the rules of Route 53 and the DNS firewall",
-  fix: "remove hostAliases and dnsConfig, or give them private addresses; names of the company belong into a private zone of Route 53 or a resolver rule",
-  source:
-    "Kubernetes documentation, DNS for Services and Pods; Adding entries to Pod /etc/hosts with HostAliases (read 2026-11-26)",
+  ...TEXTS["pod-names"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods)),

@@ -12,25 +12,12 @@ import { type Check, combinedFinding, type Finding, notJudged } from "../check";
 import { accountOf, hasChecksum, namedBy } from "../../infrastructure/kubernetes-pods";
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
+import TEXTS from "./texts.json";
 
 export const podReferences: Check = {
   id: "pod-references",
   severity: "error",
-  title:
-    "the service account, ConfigMaps and SecretProviderClasses of every pod exist in its namespace, and so do the namespace and its priority class",
-  why: "a pod without its ConfigMap or SecretProviderClass never starts; without its service account, it is never created",
-  fix: "correct the name, or create the object",
-  source:
-    "Kubernetes documentation, Configure a Pod to Use a ConfigMap, Configure Service Accounts (read 2026-11-20)",
-  scannerRules: [
-    "non-existent-service-account",
-    "default-service-account",
-    "env-var-secret",
-    "CKV_K8S_21",
-    "CKV_K8S_35",
-    "CKV_K8S_41",
-    "KSV-0036",
-  ],
+  ...TEXTS["pod-references"],
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods)),

@@ -9,29 +9,12 @@ import {
 import { type Container, type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding } from "../check";
 import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
+import TEXTS from "./texts.json";
 
 export const podSecurity: Check = {
   id: "pod-security",
   severity: "error",
-  title: "every pod meets the restricted Pod Security Standard",
-  why: "the namespace rejects any other pod, and a Deployment reports rejected pods only in its events",
-  fix: "set the fields that the message names, also on init containers",
-  source: "Kubernetes documentation, Pod Security Standards, of 1.34 and later (read 2026-11-20)",
-  scannerRules: [
-    "CKV_K8S_16",
-    "CKV_K8S_17",
-    "CKV_K8S_18",
-    "CKV_K8S_19",
-    "CKV_K8S_20",
-    "CKV_K8S_25",
-    "CKV_K8S_26",
-    "CKV_K8S_37",
-    "KSV-0001",
-    "KSV-0012",
-    "KSV-0017",
-    "KSV-0030",
-    "KSV-0104",
-  ],
+  ...TEXTS["pod-security"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, titleOf(pods.owner), [

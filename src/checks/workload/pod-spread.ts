@@ -2,15 +2,12 @@ import { number, texts } from "../../terraform/stack-json";
 import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding } from "../check";
 import { items } from "../../infrastructure/kubernetes-api";
+import TEXTS from "./texts.json";
 
 export const podSpread: Check = {
   id: "pod-spread",
   severity: "error",
-  title: "the pods of a model are spread over zones and nodes as far as there is room",
-  why: "with all pods on one node or in one zone, its failure takes the model down",
-  fix: "spread by topology.kubernetes.io/zone and kubernetes.io/hostname with a skew of 1 and ScheduleAnyway",
-  source: "Kubernetes documentation, Pod Topology Spread Constraints (read 2026-11-20)",
-  scannerRules: ["no-anti-affinity", "topologySpreadConstraint"],
+  ...TEXTS["pod-spread"],
   run: (plan) =>
     objectsOf(plan)
       .pods.filter(({ owner }) => owner.kind === "deployment" || owner.kind === "stateful_set")

@@ -1,15 +1,12 @@
 import { addonOf } from "../../infrastructure/kubernetes-releases";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const policiesEnforced: Check = {
   id: "policies-enforced",
   severity: "error",
-  title: "the VPC CNI enforces network policies",
-  why: "the VPC CNI silently ignores every NetworkPolicy unless enforcement is enabled",
-  fix: 'set enableNetworkPolicy to "true" in the configuration of the vpc-cni add-on',
-  source: "Amazon EKS user guide, Limit Pod traffic with Kubernetes network policies (read 2026-11-20)",
-  scannerRules: ["CIS EKS 4.3.1"],
+  ...TEXTS["policies-enforced"],
   run: (plan) => {
     if (objectsOf(plan).ofKind("network_policy").length === 0) return [];
     const [cluster] = plan.resources("aws_eks_cluster");

@@ -2,15 +2,13 @@ import { fargateProfiles } from "../../infrastructure/capacity-placement";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const policiesOnFargate: Check = {
   id: "policies-on-fargate",
   severity: "warning",
   measures: true,
-  title: "pods with network policies do not run on Fargate",
-  why: "Fargate enforces no network policies: only security groups restrict the traffic of its pods",
-  fix: "run the models on nodes that hold them (cluster.fargate: false, with minPerZone and maxPerZone in cluster.nodeGroups) if they need policies; otherwise security groups are the only protection, and the finding can be waived",
-  source: "Amazon EKS user guide, Simplify compute management with AWS Fargate (read 2026-11-20)",
+  ...TEXTS["policies-on-fargate"],
   run: (plan) =>
     objectsOf(plan)
       .ofKind("namespace")

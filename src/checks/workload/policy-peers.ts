@@ -11,15 +11,12 @@ import {
 } from "../../infrastructure/kubernetes-objects";
 import { isInternet } from "../../infrastructure/network-ranges";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import TEXTS from "./texts.json";
 
 export const policyPeers: Check = {
   id: "policy-peers",
   severity: "error",
-  title: "every rule of a network policy names its peers and ports, and none allows the internet",
-  why: "a rule without a peer allows everyone, and a pod with unrestricted egress can send its data anywhere",
-  fix: "name IP ranges or pods in each rule; for S3, use its prefix list",
-  source: "Kubernetes documentation, Network Policies: behavior of to and from selectors (read 2026-11-20)",
-  stricterThan: ["KSV-0038"],
+  ...TEXTS["policy-peers"],
   run: (plan) =>
     objectsOf(plan)
       .ofKind("network_policy")

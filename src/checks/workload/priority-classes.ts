@@ -10,18 +10,14 @@ import {
 import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 type StatedPriority = NonNullable<Stated["priority"]>;
 
 export const priorityClasses: Check = {
   id: "priority-classes",
   severity: "error",
-  title:
-    "models have the priority that the file states, and no class makes pods that name none evict others or come before them",
-  why: "on full nodes, the priority decides whose pods wait and whose are evicted; a default applies to the pods of all namespaces",
-  fix: "set podPriority in the environment's file and synth again; give an own class no globalDefault, or a value below those of others and preemptionPolicy Never",
-  source:
-    "Kubernetes documentation, Pod Priority and Preemption (read 2026-11-21); API reference, PriorityClass (read 2026-11-26)",
+  ...TEXTS["priority-classes"],
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name);
     const models = modelsIn(plan, stated);

@@ -14,15 +14,12 @@ import { hasNoEndpoint } from "../../infrastructure/kubernetes-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { schemeProblems } from "./probe-schemes";
+import TEXTS from "./texts.json";
 
 export const probesCheck: Check = {
   id: "probes",
   severity: "error",
-  title: "every model has startup, readiness and liveness probes with consistent times",
-  why: "without a readiness probe, requests reach a model that is still loading; without a startup probe, the liveness probe restarts it before it has loaded",
-  fix: "set all three probes; liveness must tolerate longer failures than readiness, and the progress deadline must exceed the startup time and the registration at an NLB",
-  source: "Kubernetes documentation, Configure Liveness, Readiness and Startup Probes (read 2026-11-20)",
-  scannerRules: ["CKV_K8S_8", "CKV_K8S_9", "no-liveness-probe", "no-readiness-probe"],
+  ...TEXTS["probes"],
   run: (plan) =>
     objectsOf(plan)
       .pods.filter(({ owner }) => servesRequests(owner))

@@ -10,15 +10,12 @@ import {
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { items } from "../../infrastructure/kubernetes-api";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const pullSecrets: Check = {
   id: "pull-secrets",
   severity: "error",
-  title: "nodes pull images of ECR with their role, and no service account has a token that never ends",
-  why: "credentials in a Secret are for everyone who may read Secrets of the namespace; a password of ECR ends after 12 hours, and a token in a Secret never",
-  fix: "remove imagePullSecrets and secrets; pods get a token of an hour in a projected volume",
-  source:
-    "Amazon ECR API reference, GetAuthorizationToken; Kubernetes documentation, Managing Service Accounts (read 2026-11-26)",
+  ...TEXTS["pull-secrets"],
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, titleOf(pods.owner), ofPods(plan, pods)),

@@ -9,25 +9,12 @@ import { RESTS } from "../../infrastructure/rests";
 import { isFalse, isTrue, text, texts } from "../../terraform/stack-json";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { programOfAccount } from "../../infrastructure/kubernetes-programs";
+import TEXTS from "./texts.json";
 
 export const rbac: Check = {
   id: "rbac",
   severity: "error",
-  title:
-    "pods have a Kubernetes token only if a role is bound to their service account, and the role names the objects that it reads",
-  why: "an attacker can use an unneeded token; a role without a token has no effect",
-  fix: "set automountServiceAccountToken to true only on pods whose service account has a RoleBinding",
-  source: "Kubernetes documentation, Role Based Access Control Good Practices (read 2026-11-20)",
-  scannerRules: [
-    "CKV_K8S_42",
-    "CKV_K8S_49",
-    "KSV-0041",
-    "KSV-0044",
-    "KSV-0046",
-    "KSV-0050",
-    "C-0034",
-    "access-to-secrets",
-  ],
+  ...TEXTS["rbac"],
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods): Finding[] => {
       const { owner, spec } = pods;

@@ -6,14 +6,12 @@ import { namedGates } from "./named-gates";
 import { groupBy } from "../../base/group-by";
 import { isTrue } from "../../terraform/stack-json";
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
+import TEXTS from "./texts.json";
 
 export const readinessGates: Check = {
   id: "readiness-gates",
   severity: "error",
-  title: "pods have a readiness gate for their load balancer if that load balancer always exists",
-  why: "without the gate, a rollout stops old pods before the load balancer has registered new ones; with the gate but no load balancer, pods never become ready",
-  fix: "label the namespace for Ingresses and NLBs of the controller, but not for a target group whose load balancer can be switched off; let the Deployment depend on its Ingress or Service, with wait_for_load_balancer",
-  source: "AWS Load Balancer Controller 3.5.0 guide, Pod readiness gate (read 2026-11-20)",
+  ...TEXTS["readiness-gates"],
   run: (plan) => {
     const entries = groupBy(entriesOf(plan), ({ namespace }) => namespace);
     const injected = objectsOf(plan)

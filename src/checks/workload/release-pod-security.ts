@@ -6,16 +6,12 @@ import { CHART_FACTS, privilegedReason } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding } from "../check";
 import { weakenedBy } from "./weakened-pods";
+import TEXTS from "./texts.json";
 
 export const releasePodSecurity: Check = {
   id: "release-pod-security",
   severity: "error",
-  title:
-    "no namespace rejects the privileged pods of its Helm releases, each enforces a level that exists, one that admits all says why, and no value weakens pods that meet restricted",
-  why: "the namespace rejects the pods, the release waits until its timeout, and the node misses what the pods do: mounts of secrets, GPUs; a namespace for privileged pods does not reject weakened ones",
-  fix: "release the chart into kube-system, or set the namespace's label enforce to the level of its pods; remove the value that weakens them",
-  source:
-    "https://kubernetes.io/docs/concepts/security/pod-security-standards/ (2026-11-21); src/evidence/charts",
+  ...TEXTS["release-pod-security"],
   run: (plan) =>
     helmReleasesOf(plan).flatMap((release) => [...findings(plan, release), ...weakened(release)]),
 };

@@ -9,14 +9,12 @@ import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const releaseServiceAccount: Check = {
   id: "release-service-account",
   severity: "error",
-  title: "a chart and Terraform do not both create the service account of its pods",
-  why: "Helm refuses to adopt a service account that it did not create, and the release fails",
-  fix: "disable the service account in the values of the release, such as serviceAccount.create: false",
-  source: "Helm documentation, ownership of resources (read 2026-11-21); src/evidence/charts",
+  ...TEXTS["release-service-account"],
   run: (plan) =>
     helmReleasesOf(plan).flatMap((release) => {
       const facts = release.local ? undefined : CHART_FACTS[release.chart];

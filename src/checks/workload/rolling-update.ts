@@ -3,15 +3,12 @@ import { type WorkloadSpec } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { programOfPods } from "../../infrastructure/kubernetes-programs";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const rollingUpdate: Check = {
   id: "rolling-update",
   severity: "error",
-  title: "a rollout starts new pods before it stops old ones",
-  why: "a rollout that may remove pods reduces capacity while new pods are still starting",
-  fix: "set the strategy to RollingUpdate with maxUnavailable 0 and a maxSurge above 0",
-  source: "Kubernetes documentation, Deployments: rolling update (read 2026-11-20)",
-  scannerRules: ["no-rolling-update-strategy"],
+  ...TEXTS["rolling-update"],
   run: (plan) => {
     const alone = new Set(
       objectsOf(plan)

@@ -2,15 +2,12 @@ import { customObjectsOf, releasesOf } from "../../infrastructure/kubernetes-rel
 import { homeOf } from "../../infrastructure/text-references";
 import { asArray, asObject, type Json, jsonIn, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const secretFiles: Check = {
   id: "secret-files",
   severity: "error",
-  title: "secrets are mounted as files from AWS Secrets Manager, and stored nowhere else",
-  why: "without the driver, pods never start; a copy in a Kubernetes Secret is readable by everyone who may list Secrets",
-  fix: "install the Secrets Store CSI driver and its AWS provider, and list the secrets by name",
-  source: "AWS Secrets Manager user guide, Use ASCP with IRSA (read 2026-11-20)",
-  scannerRules: ["CKV_K8S_35", "env-var-secret"],
+  ...TEXTS["secret-files"],
   run: (plan) => {
     const classes = customObjectsOf(plan).filter(({ kind }) => kind === "SecretProviderClass");
     const [driver] = releasesOf(plan, "secrets-store-csi-driver");

@@ -2,15 +2,12 @@ import { type PodSpec, type SecurityContext } from "../../infrastructure/kuberne
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { isFalse, isTrue, type Json, number, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 export const securityContext: Check = {
   id: "security-context",
   severity: "error",
-  title: "pods and containers each set their user and group, and containers write only to their volumes",
-  why: "a container can override the pod's settings, and an injected container does not have those of other containers; a writable root filesystem helps an attacker to persist",
-  fix: "set the user, group and seccomp profile on pod and container, and a read-only root filesystem",
-  source: "Kubernetes documentation, Configure a Security Context for a Pod or Container (read 2026-11-20)",
-  scannerRules: ["CKV_K8S_22", "CKV_K8S_29", "CKV_K8S_30", "KSV-0014", "KSV-0021", "no-read-only-root-fs"],
+  ...TEXTS["security-context"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap(({ owner, spec, containers }) => {
       const pod = spec.securityContext ?? {};

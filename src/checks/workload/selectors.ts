@@ -21,21 +21,12 @@ import { items } from "../../infrastructure/kubernetes-api";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { createdPodsWith } from "../../infrastructure/kubernetes-programs";
+import TEXTS from "./texts.json";
 
 export const selectors: Check = {
   id: "selectors",
   severity: "error",
-  title:
-    "each Service, ServiceMonitor and PodDisruptionBudget selects the pods of one workload, and each NetworkPolicy those of at least one",
-  why: "a selector that matches nothing leaves pods without traffic or protection, and no error reports it",
-  fix: "use the same labels in selectors and pods",
-  source: "Kubernetes documentation, Labels and Selectors (read 2026-11-20)",
-  scannerRules: [
-    "mismatching-selector",
-    "dangling-service",
-    "dangling-networkpolicy",
-    "dangling-servicemonitor",
-  ],
+  ...TEXTS["selectors"],
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, titleOf(pods.owner), ownProblems(plan, pods)),

@@ -11,15 +11,12 @@ import { addonsOf } from "../../infrastructure/kubernetes-releases";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { homeOf } from "../../infrastructure/text-references";
 import { isDefaultClass, zonesOfClass } from "../../infrastructure/kubernetes-volumes";
+import TEXTS from "./texts.json";
 
 export const storageClass: Check = {
   id: "storage-class",
   severity: "error",
-  title:
-    "a StorageClass of EBS encrypts its volumes with a key that the driver may use, in the zone of the pod",
-  why: "a volume without encryption can be read from its snapshots; without the key, no claim gets a volume; a volume in another zone never attaches",
-  fix: "set encrypted and kmsKeyId, bind at the first consumer, and allow the role of the add-on to use the key through EC2",
-  source: "src/evidence/ebs-volumes.ts; Kubernetes documentation, Storage Classes (read 2026-11-22)",
+  ...TEXTS["storage-class"],
   run: (plan) => {
     const addon = addonsOf(plan).find(({ name }) => name === EBS.addon);
     const role =

@@ -4,13 +4,12 @@ import { type Check, combinedFinding, notJudged } from "../check";
 import { titleOf } from "../../infrastructure/kubernetes-objects";
 import { type VllmServer, vllmServersOf } from "../../infrastructure/kubernetes-vllm";
 import { repeated } from "../../base/lists";
+import TEXTS from "./texts.json";
 
 export const vllmArguments: Check = {
   id: "vllm-arguments",
   severity: "error",
-  title: "the version of vLLM that pods run has their arguments and variables",
-  why: "the server ends at its start with an unknown flag or a wrong value, on GPUs that are already paid for, and ignores an unknown variable",
-  fix: "correct the argument or the variable that the message names",
+  ...TEXTS["vllm-arguments"],
   source: VLLM.source,
   run: (plan) =>
     vllmServersOf(plan).flatMap((server) => {

@@ -4,15 +4,12 @@ import { items, type Volume } from "../../infrastructure/kubernetes-api";
 import { variableOf, type VllmServer } from "../../infrastructure/kubernetes-vllm";
 import { problemsOfServers } from "../vllm-problems";
 import { type Check } from "../check";
+import TEXTS from "./texts.json";
 
 export const vllmFolders: Check = {
   id: "vllm-folders",
   severity: "error",
-  title:
-    "each folder that vLLM writes to is in a writable volume, its processes share memory, and its user has a name and a home",
-  why: "the server ends at its first write to a read-only file system, after its node is paid for",
-  fix: "set HOME to a folder of an emptyDir, mount an emptyDir in memory at /dev/shm, and run as user 2000 of the image",
-  source: "src/checks/workload/written-folders.json",
+  ...TEXTS["vllm-folders"],
   run: (plan) =>
     problemsOfServers(plan, (server) => [
       ...userProblems(server),

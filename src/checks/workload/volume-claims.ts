@@ -5,15 +5,12 @@ import { EBS } from "../../evidence/ebs-volumes";
 import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
+import TEXTS from "./texts.json";
 
 export const volumeClaims: Check = {
   id: "volume-claims",
   severity: "error",
-  title:
-    "each claim names its size, a StorageClass of the stacks, and an access mode that its volume has, or a volume that no other claim has",
-  why: "a claim without a class is never bound, and its pods never start",
-  fix: "add components.ebs-csi, and name its StorageClass in the claim",
-  source: "Kubernetes documentation, Persistent Volumes (read 2026-11-22)",
+  ...TEXTS["volume-claims"],
   run: (plan) => [...unbound(plan), ...dynamicClaims(plan)],
 };
 

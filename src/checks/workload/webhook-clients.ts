@@ -3,6 +3,7 @@ import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Stated, trustedValues } from "../../infrastructure/stated";
 import { type ApiObject, items } from "../../infrastructure/kubernetes-api";
 import { type Check, combinedFinding } from "../check";
+import TEXTS from "./texts.json";
 
 type Webhook = NonNullable<ApiObject["webhooks"]>[number];
 type StatedNames = NonNullable<Stated["names"]>;
@@ -10,11 +11,7 @@ type StatedNames = NonNullable<Stated["names"]>;
 export const webhookClients: Check = {
   id: "webhook-clients",
   severity: "error",
-  title: "admission webhooks are Services of the cluster, and none changes objects of every kind",
-  why: "a webhook sees each object, also Secrets, and a mutating one changes it: it can give any pod another image, account or volume; while it does not answer, nothing starts",
-  fix: "name a Service in client_config, and list the kinds, or select namespaces by a label; a host outside of the cluster belongs into trusted of the environment's file",
-  source:
-    "Kubernetes documentation, Admission Webhook Good Practices: limit the scope of each webhook (read 2026-11-26)",
+  ...TEXTS["webhook-clients"],
   run: (plan, { statedOf }) => {
     const { names } = statedOf(plan.name);
     return [

@@ -15,16 +15,12 @@ import { asObject, isTrue, type Json, number, text } from "../../terraform/stack
 import { type Check, combinedFinding } from "../check";
 import { awsCliProblems } from "./aws-cli-image";
 import { mountProblems } from "./mounted-weights";
+import TEXTS from "./texts.json";
 
 export const weightsBudget: Check = {
   id: "weights-budget",
   severity: "error",
-  title:
-    "the weights of a model have room and time: volume, startup probe and progress deadline cover the stated size and rate",
-  why: "a volume that is too small evicts the pod, and a limit that is too short restarts it or fails the rollout while it still reads",
-  fix: "set the volume, the requests, the startup probe and progressDeadlineSeconds to the size and rate of the annotations private-eks-inference/weights-*, or correct these",
-  source:
-    "Kubernetes documentation, Init Containers; Volumes: emptyDir; Deployments: progressDeadlineSeconds; src/parts/weights-download/facts/pod-images.ts (read 2026-11-22)",
+  ...TEXTS["weights-budget"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods)),

@@ -3,17 +3,12 @@ import { asObject, isTrue, type Json, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
 import { type ContainerSpec, items, type Volume } from "../../infrastructure/kubernetes-api";
 import { objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
+import TEXTS from "./texts.json";
 
 export const writableVolumes: Check = {
   id: "writable-volumes",
   severity: "error",
-  title:
-    "every writable volume exists, has a size limit, and is covered by a request of ephemeral storage or, in memory, of memory, and by the limit if there is one",
-  why: "programs need /tmp if their root filesystem is read-only; a volume without a size limit can fill the node's disk, which evicts its pods",
-  fix: "mount an emptyDir with a size limit at /tmp and at every other path that the image writes to, and request as much ephemeral-storage, or more memory for a volume in memory; a limit also covers the logs of the container",
-  source:
-    "Kubernetes documentation, Volumes: emptyDir; Local ephemeral storage; Logging Architecture (read 2026-11-21)",
-  scannerRules: ["CKV_K8S_22", "KSV-0014"],
+  ...TEXTS["writable-volumes"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods)),

@@ -10,6 +10,7 @@ import { CHECKS } from "../../checks/all";
 import { type Check, type CheckContext } from "../../checks/check";
 import { shownMessage } from "../../checks/shown-message";
 import { type Result } from "../../checks/run";
+import TEXTS from "./checks/texts.json";
 
 /** Checks of a stack that also judge an object in a repository. Others need what only Terraform creates. */
 const APPLIED: readonly string[] = [
@@ -49,47 +50,35 @@ const MANIFEST_CHECKS = {
   kinds: {
     id: "manifest-kinds",
     severity: "error",
-    title: "every object in the repository has a kind that the project of Argo CD allows and checks can read",
-    why: "Argo CD refuses other kinds, and then applies nothing of a commit",
-    fix: "remove the object, or use another API version",
+    ...TEXTS["manifest-kinds"],
     source: SOURCE,
     run: () => [],
   },
   namespace: {
     id: "manifest-namespace",
     severity: "error",
-    title: "every object in the repository is for the namespace that Argo CD owns",
-    why: "Argo CD refuses objects of other namespaces, which Terraform or others own",
-    fix: "remove metadata.namespace",
+    ...TEXTS["manifest-namespace"],
     source: SOURCE,
     run: () => [],
   },
   names: {
     id: "manifest-names",
     severity: "error",
-    title: "every object in the repository has a name of its own",
-    why: "the last of two objects with one name wins, in an order that no file shows",
-    fix: "rename or remove one of them",
+    ...TEXTS["manifest-names"],
     source: SOURCE,
     run: () => [],
   },
   services: {
     id: "manifest-services",
     severity: "error",
-    title: "Services in the repository are reachable in the cluster only",
-    why: "the quota of the namespace refuses load balancers and node ports: a way in belongs to the file of the environment",
-    fix: "remove spec.type",
+    ...TEXTS["manifest-services"],
     source: SOURCE,
     run: () => [],
   },
   models: {
     id: "manifest-models",
     severity: "error",
-    title:
-      "the objects of a model in the repository agree with the role, the network policy and the paths that the file gives it",
-    why: "otherwise its pods read no files or get no requests, and a Service that the load balancer cannot use stops updates of the paths of all models",
-    fix: "write the value that the message names, or change components.argo-cd.models",
-    source: "docs/decisions/0113-models-that-argo-cd-deploys.md",
+    ...TEXTS["manifest-models"],
     run: () => [],
   },
 } as const satisfies Record<string, Check>;

@@ -6,15 +6,12 @@ import { at, type Check, combinedFinding, type Finding } from "../../../checks/c
 import { ALARM_FORMS, type AlarmForm, CERTIFICATE_ALARM } from "../facts/alarms";
 import { sendingRoutesOf } from "../model/alert-routes";
 import { servedCertificates } from "../model/served-certificates";
+import TEXTS from "./texts.json";
 
 export const alarmSettings: Check = {
   id: "alarm-settings",
   severity: "error",
-  title:
-    "alarms on the heartbeat, certificates, endpoints and databases fire with their fault, in time, and not without it; if there are alerts, each served certificate has one",
-  why: "an alarm that compares the other way, or reads a metric that does not exist, never fires",
-  fix: "set what the message names",
-  source: "src/parts/alerts/facts/alarms.ts, which names the pages of AWS",
+  ...TEXTS["alarm-settings"],
   run: (plan) => [
     ...plan.resources("aws_cloudwatch_metric_alarm").flatMap((alarm) => {
       const forms = own(ALARM_FORMS, text(alarm.config.namespace) ?? "");

@@ -1,6 +1,7 @@
 import { notificationProblems, notifiedTopics, toldByComposite } from "../../../infrastructure/alarms";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 /** Another check, `cost-alarm-works`, judges alarms on the bill, which have a region of their own. */
 const BILLING = "AWS/Billing";
@@ -8,10 +9,7 @@ const BILLING = "AWS/Billing";
 export const alarmsNotify: Check = {
   id: "alarms-notify",
   severity: "error",
-  title: "every alarm notifies a person",
-  why: "an alarm whose topic has no subscription, or that CloudWatch may not publish to, changes its state and nobody knows",
-  fix: "name a topic with a subscription, and allow cloudwatch.amazonaws.com to publish to it and to use its key",
-  source: "CloudWatch user guide; Amazon SNS developer guide, Key management (read 2026-11-20)",
+  ...TEXTS["alarms-notify"],
   run: (plan) =>
     [
       ...plan.resources("aws_cloudwatch_metric_alarm").filter(({ config }) => config.namespace !== BILLING),

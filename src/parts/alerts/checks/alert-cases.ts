@@ -7,16 +7,12 @@ import { type CaseRecording, recordingsOf } from "../model/recordings";
 import { isFor, namedByReading } from "./alert-coverage";
 import { alertingRulesOf, ruleGroupsOf } from "../model/alerting-rules";
 import { toldCases } from "./told-cases";
+import TEXTS from "./texts.json";
 
 export const alertCases: Check = {
   id: "alert-cases",
   severity: "error",
-  title:
-    "where promtool is installed: each recorded fault raises an alert in time, which does not fire in a case that resembles it, and no alert fires while nothing is wrong",
-  why: "an expression can read the right series and still never be true, or always",
-  fix: "correct the expression or the time until it fires; promtool test rules shows the series",
-  source:
-    "promtool of Prometheus 3, test rules; facts/cases of the part alerts; docs/decisions/0098-alerts-by-meaning.md",
+  ...TEXTS["alert-cases"],
   run: (plan, { statedOf, evaluateRules }) => {
     const told = evaluateRules ? toldCases(plan, statedOf(plan.name)) : undefined;
     if (!evaluateRules || !told) return [];

@@ -14,15 +14,12 @@ import { secondsIn } from "../model/seconds-in";
 import { isBroken, waitsTooLong } from "./alert-expressions";
 import { toldCases } from "./told-cases";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
+import TEXTS from "./texts.json";
 
 export const alertCoverage: Check = {
   id: "alert-coverage",
   severity: "error",
-  title:
-    "for each fault that a platform must tell, an alert of its severity reads the series of the fault, fires in time, and compares with a number that the fault reaches",
-  why: "a fault without an alert is found by the users of the model",
-  fix: "add the alert, or correct the name, the label, the time or the number that the message names",
-  source: "facts/cases of the part alerts; docs/decisions/0098-alerts-by-meaning.md",
+  ...TEXTS["alert-coverage"],
   run: (plan, { statedOf }) => {
     const told = toldCases(plan, statedOf(plan.name));
     return told

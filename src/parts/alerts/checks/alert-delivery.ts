@@ -12,16 +12,12 @@ import {
 } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
 import { reference, regionOf, resolveReferences } from "../../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const alertDelivery: Check = {
   id: "alert-delivery",
   severity: "error",
-  title:
-    "alerts reach a person: the routes, the topic, its subscription, the role of Alertmanager, the key, and an alarm on the heartbeat",
-  why: "each of them fails in silence, and nobody gets a message on the day of an incident",
-  fix: "correct what the message names, in the values of the release or in the cluster layer",
-  source:
-    "prometheus/alertmanager 0.34.0, notify/sns; Amazon SNS developer guide, Key management (read 2026-11-22); src/parts/prometheus/facts/alertmanager.ts",
+  ...TEXTS["alert-delivery"],
   run: (plan) =>
     sendingRoutesOf(plan).flatMap((routes) =>
       combinedFinding(routes.release.resource, "alerts", problems(plan, routes)),

@@ -4,16 +4,12 @@ import { MOST_TIME } from "../facts/times";
 import { readExpression } from "../model/expression";
 import { isAtMost, secondsIn } from "../model/seconds-in";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
+import TEXTS from "./texts.json";
 
 export const alertExpressions: Check = {
   id: "alert-expressions",
   severity: "error",
-  title:
-    "every expression of an alert is PromQL, each of its conditions reads series, and it waits no longer than its severity allows",
-  why: "a condition that reads nothing is always or never met; a fault that must last a day until its alert fires is found by users",
-  fix: "correct the expression, or remove the condition; lower the time until it fires",
-  source:
-    "the grammar of Prometheus 3 (@prometheus-io/lezer-promql 0.315.0); facts/times.ts of the part alerts",
+  ...TEXTS["alert-expressions"],
   run: (plan) =>
     alertingRulesOf(plan).flatMap((rule) =>
       combinedFinding(rule.resource, `alert ${rule.name}`, problems(rule)),

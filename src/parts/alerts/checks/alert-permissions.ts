@@ -7,16 +7,12 @@ import { type Check, combinedFinding } from "../../../checks/check";
 import { alertmanagerAccount } from "../../prometheus/facts";
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
 import { resolveReferences } from "../../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const alertPermissions: Check = {
   id: "alert-permissions",
   severity: "error",
-  title:
-    "the role of Alertmanager publishes to the topics of its routes with their keys, and can do nothing else",
-  why: "Alertmanager shows its configuration to each pod that reaches it; with a wider role, who takes it over sends messages in the name of others",
-  fix: "remove what the message names from the policy of the role",
-  source:
-    "Amazon SNS developer guide, Key management; prometheus/alertmanager 0.34.0, notify/sns (read 2026-11-22)",
+  ...TEXTS["alert-permissions"],
   run: (plan) =>
     sendingRoutesOf(plan).flatMap((routes) => {
       const { release } = routes;

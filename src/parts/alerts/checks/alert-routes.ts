@@ -7,16 +7,12 @@ import { HEARTBEAT_ALERT, HEARTBEAT_METRIC, HINTS, ROUTE_TIMES, SAME_FAULT } fro
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, number, text, texts } from "../../../terraform/stack-json";
 import { type Check, combinedFinding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const alertRoutes: Check = {
   id: "alert-routes",
   severity: "error",
-  title:
-    "Alertmanager accepts its configuration, sends each fault once with its runbook, keeps hints to itself, and repeats the heartbeat in time",
-  why: "Alertmanager does not start with a wrong time or receiver; a message without a runbook, or one of many about the same fault, helps nobody",
-  fix: "correct alertmanager.config or defaultRules.disabled in the values of the release",
-  source:
-    "prometheus/alertmanager 0.34.0, whose packages load the same configuration in npm run test:alerts; src/parts/prometheus/facts/alertmanager.ts",
+  ...TEXTS["alert-routes"],
   run: (plan) =>
     sendingRoutesOf(plan).flatMap((routes) =>
       combinedFinding(routes.release.resource, "alerts", problems(plan, routes)),

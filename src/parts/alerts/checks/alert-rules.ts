@@ -4,14 +4,12 @@ import { secondsIn } from "../model/seconds-in";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const alertRules: Check = {
   id: "alert-rules",
   severity: "error",
-  title: "every alert has a severity, a summary and a runbook, and names objects of these stacks",
-  why: "an expression with the name of an object that does not exist never fires",
-  fix: "correct the name in the expression, or add what is missing",
-  source: "promtool of Prometheus 3.14, which judges the same rules in npm run test:alerts",
+  ...TEXTS["alert-rules"],
   run: (plan) =>
     alertingRulesOf(plan).flatMap((rule) =>
       combinedFinding(rule.resource, `alert ${rule.name}`, problems(plan, rule)),

@@ -3,15 +3,12 @@ import { type ReadSeries, existTogether, seriesIn } from "./read-series";
 import { EXPORTERS_OF_PARTS } from "../../../evidence/exporters-of-parts";
 import { OCCASIONAL_SERIES, OCCASIONAL_VALUES } from "../facts/series";
 import { type Check, combinedFinding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const alertSeries: Check = {
   id: "alert-series",
   severity: "error",
-  title: "for each series that an alert reads, an alert fires if it never appears",
-  why: "an alert on a series that no program has never fires, and nobody knows",
-  fix: "add an alert with absent() of the series and of its labels, for the time in which its program runs",
-  source:
-    "https://prometheus.io/docs/prometheus/latest/querying/functions/#absent; facts/exporters.ts of each part",
+  ...TEXTS["alert-series"],
   run: (plan) => {
     const rules = alertingRulesOf(plan).map((rule) => ({ ...rule, series: seriesIn(rule.expression) }));
     const watched = rules.flatMap(({ series }) => series.filter(({ asksAbsence }) => asksAbsence));

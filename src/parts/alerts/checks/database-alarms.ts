@@ -5,18 +5,14 @@ import { at, type Check, combinedFinding, type Finding } from "../../../checks/c
 import { ALARM_FORMS, DATABASE_ALARMS } from "../facts/alarms";
 import { connectionsOf } from "../facts/database-connections";
 import { sendingRoutesOf } from "../model/alert-routes";
+import TEXTS from "./texts.json";
 
 const { namespace, dimension } = DATABASE_ALARMS;
 
 export const databaseAlarms: Check = {
   id: "database-alarms",
   severity: "error",
-  title:
-    "if there are alerts, each database of RDS has alarms on its free storage, its processors and its connections, which fire before they end",
-  why: "a full database accepts no data, and one without connections refuses the program: its pods then restart without reaching it",
-  fix: "add an alarm on the metric in AWS/RDS with the DBInstanceIdentifier of the database, and a threshold within its size",
-  source:
-    "Amazon RDS user guide: Amazon CloudWatch metrics for Amazon RDS; Quotas and constraints for Amazon RDS (from memory, unconfirmed)",
+  ...TEXTS["database-alarms"],
   run: (plan) => {
     const alarms = plan
       .resources("aws_cloudwatch_metric_alarm")

@@ -9,17 +9,14 @@ import {
 import { asObject, text } from "../../../terraform/stack-json";
 import { at, type Check, combinedFinding } from "../../../checks/check";
 import { resolveReferences } from "../../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 const NAMESPACE = "AWS/PrivateLinkEndpoints";
 
 export const endpointAlarms: Check = {
   id: "endpoint-alarms",
   severity: "error",
-  title:
-    "if there are alarms on endpoints, each interface endpoint has one, with the dimensions of its metrics",
-  why: "an alarm with a wrong dimension has no data, and never fires; an endpoint without an alarm fails in silence",
-  fix: "give the alarm the id, the service name, the type and the VPC of one endpoint",
-  source: 'AWS PrivateLink guide, "CloudWatch metrics for AWS PrivateLink" (read 2026-11-22)',
+  ...TEXTS["endpoint-alarms"],
   run: (plan) => {
     const alarms = plan
       .resources("aws_cloudwatch_metric_alarm")

@@ -4,17 +4,14 @@ import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import { REFUSED_BY_WEBHOOK } from "../facts/series";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 type ClosedWebhook = ReturnType<typeof closedWebhooks>[number];
 
 export const webhookAlerts: Check = {
   id: "webhook-alerts",
   severity: "error",
-  title: "if there are alerts, they tell that a webhook refuses objects because its pods do not answer",
-  why: "without an answer, no matching object is created: pods of models that stop are not replaced, and applies fail",
-  fix: "add an alert on apiserver_admission_webhook_rejection_count with the error type calling_webhook_error",
-  source:
-    "https://kubernetes.io/docs/reference/instrumentation/metrics/ (2026-11-23); src/evidence/charts; facts/addons.ts of each part",
+  ...TEXTS["webhook-alerts"],
   run: (plan) => {
     const rules = alertingRulesOf(plan);
     if (rules.length === 0) return [];

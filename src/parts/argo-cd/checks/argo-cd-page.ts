@@ -4,15 +4,12 @@ import { asObject, isTrue, type Json, type JsonObject, text } from "../../../ter
 import { type Check, combinedFinding } from "../../../checks/check";
 import { logInProxiesOf, type LogInProxy, serverBehind } from "../../log-in/model";
 import { ARGO_CD_CHART } from "../facts";
+import TEXTS from "./texts.json";
 
 export const argoCdPage: Check = {
   id: "argo-cd-page",
   severity: "error",
-  title: "who reaches the page of Argo CD without its password only reads, and its proxy gets HTTP there",
-  why: "without a password, the default role decides; a proxy cannot verify the certificate that Argo CD makes for itself",
-  fix: "set configs of the release as the log-in needs them (docs/parts/log-in.md), or remove what no log-in needs",
-  source:
-    "argoproj/argo-cd v3.4.4, docs/operator-manual/rbac.md and assets/builtin-policy.csv; argoproj/argo-helm, argo-cd 10.1.1, templates of argocd-configs and argocd-server (read 2026-11-28)",
+  ...TEXTS["argo-cd-page"],
   run: (plan) =>
     releasesOf(plan, ARGO_CD_CHART).flatMap((release) => {
       const configs = asObject(release.values["configs"]);

@@ -2,14 +2,13 @@ import { applicationsOf } from "../model/applications";
 import { type Check, at } from "../../../checks/check";
 import { limitsOf } from "../../../infrastructure/kubernetes-pods";
 import { NPX } from "../../../base/program-name";
+import TEXTS from "./texts.json";
 
 export const gitopsNotJudged: Check = {
   id: "gitops-not-judged",
   severity: "warning",
-  title: "objects that Argo CD applies from Git are judged in their repository",
-  why: "these stacks do not contain them: no check of images, requests, capacity, probes or addresses sees a commit",
+  ...TEXTS["gitops-not-judged"],
   fix: `render the folder in the pipeline of the repository and run ${NPX} check --manifests on it, as in docs/parts/argo-cd.md, and then waive this check`,
-  source: "docs/decisions/0060-argo-cd.md",
   run: (plan) =>
     applicationsOf(plan).flatMap(({ object, url, host, path, revision, destination, way, resolvedBy }) => [
       {

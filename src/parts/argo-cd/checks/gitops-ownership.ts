@@ -7,15 +7,12 @@ import { ARGO_CD_CHART, KINDS_OF_MODELS, OWN_CLUSTER } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject } from "../../../terraform/stack-json";
 import { type Check, combinedFinding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const gitopsOwnership: Check = {
   id: "gitops-ownership",
   severity: "error",
-  title: "Argo CD and Terraform own no object together, and a commit cannot give itself more rights",
-  why: "two owners undo each other's changes; a commit with a role, a policy or a load balancer would open what the file of the environment closes",
-  fix: "limit the project to one repository, one namespace of its own and the kinds of models, and install the chart without roles for the whole cluster",
-  source:
-    "argoproj/argo-cd v3.4.4, docs/operator-manual/declarative-setup.md and docs/user-guide/projects.md; src/parts/argo-cd/facts.ts",
+  ...TEXTS["gitops-ownership"],
   run: (plan) =>
     applicationsOf(plan).flatMap((application) =>
       combinedFinding(application.object.resource, `Application ${application.object.name}`, [

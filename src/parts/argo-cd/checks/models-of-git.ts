@@ -5,15 +5,12 @@ import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Application, applicationsOf } from "../model/applications";
 import { type RoleOfGit, rolesOfGit } from "../model/models-of-git";
 import { ingressFindings } from "./ingresses-of-git";
+import TEXTS from "./texts.json";
 
 export const modelsOfGit: Check = {
   id: "models-of-git",
   severity: "error",
-  title: "models in Git have the roles and the paths that the file gives them, and no others",
-  why: "their pods are in no stack: a wrong role shows when a pod starts, and an Ingress with other settings changes the load balancer of all models",
-  fix: "match the role or the Ingress with components.argo-cd.models",
-  source:
-    "AWS Load Balancer Controller guide, Ingress annotations: IngressGroup and MergeBehavior (read 2026-11-28); docs/decisions/0113-models-that-argo-cd-deploys.md",
+  ...TEXTS["models-of-git"],
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name).gitModels;
     return applicationsOf(plan).flatMap((application) => [

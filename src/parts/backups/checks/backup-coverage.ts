@@ -1,14 +1,12 @@
 import { backupPlans } from "./backup-plans";
 import { backupSources } from "./sources";
 import { at, type Check, combinedFinding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const backupCoverage: Check = {
   id: "backup-coverage",
   severity: "error",
-  title: "if a plan of AWS Backup exists, it selects the cluster, the model bucket and every database by ARN",
-  why: "a resource without a backup is noticed when it is needed; selections by tag depend on settings of the region, and on tags that anyone can remove",
-  fix: "add the ARN to the resources of the selection, and remove ARNs of other environments and not_resources",
-  source: "AWS Backup API, BackupSelection and UpdateRegionSettings (read 2026-11-22)",
+  ...TEXTS["backup-coverage"],
   run: (plan) => {
     const plans = backupPlans(plan);
     const [first] = plans;

@@ -12,16 +12,12 @@ import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../te
 import { type Check, combinedFinding, repeatedProblems } from "../../../checks/check";
 import { selectedSources } from "./backup-sources";
 import { texts } from "../../../terraform/stack-json";
+import TEXTS from "./texts.json";
 
 export const backupFailures: Check = {
   id: "backup-failures",
   severity: "error",
-  title:
-    "a person gets a message for each backup job that fails, and for objects of a bucket that a job leaves out",
-  why: "AWS Backup reports failed jobs nowhere else than in its console and events",
-  fix: "send the events of the vault to a topic with a subscription, and allow backup.amazonaws.com to publish to it and to use its key",
-  source:
-    'AWS Backup developer guide, "backup-notifications" and "cross-service-confused-deputy-prevention" (read 2026-11-22)',
+  ...TEXTS["backup-failures"],
   run: (plan) =>
     [...usedVaults(plan)].flatMap((vault) => combinedFinding(vault, "backup vault", problems(plan, vault))),
 };

@@ -2,16 +2,12 @@ import { block, isFalse, texts } from "../../../terraform/stack-json";
 import { backupPlans } from "./backup-plans";
 import { type Check, at } from "../../../checks/check";
 import { selectedSources } from "./backup-sources";
+import TEXTS from "./texts.json";
 
 export const backupNotJudged: Check = {
   id: "backup-not-judged",
   severity: "warning",
-  title:
-    "needs of a backup that the stacks do not show, or that AWS does not document, are confirmed by a first backup",
-  why: "a backup that never worked is noticed when it is needed",
-  fix: "run the commands of the output backups_start_commands after the first apply, restore once as in docs/parts/backups.md, and then waive this check",
-  source:
-    'AWS Backup developer guide, "eks-backups" and "s3-backups", which do not name the access of the Kubernetes API (read 2026-11-22)',
+  ...TEXTS["backup-not-judged"],
   run: (plan) => {
     const [first] = backupPlans(plan);
     if (!first) return [];

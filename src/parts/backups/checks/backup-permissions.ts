@@ -9,16 +9,12 @@ import { bucketArn } from "../../../facts/aws";
 import { at, type Check, combinedFinding } from "../../../checks/check";
 import { groupBy } from "../../../base/group-by";
 import { homeOf } from "../../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const backupPermissions: Check = {
   id: "backup-permissions",
   severity: "error",
-  title:
-    "the role of backups has the managed policies for what it backs up and no others, another role can restore the same, and neither reaches the states",
-  why: "without a policy each job fails; a role that backs up every night must not be able to write to buckets and clusters",
-  fix: "attach the managed policies of AWS Backup for the services in the selection, those to restore to a role of its own, trust backup.amazonaws.com, and deny both roles the bucket of the states",
-  source:
-    'AWS Backup developer guide, "eks-backups", "s3-backups", "restoring-eks" and "restoring-s3" (read 2026-11-22)',
+  ...TEXTS["backup-permissions"],
   run: (plan) => {
     const selections = backupPlans(plan).flatMap((each) => each.selections);
     const byRole = groupBy(selections, ({ role }) => role);

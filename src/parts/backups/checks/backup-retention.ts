@@ -3,15 +3,12 @@ import { number } from "../../../terraform/stack-json";
 import { LEAST_COLD_DAYS, LEAST_GRACE_DAYS, LEAST_RETENTION_DAYS } from "../facts/backups";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const backupRetention: Check = {
   id: "backup-retention",
   severity: "error",
-  title:
-    "plans of AWS Backup run at least once a day, delete their backups after a week or more, and within the bounds of the lock of their vault",
-  why: "the vault refuses a backup outside of the bounds of its lock; backups without an end are billed forever",
-  fix: "set delete_after of the rule within min_retention_days and max_retention_days, and a daily schedule",
-  source: "AWS Backup API, Lifecycle and PutBackupVaultLockConfiguration (read 2026-11-22)",
+  ...TEXTS["backup-retention"],
   run: (plan) =>
     backupPlans(plan).flatMap((each) =>
       combinedFinding(each.resource, "backup plan", [

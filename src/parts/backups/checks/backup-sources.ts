@@ -4,14 +4,12 @@ import { block, text } from "../../../terraform/stack-json";
 import { MODES_WITH_ACCESS_ENTRIES } from "../facts/backups";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const backupSourcesReady: Check = {
   id: "backup-sources",
   severity: "error",
-  title: "a bucket that is backed up has versioning, and a cluster that is backed up has access entries",
-  why: "AWS Backup refuses a bucket without versions, and enters a cluster by an access entry that it creates",
-  fix: "enable versioning of the bucket, and set the authentication mode of the cluster to API or API_AND_CONFIG_MAP",
-  source: 'AWS Backup developer guide, "s3-backups" and "eks-backups" (read 2026-11-22)',
+  ...TEXTS["backup-sources"],
   run: (plan) =>
     selectedSources(plan).flatMap(({ resource }) =>
       resource ? combinedFinding(resource, "backup", problems(plan, resource)) : [],

@@ -6,16 +6,12 @@ import { type Stated } from "../../../infrastructure/stated";
 import { type Check, combinedFinding, type Finding, repeatedProblems } from "../../../checks/check";
 import { block, isTrue } from "../../../terraform/stack-json";
 import { homeOf } from "../../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const backupVault: Check = {
   id: "backup-vault",
   severity: "error",
-  title:
-    "a backup vault and its key have prevent_destroy, the key is one of this environment, a policy denies everyone to delete backups, and copies stay in the account or a trusted one",
-  why: "without the key no backup can be read; a person or program that deletes the data must not be able to delete its backups too",
-  fix: "give the vault a KMS key of these stacks, prevent_destroy to both, and a vault policy that denies backup:DeleteRecoveryPoint and backup:UpdateRecoveryPointLifecycle to everyone",
-  source:
-    "AWS Config, BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED; Terraform documentation, The lifecycle meta-argument (read 2026-11-22)",
+  ...TEXTS["backup-vault"],
   run: (plan, { statedOf }) => {
     const used = new Set([...usedVaults(plan), ...copyVaults(plan)]);
     return [

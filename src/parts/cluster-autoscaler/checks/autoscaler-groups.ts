@@ -4,15 +4,12 @@ import { groupTags } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject, text } from "../../../terraform/stack-json";
 import { type Check, combinedFinding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const autoscalerGroups: Check = {
   id: "autoscaler-groups",
   severity: "error",
-  title: "the Cluster Autoscaler finds the node groups of its cluster, and of no other",
-  why: "it adds no node, and reports that only in its log; or it removes nodes of another cluster",
-  fix: "set cloudProvider to aws, awsRegion to the region, and autoDiscovery.clusterName to the cluster, and leave autoDiscovery.tags at the chart's default",
-  source:
-    "kubernetes/autoscaler, cloudprovider/aws/README.md, Auto-Discovery Setup; tags that EKS sets: src/parts/cluster-autoscaler/facts/cluster-autoscaler.ts (2026-11-22)",
+  ...TEXTS["autoscaler-groups"],
   run: (plan) =>
     clusterAutoscalers(plan).flatMap((each) =>
       combinedFinding(each.release.resource, "Cluster Autoscaler", problems(plan, each)),

@@ -5,16 +5,13 @@ import { clusterAutoscalers } from "./cluster-autoscalers";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, at } from "../../../checks/check";
 import { counted } from "../../../base/counted";
+import TEXTS from "./texts.json";
 
 export const autoscalerLimit: Check = {
   id: "autoscaler-limit",
   severity: "warning",
   measures: true,
-  title:
-    "the Cluster Autoscaler's limit for all node groups admits the nodes that models need at their maximum replicas",
-  why: "pods stay Pending when the load is highest, although no group is at its maximum",
-  fix: "raise components.cluster-autoscaler.maxNodes, choose larger instance types, or lower replicas.max of models",
-  source: "kubernetes/autoscaler, cluster-autoscaler/FAQ.md, max-nodes-total (2026-11-22)",
+  ...TEXTS["autoscaler-limit"],
   run: (plan) =>
     clusterAutoscalers(plan).flatMap(({ release, args }) => {
       const limit = number(args["max-nodes-total"]);

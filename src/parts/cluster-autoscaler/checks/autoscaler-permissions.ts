@@ -6,15 +6,12 @@ import { groupTags } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
 import { homeOf, resolveReferences } from "../../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const autoscalerPermissions: Check = {
   id: "autoscaler-permissions",
   severity: "error",
-  title: "the Cluster Autoscaler can change the node groups of its cluster, and no other Auto Scaling group",
-  why: "without the permission no node is added; with a wider one, a fault or a stolen token removes instances of the whole account",
-  fix: "allow the two actions on autoScalingGroup:* of the account, with StringEquals aws:ResourceTag/k8s.io/cluster-autoscaler/<cluster>: owned",
-  source:
-    "kubernetes/autoscaler, cloudprovider/aws/README.md, Permissions; tags that EKS sets: src/parts/cluster-autoscaler/facts/cluster-autoscaler.ts (2026-11-22)",
+  ...TEXTS["autoscaler-permissions"],
   run: (plan) => {
     const [cluster] = plan.resources("aws_eks_cluster");
     if (!cluster) return [];

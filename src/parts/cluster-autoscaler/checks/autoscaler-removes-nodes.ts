@@ -3,14 +3,12 @@ import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscaler
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
 import { items } from "../../../infrastructure/kubernetes-api";
+import TEXTS from "./texts.json";
 
 export const autoscalerRemovesNodes: Check = {
   id: "autoscaler-removes-nodes",
   severity: "warning",
-  title: "the Cluster Autoscaler can remove nodes with pods of models or of kube-system",
-  why: "by default it keeps every node with a pod that has a writable volume: nodes are only added, and the cost never falls",
-  fix: "set extraArgs skip-nodes-with-local-storage and skip-nodes-with-system-pods to false, and scale-down-enabled to true",
-  source: "kubernetes/autoscaler, cluster-autoscaler/FAQ.md, parameters (2026-11-22)",
+  ...TEXTS["autoscaler-removes-nodes"],
   run: (plan) =>
     clusterAutoscalers(plan).flatMap((each) =>
       combinedFinding(each.release.resource, "Cluster Autoscaler", problems(plan, each)),

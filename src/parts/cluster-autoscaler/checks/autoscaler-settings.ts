@@ -4,16 +4,12 @@ import { CHART_FACTS } from "../../../evidence/charts";
 import { EXPANDERS } from "../facts/cluster-autoscaler";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type Check, combinedFinding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const autoscalerSettings: Check = {
   id: "autoscaler-settings",
   severity: "error",
-  title:
-    "the Cluster Autoscaler has two restricted replicas in different zones, keeps zones even, and has arguments that it accepts",
-  why: "a zone that fails can take the only replica with it, when nodes are missing; the program stops at an argument that it does not accept; without balance, one zone has all further nodes",
-  fix: "set replicaCount to 2, spread the pods over topology.kubernetes.io/zone, set both security contexts, balance-similar-node-groups to true, and the expander and times to values of the program",
-  source:
-    "kubernetes/autoscaler, cluster-autoscaler/FAQ.md, parameters; Kubernetes documentation, Pod Security Standards (2026-11-22)",
+  ...TEXTS["autoscaler-settings"],
   run: (plan) => {
     const facts = CHART_FACTS["cluster-autoscaler"];
     if (!facts) return [];

@@ -7,14 +7,13 @@ import { NODE_TEMPLATE } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject, text } from "../../../terraform/stack-json";
 import { type Check, combinedFinding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const nodesDescribed: Check = {
   id: "nodes-described",
   severity: "error",
-  title: "node groups state what the Cluster Autoscaler cannot read of their nodes: disk and GPUs",
-  why: "a group without nodes stays empty although pods wait, or nodes are added again and again that the pods do not fit on",
+  ...TEXTS["nodes-described"],
   fix: `tag the node group with ${NODE_TEMPLATE.diskTag}, up to what its nodes can allocate, and label groups with GPUs with ${NODE_TEMPLATE.gpuLabel}`,
-  source: "kubernetes/autoscaler, cloudprovider/aws/README.md and aws_manager.go of 2026-08-22 (2026-11-22)",
   run: (plan) =>
     clusterAutoscalers(plan).length === 0
       ? []

@@ -4,17 +4,14 @@ import { labelsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { asObject, block, jsonIn, text } from "../../../terraform/stack-json";
 import { type Check, combinedFinding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 const CHART = "kube-prometheus-stack";
 
 export const dashboardsLoad: Check = {
   id: "dashboards-load",
   severity: "error",
-  title: "every dashboard in a ConfigMap has the label and the namespace by which Grafana finds it",
-  why: "Grafana says nothing about a dashboard that it does not find: the panels are missing on the day of an incident",
-  fix: "give the ConfigMap the label and the namespace that the message names",
-  source:
-    "kube-prometheus-stack, values of grafana.sidecar.dashboards: label grafana_dashboard with the value 1 by default (unconfirmed)",
+  ...TEXTS["dashboards-load"],
   run: (plan) => {
     const [release] = releasesOf(plan, CHART);
     if (!release) return [];

@@ -4,14 +4,12 @@ import { LOG_CONFIG, LOG_NAMESPACE, type LogRouter, fargateLogGroup, logRouterOf
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const fargateLogRouter: Check = {
   id: "fargate-log-router",
   severity: "error",
-  title: "Fargate pods write parsed log lines to a log group of this environment",
-  why: "Fargate reads one ConfigMap in one namespace with one label, and silently drops all logs if any of them differs",
-  fix: "keep the namespace, label, names and keys that Fargate requires, and name the environment's log group",
-  source: "Amazon EKS user guide, Start AWS Fargate logging for your cluster (read 2026-11-20)",
+  ...TEXTS["fargate-log-router"],
   run: (plan) => {
     const [profile] = plan.resources("aws_eks_fargate_profile");
     if (!profile) return [];

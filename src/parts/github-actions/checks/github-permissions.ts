@@ -7,15 +7,12 @@ import { githubRolesOf } from "../model";
 import { LOGIN_ACTION, PUSH_ACTIONS, READ_ACTIONS } from "../facts";
 import { modelRepositories } from "../../../infrastructure/kubernetes-images";
 import { resolveReferences } from "../../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const githubPermissions: Check = {
   id: "github-permissions",
   severity: "error",
-  title:
-    "a role for GitHub Actions can push to the repositories of its environment's models, and can do nothing else",
-  why: "a workflow that an attacker changes has every permission of the role, and who pushes a mirror has the rights of the controller that runs it; a push with a missing permission fails after the build",
-  fix: "allow ecr:GetAuthorizationToken on *, and the actions of a push on the ARNs of the repositories of models",
-  source: 'Amazon ECR user guide, "image-push-iam" (read 2026-11-21)',
+  ...TEXTS["github-permissions"],
   run: (plan) => {
     const repositories = repositoriesOf(plan);
     const roles = [...githubRolesOf(plan)];

@@ -6,16 +6,12 @@ import { githubProvider, githubRolesOf, isGithubProvider } from "../model";
 import { audienceOf, GITHUB_TOKENS, readSubject } from "../facts";
 import { texts } from "../../../terraform/stack-json";
 import { homeOf } from "../../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const githubTrust: Check = {
   id: "github-trust",
   severity: "error",
-  title: "a role for GitHub Actions trusts one branch or one job environment of one repository",
-  why: "without the subject, every repository of GitHub can assume the role; with a wildcard, so can pull requests and branches that nobody reviewed",
-  fix: "trust GitHub's OIDC provider of the account, with StringEquals on the audience and on one subject, in the form that the repository's tokens have",
-  source:
-    'GitHub Docs, "Configuring OpenID Connect in Amazon Web Services" and "OpenID Connect reference"; src/parts/github-actions/facts.ts (read 2026-11-21)',
-  scannerRules: ["CKV_AWS_393"],
+  ...TEXTS["github-trust"],
   run: (plan) => [
     ...[...githubRolesOf(plan)].flatMap(({ resource, name, trust }) =>
       combinedFinding(resource, `trust of ${name}`, trustProblems(plan, resource, trust)),

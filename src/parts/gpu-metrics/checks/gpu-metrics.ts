@@ -9,6 +9,7 @@ import { COUNTER_PREFIX, DEFAULT_COUNTERS, MEASURED_MEMORY, PROFILING } from "..
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject, isFalse, isTrue, type JsonObject, text } from "../../../terraform/stack-json";
 import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 const CHART = "dcgm-exporter";
 const STACK = "kube-prometheus-stack";
@@ -16,11 +17,7 @@ const STACK = "kube-prometheus-stack";
 export const gpuMetrics: Check = {
   id: "gpu-metrics",
   severity: "error",
-  title:
-    "the exporter of GPU counters starts, names the pods of GPUs, has no capability without need, has the memory that it uses, and reads what dashboards show",
-  why: "an unknown counter stops the exporter; a panel without its counter stays empty; a killed exporter leaves gaps; a capability without need is a way to the node",
-  fix: "set the value that the message names, or choose a counter that the exporter documents",
-  source: "src/parts/gpu-metrics/facts/dcgm-exporter.ts; NVIDIA/dcgm-exporter 4.5.3-4.8.2 (read 2026-11-22)",
+  ...TEXTS["gpu-metrics"],
   run: (plan) => {
     const releases = releasesOf(plan, CHART);
     const exported = releases.flatMap(({ values }) => countersOf(values).map(({ name }) => name));

@@ -14,16 +14,12 @@ import { monitoredPodsOf } from "../../prometheus/model";
 import { AT_ZERO, KEDA_CHART, MOST_RUNNING, QUEUE_SERIES, SCALED_OBJECT } from "../facts/keda";
 import { type ScaledObject, scaledObjectsOf } from "../model";
 import { PROMETHEUS, triggerProblems } from "./trigger-problems";
+import TEXTS from "./texts.json";
 
 export const queueScaling: Check = {
   id: "queue-scaling",
   severity: "error",
-  title:
-    "each ScaledObject reads series that its server has and Prometheus scrapes, of its own pods only, keeps them without Prometheus, and is their only autoscaler",
-  why: "a wrong name or label reads no request, so that a queue grows beside free nodes; two autoscalers undo what the other did",
-  fix: "correct what the message names in the ScaledObject, or remove the other autoscaler",
-  source:
-    "src/parts/keda/facts/keda.ts; src/evidence/vllm; kedacore/keda v2.20.2, pkg/scalers/prometheus_scaler.go (read 2026-11-28)",
+  ...TEXTS["queue-scaling"],
   run: (plan) => [
     ...scaledObjectsOf(plan).flatMap((scaled) =>
       combinedFinding(scaled.object.resource, `ScaledObject ${scaled.object.name}`, problems(plan, scaled)),

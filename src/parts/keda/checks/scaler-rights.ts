@@ -6,14 +6,12 @@ import { type Check, combinedFinding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { KEDA_CHART, NEEDED_VALUES } from "../facts/keda";
 import { scaledObjectsOf } from "../model";
+import TEXTS from "./texts.json";
 
 export const scalerRights: Check = {
   id: "scaler-rights",
   severity: "error",
-  title: "KEDA may read and scale the Deployments of ScaledObjects, and reads no Secrets of other namespaces",
-  why: "without rights, replicas never change; with the defaults of the chart, its operator reads every object of the cluster",
-  fix: "set the value that the message names",
-  source: "src/parts/keda/facts/keda.ts; kedacore/charts v2.20.2, keda/templates (read 2026-11-28)",
+  ...TEXTS["scaler-rights"],
   run: (plan) =>
     releasesOf(plan, KEDA_CHART).flatMap((release) =>
       combinedFinding(release.resource, "values", problems(plan, release)),

@@ -8,15 +8,12 @@ import { type Check, combinedFinding } from "../../../checks/check";
 import { number, text, texts } from "../../../terraform/stack-json";
 import { imageProblem, isCopyOf, parseImage } from "../../../infrastructure/kubernetes-images";
 import { knownText } from "../../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const inferenceServers: Check = {
   id: "inference-servers",
   severity: "error",
-  title:
-    "the server of each InferenceService reads the weights of its model, and answers the paths that clients call",
-  why: "the server ends at its start without a file, and answers 404 for a model of another name",
-  fix: "correct the argument or the path that the message names",
-  source: "kserve/kserve v0.20.0: python/kserve/kserve/protocol/rest and python/*server (read 2026-11-22)",
+  ...TEXTS["inference-servers"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
       pods.owner.madeFor === undefined

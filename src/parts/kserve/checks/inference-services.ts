@@ -7,16 +7,12 @@ import { KSERVE } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, text } from "../../../terraform/stack-json";
 import { type Check, combinedFinding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const inferenceServices: Check = {
   id: "inference-services",
   severity: "error",
-  title:
-    "KServe turns each InferenceService into the Deployment that the checks judge, and changes nothing else",
-  why: "KServe refuses an object that it cannot read, and its defaults add limits, autoscalers and containers that no check sees",
-  fix: "correct the field of the object, or the value of the release, that the message names",
-  source:
-    "kserve/kserve v0.20.0: pkg/apis/serving/v1beta1, pkg/controller/v1beta1/inferenceservice (read 2026-11-22)",
+  ...TEXTS["inference-services"],
   run: (plan) =>
     inferenceServicesOf(plan).flatMap((service) =>
       combinedFinding(service.object.resource, `InferenceService ${service.object.name}`, [

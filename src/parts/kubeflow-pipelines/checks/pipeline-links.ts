@@ -8,18 +8,14 @@ import { CONTROLLER_SETTINGS } from "../facts/kubeflow-pipelines";
 import { runsOf } from "../model/programs";
 import { settingsNamed } from "../model/settings";
 import { trackingAddress } from "../model/step-variables";
+import TEXTS from "./texts.json";
 
 const KEY = "components.kubeflow-pipelines.stepsReach.mlflow";
 
 export const pipelineLinks: Check = {
   id: "pipeline-links",
   severity: "error",
-  title:
-    "steps of pipelines have the address of MLflow exactly if the file states it, and the server answers there",
-  why: "without the address, a step writes runs to its own disk, which ends with it; a server without authentication is open to every step that reaches it",
-  fix: "set the key of the file and synthesize again, or set the variable, Service or argument that the message names",
-  source:
-    "argoproj/argo-workflows v4.0.5, workflow/controller/workflowpod.go; mlflow 3.17.2, server/security_utils.py and utils/server_cli_utils.py (read 2026-11-27)",
+  ...TEXTS["pipeline-links"],
   run: (plan, { statedOf }) => {
     const { steps: stated } = statedOf(plan.name);
     return runsOf(plan).flatMap(({ pods: { owner } }) => {

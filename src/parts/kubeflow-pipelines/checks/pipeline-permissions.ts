@@ -15,18 +15,14 @@ import { ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { homeOf } from "../../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 type StatedBucket = NonNullable<Stated["steps"]>["buckets"][number];
 
 export const pipelinePermissions: Check = {
   id: "pipeline-permissions",
   severity: "error",
-  title:
-    "programs of Kubeflow Pipelines and runs use one bucket, and their roles allow what each does with its artifacts and the password of its database, and with the buckets that the file states for steps",
-  why: "with another bucket, steps do not find what others wrote; with more permissions, code in a step reads and deletes other data",
-  fix: "name the same bucket, endpoint and region everywhere, and give the role exactly the policy that the message expects",
-  source:
-    "kubeflow/pipelines 2.17.0: backend/src/v2/objectstore, apiserver/client_manager, frontend/server/minio-helper.ts (read 2026-11-22)",
+  ...TEXTS["pipeline-permissions"],
   run: (plan, { statedOf }) => [
     ...placeFindings(plan),
     ...endpointFindings(plan, statedOf(plan.name).steps?.buckets ?? []),

@@ -4,6 +4,7 @@ import { type Check, combinedFinding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { runsOf } from "../model/programs";
 import { GPU_QUOTA, gpusOf, stepQuotas } from "../model/step-quota";
+import TEXTS from "./texts.json";
 
 const KEY = "components.kubeflow-pipelines.maxGpus";
 const CLAIMS = "persistentvolumeclaims";
@@ -11,11 +12,7 @@ const CLAIMS = "persistentvolumeclaims";
 export const pipelineQuota: Check = {
   id: "pipeline-quota",
   severity: "error",
-  title:
-    "steps of pipelines may request the GPUs that the file states, where nodes have them, and no claims for volumes",
-  why: "a step that requests a GPU which no node has waits without an error; a claim creates a volume of any size, which a step on a node of another zone cannot mount",
-  fix: "set the key of the file and synthesize again, add a node group with GPUs, or set the value that the message names",
-  source: "Kubernetes documentation, Resource Quotas (read 2026-11-20)",
+  ...TEXTS["pipeline-quota"],
   run: (plan, { statedOf }) => {
     const gpus = statedOf(plan.name).steps?.gpus;
     return runsOf(plan).flatMap(({ pods: { owner } }) =>

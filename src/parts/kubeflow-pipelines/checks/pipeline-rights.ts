@@ -6,15 +6,12 @@ import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { type AccessRule, items } from "../../../infrastructure/kubernetes-api";
 import { isFalse, texts } from "../../../terraform/stack-json";
+import TEXTS from "./texts.json";
 
 export const pipelineRights: Check = {
   id: "pipeline-rights",
   severity: "error",
-  title: "each program of Kubeflow Pipelines, and the pods of runs, may do in Kubernetes what they do",
-  why: "with fewer rights, runs stay pending or never end; code in a step uses all rights of its pod, and the published roles allow reading every Secret",
-  fix: "give the Role exactly the rules that the message expects",
-  source:
-    "kubeflow/pipelines 2.17.0 and argoproj/argo-workflows v4.0.5: calls in the code, and published roles (read 2026-11-22)",
+  ...TEXTS["pipeline-rights"],
   run: (plan) => [
     ...[...kubeflowPipelinesProgramsOf(plan), ...runsOf(plan)].flatMap((program) => findings(plan, program)),
     ...runsOf(plan).flatMap((runs) => tokenFindings(plan, runs)),

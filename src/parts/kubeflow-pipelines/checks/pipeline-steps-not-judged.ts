@@ -8,14 +8,12 @@ import { distinct } from "../../../base/lists";
 import { imageText } from "../../../infrastructure/kubernetes-images";
 import { limitsOf } from "../../../infrastructure/kubernetes-pods";
 import { resolveReferences } from "../../../infrastructure/text-references";
+import TEXTS from "./texts.json";
 
 export const pipelineStepsNotJudged: Check = {
   id: "pipeline-steps-not-judged",
   severity: "warning",
-  title: "steps of pipelines come with each run, and programs have a known version",
-  why: "these stacks do not contain the pods of runs: no check sees their images, requests, volumes or calls; facts of one version do not describe another",
-  fix: "bound runs by the quota of the namespace, review the code of pipelines in its repository, and then waive this check",
-  source: "src/parts/kubeflow-pipelines/facts/kubeflow-pipelines.ts",
+  ...TEXTS["pipeline-steps-not-judged"],
   run: (plan) => [
     ...runsOf(plan).flatMap((runs) => foreignPolicies(plan, runs)),
     ...runsOf(plan).map(({ pods: { owner } }) => ({

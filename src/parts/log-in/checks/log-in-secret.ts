@@ -14,16 +14,12 @@ import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, text, texts } from "../../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { logInProxiesOf } from "../model/proxies";
+import TEXTS from "./texts.json";
 
 export const logInSecret: Check = {
   id: "log-in-secret",
   severity: "error",
-  title:
-    "the role of a proxy reads the secret that its pods mount, decrypts with at most one key, and has no other right",
-  why: "with fewer permissions, no proxy starts; with more, a leaked proxy reads other secrets",
-  fix: "match the role's policy with the SecretProviderClass of the pods, and its files with the arguments",
-  source:
-    "AWS Secrets and Configuration Provider 3.1.1, docs of objects and jmesPath (read 2026-11-20); oauth2-proxy v7.15.3, pkg/validation (read 2026-11-28)",
+  ...TEXTS["log-in-secret"],
   run: (plan) => logInProxiesOf(plan).flatMap(({ pods }) => findings(plan, pods)),
 };
 

@@ -7,16 +7,12 @@ import { PASSWORD_IN_URI, PASSWORD_VARIABLES } from "../facts";
 import { DATABASE_PASSWORD_VARIABLE, PASSWORD_ARGUMENT } from "../../kubeflow-pipelines/facts";
 import { at, type Check, combinedFinding, type Finding, repeatedProblems } from "../../../checks/check";
 import { items } from "../../../infrastructure/kubernetes-api";
+import TEXTS from "./texts.json";
 
 export const databasePassword: Check = {
   id: "database-password",
   severity: "error",
-  title: "RDS makes and rotates the password of a database, and no state, variable or argument has it",
-  why: "a password in a state or in a pod is readable by everyone who reads these, and never changes",
-  fix: "set manage_master_user_password, add aws_secretsmanager_secret_rotation, and mount the secret as a file",
-  source:
-    'Amazon RDS user guide, "Password management with Amazon RDS and AWS Secrets Manager" (unconfirmed); AWS Secrets Manager user guide, "Managed rotation" (read 2026-11-22)',
-  scannerRules: ["CKV_AWS_304"],
+  ...TEXTS["database-password"],
   run: (plan) => [
     ...databasesOf(plan).flatMap(({ resource }) =>
       combinedFinding(resource, "password of the database", problems(plan, resource)),

@@ -6,17 +6,12 @@ import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-pl
 import { type Check, combinedFinding } from "../../../checks/check";
 import { block, blocks, isFalse, isTrue, number, text } from "../../../terraform/stack-json";
 import { type Database, databasesOf } from "../../../infrastructure/network-databases";
+import TEXTS from "./texts.json";
 
 export const databasePrivate: Check = {
   id: "database-private",
   severity: "error",
-  title:
-    "databases are private and encrypted, accept only TLS and only the nodes, and keep their data when they are deleted",
-  why: "a database with an address on the internet, an open port or plain connections gives away all its data; one without backups loses it",
-  fix: "set the arguments that the message names",
-  source:
-    "Amazon RDS user guide: hiding a DB instance in a VPC, encrypting RDS resources, using SSL with PostgreSQL, parameter groups (unconfirmed); hashicorp/terraform-provider-aws 5.100.0, aws_db_instance",
-  scannerRules: ["CKV_AWS_16", "CKV_AWS_17", "CKV_AWS_133", "AWS-0080", "AWS-0180", "RDS.2", "RDS.3"],
+  ...TEXTS["database-private"],
   run: (plan) => [
     ...databasesOf(plan).flatMap((database) =>
       combinedFinding(database.resource, "database", [

@@ -8,18 +8,14 @@ import { rotationDays, rotationsOf } from "../model/rotations";
 import { mlflowServersOf } from "../model/servers";
 import { type Stated } from "../../../infrastructure/stated";
 import { type Database, databasesOf } from "../../../infrastructure/network-databases";
+import TEXTS from "./texts.json";
 
 type StatedDatabase = NonNullable<Stated["databases"]>[number];
 
 export const databaseSettings: Check = {
   id: "database-settings",
   severity: "error",
-  title:
-    "the database of a part has the size and its growth, class, standby, backups, protection and rotation that the file states, and its errors are in CloudWatch",
-  why: "without the standby, the backups or the protection, a failed zone or a wrong destroy loses runs and metadata; more of them is billed",
-  fix: "synthesize again, after a change of the key that the message names if the file is wrong",
-  source:
-    "Amazon RDS user guide: Amazon RDS DB instance storage, and copying tags to DB snapshots (unconfirmed); hashicorp/terraform-provider-aws 5.100.0, aws_db_instance",
+  ...TEXTS["database-settings"],
   run: (plan, { statedOf }) => {
     const { databases = [] } = statedOf(plan.name);
     return databases.flatMap((stated) =>

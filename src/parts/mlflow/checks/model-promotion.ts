@@ -4,17 +4,14 @@ import { accountFindings } from "./account-findings";
 import { PROMOTION_ACTIONS } from "../facts/promotion";
 import { type Promotion, promotionsOf } from "../model/promotions";
 import { addressProblems, trackingAddressOf } from "../model/tracking";
+import TEXTS from "./texts.json";
 
 const KEY = "components.mlflow.promotes";
 
 export const modelPromotion: Check = {
   id: "model-promotion",
   severity: "error",
-  title:
-    "a job that copies versions of models writes those that the file names, and nothing else, and finds the registry",
-  why: "with more permissions, a leaked job replaces the files of other models; with fewer, no version arrives",
-  fix: "match the role's policy and the arguments of the job with the key, or set the variable that the message names",
-  source: "images/mlflow/promote.py; boto3 1.44.5, s3/transfer.py (read 2026-11-28)",
+  ...TEXTS["model-promotion"],
   run: (plan, { statedOf }) =>
     promotionsOf(plan).flatMap((promotion) => {
       const { pods, bucket, models } = promotion;

@@ -3,14 +3,12 @@ import { bucketGrants, passwordGrants } from "../../../infrastructure/identity-g
 import { mlflowServersOf } from "../model/servers";
 import { accountFindings } from "./account-findings";
 import { SERVER_ACTIONS } from "../facts";
+import TEXTS from "./texts.json";
 
 export const trackingPermissions: Check = {
   id: "tracking-permissions",
   severity: "error",
-  title: "the role of an MLflow server uses its artifacts and the password of its database, and nothing else",
-  why: "with fewer permissions, uploads fail; with more, a leaked server reads and deletes other data",
-  fix: "match the role's policy with the folder of artifacts and the secret of the database",
-  source: "mlflow 3.17.2, store/artifact/s3_artifact_repo.py (read 2026-11-22)",
+  ...TEXTS["tracking-permissions"],
   run: (plan) =>
     mlflowServersOf(plan).flatMap(({ pods, destination }) => {
       const [, , bucket = "", ...path] = destination.split("/");

@@ -14,16 +14,12 @@ import { HOSTS_VARIABLE, ORIGINS_VARIABLE, VERIFYING_SSL_MODE, admitsHost, liste
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
 import { items } from "../../../infrastructure/kubernetes-api";
+import TEXTS from "./texts.json";
 
 export const trackingServer: Check = {
   id: "tracking-server",
   severity: "error",
-  title:
-    "an MLflow server accepts the names by which it is called, verifies its database, and reads the password from its mounted secret",
-  why: "it answers other names with 403; without verification, another host can read the password; without the file it never starts",
-  fix: "set the variables and the SecretProviderClass that the message names",
-  source:
-    "mlflow 3.17.2, server/security_utils.py, which exempts /health and /version; PostgreSQL documentation, SSL Support (read 2026-11-22)",
+  ...TEXTS["tracking-server"],
   run: (plan) =>
     mlflowServersOf(plan).flatMap((server) =>
       combinedFinding(server.pods.owner.resource, titleOf(server.pods.owner), [

@@ -8,16 +8,12 @@ import { addonOf } from "../../../infrastructure/kubernetes-releases";
 import { namesOf, type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { asObject, block, isFalse, isTrue, type JsonObject } from "../../../terraform/stack-json";
 import { AGENT, AGENT_ADDON, HOST_ENGINE, SETTINGS, hostEngineRunsOn } from "../facts/node-repair";
+import TEXTS from "./texts.json";
 
 export const nodeRepair: Check = {
   id: "node-repair",
   severity: "error",
-  title:
-    "EKS repairs all nodes whose errors the node monitoring agent reports, and the agent finds broken GPUs",
-  why: "without the agent, EKS does not know of a broken GPU; without repairs, a node with one stays, and its pods fail; without its host engine, the agent reports each GPU as broken",
-  fix: "use components.node-repair, and let the tolerations of dcgmAgent in the configuration of the add-on match the taints of GPU nodes",
-  source:
-    "Amazon EKS user guide, node-repair and node-health-nma; aws/eks-node-monitoring-agent at v1.7.0, its chart (read 2026-11-28)",
+  ...TEXTS["node-repair"],
   run: (plan) => {
     const groups = nodeGroups(plan);
     const agent = addonOf(plan, AGENT_ADDON);

@@ -5,16 +5,14 @@ import { nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { restingDeployments } from "../model/replica-schedules";
 import { schedulesOf, weekOf } from "../model/week";
 import { at, type Check } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const autoscalerAtRest: Check = {
   id: "autoscaler-at-rest",
   after: "release-known",
   severity: "warning",
   measures: true,
-  title: "no node autoscaler starts nodes again that schedules have stopped",
-  why: "models keep their replicas at rest, and an autoscaler adds nodes for their pending pods, up to the maximum that the schedules leave",
-  fix: "remove components.off-hours or the autoscaler, or let a job scale each model to zero before the nodes stop",
-  source: "Kubernetes autoscaler FAQ, on pending pods and the minimum size of a group (2026-11-22)",
+  ...TEXTS["autoscaler-at-rest"],
   run: (plan) => {
     const stopped = restingDeployments(plan);
     const waiting = onNodes(plan).filter((each) => each.min > 0 && !isJob(each) && !stopped.has(keyOf(each)));

@@ -4,17 +4,14 @@ import { namesOf, type NodeGroup, nodesInWords } from "../../../infrastructure/c
 import { nodesAtRest } from "../model/at-rest";
 import { restingDeployments } from "../model/replica-schedules";
 import { at, type Check } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const capacityAtRest: Check = {
   id: "capacity-at-rest",
   after: "capacity-at-peak",
   severity: "error",
   measures: true,
-  title:
-    "the nodes that keep running outside of working hours hold the platform and all pods that no schedule stops",
-  why: "without room for CoreDNS or a controller, an apply at night is refused by webhooks of pending pods; servers such as MLflow and Kubeflow Pipelines take the same nodes",
-  fix: "raise components.off-hours.keepNodes, or name a node group of larger instances with keepIn",
-  source: "https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ (2026-11-22)",
+  ...TEXTS["capacity-at-rest"],
   run: (plan) => {
     const rest = nodesAtRest(plan);
     // The check `webhooks-at-rest` reports that no node runs.

@@ -8,16 +8,12 @@ import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/off-hours";
 import { CAPACITY_BLOCK } from "../../../evidence/capacity-blocks";
 import { ignoresSizes } from "../../../infrastructure/capacity-resizes";
 import { at, type Check, type Finding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const nodeSchedulesRestore: Check = {
   id: "node-schedules",
   severity: "error",
-  title:
-    "schedules that resize node groups name existing groups, give sizes that EKS accepts, and restore those of Terraform every week",
-  why: "a schedule with a wrong name or size fails without notice: nodes run all night, or are missing in the morning",
-  fix: "give each node group of the stacks one schedule that stops it and one that restores its scaling_config, and let Terraform ignore its sizes",
-  source:
-    "EventBridge Scheduler user guide, managing-targets-universal and schedule-types; EKS API, NodegroupScalingConfig (read 2026-11-22)",
+  ...TEXTS["node-schedules"],
   run: (plan) => {
     const schedules = nodeSchedules(plan);
     const pastEks = plan.resources("aws_autoscaling_schedule").flatMap((each) => pastEksProblem(plan, each));

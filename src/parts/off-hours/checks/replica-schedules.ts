@@ -12,16 +12,12 @@ import { texts } from "../../../terraform/stack-json";
 import { keyOf, type Workload, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { imageProblem } from "../../../infrastructure/kubernetes-images";
 import { nodeGroups } from "../../../infrastructure/capacity-nodes";
+import TEXTS from "./texts.json";
 
 export const replicaSchedulesRestore: Check = {
   id: "replica-schedules",
   severity: "error",
-  title:
-    "jobs that scale models to zero have the rights to do so, end before the nodes stop, and start every model again with the nodes",
-  why: "a model that no job starts again answers no requests until a person scales it; a job without a right fails with an event only",
-  fix: "give each stopped Deployment one job that stops it and one that starts it, in the time zone of the schedules of the nodes",
-  source:
-    "src/parts/off-hours/facts/kubectl.ts; __tests__/real/kubernetes/replica-jobs.test.ts, which measures autoscalers at zero replicas (2026-11-22)",
+  ...TEXTS["replica-schedules"],
   run: (plan) => {
     const schedules = replicaSchedulesOf(plan);
     return [

@@ -7,16 +7,12 @@ import { block, text } from "../../../terraform/stack-json";
 import { groupBy } from "../../../base/group-by";
 import { homeOf, reference, resolveReferences } from "../../../infrastructure/text-references";
 import { type NodeSchedule, resizingSchedules } from "../../../infrastructure/capacity-node-schedules";
+import TEXTS from "./texts.json";
 
 export const schedulePermissions: Check = {
   id: "schedule-permissions",
   severity: "error",
-  title:
-    "the role of schedules resizes the node groups that they name, does nothing else, and serves only their group",
-  why: "with less, nodes do not start in the morning; with more, everyone who creates a schedule in the account can use the role",
-  fix: "allow eks:UpdateNodegroupConfig on the ARNs of these node groups, and trust scheduler.amazonaws.com with aws:SourceAccount and the ARN of the schedule group as aws:SourceArn",
-  source:
-    'EventBridge Scheduler user guide, "setting-up" and "cross-service-confused-deputy"; service authorization reference of EKS (read 2026-11-22)',
+  ...TEXTS["schedule-permissions"],
   run: (plan) => {
     const byRole = groupBy(resizingSchedules(plan), (schedule) => roleOf(plan, schedule));
     return [...byRole].flatMap(([role, schedules]) =>

@@ -5,15 +5,12 @@ import { hasNvidiaDriver } from "../../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, at } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const stepsAtRest: Check = {
   id: "steps-at-rest",
   severity: "warning",
-  title: "steps of pipelines do not run on nodes that off-hours stop",
-  why: "a step that still runs when its node stops ends, and its run fails; a run that begins at rest waits for the next start",
-  fix: "let schedules of runs begin early enough, give long steps retries (set_retry) and checkpoints, and waive this check with that reason; or keep their nodes with keepNodes and keepIn",
-  source:
-    "Amazon EKS user guide, managed node groups and updates of their sizes; kubeflow/pipelines 2.17.0, PipelineTask.set_retry (from memory, unconfirmed)",
+  ...TEXTS["steps-at-rest"],
   run: (plan) => {
     const resting = nodeGroups(plan).flatMap((group) =>
       stopsOf(plan, group).map((stop) => ({ group, stop })),

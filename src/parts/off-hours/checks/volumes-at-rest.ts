@@ -5,16 +5,13 @@ import { weekOf } from "../model/week";
 import { type ZonalVolume, zonalVolumesOf, zonesOfGroup } from "../model/zonal-volumes";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { at, type Check } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 export const volumesAtRest: Check = {
   id: "volumes-at-rest",
   after: "subnet-prefixes",
   severity: "error",
-  title: "outside of working hours, a node runs in each zone with a volume of pods that no schedule stops",
-  why: "a volume is in the zone in which its pod has first run: elsewhere its pod stays Pending, so monitoring stops every night, and the alarm on the heartbeat of Alertmanager fires",
-  fix: "set components.off-hours.keepNodes to the number of zones, so that each keeps a node",
-  source:
-    "https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode; Amazon EBS user guide, volumes and zones (2026-11-23)",
+  ...TEXTS["volumes-at-rest"],
   run: (plan) => {
     const rest = nodesAtRest(plan);
     // Without any node, nothing runs: `webhooks-at-rest` reports it, and there is no alarm on the heartbeat.

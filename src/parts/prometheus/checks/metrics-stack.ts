@@ -7,18 +7,14 @@ import { NEEDED_VALUES } from "../facts/kube-prometheus-stack";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject, type Json, type JsonObject, text } from "../../../terraform/stack-json";
 import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
+import TEXTS from "./texts.json";
 
 const CHART = "kube-prometheus-stack";
 
 export const metricsStack: Check = {
   id: "metrics-stack",
   severity: "error",
-  title:
-    "the metrics stack runs, keeps its data on volumes as long as alerts read it, reads the rules and models of these stacks, calls no host on the internet, and has no target that EKS hides",
-  why: "metrics end with their pod; a model without a scrape has no alert; Grafana starts slowly, or never; an alert that always fires hides others",
-  fix: "set the value that the message names",
-  source:
-    "src/parts/prometheus/facts/kube-prometheus-stack.ts; Prometheus documentation, Storage (read 2026-11-22)",
+  ...TEXTS["metrics-stack"],
   run: (plan) => releasesOf(plan, CHART).flatMap((release) => findings(plan, release)),
 };
 

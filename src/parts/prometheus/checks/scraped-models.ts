@@ -19,16 +19,12 @@ import { monitoredPodsOf } from "../model";
 import { relabelingProblems } from "./relabelings";
 import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes-releases";
 import { runsVllm } from "../../../infrastructure/kubernetes-vllm";
+import TEXTS from "./texts.json";
 
 export const scrapedModels: Check = {
   id: "scraped-models",
   severity: "error",
-  title:
-    "Prometheus reads the metrics of each model at its path and port, often enough, and keeps its targets and series",
-  why: "without the series of its requests, no alert tells that a model fails or is slow",
-  fix: "set what the message names in the ServiceMonitor, or metricsPath of the model in the environment's file",
-  source:
-    "prometheus-operator/prometheus-operator v0.93.0, API reference of ServiceMonitor; Prometheus documentation, relabel_config (read 2026-11-26)",
+  ...TEXTS["scraped-models"],
   run: (plan, { statedOf }) => [
     ...customObjectsOf(plan)
       .filter(({ kind }) => kind === "ServiceMonitor")

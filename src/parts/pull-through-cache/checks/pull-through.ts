@@ -13,15 +13,12 @@ import { groupBy } from "../../../base/group-by";
 import { text } from "../../../terraform/stack-json";
 import { helmReleasesOf } from "../../../infrastructure/kubernetes-releases";
 import { pulledImages } from "../../../infrastructure/kubernetes-images";
+import TEXTS from "./texts.json";
 
 export const pullThrough: Check = {
   id: "pull-through",
   severity: "error",
-  title:
-    "each pull-through cache rule copies images that the stacks name from the registry of their authors, and nodes may import images",
-  why: "ECR fills a repository at the first pull; with another registry, without a secret or a permission, the pod stays in ImagePullBackOff",
-  fix: "correct the upstream registry or the prefix of the rule, name its secret, or attach AmazonEC2ContainerRegistryPullOnly to the role of the nodes",
-  source: 'Amazon ECR user guide, "pull-through-cache" and "pull-through-cache-iam" (read 2026-11-21)',
+  ...TEXTS["pull-through"],
   run: (plan) => [...rules(plan), ...images(plan), ...roles(plan)],
 };
 
