@@ -3,9 +3,12 @@ import { join, resolve } from "node:path";
 
 const SRC = resolve(__dirname, "../../src");
 
-/** Written by scripts, or with a form of their own that other tests read: prices, facts of charts, and what checks judge. */
+/**
+ * Written by scripts, or with a form of their own that other tests read: prices, facts of charts, what checks judge, and texts of checks,
+ * whose sources are decisions too.
+ */
 const OTHERS =
-  /\/(prices\/regions|extracts|judged|managed-policies)\/|\/deployer-policy\/facts\/(aws|service-authorization)\.json$|-v?\d+\.\d+\.\d+\.json$/;
+  /checks\/(\w+\/)?texts\.json$|\/(prices\/regions|extracts|judged|managed-policies)\/|\/deployer-policy\/facts\/(aws|service-authorization)\.json$|-v?\d+\.\d+\.\d+\.json$/;
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
   (file) => file.endsWith(".json") && !OTHERS.test(file),

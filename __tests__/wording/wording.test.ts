@@ -32,7 +32,11 @@ function filesIn(path: string): string[] {
   if (statSync(join(ROOT, path)).isDirectory()) {
     return readdirSync(join(ROOT, path)).flatMap((name) => filesIn(`${path}/${name}`));
   }
-  return /\.(ts|js|mjs|md|ya?ml)$|\/(run|full)$/.test(path) ? [path] : [];
+  return /\.(ts|js|mjs|md|ya?ml)$|\/(run|full)$|^src\/(checks|parts|review|deploy|reports|cli)\/.*\.json$/.test(
+    path,
+  )
+    ? [path]
+    : [];
 }
 
 /** Rows of the glossary's last table: phrases to avoid. */

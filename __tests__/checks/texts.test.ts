@@ -1,0 +1,35 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { CHECKS } from "../../src/checks/all";
+import { EDITED_CHECK } from "../../src/checks/edited";
+import { PLAN_CHECK } from "../../src/checks/plan-of-stack";
+import { referencesResolve } from "../../src/checks/references-resolve";
+import { type Check } from "../../src/checks/check";
+import { WAIVER_CHECK } from "../../src/checks/run";
+import { JUDGING as MANIFEST_CHECKS } from "../../src/parts/argo-cd/checks";
+
+const SRC = join(__dirname, "../../src");
+
+const KNOWN: ReadonlyMap<string, Check> = new Map(
+  [...CHECKS, EDITED_CHECK, PLAN_CHECK, referencesResolve, WAIVER_CHECK, ...MANIFEST_CHECKS].map((check) => [
+    check.id,
+    check,
+  ]),
+);
+
+const rows = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+  .filter((file) => /(^|\/)checks\/(\w+\/)?texts\.json$/.test(file))
+  .flatMap((file) =>
+    Object.entries(JSON.parse(readFileSync(join(SRC, file), "utf8")) as Record<string, object>).map(
+      ([id, texts]): [string, string, object] => [id, file, texts],
+    ),
+  );
+
+test("each row of texts is the one row of its check", () => {
+  expect(rows.length).toBeGreaterThan(340);
+  expect(new Set(rows.map(([id]) => id)).size).toBe(rows.length);
+});
+
+test.each(rows)("the texts of %s in %s are those that its check shows", (id, _, texts) => {
+  expect(KNOWN.get(id)).toMatchObject(texts);
+});
