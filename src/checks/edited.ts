@@ -10,7 +10,7 @@ const FIX = "run synth again, or move what you need to an own Terraform file";
 export const EDITED_CHECK: Check = {
   id: "edited",
   severity: "error",
-  ...TEXTS["edited"],
+  ...TEXTS.edited,
   fix: FIX,
   insteadOfWaiver: `remove the waiver; ${FIX}`,
   run: () => [],

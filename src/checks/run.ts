@@ -157,7 +157,7 @@ export const acceptingWaivers = (results: readonly Result[], environment: string
 export const WAIVER_CHECK: Check = {
   id: "waiver",
   severity: "error",
-  ...TEXTS["waiver"],
+  ...TEXTS.waiver,
   run: () => [],
 };
 

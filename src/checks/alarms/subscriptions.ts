@@ -12,7 +12,7 @@ const RAW: readonly string[] = ["firehose", "http", "https", "sqs"];
 export const subscriptions: Check = {
   id: "subscriptions",
   severity: "error",
-  ...TEXTS["subscriptions"],
+  ...TEXTS.subscriptions,
   run: (plan, { statedOf }) => {
     const emails = statedOf(plan.name).monitoring?.emails ?? [];
     return plan

@@ -8,7 +8,7 @@ import TEXTS from "./texts.json";
 export const certificate: Check = {
   id: "certificate",
   severity: "error",
-  ...TEXTS["certificate"],
+  ...TEXTS.certificate,
   run: (plan) => [
     ...plan
       .resources("aws_acm_certificate")

@@ -9,7 +9,7 @@ import TEXTS from "./texts.json";
 export const tags: Check = {
   id: "tags",
   severity: "error",
-  ...TEXTS["tags"],
+  ...TEXTS.tags,
   run: (plan) =>
     plan.all
       .filter(({ type, address }) => type.startsWith("aws_") && !address.startsWith("data."))

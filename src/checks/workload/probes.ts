@@ -19,7 +19,7 @@ import TEXTS from "./texts.json";
 export const probesCheck: Check = {
   id: "probes",
   severity: "error",
-  ...TEXTS["probes"],
+  ...TEXTS.probes,
   run: (plan) =>
     objectsOf(plan)
       .pods.filter(({ owner }) => servesRequests(owner))

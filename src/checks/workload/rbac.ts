@@ -14,7 +14,7 @@ import TEXTS from "./texts.json";
 export const rbac: Check = {
   id: "rbac",
   severity: "error",
-  ...TEXTS["rbac"],
+  ...TEXTS.rbac,
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods): Finding[] => {
       const { owner, spec } = pods;

@@ -26,7 +26,7 @@ import TEXTS from "./texts.json";
 export const selectors: Check = {
   id: "selectors",
   severity: "error",
-  ...TEXTS["selectors"],
+  ...TEXTS.selectors,
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, titleOf(pods.owner), ownProblems(plan, pods)),
