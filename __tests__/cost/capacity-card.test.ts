@@ -11,7 +11,7 @@ import {
 import { podsPerNode } from "../../src/infrastructure/capacity-pods-per-node";
 import { nodeGroups } from "../../src/infrastructure/capacity-nodes";
 import { type CapacityCard, type ModelCard, capacityCard } from "../../src/cost/capacity-card";
-import { usdAMillion } from "../../src/cost/load-level";
+import { usdAMillion } from "../../src/cli/cost/usd-a-million";
 import { environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";
 import { configWith } from "../support/environments";

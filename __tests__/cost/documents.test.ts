@@ -1,5 +1,5 @@
 import { priceIn } from "../../src/facts/prices";
-import { demosOf } from "../../src/cost/demo-hours";
+import { demosOf } from "../../src/reports/report/demo-hours";
 import { usdText } from "../../src/cost/formula";
 import { comparisonOf, natOrEndpoints } from "../../src/cost/nat-or-endpoints";
 import { environmentPlan } from "../support/altered";

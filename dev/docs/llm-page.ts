@@ -8,7 +8,7 @@ import { servingOf } from "../../src/facts/serving";
 import { PRICES_OF } from "../../src/facts/prices";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { USUAL } from "../../src/cost/line";
-import { usdAMillionTokens } from "../../src/cost/load-level";
+import { usdAMillionTokens } from "../../src/cli/cost/usd-a-million";
 import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated";
 import { groupByEnvironment } from "../../src/terraform/environment-plan";
 import { type OutputStack } from "../../src/terraform/output";

@@ -1,7 +1,7 @@
 import { NOTHING_STATED, type Stated } from "../infrastructure/stated";
 import { type Budget, budgetsOf } from "../cost/budgets";
 import { type CapacityCard, capacityCard } from "../cost/capacity-card";
-import { type Demo, demosOf } from "../cost/demo-hours";
+import { type Demo, demosOf } from "./report/demo-hours";
 import { type Estimate, estimate } from "../cost/estimate";
 import { type Assumptions } from "../cost/line";
 import { type Comparison, comparisonOf } from "../cost/nat-or-endpoints";

@@ -1,6 +1,7 @@
 import { type Gpu, gpuOf } from "../../facts/gpus";
 import { type CapacityCard, type ModelCard } from "../../cost/capacity-card";
-import { type ModelLoad, usdAMillion, usdAMillionTokens } from "../../cost/load-level";
+import { type ModelLoad } from "../../cost/load-level";
+import { usdAMillion, usdAMillionTokens } from "./usd-a-million";
 import { type Rates } from "../../infrastructure/stated";
 
 /** Capacity of the models for `--json`. */

@@ -5,7 +5,8 @@ import { inWords, RESOURCE_NAMES, RESOURCES } from "../../infrastructure/capacit
 import { type PodsPerNode } from "../../infrastructure/capacity-pods-per-node";
 import { counted } from "../../base/counted";
 import { type CapacityCard, type ModelCard } from "../../cost/capacity-card";
-import { type LoadLevel, type ModelLoad, usdAMillion, usdAMillionTokens } from "../../cost/load-level";
+import { type LoadLevel, type ModelLoad } from "../../cost/load-level";
+import { usdAMillion, usdAMillionTokens } from "./usd-a-million";
 import { type Rates } from "../../infrastructure/stated";
 import { type UnitPrice } from "../../cost/unit-prices";
 

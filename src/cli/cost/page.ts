@@ -3,7 +3,6 @@ import pc from "picocolors";
 import { PRICES_OF } from "../../facts/prices";
 import { LAYERS } from "../../base/layers";
 import { type Budget } from "../../cost/budgets";
-import { type Demo } from "../../cost/demo-hours";
 import { type Estimate, totalOf } from "../../cost/estimate";
 import { totalText, usdRangeText, usdText } from "../../cost/formula";
 import { type Assumptions, type CostLine } from "../../cost/line";
@@ -78,7 +77,7 @@ function how({ addresses, formula, assumption }: Row): string {
   return `${what}: ${formula}\n${pc.dim(assumption)}`;
 }
 
-function demoText({ variable, total, usd }: Demo): string {
+function demoText({ variable, total, usd }: Report["demos"][number]): string {
   if (usd.length === 0) return `while var.${variable} is true: no price`;
   const hours = usd.map(({ hoursADay, usd: amount }) => `${hoursADay} h ${usdText(amount)}`).join(", ");
   const about = total.isComplete ? "" : " about, at prices of another region";

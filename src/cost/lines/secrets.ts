@@ -1,4 +1,4 @@
-import { usd } from "./uncounted-prices.json";
+import { usd } from "./uncounted-charges.json";
 import { asArray, asObject, jsonIn, text } from "../../terraform/stack-json";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";

@@ -3,7 +3,6 @@ import { vpcChargesOf } from "../../infrastructure/vpc-charges";
 import { labelsOf } from "../../infrastructure/kubernetes-objects";
 import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { INTERFACE_ENDPOINT } from "./endpoints";
 import { type Costing, type CostLine, lineOf, type LinesOf, times } from "../line";
 import { counted } from "../../base/counted";
 import { BILLING } from "../../facts/billing";
@@ -20,7 +19,7 @@ export const trafficLines: LinesOf = (costing) => [
 ];
 
 function endpointTraffic(costing: Costing): CostLine[] {
-  const endpoints = vpcChargesOf(costing.plan).filter(({ item }) => item === INTERFACE_ENDPOINT);
+  const endpoints = vpcChargesOf(costing.plan).filter(({ item }) => item === "interface endpoint");
   return endpoints.map(({ resource }) =>
     lineOf(costing, resource, {
       item: "endpoint traffic",

@@ -6,68 +6,37 @@ import {
   type PlannedResource,
   valueOf,
 } from "../../terraform/environment-plan";
+import { own } from "../../base/own";
 import { lineOf, type LinesOf } from "../line";
 import { countedClaims } from "../volumes";
-import { usd } from "./uncounted-prices.json";
+import { charges } from "./uncounted-charges.json";
 import { resourceType } from "../../facts/resource-types";
 import { S3_DRIVER } from "../../infrastructure/kubernetes-volumes";
 import { block, blocks, text } from "../../terraform/stack-json";
 import { isRunning } from "../../infrastructure/kubernetes-running-parts";
 
-/** Usage charges that cannot be estimated, and how a plan shows that they apply. */
-const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: EnvironmentPlan) => boolean }[] =
-  [
-    {
-      what: `log storage (${usd.keptLogsGbMonth} USD per compressed GB-month in us-east-1)`,
-      shows: (plan) => plan.resources("aws_cloudwatch_log_group").length > 0,
-    },
-    {
-      what: "S3 storage and requests",
-      shows: (plan) => plan.resources("aws_s3_bucket").length > 0,
-    },
-    {
-      what: `stored backups (${usd.backupOfS3GbMonth} USD per GB-month of a bucket in us-east-1; the price of the state of a cluster is unknown) and restores`,
-      shows: (plan) => plan.resources("aws_backup_plan").length > 0,
-    },
-    {
-      what: "automated backups of databases above the size of their storage, snapshots, and the secrets of their passwords",
-      shows: (plan) => plan.resources("aws_db_instance").length > 0,
-    },
-    {
-      what: "the web ACL, which this environment does not create, and its requests",
-      shows: (plan) =>
-        plan.resources("aws_wafv2_web_acl_association").length > 0 ||
-        plan
-          .resources("kubernetes_ingress_v1")
-          .some(({ config }) => annotations(config).includes("alb.ingress.kubernetes.io/wafv2-acl-arn")),
-    },
-    {
-      what: "the hosted zone, which this environment does not create, and Route 53 queries, of which those of alias records are free",
-      shows: (plan) =>
-        plan
-          .resources("aws_route53_record")
-          .some((record) => plan.target(valueOf(record, record.config.zone_id)) === undefined),
-    },
-    {
-      what: `DNS queries to the Resolver endpoint (${usd.millionResolverQueries} USD per million)`,
-      shows: (plan) => plan.resources("aws_route53_resolver_endpoint").length > 0,
-    },
-    {
-      what: "emails above 1,000 a month",
-      shows: (plan) => plan.resources("aws_sns_topic_subscription").length > 0,
-    },
-    {
-      what: "SNS requests, and requests to KMS for encrypted messages: a heartbeat publishes all day",
-      shows: (plan) => isRunning(plan, "alerts"),
-    },
-  ];
+/** Charges that show by a condition, not by resources of one type. */
+const CONDITIONS: Readonly<Record<string, (plan: EnvironmentPlan) => boolean>> = {
+  webAcl: (plan) =>
+    plan.resources("aws_wafv2_web_acl_association").length > 0 ||
+    plan
+      .resources("kubernetes_ingress_v1")
+      .some(({ config }) => annotations(config).includes("alb.ingress.kubernetes.io/wafv2-acl-arn")),
+  foreignZone: (plan) =>
+    plan
+      .resources("aws_route53_record")
+      .some((record) => plan.target(valueOf(record, record.config.zone_id)) === undefined),
+  heartbeat: (plan) => isRunning(plan, "alerts"),
+};
 
 const annotations = (config: PlannedResource["config"]): string[] =>
   blocks(config["metadata"]).flatMap(({ annotations: all }) => Object.keys(labelsOf(all)));
 
 /** Descriptions of the charges that an estimate does not contain. */
 export const notCounted = (plan: EnvironmentPlan): string[] =>
-  NOT_COUNTED.flatMap(({ what, shows }) => (shows(plan) ? [what] : []));
+  Object.entries(charges).flatMap(([sign, what]) =>
+    (own(CONDITIONS, sign)?.(plan) ?? plan.resources(sign).length > 0) ? [what] : [],
+  );
 
 /** Resources that may be billed and have no price, so that the total is marked as incomplete. */
 export const unknownLines: LinesOf = (costing) => {

@@ -1,5 +1,5 @@
-import { type Estimate, type Total, totalOf } from "./estimate";
-import { HOUR, type CostLine } from "./line";
+import { type Estimate, type Total, totalOf } from "../../cost/estimate";
+import { HOUR, type CostLine } from "../../cost/line";
 
 /** Hours a day that a demo runs: always, a working day, an afternoon, one session. */
 const DEMO_HOURS = [24, 8, 3, 1] as const;
