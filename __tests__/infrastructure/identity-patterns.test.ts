@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { covers, patternMatch } from "../../src/infrastructure/identity-patterns";
+import { covers } from "../../src/infrastructure/identity-patterns";
 import { like } from "./identity/iam/reference";
+import { patternMatch } from "../../src/infrastructure/identity/iam/pattern-match";
 
 /** All texts of two letters with at most six characters. */
 const TEXTS = Array.from({ length: 7 }, (_, length) =>

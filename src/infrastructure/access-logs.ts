@@ -22,7 +22,7 @@ export interface Logger {
   readonly connectionsTo?: LogPlace;
 }
 
-export interface LogPlace {
+interface LogPlace {
   /** Name of the bucket. */
   readonly bucketName: string;
   readonly prefix: string;

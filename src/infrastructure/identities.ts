@@ -16,10 +16,11 @@ import {
   IDENTITY_KINDS,
   type IdentityKind,
 } from "./identity-attachments";
-import { type IamPolicies } from "./identity-decisions";
+import { type Context } from "./identity/iam/conditions";
 import { policyAt, type Statement, statementsOf, withTexts } from "./identity-policies";
 import { groupBy } from "../base/group-by";
 import { homeOf, resolveReferences } from "./text-references";
+import { type IamPolicies } from "./identity/iam/policies";
 
 /** A policy of an identity. */
 export interface HeldPolicy {
@@ -36,6 +37,8 @@ export interface Identity {
   readonly kind: IdentityKind;
   readonly name: string;
   readonly arn: string;
+  /** Known values of each of its calls. */
+  readonly context: Context;
   /** @default - the stacks do not create it */
   readonly resource?: PlannedResource;
   readonly policies: readonly HeldPolicy[];
@@ -76,11 +79,13 @@ function identity(
 ): Identity {
   const { kind, name, resource } = about;
   const { partition, accountId } = homeOf(plan);
+  const arn = `arn:${partition}:iam::${accountId}:${kind}/${name}`;
   const policies = held.map((each) => heldPolicy(plan, each));
   const document = kind === "role" ? resource?.config["assume_role_policy"] : undefined;
   return {
     ...about,
-    arn: `arn:${partition}:iam::${accountId}:${kind}/${name}`,
+    arn,
+    context: { "aws:PrincipalAccount": [accountId], "aws:PrincipalArn": [arn] },
     policies,
     trust: resource ? resolved(plan, resource, policyAt(plan, valueOf(resource, document)) ?? []) : [],
     decides: {

@@ -6,7 +6,7 @@ import { covers } from "./identity-patterns";
 import { policyTexts } from "./identity-policies";
 
 /** An action of a policy, compared with those that AWS documents. */
-export interface Compared {
+interface Compared {
   /** Prefix of its service. */
   readonly service: string;
   /** The documented actions that it has; undefined for a service that the extract does not have. */
@@ -46,7 +46,7 @@ export const resourceKinds = (action: string): string[] => [
 ];
 
 /** An action or a condition key that AWS does not document for its service. */
-export interface UnknownAction {
+interface UnknownAction {
   readonly resource: PlannedResource;
   readonly value: string;
   readonly problem: string;

@@ -4,7 +4,7 @@ import { celValue } from "./kubernetes/cel";
 import { type CustomObject, customObjectsOf } from "./kubernetes-releases";
 
 /** A request that the API server admits or denies; the resource has a subresource after a slash. */
-export type AdmissionRequest = Readonly<Record<"operation" | "group" | "resource", string>> &
+type AdmissionRequest = Readonly<Record<"operation" | "group" | "resource", string>> &
   Partial<
     Readonly<{ namespace: string | undefined; name: string; object: JsonObject; oldObject: JsonObject }>
   >;

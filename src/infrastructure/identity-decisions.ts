@@ -1,25 +1,9 @@
 import { type Principal, type Statement } from "./identity-policies";
 import { type Truth, every, not, some, unknown } from "../base/truth";
-import { covers, haveCommonText, patternMatch } from "./identity-patterns";
+import { covers, haveCommonText } from "./identity-patterns";
 import { type Context, conditionHolds } from "./identity/iam/conditions";
-
-/** The policies that decide on a request of one account. */
-export interface IamPolicies {
-  /** Statements of the caller, with references resolved. */
-  readonly identity: readonly Statement[];
-  /** Names of policies of the caller that no file shows. They can allow and deny. @default - none */
-  readonly notRead?: readonly string[];
-  /** Statements of the permissions boundary. @default - no boundary */
-  readonly boundary?: readonly Statement[];
-  /** Statements of the VPC endpoint. @default - the call passes no endpoint, or one that allows everything */
-  readonly endpoint?: readonly Statement[];
-  /** Names of boundaries and of policies of endpoints that no file shows. They take rights. @default - none */
-  readonly limitsNotRead?: readonly string[];
-  /** Statements of the resource. @default - it has no policy */
-  readonly resource?: readonly Statement[];
-  /** True if the policy of the resource has to allow the call too: a key of KMS, the trust of a role. @default false */
-  readonly resourceMustAllow?: boolean;
-}
+import { patternMatch } from "./identity/iam/pattern-match";
+import { type IamPolicies } from "./identity/iam/policies";
 
 /** Statements that allow everything: the answer is then that of the other policies. */
 export const EVERYTHING: readonly Statement[] = [
@@ -73,7 +57,7 @@ function grantedBy(
 
 const isAllow = ({ effect }: Statement): boolean => effect === "Allow";
 
-export const isDeny = ({ effect }: Statement): boolean => effect === "Deny";
+const isDeny = ({ effect }: Statement): boolean => effect === "Deny";
 
 const allowedBy = (statements: readonly Statement[], request: IamRequest): Truth =>
   some(statements.filter(isAllow).map((each) => appliesTo(each, request)));
@@ -153,7 +137,7 @@ const onResource = (patterns: readonly string[], { resource }: IamRequest): Trut
   patterns.length === 0 || some(patterns.map((pattern) => patternMatch(pattern, resource)));
 
 /** Whether a statement of a resource's policy, a trust policy or an endpoint's policy names the caller. */
-export interface Naming {
+interface Naming {
   /** The caller, a service that it is, or everyone. */
   readonly directly: Truth;
   /** Its account, whose own policies then decide. */

@@ -3,12 +3,12 @@ import { type EnvironmentPlan, type PlannedResource } from "../terraform/environ
 import { memoizePerPlan, valueOf } from "../terraform/environment-plan";
 import { type HeldPolicy, type Identity, identitiesOf, roleNamedBy } from "./identities";
 import { type Principal, type Statement } from "./identity-policies";
-import { allowing, callerContext, onlyOn } from "./asked";
 import facts from "./actions-on-data.json";
 import { trustedAccounts } from "./identity-roles";
 import { isOwn } from "./accepted-blocks";
 import { resolveReferences } from "./text-references";
 import { type IamRequest, isPossible } from "./identity-decisions";
+import { allowing, onlyOn } from "./identity/allowing";
 
 /** Rights of an identity by which it becomes another one. */
 export interface Escalating {
@@ -20,20 +20,14 @@ export interface Escalating {
 
 /** Each policy with such rights, with its identity. */
 export const escalatingPolicies = memoizePerPlan((plan: EnvironmentPlan): readonly Escalating[] =>
-  identitiesOf(plan).flatMap((identity) =>
-    ESCALATING.escalations.flatMap((row) => rightsOf(plan, identity, row)),
-  ),
+  identitiesOf(plan).flatMap((identity) => ESCALATING.escalations.flatMap((row) => rightsOf(identity, row))),
 );
 
 /** Whether an identity has such rights. */
 export const canEscalate = (plan: EnvironmentPlan, identity: Identity): boolean =>
   escalatingPolicies(plan).some((each) => each.identity === identity);
 
-function rightsOf(
-  plan: EnvironmentPlan,
-  identity: Identity,
-  { actions, result, resources }: Escalation,
-): Escalating[] {
+function rightsOf(identity: Identity, { actions, result, resources }: Escalation): Escalating[] {
   const counted = identity.policies.map((held) => ({
     ...held,
     statements: counting((held.statements ?? []).filter(isAbout), resources),
@@ -41,7 +35,7 @@ function rightsOf(
   const asked = { ...identity, policies: counted };
   const byPolicy = new Map<HeldPolicy, string[]>();
   for (const action of actions) {
-    const request = { action, resource: "*", context: callerContext(plan, identity) };
+    const request = { action, resource: "*", context: identity.context };
     for (const held of allowing(asked, request)) byPolicy.set(held, [...(byPolicy.get(held) ?? []), action]);
   }
   return [...byPolicy].map(([held, found]) => ({ identity, held, result, actions: found }));
@@ -77,7 +71,7 @@ interface Data {
 }
 
 /** Data of the environment that an own block lets an identity reach. */
-export interface Reached {
+interface Reached {
   readonly identity: Identity;
   readonly held: HeldPolicy;
   readonly data: Data;
@@ -120,7 +114,7 @@ export const reachedData = memoizePerPlan((plan: EnvironmentPlan): readonly Reac
   identitiesOf(plan).flatMap((identity) => {
     const isCounted = (held: HeldPolicy): boolean => isOwn(plan, held.by);
     if (!identity.policies.some(isCounted)) return [];
-    const context = callerContext(plan, identity);
+    const { context } = identity;
     return dataOf(plan).flatMap((data) => {
       const byPolicy = new Map<HeldPolicy, string[]>();
       for (const action of data.kind.actions)
@@ -132,7 +126,7 @@ export const reachedData = memoizePerPlan((plan: EnvironmentPlan): readonly Reac
 );
 
 /** A way from one identity to a role. */
-export interface Step {
+interface Step {
   readonly from: Identity;
   readonly to: Identity;
   /** The block that opens it. */
@@ -148,13 +142,13 @@ const stepsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Step[] => {
   // Service accounts assume most roles, and each model has one.
   const assumed = roles.filter(isAssumedByIdentities);
   return identities.flatMap((from) => {
-    const mayPass = mayCall(plan, from, "iam:PassRole");
-    const replacing = ESCALATING.runsAs.filter(({ action }) => mayCall(plan, from, action));
+    const mayPass = mayCall(from, "iam:PassRole");
+    const replacing = ESCALATING.runsAs.filter(({ action }) => mayCall(from, action));
     const reached = mayPass || replacing.length > 0 ? roles : assumed;
     const others = reached.filter((to) => to !== from);
     return others.flatMap((to) => [
-      ...assuming(plan, from, to),
-      ...(mayPass ? passing(plan, from, to) : []),
+      ...assuming(from, to),
+      ...(mayPass ? passing(from, to) : []),
       ...replacing.flatMap((row) => replacingCode(plan, from, to, row)),
     ]);
   });
@@ -181,13 +175,13 @@ export const isStrong = (plan: EnvironmentPlan, identity: Identity): boolean =>
 const isAssumedByIdentities = ({ trust }: Identity): boolean =>
   trust.some(({ principals, notPrincipals }) => notPrincipals ?? principals.some(isOfAccount));
 
-function assuming(plan: EnvironmentPlan, from: Identity, to: Identity): Step[] {
+function assuming(from: Identity, to: Identity): Step[] {
   if (!isAssumedByIdentities(to)) return [];
   const request: IamRequest = {
     principal: { kind: "AWS", value: from.arn },
     action: "sts:AssumeRole",
     resource: to.arn,
-    context: callerContext(plan, from),
+    context: from.context,
   };
   if (!isPossible({ ...from.decides, resource: to.trust, resourceMustAllow: true }, request)) return [];
   const [held] = allowing(from, request);
@@ -196,12 +190,12 @@ function assuming(plan: EnvironmentPlan, from: Identity, to: Identity): Step[] {
 }
 const isOfAccount = ({ kind }: Principal): boolean => kind === "AWS" || kind === "*";
 
-function passing(plan: EnvironmentPlan, from: Identity, to: Identity): Step[] {
+function passing(from: Identity, to: Identity): Step[] {
   const services = to.trust.flatMap(({ effect, principals }) =>
     effect === "Allow" ? principals.filter(({ kind }) => kind === "Service").map(({ value }) => value) : [],
   );
   return [...new Set(services)].flatMap((service) => {
-    const context = { ...callerContext(plan, from), "iam:PassedToService": [service] };
+    const context = { ...from.context, "iam:PassedToService": [service] };
     const [held] = allowing(from, { action: "iam:PassRole", resource: to.arn, context });
     return held ? [step(from, to, held, `can pass role ${to.name} to ${service}`)] : [];
   });
@@ -216,7 +210,7 @@ function replacingCode(
   return plan.resources(type).flatMap((each) => {
     if (roleNamedBy(plan, valueOf(each, each.config[role])) !== to) return [];
     const resource = resolveReferences(plan, valueOf(each, `\${${each.address}.arn}`));
-    const [held] = allowing(from, { action, resource, context: callerContext(plan, from) });
+    const [held] = allowing(from, { action, resource, context: from.context });
     return held
       ? [step(from, to, held, `can replace the code of ${each.address}, which runs as role ${to.name}`)]
       : [];
@@ -224,6 +218,6 @@ function replacingCode(
 }
 
 /** Whether an identity may call an action on any object. */
-const mayCall = (plan: EnvironmentPlan, from: Identity, action: string): boolean =>
-  allowing(from, { action, resource: "*", context: callerContext(plan, from) }).length > 0;
+const mayCall = (from: Identity, action: string): boolean =>
+  allowing(from, { action, resource: "*", context: from.context }).length > 0;
 const step = (from: Identity, to: Identity, { by }: HeldPolicy, how: string): Step => ({ from, to, by, how });

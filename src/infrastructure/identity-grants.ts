@@ -1,16 +1,14 @@
 import { type AwsLocation, bucketArn, serviceDomain } from "../facts/aws";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { knownText, resolveReferences } from "./text-references";
+import { resolveReferences } from "./text-references";
 import { actionsOf, resourcesOf } from "./identity-decisions";
 import { type Role } from "./identity-roles";
-import { asObject } from "../terraform/stack-json";
-import { memoizePerPlan, valueOf } from "../terraform/environment-plan";
-import { block } from "../terraform/stack-json";
 import { homeOf } from "./text-references";
 import { databasesOf } from "./network-databases";
 import { type Pods } from "./kubernetes-objects";
-
 import { type StatedPermission } from "./stated/lists";
+import { bucketKeys, modelBucketOf } from "./identity/bucket-keys";
+
 /** One permission of a role: an action on a resource, under conditions. */
 export type Grant = string;
 
@@ -50,7 +48,7 @@ export function grantProblems(
 }
 
 /** Conditions as a text that does not depend on the order of conditions and values. */
-export function conditionText(
+function conditionText(
   conditions: readonly (readonly [operator: string, key: string, values: readonly string[]])[],
 ): string {
   return conditions
@@ -60,45 +58,23 @@ export function conditionText(
 }
 
 /** The condition of a key of KMS that only a service uses, on behalf of the role. */
-export const throughService = (home: AwsLocation, service: string): string =>
-  conditionText([["StringEquals", "kms:ViaService", [`${service}.${home.region}.${serviceDomain(home)}`]]]);
+const throughService = (
+  home: AwsLocation,
+  service: string,
+  context: Readonly<Record<string, readonly string[]>> = {},
+): string =>
+  conditionText([
+    ["StringEquals", "kms:ViaService", [`${service}.${home.region}.${serviceDomain(home)}`]],
+    ...Object.entries(context).map(
+      ([key, values]) => ["StringLike", `kms:EncryptionContext:${key}`, values] as const,
+    ),
+  ]);
 
-/**
- * The key of each bucket, by the bucket's name: of a bucket of this environment from its encryption, of an existing one as
- * the cluster stack declares it, since no data source has it.
- */
-export const bucketKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, string> => {
-  const keys = new Map<string, string>();
-  const [bucket, declaredKey] = [modelBucketOf(plan), declared(plan, "model_bucket_kms_key_arn")];
-  if (bucket !== undefined && declaredKey !== undefined) keys.set(bucket, declaredKey);
-  for (const each of plan.resources("aws_s3_bucket_server_side_encryption_configuration")) {
-    const byDefault = block(block(each.config.rule).apply_server_side_encryption_by_default);
-    const key = byDefault.kms_master_key_id;
-    if (key === undefined) continue;
-    keys.set(
-      resolveReferences(plan, valueOf(each, each.config.bucket)),
-      resolveReferences(plan, valueOf(each, key)),
-    );
-  }
-  return keys;
-});
-
-/** Name of the bucket with the files of models. */
-export const modelBucketOf = (plan: EnvironmentPlan): string | undefined => declared(plan, "model_bucket");
-
-/** Value of an output of the cluster stack. */
-const declared = (plan: EnvironmentPlan, name: string): string | undefined =>
-  knownText(plan, {
-    layer: "cluster",
-    value: asObject((plan.stack("cluster")?.outputs ?? {})[name])["value"],
-  });
-
-/** Permissions to read the files below a prefix of a bucket, and some named objects, and no other ones. */
+/** Permissions to read the files below a prefix of a bucket, by default that of models, and some named objects, and no other ones. */
 export function fileGrants(
   plan: EnvironmentPlan,
-  bucket: string,
   prefix: string,
-  named: string[] = [],
+  { bucket = modelBucketOf(plan) ?? "", named = [] }: { bucket?: string; named?: readonly string[] } = {},
 ): Grant[] {
   const arn = bucketArn(homeOf(plan), bucket);
   const files = [`${prefix}*`, ...named].map((object) => `${arn}/${object}`);
@@ -107,7 +83,7 @@ export function fileGrants(
     ...files.map((object) => grant("s3:GetObject", object)),
     grant("s3:ListBucket", arn, conditionText([["StringLike", "s3:prefix", [`${prefix}*`]]])),
     // The context is the bucket with a bucket key, and the object without one.
-    ...(key === undefined ? [] : [decryptGrant(plan, key, "s3", "aws:s3:arn", [arn, ...files])]),
+    ...(key === undefined ? [] : [decryptGrant(plan, key, "s3", { "aws:s3:arn": [arn, ...files] })]),
   ];
 }
 
@@ -129,24 +105,13 @@ export function bucketGrants(
   ];
 }
 
-/** Decryption by a service for data of a context. */
-export function decryptGrant(
+/** Decryption by a service, for data with these values of its context alone. */
+export const decryptGrant = (
   plan: EnvironmentPlan,
   key: string,
   service: string,
-  context: string,
-  values: readonly string[],
-): Grant {
-  const home = homeOf(plan);
-  return grant(
-    "kms:Decrypt",
-    key,
-    conditionText([
-      ["StringEquals", "kms:ViaService", [`${service}.${home.region}.${serviceDomain(home)}`]],
-      ["StringLike", `kms:EncryptionContext:${context}`, values],
-    ]),
-  );
-}
+  context: Readonly<Record<string, readonly string[]>> = {},
+): Grant => grant("kms:Decrypt", key, throughService(homeOf(plan), service, context));
 
 /** Actions of the driver that mounts the password with the role of the pod (AWS Secrets Manager user guide, "ASCP", read 2026-11-22). */
 const PASSWORD_ACTIONS = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"];
@@ -162,13 +127,7 @@ export function passwordGrants(plan: EnvironmentPlan, pods: Pods): Grant[] {
         ...PASSWORD_ACTIONS.map((action) => grant(action, secret)),
         ...(key === undefined
           ? []
-          : [
-              grant(
-                "kms:Decrypt",
-                resolveReferences(plan, { layer, value: key }),
-                throughService(homeOf(plan), "secretsmanager"),
-              ),
-            ]),
+          : [decryptGrant(plan, resolveReferences(plan, { layer, value: key }), "secretsmanager")]),
       ];
     });
 }

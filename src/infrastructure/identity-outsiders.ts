@@ -1,5 +1,5 @@
 import { WRITERS } from "../evidence/log-delivery";
-import { actionsOf, decide, EVERYTHING, isDeny, resourcesOf } from "./identity-decisions";
+import { actionsOf, decide, EVERYTHING, resourcesOf } from "./identity-decisions";
 import { type Truth } from "../base/truth";
 import { type Principal, type Statement } from "./identity-policies";
 import {
@@ -91,6 +91,8 @@ function forService(judged: Judged, statement: Statement, principal: Principal):
 
 const anySource = (statement: Statement, words: string, principal?: Principal): Caller[] =>
   ANY_SOURCE.map((sources) => serviceCaller(statement, words, sources, principal));
+
+const isDeny = ({ effect }: Statement): boolean => effect === "Deny";
 
 /** Logs of load balancers have the account in their path. */
 const isOwnPath = ({ plan }: Scene, { resources }: Statement): boolean =>

@@ -1,5 +1,5 @@
 import { groupBy } from "../base/group-by";
-import { type Truth, unknown } from "../base/truth";
+import { headOf } from "./identity/iam/pattern-head";
 
 /**
  * True if some text matches both IAM patterns, in which `*` is any text and `?` any character (IAM user guide, IAM JSON
@@ -65,50 +65,8 @@ const tokensOf = (pattern: string): string[] => [
   }),
 ];
 
-/** A reference that Terraform resolves at the apply. */
-const REFERENCE = /(?<!\$)\$\{[^{}]*\}/;
-const VARIABLE = /\$\$\{[^{}]*\}/;
-
-/**
- * Whether a pattern of a policy matches what is asked, which may be a pattern too: true for each of its texts, false for all of them, or
- * unknown.
- */
-export function patternMatch(stated: string, asked: string): Truth {
-  if (!/[*?]|\$\{/.test(asked) && !stated.includes("${") && !asked.startsWith(headOf(stated))) return false;
-  if (!VARIABLE.test(stated) && covers(stated, asked)) return true;
-  const isOneSided = REFERENCE.test(stated) !== REFERENCE.test(asked);
-  const [first, second] = isOneSided ? [shapeOf(stated, asked), shapeOf(asked, stated)] : [stated, asked];
-  if (!haveCommonText(first, second)) return false;
-  const [part] = (VARIABLE.exec(stated) ?? (isOneSided && REFERENCE.exec(`${stated} ${asked}`))) || [];
-  return unknown(part ?? partOf(asked));
-}
-
 /** An answer that is not the same for each text of a pattern depends on this. */
 export const partOf = (asked: string): string => `which of ${asked} is used`;
-
-/** The text before the first wildcard or variable, which decides most pairs quickly. */
-export function headOf(pattern: string): string {
-  const known = heads.get(pattern);
-  if (known !== undefined) return known;
-  const end = pattern.search(/[*?]|\$\$\{/);
-  const head = end < 0 ? pattern : pattern.slice(0, end);
-  heads.set(pattern, head);
-  return head;
-}
-
-/** Heads by their pattern: a pattern is compared with those of all other models. */
-const heads = new Map<string, string>();
-
-/** Types whose name has the service as it is in ARNs. */
-const NAMED_SERVICE = /\baws_(dynamodb|ecr|eks|iam|kms|lambda|secretsmanager|sns|sqs)_\w+\./;
-
-/** Possible values of a reference beside another text: any text, or any ARN of the service in the partition of the other one. */
-const shapeOf = (pattern: string, other: string): string =>
-  pattern.replace(new RegExp(REFERENCE, "g"), (reference) => {
-    if (!/\.(\w+_)?arn\}$/.test(reference)) return "*";
-    const partition = /^arn:([^:*?]+):/.exec(other)?.[1] ?? "*";
-    return `arn:${partition}:${NAMED_SERVICE.exec(reference)?.[1] ?? "*"}:*`;
-  });
 
 /** An entry of an index, and its place in the given order. */
 interface Entry<T> {

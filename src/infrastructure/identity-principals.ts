@@ -5,7 +5,7 @@ import { AWS_OWNED } from "../evidence/aws-owned";
 import { homeOf, resolveReferences } from "./text-references";
 
 /** A principal of a policy, as the environment of the policy knows it. */
-export type Who =
+type Who =
   | { readonly is: "everyone" }
   /** A role or user that the environment declares or its file names, or a provider whose trust other checks judge. */
   | { readonly is: "member" }

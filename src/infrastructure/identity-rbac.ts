@@ -1,5 +1,5 @@
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
-import { type AccessRule, items } from "./kubernetes-api";
+import { items } from "./kubernetes-api";
 import { type KubernetesObject, objectsOf } from "./kubernetes-objects";
 import { blocks, type Json, text, texts } from "../terraform/stack-json";
 import { resolveReferences } from "./text-references";
@@ -143,13 +143,3 @@ export const accountsWith = (plan: EnvironmentPlan, { namespace, name }: Kuberne
     .filter((binding) => binding.namespace === namespace && roleOf(plan, binding) === name)
     .flatMap((binding) => subjectsOf(plan, binding))
     .filter(({ kind }) => kind === "ServiceAccount");
-
-/** Rules that the roles of a namespace give to a service account. */
-export const rulesFor = (plan: EnvironmentPlan, namespace: string, account: string): AccessRule[] =>
-  objectsOf(plan)
-    .ofKind("role")
-    .filter((role) => role.namespace === namespace)
-    .filter((role) =>
-      accountsWith(plan, role).some((each) => each.namespace === namespace && each.name === account),
-    )
-    .flatMap(({ api }) => items(api.rules));

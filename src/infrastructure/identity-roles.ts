@@ -26,7 +26,7 @@ export interface Role {
   readonly managed: readonly string[];
 }
 
-export interface Roles {
+interface Roles {
   readonly all: readonly Role[];
   /** The role that a value refers to, by reference or ARN; undefined if this environment has no such role. */
   of(value: Value): Role | undefined;
@@ -110,7 +110,7 @@ export const isSaml = ({ actions }: Statement): boolean => actions.includes("sts
 export const ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
 
 /** A service account of this environment. */
-export interface ServiceAccount {
+interface ServiceAccount {
   readonly resource: PlannedResource;
   readonly key: string;
   readonly annotations: Readonly<Record<string, unknown>>;

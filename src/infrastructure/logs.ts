@@ -38,7 +38,7 @@ export const logGroupsByName = memoizePerPlan(
 );
 
 /** A resource whose logs AWS writes to log groups, and creates those that are missing. */
-export interface LogWriter {
+interface LogWriter {
   readonly writer: PlannedResource;
   /** Names of its log groups. */
   readonly groups: readonly string[];
@@ -79,7 +79,7 @@ const bucketNames = memoizePerPlan(
  * The bucket of others in a destination of records. Undefined for a block of these stacks, for a value that only Terraform knows, and for
  * every other destination: its ARN has an account, which another check compares.
  */
-export function foreignBucket(plan: EnvironmentPlan, destination: Value): string | undefined {
+function foreignBucket(plan: EnvironmentPlan, destination: Value): string | undefined {
   const target = plan.target(destination);
   if (target !== undefined && !isFound(target)) return undefined;
   const written = resolveReferences(plan, destination);

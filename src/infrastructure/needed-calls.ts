@@ -6,7 +6,6 @@ import { type IamRequest } from "./identity-decisions";
 import { type Identity } from "./identities";
 import { type Statement } from "./identity-policies";
 import { trustedAccounts } from "./identity-roles";
-import { callerContext } from "./asked";
 
 /** True for the role of a program: of pods, machines or a service. Only programs have needs that the stacks show. */
 export const isOfProgram = ({ trust }: Identity): boolean =>
@@ -72,7 +71,7 @@ function contextOf(
   );
   return {
     ...Object.fromEntries(stated),
-    ...callerContext(plan, identity),
+    ...identity.context,
     "aws:RequestedRegion": [requestedRegion(action, homeOf(plan).region)],
     "aws:SecureTransport": ["true"],
     // Credentials of a program are of a role that it assumes without a device (IAM user guide, aws:MultiFactorAuthPresent).

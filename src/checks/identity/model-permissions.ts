@@ -90,11 +90,11 @@ function wantedGrants(
     `arn:${home.partition}:secretsmanager:${home.region}:${home.accountId}:secret:${name}-??????`;
   const byKey = groupBy(secrets, (name) => secretKeys(plan).get(name));
   return [
-    ...(bucket === undefined ? [] : fileGrants(plan, bucket, prefix, named)),
+    ...(bucket === undefined ? [] : fileGrants(plan, prefix, { bucket, named })),
     ...[...byKey].flatMap(([secretKey, names]) =>
       secretKey === undefined || secretKey === DEFAULT_KEY
         ? []
-        : [decryptGrant(plan, secretKey, "secretsmanager", "SecretARN", names.map(secretArn))],
+        : [decryptGrant(plan, secretKey, "secretsmanager", { SecretARN: names.map(secretArn) })],
     ),
     ...secrets.flatMap((name) =>
       ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"].map((action) =>

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import { decide, EVERYTHING } from "../../../../src/infrastructure/identity-decisions";
-import { bucketKeys } from "../../../../src/infrastructure/identity-grants";
 import { endpointStatements } from "../../../../src/infrastructure/endpoint-policies";
 import { identitiesOf, type Identity } from "../../../../src/infrastructure/identities";
 import { rolesOf } from "../../../../src/infrastructure/identity-roles";
@@ -9,6 +8,7 @@ import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan
 import { bucketArn, serviceDomain } from "../../../../src/facts/aws";
 import { freePort } from "../../../support/free-ports";
 import { homeOf } from "../../../../src/infrastructure/text-references";
+import { bucketKeys } from "../../../../src/infrastructure/identity/bucket-keys";
 
 /** A call of S3, with the decision of the policies in the stacks. */
 export interface Decided {

@@ -1,7 +1,7 @@
 import { addressesOf } from "../../../base/cidr";
 import { type Condition } from "../../identity-policies";
 import { type Truth, every, not, some, unknown } from "../../../base/truth";
-import { patternMatch } from "../../identity-patterns";
+import { patternMatch } from "./pattern-match";
 
 /** Known values of a request by key: IAM compares keys without case. An empty list is a key that is absent; a missing one is unknown. */
 export type Context = Readonly<Record<string, readonly string[]>>;

@@ -1,4 +1,4 @@
-import { fileGrants, grantProblems, modelBucketOf } from "../../../infrastructure/identity-grants";
+import { fileGrants, grantProblems } from "../../../infrastructure/identity-grants";
 import { type StatedGitModel } from "../../../infrastructure/stated-values";
 import { type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
@@ -52,5 +52,5 @@ function roleProblems(
 ): string[] {
   if (prefix === undefined)
     return [`it trusts ${namespace}:${model}, for which the file states no bucketPrefix`];
-  return grantProblems(plan, role, fileGrants(plan, modelBucketOf(plan) ?? "", prefix));
+  return grantProblems(plan, role, fileGrants(plan, prefix));
 }

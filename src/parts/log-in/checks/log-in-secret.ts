@@ -1,11 +1,10 @@
-import { homeOf } from "../../../infrastructure/text-references";
 import { accountOf, secretObjectsOf } from "../../../infrastructure/kubernetes-pods";
 import {
+  decryptGrant,
   type Grant,
   grant,
   grantProblems,
   heldGrants,
-  throughService,
 } from "../../../infrastructure/identity-grants";
 import { type Role, accountKey, rolesOf } from "../../../infrastructure/identity-roles";
 import { items } from "../../../infrastructure/kubernetes-api";
@@ -45,7 +44,6 @@ function findings(plan: EnvironmentPlan, pods: Pods): Finding[] {
 
 /** The file of the environment names the key of the secret, which no stack shows. */
 function wantedGrants(plan: EnvironmentPlan, role: Role, objects: readonly JsonObject[]): Grant[] {
-  const through = ` if ${throughService(homeOf(plan), "secretsmanager")}`;
   return [
     ...objects.flatMap(({ objectName }) =>
       ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"].map((action) =>
@@ -53,12 +51,12 @@ function wantedGrants(plan: EnvironmentPlan, role: Role, objects: readonly JsonO
       ),
     ),
     ...heldGrants(plan, role)
-      .filter((each) => ONE_KEY.test(each) && each.endsWith(through))
+      .filter((each) => each === decryptGrant(plan, ONE_KEY.exec(each)?.[1] ?? "", "secretsmanager"))
       .slice(0, 1),
   ];
 }
 
-const ONE_KEY = /^kms:Decrypt on arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+ if /;
+const ONE_KEY = /^kms:Decrypt on (arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+) if /;
 
 /** Objects of Secrets Manager that pods mount. */
 const objectsOfMounts = (plan: EnvironmentPlan, { owner, spec }: Pods): JsonObject[] =>

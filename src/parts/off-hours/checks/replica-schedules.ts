@@ -1,5 +1,4 @@
-import { rulesFor } from "../../../infrastructure/identity-rbac";
-import { titleOf } from "../../../infrastructure/kubernetes-objects";
+import { objectsOf, titleOf } from "../../../infrastructure/kubernetes-objects";
 import { nodeSchedules } from "../model/node-schedules";
 import { type ReplicaSchedule, replicaSchedulesOf } from "../model/replica-schedules";
 import { isSame, sizesOf } from "../model/week";
@@ -13,6 +12,8 @@ import { keyOf, type Workload, workloadsOf } from "../../../infrastructure/kuber
 import { imageProblem } from "../../../infrastructure/kubernetes-images";
 import { nodeGroups } from "../../../infrastructure/capacity-nodes";
 import TEXTS from "./texts.json";
+import { type AccessRule, items } from "../../../infrastructure/kubernetes-api";
+import { accountsWith } from "../../../infrastructure/identity-rbac";
 
 export const replicaSchedulesRestore: Check = {
   id: "replica-schedules",
@@ -166,3 +167,13 @@ function deploymentProblems(plan: EnvironmentPlan, key: string): Finding[] {
   ];
   return problems.map((message) => ({ ...at(workload.resource), message }));
 }
+
+/** Rules that the roles of a namespace give to a service account. */
+const rulesFor = (plan: EnvironmentPlan, namespace: string, account: string): AccessRule[] =>
+  objectsOf(plan)
+    .ofKind("role")
+    .filter((role) => role.namespace === namespace)
+    .filter((role) =>
+      accountsWith(plan, role).some((each) => each.namespace === namespace && each.name === account),
+    )
+    .flatMap(({ api }) => items(api.rules));

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { policyPlaces } from "../../../infrastructure/identity-policies";
 import { say } from "../../stages/phrase";
 import { type Change, info, keyOfPlace, type TopicLine } from "../topic";
 import { jsonIn } from "../../../terraform/stack-json";
+import { policiesOf } from "../../../infrastructure/identity-policies";
+import { type PlannedResource } from "../../../terraform/environment-plan";
 
 /** Policies with another text that Terraform compares as equal: a reader of the files sees a difference, and a plan has none. */
 export function rewrittenLines({
@@ -14,8 +15,11 @@ export function rewrittenLines({
   return after.all.flatMap((is) => {
     const was = before.find(is.layer, is.address);
     if (!was || changed.has(keyOfPlace(is)) || isDeepStrictEqual(was.config, is.config)) return [];
-    const [old, now] = [was, is].map((each) => policyPlaces(each).map(({ document }) => jsonIn(document)));
+    const [old, now] = [documentsOf(before, was), documentsOf(after, is)];
     if (isDeepStrictEqual(old, now)) return [];
     return info(is, say`${is.address}: the policy is written in another order and allows the same`);
   });
 }
+
+const documentsOf = (plan: Change["after"], block: PlannedResource) =>
+  policiesOf(plan).flatMap(({ resource, document }) => (resource === block ? [jsonIn(document)] : []));

@@ -1,0 +1,19 @@
+import { type Statement } from "../../identity-policies";
+
+/** The policies that decide on a request of one account. */
+export interface IamPolicies {
+  /** Statements of the caller, with references resolved. */
+  readonly identity: readonly Statement[];
+  /** Names of policies of the caller that no file shows. They can allow and deny. @default - none */
+  readonly notRead?: readonly string[];
+  /** Statements of the permissions boundary. @default - no boundary */
+  readonly boundary?: readonly Statement[];
+  /** Statements of the VPC endpoint. @default - the call passes no endpoint, or one that allows everything */
+  readonly endpoint?: readonly Statement[];
+  /** Names of boundaries and of policies of endpoints that no file shows. They take rights. @default - none */
+  readonly limitsNotRead?: readonly string[];
+  /** Statements of the resource. @default - it has no policy */
+  readonly resource?: readonly Statement[];
+  /** True if the policy of the resource has to allow the call too: a key of KMS, the trust of a role. @default false */
+  readonly resourceMustAllow?: boolean;
+}
