@@ -1,5 +1,5 @@
-import { layerBucketIn } from "../../src/infrastructure/layer-hosts";
 import { registryBucket } from "../../src/facts/registry-buckets";
+import { layerBucketIn } from "../../src/evidence/layer-hosts";
 
 const REGIONS = [
   ...["us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "ca-west-1", "mx-central-1"],

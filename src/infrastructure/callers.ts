@@ -3,7 +3,7 @@ import { CALLERS } from "../evidence/callers";
 import { type ServiceCall } from "../evidence/charts";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { covers } from "./identity-patterns";
-import { readPolicies } from "./identity-policies";
+import { readPolicies, type Statement } from "./identity-policies";
 import { objectsOf } from "./kubernetes-objects";
 import { number } from "../terraform/stack-json";
 import { valueAt } from "./kubernetes-charts";
@@ -47,3 +47,7 @@ export const constantCalls = ({ calls }: Caller): readonly ServiceCall[] =>
 /** Calls that values of a release could disable, and do not. Charts accept only a boolean there. */
 export const enabledCalls = ({ calls }: Caller, { values }: HelmRelease): readonly ServiceCall[] =>
   calls.filter(({ unlessFalse }) => unlessFalse !== undefined && valueAt(values, unlessFalse) !== false);
+
+/** False for calls that another service makes on behalf of the caller: S3 and Secrets Manager decrypt with `kms:ViaService`. */
+export const isDirect = ({ effect, conditions }: Statement): boolean =>
+  effect === "Allow" && conditions.every(({ key }) => key.toLowerCase() !== "kms:viaservice");

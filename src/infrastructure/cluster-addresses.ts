@@ -5,7 +5,7 @@ import { type Pods, labelsOf, mainContainer, objectsOf } from "./kubernetes-obje
 import { items } from "./kubernetes-api";
 
 /** A port of a Service of a model, which pods of the cluster call. */
-export interface ClusterAddress {
+interface ClusterAddress {
   readonly model: string;
   readonly pods: Pods;
   readonly namespace: string;

@@ -3,7 +3,7 @@ import { asObject, number } from "../terraform/stack-json";
 import { addonOf } from "./kubernetes-releases";
 
 /** Address allocation of the VPC CNI. */
-export interface Addressing {
+interface Addressing {
   /** True for prefix delegation, which allocates a /28 at a time; false for single addresses. */
   readonly prefixes: boolean;
   /** Spare prefixes on each node beyond those in use. */

@@ -5,11 +5,11 @@ import { asObject, type Json, texts } from "../terraform/stack-json";
 import { constantCalls, runningCallers } from "./callers";
 import { type Attachment, attachmentOf, attachmentsOf } from "./network-attachments";
 import { callsOfUnknownCharts } from "./network/chart-calls";
-import { MODELS, servicesOfModels } from "./model-calls";
 import { routeTablesOf } from "./network-routes";
+import { MODELS, servicesOfModels } from "./network/model-calls";
 
 /** Another network that uses the interface endpoints, as the output for its owner declares it. */
-export interface EndpointUser {
+interface EndpointUser {
   /** Short names of services. */
   readonly services: readonly string[];
   /** Undefined if the synthesized stacks have no such attachment. */
@@ -19,7 +19,7 @@ export interface EndpointUser {
 }
 
 /** Name of the output that declares the network. */
-export const USER_OUTPUT = "training_vpc";
+const USER_OUTPUT = "training_vpc";
 
 export const endpointUserOf = memoizePerPlan((plan: EnvironmentPlan): EndpointUser | undefined => {
   const output = plan.stack("network")?.outputs[USER_OUTPUT];

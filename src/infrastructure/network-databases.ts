@@ -7,14 +7,14 @@ import {
 } from "../terraform/environment-plan";
 import { objectsOf, type Pods } from "./kubernetes-objects";
 import { type InterfaceSet } from "./network-interfaces";
-import { groupIds } from "./network-rules";
 import { namedSubnets } from "./network-routes";
 import { number, text } from "../terraform/stack-json";
 import { variablesOf } from "./kubernetes-pods";
 import { knownText, resolveReferences } from "./text-references";
+import { groupIds } from "./network/group-ids";
 
 /** An RDS instance, with the pods that connect to it. */
-export interface Database extends InterfaceSet {
+interface Database extends InterfaceSet {
   readonly resource: ResourceOf<"aws_db_instance">;
   readonly port: number;
   readonly clients: readonly Pods[];

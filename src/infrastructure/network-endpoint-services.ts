@@ -12,7 +12,7 @@ import { text } from "../terraform/stack-json";
 import { knownText } from "./text-references";
 
 /** An endpoint service of AWS, as a block names it. */
-export interface NamedService {
+interface NamedService {
   readonly resource: PlannedResource;
   /** Its name without the region: `ecr.api`. */
   readonly service: string;
@@ -44,7 +44,7 @@ export const namedEndpointServices = memoizePerPlan((plan: EnvironmentPlan): rea
 );
 
 /** An endpoint of a service that AWS does not have. */
-export interface UnknownService extends NamedService {
+interface UnknownService extends NamedService {
   readonly problem: string;
 }
 

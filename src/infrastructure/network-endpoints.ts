@@ -11,10 +11,10 @@ import {
 import { asArray, asObject, isTrue, type Json, jsonIn, text } from "../terraform/stack-json";
 import { type InterfaceSet } from "./network-interfaces";
 import { idOf, namedSubnets } from "./network-routes";
-import { groupIds } from "./network-rules";
 import { serviceOf } from "./network/service-names";
 import { groupBy } from "../base/group-by";
 import { attributesOf } from "./text-attributes";
+import { groupIds } from "./network/group-ids";
 
 /** A VPC endpoint, created or existing. */
 export interface Endpoint extends InterfaceSet {

@@ -64,7 +64,7 @@ export const isLoadBalancer = (object: KubernetesObject): object is KubernetesOb
   isOfKind(object, "service") && object.spec.type === "LoadBalancer";
 
 /** A path of an Ingress and its Service. */
-export interface IngressPath {
+interface IngressPath {
   readonly host: string;
   readonly config: { readonly path?: string; readonly pathType?: string };
   readonly serviceName: string;

@@ -6,9 +6,9 @@ import {
 } from "../terraform/environment-plan";
 import { text } from "../terraform/stack-json";
 import { idOf, internetRoutes, namedSubnets, type Subnet } from "./network-routes";
-import { groupIds } from "./network-rules";
 import { block, blocks } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
+import { groupIds } from "./network/group-ids";
 
 /** Network interfaces with the same security groups. */
 export interface InterfaceSet {

@@ -11,12 +11,12 @@ import { ALB, type Entry, ingressGroupsOf, ingressOfLookup, NLB } from "./networ
 import { type KubernetesObject, type Labels, labelsOf, objectsOf, type Pods } from "./kubernetes-objects";
 import { type InterfaceSet } from "./network-interfaces";
 import { idOf, internetRoutes, namedSubnets, type Subnet, subnetsOf } from "./network-routes";
-import { groupIds } from "./network-rules";
 import { items, type Specs } from "./kubernetes-api";
 import { NLB_SECONDS } from "../evidence/load-balancers";
 import { groupBy } from "../base/group-by";
 import { customObjectsOf } from "./kubernetes-releases";
 import { attributesOf } from "./text-attributes";
+import { groupIds } from "./network/group-ids";
 
 /** Target pods of a load balancer, and their port. */
 interface Backend {

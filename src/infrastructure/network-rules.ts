@@ -15,6 +15,7 @@ import { attributesOf } from "./text-attributes";
 import { idOf } from "./network-routes";
 import { serviceOf } from "./network/service-names";
 import { cidrOf } from "./text-attributes";
+import { groupId } from "./network/group-ids";
 
 type Direction = "ingress" | "egress";
 
@@ -103,29 +104,6 @@ export const rulesOf = memoizePerPlan(
       ...plan.resources("data.aws_security_group").flatMap((group) => verifiedRules(plan, group)),
       ...plan.resources("aws_eks_cluster").flatMap(clusterRules),
     ]),
-);
-
-/**
- * Id of the group that a value refers to. An existing group has the same id by its data source and by its literal id.
- * Empty if the group is not in the synthesized stacks.
- */
-function groupId(plan: EnvironmentPlan, value: Value): string {
-  if (plan.target(value) === undefined && plan.text(value) === undefined) return "";
-  const id = plan.identity(value);
-  return foundGroupsOf(plan).get(id) ?? id;
-}
-
-/** Ids of the groups in a list, without unknown ones. */
-export const groupIds = (plan: EnvironmentPlan, value: Value): string[] =>
-  plan.items(value).flatMap((item) => groupId(plan, item) || []);
-
-const foundGroupsOf = memoizePerPlan(
-  (plan: EnvironmentPlan): ReadonlyMap<string, string> =>
-    new Map(
-      plan
-        .resources("data.aws_security_group")
-        .map((group) => [plan.identity(valueOf(group, group.config.id)), idOf(group)]),
-    ),
 );
 
 type OwnRule = "aws_vpc_security_group_ingress_rule" | "aws_vpc_security_group_egress_rule";

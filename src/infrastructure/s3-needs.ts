@@ -1,6 +1,5 @@
 import { type AwsLocation, bucketArn } from "../facts/aws";
 import { LAYERS } from "../base/layers";
-import { layerBucketIn } from "./layer-hosts";
 import { decide, EVERYTHING } from "./identity-decisions";
 import { inOwnOrganization } from "./own-organization";
 import { readPolicies, type Statement } from "./identity-policies";
@@ -8,6 +7,7 @@ import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
 import { asObject, block, blocks, number } from "../terraform/stack-json";
 import { homeOf, resolveReferences } from "./text-references";
 import { pulledImages } from "./kubernetes-images";
+import { layerBucketIn } from "../evidence/layer-hosts";
 
 /** An action on a bucket that the policy of the S3 endpoint must allow. */
 export interface S3Need {

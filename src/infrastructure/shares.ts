@@ -3,7 +3,7 @@ import { block, blocks, isTrue, type Json, type JsonObject, text, texts } from "
 import { type Condition, type Principal, type Statement } from "./identity-policies";
 
 /** A block that lets others in by its arguments, with the statements that a policy would have for them. */
-export interface Share {
+interface Share {
   readonly resource: PlannedResource;
   readonly statements: readonly Statement[];
 }

@@ -16,7 +16,7 @@ import { attributesOf } from "./text-attributes";
 import { copiesOf } from "./text-copies";
 
 /** An hourly charge billed as AmazonVPC, used or not. */
-export interface VpcCharge {
+interface VpcCharge {
   readonly item: "interface endpoint" | "public IPv4 address";
   readonly resource: PlannedResource;
   /** Zones of an endpoint, or addresses. */
@@ -57,7 +57,7 @@ const bringsAddresses = ({ config }: PlannedResource): boolean =>
   blocks(config["subnet_mapping"]).some((mapping) => mapping["allocation_id"] !== undefined);
 
 /** Price of a charge in the environment's region; undefined if it is unknown. */
-export const priceOf = (plan: EnvironmentPlan, { unitPrice }: VpcCharge): Price | undefined =>
+const priceOf = (plan: EnvironmentPlan, { unitPrice }: VpcCharge): Price | undefined =>
   priceIn(unitPrice, homeOf(plan).region);
 
 /**

@@ -3,7 +3,7 @@ import { text } from "../terraform/stack-json";
 import { claims, textIn } from "./claims";
 
 /** An availability zone that Terraform reads at plan. */
-export interface ReadZone {
+interface ReadZone {
   readonly resource: PlannedResource;
   /** Name of the zone, with its letter: `us-east-1a`. */
   readonly name: string;

@@ -1,4 +1,3 @@
-import { allowedBetween, allowedOutside, type AllowedPorts, isS3, portsText } from "../infrastructure/network-allowed";
 import { callersOf } from "../infrastructure/endpoint-users";
 import { type Endpoint, endpointsOf } from "../infrastructure/network-endpoints";
 import { type InterfaceSet, interfacesOf } from "../infrastructure/network-interfaces";
@@ -18,6 +17,7 @@ import { workloadsOf as runningWorkloads, type Workload } from "../infrastructur
 import { type NodeGroup, nodeGroups } from "../infrastructure/capacity-nodes";
 import { homeOf } from "../infrastructure/text-references";
 import { databasesOf } from "../infrastructure/network-databases";
+import { allowedBetween, allowedOutside, type AllowedPorts, isS3, portsText } from "./network/allowed-ports";
 
 const NOTES = [
   "Arrows with ports are connections that the security groups of both sides allow; dashed arrows are ways. Checks prove network ACLs, routes and network policies.",

@@ -1,4 +1,4 @@
-import { hasKnownLayers } from "../../infrastructure/layer-hosts";
+import { hasKnownLayers } from "../../evidence/layer-hosts";
 import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check } from "../check";

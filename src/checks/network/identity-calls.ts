@@ -1,6 +1,5 @@
 import { publishedRoles } from "../../infrastructure/chart-roles";
 import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
-import { isDirect } from "../../infrastructure/model-calls";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { servicesOfAction } from "../../evidence/action-services";
 import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
@@ -8,6 +7,7 @@ import { groupBy } from "../../base/group-by";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { resolveReferences } from "../../infrastructure/text-references";
 import { interfacesOfPods, modelsOf } from "../../infrastructure/kubernetes-programs";
+import { isDirect } from "../../infrastructure/callers";
 
 /** A service that a role permits its pods or nodes to call. */
 export interface IdentityCall {

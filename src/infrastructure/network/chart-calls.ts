@@ -2,9 +2,9 @@ import { CHART_FACTS } from "../../evidence/charts";
 import { servicesOfAction } from "../../evidence/action-services";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Role, rolesOf } from "../identity-roles";
-import { isDirect } from "../model-calls";
 import { texts } from "../../terraform/stack-json";
 import { helmReleasesOf } from "../kubernetes-releases";
+import { isDirect } from "../callers";
 
 /**
  * Services that the roles of charts without facts permit, by the title of the chart: its pods have no other permissions. A release waits

@@ -1,7 +1,6 @@
 import { block, texts } from "../../terraform/stack-json";
 import { type Attachment, attachmentOf, attachmentsOf } from "../../infrastructure/network-attachments";
 import { attachedRangesOf } from "../../infrastructure/endpoint-users";
-import { allowedOutside, isWholeInternet, portsText } from "../../infrastructure/network-allowed";
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
 import { rangeOf } from "../../infrastructure/network-ranges";
@@ -12,6 +11,7 @@ import { type EnvironmentPlan, isFound, type PlannedResource, type ResourceOf, v
 import { type Box, type Edge, line } from "./drawing";
 import { clientRangesTo, clientsId, idIn, listenersText, placesOf } from "./entries";
 import { CONTROL_PLANE, ENDPOINTS, type Parts, VPC, idOf, zoneGroup } from "./parts";
+import { allowedOutside, isWholeInternet, portsText } from "../network/allowed-ports";
 
 const INTERNET = "internet";
 const ELSEWHERE = "elsewhere";

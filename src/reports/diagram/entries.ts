@@ -1,10 +1,10 @@
-import { type AllowedPorts, allowedBetween } from "../../infrastructure/network-allowed";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { type LoadBalancer } from "../../infrastructure/network-load-balancers";
 import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Edge } from "./drawing";
 import { idOf } from "./parts";
+import { type AllowedPorts, allowedBetween } from "../network/allowed-ports";
 
 /** Id of a box for network interfaces. */
 export const idIn = ({ resource }: Pick<InterfaceSet, "resource">): string => idOf(resource);

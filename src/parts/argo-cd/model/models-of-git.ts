@@ -1,4 +1,4 @@
-import { ALB, type IngressPath, ingressPaths } from "../../../infrastructure/network-entries";
+import { ALB, ingressPaths } from "../../../infrastructure/network-entries";
 import { type KubernetesObject, matchLabels, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { items, type Specs } from "../../../infrastructure/kubernetes-api";
 import { identitiesOf } from "../../../infrastructure/identities";
@@ -31,7 +31,7 @@ export const rolesOfGit = memoizePerPlan((plan: EnvironmentPlan): readonly RoleO
 /** An Ingress whose Services are in Git. */
 export interface IngressOfGit {
   readonly ingress: KubernetesObject<Specs["ingress"]>;
-  readonly paths: readonly IngressPath[];
+  readonly paths: ReturnType<typeof ingressPaths>;
   /** Path that the health checks of its target groups request. */
   readonly healthPath: string;
 }

@@ -5,8 +5,10 @@ import { own } from "../../../base/own";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
 import { block, blocks, isFalse, isTrue, number, text } from "../../../terraform/stack-json";
-import { type Database, databasesOf } from "../../../infrastructure/network-databases";
+import { databasesOf } from "../../../infrastructure/network-databases";
 import TEXTS from "./texts.json";
+
+type Database = ReturnType<typeof databasesOf>[number];
 
 export const databasePrivate: Check = {
   id: "database-private",

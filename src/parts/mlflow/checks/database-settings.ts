@@ -7,8 +7,10 @@ import { kubeflowPipelinesProgramsOf } from "../../kubeflow-pipelines/model";
 import { rotationDays, rotationsOf } from "../model/rotations";
 import { mlflowServersOf } from "../model/servers";
 import { type Stated } from "../../../infrastructure/stated";
-import { type Database, databasesOf } from "../../../infrastructure/network-databases";
+import { databasesOf } from "../../../infrastructure/network-databases";
 import TEXTS from "./texts.json";
+
+type Database = ReturnType<typeof databasesOf>[number];
 
 type StatedDatabase = NonNullable<Stated["databases"]>[number];
 

@@ -3,7 +3,7 @@ import { modelsOf } from "../../../infrastructure/capacity-shortage";
 import { asArray, asObject, block, jsonIn, text } from "../../../terraform/stack-json";
 import { groupBy } from "../../../base/group-by";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
-import { type ClusterAddress, clusterAddressesOf } from "../../../infrastructure/cluster-addresses";
+import { clusterAddressesOf } from "../../../infrastructure/cluster-addresses";
 import { customObjectsOf } from "../../../infrastructure/kubernetes-releases";
 import { type ModelRequest, modelRequestsOf } from "../../../infrastructure/model-requests";
 import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
@@ -14,6 +14,8 @@ import { stackName } from "../../../base/layers";
 import { type Content, markup } from "../../../base/markup";
 import { items } from "../../../infrastructure/kubernetes-api";
 import { list, note, section, type Section, table } from "../section";
+
+type ClusterAddress = ReturnType<typeof clusterAddressesOf>[number];
 
 /** Models with what they run and read, and how clients call them. */
 export function modelsSection(plan: EnvironmentPlan): Section {

@@ -1,16 +1,15 @@
-import { servicesOfAction } from "../evidence/action-services";
-import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
-import { constantCalls, runningCallers } from "./callers";
-import { type Statement } from "./identity-policies";
-import { accountKey, rolesOf } from "./identity-roles";
-import { accountOf } from "./kubernetes-pods";
-import { modelsOf } from "./kubernetes-programs";
-
-/** Title of the models among callers. */
-export const MODELS = "models";
+import { servicesOfAction } from "../../evidence/action-services";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { constantCalls, runningCallers, isDirect } from "../callers";
+import { accountKey, rolesOf } from "../identity-roles";
+import { accountOf } from "../kubernetes-pods";
+import { modelsOf } from "../kubernetes-programs";
 
 /** The driver of secrets calls it with the role of the pod, and has a row of its own. */
 const OF_THE_DRIVER = "secretsmanager";
+
+/** Title of the models among callers. */
+export const MODELS = "models";
 
 /** Services that only the roles of models show: the row of the models does not have them. */
 export const servicesOfModels = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<string> => {
@@ -25,7 +24,3 @@ export const servicesOfModels = memoizePerPlan((plan: EnvironmentPlan): Readonly
     .flatMap(servicesOfAction);
   return new Set(permitted.filter((service) => !known.includes(service)));
 });
-
-/** False for calls that another service makes on behalf of the caller: S3 and Secrets Manager decrypt with `kms:ViaService`. */
-export const isDirect = ({ effect, conditions }: Statement): boolean =>
-  effect === "Allow" && conditions.every(({ key }) => key.toLowerCase() !== "kms:viaservice");

@@ -1,7 +1,7 @@
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type InterfaceSet } from "./network-interfaces";
-import { isInternet, Range, rangeOf } from "./network-ranges";
-import { HIGHEST_PORT, type Rule, rulesOf } from "./network-rules";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type InterfaceSet } from "../../infrastructure/network-interfaces";
+import { isInternet, Range, rangeOf } from "../../infrastructure/network-ranges";
+import { HIGHEST_PORT, type Rule, rulesOf } from "../../infrastructure/network-rules";
 
 /** Ports of a protocol, first and last included. */
 export interface AllowedPorts {
