@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "../../src/base/zod";
-import { chartWorkloads, imageAt, valueAt } from "../../src/infrastructure/kubernetes-charts";
+import { chartWorkloads, valueAt } from "../../src/infrastructure/kubernetes-charts";
 import { imageText, parseImage } from "../../src/infrastructure/kubernetes-images";
 import { weakenedBy } from "../../src/checks/workload/weakened-pods";
 import { CHART_FACTS, type ChartFacts, privilegedReason } from "../../src/evidence/charts";
@@ -227,9 +227,10 @@ test.each(charts)(
   },
 );
 
-test.each(charts)("%s: the images of its workloads are its images", (_, { workloads, defaults, images }) => {
-  const used = workloads.flatMap(({ containers }) =>
-    containers.map(({ values }) => imageText(parseImage(imageAt(defaults, values)))),
+test.each(charts)("%s: the images of its workloads are its images", (_, facts) => {
+  const { images } = facts;
+  const used = chartWorkloads(facts, {}, true).flatMap(({ containers }) =>
+    containers.map(({ image }) => imageText(parseImage(image))),
   );
   expect([...new Set(used)].sort()).toEqual(
     images.map(({ repository, tag }) => imageText(parseImage(`${repository}:${tag}`))).sort(),

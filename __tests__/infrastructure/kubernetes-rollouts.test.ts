@@ -1,4 +1,4 @@
-import { type Readiness, readinessOf } from "../../src/infrastructure/kubernetes-rollouts";
+import { type Readiness, readinessOf } from "../../src/infrastructure/kubernetes/readiness";
 import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type Editable, altered, environmentPlan } from "../support/altered";
 import { ENVIRONMENTS } from "../support/environments";

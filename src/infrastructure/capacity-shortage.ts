@@ -2,7 +2,7 @@ import { type NodeGroup, nodeGroups, type NodeSize } from "./capacity-nodes";
 import { type Amounts, exceeding, type Resource, RESOURCE_NAMES, RESOURCES } from "./capacity-amounts";
 import { placeable, profileOf } from "./capacity-placement";
 import { type CountedPod, type Platform, platform } from "./capacity-platform";
-import { isDaemonSet, isJob, type Workload, workloadsOf } from "./kubernetes-workloads";
+import { isDaemonSet, type Workload, workloadsOf } from "./kubernetes-workloads";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { isTrue } from "../terraform/stack-json";
 import { resizingSchedules } from "./capacity-node-schedules";
@@ -195,7 +195,7 @@ export const atPeak = (workload: Workload): number => workload.max + workload.su
 
 /** The same with all old pods of the rollout, which terminate. A job has no rollout. */
 export const atPeakWithOldPods = (workload: Workload): number =>
-  atPeak(workload) + (isJob(workload) ? 0 : workload.max);
+  atPeak(workload) + (workload.isJob ? 0 : workload.max);
 
 /** The platform, with the environment's own DaemonSets among the pods of every node. */
 export function everyNode(plan: EnvironmentPlan): Platform {

@@ -1,10 +1,11 @@
 import { type JsonObject } from "../terraform/stack-json";
+import { type Labels } from "./kubernetes-objects";
 
 /** Series of a made-up cluster, and the minute at which its alerts are asked for. */
 export interface Recording {
   readonly series: readonly {
     readonly metric: string;
-    readonly labels: Readonly<Record<string, string>>;
+    readonly labels: Labels;
     readonly values: string;
   }[];
   readonly minute: number;
@@ -12,11 +13,11 @@ export interface Recording {
   readonly isWhole?: boolean;
 }
 
-/** Labels of an alert that fires, with its name as `alertname`. */
-export type FiringAlert = Readonly<Record<string, string>>;
-
-/** The alerts that fire in each recording, or why the rules were not evaluated. */
-type Evaluation = { readonly firing: readonly (readonly FiringAlert[])[] } | { readonly refusal: string };
+/**
+ * The labels of the alerts that fire in each recording, with the name of an alert as `alertname`, or why the rules were not
+ * evaluated.
+ */
+type Evaluation = { readonly firing: readonly (readonly Labels[])[] } | { readonly refusal: string };
 
 /** A program that evaluates rules of Prometheus. */
 export type RuleEvaluator = (groups: readonly JsonObject[], recordings: readonly Recording[]) => Evaluation;

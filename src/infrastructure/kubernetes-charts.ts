@@ -29,14 +29,16 @@ interface ChartContainer {
   readonly securityContext: JsonObject;
 }
 
-/** The workloads that a chart renders from the values of a release, without Jobs that Helm runs as hooks. */
-export const chartWorkloads = (chart: ChartFacts, values: JsonObject): ChartWorkload[] =>
-  everyChartWorkload(chart, values).filter(({ facts }) => facts.hook === undefined);
-
-/** The same, with the hooks. */
-export function everyChartWorkload(chart: ChartFacts, values: JsonObject): ChartWorkload[] {
+/**
+ * The workloads that a chart renders from the values of a release.
+ *
+ * @param withHooks whether Jobs that Helm runs as hooks are among them. @default false
+ */
+export function chartWorkloads(chart: ChartFacts, values: JsonObject, withHooks = false): ChartWorkload[] {
   const merged = effectiveValues(chart, values);
-  return chart.workloads.map((facts) => workload(facts, merged));
+  return chart.workloads
+    .filter(({ hook }) => withHooks || hook === undefined)
+    .map((facts) => workload(facts, merged));
 }
 
 /** Values that the templates of a chart read: those of a release over the defaults; `null` removes a default. */
@@ -77,7 +79,7 @@ function workload(facts: WorkloadFacts, values: JsonObject): ChartWorkload {
 }
 
 /** The image of a container: a mapping, or a text whose tag can be a value of its own. */
-export function imageAt(values: JsonObject, paths: ContainerFacts["values"]): string {
+function imageAt(values: JsonObject, paths: ContainerFacts["values"]): string {
   const image = valueAt(values, paths.image);
   if (typeof image === "string")
     return paths.tag === undefined ? image : `${image}:${String(valueAt(values, paths.tag))}`;

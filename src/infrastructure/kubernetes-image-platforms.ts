@@ -4,7 +4,7 @@ import { CHART_FACTS } from "../evidence/charts";
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
 import { fargateProfiles, hasNvidiaDriver, isArm, placeable, profileOf } from "./capacity-placement";
 import { workloadOf } from "./kubernetes-workloads";
-import { type ChartWorkload, everyChartWorkload } from "./kubernetes-charts";
+import { type ChartWorkload, chartWorkloads } from "./kubernetes-charts";
 import { type NodeGroup, nodeGroups } from "./capacity-nodes";
 import { type HelmRelease } from "./kubernetes-releases";
 import {
@@ -62,7 +62,7 @@ export function homesOfRelease(
 ): Home[] {
   const facts = CHART_FACTS[chart];
   if (!facts || image === undefined) return everyHome(plan);
-  const workloads = everyChartWorkload(facts, values);
+  const workloads = chartWorkloads(facts, values, true);
   const users = workloads.filter(({ containers }) =>
     containers.some((container) => isCopyOf(image, parseImage(container.image))),
   );

@@ -10,7 +10,8 @@ import { WRITTEN_IMAGES_OF_PARTS } from "../evidence/written-images-of-parts";
 import { asArray, asObject, type Json, type JsonObject, text, texts } from "../terraform/stack-json";
 import { type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
 import { knownText, resolveReferences } from "./text-references";
-import { hasMadePods, mainContainer, objectsOf, type Pods } from "./kubernetes-objects";
+import { hasMadePods } from "./kubernetes/custom-kinds";
+import { mainContainer, objectsOf, type Pods } from "./kubernetes-objects";
 import { type ContainerSpec, items } from "./kubernetes-api";
 import { CHART_FACTS, type ChartFacts } from "../evidence/charts";
 import { groupBy } from "../base/group-by";
@@ -225,35 +226,43 @@ interface ModelImage {
   readonly repository: ResourceOf<"aws_ecr_repository">;
 }
 
-const nameOf = (plan: EnvironmentPlan, { layer, config }: ResourceOf<"aws_ecr_repository">): string =>
-  resolveReferences(plan, { layer, value: config.name });
+/** Images that users build, and the repositories for them. */
+interface ModelImages {
+  /** Of main containers of Deployments in the layer of models, without copies such as servers of KServe. */
+  readonly images: readonly ModelImage[];
+  /**
+   * Those of the images, and those that nothing in the stacks pulls and that have no folder below the environment's, as of models
+   * that Argo CD deploys. Mirrors keep the path of their source, so that they have one.
+   */
+  readonly repositories: readonly PlannedResource[];
+}
 
-/** Images that users build: main containers of Deployments in the layer of models, without copies such as servers of KServe. */
-export const modelImages = memoizePerPlan((plan: EnvironmentPlan): readonly ModelImage[] => {
-  const owned = new Map(
-    plan.resources("aws_ecr_repository").map((repository) => [nameOf(plan, repository), repository]),
-  );
-  return objectsOf(plan).pods.flatMap((pods): ModelImage[] => {
-    const container = mainContainer(pods);
-    const { resource, kind } = pods.owner;
-    const text = container && knownText(plan, valueOf(resource, container.config.image));
-    if (kind !== "deployment" || resource.layer !== "models" || text === undefined) return [];
-    const image = parseImage(text);
-    const repository = owned.get(image.path);
-    if (repository === undefined || POD_IMAGES_OF_PARTS.some((known) => isCopyOf(known, image))) return [];
-    return [{ pods, image, repository }];
+export const modelImagesOf = memoizePerPlan((plan: EnvironmentPlan): ModelImages => {
+  const named = plan.resources("aws_ecr_repository").map((repository) => {
+    const { layer, config } = repository;
+    return { repository, name: resolveReferences(plan, { layer, value: config.name }) };
   });
-});
-
-/**
- * Repositories of models: those of their images, and those that nothing in the stacks pulls and that have no folder below the
- * environment's, as of models that Argo CD deploys. Mirrors keep the path of their source, so that they have one.
- */
-export const modelRepositories = memoizePerPlan((plan: EnvironmentPlan): readonly PlannedResource[] => {
-  const ofModels = new Set(modelImages(plan).map(({ repository }) => repository));
+  const owned = new Map(named.map(({ repository, name }) => [name, repository]));
+  const images = objectsOf(plan).pods.flatMap((pods) => modelImage(plan, pods, owned) ?? []);
+  const ofModels = new Set(images.map(({ repository }) => repository));
   const pulled = new Set(pulledImages(plan).map(({ image }) => image.path));
-  return plan.resources("aws_ecr_repository").filter((repository) => {
-    const name = nameOf(plan, repository);
-    return ofModels.has(repository) || (!pulled.has(name) && /^[^/]+\/[^/]+$/.test(name));
-  });
+  const repositories = named.flatMap(({ repository, name }) =>
+    ofModels.has(repository) || (!pulled.has(name) && /^[^/]+\/[^/]+$/.test(name)) ? [repository] : [],
+  );
+  return { images, repositories };
 });
+
+function modelImage(
+  plan: EnvironmentPlan,
+  pods: Pods,
+  owned: ReadonlyMap<string, ModelImage["repository"]>,
+): ModelImage | undefined {
+  const container = mainContainer(pods);
+  const { resource, kind } = pods.owner;
+  const text = container && knownText(plan, valueOf(resource, container.config.image));
+  if (kind !== "deployment" || resource.layer !== "models" || text === undefined) return undefined;
+  const image = parseImage(text);
+  const repository = owned.get(image.path);
+  if (!repository || POD_IMAGES_OF_PARTS.some((known) => isCopyOf(known, image))) return undefined;
+  return { pods, image, repository };
+}

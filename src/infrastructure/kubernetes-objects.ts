@@ -15,7 +15,7 @@ import {
 } from "./kubernetes-api";
 import { CLUSTER_WIDE, FIXED_NAMES, kindOfType, MANIFEST, OF_ANY_SCOPE } from "./kubernetes/kinds";
 import { type CustomKind } from "./part-kinds";
-import { CUSTOM_KINDS_OF_PARTS } from "./generated/custom-kinds-of-parts";
+import { CUSTOM_KINDS } from "./kubernetes/custom-kinds";
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -181,12 +181,6 @@ const madeObject = (
   api: {},
   spec,
 });
-
-const CUSTOM_KINDS = Object.values(CUSTOM_KINDS_OF_PARTS);
-
-/** Whether the pods of custom objects of a kind are those of a Deployment that a part makes for each. */
-export const hasMadePods = (kind: string): boolean =>
-  CUSTOM_KINDS.some((each) => each.kind === kind && each.makes === "deployment");
 
 /** Labels or annotations; numbers and booleans are converted to strings, as Terraform does. */
 export function labelsOf(value: Json | undefined): Labels {

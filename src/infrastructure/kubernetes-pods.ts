@@ -2,13 +2,8 @@ import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
 import { resolveReferences } from "./text-references";
 import { GPU_RESOURCE } from "./capacity-amounts";
 import { customObjectsOf } from "./kubernetes-releases";
-import {
-  type Container,
-  type KubernetesObject,
-  mainContainer,
-  objectsOf,
-  type Pods,
-} from "./kubernetes-objects";
+import { givenVariables } from "./kubernetes/given-variables";
+import { type KubernetesObject, mainContainer, objectsOf, type Pods } from "./kubernetes-objects";
 import {
   asArray,
   asObject,
@@ -32,45 +27,6 @@ export const namedBy = (
 /** Name of the service account of pods. */
 export const accountOf = (plan: EnvironmentPlan, pods: Pick<Pods, "owner" | "spec">): string =>
   namedBy(plan, pods, pods.spec.serviceAccountName) ?? "default";
-
-/** A variable of a container. */
-export interface GivenVariable {
-  readonly name: string;
-  /** @default - it comes from a Secret or from a field of the pod */
-  readonly value?: string;
-}
-
-interface GivenVariables {
-  /** In the order in which Kubernetes reads them: the last one of a name counts. */
-  readonly variables: readonly GivenVariable[];
-  /** Sources in words, whose names of variables no stack has. */
-  readonly unread: readonly string[];
-}
-
-export function givenVariables(
-  plan: EnvironmentPlan,
-  pods: Pods,
-  { config }: Pick<Container, "config">,
-): GivenVariables {
-  const unread: string[] = [];
-  const ofSources = items(config.envFrom).flatMap((from): GivenVariable[] => {
-    const name = namedBy(plan, pods, (from.configMapRef ?? from.secretRef)?.name) ?? "(none)";
-    const map = from.configMapRef && objectsOf(plan).find("config_map", pods.owner.namespace, name);
-    if (map === undefined) unread.push(`${from.secretRef ? "Secret" : "ConfigMap"} ${name}`);
-    return Object.entries(asObject(map?.api.data)).map(([key, value]) => ({
-      name: `${from.prefix ?? ""}${key}`,
-      value: resolveReferences(plan, { layer: pods.owner.resource.layer, value }),
-    }));
-  });
-  const own = items(config.env).flatMap((variable): GivenVariable[] => {
-    const name = text(variable.name);
-    if (name === undefined) return [];
-    return variable.value === undefined
-      ? [{ name }]
-      : [{ name, value: resolveReferences(plan, valueOf(pods.owner.resource, variable.value)) }];
-  });
-  return { variables: [...ofSources, ...own], unread };
-}
 
 /** Environment variables of the main container with known values. */
 export function variablesOf(plan: EnvironmentPlan, pods: Pods): Readonly<Record<string, string>> {

@@ -5,7 +5,7 @@ import { texts } from "../terraform/stack-json";
 import { imageText, parseImage } from "./kubernetes-images";
 import { knownText } from "./text-references";
 import { type Container, objectsOf, type Pods } from "./kubernetes-objects";
-import { type GivenVariable, givenVariables } from "./kubernetes-pods";
+import { type GivenVariable, givenVariables } from "./kubernetes/given-variables";
 
 /** A container that runs vLLM. */
 export interface VllmServer {

@@ -19,6 +19,10 @@ export interface Workload {
   /** `deployment`, `daemonset`, … */
   readonly kind: string;
   readonly name: string;
+  /** Namespace and name, with a slash between. */
+  readonly key: string;
+  /** Whether its pods end by themselves. */
+  readonly isJob: boolean;
   /** Name of the model in the environment's file. @default - none, a program of the platform or a job */
   readonly model?: string;
   readonly namespace: string;
@@ -90,6 +94,8 @@ function workload(
     resource,
     kind,
     name,
+    key: `${namespace}/${name}`,
+    isJob: kind === "job" || kind === "cron_job",
     namespace,
     labels,
     pod,
@@ -101,14 +107,7 @@ function workload(
   };
 }
 
-/** Namespace and name of a workload. */
-export const keyOf = ({ namespace, name }: Pick<Workload, "namespace" | "name">): string =>
-  `${namespace}/${name}`;
-
 export const isDaemonSet = ({ kind }: Workload): boolean => kind === "daemonset" || kind === "daemon_set";
-
-/** Whether its pods end by themselves. */
-export const isJob = ({ kind }: Workload): boolean => kind === "job" || kind === "cron_job";
 
 /** Kubernetes rounds `maxSurge` up and `maxUnavailable` down; a StatefulSet replaces pods in place. */
 function rollout({ kind, spec }: KubernetesObject<WorkloadSpec>): Pick<Workload, "surge" | "waitsForSurge"> {

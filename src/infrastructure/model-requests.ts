@@ -5,7 +5,7 @@ import { mainContainer, objectsOf } from "./kubernetes-objects";
 import { text } from "../terraform/stack-json";
 
 /** A path of a model behind its load balancer. */
-export interface ModelRequest {
+interface ModelRequest {
   readonly model: string;
   readonly entry: Entry;
   /** @default - no load balancer of the environment is known */

@@ -10,7 +10,7 @@ export const MINUTES_A_WEEK = 7 * 24 * 60;
 export const hoursText = (minutes: number): string => String(Number((minutes / 60).toFixed(2)));
 
 /** Part of a week in which a node group has the same sizes. */
-export interface Phase {
+interface Phase {
   readonly sizes: { readonly min: number; readonly max: number; readonly desired: number };
   readonly minutes: number;
   /** True for sizes other than those of Terraform. */

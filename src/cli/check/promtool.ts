@@ -2,15 +2,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
-import {
-  type FiringAlert,
-  type Recording,
-  type RuleEvaluator,
-} from "../../infrastructure/kubernetes-alert-rules";
+import { type Recording, type RuleEvaluator } from "../../infrastructure/kubernetes-alert-rules";
 import { type JsonObject } from "../../terraform/stack-json";
 import { userError } from "../../base/errors";
 import { withoutNetwork } from "../../base/processes";
 import { type Variables } from "../../project/options";
+import { type Labels } from "../../infrastructure/kubernetes-objects";
 
 const VARIABLE = "PROMTOOL";
 
@@ -136,7 +133,7 @@ function answerIn(output: string, count: number): ReturnType<RuleEvaluator> {
   }));
   const evaluated = new Set(answers.filter(({ isSign }) => isSign).map(({ number }) => number));
   if (evaluated.size < count) return { refusal: firstProblem(output) };
-  const firing = Array.from({ length: count }, (): FiringAlert[] => []);
+  const firing = Array.from({ length: count }, (): Labels[] => []);
   for (const { isSign, number, got } of answers) if (!isSign) firing[number] = alertsIn(got);
   return { firing };
 }
@@ -151,7 +148,7 @@ function firstProblem(output: string): string {
 }
 
 /** Samples such as `{alertname="A", severity="critical"} 1E+00, {…} 1E+00`. */
-const alertsIn = (got: string): FiringAlert[] =>
+const alertsIn = (got: string): Labels[] =>
   got.split(/(?<=\}) 1E\+00(?:, |$)/).flatMap((sample) => {
     const labels = [...sample.matchAll(/(\w+)=("(?:[^"\\]|\\.)*")/g)].map(
       ([, name = "", value = ""]) => [name, JSON.parse(value) as string] as const,

@@ -1,7 +1,7 @@
 import { isArm, placeable, profileOf } from "../../infrastructure/capacity-placement";
 import { workloadOf } from "../../infrastructure/kubernetes-workloads";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
-import { imageText, modelImages } from "../../infrastructure/kubernetes-images";
+import { imageText, modelImagesOf } from "../../infrastructure/kubernetes-images";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { userError } from "../../base/errors";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -20,7 +20,7 @@ export interface BuiltImage {
 
 /** Images of the models whose repository the environment owns. */
 export const builtImages = (plan: EnvironmentPlan, record: EnvironmentRecord): BuiltImage[] =>
-  modelImages(plan).map(({ pods, image: { registry, path } }) => ({
+  modelImagesOf(plan).images.map(({ pods, image: { registry, path } }) => ({
     model: pods.owner.name,
     repository: imageText({ registry, path }),
     platforms: platformsOf(plan, pods),

@@ -1,5 +1,5 @@
 import { fargateSize } from "../../facts/fargate";
-import { isJob, keyOf, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { profileOf } from "../../infrastructure/capacity-placement";
 import { hoursText, MINUTES_A_WEEK } from "../../infrastructure/part-rest";
 import { RESTS } from "../../infrastructure/rests";
@@ -21,7 +21,7 @@ export const POD = "pod";
 /** Pods on Fargate, by the Fargate size of each. Jobs that run for a minute a day are not counted. */
 export const fargateLines: LinesOf = (costing) =>
   workloadsOf(costing.plan)
-    .filter((workload) => profileOf(costing.plan, workload) !== undefined && !isJob(workload))
+    .filter((workload) => profileOf(costing.plan, workload) !== undefined && !workload.isJob)
     .flatMap((workload) => podLines(costing, workload));
 
 function podLines(costing: Costing, workload: Workload): CostLine[] {
@@ -48,7 +48,7 @@ function podLines(costing: Costing, workload: Workload): CostLine[] {
 
 /** Hours in which a workload has pods. */
 function workingHours(costing: Costing, workload: Workload): { hours: Factor; notes: string[] } {
-  const [rest] = RESTS.flatMap(({ minutesOf }) => minutesOf(costing.plan).get(keyOf(workload)) ?? []);
+  const [rest] = RESTS.flatMap(({ minutesOf }) => minutesOf(costing.plan).get(workload.key) ?? []);
   if (costing.alwaysOn || rest === undefined) return { hours: hoursOf(costing), notes: [] };
   const minutes = MINUTES_A_WEEK - rest;
   return {

@@ -1,10 +1,12 @@
-import { type ModelRequest, modelRequestsOf } from "../../infrastructure/model-requests";
+import { modelRequestsOf } from "../../infrastructure/model-requests";
 import goals from "./latency-goals.json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding, compared } from "./finding";
 import { milliseconds } from "./milliseconds";
 import { type LiveBalancer } from "./load-balancers";
 import { type TimedAnswer, timedRequests } from "./timed-request";
+
+type ModelRequest = ReturnType<typeof modelRequestsOf>[number];
 
 const AREA = "requests";
 const COUNT = 5;

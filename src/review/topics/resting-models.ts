@@ -1,4 +1,4 @@
-import { keyOf, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { hoursText, MINUTES_A_WEEK } from "../../infrastructure/part-rest";
 import { replicaSchedulesOf, restingDeployments } from "../../parts/off-hours/model";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -12,7 +12,7 @@ export const restingModels: Topic = {
   lines: ({ before, after }) => {
     const [old, now] = [restingDeployments(before), restingDeployments(after)];
     return workloadsOf(after).flatMap((workload) => {
-      const key = keyOf(workload);
+      const key = workload.key;
       const { name, resource } = workload;
       const [rested, rests] = [old.get(key), now.get(key)];
       if (rests !== undefined) {
@@ -78,7 +78,7 @@ function timeOf(expression: string): string {
 }
 
 const isIn = (plan: EnvironmentPlan, key: string): boolean =>
-  workloadsOf(plan).some((each) => keyOf(each) === key);
+  workloadsOf(plan).some((each) => each.key === key);
 
 /** Source: EventBridge Scheduler user guide, "Using universal targets" (read 2026-11-22). */
 const resizesNodes = (schedule: ResourceChange["after"]): boolean =>

@@ -2,7 +2,7 @@ import { POD_ARGUMENTS } from "../../evidence/pods";
 import { number } from "../../terraform/stack-json";
 import { quantityOf, type Resource, RESOURCE_NAMES } from "../../infrastructure/capacity-amounts";
 import { onNodes, roomForReplicas } from "../../infrastructure/capacity-shortage";
-import { keyOf, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { type NodeGroup } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Edit } from "../change";
@@ -29,7 +29,7 @@ export const scaling: Topic = {
   },
 };
 
-const keyOfKind = (workload: Workload): string => `${workload.kind} ${keyOf(workload)}`;
+const keyOfKind = (workload: Workload): string => `${workload.kind} ${workload.key}`;
 
 function linesOf(change: Change, was: Workload, now: Workload): TopicLine[] {
   const own = changeOf(change, now.resource)?.edits ?? [];

@@ -1,13 +1,17 @@
-import { type FiringAlert, type RuleEvaluator } from "../../../infrastructure/kubernetes-alert-rules";
+import { type RuleEvaluator } from "../../../infrastructure/kubernetes-alert-rules";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type JsonObject, text } from "../../../terraform/stack-json";
-import { type Check, type Finding, at } from "../../../checks/check";
+import { at, type Check, type Finding } from "../../../checks/check";
 import { type PlacedCase, type RecordedCases } from "../model/recorded-cases";
 import { type CaseRecording, recordingsOf } from "../model/recordings";
 import { isFor, namedByReading } from "./alert-coverage";
 import { alertingRulesOf, ruleGroupsOf } from "../model/alerting-rules";
 import { toldCases } from "./told-cases";
 import TEXTS from "./texts.json";
+import { type Labels } from "../../../infrastructure/kubernetes-objects";
+
+/** Labels of an alert that fires, with its name as `alertname`. */
+type FiringAlert = Labels;
 
 export const alertCases: Check = {
   id: "alert-cases",

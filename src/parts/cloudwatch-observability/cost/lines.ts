@@ -1,6 +1,6 @@
 import { aMinute as A_MINUTE } from "./observations.json";
 import { platform } from "../../../infrastructure/capacity-platform";
-import { isDaemonSet, isJob, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
+import { isDaemonSet, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { addonOf } from "../../../infrastructure/kubernetes-releases";
 import { profileOf } from "../../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
@@ -64,7 +64,7 @@ function observedIn(costing: Costing): Observed {
     count === "every-node" ? node : count === "every-gpu-node" ? gpuNode : fixed(count),
   );
   const onNodes = workloadsOf(plan).filter(
-    (workload) => profileOf(plan, workload) === undefined && !isJob(workload),
+    (workload) => profileOf(plan, workload) === undefined && !workload.isJob,
   );
   const ofModels = onNodes.map((workload) => ({
     pods: isDaemonSet(workload) ? node : { min: workload.min, max: workload.max },

@@ -5,7 +5,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/e
 import { type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { githubRolesOf } from "../model";
 import { LOGIN_ACTION, PUSH_ACTIONS, READ_ACTIONS } from "../facts";
-import { modelRepositories } from "../../../infrastructure/kubernetes-images";
+import { modelImagesOf } from "../../../infrastructure/kubernetes-images";
 import { resolveReferences } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
@@ -34,7 +34,7 @@ export const githubPermissions: Check = {
 
 /** Names of the repositories of models by ARN. */
 const repositoriesOf = (plan: EnvironmentPlan): ReadonlyMap<string, string> =>
-  new Map(modelRepositories(plan).map((repository) => [arnOf(plan, repository), nameOf(plan, repository)]));
+  new Map(modelImagesOf(plan).repositories.map((each) => [arnOf(plan, each), nameOf(plan, each)]));
 
 const arnOf = (plan: EnvironmentPlan, { layer, address }: PlannedResource): string =>
   resolveReferences(plan, { layer, value: `\${${address}.arn}` });

@@ -1,5 +1,4 @@
 import { firstFew, growsAlone, onNodes } from "../../../infrastructure/capacity-shortage";
-import { isJob, keyOf } from "../../../infrastructure/kubernetes-workloads";
 import { placeable } from "../../../infrastructure/capacity-placement";
 import { nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { restingDeployments } from "../model/replica-schedules";
@@ -15,7 +14,7 @@ export const autoscalerAtRest: Check = {
   ...TEXTS["autoscaler-at-rest"],
   run: (plan) => {
     const stopped = restingDeployments(plan);
-    const waiting = onNodes(plan).filter((each) => each.min > 0 && !isJob(each) && !stopped.has(keyOf(each)));
+    const waiting = onNodes(plan).filter((each) => each.min > 0 && !each.isJob && !stopped.has(each.key));
     return nodeGroups(plan).flatMap((group) => {
       const rest = weekOf(plan, group)?.find(({ resting }) => resting)?.sizes;
       if (

@@ -1,4 +1,4 @@
-import { isJob, keyOf, type Workload } from "../../../infrastructure/kubernetes-workloads";
+import { type Workload } from "../../../infrastructure/kubernetes-workloads";
 import { missingInWords, shortages } from "../../../infrastructure/capacity-shortage";
 import { namesOf, type NodeGroup, nodesInWords } from "../../../infrastructure/capacity-nodes";
 import { nodesAtRest } from "../model/at-rest";
@@ -18,7 +18,7 @@ export const capacityAtRest: Check = {
     if (!rest || rest.total === 0) return [];
     const stopped = restingDeployments(plan);
     const runs = (workload: Workload): number =>
-      isJob(workload) || stopped.has(keyOf(workload)) ? 0 : workload.min;
+      workload.isJob || stopped.has(workload.key) ? 0 : workload.min;
     return shortages(plan, rest.of, runs).map((shortage) => {
       const [first] = shortage.groups.filter((group) => rest.of(group) > 0);
       const kept = shortage.groups.filter((group) => rest.of(group) > 0);

@@ -8,7 +8,7 @@ import { SCALE_RIGHTS } from "../facts/kubectl";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../../../checks/check";
 import { texts } from "../../../terraform/stack-json";
-import { keyOf, type Workload, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
+import { type Workload, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { imageProblem } from "../../../infrastructure/kubernetes-images";
 import { nodeGroups } from "../../../infrastructure/capacity-nodes";
 import TEXTS from "./texts.json";
@@ -29,14 +29,14 @@ export const replicaSchedulesRestore: Check = {
 };
 
 const targetsOf = ({ namespace, deployments }: ReplicaSchedule): string[] =>
-  deployments.map((name) => keyOf({ namespace, name }));
+  deployments.map((name) => `${namespace}/${name}`);
 
 const deploymentsOf = (schedules: readonly ReplicaSchedule[]): string[] => [
   ...new Set(schedules.flatMap(targetsOf)),
 ];
 
 const findWorkload = (plan: EnvironmentPlan, key: string): Workload | undefined =>
-  workloadsOf(plan).find((each) => each.kind === "deployment" && keyOf(each) === key);
+  workloadsOf(plan).find((each) => each.kind === "deployment" && each.key === key);
 
 function scheduleProblems(plan: EnvironmentPlan, schedule: ReplicaSchedule): Finding[] {
   const { job, image, times, expression, enabled } = schedule;

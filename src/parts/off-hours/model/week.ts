@@ -3,7 +3,10 @@ import { block, number } from "../../../terraform/stack-json";
 import { type NodeGroup } from "../../../infrastructure/capacity-nodes";
 import { type NodeSchedule } from "../../../infrastructure/capacity-node-schedules";
 import { type WeeklySchedule, nodeSchedules } from "./node-schedules";
-import { MINUTES_A_WEEK, type Phase } from "../../../infrastructure/part-rest";
+import { MINUTES_A_WEEK, type PartRest } from "../../../infrastructure/part-rest";
+
+type Week = NonNullable<ReturnType<PartRest["weekOf"]>>["phases"];
+type Phase = NonNullable<Week>[number];
 
 /** Schedules of a node group. */
 export const schedulesOf = (
@@ -11,20 +14,20 @@ export const schedulesOf = (
   { resource }: Pick<NodeGroup, "resource">,
 ): WeeklySchedule[] => nodeSchedules(plan).filter(({ group }) => group === resource);
 
-const weeks = memoizePerPlan(() => new Map<string, readonly Phase[] | undefined>());
+const weeks = memoizePerPlan(() => new Map<string, Week>());
 
 /**
  * The phases of a week of a node group, of which each occurs once; one phase without schedules. Undefined if its schedules
  * do not tell: one is not weekly, has another time zone or lacks a size, or none of them restores the sizes of Terraform.
  */
-export function weekOf(plan: EnvironmentPlan, group: NodeGroup): readonly Phase[] | undefined {
+export function weekOf(plan: EnvironmentPlan, group: NodeGroup): Week {
   const known = weeks(plan);
   const { address } = group.resource;
   if (!known.has(address)) known.set(address, phasesOf(plan, group));
   return known.get(address);
 }
 
-function phasesOf(plan: EnvironmentPlan, group: NodeGroup): readonly Phase[] | undefined {
+function phasesOf(plan: EnvironmentPlan, group: NodeGroup): Week {
   const own = sizesOf(group);
   const schedules = schedulesOf(plan, group);
   if (schedules.length === 0) return [{ sizes: own, minutes: MINUTES_A_WEEK, resting: false }];

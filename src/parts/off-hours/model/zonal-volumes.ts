@@ -1,7 +1,7 @@
 import { CHART_FACTS } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { text } from "../../../terraform/stack-json";
-import { isJob, keyOf, workloadOf } from "../../../infrastructure/kubernetes-workloads";
+import { workloadOf } from "../../../infrastructure/kubernetes-workloads";
 import { placeable } from "../../../infrastructure/capacity-placement";
 import { chartWorkloads } from "../../../infrastructure/kubernetes-charts";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
@@ -64,7 +64,7 @@ function podsOf(plan: EnvironmentPlan, claim: VolumeClaim): Parameters<typeof pl
   const stopped = restingDeployments(plan);
   return objectsOf(plan).pods.flatMap((pods) => {
     const workload = workloadOf(plan, pods);
-    if (!workload || isJob(workload) || workload.min === 0 || stopped.has(keyOf(workload))) return [];
+    if (!workload || workload.isJob || workload.min === 0 || stopped.has(workload.key)) return [];
     const mounts =
       pods.owner.resource === claim.resource ||
       items(pods.spec.volumes).some(

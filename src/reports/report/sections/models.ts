@@ -5,7 +5,7 @@ import { groupBy } from "../../../base/group-by";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { clusterAddressesOf } from "../../../infrastructure/cluster-addresses";
 import { customObjectsOf } from "../../../infrastructure/kubernetes-releases";
-import { type ModelRequest, modelRequestsOf } from "../../../infrastructure/model-requests";
+import { modelRequestsOf } from "../../../infrastructure/model-requests";
 import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
 import { promotedVersions } from "../../../infrastructure/pinned-content";
 import { knownText } from "../../../infrastructure/text-references";
@@ -16,6 +16,7 @@ import { items } from "../../../infrastructure/kubernetes-api";
 import { list, note, section, type Section, table } from "../section";
 
 type ClusterAddress = ReturnType<typeof clusterAddressesOf>[number];
+type ModelRequest = ReturnType<typeof modelRequestsOf>[number];
 
 /** Models with what they run and read, and how clients call them. */
 export function modelsSection(plan: EnvironmentPlan): Section {

@@ -1,4 +1,4 @@
-import { isJob, keyOf, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
+import { workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { onNodes } from "../../../infrastructure/capacity-shortage";
 import { placeable } from "../../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
@@ -41,9 +41,9 @@ function homelessOf(
   groups: readonly NodeGroup[],
   isOld: (group: NodeGroup) => boolean,
 ): { readonly name: string; readonly homes: readonly NodeGroup[] }[] {
-  const stay = new Set(workloadsOf(after).map(keyOf));
+  const stay = new Set(workloadsOf(after).map(({ key }) => key));
   return onNodes(before).flatMap((workload) => {
-    if (isJob(workload) || !stay.has(keyOf(workload))) return [];
+    if (workload.isJob || !stay.has(workload.key)) return [];
     const homes = groups.filter((group) => placeable(workload.pod, group));
     return homes.length > 0 && homes.every(isOld) ? [{ name: workload.name, homes }] : [];
   });

@@ -1,5 +1,5 @@
 import { POD_ARGUMENTS } from "../../../evidence/pods";
-import { keyOf, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
+import { workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { quantity } from "../../../base/quantities";
 import { isJsonObject, type Json } from "../../../terraform/stack-json";
 import { type Edit, type ResourceChange } from "../../change";
@@ -68,7 +68,7 @@ function judgesWholeBeside(resource: ResourceChange, change: Change): boolean {
 function keepsPods(scaler: ResourceChange, { before, after }: Change): boolean {
   const now = workloadsOf(after).find(({ autoscaler }) => autoscaler && isAt(scaler)(autoscaler.resource));
   if (!now) return false;
-  const was = workloadsOf(before).find((each) => each.kind === now.kind && keyOf(each) === keyOf(now));
+  const was = workloadsOf(before).find((each) => each.kind === now.kind && each.key === now.key);
   return !was || (now.max >= was.max && now.min >= Math.min(was.min, 2));
 }
 

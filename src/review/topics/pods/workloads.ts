@@ -1,8 +1,6 @@
 import {
   budgetsOf,
   isDaemonSet,
-  isJob,
-  keyOf,
   type Workload,
   workloadsOf,
 } from "../../../infrastructure/kubernetes-workloads";
@@ -88,7 +86,7 @@ function endedEffects(change: Change): Effect[] {
   const { before, after, resources } = change;
   const stay = new Set(workloadsOf(after).map(keyOfKind));
   return workloadsOf(before)
-    .filter((workload) => !isJob(workload))
+    .filter((workload) => !workload.isJob)
     .flatMap((workload) => {
       const { layer, address: from } = workload.resource;
       const changed = resources.find((each) => each.layer === layer && (each.from ?? each.address) === from);
@@ -120,7 +118,7 @@ const jobEffects = ({ before, resources }: Change): Effect[] =>
     return effectAt("attention", job, text);
   });
 
-const keyOfKind = (workload: Workload): string => `${workload.kind} ${keyOf(workload)}`;
+const keyOfKind = (workload: Workload): string => `${workload.kind} ${workload.key}`;
 
 /** Whether a Service sends requests to the pods, or KServe makes one for them. */
 const hasClients = (plan: EnvironmentPlan, { namespace, labels, resource }: Workload): boolean =>
