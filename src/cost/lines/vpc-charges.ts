@@ -1,6 +1,8 @@
 import { BILLING } from "../../facts/billing";
-import { type VpcCharge, vpcChargesOf } from "../../infrastructure/vpc-charges";
+import { vpcChargesOf } from "../../infrastructure/vpc-charges";
 import { type LinesOf, hoursOf, lineOf, times } from "../line";
+
+type VpcCharge = ReturnType<typeof vpcChargesOf>[number];
 
 const linesOf =
   (of: VpcCharge["item"], unit: string, assumptionOf: (charge: VpcCharge) => string): LinesOf =>
