@@ -10,7 +10,7 @@ import { manifestsOfModel } from "../../support/manifests-of-model";
 import { publishTo, workFolder } from "../../support/published-output";
 import { resynthesize } from "../../../src/synth/resynthesize";
 
-const work = workFolder("check-manifests");
+const work = workFolder("on-manifests");
 const PLATFORM = "ml-platform";
 const ROLE = "arn:aws:iam::444455556666:role/ml-platform-model-sentiment";
 const out = join(work, "out");

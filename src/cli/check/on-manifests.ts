@@ -7,9 +7,33 @@ import { isBlocking } from "../../checks/run";
 import { userError } from "../../base/errors";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { resultsAsJson } from "../../checks/report";
+import { refuseChangedInputs } from "../../project/changed-inputs";
+import { plansIn } from "../../project/input";
+import { outputFolderIn } from "../../project/options";
 import { page } from "../pages";
+import { type CheckInput, recordsIn } from "./checked";
 import { readManifests } from "./manifest-files";
 import { NPX } from "../../base/program-name";
+
+/** Judges a folder of manifests for the environments of an output folder. */
+export const onManifests: CheckInput = (options, { variables, today }, output) => {
+  const { manifests = "", in: folder = outputFolderIn(variables), environments } = options;
+  refuseChangedInputs(folder, output);
+  const { statedOf } = recordsIn(folder);
+  const plans = plansIn(folder, environments);
+  output.step?.(`judging ${manifests}`);
+  const judged = checkManifests({
+    folder: manifests,
+    plans,
+    context: { today, others: [], statedOf },
+    ...(output.tick ? { tick: output.tick } : {}),
+  });
+  return {
+    page: () => manifestsPage(judged),
+    json: () => manifestsAsJson(judged),
+    fails: judged.results.some(isBlocking),
+  };
+};
 
 export interface ManifestsRequest {
   readonly folder: string;
@@ -51,20 +75,17 @@ export function checkManifests({ folder, plans, context, tick }: ManifestsReques
 const placeOf = ({ manifest: { file, line } }: ManifestResult): string => `${file}:${line}`;
 
 /** Results for a terminal: each with its file and line. */
-export const manifestsPage = ({ results, notProved }: JudgedManifests): string =>
+const manifestsPage = ({ results, notProved }: JudgedManifests): string =>
   page(results, JUDGING.length, notProved, (result) => placeOf(result as ManifestResult));
 
 /** Results for `--json`, each with its file and line. */
-export const manifestsAsJson = ({ results, notProved }: JudgedManifests) => ({
+const manifestsAsJson = ({ results, notProved }: JudgedManifests) => ({
   findings: resultsAsJson(results).map((each, index) => {
     const { file, line } = results[index]?.manifest ?? {};
     return { ...each, file, line };
   }),
   notProved,
 });
-
-/** Exit status: a warning does not fail. */
-export const manifestsStatus = ({ results }: JudgedManifests): number => (results.some(isBlocking) ? 1 : 0);
 
 /** Things that a report on the manifests of a repository does not prove: `checks` is the number of those that did not judge them. */
 export const manifestsNotProved = (

@@ -1,11 +1,41 @@
 import { counts, report, resultsAsJson } from "../../checks/report";
+import { isBlocking } from "../../checks/run";
+import { withInput } from "../../project/input";
+import { environmentsDirIn, outputFolderIn } from "../../project/options";
 import { originLines } from "../../project/origins";
 import { notProvedLines } from "../../project/not-proved";
-import { type JudgedOutput } from "./judged-output";
+import { type CheckInput } from "./checked";
+import { judgeOutput, type JudgedOutput } from "./judged-output";
 import { paragraphs } from "../pages";
+import { promtoolIn } from "./promtool";
+
+/** Judges an output folder of synth, or a hand-over. */
+export const onOutput: CheckInput = (options, { variables, today, resynthesize }, output) => {
+  const { module, environments, manifest } = options;
+  const input = { in: options.in ?? outputFolderIn(variables), module, environments };
+  const judged = withInput(
+    input,
+    output,
+    (each) => {
+      const named = each.environments;
+      const environmentsDir = environmentsDirIn(variables);
+      const evaluateRules = promtoolIn(variables);
+      return judgeOutput(
+        { ...each, named, manifest, today, environmentsDir, resynthesize, evaluateRules },
+        output,
+      );
+    },
+    true,
+  );
+  return {
+    page: () => outputPage(judged),
+    json: () => outputAsJson(judged),
+    fails: [...judged.edits, ...judged.following, ...judged.others].some(isBlocking),
+  };
+};
 
 /** An output folder for a terminal: its edits, what follows from them, all other findings, and what was compared. */
-export function outputPage({
+function outputPage({
   origins,
   edits,
   following,
@@ -30,7 +60,7 @@ export function outputPage({
 }
 
 /** An output folder for `--json`. */
-export const outputAsJson = ({ origins, edits, following, others, notProved, notRun }: JudgedOutput) => ({
+const outputAsJson = ({ origins, edits, following, others, notProved, notRun }: JudgedOutput) => ({
   findings: [
     ...resultsAsJson(edits),
     ...resultsAsJson(following).map((each) => ({ ...each, follows: true })),

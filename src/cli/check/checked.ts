@@ -1,0 +1,53 @@
+import { type CommandOutput } from "../../base/command-line";
+import { readOutput } from "../../base/read-output";
+import { statedBy } from "../../infrastructure/stated";
+import { type Variables } from "../../project/options";
+import { type Resynthesize } from "../../project/origins";
+import { type EnvironmentRecord, NO_RECORD, readEnvironmentRecord } from "../../terraform/environment-record";
+import { type OutputStack, readStacks } from "../../terraform/output";
+
+export interface CheckProps {
+  readonly variables: Variables;
+  /** ISO date to compare waivers and support calendars with. */
+  readonly today: string;
+  /** Synthesizes the inputs again, to compare an output folder with them. */
+  readonly resynthesize: Resynthesize;
+}
+
+/** Options of the command, as commander reads them. */
+export interface CheckOptions {
+  readonly in?: string;
+  readonly module?: string;
+  readonly plan?: readonly string[];
+  readonly manifests?: string;
+  readonly manifest?: string;
+  readonly environments?: readonly string[];
+  readonly json?: true;
+  readonly out?: string;
+}
+
+/** Judges one kind of input: an output folder, plans, or manifests. */
+export type CheckInput = (options: CheckOptions, props: CheckProps, output: CommandOutput) => Checked;
+
+/** The results on an input. */
+export interface Checked {
+  readonly page: () => string;
+  /** The report of `--json`, without its version. */
+  readonly json: () => object;
+  /** Whether the exit status is 1. */
+  readonly fails: boolean;
+}
+
+/** Records of the environments of a folder, and what their files stated then, each read once. */
+export function recordsIn(folder: string | undefined) {
+  const known = new Map<string, EnvironmentRecord>();
+  const recordOf = (name: string): EnvironmentRecord => {
+    const record =
+      known.get(name) ?? (folder === undefined ? NO_RECORD : readEnvironmentRecord(folder, name));
+    known.set(name, record);
+    return record;
+  };
+  return { recordOf, statedOf: statedBy((name) => recordOf(name).settings) };
+}
+
+export const stacksOf = (folder: string): OutputStack[] => readOutput(folder, () => readStacks(folder));
