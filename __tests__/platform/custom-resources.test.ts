@@ -2,9 +2,10 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { TerraformStack, Testing } from "cdktf";
 import { parse } from "yaml";
 import { CHART_FILES } from "../../src/platform/constructs/custom-resources/chart";
-import { type CustomResource, CustomResources } from "../../src/platform/custom-resources";
-import { stackFiles } from "../../src/platform/stack-files";
+import { CustomResources } from "../../src/platform/custom-resources";
 import "../support/terraform-matchers";
+import { stackFiles } from "../../src/platform/stacks/added-files";
+import { type CustomResource } from "../../src/platform/constructs/custom-resources/custom-resource";
 
 const monitor = (name: string): CustomResource => ({
   apiVersion: "monitoring.coreos.com/v1",

@@ -1,9 +1,11 @@
 import { describeEnvironment } from "../../src/environment/environment";
-import { type Context, type Part, type Component } from "../../src/platform/contract";
+import { type Part, type Component } from "../../src/platform/contract";
 import { COMPONENTS } from "../../src/parts/generated/registry";
 import { configWith } from "./environments";
 
 type ChartRelease = NonNullable<Component["charts"]>[number];
+
+type Context = Parameters<NonNullable<Component["identities"]>>[0];
 
 type ImageRow = Part["images"][string];
 
@@ -20,7 +22,7 @@ export const CHARTS: Readonly<Record<string, DeclaredChart>> = Object.fromEntrie
     const declared = each as unknown as ChartRelease;
     const images = Object.entries(declared.images).map(([role, image]) => [
       role,
-      typeof image === "function" ? image(context as unknown as Context<undefined>) : image,
+      typeof image === "function" ? image(context as unknown as Context) : image,
     ]);
     return [each.name, { ...declared, images: Object.fromEntries(images) as DeclaredChart["images"] }];
   }),

@@ -2,12 +2,12 @@ import { type TerraformStack } from "cdktf";
 import { invokeAspects } from "cdktf/lib/synthesize/synthesizer";
 import { type RepositoryNames } from "../../src/project/address-locks/lock";
 import { type NamedConfig } from "../../src/synth/app";
-import { stackFiles } from "../../src/platform/stack-files";
 import { FILES_BESIDE } from "../../src/base/stack-files";
 import { type JsonObject } from "../../src/terraform/stack-json";
 import { withApp } from "./built-app";
 import { configWith } from "./environments";
 import { mergedStack } from "../../src/terraform/own-files/merged-stack";
+import { stackFiles } from "../../src/platform/stacks/added-files";
 
 /**
  * The Terraform JSON of each stack of a reference environment, with `change` merged into its file, and with the image

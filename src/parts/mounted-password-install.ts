@@ -1,7 +1,7 @@
 import { type Construct } from "constructs";
 import { CustomResources } from "../platform/custom-resources";
+import { type Hosts } from "../platform/install";
 import { type INamespace } from "../platform/namespace";
-import { type PlatformHost } from "../platform/install";
 
 /** Releases that mount secrets. */
 const DRIVER = ["secrets-store-csi-driver", "secrets-store-csi-driver-provider-aws"];
@@ -23,7 +23,7 @@ interface MountedPasswordProps {
 export function mountedPassword(
   scope: Construct,
   id: string,
-  { location, release }: PlatformHost,
+  { location, release }: Hosts["platform"],
   { namespace, releaseName, name, secretArn, file, fields }: MountedPasswordProps,
 ): CustomResources {
   return new CustomResources(scope, id, {

@@ -1,5 +1,5 @@
-import { type TrafficPeer } from "../platform/pod-traffic";
 import { type ComposedEnvironment, type Part } from "../platform/contract";
+import { type TrafficRule } from "../platform/pod-traffic";
 
 type PodClient = Part["contributes"]["podClients"][number];
 
@@ -14,5 +14,5 @@ export const podClientsOf = (
 export const podPeersOf = (
   environment: Pick<ComposedEnvironment, "parts">,
   server: string,
-): readonly TrafficPeer[] =>
+): TrafficRule["peers"] =>
   podClientsOf(environment, server).map(({ pods, namespace }) => ({ pods, namespace }));

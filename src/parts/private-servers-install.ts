@@ -1,9 +1,7 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { type Construct } from "constructs";
 import { type Part } from "../platform/contract";
-import { type Install } from "../platform/install";
-
-type NetworkHost = Parameters<NonNullable<Install["network"]>>[1];
+import { type Hosts } from "../platform/install";
 
 type NetworkServer = Part["contributes"]["privateServers"][number];
 
@@ -13,7 +11,7 @@ type NetworkServer = Part["contributes"]["privateServers"][number];
  */
 export function rulesToServers(
   scope: Construct,
-  { environment: { parts }, network }: NetworkHost,
+  { environment: { parts }, network }: Hosts["network"],
   { part, name, description }: { readonly part: string; readonly name: string; readonly description: string },
 ): void {
   const before = parts.slice(

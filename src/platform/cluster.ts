@@ -14,16 +14,3 @@ export interface ClusterOutputs {
   /** Key that encrypts the model bucket. @default - none for an existing bucket without a declared key */
   readonly model_bucket_kms_key_arn?: string;
 }
-
-/** The cluster's OIDC provider in IAM. */
-export interface IOidcProvider {
-  readonly arn: string;
-  /** Without `https://`. */
-  readonly issuer: string;
-}
-
-/** A Kubernetes service account. */
-export interface ServiceAccountRef {
-  readonly namespace: string;
-  readonly name: string;
-}

@@ -4,13 +4,12 @@ import { partSettings } from "./part-settings";
 import {
   type AnyComponent,
   type Component,
-  type Context,
   type Part,
   type ComposedEnvironment,
 } from "./contract";
-import { ownChartParts } from "./own-charts";
 import { type EnvironmentConfig } from "../environment/schema";
 import { isEnabled } from "./stacks/is-enabled";
+import { ownChartParts } from "./stacks/own-charts";
 
 type Identity = Part["identities"][number];
 
@@ -32,7 +31,7 @@ export function composeEnvironment(
   return { ...environment, parts, files: texts };
 }
 
-const contextOf = ({ id }: Component<unknown>, environment: Environment): Context<unknown> => ({
+const contextOf = ({ id }: Component<unknown>, environment: Environment): Environment & { readonly settings: unknown } => ({
   ...environment,
   settings: partSettings(environment.config, id),
 });

@@ -33,7 +33,7 @@ export interface Component<Settings = undefined> {
   /** Schema of `components.<id>`, which enables the part. @default - none, the part has no keys of its own */
   readonly settings?: z.ZodType<Settings>;
   /** Rules between its keys, and with other keys of the file. @default - none */
-  readonly rules?: PartRules<Settings>;
+  readonly rules?: (settings: Settings, config: EnvironmentConfig) => readonly RuleProblem[];
   /** Rules between environments that have its keys. @default - none */
   readonly rulesAcross?: (
     environments: readonly PartOfEnvironment<Settings>[],
@@ -61,14 +61,12 @@ export interface Component<Settings = undefined> {
 /** Plural names of kinds, by API group. */
 type Kinds = Readonly<Record<string, readonly string[]>>;
 
-export interface Context<Settings> extends Environment {
+interface Context<Settings> extends Environment {
   readonly settings: Settings;
 }
 
-export type PartRules<Settings> = (settings: Settings, config: EnvironmentConfig) => readonly RuleProblem[];
-
 /** An environment whose file has the keys of a part. */
-export interface PartOfEnvironment<Settings> {
+interface PartOfEnvironment<Settings> {
   readonly name: string;
   readonly file: string;
   readonly config: EnvironmentConfig;
@@ -164,7 +162,7 @@ type Value = string | number | boolean | null | readonly Value[] | Values;
 export type Values = { readonly [key: string]: Value };
 
 /** Values that exist only where a stack is built. They can be references of Terraform. */
-export interface ClusterReferences {
+interface ClusterReferences {
   readonly region: string;
   readonly clusterName: string;
   readonly vpcId: string;

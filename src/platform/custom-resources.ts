@@ -3,21 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { CHART_FILES, CHART_FOLDER } from "./constructs/custom-resources/chart";
 import { addStackFile } from "./stacks/added-files";
-
-/** An object of a kind that Terraform's Kubernetes provider has no resource for. */
-export interface CustomResource {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    /** @default - none, for a kind of the whole cluster */
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
-  /** Plain values. A token must be text, since synth converts the whole spec to text. */
-  readonly spec: Readonly<Record<string, unknown>>;
-}
+import { type CustomResource } from "./constructs/custom-resources/custom-resource";
 
 interface CustomResourcesProps {
   /** Name of the Helm release, at most 53 characters. */

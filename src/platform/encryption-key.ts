@@ -4,6 +4,7 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { type AwsLocation, serviceDomain } from "../facts/aws";
 import { type PolicyStatement, policyDocument } from "../facts/iam";
+import { PUBLISHERS } from "./constructs/publishers";
 
 interface EncryptionKeyProps {
   readonly location: AwsLocation;
@@ -71,8 +72,8 @@ function keyPolicy({
   return [
     account,
     ...(logGroups.length > 0 ? [forLogs(location, logGroups)] : []),
-    ...(alarmTopics ? [forPublisher(location, "CloudWatchAlarmsPublish", "cloudwatch.amazonaws.com")] : []),
-    ...(backupTopics ? [forPublisher(location, "BackupPublishes", "backup.amazonaws.com")] : []),
+    ...(alarmTopics ? [forPublisher(location, PUBLISHERS.alarms)] : []),
+    ...(backupTopics ? [forPublisher(location, PUBLISHERS.backups)] : []),
   ];
 }
 
@@ -95,7 +96,10 @@ function forLogs(location: AwsLocation, logGroups: readonly string[]): PolicySta
 }
 
 /** Without this statement, the service drops notifications without an error. */
-function forPublisher({ accountId }: AwsLocation, sid: string, service: string): PolicyStatement {
+function forPublisher(
+  { accountId }: AwsLocation,
+  { sid, service }: (typeof PUBLISHERS)[keyof typeof PUBLISHERS],
+): PolicyStatement {
   return {
     Sid: sid,
     Effect: "Allow",

@@ -1,12 +1,13 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { INamespace } from "./namespace";
 import type { AwsLocation } from "../facts/aws";
-import type { ClusterOutputs, IOidcProvider } from "./cluster";
+import { type ClusterOutputs } from "./cluster";
 import type { LayerReader } from "./stack-outputs/layer-reader";
 import type { INetwork, NetworkOutputs } from "./stack-outputs/network";
-import type { OutputValue } from "./stack-outputs/output-value";
+import type { Installed } from "./stack-outputs/output-value";
 import { type ComposedEnvironment } from "./contract";
+import { type INamespace } from "./namespace";
+import { type IOidcProvider } from "./constructs/identity/irsa-trust";
 
 /**
  * Resources of a part beyond its identities and releases: a function for each layer that it works in. The names of its
@@ -14,17 +15,22 @@ import { type ComposedEnvironment } from "./contract";
  */
 export interface Install {
   /** A network that Terraform creates; an existing one gets no resources. @default - none */
-  readonly network?: (stack: Construct, host: NetworkHost) => Installed;
+  readonly network?: (stack: Construct, host: Hosts["network"]) => Installed;
   /** @default - none */
-  readonly cluster?: (stack: Construct, host: ClusterHost) => Installed;
+  readonly cluster?: (stack: Construct, host: Hosts["cluster"]) => Installed;
   /** @default - none */
-  readonly platform?: (stack: Construct, host: PlatformHost) => Installed;
+  readonly platform?: (stack: Construct, host: Hosts["platform"]) => Installed;
   /** @default - none */
-  readonly models?: (stack: Construct, host: ModelsHost) => Installed;
+  readonly models?: (stack: Construct, host: Hosts["models"]) => Installed;
 }
 
-/** Outputs of the layer, by name. */
-export type Installed = Readonly<Record<string, OutputValue>>;
+/** What a function of a layer gets. */
+export interface Hosts {
+  readonly network: NetworkHost;
+  readonly cluster: ClusterHost;
+  readonly platform: PlatformHost;
+  readonly models: ModelsHost;
+}
 
 interface Host {
   readonly environment: ComposedEnvironment;
@@ -49,7 +55,7 @@ interface LaterHost extends Host {
   readonly network: LayerReader<NetworkOutputs>;
 }
 
-export interface ClusterHost extends LaterHost {
+interface ClusterHost extends LaterHost {
   readonly clusterName: string;
   readonly clusterArn: string;
   /** Group that EKS creates, which the control plane and pods on Fargate have. */
@@ -81,7 +87,7 @@ interface InCluster extends LaterHost {
   readonly apiServerIp: () => string;
 }
 
-export interface PlatformHost extends InCluster {
+interface PlatformHost extends InCluster {
   /** The resource of a namespace that a chart of a part has created. Throws an error for another namespace. */
   readonly namespaceResource: (name: string) => ITerraformDependable;
   /** The release of a chart of a part. Throws an error for another chart. */

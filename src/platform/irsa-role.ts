@@ -2,9 +2,8 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import type { IOidcProvider, ServiceAccountRef } from "./cluster";
 import { type PolicyStatement, policyDocument } from "../facts/iam";
-import { irsaTrust } from "./constructs/identity/irsa-trust";
+import { irsaTrust, type IOidcProvider, type ServiceAccountRef } from "./constructs/identity/irsa-trust";
 
 interface IrsaRoleProps {
   readonly roleName: string;

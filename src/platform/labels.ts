@@ -1,7 +1,5 @@
 import { type Labels } from "./contract";
-
-/** Selector of the pods of all models. */
-export const ALL_MODELS: Labels = { "app.kubernetes.io/component": "model-api" };
+import { ALL_MODELS } from "./models/all-models";
 
 /** Selector of the pods of a model. It matches nothing else in the namespace. */
 export const modelSelector = (model: string): Labels => ({

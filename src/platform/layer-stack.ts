@@ -8,7 +8,11 @@ import { type ClusterOutputs } from "./cluster";
 import { type AwsLocation, awsLocation, regionalArn } from "../facts/aws";
 import { type Layer, stackName } from "../base/layers";
 import { IDENTITY_TAG } from "../facts/identity-tag";
+import { type Problem } from "../environment/problems";
+import { stackFiles } from "./stacks/added-files";
 import { AddressedStack } from "./stacks/addressed-stack";
+import { retainRepositories } from "./stacks/retained-repositories";
+import { type Locate, addressProblems } from "./stacks/shared-addresses";
 import { partsOf } from "./stacks/recorded-parts";
 import { connectToCluster } from "./stacks/kubernetes-providers";
 import { type LayerReader } from "./stack-outputs/layer-reader";
@@ -93,6 +97,21 @@ export abstract class LayerStack extends AddressedStack {
   /** The part of the file that each block comes from. */
   parts(): EnvironmentRecord["causes"][number][] {
     return partsOf(this, this.layer);
+  }
+
+  /** Problems of addresses that two of its resources would have, at the values that name them. */
+  addressProblems(locate?: Locate): Problem[] {
+    return addressProblems(this.sharedAddresses(), locate);
+  }
+
+  /** Keeps image repositories of removed models, by address and name. */
+  retain(repositories: ReadonlyMap<string, string>): void {
+    retainRepositories(this, repositories);
+  }
+
+  /** Files beside its `cdk.tf.json`, by path. */
+  get files(): ReadonlyMap<string, string> {
+    return stackFiles(this);
   }
 
   private requireProvider(name: keyof typeof PROVIDERS): void {

@@ -1,12 +1,12 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { defaultDeny } from "./default-deny";
-import { limitNamespace } from "./limits";
-import type { INamespace } from "./namespace";
-import { type Labels } from "./contract";
+import { defaultDeny } from "./constructs/network-policies/default-deny";
+import { limitNamespace } from "./constructs/namespace/limits";
+import { namespaceLabels } from "./constructs/namespace/labels";
+import { type INamespace } from "./namespace";
 
-interface ModelNamespaceProps {
+interface NamespaceProps {
   readonly name: string;
   /**
    * Kubernetes version of the cluster, such as `1.36`. It selects the version of the Pod Security Standard.
@@ -21,6 +21,9 @@ interface ModelNamespaceProps {
    * @default false
    */
   readonly readinessGates?: boolean;
+}
+
+interface ModelNamespaceProps extends NamespaceProps {
   /** Longest grace period of a pod in the namespace, in seconds. */
   readonly graceSeconds: number;
 }
@@ -50,20 +53,18 @@ export class ModelNamespace extends Construct implements INamespace {
   }
 }
 
-/**
- * The standard is pinned to the cluster's version, so that an upgraded API server does not reject pods
- * unexpectedly.
- */
-export function namespaceLabels({
-  kubernetesVersion,
-  readinessGates = false,
-}: Pick<ModelNamespaceProps, "kubernetesVersion" | "readinessGates">): Labels {
-  const podSecurity = ["enforce", "audit", "warn"].flatMap((mode) => [
-    [`pod-security.kubernetes.io/${mode}`, "restricted"],
-    [`pod-security.kubernetes.io/${mode}-version`, `v${kubernetesVersion}`],
-  ]);
-  return {
-    ...(Object.fromEntries(podSecurity) as Labels),
-    ...(readinessGates ? { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" } : {}),
-  };
+interface ProgramNamespaceProps extends NamespaceProps {
+  /** Resources of a container that states none. @default - as in namespaces of models */
+  readonly defaults?: Parameters<typeof limitNamespace>[3];
+}
+
+/** A namespace of the programs of a part, with the same standard. The part has the policies of their traffic. */
+export function programNamespace(
+  scope: Construct,
+  { name, quota, defaults, ...standard }: ProgramNamespaceProps,
+): INamespace {
+  const metadata = { name, labels: { ...namespaceLabels(standard) } };
+  const namespace = { name, resource: new NamespaceV1(scope, "Namespace", { metadata }) };
+  limitNamespace(scope, namespace, quota, defaults);
+  return namespace;
 }

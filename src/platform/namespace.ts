@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable } from "cdktf";
 
 /** A namespace, and the resource that its objects depend on. */
 export interface INamespace {

@@ -3,6 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { trustFor } from "./constructs/identity/service-trust";
 import { type AwsLocation, managedPolicyArn } from "../facts/aws";
 import { type PolicyStatement, policyDocument } from "../facts/iam";
 
@@ -10,27 +11,12 @@ interface ServiceRoleProps {
   readonly location: AwsLocation;
   readonly roleName: string;
   readonly description: string;
-  /** Trust policy, as JSON. */
-  readonly trust: string;
+  /** Trust policy, as JSON, or the service with the only resource of this account that it trusts; `*` in the ARN matches any characters. */
+  readonly trust: string | { readonly service: string; readonly sourceArn: string };
   /** AWS managed policies, by the id that appears in the address. */
   readonly managedPolicies: Readonly<Record<string, string>>;
   /** Statements of inline policies, by the id that appears in the address and is the name of the policy. @default - none */
   readonly inlinePolicies?: Readonly<Record<string, readonly PolicyStatement[]>>;
-}
-
-/**
- * Trust policy for an AWS service, limited to one resource of this account; `*` in the ARN matches any
- * characters.
- */
-export function trustFor(service: string, sourceArn: string): string {
-  return policyDocument([
-    {
-      Effect: "Allow",
-      Principal: { Service: service },
-      Action: "sts:AssumeRole",
-      Condition: { ArnLike: { "aws:SourceArn": sourceArn } },
-    },
-  ]);
 }
 
 /** An IAM role for an AWS service, with AWS managed policies and inline ones. */
@@ -45,7 +31,7 @@ export class ServiceRole extends Construct {
     const role = new IamRole(this, "Resource", {
       name: props.roleName,
       description: props.description,
-      assumeRolePolicy: props.trust,
+      assumeRolePolicy: typeof props.trust === "string" ? props.trust : trustFor(props.trust),
     });
     this.arn = role.arn;
     this.roleName = role.name;

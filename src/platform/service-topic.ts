@@ -4,6 +4,7 @@ import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { type AwsLocation, regionalArn } from "../facts/aws";
 import { policyDocument } from "../facts/iam";
+import { PUBLISHERS } from "./constructs/publishers";
 
 interface ServiceTopicProps {
   readonly location: AwsLocation;
@@ -11,7 +12,7 @@ interface ServiceTopicProps {
   /** Key that encrypts messages. It must allow the publisher to use it. */
   readonly kmsKeyArn: string;
   /** AWS service that publishes, for this account only. */
-  readonly publisher: { readonly sid: string; readonly service: string };
+  readonly publisher: keyof typeof PUBLISHERS;
   /** Recipient. AWS sends a link to confirm the address. @default - nobody reads the messages */
   readonly email?: string;
   /** Messages that the recipient gets, as a filter on attributes. @default - all */
@@ -22,7 +23,8 @@ interface ServiceTopicProps {
 
 /** An encrypted topic, `Topic` in the scope, to which one AWS service publishes, with its recipient as `email`. */
 export function serviceTopic(scope: Construct, props: ServiceTopicProps): SnsTopic {
-  const { location, name, publisher, email, filter } = props;
+  const { location, name, email, filter } = props;
+  const { sid, service } = PUBLISHERS[props.publisher];
   const provider = props.provider ? { provider: props.provider } : {};
   const topic = new SnsTopic(scope, "Topic", {
     ...provider,
@@ -31,9 +33,9 @@ export function serviceTopic(scope: Construct, props: ServiceTopicProps): SnsTop
     // The ARN is assembled here, because a topic cannot refer to itself.
     policy: policyDocument([
       {
-        Sid: publisher.sid,
+        Sid: sid,
         Effect: "Allow",
-        Principal: { Service: publisher.service },
+        Principal: { Service: service },
         Action: "sns:Publish",
         Resource: regionalArn(location, "sns", name),
         Condition: { StringEquals: { "aws:SourceAccount": location.accountId } },
@@ -51,6 +53,3 @@ export function serviceTopic(scope: Construct, props: ServiceTopicProps): SnsTop
   }
   return topic;
 }
-
-/** CloudWatch alarms of the account as the publisher. */
-export const ALARMS = { sid: "CloudWatchAlarmsPublish", service: "cloudwatch.amazonaws.com" };

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
-import { App, TerraformStack } from "cdktf";
+import { App } from "cdktf";
 import { composeEnvironment } from "../platform/compose";
 import { COMPONENTS } from "../parts/generated/registry";
 import { type AnyComponent } from "../platform/contract";
@@ -8,19 +8,16 @@ import { type Install } from "../platform/install";
 import { type LockFile } from "../project/address-lock-file";
 import { type EnvironmentConfig } from "../environment/schema";
 import { ConfigError, type Problem } from "../environment/problems";
-import { stackFiles } from "../platform/stack-files";
 import { escapeTemplates } from "../terraform/terraform-templates";
 import { environmentStacks } from "../platform/environment-stacks";
 import { LayerStack } from "../platform/layer-stack";
-import { retainRepositories } from "../platform/retained-repositories";
-import { sharedAddresses } from "../platform/shared-addresses";
 import { placeOwnFiles } from "./place";
 import { traceTokensOnFailure } from "../platform/token-traces";
 import { type OwnFile } from "../environment/loaded-environment";
 import { type EnvironmentRecord } from "../terraform/environment-record";
 import { INSTALLS } from "../parts/generated/installs";
 
-type Locate = Parameters<typeof sharedAddresses>[1];
+type Locate = Parameters<LayerStack["addressProblems"]>[0];
 
 export interface NamedConfig {
   readonly name: string;
@@ -81,11 +78,11 @@ export function addStacks(
     progress?.(`building ${name}`);
     const composed = composeEnvironment(name, escapeTemplates(config), components, files);
     const stacks = environmentStacks(app, composed, installs);
-    const problems = sharedAddresses(stacks, locate);
+    const problems = stacks.flatMap((stack) => stack.addressProblems(locate));
     if (problems.length > 0) refused.set(name, problems);
     for (const stack of stacks) {
       stack.addMoves(moves.filter((move) => move.stack === stack.node.id));
-      retainRepositories(stack, retained?.get(stack.node.id));
+      stack.retain(retained?.get(stack.node.id) ?? new Map<string, string>());
     }
   }
   if (refused.size > 0) throw new BuildError(refused);
@@ -128,15 +125,15 @@ export function causesIn(app: App): Causes {
 }
 
 function write(app: App, outdir: string, progress: Progress | undefined): void {
-  const stacks = app.node.children.filter(TerraformStack.isStack);
+  const stacks = app.node.children.filter((each) => each instanceof LayerStack);
   if (progress) stacks.forEach((stack) => announce(stack, progress));
   app.synth();
   for (const stack of stacks) writeStackFiles(stack, outdir, app.manifest.forStack(stack).workingDirectory);
 }
 
 /** Writes the files that belong beside the \`cdk.tf.json\` of a stack. Returns their paths in the output folder. */
-export function writeStackFiles(stack: TerraformStack, outdir: string, stackFolder: string): string[] {
-  return [...stackFiles(stack)].map(([name, text]) => {
+export function writeStackFiles(stack: LayerStack, outdir: string, stackFolder: string): string[] {
+  return [...stack.files].map(([name, text]) => {
     const path = posix.join(stackFolder, name);
     mkdirSync(dirname(join(outdir, path)), { recursive: true });
     writeFileSync(join(outdir, path), text);
@@ -147,7 +144,7 @@ export function writeStackFiles(stack: TerraformStack, outdir: string, stackFold
 /**
  * cdktf writes all stacks in one call. Its synthesizer runs once for each stack, so it reports the progress.
  */
-function announce(stack: TerraformStack, progress: Progress): void {
+function announce(stack: LayerStack, progress: Progress): void {
   const { synthesizer } = stack;
   stack.synthesizer = {
     synthesize: (session) => {

@@ -8,14 +8,13 @@ import { RULES } from "../environment/rules";
 import { type EnvironmentConfig } from "../environment/schema";
 import { ownComponents } from "../environment/components";
 import { environmentSchema, environmentSchemaOf } from "../parts/environment-schema";
-import { ownChartRules } from "../platform/own-charts";
 import { COMPONENTS } from "../parts/generated/registry";
-import { requirementRules } from "../platform/requirements";
 import { partRules, partRulesAcross } from "../parts/rules";
 import { UserError, attempt } from "../base/errors";
 import { ownCheckTexts } from "./own-checks/sources";
 import { type RuleProblem, allOf } from "../environment/rule-problems";
 import { repeatedRules } from "../platform/needed-rules";
+import { componentRules } from "../platform/component-rules";
 
 export type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];
 
@@ -37,8 +36,7 @@ export function environmentRules(config: EnvironmentConfig): RuleProblem[] {
   const found = allOf(
     () => RULES.rules(config),
     () => partRules(config),
-    () => ownChartRules(config, COMPONENTS),
-    () => requirementRules(config, COMPONENTS),
+    () => componentRules(config, COMPONENTS),
   );
   return found.length > 0 ? found : allOf(() => repeatedRules(config, COMPONENTS));
 }

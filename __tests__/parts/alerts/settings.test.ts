@@ -1,8 +1,8 @@
 import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { alertRules } from "../../../src/parts/alerts/rules";
 import { type AlertSettings, settings } from "../../../src/parts/alerts/settings";
-import { requirementRules } from "../../../src/platform/requirements";
 import { configWith } from "../../support/environments";
+import { requirementRules } from "../../../src/platform/rules/requirements";
 
 const EMAIL = "oncall@example.com";
 

@@ -1,7 +1,6 @@
 import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
-import { requirementRules } from "../../../src/platform/requirements";
 import { partRules } from "../../../src/parts/rules";
 import { settings } from "../../../src/parts/gpu-metrics/settings";
 import { asObject } from "../../../src/terraform/stack-json";
@@ -11,6 +10,7 @@ import { configWith } from "../../support/environments";
 import { TODAY } from "../../support/findings";
 import { gpuMetricsPlan } from "../../support/gpu-metrics";
 import { type Plan } from "../../support/plan";
+import { requirementRules } from "../../../src/platform/rules/requirements";
 
 const releaseOf = (plan: Plan) =>
   environmentPlan(plan)

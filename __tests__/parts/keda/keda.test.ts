@@ -1,5 +1,4 @@
 import { COMPONENTS } from "../../../src/parts/generated/registry";
-import { requirementRules } from "../../../src/platform/requirements";
 import { partRules } from "../../../src/parts/rules";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
@@ -18,6 +17,7 @@ import { partProblems } from "../../support/part-problems";
 import { WORKING_HOURS } from "../../support/off-hours";
 import { type Plan } from "../../support/plan";
 import { rules } from "../../../src/environment/rules/all";
+import { requirementRules } from "../../../src/platform/rules/requirements";
 
 const scaledObjects = (plan: Plan) =>
   customObjectsOf(environmentPlan(plan)).filter(({ kind }) => kind === "ScaledObject");

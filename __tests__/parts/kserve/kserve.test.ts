@@ -5,7 +5,6 @@ import { KSERVE } from "../../../src/facts/kserve-servers";
 import { CHECKS } from "../../../src/checks/all";
 import { isBlocking, runChecks } from "../../../src/checks/run";
 import { statedIn } from "../../../src/infrastructure/stated";
-import { requirementRules } from "../../../src/platform/requirements";
 import { partRules } from "../../../src/parts/rules";
 import { settings } from "../../../src/parts/kserve/settings";
 import { environmentPlan } from "../../support/altered";
@@ -14,6 +13,7 @@ import { configWith } from "../../support/environments";
 import { TODAY } from "../../support/findings";
 import { PARTS, kservePlan } from "../../support/kserve";
 import { settingsFor } from "../../support/recorded-causes";
+import { requirementRules } from "../../../src/platform/rules/requirements";
 
 test("ML-02 without its key, no layer names KServe", () => {
   const plan = planWith("retail-forecast", {});

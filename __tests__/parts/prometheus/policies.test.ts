@@ -6,7 +6,7 @@ import { planWith } from "../../support/changed-plans";
 import { foundBy } from "../../support/findings";
 import { prometheusPlan } from "../../support/prometheus";
 import { type Plan } from "../../support/plan";
-import { type PodTraffic } from "../../../src/parts/program-policies-install";
+import { type PodTraffic } from "../../../src/platform/pod-traffic";
 
 const platformOf = (plan: Plan): Editable => JSON.parse(plan.text("platform")) as Editable;
 

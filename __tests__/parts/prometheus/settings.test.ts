@@ -1,9 +1,9 @@
 import { COMPONENTS } from "../../../src/parts/generated/registry";
-import { requirementRules } from "../../../src/platform/requirements";
 import { partRules } from "../../../src/parts/rules";
 import { settings } from "../../../src/parts/prometheus/settings";
 import { configWith } from "../../support/environments";
 import { rules } from "../../../src/environment/rules/all";
+import { requirementRules } from "../../../src/platform/rules/requirements";
 
 const withParts = (components: object, over: object = {}) =>
   configWith("ml-inference-prod", { components, ...over });

@@ -1,7 +1,7 @@
-import { albAnnotations } from "../../../src/platform/ingress-annotations";
 import { nlbAnnotations } from "../../../src/platform/entry/nlb-service";
 
 import { ALB, NLB } from "./entry-stack";
+import { albAnnotations } from "../../../src/platform/entry/ingress-annotations";
 
 const nlb = { healthPath: "/health", port: 443 };
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { gracePeriodSeconds } from "../../../src/platform/drain";
-import { probes } from "../../../src/platform/probes";
 import { progressDeadlineSeconds } from "../../../src/platform/models/rollout";
+import { gracePeriodSeconds } from "../../../src/platform/models/drain";
+import { probes } from "../../../src/platform/pods";
 
 test.each([
   [10, 1],

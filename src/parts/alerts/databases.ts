@@ -1,7 +1,7 @@
-import { type DatabaseSettings, growthOf } from "../../environment/database";
 import { partSettings } from "../../platform/part-settings";
 import { type EnvironmentConfig } from "../../environment/schema";
 import { type Part } from "../../platform/contract";
+import { type DatabaseSettings, growthOf } from "../database-settings";
 
 /** A database of RDS, with the part whose data it has. */
 export interface AlarmedDatabase {

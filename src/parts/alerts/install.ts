@@ -19,7 +19,7 @@ import { AlertTopics } from "./resources/alert-topics";
 import { CustomResources } from "../../platform/custom-resources";
 import { podNames } from "../../environment/model-names";
 import { own } from "../../base/own";
-import { type ClusterHost, type Install, type PlatformHost } from "../../platform/install";
+import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
 import { type Alert, ruleSpec } from "./alert";
 import { databasesOf } from "./databases";
@@ -92,7 +92,7 @@ export const install: Install = {
 };
 
 /** Namespaces with pods of parts. All have some in kube-system; an add-on with a role names the one of its service account. */
-function namespacesOf({ parts }: PlatformHost["environment"]): string[] {
+function namespacesOf({ parts }: Hosts["platform"]["environment"]): string[] {
   const own = parts.flatMap(({ namespace = [] }) => namespace);
   const ofCharts = parts.flatMap(({ charts }) => charts.map(({ namespace }) => namespace));
   const ofRoles = parts.flatMap(({ identities }) => identities.map(({ trust }) => trust.namespace));
@@ -105,7 +105,7 @@ const settingsOf = (config: EnvironmentConfig): AlertSettings =>
 /** Output of the network layer with the id of an endpoint. */
 const outputOf = (service: string) => `alerts_${service.replaceAll(/\W/g, "_")}_endpoint_id` as const;
 
-const endpointsOf = ({ environment, location, network }: ClusterHost): AlarmedEndpoint[] =>
+const endpointsOf = ({ environment, location, network }: Hosts["cluster"]): AlarmedEndpoint[] =>
   neededInterfaces(environment).map((service) => ({
     service,
     serviceName: `com.amazonaws.${location.region}.${service}`,

@@ -1,13 +1,12 @@
 import { meantOr } from "../../base/did-you-mean";
 import { exposedMetrics } from "../../environment/scraped-metrics";
 import { own } from "../../base/own";
-import { type PartRules } from "../../platform/contract";
 import { type AlertSettings } from "./settings";
 import { type RuleProblem } from "../../environment/rule-problems";
 import { type EnvironmentConfig } from "../../environment/schema";
 
 /** Objectives are those of models whose metrics are read, within the series of their servers: others would never raise an alert. */
-export const alertRules: PartRules<AlertSettings> = (settings, config) => [
+export const alertRules = (settings: AlertSettings, config: EnvironmentConfig): RuleProblem[] => [
   ...Object.keys(settings.models).flatMap((name) => unmeasured(name, config.models)),
   ...config.models.flatMap((model) => unreadable(model, settings)),
 ];

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit } from "./names";
-import { ingressOf } from "../../platform/entry-install";
+import { ingressOf } from "../../platform/alb-ingress";
 import { hasModelBucketKey } from "../../environment/environment";
 import { rangesOf } from "../../environment/zones";
 import { modelRoleName } from "../../environment/model-names";
@@ -8,15 +8,15 @@ import { CustomResources } from "../../platform/custom-resources";
 import { ModelsOfGit } from "./resources/models-of-git";
 import { OwnedNamespace } from "./resources/owned-namespace";
 import { ANYWHERE } from "../../base/cidr";
-import { type Install, type PlatformHost } from "../../platform/install";
+import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
 import { argoCdObjects } from "./objects";
 import { type ArgoCdSettings } from "./settings";
 import { trafficOf } from "./traffic";
 import { portOf } from "../private-host";
 import { rulesToServers } from "../private-servers-install";
-import { ProgramPolicies } from "../program-policies-install";
 import { podPeersOf } from "../pod-clients";
+import { ProgramPolicies } from "../../platform/network-policies";
 
 /** The way to the host of the repository, the policies of Argo CD, and the namespace that it owns. */
 export const install: Install = {
@@ -94,5 +94,5 @@ export const install: Install = {
   },
 };
 
-const settingsOf = ({ config }: PlatformHost["environment"]): ArgoCdSettings =>
+const settingsOf = ({ config }: Hosts["platform"]["environment"]): ArgoCdSettings =>
   partSettings(config, "argo-cd") as ArgoCdSettings;

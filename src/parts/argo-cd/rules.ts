@@ -7,7 +7,6 @@ import { MLFLOW } from "../mlflow/names";
 import { PROMETHEUS } from "../../environment/prometheus";
 import { awsLocation } from "../../facts/aws";
 import { KSERVE_NAMESPACE } from "../kserve/names";
-import { type PartRules } from "../../platform/contract";
 import { modelsOfGitRules } from "./model-rules";
 import { type ArgoCdSettings } from "./settings";
 import { type RuleProblem } from "../../environment/rule-problems";
@@ -18,7 +17,7 @@ const PATH = ["components", "argo-cd"];
 const URL_PATH = [...PATH, "repository", "url"];
 
 /** The repository is on a host that the network reaches, and Argo CD owns no namespace of others. */
-export const argoCdRules: PartRules<ArgoCdSettings> = (settings, config) => [
+export const argoCdRules = (settings: ArgoCdSettings, config: EnvironmentConfig): RuleProblem[] => [
   ...namespaceRules(settings, config),
   ...modelsOfGitRules(settings, config),
   ...(settings.privateHost ? privateHostRules(settings, config) : hostRules(settings, config)),

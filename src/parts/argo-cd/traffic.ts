@@ -1,8 +1,7 @@
 import { ARGO_CD } from "./names";
-import { DNS, type TrafficPeer, type TrafficRule } from "../../platform/pod-traffic";
 import { type Labels } from "../../platform/contract";
 import { type GitModel } from "./settings";
-import { type PodTraffic } from "../program-policies-install";
+import { type PodTraffic, DNS, type TrafficRule } from "../../platform/pod-traffic";
 
 /** Destinations of Argo CD outside of its namespace. */
 export interface Surroundings {
@@ -11,7 +10,7 @@ export interface Surroundings {
   /** Ranges and port of the host of the repository. */
   readonly git: { readonly cidrs: readonly string[]; readonly port: number };
   /** Pods of other parts that connect to its page. */
-  readonly ofPages: readonly TrafficPeer[];
+  readonly ofPages: TrafficRule["peers"];
 }
 
 const ofRelease = (name: string): Labels => ({
@@ -51,11 +50,15 @@ export const trafficOf = ({ apiServerIp, git, ofPages }: Surroundings): PodTraff
     name: program,
     pods: PODS[program],
     ingress: [
-      ...WITHIN.filter(({ to }) => to === program).map(({ from, port }) => ruleFor([podsOf(from)], port)),
+      ...WITHIN.filter(({ to }) => to === program).map(({ from, port }) =>
+        ruleFor([{ pods: PODS[from] }], port),
+      ),
       ...(program === "server" && ofPages.length > 0 ? [ruleFor(ofPages, 8080)] : []),
     ],
     egress: [
-      ...WITHIN.filter(({ from }) => from === program).map(({ to, port }) => ruleFor([podsOf(to)], port)),
+      ...WITHIN.filter(({ from }) => from === program).map(({ to, port }) =>
+        ruleFor([{ pods: PODS[to] }], port),
+      ),
       ...(NAMING.includes(program) ? [DNS] : []),
       ...(API_CLIENTS.includes(program) ? [ruleFor([{ cidr: `${apiServerIp}/32` }], 443)] : []),
       ...(program === "repo-server" ? [ruleFor(rangesOf(git.cidrs), git.port)] : []),
@@ -82,8 +85,6 @@ export const trafficOfModel = (
   reachesS3: bucketPrefix !== undefined,
 });
 
-const rangesOf = (cidrs: readonly string[]): TrafficPeer[] => cidrs.map((cidr) => ({ cidr }));
+const rangesOf = (cidrs: readonly string[]): TrafficRule["peers"] => cidrs.map((cidr) => ({ cidr }));
 
-const podsOf = (program: Program): TrafficPeer => ({ pods: PODS[program] });
-
-const ruleFor = (peers: readonly TrafficPeer[], port: number): TrafficRule => ({ peers, ports: [port] });
+const ruleFor = (peers: TrafficRule["peers"], port: number): TrafficRule => ({ peers, ports: [port] });

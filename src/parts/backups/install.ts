@@ -5,7 +5,7 @@ import { BackupVault } from "./resources/backup-vault";
 import { ServiceRole } from "../../platform/service-role";
 import { type AwsLocation, bucketArn } from "../../facts/aws";
 import { type PolicyStatement, serviceTrust } from "../../facts/iam";
-import { type ClusterHost, type Install, type Installed } from "../../platform/install";
+import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
 import { type BackupsSettings } from "./settings";
 
@@ -85,7 +85,7 @@ function keepFrom(bucket: string, location: AwsLocation): PolicyStatement[] {
 }
 
 /** Commands in the order of docs/parts/backups.md. Words in capitals are the values that a person fills in. */
-function outputs(host: ClusterHost, vault: string, roleArn: string, restoreRoleArn: string): Installed {
+function outputs(host: Hosts["cluster"], vault: string, roleArn: string, restoreRoleArn: string) {
   const { location, environment, modelBucket, clusterArn } = host;
   const backup = (action: string, ...words: readonly string[]): string =>
     ["aws", "backup", action, "--region", location.region, ...words].join(" ");

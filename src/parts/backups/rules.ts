@@ -1,11 +1,10 @@
-import { type PartRules } from "../../platform/contract";
 import { type BackupsSettings } from "./settings";
 import { type RuleProblem } from "../../environment/rule-problems";
 
 const LOCK = ["components", "backups", "lock"];
 
 /** Rules between the retention and the lock of the vault, which refuses backups outside of its bounds. */
-export const backupsRules: PartRules<BackupsSettings> = ({ retentionDays, lock }) =>
+export const backupsRules = ({ retentionDays, lock }: BackupsSettings): RuleProblem[] =>
   lock ? bounds(retentionDays, lock) : [];
 
 function bounds(

@@ -7,10 +7,10 @@ import { Construct } from "constructs";
 import { hasLoadBalancer } from "../../environment/entry";
 import { modelPorts, partOfPort, scrapedPorts } from "../../environment/model-ports";
 import { fromPart } from "../../platform/cause";
-import { ServiceRole, trustFor } from "../../platform/service-role";
+import { ServiceRole } from "../../platform/service-role";
 import { regionalArn } from "../../facts/aws";
 import { policyDocument } from "../../facts/iam";
-import { type ClusterHost, type Install } from "../../platform/install";
+import { type Hosts, type Install } from "../../platform/install";
 import { fargateLogGroup } from "./component";
 import { type Carrier, fargatePaths } from "./paths";
 
@@ -24,7 +24,7 @@ export const install: Install = {
   },
 };
 
-function createProfile(scope: Construct, host: ClusterHost): void {
+function createProfile(scope: Construct, host: Hosts["cluster"]): void {
   const { location, clusterName, environment } = host;
   const { config, names } = environment;
   const logs = new CloudwatchLogGroup(scope, "Logs", {
@@ -36,10 +36,10 @@ function createProfile(scope: Construct, host: ClusterHost): void {
     location,
     roleName: `${names.prefix}-fargate-pods`,
     description: "Pulls images and ships logs for pods on Fargate",
-    trust: trustFor(
-      "eks-fargate-pods.amazonaws.com",
-      regionalArn(location, "eks", `fargateprofile/${clusterName}/*`),
-    ),
+    trust: {
+      service: "eks-fargate-pods.amazonaws.com",
+      sourceArn: regionalArn(location, "eks", `fargateprofile/${clusterName}/*`),
+    },
     managedPolicies: { "pod-execution": "AmazonEKSFargatePodExecutionRolePolicy" },
   });
   const write = new IamRolePolicy(scope, "WriteLogs", {
@@ -65,7 +65,10 @@ function createProfile(scope: Construct, host: ClusterHost): void {
 }
 
 /** Rules for both ends of each path. The cluster's own group needs no egress rules: EKS lets it send anywhere. */
-function createRules(scope: Construct, { environment, network, clusterSecurityGroupId }: ClusterHost): void {
+function createRules(
+  scope: Construct,
+  { environment, network, clusterSecurityGroupId }: Hosts["cluster"],
+): void {
   const groups: Readonly<Record<Carrier, string>> = {
     cluster: clusterSecurityGroupId,
     alb: network.text("alb_security_group_id"),

@@ -4,7 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { policyDocument } from "../../facts/iam";
-import { type ClusterHost, type Install } from "../../platform/install";
+import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
 import { type GithubActionsSettings } from "./settings";
 import { GITHUB_ISSUER, audienceIn, githubSubject } from "./subject";
@@ -59,7 +59,11 @@ export const install: Install = {
   },
 };
 
-const trustPolicy = (provider: string, settings: GithubActionsSettings, { location }: ClusterHost): string =>
+const trustPolicy = (
+  provider: string,
+  settings: GithubActionsSettings,
+  { location }: Hosts["cluster"],
+): string =>
   policyDocument([
     {
       Effect: "Allow",
@@ -78,7 +82,7 @@ const trustPolicy = (provider: string, settings: GithubActionsSettings, { locati
 function providerArn(
   scope: Construct,
   { provider }: GithubActionsSettings,
-  { location }: ClusterHost,
+  { location }: Hosts["cluster"],
 ): string {
   const url = `https://${GITHUB_ISSUER}`;
   const audience = audienceIn(location);

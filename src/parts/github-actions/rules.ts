@@ -1,10 +1,14 @@
-import { type PartOfEnvironment, type PartRules } from "../../platform/contract";
+import { type RuleProblem } from "../../environment/rule-problems";
+import { type EnvironmentConfig } from "../../environment/schema";
 import { type GithubActionsSettings } from "./settings";
 
 const PATH = ["components", "github-actions"];
 
 /** Rules between the keys of the part, and with the repositories of the environment. */
-export const githubActionsRules: PartRules<GithubActionsSettings> = (settings, { models }) => {
+export const githubActionsRules = (
+  settings: GithubActionsSettings,
+  { models }: EnvironmentConfig,
+): RuleProblem[] => {
   const { branch, environment, ownerId, repositoryId } = settings;
   return [
     ...(branch === undefined && environment === undefined
@@ -54,7 +58,14 @@ const oneId = (given: string, value: string | undefined, other: string, missing:
     : [];
 
 /** IAM refuses a second provider with the same URL in an account (EntityAlreadyExists). */
-export function oneProvider(environments: readonly PartOfEnvironment<GithubActionsSettings>[]) {
+export function oneProvider(
+  environments: readonly {
+    readonly name: string;
+    readonly file: string;
+    readonly config: EnvironmentConfig;
+    readonly settings: GithubActionsSettings;
+  }[],
+) {
   const first = new Map<string, string>();
   return environments.flatMap(({ name, file, config: { account }, settings: { provider } }) => {
     if (provider === "existing") return [];

@@ -2,8 +2,8 @@ import { resourcesOf } from "../../platform/part-requests";
 import { REQUESTS } from "./requests";
 import { gpuNodeTolerations, hasGpuNodes } from "../../environment/node-groups";
 import { NODE_LABELS } from "../../facts/labels";
-import { GPU_TOLERATION } from "../../platform/gpu-toleration";
 import { component } from "../../platform/contract";
+import { GPU_TOLERATION } from "../../platform/pods";
 
 /** Registers the NVIDIA GPUs of a node with Kubernetes. The AL2023 images contain the driver but not this plugin. */
 export const gpuDevicePlugin = component({

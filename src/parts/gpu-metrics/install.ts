@@ -3,7 +3,7 @@ import { GPU_EXPORTER } from "./names";
 import { PROMETHEUS } from "../../environment/prometheus";
 import { PROMETHEUS_PODS } from "../prometheus/names";
 import { type Install } from "../../platform/install";
-import { ProgramPolicies } from "../program-policies-install";
+import { ProgramPolicies } from "../../platform/network-policies";
 
 /** Network policies of the namespace: Prometheus reads the exporter, which opens no connection. */
 export const install: Install = {

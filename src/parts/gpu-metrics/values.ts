@@ -1,16 +1,17 @@
+import { type EnvironmentConfig } from "../../environment/schema";
 import { GPU_COUNTERS } from "../../facts/gpu-counters";
 import { resourcesOf } from "../../platform/part-requests";
 import { REQUESTS } from "./requests";
-import { GPU_TOLERATION } from "../../platform/gpu-toleration";
 import { NODE_LABELS } from "../../facts/labels";
 import { shortHash } from "../../base/digests";
 import { gpuNodeTolerations } from "../../environment/node-groups";
-import { type Context, type References, type Values } from "../../platform/contract";
+import { type References, type Values } from "../../platform/contract";
+import { GPU_TOLERATION } from "../../platform/pods";
 
 /** Source for keys: values of chart 4.8.2 (read and rendered 2026-11-22). */
 export const gpuMetricsValues = (
   { image }: References,
-  { config }: Pick<Context<unknown>, "config">,
+  { config }: { readonly config: EnvironmentConfig },
 ): Values => ({
   image: image("exporter"),
   resources: resourcesOf(REQUESTS["dcgm-exporter"]),

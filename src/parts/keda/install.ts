@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
 import { PROMETHEUS } from "../../environment/prometheus";
 import { rangesOf } from "../../environment/zones";
-import { DNS, type TrafficRule } from "../../platform/pod-traffic";
 import { type Install } from "../../platform/install";
 import { PROMETHEUS_PODS } from "../prometheus/names";
 import { KEDA } from "./names";
-import { ProgramPolicies } from "../program-policies-install";
+import { DNS, type TrafficRule } from "../../platform/pod-traffic";
+import { ProgramPolicies } from "../../platform/network-policies";
 
 /** Port of the operator, from which the metrics server has the values of triggers. */
 const OPERATOR_PORT = 9666;

@@ -1,11 +1,11 @@
+import { type RuleProblem } from "../../environment/rule-problems";
 import { own } from "../../base/own";
-import { type PartRules } from "../../platform/contract";
 import { type KedaSettings } from "./settings";
 import { type EnvironmentConfig } from "../../environment/schema";
 import { followsQueue } from "../../environment/queue";
 
 /** While a pod ends, its series still exist. KEDA then sets the least number of pods again, and the model never rests. */
-export const kedaRules: PartRules<KedaSettings> = (_, config) => {
+export const kedaRules = (_: KedaSettings, config: EnvironmentConfig): RuleProblem[] => {
   const models = queueModels(config);
   return models.length > 0 && own(config.components ?? {}, "off-hours") !== undefined
     ? [

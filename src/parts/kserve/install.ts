@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { rangesOf } from "../../environment/zones";
 import { KSERVE_NAMESPACE } from "./names";
 import { type Install } from "../../platform/install";
-import { ProgramPolicies } from "../program-policies-install";
+import { ProgramPolicies } from "../../platform/network-policies";
 
 const WEBHOOK_PORT = 9443;
 

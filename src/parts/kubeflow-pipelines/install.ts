@@ -1,4 +1,3 @@
-import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Construct } from "constructs";
 import {
   KUBEFLOW_PIPELINES,
@@ -9,9 +8,6 @@ import {
 import { rangesOf } from "../../environment/zones";
 import { CustomResources } from "../../platform/custom-resources";
 import { IrsaRole } from "../../platform/irsa-role";
-import { limitNamespace } from "../../platform/limits";
-import { namespaceLabels } from "../../platform/model-namespace";
-import { s3Ranges } from "../../platform/s3-ranges";
 import { API_SERVER, ApiServer } from "./resources/api-server";
 import { definitions } from "./resources/definitions";
 import { DATABASE_PORT, PASSWORD_CLASS, PASSWORD_FILE } from "./resources/database-client";
@@ -24,16 +20,17 @@ import { USER_INTERFACE, UserInterface } from "./resources/user-interface";
 import { WorkflowController } from "./resources/workflow-controller";
 import { serviceDomain } from "../../facts/aws";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../mlflow/server-address";
-import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../../platform/install";
+import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
-import { programData, snapshotCommand } from "../../platform/program-data-install";
 import { STEPS_REPOSITORY } from "./component";
 import { type KubeflowPipelinesSettings } from "./settings";
 import { trafficOf } from "./traffic";
 import { mountedPassword } from "../mounted-password-install";
-import { ProgramPolicies } from "../program-policies-install";
 import { podPeersOf } from "../pod-clients";
 import { builtFor, pulledImage } from "../../platform/part-images";
+import { programNamespace } from "../../platform/model-namespace";
+import { ProgramPolicies, s3Ranges } from "../../platform/network-policies";
+import { programData, snapshotCommand } from "../program-data-install";
 
 /** Name of the database of the API server, and of the user that owns it. */
 const DATABASE = "mlpipeline";
@@ -77,19 +74,21 @@ export const install: Install = {
       settings: settingsOf(host),
     });
     const allowed = kubeflowPipelinesStatements(location, access, settingsOf(host).stepsReach.buckets);
-    const roles = ROLES.map(({ statements, account, description }): [string, Installed[string]] => [
-      `kubeflow_pipelines_${statements}_role_arn`,
-      {
-        value: new IrsaRole(scope, statements, {
-          roleName: `${name}-${statements}`,
-          description,
-          oidc: host.oidc,
-          serviceAccount: { namespace: KUBEFLOW_PIPELINES_NAMESPACE, name: account },
-          statements: allowed[statements],
-        }).arn,
-        description: `Role of ${account}`,
-      },
-    ]);
+    const roles = Object.fromEntries(
+      ROLES.map(({ statements, account, description }) => [
+        `kubeflow_pipelines_${statements}_role_arn`,
+        {
+          value: new IrsaRole(scope, statements, {
+            roleName: `${name}-${statements}`,
+            description,
+            oidc: host.oidc,
+            serviceAccount: { namespace: KUBEFLOW_PIPELINES_NAMESPACE, name: account },
+            statements: allowed[statements],
+          }).arn,
+          description: `Role of ${account}`,
+        },
+      ]),
+    );
     return {
       kubeflow_pipelines_database_host: {
         value: databaseHost,
@@ -103,7 +102,7 @@ export const install: Install = {
         value: bucket.bucketName,
         description: "Bucket of the artifacts of pipelines",
       },
-      ...Object.fromEntries(roles),
+      ...roles,
       ...commands(host, name),
     };
   },
@@ -113,26 +112,21 @@ export const install: Install = {
     const { stepsImageTag, maxPods, maxCpu, maxMemoryGiB, maxGpus, stepsReach } = settingsOf(host);
     const scope = new Construct(stack, KUBEFLOW_PIPELINES);
     const image = (role: string) => pulledImage(environment, KUBEFLOW_PIPELINES, role);
-    const namespace = {
+    const namespace = programNamespace(scope, {
       name: KUBEFLOW_PIPELINES_NAMESPACE,
-      resource: new NamespaceV1(scope, "Namespace", {
-        metadata: {
-          name: KUBEFLOW_PIPELINES_NAMESPACE,
-          labels: { ...namespaceLabels({ kubernetesVersion: config.cluster.version }) },
-        },
-      }),
-    };
-    const quota = {
-      pods: String(maxPods),
-      "requests.cpu": String(maxCpu),
-      "requests.memory": `${maxMemoryGiB}Gi`,
-      "requests.nvidia.com/gpu": String(maxGpus),
-      // Also for claims of ephemeral volumes, which a controller of Kubernetes creates without a right of the step.
-      persistentvolumeclaims: "0",
-      "services.loadbalancers": "0",
-      "services.nodeports": "0",
-    };
-    limitNamespace(scope, namespace, quota, STEP_DEFAULTS);
+      kubernetesVersion: config.cluster.version,
+      quota: {
+        pods: String(maxPods),
+        "requests.cpu": String(maxCpu),
+        "requests.memory": `${maxMemoryGiB}Gi`,
+        "requests.nvidia.com/gpu": String(maxGpus),
+        // Also for claims of ephemeral volumes, which a controller of Kubernetes creates without a right of the step.
+        persistentvolumeclaims: "0",
+        "services.loadbalancers": "0",
+        "services.nodeports": "0",
+      },
+      defaults: STEP_DEFAULTS,
+    });
     const policies = new ProgramPolicies(scope, "Policies", {
       namespace,
       programs: trafficOf({
@@ -215,10 +209,10 @@ export const install: Install = {
   },
 };
 
-const settingsOf = ({ environment }: Pick<PlatformHost, "environment">): KubeflowPipelinesSettings =>
+const settingsOf = ({ environment }: Pick<Hosts["platform"], "environment">): KubeflowPipelinesSettings =>
   partSettings(environment.config, KUBEFLOW_PIPELINES) as KubeflowPipelinesSettings;
 
-function commands(host: ClusterHost, databaseName: string): Installed {
+function commands(host: Hosts["cluster"], databaseName: string) {
   return {
     kubeflow_pipelines_steps_repository: {
       value: builtFor(host.environment, STEPS_REPOSITORY),

@@ -1,11 +1,11 @@
-import { describeEnvironment } from "../../environment/environment";
-import { type PartOfEnvironment } from "../../platform/contract";
+import { type Environment, describeEnvironment } from "../../environment/environment";
 import { hasMlflow, mlflowBucket } from "../mlflow/names";
 import { KUBEFLOW_PIPELINES, kubeflowPipelinesBucket } from "./names";
 import { type KubeflowPipelinesSettings } from "./settings";
 import { type RuleProblem, forEach } from "../../environment/rule-problems";
 
-type Having = PartOfEnvironment<KubeflowPipelinesSettings>;
+/** An environment that has the part. */
+type Having = Pick<Environment, "name" | "config"> & { readonly settings: KubeflowPipelinesSettings };
 
 /** Steps reach no bucket that the environment owns: their code would change what its programs rely on. */
 export const noOwnBuckets = (

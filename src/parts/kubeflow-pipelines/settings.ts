@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
 import { expects } from "../../environment/expects";
-import { databaseSettings } from "../../environment/database";
 import { bucketName, kmsKeyArn, objectPrefix } from "../../environment/values";
+import { databaseSettings } from "../database-settings";
 
 const bucketOfSteps = z
   .strictObject({

@@ -1,7 +1,6 @@
 import { STEP_LABELS, programLabels, programSelector } from "./labels";
-import { DNS, type TrafficPeer, type TrafficRule } from "../../platform/pod-traffic";
 import { type Labels } from "../../platform/contract";
-import { type PodTraffic } from "../program-policies-install";
+import { type PodTraffic, DNS, type TrafficRule } from "../../platform/pod-traffic";
 
 /** Destinations outside of the namespace. */
 export interface Surroundings {
@@ -15,7 +14,7 @@ export interface Surroundings {
   /** Servers of other parts that steps reach. */
   readonly ofSteps: readonly TrafficRule[];
   /** Pods of other parts that connect to the pages. */
-  readonly ofPages: readonly TrafficPeer[];
+  readonly ofPages: TrafficRule["peers"];
 }
 
 /** Programs, and the steps of pipelines. Kubeflow Pipelines gives each pod of a run the label of steps. */
@@ -76,7 +75,7 @@ export const trafficOf = ({
   ofSteps,
   ofPages,
 }: Surroundings): PodTraffic[] => {
-  const services: TrafficPeer[] = serviceCidrs.map((cidr) => ({ cidr }));
+  const services: TrafficRule["peers"] = serviceCidrs.map((cidr) => ({ cidr }));
   return PROGRAMS.map((program) => ({
     name: program,
     pods: podsOf(program),

@@ -1,19 +1,13 @@
 import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
-import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
-import { Fn, type ITerraformDependable } from "cdktf";
+import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type AwsLocation } from "../../facts/aws";
 import { type PolicyStatement } from "../../facts/iam";
 import { IrsaRole } from "../../platform/irsa-role";
-import { limitNamespace } from "../../platform/limits";
-import { namespaceLabels } from "../../platform/model-namespace";
-import type { INamespace } from "../../platform/namespace";
 import { type Environment } from "../../environment/environment";
 import { rangesOf } from "../../environment/zones";
-import { DNS, type TrafficRule } from "../../platform/pod-traffic";
-import { type DnsRecord } from "../../platform/models";
-import { ingressOf } from "../../platform/entry-install";
-import { type Install, type Installed, type PlatformHost } from "../../platform/install";
+import { ingressOf } from "../../platform/alb-ingress";
+import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
 import { LOG_IN, PROXY_PORT, proxyLabels, proxyName, proxySelector } from "./names";
 import { type LogInProgram, programsOf } from "./programs-of";
@@ -24,8 +18,11 @@ import { portOf } from "../private-host";
 import { mountedPassword } from "../mounted-password-install";
 import { rulesToServers } from "../private-servers-install";
 import { throughService } from "../../platform/permissions";
-import { type PodTraffic, ProgramPolicies } from "../program-policies-install";
 import { pulledImage } from "../../platform/part-images";
+import { programNamespace } from "../../platform/model-namespace";
+import { type PodTraffic, DNS, type TrafficRule } from "../../platform/pod-traffic";
+import { ProgramPolicies } from "../../platform/network-policies";
+import { type INamespace } from "../../platform/namespace";
 
 /** The way to the provider, a role for each proxy, the proxies, and their Ingresses of the load balancer of the models. */
 export const install: Install = {
@@ -41,7 +38,7 @@ export const install: Install = {
     const scope = new Construct(stack, LOG_IN);
     const given = settingsOf(environment);
     return Object.fromEntries(
-      programsOf(given).map(({ id, title }): [string, Installed[string]] => [
+      programsOf(given).map(({ id, title }) => [
         outputOf(id),
         {
           value: new IrsaRole(scope, id, {
@@ -64,38 +61,31 @@ export const install: Install = {
     const models = ingressOf(environment, network, entry);
     const scope = new Construct(stack, LOG_IN);
     const programs = programsOf(settingsOf(environment));
-    const namespace = {
+    const namespace = programNamespace(scope, {
       name: LOG_IN,
-      resource: new NamespaceV1(scope, "Namespace", {
-        metadata: {
-          name: LOG_IN,
-          labels: {
-            ...namespaceLabels({
-              kubernetesVersion: environment.config.cluster.version,
-              readinessGates: true,
-            }),
-          },
-        },
-      }),
-    };
-    limitNamespace(scope, namespace, quotaFor(programs));
+      kubernetesVersion: environment.config.cluster.version,
+      quota: quotaFor(programs),
+      readinessGates: true,
+    });
     const policies = new ProgramPolicies(scope, "Policies", {
       namespace,
       programs: programs.map((program) => trafficOf(environment, program)),
     });
     const zone = new DataAwsLbHostedZoneId(scope, "alb", { loadBalancerType: "application" });
-    const records = programs.map((program): [string, DnsRecord] => [
-      program.id,
-      {
-        name: program.host,
-        type: "A",
-        alias_target: proxyOf(scope, host, { program, namespace, models, after: policies.resources }),
-        alias_zone_id: zone.id,
-      },
-    ]);
+    const records = Object.fromEntries(
+      programs.map((program) => [
+        program.id,
+        {
+          name: program.host,
+          type: "A",
+          alias_target: proxyOf(scope, host, { program, namespace, models, after: policies.resources }),
+          alias_zone_id: zone.id,
+        },
+      ]),
+    );
     return {
       log_in_dns_records: {
-        value: Object.fromEntries(records),
+        value: records,
         description: "Records to make, so that browsers find the pages of programs",
       },
     };
@@ -139,7 +129,7 @@ interface ProxyPlace {
 /** Creates a proxy with its secret, and returns the name of its load balancer. */
 function proxyOf(
   scope: Construct,
-  host: PlatformHost,
+  host: Hosts["platform"],
   { program, namespace, models, after }: ProxyPlace,
 ): string {
   const { environment, cluster, release } = host;
@@ -171,9 +161,12 @@ function proxyOf(
     },
     roleArn: cluster.text(outputOf(id)),
     page: {
-      host: program.host,
-      alb: { ...models, subnets: Fn.join(",", models.subnetIds), certificateArn, order: AFTER_MODELS },
-      controller: release("aws-load-balancer-controller"),
+      ...models,
+      hosts: [program.host],
+      certificateArn,
+      order: AFTER_MODELS,
+      // It creates the load balancer and removes its rules.
+      after: [release("aws-load-balancer-controller")],
     },
     after: [...after, secret.release],
   }).loadBalancerHost;

@@ -1,10 +1,10 @@
 import { PROMETHEUS } from "../../environment/prometheus";
-import { type TrafficRule } from "../../platform/pod-traffic";
 import { ARGO_CD } from "../argo-cd/names";
 import { programSelector } from "../kubeflow-pipelines/labels";
 import { KUBEFLOW_PIPELINES, KUBEFLOW_PIPELINES_NAMESPACE } from "../kubeflow-pipelines/names";
 import { MLFLOW } from "../mlflow/names";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../mlflow/server-address";
+import { type TrafficRule } from "../../platform/pod-traffic";
 
 /** A program with pages. */
 export interface PagesOfProgram {

@@ -1,26 +1,26 @@
-import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { MLFLOW, PROMOTION, mlflowBucket, mlflowDatabase } from "./names";
 import { rangesOf } from "../../environment/zones";
 import { IrsaRole } from "../../platform/irsa-role";
 import { promotionStatements, serverStatements } from "./resources/permissions";
-import { serverLabels } from "./labels";
+import { serverLabels, serverSelector } from "./labels";
 import { MlflowServer, SECRET_FILE } from "./resources/server";
 import { Promotion } from "./resources/promotion";
-import { ServerPolicies } from "./resources/server-policies";
-import { limitNamespace } from "../../platform/limits";
-import { namespaceLabels } from "../../platform/model-namespace";
-import { s3Ranges } from "../../platform/s3-ranges";
-import { type ClusterHost, type Install, type Installed } from "../../platform/install";
+import { DATABASE_ENGINES } from "../../facts/databases";
+import { type Environment } from "../../environment/environment";
+import { DNS, type PodTraffic } from "../../platform/pod-traffic";
+import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
-import { programData, snapshotCommand } from "../../platform/program-data-install";
 import { REPOSITORY } from "./component";
 import { SERVER_PORT } from "./server-address";
 import { type MlflowSettings } from "./settings";
 import { mountedPassword } from "../mounted-password-install";
 import { podClientsOf } from "../pod-clients";
 import { builtFor } from "../../platform/part-images";
+import { programNamespace } from "../../platform/model-namespace";
+import { ProgramPolicies, programPolicy, s3Ranges } from "../../platform/network-policies";
+import { programData, snapshotCommand } from "../program-data-install";
 
 /** Folder of the artifacts in their bucket. */
 const ARTIFACTS = "artifacts";
@@ -82,18 +82,13 @@ export const install: Install = {
     const { imageTag, uploadGiB, hosts, promotes } = settingsOf(host);
     const image = `${builtFor(environment, REPOSITORY)}:${imageTag}`;
     const scope = new Construct(stack, MLFLOW);
-    const namespace = {
+    const namespace = programNamespace(scope, {
       name: MLFLOW,
-      resource: new NamespaceV1(scope, "Namespace", {
-        metadata: {
-          name: MLFLOW,
-          labels: { ...namespaceLabels({ kubernetesVersion: environment.config.cluster.version }) },
-        },
-      }),
-    };
+      kubernetesVersion: environment.config.cluster.version,
+      quota: quotaFor(promotes),
+    });
     const clients = podClientsOf(environment, MLFLOW);
     const pages = clients.flatMap(({ host }) => host ?? []);
-    limitNamespace(scope, namespace, quotaFor(promotes));
     const account = new ServiceAccountV1(scope, "Account", {
       metadata: {
         name: MLFLOW,
@@ -105,13 +100,11 @@ export const install: Install = {
       dependsOn: [namespace.resource],
     });
     const s3Cidrs = s3Ranges(scope, location.region);
-    const policies = new ServerPolicies(scope, "Policies", {
-      name: MLFLOW,
+    // Closes the namespace; the server and the promotion have their own policies.
+    const policies = new ProgramPolicies(scope, "Policies", { namespace, programs: [] });
+    const ofServer = programPolicy(policies, "Resource", serverTraffic(environment, clients), {
       namespace,
-      serviceCidrs: rangesOf(environment).services,
-      databaseCidrs: rangesOf(environment).cluster,
       s3Cidrs,
-      clients: clients.map(({ pods, namespace: from }) => ({ pods, namespace: from })),
     });
     const secret = mountedPassword(scope, "Secret", host, {
       namespace,
@@ -130,7 +123,7 @@ export const install: Install = {
       region: location.region,
       hosts: [...hosts, ...pages],
       origins: pages.map((host) => `https://${host}`),
-      after: [account, ...policies.resources, secret.release],
+      after: [account, ...policies.resources, ofServer, secret.release],
     });
     if (promotes.length > 0)
       new Promotion(scope, "promotion", {
@@ -149,6 +142,26 @@ export const install: Install = {
   },
 };
 
+/**
+ * What the server opens, names, STS, S3 and its database, and its clients in the cluster. A forwarded port and the probes of the
+ * kubelet come from the node of the pod, and need no rule.
+ */
+const serverTraffic = (environment: Environment, clients: ReturnType<typeof podClientsOf>): PodTraffic => ({
+  name: MLFLOW,
+  pods: serverSelector(MLFLOW),
+  labels: serverLabels(MLFLOW),
+  ingress: clients.length > 0 ? [{ peers: clients, ports: [SERVER_PORT] }] : [],
+  egress: [
+    DNS,
+    { peers: rangesOf(environment).services.map((cidr) => ({ cidr })), ports: [443] },
+    {
+      peers: rangesOf(environment).cluster.map((cidr) => ({ cidr })),
+      ports: [DATABASE_ENGINES.postgres.port],
+    },
+  ],
+  reachesS3: true,
+});
+
 /** Two pods, a third during a rollout, and as many that end; the pod of a promotion, and one that ends. */
 const quotaFor = (promotes: readonly string[]) => ({
   pods: promotes.length > 0 ? "8" : "6",
@@ -157,10 +170,10 @@ const quotaFor = (promotes: readonly string[]) => ({
   "services.nodeports": "0",
 });
 
-const settingsOf = ({ environment }: Pick<ClusterHost, "environment">): MlflowSettings =>
+const settingsOf = ({ environment }: Pick<Hosts["cluster"], "environment">): MlflowSettings =>
   partSettings(environment.config, MLFLOW) as MlflowSettings;
 
-function commands(host: ClusterHost, databaseName: string): Installed {
+function commands(host: Hosts["cluster"], databaseName: string) {
   return {
     mlflow_image_repository: {
       value: builtFor(host.environment, REPOSITORY),

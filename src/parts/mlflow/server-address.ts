@@ -1,6 +1,6 @@
-import { type TrafficRule } from "../../platform/pod-traffic";
 import { serverSelector } from "./labels";
 import { MLFLOW } from "./names";
+import { type TrafficRule } from "../../platform/pod-traffic";
 
 /** Port of the server in the image. */
 export const SERVER_PORT = 5000;

@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
 import { expects } from "../../environment/expects";
-import { databaseSettings } from "../../environment/database";
 import { dnsName, kubernetesName } from "../../environment/values";
+import { databaseSettings } from "../database-settings";
 
 export const settings = z
   .strictObject({

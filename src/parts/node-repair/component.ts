@@ -1,8 +1,8 @@
 import { gpuNodeTolerations, hasGpuNodes } from "../../environment/node-groups";
-import { GPU_TOLERATION } from "../../platform/gpu-toleration";
 import { component } from "../../platform/contract";
 import { nodeRepairRules } from "./rules";
 import { type NodeRepairSettings, settings } from "./settings";
+import { GPU_TOLERATION } from "../../platform/pods";
 
 /**
  * Finds broken nodes, which EKS then reboots or replaces. The agent calls no AWS service and needs no role: its service account may patch

@@ -1,10 +1,11 @@
+import { type RuleProblem } from "../../environment/rule-problems";
+import { type EnvironmentConfig } from "../../environment/schema";
 import { nodeImage } from "../../facts/instance-types";
 import { hasGpus } from "../../environment/node-groups";
-import { type PartRules } from "../../platform/contract";
 import { type NodeRepairSettings } from "./settings";
 
 /** The agent reports GPUs of an ARM node as broken, since its host engine runs on x86 nodes only. */
-export const nodeRepairRules: PartRules<NodeRepairSettings> = (_, { cluster }) =>
+export const nodeRepairRules = (_: NodeRepairSettings, { cluster }: EnvironmentConfig): RuleProblem[] =>
   Object.entries(cluster.nodeGroups)
     .filter(([, group]) => hasGpus(group) && nodeImage(group.instanceTypes).amiType.includes("ARM"))
     .map(([name, { instanceTypes }]) => ({

@@ -2,7 +2,7 @@ import { ReplicaSchedules } from "./resources/replica-schedules";
 import { NodeSchedules } from "../../platform/node-schedules";
 import { podNames } from "../../environment/model-names";
 import { own } from "../../base/own";
-import { type ClusterHost, type Install } from "../../platform/install";
+import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
 import { type Day, NODES_AFTER_MINUTES, minutesOf } from "./clock";
 import { type ScheduledGroup, type Sizes, scheduledGroups } from "./node-sizes";
@@ -81,11 +81,15 @@ const jobCommand = (namespace: string, action: string): string =>
 const kubernetesCron = (minutes: number, days: readonly Day[]): string =>
   `${minutes % 60} ${Math.floor(minutes / 60)} * * ${days.join(",")}`;
 
-const commandOf = ({ location, environment }: ClusterHost, { name }: ScheduledGroup, sizes: Sizes): string =>
+const commandOf = (
+  { location, environment }: Hosts["cluster"],
+  { name }: ScheduledGroup,
+  sizes: Sizes,
+): string =>
   `aws eks update-nodegroup-config --region ${location.region} --cluster-name ${environment.names.cluster} --nodegroup-name ${name} --scaling-config minSize=${sizes.min},maxSize=${sizes.max},desiredSize=${sizes.desired}`;
 
 function nodeGroupIn(
-  { nodeGroups }: ClusterHost,
+  { nodeGroups }: Hosts["cluster"],
   name: string,
 ): { readonly name: string; readonly arn: string } {
   const found = own(nodeGroups, name);

@@ -1,6 +1,5 @@
 import { meantOr } from "../../base/did-you-mean";
 import { runsSystemPods } from "../../environment/node-groups";
-import { type PartRules } from "../../platform/contract";
 import { MINUTES_A_DAY, NODES_AFTER_MINUTES, minutesOf, timeOf } from "./clock";
 import { keptGroup } from "./node-sizes";
 import { type OffHoursSettings } from "./settings";
@@ -13,7 +12,7 @@ const PATH = ["components", "off-hours"];
 const LEAST = 120;
 
 /** Rules between the keys of the part, and with the node groups. */
-export const offHoursRules: PartRules<OffHoursSettings> = (settings, config) => [
+export const offHoursRules = (settings: OffHoursSettings, config: EnvironmentConfig): RuleProblem[] => [
   ...times(settings),
   ...keptNodes(settings, config),
 ];

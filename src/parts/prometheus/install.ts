@@ -7,11 +7,11 @@ import { scrapedMetrics } from "../../environment/scraped-metrics";
 import { sendsAlerts } from "./names";
 import { rangesOf } from "../../environment/zones";
 import { modelSelector } from "../../platform/labels";
-import { PORT_NAME } from "../../platform/probes";
 import { type Install } from "../../platform/install";
 import { trafficOf } from "./traffic";
-import { ProgramPolicies } from "../program-policies-install";
 import { podPeersOf } from "../pod-clients";
+import { PORT_NAME } from "../../platform/pods";
+import { ProgramPolicies } from "../../platform/network-policies";
 
 /**
  * Network policies of the namespace. They exist before the release, whose hooks are the first pods there, and until it is

@@ -1,8 +1,7 @@
 import { type Labels } from "../../platform/contract";
-import { DNS, type TrafficPeer, type TrafficRule } from "../../platform/pod-traffic";
 import { PROMETHEUS } from "../../environment/prometheus";
 import { PROMETHEUS_PODS } from "./names";
-import { type PodTraffic } from "../program-policies-install";
+import { type PodTraffic, DNS, type TrafficRule } from "../../platform/pod-traffic";
 
 /** Destinations of the metrics stack outside of its namespace. */
 export interface Surroundings {
@@ -25,9 +24,9 @@ export interface Surroundings {
   /** Exporters of other parts. */
   readonly exporters: readonly { readonly namespace: string; readonly pods: Labels; readonly port: number }[];
   /** Pods of other parts that query Prometheus. */
-  readonly ofQueries: readonly TrafficPeer[];
+  readonly ofQueries: TrafficRule["peers"];
   /** Pods of other parts that connect to the pages of Grafana. */
-  readonly ofPages: readonly TrafficPeer[];
+  readonly ofPages: TrafficRule["peers"];
   /** True if Alertmanager sends notifications through AWS services. */
   readonly notifies: boolean;
 }

@@ -6,13 +6,11 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { CLUSTER_PORTS } from "../../facts/cluster-ports";
 import { own } from "../../base/own";
-import { type Install } from "../../platform/install";
+import { type Hosts, type Install } from "../../platform/install";
 import { HTTPS, attachmentOf } from "./component";
 import { type ServiceNames, namesOf } from "./names";
 import { ownerCommands } from "./owner-commands";
 import { type TrainingVpc, settings } from "./settings";
-
-type NetworkHost = Parameters<NonNullable<Install["network"]>>[1];
 
 /** Lets the training VPC use the interface endpoints, and makes their names resolve there. */
 export const install: Install = {
@@ -53,7 +51,7 @@ export const install: Install = {
 /** Rules of the group of the endpoints. A group of another account has that account before its id. */
 function admitClients(
   scope: Construct,
-  { environment, network, attachments }: NetworkHost,
+  { environment, network, attachments }: Hosts["network"],
   { securityGroupIds, cidrs, attachment }: TrainingVpc,
   account: string | undefined,
 ): void {
@@ -84,7 +82,7 @@ function admitClients(
  */
 function createZones(
   scope: Construct,
-  { location, endpointAliases }: NetworkHost,
+  { location, endpointAliases }: Hosts["network"],
   names: readonly ServiceNames[],
   trainingVpcId: string,
 ): void {
@@ -109,14 +107,14 @@ function createZones(
 const recordId = (service: string, host: string): string =>
   `${host.startsWith("*") ? "any-record" : "record"}-${service}`;
 
-function aliasOf(service: string, aliases: NetworkHost["endpointAliases"]) {
+function aliasOf(service: string, aliases: Hosts["network"]["endpointAliases"]) {
   const alias = own(aliases, service);
   if (!alias) throw new Error(`no endpoint of ${service}, which the part needs`);
   return alias;
 }
 
 /** A Resolver endpoint with an address in each private subnet. Returns the addresses for a forwarding rule. */
-function createResolver(scope: Construct, host: NetworkHost, cidrs: readonly string[]): string {
+function createResolver(scope: Construct, host: Hosts["network"], cidrs: readonly string[]): string {
   const { network, environment } = host;
   const { prefix } = environment.names;
   const name = `${prefix}-resolver-sg`;

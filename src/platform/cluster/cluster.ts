@@ -4,9 +4,9 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { fromPart } from "../cause";
-import type { IOidcProvider } from "../cluster";
 import { type AwsLocation, regionalArn } from "../../facts/aws";
-import { ServiceRole, trustFor } from "../service-role";
+import { ServiceRole } from "../service-role";
+import { type IOidcProvider } from "../constructs/identity/irsa-trust";
 
 /** Log group of the control plane. EKS sets the name. */
 export const controlPlaneLogGroup = (clusterName: string): string => `/aws/eks/${clusterName}/cluster`;
@@ -63,10 +63,10 @@ export class Cluster extends Construct {
       location: props.location,
       roleName: props.roleName,
       description: `Control plane of ${props.clusterName}`,
-      trust: trustFor(
-        "eks.amazonaws.com",
-        regionalArn(props.location, "eks", `cluster/${props.clusterName}`),
-      ),
+      trust: {
+        service: "eks.amazonaws.com",
+        sourceArn: regionalArn(props.location, "eks", `cluster/${props.clusterName}`),
+      },
       managedPolicies: { eks: "AmazonEKSClusterPolicy" },
     });
     // Created before the cluster: EKS would create it without retention and key.

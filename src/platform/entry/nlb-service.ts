@@ -6,9 +6,9 @@ import { nlbServiceName } from "../../environment/model-names";
 import { IDLE_SECONDS } from "../../facts/load-balancers";
 import { entryLabels } from "../models/labels";
 import { modelSelector } from "../labels";
-import { PORT_NAME } from "../probes";
-import { type INamespace } from "../namespace";
 import { attributes, logAttributes } from "./attributes";
+import { PORT_NAME } from "../pods";
+import { type INamespace } from "../namespace";
 
 export interface NlbServiceProps {
   /** Name of the model. */

@@ -1,4 +1,4 @@
-import type { CustomResource } from "../custom-resources";
+import { type CustomResource } from "../constructs/custom-resources/custom-resource";
 
 export interface TargetGroupBindingInput {
   /** Name of the binding, and of the Service whose pods are registered. */

@@ -1,8 +1,8 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type INamespace } from "../namespace";
 import { modelLabels } from "./labels";
+import { type INamespace } from "../namespace";
 
 /** A read-only folder of files in the container. */
 export interface ConfigFiles {

@@ -1,6 +1,6 @@
 import type { DeploymentV1SpecTemplate } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import type { CustomResource } from "../custom-resources";
 import { podObject } from "./pod-object";
+import { type CustomResource } from "../constructs/custom-resources/custom-resource";
 
 const API = "serving.kserve.io";
 

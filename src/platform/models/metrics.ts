@@ -1,10 +1,10 @@
 import type { NetworkPolicyV1SpecIngressFrom } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import type { ServerMetrics } from "../../environment/server-metrics";
-import type { CustomResource } from "../custom-resources";
 import { modelSelector } from "../labels";
-import { PORT_NAME } from "../probes";
 import { type Scraper } from "../../environment/prometheus";
 import { modelLabels } from "./labels";
+import { PORT_NAME } from "../pods";
+import { type CustomResource } from "../constructs/custom-resources/custom-resource";
 
 /** Metrics of a model, and the Prometheus that scrapes them. */
 export interface Metrics {

@@ -6,19 +6,17 @@ import { type ITerraformDependable, dependable } from "cdktf";
 import { Construct } from "constructs";
 import { CONTAINER_FOLDERS } from "../../environment/container-folders";
 import { podNames } from "../../environment/model-names";
-import { type CustomResource, CustomResources } from "../custom-resources";
+import { CustomResources } from "../custom-resources";
 import { targetGroupBinding } from "../entry/target-group-binding";
 import { ModelFiles } from "./config-files";
 import { inferenceService } from "./inference-service";
 import { modelSelector } from "../labels";
 import { type Metrics, serviceMonitor } from "./metrics";
 import { type IdentityProps, ModelIdentity } from "./model-identity";
-import { type OwnTraffic } from "../network-rules";
 import { MountedWeights } from "./mounted-weights";
 import { OwnNetworkPolicy } from "./own-network-policy";
 import { ModelScaling, type ScalingProps } from "./model-scaling";
 import { type PodProps, podTemplate } from "./pod";
-import { PORT_NAME } from "../probes";
 import { scaledObject } from "./queue-scaling";
 import { SURGE_PERCENT, progressDeadlineSeconds } from "./rollout";
 import { secretProviderClass } from "./secrets";
@@ -26,6 +24,9 @@ import { WEIGHTS_VARIABLE, weightsAnnotations } from "./weights";
 import { sha256 } from "../../base/digests";
 import { modelLabels } from "./labels";
 import { inferenceReleaseName, modelReleaseName, queueReleaseName } from "./release-names";
+import { type OwnTraffic } from "./traffic";
+import { PORT_NAME } from "../pods";
+import { type CustomResource } from "../constructs/custom-resources/custom-resource";
 
 export interface ModelApiProps
   extends PodProps, ScalingProps, IdentityProps, Pick<OwnTraffic, "apiServerIp" | "servers"> {

@@ -3,15 +3,15 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { IOidcProvider } from "../cluster";
 import type { AwsLocation } from "../../facts/aws";
 import { IrsaRole } from "../irsa-role";
-import type { INamespace } from "../namespace";
 import type { PermissionOfFile } from "../../facts/permissions";
 import { modelStatements } from "../permissions";
 import type { ModelSecret } from "./secrets";
 import { modelLabels } from "./labels";
 import { type ModelBucket } from "./model-bucket";
+import { type INamespace } from "../namespace";
+import { type IOidcProvider } from "../constructs/identity/irsa-trust";
 
 /** Identity of a model's pods, in AWS and in Kubernetes. */
 export interface IdentityProps {

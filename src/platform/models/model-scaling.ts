@@ -1,10 +1,10 @@
 import { HorizontalPodAutoscalerV2 } from "@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2";
 import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1";
 import { Construct } from "constructs";
-import type { INamespace } from "../namespace";
 import { modelSelector } from "../labels";
 import { type Queue } from "../../facts/queue";
 import { modelLabels } from "./labels";
+import { type INamespace } from "../namespace";
 
 /** Bounds and targets of the autoscaler. */
 export interface ScalingProps {

@@ -5,10 +5,9 @@ import { causedBy } from "../stacks/cause";
 import { type ModelNamespace } from "../model-namespace";
 import { ownId } from "../own-id";
 import { EntryWebAcl } from "../entry/entry-web-acl";
-import { ingressOf } from "../entry-install";
+import { albIngress, ingressOf } from "../alb-ingress";
 import { placementOf } from "../entry/placement";
 import { HostRecords } from "../entry/host-records";
-import { ModelIngress } from "../model-ingress";
 import { NlbService } from "../entry/nlb-service";
 import {
   controllerAttachesWebAcl,
@@ -20,12 +19,12 @@ import {
 import { type Environment } from "../../environment/environment";
 import { type EnvironmentConfig } from "../../environment/schema";
 import { type LayerReader } from "../stack-outputs/layer-reader";
-import { type DnsRecord } from "../models";
 import { type ModelsOutputs } from "./outputs";
 import { type NetworkOutputs } from "../stack-outputs/network";
 import { type Exported, type OutputValue } from "../stack-outputs/output-value";
 import { nameOfModel } from "../stacks/name-of-model";
 import { type ModelApi } from "./model-api";
+import { type DnsRecord } from "./dns-record";
 
 type Entry = EnvironmentConfig["entry"];
 
@@ -52,7 +51,7 @@ export function createEntry(
   if (!hasLoadBalancer(entry)) return {};
   const placement = placementOf(environment, network);
   if (entry.type === "ingress") {
-    const { loadBalancerHost, resource } = new ModelIngress(stack, "Entry", {
+    const { loadBalancerHost, resource } = albIngress(new Construct(stack, "Entry"), "models", {
       ...ingressOf(environment, network, entry),
       name: entry.name,
       namespace,

@@ -2,9 +2,9 @@ import { PersistentVolumeClaimV1 } from "@cdktf/provider-kubernetes/lib/persiste
 import { PersistentVolumeV1 } from "@cdktf/provider-kubernetes/lib/persistent-volume-v1";
 import { Construct } from "constructs";
 import { shortHash } from "../../base/digests";
-import type { INamespace } from "../namespace";
 import type { ModelWeights } from "./weights";
 import { modelLabels } from "./labels";
+import { type INamespace } from "../namespace";
 
 /** Both sides name the same class, which needs no object, so that no default class of the cluster applies. */
 const CLASS = "mountpoint-s3";

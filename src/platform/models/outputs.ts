@@ -1,4 +1,4 @@
-import { type DnsRecord } from "../models";
+import { type DnsRecord } from "./dns-record";
 
 /** Outputs of the models layer. */
 export interface ModelsOutputs {

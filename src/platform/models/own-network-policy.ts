@@ -1,9 +1,9 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
-import type { INamespace } from "../namespace";
 import { modelSelector } from "../labels";
-import { type OwnTraffic, ownEgress, ownIngress } from "../network-rules";
 import { modelLabels } from "./labels";
+import { type OwnTraffic, ownEgress, ownIngress } from "./traffic";
+import { type INamespace } from "../namespace";
 
 export interface OwnNetworkPolicyProps extends OwnTraffic {
   readonly name: string;

@@ -7,22 +7,18 @@ import type {
 import { NODE_LABELS } from "../../facts/labels";
 import { type Toleration } from "../../facts/toleration";
 import { CONTAINER_FOLDERS } from "../../environment/container-folders";
-import { GPU_TOLERATION } from "../gpu-toleration";
 import { podNames } from "../../environment/model-names";
 import type { IPriorityClass } from "../constructs/namespace/priority-class";
-import { restrictedContainer, restrictedPod } from "../restricted";
-import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "../drain";
 import { modelSelector } from "../labels";
-import { spread } from "../spread";
-import { PORT_NAME, probes } from "../probes";
 import { type ConfigFiles, configMapName } from "./config-files";
 import { type KServeProps, serverArgs } from "./kserve-server";
 import { type ModelSecret } from "./secrets";
 import { type PinnedContent, comparison } from "./pinned-content";
 import { claimName } from "./mounted-weights";
 import { type ModelWeights, WEIGHTS, diskMiB, download, probedSeconds } from "./weights";
-import { SECRETS_VOLUME, secretsVolume } from "../secrets-volume";
 import { modelLabels } from "./labels";
+import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";
+import { restricted, secretFiles, PORT_NAME, probes, spread, GPU_TOLERATION } from "../pods";
 
 type ProbesInput = Parameters<typeof probes>[0];
 
@@ -107,7 +103,7 @@ export function podTemplate(
       // Otherwise each pod gets environment variables for every Service of the namespace.
       enableServiceLinks: false,
       terminationGracePeriodSeconds: gracePeriodSeconds(props),
-      securityContext: restrictedPod(props.runAsUser),
+      securityContext: restricted(props.runAsUser).pod,
       topologySpreadConstraint: spread(modelSelector(props.name)),
       ...placement(props),
       ...initContainers(props),
@@ -130,7 +126,7 @@ function container(props: PodProps): DeploymentV1SpecTemplateSpecContainer {
     resources: resources(props),
     ...probes({ ...props, startupSeconds: probedSeconds(props.startupSeconds, props.weights) }),
     ...drain(props),
-    securityContext: restrictedContainer(props.runAsUser),
+    securityContext: restricted(props.runAsUser).container,
     volumeMount: mounts(props).map(({ mount }) => mount),
   };
 }
@@ -144,7 +140,7 @@ function program(props: PodProps): Pick<DeploymentV1SpecTemplateSpecContainer, "
 }
 
 function initContainers({ weights, content, tmpMiB, runAsUser }: PodProps) {
-  const pod = { tmp: TMP, tmpMiB, securityContext: restrictedContainer(runAsUser) };
+  const pod = { tmp: TMP, tmpMiB, securityContext: restricted(runAsUser).container };
   const isCopied = weights?.mode === "download";
   const initContainer = [
     ...(isCopied ? [download({ weights, pod })] : []),
@@ -219,7 +215,7 @@ function mounts(props: PodProps): Mount[] {
     scratch(TMP, CONTAINER_FOLDERS.tmp, tmpMiB),
     scratch("models", CONTAINER_FOLDERS.models, modelCacheMiB),
     ...(weights ? [readOnly(weightsMount(name, weights, runAsUser))] : []),
-    ...(secrets.length > 0 ? [secretFiles(name)] : []),
+    ...(secrets.length > 0 ? [secretFiles(name, CONTAINER_FOLDERS.secrets)] : []),
     ...memoryVolumes.map(inMemory),
     ...configFiles.map((folder) => configFolder(name, folder)),
   ];
@@ -252,9 +248,3 @@ const weightsMount = (model: string, weights: ModelWeights, runAsUser: number): 
       };
 
 const readOnly = ({ volume, mount }: Mount): Mount => ({ volume, mount: { ...mount, readOnly: true } });
-
-/** `model` is also the name of the SecretProviderClass. */
-const secretFiles = (model: string): Mount => ({
-  volume: secretsVolume(model),
-  mount: { name: SECRETS_VOLUME, mountPath: CONTAINER_FOLDERS.secrets, readOnly: true },
-});

@@ -1,6 +1,6 @@
-import type { CustomResource } from "../custom-resources";
 import { type Queue } from "../../facts/queue";
 import { modelLabels } from "./labels";
+import { type CustomResource } from "../constructs/custom-resources/custom-resource";
 
 export interface ScaledObjectProps {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { CustomResource } from "../custom-resources";
+import { type CustomResource } from "../constructs/custom-resources/custom-resource";
 
 /** A secret in Secrets Manager. */
 export interface ModelSecret {

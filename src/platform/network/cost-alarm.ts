@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { BILLING } from "../../facts/billing";
 import type { AwsLocation } from "../../facts/aws";
 import { EncryptionKey } from "../encryption-key";
-import { ALARMS, serviceTopic } from "../service-topic";
+import { serviceTopic } from "../service-topic";
 
 const DAY_SECONDS = 86_400;
 
@@ -55,7 +55,7 @@ export class CostAlarm extends Construct {
       provider,
       name,
       kmsKeyArn: key.arn,
-      publisher: ALARMS,
+      publisher: "alarms",
       email,
     });
   }

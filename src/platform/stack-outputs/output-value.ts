@@ -6,3 +6,6 @@ export interface OutputValue {
 
 /** Values of outputs by name. An undefined value gets no output. */
 export type Exported<Outputs> = { readonly [Key in keyof Outputs]: OutputValue | undefined };
+
+/** Outputs of parts in a layer, by name. */
+export type Installed = Readonly<Record<string, OutputValue>>;

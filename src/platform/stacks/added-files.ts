@@ -9,3 +9,8 @@ export function addStackFile(scope: Construct, path: string, text: string): void
 }
 
 export const filesByStack = new WeakMap<TerraformStack, Map<string, string>>();
+
+/** Files that constructs of `stack` added, by path. */
+export function stackFiles(stack: TerraformStack): ReadonlyMap<string, string> {
+  return filesByStack.get(stack) ?? new Map<string, string>();
+}

@@ -1,6 +1,7 @@
 import { type EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { Construct } from "constructs";
-import { type Install, type Installed, type ClusterHost } from "../install";
+import { type Hosts, type Install } from "../install";
+import { type Installed } from "../stack-outputs/output-value";
 import { hasModelBucketKey } from "../../environment/environment";
 import { Cluster, controlPlaneLogGroup } from "../cluster/cluster";
 import { ACCESS_POLICIES } from "../../facts/access-policies";
@@ -10,7 +11,6 @@ import { EncryptionKey } from "../encryption-key";
 import { NodeGroup } from "../cluster/node-groups/node-group";
 import { NodeRole } from "../cluster/node-groups/node-role";
 import { ImageRepository } from "../cluster/image-repository";
-import { PrivateBucket } from "../constructs/storage/private-bucket";
 import { type ClusterOutputs } from "../cluster";
 import { type NetworkOutputs } from "../stack-outputs/network";
 import { fromPart } from "../cause";
@@ -30,8 +30,9 @@ import { addedFor, causedBy } from "./cause";
 import { contributed } from "./contributions";
 import { ownedRepositories } from "./images";
 import { type ComposedEnvironment } from "../contract";
+import { PrivateBucket } from "../private-bucket";
 
-type ModelBucket = ClusterHost["modelBucket"];
+type ModelBucket = Hosts["cluster"]["modelBucket"];
 
 /** The EKS cluster with its nodes and add-ons, image repositories and the model bucket. */
 export class ClusterStack extends LayerStack {

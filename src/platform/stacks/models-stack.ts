@@ -12,24 +12,21 @@ import { servingOf } from "../../facts/serving";
 import { queueOf } from "../../environment/queue";
 import { byKey } from "../../environment/values";
 import { weightsOf } from "../../environment/weights";
-import { albBackendAnnotations } from "../ingress-annotations";
 import { apiServerIp } from "../cluster/api-server-ip";
 import { type LlmServer, llmServer } from "../models/llm-server";
 import { ModelApi, type ModelApiProps } from "../models/model-api";
 import { createEntry, entryOutputs } from "../models/models-entry";
-import { ALB_TARGETS, type DrainProps, gracePeriodSeconds, NLB_TARGETS, type TargetTimes } from "../drain";
 import { type ConfigFiles } from "../models/config-files";
 import { FoundSecret } from "../models/found-secret";
 import { type ModelWeights } from "../models/weights";
 import { ModelNamespace } from "../model-namespace";
 import { PriorityClass } from "../constructs/namespace/priority-class";
-import { s3Ranges } from "../s3-ranges";
 import { SharedNetworkPolicy } from "../constructs/namespace/shared-network-policy";
 import { quota } from "../constructs/namespace/quota";
 import { ownId } from "../own-id";
 import { addedFor, causedBy } from "./cause";
 import { fromPart } from "../cause";
-import { type Install } from "../install";
+import { type Hosts, type Install } from "../install";
 import { modelRoleName } from "../../environment/model-names";
 import { escapeTemplates } from "../../terraform/terraform-templates";
 import { own } from "../../base/own";
@@ -48,8 +45,15 @@ import { keyOfFile } from "../../environment/container-folders";
 import { textOfFile } from "../names/text-of-file";
 import { mountedSecrets } from "../models/mounted-secrets";
 import { rangesOf } from "../../environment/zones";
-
-type ModelsHost = Parameters<NonNullable<Install["models"]>>[1];
+import {
+  ALB_TARGETS,
+  type DrainProps,
+  gracePeriodSeconds,
+  NLB_TARGETS,
+  type TargetTimes,
+} from "../models/drain";
+import { s3Ranges } from "../network-policies";
+import { albBackendAnnotations } from "../alb-ingress";
 
 type Entry = EnvironmentConfig["entry"];
 
@@ -282,7 +286,7 @@ export class ModelsStack extends LayerStack {
   /** Adds the resources of parts, and exports their outputs. */
   private install(
     installs: Readonly<Record<string, Install>>,
-    read: Pick<ModelsHost, "cluster" | "network" | "namespace">,
+    read: Pick<Hosts["models"], "cluster" | "network" | "namespace">,
   ): void {
     const { environment, location } = this;
     const host = { environment, location, ...read, apiServerIp: () => apiServerIp(this) };

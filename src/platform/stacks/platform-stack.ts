@@ -2,7 +2,8 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { type NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { type ITerraformDependable, dependable } from "cdktf";
 import { type Construct } from "constructs";
-import { type Install, type Installed, type PlatformHost } from "../install";
+import { type Hosts, type Install } from "../install";
+import { type Installed } from "../stack-outputs/output-value";
 import { apiServerIp } from "../cluster/api-server-ip";
 import { own } from "../../base/own";
 import { type ClusterOutputs } from "../cluster";
@@ -27,7 +28,7 @@ export class PlatformStack extends LayerStack {
     const network = this.read<NetworkOutputs>("network");
     this.connectTo(cluster);
     const { location } = this;
-    const host: PlatformHost = {
+    const host: Hosts["platform"] = {
       environment,
       location,
       cluster,

@@ -4,12 +4,12 @@ import { fromPart } from "../cause";
 import { EncryptionKey } from "../encryption-key";
 import { addStackFile } from "./added-files";
 import { LogBucket } from "../constructs/storage/log-bucket";
-import { PrivateBucket } from "../constructs/storage/private-bucket";
 import { PLANS_FOLDER } from "../plan-storage";
 import { type StateOutputs } from "../stack-outputs/state";
 import { LayerStack } from "../layer-stack";
 import { STACK_FILES } from "../../base/stack-files";
 import { loggedBuckets, loggingLoadBalancer } from "../names/access-logs";
+import { PrivateBucket } from "../private-bucket";
 
 /** The bucket and key for the state of every layer and for plans until they are applied, and the bucket for access logs. */
 export class StateStack extends LayerStack {

@@ -1,19 +1,19 @@
 import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { Construct } from "constructs";
 import { type AwsLocation, regionalArn } from "../../../facts/aws";
-import type { IOidcProvider, ServiceAccountRef } from "../../../platform/cluster";
 import { EncryptionKey } from "../../../platform/encryption-key";
 import { IrsaRole } from "../../../platform/irsa-role";
-import { ALARMS, serviceTopic } from "../../../platform/service-topic";
+import { serviceTopic } from "../../../platform/service-topic";
+import { type Hosts } from "../../../platform/install";
 
 export interface AlertTopicsProps {
   readonly location: AwsLocation;
   readonly namePrefix: string;
   /** Recipient of alerts. */
   readonly email: string;
-  readonly oidc: IOidcProvider;
+  readonly oidc: Hosts["cluster"]["oidc"];
   /** Service account of Alertmanager. */
-  readonly serviceAccount: ServiceAccountRef;
+  readonly serviceAccount: { readonly namespace: string; readonly name: string };
 }
 
 /** Two encrypted topics, and the role by which Alertmanager publishes to them. */
@@ -34,7 +34,7 @@ export class AlertTopics extends Construct {
       description: `Alerts of ${namePrefix}`,
       alarmTopics: true,
     });
-    const topic = { location, kmsKeyArn: key.arn, publisher: ALARMS };
+    const topic = { location, kmsKeyArn: key.arn, publisher: "alarms" } as const;
     this.alerts = serviceTopic(this, { ...topic, name: names.alerts, email });
     this.heartbeat = serviceTopic(new Construct(this, "heartbeat"), { ...topic, name: names.heartbeat });
     const role = new IrsaRole(this, "Role", {

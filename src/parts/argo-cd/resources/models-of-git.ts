@@ -1,29 +1,26 @@
 import { Construct } from "constructs";
 import type { AwsLocation } from "../../../facts/aws";
 import { IrsaRole } from "../../../platform/irsa-role";
-import type { INamespace } from "../../../platform/namespace";
-import { s3Ranges } from "../../../platform/s3-ranges";
 import { ownId } from "../../../platform/own-id";
-import { ModelIngress } from "../../../platform/model-ingress";
+import { albIngress, type ingressOf } from "../../../platform/alb-ingress";
 import { modelStatements } from "../../../platform/permissions";
-import type { IOidcProvider } from "../../../platform/cluster";
 import { GIT_SERVICE_PORT, labelsInGit } from "../names";
 import type { GitModel } from "../settings";
 import { type ModelSurroundings, trafficOfModel } from "../traffic";
-import { programPolicy } from "../../program-policies-install";
-
-type ModelIngressProps = ConstructorParameters<typeof ModelIngress>[2];
+import { programPolicy, s3Ranges } from "../../../platform/network-policies";
+import { type INamespace } from "../../../platform/namespace";
+import { type Hosts } from "../../../platform/install";
 
 export interface ModelsOfGitProps extends ModelSurroundings {
   readonly models: Readonly<Record<string, GitModel>>;
   readonly namespace: INamespace;
   readonly location: AwsLocation;
-  readonly oidc: IOidcProvider;
+  readonly oidc: Hosts["cluster"]["oidc"];
   readonly bucket: { readonly name: string; readonly kmsKeyArn?: string };
   /** Name of the IAM role of a model. */
   readonly roleName: (model: string) => string;
   /** Settings of the load balancer of the entry. @default - none, and no model has paths */
-  readonly ingress?: Omit<ModelIngressProps, "name" | "namespace" | "backends">;
+  readonly ingress?: ReturnType<typeof ingressOf>;
 }
 
 /**
@@ -63,7 +60,7 @@ export class ModelsOfGit extends Construct {
   private lead(scope: Construct, name: string, { paths, healthPath }: GitModel): void {
     const { ingress, namespace } = this.props;
     if (!ingress) throw new Error(`${name} has paths without an Ingress; validation should have rejected it`);
-    new ModelIngress(scope, "Entry", {
+    albIngress(new Construct(scope, "Entry"), "models", {
       ...ingress,
       name,
       namespace,

@@ -1,12 +1,11 @@
-import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { DNS } from "../../../platform/pod-traffic";
 import { ModelNamespace } from "../../../platform/model-namespace";
-import type { INamespace } from "../../../platform/namespace";
-import { egressRule } from "../../../platform/traffic-rules";
+import { programPolicy } from "../../../platform/network-policies";
+import { DNS } from "../../../platform/pod-traffic";
+import { type INamespace } from "../../../platform/namespace";
 
 /** A kind of objects, with the name that roles have for it. */
 export interface OwnedKind {
@@ -125,16 +124,12 @@ export class OwnedNamespace extends Construct implements INamespace {
 
   /** Pods find each other by name. Other traffic is denied, as in every namespace. */
   private connect(): void {
-    const own = { podSelector: {} };
-    new NetworkPolicyV1(this, "within", {
-      metadata: { name: "within", namespace: this.name },
-      spec: {
-        podSelector: {},
-        policyTypes: ["Ingress", "Egress"],
-        ingress: [{ from: [own] }],
-        egress: [{ to: [own] }, egressRule(DNS)],
-      },
-      dependsOn: [this.resource],
-    });
+    const own = { peers: [{ pods: {} }], ports: [] };
+    programPolicy(
+      this,
+      "within",
+      { name: "within", pods: {}, ingress: [own], egress: [own, DNS] },
+      { namespace: this },
+    );
   }
 }

@@ -88,7 +88,7 @@ export class BackupVault extends Construct {
       location,
       name,
       kmsKeyArn,
-      publisher: { sid: "BackupPublishes", service: "backup.amazonaws.com" },
+      publisher: "backups",
       email,
       // Messages on objects have no state.
       filter: { State: [{ exists: false }, { "anything-but": ["COMPLETED"] }] },

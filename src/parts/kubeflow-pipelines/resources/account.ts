@@ -3,8 +3,8 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { INamespace } from "../../../platform/namespace";
 import { type Labels } from "../../../platform/contract";
+import { type INamespace } from "../../../platform/namespace";
 
 /** A rule of a Role. */
 export interface Rights {

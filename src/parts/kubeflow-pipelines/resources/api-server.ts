@@ -4,7 +4,6 @@ import { Construct } from "constructs";
 import { DATABASE_ENGINES } from "../../../facts/databases";
 import { resourcesOf } from "../../../platform/part-requests";
 import { REQUESTS } from "../requests";
-import type { INamespace } from "../../../platform/namespace";
 import type { Rights } from "./account";
 import {
   AUTHORITIES_FOLDER,
@@ -18,6 +17,7 @@ import {
 } from "./database-client";
 import { Program } from "./program";
 import { STEP_USER_ID } from "./steps";
+import { type INamespace } from "../../../platform/namespace";
 
 /** Name of its Service, which Kubeflow Pipelines expects. */
 export const API_SERVER = "ml-pipeline";

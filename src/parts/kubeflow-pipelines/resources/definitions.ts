@@ -1,5 +1,3 @@
-import type { CustomResource } from "../../../platform/custom-resources";
-
 /** Kind of objects that the programs of Kubeflow Pipelines store in Kubernetes. */
 interface Definition {
   readonly group: string;
@@ -38,7 +36,7 @@ const DEFINITIONS: readonly Definition[] = [
 const WITH_STATUS = ["WorkflowTaskSet", "WorkflowArtifactGCTask"];
 
 /** Definitions of the kinds. */
-export const definitions = (): CustomResource[] =>
+export const definitions = () =>
   DEFINITIONS.map(({ group, version, kind, plural, shortNames = [] }) => ({
     apiVersion: "apiextensions.k8s.io/v1",
     kind: "CustomResourceDefinition",

@@ -4,7 +4,6 @@ import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
 import { REQUESTS } from "../requests";
 import { programLabels } from "../labels";
-import type { INamespace } from "../../../platform/namespace";
 import {
   AUTHORITIES_MIB,
   AUTHORITIES_PATH,
@@ -18,6 +17,7 @@ import {
 import { Program } from "./program";
 import { METADATA_PORT, METADATA_PROXY, METADATA_PROXY_PORT, METADATA_SERVICE } from "./metadata-ports";
 import { proxyConfig } from "./metadata-proxy-config";
+import { type INamespace } from "../../../platform/namespace";
 
 /** Database in the instance, which the store creates. */
 const DATABASE = "metadb";

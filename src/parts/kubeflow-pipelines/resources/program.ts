@@ -9,12 +9,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ContainerResources } from "../../../facts/container-resources";
 import { programLabels, programSelector } from "../labels";
-import { spread } from "../../../platform/spread";
-import type { INamespace } from "../../../platform/namespace";
-import { restrictedContainer, restrictedPod } from "../../../platform/restricted";
 import { type Rights, account } from "./account";
 import { sha256 } from "../../../base/digests";
 import { type Labels } from "../../../platform/contract";
+import { restricted, spread } from "../../../platform/pods";
+import { type INamespace } from "../../../platform/namespace";
 
 /** User of the programs. Most images name none, and two a user by name, which Kubernetes cannot compare with root. */
 export const USER_ID = 10001;
@@ -106,7 +105,7 @@ export class Program extends Construct {
             enableServiceLinks: false,
             // Most of the programs ignore the signal to stop, and serve until the end.
             terminationGracePeriodSeconds: 10,
-            securityContext: restrictedPod(USER_ID),
+            securityContext: restricted(USER_ID).pod,
             ...(architecture ? { nodeSelector: { "kubernetes.io/arch": architecture } } : {}),
             topologySpreadConstraint: spread(programSelector(name)),
             ...(props.initContainers ? { initContainer: [...props.initContainers] } : {}),
@@ -145,7 +144,7 @@ export class Program extends Construct {
         requests: { ...requests, "ephemeral-storage": `${tmpMiB + diskMiB}Mi` },
         limits: { ...limits },
       },
-      securityContext: restrictedContainer(USER_ID),
+      securityContext: restricted(USER_ID).container,
       port: Object.entries(ports).map(([portName, containerPort]) => ({
         name: portName,
         containerPort,

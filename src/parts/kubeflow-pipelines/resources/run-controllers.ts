@@ -2,9 +2,9 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
 import { REQUESTS } from "../requests";
-import type { INamespace } from "../../../platform/namespace";
 import type { Rights } from "./account";
 import { type MountedVolume, Program } from "./program";
+import { type INamespace } from "../../../platform/namespace";
 
 /** Time for which a finished run stays in Kubernetes, in seconds: its result is in the database. */
 const KEPT_SECONDS = 86_400;

@@ -3,8 +3,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
 import { REQUESTS } from "../requests";
-import type { INamespace } from "../../../platform/namespace";
 import { type Rights, account } from "./account";
+import { type INamespace } from "../../../platform/namespace";
 
 /** Service account of the pods of runs, which Kubeflow Pipelines expects. */
 export const STEPS_ACCOUNT = "pipeline-runner";

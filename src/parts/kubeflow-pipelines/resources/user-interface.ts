@@ -2,11 +2,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
 import { REQUESTS } from "../requests";
-import type { INamespace } from "../../../platform/namespace";
 import type { Rights } from "./account";
 import { API_PORTS, API_SERVER } from "./api-server";
 import { METADATA_PROXY, METADATA_PROXY_PORT } from "./metadata-ports";
 import { Program } from "./program";
+import { type INamespace } from "../../../platform/namespace";
 
 /** Name of its Service, and port of the container. */
 export const USER_INTERFACE = "ml-pipeline-ui";

@@ -3,11 +3,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
 import { REQUESTS } from "../requests";
-import type { INamespace } from "../../../platform/namespace";
-import { restrictedContainer } from "../../../platform/restricted";
 import type { Rights } from "./account";
 import { Program } from "./program";
 import { STEP_USER_ID } from "./steps";
+import { restricted } from "../../../platform/pods";
+import { type INamespace } from "../../../platform/namespace";
 
 const NAME = "workflow-controller";
 const CONFIG = "workflow-controller-configmap";
@@ -119,7 +119,7 @@ function settings(stepVariables: WorkflowControllerProps["stepVariables"]): Reco
 
 /** Security context of the containers that Argo adds, with numbers as the Kubernetes API has them. */
 const executorContext = () => ({
-  ...restrictedContainer(STEP_USER_ID),
+  ...restricted(STEP_USER_ID).container,
   runAsUser: STEP_USER_ID,
   runAsGroup: STEP_USER_ID,
 });

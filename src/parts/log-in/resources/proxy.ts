@@ -4,23 +4,16 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { albBackendAnnotations } from "../../../platform/ingress-annotations";
-import { ALB_TARGETS, gracePeriodSeconds } from "../../../platform/drain";
-import { PORT_NAME, probes } from "../../../platform/probes";
-import { spread } from "../../../platform/spread";
-import type { INamespace } from "../../../platform/namespace";
-import { restrictedContainer, restrictedPod } from "../../../platform/restricted";
 import { resourcesOf } from "../../../platform/part-requests";
 import { PROXY_PORT, proxyLabels, proxySelector } from "../names";
 import { REQUESTS } from "../requests";
 import { SECRETS } from "./arguments";
-import { type Page, PageIngress } from "./page-ingress";
-import { SECRETS_VOLUME, secretsVolume } from "../../../platform/secrets-volume";
+import { albDrain, PORT_NAME, probes, restricted, secretFiles, spread } from "../../../platform/pods";
+import { type INamespace } from "../../../platform/namespace";
+import { albBackendAnnotations, albIngress, type ingressOf } from "../../../platform/alb-ingress";
 
 /** User of the pods. The image names none. */
 const USER_ID = 10001;
-
-const DRAIN_SECONDS = ALB_TARGETS.deregistrationSeconds;
 
 const TMP_MIB = 16;
 
@@ -34,8 +27,8 @@ export interface ProxyProps {
   /** Facts of the file on the way to the provider, which no argument has. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly roleArn: string;
-  /** The page at the load balancer. */
-  readonly page: Page;
+  /** The page at the load balancer of the models. */
+  readonly page: ReturnType<typeof ingressOf>;
   /** Resources that the pods need from their start to their end. */
   readonly after: readonly ITerraformDependable[];
 }
@@ -52,6 +45,8 @@ export class Proxy extends Construct {
     const labels = { ...proxyLabels(program) };
     const metadata = { name, namespace: namespace.name, labels };
     const { requests, limits } = resourcesOf(REQUESTS["log-in"]);
+    const secrets = secretFiles(name, SECRETS);
+    const { drainSeconds, graceSeconds } = albDrain(props.page.idleSeconds);
     const account = new ServiceAccountV1(this, "Account", {
       metadata: { ...metadata, annotations: { "eks.amazonaws.com/role-arn": roleArn } },
       automountServiceAccountToken: false,
@@ -67,7 +62,12 @@ export class Proxy extends Construct {
       dependsOn: [namespace.resource],
     });
     // The controller gives a readiness gate to new pods only.
-    const page = new PageIngress(this, "Ingress", { ...props.page, name, namespace, service });
+    const page = albIngress(new Construct(this, "Ingress"), "Resource", {
+      ...props.page,
+      name,
+      namespace,
+      backends: [{ name, servicePort: 80, paths: ["/"], service }],
+    });
     this.loadBalancerHost = page.loadBalancerHost;
     new DeploymentV1(this, "Resource", {
       metadata: { ...metadata, annotations: { ...annotations } },
@@ -82,11 +82,8 @@ export class Proxy extends Construct {
             serviceAccountName: name,
             automountServiceAccountToken: false,
             enableServiceLinks: false,
-            terminationGracePeriodSeconds: gracePeriodSeconds({
-              drainSeconds: DRAIN_SECONDS,
-              idleSeconds: props.page.alb.idleSeconds,
-            }),
-            securityContext: restrictedPod(USER_ID),
+            terminationGracePeriodSeconds: graceSeconds,
+            securityContext: restricted(USER_ID).pod,
             topologySpreadConstraint: spread(selector),
             container: [
               {
@@ -98,17 +95,14 @@ export class Proxy extends Construct {
                   requests: { ...requests, "ephemeral-storage": `${TMP_MIB}Mi` },
                   limits: { ...limits },
                 },
-                securityContext: restrictedContainer(USER_ID),
+                securityContext: restricted(USER_ID).container,
                 port: [{ name: PORT_NAME, containerPort: PROXY_PORT, protocol: "TCP" }],
                 ...probes({ healthPath: "/ping", startupSeconds: 120 }),
-                lifecycle: { preStop: [{ exec: { command: ["sleep", String(DRAIN_SECONDS)] } }] },
-                volumeMount: [
-                  { name: "tmp", mountPath: "/tmp" },
-                  { name: SECRETS_VOLUME, mountPath: SECRETS, readOnly: true },
-                ],
+                lifecycle: { preStop: [{ exec: { command: ["sleep", String(drainSeconds)] } }] },
+                volumeMount: [{ name: "tmp", mountPath: "/tmp" }, secrets.mount],
               },
             ],
-            volume: [{ name: "tmp", emptyDir: { sizeLimit: `${TMP_MIB}Mi` } }, secretsVolume(name)],
+            volume: [{ name: "tmp", emptyDir: { sizeLimit: `${TMP_MIB}Mi` } }, secrets.volume],
           },
         },
       },

@@ -1,20 +1,19 @@
+import { programPolicy } from "../../../platform/network-policies";
+import { DNS } from "../../../platform/pod-traffic";
 import {
   type DeploymentV1SpecTemplate,
   deploymentV1SpecTemplateToTerraform,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
-import type { INamespace } from "../../../platform/namespace";
-import { restrictedContainer, restrictedPod } from "../../../platform/restricted";
-import { egressRule } from "../../../platform/traffic-rules";
-import { s3EgressRule, sharedEgress } from "../../../platform/network-rules";
 import { promotionLabels, promotionSelector } from "../labels";
 import { REQUESTS } from "../requests";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../server-address";
 import { TMP, USER_ID } from "./image";
 import { CronJob } from "../../cron-job-install";
+import { restricted } from "../../../platform/pods";
+import { type INamespace } from "../../../platform/namespace";
 
 export interface PromotionProps {
   readonly name: string;
@@ -76,21 +75,17 @@ export class Promotion extends Construct {
     });
   }
 
-  private policy(): NetworkPolicyV1 {
+  private policy() {
     const { name, namespace, serviceCidrs, s3Cidrs } = this.props;
-    const traffic = { serviceCidrs, loadBalancerCidrs: [], s3Cidrs };
-    const policy = new NetworkPolicyV1(this, "Policy", {
-      metadata: this.metadata(),
-      spec: {
-        podSelector: { matchLabels: { ...promotionSelector(name) } },
-        policyTypes: ["Ingress", "Egress"],
-        egress: [...sharedEgress(traffic), egressRule(MLFLOW_SERVER)],
-      },
-      dependsOn: [namespace.resource],
-    });
-    // cdktf appends this list to the existing one.
-    policy.addOverride("spec.egress", [s3EgressRule(traffic)]);
-    return policy;
+    const traffic = {
+      name,
+      pods: promotionSelector(name),
+      labels: promotionLabels(name),
+      ingress: [],
+      egress: [DNS, { peers: serviceCidrs.map((cidr) => ({ cidr })), ports: [443] }, MLFLOW_SERVER],
+      reachesS3: true,
+    };
+    return programPolicy(this, "Policy", traffic, { namespace, s3Cidrs });
   }
 
   private podTemplate(): DeploymentV1SpecTemplate {
@@ -110,7 +105,7 @@ export class Promotion extends Construct {
         enableServiceLinks: false,
         // The log of a failed container stays on its pod.
         restartPolicy: "Never",
-        securityContext: restrictedPod(USER_ID),
+        securityContext: restricted(USER_ID).pod,
         container: [
           {
             name: "promote",
@@ -123,7 +118,7 @@ export class Promotion extends Construct {
               requests: { ...requests, "ephemeral-storage": `${diskGiB}Gi` },
               limits: { ...limits },
             },
-            securityContext: restrictedContainer(USER_ID),
+            securityContext: restricted(USER_ID).container,
             volumeMount: [{ name: "tmp", mountPath: TMP }],
           },
         ],

@@ -9,11 +9,8 @@ import { REQUESTS } from "../requests";
 import { TMP, USER_ID } from "./image";
 import { SERVER_PORT } from "../server-address";
 import { DATABASE_ENGINES } from "../../../facts/databases";
-import { spread } from "../../../platform/spread";
-import { PORT_NAME, probes } from "../../../platform/probes";
-import type { INamespace } from "../../../platform/namespace";
-import { restrictedContainer, restrictedPod } from "../../../platform/restricted";
-import { SECRETS_VOLUME, secretsVolume } from "../../../platform/secrets-volume";
+import { PORT_NAME, probes, restricted, secretFiles, spread } from "../../../platform/pods";
+import { type INamespace } from "../../../platform/namespace";
 
 const SECRETS = "/mnt/secrets";
 
@@ -79,11 +76,14 @@ export class MlflowServer extends Construct {
             automountServiceAccountToken: false,
             enableServiceLinks: false,
             terminationGracePeriodSeconds: 60,
-            securityContext: restrictedPod(USER_ID),
+            securityContext: restricted(USER_ID).pod,
             topologySpreadConstraint: spread(serverSelector(name)),
             initContainer: [{ ...this.container("upgrade", ["upgrade"]) }],
             container: [this.server()],
-            volume: [{ name: "tmp", emptyDir: { sizeLimit: `${props.uploadGiB}Gi` } }, secretsVolume(name)],
+            volume: [
+              { name: "tmp", emptyDir: { sizeLimit: `${props.uploadGiB}Gi` } },
+              secretFiles(name, SECRETS).volume,
+            ],
           },
         },
       },
@@ -155,11 +155,8 @@ export class MlflowServer extends Construct {
       args,
       env: Object.entries(variables).map(([key, value]) => ({ name: key, value })),
       resources: { requests: { ...RESOURCES.requests }, limits: { ...RESOURCES.limits } },
-      securityContext: restrictedContainer(USER_ID),
-      volumeMount: [
-        { name: "tmp", mountPath: TMP },
-        { name: SECRETS_VOLUME, mountPath: SECRETS, readOnly: true },
-      ],
+      securityContext: restricted(USER_ID).container,
+      volumeMount: [{ name: "tmp", mountPath: TMP }, secretFiles(name, SECRETS).mount],
     };
   }
 }

@@ -2,7 +2,6 @@ import {
   type DeploymentV1SpecTemplate,
   deploymentV1SpecTemplateToTerraform,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
@@ -10,10 +9,10 @@ import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
 import { REQUESTS } from "../requests";
-import { ownEgress } from "../../../platform/network-rules";
-import type { INamespace } from "../../../platform/namespace";
-import { restrictedContainer, restrictedPod } from "../../../platform/restricted";
 import { CronJob } from "../../cron-job-install";
+import { programPolicy } from "../../../platform/network-policies";
+import { restricted } from "../../../platform/pods";
+import { type INamespace } from "../../../platform/namespace";
 
 export interface ReplicaSchedulesProps {
   /** Name of the service account and its permissions, and beginning of the names of the CronJobs. */
@@ -85,16 +84,15 @@ export class ReplicaSchedules extends Construct {
   }
 
   private connect(): ITerraformDependable {
-    const { namespace, apiServerIp } = this.props;
-    return new NetworkPolicyV1(this, "NetworkPolicy", {
-      metadata: this.metadata(),
-      spec: {
-        podSelector: { matchLabels: SELECTOR },
-        policyTypes: ["Ingress", "Egress"],
-        egress: ownEgress({ apiServerIp }),
-      },
-      dependsOn: [namespace.resource],
-    });
+    const { name, namespace, apiServerIp } = this.props;
+    const traffic = {
+      name,
+      pods: SELECTOR,
+      labels: labelsOf(name),
+      ingress: [],
+      egress: [{ peers: [{ cidr: `${apiServerIp}/32` }], ports: [443] }],
+    };
+    return programPolicy(this, "NetworkPolicy", traffic, { namespace });
   }
 
   private schedule({ action, schedule, replicas }: ReplicaSchedule, dependsOn: ITerraformDependable[]): void {
@@ -133,7 +131,7 @@ export class ReplicaSchedules extends Construct {
         enableServiceLinks: false,
         // The log of a failed container stays on its pod.
         restartPolicy: "Never",
-        securityContext: restrictedPod(USER),
+        securityContext: restricted(USER).pod,
         container: [
           {
             name: "kubectl",
@@ -145,7 +143,7 @@ export class ReplicaSchedules extends Construct {
             env: [{ name: "HOME", value: "/tmp" }],
             volumeMount: [{ name: "tmp", mountPath: "/tmp" }],
             resources: { requests: { ...requests, "ephemeral-storage": TMP }, limits },
-            securityContext: restrictedContainer(USER),
+            securityContext: restricted(USER).container,
           },
         ],
         volume: [{ name: "tmp", emptyDir: { sizeLimit: TMP } }],

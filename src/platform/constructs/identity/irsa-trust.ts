@@ -1,4 +1,3 @@
-import type { IOidcProvider, ServiceAccountRef } from "../../cluster";
 import { type PolicyStatement, policyDocument } from "../../../facts/iam";
 
 /**
@@ -20,4 +19,17 @@ export function irsaTrust(oidc: IOidcProvider, serviceAccount: ServiceAccountRef
     },
   };
   return policyDocument([statement]);
+}
+
+/** The cluster's OIDC provider in IAM. */
+export interface IOidcProvider {
+  readonly arn: string;
+  /** Without `https://`. */
+  readonly issuer: string;
+}
+
+/** A Kubernetes service account. */
+export interface ServiceAccountRef {
+  readonly namespace: string;
+  readonly name: string;
 }

@@ -1,8 +1,9 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
-import { ALL_MODELS } from "../../labels";
-import { type SharedTraffic, s3EgressRule, sharedEgress, sharedIngress } from "../../network-rules";
-import type { INamespace } from "../../namespace";
+import { ALL_MODELS } from "../../models/all-models";
+import { type SharedTraffic, sharedEgress, sharedIngress } from "../../models/traffic";
+import { type INamespace } from "../../namespace";
+import { s3EgressRule } from "../network-policies/rules";
 
 export interface SharedNetworkPolicyProps extends SharedTraffic {
   readonly namespace: INamespace;

@@ -4,8 +4,8 @@ import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { Construct } from "constructs";
 import { type People } from "../../../environment/people";
-import type { INamespace } from "../../namespace";
 import { READERS_ROLE, peopleGroup } from "../../names/people";
+import { type INamespace } from "../../namespace";
 
 const API_GROUP = "rbac.authorization.k8s.io";
 

@@ -3,8 +3,8 @@ import { type Part } from "../../contract";
 import { IrsaRole } from "../../irsa-role";
 import { type AwsLocation, managedPolicyArn } from "../../../facts/aws";
 import { type PolicyStatement } from "../../../facts/iam";
-import { type IOidcProvider } from "../../cluster";
 import { placeAt } from "./scopes";
+import { type IOidcProvider } from "../../constructs/identity/irsa-trust";
 
 type Identity = Part["identities"][number];
 

@@ -1,5 +1,5 @@
-import type { CustomResource } from "../../custom-resources";
 import { PEOPLE_PREFIX } from "../../names/people";
+import { type CustomResource } from "../../constructs/custom-resources/custom-resource";
 
 /** Pods of a namespace to which people forward ports, by the names of their workloads. */
 type ForwardedPods = Readonly<{ namespace: string; workloads: readonly string[] }>;

@@ -1,7 +1,6 @@
 import { Construct } from "constructs";
-import { type CustomResource, CustomResources } from "../../custom-resources";
+import { CustomResources } from "../../custom-resources";
 import { ClusterRights, NamespaceRights, type RightsRule } from "../../constructs/people/people-rights";
-import type { INamespace } from "../../namespace";
 import { fromPart } from "../../cause";
 import { ownId } from "../../own-id";
 import { PEOPLE, type People } from "../../../environment/people";
@@ -9,6 +8,8 @@ import { limitsOfEditors, limitsOfPeople } from "./limits";
 import { READABLE_KINDS } from "./readable-kinds";
 import { READERS_ROLE } from "../../names/people";
 import { type ComposedEnvironment } from "../../contract";
+import { type INamespace } from "../../namespace";
+import { type CustomResource } from "../../constructs/custom-resources/custom-resource";
 
 const READ = ["get", "list", "watch"];
 

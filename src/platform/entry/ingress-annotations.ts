@@ -1,5 +1,5 @@
-import { TLS_POLICY } from "../facts/tls-policies";
-import { logAttributes, attributes, type Annotations } from "./entry/attributes";
+import { TLS_POLICY } from "../../facts/tls-policies";
+import { logAttributes, attributes, type Annotations } from "./attributes";
 
 /** Settings of an ALB and its target groups, passed to the controller as annotations. */
 interface AlbSettings {
@@ -23,7 +23,7 @@ interface AlbSettings {
 }
 
 /** Keys of AWS Load Balancer Controller 3.5.0 (its guide, "Ingress annotations", read 2026-11-20). */
-const alb = (settings: Annotations): Annotations =>
+export const alb = (settings: Annotations): Annotations =>
   Object.fromEntries(
     Object.entries(settings).map(([key, value]) => [`alb.ingress.kubernetes.io/${key}`, value]),
   );
@@ -74,7 +74,3 @@ export function albAnnotations(settings: AlbSettings): Annotations {
     }),
   });
 }
-
-/** Annotations for the Service of a backend, or for an Ingress of one backend: each has its own health check. */
-export const albBackendAnnotations = (healthPath: string): Annotations =>
-  alb({ "healthcheck-path": healthPath });

@@ -1,6 +1,6 @@
 import { DataAwsEcrRepositories } from "@cdktf/provider-aws/lib/data-aws-ecr-repositories";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
-import type { AddressedStack } from "./stacks/addressed-stack";
+import { type AddressedStack } from "./addressed-stack";
 
 /**
  * Blocks for image repositories of removed models, by address and name. Terraform forgets a repository that the stack no
@@ -8,10 +8,7 @@ import type { AddressedStack } from "./stacks/addressed-stack";
  * registry; if it was deleted by hand, Terraform creates it. An import of an object in the state is ignored, so neither
  * block has to be removed after an apply.
  */
-export function retainRepositories(
-  stack: AddressedStack,
-  retained: ReadonlyMap<string, string> = new Map(),
-): void {
+export function retainRepositories(stack: AddressedStack, retained: ReadonlyMap<string, string>): void {
   if (retained.size === 0) return;
   const managed = new Map(
     stack.node

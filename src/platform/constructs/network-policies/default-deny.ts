@@ -1,6 +1,6 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
-import type { Construct } from "constructs";
-import type { INamespace } from "./namespace";
+import { type Construct } from "constructs";
+import { type INamespace } from "../../namespace";
 
 /** Denies all traffic of the pods of a namespace that no other policy allows. */
 export const defaultDeny = (scope: Construct, { name, resource }: INamespace): NetworkPolicyV1 =>

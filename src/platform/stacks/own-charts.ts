@@ -1,11 +1,9 @@
-import { policyStatements } from "../facts/permissions";
-import { escapeTemplates } from "../terraform/terraform-templates";
-import { readChartValues, SHARED_NAMESPACE } from "../environment/chart-values";
-import { calledServices } from "../environment/permissions";
-import { type AnyComponent, type Values, component, type Part, type Component } from "./contract";
-import { createdNamespaces } from "./created-namespaces";
-import { type RuleProblem, forEachValue } from "../environment/rule-problems";
-import { type EnvironmentConfig } from "../environment/schema";
+import { policyStatements } from "../../facts/permissions";
+import { escapeTemplates } from "../../terraform/terraform-templates";
+import { readChartValues, SHARED_NAMESPACE } from "../../environment/chart-values";
+import { calledServices } from "../../environment/permissions";
+import { type AnyComponent, type Values, component, type Part, type Component } from "../contract";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 type ChartRelease = NonNullable<Component["charts"]>[number];
 
@@ -25,37 +23,6 @@ export const ownChartParts = (
   files: ReadonlyMap<string, string>,
   provided: readonly Capability[],
 ): AnyComponent[] => Object.entries(charts).map(([name, chart]) => partOf(name, chart, files, provided));
-
-/** Charts that a part installs, and names that a part has, are refused. */
-export const ownChartRules = (
-  { charts = {} }: EnvironmentConfig,
-  components: readonly AnyComponent[],
-): RuleProblem[] =>
-  forEachValue(charts, (name, { namespace = name }) => {
-    const installing = components.find(
-      ({ id, charts: own = [] }) => id === name || own.some((chart) => chart.name === name),
-    );
-    if (installing)
-      return [
-        {
-          path: ["charts", name],
-          got: name,
-          expected: "a chart that no part of the platform installs",
-          fix: `remove it; ${installing.settings ? `components.${installing.id}` : installing.title} installs it`,
-        },
-      ];
-    const owner = components.find((each) => createdNamespaces(each).includes(namespace));
-    return owner
-      ? [
-          {
-            path: ["charts", name, "namespace"],
-            got: namespace,
-            expected: `a namespace of its own, or ${SHARED_NAMESPACE}`,
-            fix: `choose another namespace: ${namespace} is of ${owner.title}`,
-          },
-        ]
-      : [];
-  });
 
 function partOf(
   name: string,

@@ -1,25 +1,12 @@
-import { type TrafficRule } from "../platform/pod-traffic";
-import { type Labels } from "../platform/contract";
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
-import { s3EgressRule } from "../platform/network-rules";
-import { defaultDeny } from "../platform/default-deny";
-import { type INamespace } from "../platform/namespace";
-import { egressRule, ingressRule } from "../platform/traffic-rules";
-
-/** Everything that the pods of one program accept and open. */
-export interface PodTraffic {
-  /** Name of the program, and of its policy. */
-  readonly name: string;
-  /** Labels of its pods, which other pods do not have. */
-  readonly pods: Labels;
-  /** Labels of its policy. @default - none */
-  readonly labels?: Labels;
-  readonly ingress: readonly TrafficRule[];
-  readonly egress: readonly TrafficRule[];
-  /** HTTPS to S3, whose ranges only Terraform knows. @default false */
-  readonly reachesS3?: boolean;
-}
+import { egressRule, ingressRule, podsWith, s3EgressRule } from "./constructs/network-policies/rules";
+import { defaultDeny } from "./constructs/network-policies/default-deny";
+import { type PodTraffic } from "./pod-traffic";
+import { DataAwsPrefixList } from "@cdktf/provider-aws/lib/data-aws-prefix-list";
+import { awsCommand } from "./network/existing/aws-command";
+import { withCommand } from "./network/existing/check";
+import { type INamespace } from "./namespace";
 
 interface ProgramPoliciesProps {
   readonly namespace: INamespace;
@@ -51,7 +38,7 @@ export function programPolicy(
   const policy = new NetworkPolicyV1(scope, id, {
     metadata: { name, namespace: namespace.name, ...(labels ? { labels: { ...labels } } : {}) },
     spec: {
-      podSelector: { matchLabels: { ...pods } },
+      podSelector: podsWith(pods),
       policyTypes: ["Ingress", "Egress"],
       ...(ingress.length > 0 ? { ingress: ingress.map(ingressRule) } : {}),
       ...(egress.length > 0 ? { egress: egress.map(egressRule) } : {}),
@@ -61,4 +48,20 @@ export function programPolicy(
   // cdktf appends this list to the existing one.
   if (reachesS3) policy.addOverride("spec.egress", [s3EgressRule({ s3Cidrs })]);
   return policy;
+}
+
+/**
+ * Ranges of S3 in a region, for rules of network policies. A plan fails if there are none: a rule without a destination
+ * allows all of them.
+ */
+export function s3Ranges(scope: Construct, region: string): string[] {
+  const name = `com.amazonaws.${region}.s3`;
+  const show = awsCommand(region, "ec2 describe-prefix-lists", {
+    filters: `Name=prefix-list-name,Values=${name}`,
+  });
+  const problem = `the prefix list ${name} has no ranges, so a network policy would allow HTTPS to every address; to see the list`;
+  const postcondition = [
+    { condition: "${length(self.cidr_blocks) > 0}", errorMessage: withCommand(problem, show) },
+  ];
+  return new DataAwsPrefixList(scope, "s3", { name, lifecycle: { postcondition } }).cidrBlocks;
 }

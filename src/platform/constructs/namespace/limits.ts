@@ -1,7 +1,7 @@
 import { LimitRangeV1 } from "@cdktf/provider-kubernetes/lib/limit-range-v1";
 import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
-import type { Construct } from "constructs";
-import type { INamespace } from "./namespace";
+import { type Construct } from "constructs";
+import { type INamespace } from "../../namespace";
 
 /** Bounds the objects of a namespace, and gives amounts to containers that state none. */
 export function limitNamespace(

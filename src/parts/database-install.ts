@@ -7,7 +7,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { DATABASE_ENGINES } from "../../../facts/databases";
+import { DATABASE_ENGINES } from "../facts/databases";
 
 export interface DatabaseProps {
   /** Name of the instance and its parts. */

@@ -1,8 +1,8 @@
-import { composeEnvironment } from "../../src/platform/compose";
-import { type AnyComponent, type Component, component, type Part } from "../../src/platform/contract";
-import { requirementRules } from "../../src/platform/requirements";
-import { configWith } from "../support/environments";
-import { inInstallOrder } from "../../src/platform/stacks/parts/install-order";
+import { composeEnvironment } from "../../../src/platform/compose";
+import { type AnyComponent, type Component, component, type Part } from "../../../src/platform/contract";
+import { configWith } from "../../support/environments";
+import { inInstallOrder } from "../../../src/platform/stacks/parts/install-order";
+import { requirementRules } from "../../../src/platform/rules/requirements";
 
 type Capability = Part["provides"][number];
 

@@ -1,4 +1,4 @@
-import { namespaceLabels } from "../../src/platform/model-namespace";
+import { namespaceLabels } from "../../../../src/platform/constructs/namespace/labels";
 
 test("API-01 readiness gates are off by default", () => {
   const props = { name: "models", kubernetesVersion: "1.36", quota: {} };

@@ -1,7 +1,7 @@
-import { type AnyComponent, type Component, type Part } from "./contract";
-import { type RuleProblem, forEach } from "../environment/rule-problems";
-import { type EnvironmentConfig } from "../environment/schema";
-import { isEnabled } from "./stacks/is-enabled";
+import { type AnyComponent, type Component, type Part } from "../contract";
+import { type RuleProblem, forEach } from "../../environment/rule-problems";
+import { type EnvironmentConfig } from "../../environment/schema";
+import { isEnabled } from "../stacks/is-enabled";
 
 type Capability = Part["provides"][number];
 

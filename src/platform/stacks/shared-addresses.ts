@@ -1,20 +1,20 @@
-import type { Construct } from "constructs";
+import { type Construct } from "constructs";
 import {
   type ConfigPath,
   type Problem,
   type SourceLocation,
   formatLocation,
   formatPath,
-} from "../environment/problems";
-import type { AddressedStack, SharedAddress } from "./stacks/addressed-stack";
-import { causeOf } from "./stacks/cause";
+} from "../../environment/problems";
+import { type SharedAddress } from "./addressed-stack";
+import { causeOf } from "./cause";
 
 /** Finds a value in the file of an environment. */
-type Locate = (path: ConfigPath) => SourceLocation;
+export type Locate = (path: ConfigPath) => SourceLocation;
 
 /** Addresses that two resources of an environment would have. */
-export const sharedAddresses = (stacks: readonly AddressedStack[], locate?: Locate): Problem[] =>
-  stacks.flatMap((stack) => stack.sharedAddresses().map((shared) => problemOf(shared, locate)));
+export const addressProblems = (addresses: readonly SharedAddress[], locate?: Locate): Problem[] =>
+  addresses.map((shared) => problemOf(shared, locate));
 
 /** The problem of the value that names one of the two resources; an entry of a list is easier to rename than other values. */
 function problemOf({ stack, address, holders }: SharedAddress, locate?: Locate): Problem {

@@ -1,9 +1,9 @@
-import type { Construct } from "constructs";
-import { type DatabaseSettings, growthOf } from "../environment/database";
-import { EncryptionKey } from "./encryption-key";
-import { Database, type DatabaseProps, databaseLogGroups } from "./constructs/storage/database";
-import { PrivateBucket } from "./constructs/storage/private-bucket";
-import { type ClusterHost } from "./install";
+import { type Construct } from "constructs";
+import { EncryptionKey } from "../platform/encryption-key";
+import { type Hosts } from "../platform/install";
+import { Database, type DatabaseProps, databaseLogGroups } from "./database-install";
+import { type DatabaseSettings, growthOf } from "./database-settings";
+import { PrivateBucket } from "../platform/private-bucket";
 
 interface ProgramDataProps {
   /** Name of the database instance, and of the alias of the key. */
@@ -24,7 +24,7 @@ interface ProgramDataProps {
 /** Database, password and artifacts of a program that has no other state, with one key. */
 export function programData(
   scope: Construct,
-  host: ClusterHost,
+  host: Hosts["cluster"],
   { name, of, engine, databaseName, bucketName, settings: { passwordDays, database } }: ProgramDataProps,
 ) {
   const { environment, location } = host;
@@ -58,5 +58,5 @@ export function programData(
 }
 
 /** Command that stores a snapshot of a database instance, with the time in its name. */
-export const snapshotCommand = ({ location }: ClusterHost, databaseName: string): string =>
+export const snapshotCommand = ({ location }: Hosts["cluster"], databaseName: string): string =>
   `aws rds create-db-snapshot --region ${location.region} --db-instance-identifier ${databaseName} --db-snapshot-identifier ${databaseName}-before-upgrade-$(date +%Y%m%d%H%M%S)`;

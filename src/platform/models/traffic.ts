@@ -1,13 +1,13 @@
-import type {
-  NetworkPolicyV1SpecEgress,
-  NetworkPolicyV1SpecIngress,
+import {
+  type NetworkPolicyV1SpecEgress,
+  type NetworkPolicyV1SpecIngress,
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
-import { CLIENT_LABEL } from "../facts/client-label";
-import { DNS } from "./pod-traffic";
-import { egressRule } from "./traffic-rules";
-import { prometheusPods } from "./models/metrics";
-import { PORT_NAME } from "./probes";
-import { type Scraper } from "../environment/prometheus";
+import { CLIENT_LABEL } from "../../facts/client-label";
+import { prometheusPods } from "./metrics";
+import { type Scraper } from "../../environment/prometheus";
+import { egressRule } from "../constructs/network-policies/rules";
+import { PORT_NAME } from "../pods";
+import { DNS } from "../pod-traffic";
 
 /** Clients and destinations of the pods of all models. */
 export interface SharedTraffic {
@@ -60,18 +60,6 @@ export const sharedEgress = ({ serviceCidrs }: SharedTraffic): NetworkPolicyV1Sp
   egressRule(DNS),
   { to: serviceCidrs.map(ipBlock), ports: HTTPS },
 ];
-
-/**
- * Pods reach S3 at its public ranges, through the gateway endpoint. AWS keeps the ranges in a prefix list,
- * and only Terraform knows its length, so the rule is a raw Terraform override: cdktf writes no dynamic block
- * in a list.
- */
-export function s3EgressRule({ s3Cidrs }: Pick<SharedTraffic, "s3Cidrs">): object {
-  return {
-    ports: HTTPS,
-    dynamic: { to: { for_each: s3Cidrs, content: { ip_block: { cidr: "${to.value}" } } } },
-  };
-}
 
 export const ownIngress = ({ scraper }: OwnTraffic): NetworkPolicyV1SpecIngress[] =>
   scraper ? [{ from: [prometheusPods(scraper)], ports: CONTAINER_PORT }] : [];

@@ -6,16 +6,16 @@ import {
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { bucketLogs } from "../../names/access-logs";
-import { type PolicyStatement, policyDocument } from "../../../facts/iam";
-import { keepPrivate, tlsOnly } from "./bucket-privacy";
+import { bucketLogs } from "./names/access-logs";
+import { type PolicyStatement, policyDocument } from "../facts/iam";
+import { keepPrivate, tlsOnly } from "./constructs/storage/bucket-privacy";
 
 /** Retention of old versions of a state, in days: time to notice a corrupt one and restore an older one. */
 const NONCURRENT_DAYS = 90;
 
-export interface PrivateBucketProps {
+interface PrivateBucketProps {
   readonly bucketName: string;
   readonly kmsKeyArn: string;
   /** Folder whose objects, with their old versions, expire after a day. @default - none */

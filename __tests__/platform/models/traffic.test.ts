@@ -1,4 +1,4 @@
-import { ownEgress, ownIngress, sharedEgress, sharedIngress } from "../../src/platform/network-rules";
+import { ownEgress, ownIngress, sharedEgress, sharedIngress } from "../../../src/platform/models/traffic";
 
 const shared = { loadBalancerCidrs: ["10.0.1.0/24"], serviceCidrs: ["10.0.101.0/24"], s3Cidrs: [] };
 const HTTP = [{ port: "http", protocol: "TCP" }];

@@ -1,5 +1,5 @@
 import { z } from "../base/zod";
-import { expects } from "./expects";
+import { expects } from "../environment/expects";
 
 /** Classes of RDS: burstable, general purpose and with more memory. */
 const CLASS = /^db\.[a-z]\d[a-z0-9]*\.(micro|small|medium|large|\d*xlarge)$/;
