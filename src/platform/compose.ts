@@ -1,12 +1,7 @@
 import { type Environment, describeEnvironment } from "../environment/environment";
 import { createdNamespaces } from "./created-namespaces";
 import { partSettings } from "./part-settings";
-import {
-  type AnyComponent,
-  type Component,
-  type Part,
-  type ComposedEnvironment,
-} from "./contract";
+import { type AnyComponent, type Component, type Part, type ComposedEnvironment } from "./contract";
 import { type EnvironmentConfig } from "../environment/schema";
 import { isEnabled } from "./stacks/is-enabled";
 import { ownChartParts } from "./stacks/own-charts";
@@ -31,7 +26,10 @@ export function composeEnvironment(
   return { ...environment, parts, files: texts };
 }
 
-const contextOf = ({ id }: Component<unknown>, environment: Environment): Environment & { readonly settings: unknown } => ({
+const contextOf = (
+  { id }: Component<unknown>,
+  environment: Environment,
+): Environment & { readonly settings: unknown } => ({
   ...environment,
   settings: partSettings(environment.config, id),
 });
