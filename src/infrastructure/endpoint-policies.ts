@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Endpoint } from "./network-endpoints";
-import { resolved } from "./identities";
 import { type Statement, policyAt } from "./identity-policies";
+import { resolved } from "./identities";
 
 /** Statements of the policy of an endpoint, with references resolved; undefined for one that is not readable, and without a policy. */
 export function endpointStatements(

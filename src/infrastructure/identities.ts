@@ -12,30 +12,24 @@ import { idOf } from "./network-routes";
 import {
   type Attachment,
   attachmentsOf,
+  exclusiveLists,
   holderOf,
   IDENTITY_KINDS,
   type IdentityKind,
-} from "./identity-attachments";
+} from "./identity/attachments";
 import { type Context } from "./identity/iam/conditions";
-import { policyAt, type Statement, statementsOf, withTexts } from "./identity-policies";
+import { policyAt, type Statement, statementsOf } from "./identity-policies";
 import { groupBy } from "../base/group-by";
 import { homeOf, resolveReferences } from "./text-references";
-import { type IamPolicies } from "./identity/iam/policies";
-
-/** A policy of an identity. */
-export interface HeldPolicy {
-  /** The block that gives it. */
-  readonly by: PlannedResource;
-  /** Its name, or its ARN. */
-  readonly name: string;
-  /** Statements with references resolved; undefined if no file shows them. */
-  readonly statements: readonly Statement[] | undefined;
-}
+import { type IamPolicies, type HeldPolicy } from "./identity/iam/policies";
+import { withTexts } from "./identity/statement-texts";
 
 /** A role, user or group that has policies: of the stacks, or one of the account that a block gives a policy. */
 export interface Identity {
   readonly kind: IdentityKind;
   readonly name: string;
+  /** Its name in findings: `role mlapp-x`. */
+  readonly title: string;
   readonly arn: string;
   /** Known values of each of its calls. */
   readonly context: Context;
@@ -48,7 +42,7 @@ export interface Identity {
   readonly decides: IamPolicies;
 }
 
-export const identitiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Identity[] => {
+const allOf = memoizePerPlan((plan: EnvironmentPlan): readonly Identity[] => {
   const attached = groupBy(attachmentsOf(plan), ({ kind, holder }) => `${kind} ${holder}`);
   const created = IDENTITY_KINDS.flatMap((kind) =>
     plan.resources(`aws_iam_${kind}`).map((resource) => {
@@ -66,11 +60,25 @@ export const identitiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Ide
   return [...created, ...others];
 });
 
-/** The role of the stacks that an argument names; undefined for one that they do not create. */
-export function roleNamedBy(plan: EnvironmentPlan, value: Value): Identity | undefined {
-  const holder = holderOf(plan, "role", value);
-  return identitiesOf(plan).find(({ resource }) => resource && idOf(resource) === holder);
-}
+/** Identities of an environment, and what its blocks give them. */
+export const identitiesOf = memoizePerPlan((plan: EnvironmentPlan) => ({
+  get all() {
+    return allOf(plan);
+  },
+  get attachments() {
+    return attachmentsOf(plan);
+  },
+  get exclusiveLists() {
+    return exclusiveLists(plan);
+  },
+  /** Layer and address of the identity that an argument names, or its name where the plan does not create it. */
+  holder: (kind: IdentityKind, value: Value): string => holderOf(plan, kind, value),
+  /** The role of the stacks that an argument names; undefined for one that they do not create. */
+  role: (value: Value): Identity | undefined => {
+    const holder = holderOf(plan, "role", value);
+    return allOf(plan).find(({ resource }) => resource && idOf(resource) === holder);
+  },
+}));
 
 function identity(
   plan: EnvironmentPlan,
@@ -84,6 +92,7 @@ function identity(
   const document = kind === "role" ? resource?.config["assume_role_policy"] : undefined;
   return {
     ...about,
+    title: `${kind} ${name}`,
     arn,
     context: { "aws:PrincipalAccount": [accountId], "aws:PrincipalArn": [arn] },
     policies,

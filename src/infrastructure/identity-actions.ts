@@ -3,14 +3,19 @@ import { orMeant } from "../base/did-you-mean";
 import { actionsExtract, actionsOf, type DocumentedAction } from "../evidence/service-actions";
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
 import { covers } from "./identity-patterns";
-import { policyTexts } from "./identity-policies";
+import { blocks, texts, text } from "../terraform/stack-json";
+import { policiesOf } from "./identity-policies";
 
-/** An action of a policy, compared with those that AWS documents. */
+/** An action of a policy, or all actions of a pattern, compared with those that AWS documents. */
 interface Compared {
   /** Prefix of its service. */
   readonly service: string;
   /** The documented actions that it has; undefined for a service that the extract does not have. */
   readonly actions: readonly DocumentedAction[] | undefined;
+  /** Kinds of their resources. */
+  readonly resourceKinds: readonly string[];
+  /** Whether a statement can allow them on `*` only. */
+  readonly hasNoResource: boolean;
 }
 
 const known = new Map<string, Compared | undefined>();
@@ -24,26 +29,43 @@ export function comparedAction(action: string): Compared | undefined {
 function compared(action: string): Compared | undefined {
   const [, service, pattern = ""] = /^([\w-]+):(.+)$/.exec(action) ?? [];
   if (service === undefined) return undefined;
+  const actions = documentedActions(service, pattern.toLowerCase());
+  return {
+    service,
+    actions,
+    resourceKinds: [...new Set(actions?.flatMap(({ resources }) => resources))],
+    hasNoResource:
+      actions !== undefined && actions.length > 0 && actions.every(({ resources }) => resources.length === 0),
+  };
+}
+
+function documentedActions(service: string, pattern: string): DocumentedAction[] | undefined {
   const documented = actionsOf(service)?.actions;
-  if (documented === undefined) return { service, actions: undefined };
-  const lower = pattern.toLowerCase();
-  if (!/[*?]/.test(lower)) {
-    const exact = documented.get(lower);
-    return { service, actions: exact ? [exact] : [] };
+  if (documented === undefined) return undefined;
+  if (!/[*?]/.test(pattern)) {
+    const exact = documented.get(pattern);
+    return exact ? [exact] : [];
   }
-  return { service, actions: [...documented].flatMap(([name, each]) => (covers(lower, name) ? [each] : [])) };
+  return [...documented].flatMap(([name, each]) => (covers(pattern, name) ? [each] : []));
 }
 
-/** Whether a statement can allow an action, or each action of a pattern, on `*` only. */
-export function hasNoResource(action: string): boolean {
-  const { actions = [] } = comparedAction(action) ?? {};
-  return actions.length > 0 && actions.every(({ resources }) => resources.length === 0);
-}
-
-/** Kinds of resources of an action, or of all actions of a pattern. */
-export const resourceKinds = (action: string): string[] => [
-  ...new Set(comparedAction(action)?.actions?.flatMap(({ resources }) => resources)),
-];
+/** Actions and condition keys of the policies of an environment, compared with those that AWS documents. */
+export const policyActions = memoizePerPlan((plan: EnvironmentPlan) => ({
+  /** Unknown actions and keys. Those of services that the extract does not have are not among them. */
+  get unknown() {
+    return unknownActions(plan);
+  },
+  /** Blocks with a policy, and the services of its actions that the extract does not have. */
+  get notListed() {
+    return policyTexts(plan).map(({ resource, actions }) => {
+      const services = actions.flatMap((action) => {
+        const compared = action.includes("${") ? undefined : comparedAction(action);
+        return compared && compared.actions === undefined ? compared.service : [];
+      });
+      return { resource, services: [...new Set(services)] };
+    });
+  },
+}));
 
 /** An action or a condition key that AWS does not document for its service. */
 interface UnknownAction {
@@ -52,8 +74,7 @@ interface UnknownAction {
   readonly problem: string;
 }
 
-/** Unknown actions and keys of all policies. Those of services that the extract does not have are not among them. */
-export const unknownActions = memoizePerPlan((plan: EnvironmentPlan): readonly UnknownAction[] =>
+const unknownActions = memoizePerPlan((plan: EnvironmentPlan): readonly UnknownAction[] =>
   policyTexts(plan).flatMap(({ resource, actions, keys }) => {
     const named = (value: string, problem: string | undefined): UnknownAction[] =>
       problem === undefined ? [] : [{ resource, value, problem }];
@@ -92,3 +113,29 @@ function keysOf(service: string): readonly string[] | undefined {
   const global = globalKeys.keys.filter((key) => key.startsWith(`${service}:`));
   return own === undefined && global.length === 0 ? undefined : [...global, ...(own ?? [])];
 }
+
+/** Actions and condition keys of a block that has a policy. */
+interface PolicyTexts {
+  readonly resource: PlannedResource;
+  readonly actions: readonly string[];
+  readonly keys: readonly string[];
+}
+
+/** Those of all policies, and of data sources that write one. */
+const policyTexts = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyTexts[] => [
+  ...policiesOf(plan).map(({ resource, statements = [] }) => ({
+    resource,
+    actions: statements.flatMap(({ actions }) => actions),
+    keys: statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)),
+  })),
+  ...plan.resources("data.aws_iam_policy_document").map((resource) => {
+    const statements = blocks(resource.config.statement);
+    return {
+      resource,
+      actions: statements.flatMap((each) => [...texts(each.actions), ...texts(each.not_actions)]),
+      keys: statements.flatMap((each) =>
+        blocks(each.condition).flatMap((condition) => text(condition.variable) ?? []),
+      ),
+    };
+  }),
+]);

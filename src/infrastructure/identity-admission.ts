@@ -10,10 +10,20 @@ type AdmissionRequest = Readonly<Record<"operation" | "group" | "resource", stri
   >;
 
 /** The sender of a request. */
-export interface Caller {
+interface Caller {
   readonly username: string;
   readonly groups: readonly string[];
 }
+
+/** Admission policies of the stacks. */
+export const admissionOf = (plan: EnvironmentPlan) => ({
+  /** Whether a policy denies a request of a user. A policy with an expression that is not judged denies nothing. */
+  isDenied: (user: Caller, request: AdmissionRequest): boolean => isDenied(plan, user, request),
+  /** Faults of each policy: it denies nothing, judges requests beside those that it names, or is not judged. */
+  get faults() {
+    return policyFaults(plan);
+  },
+});
 
 /** Policies that a binding without selectors enforces. */
 const enforcedIn = memoizePerPlan((plan: EnvironmentPlan): readonly CustomObject[] => {
@@ -49,8 +59,7 @@ function isMatched(spec: JsonObject, { operation, group, resource }: AdmissionRe
   );
 }
 
-/** Whether a policy of the stacks denies a request. A policy with an expression that is not judged denies nothing. */
-export const isDenied = (plan: EnvironmentPlan, userInfo: Caller, asked: AdmissionRequest): boolean =>
+const isDenied = (plan: EnvironmentPlan, userInfo: Caller, asked: AdmissionRequest): boolean =>
   enforcedIn(plan).some(({ spec }) => {
     const { object = null, oldObject = null, namespace = "", name = "", operation } = asked;
     const scope = { request: { operation, namespace, name, userInfo }, object, oldObject };
@@ -64,8 +73,7 @@ export const isDenied = (plan: EnvironmentPlan, userInfo: Caller, asked: Admissi
     );
   });
 
-/** Faults of each admission policy of the stacks: it denies nothing, judges requests beside those that it names, or is not judged. */
-export const policyFaults = (plan: EnvironmentPlan): { policy: CustomObject; fault: string }[] =>
+const policyFaults = (plan: EnvironmentPlan): { policy: CustomObject; fault: string }[] =>
   policiesOf(plan).flatMap((policy) => {
     const { failurePolicy, matchConditions, matchConstraints, validations, ...others } = policy.spec;
     const rules = blocks(block(matchConstraints)["resourceRules"]);

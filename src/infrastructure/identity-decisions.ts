@@ -19,13 +19,16 @@ export function decide(policies: IamPolicies, request: IamRequest): Truth {
   const isNotDenied = not(
     some([
       ...[...identity, ...(boundary ?? [])].filter(isDeny).map((each) => appliesTo(each, request)),
-      ...[...resource, ...(endpoint ?? [])].filter(isDeny).map((each) => named(each, request, "either")),
+      ...[...resource, ...(endpoint ?? [])]
+        .filter(isDeny)
+        .map((each) => isForCaller(each, request, "either")),
     ]),
   );
   if (isNotDenied === false) return false;
   const limit = boundary === undefined || allowedBy(boundary, request);
   const passesEndpoint =
-    endpoint === undefined || some(endpoint.filter(isAllow).map((each) => named(each, request, "either")));
+    endpoint === undefined ||
+    some(endpoint.filter(isAllow).map((each) => isForCaller(each, request, "either")));
   const byIdentity = every([
     some([allowedBy(identity, request), ...notRead.map((each) => unknown(each))]),
     limit,
@@ -47,11 +50,11 @@ function grantedBy(
   const allowing = resource.filter(isAllow);
   // A boundary takes what the policy of a resource gives to a role, and not what it gives to a session of it.
   const direct = every([
-    some(allowing.map((each) => named(each, request, "directly"))),
+    some(allowing.map((each) => isForCaller(each, request, "directly"))),
     limit === true ? true : unknown("the permissions boundary"),
   ]);
   if (!resourceMustAllow) return some([byIdentity, direct]);
-  const byAccount = some(allowing.map((each) => named(each, request, "byAccount")));
+  const byAccount = some(allowing.map((each) => isForCaller(each, request, "byAccount")));
   return some([direct, every([byAccount, byIdentity])]);
 }
 
@@ -63,7 +66,11 @@ const allowedBy = (statements: readonly Statement[], request: IamRequest): Truth
   some(statements.filter(isAllow).map((each) => appliesTo(each, request)));
 
 /** Whether a statement with principals is about a request. */
-function named(statement: Statement, request: IamRequest, how: "directly" | "byAccount" | "either"): Truth {
+export function isForCaller(
+  statement: Statement,
+  request: IamRequest,
+  how: "directly" | "byAccount" | "either",
+): Truth {
   const { directly, byAccount } = namesCaller(statement, request.principal);
   const naming = how === "either" ? some([directly, byAccount]) : { directly, byAccount }[how];
   return naming === false ? false : every([naming, appliesTo(statement, request)]);
@@ -82,11 +89,12 @@ export function isPossible(policies: IamPolicies, request: IamRequest): boolean 
 /** The parts of a set of requests that a statement is about: a denial has to cover a part, not the whole set. */
 function partsOf(statement: Statement, request: IamRequest): IamRequest[] {
   const lower = request.action.toLowerCase();
-  return actionsOf(statement)
+  const reach = reachOf(statement);
+  return reach.actions
     .map((each) => each.toLowerCase())
     .filter((each) => haveCommonText(each, lower))
     .flatMap((action) =>
-      resourcesOf(statement)
+      reach.resources
         .filter((each) => patternMatch(each, request.resource) !== false)
         .map((resource) => ({
           ...request,
@@ -122,13 +130,12 @@ export function appliesTo(statement: Statement, request: IamRequest): Truth {
   return every([matched, ...conditions.map((each) => conditionHolds(each, request.context))]);
 }
 
-/** Actions of a statement; each action for one that leaves some out. */
-export const actionsOf = ({ actions, notActions }: Statement): readonly string[] =>
-  notActions === undefined ? actions : ["*"];
+/** What a statement is about: each action for one that leaves some out, and each resource for one that leaves some out, and for a trust. */
+export const reachOf = ({ actions, notActions, resources, notResources }: Statement) => ({
+  actions: notActions === undefined ? actions : ["*"],
+  resources: notResources !== undefined || resources.length === 0 ? ["*"] : resources,
+});
 
-/** Resources of a statement; each one for a statement that leaves some out, and for a trust. */
-export const resourcesOf = ({ resources, notResources }: Statement): readonly string[] =>
-  notResources !== undefined || resources.length === 0 ? ["*"] : resources;
 const namesAction = (patterns: readonly string[], action: string): Truth =>
   some(patterns.map((pattern) => patternMatch(pattern.toLowerCase(), action.toLowerCase())));
 
@@ -144,7 +151,7 @@ interface Naming {
   readonly byAccount: Truth;
 }
 
-export function namesCaller({ principals, notPrincipals }: Statement, principal?: Principal): Naming {
+function namesCaller({ principals, notPrincipals }: Statement, principal?: Principal): Naming {
   if (notPrincipals === undefined) {
     return {
       directly: some(principals.map((each) => isCaller(each, principal))),

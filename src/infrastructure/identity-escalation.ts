@@ -1,7 +1,7 @@
 import { ESCALATING } from "../evidence/escalations";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { memoizePerPlan, valueOf } from "../terraform/environment-plan";
-import { type HeldPolicy, type Identity, identitiesOf, roleNamedBy } from "./identities";
+import { type Identity, identitiesOf } from "./identities";
 import { type Principal, type Statement } from "./identity-policies";
 import facts from "./actions-on-data.json";
 import { trustedAccounts } from "./identity-roles";
@@ -9,22 +9,43 @@ import { isOwn } from "./accepted-blocks";
 import { resolveReferences } from "./text-references";
 import { type IamRequest, isPossible } from "./identity-decisions";
 import { allowing, onlyOn } from "./identity/allowing";
+import { type HeldPolicy } from "./identity/iam/policies";
 
 /** Rights of an identity by which it becomes another one. */
-export interface Escalating {
+interface Escalating {
   readonly identity: Identity;
   readonly held: HeldPolicy;
   readonly result: string;
   readonly actions: readonly string[];
 }
 
-/** Each policy with such rights, with its identity. */
-export const escalatingPolicies = memoizePerPlan((plan: EnvironmentPlan): readonly Escalating[] =>
-  identitiesOf(plan).flatMap((identity) => ESCALATING.escalations.flatMap((row) => rightsOf(identity, row))),
+/** How identities get rights or data that are not theirs. */
+export const escalationsOf = memoizePerPlan((plan: EnvironmentPlan) => ({
+  /** Each policy with rights by which its identity becomes another one. */
+  get rights() {
+    return escalatingPolicies(plan);
+  },
+  /** Data that each policy of own blocks reaches. */
+  get data() {
+    return reachedData(plan);
+  },
+  /** Ways to identities that can do more than others of the stacks: those of generated blocks, and those with rights or data of others. */
+  get steps() {
+    return stepsToStrong(plan);
+  },
+  /** Whether an identity has rights by which it becomes another one. */
+  canEscalate: (identity: Identity): boolean => canEscalate(plan, identity),
+  /** Whether the rights of an identity are more than those of own blocks. */
+  isStrong: (identity: Identity): boolean => isStrong(plan, identity),
+}));
+
+const escalatingPolicies = memoizePerPlan((plan: EnvironmentPlan): readonly Escalating[] =>
+  identitiesOf(plan).all.flatMap((identity) =>
+    ESCALATING.escalations.flatMap((row) => rightsOf(identity, row)),
+  ),
 );
 
-/** Whether an identity has such rights. */
-export const canEscalate = (plan: EnvironmentPlan, identity: Identity): boolean =>
+const canEscalate = (plan: EnvironmentPlan, identity: Identity): boolean =>
   escalatingPolicies(plan).some((each) => each.identity === identity);
 
 function rightsOf(identity: Identity, { actions, result, resources }: Escalation): Escalating[] {
@@ -94,7 +115,9 @@ const dataOf = memoizePerPlan((plan: EnvironmentPlan): readonly Data[] => [
       }),
   ),
   ...identitiesOf(plan)
-    .filter(({ trust, resource }) => resource && !isOwn(plan, resource) && trustedAccounts(trust).length > 0)
+    .all.filter(
+      ({ trust, resource }) => resource && !isOwn(plan, resource) && trustedAccounts(trust).length > 0,
+    )
     .flatMap(readByPods),
 ]);
 const POD_DATA = /^arn:[^:*]+:(?:s3:::[^/*]+\/.*[^/]|secretsmanager:.*)$|\.secret_arn\}$/;
@@ -109,9 +132,8 @@ const readByPods = ({ name, decides }: Identity): Data[] =>
         .map((kind) => ({ kind, title: `${kind.title} ${resource} of ${name}`, resource })),
     );
 
-/** Data that each policy of own blocks reaches. */
-export const reachedData = memoizePerPlan((plan: EnvironmentPlan): readonly Reached[] =>
-  identitiesOf(plan).flatMap((identity) => {
+const reachedData = memoizePerPlan((plan: EnvironmentPlan): readonly Reached[] =>
+  identitiesOf(plan).all.flatMap((identity) => {
     const isCounted = (held: HeldPolicy): boolean => isOwn(plan, held.by);
     if (!identity.policies.some(isCounted)) return [];
     const { context } = identity;
@@ -137,7 +159,7 @@ interface Step {
 
 /** All ways from an identity of the stacks to a role of them. */
 const stepsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Step[] => {
-  const identities = identitiesOf(plan);
+  const identities = identitiesOf(plan).all;
   const roles = identities.filter(({ kind, resource }) => kind === "role" && resource !== undefined);
   // Service accounts assume most roles, and each model has one.
   const assumed = roles.filter(isAssumedByIdentities);
@@ -154,10 +176,9 @@ const stepsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Step[] => {
   });
 });
 
-/** Ways to identities that can do more than others of the stacks: those of generated blocks, and those with rights or data of others. */
-export const stepsToStrong = memoizePerPlan((plan: EnvironmentPlan): readonly Step[] => {
+const stepsToStrong = memoizePerPlan((plan: EnvironmentPlan): readonly Step[] => {
   const steps = stepsOf(plan);
-  const strong = new Set(identitiesOf(plan).filter((each) => isStrong(plan, each)));
+  const strong = new Set(identitiesOf(plan).all.filter((each) => isStrong(plan, each)));
   for (let size = -1; size !== strong.size;) {
     size = strong.size;
     for (const { from, to } of steps) if (strong.has(to)) strong.add(from);
@@ -165,8 +186,7 @@ export const stepsToStrong = memoizePerPlan((plan: EnvironmentPlan): readonly St
   return steps.filter(({ from, to }) => strong.has(to) && !canEscalate(plan, from));
 });
 
-/** Whether the rights of an identity are more than those of own blocks. */
-export const isStrong = (plan: EnvironmentPlan, identity: Identity): boolean =>
+const isStrong = (plan: EnvironmentPlan, identity: Identity): boolean =>
   (identity.resource !== undefined && !isOwn(plan, identity.resource)) ||
   canEscalate(plan, identity) ||
   reachedData(plan).some((each) => each.identity === identity);
@@ -208,7 +228,7 @@ function replacingCode(
   { type, role, action }: (typeof ESCALATING.runsAs)[number],
 ): Step[] {
   return plan.resources(type).flatMap((each) => {
-    if (roleNamedBy(plan, valueOf(each, each.config[role])) !== to) return [];
+    if (identitiesOf(plan).role(valueOf(each, each.config[role])) !== to) return [];
     const resource = resolveReferences(plan, valueOf(each, `\${${each.address}.arn}`));
     const [held] = allowing(from, { action, resource, context: from.context });
     return held

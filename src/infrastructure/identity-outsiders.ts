@@ -1,5 +1,5 @@
 import { WRITERS } from "../evidence/log-delivery";
-import { actionsOf, decide, EVERYTHING, resourcesOf } from "./identity-decisions";
+import { decide, EVERYTHING, reachOf } from "./identity-decisions";
 import { type Truth } from "../base/truth";
 import { type Principal, type Statement } from "./identity-policies";
 import {
@@ -106,10 +106,9 @@ function enters(
 ): string[] {
   const resource = [statement, ...statements.filter(isDeny)];
   const policies = { identity: EVERYTHING, resource, resourceMustAllow: true };
-  const answers = actionsOf(statement).flatMap((action) =>
-    resourcesOf(statement).map((each): Truth =>
-      decide(policies, { principal, action, resource: each, context }),
-    ),
+  const { actions, resources } = reachOf(statement);
+  const answers = actions.flatMap((action) =>
+    resources.map((each): Truth => decide(policies, { principal, action, resource: each, context })),
   );
   const open = answers.filter((each) => each !== false);
   if (open.length === 0) return [];

@@ -6,7 +6,6 @@ import {
   valueOf,
 } from "../terraform/environment-plan";
 import { asObject, blocks, type Json, jsonIn, type JsonObject, texts } from "../terraform/stack-json";
-import { text } from "../terraform/stack-json";
 import { policyText } from "./identity/policy-documents";
 import { type PolicyKind, policyPlaces } from "./identity/policy-places";
 
@@ -98,49 +97,9 @@ function statement(json: JsonObject): Statement {
   };
 }
 
-/** A statement with each text as a function writes it, except its actions and the keys of its conditions. */
-export function withTexts(statement: Statement, write: (value: string) => string): Statement {
-  const principal = ({ kind, value }: Principal): Principal => ({ kind, value: write(value) });
-  const { principals, resources, conditions, notPrincipals, notResources } = statement;
-  return {
-    ...statement,
-    principals: principals.map(principal),
-    resources: resources.map(write),
-    conditions: conditions.map((each) => ({ ...each, values: each.values.map(write) })),
-    ...(notPrincipals ? { notPrincipals: notPrincipals.map(principal) } : {}),
-    ...(notResources ? { notResources: notResources.map(write) } : {}),
-  };
-}
-
 function principals(json: Json | undefined): Principal[] {
   if (typeof json === "string") return [{ kind: "*", value: json }];
   return Object.entries(asObject(json)).flatMap(([kind, values]) =>
     texts(values).map((value) => ({ kind, value })),
   );
 }
-
-/** Actions and condition keys of a block that has a policy. */
-interface PolicyTexts {
-  readonly resource: PlannedResource;
-  readonly actions: readonly string[];
-  readonly keys: readonly string[];
-}
-
-/** Those of all policies, and of data sources that write one. */
-export const policyTexts = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyTexts[] => [
-  ...policiesOf(plan).map(({ resource, statements = [] }) => ({
-    resource,
-    actions: statements.flatMap(({ actions }) => actions),
-    keys: statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)),
-  })),
-  ...plan.resources("data.aws_iam_policy_document").map((resource) => {
-    const statements = blocks(resource.config.statement);
-    return {
-      resource,
-      actions: statements.flatMap((each) => [...texts(each.actions), ...texts(each.not_actions)]),
-      keys: statements.flatMap((each) =>
-        blocks(each.condition).flatMap((condition) => text(condition.variable) ?? []),
-      ),
-    };
-  }),
-]);

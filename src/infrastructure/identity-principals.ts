@@ -1,8 +1,9 @@
 import { type EnvironmentPlan, memoizePerPlan, type Value, valueOf } from "../terraform/environment-plan";
 import { hasRecord, type Stated } from "./stated";
-import { type Principal, type Statement, withTexts } from "./identity-policies";
+import { type Principal, type Statement } from "./identity-policies";
 import { AWS_OWNED } from "../evidence/aws-owned";
 import { homeOf, resolveReferences } from "./text-references";
+import { withTexts } from "./identity/statement-texts";
 
 /** A principal of a policy, as the environment of the policy knows it. */
 type Who =

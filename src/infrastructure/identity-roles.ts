@@ -8,7 +8,7 @@ import {
   valueOf,
 } from "../terraform/environment-plan";
 import { idOf } from "./network-routes";
-import { type Attachment, attachmentsOf } from "./identity-attachments";
+import { type Attachment, attachmentsOf } from "./identity/attachments";
 import { policyAt, type Statement } from "./identity-policies";
 import { block, text } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
@@ -98,13 +98,6 @@ export const trustedAccounts = (trust: readonly Statement[]): string[] =>
       .filter(({ key }) => key.endsWith(":sub"))
       .flatMap(({ values }) => values.flatMap((value) => subjectAccount(value) ?? [])),
   );
-
-/** True for a statement that allows web identity tokens. */
-export const isWebIdentity = ({ principals, actions }: Statement): boolean =>
-  principals.some(({ kind }) => kind === "Federated") || actions.includes("sts:AssumeRoleWithWebIdentity");
-
-/** True for a statement that allows the assertions of a SAML provider. */
-export const isSaml = ({ actions }: Statement): boolean => actions.includes("sts:AssumeRoleWithSAML");
 
 /** Annotation of a service account with its IAM role. */
 export const ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { permits, rightsOfGroups } from "../../../src/infrastructure/identity-rbac";
 import { peopleRights } from "../../../src/checks/identity/people-rights";
 import { type Editable, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
@@ -7,6 +6,7 @@ import { isComplete } from "../../support/covering-sample";
 import { type Edit, foundBy, newlyFound } from "../../support/findings";
 import { ACCESS_POLICIES } from "../../../src/evidence/access-policies";
 import { purposes } from "../../../src/checks/identity/purposes.json";
+import { permits, rightsOfGroups } from "../../../src/checks/identity/rights-of-groups";
 
 const roleOf = (name: string): string => `arn:aws:iam::444455556666:role/${name}`;
 const PLAN = planWith("ml-platform", {

@@ -6,11 +6,11 @@ import { programLogIn } from "../../../src/checks/network/program-log-in";
 import { gitReachable } from "../../../src/checks/network/git-reachable";
 import { providerReachable } from "../../../src/checks/network/provider-reachable";
 import { rolesOf, trustedAccounts } from "../../../src/infrastructure/identity-roles";
-import { permits, rightsOfGroups } from "../../../src/infrastructure/identity-rbac";
 import { environmentPlan, type Editable } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { type Edit, found, foundBy, newlyFound } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
+import { permits, rightsOfGroups } from "../../../src/checks/identity/rights-of-groups";
 
 const ML = "ml-platform";
 const plan = () => planOf(ML);

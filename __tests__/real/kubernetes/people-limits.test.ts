@@ -3,7 +3,7 @@ import { type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isDenied } from "../../../src/infrastructure/identity-admission";
+import { admissionOf } from "../../../src/infrastructure/identity-admission";
 import { type JsonObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
@@ -265,8 +265,8 @@ test("the API server denies the objects that people-rights takes for denied, and
       const caller = { username: person.user, groups: person.groups };
       expect([answer, answer.includes("denied request"), answer.includes("created")]).toEqual([
         answer,
-        isDenied(plan, caller, asked),
-        !isDenied(plan, caller, asked),
+        admissionOf(plan).isDenied(caller, asked),
+        !admissionOf(plan).isDenied(caller, asked),
       ]);
     }
 });

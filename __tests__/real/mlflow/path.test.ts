@@ -6,7 +6,6 @@ import { trackingAddressOf, trackingNeeds } from "../../../src/parts/mlflow/mode
 import { runsOf } from "../../../src/parts/kubeflow-pipelines/model/programs";
 import { trackingAddress } from "../../../src/parts/kubeflow-pipelines/model/step-variables";
 import { accountKey } from "../../../src/infrastructure/identity-roles";
-import { permits, rightsOfGroups } from "../../../src/infrastructure/identity-rbac";
 import { objectsOf } from "../../../src/infrastructure/kubernetes-objects";
 import { type PolicyNeed } from "../../../src/infrastructure/network-needs";
 import { policyProofOf } from "../../../src/checks/network/policy-needs";
@@ -20,6 +19,7 @@ import { S3Gate } from "./harness/s3-gate";
 import { type StartedServer, startedServer } from "./harness/started-server";
 import { texts } from "../../../src/terraform/stack-json";
 import { accountOf } from "../../../src/infrastructure/kubernetes-pods";
+import { permits, rightsOfGroups } from "../../../src/checks/identity/rights-of-groups";
 
 /** The way of a model from data to an answer and back, in the reference environment with all parts. */
 const PLAN = environmentPlan(planOf("ml-platform"));

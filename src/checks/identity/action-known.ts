@@ -1,4 +1,4 @@
-import { unknownActions } from "../../infrastructure/identity-actions";
+import { policyActions } from "../../infrastructure/identity-actions";
 import { trustedValues } from "../../infrastructure/stated";
 import { type Check, combinedFinding } from "../check";
 import { groupBy } from "../../base/group-by";
@@ -10,7 +10,7 @@ export const actionKnown: Check = {
   ...TEXTS["action-known"],
   run: (plan, { statedOf }) => {
     const trusted = trustedValues(statedOf(plan.name).names, "action");
-    const unknown = unknownActions(plan).filter(({ value }) => !trusted.has(value));
+    const unknown = policyActions(plan).unknown.filter(({ value }) => !trusted.has(value));
     return [...groupBy(unknown, ({ resource }) => resource)].flatMap(([resource, each]) =>
       combinedFinding(
         resource,

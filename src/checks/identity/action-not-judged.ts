@@ -1,6 +1,5 @@
 import { actionsExtract } from "../../evidence/service-actions";
-import { comparedAction } from "../../infrastructure/identity-actions";
-import { policyTexts } from "../../infrastructure/identity-policies";
+import { policyActions } from "../../infrastructure/identity-actions";
 import { type Check, combinedFinding } from "../check";
 import TEXTS from "./texts.json";
 
@@ -9,17 +8,11 @@ export const actionNotJudged: Check = {
   severity: "warning",
   ...TEXTS["action-not-judged"],
   run: (plan) =>
-    policyTexts(plan).flatMap(({ resource, actions }) => {
-      const services = actions.flatMap((action) => {
-        const compared = action.includes("${") ? undefined : comparedAction(action);
-        return compared && compared.actions === undefined ? compared.service : [];
-      });
-      return combinedFinding(
+    policyActions(plan).notListed.flatMap(({ resource, services }) =>
+      combinedFinding(
         resource,
         "policy",
-        [...new Set(services)].map(
-          (service) => `the list of ${actionsExtract().date} has no service ${service}`,
-        ),
-      );
-    }),
+        services.map((service) => `the list of ${actionsExtract().date} has no service ${service}`),
+      ),
+    ),
 };

@@ -1,11 +1,11 @@
 import { logBucketsOf } from "../../infrastructure/access-logs";
-import { resolved } from "../../infrastructure/identities";
 import { type Condition, policiesOf, type Statement } from "../../infrastructure/identity-policies";
 import { type Check, combinedFinding } from "../check";
 import { groupBy } from "../../base/group-by";
 import { valueOf } from "../../terraform/environment-plan";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
+import { resolved } from "../../infrastructure/identities";
 
 export const bucketPolicies: Check = {
   id: "bucket-policies",

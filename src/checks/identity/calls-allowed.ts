@@ -4,9 +4,8 @@ import { inOwnOrganization } from "../../infrastructure/own-organization";
 import { type Truth } from "../../base/truth";
 import { partOf } from "../../infrastructure/identity-patterns";
 import { endpointStatements } from "../../infrastructure/endpoint-policies";
-import { type HeldPolicy, identitiesOf, type Identity } from "../../infrastructure/identities";
+import { identitiesOf, type Identity } from "../../infrastructure/identities";
 import { type Statement } from "../../infrastructure/identity-policies";
-import { titleOf } from "../../infrastructure/asked";
 import {
   callsFromNetwork,
   exchangedTokens,
@@ -25,7 +24,7 @@ export const callsAllowed: Check = {
   ...TEXTS["calls-allowed"],
   run: (plan) => {
     const refusals = identitiesOf(plan)
-      .filter(isOfProgram)
+      .all.filter(isOfProgram)
       .flatMap((identity) => refusalsOf(plan, identity));
     const blocks = [...new Set(refusals.map(({ by }) => by))];
     return blocks.flatMap((by): Finding[] =>
@@ -51,8 +50,8 @@ function refusalsOf(plan: EnvironmentPlan, identity: Identity): Refusal[] {
   const { boundary } = identity.decides;
   const endpoints = callsFromNetwork(identity) ? endpointsWithPolicy(plan) : [];
   if (denying.length === 0 && boundary === undefined && endpoints.length === 0) return [];
+  const { title } = identity;
   const calls = neededCalls(plan, identity);
-  const title = titleOf(identity);
   return [
     ...denying.flatMap((held) => ofDenials(title, held, calls)),
     ...(boundary && identity.resource
@@ -75,7 +74,7 @@ function refusalsOf(plan: EnvironmentPlan, identity: Identity): Refusal[] {
 
 const ofDenials = (
   title: string,
-  { by, name, statements = [] }: HeldPolicy,
+  { by, name, statements = [] }: Identity["policies"][number],
   calls: readonly IamRequest[],
 ): Refusal[] => {
   const denials = statements.filter(({ effect }) => effect === "Deny");

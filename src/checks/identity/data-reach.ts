@@ -1,5 +1,4 @@
-import { titleOf } from "../../infrastructure/asked";
-import { canEscalate, reachedData } from "../../infrastructure/identity-escalation";
+import { escalationsOf } from "../../infrastructure/identity-escalation";
 import { type Check, combinedFinding } from "../check";
 import { firstFew } from "../../base/counted";
 import { groupBy } from "../../base/group-by";
@@ -10,13 +9,14 @@ export const dataReach: Check = {
   severity: "error",
   ...TEXTS["data-reach"],
   run: (plan) => {
-    const open = reachedData(plan).filter(({ identity }) => !canEscalate(plan, identity));
+    const { data: reachable, canEscalate } = escalationsOf(plan);
+    const open = reachable.filter(({ identity }) => !canEscalate(identity));
     return [...groupBy(open, ({ held }) => held.by)].flatMap(([by, reached]) =>
       combinedFinding(by, "rights", [
         ...new Set(
           reached.map(
             ({ identity, data, actions }) =>
-              `${titleOf(identity)} reaches ${data.title} with ${firstFew(actions, 4)}`,
+              `${identity.title} reaches ${data.title} with ${firstFew(actions, 4)}`,
           ),
         ),
       ]),

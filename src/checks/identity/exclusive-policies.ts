@@ -1,27 +1,26 @@
-import {
-  type Attachment,
-  attachmentsOf,
-  type ExclusiveList,
-  exclusiveLists,
-} from "../../infrastructure/identity-attachments";
+import { identitiesOf } from "../../infrastructure/identities";
 import { idOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type Value, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
+type Identities = ReturnType<typeof identitiesOf>;
+type Attachment = Identities["attachments"][number];
+type ExclusiveList = Identities["exclusiveLists"][number];
+
 export const exclusivePolicies: Check = {
   id: "exclusive-policies",
   severity: "error",
   ...TEXTS["exclusive-policies"],
   run: (plan) => [
-    ...exclusiveLists(plan).flatMap((list) => removedBy(plan, list)),
+    ...identitiesOf(plan).exclusiveLists.flatMap((list) => removedBy(plan, list)),
     ...plan.resources("aws_iam_policy_attachment").flatMap((by): Finding[] => {
       const arn = written(plan, valueOf(by, by.config.policy_arn));
-      const others = attachmentsOf(plan).filter(
+      const others = identitiesOf(plan).attachments.filter(
         (each) => each.by !== by && "arn" in each.policy && written(plan, each.policy.arn) === arn,
       );
-      const own = attachmentsOf(plan).filter((each) => each.by === by);
+      const own = identitiesOf(plan).attachments.filter((each) => each.by === by);
       const taken = others.filter(
         (each) => !own.some(({ kind, holder }) => kind === each.kind && holder === each.holder),
       );
@@ -36,7 +35,7 @@ export const exclusivePolicies: Check = {
 
 function removedBy(plan: EnvironmentPlan, { kind, holder, by, form, values }: ExclusiveList): Finding[] {
   const listed = values.map((each) => written(plan, each));
-  const removed = attachmentsOf(plan).flatMap((each) => {
+  const removed = identitiesOf(plan).attachments.flatMap((each) => {
     if (each.kind !== kind || each.holder !== holder || each.by === by) return [];
     const name = nameIn(plan, each, form);
     return name === undefined || listed.includes(name)

@@ -1,6 +1,6 @@
 import { type Statement } from "../../infrastructure/identity-policies";
 import { settledStatement, settledText, shown } from "../../infrastructure/identity-principals";
-import { isSaml, rolesOf } from "../../infrastructure/identity-roles";
+import { rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { block, text } from "../../terraform/stack-json";
@@ -86,3 +86,6 @@ function issuerProblems(
 
 /** `-` turns prefixes off. */
 const isNoPrefix = (prefix: string): boolean => /^(-?|system:.*)$/.test(prefix);
+
+/** True for a statement that allows the assertions of a SAML provider. */
+export const isSaml = ({ actions }: Statement): boolean => actions.includes("sts:AssumeRoleWithSAML");

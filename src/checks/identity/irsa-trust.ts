@@ -1,5 +1,5 @@
 import { type Condition, type Statement } from "../../infrastructure/identity-policies";
-import { isSaml, isWebIdentity, rolesOf, subjectAccount } from "../../infrastructure/identity-roles";
+import { rolesOf, subjectAccount } from "../../infrastructure/identity-roles";
 import {
   type EnvironmentPlan,
   type PlannedResource,
@@ -10,6 +10,7 @@ import { type Check, combinedFinding } from "../check";
 import { TOKEN_ISSUERS } from "../../infrastructure/token-issuers";
 import { reference } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
+import { isSaml } from "./identity-providers";
 
 const AUDIENCE = "sts.amazonaws.com";
 
@@ -117,3 +118,7 @@ function isIssuerOf(
     /^\$\{replace\(.*, ?"https:\/\/", ?""\)\}$|^\$\{trimprefix\(.*, ?"https:\/\/"\)\}$/.test(made)
   );
 }
+
+/** True for a statement that allows web identity tokens. */
+export const isWebIdentity = ({ principals, actions }: Statement): boolean =>
+  principals.some(({ kind }) => kind === "Federated") || actions.includes("sts:AssumeRoleWithWebIdentity");

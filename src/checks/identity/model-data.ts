@@ -169,7 +169,7 @@ const named = (reach: Reach): Reach => ({
 
 /** Data that a role may reach by its policies, denials and boundary: an unknown condition holds. */
 function resourcesOf(plan: EnvironmentPlan, role: Role, kind: DataKind): string[] {
-  const identity = identitiesOf(plan).find(({ resource }) => resource === role.resource);
+  const identity = identitiesOf(plan).all.find(({ resource }) => resource === role.resource);
   if (!identity) return [];
   const { decides } = identity;
   const denials = decides.identity.filter(({ effect }) => effect === "Deny");

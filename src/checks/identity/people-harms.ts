@@ -1,7 +1,7 @@
 import facts from "./purposes.json";
 import { rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
-import { type GroupRule } from "../../infrastructure/identity-rbac";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { type GroupRule } from "./rights-of-groups";
 
 /** Calls that are no reading, or read Secrets, and that a purpose includes. */
 export interface Deed {

@@ -1,8 +1,7 @@
 import facts from "./admission-requests.json";
 import { ACCESS_POLICIES } from "../../evidence/access-policies";
 import { own } from "../../base/own";
-import { type Granted, permits, rightsOfGroups } from "../../infrastructure/identity-rbac";
-import { type Caller, isDenied } from "../../infrastructure/identity-admission";
+import { admissionOf } from "../../infrastructure/identity-admission";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { block, type JsonObject, text, texts } from "../../terraform/stack-json";
@@ -10,6 +9,12 @@ import { at, type Finding } from "../check";
 import { pagesOf } from "../../infrastructure/kubernetes-program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { resolveReferences } from "../../infrastructure/text-references";
+import { type Granted, permits, rightsOfGroups } from "./rights-of-groups";
+
+interface Caller {
+  readonly username: string;
+  readonly groups: readonly string[];
+}
 
 /** A holder of rights, and others whom a careless expression takes for it. */
 interface Holder {
@@ -37,7 +42,8 @@ const witnessProblems = (plan: EnvironmentPlan, holder: Holder, namespace?: stri
   REQUESTS.filter((each) => permits(holder.rights, { ...each, namespace })).flatMap((each) => {
     const { verb, resource, takes } = each;
     const operation = verb === "patch" ? "UPDATE" : verb.toUpperCase();
-    const denied = (who: Caller): boolean => isDenied(plan, who, { ...each, operation, namespace });
+    const denied = (who: Caller): boolean =>
+      admissionOf(plan).isDenied(who, { ...each, operation, namespace });
     const call = [verb, resource, ...(namespace === undefined ? [] : ["in", namespace])].join(" ");
     const may = (who: Caller): string => (who.username === holder.name ? "may" : `as ${who.username} may`);
     return [
@@ -79,7 +85,7 @@ function forwardProblems(plan: EnvironmentPlan, group: string, place: string | u
     .flatMap(({ namespace, name, shown }) => {
       const page = pages.find((each) => each.namespace === namespace && each.name === name)?.page;
       const target = { operation: "CONNECT", group: "", resource: "pods/portforward", namespace, name };
-      const isRefused = isDenied(plan, inGroup(group), target);
+      const isRefused = admissionOf(plan).isDenied(inGroup(group), target);
       return [
         ...(isRefused && page !== undefined && !/^the API /.test(page)
           ? [`${group} may not forward ports to ${page}`]
@@ -87,7 +93,7 @@ function forwardProblems(plan: EnvironmentPlan, group: string, place: string | u
         ...(isRefused || page !== undefined
           ? []
           : [`${group} forwards ports to ${namespace}/${shown}, which has no page`]),
-        ...(isDenied(plan, inGroup(`ml-${group}`), target)
+        ...(admissionOf(plan).isDenied(inGroup(`ml-${group}`), target)
           ? ["admission policies deny others to forward ports, too"]
           : []),
       ];

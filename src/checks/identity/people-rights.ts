@@ -2,8 +2,7 @@ import people from "./purposes.json";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { CHART_FACTS } from "../../evidence/charts";
 import { own } from "../../base/own";
-import { type Access, type GroupRights, permits, rightsOfGroups } from "../../infrastructure/identity-rbac";
-import { policyFaults } from "../../infrastructure/identity-admission";
+import { admissionOf } from "../../infrastructure/identity-admission";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { deliveriesOf } from "../../infrastructure/deliveries";
 import {
@@ -25,6 +24,7 @@ import {
 import { modelsOf, platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
+import { type Access, type GroupRights, permits, rightsOfGroups } from "./rights-of-groups";
 
 /** Places in which people work. */
 type Place = "cluster" | "models" | "experiments" | "operations";
@@ -58,8 +58,8 @@ export const peopleRights: Check = {
       ...[...entered].flatMap(([group, entry]) => purposeFindings(plan, group, entry)),
       ...policyFindings(plan),
       ...policyHolderFindings(plan),
-      ...policyFaults(plan)
-        // An owner's policy may judge anything.
+      ...admissionOf(plan)
+        .faults// An owner's policy may judge anything.
         .filter(({ policy }) => !isOwn(plan, policy.resource))
         .map(({ policy: { resource, name }, fault }) => ({
           ...at(resource),

@@ -1,6 +1,6 @@
 import roles from "./roles-of-components.json";
 import { managedPolicyArn } from "../../facts/aws";
-import { attachmentsOf } from "../../infrastructure/identity-attachments";
+import { identitiesOf } from "../../infrastructure/identities";
 import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { idOf } from "../../infrastructure/network-routes";
@@ -39,7 +39,7 @@ export const platformRoles: Check = {
 
 /** A block of the owner that gives a policy to a role. */
 const ownPolicyOf = (plan: EnvironmentPlan, { resource }: Role): PlannedResource | undefined =>
-  attachmentsOf(plan).find(({ holder, by }) => holder === idOf(resource) && isOwn(plan, by))?.by;
+  identitiesOf(plan).attachments.find(({ holder, by }) => holder === idOf(resource) && isOwn(plan, by))?.by;
 
 interface Need {
   readonly resource: Parameters<typeof at>[0];

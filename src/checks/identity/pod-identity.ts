@@ -1,8 +1,6 @@
-import { holderOf } from "../../infrastructure/identity-attachments";
-import { type Identity, roleNamedBy } from "../../infrastructure/identities";
-import { appliesTo, namesCaller } from "../../infrastructure/identity-decisions";
-import { every } from "../../base/truth";
-import { isStrong } from "../../infrastructure/identity-escalation";
+import { identitiesOf, type Identity } from "../../infrastructure/identities";
+import { isForCaller } from "../../infrastructure/identity-decisions";
+import { escalationsOf } from "../../infrastructure/identity-escalation";
 import { accountKey, serviceAccountsOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
@@ -32,10 +30,10 @@ function problems(
   account: string,
 ): string[] {
   const named = valueOf(association, association.config.role_arn);
-  const role = roleNamedBy(plan, named);
+  const role = identitiesOf(plan).role(named);
   if (!role)
     return [
-      `its role ${holderOf(plan, "role", named)} is not one of these stacks, so nothing proves its rights`,
+      `its role ${identitiesOf(plan).holder("role", named)} is not one of these stacks, so nothing proves its rights`,
     ];
   const isKnown = serviceAccountsOf(plan).some(({ key }) => key === account);
   const others = trustedAccounts(role.trust).filter((each) => each !== account);
@@ -46,7 +44,7 @@ function problems(
     ...(role.resource && !isOwn(plan, role.resource) && isOwn(plan, association)
       ? [`role ${role.name} belongs to a component of the environment`]
       : []),
-    ...(isStrong(plan, role) && !isKnown
+    ...(escalationsOf(plan).isStrong(role) && !isKnown
       ? [`role ${role.name} has rights or data of others, and the service account is not one of these stacks`]
       : []),
     ...others.map((each) => `role ${role.name} is also that of ${each}`),
@@ -60,10 +58,7 @@ const trusts = ({ trust, arn }: Identity, action: string): boolean =>
     const request = { principal: AGENT, action, resource: arn, context: {} };
     return (
       rest.effect === "Allow" &&
-      every([
-        namesCaller(statement, AGENT).directly,
-        appliesTo({ ...statement, conditions: [] }, request),
-      ]) === true &&
+      isForCaller({ ...statement, conditions: [] }, request, "directly") === true &&
       conditions.every(({ key }) => /^aws:Source(Account|Arn)$/i.test(key))
     );
   });

@@ -1,9 +1,9 @@
-import { hasNoResource, resourceKinds } from "../../infrastructure/identity-actions";
+import { comparedAction } from "../../infrastructure/identity-actions";
 import { type Statement } from "../../infrastructure/identity-policies";
 import { publishedRoles } from "../../infrastructure/chart-roles";
 import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { hasRecord, OF_THE_FILE, type Stated } from "../../infrastructure/stated";
-import { othersWithPolicies } from "../../infrastructure/other-policies";
+import { othersWithPolicies } from "./other-policies";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import TEXTS from "./texts.json";
@@ -66,13 +66,14 @@ function broadActions({ effect, actions, resources, conditions }: Statement): st
   return byTag
     ? []
     : actions.filter(
-        (action) => !/:Describe[A-Z]/.test(action) && action !== HEARTBEAT && !hasNoResource(action),
+        (action) =>
+          !/:Describe[A-Z]/.test(action) && action !== HEARTBEAT && !comparedAction(action)?.hasNoResource,
       );
 }
 
 /** The fix with the kinds of resources that the statement can name instead; undefined for many kinds, and for none that are known. */
 function limitedFix(actions: readonly string[]): string | undefined {
-  const kinds = [...new Set(actions.flatMap(resourceKinds))].sort();
+  const kinds = [...new Set(actions.flatMap((action) => comparedAction(action)?.resourceKinds ?? []))].sort();
   if (kinds.length === 0 || kinds.length > MOST_KINDS) return undefined;
   return policyResources.fix.replace("name the resources", `name the resources (${kinds.join(", ")})`);
 }

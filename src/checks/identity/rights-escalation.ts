@@ -1,5 +1,4 @@
-import { type Escalating, escalatingPolicies } from "../../infrastructure/identity-escalation";
-import { titleOf } from "../../infrastructure/asked";
+import { escalationsOf } from "../../infrastructure/identity-escalation";
 import { idOf } from "../../infrastructure/network-routes";
 import { at, type Check, type Finding } from "../check";
 import { firstFew } from "../../base/counted";
@@ -10,23 +9,17 @@ export const rightsEscalation: Check = {
   id: "rights-escalation",
   severity: "error",
   ...TEXTS["rights-escalation"],
-  run: (plan) =>
-    [
-      ...groupBy(
-        escalatingPolicies(plan),
-        ({ identity, held }) => `${titleOf(identity)} ${idOf(held.by)} ${held.name}`,
-      ).values(),
-    ].flatMap(findingOf),
+  run: (plan) => {
+    const byPolicy = groupBy(
+      escalationsOf(plan).rights,
+      ({ identity, held }) => `${identity.title} ${idOf(held.by)} ${held.name}`,
+    );
+    return [...byPolicy.values()].flatMap((all): Finding[] => {
+      const [first] = all;
+      if (!first) return [];
+      const ways = all.map(({ result, actions }) => `${result} (${firstFew(actions, 4)})`);
+      const message = `${first.identity.title}: by its policy ${first.held.name} it can ${ways.join("; it can ")}`;
+      return [{ ...at(first.held.by), message }];
+    });
+  },
 };
-
-function findingOf(all: readonly Escalating[]): Finding[] {
-  const [first] = all;
-  if (!first) return [];
-  const ways = all.map(({ result, actions }) => `${result} (${firstFew(actions, 4)})`);
-  return [
-    {
-      ...at(first.held.by),
-      message: `${titleOf(first.identity)}: by its policy ${first.held.name} it can ${ways.join("; it can ")}`,
-    },
-  ];
-}

@@ -1,6 +1,5 @@
-import { roleNamedBy } from "../../infrastructure/identities";
-import { titleOf } from "../../infrastructure/asked";
-import { stepsToStrong } from "../../infrastructure/identity-escalation";
+import { identitiesOf } from "../../infrastructure/identities";
+import { escalationsOf } from "../../infrastructure/identity-escalation";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, type CheckContext, combinedFinding, type Finding } from "../check";
 import { block, text } from "../../terraform/stack-json";
@@ -13,9 +12,9 @@ export const roleChains: Check = {
   severity: "error",
   ...TEXTS["role-chains"],
   run: (plan, context) => [
-    ...[...groupBy(stepsToStrong(plan), ({ by }) => by)].flatMap(([by, steps]) =>
+    ...[...groupBy(escalationsOf(plan).steps, ({ by }) => by)].flatMap(([by, steps]) =>
       combinedFinding(by, "it opens a way to a stronger role", [
-        ...new Set(steps.map(({ from, how }) => `${titleOf(from)} ${how}`)),
+        ...new Set(steps.map(({ from, how }) => `${from.title} ${how}`)),
       ]),
     ),
     ...administrators(plan, context),
@@ -32,11 +31,11 @@ function administrators(plan: EnvironmentPlan, { statedOf }: CheckContext): Find
     const { principal_arn: principal, policy_arn: policy, access_scope: scope } = each.config;
     const arn = resolveReferences(plan, valueOf(each, policy));
     if (!OF_ADMINISTRATORS.test(arn) || text(block(scope).type) !== "cluster") return [];
-    const identity = roleNamedBy(plan, valueOf(each, principal));
+    const identity = identitiesOf(plan).role(valueOf(each, principal));
     return identity === undefined || named.includes(identity.arn)
       ? []
       : combinedFinding(each, "access policy", [
-          `${titleOf(identity)} has ${arn.slice(arn.lastIndexOf("/") + 1)} for the whole cluster, and with it the role of each pod`,
+          `${identity.title} has ${arn.slice(arn.lastIndexOf("/") + 1)} for the whole cluster, and with it the role of each pod`,
         ]);
   });
 }

@@ -1,9 +1,10 @@
 import { type Condition, type Statement } from "../../infrastructure/identity-policies";
-import { isWebIdentity, rolesOf } from "../../infrastructure/identity-roles";
+import { rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
+import { isWebIdentity } from "./irsa-trust";
 
 export const serviceTrust: Check = {
   id: "service-trust",

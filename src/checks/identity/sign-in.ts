@@ -1,5 +1,5 @@
 import facts from "./blocks-of-sign-in.json";
-import { holderOf } from "../../infrastructure/identity-attachments";
+import { identitiesOf } from "../../infrastructure/identities";
 import { rolesOf } from "../../infrastructure/identity-roles";
 import { idOf } from "../../infrastructure/network-routes";
 import {
@@ -93,7 +93,7 @@ function groupProblems(plan: EnvironmentPlan, each: PlannedResource, argument: s
   const own = new Set(plan.resources("aws_iam_group").map(idOf));
   return plan
     .items(valueOf(each, each.config[argument]))
-    .map((group) => holderOf(plan, "group", group))
+    .map((group) => identitiesOf(plan).holder("group", group))
     .filter((group) => !own.has(group))
     .map((group) => `users get the rights of the group ${group}, which these stacks do not create`);
 }

@@ -1,5 +1,5 @@
 import { orMeant } from "../../base/did-you-mean";
-import { unknownActions } from "../../infrastructure/identity-actions";
+import { policyActions } from "../../infrastructure/identity-actions";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { unknownEndpointServices } from "../../infrastructure/network-endpoint-services";
@@ -30,7 +30,7 @@ export const trustedNames: Check = {
 /** Names that need an entry: those of others, and those that the lists of AWS do not have. */
 const namesOf = (plan: EnvironmentPlan, home: Home): { readonly kind: string; readonly value: string }[] => [
   ...foreignIn(plan, home),
-  ...unknownActions(plan).map(({ value }) => ({ kind: "action", value })),
+  ...policyActions(plan).unknown.map(({ value }) => ({ kind: "action", value })),
   ...missingNamespaces(plan).map(({ namespace }) => ({ kind: "namespace", value: namespace })),
   ...unknownEndpointServices(plan).map(({ service }) => ({ kind: "endpoint-service", value: service })),
 ];

@@ -1,14 +1,15 @@
-import { destinationProblem } from "../../infrastructure/logs";
 import {
   type EnvironmentPlan,
   isFound,
   type PlannedResource,
   valueOf,
+  memoizePerPlan,
 } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { groupBy } from "../../base/group-by";
 import { number, text } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
+import { destinationProblem } from "./foreign-buckets";
 
 export const flowLogs: Check = {
   id: "flow-logs",
@@ -76,3 +77,14 @@ const repeatedProblems = (
       ]
     : [];
 };
+
+/** Log groups of these stacks that get flow logs. */
+export const flowLogGroups = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<PlannedResource> =>
+    new Set(
+      plan
+        .resources("aws_flow_log")
+        .flatMap((log) => plan.target(valueOf(log, log.config.log_destination)) ?? [])
+        .filter(({ type }) => type === "aws_cloudwatch_log_group"),
+    ),
+);

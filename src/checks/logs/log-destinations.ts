@@ -1,9 +1,9 @@
 import facts from "./sources-of-records.json";
-import { destinationProblem } from "../../infrastructure/logs";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { isFalse, valuesAt } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
+import { destinationProblem } from "./foreign-buckets";
 
 export const logDestinations: Check = {
   id: "log-destinations",

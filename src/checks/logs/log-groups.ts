@@ -1,5 +1,4 @@
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention";
-import { flowLogGroups, logGroupsByName, logWriters } from "../../infrastructure/logs";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { counted } from "../../base/counted";
@@ -7,6 +6,8 @@ import { type Check, combinedFinding } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { number } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
+import { logWriters } from "../../infrastructure/log-writers";
+import { flowLogGroups } from "./flow-logs";
 
 type StatedMonitoring = NonNullable<Stated["monitoring"]>;
 
@@ -33,8 +34,8 @@ export const logGroups: Check = {
         writer,
         "logs",
         groups
-          .filter((name) => !logGroupsByName(plan).has(name))
-          .map((name) => `log group ${name} is not defined here, so the writer creates it`),
+          .filter(({ resource }) => resource === undefined)
+          .map(({ name }) => `log group ${name} is not defined here, so the writer creates it`),
       ),
     ),
   ],

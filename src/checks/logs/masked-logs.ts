@@ -1,8 +1,9 @@
-import { controlPlaneGroup, flowLogGroups } from "../../infrastructure/logs";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
+import { logWriters } from "../../infrastructure/log-writers";
+import { flowLogGroups } from "./flow-logs";
 
 export const maskedLogs: Check = {
   id: "masked-logs",
@@ -31,9 +32,9 @@ export const maskedLogs: Check = {
 
 /** Log groups that an investigation reads, by their names. */
 function auditLogsOf(plan: EnvironmentPlan): ReadonlyMap<string, string> {
-  const clusters = plan
-    .resources("aws_eks_cluster")
-    .map((cluster) => [controlPlaneGroup(plan, cluster), "the audit log of the cluster"] as const);
+  const clusters = logWriters(plan)
+    .filter(({ writer }) => writer.type === "aws_eks_cluster")
+    .flatMap(({ groups }) => groups.map(({ name }) => [name, "the audit log of the cluster"] as const));
   const flows = [...flowLogGroups(plan)].map((group) => {
     const name = resolveReferences(plan, valueOf(group, group.config["name"]));
     return [name, "the flow logs of the network"] as const;

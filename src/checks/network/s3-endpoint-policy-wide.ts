@@ -1,5 +1,5 @@
 import { hasConfirmedBuckets } from "../../facts/regions";
-import { actionsOf, resourcesOf } from "../../infrastructure/identity-decisions";
+import { reachOf } from "../../infrastructure/identity-decisions";
 import { covers } from "../../infrastructure/identity-patterns";
 import { endpointStatements } from "../../infrastructure/endpoint-policies";
 import { type Statement } from "../../infrastructure/identity-policies";
@@ -57,10 +57,11 @@ function excess(plan: EnvironmentPlan, endpoint: Endpoint): string[] {
 }
 
 function statementExcess(plan: EnvironmentPlan, statement: Statement, needs: readonly S3Need[]): string[] {
-  return resourcesOf(statement).flatMap((resource) => {
+  const reach = reachOf(statement);
+  return reach.resources.flatMap((resource) => {
     const served = needs.filter((need) => bucketOf(need.resource) === bucketOf(resource));
     if (served.length === 0) return [`allows ${resource}, which nothing needs`];
-    const actions = actionsOf(statement).filter(
+    const actions = reach.actions.filter(
       (action) =>
         appliesTo(action, resource) &&
         !served.some((need) => covers(need.action, action) && covers(resource, need.resource)),

@@ -1,5 +1,4 @@
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
-import { logGroupsByName, logWriters } from "../../infrastructure/logs";
 import {
   type EnvironmentPlan,
   memoizePerPlan,
@@ -12,6 +11,7 @@ import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { knownText } from "../../infrastructure/text-references";
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 import TEXTS from "./texts.json";
+import { logWriters } from "../../infrastructure/log-writers";
 
 export const teardownCluster: Check = {
   id: "teardown-cluster",
@@ -91,10 +91,9 @@ function nodeNeeds(plan: EnvironmentPlan): Need[] {
 /** Log groups that their writers would otherwise create themselves. */
 const logGroups = (plan: EnvironmentPlan): Need[] =>
   logWriters(plan).flatMap(({ writer, groups }) =>
-    groups.flatMap((name): Need[] => {
-      const group = logGroupsByName(plan).get(name);
-      return group ? [{ first: writer, needs: group, why: "so it may create that log group itself" }] : [];
-    }),
+    groups.flatMap(({ resource }): Need[] =>
+      resource ? [{ first: writer, needs: resource, why: "so it may create that log group itself" }] : [],
+    ),
   );
 
 /** Findings for add-ons whose pods need nodes: EKS waits for the pods, and reports the add-on as degraded. */

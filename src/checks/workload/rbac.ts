@@ -1,6 +1,6 @@
 import { type AccessRule, items } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { accountsWith, roleOf, type Subject, subjectsOf } from "../../infrastructure/identity-rbac";
+import { accountsWith, type Subject, bindingOf } from "../../infrastructure/identity-rbac";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, combinedFinding, type Finding, notJudged } from "../check";
@@ -64,7 +64,7 @@ const boundAccounts = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(
       bindingsOf(plan)
-        .flatMap((binding) => subjectsOf(plan, binding))
+        .flatMap((binding) => bindingOf(plan, binding).subjects)
         .filter(({ kind }) => kind === "ServiceAccount")
         .map(({ namespace, name }) => `${namespace}/${name}`),
     ),
@@ -72,7 +72,7 @@ const boundAccounts = memoizePerPlan(
 
 const boundRoles = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
-    new Set(bindingsOf(plan).map((binding) => `${binding.namespace}/${roleOf(plan, binding)}`)),
+    new Set(bindingsOf(plan).map((binding) => `${binding.namespace}/${bindingOf(plan, binding).roleName}`)),
 );
 
 /** Resources that a pod may read. */
@@ -136,7 +136,7 @@ function isOfPeople(plan: EnvironmentPlan, role: KubernetesObject): boolean {
   const isOfFile = isOwn(plan, role.resource);
   const subjects = bindingsOf(plan)
     .filter((binding) => bindsRole(plan, binding, role))
-    .flatMap((binding) => subjectsOf(plan, binding));
+    .flatMap((binding) => bindingOf(plan, binding).subjects);
   return (
     subjects.length > 0 && subjects.every((each) => isPeople(each) && (isOfFile || isEntered(plan, each)))
   );
@@ -144,7 +144,7 @@ function isOfPeople(plan: EnvironmentPlan, role: KubernetesObject): boolean {
 
 /** Whether a binding refers to a role. A binding of a namespace can refer to a ClusterRole. */
 const bindsRole = (plan: EnvironmentPlan, binding: KubernetesObject, role: KubernetesObject): boolean =>
-  roleOf(plan, binding) === role.name &&
+  bindingOf(plan, binding).roleName === role.name &&
   (text(binding.api.roleRef?.kind) === "ClusterRole"
     ? role.kind === "cluster_role"
     : role.kind === "role" && role.namespace === binding.namespace);
@@ -236,14 +236,14 @@ function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: AccessRule
 
 function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Finding[] {
   const reference = binding.api.roleRef ?? {};
-  const name = roleOf(plan, binding);
+  const name = bindingOf(plan, binding).roleName;
   const kind = text(reference.kind) ?? "";
   const role = objectsOf(plan).find(
     kind === "ClusterRole" ? "cluster_role" : "role",
     kind === "ClusterRole" ? "" : binding.namespace,
     name,
   );
-  const subjects = subjectsOf(plan, binding);
+  const subjects = bindingOf(plan, binding).subjects;
   const isOfFile = isOwn(plan, binding.resource);
   const people = subjects.filter((each) => isPeople(each) && (isOfFile || isEntered(plan, each)));
   const strange = subjects.filter(

@@ -1,7 +1,8 @@
 import { MANAGED_POLICIES } from "../../evidence/managed-policies";
 import { appliesTo, type IamRequest, isPossible } from "../identity-decisions";
-import { type HeldPolicy, type Identity } from "../identities";
+import { type Identity } from "../identities";
 import { type Statement } from "../identity-policies";
+import { type HeldPolicy } from "./iam/policies";
 
 /**
  * Policies of an identity that may allow a request that it may make; none if others, or its boundary, deny it, and none that AWS wrote for the

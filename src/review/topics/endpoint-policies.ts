@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { endpointStatements } from "../../infrastructure/endpoint-policies";
-import { actionsOf, resourcesOf } from "../../infrastructure/identity-decisions";
+import { reachOf } from "../../infrastructure/identity-decisions";
 import { covers } from "../../infrastructure/identity-patterns";
 import { type Statement } from "../../infrastructure/identity-policies";
 import { type Endpoint } from "../../infrastructure/network-endpoints";
@@ -42,8 +42,8 @@ export function policyLines(change: Change, service: string, was: Endpoint, is: 
   if (is.policy === undefined)
     return confirmed(["none, so it lets all calls of every account through"], harm);
   if (wider) {
-    const [actions, resources] = [joinValues(actionsOf(wider)), joinValues(resourcesOf(wider))];
-    return confirmed(say`it lets ${actions} on ${resources} through`, harm);
+    const { actions, resources } = reachOf(wider);
+    return confirmed(say`it lets ${joinValues(actions)} on ${joinValues(resources)} through`, harm);
   }
   if (deniesLess) return confirmed(["it denies less"], harm);
   return [info(is.resource, [...what, "it lets less through, and nothing more"], { edits })];
@@ -58,13 +58,14 @@ const isAllow = ({ effect }: Statement): boolean => effect === "Allow";
 function includes(wide: Statement, narrow: Statement): boolean {
   const isPlain = wide.inverted.length === 0 && narrow.inverted.length === 0;
   if (!isAllow(wide) || !isPlain) return isDeepStrictEqual({ ...wide, sid: "" }, { ...narrow, sid: "" });
-  const all = (outer: readonly string[], inner: readonly string[]): boolean =>
-    inner.every((each) => outer.some((other) => covers(other, each)));
+  const [outer, inner] = [reachOf(wide), reachOf(narrow)];
+  const all = (covering: readonly string[], covered: readonly string[]): boolean =>
+    covered.every((each) => covering.some((other) => covers(other, each)));
   const everyone = wide.principals.some(({ kind }) => kind === "*");
   return (
     (everyone || isDeepStrictEqual(wide.principals, narrow.principals)) &&
     (wide.conditions.length === 0 || isDeepStrictEqual(wide.conditions, narrow.conditions)) &&
-    all(actionsOf(wide), actionsOf(narrow)) &&
-    all(resourcesOf(wide), resourcesOf(narrow))
+    all(outer.actions, inner.actions) &&
+    all(outer.resources, inner.resources)
   );
 }

@@ -1,10 +1,10 @@
 import { kindsOfClusters } from "../../../../src/checks/identity/purposes.json";
-import { permits, rightsOfGroups } from "../../../../src/infrastructure/identity-rbac";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { asObject, texts } from "../../../../src/terraform/stack-json";
 import { type Access, inBatches, inGroup, inWords, isAllowed, SENSITIVE } from "./access";
 import { type Deployment } from "./deployment";
 import { allObjects } from "./objects";
+import { permits, rightsOfGroups } from "../../../../src/checks/identity/rights-of-groups";
 
 /** A call of a person, with the decision of the API server and that of the evaluator of the check. */
 export interface Answered {

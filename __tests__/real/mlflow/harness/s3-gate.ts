@@ -93,7 +93,9 @@ export class S3Gate {
   private allows(caller: string, { action, bucket, prefix }: Call, resource: string): boolean {
     const { plan } = this;
     const [role] = rolesOf(plan).trusting(caller.replace(".", ":"));
-    const identity = identitiesOf(plan).find((each) => role !== undefined && each.resource === role.resource);
+    const identity = identitiesOf(plan).all.find(
+      (each) => role !== undefined && each.resource === role.resource,
+    );
     if (!identity) return false;
     const { accountId } = homeOf(plan);
     const principal = { kind: "AWS", value: identity.arn };

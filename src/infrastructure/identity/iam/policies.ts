@@ -1,4 +1,5 @@
 import { type Statement } from "../../identity-policies";
+import { type PlannedResource } from "../../../terraform/environment-plan";
 
 /** The policies that decide on a request of one account. */
 export interface IamPolicies {
@@ -16,4 +17,14 @@ export interface IamPolicies {
   readonly resource?: readonly Statement[];
   /** True if the policy of the resource has to allow the call too: a key of KMS, the trust of a role. @default false */
   readonly resourceMustAllow?: boolean;
+}
+
+/** A policy of an identity. */
+export interface HeldPolicy {
+  /** The block that gives it. */
+  readonly by: PlannedResource;
+  /** Its name, or its ARN. */
+  readonly name: string;
+  /** Statements with references resolved; undefined if no file shows them. */
+  readonly statements: readonly Statement[] | undefined;
 }

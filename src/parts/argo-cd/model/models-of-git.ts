@@ -20,7 +20,7 @@ export interface RoleOfGit {
 export const rolesOfGit = memoizePerPlan((plan: EnvironmentPlan): readonly RoleOfGit[] => {
   const namespaces = namespacesOfArgoCd(plan);
   return rolesOf(plan).all.flatMap((role) => {
-    const arn = identitiesOf(plan).find(({ resource }) => resource === role.resource)?.arn ?? "";
+    const arn = identitiesOf(plan).all.find(({ resource }) => resource === role.resource)?.arn ?? "";
     return trustedAccounts(role.trust).flatMap((account) => {
       const [namespace = "", model = ""] = account.split(":");
       return namespaces.has(namespace) ? [{ role, namespace, model, arn }] : [];

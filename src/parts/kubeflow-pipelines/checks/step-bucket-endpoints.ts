@@ -1,7 +1,7 @@
 import { bucketArn } from "../../../facts/aws";
 import { homeOf } from "../../../infrastructure/text-references";
 import { endpointStatements } from "../../../infrastructure/endpoint-policies";
-import { resourcesOf } from "../../../infrastructure/identity-decisions";
+import { reachOf } from "../../../infrastructure/identity-decisions";
 import { covers } from "../../../infrastructure/identity-patterns";
 import { endpointsFor, withEachPolicy } from "../../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
@@ -27,7 +27,7 @@ export function endpointFindings(plan: EnvironmentPlan, buckets: readonly Stated
     .flatMap((endpoint) => {
       const wide = (endpointStatements(plan, endpoint) ?? [])
         .filter(({ effect }) => effect === "Allow")
-        .flatMap((statement) => resourcesOf(statement))
+        .flatMap((statement) => reachOf(statement).resources)
         .filter(
           (resource) => stated.has(bucketOf(resource)) && !needed.some((each) => covers(each, resource)),
         );

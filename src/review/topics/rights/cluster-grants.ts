@@ -1,6 +1,6 @@
 import { ACCESS_POLICIES } from "../../../evidence/access-policies";
 import { own } from "../../../base/own";
-import { roleOf, subjectsOf } from "../../../infrastructure/identity-rbac";
+import { bindingOf } from "../../../infrastructure/identity-rbac";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { items } from "../../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
@@ -69,14 +69,15 @@ const ofEntries = (plan: EnvironmentPlan): Grant[] =>
 function ofBindings(plan: EnvironmentPlan): Grant[] {
   const objects = objectsOf(plan);
   return [...objects.ofKind("role_binding"), ...objects.ofKind("cluster_role_binding")].flatMap((binding) => {
+    const { roleName, subjects } = bindingOf(plan, binding);
     const role = objects
       .ofKind(binding.api.roleRef?.kind === "ClusterRole" ? "cluster_role" : "role")
       .find(
         ({ name, namespace, kind }) =>
-          name === roleOf(plan, binding) && (kind === "cluster_role" || namespace === binding.namespace),
+          name === roleName && (kind === "cluster_role" || namespace === binding.namespace),
       );
     const scope = binding.kind === "role_binding" ? binding.namespace : "*";
-    return subjectsOf(plan, binding).flatMap((subject) => {
+    return subjects.flatMap((subject) => {
       const name =
         subject.kind === "ServiceAccount"
           ? `service account ${subject.namespace}:${subject.name}`
@@ -85,9 +86,9 @@ function ofBindings(plan: EnvironmentPlan): Grant[] {
       return role === undefined
         ? [
             grant(ownerOf(binding.resource, name), {
-              action: `role ${roleOf(plan, binding)}`,
+              action: `role ${roleName}`,
               target: scope,
-              words: `the rights of the role ${roleOf(plan, binding)}`,
+              words: `the rights of the role ${roleName}`,
               on: where,
             }),
           ]

@@ -1,7 +1,7 @@
 import { ESCALATING } from "../../../evidence/escalations";
 import { covers } from "../../../infrastructure/identity-patterns";
 import { identitiesOf } from "../../../infrastructure/identities";
-import { canEscalate, escalatingPolicies } from "../../../infrastructure/identity-escalation";
+import { escalationsOf } from "../../../infrastructure/identity-escalation";
 import { idOf } from "../../../infrastructure/network-routes";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { type Harm } from "../../stages/harm";
@@ -35,12 +35,12 @@ const ACTIONS = ESCALATING.escalations.flatMap(({ actions }) => actions.map((eac
 
 /** Each way in which an identity gets the rights of others. A policy that no file shows is judged by its name. */
 function waysIn(plan: EnvironmentPlan, renamed: Renamed) {
-  const unread = identitiesOf(plan).flatMap((identity) =>
+  const unread = identitiesOf(plan).all.flatMap((identity) =>
     identity.policies
       .filter(({ statements, name }) => statements === undefined && /admin|poweruser/i.test(name))
       .map((held) => ({ identity, held, result: held.name })),
   );
-  return [...escalatingPolicies(plan), ...unread].map(({ identity, held, result }) => {
+  return [...escalationsOf(plan).rights, ...unread].map(({ identity, held, result }) => {
     const { kind, name, resource } = identity;
     const holder = `${kind} ${resource ? renamed(idOf(resource)) : name}`;
     return { holder, way: `${holder} ${result}`, policy: held.name };
@@ -49,7 +49,7 @@ function waysIn(plan: EnvironmentPlan, renamed: Renamed) {
 
 /** Whether a role or user of the stacks has such a way. */
 export const isAdministrator = (plan: EnvironmentPlan, id: string): boolean =>
-  identitiesOf(plan).some((each) => each.resource && idOf(each.resource) === id && canEscalate(plan, each));
+  escalationsOf(plan).rights.some(({ identity: { resource } }) => resource && idOf(resource) === id);
 
 /**
  * Policies, roles and verbs whose holders run pods, and so have each service account of the namespace, or give rights. Source: kubernetes.io,

@@ -1,10 +1,5 @@
-import { attachmentsOf } from "../../../infrastructure/identity-attachments";
-import {
-  policyAt,
-  type Principal,
-  readPolicies,
-  type Statement,
-} from "../../../infrastructure/identity-policies";
+import { identitiesOf } from "../../../infrastructure/identities";
+import { policyAt, readPolicies, type Statement } from "../../../infrastructure/identity-policies";
 import { sharesOf } from "../../../infrastructure/shares";
 import { rolesOf, trustedAccounts } from "../../../infrastructure/identity-roles";
 import { idOf } from "../../../infrastructure/network-routes";
@@ -34,7 +29,7 @@ export const policyGrants = (plan: EnvironmentPlan, renamed: Renamed): Grant[] =
 
 function ofIdentities(plan: EnvironmentPlan, renamed: Renamed): Grant[] {
   const accounts = accountsByRole(plan);
-  return attachmentsOf(plan).flatMap(({ kind, holder, by, policy }) => {
+  return identitiesOf(plan).attachments.flatMap(({ kind, holder, by, policy }) => {
     const id = renamed(holder);
     const used = accounts.get(holder) ?? [];
     const name = say`${[kind]} ${id.slice(id.indexOf("/") + 1)}`;
@@ -100,7 +95,7 @@ function inStatement(owner: Owner, statement: Statement, out: (value: string) =>
     key: out(key),
     values: values.map(out).sort(),
   }));
-  const nameOf = ({ kind, value }: Principal): string =>
+  const nameOf = ({ kind, value }: Statement["principals"][number]): string =>
     kind === "*" || (kind === "AWS" && value === "*") ? "*" : `${kind} ${out(value)}`;
   const when = joined(
     conditions.map(({ operator, key, values }) => say`${operator} ${shortKey(key)} ${joinValues(values)}`),

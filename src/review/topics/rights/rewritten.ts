@@ -3,7 +3,6 @@ import { say } from "../../stages/phrase";
 import { type Change, info, keyOfPlace, type TopicLine } from "../topic";
 import { jsonIn } from "../../../terraform/stack-json";
 import { policiesOf } from "../../../infrastructure/identity-policies";
-import { type PlannedResource } from "../../../terraform/environment-plan";
 
 /** Policies with another text that Terraform compares as equal: a reader of the files sees a difference, and a plan has none. */
 export function rewrittenLines({
@@ -21,5 +20,5 @@ export function rewrittenLines({
   });
 }
 
-const documentsOf = (plan: Change["after"], block: PlannedResource) =>
+const documentsOf = (plan: Change["after"], block: Change["after"]["all"][number]) =>
   policiesOf(plan).flatMap(({ resource, document }) => (resource === block ? [jsonIn(document)] : []));

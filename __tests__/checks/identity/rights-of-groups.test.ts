@@ -1,4 +1,4 @@
-import { type Access, type Granted, permits } from "../../src/infrastructure/identity-rbac";
+import { type Access, type Granted, permits } from "../../../src/checks/identity/rights-of-groups";
 
 const granted = (rule: Partial<Granted>): Granted => ({
   namespace: "a",

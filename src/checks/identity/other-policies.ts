@@ -3,12 +3,11 @@ import {
   type PlannedResource,
   type Value,
   valueOf,
-} from "../terraform/environment-plan";
-import { idOf } from "./network-routes";
-import { attachmentsOf } from "./identity-attachments";
-import { identitiesOf } from "./identities";
-import { policyAt, type Statement } from "./identity-policies";
-import { resolveReferences } from "./text-references";
+} from "../../terraform/environment-plan";
+import { idOf } from "../../infrastructure/network-routes";
+import { identitiesOf } from "../../infrastructure/identities";
+import { policyAt, type Statement } from "../../infrastructure/identity-policies";
+import { resolveReferences } from "../../infrastructure/text-references";
 
 /** A policy of these stacks that no role of them has: that of a user or group, or one that others can attach. */
 interface OtherPolicy {
@@ -20,11 +19,11 @@ interface OtherPolicy {
 
 export const othersWithPolicies = (plan: EnvironmentPlan): OtherPolicy[] => [
   ...identitiesOf(plan)
-    .filter(({ kind, resource }) => kind !== "role" || resource === undefined)
-    .flatMap(({ kind, name, policies }) =>
+    .all.filter(({ kind, resource }) => kind !== "role" || resource === undefined)
+    .flatMap(({ title, policies }) =>
       policies
         .filter((held) => !/^arn:[^:]+:iam::aws:policy\//.test(held.name))
-        .map(({ by, statements = [] }) => ({ by, name: `${kind} ${name}`, statements })),
+        .map(({ by, statements = [] }) => ({ by, name: title, statements })),
     ),
   ...plan
     .resources("aws_iam_policy")
@@ -45,7 +44,7 @@ function isUsed(plan: EnvironmentPlan, policy: PlannedResource): boolean {
     return target ? idOf(target) === id : resolveReferences(plan, plan.follow(value)) === arn;
   };
   return (
-    attachmentsOf(plan).some((each) => "arn" in each.policy && isIt(each.policy.arn)) ||
+    identitiesOf(plan).attachments.some((each) => "arn" in each.policy && isIt(each.policy.arn)) ||
     ["aws_iam_role", "aws_iam_user"].some((type) =>
       plan.resources(type).some((each) => isIt(valueOf(each, each.config["permissions_boundary"]))),
     )

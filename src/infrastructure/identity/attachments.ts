@@ -5,10 +5,10 @@ import {
   type PlannedResource,
   type Value,
   valueOf,
-} from "../terraform/environment-plan";
-import { blocks, type Json, text } from "../terraform/stack-json";
-import { idOf } from "./network-routes";
-import { resolveReferences } from "./text-references";
+} from "../../terraform/environment-plan";
+import { blocks, type Json, text } from "../../terraform/stack-json";
+import { idOf } from "../network-routes";
+import { resolveReferences } from "../text-references";
 
 /** Identities with policies of IAM. */
 export type IdentityKind = "role" | "user" | "group";
