@@ -59,7 +59,7 @@ export const peopleRights: Check = {
       ...policyFindings(plan),
       ...policyHolderFindings(plan),
       ...admissionOf(plan)
-        .faults// An owner's policy may judge anything.
+        .faults // An owner's policy may judge anything.
         .filter(({ policy }) => !isOwn(plan, policy.resource))
         .map(({ policy: { resource, name }, fault }) => ({
           ...at(resource),
