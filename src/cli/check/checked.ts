@@ -16,13 +16,21 @@ export interface CheckProps {
 
 /** Options of the command, as commander reads them. */
 export interface CheckOptions {
+  /** @default - the folder of the variables, and none with a plan */
   readonly in?: string;
+  /** @default - no module */
   readonly module?: string;
+  /** @default - no plan */
   readonly plan?: readonly string[];
+  /** @default - no manifests */
   readonly manifests?: string;
+  /** @default - that of the output folder */
   readonly manifest?: string;
+  /** @default - all */
   readonly environments?: readonly string[];
+  /** @default - text for people */
   readonly json?: true;
+  /** @default - standard output */
   readonly out?: string;
 }
 
