@@ -1,13 +1,6 @@
 import * as fc from "fast-check";
 import { statedIn } from "../../src/infrastructure/stated";
-import { NOTHING } from "../../src/infrastructure/capacity-amounts";
-import {
-  daemonsOn,
-  everyNode,
-  holds,
-  modelsOf,
-  withoutDaemons,
-} from "../../src/infrastructure/capacity-shortage";
+import { emptyNode, modelsOf } from "../../src/infrastructure/capacity-shortage";
 import { podsPerNode } from "../../src/infrastructure/capacity-pods-per-node";
 import { nodeGroups } from "../../src/infrastructure/capacity-nodes";
 import { type CapacityCard, type ModelCard, capacityCard } from "../../src/cost/capacity-card";
@@ -143,18 +136,18 @@ test("N24 pods of a node fit beside its DaemonSets, and one more exceeds the nam
   const plan = environmentPlan(planWith(RETAIL, onNodes([model()])));
   const [group] = nodeGroups(plan);
   const [workload] = modelsOf(plan);
-  if (!group?.node || !workload) throw new Error("no group");
-  const room = withoutDaemons(group.node, daemonsOn(group, everyNode(plan)));
+  const room = group && emptyNode(plan, group);
+  if (!room || !workload) throw new Error("no group");
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 2500 }),
       fc.integer({ min: 1, max: 5000 }),
       fc.integer({ min: 0, max: 60_000 }),
       (cpuMillis, memoryMiB, diskMiB) => {
-        const requests = { ...NOTHING, cpuMillis, memoryMiB, diskMiB };
+        const requests = { cpuMillis, memoryMiB, diskMiB, gpus: 0 };
         const [home] = podsPerNode(plan, { ...workload, requests });
         const pods = home?.pods ?? NaN;
-        expect(pods).toBe(Math.max(0, holds(room, requests)));
+        expect(pods).toBe(Math.max(0, room.holds(requests)));
         const used = { cpuMillis, memoryMiB, diskMiB, gpus: 0, pods: 1 };
         for (const [name, amount] of Object.entries(used)) {
           const limit = name as keyof typeof used;

@@ -1,4 +1,3 @@
-import { boundsOf } from "../../src/infrastructure/capacity-shortage";
 import { nodeGroups } from "../../src/infrastructure/capacity-nodes";
 import { environmentPlan } from "../support/altered";
 import { clusterAutoscalerPlan } from "../support/cluster-autoscaler";
@@ -8,7 +7,7 @@ import { type Plan } from "../support/plan";
 
 const boundsIn = (plan: Plan) => {
   const read = environmentPlan(plan);
-  return nodeGroups(read).map((group) => boundsOf(read, group));
+  return nodeGroups(read).map(({ bounds }) => bounds);
 };
 
 test("the number of nodes of a group is its minimum if nothing adds nodes", () => {

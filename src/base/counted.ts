@@ -10,5 +10,12 @@ export function plural(noun: string): string {
 }
 
 /** The first texts, followed by the number of those left out. */
-export const firstFew = (texts: readonly string[], most: number, separator = ", "): string =>
-  [...texts.slice(0, most), ...(texts.length > most ? [`${texts.length - most} more`] : [])].join(separator);
+export function firstFew(
+  texts: readonly string[],
+  most: number,
+  separator = ", ",
+  beforeRest = separator,
+): string {
+  const rest = texts.length - most;
+  return `${texts.slice(0, most).join(separator)}${rest > 0 ? `${beforeRest}${rest} more` : ""}`;
+}

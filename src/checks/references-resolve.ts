@@ -1,5 +1,5 @@
 import { LAYERS, type Layer } from "../base/layers";
-import { firstFew } from "../infrastructure/capacity-shortage";
+import { firstFew } from "../base/counted";
 import { dependenciesOf } from "../infrastructure/text-in-stacks";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import {
@@ -48,7 +48,7 @@ function ofLayer(plan: EnvironmentPlan, layer: Layer): Finding[] {
 
 /** A message that reads the same for one target and for several. */
 const message = (missing: readonly string[]): string =>
-  `it references ${firstFew(missing)}: no such target exists`;
+  `it references ${firstFew(missing, 3, ", ", " and ")}: no such target exists`;
 
 function unresolved(plan: EnvironmentPlan, layer: Layer, { names, reads }: Named): string[] {
   return [

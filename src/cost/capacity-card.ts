@@ -1,5 +1,5 @@
 import { type Rates, type StatedModel } from "../infrastructure/stated";
-import { type PodsPerNode, podsPerNode } from "../infrastructure/capacity-pods-per-node";
+import { podsPerNode } from "../infrastructure/capacity-pods-per-node";
 import { modelsOf } from "../infrastructure/capacity-shortage";
 import { type Workload } from "../infrastructure/kubernetes-workloads";
 import { profileOf } from "../infrastructure/capacity-placement";
@@ -14,7 +14,7 @@ export interface ModelCard {
   readonly rates?: Rates;
   readonly onFargate: boolean;
   /** Empty on Fargate. */
-  readonly perNode: readonly PodsPerNode[];
+  readonly perNode: ReturnType<typeof podsPerNode>;
   readonly peak: ModelLoad;
   /** @default - the file states no average */
   readonly average?: ModelLoad;

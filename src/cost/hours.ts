@@ -1,7 +1,6 @@
 import { type NodeGroup } from "../infrastructure/capacity-nodes";
 import { hoursText, MINUTES_A_WEEK } from "../infrastructure/part-rest";
 import { RESTS } from "../infrastructure/rests";
-import { growsAlone } from "../infrastructure/capacity-shortage";
 import { leastNodes } from "./lines/least-nodes";
 import { type Costing, type Factor, NODE } from "./line";
 
@@ -25,7 +24,7 @@ export function hoursOfNodes({ plan, own, alwaysOn }: Costing, group: NodeGroup)
   const [week] = RESTS.flatMap((rest) => rest.weekOf(plan, group) ?? []);
   if (alwaysOn || !week) return [{ ...always, notes: [] }];
   if (!week.phases) return [{ ...always, notes: ["always on, because its schedules cannot be read"] }];
-  const isScaled = growsAlone(plan, group);
+  const isScaled = group.growsAlone;
   return week.phases
     .map(({ sizes, minutes, resting }): Hours => ({
       // without an autoscaler, the maximum at rest is only the least that EKS accepts

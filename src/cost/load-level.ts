@@ -1,13 +1,6 @@
 import { type Rates, type StatedModel } from "../infrastructure/stated";
 import { groupBy } from "../base/group-by";
-import {
-  boundsOf,
-  groupNameOf,
-  modelsOf,
-  nodesFor,
-  packed,
-  podsForRate,
-} from "../infrastructure/capacity-shortage";
+import { modelsOf, nodesFor, podsForRate } from "../infrastructure/capacity-shortage";
 import { shareOfNode } from "../infrastructure/capacity-pods-per-node";
 import { type Workload } from "../infrastructure/kubernetes-workloads";
 import { profileOf } from "../infrastructure/capacity-placement";
@@ -77,11 +70,11 @@ export function loadLevel(
   );
   const wanted = new Map(demands.map(({ workload, running }) => [workload, running]));
   const podsOf = (workload: Workload): number => wanted.get(workload) ?? workload.min;
-  const { nodesOf } = nodesFor(plan, podsOf);
-  const groups = [...groupBy(nodeGroups(plan), groupNameOf)].map(([group, zones]) =>
-    groupNodes(plan, lines, group, zones, nodesOf),
+  const { nodesOf, placement } = nodesFor(plan, podsOf);
+  const groups = [...groupBy(nodeGroups(plan), ({ nameInFile }) => nameInFile)].map(([group, zones]) =>
+    groupNodes(lines, group, zones, nodesOf),
   );
-  const places = placesOf(plan, nodesOf, podsOf);
+  const places = placesOf(plan, placement);
   const models = demands.map(({ workload, perPod, perSecond, wanted: all, running }): ModelLoad => {
     const onFargate = profileOf(plan, workload) !== undefined;
     const own = places.filter((place) => place.workload === workload);
@@ -126,7 +119,6 @@ function demandOf(level: LevelName, workload: Workload, rates?: Rates): ModelDem
 }
 
 function groupNodes(
-  plan: EnvironmentPlan,
   lines: Estimate["lines"],
   name: string,
   zones: readonly NodeGroup[],
@@ -138,7 +130,7 @@ function groupNodes(
     name,
     instanceTypes: zones[0]?.instanceTypes ?? [],
     nodes: sum(nodesOf),
-    most: sum((group) => boundsOf(plan, group).most),
+    most: sum((group) => group.bounds.most),
     ...(price ? { price } : {}),
   };
 }
@@ -153,16 +145,14 @@ interface Place {
 
 function placesOf(
   plan: EnvironmentPlan,
-  nodesOf: ReturnType<typeof nodesFor>["nodesOf"],
-  podsOf: (workload: Workload) => number,
+  { placed, placedOn }: ReturnType<typeof nodesFor>["placement"],
 ): Place[] {
-  const { placed, placedOn } = packed(plan, nodesOf, podsOf);
   return [...placed.keys()].flatMap((demand) => {
     const { workload } = demand;
     if (!workload) return [];
     return [...placedOn(demand)].map(([group, pods]) => ({
       workload,
-      group: groupNameOf(group),
+      group: group.nameInFile,
       pods,
       nodes: pods * (shareOfNode(plan, group, workload) ?? 0),
     }));

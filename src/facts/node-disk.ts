@@ -6,6 +6,8 @@ export const DISK_OF_NODE = {
   evictionShare: 0.1,
   /** Disk space that the kubelet reserves for itself, in MiB (nodeadm). */
   reservedMiB: 1024,
+  /** Disk that EKS gives a node group if the group and its launch template set none, in GiB. */
+  defaultGiB: 20,
   /** Largest disk that a node group can be given (`diskGiB`), in GiB. */
   largestGiB: 16_384,
 } as const;

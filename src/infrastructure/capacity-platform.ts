@@ -8,7 +8,7 @@ import { asObject, text } from "../terraform/stack-json";
 import { type ChartWorkload, chartWorkloads } from "./kubernetes-charts";
 import { addonsOf, helmReleasesOf } from "./kubernetes-releases";
 import { csiOf } from "./kubernetes-volumes";
-import { type Amounts, amounts, most, NOTHING, sum } from "./capacity-amounts";
+import { type Amounts, amounts, most, NOTHING, sum } from "./capacity/amounts";
 import { objectsOf } from "./kubernetes-objects";
 
 /** Pods of add-ons and charts, as opposed to models. */

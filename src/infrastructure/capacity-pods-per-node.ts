@@ -1,17 +1,18 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { groupBy } from "../base/group-by";
-import { type NodeGroup, nodeGroups, type NodeSize } from "./capacity-nodes";
+import { type NodeGroup, nodeGroups } from "./capacity-nodes";
 import { type Resource, RESOURCES } from "./capacity-amounts";
-import { daemonsOn, everyNode, groupNameOf, holds, withoutDaemons } from "./capacity-shortage";
-import { placeable } from "./capacity-placement";
-import { type Platform } from "./capacity-platform";
+import { emptyNode } from "./capacity-shortage";
+import { type Room } from "./capacity/room";
 import { type Workload } from "./kubernetes-workloads";
+
+const KINDS = Object.keys(RESOURCES) as Resource[];
 
 /** A limit on the pods of a model on a node: a resource, or `pods`, the maximum of the kubelet. */
 type Limit = Resource | "pods";
 
 /** Pods of a model on an empty node of one instance type, beside the DaemonSets. */
-export interface PodsPerNode {
+interface PodsPerNode {
   /** Name of the node group in the environment's file. */
   readonly group: string;
   readonly instanceType: string;
@@ -25,14 +26,14 @@ export interface PodsPerNode {
 
 /** Pods of a workload on each instance type of the node groups that it can run on. */
 export function podsPerNode(plan: EnvironmentPlan, workload: Workload): PodsPerNode[] {
-  const homes = nodeGroups(plan).filter((group) => placeable(workload.pod, group));
-  const byName = groupBy(homes, groupNameOf);
+  const homes = nodeGroups(plan).filter((group) => group.admits(workload.pod));
+  const byName = groupBy(homes, ({ nameInFile }) => nameInFile);
   return [...byName].flatMap(([name, [group]]) =>
     group
       ? group.instanceTypes.map((instanceType) => {
           const node = group.sizeOf(instanceType);
-          const room = node && roomOf(node, group, everyNode(plan));
-          const pods = room && Math.max(0, holds(room, workload.requests));
+          const room = node && emptyNode(plan, group, node);
+          const pods = room && Math.max(0, room.holds(workload.requests));
           return {
             group: name,
             instanceType,
@@ -45,12 +46,9 @@ export function podsPerNode(plan: EnvironmentPlan, workload: Workload): PodsPerN
   );
 }
 
-const roomOf = (node: NodeSize, group: NodeGroup, known: Platform): ReturnType<typeof withoutDaemons> =>
-  withoutDaemons(node, daemonsOn({ ...group, node }, known));
-
-function limitsOf(room: ReturnType<typeof withoutDaemons>, { requests }: Workload): Limit[] {
-  const most = holds(room, requests);
-  const used = RESOURCES.filter(
+function limitsOf(room: Room, { requests }: Workload): Limit[] {
+  const most = room.holds(requests);
+  const used = KINDS.filter(
     (resource) => requests[resource] > 0 && Math.floor(room[resource] / requests[resource]) === most,
   );
   return room.pods === most ? [...used, "pods"] : used;
@@ -65,10 +63,8 @@ export function shareOfNode(
   group: NodeGroup,
   { requests }: Workload,
 ): number | undefined {
-  if (!group.node) return undefined;
-  const room = roomOf(group.node, group, everyNode(plan));
-  const parts = RESOURCES.map((resource) =>
-    requests[resource] > 0 ? requests[resource] / room[resource] : 0,
-  );
+  const room = emptyNode(plan, group);
+  if (!room) return undefined;
+  const parts = KINDS.map((resource) => (requests[resource] > 0 ? requests[resource] / room[resource] : 0));
   return Math.max(1 / room.pods, ...parts);
 }

@@ -23,7 +23,7 @@ export function resizes(json: JsonObject, groups: readonly string[] = Object.key
     const config = asObject(groupsOf(json)[resource]);
     const { node_group_name: group } = config;
     const cluster = clusterName(json, config["cluster_name"]);
-    if (!ignoresDesiredSize(config) || typeof group !== "string" || cluster === undefined) return [];
+    if (!leftSizes(config).number || typeof group !== "string" || cluster === undefined) return [];
     const place = typeof region === "string" ? ` --region ${region}` : "";
     const commandFor = (scaling: string): string =>
       `aws eks update-nodegroup-config${place} --cluster-name ${cluster} --nodegroup-name ${group} --scaling-config ${scaling}`;
@@ -31,29 +31,21 @@ export function resizes(json: JsonObject, groups: readonly string[] = Object.key
   });
 }
 
-/** Whether Terraform sets the number of nodes of a group at its creation only. */
-export function ignoresDesiredSize(group: JsonObject): boolean {
+/** Sizes of a group that Terraform sets at its creation only. */
+export function leftSizes(group: JsonObject) {
   const { ignore_changes: ignored } = lifecycleOf(group);
-  return (
-    ignored === "all" ||
-    asArray(ignored).some((path) =>
-      /^(\$\{)?scaling_config(\[0\]|\.0)?(\.desired_size)?\}?$/.test(String(path)),
-    )
-  );
+  const paths = asArray(ignored).map(String);
+  return {
+    /** All of them. */
+    all: ignored === "all" || paths.some((path) => /^(\$\{)?scaling_config(\[0\]|\.0)?\}?$/.test(path)),
+    /** The number of nodes. */
+    number:
+      ignored === "all" ||
+      paths.some((path) => /^(\$\{)?scaling_config(\[0\]|\.0)?(\.desired_size)?\}?$/.test(path)),
+    /** The number alone is left to an autoscaler, beside a schedule that sets the bounds. */
+    onlyNumber: paths.some((path) => path.includes(".desired_size")),
+  };
 }
-
-/** Whether Terraform sets all sizes of a group at its creation only. */
-export function ignoresSizes(group: JsonObject): boolean {
-  const { ignore_changes: ignored } = lifecycleOf(group);
-  return (
-    ignored === "all" ||
-    asArray(ignored).some((path) => /^(\$\{)?scaling_config(\[0\]|\.0)?\}?$/.test(String(path)))
-  );
-}
-
-/** Whether only the number of nodes is left to an autoscaler, beside a schedule that sets the bounds. */
-export const leavesNumber = (group: JsonObject): boolean =>
-  asArray(lifecycleOf(group)["ignore_changes"]).some((path) => String(path).includes(".desired_size"));
 
 const groupsOf = (json: JsonObject): JsonObject => resourcesIn(json, "aws_eks_node_group");
 const resourcesIn = (json: JsonObject, type: string): JsonObject =>

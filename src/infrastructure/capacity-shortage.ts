@@ -1,14 +1,13 @@
-import { type NodeGroup, nodeGroups, type NodeSize } from "./capacity-nodes";
-import { type Amounts, exceeding, type Resource, RESOURCE_NAMES, RESOURCES } from "./capacity-amounts";
-import { placeable, profileOf } from "./capacity-placement";
-import { type CountedPod, type Platform, platform } from "./capacity-platform";
+import { type NodeGroup, nodeGroups } from "./capacity-nodes";
+import { type Amounts } from "./capacity/amounts";
+import { exceeding, type Resource, RESOURCES } from "./capacity-amounts";
+import { profileOf } from "./capacity-placement";
+import { platform } from "./capacity-platform";
 import { isDaemonSet, type Workload, workloadsOf } from "./kubernetes-workloads";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { isTrue } from "../terraform/stack-json";
-import { resizingSchedules } from "./capacity-node-schedules";
-import { counted } from "../base/counted";
-import { ignoresDesiredSize, leavesNumber } from "./capacity-resizes";
-import { NODE_LABELS } from "../facts/labels";
+import { counted, firstFew } from "../base/counted";
+import { Room } from "./capacity/room";
 
 /** Pods to place on nodes. */
 interface Demand {
@@ -35,27 +34,17 @@ interface Packed {
   readonly scarce: (demand: Demand, groups: readonly NodeGroup[]) => readonly Resource[];
 }
 
-/** Free resources of a node. */
-interface Room {
-  cpuMillis: number;
-  memoryMiB: number;
-  diskMiB: number;
-  gpus: number;
-  pods: number;
-}
-
 /**
  * Places pods on nodes: platform pods first, because they run first and have priority, then the largest pods. The
  * result is a possible schedule, not the only one. Groups of unknown size hold no pods; the check `capacity-known`
  * reports them.
  */
 function pack(
-  groups: readonly NodeGroup[],
+  plan: EnvironmentPlan,
   nodesOf: (group: NodeGroup) => number,
-  platform: Platform,
   demands: readonly Demand[],
 ): Packed {
-  const rooms = groups.map((group) => ({ group, nodes: emptyNodes(group, nodesOf(group), platform) }));
+  const rooms = nodeGroups(plan).map((group) => ({ group, nodes: emptyNodes(plan, group, nodesOf(group)) }));
   const inTurn = [...demands].sort((a, b) => rank(a) - rank(b) || size(b.requests) - size(a.requests));
   const places = new Map(
     inTurn.map((demand) => {
@@ -67,7 +56,7 @@ function pack(
         const before = waiting;
         for (const node of nodes) {
           if (waiting === 0) break;
-          waiting -= place(node, demand.requests, waiting);
+          waiting -= node.place(demand.requests, waiting);
         }
         on.set(group, before - waiting);
       }
@@ -79,7 +68,7 @@ function pack(
     placedOn: (demand) => places.get(demand) ?? new Map<NodeGroup, number>(),
     hasRoom: (demand) =>
       rooms.some(
-        ({ group, nodes }) => demand.fits(group) && nodes.some((node) => holds(node, demand.requests) > 0),
+        ({ group, nodes }) => demand.fits(group) && nodes.some((node) => node.holds(demand.requests) > 0),
       ),
     scarce: ({ requests }, among) =>
       leastExceeding(
@@ -93,7 +82,7 @@ function pack(
 function leastExceeding(requests: Amounts, nodes: readonly Room[]): Resource[] {
   const lacking = nodes.map((node) => exceeding(requests, node));
   const fewest = Math.min(...lacking.map(({ length }) => length));
-  return RESOURCES.filter((resource) =>
+  return (Object.keys(RESOURCES) as Resource[]).filter((resource) =>
     lacking.some((each) => each.length === fewest && each.includes(resource)),
   );
 }
@@ -108,67 +97,37 @@ const size = ({ cpuMillis, memoryMiB, gpus }: Amounts): number => gpus * 1e9 + c
 /** Upper bound of packed nodes: more than a Kubernetes cluster is tested with. */
 const MOST_NODES = 5000;
 
-function emptyNodes(group: NodeGroup, wanted: number, platform: Platform): Room[] {
-  const { node } = group;
+function emptyNodes(plan: EnvironmentPlan, group: NodeGroup, wanted: number): Room[] {
   const count = Math.max(0, Math.min(wanted, MOST_NODES));
-  return node ? Array.from({ length: count }, () => withoutDaemons(node, daemonsOn(group, platform))) : [];
+  return Array.from({ length: count }).flatMap(() => emptyNode(plan, group) ?? []);
 }
 
-/** Pods that run on every node of a group. */
-export function daemonsOn(group: NodeGroup, { pods }: Platform): CountedPod[] {
-  const hasGpus = (group.node?.gpus ?? 0) > 0;
-  return pods.filter(({ count }) => count === "every-node" || (count === "every-gpu-node" && hasGpus));
-}
-
-/** Remaining room of a node after its DaemonSet pods. */
-export function withoutDaemons(node: NodeSize, daemons: readonly CountedPod[]): Room {
-  const of = (pick: (amounts: Amounts) => number): number =>
-    daemons.reduce((sum, { requests }) => sum + pick(requests), 0);
-  return {
-    cpuMillis: node.cpuMillis - of((each) => each.cpuMillis),
-    memoryMiB: node.memoryMiB - of((each) => each.memoryMiB),
-    diskMiB: node.diskMiB,
-    gpus: node.gpus,
-    pods: node.maxPods - daemons.length,
-  };
-}
-
-/** Places up to `wanted` pods on a node and returns their number. */
-function place(node: Room, each: Amounts, wanted: number): number {
-  const count = Math.max(0, Math.min(wanted, holds(node, each)));
-  node.cpuMillis -= count * each.cpuMillis;
-  node.memoryMiB -= count * each.memoryMiB;
-  node.diskMiB -= count * each.diskMiB;
-  node.gpus -= count * each.gpus;
-  node.pods -= count;
-  return count;
-}
-
-/** Number of equal pods that fit on a node. */
-export function holds(node: Readonly<Room>, each: Amounts): number {
-  const by = (free: number, need: number): number => (need > 0 ? Math.floor(free / need) : Infinity);
-  return Math.min(
-    node.pods,
-    by(node.cpuMillis, each.cpuMillis),
-    by(node.memoryMiB, each.memoryMiB),
-    by(node.diskMiB, each.diskMiB),
-    by(node.gpus, each.gpus),
+/** An empty node of a group, beside its DaemonSets; undefined if its size is unknown. */
+export function emptyNode(plan: EnvironmentPlan, group: NodeGroup, node = group.node): Room | undefined {
+  const hasGpus = (node?.gpus ?? 0) > 0;
+  const daemons = everyNode(plan).pods.filter(
+    ({ count }) => count === "every-node" || (count === "every-gpu-node" && hasGpus),
   );
+  return node && new Room(node, daemons);
 }
 
-/** Platform pods that do not run on every node. */
-export function platformDemands({ pods }: Platform): Demand[] {
-  return pods.flatMap(({ name, count, requests }) =>
+/** Pods of the platform, and a number of pods of each workload; those that run on every node are none of them. */
+export const demandsOf = (plan: EnvironmentPlan, podsOf: (workload: Workload) => number): Demand[] => [
+  ...platformDemands(plan),
+  ...onNodes(plan).map((workload) => workloadDemand(workload, podsOf(workload))),
+];
+
+const platformDemands = (plan: EnvironmentPlan): Demand[] =>
+  platform(plan).pods.flatMap(({ name, count, requests }) =>
     typeof count === "number" ? [{ name, count, requests, fits: (group) => group.taints.length === 0 }] : [],
   );
-}
 
 /** `count` pods of a workload. */
-export const workloadDemand = (workload: Workload, count: number): Demand => ({
+const workloadDemand = (workload: Workload, count: number): Demand => ({
   name: workload.name,
   count,
   requests: workload.requests,
-  fits: (group) => placeable(workload.pod, group),
+  fits: (group) => group.admits(workload.pod),
   workload,
 });
 
@@ -179,6 +138,14 @@ interface Shortage {
   readonly short: readonly Short[];
   /** Resources that the nodes lack for these pods; empty without nodes. */
   readonly scarce: readonly Resource[];
+  /** `3 pods find no room for lack of memory: api 1 of 4` */
+  readonly inWords: string;
+  /**
+   * The replicas of each workload that fit beside the minimum of the others, with room for a rollout, in words. For a workload
+   * whose rollout cannot start, fewer replicas do not help. Where each workload fits beside the minimum of the others, the pods
+   * without room while all are at their maximum.
+   */
+  readonly whatFits: string;
 }
 
 interface Short {
@@ -193,12 +160,8 @@ export const onNodes = (plan: EnvironmentPlan): Workload[] =>
 /** Pods of a workload at maximum replicas during a rollout, with surge pods. */
 export const atPeak = (workload: Workload): number => workload.max + workload.surge(workload.max);
 
-/** The same with all old pods of the rollout, which terminate. A job has no rollout. */
-export const atPeakWithOldPods = (workload: Workload): number =>
-  atPeak(workload) + (workload.isJob ? 0 : workload.max);
-
 /** The platform, with the environment's own DaemonSets among the pods of every node. */
-export function everyNode(plan: EnvironmentPlan): Platform {
+const everyNode = memoizePerPlan((plan: EnvironmentPlan) => {
   const known = platform(plan);
   const daemons = workloadsOf(plan).filter(isDaemonSet);
   const pods = daemons.map(({ name, requests, pod }) => ({
@@ -208,22 +171,25 @@ export function everyNode(plan: EnvironmentPlan): Platform {
     hostNetwork: isTrue(pod.hostNetwork),
   }));
   return { ...known, pods: [...known.pods, ...pods] };
-}
+});
 
 /** Pods that do not fit, for a node count of each group and a pod count of each workload. */
-export function shortages(
+export const shortages = (
   plan: EnvironmentPlan,
   nodesOf: (group: NodeGroup) => number,
   podsOf: (workload: Workload) => number,
+): Shortage[] => shortagesIn(plan, nodesOf, packed(plan, nodesOf, podsOf));
+
+function shortagesIn(
+  plan: EnvironmentPlan,
+  nodesOf: (group: NodeGroup) => number,
+  result: Packed,
 ): Shortage[] {
-  const groups = nodeGroups(plan);
-  const known = everyNode(plan);
   const bySet = new Map<string, { groups: NodeGroup[]; short: Short[]; scarce: Resource[] }>();
-  const result = packed(plan, nodesOf, podsOf);
   for (const [demand, placed] of result.placed) {
     if (placed === demand.count) continue;
     // the checks `pod-placement` and `pod-fits-node` report pods that fit on no node at all
-    const homes = groups.filter((group) => demand.fits(group) && roomFor(group, demand, known) > 0);
+    const homes = nodeGroups(plan).filter((group) => demand.fits(group) && roomFor(plan, group, demand) > 0);
     if (homes.length === 0) continue;
     const key = homes.map(({ resource }) => resource.address).join(" ");
     const entry = bySet.get(key) ?? { groups: homes, short: [], scarce: [] };
@@ -231,22 +197,23 @@ export function shortages(
     entry.scarce.push(...result.scarce(demand, homes).filter((each) => !entry.scarce.includes(each)));
     bySet.set(key, entry);
   }
-  return [...bySet.values()];
+  return [...bySet.values()].map((entry) => ({
+    ...entry,
+    get inWords() {
+      return missingInWords(this);
+    },
+    get whatFits() {
+      return whatFits(plan, nodesOf, this);
+    },
+  }));
 }
 
 /** Places all pods, for a node count of each group and a pod count of each workload. */
-export function packed(
+const packed = (
   plan: EnvironmentPlan,
   nodesOf: (group: NodeGroup) => number,
   podsOf: (workload: Workload) => number,
-): Packed {
-  const known = everyNode(plan);
-  const demands = [
-    ...platformDemands(known),
-    ...onNodes(plan).map((workload) => workloadDemand(workload, podsOf(workload))),
-  ];
-  return pack(nodeGroups(plan), nodesOf, known, demands);
-}
+): Packed => pack(plan, nodesOf, demandsOf(plan, podsOf));
 
 /**
  * Workloads whose rollout cannot start, even alone and at the fewest replicas: the first surge pod does not fit, and no
@@ -263,27 +230,19 @@ function stuckRollouts(plan: EnvironmentPlan, nodesOf: (group: NodeGroup) => num
 }
 
 /** Number of pods that fit on one empty node of a group. */
-export function roomFor(group: NodeGroup, { requests }: Pick<Demand, "requests">, known: Platform): number {
-  return group.node ? holds(withoutDaemons(group.node, daemonsOn(group, known)), requests) : 0;
-}
-
-/** The first items, and the number of the others: `a, b, c and 2 more`. */
-export function firstFew(items: readonly string[], few = 3): string {
-  const rest = items.length - few;
-  return rest > 0 ? `${items.slice(0, few).join(", ")} and ${rest} more` : items.join(", ");
-}
+const roomFor = (plan: EnvironmentPlan, group: NodeGroup, { requests }: Pick<Demand, "requests">): number =>
+  emptyNode(plan, group)?.holds(requests) ?? 0;
 
 /** `for lack of CPU or memory`; empty if the nodes lack no resource. */
 const lackInWords = ({ scarce }: Shortage): string =>
-  scarce.length > 0 ? `for lack of ${scarce.map((each) => RESOURCE_NAMES[each]).join(" or ")}` : "";
+  scarce.length > 0 ? `for lack of ${scarce.map((each) => RESOURCES[each].name).join(" or ")}` : "";
 
-/** Describes a shortage: `3 pods find no room for lack of memory: api 1 of 4`. */
-export function missingInWords(shortage: Shortage): string {
+function missingInWords(shortage: Shortage): string {
   const { short } = shortage;
   const lack = lackInWords(shortage);
   const each = short.map(({ demand, placed }) => `${demand.name} ${placed} of ${demand.count}`);
   const missing = total(short.map(({ demand, placed }) => demand.count - placed));
-  return `${missing} ${missing === 1 ? "pod finds" : "pods find"} no room${lack === "" ? "" : ` ${lack}`}: ${firstFew(each)}`;
+  return `${missing} ${missing === 1 ? "pod finds" : "pods find"} no room${lack === "" ? "" : ` ${lack}`}: ${firstFew(each, 3, ", ", " and ")}`;
 }
 
 /** The most replicas whose rollout fits into a number of places. */
@@ -298,11 +257,10 @@ function replicasIn(workload: Workload, places: number): number {
  * decide it, so that a smaller request never means fewer pods.
  */
 function placesFor(plan: EnvironmentPlan, nodesOf: (group: NodeGroup) => number, workload: Workload): number {
-  const known = everyNode(plan);
   const own: Demand = { ...workloadDemand(workload, atPeak(workload)), isLast: true };
   const others = onNodes(plan).filter((each) => each !== workload);
-  const demands = [...platformDemands(known), ...others.map((each) => workloadDemand(each, each.min)), own];
-  return pack(nodeGroups(plan), nodesOf, known, demands).placed.get(own) ?? 0;
+  const demands = [...platformDemands(plan), ...others.map((each) => workloadDemand(each, each.min)), own];
+  return pack(plan, nodesOf, demands).placed.get(own) ?? 0;
 }
 
 /** Equal for workloads that have the same places: many models have the same size, and each packing looks at all of them. */
@@ -318,16 +276,7 @@ export const roomForReplicas = (
   workload: Workload,
 ): number => replicasIn(workload, placesFor(plan, nodesOf, workload));
 
-/**
- * Describes the replicas of each workload that fit beside the minimum of the others, with room for a rollout. For a workload
- * whose rollout cannot start, fewer replicas do not help. Where each workload fits beside the minimum of the others, it
- * describes the pods without room while all are at their maximum.
- */
-export function whatFits(
-  plan: EnvironmentPlan,
-  nodesOf: (group: NodeGroup) => number,
-  shortage: Shortage,
-): string {
+function whatFits(plan: EnvironmentPlan, nodesOf: (group: NodeGroup) => number, shortage: Shortage): string {
   const { short } = shortage;
   const stuck = stuckRollouts(plan, nodesOf);
   const known = new Map<string, number>();
@@ -347,11 +296,13 @@ export function whatFits(
     return replicas === max ? [] : [`${of(replicas)}${keptInWords(surge(Math.max(1, replicas)))}`];
   });
   if (limited.length === 0) {
-    return `each workload beside the minimum of the others; with all at their maximum and their surge pods, ${missingInWords(shortage)}`;
+    return `each workload beside the minimum of the others; with all at their maximum and their surge pods, ${shortage.inWords}`;
   }
   const isShared = onNodes(plan).length > 1 && short.some(({ demand }) => demand.workload);
   const beside = isShared ? "while the other workloads run their minimum" : "";
-  return [firstFew(limited), beside, lackInWords(shortage)].filter((text) => text !== "").join(", ");
+  return [firstFew(limited, 3, ", ", " and "), beside, lackInWords(shortage)]
+    .filter((text) => text !== "")
+    .join(", ");
 }
 
 function keptInWords(surge: number): string {
@@ -361,27 +312,12 @@ function keptInWords(surge: number): string {
     : ` (${counted(surge, "place")} are kept for the rollout's surge pods)`;
 }
 
-/** Bounds of the number of nodes of a group. */
-interface NodeBounds {
-  readonly least: number;
-  readonly most: number;
-}
-
-/** Whether something adds nodes to a group: an autoscaler of the stacks, or one that the environment declares. A schedule sets all sizes. */
-export const growsAlone = (plan: EnvironmentPlan, { resource }: NodeGroup): boolean =>
-  platform(plan).addsNodes ||
-  (resizingSchedules(plan).some(({ group }) => group === resource)
-    ? leavesNumber(resource.config)
-    : ignoresDesiredSize(resource.config));
-
-/** Nodes that run: without an autoscaler always the same number. */
-export const boundsOf = (plan: EnvironmentPlan, group: NodeGroup): NodeBounds =>
-  growsAlone(plan, group) ? { least: group.min, most: group.max } : { least: group.floor, most: group.floor };
-
 /** Nodes that hold pods, and the pods that have no room if all groups have their most nodes. */
 interface NodeDemand {
   readonly nodesOf: (group: NodeGroup) => number;
   readonly short: readonly Shortage[];
+  /** The pods on these nodes. */
+  readonly placement: Packed;
 }
 
 /**
@@ -392,20 +328,21 @@ interface NodeDemand {
 export function nodesFor(
   plan: EnvironmentPlan,
   podsOf: (workload: Workload) => number,
-  limits: (group: NodeGroup) => NodeBounds = (group) => boundsOf(plan, group),
+  limits: (group: NodeGroup) => NodeGroup["bounds"] = ({ bounds }) => bounds,
   costOf: (group: NodeGroup) => number = () => 0,
 ): NodeDemand {
   const counts = new Map(nodeGroups(plan).map((group) => [group, limits(group).least]));
   const nodesOf = (group: NodeGroup): number => counts.get(group) ?? 0;
   for (;;) {
-    const short = shortages(plan, nodesOf, podsOf);
+    const placement = packed(plan, nodesOf, podsOf);
+    const short = shortagesIn(plan, nodesOf, placement);
     const growing = short
       .map((shortage) => ({
         shortage,
         groups: shortage.groups.filter((group) => nodesOf(group) < limits(group).most),
       }))
       .find(({ groups }) => groups.length > 0);
-    if (!growing) return { nodesOf, short };
+    if (!growing) return { nodesOf, short, placement };
     const costs = new Map(
       growing.groups.map((group) => [group, costOf(group) / placesOn(plan, group, growing.shortage)]),
     );
@@ -421,18 +358,16 @@ export function nodesFor(
 
 /** Number of the pods of a shortage that an empty node of a group has room for, of those that use it best; at least 1. */
 function placesOn(plan: EnvironmentPlan, group: NodeGroup, { short }: Shortage): number {
-  const known = everyNode(plan);
   const places = short.map(({ demand, placed }) =>
-    Math.min(demand.count - placed, roomFor(group, demand, known)),
+    Math.min(demand.count - placed, roomFor(plan, group, demand)),
   );
   return Math.max(1, ...places);
 }
 
 /** The fewest further nodes of some groups that a shortage needs; at least 1. */
 function missingNodes(plan: EnvironmentPlan, { short }: Shortage, groups: readonly NodeGroup[]): number {
-  const known = everyNode(plan);
   const needed = short.map(({ demand, placed }) => {
-    const room = Math.max(...groups.map((group) => roomFor(group, demand, known)));
+    const room = Math.max(...groups.map((group) => roomFor(plan, group, demand)));
     return Math.ceil((demand.count - placed) / Math.max(1, room));
   });
   return Math.max(1, ...needed);
@@ -441,10 +376,6 @@ function missingNodes(plan: EnvironmentPlan, { short }: Shortage, groups: readon
 /** Deployments of the models, which answer requests. */
 export const modelsOf = (plan: EnvironmentPlan): Workload[] =>
   workloadsOf(plan).filter(({ resource, kind }) => resource.layer === "models" && kind === "deployment");
-
-/** Name of the node group in the environment's file. It has an EKS node group in each zone. */
-export const groupNameOf = ({ labels, resource }: NodeGroup): string =>
-  labels[NODE_LABELS.group] ?? resource.name;
 
 /** Relative error of a quotient of decimal numbers: 1.1 / 0.1 is slightly more than 11. */
 const ROUNDING = 1e-9;

@@ -2,7 +2,7 @@ import { FARGATE } from "../facts/fargate";
 import { type AddonPods } from "../evidence/addons";
 import { CHART_FACTS } from "../evidence/charts";
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
-import { fargateProfiles, hasNvidiaDriver, isArm, placeable, profileOf } from "./capacity-placement";
+import { fargateProfiles, profileOf } from "./capacity-placement";
 import { workloadOf } from "./kubernetes-workloads";
 import { type ChartWorkload, chartWorkloads } from "./kubernetes-charts";
 import { type NodeGroup, nodeGroups } from "./capacity-nodes";
@@ -31,9 +31,9 @@ interface Home {
 
 const ON_FARGATE: Home = { name: "Fargate", platform: FARGATE.platform };
 
-const homeIn = ({ resource, amiType }: NodeGroup): Home => ({
+const homeIn = ({ resource, isArm }: NodeGroup): Home => ({
   name: resource.name,
-  platform: isArm(amiType) ? "linux/arm64" : "linux/amd64",
+  platform: isArm ? "linux/arm64" : "linux/amd64",
 });
 
 const everyHome = (plan: EnvironmentPlan): Home[] => [
@@ -51,7 +51,7 @@ export function homesOfPods(plan: EnvironmentPlan, pods: Pods): Home[] {
 /** Nodes of node groups that can run a pod. */
 const homesOfPod = (plan: EnvironmentPlan, pod: Pods["spec"]): Home[] =>
   nodeGroups(plan)
-    .filter((group) => placeable(pod, group))
+    .filter((group) => group.admits(pod))
     .map(homeIn);
 
 /** Nodes that can run the pods of a release that have an image. All, for a chart without facts. */
@@ -80,9 +80,9 @@ function homesOfWorkload(
   if (facts.kind !== "DaemonSet" && fargateProfiles(plan).some((profile) => profile.selects(pods)))
     return [ON_FARGATE];
   const needs = nodeGroups(plan).filter(
-    ({ amiType }) => facts.nodes === undefined || facts.nodes === "every" || hasNvidiaDriver(amiType),
+    ({ hasNvidiaDriver }) => facts.nodes === undefined || facts.nodes === "every" || hasNvidiaDriver,
   );
-  return needs.filter((group) => placeable({ nodeSelector, tolerations, affinity }, group)).map(homeIn);
+  return needs.filter((group) => group.admits({ nodeSelector, tolerations, affinity })).map(homeIn);
 }
 
 /** Nodes that can run pods of an add-on. Its settings are not read: they can only lead to fewer nodes. */
@@ -96,8 +96,8 @@ export function homesOfAddon(
   )
     return [ON_FARGATE];
   return nodeGroups(plan)
-    .filter(({ amiType }) => count !== "every-gpu-node" || hasNvidiaDriver(amiType))
-    .filter((group) => placeable({ tolerations }, group))
+    .filter(({ hasNvidiaDriver }) => count !== "every-gpu-node" || hasNvidiaDriver)
+    .filter((group) => group.admits({ tolerations }))
     .map(homeIn);
 }
 

@@ -10,7 +10,7 @@ import {
   type Pods,
   programName,
 } from "./kubernetes-objects";
-import { type Amounts, amounts, most, NOTHING, sum } from "./capacity-amounts";
+import { type Amounts, amounts, most, NOTHING, sum } from "./capacity/amounts";
 import { type ContainerSpec, items, type PodSpec, type Specs, type WorkloadSpec } from "./kubernetes-api";
 
 /** A workload with its replicas, requests and limits. */

@@ -3,7 +3,7 @@ import { networkMiBpsOf } from "../../../src/facts/instance-network";
 import { coldStart as coldStartOf } from "../../../src/facts/cold-start";
 import { checkpointMiB } from "../../../src/facts/memory";
 import { MODEL_CARDS, type ModelCardName } from "../../../src/facts/model-cards";
-import { expectedStart } from "../../../src/infrastructure/capacity-weights";
+import { expectedStart } from "../../../src/checks/workload/expected-start";
 import { CAPACITY_CHECKS } from "../../../src/checks/capacity/checks";
 import { coldStart } from "../../../src/checks/workload/cold-start";
 import { statedIn } from "../../../src/infrastructure/stated";

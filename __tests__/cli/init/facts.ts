@@ -6,7 +6,7 @@ import { loadBalancersOf } from "../../../src/infrastructure/network-load-balanc
 import { openingsOf } from "../../../src/infrastructure/network-openings";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { homeOf } from "../../../src/infrastructure/text-references";
-import { nodeConfigIn, userDataIn } from "../../../src/infrastructure/text-user-data";
+import { UserData } from "../../../src/infrastructure/text-user-data";
 import { ecrRegistryOf, pulledImages } from "../../../src/infrastructure/kubernetes-images";
 import { customObjectsOf, helmReleasesOf } from "../../../src/infrastructure/kubernetes-releases";
 import { block, texts } from "../../../src/terraform/stack-json";
@@ -105,7 +105,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
   usesInstanceStore: (plan) =>
     plan
       .resources("aws_launch_template")
-      .some(({ config }) => nodeConfigIn(userDataIn(config["user_data"]) ?? "").includes("strategy: RAID0")),
+      .some(({ config }) => UserData.in(config["user_data"])?.nodeConfig.includes("strategy: RAID0")),
   gpusOfModel: (plan) =>
     Math.max(
       ...objectsOf(plan).pods.map(({ spec }) =>

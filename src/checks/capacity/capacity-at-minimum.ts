@@ -1,5 +1,5 @@
 import { platform } from "../../infrastructure/capacity-platform";
-import { missingInWords, shortages } from "../../infrastructure/capacity-shortage";
+import { shortages } from "../../infrastructure/capacity-shortage";
 import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -48,6 +48,6 @@ const findings = (
     return {
       ...at(first.resource),
       ...shortageFix(shortage, FIX),
-      message: `with ${all} (${namesOf(shortage.groups)})${state}, ${missingInWords(shortage)}`,
+      message: `with ${all} (${namesOf(shortage.groups)})${state}, ${shortage.inWords}`,
     };
   });

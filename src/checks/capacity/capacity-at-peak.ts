@@ -1,4 +1,4 @@
-import { atPeak, growsAlone, shortages, whatFits } from "../../infrastructure/capacity-shortage";
+import { atPeak, shortages } from "../../infrastructure/capacity-shortage";
 import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
@@ -22,11 +22,11 @@ export const capacityAtPeak: Check = {
       const [first] = shortage.groups as [NodeGroup];
       const nodes = nodesInWords(shortage.groups, most);
       const { fix } = shortageFix(shortage, FIX);
-      const grows = shortage.groups.every((group) => growsAlone(plan, group));
+      const grows = shortage.groups.every((group) => group.growsAlone);
       return {
         ...at(first.resource),
         fix: grows ? fix : `${fix}; ${NOTHING_ADDS}`,
-        message: `at most ${nodes} (${namesOf(shortage.groups)}) run, with room for ${whatFits(plan, most, shortage)}`,
+        message: `at most ${nodes} (${namesOf(shortage.groups)}) run, with room for ${shortage.whatFits}`,
       };
     });
   },

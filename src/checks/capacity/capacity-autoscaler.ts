@@ -1,5 +1,5 @@
 import { platform } from "../../infrastructure/capacity-platform";
-import { atPeak, growsAlone, shortages, whatFits } from "../../infrastructure/capacity-shortage";
+import { atPeak, shortages } from "../../infrastructure/capacity-shortage";
 import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
@@ -22,7 +22,7 @@ export const capacityAutoscaler: Check = {
       .filter(
         ({ groups }) =>
           !atMost.has(namesOf(groups)) &&
-          groups.some((group) => group.max > group.floor && !growsAlone(plan, group)),
+          groups.some((group) => group.max > group.floor && !group.growsAlone),
       )
       .map((shortage) => {
         const [first] = shortage.groups as [NodeGroup];
@@ -30,7 +30,7 @@ export const capacityAutoscaler: Check = {
         return {
           ...at(first.resource),
           ...shortageFix(shortage, FIX),
-          message: `nothing adds nodes to ${namesOf(shortage.groups)}: the minimum of ${nodes} has room for ${whatFits(plan, always, shortage)}`,
+          message: `nothing adds nodes to ${namesOf(shortage.groups)}: the minimum of ${nodes} has room for ${shortage.whatFits}`,
         };
       });
   },

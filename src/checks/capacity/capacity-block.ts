@@ -7,15 +7,9 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { NODE_LABELS } from "../../facts/labels";
 import { block, number, text } from "../../terraform/stack-json";
-import {
-  blockSchedulesOf,
-  isOfBlock,
-  type NodeGroup,
-  nodeGroups,
-  reservationOf,
-  templateOf,
-} from "../../infrastructure/capacity-nodes";
-import { ignoresSizes } from "../../infrastructure/capacity-resizes";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
+import { resizingSchedules } from "../../infrastructure/capacity-node-schedules";
+import { leftSizes } from "../../infrastructure/capacity-resizes";
 import TEXTS from "./texts.json";
 
 export const capacityBlock: Check = {
@@ -28,13 +22,13 @@ export const capacityBlock: Check = {
       combinedFinding(
         group.resource,
         WHAT,
-        isOfBlock(group.resource)
+        group.isOfBlock
           ? [
-              ...templateProblems(plan, group),
+              ...templateProblems(group),
               ...sizeProblems(plan, group),
               ...scheduleProblems(plan, group, stated?.get(group.labels[NODE_LABELS.group] ?? "")),
             ]
-          : marketProblems(plan, group),
+          : marketProblems(group),
       ),
     );
   },
@@ -42,37 +36,49 @@ export const capacityBlock: Check = {
 
 const WHAT = "capacity block";
 
-const marketOf = (plan: EnvironmentPlan, group: NodeGroup): string | undefined =>
-  text(block(templateOf(plan, group)?.config["instance_market_options"])["market_type"]);
+const marketOf = ({ template }: NodeGroup): string | undefined =>
+  text(block(template?.config["instance_market_options"])["market_type"]);
 
 /** Another purchase option beside the market of blocks. */
-function marketProblems(plan: EnvironmentPlan, group: NodeGroup): string[] {
+function marketProblems(group: NodeGroup): string[] {
   const given = text(group.resource.config.capacity_type) ?? "ON_DEMAND";
-  return marketOf(plan, group) === CAPACITY_BLOCK.market
+  return marketOf(group) === CAPACITY_BLOCK.market
     ? [
         `its launch template has the market type ${CAPACITY_BLOCK.market}, expected capacity_type ${CAPACITY_BLOCK.capacityType}, and not ${given}`,
       ]
     : [];
 }
 
-function templateProblems(plan: EnvironmentPlan, group: NodeGroup): string[] {
+function templateProblems(group: NodeGroup): string[] {
   const missing = [
-    ...(marketOf(plan, group) === CAPACITY_BLOCK.market ? [] : [`market type ${CAPACITY_BLOCK.market}`]),
-    ...(text(templateOf(plan, group)?.config["instance_type"]) === undefined ? ["instance type"] : []),
-    ...(reservationOf(plan, group) === undefined ? ["capacity reservation"] : []),
+    ...(marketOf(group) === CAPACITY_BLOCK.market ? [] : [`market type ${CAPACITY_BLOCK.market}`]),
+    ...(text(group.template?.config["instance_type"]) === undefined ? ["instance type"] : []),
+    ...(group.reservation === undefined ? ["capacity reservation"] : []),
   ];
   return missing.map((part) => `its launch template has no ${part}, so EKS refuses the group`);
+}
+
+/** Schedules of the nodes of a block, with the time in milliseconds at which each is due once; undefined if its expression does not tell. */
+const schedulesOf = (plan: EnvironmentPlan, resource: NodeGroup["resource"]) =>
+  resizingSchedules(plan)
+    .filter(({ group }) => group === resource)
+    .map((schedule) => ({ ...schedule, time: timeOf(schedule.expression) }));
+
+function timeOf(expression: string): number | undefined {
+  const written = /^at\((\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\)$/.exec(expression)?.[1];
+  const time = Date.parse(`${written ?? ""}Z`);
+  return Number.isNaN(time) ? undefined : time;
 }
 
 function sizeProblems(plan: EnvironmentPlan, { resource, max }: NodeGroup): string[] {
   const scaling = block(resource.config.scaling_config);
   const first = Math.max(number(scaling.desired_size) ?? 0, number(scaling.min_size) ?? 0);
-  const started = blockSchedulesOf(plan, resource).map(({ sizes }) => sizes.desired ?? 0);
+  const started = schedulesOf(plan, resource).map(({ sizes }) => sizes.desired ?? 0);
   return [
     ...(first === 0
       ? []
       : [`it begins with ${counted(first, "node")}, expected none before its block starts`]),
-    ...(ignoresSizes(resource.config)
+    ...(leftSizes(resource.config).all
       ? []
       : ["schedules set its sizes, but each apply resets scaling_config"]),
     ...started
@@ -88,7 +94,7 @@ function scheduleProblems(
   group: NodeGroup,
   stated: StatedNodeGroup | undefined,
 ): string[] {
-  const schedules = blockSchedulesOf(plan, group.resource);
+  const schedules = schedulesOf(plan, group.resource);
   const starts = schedules.filter(({ sizes }) => (sizes.desired ?? 0) > 0);
   const stops = schedules.filter(({ sizes }) => sizes.desired === 0 && sizes.min === 0);
   return [
@@ -110,7 +116,7 @@ function readProblems({
   expression,
   timezone,
   enabled,
-}: ReturnType<typeof blockSchedulesOf>[number]): string[] {
+}: ReturnType<typeof schedulesOf>[number]): string[] {
   const its = `its schedule ${text(resource.config.name) ?? resource.name}`;
   return [
     ...(time === undefined ? [`the time of ${its} is not known: ${expression}`] : []),

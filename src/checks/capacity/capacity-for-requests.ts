@@ -1,14 +1,5 @@
 import { type Rates } from "../../infrastructure/stated";
-import {
-  boundsOf,
-  groupNameOf,
-  growsAlone,
-  missingInWords,
-  modelsOf,
-  nodesFor,
-  podsForRate,
-  type shortages,
-} from "../../infrastructure/capacity-shortage";
+import { modelsOf, nodesFor, podsForRate, type shortages } from "../../infrastructure/capacity-shortage";
 import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { groupBy } from "../../base/group-by";
@@ -83,9 +74,9 @@ function tooFewNodes(plan: EnvironmentPlan, loads: readonly Load[]): Finding[] {
     const nodes = nodesInWords(shortage.groups, nodesOf);
     return {
       ...at(first.resource),
-      message: `for the stated requests of ${loads.map(({ workload }) => workload.name).join(", ")}, ${nodes} (${namesOf(shortage.groups)}) are too few: ${missingInWords(shortage)}`,
+      message: `for the stated requests of ${loads.map(({ workload }) => workload.name).join(", ")}, ${nodes} (${namesOf(shortage.groups)}) are too few: ${shortage.inWords}`,
       fix: moreNodes(plan, shortage, podsOf),
-      key: [growsAlone(plan, first) ? "maxPerZone" : "minPerZone"],
+      key: [first.growsAlone ? "maxPerZone" : "minPerZone"],
     };
   });
 }
@@ -100,17 +91,17 @@ function moreNodes(
   podsOf: (workload: Workload) => number,
 ): string {
   const [first] = groups as [NodeGroup];
-  const name = groupNameOf(first);
-  const zones = groupBy(groups, groupNameOf).get(name) ?? [];
+  const name = first.nameInFile;
+  const zones = groupBy(groups, ({ nameInFile }) => nameInFile).get(name) ?? [];
   const { nodesOf, short } = nodesFor(plan, podsOf, (group) => {
-    const { least, most } = boundsOf(plan, group);
+    const { least, most } = group.bounds;
     return { least, most: zones.includes(group) ? MOST_PER_ZONE : most };
   });
   const perZone = Math.max(...zones.map(nodesOf));
   const others = "choose a larger instance type, or lower the requests of the pods";
   if (short.some((each) => each.groups.includes(first))) return others;
   const key = `cluster.nodeGroups.${name}`;
-  const raise = growsAlone(plan, first)
+  const raise = first.growsAlone
     ? `raise ${key}.maxPerZone to at least ${perZone}`
     : `raise ${key}.minPerZone to at least ${perZone}${perZone > first.max ? ", and maxPerZone with it" : ""}`;
   return `${raise}, ${others}`;

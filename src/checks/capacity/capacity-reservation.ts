@@ -5,7 +5,7 @@ import { type Check, combinedFinding, type Finding } from "../check";
 import { NODE_LABELS } from "../../facts/labels";
 import { groupBy } from "../../base/group-by";
 import { text } from "../../terraform/stack-json";
-import { type NodeGroup, nodeGroups, reservationOf } from "../../infrastructure/capacity-nodes";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import TEXTS from "./texts.json";
 
 export const capacityReservation: Check = {
@@ -15,7 +15,7 @@ export const capacityReservation: Check = {
   run: (plan, { statedOf }) => {
     const { nodeGroups: stated } = statedOf(plan.name);
     const reserved = nodeGroups(plan).flatMap((group) => {
-      const id = reservationOf(plan, group);
+      const id = group.reservation;
       return id === undefined ? [] : [{ group, id }];
     });
     const zonesOf = new Map(
@@ -39,7 +39,7 @@ const WHAT = "capacity reservation";
 const notAsStated = (plan: EnvironmentPlan, stated: ReadonlyMap<string, StatedNodeGroup>): Finding[] =>
   nodeGroups(plan).flatMap((group) => {
     const { [NODE_LABELS.group]: name } = group.labels;
-    const [actual, expected] = [reservationOf(plan, group), stated.get(name ?? "")?.reservation];
+    const [actual, expected] = [group.reservation, stated.get(name ?? "")?.reservation];
     if (name === undefined || actual === expected) return [];
     const starts = `its nodes start in ${actual ?? "no reservation"}`;
     return combinedFinding(group.resource, WHAT, [

@@ -1,6 +1,6 @@
 import { groupBy } from "../../base/group-by";
 import { platform } from "../../infrastructure/capacity-platform";
-import { missingInWords, shortages } from "../../infrastructure/capacity-shortage";
+import { shortages } from "../../infrastructure/capacity-shortage";
 import { namesOf, type NodeGroup, nodeGroups, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
@@ -24,7 +24,7 @@ export const capacityZoneLoss: Check = {
       return shortages(plan, left, ({ min }) => min).map((shortage) => {
         const [first] = shortage.groups as [NodeGroup];
         const nodes = nodesInWords(shortage.groups, left);
-        const rest = `with ${nodes} left (${namesOf(shortage.groups)}), ${missingInWords(shortage)}`;
+        const rest = `with ${nodes} left (${namesOf(shortage.groups)}), ${shortage.inWords}`;
         return { zone, rest, place: { ...at(first.resource), ...shortageFix(shortage, FIX) } };
       });
     });

@@ -2,8 +2,7 @@ import { type Gpu, GPU_FAMILIES, gpuOf } from "../../facts/gpus";
 import { instanceCapacity, instanceTypesKnown } from "../../facts/instance-capacity";
 import { type StatedTypes, capacityOf } from "../../facts/stated-types";
 import { counted } from "../../base/counted";
-import { groupNameOf, modelsOf } from "../../infrastructure/capacity-shortage";
-import { placeable } from "../../infrastructure/capacity-placement";
+import { modelsOf } from "../../infrastructure/capacity-shortage";
 import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -34,8 +33,8 @@ function tooSmall(plan: EnvironmentPlan, workload: Workload, needed: number): Fi
   const { name, model = name, resource, pod, requests } = workload;
   const memoryGiB = ({ memoryMiB }: Gpu): number => (requests.gpus * memoryMiB) / 1024;
   const homes = nodeGroups(plan)
-    .filter((group) => placeable(pod, group))
-    .flatMap((group) => group.instanceTypes.flatMap((type) => homeOf(groupNameOf(group), type)));
+    .filter((group) => group.admits(pod))
+    .flatMap((group) => group.instanceTypes.flatMap((type) => homeOf(group.nameInFile, type)));
   const [smallest] = homes.sort((a, b) => a.gpu.memoryMiB - b.gpu.memoryMiB);
   if (!smallest || memoryGiB(smallest.gpu) >= needed) return [];
   const { group, instanceType, gpu } = smallest;

@@ -1,5 +1,5 @@
 import { instanceStoreGB } from "../../facts/instance-store";
-import { nodeGroups, templateOf, usesInstanceStore } from "../../infrastructure/capacity-nodes";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type Check, at } from "../check";
 import TEXTS from "./texts.json";
 
@@ -9,7 +9,7 @@ export const instanceStore: Check = {
   ...TEXTS["instance-store"],
   run: (plan) =>
     nodeGroups(plan)
-      .filter((group) => usesInstanceStore(templateOf(plan, group)))
+      .filter((group) => group.usesInstanceStore)
       .flatMap(({ resource, instanceTypes }) =>
         instanceTypes
           .filter((type) => instanceStoreGB(type) === 0)

@@ -1,6 +1,6 @@
 import { podsOf } from "../../facts/instance-capacity";
 import { addressing } from "../../infrastructure/cni";
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/capacity-nodes";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import TEXTS from "./texts.json";
@@ -19,7 +19,7 @@ const TESTED = { fewCpus: 30, few: 110, many: 250 };
 function problem(plan: EnvironmentPlan, group: NodeGroup): Finding[] {
   const { node, resource } = group;
   if (!node) return [];
-  const place = at(templateOf(plan, group) ?? resource);
+  const place = at(group.template ?? resource);
   const { prefixes } = addressing(plan);
   const carried = prefixes ? podsOf(node.type).prefixes : podsOf(node.type).singleAddresses;
   const how = prefixes ? "with prefix delegation" : "without prefix delegation";

@@ -1,13 +1,5 @@
 import { ADDRESSES_PER_PREFIX } from "../../facts/instance-capacity";
-import {
-  atPeak,
-  daemonsOn,
-  everyNode,
-  onNodes,
-  platformDemands,
-  withoutDaemons,
-  workloadDemand,
-} from "../../infrastructure/capacity-shortage";
+import { atPeak, demandsOf, emptyNode } from "../../infrastructure/capacity-shortage";
 import { type NodeGroup } from "../../infrastructure/capacity-nodes";
 import { addressing } from "../../infrastructure/cni";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -24,7 +16,7 @@ export interface NodeAddresses {
 export function nodeAddresses(plan: EnvironmentPlan, group: NodeGroup): NodeAddresses | undefined {
   const { node } = group;
   if (!node) return undefined;
-  const pods = mostPods(plan, group, node);
+  const pods = mostPods(plan, group);
   const { interfaces, addressesPerInterface } = node.type;
   const slots = addressesPerInterface - 1;
   const { prefixes, warmPrefixes } = addressing(plan);
@@ -38,17 +30,12 @@ export function nodeAddresses(plan: EnvironmentPlan, group: NodeGroup): NodeAddr
 }
 
 /** Pods with their own address that a node can run at once, the smallest first. */
-function mostPods(plan: EnvironmentPlan, group: NodeGroup, node: NonNullable<NodeGroup["node"]>): number {
-  const known = everyNode(plan);
-  const daemons = daemonsOn(group, known);
-  const own = daemons.filter(({ hostNetwork }) => !hostNetwork).length;
-  const room = withoutDaemons(node, daemons);
-  const demands = [
-    ...platformDemands(known),
-    ...onNodes(plan).map((workload) => workloadDemand(workload, atPeak(workload))),
-  ].filter(({ fits }) => fits(group));
-  const by = (free: number, of: (demand: ReturnType<typeof platformDemands>[number]) => number): number =>
-    smallestFirst(demands, free, of);
+function mostPods(plan: EnvironmentPlan, group: NodeGroup): number {
+  const room = emptyNode(plan, group);
+  if (!room) return 0;
+  const own = room.daemons.filter(({ hostNetwork }) => !hostNetwork).length;
+  const demands = demandsOf(plan, atPeak).filter(({ fits }) => fits(group));
+  const by = (free: number, of: (demand: Demand) => number): number => smallestFirst(demands, free, of);
   return (
     own +
     Math.max(
@@ -62,12 +49,10 @@ function mostPods(plan: EnvironmentPlan, group: NodeGroup, node: NonNullable<Nod
   );
 }
 
+type Demand = ReturnType<typeof demandsOf>[number];
+
 /** Pods that fit by one resource alone: an upper bound of the pods that run at once. */
-function smallestFirst(
-  demands: readonly ReturnType<typeof platformDemands>[number][],
-  free: number,
-  of: (demand: ReturnType<typeof platformDemands>[number]) => number,
-): number {
+function smallestFirst(demands: readonly Demand[], free: number, of: (demand: Demand) => number): number {
   let left = free;
   let pods = 0;
   for (const demand of [...demands].sort((a, b) => of(a) - of(b))) {

@@ -1,9 +1,9 @@
 import { FARGATE, fargateSize } from "../../facts/fargate";
-import { exceeding, inWords, NOTHING } from "../../infrastructure/capacity-amounts";
-import { placeable, profileOf } from "../../infrastructure/capacity-placement";
-import { everyNode, onNodes, roomFor } from "../../infrastructure/capacity-shortage";
+import { exceeding, inWords } from "../../infrastructure/capacity-amounts";
+import { profileOf } from "../../infrastructure/capacity-placement";
+import { emptyNode, onNodes } from "../../infrastructure/capacity-shortage";
 import { workloadsOf } from "../../infrastructure/kubernetes-workloads";
-import { nodeGroups } from "../../infrastructure/capacity-nodes";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { tooLarge } from "./too-large";
@@ -19,11 +19,11 @@ export const podFitsNode: Check = {
 
 function tooLargeForNodes(plan: EnvironmentPlan): Finding[] {
   const groups = nodeGroups(plan).filter(({ node }) => node !== undefined);
-  const known = everyNode(plan);
   return onNodes(plan).flatMap((workload) => {
-    const homes = groups.filter((group) => placeable(workload.pod, group));
-    if (homes.length === 0 || homes.some((group) => roomFor(group, workload, known) > 0)) return [];
-    return [{ ...at(workload.resource), ...tooLarge(workload, homes, known) }];
+    const homes = groups.filter((group) => group.admits(workload.pod));
+    const isFit = (group: NodeGroup): boolean => (emptyNode(plan, group)?.holds(workload.requests) ?? 0) > 0;
+    if (homes.length === 0 || homes.some(isFit)) return [];
+    return [{ ...at(workload.resource), ...tooLarge(plan, workload, homes) }];
   });
 }
 
@@ -32,13 +32,14 @@ function tooLargeForFargate(plan: EnvironmentPlan): Finding[] {
     const { name, model, requests, resource } = workload;
     if (!profileOf(plan, workload)) return [];
     if (fargateSize(requests.cpuMillis, requests.memoryMiB) !== undefined) return [];
-    const most = { ...FARGATE.largest, memoryMiB: FARGATE.largest.memoryMiB - FARGATE.overheadMiB };
-    const lacking = exceeding(requests, { ...NOTHING, ...most, diskMiB: Infinity, gpus: Infinity });
+    const memoryMiB = FARGATE.largest.memoryMiB - FARGATE.overheadMiB;
+    const most = { ...FARGATE.largest, memoryMiB, diskMiB: Infinity, gpus: Infinity };
+    const lacking = exceeding(requests, most);
     const keys = lacking.map((each) => (each === "cpuMillis" ? "cpuRequest" : "memoryRequest"));
     return [
       {
         ...at(resource),
-        message: `a pod of ${name} requests ${inWords(requests, lacking, "requested")}; the largest pod on Fargate has ${inWords({ ...NOTHING, ...most }, lacking, "free")} beside its overhead of ${FARGATE.overheadMiB}Mi`,
+        message: `a pod of ${name} requests ${inWords(requests, "requested", lacking).join(", ")}; the largest pod on Fargate has ${inWords(most, "free", lacking).join(", ")} beside its overhead of ${FARGATE.overheadMiB}Mi`,
         ...(model === undefined
           ? { fix: "request less, or run the pods on nodes" }
           : {

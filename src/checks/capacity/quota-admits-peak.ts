@@ -2,7 +2,7 @@ import { own } from "../../base/own";
 import { quantity } from "../../base/quantities";
 import { groupBy } from "../../base/group-by";
 import { GPU_RESOURCE } from "../../infrastructure/capacity-amounts";
-import { atPeak, atPeakWithOldPods } from "../../infrastructure/capacity-shortage";
+import { atPeak } from "../../infrastructure/capacity-shortage";
 import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
@@ -46,7 +46,7 @@ function refused(
       ];
     }
     // Nodes bound GPUs: a new pod gets one only when an old pod is gone.
-    const countOf = key.includes(GPU_RESOURCE) ? atPeak : atPeakWithOldPods;
+    const countOf = key.includes(GPU_RESOURCE) ? atPeak : withOldPods;
     const needed = pods.reduce((sum, each) => sum + countOf(each) * counted(each), 0);
     // Floating-point sums of thousandths are not exact.
     if (needed <= most + 1e-6) return [];
@@ -54,6 +54,9 @@ function refused(
     return [{ ...at(resource), message, ...(key.includes(GPU_RESOURCE) ? { fix: MORE_GPUS } : {}) }];
   });
 }
+
+/** Pods at the peak, with all old pods of the rollout, which terminate. A job has no rollout. */
+const withOldPods = (workload: Workload): number => atPeak(workload) + (workload.isJob ? 0 : workload.max);
 
 /** The quota of GPUs is the number that the node groups have. */
 const MORE_GPUS = "raise maxPerZone of the node groups with GPUs, or lower replicas.max of the models";

@@ -1,11 +1,13 @@
 import { DISK_OF_NODE, diskGiBFor } from "../../facts/node-disk";
-import { NODE_LABELS } from "../../facts/labels";
 import { groupBy } from "../../base/group-by";
 import { exceeding, inWords, quantityOf, type Resource } from "../../infrastructure/capacity-amounts";
-import { daemonsOn, firstFew, withoutDaemons } from "../../infrastructure/capacity-shortage";
-import { scratchVolumes } from "../../infrastructure/capacity-weights";
+import { emptyNode } from "../../infrastructure/capacity-shortage";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { items } from "../../infrastructure/kubernetes-api";
+import { memoryMiB } from "../../base/quantities";
+import { firstFew } from "../../base/counted";
 import { type Workload } from "../../infrastructure/kubernetes-workloads";
-import { diskInWords, type NodeGroup } from "../../infrastructure/capacity-nodes";
+import { type NodeGroup } from "../../infrastructure/capacity-nodes";
 import { type Finding } from "../check";
 
 /** Its unit is GiB; that of the other keys of volumes is MiB. */
@@ -16,17 +18,17 @@ interface Home {
   readonly group: NodeGroup;
   /** Name of the node group in the environment's file. */
   readonly name: string;
-  readonly left: ReturnType<typeof withoutDaemons>;
+  readonly left: Readonly<Record<Resource, number>>;
   readonly lacking: readonly Resource[];
 }
 
 /** Requests of a pod that are larger than the nodes of all its groups, and the keys that change them. */
 export function tooLarge(
+  plan: EnvironmentPlan,
   workload: Workload,
   groups: readonly NodeGroup[],
-  platform: Parameters<typeof daemonsOn>[1],
 ): Pick<Finding, "message" | "fix" | "key"> {
-  const all = groups.flatMap((group) => homeOf(workload, group, platform));
+  const all = groups.flatMap((group) => homeOf(plan, workload, group));
   const homes = [...groupBy(all, ({ name }) => name).values()].flatMap((zones) => zones.slice(0, 1));
   // The node that lacks the fewest resources needs the smallest change.
   const [closest] = [...homes].sort((a, b) => a.lacking.length - b.lacking.length);
@@ -36,22 +38,20 @@ export function tooLarge(
   const key = keysOf(workload)[closest.lacking[0] ?? "cpuMillis"];
   const isModel = workload.model !== undefined;
   return {
-    message: `a pod of ${workload.name} requests ${inWords(workload.requests, asked, "requested")}${partsOf(workload, asked)}; ${firstFew(homes.map(leftOf))}`,
+    message: `a pod of ${workload.name} requests ${inWords(workload.requests, "requested", asked).join(", ")}${partsOf(workload, asked)}; ${firstFew(homes.map(leftOf), 3, ", ", " and ")}`,
     fix: fixOf(workload, closest),
     ...(isModel ? { key: key.split(".") } : {}),
   };
 }
 
-function homeOf({ requests }: Workload, group: NodeGroup, platform: Parameters<typeof daemonsOn>[1]): Home[] {
-  if (!group.node) return [];
-  const left = withoutDaemons(group.node, daemonsOn(group, platform));
-  const name = group.labels[NODE_LABELS.group] ?? group.resource.name;
-  return [{ group, name, left, lacking: exceeding(requests, left) }];
+function homeOf(plan: EnvironmentPlan, { requests }: Workload, group: NodeGroup): Home[] {
+  const left = emptyNode(plan, group);
+  return left ? [{ group, name: group.nameInFile, left, lacking: exceeding(requests, left) }] : [];
 }
 
 function leftOf({ group: { instanceTypes, node }, name, left, lacking }: Home): string {
-  const disk = lacking.includes("diskMiB") && node ? ` with ${diskInWords(node)}` : "";
-  return `a ${instanceTypes.join("/")} of node group ${name}${disk} has ${inWords(left, lacking, "free")} left beside its DaemonSets`;
+  const disk = lacking.includes("diskMiB") && node ? ` with ${node.diskInWords}` : "";
+  return `a ${instanceTypes.join("/")} of node group ${name}${disk} has ${inWords(left, "free", lacking).join(", ")} left beside its DaemonSets`;
 }
 
 /** Keys of the volumes by their mount paths. */
@@ -60,6 +60,24 @@ const VOLUME_KEYS: Readonly<Record<string, string>> = {
   "/models": "modelCacheMiB",
   "/mnt/weights": WEIGHTS_KEY,
 };
+
+/** A writable volume on the disk of the node. */
+interface ScratchVolume {
+  readonly mountPath: string;
+  readonly sizeMiB: number;
+}
+
+/** Volumes of a pod on the disk of its node, with their size limits. */
+function scratchVolumes({ pod }: Workload): ScratchVolume[] {
+  const mounts = items(pod.containers).flatMap((container) => items(container.volumeMounts));
+  return items(pod.volumes).flatMap((volume) => {
+    const { sizeLimit: limit, medium } = volume.emptyDir ?? {};
+    const sizeMiB = memoryMiB(String(limit));
+    if (Number.isNaN(sizeMiB) || medium === "Memory") return [];
+    const mount = mounts.find(({ name }) => name === volume.name);
+    return [{ mountPath: String(mount?.mountPath ?? ""), sizeMiB }];
+  });
+}
 
 /** The keys and sizes of the volumes, the largest first; empty if the request is not their total. */
 function volumesOf(workload: Workload): { readonly key: string; readonly sizeMiB: number }[] {
@@ -112,7 +130,7 @@ function fixOf(workload: Workload, { group, name, left, lacking }: Home): string
 }
 
 /** A key with the largest value that fits; without the value where no positive one fits, or another key bounds it. */
-function lowered(workload: Workload, resource: Resource, left: ReturnType<typeof withoutDaemons>): string {
+function lowered(workload: Workload, resource: Resource, left: Home["left"]): string {
   const key = keysOf(workload)[resource];
   if (resource !== "diskMiB") {
     return left[resource] >= 1 ? `${key} to at most ${quantityOf(resource, left[resource], "free")}` : key;

@@ -1,18 +1,9 @@
-import {
-  atPeak,
-  daemonsOn,
-  everyNode,
-  groupNameOf,
-  holds,
-  onNodes,
-  withoutDaemons,
-} from "../../infrastructure/capacity-shortage";
-import { obstacle } from "../../infrastructure/capacity-placement";
+import { atPeak, emptyNode, onNodes } from "../../infrastructure/capacity-shortage";
 import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { groupBy } from "../../base/group-by";
-import { diskInWords, type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { statedWeights } from "../../infrastructure/capacity-weights";
+import { startOf } from "../../infrastructure/capacity-weights";
 import { DISK_OF_NODE, diskGiBFor } from "../../facts/node-disk";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -25,15 +16,13 @@ export const weightsDisk: Check = {
   measures: true,
   ...TEXTS["weights-disk"],
   run: (plan) => {
-    const known = everyNode(plan);
     const stated = new Set(
-      objectsOf(plan).pods.flatMap((pods) => (statedWeights(pods) ? [pods.owner.resource] : [])),
+      objectsOf(plan).pods.flatMap((pods) => (startOf(plan, pods).weights ? [pods.owner.resource] : [])),
     );
-    const byName = groupBy(nodeGroups(plan), groupNameOf);
+    const byName = groupBy(nodeGroups(plan), ({ nameInFile }) => nameInFile);
     return [...byName].flatMap(([name, [group]]) => {
-      const room = group?.node && withoutDaemons(group.node, daemonsOn(group, known));
-      if (!room) return [];
-      const full = fullNode(plan, group, room);
+      if (!group?.node) return [];
+      const full = fullNode(plan, group);
       const holdsWeights = full.some(({ workload }) => stated.has(workload.resource));
       return holdsWeights ? problem(name, group, full) : [];
     });
@@ -46,23 +35,13 @@ interface Placed {
 }
 
 /** A node with as many pods as it holds, those with the largest disk first: one state that the scheduler can reach. */
-function fullNode(
-  plan: EnvironmentPlan,
-  group: NodeGroup,
-  free: ReturnType<typeof withoutDaemons>,
-): Placed[] {
-  const room = { ...free };
+function fullNode(plan: EnvironmentPlan, group: NodeGroup): Placed[] {
+  const room = emptyNode(plan, group);
   return onNodes(plan)
-    .filter(({ pod }) => obstacle(pod, group) === undefined)
+    .filter(({ pod }) => group.admits(pod))
     .sort((a, b) => b.requests.diskMiB - a.requests.diskMiB)
     .flatMap((workload) => {
-      const { requests } = workload;
-      const count = Math.max(0, Math.min(atPeak(workload), holds(room, requests)));
-      room.cpuMillis -= count * requests.cpuMillis;
-      room.memoryMiB -= count * requests.memoryMiB;
-      room.diskMiB -= count * requests.diskMiB;
-      room.gpus -= count * requests.gpus;
-      room.pods -= count;
+      const count = room?.place(workload.requests, atPeak(workload)) ?? 0;
       return count > 0 ? [{ workload, count }] : [];
     });
 }
@@ -83,7 +62,7 @@ function problem(
   return [
     {
       ...at(resource),
-      message: `a ${instanceTypes.join("/")} of node group ${name} with ${diskInWords(node)} holds these pods: ${pods}; they leave ${left}Mi, expected ${system}Mi for the system and images`,
+      message: `a ${instanceTypes.join("/")} of node group ${name} with ${node.diskInWords} holds these pods: ${pods}; they leave ${left}Mi, expected ${system}Mi for the system and images`,
       fix:
         node.storeGB !== undefined
           ? `choose a larger instance type in cluster.nodeGroups.${name}.instanceTypes`

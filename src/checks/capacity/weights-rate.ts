@@ -1,13 +1,11 @@
-import { atPeak, everyNode, groupNameOf, onNodes, roomFor } from "../../infrastructure/capacity-shortage";
+import { atPeak, emptyNode, onNodes } from "../../infrastructure/capacity-shortage";
 import { type Workload } from "../../infrastructure/kubernetes-workloads";
-import { placeable } from "../../infrastructure/capacity-placement";
-import { type NodeGroup, nodeGroups, podDisk, templateOf } from "../../infrastructure/capacity-nodes";
-import { downloadsOf, statedWeights } from "../../infrastructure/capacity-weights";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
+import { startOf } from "../../infrastructure/capacity-weights";
 import { number } from "../../terraform/stack-json";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { baselineMibPerSecond } from "../../evidence/network-bandwidth";
 import { NODE_DISK } from "../../evidence/node-disk";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import TEXTS from "./texts.json";
 
@@ -16,25 +14,23 @@ export const weightsRate: Check = {
   severity: "warning",
   measures: true,
   ...TEXTS["weights-rate"],
-  run: (plan) => {
-    const known = everyNode(plan);
-    return objectsOf(plan).pods.flatMap((pods) => {
-      const stated = statedWeights(pods);
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap((pods) => {
+      const { weights: stated, downloads } = startOf(plan, pods);
       const workload = onNodes(plan).find(({ resource }) => resource === pods.owner.resource);
       if (!stated || !workload) return [];
-      const writes = downloadsOf(plan, pods).length > 0;
+      const writes = downloads.length > 0;
       const slow = nodeGroups(plan)
-        .filter((group) => placeable(workload.pod, group))
+        .filter((group) => group.admits(workload.pod))
         .flatMap((group) => {
-          const count = Math.min(atPeak(workload), roomFor(group, workload, known));
-          const limit = slowest(plan, group, writes);
+          const count = Math.min(atPeak(workload), emptyNode(plan, group)?.holds(workload.requests) ?? 0);
+          const limit = slowest(group, writes);
           return limit && count * stated.mibPerSecond > limit.rate ? [{ group, count, ...limit }] : [];
         })
         .sort((a, b) => a.rate / a.count - b.rate / b.count);
       const [worst] = slow;
       return worst ? [problem(workload, stated.mibPerSecond, worst)] : [];
-    });
-  },
+    }),
 };
 
 interface Limit {
@@ -44,14 +40,13 @@ interface Limit {
 }
 
 /** The slower one of the network and, for pods that write the files, the disk; undefined if a type is unknown. */
-function slowest(plan: EnvironmentPlan, group: NodeGroup, writes: boolean): Limit | undefined {
+function slowest(group: NodeGroup, writes: boolean): Limit | undefined {
   const rates = group.instanceTypes.flatMap((type) => baselineMibPerSecond(type) ?? []);
   if (rates.length < group.instanceTypes.length) return undefined;
   const network: Limit = { rate: Math.min(...rates), of: "network" };
   // AWS states operations of an instance store, and no throughput.
   if (!writes || group.node?.storeGB !== undefined) return network;
-  const disk = podDisk(templateOf(plan, group), group.amiType);
-  const rate = number(disk["throughput"]) ?? NODE_DISK.gp3.mibPerSecond;
+  const rate = number(group.podDisk["throughput"]) ?? NODE_DISK.gp3.mibPerSecond;
   return rate < network.rate ? { rate, of: "disk" } : network;
 }
 
@@ -60,7 +55,7 @@ function problem(
   stated: number,
   { group, count, rate, of }: Limit & { readonly group: NodeGroup; readonly count: number },
 ): Finding {
-  const node = `a ${group.instanceTypes.join("/")} of node group ${groupNameOf(group)}`;
+  const node = `a ${group.instanceTypes.join("/")} of node group ${group.nameInFile}`;
   const most = Math.floor(rate / count);
   return {
     ...at(resource),

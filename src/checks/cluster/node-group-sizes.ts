@@ -4,7 +4,7 @@ import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environme
 import { block, type JsonObject, number, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
 import { NODE_LABELS } from "../../facts/labels";
-import { nodeGroups, templateOf } from "../../infrastructure/capacity-nodes";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import TEXTS from "./texts.json";
 
 export const nodeGroupSizes: Check = {
@@ -48,7 +48,7 @@ function sizeProblems(scaling: JsonObject, { min, max }: StatedNodeGroup): strin
 /** Types of the group, or that of its launch template. */
 function typesOf(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_node_group">): string {
   const group = nodeGroups(plan).find((each) => each.resource === resource);
-  const ofTemplate = text(group && templateOf(plan, group)?.config["instance_type"]);
+  const ofTemplate = text(group?.template?.config["instance_type"]);
   return [...texts(resource.config.instance_types), ...(ofTemplate === undefined ? [] : [ofTemplate])].join(
     ", ",
   );

@@ -1,5 +1,5 @@
 import { shortHash } from "../../base/digests";
-import { scriptsIn, userDataOf } from "../../infrastructure/text-user-data";
+import { UserData } from "../../infrastructure/text-user-data";
 import { at, type Check } from "../check";
 import TEXTS from "./texts.json";
 
@@ -9,7 +9,7 @@ export const nodeScriptNotJudged: Check = {
   ...TEXTS["node-script-not-judged"],
   run: (plan) =>
     plan.resources("aws_launch_template").flatMap((template) =>
-      scriptsIn(userDataOf(template) ?? "").map((script) => ({
+      (UserData.in(template.config.user_data)?.scripts ?? []).map((script) => ({
         ...at(template),
         key: ["userData"],
         // With the digest, a waiver does not accept an edited script.

@@ -1,6 +1,6 @@
 import { block, blocks, isTrue, type JsonObject, number, writtenText } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
-import { DATA_DEVICE, isBottlerocket, nodeGroups, templateOf } from "../../infrastructure/capacity-nodes";
+import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
@@ -61,7 +61,7 @@ const ROOT_DEVICE = "/dev/xvda";
 /** Devices that the images of the nodes of a template have. */
 const devicesOf = (plan: EnvironmentPlan, template: ResourceOf<"aws_launch_template">): string[] => [
   ROOT_DEVICE,
-  ...(nodeGroups(plan).some((group) => isBottlerocket(group.amiType) && templateOf(plan, group) === template)
-    ? [DATA_DEVICE]
-    : []),
+  ...nodeGroups(plan)
+    .filter((group) => group.template === template)
+    .flatMap(({ dataDevice }) => dataDevice ?? []),
 ];

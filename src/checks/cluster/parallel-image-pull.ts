@@ -2,15 +2,8 @@ import { capacityOf } from "../../facts/stated-types";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { groupBy } from "../../base/group-by";
 import { number } from "../../terraform/stack-json";
-import {
-  type NodeGroup,
-  nodeGroups,
-  podDisk,
-  pullsInParallel,
-  templateOf,
-  usesInstanceStore,
-} from "../../infrastructure/capacity-nodes";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check } from "../check";
 import TEXTS from "./texts.json";
 
@@ -21,13 +14,12 @@ export const parallelImagePull: Check = {
   fix: `set the throughput of the root disk to at least ${NODE_DISK.parallelPullMibPerSecond} MiB/s, or remove parallelImagePull of the node group`,
   run: (plan) => {
     const groups = nodeGroups(plan).flatMap((group) => {
-      const template = templateOf(plan, group);
-      return template && pullsInParallel(template) ? [{ group, template }] : [];
+      const { template, pullsInParallel } = group;
+      return template && pullsInParallel ? [{ group, template }] : [];
     });
     return [...groupBy(groups, ({ template }) => template)].flatMap(([template, all]) => {
       const found = problems(
         plan,
-        template,
         all.map(({ group }) => group),
       );
       return found.length === 0
@@ -40,16 +32,16 @@ export const parallelImagePull: Check = {
 /** nodeadm ignores its gate below these sizes; the kernel sees less than the 8 GiB of a type. */
 const LEAST = { vcpus: 4, memoryMiB: 7 * 1024 };
 
-function problems(plan: EnvironmentPlan, template: PlannedResource, groups: readonly NodeGroup[]): string[] {
-  const [{ amiType }] = groups as [NodeGroup];
-  const rate = number(podDisk(template, amiType)["throughput"]) ?? NODE_DISK.gp3.mibPerSecond;
+function problems(plan: EnvironmentPlan, groups: readonly NodeGroup[]): string[] {
+  const [{ podDisk, usesInstanceStore }] = groups as [NodeGroup];
+  const rate = number(podDisk["throughput"]) ?? NODE_DISK.gp3.mibPerSecond;
   const types = [...new Set(groups.flatMap(({ instanceTypes }) => instanceTypes))];
   const small = types.filter((type) => {
     const size = capacityOf(type, plan.statedTypes);
     return size !== undefined && (size.vcpus < LEAST.vcpus || size.memoryMiB < LEAST.memoryMiB);
   });
   return [
-    ...(usesInstanceStore(template)
+    ...(usesInstanceStore
       ? ["its images are on an instance store, whose throughput AWS does not state"]
       : rate < NODE_DISK.parallelPullMibPerSecond
         ? [`its root disk has ${rate} MiB/s, expected at least ${NODE_DISK.parallelPullMibPerSecond}`]

@@ -1,4 +1,4 @@
-import { userDataOf } from "../../infrastructure/text-user-data";
+import { UserData } from "../../infrastructure/text-user-data";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import {
   isLiteralSecret,
@@ -48,7 +48,11 @@ export const secretLikeVariables: Check = {
       ...plan
         .resources("aws_launch_template")
         .flatMap((template) =>
-          combinedFinding(template, "user data", named(secretsInText(userDataOf(template) ?? ""))),
+          combinedFinding(
+            template,
+            "user data",
+            named(secretsInText(UserData.in(template.config.user_data)?.text ?? "")),
+          ),
         ),
     ];
     return [...findings.map((finding) => ({ ...finding, key: ["environment"] })), ...inDefaults(plan)];

@@ -1,6 +1,6 @@
 import { own } from "../../base/own";
 import { LAYERS } from "../../base/layers";
-import { userDataOf } from "../../infrastructure/text-user-data";
+import { UserData } from "../../infrastructure/text-user-data";
 import { noteworthyTextsOf } from "../../infrastructure/text-in-stacks";
 import { secretIn } from "../../terraform/secret-looks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
@@ -27,7 +27,7 @@ export const secretsOutOfState: Check = {
       ),
     ),
     ...plan.resources("aws_launch_template").flatMap((template) => {
-      const what = secretIn(userDataOf(template) ?? "");
+      const what = secretIn(UserData.in(template.config.user_data)?.text ?? "");
       return what === undefined ? [] : combinedFinding(template, "secret", [`user_data contains ${what}`]);
     }),
   ],

@@ -1,5 +1,5 @@
 import { number } from "../../terraform/stack-json";
-import { requiredAffinity, requirementsOf } from "../../infrastructure/capacity-placement";
+import { requirementsOf } from "../../infrastructure/capacity-placement";
 import { items, type PodSpec } from "../../infrastructure/kubernetes-api";
 
 /** Largest weight of a preference (Kubernetes API reference, PreferredSchedulingTerm, 2026-11-21). */
@@ -10,7 +10,7 @@ export function affinityProblems(pod: PodSpec): string[] {
   const { nodeAffinity, podAffinity, podAntiAffinity } = pod.affinity ?? {};
   const preferred = items(nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution);
   const terms = [
-    ...items(requiredAffinity(pod)?.nodeSelectorTerms),
+    ...items(nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms),
     ...preferred.map(({ preference = {} }) => preference),
   ];
   const ofPods = [

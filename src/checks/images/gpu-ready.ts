@@ -1,5 +1,4 @@
 import { NODE_LABELS } from "../../facts/labels";
-import { hasNvidiaDriver } from "../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -12,7 +11,7 @@ export const gpuReady: Check = {
   ...TEXTS["gpu-ready"],
   run: (plan) =>
     nodeGroups(plan)
-      .filter(({ amiType }) => hasNvidiaDriver(amiType))
+      .filter(({ hasNvidiaDriver }) => hasNvidiaDriver)
       .flatMap((group) => problems(plan, group).map((message) => ({ ...at(group.resource), message }))),
 };
 

@@ -1,5 +1,4 @@
 import { hasImage, IMAGE_WORDS, imageOf, isNeuron } from "../../facts/instance-types";
-import { hasNvidiaDriver, isArm } from "../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { at, type Check, type Finding } from "../check";
 import TEXTS from "./texts.json";
@@ -15,7 +14,12 @@ export const nodeImageFits: Check = {
     }),
 };
 
-function problem({ instanceTypes, amiType }: NodeGroup): Finding["message"] | undefined {
+function problem({
+  instanceTypes,
+  amiType,
+  isArm,
+  hasNvidiaDriver,
+}: NodeGroup): Finding["message"] | undefined {
   const types = instanceTypes.join(", ");
   const fitting = imageOf(instanceTypes)?.amiType;
   if (fitting === undefined) {
@@ -27,7 +31,7 @@ function problem({ instanceTypes, amiType }: NodeGroup): Finding["message"] | un
         : IMAGE_WORDS.ofOneImage;
     return `its instance types are ${types}, expected ${expected}`;
   }
-  const fits = isArm(amiType) === isArm(fitting) && hasNvidiaDriver(amiType) === hasNvidiaDriver(fitting);
+  const fits = isArm === /ARM_64/.test(fitting) && hasNvidiaDriver === /NVIDIA/.test(fitting);
   // The content of a custom image is unknown.
   return fits || amiType === "CUSTOM"
     ? undefined

@@ -1,6 +1,7 @@
 import { GPU_RESOURCE } from "../../infrastructure/capacity-amounts";
-import { hasNvidiaDriver, labelsMissing, obstacle, profileOf } from "../../infrastructure/capacity-placement";
-import { firstFew, onNodes } from "../../infrastructure/capacity-shortage";
+import { profileOf } from "../../infrastructure/capacity-placement";
+import { firstFew } from "../../base/counted";
+import { onNodes } from "../../infrastructure/capacity-shortage";
 import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -28,23 +29,23 @@ function onNoNode(plan: EnvironmentPlan): Finding[] {
   const groups = nodeGroups(plan);
   return onNodes(plan).flatMap((workload) => {
     // A message names only a few groups: those that the pod selects come first.
-    const missing = (group: NodeGroup): number => labelsMissing(workload.pod, group).length;
+    const missing = (group: NodeGroup): number => group.labelsMissing(workload.pod).length;
     const reasons = [...groups]
       .sort((a, b) => missing(a) - missing(b))
       .map((group) => ({ group, reason: whyNot(workload, group) }));
     if (reasons.some(({ reason }) => reason === undefined)) return [];
     const each = reasons.map(({ group, reason }) => `${group.resource.name}: ${String(reason)}`);
-    const why = each.length > 0 ? firstFew(each) : "no node group exists";
+    const why = each.length > 0 ? firstFew(each, 3, ", ", " and ") : "no node group exists";
     return [{ ...at(workload.resource), message: `the pods of ${workload.name} fit no node group: ${why}` }];
   });
 }
 
 function whyNot({ pod, requests }: Workload, group: NodeGroup): string | undefined {
-  if (requests.gpus > 0 && !hasNvidiaDriver(group.amiType)) return "its nodes have no GPU driver";
+  if (requests.gpus > 0 && !group.hasNvidiaDriver) return "its nodes have no GPU driver";
   if (group.max < 1) return "it never has a node";
   const unknown = unknownResources(pod);
   if (unknown.length > 0) return `its nodes have no ${unknown.join(", ")}`;
-  return obstacle(pod, group);
+  return group.obstacle(pod);
 }
 
 /** Resources that nodes of EKS have. Others need a device plugin, which no layer installs. */

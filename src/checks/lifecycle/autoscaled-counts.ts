@@ -1,10 +1,10 @@
+import { leftSizes } from "../../infrastructure/capacity-resizes";
 import { block, number } from "../../terraform/stack-json";
 import { workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { NODE_AUTOSCALERS } from "../../facts/node-autoscalers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { ignoresDesiredSize } from "../../infrastructure/capacity-resizes";
 import { at, type Check, type Finding } from "../check";
 import TEXTS from "./texts.json";
 
@@ -33,7 +33,7 @@ function nodes(plan: EnvironmentPlan): Finding[] {
     const desired = number(block(resource.config.scaling_config).desired_size);
     const isOutside = desired !== undefined && (desired < min || desired > max);
     return [
-      ...(isScaled && max > min && !ignoresDesiredSize(resource.config)
+      ...(isScaled && max > min && !leftSizes(resource.config).number
         ? [
             {
               ...at(resource),

@@ -1,5 +1,4 @@
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/capacity-nodes";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 import TEXTS from "./texts.json";
@@ -12,15 +11,15 @@ export const nodeAmi: Check = {
     nodeGroups(plan).flatMap((group) => {
       const { resource, amiType } = group;
       const version = versionAt(plan, resource, "version") ?? clusterVersion(plan);
-      const wrong = problem(amiType, version) ?? customImage(plan, group);
+      const wrong = problem(amiType, version) ?? customImage(group);
       return wrong ? [{ ...at(resource), message: wrong }] : [];
     }),
 };
 
 /** EKS refuses a release for a group whose launch template names an image. */
-function customImage(plan: EnvironmentPlan, group: NodeGroup): string | undefined {
+function customImage(group: NodeGroup): string | undefined {
   const release = group.resource.config.release_version;
-  const isCustom = group.amiType === "CUSTOM" || templateOf(plan, group)?.config["image_id"] !== undefined;
+  const isCustom = group.amiType === "CUSTOM" || group.template?.config["image_id"] !== undefined;
   return release !== undefined && isCustom
     ? `it sets the release ${String(release)}, which EKS refuses for a custom image`
     : undefined;

@@ -1,14 +1,8 @@
 import { budgetsOf, keptBy, type Workload, workloadOf } from "../../infrastructure/kubernetes-workloads";
-import { placeable } from "../../infrastructure/capacity-placement";
-import { everyNode, onNodes, roomFor } from "../../infrastructure/capacity-shortage";
+import { emptyNode, onNodes } from "../../infrastructure/capacity-shortage";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import {
-  downloadsOf,
-  readSeconds,
-  registrationSeconds,
-  startSeconds,
-} from "../../infrastructure/capacity-weights";
+import { startOf } from "../../infrastructure/capacity-weights";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { SECONDS_TO_END } from "../../evidence/node-drains";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -26,13 +20,14 @@ export const nodeDrainTime: Check = {
       const workload = workloadOf(plan, pods);
       const budget = budgetsOf(plan).find(({ guarded }) => workload && guarded.includes(workload));
       if (!workload || !running.has(workload)) return [];
+      const { readSeconds, downloads, probeSeconds, registrationSeconds } = startOf(plan, pods);
       const drain: Drain = {
         most: mostOnNode(plan, workload),
         leaving: (most) => (budget ? leavingAtOnce(budget, Math.max(workload.min, most)) : most),
-        read: readSeconds(pods),
+        read: readSeconds,
         // The startup probe counts the read of a mounted volume.
-        start: (downloadsOf(plan, pods).length > 0 ? readSeconds(pods) : 0) + startSeconds(pods),
-        gate: registrationSeconds(plan, pods),
+        start: (downloads.length > 0 ? readSeconds : 0) + probeSeconds,
+        gate: registrationSeconds,
         grace: stoppingOf(pods).grace,
       };
       // The check `disruption-budget` reports it.
@@ -58,10 +53,9 @@ interface Drain {
 
 /** Pods of a workload that fit on one node of a group that it can run on, alone beside the DaemonSets. */
 function mostOnNode(plan: EnvironmentPlan, workload: Workload): number {
-  const known = everyNode(plan);
   const rooms = nodeGroups(plan)
-    .filter((group) => group.max > 0 && placeable(workload.pod, group))
-    .map((group) => roomFor(group, workload, known));
+    .filter((group) => group.max > 0 && group.admits(workload.pod))
+    .map((group) => emptyNode(plan, group)?.holds(workload.requests) ?? 0);
   return Math.min(workload.max, Math.max(0, ...rooms));
 }
 

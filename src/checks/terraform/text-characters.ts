@@ -1,5 +1,5 @@
 import { groupBy } from "../../base/group-by";
-import { userDataOf } from "../../infrastructure/text-user-data";
+import { UserData } from "../../infrastructure/text-user-data";
 import { MOST_BYTES, noteworthyTextsOf, RESERVED_KEYS } from "../../infrastructure/text-in-stacks";
 import { type Check, at } from "../check";
 import TEXTS from "./texts.json";
@@ -31,7 +31,9 @@ export const textCharacters: Check = {
     });
     // In the JSON, user data is base64.
     const inUserData = plan.resources("aws_launch_template").flatMap((template) => {
-      const hidden = invisibleIn((userDataOf(template) ?? "").replaceAll("\r\n", "\n"));
+      const hidden = invisibleIn(
+        (UserData.in(template.config.user_data)?.text ?? "").replaceAll("\r\n", "\n"),
+      );
       return hidden.map((problem) => ({ ...at(template), message: `user_data ${problem}` }));
     });
     return [...found, ...inUserData];

@@ -4,29 +4,15 @@ import { COLD_STARTS } from "../../evidence/cold-starts";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { at, type Check, combinedFinding, type Finding, notJudged } from "../check";
 import { asObject, number, text } from "../../terraform/stack-json";
-import { placeable } from "../../infrastructure/capacity-placement";
 import { workloadOf } from "../../infrastructure/kubernetes-workloads";
-import {
-  type NodeGroup,
-  nodeGroups,
-  podDisk,
-  pullsInParallel,
-  templateOf,
-} from "../../infrastructure/capacity-nodes";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
-import {
-  expectedStart,
-  readSeconds,
-  registrationSeconds,
-  startSeconds,
-  wayOf,
-} from "../../infrastructure/capacity-weights";
+import { startOf } from "../../infrastructure/capacity-weights";
+import { type ExpectedStart, expectedStart } from "./expected-start";
 import { objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
 import { variablesOf } from "../../infrastructure/kubernetes-pods";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
-
-type ExpectedStart = NonNullable<ReturnType<typeof expectedStart>>;
 
 export const coldStart: Check = {
   id: "cold-start",
@@ -38,10 +24,10 @@ export const coldStart: Check = {
       const workload = workloadOf(plan, pods);
       const keys = languageModels?.get(workload?.model ?? "");
       if (!workload || !keys) return [];
-      const groups = nodeGroups(plan).filter((group) => placeable(workload.pod, group));
+      const groups = nodeGroups(plan).filter((group) => group.admits(workload.pod));
       const types = [...new Set(groups.flatMap(({ instanceTypes }) => instanceTypes))];
       if (types.length === 0) return [];
-      const start = startOf(plan, pods, keys, groups);
+      const start = expectedOn(startOf(plan, pods), keys, groups);
       if (!start)
         return [
           notJudged(
@@ -59,34 +45,33 @@ export const coldStart: Check = {
 };
 
 /** The annotations state the rate of a mounted bucket. AWS states the throughput of a root disk, and none of an instance store. */
-function startOf(
-  plan: EnvironmentPlan,
-  pods: Pods,
+function expectedOn(
+  pods: ReturnType<typeof startOf>,
   keys: LlmKeys,
   groups: readonly NodeGroup[],
 ): ExpectedStart | undefined {
   const types = groups.flatMap(({ instanceTypes }) => instanceTypes);
-  const parallel = groups.every((group) => pullsInParallel(templateOf(plan, group)));
+  const parallel = groups.every((group) => group.pullsInParallel);
   const start = expectedStart(keys, types, parallel);
-  if (!start || wayOf(plan, pods, false) === "stream") return start;
-  const slowest = Math.max(...groups.map((group) => diskSeconds(plan, group, start.weightsMiB)));
-  const weights = wayOf(plan, pods, false) === "mount" ? readSeconds(pods) : slowest;
+  const way = pods.wayOf(false);
+  if (!start || way === "stream") return start;
+  const slowest = Math.max(...groups.map((group) => diskSeconds(group, start.weightsMiB)));
+  const weights = way === "mount" ? pods.readSeconds : slowest;
   return { ...start, weights, container: COLD_STARTS.containerSeconds + weights };
 }
 
-function diskSeconds(plan: EnvironmentPlan, group: NodeGroup, mib: number): number {
+function diskSeconds(group: NodeGroup, mib: number): number {
   if (group.node?.storeGB !== undefined) return 0;
-  const disk = podDisk(templateOf(plan, group), group.amiType);
-  return mib / (number(disk["throughput"]) ?? NODE_DISK.gp3.mibPerSecond);
+  return mib / (number(group.podDisk["throughput"]) ?? NODE_DISK.gp3.mibPerSecond);
 }
 
 function problems(plan: EnvironmentPlan, pods: Pods, start: ExpectedStart): string[] {
   const { instanceType, weightsMiB, weights, node, image } = start;
   const container = Math.ceil(start.container);
-  const probe = startSeconds(pods);
+  const known = startOf(plan, pods);
+  const { probeSeconds: probe, registrationSeconds: registration } = known;
   const engine = variablesOf(plan, pods)["VLLM_ENGINE_READY_TIMEOUT_S"];
-  const copy = wayOf(plan, pods, false) === "root-disk" ? readSeconds(pods) : 0;
-  const registration = registrationSeconds(plan, pods);
+  const copy = known.wayOf(false) === "root-disk" ? known.readSeconds : 0;
   const rollout = node + image + copy + container + registration;
   const deadline = number(pods.owner.spec.progressDeadlineSeconds) ?? 600;
   const waits = rolloutWait(pods);

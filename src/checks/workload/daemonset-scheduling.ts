@@ -1,7 +1,6 @@
 import { own } from "../../base/own";
 import { groupBy } from "../../base/group-by";
 import { texts } from "../../terraform/stack-json";
-import { hasNvidiaDriver, obstacle } from "../../infrastructure/capacity-placement";
 import { type ChartWorkload, chartWorkloads } from "../../infrastructure/kubernetes-charts";
 import { namesOf, type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
@@ -39,13 +38,13 @@ function obstacles(
   plan: EnvironmentPlan,
   { facts: { nodes }, nodeSelector, tolerations }: ChartWorkload,
 ): string[] {
-  const needs = ({ amiType }: NodeGroup): boolean =>
-    nodes === "every" || (nodes === "gpu" && hasNvidiaDriver(amiType));
+  const needs = ({ hasNvidiaDriver }: NodeGroup): boolean =>
+    nodes === "every" || (nodes === "gpu" && hasNvidiaDriver);
   const pod = { nodeSelector, tolerations };
   const unknown = tolerations.filter(
     ({ operator = "Equal" }) => operator !== "Exists" && operator !== "Equal",
   );
-  const byReason = groupBy(nodeGroups(plan).filter(needs), (group) => obstacle(pod, group));
+  const byReason = groupBy(nodeGroups(plan).filter(needs), (group) => group.obstacle(pod));
   return [
     ...unknown.map(
       ({ operator }) => `a toleration has the operator ${JSON.stringify(operator)}, expected Exists or Equal`,
@@ -63,9 +62,7 @@ function elsewhere(
 ): string[] {
   if (nodes !== "gpu" || Object.keys(affinity).length > 0) return [];
   const pod = { nodeSelector, tolerations };
-  const groups = nodeGroups(plan).filter(
-    (group) => !hasNvidiaDriver(group.amiType) && obstacle(pod, group) === undefined,
-  );
+  const groups = nodeGroups(plan).filter((group) => !group.hasNvidiaDriver && group.admits(pod));
   return groups.length === 0 ? [] : [`it also runs on nodes of ${namesOf(groups)}, which have no GPUs`];
 }
 

@@ -5,7 +5,7 @@ import { items } from "../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf, programName, titleOf } from "../../infrastructure/kubernetes-objects";
 import { pinnedContent } from "../../infrastructure/pinned-content";
 import { variablesOf } from "../../infrastructure/kubernetes-pods";
-import { downloadsOf } from "../../infrastructure/capacity-weights";
+import { startOf } from "../../infrastructure/capacity-weights";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { awsCliProblems } from "./aws-cli-image";
@@ -34,7 +34,7 @@ function problems(plan: EnvironmentPlan, pods: Pods, digest: string | undefined)
   if (!container)
     return digest === undefined ? [] : ["no init container compares its files with manifestDigest"];
   const { MODEL_BUCKET: bucket = "", MODEL_PREFIX: prefix = "" } = variablesOf(plan, pods);
-  const [copy] = downloadsOf(plan, pods);
+  const [copy] = startOf(plan, pods).downloads;
   const expected = [bucket, prefix, digest ?? "no digest", ...(copy ? [copy.to] : [])].join(" ");
   const [shell, option, script = ""] = texts(container.config.command).map(unescapeTemplates);
   const isKnown = createHash("sha256").update(script).digest("hex") === COMPARISON;

@@ -9,7 +9,7 @@ import {
   servesRequests,
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
-import { registrationSeconds } from "../../infrastructure/capacity-weights";
+import { startOf } from "../../infrastructure/capacity-weights";
 import { hasNoEndpoint } from "../../infrastructure/kubernetes-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
@@ -34,7 +34,7 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   const config = mainContainer(pods)?.config ?? {};
   const [startup, readiness, liveness] = PROBES.map((key) => probe(config, key));
   const deadline = number(pods.owner.spec.progressDeadlineSeconds) ?? 600;
-  const registration = registrationSeconds(plan, pods);
+  const { registrationSeconds: registration } = startOf(plan, pods);
   const missing = hasNoEndpoint(plan, pods)
     ? []
     : [startup, readiness, liveness].filter((each) => each?.hasHandler !== true);

@@ -1,12 +1,6 @@
 import { items, type Volume } from "../../infrastructure/kubernetes-api";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import {
-  downloadsOf,
-  readSeconds,
-  registrationSeconds,
-  startSeconds,
-  statedWeights,
-} from "../../infrastructure/capacity-weights";
+import { startOf } from "../../infrastructure/capacity-weights";
 import { s3VolumesOf } from "../../infrastructure/kubernetes-volumes";
 import { variablesOf } from "../../infrastructure/kubernetes-pods";
 import { memoryMiB } from "../../base/quantities";
@@ -28,8 +22,8 @@ export const weightsBudget: Check = {
 };
 
 function problems(plan: EnvironmentPlan, pods: Pods): string[] {
-  const stated = statedWeights(pods);
-  const downloads = downloadsOf(plan, pods);
+  const start = startOf(plan, pods);
+  const { weights: stated, downloads } = start;
   const mounted = s3VolumesOf(plan, pods);
   const ways = [
     ...downloads.map(({ container: { name } }) => `init container ${name} copies files from S3`),
@@ -42,7 +36,7 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
     ...downloads.flatMap((download) => downloadProblems(plan, pods, stated, download)),
     ...mounted.flatMap((volume) => mountProblems(plan, pods, stated, volume)),
     ...[...downloads, ...mounted].flatMap(({ volume }) => (volume ? folderProblems(plan, pods, volume) : [])),
-    ...timeProblems(plan, pods, stated, mounted.length > 0),
+    ...timeProblems(pods, start, stated, mounted.length > 0),
   ];
 }
 
@@ -50,7 +44,7 @@ function downloadProblems(
   plan: EnvironmentPlan,
   pods: Pods,
   { sizeMiB }: { readonly sizeMiB: number },
-  { container, from, to, volume }: ReturnType<typeof downloadsOf>[number],
+  { container, from, to, volume }: ReturnType<typeof startOf>["downloads"][number],
 ): string[] {
   const { name } = container;
   if (!volume) return [`init container ${name} writes to ${to}, where no volume is mounted`];
@@ -91,15 +85,13 @@ function folderProblems(plan: EnvironmentPlan, pods: Pods, volume: Volume): stri
  * startup probe waits.
  */
 function timeProblems(
-  plan: EnvironmentPlan,
   pods: Pods,
+  { readSeconds, probeSeconds: start, registrationSeconds: registration }: ReturnType<typeof startOf>,
   { loadingSeconds }: { readonly loadingSeconds: number },
   isMounted: boolean,
 ): string[] {
-  const read = isMounted ? 0 : readSeconds(pods);
-  const loading = loadingSeconds + (isMounted ? readSeconds(pods) : 0);
-  const start = startSeconds(pods);
-  const registration = registrationSeconds(plan, pods);
+  const read = isMounted ? 0 : readSeconds;
+  const loading = loadingSeconds + (isMounted ? readSeconds : 0);
   const deadline = number(pods.owner.spec.progressDeadlineSeconds) ?? 600;
   const needed = read + start + registration;
   return [

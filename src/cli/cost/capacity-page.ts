@@ -1,14 +1,15 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { gpuOf } from "../../facts/gpus";
-import { inWords, RESOURCE_NAMES, RESOURCES } from "../../infrastructure/capacity-amounts";
-import { type PodsPerNode } from "../../infrastructure/capacity-pods-per-node";
+import { inWords, RESOURCES } from "../../infrastructure/capacity-amounts";
 import { counted } from "../../base/counted";
 import { type CapacityCard, type ModelCard } from "../../cost/capacity-card";
 import { type LoadLevel, type ModelLoad } from "../../cost/load-level";
 import { usdAMillion, usdAMillionTokens } from "./usd-a-million";
 import { type Rates } from "../../infrastructure/stated";
 import { type UnitPrice } from "../../cost/unit-prices";
+
+type PodsPerNode = ModelCard["perNode"][number];
 
 /** Widths of the columns after the first, with their padding. */
 const WIDTHS = [22, 32, 14, 14, 22, 14, 18];
@@ -49,11 +50,10 @@ export function capacityText(card: CapacityCard): string[] {
 function rowOf(model: ModelCard): string[] {
   const { workload, perNode, onFargate, rates, peak, average } = model;
   const { name, requests, min, max } = workload;
-  const asked = RESOURCES.filter((resource) => requests[resource] > 0);
   const million = [`${aMillion(peak)}`, ...(average ? [`${aMillion(average)} at the average`] : [])];
   return [
     name,
-    inWords(requests, asked, "requested"),
+    inWords(requests, "requested").join(", "),
     onFargate ? "Fargate: a node for each pod" : perNode.map(perNodeText).join("\n"),
     min === max ? String(min) : `${min} to ${max}`,
     rates
@@ -76,7 +76,7 @@ function perNodeText({ instanceType, pods, gpus: count, limits }: PodsPerNode): 
 }
 
 const limitName = (limit: PodsPerNode["limits"][number]): string =>
-  limit === "pods" ? "number of pods" : RESOURCE_NAMES[limit];
+  limit === "pods" ? "number of pods" : RESOURCES[limit].name;
 
 function podsText({ perSecond, wanted, pods }: ModelLoad): string {
   const rate = perSecond === undefined ? "at most: " : `${number(perSecond)}/s: `;

@@ -1,4 +1,4 @@
-import { isArm, placeable, profileOf } from "../../infrastructure/capacity-placement";
+import { profileOf } from "../../infrastructure/capacity-placement";
 import { workloadOf } from "../../infrastructure/kubernetes-workloads";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { imageText, modelImagesOf } from "../../infrastructure/kubernetes-images";
@@ -31,8 +31,8 @@ export const builtImages = (plan: EnvironmentPlan, record: EnvironmentRecord): B
 function platformsOf(plan: EnvironmentPlan, pods: Pods): string[] {
   const workload = workloadOf(plan, pods);
   if (workload && profileOf(plan, workload)) return ["linux/amd64"];
-  const groups = nodeGroups(plan).filter((group) => placeable(pods.spec, group));
-  const platforms = groups.map(({ amiType }) => (isArm(amiType) ? "linux/arm64" : "linux/amd64"));
+  const groups = nodeGroups(plan).filter((group) => group.admits(pods.spec));
+  const platforms = groups.map(({ isArm }) => (isArm ? "linux/arm64" : "linux/amd64"));
   return [...new Set(platforms)].sort();
 }
 

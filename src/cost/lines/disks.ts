@@ -1,12 +1,8 @@
 import { type PriceItem } from "../../facts/items";
+import { DISK_OF_NODE } from "../../facts/node-disk";
 import { GP3_LIMITS } from "../../facts/gp3";
 import { blocks, type JsonObject, number, text } from "../../terraform/stack-json";
-import {
-  DEFAULT_DISK_GIB,
-  type NodeGroup,
-  nodeGroups,
-  templateOf,
-} from "../../infrastructure/capacity-nodes";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type Costing, type CostLine, lineOf, type LinesOf, monthsOf, times } from "../line";
 import { type Hours, hoursOfNodes } from "../hours";
 
@@ -14,7 +10,7 @@ import { type Hours, hoursOfNodes } from "../hours";
 export const diskLines: LinesOf = (costing) =>
   nodeGroups(costing.plan).flatMap((group) =>
     hoursOfNodes(costing, group).flatMap((hours) =>
-      disksOf(costing, group).flatMap((disk) => [
+      disksOf(group).flatMap((disk) => [
         ...sizeLine(costing, group, hours, disk),
         ...beyond(costing, group, hours, disk, "iops", "IOPS", "gp3IopsMonth"),
         ...beyond(costing, group, hours, disk, "throughput", "MiBps", "gp3ThroughputMonth"),
@@ -23,10 +19,10 @@ export const diskLines: LinesOf = (costing) =>
   );
 
 /** Disks of the launch template, or the root disk of the group. */
-function disksOf({ plan }: Costing, group: NodeGroup): readonly JsonObject[] {
-  const mapped = blocks(templateOf(plan, group)?.config["block_device_mappings"]);
+function disksOf(group: NodeGroup): readonly JsonObject[] {
+  const mapped = blocks(group.template?.config["block_device_mappings"]);
   const disks = mapped.flatMap((mapping) => blocks(mapping["ebs"]));
-  const size = number(group.resource.config.disk_size) ?? DEFAULT_DISK_GIB;
+  const size = number(group.resource.config.disk_size) ?? DISK_OF_NODE.defaultGiB;
   return disks.length > 0 ? disks : [{ volume_size: size, volume_type: "gp3" }];
 }
 
@@ -37,7 +33,7 @@ function sizeLine(
   disk: JsonObject,
 ): CostLine[] {
   const type = text(disk["volume_type"]) ?? "gp3";
-  const size = number(disk["volume_size"]) ?? DEFAULT_DISK_GIB;
+  const size = number(disk["volume_size"]) ?? DISK_OF_NODE.defaultGiB;
   return [
     lineOf(costing, group.resource, {
       item: `node disk${when} (${type})`,

@@ -1,5 +1,5 @@
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { growsAlone, nodesFor } from "../../infrastructure/capacity-shortage";
+import { nodesFor } from "../../infrastructure/capacity-shortage";
 import { type NodeGroup } from "../../infrastructure/capacity-nodes";
 import { regionOf } from "../../infrastructure/text-references";
 import { instancePrice, type OwnPrices } from "../own-prices";
@@ -23,7 +23,7 @@ const byPrices = memoizePerPlan(() => new Map<OwnPrices, NodesOf>());
 
 function computed(plan: EnvironmentPlan, own: OwnPrices): NodesOf {
   const limits = (group: NodeGroup) => ({
-    least: growsAlone(plan, group) ? group.min : group.floor,
+    least: group.bounds.least,
     most: group.max,
   });
   // A group without a price comes last.

@@ -1,6 +1,6 @@
+import { leftSizes } from "../../infrastructure/capacity-resizes";
 import { block, number } from "../../terraform/stack-json";
-import { isOfBlock, type NodeGroup, nodeGroups, reservationOf } from "../../infrastructure/capacity-nodes";
-import { ignoresDesiredSize } from "../../infrastructure/capacity-resizes";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { regionOf } from "../../infrastructure/text-references";
 import { type Costing, type Factor, HOUR, lineOf, type LineParts, type LinesOf, times } from "../line";
 import { type Hours, hoursOfNodes } from "../hours";
@@ -13,7 +13,7 @@ export const nodeLines: LinesOf = (costing) =>
       lineOf(costing, group.resource, {
         item: `node${when} (${group.instanceTypes.join("/")})`,
         billedAs: "AmazonEC2",
-        ...(isOfBlock(group.resource) ? PAID_IN_ADVANCE : dearest(costing, group)),
+        ...(group.isOfBlock ? PAID_IN_ADVANCE : dearest(costing, group)),
         factors: [nodes, times(costing.hours * share, HOUR)],
         assumption: [
           ...notes,
@@ -21,11 +21,11 @@ export const nodeLines: LinesOf = (costing) =>
             ? `min_size ${group.min}, max_size ${group.max}, desired_size ${desired(group)}`
             : "nodes that keep running",
           ...leastNotes(group, nodes, when),
-          ...(group.max > group.min && !ignoresDesiredSize(group.resource.config)
+          ...(group.max > group.min && !leftSizes(group.resource.config).number
             ? ["Terraform keeps desired_size"]
             : []),
-          ...(isOfBlock(group.resource) ? ["in the window of its capacity block"] : ["on-demand price"]),
-          ...(isOfBlock(group.resource) || reservationOf(costing.plan, group) === undefined
+          ...(group.isOfBlock ? ["in the window of its capacity block"] : ["on-demand price"]),
+          ...(group.isOfBlock || group.reservation === undefined
             ? []
             : ["the rest of its capacity reservation is billed too, also without nodes"]),
           ...(isSpot(group) ? ["an upper bound, because Spot prices vary hourly"] : []),

@@ -1,7 +1,8 @@
+import { leftSizes } from "../../infrastructure/capacity-resizes";
 import { NODE_AUTOSCALERS } from "../../facts/node-autoscalers";
 import { asObject } from "../../terraform/stack-json";
 import { isMadeFirst, nodesReplacedBy, podsReplacedBy, replacedBy, switchedBy } from "../variables/effects";
-import { ignoresDesiredSize, ignoresSizes, resizes } from "../../infrastructure/capacity-resizes";
+import { resizes } from "../../infrastructure/capacity-resizes";
 import { configsOf } from "../variables/variable";
 import { withFoldedAddresses } from "./folded-addresses";
 import { code } from "./markdown";
@@ -65,12 +66,12 @@ function nodeCounts({ source }: Module, modules: readonly Module[]): string[] {
   const all = resizes(source);
   const groups = configsOf(source, "aws_eks_node_group");
   if (groups.length === 0) return [];
-  if (!groups.some(ignoresDesiredSize)) {
+  if (!groups.some((group) => leftSizes(group).number)) {
     return [
       "Every apply sets the number of nodes of each group to `desired_size`, its minimum. A lower minimum removes nodes: EKS evicts their pods for up to 15 minutes, without regard to disruption budgets. An autoscaler that sets the number needs `ignore_changes` of `scaling_config[0].desired_size`.",
     ];
   }
-  if (groups.some(ignoresSizes)) {
+  if (groups.some((group) => leftSizes(group).all)) {
     return [
       "Schedules set the sizes of node groups (`aws_scheduler_schedule`), and Terraform sets them only when it creates a group. To change them, edit `scaling_config` of the group and the request of the schedule that starts it: the new sizes apply from its next start. These commands change the number now:",
       code(...all.map(({ command }) => command)),

@@ -1,6 +1,6 @@
+import { leftSizes } from "../../infrastructure/capacity-resizes";
 import { type Layer } from "../../base/layers";
 import { asObject, type JsonObject } from "../../terraform/stack-json";
-import { ignoresSizes } from "../../infrastructure/capacity-resizes";
 import { type FoundInLayer } from "../values/found-values";
 import { listTies } from "./cluster";
 import { quotaOf } from "./models";
@@ -46,7 +46,7 @@ const isScheduledSize = (json: JsonObject, [section, type, name, block]: Path): 
   section === "resource" &&
   type === "aws_eks_node_group" &&
   block === "scaling_config" &&
-  ignoresSizes(asObject(resourcesOf(json, type)[String(name)]));
+  leftSizes(asObject(resourcesOf(json, type)[String(name)])).all;
 
 const NONE: FoundInLayer = { bindings: [], keys: [], lifted: [], derived: [] };
 

@@ -1,7 +1,7 @@
 import { partsOf, quotedTextsIn } from "../../terraform/terraform-templates";
 import { type Json, texts } from "../../terraform/stack-json";
 import { memoizePerStack } from "../../terraform/environment-plan";
-import { userDataIn } from "../text-user-data";
+import { UserData } from "../text-user-data";
 import { parsedJson } from "../judged/leaves";
 import { textsIn } from "./placed-texts";
 import { mayMention, type Mention, mentionsIn, UNKNOWN } from "./mentions";
@@ -35,7 +35,7 @@ const isSpecial = (key: string): boolean => TIME_ZONE.test(key) || USER_DATA.tes
 const mayName = (value: string): boolean => mayMention(value) || /git|time_?zone/i.test(value);
 
 function ofKey(key: string, holds: Json, path: string): NameAt[] {
-  if (USER_DATA.test(key)) return ofText(userDataIn(holds) ?? "", path);
+  if (USER_DATA.test(key)) return ofText(UserData.in(holds)?.text ?? "", path);
   if (TIME_ZONE.test(key)) return texts(holds).flatMap((zone) => timeZone(zone, path));
   return at(path, mentionsIn(key, ""));
 }

@@ -8,12 +8,10 @@ import { type Serving, servingOf } from "../../facts/serving";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { groupBy } from "../../base/group-by";
 import { number } from "../../terraform/stack-json";
-import { groupNameOf } from "../../infrastructure/capacity-shortage";
-import { placeable } from "../../infrastructure/capacity-placement";
 import { workloadOf } from "../../infrastructure/kubernetes-workloads";
-import { type NodeGroup, nodeGroups, podDisk, pullsInParallel, templateOf } from "../../infrastructure/capacity-nodes";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
-import { wayOf } from "../../infrastructure/capacity-weights";
+import { startOf } from "../../infrastructure/capacity-weights";
 import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
@@ -55,22 +53,20 @@ export const languageModelsOf = (plan: EnvironmentPlan, { languageModels }: Stat
     const workload = workloadOf(plan, pods);
     const serving = servingOf(languageModels?.get(workload?.model ?? ""));
     if (!workload || !serving) return [];
-    const groups = nodeGroups(plan).filter((group) => placeable(workload.pod, group));
-    const homes = [...groupBy(groups, groupNameOf).values()].flatMap(([group]) =>
+    const groups = nodeGroups(plan).filter((group) => group.admits(workload.pod));
+    const homes = [...groupBy(groups, ({ nameInFile }) => nameInFile).values()].flatMap(([group]) =>
       group ? [homeOn(plan, group, pods, serving)] : [],
     );
     return [{ name: workload.name, serving, fitting: fittingTypes(serving), homes }];
   });
 
 function homeOn(plan: EnvironmentPlan, group: NodeGroup, pods: Pods, serving: Serving): Home {
-  const { instanceTypes, amiType, node } = group;
-  const template = templateOf(plan, group);
+  const { instanceTypes, node, podDisk, pullsInParallel: parallelPull } = group;
   const speed = (type: string): number => networkMiBpsOf(type) ?? LEAST_NETWORK_MIBPS;
   const [slowest = ""] = [...instanceTypes].sort((one, other) => speed(one) - speed(other));
   const networkMiBps = networkMiBpsOf(slowest);
-  const diskMiBps = number(podDisk(template, amiType)["throughput"]) ?? NODE_DISK.gp3.mibPerSecond;
-  const parallelPull = pullsInParallel(template);
-  const way = wayOf(plan, pods, node?.storeGB !== undefined);
+  const diskMiBps = number(podDisk["throughput"]) ?? NODE_DISK.gp3.mibPerSecond;
+  const way = startOf(plan, pods).wayOf(node?.storeGB !== undefined);
   const sizes = { weightsMiB: checkpointMiB(serving), networkMiBps: speed(slowest), diskMiBps };
   const hasStore = instanceTypes.every((type) => (instanceStoreGB(type) ?? 0) > 0);
   const ways = WEIGHT_WAYS.filter((each) => each !== "instance-store" || hasStore);

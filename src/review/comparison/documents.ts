@@ -1,5 +1,5 @@
 import { parseAllDocuments } from "yaml";
-import { partsIn, userDataIn } from "../../infrastructure/text-user-data";
+import { UserData } from "../../infrastructure/text-user-data";
 import { type Json, type JsonObject, isJsonObject } from "../../terraform/stack-json";
 import { tomlIn } from "./toml";
 
@@ -21,7 +21,7 @@ export function documentIn(text: string): JsonObject | readonly Json[] | undefin
 
 /** The text behind base64; the text itself in every other argument. */
 export const decoded = (argument: string, text: string): string =>
-  ENCODED.test(argument) && BASE64.test(text) ? (userDataIn(text) ?? text) : text;
+  ENCODED.test(argument) && BASE64.test(text) ? (UserData.in(text)?.text ?? text) : text;
 
 function jsonIn(text: string): JsonObject | readonly Json[] | undefined {
   try {
@@ -33,7 +33,7 @@ function jsonIn(text: string): JsonObject | readonly Json[] | undefined {
 
 /** Parts of MIME by their type. */
 function mimeIn(text: string): JsonObject | undefined {
-  const parts = partsIn(text);
+  const parts = new UserData(text).parts;
   if (parts === undefined) return undefined;
   const byType: Record<string, Json> = {};
   parts.forEach(({ type, text: part }, index) => {

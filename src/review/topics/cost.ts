@@ -1,4 +1,4 @@
-import { ignoresDesiredSize } from "../../infrastructure/capacity-resizes";
+import { leftSizes } from "../../infrastructure/capacity-resizes";
 import { type LineDifference } from "../../cost/difference";
 import { totalOf } from "../../cost/estimate";
 import { signedUsdText } from "../../cost/formula";
@@ -52,7 +52,7 @@ const isOfThings = ({ before, after }: LineDifference): boolean =>
 /** Nodes above the number that Terraform keeps do not run. */
 function withoutIdle(plan: EnvironmentPlan, { layer, address }: CostLine, { min, max }: Range): Range {
   const group = address.startsWith("aws_eks_node_group.") ? plan.find(layer, address) : undefined;
-  return { min, max: group && !ignoresDesiredSize(group.config) ? min : max };
+  return { min, max: group && !leftSizes(group.config).number ? min : max };
 }
 
 const sumOf = (grown: readonly Grown[], end: keyof Range): number =>

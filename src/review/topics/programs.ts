@@ -1,4 +1,4 @@
-import { scriptsIn, userDataIn } from "../../infrastructure/text-user-data";
+import { UserData } from "../../infrastructure/text-user-data";
 import { type JsonObject } from "../../terraform/stack-json";
 import { joined, say, fromTo } from "../stages/phrase";
 import { type Change, type Topic, type TopicLine, attention } from "./topic";
@@ -38,4 +38,4 @@ const scriptLines = ({ resources }: Change): TopicLine[] =>
     });
 
 const scriptsOf = (template: JsonObject | undefined): string =>
-  JSON.stringify(scriptsIn(userDataIn(template?.["user_data"]) ?? ""));
+  JSON.stringify(UserData.in(template?.["user_data"])?.scripts ?? []);

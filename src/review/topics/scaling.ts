@@ -1,6 +1,6 @@
 import { POD_ARGUMENTS } from "../../evidence/pods";
 import { number } from "../../terraform/stack-json";
-import { quantityOf, type Resource, RESOURCE_NAMES } from "../../infrastructure/capacity-amounts";
+import { quantityOf, type Resource, RESOURCES } from "../../infrastructure/capacity-amounts";
 import { onNodes, roomForReplicas } from "../../infrastructure/capacity-shortage";
 import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { type NodeGroup } from "../../infrastructure/capacity-nodes";
@@ -93,7 +93,7 @@ const thresholds = (was: Workload, now: Workload): Threshold[] =>
     if (old.percent === is.percent && old.request === is.request) return [];
     const above = ({ percent = 0, request }: typeof is): Phrase =>
       say`${quantityOf(resource, (request * percent) / 100, "free")} (${percent} % of ${quantityOf(resource, request, "requested")})`;
-    const text = say`the autoscaler adds pods to ${now.name} while a pod uses more than ${above(is)} ${[RESOURCE_NAMES[resource]]} on average, before ${above(old)}`;
+    const text = say`the autoscaler adds pods to ${now.name} while a pod uses more than ${above(is)} ${[RESOURCES[resource].name]} on average, before ${above(old)}`;
     return [{ text, isRequest: old.request !== is.request }];
   });
 

@@ -3,7 +3,7 @@ import { podFitsNode } from "../../../../src/checks/capacity/pod-fits-node";
 import { weightsDisk } from "../../../../src/checks/capacity/weights-disk";
 import { weightsRate } from "../../../../src/checks/capacity/weights-rate";
 import { nodeGroups } from "../../../../src/infrastructure/capacity-nodes";
-import { nodeConfigIn, userDataIn } from "../../../../src/infrastructure/text-user-data";
+import { UserData } from "../../../../src/infrastructure/text-user-data";
 import { nodesDescribed } from "../../../../src/parts/cluster-autoscaler/checks/nodes-described";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
@@ -32,7 +32,7 @@ const planOf = (gpu: object, model: object = {}, components: object = {}) =>
 
 const configOf = (gpu: object): string => {
   const template = environmentPlan(planOf(gpu)).find("cluster", "aws_launch_template.gpu");
-  return nodeConfigIn(userDataIn(template?.config["user_data"]) ?? "");
+  return UserData.in(template?.config["user_data"])?.nodeConfig ?? "";
 };
 const sizeOf = (gpu: object) =>
   nodeGroups(environmentPlan(planOf(gpu))).find(({ resource }) => resource.name === "gpu_a")?.node;

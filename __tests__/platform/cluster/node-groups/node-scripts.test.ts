@@ -4,7 +4,7 @@ import { secretLikeVariables } from "../../../../src/checks/data/secret-like-var
 import { secretsOutOfState } from "../../../../src/checks/data/secrets-out-of-state";
 import { findingId } from "../../../../src/checks/runner/finding-id";
 import { textCharacters } from "../../../../src/checks/terraform/text-characters";
-import { nodeConfigIn, scriptsIn, userDataOf } from "../../../../src/infrastructure/text-user-data";
+import { UserData } from "../../../../src/infrastructure/text-user-data";
 import { moduleIn } from "../../../support/bundles";
 import { environmentPlan } from "../../../support/altered";
 import { configWith } from "../../../support/environments";
@@ -30,41 +30,41 @@ function planOf(text: string | undefined): Plan {
 }
 
 const userData = (text: string | undefined): string =>
-  userDataOf(environmentPlan(planOf(text)).find("cluster", ADDRESS)) ?? "";
+  UserData.in(environmentPlan(planOf(text)).find("cluster", ADDRESS)?.config["user_data"])?.text ?? "";
 
 test("EKS-05 the script of a group is a part of its user data after the NodeConfig", () => {
   const data = userData(SCRIPT);
   expect(data).toMatch(
     /\n--BOUNDARY\nContent-Type: application\/node\.eks\.aws\n[^]*\n--BOUNDARY\nContent-Type: text\/x-shellscript; charset="us-ascii"\n\n#!\/bin\/bash\nsysctl --system\n\n--BOUNDARY--\n$/,
   );
-  expect(scriptsIn(data)).toEqual([SCRIPT]);
+  expect(new UserData(data).scripts).toEqual([SCRIPT]);
 });
 
 test("EKS-05 a script changes no other part of the user data", () => {
-  expect(nodeConfigIn(userData(SCRIPT))).toBe(nodeConfigIn(userData(undefined)));
-  expect(scriptsIn(userData(undefined))).toEqual([]);
+  expect(new UserData(userData(SCRIPT)).nodeConfig).toBe(new UserData(userData(undefined)).nodeConfig);
+  expect(new UserData(userData(undefined)).scripts).toEqual([]);
 });
 
 test("EKS-05 sequences of Terraform templates stay text in a script", () => {
   const script = '#!/bin/bash\necho "${HOSTNAME} %{x}"\n';
-  expect(scriptsIn(userData(script))).toEqual([script]);
+  expect(new UserData(userData(script)).scripts).toEqual([script]);
 });
 
 test("a script that prints maxPods changes no proof of the number of pods", () => {
   const script = "#!/bin/bash\necho 'maxPods: 4'\n";
   expect(foundBy(maxPods, environmentPlan(planOf(script)))).toEqual([]);
-  expect(nodeConfigIn(userData(script))).not.toContain("maxPods: 4\n");
+  expect(new UserData(userData(script)).nodeConfig).not.toContain("maxPods: 4\n");
 });
 
 describe("parts of user data", () => {
   test("a script without MIME is a script", () => {
-    expect(scriptsIn(SCRIPT)).toEqual([SCRIPT]);
-    expect(nodeConfigIn(SCRIPT)).toBe("");
+    expect(new UserData(SCRIPT).scripts).toEqual([SCRIPT]);
+    expect(new UserData(SCRIPT).nodeConfig).toBe("");
   });
 
   test("other text without MIME is a NodeConfig", () => {
-    expect(nodeConfigIn("maxPods: 8")).toBe("maxPods: 8");
-    expect(scriptsIn("maxPods: 8")).toEqual([]);
+    expect(new UserData("maxPods: 8").nodeConfig).toBe("maxPods: 8");
+    expect(new UserData("maxPods: 8").scripts).toEqual([]);
   });
 
   test("each part that is no NodeConfig counts as a script, also one for cloud-init", () => {
@@ -76,8 +76,8 @@ describe("parts of user data", () => {
       part("text/cloud-config", "b"),
       "--//--\r\n",
     ].join("");
-    expect(scriptsIn(data)).toEqual(["a", "b"]);
-    expect(nodeConfigIn(data)).toBe("maxPods: 8");
+    expect(new UserData(data).scripts).toEqual(["a", "b"]);
+    expect(new UserData(data).nodeConfig).toBe("maxPods: 8");
   });
 });
 
@@ -143,5 +143,5 @@ test("the review names a changed script, and the nodes that the apply replaces",
 test("a handed-over module keeps the script", () => {
   const { json } = moduleIn(planOf(SCRIPT), "cluster");
   const data = String(at(json, "resource", "aws_launch_template", "other", "user_data"));
-  expect(scriptsIn(Buffer.from(data, "base64").toString("utf8"))).toEqual([SCRIPT]);
+  expect(new UserData(Buffer.from(data, "base64").toString("utf8")).scripts).toEqual([SCRIPT]);
 });

@@ -1,6 +1,6 @@
 import { parallelImagePull } from "../../../../src/checks/cluster/parallel-image-pull";
-import { pullsInParallel } from "../../../../src/infrastructure/capacity-nodes";
-import { nodeConfigIn, userDataIn } from "../../../../src/infrastructure/text-user-data";
+import { nodeGroups } from "../../../../src/infrastructure/capacity-nodes";
+import { UserData } from "../../../../src/infrastructure/text-user-data";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { foundBy, newlyFound } from "../../../support/findings";
@@ -11,17 +11,17 @@ const FAST = { diskIops: 4000, diskMiBps: 1000, parallelImagePull: true };
 const planOf = (group: object) =>
   planWith("ml-inference-prod", { cluster: { nodeGroups: { general: { ...FAST, ...group } } } });
 
-const templateOf = (group: object) =>
-  environmentPlan(planOf(group)).find("cluster", "aws_launch_template.general");
+const generalOf = (group: object) =>
+  nodeGroups(environmentPlan(planOf(group))).find(({ nameInFile }) => nameInFile === "general");
 
 test("EKS-05 nodeadm lets containerd pull the layers of an image in parts at once", () => {
-  const config = nodeConfigIn(userDataIn(templateOf({})?.config["user_data"]) ?? "");
+  const config = UserData.in(generalOf({})?.template?.config["user_data"])?.nodeConfig;
   expect(config).toMatch(/^spec:\n(.*\n)* {2}featureGates:\n {4}FastImagePull: true$/m);
-  expect(pullsInParallel(templateOf({}))).toBe(true);
+  expect(generalOf({})?.pullsInParallel).toBe(true);
 });
 
 test("EKS-05 layers are pulled one after another by default", () => {
-  expect(pullsInParallel(templateOf({ parallelImagePull: undefined }))).toBe(false);
+  expect(generalOf({ parallelImagePull: undefined })?.pullsInParallel).toBe(false);
 });
 
 const refusals = (group: object): string[] =>

@@ -6,7 +6,7 @@ import { REPORTED_NODES } from "./measured-nodes";
 import { type EnvironmentPlan, valueOf } from "../../../../src/terraform/environment-plan";
 import { type JsonObject, text } from "../../../../src/terraform/stack-json";
 import { GPU_RESOURCE } from "../../../../src/infrastructure/capacity-amounts";
-import { type NodeGroup, nodeGroups, type NodeSize } from "../../../../src/infrastructure/capacity-nodes";
+import { type NodeGroup, nodeGroups } from "../../../../src/infrastructure/capacity-nodes";
 import { homeOf, knownText } from "../../../../src/infrastructure/text-references";
 
 export interface NodesProps {
@@ -46,7 +46,7 @@ interface NodeProps {
   readonly group: NodeGroup;
   readonly region: string;
   readonly zone: string;
-  readonly size: NodeSize;
+  readonly size: NonNullable<NodeGroup["node"]>;
   readonly address: string;
   readonly podCidr: string;
 }
@@ -99,7 +99,7 @@ function nodeObject({ plan, group, region, zone, size, address, podCidr }: NodeP
 }
 
 /** Size of a node of the group's first type, which EKS prefers. */
-function sizeOf(group: NodeGroup): NodeSize {
+function sizeOf(group: NodeGroup): NonNullable<NodeGroup["node"]> {
   const size = group.sizeOf(group.instanceTypes[0] ?? "");
   if (size) return size;
   throw new Error(
@@ -107,7 +107,7 @@ function sizeOf(group: NodeGroup): NodeSize {
   );
 }
 
-function resourcesOf(instanceType: string, size: NodeSize): JsonObject {
+function resourcesOf(instanceType: string, size: NonNullable<NodeGroup["node"]>): JsonObject {
   const { type } = size;
   const reported = REPORTED_NODES[instanceType];
   const shared = {

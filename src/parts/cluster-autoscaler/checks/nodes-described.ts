@@ -1,4 +1,3 @@
-import { placeable } from "../../../infrastructure/capacity-placement";
 import { onNodes } from "../../../infrastructure/capacity-shortage";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { clusterAutoscalers } from "./cluster-autoscalers";
@@ -28,9 +27,7 @@ export const nodesDescribed: Check = {
 function diskProblems(plan: EnvironmentPlan, group: NodeGroup): string[] {
   const stated = text(asObject(group.resource.config.tags)[NODE_TEMPLATE.diskTag]);
   if (stated === undefined) {
-    const waiting = onNodes(plan).filter(
-      ({ pod, requests }) => requests.diskMiB > 0 && placeable(pod, group),
-    );
+    const waiting = onNodes(plan).filter(({ pod, requests }) => requests.diskMiB > 0 && group.admits(pod));
     return group.min > 0 || waiting.length === 0
       ? []
       : [

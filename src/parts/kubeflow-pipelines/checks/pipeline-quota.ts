@@ -1,4 +1,3 @@
-import { hasNvidiaDriver } from "../../../infrastructure/capacity-placement";
 import { nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { type Check, combinedFinding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
@@ -29,7 +28,7 @@ export const pipelineQuota: Check = {
 function gpuProblems(plan: EnvironmentPlan, allowed: string, stated: number | undefined): string[] {
   if (stated !== undefined && allowed !== String(stated))
     return [`${GPU_QUOTA} is ${allowed}, expected ${stated}, as the file states in ${KEY}`];
-  if (allowed === "0" || nodeGroups(plan).some(({ amiType }) => hasNvidiaDriver(amiType))) return [];
+  if (allowed === "0" || nodeGroups(plan).some(({ hasNvidiaDriver }) => hasNvidiaDriver)) return [];
   return [`${GPU_QUOTA} is ${allowed}, and no node group has GPUs`];
 }
 

@@ -2,7 +2,6 @@ import { at, type Check, combinedFinding, type Finding } from "../../../checks/c
 import { type AddonPods } from "../../../evidence/addons";
 import { ADDONS_OF_PARTS } from "../../../evidence/addons-of-parts";
 import { groupBy } from "../../../base/group-by";
-import { hasNvidiaDriver, obstacle } from "../../../infrastructure/capacity-placement";
 import { valueAt } from "../../../infrastructure/kubernetes-charts";
 import { addonOf } from "../../../infrastructure/kubernetes-releases";
 import { namesOf, type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
@@ -23,7 +22,7 @@ export const nodeRepair: Check = {
   },
 };
 
-const hasGpus = ({ amiType }: NodeGroup): boolean => hasNvidiaDriver(amiType);
+const hasGpus = ({ hasNvidiaDriver }: NodeGroup): boolean => hasNvidiaDriver;
 
 const isRepaired = ({ resource }: NodeGroup): boolean =>
   isTrue(block(resource.config.node_repair_config).enabled);
@@ -73,8 +72,8 @@ function agentFindings(
 /** Node groups whose nodes refuse the pods of a DaemonSet. Its own affinity is that of `hostEngineRunsOn`. */
 function obstacles(name: string, values: JsonObject, groups: readonly NodeGroup[]): string[] {
   const { tolerations } = ADDONS_OF_PARTS[AGENT_ADDON]?.pods.find((pods) => pods.name === name) as AddonPods;
-  const pod = { tolerations, ...values } as Parameters<typeof obstacle>[0];
-  return [...groupBy(groups, (group) => obstacle(pod, group))].flatMap(([why, refused]) =>
+  const pod = { tolerations, ...values } as Parameters<NodeGroup["obstacle"]>[0];
+  return [...groupBy(groups, (group) => group.obstacle(pod))].flatMap(([why, refused]) =>
     why === undefined ? [] : [`its DaemonSet ${name} does not run on nodes of ${namesOf(refused)}: ${why}`],
   );
 }

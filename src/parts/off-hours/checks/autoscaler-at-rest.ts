@@ -1,5 +1,5 @@
-import { firstFew, growsAlone, onNodes } from "../../../infrastructure/capacity-shortage";
-import { placeable } from "../../../infrastructure/capacity-placement";
+import { firstFew } from "../../../base/counted";
+import { onNodes } from "../../../infrastructure/capacity-shortage";
 import { nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { restingDeployments } from "../model/replica-schedules";
 import { schedulesOf, weekOf } from "../model/week";
@@ -17,20 +17,15 @@ export const autoscalerAtRest: Check = {
     const waiting = onNodes(plan).filter((each) => each.min > 0 && !each.isJob && !stopped.has(each.key));
     return nodeGroups(plan).flatMap((group) => {
       const rest = weekOf(plan, group)?.find(({ resting }) => resting)?.sizes;
-      if (
-        !growsAlone(plan, group) ||
-        !rest ||
-        schedulesOf(plan, group).length === 0 ||
-        rest.max <= rest.desired
-      )
+      if (!group.growsAlone || !rest || schedulesOf(plan, group).length === 0 || rest.max <= rest.desired)
         return [];
-      const pods = waiting.filter(({ pod }) => placeable(pod, group)).map(({ name }) => name);
+      const pods = waiting.filter(({ pod }) => group.admits(pod)).map(({ name }) => name);
       return pods.length === 0
         ? []
         : [
             {
               ...at(group.resource),
-              message: `at rest, an autoscaler can raise its ${rest.desired} nodes to ${rest.max} for pending pods of ${firstFew(pods)}`,
+              message: `at rest, an autoscaler can raise its ${rest.desired} nodes to ${rest.max} for pending pods of ${firstFew(pods, 3, ", ", " and ")}`,
             },
           ];
     });

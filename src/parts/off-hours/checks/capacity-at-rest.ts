@@ -1,5 +1,5 @@
 import { type Workload } from "../../../infrastructure/kubernetes-workloads";
-import { missingInWords, shortages } from "../../../infrastructure/capacity-shortage";
+import { shortages } from "../../../infrastructure/capacity-shortage";
 import { namesOf, type NodeGroup, nodesInWords } from "../../../infrastructure/capacity-nodes";
 import { nodesAtRest } from "../model/at-rest";
 import { restingDeployments } from "../model/replica-schedules";
@@ -25,7 +25,7 @@ export const capacityAtRest: Check = {
       const [other] = shortage.groups as [NodeGroup];
       return {
         ...at((first ?? other).resource),
-        message: `with ${kept.length > 0 ? `${nodesInWords(kept, rest.of)} (${namesOf(kept)})` : "no node that they can run on"} outside of working hours, ${missingInWords(shortage)}`,
+        message: `with ${kept.length > 0 ? `${nodesInWords(kept, rest.of)} (${namesOf(kept)})` : "no node that they can run on"} outside of working hours, ${shortage.inWords}`,
       };
     });
   },

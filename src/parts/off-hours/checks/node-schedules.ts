@@ -1,3 +1,4 @@
+import { leftSizes } from "../../../infrastructure/capacity-resizes";
 import { block, number, text } from "../../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
@@ -6,7 +7,6 @@ import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../../../infrastructure/part-rest";
 import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/off-hours";
 import { CAPACITY_BLOCK } from "../../../evidence/capacity-blocks";
-import { ignoresSizes } from "../../../infrastructure/capacity-resizes";
 import { at, type Check, type Finding } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
@@ -105,7 +105,7 @@ function groupProblems(plan: EnvironmentPlan, group: NodeGroup): Finding[] {
   const rests = schedules.some(({ sizes }) => !isSame(sizes, own)) || (isLeast && schedules.length > 1);
   const isScheduled = schedules.length > 0;
   const problems = [
-    ...(isScheduled && !ignoresSizes(resource.config)
+    ...(isScheduled && !leftSizes(resource.config).all
       ? ["schedules set its sizes, but each apply resets scaling_config"]
       : []),
     ...(isScheduled && !restores

@@ -1,7 +1,6 @@
 import { isSame, schedulesOf, sizesOf } from "../model/week";
 import { type WeeklySchedule } from "../model/node-schedules";
 import { mayUseGpus, runsOf } from "../../kubeflow-pipelines/model";
-import { hasNvidiaDriver } from "../../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, at } from "../../../checks/check";
@@ -29,9 +28,13 @@ export const stepsAtRest: Check = {
 };
 
 /** Steps tolerate no taint, except those with GPUs: their pipelines tolerate the taints of nodes that have them. */
-const hasSteps = (plan: EnvironmentPlan, namespace: string, { taints, amiType }: NodeGroup): boolean =>
+const hasSteps = (
+  plan: EnvironmentPlan,
+  namespace: string,
+  { taints, hasNvidiaDriver }: NodeGroup,
+): boolean =>
   taints.every(({ effect }) => effect === "PreferNoSchedule") ||
-  (hasNvidiaDriver(amiType) && mayUseGpus(plan, namespace));
+  (hasNvidiaDriver && mayUseGpus(plan, namespace));
 
 /** Schedules that take nodes of a group, of which an autoscaler can have added some. */
 const stopsOf = (plan: EnvironmentPlan, group: NodeGroup): WeeklySchedule[] => {

@@ -1,4 +1,3 @@
-import { growsAlone } from "../../../infrastructure/capacity-shortage";
 import { type NodeGroup } from "../../../infrastructure/capacity-nodes";
 import { nodesAtRest, type NodesAtRest } from "../model/at-rest";
 import { weekOf } from "../model/week";
@@ -49,5 +48,5 @@ const nodesInEachZone = (group: NodeGroup, nodes: number): number =>
 /** Whether an autoscaler adds a node for a pending pod, also at rest. It knows the zone of a group that has only one. */
 function canBeAdded(plan: EnvironmentPlan, group: NodeGroup): boolean {
   const most = weekOf(plan, group)?.map(({ sizes }) => sizes.max) ?? [0];
-  return growsAlone(plan, group) && zonesOfGroup(group).length === 1 && Math.min(...most) > 0;
+  return group.growsAlone && zonesOfGroup(group).length === 1 && Math.min(...most) > 0;
 }

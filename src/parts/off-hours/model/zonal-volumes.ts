@@ -2,17 +2,11 @@ import { CHART_FACTS } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { text } from "../../../terraform/stack-json";
 import { workloadOf } from "../../../infrastructure/kubernetes-workloads";
-import { placeable } from "../../../infrastructure/capacity-placement";
 import { chartWorkloads } from "../../../infrastructure/kubernetes-charts";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { helmReleasesOf } from "../../../infrastructure/kubernetes-releases";
 import { namedBy } from "../../../infrastructure/kubernetes-pods";
-import {
-  classOf,
-  type VolumeClaim,
-  volumeClaimsOf,
-  zonesOfClass,
-} from "../../../infrastructure/kubernetes-volumes";
+import { classOf, type VolumeClaim, volumeClaimsOf, zonesOfClass } from "../../../infrastructure/kubernetes-volumes";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { restingDeployments } from "./replica-schedules";
 import { items } from "../../../infrastructure/kubernetes-api";
@@ -37,7 +31,7 @@ export function zonalVolumesOf(plan: EnvironmentPlan): ZonalVolume[] {
     if (driver !== undefined && !ZONAL_DRIVER.test(driver)) return [];
     const allowed = storage ? zonesOfClass(storage) : [];
     return podsOf(plan, claim).map((pod) => {
-      const homes = nodeGroups(plan).filter((group) => placeable(pod, group));
+      const homes = nodeGroups(plan).filter((group) => group.admits(pod));
       const zones = [...new Set(homes.flatMap(zonesOfGroup))].sort();
       return {
         claim,
@@ -52,7 +46,7 @@ export const zonesOfGroup = ({ subnets }: NodeGroup): string[] =>
   subnets.flatMap(({ zone }) => (zone === undefined ? [] : [zone]));
 
 /** Pods that mount a claim: those of a StatefulSet of a chart, or of a workload of the stacks that does not rest. */
-function podsOf(plan: EnvironmentPlan, claim: VolumeClaim): Parameters<typeof placeable>[0][] {
+function podsOf(plan: EnvironmentPlan, claim: VolumeClaim): Parameters<NodeGroup["admits"]>[0][] {
   const release = helmReleasesOf(plan).find(({ resource }) => resource === claim.resource);
   const facts = release === undefined ? undefined : CHART_FACTS[release.chart];
   if (release && facts) {

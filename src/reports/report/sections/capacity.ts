@@ -1,4 +1,4 @@
-import { inWords, RESOURCES } from "../../../infrastructure/capacity-amounts";
+import { inWords } from "../../../infrastructure/capacity-amounts";
 import { type CapacityCard, type ModelCard } from "../../../cost/capacity-card";
 import { usdText } from "../../../cost/formula";
 import { section, type Section, table, list, note } from "../section";
@@ -28,10 +28,9 @@ export const capacitySection = ({ models }: CapacityCard): Section =>
 
 function row({ workload, perNode, onFargate, peak }: ModelCard) {
   const { name, requests, min, max } = workload;
-  const requested = RESOURCES.filter((key) => requests[key] > 0);
   return [
     name,
-    list(requested.map((key) => inWords(requests, [key], "requested"))),
+    list(inWords(requests, "requested")),
     min === max ? String(min) : `${min} to ${max}`,
     onFargate
       ? "runs on Fargate"

@@ -1,5 +1,6 @@
+import { leftSizes } from "../../../infrastructure/capacity-resizes";
 import { counted } from "../../../base/counted";
-import { ignoresDesiredSize, ignoresSizes, resizes } from "../../../infrastructure/capacity-resizes";
+import { resizes } from "../../../infrastructure/capacity-resizes";
 import { asArray, asObject, type JsonObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say } from "../../stages/phrase";
@@ -27,8 +28,7 @@ export const nodeSizeLines = (change: Change): TopicLine[] =>
     rowEffects("Sizes of nodes", change, {
       when: {
         "left to others": ({ resource: { after }, edit }) =>
-          after !== undefined &&
-          (edit.argument.endsWith("desired_size") ? ignoresDesiredSize : ignoresSizes)(after),
+          after !== undefined && leftSizes(after)[edit.argument.endsWith("desired_size") ? "number" : "all"],
         known: ({ edit }) => edit.after === undefined || typeof edit.after === "number",
       },
     }),
@@ -45,14 +45,14 @@ function countsOf(change: Change, group: ResourceChange): Count[] {
   if (!before || !after) return [];
   const [old, now] = [sizesOf(before), sizesOf(after)];
   if (!old || !now) return [];
-  if (ignoresSizes(after)) return ignoresSizes(before) ? sizesLater(change, group, old, now).map(own) : [];
-  if (ignoresSizes(before)) {
+  if (leftSizes(after).all) return leftSizes(before).all ? sizesLater(change, group, old, now).map(own) : [];
+  if (leftSizes(before).all) {
     const text = say`Terraform now sets the sizes of ${address}, to ${now.min} to ${now.max} with ${now.desired}: apply it in working hours, or after the commands of the output off_hours_start_commands; otherwise the apply starts the nodes`;
     return [own(text)];
   }
-  if (ignoresDesiredSize(after)) return commandFirst(change, group, old, now).map(own);
+  if (leftSizes(after).number) return commandFirst(change, group, old, now).map(own);
   const harm = "nodes roll";
-  if (ignoresDesiredSize(before)) {
+  if (leftSizes(before).number) {
     const text = (names: Phrase) =>
       say`Terraform now sets the number of nodes of ${names} to minPerZone of the file, unless components.cluster-autoscaler or cluster.externalNodeAutoscaler leaves it to an autoscaler; a group with more loses nodes: ${EVICTED}`;
     return [{ harm, text }];

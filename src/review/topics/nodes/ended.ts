@@ -1,11 +1,10 @@
 import { workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { onNodes } from "../../../infrastructure/capacity-shortage";
-import { placeable } from "../../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { lifecycleOf } from "../../../terraform/lifecycle";
 import { type ResourceChange } from "../../change";
-import { type Phrase, say, firstAndMore } from "../../stages/phrase";
-import { type Effect, type Change, type TopicLine, alike, effectAt } from "../topic";
+import { firstAndMore, type Phrase, say } from "../../stages/phrase";
+import { alike, type Change, type Effect, effectAt, type TopicLine } from "../topic";
 
 /**
  * Node groups that an apply deletes or replaces, with their nodes. Terraform deletes a group before it creates its successor,
@@ -44,7 +43,7 @@ function homelessOf(
   const stay = new Set(workloadsOf(after).map(({ key }) => key));
   return onNodes(before).flatMap((workload) => {
     if (workload.isJob || !stay.has(workload.key)) return [];
-    const homes = groups.filter((group) => placeable(workload.pod, group));
+    const homes = groups.filter((group) => group.admits(workload.pod));
     return homes.length > 0 && homes.every(isOld) ? [{ name: workload.name, homes }] : [];
   });
 }

@@ -1,4 +1,4 @@
-import { scriptsIn, userDataIn } from "../../../infrastructure/text-user-data";
+import { UserData } from "../../../infrastructure/text-user-data";
 import { NODE_ARGUMENTS } from "../../../evidence/nodes";
 import {
   asArray,
@@ -60,6 +60,6 @@ const isUsual = (template: JsonObject): boolean =>
   NODE_ARGUMENTS.ownOfTemplates.every((name) => template[name] === undefined) &&
   block(template["metadata_options"])["http_tokens"] === "required" &&
   blocks(template["block_device_mappings"]).every(isEncrypted) &&
-  scriptsIn(userDataIn(template["user_data"]) ?? "").length === 0;
+  (UserData.in(template["user_data"])?.scripts ?? []).length === 0;
 
 const isEncrypted = (mapping: JsonObject): boolean => isTrue(block(mapping["ebs"])["encrypted"]);

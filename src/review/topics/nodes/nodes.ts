@@ -1,5 +1,5 @@
 import { NODE_ARGUMENTS } from "../../../evidence/nodes";
-import { requiredAffinity, requirementsOf } from "../../../infrastructure/capacity-placement";
+import { requirementsOf } from "../../../infrastructure/capacity-placement";
 import { workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { labelsOf } from "../../../infrastructure/kubernetes-objects";
 import { items } from "../../../infrastructure/kubernetes-api";
@@ -59,9 +59,11 @@ const selectedLabels = ({ before, after }: Change): ReadonlySet<string> =>
     [before, after].flatMap((plan) =>
       workloadsOf(plan).flatMap(({ pod }) => [
         ...Object.keys(labelsOf(pod.nodeSelector)),
-        ...items(requiredAffinity(pod)?.nodeSelectorTerms).flatMap((term) =>
-          requirementsOf(term).map(({ key }) => key),
-        ),
+        ...items(
+          pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms,
+        )
+          .flatMap(requirementsOf)
+          .map(({ key }) => key),
       ]),
     ),
   );

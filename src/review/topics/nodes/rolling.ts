@@ -1,4 +1,4 @@
-import { nodeConfigIn, userDataIn } from "../../../infrastructure/text-user-data";
+import { UserData } from "../../../infrastructure/text-user-data";
 import { NODE_ARGUMENTS } from "../../../evidence/nodes";
 import { shownValue } from "../../../terraform/shown-value";
 import { type Json } from "../../../terraform/stack-json";
@@ -63,9 +63,7 @@ const settingLines = (template: ResourceChange): TopicLine[] =>
     });
 
 const nodeConfigLines = (data: Json | undefined): string[] =>
-  nodeConfigIn(userDataIn(data) ?? "")
-    .split("\n")
-    .map((line) => line.trim());
+  (UserData.in(data)?.nodeConfig ?? "").split("\n").map((line) => line.trim());
 
 const shown = (lines: readonly string[]): Phrase =>
   lines.length === 0 ? ["not set"] : [{ value: shownValue("user_data", lines.join(", ")) }];
