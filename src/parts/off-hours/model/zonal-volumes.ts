@@ -6,7 +6,12 @@ import { chartWorkloads } from "../../../infrastructure/kubernetes-charts";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { helmReleasesOf } from "../../../infrastructure/kubernetes-releases";
 import { namedBy } from "../../../infrastructure/kubernetes-pods";
-import { classOf, type VolumeClaim, volumeClaimsOf, zonesOfClass } from "../../../infrastructure/kubernetes-volumes";
+import {
+  classOf,
+  type VolumeClaim,
+  volumeClaimsOf,
+  zonesOfClass,
+} from "../../../infrastructure/kubernetes-volumes";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { restingDeployments } from "./replica-schedules";
 import { items } from "../../../infrastructure/kubernetes-api";
