@@ -1,15 +1,7 @@
-import { HIGHEST_PORT, prefixListOf, PROTOCOLS, type Rule } from "../infrastructure/network-rules";
-import { rangeOf } from "../infrastructure/network-ranges";
+import { prefixListOf, type Rule } from "../infrastructure/network-rules";
+import { Range, rangeOf } from "../infrastructure/network-ranges";
 import { idOf, namedSubnets, type Subnet, subnetsOf } from "../infrastructure/network-routes";
-import {
-  ADDRESSES,
-  addressesIn,
-  addressesNamed,
-  difference,
-  type Interval,
-  type Traffic,
-  trafficOf,
-} from "../infrastructure/network-traffic";
+import { Addresses, Traffic } from "../infrastructure/network-traffic";
 import {
   type EnvironmentPlan,
   memoizePerPlan,
@@ -128,28 +120,30 @@ function trafficIn(
 ): Pick<AclEntry, "traffic" | "isOfStrangers"> {
   const { config } = resource;
   const { addresses, isOfStrangers = false } = addressesOf(plan, resource, allows);
-  const protocol = PROTOCOLS[String(config["protocol"]).toLowerCase()] ?? String(config["protocol"]);
-  // AWS rejects a rule that lacks a port; the empty range allows nothing.
-  const from = number(config["from_port"]) ?? HIGHEST_PORT + 1;
-  return { traffic: trafficOf(addresses, protocol, from, number(config["to_port"]) ?? 0), isOfStrangers };
+  const ports = {
+    // AWS rejects a rule that lacks a port; the empty range allows nothing.
+    first: number(config["from_port"]) ?? Range.ports.last + 1,
+    last: number(config["to_port"]) ?? 0,
+  };
+  return { traffic: Traffic.of(addresses, String(config["protocol"]), ports), isOfStrangers };
 }
 
-interface Addresses {
-  readonly addresses: readonly Interval[];
+interface Remote {
+  readonly addresses: readonly Addresses[];
   /** @default false */
   readonly isOfStrangers?: boolean;
 }
 
-function addressesOf(plan: EnvironmentPlan, resource: PlannedResource, allows: boolean): Addresses {
+function addressesOf(plan: EnvironmentPlan, resource: PlannedResource, allows: boolean): Remote {
   const { config } = resource;
   if (takesEachS3Range(plan, resource, text(config["cidr_block"]) ?? ""))
-    return { addresses: [ADDRESSES.s3] };
+    return { addresses: [Addresses.s3] };
   const cidr = cidrOf(plan, valueOf(resource, given(config) ?? ""));
-  const range = addressesIn(cidr);
-  if (!range) return { addresses: [addressesNamed(cidr)] };
+  const range = Addresses.in(cidr);
+  if (!range) return { addresses: [Addresses.named(cidr)] };
   return {
-    addresses: touchesS3(cidr, range, allows) ? [range, ADDRESSES.s3] : [range],
-    isOfStrangers: !(rangeOf(cidr)?.isPrivate ?? false) && sizeOf(range) < WIDEST_S3,
+    addresses: touchesS3(cidr, range, allows) ? [range, Addresses.s3] : [range],
+    isOfStrangers: !(rangeOf(cidr)?.isPrivate ?? false) && range.size < WIDEST_S3,
   };
 }
 
@@ -160,31 +154,29 @@ const given = ({ cidr_block: old, ipv6_cidr_block: cidr }: JsonObject): Json | u
 /** Ranges of S3 have prefixes of 16 bits or more: a narrower rule that denies public addresses is taken as one of others. */
 const WIDEST_S3 = 2n ** 16n;
 
-function touchesS3(cidr: string, range: Interval, allows: boolean): boolean {
-  if (range.last > ADDRESSES.ipv4.last) return false;
+function touchesS3(cidr: string, range: Addresses, allows: boolean): boolean {
+  if (range.last > Addresses.ipv4.last) return false;
   return allows
-    ? sizeOf(range) === sizeOf(ADDRESSES.ipv4)
-    : !(rangeOf(cidr)?.isPrivate ?? false) && sizeOf(range) >= WIDEST_S3;
+    ? range.size === Addresses.ipv4.size
+    : !(rangeOf(cidr)?.isPrivate ?? false) && range.size >= WIDEST_S3;
 }
-
-const sizeOf = ({ first, last }: Interval): bigint => last - first + 1n;
 
 /** Whether `count` repeats a rule for each range of the S3 prefix list. */
 function takesEachS3Range(plan: EnvironmentPlan, resource: PlannedResource, cidr: string): boolean {
   const list = /data\.aws_prefix_list\.\w+/.exec(cidr)?.[0];
   if (list === undefined || !cidr.includes("count.index")) return false;
   const isWhole = text(resource.config["count"]) === `\${length(${list}.cidr_blocks)}`;
-  return isWhole && prefixListOf(plan, valueOf(resource, `\${${list}.id}`)) === "s3";
+  return isWhole && prefixListOf(plan, valueOf(resource, `\${${list}.id}`)).name === "s3";
 }
 
 /** Traffic that each rule allows, and no rule with a lower number denies. */
 export function allowedByEntries({ entries }: Acl): Map<AclEntry, Traffic> {
-  const denied: Record<Rule["direction"], Traffic> = { ingress: [], egress: [] };
+  const denied: Record<Rule["direction"], Traffic> = { ingress: Traffic.none, egress: Traffic.none };
   const allowed = new Map<AclEntry, Traffic>();
   for (const entry of entries) {
     const { direction, traffic, allows } = entry;
-    if (allows) allowed.set(entry, difference(traffic, denied[direction]));
-    else denied[direction] = [...denied[direction], ...traffic];
+    if (allows) allowed.set(entry, traffic.minus(denied[direction]));
+    else denied[direction] = Traffic.union([denied[direction], traffic]);
   }
   return allowed;
 }

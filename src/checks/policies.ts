@@ -170,7 +170,7 @@ function dynamicPeer(
   const cidr = text(content?.ipBlock?.cidr) ?? "";
   const isEach = cidr === `\${${key}.value}`;
   const isRanges = text(list.value)?.endsWith(".cidr_blocks}") ?? false;
-  if (isEach && isRanges && prefixListOf(plan, list) === "s3") return { kind: "s3" };
+  if (isEach && isRanges && prefixListOf(plan, list).name === "s3") return { kind: "s3" };
   return { kind: "range", cidr, range: undefined };
 }
 

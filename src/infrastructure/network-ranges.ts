@@ -7,6 +7,9 @@ export class Range {
     readonly last: number,
   ) {}
 
+  /** All ports. */
+  static readonly ports = new Range(0, 65535);
+
   get size(): number {
     return this.last - this.first + 1;
   }

@@ -13,6 +13,8 @@ import { blocks, isTrue, type Json, type JsonObject, number, texts } from "../te
 import { claims, conjuncts, type Parts, partsIn, textIn } from "./claims";
 import { attributesOf } from "./text-attributes";
 import { idOf } from "./network-routes";
+import { Range } from "./network-ranges";
+import { PROTOCOLS } from "./network/protocols";
 import { serviceOf } from "./network/service-names";
 import { cidrOf } from "./text-attributes";
 import { groupId } from "./network/group-ids";
@@ -39,8 +41,6 @@ export interface Rule {
   /** True for a rule that AWS creates. @default - the rule is configured */
   readonly implied?: true;
 }
-
-export const HIGHEST_PORT = 65535;
 
 /** Index of rules by group, direction and port. */
 class RuleBook {
@@ -126,25 +126,17 @@ function peersOf(plan: EnvironmentPlan, resource: ResourceOf<OwnRule>): Peer[] {
   return [{ cidr: cidrOf(plan, valueOf(resource, config.cidr_ipv4 ?? config.cidr_ipv6)) }];
 }
 
-const listPeers = (plan: EnvironmentPlan, list: Value): Peer[] =>
-  entriesOf(plan, list)?.map((cidr) => ({ cidr })) ?? [{ prefixList: prefixListOf(plan, list) }];
+function listPeers(plan: EnvironmentPlan, list: Value): Peer[] {
+  const { name, ranges } = prefixListOf(plan, list);
+  return ranges?.map((cidr) => ({ cidr })) ?? [{ prefixList: name }];
+}
 
 function portsOf(protocol: Json | undefined, from: Json | undefined, to: Json | undefined) {
   const name = PROTOCOLS[String(protocol ?? "").toLowerCase()] ?? String(protocol);
-  if (name === "all") return { protocol: name, from: 0, to: HIGHEST_PORT };
+  if (name === "all") return { protocol: name, from: Range.ports.first, to: Range.ports.last };
   // AWS rejects a rule without one of its ports, so it allows none
-  return { protocol: name, from: number(from) ?? HIGHEST_PORT + 1, to: number(to) ?? 0 };
+  return { protocol: name, from: number(from) ?? Range.ports.last + 1, to: number(to) ?? 0 };
 }
-
-/** Protocols by name and number (VPC user guide, "Security group rules", read 2026-11-20). */
-export const PROTOCOLS: Readonly<Record<string, string>> = {
-  "-1": "all",
-  all: "all",
-  tcp: "tcp",
-  "6": "tcp",
-  udp: "udp",
-  "17": "udp",
-};
 
 /** Rules of an `aws_security_group_rule` or of a block in a group, one for each peer. */
 function oldStyleRules(
@@ -210,7 +202,7 @@ const PEERS: readonly (readonly [
   ["rule.cidr_ipv4 == PEER", (_, { parts }) => (parts ? { cidr: textIn(parts, "PEER") ?? "" } : undefined)],
   [
     "rule.prefix_list_id == PEER",
-    (plan, claimed) => ofValue(claimed, (value) => ({ prefixList: prefixListOf(plan, value) })),
+    (plan, claimed) => ofValue(claimed, (value) => ({ prefixList: prefixListOf(plan, value).name })),
   ],
   [
     "rule.referenced_security_group_id == PEER",
@@ -236,8 +228,8 @@ function clusterRules(resource: PlannedResource): Rule[] {
     direction,
     peer,
     protocol: "all",
-    from: 0,
-    to: HIGHEST_PORT,
+    from: Range.ports.first,
+    to: Range.ports.last,
     implied: true,
   });
   return [rule("ingress", { group }), rule("egress", { cidr: ANYWHERE })];
@@ -251,23 +243,24 @@ export function groupName(id: string): string {
 }
 
 /**
- * A prefix list of AWS, by the short name of its service, through its endpoint or a data source; the id of any other prefix list, or
- * its address.
+ * A prefix list: one of AWS by the short name of its service, through its endpoint or a data source; any other by its id, or its address.
+ * Ranges are known of one that the stacks create, in the list or as blocks of their own.
  */
-export function prefixListOf(plan: EnvironmentPlan, value: Value): string {
-  const target = plan.target(value);
-  const name = target && (attributesOf(target)["service_name"] ?? target.config["name"]);
-  return serviceOf(plan, name) ?? plan.text(value) ?? target?.address ?? "unknown";
-}
-
-/** Ranges of a prefix list that the stacks create, in the list or as blocks of their own; undefined for any other prefix list. */
-export function entriesOf(plan: EnvironmentPlan, value: Value): string[] | undefined {
+export function prefixListOf(plan: EnvironmentPlan, value: Value): PrefixList {
   const list = plan.target(value);
-  if (list?.type !== "aws_ec2_managed_prefix_list" || list.address.startsWith("data.")) return undefined;
+  const service = list && (attributesOf(list)["service_name"] ?? list.config["name"]);
+  const name = serviceOf(plan, service) ?? plan.text(value) ?? list?.address ?? "unknown";
+  if (list?.type !== "aws_ec2_managed_prefix_list" || list.address.startsWith("data.")) return { name };
   const beside = plan
     .resources("aws_ec2_managed_prefix_list_entry")
     .filter((entry) => plan.identity(valueOf(entry, entry.config.prefix_list_id)) === idOf(list))
     .map((entry) => valueOf(entry, entry.config.cidr));
   const inside = blocks(list.config["entry"]).map(({ cidr }) => valueOf(list, cidr));
-  return [...inside, ...beside].map((cidr) => cidrOf(plan, cidr));
+  return { name, ranges: [...inside, ...beside].map((cidr) => cidrOf(plan, cidr)) };
+}
+
+interface PrefixList {
+  readonly name: string;
+  /** @default - only AWS knows them */
+  readonly ranges?: readonly string[];
 }

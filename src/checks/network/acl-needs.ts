@@ -1,12 +1,11 @@
 import { Range, rangeOf } from "../../infrastructure/network-ranges";
 import { idOf, internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
-import { HIGHEST_PORT } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
 import { type Acl, aclBySubnet, type AclEntry } from "../acls";
 import { type Flow } from "../../infrastructure/network-needs";
 import { flowsOf } from "../flows";
 import { clientRangesOf, extraRulesOf, openingsOf } from "../../infrastructure/network-openings";
-import { ALL_PORTS, deciding, type Packets, WHOLE } from "./acl-packets";
+import { deciding, type Packets, WHOLE } from "./acl-packets";
 
 /** Packets that a network ACL must allow, and the connections that need them. */
 export interface AclNeed extends Packets {
@@ -20,7 +19,7 @@ export interface AclNeed extends Packets {
  * Ports of return traffic. A network ACL is stateless, and the client chooses its ephemeral port (VPC user guide,
  * "Ephemeral ports", read 2026-11-20: NAT gateways and load balancers use this whole range).
  */
-export const RETURN_PORTS = new Range(1024, HIGHEST_PORT);
+export const RETURN_PORTS = new Range(1024, Range.ports.last);
 
 /** Ports of internet-facing load balancers, which the controller places in subnets with `PUBLIC_ROLE`. */
 const WEB_PORTS = [80, 443];
@@ -46,8 +45,8 @@ export const aclNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly AclNe
     else needs.set(key, { acl, ...packets, remote, who: [who] });
   };
   for (const { from, to, protocol, port, who } of connections(plan)) {
-    const ports = port === "all" ? ALL_PORTS : new Range(port, port);
-    const answers = port === "all" ? ALL_PORTS : RETURN_PORTS;
+    const ports = port === "all" ? Range.ports : new Range(port, port);
+    const answers = port === "all" ? Range.ports : RETURN_PORTS;
     for (const a of from) {
       for (const b of to) {
         if (a.subnet && a.subnet === b.subnet) continue;

@@ -1,16 +1,7 @@
-import {
-  ADDRESSES,
-  intersection,
-  intervalOf,
-  isWithin,
-  type Traffic,
-  trafficOf,
-} from "../../infrastructure/network-traffic";
+import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { Range } from "../../infrastructure/network-ranges";
-import { HIGHEST_PORT, type Rule } from "../../infrastructure/network-rules";
+import { type Rule } from "../../infrastructure/network-rules";
 import { type Acl, type AclEntry } from "../acls";
-
-export const ALL_PORTS = new Range(0, HIGHEST_PORT);
 
 /** Packets that a subnet sends or receives: direction, remote addresses and destination ports. */
 export interface Packets {
@@ -21,10 +12,10 @@ export interface Packets {
 }
 
 /** Packets as traffic. Those of every address are also those of S3. */
-export function packetTraffic({ remote, protocol, ports: { first, last } }: Packets): Traffic {
-  if (remote === "s3") return trafficOf([ADDRESSES.s3], protocol, first, last);
-  const range = intervalOf(remote);
-  return trafficOf(isWhole(remote) ? [range, ADDRESSES.s3] : [range], protocol, first, last);
+export function packetTraffic({ remote, protocol, ports }: Packets): Traffic {
+  if (remote === "s3") return Traffic.of([Addresses.s3], protocol, ports);
+  const range = Addresses.ofRange(remote);
+  return Traffic.of(isWhole(remote) ? [range, Addresses.s3] : [range], protocol, ports);
 }
 
 /** The rule that allows the packets; undefined if a rule denies any of them, other than a narrow range of the internet. */
@@ -34,8 +25,8 @@ export function deciding(acl: Acl, packets: Packets): AclEntry | undefined {
   for (const entry of acl.entries) {
     if (entry.direction !== packets.direction) continue;
     if (isOfInternet && !entry.allows && entry.isOfStrangers) continue;
-    if (entry.allows && isWithin(traffic, entry.traffic)) return entry;
-    if (!entry.allows && intersection(traffic, entry.traffic).length > 0) return undefined;
+    if (entry.allows && traffic.isWithin(entry.traffic)) return entry;
+    if (!entry.allows && !traffic.common(entry.traffic).isEmpty) return undefined;
   }
   return undefined;
 }

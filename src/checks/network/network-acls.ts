@@ -1,12 +1,5 @@
 import { idOf, subnetsOf, vpcRangesOf } from "../../infrastructure/network-routes";
-import {
-  difference,
-  intervalOf,
-  type Traffic,
-  trafficOf,
-  trafficText,
-} from "../../infrastructure/network-traffic";
-import { HIGHEST_PORT } from "../../infrastructure/network-rules";
+import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding } from "../check";
 import { aclNeedsOf } from "./acl-needs";
@@ -63,15 +56,15 @@ export const networkAclWide: Check = {
   run: (plan) => {
     if (aclsOf(plan).length === 0) return [];
     const needs = groupBy(aclNeedsOf(plan), ({ acl, direction }) => keyOf(acl, direction));
-    const ofVpc = trafficOf(vpcRangesOf(plan).map(intervalOf), "all", 0, HIGHEST_PORT);
+    const ofVpc = Traffic.of(vpcRangesOf(plan).map(Addresses.ofRange), "all");
     // The default ACL is that of the next subnet, also where no subnet has it now.
     const findings = [
       ...aclsOf(plan).filter(({ subnets }) => subnets.length > 0),
       ...defaultAclsOf(plan),
     ].flatMap((acl) =>
       [...allowedByEntries(acl)].flatMap(([{ resource, direction, order }, allowed]) => {
-        const needed = (needs.get(keyOf(acl, direction)) ?? []).flatMap(packetTraffic);
-        const surplus = difference(allowed, [...ofVpc, ...needed]);
+        const needed = Traffic.union((needs.get(keyOf(acl, direction)) ?? []).map(packetTraffic));
+        const surplus = allowed.minus(Traffic.union([ofVpc, needed]));
         return combinedFinding(resource, `rule ${order}`, surplusWords(direction, allowed, surplus, needed));
       }),
     );
@@ -84,11 +77,10 @@ const keyOf = ({ resource }: Acl, direction: string): string => `${idOf(resource
 
 /** Security groups control traffic inside the VPC: what a rule allows there is no surplus. */
 function surplusWords(direction: string, allowed: Traffic, surplus: Traffic, needed: Traffic): string[] {
-  if (surplus.length === 0) return [];
+  if (surplus.isEmpty) return [];
   const word = direction === "egress" ? "to" : "from";
-  const wanted =
-    needed.length === 0 ? "which nothing needs" : `of which nothing needs ${trafficText(surplus, word)}`;
-  return [`allows ${direction} of ${trafficText(allowed, word)}, ${wanted}`];
+  const wanted = needed.isEmpty ? "which nothing needs" : `of which nothing needs ${surplus.text(word)}`;
+  return [`allows ${direction} of ${allowed.text(word)}, ${wanted}`];
 }
 
 function unfenced(plan: EnvironmentPlan): Finding[] {

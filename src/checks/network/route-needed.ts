@@ -1,5 +1,5 @@
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
-import { entriesOf, prefixListOf } from "../../infrastructure/network-rules";
+import { prefixListOf } from "../../infrastructure/network-rules";
 import { isInternet } from "../../infrastructure/network-ranges";
 import {
   idOf,
@@ -8,7 +8,7 @@ import {
   type Subnet,
   subnetsOf,
 } from "../../infrastructure/network-routes";
-import { ADDRESSES, addressesIn } from "../../infrastructure/network-traffic";
+import { Addresses } from "../../infrastructure/network-traffic";
 import {
   type EnvironmentPlan,
   isFound,
@@ -65,8 +65,8 @@ function problemOf(plan: EnvironmentPlan, route: Route, isPrivate: boolean): str
       ? undefined
       : `${target}, which these stacks do not have: packets are dropped, or leave by a stranger`;
   if (way === "internet") {
-    const range = addressesIn(destination);
-    const isOld = range !== undefined && range.last <= ADDRESSES.ipv4.last;
+    const range = Addresses.in(destination);
+    const isOld = range !== undefined && range.last <= Addresses.ipv4.last;
     if (!isPrivate && isOld) return undefined;
     // The check of private subnets reports a default route.
     if (isPrivate && isOld && isInternet(destination)) return undefined;
@@ -99,7 +99,8 @@ function targetOf(plan: EnvironmentPlan, { resource, gateway }: Route): string {
 function destinationOf(plan: EnvironmentPlan, { destination, resource }: Route): string {
   if (destination !== "") return destination;
   const list = valueOf(resource, resource.config["destination_prefix_list_id"]);
-  return `the prefix list ${entriesOf(plan, list)?.join(", ") ?? prefixListOf(plan, list)}`;
+  const { name, ranges } = prefixListOf(plan, list);
+  return `the prefix list ${ranges?.join(", ") ?? name}`;
 }
 
 /** Routes that a VPN gateway writes: its other side chooses them. */

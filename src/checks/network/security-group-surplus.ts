@@ -5,13 +5,7 @@ import { isOutsideGroup, openingsOf } from "../../infrastructure/network-opening
 import { isInternet } from "../../infrastructure/network-ranges";
 import { idOf, vpcsOf } from "../../infrastructure/network-routes";
 import { groupName, type Rule, rulesOf } from "../../infrastructure/network-rules";
-import {
-  difference,
-  intersection,
-  listName,
-  portsText,
-  trafficText,
-} from "../../infrastructure/network-traffic";
+import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { at, type Check, type CheckContext, type Finding } from "../check";
 import { allowedBy, neededBy } from "./rule-traffic";
@@ -69,11 +63,11 @@ function surplusOf(
   { statedOf }: CheckContext,
 ): Finding[] {
   const { clients, openingKeys } = statedOf(plan.name);
-  const needed = uses.flatMap((use) => neededBy(plan, use, rule, clients));
-  if (difference(allowedBy(rule), needed).length === 0) return [];
-  const ofPeer = "group" in rule.peer ? intersection(needed, allowedBy(rule)) : needed;
+  const needed = Traffic.union(uses.map((use) => neededBy(plan, use, rule, clients)));
+  if (allowedBy(rule).isWithin(needed)) return [];
+  const ofPeer = "group" in rule.peer ? needed.common(allowedBy(rule)) : needed;
   const word = rule.direction === "ingress" ? "from" : "to";
-  const wanted = ofPeer.length === 0 ? "none of it" : `only ${trafficText(ofPeer, word)}`;
+  const wanted = ofPeer.isEmpty ? "none of it" : `only ${ofPeer.text(word)}`;
   const message = `the rule allows ${portsName(rule)} ${word} ${peerName(rule.peer)}, but connections need ${wanted}`;
   const isRequired = openingKeys?.has(VPC_KEY) === true && isVpcToEndpoints(plan, rule, uses);
   return [{ ...at(rule.resource), message, ...(isRequired ? { requestedBy: VPC_KEY } : {}) }];
@@ -158,10 +152,7 @@ const isOnePort = ({ protocol, from, to }: Rule): boolean => protocol !== "all" 
 
 function peerName(peer: Rule["peer"]): string {
   if ("group" in peer) return groupName(peer.group);
-  return "cidr" in peer ? peer.cidr : listName(peer.prefixList);
+  return "cidr" in peer ? peer.cidr : Addresses.ofList(peer.prefixList).text;
 }
 
-function portsName(rule: Rule): string {
-  const [[, protocols, ports] = []] = allowedBy(rule);
-  return portsText(protocols, ports);
-}
+const portsName = (rule: Rule): string => allowedBy(rule).ports;

@@ -1,5 +1,5 @@
 import { rangeOf } from "../../infrastructure/network-ranges";
-import { addressesText } from "../../infrastructure/network-traffic";
+import { Addresses } from "../../infrastructure/network-traffic";
 import { type Check, at } from "../check";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import TEXTS from "./texts.json";
@@ -19,7 +19,7 @@ export const vpcRange: Check = {
           .filter((range) => DOCKER && range.meets(DOCKER))
           .map((range) => ({
             ...at(resource),
-            message: `its range ${addressesText({ first: BigInt(range.first), last: BigInt(range.last) })} meets 172.17.0.0/16, which some AWS services use`,
+            message: `its range ${Addresses.ofRange(range).text} meets 172.17.0.0/16, which some AWS services use`,
           })),
       ),
 };

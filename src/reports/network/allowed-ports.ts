@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { isInternet, Range, rangeOf } from "../../infrastructure/network-ranges";
-import { HIGHEST_PORT, type Rule, rulesOf } from "../../infrastructure/network-rules";
+import { type Rule, rulesOf } from "../../infrastructure/network-rules";
 
 /** Ports of a protocol, first and last included. */
 export interface AllowedPorts {
@@ -89,4 +89,4 @@ export function portsText(allowed: readonly AllowedPorts[]): string {
 }
 
 const rangeText = ({ from, to }: AllowedPorts): string =>
-  from === 0 && to === HIGHEST_PORT ? "0-65535" : from === to ? String(from) : `${from}-${to}`;
+  to === Range.ports.last && from === 0 ? "0-65535" : from === to ? String(from) : `${from}-${to}`;

@@ -1,5 +1,5 @@
 import { isInternet } from "../../infrastructure/network-ranges";
-import { addressesIn, addressesNamed, isWithin } from "../../infrastructure/network-traffic";
+import { Addresses } from "../../infrastructure/network-traffic";
 import { block, isFalse, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { ANYWHERE } from "../../base/cidr";
 import { type ResourceChange } from "../change";
@@ -33,10 +33,8 @@ function publicLines(cluster: ResourceChange): TopicLine[] {
   const { type, address, before, after } = cluster;
   if (type !== "aws_eks_cluster" || !before || !after) return [];
   const [was, is] = [publicRanges(before), publicRanges(after)];
-  const addresses = (ranges: readonly string[]) =>
-    ranges.map((range) => [addressesIn(range) ?? addressesNamed(range)]);
   const outside = (ranges: readonly string[], others: readonly string[]) =>
-    ranges.filter((range) => !isWithin(addresses([range]), addresses(others)));
+    ranges.filter((range) => !Addresses.of(range).isWithin(others.map(Addresses.of)));
   const [opened, closed] = [outside(is, was), outside(was, is)];
   const edits = orAll(editsOf(cluster, /public_access/));
   const name = text(after["name"]) ?? address;

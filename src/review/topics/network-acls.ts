@@ -1,12 +1,6 @@
 import { type Acl, aclBySubnet, allowedByEntries } from "../../checks/acls";
-import { HIGHEST_PORT, type Rule } from "../../infrastructure/network-rules";
-import {
-  ADDRESSES,
-  partsOutside,
-  type Traffic,
-  trafficOf,
-  trafficText,
-} from "../../infrastructure/network-traffic";
+import { type Rule } from "../../infrastructure/network-rules";
+import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { firstAndMore, say } from "../stages/phrase";
@@ -45,14 +39,13 @@ function subnetsOnBothSides({ before, after }: Change): (readonly [was: Subnet, 
   );
 }
 
-const EVERYTHING: Traffic = trafficOf([ADDRESSES.ipv4, ADDRESSES.ipv6, ADDRESSES.s3], "all", 0, HIGHEST_PORT);
+const EVERYTHING = Traffic.of([Addresses.ipv4, Addresses.ipv6, Addresses.s3], "all");
 
 /** The default ACL of a VPC, if no block changes it, lets everything through. */
 function admittedBy(acl: Acl | undefined, direction: Rule["direction"]): Traffic {
   if (!acl) return EVERYTHING;
-  return [...allowedByEntries(acl)].flatMap(([entry, traffic]) =>
-    entry.direction === direction ? traffic : [],
-  );
+  const entries = [...allowedByEntries(acl)].filter(([entry]) => entry.direction === direction);
+  return Traffic.union(entries.map(([, traffic]) => traffic));
 }
 
 const aclIn = (plan: EnvironmentPlan, { id }: Subnet): Acl | undefined => aclBySubnet(plan).get(id);
@@ -73,8 +66,8 @@ function differencesOf(
       : [];
   const word = direction === "ingress" ? "from" : "to";
   const found = (kind: "opened" | "closed", traffic: Traffic): Found[] =>
-    traffic.length === 0 ? [] : [{ kind, direction, text: trafficText(traffic, word), subnet: is, acl }];
-  return [...found("opened", partsOutside(now, old)), ...found("closed", partsOutside(old, now))];
+    traffic.isEmpty ? [] : [{ kind, direction, text: traffic.text(word), subnet: is, acl }];
+  return [...found("opened", now.partsOutside(old)), ...found("closed", old.partsOutside(now))];
 }
 
 /** More than before is attention. Less is more protection: the checks find needed packets that are dropped. */

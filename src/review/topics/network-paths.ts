@@ -4,15 +4,8 @@ import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { isFromOutside } from "../../infrastructure/network-openings";
 import { isInternet, Range, rangeOf } from "../../infrastructure/network-ranges";
-import { groupName, HIGHEST_PORT, type Rule, rulesOf } from "../../infrastructure/network-rules";
-import {
-  addressesIn,
-  addressesNamed,
-  difference,
-  intersection,
-  type Traffic,
-  trafficOf,
-} from "../../infrastructure/network-traffic";
+import { groupName, type Rule, rulesOf } from "../../infrastructure/network-rules";
+import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Phrase, plain, say } from "../stages/phrase";
@@ -77,10 +70,10 @@ function onlyIn(paths: readonly Path[], others: readonly Path[]): Path[] {
   const allowed = groupBy(others, ({ ends }) => ends);
   const only = paths
     .map((path): Path => {
-      const known = (allowed.get(path.ends) ?? []).flatMap((each) => each.traffic);
-      return { ...path, traffic: difference(path.traffic, known) };
+      const known = Traffic.union((allowed.get(path.ends) ?? []).map((each) => each.traffic));
+      return { ...path, traffic: path.traffic.minus(known) };
     })
-    .filter(({ traffic }) => traffic.length > 0);
+    .filter(({ traffic }) => !traffic.isEmpty);
   return [
     ...new Map(only.map((path) => [`${plain(path.from)} ${plain(path.to)} ${path.ports}`, path])).values(),
   ];
@@ -131,8 +124,8 @@ function isNeeded(plan: EnvironmentPlan, { groups: [from, to], traffic }: Path):
   return flowsOf(plan).some((flow) => {
     if ("outside" in flow.to || !flow.from.groups.includes(from) || !flow.to.groups.includes(to))
       return false;
-    const ports = flow.port === "all" ? ([0, HIGHEST_PORT] as const) : ([flow.port, flow.port] as const);
-    return intersection(traffic, trafficOf([BETWEEN], flow.protocol, ...ports)).length > 0;
+    const ports = flow.port === "all" ? Range.ports : new Range(flow.port, flow.port);
+    return !traffic.common(Traffic.of([BETWEEN], flow.protocol, ports)).isEmpty;
   });
 }
 
@@ -152,7 +145,8 @@ function pathsOf(plan: EnvironmentPlan, exists: (resource: PlannedResource) => b
     const own = named(group);
     const key = keyIn(plan, rule);
     const ends = { resource, peer, ports: portsName(rule) };
-    const traffic = (): Traffic => trafficOf([addressesOf(peer)], rule.protocol, rule.from, rule.to);
+    const traffic = (): Traffic =>
+      Traffic.of([addressesOf(peer)], rule.protocol, new Range(rule.from, rule.to));
     if (direction === "egress") {
       if ("group" in peer) return [];
       const to = peerTitle(peer);
@@ -173,7 +167,7 @@ function pathsOf(plan: EnvironmentPlan, exists: (resource: PlannedResource) => b
           to: own,
           ports: portsName(ports),
           ends: `${keyIn(plan, out)} > ${key}`,
-          traffic: trafficOf([BETWEEN], ports.protocol, ports.from, ports.to),
+          traffic: Traffic.of([BETWEEN], ports.protocol, new Range(ports.from, ports.to)),
           groups: [peer.group, group],
         },
       ];
@@ -196,12 +190,12 @@ const nameOf = (plan: EnvironmentPlan, id: string): string => {
 };
 
 /** In place of the addresses between two groups, which only they limit. */
-const BETWEEN = addressesNamed("members of the groups");
+const BETWEEN = Addresses.named("members of the groups");
 
 function addressesOf(peer: Rule["peer"]) {
-  if ("group" in peer) return addressesNamed(`group ${peer.group}`);
-  if ("prefixList" in peer) return addressesNamed(`list ${peer.prefixList}`);
-  return addressesIn(peer.cidr) ?? addressesNamed(peer.cidr === "" ? "a range known after apply" : peer.cidr);
+  if ("group" in peer) return Addresses.named(`group ${peer.group}`);
+  if ("prefixList" in peer) return Addresses.ofList(peer.prefixList);
+  return Addresses.of(peer.cidr === "" ? "a range known after apply" : peer.cidr);
 }
 
 /** Whether a rule for leaving traffic leads to interfaces of a group: by the group, or by a range of their subnets. */
@@ -225,7 +219,7 @@ function overlap(into: Rule, out: Rule): Pick<Rule, "protocol" | "from" | "to"> 
 }
 
 function portsName({ protocol, from, to }: Pick<Rule, "protocol" | "from" | "to">): string {
-  if (protocol === "all" || (from === 0 && to === HIGHEST_PORT))
+  if (protocol === "all" || (from === 0 && to === Range.ports.last))
     return protocol === "all" ? "all ports" : `all ${protocol.toUpperCase()} ports`;
   return `${protocol.toUpperCase()} ${new Range(from, to).name}`;
 }

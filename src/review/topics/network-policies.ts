@@ -1,3 +1,4 @@
+import { Range } from "../../infrastructure/network-ranges";
 import {
   policiesByPods,
   policiesOf,
@@ -8,18 +9,8 @@ import {
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { containerPort } from "../../infrastructure/network-load-balancers";
 import { isFromOutside } from "../../infrastructure/network-openings";
-import { HIGHEST_PORT, type Rule } from "../../infrastructure/network-rules";
-import {
-  ADDRESSES,
-  addressesNamed,
-  difference,
-  type Interval,
-  intervalOf,
-  partsOutside,
-  type Traffic,
-  trafficOf,
-  trafficText,
-} from "../../infrastructure/network-traffic";
+import { type Rule } from "../../infrastructure/network-rules";
+import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { firstAndMore, say } from "../stages/phrase";
@@ -118,11 +109,10 @@ function differencesOf(change: Change, was: Pods, is: Pods, direction: Rule["dir
   const [old, now] = [admitted(oldPolicies, was, direction), admitted(newPolicies, is, direction)];
   const word = direction === "ingress" ? "from" : "to";
   const isNamed =
-    direction === "egress" &&
-    partsOutside(admitted(oldPolicies, was, direction, change.before), now).length > 0;
+    direction === "egress" && !admitted(oldPolicies, was, direction, change.before).partsOutside(now).isEmpty;
   const found = (kind: "opened" | "closed", traffic: Traffic): Found[] =>
-    traffic.length === 0 ? [] : [{ kind, text: trafficText(traffic, word), isNamed, ...same }];
-  return [...found("opened", partsOutside(now, old)), ...found("closed", partsOutside(old, now))];
+    traffic.isEmpty ? [] : [{ kind, text: traffic.text(word), isNamed, ...same }];
+  return [...found("opened", now.partsOutside(old)), ...found("closed", old.partsOutside(now))];
 }
 
 const limiting = (policies: readonly Policy[] = [], direction: Rule["direction"]): Policy[] =>
@@ -135,47 +125,48 @@ const admitted = (
   direction: Rule["direction"],
   outside?: EnvironmentPlan,
 ): Traffic =>
-  policies
-    .flatMap(({ rules }) => rules[direction])
-    .flatMap((rule) => {
-      if (!outside) return trafficIn(rule, pods, direction);
-      const peers = rule.peers.filter((peer) => peer.kind === "range" && isFromOutside(outside, { peer }));
-      return peers.length === 0 ? [] : trafficIn({ ...rule, peers }, pods, direction);
-    });
+  Traffic.union(
+    policies
+      .flatMap(({ rules }) => rules[direction])
+      .map((rule) => {
+        if (!outside) return trafficIn(rule, pods, direction);
+        const peers = rule.peers.filter((peer) => peer.kind === "range" && isFromOutside(outside, { peer }));
+        return peers.length === 0 ? Traffic.none : trafficIn({ ...rule, peers }, pods, direction);
+      }),
+  );
 
 /** Addresses of pods and of the API server, which no range of the stacks has. */
-const EVERY_NAME = intervalOf({ first: ADDRESSES.ipv6.last + 1n, last: 2n ** 140n });
-const EVERYONE: readonly Interval[] = [ADDRESSES.ipv4, ADDRESSES.ipv6, ADDRESSES.s3, EVERY_NAME];
+const EVERY_NAME = new Addresses(Addresses.ipv6.last + 1n, 2n ** 140n);
+const EVERYONE = [Addresses.ipv4, Addresses.ipv6, Addresses.s3, EVERY_NAME];
 
 function trafficIn({ peers, ports }: PolicyRule, pods: Pods, direction: Rule["direction"]): Traffic {
   const addresses = peers.length === 0 ? EVERYONE : peers.flatMap(addressesOf);
-  if (ports.length === 0) return trafficOf(addresses, "all", 0, HIGHEST_PORT);
-  return ports.flatMap(({ protocol, range, name }) => {
+  if (ports.length === 0) return Traffic.of(addresses, "all");
+  const each = ports.map(({ protocol, range, name }) => {
     const named = range ?? portNamed(direction === "ingress" ? containerPort(pods, name) : undefined, name);
-    return trafficOf(addresses, protocol, named.first, named.last);
+    return Traffic.of(addresses, protocol, named);
   });
+  return Traffic.union(each);
 }
 
 /** A port by its name. A name that nothing resolves is a port of its own, above all numbers. */
 function portNamed(port: number | undefined, name = "") {
-  const known = port ?? NAMES.get(name) ?? HIGHEST_PORT + 1 + NAMES.size;
+  const known = port ?? NAMES.get(name) ?? Range.ports.last + 1 + NAMES.size;
   if (port === undefined) NAMES.set(name, known);
   return { first: known, last: known };
 }
 
 const NAMES = new Map<string, number>();
 
-function addressesOf(peer: PolicyPeer): Interval[] {
-  if (peer.kind === "s3") return [ADDRESSES.s3];
-  if (peer.kind === "api") return [addressesNamed("the Kubernetes API")];
-  if (peer.kind === "pods") return [addressesNamed(podsText(peer.namespaces, peer.pods))];
-  if (!peer.range) return [addressesNamed(peer.cidr)];
-  const range = intervalOf(peer.range);
-  const isWhole = range.first === ADDRESSES.ipv4.first && range.last === ADDRESSES.ipv4.last;
-  const left = (peer.except ?? []).reduce((boxes, except) => difference(boxes, [[intervalOf(except)]]), [
-    [range],
-  ] as readonly (readonly Interval[])[]);
-  return [...left.flatMap(([each]) => each ?? []), ...(isWhole ? [ADDRESSES.s3] : [])];
+function addressesOf(peer: PolicyPeer): Addresses[] {
+  if (peer.kind === "s3") return [Addresses.s3];
+  if (peer.kind === "api") return [Addresses.named("the Kubernetes API")];
+  if (peer.kind === "pods") return [Addresses.named(podsText(peer.namespaces, peer.pods))];
+  if (!peer.range) return [Addresses.named(peer.cidr)];
+  const range = Addresses.ofRange(peer.range);
+  const isWhole = range.size === Addresses.ipv4.size;
+  const left = range.without((peer.except ?? []).map(Addresses.ofRange));
+  return [...left, ...(isWhole ? [Addresses.s3] : [])];
 }
 
 const podsText = (namespaces: object, pods: object): string => {

@@ -4,7 +4,7 @@ import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { isInternet } from "../../infrastructure/network-ranges";
 import { idOf, type Route, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
-import { addressesIn, addressesNamed, isWithin } from "../../infrastructure/network-traffic";
+import { Addresses } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type JsonObject, text } from "../../terraform/stack-json";
 import { firstAndMore, type Phrase, say } from "../stages/phrase";
@@ -98,12 +98,8 @@ const isSame =
     other.resource.address === resource.address ||
     (text(tags["Name"]) !== undefined && text(other.tags["Name"]) === text(tags["Name"]));
 
-const addressesOf = ({ destination }: Reach) => [
-  [
-    addressesIn(destination) ??
-      addressesNamed(destination === "" ? "a range known after apply" : destination),
-  ],
-];
+const addressesOf = ({ destination }: Reach): Addresses =>
+  Addresses.of(destination === "" ? "a range known after apply" : destination);
 
 /**
  * Whether the subnet has a route of the same kind to all of the addresses on the other side. For a subnet that the other side does
@@ -113,7 +109,7 @@ function isReached(reach: Reach, others: readonly Reach[], subnets: readonly Sub
   const isOwn = isSame(reach.subnet);
   const isKnown = subnets.some(isOwn);
   const alike = others.filter(({ subnet, way }) => way === reach.way && (!isKnown || isOwn(subnet)));
-  return isWithin(addressesOf(reach), alike.flatMap(addressesOf));
+  return addressesOf(reach).isWithin(alike.map(addressesOf));
 }
 
 /** Whether packets of a subnet take the same kind of way, but through another gateway or attachment. */
