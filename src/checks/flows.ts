@@ -1,5 +1,4 @@
-import { controlPlanePortsOf, runningCallers } from "../infrastructure/callers";
-import { extraRulesOf } from "../infrastructure/network-openings";
+import { runningCallers } from "../infrastructure/callers";
 import { endpointsFor } from "../infrastructure/network-endpoints";
 import { loadBalancersOf } from "../infrastructure/network-load-balancers";
 import { type Flow, type Outside, tcpFlow } from "../infrastructure/network-needs";
@@ -9,11 +8,15 @@ import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-p
 import { callsOf } from "./network/calls";
 import { internetNeedsOf } from "./network/internet-needs";
 import { groupBy } from "../base/group-by";
-import { addonOf } from "../infrastructure/kubernetes-releases";
+import { addonOf, releasesOf } from "../infrastructure/kubernetes-releases";
 import { databasesOf } from "../infrastructure/network-databases";
 import { CLUSTER_PORTS } from "../facts/cluster-ports";
 import { containerPorts } from "../infrastructure/kubernetes-pods";
 import { interfacesOfPods, modelsOf, runsOnFargate } from "../infrastructure/kubernetes-programs";
+import { type Caller } from "../evidence/caller-types";
+import { number } from "../terraform/stack-json";
+import { valueAt } from "../infrastructure/kubernetes-charts";
+import { extraRulesOf } from "./network/declared-rules";
 
 const HTTPS = 443;
 const S3: Outside = { name: "S3", outside: "s3" };
@@ -181,4 +184,17 @@ function databaseFlows(plan: EnvironmentPlan): Flow[] {
       ]),
     );
   });
+}
+
+/** TCP ports that the control plane connects to, each with the reason. A value of a release can replace those of its chart. */
+function controlPlanePortsOf(
+  plan: EnvironmentPlan,
+  { sign, controlPlanePorts }: Caller,
+): readonly (readonly [port: number, why: string])[] {
+  const known = Object.entries(controlPlanePorts).map(([port, why]) => [Number(port), why] as const);
+  const path = "chart" in sign ? sign.chart.controlPlanePortValue : undefined;
+  if (!("chart" in sign) || path === undefined) return known;
+  return releasesOf(plan, sign.chart.chart).flatMap(({ values }) =>
+    known.map(([port, why]) => [number(valueAt(values, path)) ?? port, why] as const),
+  );
 }

@@ -27,3 +27,14 @@ export const CONTROLLER_TAGS = {
   ingressStack: "ingress.k8s.aws/stack",
   serviceStack: "service.k8s.aws/stack",
 } as const;
+
+/**
+ * Annotation prefixes of AWS Load Balancer Controller 3.5.0 (its guide, "Ingress annotations" and "Service annotations", read
+ * 2026-11-20).
+ */
+export const ALB = "alb.ingress.kubernetes.io/";
+
+export const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
+
+/** Label of a namespace whose new pods the controller gives readiness gates. */
+export const READINESS_LABEL = "elbv2.k8s.aws/pod-readiness-gate-inject";

@@ -7,8 +7,9 @@ import {
 } from "../terraform/environment-plan";
 import { block, isTrue, type Json, text } from "../terraform/stack-json";
 import { policiesOf } from "./identity-policies";
-import { ALB, entriesOf, NLB } from "./network-entries";
+import { entriesOf } from "./network-entries";
 import { resolveReferences } from "./text-references";
+import { ALB, NLB } from "../evidence/load-balancers";
 
 /** A bucket or a load balancer that can log its requests. */
 export interface Logger {

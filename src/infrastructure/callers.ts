@@ -5,9 +5,7 @@ import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-p
 import { covers } from "./identity-patterns";
 import { readPolicies, type Statement } from "./identity-policies";
 import { objectsOf } from "./kubernetes-objects";
-import { number } from "../terraform/stack-json";
-import { valueAt } from "./kubernetes-charts";
-import { addonOf, type HelmRelease, releasesOf } from "./kubernetes-releases";
+import { addonOf, releasesOf } from "./kubernetes-releases";
 import { isRunning } from "./kubernetes-running-parts";
 
 /** The callers that run in an environment, in the order of the facts. */
@@ -27,26 +25,9 @@ function shows(plan: EnvironmentPlan, sign: Caller["sign"]): boolean {
   );
 }
 
-/** TCP ports that the control plane connects to, each with the reason. A value of a release can replace those of its chart. */
-export function controlPlanePortsOf(
-  plan: EnvironmentPlan,
-  { sign, controlPlanePorts }: Caller,
-): readonly (readonly [port: number, why: string])[] {
-  const known = Object.entries(controlPlanePorts).map(([port, why]) => [Number(port), why] as const);
-  const path = "chart" in sign ? sign.chart.controlPlanePortValue : undefined;
-  if (!("chart" in sign) || path === undefined) return known;
-  return releasesOf(plan, sign.chart.chart).flatMap(({ values }) =>
-    known.map(([port, why]) => [number(valueAt(values, path)) ?? port, why] as const),
-  );
-}
-
 /** Calls that happen in any case: no value of a release disables them, and nothing else decides. */
 export const constantCalls = ({ calls }: Caller): readonly ServiceCall[] =>
   calls.filter(({ unlessFalse, onlyIf }) => unlessFalse === undefined && onlyIf === undefined);
-
-/** Calls that values of a release could disable, and do not. Charts accept only a boolean there. */
-export const enabledCalls = ({ calls }: Caller, { values }: HelmRelease): readonly ServiceCall[] =>
-  calls.filter(({ unlessFalse }) => unlessFalse !== undefined && valueAt(values, unlessFalse) !== false);
 
 /** False for calls that another service makes on behalf of the caller: S3 and Secrets Manager decrypt with `kms:ViaService`. */
 export const isDirect = ({ effect, conditions }: Statement): boolean =>

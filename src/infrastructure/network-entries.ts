@@ -17,6 +17,7 @@ import { items, type Specs } from "./kubernetes-api";
 import { deliveryTo } from "./deliveries";
 import { groupBy } from "../base/group-by";
 import { customObjectsOf } from "./kubernetes-releases";
+import { ALB } from "../evidence/load-balancers";
 
 /** An entry: how a load balancer reaches a Service and its pods. */
 export interface Entry {
@@ -36,17 +37,6 @@ export interface Entry {
   /** The target group of a TargetGroupBinding. @default - none, or one outside of this environment */
   readonly targetGroup?: PlannedResource;
 }
-
-/**
- * Annotation prefixes of AWS Load Balancer Controller 3.5.0 (its guide, "Ingress annotations" and "Service annotations", read
- * 2026-11-20).
- */
-export const ALB = "alb.ingress.kubernetes.io/";
-
-export const NLB = "service.beta.kubernetes.io/aws-load-balancer-";
-
-/** Label of a namespace whose new pods the controller gives readiness gates. */
-export const READINESS_LABEL = "elbv2.k8s.aws/pod-readiness-gate-inject";
 
 /** Entries, one for each Service. */
 export const entriesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Entry[] => [

@@ -265,9 +265,6 @@ export function namedSubnets(plan: EnvironmentPlan, value: Value): Subnet[] {
   });
 }
 
-export const namesOf = (resources: readonly { readonly resource: PlannedResource }[]): string =>
-  resources.map(({ resource }) => resource.address).join(", ");
-
 /** A VPC that Terraform creates or an existing VPC. */
 export interface Vpc {
   readonly id: string;

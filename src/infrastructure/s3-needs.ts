@@ -1,8 +1,6 @@
-import { type AwsLocation, bucketArn } from "../facts/aws";
+import { bucketArn } from "../facts/aws";
 import { LAYERS } from "../base/layers";
-import { decide, EVERYTHING } from "./identity-decisions";
-import { inOwnOrganization } from "./own-organization";
-import { readPolicies, type Statement } from "./identity-policies";
+import { readPolicies } from "./identity-policies";
 import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
 import { asObject, block, blocks, number } from "../terraform/stack-json";
 import { homeOf, resolveReferences } from "./text-references";
@@ -112,40 +110,6 @@ function roleNeeds(plan: EnvironmentPlan): S3Need[] {
       ),
   );
 }
-
-/** Whether an endpoint policy certainly allows an action. A caller of the account can have any of its roles. */
-export function passes(statements: readonly Statement[], need: S3Need, home: AwsLocation): boolean {
-  const { partition, accountId } = home;
-  const { action, resource } = need;
-  const ofAccount = {
-    principal: { kind: "AWS", value: `arn:${partition}:iam::${accountId}:role/any` },
-    context: { "aws:PrincipalAccount": [accountId] },
-  };
-  const caller = need.by === "anyone" ? { context: {} } : ofAccount;
-  const answer = decide({ identity: EVERYTHING, endpoint: statements }, { action, resource, ...caller });
-  return (need.by === "anyone" ? answer : inOwnOrganization(answer)) === true;
-}
-
-/** Whether a condition holds for a role of the account. */
-function holdsForAccount(
-  { operator, key, values }: Statement["conditions"][number],
-  home: AwsLocation,
-): boolean {
-  return (
-    ["StringEquals", "StringLike"].includes(operator) &&
-    key.toLowerCase() === "aws:principalaccount" &&
-    values.includes(home.accountId)
-  );
-}
-
-/** Whether a statement allows only principals of the account. */
-export const isForAccount = (
-  { principals, notPrincipals, conditions }: Statement,
-  home: AwsLocation,
-): boolean =>
-  conditions.some((condition) => holdsForAccount(condition, home)) ||
-  (notPrincipals === undefined &&
-    principals.every(({ kind, value }) => kind === "AWS" && value.includes(home.accountId)));
 
 /** The bucket's ARN, from the ARN of the bucket or of an object in it. */
 export const bucketOf = (resource: string): string => resource.split("/")[0] ?? resource;

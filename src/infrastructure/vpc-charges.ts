@@ -1,22 +1,17 @@
 import { type PriceItem } from "../facts/items";
-import { type Price, priceIn } from "../facts/prices";
 import {
   type EnvironmentPlan,
-  isFound,
   memoizePerPlan,
   type PlannedResource,
   valueOf,
 } from "../terraform/environment-plan";
 import { endpointsOf } from "./network-endpoints";
 import { loadBalancersOf, zonesOf } from "./network-load-balancers";
-import { HOURS } from "../facts/hours";
 import { blocks } from "../terraform/stack-json";
-import { homeOf } from "./text-references";
 import { attributesOf } from "./text-attributes";
-import { copiesOf } from "./text-copies";
 
 /** An hourly charge billed as AmazonVPC, used or not. */
-interface VpcCharge {
+export interface VpcCharge {
   readonly item: "interface endpoint" | "public IPv4 address";
   readonly resource: PlannedResource;
   /** Zones of an endpoint, or addresses. */
@@ -55,20 +50,3 @@ function addressCharges(plan: EnvironmentPlan): VpcCharge[] {
 
 const bringsAddresses = ({ config }: PlannedResource): boolean =>
   blocks(config["subnet_mapping"]).some((mapping) => mapping["allocation_id"] !== undefined);
-
-/** Price of a charge in the environment's region; undefined if it is unknown. */
-const priceOf = (plan: EnvironmentPlan, { unitPrice }: VpcCharge): Price | undefined =>
-  priceIn(unitPrice, homeOf(plan).region);
-
-/**
- * This environment's share of the AmazonVPC bill in the longest month without any traffic, in USD; undefined if a price
- * is unknown.
- */
-export function vpcBaseOf(plan: EnvironmentPlan): number | undefined {
-  const own = vpcChargesOf(plan).filter(({ resource }) => !isFound(resource));
-  return own.reduce<number | undefined>((sum, charge) => {
-    const usd = priceOf(plan, charge)?.usd;
-    if (sum === undefined || usd === undefined) return undefined;
-    return sum + copiesOf(plan, charge.resource).max * charge.count * usd * HOURS.ofLongestMonth;
-  }, 0);
-}

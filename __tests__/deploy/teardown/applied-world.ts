@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ALB, ingressPaths, isLoadBalancer } from "../../../src/infrastructure/network-entries";
+import { ingressPaths, isLoadBalancer } from "../../../src/infrastructure/network-entries";
 import { type KubernetesObject, objectsOf } from "../../../src/infrastructure/kubernetes-objects";
 import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type Layer, LAYERS } from "../../../src/base/layers";
@@ -7,6 +7,7 @@ import { type Plan } from "../../support/plan";
 import { type Answer, Simulated, tags } from "./simulated";
 import { customObjectsOf, helmReleasesOf } from "../../../src/infrastructure/kubernetes-releases";
 import { volumeClaimsOf } from "../../../src/infrastructure/kubernetes-volumes";
+import { ALB } from "../../../src/evidence/load-balancers";
 
 /** An object of the cluster, or a resource of AWS, and the block that creates it. */
 interface Applied {

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
-import { vpcBaseOf } from "../../../src/infrastructure/vpc-charges";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { runsOf } from "../../support/covering-sample";
+import { vpcBaseOf } from "../../../src/checks/cost/vpc-base";
 
 const email = "platform@example.com";
 

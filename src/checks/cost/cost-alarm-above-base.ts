@@ -1,8 +1,8 @@
 import { billingAlarmsOf } from "../../infrastructure/alarms";
-import { vpcBaseOf } from "../../infrastructure/vpc-charges";
 import { at, type Check } from "../check";
 import { BILLING } from "../../facts/billing";
 import TEXTS from "./texts.json";
+import { vpcBaseOf } from "./vpc-base";
 
 export const costAlarmAboveBase: Check = {
   id: "cost-alarm-above-base",

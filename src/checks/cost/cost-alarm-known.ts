@@ -1,8 +1,8 @@
 import { billingAlarmsOf } from "../../infrastructure/alarms";
-import { vpcBaseOf } from "../../infrastructure/vpc-charges";
 import { homeOf } from "../../infrastructure/text-references";
 import { type Check, type Finding, at, notJudged } from "../check";
 import TEXTS from "./texts.json";
+import { vpcBaseOf } from "./vpc-base";
 
 export const costAlarmKnown: Check = {
   id: "cost-alarm-known",

@@ -1,11 +1,11 @@
 import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/alarms";
-import { vpcBaseOf } from "../../infrastructure/vpc-charges";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { BILLING } from "../../facts/billing";
 import TEXTS from "./texts.json";
+import { vpcBaseOf } from "./vpc-base";
 
 type StatedCostAlarm = NonNullable<NonNullable<Stated["monitoring"]>["costAlarm"]>;
 

@@ -1,4 +1,3 @@
-import { ALB, READINESS_LABEL } from "../../infrastructure/network-entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, type Json, type JsonObject, number, text } from "../../terraform/stack-json";
@@ -6,6 +5,7 @@ import { type Check, combinedFinding } from "../check";
 import { type HelmRelease, releasesOf } from "../../infrastructure/kubernetes-releases";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
+import { ALB, READINESS_LABEL } from "../../evidence/load-balancers";
 
 export const controllerSettings: Check = {
   id: "controller-settings",

@@ -2,7 +2,6 @@ import { own } from "../../base/own";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { claims } from "../../infrastructure/claims";
 import { balancerOf, loadBalancersOf } from "../../infrastructure/network-load-balancers";
-import { isInPrivateZone } from "../../infrastructure/private-zones";
 import {
   type EnvironmentPlan,
   type PlannedResource,
@@ -27,6 +26,7 @@ import { items } from "../../infrastructure/kubernetes-api";
 import { knownText, reference, regionOf } from "../../infrastructure/text-references";
 import { attributesOf } from "../../infrastructure/text-attributes";
 import TEXTS from "./texts.json";
+import { isInPrivateZone } from "../network/private-zones";
 
 export const entryDns: Check = {
   id: "entry-dns",

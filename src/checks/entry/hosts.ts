@@ -1,9 +1,9 @@
-import { ALB } from "../../infrastructure/network-entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { items } from "../../infrastructure/kubernetes-api";
 import { text } from "../../terraform/stack-json";
 import { resolveReferences } from "../../infrastructure/text-references";
+import { ALB } from "../../evidence/load-balancers";
 
 /** Hosts that the network stack's output tells clients to use, such as that of `https://api.example.com/predict`. */
 export const announcedHosts = (plan: EnvironmentPlan): string[] => [

@@ -1,5 +1,5 @@
 import { misspelled, orMeant } from "../../base/did-you-mean";
-import { ALB, isLoadBalancer, NLB } from "../../infrastructure/network-entries";
+import { isLoadBalancer } from "../../infrastructure/network-entries";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import {
@@ -15,6 +15,7 @@ import { TLS_POLICIES } from "../../facts/tls-policies";
 import { groupBy } from "../../base/group-by";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import TEXTS from "./texts.json";
+import { ALB, NLB } from "../../evidence/load-balancers";
 
 export const httpsEntry: Check = {
   id: "https-entry",

@@ -1,5 +1,5 @@
 import { entriesOf, type Entry } from "../../infrastructure/network-entries";
-import { balancerOf, secondsOf } from "../../infrastructure/network-load-balancers";
+import { balancerOf } from "../../infrastructure/network-load-balancers";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -9,6 +9,7 @@ import { problemsOfServers } from "../vllm-problems";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { type VllmServer } from "../../infrastructure/kubernetes-vllm";
 import TEXTS from "./texts.json";
+import { secondsOf } from "./load-balancer-times";
 
 export const idleTimeout: Check = {
   id: "idle-timeout",

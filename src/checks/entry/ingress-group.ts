@@ -1,12 +1,13 @@
 import { EXCLUSIVE_ANNOTATIONS } from "./annotations";
 import { deliveryTo } from "../../infrastructure/deliveries";
-import { ALB, ingressGroupsOf, isOfModels } from "../../infrastructure/network-entries";
+import { ingressGroupsOf, isOfModels } from "../../infrastructure/network-entries";
 import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
+import { ALB } from "../../evidence/load-balancers";
 
 type Ingress = KubernetesObject<Specs["ingress"]>;
 

@@ -9,7 +9,7 @@ import {
 } from "./annotations";
 import { misspelled } from "../../base/did-you-mean";
 import { own } from "../../base/own";
-import { ALB, entriesOf, isLoadBalancer, NLB } from "../../infrastructure/network-entries";
+import { entriesOf, isLoadBalancer } from "../../infrastructure/network-entries";
 import {
   type KubernetesObject,
   type Labels,
@@ -19,6 +19,7 @@ import {
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, notJudged } from "../check";
 import TEXTS from "./texts.json";
+import { ALB, NLB } from "../../evidence/load-balancers";
 
 export const loadBalancerAnnotations: Check = {
   id: "load-balancer-annotations",

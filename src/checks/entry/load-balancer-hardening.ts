@@ -1,7 +1,8 @@
-import { ALB, entriesOf, NLB } from "../../infrastructure/network-entries";
+import { entriesOf } from "../../infrastructure/network-entries";
 import { type Check, combinedFinding } from "../check";
 import { isTrue, text } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
+import { ALB, NLB } from "../../evidence/load-balancers";
 
 export const loadBalancerHardening: Check = {
   id: "load-balancer-hardening",

@@ -1,9 +1,10 @@
-import { ALB, isLoadBalancer, NLB } from "../../infrastructure/network-entries";
+import { isLoadBalancer } from "../../infrastructure/network-entries";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { groupBy } from "../../base/group-by";
 import TEXTS from "./texts.json";
+import { ALB, NLB } from "../../evidence/load-balancers";
 
 export const plainHttpEntry: Check = {
   id: "plain-http-entry",

@@ -1,10 +1,11 @@
-import { ALB, ingressOfLookup, isLoadBalancer, NLB } from "../../infrastructure/network-entries";
+import { ingressOfLookup, isLoadBalancer } from "../../infrastructure/network-entries";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { isTrue, text } from "../../terraform/stack-json";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import TEXTS from "./texts.json";
+import { ALB, NLB } from "../../evidence/load-balancers";
 
 export const publicEntryWaf: Check = {
   id: "public-entry-waf",

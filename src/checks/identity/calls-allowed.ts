@@ -1,17 +1,12 @@
 import { servicesOfAction } from "../../evidence/action-services";
 import { decide, EVERYTHING, type IamRequest } from "../../infrastructure/identity-decisions";
-import { inOwnOrganization } from "../../infrastructure/own-organization";
+import { inOwnOrganization } from "./own-organization";
 import { type Truth } from "../../base/truth";
 import { partOf } from "../../infrastructure/identity-patterns";
 import { endpointStatements } from "../../infrastructure/endpoint-policies";
 import { identitiesOf, type Identity } from "../../infrastructure/identities";
 import { type Statement } from "../../infrastructure/identity-policies";
-import {
-  callsFromNetwork,
-  exchangedTokens,
-  isOfProgram,
-  neededCalls,
-} from "../../infrastructure/needed-calls";
+import { callsFromNetwork, exchangedTokens, isOfProgram, neededCalls } from "./needed-calls";
 import { type Endpoint, endpointsOf, withEachPolicy } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";

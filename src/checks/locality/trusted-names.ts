@@ -2,12 +2,12 @@ import { orMeant } from "../../base/did-you-mean";
 import { policyActions } from "../../infrastructure/identity-actions";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
-import { unknownEndpointServices } from "../../infrastructure/network-endpoint-services";
 import { trusts } from "./foreign-names";
 import { type Stated } from "../../infrastructure/stated";
 import { foreignIn, homeIn } from "../../infrastructure/text-foreign-names";
 import { missingNamespaces } from "../../infrastructure/kubernetes-namespaces";
 import TEXTS from "./texts.json";
+import { unknownEndpointServices } from "../network/endpoint-services";
 
 type Home = NonNullable<ReturnType<typeof homeIn>>;
 type TrustedName = NonNullable<Stated["names"]>["trusted"][number];

@@ -1,4 +1,4 @@
-import { ALB, ingressPaths } from "../../infrastructure/network-entries";
+import { ingressPaths } from "../../infrastructure/network-entries";
 import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
@@ -6,6 +6,7 @@ import { type Count } from "./counting";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { atPeak } from "../../infrastructure/capacity-shortage";
 import { workloadOf } from "../../infrastructure/kubernetes-workloads";
+import { ALB } from "../../evidence/load-balancers";
 
 export const loadBalancerCounts = (plan: EnvironmentPlan): Count[] =>
   loadBalancersOf(plan).flatMap((balancer) => {

@@ -4,8 +4,9 @@ import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/e
 import { type Acl, aclBySubnet, type AclEntry } from "../acls";
 import { type Flow } from "../../infrastructure/network-needs";
 import { flowsOf } from "../flows";
-import { clientRangesOf, extraRulesOf, openingsOf } from "../../infrastructure/network-openings";
+import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
 import { deciding, type Packets, WHOLE } from "./acl-packets";
+import { extraRulesOf } from "./declared-rules";
 
 /** Packets that a network ACL must allow, and the connections that need them. */
 export interface AclNeed extends Packets {

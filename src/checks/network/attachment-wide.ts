@@ -2,9 +2,10 @@ import { isInternet, rangeOf } from "../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
-import { extraRulesOf, isOpaque, openingsOf } from "../../infrastructure/network-openings";
+import { openingsOf } from "../../infrastructure/network-openings";
 import { rulesOf } from "../../infrastructure/network-rules";
 import TEXTS from "./texts.json";
+import { extraRulesOf, isOpaque } from "./declared-rules";
 
 export const attachmentWide: Check = {
   id: "attachment-wide",

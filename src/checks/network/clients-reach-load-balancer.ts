@@ -1,10 +1,11 @@
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
-import { internetRoutes, namesOf } from "../../infrastructure/network-routes";
+import { internetRoutes } from "../../infrastructure/network-routes";
 import { groupName } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { openingsOf } from "../../infrastructure/network-openings";
 import TEXTS from "./texts.json";
+import { namesOf } from "./words";
 
 export const clientsReachLoadBalancer: Check = {
   id: "clients-reach-load-balancer",

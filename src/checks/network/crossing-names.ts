@@ -3,7 +3,6 @@ import { homeOf } from "../../infrastructure/text-references";
 import { type Attachment } from "../../infrastructure/network-attachments";
 import { attachedRangesOf, endpointUserOf } from "../../infrastructure/endpoint-users";
 import { type Endpoint, endpointsFor, endpointsOf } from "../../infrastructure/network-endpoints";
-import { privateZonesOf } from "../../infrastructure/private-zones";
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { serviceDomain } from "../../facts/aws";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -11,6 +10,7 @@ import { attachedRoutesOf } from "./attachment-paths";
 import { type Opening, openingsOf } from "../../infrastructure/network-openings";
 import { returnPathProblems } from "./return-paths";
 import { endpointService } from "../../evidence/endpoint-names";
+import { privateZonesOf } from "./private-zones";
 
 /** Services whose names do not resolve to an endpoint in another network, each with what fails there. */
 export function unresolvedServices(plan: EnvironmentPlan, clients: readonly string[]): string[] {

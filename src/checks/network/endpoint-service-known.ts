@@ -1,7 +1,7 @@
 import { trustedValues } from "../../infrastructure/stated";
-import { unknownEndpointServices } from "../../infrastructure/network-endpoint-services";
 import { type Check, at } from "../check";
 import TEXTS from "./texts.json";
+import { unknownEndpointServices } from "./endpoint-services";
 
 export const endpointServiceKnown: Check = {
   id: "endpoint-service-known",

@@ -1,8 +1,8 @@
 import { LISTED_SERVICES } from "../../evidence/listed-services";
-import { namedEndpointServices } from "../../infrastructure/network-endpoint-services";
 import { at, type Check, type Finding, notJudged } from "../check";
 import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
+import { namedEndpointServices } from "./endpoint-services";
 
 const FIX =
   "ask describe-vpc-endpoint-services in the region; if AWS has it now, write a waiver, else let a program in another region call the service";

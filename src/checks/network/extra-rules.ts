@@ -1,4 +1,3 @@
-import { extraRulesOf } from "../../infrastructure/network-openings";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { type Rule } from "../../infrastructure/network-rules";
@@ -12,6 +11,7 @@ import { type Stated } from "../../infrastructure/stated";
 import { text } from "../../terraform/stack-json";
 import { modelsOf } from "../../infrastructure/kubernetes-programs";
 import TEXTS from "./texts.json";
+import { extraRulesOf } from "./declared-rules";
 
 type StatedRule = NonNullable<Stated["extraRules"]>[number];
 

@@ -1,12 +1,15 @@
-import { enabledCalls, runningCallers } from "../../infrastructure/callers";
+import { runningCallers } from "../../infrastructure/callers";
 import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
 import { type InternetNeed } from "../../infrastructure/network-needs";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { releasesOf } from "../../infrastructure/kubernetes-releases";
+import { releasesOf, type HelmRelease } from "../../infrastructure/kubernetes-releases";
 import { homeOf } from "../../infrastructure/text-references";
 import { ecrRegistryOf, imageText, pulledImages } from "../../infrastructure/kubernetes-images";
 import { modelsOf, runsOnFargate } from "../../infrastructure/kubernetes-programs";
+import { type Caller } from "../../evidence/caller-types";
+import { type ServiceCall } from "../../evidence/charts";
+import { valueAt } from "../../infrastructure/kubernetes-charts";
 
 export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
   ...imageHosts(plan).map(({ place, host }) => ({ place, why: `image pulls from ${host}` })),
@@ -41,3 +44,7 @@ function chartNeeds(plan: EnvironmentPlan): InternetNeed[] {
       : [],
   );
 }
+
+/** Calls that values of a release could disable, and do not. Charts accept only a boolean there. */
+const enabledCalls = ({ calls }: Caller, { values }: HelmRelease): readonly ServiceCall[] =>
+  calls.filter(({ unlessFalse }) => unlessFalse !== undefined && valueAt(values, unlessFalse) !== false);

@@ -1,6 +1,5 @@
 import { endpointService } from "../../evidence/endpoint-names";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
-import { type PrivateZone, privateZonesOf } from "../../infrastructure/private-zones";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { serviceDomain } from "../../facts/aws";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
@@ -9,6 +8,7 @@ import { homeOf } from "../../infrastructure/text-references";
 import { blocks, text, texts } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
 import TEXTS from "./texts.json";
+import { type PrivateZone, privateZonesOf } from "./private-zones";
 
 export const zoneConflicts: Check = {
   id: "zone-conflicts",

@@ -17,7 +17,7 @@ import {
   remotesOf,
 } from "../../infrastructure/network-needs";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
-import { extraRulesOf, openingsOf } from "../../infrastructure/network-openings";
+import { openingsOf } from "../../infrastructure/network-openings";
 import { policiesByPods, type PolicyPeer, type PolicyPorts, type PolicyRule } from "../policies";
 import { releaseNeedsOf } from "./release-needs";
 import { groupBy } from "../../base/group-by";
@@ -25,6 +25,7 @@ import { isTrue } from "../../terraform/stack-json";
 import { CLUSTER_PORTS } from "../../facts/cluster-ports";
 import { containerPorts } from "../../infrastructure/kubernetes-pods";
 import { modelsOf } from "../../infrastructure/kubernetes-programs";
+import { extraRulesOf } from "./declared-rules";
 
 const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {
   const entries = groupBy(

@@ -1,10 +1,11 @@
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
-import { internetRoutes, mainTablesOf, namesOf, type Subnet } from "../../infrastructure/network-routes";
+import { internetRoutes, mainTablesOf, type Subnet } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import TEXTS from "./texts.json";
+import { namesOf } from "./words";
 
 export const privateSubnetIsolated: Check = {
   id: "private-subnet-isolated",

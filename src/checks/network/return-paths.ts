@@ -2,7 +2,6 @@ import { attachmentOf, attachmentsOf } from "../../infrastructure/network-attach
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { Range, rangeOf } from "../../infrastructure/network-ranges";
 import {
-  namesOf,
   NOWHERE,
   type Route,
   type RouteTable,
@@ -15,7 +14,7 @@ import { at, type Finding } from "../check";
 import { RETURN_PORTS } from "./acl-needs";
 import { aclBySubnet } from "../acls";
 import { clientRangesOf, type Opening } from "../../infrastructure/network-openings";
-import { joinFirstNames, packetsName } from "./words";
+import { joinFirstNames, packetsName, namesOf } from "./words";
 import { deciding, type Packets } from "./acl-packets";
 
 /**

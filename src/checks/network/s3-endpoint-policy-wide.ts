@@ -6,9 +6,10 @@ import { type Statement } from "../../infrastructure/identity-policies";
 import { type Endpoint, endpointsFor, withEachPolicy } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Check, type CheckContext, combinedFinding, type Finding, notJudged } from "../check";
-import { bucketOf, isForAccount, type S3Need, s3NeedsOf } from "../../infrastructure/s3-needs";
+import { bucketOf, type S3Need, s3NeedsOf } from "../../infrastructure/s3-needs";
 import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
+import { type AwsLocation } from "../../facts/aws";
 
 export const s3EndpointPolicyWide: Check = {
   id: "s3-endpoint-policy-wide",
@@ -83,3 +84,21 @@ const ON_OBJECTS =
 /** Other actions apply to ARNs of buckets. A wildcard applies to both. */
 const appliesTo = (action: string, resource: string): boolean =>
   action.includes("*") || ON_OBJECTS.test(action) === resource.includes("/");
+
+/** Whether a condition holds for a role of the account. */
+function holdsForAccount(
+  { operator, key, values }: Statement["conditions"][number],
+  home: AwsLocation,
+): boolean {
+  return (
+    ["StringEquals", "StringLike"].includes(operator) &&
+    key.toLowerCase() === "aws:principalaccount" &&
+    values.includes(home.accountId)
+  );
+}
+
+/** Whether a statement allows only principals of the account. */
+const isForAccount = ({ principals, notPrincipals, conditions }: Statement, home: AwsLocation): boolean =>
+  conditions.some((condition) => holdsForAccount(condition, home)) ||
+  (notPrincipals === undefined &&
+    principals.every(({ kind, value }) => kind === "AWS" && value.includes(home.accountId)));

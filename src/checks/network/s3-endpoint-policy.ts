@@ -4,9 +4,13 @@ import { endpointStatements } from "../../infrastructure/endpoint-policies";
 import { type Endpoint, endpointsFor, withEachPolicy } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { passes, s3NeedsOf } from "../../infrastructure/s3-needs";
+import { s3NeedsOf, type S3Need } from "../../infrastructure/s3-needs";
 import { joinFirstNames } from "./words";
 import TEXTS from "./texts.json";
+import { type AwsLocation } from "../../facts/aws";
+import { decide, EVERYTHING } from "../../infrastructure/identity-decisions";
+import { type Statement } from "../../infrastructure/identity-policies";
+import { inOwnOrganization } from "../identity/own-organization";
 
 export const s3EndpointPolicy: Check = {
   id: "s3-endpoint-policy",
@@ -29,4 +33,17 @@ function refusals(plan: EnvironmentPlan, endpoint: Endpoint): Finding[] {
     ...at(resource),
     message: `the endpoint policy denies ${what}; needed for ${joinFirstNames(needs.map(({ why }) => why))}`,
   }));
+}
+
+/** Whether an endpoint policy certainly allows an action. A caller of the account can have any of its roles. */
+function passes(statements: readonly Statement[], need: S3Need, home: AwsLocation): boolean {
+  const { partition, accountId } = home;
+  const { action, resource } = need;
+  const ofAccount = {
+    principal: { kind: "AWS", value: `arn:${partition}:iam::${accountId}:role/any` },
+    context: { "aws:PrincipalAccount": [accountId] },
+  };
+  const caller = need.by === "anyone" ? { context: {} } : ofAccount;
+  const answer = decide({ identity: EVERYTHING, endpoint: statements }, { action, resource, ...caller });
+  return (need.by === "anyone" ? answer : inOwnOrganization(answer)) === true;
 }

@@ -1,10 +1,11 @@
 import { type Endpoint, endpointsFor } from "../../infrastructure/network-endpoints";
-import { internetRoutes, namesOf, subnetsOf } from "../../infrastructure/network-routes";
+import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { calledServices } from "./calls";
 import { groupBy } from "../../base/group-by";
 import TEXTS from "./texts.json";
+import { namesOf } from "./words";
 
 export const s3EndpointRoutes: Check = {
   id: "s3-endpoint-routes",

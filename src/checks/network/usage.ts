@@ -1,8 +1,9 @@
-import { extraRulesOf, isOpaque, openingsOf } from "../../infrastructure/network-openings";
+import { openingsOf } from "../../infrastructure/network-openings";
 import { type Flow } from "../../infrastructure/network-needs";
 import { type Rule } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { proofsOf } from "./proofs";
+import { extraRulesOf, isOpaque } from "./declared-rules";
 
 /** Clients that no stack shows: of the API, of a load balancer, of endpoints, or those that a rule of the file names. */
 export type Clients = "api" | "internet-facing" | "internal" | "endpoints" | "declared";

@@ -1,11 +1,11 @@
 import { endpointsOf } from "../../infrastructure/network-endpoints";
-import { serviceNameOf } from "../../infrastructure/network-endpoint-services";
 import { openingsOf } from "../../infrastructure/network-openings";
 import { inboundResolversOf } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { WAYS } from "./ways";
 import TEXTS from "./texts.json";
+import { serviceNameOf } from "./endpoint-services";
 
 export const wayIntoVpc: Check = {
   id: "way-into-vpc",

@@ -1,7 +1,8 @@
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type Range, rangeOf } from "../../infrastructure/network-ranges";
-import { namesOf, type Subnet, vpcRangesOf } from "../../infrastructure/network-routes";
+import { type Subnet, vpcRangesOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { namesOf } from "./words";
 
 /** Ranges outside of the VPC to which subnets of nodes have no route, with the names of these subnets. */
 export function rangesWithoutRoute(

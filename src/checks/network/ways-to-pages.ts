@@ -1,5 +1,5 @@
 import { CHART_FACTS } from "../../evidence/charts";
-import { ALB, ingressPaths } from "../../infrastructure/network-entries";
+import { ingressPaths } from "../../infrastructure/network-entries";
 import {
   type KubernetesObject,
   labelsOf,
@@ -23,6 +23,7 @@ import { effectiveValues } from "../../infrastructure/kubernetes-charts";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { pagesOf, releasesWithPages } from "../../infrastructure/kubernetes-program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
+import { ALB } from "../../evidence/load-balancers";
 
 /** Ways to pages from outside of the cluster: load balancers, Services with addresses of nodes, and values of charts. */
 export const waysFromOutside = (plan: EnvironmentPlan): Finding[] => [

@@ -3,6 +3,7 @@ import { type Range } from "../../infrastructure/network-ranges";
 import { type PolicyPeer, type PolicyPorts } from "../policies";
 import { type PolicyNeed } from "../../infrastructure/network-needs";
 import { type Packets } from "./acl-packets";
+import { type PlannedResource } from "../../terraform/environment-plan";
 
 /** The first distinct names, followed by the number of those left out. */
 export function joinFirstNames(names: readonly string[], separator = "; "): string {
@@ -37,3 +38,6 @@ export function peerName(peer: PolicyPeer): string {
 
 export const policyPortsName = ({ protocol, range, name }: PolicyPorts): string =>
   `${protocol.toUpperCase()} ${range ? range.name : name}`;
+
+export const namesOf = (resources: readonly { readonly resource: PlannedResource }[]): string =>
+  resources.map(({ resource }) => resource.address).join(", ");

@@ -1,9 +1,9 @@
-import { internetRoutes, namesOf } from "../../infrastructure/network-routes";
+import { internetRoutes } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { flowsOf } from "../flows";
 import { stoppedFlows } from "./proofs";
-import { joinFirstNames } from "./words";
+import { joinFirstNames, namesOf } from "./words";
 import TEXTS from "./texts.json";
 
 export const workloadsReachInternet: Check = {

@@ -1,8 +1,10 @@
 import { interfacesOf } from "../../infrastructure/network-interfaces";
-import { avoidedZones, readZones } from "../../infrastructure/zones";
 import { at, type Check, type Finding } from "../check";
 import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { text } from "../../terraform/stack-json";
+import { claims, textIn } from "../../infrastructure/claims";
 
 export const zonesWithEks: Check = {
   id: "zones-with-eks",
@@ -29,3 +31,38 @@ export const zonesWithEks: Check = {
     });
   },
 };
+
+/** An availability zone that Terraform reads at plan. */
+interface ReadZone {
+  readonly resource: PlannedResource;
+  /** Name of the zone, with its letter: `us-east-1a`. */
+  readonly name: string;
+  /** Ids of zones for which the plan fails. */
+  readonly refusedIds: readonly string[];
+}
+
+/** Zones that every plan reads. A data source with `count` or `for_each` can be read in no plan, so it is left out. */
+const readZones = (plan: EnvironmentPlan): ReadZone[] =>
+  plan
+    .resources("data.aws_availability_zone")
+    .filter(({ config }) => config.count === undefined && config.for_each === undefined)
+    .map((resource) => ({
+      resource,
+      name: text(resource.config.name) ?? "",
+      refusedIds: claims(resource.config, "self.zone_id != ID").flatMap((parts) => textIn(parts, "ID") ?? []),
+    }));
+
+/**
+ * Ids of zones without Amazon EKS, which eksctl avoids. This list is independent of the one that postconditions are
+ * emitted from (`src/facts/regions.ts`).
+ *
+ * Source: eksctl, `pkg/az/az.go`, `zoneIDsToAvoid`, as another public repository quotes commit f4d4076 (read 2026-11-21).
+ */
+const AVOIDED: Readonly<Record<string, readonly string[]>> = {
+  "us-east-1": ["use1-az3"],
+  "us-west-1": ["usw1-az2"],
+  "ca-central-1": ["cac1-az3"],
+};
+
+/** Ids of the zones of a region in which a cluster cannot be created. */
+const avoidedZones = (region: string): readonly string[] => AVOIDED[region] ?? [];

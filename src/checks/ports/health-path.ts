@@ -1,10 +1,11 @@
-import { ALB, entriesOf, type Entry, NLB } from "../../infrastructure/network-entries";
+import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { mainContainer, objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
 import { claims, textIn } from "../../infrastructure/claims";
 import { type Check, combinedFinding } from "../check";
 import { block, text } from "../../terraform/stack-json";
 import { requestedPaths } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
+import { ALB, NLB } from "../../evidence/load-balancers";
 
 export const healthPath: Check = {
   id: "health-path",

@@ -1,11 +1,11 @@
 import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
-import { secondsOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { NLB_SECONDS } from "../../evidence/load-balancers";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
+import { secondsOf } from "../entry/load-balancer-times";
 
 export const gracefulStop: Check = {
   id: "graceful-stop",

@@ -1,4 +1,4 @@
-import { entriesOf, type Entry, READINESS_LABEL } from "../../infrastructure/network-entries";
+import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
@@ -7,6 +7,7 @@ import { groupBy } from "../../base/group-by";
 import { isTrue } from "../../terraform/stack-json";
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 import TEXTS from "./texts.json";
+import { READINESS_LABEL } from "../../evidence/load-balancers";
 
 export const readinessGates: Check = {
   id: "readiness-gates",

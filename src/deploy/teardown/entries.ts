@@ -1,6 +1,5 @@
 import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { CONTROLLER_TAGS } from "../../evidence/load-balancers";
-import { ALB } from "../../infrastructure/network-entries";
+import { CONTROLLER_TAGS, ALB } from "../../evidence/load-balancers";
 import { type Named, type TeardownFacts } from "./facts";
 import { type Look } from "./look";
 import { itemOf, nameOf, ownRelease } from "./objects";

@@ -1,8 +1,7 @@
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
-import { ALB } from "../../infrastructure/network-entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Aws } from "../deploy/aws";
-import { CONTROLLER_TAGS } from "../../evidence/load-balancers";
+import { CONTROLLER_TAGS, ALB } from "../../evidence/load-balancers";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { asArray, asObject, blocks, type JsonObject, text } from "../../terraform/stack-json";
 import { absent, compared, type Finding } from "./finding";

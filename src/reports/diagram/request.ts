@@ -1,4 +1,4 @@
-import { ALB, entriesOf, type Entry, ingressPaths } from "../../infrastructure/network-entries";
+import { entriesOf, type Entry, ingressPaths } from "../../infrastructure/network-entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { balancerOf, type LoadBalancer } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
@@ -10,6 +10,7 @@ import { modelsOf } from "../../infrastructure/capacity-shortage";
 import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { servicePort, targetOf } from "../../infrastructure/kubernetes-pods";
 import { resolveReferences } from "../../infrastructure/text-references";
+import { ALB } from "../../evidence/load-balancers";
 
 const PODS = "pods";
 const CLUSTER = "cluster";

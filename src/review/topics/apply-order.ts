@@ -1,10 +1,12 @@
-import { ALB, entriesOf, type Entry } from "../../infrastructure/network-entries";
+import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
-import { namesOf, type Subnet } from "../../infrastructure/network-routes";
+import { type Subnet } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { say } from "../stages/phrase";
 import { attention, type Change, isAt, type Topic, type TopicLine } from "./topic";
 import { classOf, removedClaims, type VolumeClaim } from "../../infrastructure/kubernetes-volumes";
+import { ALB } from "../../evidence/load-balancers";
+import { namesOf } from "../../checks/network/words";
 
 /**
  * Waits between applies, which the computed order does not show. The controller creates load balancers outside of Terraform's

@@ -1,10 +1,11 @@
-import { ALB, entriesOf, NLB } from "../../infrastructure/network-entries";
+import { entriesOf } from "../../infrastructure/network-entries";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { say } from "../stages/phrase";
 import { attention, keyOfPlace, type Topic } from "./topic";
 import { topicOfRows } from "./rows";
 import { resolveReferences } from "../../infrastructure/text-references";
+import { ALB, NLB } from "../../evidence/load-balancers";
 
 /** A validation is no object of AWS: its end or replacement waits for nothing. */
 const rows = topicOfRows("Certificates");

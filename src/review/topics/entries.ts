@@ -1,10 +1,11 @@
-import { ALB, entriesOf, type Entry, NLB } from "../../infrastructure/network-entries";
+import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type Edit, type ResourceChange } from "../change";
 import { joinValues, say } from "../stages/phrase";
 import { attention, type Change, changeOf, existing, isAt, orAll, type Topic, type TopicLine } from "./topic";
 import { topicOfRows } from "./rows";
 import { TLS_POLICIES } from "../../facts/tls-policies";
+import { ALB, NLB } from "../../evidence/load-balancers";
 
 /** Key of an annotation of the controller, or an argument of a load balancer of Terraform. */
 const keyOf = ({ path }: Edit): string =>

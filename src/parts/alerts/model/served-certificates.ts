@@ -1,7 +1,7 @@
-import { ALB, NLB } from "../../../infrastructure/network-entries";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { resolveReferences } from "../../../infrastructure/text-references";
+import { ALB, NLB } from "../../../evidence/load-balancers";
 
 /** A certificate that clients of the models get. */
 export interface ServedCertificate {

@@ -1,4 +1,4 @@
-import { ALB, ingressGroupsOf, ingressPaths, isOfModels } from "../../../infrastructure/network-entries";
+import { ingressGroupsOf, ingressPaths, isOfModels } from "../../../infrastructure/network-entries";
 import { type KubernetesObject, titleOf } from "../../../infrastructure/kubernetes-objects";
 import { type StatedGitModel } from "../../../infrastructure/stated-values";
 import { combinedFinding, type Finding } from "../../../checks/check";
@@ -7,6 +7,7 @@ import { PORT_OF_SERVICE } from "../facts";
 import { type Application } from "../model/applications";
 import { ingressesOfGit, type IngressOfGit } from "../model/models-of-git";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
+import { ALB } from "../../../evidence/load-balancers";
 
 type StatedModels = ReadonlyMap<string, StatedGitModel>;
 

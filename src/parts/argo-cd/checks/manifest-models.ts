@@ -1,4 +1,3 @@
-import { ALB } from "../../../infrastructure/network-entries";
 import {
   type KubernetesObject,
   mainContainer,
@@ -19,6 +18,7 @@ import {
   servicePort,
   targetOf,
 } from "../../../infrastructure/kubernetes-pods";
+import { ALB } from "../../../evidence/load-balancers";
 
 /** A mistake in the objects of a model that has a role or paths, at the object to change. */
 export interface ModelProblem {

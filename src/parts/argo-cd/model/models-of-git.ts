@@ -1,4 +1,4 @@
-import { ALB, ingressPaths } from "../../../infrastructure/network-entries";
+import { ingressPaths } from "../../../infrastructure/network-entries";
 import { type KubernetesObject, matchLabels, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { items, type Specs } from "../../../infrastructure/kubernetes-api";
 import { identitiesOf } from "../../../infrastructure/identities";
@@ -7,6 +7,7 @@ import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environ
 import { LABEL_OF_MODEL } from "../facts";
 import { namespacesOfArgoCd } from "./applications";
 import { number } from "../../../terraform/stack-json";
+import { ALB } from "../../../evidence/load-balancers";
 
 /** A role that a service account in Git assumes. */
 export interface RoleOfGit {

@@ -1,15 +1,15 @@
-import { actionPrefixes } from "../evidence/service-actions";
-import { LISTED_SERVICES } from "../evidence/listed-services";
-import { servicesOfAction } from "../evidence/action-services";
-import { orMeant } from "../base/did-you-mean";
+import { actionPrefixes } from "../../evidence/service-actions";
+import { LISTED_SERVICES } from "../../evidence/listed-services";
+import { servicesOfAction } from "../../evidence/action-services";
+import { orMeant } from "../../base/did-you-mean";
 import {
   type EnvironmentPlan,
   memoizePerPlan,
   type PlannedResource,
   valueOf,
-} from "../terraform/environment-plan";
-import { text } from "../terraform/stack-json";
-import { knownText } from "./text-references";
+} from "../../terraform/environment-plan";
+import { text } from "../../terraform/stack-json";
+import { knownText } from "../../infrastructure/text-references";
 
 /** An endpoint service of AWS, as a block names it. */
 interface NamedService {
@@ -23,6 +23,7 @@ interface NamedService {
 /** A region in the name, after the reversed domain of AWS. */
 const REGIONAL =
   /^(?:cn\.)?(?:com\.amazonaws|aws\.api|api\.aws|aws\.sagemaker)\.([a-z]{2,4}(?:-[a-z]+)+-\d)\.(.+)$/;
+
 const GLOBAL = /^com\.amazonaws\.([a-z0-9.-]+)$/;
 
 /** The whole name of the service of an endpoint, also by a reference; the reference itself if only Terraform knows the name. */

@@ -1,11 +1,11 @@
-import { requestedRegion } from "../evidence/service-regions";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { homeOf } from "./text-references";
-import { type Context } from "./identity/iam/conditions";
-import { type IamRequest } from "./identity-decisions";
-import { type Identity } from "./identities";
-import { type Statement } from "./identity-policies";
-import { trustedAccounts } from "./identity-roles";
+import { requestedRegion } from "../../evidence/service-regions";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { homeOf } from "../../infrastructure/text-references";
+import { type Context } from "../../infrastructure/identity/iam/conditions";
+import { type IamRequest } from "../../infrastructure/identity-decisions";
+import { type Identity } from "../../infrastructure/identities";
+import { type Statement } from "../../infrastructure/identity-policies";
+import { trustedAccounts } from "../../infrastructure/identity-roles";
 
 /** True for the role of a program: of pods, machines or a service. Only programs have needs that the stacks show. */
 export const isOfProgram = ({ trust }: Identity): boolean =>

@@ -4,10 +4,10 @@ import {
   type PlannedResource,
   type ResourceOf,
   valueOf,
-} from "../terraform/environment-plan";
-import { idOf } from "./network-routes";
-import { block, blocks, text } from "../terraform/stack-json";
-import { reference } from "./text-references";
+} from "../../terraform/environment-plan";
+import { idOf } from "../../infrastructure/network-routes";
+import { block, blocks, text } from "../../terraform/stack-json";
+import { reference } from "../../infrastructure/text-references";
 
 /** A private hosted zone. */
 export interface PrivateZone {
