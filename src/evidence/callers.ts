@@ -1,6 +1,6 @@
 import { type Caller, EKS_PRIVATE, PULLS } from "./caller-types";
 import { CALLERS_OF_PARTS } from "./generated/callers-of-parts";
-import { CHART_FACTS, type ChartFacts } from "./charts";
+import { CHART_FACTS, type ChartFacts, type ServiceCall } from "./charts";
 
 /** Nodes and models are in every environment, without a chart, an add-on or a key under `components`. */
 const NODES_AND_MODELS: readonly Caller[] = [
@@ -50,3 +50,7 @@ export const CALLERS: readonly Caller[] = [
   ...[...NODES_AND_MODELS, ...CALLERS_OF_PARTS].sort((a, b) => position(a) - position(b)),
   ...Object.values(CHART_FACTS).map(callerOfChart),
 ];
+
+/** Calls that happen in any case: no value of a release disables them, and nothing else decides. */
+export const constantCalls = ({ calls }: Caller): readonly ServiceCall[] =>
+  calls.filter(({ unlessFalse, onlyIf }) => unlessFalse === undefined && onlyIf === undefined);

@@ -39,7 +39,7 @@ export function acceptedBlocksIn(settings: readonly Value[]): AcceptedBlock[] {
 const fileIn = (at: string): string => at.replace(/:\d+:\d+$/, "").replace(/^.*[\\/]/, "");
 
 /** Whether an entry is from a file that the environment extends. Its block can be missing in this environment. */
-export const isInherited = ({ file }: AcceptedBlock, environment: string): boolean =>
+export const isInherited = ({ file }: Pick<AcceptedBlock, "file">, environment: string): boolean =>
   file !== undefined && file.replace(/\.ya?ml$/, "") !== environment;
 
 /** The entries for readers of a report: without those that are inherited and accept no block of the environment. */
@@ -57,7 +57,7 @@ export const isOwn = (
 ): boolean => plan.stack(layer)?.own.some((each) => each.address === address) ?? false;
 
 /** A block of the owner, with its stack. */
-export interface OwnBlock {
+interface OwnBlock {
   readonly layer: Layer;
   readonly stack: StackJson;
   readonly place: StackJson["own"][number];

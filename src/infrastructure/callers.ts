@@ -1,6 +1,5 @@
 import { type Caller } from "../evidence/caller-types";
 import { CALLERS } from "../evidence/callers";
-import { type ServiceCall } from "../evidence/charts";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { covers } from "./identity-patterns";
 import { readPolicies, type Statement } from "./identity-policies";
@@ -24,10 +23,6 @@ function shows(plan: EnvironmentPlan, sign: Caller["sign"]): boolean {
     statements.some(({ actions }) => actions.some((action) => covers(sign.action, action))),
   );
 }
-
-/** Calls that happen in any case: no value of a release disables them, and nothing else decides. */
-export const constantCalls = ({ calls }: Caller): readonly ServiceCall[] =>
-  calls.filter(({ unlessFalse, onlyIf }) => unlessFalse === undefined && onlyIf === undefined);
 
 /** False for calls that another service makes on behalf of the caller: S3 and Secrets Manager decrypt with `kms:ViaService`. */
 export const isDirect = ({ effect, conditions }: Statement): boolean =>

@@ -1,11 +1,10 @@
-import { CALLERS } from "../evidence/callers";
+import { CALLERS, constantCalls } from "../evidence/callers";
 import { APPLICATION_SERVICES } from "../evidence/endpoint-names";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { asObject, type Json, texts } from "../terraform/stack-json";
-import { constantCalls, runningCallers } from "./callers";
-import { type Attachment, attachmentOf, attachmentsOf } from "./network-attachments";
+import { runningCallers } from "./callers";
+import { type Attachment, attachmentsOf } from "./network-attachments";
 import { callsOfUnknownCharts } from "./network/chart-calls";
-import { routeTablesOf } from "./network-routes";
 import { MODELS, servicesOfModels } from "./network/model-calls";
 
 /** Another network that uses the interface endpoints, as the output for its owner declares it. */
@@ -33,16 +32,6 @@ export const endpointUserOf = memoizePerPlan((plan: EnvironmentPlan): EndpointUs
     commands: texts(value("far_side_commands")),
   };
 });
-
-/** Ranges that are routed to an attachment. */
-export const attachedRangesOf = (plan: EnvironmentPlan, attachment: Attachment): string[] => [
-  ...new Set(
-    [...new Set(routeTablesOf(plan).values())]
-      .flatMap(({ routes }) => routes)
-      .filter((route) => attachmentOf(plan, route) === attachment)
-      .map(({ destination }) => destination),
-  ),
-];
 
 /** Titles of what calls a service. No stack shows whether applications run that only they call. */
 export const callersOf = (plan: EnvironmentPlan, service: string): string[] => [

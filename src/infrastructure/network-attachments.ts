@@ -7,7 +7,7 @@ import {
   valueOf,
 } from "../terraform/environment-plan";
 import { claims } from "./claims";
-import { idOf, namedSubnets, type Route } from "./network-routes";
+import { idOf, namedSubnets, type Route, routeTablesOf } from "./network-routes";
 import { reference } from "./text-references";
 import { attributesOf } from "./text-attributes";
 
@@ -20,6 +20,8 @@ export interface Attachment {
   readonly vpc: string;
   /** Zones of the interfaces of a transit gateway; empty for a peering connection, which has none. */
   readonly zones: readonly (string | undefined)[];
+  /** Ranges that routes of subnets lead to it. */
+  readonly ranges: readonly string[];
 }
 
 /** Resource types, and how a route names them: its argument, and the attribute that the argument refers to. */
@@ -40,6 +42,9 @@ export const attachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly At
       id: idOf(resource),
       resource,
       kind,
+      get ranges() {
+        return rangesOf(plan).get(this.id) ?? [];
+      },
       vpc: plan.identity(valueOf(resource, attributesOf(resource)["vpc_id"] ?? null)),
       zones: isFound(resource)
         ? foundZones(plan, resource)
@@ -47,6 +52,15 @@ export const attachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly At
     }));
   }),
 );
+
+const rangesOf = memoizePerPlan((plan: EnvironmentPlan) => {
+  const ranges = new Map<string, string[]>();
+  for (const route of routeTablesOf(plan).all.flatMap(({ routes }) => routes)) {
+    const id = attachmentOf(plan, route)?.id;
+    if (id !== undefined) ranges.set(id, [...new Set([...(ranges.get(id) ?? []), route.destination])]);
+  }
+  return ranges;
+});
 
 /** Zones in which a search finds exactly one subnet of an existing attachment. */
 const foundZones = (plan: EnvironmentPlan, attachment: PlannedResource): string[] =>

@@ -88,24 +88,8 @@ const controlPlanesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Interfa
   }),
 );
 
-/** The interfaces of an environment. Its load balancers and endpoints are interface sets with more facts. */
-export const interfacesOf = memoizePerPlan((plan: EnvironmentPlan) => {
-  const [nodes, fargate] = [nodesOf(plan), fargateOf(plan)];
-  return {
-    nodes,
-    fargate,
-    controlPlanes: controlPlanesOf(plan),
-    /** Nodes and Fargate pods, the callers in the cluster. */
-    workloads: [...nodes, ...(fargate ? [fargate] : [])],
-  };
-});
-
-/** Whether every subnet of an interface set routes to a NAT gateway. */
-export const leadsOutByNat = ({ subnets }: InterfaceSet): boolean =>
-  subnets.length > 0 && subnets.every(({ table }) => internetRoutes(table, "nat").length > 0);
-
 /** Route 53 Resolver endpoints that answer queries from other networks with the names of the VPC. */
-export const inboundResolversOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] =>
+const inboundResolversOf = (plan: EnvironmentPlan): readonly InterfaceSet[] =>
   plan
     .resources("aws_route53_resolver_endpoint")
     .filter(({ config }) => text(config.direction)?.toUpperCase() === "INBOUND")
@@ -116,5 +100,21 @@ export const inboundResolversOf = memoizePerPlan((plan: EnvironmentPlan): readon
       subnets: blocks(resource.config.ip_address).flatMap((address) =>
         namedSubnets(plan, valueOf(resource, address.subnet_id)),
       ),
-    })),
-);
+    }));
+
+/** The interfaces of an environment. Its load balancers and endpoints are interface sets with more facts. */
+export const interfacesOf = memoizePerPlan((plan: EnvironmentPlan) => {
+  const [nodes, fargate] = [nodesOf(plan), fargateOf(plan)];
+  return {
+    nodes,
+    fargate,
+    controlPlanes: controlPlanesOf(plan),
+    inboundResolvers: inboundResolversOf(plan),
+    /** Nodes and Fargate pods, the callers in the cluster. */
+    workloads: [...nodes, ...(fargate ? [fargate] : [])],
+  };
+});
+
+/** Whether every subnet of an interface set routes to a NAT gateway. */
+export const leadsOutByNat = ({ subnets }: InterfaceSet): boolean =>
+  subnets.length > 0 && subnets.every(({ table }) => internetRoutes(table, "nat").length > 0);

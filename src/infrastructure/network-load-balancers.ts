@@ -29,6 +29,8 @@ export interface LoadBalancer extends InterfaceSet {
   readonly kind: "application" | "network";
   /** Undefined for an existing load balancer whose scheme no postcondition verifies. */
   readonly internetFacing: boolean | undefined;
+  /** Number of its zones; without explicit subnets, the controller discovers them. */
+  readonly zones: number;
   /** TCP ports of its listeners. */
   readonly listeners: readonly number[];
   readonly backends: readonly Backend[];
@@ -40,11 +42,14 @@ export interface LoadBalancer extends InterfaceSet {
   readonly ingresses?: readonly KubernetesObject<Specs["ingress"]>[];
 }
 
-export const loadBalancersOf = memoizePerPlan((plan: EnvironmentPlan): readonly LoadBalancer[] => [
-  ...fromIngresses(plan),
-  ...fromServices(plan),
-  ...fromTerraform(plan),
-]);
+export const loadBalancersOf = memoizePerPlan((plan: EnvironmentPlan): readonly LoadBalancer[] =>
+  [...fromIngresses(plan), ...fromServices(plan), ...fromTerraform(plan)].map((found) => ({
+    ...found,
+    zones: zonesOf(plan, found),
+  })),
+);
+
+type Found = Omit<LoadBalancer, "zones">;
 
 /** The load balancer that an object or a resource creates, or shares with others; of an entry also the one whose target group it joins. */
 export const balancerOf = (
@@ -55,8 +60,8 @@ export const balancerOf = (
   loadBalancersOf(plan).find(({ backends }) => backends.some((backend) => pods.includes(backend.pods)));
 
 /** Ingresses of one group. `ingress-group` compares their settings. */
-const fromIngresses = (plan: EnvironmentPlan): LoadBalancer[] =>
-  ingressGroupsOf(plan).flatMap((ingresses): LoadBalancer[] => {
+const fromIngresses = (plan: EnvironmentPlan): Found[] =>
+  ingressGroupsOf(plan).flatMap((ingresses): Found[] => {
     const [first] = ingresses;
     if (!first) return [];
     return [
@@ -75,11 +80,11 @@ const fromIngresses = (plan: EnvironmentPlan): LoadBalancer[] =>
     ];
   });
 
-function fromServices(plan: EnvironmentPlan): LoadBalancer[] {
+function fromServices(plan: EnvironmentPlan): Found[] {
   return objectsOf(plan)
     .ofKind("service")
     .filter(({ spec }) => spec.type === "LoadBalancer")
-    .map((service): LoadBalancer => {
+    .map((service): Found => {
       const ports = items(service.spec.ports);
       return {
         ...placed(plan, service, NLB),
@@ -170,7 +175,7 @@ export const containerPort = ({ containers }: Pods, name: string | undefined): n
     .flatMap((port) => number(port.containerPort) ?? [])[0];
 
 /** Load balancers of Terraform, with their listeners and the pods in their target groups. */
-function fromTerraform(plan: EnvironmentPlan): LoadBalancer[] {
+function fromTerraform(plan: EnvironmentPlan): Found[] {
   const listeners = groupBy(
     [...plan.resources("aws_lb_listener"), ...plan.resources("data.aws_lb_listener")],
     (listener) => plan.identity(valueOf(listener, listener.config.load_balancer_arn)),
@@ -247,8 +252,7 @@ function joinedPods(plan: EnvironmentPlan): Map<string, Backend[]> {
   );
 }
 
-/** Number of a load balancer's zones; without explicit subnets, the controller discovers them. */
-export function zonesOf(plan: EnvironmentPlan, { subnets, internetFacing }: LoadBalancer): number {
+function zonesOf(plan: EnvironmentPlan, { subnets, internetFacing }: Found): number {
   if (subnets.length > 0) return subnets.length;
   const fitting = [...subnetsOf(plan).values()].filter(
     ({ table }) => internetRoutes(table, "internet").length > 0 === internetFacing,

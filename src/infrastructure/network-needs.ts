@@ -34,41 +34,8 @@ export interface PolicyNeed {
   readonly who: string;
 }
 
-export const needOf =
-  (pods: Pods) =>
-  (direction: Rule["direction"], port: number, remote: Remote, who: string): PolicyNeed => ({
-    pods,
-    direction,
-    protocol: "tcp",
-    port,
-    remote,
-    who,
-  });
-
 /** The label that Kubernetes gives each namespace. */
 export const namespaceNamed = (name: string): Labels => ({ "kubernetes.io/metadata.name": name });
-
-/** Port of the services that AWS endpoints serve. */
-export const HTTPS = 443;
-
-/** CoreDNS pods, by the labels of the EKS add-on. */
-export const DNS: Remote = {
-  kind: "pods",
-  namespace: namespaceNamed("kube-system"),
-  labels: { "k8s-app": "kube-dns" },
-};
-
-export const podsRemote = (pods: Pods): Remote => ({
-  kind: "pods",
-  namespace: namespaceNamed(pods.owner.namespace),
-  labels: pods.labels,
-  pods,
-});
-
-export function rangeRemote(cidr: string): Remote[] {
-  const range = rangeOf(cidr);
-  return range ? [{ kind: "range", cidr, range }] : [];
-}
 
 /** A destination without a security group in the plan. */
 export interface Outside {
@@ -129,62 +96,113 @@ export interface Side {
   readonly isModel?: boolean;
 }
 
-export const podsSide = (pods: Pods): Side => ({ name: pods.owner.name, remote: podsRemote(pods), pods });
+/** Sides in each cluster. CoreDNS pods have the labels of the EKS add-on. */
+export const CLUSTER_SIDES = {
+  dns: {
+    name: "CoreDNS",
+    remote: { kind: "pods", namespace: namespaceNamed("kube-system"), labels: { "k8s-app": "kube-dns" } },
+  },
+  api: { name: "the Kubernetes API", remote: { kind: "api" } },
+} as const satisfies Record<string, Side>;
+
+export const podsSide = (pods: Pods): Side => {
+  const { name, namespace } = pods.owner;
+  return {
+    name,
+    remote: { kind: "pods", namespace: namespaceNamed(namespace), labels: pods.labels, pods },
+    pods,
+  };
+};
+
+/** Ranges of a side. Any other text is no side. */
+export const rangeSides = (name: string, cidrs: readonly string[]): Side[] =>
+  cidrs.flatMap((cidr) => {
+    const range = rangeOf(cidr);
+    return range ? [{ name, remote: { kind: "range", cidr, range } }] : [];
+  });
+
+/** Interfaces, by the ranges of their subnets. */
+export const interfaceSides = (name: string, interfaces: readonly Pick<InterfaceSet, "subnets">[]): Side[] =>
+  rangeSides(name, [...new Set(interfaces.flatMap(({ subnets }) => subnets.map(({ cidr }) => cidr)))]);
 
 /** An AWS service, at the addresses of its endpoints. */
 export function serviceSides(plan: EnvironmentPlan, service: string): Side[] {
   const endpoints = endpointsFor(plan, service);
   // Without an endpoint, its addresses are those of the internet.
-  return endpoints.length > 0 ? interfaceSides(service, endpoints) : rangeSides(ANYWHERE, service);
+  return endpoints.length > 0 ? interfaceSides(service, endpoints) : rangeSides(service, [ANYWHERE]);
 }
 
-export const rangeSides = (cidr: string, name: string): Side[] =>
-  rangeRemote(cidr).map((remote) => ({ name, remote }));
-
-/** Interfaces, by the ranges of their subnets. */
-export const interfaceSides = (name: string, interfaces: readonly Pick<InterfaceSet, "subnets">[]): Side[] =>
-  [...new Set(interfaces.flatMap(({ subnets }) => subnets.map(({ cidr }) => cidr)))].flatMap((cidr) =>
-    rangeSides(cidr, name),
+/** Destinations of calls of an AWS service: endpoints, or any address by NAT. */
+function calledSides(plan: EnvironmentPlan, service: string): Side[] {
+  const endpoints = endpointsFor(plan, service);
+  if (endpoints.length === 0)
+    return interfacesOf(plan).workloads.some(leadsOutByNat) ? rangeSides(service, [ANYWHERE]) : [];
+  return endpoints.flatMap(({ kind, subnets }): Side[] =>
+    kind === "Gateway"
+      ? [{ name: service, remote: { kind: "s3" } }]
+      : rangeSides(
+          service,
+          subnets.map(({ cidr }) => cidr),
+        ),
   );
-
-/** Destinations of calls of AWS services: endpoints, or any address by NAT. */
-export function remotesOf(
-  plan: EnvironmentPlan,
-  services: readonly string[],
-): { remote: Remote; who: string }[] {
-  const viaNat = interfacesOf(plan).workloads.some(leadsOutByNat) ? rangeRemote(ANYWHERE) : [];
-  return services.flatMap((service) => {
-    const endpoints = endpointsFor(plan, service);
-    const remotes: Remote[] =
-      endpoints.length === 0
-        ? viaNat
-        : endpoints.flatMap(({ kind, subnets }) =>
-            kind === "Gateway" ? [{ kind: "s3" as const }] : subnets.flatMap(({ cidr }) => rangeRemote(cidr)),
-          );
-    return remotes.map((remote) => ({ remote, who: service }));
-  });
 }
 
-/** Queries of names. */
-export const dnsNeeds = (pods: Pods): PolicyNeed[] =>
-  (["tcp", "udp"] as const).map((protocol) => ({
-    ...needOf(pods)("egress", CLUSTER_PORTS.dns, DNS, "CoreDNS"),
-    protocol,
-  }));
+/** Port of the services that AWS endpoints serve. */
+const HTTPS = 443;
 
-/** Calls of STS for the role, and of S3. */
-export const artifactNeeds = (plan: EnvironmentPlan, pods: Pods): PolicyNeed[] =>
-  remotesOf(plan, ["sts", "s3"]).map(({ remote, who }) => needOf(pods)("egress", HTTPS, remote, who));
+/** Connections of pods that their network policies must allow. */
+export class PodNeeds {
+  constructor(private readonly pods: Pods) {}
 
-/** Connections to the databases of which pods are clients. */
-export const databaseNeeds = (plan: EnvironmentPlan, pods: Pods): PolicyNeed[] =>
-  databasesOf(plan)
-    .filter(({ clients }) => clients.includes(pods))
-    .flatMap(({ name, port, subnets }) =>
-      subnets
-        .flatMap(({ cidr }) => rangeRemote(cidr))
-        .map((remote) => needOf(pods)("egress", port, remote, name)),
-    );
+  to(port: number, side: Side): PolicyNeed {
+    return this.need("egress", port, side);
+  }
+
+  from(port: number, side: Side): PolicyNeed {
+    return this.need("ingress", port, side);
+  }
+
+  /** A connection to other pods, which the policies of both must allow. */
+  toPods(port: number, target: Pods): PolicyNeed[] {
+    return [this.to(port, podsSide(target)), new PodNeeds(target).from(port, podsSide(this.pods))];
+  }
+
+  /** Queries of names. */
+  get dns(): PolicyNeed[] {
+    const query = this.to(CLUSTER_PORTS.dns, CLUSTER_SIDES.dns);
+    return [query, { ...query, protocol: "udp" }];
+  }
+
+  /** Calls of the Kubernetes API. */
+  get api(): PolicyNeed {
+    return this.to(CLUSTER_PORTS.api, CLUSTER_SIDES.api);
+  }
+
+  /** Calls of AWS services. */
+  services(plan: EnvironmentPlan, services: readonly string[]): PolicyNeed[] {
+    const sides = services.flatMap((service) => calledSides(plan, service));
+    return sides.map((side) => this.to(HTTPS, side));
+  }
+
+  /** Calls of STS for the role, and of S3. */
+  artifacts(plan: EnvironmentPlan): PolicyNeed[] {
+    return this.services(plan, ["sts", "s3"]);
+  }
+
+  /** Connections to the databases of which the pods are clients. */
+  databases(plan: EnvironmentPlan): PolicyNeed[] {
+    return databasesOf(plan)
+      .filter(({ clients }) => clients.includes(this.pods))
+      .flatMap(({ name, port, subnets }) => {
+        const cidrs = subnets.map(({ cidr }) => cidr);
+        return rangeSides(name, cidrs).map((side) => this.to(port, side));
+      });
+  }
+
+  private need(direction: Rule["direction"], port: number, { name, remote }: Side): PolicyNeed {
+    return { pods: this.pods, direction, protocol: "tcp", port, remote, who: name };
+  }
+}
 
 /** A call from the cluster to the internet that no endpoint serves. */
 export interface InternetNeed {

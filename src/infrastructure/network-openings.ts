@@ -2,13 +2,13 @@ import { CLUSTER_PORTS } from "../facts/cluster-ports";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { groupBy } from "../base/group-by";
 import { memoizePerPlan } from "../terraform/environment-plan";
-import { attachedRangesOf, endpointUserOf } from "./endpoint-users";
+import { endpointUserOf } from "./endpoint-users";
 import { endpointsOf } from "./network-endpoints";
 import { type LoadBalancer, loadBalancersOf } from "./network-load-balancers";
-import { inboundResolversOf, type InterfaceSet, interfacesOf } from "./network-interfaces";
+import { type InterfaceSet, interfacesOf } from "./network-interfaces";
 import { isInternet, rangeOf } from "./network-ranges";
 import { type Rule, rulesOf } from "./network-rules";
-import { vpcRangesOf } from "./network-routes";
+import { vpcsOf } from "./network-routes";
 
 /** A port for clients outside the plan; only the rules identify these clients. */
 export interface Opening<P extends InterfaceSet = InterfaceSet> {
@@ -75,20 +75,20 @@ const endpointOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Open
       subnets: [...new Set(alike.flatMap((each) => each.subnets))],
     };
     const rules = rulesOf(plan).admitting(first.groups, "ingress", "tcp", HTTPS);
-    return [{ interfaces: all, port: HTTPS, rules: rules.filter((rule) => isFromOutside(plan, rule)) }];
+    return [{ interfaces: all, port: HTTPS, rules: rules.filter(({ peer }) => isFromOutside(plan, peer)) }];
   });
 });
 
 /** Resolver endpoints, with the rules that allow queries from outside the VPC. */
 const resolverOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening[] =>
-  inboundResolversOf(plan).flatMap((interfaces) =>
+  interfacesOf(plan).inboundResolvers.flatMap((interfaces) =>
     (["tcp", "udp"] as const).map((protocol) => ({
       interfaces,
       protocol,
       port: CLUSTER_PORTS.dns,
       rules: rulesOf(plan)
         .admitting(interfaces.groups, "ingress", protocol, CLUSTER_PORTS.dns)
-        .filter((rule) => isFromOutside(plan, rule)),
+        .filter(({ peer }) => isFromOutside(plan, peer)),
     })),
   ),
 );
@@ -101,27 +101,25 @@ export const openingsOf = memoizePerPlan((plan: EnvironmentPlan) => {
     endpoints: endpointOpeningsOf(plan),
     resolvers: resolverOpeningsOf(plan),
   };
-  return { ...openings, all: Object.values(openings).flat() };
+  return {
+    ...openings,
+    all: Object.values(openings).flat(),
+    /**
+     * Ranges of the clients that a rule of an opening allows. Those of a group in another network are the ranges of the network
+     * that uses the endpoints; unknown for other openings.
+     */
+    clientRanges: (rule: Rule): readonly string[] => {
+      if ("cidr" in rule.peer) return [rule.peer.cidr];
+      const isOfEndpoints = openings.endpoints.some(({ rules }) => rules.includes(rule));
+      return (isOfEndpoints ? endpointUserOf(plan)?.attachment?.ranges : undefined) ?? [];
+    },
+  };
 });
 
-/** Whether a rule allows addresses outside the VPC, or a group that is not in the synthesized stacks. */
-export function isFromOutside(plan: EnvironmentPlan, { peer }: Pick<Rule, "peer">): boolean {
-  if ("group" in peer) return isOutsideGroup(plan, peer.group);
+/** Whether a peer of a rule has addresses outside the VPC, or is a group that is not in the synthesized stacks. */
+export function isFromOutside(plan: EnvironmentPlan, peer: Rule["peer"]): boolean {
+  // Groups in the synthesized stacks have ids that begin with a layer.
+  if ("group" in peer) return !plan.all.some(({ layer, address }) => `${layer}/${address}` === peer.group);
   const range = "cidr" in peer && !isInternet(peer.cidr) ? rangeOf(peer.cidr) : undefined;
-  return range !== undefined && !vpcRangesOf(plan).some((vpc) => vpc.holds(range));
-}
-
-/** Groups in the synthesized stacks have ids that begin with a layer. */
-export const isOutsideGroup = (plan: EnvironmentPlan, group: string): boolean =>
-  !plan.all.some(({ layer, address }) => `${layer}/${address}` === group);
-
-/**
- * Ranges of the clients that a rule of an opening allows. Those of a group in another network are the ranges of the network
- * that uses the endpoints; unknown for other openings.
- */
-export function clientRangesOf(plan: EnvironmentPlan, rule: Rule): readonly string[] {
-  if ("cidr" in rule.peer) return [rule.peer.cidr];
-  const attachment = endpointUserOf(plan)?.attachment;
-  const isOfEndpoints = endpointOpeningsOf(plan).some(({ rules }) => rules.includes(rule));
-  return attachment && isOfEndpoints ? attachedRangesOf(plan, attachment) : [];
+  return range !== undefined && !vpcsOf(plan).ranges.some((vpc) => vpc.holds(range));
 }

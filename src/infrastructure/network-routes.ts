@@ -36,6 +36,8 @@ export interface RouteTable {
   /** Undefined for the main table that AWS creates with a VPC. */
   readonly resource: PlannedResource | undefined;
   readonly routes: readonly Route[];
+  /** True for a table outside of the synthesized stacks. @default - its routes are known */
+  readonly isOutside?: true;
 }
 
 export const idOf = ({ layer, address }: PlannedResource): string => `${layer}/${address}`;
@@ -47,11 +49,23 @@ const mainTable = (plan: EnvironmentPlan, vpc: string): RouteTable => ({
   routes: routesBeside(plan, vpc),
 });
 
-/** Placeholder for a route table outside of the synthesized stacks. */
-export const NOWHERE: RouteTable = { id: "unknown", resource: undefined, routes: [] };
+/** Placeholder for a table that no block of the stacks has. */
+const NOWHERE: RouteTable = { id: "unknown", resource: undefined, routes: [], isOutside: true };
 
-/** Route tables by subnet id. An existing subnet has no entry if no data source reads its table. */
-export const routeTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, RouteTable> => {
+/** Route tables. */
+export const routeTablesOf = memoizePerPlan((plan: EnvironmentPlan) => {
+  const bySubnet = tablesBySubnet(plan);
+  return {
+    /** By subnet id. An existing subnet has no entry if no data source reads its table. */
+    bySubnet,
+    /** Those of subnets, each once. */
+    all: [...new Set(bySubnet.values())],
+    /** Main tables that the stacks choose. */
+    main: [...mainTablesOf(plan).values()],
+  };
+});
+
+function tablesBySubnet(plan: EnvironmentPlan): ReadonlyMap<string, RouteTable> {
   const made = tablesMade(plan);
   const main = mainTablesOf(plan);
   const associated = new Map(
@@ -71,7 +85,7 @@ export const routeTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap
   }
   for (const [subnet, table] of tablesFound(plan)) tables.set(subnet, table);
   return tables;
-});
+}
 
 /** Routes of a table that are resources of their own, by the identity of the table. */
 const routesBeside = (plan: EnvironmentPlan, table: string): Route[] =>
@@ -100,7 +114,7 @@ interface MainTable {
 }
 
 /** Main tables that the stacks choose, by the identity of the VPC. */
-export const mainTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, MainTable> => {
+const mainTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, MainTable> => {
   const made = tablesMade(plan);
   const replaced = plan.resources("aws_main_route_table_association").map((chosenBy) => {
     const { vpc_id: vpc, route_table_id: id } = chosenBy.config;
@@ -219,7 +233,7 @@ export interface Subnet {
 
 /** Subnets, created or existing, by id. */
 export const subnetsOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, Subnet> => {
-  const tables = routeTablesOf(plan);
+  const tables = routeTablesOf(plan).bySubnet;
   const resources = [...plan.resources("aws_subnet"), ...plan.resources("data.aws_subnet")];
   return new Map(
     resources.map((resource) => {
@@ -275,11 +289,11 @@ export interface Vpc {
   readonly ranges: readonly Range[];
 }
 
-export const vpcsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Vpc[] => {
+export const vpcsOf = memoizePerPlan((plan: EnvironmentPlan) => {
   const added = groupBy(plan.resources("aws_vpc_ipv4_cidr_block_association"), (resource) =>
     plan.identity(valueOf(resource, resource.config.vpc_id)),
   );
-  return [...plan.resources("aws_vpc"), ...plan.resources("data.aws_vpc")].map((resource) => {
+  const all = [...plan.resources("aws_vpc"), ...plan.resources("data.aws_vpc")].map((resource): Vpc => {
     const attributes = attributesOf(resource);
     const id = idOf(resource);
     const cidrs = [attributes, ...(added.get(id) ?? []).map(({ config }) => config)].map((each) =>
@@ -293,9 +307,8 @@ export const vpcsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Vpc[] => 
       ranges: cidrs.flatMap((cidr) => rangeOf(cidr) ?? []),
     };
   });
+  return { all, ranges: all.flatMap(({ ranges }) => ranges) };
 });
-
-export const vpcRangesOf = (plan: EnvironmentPlan): Range[] => vpcsOf(plan).flatMap(({ ranges }) => ranges);
 
 /** Ids of subnets and security groups in a list that the stacks do not create or look up. */
 export const unknownIds = (plan: EnvironmentPlan, value: Value): string[] =>

@@ -8,7 +8,7 @@ import { pulledImages } from "./kubernetes-images";
 import { layerBucketIn } from "../evidence/layer-hosts";
 
 /** An action on a bucket that the policy of the S3 endpoint must allow. */
-export interface S3Need {
+interface S3Need {
   readonly action: string;
   /** ARN of a bucket or of its objects; may contain `*`. */
   readonly resource: string;

@@ -6,12 +6,12 @@ import {
   valueOf,
 } from "../terraform/environment-plan";
 import { endpointsOf } from "./network-endpoints";
-import { loadBalancersOf, zonesOf } from "./network-load-balancers";
+import { loadBalancersOf } from "./network-load-balancers";
 import { blocks } from "../terraform/stack-json";
 import { attributesOf } from "./text-attributes";
 
 /** An hourly charge billed as AmazonVPC, used or not. */
-export interface VpcCharge {
+interface VpcCharge {
   readonly item: "interface endpoint" | "public IPv4 address";
   readonly resource: PlannedResource;
   /** Zones of an endpoint, or addresses. */
@@ -40,7 +40,7 @@ function addressCharges(plan: EnvironmentPlan): VpcCharge[] {
   const elastic = plan.resources("aws_eip").map((resource) => ({ resource, count: 1 }));
   const balancers = loadBalancersOf(plan)
     .filter(({ internetFacing, resource }) => internetFacing === true && !bringsAddresses(resource))
-    .map((balancer) => ({ resource: balancer.resource, count: zonesOf(plan, balancer) }));
+    .map(({ resource, zones }) => ({ resource, count: zones }));
   return [...elastic, ...balancers].map((each) => ({
     ...each,
     item: "public IPv4 address",

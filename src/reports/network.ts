@@ -45,7 +45,7 @@ export function networkDrawing(plan: EnvironmentPlan): Drawing {
 }
 
 function vpcGroups(plan: EnvironmentPlan): Group[] {
-  const cidrs = vpcsOf(plan).map(({ attributes, isFound }) =>
+  const cidrs = vpcsOf(plan).all.map(({ attributes, isFound }) =>
     [text(attributes["cidr_block"]) ?? "", isFound ? "(existing)" : ""].join(" ").trim(),
   );
   return [{ id: VPC, kind: "vpc", title: `VPC ${cidrs.join(", ")}`.trim(), level: LEVELS.vpc }];

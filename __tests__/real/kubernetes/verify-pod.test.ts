@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { objectsOf, type Pods } from "../../../src/infrastructure/kubernetes-objects";
-import { vpcRangesOf } from "../../../src/infrastructure/network-routes";
+import { vpcsOf } from "../../../src/infrastructure/network-routes";
 import { LAYERS } from "../../../src/base/layers";
 import { Kubectl } from "../../../src/deploy/deploy/kubectl";
 import { Programs } from "../../../src/deploy/deploy/programs";
@@ -164,7 +164,7 @@ function podsOf(plan: EnvironmentPlan): Pods {
 
 /** Addresses as private DNS of endpoints gives them, and that of S3. */
 function inside(plan: EnvironmentPlan, { inside: names, s3 }: Questions): Record<string, string> {
-  const own = vpcRangesOf(plan)[0];
+  const own = vpcsOf(plan).ranges[0];
   const address = [24, 16, 8, 0]
     .map((bits) => Math.floor(((own?.first ?? 0) + 300) / 2 ** bits) % 256)
     .join(".");

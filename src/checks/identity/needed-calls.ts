@@ -1,7 +1,6 @@
 import { requestedRegion } from "../../evidence/service-regions";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { homeOf } from "../../infrastructure/text-references";
-import { type Context } from "../../infrastructure/identity/iam/conditions";
 import { type IamRequest } from "../../infrastructure/identity-decisions";
 import { type Identity } from "../../infrastructure/identities";
 import { type Statement } from "../../infrastructure/identity-policies";
@@ -63,7 +62,7 @@ function contextOf(
   identity: Identity,
   { conditions }: Statement,
   action: string,
-): Context {
+): IamRequest["context"] {
   const stated = conditions.flatMap(({ operator, key, values }) =>
     /^(ForAnyValue:)?(String(Equals|Like)|Arn(Equals|Like)|Bool)$/.test(operator) && values.length === 1
       ? [[key, values] as const]

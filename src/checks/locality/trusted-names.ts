@@ -1,3 +1,4 @@
+import { isInherited } from "../../infrastructure/accepted-blocks";
 import { orMeant } from "../../base/did-you-mean";
 import { policyActions } from "../../infrastructure/identity-actions";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -34,10 +35,6 @@ const namesOf = (plan: EnvironmentPlan, home: Home): { readonly kind: string; re
   ...missingNamespaces(plan).map(({ namespace }) => ({ kind: "namespace", value: namespace })),
   ...unknownEndpointServices(plan).map(({ service }) => ({ kind: "endpoint-service", value: service })),
 ];
-
-/** Whether an entry is from a file that the environment extends. This environment need not have its name. */
-const isInherited = ({ file }: TrustedName, environment: string): boolean =>
-  file !== undefined && file.replace(/\.ya?ml$/, "") !== environment;
 
 function problemsOf(entry: TrustedName, plan: EnvironmentPlan, home: Home): Finding[] {
   const { kind, value, index } = entry;

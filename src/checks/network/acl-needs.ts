@@ -81,7 +81,7 @@ function connections(plan: EnvironmentPlan): Connection[] {
     ...[...openingsOf(plan).all, ...extraRulesOf(plan).openings].flatMap(
       ({ interfaces, protocol = "tcp", port, rules }) =>
         rules
-          .flatMap((rule) => clientRangesOf(plan, rule))
+          .flatMap((rule) => openingsOf(plan).clientRanges(rule))
           .flatMap((cidr): Connection[] => {
             const range = rangeOf(cidr);
             const who = `clients of ${interfaces.name}`;

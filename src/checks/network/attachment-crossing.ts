@@ -22,7 +22,10 @@ export const attachmentCrossing: Check = {
         // `endpoint-clients` names a group of the file, which can be in this VPC.
         .filter(({ peer }) => !("group" in peer && peers.includes(peer.group)))
         .flatMap((rule) => {
-          const losses = [...unresolvedServices(plan, clientRangesOf(plan, rule)), ...s3Losses(plan)];
+          const losses = [
+            ...unresolvedServices(plan, openingsOf(plan).clientRanges(rule)),
+            ...s3Losses(plan),
+          ];
           return losses.length === 0
             ? []
             : [{ ...at(rule.resource), message: `${clientName(rule)}: ${joinFirstNames(losses)}` }];

@@ -15,7 +15,7 @@ export interface AttachedRoute {
 
 /** Routes to other networks in the tables of subnets. */
 export const attachedRoutesOf = memoizePerPlan((plan: EnvironmentPlan): readonly AttachedRoute[] =>
-  [...new Set(routeTablesOf(plan).values())].flatMap((table) =>
+  routeTablesOf(plan).all.flatMap((table) =>
     table.routes
       .filter(({ way }) => way === "attachment")
       .map((route) => ({ route, table, attachment: attachmentOf(plan, route) })),

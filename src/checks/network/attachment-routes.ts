@@ -4,7 +4,7 @@ import { rangeOf } from "../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { type AttachedRoute, attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
-import { vpcRangesOf } from "../../infrastructure/network-routes";
+import { vpcsOf } from "../../infrastructure/network-routes";
 import TEXTS from "./texts.json";
 
 export const attachmentRoutes: Check = {
@@ -60,11 +60,11 @@ function routeFindings(plan: EnvironmentPlan, own: AttachedRoute): Finding[] {
   });
   return combinedFinding(route.resource, "the route", [
     ...(attachment ? [] : ["leads to no attachment in the synthesized stacks"]),
-    ...(vpcRangesOf(plan).some((vpc) => vpc.holds(range))
+    ...(vpcsOf(plan).ranges.some((vpc) => vpc.holds(range))
       ? [`has the destination ${route.destination}, which is in the VPC`]
       : []),
     ...(attachment?.kind === "peering" &&
-    vpcRangesOf(plan).some((vpc) => !vpc.holds(range) && vpc.meets(range))
+    vpcsOf(plan).ranges.some((vpc) => !vpc.holds(range) && vpc.meets(range))
       ? [`has the destination ${route.destination}, which overlaps the VPC`]
       : []),
     ...(same ? [`has the same destination as ${same.resource.address}`] : []),

@@ -1,10 +1,11 @@
 import { groupBy } from "../../base/group-by";
-import { constantCalls, runningCallers } from "../../infrastructure/callers";
+import { runningCallers } from "../../infrastructure/callers";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { type Caller } from "../../evidence/caller-types";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { identityCallsOf } from "./identity-calls";
 import { placesOfModels } from "../../infrastructure/kubernetes-programs";
+import { constantCalls } from "../../evidence/callers";
 
 /** Calls of an AWS service from one interface set. */
 export interface Call {

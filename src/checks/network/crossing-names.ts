@@ -53,8 +53,7 @@ const queriesFrom = (
   plan: EnvironmentPlan,
   attachments: readonly Attachment[],
   clients: readonly string[],
-): readonly string[] =>
-  attachments.length === 0 ? clients : attachments.flatMap((each) => attachedRangesOf(plan, each));
+): readonly string[] => (attachments.length === 0 ? clients : attachments.flatMap(({ ranges }) => ranges));
 
 /** Whether a Resolver endpoint answers queries from ranges, by UDP and TCP. */
 function queriesArrive(plan: EnvironmentPlan, cidrs: readonly string[]): boolean {

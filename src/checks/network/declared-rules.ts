@@ -6,7 +6,7 @@ import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-in
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { type Rule, rulesOf } from "../../infrastructure/network-rules";
 import { type Flow, type Outside, tcpFlow } from "../../infrastructure/network-needs";
-import { type Opening, isOutsideGroup } from "../../infrastructure/network-openings";
+import { isFromOutside, type Opening } from "../../infrastructure/network-openings";
 
 /** Key of the file that asks for a rule, as the tag `RequestedBy` names it. */
 const KEY = "network.extraRules";
@@ -37,7 +37,7 @@ const declaredFlowsOf = (plan: EnvironmentPlan): Flow[] =>
       const to: Outside = { name: peer.cidr, outside: "range", ...(range ? { range } : {}) };
       return direction === "egress" ? own.map((from) => tcpFlow("extra-rules", from, to, port, [KEY])) : [];
     }
-    if (!("group" in peer) || isOutsideGroup(plan, peer.group)) return [];
+    if (!("group" in peer) || isFromOutside(plan, peer)) return [];
     const others = carriersOf(plan, peer.group);
     const [sources, targets] = direction === "egress" ? [own, others] : [others, own];
     return sources.flatMap((from) => targets.map((to) => tcpFlow("extra-rules", from, to, port, [KEY])));
@@ -47,20 +47,19 @@ const declaredFlowsOf = (plan: EnvironmentPlan): Flow[] =>
 const declaredOpeningsOf = (plan: EnvironmentPlan): Opening[] =>
   declaredRulesOf(plan)
     .filter(
-      ({ direction, peer }) =>
-        direction === "ingress" && !("group" in peer && !isOutsideGroup(plan, peer.group)),
+      ({ direction, peer }) => direction === "ingress" && !("group" in peer && !isFromOutside(plan, peer)),
     )
     .flatMap((rule) =>
       carriersOf(plan, rule.group).map((interfaces) => ({ interfaces, port: rule.from, rules: [rule] })),
     );
 
-/** Rules whose other side no stack knows: a prefix list, or a group of another network. */
-export const isOpaque = (plan: EnvironmentPlan, { peer }: Rule): boolean =>
-  "prefixList" in peer || ("group" in peer && isOutsideGroup(plan, peer.group));
-
 /** The rules that the file asks for, with what they open. */
 export const extraRulesOf = memoizePerPlan((plan: EnvironmentPlan) => ({
   rules: declaredRulesOf(plan),
+  /** Those whose other side no stack knows: a prefix list, or a group of another network. */
+  opaque: declaredRulesOf(plan).filter(
+    ({ peer }) => "prefixList" in peer || ("group" in peer && isFromOutside(plan, peer)),
+  ),
   flows: declaredFlowsOf(plan),
   openings: declaredOpeningsOf(plan),
 }));

@@ -30,7 +30,8 @@ function groupsWithoutPath(plan: EnvironmentPlan, { extraRules = [] }: Stated): 
         notJudged(rule.resource, `whether ${group} of network.extraRules is a group of this VPC`, SEE_GROUP),
       ];
     }
-    const problem = unknownGroup(plan) ?? (clientRangesOf(plan, rule).length === 0 ? NO_ROUTES : undefined);
+    const problem =
+      unknownGroup(plan) ?? (openingsOf(plan).clientRanges(rule).length === 0 ? NO_ROUTES : undefined);
     return problem === undefined
       ? []
       : [

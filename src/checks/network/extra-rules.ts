@@ -1,7 +1,7 @@
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { type Rule } from "../../infrastructure/network-rules";
-import { vpcRangesOf, vpcsOf } from "../../infrastructure/network-routes";
+import { vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { policiesByPods } from "../policies";
@@ -71,7 +71,7 @@ function statedFindings(plan: EnvironmentPlan, stated: readonly StatedRule[]): F
   const wanted = new Map(stated.flatMap(bothEnds).map((rule) => [keyOf(rule), rule]));
   const declared = extraRulesOf(plan).rules.map((rule) => ({ rule, words: written(rule) }));
   const made = new Set(declared.map((each) => keyOf(each.words)));
-  const [vpc] = vpcsOf(plan);
+  const [vpc] = vpcsOf(plan).all;
   return [
     ...[...wanted.values()]
       .filter((rule) => !made.has(keyOf(rule)))
@@ -99,7 +99,7 @@ function routeFindings(plan: EnvironmentPlan): Finding[] {
   return extraRulesOf(plan).rules.flatMap(({ direction, peer, resource }) => {
     const cidr = direction === "egress" && "cidr" in peer ? peer.cidr : "";
     const range = rangeOf(cidr);
-    const outside = range?.without(vpcRangesOf(plan)) ?? [];
+    const outside = range?.without(vpcsOf(plan).ranges) ?? [];
     if (outside.length === 0) return [];
     return tables
       .filter((table) => {

@@ -71,7 +71,8 @@ function namesOfEndpoints(plan: EnvironmentPlan): string[] {
     .map((host) => `${host}.${home.region}.${serviceDomain(home)}`);
 }
 
-const isOwnVpc = (plan: EnvironmentPlan, vpc: string): boolean => vpcsOf(plan).some(({ id }) => id === vpc);
+const isOwnVpc = (plan: EnvironmentPlan, vpc: string): boolean =>
+  vpcsOf(plan).all.some(({ id }) => id === vpc);
 
 const isOfOwnVpc = (plan: EnvironmentPlan, resource: PlannedResource, key = "vpc_id"): boolean =>
   isOwnVpc(plan, plan.identity(valueOf(resource, resource.config[key])));

@@ -1,4 +1,4 @@
-import { idOf, subnetsOf, vpcRangesOf } from "../../infrastructure/network-routes";
+import { idOf, subnetsOf, vpcsOf } from "../../infrastructure/network-routes";
 import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding } from "../check";
@@ -56,7 +56,7 @@ export const networkAclWide: Check = {
   run: (plan) => {
     if (aclsOf(plan).length === 0) return [];
     const needs = groupBy(aclNeedsOf(plan), ({ acl, direction }) => keyOf(acl, direction));
-    const ofVpc = Traffic.of(vpcRangesOf(plan).map(Addresses.ofRange), "all");
+    const ofVpc = Traffic.of(vpcsOf(plan).ranges.map(Addresses.ofRange), "all");
     // The default ACL is that of the next subnet, also where no subnet has it now.
     const findings = [
       ...aclsOf(plan).filter(({ subnets }) => subnets.length > 0),

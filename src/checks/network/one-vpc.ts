@@ -27,7 +27,7 @@ export const oneVpc: Check = {
   severity: "error",
   ...TEXTS["one-vpc"],
   run: (plan) => {
-    const vpcs = vpcsOf(plan).map(({ id }) => id);
+    const vpcs = vpcsOf(plan).all.map(({ id }) => id);
     if (vpcs.length === 0) return [];
     const resources = IN_VPC.flatMap((type) => plan.resources(type));
     // The controller creates the ALB of an Ingress in the VPC that `controller-settings` verifies.

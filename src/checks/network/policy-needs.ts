@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../base/cidr";
-import { constantCalls, runningCallers } from "../../infrastructure/callers";
+import { runningCallers } from "../../infrastructure/callers";
 import { carries, type Pods } from "../../infrastructure/kubernetes-objects";
 import {
   containerPort,
@@ -9,12 +9,11 @@ import {
 import { CLIENT_LABEL } from "../../facts/client-label";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import {
-  DNS,
-  HTTPS,
-  needOf,
+  interfaceSides,
+  PodNeeds,
   type PolicyNeed,
-  rangeRemote,
-  remotesOf,
+  rangeSides,
+  type Side,
 } from "../../infrastructure/network-needs";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
 import { openingsOf } from "../../infrastructure/network-openings";
@@ -22,10 +21,10 @@ import { policiesByPods, type PolicyPeer, type PolicyPorts, type PolicyRule } fr
 import { releaseNeedsOf } from "./release-needs";
 import { groupBy } from "../../base/group-by";
 import { isTrue } from "../../terraform/stack-json";
-import { CLUSTER_PORTS } from "../../facts/cluster-ports";
 import { containerPorts } from "../../infrastructure/kubernetes-pods";
 import { modelsOf } from "../../infrastructure/kubernetes-programs";
 import { extraRulesOf } from "./declared-rules";
+import { constantCalls } from "../../evidence/callers";
 
 const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {
   const entries = groupBy(
@@ -33,23 +32,18 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
     ({ pods }) => pods,
   );
   const sources = new Map(loadBalancersOf(plan).map((from) => [from, sourcesOf(plan, from)]));
-  const called = remotesOfCalls(plan);
+  const called = servicesOfModels(plan);
   const ofModels = modelsOf(plan).flatMap((pods): PolicyNeed[] => {
-    const need = needOf(pods);
+    const needs = new PodNeeds(pods);
     return [
       ...(entries.get(pods) ?? []).flatMap(({ from, port }) =>
-        (sources.get(from) ?? []).map((remote) => need("ingress", port, remote, from.name)),
+        (sources.get(from) ?? []).map((side) => needs.from(port, side)),
       ),
       // Where no load balancer leads to any model, pods of the cluster are the clients.
-      ...(entries.size > 0
-        ? []
-        : containerPorts(pods).map((port) => need("ingress", port, CLIENTS, "clients in the cluster"))),
-      need("egress", CLUSTER_PORTS.dns, DNS, "CoreDNS"),
-      { ...need("egress", CLUSTER_PORTS.dns, DNS, "CoreDNS"), protocol: "udp" },
-      ...called.map(({ remote, who }) => need("egress", HTTPS, remote, who)),
-      ...(isTrue(pods.spec.automountServiceAccountToken)
-        ? [need("egress", CLUSTER_PORTS.api, { kind: "api" }, "the Kubernetes API")]
-        : []),
+      ...(entries.size > 0 ? [] : containerPorts(pods).map((port) => needs.from(port, CLIENTS))),
+      ...needs.dns,
+      ...needs.services(plan, called),
+      ...(isTrue(pods.spec.automountServiceAccountToken) ? [needs.api] : []),
     ];
   });
   const ofParts = Object.values(NETWORKS_OF_PARTS).flatMap(({ policyNeeds }) => policyNeeds?.(plan) ?? []);
@@ -66,27 +60,30 @@ const declaredNeeds = (plan: EnvironmentPlan): PolicyNeed[] =>
       rule.ports.some(({ range }) => range?.first === port && range.last === port);
     return modelsOf(plan)
       .filter((pods) => (policiesByPods(plan).get(pods) ?? []).some(({ rules }) => rules.egress.some(admits)))
-      .flatMap((pods) => rangeRemote(cidr).map((remote) => needOf(pods)("egress", port, remote, cidr)));
+      .flatMap((pods) => rangeSides(cidr, [cidr]).map((side) => new PodNeeds(pods).to(port, side)));
   });
 
-const CLIENTS: PolicyNeed["remote"] = { kind: "pods", labels: CLIENT_LABEL.labels };
+const CLIENTS: Side = {
+  name: "clients in the cluster",
+  remote: { kind: "pods", labels: CLIENT_LABEL.labels },
+};
 
 /** Sources of requests: the load balancer's subnets, and its clients if it preserves client addresses. */
-function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): PolicyNeed["remote"][] {
+function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): Side[] {
+  if (!from.preservesClients) return interfaceSides(from.name, [from]);
   const own = from.subnets.map(({ cidr }) => cidr);
-  if (!from.preservesClients) return [...new Set(own)].flatMap(rangeRemote);
   const clients = openingsOf(plan)
     .listeners.filter(({ interfaces }) => interfaces === from)
     .flatMap(({ rules }) => rules.flatMap(({ peer }) => ("cidr" in peer ? [peer.cidr] : [])));
-  return [...new Set([...own, ...clients])].flatMap(rangeRemote);
+  return rangeSides(from.name, [...new Set([...own, ...clients])]);
 }
 
 /** AWS services that every model calls. */
-function remotesOfCalls(plan: EnvironmentPlan): { remote: PolicyNeed["remote"]; who: string }[] {
+function servicesOfModels(plan: EnvironmentPlan): string[] {
   const services = runningCallers(plan)
     .filter(({ from }) => from === "models")
     .flatMap((caller) => constantCalls(caller).map(({ service }) => service));
-  return remotesOf(plan, [...new Set(services)]);
+  return [...new Set(services)];
 }
 
 /** Connections that policies deny, and the connections that need their peers and ports. */

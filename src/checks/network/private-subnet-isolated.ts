@@ -1,7 +1,7 @@
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
-import { internetRoutes, mainTablesOf, type Subnet } from "../../infrastructure/network-routes";
+import { internetRoutes, routeTablesOf, type Subnet } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import TEXTS from "./texts.json";
@@ -44,7 +44,7 @@ function openings([{ resource, table }, interfaces]: [Subnet, string]): Finding[
 
 /** A subnet without an association has the main table, such as the next one that anyone creates. */
 const mainTableFindings = (plan: EnvironmentPlan): Finding[] =>
-  [...mainTablesOf(plan).values()].flatMap(({ chosenBy, table }) => {
+  routeTablesOf(plan).main.flatMap(({ chosenBy, table }) => {
     const open = internetRoutes(table, "internet");
     return combinedFinding(
       chosenBy,

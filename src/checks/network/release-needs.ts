@@ -1,9 +1,9 @@
 import { type ChartConnection, type Place } from "../../evidence/chart-connections";
 import { CONNECTIONS_OF_PARTS } from "../../evidence/connections-of-parts";
 import {
-  DNS,
+  CLUSTER_SIDES,
   interfaceSides,
-  needOf,
+  PodNeeds,
   podsSide,
   type PolicyNeed,
   type Side,
@@ -31,11 +31,12 @@ function needs(plan: EnvironmentPlan, { from, to, port, protocol = "tcp", why }:
     targets.flatMap((target): PolicyNeed[] => {
       const reached = port ?? target.port;
       if (reached === undefined) return [];
-      const need = (own: Side, direction: PolicyNeed["direction"], other: Side): PolicyNeed[] =>
-        own.pods
-          ? [{ ...needOf(own.pods)(direction, reached, other.remote, `${other.name}: ${why}`), protocol }]
-          : [];
-      return [...need(source, "egress", target), ...(target.isModel ? [] : need(target, "ingress", source))];
+      const named = (side: Side): Side => ({ ...side, name: `${side.name}: ${why}` });
+      const needs = [
+        ...(source.pods ? [new PodNeeds(source.pods).to(reached, named(target))] : []),
+        ...(target.pods && !target.isModel ? [new PodNeeds(target.pods).from(reached, named(source))] : []),
+      ];
+      return needs.map((need) => ({ ...need, protocol }));
     }),
   );
 }
@@ -46,8 +47,8 @@ const sidesOf = (plan: EnvironmentPlan, side: ChartConnection["to"]): readonly S
     : placesNamed(side.place).flatMap((sides) => sides(plan));
 
 const PLACES: Partial<Record<Place, (plan: EnvironmentPlan) => readonly Side[]>> = {
-  CoreDNS: () => [{ name: "CoreDNS", remote: DNS }],
-  API: () => [{ name: "the Kubernetes API", remote: { kind: "api" } }],
+  CoreDNS: () => [CLUSTER_SIDES.dns],
+  API: () => [CLUSTER_SIDES.api],
   "control plane": (plan) => interfaceSides("the control plane", interfacesOf(plan).controlPlanes),
   nodes: (plan) => interfaceSides("nodes", interfacesOf(plan).workloads),
 };

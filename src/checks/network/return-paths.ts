@@ -1,13 +1,7 @@
 import { attachmentOf, attachmentsOf } from "../../infrastructure/network-attachments";
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { Range, rangeOf } from "../../infrastructure/network-ranges";
-import {
-  NOWHERE,
-  type Route,
-  type RouteTable,
-  type Subnet,
-  vpcRangesOf,
-} from "../../infrastructure/network-routes";
+import { type Route, type RouteTable, type Subnet, vpcsOf } from "../../infrastructure/network-routes";
 import { type Rule } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { at, type Finding } from "../check";
@@ -28,12 +22,12 @@ export function returnPathProblems(
   cidr: string,
 ): string[] {
   const range = rangeOf(cidr);
-  const outside = range?.without(vpcRangesOf(plan)) ?? [];
+  const outside = range?.without(vpcsOf(plan).ranges) ?? [];
   if (range === undefined || outside.length === 0) return [];
   // The plan verifies the routes of an existing network to attachments that the file has, and no others.
   const isRead = attachmentsOf(plan).length > 0;
   const unread = subnets.filter(
-    ({ resource, table }) => (isFound(resource) && !isRead) || table === undefined || table === NOWHERE,
+    ({ resource, table }) => (isFound(resource) && !isRead) || table === undefined || table.isOutside,
   );
   if (unread.length > 0 || subnets.length === 0) {
     return [
@@ -122,12 +116,14 @@ export function returnPathFindings(plan: EnvironmentPlan, openings: readonly Ope
   const problems = new Map<Rule, string[]>();
   for (const opening of openings) {
     for (const rule of opening.rules) {
-      const found = clientRangesOf(plan, rule).flatMap((cidr) => returnPathProblems(plan, opening, cidr));
+      const found = openingsOf(plan)
+        .clientRanges(rule)
+        .flatMap((cidr) => returnPathProblems(plan, opening, cidr));
       if (found.length > 0) problems.set(rule, [...(problems.get(rule) ?? []), ...found]);
     }
   }
   return [...problems].map(([rule, found]) => ({
     ...at(rule.resource),
-    message: `path of clients in ${clientRangesOf(plan, rule).join(", ")}: ${joinFirstNames(found)}`,
+    message: `path of clients in ${openingsOf(plan).clientRanges(rule).join(", ")}: ${joinFirstNames(found)}`,
   }));
 }

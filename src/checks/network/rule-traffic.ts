@@ -1,7 +1,7 @@
 import { Range } from "../../infrastructure/network-ranges";
 import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { groupName, type Rule } from "../../infrastructure/network-rules";
-import { vpcRangesOf } from "../../infrastructure/network-routes";
+import { vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Use } from "./usage";
 import { type Stated } from "../../infrastructure/stated";
@@ -33,7 +33,7 @@ export function neededBy(
   return Traffic.of(addresses, protocol, port === "all" ? Range.ports : new Range(port, port));
 }
 
-const vpcRanges = (plan: EnvironmentPlan): Addresses[] => vpcRangesOf(plan).map(Addresses.ofRange);
+const vpcRanges = (plan: EnvironmentPlan): Addresses[] => vpcsOf(plan).ranges.map(Addresses.ofRange);
 
 function addressesOfSide(side: Exclude<Use["side"], string>): Addresses[] {
   if (!("outside" in side)) {

@@ -6,10 +6,12 @@ import { type Statement } from "../../infrastructure/identity-policies";
 import { type Endpoint, endpointsFor, withEachPolicy } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Check, type CheckContext, combinedFinding, type Finding, notJudged } from "../check";
-import { bucketOf, type S3Need, s3NeedsOf } from "../../infrastructure/s3-needs";
+import { bucketOf, s3NeedsOf } from "../../infrastructure/s3-needs";
 import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { type AwsLocation } from "../../facts/aws";
+
+type S3Need = ReturnType<typeof s3NeedsOf>[number];
 
 export const s3EndpointPolicyWide: Check = {
   id: "s3-endpoint-policy-wide",

@@ -4,13 +4,15 @@ import { endpointStatements } from "../../infrastructure/endpoint-policies";
 import { type Endpoint, endpointsFor, withEachPolicy } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { s3NeedsOf, type S3Need } from "../../infrastructure/s3-needs";
+import { s3NeedsOf } from "../../infrastructure/s3-needs";
 import { joinFirstNames } from "./words";
 import TEXTS from "./texts.json";
 import { type AwsLocation } from "../../facts/aws";
 import { decide, EVERYTHING } from "../../infrastructure/identity-decisions";
 import { type Statement } from "../../infrastructure/identity-policies";
 import { inOwnOrganization } from "../identity/own-organization";
+
+type S3Need = ReturnType<typeof s3NeedsOf>[number];
 
 export const s3EndpointPolicy: Check = {
   id: "s3-endpoint-policy",

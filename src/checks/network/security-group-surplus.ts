@@ -1,7 +1,7 @@
 import { endpointsOf } from "../../infrastructure/network-endpoints";
-import { inboundResolversOf, interfacesOf } from "../../infrastructure/network-interfaces";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
-import { isOutsideGroup, openingsOf } from "../../infrastructure/network-openings";
+import { isFromOutside, openingsOf } from "../../infrastructure/network-openings";
 import { isInternet } from "../../infrastructure/network-ranges";
 import { idOf, vpcsOf } from "../../infrastructure/network-routes";
 import { groupName, type Rule, rulesOf } from "../../infrastructure/network-rules";
@@ -80,7 +80,8 @@ function isVpcToEndpoints(plan: EnvironmentPlan, rule: Rule, uses: readonly Use[
   const { peer, group, direction, from, to, protocol } = rule;
   const isEndpoints = endpointsOf(plan).some(({ groups }) => groups.includes(group));
   const isPort = protocol === "tcp" && from === to && uses.some(({ port }) => port === from);
-  const isVpc = "cidr" in peer && vpcsOf(plan).some(({ attributes }) => attributes.cidr_block === peer.cidr);
+  const isVpc =
+    "cidr" in peer && vpcsOf(plan).all.some(({ attributes }) => attributes.cidr_block === peer.cidr);
   return direction === "ingress" && isEndpoints && isPort && isVpc;
 }
 
@@ -124,7 +125,7 @@ const platformGroups = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<strin
     ...interfacesOf(plan).controlPlanes,
     ...loadBalancersOf(plan),
     ...endpointsOf(plan),
-    ...inboundResolversOf(plan),
+    ...interfacesOf(plan).inboundResolvers,
     ...databasesOf(plan).filter(({ clients }) => clients.length > 0),
   ];
   const defaults = plan.resources("aws_default_security_group").map(idOf);
@@ -138,11 +139,11 @@ const platformGroups = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<strin
 function isOfOwner(plan: EnvironmentPlan, rule: Rule): boolean {
   const { group, direction, peer } = rule;
   const platform = platformGroups(plan);
-  if (isOutsideGroup(plan, group)) return false;
+  if (isFromOutside(plan, { group })) return false;
   if (!platform.has(group))
     return "group" in peer || (isOnePort(rule) && !("cidr" in peer && isInternet(peer.cidr)));
   if (direction === "ingress" || !("group" in peer) || !isOnePort(rule)) return false;
-  if (platform.has(peer.group) || isOutsideGroup(plan, peer.group)) return false;
+  if (platform.has(peer.group) || isFromOutside(plan, peer)) return false;
   return rulesOf(plan)
     .admitting([peer.group], "ingress", rule.protocol, rule.from)
     .some((other) => "group" in other.peer && other.peer.group === group);

@@ -1,5 +1,5 @@
 import { rangeOf } from "../../infrastructure/network-ranges";
-import { type Subnet, subnetsOf, vpcRangesOf } from "../../infrastructure/network-routes";
+import { type Subnet, subnetsOf, vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding } from "../check";
 import { text } from "../../terraform/stack-json";
@@ -13,7 +13,7 @@ export const subnetRanges: Check = {
     const subnets = [...subnetsOf(plan).values()].sort(
       (a, b) => (a.range?.first ?? 0) - (b.range?.first ?? 0),
     );
-    const vpcs = vpcRangesOf(plan);
+    const vpcs = vpcsOf(plan).ranges;
     const ofSubnets = subnets.flatMap(({ resource, cidr, range }, index) => {
       const before = subnets[index - 1];
       const clash = range && before?.range && before.range.meets(range) ? before : undefined;

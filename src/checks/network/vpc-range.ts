@@ -13,7 +13,7 @@ export const vpcRange: Check = {
   ...TEXTS["vpc-range"],
   run: (plan) =>
     vpcsOf(plan)
-      .filter(({ isFound }) => !isFound)
+      .all.filter(({ isFound }) => !isFound)
       .flatMap(({ resource, ranges }) =>
         ranges
           .filter((range) => DOCKER && range.meets(DOCKER))

@@ -14,7 +14,7 @@ export const vpcSettings: Check = {
   severity: "error",
   ...TEXTS["vpc-settings"],
   run: (plan) => [
-    ...vpcsOf(plan).flatMap((vpc) => combinedFinding(vpc.resource, "the VPC", problems(plan, vpc))),
+    ...vpcsOf(plan).all.flatMap((vpc) => combinedFinding(vpc.resource, "the VPC", problems(plan, vpc))),
     ...plan
       .resources("aws_subnet")
       .flatMap((subnet) => combinedFinding(subnet, "the subnet", ipv6Problems(subnet))),

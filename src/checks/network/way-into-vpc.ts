@@ -1,6 +1,6 @@
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { openingsOf } from "../../infrastructure/network-openings";
-import { inboundResolversOf } from "../../infrastructure/network-interfaces";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { WAYS } from "./ways";
@@ -34,8 +34,8 @@ const foreignServices = (plan: EnvironmentPlan): Finding[] =>
 
 /** Resolver endpoints for queries of other networks, of which no rule admits any. */
 const unusedResolvers = (plan: EnvironmentPlan): Finding[] =>
-  inboundResolversOf(plan)
-    .filter((resolver) =>
+  interfacesOf(plan)
+    .inboundResolvers.filter((resolver) =>
       openingsOf(plan).resolvers.every(
         ({ interfaces, rules }) => interfaces !== resolver || rules.length === 0,
       ),

@@ -1,6 +1,6 @@
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type Range, rangeOf } from "../../infrastructure/network-ranges";
-import { type Subnet, vpcRangesOf } from "../../infrastructure/network-routes";
+import { type Subnet, vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { namesOf } from "./words";
 
@@ -10,7 +10,7 @@ export function rangesWithoutRoute(
   cidrs: readonly string[],
 ): { readonly cidr: string; readonly from: string }[] {
   const subnets = [...new Set(interfacesOf(plan).nodes.flatMap((nodes) => nodes.subnets))];
-  const own = vpcRangesOf(plan);
+  const own = vpcsOf(plan).ranges;
   return cidrs.flatMap((cidr) => {
     const range = rangeOf(cidr);
     if (range && own.some((vpc) => vpc.holds(range))) return [];

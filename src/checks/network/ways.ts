@@ -1,5 +1,5 @@
 import { rangeOf } from "../../infrastructure/network-ranges";
-import { namedSubnets, vpcRangesOf } from "../../infrastructure/network-routes";
+import { namedSubnets, vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { blocks, isFalse, isTrue, text, texts } from "../../terraform/stack-json";
 
@@ -37,7 +37,7 @@ function leadsIntoVpc(plan: EnvironmentPlan, route: PlannedResource): string | u
   if (isTrue(route.config["blackhole"]) || isOfOthers) return undefined;
   const destination = plan.text(valueOf(route, cidr)) ?? "";
   const range = rangeOf(destination);
-  if (range && to && vpcRangesOf(plan).some((vpc) => vpc.holds(range))) return undefined;
+  if (range && to && vpcsOf(plan).ranges.some((vpc) => vpc.holds(range))) return undefined;
   const where = to?.address ?? plan.text(valueOf(route, attachment)) ?? "an attachment";
   return `a transit gateway sends packets for ${destination || "unknown addresses"} to ${where}: expected the range of the VPC, to its attachment`;
 }

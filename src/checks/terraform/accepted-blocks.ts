@@ -1,10 +1,5 @@
 import { orMeant } from "../../base/did-you-mean";
-import {
-  type AcceptedBlock,
-  isInherited,
-  type OwnBlock,
-  ownBlocks,
-} from "../../infrastructure/accepted-blocks";
+import { type AcceptedBlock, isInherited, ownBlocks } from "../../infrastructure/accepted-blocks";
 import { type Check, type Finding } from "../check";
 import { partsNotJudged } from "./own-block-not-judged";
 import TEXTS from "./texts.json";
@@ -32,7 +27,7 @@ function problemsOf(
     blocks,
     earlier,
     today,
-  }: { readonly blocks: readonly OwnBlock[]; readonly earlier: boolean; readonly today: string },
+  }: { readonly blocks: ReturnType<typeof ownBlocks>; readonly earlier: boolean; readonly today: string },
 ): Finding[] {
   const name = `acceptedBlocks[${index}]`;
   const there = blocks.filter(({ place }) => place.address === address);

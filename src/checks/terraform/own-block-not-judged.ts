@@ -1,6 +1,8 @@
-import { type AcceptedBlock, type OwnBlock, ownBlocks } from "../../infrastructure/accepted-blocks";
+import { type AcceptedBlock, ownBlocks } from "../../infrastructure/accepted-blocks";
 import { type Check, type Finding } from "../check";
 import TEXTS from "./texts.json";
+
+type OwnBlock = ReturnType<typeof ownBlocks>[number];
 
 export const ownBlockNotJudged: Check = {
   id: "own-block-not-judged",

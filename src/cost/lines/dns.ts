@@ -1,9 +1,9 @@
-import { inboundResolversOf } from "../../infrastructure/network-interfaces";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type LinesOf, hoursOf, lineOf, monthsOf, times } from "../line";
 
 /** Names for other networks: addresses of Resolver endpoints, and hosted zones. */
 export const dnsLines: LinesOf = (costing) => [
-  ...inboundResolversOf(costing.plan).map(({ resource, subnets }) =>
+  ...interfacesOf(costing.plan).inboundResolvers.map(({ resource, subnets }) =>
     lineOf(costing, resource, {
       item: "Resolver endpoint",
       billedAs: "AmazonRoute53",

@@ -1,4 +1,4 @@
-import { type LoadBalancer, loadBalancersOf, zonesOf } from "../../infrastructure/network-load-balancers";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { vpcChargesOf } from "../../infrastructure/vpc-charges";
 import { labelsOf } from "../../infrastructure/kubernetes-objects";
 import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
@@ -77,8 +77,7 @@ function loadBalancerTraffic(costing: Costing): CostLine[] {
   const balancers = loadBalancersOf(costing.plan);
   const gb = times(costing.gb / balancers.length, "GB");
   return balancers.flatMap((balancer) => {
-    const { resource, kind, internetFacing } = balancer;
-    const zones = zonesOf(costing.plan, balancer);
+    const { resource, kind, internetFacing, zones } = balancer;
     const split = `${costing.gb} GB split across ${counted(balancers.length, "load balancer")}`;
     return [
       lineOf(costing, resource, {

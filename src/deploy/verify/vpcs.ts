@@ -26,7 +26,7 @@ export async function liveVpcs(
 ): Promise<{ readonly vpcs: LiveVpc[]; readonly findings: Finding[] }> {
   const vpcs: LiveVpc[] = [];
   const findings: Finding[] = [];
-  for (const vpc of vpcsOf(plan)) {
+  for (const vpc of vpcsOf(plan).all) {
     const name = nameOf(plan, vpc);
     const filters = filtersOf(plan, vpc, name);
     const answer = await read(aws, "ec2", "describe-vpcs", "--filters", ...filters);

@@ -1,9 +1,10 @@
 import { servicesOfAction } from "../../evidence/action-services";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { constantCalls, runningCallers, isDirect } from "../callers";
+import { runningCallers, isDirect } from "../callers";
 import { accountKey, rolesOf } from "../identity-roles";
 import { accountOf } from "../kubernetes-pods";
 import { modelsOf } from "../kubernetes-programs";
+import { constantCalls } from "../../evidence/callers";
 
 /** The driver of secrets calls it with the role of the pod, and has a row of its own. */
 const OF_THE_DRIVER = "secretsmanager";

@@ -4,7 +4,7 @@ import { attachedRangesOf } from "../../infrastructure/endpoint-users";
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
 import { rangeOf } from "../../infrastructure/network-ranges";
-import { internetRoutes, namedSubnets, type Route, vpcRangesOf } from "../../infrastructure/network-routes";
+import { internetRoutes, namedSubnets, type Route, vpcsOf } from "../../infrastructure/network-routes";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { ANYWHERE } from "../../base/cidr";
 import { type EnvironmentPlan, isFound, type PlannedResource, type ResourceOf, valueOf } from "../../terraform/environment-plan";
@@ -93,7 +93,7 @@ const clients = (plan: EnvironmentPlan): People[] =>
   });
 
 function operators(plan: EnvironmentPlan): People[] {
-  const own = openingsOf(plan).api.flatMap(({ rules }) => rules.flatMap((rule) => clientRangesOf(plan, rule)));
+  const own = openingsOf(plan).api.flatMap(({ rules }) => rules.flatMap((rule) => openingsOf(plan).clientRanges(rule)));
   const byInternet = plan.resources("aws_eks_cluster").flatMap(({ config }) => {
     const access = block(config.vpc_config);
     if (access.endpoint_public_access === false) return [];
@@ -119,7 +119,7 @@ function operators(plan: EnvironmentPlan): People[] {
 function areInside(plan: EnvironmentPlan, ranges: readonly string[]): boolean {
   const inside = (cidr: string): boolean => {
     const range = rangeOf(cidr);
-    return range !== undefined && vpcRangesOf(plan).some((vpc) => vpc.holds(range));
+    return range !== undefined && vpcsOf(plan).ranges.some((vpc) => vpc.holds(range));
   };
   return ranges.length > 0 && ranges.every(inside);
 }
@@ -149,7 +149,7 @@ function carrierOf(plan: EnvironmentPlan, cidr: string): string {
   const range = rangeOf(cidr);
   if (!(rangeOf(cidr)?.isPrivate ?? false)) return INTERNET;
   const attachment = attachmentsOf(plan).find((each) =>
-    attachedRangesOf(plan, each).some((routed) => {
+    each.ranges.some((routed) => {
       const other = rangeOf(routed);
       return range !== undefined && other !== undefined && other.meets(range);
     }),
@@ -167,7 +167,7 @@ const carrierBoxes = (plan: EnvironmentPlan): Box[] => [
       ...(isFound(attachment.resource) ? ["(existing)"] : []),
     ].join(" "),
     level: 1,
-    lines: attachedRangesOf(plan, attachment).map((each) => line(`to ${each}`)),
+    lines: attachment.ranges.map((each) => line(`to ${each}`)),
   })),
   {
     id: ELSEWHERE,
@@ -234,7 +234,7 @@ function gatewayEdges(plan: EnvironmentPlan, inbound: readonly Edge[], used: Rea
 /** Attached networks that use the endpoints, and those of which the stacks show no use. */
 function attachedEdges(plan: EnvironmentPlan, used: ReadonlySet<string>): Edge[] {
   const users = openingsOf(plan).endpoints
-    .flatMap(({ rules }) => rules.flatMap((rule) => clientRangesOf(plan, rule)))
+    .flatMap(({ rules }) => rules.flatMap((rule) => openingsOf(plan).clientRanges(rule)))
     .map((range) => carrierOf(plan, range));
   return attachmentsOf(plan).flatMap(({ id }: Attachment): Edge[] =>
     users.includes(id)

@@ -16,7 +16,7 @@ export const clientRangesTo = (plan: EnvironmentPlan, balancer: LoadBalancer): s
   [...new Set(openingsOf(plan).listeners
       .filter(({ interfaces }) => interfaces === balancer)
       .flatMap((opening) => opening.rules)
-      .flatMap((rule) => clientRangesOf(plan, rule)))];
+      .flatMap((rule) => openingsOf(plan).clientRanges(rule)))];
 
 /** Ports of the listeners of a load balancer. */
 export const listenersText = ({ listeners }: LoadBalancer): string =>

@@ -6,7 +6,6 @@ import { say } from "../stages/phrase";
 import { attention, type Change, isAt, type Topic, type TopicLine } from "./topic";
 import { classOf, removedClaims, type VolumeClaim } from "../../infrastructure/kubernetes-volumes";
 import { ALB } from "../../evidence/load-balancers";
-import { namesOf } from "../../checks/network/words";
 
 /**
  * Waits between applies, which the computed order does not show. The controller creates load balancers outside of Terraform's
@@ -24,7 +23,8 @@ const balancerLines = (change: Change): TopicLine[] =>
     .filter((balancer) => balancer.resource.layer === "models" && leavesItsSubnets(change, balancer))
     .flatMap(({ resource, name, subnets }) => {
       const lost = subnets.filter((subnet) => isLost(change, subnet));
-      const text = say`network destroys ${namesOf(lost)}, and ${name} has addresses there until AWS has deleted it, which blocks the destruction: wait for that after the apply of models`;
+      const subnetNames = lost.map((subnet) => subnet.resource.address).join(", ");
+      const text = say`network destroys ${subnetNames}, and ${name} has addresses there until AWS has deleted it, which blocks the destruction: wait for that after the apply of models`;
       return lost.length === 0 ? [] : attention(resource, text);
     });
 

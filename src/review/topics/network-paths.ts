@@ -88,7 +88,7 @@ function line(what: "opened" | "closed", path: Path): TopicLine {
 /** A connection that begins, ranked by who gets it; between groups of the stacks, nobody else does. */
 function openedLine({ after }: Change, path: Path): TopicLine {
   const { peer, groups } = path;
-  const isOfOthers = isWide(peer) || "prefixList" in peer || isFromOutside(after, path);
+  const isOfOthers = isWide(peer) || "prefixList" in peer || isFromOutside(after, peer);
   if (!isOfOthers || groups.every((group) => group !== undefined)) return line("opened", path);
   const harm = isWide(peer) && groups[1] !== undefined ? "open to everyone" : "more access";
   return { ...line("opened", path), harm };
@@ -100,7 +100,7 @@ function closedLine({ before, after }: Change, path: Path): TopicLine {
   if (isNeeded(after, path)) return { ...closed, harm: "outage" };
   if (hasNoEnd(after, path)) return { ...closed, level: "info" };
   const [from, to] = path.groups;
-  const isNamed = isFromOutside(before, path) || (from === undefined && "prefixList" in path.peer);
+  const isNamed = isFromOutside(before, path.peer) || (from === undefined && "prefixList" in path.peer);
   if ((from !== undefined && to !== undefined) || !isNamed) return closed;
   const who = from === undefined ? "who connects from there" : "what connects there";
   return { ...closed, harm: "outage", text: [...closed.text, `: ${who} is cut off`] };

@@ -130,7 +130,7 @@ const admitted = (
       .flatMap(({ rules }) => rules[direction])
       .map((rule) => {
         if (!outside) return trafficIn(rule, pods, direction);
-        const peers = rule.peers.filter((peer) => peer.kind === "range" && isFromOutside(outside, { peer }));
+        const peers = rule.peers.filter((peer) => peer.kind === "range" && isFromOutside(outside, peer));
         return peers.length === 0 ? Traffic.none : trafficIn({ ...rule, peers }, pods, direction);
       }),
   );

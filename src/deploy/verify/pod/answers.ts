@@ -1,5 +1,5 @@
 import goals from "../latency-goals.json";
-import { vpcRangesOf } from "../../../infrastructure/network-routes";
+import { vpcsOf } from "../../../infrastructure/network-routes";
 import { rangeOf } from "../../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { compared, type Finding } from "../finding";
@@ -44,7 +44,7 @@ const addressesIn = (answer: string): string[] => answer.split(",").filter((each
 /** The names of interface endpoints are addresses of the VPC. */
 function insideFinding(plan: EnvironmentPlan, name: string, answer: string): Finding {
   const addresses = addressesIn(answer);
-  const ranges = vpcRangesOf(plan);
+  const ranges = vpcsOf(plan).ranges;
   const isInside = (address: string): boolean => {
     const own = rangeOf(`${address}/32`);
     return own !== undefined && ranges.some((range) => range.holds(own));

@@ -1,5 +1,6 @@
-import { constantCalls, runningCallers } from "../../../infrastructure/callers";
+import { runningCallers } from "../../../infrastructure/callers";
 import { type PartNetwork, serviceSides } from "../../../infrastructure/network-needs";
+import { constantCalls } from "../../../evidence/callers";
 
 export const NETWORK: PartNetwork = {
   places: {

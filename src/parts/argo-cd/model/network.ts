@@ -63,5 +63,5 @@ function gitFlows(plan: EnvironmentPlan): Flow[] {
 
 function hostSides(plan: EnvironmentPlan, { way, host, cidrs }: Application): Side[] {
   if (way === "codecommit") return serviceSides(plan, CODECOMMIT_SERVICE);
-  return (way === "inside" ? cidrs : [ANYWHERE]).flatMap((cidr) => rangeSides(cidr, host));
+  return rangeSides(host, way === "inside" ? cidrs : [ANYWHERE]);
 }

@@ -1,14 +1,5 @@
-import {
-  artifactNeeds,
-  databaseNeeds,
-  dnsNeeds,
-  needOf,
-  type PartNetwork,
-  podsRemote,
-  type PolicyNeed,
-} from "../../../infrastructure/network-needs";
+import { type PartNetwork, PodNeeds, type PolicyNeed } from "../../../infrastructure/network-needs";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { CLUSTER_PORTS } from "../../../facts/cluster-ports";
 import { trackingNeeds } from "../../mlflow/model";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "./programs";
 import { trackingAddress } from "./step-variables";
@@ -18,22 +9,20 @@ export const NETWORK: PartNetwork = { policyNeeds };
 /** Connections that the facts of each program name, and those of steps to MLflow. Both sides of one within the cluster need a rule. */
 function policyNeeds(plan: EnvironmentPlan): PolicyNeed[] {
   const all: readonly KubeflowPipelinesProgram[] = [...kubeflowPipelinesProgramsOf(plan), ...runsOf(plan)];
-  const ofPrograms = all.flatMap(({ facts, pods }) => [
-    ...(facts.asksNames ? dnsNeeds(pods) : []),
-    ...(facts.callsKubernetes
-      ? [needOf(pods)("egress", CLUSTER_PORTS.api, { kind: "api" }, "the Kubernetes API")]
-      : []),
-    ...(facts.artifacts === undefined ? [] : artifactNeeds(plan, pods)),
-    ...(facts.usesDatabase ? databaseNeeds(plan, pods) : []),
-    ...facts.connects.flatMap(([to, port]) =>
-      all
-        .filter(({ kind, pods: { owner } }) => kind === to && owner.namespace === pods.owner.namespace)
-        .flatMap(({ pods: target }) => [
-          needOf(pods)("egress", port, podsRemote(target), target.owner.name),
-          needOf(target)("ingress", port, podsRemote(pods), pods.owner.name),
-        ]),
-    ),
-  ]);
+  const ofPrograms = all.flatMap(({ facts, pods }) => {
+    const needs = new PodNeeds(pods);
+    return [
+      ...(facts.asksNames ? needs.dns : []),
+      ...(facts.callsKubernetes ? [needs.api] : []),
+      ...(facts.artifacts === undefined ? [] : needs.artifacts(plan)),
+      ...(facts.usesDatabase ? needs.databases(plan) : []),
+      ...facts.connects.flatMap(([to, port]) =>
+        all
+          .filter(({ kind, pods: { owner } }) => kind === to && owner.namespace === pods.owner.namespace)
+          .flatMap((target) => needs.toPods(port, target.pods)),
+      ),
+    ];
+  });
   return [
     ...ofPrograms,
     ...runsOf(plan).flatMap(({ pods }) =>

@@ -1,12 +1,11 @@
 import {
-  dnsNeeds,
   type Flow,
-  needOf,
+  interfaceSides,
   type Outside,
   type PartNetwork,
-  podsRemote,
+  PodNeeds,
   type PolicyNeed,
-  rangeRemote,
+  rangeSides,
   tcpFlow,
 } from "../../../infrastructure/network-needs";
 import { interfacesOf } from "../../../infrastructure/network-interfaces";
@@ -20,7 +19,7 @@ export const NETWORK: PartNetwork = {
   flows,
   policyNeeds: (plan) =>
     logInProxiesOf(plan).flatMap((proxy) => [
-      ...dnsNeeds(proxy.pods),
+      ...new PodNeeds(proxy.pods).dns,
       ...entryNeeds(plan, proxy),
       ...providerNeeds(proxy),
       ...upstreamNeeds(plan, proxy),
@@ -29,29 +28,21 @@ export const NETWORK: PartNetwork = {
 
 /** Requests come from the interfaces of the load balancer. */
 const entryNeeds = (plan: EnvironmentPlan, { pods }: LogInProxy): PolicyNeed[] =>
-  loadBalancersOf(plan).flatMap(({ name, subnets, backends }) =>
-    backends
+  loadBalancersOf(plan).flatMap((balancer) =>
+    balancer.backends
       .filter((backend) => backend.pods === pods)
       .flatMap(({ port }) =>
-        [...new Set(subnets.map(({ cidr }) => cidr))]
-          .flatMap(rangeRemote)
-          .map((remote) => needOf(pods)("ingress", port, remote, name)),
+        interfaceSides(balancer.name, [balancer]).map((side) => new PodNeeds(pods).from(port, side)),
       ),
   );
 
 const providerNeeds = ({ pods, cidrs, port, host }: LogInProxy): PolicyNeed[] =>
-  port === undefined
-    ? []
-    : cidrs.flatMap(rangeRemote).map((remote) => needOf(pods)("egress", port, remote, host));
+  port === undefined ? [] : rangeSides(host, cidrs).map((side) => new PodNeeds(pods).to(port, side));
 
 const upstreamNeeds = (plan: EnvironmentPlan, { pods, upstreams }: LogInProxy): PolicyNeed[] =>
   upstreams.flatMap((address) => {
     const server = serverBehind(plan, address);
-    if (!server) return [];
-    return [
-      needOf(pods)("egress", server.port, podsRemote(server.pods), server.pods.owner.name),
-      needOf(server.pods)("ingress", server.port, podsRemote(pods), pods.owner.name),
-    ];
+    return server ? new PodNeeds(pods).toPods(server.port, server.pods) : [];
   });
 
 /** Proxies to their provider. Their pods are on nodes. */

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
-import { needOf, podsRemote, type PolicyNeed } from "../../../infrastructure/network-needs";
+import { PodNeeds, type PolicyNeed } from "../../../infrastructure/network-needs";
 import { serverAt } from "./server-at";
 import { admitsHost, HOSTS_VARIABLE, TRACKING_VARIABLE } from "../facts";
 import { variablesOf } from "../../../infrastructure/kubernetes-pods";
@@ -8,12 +8,7 @@ import { variablesOf } from "../../../infrastructure/kubernetes-pods";
 /** Connections of pods to the server at an address. Both sides need a rule. */
 export function trackingNeeds(plan: EnvironmentPlan, pods: Pods, address: string | undefined): PolicyNeed[] {
   const found = address === undefined ? undefined : serverAt(plan, address, pods.owner.namespace);
-  if (!found) return [];
-  const { server, port } = found;
-  return [
-    needOf(pods)("egress", port, podsRemote(server.pods), server.pods.owner.name),
-    needOf(server.pods)("ingress", port, podsRemote(pods), pods.owner.name),
-  ];
+  return found ? new PodNeeds(pods).toPods(found.port, found.server.pods) : [];
 }
 
 /** Address of the server in the variables of pods. */

@@ -1,10 +1,10 @@
 import {
   type Flow,
   namespaceNamed,
-  needOf,
   type PartNetwork,
+  PodNeeds,
   podsSide,
-  type PolicyNeed,
+  type Side,
   tcpFlow,
 } from "../../../infrastructure/network-needs";
 import { interfacesOf } from "../../../infrastructure/network-interfaces";
@@ -15,9 +15,7 @@ import { runsOnFargate } from "../../../infrastructure/kubernetes-programs";
 
 export const NETWORK: PartNetwork = {
   policyNeeds: (plan) =>
-    monitoredPodsOf(plan).map(({ pods, port }) =>
-      needOf(pods)("ingress", port, prometheusOf(plan), "Prometheus"),
-    ),
+    monitoredPodsOf(plan).map(({ pods, port }) => new PodNeeds(pods).from(port, prometheusOf(plan))),
   flows,
   places: {
     "scraped models": (plan) =>
@@ -38,11 +36,14 @@ function flows(plan: EnvironmentPlan): Flow[] {
 }
 
 /** Prometheus pods, by the labels of the Prometheus operator, and the namespace of its release in the stacks. */
-function prometheusOf(plan: EnvironmentPlan): PolicyNeed["remote"] {
+function prometheusOf(plan: EnvironmentPlan): Side {
   const [release] = releasesOf(plan, "kube-prometheus-stack");
   return {
-    kind: "pods",
-    ...(release ? { namespace: namespaceNamed(release.namespace) } : {}),
-    labels: { "app.kubernetes.io/name": "prometheus" },
+    name: "Prometheus",
+    remote: {
+      kind: "pods",
+      ...(release ? { namespace: namespaceNamed(release.namespace) } : {}),
+      labels: { "app.kubernetes.io/name": "prometheus" },
+    },
   };
 }
