@@ -4,7 +4,7 @@ import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/e
 import { type Acl, aclBySubnet, type AclEntry } from "../acls";
 import { type Flow } from "../../infrastructure/network-needs";
 import { flowsOf } from "../flows";
-import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
+import { openingsOf } from "../../infrastructure/network-openings";
 import { deciding, type Packets, WHOLE } from "./acl-packets";
 import { extraRulesOf } from "./declared-rules";
 

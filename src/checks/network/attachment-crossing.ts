@@ -4,7 +4,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Rule } from "../../infrastructure/network-rules";
 import { at, type Check } from "../check";
 import { unresolvedServices } from "./crossing-names";
-import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
+import { openingsOf } from "../../infrastructure/network-openings";
 import { joinFirstNames } from "./words";
 import { endpointService } from "../../evidence/endpoint-names";
 import TEXTS from "./texts.json";

@@ -1,7 +1,7 @@
 import { text } from "../../terraform/stack-json";
 import { homeOf } from "../../infrastructure/text-references";
 import { type Attachment } from "../../infrastructure/network-attachments";
-import { attachedRangesOf, endpointUserOf } from "../../infrastructure/endpoint-users";
+import { endpointUserOf } from "../../infrastructure/endpoint-users";
 import { type Endpoint, endpointsFor, endpointsOf } from "../../infrastructure/network-endpoints";
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { serviceDomain } from "../../facts/aws";
@@ -20,7 +20,7 @@ export function unresolvedServices(plan: EnvironmentPlan, clients: readonly stri
     if (!endpoint) return [`${service} has no endpoint in this VPC, so ${endpointService(service).loss}`];
     const hosts = hostsIn(plan, service);
     const resolves =
-      (endpoint.privateDns && queriesArrive(plan, queriesFrom(plan, attachments, clients))) ||
+      (endpoint.privateDns && queriesArrive(plan, queriesFrom(attachments, clients))) ||
       (attachments.length > 0 && attachments.every((each) => hasZone(plan, each, endpoint, hosts)));
     return resolves
       ? []
@@ -49,11 +49,8 @@ function servicesOf(plan: EnvironmentPlan, attachments: readonly Attachment[]): 
 }
 
 /** The Resolver of the other network forwards queries from any of its subnets. */
-const queriesFrom = (
-  plan: EnvironmentPlan,
-  attachments: readonly Attachment[],
-  clients: readonly string[],
-): readonly string[] => (attachments.length === 0 ? clients : attachments.flatMap(({ ranges }) => ranges));
+const queriesFrom = (attachments: readonly Attachment[], clients: readonly string[]): readonly string[] =>
+  attachments.length === 0 ? clients : attachments.flatMap(({ ranges }) => ranges);
 
 /** Whether a Resolver endpoint answers queries from ranges, by UDP and TCP. */
 function queriesArrive(plan: EnvironmentPlan, cidrs: readonly string[]): boolean {

@@ -53,13 +53,13 @@ const declaredOpeningsOf = (plan: EnvironmentPlan): Opening[] =>
       carriersOf(plan, rule.group).map((interfaces) => ({ interfaces, port: rule.from, rules: [rule] })),
     );
 
+/** Whether no stack knows the other side of a rule: a prefix list, or a group of another network. */
+export const isOpaque = (plan: EnvironmentPlan, { peer }: Rule): boolean =>
+  "prefixList" in peer || ("group" in peer && isFromOutside(plan, peer));
+
 /** The rules that the file asks for, with what they open. */
 export const extraRulesOf = memoizePerPlan((plan: EnvironmentPlan) => ({
   rules: declaredRulesOf(plan),
-  /** Those whose other side no stack knows: a prefix list, or a group of another network. */
-  opaque: declaredRulesOf(plan).filter(
-    ({ peer }) => "prefixList" in peer || ("group" in peer && isFromOutside(plan, peer)),
-  ),
   flows: declaredFlowsOf(plan),
   openings: declaredOpeningsOf(plan),
 }));

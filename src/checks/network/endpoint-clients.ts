@@ -5,7 +5,7 @@ import { text } from "../../terraform/stack-json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Stated } from "../../infrastructure/stated";
 import { type Check, type Finding, at, notJudged } from "../check";
-import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
+import { openingsOf } from "../../infrastructure/network-openings";
 import { returnPathFindings } from "./return-paths";
 import TEXTS from "./texts.json";
 

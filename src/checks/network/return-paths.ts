@@ -7,7 +7,7 @@ import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan"
 import { at, type Finding } from "../check";
 import { RETURN_PORTS } from "./acl-needs";
 import { aclBySubnet } from "../acls";
-import { clientRangesOf, type Opening } from "../../infrastructure/network-openings";
+import { openingsOf, type Opening } from "../../infrastructure/network-openings";
 import { joinFirstNames, packetsName, namesOf } from "./words";
 import { deciding, type Packets } from "./acl-packets";
 

@@ -3,7 +3,7 @@ import { type Flow } from "../../infrastructure/network-needs";
 import { type Rule } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { proofsOf } from "./proofs";
-import { extraRulesOf } from "./declared-rules";
+import { extraRulesOf, isOpaque } from "./declared-rules";
 
 /** Clients that no stack shows: of the API, of a load balancer, of endpoints, or those that a rule of the file names. */
 export type Clients = "api" | "internet-facing" | "internal" | "endpoints" | "declared";
@@ -44,7 +44,7 @@ export const usesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, 
     for (const rule of rules) add(rule, { protocol, port, side });
   }
   // The other side is in no stack: the rule names it.
-  for (const rule of extraRulesOf(plan).opaque)
+  for (const rule of extraRulesOf(plan).rules.filter((each) => isOpaque(plan, each)))
     add(rule, { protocol: "tcp", port: rule.from, side: "declared" });
   return uses;
 });

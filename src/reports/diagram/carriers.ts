@@ -1,8 +1,7 @@
 import { block, texts } from "../../terraform/stack-json";
 import { type Attachment, attachmentOf, attachmentsOf } from "../../infrastructure/network-attachments";
-import { attachedRangesOf } from "../../infrastructure/endpoint-users";
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
-import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
+import { openingsOf } from "../../infrastructure/network-openings";
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { internetRoutes, namedSubnets, type Route, vpcsOf } from "../../infrastructure/network-routes";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";

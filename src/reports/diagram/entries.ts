@@ -1,6 +1,6 @@
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { type LoadBalancer } from "../../infrastructure/network-load-balancers";
-import { clientRangesOf, openingsOf } from "../../infrastructure/network-openings";
+import { openingsOf } from "../../infrastructure/network-openings";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Edge } from "./drawing";
 import { idOf } from "./parts";
