@@ -1,7 +1,7 @@
 import { runningCallers } from "../infrastructure/callers";
 import { endpointsFor } from "../infrastructure/network-endpoints";
 import { loadBalancersOf } from "../infrastructure/network-load-balancers";
-import { type Flow, type Outside, tcpFlow } from "../infrastructure/network-needs";
+import { type Flow, tcpFlow } from "../infrastructure/network-needs";
 import { interfacesOf, leadsOutByNat } from "../infrastructure/network-interfaces";
 import { NETWORKS_OF_PARTS } from "../infrastructure/networks-of-parts";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
@@ -19,8 +19,8 @@ import { valueAt } from "../infrastructure/kubernetes-charts";
 import { extraRulesOf } from "./network/declared-rules";
 
 const HTTPS = 443;
-const S3: Outside = { name: "S3", outside: "s3" };
-const INTERNET: Outside = { name: "the internet", outside: "internet" };
+const S3: Flow["to"] = { name: "S3", outside: "s3" };
+const INTERNET: Flow["to"] = { name: "the internet", outside: "internet" };
 
 /** Connections of what runs in an environment, derived only from facts of AWS and of the authors. */
 export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] => [

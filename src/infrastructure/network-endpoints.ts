@@ -36,12 +36,6 @@ interface Attached {
   readonly value: Value;
 }
 
-/** An endpoint with each of its policies, at the block of the policy. */
-export const withEachPolicy = (endpoint: Endpoint): Endpoint[] => [
-  endpoint,
-  ...endpoint.otherPolicies.map(({ resource, value }) => ({ ...endpoint, resource, policy: value })),
-];
-
 export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endpoint[] => {
   const policies = attachments(plan, "aws_vpc_endpoint_policy", "policy");
   const tables = attachments(plan, "aws_vpc_endpoint_route_table_association", "route_table_id");

@@ -151,18 +151,24 @@ type Ingress = KubernetesObject<Specs["ingress"]>;
  * Ingresses by their load balancer: the controller makes one of a group (its guide, "IngressGroup"). Those of the models of the file come
  * first, since models have the load balancer without pages of programs too.
  */
-export const ingressGroupsOf = memoizePerPlan((plan: EnvironmentPlan): readonly (readonly Ingress[])[] => {
+export const ingressGroupsOf = memoizePerPlan((plan: EnvironmentPlan): readonly IngressGroup[] => {
   const all = objectsOf(plan)
     .ofKind("ingress")
     .filter(({ spec }) => spec.ingressClassName === "alb");
   return [...groupBy(all, (ingress) => ingress.annotations[`${ALB}group.name`] ?? ingress).values()].map(
-    (group) => [
-      ...group.filter((each) => isOfModels(plan, each)),
-      ...group.filter((each) => !isOfModels(plan, each)),
-    ],
+    (group) => {
+      const models = group.filter((each) => isOfModels(plan, each));
+      return { all: [...models, ...group.filter((each) => !models.includes(each))], models };
+    },
   );
 });
 
-/** Whether an Ingress leads to models of the file. Pages of programs are in an earlier layer. */
-export const isOfModels = (plan: EnvironmentPlan, { resource, namespace }: Ingress): boolean =>
+interface IngressGroup {
+  readonly all: readonly Ingress[];
+  /** Those that lead to models of the file. */
+  readonly models: readonly Ingress[];
+}
+
+/** Pages of programs are in an earlier layer. */
+const isOfModels = (plan: EnvironmentPlan, { resource, namespace }: Ingress): boolean =>
   resource.layer === "models" && !deliveryTo(plan, namespace);

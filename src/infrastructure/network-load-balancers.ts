@@ -61,7 +61,7 @@ export const balancerOf = (
 
 /** Ingresses of one group. `ingress-group` compares their settings. */
 const fromIngresses = (plan: EnvironmentPlan): Found[] =>
-  ingressGroupsOf(plan).flatMap((ingresses): Found[] => {
+  ingressGroupsOf(plan).flatMap(({ all: ingresses }): Found[] => {
     const [first] = ingresses;
     if (!first) return [];
     return [

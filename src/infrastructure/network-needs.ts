@@ -38,7 +38,7 @@ export interface PolicyNeed {
 export const namespaceNamed = (name: string): Labels => ({ "kubernetes.io/metadata.name": name });
 
 /** A destination without a security group in the plan. */
-export interface Outside {
+interface Outside {
   readonly name: string;
   readonly outside: "s3" | "internet" | "range";
   /** Addresses of the kind range. @default - those of its kind */
@@ -205,7 +205,7 @@ export class PodNeeds {
 }
 
 /** A call from the cluster to the internet that no endpoint serves. */
-export interface InternetNeed {
+interface InternetNeed {
   readonly place: "nodes" | "fargate";
   readonly why: string;
 }

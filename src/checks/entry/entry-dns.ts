@@ -26,7 +26,7 @@ import { items } from "../../infrastructure/kubernetes-api";
 import { knownText, reference, regionOf } from "../../infrastructure/text-references";
 import { attributesOf } from "../../infrastructure/text-attributes";
 import TEXTS from "./texts.json";
-import { isInPrivateZone } from "../network/private-zones";
+import { privateZonesOf } from "../../infrastructure/network-private-zones";
 
 export const entryDns: Check = {
   id: "entry-dns",
@@ -45,7 +45,11 @@ export const entryDns: Check = {
 const aliasRecords = (plan: EnvironmentPlan): readonly ResourceOf<"aws_route53_record">[] =>
   plan
     .resources("aws_route53_record")
-    .filter((record) => record.config.alias !== undefined && !isInPrivateZone(plan, record));
+    .filter((record) => record.config.alias !== undefined)
+    .filter((record) => {
+      const zone = plan.target(valueOf(record, record.config.zone_id));
+      return !privateZonesOf(plan).some(({ resource }) => resource === zone);
+    });
 
 function recordProblems(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_record">): string[] {
   const { config } = record;

@@ -9,7 +9,7 @@ import { problemsOfServers } from "../vllm-problems";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { type VllmServer } from "../../infrastructure/kubernetes-vllm";
 import TEXTS from "./texts.json";
-import { secondsOf } from "./load-balancer-times";
+import { secondsOf } from "../../infrastructure/network-load-balancer-times";
 
 export const idleTimeout: Check = {
   id: "idle-timeout",

@@ -1,6 +1,6 @@
 import { EXCLUSIVE_ANNOTATIONS } from "./annotations";
 import { deliveryTo } from "../../infrastructure/deliveries";
-import { ingressGroupsOf, isOfModels } from "../../infrastructure/network-entries";
+import { ingressGroupsOf } from "../../infrastructure/network-entries";
 import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
@@ -16,7 +16,7 @@ export const ingressGroup: Check = {
   severity: "error",
   ...TEXTS["ingress-group"],
   run: (plan) =>
-    ingressGroupsOf(plan).flatMap(([first, ...others]) =>
+    ingressGroupsOf(plan).flatMap(({ all: [first, ...others], models }) =>
       // `models-of-git` compares all annotations of those in Git.
       others
         .filter(({ namespace }) => !deliveryTo(plan, namespace))
@@ -24,7 +24,7 @@ export const ingressGroup: Check = {
           first
             ? combinedFinding(each.resource, titleOf(each), [
                 ...differences(plan, each, first),
-                ...defaultProblems(plan, each, first),
+                ...defaultProblems(each, first, models),
               ])
             : [],
         ),
@@ -45,12 +45,12 @@ const textOf = (plan: EnvironmentPlan, { resource }: Ingress, value: string | un
   value === undefined ? "(none)" : resolveReferences(plan, valueOf(resource, value));
 
 /** The certificate of the first Ingress is the default: of the lowest order, then by namespace and name. */
-function defaultProblems(plan: EnvironmentPlan, ingress: Ingress, first: Ingress): string[] {
+function defaultProblems(ingress: Ingress, first: Ingress, models: readonly Ingress[]): string[] {
   const isBefore =
     orderOf(ingress) === orderOf(first)
       ? placeOf(ingress) < placeOf(first)
       : orderOf(ingress) < orderOf(first);
-  return isBefore && isOfModels(plan, first) && !isOfModels(plan, ingress)
+  return isBefore && models.includes(first) && !models.includes(ingress)
     ? [`its certificate is the default of the load balancer, before that of ${titleOf(first)}`]
     : [];
 }

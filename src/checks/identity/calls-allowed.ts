@@ -1,17 +1,16 @@
 import { servicesOfAction } from "../../evidence/action-services";
 import { decide, EVERYTHING, type IamRequest } from "../../infrastructure/identity-decisions";
-import { inOwnOrganization } from "./own-organization";
+import { inOwnOrganization } from "../../infrastructure/own-organization";
 import { type Truth } from "../../base/truth";
 import { partOf } from "../../infrastructure/identity-patterns";
-import { endpointStatements } from "../../infrastructure/endpoint-policies";
 import { identitiesOf, type Identity } from "../../infrastructure/identities";
-import { type Statement } from "../../infrastructure/identity-policies";
 import { callsFromNetwork, exchangedTokens, isOfProgram, neededCalls } from "./needed-calls";
-import { type Endpoint, endpointsOf, withEachPolicy } from "../../infrastructure/network-endpoints";
+import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { firstFew } from "../../base/counted";
 import TEXTS from "./texts.json";
+import { endpointPolicies } from "../../infrastructure/endpoint-policies";
 
 export const callsAllowed: Check = {
   id: "calls-allowed",
@@ -109,13 +108,9 @@ function openIn({ action, resource }: IamRequest, answer: Truth): readonly strin
 /** True for objects below one name. Of a policy for all resources of a service, a program needs some. */
 const isOneObject = (resource: string): boolean => /^arn:[^*?]*:[^*?:]+[*?]/.test(resource);
 
-const endpointsWithPolicy = (
-  plan: EnvironmentPlan,
-): { readonly endpoint: Endpoint; readonly statements: readonly Statement[] }[] =>
+/** `s3-endpoint-policy` judges that of S3, with the calls that need no role. */
+const endpointsWithPolicy = (plan: EnvironmentPlan) =>
   endpointsOf(plan)
-    .flatMap(withEachPolicy)
-    .flatMap((endpoint) => {
-      // `s3-endpoint-policy` judges that of S3, with the calls that need no role.
-      const statements = endpoint.service === "s3" ? undefined : endpointStatements(plan, endpoint);
-      return statements ? [{ endpoint, statements }] : [];
-    });
+    .filter(({ service }) => service !== "s3")
+    .flatMap((endpoint) => endpointPolicies(plan, endpoint))
+    .flatMap(({ statements, ...endpoint }) => (statements ? [{ endpoint, statements }] : []));

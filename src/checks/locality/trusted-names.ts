@@ -8,7 +8,7 @@ import { type Stated } from "../../infrastructure/stated";
 import { foreignIn, homeIn } from "../../infrastructure/text-foreign-names";
 import { missingNamespaces } from "../../infrastructure/kubernetes-namespaces";
 import TEXTS from "./texts.json";
-import { unknownEndpointServices } from "../network/endpoint-services";
+import { endpointServicesOf } from "../../infrastructure/network-endpoint-services";
 
 type Home = NonNullable<ReturnType<typeof homeIn>>;
 type TrustedName = NonNullable<Stated["names"]>["trusted"][number];
@@ -33,7 +33,9 @@ const namesOf = (plan: EnvironmentPlan, home: Home): { readonly kind: string; re
   ...foreignIn(plan, home),
   ...policyActions(plan).unknown.map(({ value }) => ({ kind: "action", value })),
   ...missingNamespaces(plan).map(({ namespace }) => ({ kind: "namespace", value: namespace })),
-  ...unknownEndpointServices(plan).map(({ service }) => ({ kind: "endpoint-service", value: service })),
+  ...endpointServicesOf(plan).flatMap(({ service, problem }) =>
+    service === undefined || problem === undefined ? [] : [{ kind: "endpoint-service", value: service }],
+  ),
 ];
 
 function problemsOf(entry: TrustedName, plan: EnvironmentPlan, home: Home): Finding[] {

@@ -10,7 +10,7 @@ import { attachedRoutesOf } from "./attachment-paths";
 import { type Opening, openingsOf } from "../../infrastructure/network-openings";
 import { returnPathProblems } from "./return-paths";
 import { endpointService } from "../../evidence/endpoint-names";
-import { privateZonesOf } from "./private-zones";
+import { privateZonesOf } from "../../infrastructure/network-private-zones";
 
 /** Services whose names do not resolve to an endpoint in another network, each with what fails there. */
 export function unresolvedServices(plan: EnvironmentPlan, clients: readonly string[]): string[] {

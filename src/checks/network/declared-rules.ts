@@ -5,7 +5,7 @@ import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { type Rule, rulesOf } from "../../infrastructure/network-rules";
-import { type Flow, type Outside, tcpFlow } from "../../infrastructure/network-needs";
+import { type Flow, tcpFlow } from "../../infrastructure/network-needs";
 import { isFromOutside, type Opening } from "../../infrastructure/network-openings";
 
 /** Key of the file that asks for a rule, as the tag `RequestedBy` names it. */
@@ -34,7 +34,7 @@ const declaredFlowsOf = (plan: EnvironmentPlan): Flow[] =>
     const { peer, direction, from: port } = rule;
     if ("cidr" in peer) {
       const range = rangeOf(peer.cidr);
-      const to: Outside = { name: peer.cidr, outside: "range", ...(range ? { range } : {}) };
+      const to: Flow["to"] = { name: peer.cidr, outside: "range", ...(range ? { range } : {}) };
       return direction === "egress" ? own.map((from) => tcpFlow("extra-rules", from, to, port, [KEY])) : [];
     }
     if (!("group" in peer) || isFromOutside(plan, peer)) return [];

@@ -1,7 +1,7 @@
 import { trustedValues } from "../../infrastructure/stated";
 import { type Check, at } from "../check";
 import TEXTS from "./texts.json";
-import { unknownEndpointServices } from "./endpoint-services";
+import { endpointServicesOf } from "../../infrastructure/network-endpoint-services";
 
 export const endpointServiceKnown: Check = {
   id: "endpoint-service-known",
@@ -9,8 +9,10 @@ export const endpointServiceKnown: Check = {
   ...TEXTS["endpoint-service-known"],
   run: (plan, { statedOf }) => {
     const trusted = trustedValues(statedOf(plan.name).names, "endpoint-service");
-    return unknownEndpointServices(plan)
-      .filter(({ service }) => !trusted.has(service))
-      .map(({ resource, problem }) => ({ ...at(resource), message: problem }));
+    return endpointServicesOf(plan).flatMap(({ resource, service, problem: message }) =>
+      service === undefined || message === undefined || trusted.has(service)
+        ? []
+        : [{ ...at(resource), message }],
+    );
   },
 };

@@ -2,7 +2,7 @@ import { LISTED_SERVICES } from "../../evidence/listed-services";
 import { at, type Check, type Finding, notJudged } from "../check";
 import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
-import { namedEndpointServices } from "./endpoint-services";
+import { endpointServicesOf } from "../../infrastructure/network-endpoint-services";
 
 const FIX =
   "ask describe-vpc-endpoint-services in the region; if AWS has it now, write a waiver, else let a program in another region call the service";
@@ -14,8 +14,8 @@ export const endpointServiceRegion: Check = {
   fix: FIX,
   run: (plan) => {
     const unlisted = new Set<string>();
-    return namedEndpointServices(plan).flatMap(
-      ({ resource, service, region = homeOf(plan).region }): Finding[] => {
+    return endpointServicesOf(plan).flatMap(
+      ({ resource, service = "", region = homeOf(plan).region }): Finding[] => {
         const regions = LISTED_SERVICES.regionsOf.get(service) ?? [];
         if (regions.length === 0 || regions.includes(region)) return [];
         if (LISTED_SERVICES.regions.has(region)) {

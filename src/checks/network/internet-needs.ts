@@ -1,7 +1,7 @@
 import { runningCallers } from "../../infrastructure/callers";
 import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
-import { type InternetNeed } from "../../infrastructure/network-needs";
+import { type PartNetwork } from "../../infrastructure/network-needs";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { releasesOf, type HelmRelease } from "../../infrastructure/kubernetes-releases";
 import { homeOf } from "../../infrastructure/text-references";
@@ -10,6 +10,8 @@ import { modelsOf, runsOnFargate } from "../../infrastructure/kubernetes-program
 import { type Caller } from "../../evidence/caller-types";
 import { type ServiceCall } from "../../evidence/charts";
 import { valueAt } from "../../infrastructure/kubernetes-charts";
+
+type InternetNeed = ReturnType<NonNullable<PartNetwork["internetNeeds"]>>[number];
 
 export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
   ...imageHosts(plan).map(({ place, host }) => ({ place, why: `image pulls from ${host}` })),

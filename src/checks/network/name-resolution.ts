@@ -8,7 +8,7 @@ import { homeOf } from "../../infrastructure/text-references";
 import { blocks, text, texts } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
 import TEXTS from "./texts.json";
-import { type PrivateZone, privateZonesOf } from "./private-zones";
+import { privateZonesOf } from "../../infrastructure/network-private-zones";
 
 export const zoneConflicts: Check = {
   id: "zone-conflicts",
@@ -45,7 +45,10 @@ const isBelow = (name: string, other: string): boolean =>
   other === "" || name === other || name.endsWith(`.${other}`);
 
 /** Whether a zone has nothing but aliases of endpoints, also for its own name. */
-const leadsToEndpoints = (plan: EnvironmentPlan, { resource, name, endpoints }: PrivateZone): boolean =>
+const leadsToEndpoints = (
+  plan: EnvironmentPlan,
+  { resource, name, endpoints }: ReturnType<typeof privateZonesOf>[number],
+): boolean =>
   endpoints.has(name) &&
   plan
     .resources("aws_route53_record")

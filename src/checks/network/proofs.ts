@@ -4,11 +4,13 @@ import { isInternet, type Range, rangeOf } from "../../infrastructure/network-ra
 import { groupName, type Rule, rulesOf } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Finding } from "../check";
-import { type Flow, type Outside } from "../../infrastructure/network-needs";
+import { type Flow } from "../../infrastructure/network-needs";
 import { flowsOf } from "../flows";
 import { joinFirstNames } from "./words";
 
 /** A rule that a flow needs and a group lacks. */
+type Outside = Exclude<Flow["to"], InterfaceSet>;
+
 export interface MissingRule {
   readonly group: string;
   readonly direction: Rule["direction"];
@@ -48,7 +50,7 @@ export function admitting(
   interfaces: Pick<InterfaceSet, "groups">,
   direction: Rule["direction"],
   { protocol, port }: Pick<Flow, "protocol" | "port">,
-  other: InterfaceSet | Outside,
+  other: Flow["to"],
 ): Rule[] {
   const rules = rulesOf(plan).admitting(interfaces.groups, direction, protocol, port);
   if ("outside" in other) return rules.filter((rule) => leadsOutside(rule, other));
@@ -111,7 +113,7 @@ const OUTSIDE_NAMES: Partial<Record<Outside["outside"], string>> = {
   internet: "0.0.0.0/0",
 };
 
-function sideName(side: InterfaceSet | Outside): string {
+function sideName(side: Flow["to"]): string {
   if ("outside" in side) return OUTSIDE_NAMES[side.outside] ?? side.name;
   const group = ownGroup(side);
   return group === "" ? side.name : groupName(group);

@@ -1,9 +1,9 @@
 import { hasConfirmedBuckets } from "../../facts/regions";
 import { reachOf } from "../../infrastructure/identity-decisions";
 import { covers } from "../../infrastructure/identity-patterns";
-import { endpointStatements } from "../../infrastructure/endpoint-policies";
+import { endpointPolicies } from "../../infrastructure/endpoint-policies";
 import { type Statement } from "../../infrastructure/identity-policies";
-import { type Endpoint, endpointsFor, withEachPolicy } from "../../infrastructure/network-endpoints";
+import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Check, type CheckContext, combinedFinding, type Finding, notJudged } from "../check";
 import { bucketOf, s3NeedsOf } from "../../infrastructure/s3-needs";
@@ -11,6 +11,7 @@ import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { type AwsLocation } from "../../facts/aws";
 
+type EndpointPolicy = ReturnType<typeof endpointPolicies>[number];
 type S3Need = ReturnType<typeof s3NeedsOf>[number];
 
 export const s3EndpointPolicyWide: Check = {
@@ -34,7 +35,7 @@ const OWN_POLICY =
 
 const findingsOf = (plan: EnvironmentPlan, { statedOf }: CheckContext, problems: typeof excess): Finding[] =>
   endpointsFor(plan, "s3")
-    .flatMap(withEachPolicy)
+    .flatMap((endpoint) => endpointPolicies(plan, endpoint))
     // The policy of an existing endpoint is not read, only one that a block sets.
     .filter(({ resource, policy }) => policy !== undefined || !isFound(resource))
     .flatMap((endpoint): Finding[] => {
@@ -51,10 +52,10 @@ const findingsOf = (plan: EnvironmentPlan, { statedOf }: CheckContext, problems:
       }));
     });
 
-function excess(plan: EnvironmentPlan, endpoint: Endpoint): string[] {
-  if (endpoint.policy === undefined) return [NO_POLICY];
+function excess(plan: EnvironmentPlan, { policy, statements = [] }: EndpointPolicy): string[] {
+  if (policy === undefined) return [NO_POLICY];
   const needs = s3NeedsOf(plan);
-  return (endpointStatements(plan, endpoint) ?? [])
+  return statements
     .filter(({ effect }) => effect === "Allow")
     .flatMap((statement) => statementExcess(plan, statement, needs));
 }

@@ -1,7 +1,7 @@
 import { groupBy } from "../../base/group-by";
 import { homeOf } from "../../infrastructure/text-references";
-import { endpointStatements } from "../../infrastructure/endpoint-policies";
-import { type Endpoint, endpointsFor, withEachPolicy } from "../../infrastructure/network-endpoints";
+import { endpointPolicies } from "../../infrastructure/endpoint-policies";
+import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { s3NeedsOf } from "../../infrastructure/s3-needs";
@@ -10,8 +10,9 @@ import TEXTS from "./texts.json";
 import { type AwsLocation } from "../../facts/aws";
 import { decide, EVERYTHING } from "../../infrastructure/identity-decisions";
 import { type Statement } from "../../infrastructure/identity-policies";
-import { inOwnOrganization } from "../identity/own-organization";
+import { inOwnOrganization } from "../../infrastructure/own-organization";
 
+type EndpointPolicy = ReturnType<typeof endpointPolicies>[number];
 type S3Need = ReturnType<typeof s3NeedsOf>[number];
 
 export const s3EndpointPolicy: Check = {
@@ -20,14 +21,12 @@ export const s3EndpointPolicy: Check = {
   ...TEXTS["s3-endpoint-policy"],
   run: (plan) =>
     endpointsFor(plan, "s3")
-      .flatMap(withEachPolicy)
+      .flatMap((endpoint) => endpointPolicies(plan, endpoint))
       .filter(({ policy }) => policy !== undefined)
       .flatMap((endpoint) => refusals(plan, endpoint)),
 };
 
-function refusals(plan: EnvironmentPlan, endpoint: Endpoint): Finding[] {
-  const { resource } = endpoint;
-  const statements = endpointStatements(plan, endpoint);
+function refusals(plan: EnvironmentPlan, { resource, statements }: EndpointPolicy): Finding[] {
   if (!statements)
     return [{ ...at(resource), message: "the endpoint policy cannot be read as JSON before an apply" }];
   const refused = s3NeedsOf(plan).filter((need) => !passes(statements, need, homeOf(plan)));

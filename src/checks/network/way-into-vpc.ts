@@ -1,11 +1,10 @@
-import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { openingsOf } from "../../infrastructure/network-openings";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { WAYS } from "./ways";
 import TEXTS from "./texts.json";
-import { serviceNameOf } from "./endpoint-services";
+import { endpointServicesOf } from "../../infrastructure/network-endpoint-services";
 
 export const wayIntoVpc: Check = {
   id: "way-into-vpc",
@@ -25,12 +24,12 @@ export const wayIntoVpc: Check = {
 
 /** Endpoints of services of other accounts: a stranger answers in a subnet of the VPC. */
 const foreignServices = (plan: EnvironmentPlan): Finding[] =>
-  endpointsOf(plan).flatMap(({ resource }) => {
-    const service = serviceNameOf(plan, resource);
-    return service.includes(".vpce-svc-")
-      ? [{ ...at(resource), message: `an endpoint leads to the service ${service}, which is not one of AWS` }]
-      : [];
-  });
+  endpointServicesOf(plan)
+    .filter(({ name }) => name.includes(".vpce-svc-"))
+    .map(({ resource, name }) => ({
+      ...at(resource),
+      message: `an endpoint leads to the service ${name}, which is not one of AWS`,
+    }));
 
 /** Resolver endpoints for queries of other networks, of which no rule admits any. */
 const unusedResolvers = (plan: EnvironmentPlan): Finding[] =>

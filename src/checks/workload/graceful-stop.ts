@@ -5,7 +5,7 @@ import { type Check, combinedFinding } from "../check";
 import { NLB_SECONDS } from "../../evidence/load-balancers";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
-import { secondsOf } from "../entry/load-balancer-times";
+import { secondsOf } from "../../infrastructure/network-load-balancer-times";
 
 export const gracefulStop: Check = {
   id: "graceful-stop",

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { endpointStatements } from "../../infrastructure/endpoint-policies";
 import { reachOf } from "../../infrastructure/identity-decisions";
 import { covers } from "../../infrastructure/identity-patterns";
 import { type Statement } from "../../infrastructure/identity-policies";
@@ -7,6 +6,7 @@ import { type Endpoint } from "../../infrastructure/network-endpoints";
 import { joinValues, type Phrase, say } from "../stages/phrase";
 import { attention, type Change, changeOf, editsOf, info, type TopicLine } from "./topic";
 import { type Harm } from "../stages/harm";
+import { endpointPolicies } from "../../infrastructure/endpoint-policies";
 
 /** The default of AWS. */
 const EVERYTHING: Statement = {
@@ -50,7 +50,7 @@ export function policyLines(change: Change, service: string, was: Endpoint, is: 
 }
 
 const statementsOf = (plan: Change["before"], endpoint: Endpoint): readonly Statement[] | undefined =>
-  endpoint.policy === undefined ? [EVERYTHING] : endpointStatements(plan, endpoint);
+  endpoint.policy === undefined ? [EVERYTHING] : endpointPolicies(plan, endpoint)[0]?.statements;
 
 const isAllow = ({ effect }: Statement): boolean => effect === "Allow";
 

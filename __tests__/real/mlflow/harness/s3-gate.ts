@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import { decide, EVERYTHING } from "../../../../src/infrastructure/identity-decisions";
-import { endpointStatements } from "../../../../src/infrastructure/endpoint-policies";
+import { endpointPolicies } from "../../../../src/infrastructure/endpoint-policies";
 import { identitiesOf, type Identity } from "../../../../src/infrastructure/identities";
 import { rolesOf } from "../../../../src/infrastructure/identity-roles";
-import { endpointsFor, withEachPolicy } from "../../../../src/infrastructure/network-endpoints";
+import { endpointsFor } from "../../../../src/infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { bucketArn, serviceDomain } from "../../../../src/facts/aws";
 import { freePort } from "../../../support/free-ports";
@@ -106,13 +106,11 @@ export class S3Gate {
     };
     const asked = { principal, action, resource, context };
     const passesEndpoint = endpointsFor(plan, "s3")
-      .flatMap(withEachPolicy)
-      .every((endpoint) => {
-        const statements = endpointStatements(plan, endpoint);
-        return (
-          statements !== undefined && decide({ identity: EVERYTHING, endpoint: statements }, asked) === true
-        );
-      });
+      .flatMap((endpoint) => endpointPolicies(plan, endpoint))
+      .every(
+        ({ statements }) =>
+          statements !== undefined && decide({ identity: EVERYTHING, endpoint: statements }, asked) === true,
+      );
     return (
       passesEndpoint &&
       decide(identity.decides, asked) === true &&

@@ -1,4 +1,4 @@
-import { ingressGroupsOf, ingressPaths, isOfModels } from "../../../infrastructure/network-entries";
+import { ingressGroupsOf, ingressPaths } from "../../../infrastructure/network-entries";
 import { type KubernetesObject, titleOf } from "../../../infrastructure/kubernetes-objects";
 import { type StatedGitModel } from "../../../infrastructure/stated-values";
 import { combinedFinding, type Finding } from "../../../checks/check";
@@ -58,9 +58,7 @@ const OWN = `${ALB}healthcheck-path`;
 
 /** The Ingress of the models whose load balancer an Ingress for models in Git shares. */
 const entryOf = (plan: EnvironmentPlan, ingress: KubernetesObject<Specs["ingress"]>) =>
-  ingressGroupsOf(plan)
-    .find((group) => group.includes(ingress))
-    ?.find((each) => isOfModels(plan, each));
+  ingressGroupsOf(plan).find(({ all }) => all.includes(ingress))?.models[0];
 
 /** Settings of a load balancer are those of all Ingresses of its group. */
 function sharedProblems(plan: EnvironmentPlan, ingress: KubernetesObject<Specs["ingress"]>): string[] {

@@ -1,6 +1,5 @@
 import {
   type Flow,
-  type Outside,
   type PartNetwork,
   rangeSides,
   serviceSides,
@@ -55,7 +54,7 @@ function gitFlows(plan: EnvironmentPlan): Flow[] {
   return applicationsOf(plan).flatMap(({ way, cidrs, host, port }) =>
     (way === "inside" ? cidrs : []).flatMap((cidr) => {
       const range = rangeOf(cidr);
-      const to: Outside = { name: `${host} in ${cidr}`, outside: "range", ...(range ? { range } : {}) };
+      const to: Flow["to"] = { name: `${host} in ${cidr}`, outside: "range", ...(range ? { range } : {}) };
       return interfacesOf(plan).nodes.map((from) => tcpFlow("git-reachable", from, to, port, ["Argo CD"]));
     }),
   );

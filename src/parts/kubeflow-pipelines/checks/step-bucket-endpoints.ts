@@ -1,13 +1,13 @@
 import { bucketArn } from "../../../facts/aws";
 import { homeOf } from "../../../infrastructure/text-references";
-import { endpointStatements } from "../../../infrastructure/endpoint-policies";
 import { reachOf } from "../../../infrastructure/identity-decisions";
 import { covers } from "../../../infrastructure/identity-patterns";
-import { endpointsFor, withEachPolicy } from "../../../infrastructure/network-endpoints";
+import { endpointsFor } from "../../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { combinedFinding, type Finding } from "../../../checks/check";
 import { bucketOf, s3NeedsOf } from "../../../infrastructure/s3-needs";
 import { type Stated } from "../../../infrastructure/stated";
+import { endpointPolicies } from "../../../infrastructure/endpoint-policies";
 
 type StatedBucket = NonNullable<Stated["steps"]>["buckets"][number];
 
@@ -23,17 +23,17 @@ export function endpointFindings(plan: EnvironmentPlan, buckets: readonly Stated
     ...s3NeedsOf(plan).map(({ resource }) => resource),
   ];
   return endpointsFor(plan, "s3")
-    .flatMap(withEachPolicy)
-    .flatMap((endpoint) => {
-      const wide = (endpointStatements(plan, endpoint) ?? [])
+    .flatMap((endpoint) => endpointPolicies(plan, endpoint))
+    .flatMap(({ resource: at, name, statements = [] }) => {
+      const wide = statements
         .filter(({ effect }) => effect === "Allow")
         .flatMap((statement) => reachOf(statement).resources)
         .filter(
           (resource) => stated.has(bucketOf(resource)) && !needed.some((each) => covers(each, resource)),
         );
       return combinedFinding(
-        endpoint.resource,
-        endpoint.name,
+        at,
+        name,
         wide.map((resource) => `allows ${resource}, of which roles reach only a folder`),
       );
     });

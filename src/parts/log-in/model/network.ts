@@ -1,7 +1,6 @@
 import {
   type Flow,
   interfaceSides,
-  type Outside,
   type PartNetwork,
   PodNeeds,
   type PolicyNeed,
@@ -54,7 +53,7 @@ function flows(plan: EnvironmentPlan): Flow[] {
   );
   return [...ways.values()].flatMap(({ cidr, host, port }) => {
     const range = rangeOf(cidr);
-    const to: Outside = { name: `${host} in ${cidr}`, outside: "range", ...(range ? { range } : {}) };
+    const to: Flow["to"] = { name: `${host} in ${cidr}`, outside: "range", ...(range ? { range } : {}) };
     return interfacesOf(plan).nodes.map((from) =>
       tcpFlow("provider-reachable", from, to, port, ["the log-in"]),
     );

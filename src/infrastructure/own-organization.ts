@@ -1,5 +1,5 @@
-import { ORGANIZATION_KEYS } from "../../evidence/service-regions";
-import { type Truth } from "../../base/truth";
+import { ORGANIZATION_KEYS } from "../evidence/service-regions";
+import { type Truth } from "../base/truth";
 
 const KEYS = new Set(ORGANIZATION_KEYS.map((key) => key.toLowerCase()));
 

@@ -1,8 +1,8 @@
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { number } from "../../terraform/stack-json";
-import { type Entry } from "../../infrastructure/network-entries";
-import { NLB_SECONDS, ALB, NLB } from "../../evidence/load-balancers";
-import { balancerOf } from "../../infrastructure/network-load-balancers";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { number } from "../terraform/stack-json";
+import { type Entry } from "./network-entries";
+import { NLB_SECONDS, ALB, NLB } from "../evidence/load-balancers";
+import { balancerOf } from "./network-load-balancers";
 
 /**
  * Defaults of Elastic Load Balancing for the idle timeout and the deregistration delay, in seconds (its API, LoadBalancerAttribute and

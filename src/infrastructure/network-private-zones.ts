@@ -4,13 +4,13 @@ import {
   type PlannedResource,
   type ResourceOf,
   valueOf,
-} from "../../terraform/environment-plan";
-import { idOf } from "../../infrastructure/network-routes";
-import { block, blocks, text } from "../../terraform/stack-json";
-import { reference } from "../../infrastructure/text-references";
+} from "../terraform/environment-plan";
+import { idOf } from "./network-routes";
+import { block, blocks, text } from "../terraform/stack-json";
+import { reference } from "./text-references";
 
 /** A private hosted zone. */
-export interface PrivateZone {
+interface PrivateZone {
   readonly resource: PlannedResource;
   readonly name: string;
   /** Identities of the VPCs in which its names resolve. */
@@ -48,12 +48,6 @@ export const privateZonesOf = memoizePerPlan((plan: EnvironmentPlan): readonly P
 
 const hostName = (value: unknown): string =>
   (typeof value === "string" ? value : "").toLowerCase().replace(/\.$/, "");
-
-/** Whether a record is in a private zone of the synthesized stacks. */
-export function isInPrivateZone(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_record">): boolean {
-  const zone = plan.target(valueOf(record, record.config.zone_id));
-  return privateZonesOf(plan).some(({ resource }) => resource === zone);
-}
 
 /** The endpoint of an alias record: name and zone are those of one DNS entry of it. */
 function endpointOfAlias(
