@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { type CommandOutput } from "../base/command-line";
 import { userError } from "../base/errors";
 import { type Layer } from "../base/layers";
@@ -11,7 +11,7 @@ import { refuseTerraformVariables } from "./deploy/terraform-variables";
 import { TERRAFORM_PROGRAMS, type TerraformProgram, terraformProgram } from "./deploy/terraform-program";
 import { readOutput } from "../base/read-output";
 import { readStacks } from "../terraform/output";
-import { chosenNames, layersIn, type Variables } from "../project/options";
+import { VARIABLES_HELP, chosenNames, inOption, layersIn, type Variables } from "../project/options";
 
 /** Asks a question on the terminal. */
 export type Question = (text: string) => Promise<string>;
@@ -35,19 +35,38 @@ export const layersOption = (meaning: string): Option =>
     layersIn,
   );
 
+/** Options that commands on the layers of one environment share. */
+export interface LayersOptions extends SessionOptions {
+  readonly environments?: readonly string[];
+  readonly layers?: readonly Layer[];
+  readonly print?: true;
+  readonly unprotect?: true;
+  readonly in: string;
+}
+
+/** Adds those of them that follow the options of a command, and its help. */
+export const withLayersOptions = (program: Command, { variables }: LayersProps, help: string): Command =>
+  program
+    .addOption(unprotectOption())
+    .addOption(waitOption())
+    .addOption(programOption())
+    .addOption(inOption(variables))
+    .addHelpText("after", help)
+    .addHelpText("after", VARIABLES_HELP);
+
 export const programOption = (): Option =>
   new Option("--program <name>", "program to use (default: the first one that is installed)").choices(
     TERRAFORM_PROGRAMS,
   );
 
-export const unprotectOption = (): Option =>
+const unprotectOption = (): Option =>
   new Option(
     "--unprotect",
     "destroy also what prevent_destroy protects, with all its data, without a question",
   );
 
 /** Minutes after which a wait gives up. */
-export const waitOption = (): Option =>
+const waitOption = (): Option =>
   new Option("--wait <minutes>", "minutes until a wait for what controllers remove gives up")
     .argParser(minutesIn)
     .default(DEFAULT_MINUTES);
@@ -61,7 +80,7 @@ function minutesIn(given: string): number {
 }
 
 /** Options of a session. */
-export interface SessionOptions {
+interface SessionOptions {
   /** @default - questions are asked */
   readonly yes?: true;
   /** @default - the first one that is installed */

@@ -1,6 +1,5 @@
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { commandOf, type CommandOutput, runAsyncCommand } from "../base/command-line";
-import { type Layer } from "../base/layers";
 import { applyLayers } from "./deploy/apply-layers";
 import { printedApply, printedDestroy } from "./deploy/printed";
 import { removeLeftOverrides } from "./deploy/protection";
@@ -9,34 +8,24 @@ import { type Session } from "./deploy/session";
 import { tearDown } from "./teardown/tear-down";
 import { writeTwoApplies } from "./deploy/two-applies";
 import { withSides } from "../project/synthesized-sides";
-import { type TerraformProgram } from "./deploy/terraform-program";
 import { refuseChangedInputs } from "../project/changed-inputs";
 import {
   INTERRUPTED,
+  type LayersOptions,
   type LayersProps,
   inSession,
   layersOption,
-  programOption,
   stacksFor,
-  unprotectOption,
-  waitOption,
+  withLayersOptions,
 } from "./command-session";
-import { VARIABLES_HELP, environmentsDirIn, environmentsOption, inOption } from "../project/options";
+import { environmentsDirIn, environmentsOption } from "../project/options";
 import { refuseOtherVersions, refusingEdits, type Resynthesize, sayNotCompared } from "../project/origins";
 import { NPX } from "../base/program-name";
 
-interface Options {
-  readonly environments?: readonly string[];
-  readonly layers?: readonly Layer[];
-  readonly print?: true;
+interface Options extends LayersOptions {
   readonly base?: string;
   readonly destroy?: true;
   readonly repair?: true;
-  readonly yes?: true;
-  readonly unprotect?: true;
-  readonly program?: TerraformProgram;
-  readonly wait: number;
-  readonly in: string;
 }
 
 export interface DeployProps extends LayersProps {
@@ -85,54 +74,57 @@ export function runDeploy(
       "--repair",
       "after a killed apply: find what exists and the state lacks, Helm releases that are not of the file, tainted objects and a lock; changes nothing before you agree",
     )
-    .option("--yes", "answer every question with yes, for automation; not that of --unprotect")
-    .addOption(unprotectOption())
-    .addOption(waitOption())
-    .addOption(programOption())
-    .addOption(inOption(props.variables))
-    .addHelpText("after", HELP)
-    .addHelpText("after", VARIABLES_HELP);
-  return runAsyncCommand(program, args, output, async () => {
-    const options = program.opts<Options>();
-    if (options.environments === undefined)
-      return program.error("error: no environment; give --environments NAME");
-    if (options.base && !options.print) return program.error("error: --base needs --print");
-    if (options.unprotect && !options.destroy) return program.error("error: --unprotect needs --destroy");
-    if (!options.print) removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
-    refuseChangedInputs(options.in, output, true);
-    const stacks = stacksFor(options.in, options.environments, options.layers, options.destroy === true);
-    const compare = refusingEdits({
-      outdir: options.in,
-      names: [...new Set(stacks.all.map(({ environment }) => environment))],
-      environmentsDir: environmentsDirIn(props.variables),
-      resynthesize: props.resynthesize,
-    });
-    const origins = compare();
-    refuseOtherVersions(origins, options.in);
-    if (options.print) {
-      const terraform = options.program ?? "terraform";
-      const request = { root: ".", ...props, ...output, after: options.in, ref: options.base ?? "" };
-      const twice = options.base
-        ? withSides(request, ({ before }) => writeTwoApplies(options.in, before, stacks.all))
-        : undefined;
-      const lines = options.destroy
-        ? printedDestroy(stacks.all, stacks.chosen, terraform)
-        : printedApply(stacks.chosen, terraform, props.scripts, twice);
-      sayNotCompared(origins, output);
-      output.out(`${lines.join("\n").trim()}\n`);
-      return 0;
-    }
-    const work = options.repair
-      ? repairLayers
-      : options.destroy
-        ? (session: Session) => tearDown(session, options)
-        : (session: Session) => applyLayers(session, compare);
-    const named = options.layers === undefined ? {} : { named: options.layers };
-    return inSession(`${NPX} deploy`, props, options, { ...stacks, ...named }, output, (session) => {
-      sayNotCompared(origins, output);
-      return work(session);
-    });
+    .option("--yes", "answer every question with yes, for automation; not that of --unprotect");
+  withLayersOptions(program, props, HELP);
+  return runAsyncCommand(program, args, output, () => deploy(program, props, output));
+}
+
+async function deploy(program: Command, props: DeployProps, output: CommandOutput): Promise<number> {
+  const options = program.opts<Options>();
+  if (options.environments === undefined)
+    return program.error("error: no environment; give --environments NAME");
+  if (options.base && !options.print) return program.error("error: --base needs --print");
+  if (options.unprotect && !options.destroy) return program.error("error: --unprotect needs --destroy");
+  if (!options.print) removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
+  refuseChangedInputs(options.in, output, true);
+  const stacks = stacksFor(options.in, options.environments, options.layers, options.destroy === true);
+  const compare = refusingEdits({
+    outdir: options.in,
+    names: [...new Set(stacks.all.map(({ environment }) => environment))],
+    environmentsDir: environmentsDirIn(props.variables),
+    resynthesize: props.resynthesize,
   });
+  const origins = compare();
+  refuseOtherVersions(origins, options.in);
+  if (options.print) {
+    const lines = printedLines(options, stacks, props, output);
+    sayNotCompared(origins, output);
+    output.out(`${lines.join("\n").trim()}\n`);
+    return 0;
+  }
+  const work = options.repair
+    ? repairLayers
+    : options.destroy
+      ? (session: Session) => tearDown(session, options)
+      : (session: Session) => applyLayers(session, compare);
+  const named = options.layers === undefined ? {} : { named: options.layers };
+  return inSession(`${NPX} deploy`, props, options, { ...stacks, ...named }, output, (session) => {
+    sayNotCompared(origins, output);
+    return work(session);
+  });
+}
+
+/** The plain commands that do the same. */
+function printedLines(
+  { in: folder, base, destroy, program = "terraform" }: Options,
+  { all, chosen }: Pick<Session, "all" | "chosen">,
+  props: DeployProps,
+  output: CommandOutput,
+): readonly string[] {
+  if (destroy) return printedDestroy(all, chosen, program);
+  const request = { root: ".", ...props, ...output, after: folder, ref: base ?? "" };
+  const twice = base ? withSides(request, ({ before }) => writeTwoApplies(folder, before, all)) : undefined;
+  return printedApply(chosen, program, props.scripts, twice);
 }
 
 const HELP = `

@@ -1,6 +1,5 @@
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { commandOf, type CommandOutput, runAsyncCommand } from "../base/command-line";
-import { type Layer } from "../base/layers";
 import { workedOn } from "./deploy/credentials";
 import { printedDestroy } from "./deploy/printed";
 import { Programs } from "./deploy/programs";
@@ -10,35 +9,25 @@ import { teardownFacts } from "./teardown/facts";
 import { leftoversOf } from "./teardown/leftovers";
 import { survey } from "./teardown/survey";
 import { tearDown } from "./teardown/tear-down";
-import { type TerraformProgram } from "./deploy/terraform-program";
 import { refuseChangedInputs } from "../project/changed-inputs";
 import {
   INTERRUPTED,
+  type LayersOptions,
   type LayersProps,
   inSession,
   layersOption,
-  programOption,
   stacksFor,
-  unprotectOption,
-  waitOption,
+  withLayersOptions,
 } from "./command-session";
-import { VARIABLES_HELP, environmentsOption, inOption } from "../project/options";
+import { environmentsOption } from "../project/options";
 import { jsonOption, reportText } from "../project/command-report";
 import { leftoversText, surveyText } from "./teardown/text";
 import { NPX } from "../base/program-name";
 
-interface Options {
-  readonly environments?: readonly string[];
-  readonly layers?: readonly Layer[];
+interface Options extends LayersOptions {
   readonly run?: true;
   readonly leftovers?: true;
-  readonly print?: true;
   readonly json?: true;
-  readonly yes?: true;
-  readonly unprotect?: true;
-  readonly program?: TerraformProgram;
-  readonly wait: number;
-  readonly in: string;
 }
 
 /** Shows or runs the teardown of an environment, or finds what one has left. Returns the exit status. */
@@ -64,53 +53,50 @@ export function runTeardown(
     )
     .addOption(new Option("--print", "look at nothing; print the plain commands").conflicts("json"))
     .addOption(jsonOption("destroy"))
-    .option("--yes", "with --run: answer every question with yes, for automation; not that of --unprotect")
-    .addOption(unprotectOption())
-    .addOption(waitOption())
-    .addOption(programOption())
-    .addOption(inOption(props.variables))
-    .addHelpText("after", HELP)
-    .addHelpText("after", VARIABLES_HELP);
-  return runAsyncCommand(program, args, output, async () => {
-    const options = program.opts<Options>();
-    if (options.environments === undefined)
-      return program.error("error: no environment; give --environments NAME");
-    if (options.yes && !options.run) return program.error("error: --yes needs --run");
-    if (options.unprotect && !options.run) return program.error("error: --unprotect needs --run");
-    if (options.run) removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
-    refuseChangedInputs(options.in, output);
-    const stacks = stacksFor(options.in, options.environments, options.layers, true);
-    if (options.print) {
-      const lines = printedDestroy(stacks.all, stacks.chosen, options.program ?? "terraform");
-      output.out(`${lines.join("\n").trim()}\n`);
-      return 0;
-    }
-    if (options.run)
-      return inSession(`${NPX} destroy`, props, options, stacks, output, (session) =>
-        tearDown(session, options),
-      );
-    const programs = new Programs(props.variables, output);
-    const session = { programs, states: new States(programs), ...stacks };
-    const [environment = ""] = stacks.all.map((stack) => stack.environment);
-    return programs.whileListening(async () => {
-      output.err(`${await workedOn(session)}\n`);
-      if (options.leftovers) {
-        const leftovers = await leftoversOf(session, teardownFacts(stacks.all));
-        if (programs.isInterrupted) return INTERRUPTED;
-        output.out(
-          options.json
-            ? reportText("destroy", { environment, leftovers })
-            : leftoversText(environment, leftovers),
-        );
-        return leftovers.length === 0 ? 0 : 1;
-      }
-      const layers = await survey(session);
+    .option("--yes", "with --run: answer every question with yes, for automation; not that of --unprotect");
+  withLayersOptions(program, props, HELP);
+  return runAsyncCommand(program, args, output, () => destroy(program, props, output));
+}
+
+async function destroy(program: Command, props: LayersProps, output: CommandOutput): Promise<number> {
+  const options = program.opts<Options>();
+  if (options.environments === undefined)
+    return program.error("error: no environment; give --environments NAME");
+  if (options.yes && !options.run) return program.error("error: --yes needs --run");
+  if (options.unprotect && !options.run) return program.error("error: --unprotect needs --run");
+  if (options.run) removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
+  refuseChangedInputs(options.in, output);
+  const stacks = stacksFor(options.in, options.environments, options.layers, true);
+  if (options.print) {
+    const lines = printedDestroy(stacks.all, stacks.chosen, options.program ?? "terraform");
+    output.out(`${lines.join("\n").trim()}\n`);
+    return 0;
+  }
+  if (options.run)
+    return inSession(`${NPX} destroy`, props, options, stacks, output, (session) =>
+      tearDown(session, options),
+    );
+  const programs = new Programs(props.variables, output);
+  const session = { programs, states: new States(programs), ...stacks };
+  const [environment = ""] = stacks.all.map((stack) => stack.environment);
+  return programs.whileListening(async () => {
+    output.err(`${await workedOn(session)}\n`);
+    if (options.leftovers) {
+      const leftovers = await leftoversOf(session, teardownFacts(stacks.all));
       if (programs.isInterrupted) return INTERRUPTED;
       output.out(
-        options.json ? reportText("destroy", { environment, layers }) : surveyText(environment, layers),
+        options.json
+          ? reportText("destroy", { environment, leftovers })
+          : leftoversText(environment, leftovers),
       );
-      return 0;
-    });
+      return leftovers.length === 0 ? 0 : 1;
+    }
+    const layers = await survey(session);
+    if (programs.isInterrupted) return INTERRUPTED;
+    output.out(
+      options.json ? reportText("destroy", { environment, layers }) : surveyText(environment, layers),
+    );
+    return 0;
   });
 }
 

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { modelsOf } from "../infrastructure/capacity-shortage";
 import { homeOf } from "../infrastructure/text-references";
 import { type Pods, objectsOf } from "../infrastructure/kubernetes-objects";
@@ -22,6 +22,7 @@ import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "..
 import { plansIn } from "../project/input";
 import { jsonOption, reportText } from "../project/command-report";
 import { verifyPage } from "./verify/pages";
+import { INTERRUPTED } from "./command-session";
 
 export interface VerifyCommandProps {
   readonly variables: Variables;
@@ -38,8 +39,6 @@ interface Options {
 
 /** Layers that this command compares. */
 const VERIFIED = ["network", "cluster", "models"] as const satisfies readonly Layer[];
-
-const INTERRUPTED = 130;
 
 /** Compares a running environment with its synthesized JSON. Returns the exit status. */
 export function runVerify(
@@ -70,63 +69,56 @@ export function runVerify(
     .addOption(jsonOption("verify"))
     .addHelpText("after", HELP)
     .addHelpText("after", VARIABLES_HELP);
-  return runAsyncCommand(program, args, output, async () => {
-    const options = program.opts<Options>();
-    if (options.model !== undefined && options.pod === undefined)
-      return program.error("error: --model chooses the place of a pod; add --pod IMAGE");
-    refuseChangedInputs(options.in, output);
-    const plans = plansIn(options.in, options.environments);
-    const [plan, ...others] = plans;
-    if (plan === undefined || others.length > 0)
-      return program.error("error: one environment is verified at a time; give --environments NAME");
-    const pods = options.pod === undefined ? undefined : podsOf(plan, options.model);
-    const pushed = options.pod === undefined ? undefined : pushedImage(plan, options.pod);
-    const say = (line: string) => output.err(`${line}\n`);
-    const programs = new Programs(variables, output);
-    const aws = new Aws(programs, homeOf(plan).region);
-    return programs.whileListening(async () => {
-      const all = stacksOf(options.in, plan.name);
-      const states = new States(programs);
-      say(await workedOn({ programs, all }));
-      const layers = VERIFIED.filter(
-        (layer) => plan.stack(layer) !== undefined && (options.layers ?? VERIFIED).includes(layer),
-      );
-      if (pushed !== undefined) await refuseMissingImage(aws, pushed);
-      const findings = await verifyEnvironment({
-        plan,
-        aws,
-        isStated: (id) => states.name(all, id),
-        layers,
-        progress: (step) => output.step?.(step),
-      });
-      if (pods !== undefined && options.pod !== undefined) {
-        const image = options.pod;
-        const models = all.find(({ layer }) => layer === "models");
-        if (models !== undefined)
-          findings.push(
-            ...(await Kubectl.connected({ all, programs }, models, (kubectl) =>
-              verifyFromPod({
-                plan,
-                kubectl,
-                pods,
-                image,
-                say,
-                isInterrupted: () => programs.isInterrupted,
-              }),
-            )),
-          );
-      } else if (layers.includes("models")) findings.push(NOT_FROM_INSIDE);
-      if (programs.isInterrupted) {
-        say("interrupted");
-        return INTERRUPTED;
-      }
-      output.out(
-        options.json
-          ? reportText("verify", { environment: plan.name, findings })
-          : verifyPage(plan.name, findings),
-      );
-      return findings.some(isFailure) ? 1 : 0;
+  return runAsyncCommand(program, args, output, () => verify(program, variables, output));
+}
+
+async function verify(program: Command, variables: Variables, output: CommandOutput): Promise<number> {
+  const options = program.opts<Options>();
+  if (options.model !== undefined && options.pod === undefined)
+    return program.error("error: --model chooses the place of a pod; add --pod IMAGE");
+  refuseChangedInputs(options.in, output);
+  const plans = plansIn(options.in, options.environments);
+  const [plan, ...others] = plans;
+  if (plan === undefined || others.length > 0)
+    return program.error("error: one environment is verified at a time; give --environments NAME");
+  const pods = options.pod === undefined ? undefined : podsOf(plan, options.model);
+  const pushed = options.pod === undefined ? undefined : pushedImage(plan, options.pod);
+  const say = (line: string) => output.err(`${line}\n`);
+  const programs = new Programs(variables, output);
+  const aws = new Aws(programs, homeOf(plan).region);
+  return programs.whileListening(async () => {
+    const all = stacksOf(options.in, plan.name);
+    const states = new States(programs);
+    say(await workedOn({ programs, all }));
+    const layers = VERIFIED.filter(
+      (layer) => plan.stack(layer) !== undefined && (options.layers ?? VERIFIED).includes(layer),
+    );
+    if (pushed !== undefined) await refuseMissingImage(aws, pushed);
+    const findings = await verifyEnvironment({
+      plan,
+      aws,
+      isStated: (id) => states.name(all, id),
+      layers,
+      progress: (step) => output.step?.(step),
     });
+    if (pods !== undefined && options.pod !== undefined) {
+      const image = options.pod;
+      const models = all.find(({ layer }) => layer === "models");
+      const isInterrupted = (): boolean => programs.isInterrupted;
+      const fromPod = (kubectl: Kubectl) => verifyFromPod({ plan, kubectl, pods, image, say, isInterrupted });
+      if (models !== undefined)
+        findings.push(...(await Kubectl.connected({ all, programs }, models, fromPod)));
+    } else if (layers.includes("models")) findings.push(NOT_FROM_INSIDE);
+    if (programs.isInterrupted) {
+      say("interrupted");
+      return INTERRUPTED;
+    }
+    output.out(
+      options.json
+        ? reportText("verify", { environment: plan.name, findings })
+        : verifyPage(plan.name, findings),
+    );
+    return findings.some(isFailure) ? 1 : 0;
   });
 }
 

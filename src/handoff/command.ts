@@ -93,72 +93,69 @@ export async function runHandoff(
     .option("--lock", "write .terraform.lock.hcl for Linux and macOS; needs terraform and a registry")
     .addOption(jsonOption("handoff"))
     .addHelpText("after", VARIABLES_HELP);
-  return runAsyncCommand(program, args, output, async () => {
-    const options = program.opts<Options>();
-    if (options.check !== undefined) return check(options.check, options, props, program, output);
-    const { environments, out } = options;
-    if (environments === undefined || out === undefined) {
-      return program.error(
-        "error: no environment or folder; give --environments NAME and --out DIR, or --check DIR",
-      );
-    }
-    const environment = oneOf(environments);
-    const isOwned = options.own === true;
-    const before = isOwned ? readParity(out) : undefined;
-    const format = options.format ?? before?.format ?? "hcl";
-    const provenance = { environment, format, commit: props.commit(), isOwned };
-    refuseChangedInputs(options.in, output);
-    const bundle = await bundleFrom(options.in, provenance, props, output);
-    const modules = Object.keys(bundle.parity.modules);
-    const values = (module: string): number => bundle.parity.modules[module]?.values ?? 0;
-    const {
-      written,
-      begun,
-      unchanged,
-      removed,
-      kept,
-      values: merged,
-    } = writeBundle(out, bundle, {
-      own: isOwned,
-      force: options.force ?? false,
-      ownerFiles: ownerFiles({ environment, format, layers: modules as Layer[] }),
-      ...(options.lock
-        ? { complete: (staged, folder) => lockProviders(modules, staged, folder, props.variables) }
-        : {}),
-    });
-    if (options.json) {
-      const proven = modules.map((module) => ({ module, values: values(module) }));
-      output.out(
-        reportText("handoff", {
-          environment,
-          folder: out,
-          modules: proven,
-          written,
-          begun,
-          unchanged,
-          notProved: bundle.notProved,
-          removed,
-          kept,
-          values: valuesAsJson(merged),
-        }),
-      );
-      return 0;
-    }
-    const lines = [
-      ...modules.map(
-        (module) => `  ${module}: ${counted(values(module), "value")}, equal to the synthesized stack`,
-      ),
-      ...begun.map((path) => `  ${path} is yours from now on: no later hand-over writes it`),
-      ...removed.map((path) => `  removed ${path}`),
-      ...kept.map((path) => `  kept ${path}, which was edited since the hand-over`),
-      ...valueLines(merged),
-      `done ${environment} in ${out}: ${counted(written.length, "file")} written, ${unchanged} unchanged; begin with ${out}/README.md`,
-      "",
-      ...notProvedLines(bundle.notProved),
-    ];
-    output.out(`${lines.join("\n")}\n`);
-    return 0;
+  return runAsyncCommand(program, args, output, () => {
+    const { check } = program.opts<Options>();
+    return check === undefined ? handOver(program, props, output) : compare(check, program, props, output);
   });
+}
+
+async function handOver(program: Command, props: HandoffProps, output: CommandOutput): Promise<number> {
+  const options = program.opts<Options>();
+  const { environments, out } = options;
+  if (environments === undefined || out === undefined) {
+    return program.error(
+      "error: no environment or folder; give --environments NAME and --out DIR, or --check DIR",
+    );
+  }
+  const environment = oneOf(environments);
+  const isOwned = options.own === true;
+  const before = isOwned ? readParity(out) : undefined;
+  const format = options.format ?? before?.format ?? "hcl";
+  const provenance = { environment, format, commit: props.commit(), isOwned };
+  refuseChangedInputs(options.in, output);
+  const bundle = await bundleFrom(options.in, provenance, props, output);
+  const proven = Object.entries(bundle.parity.modules).map(([module, { values }]) => ({ module, values }));
+  const modules = proven.map(({ module }) => module);
+  const { values, ...files } = writeBundle(out, bundle, {
+    own: isOwned,
+    force: options.force ?? false,
+    ownerFiles: ownerFiles({ environment, format, layers: modules as Layer[] }),
+    ...(options.lock
+      ? { complete: (staged, folder) => lockProviders(modules, staged, folder, props.variables) }
+      : {}),
+  });
+  if (options.json) {
+    const { written, begun, unchanged, removed, kept } = files;
+    output.out(
+      reportText("handoff", {
+        environment,
+        folder: out,
+        modules: proven,
+        written,
+        begun,
+        unchanged,
+        notProved: bundle.notProved,
+        removed,
+        kept,
+        values: valuesAsJson(values),
+      }),
+    );
+    return 0;
+  }
+  const lines = [
+    ...proven.map(
+      (each) => `  ${each.module}: ${counted(each.values, "value")}, equal to the synthesized stack`,
+    ),
+    ...files.begun.map((path) => `  ${path} is yours from now on: no later hand-over writes it`),
+    ...files.removed.map((path) => `  removed ${path}`),
+    ...files.kept.map((path) => `  kept ${path}, which was edited since the hand-over`),
+    ...valueLines(values),
+    `done ${environment} in ${out}: ${counted(files.written.length, "file")} written, ${files.unchanged} unchanged; begin with ${out}/README.md`,
+    "",
+    ...notProvedLines(bundle.notProved),
+  ];
+  output.out(`${lines.join("\n")}\n`);
+  return 0;
 }
 
 /** A hand-over holds one environment. */
@@ -173,13 +170,14 @@ function oneOf(environments: readonly string[]): string {
   });
 }
 
-async function check(
+/** Compares a folder with the current modules, and lists the edits of its owner. */
+async function compare(
   folder: string,
-  options: Options,
-  props: HandoffProps,
   program: Command,
+  props: HandoffProps,
   output: CommandOutput,
 ): Promise<number> {
+  const options = program.opts<Options>();
   const { out, force, lock, own, json } = options;
   if (out !== undefined || force === true || lock === true || own === true) {
     return program.error("error: --check writes nothing; leave --out, --force, --own and --lock out");
