@@ -17,6 +17,16 @@ function survivingSignals<T>(work: () => T): T {
 
 const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
+/** Passes a new temporary folder to `use`, and removes it after the end of that, also after an error. */
+export async function withAsyncScratch<T>(prefix: string, use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  try {
+    return await use(folder);
+  } finally {
+    removeFolder(folder);
+  }
+}
+
 /** Passes a new temporary folder to `use`, and removes it before it returns, also after an error or an interrupt. */
 export function withScratch<T>(prefix: string, use: (folder: string) => T, remove = removeFolder): T {
   return survivingSignals(() => {

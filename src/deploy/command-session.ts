@@ -37,10 +37,10 @@ export const layersOption = (meaning: string): Option =>
 
 /** Options that commands on the layers of one environment share. */
 export interface LayersOptions extends SessionOptions {
-  readonly environments?: readonly string[];
-  readonly layers?: readonly Layer[];
-  readonly print?: true;
-  readonly unprotect?: true;
+  readonly environments: readonly string[] | undefined;
+  readonly layers: readonly Layer[] | undefined;
+  readonly print: true | undefined;
+  readonly unprotect: true | undefined;
   readonly in: string;
 }
 

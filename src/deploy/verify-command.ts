@@ -22,11 +22,7 @@ import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "..
 import { plansIn } from "../project/input";
 import { jsonOption, reportText } from "../project/command-report";
 import { verifyPage } from "./verify/pages";
-import { INTERRUPTED } from "./command-session";
-
-export interface VerifyCommandProps {
-  readonly variables: Variables;
-}
+import { INTERRUPTED, type LayersProps } from "./command-session";
 
 interface Options {
   readonly in: string;
@@ -43,7 +39,7 @@ const VERIFIED = ["network", "cluster", "models"] as const satisfies readonly La
 /** Compares a running environment with its synthesized JSON. Returns the exit status. */
 export function runVerify(
   args: readonly string[],
-  { variables }: VerifyCommandProps,
+  { variables }: Pick<LayersProps, "variables">,
   output: CommandOutput,
 ): Promise<number> {
   const program = commandOf("verify", ["--environments mlapp"])

@@ -4,7 +4,7 @@ import { type Json, asArray, asObject } from "../../terraform/stack-json";
 import { planAndApply } from "./apply-layers";
 import { Aws } from "./aws";
 import { protectedAddresses, unprotected } from "./protection";
-import { inScratch } from "./scratch";
+import { withAsyncScratch } from "../../base/scratch";
 import { forgetLocalState, useBucket, useLocalState } from "./first-state";
 import { type Ended, type Session, inFolder } from "./session";
 import { localState, stateLocation } from "./state";
@@ -53,7 +53,7 @@ function bucketsOf(stack: DeployedStack): string[] {
 
 /** Deletes all versions and delete markers, at most 1,000 in a call. */
 const emptyBucket = (aws: Aws, bucket: string): Promise<void> =>
-  inScratch("versions-", async (folder) => {
+  withAsyncScratch("versions-", async (folder) => {
     for (;;) {
       const page = asObject(
         await aws.get("s3api", "list-object-versions", "--bucket", bucket, "--max-items", "1000"),

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { StackJson, type JsonObject } from "../../terraform/stack-json";
 import { FILES_BESIDE, STACK_FILES } from "../../base/stack-files";
-import { inScratch } from "./scratch";
+import { withAsyncScratch } from "../../base/scratch";
 import { type DeployedStack } from "./stacks";
 
 const WORKING_FOLDER = ".terraform";
@@ -24,7 +24,7 @@ export const inCopy = <Result>(
   json: JsonObject,
   work: (copy: DeployedStack) => Promise<Result>,
 ): Promise<Result> =>
-  inScratch("apply-", (root) => {
+  withAsyncScratch("apply-", (root) => {
     const working = resolve(stack.folder, WORKING_FOLDER);
     const copy = copyStack(stack, join(root, basename(stack.folder)), json);
     mkdirSync(working, { recursive: true });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { userError } from "../../base/errors";
 import { type Json, asArray, asObject } from "../../terraform/stack-json";
 import { type Finished, type Programs } from "./programs";
-import { inScratch } from "./scratch";
+import { withAsyncScratch } from "../../base/scratch";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";
 
@@ -21,7 +21,7 @@ export class Kubectl {
     stack: DeployedStack,
     work: (kubectl: Kubectl) => Promise<Result>,
   ): Promise<Result> {
-    return inScratch("kubectl-", async (folder) => {
+    return withAsyncScratch("kubectl-", async (folder) => {
       const settings = join(folder, "kubeconfig");
       const line = ["aws", ...connection(all, stack), "--kubeconfig", settings] as const;
       const { code, stderr } = await programs.read([...line]);

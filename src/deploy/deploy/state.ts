@@ -5,7 +5,7 @@ import { readJson, readText } from "../../base/read-text";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { Aws } from "./aws";
 import { type Programs } from "./programs";
-import { inScratch } from "./scratch";
+import { withAsyncScratch } from "../../base/scratch";
 import { type DeployedStack } from "./stacks";
 
 /** Location of a stack's state. */
@@ -88,7 +88,7 @@ export class States {
   /** A JSON object of the state bucket; undefined where object or bucket is missing. */
   private object(stack: DeployedStack, key: string): Promise<JsonObject | undefined> {
     const { bucket, region } = stateLocation(stack);
-    return inScratch("state-", async (folder) => {
+    return withAsyncScratch("state-", async (folder) => {
       const file = join(folder, "object.json");
       const answer = await new Aws(this.programs, region).try(
         ...["s3api", "get-object", "--bucket", bucket, "--key", key],

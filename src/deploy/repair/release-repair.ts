@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Kubectl } from "../deploy/kubectl";
-import { inScratch } from "../deploy/scratch";
+import { withAsyncScratch } from "../../base/scratch";
 import { type Ended, type Session, inFolder } from "../deploy/session";
 import { type DeployedStack } from "../deploy/stacks";
 import { type Revision, asDeployed, hasPlannedValues, isPending, revisionsOf } from "./releases";
@@ -117,7 +117,7 @@ class ReleaseRepair {
       wrong: `is ${last.status}, with other values than the file; the next apply upgrades it from revision ${last.number}`,
       question: `mark revision ${last.number} as deployed? its objects stay`,
       run: () =>
-        inScratch("revision-", (folder) => {
+        withAsyncScratch("revision-", (folder) => {
           const file = join(folder, "patch.json");
           // A program takes no argument of this size.
           writeFileSync(file, JSON.stringify(asDeployed(last)), { mode: 0o600 });

@@ -8,7 +8,7 @@ import { type UserError, userError } from "../../base/errors";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { Aws } from "../deploy/aws";
 import { type Kubectl } from "../deploy/kubectl";
-import { inScratch } from "../deploy/scratch";
+import { withAsyncScratch } from "../../base/scratch";
 import { type Session, inFolder } from "../deploy/session";
 import { type DeployedStack } from "../deploy/stacks";
 import { AWS_RULES } from "./aws-rules";
@@ -76,7 +76,7 @@ const inCopy = <Result>(
   { folder }: DeployedStack,
   work: (copy: string) => Promise<Result>,
 ): Promise<Result> =>
-  inScratch("repair-", (copy) => {
+  withAsyncScratch("repair-", (copy) => {
     const filter = (path: string): boolean => ![".terraform", STACK_FILES.repair].includes(basename(path));
     cpSync(folder, copy, { recursive: true, filter });
     return work(copy);

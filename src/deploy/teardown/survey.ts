@@ -4,7 +4,7 @@ import { protectedInState } from "../deploy/protection";
 import { type DeployedStack } from "../deploy/stacks";
 import { type Looking, looking } from "./connected";
 import { teardownFacts } from "./facts";
-import { type Item, type Moment } from "./step";
+import { type Item, type Moment, type Step } from "./step";
 import { stepsOf } from "./steps";
 
 /** A layer as a teardown would find it now. */
@@ -18,13 +18,7 @@ export interface SurveyedLayer {
   readonly steps: readonly SurveyedStep[];
 }
 
-export interface SurveyedStep {
-  readonly id: string;
-  readonly moment: Moment;
-  readonly title: string;
-  readonly why: string;
-  readonly look: readonly string[];
-  readonly needs: "aws" | "kubectl";
+export interface SurveyedStep extends Pick<Step, "id" | "moment" | "title" | "why" | "look" | "needs"> {
   readonly found: readonly Item[];
   /** Reason without a look. @default - it was looked at */
   readonly notLookedAt?: string;

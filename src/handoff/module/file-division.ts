@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by";
 import { type JsonObject } from "../../terraform/stack-json";
 
 /** Longest file of a module, in lines of HCL. Only a file of a single block is longer. */
@@ -56,11 +57,7 @@ const nameEnd = ({ words }: Piece): number => words.length - 1;
 
 /** Pieces by the word at a place, the largest group first. Blocks whose name ends there are last: the file keeps its name. */
 function groupsAt(depth: number, pieces: readonly Piece[]): Piece[][] {
-  const groups = new Map<string, Piece[]>();
-  for (const piece of pieces) {
-    const word = piece.words[depth] ?? "";
-    groups.set(word, [...(groups.get(word) ?? []), piece]);
-  }
+  const groups = groupBy(pieces, ({ words }) => words[depth] ?? "");
   const isWhole = (group: readonly Piece[]): number => Number(group.some((piece) => nameEnd(piece) <= depth));
   return [...groups.values()].sort((a, b) => isWhole(a) - isWhole(b) || linesOf(b) - linesOf(a));
 }

@@ -1,5 +1,4 @@
-import { changelog } from "./changelog";
-import { type HandedEnvironment } from "./handed-environment";
+import { changelog, type HandedEnvironment } from "./changelog";
 import { planWorkflow } from "./plan-workflow";
 
 /**

@@ -1,6 +1,6 @@
 import { CLUSTER_LAYERS, type Layer } from "../../base/layers";
 import { SYNTAXES } from "../module/format";
-import { type HandedEnvironment } from "./handed-environment";
+import { type HandedEnvironment } from "./changelog";
 
 /** Actions by commit, and Terraform: those of the workflows of this repository, which a test compares. */
 export const PINS = {

@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by";
 import { escapeTemplates, onlyExpression } from "../../terraform/terraform-templates";
 import { type Json, type JsonObject, isJsonObject } from "../../terraform/stack-json";
 import { type Grammar, bodyOf, type Body } from "../../terraform/grammar";
@@ -201,20 +202,10 @@ class Run {
   }
 }
 
-function byAddress(blocks: readonly Block[]): Map<string, Block[]> {
-  const groups = new Map<string, Block[]>();
-  for (const block of blocks) {
-    const address = [block.type, ...block.labels].join(".");
-    groups.set(address, [...(groups.get(address) ?? []), block]);
-  }
-  return groups;
-}
+const byAddress = (blocks: readonly Block[]): Map<string, Block[]> =>
+  groupBy(blocks, ({ type, labels }) => [type, ...labels].join("."));
 
-function byName(args: readonly Argument[]): Map<string, Argument[]> {
-  const groups = new Map<string, Argument[]>();
-  for (const argument of args) groups.set(argument.name, [...(groups.get(argument.name) ?? []), argument]);
-  return groups;
-}
+const byName = (args: readonly Argument[]): Map<string, Argument[]> => groupBy(args, ({ name }) => name);
 
 const byKey = (object: JsonObject): Map<string, Json> =>
   new Map(Object.entries(object).map(([key, value]) => [asRead(key), value]));

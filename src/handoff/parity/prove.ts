@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by";
 import { type JsonObject, asObject, bodiesOf } from "../../terraform/stack-json";
 import { blockAddress } from "../../terraform/terraform-references";
 import { unescapeTemplates } from "../../terraform/terraform-templates";
@@ -97,12 +98,13 @@ function expandedComparison(source: JsonObject, written: ModuleFiles): Compariso
 
 /** Addresses of the source that are instances of one block of the module. Terraform knows dependencies of whole blocks only. */
 function togetherIn(renamed: ReadonlyMap<string, string>): Map<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const [to, from] of renamed) {
-    const block = blockAddress(to);
-    groups.set(block, [...(groups.get(block) ?? []), from]);
-  }
-  return new Map([...renamed].map(([to, from]) => [from, groups.get(blockAddress(to)) ?? [from]]));
+  const blocks = [...groupBy(renamed, ([to]) => blockAddress(to)).values()];
+  return new Map(
+    blocks.flatMap((block) => {
+      const instances = block.map(([, from]) => from);
+      return instances.map((from) => [from, instances] as const);
+    }),
+  );
 }
 
 /** Data sources have no state and no move: one with another address is the one of its type with the same arguments. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by";
 import { isRecord } from "../variables/schema-forms";
 import { type Scalar } from "./scalars";
 
@@ -20,14 +21,9 @@ export function halvesOf<Item>(items: readonly Item[], scalarOf: (item: Item) =>
   return [groups.slice(0, middle).flat(), groups.slice(middle).flat()];
 }
 
-function groupsOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  return [...groups.values()];
-}
+const groupsOf = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] => [
+  ...groupBy(items, keyOf).values(),
+];
 
 const unitOf = ({ path }: Scalar): string =>
   pairOf(

@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by";
 import { Expansion } from "../../terraform/expand";
 import { movesIn } from "../../terraform/moves";
 import { Mistake } from "../../terraform/mistake";
@@ -87,14 +88,8 @@ export function moduleStack(
 const labelsOf = ({ labels, address }: StackJson["own"][number], instance: string): readonly string[] =>
   instance === address ? labels : [...labels.slice(0, -1), instance.slice(instance.lastIndexOf(".") + 1)];
 
-function byFile({ path }: LayerFolder, blocks: readonly FileBlock[]): ReadonlyMap<string, FileBlock[]> {
-  const files = new Map<string, FileBlock[]>();
-  for (const block of blocks) {
-    const file = `${path}/${block.file}`;
-    files.set(file, [...(files.get(file) ?? []), block]);
-  }
-  return files;
-}
+const byFile = ({ path }: LayerFolder, blocks: readonly FileBlock[]): ReadonlyMap<string, FileBlock[]> =>
+  groupBy(blocks, ({ file }) => `${path}/${file}`);
 
 /** The file with the values of an environment. */
 export const valuesFileIn = (names: readonly string[], environment: string): string =>

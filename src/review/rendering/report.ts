@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by";
 import { counted } from "../../base/counted";
 import { HARMS, worstOf } from "../stages/harm";
 import { type Phrase, joinValues } from "../stages/phrase";
@@ -57,12 +58,7 @@ const isWorse = ({ verdict, harm }: Review, deciding: readonly ReviewLine[]): bo
 export function groupsOf(reviews: readonly Review[]): Group[] {
   const [only, ...others] = reviews;
   if (only && others.length === 0) return [{ first: only, alike: [] }];
-  const groups = new Map<string, Review[]>();
-  for (const review of reviews) {
-    const key = keyOf(review);
-    groups.set(key, [...(groups.get(key) ?? []), review]);
-  }
-  return [...groups.values()]
+  return [...groupBy(reviews, keyOf).values()]
     .flatMap(([first, ...alike]) => (first ? [{ first, alike }] : []))
     .sort(({ first: one }, { first: other }) => byDanger(one, other));
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { userError } from "../../../base/errors";
 import { type Kubectl } from "../../deploy/kubectl";
-import { inScratch } from "../../deploy/scratch";
+import { withAsyncScratch } from "../../../base/scratch";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type Finding, compared } from "../finding";
@@ -58,7 +58,7 @@ export async function verifyFromPod(run: PodRun): Promise<Finding[]> {
 }
 
 const create = (kubectl: Kubectl, manifest: JsonObject, namespace: string): Promise<void> =>
-  inScratch("verify-", async (folder) => {
+  withAsyncScratch("verify-", async (folder) => {
     const file = join(folder, "pod.json");
     writeFileSync(file, JSON.stringify(manifest));
     const { code, stderr } = await kubectl.call("create", "-f", file);
