@@ -1,7 +1,8 @@
 import { CHECKS } from "../../src/checks/all";
 import { rulesOf } from "../../src/checks/check";
 import { SCANNER_EXCEPTIONS } from "../../src/checks/scanners/exceptions";
-import { RECORDED_ON, SCANNER_VERSIONS, scannerOf } from "../../src/checks/rules";
+import { SCANNER_VERSIONS } from "../../src/checks/rules";
+import { RECORDED_ON, scannerOf } from "../../src/checks/scanners/rule-ids";
 import { TFLINT_EXCEPTIONS } from "../../src/checks/tflint";
 
 const { checkov, trivy, tflint } = SCANNER_VERSIONS;

@@ -8,7 +8,7 @@ import { rulesOf } from "../../../src/checks/check";
 import { FILES_BESIDE, STACK_FILES } from "../../../src/base/stack-files";
 import { SCANNER_EXCEPTIONS } from "../../../src/checks/scanners/exceptions";
 import { CHECKOV_BASELINE } from "../../../src/checks/files";
-import { scannerOf } from "../../../src/checks/rules";
+import { scannerOf } from "../../../src/checks/scanners/rule-ids";
 import { type JsonObject } from "../../../src/terraform/stack-json";
 import { handOver } from "../terraform/harness/handed-over";
 import { type Judgement, type Report, scan } from "./harness/checkov";
