@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "../../src/base/zod";
 import { chartWorkloads, valueAt } from "../../src/infrastructure/kubernetes-charts";
-import { imageText, parseImage } from "../../src/infrastructure/kubernetes-images";
+import { ImageReference } from "../../src/infrastructure/kubernetes-images";
 import { weakenedBy } from "../../src/checks/workload/weakened-pods";
 import { CHART_FACTS, type ChartFacts, privilegedReason } from "../../src/evidence/charts";
 import { CHART_VALUES } from "../../src/evidence/chart-values";
@@ -230,10 +230,10 @@ test.each(charts)(
 test.each(charts)("%s: the images of its workloads are its images", (_, facts) => {
   const { images } = facts;
   const used = chartWorkloads(facts, {}, true).flatMap(({ containers }) =>
-    containers.map(({ image }) => imageText(parseImage(image))),
+    containers.map(({ image }) => ImageReference.parse(image).text),
   );
   expect([...new Set(used)].sort()).toEqual(
-    images.map(({ repository, tag }) => imageText(parseImage(`${repository}:${tag}`))).sort(),
+    images.map(({ repository, tag }) => ImageReference.parse(`${repository}:${tag}`).text).sort(),
   );
 });
 

@@ -1,5 +1,4 @@
-import { parseImage } from "../../src/infrastructure/kubernetes-images";
-
+import { ImageReference } from "../../src/infrastructure/kubernetes-images";
 test.each([
   ["redis", { registry: "docker.io", path: "redis" }],
   ["redis:8.2.3", { registry: "docker.io", path: "redis", tag: "8.2.3" }],
@@ -9,5 +8,5 @@ test.each([
   ],
   ["localhost:5000/app@sha256:ab", { registry: "localhost:5000", path: "app", digest: "sha256:ab" }],
 ])("the image reference %s is split into its parts", (text, parts) => {
-  expect(parseImage(text)).toEqual(parts);
+  expect(ImageReference.parse(text)).toEqual(parts);
 });

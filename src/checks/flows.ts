@@ -11,8 +11,8 @@ import { groupBy } from "../base/group-by";
 import { addonOf, releasesOf } from "../infrastructure/kubernetes-releases";
 import { databasesOf } from "../infrastructure/network-databases";
 import { CLUSTER_PORTS } from "../facts/cluster-ports";
-import { containerPorts } from "../infrastructure/kubernetes-pods";
-import { interfacesOfPods, modelsOf, runsOnFargate } from "../infrastructure/kubernetes-programs";
+import { interfacesOfPods } from "./network/pod-interfaces";
+import { modelsOf, runsOnFargate } from "../infrastructure/kubernetes-programs";
 import { type Caller } from "../evidence/caller-types";
 import { number } from "../terraform/stack-json";
 import { valueAt } from "../infrastructure/kubernetes-charts";
@@ -109,7 +109,13 @@ function clientPorts(plan: EnvironmentPlan): number[] {
     backends.some(({ pods }) => models.includes(pods)),
   );
   if (isReached) return [];
-  return [...new Set(models.filter((pods) => runsOnFargate(plan, pods)).flatMap(containerPorts))];
+  return [
+    ...new Set(
+      models
+        .filter((pods) => runsOnFargate(plan, pods))
+        .flatMap(({ ports }) => ports.flatMap(({ number }) => number ?? [])),
+    ),
+  ];
 }
 
 /** Calls to AWS services through interface endpoints, and to S3 at its own addresses. */

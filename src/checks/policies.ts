@@ -1,5 +1,6 @@
 import { items, type NetworkPolicyRule, type Specs } from "../infrastructure/kubernetes-api";
-import { type Labels, matchLabels, objectsOf, type Pods } from "../infrastructure/kubernetes-objects";
+import { type Labels } from "../infrastructure/kubernetes-labels";
+import { objectsOf, type Pods } from "../infrastructure/kubernetes-objects";
 import { Range, rangeOf } from "../infrastructure/network-ranges";
 import { prefixListOf, type Rule } from "../infrastructure/network-rules";
 import {
@@ -12,8 +13,9 @@ import {
 import { namespaceNamed } from "../infrastructure/network-needs";
 import { block, number, text, texts } from "../terraform/stack-json";
 import { releasePodsOf } from "../infrastructure/kubernetes-release-pods";
-import { createdPodsWith } from "../infrastructure/kubernetes-programs";
 import { cidrOf } from "../infrastructure/text-attributes";
+import { labelsOf } from "../infrastructure/kubernetes-labels";
+import { platformProgramsOf } from "../infrastructure/kubernetes-programs";
 
 type Peer = NonNullable<NetworkPolicyRule["from"]>[number];
 
@@ -63,7 +65,7 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
     .ofKind("network_policy")
     .map(({ resource, namespace, spec }) => {
       const selector = spec.podSelector ?? {};
-      const labels = matchLabels(selector);
+      const labels = labelsOf(selector?.matchLabels);
       const isRead = items(selector.matchExpressions).length === 0;
       const types = typesOf(spec);
       const rules = (direction: Rule["direction"]) =>
@@ -86,7 +88,7 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
 const podsWith = (plan: EnvironmentPlan, namespace: string, labels: Labels): readonly Pods[] => [
   ...objectsOf(plan).selected(namespace, labels),
   ...releasePodsOf(plan).selected(namespace, labels),
-  ...createdPodsWith(plan, namespace, labels),
+  ...platformProgramsOf(plan).createdPods(namespace, labels),
 ];
 
 /** Policies by the pods that they select. */
@@ -136,8 +138,8 @@ function peerOf(
   const namespaces = peer.namespaceSelector;
   return {
     kind: "pods",
-    namespaces: namespaces === undefined ? namespaceNamed(namespace) : matchLabels(namespaces),
-    pods: matchLabels(peer.podSelector),
+    namespaces: namespaces === undefined ? namespaceNamed(namespace) : labelsOf(namespaces?.matchLabels),
+    pods: labelsOf(peer.podSelector?.matchLabels),
   };
 }
 

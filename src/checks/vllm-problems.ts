@@ -1,4 +1,3 @@
-import { titleOf } from "../infrastructure/kubernetes-objects";
 import { type VllmServer, vllmServersOf } from "../infrastructure/kubernetes-vllm";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { combinedFinding } from "./check";
@@ -14,7 +13,7 @@ export const problemsOfServers = (
       const { owner } = server.pods;
       return combinedFinding(
         owner.resource,
-        titleOf(owner),
+        owner.title,
         problems(server).map((problem) => `container ${server.container.name} ${problem}`),
       );
     });

@@ -1,4 +1,4 @@
-import { classOf, type VolumeClaim, volumeClaimsOf } from "../infrastructure/kubernetes-volumes";
+import { type VolumeClaim, volumeClaimsOf } from "../infrastructure/kubernetes-volumes";
 import { memoryMiB } from "../base/quantities";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type LinesOf, lineOf, monthsOf, times } from "./line";
@@ -26,7 +26,7 @@ export const volumeItem = ({ name }: Pick<VolumeClaim, "name">): string => `volu
 /** Claims with a known size and a class of gp3 volumes. Others may be billed, and have no price. */
 export const countedClaims = (plan: EnvironmentPlan): VolumeClaim[] =>
   volumeClaimsOf(plan).filter(
-    (claim) => asObject(classOf(plan, claim)?.api.parameters)["type"] === "gp3" && gibOf(claim) > 0,
+    (claim) => asObject(claim.storageClass?.api.parameters)["type"] === "gp3" && gibOf(claim) > 0,
   );
 
 const gibOf = ({ storage }: VolumeClaim): number => memoryMiB(storage) / 1024;

@@ -4,7 +4,7 @@ import { block, isFalse, texts, jsonIn, text, number } from "../terraform/stack-
 import { valueOf, memoizePerPlan } from "../terraform/environment-plan";
 import { homeOf } from "./text-references";
 import { type Statement, readPolicies } from "./identity-policies";
-import { labelsOf } from "./kubernetes-objects";
+import { labelsOf } from "./kubernetes-labels";
 import { resolveReferences } from "./text-references";
 
 /** Service that publishes for alarms (CloudWatch user guide, read 2026-11-20). */

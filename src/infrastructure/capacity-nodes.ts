@@ -8,13 +8,13 @@ import {
 } from "../terraform/environment-plan";
 import { block, blocks, type JsonObject, number, text } from "../terraform/stack-json";
 import { NODE_LABELS } from "../facts/labels";
-import { type Labels, labelsOf } from "./kubernetes-objects";
+import { type Labels, labelsOf } from "./kubernetes-labels";
 import { namedSubnets, type Subnet } from "./network-routes";
-import { type InstanceCapacity, allocatable, podsOf } from "../facts/instance-capacity";
+import { allocatable, type InstanceCapacity, podsOf } from "../facts/instance-capacity";
 import { instanceStoreGB } from "../facts/instance-store";
 import { allocatableStoreMiB, DISK_OF_NODE } from "../facts/node-disk";
 import { addressing } from "./cni";
-import { labelsMissing, obstacle, type Nodes, type Placed } from "./capacity/scheduling";
+import { labelsMissing, type Nodes, obstacle, type Placed } from "./capacity/scheduling";
 import { platform } from "./capacity-platform";
 import { leftSizes } from "./capacity-resizes";
 import { UserData } from "./text-user-data";

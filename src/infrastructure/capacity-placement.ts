@@ -1,7 +1,7 @@
 import { asArray, blocks } from "../terraform/stack-json";
-import { isDaemonSet, type Workload } from "./kubernetes-workloads";
+import { type Workload } from "./kubernetes-workloads";
 import { knownText } from "./text-references";
-import { labelsOf } from "./kubernetes-objects";
+import { labelsOf } from "./kubernetes-labels";
 import { items, type LabelSelector } from "./kubernetes-api";
 import {
   type EnvironmentPlan,
@@ -42,7 +42,7 @@ export const fargateProfiles = memoizePerPlan((plan: EnvironmentPlan): readonly 
 
 /** The profile that selects a workload's pods; DaemonSets run only on nodes. */
 export function profileOf(plan: EnvironmentPlan, workload: Workload): Profile | undefined {
-  return isDaemonSet(workload) ? undefined : fargateProfiles(plan).find((each) => each.selects(workload));
+  return workload.isDaemonSet ? undefined : fargateProfiles(plan).find((each) => each.selects(workload));
 }
 
 function profile(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_fargate_profile">): Profile {

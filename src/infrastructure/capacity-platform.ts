@@ -7,7 +7,6 @@ import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../t
 import { asObject, text } from "../terraform/stack-json";
 import { type ChartWorkload, chartWorkloads } from "./kubernetes-charts";
 import { addonsOf, helmReleasesOf } from "./kubernetes-releases";
-import { csiOf } from "./kubernetes-volumes";
 import { type Amounts, amounts, most, NOTHING, sum } from "./capacity/amounts";
 import { objectsOf } from "./kubernetes-objects";
 
@@ -51,7 +50,7 @@ export const platform = memoizePerPlan((plan: EnvironmentPlan): Platform => {
 const mountPods = (plan: EnvironmentPlan): CountedPod[] =>
   objectsOf(plan)
     .ofKind("persistent_volume")
-    .filter((volume) => DRIVERS_WITH_VOLUME_PODS.has(text(csiOf(volume).driver) ?? ""))
+    .filter((volume) => DRIVERS_WITH_VOLUME_PODS.has(text(volume.spec.csi?.driver) ?? ""))
     .map(({ name }) => ({ name, count: "every-node", requests: NOTHING, hostNetwork: false }));
 
 const podsOfAddon = ({ name, count, cpuMillis, memoryMiB, hostNetwork = false }: AddonPods): CountedPod => ({

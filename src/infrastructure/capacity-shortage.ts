@@ -3,7 +3,7 @@ import { type Amounts } from "./capacity/amounts";
 import { exceeding, type Resource, RESOURCES } from "./capacity-amounts";
 import { profileOf } from "./capacity-placement";
 import { platform } from "./capacity-platform";
-import { isDaemonSet, type Workload, workloadsOf } from "./kubernetes-workloads";
+import { type Workload, workloadsOf } from "./kubernetes-workloads";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { isTrue } from "../terraform/stack-json";
 import { counted, firstFew } from "../base/counted";
@@ -155,7 +155,7 @@ interface Short {
 
 /** Workloads with a pod count on nodes: no DaemonSets, not on Fargate. */
 export const onNodes = (plan: EnvironmentPlan): Workload[] =>
-  workloadsOf(plan).filter((each) => !isDaemonSet(each) && profileOf(plan, each) === undefined);
+  workloadsOf(plan).filter((each) => !each.isDaemonSet && profileOf(plan, each) === undefined);
 
 /** Pods of a workload at maximum replicas during a rollout, with surge pods. */
 export const atPeak = (workload: Workload): number => workload.max + workload.surge(workload.max);
@@ -163,7 +163,7 @@ export const atPeak = (workload: Workload): number => workload.max + workload.su
 /** The platform, with the environment's own DaemonSets among the pods of every node. */
 const everyNode = memoizePerPlan((plan: EnvironmentPlan) => {
   const known = platform(plan);
-  const daemons = workloadsOf(plan).filter(isDaemonSet);
+  const daemons = workloadsOf(plan).filter((each) => each.isDaemonSet);
   const pods = daemons.map(({ name, requests, pod }) => ({
     name,
     count: "every-node" as const,

@@ -4,7 +4,7 @@ import { asArray, number, text } from "../terraform/stack-json";
 import { resolveReferences } from "./text-references";
 import { s3VolumesOf } from "./kubernetes-volumes";
 import { items, type Volume } from "./kubernetes-api";
-import { type Container, mainContainer, type Pods } from "./kubernetes-objects";
+import { type Container, type Pods } from "./kubernetes-objects";
 import { NLB_SECONDS } from "../evidence/load-balancers";
 import { entriesOf } from "./network-entries";
 
@@ -94,7 +94,7 @@ class Start {
 
   /** Longest time until the startup probe succeeds, with the defaults of Kubernetes. */
   get probeSeconds(): number {
-    const probe = mainContainer(this.pods)?.config.startupProbe ?? {};
+    const probe = this.pods.main?.config.startupProbe ?? {};
     if (Object.keys(probe).length === 0) return 0;
     const tries = (number(probe.periodSeconds) ?? 10) * (number(probe.failureThreshold) ?? 3);
     return tries + (number(probe.initialDelaySeconds) ?? 0);

@@ -1,7 +1,8 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { number, text } from "../terraform/stack-json";
 import { modelsOf } from "./kubernetes-programs";
-import { type Pods, labelsOf, mainContainer, objectsOf } from "./kubernetes-objects";
+import { type Pods, objectsOf } from "./kubernetes-objects";
+import { labelsOf } from "./kubernetes-labels";
 import { items } from "./kubernetes-api";
 
 /** A port of a Service of a model, which pods of the cluster call. */
@@ -27,7 +28,7 @@ export const clusterAddressesOf = (plan: EnvironmentPlan): ClusterAddress[] =>
       const models = selected.filter((pods) => modelsOf(plan).includes(pods));
       const ports = items(spec.ports).flatMap((each) => number(each.port) ?? []);
       return models.flatMap((pods) => {
-        const probe = mainContainer(pods)?.config.readinessProbe ?? {};
+        const probe = pods.main?.config.readinessProbe ?? {};
         const health = text(probe.httpGet?.path);
         return ports.map((port) => ({
           model: pods.owner.name,

@@ -1,5 +1,5 @@
 import { type JsonObject } from "../terraform/stack-json";
-import { type Labels } from "./kubernetes-objects";
+import { type Labels } from "./kubernetes-labels";
 
 /** Series of a made-up cluster, and the minute at which its alerts are asked for. */
 export interface Recording {

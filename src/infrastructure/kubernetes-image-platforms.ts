@@ -7,20 +7,14 @@ import { workloadOf } from "./kubernetes-workloads";
 import { type ChartWorkload, chartWorkloads } from "./kubernetes-charts";
 import { type NodeGroup, nodeGroups } from "./capacity-nodes";
 import { type HelmRelease } from "./kubernetes-releases";
-import {
-  type ImageReference,
-  imageText,
-  isCopyOf,
-  parseImage,
-  type PulledImage,
-  pulledImages,
-  releaseImages,
-} from "./kubernetes-images";
+import { ImageReference, pulledImages, releaseImages } from "./kubernetes-images";
 import { vllmServersOf } from "./kubernetes-vllm";
 import { objectsOf, type Pods } from "./kubernetes-objects";
 import { type ImagePlatforms } from "../evidence/image-platforms";
 import { IMAGE_PLATFORMS_OF_PARTS } from "../evidence/image-platforms-of-parts";
 import { VLLM_IMAGE } from "../evidence/image";
+
+type Pulled = ReturnType<typeof pulledImages>[number];
 
 /** Nodes that can run pods: those of a node group, or those of Fargate. */
 interface Home {
@@ -58,13 +52,13 @@ const homesOfPod = (plan: EnvironmentPlan, pod: Pods["spec"]): Home[] =>
 export function homesOfRelease(
   plan: EnvironmentPlan,
   { chart, namespace, values }: HelmRelease,
-  image: Parameters<typeof isCopyOf>[0] | undefined,
+  image: Parameters<ImageReference["isCopyOf"]>[0] | undefined,
 ): Home[] {
   const facts = CHART_FACTS[chart];
   if (!facts || image === undefined) return everyHome(plan);
   const workloads = chartWorkloads(facts, values, true);
   const users = workloads.filter(({ containers }) =>
-    containers.some((container) => isCopyOf(image, parseImage(container.image))),
+    containers.some((container) => ImageReference.parse(container.image).isCopyOf(image)),
   );
   return (users.length > 0 ? users : workloads).flatMap((workload) =>
     homesOfWorkload(plan, workload, namespace),
@@ -130,22 +124,22 @@ export const placedImages = memoizePerPlan((plan: EnvironmentPlan): readonly Pla
   ),
   ...releaseImages(plan).map(({ release, where, image, upstream }) => {
     const { resource } = release;
-    const tag = image.tag ?? upstream?.tag;
+    const tagged = image.tag === undefined && upstream ? image.withTag(upstream.tag) : image;
     return {
-      ...placed(plan, { resource, where, image: { ...image, ...(tag === undefined ? {} : { tag }) } }),
+      ...placed(plan, { resource, where, image: tagged }),
       homes: homesOfRelease(plan, release, upstream),
     };
   }),
 ]);
 
 /** Whether a program writes the image into pods of runs, which select no nodes unless a pipeline says so. */
-const isOfRun = ({ where }: PulledImage): boolean => !where.startsWith("container ");
+const isOfRun = ({ where }: Pulled): boolean => !where.startsWith("container ");
 
-function placed(plan: EnvironmentPlan, pulled: PulledImage): Omit<PlacedImage, "homes"> {
+function placed(plan: EnvironmentPlan, pulled: Pulled): Omit<PlacedImage, "homes"> {
   const { resource, where, image } = pulled;
   const known =
     vllmImageOf(plan, pulled) ??
-    IMAGE_PLATFORMS_OF_PARTS.find((each) => isCopyOf(each, image) && each.tags.includes(image.tag ?? ""));
+    IMAGE_PLATFORMS_OF_PARTS.find((each) => image.isCopyOf(each) && each.tags.includes(image.tag ?? ""));
   return { resource, where, image, ...(known ? { known } : {}) };
 }
 
@@ -155,11 +149,11 @@ function placed(plan: EnvironmentPlan, pulled: PulledImage): Omit<PlacedImage, "
  */
 export function vllmImageOf(
   plan: EnvironmentPlan,
-  { resource, image }: Pick<PulledImage, "resource" | "image">,
+  { resource, image }: Pick<Pulled, "resource" | "image">,
 ): ImagePlatforms | undefined {
   if (!VLLM_IMAGE.tags.includes(image.tag ?? "")) return undefined;
   const isServer = vllmServersOf(plan).some(
-    (server) => server.pods.owner.resource === resource && server.image === imageText(image),
+    (server) => server.pods.owner.resource === resource && server.image === image.text,
   );
-  return isServer || isCopyOf(VLLM_IMAGE, image) ? VLLM_IMAGE : undefined;
+  return isServer || image.isCopyOf(VLLM_IMAGE) ? VLLM_IMAGE : undefined;
 }

@@ -11,15 +11,18 @@ import { asArray, asObject, type Json, type JsonObject, text, texts } from "../t
 import { type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
 import { knownText, resolveReferences } from "./text-references";
 import { hasMadePods } from "./kubernetes/custom-kinds";
-import { mainContainer, objectsOf, type Pods } from "./kubernetes-objects";
+import { objectsOf, type Pods } from "./kubernetes-objects";
 import { type ContainerSpec, items } from "./kubernetes-api";
 import { CHART_FACTS, type ChartFacts } from "../evidence/charts";
 import { groupBy } from "../base/group-by";
 import { type PodImage } from "../evidence/pod-images";
 import { POD_IMAGES_OF_PARTS } from "../evidence/pod-images-of-parts";
 
-/** The parts of an image reference. */
-export interface ImageReference {
+/** Registry of an image that names none. */
+const DEFAULT_REGISTRY = "docker.io";
+
+/** An image reference, by its parts. */
+export class ImageReference {
   /** Host of the registry. */
   readonly registry: string;
   /** Path in the registry. */
@@ -28,42 +31,70 @@ export interface ImageReference {
   readonly tag?: string;
   /** @default - none */
   readonly digest?: string;
+
+  private constructor({ registry, path, tag, digest }: Parts) {
+    this.registry = registry;
+    this.path = path;
+    if (tag) this.tag = tag;
+    if (digest) this.digest = digest;
+  }
+
+  static parse(text: string): ImageReference {
+    const [name = "", digest] = text.split("@");
+    const slash = name.indexOf("/");
+    const first = slash < 0 ? "" : name.slice(0, slash);
+    const hasRegistry = /[.:]|^localhost$/.test(first);
+    const rest = hasRegistry ? name.slice(slash + 1) : name;
+    const [path = "", tag] = rest.split(":");
+    return new ImageReference({ registry: hasRegistry ? first : DEFAULT_REGISTRY, path, tag, digest });
+  }
+
+  withTag(tag: string): ImageReference {
+    return new ImageReference({ registry: this.registry, path: this.path, tag, digest: this.digest });
+  }
+
+  /** Registry and path. */
+  get repository(): string {
+    return `${this.registry}/${this.path}`;
+  }
+
+  /** All parts. */
+  get text(): string {
+    const { tag, digest } = this;
+    return `${this.repository}${tag ? `:${tag}` : ""}${digest ? `@${digest}` : ""}`;
+  }
+
+  /** Its private ECR registry. @default - it is in another registry */
+  get ecr(): { readonly account: string; readonly region: string } | undefined {
+    const [, account, region] = ECR_HOST.exec(this.registry) ?? [];
+    return account && region ? { account, region } : undefined;
+  }
+
+  /** Whether it is an image of its authors or a copy: a mirror keeps the path, under the environment's name. */
+  isCopyOf({ repository }: { readonly repository: string }): boolean {
+    const upstream = ImageReference.parse(repository).path;
+    return this.path === upstream || this.path.endsWith(`/${upstream}`);
+  }
+
+  /** The difference to a known image, after the name of a container; undefined for the image or a copy of it. */
+  differenceTo(known: PodImage): string | undefined {
+    const { repository, tags } = known;
+    if (this.isCopyOf(known) && tags.includes(this.tag ?? "")) return undefined;
+    return `has the image ${this.text}, expected ${repository} with tag ${tags.join(" or ")}`;
+  }
 }
 
-/** Registry of an image that names none. */
-const DEFAULT_REGISTRY = "docker.io";
-
-export function parseImage(text: string): ImageReference {
-  const [name = "", digest] = text.split("@");
-  const slash = name.indexOf("/");
-  const first = slash < 0 ? "" : name.slice(0, slash);
-  const hasRegistry = /[.:]|^localhost$/.test(first);
-  const rest = hasRegistry ? name.slice(slash + 1) : name;
-  const [path = "", tag] = rest.split(":");
-  return {
-    registry: hasRegistry ? first : DEFAULT_REGISTRY,
-    path,
-    ...(tag ? { tag } : {}),
-    ...(digest ? { digest } : {}),
-  };
+interface Parts {
+  readonly registry: string;
+  readonly path: string;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
 }
 
-export const imageText = ({ registry, path, tag, digest }: ImageReference): string =>
-  `${registry}/${path}${tag ? `:${tag}` : ""}${digest ? `@${digest}` : ""}`;
-
-/** A private ECR registry. */
-interface EcrRegistry {
-  readonly account: string;
-  readonly region: string;
-}
-
-export function ecrRegistryOf(host: string): EcrRegistry | undefined {
-  const [, account, region] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(host) ?? [];
-  return account && region ? { account, region } : undefined;
-}
+const ECR_HOST = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/;
 
 /** An image that a resource pulls. */
-export interface PulledImage {
+interface PulledImage {
   readonly resource: PlannedResource;
   /** Location in the resource: `container api`, `value linux.image`, `variable V2_DRIVER_IMAGE`. */
   readonly where: string;
@@ -82,7 +113,9 @@ function ofContainers(plan: EnvironmentPlan): PulledImage[] {
     containers.map(({ name, config }) => ({
       resource,
       where: `container ${name}`,
-      image: parseImage(knownText(plan, valueOf(resource, config.image)) ?? text(config.image) ?? ""),
+      image: ImageReference.parse(
+        knownText(plan, valueOf(resource, config.image)) ?? text(config.image) ?? "",
+      ),
     })),
   );
 }
@@ -94,7 +127,7 @@ function ofRuns(plan: EnvironmentPlan): PulledImage[] {
       WRITTEN_IMAGES_OF_PARTS.flatMap(({ from }): PulledImage[] => {
         const value = writtenAt(config, from);
         if (value === undefined) return [];
-        const image = parseImage(knownText(plan, valueOf(resource, value)) ?? text(value) ?? "");
+        const image = ImageReference.parse(knownText(plan, valueOf(resource, value)) ?? text(value) ?? "");
         return [{ resource, where: runImagePlace(from), image }];
       }),
     ),
@@ -102,7 +135,7 @@ function ofRuns(plan: EnvironmentPlan): PulledImage[] {
 }
 
 /** Place of an image of runs in its program. */
-export const runImagePlace = (from: WrittenImage["from"]): string =>
+const runImagePlace = (from: WrittenImage["from"]): string =>
   "variable" in from ? `variable ${from.variable}` : `argument ${from.argument}`;
 
 function writtenAt(config: ContainerSpec, from: WrittenImage["from"]): Json | undefined {
@@ -117,7 +150,7 @@ function ofCharts(plan: EnvironmentPlan): PulledImage[] {
     imagesIn(withoutPods(values), "").map(({ where, image }) => ({
       resource,
       where: `value ${where}`,
-      image: parseImage(knownText(plan, valueOf(resource, image)) ?? image),
+      image: ImageReference.parse(knownText(plan, valueOf(resource, image)) ?? image),
     })),
   );
 }
@@ -193,31 +226,18 @@ export const releaseImages = memoizePerPlan((plan: EnvironmentPlan): readonly Re
   return helmReleasesOf(plan).flatMap((release) => {
     const upstream = release.local ? [] : (CHART_FACTS[release.chart]?.images ?? []);
     const values = (named.get(release.resource) ?? []).map(({ where, image }): ReleaseImage => {
-      const own = upstream.find((each) => isCopyOf(each, image));
+      const own = upstream.find((each) => image.isCopyOf(each));
       return { release, where, image, isDefault: false, ...(own ? { upstream: own } : {}) };
     });
     const defaults = upstream
       .filter((each) => !values.some((value) => value.upstream === each))
       .map((each): ReleaseImage => {
-        const image = { ...parseImage(each.repository), tag: each.tag };
+        const image = ImageReference.parse(each.repository).withTag(each.tag);
         return { release, where: "the chart's default", image, upstream: each, isDefault: true };
       });
     return [...values, ...defaults];
   });
 });
-
-/** Whether a pulled image is an image of its authors or a copy: a mirror keeps the path, under the environment's name. */
-export function isCopyOf({ repository }: Pick<ChartImage, "repository">, { path }: ImageReference): boolean {
-  const upstream = parseImage(repository).path;
-  return path === upstream || path.endsWith(`/${upstream}`);
-}
-
-/** The difference to a known image, after the name of a container; undefined for the image or a copy of it. */
-export function imageProblem(known: PodImage, image: ImageReference): string | undefined {
-  const { repository, tags } = known;
-  if (isCopyOf(known, image) && tags.includes(image.tag ?? "")) return undefined;
-  return `has the image ${imageText(image)}, expected ${repository} with tag ${tags.join(" or ")}`;
-}
 
 /** The image that the pods of a model run, from a repository of the environment. */
 interface ModelImage {
@@ -257,12 +277,11 @@ function modelImage(
   pods: Pods,
   owned: ReadonlyMap<string, ModelImage["repository"]>,
 ): ModelImage | undefined {
-  const container = mainContainer(pods);
   const { resource, kind } = pods.owner;
-  const text = container && knownText(plan, valueOf(resource, container.config.image));
+  const text = pods.main && knownText(plan, valueOf(resource, pods.main.config.image));
   if (kind !== "deployment" || resource.layer !== "models" || text === undefined) return undefined;
-  const image = parseImage(text);
+  const image = ImageReference.parse(text);
   const repository = owned.get(image.path);
-  if (!repository || POD_IMAGES_OF_PARTS.some((known) => isCopyOf(known, image))) return undefined;
+  if (!repository || POD_IMAGES_OF_PARTS.some((known) => image.isCopyOf(known))) return undefined;
   return { pods, image, repository };
 }

@@ -4,7 +4,8 @@ import { ADDONS_OF_PARTS } from "../evidence/addons-of-parts";
 import { block, isTrue, text, texts } from "../terraform/stack-json";
 import { addonsOf, helmReleasesOf } from "./kubernetes-releases";
 import { MANIFEST } from "./kubernetes/kinds";
-import { type KubernetesObject, type Labels, labelsOf, objectsOf } from "./kubernetes-objects";
+import { type KubernetesObject, objectsOf } from "./kubernetes-objects";
+import { type Labels, labelsOf } from "./kubernetes-labels";
 
 /** Namespaces that Kubernetes creates. */
 export const GIVEN_NAMESPACES = [

@@ -1,6 +1,6 @@
 import { own } from "../base/own";
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
-import { asObject, block, type Json, text } from "../terraform/stack-json";
+import { asObject, block, type Json } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
 import { resolveReferences } from "./text-references";
 import { apiObject } from "./kubernetes/api/api-object";
@@ -8,16 +8,16 @@ import {
   type ApiObject,
   type ContainerSpec,
   items,
-  type LabelSelector,
   type PodSpec,
   type Specs,
   type WorkloadSpec,
 } from "./kubernetes-api";
-import { CLUSTER_WIDE, FIXED_NAMES, kindOfType, MANIFEST, OF_ANY_SCOPE } from "./kubernetes/kinds";
+import { CLUSTER_WIDE, FIXED_NAMES, kindOfType, MANIFEST, OF_ANY_SCOPE, titleOf } from "./kubernetes/kinds";
 import { type CustomKind } from "./part-kinds";
+import { containersOf } from "./kubernetes/containers";
+import { LabelIndex } from "./kubernetes/label-index";
+import { type Labels, labelsOf } from "./kubernetes-labels";
 import { CUSTOM_KINDS } from "./kubernetes/custom-kinds";
-
-export type Labels = Readonly<Record<string, string>>;
 
 /** A Kubernetes object that Terraform creates, with its fields in words of the Kubernetes API. */
 export interface KubernetesObject<Spec = unknown> {
@@ -26,6 +26,10 @@ export interface KubernetesObject<Spec = unknown> {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
+  /** In findings. */
+  readonly title: string;
+  /** Of the model or program that a workload runs, which its Service and other objects have too. */
+  readonly programName: string;
   readonly labels: Labels;
   readonly annotations: Labels;
   /** Its other fields. */
@@ -40,7 +44,17 @@ export interface KubernetesObject<Spec = unknown> {
 export interface Container {
   readonly name: string;
   readonly init: boolean;
+  /** Whether it is an init container that runs beside the containers, as long as they do. */
+  readonly isBeside: boolean;
   readonly config: ContainerSpec;
+  /** Ports that it declares. */
+  readonly ports: readonly ContainerPort[];
+}
+
+interface ContainerPort {
+  readonly name: string | undefined;
+  readonly number: number | undefined;
+  readonly protocol: string;
 }
 
 /** The pods of a workload. */
@@ -49,15 +63,21 @@ export interface Pods {
   readonly labels: Labels;
   readonly annotations: Labels;
   readonly spec: PodSpec;
+  /** Whether they end by themselves, and serve no requests. */
+  readonly isJob: boolean;
   /** Including init containers. */
   readonly containers: readonly Container[];
+  /** The container that serves requests: the first that is not an init container. */
+  readonly main: Container | undefined;
+  /** Ports of all containers. */
+  readonly ports: readonly ContainerPort[];
 }
 
 /**
  * Index of the Kubernetes objects that Terraform creates, and of the Deployments and HorizontalPodAutoscalers that KServe and KEDA
  * create for them: by kind, name and labels.
  */
-export class Objects {
+class Objects {
   readonly all: readonly KubernetesObject[];
   readonly pods: readonly Pods[];
   private readonly kinds: ReadonlyMap<string, readonly KubernetesObject[]>;
@@ -99,32 +119,6 @@ export class Objects {
   }
 }
 
-/** Index of items by label. */
-export class LabelIndex<T extends { readonly labels: Labels }> {
-  private readonly byNamespace: ReadonlyMap<string, readonly T[]>;
-  private readonly byLabel = new Map<string, T[]>();
-
-  constructor(items: readonly T[], namespaceOf: (item: T) => string) {
-    this.byNamespace = groupBy(items, namespaceOf);
-    for (const item of items) {
-      for (const label of Object.entries(item.labels)) {
-        const key = labelKey(namespaceOf(item), label);
-        const known = this.byLabel.get(key);
-        if (known) known.push(item);
-        else this.byLabel.set(key, [item]);
-      }
-    }
-  }
-
-  carrying(namespace: string, selector: Labels): readonly T[] {
-    const labels = Object.entries(selector);
-    if (labels.length === 0) return this.byNamespace.get(namespace) ?? [];
-    const candidates = labels.map((label) => this.byLabel.get(labelKey(namespace, label)) ?? []);
-    const fewest = candidates.reduce((a, b) => (b.length < a.length ? b : a));
-    return fewest.filter((item) => carries(item.labels, selector));
-  }
-}
-
 export const objectsOf = memoizePerPlan((plan: EnvironmentPlan) => new Objects(plan));
 
 /** Whether an object is of a kind, whose spec it has. */
@@ -133,13 +127,7 @@ export const isOfKind = <Kind extends keyof Specs>(
   kind: Kind,
 ): object is KubernetesObject<Specs[Kind]> => object.kind === kind;
 
-export const carries = (labels: Labels, selector: Labels): boolean =>
-  Object.entries(selector).every(([key, value]) => labels[key] === value);
-
 const keyOf = (kind: string, namespace: string, name: string): string => `${kind} ${namespace}/${name}`;
-const labelKey = (namespace: string, [key, value]: readonly [string, string]): string =>
-  `${namespace} ${key}=${value}`;
-
 function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): KubernetesObject | undefined {
   const kind = kindOfType(resource.type);
   if (kind === undefined || resource.address.startsWith("data.")) return undefined;
@@ -148,11 +136,14 @@ function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): Kub
   const metadata = asObject(object["metadata"]);
   const usual = OF_ANY_SCOPE.includes(kind) ? "" : "default";
   const written = (value: Json | undefined) => resolveReferences(plan, { layer: resource.layer, value });
+  const name = written(metadata["name"] ?? own(FIXED_NAMES, kind));
   return {
     resource,
     kind,
     namespace: CLUSTER_WIDE.includes(kind) ? "" : written(metadata["namespace"] ?? usual),
-    name: written(metadata["name"] ?? own(FIXED_NAMES, kind)),
+    name,
+    title: titleOf(kind, name),
+    programName: name,
     labels: labelsOf(metadata["labels"]),
     annotations: labelsOf(metadata["annotations"]),
     api: object as ApiObject,
@@ -176,35 +167,13 @@ const madeObject = (
   kind,
   namespace,
   name,
+  title: titleOf(kind, name),
+  programName: madeFor,
   labels: labelsOf(labels),
   annotations: labelsOf(annotations),
   api: {},
   spec,
 });
-
-/** Labels or annotations; numbers and booleans are converted to strings, as Terraform does. */
-export function labelsOf(value: Json | undefined): Labels {
-  return Object.fromEntries(
-    Object.entries(block(value)).map(([key, item]) => [
-      key,
-      typeof item === "string" ? item : JSON.stringify(item),
-    ]),
-  );
-}
-
-/** The `matchLabels` of a selector. */
-export const matchLabels = (selector: LabelSelector | undefined): Labels => labelsOf(selector?.matchLabels);
-
-/** Name of the model or program that a workload runs, which its Service and other objects have too. */
-export const programName = ({ madeFor, name }: KubernetesObject): string => madeFor ?? name;
-
-const OF_MODEL = ["app.kubernetes.io/name", "app.kubernetes.io/component"];
-
-/** Labels that objects select the pods of a workload by. KServe sets a selector of its own, so those of the model count. */
-export const selectorFor = ({ owner, labels }: Pods): Labels =>
-  owner.madeFor === undefined
-    ? matchLabels(owner.spec.selector)
-    : Object.fromEntries(Object.entries(labels).filter(([key]) => OF_MODEL.includes(key)));
 
 const WITH_TEMPLATE = ["deployment", "stateful_set", "daemon_set", "replication_controller", "job"] as const;
 
@@ -212,14 +181,13 @@ function podsOf(owner: KubernetesObject): Pods | undefined {
   const template = templateOf(owner);
   if (!template) return undefined;
   const { metadata, spec = {} } = template;
-  const containers = (specs: readonly ContainerSpec[] | undefined, init: boolean): Container[] =>
-    items(specs).map((config) => ({ name: text(config.name) ?? "", init, config }));
   return {
     owner: owner as KubernetesObject<WorkloadSpec>,
     labels: labelsOf(metadata?.labels),
     annotations: labelsOf(metadata?.annotations),
     spec,
-    containers: [...containers(spec.initContainers, true), ...containers(spec.containers, false)],
+    isJob: owner.kind === "job" || owner.kind === "cron_job",
+    ...containersOf(items(spec.containers), items(spec.initContainers)),
   };
 }
 
@@ -229,17 +197,3 @@ function templateOf(owner: KubernetesObject): NonNullable<WorkloadSpec["template
   const kind = WITH_TEMPLATE.find((each) => each === owner.kind);
   return kind !== undefined && isOfKind(owner, kind) ? (owner.spec.template ?? {}) : undefined;
 }
-
-/** Whether the pods of a workload run until they are stopped, and may serve requests. */
-export const servesRequests = ({ kind }: KubernetesObject): boolean => kind !== "job" && kind !== "cron_job";
-
-/** Whether an init container runs beside the containers, as long as they do. */
-export const isBeside = ({ init, config }: Pick<Container, "init" | "config">): boolean =>
-  init && config.restartPolicy === "Always";
-
-/** The container that serves requests: the first that is not an init container. */
-export const mainContainer = ({ containers }: Pods): Container | undefined =>
-  containers.find(({ init }) => !init);
-
-/** Title of an object in findings. */
-export const titleOf = ({ kind, name }: KubernetesObject): string => `${kind.replace(/_/g, " ")} ${name}`;

@@ -3,7 +3,7 @@ import { resolveReferences } from "./text-references";
 import { GPU_RESOURCE } from "./capacity-amounts";
 import { customObjectsOf } from "./kubernetes-releases";
 import { givenVariables } from "./kubernetes/given-variables";
-import { type KubernetesObject, mainContainer, objectsOf, type Pods } from "./kubernetes-objects";
+import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
 import {
   asArray,
   asObject,
@@ -30,8 +30,7 @@ export const accountOf = (plan: EnvironmentPlan, pods: Pick<Pods, "owner" | "spe
 
 /** Environment variables of the main container with known values. */
 export function variablesOf(plan: EnvironmentPlan, pods: Pods): Readonly<Record<string, string>> {
-  const main = mainContainer(pods);
-  const { variables } = main ? givenVariables(plan, pods, main) : { variables: [] };
+  const { variables } = pods.main ? givenVariables(plan, pods, pods.main) : { variables: [] };
   return Object.fromEntries(
     variables.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])),
   );
@@ -39,35 +38,11 @@ export function variablesOf(plan: EnvironmentPlan, pods: Pods): Readonly<Record<
 
 type ServicePort = NonNullable<Specs["service"]["ports"]>[number];
 
-interface ContainerPort {
-  readonly name: string | undefined;
-  readonly number: number | undefined;
-  readonly protocol: string;
-}
-
-export const portsOf = (container: ContainerSpec): ContainerPort[] =>
-  items(container.ports).map((port) => ({
-    name: text(port.name),
-    number: number(port.containerPort),
-    protocol: text(port.protocol) ?? "TCP",
-  }));
-
-/** Numbers of the ports that the containers of pods declare. */
-export const containerPorts = ({ containers }: Pods): number[] =>
-  containers.flatMap(({ config }) => portsOf(config)).flatMap((port) => port.number ?? []);
-
-/** The container port with a name or number; undefined if no container declares it. */
-export function podPort(pods: Pods, wanted: Json | undefined): ContainerPort | undefined {
-  return findPort(
-    pods.containers.flatMap(({ config }) => portsOf(config)),
-    wanted,
-  );
-}
-
-export function findPort(
-  ports: readonly ContainerPort[],
+/** The port of pods or of a container with a name or number; undefined if no container declares it. */
+export function podPort(
+  { ports }: Pick<Pods, "ports">,
   wanted: Json | undefined,
-): ContainerPort | undefined {
+): Pods["ports"][number] | undefined {
   const asNumber = number(wanted);
   return ports.find((port) =>
     asNumber === undefined ? port.name === wanted && wanted !== undefined : port.number === asNumber,
@@ -117,7 +92,7 @@ const DEFAULT_GRACE = 30;
 export const DRAIN_VARIABLE = "DRAIN_SECONDS";
 
 export function stoppingOf(pods: Pods): Stopping {
-  const { config = {} } = mainContainer(pods) ?? {};
+  const { config = {} } = pods.main ?? {};
   const grace = number(pods.spec.terminationGracePeriodSeconds) ?? DEFAULT_GRACE;
   const hook = config.lifecycle?.preStop ?? {};
   const command = texts(hook.exec?.command);

@@ -23,7 +23,7 @@ const OF_CHARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 export const pagesOf = memoizePerPlan((plan: EnvironmentPlan): readonly ProgramPage[] => [
   ...platformProgramsOf(plan)
-    .flatMap(({ page, pods }) => (page === undefined ? [] : [{ name: page, pods }]))
+    .all.flatMap(({ page, pods }) => (page === undefined ? [] : [{ name: page, pods }]))
     .toSorted((a, b) => a.name.localeCompare(b.name)),
   ...releasesWithPages(plan).flatMap(({ resource, chart }) =>
     Object.entries(own(OF_CHARTS, chart) ?? {}).flatMap(([name, workload]) =>

@@ -2,7 +2,10 @@ import { CHART_FACTS, type ContainerFacts, type WorkloadFacts } from "../evidenc
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { valueAt } from "./kubernetes-charts";
 import { type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
-import { type Container, LabelIndex, type Pods } from "./kubernetes-objects";
+import { containersOf } from "./kubernetes/containers";
+import { titleOf } from "./kubernetes/kinds";
+import { LabelIndex } from "./kubernetes/label-index";
+import { type Pods } from "./kubernetes-objects";
 
 /**
  * Pods that releases make, their operators and hooks included, by the facts of their charts. Pods with the network of
@@ -43,19 +46,30 @@ function podsOf(
   { kind, name, labels, containers }: WorkloadFacts,
 ): Pods {
   return {
-    owner: { resource, kind, namespace, name, labels, annotations: {}, api: {}, spec: {} },
+    owner: {
+      resource,
+      kind,
+      namespace,
+      name,
+      title: titleOf(kind, name),
+      programName: name,
+      labels,
+      annotations: {},
+      api: {},
+      spec: {},
+    },
     labels,
     annotations: {},
     spec: {},
-    containers: containers.map(containerOf),
+    isJob: kind === "Job",
+    ...containersOf(
+      containers.filter(({ init }) => init !== true).map(settingsOf),
+      containers.filter(({ init }) => init === true).map(settingsOf),
+    ),
   };
 }
 
-const containerOf = ({ name, init = false, ports = [] }: ContainerFacts): Container => ({
-  name,
-  init,
-  config: { name, ports: ports.map(portOf) },
-});
+const settingsOf = ({ name, ports = [] }: ContainerFacts) => ({ name, ports: ports.map(portOf) });
 
 /** A port from `name/port/protocol`. */
 function portOf(written: string) {

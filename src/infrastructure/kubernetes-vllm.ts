@@ -2,7 +2,7 @@ import { VLLM } from "../evidence/vllm";
 import { readArguments } from "../evidence/vllm-arguments";
 import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../terraform/environment-plan";
 import { texts } from "../terraform/stack-json";
-import { imageText, parseImage } from "./kubernetes-images";
+import { ImageReference } from "./kubernetes-images";
 import { knownText } from "./text-references";
 import { type Container, objectsOf, type Pods } from "./kubernetes-objects";
 import { type GivenVariable, givenVariables } from "./kubernetes/given-variables";
@@ -17,6 +17,8 @@ export interface VllmServer {
   /** @default - another program reads them */
   readonly arguments?: ReturnType<typeof readArguments>;
   readonly variables: readonly GivenVariable[];
+  /** Last values of its variables. @default - a variable without a value has one that no stack has */
+  readonly values: ReadonlyMap<string, string | undefined>;
   /** Arguments and variables that no stack has, in words. */
   readonly unread: readonly string[];
 }
@@ -48,7 +50,7 @@ export const vllmServersOf = memoizePerPlan((plan: EnvironmentPlan): readonly Vl
 function serverOf(plan: EnvironmentPlan, pods: Pods, container: Container): VllmServer {
   const known = (value: string) => knownText(plan, valueOf(pods.owner.resource, value));
   const { variables, unread } = givenVariables(plan, pods, container);
-  const image = parseImage(known(container.config.image ?? "") ?? "");
+  const image = ImageReference.parse(known(container.config.image ?? "") ?? "");
   const { words, program } = wordsOf(container);
   const values = new Map(variables.map(({ name, value }) => [name, value]));
   const given = words.map((word) => ({ word, text: expanded(known(word), values) }));
@@ -56,10 +58,11 @@ function serverOf(plan: EnvironmentPlan, pods: Pods, container: Container): Vllm
   return {
     pods,
     container,
-    image: imageText(image),
+    image: image.text,
     isKnown: OF_EXTRACT.test(image.tag ?? ""),
     ...(program === undefined ? { arguments: read } : {}),
     variables,
+    values,
     unread: [
       ...(program === undefined ? [] : [program]),
       ...given.flatMap(({ word, text }) => (text === undefined ? [`argument ${word}`] : [])),
@@ -103,7 +106,3 @@ function expanded(
   });
   return isKnown ? text : undefined;
 }
-
-/** The last value of a variable. @default - it has none, or one that no stack has */
-export const variableOf = ({ variables }: VllmServer, name: string): string | undefined =>
-  variables.findLast((each) => each.name === name)?.value;

@@ -11,10 +11,8 @@ import { type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
 import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
 import { items, type Specs, type Volume } from "./kubernetes-api";
 import { asObject, block, type Json, number, text, texts } from "../terraform/stack-json";
+import { MOUNTPOINT } from "../evidence/s3-volumes";
 import { CHART_FACTS } from "../evidence/charts";
-
-/** Driver of Mountpoint for S3. */
-export const S3_DRIVER = "s3.csi.aws.com";
 
 /** A volume of pods that Mountpoint for S3 reads from a bucket. */
 interface S3Volume {
@@ -34,16 +32,10 @@ export function s3VolumesOf(plan: EnvironmentPlan, pods: Pods): S3Volume[] {
     if (!claim) return [];
     const volumeName = resolveReferences(plan, valueOf(claim.resource, claim.spec.volumeName ?? ""));
     const persistent = objectsOf(plan).find("persistent_volume", "", volumeName);
-    if (persistent && csiOf(persistent).driver !== S3_DRIVER) return [];
+    if (persistent && persistent.spec.csi?.driver !== MOUNTPOINT.driver) return [];
     return [{ volume, claim, ...(persistent ? { persistent } : {}) }];
   });
 }
-
-/** The CSI source of a persistent volume. */
-export const csiOf = ({
-  spec,
-}: KubernetesObject<Specs["persistent_volume"]>): NonNullable<Specs["persistent_volume"]["csi"]> =>
-  spec.csi ?? {};
 
 /** A claim for which a driver creates a volume, as a workload or Terraform makes it. */
 export interface VolumeClaim {
@@ -51,29 +43,14 @@ export interface VolumeClaim {
   readonly name: string;
   /** @default - the default class of the cluster */
   readonly className?: string;
+  /** Its class, or the default one. @default - the stacks have none */
+  readonly storageClass?: StorageClass;
   /** Requested storage as in Kubernetes, such as `20Gi`; empty if it is not known. */
   readonly storage: string;
   readonly accessModes: readonly string[];
   /** Claims of this form. */
   readonly count: number;
 }
-
-/** A claim of a volume that the stacks have by name. */
-interface BoundClaim {
-  readonly claim: KubernetesObject<Specs["persistent_volume_claim"]>;
-  readonly volume: KubernetesObject<Specs["persistent_volume"]>;
-}
-
-/** Claims of volumes that Terraform makes. */
-export const boundClaimsOf = memoizePerPlan((plan: EnvironmentPlan): readonly BoundClaim[] =>
-  objectsOf(plan)
-    .ofKind("persistent_volume_claim")
-    .flatMap((claim) => {
-      const name = resolveReferences(plan, valueOf(claim.resource, claim.spec.volumeName));
-      const volume = objectsOf(plan).find("persistent_volume", "", name);
-      return volume ? [{ claim, volume }] : [];
-    }),
-);
 
 /** Claims without a volume of their own. */
 export const volumeClaimsOf = memoizePerPlan((plan: EnvironmentPlan): readonly VolumeClaim[] => [
@@ -90,11 +67,11 @@ export const volumeClaimsOf = memoizePerPlan((plan: EnvironmentPlan): readonly V
         return claimOf(plan, owner, `${name} of ${owner.name}`, template.spec ?? {}, replicas);
       }),
     ),
-  ...helmReleasesOf(plan).flatMap(claimsOfRelease),
+  ...helmReleasesOf(plan).flatMap((release) => claimsOfRelease(plan, release)),
 ]);
 
 /** Claims of the StatefulSets that an operator makes from the values of a release. */
-function claimsOfRelease({ chart, resource, values }: HelmRelease): VolumeClaim[] {
+function claimsOfRelease(plan: EnvironmentPlan, { chart, resource, values }: HelmRelease): VolumeClaim[] {
   const facts = CHART_FACTS[chart];
   if (!facts?.claims) return [];
   const merged = effectiveValues(facts, values);
@@ -107,7 +84,7 @@ function claimsOfRelease({ chart, resource, values }: HelmRelease): VolumeClaim[
       {
         resource,
         name: `${name} of ${chart}`,
-        ...(className === undefined ? {} : { className }),
+        ...classOf(plan, className),
         storage: text(asObject(asObject(spec["resources"])["requests"])["storage"]) ?? "",
         accessModes: texts(spec["accessModes"]),
         count: number(valueAt(merged, replicas)) ?? 1,
@@ -127,32 +104,49 @@ function claimOf(
   return {
     resource,
     name,
-    ...(className === undefined ? {} : { className: resolveReferences(plan, valueOf(resource, className)) }),
+    ...classOf(
+      plan,
+      className === undefined ? undefined : resolveReferences(plan, valueOf(resource, className)),
+    ),
     storage: text(asObject(spec.resources?.requests)["storage"]) ?? "",
     accessModes: texts(spec.accessModes),
     count,
   };
 }
 
-/** The StorageClass of a claim; undefined if the stacks have none. */
-export const classOf = (plan: EnvironmentPlan, { className }: VolumeClaim): KubernetesObject | undefined =>
+function classOf(
+  plan: EnvironmentPlan,
+  className: string | undefined,
+): Pick<VolumeClaim, "className" | "storageClass"> {
+  const storageClass = storageClassesOf(plan).find(({ name, isDefault }) =>
+    className === undefined ? isDefault : name === className,
+  );
+  return { ...(className === undefined ? {} : { className }), ...(storageClass ? { storageClass } : {}) };
+}
+
+/** A StorageClass of the stacks. */
+interface StorageClass extends KubernetesObject {
+  /** Zones in which it creates volumes. Empty if it names none. */
+  readonly zones: readonly string[];
+  /** True for the class of claims that name none. */
+  readonly isDefault: boolean;
+}
+
+export const storageClassesOf = memoizePerPlan((plan: EnvironmentPlan): readonly StorageClass[] =>
   objectsOf(plan)
     .ofKind("storage_class")
-    .find((each) => (className === undefined ? isDefaultClass(each) : each.name === className));
+    .map((object) => ({
+      ...object,
+      zones: items(object.api.allowedTopologies)
+        .flatMap(({ matchLabelExpressions }) => items(matchLabelExpressions))
+        .filter(({ key }) => ZONE_LABELS.includes(text(key) ?? ""))
+        .flatMap(({ values }) => texts(values)),
+      isDefault: object.annotations["storageclass.kubernetes.io/is-default-class"] === "true",
+    })),
+);
 
 /** Labels by which the driver knows a zone (kubernetes-sigs/aws-ebs-csi-driver, docs/parameters.md, read 2026-11-22). */
 const ZONE_LABELS: readonly string[] = ["topology.kubernetes.io/zone", "topology.ebs.csi.aws.com/zone"];
-
-/** Zones in which a StorageClass creates volumes. @default - it names none */
-export const zonesOfClass = ({ api }: KubernetesObject): string[] =>
-  items(api.allowedTopologies)
-    .flatMap(({ matchLabelExpressions }) => items(matchLabelExpressions))
-    .filter(({ key }) => ZONE_LABELS.includes(text(key) ?? ""))
-    .flatMap(({ values }) => texts(values));
-
-/** True for the class of claims that name none. */
-export const isDefaultClass = ({ annotations }: KubernetesObject): boolean =>
-  annotations["storageclass.kubernetes.io/is-default-class"] === "true";
 
 /** Claims that a change no longer has. */
 interface RemovedClaims {

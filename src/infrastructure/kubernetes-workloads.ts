@@ -1,15 +1,8 @@
 import { quantity } from "../base/quantities";
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
 import { asObject, type Json, type JsonObject, number } from "../terraform/stack-json";
-import {
-  isBeside,
-  type KubernetesObject,
-  type Labels,
-  matchLabels,
-  objectsOf,
-  type Pods,
-  programName,
-} from "./kubernetes-objects";
+import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
+import { type Labels, labelsOf } from "./kubernetes-labels";
 import { type Amounts, amounts, most, NOTHING, sum } from "./capacity/amounts";
 import { type ContainerSpec, items, type PodSpec, type Specs, type WorkloadSpec } from "./kubernetes-api";
 
@@ -21,6 +14,7 @@ export interface Workload {
   readonly name: string;
   /** Namespace and name, with a slash between. */
   readonly key: string;
+  readonly isDaemonSet: boolean;
   /** Whether its pods end by themselves. */
   readonly isJob: boolean;
   /** Name of the model in the environment's file. @default - none, a program of the platform or a job */
@@ -52,7 +46,7 @@ export const workloadsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Work
     const isModel = resource.layer === "models" && kind === "deployment";
     return {
       ...workload(pods, autoscalers.get(targetKey(pods.owner)), defaults.get(pods.owner.namespace)),
-      ...(isModel ? { model: programName(pods.owner) } : {}),
+      ...(isModel ? { model: pods.owner.programName } : {}),
     };
   });
 });
@@ -84,7 +78,7 @@ function autoscalersByTarget(
 }
 
 function workload(
-  { owner, labels, spec: pod }: Pods,
+  { owner, labels, spec: pod, isJob, containers }: Pods,
   autoscaler?: KubernetesObject<Specs["horizontal_pod_autoscaler"]>,
   defaults?: Defaults,
 ): Workload {
@@ -95,7 +89,8 @@ function workload(
     kind,
     name,
     key: `${namespace}/${name}`,
-    isJob: kind === "job" || kind === "cron_job",
+    isDaemonSet: kind === "daemonset" || kind === "daemon_set",
+    isJob,
     namespace,
     labels,
     pod,
@@ -103,11 +98,9 @@ function workload(
     min: autoscaler ? (number(autoscaler.spec.minReplicas) ?? 1) : fixed,
     max: autoscaler ? (number(autoscaler.spec.maxReplicas) ?? 1) : fixed,
     ...rollout(owner),
-    ...podAmounts(pod, defaults),
+    ...podAmounts(containers, defaults),
   };
 }
-
-export const isDaemonSet = ({ kind }: Workload): boolean => kind === "daemonset" || kind === "daemon_set";
 
 /** Kubernetes rounds `maxSurge` up and `maxUnavailable` down; a StatefulSet replaces pods in place. */
 function rollout({ kind, spec }: KubernetesObject<WorkloadSpec>): Pick<Workload, "surge" | "waitsForSurge"> {
@@ -148,12 +141,14 @@ function defaultsByNamespace(plan: EnvironmentPlan): Map<string, Defaults> {
   );
 }
 
-function podAmounts(pod: PodSpec, defaults: Defaults = { requests: {}, limits: {} }) {
-  const containers = items(pod.containers).map((container) => containerAmounts(container, defaults));
-  const inits = items(pod.initContainers).map((config) => ({
+function podAmounts(all: Pods["containers"], defaults: Defaults = { requests: {}, limits: {} }) {
+  const each = all.map(({ config, init, isBeside }) => ({
     ...containerAmounts(config, defaults),
-    isBeside: isBeside({ init: true, config }),
+    init,
+    isBeside,
   }));
+  const inits = each.filter(({ init }) => init);
+  const containers = each.filter(({ init }) => !init);
   // Init containers run one at a time, before the others and beside those before them that restart always.
   const total = (of: (each: ContainerAmounts) => Amounts): Amounts => {
     const { beside, highest } = inits.reduce(
@@ -193,25 +188,30 @@ function containerAmounts(container: ContainerSpec, defaults: Defaults): Contain
 interface Budget {
   readonly object: KubernetesObject<Specs["pod_disruption_budget"]>;
   readonly guarded: readonly Workload[];
+  /** Pods that stay up at a number of replicas; NaN if the bound is no number or percentage of pods. */
+  readonly kept: (replicas: number) => number;
 }
 
 export const budgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Budget[] =>
   objectsOf(plan)
     .ofKind("pod_disruption_budget")
-    .map((object) => ({ object, guarded: guardedBy(plan, object) })),
+    .map((object) => ({
+      object,
+      guarded: guardedBy(plan, object),
+      kept: (replicas) => keptBy(object, replicas),
+    })),
 );
 
 function guardedBy(
   plan: EnvironmentPlan,
   { namespace, spec }: KubernetesObject<Specs["pod_disruption_budget"]>,
 ): Workload[] {
-  const labels = matchLabels(spec.selector);
+  const labels = labelsOf(spec.selector?.matchLabels);
   const pods = Object.keys(labels).length > 0 ? objectsOf(plan).selected(namespace, labels) : [];
   return pods.flatMap((each) => workloadOf(plan, each) ?? []);
 }
 
-/** Pods that stay up at a number of replicas; NaN if the bound is no number or percentage of pods. */
-export function keptBy({ spec }: KubernetesObject<Specs["pod_disruption_budget"]>, replicas: number): number {
+function keptBy({ spec }: KubernetesObject<Specs["pod_disruption_budget"]>, replicas: number): number {
   const { minAvailable: kept, maxUnavailable: lost } = spec;
   return kept === undefined ? replicas - podsOf(lost, replicas) : podsOf(kept, replicas);
 }

@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { balancerOf, type LoadBalancer } from "./network-load-balancers";
 import { entriesOf, type Entry, ingressPaths } from "./network-entries";
-import { mainContainer, objectsOf } from "./kubernetes-objects";
+import { objectsOf } from "./kubernetes-objects";
 import { text } from "../terraform/stack-json";
 
 /** A path of a model behind its load balancer. */
@@ -32,7 +32,7 @@ export const modelRequestsOf = (plan: EnvironmentPlan): ModelRequest[] =>
         ? routed.map(({ host, config }) => ({ host, path: text(config.path) ?? "/" }))
         : [{ host: hostOfDemo(plan), path: "/" }];
     return pods.flatMap((each) => {
-      const health = text(mainContainer(each)?.config.readinessProbe?.httpGet?.path);
+      const health = text(each.main?.config.readinessProbe?.httpGet?.path);
       return places.map((place) => ({
         model: each.owner.name,
         entry,

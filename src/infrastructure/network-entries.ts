@@ -5,14 +5,8 @@ import {
   valueOf,
 } from "../terraform/environment-plan";
 import { asObject, number, text } from "../terraform/stack-json";
-import {
-  isOfKind,
-  type KubernetesObject,
-  labelsOf,
-  objectsOf,
-  type Pods,
-  titleOf,
-} from "./kubernetes-objects";
+import { isOfKind, type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
+import { labelsOf } from "./kubernetes-labels";
 import { items, type Specs } from "./kubernetes-api";
 import { deliveryTo } from "./deliveries";
 import { groupBy } from "../base/group-by";
@@ -87,7 +81,7 @@ function ingressEntries(plan: EnvironmentPlan, ingress: KubernetesObject<Specs["
     return [
       {
         kind: "ingress",
-        title: titleOf(ingress),
+        title: ingress.title,
         resource,
         annotations,
         serviceName,
@@ -102,7 +96,7 @@ function nlbEntry(plan: EnvironmentPlan, service: KubernetesObject<Specs["servic
   const { resource, annotations, name, spec } = service;
   return {
     kind: "nlb",
-    title: titleOf(service),
+    title: service.title,
     resource,
     annotations,
     serviceName: name,

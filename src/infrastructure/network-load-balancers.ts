@@ -1,14 +1,8 @@
-import {
-  type EnvironmentPlan,
-  isFound,
-  memoizePerPlan,
-  type PlannedResource,
-  type Value,
-  valueOf,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, isFound, memoizePerPlan, type PlannedResource, type Value, valueOf } from "../terraform/environment-plan";
 import { asArray, asObject, blocks, isTrue, type Json, jsonIn, number, text } from "../terraform/stack-json";
 import { type Entry, ingressGroupsOf, ingressOfLookup } from "./network-entries";
-import { type KubernetesObject, type Labels, labelsOf, objectsOf, type Pods } from "./kubernetes-objects";
+import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
+import { type Labels, labelsOf } from "./kubernetes-labels";
 import { type InterfaceSet } from "./network-interfaces";
 import { idOf, internetRoutes, namedSubnets, type Subnet, subnetsOf } from "./network-routes";
 import { items, type Specs } from "./kubernetes-api";

@@ -1,6 +1,7 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { ANYWHERE } from "../base/cidr";
-import { type Labels, type Pods } from "./kubernetes-objects";
+import { type Labels } from "./kubernetes-labels";
+import { type Pods } from "./kubernetes-objects";
 import { endpointsFor } from "./network-endpoints";
 import { type InterfaceSet, interfacesOf, leadsOutByNat } from "./network-interfaces";
 import { type Range, rangeOf } from "./network-ranges";

@@ -2,7 +2,7 @@ import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
 import { asArray } from "../terraform/stack-json";
 import { resolveReferences } from "./text-references";
 import { variablesOf } from "./kubernetes-pods";
-import { type Container, type Pods, objectsOf, programName } from "./kubernetes-objects";
+import { type Container, type Pods, objectsOf } from "./kubernetes-objects";
 
 /** An init container that compares the files of a version with the manifest of a digest. */
 interface PinnedContent {
@@ -28,7 +28,7 @@ export const promotedVersions = (plan: EnvironmentPlan) =>
   objectsOf(plan).pods.flatMap((pods) => {
     const { MODEL_BUCKET: bucket = "", MODEL_PREFIX: prefix = "" } = variablesOf(plan, pods);
     const digest = pinnedContent(plan, pods)?.digest;
-    const found = { model: programName(pods.owner), resource: pods.owner.resource, bucket, prefix, digest };
+    const found = { model: pods.owner.programName, resource: pods.owner.resource, bucket, prefix, digest };
     return digest !== undefined || /^[^/]+\/[1-9]\d*\/$/.test(prefix) ? [found] : [];
   });
 

@@ -10,11 +10,11 @@ import { type Stated } from "./stated";
 import { type StatedNames } from "./stated/names";
 import { defaultProvider, regionOf } from "./text-references";
 import { blocks, text } from "../terraform/stack-json";
-import { parseImage } from "./kubernetes-images";
 import { type NameKind } from "./text/mentions";
 import { type PlacedName } from "./text/placed-name";
 import { namesInTexts } from "./text/names-in-texts";
 import { namesOfTypes } from "./text/names-of-types";
+import { ImageReference } from "./kubernetes-images";
 
 /** Account, region, partition and stated names of an environment. */
 interface Home extends StatedNames {
@@ -59,7 +59,7 @@ const PUBLISHED_CHARTS: ReadonlySet<string> = new Set(
 );
 
 function nameOf(image: string): string {
-  const { registry, path } = parseImage(image);
+  const { registry, path } = ImageReference.parse(image);
   return `${registry}/${path}`;
 }
 

@@ -10,14 +10,7 @@ import { type Excepted, exceptedIn } from "./image-lock/excepted";
 import { type Stated } from "../infrastructure/stated";
 import { type HelmRelease, helmReleasesOf } from "../infrastructure/kubernetes-releases";
 import { homeOf, knownText } from "../infrastructure/text-references";
-import {
-  ecrRegistryOf,
-  type ImageReference,
-  isCopyOf,
-  parseImage,
-  pulledImages,
-  releaseImages,
-} from "../infrastructure/kubernetes-images";
+import { ImageReference, pulledImages, releaseImages } from "../infrastructure/kubernetes-images";
 import {
   homesOfPods,
   homesOfRelease,
@@ -142,9 +135,7 @@ function merged<T extends { readonly usedBy: readonly User[]; readonly platforms
   });
 }
 
-const repositoryText = ({ registry, path }: ImageReference): string => `${registry}/${path}`;
-
-const isPrivateEcr = ({ registry }: ImageReference): boolean => ecrRegistryOf(registry) !== undefined;
+const isPrivateEcr = ({ ecr }: ImageReference): boolean => ecr !== undefined;
 
 function imageOfRelease(
   plan: EnvironmentPlan,
@@ -152,11 +143,11 @@ function imageOfRelease(
   stated: readonly StatedChart[],
 ): ListedImage {
   const known = upstream?.repository ?? statedRepository(stated, release, image);
-  const source = known ?? (isPrivateEcr(image) ? undefined : repositoryText(image));
+  const source = known ?? (isPrivateEcr(image) ? undefined : image.repository);
   const tag = image.tag ?? upstream?.tag;
   return {
     ...(source === undefined ? {} : { source }),
-    ...(isPrivateEcr(image) ? { target: repositoryText(image) } : {}),
+    ...(isPrivateEcr(image) ? { target: image.repository } : {}),
     ...fromCache(plan, image),
     ...(tag === undefined ? {} : { tag }),
     ...(image.digest === undefined ? {} : { digest: image.digest }),
@@ -173,9 +164,9 @@ const statedRepository = (
 ): string | undefined =>
   stated
     .filter(({ name }) => name === chart)
-    .flatMap(({ images }) => images.map((each) => parseImage(each.image)))
-    .map(repositoryText)
-    .find((repository) => isCopyOf({ repository }, image));
+    .flatMap(({ images }) => images.map((each) => ImageReference.parse(each.image)))
+    .map(({ repository }) => repository)
+    .find((repository) => image.isCopyOf({ repository }));
 
 const fromCache = (plan: EnvironmentPlan, image: ImageReference): Pick<ListedImage, "cached"> =>
   podsReachInternet(plan) && cachedImage(plan, image) ? { cached: true } : {};
@@ -195,14 +186,13 @@ function imagesOfPods(
   return pulledImages(plan)
     .filter((pulled) => pulled.resource === resource)
     .map(({ image }) => {
-      const { tag, digest, registry } = image;
+      const { tag, digest } = image;
       const version = { ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
       const entry = { ...version, platforms, usedBy };
-      if (ecrRegistryOf(registry)?.account !== account)
-        return { image: { source: repositoryText(image), ...entry } };
-      const target = repositoryText(image);
+      if (image.ecr?.account !== account) return { image: { source: image.repository, ...entry } };
+      const target = image.repository;
       const upstream =
-        vllmImageOf(plan, { resource, image }) ?? POD_IMAGES_OF_PARTS.find((known) => isCopyOf(known, image));
+        vllmImageOf(plan, { resource, image }) ?? POD_IMAGES_OF_PARTS.find((known) => image.isCopyOf(known));
       if (!upstream) return { own: { target, ...entry } };
       return {
         image: { source: upstream.repository, target, ...fromCache(plan, image), ...entry },
@@ -216,7 +206,7 @@ function pulledCharts(plan: EnvironmentPlan, stated: readonly StatedChart[]): Li
     .map((release) => {
       const { resource, chart } = release;
       const from = chartRepositoryOf(plan, release);
-      const isCopy = isPrivateEcr(parseImage(`${from.replace(/^oci:\/\//, "")}/${chart}`));
+      const isCopy = isPrivateEcr(ImageReference.parse(`${from.replace(/^oci:\/\//, "")}/${chart}`));
       const ofFile = stated.find(({ name }) => name === chart)?.repository;
       const source = isCopy ? (CHART_FACTS[chart]?.repository ?? ofFile) : from;
       return {
@@ -260,6 +250,6 @@ function unknownSources(plan: EnvironmentPlan, stated: readonly StatedChart[]): 
   );
   return unknown.map(
     ({ release, where, image }) =>
-      `the source of ${repositoryText(image)}, ${where} of chart ${release.chart}: src/evidence/charts names no image with this path`,
+      `the source of ${image.repository}, ${where} of chart ${release.chart}: src/evidence/charts names no image with this path`,
   );
 }

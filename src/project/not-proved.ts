@@ -2,7 +2,7 @@ import { alertingRulesOf } from "../parts/alerts/model";
 import { shownEntries } from "../infrastructure/accepted-blocks";
 import { blocksNotJudged } from "../infrastructure/text-not-judged";
 import { blocks } from "../terraform/stack-json";
-import { imageText, pulledImages } from "../infrastructure/kubernetes-images";
+import { pulledImages } from "../infrastructure/kubernetes-images";
 import { CHECKS_FILE } from "./held-settings";
 import { type HandedOver } from "./modules/handed-over";
 import { hasRecord, type Stated } from "../infrastructure/stated";
@@ -148,7 +148,7 @@ function notJudged({
   isOfUnknownOrigin = false,
   module,
 }: JudgedEnvironment): NotProved[] {
-  const images = new Set(pulledImages(plan).map(({ image }) => imageText(image)));
+  const images = new Set(pulledImages(plan).map(({ image }) => image.text));
   const edited = isOfUnknownOrigin ? blocksNotJudged(plan) : [];
   const accepted = shownEntries(plan, stated.acceptedBlocks ?? []);
   const named = findings

@@ -7,7 +7,7 @@ import { openingsOf } from "../../../src/infrastructure/network-openings";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { homeOf } from "../../../src/infrastructure/text-references";
 import { UserData } from "../../../src/infrastructure/text-user-data";
-import { ecrRegistryOf, pulledImages } from "../../../src/infrastructure/kubernetes-images";
+import { pulledImages } from "../../../src/infrastructure/kubernetes-images";
 import { customObjectsOf, helmReleasesOf } from "../../../src/infrastructure/kubernetes-releases";
 import { block, texts } from "../../../src/terraform/stack-json";
 
@@ -92,7 +92,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
   foreignImages: (plan) => {
     const { region, accountId } = homeOf(plan);
     return pulledImages(plan).filter(({ image }) => {
-      const registry = ecrRegistryOf(image.registry);
+      const registry = image.ecr;
       // Add-ons of EKS are in a registry of AWS in the region.
       return registry === undefined || (registry.region !== region && registry.account !== accountId);
     }).length;

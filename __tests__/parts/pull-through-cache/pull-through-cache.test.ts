@@ -1,5 +1,5 @@
 import { CHECKS } from "../../../src/checks/all";
-import { imageText, pulledImages } from "../../../src/infrastructure/kubernetes-images";
+import { pulledImages } from "../../../src/infrastructure/kubernetes-images";
 import { cachePrefixes } from "../../../src/parts/pull-through-cache/registries";
 import { imageListOf } from "../../../src/project/image-list";
 import { mirrorScript } from "../../../src/project/mirror-script";
@@ -20,7 +20,7 @@ const isolated = (): Plan => planWith("retail-forecast", { ...WITH_GPU, ...CACHE
 const imagesOf = (plan: Plan): string[] =>
   pulledImages(environmentPlan(plan))
     .filter(({ resource }) => resource.type === "helm_release")
-    .map(({ image }) => imageText(image));
+    .map(({ image }) => image.text);
 
 const rulesOf = (plan: Plan): string[] =>
   environmentPlan(plan)

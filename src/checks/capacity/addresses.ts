@@ -8,7 +8,7 @@ import { type NodeAddresses, nodeAddresses } from "./node-addresses";
 import { block } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
 import { atPeak } from "../../infrastructure/capacity-shortage";
-import { isDaemonSet, workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import { workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { fargateProfiles } from "../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 
@@ -92,7 +92,7 @@ function loadBalancers(plan: EnvironmentPlan): Use[] {
 function fargatePods(plan: EnvironmentPlan): Use[] {
   return fargateProfiles(plan).flatMap(({ subnets, selects }) => {
     const pods = workloadsOf(plan)
-      .filter((workload) => !isDaemonSet(workload) && selects(workload))
+      .filter((workload) => !workload.isDaemonSet && selects(workload))
       .reduce((sum, workload) => sum + atPeak(workload), 0);
     return each(subnets, "Fargate pods", Math.ceil(pods / Math.max(1, subnets.length)));
   });

@@ -2,7 +2,7 @@ import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { leavesOf } from "../../infrastructure/text-not-judged";
 import { items } from "../../infrastructure/kubernetes-api";
-import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type Container, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { at, type Check, combinedFinding, type Finding, notJudged } from "../check";
@@ -35,7 +35,7 @@ const reasonOf = (table: typeof RESOURCES, name: string): string | undefined =>
 
 const ofPods = (plan: EnvironmentPlan): Finding[] =>
   objectsOf(plan).pods.flatMap(({ owner, containers }) =>
-    combinedFinding(owner.resource, titleOf(owner), containers.flatMap(containerProblems)),
+    combinedFinding(owner.resource, owner.title, containers.flatMap(containerProblems)),
   );
 
 const isDivided = (strategy: string): boolean => strategy !== "" && strategy !== "none";
@@ -62,7 +62,7 @@ function containerProblems({ name, config }: Container): string[] {
 const ofConfigMaps = (plan: EnvironmentPlan): Finding[] =>
   objectsOf(plan)
     .ofKind("config_map")
-    .flatMap((map) => combinedFinding(map.resource, titleOf(map), valueProblems(asObject(map.api.data))));
+    .flatMap((map) => combinedFinding(map.resource, map.title, valueProblems(asObject(map.api.data))));
 
 /** Settings of the device plugin in values, also as a text of YAML. */
 const valueProblems = (values: JsonObject): string[] =>

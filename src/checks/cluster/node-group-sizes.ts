@@ -1,4 +1,4 @@
-import { labelsOf } from "../../infrastructure/kubernetes-objects";
+import { labelsOf } from "../../infrastructure/kubernetes-labels";
 import { type StatedNodeGroup } from "../../infrastructure/stated-values";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { block, type JsonObject, number, text, texts } from "../../terraform/stack-json";

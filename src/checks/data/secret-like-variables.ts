@@ -10,10 +10,8 @@ import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
 import {
   type Container,
   type KubernetesObject,
-  type Objects,
   type Pods,
   objectsOf,
-  titleOf,
 } from "../../infrastructure/kubernetes-objects";
 import { LAYERS } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -30,13 +28,13 @@ export const secretLikeVariables: Check = {
     const findings = [
       ...objects
         .ofKind("config_map")
-        .flatMap((map) => combinedFinding(map.resource, titleOf(map), named(inFiles(dataOf(map))))),
+        .flatMap((map) => combinedFinding(map.resource, map.title, named(inFiles(dataOf(map))))),
       ...objects.pods.flatMap((pods) =>
         combinedFinding(
           pods.owner.resource,
-          titleOf(pods.owner),
+          pods.owner.title,
           pods.containers.flatMap((container) =>
-            named(inContainer(objects, pods, container)).map(
+            named(inContainer(plan, pods, container)).map(
               (problem) => `container ${container.name}: ${problem}`,
             ),
           ),
@@ -93,13 +91,13 @@ const sourcesOf = ({ configMapRef, secretRef }: NonNullable<ContainerSpec["envFr
     ["secret", secretRef],
   ] as const;
 
-function inContainer(objects: Objects, { owner }: Pods, { config }: Container): string[] {
+function inContainer(plan: EnvironmentPlan, { owner }: Pods, { config }: Container): string[] {
   const variables = items(config.env).flatMap(({ name, value }) =>
     isSecretName(text(name) ?? "") && isLiteralSecret(String(value ?? "")) ? [`env ${String(name)}`] : [],
   );
   const all = items(config.envFrom).flatMap((from) =>
     sourcesOf(from).flatMap(([kind, reference]) => {
-      const source = objects.find(kind, owner.namespace, text(reference?.name) ?? "");
+      const source = objectsOf(plan).find(kind, owner.namespace, text(reference?.name) ?? "");
       const prefix = text(from.prefix) ?? "";
       // a ConfigMap has a finding of its own for names without the prefix
       return Object.entries(source ? dataOf(source) : {})

@@ -1,7 +1,7 @@
 import { misspelled, orMeant } from "../../base/did-you-mean";
 import { isLoadBalancer } from "../../infrastructure/network-entries";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import {
   type EnvironmentPlan,
   memoizePerPlan,
@@ -31,11 +31,11 @@ export const httpsEntry: Check = {
     ...objectsOf(plan)
       .ofKind("ingress")
       .filter(({ annotations }) => servesHttps(annotations))
-      .flatMap((ingress) => combinedFinding(ingress.resource, titleOf(ingress), ingressProblems(ingress))),
+      .flatMap((ingress) => combinedFinding(ingress.resource, ingress.title, ingressProblems(ingress))),
     ...objectsOf(plan)
       .ofKind("service")
       .filter((service) => isLoadBalancer(service) && service.annotations[`${NLB}ssl-cert`] !== undefined)
-      .flatMap((service) => combinedFinding(service.resource, titleOf(service), nlbProblems(service))),
+      .flatMap((service) => combinedFinding(service.resource, service.title, nlbProblems(service))),
     ...releasesOf(plan, "aws-load-balancer-controller").flatMap(({ resource, values }) =>
       combinedFinding(
         resource,

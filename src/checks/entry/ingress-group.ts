@@ -1,7 +1,7 @@
 import { EXCLUSIVE_ANNOTATIONS } from "./annotations";
 import { deliveryTo } from "../../infrastructure/deliveries";
 import { ingressGroupsOf } from "../../infrastructure/network-entries";
-import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { type Specs } from "../../infrastructure/kubernetes-api";
@@ -22,7 +22,7 @@ export const ingressGroup: Check = {
         .filter(({ namespace }) => !deliveryTo(plan, namespace))
         .flatMap((each) =>
           first
-            ? combinedFinding(each.resource, titleOf(each), [
+            ? combinedFinding(each.resource, each.title, [
                 ...differences(plan, each, first),
                 ...defaultProblems(each, first, models),
               ])
@@ -38,7 +38,7 @@ const differences = (plan: EnvironmentPlan, ingress: Ingress, first: Ingress): s
     // Both layers read the same outputs of the network.
     return own === other || is === expected
       ? []
-      : [`${key} is ${is}, expected ${expected}, as at ${titleOf(first)}`];
+      : [`${key} is ${is}, expected ${expected}, as at ${first.title}`];
   });
 
 const textOf = (plan: EnvironmentPlan, { resource }: Ingress, value: string | undefined): string =>
@@ -51,7 +51,7 @@ function defaultProblems(ingress: Ingress, first: Ingress, models: readonly Ingr
       ? placeOf(ingress) < placeOf(first)
       : orderOf(ingress) < orderOf(first);
   return isBefore && models.includes(first) && !models.includes(ingress)
-    ? [`its certificate is the default of the load balancer, before that of ${titleOf(first)}`]
+    ? [`its certificate is the default of the load balancer, before that of ${first.title}`]
     : [];
 }
 

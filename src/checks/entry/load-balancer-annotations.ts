@@ -1,21 +1,9 @@
-import {
-  BY_NAMES,
-  INGRESS_ANNOTATIONS,
-  INGRESS_NAMES,
-  LOAD_BALANCER_ATTRIBUTES,
-  SERVICE_ANNOTATIONS,
-  SERVICE_NAMES,
-  TARGET_GROUP_ATTRIBUTES,
-} from "./annotations";
+import { BY_NAMES, INGRESS_ANNOTATIONS, INGRESS_NAMES, LOAD_BALANCER_ATTRIBUTES, SERVICE_ANNOTATIONS, SERVICE_NAMES, TARGET_GROUP_ATTRIBUTES } from "./annotations";
 import { misspelled } from "../../base/did-you-mean";
 import { own } from "../../base/own";
 import { entriesOf, isLoadBalancer } from "../../infrastructure/network-entries";
-import {
-  type KubernetesObject,
-  type Labels,
-  objectsOf,
-  titleOf,
-} from "../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
+import { type Labels } from "../../infrastructure/kubernetes-labels";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, notJudged } from "../check";
 import TEXTS from "./texts.json";
@@ -31,13 +19,13 @@ export const loadBalancerAnnotations: Check = {
       const judgements = judgementsOf(object.annotations, set);
       const open = judgements.flatMap(({ open: each }) => each ?? []);
       return [
-        ...combinedFinding(object.resource, titleOf(object), [
+        ...combinedFinding(object.resource, object.title, [
           ...judgements.flatMap(({ wrong }) => wrong ?? []),
           ...settingProblems(plan, object, set),
         ]),
         ...(open.length === 0
           ? []
-          : [notJudged(object.resource, `${titleOf(object)}: ${open.join("; ")}`, SEE_GUIDE)]),
+          : [notJudged(object.resource, `${object.title}: ${open.join("; ")}`, SEE_GUIDE)]),
       ];
     }),
 };

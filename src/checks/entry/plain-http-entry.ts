@@ -1,5 +1,5 @@
 import { isLoadBalancer } from "../../infrastructure/network-entries";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { groupBy } from "../../base/group-by";
@@ -50,7 +50,7 @@ function nlbFindings(plan: EnvironmentPlan): Finding[] {
   return [
     {
       ...at(first.resource),
-      message: `${titleOf(first)}${others.length > 0 ? ` and ${others.length} more` : ""}: client requests are unencrypted`,
+      message: `${first.title}${others.length > 0 ? ` and ${others.length} more` : ""}: client requests are unencrypted`,
       fix: `set ${keys}; waive the finding for a classroom demo`,
     },
   ];

@@ -1,5 +1,5 @@
 import { ingressOfLookup, isLoadBalancer } from "../../infrastructure/network-entries";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { isTrue, text } from "../../terraform/stack-json";
@@ -20,7 +20,7 @@ export const publicEntryWaf: Check = {
       .filter(isLoadBalancer)
       .filter(({ annotations }) => annotations[`${NLB}scheme`] === "internet-facing")
       .flatMap((service) =>
-        combinedFinding(service.resource, titleOf(service), [
+        combinedFinding(service.resource, service.title, [
           "it is internet-facing, and an NLB supports no web ACL",
         ]).map((finding) => ({ ...finding, fix: OF_NLB })),
       ),
@@ -62,7 +62,7 @@ function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Find
   if (isGuardedByTerraform(plan, ingress)) return [];
   const acl = annotations[`${ALB}wafv2-acl-arn`];
   if (acl === undefined || !WEB_ACL.test(acl)) {
-    return combinedFinding(resource, titleOf(ingress), [
+    return combinedFinding(resource, ingress.title, [
       "its load balancer is internet-facing, and no web ACL protects it",
     ]);
   }
@@ -71,7 +71,7 @@ function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Find
   );
   return combinedFinding(
     resource,
-    titleOf(ingress),
+    ingress.title,
     attaches ? [] : ["the controller attaches no web ACLs: enableWafv2 is not true"],
   );
 }

@@ -1,5 +1,5 @@
 import { isTrue, number, text, texts } from "../../terraform/stack-json";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type Check, combinedFinding } from "../check";
 import TEXTS from "./texts.json";
@@ -12,7 +12,7 @@ export const serviceSettings: Check = {
     objectsOf(plan)
       .ofKind("service")
       .flatMap((service) =>
-        combinedFinding(service.resource, titleOf(service), [
+        combinedFinding(service.resource, service.title, [
           ...reachProblems(service.spec),
           ...portProblems(service.spec),
         ]),

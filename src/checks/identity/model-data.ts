@@ -2,13 +2,13 @@ import { isPossible } from "../../infrastructure/identity-decisions";
 import { haveCommonText, PatternIndex } from "../../infrastructure/identity-patterns";
 import { identitiesOf } from "../../infrastructure/identities";
 import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
-import { objectsOf, type Pods, programName } from "../../infrastructure/kubernetes-objects";
+import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
 import { groupBy } from "../../base/group-by";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { homeOf } from "../../infrastructure/text-references";
-import { isPlatformProgram, platformProgramsOf } from "../../infrastructure/kubernetes-programs";
+import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import TEXTS from "./texts.json";
 
 export const modelData: Check = {
@@ -26,7 +26,7 @@ export const modelData: Check = {
 /** Pods of the models by their service account. Pods of one model can have the same. */
 const modelsByAccount = (plan: EnvironmentPlan): Map<string, Pods[]> =>
   groupBy(
-    objectsOf(plan).pods.filter((pods) => !isPlatformProgram(plan, pods)),
+    objectsOf(plan).pods.filter((pods) => !platformProgramsOf(plan).of(pods)),
     (pods) => accountKey(pods.owner.namespace, accountOf(plan, pods)),
   );
 
@@ -36,11 +36,11 @@ function sharedAccounts(plan: EnvironmentPlan): Finding[] {
     const [first, ...others] = all;
     if (!first || rolesOf(plan).trusting(account).length === 0) return [];
     return others
-      .filter(({ owner }) => programName(owner) !== programName(first.owner))
+      .filter(({ owner }) => owner.programName !== first.owner.programName)
       .map(({ owner }) => ({
         ...at(owner.resource),
-        message: `${programName(owner)} has the service account ${account} of ${programName(first.owner)}, and with it the role and all data`,
-        fix: `give the pods of ${programName(owner)} a service account and a role of their own`,
+        message: `${owner.programName} has the service account ${account} of ${first.owner.programName}, and with it the role and all data`,
+        fix: `give the pods of ${owner.programName} a service account and a role of their own`,
       }));
   });
 }
@@ -98,7 +98,7 @@ function reachesOf(plan: EnvironmentPlan, kind: DataKind): Reach[] {
     const [account] = trustedAccounts(role.trust);
     if (account === undefined || writesVersions(plan, account)) return [];
     const [pods] = models.get(account) ?? [];
-    const program = pods ? programName(pods.owner) : account.slice(account.indexOf(":") + 1);
+    const program = pods ? pods.owner.programName : account.slice(account.indexOf(":") + 1);
     return [{ role, program, isModel: pods !== undefined }];
   });
   // The place of the data of a model is a key of the file.
@@ -110,7 +110,7 @@ function reachesOf(plan: EnvironmentPlan, kind: DataKind): Reach[] {
 
 /** Whether an account is that of a job that copies versions of models: `model-promotion` compares its role with the file. */
 const writesVersions = (plan: EnvironmentPlan, account: string): boolean =>
-  platformProgramsOf(plan).some(
+  platformProgramsOf(plan).all.some(
     ({ pods, hasRoleCheck }) =>
       hasRoleCheck && accountKey(pods.owner.namespace, accountOf(plan, pods)) === account,
   );

@@ -8,7 +8,7 @@ import {
 } from "../../infrastructure/identity-grants";
 import { type Statement } from "../../infrastructure/identity-policies";
 import { accountKey, type Role, rolesOf } from "../../infrastructure/identity-roles";
-import { objectsOf, type Pods, programName } from "../../infrastructure/kubernetes-objects";
+import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { manifestOf, pinnedContent } from "../../infrastructure/pinned-content";
 import { hasRecord, OF_THE_FILE, type StatedModel } from "../../infrastructure/stated";
 import { claims, itemsIn } from "../../infrastructure/claims";
@@ -19,7 +19,7 @@ import { items } from "../../infrastructure/kubernetes-api";
 import { accountOf, variablesOf } from "../../infrastructure/kubernetes-pods";
 import { homeOf } from "../../infrastructure/text-references";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
-import { isPlatformProgram } from "../../infrastructure/kubernetes-programs";
+import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { groupBy } from "../../base/group-by";
 import TEXTS from "./texts.json";
 
@@ -32,14 +32,14 @@ export const modelPermissions: Check = {
   run: (plan, { statedOf }) =>
     objectsOf(plan).pods.flatMap((pods) => {
       // `tracking-permissions` and `pipeline-permissions` have their own.
-      if (isPlatformProgram(plan, pods)) return [];
+      if (platformProgramsOf(plan).of(pods)) return [];
       const { owner } = pods;
       const account = accountKey(owner.namespace, accountOf(plan, pods));
       const [role] = rolesOf(plan).trusting(account);
       const ofFile = statedOf(plan.name);
       const settings = {
         ...settingsOf(plan, pods),
-        stated: ofFile.models.get(programName(owner))?.permissions ?? [],
+        stated: ofFile.models.get(owner.programName)?.permissions ?? [],
         isJudged: ({ sid = "" }: Statement): boolean => hasRecord(ofFile) || !OF_THE_FILE.test(sid),
       };
       if (!role) {

@@ -189,7 +189,7 @@ const placesOf = memoizePerPlan(
     ]),
     experiments: distinct(
       platformProgramsOf(plan)
-        .filter(({ isForExperiments }) => isForExperiments)
+        .all.filter(({ isForExperiments }) => isForExperiments)
         .map(({ pods }) => pods.owner.namespace),
     ),
     operations: distinct(

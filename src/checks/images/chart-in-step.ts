@@ -1,13 +1,6 @@
 import { groupBy } from "../../base/group-by";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
-import {
-  ecrRegistryOf,
-  type ImageReference,
-  isCopyOf,
-  parseImage,
-  type PulledImage,
-  pulledImages,
-} from "../../infrastructure/kubernetes-images";
+import { ImageReference, pulledImages } from "../../infrastructure/kubernetes-images";
 import { knownText } from "../../infrastructure/text-references";
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
@@ -35,7 +28,7 @@ function problems(
   plan: EnvironmentPlan,
   { resource, chart }: HelmRelease,
   facts: ChartFacts,
-  images: readonly PulledImage[],
+  images: ReturnType<typeof pulledImages>,
 ): string[] {
   const version = String(resource.config.version);
   const wrongVersion =
@@ -43,7 +36,7 @@ function problems(
       ? []
       : [`chart ${chart} has version ${version}, expected ${facts.version}, whose images are known`];
   const wrongImages = facts.images.flatMap(({ repository, tag, tags }) => {
-    const named = images.filter(({ image }) => isCopyOf({ repository }, image));
+    const named = images.filter(({ image }) => image.isCopyOf({ repository }));
     if (named.length === 0)
       return [`no value names the image ${repository}, so the chart's default is pulled`];
     const elsewhere = named
@@ -66,9 +59,9 @@ function problems(
 }
 
 /** An image comes from the repository of its authors, or from a copy in ECR. */
-function isSource({ registry, path }: ImageReference, repository: string): boolean {
-  const upstream = parseImage(repository);
-  return (registry === upstream.registry && path === upstream.path) || ecrRegistryOf(registry) !== undefined;
+function isSource({ registry, path, ecr }: ImageReference, repository: string): boolean {
+  const upstream = ImageReference.parse(repository);
+  return (registry === upstream.registry && path === upstream.path) || ecr !== undefined;
 }
 
 /** A chart comes from the repository of its authors, or from a mirror in ECR. */
@@ -78,8 +71,8 @@ function wrongSource(
   facts: ChartFacts,
 ): string[] {
   const repository = knownText(plan, valueOf(resource, resource.config.repository)) ?? "none";
-  const mirrored = ecrRegistryOf(parseImage(repository.replace(/^oci:\/\//, "")).registry) !== undefined;
-  return mirrored || repository === facts.repository
+  const { ecr } = ImageReference.parse(repository.replace(/^oci:\/\//, ""));
+  return ecr !== undefined || repository === facts.repository
     ? []
     : [`its chart comes from ${repository}, expected ${facts.repository} or a mirror in ECR`];
 }

@@ -1,10 +1,5 @@
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
-import {
-  ecrRegistryOf,
-  type ImageReference,
-  imageText,
-  pulledImages,
-} from "../../infrastructure/kubernetes-images";
+import { type ImageReference, pulledImages } from "../../infrastructure/kubernetes-images";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import TEXTS from "./texts.json";
@@ -25,20 +20,18 @@ const SHORT_VERSION = /^v?\d+(\.\d+)?$/;
 function images(plan: EnvironmentPlan): Finding[] {
   return pulledImages(plan).flatMap(({ resource, where, image }) => {
     const wrong = problem(image);
-    return wrong ? [{ ...at(resource), message: `${where} pulls ${imageText(image)}, ${wrong}` }] : [];
+    return wrong ? [{ ...at(resource), message: `${where} pulls ${image.text}, ${wrong}` }] : [];
   });
 }
 
-function problem({ registry, path, tag, digest }: ImageReference): string | undefined {
+function problem({ ecr, path, tag, digest }: ImageReference): string | undefined {
   if (path === "") return "which names no image";
   if (digest !== undefined)
     return /^sha256:[0-9a-f]{64}$/.test(digest) ? undefined : "whose digest is invalid";
   if (tag === undefined) return "which has no tag and defaults to latest";
   if (MOVING.test(tag)) return "whose tag is mutable";
   // In a private registry a number can be a build. `image-registry` checks the repository's tags.
-  return !ecrRegistryOf(registry) && SHORT_VERSION.test(tag)
-    ? "whose tag changes with each release"
-    : undefined;
+  return !ecr && SHORT_VERSION.test(tag) ? "whose tag changes with each release" : undefined;
 }
 
 function charts(plan: EnvironmentPlan): Finding[] {

@@ -1,4 +1,3 @@
-import { imageText } from "../../infrastructure/kubernetes-images";
 import { placedImages, sorted } from "../../infrastructure/kubernetes-image-platforms";
 import { type Check, at } from "../check";
 import TEXTS from "./texts.json";
@@ -15,7 +14,7 @@ export const imagePlatforms: Check = {
       return [
         {
           ...at(resource),
-          message: `${where} has the image ${imageText(image)}, which exists for ${known?.platforms.join(" and ") ?? ""} only, and its pods can run on ${refused.join(", ")}`,
+          message: `${where} has the image ${image.text}, which exists for ${known?.platforms.join(" and ") ?? ""} only, and its pods can run on ${refused.join(", ")}`,
         },
       ];
     }),

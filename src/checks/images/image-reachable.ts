@@ -9,15 +9,7 @@ import { ownRepositories } from "./own-repositories";
 import { text } from "../../terraform/stack-json";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { homeOf, knownText } from "../../infrastructure/text-references";
-import {
-  ecrRegistryOf,
-  type ImageReference,
-  imageText,
-  parseImage,
-  type PulledImage,
-  pulledImages,
-  releaseImages,
-} from "../../infrastructure/kubernetes-images";
+import { ImageReference, pulledImages, releaseImages } from "../../infrastructure/kubernetes-images";
 import TEXTS from "./texts.json";
 
 export const imageReachable: Check = {
@@ -28,9 +20,9 @@ export const imageReachable: Check = {
     const isForeign = foreignImages(plan, statedOf(plan.name));
     return [
       ...[...pulledImages(plan), ...defaults(plan)].flatMap(({ resource, where, image }) => {
-        const name = nameOf(image);
+        const name = image.repository;
         const what = `${where} pulls ${name}`;
-        const wrong = problem(plan, image.registry, image.path, resource);
+        const wrong = problem(plan, image, resource);
         return wrong?.isElsewhere === true && (isOwn(plan, resource) || isForeign(name))
           ? [notJudged(resource, `${what}, ${wrong.text}`, SEE_POLICY)]
           : found(resource, what, wrong);
@@ -48,14 +40,12 @@ function foreignImages(plan: EnvironmentPlan, { programs = new Map(), charts: ot
   const names = [
     ...[...programs.values()].flatMap(({ repository }) => repository ?? []),
     ...others.flatMap(({ images }) => images.map(({ image }) => image)),
-  ].map((text) => nameOf(parseImage(text)));
+  ].map((text) => ImageReference.parse(text).repository);
   // A repository with the name of the environment in front is one that synth creates.
-  const isSynthesized = (name: string): boolean => parseImage(name).path.startsWith(`${plan.name}/`);
+  const isSynthesized = (name: string): boolean =>
+    ImageReference.parse(name).path.startsWith(`${plan.name}/`);
   return (name: string): boolean => names.includes(name) && !isSynthesized(name);
 }
-
-/** Registry and path of an image. */
-const nameOf = ({ registry, path }: ImageReference): string => imageText({ registry, path });
 
 interface Problem {
   readonly text: string;
@@ -64,7 +54,7 @@ interface Problem {
 }
 
 /** Images that no value names, so that nodes pull them from the registry of the chart's authors. */
-const defaults = (plan: EnvironmentPlan): PulledImage[] =>
+const defaults = (plan: EnvironmentPlan) =>
   releaseImages(plan)
     .filter(({ isDefault }) => isDefault)
     .map(({ release: { resource }, where, image }) => ({ resource, where, image }));
@@ -75,12 +65,10 @@ const found = (resource: PlannedResource, what: string, wrong: Problem | undefin
 /** The reason that `path` of a registry cannot be pulled; undefined if it can. */
 function problem(
   plan: EnvironmentPlan,
-  host: string,
-  path: string,
+  { ecr: registry, path }: ImageReference,
   puller: PlannedResource,
 ): Problem | undefined {
   const { accountId, region } = homeOf(plan);
-  const registry = ecrRegistryOf(host);
   if (registry?.account === accountId && registry.region === region) {
     const repository = ownRepositories(plan).get(path);
     if (!repository) return { text: `and no layer creates the repository ${path}`, isElsewhere: true };
@@ -108,7 +96,7 @@ function charts(plan: EnvironmentPlan): Finding[] {
       const repository = knownText(plan, valueOf(resource, config.repository)) ?? "";
       const url =
         repository === "" ? (text(config.chart) ?? "") : `${repository.replace(/\/$/, "")}/${chart}`;
-      const { registry, path } = parseImage(url.replace(/^[a-z]+:\/\//, ""));
-      return found(resource, `its chart comes from ${url}`, problem(plan, registry, path, resource));
+      const image = ImageReference.parse(url.replace(/^[a-z]+:\/\//, ""));
+      return found(resource, `its chart comes from ${url}`, problem(plan, image, resource));
     });
 }

@@ -8,14 +8,7 @@ import { at, type Check, combinedFinding, type Finding } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { text } from "../../terraform/stack-json";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
-import {
-  ecrRegistryOf,
-  imageText,
-  isCopyOf,
-  parseImage,
-  type PulledImage,
-  pulledImages,
-} from "../../infrastructure/kubernetes-images";
+import { pulledImages, ImageReference } from "../../infrastructure/kubernetes-images";
 import { enforcedLevel } from "../../infrastructure/kubernetes-namespaces";
 import { knownText } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
@@ -75,7 +68,7 @@ function releaseProblems(
   stated: StatedChart,
 ): string[] {
   const repository = knownText(plan, valueOf(resource, resource.config.repository)) ?? "none";
-  const isMirror = ecrRegistryOf(parseImage(repository.replace(/^oci:\/\//, "")).registry) !== undefined;
+  const isMirror = ImageReference.parse(repository.replace(/^oci:\/\//, "")).ecr !== undefined;
   const differs = (what: string, is: string, expected: string): string[] =>
     is === expected ? [] : [`its ${what} is ${is}, and ${expected} in the file`];
   return [
@@ -100,18 +93,15 @@ function imageProblems(plan: EnvironmentPlan, { resource }: HelmRelease, { image
   return images.flatMap(({ value, image }) => {
     const found = named.find(({ where }) => where === `value ${value}`);
     if (!found) return [`no value ${value} has the image ${image}`];
-    return isImage(found, image)
-      ? []
-      : [`value ${value} is ${imageText(found.image)}, and ${image} in the file`];
+    return isImage(found, image) ? [] : [`value ${value} is ${found.image.text}, and ${image} in the file`];
   });
 }
 
-function isImage({ image }: PulledImage, stated: string): boolean {
-  const expected = parseImage(stated);
+function isImage({ image }: { readonly image: ImageReference }, stated: string): boolean {
+  const expected = ImageReference.parse(stated);
   if (image.tag !== expected.tag) return false;
-  if (ecrRegistryOf(image.registry) === undefined)
-    return image.registry === expected.registry && image.path === expected.path;
-  return isCopyOf({ repository: `${expected.registry}/${expected.path}` }, image);
+  if (image.ecr === undefined) return image.registry === expected.registry && image.path === expected.path;
+  return image.isCopyOf({ repository: `${expected.registry}/${expected.path}` });
 }
 
 /** The role that its service account assumes has the permissions of the file, and no other. */

@@ -1,6 +1,5 @@
 import { groupBy } from "../../base/group-by";
 import { addonsOf } from "../../infrastructure/kubernetes-releases";
-import { imageText } from "../../infrastructure/kubernetes-images";
 import { homesOfAddon, placedImages, sorted } from "../../infrastructure/kubernetes-image-platforms";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -24,7 +23,7 @@ function ofImages(plan: EnvironmentPlan): Finding[] {
     combinedFinding(
       resource,
       "not judged on ARM nodes",
-      sorted(images.map(({ image, homes }) => `${imageText(image)}, on ${armNodes(homes)}`)),
+      sorted(images.map(({ image, homes }) => `${image.text}, on ${armNodes(homes)}`)),
     ),
   );
 }

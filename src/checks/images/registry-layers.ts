@@ -2,7 +2,7 @@ import { hasKnownLayers } from "../../evidence/layer-hosts";
 import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check } from "../check";
-import { ecrRegistryOf, pulledImages } from "../../infrastructure/kubernetes-images";
+import { pulledImages } from "../../infrastructure/kubernetes-images";
 import TEXTS from "./texts.json";
 
 export const registryLayers: Check = {
@@ -12,7 +12,7 @@ export const registryLayers: Check = {
   run: (plan) => {
     if (!hasPolicy(plan)) return [];
     const unknown = pulledImages(plan).filter(
-      ({ image: { registry } }) => !ecrRegistryOf(registry) && !hasKnownLayers(registry),
+      ({ image: { ecr, registry } }) => !ecr && !hasKnownLayers(registry),
     );
     return unknown.map(({ resource, where, image }) => ({
       ...at(resource),

@@ -1,7 +1,7 @@
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../check";
-import { budgetsOf, keptBy, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import { budgetsOf, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import TEXTS from "./texts.json";
 
 export const disruptionBudget: Check = {
@@ -22,7 +22,11 @@ export const disruptionBudget: Check = {
   },
 };
 
-function problems({ object, guarded }: ReturnType<typeof budgetsOf>[number]): Finding["message"][] {
+function problems({
+  object,
+  guarded,
+  kept: keptAt,
+}: ReturnType<typeof budgetsOf>[number]): Finding["message"][] {
   const [workload, ...more] = guarded;
   if (!workload) return ["it selects no pods"];
   if (more.length > 0)
@@ -31,7 +35,7 @@ function problems({ object, guarded }: ReturnType<typeof budgetsOf>[number]): Fi
   if ((kept === undefined) === (lost === undefined))
     return ["it does not set exactly one of minAvailable and maxUnavailable"];
   const { name, min } = workload;
-  const up = keptBy(object, min);
+  const up = keptAt(min);
   if (Number.isNaN(up)) return [`${String(kept ?? lost)} is not a number or percentage of pods`];
   if (up >= min)
     return [`it allows no eviction of ${name} (minimum replicas: ${min}), so nodes cannot be drained`];

@@ -1,4 +1,4 @@
-import { budgetsOf, keptBy, type Workload, workloadOf } from "../../infrastructure/kubernetes-workloads";
+import { budgetsOf, type Workload, workloadOf } from "../../infrastructure/kubernetes-workloads";
 import { emptyNode, onNodes } from "../../infrastructure/capacity-shortage";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
@@ -60,8 +60,8 @@ function mostOnNode(plan: EnvironmentPlan, workload: Workload): number {
 }
 
 /** Pods that a budget lets leave at the same time; 0 also for a budget without a valid bound. */
-function leavingAtOnce({ object }: ReturnType<typeof budgetsOf>[number], replicas: number): number {
-  const leaving = replicas - keptBy(object, replicas);
+function leavingAtOnce({ kept }: ReturnType<typeof budgetsOf>[number], replicas: number): number {
+  const leaving = replicas - kept(replicas);
   return leaving > 0 ? leaving : 0;
 }
 

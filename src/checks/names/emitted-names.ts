@@ -4,7 +4,8 @@ import { own } from "../../base/own";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { knownText } from "../../infrastructure/text-references";
 import { items } from "../../infrastructure/kubernetes-api";
-import { type Labels, objectsOf } from "../../infrastructure/kubernetes-objects";
+import { type Labels } from "../../infrastructure/kubernetes-labels";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Json, asObject } from "../../terraform/stack-json";
 

@@ -4,8 +4,8 @@ import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-in
 import { type Caller } from "../../evidence/caller-types";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { identityCallsOf } from "./identity-calls";
-import { placesOfModels } from "../../infrastructure/kubernetes-programs";
 import { constantCalls } from "../../evidence/callers";
+import { modelsOf, runsOnFargate } from "../../infrastructure/kubernetes-programs";
 
 /** Calls of an AWS service from one interface set. */
 export interface Call {
@@ -18,13 +18,13 @@ export interface Call {
 /** Calls of all running callers, by interface set, and those that only roles show. */
 export const callsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Call[] => {
   const on = (place: Caller["from"]) => runningCallers(plan).filter(({ from }) => from === place);
-  const { fargate: onFargate, nodes: onNodes } = placesOfModels(plan);
+  const places = modelsOf(plan).map((pods) => runsOnFargate(plan, pods));
   const fargate = interfacesOf(plan).fargate;
   const known = [
     ...interfacesOf(plan).nodes.flatMap((interfaces) =>
-      calls(interfaces, [...on("nodes"), ...(onNodes ? on("models") : [])]),
+      calls(interfaces, [...on("nodes"), ...(places.includes(false) ? on("models") : [])]),
     ),
-    ...(fargate ? calls(fargate, [...on("fargate"), ...(onFargate ? on("models") : [])]) : []),
+    ...(fargate ? calls(fargate, [...on("fargate"), ...(places.includes(true) ? on("models") : [])]) : []),
   ];
   const isKnown = (interfaces: InterfaceSet, service: string): boolean =>
     known.some((call) => call.interfaces === interfaces && call.service === service);

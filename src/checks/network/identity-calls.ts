@@ -6,8 +6,9 @@ import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/e
 import { groupBy } from "../../base/group-by";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { resolveReferences } from "../../infrastructure/text-references";
-import { interfacesOfPods, modelsOf } from "../../infrastructure/kubernetes-programs";
+import { modelsOf } from "../../infrastructure/kubernetes-programs";
 import { isDirect } from "../../infrastructure/callers";
+import { interfacesOfPods } from "./pod-interfaces";
 
 /** A service that a role permits its pods or nodes to call. */
 export interface IdentityCall {

@@ -5,7 +5,7 @@ import { type PartNetwork } from "../../infrastructure/network-needs";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { releasesOf, type HelmRelease } from "../../infrastructure/kubernetes-releases";
 import { homeOf } from "../../infrastructure/text-references";
-import { ecrRegistryOf, imageText, pulledImages } from "../../infrastructure/kubernetes-images";
+import { pulledImages } from "../../infrastructure/kubernetes-images";
 import { modelsOf, runsOnFargate } from "../../infrastructure/kubernetes-programs";
 import { type Caller } from "../../evidence/caller-types";
 import { type ServiceCall } from "../../evidence/charts";
@@ -28,7 +28,7 @@ function imageHosts(plan: EnvironmentPlan): { place: InternetNeed["place"]; host
   const hosts = new Map<string, { place: InternetNeed["place"]; host: string }>();
   for (const { resource, image } of pulledImages(plan)) {
     const host = image.registry;
-    if (imageText(image).includes("${") || ecrRegistryOf(host)?.region === region) continue;
+    if (image.text.includes("${") || image.ecr?.region === region) continue;
     const place = onFargate.has(resource) ? "fargate" : "nodes";
     hosts.set(`${place} ${host}`, { place, host });
   }

@@ -1,7 +1,6 @@
 import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { pagesOf } from "../../infrastructure/kubernetes-program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
-import { createdPodsWith } from "../../infrastructure/kubernetes-programs";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "../policies";
@@ -10,6 +9,7 @@ import { peerName } from "./words";
 import { logInOf } from "../../infrastructure/log-ins";
 import { waysFromOutside } from "./ways-to-pages";
 import TEXTS from "./texts.json";
+import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 
 export const programLogIn: Check = {
   id: "program-log-in",
@@ -84,7 +84,7 @@ const podsWith = (
 ): Pods[] => [
   ...objectsOf(plan).selected(namespace, labels),
   ...releasePodsOf(plan).selected(namespace, labels),
-  ...createdPodsWith(plan, namespace, labels),
+  ...platformProgramsOf(plan).createdPods(namespace, labels),
 ];
 
 /** Pods whose connections to a page follow from what they do, by the pods of the page. */

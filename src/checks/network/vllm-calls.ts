@@ -4,7 +4,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { policiesByPods, type PolicyPeer } from "../policies";
 import { homeOf } from "../../infrastructure/text-references";
-import { variableOf, type VllmServer } from "../../infrastructure/kubernetes-vllm";
+import { type VllmServer } from "../../infrastructure/kubernetes-vllm";
 import { problemsOfServers } from "../vllm-problems";
 import TEXTS from "./texts.json";
 
@@ -71,7 +71,7 @@ function callProblem(plan: EnvironmentPlan, server: VllmServer, outbound: Call):
 
 function regionProblems(plan: EnvironmentPlan, server: VllmServer): string[] {
   const { region } = homeOf(plan);
-  return REGION_VARIABLES.filter((name) => variableOf(server, name) !== region).map(
+  return REGION_VARIABLES.filter((name) => server.values.get(name) !== region).map(
     (name) => `calls the region of ${name}: set ${region}, the region of its bucket`,
   );
 }

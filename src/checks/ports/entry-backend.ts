@@ -1,19 +1,14 @@
 import { deliveryTo } from "../../infrastructure/deliveries";
 import { clusterAddressesOf } from "../../infrastructure/cluster-addresses";
 import { entriesOf, type Entry, ingressPaths, isLoadBalancer } from "../../infrastructure/network-entries";
-import {
-  type KubernetesObject,
-  objectsOf,
-  type Pods,
-  titleOf,
-} from "../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { text } from "../../terraform/stack-json";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
-import { isPlatformProgram } from "../../infrastructure/kubernetes-programs";
+import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { servicePort } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
 
@@ -38,7 +33,7 @@ export const entryBackend: Check = {
       .flatMap((service) =>
         combinedFinding(
           service.resource,
-          titleOf(service),
+          service.title,
           service.spec.loadBalancerClass === "service.k8s.aws/nlb"
             ? []
             : [
@@ -73,8 +68,8 @@ const unreachedFromOutside = (plan: EnvironmentPlan): Finding[] =>
 const unreached = (plan: EnvironmentPlan, reached: readonly Pods[], problem: string): Finding[] =>
   objectsOf(plan)
     .pods.filter((pods) => pods.owner.kind === "deployment" && !reached.includes(pods))
-    .filter((pods) => !isPlatformProgram(plan, pods))
-    .flatMap(({ owner }) => combinedFinding(owner.resource, titleOf(owner), [problem]));
+    .filter((pods) => !platformProgramsOf(plan).of(pods))
+    .flatMap(({ owner }) => combinedFinding(owner.resource, owner.title, [problem]));
 
 function backendProblems({ kind, serviceName, servicePort: wanted, service, targetGroup }: Entry): string[] {
   return [
@@ -110,7 +105,7 @@ function ingressFindings(
   const served = releasesOf(plan, "aws-load-balancer-controller").map(
     ({ values }) => text(values["ingressClass"]) ?? "alb",
   );
-  return combinedFinding(ingress.resource, titleOf(ingress), [
+  return combinedFinding(ingress.resource, ingress.title, [
     ...(paths.length === 0 ? ["it has no paths"] : []),
     ...(className !== undefined && served.includes(className)
       ? []

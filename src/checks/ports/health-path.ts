@@ -1,5 +1,5 @@
 import { entriesOf, type Entry } from "../../infrastructure/network-entries";
-import { mainContainer, objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { claims, textIn } from "../../infrastructure/claims";
 import { type Check, combinedFinding } from "../check";
 import { block, text } from "../../terraform/stack-json";
@@ -16,7 +16,7 @@ export const healthPath: Check = {
       const paths = probePaths(pods);
       return combinedFinding(
         pods.owner.resource,
-        titleOf(pods.owner),
+        pods.owner.title,
         paths.length > 1 ? [`its probes request different paths: ${paths.join(" and ")}`] : [],
       );
     }),
@@ -29,7 +29,7 @@ export const healthPath: Check = {
             .filter((path) => path !== asked.path)
             .map(
               (path) =>
-                `health checks of ${titleOf(pods.owner)} request ${asked.path}, but its probes request ${path}`,
+                `health checks of ${pods.owner.title} request ${asked.path}, but its probes request ${path}`,
             ),
         ),
         ...asked.problems,
@@ -39,7 +39,7 @@ export const healthPath: Check = {
 };
 
 /** Distinct paths that the probes of the main container request. */
-const probePaths = (pods: Pods): string[] => [...new Set(requestedPaths(mainContainer(pods)?.config ?? {}))];
+const probePaths = (pods: Pods): string[] => [...new Set(requestedPaths(pods.main?.config ?? {}))];
 
 interface Asked {
   readonly path: string;

@@ -1,10 +1,10 @@
 import { text } from "../../terraform/stack-json";
 import { PROBES } from "../../infrastructure/kubernetes-api";
-import { objectsOf, servesRequests, titleOf } from "../../infrastructure/kubernetes-objects";
-import { hasNoEndpoint } from "../../infrastructure/kubernetes-programs";
-import { findPort, portsOf } from "../../infrastructure/kubernetes-pods";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding } from "../check";
 import TEXTS from "./texts.json";
+import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
+import { podPort } from "../../infrastructure/kubernetes-pods";
 
 export const probePort: Check = {
   id: "probe-port",
@@ -12,25 +12,25 @@ export const probePort: Check = {
   ...TEXTS["probe-port"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) => {
-      const { owner, containers } = pods;
-      const hasPorts = servesRequests(owner) && !hasNoEndpoint(plan, pods);
+      const { owner, containers, isJob } = pods;
+      const hasPorts = !isJob && !platformProgramsOf(plan).hasNoEndpoint(pods);
       return combinedFinding(
         owner.resource,
-        titleOf(owner),
+        owner.title,
         containers
           .filter(({ init }) => !init)
-          .flatMap(({ name, config }) => {
-            const ports = portsOf(config);
+          .flatMap((container) => {
+            const { name, config, ports } = container;
             const asked = PROBES.flatMap((probe) => {
               const { httpGet: http, tcpSocket: tcp } = config[probe] ?? {};
               const by = http ?? tcp;
               return by === undefined ? [] : [{ probe, port: by.port, scheme: text(http?.scheme) }];
             });
-            const lost = asked.filter(({ port }) => !findPort(ports, port));
+            const lost = asked.filter(({ port }) => !podPort(container, port));
             const strange = asked.filter(
               ({ scheme }) => scheme !== undefined && scheme !== "HTTP" && scheme !== "HTTPS",
             );
-            const means = new Set(asked.map(({ port }) => findPort(ports, port)?.number));
+            const means = new Set(asked.map(({ port }) => podPort(container, port)?.number));
             return [
               ...(ports.length === 0 && hasPorts ? [`container ${name} declares no port`] : []),
               ...lost.map(

@@ -1,19 +1,13 @@
 import { number, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
-import {
-  type KubernetesObject,
-  labelsOf,
-  objectsOf,
-  type Pods,
-  programName,
-  titleOf,
-} from "../../infrastructure/kubernetes-objects";
-import { hasNoEndpoint } from "../../infrastructure/kubernetes-programs";
+import { type KubernetesObject, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
+import { labelsOf } from "../../infrastructure/kubernetes-labels";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { podPort, targetOf } from "../../infrastructure/kubernetes-pods";
+import { targetOf, podPort } from "../../infrastructure/kubernetes-pods";
 import { repeated } from "../../base/lists";
 import TEXTS from "./texts.json";
+import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 
 export const servicePortCheck: Check = {
   id: "service-port",
@@ -21,17 +15,19 @@ export const servicePortCheck: Check = {
   ...TEXTS["service-port"],
   run: (plan) => [
     ...objectsOf(plan)
-      .pods.filter((pods) => pods.owner.kind === "deployment" && !hasNoEndpoint(plan, pods))
+      .pods.filter(
+        (pods) => pods.owner.kind === "deployment" && !platformProgramsOf(plan).hasNoEndpoint(pods),
+      )
       .filter(({ owner }) => !hasService(plan, owner))
       .flatMap(({ owner }) =>
-        combinedFinding(owner.resource, titleOf(owner), [
-          `no Service ${programName(owner)} of type ClusterIP exists`,
+        combinedFinding(owner.resource, owner.title, [
+          `no Service ${owner.programName} of type ClusterIP exists`,
         ]),
       ),
     ...objectsOf(plan).pods.flatMap(({ owner, containers }) =>
       combinedFinding(
         owner.resource,
-        titleOf(owner),
+        owner.title,
         containers.flatMap(({ name, config }) =>
           repeated(items(config.ports).flatMap((port) => text(port.name) ?? [])).map(
             (port) => `container ${name} has two ports named ${port}`,
@@ -41,12 +37,12 @@ export const servicePortCheck: Check = {
     ),
     ...objectsOf(plan)
       .ofKind("service")
-      .flatMap((service) => combinedFinding(service.resource, titleOf(service), problems(plan, service))),
+      .flatMap((service) => combinedFinding(service.resource, service.title, problems(plan, service))),
   ],
 };
 
 const hasService = (plan: EnvironmentPlan, owner: KubernetesObject): boolean =>
-  objectsOf(plan).find("service", owner.namespace, programName(owner))?.spec.type === "ClusterIP";
+  objectsOf(plan).find("service", owner.namespace, owner.programName)?.spec.type === "ClusterIP";
 
 /** Allowed types. NodePort opens ports on nodes, and ExternalName leads out of the cluster. */
 const TYPES = ["ClusterIP", "LoadBalancer"];
@@ -78,7 +74,7 @@ function portProblems(port: NonNullable<Specs["service"]["ports"]>[number], pods
   const title = `port ${String(port.port)}`;
   const found = podPort(pods, targetOf(port));
   if (!found) {
-    return [`${title} targets ${String(targetOf(port))}, which ${titleOf(pods.owner)} does not declare`];
+    return [`${title} targets ${String(targetOf(port))}, which ${pods.owner.title} does not declare`];
   }
   const protocol = text(port.protocol) ?? "TCP";
   return [

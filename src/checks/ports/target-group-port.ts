@@ -4,7 +4,7 @@ import { isFound, type PlannedResource } from "../../terraform/environment-plan"
 import { type Check, combinedFinding } from "../check";
 import { block, number, text } from "../../terraform/stack-json";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
-import { podPort, servicePort, targetOf } from "../../infrastructure/kubernetes-pods";
+import { servicePort, targetOf, podPort } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
 
 export const targetGroupPort: Check = {

@@ -1,5 +1,5 @@
 import { addonsOf } from "../../infrastructure/kubernetes-releases";
-import { classOf, volumeClaimsOf } from "../../infrastructure/kubernetes-volumes";
+import { volumeClaimsOf } from "../../infrastructure/kubernetes-volumes";
 import { EBS } from "../../evidence/ebs-volumes";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";
@@ -14,7 +14,7 @@ export const teardownVolumes: Check = {
     return missingEdges(
       plan,
       volumeClaimsOf(plan).flatMap((claim): Need[] => {
-        const found = classOf(plan, claim);
+        const found = claim.storageClass;
         return [
           ...(found
             ? [{ first: claim.resource, needs: found.resource, why: `the class of claim ${claim.name}` }]

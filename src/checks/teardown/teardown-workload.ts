@@ -1,11 +1,12 @@
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { type ContainerSpec, items, type PodSpec } from "../../infrastructure/kubernetes-api";
-import { matchLabels, objectsOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { asObject, text } from "../../terraform/stack-json";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";
 import TEXTS from "./texts.json";
+import { labelsOf } from "../../infrastructure/kubernetes-labels";
 
 export const teardownWorkload: Check = {
   id: "teardown-workload",
@@ -57,7 +58,7 @@ function policyNeeds(plan: EnvironmentPlan): Need[] {
     .filter(({ spec }) => [spec.ingress, spec.egress].some((rules) => items(rules).length > 0))
     .flatMap(({ resource, namespace, spec }) =>
       objectsOf(plan)
-        .selected(namespace, matchLabels(spec.podSelector))
+        .selected(namespace, labelsOf(spec.podSelector?.matchLabels))
         .map(({ owner }) => ({
           first: owner.resource,
           needs: resource,

@@ -1,6 +1,6 @@
 import { POD_IMAGES_OF_PARTS } from "../../evidence/pod-images-of-parts";
 import { text } from "../../terraform/stack-json";
-import { imageProblem, parseImage } from "../../infrastructure/kubernetes-images";
+import { ImageReference } from "../../infrastructure/kubernetes-images";
 import { type Container } from "../../infrastructure/kubernetes-objects";
 
 /** The AWS CLI, with which init containers copy weights or compare them with their manifest. */
@@ -8,6 +8,6 @@ const AWS_CLI = POD_IMAGES_OF_PARTS.filter(({ repository }) => repository.endsWi
 
 /** Differences of the image of an init container to that of the AWS CLI; none for it or a copy. */
 export const awsCliProblems = ({ name, config }: Container): string[] =>
-  AWS_CLI.flatMap((known) => imageProblem(known, parseImage(text(config.image) ?? "")) ?? []).map(
+  AWS_CLI.flatMap((known) => ImageReference.parse(text(config.image) ?? "").differenceTo(known) ?? []).map(
     (problem) => `init container ${name} ${problem}`,
   );

@@ -9,7 +9,7 @@ import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes"
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import { startOf } from "../../infrastructure/capacity-weights";
 import { type ExpectedStart, expectedStart } from "./expected-start";
-import { objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { variablesOf } from "../../infrastructure/kubernetes-pods";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
@@ -37,7 +37,7 @@ export const coldStart: Check = {
           ),
         ];
       return [
-        ...combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods, start)),
+        ...combinedFinding(pods.owner.resource, pods.owner.title, problems(plan, pods, start)),
         ...autoscalerProblems(plan, pods, start),
       ];
     });

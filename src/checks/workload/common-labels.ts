@@ -1,15 +1,7 @@
 import { groupBy } from "../../base/group-by";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
-import {
-  type KubernetesObject,
-  type Labels,
-  isOfKind,
-  labelsOf,
-  matchLabels,
-  objectsOf,
-  programName,
-  titleOf,
-} from "../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, isOfKind, objectsOf } from "../../infrastructure/kubernetes-objects";
+import { type Labels, labelsOf } from "../../infrastructure/kubernetes-labels";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import TEXTS from "./texts.json";
@@ -25,12 +17,12 @@ export const commonLabels: Check = {
   ...TEXTS["common-labels"],
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap(({ owner, labels }) =>
-      combinedFinding(owner.resource, titleOf(owner), [
+      combinedFinding(owner.resource, owner.title, [
         ...[NAME, INSTANCE, COMPONENT, MANAGED_BY]
           .filter((key) => (labels[key] ?? "") === "")
           .map((key) => `its pods lack the label ${key}`),
         ...[NAME, INSTANCE]
-          .filter((key) => labels[key] !== undefined && labels[key] !== programName(owner))
+          .filter((key) => labels[key] !== undefined && labels[key] !== owner.programName)
           .map((key) => `label ${key} of its pods is ${labels[key] ?? ""}`),
         ...(labels[MANAGED_BY] === "terraform"
           ? []
@@ -40,7 +32,7 @@ export const commonLabels: Check = {
     ...objectsOf(plan).all.flatMap((object) =>
       combinedFinding(
         object.resource,
-        titleOf(object),
+        object.title,
         labelProblems(plan, { ...object, selector: selectorOf(object) }, object.labels),
       ),
     ),
@@ -61,7 +53,7 @@ const OF_ALL_MODELS = ["ingress", "limit_range", "resource_quota"];
 
 /** Workloads by namespace and name. Other objects with the name of a workload belong to it. */
 const ownersOf = memoizePerPlan((plan: EnvironmentPlan) =>
-  groupBy(objectsOf(plan).pods, ({ owner }) => `${owner.namespace}/${programName(owner)}`),
+  groupBy(objectsOf(plan).pods, ({ owner }) => `${owner.namespace}/${owner.programName}`),
 );
 
 /** An object, with the labels by which it selects pods. */
@@ -74,7 +66,7 @@ function labelProblems(plan: EnvironmentPlan, object: Named, labels: Labels): st
   const [pods] = ownersOf(plan).get(`${object.namespace}/${object.name}`) ?? selectedBy(plan, object);
   if (!pods) return [];
   // The second Service of a model is the entry, with another component label: metrics are read from the first.
-  const isEntry = object.kind === "service" && object.name !== programName(pods.owner);
+  const isEntry = object.kind === "service" && object.name !== pods.owner.programName;
   return [NAME, INSTANCE, MANAGED_BY, ...(isEntry ? [] : [COMPONENT])]
     .filter((key) => labels[key] !== pods.labels[key])
     .map(
@@ -91,7 +83,7 @@ function labelProblems(plan: EnvironmentPlan, object: Named, labels: Labels): st
 /** Labels by which a Service or a NetworkPolicy selects pods. */
 function selectorOf(object: KubernetesObject): Labels {
   if (isOfKind(object, "service")) return labelsOf(object.spec.selector);
-  return isOfKind(object, "network_policy") ? matchLabels(object.spec.podSelector) : {};
+  return isOfKind(object, "network_policy") ? labelsOf(object.spec.podSelector?.matchLabels) : {};
 }
 
 /** Pods of the model that a selector names; a selector without a name is about all models. */

@@ -1,6 +1,6 @@
 import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../base/quantities";
 import { type ContainerSpec } from "../../infrastructure/kubernetes-api";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
 import TEXTS from "./texts.json";
@@ -13,7 +13,7 @@ export const containerResources: Check = {
     objectsOf(plan).pods.flatMap(({ owner, containers }) =>
       combinedFinding(
         owner.resource,
-        titleOf(owner),
+        owner.title,
         containers.flatMap(({ name, config }) =>
           problems(config.resources ?? {}).map((problem) => `container ${name} ${problem}`),
         ),

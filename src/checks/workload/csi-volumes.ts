@@ -1,5 +1,5 @@
 import { text } from "../../terraform/stack-json";
-import { csiOf, S3_DRIVER } from "../../infrastructure/kubernetes-volumes";
+import { MOUNTPOINT } from "../../evidence/s3-volumes";
 import { EBS } from "../../evidence/ebs-volumes";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
@@ -15,7 +15,7 @@ export const csiVolumes: Check = {
   run: (plan) =>
     objectsOf(plan)
       .ofKind("persistent_volume")
-      .filter((volume) => DRIVERS.includes(text(csiOf(volume).driver) ?? ""))
+      .filter((volume) => DRIVERS.includes(text(volume.spec.csi?.driver) ?? ""))
       .flatMap((volume) =>
         combinedFinding(volume.resource, `volume ${volume.name}`, [
           ...secretProblems(volume),
@@ -25,7 +25,7 @@ export const csiVolumes: Check = {
 };
 
 /** Drivers of AWS; their authors document roles of IAM alone for their calls. */
-const DRIVERS: readonly string[] = [S3_DRIVER, EBS.driver, "efs.csi.aws.com", "fsx.csi.aws.com"];
+const DRIVERS: readonly string[] = [MOUNTPOINT.driver, EBS.driver, "efs.csi.aws.com", "fsx.csi.aws.com"];
 
 const SECRETS = [
   "controllerExpandSecretRef",
@@ -37,7 +37,7 @@ const SECRETS = [
 
 const secretProblems = (volume: PersistentVolume): string[] =>
   SECRETS.flatMap((key) => {
-    const { [key]: reference = {} } = csiOf(volume);
+    const { [key]: reference = {} } = volume.spec.csi ?? {};
     if (Object.keys(reference).length === 0) return [];
     const { namespace = "default", name = "" } = reference;
     return [`its driver gets the Secret ${namespace}/${name} (${key}), and has a role for its calls`];
@@ -45,7 +45,7 @@ const secretProblems = (volume: PersistentVolume): string[] =>
 
 function placeProblems(volume: PersistentVolume): string[] {
   const isKept = volume.spec.nodeAffinity !== undefined;
-  return isKept && csiOf(volume).driver === S3_DRIVER
+  return isKept && volume.spec.csi?.driver === MOUNTPOINT.driver
     ? ["its nodeAffinity keeps its pods on some nodes, and a bucket is in every zone"]
     : [];
 }

@@ -1,8 +1,8 @@
 import { number } from "../../terraform/stack-json";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { programOfPods } from "../../infrastructure/kubernetes-programs";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding } from "../check";
 import TEXTS from "./texts.json";
+import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 
 export const fewReplicas: Check = {
   id: "few-replicas",
@@ -15,7 +15,7 @@ export const fewReplicas: Check = {
     );
     const pausing = new Set(
       objectsOf(plan)
-        .pods.filter((pods) => programOfPods(plan, pods)?.mayPause)
+        .pods.filter((pods) => platformProgramsOf(plan).of(pods)?.mayPause)
         .map(({ owner }) => owner),
     );
     const alone = objectsOf(plan)
@@ -30,12 +30,12 @@ export const fewReplicas: Check = {
         const least = number(autoscaler.spec.minReplicas) ?? 1;
         return combinedFinding(
           autoscaler.resource,
-          titleOf(autoscaler),
+          autoscaler.title,
           least >= 2 ? [] : [`minReplicas is ${least}, expected at least 2`],
         );
       }),
       ...alone.flatMap((deployment) =>
-        combinedFinding(deployment.resource, titleOf(deployment), ["it runs one pod and has no autoscaler"]),
+        combinedFinding(deployment.resource, deployment.title, ["it runs one pod and has no autoscaler"]),
       ),
     ];
   },

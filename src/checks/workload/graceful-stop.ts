@@ -1,5 +1,5 @@
 import { entriesOf, type Entry } from "../../infrastructure/network-entries";
-import { type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { NLB_SECONDS } from "../../evidence/load-balancers";
@@ -14,7 +14,7 @@ export const gracefulStop: Check = {
   run: (plan) =>
     entriesOf(plan).flatMap((entry) =>
       entry.pods.flatMap((pods) =>
-        combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, entry, pods)),
+        combinedFinding(pods.owner.resource, pods.owner.title, problems(plan, entry, pods)),
       ),
     ),
 };

@@ -1,6 +1,6 @@
 import { own } from "../../base/own";
 import { text, texts } from "../../terraform/stack-json";
-import { type Labels } from "../../infrastructure/kubernetes-objects";
+import { type Labels } from "../../infrastructure/kubernetes-labels";
 import { items, type LabelSelector } from "../../infrastructure/kubernetes-api";
 
 /**

@@ -1,7 +1,7 @@
 import { number } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
 import { homes } from "./written-folders.json";
-import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type Container, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { vllmServersOf } from "../../infrastructure/kubernetes-vllm";
 import TEXTS from "./texts.json";
 
@@ -21,7 +21,7 @@ export const lowUserId: Check = {
       );
       return combinedFinding(
         pods.owner.resource,
-        titleOf(pods.owner),
+        pods.owner.title,
         pods.containers
           .filter((container) => isLow(userOf(container)) && !ofImage.includes(userOf(container)))
           .map((container) => `container ${container.name} runs as user ${userOf(container)}`),

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { unescapeTemplates } from "../../terraform/terraform-templates";
 import { text, texts } from "../../terraform/stack-json";
 import { items } from "../../infrastructure/kubernetes-api";
-import { type Pods, objectsOf, programName, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { pinnedContent } from "../../infrastructure/pinned-content";
 import { variablesOf } from "../../infrastructure/kubernetes-pods";
 import { startOf } from "../../infrastructure/capacity-weights";
@@ -22,9 +22,9 @@ export const modelContent: Check = {
     const stated = statedOf(plan.name);
     return objectsOf(plan).pods.flatMap((pods) => {
       const { owner } = pods;
-      const model = stated.models.get(programName(owner));
+      const model = stated.models.get(owner.programName);
       if (owner.resource.layer !== "models" || model === undefined) return [];
-      return combinedFinding(owner.resource, titleOf(owner), problems(plan, pods, model.manifestDigest));
+      return combinedFinding(owner.resource, owner.title, problems(plan, pods, model.manifestDigest));
     });
   },
 };

@@ -1,13 +1,13 @@
 import { ecrRegistry } from "../../facts/aws";
 import { unescapeTemplates } from "../../terraform/terraform-templates";
-import { mainContainer, objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { type StatedProgram } from "../../infrastructure/stated-values";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
 import { isTrue, type Json, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
 import { homeOf, knownText } from "../../infrastructure/text-references";
-import { imageText, parseImage } from "../../infrastructure/kubernetes-images";
+import { ImageReference } from "../../infrastructure/kubernetes-images";
 import { DRAIN_VARIABLE, variablesOf } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
 
@@ -22,13 +22,13 @@ export const modelProgram: Check = {
       const stated = programs?.get(owner.name);
       if (stated?.kind !== "container" || owner.kind !== "deployment" || owner.resource.layer !== "models")
         return [];
-      return combinedFinding(owner.resource, titleOf(owner), problems(plan, pods, stated));
+      return combinedFinding(owner.resource, owner.title, problems(plan, pods, stated));
     });
   },
 };
 
 function problems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgram): string[] {
-  const main = mainContainer(pods);
+  const main = pods.main;
   if (main === undefined) return ["it has no container"];
   const { name, config } = main;
   const others = pods.containers.filter((each) => !each.init && each !== main);
@@ -58,8 +58,8 @@ function imageProblems(
   const image = knownText(plan, valueOf(owner.resource, config.image)) ?? "";
   const repository = stated.repository ?? `${ecrRegistry(homeOf(plan))}/${plan.name}/${owner.name}`;
   const digest = stated.digest === undefined ? "" : `@${stated.digest}`;
-  const expected = imageText(parseImage(`${repository}:${stated.tag}${digest}`));
-  const found = imageText(parseImage(image));
+  const expected = ImageReference.parse(`${repository}:${stated.tag}${digest}`).text;
+  const found = ImageReference.parse(image).text;
   return found === expected ? [] : [`it runs ${found}, expected ${expected}`];
 }
 
@@ -93,7 +93,7 @@ const GIVEN = ["MODEL_BUCKET", "MODEL_PREFIX", "MODEL_WEIGHTS_PATH"];
 
 function variableProblems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgram): string[] {
   const found = variablesOf(plan, pods);
-  const named = items(mainContainer(pods)?.config.env).map(({ name }) => text(name) ?? "(none)");
+  const named = items(pods.main?.config.env).map(({ name }) => text(name) ?? "(none)");
   const expected = new Map(Object.entries(stated.variables));
   const { drainsOnSigterm } = stated;
   // Where the file states no seconds, those of the load balancer count, which `graceful-stop` judges.

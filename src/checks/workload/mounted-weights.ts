@@ -7,12 +7,10 @@ import { asObject, isTrue, type Json, text, texts } from "../../terraform/stack-
 import { accountOf, variablesOf } from "../../infrastructure/kubernetes-pods";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import { addonsOf } from "../../infrastructure/kubernetes-releases";
-import { csiOf, type s3VolumesOf } from "../../infrastructure/kubernetes-volumes";
+import { type s3VolumesOf } from "../../infrastructure/kubernetes-volumes";
+import { MOUNTPOINT } from "../../evidence/s3-volumes";
 import { profileOf } from "../../infrastructure/capacity-placement";
 import { workloadOf } from "../../infrastructure/kubernetes-workloads";
-
-/** Add-on that has the driver. */
-const ADDON = "aws-mountpoint-s3-csi-driver";
 
 /** Access of many pods that only read. */
 const ACCESS_MODE = "ReadOnlyMany";
@@ -26,7 +24,7 @@ export function mountProblems(
 ): string[] {
   if (!persistent) return [`claim ${claim.name} names a volume that is not in the stacks`];
   const { spec, resource } = persistent;
-  const csi = csiOf(persistent);
+  const { csi = {} } = spec;
   const attributes = asObject(csi.volumeAttributes);
   const written = (value: Json | undefined): string =>
     resolveReferences(plan, { layer: resource.layer, value: value ?? "" });
@@ -46,7 +44,9 @@ export function mountProblems(
   const workload = workloadOf(plan, pods);
   const title = `volume ${persistent.name}`;
   return [
-    ...(addonsOf(plan).some(({ name }) => name === ADDON) ? [] : [`no add-on ${ADDON} mounts ${title}`]),
+    ...(addonsOf(plan).some(({ name }) => name === MOUNTPOINT.addon)
+      ? []
+      : [`no add-on ${MOUNTPOINT.addon} mounts ${title}`]),
     ...(workload && profileOf(plan, workload) ? [`its pods run on Fargate, which mounts no ${title}`] : []),
     ...storageProblems(`${title} has the capacity`, asObject(spec.capacity)["storage"], sizeMiB),
     ...storageProblems(
@@ -106,7 +106,7 @@ function handleProblems(
   volume: KubernetesObject<Specs["persistent_volume"]>,
 ): string[] {
   const handleOf = (each: KubernetesObject<Specs["persistent_volume"]>): string =>
-    resolveReferences(plan, { layer: each.resource.layer, value: csiOf(each).volumeHandle ?? "" });
+    resolveReferences(plan, { layer: each.resource.layer, value: each.spec.csi?.volumeHandle ?? "" });
   const handle = handleOf(volume);
   if (handle === "") return [`volume ${volume.name} has no volume_handle`];
   return objectsOf(plan)

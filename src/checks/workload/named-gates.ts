@@ -2,7 +2,7 @@ import { CHART_FACTS } from "../../evidence/charts";
 import { text } from "../../terraform/stack-json";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { items } from "../../infrastructure/kubernetes-api";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { combinedFinding, type Finding } from "../check";
 
@@ -18,7 +18,7 @@ export function namedGates(plan: EnvironmentPlan): Finding[] {
   return objectsOf(plan).pods.flatMap(({ owner, spec }) =>
     combinedFinding(
       owner.resource,
-      titleOf(owner),
+      owner.title,
       items(spec.readinessGates)
         .map((gate) => text(gate.conditionType) ?? "(none)")
         .filter((condition) => !OF_CONTROLLER.test(condition))

@@ -1,18 +1,14 @@
 import { texts } from "../../terraform/stack-json";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { items, type LabelSelector } from "../../infrastructure/kubernetes-api";
-import {
-  type KubernetesObject,
-  matchLabels,
-  objectsOf,
-  titleOf,
-} from "../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { own } from "../../base/own";
 import { CONNECTIONS_OF_PARTS } from "../../evidence/connections-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
 import TEXTS from "./texts.json";
+import { labelsOf } from "../../infrastructure/kubernetes-labels";
 
 export const namespaceDefaultDeny: Check = {
   id: "namespace-default-deny",
@@ -25,7 +21,7 @@ export const namespaceDefaultDeny: Check = {
       );
       const closed = (type: string, rules: "egress" | "ingress") =>
         closing.some(({ spec }) => texts(spec.policyTypes).includes(type) && items(spec[rules]).length === 0);
-      return combinedFinding(namespace.resource, titleOf(namespace), [
+      return combinedFinding(namespace.resource, namespace.title, [
         ...(closed("Ingress", "ingress") ? [] : ["no policy denies ingress by default"]),
         ...(closed("Egress", "egress") ? [] : ["no policy denies egress by default"]),
         ...closing
@@ -48,5 +44,5 @@ function closedNamespaces(plan: EnvironmentPlan): KubernetesObject[] {
 
 const isEmpty = (selector: LabelSelector | undefined): boolean =>
   selector !== undefined &&
-  Object.keys(matchLabels(selector)).length === 0 &&
+  Object.keys(labelsOf(selector?.matchLabels)).length === 0 &&
   items(selector.matchExpressions).length === 0;

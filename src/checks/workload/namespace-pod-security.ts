@@ -1,6 +1,6 @@
 import { type Check, combinedFinding } from "../check";
 import { deliveryTo } from "../../infrastructure/deliveries";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { guardedNamespaces } from "./namespaces";
 import TEXTS from "./texts.json";
@@ -15,7 +15,7 @@ export const namespacePodSecurity: Check = {
     [...namespacesOf(plan)].flatMap((namespace) =>
       combinedFinding(
         namespace.resource,
-        titleOf(namespace),
+        namespace.title,
         ["enforce", "audit", "warn"].flatMap((mode) => {
           const level = namespace.labels[`${PREFIX}${mode}`];
           const pinned = namespace.labels[`${PREFIX}${mode}-version`] ?? "latest";

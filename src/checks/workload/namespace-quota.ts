@@ -1,7 +1,7 @@
 import { asObject, isFalse, number, text } from "../../terraform/stack-json";
 import { quantity } from "../../base/quantities";
 import { isLoadBalancer } from "../../infrastructure/network-entries";
-import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
@@ -24,13 +24,13 @@ const LIMITED = ["pods", "requests.nvidia.com/gpu", "services.loadbalancers", "s
 
 function quotaFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Finding[] {
   const [quota] = objectsIn(plan, "resource_quota", namespace);
-  if (!quota) return combinedFinding(namespace.resource, titleOf(namespace), ["it has no ResourceQuota"]);
+  if (!quota) return combinedFinding(namespace.resource, namespace.title, ["it has no ResourceQuota"]);
   const hard = asObject(quota.spec.hard);
   const balancers = objectsIn(plan, "service", namespace).filter(isLoadBalancer);
   const allowed = number(hard["services.loadbalancers"]);
   const withPorts = balancers.filter(({ spec }) => !isFalse(spec.allocateLoadBalancerNodePorts));
   return [
-    ...combinedFinding(quota.resource, titleOf(quota), [
+    ...combinedFinding(quota.resource, quota.title, [
       ...LIMITED.filter((key) => hard[key] === undefined || !/^\d+(m|Mi|Gi)?$/.test(String(hard[key]))).map(
         (key) => `${key} is not limited`,
       ),
@@ -59,7 +59,7 @@ const BOUNDS = [
 
 function limitFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Finding[] {
   const [range] = objectsIn(plan, "limit_range", namespace);
-  if (!range) return combinedFinding(namespace.resource, titleOf(namespace), ["it has no LimitRange"]);
+  if (!range) return combinedFinding(namespace.resource, namespace.title, ["it has no LimitRange"]);
   const limit = items(range.spec.limits).find(({ type }) => text(type) === "Container") ?? {};
   const wanted = [
     ["default", "memory"],
@@ -69,7 +69,7 @@ function limitFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Find
   const missing = wanted.filter(
     ([group, key]) => !/^\d+(m|Mi|Gi)?$/.test(String(asObject(limit[group])[key])),
   );
-  return combinedFinding(range.resource, titleOf(range), [
+  return combinedFinding(range.resource, range.title, [
     ...missing.map(([group, key]) => `it has no ${group} for ${key}`),
     ...BOUNDS.filter(([, field]) => Object.keys(asObject(limit[field])).length > 0).map(
       ([key]) => `its ${key} refuses pods that the quota admits`,

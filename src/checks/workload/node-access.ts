@@ -1,7 +1,7 @@
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { addedLabelsOf, enforcedLevel, WHY_PRIVILEGED } from "../../infrastructure/kubernetes-namespaces";
 import { items, type PodSpec, type Specs } from "../../infrastructure/kubernetes-api";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { asObject, block, type JsonObject, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding } from "../check";
@@ -31,7 +31,7 @@ function ofVolume(volume: KubernetesObject<Specs["persistent_volume"]>): Finding
   const path = text(volume.spec.hostPath?.path);
   return combinedFinding(
     volume.resource,
-    titleOf(volume),
+    volume.title,
     path === undefined
       ? []
       : [`it is the folder ${path} of each node, so pods that claim it read and write files of nodes`],
@@ -50,7 +50,7 @@ const namespacesWithPods = memoizePerPlan(
 const ofNamespace = (namespace: KubernetesObject): Finding[] =>
   combinedFinding(
     namespace.resource,
-    titleOf(namespace),
+    namespace.title,
     enforcedLevel(namespace.labels) === "privileged" && !namespace.annotations[WHY_PRIVILEGED]
       ? [`it enforces privileged, and no annotation ${WHY_PRIVILEGED} says why`]
       : [],
@@ -67,7 +67,7 @@ function ofLabels(
     guardedNamespaces(plan).some((namespace) => namespace.name === name);
   return combinedFinding(
     resource,
-    titleOf(object),
+    object.title,
     isOpened
       ? [`it lets namespace ${name} enforce privileged, and its pods need no more than restricted`]
       : [],

@@ -1,5 +1,5 @@
 import { Address6 } from "ip-address";
-import { objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { items, type PodSpec } from "../../infrastructure/kubernetes-api";
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { type Check, combinedFinding } from "../check";
@@ -12,7 +12,7 @@ export const podNames: Check = {
   ...TEXTS["pod-names"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
-      combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods)),
+      combinedFinding(pods.owner.resource, pods.owner.title, problems(pods)),
     ),
 };
 

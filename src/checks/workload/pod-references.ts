@@ -1,10 +1,5 @@
 import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
-import {
-  type KubernetesObject,
-  objectsOf,
-  type Pods,
-  titleOf,
-} from "../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { asObject, isFalse, isTrue, text } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/accepted-blocks";
@@ -20,7 +15,7 @@ export const podReferences: Check = {
   ...TEXTS["pod-references"],
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) =>
-      combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods)),
+      combinedFinding(pods.owner.resource, pods.owner.title, problems(plan, pods)),
     ),
     ...objectsOf(plan).all.flatMap((object) => namespaceFindings(plan, object)),
     ...customObjectsOf(plan).flatMap(({ resource, kind, namespace, name }) =>
@@ -38,16 +33,14 @@ function namespaceFindings(plan: EnvironmentPlan, object: KubernetesObject): Fin
   const { resource, namespace } = object;
   if (namespace === "" || hasNamespace(plan, namespace)) return [];
   if (!isOwn(plan, resource) || objectsOf(plan).pods.some(({ owner }) => owner === object)) {
-    return combinedFinding(resource, titleOf(object), [
-      `namespace ${namespace} is not one of this environment`,
-    ]);
+    return combinedFinding(resource, object.title, [`namespace ${namespace} is not one of this environment`]);
   }
   return namespace === "default"
     ? []
     : [
         notJudged(
           resource,
-          `${titleOf(object)} is in namespace ${namespace}, which no block of these stacks makes`,
+          `${object.title} is in namespace ${namespace}, which no block of these stacks makes`,
           "see that the namespace exists before the apply",
         ),
       ];

@@ -6,7 +6,7 @@ import {
   PROBES,
   type SecurityContext,
 } from "../../infrastructure/kubernetes-api";
-import { type Container, type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type Container, type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding } from "../check";
 import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
 import TEXTS from "./texts.json";
@@ -17,7 +17,7 @@ export const podSecurity: Check = {
   ...TEXTS["pod-security"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
-      combinedFinding(pods.owner.resource, titleOf(pods.owner), [
+      combinedFinding(pods.owner.resource, pods.owner.title, [
         ...podProblems(pods.spec),
         ...pods.containers.flatMap((container) => containerProblems(container, pods)),
       ]),

@@ -1,5 +1,5 @@
 import { number, texts } from "../../terraform/stack-json";
-import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding } from "../check";
 import { items } from "../../infrastructure/kubernetes-api";
 import TEXTS from "./texts.json";
@@ -11,7 +11,7 @@ export const podSpread: Check = {
   run: (plan) =>
     objectsOf(plan)
       .pods.filter(({ owner }) => owner.kind === "deployment" || owner.kind === "stateful_set")
-      .flatMap((pods) => combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods))),
+      .flatMap((pods) => combinedFinding(pods.owner.resource, pods.owner.title, problems(pods))),
 };
 
 const ZONE = "topology.kubernetes.io/zone";

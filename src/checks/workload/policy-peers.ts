@@ -3,15 +3,11 @@ import { type Check, combinedFinding } from "../check";
 import { number, text, texts } from "../../terraform/stack-json";
 import { deliveriesOf, deliveryTo } from "../../infrastructure/deliveries";
 import { items, type NetworkPolicyRule, type Specs } from "../../infrastructure/kubernetes-api";
-import {
-  type KubernetesObject,
-  matchLabels,
-  objectsOf,
-  titleOf,
-} from "../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { isInternet } from "../../infrastructure/network-ranges";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
+import { labelsOf } from "../../infrastructure/kubernetes-labels";
 
 export const policyPeers: Check = {
   id: "policy-peers",
@@ -23,7 +19,7 @@ export const policyPeers: Check = {
       .flatMap((policy) => {
         const { resource, spec } = policy;
         const types = spec.podSelector === undefined ? ["it selects no pods"] : [];
-        return combinedFinding(resource, titleOf(policy), [
+        return combinedFinding(resource, policy.title, [
           ...types,
           ...typeProblems(spec),
           ...items(spec.ingress)
@@ -96,8 +92,8 @@ function ruleProblems(rule: NetworkPolicyRule, side: "from" | "to", direction: s
   const pods = peers.filter((peer) => peer.podSelector !== undefined || peer.namespaceSelector !== undefined);
   const everyPod = pods.filter(
     (peer) =>
-      Object.keys(matchLabels(peer.podSelector)).length === 0 &&
-      Object.keys(matchLabels(peer.namespaceSelector)).length === 0,
+      Object.keys(labelsOf(peer.podSelector?.matchLabels)).length === 0 &&
+      Object.keys(labelsOf(peer.namespaceSelector?.matchLabels)).length === 0,
   );
   return [
     ...(peers.length === 0 ? [`an ${direction} rule has no peer, so it allows everyone`] : []),

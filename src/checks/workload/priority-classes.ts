@@ -1,12 +1,6 @@
 import { isTrue, number, text } from "../../terraform/stack-json";
 import { namedBy } from "../../infrastructure/kubernetes-pods";
-import {
-  type KubernetesObject,
-  type Pods,
-  objectsOf,
-  programName,
-  titleOf,
-} from "../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
@@ -23,12 +17,12 @@ export const priorityClasses: Check = {
     const models = modelsIn(plan, stated);
     return [
       ...models.flatMap((pods) =>
-        combinedFinding(pods.owner.resource, titleOf(pods.owner), ofModel(plan, pods, stated)),
+        combinedFinding(pods.owner.resource, pods.owner.title, ofModel(plan, pods, stated)),
       ),
       ...objectsOf(plan)
         .ofKind("priority_class")
         .flatMap((each) =>
-          combinedFinding(each.resource, titleOf(each), [
+          combinedFinding(each.resource, each.title, [
             ...(stated.priority && models.some((pods) => classOf(plan, pods) === each.name)
               ? valueProblems(each, stated.priority)
               : []),
@@ -43,7 +37,7 @@ export const priorityClasses: Check = {
 const modelsIn = (plan: EnvironmentPlan, { programs }: Stated): readonly Pods[] =>
   objectsOf(plan).pods.filter(
     ({ owner }) =>
-      owner.kind === "deployment" && owner.resource.layer === "models" && programs?.has(programName(owner)),
+      owner.kind === "deployment" && owner.resource.layer === "models" && programs?.has(owner.programName),
   );
 
 const classOf = (plan: EnvironmentPlan, pods: Pods): string | undefined =>

@@ -1,20 +1,12 @@
 import { number } from "../../terraform/stack-json";
-import { type ContainerSpec, PROBES, type Probe } from "../../infrastructure/kubernetes-api";
-import {
-  type Container,
-  type Pods,
-  isBeside,
-  mainContainer,
-  objectsOf,
-  servesRequests,
-  titleOf,
-} from "../../infrastructure/kubernetes-objects";
+import { type ContainerSpec, type Probe, PROBES } from "../../infrastructure/kubernetes-api";
+import { type Container, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { startOf } from "../../infrastructure/capacity-weights";
-import { hasNoEndpoint } from "../../infrastructure/kubernetes-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { schemeProblems } from "./probe-schemes";
 import TEXTS from "./texts.json";
+import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 
 export const probesCheck: Check = {
   id: "probes",
@@ -22,8 +14,8 @@ export const probesCheck: Check = {
   ...TEXTS.probes,
   run: (plan) =>
     objectsOf(plan)
-      .pods.filter(({ owner }) => servesRequests(owner))
-      .flatMap((pods) => combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods))),
+      .pods.filter(({ isJob }) => !isJob)
+      .flatMap((pods) => combinedFinding(pods.owner.resource, pods.owner.title, problems(plan, pods))),
 };
 
 const WAYS = ["httpGet", "tcpSocket", "exec", "grpc"] as const;
@@ -31,17 +23,17 @@ const WAYS = ["httpGet", "tcpSocket", "exec", "grpc"] as const;
 type ProbeName = (typeof PROBES)[number];
 
 function problems(plan: EnvironmentPlan, pods: Pods): string[] {
-  const config = mainContainer(pods)?.config ?? {};
+  const config = pods.main?.config ?? {};
   const [startup, readiness, liveness] = PROBES.map((key) => probe(config, key));
   const deadline = number(pods.owner.spec.progressDeadlineSeconds) ?? 600;
   const { registrationSeconds: registration } = startOf(plan, pods);
-  const missing = hasNoEndpoint(plan, pods)
+  const missing = platformProgramsOf(plan).hasNoEndpoint(pods)
     ? []
     : [startup, readiness, liveness].filter((each) => each?.hasHandler !== true);
   return [
     ...PROBES.flatMap((key) => valueProblems(key, config[key] ?? {})),
     ...pods.containers.flatMap((each) => schemeProblems(each.config)),
-    ...pods.containers.filter((each) => each.init && !isBeside(each)).flatMap(initProblems),
+    ...pods.containers.filter((each) => each.init && !each.isBeside).flatMap(initProblems),
     ...missing.map((each) => `it has no ${each?.key ?? "probe"} with a handler`),
     ...[startup, readiness, liveness].flatMap((each) =>
       each && each.timeout > each.period

@@ -1,12 +1,7 @@
 import { text } from "../../terraform/stack-json";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
-import { ecrRegistryOf, pulledImages } from "../../infrastructure/kubernetes-images";
-import {
-  type KubernetesObject,
-  type Pods,
-  objectsOf,
-  titleOf,
-} from "../../infrastructure/kubernetes-objects";
+import { pulledImages } from "../../infrastructure/kubernetes-images";
+import { type KubernetesObject, type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { items } from "../../infrastructure/kubernetes-api";
 import { type Check, combinedFinding } from "../check";
@@ -18,11 +13,11 @@ export const pullSecrets: Check = {
   ...TEXTS["pull-secrets"],
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) =>
-      combinedFinding(pods.owner.resource, titleOf(pods.owner), ofPods(plan, pods)),
+      combinedFinding(pods.owner.resource, pods.owner.title, ofPods(plan, pods)),
     ),
     ...objectsOf(plan)
       .ofKind("service_account")
-      .flatMap((account) => combinedFinding(account.resource, titleOf(account), ofAccount(plan, account))),
+      .flatMap((account) => combinedFinding(account.resource, account.title, ofAccount(plan, account))),
   ],
 };
 
@@ -56,4 +51,4 @@ function ofAccount(plan: EnvironmentPlan, { api, namespace, name }: KubernetesOb
 const isFromEcr = (plan: EnvironmentPlan, { owner }: Pods): boolean =>
   pulledImages(plan)
     .filter(({ resource }) => resource === owner.resource)
-    .every(({ image }) => ecrRegistryOf(image.registry) !== undefined);
+    .every(({ image }) => image.ecr !== undefined);

@@ -1,6 +1,6 @@
 import { type AccessRule, items } from "../../infrastructure/kubernetes-api";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { accountsWith, type Subject, bindingOf } from "../../infrastructure/identity-rbac";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
+import { accountsWith, bindingOf, type Subject } from "../../infrastructure/identity-rbac";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, combinedFinding, type Finding, notJudged } from "../check";
@@ -8,8 +8,8 @@ import { deliveryTo } from "../../infrastructure/deliveries";
 import { RESTS } from "../../infrastructure/rests";
 import { isFalse, isTrue, text, texts } from "../../terraform/stack-json";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
-import { programOfAccount } from "../../infrastructure/kubernetes-programs";
 import TEXTS from "./texts.json";
+import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 
 export const rbac: Check = {
   id: "rbac",
@@ -21,7 +21,7 @@ export const rbac: Check = {
       const account = accountOf(plan, pods);
       const bound = boundAccounts(plan).has(`${owner.namespace}/${account}`);
       const mounted = spec.automountServiceAccountToken;
-      return combinedFinding(owner.resource, titleOf(owner), [
+      return combinedFinding(owner.resource, owner.title, [
         ...(!bound && !isFalse(mounted)
           ? ["it has a token, and no role is bound to its service account"]
           : []),
@@ -108,10 +108,10 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
   if (isOfPeople(plan, role))
     return combinedFinding(
       resource,
-      titleOf(role),
+      role.title,
       isOwn(plan, resource) ? rules.flatMap(widerThanReading) : [],
     );
-  return combinedFinding(resource, titleOf(role), [
+  return combinedFinding(resource, role.title, [
     ...(kind === "cluster_role" ? ["it applies to every namespace"] : []),
     ...(rules.length === 0 ? ["it allows nothing"] : []),
     ...(boundRoles(plan).has(`${namespace}/${name}`) ? [] : ["no binding refers to it"]),
@@ -175,13 +175,14 @@ function hasRightsCheck(plan: EnvironmentPlan, role: KubernetesObject): boolean 
     accounts.length > 0 &&
     accounts.every(
       ({ namespace, name }) =>
-        namespace === role.namespace && programOfAccount(plan, namespace, name)?.hasRightsCheck === true,
+        namespace === role.namespace &&
+        platformProgramsOf(plan).withAccount(namespace, name)?.hasRightsCheck === true,
     )
   );
 }
 
 const isOfCreatedPods = (plan: EnvironmentPlan, namespace: string, name: string): boolean =>
-  programOfAccount(plan, namespace, name)?.isDeployed === false;
+  platformProgramsOf(plan).withAccount(namespace, name)?.isDeployed === false;
 
 function dangerousIn(rule: AccessRule): typeof DANGEROUS {
   const [resources, verbs] = [texts(rule.resources), texts(rule.verbs)];
@@ -255,7 +256,7 @@ function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Find
           deliveryTo(plan, binding.namespace)?.isAccount(plan, subject)
         )),
   );
-  const wrong = combinedFinding(binding.resource, titleOf(binding), [
+  const wrong = combinedFinding(binding.resource, binding.title, [
     ...(role && (kind === "Role" || kind === "ClusterRole")
       ? []
       : [`${kind || "role"} ${name || "(none)"} is in no block of these stacks, so its rules are not known`]),
@@ -275,7 +276,7 @@ function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Find
       .map((group) =>
         notJudged(
           binding.resource,
-          `who is in the group ${group.name} of ${titleOf(binding)}`,
+          `who is in the group ${group.name} of ${binding.title}`,
           "compare it with the groups of access entries, such as those of cluster.access",
         ),
       ),

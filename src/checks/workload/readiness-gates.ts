@@ -1,5 +1,5 @@
 import { entriesOf, type Entry } from "../../infrastructure/network-entries";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { namedGates } from "./named-gates";
@@ -25,12 +25,12 @@ export const readinessGates: Check = {
         if (switched) {
           return combinedFinding(
             namespace.resource,
-            titleOf(namespace),
+            namespace.title,
             label === undefined ? [] : ["its pods wait for a load balancer that can be switched off"],
           );
         }
         if (label === "enabled") return here.flatMap((entry) => lateEntries(plan, entry));
-        return combinedFinding(namespace.resource, titleOf(namespace), [
+        return combinedFinding(namespace.resource, namespace.title, [
           `label ${READINESS_LABEL} is ${label ?? "missing"}, expected enabled: a rollout does not wait for the load balancer`,
         ]);
       });
@@ -52,7 +52,7 @@ function lateEntries(plan: EnvironmentPlan, { resource, title, pods }: Entry): F
     ...pods.flatMap(({ owner }) =>
       combinedFinding(
         owner.resource,
-        titleOf(owner),
+        owner.title,
         graph.outlives(resource, owner.resource)
           ? []
           : [`it does not depend on ${resource.address}, so its first pods have no readiness gate`],

@@ -1,9 +1,9 @@
 import { isTrue, number } from "../../terraform/stack-json";
 import { type WorkloadSpec } from "../../infrastructure/kubernetes-api";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { programOfPods } from "../../infrastructure/kubernetes-programs";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding } from "../check";
 import TEXTS from "./texts.json";
+import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 
 export const rollingUpdate: Check = {
   id: "rolling-update",
@@ -12,13 +12,13 @@ export const rollingUpdate: Check = {
   run: (plan) => {
     const alone = new Set(
       objectsOf(plan)
-        .pods.filter((pods) => programOfPods(plan, pods)?.isAlone)
+        .pods.filter((pods) => platformProgramsOf(plan).of(pods)?.isAlone)
         .map(({ owner }) => owner),
     );
     return objectsOf(plan)
       .ofKind("deployment")
       .flatMap((deployment) =>
-        combinedFinding(deployment.resource, titleOf(deployment), [
+        combinedFinding(deployment.resource, deployment.title, [
           ...(alone.has(deployment) ? problemsOfOne(deployment) : problems(deployment)),
           ...(isTrue(deployment.spec.paused) ? ["it is paused, so no change of its pods is rolled out"] : []),
         ]),

@@ -1,5 +1,5 @@
 import { type PodSpec, type SecurityContext } from "../../infrastructure/kubernetes-api";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { isFalse, isTrue, type Json, number, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
 import TEXTS from "./texts.json";
@@ -11,7 +11,7 @@ export const securityContext: Check = {
   run: (plan) =>
     objectsOf(plan).pods.flatMap(({ owner, spec, containers }) => {
       const pod = spec.securityContext ?? {};
-      return combinedFinding(owner.resource, titleOf(owner), [
+      return combinedFinding(owner.resource, owner.title, [
         ...identityProblems("the pod", pod),
         ...(isNumber(pod.fsGroup) ? [] : ["the pod lacks fsGroup, so its volumes belong to root"]),
         ...tooLarge("the pod", [["fsGroup", pod.fsGroup]]),

@@ -1,17 +1,7 @@
 import { deliveryTo } from "../../infrastructure/deliveries";
-import {
-  carries,
-  type KubernetesObject,
-  LabelIndex,
-  type Labels,
-  labelsOf,
-  matchLabels,
-  objectsOf,
-  type Pods,
-  selectorFor,
-  titleOf,
-} from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { carries, type Labels, labelsOf } from "../../infrastructure/kubernetes-labels";
+import { type KubernetesObject, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, text } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, combinedFinding, type Finding, notJudged } from "../check";
@@ -20,8 +10,8 @@ import { counted } from "../../base/counted";
 import { items } from "../../infrastructure/kubernetes-api";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
-import { createdPodsWith } from "../../infrastructure/kubernetes-programs";
 import TEXTS from "./texts.json";
+import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 
 export const selectors: Check = {
   id: "selectors",
@@ -29,7 +19,7 @@ export const selectors: Check = {
   ...TEXTS.selectors,
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) =>
-      combinedFinding(pods.owner.resource, titleOf(pods.owner), ownProblems(plan, pods)),
+      combinedFinding(pods.owner.resource, pods.owner.title, ownProblems(plan, pods)),
     ),
     ...selecting(plan).flatMap(([object, selector]) => selectingFindings(plan, object, selector)),
     ...monitorFindings(plan),
@@ -45,21 +35,21 @@ function selecting(plan: EnvironmentPlan): [KubernetesObject, Labels][] {
       .map((each): [KubernetesObject, Labels] => [each, labelsOf(each.spec.selector)]),
     ...objects
       .ofKind("network_policy")
-      .map((each): [KubernetesObject, Labels] => [each, matchLabels(each.spec.podSelector)]),
+      .map((each): [KubernetesObject, Labels] => [each, labelsOf(each.spec.podSelector?.matchLabels)]),
     ...objects
       .ofKind("pod_disruption_budget")
-      .map((each): [KubernetesObject, Labels] => [each, matchLabels(each.spec.selector)]),
+      .map((each): [KubernetesObject, Labels] => [each, labelsOf(each.spec.selector?.matchLabels)]),
   ];
 }
 
 function ownProblems(plan: EnvironmentPlan, workload: Pods): string[] {
   const { owner, labels, spec } = workload;
   if (owner.kind === "pod" || owner.kind === "job" || owner.kind === "cron_job") return [];
-  const selector = matchLabels(owner.spec.selector);
+  const selector = labelsOf(owner.spec.selector?.matchLabels);
   const taken = Object.keys(selector).length === 0 ? [] : objectsOf(plan).selected(owner.namespace, selector);
   const others = taken.filter((pods) => pods.owner !== owner).map((pods) => pods.owner.name);
   const constraints = items(spec.topologySpreadConstraints);
-  const spread = constraints.map((each) => matchLabels(each.labelSelector));
+  const spread = constraints.map((each) => labelsOf(each.labelSelector?.matchLabels));
   return [
     ...(Object.keys(selector).length === 0 ? ["its selector is empty"] : []),
     ...(carries(labels, selector) ? [] : ["its pods do not have the labels of its selector"]),
@@ -86,7 +76,7 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
     return [
       notJudged(
         object.resource,
-        `${titleOf(object)} selects pods that no block of these stacks makes`,
+        `${object.title} selects pods that no block of these stacks makes`,
         "compare its selector with the labels of these pods",
       ),
     ];
@@ -95,7 +85,7 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
   if (owners.length === 0 && deliveryTo(plan, object.namespace)) return [];
   // network-policy-wide compares the rules of a shared policy with the needs of each workload.
   const isShared = object.kind === "network_policy";
-  return combinedFinding(object.resource, titleOf(object), [
+  return combinedFinding(object.resource, object.title, [
     ...(owners.length === 0 ? ["no pods of this environment have the labels of its selector"] : []),
     ...(owners.length > 1 && !isShared
       ? [`it selects the pods of ${counted(owners.length, "workload")}: ${owners.slice(0, 3).join(", ")}`]
@@ -110,8 +100,16 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
 /** Pods that releases and programs of the platform create. */
 const madeElsewhere = (plan: EnvironmentPlan, namespace: string, selector: Labels): readonly Pods[] => [
   ...releasePodsOf(plan).selected(namespace, selector),
-  ...createdPodsWith(plan, namespace, selector),
+  ...platformProgramsOf(plan).createdPods(namespace, selector),
 ];
+
+const OF_MODEL = ["app.kubernetes.io/name", "app.kubernetes.io/component"];
+
+/** Labels that objects select the pods of a workload by. KServe sets a selector of its own, so those of the model count. */
+const selectorFor = ({ owner, labels }: Pods): Labels =>
+  owner.madeFor === undefined
+    ? labelsOf(owner.spec.selector?.matchLabels)
+    : Object.fromEntries(Object.entries(labels).filter(([key]) => OF_MODEL.includes(key)));
 
 const isSame = (a: Labels, b: Labels): boolean => carries(a, b) && carries(b, a);
 
@@ -120,10 +118,10 @@ function monitorFindings(plan: EnvironmentPlan): Finding[] {
   return customObjectsOf(plan)
     .filter(({ kind }) => kind === "ServiceMonitor")
     .flatMap(({ resource, namespace, name, spec, labels }) => {
-      const services = labelledServices(plan).carrying(
-        namespace,
-        labelsOf(asObject(spec["selector"])["matchLabels"]),
-      );
+      const selector = labelsOf(asObject(spec["selector"])["matchLabels"]);
+      const services = objectsOf(plan)
+        .ofKind("service")
+        .filter((each) => each.namespace === namespace && carries(each.labels, selector));
       const ports = asArray(spec["endpoints"]).map((each) => text(asObject(each)["port"]) ?? "");
       const known = services.flatMap((service) => items(service.spec.ports).map((port) => port.name));
       return combinedFinding(resource, `ServiceMonitor ${name}`, [
@@ -138,7 +136,3 @@ function monitorFindings(plan: EnvironmentPlan): Finding[] {
       ]);
     });
 }
-
-const labelledServices = memoizePerPlan(
-  (plan: EnvironmentPlan) => new LabelIndex(objectsOf(plan).ofKind("service"), ({ namespace }) => namespace),
-);

@@ -1,6 +1,5 @@
 import { type Statement } from "../../infrastructure/identity-policies";
 import { type Role, rolesOf } from "../../infrastructure/identity-roles";
-import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { serviceDomain } from "../../facts/aws";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { EBS } from "../../evidence/ebs-volumes";
@@ -10,8 +9,10 @@ import { type Check, combinedFinding } from "../check";
 import { addonsOf } from "../../infrastructure/kubernetes-releases";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { homeOf } from "../../infrastructure/text-references";
-import { isDefaultClass, zonesOfClass } from "../../infrastructure/kubernetes-volumes";
 import TEXTS from "./texts.json";
+import { storageClassesOf } from "../../infrastructure/kubernetes-volumes";
+
+type StorageClass = ReturnType<typeof storageClassesOf>[number];
 
 export const storageClass: Check = {
   id: "storage-class",
@@ -21,8 +22,7 @@ export const storageClass: Check = {
     const addon = addonsOf(plan).find(({ name }) => name === EBS.addon);
     const role =
       addon && rolesOf(plan).of(valueOf(addon.resource, addon.resource.config.service_account_role_arn));
-    return objectsOf(plan)
-      .ofKind("storage_class")
+    return storageClassesOf(plan)
       .filter(({ api }) => api.provisioner === EBS.driver)
       .flatMap((object) => {
         const { resource, name, api } = object;
@@ -50,19 +50,18 @@ export const storageClass: Check = {
 };
 
 /** A term without zones matches no zone at all. */
-function placeProblems(plan: EnvironmentPlan, object: KubernetesObject): string[] {
-  if (object.api.allowedTopologies === undefined) return [];
+function placeProblems(plan: EnvironmentPlan, { api, zones: allowed }: StorageClass): string[] {
+  if (api.allowedTopologies === undefined) return [];
   const zones = nodeGroups(plan).flatMap(({ subnets }) => subnets.flatMap(({ zone }) => zone ?? []));
-  const allowed = zonesOfClass(object);
   return zones.length === 0 || zones.some((zone) => allowed.includes(zone))
     ? []
     : [`its allowedTopologies have no zone of the nodes, ${[...new Set(zones)].join(", ")}`];
 }
 
 /** EKS has no default class. Kubernetes takes the newest of several. */
-function defaultProblems(plan: EnvironmentPlan, own: KubernetesObject): string[] {
-  const classes = objectsOf(plan).ofKind("storage_class");
-  const defaults = classes.filter(isDefaultClass);
+function defaultProblems(plan: EnvironmentPlan, own: StorageClass): string[] {
+  const classes = storageClassesOf(plan);
+  const defaults = classes.filter(({ isDefault }) => isDefault);
   if (defaults.length === 0 && classes[0] === own)
     return ["no StorageClass is the default one, so a claim without a class gets no volume"];
   return defaults.length > 1 && defaults[0] === own

@@ -1,7 +1,6 @@
 import { orMeant } from "../../base/did-you-mean";
 import { VLLM } from "../../evidence/vllm";
 import { type Check, combinedFinding, notJudged } from "../check";
-import { titleOf } from "../../infrastructure/kubernetes-objects";
 import { type VllmServer, vllmServersOf } from "../../infrastructure/kubernetes-vllm";
 import { repeated } from "../../base/lists";
 import TEXTS from "./texts.json";
@@ -26,7 +25,7 @@ export const vllmArguments: Check = {
       return [
         ...combinedFinding(
           resource,
-          titleOf(server.pods.owner),
+          server.pods.owner.title,
           problemsOf(server).map((problem) => `${name}: ${problem}`),
         ),
         ...server.unread.map((what) =>

@@ -1,7 +1,7 @@
 import facts from "./written-folders.json";
 import { isTrue, number, text } from "../../terraform/stack-json";
 import { items, type Volume } from "../../infrastructure/kubernetes-api";
-import { variableOf, type VllmServer } from "../../infrastructure/kubernetes-vllm";
+import { type VllmServer } from "../../infrastructure/kubernetes-vllm";
 import { problemsOfServers } from "../vllm-problems";
 import { type Check } from "../check";
 import TEXTS from "./texts.json";
@@ -27,8 +27,8 @@ const BASES: Readonly<Record<string, string>> = facts.bases;
 function userProblems(server: VllmServer): string[] {
   const user = userOf(server);
   const isNamed =
-    variableOf(server, "HOME") !== undefined &&
-    facts.namesOfUser.some((name) => variableOf(server, name) !== undefined);
+    server.values.get("HOME") !== undefined &&
+    facts.namesOfUser.some((name) => server.values.get(name) !== undefined);
   return user in HOMES || isNamed
     ? []
     : [
@@ -66,7 +66,7 @@ function unknownIn(server: VllmServer, variable: string, otherwise: string): str
 }
 
 const pathOf = (server: VllmServer, variable: string, otherwise: string): string =>
-  (variableOf(server, variable) ?? otherwise)
+  (server.values.get(variable) ?? otherwise)
     .replace(/^~(?=\/|$)/, "{HOME}")
     .replace(OTHER, (_, name: string) => pathOf(server, name, BASES[name] ?? HOMES[userOf(server)] ?? "/"));
 

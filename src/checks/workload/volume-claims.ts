@@ -1,8 +1,8 @@
-import { boundClaimsOf, classOf, volumeClaimsOf } from "../../infrastructure/kubernetes-volumes";
+import { volumeClaimsOf } from "../../infrastructure/kubernetes-volumes";
 import { resolveReferences } from "../../infrastructure/text-references";
 import { memoryMiB } from "../../base/quantities";
 import { EBS } from "../../evidence/ebs-volumes";
-import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import TEXTS from "./texts.json";
@@ -16,7 +16,13 @@ export const volumeClaims: Check = {
 
 /** A volume is bound to one claim. */
 function unbound(plan: EnvironmentPlan): Finding[] {
-  const bound = boundClaimsOf(plan);
+  const bound = objectsOf(plan)
+    .ofKind("persistent_volume_claim")
+    .flatMap((claim) => {
+      const name = resolveReferences(plan, valueOf(claim.resource, claim.spec.volumeName));
+      const volume = objectsOf(plan).find("persistent_volume", "", name);
+      return volume ? [{ claim, volume }] : [];
+    });
   return bound.flatMap(({ claim, volume }, index) => {
     const { name, namespace = "default" } = volume.spec.claimRef ?? {};
     const written = (value: string): string => resolveReferences(plan, valueOf(volume.resource, value));
@@ -40,7 +46,7 @@ const titled = ({ namespace, name }: KubernetesObject): string => `${namespace}/
 const dynamicClaims = (plan: EnvironmentPlan): Finding[] =>
   volumeClaimsOf(plan).flatMap((claim) => {
     const { resource, name, className, storage, accessModes } = claim;
-    const found = classOf(plan, claim);
+    const found = claim.storageClass;
     const isEbs = found?.api.provisioner === EBS.driver;
     const problems = [
       ...(found

@@ -1,5 +1,5 @@
 import { text, texts } from "../../terraform/stack-json";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Stated, trustedValues } from "../../infrastructure/stated";
 import { type ApiObject, items } from "../../infrastructure/kubernetes-api";
 import { type Check, combinedFinding } from "../check";
@@ -20,7 +20,7 @@ export const webhookClients: Check = {
     ].flatMap((configuration) =>
       combinedFinding(
         configuration.resource,
-        titleOf(configuration),
+        configuration.title,
         items(configuration.api.webhooks).flatMap((webhook) => [
           ...hostProblems(webhook, names),
           ...(configuration.kind === "mutating_webhook_configuration" ? scopeProblems(webhook) : []),

@@ -1,5 +1,5 @@
 import { items, type Volume } from "../../infrastructure/kubernetes-api";
-import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { startOf } from "../../infrastructure/capacity-weights";
 import { s3VolumesOf } from "../../infrastructure/kubernetes-volumes";
 import { variablesOf } from "../../infrastructure/kubernetes-pods";
@@ -17,7 +17,7 @@ export const weightsBudget: Check = {
   ...TEXTS["weights-budget"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
-      combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods)),
+      combinedFinding(pods.owner.resource, pods.owner.title, problems(plan, pods)),
     ),
 };
 
@@ -67,9 +67,7 @@ function downloadProblems(
 /** The model has the volume read-only, at the path that its variable names. */
 function folderProblems(plan: EnvironmentPlan, pods: Pods, volume: Volume): string[] {
   const path = variablesOf(plan, pods)["MODEL_WEIGHTS_PATH"];
-  const mount = items(mainContainer(pods)?.config.volumeMounts).find(
-    (each) => text(each.name) === text(volume.name),
-  );
+  const mount = items(pods.main?.config.volumeMounts).find((each) => text(each.name) === text(volume.name));
   return [
     ...(mount && isTrue(mount.readOnly)
       ? []

@@ -2,7 +2,7 @@ import { BYTES, memoryMiB } from "../../base/quantities";
 import { asObject, isTrue, type Json, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
 import { type ContainerSpec, items, type Volume } from "../../infrastructure/kubernetes-api";
-import { objectsOf, type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
+import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import TEXTS from "./texts.json";
 
 export const writableVolumes: Check = {
@@ -11,7 +11,7 @@ export const writableVolumes: Check = {
   ...TEXTS["writable-volumes"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
-      combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods)),
+      combinedFinding(pods.owner.resource, pods.owner.title, problems(pods)),
     ),
 };
 

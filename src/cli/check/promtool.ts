@@ -7,7 +7,7 @@ import { type JsonObject } from "../../terraform/stack-json";
 import { userError } from "../../base/errors";
 import { withoutNetwork } from "../../base/processes";
 import { type Variables } from "../../project/options";
-import { type Labels } from "../../infrastructure/kubernetes-objects";
+import { type Labels } from "../../infrastructure/kubernetes-labels";
 
 const VARIABLE = "PROMTOOL";
 

@@ -1,7 +1,7 @@
 import { profileOf } from "../../infrastructure/capacity-placement";
 import { workloadOf } from "../../infrastructure/kubernetes-workloads";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
-import { imageText, modelImagesOf } from "../../infrastructure/kubernetes-images";
+import { modelImagesOf } from "../../infrastructure/kubernetes-images";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { userError } from "../../base/errors";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -20,9 +20,9 @@ export interface BuiltImage {
 
 /** Images of the models whose repository the environment owns. */
 export const builtImages = (plan: EnvironmentPlan, record: EnvironmentRecord): BuiltImage[] =>
-  modelImagesOf(plan).images.map(({ pods, image: { registry, path } }) => ({
+  modelImagesOf(plan).images.map(({ pods, image: { repository } }) => ({
     model: pods.owner.name,
-    repository: imageText({ registry, path }),
+    repository,
     platforms: platformsOf(plan, pods),
     file: fileOf(plan.name, record, pods.owner.name),
   }));

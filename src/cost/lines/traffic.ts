@@ -1,6 +1,6 @@
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { vpcChargesOf } from "../../infrastructure/vpc-charges";
-import { labelsOf } from "../../infrastructure/kubernetes-objects";
+import { labelsOf } from "../../infrastructure/kubernetes-labels";
 import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Costing, type CostLine, lineOf, type LinesOf, times } from "../line";

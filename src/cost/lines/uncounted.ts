@@ -1,4 +1,4 @@
-import { labelsOf } from "../../infrastructure/kubernetes-objects";
+import { labelsOf } from "../../infrastructure/kubernetes-labels";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import {
   type EnvironmentPlan,
@@ -11,7 +11,7 @@ import { lineOf, type LinesOf } from "../line";
 import { countedClaims } from "../volumes";
 import { charges } from "./uncounted-charges.json";
 import { resourceType } from "../../facts/resource-types";
-import { S3_DRIVER } from "../../infrastructure/kubernetes-volumes";
+import { MOUNTPOINT } from "../../evidence/s3-volumes";
 import { block, blocks, text } from "../../terraform/stack-json";
 import { isRunning } from "../../infrastructure/kubernetes-running-parts";
 
@@ -71,7 +71,7 @@ function isOfBucket(plan: EnvironmentPlan, { type, config, layer }: PlannedResou
     return volume !== undefined && isOfBucket(plan, volume);
   }
   const { csi } = block(spec["persistent_volume_source"]);
-  return /^kubernetes_persistent_volume_v/.test(type) && block(csi)["driver"] === S3_DRIVER;
+  return /^kubernetes_persistent_volume_v/.test(type) && block(csi)["driver"] === MOUNTPOINT.driver;
 }
 
 /** Whether a type has lines in an estimate, or costs nothing; undefined for a type without a known price. */

@@ -1,7 +1,7 @@
 import { type ResourceOf } from "../../terraform/environment-plan";
 import { requirementsOf } from "../capacity-placement";
 import { items, type PodSpec } from "../kubernetes-api";
-import { type Labels, labelsOf } from "../kubernetes-objects";
+import { type Labels, labelsOf } from "../kubernetes-labels";
 import { type Subnet } from "../network-routes";
 
 /** The parts of a pod that decide on which nodes it can run. */

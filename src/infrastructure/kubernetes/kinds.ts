@@ -18,3 +18,6 @@ export const FIXED_NAMES: Readonly<Record<string, string>> = { default_service_a
 /** Kind of a Terraform type without version, such as `deployment` of `kubernetes_deployment_v1`. */
 export const kindOfType = (type: string): string | undefined =>
   /^kubernetes_([a-z_]+?)(?:_v\d\w*)?$/.exec(type)?.[1];
+
+/** Title of an object in findings. */
+export const titleOf = (kind: string, name: string): string => `${kind.replace(/_/g, " ")} ${name}`;

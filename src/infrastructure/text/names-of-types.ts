@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { blocks, type Json, text, texts, valuesAt } from "../../terraform/stack-json";
-import { ecrRegistryOf, pulledImages } from "../kubernetes-images";
+import { ImageReference, pulledImages } from "../kubernetes-images";
 import { type NameKind } from "./mentions";
 import { type PlacedName } from "./placed-name";
 
@@ -66,15 +66,17 @@ const named = (
   );
 
 /** Registries of ECR have an account and a region, which are found in every text. */
-const outsideOfEcr = (value: Json | undefined): Json | undefined =>
-  ecrRegistryOf(/^oci:\/\/([^/]+)/.exec(text(value) ?? "")?.[1] ?? "") === undefined ? value : undefined;
+function outsideOfEcr(value: Json | undefined): Json | undefined {
+  const [, host = ""] = /^oci:\/\/([^/]+)/.exec(text(value) ?? "") ?? [];
+  return ImageReference.parse(`${host}/`).ecr === undefined ? value : undefined;
+}
 
 /** A name without a dot is below the zone of its record. */
 const hostOf = (name: Json | undefined): Json | undefined => (text(name)?.includes(".") ? name : undefined);
 
 const images = (plan: EnvironmentPlan): PlacedName[] =>
   pulledImages(plan).flatMap(({ resource: { layer, address }, where, image }) => {
-    const value = `${image.registry}/${image.path}`;
-    if (image.path === "" || value.includes("$") || ecrRegistryOf(image.registry)) return [];
+    const value = image.repository;
+    if (image.path === "" || value.includes("$") || image.ecr) return [];
     return [{ layer, address, path: where, kind: "registry" as const, value, whole: value }];
   });

@@ -3,7 +3,7 @@ import { READ_KINDS, resourceTypeOf } from "./model/manifest-blocks";
 import { modelProblems } from "./checks/manifest-models";
 import { type Manifest, manifestName, namespaceIn, planWithManifests } from "./model/manifests";
 import { block, text } from "../../terraform/stack-json";
-import { imageText, pulledImages } from "../../infrastructure/kubernetes-images";
+import { pulledImages } from "../../infrastructure/kubernetes-images";
 import { repeated } from "../../base/lists";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { CHECKS } from "../../checks/all";
@@ -127,7 +127,7 @@ export function imagesOf(
 ): string[] {
   const judged = planWithManifests(plan, manifests, application.destination.namespace);
   return pulledImages(judged.plan).flatMap(({ resource, image }) =>
-    judged.byAddress.has(resource.address) ? [imageText(image)] : [],
+    judged.byAddress.has(resource.address) ? [image.text] : [],
   );
 }
 

@@ -1,4 +1,5 @@
-import { labelsOf, objectsOf } from "../../infrastructure/kubernetes-objects";
+import { labelsOf } from "../../infrastructure/kubernetes-labels";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { containerPort, type LoadBalancer } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, text } from "../../terraform/stack-json";

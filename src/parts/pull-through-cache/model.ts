@@ -6,7 +6,7 @@ import {
 } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { homeOf, knownText } from "../../infrastructure/text-references";
-import { ecrRegistryOf, type ImageReference } from "../../infrastructure/kubernetes-images";
+import { type ImageReference } from "../../infrastructure/kubernetes-images";
 
 /** A rule by which ECR fills repositories from another registry. */
 export interface PullThroughRule {
@@ -32,11 +32,7 @@ export interface CachedImage {
 }
 
 /** The source of an image in the account's registry under the prefix of a rule; undefined for other images. */
-export function cachedImage(
-  plan: EnvironmentPlan,
-  { registry, path }: ImageReference,
-): CachedImage | undefined {
-  const ecr = ecrRegistryOf(registry);
+export function cachedImage(plan: EnvironmentPlan, { ecr, path }: ImageReference): CachedImage | undefined {
   const { accountId, region } = homeOf(plan);
   if (ecr?.account !== accountId || ecr.region !== region) return undefined;
   const rule = pullThroughRules(plan).find(({ prefix }) => prefix !== "" && path.startsWith(`${prefix}/`));

@@ -4,7 +4,7 @@ import { type Subnet } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { say } from "../stages/phrase";
 import { attention, type Change, isAt, type Topic, type TopicLine } from "./topic";
-import { classOf, removedClaims, type VolumeClaim } from "../../infrastructure/kubernetes-volumes";
+import { removedClaims, type VolumeClaim } from "../../infrastructure/kubernetes-volumes";
 import { ALB } from "../../evidence/load-balancers";
 
 /**
@@ -62,7 +62,7 @@ const certificateLines = ({ before, resources }: Change): TopicLine[] =>
 function claimLines({ before, after }: Change): TopicLine[] {
   const { deleted, left } = removedClaims(before, after);
   const losesClass = (claim: VolumeClaim): boolean => {
-    const made = classOf(before, claim)?.resource;
+    const made = claim.storageClass?.resource;
     return made !== undefined && after.find(made.layer, made.address) === undefined;
   };
   return [

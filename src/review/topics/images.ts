@@ -1,10 +1,5 @@
 import { type Json, text } from "../../terraform/stack-json";
-import {
-  ecrRegistryOf,
-  type ImageReference,
-  imageText,
-  pulledImages,
-} from "../../infrastructure/kubernetes-images";
+import { type ImageReference, pulledImages } from "../../infrastructure/kubernetes-images";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Edit } from "../change";
 import { type Phrase, say } from "../stages/phrase";
@@ -41,7 +36,7 @@ function riskOf(
   const isOther = was
     ? was.registry !== image.registry
     : resource.layer === "models" && MODEL.test(resource.type);
-  const isPrivate = ecrRegistryOf(image.registry) !== undefined;
+  const isPrivate = image.ecr !== undefined;
   if (!isOther || (isPrivate && (registries.has(image.registry) || !was))) return undefined;
   return isPrivate
     ? "another account decides what runs"
@@ -87,7 +82,7 @@ const imagesOf = (plan: EnvironmentPlan): Map<string, Installed> =>
       const name = nameOf(resource);
       return [
         `${resource.type} ${name} ${where}`,
-        { resource, where: say`${name}, ${where}`, what: imageText(image), image },
+        { resource, where: say`${name}, ${where}`, what: image.text, image },
       ];
     }),
   );

@@ -1,9 +1,9 @@
 import { SCHEMA_UPGRADES } from "../../evidence/schema-upgrades";
-import { parseImage } from "../../infrastructure/kubernetes-images";
 import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../change";
 import { say } from "../stages/phrase";
 import { type Topic, attention } from "./topic";
+import { ImageReference } from "../../infrastructure/kubernetes-images";
 
 /** Images whose program upgrades the schema of its database when it starts. */
 export const schemaUpgrades: Topic = {
@@ -21,7 +21,7 @@ export const schemaUpgrades: Topic = {
 /** Name and tag of such a program. */
 function programOf(image: Json | undefined) {
   if (typeof image !== "string") return undefined;
-  const { path, tag = "", digest = "" } = parseImage(image);
+  const { path, tag = "", digest = "" } = ImageReference.parse(image);
   const name = path.split("/").at(-1) ?? "";
   return name in SCHEMA_UPGRADES ? { name, tag: tag === "" ? digest : tag } : undefined;
 }

@@ -1,9 +1,4 @@
-import {
-  classOf,
-  removedClaims,
-  type VolumeClaim,
-  volumeClaimsOf,
-} from "../../infrastructure/kubernetes-volumes";
+import { removedClaims, type VolumeClaim, volumeClaimsOf } from "../../infrastructure/kubernetes-volumes";
 import { say } from "../stages/phrase";
 import { type Change, type Topic, attention, isAt } from "./topic";
 
@@ -12,7 +7,7 @@ export const volumes: Topic = {
   title: "Volumes",
   lines: (change) =>
     lostClaims(change)
-      .filter((claim) => classOf(change.before, claim)?.api.reclaimPolicy !== "Retain")
+      .filter((claim) => claim.storageClass?.api.reclaimPolicy !== "Retain")
       .map(({ resource, name }) => {
         const text = say`${resource.address}: the claim ${name} is deleted, and its volume with all data in it`;
         return attention(resource, text, { harm: "data lost" });

@@ -1,6 +1,6 @@
 import { text, texts } from "../../../../src/terraform/stack-json";
 import { accountOf } from "../../../../src/infrastructure/kubernetes-pods";
-import { type Container, type Pods, mainContainer } from "../../../../src/infrastructure/kubernetes-objects";
+import { type Container, type Pods } from "../../../../src/infrastructure/kubernetes-objects";
 import { accountKey } from "../../../../src/infrastructure/identity-roles";
 import { promotionsOf } from "../../../../src/parts/mlflow/model/promotions";
 import { mlflowServersOf } from "../../../../src/parts/mlflow/model/servers";
@@ -34,8 +34,8 @@ export function emitted(plan: EnvironmentPlan, outputs: Readonly<Record<string, 
   const upgrade = server.pods.containers.find(({ init }) => init);
   return {
     upgrade: read(server.pods, upgrade),
-    server: read(server.pods, mainContainer(server.pods)),
-    promotion: read(job.pods, mainContainer(job.pods)),
+    server: read(server.pods, server.pods.main),
+    promotion: read(job.pods, job.pods.main),
   };
 }
 

@@ -1,12 +1,6 @@
 import { items, type PodSpec } from "../../../infrastructure/kubernetes-api";
-import {
-  type Labels,
-  type Pods,
-  carries,
-  labelsOf,
-  matchLabels,
-  objectsOf,
-} from "../../../infrastructure/kubernetes-objects";
+import { type Labels, carries, labelsOf } from "../../../infrastructure/kubernetes-labels";
+import { type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { userError } from "../../../base/errors";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, text } from "../../../terraform/stack-json";
@@ -129,7 +123,7 @@ export const otherPolicies = (plan: EnvironmentPlan, pods: Pods): string[] =>
   objectsOf(plan)
     .ofKind("network_policy")
     .filter(({ namespace, spec }) => {
-      const selector = matchLabels(spec.podSelector);
+      const selector = labelsOf(spec.podSelector?.matchLabels);
       return (
         namespace === pods.owner.namespace &&
         carries(pods.labels, selector) &&

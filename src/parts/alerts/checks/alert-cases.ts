@@ -8,7 +8,7 @@ import { isFor, namedByReading } from "./alert-coverage";
 import { alertingRulesOf, ruleGroupsOf } from "../model/alerting-rules";
 import { toldCases } from "./told-cases";
 import TEXTS from "./texts.json";
-import { type Labels } from "../../../infrastructure/kubernetes-objects";
+import { type Labels } from "../../../infrastructure/kubernetes-labels";
 
 /** Labels of an alert that fires, with its name as `alertname`. */
 type FiringAlert = Labels;

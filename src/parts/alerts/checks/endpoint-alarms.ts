@@ -1,4 +1,4 @@
-import { labelsOf } from "../../../infrastructure/kubernetes-objects";
+import { labelsOf } from "../../../infrastructure/kubernetes-labels";
 import { endpointsOf } from "../../../infrastructure/network-endpoints";
 import {
   type EnvironmentPlan,

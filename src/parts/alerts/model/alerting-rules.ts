@@ -5,7 +5,7 @@ import {
 } from "../../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, text } from "../../../terraform/stack-json";
 import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes-releases";
-import { labelsOf } from "../../../infrastructure/kubernetes-objects";
+import { labelsOf } from "../../../infrastructure/kubernetes-labels";
 
 /** An alerting rule of Prometheus. */
 export interface AlertingRule {

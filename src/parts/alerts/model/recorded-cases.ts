@@ -1,12 +1,7 @@
 import { number, text } from "../../../terraform/stack-json";
 import { customObjectsOf, releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
-import {
-  type KubernetesObject,
-  type Pods,
-  objectsOf,
-  programName,
-} from "../../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type Stated } from "../../../infrastructure/stated";
 
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
@@ -64,7 +59,7 @@ function modelDeployments(plan: EnvironmentPlan, stated: Stated): ModelDeploymen
     .ofKind("deployment")
     .filter(({ resource }) => resource.layer === "models");
   const isModel = (each: KubernetesObject): boolean =>
-    stated.models.size === 0 || stated.models.has(programName(each));
+    stated.models.size === 0 || stated.models.has(each.programName);
   const namespaces = new Set(all.filter(isModel).map(({ namespace }) => namespace));
   return all
     .filter(({ namespace }) => namespaces.has(namespace))
@@ -73,7 +68,7 @@ function modelDeployments(plan: EnvironmentPlan, stated: Stated): ModelDeploymen
 
 function modelOf(plan: EnvironmentPlan, deployment: KubernetesObject, stated: Stated): RecordedModel {
   const { namespace } = deployment;
-  const name = programName(deployment);
+  const name = deployment.programName;
   const autoscaler = objectsOf(plan).find("horizontal_pod_autoscaler", namespace, name)?.spec;
   const objectives = stated.models.get(name)?.objectives;
   const has = (kind: string): boolean =>

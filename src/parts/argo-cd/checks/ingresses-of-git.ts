@@ -1,5 +1,5 @@
 import { ingressGroupsOf, ingressPaths } from "../../../infrastructure/network-entries";
-import { type KubernetesObject, titleOf } from "../../../infrastructure/kubernetes-objects";
+import { type KubernetesObject } from "../../../infrastructure/kubernetes-objects";
 import { type StatedGitModel } from "../../../infrastructure/stated-values";
 import { combinedFinding, type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
@@ -26,7 +26,7 @@ export function ingressFindings(
   return [
     ...combinedFinding(object.resource, `Application ${object.name}`, missing),
     ...own.flatMap((each) =>
-      combinedFinding(each.ingress.resource, titleOf(each.ingress), [
+      combinedFinding(each.ingress.resource, each.ingress.title, [
         ...(stated ? pathProblems(each, stated) : []),
         ...sharedProblems(plan, each.ingress),
       ]),

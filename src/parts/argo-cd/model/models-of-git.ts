@@ -1,5 +1,5 @@
 import { ingressPaths } from "../../../infrastructure/network-entries";
-import { type KubernetesObject, matchLabels, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { items, type Specs } from "../../../infrastructure/kubernetes-api";
 import { identitiesOf } from "../../../infrastructure/identities";
 import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/identity-roles";
@@ -8,6 +8,7 @@ import { LABEL_OF_MODEL } from "../facts";
 import { namespacesOfArgoCd } from "./applications";
 import { number } from "../../../terraform/stack-json";
 import { ALB } from "../../../evidence/load-balancers";
+import { labelsOf } from "../../../infrastructure/kubernetes-labels";
 
 /** A role that a service account in Git assumes. */
 export interface RoleOfGit {
@@ -53,7 +54,9 @@ export const openPorts = (plan: EnvironmentPlan, namespace: string, model: strin
   objectsOf(plan)
     .ofKind("network_policy")
     .filter(
-      (each) => each.namespace === namespace && matchLabels(each.spec.podSelector)[LABEL_OF_MODEL] === model,
+      (each) =>
+        each.namespace === namespace &&
+        labelsOf(each.spec.podSelector?.matchLabels)[LABEL_OF_MODEL] === model,
     )
     .flatMap(({ spec }) => items(spec.ingress).flatMap((rule) => items(rule.ports)))
     .flatMap(({ port }) => number(port) ?? []);

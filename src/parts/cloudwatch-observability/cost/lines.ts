@@ -1,6 +1,6 @@
 import { aMinute as A_MINUTE } from "./observations.json";
 import { platform } from "../../../infrastructure/capacity-platform";
-import { isDaemonSet, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
+import { workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { addonOf } from "../../../infrastructure/kubernetes-releases";
 import { profileOf } from "../../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
@@ -67,7 +67,7 @@ function observedIn(costing: Costing): Observed {
     (workload) => profileOf(plan, workload) === undefined && !workload.isJob,
   );
   const ofModels = onNodes.map((workload) => ({
-    pods: isDaemonSet(workload) ? node : { min: workload.min, max: workload.max },
+    pods: workload.isDaemonSet ? node : { min: workload.min, max: workload.max },
     containers: items(workload.pod.containers).length,
   }));
   const objects = objectsOf(plan);

@@ -1,6 +1,6 @@
 import { type HelmRelease, releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { knownText } from "../../../infrastructure/text-references";
-import { labelsOf } from "../../../infrastructure/kubernetes-objects";
+import { labelsOf } from "../../../infrastructure/kubernetes-labels";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { asObject, block, jsonIn, text } from "../../../terraform/stack-json";
 import { type Check, combinedFinding } from "../../../checks/check";

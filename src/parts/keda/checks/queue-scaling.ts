@@ -1,12 +1,7 @@
 import { releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { runsVllm } from "../../../infrastructure/kubernetes-vllm";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
-import {
-  type KubernetesObject,
-  type Pods,
-  mainContainer,
-  objectsOf,
-} from "../../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject, number, text } from "../../../terraform/stack-json";
@@ -135,7 +130,7 @@ function serverProblems({ triggers, autoscaler }: ScaledObject, pods: Pods): str
     ({ metadata }) =>
       (text(metadata["query"]) ?? "").includes(runs) && Number(metadata["threshold"]) > MOST_RUNNING,
   );
-  const { failureThreshold, periodSeconds } = mainContainer(pods)?.config.startupProbe ?? {};
+  const { failureThreshold, periodSeconds } = pods.main?.config.startupProbe ?? {};
   const start = (number(failureThreshold) ?? 0) * (number(periodSeconds) ?? 0);
   return [
     ...QUEUE_SERIES.filter((series) => !read.some((query) => query.includes(series))).map(

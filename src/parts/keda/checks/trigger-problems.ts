@@ -1,12 +1,13 @@
 import { isFalse, text } from "../../../terraform/stack-json";
 import { releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { runsVllm } from "../../../infrastructure/kubernetes-vllm";
-import { type Pods, matchLabels, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { VLLM } from "../../../evidence/vllm";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { readExpression, type Selector } from "../../alerts/model";
 import { type Trigger } from "../model";
+import { labelsOf } from "../../../infrastructure/kubernetes-labels";
 
 export const PROMETHEUS = "prometheus";
 
@@ -75,7 +76,7 @@ function isServiceOf(plan: EnvironmentPlan, name: string, pods: Pods): boolean {
   if (!service) return false;
   const selected = objectsOf(plan).selected(
     namespace,
-    matchLabels({ matchLabels: service.spec.selector ?? {} }),
+    labelsOf({ matchLabels: service.spec.selector ?? {} }?.matchLabels),
   );
   return selected.length === 1 && selected[0] === pods;
 }

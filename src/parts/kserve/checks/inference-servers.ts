@@ -1,12 +1,12 @@
 import { ingressPaths } from "../../../infrastructure/network-entries";
 import { type ContainerSpec, items, PROBES } from "../../../infrastructure/kubernetes-api";
-import { objectsOf, type Pods, programName } from "../../../infrastructure/kubernetes-objects";
+import { objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts";
 import { POD_IMAGES } from "../facts/pod-images";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
 import { number, text, texts } from "../../../terraform/stack-json";
-import { imageProblem, isCopyOf, parseImage } from "../../../infrastructure/kubernetes-images";
+import { ImageReference } from "../../../infrastructure/kubernetes-images";
 import { knownText } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
@@ -30,8 +30,8 @@ export const inferenceServers: Check = {
 function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   const container = pods.containers.find(({ name }) => name === KSERVE.container)?.config ?? {};
   const image = knownText(plan, valueOf(pods.owner.resource, container.image)) ?? "";
-  const parsed = parseImage(image);
-  const known = POD_IMAGES.find((each) => isCopyOf(each, parsed));
+  const parsed = ImageReference.parse(image);
+  const known = POD_IMAGES.find((each) => parsed.isCopyOf(each));
   const server = known && KSERVE_SERVERS_KNOWN[known.repository.slice(known.repository.lastIndexOf("/") + 1)];
   if (!known || !server)
     return [`its image ${image || "(none)"} is no known server of KServe, so its paths are not judged`];
@@ -47,7 +47,7 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   const folder = args.get("--model_dir") ?? "/mnt/models";
   const answered = [`/v1/models/${model}`, `/v2/models/${model}`];
   const paths = [...clientPaths(plan, pods), ...probePaths(container)];
-  const wrongImage = imageProblem(known, parsed);
+  const wrongImage = parsed.differenceTo(known);
   return [
     ...(wrongImage === undefined ? [] : [`its server ${wrongImage}`]),
     ...[...args.keys()]
@@ -85,5 +85,5 @@ const clientPaths = (plan: EnvironmentPlan, { owner }: Pods): string[] =>
     .ofKind("ingress")
     .filter(({ namespace }) => namespace === owner.namespace)
     .flatMap(ingressPaths)
-    .filter(({ serviceName }) => serviceName === programName(owner))
+    .filter(({ serviceName }) => serviceName === owner.programName)
     .flatMap(({ config }) => text(config.path) ?? []);

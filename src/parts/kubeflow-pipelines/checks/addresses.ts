@@ -1,5 +1,6 @@
-import { carries, labelsOf, mainContainer, objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { podPort, targetOf, variablesOf } from "../../../infrastructure/kubernetes-pods";
+import { carries, labelsOf } from "../../../infrastructure/kubernetes-labels";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { targetOf, variablesOf, podPort } from "../../../infrastructure/kubernetes-pods";
 import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "../model/programs";
 import { settingsNamed, yamlIn } from "../model/settings";
 import { PROGRAMS, type ProgramKind, RUN_FACTS } from "../facts/kubeflow-pipelines";
@@ -18,7 +19,7 @@ export const addressProblems = (plan: EnvironmentPlan, program: DeployedProgram)
 
 /** Services and probes find a program by the names of these ports. */
 const portProblems = ({ facts, pods }: DeployedProgram): string[] =>
-  items(mainContainer(pods)?.config.ports)
+  items(pods.main?.config.ports)
     .filter((port) => !facts.ports.includes(number(port.containerPort) ?? 0))
     .map(
       (port) =>

@@ -1,10 +1,10 @@
 import { text, texts } from "../../../terraform/stack-json";
-import { type Pods, mainContainer } from "../../../infrastructure/kubernetes-objects";
+import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { type ContainerSpec, items } from "../../../infrastructure/kubernetes-api";
 
 /** Problems of the copy of the authorities: the image of the server has none, and its volume for them is empty at first. */
 export const authorityProblems = (pods: Pods, isTrusted: (folder: string) => boolean): string[] =>
-  items(mainContainer(pods)?.config.volumeMounts)
+  items(pods.main?.config.volumeMounts)
     .filter((mount) => isTrusted(text(mount.mountPath) ?? "/") && isEmptyAtFirst(pods, mount))
     .filter((mount) => !pods.containers.some(({ init, config }) => init && copiesInto(config, mount)))
     .map(

@@ -1,6 +1,5 @@
 import { secretObjectsOf, variablesOf } from "../../../infrastructure/kubernetes-pods";
 import { databasesOf } from "../../../infrastructure/network-databases";
-import { mainContainer } from "../../../infrastructure/kubernetes-objects";
 import { type DeployedProgram } from "../model/programs";
 import { authorityProblems } from "./authorities";
 import {
@@ -38,9 +37,7 @@ function serverProblems(plan: EnvironmentPlan, { pods }: DeployedProgram, port: 
     ...(variables[AUTHORITIES_FOLDERS_VARIABLE] ?? "").split(":"),
     variables[AUTHORITIES_FILE_VARIABLE] ?? "",
   ];
-  const mounts = items(mainContainer(pods)?.config.volumeMounts).map(
-    ({ mountPath: path }) => text(path) ?? "/",
-  );
+  const mounts = items(pods.main?.config.volumeMounts).map(({ mountPath: path }) => text(path) ?? "/");
   return [
     ...(variables["DBDRIVERNAME"] === undefined || variables["DBDRIVERNAME"] === ENGINE
       ? []
@@ -67,7 +64,7 @@ function storeProblems(program: DeployedProgram): string[] {
 }
 
 const startOf = ({ pods }: DeployedProgram): string => {
-  const config = mainContainer(pods)?.config ?? {};
+  const config = pods.main?.config ?? {};
   return [...texts(config.command), ...texts(config.args)].join("\n");
 };
 
@@ -78,7 +75,7 @@ const startOf = ({ pods }: DeployedProgram): string => {
 function rotationProblems(plan: EnvironmentPlan, program: DeployedProgram): string[] {
   const start = startOf(program);
   const [, file = "", checksum = ""] = /\bsha256sum (\S+) > (\S+)/.exec(start) ?? [];
-  const probe = mainContainer(program.pods)?.config.livenessProbe?.exec;
+  const probe = program.pods.main?.config.livenessProbe?.exec;
   const [, flags = "", ...script] = texts(probe?.command);
   const lines = script.join("\n").trim().split("\n");
   const compares = lines.findIndex(
@@ -106,7 +103,7 @@ function rotationProblems(plan: EnvironmentPlan, program: DeployedProgram): stri
 
 /** Paths of the files of mounted secrets. */
 function mountedFiles(plan: EnvironmentPlan, { pods }: DeployedProgram): string[] {
-  const mounts = items(mainContainer(pods)?.config.volumeMounts);
+  const mounts = items(pods.main?.config.volumeMounts);
   return items(pods.spec.volumes).flatMap((volume) => {
     const paths = mounts
       .filter(({ name }) => name === volume.name)

@@ -1,10 +1,4 @@
-import {
-  type ImageReference,
-  imageText,
-  isCopyOf,
-  pulledImages,
-  runImagePlace,
-} from "../../../infrastructure/kubernetes-images";
+import { type ImageReference, pulledImages } from "../../../infrastructure/kubernetes-images";
 import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "../model/programs";
 import { RUN_IMAGES, type ReleaseSet, type RunImage } from "../facts/kubeflow-pipelines";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
@@ -18,13 +12,14 @@ export const imageProblems = (plan: EnvironmentPlan, program: DeployedProgram): 
 ];
 
 function runImageProblems(plan: EnvironmentPlan, program: DeployedProgram, known: RunImage): string[] {
-  const where = runImagePlace(known.from);
+  const where =
+    "variable" in known.from ? `variable ${known.from.variable}` : `argument ${known.from.argument}`;
   const found = pulledImages(plan).find(
     (each) => each.resource === program.pods.owner.resource && each.where === where,
   );
   if (!found) return [`it has no ${where}, so runs pull an image from the internet`];
   const { image } = found;
-  if (!isCopyOf(known, image)) return [`${where} is ${imageText(image)}, expected ${known.repository}`];
+  if (!image.isCopyOf(known)) return [`${where} is ${image.text}, expected ${known.repository}`];
   return [
     ...versionProblems(plan, program, known.set, image, where),
     ...(image.registry === program.image.registry

@@ -1,5 +1,4 @@
 import { texts } from "../../../terraform/stack-json";
-import { mainContainer } from "../../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { TRACKING_VARIABLE, artifactsOfClients } from "../../mlflow/facts";
@@ -47,7 +46,7 @@ const linkProblems = (plan: EnvironmentPlan, address: string, namespace: string)
 function artifactProblems(found: ServerAt | undefined): string[] {
   if (!found) return [];
   const { pods } = found.server;
-  const place = artifactsOfClients(texts(mainContainer(pods)?.config.args));
+  const place = artifactsOfClients(texts(pods.main?.config.args));
   if (place === undefined) return [];
   const { name } = pods.owner;
   return [

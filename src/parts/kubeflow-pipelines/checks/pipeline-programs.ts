@@ -1,5 +1,4 @@
 import { number } from "../../../terraform/stack-json";
-import { titleOf } from "../../../infrastructure/kubernetes-objects";
 import { kubeflowPipelinesProgramsOf } from "../model/programs";
 import { type Check, combinedFinding } from "../../../checks/check";
 import { addressProblems } from "./addresses";
@@ -15,7 +14,7 @@ export const pipelinePrograms: Check = {
   ...TEXTS["pipeline-programs"],
   run: (plan) =>
     kubeflowPipelinesProgramsOf(plan).flatMap((program) =>
-      combinedFinding(program.pods.owner.resource, titleOf(program.pods.owner), [
+      combinedFinding(program.pods.owner.resource, program.pods.owner.title, [
         ...(number(program.pods.owner.spec.replicas) === 0 ? ["it has no pod: replicas is 0"] : []),
         ...imageProblems(plan, program),
         ...settingProblems(plan, program),

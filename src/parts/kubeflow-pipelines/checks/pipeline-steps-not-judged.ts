@@ -5,7 +5,6 @@ import { OF_THE_FILE } from "../../../infrastructure/stated";
 import { accountKey, rolesOf } from "../../../infrastructure/identity-roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { distinct } from "../../../base/lists";
-import { imageText } from "../../../infrastructure/kubernetes-images";
 import { limitsOf } from "../../../infrastructure/kubernetes-pods";
 import { resolveReferences } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
@@ -24,7 +23,7 @@ export const pipelineStepsNotJudged: Check = {
       .filter(({ facts, image }) => image.tag !== KNOWN_VERSIONS[facts.set])
       .map(({ facts, image, pods: { owner } }) => ({
         ...at(owner.resource),
-        message: `not judged: ${imageText(image)}, since the facts of ${facts.set} are those of ${KNOWN_VERSIONS[facts.set]}`,
+        message: `not judged: ${image.text}, since the facts of ${facts.set} are those of ${KNOWN_VERSIONS[facts.set]}`,
         fix: `use ${KNOWN_VERSIONS[facts.set]}, or compare the permissions and settings of the new version yourself and waive this check`,
       })),
   ],

@@ -9,11 +9,11 @@ import {
   RUN_LABELS,
 } from "../facts/kubeflow-pipelines";
 import { accountOf, variablesOf } from "../../../infrastructure/kubernetes-pods";
-import { type ImageReference, isCopyOf, parseImage } from "../../../infrastructure/kubernetes-images";
+import { ImageReference } from "../../../infrastructure/kubernetes-images";
 import { knownText } from "../../../infrastructure/text-references";
 import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../../terraform/environment-plan";
 import { text } from "../../../terraform/stack-json";
-import { type Pods, mainContainer, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
 
 /** A program of Kubeflow Pipelines, or the pods of its runs. */
 export interface KubeflowPipelinesProgram {
@@ -37,7 +37,7 @@ export const kubeflowPipelinesProgramsOf = memoizePerPlan(
     objectsOf(plan).pods.flatMap((pods) => {
       if (pods.owner.kind !== "deployment") return [];
       const image = imageOf(plan, pods);
-      const known = Object.entries(PROGRAMS).find(([, facts]) => isCopyOf(facts, image));
+      const known = Object.entries(PROGRAMS).find(([, facts]) => image.isCopyOf(facts));
       if (!known) return [];
       const [kind, facts] = known as [DeployedProgram["kind"], DeployedFacts];
       const name = accountOf(plan, pods);
@@ -46,8 +46,14 @@ export const kubeflowPipelinesProgramsOf = memoizePerPlan(
 );
 
 const imageOf = (plan: EnvironmentPlan, pods: Pods): ImageReference => {
-  const written = mainContainer(pods)?.config.image;
-  return parseImage(knownText(plan, valueOf(pods.owner.resource, written)) ?? text(written) ?? "");
+  const written = pods.main?.config.image;
+  return ImageReference.parse(knownText(plan, valueOf(pods.owner.resource, written)) ?? text(written) ?? "");
+};
+
+const NAMES_OF_RUNS = {
+  name: "runs of pipelines",
+  title: "pod runs of pipelines",
+  programName: "runs of pipelines",
 };
 
 /**
@@ -62,11 +68,14 @@ export const runsOf = memoizePerPlan((plan: EnvironmentPlan): readonly KubeflowP
         kind: "pods of runs",
         facts: RUN_FACTS,
         pods: {
-          owner: { ...server.owner, kind: "pod", name: "runs of pipelines", spec: {} },
+          owner: { ...server.owner, kind: "pod", ...NAMES_OF_RUNS, spec: {} },
           labels: RUN_LABELS,
           annotations: {},
           spec: { serviceAccountName: name },
+          isJob: false,
           containers: [],
+          main: undefined,
+          ports: [],
         },
         account: { namespace: server.owner.namespace, name },
       };

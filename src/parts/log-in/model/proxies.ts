@@ -1,5 +1,5 @@
 import { text, texts } from "../../../terraform/stack-json";
-import { type ImageReference, isCopyOf, parseImage } from "../../../infrastructure/kubernetes-images";
+import { ImageReference } from "../../../infrastructure/kubernetes-images";
 import { knownText } from "../../../infrastructure/text-references";
 import { type ContainerSpec } from "../../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
@@ -58,7 +58,7 @@ export const isLogInProxy = (plan: EnvironmentPlan, pods: Pods): boolean =>
   pods.containers.some(({ config }) => isProxy(plan, pods, config));
 
 export const isProxy = (plan: EnvironmentPlan, pods: Pods, container: ContainerSpec): boolean =>
-  isCopyOf({ repository: OAUTH2_PROXY }, imageOf(plan, pods, container));
+  imageOf(plan, pods, container).isCopyOf({ repository: OAUTH2_PROXY });
 
 export const imageOf = (plan: EnvironmentPlan, { owner }: Pods, { image }: ContainerSpec): ImageReference =>
-  parseImage(knownText(plan, valueOf(owner.resource, image)) ?? text(image) ?? "");
+  ImageReference.parse(knownText(plan, valueOf(owner.resource, image)) ?? text(image) ?? "");

@@ -1,10 +1,11 @@
 import { CHART_FACTS } from "../../../evidence/charts";
 import { number } from "../../../terraform/stack-json";
 import { helmReleasesOf } from "../../../infrastructure/kubernetes-releases";
-import { podPort, targetOf } from "../../../infrastructure/kubernetes-pods";
+import { targetOf, podPort } from "../../../infrastructure/kubernetes-pods";
 import { releasePodsOf } from "../../../infrastructure/kubernetes-release-pods";
 import { items } from "../../../infrastructure/kubernetes-api";
-import { type Pods, labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { labelsOf } from "../../../infrastructure/kubernetes-labels";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** Pods of a server, and their port. */

@@ -1,13 +1,8 @@
 import { text, texts } from "../../../terraform/stack-json";
 import { secretObjectsOf, variablesOf } from "../../../infrastructure/kubernetes-pods";
 import { databasesOf } from "../../../infrastructure/network-databases";
-import {
-  carries,
-  labelsOf,
-  mainContainer,
-  objectsOf,
-  titleOf,
-} from "../../../infrastructure/kubernetes-objects";
+import { carries, labelsOf } from "../../../infrastructure/kubernetes-labels";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { logInProxiesOf, serverBehind } from "../../log-in/model";
 import { type MlflowServer, mlflowServersOf } from "../model/servers";
 import { HOSTS_VARIABLE, ORIGINS_VARIABLE, VERIFYING_SSL_MODE, admitsHost, listeningPort } from "../facts";
@@ -22,7 +17,7 @@ export const trackingServer: Check = {
   ...TEXTS["tracking-server"],
   run: (plan) =>
     mlflowServersOf(plan).flatMap((server) =>
-      combinedFinding(server.pods.owner.resource, titleOf(server.pods.owner), [
+      combinedFinding(server.pods.owner.resource, server.pods.owner.title, [
         ...portProblems(server),
         ...hostProblems(plan, server),
         ...databaseProblems(plan, server),
@@ -33,7 +28,7 @@ export const trackingServer: Check = {
 
 /** Services and probes find the server by the name of its port. */
 function portProblems({ pods }: MlflowServer): string[] {
-  const { config = {} } = mainContainer(pods) ?? {};
+  const { config = {} } = pods.main ?? {};
   const listens = listeningPort(texts(config.args)) ?? "the default port of MLflow";
   return items(config.ports)
     .filter((port) => String(port.containerPort) !== listens)

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
 import { texts } from "../../../terraform/stack-json";
-import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
+import { objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
 import { resolveReferences } from "../../../infrastructure/text-references";
 import { type PromotionArguments, promotionArguments } from "../facts/promotion";
 
@@ -12,7 +12,7 @@ export interface Promotion extends PromotionArguments {
 /** Jobs that copy versions of models, by the program that they run. */
 export const promotionsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Promotion[] =>
   objectsOf(plan).pods.flatMap((pods) => {
-    const { command, args } = mainContainer(pods)?.config ?? {};
+    const { command, args } = pods.main?.config ?? {};
     const found = promotionArguments(texts(command), texts(args));
     if (!found) return [];
     const { layer } = pods.owner.resource;

@@ -1,8 +1,9 @@
 import { listeningPort } from "../facts";
 import { number, texts } from "../../../terraform/stack-json";
 import { items } from "../../../infrastructure/kubernetes-api";
-import { carries, labelsOf, mainContainer, objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { podPort, targetOf } from "../../../infrastructure/kubernetes-pods";
+import { carries, labelsOf } from "../../../infrastructure/kubernetes-labels";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { targetOf, podPort } from "../../../infrastructure/kubernetes-pods";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type MlflowServer, mlflowServersOf } from "./servers";
 
@@ -32,7 +33,7 @@ export function serverAt(plan: EnvironmentPlan, address: string, namespace: stri
   for (const server of mlflowServersOf(plan)) {
     const { pods } = server;
     const reached = podPort(pods, targetOf(open))?.number;
-    const listens = listeningPort(texts(mainContainer(pods)?.config.args));
+    const listens = listeningPort(texts(pods.main?.config.args));
     const isSelected = pods.owner.namespace === service.namespace && carries(pods.labels, selector);
     if (isSelected && reached !== undefined && String(reached) === listens)
       return { server, port: reached, host, protocol };

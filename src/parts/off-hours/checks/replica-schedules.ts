@@ -1,4 +1,4 @@
-import { objectsOf, titleOf } from "../../../infrastructure/kubernetes-objects";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { nodeSchedules } from "../model/node-schedules";
 import { type ReplicaSchedule, replicaSchedulesOf } from "../model/replica-schedules";
 import { isSame, sizesOf } from "../model/week";
@@ -9,7 +9,6 @@ import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { at, type Check, type Finding } from "../../../checks/check";
 import { texts } from "../../../terraform/stack-json";
 import { type Workload, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
-import { imageProblem } from "../../../infrastructure/kubernetes-images";
 import { nodeGroups } from "../../../infrastructure/capacity-nodes";
 import TEXTS from "./texts.json";
 import { type AccessRule, items } from "../../../infrastructure/kubernetes-api";
@@ -40,7 +39,7 @@ const findWorkload = (plan: EnvironmentPlan, key: string): Workload | undefined 
 
 function scheduleProblems(plan: EnvironmentPlan, schedule: ReplicaSchedule): Finding[] {
   const { job, image, times, expression, enabled } = schedule;
-  const wrongImage = imageProblem(KUBECTL_IMAGE, image);
+  const wrongImage = image.differenceTo(KUBECTL_IMAGE);
   const missing = targetsOf(schedule).filter((key) => !findWorkload(plan, key));
   const problems = [
     ...missing.map((key) => `it scales ${key}, which is no Deployment of these stacks`),
@@ -52,7 +51,7 @@ function scheduleProblems(plan: EnvironmentPlan, schedule: ReplicaSchedule): Fin
     ...zoneProblems(plan, schedule),
     ...orderProblems(plan, schedule),
   ];
-  return problems.map((message) => ({ ...at(job.resource), message: `${titleOf(job)}: ${message}` }));
+  return problems.map((message) => ({ ...at(job.resource), message: `${job.title}: ${message}` }));
 }
 
 function rightProblems(

@@ -1,6 +1,6 @@
 import { type ScaleCall, scaleCall } from "../facts/kubectl";
 import { accountOf } from "../../../infrastructure/kubernetes-pods";
-import { type ImageReference, parseImage } from "../../../infrastructure/kubernetes-images";
+import { ImageReference } from "../../../infrastructure/kubernetes-images";
 import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
 import { number, text, texts } from "../../../terraform/stack-json";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
@@ -64,7 +64,7 @@ function scheduleOf(
   );
   return {
     job,
-    image: parseImage(text(config.image) ?? ""),
+    image: ImageReference.parse(text(config.image) ?? ""),
     pods,
     deployments,
     namespace: namespace ?? job.namespace,

@@ -6,12 +6,7 @@ import { chartWorkloads } from "../../../infrastructure/kubernetes-charts";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { helmReleasesOf } from "../../../infrastructure/kubernetes-releases";
 import { namedBy } from "../../../infrastructure/kubernetes-pods";
-import {
-  classOf,
-  type VolumeClaim,
-  volumeClaimsOf,
-  zonesOfClass,
-} from "../../../infrastructure/kubernetes-volumes";
+import { type VolumeClaim, volumeClaimsOf } from "../../../infrastructure/kubernetes-volumes";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { restingDeployments } from "./replica-schedules";
 import { items } from "../../../infrastructure/kubernetes-api";
@@ -31,10 +26,10 @@ const ZONAL_DRIVER = /ebs/;
 /** Volumes in one zone of pods that no schedule stops. */
 export function zonalVolumesOf(plan: EnvironmentPlan): ZonalVolume[] {
   return volumeClaimsOf(plan).flatMap((claim) => {
-    const storage = classOf(plan, claim);
+    const { storageClass: storage } = claim;
     const driver = text(storage?.api.provisioner);
     if (driver !== undefined && !ZONAL_DRIVER.test(driver)) return [];
-    const allowed = storage ? zonesOfClass(storage) : [];
+    const allowed = storage?.zones ?? [];
     return podsOf(plan, claim).map((pod) => {
       const homes = nodeGroups(plan).filter((group) => group.admits(pod));
       const zones = [...new Set(homes.flatMap(zonesOfGroup))].sort();

@@ -1,11 +1,6 @@
 import { PROBES } from "../../../infrastructure/kubernetes-api";
-import {
-  labelsOf,
-  objectsOf,
-  type Pods,
-  programName,
-  servesRequests,
-} from "../../../infrastructure/kubernetes-objects";
+import { labelsOf } from "../../../infrastructure/kubernetes-labels";
+import { objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
 import { containerPort } from "../../../infrastructure/network-load-balancers";
 import { type Stated } from "../../../infrastructure/stated";
 import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
@@ -44,8 +39,8 @@ function unmonitored(plan: EnvironmentPlan, stated: Stated): Finding[] {
   const monitored = new Set(monitoredPodsOf(plan).map(({ pods }) => pods));
   return objectsOf(plan)
     .pods.filter(
-      ({ owner }) =>
-        owner.resource.layer === "models" && servesRequests(owner) && stated.models.has(programName(owner)),
+      ({ owner, isJob }) =>
+        owner.resource.layer === "models" && !isJob && stated.models.has(owner.programName),
     )
     .filter((pods) => !monitored.has(pods))
     .flatMap((pods) => {
@@ -55,7 +50,7 @@ function unmonitored(plan: EnvironmentPlan, stated: Stated): Finding[] {
         : [
             {
               ...at(pods.owner.resource),
-              message: `no ServiceMonitor selects the pods of ${programName(pods.owner)}, whose metrics are at ${path}`,
+              message: `no ServiceMonitor selects the pods of ${pods.owner.programName}, whose metrics are at ${path}`,
               fix: "add a ServiceMonitor that selects its pods by their labels",
             },
           ];
@@ -68,7 +63,7 @@ function metricsOf(plan: EnvironmentPlan, pods: Pods, stated: Stated) {
   const served = inferenceServicesOf(plan).some(
     ({ object, deployment }) => object.namespace === owner.namespace && deployment.name === owner.name,
   );
-  const ofImage = runsVllm(pods) ? VLLM_METRICS_PATH : stated.models.get(programName(owner))?.metricsPath;
+  const ofImage = runsVllm(pods) ? VLLM_METRICS_PATH : stated.models.get(owner.programName)?.metricsPath;
   return { served, path: served ? KSERVE.metricsPath : ofImage };
 }
 

@@ -4,7 +4,8 @@ import {
   customObjectsOf,
   type HelmRelease,
 } from "../../../infrastructure/kubernetes-releases";
-import { carries, labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { carries, labelsOf } from "../../../infrastructure/kubernetes-labels";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject, isFalse, isTrue, type JsonObject } from "../../../terraform/stack-json";
 import { isAtMost } from "../../alerts/model";

@@ -6,7 +6,7 @@ import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-pl
 import { clusterAddressesOf } from "../../../infrastructure/cluster-addresses";
 import { customObjectsOf } from "../../../infrastructure/kubernetes-releases";
 import { modelRequestsOf } from "../../../infrastructure/model-requests";
-import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
+import { objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
 import { promotedVersions } from "../../../infrastructure/pinned-content";
 import { knownText } from "../../../infrastructure/text-references";
 import { CLIENT_LABEL } from "../../../facts/client-label";
@@ -107,7 +107,7 @@ const either = (items: readonly string[], none: string): Content => (items.lengt
 const code = (command: string): Content => markup`<code>${command}</code>`;
 
 function imageOf(plan: EnvironmentPlan, pods: Pods): string | undefined {
-  const written = mainContainer(pods)?.config.image;
+  const written = pods.main?.config.image;
   return knownText(plan, valueOf(pods.owner.resource, written)) ?? text(written);
 }
 

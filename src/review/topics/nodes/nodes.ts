@@ -1,7 +1,7 @@
 import { NODE_ARGUMENTS } from "../../../evidence/nodes";
 import { requirementsOf } from "../../../infrastructure/capacity-placement";
 import { workloadsOf } from "../../../infrastructure/kubernetes-workloads";
-import { labelsOf } from "../../../infrastructure/kubernetes-objects";
+import { labelsOf } from "../../../infrastructure/kubernetes-labels";
 import { items } from "../../../infrastructure/kubernetes-api";
 import { asArray, asObject, isFalse, isTrue, type Json } from "../../../terraform/stack-json";
 import { say } from "../../stages/phrase";

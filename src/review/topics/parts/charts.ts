@@ -1,6 +1,6 @@
 import { cachedImage } from "../../../parts/pull-through-cache/model";
 import { text } from "../../../terraform/stack-json";
-import { type ImageReference, imageText, pulledImages } from "../../../infrastructure/kubernetes-images";
+import { type ImageReference, pulledImages } from "../../../infrastructure/kubernetes-images";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange, type Edit } from "../../change";
 import { say, firstAndMore } from "../../stages/phrase";
@@ -83,7 +83,7 @@ function imageLines({ before, after }: Change, releases: readonly ResourceChange
     return release.edits.flatMap((edit) => {
       const where = [...(has?.keys() ?? [])].find((path) => isOfImage(edit, path)) ?? "";
       const [was, is] = [had?.get(where), has?.get(where)];
-      return !was || !is || imageText(was) === imageText(is) ? [] : [{ release, edit, was, is }];
+      return !was || !is || was.text === is.text ? [] : [{ release, edit, was, is }];
     });
   });
   const [first] = found;
@@ -91,7 +91,7 @@ function imageLines({ before, after }: Change, releases: readonly ResourceChange
   const names = firstAndMore(found.map(({ release }) => release.address));
   const isCopied = found.some(({ is }) => cachedImage(after, is) !== undefined);
   const way = isCopied ? "; a pull-through-cache rule copies it there when the first node pulls it" : "";
-  const text = say`pods of ${names} restart with other images: ${imageText(first.was)} → ${imageText(first.is)}${[way]}`;
+  const text = say`pods of ${names} restart with other images: ${first.was.text} → ${first.is.text}${[way]}`;
   return [attention(first.release, text, { harm: "pods roll", edits: found.map(({ edit }) => edit) })];
 }
 

@@ -1,11 +1,7 @@
-import {
-  budgetsOf,
-  isDaemonSet,
-  type Workload,
-  workloadsOf,
-} from "../../../infrastructure/kubernetes-workloads";
+import { budgetsOf, type Workload, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { replicaSchedulesOf } from "../../../parts/off-hours/model";
-import { type KubernetesObject, labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { labelsOf } from "../../../infrastructure/kubernetes-labels";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say, fromTo } from "../../stages/phrase";
@@ -94,7 +90,7 @@ function endedEffects(change: Change): Effect[] {
       if (!changed || (stay.has(keyOfKind(workload)) && !isReplaced)) return [];
       if (!isReplaced && changed.action !== "destroy" && changed.action !== "change") return [];
       const name = workload.model ?? workload.name;
-      const isServing = !isDaemonSet(workload) && workload.max > 0 && hasClients(before, workload);
+      const isServing = !workload.isDaemonSet && workload.max > 0 && hasClients(before, workload);
       const end = isServing ? "its clients get no answer" : "its work stops";
       const meanwhile = isReplaced ? " until the new ones are ready" : "";
       const text = say`all pods of ${name} end, and ${[end]}${[meanwhile]}`;
