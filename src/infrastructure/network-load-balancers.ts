@@ -1,4 +1,11 @@
-import { type EnvironmentPlan, isFound, memoizePerPlan, type PlannedResource, type Value, valueOf } from "../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+  type Value,
+  valueOf,
+} from "../terraform/environment-plan";
 import { asArray, asObject, blocks, isTrue, type Json, jsonIn, number, text } from "../terraform/stack-json";
 import { type Entry, ingressGroupsOf, ingressOfLookup } from "./network-entries";
 import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";

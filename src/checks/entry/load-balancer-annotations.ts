@@ -1,4 +1,12 @@
-import { BY_NAMES, INGRESS_ANNOTATIONS, INGRESS_NAMES, LOAD_BALANCER_ATTRIBUTES, SERVICE_ANNOTATIONS, SERVICE_NAMES, TARGET_GROUP_ATTRIBUTES } from "./annotations";
+import {
+  BY_NAMES,
+  INGRESS_ANNOTATIONS,
+  INGRESS_NAMES,
+  LOAD_BALANCER_ATTRIBUTES,
+  SERVICE_ANNOTATIONS,
+  SERVICE_NAMES,
+  TARGET_GROUP_ATTRIBUTES,
+} from "./annotations";
 import { misspelled } from "../../base/did-you-mean";
 import { own } from "../../base/own";
 import { entriesOf, isLoadBalancer } from "../../infrastructure/network-entries";

@@ -2,10 +2,20 @@ import { ANYWHERE } from "../../base/cidr";
 import { runningCallers } from "../../infrastructure/callers";
 import { carries } from "../../infrastructure/kubernetes-labels";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
-import { containerPort, type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import {
+  containerPort,
+  type LoadBalancer,
+  loadBalancersOf,
+} from "../../infrastructure/network-load-balancers";
 import { CLIENT_LABEL } from "../../facts/client-label";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { interfaceSides, PodNeeds, type PolicyNeed, rangeSides, type Side } from "../../infrastructure/network-needs";
+import {
+  interfaceSides,
+  PodNeeds,
+  type PolicyNeed,
+  rangeSides,
+  type Side,
+} from "../../infrastructure/network-needs";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
 import { openingsOf } from "../../infrastructure/network-openings";
 import { policiesByPods, type PolicyPeer, type PolicyPorts, type PolicyRule } from "../policies";
@@ -30,7 +40,9 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
         (sources.get(from) ?? []).map((side) => needs.from(port, side)),
       ),
       // Where no load balancer leads to any model, pods of the cluster are the clients.
-      ...(entries.size > 0 ? [] : pods.ports.flatMap(({ number }) => number ?? []).map((port) => needs.from(port, CLIENTS))),
+      ...(entries.size > 0
+        ? []
+        : pods.ports.flatMap(({ number }) => number ?? []).map((port) => needs.from(port, CLIENTS))),
       ...needs.dns,
       ...needs.services(plan, called),
       ...(isTrue(pods.spec.automountServiceAccountToken) ? [needs.api] : []),

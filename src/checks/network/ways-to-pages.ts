@@ -4,7 +4,15 @@ import { type KubernetesObject, objectsOf, type Pods } from "../../infrastructur
 import { labelsOf } from "../../infrastructure/kubernetes-labels";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { asArray, asObject, isTrue, type Json, type JsonObject, text, texts } from "../../terraform/stack-json";
+import {
+  asArray,
+  asObject,
+  isTrue,
+  type Json,
+  type JsonObject,
+  text,
+  texts,
+} from "../../terraform/stack-json";
 import { at, type Finding } from "../check";
 import { logInOf } from "../../infrastructure/log-ins";
 import { effectiveValues } from "../../infrastructure/kubernetes-charts";

@@ -6,7 +6,13 @@ import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts";
 import { type Manifest, type PlanWithManifests } from "../model/manifests";
 import { ingressesOfGit, openPorts, rolesOfGit } from "../model/models-of-git";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
-import { accountOf, podPort, requestedPaths, servicePort, targetOf } from "../../../infrastructure/kubernetes-pods";
+import {
+  accountOf,
+  podPort,
+  requestedPaths,
+  servicePort,
+  targetOf,
+} from "../../../infrastructure/kubernetes-pods";
 import { ALB } from "../../../evidence/load-balancers";
 
 /** A mistake in the objects of a model that has a role or paths, at the object to change. */
