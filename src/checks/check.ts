@@ -42,7 +42,9 @@ export interface Finding {
 }
 
 /** A rule on the synthesized stacks of every environment. */
-export interface Check {
+export type Check = PresenceCheck | ExcessCheck;
+
+interface CheckRule {
   readonly id: string;
   /** Id of the check behind which pages list it, since its subject is not its part alone. @default - among the checks of its part */
   readonly after?: string;
@@ -66,17 +68,22 @@ export interface Check {
   readonly measures?: boolean;
   /** The fix of a waiver for this check, since no waiver accepts its findings. @default - waivers accept them */
   readonly insteadOfWaiver?: string;
-  /**
-   * True if it finds what is open or there without a reason. The reason can exist exactly as long as the opening, so it is judged only
-   * where every block that may exist is there (`worldsOf`). @default false
-   */
-  readonly findsExcess?: boolean;
-  /**
-   * The findings of a check that `findsExcess` on what is missing: something must be there in every world.
-   * @default - it finds only excess
-   */
-  readonly missing?: Check["run"];
   readonly run: (plan: EnvironmentPlan, context: CheckContext) => readonly Finding[];
+}
+
+/** Finds what is missing or has a wrong value. Something must be there in every world, so each world is judged (`worldsOf`). */
+interface PresenceCheck extends CheckRule {
+  readonly findsExcess?: undefined;
+}
+
+/**
+ * Finds what is open or there without a reason. The reason can exist exactly as long as the opening, so it is judged only in the first
+ * world, which has every block that may exist.
+ */
+interface ExcessCheck extends CheckRule {
+  readonly findsExcess: true;
+  /** Its findings on what is missing, in the other worlds. @default - it finds only excess */
+  readonly missing?: CheckRule["run"];
 }
 
 /** Input of a check besides the plan. */

@@ -17,6 +17,7 @@ export const trustedNames: Check = {
   id: "trusted-names",
   severity: "error",
   ...TEXTS["trusted-names"],
+  insteadOfWaiver: "remove the waiver, and correct or remove the entry of trusted",
   // The first world has every block that may exist.
   findsExcess: true,
   run: (plan, { statedOf }) => {

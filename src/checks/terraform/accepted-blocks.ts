@@ -8,6 +8,7 @@ export const acceptedBlocks: Check = {
   id: "accepted-blocks",
   severity: "error",
   ...TEXTS["accepted-blocks"],
+  insteadOfWaiver: "remove the waiver, and correct or remove the entry of acceptedBlocks",
   run: (plan, { today, statedOf }) => {
     const { acceptedBlocks: entries = [] } = statedOf(plan.name);
     const blocks = entries.length === 0 ? [] : ownBlocks(plan);

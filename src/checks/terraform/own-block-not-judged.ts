@@ -8,6 +8,7 @@ export const ownBlockNotJudged: Check = {
   id: "own-block-not-judged",
   severity: "error",
   ...TEXTS["own-block-not-judged"],
+  insteadOfWaiver: "remove the waiver; the error of the block prints its entry of acceptedBlocks",
   run: (plan, { today, statedOf }) => {
     const { acceptedBlocks = [] } = statedOf(plan.name);
     return ownBlocks(plan).flatMap((block) => findingOf(block, acceptedBlocks, today));

@@ -58,11 +58,8 @@ function judge(
           environment.plan((layer, unread) => asked.add(check, layer, unread), world),
           context,
         );
-    return {
-      ...check,
-      run: watched(check.run),
-      ...(check.missing ? { missing: watched(check.missing) } : {}),
-    };
+    const own = { ...check, run: watched(check.run) };
+    return own.findsExcess && own.missing ? { ...own, missing: watched(own.missing) } : own;
   });
   const found = runChecks({
     plans,
