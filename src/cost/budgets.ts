@@ -1,4 +1,4 @@
-import { type BillingAlarm, billingAlarmsOf } from "../infrastructure/alarms";
+import { alarmsOf, type BillingAlarm } from "../infrastructure/alarms";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Estimate, type Total, totalOf } from "./estimate";
 
@@ -11,7 +11,7 @@ export interface Budget {
 }
 
 export const budgetsOf = (plan: EnvironmentPlan, { lines }: Estimate): Budget[] =>
-  billingAlarmsOf(plan).map((alarm) => {
+  alarmsOf(plan).billing.map((alarm) => {
     const estimated = totalOf(lines.filter(({ billedAs }) => billedAs === (alarm.service ?? billedAs)));
     return {
       alarm,

@@ -8,36 +8,62 @@ import { labelsOf } from "./kubernetes-labels";
 import { resolveReferences } from "./text-references";
 
 /** Service that publishes for alarms (CloudWatch user guide, read 2026-11-20). */
-export const ALARM_PUBLISHER = "cloudwatch.amazonaws.com";
+const ALARM_PUBLISHER = "cloudwatch.amazonaws.com";
 
 /** Actions on the key of a topic that each publisher needs (Amazon SNS developer guide, Key management, read 2026-11-20). */
-export const TOPIC_KEY_ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey*"];
+const KEY_ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey*"];
 
-/** Key that encrypts a topic, if these stacks create it. */
-export const topicKey = (plan: EnvironmentPlan, topic: PlannedResource): PlannedResource | undefined =>
-  plan.target(valueOf(topic, topic.config["kms_master_key_id"]));
+/** A topic of these stacks, as those who publish to it and those who get its messages see it. */
+export function topicOf(plan: EnvironmentPlan, topic: PlannedResource) {
+  const key = plan.target(valueOf(topic, topic.config["kms_master_key_id"]));
+  const found = {
+    resource: topic,
+    /** Its ARN, as policies have it. */
+    arn: resolveReferences(plan, valueOf(topic, `\${${topic.address}.arn}`)),
+    /** Key that encrypts it, if these stacks create it, with the actions on it that each publisher needs. */
+    key: key && { resource: key, actions: KEY_ACTIONS },
+  };
+  const subscriptions = (): PlannedResource[] =>
+    plan
+      .resources("aws_sns_topic_subscription")
+      .filter((each) => plan.target(valueOf(each, each.config.topic_arn)) === topic);
+  return {
+    ...found,
+    /** Faults for which a service of AWS cannot publish to it. */
+    publisherProblems: (publisher: string): string[] => publisherProblems(plan, found, publisher),
+    get hasSubscription(): boolean {
+      return subscriptions().length > 0;
+    },
+    /** Whether a subscription passes a message with these attributes. */
+    passes: (message: Readonly<Record<string, string>>): boolean =>
+      subscriptions().some((each) => passes(each, message)),
+    /** Faults for which nobody gets its messages. Alarms and Alertmanager send them without attributes. */
+    get recipientProblems(): string[] {
+      if (!this.hasSubscription) return [`${topic.address} has no subscription`];
+      return this.passes({})
+        ? []
+        : [
+            `no subscription of ${topic.address} passes messages without attributes: their filter_policy drops them`,
+          ];
+    },
+  };
+}
 
-/** ARN of a topic, as policies have it. */
-export const topicArn = (plan: EnvironmentPlan, topic: PlannedResource): string =>
-  resolveReferences(plan, valueOf(topic, `\${${topic.address}.arn}`));
-
-/** Faults for which a service of AWS cannot publish to a topic. */
-export function publisherProblems(
+function publisherProblems(
   plan: EnvironmentPlan,
-  topic: PlannedResource,
+  { resource: topic, arn, key }: Pick<ReturnType<typeof topicOf>, "resource" | "arn" | "key">,
   publisher: string,
 ): string[] {
-  const key = topicKey(plan, topic);
-  const allowed = (target: PlannedResource, attribute: string, actions: readonly string[], arn: string) =>
-    statementsOn(plan, target, attribute).some((each) => allows(plan, each, publisher, actions, arn));
+  const allowed = (target: PlannedResource, attribute: string, actions: readonly string[], on: string) =>
+    statementsOn(plan, target, attribute).some((each) => allows(plan, each, publisher, actions, on));
   return [
-    ...(allowed(topic, "arn", ["sns:Publish"], topicArn(plan, topic))
+    ...(allowed(topic, "arn", ["sns:Publish"], arn)
       ? []
       : [`${topic.address} does not allow ${publisher} to publish for this account only`]),
-    ...(key === undefined || allowed(key, "key_id", TOPIC_KEY_ACTIONS, "*")
+    ...(key === undefined || allowed(key.resource, "key_id", key.actions, "*")
       ? []
       : [
-          `${key.address} does not allow ${publisher} to call ${TOPIC_KEY_ACTIONS.join(" and ")} for this account only`,
+          `${key.resource.address} does not allow ${publisher} to call ${key.actions.join(" and ")} for this account only`,
         ]),
   ];
 }
@@ -68,46 +94,30 @@ const allows = (
       operator === "StringEquals" && key === "aws:SourceAccount" && values.join() === homeOf(plan).accountId,
   );
 
-/** Topics that an alarm notifies; undefined for a target outside of these stacks. */
-export function notifiedTopics(
-  plan: EnvironmentPlan,
-  alarm: PlannedResource,
-): readonly (PlannedResource | undefined)[] {
+/** Topics that an alarm notifies, and faults for which it reaches nobody. */
+export function notificationOf(plan: EnvironmentPlan, alarm: PlannedResource) {
   const { alarm_actions: actions, actions_enabled: enabled } = alarm.config;
-  if (isFalse(enabled)) return [];
-  const targets = plan.items(valueOf(alarm, actions)).map((action) => plan.target(action));
-  return targets.map((target) => (target?.type === "aws_sns_topic" ? target : undefined));
+  const targets = isFalse(enabled) ? [] : plan.items(valueOf(alarm, actions));
+  /** Undefined for a target outside of these stacks. */
+  const topics = targets.map((action) => {
+    const target = plan.target(action);
+    return target?.type === "aws_sns_topic" ? target : undefined;
+  });
+  return {
+    topics,
+    get problems(): string[] {
+      if (topics.length === 0) return ["it has no enabled action"];
+      return topics.flatMap((each) => {
+        if (!each) return ["its action is not a topic of this stack"];
+        const topic = topicOf(plan, each);
+        return [...topic.recipientProblems, ...topic.publisherProblems(ALARM_PUBLISHER)];
+      });
+    },
+  };
 }
 
-/** Faults for which an alarm reaches nobody. */
-export function notificationProblems(plan: EnvironmentPlan, alarm: PlannedResource): string[] {
-  const topics = notifiedTopics(plan, alarm);
-  if (topics.length === 0) return ["it has no enabled action"];
-  return topics.flatMap((topic) =>
-    topic
-      ? [...subscriptionProblems(plan, topic), ...publisherProblems(plan, topic, ALARM_PUBLISHER)]
-      : ["its action is not a topic of this stack"],
-  );
-}
-
-export const subscriptionsOf = (plan: EnvironmentPlan, topic: PlannedResource): PlannedResource[] =>
-  plan
-    .resources("aws_sns_topic_subscription")
-    .filter((each) => plan.target(valueOf(each, each.config.topic_arn)) === topic);
-
-/** Faults for which nobody gets the messages of a topic. Alarms and Alertmanager send them without attributes. */
-export function subscriptionProblems(plan: EnvironmentPlan, topic: PlannedResource): string[] {
-  const all = subscriptionsOf(plan, topic);
-  if (all.length === 0) return [`${topic.address} has no subscription`];
-  return all.some((each) => passes(each, {}))
-    ? []
-    : [
-        `no subscription of ${topic.address} passes messages without attributes: their filter_policy drops them`,
-      ];
-}
-
-/** Whether a subscription passes a message with these attributes; forms of filters other than those below do not count as passed. */
-export function passes({ config }: PlannedResource, message: Readonly<Record<string, string>>): boolean {
+/** Whether a subscription passes a message; forms of filters other than those below do not count as passed. */
+function passes({ config }: PlannedResource, message: Readonly<Record<string, string>>): boolean {
   const { filter_policy: policy, filter_policy_scope: scope = "MessageAttributes" } = config;
   if (policy === undefined) return true;
   if (scope !== "MessageAttributes") return false;
@@ -126,13 +136,24 @@ function matches(pattern: Json, value: string | undefined): boolean {
 /** A state of another alarm in a rule: `ALARM("name")`, with its name or its ARN. */
 const STATE = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*["']?([^"')]+?)["']?\s*\)/g;
 
-/** The rule of a composite alarm, with the names of alarms of these stacks. */
-export const ruleOf = (plan: EnvironmentPlan, alarm: PlannedResource): string =>
-  resolveReferences(plan, valueOf(alarm, alarm.config["alarm_rule"]));
+/** Alarms of these stacks. */
+export const alarmsOf = memoizePerPlan((plan: EnvironmentPlan) => ({
+  /** The alarm with a name or an ARN. */
+  named: (name: string): PlannedResource | undefined => namesOf(plan).get(name.replace(/^.*:alarm:/, "")),
+  /** Composite alarms: the rule with the names of alarms of these stacks, and the names and ARNs of alarms in it. */
+  get composites() {
+    return compositesOf(plan);
+  },
+  /** Alarms of which a composite alarm with an action tells, also by further composite alarms. */
+  get told() {
+    return toldByComposite(plan);
+  },
+  /** Alarms on the monthly bill of the account. */
+  get billing() {
+    return billingAlarmsOf(plan);
+  },
+}));
 
-/** Names and ARNs of alarms in a rule. */
-export const alarmsInRule = (rule: string): string[] =>
-  [...rule.matchAll(STATE)].flatMap(([, name]) => name ?? []);
 const namesOf = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<string, PlannedResource> =>
     new Map(
@@ -142,25 +163,27 @@ const namesOf = memoizePerPlan(
     ),
 );
 
-/** The alarm of these stacks with a name or an ARN. */
-export const alarmNamed = (plan: EnvironmentPlan, name: string): PlannedResource | undefined =>
-  namesOf(plan).get(name.replace(/^.*:alarm:/, ""));
+const compositesOf = memoizePerPlan((plan: EnvironmentPlan) =>
+  plan.resources("aws_cloudwatch_composite_alarm").map((resource) => {
+    const rule = resolveReferences(plan, valueOf(resource, resource.config["alarm_rule"]));
+    return { resource, rule, names: [...rule.matchAll(STATE)].flatMap(([, name]) => name ?? []) };
+  }),
+);
 
-/** Alarms of these stacks of which a composite alarm with an action tells, also by further composite alarms. */
-export const toldByComposite = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<PlannedResource> => {
+const toldByComposite = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<PlannedResource> => {
   const told = new Set<PlannedResource>();
-  const tell = (composite: PlannedResource): void => {
-    for (const name of alarmsInRule(ruleOf(plan, composite))) {
-      const alarm = alarmNamed(plan, name);
+  const { composites, named } = alarmsOf(plan);
+  const tell = (names: readonly string[]): void => {
+    for (const name of names) {
+      const alarm = named(name);
       if (alarm === undefined || told.has(alarm)) continue;
       told.add(alarm);
-      tell(alarm);
+      tell(composites.find(({ resource }) => resource === alarm)?.names ?? []);
     }
   };
-  plan
-    .resources("aws_cloudwatch_composite_alarm")
-    .filter((alarm) => notifiedTopics(plan, alarm).length > 0)
-    .forEach(tell);
+  composites
+    .filter(({ resource }) => notificationOf(plan, resource).topics.length > 0)
+    .forEach(({ names }) => tell(names));
   return told;
 });
 
@@ -175,7 +198,7 @@ export interface BillingAlarm {
   readonly threshold: number | undefined;
 }
 
-export const billingAlarmsOf = memoizePerPlan((plan: EnvironmentPlan): readonly BillingAlarm[] =>
+const billingAlarmsOf = memoizePerPlan((plan: EnvironmentPlan): readonly BillingAlarm[] =>
   plan
     .resources("aws_cloudwatch_metric_alarm")
     .filter(({ config }) => config.namespace === "AWS/Billing")

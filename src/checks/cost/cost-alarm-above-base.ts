@@ -1,8 +1,8 @@
-import { billingAlarmsOf } from "../../infrastructure/alarms";
 import { at, type Check } from "../check";
 import { BILLING } from "../../facts/billing";
 import TEXTS from "./texts.json";
 import { vpcBaseOf } from "./vpc-base";
+import { alarmsOf } from "../../infrastructure/alarms";
 
 export const costAlarmAboveBase: Check = {
   id: "cost-alarm-above-base",
@@ -12,8 +12,8 @@ export const costAlarmAboveBase: Check = {
   run: (plan) => {
     const base = vpcBaseOf(plan);
     if (base === undefined) return [];
-    return billingAlarmsOf(plan)
-      .filter(({ service }) => service === BILLING.vpcService || service === undefined)
+    return alarmsOf(plan)
+      .billing.filter(({ service }) => service === BILLING.vpcService || service === undefined)
       .flatMap(({ resource, name, service = "the whole bill", threshold }) =>
         threshold === undefined || threshold > base
           ? []

@@ -1,15 +1,15 @@
-import { billingAlarmsOf } from "../../infrastructure/alarms";
 import { homeOf } from "../../infrastructure/text-references";
-import { type Check, type Finding, at, notJudged } from "../check";
+import { at, type Check, type Finding, notJudged } from "../check";
 import TEXTS from "./texts.json";
 import { vpcBaseOf } from "./vpc-base";
+import { alarmsOf } from "../../infrastructure/alarms";
 
 export const costAlarmKnown: Check = {
   id: "cost-alarm-known",
   severity: "warning",
   ...TEXTS["cost-alarm-known"],
   run: (plan) =>
-    billingAlarmsOf(plan).flatMap(({ resource, threshold }): Finding[] => {
+    alarmsOf(plan).billing.flatMap(({ resource, threshold }): Finding[] => {
       if (threshold === undefined) return [{ ...at(resource), message: "its threshold is not a number" }];
       if (vpcBaseOf(plan) !== undefined) return [];
       const { region } = homeOf(plan);

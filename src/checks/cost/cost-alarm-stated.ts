@@ -1,4 +1,4 @@
-import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/alarms";
+import { alarmsOf, type BillingAlarm } from "../../infrastructure/alarms";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
@@ -25,7 +25,7 @@ export const costAlarmStated: Check = {
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name).monitoring?.costAlarm;
     if (stated === undefined) return [];
-    const alarms = billingAlarmsOf(plan).filter(({ resource }) => !isOwn(plan, resource));
+    const alarms = alarmsOf(plan).billing.filter(({ resource }) => !isOwn(plan, resource));
     return [
       ...missingAlarms(plan, alarms, stated),
       ...alarms.flatMap((alarm) =>

@@ -1,9 +1,4 @@
-import {
-  type BillingAlarm,
-  billingAlarmsOf,
-  notificationProblems,
-  notifiedTopics,
-} from "../../infrastructure/alarms";
+import { alarmsOf, type BillingAlarm, notificationOf } from "../../infrastructure/alarms";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { BILLING } from "../../facts/billing";
@@ -19,11 +14,11 @@ export const costAlarmWorks: Check = {
   severity: "error",
   ...TEXTS["cost-alarm-works"],
   run: (plan) =>
-    billingAlarmsOf(plan).flatMap((alarm) =>
+    alarmsOf(plan).billing.flatMap((alarm) =>
       combinedFinding(alarm.resource, "billing alarm", [
         ...metricProblems(plan, alarm),
         ...regionProblems(plan, alarm),
-        ...notificationProblems(plan, alarm.resource),
+        ...notificationOf(plan, alarm.resource).problems,
       ]),
     ),
 };
@@ -48,7 +43,7 @@ function metricProblems(plan: EnvironmentPlan, { resource, currency }: BillingAl
 
 /** CloudWatch publishes to topics of its own region. */
 const regionProblems = (plan: EnvironmentPlan, { resource }: BillingAlarm): string[] =>
-  notifiedTopics(plan, resource).flatMap((topic) => {
+  notificationOf(plan, resource).topics.flatMap((topic) => {
     const region = topic && regionOf(plan, topic);
     return topic === undefined || region === BILLING.region
       ? []

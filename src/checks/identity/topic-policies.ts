@@ -1,7 +1,7 @@
 import { own } from "../../base/own";
 import { type Principal, readPolicies, type Statement } from "../../infrastructure/identity-policies";
 import { settledText, whoIs } from "../../infrastructure/identity-principals";
-import { ALARM_PUBLISHER, topicArn } from "../../infrastructure/alarms";
+import { topicOf } from "../../infrastructure/alarms";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
@@ -25,7 +25,7 @@ export const topicPolicies: Check = {
 
 /** Types of resources whose messages a service publishes. */
 const PUBLISHERS: Readonly<Record<string, string>> = {
-  [ALARM_PUBLISHER]: "aws_cloudwatch_metric_alarm",
+  "cloudwatch.amazonaws.com": "aws_cloudwatch_metric_alarm",
   "backup.amazonaws.com": "aws_backup_vault_notifications",
 };
 
@@ -33,7 +33,9 @@ const PUBLISHERS: Readonly<Record<string, string>> = {
 function arnOf(plan: EnvironmentPlan, resource: PlannedResource): string {
   const topic =
     resource.type === "aws_sns_topic" ? resource : plan.target(valueOf(resource, resource.config["arn"]));
-  return topic ? topicArn(plan, topic) : resolveReferences(plan, valueOf(resource, resource.config["arn"]));
+  return topic
+    ? topicOf(plan, topic).arn
+    : resolveReferences(plan, valueOf(resource, resource.config["arn"]));
 }
 
 function problems(

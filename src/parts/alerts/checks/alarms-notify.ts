@@ -1,5 +1,4 @@
-import { notificationProblems, notifiedTopics, toldByComposite } from "../../../infrastructure/alarms";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
+import { alarmsOf, notificationOf } from "../../../infrastructure/alarms";
 import { type Check, combinedFinding } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
@@ -14,10 +13,9 @@ export const alarmsNotify: Check = {
     [
       ...plan.resources("aws_cloudwatch_metric_alarm").filter(({ config }) => config.namespace !== BILLING),
       ...plan.resources("aws_cloudwatch_composite_alarm"),
-    ]
-      .filter((alarm) => !(hasNoAction(plan, alarm) && toldByComposite(plan).has(alarm)))
-      .flatMap((alarm) => combinedFinding(alarm, "alarm", notificationProblems(plan, alarm))),
+    ].flatMap((alarm) => {
+      const { topics, problems } = notificationOf(plan, alarm);
+      const isTold = topics.length === 0 && alarmsOf(plan).told.has(alarm);
+      return combinedFinding(alarm, "alarm", isTold ? [] : problems);
+    }),
 };
-
-const hasNoAction = (plan: EnvironmentPlan, alarm: PlannedResource): boolean =>
-  notifiedTopics(plan, alarm).length === 0;

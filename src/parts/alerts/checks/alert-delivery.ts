@@ -1,7 +1,7 @@
 import { covers } from "../../../infrastructure/identity-patterns";
 import { accountKey, type Role, rolesOf } from "../../../infrastructure/identity-roles";
 import { type AlertRoutes, sendingRoutesOf, type SnsTarget } from "../model/alert-routes";
-import { subscriptionProblems, TOPIC_KEY_ACTIONS, topicArn, topicKey } from "../../../infrastructure/alarms";
+import { topicOf } from "../../../infrastructure/alarms";
 import { alertmanagerAccount, HEARTBEAT_ALERT, HEARTBEAT_METRIC } from "../../prometheus/facts";
 import { asObject, isFalse } from "../../../terraform/stack-json";
 import {
@@ -39,16 +39,16 @@ function problems(plan: EnvironmentPlan, routes: AlertRoutes): string[] {
   ];
 }
 
-const topicOf = (plan: EnvironmentPlan, { topic }: SnsTarget): PlannedResource | undefined => {
+const namedTopic = (plan: EnvironmentPlan, { topic }: SnsTarget): PlannedResource | undefined => {
   const target = plan.target(topic);
   return target?.type === "aws_sns_topic" ? target : undefined;
 };
 
 function targetProblems(plan: EnvironmentPlan, target: SnsTarget, roles: readonly Role[]): string[] {
-  const topic = topicOf(plan, target);
+  const topic = namedTopic(plan, target);
   if (!topic) return [`${resolveReferences(plan, target.topic)} is not a topic of these stacks`];
   const region = regionOf(plan, topic);
-  const key = topicKey(plan, topic);
+  const { arn, key } = topicOf(plan, topic);
   const allowed = (action: string, isOn: (resource: string, layer: PlannedResource) => boolean): boolean =>
     roles.some(({ statements, resource }) =>
       statements.some(
@@ -59,9 +59,9 @@ function targetProblems(plan: EnvironmentPlan, target: SnsTarget, roles: readonl
           resources.some((each) => isOn(each, resource)),
       ),
     );
-  const isTopic = (written: string): boolean => covers(written, topicArn(plan, topic));
+  const isTopic = (written: string): boolean => covers(written, arn);
   const isKey = (written: string, at: PlannedResource): boolean =>
-    reference(plan, valueOf(at, written))?.target === key;
+    reference(plan, valueOf(at, written))?.target === key?.resource;
   return [
     ...(target.region === region
       ? []
@@ -69,24 +69,24 @@ function targetProblems(plan: EnvironmentPlan, target: SnsTarget, roles: readonl
     ...(allowed("sns:Publish", isTopic) ? [] : [`no role of Alertmanager may publish to ${topic.address}`]),
     ...(key === undefined
       ? []
-      : TOPIC_KEY_ACTIONS.filter((action) => !allowed(action, isKey)).map(
-          (action) => `no role of Alertmanager may call ${action} with ${key.address}`,
-        )),
+      : key.actions
+          .filter((action) => !allowed(action, isKey))
+          .map((action) => `no role of Alertmanager may call ${action} with ${key.resource.address}`)),
   ];
 }
 
 function recipientProblems(plan: EnvironmentPlan, severity: string, targets: readonly SnsTarget[]): string[] {
   if (targets.length === 0) return [`no topic gets alerts of severity ${severity}`];
   return targets.flatMap((target) => {
-    const topic = topicOf(plan, target);
-    return topic ? subscriptionProblems(plan, topic) : [];
+    const topic = namedTopic(plan, target);
+    return topic ? topicOf(plan, topic).recipientProblems : [];
   });
 }
 
 /** The heartbeat needs an alarm that fires when it is missing. */
 function heartbeatProblems(plan: EnvironmentPlan, targets: readonly SnsTarget[]): string[] {
   return targets.flatMap((target) => {
-    const topic = topicOf(plan, target);
+    const topic = namedTopic(plan, target);
     const isWatched = plan
       .resources("aws_cloudwatch_metric_alarm")
       .some((alarm) => topic !== undefined && watches(plan, alarm, topic));

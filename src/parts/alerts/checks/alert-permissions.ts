@@ -1,7 +1,7 @@
 import { type Grant, grant, heldGrants } from "../../../infrastructure/identity-grants";
 import { covers } from "../../../infrastructure/identity-patterns";
 import { accountKey, type Role, rolesOf } from "../../../infrastructure/identity-roles";
-import { TOPIC_KEY_ACTIONS, topicKey } from "../../../infrastructure/alarms";
+import { topicOf } from "../../../infrastructure/alarms";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../../../checks/check";
 import { alertmanagerAccount } from "../../prometheus/facts";
@@ -28,13 +28,13 @@ export const alertPermissions: Check = {
 function neededBy(plan: EnvironmentPlan, { targets }: AlertRoutes): Grant[] {
   return targets.flatMap((target) => {
     const topic = plan.target(target.topic);
-    const key = topic && topicKey(plan, topic);
+    const key = topic && topicOf(plan, topic).key;
     return [
       grant("sns:Publish", resolveReferences(plan, plan.follow(target.topic))),
       ...(key === undefined
         ? []
-        : TOPIC_KEY_ACTIONS.map((action) =>
-            grant(action, resolveReferences(plan, valueOf(key, `\${${key.address}.arn}`))),
+        : key.actions.map((action) =>
+            grant(action, resolveReferences(plan, valueOf(key.resource, `\${${key.resource.address}.arn}`))),
           )),
     ];
   });

@@ -1,5 +1,5 @@
 import { ofVault, usedVaults } from "./backup-plans";
-import { passes, publisherProblems, subscriptionsOf } from "../../../infrastructure/alarms";
+import { topicOf } from "../../../infrastructure/alarms";
 import {
   BACKED_UP,
   BACKUP_SERVICE,
@@ -36,7 +36,7 @@ function problems(plan: EnvironmentPlan, vault: PlannedResource): string[] {
     ...needed
       .filter((event) => !events.includes(event))
       .map((event) => `${notifications.address} does not send ${event}`),
-    ...publisherProblems(plan, topic, BACKUP_SERVICE),
+    ...topicOf(plan, topic).publisherProblems(BACKUP_SERVICE),
     ...recipientProblems(plan, topic),
   ];
 }
@@ -45,14 +45,14 @@ const selectsBucket = (plan: EnvironmentPlan): boolean =>
   selectedSources(plan).some(({ arn }) => BACKED_UP[arn.split(":")[2] ?? ""] === BACKED_UP["s3"]);
 
 function recipientProblems(plan: EnvironmentPlan, topic: PlannedResource): string[] {
-  const own = subscriptionsOf(plan, topic);
-  if (own.length === 0) return [`${topic.address} has no subscription`];
-  const lost = (message: Readonly<Record<string, string>>): boolean =>
-    own.every((each) => !passes(each, message));
+  const { hasSubscription, passes } = topicOf(plan, topic);
+  if (!hasSubscription) return [`${topic.address} has no subscription`];
   return [
-    ...FAILED_STATES.filter((state) => lost({ [STATE_ATTRIBUTE]: state })).map(
+    ...FAILED_STATES.filter((state) => !passes({ [STATE_ATTRIBUTE]: state })).map(
       (state) => `no subscription of ${topic.address} passes jobs in state ${state}`,
     ),
-    ...(selectsBucket(plan) && lost({}) ? [`no subscription of ${topic.address} passes failed objects`] : []),
+    ...(selectsBucket(plan) && !passes({})
+      ? [`no subscription of ${topic.address} passes failed objects`]
+      : []),
   ];
 }
