@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { decide, type IamRequest, isPossible } from "../../src/infrastructure/identity-decisions";
+import { decide, isPossible } from "../../src/infrastructure/identity-decisions";
 import { statementsOf } from "../../src/infrastructure/identity-policies";
 import { type PlainPolicies, type PlainStatement, like, plainlyAllowed } from "./identity/iam/reference";
-import { type IamPolicies } from "../../src/infrastructure/identity/iam/policies";
+import { type IamPolicies, type IamRequest } from "../../src/infrastructure/identity/iam/policies";
 
 const read = (Statement: readonly PlainStatement[]) =>
   statementsOf(JSON.stringify({ Version: "2012-10-17", Statement })) ?? [];

@@ -31,14 +31,24 @@ interface LogPlace {
   readonly bucket: PlannedResource | undefined;
 }
 
-export const loggersOf = memoizePerPlan((plan: EnvironmentPlan): readonly Logger[] => [
+/** Access logs of an environment. */
+export const accessLogsOf = memoizePerPlan((plan: EnvironmentPlan) => ({
+  get loggers() {
+    return loggersOf(plan);
+  },
+  /** Buckets for logs: those that a service may write logs to, or that something logs to. */
+  get buckets() {
+    return logBucketsOf(plan);
+  },
+}));
+
+const loggersOf = memoizePerPlan((plan: EnvironmentPlan): readonly Logger[] => [
   ...buckets(plan),
   ...fromTerraform(plan),
   ...fromController(plan),
 ]);
 
-/** Buckets for logs: those that a service may write logs to, or that something logs to. */
-export const logBucketsOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<PlannedResource> => {
+const logBucketsOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<PlannedResource> => {
   const services: readonly string[] = Object.values(WRITERS).map(({ service }) => service);
   const written = policiesOf(plan)
     .filter(({ resource }) => resource.type === "aws_s3_bucket_policy")

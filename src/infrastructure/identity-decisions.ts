@@ -1,9 +1,9 @@
 import { type Principal, type Statement } from "./identity-policies";
 import { type Truth, every, not, some, unknown } from "../base/truth";
 import { covers, haveCommonText } from "./identity-patterns";
-import { type Context, conditionHolds } from "./identity/iam/conditions";
 import { patternMatch } from "./identity/iam/pattern-match";
-import { type IamPolicies } from "./identity/iam/policies";
+import { type IamPolicies, type IamRequest } from "./identity/iam/policies";
+import { appliesTo } from "./identity/iam/applies";
 
 /** Statements that allow everything: the answer is then that of the other policies. */
 export const EVERYTHING: readonly Statement[] = [
@@ -108,40 +108,11 @@ function partsOf(statement: Statement, request: IamRequest): IamRequest[] {
 const narrower = (asked: string, stated: string): string =>
   !stated.includes("$${") && covers(asked, stated) ? stated : asked;
 
-/** A call, or a set of calls: action and resource may be patterns of IAM. */
-export interface IamRequest {
-  /** The caller. @default - nobody that a policy of a resource names is known */
-  readonly principal?: Principal;
-  readonly action: string;
-  readonly resource: string;
-  readonly context: Context;
-}
-
-/** Whether a statement of an identity, a boundary or a resource is about a request, without its principals. */
-export function appliesTo(statement: Statement, request: IamRequest): Truth {
-  const { actions, notActions, resources, notResources, conditions } = statement;
-  const matched = every([
-    notActions === undefined
-      ? namesAction(actions, request.action)
-      : not(namesAction(notActions, request.action)),
-    notResources === undefined ? onResource(resources, request) : not(onResource(notResources, request)),
-  ]);
-  if (matched === false) return false;
-  return every([matched, ...conditions.map((each) => conditionHolds(each, request.context))]);
-}
-
 /** What a statement is about: each action for one that leaves some out, and each resource for one that leaves some out, and for a trust. */
 export const reachOf = ({ actions, notActions, resources, notResources }: Statement) => ({
   actions: notActions === undefined ? actions : ["*"],
   resources: notResources !== undefined || resources.length === 0 ? ["*"] : resources,
 });
-
-const namesAction = (patterns: readonly string[], action: string): Truth =>
-  some(patterns.map((pattern) => patternMatch(pattern.toLowerCase(), action.toLowerCase())));
-
-/** A trust policy has no resource: it is that of its role. */
-const onResource = (patterns: readonly string[], { resource }: IamRequest): Truth =>
-  patterns.length === 0 || some(patterns.map((pattern) => patternMatch(pattern, resource)));
 
 /** Whether a statement of a resource's policy, a trust policy or an endpoint's policy names the caller. */
 interface Naming {

@@ -7,9 +7,9 @@ import facts from "./actions-on-data.json";
 import { trustedAccounts } from "./identity-roles";
 import { isOwn } from "./accepted-blocks";
 import { resolveReferences } from "./text-references";
-import { type IamRequest, isPossible } from "./identity-decisions";
+import { isPossible } from "./identity-decisions";
 import { allowing, onlyOn } from "./identity/allowing";
-import { type HeldPolicy } from "./identity/iam/policies";
+import { type HeldPolicy, type IamRequest } from "./identity/iam/policies";
 
 /** Rights of an identity by which it becomes another one. */
 interface Escalating {

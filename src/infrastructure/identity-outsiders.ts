@@ -14,21 +14,56 @@ import {
   singledOut,
   sourcesIn,
 } from "./identity/principals/callers";
-import { shown, whoIs } from "./identity-principals";
+import { settledStatement, settledText, shown } from "./identity-settled-texts";
+import { type Stated, trustedValues } from "./stated";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { homeOf } from "./text-references";
+import { namedRoles, whoIs } from "./identity/principals/who";
 
 /** A settled policy whose principals are judged. */
-export interface Judged extends Scene {
+interface Judged extends Scene {
   /** True for the trust of a role, which alone decides who assumes it: another check judges its services. */
   readonly isTrust: boolean;
   readonly statements: readonly Statement[];
 }
 
+/** Of the trust of a role: an entry of `trusted` says that an account uses resources, and not that it assumes roles. */
+const NOBODY: ReadonlySet<string> = new Set();
+
 /**
- * The callers outside the environment that a statement lets in, in words; of several groups only the widest. A caller whom a Deny of the policy
- * refuses for all that the statement allows is not let in.
+ * What a policy allows, with settled texts, and the callers outside the environment that each statement lets in, in words; of several groups
+ * only the widest. A caller whom a Deny of the policy refuses for all that the statement allows is not let in.
  */
-export const outsidersOf = (judged: Judged, statement: Statement): string[] =>
+export function judgedStatements(
+  plan: EnvironmentPlan,
+  stated: Stated,
+  isTrust: boolean,
+  policy: { readonly resource: PlannedResource; readonly statements: readonly Statement[] },
+): { readonly statement: Statement; readonly outsiders: readonly string[] }[] {
+  const { layer } = policy.resource;
+  const judged: Judged = {
+    plan,
+    named: namedRoles(plan, stated),
+    trusted: isTrust ? NOBODY : trustedValues(stated.names, "account"),
+    isTrust,
+    statements: policy.statements.map((each) => settledStatement(plan, layer, each)),
+  };
+  return judged.statements
+    .filter(({ effect }) => effect === "Allow")
+    .map((statement) => ({ statement, outsiders: outsidersOf(judged, statement) }));
+}
+
+/** Whether a principal of a policy is everyone, or nobody whom the environment knows. */
+export function isOutsider(
+  plan: EnvironmentPlan,
+  { layer }: PlannedResource,
+  { kind, value }: Principal,
+): boolean {
+  const who = whoIs(plan, [], { kind, value: settledText(plan, { layer, value }) });
+  return who.is === "everyone" || who.is === "stranger";
+}
+
+const outsidersOf = (judged: Judged, statement: Statement): string[] =>
   statement.principals.flatMap((principal) => [...new Set(outsidersBy(judged, statement, principal))]);
 
 function outsidersBy(judged: Judged, statement: Statement, principal: Principal): string[] {

@@ -1,5 +1,5 @@
 import { groupBy } from "../../base/group-by";
-import { logBucketsOf } from "../../infrastructure/access-logs";
+import { accessLogsOf } from "../../infrastructure/access-logs";
 import { homeOf } from "../../infrastructure/text-references";
 import { LAYERS } from "../../base/layers";
 import {
@@ -92,7 +92,7 @@ function bucketOf(plan: EnvironmentPlan, value: Value): PlannedResource | undefi
 /** Logs expire. Other objects may expire in a folder of the state bucket that has no state; there, old versions expire as well. */
 function expiries(plan: EnvironmentPlan, bucket: PlannedResource, rules: readonly JsonObject[]): string[] {
   const keys = stateKeysIn(plan, bucket);
-  if (logBucketsOf(plan).has(bucket) && keys.length === 0) {
+  if (accessLogsOf(plan).buckets.has(bucket) && keys.length === 0) {
     const ends = ({ filter, ...rule }: JsonObject): boolean =>
       Object.keys(filterOf({ filter: filter ?? {} })).length === 0 &&
       (number(block(rule["expiration"])["days"]) ?? 0) > 0;
@@ -175,7 +175,7 @@ const ASPECTS: readonly Aspect[] = [
 
 function encryptionProblems(plan: EnvironmentPlan, bucket: PlannedResource, rule: JsonObject): string[] {
   const encryption = block(rule["apply_server_side_encryption_by_default"]);
-  if (logBucketsOf(plan).has(bucket))
+  if (accessLogsOf(plan).buckets.has(bucket))
     return encryption["sse_algorithm"] === "AES256"
       ? []
       : ["an ALB cannot write logs to it: its encryption is not AES256"];

@@ -1,4 +1,4 @@
-import { logBucketsOf } from "../../infrastructure/access-logs";
+import { accessLogsOf } from "../../infrastructure/access-logs";
 import { type Condition, policiesOf, type Statement } from "../../infrastructure/identity-policies";
 import { type Check, combinedFinding } from "../check";
 import { groupBy } from "../../base/group-by";
@@ -26,7 +26,8 @@ export const bucketPolicies: Check = {
           ? []
           : ["it does not deny plain HTTP for the bucket and its objects"]),
         // S3 managed keys encrypt logs, since an ALB writes with no other key
-        ...(logBucketsOf(plan).has(bucket) || written.some((each) => refusesOtherEncryption(each, arn))
+        ...(accessLogsOf(plan).buckets.has(bucket) ||
+        written.some((each) => refusesOtherEncryption(each, arn))
           ? []
           : ["it does not deny objects with another encryption than aws:kms"]),
         ...written

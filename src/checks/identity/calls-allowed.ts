@@ -1,10 +1,10 @@
 import { servicesOfAction } from "../../evidence/action-services";
-import { decide, EVERYTHING, type IamRequest } from "../../infrastructure/identity-decisions";
+import { decide, EVERYTHING } from "../../infrastructure/identity-decisions";
 import { inOwnOrganization } from "../../infrastructure/own-organization";
 import { type Truth } from "../../base/truth";
 import { partOf } from "../../infrastructure/identity-patterns";
 import { identitiesOf, type Identity } from "../../infrastructure/identities";
-import { callsFromNetwork, exchangedTokens, isOfProgram, neededCalls } from "./needed-calls";
+import { type Call, callsFromNetwork, exchangedTokens, isOfProgram, neededCalls } from "./needed-calls";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
@@ -69,7 +69,7 @@ function refusalsOf(plan: EnvironmentPlan, identity: Identity): Refusal[] {
 const ofDenials = (
   title: string,
   { by, name, statements = [] }: Identity["policies"][number],
-  calls: readonly IamRequest[],
+  calls: readonly Call[],
 ): Refusal[] => {
   const denials = statements.filter(({ effect }) => effect === "Deny");
   return ofBlock(by, `a Deny of policy ${name} refuses ${title}`, calls, (call) =>
@@ -80,8 +80,8 @@ const ofDenials = (
 function ofBlock(
   by: PlannedResource,
   what: string,
-  calls: readonly IamRequest[],
-  answerOf: (call: IamRequest) => Truth,
+  calls: readonly Call[],
+  answerOf: (call: Call) => Truth,
 ): Refusal[] {
   const refused = calls.flatMap((call) => {
     const open = openIn(call, answerOf(call));
@@ -93,7 +93,7 @@ function ofBlock(
 }
 
 /** Values that a refusal depends on; undefined if the call passes. */
-function openIn({ action, resource }: IamRequest, answer: Truth): readonly string[] | undefined {
+function openIn({ action, resource }: Call, answer: Truth): readonly string[] | undefined {
   const beyond = inOwnOrganization(answer);
   if (typeof beyond === "boolean") return beyond ? undefined : [];
   // Of a set of calls, some may be refused, unless they are for one object.

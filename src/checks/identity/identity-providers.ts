@@ -1,5 +1,5 @@
 import { type Statement } from "../../infrastructure/identity-policies";
-import { settledStatement, settledText, shown } from "../../infrastructure/identity-principals";
+import { settledStatement, settledText, shown } from "../../infrastructure/identity-settled-texts";
 import { rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";

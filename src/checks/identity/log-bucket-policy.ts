@@ -1,8 +1,8 @@
-import { logBucketsOf, type Logger, loggersOf } from "../../infrastructure/access-logs";
+import { accessLogsOf, type Logger } from "../../infrastructure/access-logs";
 import { covers } from "../../infrastructure/identity-patterns";
 import { policiesOf, type Statement } from "../../infrastructure/identity-policies";
 import { decide } from "../../infrastructure/identity-decisions";
-import { settledStatement } from "../../infrastructure/identity-principals";
+import { settledStatement } from "../../infrastructure/identity-settled-texts";
 import { WRITERS } from "../../evidence/log-delivery";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
@@ -19,13 +19,13 @@ export const logBucketPolicy: Check = {
       policiesOf(plan).filter(({ resource }) => resource.type === "aws_s3_bucket_policy"),
       ({ resource }) => plan.target(valueOf(resource, resource.config["bucket"])),
     );
-    return [...logBucketsOf(plan)].flatMap((bucket) => {
+    return [...accessLogsOf(plan).buckets].flatMap((bucket) => {
       const [policy] = policies.get(bucket) ?? [];
       const statements = (policy?.statements ?? []).map((each) =>
         settledStatement(plan, policy?.resource.layer ?? bucket.layer, each),
       );
-      const calls = loggersOf(plan)
-        .filter(({ to }) => to?.bucket === bucket)
+      const calls = accessLogsOf(plan)
+        .loggers.filter(({ to }) => to?.bucket === bucket)
         .flatMap((logger) => callsOf(plan, logger));
       return combinedFinding(policy?.resource ?? bucket, "logs", [
         ...new Set([

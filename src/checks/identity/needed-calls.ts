@@ -1,10 +1,13 @@
 import { requestedRegion } from "../../evidence/service-regions";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { homeOf } from "../../infrastructure/text-references";
-import { type IamRequest } from "../../infrastructure/identity-decisions";
+import { type decide } from "../../infrastructure/identity-decisions";
 import { type Identity } from "../../infrastructure/identities";
 import { type Statement } from "../../infrastructure/identity-policies";
 import { trustedAccounts } from "../../infrastructure/identity-roles";
+
+/** A call, or a set of calls, as IAM decides about it. */
+export type Call = Parameters<typeof decide>[1];
 
 /** True for the role of a program: of pods, machines or a service. Only programs have needs that the stacks show. */
 export const isOfProgram = ({ trust }: Identity): boolean =>
@@ -22,7 +25,7 @@ export const callsFromNetwork = ({ trust }: Identity): boolean =>
  * The calls of a program: what its policies allow, since other checks compare them with what its authors publish, its pods are configured with, and the file states. The
  * conditions of the statement hold for such a call.
  */
-export const neededCalls = (plan: EnvironmentPlan, identity: Identity): IamRequest[] =>
+export const neededCalls = (plan: EnvironmentPlan, identity: Identity): Call[] =>
   identity.decides.identity
     .filter(({ effect, notActions, notResources }) => effect === "Allow" && !notActions && !notResources)
     .flatMap((statement) =>
@@ -40,7 +43,7 @@ export const neededCalls = (plan: EnvironmentPlan, identity: Identity): IamReque
  * The call by which pods get credentials of their role. It has no credentials, so that no principal but everyone and no key of a principal is in it.
  * Source: AWS STS API, AssumeRoleWithWebIdentity; AWS PrivateLink guide, Endpoint policies (read 2026-11-26).
  */
-export const exchangedTokens = (plan: EnvironmentPlan, { trust, arn }: Identity): IamRequest[] =>
+export const exchangedTokens = (plan: EnvironmentPlan, { trust, arn }: Identity): Call[] =>
   trustedAccounts(trust).length === 0
     ? []
     : [
@@ -62,7 +65,7 @@ function contextOf(
   identity: Identity,
   { conditions }: Statement,
   action: string,
-): IamRequest["context"] {
+): Call["context"] {
   const stated = conditions.flatMap(({ operator, key, values }) =>
     /^(ForAnyValue:)?(String(Equals|Like)|Arn(Equals|Like)|Bool)$/.test(operator) && values.length === 1
       ? [[key, values] as const]

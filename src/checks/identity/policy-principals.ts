@@ -1,58 +1,30 @@
-import { type Principal, readPolicies, type Statement } from "../../infrastructure/identity-policies";
-import { type Judged, outsidersOf } from "../../infrastructure/identity-outsiders";
-import { namedRoles, settledStatement, shown } from "../../infrastructure/identity-principals";
+import { judgedStatements } from "../../infrastructure/identity-outsiders";
+import { type Principal, readPolicies } from "../../infrastructure/identity-policies";
+import { shown } from "../../infrastructure/identity-settled-texts";
 import { sharesOf } from "../../infrastructure/shares";
-import { trustedValues } from "../../infrastructure/stated";
-import { type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding } from "../check";
 import TEXTS from "./texts.json";
 
 export const policyPrincipals: Check = {
   id: "policy-principals",
   severity: "error",
   ...TEXTS["policy-principals"],
-  run: (plan, { statedOf }) => {
-    const stated = statedOf(plan.name);
-    const named = namedRoles(plan, stated);
-    const trusted = trustedValues(stated.names, "account");
-    const found = (
-      what: string,
-      isTrust: boolean,
-      {
-        resource,
-        statements,
-      }: { readonly resource: PlannedResource; readonly statements: readonly Statement[] },
-    ): Finding[] => {
-      const scene = { plan, named, isTrust, trusted: isTrust ? NOBODY : trusted };
-      return combinedFinding(resource, what, problemsOf(scene, resource, statements));
-    };
-    return [
-      ...readPolicies(plan, "trust").flatMap((each) => found("policy", true, each)),
-      ...readPolicies(plan, "resource").flatMap((each) => found("policy", false, each)),
-      ...sharesOf(plan).flatMap((each) => found("share", false, each)),
-    ];
-  },
+  run: (plan, { statedOf }) =>
+    [
+      ...readPolicies(plan, "trust").map((policy) => ({ ...policy, what: "policy", isTrust: true })),
+      ...readPolicies(plan, "resource").map((policy) => ({ ...policy, what: "policy", isTrust: false })),
+      ...sharesOf(plan).map((policy) => ({ ...policy, what: "share", isTrust: false })),
+    ].flatMap(({ what, isTrust, ...policy }) => {
+      const judged = judgedStatements(plan, statedOf(plan.name), isTrust, policy);
+      return combinedFinding(policy.resource, what, [...new Set(judged.flatMap(problemsOf))]);
+    }),
 };
 
-/** Of the trust of a role: an entry of `trusted` says that an account uses resources, and not that it assumes roles. */
-const NOBODY: ReadonlySet<string> = new Set();
-
-function problemsOf(
-  scene: Omit<Judged, "statements">,
-  { layer }: PlannedResource,
-  written: readonly Statement[],
-): string[] {
-  const statements = written.map((each) => settledStatement(scene.plan, layer, each));
-  const judged = { ...scene, statements };
-  const problems = statements
-    .filter(({ effect }) => effect === "Allow")
-    .flatMap((statement) => [
-      ...sharedProblems(statement.principals),
-      ...outsidersOf(judged, statement).map((words) => `it allows ${words}`),
-      ...(statement.notPrincipals ? ["NotPrincipal allows everyone except the listed"] : []),
-    ]);
-  return [...new Set(problems)];
-}
+const problemsOf = ({ statement, outsiders }: ReturnType<typeof judgedStatements>[number]): string[] => [
+  ...sharedProblems(statement.principals),
+  ...outsiders.map((words) => `it allows ${words}`),
+  ...(statement.notPrincipals ? ["NotPrincipal allows everyone except the listed"] : []),
+];
 
 /** A condition on the source of a service refuses every other principal, or does not bind it. */
 function sharedProblems(principals: readonly Principal[]): string[] {

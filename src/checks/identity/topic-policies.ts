@@ -1,11 +1,11 @@
 import { own } from "../../base/own";
 import { type Principal, readPolicies, type Statement } from "../../infrastructure/identity-policies";
-import { settledText, whoIs } from "../../infrastructure/identity-principals";
 import { topicOf } from "../../infrastructure/alarms";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
+import { isOutsider } from "../../infrastructure/identity-outsiders";
 
 export const topicPolicies: Check = {
   id: "topic-policies",
@@ -40,32 +40,23 @@ function arnOf(plan: EnvironmentPlan, resource: PlannedResource): string {
 
 function problems(
   plan: EnvironmentPlan,
-  { layer }: PlannedResource,
+  policy: PlannedResource,
   { effect, principals, actions, resources, inverted }: Statement,
   topic: string,
 ): string[] {
   if (effect !== "Allow") return [];
   const others = resources
-    .map((value) => resolveReferences(plan, { layer, value }))
+    .map((value) => resolveReferences(plan, { layer: policy.layer, value }))
     .filter((resource) => resource !== topic);
   return [
     ...inverted.map((element) => `${element} allows all but the listed`),
     ...principals
-      .filter((each) => !isOutsider(plan, layer, each) && !sends(plan, each))
+      // Everyone, other accounts and undeclared roles are findings of `policy-principals`.
+      .filter((each) => !isOutsider(plan, policy, each) && !sends(plan, each))
       .map(({ value }) => `it allows ${value}, which sends no message of these stacks`),
     ...actions.filter((action) => action !== "sns:Publish").map((action) => `it allows ${action}`),
     ...others.map((resource) => `it allows to publish on ${resource}`),
   ];
-}
-
-/** Everyone, other accounts and undeclared roles are findings of `policy-principals`. */
-function isOutsider(
-  plan: EnvironmentPlan,
-  layer: PlannedResource["layer"],
-  { kind, value }: Principal,
-): boolean {
-  const who = whoIs(plan, [], { kind, value: settledText(plan, { layer, value }) });
-  return who.is === "everyone" || who.is === "stranger";
 }
 
 /** True if a resource of the stacks sends messages by a service. */

@@ -1,4 +1,4 @@
-import { unusedProfilesOf, unusedRolesOf } from "../../infrastructure/role-uses";
+import { unusedProfilesOf, unusedRolesOf } from "./role-uses";
 import { type Check, at } from "../check";
 import TEXTS from "./texts.json";
 

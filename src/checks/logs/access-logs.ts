@@ -1,4 +1,4 @@
-import { type Logger, logBucketsOf, loggersOf } from "../../infrastructure/access-logs";
+import { accessLogsOf, type Logger } from "../../infrastructure/access-logs";
 import { block } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
@@ -9,8 +9,7 @@ export const accessLogs: Check = {
   severity: "error",
   ...TEXTS["access-logs"],
   run: (plan) => {
-    const kept = logBucketsOf(plan);
-    const loggers = loggersOf(plan);
+    const { buckets: kept, loggers } = accessLogsOf(plan);
     const elsewhere = loggers.flatMap(({ resource, connectionsTo }) =>
       connectionsTo && !connectionsTo.bucket
         ? combinedFinding(resource, "access logs", [

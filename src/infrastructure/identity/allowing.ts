@@ -1,8 +1,9 @@
 import { MANAGED_POLICIES } from "../../evidence/managed-policies";
-import { appliesTo, type IamRequest, isPossible } from "../identity-decisions";
+import { isPossible } from "../identity-decisions";
 import { type Identity } from "../identities";
 import { type Statement } from "../identity-policies";
-import { type HeldPolicy } from "./iam/policies";
+import { type HeldPolicy, type IamRequest } from "./iam/policies";
+import { appliesTo } from "./iam/applies";
 
 /**
  * Policies of an identity that may allow a request that it may make; none if others, or its boundary, deny it, and none that AWS wrote for the

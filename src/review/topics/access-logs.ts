@@ -1,4 +1,4 @@
-import { type Logger, loggersOf } from "../../infrastructure/access-logs";
+import { accessLogsOf, type Logger } from "../../infrastructure/access-logs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../change";
@@ -22,7 +22,7 @@ export const accessLogs: Topic = {
 };
 
 const byPlace = (plan: EnvironmentPlan): ReadonlyMap<string, Logger> =>
-  new Map(loggersOf(plan).map((logger) => [keyOfPlace(logger.resource), logger]));
+  new Map(accessLogsOf(plan).loggers.map((logger) => [keyOfPlace(logger.resource), logger]));
 
 function linesOf(before: Logger | undefined, { resource, to }: Logger): TopicLine[] {
   const was = before?.to;

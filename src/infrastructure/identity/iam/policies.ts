@@ -1,5 +1,6 @@
-import { type Statement } from "../../identity-policies";
+import { type Statement, type Principal } from "../../identity-policies";
 import { type PlannedResource } from "../../../terraform/environment-plan";
+import { type Context } from "./conditions";
 
 /** The policies that decide on a request of one account. */
 export interface IamPolicies {
@@ -27,4 +28,13 @@ export interface HeldPolicy {
   readonly name: string;
   /** Statements with references resolved; undefined if no file shows them. */
   readonly statements: readonly Statement[] | undefined;
+}
+
+/** A call, or a set of calls: action and resource may be patterns of IAM. */
+export interface IamRequest {
+  /** The caller. @default - nobody that a policy of a resource names is known */
+  readonly principal?: Principal;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Context;
 }

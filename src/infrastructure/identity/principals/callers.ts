@@ -2,7 +2,8 @@ import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-pl
 import { homeOf, resolveReferences } from "../../text-references";
 import { type Context } from "../iam/conditions";
 import { type Principal, type Statement } from "../../identity-policies";
-import { blockIn, shown, whoIs } from "../../identity-principals";
+import { shown } from "../../identity-settled-texts";
+import { blockIn, whoIs } from "./who";
 
 /** A caller outside the environment, as a policy can see it. */
 export interface Caller {

@@ -1,8 +1,8 @@
-import { blockAddress } from "../terraform/terraform-references";
-import { LAYERS } from "../base/layers";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../terraform/environment-plan";
-import { blocks, type Json, type JsonObject, text, textsIn } from "../terraform/stack-json";
-import { type Role, rolesOf } from "./identity-roles";
+import { blockAddress } from "../../terraform/terraform-references";
+import { LAYERS } from "../../base/layers";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { blocks, type Json, type JsonObject, text, textsIn } from "../../terraform/stack-json";
+import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 
 /** Types that belong to a role, and use it for nothing. An instance profile is used by who has it. */
 const ATTACHMENTS: readonly string[] = [

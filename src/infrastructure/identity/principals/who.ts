@@ -1,9 +1,9 @@
-import { type EnvironmentPlan, memoizePerPlan, type Value, valueOf } from "../terraform/environment-plan";
-import { hasRecord, type Stated } from "./stated";
-import { type Principal, type Statement } from "./identity-policies";
-import { AWS_OWNED } from "../evidence/aws-owned";
-import { homeOf, resolveReferences } from "./text-references";
-import { withTexts } from "./identity/statement-texts";
+import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../../terraform/environment-plan";
+import { hasRecord, type Stated } from "../../stated";
+import { type Principal } from "../../identity-policies";
+import { AWS_OWNED } from "../../../evidence/aws-owned";
+import { homeOf, resolveReferences } from "../../text-references";
+import { settledText, shown } from "../../identity-settled-texts";
 
 /** A principal of a policy, as the environment of the policy knows it. */
 type Who =
@@ -20,9 +20,11 @@ type Who =
   | { readonly is: "unknown" };
 
 const MEMBER: Who = { is: "member" };
+
 const stranger = (words: string): Who => ({ is: "stranger", words });
 
 const DECLARED = /^(?:aws_iam_role|aws_iam_user|aws_cloudfront_origin_access_identity)\./;
+
 const undeclared = (text: string): Who => stranger(`${shown(text)}, which this environment does not declare`);
 
 /** ARNs of roles that the file of the environment names: those with rights in the cluster. Without a record, its access entries have them. */
@@ -98,27 +100,6 @@ const declaredNames = memoizePerPlan(
     ),
 );
 
-/** In place of an ARN that only an apply knows: the text equals that of the same reference, and nothing else. */
-const ARN = "arn:terraform:apply:::";
-
-/** A text with references resolved, and each other one in the place of its value. */
-export function settledText(plan: EnvironmentPlan, { layer, value }: Value): string {
-  return resolveReferences(plan, { layer, value }).replace(/(?<!\$)\$\{([^{}]*)\}/g, (_, inner: string) =>
-    inner.endsWith("arn") ? `${ARN}${inner}` : `<${inner}>`,
-  );
-}
-
-/** The text as Terraform has it, for messages. */
-export const shown = (settled: string): string =>
-  settled.replace(/arn:terraform:apply:::([\w./[\]"-]+)/g, "${$1}").replace(/<([^<>]*)>/g, "${$1}");
-
 /** Address of the block that a settled text refers to; undefined for a text that Terraform knows, or refers to no block. */
 export const blockIn = (settled: string): string | undefined =>
   /^(?:arn:terraform:apply:::|<)(?:state|network|cluster|platform|models)\/([\w.-]+)/.exec(settled)?.[1];
-
-/** A statement of a policy in a layer, with settled texts. */
-export const settledStatement = (
-  plan: EnvironmentPlan,
-  layer: Value["layer"],
-  statement: Statement,
-): Statement => withTexts(statement, (value) => settledText(plan, { layer, value }));
