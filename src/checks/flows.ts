@@ -3,7 +3,7 @@ import { endpointsFor } from "../infrastructure/network-endpoints";
 import { loadBalancersOf } from "../infrastructure/network-load-balancers";
 import { type Flow, tcpFlow } from "../infrastructure/network-needs";
 import { interfacesOf, leadsOutByNat } from "../infrastructure/network-interfaces";
-import { NETWORKS_OF_PARTS } from "../infrastructure/networks-of-parts";
+import { NETWORKS_OF_PARTS } from "../infrastructure/network-needs-of-parts";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { callsOf } from "./network/calls";
 import { internetNeedsOf } from "./network/internet-needs";

@@ -2,7 +2,7 @@ import { CLUSTER_PORTS } from "../facts/cluster-ports";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { groupBy } from "../base/group-by";
 import { memoizePerPlan } from "../terraform/environment-plan";
-import { endpointUserOf } from "./endpoint-users";
+import { endpointUserOf } from "./network-endpoint-users";
 import { endpointsOf } from "./network-endpoints";
 import { type LoadBalancer, loadBalancersOf } from "./network-load-balancers";
 import { type InterfaceSet, interfacesOf } from "./network-interfaces";

@@ -1,4 +1,4 @@
-import { callersOf } from "../infrastructure/endpoint-users";
+import { callersOf } from "../infrastructure/network-endpoint-users";
 import { type Endpoint, endpointsOf } from "../infrastructure/network-endpoints";
 import { type InterfaceSet, interfacesOf } from "../infrastructure/network-interfaces";
 import { loadBalancersOf } from "../infrastructure/network-load-balancers";

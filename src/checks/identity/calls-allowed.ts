@@ -10,7 +10,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform/envi
 import { type Check, combinedFinding, type Finding } from "../check";
 import { firstFew } from "../../base/counted";
 import TEXTS from "./texts.json";
-import { endpointPolicies } from "../../infrastructure/endpoint-policies";
+import { endpointPolicies } from "../../infrastructure/network-endpoint-policies";
 
 export const callsAllowed: Check = {
   id: "calls-allowed",

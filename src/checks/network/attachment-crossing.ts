@@ -1,5 +1,5 @@
 import { attachmentsOf } from "../../infrastructure/network-attachments";
-import { endpointUserOf } from "../../infrastructure/endpoint-users";
+import { endpointUserOf } from "../../infrastructure/network-endpoint-users";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Rule } from "../../infrastructure/network-rules";
 import { at, type Check } from "../check";

@@ -1,7 +1,7 @@
 import { text } from "../../terraform/stack-json";
 import { homeOf } from "../../infrastructure/text-references";
 import { type Attachment } from "../../infrastructure/network-attachments";
-import { endpointUserOf } from "../../infrastructure/endpoint-users";
+import { endpointUserOf } from "../../infrastructure/network-endpoint-users";
 import { type Endpoint, endpointsFor, endpointsOf } from "../../infrastructure/network-endpoints";
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { serviceDomain } from "../../facts/aws";

@@ -1,6 +1,6 @@
 import { block, text } from "../../terraform/stack-json";
 import { isFound } from "../../terraform/environment-plan";
-import { callersOf } from "../../infrastructure/endpoint-users";
+import { callersOf } from "../../infrastructure/network-endpoint-users";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { APPLICATION_SERVICES } from "../../evidence/endpoint-names";
 import { type Check, at } from "../check";

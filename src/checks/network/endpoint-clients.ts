@@ -1,5 +1,5 @@
 import { attachmentsOf } from "../../infrastructure/network-attachments";
-import { endpointUserOf } from "../../infrastructure/endpoint-users";
+import { endpointUserOf } from "../../infrastructure/network-endpoint-users";
 import { homeOf } from "../../infrastructure/text-references";
 import { text } from "../../terraform/stack-json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

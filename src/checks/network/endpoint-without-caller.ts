@@ -2,7 +2,7 @@ import { HOURS } from "../../facts/hours";
 import { priceIn } from "../../facts/prices";
 import { isFound } from "../../terraform/environment-plan";
 import { homeOf } from "../../infrastructure/text-references";
-import { endpointUserOf } from "../../infrastructure/endpoint-users";
+import { endpointUserOf } from "../../infrastructure/network-endpoint-users";
 import { type Endpoint, endpointsOf } from "../../infrastructure/network-endpoints";
 import { APPLICATION_SERVICES } from "../../evidence/endpoint-names";
 import { type Check, at } from "../check";

@@ -1,6 +1,6 @@
 import { runningCallers } from "../../infrastructure/callers";
 import { endpointsFor } from "../../infrastructure/network-endpoints";
-import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
+import { NETWORKS_OF_PARTS } from "../../infrastructure/network-needs-of-parts";
 import { type PartNetwork } from "../../infrastructure/network-needs";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { releasesOf, type HelmRelease } from "../../infrastructure/kubernetes-releases";

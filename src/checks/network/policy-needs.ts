@@ -16,7 +16,7 @@ import {
   rangeSides,
   type Side,
 } from "../../infrastructure/network-needs";
-import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
+import { NETWORKS_OF_PARTS } from "../../infrastructure/network-needs-of-parts";
 import { openingsOf } from "../../infrastructure/network-openings";
 import { policiesByPods, type PolicyPeer, type PolicyPorts, type PolicyRule } from "../policies";
 import { releaseNeedsOf } from "./release-needs";

@@ -9,7 +9,7 @@ import {
   type Side,
 } from "../../infrastructure/network-needs";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
-import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
+import { NETWORKS_OF_PARTS } from "../../infrastructure/network-needs-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";

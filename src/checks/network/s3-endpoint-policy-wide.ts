@@ -1,12 +1,12 @@
 import { hasConfirmedBuckets } from "../../facts/regions";
 import { reachOf } from "../../infrastructure/identity-decisions";
 import { covers } from "../../infrastructure/identity-patterns";
-import { endpointPolicies } from "../../infrastructure/endpoint-policies";
+import { endpointPolicies } from "../../infrastructure/network-endpoint-policies";
 import { type Statement } from "../../infrastructure/identity-policies";
 import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Check, type CheckContext, combinedFinding, type Finding, notJudged } from "../check";
-import { bucketOf, s3NeedsOf } from "../../infrastructure/s3-needs";
+import { bucketOf, s3NeedsOf } from "../../infrastructure/network-s3-needs";
 import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { type AwsLocation } from "../../facts/aws";

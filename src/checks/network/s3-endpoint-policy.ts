@@ -1,10 +1,10 @@
 import { groupBy } from "../../base/group-by";
 import { homeOf } from "../../infrastructure/text-references";
-import { endpointPolicies } from "../../infrastructure/endpoint-policies";
+import { endpointPolicies } from "../../infrastructure/network-endpoint-policies";
 import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { s3NeedsOf } from "../../infrastructure/s3-needs";
+import { s3NeedsOf } from "../../infrastructure/network-s3-needs";
 import { joinFirstNames } from "./words";
 import TEXTS from "./texts.json";
 import { type AwsLocation } from "../../facts/aws";

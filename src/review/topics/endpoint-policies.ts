@@ -6,7 +6,7 @@ import { type Endpoint } from "../../infrastructure/network-endpoints";
 import { joinValues, type Phrase, say } from "../stages/phrase";
 import { attention, type Change, changeOf, editsOf, info, type TopicLine } from "./topic";
 import { type Harm } from "../stages/harm";
-import { endpointPolicies } from "../../infrastructure/endpoint-policies";
+import { endpointPolicies } from "../../infrastructure/network-endpoint-policies";
 
 /** The default of AWS. */
 const EVERYTHING: Statement = {

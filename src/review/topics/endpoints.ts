@@ -1,6 +1,6 @@
 import { type Endpoint, endpointsOf } from "../../infrastructure/network-endpoints";
 import { interfacesOf, leadsOutByNat } from "../../infrastructure/network-interfaces";
-import { callersOf } from "../../infrastructure/endpoint-users";
+import { callersOf } from "../../infrastructure/network-endpoint-users";
 import { counted } from "../../base/counted";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { say, firstAndMore } from "../stages/phrase";

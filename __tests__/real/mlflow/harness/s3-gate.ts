@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import { decide, EVERYTHING } from "../../../../src/infrastructure/identity-decisions";
-import { endpointPolicies } from "../../../../src/infrastructure/endpoint-policies";
+import { endpointPolicies } from "../../../../src/infrastructure/network-endpoint-policies";
 import { identitiesOf, type Identity } from "../../../../src/infrastructure/identities";
 import { rolesOf } from "../../../../src/infrastructure/identity-roles";
 import { endpointsFor } from "../../../../src/infrastructure/network-endpoints";

@@ -5,9 +5,9 @@ import { covers } from "../../../infrastructure/identity-patterns";
 import { endpointsFor } from "../../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { combinedFinding, type Finding } from "../../../checks/check";
-import { bucketOf, s3NeedsOf } from "../../../infrastructure/s3-needs";
+import { bucketOf, s3NeedsOf } from "../../../infrastructure/network-s3-needs";
 import { type Stated } from "../../../infrastructure/stated";
-import { endpointPolicies } from "../../../infrastructure/endpoint-policies";
+import { endpointPolicies } from "../../../infrastructure/network-endpoint-policies";
 
 type StatedBucket = NonNullable<Stated["steps"]>["buckets"][number];
 
