@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isSecretName, secretsInText, secretsInValues } from "../../src/infrastructure/text-secrets";
+import { isSecretName, secretsIn } from "../../src/infrastructure/text-secrets";
 
 const word = fc.stringMatching(/^[a-z]{1,8}$/);
 const secretName = fc
@@ -22,7 +22,7 @@ test("every spelling of a secret is found among other lines", () => {
   fc.assert(
     fc.property(spelling, secretName, value, quote, word, (spell, name, text, mark, other) => {
       const lines = [`# ${other}`, `${other}x=1`, spell(name, mark + text + mark), `echo ${other}`];
-      expect(secretsInText(lines.join("\n"))).toHaveLength(1);
+      expect(secretsIn(lines.join("\n"))).toHaveLength(1);
     }),
   );
 });
@@ -37,7 +37,7 @@ test("a reference in any spelling is not found", () => {
   );
   fc.assert(
     fc.property(fc.constantFrom(...SPELLINGS), secretName, reference, (spell, name, text) => {
-      expect(secretsInText(spell(name, text))).toEqual([]);
+      expect(secretsIn(spell(name, text))).toEqual([]);
     }),
   );
 });
@@ -47,7 +47,7 @@ test("a secret is found at every depth of values, and its value is in no message
   fc.assert(
     fc.property(path, secretName, value, (keys, name, text) => {
       const values = keys.reduceRight<object>((held, key) => ({ [key]: held }), { [`${name}`]: `~${text}` });
-      expect(secretsInValues(values as never)).toEqual([[...keys, name].join(".")]);
+      expect(secretsIn(values as never)).toEqual([[...keys, name].join(".")]);
     }),
   );
 });

@@ -1,4 +1,4 @@
-import { forgottenIn, importedIn } from "../../src/infrastructure/state-blocks";
+import { stateChangesIn } from "../../src/infrastructure/state-blocks";
 import { formulaOf } from "../../src/cost/formula";
 import { printedHcl } from "../../src/handoff/hcl/document";
 import { moduleOf } from "../../src/handoff/module/module";
@@ -78,7 +78,7 @@ describe("when a model is removed", () => {
 
   test("Terraform forgets the repository, and destroys its lifecycle policy", () => {
     expect(stages.without.json["removed"]).toEqual([{ from: REPOSITORY, lifecycle: { destroy: false } }]);
-    expect([...forgottenIn(stages.without)]).toEqual([REPOSITORY]);
+    expect([...stateChangesIn(stages.without).forgotten]).toEqual([REPOSITORY]);
     expect(stages.without.find("aws_ecr_lifecycle_policy.training_service")).toBeUndefined();
   });
 
@@ -114,7 +114,7 @@ describe("when a removed model is added again", () => {
 
   test("Terraform imports the repository if it still exists", () => {
     expect(again.json["removed"]).toBeUndefined();
-    expect([...importedIn(again)]).toEqual([REPOSITORY]);
+    expect([...stateChangesIn(again).imported]).toEqual([REPOSITORY]);
     expect(again.json["import"]).toEqual([
       {
         for_each: `\${toset([for name in ["${NAME}"] : name if try(contains(data.aws_ecr_repositories.existing.names, name), false)])}`,

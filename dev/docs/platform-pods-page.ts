@@ -1,5 +1,5 @@
 import { chartWorkloads } from "../../src/infrastructure/kubernetes-charts";
-import { type CountedPod, podsOfWorkload } from "../../src/infrastructure/capacity-platform";
+import { type CountedPod, podsOfWorkload } from "../../src/infrastructure/capacity/counted-pods";
 import { PART_REQUESTS } from "./all-requests";
 import { ADDONS_OF_PARTS } from "../../src/evidence/generated/addons-of-parts";
 import { CHART_FACTS, privilegedReason } from "../../src/evidence/charts";

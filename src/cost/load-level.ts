@@ -1,7 +1,6 @@
 import { type Rates, type StatedModel } from "../infrastructure/stated";
 import { groupBy } from "../base/group-by";
-import { modelsOf, nodesFor, podsForRate } from "../infrastructure/capacity-shortage";
-import { shareOfNode } from "../infrastructure/capacity-pods-per-node";
+import { emptyNode, modelsOf, nodesFor, podsForRate } from "../infrastructure/capacity-shortage";
 import { type Workload } from "../infrastructure/kubernetes-workloads";
 import { profileOf } from "../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../infrastructure/capacity-nodes";
@@ -154,7 +153,7 @@ function placesOf(
       workload,
       group: group.nameInFile,
       pods,
-      nodes: pods * (shareOfNode(plan, group, workload) ?? 0),
+      nodes: pods * (emptyNode(plan, group)?.shareOf(workload.requests) ?? 0),
     }));
   });
 }

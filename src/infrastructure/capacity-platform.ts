@@ -4,27 +4,20 @@ import { type AddonPods } from "../evidence/addons";
 import { ADDONS_OF_PARTS } from "../evidence/addons-of-parts";
 import { CHART_FACTS } from "../evidence/charts";
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
-import { asObject, text } from "../terraform/stack-json";
-import { type ChartWorkload, chartWorkloads } from "./kubernetes-charts";
+import { text } from "../terraform/stack-json";
+import { chartWorkloads } from "./kubernetes-charts";
 import { addonsOf, helmReleasesOf } from "./kubernetes-releases";
-import { type Amounts, amounts, most, NOTHING, sum } from "./capacity/amounts";
+import { NOTHING } from "./capacity/amounts";
 import { objectsOf } from "./kubernetes-objects";
+import { type CountedPod, podsOfWorkload } from "./capacity/counted-pods";
 
 /** Pods of add-ons and charts, as opposed to models. */
-export interface Platform {
+interface Platform {
   readonly pods: readonly CountedPod[];
   /** Add-ons and releases whose pods are unknown. */
   readonly unknown: readonly PlannedResource[];
   /** True if a node autoscaler adds nodes for pending pods. */
   readonly addsNodes: boolean;
-}
-
-export interface CountedPod {
-  readonly name: string;
-  /** Number of pods; for a DaemonSet, one on each node or on each GPU node. */
-  readonly count: number | "every-node" | "every-gpu-node";
-  readonly requests: Amounts;
-  readonly hostNetwork: boolean;
 }
 
 export const platform = memoizePerPlan((plan: EnvironmentPlan): Platform => {
@@ -59,22 +52,3 @@ const podsOfAddon = ({ name, count, cpuMillis, memoryMiB, hostNetwork = false }:
   requests: { ...NOTHING, cpuMillis, memoryMiB },
   hostNetwork,
 });
-
-/** The pods of a workload. No node group has the label of nodes that share GPUs by MPS. */
-export function podsOfWorkload({ facts, replicas = 1, containers }: ChartWorkload): CountedPod[] {
-  if (facts.nodes === "mps") return [];
-  const count =
-    facts.nodes === undefined ? replicas : facts.nodes === "gpu" ? "every-gpu-node" : "every-node";
-  return [
-    { name: facts.name, count, requests: requestsOf(containers), hostNetwork: facts.hostNetwork ?? false },
-  ];
-}
-
-/** Containers run together, and init containers one after another before them. */
-function requestsOf(containers: readonly ChartWorkload["containers"][number][]): Amounts {
-  const requests = (init: boolean): Amounts[] =>
-    containers
-      .filter(({ facts }) => (facts.init ?? false) === init)
-      .map(({ resources }) => amounts(asObject(resources["requests"])));
-  return most(requests(true).reduce(most, NOTHING), requests(false).reduce(sum, NOTHING));
-}

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { groupBy } from "../base/group-by";
-import { type NodeGroup, nodeGroups } from "./capacity-nodes";
+import { nodeGroups } from "./capacity-nodes";
 import { type Resource, RESOURCES } from "./capacity-amounts";
 import { emptyNode } from "./capacity-shortage";
 import { type Room } from "./capacity/room";
@@ -52,19 +52,4 @@ function limitsOf(room: Room, { requests }: Workload): Limit[] {
     (resource) => requests[resource] > 0 && Math.floor(room[resource] / requests[resource]) === most,
   );
   return room.pods === most ? [...used, "pods"] : used;
-}
-
-/**
- * Share of a node that a pod uses: that of its dominant resource, the one of which it requests the largest part of what
- * DaemonSets leave. Undefined if the size of the node is unknown.
- */
-export function shareOfNode(
-  plan: EnvironmentPlan,
-  group: NodeGroup,
-  { requests }: Workload,
-): number | undefined {
-  const room = emptyNode(plan, group);
-  if (!room) return undefined;
-  const parts = KINDS.map((resource) => (requests[resource] > 0 ? requests[resource] / room[resource] : 0));
-  return Math.max(1 / room.pods, ...parts);
 }

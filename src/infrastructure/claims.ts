@@ -4,7 +4,25 @@ import { parsed } from "../terraform/parse";
 import { block, blocks, type JsonObject, text } from "../terraform/stack-json";
 
 /** Parts of an expression, by the names in a form. */
-export type Parts = NonNullable<ReturnType<typeof matched>>;
+class Parts {
+  constructor(private readonly all: NonNullable<ReturnType<typeof matched>>) {}
+
+  get(name: string): Expression | undefined {
+    return this.all.get(name);
+  }
+
+  /** The text of a part that is a literal text. */
+  text(name: string): string | undefined {
+    const part = this.get(name);
+    return part?.kind === "literal" && typeof part.value === "string" ? part.value : undefined;
+  }
+
+  /** The items of a part that is a list. */
+  items(name: string): readonly Expression[] {
+    const part = this.get(name);
+    return part?.kind === "list" ? part.items : [];
+  }
+}
 
 /**
  * Expressions that the postconditions of a data source verify: of `a && b`, both. A plan fails if one of them is false. An
@@ -25,19 +43,8 @@ export const claims = (config: JsonObject, form: string): Parts[] =>
 export function partsIn(form: string, expression: Expression): Parts | undefined {
   const pattern = read(form);
   if (!pattern) throw new Error(`${form}: expected the syntax of an expression`);
-  return matched(pattern, expression);
-}
-
-/** The text of a part that is a literal text. */
-export function textIn(parts: Parts, name: string): string | undefined {
-  const part = parts.get(name);
-  return part?.kind === "literal" && typeof part.value === "string" ? part.value : undefined;
-}
-
-/** The items of a part that is a list. */
-export function itemsIn(parts: Parts, name: string): readonly Expression[] {
-  const part = parts.get(name);
-  return part?.kind === "list" ? part.items : [];
+  const parts = matched(pattern, expression);
+  return parts && new Parts(parts);
 }
 
 /** Expressions by their text: the same conditions are read for each check. */

@@ -10,7 +10,7 @@ import {
 import { asObject, blocks, type Json, type JsonObject, text, texts } from "../terraform/stack-json";
 import { isFound } from "../terraform/environment-plan";
 import { isTrue } from "../terraform/stack-json";
-import { claims, textIn } from "./claims";
+import { claims } from "./claims";
 import { isInternet, type Range, rangeOf } from "./network-ranges";
 import { groupBy } from "../base/group-by";
 import { attributesOf } from "./text-attributes";
@@ -200,7 +200,7 @@ function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {
 
 /** Id of an existing table, which a postcondition verifies. Routes can name it. */
 export const foundTableId = ({ config }: PlannedResource): string | undefined =>
-  claims(config, "self.route_table_id == ID").flatMap((parts) => textIn(parts, "ID") ?? [])[0];
+  claims(config, "self.route_table_id == ID").flatMap((parts) => parts.text("ID") ?? [])[0];
 
 /** Routes to attachments that postconditions of an existing table verify. */
 const routesVerified = (plan: EnvironmentPlan, table: PlannedResource): Route[] =>
@@ -208,7 +208,7 @@ const routesVerified = (plan: EnvironmentPlan, table: PlannedResource): Route[] 
     table.config,
     "anytrue([for route in self.routes : route.cidr_block == RANGE && route.TARGET == ID])",
   ).flatMap((parts) => {
-    const [range, target, id] = [textIn(parts, "RANGE"), parts.get("TARGET"), textIn(parts, "ID")];
+    const [range, target, id] = [parts.text("RANGE"), parts.get("TARGET"), parts.text("ID")];
     if (range === undefined || target?.kind !== "name" || id === undefined) return [];
     return [routeOf(plan, { ...table, config: { cidr_block: range, [target.name]: id } })];
   });

@@ -10,7 +10,7 @@ import {
   valueOf,
 } from "../terraform/environment-plan";
 import { blocks, isTrue, type Json, type JsonObject, number, texts } from "../terraform/stack-json";
-import { claims, conjuncts, type Parts, partsIn, textIn } from "./claims";
+import { claims, conjuncts, partsIn } from "./claims";
 import { attributesOf } from "./text-attributes";
 import { idOf } from "./network-routes";
 import { Range } from "./network-ranges";
@@ -18,6 +18,8 @@ import { PROTOCOLS } from "./network/protocols";
 import { serviceOf } from "./network/service-names";
 import { cidrOf } from "./text-attributes";
 import { groupId } from "./network/group-ids";
+
+type Parts = ReturnType<typeof claims>[number];
 
 type Direction = "ingress" | "egress";
 
@@ -199,7 +201,7 @@ const PEERS: readonly (readonly [
   form: string,
   peerIn: (plan: EnvironmentPlan, claimed: ClaimedPeer) => Peer | undefined,
 ])[] = [
-  ["rule.cidr_ipv4 == PEER", (_, { parts }) => (parts ? { cidr: textIn(parts, "PEER") ?? "" } : undefined)],
+  ["rule.cidr_ipv4 == PEER", (_, { parts }) => (parts ? { cidr: parts.text("PEER") ?? "" } : undefined)],
   [
     "rule.prefix_list_id == PEER",
     (plan, claimed) => ofValue(claimed, (value) => ({ prefixList: prefixListOf(plan, value).name })),
@@ -213,7 +215,7 @@ const PEERS: readonly (readonly [
 function ofValue({ layer, parts }: ClaimedPeer, toPeer: (value: Value) => Peer): Peer | undefined {
   const peer = parts?.get("PEER");
   // An id is a literal; a reference is a template.
-  return peer && toPeer({ layer, value: (parts && textIn(parts, "PEER")) ?? template(peer) });
+  return peer && toPeer({ layer, value: (parts && parts.text("PEER")) ?? template(peer) });
 }
 
 /**

@@ -3,7 +3,7 @@ import { type Expression } from "../terraform/expression";
 import { template } from "../terraform/print";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
 import { type Json, type JsonObject, text } from "../terraform/stack-json";
-import { claims, claimsOf, itemsIn, type Parts, partsIn, textIn } from "./claims";
+import { claims, claimsOf, partsIn } from "./claims";
 
 /**
  * The attributes of a resource. Those of an existing resource come from the postconditions of its data source: a plan
@@ -29,6 +29,8 @@ export function cidrOf(plan: EnvironmentPlan, value: Value): string {
   return plan.text(value) ?? (target && text(attributesOf(target)["cidr_block"])) ?? "";
 }
 
+type Parts = ReturnType<typeof claims>[number];
+
 type Attribute = readonly [name: string, value: Json];
 
 /** Expression for a route to an internet gateway. */
@@ -39,10 +41,10 @@ const FORMS: readonly (readonly [form: string, attributeOf: (parts: Parts) => At
   ["self.NAME", (parts) => [nameIn(parts), true]],
   ["!self.NAME", (parts) => [nameIn(parts), false]],
   ["self.NAME != true", (parts) => [nameIn(parts), false]],
-  ["self.NAME == VALUE", (parts) => known(parts, textIn(parts, "VALUE") ?? templateOf(parts.get("VALUE")))],
+  ["self.NAME == VALUE", (parts) => known(parts, parts.text("VALUE") ?? templateOf(parts.get("VALUE")))],
   ["contains(self.NAME, ITEM)", (parts) => known(parts, listed([parts.get("ITEM")]))],
-  ["length(setsubtract(LIST, self.NAME)) == 0", (parts) => known(parts, listed(itemsIn(parts, "LIST")))],
-  ["length(setsubtract(self.NAME, LIST)) == 0", (parts) => known(parts, listed(itemsIn(parts, "LIST")))],
+  ["length(setsubtract(LIST, self.NAME)) == 0", (parts) => known(parts, listed(parts.items("LIST")))],
+  ["length(setsubtract(self.NAME, LIST)) == 0", (parts) => known(parts, listed(parts.items("LIST")))],
   ["contains(self.routes[*].cidr_block, RANGE)", (parts) => routeTo(parts, true)],
   ["!contains(self.routes[*].cidr_block, RANGE)", (parts) => routeTo(parts, false)],
   [
@@ -56,8 +58,8 @@ const FORMS: readonly (readonly [form: string, attributeOf: (parts: Parts) => At
 const TAG = "contains(VALUES, lookup(self.tags, KEY, DEFAULT))";
 
 function tagIn(parts: Parts): (readonly [key: string, value: string])[] {
-  const key = textIn(parts, "KEY");
-  const [first] = itemsIn(parts, "VALUES");
+  const key = parts.text("KEY");
+  const [first] = parts.items("VALUES");
   return key !== undefined && first?.kind === "literal" ? [[key, String(first.value)]] : [];
 }
 
@@ -70,7 +72,7 @@ const known = (parts: Parts, value: Json | undefined): Attribute | undefined =>
   value === undefined ? undefined : [nameIn(parts), value];
 
 function routeTo(parts: Parts, isThere: boolean): Attribute | undefined {
-  const range = textIn(parts, "RANGE");
+  const range = parts.text("RANGE");
   return range === undefined ? undefined : [`route ${range}`, isThere];
 }
 

@@ -8,7 +8,7 @@ import { type EnvironmentPlan, inAllStacks, memoizePerPlan } from "../terraform/
 import { covers } from "./identity-patterns";
 import { type Stated } from "./stated";
 import { type StatedNames } from "./stated/names";
-import { defaultProvider, regionOf } from "./text-references";
+import { regionOf } from "./text-references";
 import { blocks, text } from "../terraform/stack-json";
 import { type NameKind } from "./text/mentions";
 import { type PlacedName } from "./text/placed-name";
@@ -19,12 +19,20 @@ import { ImageReference } from "./kubernetes-images";
 /** Account, region, partition and stated names of an environment. */
 interface Home extends StatedNames {
   readonly partition: Partition;
+  /** Names that belong to others, whether they are trusted or not. */
+  readonly foreignIn: (plan: EnvironmentPlan) => PlacedName[];
 }
 
 /** The home of an environment, as its file states it. Undefined without a record. */
 export function homeIn({ names }: Stated): Home | undefined {
   const partition = homePartition(names?.region ?? "");
-  return names === undefined || partition === undefined ? undefined : { ...names, partition };
+  if (names === undefined || partition === undefined) return undefined;
+  const home: Home = {
+    ...names,
+    partition,
+    foreignIn: (plan) => placedNames(plan).filter((name) => !isOwn(plan, home, name)),
+  };
+  return home;
 }
 
 /** Whether a name belongs to the environment or to AWS, or is the value of a key of the file. */
@@ -120,8 +128,8 @@ const hasOnlyGlobalUsers = (plan: EnvironmentPlan, region: string): boolean =>
 const isDefault = (plan: EnvironmentPlan, region: string): boolean =>
   plan.all.some(
     ({ layer }) =>
-      defaultProvider(plan.stack(layer)?.providers ?? {})["region"] === region &&
-      blocks(plan.stack(layer)?.providers["aws"]).length > 0,
+      blocks(plan.stack(layer)?.providers["aws"]).find(({ alias }) => alias === undefined)?.["region"] ===
+      region,
   );
 
 /** Names in all texts of all blocks. The keys of former addresses do nothing in another environment. */
@@ -129,7 +137,3 @@ const placedNames = memoizePerPlan((plan: EnvironmentPlan): readonly PlacedName[
   ...inAllStacks(plan, namesInTexts).filter(({ address }) => address !== "moved"),
   ...namesOfTypes(plan),
 ]);
-
-/** Names that belong to others, whether they are trusted or not. */
-export const foreignIn = (plan: EnvironmentPlan, home: Home): PlacedName[] =>
-  placedNames(plan).filter((name) => !isOwn(plan, home, name));

@@ -15,13 +15,20 @@ import { blockAddress, referencesIn } from "../terraform/terraform-references";
 import { groupBy } from "../base/group-by";
 import { asArray, asObject, block, type JsonObject, type StackJson } from "../terraform/stack-json";
 
-/**
- * Texts that a check may report. All texts are searched once for all checks, with fast patterns; each check then
- * examines the results in detail.
- */
-export const noteworthyTextsOf = memoizePerPlan((plan: EnvironmentPlan) =>
-  inAllStacks(plan, noteworthyTextsIn),
-);
+/** Texts of all stacks, which are searched once for all checks. */
+export const textsOf = (plan: EnvironmentPlan) => ({
+  /** Texts that a check may report, found with fast patterns; each check then examines them in detail. */
+  get noteworthy() {
+    return noteworthyTexts(plan);
+  },
+  /** Texts that Terraform evaluates. */
+  get templated() {
+    return templatedTexts(plan);
+  },
+});
+
+const noteworthyTexts = memoizePerPlan((plan: EnvironmentPlan) => inAllStacks(plan, noteworthyTextsIn));
+const templatedTexts = memoizePerPlan((plan: EnvironmentPlan) => inAllStacks(plan, templatedTextsIn));
 
 const noteworthyTextsIn = memoizePerStack((stack, layer) =>
   textsIn(
@@ -33,16 +40,18 @@ const noteworthyTextsIn = memoizePerStack((stack, layer) =>
 
 const mayBeTemplate = (value: string): boolean => value.includes("${") || value.includes("%{");
 
-/** Keys with a special meaning in JavaScript. */
-export const RESERVED_KEYS = ["__proto__", "constructor", "prototype"];
-
-/** Bytes; longer than any field of AWS or Kubernetes allows. */
-export const MOST_BYTES = 64 * 1024;
+/** Limits of texts. */
+export const TEXT_LIMITS = {
+  /** Keys with a special meaning in JavaScript. */
+  reservedKeys: ["__proto__", "constructor", "prototype"],
+  /** Longer than any field of AWS or Kubernetes allows. */
+  bytes: 64 * 1024,
+};
 
 /** True for unusual characters, long texts and reserved keys. */
 const mayHide = (value: string, isKey: boolean): boolean =>
-  value.length * 3 > MOST_BYTES ||
-  (isKey && RESERVED_KEYS.includes(value)) ||
+  value.length * 3 > TEXT_LIMITS.bytes ||
+  (isKey && TEXT_LIMITS.reservedKeys.includes(value)) ||
   /[^\x20-\x7e\t\n]|TfToken|e\+/.test(value);
 
 /** True for a secret by its format, or a write-only argument, which holds one. */
@@ -54,10 +63,6 @@ interface TemplatedText extends Pick<PlacedText, "layer" | "address" | "path"> {
   readonly expressions: readonly { readonly source: string; readonly names: Names }[];
   readonly directives: readonly string[];
 }
-
-export const templatedTextsOf = memoizePerPlan((plan: EnvironmentPlan) =>
-  inAllStacks(plan, templatedTextsIn),
-);
 
 const templatedTextsIn = memoizePerStack((stack, layer): readonly TemplatedText[] => {
   // many texts refer to the same value

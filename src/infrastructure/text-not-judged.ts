@@ -5,8 +5,6 @@ import { own } from "../base/own";
 import { HARMLESS } from "../evidence/harmless";
 import { JUDGED, type JudgedType } from "../evidence/table";
 import { isHarmless, type Leaf, leavesOf, textOf } from "./judged/leaves";
-import { LAYERS } from "../base/layers";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
 
 export { leavesOf };
 
@@ -124,19 +122,3 @@ function argumentsOf(
   });
   return isOwn ? { ...Object.fromEntries(attachedBy.map((path) => [path, []])), ...own } : generated;
 }
-
-/** Stacks and addresses of resources and data sources with a part that no check judges and that no list calls harmless. */
-export const blocksNotJudged = (plan: EnvironmentPlan): string[] =>
-  LAYERS.flatMap((layer) => {
-    const stack = plan.stack(layer);
-    if (stack === undefined) return [];
-    const blocks = [
-      ...stack.resources().map((block) => ({ kind: "resource", ...block })),
-      ...stack.dataSources().map((block) => ({ kind: "data", ...block })),
-    ];
-    return blocks.flatMap(({ kind, type, name, address, config }) =>
-      notJudgedIn(stack, { kind, labels: [type, name], body: config }).length > 0
-        ? [`${stack.name} ${address}`]
-        : [],
-    );
-  });

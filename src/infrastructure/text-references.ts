@@ -30,7 +30,7 @@ export const homeOf = memoizePerPlan((plan: EnvironmentPlan): AwsLocation => {
 });
 
 /** The AWS provider of resources that name no provider. */
-export const defaultProvider = (providers: JsonObject): JsonObject =>
+const defaultProvider = (providers: JsonObject): JsonObject =>
   blocks(providers["aws"]).find((provider) => provider["alias"] === undefined) ?? block(undefined);
 
 /** Tags of the AWS provider of resources that name no provider. */

@@ -61,8 +61,7 @@ function secretLiteralsIn(text: string): SecretLiteral[] {
 }
 
 /** Names in a script, a command line or a file that are named like a secret and have a literal value. */
-export const secretsInText = (text: string): string[] =>
-  unique(secretLiteralsIn(text).map(({ name }) => name));
+const secretsInText = (text: string): string[] => unique(secretLiteralsIn(text).map(({ name }) => name));
 
 /** Files and command lines; other texts are prose. */
 const HAS_LINES = /\n|(^|\s)--[a-z]/;
@@ -70,8 +69,14 @@ const HAS_LINES = /\n|(^|\s)--[a-z]/;
 /** Keys of an object that name a Secret, so that a `secretKey` beside them is the name of a key in it. */
 const NAMES_SECRET = /^(existing_?secret|secret_?name|secret_?ref|remote_?ref|value_?from)/i;
 
-/** Paths in structured values, such as those of a chart, that are named like a secret and have a literal value. */
-export function secretsInValues(value: Json, path = ""): string[] {
+/**
+ * What is named like a secret and has a literal value: names in a text, such as a script, a command line or a file, and paths in
+ * structured values, such as those of a chart.
+ */
+export const secretsIn = (value: Json): string[] =>
+  typeof value === "string" ? secretsInText(value) : secretsInValues(value);
+
+function secretsInValues(value: Json, path = ""): string[] {
   if (Array.isArray(value)) {
     const items = value as readonly Json[];
     const texts = items.filter((item) => typeof item === "string");

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isInCluster } from "../infrastructure/kubernetes-rollouts";
-import { forgottenIn, movedIn } from "../infrastructure/state-blocks";
+import { stateChangesIn } from "../infrastructure/state-blocks";
 import {
   asArray,
   asObject,
@@ -209,12 +209,10 @@ const isSame = (one: Json | undefined, other: Json | undefined): boolean =>
 
 /** Blocks that the change no longer has. Those in a namespace that ends with them end with it. */
 function removedBlocks(before: StackJson, after: StackJson): Record<"needed" | "others", readonly string[]> {
+  const { moved, forgotten } = stateChangesIn(after);
   const gone = before
     .resources()
-    .filter(
-      ({ address }) =>
-        !after.find(address) && !movedIn(after).has(address) && !forgottenIn(after).has(address),
-    );
+    .filter(({ address }) => !after.find(address) && !moved.has(address) && !forgotten.has(address));
   const namespaces = gone
     .filter(({ type }) => type.startsWith("kubernetes_namespace"))
     .map((each) => metadataOf(each)["name"]);

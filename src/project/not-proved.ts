@@ -1,6 +1,7 @@
+import { LAYERS } from "../base/layers";
 import { alertingRulesOf } from "../parts/alerts/model";
 import { shownEntries } from "../infrastructure/accepted-blocks";
-import { blocksNotJudged } from "../infrastructure/text-not-judged";
+import { notJudgedIn } from "../infrastructure/text-not-judged";
 import { blocks } from "../terraform/stack-json";
 import { pulledImages } from "../infrastructure/kubernetes-images";
 import { CHECKS_FILE } from "./held-settings";
@@ -139,6 +140,22 @@ function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
     },
   ];
 }
+
+/** Stacks and addresses of resources and data sources with a part that no check judges and that no list calls harmless. */
+const blocksNotJudged = (plan: EnvironmentPlan): string[] =>
+  LAYERS.flatMap((layer) => {
+    const stack = plan.stack(layer);
+    if (stack === undefined) return [];
+    const blocks = [
+      ...stack.resources().map((block) => ({ kind: "resource", ...block })),
+      ...stack.dataSources().map((block) => ({ kind: "data", ...block })),
+    ];
+    return blocks.flatMap(({ kind, type, name, address, config }) =>
+      notJudgedIn(stack, { kind, labels: [type, name], body: config }).length > 0
+        ? [`${stack.name} ${address}`]
+        : [],
+    );
+  });
 
 function notJudged({
   plan,

@@ -1,11 +1,6 @@
 import { UserData } from "../../infrastructure/text-user-data";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
-import {
-  isLiteralSecret,
-  isSecretName,
-  secretsInText,
-  secretsInValues,
-} from "../../infrastructure/text-secrets";
+import { isLiteralSecret, isSecretName, secretsIn } from "../../infrastructure/text-secrets";
 import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
 import {
   type Container,
@@ -41,7 +36,7 @@ export const secretLikeVariables: Check = {
         ),
       ),
       ...helmReleasesOf(plan).flatMap(({ resource, chart, values }) =>
-        combinedFinding(resource, `values of chart ${chart}`, named(secretsInValues(values))),
+        combinedFinding(resource, `values of chart ${chart}`, named(secretsIn(values))),
       ),
       ...plan
         .resources("aws_launch_template")
@@ -49,7 +44,7 @@ export const secretLikeVariables: Check = {
           combinedFinding(
             template,
             "user data",
-            named(secretsInText(UserData.in(template.config.user_data)?.text ?? "")),
+            named(secretsIn(UserData.in(template.config.user_data)?.text ?? "")),
           ),
         ),
     ];
@@ -81,7 +76,7 @@ const dataOf = ({ api }: KubernetesObject): JsonObject => asObject(api.data);
 const inFiles = (data: JsonObject): string[] =>
   Object.entries(data).flatMap(([name, value]) => {
     const content = String(value);
-    if (content.includes("\n")) return secretsInText(content).map((each) => `${name}: ${each}`);
+    if (content.includes("\n")) return secretsIn(content).map((each) => `${name}: ${each}`);
     return isSecretName(name) && isLiteralSecret(content) ? [name] : [];
   });
 
@@ -107,7 +102,7 @@ function inContainer(plan: EnvironmentPlan, { owner }: Pods, { config }: Contain
     }),
   );
   const commands = (["command", "args"] as const).flatMap((key) =>
-    secretsInText(texts(config[key]).join(" ")).map((name) => `${key} ${name}`),
+    secretsIn(texts(config[key]).join(" ")).map((name) => `${key} ${name}`),
   );
   return [...variables, ...all, ...commands];
 }

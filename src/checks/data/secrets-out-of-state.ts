@@ -1,7 +1,7 @@
 import { own } from "../../base/own";
 import { LAYERS } from "../../base/layers";
 import { UserData } from "../../infrastructure/text-user-data";
-import { noteworthyTextsOf } from "../../infrastructure/text-in-stacks";
+import { textsOf } from "../../infrastructure/text-in-stacks";
 import { secretIn } from "../../terraform/secret-looks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { block, blocks, isTrue, type JsonObject } from "../../terraform/stack-json";
@@ -14,7 +14,7 @@ export const secretsOutOfState: Check = {
   ...TEXTS["secrets-out-of-state"],
   run: (plan) => [
     ...plan.all.flatMap((resource) => combinedFinding(resource, "secret", problems(resource))),
-    ...noteworthyTextsOf(plan).flatMap((text) => {
+    ...textsOf(plan).noteworthy.flatMap((text) => {
       const { layer, address, path, value, isKey } = text;
       const what = isKey && value.endsWith("_wo") ? literalIn(plan, text) : secretIn(value);
       return what === undefined ? [] : [{ layer, address, message: `secret: ${path} contains ${what}` }];
@@ -97,7 +97,7 @@ const isPublicParameter = ({ config }: PlannedResource): boolean =>
 /** The state omits write-only arguments, but a saved plan contains their literal values. */
 function literalIn(
   plan: EnvironmentPlan,
-  { layer, holds }: ReturnType<typeof noteworthyTextsOf>[number],
+  { layer, holds }: ReturnType<typeof textsOf>["noteworthy"][number],
 ): string | undefined {
   const [, ephemeral, variable = ""] =
     /^\$\{(?:(ephemeral)\.\w+\.|var\.(\w+))[^}]*\}$/.exec(String(holds)) ?? [];

@@ -11,7 +11,7 @@ import { accountKey, type Role, rolesOf } from "../../infrastructure/identity-ro
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { manifestOf, pinnedContent } from "../../infrastructure/pinned-content";
 import { hasRecord, OF_THE_FILE, type StatedModel } from "../../infrastructure/stated";
-import { claims, itemsIn } from "../../infrastructure/claims";
+import { claims } from "../../infrastructure/claims";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, type Json, jsonIn, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
@@ -119,9 +119,9 @@ const secretKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, s
     const name = text(config.name);
     if (name === undefined) continue;
     for (const parts of claims(config, `contains(KEYS, coalesce(self.kms_key_id, "${DEFAULT_KEY}"))`)) {
-      const [key = "", second, ...others] = itemsIn(parts, "KEYS").map((each) =>
-        each.kind === "literal" ? String(each.value) : "",
-      );
+      const [key = "", second, ...others] = parts
+        .items("KEYS")
+        .map((each) => (each.kind === "literal" ? String(each.value) : ""));
       const id = /:key\/([^/]+)$/.exec(key)?.[1];
       const isDefault =
         key === DEFAULT_KEY && second === `arn:${partition}:kms:${region}:${accountId}:${DEFAULT_KEY}`;

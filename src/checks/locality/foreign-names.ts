@@ -1,10 +1,10 @@
-import { foreignIn, homeIn } from "../../infrastructure/text-foreign-names";
+import { homeIn } from "../../infrastructure/text-foreign-names";
 import { groupBy } from "../../base/group-by";
 import { type Check, type Finding } from "../check";
 import TEXTS from "./texts.json";
 
 type Home = NonNullable<ReturnType<typeof homeIn>>;
-type PlacedName = ReturnType<typeof foreignIn>[number];
+type PlacedName = ReturnType<Home["foreignIn"]>[number];
 type NameKind = PlacedName["kind"];
 
 export const foreignNames: Check = {
@@ -16,7 +16,7 @@ export const foreignNames: Check = {
   run: (plan, { statedOf }) => {
     const home = homeIn(statedOf(plan.name));
     if (home === undefined) return [];
-    const untrusted = foreignIn(plan, home).filter((name) => !isTrusted(name, home));
+    const untrusted = home.foreignIn(plan).filter((name) => !isTrusted(name, home));
     const foreign = untrusted.filter((name) => !untrusted.some((zone) => isBelow(name, zone)));
     return [...groupBy(foreign, ({ layer, address, value }) => `${layer} ${address} ${value}`).values()].map(
       (names) => findingOf(names, home),

@@ -5,7 +5,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { trusts } from "./foreign-names";
 import { type Stated } from "../../infrastructure/stated";
-import { foreignIn, homeIn } from "../../infrastructure/text-foreign-names";
+import { homeIn } from "../../infrastructure/text-foreign-names";
 import { missingNamespaces } from "../../infrastructure/kubernetes-namespaces";
 import TEXTS from "./texts.json";
 import { endpointServicesOf } from "../../infrastructure/network-endpoint-services";
@@ -31,7 +31,7 @@ export const trustedNames: Check = {
 
 /** Names that need an entry: those of others, and those that the lists of AWS do not have. */
 const namesOf = (plan: EnvironmentPlan, home: Home): { readonly kind: string; readonly value: string }[] => [
-  ...foreignIn(plan, home),
+  ...home.foreignIn(plan),
   ...policyActions(plan).unknown.map(({ value }) => ({ kind: "action", value })),
   ...missingNamespaces(plan).map(({ namespace }) => ({ kind: "namespace", value: namespace })),
   ...endpointServicesOf(plan).flatMap(({ service, problem }) =>

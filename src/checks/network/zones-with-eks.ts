@@ -4,7 +4,7 @@ import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { text } from "../../terraform/stack-json";
-import { claims, textIn } from "../../infrastructure/claims";
+import { claims } from "../../infrastructure/claims";
 
 export const zonesWithEks: Check = {
   id: "zones-with-eks",
@@ -49,7 +49,7 @@ const readZones = (plan: EnvironmentPlan): ReadZone[] =>
     .map((resource) => ({
       resource,
       name: text(resource.config.name) ?? "",
-      refusedIds: claims(resource.config, "self.zone_id != ID").flatMap((parts) => textIn(parts, "ID") ?? []),
+      refusedIds: claims(resource.config, "self.zone_id != ID").flatMap((parts) => parts.text("ID") ?? []),
     }));
 
 /**

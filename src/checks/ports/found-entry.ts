@@ -1,6 +1,6 @@
 import { type Expression } from "../../terraform/expression";
 import { text } from "../../terraform/stack-json";
-import { claims, itemsIn, partsIn } from "../../infrastructure/claims";
+import { claims, partsIn } from "../../infrastructure/claims";
 import { ingressOfLookup } from "../../infrastructure/network-entries";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
@@ -59,7 +59,7 @@ const VERIFIED: Readonly<Record<string, readonly Wanted[]>> = {
 const isVerified = ({ config }: PlannedResource, { forms, item }: Wanted): boolean =>
   forms
     .flatMap((form) => claims(config, form))
-    .some((parts) => item === undefined || isListOf(itemsIn(parts, "LIST"), item));
+    .some((parts) => item === undefined || isListOf(parts.items("LIST"), item));
 
 const isListOf = (items: readonly Expression[], form: string): boolean =>
   items.length > 0 && items.every((each) => partsIn(form, each) !== undefined);

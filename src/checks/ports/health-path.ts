@@ -1,6 +1,6 @@
 import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
-import { claims, textIn } from "../../infrastructure/claims";
+import { claims } from "../../infrastructure/claims";
 import { type Check, combinedFinding } from "../check";
 import { block, text } from "../../terraform/stack-json";
 import { requestedPaths } from "../../infrastructure/kubernetes-pods";
@@ -74,7 +74,7 @@ function requestedBy({ kind, annotations, service, targetGroup }: Entry): Asked 
 function requestedByGroup({ address, config }: NonNullable<Entry["targetGroup"]>): Asked {
   if (address.startsWith("data.")) {
     const paths = claims(config, "self.health_check[0].path == PATH").flatMap(
-      (parts) => textIn(parts, "PATH") ?? [],
+      (parts) => parts.text("PATH") ?? [],
     );
     return { path: paths[0] ?? "an unverified path", problems: [] };
   }

@@ -1,5 +1,5 @@
 import { entriesOf, type Entry } from "../../infrastructure/network-entries";
-import { claims, itemsIn } from "../../infrastructure/claims";
+import { claims } from "../../infrastructure/claims";
 import { isFound, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
 import { block, number, text } from "../../terraform/stack-json";
@@ -68,7 +68,7 @@ function madeProblems({ config }: PlannedResource, ports: readonly number[]): st
 function foundProblems({ config }: PlannedResource, ports: readonly number[]): string[] {
   const verified = (form: string): boolean => claims(config, form).length > 0;
   const checked = claims(config, "contains(PORTS, self.health_check[0].port)").flatMap((parts) => [
-    itemsIn(parts, "PORTS").map((each) => (each.kind === "literal" ? String(each.value) : "")),
+    parts.items("PORTS").map((each) => (each.kind === "literal" ? String(each.value) : "")),
   ]);
   const isChecked = (port: number): boolean =>
     checked.some(

@@ -1,5 +1,5 @@
 import { inAllStacks } from "../../terraform/environment-plan";
-import { forgottenIn } from "../../infrastructure/state-blocks";
+import { stateChangesIn } from "../../infrastructure/state-blocks";
 import { type Check } from "../check";
 import TEXTS from "./texts.json";
 
@@ -12,7 +12,7 @@ export const forgottenObjects: Check = {
   ...TEXTS["forgotten-objects"],
   run: (plan) =>
     inAllStacks(plan, (stack, layer) =>
-      [...forgottenIn(stack)]
+      [...stateChangesIn(stack).forgotten]
         .filter((from) => !KEPT.test(from) && plan.find(layer, from) === undefined)
         .map((from) => ({
           layer,

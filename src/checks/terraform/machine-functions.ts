@@ -1,5 +1,5 @@
 import { groupBy } from "../../base/group-by";
-import { templatedTextsOf } from "../../infrastructure/text-in-stacks";
+import { textsOf } from "../../infrastructure/text-in-stacks";
 import { type Check } from "../check";
 import facts from "./functions-of-the-machine.json";
 import TEXTS from "./texts.json";
@@ -12,7 +12,7 @@ export const machineFunctions: Check = {
   severity: "error",
   ...TEXTS["machine-functions"],
   run: (plan) => {
-    const calls = templatedTextsOf(plan).flatMap(({ layer, address, path, expressions }) =>
+    const calls = textsOf(plan).templated.flatMap(({ layer, address, path, expressions }) =>
       expressions
         .flatMap(({ names }) => names.functions)
         .filter((name) => MACHINE_FUNCTIONS.includes(name) || name.includes("::"))

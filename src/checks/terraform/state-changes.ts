@@ -1,9 +1,16 @@
 import facts from "./import-ids.json";
 import { type Check, combinedFinding, type Finding } from "../check";
-import { asArray, type Json, text } from "../../terraform/stack-json";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { asArray, blocks, type Json, type JsonObject, text } from "../../terraform/stack-json";
+import {
+  type EnvironmentPlan,
+  inAllStacks,
+  type PlannedResource,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { knownText } from "../../infrastructure/text-references";
-import { blockAt, isWhole, type StateBlock, stateBlocks } from "../../infrastructure/state-blocks";
+import { type Layer } from "../../base/layers";
+import { type MOVE_BLOCKS } from "../../base/stack-files";
+import { blockAddress } from "../../terraform/terraform-references";
 import TEXTS from "./texts.json";
 
 export const stateChanges: Check = {
@@ -18,6 +25,30 @@ export const stateChanges: Check = {
     ...stateBlocks(plan, "import").flatMap((each) => findingOf(each, importProblems(plan, each))),
   ],
 };
+
+type Kind = keyof typeof MOVE_BLOCKS;
+
+/** A `moved`, `removed` or `import` block. */
+interface StateBlock {
+  readonly layer: Layer;
+  /** The kind of the block, which is its address: it has no name. */
+  readonly address: Kind;
+  readonly body: JsonObject;
+}
+
+/** Blocks that change the state, of a kind, in all layers. */
+const stateBlocks = (plan: EnvironmentPlan, address: Kind): StateBlock[] =>
+  inAllStacks(plan, (stack, layer) => blocks(stack.json[address]).map((body) => ({ layer, address, body })));
+
+/** Whether an address is that of a whole resource of the stack itself, without an index and not in a module. */
+const isWhole = (address: string): boolean => /^[\w-]+\.[\w-]+$/.test(address);
+
+/** The block of a stack at an address, also of one of its instances. */
+const blockAt = (
+  plan: EnvironmentPlan,
+  { layer }: StateBlock,
+  address: string,
+): PlannedResource | undefined => plan.find(layer, blockAddress(address));
 
 const findingOf = (block: StateBlock, problems: readonly string[]): Finding[] =>
   combinedFinding(block, "state", problems);

@@ -4,18 +4,18 @@ import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environmen
 import { type Check } from "../check";
 import { MACHINE_FUNCTIONS } from "./machine-functions";
 import { groupBy } from "../../base/group-by";
-import { templatedTextsOf } from "../../infrastructure/text-in-stacks";
+import { textsOf } from "../../infrastructure/text-in-stacks";
 import TEXTS from "./texts.json";
 
-type TemplatedText = ReturnType<typeof templatedTextsOf>[number];
+type TemplatedText = ReturnType<typeof textsOf>["templated"][number];
 
 export const templateExpressions: Check = {
   id: "template-expressions",
   severity: "error",
   ...TEXTS["template-expressions"],
   run: (plan) => {
-    const problems = templatedTextsOf(plan)
-      .filter((text) => !isWrittenByOwner(plan, text))
+    const problems = textsOf(plan)
+      .templated.filter((text) => !isWrittenByOwner(plan, text))
       .flatMap((text) => problemsOf(plan, text).map((problem) => ({ ...text, problem })));
     const byAddress = groupBy(problems, ({ layer, address }) => `${layer} ${address}`);
     return [...byAddress.values()].flatMap((found) => {

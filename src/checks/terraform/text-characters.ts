@@ -1,10 +1,10 @@
 import { groupBy } from "../../base/group-by";
 import { UserData } from "../../infrastructure/text-user-data";
-import { MOST_BYTES, noteworthyTextsOf, RESERVED_KEYS } from "../../infrastructure/text-in-stacks";
+import { TEXT_LIMITS, textsOf } from "../../infrastructure/text-in-stacks";
 import { type Check, at } from "../check";
 import TEXTS from "./texts.json";
 
-type PlacedText = ReturnType<typeof noteworthyTextsOf>[number];
+type PlacedText = ReturnType<typeof textsOf>["noteworthy"][number];
 
 /** Control and bidirectional characters, which hide text; tab and line feed are allowed. */
 const INVISIBLE =
@@ -18,7 +18,7 @@ export const textCharacters: Check = {
   severity: "error",
   ...TEXTS["text-characters"],
   run: (plan) => {
-    const problems = noteworthyTextsOf(plan).flatMap((text) =>
+    const problems = textsOf(plan).noteworthy.flatMap((text) =>
       problemsOf(text).map((problem) => ({ ...text, problem })),
     );
     const byAddress = groupBy(problems, ({ layer, address }) => `${layer} ${address}`);
@@ -58,8 +58,10 @@ function problemsOf(text: PlacedText): string[] {
   return [
     ...(TOKEN.test(value) ? ["contains a token that synth did not resolve"] : []),
     ...invisibleIn(value),
-    ...(isKey && RESERVED_KEYS.includes(value) ? ["is a reserved key of JavaScript"] : []),
-    ...(!isOfConfigMap(text) && value.length * 3 > MOST_BYTES && Buffer.byteLength(value) > MOST_BYTES
+    ...(isKey && TEXT_LIMITS.reservedKeys.includes(value) ? ["is a reserved key of JavaScript"] : []),
+    ...(!isOfConfigMap(text) &&
+    value.length * 3 > TEXT_LIMITS.bytes &&
+    Buffer.byteLength(value) > TEXT_LIMITS.bytes
       ? [`is ${Math.ceil(Buffer.byteLength(value) / 1024)} KiB long, expected at most 64 KiB`]
       : []),
   ];

@@ -1,5 +1,5 @@
 import { type PlannedResource } from "../../terraform/environment-plan";
-import { forgottenIn } from "../../infrastructure/state-blocks";
+import { stateChangesIn } from "../../infrastructure/state-blocks";
 import { type CostLine, type Costing, type LinesOf, lineOf, monthsOf, times } from "../line";
 
 /** Assumed GB in a repository: a few images of a Python service with its libraries, which share most layers. */
@@ -25,7 +25,7 @@ const repositoryLine = (costing: Costing, repository: PlannedResource, item: str
 /** Repositories that Terraform forgets. Their configuration is gone. */
 function retained({ plan }: Costing): PlannedResource[] {
   const stack = plan.stack("cluster");
-  return [...(stack ? forgottenIn(stack) : [])].map((address) => {
+  return [...(stack ? stateChangesIn(stack).forgotten : [])].map((address) => {
     const [type = "", name = ""] = address.split(".");
     return { layer: "cluster", address, type, name, config: {} };
   });

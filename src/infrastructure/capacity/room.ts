@@ -1,7 +1,7 @@
 import { type Resource } from "../capacity-amounts";
 import { type NodeGroup } from "../capacity-nodes";
 import { type Amounts } from "./amounts";
-import { type CountedPod } from "../capacity-platform";
+import { type CountedPod } from "./counted-pods";
 
 /** Resources of a node that its pods leave. */
 export class Room implements Record<Resource, number> {
@@ -34,6 +34,18 @@ export class Room implements Record<Resource, number> {
       by(this.memoryMiB, each.memoryMiB),
       by(this.diskMiB, each.diskMiB),
       by(this.gpus, each.gpus),
+    );
+  }
+
+  /** Share that a pod uses: that of its dominant resource, the one of which it requests the largest part of what is free. */
+  shareOf(each: Amounts): number {
+    const of = (free: number, need: number): number => (need > 0 ? need / free : 0);
+    return Math.max(
+      1 / this.pods,
+      of(this.cpuMillis, each.cpuMillis),
+      of(this.memoryMiB, each.memoryMiB),
+      of(this.diskMiB, each.diskMiB),
+      of(this.gpus, each.gpus),
     );
   }
 

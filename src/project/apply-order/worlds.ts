@@ -3,7 +3,7 @@ import { CHECKS } from "../../checks/all";
 import { referencesResolve } from "../../checks/references-resolve";
 import { LAYERS, type Layer } from "../../base/layers";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
-import { forgottenIn, movedIn } from "../../infrastructure/state-blocks";
+import { stateChangesIn } from "../../infrastructure/state-blocks";
 import { type StackJson } from "../../terraform/stack-json";
 import { withoutRemovals } from "./kept";
 import { type Pass } from "../pass";
@@ -297,5 +297,8 @@ const keysOf = ({ layer, address, message }: Gap): string[] =>
   message.split("; ").map((part) => `${layer}/${address} ${part.replaceAll(/\d+(\.\d+)?/g, "0")}`);
 
 /** Whether an apply of a stack destroys the object at an address: a moved or forgotten one stays. */
-const isGone = (stack: StackJson, address: string): boolean =>
-  stack.find(address) === undefined && !movedIn(stack).has(address) && !forgottenIn(stack).has(address);
+function isGone(stack: StackJson, address: string): boolean {
+  if (stack.find(address) !== undefined) return false;
+  const { moved, forgotten } = stateChangesIn(stack);
+  return !moved.has(address) && !forgotten.has(address);
+}

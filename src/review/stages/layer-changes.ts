@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { distinct } from "../../base/lists";
 import { groupBy } from "../../base/group-by";
-import { forgottenIn, importedIn } from "../../infrastructure/state-blocks";
+import { stateChangesIn } from "../../infrastructure/state-blocks";
 import { lifecycleOf } from "../../terraform/lifecycle";
 import { asObject, type JsonObject, type StackJson } from "../../terraform/stack-json";
 import { type Edit, type OtherChange, type Place, type ResourceChange } from "../change";
@@ -33,8 +33,7 @@ export class LayerChanges {
     const moves = instanceMoves(this.before, this.after);
     this.movesFrom = groupBy(moves, ({ from }) => from.block);
     this.movesTo = groupBy(moves, ({ to }) => to.block);
-    this.forgotten = forgottenIn(this.after);
-    this.imported = importedIn(this.after);
+    ({ forgotten: this.forgotten, imported: this.imported } = stateChangesIn(this.after));
   }
 
   resources(): ResourceChange[] {

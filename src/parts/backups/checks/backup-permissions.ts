@@ -1,9 +1,11 @@
+import { text } from "../../../terraform/stack-json";
+import { LAYERS } from "../../../base/layers";
 import { own } from "../../../base/own";
 import { backupPlans, type BackupSelection } from "./backup-plans";
 import { covers } from "../../../infrastructure/identity-patterns";
 import { type Role, rolesOf } from "../../../infrastructure/identity-roles";
 import { BACKED_UP, BACKUP_SERVICE } from "../facts/backups";
-import { stateBucketsOf } from "../../../infrastructure/state-blocks";
+import { backendOf } from "../../../infrastructure/state-blocks";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { bucketArn } from "../../../facts/aws";
 import { at, type Check, combinedFinding } from "../../../checks/check";
@@ -62,9 +64,14 @@ function roleProblems(role: Role, wanted: readonly string[]): string[] {
   ];
 }
 
+/** Names of the buckets with the states of an environment. */
+const stateBuckets = (plan: EnvironmentPlan): string[] => [
+  ...new Set(LAYERS.flatMap((layer) => text(backendOf(plan, layer)["bucket"]) ?? [])),
+];
+
 /** The managed policies reach every bucket; a statement of the role denies those of the states. */
 const stateProblems = (plan: EnvironmentPlan, { statements }: Role, action: string, can: string): string[] =>
-  stateBucketsOf(plan)
+  stateBuckets(plan)
     .filter(
       (bucket) =>
         !statements.some(
