@@ -3,9 +3,9 @@ import { configWith } from "../support/environments";
 import { planWith } from "../support/changed-plans";
 import { container } from "../platform/models-stack";
 import { readExpectation } from "../../src/environment/loader/expectation";
-import { cpu, memory } from "../../src/environment/quantities";
+import { QUANTITIES } from "../../src/environment/quantities";
 
-const issueOf = (schema: ReturnType<typeof cpu>, text: string) =>
+const issueOf = (schema: ReturnType<typeof QUANTITIES.cpu.schema>, text: string) =>
   readExpectation(schema.safeParse(text).error?.issues[0]?.message ?? "");
 
 test.each([
@@ -16,7 +16,7 @@ test.each([
   ["1000m", "1"],
   ["0.001", "1m"],
 ])("the CPU quantity %s is accepted as %s", (written, stored) => {
-  expect(cpu().parse(written)).toBe(stored);
+  expect(QUANTITIES.cpu.schema().parse(written)).toBe(stored);
 });
 
 test.each([
@@ -28,11 +28,11 @@ test.each([
   ["1073741824", "1073741824"],
   ["1024Mi", "1Gi"],
 ])("the memory quantity %s is accepted as %s", (written, stored) => {
-  expect(memory().parse(written)).toBe(stored);
+  expect(QUANTITIES.memory.schema().parse(written)).toBe(stored);
 });
 
 test.each(["0", "0m", "0.0001", "100u", "-1", "1 CPU", "1,5"])("the CPU quantity %j is refused", (text) => {
-  expect(issueOf(cpu(), text)?.expected).toMatch(/^a Kubernetes CPU quantity/);
+  expect(issueOf(QUANTITIES.cpu.schema(), text)?.expected).toMatch(/^a Kubernetes CPU quantity/);
 });
 
 test.each([
@@ -43,7 +43,7 @@ test.each([
   ["512MB", "use Mi or Gi, not MB or GB"],
   ["0", "write more, in Mi or Gi"],
 ])("the memory quantity %j is refused: %s", (text, fix) => {
-  const issue = memory().safeParse(text).error?.issues[0]?.message ?? "";
+  const issue = QUANTITIES.memory.schema().safeParse(text).error?.issues[0]?.message ?? "";
   expect(readExpectation(issue)?.fix).toBe(fix);
 });
 

@@ -2,30 +2,8 @@ import type { EnvironmentConfig } from "./schema";
 
 type Entry = EnvironmentConfig["entry"];
 
-/** An entry with a load balancer. */
-type LoadBalancerEntry = Exclude<Entry, { type: "none" }>;
-
-export const hasLoadBalancer = (entry: Entry): entry is LoadBalancerEntry => entry.type !== "none";
-
 /** An entry whose load balancer Terraform or the controller creates. */
-type CreatedEntry = Exclude<LoadBalancerEntry, { type: "existing-alb" }>;
-
-export const createsLoadBalancer = (entry: Entry): entry is CreatedEntry =>
-  hasLoadBalancer(entry) && entry.type !== "existing-alb";
-
-export function servesHttps(entry: Entry): boolean {
-  if (!hasLoadBalancer(entry)) return false;
-  if (entry.type === "nlb") return entry.certificateArn !== undefined;
-  if (entry.type === "existing-alb") return entry.host !== undefined;
-  return !entry.httpOnly;
-}
-
-/** Host names that clients use. `host` and the others are equal; it is first. */
-export function hostsOf(entry: Entry): string[] {
-  if (!hasLoadBalancer(entry)) return [];
-  const others = createsLoadBalancer(entry) ? entry.alsoHosts : [];
-  return [...(entry.host === undefined ? [] : [entry.host]), ...others];
-}
+type CreatedEntry = Exclude<Entry, { type: "none" | "existing-alb" }>;
 
 /** Alias records that Terraform creates. */
 interface EntryRecords {
@@ -33,17 +11,35 @@ interface EntryRecords {
   readonly hostedZoneId: string;
 }
 
-/** The records of the entry's hosts; undefined if Terraform creates none. */
-export function recordsOf(entry: Entry): EntryRecords | undefined {
-  if (!hasLoadBalancer(entry)) return undefined;
-  const { hostedZoneId, dnsRecord = true } = entry;
-  const hosts = hostsOf(entry);
-  return dnsRecord && hosts.length > 0 && hostedZoneId !== undefined ? { hosts, hostedZoneId } : undefined;
-}
-
-export function isInternetFacing(entry: Entry): boolean {
-  return hasLoadBalancer(entry) && entry.scheme === "internet-facing";
-}
+/** How clients reach the models. Each value reads only the keys that it follows from, since rules stop at a refused key. */
+export const reachOf = (entry: Entry) => ({
+  /** The entry if Terraform or the controller creates its load balancer. */
+  get created(): CreatedEntry | undefined {
+    return entry.type === "none" || entry.type === "existing-alb" ? undefined : entry;
+  },
+  get isInternetFacing(): boolean {
+    return entry.type !== "none" && entry.scheme === "internet-facing";
+  },
+  get servesHttps(): boolean {
+    if (entry.type === "none") return false;
+    if (entry.type === "nlb") return entry.certificateArn !== undefined;
+    if (entry.type === "existing-alb") return entry.host !== undefined;
+    return !entry.httpOnly;
+  },
+  /** Host names that clients use. `host` and the others are equal; it is first. */
+  get hosts(): string[] {
+    if (entry.type === "none") return [];
+    const others = entry.type === "existing-alb" ? [] : entry.alsoHosts;
+    return [...(entry.host === undefined ? [] : [entry.host]), ...others];
+  },
+  /** The records of the hosts; undefined if Terraform creates none. */
+  get records(): EntryRecords | undefined {
+    if (entry.type === "none") return undefined;
+    const { hostedZoneId, dnsRecord = true } = entry;
+    const { hosts } = this;
+    return dnsRecord && hosts.length > 0 && hostedZoneId !== undefined ? { hosts, hostedZoneId } : undefined;
+  },
+});
 
 /**
  * Whether the controller associates the web ACL of an Ingress: its network needs a route to the WAF API. Otherwise

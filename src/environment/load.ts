@@ -1,7 +1,7 @@
 import { type EnvironmentFile, resolveExtendsChain, withoutExtends } from "./loader/extends-chain";
 import { type Judged, judge, problemOfRule } from "./loader/judge";
 import { type LoadRequest } from "./load-request";
-import { type CorrectedEnvironment, type LoadedEnvironment } from "./loaded-environment";
+import { type LoadedEnvironment } from "./loaded-environment";
 import { sharedMappings } from "./loader/merge";
 import { ConfigError, formatLocation, formatProblem, type Problem } from "./problems";
 import { type Completed } from "./loader/completed";
@@ -9,6 +9,7 @@ import { misplacedFiles, orphanedFolders } from "./loader/own-files";
 import { locationOf } from "./loader/yaml-node";
 import { readYaml } from "./loader/yaml-source";
 import { findEnvironments, readEnvironmentFile } from "./loader/environment-files";
+import { type CorrectedEnvironment } from "./loader/corrected-environment";
 
 /** Environments of a folder, and the problems of its files. */
 interface Loading<T> {

@@ -1,6 +1,6 @@
 import { type LoadedFile } from "./loader/named-files";
 import { type ConfigPath, type SourceLocation } from "./problems";
-import { type OwnSource } from "./own-sources";
+import { type OwnSource } from "./loader/own-source";
 
 /** A validated environment, with defaults filled in. */
 export interface LoadedEnvironment<T> {
@@ -18,14 +18,6 @@ export interface LoadedEnvironment<T> {
   locate(path: ConfigPath): SourceLocation;
   /** Location of a value; undefined for a default. */
   writtenAt(path: ConfigPath): SourceLocation | undefined;
-}
-
-/** An environment with problems, as far as it can be built. */
-export interface CorrectedEnvironment<T> {
-  /** The environment with the corrections that its messages advise. Other refused values have their defaults. */
-  readonly environment: LoadedEnvironment<T>;
-  /** True if the corrections leave no problem. */
-  readonly isWhole: boolean;
 }
 
 /** A Terraform file of the owner of an environment. */

@@ -69,7 +69,7 @@ export function problemOfFailure(subject: CodeSubject, failure: Failure): Proble
 }
 
 /** The answer of own code: its declarations, and the results of the calls in their order. */
-export type CodeAnswer = ReturnType<typeof runOwnCode>;
+type CodeAnswer = ReturnType<typeof runOwnCode>;
 
 /** The answer of own code, or the problem of code that ended its process. The subjects are those of its entries. */
 export function answerOf(

@@ -1,35 +1,11 @@
-import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { LAYERS, type Layer } from "../base/layers";
-
-/** A file in the folder of a layer that belongs to an environment. */
-export interface OwnSource {
-  readonly layer: Layer;
-  readonly name: string;
-  readonly path: string;
-}
+import { type OwnSource, ownLayerFolders, entriesOf } from "./loader/own-source";
 
 /** Terraform ignores hidden files and the copies of editors; notes are for people. */
 const IGNORED = /^\.|~$|^#.*#$|\.md$/;
 
 /** Whether Terraform loads a file of this name from a folder. */
 export const isConfiguration = (name: string): boolean => /\.tf(\.json)?$/.test(name) && !IGNORED.test(name);
-
-/** Folder of the owner's files of an environment, beside its YAML file. */
-export const ownFolderOf = (directory: string, environment: string): string => join(directory, environment);
-
-/** Folders of the layers of an environment that exist. */
-export const ownLayerFolders = (
-  directory: string,
-  environment: string,
-): readonly { readonly layer: Layer; readonly folder: string }[] => {
-  const home = ownFolderOf(directory, environment);
-  const { folders } = entriesOf(home);
-  return LAYERS.filter((layer) => folders.includes(layer)).map((layer) => ({
-    layer,
-    folder: join(home, layer),
-  }));
-};
 
 /** Files in these folders, except those that nobody loads. */
 export const ownSources = (directory: string, environment: string): OwnSource[] =>
@@ -39,30 +15,8 @@ export const ownSources = (directory: string, environment: string): OwnSource[] 
       .map((name) => ({ layer, name, path: join(folder, name) })),
   );
 
-/** Names of the entries of a folder, sorted; none if there is no such folder. */
-export function entriesOf(folder: string): { readonly files: string[]; readonly folders: string[] } {
-  let entries;
-  try {
-    entries = readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? ""))
-      return { files: [], folders: [] };
-    throw error;
-  }
-  const named = (wanted: boolean): string[] =>
-    entries
-      .filter((entry) => isFolder(folder, entry) === wanted)
-      .map(({ name }) => name)
-      .sort();
-  return { files: named(false), folders: named(true) };
-}
-
-/** Also a link to a folder, such as that of files which two environments share. A link that leads nowhere is a file that cannot be read. */
-function isFolder(folder: string, entry: Dirent): boolean {
-  if (!entry.isSymbolicLink()) return entry.isDirectory();
-  try {
-    return statSync(join(folder, entry.name)).isDirectory();
-  } catch {
-    return false;
-  }
-}
+/** Folders of layers with own files, each with the environment by its name. */
+export const ownFolders = (directory: string) =>
+  entriesOf(directory).folders.flatMap((environment) =>
+    ownLayerFolders(directory, environment).map(({ folder }) => ({ environment, folder })),
+  );

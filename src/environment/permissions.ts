@@ -7,12 +7,6 @@ import { secretsOf } from "./secrets";
 const permissionsOfModels = ({ models }: Pick<EnvironmentConfig, "models">): Permission[] =>
   models.flatMap(({ permissions }) => permissions);
 
-/** Statements of all models, and of all own charts. */
-export const permissionsOf = (config: Pick<EnvironmentConfig, "models" | "charts">): Permission[] => [
-  ...permissionsOfModels(config),
-  ...Object.values(config.charts ?? {}).flatMap(({ role }) => role?.permissions ?? []),
-];
-
 /** False for calls that another service makes for the caller: S3 decrypts objects of a key with `kms:ViaService`. */
 const isDirect = ({ conditions = {} }: Permission): boolean =>
   Object.values(conditions).every((keys) =>

@@ -17,29 +17,12 @@ const quantity = (isAccepted: (text: string) => boolean, expectation: ReturnType
     .refine(isAccepted, expectation)
     .overwrite(canonicalQuantity);
 
-/** A CPU quantity. Kubernetes counts CPUs in thousandths. */
-export const cpu = () =>
-  quantity(
-    isCpu,
-    expects(
-      'a Kubernetes CPU quantity of whole thousandths such as "250m", "0.5" or "2"',
-      "write CPUs, or thousandths of one with m",
-    ),
-  );
-
-/** A quantity of memory or disk. */
-export const memory = () =>
-  quantity(
-    isMemory,
-    expects('a Kubernetes quantity of whole bytes, at least "1Mi", such as "512Mi" or "1.5Gi"', memoryFix),
-  );
-
-export function isCpu(text: string): boolean {
+function isCpu(text: string): boolean {
   const exact = exactQuantity(text);
   return exact !== undefined && exact.nanos > 0n && exact.nanos % (NANOS / 1000n) === 0n;
 }
 
-export function isMemory(text: string): boolean {
+function isMemory(text: string): boolean {
   const exact = exactQuantity(text);
   return exact !== undefined && exact.nanos >= MEBIBYTE && exact.nanos % NANOS === 0n;
 }
@@ -50,3 +33,31 @@ function memoryFix(given: string): string {
   if (exact.nanos >= MEBIBYTE) return `write ${(exact.nanos + MEBIBYTE - 1n) / MEBIBYTE}Mi`;
   return /^[1-9]\d*$/.test(given) ? `write the unit: ${given}Mi` : "write more, in Mi or Gi";
 }
+
+/** Quantities of Kubernetes: whether a text is one, and its schema. */
+export const QUANTITIES = {
+  /** Kubernetes counts CPUs in thousandths. */
+  cpu: {
+    isValid: isCpu,
+    schema: () =>
+      quantity(
+        isCpu,
+        expects(
+          'a Kubernetes CPU quantity of whole thousandths such as "250m", "0.5" or "2"',
+          "write CPUs, or thousandths of one with m",
+        ),
+      ),
+  },
+  /** Memory, or disk. */
+  memory: {
+    isValid: isMemory,
+    schema: () =>
+      quantity(
+        isMemory,
+        expects(
+          'a Kubernetes quantity of whole bytes, at least "1Mi", such as "512Mi" or "1.5Gi"',
+          memoryFix,
+        ),
+      ),
+  },
+};

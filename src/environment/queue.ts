@@ -8,7 +8,7 @@ import { gpuMemories } from "./rules/gpu-memories";
 
 type Model = EnvironmentConfig["models"][number];
 
-export const hasKeda = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
+const hasKeda = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
   own(components ?? {}, "keda") !== undefined;
 
 /** True if the replicas of a model follow its queue, and not its CPU. */

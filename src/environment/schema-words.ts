@@ -9,10 +9,9 @@ export const boundsOf = (form: Form) => ({
   ...limitsOf(form),
   isWhole: isWhole(form),
   checks: checksOf(form),
+  /** The accepted values in words, with every choice. The unit is taken from the name of the key. */
+  words(key?: string | number): string {
+    const choices = choicesOf(form);
+    return choices.length > 1 ? `one of ${choices.join(", ")}` : sentenceFor([form], key);
+  },
 });
-
-/** The accepted values in words, with every choice. The unit is taken from the name of the key. */
-export function acceptedWords(form: Form, key?: string | number): string {
-  const choices = choicesOf(form);
-  return choices.length > 1 ? `one of ${choices.join(", ")}` : sentenceFor([form], key);
-}

@@ -10,9 +10,10 @@ export const SERVER_METRICS = {
   llm: VLLM_METRICS,
 } as const satisfies Record<string, ServerMetrics>;
 
-/** Latencies in seconds that a histogram of some server can tell apart, ascending. */
-export const LATENCY_BOUNDS: readonly number[] = [
-  ...new Set(Object.values(SERVER_METRICS).flatMap(({ duration }): readonly number[] => duration.buckets)),
-].sort((one, other) => one - other);
+const bounds = Object.values(SERVER_METRICS).flatMap(({ duration }): readonly number[] => duration.buckets);
 
-export const isLatencyBound = (given: number): boolean => LATENCY_BOUNDS.includes(given);
+/** Latencies in seconds that a histogram of some server can tell apart, ascending. */
+export const LATENCY_BOUNDS = {
+  seconds: [...new Set(bounds)].sort((one, other) => one - other),
+  include: (given: number): boolean => bounds.includes(given),
+} as const;

@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../base/cidr";
 import { planSubnets, needsPublicSubnet } from "./values/subnet-plan";
-import { hasLoadBalancer, isInternetFacing } from "./entry";
+import { reachOf } from "./entry";
 import { type Environment } from "./environment";
 
 /** An availability zone of the network, with the ranges of its subnets. */
@@ -31,7 +31,7 @@ export function rangesOf(environment: Environment) {
   const zones = zonesOf(environment);
   const privateIn = (letters: readonly string[]): string[] =>
     zones.flatMap(({ letter, privateCidr }) => (letters.includes(letter) ? [privateCidr] : []));
-  const tier = isInternetFacing(entry) ? "publicCidr" : "privateCidr";
+  const tier = reachOf(entry).isInternetFacing ? "publicCidr" : "privateCidr";
   return {
     /** Private subnets with interfaces of the control plane, and with databases. */
     cluster: privateIn(cluster.zones ?? network.zones),
@@ -40,6 +40,6 @@ export function rangesOf(environment: Environment) {
     /** Where pods reach AWS services: subnets with interface endpoints, or every address by NAT. */
     services: network.endpoints.interfaces ? zones.map(({ privateCidr }) => privateCidr) : [ANYWHERE],
     /** Subnets of the load balancer; empty without one. */
-    loadBalancer: hasLoadBalancer(entry) ? zones.flatMap((zone) => zone[tier] ?? []) : [],
+    loadBalancer: entry.type !== "none" ? zones.flatMap((zone) => zone[tier] ?? []) : [],
   };
 }

@@ -1,5 +1,5 @@
 import { type EnvironmentConfig } from "../environment/schema";
-import { partOfPort, modelPorts } from "../environment/model-ports";
+import { modelPorts } from "../environment/model-ports";
 import { composeEnvironment } from "./compose";
 import { type SettingPath } from "../terraform/cause-record";
 import { type SecurityGroupName, isGroup, isRange } from "../environment/network-names";
@@ -65,7 +65,7 @@ function portsOfPods({ config, parts }: ComposedEnvironment) {
     modelPorts: [...ofModels, ...owners.keys()],
     partOfPort: (port: number): SettingPath => {
       const owner = owners.get(port);
-      return owner === undefined ? partOfPort(config, port) : ["components", owner];
+      return owner === undefined ? modelPorts(config).keyOf(port) : ["components", owner];
     },
   };
 }
@@ -117,5 +117,5 @@ const toServers = ({ contributes }: Part): string[] =>
 
 /** Distinct container ports of models on nodes. With Fargate, all models run on Fargate. */
 function nodeModelPorts(config: EnvironmentConfig): number[] {
-  return config.cluster.fargate ? [] : modelPorts(config);
+  return config.cluster.fargate ? [] : modelPorts(config).all;
 }

@@ -1,4 +1,5 @@
-import { type JsonObject, type Json, bodiesOf } from "../terraform/stack-json";
+import { type JsonObject } from "../terraform/stack-json";
+import { onlyBody } from "./modules/only-body";
 
 /** A block of a module. */
 interface Block {
@@ -34,6 +35,3 @@ export function withOverrides<Of extends Block>(
     [...blocks],
   );
 }
-
-/** The body of a block that occurs once at most; empty where there is none. */
-export const onlyBody = (value: Json | undefined): JsonObject => bodiesOf(value)[0] ?? {};

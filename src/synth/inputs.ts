@@ -1,6 +1,6 @@
 import { type LockFile, lockFileOf, orphansIn, readLocks } from "../project/address-lock-file";
 import { refusedOrphans } from "../project/address-report";
-import { type CorrectedEnvironment, type LoadedEnvironment } from "../environment/loaded-environment";
+import { type LoadedEnvironment } from "../environment/loaded-environment";
 import { type LoadRequest } from "../environment/load-request";
 import { readEnvironments } from "../environment/load";
 import { ConfigError } from "../environment/problems";
@@ -28,7 +28,7 @@ export interface Inputs {
   /** Names of the other environments, each with the files to correct. */
   readonly refused: Map<string, readonly string[]>;
   /** Those of them that can be built with corrections. */
-  readonly corrected: readonly CorrectedEnvironment<EnvironmentConfig>[];
+  readonly corrected: ReturnType<typeof readEnvironments<EnvironmentConfig>>["corrected"];
 }
 
 /** All rules on the keys of one environment. Rules that the platform makes are known where all other keys are right. */

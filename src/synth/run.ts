@@ -1,12 +1,6 @@
 import { join } from "node:path";
 import { shownPath } from "../environment/environment-files";
-import {
-  type CodeAnswer,
-  type CodeSubject,
-  answerOf,
-  problemAt,
-  problemOfFailure,
-} from "../environment/own-code";
+import { type CodeSubject, answerOf, problemAt, problemOfFailure } from "../environment/own-code";
 import { OWN_ID, checkSources, checkTexts } from "../environment/own-code-files";
 import { ConfigError, type Problem } from "../environment/problems";
 import { LISTED_CHECKS } from "../checks/listed";
@@ -18,6 +12,8 @@ import { type OutputStack } from "../terraform/output";
 import { LAYERS } from "../base/layers";
 import { type Environments } from "./inputs";
 import { findingsOf } from "./own-checks/findings";
+
+type CodeAnswer = Exclude<ReturnType<typeof answerOf>, { readonly crash: Problem }>;
 
 type CheckSource = ReturnType<typeof checkSources>[number];
 

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { NPX } from "../../base/program-name";
 import { meantOr } from "../../base/did-you-mean";
-import { isCodeFolder } from "../own-code-files";
+import { CODE_FOLDERS } from "../own-code-files";
 import { joinWithLimit, printable, WHOLE_FILE, type Problem } from "../problems";
 import { type Unreadable, readTextFile, reason } from "./text-file";
 import { SourceText } from "./yaml-node";
@@ -93,7 +93,7 @@ export function readEnvironmentFile(
 
 /** The expected name of an environment; undefined for one that it can have. */
 function expectedInstead(name: string): string | undefined {
-  if (isCodeFolder(name)) return `another one than that of the folder ${name}`;
+  if (Object.hasOwn(CODE_FOLDERS, name)) return `another one than that of the folder ${name}`;
   return ENVIRONMENT_NAME.pattern.test(name) ? undefined : ENVIRONMENT_NAME.inWords;
 }
 

@@ -3,7 +3,7 @@ import { assuming } from "./assumed";
 import { type EnvironmentFile } from "./extends-chain";
 import { gotOf, problemsOfIssues } from "./issue-problems";
 import { type LoadRequest } from "../load-request";
-import { type CorrectedEnvironment, type LoadedEnvironment } from "../loaded-environment";
+import { type LoadedEnvironment } from "../loaded-environment";
 import { withMeantKeys } from "./meant-keys";
 import { mergeEnvironments } from "./merge";
 import { readNamedFiles } from "./named-files";
@@ -14,6 +14,7 @@ import { type RuleProblem } from "../rule-problems";
 import { acceptedPart, unlessRefused, withoutRefused } from "./refused-values";
 import { readOwnFiles } from "./own-files";
 import { type YamlMapping, locationOf, nearestTo, valueAt } from "./yaml-node";
+import { type CorrectedEnvironment } from "./corrected-environment";
 
 /** An environment with its inherited keys, and its problems. */
 export interface Judged<T> {

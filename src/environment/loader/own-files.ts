@@ -1,10 +1,11 @@
 import { dirname, join } from "node:path";
 import { meantOr } from "../../base/did-you-mean";
 import { LAYERS } from "../../base/layers";
-import { entriesOf, isConfiguration, ownFolderOf, ownSources } from "../own-sources";
+import { isConfiguration, ownSources } from "../own-sources";
 import { type Problem, WHOLE_FILE } from "../problems";
 import { readTextFile } from "./text-file";
 import { type OwnFile } from "../loaded-environment";
+import { entriesOf, ownFolderOf } from "./own-source";
 
 /** The files in the folders of an environment's layers, and a problem for each that cannot be read. */
 export function readOwnFiles(

@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { CODE_FOLDERS, OWN_ID, componentSources } from "../own-code-files";
+import { CODE_FOLDERS, OWN_ID } from "../own-code-files";
 import { type Problem } from "../problems";
 import { textsOf } from "./texts";
+import { componentSources } from "./component-sources";
 
 type ComponentSource = ReturnType<typeof componentSources>[number];
 

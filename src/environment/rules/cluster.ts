@@ -2,8 +2,8 @@ import { BOTTLEROCKET } from "../../facts/bottlerocket";
 import { nodeRelease } from "../../facts/node-releases";
 import { partitionOf } from "../../facts/aws";
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
-import { createsLoadBalancer } from "../entry";
-import { runsSystemPods } from "../node-groups";
+import { reachOf } from "../entry";
+import { nodesOf } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { boundaryPaths } from "../schema/boundaries";
 import { accessRules } from "./cluster-access";
@@ -65,7 +65,7 @@ const groupRules = (name: string, group: NodeGroupConfig, config: EnvironmentCon
 
 /** CoreDNS, the controller and the add-ons run on nodes, also with Fargate. */
 const systemPods = ({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[] =>
-  Object.values(nodeGroups).some((group) => group.minPerZone > 0 && runsSystemPods(group))
+  Object.values(nodeGroups).some((group) => group.minPerZone > 0 && nodesOf(group).runSystemPods)
     ? []
     : [
         {
@@ -178,8 +178,9 @@ function ownRegion(arn: string, path: (string | number)[], { region }: Place): R
       ];
 }
 
-function entryArns(entry: EnvironmentConfig["entry"], place: Place): RuleProblem[] {
-  if (!createsLoadBalancer(entry)) return [];
+function entryArns(given: EnvironmentConfig["entry"], place: Place): RuleProblem[] {
+  const entry = reachOf(given).created;
+  if (!entry) return [];
   return forEach(["certificateArn", "webAclArn"] as const, (key) => {
     const arn =
       key === "certificateArn" ? entry.certificateArn : entry.type === "nlb" ? undefined : entry.webAclArn;

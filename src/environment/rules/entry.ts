@@ -1,6 +1,6 @@
 import { partitionOf } from "../../facts/aws";
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
-import { createsLoadBalancer, hasLoadBalancer, hostsOf, hostId } from "../entry";
+import { hostId, reachOf } from "../entry";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 import { counted } from "../../base/counted";
@@ -77,8 +77,9 @@ function tlsRules(entry: Extract<Entry, { type: "nlb" }>, models: number): RuleP
 }
 
 /** Each host once, beside a `host`. Records are addressed by their host, in which `.` and `-` are the same. */
-function hostRules({ entry }: EnvironmentConfig): RuleProblem[] {
-  if (!createsLoadBalancer(entry) || entry.alsoHosts.length === 0) return [];
+function hostRules(config: EnvironmentConfig): RuleProblem[] {
+  const entry = reachOf(config.entry).created;
+  if (!entry || entry.alsoHosts.length === 0) return [];
   if (entry.host === undefined) {
     return [
       {
@@ -89,7 +90,7 @@ function hostRules({ entry }: EnvironmentConfig): RuleProblem[] {
       },
     ];
   }
-  const hosts = hostsOf(entry);
+  const { hosts } = reachOf(entry);
   return forEach(entry.alsoHosts, (host, index): RuleProblem[] => {
     const path = ["entry", "alsoHosts", index];
     const before = hosts.slice(0, index + 1);
@@ -112,7 +113,7 @@ function hostRules({ entry }: EnvironmentConfig): RuleProblem[] {
 
 /** A record needs a name and a zone, and one load balancer to point to. */
 function recordRules({ entry, models }: EnvironmentConfig): RuleProblem[] {
-  if (!hasLoadBalancer(entry)) return [];
+  if (entry.type === "none") return [];
   const problems: RuleProblem[] = [];
   const isHostReported = (entry.type === "ingress" || entry.type === "terraform-alb") && !entry.httpOnly;
   if (entry.dnsRecord === true && entry.host === undefined && !isHostReported) {
@@ -186,8 +187,9 @@ function existingRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
   return [];
 }
 
-function clientRules({ entry }: EnvironmentConfig): RuleProblem[] {
-  if (!createsLoadBalancer(entry) || entry.scheme !== "internal") return [];
+function clientRules(config: EnvironmentConfig): RuleProblem[] {
+  const entry = reachOf(config.entry).created;
+  if (!entry || entry.scheme !== "internal") return [];
   return forEach(entry.clientCidrs ?? [], (cidr, index) =>
     prefixLength(cidr) < WIDEST_OWN_PREFIX
       ? [

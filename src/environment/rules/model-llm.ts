@@ -10,7 +10,7 @@ import {
 import { memoryOf } from "../../facts/memory";
 import { capacityOf } from "../../facts/stated-types";
 import { type Serving, servingOf } from "../../facts/serving";
-import { hasGpus } from "../node-groups";
+import { nodesOf } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
 import { serverRules } from "./model-llm-server";
@@ -118,7 +118,7 @@ function placeRules(serving: Serving, { gpus, nodeGroup }: Model, config: Enviro
     ...(nodeGroup === undefined
       ? [{ key: ["nodeGroup"], expected: "a node group with GPUs for the model", fix: otherTypes(serving) }]
       : []),
-    ...(problems.length === 0 && group && hasGpus(group)
+    ...(problems.length === 0 && group && nodesOf(group).hasGpus
       ? group.instanceTypes.flatMap((type) => typeRules(serving, type, config))
       : []),
   ];

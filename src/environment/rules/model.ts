@@ -2,7 +2,7 @@ import { meantOr } from "../../base/did-you-mean";
 import { CLUSTER_PORTS } from "../../facts/cluster-ports";
 import figures from "../facts/figures.json";
 import { cpuMillis, memoryMiB } from "../../base/quantities";
-import { hasGpus } from "../node-groups";
+import { nodesOf } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { isVersionOf } from "../weights";
 import { type KeyProblem } from "./key-problem";
@@ -204,7 +204,8 @@ const repositoryNameRules = ({ name, image }: Model): KeyProblem[] =>
       ]
     : [];
 
-const isGpuGroup = (group: NodeGroupConfig | undefined): boolean => group !== undefined && hasGpus(group);
+const isGpuGroup = (group: NodeGroupConfig | undefined): boolean =>
+  group !== undefined && nodesOf(group).hasGpus;
 
 function fargateRules({ port, gpus, nodeGroup, secrets, weights }: Model): KeyProblem[] {
   const without = (key: string, what: string): KeyProblem => ({

@@ -2,7 +2,7 @@ import { GP3_LIMITS } from "../../facts/gp3";
 import { instanceStoreGB } from "../../facts/instance-store";
 import { PARALLEL_PULL } from "../../facts/parallel-pull";
 import { capacityOf } from "../../facts/stated-types";
-import { hasGpus } from "../node-groups";
+import { nodesOf } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { blockRules } from "./capacity-block";
 import { type KeyProblem } from "./key-problem";
@@ -140,7 +140,7 @@ function parallelPullRules(group: NodeGroupConfig, { instanceTypes = {} }: Envir
 function bottlerocketRules(group: NodeGroupConfig): KeyProblem[] {
   if (group.amiType !== "Bottlerocket") return [];
   return [
-    ...(hasGpus(group)
+    ...(nodesOf(group).hasGpus
       ? [
           {
             key: ["amiType"],

@@ -10,7 +10,7 @@ import { weightsSchema } from "./model-weights";
 import { permissions } from "./permissions";
 import { requestRates } from "./request-rates";
 import { byKey, kmsKeyArn, kubernetesName, objectPrefix, urlPath, clientPath, port } from "../values";
-import { cpu, memory } from "../quantities";
+import { QUANTITIES } from "../quantities";
 
 /** Largest user and group id that Kubernetes accepts (API reference, SecurityContext; seen on 1.36, 2026-11-21). */
 const MAX_USER_ID = 2147483647;
@@ -106,18 +106,24 @@ const model = z
     healthPath: urlPath()
       .default("/health")
       .describe("URL path that returns status 200 while the model can serve requests."),
-    cpuRequest: cpu()
+    cpuRequest: QUANTITIES.cpu
+      .schema()
       .default("250m")
       .describe("CPU request of each pod. Default for `kind: llm`: one for each GPU and one more."),
-    cpuLimit: cpu()
+    cpuLimit: QUANTITIES.cpu
+      .schema()
       .optional()
       .describe("CPU limit of each pod. Default: no limit, so that inference is not throttled."),
-    memoryRequest: memory()
+    memoryRequest: QUANTITIES.memory
+      .schema()
       .default("512Mi")
       .describe(
         "Memory request of each pod. Default for `kind: llm`: that of its processes, buffers and memory volumes.",
       ),
-    memoryLimit: memory().optional().describe("Memory limit of each pod. Default: `memoryRequest`."),
+    memoryLimit: QUANTITIES.memory
+      .schema()
+      .optional()
+      .describe("Memory limit of each pod. Default: `memoryRequest`."),
     replicas: z
       .strictObject({
         min: z
@@ -214,7 +220,8 @@ const model = z
       .describe(
         "Size of the writable volume `/models` for files from the model bucket, in MiB. Default for `kind: llm`: 4096.",
       ),
-    ephemeralStorage: memory()
+    ephemeralStorage: QUANTITIES.memory
+      .schema()
       .optional()
       .describe(
         `Request and limit of each pod for the node's disk: \`/tmp\`, \`/models\`, downloaded weights and logs. At least the total of \`tmpMiB\`, \`modelCacheMiB\` and a download, and ${figures.containerLogs.mib}Mi for logs. Kubernetes evicts a pod that uses more. Default: a request of that total without logs, and no limit.`,

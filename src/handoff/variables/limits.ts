@@ -1,13 +1,13 @@
 import { type ConfigPath } from "../../environment/problems";
 import { childSchemas } from "../../environment/value-schemas";
-import { isCpu, isMemory } from "../../environment/quantities";
+import { QUANTITIES } from "../../environment/quantities";
 import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../facts/instance-types";
 import { WIDEST_OWN_PREFIX, isCidr } from "../../base/cidr";
 import { escapeTemplates } from "../../terraform/terraform-templates";
 import { type JsonObject } from "../../terraform/stack-json";
 import { type Forms, formsAt } from "./schema-forms";
-import { LATENCY_BOUNDS, isLatencyBound } from "../../environment/servers";
-import { acceptedWords, boundsOf } from "../../environment/schema-words";
+import { LATENCY_BOUNDS } from "../../environment/servers";
+import { boundsOf } from "../../environment/schema-words";
 
 /** A `validation` block of a variable. */
 export type Validation = JsonObject;
@@ -22,14 +22,14 @@ export function validationsOf(variable: string, path: ConfigPath): Validation[] 
   if (!form) throw new Error(`${path.join(".")}: the schema of environments has no such key`);
   const name = `var.${variable}`;
   const own = conditionsOf(form, name).map((condition) =>
-    validation(condition, `Expected ${acceptedWords(form, path.at(-1))}.`),
+    validation(condition, `Expected ${boundsOf(form).words(path.at(-1))}.`),
   );
   const [element] = childSchemas([form], 0);
   if (!element) return own;
   const ofEach = conditionsOf(element, "each_value").map((condition) =>
     validation(
       `alltrue([for each_value in ${name} : ${condition}])`,
-      `Expected each entry to be ${acceptedWords(element)}.`,
+      `Expected each entry to be ${boundsOf(element).words()}.`,
     ),
   );
   return [...own, ...ofEach];
@@ -74,11 +74,11 @@ const CUSTOM = new Map<unknown, (name: string) => string>([
   [isCidr, (name) => `can(cidrnetmask(${name})) && try(cidrsubnet(${name}, 0, 0) == ${name}, false)`],
   // Units that are usual: a quantity in another one has a form in these.
   [
-    isCpu,
+    QUANTITIES.cpu.isValid,
     (name) => `can(regex("^([0-9]+m|[0-9]+([.][0-9]{1,3})?)$", ${name})) && can(regex("[1-9]", ${name}))`,
   ],
-  [isMemory, (name) => `can(regex("^[1-9][0-9]*([.][0-9]+)?(Mi|Gi|Ti)$", ${name}))`],
-  [isLatencyBound, (name) => `contains(${JSON.stringify(LATENCY_BOUNDS)}, ${name})`],
+  [QUANTITIES.memory.isValid, (name) => `can(regex("^[1-9][0-9]*([.][0-9]+)?(Mi|Gi|Ti)$", ${name}))`],
+  [LATENCY_BOUNDS.include, (name) => `contains(${JSON.stringify(LATENCY_BOUNDS.seconds)}, ${name})`],
   [hasImage, (name) => `${imageExpression(name)} != ""`],
   [
     haveOneImage,

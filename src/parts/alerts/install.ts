@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { servesHttps } from "../../environment/entry";
+import { reachOf } from "../../environment/entry";
 import { hasGpuMetrics } from "../gpu-metrics/names";
 import { PROMETHEUS } from "../../environment/prometheus";
 import { ALERTMANAGER_ACCOUNT } from "../prometheus/names";
@@ -56,7 +56,8 @@ export const install: Install = {
     const { alerts, heartbeat, roleArn } = scope;
     const alarms: AlarmProps = { namePrefix: names.prefix, topicArn: alerts.arn };
     if (hasHeartbeat(config)) heartbeatAlarm(scope, alarms, heartbeat.name);
-    if (servesHttps(config.entry)) certificateAlarm(scope, alarms, host.network.text("certificate_arn"));
+    if (reachOf(config.entry).servesHttps)
+      certificateAlarm(scope, alarms, host.network.text("certificate_arn"));
     if (config.network.existing === undefined) {
       endpointAlarms(scope, alarms, host.network.text("vpc_id"), endpointsOf(host));
     }

@@ -2,15 +2,18 @@ import { z } from "../../base/zod";
 import { expects } from "../../environment/expects";
 import { emailAddress } from "../../environment/values";
 import { LEAST_PERCENT } from "./burn-rate";
-import { LATENCY_BOUNDS, isLatencyBound } from "../../environment/servers";
+import { LATENCY_BOUNDS } from "../../environment/servers";
 
 const percent = () => z.number().min(LEAST_PERCENT).max(99.99);
 const latency = () =>
   z
     .number()
     .refine(
-      isLatencyBound,
-      expects(`a bound of the histogram: ${LATENCY_BOUNDS.join(", ")}`, "choose the next larger bound"),
+      LATENCY_BOUNDS.include,
+      expects(
+        `a bound of the histogram: ${LATENCY_BOUNDS.seconds.join(", ")}`,
+        "choose the next larger bound",
+      ),
     );
 
 const AVAILABILITY = "Percent of requests in 30 days that do not fail with a status of 500 or more.";

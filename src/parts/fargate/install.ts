@@ -4,8 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { hasLoadBalancer } from "../../environment/entry";
-import { modelPorts, partOfPort, scrapedPorts } from "../../environment/model-ports";
+import { modelPorts } from "../../environment/model-ports";
 import { fromPart } from "../../platform/cause";
 import { ServiceRole } from "../../platform/service-role";
 import { regionalArn } from "../../facts/aws";
@@ -75,14 +74,15 @@ function createRules(
     nodes: network.text("eks_nodes_security_group_id"),
     endpoints: network.text("vpc_endpoints_security_group_id"),
   };
+  const ofModels = modelPorts(environment.config);
   const ports = {
-    modelPorts: modelPorts(environment.config),
-    hasLoadBalancer: hasLoadBalancer(environment.config.entry),
-    scrapedPorts: scrapedPorts(environment.config),
+    modelPorts: ofModels.all,
+    hasLoadBalancer: environment.config.entry.type !== "none",
+    scrapedPorts: ofModels.scraped,
     hasInterfaceEndpoints: environment.config.network.endpoints.interfaces,
   };
   for (const { from, to, port, protocol, description, isOfModel } of fargatePaths(ports)) {
-    const part = isOfModel ? partOfPort(environment.config, port) : ["cluster"];
+    const part = isOfModel ? ofModels.keyOf(port) : ["cluster"];
     const traffic = { ipProtocol: protocol, fromPort: port, toPort: port, description };
     const ending = protocol === "udp" ? `${port}-udp` : `${port}`;
     if (from !== "cluster") {

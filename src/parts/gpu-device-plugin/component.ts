@@ -1,6 +1,6 @@
 import { resourcesOf } from "../../platform/part-requests";
 import { REQUESTS } from "./requests";
-import { gpuNodeTolerations, hasGpuNodes } from "../../environment/node-groups";
+import { gpuNodesOf } from "../../environment/node-groups";
 import { NODE_LABELS } from "../../facts/labels";
 import { component } from "../../platform/contract";
 import { GPU_TOLERATION } from "../../platform/pods";
@@ -10,7 +10,7 @@ export const gpuDevicePlugin = component({
   id: "gpu-device-plugin",
   title: "NVIDIA device plugin",
   order: 130,
-  isEnabled: ({ config }) => hasGpuNodes(config),
+  isEnabled: ({ config }) => gpuNodesOf(config).exist,
   charts: [
     {
       // Source: NVIDIA/k8s-device-plugin; chart archive and image of 0.19.3 as independent public repositories pin and run
@@ -26,7 +26,7 @@ export const gpuDevicePlugin = component({
         resources: resourcesOf(REQUESTS["nvidia-device-plugin"]),
         // The chart's own node affinity also matches this label, which every GPU node has here.
         nodeSelector: { [NODE_LABELS.gpu]: "true" },
-        tolerations: [GPU_TOLERATION, ...gpuNodeTolerations(config)],
+        tolerations: [GPU_TOLERATION, ...gpuNodesOf(config).tolerations],
         // On a node whose driver does not load, the plugin fails instead of running without GPUs.
         failOnInitError: true,
       }),

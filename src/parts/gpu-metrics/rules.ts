@@ -1,11 +1,11 @@
 import { type RuleProblem } from "../../environment/rule-problems";
 import { type EnvironmentConfig } from "../../environment/schema";
 import { type GpuMetricsSettings } from "./settings";
-import { hasGpuNodes } from "../../environment/node-groups";
+import { gpuNodesOf } from "../../environment/node-groups";
 
 /** Without GPU nodes, the release has no pods, and its dashboards stay empty. */
 export const gpuMetricsRules = (_: GpuMetricsSettings, config: EnvironmentConfig): RuleProblem[] =>
-  hasGpuNodes(config)
+  gpuNodesOf(config).exist
     ? []
     : [
         {

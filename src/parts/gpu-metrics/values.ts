@@ -4,7 +4,7 @@ import { resourcesOf } from "../../platform/part-requests";
 import { REQUESTS } from "./requests";
 import { NODE_LABELS } from "../../facts/labels";
 import { shortHash } from "../../base/digests";
-import { gpuNodeTolerations } from "../../environment/node-groups";
+import { gpuNodesOf } from "../../environment/node-groups";
 import { type References, type Values } from "../../platform/contract";
 import { GPU_TOLERATION } from "../../platform/pods";
 
@@ -17,7 +17,7 @@ export const gpuMetricsValues = (
   resources: resourcesOf(REQUESTS["dcgm-exporter"]),
   // Without GPUs, the exporter ends at its start.
   nodeSelector: { [NODE_LABELS.gpu]: "true" },
-  tolerations: [GPU_TOLERATION, ...gpuNodeTolerations(config)],
+  tolerations: [GPU_TOLERATION, ...gpuNodesOf(config).tolerations],
   customMetrics: COUNTERS,
   // Only profiling counters need SYS_ADMIN. The user stays root: the socket of the kubelet that names the pods is root's.
   securityContext: { capabilities: { add: [] } },

@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { hasGpus, runsSystemPods, mostGpus } from "../../environment/node-groups";
+import { gpuNodesOf, nodesOf } from "../../environment/node-groups";
 import { nodeImage } from "../../facts/instance-types";
 import { hasMlflow } from "../mlflow/names";
 import { KUBEFLOW_PIPELINES } from "./names";
@@ -85,7 +85,7 @@ function gpuRules(maxGpus: number, config: EnvironmentConfig): RuleProblem[] {
   if (maxGpus === 0) return [];
   const path = [...PATH, "maxGpus"];
   const got = String(maxGpus);
-  const most = mostGpus(config);
+  const most = gpuNodesOf(config).most;
   if (most === 0)
     return [
       {
@@ -95,7 +95,7 @@ function gpuRules(maxGpus: number, config: EnvironmentConfig): RuleProblem[] {
         fix: "add a node group with GPUs to cluster.nodeGroups, such as gpu: { instanceTypes: [g5.xlarge] }, or remove the key",
       },
     ];
-  const groups = Object.values(config.cluster.nodeGroups).filter(hasGpus);
+  const groups = Object.values(config.cluster.nodeGroups).filter((group) => nodesOf(group).hasGpus);
   return [
     ...(maxGpus <= most
       ? []
@@ -121,4 +121,4 @@ function gpuRules(maxGpus: number, config: EnvironmentConfig): RuleProblem[] {
 }
 
 const isOfX86 = (group: NodeGroupConfig): boolean =>
-  runsSystemPods(group) && nodeImage(group.instanceTypes).amiType.includes("x86_64");
+  nodesOf(group).runSystemPods && nodeImage(group.instanceTypes).amiType.includes("x86_64");

@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { hostsOf, servesHttps } from "../../environment/entry";
+import { reachOf } from "../../environment/entry";
 import { LOG_IN } from "./names";
 import { programsOf } from "./programs-of";
 import { type LogInSettings } from "./settings";
@@ -20,7 +20,7 @@ export const logInRules = (settings: LogInSettings, config: EnvironmentConfig): 
   );
 
 function entryRules({ entry }: EnvironmentConfig): RuleProblem[] {
-  if (entry.type === "ingress" && entry.scheme === "internal" && servesHttps(entry)) return [];
+  if (entry.type === "ingress" && entry.scheme === "internal" && reachOf(entry).servesHttps) return [];
   return [
     {
       path: PATH,
@@ -70,7 +70,7 @@ function programRules(settings: LogInSettings, config: EnvironmentConfig): RuleP
   return forEach(programs, ({ id, title, part, host }, index) => {
     const path = [...PATH, "programs", id];
     const other = programs.slice(0, index).find((each) => each.host === host);
-    const owner = hostsOf(config.entry).includes(host)
+    const owner = reachOf(config.entry).hosts.includes(host)
       ? "a host of entry"
       : other && `the host of ${other.id}`;
     return [

@@ -1,4 +1,4 @@
-import { gpuNodeTolerations, hasGpuNodes } from "../../environment/node-groups";
+import { gpuNodesOf } from "../../environment/node-groups";
 import { component } from "../../platform/contract";
 import { nodeRepairRules } from "./rules";
 import { type NodeRepairSettings, settings } from "./settings";
@@ -22,8 +22,8 @@ export const nodeRepair = component<NodeRepairSettings>({
       versions: {},
       // The agent itself tolerates every taint. Its host engine tolerates none, and without it the agent reports each GPU as broken.
       configuration: (_, { config }) =>
-        hasGpuNodes(config)
-          ? { dcgmAgent: { tolerations: [GPU_TOLERATION, ...gpuNodeTolerations(config)] } }
+        gpuNodesOf(config).exist
+          ? { dcgmAgent: { tolerations: [GPU_TOLERATION, ...gpuNodesOf(config).tolerations] } }
           : undefined,
     },
   ],

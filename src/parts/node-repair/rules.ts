@@ -1,13 +1,13 @@
 import { type RuleProblem } from "../../environment/rule-problems";
 import { type EnvironmentConfig } from "../../environment/schema";
 import { nodeImage } from "../../facts/instance-types";
-import { hasGpus } from "../../environment/node-groups";
+import { nodesOf } from "../../environment/node-groups";
 import { type NodeRepairSettings } from "./settings";
 
 /** The agent reports GPUs of an ARM node as broken, since its host engine runs on x86 nodes only. */
 export const nodeRepairRules = (_: NodeRepairSettings, { cluster }: EnvironmentConfig): RuleProblem[] =>
   Object.entries(cluster.nodeGroups)
-    .filter(([, group]) => hasGpus(group) && nodeImage(group.instanceTypes).amiType.includes("ARM"))
+    .filter(([, group]) => nodesOf(group).hasGpus && nodeImage(group.instanceTypes).amiType.includes("ARM"))
     .map(([name, { instanceTypes }]) => ({
       path: ["cluster", "nodeGroups", name, "instanceTypes"],
       got: `${instanceTypes.join(", ")}, GPU nodes with ARM processors, with components.node-repair`,

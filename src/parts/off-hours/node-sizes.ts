@@ -1,4 +1,4 @@
-import { runsSystemPods } from "../../environment/node-groups";
+import { nodesOf } from "../../environment/node-groups";
 import { type OffHoursSettings } from "./settings";
 import { type EnvironmentConfig } from "../../environment/schema";
 
@@ -24,7 +24,7 @@ type NodeGroups = EnvironmentConfig["cluster"]["nodeGroups"];
 
 /** Name of the group whose nodes keep running: the platform tolerates no taint. */
 export const keptGroup = ({ keepIn }: OffHoursSettings, nodeGroups: NodeGroups): string | undefined =>
-  keepIn ?? Object.entries(nodeGroups).find(([, group]) => runsSystemPods(group))?.[0];
+  keepIn ?? Object.entries(nodeGroups).find(([, group]) => nodesOf(group).runSystemPods)?.[0];
 
 /** Node groups of all zones, but for those in a Capacity Block, which have a time of their own. EKS accepts 0 as minimum and number, and at least 1 as maximum. */
 export function scheduledGroups(

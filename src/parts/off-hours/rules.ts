@@ -1,5 +1,5 @@
 import { meantOr } from "../../base/did-you-mean";
-import { runsSystemPods } from "../../environment/node-groups";
+import { nodesOf } from "../../environment/node-groups";
 import { MINUTES_A_DAY, NODES_AFTER_MINUTES, minutesOf, timeOf } from "./clock";
 import { keptGroup } from "./node-sizes";
 import { type OffHoursSettings } from "./settings";
@@ -55,8 +55,10 @@ function keptNodes(settings: OffHoursSettings, { cluster, network }: Environment
   const { keepIn, keepNodes } = settings;
   const { nodeGroups } = cluster;
   const group = Object.hasOwn(nodeGroups, keepIn ?? "") ? nodeGroups[keepIn ?? ""] : undefined;
-  if (keepIn !== undefined && (!group || !runsSystemPods(group))) {
-    const names = Object.entries(nodeGroups).flatMap(([name, each]) => (runsSystemPods(each) ? [name] : []));
+  if (keepIn !== undefined && (!group || !nodesOf(group).runSystemPods)) {
+    const names = Object.entries(nodeGroups).flatMap(([name, each]) =>
+      nodesOf(each).runSystemPods ? [name] : [],
+    );
     return [
       {
         path: [...PATH, "keepIn"],

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { GPU_EXPORTER, hasGpuMetrics } from "../gpu-metrics/names";
-import { hasKeda } from "../../environment/queue";
+import { partSettings } from "../../platform/part-settings";
 import { KEDA } from "../keda/names";
 import { PROMETHEUS } from "../../environment/prometheus";
 import { scrapedMetrics } from "../../environment/scraped-metrics";
@@ -36,7 +36,10 @@ export const install: Install = {
           port: PORT_NAME,
         },
         exporters: hasGpuMetrics(config) ? [GPU_EXPORTER] : [],
-        ofQueries: hasKeda(config) ? [{ namespace: KEDA.namespace, pods: KEDA.operator }] : [],
+        ofQueries:
+          partSettings(config, "keda") !== undefined
+            ? [{ namespace: KEDA.namespace, pods: KEDA.operator }]
+            : [],
         ofPages: podPeersOf(environment, "prometheus"),
         notifies: sendsAlerts(config),
       }),

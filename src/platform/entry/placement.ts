@@ -1,4 +1,4 @@
-import { isInternetFacing, servesHttps } from "../../environment/entry";
+import { reachOf } from "../../environment/entry";
 import { type Environment } from "../../environment/environment";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 import { type NetworkOutputs } from "../stack-outputs/network";
@@ -9,12 +9,12 @@ export function placementOf(environment: Environment, network: LayerReader<Netwo
   const { entry } = environment.config;
   const logBucket = loadBalancerLogBucket(environment);
   return {
-    internetFacing: isInternetFacing(entry),
+    internetFacing: reachOf(entry).isInternetFacing,
     subnetIds: network.list(
-      isInternetFacing(entry) ? "public_alb_subnet_ids" : "private_workload_subnet_ids",
+      reachOf(entry).isInternetFacing ? "public_alb_subnet_ids" : "private_workload_subnet_ids",
     ),
     securityGroupId: network.text("alb_security_group_id"),
     ...(logBucket ? { logBucket } : {}),
-    ...(servesHttps(entry) ? { certificateArn: network.text("certificate_arn") } : {}),
+    ...(reachOf(entry).servesHttps ? { certificateArn: network.text("certificate_arn") } : {}),
   };
 }

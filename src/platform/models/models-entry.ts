@@ -9,13 +9,7 @@ import { albIngress, ingressOf } from "../alb-ingress";
 import { placementOf } from "../entry/placement";
 import { HostRecords } from "../entry/host-records";
 import { NlbService } from "../entry/nlb-service";
-import {
-  controllerAttachesWebAcl,
-  hasLoadBalancer,
-  hostsOf,
-  isInternetFacing,
-  recordsOf,
-} from "../../environment/entry";
+import { controllerAttachesWebAcl, reachOf } from "../../environment/entry";
 import { type Environment } from "../../environment/environment";
 import { type EnvironmentConfig } from "../../environment/schema";
 import { type LayerReader } from "../stack-outputs/layer-reader";
@@ -48,7 +42,7 @@ export function createEntry(
   { environment, namespace, network, apis }: EntryProps,
 ): LoadBalancerHosts {
   const { entry, models } = environment.config;
-  if (!hasLoadBalancer(entry)) return {};
+  if (entry.type === "none") return {};
   const placement = placementOf(environment, network);
   if (entry.type === "ingress") {
     const { loadBalancerHost, resource } = albIngress(new Construct(stack, "Entry"), "models", {
@@ -109,7 +103,7 @@ export function entryOutputs(
 
 /** Addresses for pods, in an environment without a load balancer. */
 function urlsInCluster({ entry, models, namespace }: EnvironmentConfig): OutputValue | undefined {
-  if (hasLoadBalancer(entry)) return undefined;
+  if (entry.type !== "none") return undefined;
   return {
     value: Object.fromEntries(
       models.map(({ name, servicePort }) => [
@@ -126,13 +120,13 @@ function urlsInCluster({ entry, models, namespace }: EnvironmentConfig): OutputV
  * allows a host for one load balancer only.
  */
 function hostRecords(stack: Construct, entry: Entry, [dnsName]: readonly string[]): DnsRecord | undefined {
-  const [host, ...others] = hostsOf(entry);
+  const [host, ...others] = reachOf(entry).hosts;
   if (host === undefined || dnsName === undefined) return undefined;
   const zone =
     entry.type === "nlb"
       ? new DataAwsLbHostedZoneId(stack, "nlb", { loadBalancerType: "network" })
       : new DataAwsLbHostedZoneId(stack, "alb", { loadBalancerType: "application" });
-  const made = recordsOf(entry);
+  const made = reachOf(entry).records;
   if (made === undefined) {
     return {
       name: host,
@@ -145,7 +139,7 @@ function hostRecords(stack: Construct, entry: Entry, [dnsName]: readonly string[
   new HostRecords(stack, "Records", {
     ...made,
     target: { dnsName, zoneId: zone.id },
-    internetFacing: isInternetFacing(entry),
+    internetFacing: reachOf(entry).isInternetFacing,
   });
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { createsLoadBalancer, servesHttps } from "../../environment/entry";
+import { reachOf } from "../../environment/entry";
 import { type Environment } from "../../environment/environment";
 import { type EnvironmentConfig } from "../../environment/schema";
 
@@ -13,8 +13,8 @@ export function loggingLoadBalancer({
   accessLogs,
   entry,
 }: Pick<EnvironmentConfig, "accessLogs" | "entry">): "alb" | "nlb" | undefined {
-  if (accessLogs === undefined || !createsLoadBalancer(entry)) return undefined;
-  if (entry.type === "nlb") return servesHttps(entry) ? "nlb" : undefined;
+  if (accessLogs === undefined || !reachOf(entry).created) return undefined;
+  if (entry.type === "nlb") return reachOf(entry).servesHttps ? "nlb" : undefined;
   return "alb";
 }
 

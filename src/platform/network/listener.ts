@@ -1,14 +1,14 @@
 import { ANYWHERE } from "../../base/cidr";
-import { hasLoadBalancer, createsLoadBalancer, servesHttps } from "../../environment/entry";
+import { reachOf } from "../../environment/entry";
 import { type EnvironmentConfig } from "../../environment/schema";
 
 type Entry = EnvironmentConfig["entry"];
 
 /** Ports that the load balancer listens on. With HTTPS, port 80 redirects clients to port 443. */
 export function listenerPorts(entry: Entry): number[] {
-  if (!hasLoadBalancer(entry)) return [];
+  if (entry.type === "none") return [];
   if (entry.type === "nlb") return [entry.port];
-  return servesHttps(entry) ? [80, 443] : [80];
+  return reachOf(entry).servesHttps ? [80, 443] : [80];
 }
 
 /**
@@ -16,6 +16,7 @@ export function listenerPorts(entry: Entry): number[] {
  * `network.existing`.
  */
 export function clientCidrs(entry: Entry, vpcCidr: string): readonly string[] {
-  if (!createsLoadBalancer(entry)) return [];
-  return entry.clientCidrs ?? [entry.scheme === "internet-facing" ? ANYWHERE : vpcCidr];
+  const { created } = reachOf(entry);
+  if (!created) return [];
+  return created.clientCidrs ?? [created.scheme === "internet-facing" ? ANYWHERE : vpcCidr];
 }

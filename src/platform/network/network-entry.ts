@@ -1,13 +1,7 @@
 import { type Construct } from "constructs";
 import { Certificate } from "../entry/certificate";
 import { SwitchableAlb } from "../entry/switchable-alb";
-import {
-  createsLoadBalancer,
-  hostsOf,
-  isInternetFacing,
-  recordsOf,
-  servesHttps,
-} from "../../environment/entry";
+import { reachOf } from "../../environment/entry";
 import { type Environment } from "../../environment/environment";
 import { type ILoadBalancer, type INetwork } from "../stack-outputs/network";
 import { ExistingAlb } from "./existing/existing-alb";
@@ -28,11 +22,13 @@ export function createEntry(stack: Construct, environment: Environment, network:
 }
 
 /** ARN of the certificate, which is created or given; undefined for an entry without one. */
-function certificateOf(stack: Construct, entry: Entry): string | undefined {
-  if (!createsLoadBalancer(entry)) return undefined;
+function certificateOf(stack: Construct, given: Entry): string | undefined {
+  const reach = reachOf(given);
+  const entry = reach.created;
+  if (!entry) return undefined;
   if (entry.type === "nlb" || !makesCertificate(entry)) return entry.certificateArn;
   const { hostedZoneId } = entry;
-  const hosts = hostsOf(entry);
+  const { hosts } = reach;
   if (hosts.length === 0 || hostedZoneId === undefined) {
     throw new Error(
       "an HTTPS entry needs a certificate or a hosted zone; validation should have rejected it",
@@ -52,7 +48,7 @@ function createLoadBalancer(
   const { entry, models } = config;
   const [model] = models;
   if (!model) return undefined;
-  const dns = recordsOf(entry);
+  const dns = reachOf(entry).records;
   const common = {
     vpcId: network.vpcId,
     securityGroupId: network.securityGroupIds.alb,
@@ -61,7 +57,7 @@ function createLoadBalancer(
     healthPath: model.healthPath,
     ...(dns ? { dns } : {}),
   };
-  const internal = !isInternetFacing(entry);
+  const internal = !reachOf(entry).isInternetFacing;
   const subnetIds = internal ? network.privateSubnetIds : network.publicSubnetIds;
   if (entry.type === "existing-alb") {
     return new ExistingAlb(stack, "DemoAlb", {
@@ -70,7 +66,7 @@ function createLoadBalancer(
       internal,
       subnetIds,
       loadBalancerName: names.loadBalancer,
-      https: servesHttps(entry),
+      https: reachOf(entry).servesHttps,
     });
   }
   if (entry.type !== "terraform-alb") return undefined;

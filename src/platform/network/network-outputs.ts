@@ -1,4 +1,4 @@
-import { hostsOf, servesHttps } from "../../environment/entry";
+import { reachOf } from "../../environment/entry";
 import {
   type ApiDemoConfig,
   type ILoadBalancer,
@@ -80,9 +80,9 @@ export function demoAddresses(
   albName: string | undefined,
 ): ApiDemoConfig | undefined {
   const [model] = models;
-  const [host = albName, ...others] = hostsOf(entry);
+  const [host = albName, ...others] = reachOf(entry).hosts;
   if (host === undefined || !model) return undefined;
-  const [scheme, usual] = servesHttps(entry) ? ["https", 443] : ["http", 80];
+  const [scheme, usual] = reachOf(entry).servesHttps ? ["https", 443] : ["http", 80];
   const port = entry.type === "nlb" && entry.port !== usual ? `:${entry.port}` : "";
   const originOf = (name: string): string => `${scheme}://${name}${port}`;
   const origin = originOf(host);

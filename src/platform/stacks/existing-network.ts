@@ -1,5 +1,5 @@
 import { awsLocation } from "../../facts/aws";
-import { permissionsOf } from "../../environment/permissions";
+import { bucketPermissions } from "./bucket-permissions";
 import { type ExistingNetworkProps } from "../network/existing/existing-network";
 import { type Named, byId, byTags } from "../network/existing/lookup";
 import { type NetworkByIdsProps } from "../network/existing/network-by-ids";
@@ -31,10 +31,7 @@ export function networkByIds(environment: ComposedEnvironment, existing: Existin
         location: awsLocation(config.account, config.region),
         modelBucket: names.modelBucket,
         buckets: environment.parts.flatMap(({ contributes }) => contributes.buckets),
-        permissions: [
-          ...permissionsOf(config),
-          ...environment.parts.flatMap(({ contributes }) => contributes.bucketCalls),
-        ],
+        permissions: bucketPermissions(environment),
         registries: publicRegistries(environment),
       }),
     },

@@ -6,7 +6,7 @@ import { hasModelBucketKey } from "../../environment/environment";
 import { KSERVE } from "../../facts/kserve-servers";
 import { modelRepository, podImage } from "./images";
 import { pulledImage } from "../part-images";
-import { mostGpus, tolerationsOf } from "../../environment/node-groups";
+import { gpuNodesOf, nodesOf } from "../../environment/node-groups";
 import { secretsOf } from "../../environment/secrets";
 import { servingOf } from "../../facts/serving";
 import { queueOf } from "../../environment/queue";
@@ -104,7 +104,7 @@ export class ModelsStack extends LayerStack {
         maxReplicas: models.map(({ replicas }) => replicas.max),
         jobs: this.environment.parts.reduce((sum, { contributes }) => sum + (contributes.modelJobs ?? 0), 0),
         loadBalancers: entry.type === "nlb" ? models.length : 0,
-        gpus: mostGpus(this.environment.config),
+        gpus: gpuNodesOf(this.environment.config).most,
       }),
       readinessGates: entry.type === "ingress" || entry.type === "nlb",
       graceSeconds: Math.max(...models.map((model) => gracePeriodSeconds(drainOf(entry, model)))),
@@ -211,7 +211,8 @@ export class ModelsStack extends LayerStack {
       ...(model.nodeGroup
         ? {
             nodeGroup: model.nodeGroup,
-            tolerations: tolerationsOf(config.cluster.nodeGroups[model.nodeGroup] ?? {}),
+            tolerations: nodesOf(config.cluster.nodeGroups[model.nodeGroup] ?? { instanceTypes: [] })
+              .tolerations,
           }
         : {}),
       gpus: model.gpus,

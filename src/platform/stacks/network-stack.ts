@@ -5,10 +5,10 @@ import { contributed } from "./contributions";
 import { type Install } from "../install";
 import { type Installed } from "../stack-outputs/output-value";
 import { neededEndpoints } from "../needs";
-import { isInternetFacing } from "../../environment/entry";
+import { reachOf } from "../../environment/entry";
 import { type ComposedEnvironment } from "../contract";
 import { publicRegistries } from "./images";
-import { permissionsOf } from "../../environment/permissions";
+import { bucketPermissions } from "./bucket-permissions";
 import { alarmThresholdUsd } from "../../environment/vpc-cost";
 import { zonesOf } from "../../environment/zones";
 import { addedFor } from "./cause";
@@ -180,7 +180,7 @@ export class NetworkStack extends LayerStack {
       vpcCidr: config.network.vpcCidr,
       egress: config.network.egress,
       apiCidrs: config.cluster.apiAccess.cidrs,
-      entryTier: isInternetFacing(entry) ? "public" : "private",
+      entryTier: reachOf(entry).isInternetFacing ? "public" : "private",
       listenerPorts: listenerPorts(entry),
       clientCidrs: clientCidrs(entry, config.network.vpcCidr),
       privateClients: [
@@ -234,10 +234,7 @@ export class NetworkStack extends LayerStack {
           ? s3EndpointPolicy({
               location: this.location,
               modelBucket: names.modelBucket,
-              permissions: [
-                ...permissionsOf(config),
-                ...this.environment.parts.flatMap(({ contributes }) => contributes.bucketCalls),
-              ],
+              permissions: bucketPermissions(this.environment),
               buckets: this.environment.parts.flatMap(({ contributes }) => contributes.buckets),
               registries: publicRegistries(this.environment),
               state: { bucket: names.stateBucket, folder: this.environment.name, plans: PLANS_FOLDER },

@@ -17,7 +17,7 @@ import { type UserError, userError } from "../../base/errors";
 import { type HandedBlocks } from "./checks-file";
 import { type InstanceNames, instanceNames } from "./instance-names";
 import { type FileBlock, type LayerFolder, backendIn, blocksIn, placeOf, valuesIn } from "./layer-files";
-import { onlyBody } from "../overrides";
+import { onlyBody } from "./only-body";
 
 /** A module as a stack of synth: Terraform JSON with the values of its variables. */
 export interface ModuleStack {

@@ -1,7 +1,7 @@
 import { watch as watchFolder } from "node:fs/promises";
 import pc from "picocolors";
 import { type CommandOutput } from "../../base/command-line";
-import { entriesOf, isConfiguration, ownLayerFolders } from "../../environment/own-sources";
+import { isConfiguration, ownFolders } from "../../environment/own-sources";
 import { codeFolders } from "../../environment/own-code-files";
 import { UserError } from "../../base/errors";
 
@@ -92,9 +92,8 @@ class Changes {
       signal,
       (file) => /^([a-z][a-z0-9-]*)\.(?:yaml|addresses\.json)$/.exec(file)?.[1],
     );
-    for (const environment of entriesOf(directory).folders)
-      for (const { folder } of ownLayerFolders(directory, environment))
-        void this.collect(folder, signal, (file) => (isConfiguration(file) ? environment : undefined));
+    for (const { environment, folder } of ownFolders(directory))
+      void this.collect(folder, signal, (file) => (isConfiguration(file) ? environment : undefined));
     for (const folder of codeFolders(directory)) void this.collect(folder, signal, () => OWN_CODE);
   }
 
