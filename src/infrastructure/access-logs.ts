@@ -33,6 +33,7 @@ interface LogPlace {
 
 /** Access logs of an environment. */
 export const accessLogsOf = memoizePerPlan((plan: EnvironmentPlan) => ({
+  /** Buckets and load balancers, with the places of their logs. */
   get loggers() {
     return loggersOf(plan);
   },

@@ -62,12 +62,15 @@ const allOf = memoizePerPlan((plan: EnvironmentPlan): readonly Identity[] => {
 
 /** Identities of an environment, and what its blocks give them. */
 export const identitiesOf = memoizePerPlan((plan: EnvironmentPlan) => ({
+  /** Identities of the stacks first, then those of the account. */
   get all() {
     return allOf(plan);
   },
+  /** Every policy that the blocks give to an identity. */
   get attachments() {
     return attachmentsOf(plan);
   },
+  /** Blocks and arguments that remove what they do not list. */
   get exclusiveLists() {
     return exclusiveLists(plan);
   },
