@@ -33,7 +33,7 @@ const GLOBAL = /^com\.amazonaws\.([a-z0-9.-]+)$/;
 /** Services of all endpoints. */
 export const endpointServicesOf = memoizePerPlan((plan: EnvironmentPlan): readonly EndpointService[] =>
   [...plan.resources("aws_vpc_endpoint"), ...plan.resources("data.aws_vpc_endpoint")].map((resource) => {
-    const given = resource.config["service_name"];
+    const given = resource.config.service_name;
     const name = knownText(plan, valueOf(resource, given)) ?? text(given) ?? "";
     return { resource, name, ...partsOf(name) };
   }),

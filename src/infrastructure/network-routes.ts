@@ -280,7 +280,7 @@ export function namedSubnets(plan: EnvironmentPlan, value: Value): Subnet[] {
 }
 
 /** A VPC that Terraform creates or an existing VPC. */
-export interface Vpc {
+interface Vpc {
   readonly id: string;
   readonly resource: ResourceOf<"aws_vpc" | "data.aws_vpc">;
   readonly isFound: boolean;

@@ -1,7 +1,7 @@
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding } from "../check";
-import { type Vpc, vpcsOf } from "../../infrastructure/network-routes";
+import { vpcsOf } from "../../infrastructure/network-routes";
 import { isFalse, isTrue, text } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
 
@@ -26,7 +26,10 @@ const ipv6Problems = ({ config }: PlannedResource): string[] =>
     .filter((argument) => isTrue(config[argument]) || text(config[argument])?.includes(":"))
     .map((argument) => `has IPv6 (${argument}), and the VPC has none`);
 
-function problems(plan: EnvironmentPlan, { attributes, isFound, ranges }: Vpc): string[] {
+function problems(
+  plan: EnvironmentPlan,
+  { attributes, isFound, ranges }: ReturnType<typeof vpcsOf>["all"][number],
+): string[] {
   const { enable_dns_support: support, enable_dns_hostnames: hostnames } = attributes;
   const usesPrivateDns = endpointsOf(plan).some(({ privateDns }) => privateDns);
   return [

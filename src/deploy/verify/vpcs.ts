@@ -1,4 +1,4 @@
-import { type Vpc, vpcsOf } from "../../infrastructure/network-routes";
+import { vpcsOf } from "../../infrastructure/network-routes";
 import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { type Aws } from "../deploy/aws";
 import { type IsStated, ownIds } from "../repair/rule";
@@ -7,6 +7,8 @@ import { asArray, asObject, isTrue, type JsonObject, text } from "../../terrafor
 import { absent, compared, type Finding } from "./finding";
 import { read } from "./reading";
 import { defaultTags } from "../../infrastructure/text-references";
+
+type Vpc = ReturnType<typeof vpcsOf>["all"][number];
 
 /** A VPC of the environment that AWS has. */
 export interface LiveVpc {
