@@ -4,7 +4,6 @@ import { type Check } from "../../src/checks/check";
 import { FINDING_ID, findingId } from "../../src/checks/runner/finding-id";
 import { WAIVER_CHECK, type Result, isBlocking, runChecks } from "../../src/checks/run";
 import { statedIn } from "../../src/infrastructure/stated";
-import { type WaiverRecord } from "../../src/terraform/environment-record";
 import { environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../support/environments";
@@ -12,6 +11,9 @@ import { TODAY } from "../support/findings";
 import { settingsFor } from "../support/recorded-causes";
 import { planOf } from "../support/reference-plans";
 import { WorkingCopy } from "../support/working-copy";
+import { type EnvironmentRecord } from "../../src/terraform/environment-record";
+
+type WaiverRecord = EnvironmentRecord["waivers"][number];
 
 const ADDRESS = "aws_vpc.main";
 

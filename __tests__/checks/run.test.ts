@@ -7,12 +7,14 @@ import { type Result, WAIVER_CHECK, isBlocking, runChecks } from "../../src/chec
 import { PLAN_CHECK } from "../../src/checks/plan-of-stack";
 import { ownBlockNotJudged } from "../../src/checks/terraform/own-block-not-judged";
 import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
-import { type WaiverRecord } from "../../src/terraform/environment-record";
 import { environmentPlan } from "../support/altered";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { CONTEXT, TODAY } from "../support/findings";
 import { settingsFor } from "../support/recorded-causes";
 import { planOf } from "../support/reference-plans";
+import { type EnvironmentRecord } from "../../src/terraform/environment-record";
+
+type WaiverRecord = EnvironmentRecord["waivers"][number];
 
 const check: Check = {
   id: "vpc-named",

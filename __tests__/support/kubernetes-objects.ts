@@ -1,4 +1,4 @@
-import { isMetaArgument } from "../../src/terraform/meta-arguments";
+import { META } from "../../src/terraform/meta-arguments";
 import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform/stack-json";
 import { KINDS } from "./kubernetes-schemas";
 import { type Plan } from "./plan";
@@ -56,7 +56,7 @@ const OWN = /^(id|timeouts|wait_for_.*)$/;
 function sent(type: string, config: JsonObject): JsonObject {
   const kind = KINDS[type];
   if (!kind) throw new Error(`${type} has no schema in kubernetes-schemas.ts`);
-  const object = Object.entries(config).filter(([name]) => !isMetaArgument(name) && !OWN.test(name));
+  const object = Object.entries(config).filter(([name]) => !META.includes(name) && !OWN.test(name));
   return {
     apiVersion: kind.apiVersion,
     kind: kind.kind,

@@ -1,4 +1,4 @@
-import { isMetaArgument } from "../../src/terraform/meta-arguments";
+import { META } from "../../src/terraform/meta-arguments";
 import { type Json, type JsonObject, asObject } from "../../src/terraform/stack-json";
 import { argumentsIn, extractOf } from "./provider-schemas";
 
@@ -47,7 +47,7 @@ export function misfits(config: JsonObject, known: Arguments, at = ""): string[]
   return [
     ...missing.map(([name]) => `${at}${name} is missing`),
     ...written.flatMap((name) => {
-      if (at === "" && isMetaArgument(name)) return [];
+      if (at === "" && META.includes(name)) return [];
       const argument = known.get(name);
       if (!argument) return [`${at}${name} is unknown`];
       return [...outdated(name, argument), ...misfit(config[name] ?? null, argument, `${at}${name}`)];

@@ -1,4 +1,4 @@
-import { isMetaArgument } from "../../src/terraform/meta-arguments";
+import { META } from "../../src/terraform/meta-arguments";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schema";
 import {
   type Json,
@@ -69,7 +69,7 @@ export function withBlocksAsLists({ json }: StackJson): Editable {
   ] as const) {
     for (const [type, byName] of Object.entries(asObject(copy[section]))) {
       for (const [name, config] of Object.entries(asObject(byName))) {
-        const meta = Object.entries(asObject(config)).filter(([key]) => isMetaArgument(key) && key !== "//");
+        const meta = Object.entries(asObject(config)).filter(([key]) => META.includes(key) && key !== "//");
         copy[section][type][name] = {
           ...listed(withoutMeta(config), schemaOf(`${prefix}${type}`)),
           ...Object.fromEntries(meta),
@@ -104,7 +104,7 @@ const without = (value: Json, ...keys: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(asObject(value)).filter(([key]) => !keys.includes(key)));
 
 const withoutMeta = (value: Json): JsonObject =>
-  Object.fromEntries(Object.entries(asObject(value)).filter(([key]) => !isMetaArgument(key)));
+  Object.fromEntries(Object.entries(asObject(value)).filter(([key]) => !META.includes(key)));
 
 function isBlock(key: string, value: Json, schema: BlockSchema | undefined): boolean {
   if (schema) return schema.blocks?.[key] !== undefined;

@@ -1,12 +1,12 @@
-import { isMetaArgument, META } from "../../src/terraform/meta-arguments";
+import { META } from "../../src/terraform/meta-arguments";
 import { GRAMMARS } from "../../src/terraform/grammar";
 
 test.each([...META.arguments, ...META.blocks, "//"])("%s is a meta-argument", (name) => {
-  expect(isMetaArgument(name)).toBe(true);
+  expect(META.includes(name)).toBe(true);
 });
 
 test.each(["timeouts", "id", "tags", "", "constructor"])("%j is an argument of a provider", (name) => {
-  expect(isMetaArgument(name)).toBe(false);
+  expect(META.includes(name)).toBe(false);
 });
 
 describe("the grammar of a resource", () => {

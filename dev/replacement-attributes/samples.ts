@@ -1,4 +1,4 @@
-import { isMetaArgument } from "../../src/terraform/meta-arguments";
+import { META } from "../../src/terraform/meta-arguments";
 import { type OutputStack } from "../../src/terraform/output";
 import { type Json, type JsonObject } from "../../src/terraform/stack-json";
 
@@ -34,7 +34,7 @@ export function pathsIn(value: Json, above: readonly string[] = []): string[][] 
 }
 
 function withoutReferences(type: string, config: JsonObject): JsonObject {
-  const own = Object.entries(config).filter(([key]) => !isMetaArgument(key) && key !== "timeouts");
+  const own = Object.entries(config).filter(([key]) => !META.includes(key) && key !== "timeouts");
   return Object.fromEntries(own.map(([key, value]) => [key, literal(value, type, key)]));
 }
 

@@ -1,5 +1,7 @@
-import { type EnvironmentRecord, type OwnCheckRecord } from "../terraform/environment-record";
+import { type EnvironmentRecord } from "../terraform/environment-record";
 import { type Check } from "./check";
+
+type OwnCheckRecord = NonNullable<EnvironmentRecord["ownChecks"]>[number];
 
 /** The checks of the owner of an environment as synth recorded them, with what they found. */
 export const recordedChecks = ({ ownChecks = [] }: Pick<EnvironmentRecord, "ownChecks">): Check[] =>

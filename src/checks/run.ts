@@ -2,16 +2,18 @@ import { NOTHING_STATED } from "../infrastructure/stated";
 import { orMeant } from "../base/did-you-mean";
 import { type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { withoutLooks } from "../terraform/secret-looks";
+import { secretLooksIn } from "../terraform/secret-looks";
 import { HIDDEN } from "../terraform/shown-value";
 import { worldsOf } from "../terraform/worlds";
-import { type WaiverRecord } from "../terraform/environment-record";
 import { type Check, type CheckContext, type Finding } from "./check";
 import { EDITED_CHECK } from "./edited";
 import { groupBy } from "../base/group-by";
 import { findingId } from "./runner/finding-id";
 import { shownMessage } from "./shown-message";
 import TEXTS from "./texts.json";
+import { type EnvironmentRecord } from "../terraform/environment-record";
+
+type WaiverRecord = EnvironmentRecord["waivers"][number];
 
 /** A finding with its check and environment. */
 export interface Result extends Finding {
@@ -71,7 +73,7 @@ export function runChecks(request: RunRequest): Result[] {
         tick?.();
         return findings.map(({ finding, id }): Result => {
           const { address, accepted } = finding;
-          const message = shownMessage(withoutLooks(finding.message, HIDDEN));
+          const message = shownMessage(secretLooksIn(finding.message).replacedBy(HIDDEN));
           const result = { ...finding, message, environment: plan.name, check, finding: id };
           if (accepted) return { ...result, waiver: { check: check.id, address, finding: id, ...accepted } };
           const waiver = waivers.find(

@@ -1,7 +1,9 @@
 import { type WaivedRules } from "./suppressions";
-import { type WaiverRecord } from "../terraform/environment-record";
 import { CHECKS } from "./all";
 import { rulesOf } from "./check";
+import { type EnvironmentRecord } from "../terraform/environment-record";
+
+type WaiverRecord = EnvironmentRecord["waivers"][number];
 
 /** Waivers with the scanner rules of their checks: where a check is waived, these rules find the same. */
 export const waivedRules = (waivers: readonly WaiverRecord[]): WaivedRules[] =>

@@ -1,7 +1,7 @@
 import { type Expression } from "../terraform/expression";
-import { matched } from "../terraform/match";
 import { parsed } from "../terraform/parse";
 import { block, blocks, type JsonObject, text } from "../terraform/stack-json";
+import { matched } from "./text/match";
 
 /** Parts of an expression, by the names in a form. */
 class Parts {

@@ -4,7 +4,7 @@ import { addonRegistryAccount } from "../evidence/addon-registries";
 import { AWS_OWNED } from "../evidence/aws-owned";
 import { own } from "../base/own";
 import { homePartition, type Partition } from "../evidence/partitions";
-import { type EnvironmentPlan, inAllStacks, memoizePerPlan } from "../terraform/environment-plan";
+import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { covers } from "./identity-patterns";
 import { type Stated } from "./stated";
 import { type StatedNames } from "./stated/names";
@@ -134,6 +134,6 @@ const isDefault = (plan: EnvironmentPlan, region: string): boolean =>
 
 /** Names in all texts of all blocks. The keys of former addresses do nothing in another environment. */
 const placedNames = memoizePerPlan((plan: EnvironmentPlan): readonly PlacedName[] => [
-  ...inAllStacks(plan, namesInTexts).filter(({ address }) => address !== "moved"),
+  ...plan.inAllStacks(namesInTexts).filter(({ address }) => address !== "moved"),
   ...namesOfTypes(plan),
 ]);

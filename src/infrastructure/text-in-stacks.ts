@@ -1,11 +1,10 @@
 import {
   type EnvironmentPlan,
-  inAllStacks,
   memoizePerPlan,
   memoizePerStack,
   type PlannedResource,
 } from "../terraform/environment-plan";
-import { secretIn } from "../terraform/secret-looks";
+import { secretLooksIn } from "../terraform/secret-looks";
 import { type PlacedText, textsIn } from "./text/placed-texts";
 import { type Names, namesIn } from "./text/expression-names";
 import { namesOf, type RemoteRead, remoteReadsOf } from "./text/dependencies-references";
@@ -27,8 +26,8 @@ export const textsOf = (plan: EnvironmentPlan) => ({
   },
 });
 
-const noteworthyTexts = memoizePerPlan((plan: EnvironmentPlan) => inAllStacks(plan, noteworthyTextsIn));
-const templatedTexts = memoizePerPlan((plan: EnvironmentPlan) => inAllStacks(plan, templatedTextsIn));
+const noteworthyTexts = memoizePerPlan((plan: EnvironmentPlan) => plan.inAllStacks(noteworthyTextsIn));
+const templatedTexts = memoizePerPlan((plan: EnvironmentPlan) => plan.inAllStacks(templatedTextsIn));
 
 const noteworthyTextsIn = memoizePerStack((stack, layer) =>
   textsIn(
@@ -56,7 +55,7 @@ const mayHide = (value: string, isKey: boolean): boolean =>
 
 /** True for a secret by its format, or a write-only argument, which holds one. */
 const mayBeSecret = (value: string, isKey: boolean): boolean =>
-  isKey ? value.endsWith("_wo") : secretIn(value) !== undefined;
+  isKey ? value.endsWith("_wo") : secretLooksIn(value).what !== undefined;
 
 /** A text that Terraform evaluates. */
 interface TemplatedText extends Pick<PlacedText, "layer" | "address" | "path"> {

@@ -1,5 +1,5 @@
 import { asObject, type Json, type JsonObject } from "../terraform/stack-json";
-import { looksIn, secretIn, withoutLooks } from "../terraform/secret-looks";
+import { secretLooksIn } from "../terraform/secret-looks";
 import { HIDDEN, isNamedSecret } from "../terraform/shown-value";
 
 /** Endings of names that usually hold a secret, in words separated by `_`. */
@@ -167,7 +167,7 @@ export class KnownSecrets {
 
   /** A text without secrets. */
   hide(text: string): string {
-    const shown = withoutEncoded(withoutLooks(text, HIDDEN));
+    const shown = withoutEncoded(secretLooksIn(text).replacedBy(HIDDEN));
     return this.texts.reduce((rest, secret) => this.without(rest, secret), shown);
   }
 
@@ -220,7 +220,7 @@ const withoutEncoded = (text: string): string =>
 
 function holdsEncoded(encoded: string): boolean {
   const text = decoded(encoded);
-  return text !== undefined && (secretIn(text) !== undefined || secretLiteralsIn(text).length > 0);
+  return text !== undefined && (secretLooksIn(text).what !== undefined || secretLiteralsIn(text).length > 0);
 }
 
 /** The text in base64; undefined for other bytes than text. */
@@ -293,7 +293,7 @@ function collect(value: Json, add: Add, read: Read): void {
 }
 
 function inText(text: string, add: Add): void {
-  for (const secret of looksIn(text)) add(secret);
+  for (const secret of secretLooksIn(text).all) add(secret);
   for (const { name, value } of secretLiteralsIn(text)) if (isSecretName(name)) add(value);
   for (const [encoded] of text.matchAll(ENCODED)) {
     if (!holdsEncoded(encoded)) continue;

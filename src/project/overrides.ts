@@ -1,5 +1,4 @@
-import { type JsonObject } from "../terraform/stack-json";
-import { onlyBody } from "./modules/only-body";
+import { type JsonObject, block } from "../terraform/stack-json";
 
 /** A block of a module. */
 interface Block {
@@ -28,7 +27,7 @@ export function withOverrides<Of extends Block>(
       const body = {
         ...target.body,
         ...others,
-        ...(lifecycle === undefined ? {} : { lifecycle: { ...onlyBody(kept), ...onlyBody(lifecycle) } }),
+        ...(lifecycle === undefined ? {} : { lifecycle: { ...block(kept), ...block(lifecycle) } }),
       };
       return all.with(index, merged(target, over, body));
     },

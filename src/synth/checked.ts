@@ -19,7 +19,6 @@ import { groupByEnvironment } from "../terraform/environment-plan";
 import {
   type EnvironmentRecord,
   NO_RECORD,
-  type WaiverRecord,
   readEnvironmentRecord,
   recordFile,
   writeEnvironmentRecord,
@@ -34,6 +33,8 @@ import { type Causes, type NamedConfig, type Progress } from "./app";
 import { type Environments, type Inputs } from "./inputs";
 import { type Locator } from "./locate";
 import { type OwnChecks } from "./run";
+
+type WaiverRecord = EnvironmentRecord["waivers"][number];
 
 type Setting = ReturnType<typeof settingsOf>[number];
 

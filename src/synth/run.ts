@@ -6,12 +6,14 @@ import { ConfigError, type Problem } from "../environment/problems";
 import { LISTED_CHECKS } from "../checks/listed";
 import { defaultTags } from "../infrastructure/text-references";
 import { type EnvironmentPlan, groupByEnvironment } from "../terraform/environment-plan";
-import { type OwnCheckRecord } from "../terraform/environment-record";
 import { type JsonObject, type StackJson } from "../terraform/stack-json";
 import { type OutputStack } from "../terraform/output";
 import { LAYERS } from "../base/layers";
 import { type Environments } from "./inputs";
 import { findingsOf } from "./own-checks/findings";
+import { type EnvironmentRecord } from "../terraform/environment-record";
+
+type OwnCheckRecord = NonNullable<EnvironmentRecord["ownChecks"]>[number];
 
 type CodeAnswer = Exclude<ReturnType<typeof answerOf>, { readonly crash: Problem }>;
 

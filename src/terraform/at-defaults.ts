@@ -1,6 +1,4 @@
 import { asWritten, escapeTemplates, onlyExpression, partsOf } from "./terraform-templates";
-import { LAYERS } from "../base/layers";
-import { EnvironmentPlan } from "./environment-plan";
 import { type Json, type JsonObject, StackJson, asObject } from "./stack-json";
 import { Interpreter, type Scope } from "./existence/interpreter";
 import { type Partial, isScalar, isWhole, isList, isMap, numberIn } from "./existence/partial-value";
@@ -22,15 +20,6 @@ export function atDefaults(stack: StackJson): StackJson {
     EVALUATED.includes(section) ? valueIn(value, scope) : value,
   ]);
   return new StackJson(name, Object.fromEntries(sections) as JsonObject, generated);
-}
-
-/** An environment in which variables have their default values. */
-export function planAtDefaults(plan: EnvironmentPlan): EnvironmentPlan {
-  const stacks = LAYERS.flatMap((layer) => {
-    const stack = plan.stack(layer);
-    return stack ? [{ layer, stack: atDefaults(stack) }] : [];
-  });
-  return new EnvironmentPlan(plan.name, stacks, plan.statedTypes);
 }
 
 /** The value of an argument of an instance, which has names of its own, with what is known in the stack written out. */

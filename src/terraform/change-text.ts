@@ -2,16 +2,20 @@ import { type Json } from "./stack-json";
 import { LEAD, LONGEST, excerpt } from "./plans/excerpt";
 import { hidden } from "./shown-value";
 
-/** An old and a new value of a path as `OLD -> NEW`, without secrets. Long texts are shown from where they differ. */
-export function changeText(path: string, was: Json | undefined, is: Json | undefined): string {
-  const [before, after] = [textOf(path, was), textOf(path, is)];
-  const from = Math.max(0, firstDifference(before, after) - LEAD);
-  const start = before.length > LONGEST || after.length > LONGEST ? from : 0;
-  return `${excerpt(before, start)} -> ${excerpt(after, start)}`;
-}
+/** Values of a path as texts, without secrets. */
+export const shownAt = (path: string) => ({
+  /** The value as JSON. */
+  text: (value: Json | undefined): string => textOf(path, value),
+  /** An old and a new value as `OLD -> NEW`. Long texts are shown from where they differ. */
+  change(was: Json | undefined, is: Json | undefined): string {
+    const [before, after] = [textOf(path, was), textOf(path, is)];
+    const from = Math.max(0, firstDifference(before, after) - LEAD);
+    const start = before.length > LONGEST || after.length > LONGEST ? from : 0;
+    return `${excerpt(before, start)} -> ${excerpt(after, start)}`;
+  },
+});
 
-/** A value of a path as JSON, without secrets. */
-export const textOf = (path: string, value: Json | undefined): string =>
+const textOf = (path: string, value: Json | undefined): string =>
   value === undefined ? "nothing" : JSON.stringify(hidden(value, path));
 
 function firstDifference(one: string, other: string): number {

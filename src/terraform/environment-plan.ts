@@ -75,6 +75,20 @@ export class EnvironmentPlan {
     return this.stacks.get(layer);
   }
 
+  /** Results of a function for all stacks, in the order of the layers. */
+  inAllStacks<T>(read: (stack: StackJson, layer: Layer) => readonly T[]): T[] {
+    return LAYERS.flatMap((layer) => {
+      const stack = this.stacks.get(layer);
+      return stack ? read(stack, layer) : [];
+    });
+  }
+
+  /** The environment with other stacks. */
+  withStacks(change: (stack: StackJson) => StackJson): EnvironmentPlan {
+    const stacks = [...this.stacks].map(([layer, stack]) => ({ layer, stack: change(stack) }));
+    return new EnvironmentPlan(this.name, stacks, this.statedTypes);
+  }
+
   /** Resources of one type in all layers; the type of a data source begins with `data.`. */
   resources<Type extends keyof ResourceTypes>(type: Type): readonly ResourceOf<Type>[];
   resources(type: string): readonly PlannedResource[];
@@ -237,13 +251,3 @@ export function memoizePerStack<T>(
     return made.read;
   };
 }
-
-/** Results of a function for all stacks of a plan, in the order of the layers. */
-export const inAllStacks = <T>(
-  plan: EnvironmentPlan,
-  read: (stack: StackJson, layer: Layer) => readonly T[],
-): T[] =>
-  LAYERS.flatMap((layer) => {
-    const stack = plan.stack(layer);
-    return stack ? read(stack, layer) : [];
-  });

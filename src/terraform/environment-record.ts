@@ -41,7 +41,7 @@ interface PlaceRecord {
 }
 
 /** A check of the owner of an environment. */
-export interface OwnCheckRecord {
+interface OwnCheckRecord {
   readonly id: string;
   readonly severity: "error" | "warning";
   readonly title: string;
@@ -69,7 +69,7 @@ export interface SettingRecord<Value = Json> {
   readonly at?: string;
 }
 
-export interface WaiverRecord {
+interface WaiverRecord {
   readonly check: string;
   readonly address: string;
   /** Id of the finding. @default - none, the waiver accepts nothing */

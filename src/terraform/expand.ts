@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, asObject, isJsonObject } from "./stack-json";
-import { type Grammar, isDescribed, GRAMMARS } from "./grammar";
+import { type Grammar, GRAMMARS } from "./grammar";
 import { bodyIn } from "./expansion/bodies";
 import { type Instance, type Written, blocksIn, familyValue, instancesOf } from "./expansion/families";
 import { Mistake } from "./mistake";
@@ -105,7 +105,9 @@ export class Expansion {
     label: string,
   ): Grammar | undefined {
     const isOpen =
-      this.options.otherBlocks === "expressions" && section !== "output" && !isDescribed(section, label);
+      this.options.otherBlocks === "expressions" &&
+      section !== "output" &&
+      !GRAMMARS.isDescribed(section, label);
     return isOpen ? GRAMMARS.openBlock : GRAMMARS.rootModule.blockOf(section)?.(label);
   }
 

@@ -121,7 +121,7 @@ const OPEN_BLOCK: Grammar = {
 };
 
 /** Whether a recorded schema describes a resource type, a data source or a provider. */
-export function isDescribed(section: "resource" | "data" | "provider", label: string): boolean {
+function isDescribed(section: "resource" | "data" | "provider", label: string): boolean {
   if (section === "provider") return PROVIDER_SCHEMAS[label]?.configuration !== undefined;
   return (
     label === "terraform_remote_state" ||
@@ -256,6 +256,7 @@ export const GRAMMARS = {
   /** Values of variables, and settings of a backend. */
   valuesFile: open(0, "literal"),
   openBlock: OPEN_BLOCK,
+  isDescribed,
 };
 
 /** An argument of a block. */
@@ -272,7 +273,7 @@ interface Block {
   readonly body: Body;
 }
 
-export interface Body {
+interface Body {
   readonly arguments: readonly Argument[];
   readonly blocks: readonly Block[];
 }

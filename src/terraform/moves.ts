@@ -1,4 +1,4 @@
-import { type JsonObject, bodiesOf } from "./stack-json";
+import { type JsonObject, blocks } from "./stack-json";
 import { onlyExpression } from "./terraform-templates";
 
 /** Addresses of a module's instances, as they are in the state before its first plan. */
@@ -17,7 +17,7 @@ interface Move {
 
 /** `moved` blocks of a module. Their order has no meaning. */
 export const movesIn = (module: JsonObject): Move[] =>
-  bodiesOf(module["moved"]).map(({ from, to }) => ({ from: bare(from), to: bare(to) }));
+  blocks(module["moved"]).map(({ from, to }) => ({ from: bare(from), to: bare(to) }));
 
 const bare = (value: unknown): string => {
   const text = String(value);

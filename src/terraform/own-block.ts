@@ -18,23 +18,3 @@ export interface OwnBlock {
   /** The places of its arguments and blocks. */
   readonly written: () => WrittenBody;
 }
-
-/**
- * Blocks at the top of a root module, each with the number of its labels
- * (developer.hashicorp.com/terraform/language/syntax/configuration, read 2026-11-25).
- */
-export const LABELS: Readonly<Record<string, number>> = {
-  resource: 2,
-  data: 2,
-  ephemeral: 2,
-  module: 1,
-  provider: 1,
-  variable: 1,
-  output: 1,
-  check: 1,
-  locals: 0,
-  terraform: 0,
-  moved: 0,
-  removed: 0,
-  import: 0,
-};

@@ -6,7 +6,7 @@ import { splitStackName } from "../base/layers";
 import { join, sep } from "node:path";
 import { type EnvironmentRecord } from "./environment-record";
 import { type StackJson } from "./stack-json";
-import { renderedId } from "./rendered-name";
+import { renderedFile } from "./rendered-name";
 
 /** A block of a stack. */
 interface Block {
@@ -95,7 +95,7 @@ export function ownPlace(
 
 /** The path among these that is the file of the component with a rendered file; undefined for any other file. */
 function componentOf(rendered: string, paths: Iterable<string>): string | undefined {
-  const id = renderedId(rendered);
+  const id = renderedFile.idOf(rendered);
   if (id === undefined) return undefined;
   return [...paths].find((path) => {
     const [name = "", folder, parent] = path.split(sep).reverse();

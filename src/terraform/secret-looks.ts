@@ -25,12 +25,6 @@ const LOOKS: readonly Look[] = [
 /** Minimum length of a secret of {@link LOOKS}. */
 const SHORTEST = 12;
 
-/** The kind of secret in a text, by its format. */
-export function secretIn(text: string): string | undefined {
-  if (text.length < SHORTEST) return undefined;
-  return LOOKS.find(({ part, pattern }) => text.includes(part) && pattern.test(text))?.what;
-}
-
 /** A private key to its end, which a shortened text lacks. In a report its line breaks can be escaped. */
 const PRIVATE_KEY =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^]*?-----END [A-Z ]*PRIVATE KEY-----|[A-Za-z0-9+/=\s\\…]*)/g;
@@ -39,19 +33,25 @@ const EVERY: readonly (readonly [part: string, pattern: RegExp])[] = LOOKS.map((
   part === "PRIVATE KEY" ? [part, PRIVATE_KEY] : [part, new RegExp(pattern, "g")],
 );
 
-/** The secrets in a text that have such a format. */
-export const looksIn = (text: string): string[] =>
-  text.length < SHORTEST
-    ? []
-    : EVERY.flatMap(([part, pattern]) =>
-        text.includes(part) ? [...text.matchAll(pattern)].map(([secret]) => secret) : [],
-      );
-
-/** A text in which each secret with such a format is replaced. */
-export function withoutLooks(text: string, replacement: string): string {
-  if (text.length < SHORTEST) return text;
-  return EVERY.reduce(
-    (shown, [part, pattern]) => (shown.includes(part) ? shown.replace(pattern, replacement) : shown),
-    text,
-  );
-}
+/** Secrets in a text, by their formats. */
+export const secretLooksIn = (text: string) => ({
+  /** The kind of the first one. */
+  get what(): string | undefined {
+    if (text.length < SHORTEST) return undefined;
+    return LOOKS.find(({ part, pattern }) => text.includes(part) && pattern.test(text))?.what;
+  },
+  get all(): string[] {
+    if (text.length < SHORTEST) return [];
+    return EVERY.flatMap(([part, pattern]) =>
+      text.includes(part) ? [...text.matchAll(pattern)].map(([secret]) => secret) : [],
+    );
+  },
+  /** The text with each of them replaced. */
+  replacedBy(replacement: string): string {
+    if (text.length < SHORTEST) return text;
+    return EVERY.reduce(
+      (shown, [part, pattern]) => (shown.includes(part) ? shown.replace(pattern, replacement) : shown),
+      text,
+    );
+  },
+});

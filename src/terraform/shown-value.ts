@@ -1,4 +1,4 @@
-import { secretIn } from "./secret-looks";
+import { secretLooksIn } from "./secret-looks";
 import { type Json } from "./stack-json";
 
 /** Argument names that hold secrets, in words separated by `_`. */
@@ -24,7 +24,7 @@ export function shownValue(path: string, value: Json): string {
 /** A value with secrets hidden by their format, and by its path if there is one. */
 export function hidden(value: Json, path = ""): Json {
   if (isSecret(path, value)) return HIDDEN;
-  if (typeof value === "string") return secretIn(value) === undefined ? value : HIDDEN;
+  if (typeof value === "string") return secretLooksIn(value).what === undefined ? value : HIDDEN;
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return (value as readonly Json[]).map((item) => hidden(item));
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hidden(item as Json, key)]));

@@ -152,10 +152,6 @@ export function asArray(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Bodies of blocks without labels, which are an object or a list of objects. HCL has a list of a single one too. */
-export const bodiesOf = (value: Json | undefined): JsonObject[] =>
-  value === undefined ? [] : (Array.isArray(value) ? asArray(value) : [value]).map(asObject);
-
 /** An object with other values, by their keys. */
 export const mapped = (object: JsonObject, change: (value: Json, key: string) => Json): JsonObject =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));

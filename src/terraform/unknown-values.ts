@@ -1,3 +1,5 @@
+import { gapped } from "./plans/gaps";
+
 /** A value that a plan does not contain. A check that reads it cannot decide. */
 export interface UnknownAttribute {
   /** Block of the value: `aws_iam_role.nodes`, `provider.helm`, `locals`, `terraform`. */
@@ -7,14 +9,5 @@ export interface UnknownAttribute {
   readonly why: string;
 }
 
-/** Copies of objects and lists that contain a gap. */
-const gapped = new WeakSet();
-
 /** Whether reading an object or a list asks for values that its plan does not contain. */
 export const hasGaps = (value: object): boolean => gapped.has(value);
-
-/** The copy of an object or a list, noted as one with a gap. */
-export function withGaps<Copy extends object>(copy: Copy): Copy {
-  gapped.add(copy);
-  return copy;
-}

@@ -1,5 +1,5 @@
 import { effectOf } from "../../../src/facts/replacement-attributes";
-import { type Json, type JsonObject, StackJson, bodiesOf } from "../../../src/terraform/stack-json";
+import { type Json, type JsonObject, StackJson, blocks } from "../../../src/terraform/stack-json";
 
 /** Blocks of a stack by their address; sections without types, such as outputs and required providers, are blocks too. */
 type Blocks = ReadonlyMap<string, Json>;
@@ -45,8 +45,8 @@ function blocksOf(json: JsonObject): Blocks {
 /** In HCL as read, each block is in a list. */
 const requiredProviders = (json: JsonObject): JsonObject =>
   Object.fromEntries(
-    bodiesOf(json["terraform"])
-      .flatMap((settings) => bodiesOf(settings["required_providers"]))
+    blocks(json["terraform"])
+      .flatMap((settings) => blocks(settings["required_providers"]))
       .flatMap((providers) => Object.entries(providers)),
   );
 

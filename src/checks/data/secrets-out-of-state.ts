@@ -2,7 +2,7 @@ import { own } from "../../base/own";
 import { LAYERS } from "../../base/layers";
 import { UserData } from "../../infrastructure/text-user-data";
 import { textsOf } from "../../infrastructure/text-in-stacks";
-import { secretIn } from "../../terraform/secret-looks";
+import { secretLooksIn } from "../../terraform/secret-looks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { block, blocks, isTrue, type JsonObject } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
@@ -16,7 +16,7 @@ export const secretsOutOfState: Check = {
     ...plan.all.flatMap((resource) => combinedFinding(resource, "secret", problems(resource))),
     ...textsOf(plan).noteworthy.flatMap((text) => {
       const { layer, address, path, value, isKey } = text;
-      const what = isKey && value.endsWith("_wo") ? literalIn(plan, text) : secretIn(value);
+      const what = isKey && value.endsWith("_wo") ? literalIn(plan, text) : secretLooksIn(value).what;
       return what === undefined ? [] : [{ layer, address, message: `secret: ${path} contains ${what}` }];
     }),
     ...LAYERS.flatMap((layer) =>
@@ -27,7 +27,7 @@ export const secretsOutOfState: Check = {
       ),
     ),
     ...plan.resources("aws_launch_template").flatMap((template) => {
-      const what = secretIn(UserData.in(template.config.user_data)?.text ?? "");
+      const what = secretLooksIn(UserData.in(template.config.user_data)?.text ?? "").what;
       return what === undefined ? [] : combinedFinding(template, "secret", [`user_data contains ${what}`]);
     }),
   ],

@@ -1,4 +1,3 @@
-import { inAllStacks } from "../../terraform/environment-plan";
 import { stateChangesIn } from "../../infrastructure/state-blocks";
 import { type Check } from "../check";
 import TEXTS from "./texts.json";
@@ -11,7 +10,7 @@ export const forgottenObjects: Check = {
   severity: "warning",
   ...TEXTS["forgotten-objects"],
   run: (plan) =>
-    inAllStacks(plan, (stack, layer) =>
+    plan.inAllStacks((stack, layer) =>
       [...stateChangesIn(stack).forgotten]
         .filter((from) => !KEPT.test(from) && plan.find(layer, from) === undefined)
         .map((from) => ({

@@ -1,4 +1,3 @@
-import { inAllStacks } from "../../terraform/environment-plan";
 import { asObject, type JsonObject, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
 import TEXTS from "./texts.json";
@@ -8,7 +7,7 @@ export const moduleVersions: Check = {
   severity: "error",
   ...TEXTS["module-versions"],
   run: (plan) =>
-    inAllStacks(plan, ({ json }, layer) =>
+    plan.inAllStacks(({ json }, layer) =>
       Object.entries(asObject(json["module"])).flatMap(([name, body]) =>
         combinedFinding({ layer, address: `module.${name}` }, "module", problemsOf(asObject(body))),
       ),

@@ -1,12 +1,7 @@
 import facts from "./import-ids.json";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { asArray, blocks, type Json, type JsonObject, text } from "../../terraform/stack-json";
-import {
-  type EnvironmentPlan,
-  inAllStacks,
-  type PlannedResource,
-  valueOf,
-} from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { knownText } from "../../infrastructure/text-references";
 import { type Layer } from "../../base/layers";
 import { type MOVE_BLOCKS } from "../../base/stack-files";
@@ -38,7 +33,7 @@ interface StateBlock {
 
 /** Blocks that change the state, of a kind, in all layers. */
 const stateBlocks = (plan: EnvironmentPlan, address: Kind): StateBlock[] =>
-  inAllStacks(plan, (stack, layer) => blocks(stack.json[address]).map((body) => ({ layer, address, body })));
+  plan.inAllStacks((stack, layer) => blocks(stack.json[address]).map((body) => ({ layer, address, body })));
 
 /** Whether an address is that of a whole resource of the stack itself, without an index and not in a module. */
 const isWhole = (address: string): boolean => /^[\w-]+\.[\w-]+$/.test(address);

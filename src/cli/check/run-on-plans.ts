@@ -2,10 +2,12 @@ import { type Check, type CheckContext } from "../../checks/check";
 import { type Result, runChecks } from "../../checks/run";
 import { type Layer, stackName } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type WaiverRecord } from "../../terraform/environment-record";
 import { type UnknownAttribute } from "../../terraform/unknown-values";
 import { type NotKnown } from "./not-known";
 import { type PlannedEnvironment } from "./planned-environment";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
+
+type WaiverRecord = EnvironmentRecord["waivers"][number];
 
 export interface Judgement {
   readonly results: readonly Result[];

@@ -1,7 +1,7 @@
 import { blocksNamedBy } from "../../project/named-blocks";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schema";
 import { LAYERS, type Layer, stackName } from "../../base/layers";
-import { isMetaArgument } from "../../terraform/meta-arguments";
+import { META } from "../../terraform/meta-arguments";
 import {
   type Json,
   type JsonObject,
@@ -139,7 +139,7 @@ class DeployedLayer {
 
 /** Arguments that a state does not have, or not as they were written. */
 const isCompared = (key: string): boolean =>
-  !isMetaArgument(key) && key !== "timeouts" && !key.endsWith("_wo") && key !== "tags_all";
+  !META.includes(key) && key !== "timeouts" && !key.endsWith("_wo") && key !== "tags_all";
 
 const schemaOf = (type: string): BlockSchema | undefined =>
   PROVIDER_SCHEMAS[type.split("_")[0] ?? ""]?.resources[type];

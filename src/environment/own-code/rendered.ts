@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { meantOr } from "../../base/did-you-mean";
-import { renderedName } from "../../terraform/rendered-name";
+import { renderedFile } from "../../terraform/rendered-name";
 import { LAYERS, type Layer } from "../../base/layers";
 import { type Problem, formatLocation } from "../problems";
 import { type OwnFile } from "../loaded-environment";
@@ -119,7 +119,7 @@ function fileOf(
   const text = JSON.stringify(sorted({ "//": { component: id, places }, ...sections }), null, 2);
   return {
     layer,
-    name: renderedName(id),
+    name: renderedFile.nameOf(id),
     path: join(directory, entry),
     text: `${text}\n`,
     component: id,

@@ -1,9 +1,11 @@
 import { type JsonObject } from "../../terraform/stack-json";
-import { type Grammar, bodyOf, type Body } from "../../terraform/grammar";
+import { type Grammar, bodyOf } from "../../terraform/grammar";
 import { aligned, indented } from "./layout";
 import { printedPolicy } from "./policy";
 import { printedReference } from "./reference";
 import { printedLiteral, printedValue } from "./value";
+
+type Body = ReturnType<typeof bodyOf>;
 
 type Block = Body["blocks"][number];
 type Argument = Body["arguments"][number];

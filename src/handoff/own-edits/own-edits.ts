@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, asArray, isJsonObject } from "../../terraform/stack-json";
 import { pairs } from "../../terraform/pairs";
-import { changeText } from "../../terraform/change-text";
+import { shownAt } from "../../terraform/change-text";
 import { asRead } from "../parity/as-read";
 import { own } from "../../base/own";
 import { withOverrides } from "../../project/overrides";
@@ -66,7 +66,7 @@ function editsOf(address: string, was: PlacedBlock | undefined, is: PlacedBlock 
     return {
       address,
       isBlock: false,
-      message: `${path}: ${changeText(path, old, new_)}`,
+      message: `${path}: ${shownAt(path).change(old, new_)}`,
       ...(place === undefined ? {} : { place }),
     };
   });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { UserError, joinedErrors, userError } from "../../base/errors";
 import { escapeTemplates } from "../../terraform/terraform-templates";
 import { readTextIfThere } from "../../base/files";
-import { textOf } from "../../terraform/change-text";
+import { shownAt } from "../../terraform/change-text";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/stack-json";
 import { isMistake, plainValues } from "../../project/values-files";
 import { type Bundle } from "../bundle/bundle";
@@ -116,7 +116,7 @@ function otherType(file: ValuesFile, text: string, { name, found, change }: Merg
   return [
     userError({
       place: `${file.path}:${lineOf(text, name)}`,
-      got: `${name} = ${textOf(name, found)}`,
+      got: `${name} = ${shownAt(name).text(found)}`,
       expected: `a value of the variable's type, ${type}`,
       fix: "correct the value, or replace the file with the generated values by --force; nothing was written",
     }),

@@ -1,4 +1,4 @@
-import { changeText, textOf } from "../../terraform/change-text";
+import { shownAt } from "../../terraform/change-text";
 import { type OwnerValue } from "./owner-values";
 
 /** One line for each value, with its file and line. */
@@ -8,16 +8,16 @@ export const valueLines = (values: readonly OwnerValue[]): string[] =>
 const placeOf = ({ path, line }: OwnerValue): string => (line === undefined ? path : `${path}:${line}`);
 
 function wordsOf({ name, change, was, found, generated }: OwnerValue): string {
-  const text = (value: OwnerValue["found"]): string => textOf(name, value);
+  const text = (value: OwnerValue["found"]): string => shownAt(name).text(value);
   switch (change) {
     case "owner's":
-      return `${changeText(name, generated, found)}, a value of the owner, which stays`;
+      return `${shownAt(name).change(generated, found)}, a value of the owner, which stays`;
     case "both":
       return was === undefined
         ? `the owner's ${text(found)} stays; the generated value is ${text(generated)}`
         : `the owner's ${text(found)} stays; the generated value was ${text(was)} and is ${text(generated)}`;
     case "updated":
-      return `${changeText(name, found, generated)}, as generated`;
+      return `${shownAt(name).change(found, generated)}, as generated`;
     case "added":
       return `${text(generated)}, added`;
     case "removed":

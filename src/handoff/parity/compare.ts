@@ -1,10 +1,12 @@
 import { groupBy } from "../../base/group-by";
 import { escapeTemplates, onlyExpression } from "../../terraform/terraform-templates";
 import { type Json, type JsonObject, isJsonObject } from "../../terraform/stack-json";
-import { type Grammar, bodyOf, type Body } from "../../terraform/grammar";
+import { type Grammar, bodyOf } from "../../terraform/grammar";
 import { jsonInTemplate } from "../terraform/json-text";
 import { asRead } from "./as-read";
 import { counted } from "../../base/counted";
+
+type Body = ReturnType<typeof bodyOf>;
 
 type Block = Body["blocks"][number];
 type Argument = Body["arguments"][number];

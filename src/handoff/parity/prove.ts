@@ -1,5 +1,5 @@
 import { groupBy } from "../../base/group-by";
-import { type JsonObject, asObject, bodiesOf } from "../../terraform/stack-json";
+import { type JsonObject, asObject, blocks } from "../../terraform/stack-json";
 import { blockAddress } from "../../terraform/terraform-references";
 import { unescapeTemplates } from "../../terraform/terraform-templates";
 import { type Comparison, type Normalisation, compared } from "./compare";
@@ -161,7 +161,7 @@ function withoutNew(json: JsonObject, source: JsonObject, backend: JsonObject): 
   return {
     ...json,
     variable: only(asObject(json["variable"]), isOwnVariable),
-    terraform: bodiesOf(json["terraform"]).map((block) =>
+    terraform: blocks(json["terraform"]).map((block) =>
       block["backend"] === undefined
         ? block
         : { ...block, backend: withSettings(asObject(block["backend"]), backend) },
@@ -181,7 +181,7 @@ const withSettings = (backend: JsonObject, settings: JsonObject): JsonObject =>
   Object.fromEntries(
     Object.entries(backend).map(([type, body]) => [
       type,
-      bodiesOf(body).map((own) => ({ ...settings, ...own })),
+      blocks(body).map((own) => ({ ...settings, ...own })),
     ]),
   );
 

@@ -1,5 +1,5 @@
 import { effectOf } from "../../facts/replacement-attributes";
-import { isMetaArgument } from "../../terraform/meta-arguments";
+import { META } from "../../terraform/meta-arguments";
 import {
   type Json,
   type JsonObject,
@@ -30,7 +30,7 @@ export function fixedValues(stack: StackJson, { type, config }: SynthesizedResou
     for (const [key, value] of Object.entries(block)) visit(value, `${prefix}${key}`);
   };
   for (const [key, value] of Object.entries(config)) {
-    if (!isMetaArgument(key)) visit(value, key);
+    if (!META.includes(key)) visit(value, key);
   }
   return found;
 }

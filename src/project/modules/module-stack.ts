@@ -2,7 +2,7 @@ import { groupBy } from "../../base/group-by";
 import { Expansion } from "../../terraform/expand";
 import { movesIn } from "../../terraform/moves";
 import { Mistake } from "../../terraform/mistake";
-import { isDescribed, GRAMMARS } from "../../terraform/grammar";
+import { GRAMMARS } from "../../terraform/grammar";
 import { withOwnBlocks } from "../../terraform/merge";
 import {
   type Json,
@@ -12,12 +12,12 @@ import {
   asObject,
   mapped,
   type StackJson,
+  block,
 } from "../../terraform/stack-json";
 import { type UserError, userError } from "../../base/errors";
 import { type HandedBlocks } from "./checks-file";
 import { type InstanceNames, instanceNames } from "./instance-names";
 import { type FileBlock, type LayerFolder, backendIn, blocksIn, placeOf, valuesIn } from "./layer-files";
-import { onlyBody } from "./only-body";
 
 /** A module as a stack of synth: Terraform JSON with the values of its variables. */
 export interface ModuleStack {
@@ -152,7 +152,7 @@ function expanded(
     return {
       json: {
         ...asWritten(json),
-        output: mapped(asObject(json["output"]), onlyBody),
+        output: mapped(asObject(json["output"]), block),
         moved: movesOutside(json, names),
         variable: Object.fromEntries(kept),
       },
@@ -189,7 +189,7 @@ function asWritten(json: JsonObject): JsonObject {
     mapped(asObject(json[section]), (blocks, type) =>
       mapped(sorted(asObject(blocks)), (body) =>
         mapped(asObject(body), (value, argument) =>
-          isDescribed(section, type) &&
+          GRAMMARS.isDescribed(section, type) &&
           GRAMMARS.rootModule.blockOf(section)?.(type).syntaxOf(argument) === "policy" &&
           typeof value === "object"
             ? JSON.stringify(value)
@@ -215,13 +215,13 @@ const switchesIn = (json: JsonObject): ReadonlySet<string> =>
 
 function withBackend(json: JsonObject, settings: JsonObject): JsonObject {
   const terraform = asObject(json["terraform"]);
-  const backends = onlyBody(terraform["backend"]);
+  const backends = block(terraform["backend"]);
   const backend = Object.fromEntries(
-    Object.entries(backends).map(([type, body]) => [type, { ...settings, ...onlyBody(body) }]),
+    Object.entries(backends).map(([type, body]) => [type, { ...settings, ...block(body) }]),
   );
   return { ...json, terraform: { ...terraform, backend } };
 }
 
 /** HCL has lists of the blocks that Terraform JSON has once. */
 const withoutLists = (terraform: JsonObject): JsonObject =>
-  mapped(terraform, (value) => (Array.isArray(value) ? onlyBody(value) : value));
+  mapped(terraform, (value) => (Array.isArray(value) ? block(value) : value));

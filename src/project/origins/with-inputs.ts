@@ -4,7 +4,11 @@ import { isDeepStrictEqual } from "node:util";
 import { readTextIfThere } from "../../base/files";
 import { waivedRules } from "../../checks/waived-rules";
 import { suppressionFiles } from "../../checks/files";
-import { type WaiverRecord, readEnvironmentRecord, recordFile } from "../../terraform/environment-record";
+import {
+  readEnvironmentRecord,
+  recordFile,
+  type EnvironmentRecord,
+} from "../../terraform/environment-record";
 import { readJsonFile } from "../../terraform/json-file";
 import { type OutputStack } from "../../terraform/output";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
@@ -16,6 +20,8 @@ import { type Records, hasSameInputs, recordEdits } from "./record-edits";
 import { type ComparedFolder, type ExpectedFile, compareStackFolder, together } from "./stack-folder";
 import { MANIFEST_NAME } from "../../base/stack-files";
 import { jsonObjectIn } from "./json-object";
+
+type WaiverRecord = EnvironmentRecord["waivers"][number];
 
 const RECORD = "environment.json";
 const SYNTH = `run ${NPX} synth`;

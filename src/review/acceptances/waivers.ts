@@ -1,8 +1,10 @@
-import { type WaiverRecord } from "../../terraform/environment-record";
 import { type ReviewLine } from "../stages/line";
 import { type Phrase, say } from "../stages/phrase";
 import { type EntryCauses } from "./entry-causes";
 import { type Accepting, hides } from "./hidden";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
+
+type WaiverRecord = EnvironmentRecord["waivers"][number];
 
 interface Compared extends Accepting {
   readonly before: readonly WaiverRecord[];

@@ -1,4 +1,4 @@
-import { isMetaArgument } from "../../terraform/meta-arguments";
+import { META } from "../../terraform/meta-arguments";
 import { type Layer } from "../../base/layers";
 import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { type ResourceEdits, type SectionEdits, type StackEdits } from "../comparison/compare-stacks";
@@ -77,4 +77,4 @@ const hasOtherValue = ({ edits }: SectionEdits): boolean =>
   edits.some(({ argument }) => !BESIDE_VALUE.includes(argument.split(".")[0] ?? ""));
 
 /** True for a meta-argument that does not change the object; another provider can be another region. */
-export const isAside = (argument: string): boolean => argument !== "provider" && isMetaArgument(argument);
+export const isAside = (argument: string): boolean => argument !== "provider" && META.includes(argument);

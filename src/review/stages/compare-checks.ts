@@ -3,7 +3,9 @@ import { CHECKS } from "../../checks/all";
 import { type Check } from "../../checks/check";
 import { type Result, type RunRequest, runChecks } from "../../checks/run";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type WaiverRecord } from "../../terraform/environment-record";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
+
+type WaiverRecord = EnvironmentRecord["waivers"][number];
 
 export interface ChecksReview {
   /** All findings of the after side. */

@@ -3,7 +3,7 @@ import { type Stated, statedIn } from "../../infrastructure/stated";
 import { type ApplyOrder } from "../../project/apply-order";
 import { type Input } from "../../project/input";
 import { type TrialSynth } from "../../project/trial-synth";
-import { planAtDefaults } from "../../terraform/at-defaults";
+import { atDefaults } from "../../terraform/at-defaults";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type OutputStack } from "../../terraform/output";
@@ -90,7 +90,7 @@ export function compared(request: ReviewRequest): Compared {
   const order =
     isNew || isGone || isSame ? undefined : orderOfApplies(before.plan, after.plan, changes, ordering);
   const billed = ({ plan, record }: ComparedSide, isMissing: boolean) => ({
-    plan: isMissing ? undefined : planAtDefaults(plan),
+    plan: isMissing ? undefined : plan.withStacks(atDefaults),
     record,
   });
   const cost =

@@ -1,6 +1,6 @@
 import { recordedChecks } from "../../checks/own-checks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { planAtDefaults } from "../../terraform/at-defaults";
+import { atDefaults } from "../../terraform/at-defaults";
 import { shownValue } from "../../terraform/shown-value";
 import { type StackPrediction, comparePlans } from "../plans/compare-plans";
 import { TOPICS } from "../topics/all";
@@ -54,7 +54,7 @@ function findingsOf({ before, after, isNew, isGone }: Compared, request: ReviewR
 function effectsOf(of: Compared, { tick }: ReviewRequest): Section[] {
   const { causes, order } = of;
   if (!order) return [];
-  const [before, after] = [planAtDefaults(of.before.plan), planAtDefaults(of.after.plan)];
+  const [before, after] = [of.before.plan.withStacks(atDefaults), of.after.plan.withStacks(atDefaults)];
   const change = { before, after, ...of.changes, cost: of.cost };
   const said = TOPICS.map((topic) => {
     const lines = topic.lines(change);

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Result, severityOf } from "../../checks/run";
-import { type WaiverRecord } from "../../terraform/environment-record";
 import { counted } from "../../base/counted";
 import { stackName } from "../../base/layers";
 import { type Cause, type Causes } from "./causes";
@@ -12,6 +11,9 @@ import { type ReviewLine, type Section } from "./line";
 import { say } from "./phrase";
 import { type StackPrediction } from "../plans/compare-plans";
 import { type Origin } from "../../project/origins";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
+
+type WaiverRecord = EnvironmentRecord["waivers"][number];
 
 /**
  * Data lost and outages first, then what needs attention, the worst harm first; a harm that needs no attention by itself does not

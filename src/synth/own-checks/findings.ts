@@ -1,6 +1,8 @@
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { LAYERS } from "../../base/layers";
-import { type OwnCheckRecord } from "../../terraform/environment-record";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
+
+type OwnCheckRecord = NonNullable<EnvironmentRecord["ownChecks"]>[number];
 
 /** The result of `find` of a check as findings, or the first value that is none. */
 export function findingsOf(found: unknown, plan: EnvironmentPlan) {

@@ -3,7 +3,8 @@ import { nearest } from "../../base/did-you-mean";
 import { parseReference } from "../../terraform/terraform-references";
 import { templatesOf } from "../../terraform/terraform-templates";
 import { type Problem } from "../../environment/problems";
-import { LABELS, type OwnBlock } from "../../terraform/own-block";
+import { type OwnBlock } from "../../terraform/own-block";
+import { META } from "../../terraform/meta-arguments";
 import { type Json } from "../../terraform/stack-json";
 import { type GeneratedNames } from "./generated-names";
 
@@ -24,11 +25,11 @@ export function problemOfBlock(block: OwnBlock, names: GeneratedNames): Words | 
 }
 
 function unknownType({ type }: OwnBlock): Words | undefined {
-  if (Object.hasOwn(LABELS, type)) return undefined;
-  const meant = nearest(type, Object.keys(LABELS));
+  if (Object.hasOwn(META.labels, type)) return undefined;
+  const meant = nearest(type, Object.keys(META.labels));
   return {
     got: "a block that Terraform does not have",
-    expected: Object.keys(LABELS)
+    expected: Object.keys(META.labels)
       .filter((each) => each !== "terraform")
       .join(", "),
     fix: meant === undefined ? "remove it" : `did you mean ${meant}?`,

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { onlyExpression } from "../terraform-templates";
-import { type Grammar, bodyOf, type Body } from "../grammar";
+import { type Grammar, bodyOf } from "../grammar";
 import { evaluate } from "./evaluate";
 import { itemsOf } from "./loops";
 import { valueOfJson } from "./module-scope";
@@ -10,6 +10,8 @@ import { parseExpression } from "./syntax/parser";
 import { printedNode, printedTemplate } from "./syntax/print";
 import { jsonOf, nodeOf } from "./values/residue";
 import { Sequence, Unknown, type Value, byBytes, object } from "./values/value";
+
+type Body = ReturnType<typeof bodyOf>;
 
 type Block = Body["blocks"][number];
 type Argument = Body["arguments"][number];

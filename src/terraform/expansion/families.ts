@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asObject, bodiesOf } from "../stack-json";
+import { type Json, type JsonObject, asObject, blocks } from "../stack-json";
 import { Mistake } from "../mistake";
 import { type Scope } from "./scope";
 import { parseExpression } from "./syntax/parser";
@@ -27,11 +27,11 @@ export interface Instance {
 export function blocksIn(module: JsonObject): Written[] {
   const found: Written[] = [];
   for (const section of ["resource", "data"] as const)
-    for (const byType of bodiesOf(module[section]))
+    for (const byType of blocks(module[section]))
       for (const [type, byNames] of Object.entries(byType))
-        for (const byName of bodiesOf(byNames))
+        for (const byName of blocks(byNames))
           for (const [name, bodies] of Object.entries(byName))
-            for (const body of bodiesOf(bodies)) {
+            for (const body of blocks(bodies)) {
               const prefix = section === "data" ? "data." : "";
               found.push({ section, type, name, address: `${prefix}${type}.${name}`, body: asObject(body) });
             }

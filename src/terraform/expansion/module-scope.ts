@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, bodiesOf } from "../stack-json";
+import { type Json, type JsonObject, blocks } from "../stack-json";
 import { own } from "../../base/own";
 import { onlyExpression, unescapeTemplates } from "../terraform-templates";
 import { evaluate } from "./evaluate";
@@ -13,9 +13,9 @@ import { Unknown, type Value, object, tuple } from "./values/value";
 
 /** Blocks with one label, by the label. A block read from HCL is in a list. */
 export const labelled = (section: Json | undefined): (readonly [string, JsonObject])[] =>
-  bodiesOf(section).flatMap((byLabel) =>
+  blocks(section).flatMap((byLabel) =>
     Object.entries(byLabel).flatMap(([label, bodies]) =>
-      bodiesOf(bodies).map((body) => [label, body] as const),
+      blocks(bodies).map((body) => [label, body] as const),
     ),
   );
 
@@ -64,7 +64,7 @@ export class ModuleScope implements Scope {
     private readonly keepsOpenLocals = false,
   ) {
     this.variables = new Map(labelled(module["variable"]));
-    this.locals = Object.assign({}, ...bodiesOf(module["locals"])) as JsonObject;
+    this.locals = Object.assign({}, ...blocks(module["locals"])) as JsonObject;
   }
 
   readonly name = (): Value | undefined => undefined;

@@ -4,7 +4,8 @@ import { counted } from "../../base/counted";
 import { parseHcl, FileMistake } from "../parser";
 import { onlyExpression } from "../terraform-templates";
 import { type Json, type JsonObject, asArray, asObject, textsIn } from "../stack-json";
-import { LABELS, type OwnBlock } from "../own-block";
+import { type OwnBlock } from "../own-block";
+import { META } from "../meta-arguments";
 import { withConditions } from "./conditions";
 import { ownBlocks, bareName } from "./own-blocks";
 import { writtenInHcl } from "./written-body";
@@ -14,7 +15,7 @@ export function blocksInHcl(name: string, text: string): OwnBlock[] {
   const bodies = new Bodies(parseHcl(name, text) as JsonObject);
   return blockEntries(text).flatMap((header) => {
     const { type, labels, line, column } = header;
-    const expected = Object.hasOwn(LABELS, type) ? LABELS[type] : undefined;
+    const expected = Object.hasOwn(META.labels, type) ? META.labels[type] : undefined;
     if (expected !== undefined && labels.length !== expected)
       throw new FileMistake(
         line,

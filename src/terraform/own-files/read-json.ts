@@ -2,7 +2,8 @@ import { jsonMistake } from "../../base/text-mistakes";
 import { type PositionedJson, positionedJson } from "../../base/positioned-json";
 import { type TextPlace, placesIn } from "../../base/text-places";
 import { type JsonObject, asObject } from "../stack-json";
-import { LABELS, type OwnBlock } from "../own-block";
+import { type OwnBlock } from "../own-block";
+import { META } from "../meta-arguments";
 import { ownBlocks } from "./own-blocks";
 import { writtenInJson } from "./written-body";
 import { FileMistake } from "../parser";
@@ -23,7 +24,7 @@ export function blocksInJson(text: string): OwnBlock[] {
   refuseRepeatedKeys(file, root);
   return root.entries.flatMap(({ key: type, keyOffset, value }) => {
     if (type === "//") return [];
-    const labels = Object.hasOwn(LABELS, type) ? (LABELS[type] ?? 0) : 0;
+    const labels = Object.hasOwn(META.labels, type) ? (META.labels[type] ?? 0) : 0;
     return blocksBelow(file, { type, labels: [], left: labels, offset: keyOffset }, value);
   });
 }

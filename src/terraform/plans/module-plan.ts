@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isMetaArgument } from "../meta-arguments";
+import { META } from "../meta-arguments";
 import { blockAddress } from "../terraform-references";
 import { escapeTemplates, isTemplate, unescapeTemplates } from "../terraform-templates";
 import { type Json, type JsonObject, StackJson, asObject, isJsonObject, textsIn } from "../stack-json";
@@ -151,7 +151,7 @@ function planned(address: string, config: JsonObject, instances: readonly Instan
   return Object.fromEntries(
     Object.entries(config).map(([name, text]) => [
       name,
-      isMetaArgument(name) || name === "dynamic"
+      META.includes(name) || name === "dynamic"
         ? text
         : argument({ address, attribute: name }, text, instances, name in added),
     ]),

@@ -1,5 +1,6 @@
 import { type Json, type JsonObject } from "../stack-json";
-import { type UnknownAttribute, withGaps } from "../unknown-values";
+import { type UnknownAttribute } from "../unknown-values";
+import { withGaps } from "./gaps";
 
 /** Marker in the place of such a value. */
 export class UnknownValue {

@@ -1,11 +1,11 @@
-import { isMetaArgument } from "../../../../src/terraform/meta-arguments";
+import { META } from "../../../../src/terraform/meta-arguments";
 import { type Json, type JsonObject } from "../../../../src/terraform/stack-json";
 
 /** A block in a configuration of its own: no reference leads out of it. */
 export function aloneOf(block: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(block).flatMap(([name, value]) =>
-      isMetaArgument(name) ? [] : [[name, withoutReferences(value, name)] as const],
+      META.includes(name) ? [] : [[name, withoutReferences(value, name)] as const],
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { isMetaArgument } from "../../../terraform/meta-arguments";
+import { META } from "../../../terraform/meta-arguments";
 import { own } from "../../../base/own";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../../terraform/stack-json";
 import { hasGaps } from "../../../terraform/unknown-values";
@@ -35,7 +35,7 @@ const OF_PROVIDER =
  */
 export function apiObject(config: JsonObject): JsonObject {
   const known =
-    objects.get(config) ?? fields(config, "", (name) => !isMetaArgument(name) && !OF_PROVIDER.test(name));
+    objects.get(config) ?? fields(config, "", (name) => !META.includes(name) && !OF_PROVIDER.test(name));
   objects.set(config, known);
   return known;
 }

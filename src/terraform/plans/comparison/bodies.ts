@@ -1,9 +1,9 @@
-import { isMetaArgument } from "../../meta-arguments";
+import { META } from "../../meta-arguments";
 import { type Json, type JsonObject, asArray, asObject } from "../../stack-json";
 import { isExpression } from "../expressions";
 import { blocksOf } from "../nested-blocks";
 import { pairs } from "../../pairs";
-import { changeText, textOf } from "../../change-text";
+import { shownAt } from "../../change-text";
 import { verdictOf } from "./expressions";
 import { Tally } from "./tally";
 import { excerpt } from "../excerpt";
@@ -28,7 +28,7 @@ export class BodyComparer {
 
   compare(bodies: Bodies): void {
     const { configured, written } = bodies;
-    const names = Object.keys(written).filter((name) => name !== "dynamic" && !isMetaArgument(name));
+    const names = Object.keys(written).filter((name) => name !== "dynamic" && !META.includes(name));
     for (const name of new Set([...names, ...Object.keys(configured)])) {
       const [planned, own] = [configured[name], written[name]];
       if (isNested(planned, own)) this.nested(bodies, name, blocksOf(planned), blocksOf(own ?? undefined));
@@ -67,7 +67,7 @@ export class BodyComparer {
         verdict.references.length > 0
           ? `an expression of ${verdict.references.join(", ")}`
           : "an expression without references";
-      tally.worded(address, `${argument}: ${excerpt(textOf(argument, written))} -> ${now}`);
+      tally.worded(address, `${argument}: ${excerpt(shownAt(argument).text(written))} -> ${now}`);
     }
   }
 
@@ -85,7 +85,7 @@ export class BodyComparer {
         this.compare({ ...bodies, prefix: `${place}.`, configured: one, written: other });
       } else {
         const is = one && shownBody(one);
-        this.tally.worded(bodies.address, `${place}: ${changeText(place, other, is)}`);
+        this.tally.worded(bodies.address, `${place}: ${shownAt(place).change(other, is)}`);
       }
     }
   }

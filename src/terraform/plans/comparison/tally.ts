@@ -1,5 +1,5 @@
 import { type Json } from "../../stack-json";
-import { changeText } from "../../change-text";
+import { shownAt } from "../../change-text";
 
 /** A difference between a plan and its stack. */
 export interface Difference {
@@ -33,7 +33,7 @@ export class Tally {
 
   /** An argument with another value; undefined for a side that lacks it. */
   changed(address: string, argument: string, was: Json | undefined, is: Json | undefined): void {
-    this.worded(address, `${argument}: ${changeText(argument, was, is)}`);
+    this.worded(address, `${argument}: ${shownAt(argument).change(was, is)}`);
   }
 
   /** An argument whose difference has words of its own. */

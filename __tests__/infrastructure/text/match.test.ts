@@ -1,7 +1,7 @@
-import { type Expression } from "../../src/terraform/expression";
-import { matched } from "../../src/terraform/match";
-import { parsed } from "../../src/terraform/parse";
-import { printed } from "../../src/terraform/expressions/print";
+import { type Expression } from "../../../src/terraform/expression";
+import { parsed } from "../../../src/terraform/parse";
+import { printed } from "../../../src/terraform/expressions/print";
+import { matched } from "../../../src/infrastructure/text/match";
 
 function read(text: string): Expression {
   const expression = parsed(text);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Expression } from "./expression";
+import { type Expression } from "../../terraform/expression";
 
 /** Parts of an expression, by the names in a form. */
 type Parts = ReadonlyMap<string, Expression>;
