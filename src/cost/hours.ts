@@ -1,5 +1,5 @@
 import { type NodeGroup } from "../infrastructure/capacity-nodes";
-import { hoursText, MINUTES_A_WEEK } from "../infrastructure/part-rest";
+import { MINUTES_A_WEEK } from "../infrastructure/part-rest";
 import { RESTS } from "../infrastructure/rests";
 import { leastNodes } from "./lines/least-nodes";
 import { type Costing, type Factor, NODE } from "./line";
@@ -14,6 +14,9 @@ export interface Hours {
   /** Assumptions. */
   readonly notes: readonly string[];
 }
+
+/** Minutes as hours, such as `60` or `0.25`. */
+export const hoursText = (minutes: number): string => String(Number((minutes / 60).toFixed(2)));
 
 const HOURS_A_WEEK = MINUTES_A_WEEK / 60;
 

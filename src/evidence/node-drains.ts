@@ -22,3 +22,6 @@ export const SECONDS_TO_END = {
    */
   spotNotice: 120,
 } as const;
+
+/** Variable by which a pod without a hook declares that its image serves that many seconds after SIGTERM. */
+export const DRAIN_VARIABLE = "DRAIN_SECONDS";

@@ -5,7 +5,7 @@ import { chartWorkloads } from "./kubernetes-charts";
 import { type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
 
 /** A release of a known chart, with the roles that trust service accounts of its pods. */
-export interface ChartRoles {
+interface ChartRoles {
   readonly release: HelmRelease;
   readonly facts: ChartFacts;
   readonly roles: readonly Role[];
@@ -21,10 +21,4 @@ export const chartRolesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Cha
     );
     return [{ release, facts, roles }];
   }),
-);
-
-/** Roles of charts whose authors publish a policy: the check `chart-policy` compares their permissions with it. */
-export const publishedRoles = memoizePerPlan(
-  (plan: EnvironmentPlan): ReadonlySet<Role> =>
-    new Set(chartRolesOf(plan).flatMap(({ facts, roles }) => (facts.policy ? roles : []))),
 );

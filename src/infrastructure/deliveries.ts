@@ -3,17 +3,26 @@ import { DELIVERIES_OF_PARTS } from "./generated/deliveries-of-parts";
 import { type Delivery } from "./part-delivery";
 
 /** Sources outside of the stacks, with the part that applies each. */
-export const deliveriesOf = memoizePerPlan((plan: EnvironmentPlan) =>
-  Object.values(DELIVERIES_OF_PARTS).flatMap((delivery) =>
-    delivery.sourcesOf(plan).map((source) => ({ delivery, source })),
-  ),
-);
+class Deliveries {
+  readonly all: readonly {
+    readonly delivery: Delivery;
+    readonly source: ReturnType<Delivery["sourcesOf"]>[number];
+  }[];
+  private readonly byNamespace: ReadonlyMap<string, Delivery>;
 
-/** The part that applies the objects of a namespace; undefined for one whose objects are in the stacks. */
-export const deliveryTo = (plan: EnvironmentPlan, namespace: string): Delivery | undefined =>
-  byNamespace(plan).get(namespace);
+  constructor(plan: EnvironmentPlan) {
+    this.all = Object.values(DELIVERIES_OF_PARTS).flatMap((delivery) =>
+      delivery.sourcesOf(plan).map((source) => ({ delivery, source })),
+    );
+    this.byNamespace = new Map(
+      this.all.map(({ delivery, source }) => [source.destination.namespace, delivery]),
+    );
+  }
 
-const byNamespace = memoizePerPlan(
-  (plan: EnvironmentPlan): ReadonlyMap<string, Delivery> =>
-    new Map(deliveriesOf(plan).map(({ delivery, source }) => [source.destination.namespace, delivery])),
-);
+  /** The part that applies the objects of a namespace; undefined for one whose objects are in the stacks. */
+  to(namespace: string): Delivery | undefined {
+    return this.byNamespace.get(namespace);
+  }
+}
+
+export const deliveriesOf = memoizePerPlan((plan: EnvironmentPlan) => new Deliveries(plan));

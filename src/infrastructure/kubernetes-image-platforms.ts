@@ -36,7 +36,7 @@ const everyHome = (plan: EnvironmentPlan): Home[] => [
 ];
 
 /** Nodes that can run the pods of a Kubernetes object. */
-export function homesOfPods(plan: EnvironmentPlan, pods: Pods): Home[] {
+function homesOfPods(plan: EnvironmentPlan, pods: Pods): Home[] {
   const workload = workloadOf(plan, pods);
   if (workload && profileOf(plan, workload)) return [ON_FARGATE];
   return homesOfPod(plan, pods.spec);
@@ -49,7 +49,7 @@ const homesOfPod = (plan: EnvironmentPlan, pod: Pods["spec"]): Home[] =>
     .map(homeIn);
 
 /** Nodes that can run the pods of a release that have an image. All, for a chart without facts. */
-export function homesOfRelease(
+function homesOfRelease(
   plan: EnvironmentPlan,
   { chart, namespace, values }: HelmRelease,
   image: Parameters<ImageReference["isCopyOf"]>[0] | undefined,
@@ -95,12 +95,16 @@ export function homesOfAddon(
     .map(homeIn);
 }
 
-/** Platforms that pods need; those of all nodes, if no node can run them. */
-export const platformsOf = (plan: EnvironmentPlan, homes: readonly Home[]): string[] =>
-  sorted((homes.length > 0 ? homes : everyHome(plan)).map(({ platform }) => platform));
+/** Platforms that pods need, in order; those of all nodes, if no node can run them. */
+export const platformsOfPods = (plan: EnvironmentPlan, pods: Pods): string[] =>
+  platformsOf(plan, homesOfPods(plan, pods));
 
-/** Texts in order, without duplicates. */
-export const sorted = <T extends string>(texts: readonly T[]): T[] => [...new Set(texts)].sort();
+/** Platforms that the pods of a release with an image need, likewise. */
+export const platformsOfRelease = (...given: Parameters<typeof homesOfRelease>): string[] =>
+  platformsOf(given[0], homesOfRelease(...given));
+
+const platformsOf = (plan: EnvironmentPlan, homes: readonly Home[]): string[] =>
+  [...new Set((homes.length > 0 ? homes : everyHome(plan)).map(({ platform }) => platform))].sort();
 
 /** An image, with the nodes that can pull it. */
 interface PlacedImage {

@@ -16,3 +16,7 @@ export function labelsOf(value: Json | undefined): Labels {
 /** Whether labels have all those of a selector. */
 export const carries = (labels: Labels, selector: Labels): boolean =>
   Object.entries(selector).every(([key, value]) => labels[key] === value);
+
+/** Level that labels of a namespace enforce; undefined if they enforce none. */
+export const enforcedLevel = (labels: Labels): string | undefined =>
+  labels["pod-security.kubernetes.io/enforce"];

@@ -47,6 +47,8 @@ export interface Container {
   /** Whether it is an init container that runs beside the containers, as long as they do. */
   readonly isBeside: boolean;
   readonly config: ContainerSpec;
+  /** Paths that its probes request, `/` by default. */
+  readonly probedPaths: readonly string[];
   /** Ports that it declares. */
   readonly ports: readonly ContainerPort[];
 }

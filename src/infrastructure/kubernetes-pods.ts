@@ -1,5 +1,6 @@
 import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
 import { resolveReferences } from "./text-references";
+import { DRAIN_VARIABLE } from "../evidence/node-drains";
 import { GPU_RESOURCE } from "./capacity-amounts";
 import { customObjectsOf } from "./kubernetes-releases";
 import { givenVariables } from "./kubernetes/given-variables";
@@ -14,7 +15,7 @@ import {
   text,
   texts,
 } from "../terraform/stack-json";
-import { type ContainerSpec, items, PROBES, type Specs, type Volume } from "./kubernetes-api";
+import { items, type Specs, type Volume } from "./kubernetes-api";
 
 /** A name in the spec of pods, also where it refers to an object of the stacks. @default - the spec has none */
 export const namedBy = (
@@ -61,13 +62,6 @@ export const servicePort = (
 /** The target of a Service port: `targetPort`, or the port itself by default. */
 export const targetOf = (port: ServicePort): Json | undefined => port.targetPort ?? port.port;
 
-/** Paths that the probes of a container request, `/` by default. */
-export const requestedPaths = (container: ContainerSpec): string[] =>
-  PROBES.flatMap((probe) => {
-    const request = container[probe]?.httpGet;
-    return request ? [text(request.path) ?? "/"] : [];
-  });
-
 /** A SHA-256 checksum in hexadecimal. */
 const CHECKSUM = /^[0-9a-f]{64}$/;
 
@@ -87,9 +81,6 @@ interface Stopping {
 
 /** Default of Kubernetes, in seconds. */
 const DEFAULT_GRACE = 30;
-
-/** Variable by which a pod without a hook declares that its image serves that many seconds after SIGTERM. */
-export const DRAIN_VARIABLE = "DRAIN_SECONDS";
 
 export function stoppingOf(pods: Pods): Stopping {
   const { config = {} } = pods.main ?? {};

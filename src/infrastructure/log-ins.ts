@@ -3,10 +3,12 @@ import { type LogIn } from "./part-log-in";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Pods } from "./kubernetes-objects";
 
-/** Proxies that ask people for a log-in, with their provider. */
-export const logInProxiesOf = (plan: EnvironmentPlan): ReturnType<LogIn["proxiesOf"]> =>
-  Object.values(LOG_INS_OF_PARTS).flatMap(({ proxiesOf }) => proxiesOf(plan));
+const LOG_INS = Object.values(LOG_INS_OF_PARTS);
 
-/** The log-in whose proxy pods are; undefined for other pods. */
-export const logInOf = (plan: EnvironmentPlan, pods: Pods): LogIn | undefined =>
-  Object.values(LOG_INS_OF_PARTS).find(({ isProxy }) => isProxy(plan, pods));
+/** Log-ins of parts in front of pages. */
+export const logInsOf = (plan: EnvironmentPlan) => ({
+  /** Proxies that ask people for a log-in, with their provider. */
+  proxies: (): ReturnType<LogIn["proxiesOf"]> => LOG_INS.flatMap(({ proxiesOf }) => proxiesOf(plan)),
+  /** The log-in whose proxy pods are; undefined for other pods. */
+  of: (pods: Pods): LogIn | undefined => LOG_INS.find(({ isProxy }) => isProxy(plan, pods)),
+});

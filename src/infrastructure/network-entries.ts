@@ -8,10 +8,10 @@ import { asObject, number, text } from "../terraform/stack-json";
 import { isOfKind, type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
 import { labelsOf } from "./kubernetes-labels";
 import { items, type Specs } from "./kubernetes-api";
-import { deliveryTo } from "./deliveries";
 import { groupBy } from "../base/group-by";
 import { customObjectsOf } from "./kubernetes-releases";
 import { ALB } from "../evidence/load-balancers";
+import { deliveriesOf } from "./deliveries";
 
 /** An entry: how a load balancer reaches a Service and its pods. */
 export interface Entry {
@@ -165,4 +165,4 @@ interface IngressGroup {
 
 /** Pages of programs are in an earlier layer. */
 const isOfModels = (plan: EnvironmentPlan, { resource, namespace }: Ingress): boolean =>
-  resource.layer === "models" && !deliveryTo(plan, namespace);
+  resource.layer === "models" && !deliveriesOf(plan).to(namespace);

@@ -6,7 +6,7 @@ import { type KubernetesObject } from "./kubernetes-objects";
 import { type CustomObject } from "./kubernetes-releases";
 
 /** A folder outside of the stacks from which a part applies objects, such as one of a repository in Git. */
-export interface DeliverySource {
+interface DeliverySource {
   /** The object that names it. */
   readonly object: CustomObject;
   readonly url: string;

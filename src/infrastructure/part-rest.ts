@@ -6,9 +6,6 @@ import { type NodeGroup } from "./capacity-nodes";
 /** Minutes of a week. */
 export const MINUTES_A_WEEK = 7 * 24 * 60;
 
-/** Minutes as hours, such as `60` or `0.25`. */
-export const hoursText = (minutes: number): string => String(Number((minutes / 60).toFixed(2)));
-
 /** Part of a week in which a node group has the same sizes. */
 interface Phase {
   readonly sizes: { readonly min: number; readonly max: number; readonly desired: number };

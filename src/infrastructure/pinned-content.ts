@@ -10,6 +10,8 @@ interface PinnedContent {
   /** A bucket, a prefix and a digest, and the folder of the files where they are copied. */
   readonly args: readonly string[];
   readonly digest: string;
+  /** Key of the manifest of the version. */
+  readonly manifest: string;
 }
 
 export function pinnedContent(plan: EnvironmentPlan, pods: Pods): PinnedContent | undefined {
@@ -18,7 +20,10 @@ export function pinnedContent(plan: EnvironmentPlan, pods: Pods): PinnedContent 
       resolveReferences(plan, valueOf(pods.owner.resource, value)),
     );
     const [, , digest = ""] = args;
-    if (/^sha256:[0-9a-f]{64}$/.test(digest)) return { container, args, digest };
+    if (/^sha256:[0-9a-f]{64}$/.test(digest)) {
+      const { MODEL_PREFIX: prefix = "" } = variablesOf(plan, pods);
+      return { container, args, digest, manifest: manifestOf(prefix) };
+    }
   }
   return undefined;
 }
@@ -28,9 +33,10 @@ export const promotedVersions = (plan: EnvironmentPlan) =>
   objectsOf(plan).pods.flatMap((pods) => {
     const { MODEL_BUCKET: bucket = "", MODEL_PREFIX: prefix = "" } = variablesOf(plan, pods);
     const digest = pinnedContent(plan, pods)?.digest;
-    const found = { model: pods.owner.programName, resource: pods.owner.resource, bucket, prefix, digest };
+    const { programName: model, resource } = pods.owner;
+    const found = { model, resource, bucket, prefix, digest, manifest: manifestOf(prefix) };
     return digest !== undefined || /^[^/]+\/[1-9]\d*\/$/.test(prefix) ? [found] : [];
   });
 
 /** Key of the manifest of a version, which its job writes last. */
-export const manifestOf = (prefix: string): string => `${prefix.replace(/\/$/, "")}.json`;
+const manifestOf = (prefix: string): string => `${prefix.replace(/\/$/, "")}.json`;

@@ -12,10 +12,8 @@ import { type HelmRelease, helmReleasesOf } from "../infrastructure/kubernetes-r
 import { homeOf, knownText } from "../infrastructure/text-references";
 import { ImageReference, pulledImages, releaseImages } from "../infrastructure/kubernetes-images";
 import {
-  homesOfPods,
-  homesOfRelease,
-  platformsOf,
-  sorted,
+  platformsOfPods,
+  platformsOfRelease,
   vllmImageOf,
 } from "../infrastructure/kubernetes-image-platforms";
 import { groupBy } from "../base/group-by";
@@ -126,11 +124,11 @@ function merged<T extends { readonly usedBy: readonly User[]; readonly platforms
   keyOf: (entry: T) => string,
 ): T[] {
   return [...groupBy(entries, keyOf)].map(([, same]) => {
-    const platforms = sorted(same.flatMap((each) => each.platforms ?? []));
+    const platforms = [...new Set(same.flatMap((each) => each.platforms ?? []))].sort();
     return {
       ...(same[0] as T),
       ...(platforms.length > 0 ? { platforms } : {}),
-      usedBy: sorted(same.flatMap(({ usedBy }) => usedBy)),
+      usedBy: [...new Set(same.flatMap(({ usedBy }) => usedBy))].sort(),
     };
   });
 }
@@ -151,7 +149,7 @@ function imageOfRelease(
     ...fromCache(plan, image),
     ...(tag === undefined ? {} : { tag }),
     ...(image.digest === undefined ? {} : { digest: image.digest }),
-    platforms: platformsOf(plan, homesOfRelease(plan, release, upstream)),
+    platforms: platformsOfRelease(plan, release, upstream),
     usedBy: [userOf(release)],
   };
 }
@@ -181,7 +179,7 @@ function imagesOfPods(
   account: string,
 ): { readonly image?: ListedImage; readonly own?: OwnImage }[] {
   const { resource, name } = pods.owner;
-  const platforms = platformsOf(plan, homesOfPods(plan, pods));
+  const platforms = platformsOfPods(plan, pods);
   const usedBy: User[] = [`${resource.layer}/${name}`];
   return pulledImages(plan)
     .filter((pulled) => pulled.resource === resource)

@@ -1,5 +1,4 @@
 import { EXCLUSIVE_ANNOTATIONS } from "./annotations";
-import { deliveryTo } from "../../infrastructure/deliveries";
 import { ingressGroupsOf } from "../../infrastructure/network-entries";
 import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
@@ -8,6 +7,7 @@ import { type Specs } from "../../infrastructure/kubernetes-api";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { ALB } from "../../evidence/load-balancers";
+import { deliveriesOf } from "../../infrastructure/deliveries";
 
 type Ingress = KubernetesObject<Specs["ingress"]>;
 
@@ -19,7 +19,7 @@ export const ingressGroup: Check = {
     ingressGroupsOf(plan).flatMap(({ all: [first, ...others], models }) =>
       // `models-of-git` compares all annotations of those in Git.
       others
-        .filter(({ namespace }) => !deliveryTo(plan, namespace))
+        .filter(({ namespace }) => !deliveriesOf(plan).to(namespace))
         .flatMap((each) =>
           first
             ? combinedFinding(each.resource, each.title, [

@@ -1,5 +1,5 @@
 import { homeOf } from "../../infrastructure/text-references";
-import { type ChartRoles, chartRolesOf } from "../../infrastructure/chart-roles";
+import { chartRolesOf } from "../../infrastructure/chart-roles";
 import { type Statement, statementsOf } from "../../infrastructure/identity-policies";
 import { type Role } from "../../infrastructure/identity-roles";
 import { type ChartFacts } from "../../evidence/charts";
@@ -14,7 +14,10 @@ export const chartPolicy: Check = {
   run: (plan) => chartRolesOf(plan).flatMap((each) => problems(plan, each)),
 };
 
-function problems(plan: EnvironmentPlan, { release, facts, roles }: ChartRoles): Finding[] {
+function problems(
+  plan: EnvironmentPlan,
+  { release, facts, roles }: ReturnType<typeof chartRolesOf>[number],
+): Finding[] {
   const { chart, policy, version: known } = facts;
   if (policy === undefined) {
     return roles.flatMap(({ resource, name }) =>

@@ -5,11 +5,7 @@ import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terra
 import { at, type Check, type Finding } from "../check";
 import { block, text, texts } from "../../terraform/stack-json";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
-import {
-  areNamespacesKnown,
-  missingNamespaces,
-  namespacesIn,
-} from "../../infrastructure/kubernetes-namespaces";
+import { areNamespacesKnown, missingNamespaces, namespacesIn } from "./known-namespaces";
 import { modelsOf } from "../../infrastructure/kubernetes-programs";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";

@@ -9,7 +9,7 @@ import {
 import { type Statement } from "../../infrastructure/identity-policies";
 import { accountKey, type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
-import { manifestOf, pinnedContent } from "../../infrastructure/pinned-content";
+import { pinnedContent } from "../../infrastructure/pinned-content";
 import { hasRecord, OF_THE_FILE, type StatedModel } from "../../infrastructure/stated";
 import { claims } from "../../infrastructure/claims";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
@@ -141,7 +141,8 @@ function settingsOf(plan: EnvironmentPlan, pods: Pods): Omit<Settings, "stated" 
     (volume) => text(asObject(volume.csi?.volumeAttributes)["secretProviderClass"]) ?? [],
   );
   const secrets = classes.flatMap((name) => secretNames(plan).get(`${owner.namespace}/${name}`) ?? []);
-  const named = pinnedContent(plan, pods) ? [manifestOf(variables["MODEL_PREFIX"] ?? "")] : [];
+  const manifest = pinnedContent(plan, pods)?.manifest;
+  const named = manifest === undefined ? [] : [manifest];
   return { bucket: variables["MODEL_BUCKET"], prefix: variables["MODEL_PREFIX"], named, secrets };
 }
 

@@ -6,7 +6,7 @@ import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { block, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { at, type Finding } from "../check";
-import { pagesOf } from "../../infrastructure/kubernetes-program-pages";
+import { pagesOf } from "../network/program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { resolveReferences } from "../../infrastructure/text-references";
 import { type Granted, permits, rightsOfGroups } from "./rights-of-groups";

@@ -185,7 +185,7 @@ const placesOf = memoizePerPlan(
         // Workloads of own files have owners of their own.
         .filter(({ owner }) => !isOwn(plan, owner.resource))
         .map(({ owner }) => owner.namespace),
-      ...deliveriesOf(plan).map(({ source }) => source.destination.namespace),
+      ...deliveriesOf(plan).all.map(({ source }) => source.destination.namespace),
     ]),
     experiments: distinct(
       platformProgramsOf(plan)

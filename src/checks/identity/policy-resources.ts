@@ -1,6 +1,6 @@
 import { comparedAction } from "../../infrastructure/identity-actions";
 import { type Statement } from "../../infrastructure/identity-policies";
-import { publishedRoles } from "../../infrastructure/chart-roles";
+import { publishedRoles } from "./published-roles";
 import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { hasRecord, OF_THE_FILE, type Stated } from "../../infrastructure/stated";
 import { othersWithPolicies } from "./other-policies";

@@ -1,7 +1,6 @@
 import { groupBy } from "../../base/group-by";
 import { asObject, type JsonObject, text } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { deliveryTo } from "../../infrastructure/deliveries";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import {
   accountKey,
@@ -14,6 +13,7 @@ import {
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { at, type Check, type Finding } from "../check";
 import TEXTS from "./texts.json";
+import { deliveriesOf } from "../../infrastructure/deliveries";
 
 export const serviceAccountRoles: Check = {
   id: "service-account-roles",
@@ -122,7 +122,7 @@ function roleFindings(plan: EnvironmentPlan, links: readonly RoleLink[]): Findin
         { ...at(role.resource), message: `role ${role.name}: ${text}` },
       ];
       // `models-of-git` compares these roles with the file, and `check --manifests` the service accounts with the roles.
-      if (here.length === 0 && deliveryTo(plan, key.slice(0, key.indexOf(":")))) return [];
+      if (here.length === 0 && deliveriesOf(plan).to(key.slice(0, key.indexOf(":")))) return [];
       if (here.length === 0)
         return message(`it trusts ${key}, which is not a service account or add-on of this environment`);
       const [first] = trusting(key);

@@ -1,4 +1,4 @@
-import { placedImages, sorted } from "../../infrastructure/kubernetes-image-platforms";
+import { placedImages } from "../../infrastructure/kubernetes-image-platforms";
 import { type Check, at } from "../check";
 import TEXTS from "./texts.json";
 
@@ -23,8 +23,10 @@ export const imagePlatforms: Check = {
 const refusedBy = ({ known, homes }: ReturnType<typeof placedImages>[number]): string[] =>
   known === undefined
     ? []
-    : sorted(
-        homes
-          .filter(({ platform }) => !(known.platforms as readonly string[]).includes(platform))
-          .map(({ name, platform }) => `${name} (${platform})`),
-      );
+    : [
+        ...new Set(
+          homes
+            .filter(({ platform }) => !(known.platforms as readonly string[]).includes(platform))
+            .map(({ name, platform }) => `${name} (${platform})`),
+        ),
+      ].sort();

@@ -9,7 +9,7 @@ import { type Stated } from "../../infrastructure/stated";
 import { text } from "../../terraform/stack-json";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { pulledImages, ImageReference } from "../../infrastructure/kubernetes-images";
-import { enforcedLevel } from "../../infrastructure/kubernetes-namespaces";
+import { enforcedLevel } from "../../infrastructure/kubernetes-labels";
 import { knownText } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 

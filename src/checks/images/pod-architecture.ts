@@ -1,6 +1,6 @@
 import { groupBy } from "../../base/group-by";
 import { addonsOf } from "../../infrastructure/kubernetes-releases";
-import { homesOfAddon, placedImages, sorted } from "../../infrastructure/kubernetes-image-platforms";
+import { homesOfAddon, placedImages } from "../../infrastructure/kubernetes-image-platforms";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding } from "../check";
@@ -23,7 +23,7 @@ function ofImages(plan: EnvironmentPlan): Finding[] {
     combinedFinding(
       resource,
       "not judged on ARM nodes",
-      sorted(images.map(({ image, homes }) => `${image.text}, on ${armNodes(homes)}`)),
+      [...new Set(images.map(({ image, homes }) => `${image.text}, on ${armNodes(homes)}`))].sort(),
     ),
   );
 }
@@ -45,4 +45,4 @@ const ofAddons = (plan: EnvironmentPlan): Finding[] =>
 const isOnArm = ({ platform }: Home): boolean => platform === "linux/arm64";
 
 const armNodes = (homes: readonly Home[]): string =>
-  sorted(homes.filter(isOnArm).map(({ name }) => name)).join(", ");
+  [...new Set(homes.filter(isOnArm).map(({ name }) => name))].sort().join(", ");

@@ -6,7 +6,7 @@ import { type Check, type Finding } from "../check";
 import { trusts } from "./foreign-names";
 import { type Stated } from "../../infrastructure/stated";
 import { homeIn } from "../../infrastructure/text-foreign-names";
-import { missingNamespaces } from "../../infrastructure/kubernetes-namespaces";
+import { missingNamespaces } from "../identity/known-namespaces";
 import TEXTS from "./texts.json";
 import { endpointServicesOf } from "../../infrastructure/network-endpoint-services";
 

@@ -16,14 +16,14 @@ export const gitModelPolicies: Check = {
     const stated = statedOf(plan.name).gitModels;
     return stated === undefined
       ? []
-      : deliveriesOf(plan).flatMap((each) => policyFindings(plan, each, stated));
+      : deliveriesOf(plan).all.flatMap((each) => policyFindings(plan, each, stated));
   },
 };
 
 /** Compares network policies of a namespace with the needs of pods in Git. */
 function policyFindings(
   plan: EnvironmentPlan,
-  { delivery, source: { object, destination } }: ReturnType<typeof deliveriesOf>[number],
+  { delivery, source: { object, destination } }: ReturnType<typeof deliveriesOf>["all"][number],
   stated: ReadonlyMap<string, StatedGitModel>,
 ): Finding[] {
   const { namespace } = destination;

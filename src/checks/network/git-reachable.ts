@@ -1,10 +1,11 @@
 import { deliveriesOf } from "../../infrastructure/deliveries";
-import { type DeliverySource } from "../../infrastructure/part-delivery";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { stoppedFlows } from "./proofs";
 import { rangesWithoutRoute } from "./ways-of-nodes";
 import TEXTS from "./texts.json";
+
+type DeliverySource = ReturnType<typeof deliveriesOf>["all"][number]["source"];
 
 export const gitReachable: Check = {
   id: "git-reachable",
@@ -12,7 +13,10 @@ export const gitReachable: Check = {
   ...TEXTS["git-reachable"],
   run: (plan) => [
     ...stoppedFlows(plan, "git-reachable"),
-    ...deliveriesOf(plan).flatMap(({ source }) => [...urlFindings(source), ...routeFindings(plan, source)]),
+    ...deliveriesOf(plan).all.flatMap(({ source }) => [
+      ...urlFindings(source),
+      ...routeFindings(plan, source),
+    ]),
   ],
 };
 

@@ -1,4 +1,4 @@
-import { publishedRoles } from "../../infrastructure/chart-roles";
+import { publishedRoles } from "../identity/published-roles";
 import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { servicesOfAction } from "../../evidence/action-services";

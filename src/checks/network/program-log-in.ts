@@ -1,12 +1,12 @@
 import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { pagesOf } from "../../infrastructure/kubernetes-program-pages";
+import { pagesOf } from "./program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "../policies";
 import { policyProofOf } from "./policy-needs";
 import { peerName } from "./words";
-import { logInOf } from "../../infrastructure/log-ins";
+import { logInsOf } from "../../infrastructure/log-ins";
 import { waysFromOutside } from "./ways-to-pages";
 import TEXTS from "./texts.json";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
@@ -68,7 +68,7 @@ const strangersOf =
     return pods.flatMap((each) => {
       const { name } = each.owner;
       const isCaller = callersOf(plan).get(page.pods)?.has(each) === true;
-      const logIn = logInOf(plan, each);
+      const logIn = logInsOf(plan).of(each);
       if (!logIn) return isCaller ? [] : [name];
       return [
         ...logIn.problemsOf(plan, each).map((problem) => `${name}, where ${problem}`),

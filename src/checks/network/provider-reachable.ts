@@ -1,4 +1,4 @@
-import { logInProxiesOf } from "../../infrastructure/log-ins";
+import { logInsOf } from "../../infrastructure/log-ins";
 import { at, type Check, notJudged } from "../check";
 import { stoppedFlows } from "./proofs";
 import { rangesWithoutRoute } from "./ways-of-nodes";
@@ -11,7 +11,8 @@ export const providerReachable: Check = {
   run: (plan) => [
     ...stoppedFlows(plan, "provider-reachable"),
     // All proxies have one provider.
-    ...logInProxiesOf(plan)
+    ...logInsOf(plan)
+      .proxies()
       .slice(0, 1)
       .map(({ pods, host, resolvedBy }) =>
         notJudged(
@@ -20,19 +21,21 @@ export const providerReachable: Check = {
           "resolve the name from a pod of the environment before people log in (docs/parts/log-in.md)",
         ),
       ),
-    ...logInProxiesOf(plan).flatMap(({ pods, host, cidrs }) => [
-      ...(cidrs.length > 0
-        ? []
-        : [
-            {
-              ...at(pods.owner.resource),
-              message: `${host || "its provider"} has no range that the file states, so no rule leads to it`,
-            },
-          ]),
-      ...rangesWithoutRoute(plan, cidrs).map(({ cidr, from }) => ({
-        ...at(pods.owner.resource),
-        message: `${host} has the range ${cidr}, which is outside of the VPC and has no route to another network from ${from}`,
-      })),
-    ]),
+    ...logInsOf(plan)
+      .proxies()
+      .flatMap(({ pods, host, cidrs }) => [
+        ...(cidrs.length > 0
+          ? []
+          : [
+              {
+                ...at(pods.owner.resource),
+                message: `${host || "its provider"} has no range that the file states, so no rule leads to it`,
+              },
+            ]),
+        ...rangesWithoutRoute(plan, cidrs).map(({ cidr, from }) => ({
+          ...at(pods.owner.resource),
+          message: `${host} has the range ${cidr}, which is outside of the VPC and has no route to another network from ${from}`,
+        })),
+      ]),
   ],
 };

@@ -14,10 +14,10 @@ import {
   texts,
 } from "../../terraform/stack-json";
 import { at, type Finding } from "../check";
-import { logInOf } from "../../infrastructure/log-ins";
+import { logInsOf } from "../../infrastructure/log-ins";
 import { effectiveValues } from "../../infrastructure/kubernetes-charts";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
-import { pagesOf, releasesWithPages } from "../../infrastructure/kubernetes-program-pages";
+import { pagesOf, releasesWithPages } from "./program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { ALB } from "../../evidence/load-balancers";
 
@@ -143,7 +143,7 @@ function podsBehind(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject
 
 const isLogIn = (plan: EnvironmentPlan, namespace: string, name: string): boolean => {
   const service = objectsOf(plan).find("service", namespace, name);
-  return service !== undefined && podsBehind(plan, service).some((pods) => logInOf(plan, pods));
+  return service !== undefined && podsBehind(plan, service).some((pods) => logInsOf(plan).of(pods));
 };
 
 /** Services to which objects of the load balancer controller and of the Gateway API lead. */

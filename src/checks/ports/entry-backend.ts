@@ -1,4 +1,3 @@
-import { deliveryTo } from "../../infrastructure/deliveries";
 import { clusterAddressesOf } from "../../infrastructure/cluster-addresses";
 import { entriesOf, type Entry, ingressPaths, isLoadBalancer } from "../../infrastructure/network-entries";
 import { type KubernetesObject, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
@@ -11,6 +10,7 @@ import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { servicePort } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
+import { deliveriesOf } from "../../infrastructure/deliveries";
 
 export const entryBackend: Check = {
   id: "entry-backend",
@@ -19,7 +19,7 @@ export const entryBackend: Check = {
   run: (plan, { statedOf }) => [
     // `models-of-git` compares Ingresses of models in Git with the file, and `check --manifests` their Services.
     ...entriesOf(plan)
-      .filter(({ service, namespace }) => service || !deliveryTo(plan, namespace))
+      .filter(({ service, namespace }) => service || !deliveriesOf(plan).to(namespace))
       .flatMap((entry) => combinedFinding(entry.resource, entry.title, backendProblems(entry))),
     ...(statedOf(plan.name).withoutEntry
       ? [...stray(plan), ...unreachedInCluster(plan)]

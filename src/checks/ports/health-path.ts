@@ -3,7 +3,6 @@ import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { claims } from "../../infrastructure/claims";
 import { type Check, combinedFinding } from "../check";
 import { block, text } from "../../terraform/stack-json";
-import { requestedPaths } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
 import { ALB, NLB } from "../../evidence/load-balancers";
 
@@ -39,7 +38,7 @@ export const healthPath: Check = {
 };
 
 /** Distinct paths that the probes of the main container request. */
-const probePaths = (pods: Pods): string[] => [...new Set(requestedPaths(pods.main?.config ?? {}))];
+const probePaths = (pods: Pods): string[] => [...new Set(pods.main?.probedPaths)];
 
 interface Asked {
   readonly path: string;

@@ -1,6 +1,6 @@
 import { block, isTrue, type Json, text } from "../../terraform/stack-json";
 import { customObjectsOf, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
-import { GIVEN_NAMESPACES } from "../../infrastructure/kubernetes-namespaces";
+import { GIVEN_NAMESPACES } from "../identity/known-namespaces";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { SECONDS_TO_END } from "../../evidence/node-drains";

@@ -8,8 +8,9 @@ import { isTrue, type Json, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
 import { homeOf, knownText } from "../../infrastructure/text-references";
 import { ImageReference } from "../../infrastructure/kubernetes-images";
-import { DRAIN_VARIABLE, variablesOf } from "../../infrastructure/kubernetes-pods";
+import { variablesOf } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
+import { DRAIN_VARIABLE } from "../../evidence/node-drains";
 
 export const modelProgram: Check = {
   id: "model-program",

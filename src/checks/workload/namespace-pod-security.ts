@@ -1,9 +1,9 @@
 import { type Check, combinedFinding } from "../check";
-import { deliveryTo } from "../../infrastructure/deliveries";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { guardedNamespaces } from "./namespaces";
 import TEXTS from "./texts.json";
+import { deliveriesOf } from "../../infrastructure/deliveries";
 
 const PREFIX = "pod-security.kubernetes.io/";
 
@@ -34,5 +34,5 @@ const namespacesOf = (plan: EnvironmentPlan): ReadonlySet<KubernetesObject> =>
     ...guardedNamespaces(plan),
     ...objectsOf(plan)
       .ofKind("namespace")
-      .filter(({ name }) => deliveryTo(plan, name)),
+      .filter(({ name }) => deliveriesOf(plan).to(name)),
   ]);

@@ -1,3 +1,5 @@
+import { text } from "../../terraform/stack-json";
+import { type Labels, labelsOf } from "../../infrastructure/kubernetes-labels";
 import { groupBy } from "../../base/group-by";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, isOfKind, objectsOf } from "../../infrastructure/kubernetes-objects";
@@ -21,3 +23,19 @@ export const objectsIn = <Kind extends keyof Specs>(
   { name }: KubernetesObject,
 ): readonly KubernetesObject<Specs[Kind]>[] =>
   (inNamespace(plan).get(`${kind} ${name}`) ?? []).filter((object) => isOfKind(object, kind));
+
+/** Annotation of a namespace with the reason for the level privileged. */
+export const WHY_PRIVILEGED = "private-eks-inference/why-privileged";
+
+/** Labels that another block adds to a namespace. */
+interface AddedLabels {
+  /** Has the name of the namespace. */
+  readonly object: KubernetesObject;
+  readonly labels: Labels;
+}
+
+export const addedLabelsOf = (plan: EnvironmentPlan): AddedLabels[] =>
+  objectsOf(plan)
+    .ofKind("labels")
+    .filter(({ resource }) => text(resource.config["kind"]) === "Namespace")
+    .map((object) => ({ object, labels: labelsOf(object.resource.config["labels"]) }));

@@ -1,12 +1,12 @@
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
-import { addedLabelsOf, enforcedLevel, WHY_PRIVILEGED } from "../../infrastructure/kubernetes-namespaces";
+import { enforcedLevel } from "../../infrastructure/kubernetes-labels";
 import { items, type PodSpec, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { asObject, block, type JsonObject, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
-import { guardedNamespaces } from "./namespaces";
+import { addedLabelsOf, guardedNamespaces, WHY_PRIVILEGED } from "./namespaces";
 import TEXTS from "./texts.json";
 
 export const nodeAccess: Check = {

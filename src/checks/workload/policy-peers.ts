@@ -1,7 +1,7 @@
 import { claims } from "../../infrastructure/claims";
 import { type Check, combinedFinding } from "../check";
 import { number, text, texts } from "../../terraform/stack-json";
-import { deliveriesOf, deliveryTo } from "../../infrastructure/deliveries";
+import { deliveriesOf } from "../../infrastructure/deliveries";
 import { items, type NetworkPolicyRule, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { isInternet } from "../../infrastructure/network-ranges";
@@ -43,7 +43,7 @@ function isWithinDelivery(
 ): boolean {
   const peers = items(rule[side]);
   return (
-    deliveryTo(plan, namespace) !== undefined &&
+    deliveriesOf(plan).to(namespace) !== undefined &&
     peers.length > 0 &&
     peers.every((peer) => Object.keys(peer).join() === "podSelector")
   );
@@ -58,7 +58,7 @@ function leadsToSource(
   const ports = items(rule.ports);
   return (
     ports.length > 0 &&
-    deliveriesOf(plan).some(
+    deliveriesOf(plan).all.some(
       ({ source: { object, way, port } }) =>
         object.namespace === namespace &&
         way === "internet" &&

@@ -4,12 +4,12 @@ import { accountsWith, bindingOf, type Subject } from "../../infrastructure/iden
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, combinedFinding, type Finding, notJudged } from "../check";
-import { deliveryTo } from "../../infrastructure/deliveries";
 import { RESTS } from "../../infrastructure/rests";
 import { isFalse, isTrue, text, texts } from "../../terraform/stack-json";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
+import { deliveriesOf } from "../../infrastructure/deliveries";
 
 export const rbac: Check = {
   id: "rbac",
@@ -129,7 +129,7 @@ const ruleOfPart = (
   rule: AccessRule,
 ): readonly string[] | undefined =>
   RESTS.map((rest) => rest.roleProblems(plan, role, rule)).find((problems) => problems) ??
-  deliveryTo(plan, role.namespace)?.roleProblems(plan, role, rule);
+  deliveriesOf(plan).to(role.namespace)?.roleProblems(plan, role, rule);
 
 /** Whether a role is bound to groups of people alone: they may read what pods need not. */
 function isOfPeople(plan: EnvironmentPlan, role: KubernetesObject): boolean {
@@ -253,7 +253,7 @@ function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Find
       (subject.kind !== "ServiceAccount" ||
         !(
           objectsOf(plan).find("service_account", subject.namespace, subject.name) ??
-          deliveryTo(plan, binding.namespace)?.isAccount(plan, subject)
+          deliveriesOf(plan).to(binding.namespace)?.isAccount(plan, subject)
         )),
   );
   const wrong = combinedFinding(binding.resource, binding.title, [

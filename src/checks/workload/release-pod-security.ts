@@ -1,8 +1,8 @@
 import { chartWorkloads } from "../../infrastructure/kubernetes-charts";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
-import { addedLabelsOf, enforcedLevel, WHY_PRIVILEGED } from "../../infrastructure/kubernetes-namespaces";
+import { addedLabelsOf, WHY_PRIVILEGED } from "./namespaces";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type Labels } from "../../infrastructure/kubernetes-labels";
+import { enforcedLevel, type Labels } from "../../infrastructure/kubernetes-labels";
 import { CHART_FACTS, privilegedReason } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding } from "../check";

@@ -1,4 +1,3 @@
-import { deliveryTo } from "../../infrastructure/deliveries";
 import { carries, type Labels, labelsOf } from "../../infrastructure/kubernetes-labels";
 import { type KubernetesObject, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -12,6 +11,7 @@ import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import TEXTS from "./texts.json";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
+import { deliveriesOf } from "../../infrastructure/deliveries";
 
 export const selectors: Check = {
   id: "selectors",
@@ -82,7 +82,7 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
     ];
   }
   // `models-of-git` compares policies of pods in Git with the file.
-  if (owners.length === 0 && deliveryTo(plan, object.namespace)) return [];
+  if (owners.length === 0 && deliveriesOf(plan).to(object.namespace)) return [];
   // network-policy-wide compares the rules of a shared policy with the needs of each workload.
   const isShared = object.kind === "network_policy";
   return combinedFinding(object.resource, object.title, [

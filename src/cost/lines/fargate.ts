@@ -1,7 +1,7 @@
 import { fargateSize } from "../../facts/fargate";
 import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { profileOf } from "../../infrastructure/capacity-placement";
-import { hoursText, MINUTES_A_WEEK } from "../../infrastructure/part-rest";
+import { MINUTES_A_WEEK } from "../../infrastructure/part-rest";
 import { RESTS } from "../../infrastructure/rests";
 import {
   type Costing,
@@ -15,6 +15,7 @@ import {
   times,
 } from "../line";
 import { counted } from "../../base/counted";
+import { hoursText } from "../hours";
 
 export const POD = "pod";
 

@@ -1,5 +1,5 @@
 import { number, text } from "../../terraform/stack-json";
-import { type ContainerSpec, items } from "../kubernetes-api";
+import { type ContainerSpec, items, PROBES } from "../kubernetes-api";
 
 /** The containers of pods, their ports, and the one that serves requests. */
 export function containersOf(specs: readonly ContainerSpec[], inits: readonly ContainerSpec[]) {
@@ -19,6 +19,10 @@ const containerOf = (config: ContainerSpec, init: boolean) => ({
   init,
   isBeside: init && config.restartPolicy === "Always",
   config,
+  probedPaths: PROBES.flatMap((probe) => {
+    const request = config[probe]?.httpGet;
+    return request ? [text(request.path) ?? "/"] : [];
+  }),
   ports: items(config.ports).map((port) => ({
     name: text(port.name),
     number: number(port.containerPort),

@@ -2,7 +2,7 @@ import { COMMAND_CALLS, type CommandUse } from "./facts/command-calls";
 import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { homeOf } from "../../infrastructure/text-references";
-import { manifestOf, promotedVersions } from "../../infrastructure/pinned-content";
+import { promotedVersions } from "../../infrastructure/pinned-content";
 import { serviceDomain } from "../../facts/aws";
 import { roleBoundariesOf } from "../../deploy/role-boundary";
 import { type Grant, type Scope } from "./grants";
@@ -29,9 +29,9 @@ export function commandGrants(plan: EnvironmentPlan, layers: readonly Layer[], u
 
 /** Verify reads manifests of promoted versions and the checksums of their objects, for which S3 uses the key of the bucket. */
 const contentGrants = (names: LayerNames): Grant[] =>
-  promotedVersions(names.plan).flatMap(({ bucket, prefix, digest }): Grant[] => {
+  promotedVersions(names.plan).flatMap(({ bucket, prefix, digest, manifest }): Grant[] => {
     const home = homeOf(names.plan);
-    const resources = [manifestOf(prefix), `${prefix}*`].map((key) => bucketArn(names, `${bucket}/${key}`));
+    const resources = [manifest, `${prefix}*`].map((key) => bucketArn(names, `${bucket}/${key}`));
     const condition = {
       StringEquals: { "kms:ViaService": `s3.${home.region}.${serviceDomain(home)}` },
       // The bucket with a bucket key, and the object without one.

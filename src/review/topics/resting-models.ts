@@ -1,10 +1,11 @@
 import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
-import { hoursText, MINUTES_A_WEEK } from "../../infrastructure/part-rest";
+import { MINUTES_A_WEEK } from "../../infrastructure/part-rest";
 import { replicaSchedulesOf, restingDeployments } from "../../parts/off-hours/model";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { joined, type Phrase, say } from "../stages/phrase";
 import { attention, info, isAt, type Topic } from "./topic";
+import { hoursText } from "../../cost/hours";
 
 /** Models that jobs stop outside of working hours, and that no job stops or starts any more. */
 export const restingModels: Topic = {

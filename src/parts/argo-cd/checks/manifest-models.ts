@@ -6,13 +6,7 @@ import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts";
 import { type Manifest, type PlanWithManifests } from "../model/manifests";
 import { ingressesOfGit, openPorts, rolesOfGit } from "../model/models-of-git";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
-import {
-  accountOf,
-  podPort,
-  requestedPaths,
-  servicePort,
-  targetOf,
-} from "../../../infrastructure/kubernetes-pods";
+import { accountOf, podPort, servicePort, targetOf } from "../../../infrastructure/kubernetes-pods";
 import { ALB } from "../../../evidence/load-balancers";
 
 /** A mistake in the objects of a model that has a role or paths, at the object to change. */
@@ -96,8 +90,7 @@ const found = (manifest: Manifest | undefined, messages: readonly string[]): Mod
 
 function podProblems(plan: EnvironmentPlan, { name, roleArn, healthPath }: Link, pods: Pods): string[] {
   const account = accountOf(plan, pods);
-  const { config = {} } = pods.main ?? {};
-  const others = [...new Set(requestedPaths(config))].filter((path) => path !== healthPath);
+  const others = [...new Set(pods.main?.probedPaths)].filter((path) => path !== healthPath);
   return [
     ...(pods.labels[LABEL_OF_MODEL] === name
       ? []

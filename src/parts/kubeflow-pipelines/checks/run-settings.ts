@@ -1,5 +1,5 @@
 import { hasChecksum, variablesOf } from "../../../infrastructure/kubernetes-pods";
-import { enforcedLevel } from "../../../infrastructure/kubernetes-namespaces";
+import { enforcedLevel } from "../../../infrastructure/kubernetes-labels";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type DeployedProgram } from "../model/programs";
 import { below, controllerSettings } from "../model/settings";

@@ -1,11 +1,9 @@
-import { isTemplate } from "../terraform/terraform-templates";
-import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
-import { ADDONS_OF_PARTS } from "../evidence/addons-of-parts";
-import { block, isTrue, text, texts } from "../terraform/stack-json";
-import { addonsOf, helmReleasesOf } from "./kubernetes-releases";
-import { MANIFEST } from "./kubernetes/kinds";
-import { type KubernetesObject, objectsOf } from "./kubernetes-objects";
-import { type Labels, labelsOf } from "./kubernetes-labels";
+import { isTemplate } from "../../terraform/terraform-templates";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
+import { block, isTrue, texts } from "../../terraform/stack-json";
+import { addonsOf, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 
 /** Namespaces that Kubernetes creates. */
 export const GIVEN_NAMESPACES = [
@@ -23,7 +21,7 @@ export const namespacesIn = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<
       .map(({ namespace }) => namespace),
     ...objects.ofKind("namespace").map(({ name }) => name),
     ...objects
-      .ofKind(MANIFEST)
+      .ofKind("manifest")
       .flatMap(({ api, name }) => ("kind" in api && api.kind === "Namespace" ? name : [])),
     ...helmReleasesOf(plan)
       .filter(({ resource }) => isTrue(resource.config.create_namespace))
@@ -44,23 +42,3 @@ export const missingNamespaces = memoizePerPlan((plan: EnvironmentPlan) =>
 export const areNamespacesKnown = (plan: EnvironmentPlan): boolean =>
   (["platform", "models"] as const).every((layer) => plan.stack(layer) !== undefined) &&
   ![...namespacesIn(plan)].some(isTemplate);
-
-/** Level that labels of a namespace enforce; undefined if they enforce none. */
-export const enforcedLevel = (labels: Labels): string | undefined =>
-  labels["pod-security.kubernetes.io/enforce"];
-
-/** Annotation of a namespace with the reason for the level privileged. */
-export const WHY_PRIVILEGED = "private-eks-inference/why-privileged";
-
-/** Labels that another block adds to a namespace. */
-interface AddedLabels {
-  /** Has the name of the namespace. */
-  readonly object: KubernetesObject;
-  readonly labels: Labels;
-}
-
-export const addedLabelsOf = (plan: EnvironmentPlan): AddedLabels[] =>
-  objectsOf(plan)
-    .ofKind("labels")
-    .filter(({ resource }) => text(resource.config["kind"]) === "Namespace")
-    .map((object) => ({ object, labels: labelsOf(object.resource.config["labels"]) }));

@@ -1,9 +1,9 @@
-import { own } from "../base/own";
-import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
-import { type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
-import { type Pods } from "./kubernetes-objects";
-import { platformProgramsOf } from "./kubernetes-programs";
-import { releasePodsOf } from "./kubernetes-release-pods";
+import { own } from "../../base/own";
+import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
+import { type Pods } from "../../infrastructure/kubernetes-objects";
+import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
+import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 
 /** Pods with pages that people open, or with the API behind them. */
 interface ProgramPage {
