@@ -11,8 +11,15 @@ interface ChartRoles {
   readonly roles: readonly Role[];
 }
 
-export const chartRolesOf = memoizePerPlan((plan: EnvironmentPlan): readonly ChartRoles[] =>
-  helmReleasesOf(plan).flatMap((release) => {
+/** Releases of known charts with their roles. */
+interface RolesOfCharts {
+  readonly all: readonly ChartRoles[];
+  /** Roles of charts whose authors publish a policy: the check `chart-policy` compares their permissions with it. */
+  readonly published: ReadonlySet<Role>;
+}
+
+export const chartRolesOf = memoizePerPlan((plan: EnvironmentPlan): RolesOfCharts => {
+  const all = helmReleasesOf(plan).flatMap((release): ChartRoles[] => {
     const facts = release.local ? undefined : CHART_FACTS[release.chart];
     if (!facts) return [];
     const accounts = chartWorkloads(facts, release.values).map(({ serviceAccount }) => serviceAccount);
@@ -20,5 +27,6 @@ export const chartRolesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Cha
       rolesOf(plan).trusting(accountKey(release.namespace, name)),
     );
     return [{ release, facts, roles }];
-  }),
-);
+  });
+  return { all, published: new Set(all.flatMap(({ facts, roles }) => (facts.policy ? roles : []))) };
+});

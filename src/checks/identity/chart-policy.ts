@@ -11,12 +11,12 @@ export const chartPolicy: Check = {
   id: "chart-policy",
   severity: "error",
   ...TEXTS["chart-policy"],
-  run: (plan) => chartRolesOf(plan).flatMap((each) => problems(plan, each)),
+  run: (plan) => chartRolesOf(plan).all.flatMap((each) => problems(plan, each)),
 };
 
 function problems(
   plan: EnvironmentPlan,
-  { release, facts, roles }: ReturnType<typeof chartRolesOf>[number],
+  { release, facts, roles }: ReturnType<typeof chartRolesOf>["all"][number],
 ): Finding[] {
   const { chart, policy, version: known } = facts;
   if (policy === undefined) {

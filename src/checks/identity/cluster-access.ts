@@ -5,7 +5,7 @@ import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terra
 import { at, type Check, type Finding } from "../check";
 import { block, text, texts } from "../../terraform/stack-json";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
-import { areNamespacesKnown, missingNamespaces, namespacesIn } from "./known-namespaces";
+import { namespacesOf } from "../../infrastructure/kubernetes-namespaces";
 import { modelsOf } from "../../infrastructure/kubernetes-programs";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
@@ -38,7 +38,7 @@ export const clusterAccess: Check = {
             message: `access policy: ${principalOf(plan, each)} has ${problem}`,
           })),
         ),
-      ...(areNamespacesKnown(plan) ? missingNamespaces(plan) : [])
+      ...(namespacesOf(plan).areKnown ? namespacesOf(plan).missing : [])
         .filter(({ namespace }) => !trusted.has(namespace))
         .map(({ resource, namespace }) => missingProblem(plan, resource, namespace, access)),
       ...plan
@@ -94,7 +94,7 @@ function missingProblem(
   const index = access.findIndex(({ role }) => role === principal);
   const place = access[index]?.namespaces.indexOf(namespace) ?? -1;
   const policy = (text(resource.config["policy_arn"]) ?? "").split("/").at(-1) ?? "";
-  const meant = orMeant(namespace, namespacesIn(plan));
+  const meant = orMeant(namespace, namespacesOf(plan).all);
   return {
     ...at(resource),
     message: `access policy: ${principal} has ${policy} in ${namespace}, a namespace that nothing creates${meant}`,

@@ -6,7 +6,7 @@ import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { block, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { at, type Finding } from "../check";
-import { pagesOf } from "../network/program-pages";
+import { pagesOf } from "../../infrastructure/kubernetes-program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { resolveReferences } from "../../infrastructure/text-references";
 import { type Granted, permits, rightsOfGroups } from "./rights-of-groups";
@@ -72,7 +72,7 @@ const distinctAt = (resource: Parameters<typeof at>[0], messages: readonly strin
   [...new Set(messages)].map((message) => ({ ...at(resource), message }));
 
 function forwardProblems(plan: EnvironmentPlan, group: string, place: string | undefined): string[] {
-  const pages = pagesOf(plan).map(({ name, pods }) => ({ ...podOf(pods.owner), page: name }));
+  const pages = pagesOf(plan).all.map(({ name, pods }) => ({ ...podOf(pods.owner), page: name }));
   const pods = [...releasePodsOf(plan).all, ...objectsOf(plan).pods].map(({ owner }) => podOf(owner));
   // Names that a careless pattern takes for those of a page.
   const alike = pages.flatMap((page) =>

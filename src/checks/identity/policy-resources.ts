@@ -1,6 +1,6 @@
 import { comparedAction } from "../../infrastructure/identity-actions";
 import { type Statement } from "../../infrastructure/identity-policies";
-import { publishedRoles } from "./published-roles";
+import { chartRolesOf } from "../../infrastructure/chart-roles";
 import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { hasRecord, OF_THE_FILE, type Stated } from "../../infrastructure/stated";
 import { othersWithPolicies } from "./other-policies";
@@ -17,7 +17,7 @@ export const policyResources: Check = {
   ...TEXTS["policy-resources"],
   run: (plan, { statedOf }) => [
     ...rolesOf(plan).all.flatMap((role) => {
-      if (publishedRoles(plan).has(role)) return [];
+      if (chartRolesOf(plan).published.has(role)) return [];
       const stated = statedOf(plan.name);
       const explained = explainedActions(role, stated);
       const broad = role.statements

@@ -6,7 +6,7 @@ import { type Check, type Finding } from "../check";
 import { trusts } from "./foreign-names";
 import { type Stated } from "../../infrastructure/stated";
 import { homeIn } from "../../infrastructure/text-foreign-names";
-import { missingNamespaces } from "../identity/known-namespaces";
+import { namespacesOf } from "../../infrastructure/kubernetes-namespaces";
 import TEXTS from "./texts.json";
 import { endpointServicesOf } from "../../infrastructure/network-endpoint-services";
 
@@ -33,7 +33,7 @@ export const trustedNames: Check = {
 const namesOf = (plan: EnvironmentPlan, home: Home): { readonly kind: string; readonly value: string }[] => [
   ...home.foreignIn(plan),
   ...policyActions(plan).unknown.map(({ value }) => ({ kind: "action", value })),
-  ...missingNamespaces(plan).map(({ namespace }) => ({ kind: "namespace", value: namespace })),
+  ...namespacesOf(plan).missing.map(({ namespace }) => ({ kind: "namespace", value: namespace })),
   ...endpointServicesOf(plan).flatMap(({ service, problem }) =>
     service === undefined || problem === undefined ? [] : [{ kind: "endpoint-service", value: service }],
   ),

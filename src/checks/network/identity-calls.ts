@@ -1,4 +1,4 @@
-import { publishedRoles } from "../identity/published-roles";
+import { chartRolesOf } from "../../infrastructure/chart-roles";
 import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { servicesOfAction } from "../../evidence/action-services";
@@ -32,7 +32,7 @@ export const identityCallsOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
 
 /** Services of a role, each with the reason. */
 function servicesOf(plan: EnvironmentPlan, role: Role): Map<string, string> {
-  const statements = publishedRoles(plan).has(role) ? [] : role.statements;
+  const statements = chartRolesOf(plan).published.has(role) ? [] : role.statements;
   const actions = statements.filter(isDirect).flatMap((statement) => statement.actions);
   const permitted = actions.flatMap((action) =>
     servicesOfAction(action).map((service): [string, string] => [service, `permits ${action}`]),

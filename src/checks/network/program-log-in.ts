@@ -1,5 +1,5 @@
 import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { pagesOf } from "./program-pages";
+import { pagesOf } from "../../infrastructure/kubernetes-program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
@@ -23,7 +23,7 @@ export const programLogIn: Check = {
 /** Pages that every pod reaches, since no network policy restricts what their pods accept. */
 const unclosed = (plan: EnvironmentPlan): Finding[] =>
   pagesOf(plan)
-    .filter(
+    .all.filter(
       ({ pods }) => !(policiesByPods(plan).get(pods) ?? []).some(({ types }) => types.includes("ingress")),
     )
     .map(({ name, pods }) => ({
@@ -32,7 +32,7 @@ const unclosed = (plan: EnvironmentPlan): Finding[] =>
     }));
 
 const admitted = (plan: EnvironmentPlan): Finding[] =>
-  pagesOf(plan).flatMap((page) =>
+  pagesOf(plan).all.flatMap((page) =>
     policiesOver(plan, page).flatMap((policy) =>
       policy.rules.ingress
         .flatMap(({ peers }) =>
@@ -48,7 +48,7 @@ const admitted = (plan: EnvironmentPlan): Finding[] =>
 /** Policies that may select the pods of a page. One that selects by an expression is not evaluated, so it counts. */
 const policiesOver = (
   plan: EnvironmentPlan,
-  { pods }: ReturnType<typeof pagesOf>[number],
+  { pods }: ReturnType<typeof pagesOf>["all"][number],
 ): readonly Policy[] =>
   policiesOf(plan).filter(
     ({ namespace, isRead, selected }) =>
@@ -57,7 +57,7 @@ const policiesOver = (
 
 /** Pods and ranges that a peer admits beside the callers of a page and its log-in. */
 const strangersOf =
-  (plan: EnvironmentPlan, page: ReturnType<typeof pagesOf>[number]) =>
+  (plan: EnvironmentPlan, page: ReturnType<typeof pagesOf>["all"][number]) =>
   (peer: PolicyPeer): string[] => {
     if (peer.kind !== "pods") return [peerName(peer)];
     const namespace = peer.namespaces["kubernetes.io/metadata.name"];

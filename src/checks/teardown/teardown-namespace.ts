@@ -1,6 +1,6 @@
 import { block, isTrue, type Json, text } from "../../terraform/stack-json";
 import { customObjectsOf, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
-import { GIVEN_NAMESPACES } from "../identity/known-namespaces";
+import { namespacesOf } from "../../infrastructure/kubernetes-namespaces";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { SECONDS_TO_END } from "../../evidence/node-drains";
@@ -21,7 +21,7 @@ function homeless(plan: EnvironmentPlan): Finding[] {
   return helmReleasesOf(plan)
     .filter(
       ({ resource, namespace }) =>
-        !GIVEN_NAMESPACES.includes(namespace) && !isTrue(resource.config.create_namespace),
+        !namespacesOf(plan).given.includes(namespace) && !isTrue(resource.config.create_namespace),
     )
     .filter(({ namespace }) => !objectsOf(plan).find("namespace", "", namespace))
     .map(({ resource, namespace }) => ({

@@ -18,7 +18,7 @@ export const autoscalerPermissions: Check = {
     const name = resolveReferences(plan, { layer: cluster.layer, value: cluster.config.name });
     const releases = new Set(clusterAutoscalers(plan).map(({ release }) => release.resource));
     return chartRolesOf(plan)
-      .filter(({ release }) => releases.has(release.resource))
+      .all.filter(({ release }) => releases.has(release.resource))
       .flatMap(({ facts, roles }) =>
         roles.flatMap((role) =>
           combinedFinding(
