@@ -7,7 +7,7 @@ import { capacityOf } from "../facts/stated-types";
 
 type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string];
 
-/** What the pods of a node group meet. */
+/** Properties of a node group that its pods meet. */
 export const nodesOf = ({
   instanceTypes,
   taints = [],

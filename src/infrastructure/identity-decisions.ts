@@ -108,7 +108,7 @@ function partsOf(statement: Statement, request: IamRequest): IamRequest[] {
 const narrower = (asked: string, stated: string): string =>
   !stated.includes("$${") && covers(asked, stated) ? stated : asked;
 
-/** What a statement is about: each action for one that leaves some out, and each resource for one that leaves some out, and for a trust. */
+/** Subjects of a statement: each action for one that leaves some out, and each resource for one that leaves some out, and for a trust. */
 export const reachOf = ({ actions, notActions, resources, notResources }: Statement) => ({
   actions: notActions === undefined ? actions : ["*"],
   resources: notResources !== undefined || resources.length === 0 ? ["*"] : resources,

@@ -31,7 +31,7 @@ interface Judged extends Scene {
 const NOBODY: ReadonlySet<string> = new Set();
 
 /**
- * What a policy allows, with settled texts, and the callers outside the environment that each statement lets in, in words; of several groups
+ * Statements of a policy, with settled texts, and the callers outside the environment that each statement lets in, in words; of several groups
  * only the widest. A caller whom a Deny of the policy refuses for all that the statement allows is not let in.
  */
 export function judgedStatements(

@@ -70,7 +70,7 @@ const HAS_LINES = /\n|(^|\s)--[a-z]/;
 const NAMES_SECRET = /^(existing_?secret|secret_?name|secret_?ref|remote_?ref|value_?from)/i;
 
 /**
- * What is named like a secret and has a literal value: names in a text, such as a script, a command line or a file, and paths in
+ * Texts that are named like a secret and have a literal value: names in a text, such as a script, a command line or a file, and paths in
  * structured values, such as those of a chart.
  */
 export const secretsIn = (value: Json): string[] =>

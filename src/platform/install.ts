@@ -24,7 +24,7 @@ export interface Install {
   readonly models?: (stack: Construct, host: Hosts["models"]) => Installed;
 }
 
-/** What a function of a layer gets. */
+/** Input of a function of a layer. */
 export interface Hosts {
   readonly network: NetworkHost;
   readonly cluster: ClusterHost;

@@ -14,7 +14,7 @@ interface Taint {
   readonly effect: string;
 }
 
-/** What the scheduler compares of the nodes of a group. */
+/** Properties of the nodes of a group that the scheduler compares. */
 export interface Nodes {
   readonly resource: ResourceOf<"aws_eks_node_group">;
   readonly instanceTypes: readonly string[];

@@ -143,7 +143,7 @@ export const install: Install = {
 };
 
 /**
- * What the server opens, names, STS, S3 and its database, and its clients in the cluster. A forwarded port and the probes of the
+ * Connections of the server: names, STS, S3 and its database, and its clients in the cluster. A forwarded port and the probes of the
  * kubelet come from the node of the pod, and need no rule.
  */
 const serverTraffic = (environment: Environment, clients: ReturnType<typeof podClientsOf>): PodTraffic => ({
