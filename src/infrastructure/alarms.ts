@@ -165,7 +165,7 @@ const namesOf = memoizePerPlan(
 
 const compositesOf = memoizePerPlan((plan: EnvironmentPlan) =>
   plan.resources("aws_cloudwatch_composite_alarm").map((resource) => {
-    const rule = resolveReferences(plan, valueOf(resource, resource.config["alarm_rule"]));
+    const rule = resolveReferences(plan, valueOf(resource, resource.config.alarm_rule));
     return { resource, rule, names: [...rule.matchAll(STATE)].flatMap(([, name]) => name ?? []) };
   }),
 );

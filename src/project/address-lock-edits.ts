@@ -112,6 +112,7 @@ function keepsNothing(move: Move, sources: MoveSources): Problem[] {
     },
   ];
 }
+
 const fittingStacks = (examined: readonly Examined[], { from, to }: Rename): string[] =>
   examined.flatMap(({ differences }) =>
     differences

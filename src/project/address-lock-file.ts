@@ -25,6 +25,7 @@ export interface LockFile {
   /** Line and column of a value. */
   locate(path: ConfigPath): SourceLocation;
 }
+
 const YAML = ".yaml";
 const LOCK = ".addresses.json";
 
@@ -92,6 +93,7 @@ export function writeLocks(locks: readonly { readonly file: string; readonly loc
     });
   }
 }
+
 const readIfThere = (file: string): string | undefined =>
   readTextUnlessMissing(file, {
     expected: "a readable file",

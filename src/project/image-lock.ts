@@ -41,6 +41,7 @@ export function readLock(environmentsDir: string, environment: string): LockFile
   }
   return { file, text, digests: digestsIn(data) };
 }
+
 const readIfThere = (file: string): string | undefined =>
   readTextUnlessMissing(file, {
     expected: "a readable file",
@@ -72,6 +73,7 @@ export function lockText(list: ImageList, isOwned = false): string {
   const source = isOwned ? "" : ` Written by ${NPX} lock images; digests are recorded with --digests.`;
   return `# Images and charts that ${list.environment} pulls.${source}\n${stringify(lockOf(list), { lineWidth: 0 })}`;
 }
+
 const KEYS = ["chart", "version", "source", "target", "cached", "tag", "digest", "platforms", "usedBy"];
 const inOrder = <T extends object>(entry: T): T =>
   Object.fromEntries(

@@ -10,4 +10,5 @@ export function blocksNamedBy(stack: StackJson, value: Json | undefined): string
   const through = locals.flatMap((name) => blocksNamedBy(stack, asObject(stack.json["locals"])[name]));
   return [...new Set([...own, ...through])];
 }
+
 const ADDRESSES = new RegExp(`(?<![\\w.])${ADDRESS_PATTERN}`, "g");

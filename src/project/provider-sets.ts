@@ -53,4 +53,5 @@ function merged(a: readonly RequiredProvider[], b: readonly RequiredProvider[]):
     all.findIndex((each) => each.source === source && each.constraint === constraint) === index;
   return all.filter(isFirst).sort((x, y) => order(x.source, y.source));
 }
+
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -59,6 +59,7 @@ export function withOtherVersion<T>(
     return use({ before, after }, other);
   });
 }
+
 const EXACT = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
 /** Whether a text names a version, and not a tarball. */

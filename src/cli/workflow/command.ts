@@ -142,4 +142,5 @@ const path = matching(
   /^(?!.*\.\.)[\w.][\w./-]*(?:\{model\}[\w./-]*)?$|^\{model\}[\w./-]*$/,
   "a folder of the repository, such as models/{model}",
 );
+
 const repository = matching(/^[\w-]+\/[\w.-]+$/, "OWNER/NAME");

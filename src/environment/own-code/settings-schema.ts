@@ -10,6 +10,7 @@ const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   number: ["minimum", "maximum", "enum", "const"],
   boolean: ["const"],
 };
+
 const ANY = ["type", "title", "description", "default", "examples"];
 
 type Schema = Readonly<Record<string, unknown>>;

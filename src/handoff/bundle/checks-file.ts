@@ -42,5 +42,6 @@ export function checksText(
     "}\n",
   ].join("\n");
 }
+
 const linesOf = (items: readonly unknown[]): string =>
   items.length === 0 ? "[]" : `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;

@@ -34,6 +34,7 @@ const PRIVATE_RANGE = new RegExp(
     String.raw`^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.\d+\.\d+/(1\d|2\d|3[0-2])$`,
   ].join("|"),
 );
+
 const ON: FlagFacts = { values: /^true$/, expected: "true" };
 const OFF: FlagFacts = { values: /^false$/, expected: "false" };
 const ANY: FlagFacts = { values: /^/, expected: "a value" };

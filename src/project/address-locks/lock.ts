@@ -103,6 +103,7 @@ export function lockOf({
     retained: namesOf(retained),
   };
 }
+
 const namesOf = (byStack: Readonly<Record<string, Readonly<Record<string, string>>>>): RepositoryNames =>
   new Map(Object.entries(byStack).map(([stack, byAddress]) => [stack, new Map(Object.entries(byAddress))]));
 
@@ -128,6 +129,7 @@ function section<T>(name: string, byStack: ReadonlyMap<string, T>, to: (value: T
   const text = JSON.stringify(sorted(byStack, to), null, 2).replaceAll("\n", "\n  ");
   return `,\n  ${JSON.stringify(name)}: ${text}`;
 }
+
 const sorted = <T, R>(map: ReadonlyMap<string, T>, to: (value: T) => R): Record<string, R> =>
   Object.fromEntries([...map].sort(([a], [b]) => compare(a, b)).map(([key, value]) => [key, to(value)]));
 const same = (text: string): string => text;
@@ -142,6 +144,7 @@ function readRecorded(text: string): [string, Instances] {
   const [, address = text, instances] = RECORDED.exec(text) ?? [];
   return [address, instances === "count" || instances === "each" ? instances : "one"];
 }
+
 const recordedLine = ([address, instances]: readonly [string, Instances]): string =>
   JSON.stringify(instances === "one" ? address : `${address}[${instances}]`);
 const moveLine = ({ stack, from, to }: Move): string =>

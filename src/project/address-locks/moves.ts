@@ -133,4 +133,5 @@ function problemOfDestination(
     fix: "rename it, apply, and change count or for_each afterwards",
   };
 }
+
 const WORDS = { one: "no count or for_each", count: "count", each: "for_each" } as const;

@@ -43,6 +43,7 @@ export function installVersion(
     throw tarball === undefined ? noVersion(version, problem) : damaged(place, problem);
   return installedIn(folder, place);
 }
+
 const QUIET = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"];
 
 /** A machine without a network learns it after a second instead of a minute. */
@@ -79,6 +80,7 @@ function problemIn(stdout: string, stderr: string): NpmProblem {
     return { code: "", summary: stderr.trim().split("\n").at(-1) ?? "" };
   }
 }
+
 const damaged = (place: string, { summary }: NpmProblem) =>
   userError({
     place,

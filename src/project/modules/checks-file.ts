@@ -55,6 +55,7 @@ function placeIn(value: Json | undefined): VariablePlace[] {
   const known = LAYERS.find((each) => each === layer);
   return known === undefined || typeof variable !== "string" ? [] : [[known, variable, ...steps.map(String)]];
 }
+
 const blocksIn = (json: JsonObject): HandedBlocks =>
   Object.fromEntries(
     Object.entries(json).map(([layer, addresses]) => [layer, asArray(addresses).map(String)]),

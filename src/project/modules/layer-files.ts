@@ -57,6 +57,7 @@ export function blocksIn({ path, names }: LayerFolder, errors: UserError[]): Fil
     (block, { file, line, column }, body) => ({ ...block, body, file, line, column }),
   );
 }
+
 const blocksOf = (path: string, file: string): FileBlock[] =>
   placed(path, file, (text) => readOwnFile(file, text)).map((block) => ({ ...block, file }));
 
@@ -110,6 +111,7 @@ export function backendIn(
   );
   return file === undefined ? {} : (attempt(errors, () => settingsIn(path, file)) ?? {});
 }
+
 const settingsIn = (path: string, file: string): JsonObject =>
   placed(path, file, (text) => plainValues(file, text));
 

@@ -88,6 +88,7 @@ function placeOf(key: string, places: ReadonlyMap<string, VariablePlace>): Varia
   const outer = key.replace(/(?:\.[\w-]+|\[\d+\])$/, "");
   return places.get(key) ?? (outer === key ? undefined : placeOf(outer, places));
 }
+
 const keyOf = (path: SettingPath): string =>
   path
     .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))

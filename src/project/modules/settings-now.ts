@@ -55,5 +55,6 @@ export function withElements(
     ),
   ];
 }
+
 const ofElement = ([layer, variable, key, ...rest]: VariablePlace, old: string, name: string) =>
   [layer, variable, ...(key === undefined ? [] : [key === old ? name : key]), ...rest] as const;

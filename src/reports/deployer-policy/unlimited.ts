@@ -100,6 +100,7 @@ const NAMES_MORE =
 const OF_OBJECTS = new RegExp(
   `^aws:ResourceTag/(${IDENTITY_TAG}$|aws:)|EncryptionContext|^iam:AWSServiceName$|^ec2:Owner$`,
 );
+
 /** Keys of conditions on what a call creates. */
 const OF_NEW = new RegExp(`^aws:RequestTag/${IDENTITY_TAG}$`);
 const CREATES = /:(Allocate|Authorize|Create(?!Tags)|Request|Run)/;

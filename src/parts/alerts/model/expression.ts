@@ -56,6 +56,7 @@ const COMPARISONS: Readonly<Record<string, string>> = {
   Eql: "==",
   Neq: "!=",
 };
+
 const MIRRORED: Readonly<Record<string, string>> = { ">": "<", ">=": "<=", "<": ">", "<=": ">=" };
 const SETS: ReadonlySet<string> = new Set(["And", "Or", "Unless"]);
 const DIVISION = "Div";
