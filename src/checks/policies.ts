@@ -1,4 +1,4 @@
-import { items, type NetworkPolicyRule, type Specs } from "../infrastructure/kubernetes-api";
+import { items, type Specs } from "../infrastructure/kubernetes-api";
 import { type Labels } from "../infrastructure/kubernetes-labels";
 import { objectsOf, type Pods } from "../infrastructure/kubernetes-objects";
 import { Range, rangeOf } from "../infrastructure/network-ranges";
@@ -16,6 +16,8 @@ import { releasePodsOf } from "../infrastructure/kubernetes-release-pods";
 import { cidrOf } from "../infrastructure/text-attributes";
 import { labelsOf } from "../infrastructure/kubernetes-labels";
 import { platformProgramsOf } from "../infrastructure/kubernetes-programs";
+
+type NetworkPolicyRule = NonNullable<Specs["network_policy"]["ingress"]>[number];
 
 type Peer = NonNullable<NetworkPolicyRule["from"]>[number];
 

@@ -105,7 +105,7 @@ interface NetworkPolicySpec {
   readonly policyTypes?: Texts;
 }
 
-export interface NetworkPolicyRule {
+interface NetworkPolicyRule {
   readonly from?: readonly NetworkPolicyPeer[];
   readonly ports?: readonly NetworkPolicyPort[];
   readonly to?: readonly NetworkPolicyPeer[];
@@ -264,7 +264,7 @@ interface Handler {
 /** Fields of the probes of a container. */
 export const PROBES = ["startupProbe", "readinessProbe", "livenessProbe"] as const;
 
-export interface Probe extends Handler {
+interface Probe extends Handler {
   readonly failureThreshold?: Amount;
   readonly grpc?: { readonly port?: Amount };
   readonly initialDelaySeconds?: Amount;
@@ -279,7 +279,7 @@ interface Lifecycle {
 }
 
 /** Security settings that pods and containers both have. */
-export interface SecurityContext {
+interface SecurityContext {
   readonly appArmorProfile?: { readonly type?: string };
   readonly runAsGroup?: Amount;
   readonly runAsNonRoot?: Flag;
@@ -486,7 +486,7 @@ interface PodTemplate {
 }
 
 /** The spec of a Deployment, StatefulSet, DaemonSet, ReplicationController or Job. */
-export interface WorkloadSpec {
+interface WorkloadSpec {
   readonly paused?: Flag;
   readonly parallelism?: Amount;
   readonly progressDeadlineSeconds?: Amount;

@@ -4,14 +4,7 @@ import { asObject, block, type Json } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
 import { resolveReferences } from "./text-references";
 import { apiObject } from "./kubernetes/api/api-object";
-import {
-  type ApiObject,
-  type ContainerSpec,
-  items,
-  type PodSpec,
-  type Specs,
-  type WorkloadSpec,
-} from "./kubernetes-api";
+import { type ApiObject, type ContainerSpec, items, type PodSpec, type Specs } from "./kubernetes-api";
 import { CLUSTER_WIDE, FIXED_NAMES, kindOfType, MANIFEST, OF_ANY_SCOPE, titleOf } from "./kubernetes/kinds";
 import { type CustomKind } from "./part-kinds";
 import { containersOf } from "./kubernetes/containers";
@@ -61,7 +54,7 @@ interface ContainerPort {
 
 /** The pods of a workload. */
 export interface Pods {
-  readonly owner: KubernetesObject<WorkloadSpec>;
+  readonly owner: KubernetesObject<Specs["deployment"]>;
   readonly labels: Labels;
   readonly annotations: Labels;
   readonly spec: PodSpec;
@@ -184,7 +177,7 @@ function podsOf(owner: KubernetesObject): Pods | undefined {
   if (!template) return undefined;
   const { metadata, spec = {} } = template;
   return {
-    owner: owner as KubernetesObject<WorkloadSpec>,
+    owner: owner as KubernetesObject<Specs["deployment"]>,
     labels: labelsOf(metadata?.labels),
     annotations: labelsOf(metadata?.annotations),
     spec,
@@ -193,7 +186,7 @@ function podsOf(owner: KubernetesObject): Pods | undefined {
   };
 }
 
-function templateOf(owner: KubernetesObject): NonNullable<WorkloadSpec["template"]> | undefined {
+function templateOf(owner: KubernetesObject): NonNullable<Specs["deployment"]["template"]> | undefined {
   if (isOfKind(owner, "pod")) return { ...owner.api, spec: owner.spec };
   if (isOfKind(owner, "cron_job")) return owner.spec.jobTemplate?.spec?.template ?? {};
   const kind = WITH_TEMPLATE.find((each) => each === owner.kind);

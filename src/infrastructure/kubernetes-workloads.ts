@@ -4,7 +4,7 @@ import { asObject, type Json, type JsonObject, number } from "../terraform/stack
 import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
 import { type Labels, labelsOf } from "./kubernetes-labels";
 import { type Amounts, amounts, most, NOTHING, sum } from "./capacity/amounts";
-import { type ContainerSpec, items, type PodSpec, type Specs, type WorkloadSpec } from "./kubernetes-api";
+import { type ContainerSpec, items, type PodSpec, type Specs } from "./kubernetes-api";
 
 /** A workload with its replicas, requests and limits. */
 export interface Workload {
@@ -103,7 +103,10 @@ function workload(
 }
 
 /** Kubernetes rounds `maxSurge` up and `maxUnavailable` down; a StatefulSet replaces pods in place. */
-function rollout({ kind, spec }: KubernetesObject<WorkloadSpec>): Pick<Workload, "surge" | "waitsForSurge"> {
+function rollout({
+  kind,
+  spec,
+}: KubernetesObject<Specs["deployment"]>): Pick<Workload, "surge" | "waitsForSurge"> {
   const { type = "RollingUpdate", rollingUpdate: rolling } = spec.strategy ?? {};
   if (kind !== "deployment" || type !== "RollingUpdate") {
     return { surge: () => 0, waitsForSurge: () => false };

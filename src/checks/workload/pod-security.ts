@@ -1,15 +1,12 @@
 import { isFalse, isTrue, number, text, texts } from "../../terraform/stack-json";
-import {
-  type ContainerSpec,
-  items,
-  type PodSpec,
-  PROBES,
-  type SecurityContext,
-} from "../../infrastructure/kubernetes-api";
+import { type ContainerSpec, items, type PodSpec, PROBES } from "../../infrastructure/kubernetes-api";
 import { type Container, type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding } from "../check";
 import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
 import TEXTS from "./texts.json";
+
+/** Settings that pods and containers both have. */
+type SecurityContext = NonNullable<(PodSpec | ContainerSpec)["securityContext"]>;
 
 export const podSecurity: Check = {
   id: "pod-security",

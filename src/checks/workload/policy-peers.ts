@@ -2,12 +2,14 @@ import { claims } from "../../infrastructure/claims";
 import { type Check, combinedFinding } from "../check";
 import { number, text, texts } from "../../terraform/stack-json";
 import { deliveriesOf } from "../../infrastructure/deliveries";
-import { items, type NetworkPolicyRule, type Specs } from "../../infrastructure/kubernetes-api";
+import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { isInternet } from "../../infrastructure/network-ranges";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
 import { labelsOf } from "../../infrastructure/kubernetes-labels";
+
+type NetworkPolicyRule = NonNullable<Specs["network_policy"]["ingress"]>[number];
 
 export const policyPeers: Check = {
   id: "policy-peers",

@@ -1,5 +1,5 @@
 import { number } from "../../terraform/stack-json";
-import { type ContainerSpec, type Probe, PROBES } from "../../infrastructure/kubernetes-api";
+import { type ContainerSpec, PROBES } from "../../infrastructure/kubernetes-api";
 import { type Container, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { startOf } from "../../infrastructure/capacity-weights";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -62,7 +62,7 @@ const initProblems = ({ name, config }: Container): string[] =>
 const AMOUNTS = ["periodSeconds", "timeoutSeconds", "failureThreshold", "successThreshold"] as const;
 
 /** Values that the API refuses. It replaces 0 by the default. */
-function valueProblems(key: ProbeName, found: Probe): string[] {
+function valueProblems(key: ProbeName, found: NonNullable<ContainerSpec[ProbeName]>): string[] {
   const successes = number(found.successThreshold) ?? 1;
   return [
     ...AMOUNTS.filter((name) => (number(found[name]) ?? 0) < 0).map(

@@ -1,9 +1,9 @@
 import { isTrue, number } from "../../terraform/stack-json";
-import { type WorkloadSpec } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding } from "../check";
 import TEXTS from "./texts.json";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
+import { type Specs } from "../../infrastructure/kubernetes-api";
 
 export const rollingUpdate: Check = {
   id: "rolling-update",
@@ -26,7 +26,7 @@ export const rollingUpdate: Check = {
   },
 };
 
-function problems({ spec }: KubernetesObject<WorkloadSpec>): string[] {
+function problems({ spec }: KubernetesObject<Specs["deployment"]>): string[] {
   const { type = "RollingUpdate", rollingUpdate: rolling } = spec.strategy ?? {};
   const { maxUnavailable: lost = "25%", maxSurge: surge = "25%" } = rolling ?? {};
   return [
@@ -37,7 +37,7 @@ function problems({ spec }: KubernetesObject<WorkloadSpec>): string[] {
 }
 
 /** Problems of a program of which two pods would do the same work twice. */
-function problemsOfOne({ spec }: KubernetesObject<WorkloadSpec>): string[] {
+function problemsOfOne({ spec }: KubernetesObject<Specs["deployment"]>): string[] {
   return [
     ...(spec.strategy?.type === "Recreate"
       ? []

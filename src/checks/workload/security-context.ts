@@ -1,8 +1,11 @@
-import { type PodSpec, type SecurityContext } from "../../infrastructure/kubernetes-api";
+import { type ContainerSpec, type PodSpec } from "../../infrastructure/kubernetes-api";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { isFalse, isTrue, type Json, number, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding } from "../check";
 import TEXTS from "./texts.json";
+
+/** Settings that pods and containers both have. */
+type SecurityContext = NonNullable<(PodSpec | ContainerSpec)["securityContext"]>;
 
 export const securityContext: Check = {
   id: "security-context",

@@ -2,7 +2,7 @@ import { KSERVE } from "./facts";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type CustomObject, customObjectsOf } from "../../infrastructure/kubernetes-releases";
-import { type PodSpec, type WorkloadSpec } from "../../infrastructure/kubernetes-api";
+import { type PodSpec, type Specs } from "../../infrastructure/kubernetes-api";
 
 /** An InferenceService, with the Deployment that KServe creates for it. */
 export interface InferenceService {
@@ -13,7 +13,7 @@ export interface InferenceService {
     readonly name: string;
     readonly labels: JsonObject;
     readonly annotations: JsonObject;
-    readonly spec: WorkloadSpec;
+    readonly spec: Specs["deployment"];
   };
 }
 
@@ -42,7 +42,9 @@ function deploymentOf(
     annotations,
     spec: {
       strategy:
-        stated === undefined ? KSERVE.strategy : (asObject(stated) as NonNullable<WorkloadSpec["strategy"]>),
+        stated === undefined
+          ? KSERVE.strategy
+          : (asObject(stated) as NonNullable<Specs["deployment"]["strategy"]>),
       progressDeadlineSeconds: KSERVE.deadlineSeconds,
       selector: { matchLabels: { app: KSERVE.labels(name).app } },
       template: {

@@ -9,7 +9,7 @@ import { type Edit } from "../change";
 import { type Level } from "../stages/line";
 import { type Phrase, say } from "../stages/phrase";
 import { type Change, type Topic, type TopicLine, changeOf, lineAt } from "./topic";
-import { items, type Probe } from "../../infrastructure/kubernetes-api";
+import { items } from "../../infrastructure/kubernetes-api";
 
 /**
  * Effects of changed requests, limits, replicas and probes of a workload: when its autoscaler adds pods, how many replicas the
@@ -124,7 +124,7 @@ const PROBES = [
 function secondsOf({ pod }: Workload, probe: (typeof PROBES)[number][0]): number | undefined {
   const found = items(pod.containers).flatMap((container) => container[probe] ?? []);
   if (found.length === 0) return undefined;
-  const seconds = (each: Probe): number =>
+  const seconds = (each: (typeof found)[number]): number =>
     (number(each.initialDelaySeconds) ?? 0) +
     (number(each.periodSeconds) ?? 10) * (number(each.failureThreshold) ?? 3);
   return Math.max(...found.map(seconds));
