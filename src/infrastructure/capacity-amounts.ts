@@ -1,15 +1,12 @@
-const TABLE = {
+/** Resources of nodes that pods request, with their names and units in messages. */
+export const RESOURCES = {
   cpuMillis: { name: "CPU", unit: "m" },
   memoryMiB: { name: "memory", unit: "Mi" },
   diskMiB: { name: "ephemeral storage", unit: "Mi" },
   gpus: { name: "GPUs", unit: "" },
-};
+} as const;
 
-/** A resource of nodes that pods request. */
-export type Resource = keyof typeof TABLE;
-
-/** The resources, with their names in messages. */
-export const RESOURCES: Readonly<Record<Resource, { readonly name: string; readonly unit: string }>> = TABLE;
+export type Resource = keyof typeof RESOURCES;
 
 /** Resource name of the NVIDIA device plugin. */
 export const GPU_RESOURCE = "nvidia.com/gpu";

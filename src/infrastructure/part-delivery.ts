@@ -1,5 +1,5 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type StatedGitModel } from "./stated-values";
+import { type Stated } from "./stated";
 import { type Subject } from "./identity-rbac";
 import { type AccessRule } from "./kubernetes-api";
 import { type KubernetesObject } from "./kubernetes-objects";
@@ -28,7 +28,7 @@ export interface Delivery {
   readonly expectedPlan: (
     plan: EnvironmentPlan,
     namespace: string,
-    stated: ReadonlyMap<string, StatedGitModel>,
+    stated: NonNullable<Stated["gitModels"]>,
   ) => EnvironmentPlan;
   /** Whether a subject is a service account of the programs that apply. */
   readonly isAccount: (plan: EnvironmentPlan, subject: Subject) => boolean;

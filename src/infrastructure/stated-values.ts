@@ -14,15 +14,6 @@ export interface StatedNodeGroup {
   readonly window?: { readonly start: number; readonly end: number };
 }
 
-/** Role, paths and port of a model in Git, as the file states them. */
-export interface StatedGitModel {
-  /** Prefix of the model bucket that its pods read. @default - it has no role */
-  readonly bucketPrefix?: string;
-  readonly paths: readonly string[];
-  readonly port: number;
-  readonly healthPath: string;
-}
-
 /** The program of a model, as its file states it. */
 export interface StatedProgram {
   /** `container` or `kserve`. The program of a server of KServe follows from the format of the model. */

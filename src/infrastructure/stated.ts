@@ -14,6 +14,7 @@ import {
   statedAttachments,
   type StatedClients,
   statedClients,
+  type StatedGitModel,
   statedGitModels,
   type StatedPermission,
   statedPermissions,
@@ -27,7 +28,7 @@ import { type StatedChart, statedCharts } from "./stated/charts";
 import { type StatedDatabase, statedDatabases } from "./stated/databases";
 import { statedLanguageModels } from "./stated/language-models";
 import { type StatedMonitoring, statedMonitoring } from "./stated/monitoring";
-import { type StatedGitModel, type StatedNodeGroup, type StatedProgram } from "./stated-values";
+import { type StatedNodeGroup, type StatedProgram } from "./stated-values";
 import { statedNodeGroups } from "./stated/node-groups";
 import { type StatedObjectives, statedObjectives } from "./stated/objectives";
 import { type StatedPriority, statedPriority, statedPrograms } from "./stated/programs";

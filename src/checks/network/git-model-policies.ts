@@ -1,4 +1,3 @@
-import { type StatedGitModel } from "../../infrastructure/stated-values";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding } from "../check";
 import { policiesOf, type Policy } from "../policies";
@@ -7,6 +6,7 @@ import { stoppedNeeds } from "./network-policy-paths";
 import { rulesExcess } from "./network-policy-wide";
 import { deliveriesOf } from "../../infrastructure/deliveries";
 import TEXTS from "./texts.json";
+import { type Stated } from "../../infrastructure/stated";
 
 export const gitModelPolicies: Check = {
   id: "git-model-policies",
@@ -24,7 +24,7 @@ export const gitModelPolicies: Check = {
 function policyFindings(
   plan: EnvironmentPlan,
   { delivery, source: { object, destination } }: ReturnType<typeof deliveriesOf>["all"][number],
-  stated: ReadonlyMap<string, StatedGitModel>,
+  stated: NonNullable<Stated["gitModels"]>,
 ): Finding[] {
   const { namespace } = destination;
   const expected = delivery.expectedPlan(plan, namespace, stated);

@@ -1,4 +1,3 @@
-import { type StatedGitModel } from "../stated-values";
 import { type Condition } from "../identity-policies";
 import { groupBy } from "../../base/group-by";
 
@@ -186,6 +185,15 @@ export type OpeningKey = keyof typeof OPENING;
 /** Keys that open more than the platform needs. */
 export const openingKeys = (settings: readonly Value[]): ReadonlySet<OpeningKey> =>
   new Set((Object.keys(OPENING) as OpeningKey[]).filter((key) => valueAt(settings, key) === OPENING[key]));
+
+/** Role, paths and port of a model in Git, as the file states them. */
+export interface StatedGitModel {
+  /** Prefix of the model bucket that its pods read. @default - it has no role */
+  readonly bucketPrefix?: string;
+  readonly paths: readonly string[];
+  readonly port: number;
+  readonly healthPath: string;
+}
 
 /** Models in Git that the file names, by name. */
 export const statedGitModels = (settings: readonly Value[]): ReadonlyMap<string, StatedGitModel> =>

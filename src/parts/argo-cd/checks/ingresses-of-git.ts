@@ -1,6 +1,6 @@
 import { ingressGroupsOf, ingressPaths } from "../../../infrastructure/network-entries";
 import { type KubernetesObject } from "../../../infrastructure/kubernetes-objects";
-import { type StatedGitModel } from "../../../infrastructure/stated-values";
+import { type Stated } from "../../../infrastructure/stated";
 import { combinedFinding, type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { PORT_OF_SERVICE } from "../facts";
@@ -9,7 +9,7 @@ import { ingressesOfGit, type IngressOfGit } from "../model/models-of-git";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
 import { ALB } from "../../../evidence/load-balancers";
 
-type StatedModels = ReadonlyMap<string, StatedGitModel>;
+type StatedModels = NonNullable<Stated["gitModels"]>;
 
 /** Compares Ingresses of a namespace with the paths of the file, and with the entry whose load balancer they share. */
 export function ingressFindings(

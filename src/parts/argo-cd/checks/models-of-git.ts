@@ -1,5 +1,5 @@
 import { fileGrants, grantProblems } from "../../../infrastructure/identity-grants";
-import { type StatedGitModel } from "../../../infrastructure/stated-values";
+import { type Stated } from "../../../infrastructure/stated";
 import { type Check, combinedFinding, type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Application, applicationsOf } from "../model/applications";
@@ -23,7 +23,7 @@ export const modelsOfGit: Check = {
 function roleFindings(
   plan: EnvironmentPlan,
   { object, destination: { namespace } }: Application,
-  stated: ReadonlyMap<string, StatedGitModel>,
+  stated: NonNullable<Stated["gitModels"]>,
 ): Finding[] {
   const roles = rolesOfGit(plan).filter((each) => each.namespace === namespace);
   const missing = [...stated].filter(

@@ -1,4 +1,4 @@
-import { type StatedGitModel } from "../../../infrastructure/stated-values";
+import { type Stated } from "../../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts";
@@ -8,7 +8,7 @@ import { planWithManifests } from "./manifests";
 export const planWithExpected = (
   plan: EnvironmentPlan,
   namespace: string,
-  stated: ReadonlyMap<string, StatedGitModel>,
+  stated: NonNullable<Stated["gitModels"]>,
 ): EnvironmentPlan =>
   planWithManifests(
     plan,
@@ -18,7 +18,7 @@ export const planWithExpected = (
     namespace,
   ).plan;
 
-function objectsOf(name: string, { port }: StatedGitModel): JsonObject[] {
+function objectsOf(name: string, { port }: { readonly port: number }): JsonObject[] {
   const labels = { [LABEL_OF_MODEL]: name };
   const container = { name, ports: [{ name: "http", containerPort: port }] };
   return [
