@@ -1,4 +1,4 @@
-import { NETWORK_CHECKS } from "../../src/checks/network/checks";
+import { NETWORK_CHECKS } from "../../src/checks/generated/network";
 import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type Editable, altered } from "../support/altered";
 import { found } from "../support/findings";

@@ -33,3 +33,15 @@ test("each row of texts is the one row of its check", () => {
 test.each(rows)("the texts of %s in %s are those that its check shows", (id, _, texts) => {
   expect(KNOWN.get(id)).toMatchObject(texts);
 });
+
+test("each check in a folder of checks is applied", () => {
+  const ids = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+    .filter((file) => /(^|\/)checks\/(?:.*\/)?[\w-]+\.ts$/.test(file))
+    .flatMap((file) =>
+      [...readFileSync(join(SRC, file), "utf8").matchAll(/: Check = \{\s+(?:\/\/.*\s+)*id: "([^"]+)"/g)].map(
+        ([, id = ""]) => id,
+      ),
+    );
+  expect(ids.length).toBeGreaterThan(340);
+  expect(ids.filter((id) => !KNOWN.has(id))).toEqual([]);
+});

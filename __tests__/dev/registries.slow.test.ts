@@ -12,7 +12,6 @@ const FILES = [
   `${PARTS}/b-part/install.ts`,
   `${PARTS}/b-part/requests.ts`,
   `${PARTS}/b-part/outputs.ts`,
-  `${PARTS}/b-part/checks/checks.ts`,
   `${PARTS}/b-part/facts/some-chart-1.2.3.json`,
   `${PARTS}/b-part/facts/some-chart-values.json`,
   `${PARTS}/b-part/facts/addons.json`,
@@ -26,12 +25,25 @@ const FILES = [
   "src/infrastructure/part-network.ts",
 ];
 
+/** Folders of checks: the script reads the exported names with their ids, in the order of the texts. */
+const CHECK_FILES = {
+  "src/checks/network/one.ts": `export const one: Check = {\n  id: "one",\n`,
+  "src/checks/network/two.ts": `export const two: Check = {\n  // Why.\n  id: "two",\n`,
+  "src/checks/network/texts.json": `{ "two": {}, "one": {} }`,
+  [`${PARTS}/b-part/checks/three.ts`]: `export const three: Check = {\n  id: "three",\n`,
+  [`${PARTS}/b-part/checks/texts.json`]: `{ "three": {} }`,
+};
+
 let work: string;
 beforeEach(() => {
   work = mkdtempSync(join(tmpdir(), "registries-"));
   for (const file of FILES) {
     mkdirSync(dirname(join(work, file)), { recursive: true });
     writeFileSync(join(work, file), "no program");
+  }
+  for (const [file, text] of Object.entries(CHECK_FILES)) {
+    mkdirSync(dirname(join(work, file)), { recursive: true });
+    writeFileSync(join(work, file), text);
   }
 });
 afterEach(() => rmSync(work, { recursive: true }));
@@ -52,13 +64,20 @@ test("a part is registered by its folder, with no file loaded", () => {
   expect(read(`${PARTS}/generated/requests.ts`)).toContain(
     'import { REQUESTS as bPart } from "../b-part/requests";\n',
   );
-  expect(read("src/checks/generated/of-parts.ts")).toContain(
-    'import { CHECKS as bPart } from "../../parts/b-part/checks/checks";\n',
-  );
+  const ofParts = read("src/checks/generated/of-parts.ts");
+  expect(ofParts).toContain('import { three } from "../../parts/b-part/checks/three";\n');
+  expect(ofParts).toContain('  "b-part": [three],\n');
   const charts = read("src/evidence/generated/charts-of-parts.ts");
   expect(charts).toContain('import someChart from "../../parts/b-part/facts/some-chart-1.2.3.json";\n');
   expect(charts).toContain('  "some-chart": someChartValues,\n');
   expect(run("--check")).toMatchObject({ status: 0, stderr: "" });
+});
+
+test("checks are registered by their files, in the order of the texts of their folder", () => {
+  run();
+  expect(read("src/checks/generated/network.ts")).toContain(
+    "export const NETWORK_CHECKS: readonly Check[] = [\n  two,\n  one,\n];\n",
+  );
 });
 
 test("rows of facts of all parts are in one list or mapping for each kind, by the id of the part", () => {

@@ -1,19 +1,25 @@
-import { ALARM_CHECKS } from "./alarms/checks";
-import { CAPACITY_CHECKS } from "./capacity/checks";
 import { type Check } from "./check";
-import { COST_CHECKS } from "./cost/checks";
-import { HYGIENE_CHECKS } from "./runner/settings";
-import { IDENTITY_CHECKS } from "./identity/checks";
-import { IMAGE_CHECKS } from "./images/checks";
-import { LIFECYCLE_CHECKS } from "./lifecycle/checks";
-import { LOCALITY_CHECKS } from "./locality/checks";
-import { NAME_CHECKS } from "./names/checks";
-import { NETWORK_CHECKS } from "./network/checks";
+import { ALARMS_CHECKS } from "./generated/alarms";
+import { CAPACITY_CHECKS } from "./generated/capacity";
+import { CLUSTER_CHECKS } from "./generated/cluster";
+import { COST_CHECKS } from "./generated/cost";
+import { DATA_CHECKS } from "./generated/data";
+import { ENTRY_CHECKS } from "./generated/entry";
+import { IDENTITY_CHECKS } from "./generated/identity";
+import { IMAGES_CHECKS } from "./generated/images";
+import { LIFECYCLE_CHECKS } from "./generated/lifecycle";
+import { LOCALITY_CHECKS } from "./generated/locality";
+import { LOGS_CHECKS } from "./generated/logs";
+import { NAMES_CHECKS } from "./generated/names";
+import { NETWORK_CHECKS } from "./generated/network";
+import { PORTS_CHECKS } from "./generated/ports";
+import { SCHEDULES_CHECKS } from "./generated/schedules";
+import { TEARDOWN_CHECKS } from "./generated/teardown";
+import { TERRAFORM_CHECKS } from "./generated/terraform";
+import { WORKLOAD_CHECKS } from "./generated/workload";
 import { CHECKS_OF_PARTS } from "./generated/of-parts";
-import { PORTS_CHECKS } from "./ports/checks";
-import { SCHEDULE_CHECKS } from "./schedules/checks";
-import { TEARDOWN_CHECKS } from "./teardown/checks";
-import { WORKLOAD_CHECKS } from "./workload/checks";
+
+const OF_PARTS: readonly Check[] = Object.values(CHECKS_OF_PARTS).flat();
 
 /** Every check on a plan, in the order of the generated page. `WAIVER_CHECK` of run.ts judges the waivers. */
 export const CHECKS: readonly Check[] = [
@@ -21,21 +27,25 @@ export const CHECKS: readonly Check[] = [
   ...IDENTITY_CHECKS,
   ...PORTS_CHECKS,
   ...WORKLOAD_CHECKS,
-  ...HYGIENE_CHECKS,
-  ...IMAGE_CHECKS,
+  ...CLUSTER_CHECKS,
+  ...ENTRY_CHECKS,
+  ...DATA_CHECKS,
+  ...LOGS_CHECKS,
+  ...TERRAFORM_CHECKS,
+  ...IMAGES_CHECKS,
   ...CAPACITY_CHECKS,
-  ...NAME_CHECKS,
+  ...NAMES_CHECKS,
   ...LOCALITY_CHECKS,
   ...LIFECYCLE_CHECKS,
-  ...ALARM_CHECKS,
-  ...SCHEDULE_CHECKS,
-  ...CHECKS_OF_PARTS.filter(({ after }) => after === undefined),
+  ...ALARMS_CHECKS,
+  ...SCHEDULES_CHECKS,
+  ...OF_PARTS.filter(({ after }) => after === undefined),
   ...TEARDOWN_CHECKS,
   ...COST_CHECKS,
 ].flatMap(withFollowing);
 
 /** A check, with those of parts that follow it. */
 function withFollowing(check: Check): Check[] {
-  const following = CHECKS_OF_PARTS.filter(({ after }) => after === check.id);
+  const following = OF_PARTS.filter(({ after }) => after === check.id);
   return [check, ...following.flatMap(withFollowing)];
 }

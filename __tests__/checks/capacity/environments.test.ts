@@ -1,4 +1,4 @@
-import { CAPACITY_CHECKS } from "../../../src/checks/capacity/checks";
+import { CAPACITY_CHECKS } from "../../../src/checks/generated/capacity";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { foundBy } from "../../support/findings";

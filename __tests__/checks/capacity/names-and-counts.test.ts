@@ -2,7 +2,7 @@ import { weightsDisk } from "../../../src/checks/capacity/weights-disk";
 import { CHECKS } from "../../../src/checks/all";
 import { statedIn } from "../../../src/infrastructure/stated";
 import { type Finding } from "../../../src/checks/check";
-import { CAPACITY_CHECKS } from "../../../src/checks/capacity/checks";
+import { CAPACITY_CHECKS } from "../../../src/checks/generated/capacity";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

@@ -1,4 +1,4 @@
-import { COST_CHECKS } from "../../../src/checks/cost/checks";
+import { COST_CHECKS } from "../../../src/checks/generated/cost";
 import { environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
 import { found } from "../../support/findings";

@@ -1,4 +1,4 @@
-import { IDENTITY_CHECKS } from "../../../src/checks/identity/checks";
+import { IDENTITY_CHECKS } from "../../../src/checks/generated/identity";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";

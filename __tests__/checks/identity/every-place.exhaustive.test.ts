@@ -1,4 +1,4 @@
-import { IDENTITY_CHECKS } from "../../../src/checks/identity/checks";
+import { IDENTITY_CHECKS } from "../../../src/checks/generated/identity";
 import { CHECKS_OF_PARTS } from "../../../src/checks/generated/of-parts";
 import { type Layer } from "../../../src/base/layers";
 import { type Editable } from "../../support/altered";
@@ -52,7 +52,8 @@ test.each([
   const all = mutants("mlapp", change);
   expect(all.length).toBeGreaterThan(400);
   const unnoticed = coveringSample(all, ({ kind }) => kind).filter(
-    ({ edit }) => newlyFound([...IDENTITY_CHECKS, ...CHECKS_OF_PARTS], "mlapp", edit).length === 0,
+    ({ edit }) =>
+      newlyFound([...IDENTITY_CHECKS, ...Object.values(CHECKS_OF_PARTS).flat()], "mlapp", edit).length === 0,
   );
   expect(unnoticed.map(({ place }) => place)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { IMAGE_CHECKS } from "../../../src/checks/images/checks";
+import { IMAGES_CHECKS } from "../../../src/checks/generated/images";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
@@ -9,7 +9,7 @@ import { WITH_GPU, gpuPlan } from "./plans";
 test.each(ENVIRONMENTS)(
   "%s: all images and charts pass all checks, and only own charts are not judged",
   (environment) => {
-    expect(found(IMAGE_CHECKS, environmentPlan(planOf(environment)))).toEqual(
+    expect(found(IMAGES_CHECKS, environmentPlan(planOf(environment)))).toEqual(
       Object.entries(configWith(environment).charts ?? {}).map(([chart, { version }]) =>
         expect.stringContaining(`chart ${chart} ${version} with values `),
       ),
@@ -26,12 +26,12 @@ test.each([
   ["GPUs and NAT gateways", gpuPlan],
   ["GPUs and without internet access", () => planWith("retail-forecast", WITH_GPU)],
 ])("an environment with %s passes all checks", (_, plan) => {
-  expect(found(IMAGE_CHECKS, environmentPlan(plan()))).toEqual([]);
+  expect(found(IMAGES_CHECKS, environmentPlan(plan()))).toEqual([]);
 });
 
 test("an environment with Graviton nodes passes all checks, but for an add-on whose platforms are unknown", () => {
   const plan = planWith("mlapp", { cluster: { nodeGroups: { general: { instanceTypes: ["m7g.large"] } } } });
-  expect(found(IMAGE_CHECKS, environmentPlan(plan))).toEqual([
+  expect(found(IMAGES_CHECKS, environmentPlan(plan))).toEqual([
     expect.stringMatching(/^pod-architecture aws_eks_addon\.metrics_server: not judged/),
   ]);
 });
@@ -46,5 +46,5 @@ test("image checks do not throw for an empty cluster layer and malformed release
     };
     models.resource.kubernetes_deployment_v1.model_service = { spec: null };
   });
-  expect(() => found(IMAGE_CHECKS, odd)).not.toThrow();
+  expect(() => found(IMAGES_CHECKS, odd)).not.toThrow();
 });

@@ -1,4 +1,4 @@
-import { LIFECYCLE_CHECKS } from "../../../src/checks/lifecycle/checks";
+import { LIFECYCLE_CHECKS } from "../../../src/checks/generated/lifecycle";
 import { CHECKS_OF_PARTS } from "../../../src/checks/generated/of-parts";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
@@ -24,6 +24,8 @@ test.each(ENVIRONMENTS)("%s has no findings, except those that it waives, and no
 
 test.each(["1.35", "1.37"])("an environment with Kubernetes %s has no errors", (version) => {
   const plan = environmentPlan(planWith("ml-inference-prod", { cluster: { version } }));
-  const errors = [...LIFECYCLE_CHECKS, ...CHECKS_OF_PARTS].filter(({ severity }) => severity === "error");
+  const errors = [...LIFECYCLE_CHECKS, ...Object.values(CHECKS_OF_PARTS).flat()].filter(
+    ({ severity }) => severity === "error",
+  );
   expect(found(errors, plan)).toEqual([]);
 });

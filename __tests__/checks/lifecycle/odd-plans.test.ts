@@ -1,4 +1,4 @@
-import { LIFECYCLE_CHECKS } from "../../../src/checks/lifecycle/checks";
+import { LIFECYCLE_CHECKS } from "../../../src/checks/generated/lifecycle";
 import { CHECKS_OF_PARTS } from "../../../src/checks/generated/of-parts";
 import { altered } from "../../support/altered";
 import { type Edit, found } from "../../support/findings";
@@ -25,5 +25,7 @@ test.each<[string, Edit]>([
   ],
   ["an empty namespace", ({ models }) => (models.resource.kubernetes_namespace_v1.models = {})],
 ])("no check throws with %s", (_, edit) => {
-  expect(() => found([...LIFECYCLE_CHECKS, ...CHECKS_OF_PARTS], altered("mlapp", edit))).not.toThrow();
+  expect(() =>
+    found([...LIFECYCLE_CHECKS, ...Object.values(CHECKS_OF_PARTS).flat()], altered("mlapp", edit)),
+  ).not.toThrow();
 });

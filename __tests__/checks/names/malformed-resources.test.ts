@@ -1,4 +1,4 @@
-import { NAME_CHECKS } from "../../../src/checks/names/checks";
+import { NAMES_CHECKS } from "../../../src/checks/generated/names";
 import { altered } from "../../support/altered";
 import { type Edit, foundBy } from "../../support/findings";
 
@@ -19,5 +19,5 @@ test.each<[string, Edit]>([
   ],
 ])("no name check throws if a plan %s", (_, edit) => {
   const plan = altered("mlapp", edit);
-  expect(() => NAME_CHECKS.flatMap((check) => foundBy(check, plan))).not.toThrow();
+  expect(() => NAMES_CHECKS.flatMap((check) => foundBy(check, plan))).not.toThrow();
 });

@@ -1,4 +1,4 @@
-import { NETWORK_CHECKS } from "../../../src/checks/network/checks";
+import { NETWORK_CHECKS } from "../../../src/checks/generated/network";
 import { altered, environmentPlan } from "../../support/altered";
 import { sampleOfRow } from "../../support/covering-sample";
 import { found } from "../../support/findings";

@@ -1,4 +1,4 @@
-import { NETWORK_CHECKS } from "../../../src/checks/network/checks";
+import { NETWORK_CHECKS } from "../../../src/checks/generated/network";
 import { foundOnce } from "../../../src/checks/network/found-once";
 import { type Editable, environmentPlan } from "../../support/altered";
 import { found, newlyFound } from "../../support/findings";

@@ -1,4 +1,4 @@
-import { NETWORK_CHECKS } from "../../../src/checks/network/checks";
+import { NETWORK_CHECKS } from "../../../src/checks/generated/network";
 import { lookupType } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { coveringSample } from "../../support/covering-sample";

@@ -1,6 +1,6 @@
 import { severityOf } from "../../../src/checks/run";
 import { statedIn } from "../../../src/infrastructure/stated";
-import { NETWORK_CHECKS } from "../../../src/checks/network/checks";
+import { NETWORK_CHECKS } from "../../../src/checks/generated/network";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

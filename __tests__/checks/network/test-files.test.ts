@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { NETWORK_CHECKS } from "../../../src/checks/network/checks";
+import { NETWORK_CHECKS } from "../../../src/checks/generated/network";
 
 test("every network check has a test file of its own", () => {
   const files = readdirSync(__dirname);

@@ -1,4 +1,4 @@
-import { TEARDOWN_CHECKS } from "../../../src/checks/teardown/checks";
+import { TEARDOWN_CHECKS } from "../../../src/checks/generated/teardown";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";

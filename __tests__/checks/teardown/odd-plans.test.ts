@@ -1,4 +1,4 @@
-import { TEARDOWN_CHECKS } from "../../../src/checks/teardown/checks";
+import { TEARDOWN_CHECKS } from "../../../src/checks/generated/teardown";
 import { altered } from "../../support/altered";
 import { type Edit, found } from "../../support/findings";
 

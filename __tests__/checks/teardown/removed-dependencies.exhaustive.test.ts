@@ -1,4 +1,4 @@
-import { TEARDOWN_CHECKS } from "../../../src/checks/teardown/checks";
+import { TEARDOWN_CHECKS } from "../../../src/checks/generated/teardown";
 import { dependenciesOf } from "../../../src/infrastructure/text-in-stacks";
 import { referencesResolve } from "../../../src/checks/references-resolve";
 import { type Layer } from "../../../src/base/layers";

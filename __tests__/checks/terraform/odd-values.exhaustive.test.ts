@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { HYGIENE_CHECKS } from "../../../src/checks/runner/settings";
+import { HYGIENE_CHECKS } from "../../support/hygiene-checks";
 import { CHECKS_OF_PARTS } from "../../../src/checks/generated/of-parts";
-import { IDENTITY_CHECKS } from "../../../src/checks/identity/checks";
-import { PORTS_CHECKS } from "../../../src/checks/ports/checks";
-import { WORKLOAD_CHECKS } from "../../../src/checks/workload/checks";
+import { IDENTITY_CHECKS } from "../../../src/checks/generated/identity";
+import { PORTS_CHECKS } from "../../../src/checks/generated/ports";
+import { WORKLOAD_CHECKS } from "../../../src/checks/generated/workload";
 import { type Editable, altered } from "../../support/altered";
 import { runsOf } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
@@ -16,7 +16,7 @@ test("no check throws, with any value at any place of the JSON", () => {
     ...PORTS_CHECKS,
     ...WORKLOAD_CHECKS,
     ...HYGIENE_CHECKS,
-    ...CHECKS_OF_PARTS,
+    ...Object.values(CHECKS_OF_PARTS).flat(),
   ];
   const odd = fc.constantFrom<unknown>(
     null,

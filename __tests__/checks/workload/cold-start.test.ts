@@ -4,7 +4,7 @@ import { coldStart as coldStartOf } from "../../../src/facts/cold-start";
 import { checkpointMiB } from "../../../src/facts/memory";
 import { MODEL_CARDS, type ModelCardName } from "../../../src/facts/model-cards";
 import { expectedStart } from "../../../src/checks/workload/expected-start";
-import { CAPACITY_CHECKS } from "../../../src/checks/capacity/checks";
+import { CAPACITY_CHECKS } from "../../../src/checks/generated/capacity";
 import { coldStart } from "../../../src/checks/workload/cold-start";
 import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";

@@ -1,6 +1,6 @@
 import { type Check } from "../../../src/checks/check";
-import { PORTS_CHECKS } from "../../../src/checks/ports/checks";
-import { WORKLOAD_CHECKS } from "../../../src/checks/workload/checks";
+import { PORTS_CHECKS } from "../../../src/checks/generated/ports";
+import { WORKLOAD_CHECKS } from "../../../src/checks/generated/workload";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";

@@ -1,14 +1,18 @@
 import { type Check } from "../../../src/checks/check";
-import { PORTS_CHECKS } from "../../../src/checks/ports/checks";
+import { PORTS_CHECKS } from "../../../src/checks/generated/ports";
 import { CHECKS_OF_PARTS } from "../../../src/checks/generated/of-parts";
-import { WORKLOAD_CHECKS } from "../../../src/checks/workload/checks";
+import { WORKLOAD_CHECKS } from "../../../src/checks/generated/workload";
 import { type Layer } from "../../../src/base/layers";
 import { type Editable } from "../../support/altered";
 import { type Edit, type Path, at, newlyFound, places, put, remove } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
 import { KIND, ML, MODEL, object } from "./edits";
 
-const CHECKS: readonly Check[] = [...PORTS_CHECKS, ...WORKLOAD_CHECKS, ...CHECKS_OF_PARTS];
+const CHECKS: readonly Check[] = [
+  ...PORTS_CHECKS,
+  ...WORKLOAD_CHECKS,
+  ...Object.values(CHECKS_OF_PARTS).flat(),
+];
 
 /** Edits of every place below the paths of `holder`, in each resource of some types. */
 const mutants = (

@@ -1,7 +1,6 @@
+import { CHECKS_OF_PARTS } from "../../../src/checks/generated/of-parts";
 import { type CheckContext } from "../../../src/checks/check";
 import { chartValues } from "../../../src/checks/images/chart-values";
-import { CHECKS as OF_ALERTS } from "../../../src/parts/alerts/checks/checks";
-import { CHECKS as OF_PROMETHEUS } from "../../../src/parts/prometheus/checks/checks";
 import { statedIn } from "../../../src/infrastructure/stated";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { alertsPlan } from "../alerts";
@@ -9,7 +8,7 @@ import { altered } from "../altered";
 import { CONTEXT, type Edit } from "../findings";
 
 /** Checks that read what the changes edit. */
-const CHECKS = [...OF_ALERTS, ...OF_PROMETHEUS, chartValues];
+const CHECKS = [...CHECKS_OF_PARTS.alerts, ...CHECKS_OF_PARTS.prometheus, chartValues];
 
 const METRICS = "/metrics";
 

@@ -1,5 +1,5 @@
 import { CHECKS } from "../../../../src/checks/all";
-import { IDENTITY_CHECKS } from "../../../../src/checks/identity/checks";
+import { IDENTITY_CHECKS } from "../../../../src/checks/generated/identity";
 import { found, newlyFound, within } from "../../../support/findings";
 import { environmentWithOwnFile } from "../../../support/own-stacks";
 import { ACCOUNT, ADMIN, FOREIGN, causedBy, policy, resource } from "./own-blocks";

@@ -1,4 +1,4 @@
-import { IDENTITY_CHECKS } from "../../../../src/checks/identity/checks";
+import { IDENTITY_CHECKS } from "../../../../src/checks/generated/identity";
 import { environmentPlan } from "../../../support/altered";
 import { foundBy } from "../../../support/findings";
 import { environmentWithOwnFile } from "../../../support/own-stacks";

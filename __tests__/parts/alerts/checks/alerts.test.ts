@@ -1,4 +1,4 @@
-import { CHECKS as ALERT_CHECKS } from "../../../../src/parts/alerts/checks/checks";
+import { CHECKS_OF_PARTS } from "../../../../src/checks/generated/of-parts";
 import { chartPolicy } from "../../../../src/checks/identity/chart-policy";
 import { serviceAccountRoles } from "../../../../src/checks/identity/service-account-roles";
 import { alertsPlan } from "../../../support/alerts";
@@ -7,7 +7,7 @@ import { type Edit, found, newlyFound, within } from "../../../support/findings"
 import { planOf } from "../../../support/reference-plans";
 
 const PLAN = alertsPlan();
-const CHECKS = [...ALERT_CHECKS, chartPolicy, serviceAccountRoles];
+const CHECKS = [...CHECKS_OF_PARTS.alerts, chartPolicy, serviceAccountRoles];
 
 const inCluster =
   (type: string, name: string, edit: (config: Editable) => void): Edit =>
@@ -60,7 +60,7 @@ test("OBS-02 an environment with alerts passes, also with a certificate and with
 });
 
 test("OBS-02 an environment without alerts has nothing to check", () => {
-  expect(found(ALERT_CHECKS, environmentPlan(planOf("ml-inference-prod")))).toEqual([]);
+  expect(found(CHECKS_OF_PARTS.alerts, environmentPlan(planOf("ml-inference-prod")))).toEqual([]);
 });
 
 test.each<readonly [string, Edit, string]>([

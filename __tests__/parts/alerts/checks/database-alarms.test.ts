@@ -1,12 +1,12 @@
+import { CHECKS_OF_PARTS } from "../../../../src/checks/generated/of-parts";
 import { alarmSettings } from "../../../../src/parts/alerts/checks/alarm-settings";
-import { CHECKS } from "../../../../src/parts/alerts/checks/checks";
 import { type Edit, foundBy, newlyFound } from "../../../support/findings";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { planOf } from "../../../support/reference-plans";
 
 const PLATFORM = planOf("ml-platform");
-const DATABASES = CHECKS.filter(({ id }) => id === "database-alarms");
+const DATABASES = CHECKS_OF_PARTS.alerts.filter(({ id }) => id === "database-alarms");
 
 const METRICS = ["FreeStorageSpace", "CPUUtilization", "DatabaseConnections"];
 

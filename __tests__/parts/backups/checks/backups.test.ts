@@ -1,4 +1,4 @@
-import { CHECKS as BACKUP_CHECKS } from "../../../../src/parts/backups/checks/checks";
+import { CHECKS_OF_PARTS } from "../../../../src/checks/generated/of-parts";
 import { teardownPermissions } from "../../../../src/checks/teardown/teardown-permissions";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { LOCK, backupsPlan } from "../../../support/backups";
@@ -6,7 +6,7 @@ import { type Edit, found, newlyFound, within } from "../../../support/findings"
 import { planOf } from "../../../support/reference-plans";
 
 const PLAN = backupsPlan({ lock: LOCK });
-const CHECKS = [...BACKUP_CHECKS, teardownPermissions];
+const CHECKS = [...CHECKS_OF_PARTS.backups, teardownPermissions];
 
 const NOT_JUDGED =
   "backup-not-judged aws_eks_cluster.main: not judged: whether AWS Backup reaches a Kubernetes API that is private";
@@ -34,7 +34,7 @@ test("ML-07 an environment with backups passes, and says what the stacks do not 
 });
 
 test("ML-07 an environment without backups has nothing to check", () => {
-  expect(found(BACKUP_CHECKS, environmentPlan(planOf("ml-inference-prod")))).toEqual([]);
+  expect(found(CHECKS_OF_PARTS.backups, environmentPlan(planOf("ml-inference-prod")))).toEqual([]);
 });
 
 test("ML-07 an existing model bucket is selected, and its versioning is not judged", () => {
@@ -48,7 +48,7 @@ test("ML-07 an existing model bucket is selected, and its versioning is not judg
 
 test("ML-07 a Kubernetes API that is open to some ranges is not judged either", () => {
   const plan = backupsPlan({}, { cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } } });
-  expect(found(BACKUP_CHECKS, environmentPlan(plan))).toEqual([
+  expect(found(CHECKS_OF_PARTS.backups, environmentPlan(plan))).toEqual([
     expect.stringContaining("that is open to 192.0.2.0/24 only"),
   ]);
 });

@@ -1,4 +1,4 @@
-import { CHECKS } from "../../../../src/parts/backups/checks/checks";
+import { CHECKS_OF_PARTS } from "../../../../src/checks/generated/of-parts";
 import { backupVault } from "../../../../src/parts/backups/checks/backup-vault";
 import { statedIn } from "../../../../src/infrastructure/stated";
 import { type Editable, altered } from "../../../support/altered";
@@ -63,7 +63,7 @@ test.each<[title: string, edit: Edit, message: string]>([
     "backup-failures aws_backup_vault.backups: backup vault: aws_backup_vault_notifications.backups and aws_backup_vault_notifications.another set its notifications, and each apply undoes one of them",
   ],
 ])("reports %s", (_, edit, message) => {
-  expect(newlyFound(CHECKS, PLAN, edit).join("\n")).toContain(message);
+  expect(newlyFound(CHECKS_OF_PARTS.backups, PLAN, edit).join("\n")).toContain(message);
 });
 
 test.each<[title: string, edit: Edit]>([
@@ -77,7 +77,7 @@ test.each<[title: string, edit: Edit]>([
   ],
   ["an empty list of exceptions", resource("aws_backup_selection", (each) => (each["not_resources"] = []))],
 ])("accepts %s", (_, edit) => {
-  expect(newlyFound(CHECKS, PLAN, edit)).toEqual([]);
+  expect(newlyFound(CHECKS_OF_PARTS.backups, PLAN, edit)).toEqual([]);
 });
 
 test("accepts copies in a vault of an account that the file trusts", () => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { githubPermissions } from "../../../../src/parts/github-actions/checks/github-permissions";
 import { githubTrust } from "../../../../src/parts/github-actions/checks/github-trust";
-import { IDENTITY_CHECKS } from "../../../../src/checks/identity/checks";
+import { IDENTITY_CHECKS } from "../../../../src/checks/generated/identity";
 import { environmentPlan } from "../../../support/altered";
 import { type Editable } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

@@ -1,5 +1,4 @@
-import { CHECKS as KUBEFLOW_PIPELINES_CHECKS } from "../../../../src/parts/kubeflow-pipelines/checks/checks";
-import { CHECKS as MLFLOW_CHECKS } from "../../../../src/parts/mlflow/checks/checks";
+import { CHECKS_OF_PARTS } from "../../../../src/checks/generated/of-parts";
 import { networkPolicyPaths } from "../../../../src/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../../src/checks/network/network-policy-wide";
 import { blocks } from "../../../../src/terraform/stack-json";
@@ -13,7 +12,12 @@ import { LINKED, inPlatform, setting } from "../../../support/kubeflow-pipelines
 import { settingsFor } from "../../../support/recorded-causes";
 
 const ENVIRONMENT = "ml-inference-prod";
-const CHECKS = [...KUBEFLOW_PIPELINES_CHECKS, ...MLFLOW_CHECKS, networkPolicyPaths, networkPolicyWide];
+const CHECKS = [
+  ...CHECKS_OF_PARTS["kubeflow-pipelines"],
+  ...CHECKS_OF_PARTS.mlflow,
+  networkPolicyPaths,
+  networkPolicyWide,
+];
 const APART = {
   "kubeflow-pipelines": { ...LINKED["kubeflow-pipelines"], stepsReach: { mlflow: false } },
   mlflow: LINKED.mlflow,

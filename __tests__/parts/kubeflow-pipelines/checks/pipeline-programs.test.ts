@@ -1,5 +1,5 @@
+import { CHECKS_OF_PARTS } from "../../../../src/checks/generated/of-parts";
 import { blocks } from "../../../../src/terraform/stack-json";
-import { CHECKS as KUBEFLOW_PIPELINES_CHECKS } from "../../../../src/parts/kubeflow-pipelines/checks/checks";
 import { databasePassword } from "../../../../src/parts/mlflow/checks/database-password";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { type Edit, found, newlyFound } from "../../../support/findings";
@@ -36,7 +36,7 @@ test.each(["none", "single-nat"])(
   "ML-05 an environment with Kubeflow Pipelines and egress %s has one finding: steps are not judged",
   (egress) => {
     const findings = found(
-      KUBEFLOW_PIPELINES_CHECKS,
+      CHECKS_OF_PARTS["kubeflow-pipelines"],
       environmentPlan(kubeflowPipelinesPlan({}, { network: { egress } })),
     );
     expect(findings).toEqual([
@@ -46,7 +46,9 @@ test.each(["none", "single-nat"])(
 );
 
 test("ML-05 an environment without Kubeflow Pipelines has nothing to check", () => {
-  expect(found(KUBEFLOW_PIPELINES_CHECKS, environmentPlan(planOf("ml-inference-prod")))).toEqual([]);
+  expect(found(CHECKS_OF_PARTS["kubeflow-pipelines"], environmentPlan(planOf("ml-inference-prod")))).toEqual(
+    [],
+  );
 });
 
 test.each<readonly [string, Edit, string]>([
@@ -229,7 +231,7 @@ test.each<readonly [string, Edit, string]>([
   ["the executor has capabilities", inContext("capabilities"), "executor does not drop ALL capabilities"],
   ["the executor has no seccomp profile", inContext("seccompProfile"), "executor lacks the seccomp profile"],
 ])("ML-05 pipeline-programs reports that %s", (_, edit, text) => {
-  const messages = newlyFound(KUBEFLOW_PIPELINES_CHECKS, PLAN, edit);
+  const messages = newlyFound(CHECKS_OF_PARTS["kubeflow-pipelines"], PLAN, edit);
   const ownMessages = messages.filter((message) => message.startsWith("pipeline-programs "));
   expect(ownMessages.length).toBeGreaterThan(0);
   expect(ownMessages.join("\n")).toContain(text);
@@ -240,12 +242,12 @@ test("ML-05 pipeline-programs reports containers without requests, if nothing st
     delete layers.platform.resource.kubernetes_limit_range_v1.kubeflow_pipelines;
     executor((json) => delete json["resources"])(layers);
   };
-  expect(newlyFound(KUBEFLOW_PIPELINES_CHECKS, PLAN, withoutDefaults).join("\n")).toContain(
+  expect(newlyFound(CHECKS_OF_PARTS["kubeflow-pipelines"], PLAN, withoutDefaults).join("\n")).toContain(
     "executor states no requests.cpu, which the quota requires; executor states no requests.memory",
   );
   expect(
     newlyFound(
-      KUBEFLOW_PIPELINES_CHECKS,
+      CHECKS_OF_PARTS["kubeflow-pipelines"],
       PLAN,
       executor((json) => delete json["resources"]),
     ),
@@ -253,14 +255,14 @@ test("ML-05 pipeline-programs reports containers without requests, if nothing st
 });
 
 test("ML-05 pipeline-programs reports a database of another engine", () => {
-  const messages = newlyFound(KUBEFLOW_PIPELINES_CHECKS, PLAN, ({ cluster }) => {
+  const messages = newlyFound(CHECKS_OF_PARTS["kubeflow-pipelines"], PLAN, ({ cluster }) => {
     cluster.resource.aws_db_instance.kubeflow_pipelines.engine = "postgres";
   });
   expect(messages.join("\n")).toContain("its database is postgres, expected mysql");
 });
 
 test("ML-05 programs of another version are not judged", () => {
-  const messages = newlyFound(KUBEFLOW_PIPELINES_CHECKS, PLAN, (layers) => {
+  const messages = newlyFound(CHECKS_OF_PARTS["kubeflow-pipelines"], PLAN, (layers) => {
     for (const name of ["api_server", "user_interface", "metadata_proxy", "persistence_agent", "schedules"])
       container(
         name,
@@ -283,7 +285,7 @@ test("ML-05 programs of another version are not judged", () => {
 
 test("ML-05 a program of Kubeflow Pipelines with an unknown image is judged as a model", () => {
   const messages = newlyFound(
-    KUBEFLOW_PIPELINES_CHECKS,
+    CHECKS_OF_PARTS["kubeflow-pipelines"],
     PLAN,
     image("user_interface", "example.com/team/kfp-frontend:2.17.0"),
   );
@@ -307,7 +309,7 @@ test.each<readonly [string, Edit, string]>([
 
 test("ML-05 steps without a quota have no limits", () => {
   const messages = newlyFound(
-    KUBEFLOW_PIPELINES_CHECKS,
+    CHECKS_OF_PARTS["kubeflow-pipelines"],
     PLAN,
     ({ platform }) => delete platform.resource.kubernetes_resource_quota_v1.kubeflow_pipelines,
   );

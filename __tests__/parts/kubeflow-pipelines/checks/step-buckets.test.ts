@@ -1,4 +1,4 @@
-import { CHECKS as KUBEFLOW_PIPELINES_CHECKS } from "../../../../src/parts/kubeflow-pipelines/checks/checks";
+import { CHECKS_OF_PARTS } from "../../../../src/checks/generated/of-parts";
 import { callsAllowed } from "../../../../src/checks/identity/calls-allowed";
 import { dataReach } from "../../../../src/checks/identity/data-reach";
 import { policyResources } from "../../../../src/checks/identity/policy-resources";
@@ -15,7 +15,7 @@ import { settingsFor } from "../../../support/recorded-causes";
 const ENVIRONMENT = "ml-inference-prod";
 const KEY = "arn:aws:kms:ap-southeast-2:222233334444:key/1b2c3d4e-0000-4000-8000-222233334444";
 const CHECKS = [
-  ...KUBEFLOW_PIPELINES_CHECKS,
+  ...CHECKS_OF_PARTS["kubeflow-pipelines"],
   callsAllowed,
   dataReach,
   policyResources,

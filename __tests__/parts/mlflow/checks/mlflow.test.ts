@@ -1,5 +1,5 @@
+import { CHECKS_OF_PARTS } from "../../../../src/checks/generated/of-parts";
 import { blocks } from "../../../../src/terraform/stack-json";
-import { CHECKS as MLFLOW_CHECKS } from "../../../../src/parts/mlflow/checks/checks";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { type Edit, found, newlyFound, within } from "../../../support/findings";
 import { planOf } from "../../../support/reference-plans";
@@ -36,12 +36,14 @@ const statements = (edit: (all: Editable[]) => void) =>
 
 test("ML-03 an environment with MLflow passes, with and without internet access", () => {
   for (const egress of ["none", "single-nat"]) {
-    expect(found(MLFLOW_CHECKS, environmentPlan(mlflowPlan({}, { network: { egress } })))).toEqual([]);
+    expect(found(CHECKS_OF_PARTS.mlflow, environmentPlan(mlflowPlan({}, { network: { egress } })))).toEqual(
+      [],
+    );
   }
 });
 
 test("ML-03 an environment without MLflow has nothing to check", () => {
-  expect(found(MLFLOW_CHECKS, environmentPlan(planOf("ml-inference-prod")))).toEqual([]);
+  expect(found(CHECKS_OF_PARTS.mlflow, environmentPlan(planOf("ml-inference-prod")))).toEqual([]);
 });
 
 test.each<readonly [string, Edit, string]>([
@@ -115,7 +117,7 @@ test.each<readonly [string, Edit, string]>([
     "does not set rds.force_ssl to 1",
   ],
 ])("ML-03 database-private reports that %s", (_, edit, text) => {
-  const messages = newlyFound(MLFLOW_CHECKS, PLAN, edit);
+  const messages = newlyFound(CHECKS_OF_PARTS.mlflow, PLAN, edit);
   expect(messages).toEqual(expect.arrayContaining([expect.stringMatching(/^database-private /)]));
   expect(messages.join("\n")).toContain(text);
 });
@@ -167,7 +169,7 @@ test.each<readonly [string, Edit, string]>([
     "an argument with a password",
   ],
 ])("ML-03 database-password reports that %s", (_, edit, text) => {
-  const messages = newlyFound(MLFLOW_CHECKS, PLAN, edit);
+  const messages = newlyFound(CHECKS_OF_PARTS.mlflow, PLAN, edit);
   const ownMessages = messages.filter((message) => message.startsWith("database-password "));
   expect(ownMessages).toHaveLength(1);
   expect(ownMessages[0]).toContain(text);
@@ -230,13 +232,13 @@ test.each<readonly [string, Edit, string]>([
     "port http is 5000, and it listens on the default port of MLflow",
   ],
 ])("ML-03 tracking-server reports that %s", (_, edit, text) => {
-  const messages = newlyFound(MLFLOW_CHECKS, PLAN, edit);
+  const messages = newlyFound(CHECKS_OF_PARTS.mlflow, PLAN, edit);
   expect(messages).toEqual([expect.stringMatching(/^tracking-server /)]);
   expect(messages[0]).toContain(text);
 });
 
 test("ML-03 tracking-server reports a server whose database is not one of this environment", () => {
-  const messages = newlyFound(MLFLOW_CHECKS, PLAN, variable("DATABASE_HOST", "db.example.com"));
+  const messages = newlyFound(CHECKS_OF_PARTS.mlflow, PLAN, variable("DATABASE_HOST", "db.example.com"));
   expect(messages.join("\n")).toContain("none of its variables names a database");
 });
 
@@ -278,7 +280,7 @@ test.each<readonly [string, Edit, string]>([
     "no role trusts mlflow:other",
   ],
 ])("ML-03 tracking-permissions reports that %s", (_, edit, text) => {
-  const messages = newlyFound(MLFLOW_CHECKS, PLAN, edit);
+  const messages = newlyFound(CHECKS_OF_PARTS.mlflow, PLAN, edit);
   expect(messages).toEqual([expect.stringMatching(/^tracking-permissions /)]);
   expect(messages[0]).toContain(text);
 });
