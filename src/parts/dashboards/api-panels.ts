@@ -39,45 +39,8 @@ export function apiPanels({ name, kind, namespace, price }: Api): Panel[] {
     container === name
       ? ofObject("container", ...more)
       : `{${[`namespace="${namespace}"`, `pod=~"${deployment}-[a-z0-9]+-[a-z0-9]+"`, `container="${container}"`, ...more].join(",")}}`;
-  const ofContainer = inContainer();
-  /** Use of each pod, as a share of what its container requests or may use. */
-  const share = (use: string, of: "requests" | "limits", resource: string): string =>
-    `sum by (pod) (${use}) / sum by (pod) (kube_pod_container_resource_${of}${inContainer(`resource="${resource}"`)})`;
   return [
-    ...(codes === undefined
-      ? [
-          {
-            title: "Requests",
-            description:
-              "How many requests does the model work on each second? Its server counts no status codes.",
-            unit: "reqps" as const,
-            queries: [{ expression: requests, legend: "requests" }],
-          },
-        ]
-      : [
-          {
-            title: "Requests",
-            description: "How many requests finish each second, by status code?",
-            unit: "reqps" as const,
-            queries: [
-              {
-                expression: `sum by (${codes.label}) (rate(${codes.metric}${own()}[${INTERVAL}]))`,
-                legend: `{{${codes.label}}}`,
-              },
-            ],
-          },
-          {
-            title: "Errors",
-            description: "Which part of the requests fails in the model?",
-            unit: "percentunit" as const,
-            queries: [
-              {
-                expression: `${rate(codes.metric, `${codes.label}=~"${codes.failed}"`)} / ${requests}`,
-                legend: "5xx",
-              },
-            ],
-          },
-        ]),
+    ...requestPanels(codes, requests, rate, own()),
     {
       title: "Latency",
       description:
@@ -107,6 +70,86 @@ export function apiPanels({ name, kind, namespace, price }: Api): Panel[] {
         legend: value.replace("_", " "),
       })),
     },
+    ...containerPanels(inContainer),
+    ...(load === undefined
+      ? []
+      : [
+          {
+            title: "Load time of the model",
+            description: "How long does a new pod need before it answers?",
+            unit: "s" as const,
+            queries: [{ expression: `max by (pod) (${load}${own()})`, legend: "{{pod}}" }],
+          },
+        ]),
+    ...(price === undefined
+      ? []
+      : [
+          {
+            title: tokens === undefined ? "Cost of a million requests" : "Cost of a million generated tokens",
+            description: `Reserved ${NOUNS[price.resource].many} at ${price.hourUsd} USD per ${NOUNS[price.resource].one} and hour, the price of its nodes. Idle nodes are not part of it.`,
+            unit: "currencyUSD" as const,
+            queries: [
+              {
+                expression: `sum(kube_pod_container_resource_requests${inContainer(`resource="${price.resource}"`)}) * ${price.hourUsd} / 3600 * 1e6 / ${tokens === undefined ? requests : rate(tokens.generated)}`,
+                legend: "USD",
+              },
+            ],
+          },
+        ]),
+  ];
+}
+
+const NOUNS = { cpu: { many: "CPU", one: "vCPU" }, nvidia_com_gpu: { many: "GPUs", one: "GPU" } };
+
+/** Requests, and errors where the server counts status codes. */
+const requestPanels = (
+  codes: ServerMetrics["codes"],
+  requests: string,
+  rate: (metric: string, ...labels: readonly string[]) => string,
+  ofApi: string,
+): Panel[] =>
+  codes === undefined
+    ? [
+        {
+          title: "Requests",
+          description:
+            "How many requests does the model work on each second? Its server counts no status codes.",
+          unit: "reqps" as const,
+          queries: [{ expression: requests, legend: "requests" }],
+        },
+      ]
+    : [
+        {
+          title: "Requests",
+          description: "How many requests finish each second, by status code?",
+          unit: "reqps" as const,
+          queries: [
+            {
+              expression: `sum by (${codes.label}) (rate(${codes.metric}${ofApi}[${INTERVAL}]))`,
+              legend: `{{${codes.label}}}`,
+            },
+          ],
+        },
+        {
+          title: "Errors",
+          description: "Which part of the requests fails in the model?",
+          unit: "percentunit" as const,
+          queries: [
+            {
+              expression: `${rate(codes.metric, `${codes.label}=~"${codes.failed}"`)} / ${requests}`,
+              legend: "5xx",
+            },
+          ],
+        },
+      ];
+
+/** CPU, memory and restarts of the containers. */
+function containerPanels(inContainer: (...more: readonly string[]) => string): Panel[] {
+  const ofContainer = inContainer();
+  /** Use of each pod, as a share of what its container requests or may use. */
+  const share = (use: string, of: "requests" | "limits", resource: string): string =>
+    `sum by (pod) (${use}) / sum by (pod) (kube_pod_container_resource_${of}${inContainer(`resource="${resource}"`)})`;
+  return [
     {
       title: "CPU, as a share of the request",
       description: "Above 1, pods use CPU that they have not reserved.",
@@ -144,32 +187,5 @@ export function apiPanels({ name, kind, namespace, price }: Api): Panel[] {
         },
       ],
     },
-    ...(load === undefined
-      ? []
-      : [
-          {
-            title: "Load time of the model",
-            description: "How long does a new pod need before it answers?",
-            unit: "s" as const,
-            queries: [{ expression: `max by (pod) (${load}${own()})`, legend: "{{pod}}" }],
-          },
-        ]),
-    ...(price === undefined
-      ? []
-      : [
-          {
-            title: tokens === undefined ? "Cost of a million requests" : "Cost of a million generated tokens",
-            description: `Reserved ${NOUNS[price.resource].many} at ${price.hourUsd} USD per ${NOUNS[price.resource].one} and hour, the price of its nodes. Idle nodes are not part of it.`,
-            unit: "currencyUSD" as const,
-            queries: [
-              {
-                expression: `sum(kube_pod_container_resource_requests${inContainer(`resource="${price.resource}"`)}) * ${price.hourUsd} / 3600 * 1e6 / ${tokens === undefined ? requests : rate(tokens.generated)}`,
-                legend: "USD",
-              },
-            ],
-          },
-        ]),
   ];
 }
-
-const NOUNS = { cpu: { many: "CPU", one: "vCPU" }, nvidia_com_gpu: { many: "GPUs", one: "GPU" } };

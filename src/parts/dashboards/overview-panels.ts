@@ -58,38 +58,42 @@ export function overviewPanels(namespace: string, servers: readonly ServerMetric
         },
       ],
     },
-    {
-      title: "CPU of nodes",
-      description: "Which part of each node's CPU is used?",
-      unit: "percentunit",
-      queries: [
-        {
-          expression: `1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[${INTERVAL}]))`,
-          legend: "{{instance}}",
-        },
-      ],
-    },
-    {
-      title: "Memory of nodes",
-      description: "Which part of each node's memory is used?",
-      unit: "percentunit",
-      queries: [
-        {
-          expression: "1 - node_memory_MemAvailable_bytes / node_memory_MemTotal_bytes",
-          legend: "{{instance}}",
-        },
-      ],
-    },
-    {
-      title: "Volumes",
-      description: "Which part of each volume is used?",
-      unit: "percentunit",
-      queries: [
-        {
-          expression: "kubelet_volume_stats_used_bytes / kubelet_volume_stats_capacity_bytes",
-          legend: "{{namespace}} {{persistentvolumeclaim}}",
-        },
-      ],
-    },
+    ...NODE_PANELS,
   ];
 }
+
+const NODE_PANELS: readonly Panel[] = [
+  {
+    title: "CPU of nodes",
+    description: "Which part of each node's CPU is used?",
+    unit: "percentunit",
+    queries: [
+      {
+        expression: `1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[${INTERVAL}]))`,
+        legend: "{{instance}}",
+      },
+    ],
+  },
+  {
+    title: "Memory of nodes",
+    description: "Which part of each node's memory is used?",
+    unit: "percentunit",
+    queries: [
+      {
+        expression: "1 - node_memory_MemAvailable_bytes / node_memory_MemTotal_bytes",
+        legend: "{{instance}}",
+      },
+    ],
+  },
+  {
+    title: "Volumes",
+    description: "Which part of each volume is used?",
+    unit: "percentunit",
+    queries: [
+      {
+        expression: "kubelet_volume_stats_used_bytes / kubelet_volume_stats_capacity_bytes",
+        legend: "{{namespace}} {{persistentvolumeclaim}}",
+      },
+    ],
+  },
+];

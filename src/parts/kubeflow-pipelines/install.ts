@@ -1,3 +1,4 @@
+import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import {
   KUBEFLOW_PIPELINES,
@@ -8,7 +9,7 @@ import {
 import { rangesOf } from "../../environment/zones";
 import { CustomResources } from "../../platform/custom-resources";
 import { IrsaRole } from "../../platform/irsa-role";
-import { API_SERVER, ApiServer } from "./resources/api-server";
+import { API_SERVER, ApiServer, type ApiServerProps } from "./resources/api-server";
 import { definitions } from "./resources/definitions";
 import { DATABASE_PORT, PASSWORD_CLASS, PASSWORD_FILE } from "./resources/database-client";
 import { Metadata } from "./resources/metadata";
@@ -109,22 +110,13 @@ export const install: Install = {
   platform: (stack, host) => {
     const { environment, location, cluster, apiServerIp } = host;
     const { config } = environment;
-    const { stepsImageTag, maxPods, maxCpu, maxMemoryGiB, maxGpus, stepsReach } = settingsOf(host);
+    const settings = settingsOf(host);
+    const { stepsReach } = settings;
     const scope = new Construct(stack, KUBEFLOW_PIPELINES);
-    const image = (role: string) => pulledImage(environment, KUBEFLOW_PIPELINES, role);
     const namespace = programNamespace(scope, {
       name: KUBEFLOW_PIPELINES_NAMESPACE,
       kubernetesVersion: config.cluster.version,
-      quota: {
-        pods: String(maxPods),
-        "requests.cpu": String(maxCpu),
-        "requests.memory": `${maxMemoryGiB}Gi`,
-        "requests.nvidia.com/gpu": String(maxGpus),
-        // Also for claims of ephemeral volumes, which a controller of Kubernetes creates without a right of the step.
-        persistentvolumeclaims: "0",
-        "services.loadbalancers": "0",
-        "services.nodeports": "0",
-      },
+      quota: quotaOf(settings),
       defaults: STEP_DEFAULTS,
     });
     const policies = new ProgramPolicies(scope, "Policies", {
@@ -163,51 +155,79 @@ export const install: Install = {
       endpoint: `s3.${location.region}.${serviceDomain(location)}`,
       region: location.region,
     };
-    const stepsImage = `${builtFor(environment, STEPS_REPOSITORY)}:${stepsImageTag}`;
-    const shared = { namespace, after: [...policies.resources, kinds.release] };
-    const ofDatabase = { stepsImage, after: [...shared.after, password.release] };
-    const steps = new Steps(scope, "steps", {
-      namespace,
-      artifacts,
-      roleArn: cluster.text("kubeflow_pipelines_steps_role_arn"),
-    });
-    new Metadata(scope, "metadata", {
-      ...shared,
-      ...ofDatabase,
-      image: image("metadata"),
-      proxyImage: image("metadata-proxy"),
-      database,
-      roleArn: cluster.text("kubeflow_pipelines_metadata_role_arn"),
-    });
-    new ApiServer(scope, "api-server", {
-      ...shared,
-      ...ofDatabase,
-      image: image("api-server"),
-      runImages: { driver: image("driver"), launcher: image("launcher") },
-      database,
-      artifacts,
-      roleArn: cluster.text("kubeflow_pipelines_api_role_arn"),
-    });
-    new RunControllers(scope, "RunControllers", {
-      ...shared,
-      images: { persistenceAgent: image("persistence-agent"), schedules: image("schedules") },
-    });
-    new WorkflowController(scope, "workflow-controller", {
-      ...shared,
-      image: image("workflow-controller"),
-      executorImage: image("executor"),
-      stepVariables: stepsReach.mlflow ? { MLFLOW_TRACKING_URI: MLFLOW_URI } : {},
-      after: [...shared.after, ...steps.ready],
-    });
-    new UserInterface(scope, "user-interface", {
-      ...shared,
-      image: image("frontend"),
-      artifacts,
-      roleArn: cluster.text("kubeflow_pipelines_ui_role_arn"),
-    });
+    const after = [...policies.resources, kinds.release];
+    createPrograms(scope, host, { namespace, database, artifacts, after, password: password.release });
     return {};
   },
 };
+
+/** The programs, after the policies of their network and the kinds of their objects. */
+function createPrograms(
+  scope: Construct,
+  { environment, cluster }: Hosts["platform"],
+  { namespace, database, artifacts, after, password }: ProgramsProps,
+): void {
+  const { stepsImageTag, stepsReach } = settingsOf({ environment });
+  const image = (role: string) => pulledImage(environment, KUBEFLOW_PIPELINES, role);
+  const stepsImage = `${builtFor(environment, STEPS_REPOSITORY)}:${stepsImageTag}`;
+  const shared = { namespace, after };
+  const ofDatabase = { stepsImage, after: [...after, password] };
+  const steps = new Steps(scope, "steps", {
+    namespace,
+    artifacts,
+    roleArn: cluster.text("kubeflow_pipelines_steps_role_arn"),
+  });
+  new Metadata(scope, "metadata", {
+    ...shared,
+    ...ofDatabase,
+    image: image("metadata"),
+    proxyImage: image("metadata-proxy"),
+    database,
+    roleArn: cluster.text("kubeflow_pipelines_metadata_role_arn"),
+  });
+  new ApiServer(scope, "api-server", {
+    ...shared,
+    ...ofDatabase,
+    image: image("api-server"),
+    runImages: { driver: image("driver"), launcher: image("launcher") },
+    database,
+    artifacts,
+    roleArn: cluster.text("kubeflow_pipelines_api_role_arn"),
+  });
+  new RunControllers(scope, "RunControllers", {
+    ...shared,
+    images: { persistenceAgent: image("persistence-agent"), schedules: image("schedules") },
+  });
+  new WorkflowController(scope, "workflow-controller", {
+    ...shared,
+    image: image("workflow-controller"),
+    executorImage: image("executor"),
+    stepVariables: stepsReach.mlflow ? { MLFLOW_TRACKING_URI: MLFLOW_URI } : {},
+    after: [...after, ...steps.ready],
+  });
+  new UserInterface(scope, "user-interface", {
+    ...shared,
+    image: image("frontend"),
+    artifacts,
+    roleArn: cluster.text("kubeflow_pipelines_ui_role_arn"),
+  });
+}
+
+interface ProgramsProps extends Pick<ApiServerProps, "namespace" | "database" | "artifacts" | "after"> {
+  /** The release that mounts the password of the database. */
+  readonly password: ITerraformDependable;
+}
+
+const quotaOf = ({ maxPods, maxCpu, maxMemoryGiB, maxGpus }: KubeflowPipelinesSettings) => ({
+  pods: String(maxPods),
+  "requests.cpu": String(maxCpu),
+  "requests.memory": `${maxMemoryGiB}Gi`,
+  "requests.nvidia.com/gpu": String(maxGpus),
+  // Also for claims of ephemeral volumes, which a controller of Kubernetes creates without a right of the step.
+  persistentvolumeclaims: "0",
+  "services.loadbalancers": "0",
+  "services.nodeports": "0",
+});
 
 const settingsOf = ({ environment }: Pick<Hosts["platform"], "environment">): KubeflowPipelinesSettings =>
   partSettings(environment.config, KUBEFLOW_PIPELINES) as KubeflowPipelinesSettings;

@@ -55,22 +55,12 @@ function jsonOf(review: Review): object {
     cost,
     checks,
     plans,
-    causes,
     providers,
     notProved,
     origins,
   } = review;
-  const stackOf = (layer: ReviewLine["layer"]): object =>
-    layer === undefined ? {} : { stack: stackName(environment, layer) };
-  const line = ({ level, harm: own, text, layer, address, constructPath, cause }: ReviewLine): object => ({
-    level,
-    ...(own === undefined ? {} : { harm: own }),
-    text: lineText(text),
-    ...stackOf(layer),
-    ...(address === undefined ? {} : { address }),
-    ...(constructPath === undefined ? {} : { constructPath }),
-    ...causeJson(cause),
-  });
+  const stackOf = stacksOf(environment);
+  const line = (each: ReviewLine): object => lineJson(each, stackOf);
   const lines = joinedLines(review);
   return {
     environment,
@@ -94,32 +84,7 @@ function jsonOf(review: Review): object {
       text: origin.text,
       edits: origin.edits.map(({ layer: of, address, message }) => ({ ...stackOf(of), address, message })),
     })),
-    resources: changes.resources.map((change) => {
-      const { layer, address, constructPath, type, action, instances, from, edits, reasons, notes } = change;
-      return {
-        ...stackOf(layer),
-        address,
-        constructPath,
-        type,
-        action,
-        instances,
-        from,
-        edits: edits.map((edit) => editJson(edit, false)),
-        reasons,
-        notes,
-        ...causeJson(causes.ofChange(change)),
-      };
-    }),
-    others: changes.others.map((change) => {
-      const { layer, address, constructPath, edits, isSensitive } = change;
-      return {
-        ...stackOf(layer),
-        address,
-        constructPath,
-        edits: edits.map((edit) => editJson(edit, isSensitive === true)),
-        ...causeJson(causes.ofChange(change)),
-      };
-    }),
+    ...changesJson(review, stackOf),
     abandoned: changes.abandoned.map(({ layer, resources }) => ({ ...stackOf(layer), resources })),
     applies: (order?.passes ?? []).map(({ layer, keepsRemoved }) => ({ ...stackOf(layer), keepsRemoved })),
     topics: topics.map(({ title, lines }) => ({ title, lines: lines.map(line) })),
@@ -139,6 +104,59 @@ function jsonOf(review: Review): object {
     notProved,
   };
 }
+
+/** The stack of a layer; nothing for the change as a whole. */
+type StackOf = (layer: ReviewLine["layer"]) => object;
+
+const stacksOf =
+  (environment: string): StackOf =>
+  (layer) =>
+    layer === undefined ? {} : { stack: stackName(environment, layer) };
+
+function lineJson(
+  { level, harm, text, layer, address, constructPath, cause }: ReviewLine,
+  stackOf: StackOf,
+): object {
+  return {
+    level,
+    ...(harm === undefined ? {} : { harm }),
+    text: lineText(text),
+    ...stackOf(layer),
+    ...(address === undefined ? {} : { address }),
+    ...(constructPath === undefined ? {} : { constructPath }),
+    ...causeJson(cause),
+  };
+}
+
+/** Changes of resources, and of other blocks. */
+const changesJson = ({ changes, causes }: Review, stackOf: StackOf): object => ({
+  resources: changes.resources.map((change) => {
+    const { layer, address, constructPath, type, action, instances, from, edits, reasons, notes } = change;
+    return {
+      ...stackOf(layer),
+      address,
+      constructPath,
+      type,
+      action,
+      instances,
+      from,
+      edits: edits.map((edit) => editJson(edit, false)),
+      reasons,
+      notes,
+      ...causeJson(causes.ofChange(change)),
+    };
+  }),
+  others: changes.others.map((change) => {
+    const { layer, address, constructPath, edits, isSensitive } = change;
+    return {
+      ...stackOf(layer),
+      address,
+      constructPath,
+      edits: edits.map((edit) => editJson(edit, isSensitive === true)),
+      ...causeJson(causes.ofChange(change)),
+    };
+  }),
+});
 
 const editJson = ({ path, argument, difference, before, after }: Edit, isSensitive: boolean): object => ({
   path,

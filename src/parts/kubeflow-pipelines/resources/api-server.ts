@@ -73,7 +73,7 @@ export interface ApiServerProps {
 export class ApiServer extends Construct {
   constructor(scope: Construct, id: string, props: ApiServerProps) {
     super(scope, id);
-    const { namespace, image, runImages, stepsImage, database, artifacts, roleArn, after } = props;
+    const { namespace, image, stepsImage, roleArn, after } = props;
     const data = { [CONFIG.file]: "{}" };
     const config = new ConfigMapV1(this, "Config", {
       metadata: { name: CONFIG.name, namespace: namespace.name },
@@ -86,35 +86,7 @@ export class ApiServer extends Construct {
       image,
       resources: resourcesOf(REQUESTS["kubeflow-pipelines/ml-pipeline"]),
       command: ["/bin/sh", "-ec", START],
-      variables: {
-        DBDRIVERNAME: DATABASE_ENGINES.mysql.engine,
-        DBCONFIG_MYSQLCONFIG_HOST: database.host,
-        DBCONFIG_MYSQLCONFIG_PORT: String(DATABASE_PORT),
-        DBCONFIG_MYSQLCONFIG_DBNAME: database.name,
-        DBCONFIG_MYSQLCONFIG_USER: database.user,
-        DBCONFIG_MYSQLCONFIG_GROUPCONCATMAXLEN: "4194304",
-        DBCONFIG_MYSQLCONFIG_EXTRAPARAMS: JSON.stringify({ tls: "true" }),
-        DBCONFIG_CONMAXLIFETIME: "120s",
-        INITCONNECTIONTIMEOUT: "6m",
-        // Go trusts the authorities in both folders.
-        SSL_CERT_DIR: `/etc/ssl/certs:${AUTHORITIES_FOLDER}`,
-        OBJECTSTORECONFIG_BUCKETNAME: artifacts.bucket,
-        OBJECTSTORECONFIG_HOST: artifacts.endpoint,
-        OBJECTSTORECONFIG_REGION: artifacts.region,
-        OBJECTSTORECONFIG_SECURE: "true",
-        OBJECTSTORECONFIG_PIPELINEPATH: "pipelines",
-        POD_NAMESPACE: namespace.name,
-        // It stops without these variables, and calls the program for a request of version 1 only. It is not installed.
-        ML_PIPELINE_VISUALIZATIONSERVER_SERVICE_HOST: "ml-pipeline-visualizationserver",
-        ML_PIPELINE_VISUALIZATIONSERVER_SERVICE_PORT: "8888",
-        V2_DRIVER_IMAGE: runImages.driver,
-        V2_LAUNCHER_IMAGE: runImages.launcher,
-        PUBLISH_LOGS: "true",
-        BLOCK_V1_PIPELINES: "true",
-        DEFAULT_SECURITY_CONTEXT_RUN_AS_NON_ROOT: "true",
-        DEFAULT_SECURITY_CONTEXT_RUN_AS_USER: String(STEP_USER_ID),
-        DEFAULT_SECURITY_CONTEXT_RUN_AS_GROUP: String(STEP_USER_ID),
-      },
+      variables: variablesOf(props),
       ports: API_PORTS,
       probes: {
         startupProbe: {
@@ -159,3 +131,38 @@ export class ApiServer extends Construct {
     });
   }
 }
+
+const variablesOf = ({
+  namespace,
+  runImages,
+  database,
+  artifacts,
+}: ApiServerProps): Record<string, string> => ({
+  DBDRIVERNAME: DATABASE_ENGINES.mysql.engine,
+  DBCONFIG_MYSQLCONFIG_HOST: database.host,
+  DBCONFIG_MYSQLCONFIG_PORT: String(DATABASE_PORT),
+  DBCONFIG_MYSQLCONFIG_DBNAME: database.name,
+  DBCONFIG_MYSQLCONFIG_USER: database.user,
+  DBCONFIG_MYSQLCONFIG_GROUPCONCATMAXLEN: "4194304",
+  DBCONFIG_MYSQLCONFIG_EXTRAPARAMS: JSON.stringify({ tls: "true" }),
+  DBCONFIG_CONMAXLIFETIME: "120s",
+  INITCONNECTIONTIMEOUT: "6m",
+  // Go trusts the authorities in both folders.
+  SSL_CERT_DIR: `/etc/ssl/certs:${AUTHORITIES_FOLDER}`,
+  OBJECTSTORECONFIG_BUCKETNAME: artifacts.bucket,
+  OBJECTSTORECONFIG_HOST: artifacts.endpoint,
+  OBJECTSTORECONFIG_REGION: artifacts.region,
+  OBJECTSTORECONFIG_SECURE: "true",
+  OBJECTSTORECONFIG_PIPELINEPATH: "pipelines",
+  POD_NAMESPACE: namespace.name,
+  // It stops without these variables, and calls the program for a request of version 1 only. It is not installed.
+  ML_PIPELINE_VISUALIZATIONSERVER_SERVICE_HOST: "ml-pipeline-visualizationserver",
+  ML_PIPELINE_VISUALIZATIONSERVER_SERVICE_PORT: "8888",
+  V2_DRIVER_IMAGE: runImages.driver,
+  V2_LAUNCHER_IMAGE: runImages.launcher,
+  PUBLISH_LOGS: "true",
+  BLOCK_V1_PIPELINES: "true",
+  DEFAULT_SECURITY_CONTEXT_RUN_AS_NON_ROOT: "true",
+  DEFAULT_SECURITY_CONTEXT_RUN_AS_USER: String(STEP_USER_ID),
+  DEFAULT_SECURITY_CONTEXT_RUN_AS_GROUP: String(STEP_USER_ID),
+});
