@@ -54,7 +54,17 @@ function rules(wanted: Rule[1]): Editable {
 
 const groupReference = (group: string): string => `\${aws_security_group.${group}.id}`;
 
-const ERRORS = NETWORK_CHECKS.filter(({ severity, findsExcess }) => severity === "error" && !findsExcess);
+/** Checks of single settings, which say nothing about paths. */
+const OF_SETTINGS = [
+  "default-security-group",
+  "public-subnet-addresses",
+  "security-group-egress",
+  "security-group-style",
+];
+
+const ERRORS = NETWORK_CHECKS.filter(
+  ({ id, severity, findsExcess }) => severity === "error" && !findsExcess && !OF_SETTINGS.includes(id),
+);
 const errorsOf = (plan: EnvironmentPlan): string[] => found(ERRORS, plan);
 
 const TO_CONTROL_PLANE =

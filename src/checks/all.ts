@@ -18,6 +18,7 @@ import { TEARDOWN_CHECKS } from "./generated/teardown";
 import { TERRAFORM_CHECKS } from "./generated/terraform";
 import { WORKLOAD_CHECKS } from "./generated/workload";
 import { CHECKS_OF_PARTS } from "./generated/of-parts";
+import { referencesResolve } from "./references-resolve";
 
 const OF_PARTS: readonly Check[] = Object.values(CHECKS_OF_PARTS).flat();
 
@@ -41,6 +42,7 @@ export const CHECKS: readonly Check[] = [
   ...SCHEDULES_CHECKS,
   ...OF_PARTS.filter(({ after }) => after === undefined),
   ...TEARDOWN_CHECKS,
+  referencesResolve,
   ...COST_CHECKS,
 ].flatMap(withFollowing);
 
