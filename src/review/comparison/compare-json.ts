@@ -54,9 +54,7 @@ class Comparison {
 
   private isNoBlock(value: Json | undefined, { document, keys }: Place): boolean {
     const { known } = this;
-    return (
-      !document && Array.isArray(value) && value.length === 0 && known.isBlock(known.argumentOf(keys))
-    );
+    return !document && Array.isArray(value) && value.length === 0 && known.isBlock(known.argumentOf(keys));
   }
 
   objects(was: JsonObject, is: JsonObject, place: Place): Edit[] {
