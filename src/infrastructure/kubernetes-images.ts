@@ -135,7 +135,7 @@ function ofRuns(plan: EnvironmentPlan): PulledImage[] {
 }
 
 /** Place of an image of runs in its program. */
-const runImagePlace = (from: WrittenImage["from"]): string =>
+export const runImagePlace = (from: WrittenImage["from"]): string =>
   "variable" in from ? `variable ${from.variable}` : `argument ${from.argument}`;
 
 function writtenAt(config: ContainerSpec, from: WrittenImage["from"]): Json | undefined {

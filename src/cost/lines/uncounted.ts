@@ -16,7 +16,9 @@ import { block, blocks, text } from "../../terraform/stack-json";
 import { isRunning } from "../../infrastructure/kubernetes-running-parts";
 
 /** Charges that show by a condition, not by resources of one type. */
-const CONDITIONS: Readonly<Record<string, (plan: EnvironmentPlan) => boolean>> = {
+const CONDITIONS: Readonly<
+  Record<Exclude<keyof typeof charges, `aws_${string}`>, (plan: EnvironmentPlan) => boolean>
+> = {
   webAcl: (plan) =>
     plan.resources("aws_wafv2_web_acl_association").length > 0 ||
     plan

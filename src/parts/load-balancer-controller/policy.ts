@@ -7,8 +7,6 @@ export const CONTROLLER_POLICY_VERSION = "v3.5.0";
 /**
  * The IAM policy that the AWS Load Balancer Controller publishes for its version, complete and in the same order, for
  * any partition. It is not narrowed, because a missing permission shows only when the controller fails to reconcile.
- *
- * The policy has not changed since v2.13.0, and the files for other partitions differ only in the partition.
  */
 export const controllerPolicy = (partition: string): PolicyStatement[] =>
   JSON.parse(STATEMENTS.replaceAll('"arn:aws:', `"arn:${partition}:`)) as PolicyStatement[];

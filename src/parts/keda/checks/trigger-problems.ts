@@ -74,10 +74,7 @@ function isServiceOf(plan: EnvironmentPlan, name: string, pods: Pods): boolean {
   const { namespace } = pods.owner;
   const service = objectsOf(plan).find("service", namespace, name);
   if (!service) return false;
-  const selected = objectsOf(plan).selected(
-    namespace,
-    labelsOf({ matchLabels: service.spec.selector ?? {} }?.matchLabels),
-  );
+  const selected = objectsOf(plan).selected(namespace, labelsOf(service.spec.selector));
   return selected.length === 1 && selected[0] === pods;
 }
 

@@ -1,4 +1,4 @@
-import { type ImageReference, pulledImages } from "../../../infrastructure/kubernetes-images";
+import { type ImageReference, pulledImages, runImagePlace } from "../../../infrastructure/kubernetes-images";
 import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "../model/programs";
 import { RUN_IMAGES, type ReleaseSet, type RunImage } from "../facts/kubeflow-pipelines";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
@@ -12,8 +12,7 @@ export const imageProblems = (plan: EnvironmentPlan, program: DeployedProgram): 
 ];
 
 function runImageProblems(plan: EnvironmentPlan, program: DeployedProgram, known: RunImage): string[] {
-  const where =
-    "variable" in known.from ? `variable ${known.from.variable}` : `argument ${known.from.argument}`;
+  const where = runImagePlace(known.from);
   const found = pulledImages(plan).find(
     (each) => each.resource === program.pods.owner.resource && each.where === where,
   );
