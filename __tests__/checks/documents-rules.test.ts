@@ -1,7 +1,7 @@
-import { NETWORK_CHECKS } from "../../src/checks/generated/network";
 import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type Editable, altered } from "../support/altered";
 import { found } from "../support/findings";
+import { PATH_CHECKS } from "../support/hygiene-checks";
 import { planWith } from "../support/changed-plans";
 
 type Rule = readonly [group: string, direction: "ingress" | "egress", peer: string, port: number | "all"];
@@ -54,17 +54,7 @@ function rules(wanted: Rule[1]): Editable {
 
 const groupReference = (group: string): string => `\${aws_security_group.${group}.id}`;
 
-/** Checks of single settings, which say nothing about paths. */
-const OF_SETTINGS = [
-  "default-security-group",
-  "public-subnet-addresses",
-  "security-group-egress",
-  "security-group-style",
-];
-
-const ERRORS = NETWORK_CHECKS.filter(
-  ({ id, severity, findsExcess }) => severity === "error" && !findsExcess && !OF_SETTINGS.includes(id),
-);
+const ERRORS = PATH_CHECKS.filter(({ severity, findsExcess }) => severity === "error" && !findsExcess);
 const errorsOf = (plan: EnvironmentPlan): string[] => found(ERRORS, plan);
 
 const TO_CONTROL_PLANE =

@@ -32,7 +32,7 @@ function filesIn(path: string): string[] {
   if (statSync(join(ROOT, path)).isDirectory()) {
     return readdirSync(join(ROOT, path)).flatMap((name) => filesIn(`${path}/${name}`));
   }
-  return /\.(ts|js|mjs|md|ya?ml)$|\/(run|full)$|^src\/(checks|parts|review|deploy|reports|cli)\/.*\.json$/.test(
+  return /\.(ts|js|mjs|md|ya?ml)$|\/(run|full)$|^src\/(base|checks|cli|cost|deploy|parts|reports|review)\/.*\.json$/.test(
     path,
   )
     ? [path]

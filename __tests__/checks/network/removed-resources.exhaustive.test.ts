@@ -1,9 +1,9 @@
-import { NETWORK_CHECKS } from "../../../src/checks/generated/network";
 import { lookupType } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { coveringSample } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { newlyFound } from "../../support/findings";
+import { PATH_CHECKS } from "../../support/hygiene-checks";
 import { planOf } from "../../support/reference-plans";
 
 /** Types whose resources are all required. */
@@ -46,7 +46,7 @@ test.each(ENVIRONMENTS)("%s: the removal of every required network resource is r
   const removed = coveringSample(requiredResources(environment), ({ type }) => type);
   const unreported = removed.filter(({ layer, address, type, name }) => {
     const section = address.startsWith("data.") ? "data" : "resource";
-    const findings = newlyFound(NETWORK_CHECKS, environment, (layers) =>
+    const findings = newlyFound(PATH_CHECKS, environment, (layers) =>
       Reflect.deleteProperty(layers[layer][section][type], name),
     );
     return findings.length === 0;

@@ -1,12 +1,15 @@
 import { TEARDOWN_CHECKS } from "../../../src/checks/generated/teardown";
+import { referencesResolve } from "../../../src/checks/references-resolve";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
 import { found } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
 
+const CHECKS = [referencesResolve, ...TEARDOWN_CHECKS];
+
 test.each(ENVIRONMENTS)("%s has no findings", (environment) => {
-  expect(found(TEARDOWN_CHECKS, environmentPlan(planOf(environment)))).toEqual([]);
+  expect(found(CHECKS, environmentPlan(planOf(environment)))).toEqual([]);
 });
 
 test("an environment with secrets, GPUs and every model behind one Ingress has no findings", () => {
@@ -17,5 +20,5 @@ test("an environment with secrets, GPUs and every model behind one Ingress has n
       { name: "b", image: { tag: "1" }, paths: ["/b"], nodeGroup: "gpu", gpus: 1 },
     ],
   });
-  expect(found(TEARDOWN_CHECKS, environmentPlan(plan))).toEqual([]);
+  expect(found(CHECKS, environmentPlan(plan))).toEqual([]);
 });

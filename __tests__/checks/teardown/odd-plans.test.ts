@@ -1,4 +1,5 @@
 import { TEARDOWN_CHECKS } from "../../../src/checks/generated/teardown";
+import { referencesResolve } from "../../../src/checks/references-resolve";
 import { altered } from "../../support/altered";
 import { type Edit, found } from "../../support/findings";
 
@@ -26,5 +27,5 @@ test.each<[string, Edit]>([
     ({ models }) => (models.resource.helm_release = { odd: { values: [5], namespace: 7 } }),
   ],
 ])("no check throws with %s", (_, edit) => {
-  expect(() => found(TEARDOWN_CHECKS, altered("mlapp", edit))).not.toThrow();
+  expect(() => found([referencesResolve, ...TEARDOWN_CHECKS], altered("mlapp", edit))).not.toThrow();
 });

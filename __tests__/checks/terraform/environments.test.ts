@@ -5,13 +5,15 @@ import { ENVIRONMENTS } from "../../support/environments";
 import { found } from "../../support/findings";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
-import { ML, OPTION_B } from "./edits";
+import { ML, OPTION_B, RETAIL } from "./edits";
 
 /** Expected findings: warnings, and findings that the environment file waives. */
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   [ML]: ["plain-http-entry kubernetes_service_v1.ml_inference_api_nlb"],
   "ml-platform": ["node-script-not-judged aws_launch_template.forecast"],
+  [RETAIL]: ["public-subnet-addresses aws_subnet.public_a", "public-subnet-addresses aws_subnet.public_b"],
   "retail-forecast-console": ["plain-http-entry data.aws_lb_listener.http"],
+  [OPTION_B]: ["public-subnet-addresses aws_subnet.public_a", "public-subnet-addresses aws_subnet.public_b"],
 };
 
 /** Check and address of each finding. */

@@ -1,6 +1,6 @@
-import { CHECKS } from "../../../src/checks/all";
 import { type Layer } from "../../../src/base/layers";
 import { newlyFound } from "../../support/findings";
+import { HYGIENE_CHECKS } from "../../support/hygiene-checks";
 import { planOf } from "../../support/reference-plans";
 import { ML, edited } from "./edits";
 
@@ -17,5 +17,5 @@ test.each<[Layer, string]>([
   const without = (key: string) =>
     edited(layer, address, (resource) => Reflect.deleteProperty(resource, key));
   expect(keys).not.toEqual([]);
-  expect(keys.filter((key) => newlyFound(CHECKS, ML, without(key)).length === 0)).toEqual([]);
+  expect(keys.filter((key) => newlyFound(HYGIENE_CHECKS, ML, without(key)).length === 0)).toEqual([]);
 });

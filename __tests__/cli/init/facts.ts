@@ -1,3 +1,4 @@
+import { distinct } from "../../../src/base/lists";
 import { ingressPaths } from "../../../src/infrastructure/network-entries";
 import { objectsOf } from "../../../src/infrastructure/kubernetes-objects";
 import { endpointsOf } from "../../../src/infrastructure/network-endpoints";
@@ -60,16 +61,14 @@ export const FACTS: Readonly<Record<string, Fact>> = {
       .resources("aws_eks_cluster")
       .flatMap(({ config }) => texts(block(config["vpc_config"])["public_access_cidrs"])),
   admins: (plan) =>
-    [
-      ...new Set(
-        plan
-          .resources("aws_eks_access_entry")
-          .flatMap(({ config }) =>
-            typeof config["principal_arn"] === "string" ? [config["principal_arn"]] : [],
-          )
-          .filter((arn) => !arn.startsWith("$")),
-      ),
-    ].sort(),
+    distinct(
+      plan
+        .resources("aws_eks_access_entry")
+        .flatMap(({ config }) =>
+          typeof config["principal_arn"] === "string" ? [config["principal_arn"]] : [],
+        )
+        .filter((arn) => !arn.startsWith("$")),
+    ).sort(),
   entry: (plan) => {
     const [balancer, ...others] = loadBalancersOf(plan);
     if (!balancer || others.length > 0) return `${others.length + (balancer ? 1 : 0)} load balancers`;
@@ -78,11 +77,9 @@ export const FACTS: Readonly<Record<string, Fact>> = {
       kind: balancer.kind === "application" ? "alb" : "nlb",
       scheme: balancer.internetFacing ? "internet-facing" : "internal",
       ports: balancer.listeners,
-      clients: [
-        ...new Set(
-          openings.flatMap(({ rules }) => rules.flatMap(({ peer }) => ("cidr" in peer ? [peer.cidr] : []))),
-        ),
-      ],
+      clients: distinct(
+        openings.flatMap(({ rules }) => rules.flatMap(({ peer }) => ("cidr" in peer ? [peer.cidr] : []))),
+      ),
     };
   },
   pathsOfEntry: (plan) =>
@@ -98,7 +95,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
     }).length;
   },
   nodeZones: (plan) =>
-    [...new Set(interfacesOf(plan).nodes.flatMap(({ subnets }) => subnets.map(({ zone }) => zone)))].sort(),
+    distinct(interfacesOf(plan).nodes.flatMap(({ subnets }) => subnets.map(({ zone }) => zone))).sort(),
   instanceTypes: (plan) => instanceTypes(plan),
   instanceTypesAmong: (plan) => instanceTypes(plan),
   nodesWithoutGpu: (plan) => instanceTypes(plan).some((type) => !/^[gp]\d/.test(type)),
@@ -122,6 +119,6 @@ export const FACTS: Readonly<Record<string, Fact>> = {
 };
 
 const instanceTypes = (plan: EnvironmentPlan): string[] =>
-  [
-    ...new Set(plan.resources("aws_eks_node_group").flatMap(({ config }) => texts(config["instance_types"]))),
-  ].sort();
+  distinct(
+    plan.resources("aws_eks_node_group").flatMap(({ config }) => texts(config["instance_types"])),
+  ).sort();
