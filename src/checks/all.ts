@@ -41,8 +41,8 @@ export const CHECKS: readonly Check[] = [
   ...ALARMS_CHECKS,
   ...SCHEDULES_CHECKS,
   ...OF_PARTS.filter(({ after }) => after === undefined),
-  ...TEARDOWN_CHECKS,
   referencesResolve,
+  ...TEARDOWN_CHECKS,
   ...COST_CHECKS,
 ].flatMap(withFollowing);
 

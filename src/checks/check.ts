@@ -122,12 +122,12 @@ export const rulesOf = ({ scannerRules = [], stricterThan = [] }: Check): readon
 
 /** Joins the problems of one resource into one finding. */
 export function combinedFinding(
-  resource: { readonly layer: PlannedResource["layer"]; readonly address: string },
+  resource: { readonly layer: Layer; readonly address: string },
   what: string,
   problems: readonly string[],
 ) {
   if (problems.length === 0) return [];
-  return [{ layer: resource.layer, address: resource.address, message: `${what}: ${problems.join("; ")}` }];
+  return [{ ...at(resource), message: `${what}: ${problems.join("; ")}` }];
 }
 
 /** The fault that several blocks set what only one may set. */

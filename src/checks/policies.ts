@@ -67,7 +67,7 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
     .ofKind("network_policy")
     .map(({ resource, namespace, spec }) => {
       const selector = spec.podSelector ?? {};
-      const labels = labelsOf(selector?.matchLabels);
+      const labels = labelsOf(selector.matchLabels);
       const isRead = items(selector.matchExpressions).length === 0;
       const types = typesOf(spec);
       const rules = (direction: Rule["direction"]) =>

@@ -58,9 +58,9 @@ export const peopleRights: Check = {
       ...[...entered].flatMap(([group, entry]) => purposeFindings(plan, group, entry)),
       ...policyFindings(plan),
       ...policyHolderFindings(plan),
+      // An owner's policy may judge anything.
       ...admissionOf(plan)
-        .faults // An owner's policy may judge anything.
-        .filter(({ policy }) => !isOwn(plan, policy.resource))
+        .faults.filter(({ policy }) => !isOwn(plan, policy.resource))
         .map(({ policy: { resource, name }, fault }) => ({
           ...at(resource),
           message: `admission policy ${name} ${fault}`,

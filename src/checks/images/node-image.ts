@@ -21,8 +21,8 @@ function problem({
   hasNvidiaDriver,
 }: NodeGroup): Finding["message"] | undefined {
   const types = instanceTypes.join(", ");
-  const fitting = imageOf(instanceTypes)?.amiType;
-  if (fitting === undefined) {
+  const image = imageOf(instanceTypes);
+  if (image === undefined) {
     const without = instanceTypes.filter((each) => !hasImage(each));
     const reason = without.some(isNeuron) ? `: ${IMAGE_WORDS.neuron}` : "";
     const expected =
@@ -31,7 +31,8 @@ function problem({
         : IMAGE_WORDS.ofOneImage;
     return `its instance types are ${types}, expected ${expected}`;
   }
-  const fits = isArm === /ARM_64/.test(fitting) && hasNvidiaDriver === /NVIDIA/.test(fitting);
+  const { amiType: fitting, gpu } = image;
+  const fits = isArm === /ARM_64/.test(fitting) && hasNvidiaDriver === gpu;
   // The content of a custom image is unknown.
   return fits || amiType === "CUSTOM"
     ? undefined

@@ -104,10 +104,7 @@ function routeFindings(plan: EnvironmentPlan): Finding[] {
     return tables
       .filter((table) => {
         const { ways, rest } = waysOf(table, outside);
-        return (
-          rest.length > 0 ||
-          ((rangeOf(cidr)?.isPrivate ?? false) && ways.some(({ way }) => way !== "attachment"))
-        );
+        return rest.length > 0 || (range?.isPrivate === true && ways.some(({ way }) => way !== "attachment"));
       })
       .map((table) => ({
         ...at(resource),

@@ -8,9 +8,9 @@ import { type Flow } from "../../infrastructure/network-needs";
 import { flowsOf } from "../flows";
 import { joinFirstNames } from "./words";
 
-/** A rule that a flow needs and a group lacks. */
 type Outside = Exclude<Flow["to"], InterfaceSet>;
 
+/** A rule that a flow needs and a group lacks. */
 export interface MissingRule {
   readonly group: string;
   readonly direction: Rule["direction"];

@@ -44,5 +44,5 @@ function closedNamespaces(plan: EnvironmentPlan): KubernetesObject[] {
 
 const isEmpty = (selector: LabelSelector | undefined): boolean =>
   selector !== undefined &&
-  Object.keys(labelsOf(selector?.matchLabels)).length === 0 &&
+  Object.keys(labelsOf(selector.matchLabels)).length === 0 &&
   items(selector.matchExpressions).length === 0;
