@@ -21,6 +21,7 @@ import { layerReader } from "./stacks/layer-reader";
 import { type EnvironmentRecord } from "../terraform/environment-record";
 import { TERRAFORM_VERSION } from "./stacks/terraform-version";
 
+/** Version constraints for providers. The lock file beside each stack pins versions within them. */
 const PROVIDERS = {
   aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0, != 6.14.0, != 6.22.0" },
   helm: { source: "hashicorp/helm", version: ">= 3.1.2, < 4.0.0" },

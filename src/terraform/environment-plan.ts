@@ -84,8 +84,8 @@ export class EnvironmentPlan {
   }
 
   /** The environment with other stacks. */
-  withStacks(change: (stack: StackJson) => StackJson): EnvironmentPlan {
-    const stacks = [...this.stacks].map(([layer, stack]) => ({ layer, stack: change(stack) }));
+  withStacks(change: (stack: StackJson, layer: Layer) => StackJson): EnvironmentPlan {
+    const stacks = [...this.stacks].map(([layer, stack]) => ({ layer, stack: change(stack, layer) }));
     return new EnvironmentPlan(this.name, stacks, this.statedTypes);
   }
 

@@ -1,5 +1,5 @@
 import { LAYERS, type Layer } from "../base/layers";
-import { EnvironmentPlan } from "./environment-plan";
+import { type EnvironmentPlan } from "./environment-plan";
 import { type Json, type StackJson, type SynthesizedResource, asObject } from "./stack-json";
 import { instancesOf } from "./existence/instances";
 import { type Scope } from "./existence/interpreter";
@@ -132,10 +132,8 @@ function withInstances(plan: EnvironmentPlan, repeated: readonly Repeated[]): En
     return instances ? [{ layer, change: [block.address, instances] as const }] : [];
   });
   if (changed.length === 0) return plan;
-  const stacks = LAYERS.flatMap((layer) => {
-    const stack = plan.stack(layer);
+  return plan.withStacks((stack, layer) => {
     const own = changed.filter((each) => each.layer === layer).map(({ change }) => change);
-    return stack ? [{ layer, stack: stackWith(stack, new Map(own)) }] : [];
+    return stackWith(stack, new Map(own));
   });
-  return new EnvironmentPlan(plan.name, stacks, plan.statedTypes);
 }

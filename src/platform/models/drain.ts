@@ -1,3 +1,9 @@
+/**
+ * Timing of a pod's shutdown without lost requests, in seconds. First the load balancer stops sending
+ * requests (`drainSeconds`), then open requests end (`idleSeconds`), then Kubernetes kills the pod
+ * (`gracePeriodSeconds`).
+ */
+
 /** How a terminating pod keeps serving until its load balancer sends nothing more. */
 export interface DrainProps {
   /** Time for the removal of the pod from all endpoints and targets, in seconds. The pod still answers. */

@@ -1,4 +1,2 @@
-/**
- * Version constraints for Terraform and providers. The lock file beside each stack pins versions within them.
- */
+/** Version constraint for Terraform. */
 export const TERRAFORM_VERSION = ">= 1.11.0";
