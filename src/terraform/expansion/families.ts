@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asObject, blocks } from "../stack-json";
+import { type Json, type JsonObject, blocks } from "../stack-json";
 import { Mistake } from "../mistake";
 import { type Scope } from "./scope";
 import { parseExpression } from "./syntax/parser";
@@ -33,7 +33,7 @@ export function blocksIn(module: JsonObject): Written[] {
           for (const [name, bodies] of Object.entries(byName))
             for (const body of blocks(bodies)) {
               const prefix = section === "data" ? "data." : "";
-              found.push({ section, type, name, address: `${prefix}${type}.${name}`, body: asObject(body) });
+              found.push({ section, type, name, address: `${prefix}${type}.${name}`, body });
             }
   return found;
 }
