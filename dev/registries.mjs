@@ -228,7 +228,10 @@ const CHECKS = "src/checks";
 /** Folders of src/checks with checks of one subject. */
 const subjects = readdirSync(CHECKS).filter((name) => existsSync(join(CHECKS, name, "texts.json")));
 
-/** Exported checks in the files of a folder, in the order of its texts. */
+/**
+ * Exported checks in the files of a folder, in the order of its texts. Texts of checks that no run applies, such as those of manifests, have no
+ * export: `__tests__/checks/texts.test.ts` compares both sides with the list that runs apply.
+ */
 const checksIn = (folder) => {
   const found = new Map(
     readdirSync(folder)

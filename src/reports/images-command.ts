@@ -7,7 +7,13 @@ import { mirrorScript } from "../project/mirror-script";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { readEnvironmentRecord } from "../terraform/environment-record";
 import { refuseChangedInputs } from "../project/changed-inputs";
-import { environmentsDirIn, environmentsOption, inOption, type Variables, VARIABLES_HELP } from "../project/options";
+import {
+  environmentsDirIn,
+  environmentsOption,
+  inOption,
+  type Variables,
+  VARIABLES_HELP,
+} from "../project/options";
 import { jsonOption, reportFileOption, reportText, writeReport, writeWhole } from "../project/command-report";
 import { imagesJson } from "./images/json";
 import { comparedPage, isCurrent, type Locked, writtenPage } from "./images/pages";
@@ -73,7 +79,7 @@ export function runImages(
     const locked = plans.map((plan) => {
       output.step?.(`listing the images of ${plan.name}`);
       const { settings } = readEnvironmentRecord(options.in, plan.name);
-      return lockedOf(plan, (statedIn(settings).charts ?? []), environmentsDir, options.digests);
+      return lockedOf(plan, statedIn(settings).charts ?? [], environmentsDir, options.digests);
     });
     for (const { list } of locked)
       for (const line of list.notJudged) output.err(`${list.environment}: not judged: ${line}\n`);

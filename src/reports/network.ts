@@ -6,8 +6,23 @@ import { subnetsOf, vpcsOf } from "../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { outsideParts } from "./diagram/carriers";
 import { type Box, type Drawing, type Edge, type Group, type Line, line } from "./diagram/drawing";
-import { balancerTitle, idIn, placesOf, targetEdges } from "./diagram/entries";
-import { CLUSTER, CONTROL_PLANE, ENDPOINTS, LEVELS, MODELS, type Parts, REGION, type Tier, tierGroup, tierOf, TIERS, VPC, zoneGroup, zoneOf } from "./diagram/parts";
+import { balancerTitle, idIn, targetEdges } from "./diagram/entries";
+import {
+  CLUSTER,
+  CONTROL_PLANE,
+  ENDPOINTS,
+  LEVELS,
+  MODELS,
+  type Parts,
+  REGION,
+  type Tier,
+  tierGroup,
+  tierOf,
+  TIERS,
+  VPC,
+  zoneGroup,
+  zoneOf,
+} from "./diagram/parts";
 import { serviceParts } from "./diagram/services";
 import { block, isTrue, text } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
@@ -109,7 +124,7 @@ function clusterParts(plan: EnvironmentPlan): Parts {
   const nodes = interfacesOf(plan).nodes;
   const fargate = interfacesOf(plan).fargate;
   const inCluster = tierGroup(nodes[0] ?? fargate ?? plane);
-  const places = placesOf(plan).map((each) => [idIn(each), each] as const);
+  const places = interfacesOf(plan).workloads.map((each) => [idIn(each), each] as const);
   return {
     groups: [{ id: CLUSTER, kind: "cluster", title: clusterTitle(plane), in: inCluster, level: 1 }],
     boxes: [
@@ -228,7 +243,7 @@ function endpointParts(plan: EnvironmentPlan): Parts {
   const interfaces = all.filter(({ kind }) => kind === "Interface");
   const gateways = all.filter(({ kind }) => kind !== "Interface");
   const [first] = interfaces;
-  const callers = placesOf(plan);
+  const callers = interfacesOf(plan).workloads;
   return {
     boxes: [
       ...(first
@@ -310,7 +325,9 @@ function databaseParts(plan: EnvironmentPlan): Parts {
       ],
     })),
     edges: all.flatMap((to) =>
-      interfacesOf(plan).nodes.flatMap((from) => ported(idIn(from), idIn(to), allowedBetween(plan, from, to))),
+      interfacesOf(plan).nodes.flatMap((from) =>
+        ported(idIn(from), idIn(to), allowedBetween(plan, from, to)),
+      ),
     ),
   };
 }

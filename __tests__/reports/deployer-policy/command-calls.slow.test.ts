@@ -56,7 +56,9 @@ function texts(file: string): string[] {
   if (file.endsWith(".json")) return textsOf(JSON.parse(readFileSync(join(ROOT, file), "utf8")));
   // Of a shell, each call of the CLI is a line.
   if (file.endsWith(".sh"))
-    return [...readFileSync(join(ROOT, file), "utf8").matchAll(/\baws ([a-z0-9]+ [a-z-]+)/g)].map(([, call = ""]) => call);
+    return [...readFileSync(join(ROOT, file), "utf8").matchAll(/\baws ([a-z0-9]+ [a-z-]+)/g)].map(
+      ([, call = ""]) => call,
+    );
   const source = ts.createSourceFile(
     file,
     readFileSync(join(ROOT, file), "utf8"),

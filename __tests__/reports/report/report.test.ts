@@ -195,7 +195,8 @@ test("an unknown environment, and a folder in the place of the page, are errors 
 test("every text in a page is escaped", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }), (first, second) => {
-      const { html } = markup`<main title="${first}">${[first, table(second, [first], [[second, first]])]}</main>`;
+      const { html } =
+        markup`<main title="${first}">${[first, table(second, [first], [[second, first]])]}</main>`;
       const text = documentOf(html).documentElement?.textContent ?? "";
       expect(text.length).toBeGreaterThanOrEqual(first.trim().length);
       expect(html).not.toMatch(/<script/i);

@@ -1,10 +1,8 @@
 import { type CommandOutput } from "../../base/command-line";
-import { readOutput } from "../../base/read-output";
 import { statedBy } from "../../infrastructure/stated";
 import { type Variables } from "../../project/options";
 import { type Resynthesize } from "../../project/origins";
 import { type EnvironmentRecord, NO_RECORD, readEnvironmentRecord } from "../../terraform/environment-record";
-import { type OutputStack, readStacks } from "../../terraform/output";
 
 export interface CheckProps {
   readonly variables: Variables;
@@ -57,5 +55,3 @@ export function recordsIn(folder: string | undefined) {
   };
   return { recordOf, statedOf: statedBy((name) => recordOf(name).settings) };
 }
-
-export const stacksOf = (folder: string): OutputStack[] => readOutput(folder, () => readStacks(folder));

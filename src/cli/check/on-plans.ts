@@ -2,14 +2,16 @@ import { CHECKS } from "../../checks/all";
 import { recordedChecks } from "../../checks/own-checks";
 import { type Result, isBlocking } from "../../checks/run";
 import { type CommandOutput, stepOf } from "../../base/command-line";
+import { readOutput } from "../../base/read-output";
 import { refuseChangedInputs } from "../../project/changed-inputs";
 import { type Input, withModule } from "../../project/input";
 import { COMPARING, notProved } from "../../project/not-proved";
 import { chosenNames } from "../../project/options";
 import { type NamedPlan, readPlans } from "../../project/plans";
 import { groupByEnvironment } from "../../terraform/environment-plan";
+import { readStacks } from "../../terraform/output";
 import { type PlansPage, comparedAsJson, plansAsJson, plansPage } from "../pages";
-import { type CheckInput, recordsIn, stacksOf } from "./checked";
+import { type CheckInput, recordsIn } from "./checked";
 import { inWords } from "./judged-output";
 import { PlannedEnvironment } from "./planned-environment";
 import { plannedStacks, variablesOf } from "./planned-stacks";
@@ -75,7 +77,7 @@ function checkPlans(
   { folder, module }: PlanInput,
   { today, named, output }: PlansRequest,
 ): PlansPage {
-  const stacks = folder === undefined ? undefined : stacksOf(folder);
+  const stacks = folder === undefined ? undefined : readOutput(folder, () => readStacks(folder));
   const { recordOf, statedOf } = recordsIn(folder);
   const planned = plannedStacks(plans, { stacks, modules: module?.layers });
   const names = [...new Set(planned.map(({ environment }) => environment))];

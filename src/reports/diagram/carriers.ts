@@ -1,14 +1,20 @@
 import { block, texts } from "../../terraform/stack-json";
 import { type Attachment, attachmentOf, attachmentsOf } from "../../infrastructure/network-attachments";
-import { type InterfaceSet } from "../../infrastructure/network-interfaces";
+import { interfacesOf, type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { openingsOf } from "../../infrastructure/network-openings";
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { internetRoutes, namedSubnets, type Route, vpcsOf } from "../../infrastructure/network-routes";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { ANYWHERE } from "../../base/cidr";
-import { type EnvironmentPlan, isFound, type PlannedResource, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  isFound,
+  type PlannedResource,
+  type ResourceOf,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { type Box, type Edge, line } from "./drawing";
-import { clientRangesTo, clientsId, idIn, listenersText, placesOf } from "./entries";
+import { clientRangesTo, clientsId, idIn, listenersText } from "./entries";
 import { CONTROL_PLANE, ENDPOINTS, type Parts, VPC, idOf, zoneGroup } from "./parts";
 import { allowedOutside, isWholeInternet, portsText } from "../network/allowed-ports";
 
@@ -32,7 +38,7 @@ export function outsideParts(plan: EnvironmentPlan): Parts {
   const people = [...clients(plan), ...operators(plan)];
   const inbound = distinctEdges(people.flatMap((each) => edgesOf(plan, each)));
   const outbound = distinctEdges([
-    ...placesOf(plan).flatMap((place) => outboundEdges(plan, place)),
+    ...interfacesOf(plan).workloads.flatMap((place) => outboundEdges(plan, place)),
     ...natEdges(plan),
   ]);
   const edges = [...inbound, ...outbound];
@@ -92,7 +98,9 @@ const clients = (plan: EnvironmentPlan): People[] =>
   });
 
 function operators(plan: EnvironmentPlan): People[] {
-  const own = openingsOf(plan).api.flatMap(({ rules }) => rules.flatMap((rule) => openingsOf(plan).clientRanges(rule)));
+  const own = openingsOf(plan).api.flatMap(({ rules }) =>
+    rules.flatMap((rule) => openingsOf(plan).clientRanges(rule)),
+  );
   const byInternet = plan.resources("aws_eks_cluster").flatMap(({ config }) => {
     const access = block(config.vpc_config);
     if (access.endpoint_public_access === false) return [];
@@ -126,11 +134,13 @@ function areInside(plan: EnvironmentPlan, ranges: readonly string[]): boolean {
 /** Edges of people to what carries them, and from there to their goal. */
 function edgesOf(plan: EnvironmentPlan, { id, ranges, byInternet, goal, ports, isInside }: People): Edge[] {
   if (isInside) return [{ from: id, to: goal, label: ports }];
-  const carriers = [...new Set([
-    ...ranges.filter((range) => !byInternet.includes(range)).map((range) => carrierOf(plan, range)),
-    ...(byInternet.length > 0 ? [INTERNET] : []),
-    ...(ranges.length === 0 ? [ELSEWHERE] : []),
-  ])];
+  const carriers = [
+    ...new Set([
+      ...ranges.filter((range) => !byInternet.includes(range)).map((range) => carrierOf(plan, range)),
+      ...(byInternet.length > 0 ? [INTERNET] : []),
+      ...(ranges.length === 0 ? [ELSEWHERE] : []),
+    ]),
+  ];
   const [gateway] = internetGateways(plan);
   return carriers.flatMap((carrier): Edge[] => {
     // The public endpoint of the API is not in the VPC.
@@ -146,11 +156,11 @@ function edgesOf(plan: EnvironmentPlan, { id, ranges, byInternet, goal, ports, i
 /** The id of the box that carries the traffic of a range: the attachment with a route to it, or the internet for public addresses. */
 function carrierOf(plan: EnvironmentPlan, cidr: string): string {
   const range = rangeOf(cidr);
-  if (!(rangeOf(cidr)?.isPrivate ?? false)) return INTERNET;
+  if (!range?.isPrivate) return INTERNET;
   const attachment = attachmentsOf(plan).find((each) =>
     each.ranges.some((routed) => {
       const other = rangeOf(routed);
-      return range !== undefined && other !== undefined && other.meets(range);
+      return other !== undefined && other.meets(range);
     }),
   );
   return attachment?.id ?? ELSEWHERE;
@@ -232,8 +242,8 @@ function gatewayEdges(plan: EnvironmentPlan, inbound: readonly Edge[], used: Rea
 
 /** Attached networks that use the endpoints, and those of which the stacks show no use. */
 function attachedEdges(plan: EnvironmentPlan, used: ReadonlySet<string>): Edge[] {
-  const users = openingsOf(plan).endpoints
-    .flatMap(({ rules }) => rules.flatMap((rule) => openingsOf(plan).clientRanges(rule)))
+  const users = openingsOf(plan)
+    .endpoints.flatMap(({ rules }) => rules.flatMap((rule) => openingsOf(plan).clientRanges(rule)))
     .map((range) => carrierOf(plan, range));
   return attachmentsOf(plan).flatMap(({ id }: Attachment): Edge[] =>
     users.includes(id)

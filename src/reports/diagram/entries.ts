@@ -12,11 +12,14 @@ export const idIn = ({ resource }: Pick<InterfaceSet, "resource">): string => id
 export const clientsId = (balancer: LoadBalancer): string => `clients of ${idIn(balancer)}`;
 
 /** Ranges of the clients of a load balancer, by its security groups. */
-export const clientRangesTo = (plan: EnvironmentPlan, balancer: LoadBalancer): string[] =>
-  [...new Set(openingsOf(plan).listeners
-      .filter(({ interfaces }) => interfaces === balancer)
+export const clientRangesTo = (plan: EnvironmentPlan, balancer: LoadBalancer): string[] => [
+  ...new Set(
+    openingsOf(plan)
+      .listeners.filter(({ interfaces }) => interfaces === balancer)
       .flatMap((opening) => opening.rules)
-      .flatMap((rule) => openingsOf(plan).clientRanges(rule)))];
+      .flatMap((rule) => openingsOf(plan).clientRanges(rule)),
+  ),
+];
 
 /** Ports of the listeners of a load balancer. */
 export const listenersText = ({ listeners }: LoadBalancer): string =>
@@ -27,19 +30,13 @@ export function balancerTitle({ kind, internetFacing }: LoadBalancer): string {
   return `${scheme}${kind === "network" ? "Network" : "Application"} Load Balancer`;
 }
 
-/** Nodes and Fargate pods. */
-export const placesOf = (plan: EnvironmentPlan): InterfaceSet[] => {
-  const fargate = interfacesOf(plan).fargate;
-  return [...interfacesOf(plan).nodes, ...(fargate ? [fargate] : [])];
-};
-
 /** Edges to target pods: one for the ports that security groups allow, and one for those that they refuse. */
 export function targetEdges(
   plan: EnvironmentPlan,
   balancer: LoadBalancer,
   { from, to, ports }: { readonly from: string; readonly to: string; readonly ports: readonly number[] },
 ): Edge[] {
-  const allowed = placesOf(plan).flatMap((place) => allowedBetween(plan, balancer, place));
+  const allowed = interfacesOf(plan).workloads.flatMap((place) => allowedBetween(plan, balancer, place));
   const isAllowed = (port: number): boolean => allowed.some((each) => admits(each, port));
   const edges = [
     { denied: false, ports: ports.filter(isAllowed) },

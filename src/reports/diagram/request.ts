@@ -49,7 +49,13 @@ function pathOf(plan: EnvironmentPlan, entry: Entry): Path {
   const rule = `rule ${entry.resource.address} ${entry.serviceName}`;
   const port = entry.service && servicePort(entry.service, entry.servicePort);
   const target = port === undefined ? undefined : targetOf(port);
-  const ports = [...new Set((balancer?.backends ?? []).filter(({ pods }) => entry.pods.includes(pods)).map((backend) => backend.port))];
+  const ports = [
+    ...new Set(
+      (balancer?.backends ?? [])
+        .filter(({ pods }) => entry.pods.includes(pods))
+        .map((backend) => backend.port),
+    ),
+  ];
   return {
     boxes: [
       ...(balancer ? [clientsBox(plan, balancer), balancerBox(plan, balancer, entry)] : []),

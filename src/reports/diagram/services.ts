@@ -1,6 +1,11 @@
 import { text } from "../../terraform/stack-json";
 import { homeOf, knownText } from "../../infrastructure/text-references";
-import { type EnvironmentPlan, type PlannedResource, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+  valueOf,
+} from "../../terraform/environment-plan";
 import { type Box, line } from "./drawing";
 import { LEVELS, type Parts, REGION, idOf } from "./parts";
 
