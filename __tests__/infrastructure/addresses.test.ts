@@ -5,7 +5,11 @@ import { Addresses } from "../../src/infrastructure/network-traffic";
 const ipv4 = fc.tuple(fc.ipV4(), fc.nat(32)).map(([address, bits]) => `${address}/${bits}`);
 const ipv6 = fc.tuple(fc.ipV6(), fc.nat(128)).map(([address, bits]) => `${address}/${bits}`);
 
-const rangeOf = (cidr: string): Addresses => Addresses.of(cidr);
+function rangeOf(cidr: string): Addresses {
+  const range = Addresses.in(cidr);
+  if (!range) throw new Error(`${cidr} is no range`);
+  return range;
+}
 
 test("a range of IPv4 is within another one exactly where the library for addresses says so", () => {
   fc.assert(
