@@ -78,6 +78,7 @@ class Objects {
   private readonly kinds: ReadonlyMap<string, readonly KubernetesObject[]>;
   private readonly names: ReadonlyMap<string, KubernetesObject>;
   private readonly podsByLabel: LabelIndex<Pods>;
+  private readonly servicesByLabel: LabelIndex<KubernetesObject<Specs["service"]>>;
 
   constructor(plan: EnvironmentPlan) {
     this.all = [
@@ -90,6 +91,7 @@ class Objects {
     );
     this.pods = this.all.flatMap((object) => podsOf(object) ?? []);
     this.podsByLabel = new LabelIndex(this.pods, ({ owner }) => owner.namespace);
+    this.servicesByLabel = new LabelIndex(this.ofKind("service"), ({ namespace }) => namespace);
   }
 
   ofKind<Kind extends keyof Specs>(kind: Kind): readonly KubernetesObject<Specs[Kind]>[];
@@ -111,6 +113,11 @@ class Objects {
   /** Pods of a namespace that have all labels of a selector; an empty selector matches all pods. */
   selected(namespace: string, selector: Labels): readonly Pods[] {
     return this.podsByLabel.carrying(namespace, selector);
+  }
+
+  /** Services of a namespace that have all labels of a selector; an empty selector matches all Services. */
+  labelledServices(namespace: string, selector: Labels): readonly KubernetesObject<Specs["service"]>[] {
+    return this.servicesByLabel.carrying(namespace, selector);
   }
 }
 

@@ -119,9 +119,7 @@ function monitorFindings(plan: EnvironmentPlan): Finding[] {
     .filter(({ kind }) => kind === "ServiceMonitor")
     .flatMap(({ resource, namespace, name, spec, labels }) => {
       const selector = labelsOf(asObject(spec["selector"])["matchLabels"]);
-      const services = objectsOf(plan)
-        .ofKind("service")
-        .filter((each) => each.namespace === namespace && carries(each.labels, selector));
+      const services = objectsOf(plan).labelledServices(namespace, selector);
       const ports = asArray(spec["endpoints"]).map((each) => text(asObject(each)["port"]) ?? "");
       const known = services.flatMap((service) => items(service.spec.ports).map((port) => port.name));
       return combinedFinding(resource, `ServiceMonitor ${name}`, [
