@@ -3,7 +3,7 @@ import { type Truth, every, not, some, unknown } from "../base/truth";
 import { covers, haveCommonText } from "./identity-patterns";
 import { patternMatch } from "./identity/iam/pattern-match";
 import { type IamPolicies, type IamRequest } from "./identity/iam/policies";
-import { appliesTo } from "./identity/iam/applies";
+import { appliesTo, isDeny } from "./identity/iam/applies";
 
 /** Statements that allow everything: the answer is then that of the other policies. */
 export const EVERYTHING: readonly Statement[] = [
@@ -59,8 +59,6 @@ function grantedBy(
 }
 
 const isAllow = ({ effect }: Statement): boolean => effect === "Allow";
-
-const isDeny = ({ effect }: Statement): boolean => effect === "Deny";
 
 const allowedBy = (statements: readonly Statement[], request: IamRequest): Truth =>
   some(statements.filter(isAllow).map((each) => appliesTo(each, request)));

@@ -120,6 +120,7 @@ const dataOf = memoizePerPlan((plan: EnvironmentPlan): readonly Data[] => [
     )
     .flatMap(readByPods),
 ]);
+
 const POD_DATA = /^arn:[^:*]+:(?:s3:::[^/*]+\/.*[^/]|secretsmanager:.*)$|\.secret_arn\}$/;
 
 /** Objects and secrets that the role of pods reads by their names. */
@@ -208,6 +209,7 @@ function assuming(from: Identity, to: Identity): Step[] {
   const by = held?.by ?? to.resource;
   return by ? [{ from, to, by, how: `can assume role ${to.name}` }] : [];
 }
+
 const isOfAccount = ({ kind }: Principal): boolean => kind === "AWS" || kind === "*";
 
 function passing(from: Identity, to: Identity): Step[] {
@@ -240,4 +242,5 @@ function replacingCode(
 /** Whether an identity may call an action on any object. */
 const mayCall = (from: Identity, action: string): boolean =>
   allowing(from, { action, resource: "*", context: from.context }).length > 0;
+
 const step = (from: Identity, to: Identity, { by }: HeldPolicy, how: string): Step => ({ from, to, by, how });

@@ -18,6 +18,7 @@ import { settledStatement, settledText, shown } from "./identity-settled-texts";
 import { type Stated, trustedValues } from "./stated";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { homeOf } from "./text-references";
+import { isDeny } from "./identity/iam/applies";
 import { namedRoles, whoIs } from "./identity/principals/who";
 
 /** A settled policy whose principals are judged. */
@@ -126,8 +127,6 @@ function forService(judged: Judged, statement: Statement, principal: Principal):
 
 const anySource = (statement: Statement, words: string, principal?: Principal): Caller[] =>
   ANY_SOURCE.map((sources) => serviceCaller(statement, words, sources, principal));
-
-const isDeny = ({ effect }: Statement): boolean => effect === "Deny";
 
 /** Logs of load balancers have the account in their path. */
 const isOwnPath = ({ plan }: Scene, { resources }: Statement): boolean =>

@@ -3,7 +3,7 @@ import { isPossible } from "../identity-decisions";
 import { type Identity } from "../identities";
 import { type Statement } from "../identity-policies";
 import { type HeldPolicy, type IamRequest } from "./iam/policies";
-import { appliesTo } from "./iam/applies";
+import { appliesTo, isDeny } from "./iam/applies";
 
 /**
  * Policies of an identity that may allow a request that it may make; none if others, or its boundary, deny it, and none that AWS wrote for the
@@ -15,7 +15,7 @@ export function allowing(
   isCounted: (held: HeldPolicy) => boolean = () => true,
 ): HeldPolicy[] {
   const { policies, decides } = identity;
-  const denials = decides.identity.filter(({ effect }) => effect === "Deny");
+  const denials = decides.identity.filter(isDeny);
   return policies.filter((held) => {
     const allows = (held.statements ?? []).filter(
       (each) => each.effect === "Allow" && appliesTo(each, request) !== false,

@@ -17,6 +17,8 @@ export function appliesTo(statement: Statement, request: IamRequest): Truth {
   return every([matched, ...conditions.map((each) => conditionHolds(each, request.context))]);
 }
 
+export const isDeny = ({ effect }: Statement): boolean => effect === "Deny";
+
 const namesAction = (patterns: readonly string[], action: string): Truth =>
   some(patterns.map((pattern) => patternMatch(pattern.toLowerCase(), action.toLowerCase())));
 
