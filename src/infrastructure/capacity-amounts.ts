@@ -8,6 +8,9 @@ export const RESOURCES = {
 
 export type Resource = keyof typeof RESOURCES;
 
+/** All resources, in the order of messages. */
+export const RESOURCE_KINDS = Object.keys(RESOURCES) as readonly Resource[];
+
 /** Resource name of the NVIDIA device plugin. */
 export const GPU_RESOURCE = "nvidia.com/gpu";
 
@@ -15,7 +18,7 @@ type Amounts = Readonly<Record<Resource, number>>;
 
 /** Resources of which a pod requests some, in the order of messages. */
 const requested = (requests: Amounts): Resource[] =>
-  (Object.keys(RESOURCES) as Resource[]).filter((resource) => requests[resource] > 0);
+  RESOURCE_KINDS.filter((resource) => requests[resource] > 0);
 
 /** An amount of one resource as a quantity: `1250m`, `2560Mi`, `2`. Requests are rounded up, free amounts down. */
 export function quantityOf(resource: Resource, amount: number, of: "requested" | "free"): string {

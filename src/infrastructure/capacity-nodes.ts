@@ -97,8 +97,9 @@ export class NodeGroup implements Nodes {
 
   /** Whether something adds nodes: an autoscaler of the stacks, or one that the environment declares. A schedule sets all sizes. */
   get growsAlone(): boolean {
+    if (platform(this.plan).addsNodes) return true;
     const left = leftSizes(this.resource.config);
-    return platform(this.plan).addsNodes || (this.schedules.length > 0 ? left.onlyNumber : left.number);
+    return this.schedules.length > 0 ? left.onlyNumber : left.number;
   }
 
   /** Nodes that run: without an autoscaler always the same number. */

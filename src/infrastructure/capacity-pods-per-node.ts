@@ -1,12 +1,10 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { groupBy } from "../base/group-by";
 import { nodeGroups } from "./capacity-nodes";
-import { type Resource, RESOURCES } from "./capacity-amounts";
+import { type Resource, RESOURCE_KINDS } from "./capacity-amounts";
 import { emptyNode } from "./capacity-shortage";
 import { type Room } from "./capacity/room";
 import { type Workload } from "./kubernetes-workloads";
-
-const KINDS = Object.keys(RESOURCES) as Resource[];
 
 /** A limit on the pods of a model on a node: a resource, or `pods`, the maximum of the kubelet. */
 type Limit = Resource | "pods";
@@ -48,7 +46,7 @@ export function podsPerNode(plan: EnvironmentPlan, workload: Workload): PodsPerN
 
 function limitsOf(room: Room, { requests }: Workload): Limit[] {
   const most = room.holds(requests);
-  const used = KINDS.filter(
+  const used = RESOURCE_KINDS.filter(
     (resource) => requests[resource] > 0 && Math.floor(room[resource] / requests[resource]) === most,
   );
   return room.pods === most ? [...used, "pods"] : used;

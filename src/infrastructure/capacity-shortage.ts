@@ -1,6 +1,6 @@
 import { type NodeGroup, nodeGroups } from "./capacity-nodes";
 import { type Amounts } from "./capacity/amounts";
-import { exceeding, type Resource, RESOURCES } from "./capacity-amounts";
+import { exceeding, type Resource, RESOURCE_KINDS, RESOURCES } from "./capacity-amounts";
 import { profileOf } from "./capacity-placement";
 import { platform } from "./capacity-platform";
 import { type Workload, workloadsOf } from "./kubernetes-workloads";
@@ -82,7 +82,7 @@ function pack(
 function leastExceeding(requests: Amounts, nodes: readonly Room[]): Resource[] {
   const lacking = nodes.map((node) => exceeding(requests, node));
   const fewest = Math.min(...lacking.map(({ length }) => length));
-  return (Object.keys(RESOURCES) as Resource[]).filter((resource) =>
+  return RESOURCE_KINDS.filter((resource) =>
     lacking.some((each) => each.length === fewest && each.includes(resource)),
   );
 }
