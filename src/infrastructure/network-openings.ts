@@ -38,9 +38,10 @@ const listenersOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening<Loa
  * does not reach public addresses.
  */
 function canBeClient(cidr: string, { internetFacing }: LoadBalancer): boolean {
-  if (!rangeOf(cidr)) return false;
+  const range = rangeOf(cidr);
+  if (!range) return false;
   if (internetFacing === undefined) return true;
-  return internetFacing ? !(rangeOf(cidr)?.isPrivate ?? false) : !isInternet(cidr);
+  return internetFacing ? !range.isPrivate : !isInternet(cidr);
 }
 
 /** The Kubernetes API, with the rules that allow clients other than the cluster's nodes and pods. */

@@ -100,6 +100,7 @@ function addressesText({ first, last }: Interval): string {
   }
   return texts.join(", ");
 }
+
 const MOST_BLOCKS = 3;
 
 /** The widest block that begins at an address and ends before the last one, and its end. */

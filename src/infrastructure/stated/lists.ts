@@ -168,8 +168,10 @@ export function statedClients(settings: readonly Value[]): StatedClients | undef
     attached,
   };
 }
+
 const textsIn = (value: unknown): string[] | undefined =>
   Array.isArray(value) ? value.map(String) : undefined;
+
 const rangesOfAttachments = (settings: readonly Value[]): string[] =>
   itemsOf(settings, ["network", "attachments"]).flatMap((valueOf) => textsIn(valueOf("cidrs")) ?? []);
 

@@ -18,6 +18,7 @@ export interface StatedCostAlarm {
   /** Bill of the account, in USD. @default - no second alarm */
   readonly totalUsd?: number;
 }
+
 const COST_ALARM = "network.costAlarm";
 const EMAILS = [`${COST_ALARM}.email`, "components.alerts.email", "components.backups.email"];
 

@@ -42,6 +42,7 @@ export function statedNames(settings: readonly Value[]): StatedNames {
     trusted: trustedIn(settings),
   };
 }
+
 const trustedIn = (settings: readonly Value[]): TrustedName[] =>
   itemsOf(settings, ["trusted"]).map((valueOf, index) => ({
     kind: String(valueOf("kind")),

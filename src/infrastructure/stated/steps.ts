@@ -17,6 +17,7 @@ export interface StatedBucket {
   /** @default - S3 encrypts with its own key */
   readonly kmsKeyArn?: string;
 }
+
 const PART = ["components", "kubeflow-pipelines"];
 const LINKS = [...PART, "stepsReach"];
 
