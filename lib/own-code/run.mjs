@@ -1,6 +1,6 @@
 // @ts-check
 // Evaluates components and checks of one's own, in a process that the program starts. Reads a request from standard input, and
-// writes an answer to standard output: src/environment/child.ts has their types.
+// writes an answer to standard output: src/environment/own-code/child.ts has their types.
 import { readFileSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { posix } from "node:path";
