@@ -247,7 +247,7 @@ const checksIn = (folder) => {
   return ids.flatMap((id) => found.get(id) ?? []);
 };
 
-const CHECK = /^export const (\w+): Check = \{\n(?: +\/\/.*\n)* +id: "([^"]+)"/gm;
+const CHECK = /^export const (\w+): Check = \{\n(?: +\/\/.*\n)* +\.\.\.ruleOf\(TEXTS, "([^"]+)"\)/gm;
 
 /** Imports of the checks of folders, a line for each file. */
 const checksFrom = (registry, folders) =>

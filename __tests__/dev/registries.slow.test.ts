@@ -27,10 +27,10 @@ const FILES = [
 
 /** Folders of checks: the script reads the exported names with their ids, in the order of the texts. */
 const CHECK_FILES = {
-  "src/checks/network/one.ts": `export const one: Check = {\n  id: "one",\n`,
-  "src/checks/network/two.ts": `export const two: Check = {\n  // Why.\n  id: "two",\n`,
+  "src/checks/network/one.ts": `export const one: Check = {\n  ...ruleOf(TEXTS, "one"),\n`,
+  "src/checks/network/two.ts": `export const two: Check = {\n  // Why.\n  ...ruleOf(TEXTS, "two"),\n`,
   "src/checks/network/texts.json": `{ "two": {}, "one": {} }`,
-  [`${PARTS}/b-part/checks/three.ts`]: `export const three: Check = {\n  id: "three",\n`,
+  [`${PARTS}/b-part/checks/three.ts`]: `export const three: Check = {\n  ...ruleOf(TEXTS, "three"),\n`,
   [`${PARTS}/b-part/checks/texts.json`]: `{ "three": {} }`,
 };
 

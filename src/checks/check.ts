@@ -98,6 +98,18 @@ export interface CheckContext {
   readonly evaluateRules?: RuleEvaluator;
 }
 
+/**
+ * The row of a check in `texts.json` of its folder, as the beginning of the check: its id, severity and texts. A severity that is none is
+ * an error.
+ */
+export function ruleOf<Id extends string, Rows extends Readonly<Record<Id, { readonly severity: string }>>>(
+  rows: Rows,
+  id: Id,
+) {
+  const severity: Check["severity"] = rows[id].severity === "warning" ? "warning" : "error";
+  return { id, ...rows[id], severity };
+}
+
 /** The place of a finding: layer and address of its resource. */
 export const at = (resource: { readonly layer: Layer; readonly address: string }) => ({
   layer: resource.layer,

@@ -1,4 +1,4 @@
-import { type Check } from "./check";
+import { type Check, ruleOf } from "./check";
 import TEXTS from "./texts.json";
 
 const FIX = "run synth again, or move what you need to an own Terraform file";
@@ -8,9 +8,7 @@ const FIX = "run synth again, or move what you need to an own Terraform file";
  * `CHECKS`.
  */
 export const EDITED_CHECK: Check = {
-  id: "edited",
-  severity: "error",
-  ...TEXTS.edited,
+  ...ruleOf(TEXTS, "edited"),
   fix: FIX,
   insteadOfWaiver: `remove the waiver; ${FIX}`,
   run: () => [],

@@ -1,4 +1,4 @@
-import { type Check } from "./check";
+import { type Check, ruleOf } from "./check";
 import TEXTS from "./texts.json";
 
 /**
@@ -6,8 +6,6 @@ import TEXTS from "./texts.json";
  * findings have no id, so that no waiver accepts them.
  */
 export const PLAN_CHECK: Check = {
-  id: "plan-of-stack",
-  severity: "error",
-  ...TEXTS["plan-of-stack"],
+  ...ruleOf(TEXTS, "plan-of-stack"),
   run: () => [],
 };

@@ -11,16 +11,14 @@ import {
   type StackJson,
   text,
 } from "../terraform/stack-json";
-import { type Check, type Finding, at } from "./check";
+import { type Check, type Finding, at, ruleOf } from "./check";
 import TEXTS from "./texts.json";
 
 /** References of a block. */
 type Named = ReturnType<ReturnType<typeof dependenciesOf>["namedBy"]>;
 
 export const referencesResolve: Check = {
-  id: "references-resolve",
-  severity: "error",
-  ...TEXTS["references-resolve"],
+  ...ruleOf(TEXTS, "references-resolve"),
   run: (plan) => [
     ...plan.all.flatMap((resource) => ofResource(plan, resource)),
     ...LAYERS.flatMap((layer) => ofLayer(plan, layer)),

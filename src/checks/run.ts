@@ -5,7 +5,7 @@ import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { secretLooksIn } from "../terraform/secret-looks";
 import { HIDDEN } from "../terraform/shown-value";
 import { worldsOf } from "../terraform/worlds";
-import { type Check, type CheckContext, type Finding } from "./check";
+import { type Check, type CheckContext, type Finding, ruleOf } from "./check";
 import { EDITED_CHECK } from "./edited";
 import { groupBy } from "../base/group-by";
 import { findingId } from "./runner/finding-id";
@@ -157,9 +157,7 @@ export const acceptingWaivers = (results: readonly Result[], environment: string
 
 /** The check on waivers. `runChecks` applies it, so it is not part of `CHECKS`. */
 export const WAIVER_CHECK: Check = {
-  id: "waiver",
-  severity: "error",
-  ...TEXTS.waiver,
+  ...ruleOf(TEXTS, "waiver"),
   run: () => [],
 };
 

@@ -32,7 +32,7 @@ function commit(files: Readonly<Record<string, string>>): void {
   git("commit", "-m", "a change");
 }
 
-const CHECK_B = { "src/checks/data/b.ts": 'export const b = { id: "check-b" };\n' };
+const CHECK_B = { "src/checks/data/b.ts": 'export const b = { ...ruleOf(TEXTS, "check-b") };\n' };
 
 beforeEach(() => {
   root = workFolder("changed-types");
@@ -46,7 +46,7 @@ test("the types that a changed check judges are tried, also those of generated b
 });
 
 test("a check of a part of the platform counts", () => {
-  commit({ "src/parts/alerts/checks/b.ts": 'export const b = { id: "check-b" };\n' });
+  commit({ "src/parts/alerts/checks/b.ts": 'export const b = { ...ruleOf(TEXTS, "check-b") };\n' });
   expect(changedTypes(root, TABLE)).toEqual(["aws_b"]);
 });
 

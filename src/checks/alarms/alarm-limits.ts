@@ -1,6 +1,6 @@
 import { block, type Json, type JsonObject, number } from "../../terraform/stack-json";
 import { isTemplate } from "../../terraform/terraform-templates";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 /** Periods under a minute, in seconds. */
@@ -10,9 +10,7 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 
 export const alarmLimits: Check = {
-  id: "alarm-limits",
-  severity: "error",
-  ...TEXTS["alarm-limits"],
+  ...ruleOf(TEXTS, "alarm-limits"),
   run: (plan) =>
     plan
       .resources("aws_cloudwatch_metric_alarm")

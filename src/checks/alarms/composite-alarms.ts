@@ -1,14 +1,12 @@
 import { alarmsOf } from "../../infrastructure/alarms";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { block, text } from "../../terraform/stack-json";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const compositeAlarms: Check = {
-  id: "composite-alarms",
-  severity: "error",
-  ...TEXTS["composite-alarms"],
+  ...ruleOf(TEXTS, "composite-alarms"),
   run: (plan) =>
     alarmsOf(plan).composites.flatMap(({ resource, rule, names }) =>
       combinedFinding(resource, "composite alarm", [

@@ -1,6 +1,6 @@
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { isTrue, text } from "../../terraform/stack-json";
 import { knownText } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
@@ -10,9 +10,7 @@ const CONFIRMED_BY_PROGRAM: readonly string[] = ["http", "https"];
 const RAW: readonly string[] = ["firehose", "http", "https", "sqs"];
 
 export const subscriptions: Check = {
-  id: "subscriptions",
-  severity: "error",
-  ...TEXTS.subscriptions,
+  ...ruleOf(TEXTS, "subscriptions"),
   run: (plan, { statedOf }) => {
     const emails = statedOf(plan.name).monitoring?.emails ?? [];
     return plan

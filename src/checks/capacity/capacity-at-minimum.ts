@@ -3,7 +3,7 @@ import { shortages } from "../../infrastructure/capacity-shortage";
 import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import { shortageFix } from "./shortage-fix";
 import TEXTS from "./texts.json";
 
@@ -11,10 +11,7 @@ const FIX =
   "raise minPerZone of the node group, add a group of larger instances, or lower replicas.min or the requests";
 
 export const capacityAtMinimum: Check = {
-  id: "capacity-at-minimum",
-  severity: "error",
-  measures: true,
-  ...TEXTS["capacity-at-minimum"],
+  ...ruleOf(TEXTS, "capacity-at-minimum"),
   fix: FIX,
   // Surge pods are not counted: without room for one, the old version keeps answering. `capacity-at-peak` and
   // `capacity-autoscaler` report that.

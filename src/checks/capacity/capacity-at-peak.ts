@@ -1,6 +1,6 @@
 import { atPeak, shortages } from "../../infrastructure/capacity-shortage";
 import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { shortageFix } from "./shortage-fix";
 import TEXTS from "./texts.json";
 
@@ -11,10 +11,7 @@ const NOTHING_ADDS =
   "nothing adds nodes to the group, so also raise minPerZone until its nodes hold the peak, or add components.cluster-autoscaler: {}";
 
 export const capacityAtPeak: Check = {
-  id: "capacity-at-peak",
-  severity: "warning",
-  measures: true,
-  ...TEXTS["capacity-at-peak"],
+  ...ruleOf(TEXTS, "capacity-at-peak"),
   fix: FIX,
   run: (plan) => {
     const most = ({ max }: NodeGroup): number => max;

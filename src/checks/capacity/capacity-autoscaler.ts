@@ -1,7 +1,7 @@
 import { platform } from "../../infrastructure/capacity-platform";
 import { atPeak, shortages } from "../../infrastructure/capacity-shortage";
 import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { shortageFix } from "./shortage-fix";
 import TEXTS from "./texts.json";
 
@@ -9,10 +9,7 @@ const FIX =
   "raise minPerZone of the node group until its nodes hold the peak, lower replicas.max of the models to what fits, or add components.cluster-autoscaler: {}; with an autoscaler of your own, set cluster.externalNodeAutoscaler";
 
 export const capacityAutoscaler: Check = {
-  id: "capacity-autoscaler",
-  severity: "warning",
-  measures: true,
-  ...TEXTS["capacity-autoscaler"],
+  ...ruleOf(TEXTS, "capacity-autoscaler"),
   fix: FIX,
   run: (plan) => {
     if (platform(plan).addsNodes) return [];

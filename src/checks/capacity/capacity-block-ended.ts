@@ -1,13 +1,11 @@
 import { NODE_LABELS } from "../../facts/labels";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { shownTime } from "./capacity-block";
 import TEXTS from "./texts.json";
 
 export const capacityBlockEnded: Check = {
-  id: "capacity-block-ended",
-  severity: "warning",
-  ...TEXTS["capacity-block-ended"],
+  ...ruleOf(TEXTS, "capacity-block-ended"),
   run: (plan, { statedOf, today }) => {
     const { nodeGroups: stated } = statedOf(plan.name);
     return nodeGroups(plan).flatMap(({ resource, labels }) => {

@@ -4,7 +4,7 @@ import { SECONDS_TO_END } from "../../evidence/node-drains";
 import { RESTS } from "../../infrastructure/rests";
 import { type StatedNodeGroup } from "../../infrastructure/stated-values";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { NODE_LABELS } from "../../facts/labels";
 import { block, number, text } from "../../terraform/stack-json";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
@@ -13,9 +13,7 @@ import { leftSizes } from "../../infrastructure/capacity-resizes";
 import TEXTS from "./texts.json";
 
 export const capacityBlock: Check = {
-  id: "capacity-block",
-  severity: "error",
-  ...TEXTS["capacity-block"],
+  ...ruleOf(TEXTS, "capacity-block"),
   run: (plan, { statedOf }) => {
     const { nodeGroups: stated } = statedOf(plan.name);
     return nodeGroups(plan).flatMap((group) =>

@@ -4,17 +4,14 @@ import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { groupBy } from "../../base/group-by";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 const FIX =
   "raise replicas.max of the model and the number of its nodes, give its pods more resources and measure perPod again, or lower peak";
 
 export const capacityForRequests: Check = {
-  id: "capacity-for-requests",
-  severity: "warning",
-  measures: true,
-  ...TEXTS["capacity-for-requests"],
+  ...ruleOf(TEXTS, "capacity-for-requests"),
   fix: FIX,
   run: (plan, { statedOf }) => {
     const { models } = statedOf(plan.name);

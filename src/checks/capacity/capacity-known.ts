@@ -9,13 +9,11 @@ import { groupBy } from "../../base/group-by";
 import { platform } from "../../infrastructure/capacity-platform";
 import { namesOf, type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const capacityKnown: Check = {
-  id: "capacity-known",
-  severity: "warning",
-  ...TEXTS["capacity-known"],
+  ...ruleOf(TEXTS, "capacity-known"),
   run: (plan) => [...unknownTypes(plan), ...statedTypes(plan), ...unknownParts(plan)],
 };
 

@@ -1,7 +1,7 @@
 import { type StatedNodeGroup } from "../../infrastructure/stated-values";
 import { CAPACITY_BLOCK } from "../../evidence/capacity-blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { NODE_LABELS } from "../../facts/labels";
 import { groupBy } from "../../base/group-by";
 import { text } from "../../terraform/stack-json";
@@ -9,9 +9,7 @@ import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes"
 import TEXTS from "./texts.json";
 
 export const capacityReservation: Check = {
-  id: "capacity-reservation",
-  severity: "error",
-  ...TEXTS["capacity-reservation"],
+  ...ruleOf(TEXTS, "capacity-reservation"),
   run: (plan, { statedOf }) => {
     const { nodeGroups: stated } = statedOf(plan.name);
     const reserved = nodeGroups(plan).flatMap((group) => {

@@ -2,7 +2,7 @@ import { groupBy } from "../../base/group-by";
 import { platform } from "../../infrastructure/capacity-platform";
 import { shortages } from "../../infrastructure/capacity-shortage";
 import { namesOf, type NodeGroup, nodeGroups, nodesInWords } from "../../infrastructure/capacity-nodes";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { shortageFix } from "./shortage-fix";
 import TEXTS from "./texts.json";
 
@@ -10,10 +10,7 @@ const FIX =
   "raise minPerZone of the node group, add zones to a group that has one, or add a group of larger instances";
 
 export const capacityZoneLoss: Check = {
-  id: "capacity-zone-loss",
-  severity: "warning",
-  measures: true,
-  ...TEXTS["capacity-zone-loss"],
+  ...ruleOf(TEXTS, "capacity-zone-loss"),
   fix: FIX,
   run: (plan) => {
     const always = (group: NodeGroup): number => (platform(plan).addsNodes ? group.max : group.floor);

@@ -6,13 +6,11 @@ import { modelsOf } from "../../infrastructure/capacity-shortage";
 import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const gpuMemory: Check = {
-  id: "gpu-memory",
-  severity: "error",
-  ...TEXTS["gpu-memory"],
+  ...ruleOf(TEXTS, "gpu-memory"),
   run: (plan, { statedOf }) => {
     const { models } = statedOf(plan.name);
     return modelsOf(plan).flatMap((workload) => {

@@ -5,13 +5,11 @@ import { items } from "../../infrastructure/kubernetes-api";
 import { type Container, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, type JsonObject, text, texts } from "../../terraform/stack-json";
-import { at, type Check, combinedFinding, type Finding, notJudged } from "../check";
+import { at, type Check, combinedFinding, type Finding, notJudged, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const gpuSharing: Check = {
-  id: "gpu-sharing",
-  severity: "error",
-  ...TEXTS["gpu-sharing"],
+  ...ruleOf(TEXTS, "gpu-sharing"),
   run: (plan) => [...ofPods(plan), ...ofConfigMaps(plan), ...ofReleases(plan), ...ofNodes(plan)],
 };
 

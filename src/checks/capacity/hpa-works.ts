@@ -4,15 +4,13 @@ import { addonOf, helmReleasesOf } from "../../infrastructure/kubernetes-release
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 type Autoscaler = Specs["horizontal_pod_autoscaler"];
 
 export const hpaWorks: Check = {
-  id: "hpa-works",
-  severity: "error",
-  ...TEXTS["hpa-works"],
+  ...ruleOf(TEXTS, "hpa-works"),
   run: (plan) => {
     const scaled = new Map(
       workloadsOf(plan).flatMap((each) => (each.autoscaler ? [[each.autoscaler, each]] : [])),

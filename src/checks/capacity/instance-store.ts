@@ -1,12 +1,10 @@
 import { instanceStoreGB } from "../../facts/instance-store";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const instanceStore: Check = {
-  id: "instance-store",
-  severity: "error",
-  ...TEXTS["instance-store"],
+  ...ruleOf(TEXTS, "instance-store"),
   run: (plan) =>
     nodeGroups(plan)
       .filter((group) => group.usesInstanceStore)

@@ -2,14 +2,11 @@ import { podsOf } from "../../facts/instance-capacity";
 import { addressing } from "../../infrastructure/cni";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const maxPods: Check = {
-  id: "max-pods",
-  severity: "error",
-  measures: true,
-  ...TEXTS["max-pods"],
+  ...ruleOf(TEXTS, "max-pods"),
   run: (plan) => nodeGroups(plan).flatMap((group) => problem(plan, group)),
 };
 

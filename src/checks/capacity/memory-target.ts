@@ -1,15 +1,12 @@
 import { number } from "../../terraform/stack-json";
 import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { counted } from "../../base/counted";
 import { items } from "../../infrastructure/kubernetes-api";
 import TEXTS from "./texts.json";
 
 export const memoryTarget: Check = {
-  id: "memory-target",
-  severity: "warning",
-  measures: true,
-  ...TEXTS["memory-target"],
+  ...ruleOf(TEXTS, "memory-target"),
   run: (plan) =>
     workloadsOf(plan).flatMap((workload) => {
       const percent = memoryPercent(workload);

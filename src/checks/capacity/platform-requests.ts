@@ -1,4 +1,4 @@
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { asObject, type JsonObject, text } from "../../terraform/stack-json";
 import { type ChartWorkload, chartWorkloads } from "../../infrastructure/kubernetes-charts";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
@@ -7,9 +7,7 @@ import { exactQuantity } from "../../base/quantities";
 import TEXTS from "./texts.json";
 
 export const platformRequests: Check = {
-  id: "platform-requests",
-  severity: "error",
-  ...TEXTS["platform-requests"],
+  ...ruleOf(TEXTS, "platform-requests"),
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
       const facts = local ? undefined : CHART_FACTS[chart];

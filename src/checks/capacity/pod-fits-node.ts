@@ -5,15 +5,12 @@ import { emptyNode, onNodes } from "../../infrastructure/capacity-shortage";
 import { workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { tooLarge } from "./too-large";
 import TEXTS from "./texts.json";
 
 export const podFitsNode: Check = {
-  id: "pod-fits-node",
-  severity: "error",
-  measures: true,
-  ...TEXTS["pod-fits-node"],
+  ...ruleOf(TEXTS, "pod-fits-node"),
   run: (plan) => [...tooLargeForNodes(plan), ...tooLargeForFargate(plan)],
 };
 

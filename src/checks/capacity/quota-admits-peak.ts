@@ -8,14 +8,11 @@ import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject } from "../../terraform/stack-json";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const quotaAdmitsPeak: Check = {
-  id: "quota-admits-peak",
-  severity: "error",
-  measures: true,
-  ...TEXTS["quota-admits-peak"],
+  ...ruleOf(TEXTS, "quota-admits-peak"),
   run: (plan: EnvironmentPlan) => {
     const byNamespace = groupBy(workloadsOf(plan), ({ namespace }) => namespace);
     return objectsOf(plan)

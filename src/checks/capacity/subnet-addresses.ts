@@ -1,13 +1,10 @@
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { type Budget, budgetsOf, fits, needs, usable, wholeBlocks } from "./addresses";
 import { counted } from "../../base/counted";
 import TEXTS from "./texts.json";
 
 export const subnetAddresses: Check = {
-  id: "subnet-addresses",
-  severity: "error",
-  measures: true,
-  ...TEXTS["subnet-addresses"],
+  ...ruleOf(TEXTS, "subnet-addresses"),
   run: (plan) =>
     budgetsOf(plan)
       .filter((budget) => !fits(budget.subnet.cidr, needs(budget)))

@@ -2,15 +2,12 @@ import { ADDRESSES_PER_PREFIX } from "../../facts/instance-capacity";
 import { prefixLength } from "../../base/cidr";
 import { knownText } from "../../infrastructure/text-references";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { type Budget, budgetsOf, fits, needs, sizeOf, wholeBlocks } from "./addresses";
 import TEXTS from "./texts.json";
 
 export const subnetPrefixes: Check = {
-  id: "subnet-prefixes",
-  severity: "warning",
-  measures: true,
-  ...TEXTS["subnet-prefixes"],
+  ...ruleOf(TEXTS, "subnet-prefixes"),
   run: (plan) => {
     const reserved = reservedBlocks(plan);
     return budgetsOf(plan).flatMap((budget) => {

@@ -7,14 +7,11 @@ import { startOf } from "../../infrastructure/capacity-weights";
 import { DISK_OF_NODE, diskGiBFor } from "../../facts/node-disk";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const weightsDisk: Check = {
-  id: "weights-disk",
-  severity: "error",
-  measures: true,
-  ...TEXTS["weights-disk"],
+  ...ruleOf(TEXTS, "weights-disk"),
   run: (plan) => {
     const stated = new Set(
       objectsOf(plan).pods.flatMap((pods) => (startOf(plan, pods).weights ? [pods.owner.resource] : [])),

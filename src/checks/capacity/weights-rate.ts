@@ -6,14 +6,11 @@ import { number } from "../../terraform/stack-json";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { baselineMibPerSecond } from "../../evidence/network-bandwidth";
 import { NODE_DISK } from "../../evidence/node-disk";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const weightsRate: Check = {
-  id: "weights-rate",
-  severity: "warning",
-  measures: true,
-  ...TEXTS["weights-rate"],
+  ...ruleOf(TEXTS, "weights-rate"),
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) => {
       const { weights: stated, downloads } = startOf(plan, pods);

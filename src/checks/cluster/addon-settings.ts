@@ -1,12 +1,10 @@
 import { addonsOf } from "../../infrastructure/kubernetes-releases";
 import { asObject, isFalse, isTrue, type Json, type JsonObject, number } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const addonSettings: Check = {
-  id: "addon-settings",
-  severity: "error",
-  ...TEXTS["addon-settings"],
+  ...ruleOf(TEXTS, "addon-settings"),
   run: (plan) =>
     addonsOf(plan).flatMap(({ resource, name, settings }) =>
       combinedFinding(resource, `add-on ${name || "without a name"}`, [

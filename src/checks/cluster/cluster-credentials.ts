@@ -2,13 +2,11 @@ import { LAYERS, type Layer } from "../../base/layers";
 import { homeOf, reference, resolveReferences } from "../../infrastructure/text-references";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { block, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const clusterCredentials: Check = {
-  id: "cluster-credentials",
-  severity: "error",
-  ...TEXTS["cluster-credentials"],
+  ...ruleOf(TEXTS, "cluster-credentials"),
   run: (plan) =>
     LAYERS.flatMap((layer) => {
       const providers = plan.stack(layer)?.providers ?? {};

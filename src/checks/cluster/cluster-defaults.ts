@@ -1,12 +1,10 @@
 import { block, isFalse, text } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const clusterDefaults: Check = {
-  id: "cluster-defaults",
-  severity: "error",
-  ...TEXTS["cluster-defaults"],
+  ...ruleOf(TEXTS, "cluster-defaults"),
   run: (plan) =>
     plan
       .resources("aws_eks_cluster")

@@ -1,12 +1,10 @@
 import { isInternet } from "../../infrastructure/network-ranges";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { block, isFalse, isTrue, texts } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
 
 export const clusterEndpoint: Check = {
-  id: "cluster-endpoint",
-  severity: "error",
-  ...TEXTS["cluster-endpoint"],
+  ...ruleOf(TEXTS, "cluster-endpoint"),
   run: (plan) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
       const config = block(cluster.config.vpc_config);

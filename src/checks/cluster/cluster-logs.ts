@@ -1,14 +1,12 @@
 import { texts } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 /** Log types of a control plane (EKS user guide, "control-plane-logs", read 2026-11-20). */
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
 export const clusterLogs: Check = {
-  id: "cluster-logs",
-  severity: "error",
-  ...TEXTS["cluster-logs"],
+  ...ruleOf(TEXTS, "cluster-logs"),
   fix: `list ${LOG_TYPES.join(", ")} in enabled_cluster_log_types`,
   run: (plan) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {

@@ -1,12 +1,10 @@
 import { block, texts } from "../../terraform/stack-json";
 import { valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const clusterSecrets: Check = {
-  id: "cluster-secrets",
-  severity: "error",
-  ...TEXTS["cluster-secrets"],
+  ...ruleOf(TEXTS, "cluster-secrets"),
   run: (plan) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
       const encryption = block(cluster.config.encryption_config);

@@ -1,13 +1,11 @@
 import { CHART_FACTS } from "../../evidence/charts";
 import { isTrue, text } from "../../terraform/stack-json";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const helmReleaseFlags: Check = {
-  id: "helm-release-flags",
-  severity: "error",
-  ...TEXTS["helm-release-flags"],
+  ...ruleOf(TEXTS, "helm-release-flags"),
   run: (plan) =>
     helmReleasesOf(plan).flatMap((release) => {
       const { config } = release.resource;

@@ -1,11 +1,9 @@
 import { isFalse, isTrue, number, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const helmReleaseSettings: Check = {
-  id: "helm-release-settings",
-  severity: "error",
-  ...TEXTS["helm-release-settings"],
+  ...ruleOf(TEXTS, "helm-release-settings"),
   run: (plan) =>
     plan.resources("helm_release").flatMap((release) => {
       const { config } = release;

@@ -1,11 +1,9 @@
 import { block } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const hybridNodes: Check = {
-  id: "hybrid-nodes",
-  severity: "error",
-  ...TEXTS["hybrid-nodes"],
+  ...ruleOf(TEXTS, "hybrid-nodes"),
   run: (plan) =>
     plan
       .resources("aws_eks_cluster")

@@ -1,12 +1,10 @@
 import { block, number, text } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const instanceMetadata: Check = {
-  id: "instance-metadata",
-  severity: "error",
-  ...TEXTS["instance-metadata"],
+  ...ruleOf(TEXTS, "instance-metadata"),
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
       const options = block(template.config.metadata_options);

@@ -2,15 +2,13 @@ import { labelsOf } from "../../infrastructure/kubernetes-labels";
 import { type StatedNodeGroup } from "../../infrastructure/stated-values";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { block, type JsonObject, number, text, texts } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { NODE_LABELS } from "../../facts/labels";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import TEXTS from "./texts.json";
 
 export const nodeGroupSizes: Check = {
-  id: "node-group-sizes",
-  severity: "error",
-  ...TEXTS["node-group-sizes"],
+  ...ruleOf(TEXTS, "node-group-sizes"),
   run: (plan, { statedOf }) => {
     const { nodeGroups } = statedOf(plan.name);
     return plan.resources("aws_eks_node_group").flatMap((resource) => {

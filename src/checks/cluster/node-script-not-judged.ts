@@ -1,12 +1,10 @@
 import { shortHash } from "../../base/digests";
 import { UserData } from "../../infrastructure/text-user-data";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const nodeScriptNotJudged: Check = {
-  id: "node-script-not-judged",
-  severity: "warning",
-  ...TEXTS["node-script-not-judged"],
+  ...ruleOf(TEXTS, "node-script-not-judged"),
   run: (plan) =>
     plan.resources("aws_launch_template").flatMap((template) =>
       (UserData.in(template.config.user_data)?.scripts ?? []).map((script) => ({

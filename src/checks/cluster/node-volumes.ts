@@ -1,14 +1,12 @@
 import { block, blocks, isTrue, type JsonObject, number, writtenText } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
 
 export const nodeVolumes: Check = {
-  id: "node-volumes",
-  severity: "error",
-  ...TEXTS["node-volumes"],
+  ...ruleOf(TEXTS, "node-volumes"),
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
       const devices = blocks(template.config.block_device_mappings);

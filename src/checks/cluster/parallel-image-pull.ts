@@ -4,13 +4,11 @@ import { groupBy } from "../../base/group-by";
 import { number } from "../../terraform/stack-json";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const parallelImagePull: Check = {
-  id: "parallel-image-pull",
-  severity: "error",
-  ...TEXTS["parallel-image-pull"],
+  ...ruleOf(TEXTS, "parallel-image-pull"),
   fix: `set the throughput of the root disk to at least ${NODE_DISK.parallelPullMibPerSecond} MiB/s, or remove parallelImagePull of the node group`,
   run: (plan) => {
     const groups = nodeGroups(plan).flatMap((group) => {

@@ -1,13 +1,11 @@
 import { namedSubnets } from "../../infrastructure/network-routes";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { block, blocks, isFalse, isTrue } from "../../terraform/stack-json";
 import { valueOf } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
 
 export const publicNodes: Check = {
-  id: "public-nodes",
-  severity: "error",
-  ...TEXTS["public-nodes"],
+  ...ruleOf(TEXTS, "public-nodes"),
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
       const interfaces = blocks(template.config.network_interfaces);

@@ -1,14 +1,11 @@
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import { BILLING } from "../../facts/billing";
 import TEXTS from "./texts.json";
 import { vpcBaseOf } from "./vpc-base";
 import { alarmsOf } from "../../infrastructure/alarms";
 
 export const costAlarmAboveBase: Check = {
-  id: "cost-alarm-above-base",
-  severity: "error",
-  measures: true,
-  ...TEXTS["cost-alarm-above-base"],
+  ...ruleOf(TEXTS, "cost-alarm-above-base"),
   run: (plan) => {
     const base = vpcBaseOf(plan);
     if (base === undefined) return [];

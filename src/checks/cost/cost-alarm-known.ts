@@ -1,13 +1,11 @@
 import { homeOf } from "../../infrastructure/text-references";
-import { at, type Check, type Finding, notJudged } from "../check";
+import { at, type Check, type Finding, notJudged, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 import { vpcBaseOf } from "./vpc-base";
 import { alarmsOf } from "../../infrastructure/alarms";
 
 export const costAlarmKnown: Check = {
-  id: "cost-alarm-known",
-  severity: "warning",
-  ...TEXTS["cost-alarm-known"],
+  ...ruleOf(TEXTS, "cost-alarm-known"),
   run: (plan) =>
     alarmsOf(plan).billing.flatMap(({ resource, threshold }): Finding[] => {
       if (threshold === undefined) return [{ ...at(resource), message: "its threshold is not a number" }];

@@ -1,7 +1,7 @@
 import { alarmsOf, type BillingAlarm } from "../../infrastructure/alarms";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { BILLING } from "../../facts/billing";
 import TEXTS from "./texts.json";
@@ -16,10 +16,7 @@ const HEADROOM_PERCENT = 25;
 const SUM_ERROR = 0.01;
 
 export const costAlarmStated: Check = {
-  id: "cost-alarm-stated",
-  severity: "error",
-  measures: true,
-  ...TEXTS["cost-alarm-stated"],
+  ...ruleOf(TEXTS, "cost-alarm-stated"),
   // The base cost is that of the first world, which has every endpoint that may exist.
   findsExcess: true,
   run: (plan, { statedOf }) => {

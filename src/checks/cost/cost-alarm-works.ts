@@ -1,6 +1,6 @@
 import { alarmsOf, type BillingAlarm, notificationOf } from "../../infrastructure/alarms";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { BILLING } from "../../facts/billing";
 import { number } from "../../terraform/stack-json";
 import { regionOf } from "../../infrastructure/text-references";
@@ -10,9 +10,7 @@ import TEXTS from "./texts.json";
 const SHORTEST_PERIOD = 21_600;
 
 export const costAlarmWorks: Check = {
-  id: "cost-alarm-works",
-  severity: "error",
-  ...TEXTS["cost-alarm-works"],
+  ...ruleOf(TEXTS, "cost-alarm-works"),
   run: (plan) =>
     alarmsOf(plan).billing.flatMap((alarm) =>
       combinedFinding(alarm.resource, "billing alarm", [

@@ -1,13 +1,11 @@
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { block, blocks, type Json, type JsonObject, text, texts } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const bucketSettings: Check = {
-  id: "bucket-settings",
-  severity: "error",
-  ...TEXTS["bucket-settings"],
+  ...ruleOf(TEXTS, "bucket-settings"),
   run: (plan) =>
     Object.entries(RULES).flatMap(([type, problems]) =>
       plan

@@ -1,16 +1,14 @@
 import { groupBy } from "../../base/group-by";
 import { isTrue, number, text } from "../../terraform/stack-json";
 import { valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 /** Days during which a key deletion can be cancelled; AWS allows 7 to 30. */
 const LONGEST_WINDOW = 30;
 
 export const keyRotation: Check = {
-  id: "key-rotation",
-  severity: "error",
-  ...TEXTS["key-rotation"],
+  ...ruleOf(TEXTS, "key-rotation"),
   run: (plan) => {
     const aliases = groupBy(plan.resources("aws_kms_alias"), (alias) =>
       plan.target(valueOf(alias, alias.config.target_key_id)),

@@ -19,13 +19,11 @@ import {
   number,
   text,
 } from "../../terraform/stack-json";
-import { type Check, combinedFinding, repeatedProblems } from "../check";
+import { type Check, combinedFinding, repeatedProblems, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const privateBuckets: Check = {
-  id: "private-buckets",
-  severity: "error",
-  ...TEXTS["private-buckets"],
+  ...ruleOf(TEXTS, "private-buckets"),
   run: (plan) =>
     plan.resources("aws_s3_bucket").flatMap((bucket) =>
       combinedFinding(

@@ -11,13 +11,11 @@ import {
 import { LAYERS } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, type JsonObject, text, texts } from "../../terraform/stack-json";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const secretLikeVariables: Check = {
-  id: "secret-like-variables",
-  severity: "warning",
-  ...TEXTS["secret-like-variables"],
+  ...ruleOf(TEXTS, "secret-like-variables"),
   run: (plan) => {
     const objects = objectsOf(plan);
     const findings = [

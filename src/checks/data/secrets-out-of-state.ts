@@ -5,13 +5,11 @@ import { textsOf } from "../../infrastructure/text-in-stacks";
 import { secretLooksIn } from "../../terraform/secret-looks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { block, blocks, isTrue, type JsonObject } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const secretsOutOfState: Check = {
-  id: "secrets-out-of-state",
-  severity: "error",
-  ...TEXTS["secrets-out-of-state"],
+  ...ruleOf(TEXTS, "secrets-out-of-state"),
   run: (plan) => [
     ...plan.all.flatMap((resource) => combinedFinding(resource, "secret", problems(resource))),
     ...textsOf(plan).noteworthy.flatMap((text) => {

@@ -1,6 +1,6 @@
 import { text } from "../../terraform/stack-json";
 import { type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 /** Attribute with the KMS key, by resource type. */
@@ -17,9 +17,7 @@ const hasOwnKeys = ({ type, config }: PlannedResource): boolean =>
   (config["sqs_managed_sse_enabled"] ?? true) === true;
 
 export const topicEncryption: Check = {
-  id: "topic-encryption",
-  severity: "error",
-  ...TEXTS["topic-encryption"],
+  ...ruleOf(TEXTS, "topic-encryption"),
   run: (plan) =>
     Object.entries(KEYS).flatMap(([type, attribute]) =>
       plan.resources(type).flatMap((resource) => {

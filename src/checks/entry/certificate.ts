@@ -1,14 +1,12 @@
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { announcedHosts, servedHosts, zoneProblems } from "./hosts";
 import { block, isTrue, text, texts } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
 
 export const certificate: Check = {
-  id: "certificate",
-  severity: "error",
-  ...TEXTS.certificate,
+  ...ruleOf(TEXTS, "certificate"),
   run: (plan) => [
     ...plan
       .resources("aws_acm_certificate")

@@ -1,16 +1,14 @@
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, type Json, type JsonObject, number, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { type HelmRelease, releasesOf } from "../../infrastructure/kubernetes-releases";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { ALB, READINESS_LABEL } from "../../evidence/load-balancers";
 
 export const controllerSettings: Check = {
-  id: "controller-settings",
-  severity: "error",
-  ...TEXTS["controller-settings"],
+  ...ruleOf(TEXTS, "controller-settings"),
   run: (plan) =>
     releasesOf(plan, "aws-load-balancer-controller").flatMap((release) =>
       combinedFinding(release.resource, "controller", problems(plan, release)),

@@ -20,7 +20,7 @@ import {
   writtenText,
 } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { announcedHosts, zoneProblems } from "./hosts";
 import { items } from "../../infrastructure/kubernetes-api";
 import { knownText, reference, regionOf } from "../../infrastructure/text-references";
@@ -29,9 +29,7 @@ import TEXTS from "./texts.json";
 import { privateZonesOf } from "../../infrastructure/network-private-zones";
 
 export const entryDns: Check = {
-  id: "entry-dns",
-  severity: "error",
-  ...TEXTS["entry-dns"],
+  ...ruleOf(TEXTS, "entry-dns"),
   run: (plan) => [
     ...aliasRecords(plan).flatMap((record) =>
       combinedFinding(record, "record", recordProblems(plan, record)),

@@ -10,7 +10,7 @@ import {
   valueOf,
 } from "../../terraform/environment-plan";
 import { asArray, asObject, block, blocks, jsonIn, number, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding, type Finding, notJudged } from "../check";
+import { type Check, combinedFinding, type Finding, notJudged, ruleOf } from "../check";
 import { TLS_POLICIES } from "../../facts/tls-policies";
 import { groupBy } from "../../base/group-by";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
@@ -18,9 +18,7 @@ import TEXTS from "./texts.json";
 import { ALB, NLB } from "../../evidence/load-balancers";
 
 export const httpsEntry: Check = {
-  id: "https-entry",
-  severity: "error",
-  ...TEXTS["https-entry"],
+  ...ruleOf(TEXTS, "https-entry"),
   run: (plan) => [
     ...[...listenersOf(plan).values()].flatMap((listeners) => {
       const secure = listeners.filter(isSecure);

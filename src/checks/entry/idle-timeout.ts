@@ -3,7 +3,7 @@ import { balancerOf } from "../../infrastructure/network-load-balancers";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { number } from "../../terraform/stack-json";
 import { problemsOfServers } from "../vllm-problems";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
@@ -12,9 +12,7 @@ import TEXTS from "./texts.json";
 import { secondsOf } from "../../infrastructure/network-load-balancer-times";
 
 export const idleTimeout: Check = {
-  id: "idle-timeout",
-  severity: "error",
-  ...TEXTS["idle-timeout"],
+  ...ruleOf(TEXTS, "idle-timeout"),
   run: (plan, { statedOf }) => [...ofFile(plan, statedOf(plan.name)), ...ofLanguageModels(plan)],
 };
 

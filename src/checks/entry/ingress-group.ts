@@ -2,7 +2,7 @@ import { EXCLUSIVE_ANNOTATIONS } from "./annotations";
 import { ingressGroupsOf } from "../../infrastructure/network-entries";
 import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
@@ -12,9 +12,7 @@ import { deliveriesOf } from "../../infrastructure/deliveries";
 type Ingress = KubernetesObject<Specs["ingress"]>;
 
 export const ingressGroup: Check = {
-  id: "ingress-group",
-  severity: "error",
-  ...TEXTS["ingress-group"],
+  ...ruleOf(TEXTS, "ingress-group"),
   run: (plan) =>
     ingressGroupsOf(plan).flatMap(({ all: [first, ...others], models }) =>
       // `models-of-git` compares all annotations of those in Git.

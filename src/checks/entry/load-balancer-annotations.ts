@@ -13,14 +13,12 @@ import { entriesOf, isLoadBalancer } from "../../infrastructure/network-entries"
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Labels } from "../../infrastructure/kubernetes-labels";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, notJudged } from "../check";
+import { type Check, combinedFinding, notJudged, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 import { ALB, NLB } from "../../evidence/load-balancers";
 
 export const loadBalancerAnnotations: Check = {
-  id: "load-balancer-annotations",
-  severity: "error",
-  ...TEXTS["load-balancer-annotations"],
+  ...ruleOf(TEXTS, "load-balancer-annotations"),
   run: (plan) =>
     [...objectsOf(plan).ofKind("ingress"), ...objectsOf(plan).ofKind("service")].flatMap((object) => {
       const set = isLoadBalancer(object) ? NLB_SET : ALB_SET;

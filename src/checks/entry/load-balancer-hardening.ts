@@ -1,13 +1,11 @@
 import { entriesOf } from "../../infrastructure/network-entries";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { isTrue, text } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
 import { ALB, NLB } from "../../evidence/load-balancers";
 
 export const loadBalancerHardening: Check = {
-  id: "load-balancer-hardening",
-  severity: "error",
-  ...TEXTS["load-balancer-hardening"],
+  ...ruleOf(TEXTS, "load-balancer-hardening"),
   run: (plan) => {
     const seen = new Set<string>();
     const annotated = entriesOf(plan).flatMap(({ kind, resource, title, annotations }) => {

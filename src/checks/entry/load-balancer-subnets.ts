@@ -2,7 +2,7 @@ import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
@@ -10,9 +10,7 @@ const PUBLIC = "kubernetes.io/role/elb";
 const PRIVATE = "kubernetes.io/role/internal-elb";
 
 export const loadBalancerSubnets: Check = {
-  id: "load-balancer-subnets",
-  severity: "error",
-  ...TEXTS["load-balancer-subnets"],
+  ...ruleOf(TEXTS, "load-balancer-subnets"),
   run: (plan) => [
     ...loadBalancersOf(plan)
       .filter(({ internetFacing }) => internetFacing !== undefined)

@@ -1,15 +1,13 @@
 import { isLoadBalancer } from "../../infrastructure/network-entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { groupBy } from "../../base/group-by";
 import TEXTS from "./texts.json";
 import { ALB, NLB } from "../../evidence/load-balancers";
 
 export const plainHttpEntry: Check = {
-  id: "plain-http-entry",
-  severity: "warning",
-  ...TEXTS["plain-http-entry"],
+  ...ruleOf(TEXTS, "plain-http-entry"),
   run: (plan) => [
     ...objectsOf(plan)
       .ofKind("ingress")

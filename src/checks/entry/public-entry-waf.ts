@@ -1,16 +1,14 @@
 import { ingressOfLookup, isLoadBalancer } from "../../infrastructure/network-entries";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { isTrue, text } from "../../terraform/stack-json";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import TEXTS from "./texts.json";
 import { ALB, NLB } from "../../evidence/load-balancers";
 
 export const publicEntryWaf: Check = {
-  id: "public-entry-waf",
-  severity: "error",
-  ...TEXTS["public-entry-waf"],
+  ...ruleOf(TEXTS, "public-entry-waf"),
   run: (plan) => [
     ...objectsOf(plan)
       .ofKind("ingress")

@@ -1,13 +1,11 @@
 import { isTrue, number, text, texts } from "../../terraform/stack-json";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const serviceSettings: Check = {
-  id: "service-settings",
-  severity: "error",
-  ...TEXTS["service-settings"],
+  ...ruleOf(TEXTS, "service-settings"),
   run: (plan) =>
     objectsOf(plan)
       .ofKind("service")

@@ -1,6 +1,6 @@
 import { isFalse, isTrue } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 /** Resources of a load balancer, with the attribute that references it. */
@@ -10,9 +10,7 @@ const PARTS: readonly (readonly [type: string, attribute: string])[] = [
 ];
 
 export const switchedTogether: Check = {
-  id: "switched-together",
-  severity: "error",
-  ...TEXTS["switched-together"],
+  ...ruleOf(TEXTS, "switched-together"),
   run: (plan) => [
     ...PARTS.flatMap(([type, attribute]) =>
       plan.resources(type).flatMap((part) => {

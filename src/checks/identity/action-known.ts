@@ -1,13 +1,11 @@
 import { policyActions } from "../../infrastructure/identity-actions";
 import { trustedValues } from "../../infrastructure/stated";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { groupBy } from "../../base/group-by";
 import TEXTS from "./texts.json";
 
 export const actionKnown: Check = {
-  id: "action-known",
-  severity: "error",
-  ...TEXTS["action-known"],
+  ...ruleOf(TEXTS, "action-known"),
   run: (plan, { statedOf }) => {
     const trusted = trustedValues(statedOf(plan.name).names, "action");
     const unknown = policyActions(plan).unknown.filter(({ value }) => !trusted.has(value));

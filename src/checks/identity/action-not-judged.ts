@@ -1,12 +1,10 @@
 import { actionsExtract } from "../../evidence/service-actions";
 import { policyActions } from "../../infrastructure/identity-actions";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const actionNotJudged: Check = {
-  id: "action-not-judged",
-  severity: "warning",
-  ...TEXTS["action-not-judged"],
+  ...ruleOf(TEXTS, "action-not-judged"),
   run: (plan) =>
     policyActions(plan).notListed.flatMap(({ resource, services }) =>
       combinedFinding(

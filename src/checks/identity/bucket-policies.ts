@@ -1,6 +1,6 @@
 import { accessLogsOf } from "../../infrastructure/access-logs";
 import { type Condition, policiesOf, type Statement } from "../../infrastructure/identity-policies";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { groupBy } from "../../base/group-by";
 import { valueOf } from "../../terraform/environment-plan";
 import { resolveReferences } from "../../infrastructure/text-references";
@@ -8,9 +8,7 @@ import TEXTS from "./texts.json";
 import { resolved } from "../../infrastructure/identities";
 
 export const bucketPolicies: Check = {
-  id: "bucket-policies",
-  severity: "error",
-  ...TEXTS["bucket-policies"],
+  ...ruleOf(TEXTS, "bucket-policies"),
   run: (plan) => {
     const policies = groupBy(
       policiesOf(plan).filter(({ resource }) => resource.type === "aws_s3_bucket_policy"),

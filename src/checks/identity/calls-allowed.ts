@@ -7,15 +7,13 @@ import { identitiesOf, type Identity } from "../../infrastructure/identities";
 import { type Call, callsFromNetwork, exchangedTokens, isOfProgram, neededCalls } from "./needed-calls";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { firstFew } from "../../base/counted";
 import TEXTS from "./texts.json";
 import { endpointPolicies } from "../../infrastructure/network-endpoint-policies";
 
 export const callsAllowed: Check = {
-  id: "calls-allowed",
-  severity: "error",
-  ...TEXTS["calls-allowed"],
+  ...ruleOf(TEXTS, "calls-allowed"),
   run: (plan) => {
     const refusals = identitiesOf(plan)
       .all.filter(isOfProgram)

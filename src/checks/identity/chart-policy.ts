@@ -4,13 +4,11 @@ import { type Statement, statementsOf } from "../../infrastructure/identity-poli
 import { type Role } from "../../infrastructure/identity-roles";
 import { type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const chartPolicy: Check = {
-  id: "chart-policy",
-  severity: "error",
-  ...TEXTS["chart-policy"],
+  ...ruleOf(TEXTS, "chart-policy"),
   run: (plan) => chartRolesOf(plan).all.flatMap((each) => problems(plan, each)),
 };
 

@@ -2,7 +2,7 @@ import { orMeant } from "../../base/did-you-mean";
 import { type Stated, trustedValues } from "../../infrastructure/stated";
 import { rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { block, text, texts } from "../../terraform/stack-json";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { namespacesOf } from "../../infrastructure/kubernetes-namespaces";
@@ -13,9 +13,7 @@ import TEXTS from "./texts.json";
 type StatedAccess = NonNullable<Stated["access"]>[number];
 
 export const clusterAccess: Check = {
-  id: "cluster-access",
-  severity: "error",
-  ...TEXTS["cluster-access"],
+  ...ruleOf(TEXTS, "cluster-access"),
   run: (plan, { statedOf }) => {
     const { access, administrators, names } = statedOf(plan.name);
     const trusted = trustedValues(names, "namespace");

@@ -6,16 +6,14 @@ import {
   type ResourceOf,
   valueOf,
 } from "../../terraform/environment-plan";
-import { at, type Check, combinedFinding, type Finding } from "../check";
+import { at, type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { block, isFalse, text, texts } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const clusterAdmins: Check = {
-  id: "cluster-admins",
-  severity: "error",
-  ...TEXTS["cluster-admins"],
+  ...ruleOf(TEXTS, "cluster-admins"),
   run: (plan, { statedOf }) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
       const access = block(cluster.config.access_config);

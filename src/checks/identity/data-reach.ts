@@ -1,13 +1,11 @@
 import { escalationsOf } from "../../infrastructure/identity-escalation";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { firstFew } from "../../base/counted";
 import { groupBy } from "../../base/group-by";
 import TEXTS from "./texts.json";
 
 export const dataReach: Check = {
-  id: "data-reach",
-  severity: "error",
-  ...TEXTS["data-reach"],
+  ...ruleOf(TEXTS, "data-reach"),
   run: (plan) => {
     const { data: reachable, canEscalate } = escalationsOf(plan);
     const open = reachable.filter(({ identity }) => !canEscalate(identity));

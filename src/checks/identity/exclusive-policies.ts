@@ -1,7 +1,7 @@
 import { identitiesOf } from "../../infrastructure/identities";
 import { idOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type Value, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
@@ -10,9 +10,7 @@ type Attachment = Identities["attachments"][number];
 type ExclusiveList = Identities["exclusiveLists"][number];
 
 export const exclusivePolicies: Check = {
-  id: "exclusive-policies",
-  severity: "error",
-  ...TEXTS["exclusive-policies"],
+  ...ruleOf(TEXTS, "exclusive-policies"),
   run: (plan) => [
     ...identitiesOf(plan).exclusiveLists.flatMap((list) => removedBy(plan, list)),
     ...plan.resources("aws_iam_policy_attachment").flatMap((by): Finding[] => {

@@ -2,15 +2,13 @@ import { type Statement } from "../../infrastructure/identity-policies";
 import { settledStatement, settledText, shown } from "../../infrastructure/identity-settled-texts";
 import { rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { block, text } from "../../terraform/stack-json";
 import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const identityProviders: Check = {
-  id: "identity-providers",
-  severity: "error",
-  ...TEXTS["identity-providers"],
+  ...ruleOf(TEXTS, "identity-providers"),
   run: (plan) => [
     ...rolesOf(plan).all.flatMap(({ resource, name, trust }) =>
       combinedFinding(

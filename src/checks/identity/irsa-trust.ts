@@ -6,7 +6,7 @@ import {
   type ResourceOf,
   type Value,
 } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { TOKEN_ISSUERS } from "../../infrastructure/token-issuers";
 import { reference } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
@@ -15,9 +15,7 @@ import { isSaml } from "./identity-providers";
 const AUDIENCE = "sts.amazonaws.com";
 
 export const irsaTrust: Check = {
-  id: "irsa-trust",
-  severity: "error",
-  ...TEXTS["irsa-trust"],
+  ...ruleOf(TEXTS, "irsa-trust"),
   run: (plan) =>
     rolesOf(plan).all.flatMap((role) => {
       const { resource, name, trust } = role;

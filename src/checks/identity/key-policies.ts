@@ -1,15 +1,13 @@
 import { covers } from "../../infrastructure/identity-patterns";
 import { policiesOf, type Statement } from "../../infrastructure/identity-policies";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { groupBy } from "../../base/group-by";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const keyPolicies: Check = {
-  id: "key-policies",
-  severity: "error",
-  ...TEXTS["key-policies"],
+  ...ruleOf(TEXTS, "key-policies"),
   run: (plan) => {
     const policies = new Map(policiesOf(plan).map(({ resource, statements }) => [resource, statements]));
     const groups = groupBy(plan.resources("aws_cloudwatch_log_group"), (group) =>

@@ -5,15 +5,13 @@ import { decide } from "../../infrastructure/identity-decisions";
 import { settledStatement } from "../../infrastructure/identity-settled-texts";
 import { WRITERS } from "../../evidence/log-delivery";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { groupBy } from "../../base/group-by";
 import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const logBucketPolicy: Check = {
-  id: "log-bucket-policy",
-  severity: "error",
-  ...TEXTS["log-bucket-policy"],
+  ...ruleOf(TEXTS, "log-bucket-policy"),
   run: (plan) => {
     const policies = groupBy(
       policiesOf(plan).filter(({ resource }) => resource.type === "aws_s3_bucket_policy"),

@@ -1,16 +1,14 @@
 import { covers } from "../../infrastructure/identity-patterns";
 import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { fargateLogGroups } from "../../infrastructure/fargate-logs";
 import { text } from "../../terraform/stack-json";
 import { homeOf, reference, resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const logWriters: Check = {
-  id: "log-writers",
-  severity: "error",
-  ...TEXTS["log-writers"],
+  ...ruleOf(TEXTS, "log-writers"),
   run: (plan) => [...flowLogs(plan), ...fargateLogs(plan)],
 };
 

@@ -4,7 +4,7 @@ import { identitiesOf } from "../../infrastructure/identities";
 import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { groupBy } from "../../base/group-by";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { homeOf } from "../../infrastructure/text-references";
@@ -12,9 +12,7 @@ import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import TEXTS from "./texts.json";
 
 export const modelData: Check = {
-  id: "model-data",
-  severity: "error",
-  ...TEXTS["model-data"],
+  ...ruleOf(TEXTS, "model-data"),
   run: (plan, { others }) => [
     ...sharedAccounts(plan),
     ...sharedRoles(plan),

@@ -14,7 +14,7 @@ import { hasRecord, OF_THE_FILE, type StatedModel } from "../../infrastructure/s
 import { claims } from "../../infrastructure/claims";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, type Json, jsonIn, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { items } from "../../infrastructure/kubernetes-api";
 import { accountOf, variablesOf } from "../../infrastructure/kubernetes-pods";
 import { homeOf } from "../../infrastructure/text-references";
@@ -26,9 +26,7 @@ import TEXTS from "./texts.json";
 type StatedPermission = StatedModel["permissions"][number];
 
 export const modelPermissions: Check = {
-  id: "model-permissions",
-  severity: "error",
-  ...TEXTS["model-permissions"],
+  ...ruleOf(TEXTS, "model-permissions"),
   run: (plan, { statedOf }) =>
     objectsOf(plan).pods.flatMap((pods) => {
       // `tracking-permissions` and `pipeline-permissions` have their own.

@@ -1,4 +1,4 @@
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { texts } from "../../terraform/stack-json";
 import { valueOf } from "../../terraform/environment-plan";
 import { TOKEN_ISSUERS } from "../../infrastructure/token-issuers";
@@ -6,9 +6,7 @@ import { reference } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const oidcProvider: Check = {
-  id: "oidc-provider",
-  severity: "error",
-  ...TEXTS["oidc-provider"],
+  ...ruleOf(TEXTS, "oidc-provider"),
   run: (plan) => {
     const providers = plan
       .resources("aws_iam_openid_connect_provider")

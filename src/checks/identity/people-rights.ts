@@ -11,7 +11,7 @@ import {
   type ResourceOf,
   valueOf,
 } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { type Deed, harmsOf } from "./people-harms";
 import { groupFindings, policyHolderFindings } from "./people-requests";
 import { texts } from "../../terraform/stack-json";
@@ -40,9 +40,7 @@ interface Purpose {
 const PURPOSES = people.purposes as Readonly<Record<string, Purpose>>;
 
 export const peopleRights: Check = {
-  id: "people-rights",
-  severity: "error",
-  ...TEXTS["people-rights"],
+  ...ruleOf(TEXTS, "people-rights"),
   run: (plan) => {
     const entered = groupsOfEntries(plan);
     const groups = new Set([

@@ -6,15 +6,13 @@ import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { idOf } from "../../infrastructure/network-routes";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { text } from "../../terraform/stack-json";
 import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const platformRoles: Check = {
-  id: "platform-roles",
-  severity: "error",
-  ...TEXTS["platform-roles"],
+  ...ruleOf(TEXTS, "platform-roles"),
   run: (plan) => {
     const seen = new Set<string>();
     return needsOf(plan).flatMap((need): Finding[] => {

@@ -4,14 +4,12 @@ import { escalationsOf } from "../../infrastructure/identity-escalation";
 import { accountKey, serviceAccountsOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const podIdentity: Check = {
-  id: "pod-identity",
-  severity: "error",
-  ...TEXTS["pod-identity"],
+  ...ruleOf(TEXTS, "pod-identity"),
   run: (plan) =>
     plan.resources("aws_eks_pod_identity_association").flatMap((each) => {
       const account = accountKey(

@@ -1,12 +1,10 @@
 import { policiesOf } from "../../infrastructure/identity-policies";
 import { asObject, blocks, jsonIn, type JsonObject, text } from "../../terraform/stack-json";
-import { at, type Check, combinedFinding } from "../check";
+import { at, type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const policiesReadable: Check = {
-  id: "policies-readable",
-  severity: "error",
-  ...TEXTS["policies-readable"],
+  ...ruleOf(TEXTS, "policies-readable"),
   run: (plan) =>
     policiesOf(plan).flatMap(({ resource, statements }) => {
       if (!statements)

@@ -1,12 +1,10 @@
 import { readPolicies, type Statement } from "../../infrastructure/identity-policies";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const policyActions: Check = {
-  id: "policy-actions",
-  severity: "error",
-  ...TEXTS["policy-actions"],
+  ...ruleOf(TEXTS, "policy-actions"),
   run: (plan) => {
     const { accountId } = homeOf(plan);
     const keyOwner = new RegExp(`^arn:[^:]+:iam::${accountId}:root$`);

@@ -2,13 +2,11 @@ import { judgedStatements } from "../../infrastructure/identity-outsiders";
 import { type Principal, readPolicies } from "../../infrastructure/identity-policies";
 import { shown } from "../../infrastructure/identity-settled-texts";
 import { sharesOf } from "../../infrastructure/shares";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const policyPrincipals: Check = {
-  id: "policy-principals",
-  severity: "error",
-  ...TEXTS["policy-principals"],
+  ...ruleOf(TEXTS, "policy-principals"),
   run: (plan, { statedOf }) =>
     [
       ...readPolicies(plan, "trust").map((policy) => ({ ...policy, what: "policy", isTrust: true })),

@@ -5,16 +5,14 @@ import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastru
 import { hasRecord, OF_THE_FILE, type Stated } from "../../infrastructure/stated";
 import { othersWithPolicies } from "./other-policies";
 import { type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 /** Its resource is the instance of the agent, whose id is not known when the policy is written (read 2026-11-25). */
 const HEARTBEAT = "ssm:UpdateInstanceInformation";
 
 export const policyResources: Check = {
-  id: "policy-resources",
-  severity: "error",
-  ...TEXTS["policy-resources"],
+  ...ruleOf(TEXTS, "policy-resources"),
   run: (plan, { statedOf }) => [
     ...rolesOf(plan).all.flatMap((role) => {
       if (chartRolesOf(plan).published.has(role)) return [];

@@ -1,14 +1,12 @@
 import { escalationsOf } from "../../infrastructure/identity-escalation";
 import { idOf } from "../../infrastructure/network-routes";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { firstFew } from "../../base/counted";
 import { groupBy } from "../../base/group-by";
 import TEXTS from "./texts.json";
 
 export const rightsEscalation: Check = {
-  id: "rights-escalation",
-  severity: "error",
-  ...TEXTS["rights-escalation"],
+  ...ruleOf(TEXTS, "rights-escalation"),
   run: (plan) => {
     const byPolicy = groupBy(
       escalationsOf(plan).rights,

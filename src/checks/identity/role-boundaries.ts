@@ -4,13 +4,11 @@ import { type Stated } from "../../infrastructure/stated";
 import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const roleBoundaries: Check = {
-  id: "role-boundaries",
-  severity: "error",
-  ...TEXTS["role-boundaries"],
+  ...ruleOf(TEXTS, "role-boundaries"),
   run: (plan, { statedOf }) => {
     const roles = plan.resources("aws_iam_role");
     const stated = statedOf(plan.name).permissionsBoundary;

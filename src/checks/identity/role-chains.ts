@@ -1,16 +1,14 @@
 import { identitiesOf } from "../../infrastructure/identities";
 import { escalationsOf } from "../../infrastructure/identity-escalation";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { type Check, type CheckContext, combinedFinding, type Finding } from "../check";
+import { type Check, type CheckContext, combinedFinding, type Finding, ruleOf } from "../check";
 import { block, text } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const roleChains: Check = {
-  id: "role-chains",
-  severity: "error",
-  ...TEXTS["role-chains"],
+  ...ruleOf(TEXTS, "role-chains"),
   run: (plan, context) => [
     ...[...groupBy(escalationsOf(plan).steps, ({ by }) => by)].flatMap(([by, steps]) =>
       combinedFinding(by, "it opens a way to a stronger role", [

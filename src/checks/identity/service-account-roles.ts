@@ -11,14 +11,12 @@ import {
   trustedAccounts,
 } from "../../infrastructure/identity-roles";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 import { deliveriesOf } from "../../infrastructure/deliveries";
 
 export const serviceAccountRoles: Check = {
-  id: "service-account-roles",
-  severity: "error",
-  ...TEXTS["service-account-roles"],
+  ...ruleOf(TEXTS, "service-account-roles"),
   run: (plan) => {
     const links = linksOf(plan);
     return [...links.flatMap((link) => linkFindings(plan, link)), ...roleFindings(plan, links)];

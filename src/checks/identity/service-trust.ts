@@ -1,15 +1,13 @@
 import { type Condition, type Statement } from "../../infrastructure/identity-policies";
 import { rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { isWebIdentity } from "./irsa-trust";
 
 export const serviceTrust: Check = {
-  id: "service-trust",
-  severity: "error",
-  ...TEXTS["service-trust"],
+  ...ruleOf(TEXTS, "service-trust"),
   run: (plan) =>
     rolesOf(plan).all.flatMap(({ resource, name, trust }) => {
       const statements = trust.filter((statement) => !isWebIdentity(statement));

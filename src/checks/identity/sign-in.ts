@@ -8,15 +8,13 @@ import {
   type PlannedResource,
   valueOf,
 } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { block, isFalse, isTrue, number, text } from "../../terraform/stack-json";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const signIn: Check = {
-  id: "sign-in",
-  severity: "error",
-  ...TEXTS["sign-in"],
+  ...ruleOf(TEXTS, "sign-in"),
   run: (plan) =>
     [...OF_EACH_BLOCK, ...RULES].flatMap(({ type, what, problems, fix }) =>
       plan

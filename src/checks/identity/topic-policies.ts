@@ -2,15 +2,13 @@ import { own } from "../../base/own";
 import { type Principal, readPolicies, type Statement } from "../../infrastructure/identity-policies";
 import { topicOf } from "../../infrastructure/alarms";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { isOutsider } from "../../infrastructure/identity-outsiders";
 
 export const topicPolicies: Check = {
-  id: "topic-policies",
-  severity: "error",
-  ...TEXTS["topic-policies"],
+  ...ruleOf(TEXTS, "topic-policies"),
   run: (plan) =>
     readPolicies(plan, "resource").flatMap(({ resource, statements }) => {
       if (!/^aws_sns_topic(_policy)?$/.test(resource.type)) return [];

@@ -1,11 +1,9 @@
 import { unusedProfilesOf, unusedRolesOf } from "./role-uses";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const unusedRoles: Check = {
-  id: "unused-roles",
-  severity: "error",
-  ...TEXTS["unused-roles"],
+  ...ruleOf(TEXTS, "unused-roles"),
   findsExcess: true,
   run: (plan) => [
     ...unusedRolesOf(plan).map(({ resource, name }) => ({

@@ -4,13 +4,11 @@ import { ImageReference, pulledImages } from "../../infrastructure/kubernetes-im
 import { knownText } from "../../infrastructure/text-references";
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const chartInStep: Check = {
-  id: "chart-in-step",
-  severity: "error",
-  ...TEXTS["chart-in-step"],
+  ...ruleOf(TEXTS, "chart-in-step"),
   run: (plan) => {
     const images = groupBy(pulledImages(plan), ({ resource }) => resource);
     return helmReleasesOf(plan).flatMap((release) => {

@@ -1,13 +1,11 @@
 import { CHART_FACTS } from "../../evidence/charts";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const chartPlainValues: Check = {
-  id: "chart-plain-values",
-  severity: "error",
-  ...TEXTS["chart-plain-values"],
+  ...ruleOf(TEXTS, "chart-plain-values"),
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, values }) =>
       (CHART_FACTS[chart]?.plainValues ?? []).flatMap((path) =>

@@ -2,13 +2,11 @@ import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { CHART_VALUES, type ValueType } from "../../evidence/chart-values";
 import { asObject, type Json, type JsonObject } from "../../terraform/stack-json";
 import { misspelled } from "../../base/did-you-mean";
-import { at, type Check, notJudged } from "../check";
+import { at, type Check, notJudged, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const chartValues: Check = {
-  id: "chart-values",
-  severity: "error",
-  ...TEXTS["chart-values"],
+  ...ruleOf(TEXTS, "chart-values"),
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
       const documented = local ? undefined : CHART_VALUES[chart];

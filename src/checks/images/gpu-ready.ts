@@ -2,13 +2,11 @@ import { NODE_LABELS } from "../../facts/labels";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const gpuReady: Check = {
-  id: "gpu-ready",
-  severity: "error",
-  ...TEXTS["gpu-ready"],
+  ...ruleOf(TEXTS, "gpu-ready"),
   run: (plan) =>
     nodeGroups(plan)
       .filter(({ hasNvidiaDriver }) => hasNvidiaDriver)

@@ -1,13 +1,11 @@
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { type ImageReference, pulledImages } from "../../infrastructure/kubernetes-images";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const imageExact: Check = {
-  id: "image-exact",
-  severity: "error",
-  ...TEXTS["image-exact"],
+  ...ruleOf(TEXTS, "image-exact"),
   run: (plan) => [...images(plan), ...charts(plan)],
 };
 

@@ -1,11 +1,9 @@
 import { placedImages } from "../../infrastructure/kubernetes-image-platforms";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const imagePlatforms: Check = {
-  id: "image-platforms",
-  severity: "error",
-  ...TEXTS["image-platforms"],
+  ...ruleOf(TEXTS, "image-platforms"),
   run: (plan) =>
     placedImages(plan).flatMap((placed) => {
       const refused = refusedBy(placed);

@@ -1,12 +1,10 @@
 import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const imagePullPermission: Check = {
-  id: "image-pull-permission",
-  severity: "error",
-  ...TEXTS["image-pull-permission"],
+  ...ruleOf(TEXTS, "image-pull-permission"),
   run: (plan) => [
     ...missing(plan, "aws_eks_node_group", "node_role_arn", [PULL, JOIN]),
     ...missing(plan, "aws_eks_fargate_profile", "pod_execution_role_arn", [FARGATE]),

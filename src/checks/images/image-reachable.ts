@@ -4,7 +4,7 @@ import { podsReachInternet } from "../../infrastructure/internet-of-pods";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Stated } from "../../infrastructure/stated";
-import { at, type Check, type Finding, notJudged } from "../check";
+import { at, type Check, type Finding, notJudged, ruleOf } from "../check";
 import { ownRepositories } from "./own-repositories";
 import { text } from "../../terraform/stack-json";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
@@ -13,9 +13,7 @@ import { ImageReference, pulledImages, releaseImages } from "../../infrastructur
 import TEXTS from "./texts.json";
 
 export const imageReachable: Check = {
-  id: "image-reachable",
-  severity: "error",
-  ...TEXTS["image-reachable"],
+  ...ruleOf(TEXTS, "image-reachable"),
   run: (plan, { statedOf }) => {
     const isForeign = foreignImages(plan, statedOf(plan.name));
     return [

@@ -6,13 +6,11 @@ import {
   valueOf,
 } from "../../terraform/environment-plan";
 import { asObject, block, blocks, isTrue, jsonIn, type JsonObject, number } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const imageRegistry: Check = {
-  id: "image-registry",
-  severity: "error",
-  ...TEXTS["image-registry"],
+  ...ruleOf(TEXTS, "image-registry"),
   run: (plan) =>
     plan.resources("aws_ecr_repository").flatMap((repository) => {
       const { config } = repository;

@@ -1,12 +1,10 @@
 import { hasImage, IMAGE_WORDS, imageOf, isNeuron } from "../../facts/instance-types";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const nodeImageFits: Check = {
-  id: "node-image",
-  severity: "error",
-  ...TEXTS["node-image"],
+  ...ruleOf(TEXTS, "node-image"),
   run: (plan) =>
     nodeGroups(plan).flatMap((group) => {
       const wrong = problem(group);

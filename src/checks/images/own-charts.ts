@@ -4,7 +4,7 @@ import { accountKey, rolesOf } from "../../infrastructure/identity-roles";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { counted } from "../../base/counted";
-import { at, type Check, combinedFinding, type Finding } from "../check";
+import { at, type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { text } from "../../terraform/stack-json";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
@@ -16,9 +16,7 @@ import TEXTS from "./texts.json";
 type StatedChart = NonNullable<Stated["charts"]>[number];
 
 export const ownCharts: Check = {
-  id: "own-charts",
-  severity: "error",
-  ...TEXTS["own-charts"],
+  ...ruleOf(TEXTS, "own-charts"),
   run: (plan, { statedOf }) => {
     const { charts: stated } = statedOf(plan.name);
     if (stated === undefined) return [];

@@ -3,16 +3,14 @@ import { addonsOf } from "../../infrastructure/kubernetes-releases";
 import { homesOfAddon, placedImages } from "../../infrastructure/kubernetes-image-platforms";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, combinedFinding, type Finding } from "../check";
+import { at, type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { NPX } from "../../base/program-name";
 import TEXTS from "./texts.json";
 
 type Home = ReturnType<typeof homesOfAddon>[number];
 
 export const podArchitecture: Check = {
-  id: "pod-architecture",
-  severity: "warning",
-  ...TEXTS["pod-architecture"],
+  ...ruleOf(TEXTS, "pod-architecture"),
   fix: `build it for the platforms that ${NPX} lock images lists, or select x86 nodes, for a model by its nodeGroup; where the registry has linux/arm64, waive this check`,
   run: (plan) => [...ofImages(plan), ...ofAddons(plan)],
 };

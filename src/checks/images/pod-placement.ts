@@ -6,16 +6,14 @@ import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-work
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject } from "../../terraform/stack-json";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import { affinityProblems } from "./affinity-form";
 import { nodeFields } from "./node-fields";
 import { items, type PodSpec } from "../../infrastructure/kubernetes-api";
 import TEXTS from "./texts.json";
 
 export const podPlacement: Check = {
-  id: "pod-placement",
-  severity: "error",
-  ...TEXTS["pod-placement"],
+  ...ruleOf(TEXTS, "pod-placement"),
   run: (plan) => [
     ...onNoNode(plan),
     ...onFargate(plan),

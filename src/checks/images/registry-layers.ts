@@ -1,14 +1,12 @@
 import { hasKnownLayers } from "../../evidence/layer-hosts";
 import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import { pulledImages } from "../../infrastructure/kubernetes-images";
 import TEXTS from "./texts.json";
 
 export const registryLayers: Check = {
-  id: "registry-layers",
-  severity: "warning",
-  ...TEXTS["registry-layers"],
+  ...ruleOf(TEXTS, "registry-layers"),
   run: (plan) => {
     if (!hasPolicy(plan)) return [];
     const unknown = pulledImages(plan).filter(

@@ -3,13 +3,11 @@ import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { text } from "../../terraform/stack-json";
 import { CHART_FACTS } from "../../evidence/charts";
 import { shortHash } from "../../base/digests";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const releaseKnown: Check = {
-  id: "release-known",
-  severity: "warning",
-  ...TEXTS["release-known"],
+  ...ruleOf(TEXTS, "release-known"),
   run: (plan) => [
     ...helmReleasesOf(plan)
       .filter(({ chart, local }) => !local && CHART_FACTS[chart] === undefined)

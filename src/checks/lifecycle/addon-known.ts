@@ -1,15 +1,13 @@
 import { valueOf } from "../../terraform/environment-plan";
 import { confirmedBuilds } from "../../evidence/addon-builds";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { NPX } from "../../base/program-name";
 import TEXTS from "./texts.json";
 
 export const addonKnown: Check = {
-  id: "addon-known",
-  severity: "warning",
-  ...TEXTS["addon-known"],
+  ...ruleOf(TEXTS, "addon-known"),
   fix: `run ${NPX} lock versions, and record the builds that its commands print in cluster.addonVersions`,
   run: (plan) => {
     const cluster = clusterVersion(plan);

@@ -5,14 +5,12 @@ import {
   type ResourceOf,
   valueOf,
 } from "../../terraform/environment-plan";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 import TEXTS from "./texts.json";
 
 export const addonVersion: Check = {
-  id: "addon-version",
-  severity: "error",
-  ...TEXTS["addon-version"],
+  ...ruleOf(TEXTS, "addon-version"),
   run: (plan) =>
     plan.resources("aws_eks_addon").flatMap((addon) => {
       const wrong = problem(plan, addon, clusterVersion(plan));

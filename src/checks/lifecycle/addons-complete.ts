@@ -1,11 +1,9 @@
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { clusters, versionAt } from "./versions";
 import TEXTS from "./texts.json";
 
 export const addonsComplete: Check = {
-  id: "addons-complete",
-  severity: "error",
-  ...TEXTS["addons-complete"],
+  ...ruleOf(TEXTS, "addons-complete"),
   run: (plan) => {
     const names = new Set(
       plan.resources("aws_eks_addon").map((addon) => versionAt(plan, addon, "addon_name")),

@@ -5,13 +5,11 @@ import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { NODE_AUTOSCALERS } from "../../facts/node-autoscalers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const autoscaledCounts: Check = {
-  id: "autoscaled-counts",
-  severity: "error",
-  ...TEXTS["autoscaled-counts"],
+  ...ruleOf(TEXTS, "autoscaled-counts"),
   run: (plan) => [...replicas(plan), ...nodes(plan)],
 };
 

@@ -2,14 +2,12 @@ import { releaseImages } from "../../infrastructure/kubernetes-images";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { CHART_FACTS } from "../../evidence/charts";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { clusterVersion, minorOf } from "./versions";
 import TEXTS from "./texts.json";
 
 export const chartFitsVersion: Check = {
-  id: "chart-fits-version",
-  severity: "error",
-  ...TEXTS["chart-fits-version"],
+  ...ruleOf(TEXTS, "chart-fits-version"),
   run: (plan) => {
     const cluster = clusterVersion(plan);
     const minor = minorOf(cluster);

@@ -2,13 +2,11 @@ import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernete
 import { CHART_FACTS } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, text } from "../../terraform/stack-json";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const crdsUpgrade: Check = {
-  id: "crds-upgrade",
-  severity: "error",
-  ...TEXTS["crds-upgrade"],
+  ...ruleOf(TEXTS, "crds-upgrade"),
   run: (plan) =>
     helmReleasesOf(plan).flatMap((release) => {
       const { resource, chart, local } = release;

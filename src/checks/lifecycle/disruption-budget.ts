@@ -1,13 +1,11 @@
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { budgetsOf, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import TEXTS from "./texts.json";
 
 export const disruptionBudget: Check = {
-  id: "disruption-budget",
-  severity: "error",
-  ...TEXTS["disruption-budget"],
+  ...ruleOf(TEXTS, "disruption-budget"),
   run: (plan) => {
     const budgets = budgetsOf(plan);
     const covered = new Set(budgets.flatMap(({ guarded }) => guarded));

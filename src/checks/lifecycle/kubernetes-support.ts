@@ -2,7 +2,7 @@ import { KUBERNETES, type SupportPeriods } from "../../facts/kubernetes-versions
 import { priceNear } from "../../facts/prices";
 import { homeOf } from "../../infrastructure/text-references";
 import { block, type JsonObject } from "../../terraform/stack-json";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { clusters, daysBetween } from "./versions";
 import TEXTS from "./texts.json";
 
@@ -10,11 +10,8 @@ import TEXTS from "./texts.json";
 const NOTICE_DAYS = 60;
 
 export const kubernetesSupport: Check = {
-  id: "kubernetes-support",
-  severity: "warning",
-  measures: true,
+  ...ruleOf(TEXTS, "kubernetes-support"),
   title: `standard support of the cluster's Kubernetes version lasts for ${NOTICE_DAYS} days or more`,
-  ...TEXTS["kubernetes-support"],
   run: (plan, { today }) =>
     clusters(plan).flatMap(({ resource, version = "" }) => {
       const calendar = KUBERNETES.calendar.get(version);

@@ -1,12 +1,10 @@
 import { KUBERNETES } from "../../facts/kubernetes-versions";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { clusters, minorOf } from "./versions";
 import TEXTS from "./texts.json";
 
 export const kubernetesVersion: Check = {
-  id: "kubernetes-version",
-  severity: "error",
-  ...TEXTS["kubernetes-version"],
+  ...ruleOf(TEXTS, "kubernetes-version"),
   fix: `choose one of ${KUBERNETES.versions.map(({ version }) => version).join(", ")}; upgrade an existing cluster by one minor version at a time`,
   run: (plan, { today }) =>
     clusters(plan).flatMap(({ resource, version }) => {

@@ -1,12 +1,10 @@
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 import TEXTS from "./texts.json";
 
 export const nodeAmi: Check = {
-  id: "node-ami",
-  severity: "error",
-  ...TEXTS["node-ami"],
+  ...ruleOf(TEXTS, "node-ami"),
   run: (plan) =>
     nodeGroups(plan).flatMap((group) => {
       const { resource, amiType } = group;

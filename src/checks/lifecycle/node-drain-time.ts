@@ -6,14 +6,11 @@ import { startOf } from "../../infrastructure/capacity-weights";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { SECONDS_TO_END } from "../../evidence/node-drains";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const nodeDrainTime: Check = {
-  id: "node-drain-time",
-  severity: "warning",
-  measures: true,
-  ...TEXTS["node-drain-time"],
+  ...ruleOf(TEXTS, "node-drain-time"),
   run: (plan) => {
     const running = new Set(onNodes(plan));
     return objectsOf(plan).pods.flatMap((pods) => {

@@ -1,16 +1,13 @@
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { NODE_RELEASES, nodeRelease } from "../../facts/node-releases";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import { daysBetween, versionAt } from "./versions";
 import { NPX } from "../../base/program-name";
 import TEXTS from "./texts.json";
 
 export const nodeReleaseAge: Check = {
-  id: "node-release-age",
-  severity: "warning",
-  measures: true,
+  ...ruleOf(TEXTS, "node-release-age"),
   title: `the AMI release of each node group with AL2023 is younger than ${NODE_RELEASES.oldDays} days`,
-  ...TEXTS["node-release-age"],
   fix: `run ${NPX} lock versions, and raise cluster.nodeReleases; the apply replaces the nodes in a rolling update`,
   run: (plan, { today }) =>
     nodeGroups(plan).flatMap(({ resource }) => {

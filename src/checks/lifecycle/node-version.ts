@@ -1,13 +1,11 @@
 import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 import TEXTS from "./texts.json";
 
 export const nodeVersion: Check = {
-  id: "node-version",
-  severity: "error",
-  ...TEXTS["node-version"],
+  ...ruleOf(TEXTS, "node-version"),
   run: (plan) => {
     const cluster = clusterVersion(plan);
     const wanted = minorOf(cluster);

@@ -1,12 +1,10 @@
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import { clusterVersion, minorOf } from "./versions";
 import TEXTS from "./texts.json";
 
 export const podSecurityVersion: Check = {
-  id: "pod-security-version",
-  severity: "error",
-  ...TEXTS["pod-security-version"],
+  ...ruleOf(TEXTS, "pod-security-version"),
   run: (plan) => {
     const cluster = clusterVersion(plan);
     return objectsOf(plan)

@@ -6,14 +6,11 @@ import { startOf } from "../../infrastructure/capacity-weights";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { NLB_SECONDS } from "../../evidence/load-balancers";
 import { SECONDS_TO_END } from "../../evidence/node-drains";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const spotDrainTime: Check = {
-  id: "spot-drain-time",
-  severity: "warning",
-  measures: true,
-  ...TEXTS["spot-drain-time"],
+  ...ruleOf(TEXTS, "spot-drain-time"),
   run: (plan) => {
     const spot = nodeGroups(plan).filter(({ resource, max }) => isSpot(resource.config) && max > 0);
     const running = new Set(onNodes(plan));

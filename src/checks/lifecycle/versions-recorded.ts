@@ -1,15 +1,13 @@
 import { valueOf } from "../../terraform/environment-plan";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { counted } from "../../base/counted";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { clusters } from "./versions";
 import { NPX } from "../../base/program-name";
 import TEXTS from "./texts.json";
 
 export const versionsRecorded: Check = {
-  id: "versions-recorded",
-  severity: "warning",
-  ...TEXTS["versions-recorded"],
+  ...ruleOf(TEXTS, "versions-recorded"),
   fix: `run ${NPX} lock versions, and record what its commands print in cluster.nodeReleases and cluster.addonVersions`,
   // Its numbers are amounts, so that a waiver holds for a node group or an add-on more.
   measures: true,

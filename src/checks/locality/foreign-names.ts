@@ -1,6 +1,6 @@
 import { homeIn } from "../../infrastructure/text-foreign-names";
 import { groupBy } from "../../base/group-by";
-import { type Check, type Finding } from "../check";
+import { type Check, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 type Home = NonNullable<ReturnType<typeof homeIn>>;
@@ -8,9 +8,7 @@ type PlacedName = ReturnType<Home["foreignIn"]>[number];
 type NameKind = PlacedName["kind"];
 
 export const foreignNames: Check = {
-  id: "foreign-names",
-  severity: "error",
-  ...TEXTS["foreign-names"],
+  ...ruleOf(TEXTS, "foreign-names"),
   // The first world has every block that may exist.
   findsExcess: true,
   run: (plan, { statedOf }) => {

@@ -2,7 +2,7 @@ import { isInherited } from "../../infrastructure/accepted-blocks";
 import { orMeant } from "../../base/did-you-mean";
 import { policyActions } from "../../infrastructure/identity-actions";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
+import { type Check, type Finding, ruleOf } from "../check";
 import { trusts } from "./foreign-names";
 import { type Stated } from "../../infrastructure/stated";
 import { homeIn } from "../../infrastructure/text-foreign-names";
@@ -14,9 +14,7 @@ type Home = NonNullable<ReturnType<typeof homeIn>>;
 type TrustedName = NonNullable<Stated["names"]>["trusted"][number];
 
 export const trustedNames: Check = {
-  id: "trusted-names",
-  severity: "error",
-  ...TEXTS["trusted-names"],
+  ...ruleOf(TEXTS, "trusted-names"),
   insteadOfWaiver: "remove the waiver, and correct or remove the entry of trusted",
   // The first world has every block that may exist.
   findsExcess: true,

@@ -1,13 +1,11 @@
 import { accessLogsOf, type Logger } from "../../infrastructure/access-logs";
 import { block } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const accessLogs: Check = {
-  id: "access-logs",
-  severity: "error",
-  ...TEXTS["access-logs"],
+  ...ruleOf(TEXTS, "access-logs"),
   run: (plan) => {
     const { buckets: kept, loggers } = accessLogsOf(plan);
     const elsewhere = loggers.flatMap(({ resource, connectionsTo }) =>

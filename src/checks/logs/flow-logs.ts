@@ -5,16 +5,14 @@ import {
   valueOf,
   memoizePerPlan,
 } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { groupBy } from "../../base/group-by";
 import { number, text } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
 import { destinationProblem } from "./foreign-buckets";
 
 export const flowLogs: Check = {
-  id: "flow-logs",
-  severity: "error",
-  ...TEXTS["flow-logs"],
+  ...ruleOf(TEXTS, "flow-logs"),
   run: (plan) => {
     const byVpc = groupBy(plan.resources("aws_flow_log"), (log) =>
       plan.target(valueOf(log, log.config.vpc_id)),

@@ -1,14 +1,12 @@
 import facts from "./sources-of-records.json";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { isFalse, valuesAt } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
 import { destinationProblem } from "./foreign-buckets";
 
 export const logDestinations: Check = {
-  id: "log-destinations",
-  severity: "error",
-  ...TEXTS["log-destinations"],
+  ...ruleOf(TEXTS, "log-destinations"),
   run: (plan) =>
     facts.sources.flatMap((source) =>
       plan

@@ -2,7 +2,7 @@ import { LOG_RETENTION_DAYS } from "../../facts/log-retention";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { counted } from "../../base/counted";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { number } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
@@ -12,9 +12,7 @@ import { flowLogGroups } from "./flow-logs";
 type StatedMonitoring = NonNullable<Stated["monitoring"]>;
 
 export const logGroups: Check = {
-  id: "log-groups",
-  severity: "error",
-  ...TEXTS["log-groups"],
+  ...ruleOf(TEXTS, "log-groups"),
   run: (plan, { statedOf }) => [
     ...plan.resources("aws_cloudwatch_log_group").flatMap((group) => {
       const key = plan.target(valueOf(group, group.config.kms_key_id));

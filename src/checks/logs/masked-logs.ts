@@ -1,14 +1,12 @@
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { logWriters } from "../../infrastructure/log-writers";
 import { flowLogGroups } from "./flow-logs";
 
 export const maskedLogs: Check = {
-  id: "masked-logs",
-  severity: "error",
-  ...TEXTS["masked-logs"],
+  ...ruleOf(TEXTS, "masked-logs"),
   run: (plan) => [
     ...plan.resources("aws_cloudwatch_log_data_protection_policy").flatMap((policy) => {
       const name = resolveReferences(plan, valueOf(policy, policy.config.log_group_name));

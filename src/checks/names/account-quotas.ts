@@ -1,11 +1,8 @@
-import { type Check } from "../check";
+import { type Check, ruleOf } from "../check";
 import { exceeded } from "./quota-counts";
 import TEXTS from "./texts.json";
 
 export const accountQuotas: Check = {
-  id: "account-quotas",
-  severity: "warning",
-  measures: true,
-  ...TEXTS["account-quotas"],
+  ...ruleOf(TEXTS, "account-quotas"),
   run: (plan, context) => exceeded(plan, context, true),
 };

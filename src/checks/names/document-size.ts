@@ -3,14 +3,11 @@ import { groupBy } from "../../base/group-by";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { asObject, type Json } from "../../terraform/stack-json";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const documentSize: Check = {
-  id: "document-size",
-  severity: "error",
-  measures: true,
-  ...TEXTS["document-size"],
+  ...ruleOf(TEXTS, "document-size"),
   run: (plan) => [...documents(plan), ...rolePolicies(plan), ...objects(plan)],
 };
 

@@ -1,14 +1,12 @@
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import { type EmittedName, emittedNames } from "./emitted-names";
 import { repeated } from "../../base/lists";
 import TEXTS from "./texts.json";
 
 export const nameLimits: Check = {
-  id: "name-limits",
-  severity: "error",
-  ...TEXTS["name-limits"],
+  ...ruleOf(TEXTS, "name-limits"),
   run: (plan) => [
     ...emittedNames(plan).flatMap(({ resource, what, text, limit }) => {
       const wrong = problem(text, limit);

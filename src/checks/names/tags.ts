@@ -2,14 +2,12 @@ import { TAG_LIMITS } from "../../facts/name-limits";
 import { block, blocks, type Json } from "../../terraform/stack-json";
 import { aliasOf, knownText } from "../../infrastructure/text-references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { counted } from "../../base/counted";
 import TEXTS from "./texts.json";
 
 export const tags: Check = {
-  id: "tags",
-  severity: "error",
-  ...TEXTS.tags,
+  ...ruleOf(TEXTS, "tags"),
   run: (plan) =>
     plan.all
       .filter(({ type, address }) => type.startsWith("aws_") && !address.startsWith("data."))

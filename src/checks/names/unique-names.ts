@@ -9,13 +9,11 @@ import {
   type PlannedResource,
   valueOf,
 } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const uniqueNames: Check = {
-  id: "unique-names",
-  severity: "error",
-  ...TEXTS["unique-names"],
+  ...ruleOf(TEXTS, "unique-names"),
   run: (plan, { others }) => {
     const own = namesOf(plan);
     const elsewhere = new Map(

@@ -2,7 +2,7 @@ import { attachmentsOf } from "../../infrastructure/network-attachments";
 import { endpointUserOf } from "../../infrastructure/network-endpoint-users";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Rule } from "../../infrastructure/network-rules";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import { unresolvedServices } from "./crossing-names";
 import { openingsOf } from "../../infrastructure/network-openings";
 import { joinFirstNames } from "./words";
@@ -10,9 +10,7 @@ import { endpointService } from "../../evidence/endpoint-names";
 import TEXTS from "./texts.json";
 
 export const attachmentCrossing: Check = {
-  id: "attachment-crossing",
-  severity: "warning",
-  ...TEXTS["attachment-crossing"],
+  ...ruleOf(TEXTS, "attachment-crossing"),
   run: (plan, { statedOf }) => {
     if (attachmentsOf(plan).length === 0) return [];
     const peers = (statedOf(plan.name).extraRules ?? []).map(({ peer }) => peer);

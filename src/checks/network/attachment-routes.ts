@@ -2,15 +2,13 @@ import { groupBy } from "../../base/group-by";
 import { type Attachment, attachmentsOf } from "../../infrastructure/network-attachments";
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { type AttachedRoute, attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import TEXTS from "./texts.json";
 
 export const attachmentRoutes: Check = {
-  id: "attachment-routes",
-  severity: "error",
-  ...TEXTS["attachment-routes"],
+  ...ruleOf(TEXTS, "attachment-routes"),
   run: (plan) => [
     ...attachmentsOf(plan).flatMap((attachment) => attachmentFindings(plan, attachment)),
     ...attachedRoutesOf(plan).flatMap((route) => routeFindings(plan, route)),

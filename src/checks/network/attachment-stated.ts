@@ -1,5 +1,5 @@
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import { isTrue } from "../../terraform/stack-json";
@@ -8,9 +8,7 @@ import TEXTS from "./texts.json";
 type StatedAttachment = NonNullable<Stated["attachments"]>[number];
 
 export const attachmentStated: Check = {
-  id: "attachment-stated",
-  severity: "error",
-  ...TEXTS["attachment-stated"],
+  ...ruleOf(TEXTS, "attachment-stated"),
   run: (plan, { statedOf }) => {
     const { attachments } = statedOf(plan.name);
     return [

@@ -1,6 +1,6 @@
 import { isInternet, rangeOf } from "../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
 import { openingsOf } from "../../infrastructure/network-openings";
 import { rulesOf } from "../../infrastructure/network-rules";
@@ -8,9 +8,7 @@ import TEXTS from "./texts.json";
 import { extraRulesOf, isOpaque } from "./declared-rules";
 
 export const attachmentWide: Check = {
-  id: "attachment-wide",
-  severity: "error",
-  ...TEXTS["attachment-wide"],
+  ...ruleOf(TEXTS, "attachment-wide"),
   findsExcess: true,
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name).clients?.attached ?? [];

@@ -1,12 +1,10 @@
-import { type Check } from "../check";
+import { type Check, ruleOf } from "../check";
 import { openingsOf } from "../../infrastructure/network-openings";
 import { returnPathFindings } from "./return-paths";
 import TEXTS from "./texts.json";
 
 export const clientsHaveReturnPath: Check = {
-  id: "clients-have-return-path",
-  severity: "warning",
-  ...TEXTS["clients-have-return-path"],
+  ...ruleOf(TEXTS, "clients-have-return-path"),
   run: (plan) =>
     returnPathFindings(
       plan,

@@ -2,15 +2,13 @@ import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network
 import { internetRoutes } from "../../infrastructure/network-routes";
 import { groupName } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import { openingsOf } from "../../infrastructure/network-openings";
 import TEXTS from "./texts.json";
 import { namesOf } from "./words";
 
 export const clientsReachLoadBalancer: Check = {
-  id: "clients-reach-load-balancer",
-  severity: "error",
-  ...TEXTS["clients-reach-load-balancer"],
+  ...ruleOf(TEXTS, "clients-reach-load-balancer"),
   run: (plan) => [...closedListeners(plan), ...loadBalancersOf(plan).flatMap(unrouted)],
 };
 

@@ -1,12 +1,10 @@
 import { groupBy } from "../../base/group-by";
 import { valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const defaultSecurityGroup: Check = {
-  id: "default-security-group",
-  severity: "error",
-  ...TEXTS["default-security-group"],
+  ...ruleOf(TEXTS, "default-security-group"),
   run: (plan) => {
     const adopted = groupBy(plan.resources("aws_default_security_group"), (group) =>
       plan.target(valueOf(group, group.config.vpc_id)),

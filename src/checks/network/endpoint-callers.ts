@@ -3,13 +3,11 @@ import { isFound } from "../../terraform/environment-plan";
 import { callersOf } from "../../infrastructure/network-endpoint-users";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { APPLICATION_SERVICES } from "../../evidence/endpoint-names";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const endpointCallers: Check = {
-  id: "endpoint-callers",
-  severity: "warning",
-  ...TEXTS["endpoint-callers"],
+  ...ruleOf(TEXTS, "endpoint-callers"),
   run: (plan) =>
     endpointsOf(plan).flatMap(({ resource, service }) => {
       const tag = text(block(resource.config["tags"])["RequestedBy"]);

@@ -4,15 +4,13 @@ import { homeOf } from "../../infrastructure/text-references";
 import { text } from "../../terraform/stack-json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Stated } from "../../infrastructure/stated";
-import { type Check, type Finding, at, notJudged } from "../check";
+import { type Check, type Finding, at, notJudged, ruleOf } from "../check";
 import { openingsOf } from "../../infrastructure/network-openings";
 import { returnPathFindings } from "./return-paths";
 import TEXTS from "./texts.json";
 
 export const endpointClients: Check = {
-  id: "endpoint-clients",
-  severity: "error",
-  ...TEXTS["endpoint-clients"],
+  ...ruleOf(TEXTS, "endpoint-clients"),
   run: (plan, { statedOf }) => [
     ...groupsWithoutPath(plan, statedOf(plan.name)),
     ...returnPathFindings(plan, [...openingsOf(plan).endpoints, ...openingsOf(plan).resolvers]),

@@ -1,15 +1,13 @@
 import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { leadsOutByNat } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding } from "../check";
+import { type Check, type Finding, ruleOf } from "../check";
 import { calledServices } from "./calls";
 import { joinFirstNames } from "./words";
 import TEXTS from "./texts.json";
 
 export const endpointMissing: Check = {
-  id: "endpoint-missing",
-  severity: "error",
-  ...TEXTS["endpoint-missing"],
+  ...ruleOf(TEXTS, "endpoint-missing"),
   run: (plan) => servicesWithout(plan, false),
 };
 

@@ -1,12 +1,10 @@
 import { trustedValues } from "../../infrastructure/stated";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 import { endpointServicesOf } from "../../infrastructure/network-endpoint-services";
 
 export const endpointServiceKnown: Check = {
-  id: "endpoint-service-known",
-  severity: "error",
-  ...TEXTS["endpoint-service-known"],
+  ...ruleOf(TEXTS, "endpoint-service-known"),
   run: (plan, { statedOf }) => {
     const trusted = trustedValues(statedOf(plan.name).names, "endpoint-service");
     return endpointServicesOf(plan).flatMap(({ resource, service, problem: message }) =>

@@ -1,5 +1,5 @@
 import { LISTED_SERVICES } from "../../evidence/listed-services";
-import { at, type Check, type Finding, notJudged } from "../check";
+import { at, type Check, type Finding, notJudged, ruleOf } from "../check";
 import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { endpointServicesOf } from "../../infrastructure/network-endpoint-services";
@@ -8,9 +8,7 @@ const FIX =
   "ask describe-vpc-endpoint-services in the region; if AWS has it now, write a waiver, else let a program in another region call the service";
 
 export const endpointServiceRegion: Check = {
-  id: "endpoint-service-region",
-  severity: "warning",
-  ...TEXTS["endpoint-service-region"],
+  ...ruleOf(TEXTS, "endpoint-service-region"),
   fix: FIX,
   run: (plan) => {
     const unlisted = new Set<string>();

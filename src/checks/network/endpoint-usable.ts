@@ -2,15 +2,13 @@ import { type Endpoint, endpointsOf } from "../../infrastructure/network-endpoin
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { calledServices } from "./calls";
 import { endpointService } from "../../evidence/endpoint-names";
 import TEXTS from "./texts.json";
 
 export const endpointUsable: Check = {
-  id: "endpoint-usable",
-  severity: "error",
-  ...TEXTS["endpoint-usable"],
+  ...ruleOf(TEXTS, "endpoint-usable"),
   run: (plan) =>
     endpointsOf(plan).flatMap((endpoint) => {
       const { service, resource, kind, name } = endpoint;

@@ -5,15 +5,13 @@ import { homeOf } from "../../infrastructure/text-references";
 import { endpointUserOf } from "../../infrastructure/network-endpoint-users";
 import { type Endpoint, endpointsOf } from "../../infrastructure/network-endpoints";
 import { APPLICATION_SERVICES } from "../../evidence/endpoint-names";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { calledServices } from "./calls";
 import { counted } from "../../base/counted";
 import TEXTS from "./texts.json";
 
 export const endpointWithoutCaller: Check = {
-  id: "endpoint-without-caller",
-  severity: "warning",
-  ...TEXTS["endpoint-without-caller"],
+  ...ruleOf(TEXTS, "endpoint-without-caller"),
   findsExcess: true,
   run: (plan) =>
     endpointsOf(plan)

@@ -3,7 +3,7 @@ import { rangeOf } from "../../infrastructure/network-ranges";
 import { type Rule } from "../../infrastructure/network-rules";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { policiesByPods } from "../policies";
 import { stoppedFlows } from "./proofs";
 import { returnPathFindings, waysOf } from "./return-paths";
@@ -16,9 +16,7 @@ import { extraRulesOf } from "./declared-rules";
 type StatedRule = NonNullable<Stated["extraRules"]>[number];
 
 export const extraRules: Check = {
-  id: "extra-rules",
-  severity: "error",
-  ...TEXTS["extra-rules"],
+  ...ruleOf(TEXTS, "extra-rules"),
   run: (plan, { statedOf }) => {
     const { extraRules: stated } = statedOf(plan.name);
     return [

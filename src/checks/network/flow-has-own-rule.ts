@@ -1,14 +1,12 @@
 import { isInternet } from "../../infrastructure/network-ranges";
 import { groupName, type Rule } from "../../infrastructure/network-rules";
-import { type Check, type Finding } from "../check";
+import { type Check, type Finding, ruleOf } from "../check";
 import { type Flow } from "../../infrastructure/network-needs";
 import { isMadeByEks, portName, proofsOf, ruleOwner } from "./proofs";
 import TEXTS from "./texts.json";
 
 export const flowHasOwnRule: Check = {
-  id: "flow-has-own-rule",
-  severity: "warning",
-  ...TEXTS["flow-has-own-rule"],
+  ...ruleOf(TEXTS, "flow-has-own-rule"),
   run: (plan) =>
     proofsOf(plan).flatMap(({ flow, used }) => [
       ...borrowed(flow, used, "egress"),

@@ -11,14 +11,12 @@ import {
   type PlannedResource,
   valueOf,
 } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { attributesOf } from "../../infrastructure/text-attributes";
 import TEXTS from "./texts.json";
 
 export const foundOnce: Check = {
-  id: "found-once",
-  severity: "error",
-  ...TEXTS["found-once"],
+  ...ruleOf(TEXTS, "found-once"),
   run: (plan) => [
     ...SEARCHES.flatMap((type) =>
       plan.resources(`data.${type}`).flatMap((search) => searchProblems(plan, search)),

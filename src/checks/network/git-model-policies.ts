@@ -1,5 +1,5 @@
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { policiesOf, type Policy } from "../policies";
 import { policyProofOf } from "./policy-needs";
 import { stoppedNeeds } from "./network-policy-paths";
@@ -9,9 +9,7 @@ import TEXTS from "./texts.json";
 import { type Stated } from "../../infrastructure/stated";
 
 export const gitModelPolicies: Check = {
-  id: "git-model-policies",
-  severity: "error",
-  ...TEXTS["git-model-policies"],
+  ...ruleOf(TEXTS, "git-model-policies"),
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name).gitModels;
     return stated === undefined

@@ -1,6 +1,6 @@
 import { deliveriesOf } from "../../infrastructure/deliveries";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import { stoppedFlows } from "./proofs";
 import { rangesWithoutRoute } from "./ways-of-nodes";
 import TEXTS from "./texts.json";
@@ -8,9 +8,7 @@ import TEXTS from "./texts.json";
 type DeliverySource = ReturnType<typeof deliveriesOf>["all"][number]["source"];
 
 export const gitReachable: Check = {
-  id: "git-reachable",
-  severity: "error",
-  ...TEXTS["git-reachable"],
+  ...ruleOf(TEXTS, "git-reachable"),
   run: (plan) => [
     ...stoppedFlows(plan, "git-reachable"),
     ...deliveriesOf(plan).all.flatMap(({ source }) => [

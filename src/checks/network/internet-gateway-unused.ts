@@ -1,13 +1,11 @@
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const internetGatewayUnused: Check = {
-  id: "internet-gateway-unused",
-  severity: "error",
-  ...TEXTS["internet-gateway-unused"],
+  ...ruleOf(TEXTS, "internet-gateway-unused"),
   findsExcess: true,
   run: (plan) => {
     const used = usersOf(plan);

@@ -2,13 +2,11 @@ import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const loadBalancerPlacement: Check = {
-  id: "load-balancer-placement",
-  severity: "error",
-  ...TEXTS["load-balancer-placement"],
+  ...ruleOf(TEXTS, "load-balancer-placement"),
   run: (plan) =>
     loadBalancersOf(plan).flatMap((loadBalancer) =>
       combinedFinding(loadBalancer.resource, loadBalancer.name, [

@@ -3,7 +3,7 @@ import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { serviceDomain } from "../../facts/aws";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { homeOf } from "../../infrastructure/text-references";
 import { blocks, text, texts } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
@@ -11,9 +11,7 @@ import TEXTS from "./texts.json";
 import { privateZonesOf } from "../../infrastructure/network-private-zones";
 
 export const zoneConflicts: Check = {
-  id: "zone-conflicts",
-  severity: "error",
-  ...TEXTS["zone-conflicts"],
+  ...ruleOf(TEXTS, "zone-conflicts"),
   run: (plan) => [
     ...privateZonesOf(plan)
       .filter(({ vpcs }) => vpcs.some((vpc) => isOwnVpc(plan, vpc)))
@@ -34,9 +32,7 @@ export const zoneConflicts: Check = {
 };
 
 export const foreignResolver: Check = {
-  id: "foreign-resolver",
-  severity: "error",
-  ...TEXTS["foreign-resolver"],
+  ...ruleOf(TEXTS, "foreign-resolver"),
   run: (plan) => [...ruleFindings(plan), ...dhcpFindings(plan), ...otherFindings(plan)],
 };
 

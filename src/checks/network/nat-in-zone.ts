@@ -1,12 +1,10 @@
 import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
 import { type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const natInZone: Check = {
-  id: "nat-in-zone",
-  severity: "warning",
-  ...TEXTS["nat-in-zone"],
+  ...ruleOf(TEXTS, "nat-in-zone"),
   run: (plan) => {
     const subnets = subnetsOf(plan);
     const zoneOf = new Map<PlannedResource, string | undefined>(

@@ -1,13 +1,11 @@
 import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
-import { at, type Check, combinedFinding } from "../check";
+import { at, type Check, combinedFinding, ruleOf } from "../check";
 import { text } from "../../terraform/stack-json";
 import { valueOf } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
 
 export const natPath: Check = {
-  id: "nat-path",
-  severity: "error",
-  ...TEXTS["nat-path"],
+  ...ruleOf(TEXTS, "nat-path"),
   run: (plan) => {
     const taken = new Set<string>();
     return plan.resources("aws_nat_gateway").flatMap((gateway) => {

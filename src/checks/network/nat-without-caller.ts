@@ -1,13 +1,11 @@
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { internetRoutes } from "../../infrastructure/network-routes";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { flowsOf } from "../flows";
 import TEXTS from "./texts.json";
 
 export const natWithoutCaller: Check = {
-  id: "nat-without-caller",
-  severity: "warning",
-  ...TEXTS["nat-without-caller"],
+  ...ruleOf(TEXTS, "nat-without-caller"),
   findsExcess: true,
   run: (plan) => {
     const needy = new Set(

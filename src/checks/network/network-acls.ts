@@ -1,7 +1,7 @@
 import { idOf, subnetsOf, vpcsOf } from "../../infrastructure/network-routes";
 import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, combinedFinding, type Finding } from "../check";
+import { at, type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { aclNeedsOf } from "./acl-needs";
 import { type Acl, aclBySubnet, aclsOf, allowedByEntries, defaultAclsOf } from "../acls";
 import { packetTraffic } from "./acl-packets";
@@ -10,9 +10,7 @@ import { groupBy } from "../../base/group-by";
 import TEXTS from "./texts.json";
 
 export const networkAclPaths: Check = {
-  id: "network-acl-paths",
-  severity: "error",
-  ...TEXTS["network-acl-paths"],
+  ...ruleOf(TEXTS, "network-acl-paths"),
   run: (plan) => [
     ...aclNeedsOf(plan)
       .filter(({ entry }) => entry === undefined)
@@ -49,9 +47,7 @@ function orphans(plan: EnvironmentPlan): Finding[] {
 }
 
 export const networkAclWide: Check = {
-  id: "network-acl-wide",
-  severity: "error",
-  ...TEXTS["network-acl-wide"],
+  ...ruleOf(TEXTS, "network-acl-wide"),
   findsExcess: true,
   run: (plan) => {
     if (aclsOf(plan).length === 0) return [];

@@ -1,6 +1,6 @@
 import { groupBy } from "../../base/group-by";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { policiesByPods } from "../policies";
 import { type PolicyNeed } from "../../infrastructure/network-needs";
 import { policyProofOf } from "./policy-needs";
@@ -8,9 +8,7 @@ import { joinFirstNames, remoteName } from "./words";
 import TEXTS from "./texts.json";
 
 export const networkPolicyPaths: Check = {
-  id: "network-policy-paths",
-  severity: "error",
-  ...TEXTS["network-policy-paths"],
+  ...ruleOf(TEXTS, "network-policy-paths"),
   run: (plan) =>
     stoppedNeeds(policyProofOf(plan).stopped).map(({ need, message }) => ({
       ...at(policyOf(plan, need)),

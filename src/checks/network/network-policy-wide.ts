@@ -1,5 +1,5 @@
 import { type Pods } from "../../infrastructure/kubernetes-objects";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { policiesOf, type Policy, type PolicyPeer, type PolicyPorts, type PolicyRule } from "../policies";
 import { type PolicyNeed } from "../../infrastructure/network-needs";
 import { type PolicyProof, policyProofOf } from "./policy-needs";
@@ -7,9 +7,7 @@ import { peerName, policyPortsName } from "./words";
 import TEXTS from "./texts.json";
 
 export const networkPolicyWide: Check = {
-  id: "network-policy-wide",
-  severity: "error",
-  ...TEXTS["network-policy-wide"],
+  ...ruleOf(TEXTS, "network-policy-wide"),
   findsExcess: true,
   run: (plan) => {
     const proof = policyProofOf(plan);

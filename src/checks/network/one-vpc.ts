@@ -1,6 +1,6 @@
 import { ingressOfLookup } from "../../infrastructure/network-entries";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { attributesOf } from "../../infrastructure/text-attributes";
 import TEXTS from "./texts.json";
@@ -23,9 +23,7 @@ const IN_VPC = [
 ];
 
 export const oneVpc: Check = {
-  id: "one-vpc",
-  severity: "error",
-  ...TEXTS["one-vpc"],
+  ...ruleOf(TEXTS, "one-vpc"),
   run: (plan) => {
     const vpcs = vpcsOf(plan).all.map(({ id }) => id);
     if (vpcs.length === 0) return [];

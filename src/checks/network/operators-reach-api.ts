@@ -1,6 +1,6 @@
 import { block, isTrue } from "../../terraform/stack-json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import { type Opening, openingsOf } from "../../infrastructure/network-openings";
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { type Rule } from "../../infrastructure/network-rules";
@@ -8,9 +8,7 @@ import { returnPathFindings } from "./return-paths";
 import TEXTS from "./texts.json";
 
 export const operatorsReachApi: Check = {
-  id: "operators-reach-api",
-  severity: "warning",
-  ...TEXTS["operators-reach-api"],
+  ...ruleOf(TEXTS, "operators-reach-api"),
   run: (plan, { statedOf }) => [
     ...closed(plan),
     ...unadmitted(plan, statedOf(plan.name).clients?.api ?? []),

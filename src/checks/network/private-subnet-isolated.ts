@@ -3,14 +3,12 @@ import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { internetRoutes, routeTablesOf, type Subnet } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 import { namesOf } from "./words";
 
 export const privateSubnetIsolated: Check = {
-  id: "private-subnet-isolated",
-  severity: "error",
-  ...TEXTS["private-subnet-isolated"],
+  ...ruleOf(TEXTS, "private-subnet-isolated"),
   run: (plan) => [...[...privateSubnets(plan)].flatMap(openings), ...mainTableFindings(plan)],
 };
 

@@ -2,7 +2,7 @@ import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { pagesOf } from "../../infrastructure/kubernetes-program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "../policies";
 import { policyProofOf } from "./policy-needs";
 import { peerName } from "./words";
@@ -12,9 +12,7 @@ import TEXTS from "./texts.json";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 
 export const programLogIn: Check = {
-  id: "program-log-in",
-  severity: "error",
-  ...TEXTS["program-log-in"],
+  ...ruleOf(TEXTS, "program-log-in"),
   findsExcess: true,
   run: (plan) => [...unclosed(plan), ...admitted(plan), ...waysFromOutside(plan)],
   missing: (plan) => unclosed(plan),

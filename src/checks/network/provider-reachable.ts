@@ -1,13 +1,11 @@
 import { logInsOf } from "../../infrastructure/log-ins";
-import { at, type Check, notJudged } from "../check";
+import { at, type Check, notJudged, ruleOf } from "../check";
 import { stoppedFlows } from "./proofs";
 import { rangesWithoutRoute } from "./ways-of-nodes";
 import TEXTS from "./texts.json";
 
 export const providerReachable: Check = {
-  id: "provider-reachable",
-  severity: "error",
-  ...TEXTS["provider-reachable"],
+  ...ruleOf(TEXTS, "provider-reachable"),
   run: (plan) => [
     ...stoppedFlows(plan, "provider-reachable"),
     // All proxies have one provider.

@@ -1,12 +1,10 @@
 import { internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import { isFound } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
 
 export const publicSubnetAddresses: Check = {
-  id: "public-subnet-addresses",
-  severity: "error",
-  ...TEXTS["public-subnet-addresses"],
+  ...ruleOf(TEXTS, "public-subnet-addresses"),
   run: (plan, { statedOf }) =>
     [...subnetsOf(plan).values()]
       .filter(({ resource, givesPublicAddresses }) => givesPublicAddresses && !isFound(resource))

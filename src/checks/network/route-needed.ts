@@ -16,15 +16,13 @@ import {
   valueOf,
 } from "../../terraform/environment-plan";
 import { type Json, text } from "../../terraform/stack-json";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { servingSubnetsOf } from "./attachment-paths";
 import { groupBy } from "../../base/group-by";
 import TEXTS from "./texts.json";
 
 export const routeNeeded: Check = {
-  id: "route-needed",
-  severity: "error",
-  ...TEXTS["route-needed"],
+  ...ruleOf(TEXTS, "route-needed"),
   run: (plan) => {
     const serving = new Set(servingSubnetsOf(plan));
     const judged = [...serving, ...publicSubnets(plan)];

@@ -1,13 +1,11 @@
 import { foundTableId } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const routeTableKnown: Check = {
-  id: "route-table-known",
-  severity: "error",
-  ...TEXTS["route-table-known"],
+  ...ruleOf(TEXTS, "route-table-known"),
   run: (plan) =>
     plan.resources("aws_route").flatMap((route) => {
       const table = valueOf(route, route.config.route_table_id);

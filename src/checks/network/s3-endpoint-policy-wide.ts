@@ -5,7 +5,7 @@ import { endpointPolicies } from "../../infrastructure/network-endpoint-policies
 import { type Statement } from "../../infrastructure/identity-policies";
 import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
-import { type Check, type CheckContext, combinedFinding, type Finding, notJudged } from "../check";
+import { type Check, type CheckContext, combinedFinding, type Finding, notJudged, ruleOf } from "../check";
 import { bucketOf, s3NeedsOf } from "../../infrastructure/network-s3-needs";
 import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
@@ -15,9 +15,7 @@ type EndpointPolicy = ReturnType<typeof endpointPolicies>[number];
 type S3Need = ReturnType<typeof s3NeedsOf>[number];
 
 export const s3EndpointPolicyWide: Check = {
-  id: "s3-endpoint-policy-wide",
-  severity: "error",
-  ...TEXTS["s3-endpoint-policy-wide"],
+  ...ruleOf(TEXTS, "s3-endpoint-policy-wide"),
   findsExcess: true,
   run: (plan, context) => findingsOf(plan, context, excess),
   missing: (plan, context) =>

@@ -3,7 +3,7 @@ import { homeOf } from "../../infrastructure/text-references";
 import { endpointPolicies } from "../../infrastructure/network-endpoint-policies";
 import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import { s3NeedsOf } from "../../infrastructure/network-s3-needs";
 import { joinFirstNames } from "./words";
 import TEXTS from "./texts.json";
@@ -16,9 +16,7 @@ type EndpointPolicy = ReturnType<typeof endpointPolicies>[number];
 type S3Need = ReturnType<typeof s3NeedsOf>[number];
 
 export const s3EndpointPolicy: Check = {
-  id: "s3-endpoint-policy",
-  severity: "error",
-  ...TEXTS["s3-endpoint-policy"],
+  ...ruleOf(TEXTS, "s3-endpoint-policy"),
   run: (plan) =>
     endpointsFor(plan, "s3")
       .flatMap((endpoint) => endpointPolicies(plan, endpoint))

@@ -1,16 +1,14 @@
 import { type Endpoint, endpointsFor } from "../../infrastructure/network-endpoints";
 import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { calledServices } from "./calls";
 import { groupBy } from "../../base/group-by";
 import TEXTS from "./texts.json";
 import { namesOf } from "./words";
 
 export const s3EndpointRoutes: Check = {
-  id: "s3-endpoint-routes",
-  severity: "error",
-  ...TEXTS["s3-endpoint-routes"],
+  ...ruleOf(TEXTS, "s3-endpoint-routes"),
   run: (plan) =>
     endpointsFor(plan, "s3")
       .filter(({ kind }) => kind === "Gateway")

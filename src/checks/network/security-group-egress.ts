@@ -1,13 +1,11 @@
 import { isInternet } from "../../infrastructure/network-ranges";
 import { type Rule, rulesOf } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const securityGroupEgress: Check = {
-  id: "security-group-egress",
-  severity: "error",
-  ...TEXTS["security-group-egress"],
+  ...ruleOf(TEXTS, "security-group-egress"),
   run: (plan) =>
     rulesOf(plan)
       .all.filter(

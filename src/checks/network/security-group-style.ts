@@ -1,11 +1,9 @@
 import { text } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const securityGroupStyle: Check = {
-  id: "security-group-style",
-  severity: "error",
-  ...TEXTS["security-group-style"],
+  ...ruleOf(TEXTS, "security-group-style"),
   run: (plan) => [
     ...plan.resources("aws_security_group").flatMap((group) => {
       const { description } = group.config;

@@ -7,7 +7,7 @@ import { idOf, vpcsOf } from "../../infrastructure/network-routes";
 import { groupName, type Rule, rulesOf } from "../../infrastructure/network-rules";
 import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { at, type Check, type CheckContext, type Finding } from "../check";
+import { at, type Check, type CheckContext, type Finding, ruleOf } from "../check";
 import { allowedBy, neededBy } from "./rule-traffic";
 import { type Use, usesOf } from "./usage";
 import { databasesOf } from "../../infrastructure/network-databases";
@@ -17,9 +17,7 @@ const SOURCE =
   'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)';
 
 export const ruleUnused: Check = {
-  id: "rule-unused",
-  severity: "error",
-  ...TEXTS["rule-unused"],
+  ...ruleOf(TEXTS, "rule-unused"),
   source: SOURCE,
   findsExcess: true,
   run: (plan, { statedOf }) => {
@@ -44,9 +42,7 @@ const pathOf = ({ group, direction, peer, protocol }: Rule): string =>
   JSON.stringify([group, direction, peer, protocol]);
 
 export const ruleTooWide: Check = {
-  id: "rule-too-wide",
-  severity: "error",
-  ...TEXTS["rule-too-wide"],
+  ...ruleOf(TEXTS, "rule-too-wide"),
   source: SOURCE,
   findsExcess: true,
   run: (plan, context) =>
@@ -86,9 +82,7 @@ function isVpcToEndpoints(plan: EnvironmentPlan, rule: Rule, uses: readonly Use[
 }
 
 export const internetIngress: Check = {
-  id: "internet-ingress",
-  severity: "error",
-  ...TEXTS["internet-ingress"],
+  ...ruleOf(TEXTS, "internet-ingress"),
   findsExcess: true,
   run: (plan) =>
     rulesOf(plan)

@@ -1,14 +1,12 @@
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { type Subnet, subnetsOf, vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, combinedFinding, type Finding } from "../check";
+import { at, type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { text } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
 
 export const subnetRanges: Check = {
-  id: "subnet-ranges",
-  severity: "error",
-  ...TEXTS["subnet-ranges"],
+  ...ruleOf(TEXTS, "subnet-ranges"),
   run: (plan) => {
     const subnets = [...subnetsOf(plan).values()].sort(
       (a, b) => (a.range?.first ?? 0) - (b.range?.first ?? 0),

@@ -1,13 +1,11 @@
 import { unknownIds } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { text, valuesAt } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
 
 export const subnetsAndGroupsKnown: Check = {
-  id: "subnets-and-groups-known",
-  severity: "error",
-  ...TEXTS["subnets-and-groups-known"],
+  ...ruleOf(TEXTS, "subnets-and-groups-known"),
   run: (plan) => [
     ...Object.entries(MEMBERS).flatMap(([type, paths]) =>
       plan.resources(type).flatMap((resource) =>

@@ -2,14 +2,12 @@ import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const twoZones: Check = {
-  id: "two-zones",
-  severity: "error",
-  ...TEXTS["two-zones"],
+  ...ruleOf(TEXTS, "two-zones"),
   run: (plan) => [
     ...outsideRegion(plan),
     ...interfacesOf(plan).controlPlanes.flatMap(narrow),

@@ -1,7 +1,7 @@
 import facts from "./calls-of-vllm.json";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, ruleOf } from "../check";
 import { policiesByPods, type PolicyPeer } from "../policies";
 import { homeOf } from "../../infrastructure/text-references";
 import { type VllmServer } from "../../infrastructure/kubernetes-vllm";
@@ -9,9 +9,7 @@ import { problemsOfServers } from "../vllm-problems";
 import TEXTS from "./texts.json";
 
 export const vllmCalls: Check = {
-  id: "vllm-calls",
-  severity: "error",
-  ...TEXTS["vllm-calls"],
+  ...ruleOf(TEXTS, "vllm-calls"),
   run: (plan) => problemsOfServers(plan, (server) => problems(plan, server)),
 };
 

@@ -1,6 +1,6 @@
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { Addresses } from "../../infrastructure/network-traffic";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import TEXTS from "./texts.json";
 
@@ -8,9 +8,7 @@ import TEXTS from "./texts.json";
 const DOCKER = rangeOf("172.17.0.0/16");
 
 export const vpcRange: Check = {
-  id: "vpc-range",
-  severity: "warning",
-  ...TEXTS["vpc-range"],
+  ...ruleOf(TEXTS, "vpc-range"),
   run: (plan) =>
     vpcsOf(plan)
       .all.filter(({ isFound }) => !isFound)

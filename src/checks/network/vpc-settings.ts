@@ -1,6 +1,6 @@
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { isFalse, isTrue, text } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
@@ -10,9 +10,7 @@ const MOST_ADDRESSES = 65_536;
 const FEWEST_ADDRESSES = 16;
 
 export const vpcSettings: Check = {
-  id: "vpc-settings",
-  severity: "error",
-  ...TEXTS["vpc-settings"],
+  ...ruleOf(TEXTS, "vpc-settings"),
   run: (plan) => [
     ...vpcsOf(plan).all.flatMap((vpc) => combinedFinding(vpc.resource, "the VPC", problems(plan, vpc))),
     ...plan

@@ -1,15 +1,13 @@
 import { openingsOf } from "../../infrastructure/network-openings";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import { WAYS } from "./ways";
 import TEXTS from "./texts.json";
 import { endpointServicesOf } from "../../infrastructure/network-endpoint-services";
 
 export const wayIntoVpc: Check = {
-  id: "way-into-vpc",
-  severity: "error",
-  ...TEXTS["way-into-vpc"],
+  ...ruleOf(TEXTS, "way-into-vpc"),
   run: (plan) => [
     ...Object.entries(WAYS).flatMap(([type, way]) =>
       plan.resources(type).flatMap((resource) => {

@@ -1,15 +1,13 @@
 import { internetRoutes } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import { flowsOf } from "../flows";
 import { stoppedFlows } from "./proofs";
 import { joinFirstNames, namesOf } from "./words";
 import TEXTS from "./texts.json";
 
 export const workloadsReachInternet: Check = {
-  id: "workloads-reach-internet",
-  severity: "error",
-  ...TEXTS["workloads-reach-internet"],
+  ...ruleOf(TEXTS, "workloads-reach-internet"),
   run: (plan) => [...stoppedFlows(plan, "workloads-reach-internet"), ...subnetsWithoutNat(plan)],
 };
 

@@ -1,5 +1,5 @@
 import { interfacesOf } from "../../infrastructure/network-interfaces";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
@@ -7,9 +7,7 @@ import { text } from "../../terraform/stack-json";
 import { claims } from "../../infrastructure/claims";
 
 export const zonesWithEks: Check = {
-  id: "zones-with-eks",
-  severity: "error",
-  ...TEXTS["zones-with-eks"],
+  ...ruleOf(TEXTS, "zones-with-eks"),
   run: (plan) => {
     const avoided = avoidedZones(homeOf(plan).region);
     if (avoided.length === 0) return [];

@@ -3,7 +3,7 @@ import { entriesOf, type Entry, ingressPaths, isLoadBalancer } from "../../infra
 import { type KubernetesObject, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { text } from "../../terraform/stack-json";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
@@ -13,9 +13,7 @@ import TEXTS from "./texts.json";
 import { deliveriesOf } from "../../infrastructure/deliveries";
 
 export const entryBackend: Check = {
-  id: "entry-backend",
-  severity: "error",
-  ...TEXTS["entry-backend"],
+  ...ruleOf(TEXTS, "entry-backend"),
   run: (plan, { statedOf }) => [
     // `models-of-git` compares Ingresses of models in Git with the file, and `check --manifests` their Services.
     ...entriesOf(plan)

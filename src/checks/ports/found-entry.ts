@@ -3,13 +3,11 @@ import { text } from "../../terraform/stack-json";
 import { claims, partsIn } from "../../infrastructure/claims";
 import { ingressOfLookup } from "../../infrastructure/network-entries";
 import { type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const foundEntry: Check = {
-  id: "found-entry",
-  severity: "error",
-  ...TEXTS["found-entry"],
+  ...ruleOf(TEXTS, "found-entry"),
   run: (plan) =>
     Object.entries(VERIFIED).flatMap(([type, wanted]) =>
       plan

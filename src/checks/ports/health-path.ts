@@ -1,15 +1,13 @@
 import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { claims } from "../../infrastructure/claims";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { block, text } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
 import { ALB, NLB } from "../../evidence/load-balancers";
 
 export const healthPath: Check = {
-  id: "health-path",
-  severity: "error",
-  ...TEXTS["health-path"],
+  ...ruleOf(TEXTS, "health-path"),
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) => {
       const paths = probePaths(pods);

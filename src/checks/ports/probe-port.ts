@@ -1,15 +1,13 @@
 import { text } from "../../terraform/stack-json";
 import { PROBES } from "../../infrastructure/kubernetes-api";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { podPort } from "../../infrastructure/kubernetes-pods";
 
 export const probePort: Check = {
-  id: "probe-port",
-  severity: "error",
-  ...TEXTS["probe-port"],
+  ...ruleOf(TEXTS, "probe-port"),
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) => {
       const { owner, containers, isJob } = pods;

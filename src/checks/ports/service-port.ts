@@ -1,5 +1,5 @@
 import { number, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { labelsOf } from "../../infrastructure/kubernetes-labels";
@@ -10,9 +10,7 @@ import TEXTS from "./texts.json";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 
 export const servicePortCheck: Check = {
-  id: "service-port",
-  severity: "error",
-  ...TEXTS["service-port"],
+  ...ruleOf(TEXTS, "service-port"),
   run: (plan) => [
     ...objectsOf(plan)
       .pods.filter(

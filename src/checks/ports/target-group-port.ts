@@ -1,16 +1,14 @@
 import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { claims } from "../../infrastructure/claims";
 import { isFound, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { block, number, text } from "../../terraform/stack-json";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { servicePort, targetOf, podPort } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
 
 export const targetGroupPort: Check = {
-  id: "target-group-port",
-  severity: "error",
-  ...TEXTS["target-group-port"],
+  ...ruleOf(TEXTS, "target-group-port"),
   run: (plan) => [
     ...customObjectsOf(plan)
       .filter(({ kind }) => kind === "TargetGroupBinding")

@@ -2,13 +2,11 @@ import { SCHEDULED_WORK } from "../../evidence/scheduled-work";
 import { rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { block, blocks, type Json, text, texts } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const scheduledWork: Check = {
-  id: "scheduled-work",
-  severity: "error",
-  ...TEXTS["scheduled-work"],
+  ...ruleOf(TEXTS, "scheduled-work"),
   run: (plan) =>
     Object.entries(KINDS).flatMap(([type, { what, problems }]) =>
       plan.resources(type).flatMap((each) => combinedFinding(each, what, problems(plan, each))),

@@ -5,7 +5,7 @@ import {
   type PlannedResource,
   valueOf,
 } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { missingEdges, type Need } from "./order";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { knownText } from "../../infrastructure/text-references";
@@ -14,9 +14,7 @@ import TEXTS from "./texts.json";
 import { logWriters } from "../../infrastructure/log-writers";
 
 export const teardownCluster: Check = {
-  id: "teardown-cluster",
-  severity: "error",
-  ...TEXTS["teardown-cluster"],
+  ...ruleOf(TEXTS, "teardown-cluster"),
   run: (plan) => [
     ...missingEdges(plan, [...members(plan), ...associations(plan), ...nodeNeeds(plan), ...logGroups(plan)]),
     ...strays(plan),

@@ -1,15 +1,13 @@
 import { ingressPaths, isLoadBalancer } from "../../infrastructure/network-entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { missingEdges, type Need } from "./order";
 import { customObjectsOf, helmReleasesOf, releasesOf } from "../../infrastructure/kubernetes-releases";
 import TEXTS from "./texts.json";
 
 export const teardownController: Check = {
-  id: "teardown-controller",
-  severity: "error",
-  ...TEXTS["teardown-controller"],
+  ...ruleOf(TEXTS, "teardown-controller"),
   run: (plan) => {
     const controller = releasesOf(plan, "aws-load-balancer-controller")[0]?.resource;
     const guarded = loadBalancerObjects(plan);

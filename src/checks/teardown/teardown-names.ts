@@ -6,13 +6,11 @@ import {
   type PlannedResource,
   valueOf,
 } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const teardownNames: Check = {
-  id: "teardown-names",
-  severity: "error",
-  ...TEXTS["teardown-names"],
+  ...ruleOf(TEXTS, "teardown-names"),
   run: (plan) => {
     const graph = dependenciesOf(plan);
     return NAMES.flatMap(({ attribute, type, named }) => {

@@ -5,14 +5,12 @@ import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { SECONDS_TO_END } from "../../evidence/node-drains";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../check";
+import { at, type Check, type Finding, ruleOf } from "../check";
 import { missingEdges, type Need } from "./order";
 import TEXTS from "./texts.json";
 
 export const teardownNamespace: Check = {
-  id: "teardown-namespace",
-  severity: "error",
-  ...TEXTS["teardown-namespace"],
+  ...ruleOf(TEXTS, "teardown-namespace"),
   run: (plan) => [...missingEdges(plan, needs(plan)), ...homeless(plan), ...impatient(plan)],
 };
 

@@ -1,12 +1,10 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 import TEXTS from "./texts.json";
 
 export const teardownNetwork: Check = {
-  id: "teardown-network",
-  severity: "error",
-  ...TEXTS["teardown-network"],
+  ...ruleOf(TEXTS, "teardown-network"),
   run: (plan) => {
     const graph = dependenciesOf(plan);
     const gates = gatesOf(plan);

@@ -6,7 +6,7 @@ import {
   type ResourceOf,
   valueOf,
 } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, ruleOf } from "../check";
 import { missingEdges, type Need } from "./order";
 import { block, text } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
@@ -15,9 +15,7 @@ import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import TEXTS from "./texts.json";
 
 export const teardownPermissions: Check = {
-  id: "teardown-permissions",
-  severity: "error",
-  ...TEXTS["teardown-permissions"],
+  ...ruleOf(TEXTS, "teardown-permissions"),
   run: (plan) => {
     const policies = groupBy(policiesOf(plan), ({ role }) => role);
     const needs = actors(plan).flatMap(({ actor, role, through = [] }): Need[] => [

@@ -1,14 +1,12 @@
 import { addonsOf } from "../../infrastructure/kubernetes-releases";
 import { volumeClaimsOf } from "../../infrastructure/kubernetes-volumes";
 import { EBS } from "../../evidence/ebs-volumes";
-import { type Check } from "../check";
+import { type Check, ruleOf } from "../check";
 import { type Need, missingEdges } from "./order";
 import TEXTS from "./texts.json";
 
 export const teardownVolumes: Check = {
-  id: "teardown-volumes",
-  severity: "error",
-  ...TEXTS["teardown-volumes"],
+  ...ruleOf(TEXTS, "teardown-volumes"),
   run: (plan) => {
     const addons = addonsOf(plan).filter(({ name }) => name === EBS.addon);
     return missingEdges(

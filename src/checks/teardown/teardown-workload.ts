@@ -3,15 +3,13 @@ import { type ContainerSpec, items, type PodSpec } from "../../infrastructure/ku
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { asObject, text } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { type Check, ruleOf } from "../check";
 import { type Need, missingEdges } from "./order";
 import TEXTS from "./texts.json";
 import { labelsOf } from "../../infrastructure/kubernetes-labels";
 
 export const teardownWorkload: Check = {
-  id: "teardown-workload",
-  severity: "error",
-  ...TEXTS["teardown-workload"],
+  ...ruleOf(TEXTS, "teardown-workload"),
   run: (plan) => missingEdges(plan, [...mountNeeds(plan), ...policyNeeds(plan)]),
 };
 

@@ -1,13 +1,11 @@
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { CHART_FACTS, type WebhookFacts } from "../../evidence/charts";
-import { type Check } from "../check";
+import { type Check, ruleOf } from "../check";
 import { missingEdges } from "./order";
 import TEXTS from "./texts.json";
 
 export const webhooksFirst: Check = {
-  id: "webhooks-first",
-  severity: "error",
-  ...TEXTS["webhooks-first"],
+  ...ruleOf(TEXTS, "webhooks-first"),
   run: (plan) => {
     const releases = helmReleasesOf(plan).filter(({ local }) => !local);
     const refusing = releases.filter(refusesOthers);

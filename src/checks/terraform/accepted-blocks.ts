@@ -1,13 +1,11 @@
 import { orMeant } from "../../base/did-you-mean";
 import { type AcceptedBlock, isInherited, ownBlocks } from "../../infrastructure/accepted-blocks";
-import { type Check, type Finding } from "../check";
+import { type Check, type Finding, ruleOf } from "../check";
 import { partsNotJudged } from "./own-block-not-judged";
 import TEXTS from "./texts.json";
 
 export const acceptedBlocks: Check = {
-  id: "accepted-blocks",
-  severity: "error",
-  ...TEXTS["accepted-blocks"],
+  ...ruleOf(TEXTS, "accepted-blocks"),
   insteadOfWaiver: "remove the waiver, and correct or remove the entry of acceptedBlocks",
   run: (plan, { today, statedOf }) => {
     const { acceptedBlocks: entries = [] } = statedOf(plan.name);

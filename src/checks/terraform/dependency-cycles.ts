@@ -1,11 +1,9 @@
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const dependencyCycles: Check = {
-  id: "dependency-cycles",
-  severity: "error",
-  ...TEXTS["dependency-cycles"],
+  ...ruleOf(TEXTS, "dependency-cycles"),
   run: (plan) =>
     dependenciesOf(plan)
       .cycles()

@@ -1,12 +1,10 @@
 import { block, isTrue } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const destroyProtection: Check = {
-  id: "destroy-protection",
-  severity: "error",
-  ...TEXTS["destroy-protection"],
+  ...ruleOf(TEXTS, "destroy-protection"),
   run: (plan) => {
     const kept = new Set<PlannedResource>([
       ...plan.resources("aws_s3_bucket"),

@@ -1,14 +1,12 @@
 import { stateChangesIn } from "../../infrastructure/state-blocks";
-import { type Check } from "../check";
+import { type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 /** Objects that are kept on purpose: the repository of a removed model has its images (docs/decisions/0027). */
 const KEPT = /^aws_ecr_repository\./;
 
 export const forgottenObjects: Check = {
-  id: "forgotten-objects",
-  severity: "warning",
-  ...TEXTS["forgotten-objects"],
+  ...ruleOf(TEXTS, "forgotten-objects"),
   run: (plan) =>
     plan.inAllStacks((stack, layer) =>
       [...stateChangesIn(stack).forgotten]

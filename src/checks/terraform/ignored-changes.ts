@@ -1,13 +1,11 @@
 import facts from "./changed-elsewhere.json";
 import { type Json, texts } from "../../terraform/stack-json";
 import { lifecycleOf } from "../../terraform/lifecycle";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const ignoredChanges: Check = {
-  id: "ignored-changes",
-  severity: "error",
-  ...TEXTS["ignored-changes"],
+  ...ruleOf(TEXTS, "ignored-changes"),
   run: (plan) =>
     plan.all.flatMap((resource) => {
       const ignored = ignoredIn(lifecycleOf(resource.config)["ignore_changes"]);

@@ -1,12 +1,10 @@
 import { isInstanceType, similarInstanceType } from "../../facts/instance-names";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const instanceTypeKnown: Check = {
-  id: "instance-type-known",
-  severity: "error",
-  ...TEXTS["instance-type-known"],
+  ...ruleOf(TEXTS, "instance-type-known"),
   run: (plan) =>
     nodeGroups(plan).flatMap(({ resource, instanceTypes }) =>
       instanceTypes

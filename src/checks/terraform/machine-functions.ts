@@ -1,6 +1,6 @@
 import { groupBy } from "../../base/group-by";
 import { textsOf } from "../../infrastructure/text-in-stacks";
-import { type Check } from "../check";
+import { type Check, ruleOf } from "../check";
 import facts from "./functions-of-the-machine.json";
 import TEXTS from "./texts.json";
 
@@ -8,9 +8,7 @@ import TEXTS from "./texts.json";
 export const MACHINE_FUNCTIONS: readonly string[] = facts.functions;
 
 export const machineFunctions: Check = {
-  id: "machine-functions",
-  severity: "error",
-  ...TEXTS["machine-functions"],
+  ...ruleOf(TEXTS, "machine-functions"),
   run: (plan) => {
     const calls = textsOf(plan).templated.flatMap(({ layer, address, path, expressions }) =>
       expressions

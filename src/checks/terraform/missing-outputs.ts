@@ -6,13 +6,11 @@ import {
 } from "../../terraform/environment-plan";
 import { LAYERS } from "../../base/layers";
 import { block, blocks, type JsonObject, text } from "../../terraform/stack-json";
-import { type Check } from "../check";
+import { type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const missingOutputs: Check = {
-  id: "missing-outputs",
-  severity: "error",
-  ...TEXTS["missing-outputs"],
+  ...ruleOf(TEXTS, "missing-outputs"),
   run: (plan) =>
     plan.resources("data.terraform_remote_state").flatMap((source) => {
       const missing = readOutputs(plan, source).filter((output) => !isRequired(source, output));

@@ -1,11 +1,9 @@
 import { asObject, type JsonObject, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const moduleVersions: Check = {
-  id: "module-versions",
-  severity: "error",
-  ...TEXTS["module-versions"],
+  ...ruleOf(TEXTS, "module-versions"),
   run: (plan) =>
     plan.inAllStacks(({ json }, layer) =>
       Object.entries(asObject(json["module"])).flatMap(([name, body]) =>

@@ -1,13 +1,11 @@
 import { type AcceptedBlock, ownBlocks } from "../../infrastructure/accepted-blocks";
-import { type Check, type Finding } from "../check";
+import { type Check, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 type OwnBlock = ReturnType<typeof ownBlocks>[number];
 
 export const ownBlockNotJudged: Check = {
-  id: "own-block-not-judged",
-  severity: "error",
-  ...TEXTS["own-block-not-judged"],
+  ...ruleOf(TEXTS, "own-block-not-judged"),
   insteadOfWaiver: "remove the waiver; the error of the block prints its entry of acceptedBlocks",
   run: (plan, { today, statedOf }) => {
     const { acceptedBlocks = [] } = statedOf(plan.name);

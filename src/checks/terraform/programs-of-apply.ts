@@ -1,11 +1,9 @@
 import { block, blocks, type Json, type JsonObject, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const programsOfApply: Check = {
-  id: "programs-of-apply",
-  severity: "error",
-  ...TEXTS["programs-of-apply"],
+  ...ruleOf(TEXTS, "programs-of-apply"),
   run: (plan) =>
     plan.all.flatMap((resource) =>
       combinedFinding(

@@ -2,16 +2,14 @@ import { LAYERS, type Layer } from "../../base/layers";
 import { defaultTags, homeOf } from "../../infrastructure/text-references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { block, blocks, type JsonObject, text, texts } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 /** Tags that identify the origin and the owner of a resource. */
 const TAGS = ["project", "environment", "layer", "owner", "repository"];
 
 export const providerGuards: Check = {
-  id: "provider-guards",
-  severity: "error",
-  ...TEXTS["provider-guards"],
+  ...ruleOf(TEXTS, "provider-guards"),
   run: (plan) =>
     LAYERS.flatMap((layer) => {
       const stack = plan.stack(layer);

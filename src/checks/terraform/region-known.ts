@@ -1,16 +1,14 @@
 import { EKS_REGIONS } from "../../facts/regions";
 import { nearest } from "../../base/did-you-mean";
 import { homeOf } from "../../infrastructure/text-references";
-import { type Check, at, notJudged } from "../check";
+import { type Check, at, notJudged, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 /** The form of AWS's names: a part of the world, a direction and a number. A newer region has it too. */
 const FORM = /^[a-z]{2,4}(-gov)?-(central|(north|south)?(east|west)|north|south)-\d+$/;
 
 export const regionKnown: Check = {
-  id: "region-known",
-  severity: "error",
-  ...TEXTS["region-known"],
+  ...ruleOf(TEXTS, "region-known"),
   run: (plan) => {
     const { region } = homeOf(plan);
     const [cluster] = plan.resources("aws_eks_cluster");

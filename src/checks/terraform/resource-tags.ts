@@ -5,13 +5,11 @@ import { takesTags } from "../../facts/provider-schema";
 import { EBS } from "../../evidence/ebs-volumes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, block, blocks, jsonIn, type JsonObject, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const resourceTags: Check = {
-  id: "resource-tags",
-  severity: "error",
-  ...TEXTS["resource-tags"],
+  ...ruleOf(TEXTS, "resource-tags"),
   run: (plan, { statedOf }) => [
     ...statedFindings(plan, statedOf(plan.name).tags ?? {}),
     ...templateFindings(plan),

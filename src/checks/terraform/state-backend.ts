@@ -2,14 +2,12 @@ import { type Layer, LAYERS } from "../../base/layers";
 import { backendOf } from "../../infrastructure/state-blocks";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { block, isTrue, type Json, type JsonObject, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const stateBackend: Check = {
-  id: "state-backend",
-  severity: "error",
-  ...TEXTS["state-backend"],
+  ...ruleOf(TEXTS, "state-backend"),
   run: (plan) => {
     const present = LAYERS.filter((layer) => plan.stack(layer) !== undefined);
     return [

@@ -1,5 +1,5 @@
 import facts from "./import-ids.json";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { asArray, blocks, type Json, type JsonObject, text } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
 import { knownText } from "../../infrastructure/text-references";
@@ -9,9 +9,7 @@ import { blockAddress } from "../../terraform/terraform-references";
 import TEXTS from "./texts.json";
 
 export const stateChanges: Check = {
-  id: "state-changes",
-  severity: "error",
-  ...TEXTS["state-changes"],
+  ...ruleOf(TEXTS, "state-changes"),
   // The first world has every block that may exist.
   findsExcess: true,
   run: (plan) => [

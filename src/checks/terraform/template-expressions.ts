@@ -1,7 +1,7 @@
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { type Check } from "../check";
+import { type Check, ruleOf } from "../check";
 import { MACHINE_FUNCTIONS } from "./machine-functions";
 import { groupBy } from "../../base/group-by";
 import { textsOf } from "../../infrastructure/text-in-stacks";
@@ -10,9 +10,7 @@ import TEXTS from "./texts.json";
 type TemplatedText = ReturnType<typeof textsOf>["templated"][number];
 
 export const templateExpressions: Check = {
-  id: "template-expressions",
-  severity: "error",
-  ...TEXTS["template-expressions"],
+  ...ruleOf(TEXTS, "template-expressions"),
   run: (plan) => {
     const problems = textsOf(plan)
       .templated.filter((text) => !isWrittenByOwner(plan, text))

@@ -1,7 +1,7 @@
 import { groupBy } from "../../base/group-by";
 import { UserData } from "../../infrastructure/text-user-data";
 import { TEXT_LIMITS, textsOf } from "../../infrastructure/text-in-stacks";
-import { type Check, at } from "../check";
+import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 type PlacedText = ReturnType<typeof textsOf>["noteworthy"][number];
@@ -14,9 +14,7 @@ const INVISIBLE =
 const TOKEN = /TfToken\[|^-?\d(\.\d+)?e\+\d{3}$/;
 
 export const textCharacters: Check = {
-  id: "text-characters",
-  severity: "error",
-  ...TEXTS["text-characters"],
+  ...ruleOf(TEXTS, "text-characters"),
   run: (plan) => {
     const problems = textsOf(plan).noteworthy.flatMap((text) =>
       problemsOf(text).map((problem) => ({ ...text, problem })),

@@ -1,15 +1,13 @@
 import { LAYERS } from "../../base/layers";
 import { block, type JsonObject, type StackJson, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 /** First version with lock files in S3 (Terraform 1.11 release notes, read 2026-11-20). */
 const OLDEST_TERRAFORM = [1, 11, 0] as const;
 
 export const versionRanges: Check = {
-  id: "version-ranges",
-  severity: "error",
-  ...TEXTS["version-ranges"],
+  ...ruleOf(TEXTS, "version-ranges"),
   run: (plan) =>
     LAYERS.flatMap((layer) => {
       const stack = plan.stack(layer);

@@ -1,5 +1,5 @@
 import { subnetsOf } from "../../infrastructure/network-routes";
-import { at, type Check } from "../check";
+import { at, type Check, ruleOf } from "../check";
 import { isFound } from "../../terraform/environment-plan";
 import { homeOf } from "../../infrastructure/text-references";
 import { own } from "../../base/own";
@@ -8,9 +8,7 @@ import { letters } from "./last-zone-letters.json";
 import TEXTS from "./texts.json";
 
 export const zonesKnown: Check = {
-  id: "zones-known",
-  severity: "error",
-  ...TEXTS["zones-known"],
+  ...ruleOf(TEXTS, "zones-known"),
   run: (plan) => {
     const { region } = homeOf(plan);
     if (!EKS_REGIONS.includes(region)) return []; // region-known reports the region

@@ -2,7 +2,7 @@ import { type LlmKeys } from "../../facts/serving";
 import { CHART_FACTS } from "../../evidence/charts";
 import { COLD_STARTS } from "../../evidence/cold-starts";
 import { NODE_DISK } from "../../evidence/node-disk";
-import { at, type Check, combinedFinding, type Finding, notJudged } from "../check";
+import { at, type Check, combinedFinding, type Finding, notJudged, ruleOf } from "../check";
 import { asObject, number, text } from "../../terraform/stack-json";
 import { workloadOf } from "../../infrastructure/kubernetes-workloads";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
@@ -15,9 +15,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
 
 export const coldStart: Check = {
-  id: "cold-start",
-  severity: "error",
-  ...TEXTS["cold-start"],
+  ...ruleOf(TEXTS, "cold-start"),
   run: (plan, { statedOf }) => {
     const { languageModels } = statedOf(plan.name);
     return objectsOf(plan).pods.flatMap((pods) => {

@@ -3,7 +3,7 @@ import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { type KubernetesObject, isOfKind, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Labels, labelsOf } from "../../infrastructure/kubernetes-labels";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 const NAME = "app.kubernetes.io/name";
@@ -12,9 +12,7 @@ const INSTANCE = "app.kubernetes.io/instance";
 const MANAGED_BY = "app.kubernetes.io/managed-by";
 
 export const commonLabels: Check = {
-  id: "common-labels",
-  severity: "error",
-  ...TEXTS["common-labels"],
+  ...ruleOf(TEXTS, "common-labels"),
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap(({ owner, labels }) =>
       combinedFinding(owner.resource, owner.title, [

@@ -2,13 +2,11 @@ import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../base/quantities";
 import { type ContainerSpec } from "../../infrastructure/kubernetes-api";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const containerResources: Check = {
-  id: "container-resources",
-  severity: "error",
-  ...TEXTS["container-resources"],
+  ...ruleOf(TEXTS, "container-resources"),
   run: (plan) =>
     objectsOf(plan).pods.flatMap(({ owner, containers }) =>
       combinedFinding(

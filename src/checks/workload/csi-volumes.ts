@@ -3,15 +3,13 @@ import { MOUNTPOINT } from "../../evidence/s3-volumes";
 import { EBS } from "../../evidence/ebs-volumes";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 type PersistentVolume = KubernetesObject<Specs["persistent_volume"]>;
 
 export const csiVolumes: Check = {
-  id: "csi-volumes",
-  severity: "error",
-  ...TEXTS["csi-volumes"],
+  ...ruleOf(TEXTS, "csi-volumes"),
   run: (plan) =>
     objectsOf(plan)
       .ofKind("persistent_volume")

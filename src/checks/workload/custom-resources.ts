@@ -2,7 +2,7 @@ import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { own } from "../../base/own";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, blocks, type JsonObject, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 /**
@@ -22,9 +22,7 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
 };
 
 export const customResources: Check = {
-  id: "custom-resources",
-  severity: "error",
-  ...TEXTS["custom-resources"],
+  ...ruleOf(TEXTS, "custom-resources"),
   run: (plan) => {
     const defined = { ...API_VERSIONS, ...definedKinds(plan) };
     return releasesWithObjects(plan).flatMap(({ resource, namespace, objects }) =>

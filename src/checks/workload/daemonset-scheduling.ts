@@ -7,13 +7,11 @@ import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { CHART_FACTS } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { items } from "../../infrastructure/kubernetes-api";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const daemonsetScheduling: Check = {
-  id: "daemonset-scheduling",
-  severity: "error",
-  ...TEXTS["daemonset-scheduling"],
+  ...ruleOf(TEXTS, "daemonset-scheduling"),
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
       const facts = local ? undefined : CHART_FACTS[chart];

@@ -1,13 +1,11 @@
 import { number } from "../../terraform/stack-json";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 
 export const fewReplicas: Check = {
-  id: "few-replicas",
-  severity: "warning",
-  ...TEXTS["few-replicas"],
+  ...ruleOf(TEXTS, "few-replicas"),
   run: (plan) => {
     const autoscalers = objectsOf(plan).ofKind("horizontal_pod_autoscaler");
     const scaled = new Set(

@@ -1,16 +1,14 @@
 import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { NLB_SECONDS } from "../../evidence/load-balancers";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
 import { secondsOf } from "../../infrastructure/network-load-balancer-times";
 
 export const gracefulStop: Check = {
-  id: "graceful-stop",
-  severity: "error",
-  ...TEXTS["graceful-stop"],
+  ...ruleOf(TEXTS, "graceful-stop"),
   run: (plan) =>
     entriesOf(plan).flatMap((entry) =>
       entry.pods.flatMap((pods) =>

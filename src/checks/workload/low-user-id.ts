@@ -1,5 +1,5 @@
 import { number } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { homes } from "./written-folders.json";
 import { type Container, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { vllmServersOf } from "../../infrastructure/kubernetes-vllm";
@@ -9,9 +9,7 @@ import TEXTS from "./texts.json";
 const HIGHEST_SYSTEM_ID = 10000;
 
 export const lowUserId: Check = {
-  id: "low-user-id",
-  severity: "warning",
-  ...TEXTS["low-user-id"],
+  ...ruleOf(TEXTS, "low-user-id"),
   run: (plan) => {
     const servers = vllmServersOf(plan).filter(({ isKnown }) => isKnown);
     return objectsOf(plan).pods.flatMap((pods) => {

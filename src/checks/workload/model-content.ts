@@ -7,7 +7,7 @@ import { pinnedContent } from "../../infrastructure/pinned-content";
 import { variablesOf } from "../../infrastructure/kubernetes-pods";
 import { startOf } from "../../infrastructure/capacity-weights";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { awsCliProblems } from "./aws-cli-image";
 import TEXTS from "./texts.json";
 
@@ -15,9 +15,7 @@ import TEXTS from "./texts.json";
 const COMPARISON = "1c385638a2c768cca7c72d051632074e7b57b2614d33f2b4364a4fc37d9b37fc";
 
 export const modelContent: Check = {
-  id: "model-content",
-  severity: "error",
-  ...TEXTS["model-content"],
+  ...ruleOf(TEXTS, "model-content"),
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name);
     return objectsOf(plan).pods.flatMap((pods) => {

@@ -5,7 +5,7 @@ import { type StatedProgram } from "../../infrastructure/stated-values";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
 import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
 import { isTrue, type Json, text, texts } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { homeOf, knownText } from "../../infrastructure/text-references";
 import { ImageReference } from "../../infrastructure/kubernetes-images";
 import { variablesOf } from "../../infrastructure/kubernetes-pods";
@@ -13,9 +13,7 @@ import TEXTS from "./texts.json";
 import { DRAIN_VARIABLE } from "../../evidence/node-drains";
 
 export const modelProgram: Check = {
-  id: "model-program",
-  severity: "error",
-  ...TEXTS["model-program"],
+  ...ruleOf(TEXTS, "model-program"),
   run: (plan, { statedOf }) => {
     const { programs } = statedOf(plan.name);
     return objectsOf(plan).pods.flatMap((pods) => {

@@ -5,15 +5,13 @@ import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernete
 import { own } from "../../base/own";
 import { CONNECTIONS_OF_PARTS } from "../../evidence/connections-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
 import TEXTS from "./texts.json";
 import { labelsOf } from "../../infrastructure/kubernetes-labels";
 
 export const namespaceDefaultDeny: Check = {
-  id: "namespace-default-deny",
-  severity: "error",
-  ...TEXTS["namespace-default-deny"],
+  ...ruleOf(TEXTS, "namespace-default-deny"),
   run: (plan) =>
     closedNamespaces(plan).flatMap((namespace) => {
       const closing = objectsIn(plan, "network_policy", namespace).filter(({ spec }) =>

@@ -1,4 +1,4 @@
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { guardedNamespaces } from "./namespaces";
@@ -8,9 +8,7 @@ import { deliveriesOf } from "../../infrastructure/deliveries";
 const PREFIX = "pod-security.kubernetes.io/";
 
 export const namespacePodSecurity: Check = {
-  id: "namespace-pod-security",
-  severity: "error",
-  ...TEXTS["namespace-pod-security"],
+  ...ruleOf(TEXTS, "namespace-pod-security"),
   run: (plan) =>
     [...namespacesOf(plan)].flatMap((namespace) =>
       combinedFinding(

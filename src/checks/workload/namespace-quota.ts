@@ -3,15 +3,13 @@ import { quantity } from "../../base/quantities";
 import { isLoadBalancer } from "../../infrastructure/network-entries";
 import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
 import { items } from "../../infrastructure/kubernetes-api";
 import TEXTS from "./texts.json";
 
 export const namespaceQuota: Check = {
-  id: "namespace-quota",
-  severity: "error",
-  ...TEXTS["namespace-quota"],
+  ...ruleOf(TEXTS, "namespace-quota"),
   run: (plan) =>
     guardedNamespaces(plan).flatMap((namespace) => [
       ...quotaFindings(plan, namespace),

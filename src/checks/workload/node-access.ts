@@ -4,15 +4,13 @@ import { items, type PodSpec, type Specs } from "../../infrastructure/kubernetes
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { asObject, block, type JsonObject, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
 import { addedLabelsOf, guardedNamespaces, WHY_PRIVILEGED } from "./namespaces";
 import TEXTS from "./texts.json";
 
 export const nodeAccess: Check = {
-  id: "node-access",
-  severity: "error",
-  ...TEXTS["node-access"],
+  ...ruleOf(TEXTS, "node-access"),
   run: (plan) => [
     ...objectsOf(plan).ofKind("persistent_volume").flatMap(ofVolume),
     ...plan

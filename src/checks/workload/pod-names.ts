@@ -2,14 +2,12 @@ import { Address6 } from "ip-address";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { items, type PodSpec } from "../../infrastructure/kubernetes-api";
 import { rangeOf } from "../../infrastructure/network-ranges";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { text, texts } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
 
 export const podNames: Check = {
-  id: "pod-names",
-  severity: "error",
-  ...TEXTS["pod-names"],
+  ...ruleOf(TEXTS, "pod-names"),
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, pods.owner.title, problems(pods)),

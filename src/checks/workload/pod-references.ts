@@ -3,16 +3,14 @@ import { type KubernetesObject, objectsOf, type Pods } from "../../infrastructur
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { asObject, isFalse, isTrue, text } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/accepted-blocks";
-import { type Check, combinedFinding, type Finding, notJudged } from "../check";
+import { type Check, combinedFinding, type Finding, notJudged, ruleOf } from "../check";
 import { accountOf, hasChecksum, namedBy } from "../../infrastructure/kubernetes-pods";
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import TEXTS from "./texts.json";
 
 export const podReferences: Check = {
-  id: "pod-references",
-  severity: "error",
-  ...TEXTS["pod-references"],
+  ...ruleOf(TEXTS, "pod-references"),
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, pods.owner.title, problems(plan, pods)),

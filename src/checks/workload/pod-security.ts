@@ -1,7 +1,7 @@
 import { isFalse, isTrue, number, text, texts } from "../../terraform/stack-json";
 import { type ContainerSpec, items, type PodSpec, PROBES } from "../../infrastructure/kubernetes-api";
 import { type Container, type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
 import TEXTS from "./texts.json";
 
@@ -9,9 +9,7 @@ import TEXTS from "./texts.json";
 type SecurityContext = NonNullable<(PodSpec | ContainerSpec)["securityContext"]>;
 
 export const podSecurity: Check = {
-  id: "pod-security",
-  severity: "error",
-  ...TEXTS["pod-security"],
+  ...ruleOf(TEXTS, "pod-security"),
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, pods.owner.title, [

@@ -1,13 +1,11 @@
 import { number, texts } from "../../terraform/stack-json";
 import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { items } from "../../infrastructure/kubernetes-api";
 import TEXTS from "./texts.json";
 
 export const podSpread: Check = {
-  id: "pod-spread",
-  severity: "error",
-  ...TEXTS["pod-spread"],
+  ...ruleOf(TEXTS, "pod-spread"),
   run: (plan) =>
     objectsOf(plan)
       .pods.filter(({ owner }) => owner.kind === "deployment" || owner.kind === "stateful_set")

@@ -1,12 +1,10 @@
 import { addonOf } from "../../infrastructure/kubernetes-releases";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const policiesEnforced: Check = {
-  id: "policies-enforced",
-  severity: "error",
-  ...TEXTS["policies-enforced"],
+  ...ruleOf(TEXTS, "policies-enforced"),
   run: (plan) => {
     if (objectsOf(plan).ofKind("network_policy").length === 0) return [];
     const [cluster] = plan.resources("aws_eks_cluster");

@@ -1,14 +1,11 @@
 import { fargateProfiles } from "../../infrastructure/capacity-placement";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const policiesOnFargate: Check = {
-  id: "policies-on-fargate",
-  severity: "warning",
-  measures: true,
-  ...TEXTS["policies-on-fargate"],
+  ...ruleOf(TEXTS, "policies-on-fargate"),
   run: (plan) =>
     objectsOf(plan)
       .ofKind("namespace")

@@ -1,5 +1,5 @@
 import { claims } from "../../infrastructure/claims";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { number, text, texts } from "../../terraform/stack-json";
 import { deliveriesOf } from "../../infrastructure/deliveries";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
@@ -12,9 +12,7 @@ import { labelsOf } from "../../infrastructure/kubernetes-labels";
 type NetworkPolicyRule = NonNullable<Specs["network_policy"]["ingress"]>[number];
 
 export const policyPeers: Check = {
-  id: "policy-peers",
-  severity: "error",
-  ...TEXTS["policy-peers"],
+  ...ruleOf(TEXTS, "policy-peers"),
   run: (plan) =>
     objectsOf(plan)
       .ofKind("network_policy")

@@ -3,15 +3,13 @@ import { namedBy } from "../../infrastructure/kubernetes-pods";
 import { type KubernetesObject, type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 type StatedPriority = NonNullable<Stated["priority"]>;
 
 export const priorityClasses: Check = {
-  id: "priority-classes",
-  severity: "error",
-  ...TEXTS["priority-classes"],
+  ...ruleOf(TEXTS, "priority-classes"),
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name);
     const models = modelsIn(plan, stated);

@@ -3,15 +3,13 @@ import { type ContainerSpec, PROBES } from "../../infrastructure/kubernetes-api"
 import { type Container, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { startOf } from "../../infrastructure/capacity-weights";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { schemeProblems } from "./probe-schemes";
 import TEXTS from "./texts.json";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 
 export const probesCheck: Check = {
-  id: "probes",
-  severity: "error",
-  ...TEXTS.probes,
+  ...ruleOf(TEXTS, "probes"),
   run: (plan) =>
     objectsOf(plan)
       .pods.filter(({ isJob }) => !isJob)

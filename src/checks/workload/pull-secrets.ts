@@ -4,13 +4,11 @@ import { pulledImages } from "../../infrastructure/kubernetes-images";
 import { type KubernetesObject, type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { items } from "../../infrastructure/kubernetes-api";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const pullSecrets: Check = {
-  id: "pull-secrets",
-  severity: "error",
-  ...TEXTS["pull-secrets"],
+  ...ruleOf(TEXTS, "pull-secrets"),
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, pods.owner.title, ofPods(plan, pods)),

@@ -3,7 +3,7 @@ import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernete
 import { accountsWith, bindingOf, type Subject } from "../../infrastructure/identity-rbac";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
-import { type Check, combinedFinding, type Finding, notJudged } from "../check";
+import { type Check, combinedFinding, type Finding, notJudged, ruleOf } from "../check";
 import { RESTS } from "../../infrastructure/rests";
 import { isFalse, isTrue, text, texts } from "../../terraform/stack-json";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
@@ -12,9 +12,7 @@ import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { deliveriesOf } from "../../infrastructure/deliveries";
 
 export const rbac: Check = {
-  id: "rbac",
-  severity: "error",
-  ...TEXTS.rbac,
+  ...ruleOf(TEXTS, "rbac"),
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods): Finding[] => {
       const { owner, spec } = pods;

@@ -1,7 +1,7 @@
 import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { namedGates } from "./named-gates";
 import { groupBy } from "../../base/group-by";
 import { isTrue } from "../../terraform/stack-json";
@@ -10,9 +10,7 @@ import TEXTS from "./texts.json";
 import { READINESS_LABEL } from "../../evidence/load-balancers";
 
 export const readinessGates: Check = {
-  id: "readiness-gates",
-  severity: "error",
-  ...TEXTS["readiness-gates"],
+  ...ruleOf(TEXTS, "readiness-gates"),
   run: (plan) => {
     const entries = groupBy(entriesOf(plan), ({ namespace }) => namespace);
     const injected = objectsOf(plan)

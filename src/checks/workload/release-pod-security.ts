@@ -5,14 +5,12 @@ import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernete
 import { enforcedLevel, type Labels } from "../../infrastructure/kubernetes-labels";
 import { CHART_FACTS, privilegedReason } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { at, type Check, combinedFinding, type Finding } from "../check";
+import { at, type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { weakenedBy } from "./weakened-pods";
 import TEXTS from "./texts.json";
 
 export const releasePodSecurity: Check = {
-  id: "release-pod-security",
-  severity: "error",
-  ...TEXTS["release-pod-security"],
+  ...ruleOf(TEXTS, "release-pod-security"),
   run: (plan) =>
     helmReleasesOf(plan).flatMap((release) => [...findings(plan, release), ...weakened(release)]),
 };

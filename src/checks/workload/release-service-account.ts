@@ -8,13 +8,11 @@ import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernete
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const releaseServiceAccount: Check = {
-  id: "release-service-account",
-  severity: "error",
-  ...TEXTS["release-service-account"],
+  ...ruleOf(TEXTS, "release-service-account"),
   run: (plan) =>
     helmReleasesOf(plan).flatMap((release) => {
       const facts = release.local ? undefined : CHART_FACTS[release.chart];

@@ -1,14 +1,12 @@
 import { isTrue, number } from "../../terraform/stack-json";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 
 export const rollingUpdate: Check = {
-  id: "rolling-update",
-  severity: "error",
-  ...TEXTS["rolling-update"],
+  ...ruleOf(TEXTS, "rolling-update"),
   run: (plan) => {
     const alone = new Set(
       objectsOf(plan)

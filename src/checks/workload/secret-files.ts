@@ -1,13 +1,11 @@
 import { customObjectsOf, releasesOf } from "../../infrastructure/kubernetes-releases";
 import { homeOf } from "../../infrastructure/text-references";
 import { asArray, asObject, type Json, jsonIn, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const secretFiles: Check = {
-  id: "secret-files",
-  severity: "error",
-  ...TEXTS["secret-files"],
+  ...ruleOf(TEXTS, "secret-files"),
   run: (plan) => {
     const classes = customObjectsOf(plan).filter(({ kind }) => kind === "SecretProviderClass");
     const [driver] = releasesOf(plan, "secrets-store-csi-driver");

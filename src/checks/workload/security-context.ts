@@ -1,16 +1,14 @@
 import { type ContainerSpec, type PodSpec } from "../../infrastructure/kubernetes-api";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { isFalse, isTrue, type Json, number, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 /** Settings that pods and containers both have. */
 type SecurityContext = NonNullable<(PodSpec | ContainerSpec)["securityContext"]>;
 
 export const securityContext: Check = {
-  id: "security-context",
-  severity: "error",
-  ...TEXTS["security-context"],
+  ...ruleOf(TEXTS, "security-context"),
   run: (plan) =>
     objectsOf(plan).pods.flatMap(({ owner, spec, containers }) => {
       const pod = spec.securityContext ?? {};

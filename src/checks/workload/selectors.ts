@@ -3,7 +3,7 @@ import { type KubernetesObject, objectsOf, type Pods } from "../../infrastructur
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, text } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/accepted-blocks";
-import { type Check, combinedFinding, type Finding, notJudged } from "../check";
+import { type Check, combinedFinding, type Finding, notJudged, ruleOf } from "../check";
 import { expressionProblems } from "./label-expressions";
 import { counted } from "../../base/counted";
 import { items } from "../../infrastructure/kubernetes-api";
@@ -14,9 +14,7 @@ import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { deliveriesOf } from "../../infrastructure/deliveries";
 
 export const selectors: Check = {
-  id: "selectors",
-  severity: "error",
-  ...TEXTS.selectors,
+  ...ruleOf(TEXTS, "selectors"),
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, pods.owner.title, ownProblems(plan, pods)),

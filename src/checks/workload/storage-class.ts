@@ -5,7 +5,7 @@ import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { EBS } from "../../evidence/ebs-volumes";
 import { type EnvironmentPlan, type Value, valueOf } from "../../terraform/environment-plan";
 import { asObject, isTrue } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { addonsOf } from "../../infrastructure/kubernetes-releases";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { homeOf } from "../../infrastructure/text-references";
@@ -15,9 +15,7 @@ import { storageClassesOf } from "../../infrastructure/kubernetes-volumes";
 type StorageClass = ReturnType<typeof storageClassesOf>[number];
 
 export const storageClass: Check = {
-  id: "storage-class",
-  severity: "error",
-  ...TEXTS["storage-class"],
+  ...ruleOf(TEXTS, "storage-class"),
   run: (plan) => {
     const addon = addonsOf(plan).find(({ name }) => name === EBS.addon);
     const role =

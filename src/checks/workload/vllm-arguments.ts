@@ -1,14 +1,12 @@
 import { orMeant } from "../../base/did-you-mean";
 import { VLLM } from "../../evidence/vllm";
-import { type Check, combinedFinding, notJudged } from "../check";
+import { type Check, combinedFinding, notJudged, ruleOf } from "../check";
 import { type VllmServer, vllmServersOf } from "../../infrastructure/kubernetes-vllm";
 import { repeated } from "../../base/lists";
 import TEXTS from "./texts.json";
 
 export const vllmArguments: Check = {
-  id: "vllm-arguments",
-  severity: "error",
-  ...TEXTS["vllm-arguments"],
+  ...ruleOf(TEXTS, "vllm-arguments"),
   source: VLLM.source,
   run: (plan) =>
     vllmServersOf(plan).flatMap((server) => {

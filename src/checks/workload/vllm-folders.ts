@@ -3,13 +3,11 @@ import { isTrue, number, text } from "../../terraform/stack-json";
 import { items, type Volume } from "../../infrastructure/kubernetes-api";
 import { type VllmServer } from "../../infrastructure/kubernetes-vllm";
 import { problemsOfServers } from "../vllm-problems";
-import { type Check } from "../check";
+import { type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const vllmFolders: Check = {
-  id: "vllm-folders",
-  severity: "error",
-  ...TEXTS["vllm-folders"],
+  ...ruleOf(TEXTS, "vllm-folders"),
   run: (plan) =>
     problemsOfServers(plan, (server) => [
       ...userProblems(server),

@@ -4,13 +4,11 @@ import { memoryMiB } from "../../base/quantities";
 import { EBS } from "../../evidence/ebs-volumes";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const volumeClaims: Check = {
-  id: "volume-claims",
-  severity: "error",
-  ...TEXTS["volume-claims"],
+  ...ruleOf(TEXTS, "volume-claims"),
   run: (plan) => [...unbound(plan), ...dynamicClaims(plan)],
 };
 

@@ -2,16 +2,14 @@ import { text, texts } from "../../terraform/stack-json";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Stated, trustedValues } from "../../infrastructure/stated";
 import { type ApiObject, items } from "../../infrastructure/kubernetes-api";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 type Webhook = NonNullable<ApiObject["webhooks"]>[number];
 type StatedNames = NonNullable<Stated["names"]>;
 
 export const webhookClients: Check = {
-  id: "webhook-clients",
-  severity: "error",
-  ...TEXTS["webhook-clients"],
+  ...ruleOf(TEXTS, "webhook-clients"),
   run: (plan, { statedOf }) => {
     const { names } = statedOf(plan.name);
     return [

@@ -6,15 +6,13 @@ import { variablesOf } from "../../infrastructure/kubernetes-pods";
 import { memoryMiB } from "../../base/quantities";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, isTrue, type Json, number, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { awsCliProblems } from "./aws-cli-image";
 import { mountProblems } from "./mounted-weights";
 import TEXTS from "./texts.json";
 
 export const weightsBudget: Check = {
-  id: "weights-budget",
-  severity: "error",
-  ...TEXTS["weights-budget"],
+  ...ruleOf(TEXTS, "weights-budget"),
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, pods.owner.title, problems(plan, pods)),

@@ -1,14 +1,12 @@
 import { BYTES, memoryMiB } from "../../base/quantities";
 import { asObject, isTrue, type Json, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { type ContainerSpec, items, type Volume } from "../../infrastructure/kubernetes-api";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import TEXTS from "./texts.json";
 
 export const writableVolumes: Check = {
-  id: "writable-volumes",
-  severity: "error",
-  ...TEXTS["writable-volumes"],
+  ...ruleOf(TEXTS, "writable-volumes"),
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, pods.owner.title, problems(pods)),

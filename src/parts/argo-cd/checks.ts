@@ -7,7 +7,7 @@ import { pulledImages } from "../../infrastructure/kubernetes-images";
 import { repeated } from "../../base/lists";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { CHECKS } from "../../checks/all";
-import { type Check, type CheckContext } from "../../checks/check";
+import { type Check, type CheckContext, ruleOf } from "../../checks/check";
 import { shownMessage } from "../../checks/shown-message";
 import { type Result } from "../../checks/run";
 import TEXTS from "./checks/texts.json";
@@ -48,37 +48,27 @@ const WITHOUT_KSERVE =
 /** Checks of manifests alone. They find nothing in a stack. */
 const MANIFEST_CHECKS = {
   kinds: {
-    id: "manifest-kinds",
-    severity: "error",
-    ...TEXTS["manifest-kinds"],
+    ...ruleOf(TEXTS, "manifest-kinds"),
     source: SOURCE,
     run: () => [],
   },
   namespace: {
-    id: "manifest-namespace",
-    severity: "error",
-    ...TEXTS["manifest-namespace"],
+    ...ruleOf(TEXTS, "manifest-namespace"),
     source: SOURCE,
     run: () => [],
   },
   names: {
-    id: "manifest-names",
-    severity: "error",
-    ...TEXTS["manifest-names"],
+    ...ruleOf(TEXTS, "manifest-names"),
     source: SOURCE,
     run: () => [],
   },
   services: {
-    id: "manifest-services",
-    severity: "error",
-    ...TEXTS["manifest-services"],
+    ...ruleOf(TEXTS, "manifest-services"),
     source: SOURCE,
     run: () => [],
   },
   models: {
-    id: "manifest-models",
-    severity: "error",
-    ...TEXTS["manifest-models"],
+    ...ruleOf(TEXTS, "manifest-models"),
     run: () => [],
   },
 } as const satisfies Record<string, Check>;

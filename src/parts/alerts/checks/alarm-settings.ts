@@ -2,16 +2,14 @@ import { own } from "../../../base/own";
 import { resolveReferences } from "../../../infrastructure/text-references";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../../terraform/environment-plan";
 import { asObject, type JsonObject, number, text } from "../../../terraform/stack-json";
-import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
+import { at, type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import { ALARM_FORMS, type AlarmForm, CERTIFICATE_ALARM } from "../facts/alarms";
 import { sendingRoutesOf } from "../model/alert-routes";
 import { servedCertificates } from "../model/served-certificates";
 import TEXTS from "./texts.json";
 
 export const alarmSettings: Check = {
-  id: "alarm-settings",
-  severity: "error",
-  ...TEXTS["alarm-settings"],
+  ...ruleOf(TEXTS, "alarm-settings"),
   run: (plan) => [
     ...plan.resources("aws_cloudwatch_metric_alarm").flatMap((alarm) => {
       const forms = own(ALARM_FORMS, text(alarm.config.namespace) ?? "");

@@ -1,14 +1,12 @@
 import { alarmsOf, notificationOf } from "../../../infrastructure/alarms";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 /** Another check, `cost-alarm-works`, judges alarms on the bill, which have a region of their own. */
 const BILLING = "AWS/Billing";
 
 export const alarmsNotify: Check = {
-  id: "alarms-notify",
-  severity: "error",
-  ...TEXTS["alarms-notify"],
+  ...ruleOf(TEXTS, "alarms-notify"),
   run: (plan) =>
     [
       ...plan.resources("aws_cloudwatch_metric_alarm").filter(({ config }) => config.namespace !== BILLING),

@@ -1,7 +1,7 @@
 import { type RuleEvaluator } from "../../../infrastructure/kubernetes-alert-rules";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type JsonObject, text } from "../../../terraform/stack-json";
-import { at, type Check, type Finding } from "../../../checks/check";
+import { at, type Check, type Finding, ruleOf } from "../../../checks/check";
 import { type PlacedCase, type RecordedCases } from "../model/recorded-cases";
 import { type CaseRecording, recordingsOf } from "../model/recordings";
 import { isFor, namedByReading } from "./alert-coverage";
@@ -14,9 +14,7 @@ import { type Labels } from "../../../infrastructure/kubernetes-labels";
 type FiringAlert = Labels;
 
 export const alertCases: Check = {
-  id: "alert-cases",
-  severity: "error",
-  ...TEXTS["alert-cases"],
+  ...ruleOf(TEXTS, "alert-cases"),
   run: (plan, { statedOf, evaluateRules }) => {
     const told = evaluateRules ? toldCases(plan, statedOf(plan.name)) : undefined;
     if (!evaluateRules || !told) return [];

@@ -1,6 +1,6 @@
 import { groupBy } from "../../../base/group-by";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../../../checks/check";
+import { type Check, type Finding, at, ruleOf } from "../../../checks/check";
 import {
   type Bounds,
   type RecordedSeries,
@@ -17,9 +17,7 @@ import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import TEXTS from "./texts.json";
 
 export const alertCoverage: Check = {
-  id: "alert-coverage",
-  severity: "error",
-  ...TEXTS["alert-coverage"],
+  ...ruleOf(TEXTS, "alert-coverage"),
   run: (plan, { statedOf }) => {
     const told = toldCases(plan, statedOf(plan.name));
     return told

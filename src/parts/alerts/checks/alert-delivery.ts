@@ -10,14 +10,12 @@ import {
   type ResourceOf,
   valueOf,
 } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { reference, regionOf, resolveReferences } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const alertDelivery: Check = {
-  id: "alert-delivery",
-  severity: "error",
-  ...TEXTS["alert-delivery"],
+  ...ruleOf(TEXTS, "alert-delivery"),
   run: (plan) =>
     sendingRoutesOf(plan).flatMap((routes) =>
       combinedFinding(routes.release.resource, "alerts", problems(plan, routes)),

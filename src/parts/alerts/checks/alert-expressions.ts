@@ -1,5 +1,5 @@
 import { own } from "../../../base/own";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { MOST_TIME } from "../facts/times";
 import { readExpression } from "../model/expression";
 import { isAtMost, secondsIn } from "../model/seconds-in";
@@ -7,9 +7,7 @@ import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import TEXTS from "./texts.json";
 
 export const alertExpressions: Check = {
-  id: "alert-expressions",
-  severity: "error",
-  ...TEXTS["alert-expressions"],
+  ...ruleOf(TEXTS, "alert-expressions"),
   run: (plan) =>
     alertingRulesOf(plan).flatMap((rule) =>
       combinedFinding(rule.resource, `alert ${rule.name}`, problems(rule)),

@@ -3,16 +3,14 @@ import { covers } from "../../../infrastructure/identity-patterns";
 import { accountKey, type Role, rolesOf } from "../../../infrastructure/identity-roles";
 import { topicOf } from "../../../infrastructure/alarms";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { alertmanagerAccount } from "../../prometheus/facts";
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
 import { resolveReferences } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const alertPermissions: Check = {
-  id: "alert-permissions",
-  severity: "error",
-  ...TEXTS["alert-permissions"],
+  ...ruleOf(TEXTS, "alert-permissions"),
   run: (plan) =>
     sendingRoutesOf(plan).flatMap((routes) => {
       const { release } = routes;

@@ -6,13 +6,11 @@ import { valueAt } from "../../../infrastructure/kubernetes-charts";
 import { HEARTBEAT_ALERT, HEARTBEAT_METRIC, HINTS, ROUTE_TIMES, SAME_FAULT } from "../../prometheus/facts";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, number, text, texts } from "../../../terraform/stack-json";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const alertRoutes: Check = {
-  id: "alert-routes",
-  severity: "error",
-  ...TEXTS["alert-routes"],
+  ...ruleOf(TEXTS, "alert-routes"),
   run: (plan) =>
     sendingRoutesOf(plan).flatMap((routes) =>
       combinedFinding(routes.release.resource, "alerts", problems(plan, routes)),

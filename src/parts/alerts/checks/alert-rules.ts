@@ -3,13 +3,11 @@ import { readExpression } from "../model/expression";
 import { secondsIn } from "../model/seconds-in";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const alertRules: Check = {
-  id: "alert-rules",
-  severity: "error",
-  ...TEXTS["alert-rules"],
+  ...ruleOf(TEXTS, "alert-rules"),
   run: (plan) =>
     alertingRulesOf(plan).flatMap((rule) =>
       combinedFinding(rule.resource, `alert ${rule.name}`, problems(plan, rule)),

@@ -2,13 +2,11 @@ import { alertingRulesOf } from "../model/alerting-rules";
 import { type ReadSeries, existTogether, seriesIn } from "./read-series";
 import { EXPORTERS_OF_PARTS } from "../../../evidence/exporters-of-parts";
 import { OCCASIONAL_SERIES, OCCASIONAL_VALUES } from "../facts/series";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const alertSeries: Check = {
-  id: "alert-series",
-  severity: "error",
-  ...TEXTS["alert-series"],
+  ...ruleOf(TEXTS, "alert-series"),
   run: (plan) => {
     const rules = alertingRulesOf(plan).map((rule) => ({ ...rule, series: seriesIn(rule.expression) }));
     const watched = rules.flatMap(({ series }) => series.filter(({ asksAbsence }) => asksAbsence));

@@ -1,7 +1,7 @@
 import { resolveReferences } from "../../../infrastructure/text-references";
 import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../../terraform/environment-plan";
 import { asObject, number, text } from "../../../terraform/stack-json";
-import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
+import { at, type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import { ALARM_FORMS, DATABASE_ALARMS } from "../facts/alarms";
 import { connectionsOf } from "../facts/database-connections";
 import { sendingRoutesOf } from "../model/alert-routes";
@@ -10,9 +10,7 @@ import TEXTS from "./texts.json";
 const { namespace, dimension } = DATABASE_ALARMS;
 
 export const databaseAlarms: Check = {
-  id: "database-alarms",
-  severity: "error",
-  ...TEXTS["database-alarms"],
+  ...ruleOf(TEXTS, "database-alarms"),
   run: (plan) => {
     const alarms = plan
       .resources("aws_cloudwatch_metric_alarm")

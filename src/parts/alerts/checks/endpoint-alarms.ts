@@ -7,16 +7,14 @@ import {
   valueOf,
 } from "../../../terraform/environment-plan";
 import { asObject, text } from "../../../terraform/stack-json";
-import { at, type Check, combinedFinding } from "../../../checks/check";
+import { at, type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { resolveReferences } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 const NAMESPACE = "AWS/PrivateLinkEndpoints";
 
 export const endpointAlarms: Check = {
-  id: "endpoint-alarms",
-  severity: "error",
-  ...TEXTS["endpoint-alarms"],
+  ...ruleOf(TEXTS, "endpoint-alarms"),
   run: (plan) => {
     const alarms = plan
       .resources("aws_cloudwatch_metric_alarm")

@@ -3,15 +3,13 @@ import { closedWebhooks } from "../../../infrastructure/kubernetes-webhooks";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import { REFUSED_BY_WEBHOOK } from "../facts/series";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, type Finding, at } from "../../../checks/check";
+import { type Check, type Finding, at, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 type ClosedWebhook = ReturnType<typeof closedWebhooks>[number];
 
 export const webhookAlerts: Check = {
-  id: "webhook-alerts",
-  severity: "error",
-  ...TEXTS["webhook-alerts"],
+  ...ruleOf(TEXTS, "webhook-alerts"),
   run: (plan) => {
     const rules = alertingRulesOf(plan);
     if (rules.length === 0) return [];

@@ -1,15 +1,13 @@
 import { type HelmRelease, releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject, isTrue, type Json, type JsonObject, text } from "../../../terraform/stack-json";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { logInProxiesOf, type LogInProxy, serverBehind } from "../../log-in/model";
 import { ARGO_CD_CHART } from "../facts";
 import TEXTS from "./texts.json";
 
 export const argoCdPage: Check = {
-  id: "argo-cd-page",
-  severity: "error",
-  ...TEXTS["argo-cd-page"],
+  ...ruleOf(TEXTS, "argo-cd-page"),
   run: (plan) =>
     releasesOf(plan, ARGO_CD_CHART).flatMap((release) => {
       const configs = asObject(release.values["configs"]);

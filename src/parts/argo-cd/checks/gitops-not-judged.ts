@@ -1,13 +1,11 @@
 import { applicationsOf } from "../model/applications";
-import { type Check, at } from "../../../checks/check";
+import { type Check, at, ruleOf } from "../../../checks/check";
 import { limitsOf } from "../../../infrastructure/kubernetes-pods";
 import { NPX } from "../../../base/program-name";
 import TEXTS from "./texts.json";
 
 export const gitopsNotJudged: Check = {
-  id: "gitops-not-judged",
-  severity: "warning",
-  ...TEXTS["gitops-not-judged"],
+  ...ruleOf(TEXTS, "gitops-not-judged"),
   fix: `render the folder in the pipeline of the repository and run ${NPX} check --manifests on it, as in docs/parts/argo-cd.md, and then waive this check`,
   run: (plan) =>
     applicationsOf(plan).flatMap(({ object, url, host, path, revision, destination, way, resolvedBy }) => [

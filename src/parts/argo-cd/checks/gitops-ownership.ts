@@ -6,13 +6,11 @@ import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { ARGO_CD_CHART, KINDS_OF_MODELS, OWN_CLUSTER } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject } from "../../../terraform/stack-json";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const gitopsOwnership: Check = {
-  id: "gitops-ownership",
-  severity: "error",
-  ...TEXTS["gitops-ownership"],
+  ...ruleOf(TEXTS, "gitops-ownership"),
   run: (plan) =>
     applicationsOf(plan).flatMap((application) =>
       combinedFinding(application.object.resource, `Application ${application.object.name}`, [

@@ -1,6 +1,6 @@
 import { fileGrants, grantProblems } from "../../../infrastructure/identity-grants";
 import { type Stated } from "../../../infrastructure/stated";
-import { type Check, combinedFinding, type Finding } from "../../../checks/check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Application, applicationsOf } from "../model/applications";
 import { type RoleOfGit, rolesOfGit } from "../model/models-of-git";
@@ -8,9 +8,7 @@ import { ingressFindings } from "./ingresses-of-git";
 import TEXTS from "./texts.json";
 
 export const modelsOfGit: Check = {
-  id: "models-of-git",
-  severity: "error",
-  ...TEXTS["models-of-git"],
+  ...ruleOf(TEXTS, "models-of-git"),
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name).gitModels;
     return applicationsOf(plan).flatMap((application) => [

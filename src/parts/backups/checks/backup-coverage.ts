@@ -1,12 +1,10 @@
 import { backupPlans } from "./backup-plans";
 import { backupSources } from "./sources";
-import { at, type Check, combinedFinding } from "../../../checks/check";
+import { at, type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const backupCoverage: Check = {
-  id: "backup-coverage",
-  severity: "error",
-  ...TEXTS["backup-coverage"],
+  ...ruleOf(TEXTS, "backup-coverage"),
   run: (plan) => {
     const plans = backupPlans(plan);
     const [first] = plans;

@@ -9,15 +9,13 @@ import {
   STATE_ATTRIBUTE,
 } from "../facts/backups";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding, repeatedProblems } from "../../../checks/check";
+import { type Check, combinedFinding, repeatedProblems, ruleOf } from "../../../checks/check";
 import { selectedSources } from "./backup-sources";
 import { texts } from "../../../terraform/stack-json";
 import TEXTS from "./texts.json";
 
 export const backupFailures: Check = {
-  id: "backup-failures",
-  severity: "error",
-  ...TEXTS["backup-failures"],
+  ...ruleOf(TEXTS, "backup-failures"),
   run: (plan) =>
     [...usedVaults(plan)].flatMap((vault) => combinedFinding(vault, "backup vault", problems(plan, vault))),
 };

@@ -1,13 +1,11 @@
 import { block, isFalse, texts } from "../../../terraform/stack-json";
 import { backupPlans } from "./backup-plans";
-import { type Check, at } from "../../../checks/check";
+import { type Check, at, ruleOf } from "../../../checks/check";
 import { selectedSources } from "./backup-sources";
 import TEXTS from "./texts.json";
 
 export const backupNotJudged: Check = {
-  id: "backup-not-judged",
-  severity: "warning",
-  ...TEXTS["backup-not-judged"],
+  ...ruleOf(TEXTS, "backup-not-judged"),
   run: (plan) => {
     const [first] = backupPlans(plan);
     if (!first) return [];

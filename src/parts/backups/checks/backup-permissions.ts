@@ -8,15 +8,13 @@ import { BACKED_UP, BACKUP_SERVICE } from "../facts/backups";
 import { backendOf } from "../../../infrastructure/state-blocks";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { bucketArn } from "../../../facts/aws";
-import { at, type Check, combinedFinding } from "../../../checks/check";
+import { at, type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { groupBy } from "../../../base/group-by";
 import { homeOf } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const backupPermissions: Check = {
-  id: "backup-permissions",
-  severity: "error",
-  ...TEXTS["backup-permissions"],
+  ...ruleOf(TEXTS, "backup-permissions"),
   run: (plan) => {
     const selections = backupPlans(plan).flatMap((each) => each.selections);
     const byRole = groupBy(selections, ({ role }) => role);

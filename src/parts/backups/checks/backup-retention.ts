@@ -2,13 +2,11 @@ import { type BackupPlan, type BackupRule, backupPlans, ofVault } from "./backup
 import { number } from "../../../terraform/stack-json";
 import { LEAST_COLD_DAYS, LEAST_GRACE_DAYS, LEAST_RETENTION_DAYS } from "../facts/backups";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const backupRetention: Check = {
-  id: "backup-retention",
-  severity: "error",
-  ...TEXTS["backup-retention"],
+  ...ruleOf(TEXTS, "backup-retention"),
   run: (plan) =>
     backupPlans(plan).flatMap((each) =>
       combinedFinding(each.resource, "backup plan", [

@@ -3,13 +3,11 @@ import { type BackupSource, backupSources } from "./sources";
 import { block, text } from "../../../terraform/stack-json";
 import { MODES_WITH_ACCESS_ENTRIES } from "../facts/backups";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const backupSourcesReady: Check = {
-  id: "backup-sources",
-  severity: "error",
-  ...TEXTS["backup-sources"],
+  ...ruleOf(TEXTS, "backup-sources"),
   run: (plan) =>
     selectedSources(plan).flatMap(({ resource }) =>
       resource ? combinedFinding(resource, "backup", problems(plan, resource)) : [],

@@ -3,15 +3,13 @@ import { readPolicies } from "../../../infrastructure/identity-policies";
 import { DELETING_ACTIONS } from "../facts/backups";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { type Stated } from "../../../infrastructure/stated";
-import { type Check, combinedFinding, type Finding, repeatedProblems } from "../../../checks/check";
+import { type Check, combinedFinding, type Finding, repeatedProblems, ruleOf } from "../../../checks/check";
 import { block, isTrue } from "../../../terraform/stack-json";
 import { homeOf } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const backupVault: Check = {
-  id: "backup-vault",
-  severity: "error",
-  ...TEXTS["backup-vault"],
+  ...ruleOf(TEXTS, "backup-vault"),
   run: (plan, { statedOf }) => {
     const used = new Set([...usedVaults(plan), ...copyVaults(plan)]);
     return [

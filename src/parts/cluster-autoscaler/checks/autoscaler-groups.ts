@@ -3,13 +3,11 @@ import { homeOf, resolveReferences } from "../../../infrastructure/text-referenc
 import { groupTags } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject, text } from "../../../terraform/stack-json";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const autoscalerGroups: Check = {
-  id: "autoscaler-groups",
-  severity: "error",
-  ...TEXTS["autoscaler-groups"],
+  ...ruleOf(TEXTS, "autoscaler-groups"),
   run: (plan) =>
     clusterAutoscalers(plan).flatMap((each) =>
       combinedFinding(each.release.resource, "Cluster Autoscaler", problems(plan, each)),

@@ -3,15 +3,12 @@ import { atPeak, nodesFor } from "../../../infrastructure/capacity-shortage";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { clusterAutoscalers } from "./cluster-autoscalers";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, at } from "../../../checks/check";
+import { type Check, at, ruleOf } from "../../../checks/check";
 import { counted } from "../../../base/counted";
 import TEXTS from "./texts.json";
 
 export const autoscalerLimit: Check = {
-  id: "autoscaler-limit",
-  severity: "warning",
-  measures: true,
-  ...TEXTS["autoscaler-limit"],
+  ...ruleOf(TEXTS, "autoscaler-limit"),
   run: (plan) =>
     clusterAutoscalers(plan).flatMap(({ release, args }) => {
       const limit = number(args["max-nodes-total"]);

@@ -4,14 +4,12 @@ import { covers } from "../../../infrastructure/identity-patterns";
 import { type Condition, type Statement } from "../../../infrastructure/identity-policies";
 import { groupTags } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { homeOf, resolveReferences } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const autoscalerPermissions: Check = {
-  id: "autoscaler-permissions",
-  severity: "error",
-  ...TEXTS["autoscaler-permissions"],
+  ...ruleOf(TEXTS, "autoscaler-permissions"),
   run: (plan) => {
     const [cluster] = plan.resources("aws_eks_cluster");
     if (!cluster) return [];

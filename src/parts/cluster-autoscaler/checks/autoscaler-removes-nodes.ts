@@ -1,14 +1,12 @@
 import { onNodes } from "../../../infrastructure/capacity-shortage";
 import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { items } from "../../../infrastructure/kubernetes-api";
 import TEXTS from "./texts.json";
 
 export const autoscalerRemovesNodes: Check = {
-  id: "autoscaler-removes-nodes",
-  severity: "warning",
-  ...TEXTS["autoscaler-removes-nodes"],
+  ...ruleOf(TEXTS, "autoscaler-removes-nodes"),
   run: (plan) =>
     clusterAutoscalers(plan).flatMap((each) =>
       combinedFinding(each.release.resource, "Cluster Autoscaler", problems(plan, each)),

@@ -3,13 +3,11 @@ import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscaler
 import { CHART_FACTS } from "../../../evidence/charts";
 import { EXPANDERS } from "../facts/cluster-autoscaler";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const autoscalerSettings: Check = {
-  id: "autoscaler-settings",
-  severity: "error",
-  ...TEXTS["autoscaler-settings"],
+  ...ruleOf(TEXTS, "autoscaler-settings"),
   run: (plan) => {
     const facts = CHART_FACTS["cluster-autoscaler"];
     if (!facts) return [];

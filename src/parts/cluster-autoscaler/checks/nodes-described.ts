@@ -5,13 +5,11 @@ import { memoryMiB } from "../../../base/quantities";
 import { NODE_TEMPLATE } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject, text } from "../../../terraform/stack-json";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const nodesDescribed: Check = {
-  id: "nodes-described",
-  severity: "error",
-  ...TEXTS["nodes-described"],
+  ...ruleOf(TEXTS, "nodes-described"),
   fix: `tag the node group with ${NODE_TEMPLATE.diskTag}, up to what its nodes can allocate, and label groups with GPUs with ${NODE_TEMPLATE.gpuLabel}`,
   run: (plan) =>
     clusterAutoscalers(plan).length === 0

@@ -3,15 +3,13 @@ import { knownText } from "../../../infrastructure/text-references";
 import { labelsOf } from "../../../infrastructure/kubernetes-labels";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
 import { asObject, block, jsonIn, text } from "../../../terraform/stack-json";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 const CHART = "kube-prometheus-stack";
 
 export const dashboardsLoad: Check = {
-  id: "dashboards-load",
-  severity: "error",
-  ...TEXTS["dashboards-load"],
+  ...ruleOf(TEXTS, "dashboards-load"),
   run: (plan) => {
     const [release] = releasesOf(plan, CHART);
     if (!release) return [];

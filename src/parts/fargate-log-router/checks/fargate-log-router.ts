@@ -3,13 +3,11 @@ import { homeOf, resolveReferences } from "../../../infrastructure/text-referenc
 import { LOG_CONFIG, LOG_NAMESPACE, type LogRouter, fargateLogGroup, logRouterOf, setting } from "../model";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const fargateLogRouter: Check = {
-  id: "fargate-log-router",
-  severity: "error",
-  ...TEXTS["fargate-log-router"],
+  ...ruleOf(TEXTS, "fargate-log-router"),
   run: (plan) => {
     const [profile] = plan.resources("aws_eks_fargate_profile");
     if (!profile) return [];

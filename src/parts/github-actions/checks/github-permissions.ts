@@ -2,7 +2,7 @@ import { covers } from "../../../infrastructure/identity-patterns";
 import { type Statement } from "../../../infrastructure/identity-policies";
 import { type Role } from "../../../infrastructure/identity-roles";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../../../checks/check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import { githubRolesOf } from "../model";
 import { LOGIN_ACTION, PUSH_ACTIONS, READ_ACTIONS } from "../facts";
 import { modelImagesOf } from "../../../infrastructure/kubernetes-images";
@@ -10,9 +10,7 @@ import { resolveReferences } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const githubPermissions: Check = {
-  id: "github-permissions",
-  severity: "error",
-  ...TEXTS["github-permissions"],
+  ...ruleOf(TEXTS, "github-permissions"),
   run: (plan) => {
     const repositories = repositoriesOf(plan);
     const roles = [...githubRolesOf(plan)];

@@ -1,7 +1,7 @@
 import { type Statement } from "../../../infrastructure/identity-policies";
 import { counted } from "../../../base/counted";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { githubProvider, githubRolesOf, isGithubProvider } from "../model";
 import { audienceOf, GITHUB_TOKENS, readSubject } from "../facts";
 import { texts } from "../../../terraform/stack-json";
@@ -9,9 +9,7 @@ import { homeOf } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const githubTrust: Check = {
-  id: "github-trust",
-  severity: "error",
-  ...TEXTS["github-trust"],
+  ...ruleOf(TEXTS, "github-trust"),
   run: (plan) => [
     ...[...githubRolesOf(plan)].flatMap(({ resource, name, trust }) =>
       combinedFinding(resource, `trust of ${name}`, trustProblems(plan, resource, trust)),

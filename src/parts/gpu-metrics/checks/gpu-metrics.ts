@@ -8,16 +8,14 @@ import { CHART_FACTS } from "../../../evidence/charts";
 import { COUNTER_PREFIX, DEFAULT_COUNTERS, MEASURED_MEMORY, PROFILING } from "../facts/dcgm-exporter";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject, isFalse, isTrue, type JsonObject, text } from "../../../terraform/stack-json";
-import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
+import { at, type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 const CHART = "dcgm-exporter";
 const STACK = "kube-prometheus-stack";
 
 export const gpuMetrics: Check = {
-  id: "gpu-metrics",
-  severity: "error",
-  ...TEXTS["gpu-metrics"],
+  ...ruleOf(TEXTS, "gpu-metrics"),
   run: (plan) => {
     const releases = releasesOf(plan, CHART);
     const exported = releases.flatMap(({ values }) => countersOf(values).map(({ name }) => name));

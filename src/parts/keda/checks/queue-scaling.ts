@@ -2,7 +2,7 @@ import { releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { runsVllm } from "../../../infrastructure/kubernetes-vllm";
 import { type Specs } from "../../../infrastructure/kubernetes-api";
 import { type KubernetesObject, type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
+import { at, type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject, number, text } from "../../../terraform/stack-json";
 import { monitoredPodsOf } from "../../prometheus/model";
@@ -12,9 +12,7 @@ import { PROMETHEUS, triggerProblems } from "./trigger-problems";
 import TEXTS from "./texts.json";
 
 export const queueScaling: Check = {
-  id: "queue-scaling",
-  severity: "error",
-  ...TEXTS["queue-scaling"],
+  ...ruleOf(TEXTS, "queue-scaling"),
   run: (plan) => [
     ...scaledObjectsOf(plan).flatMap((scaled) =>
       combinedFinding(scaled.object.resource, `ScaledObject ${scaled.object.name}`, problems(plan, scaled)),

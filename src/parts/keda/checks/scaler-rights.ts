@@ -2,16 +2,14 @@ import { text } from "../../../terraform/stack-json";
 import { effectiveValues, valueAt } from "../../../infrastructure/kubernetes-charts";
 import { type HelmRelease, releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { CHART_FACTS } from "../../../evidence/charts";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { KEDA_CHART, NEEDED_VALUES } from "../facts/keda";
 import { scaledObjectsOf } from "../model";
 import TEXTS from "./texts.json";
 
 export const scalerRights: Check = {
-  id: "scaler-rights",
-  severity: "error",
-  ...TEXTS["scaler-rights"],
+  ...ruleOf(TEXTS, "scaler-rights"),
   run: (plan) =>
     releasesOf(plan, KEDA_CHART).flatMap((release) =>
       combinedFinding(release.resource, "values", problems(plan, release)),

@@ -4,16 +4,14 @@ import { objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts";
 import { POD_IMAGES } from "../facts/pod-images";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { number, text, texts } from "../../../terraform/stack-json";
 import { ImageReference } from "../../../infrastructure/kubernetes-images";
 import { knownText } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const inferenceServers: Check = {
-  id: "inference-servers",
-  severity: "error",
-  ...TEXTS["inference-servers"],
+  ...ruleOf(TEXTS, "inference-servers"),
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
       pods.owner.madeFor === undefined

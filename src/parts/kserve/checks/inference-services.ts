@@ -6,13 +6,11 @@ import { CHART_FACTS } from "../../../evidence/charts";
 import { KSERVE } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, text } from "../../../terraform/stack-json";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const inferenceServices: Check = {
-  id: "inference-services",
-  severity: "error",
-  ...TEXTS["inference-services"],
+  ...ruleOf(TEXTS, "inference-services"),
   run: (plan) =>
     inferenceServicesOf(plan).flatMap((service) =>
       combinedFinding(service.object.resource, `InferenceService ${service.object.name}`, [

@@ -1,5 +1,5 @@
 import { texts } from "../../../terraform/stack-json";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { TRACKING_VARIABLE, artifactsOfClients } from "../../mlflow/facts";
 import { addressProblems, serverAt, type ServerAt } from "../../mlflow/model";
@@ -12,9 +12,7 @@ import TEXTS from "./texts.json";
 const KEY = "components.kubeflow-pipelines.stepsReach.mlflow";
 
 export const pipelineLinks: Check = {
-  id: "pipeline-links",
-  severity: "error",
-  ...TEXTS["pipeline-links"],
+  ...ruleOf(TEXTS, "pipeline-links"),
   run: (plan, { statedOf }) => {
     const { steps: stated } = statedOf(plan.name);
     return runsOf(plan).flatMap(({ pods: { owner } }) => {

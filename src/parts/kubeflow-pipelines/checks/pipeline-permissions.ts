@@ -13,16 +13,14 @@ import { artifactPlaces, kubeflowPipelinesBuckets } from "../model/settings";
 import { serviceDomain } from "../../../facts/aws";
 import { ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../../../checks/check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import { homeOf } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 type StatedBucket = NonNullable<Stated["steps"]>["buckets"][number];
 
 export const pipelinePermissions: Check = {
-  id: "pipeline-permissions",
-  severity: "error",
-  ...TEXTS["pipeline-permissions"],
+  ...ruleOf(TEXTS, "pipeline-permissions"),
   run: (plan, { statedOf }) => [
     ...placeFindings(plan),
     ...endpointFindings(plan, statedOf(plan.name).steps?.buckets ?? []),

@@ -1,6 +1,6 @@
 import { number } from "../../../terraform/stack-json";
 import { kubeflowPipelinesProgramsOf } from "../model/programs";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { addressProblems } from "./addresses";
 import { databaseProblems } from "./database-clients";
 import { imageProblems } from "./images";
@@ -9,9 +9,7 @@ import { settingProblems } from "./variables";
 import TEXTS from "./texts.json";
 
 export const pipelinePrograms: Check = {
-  id: "pipeline-programs",
-  severity: "error",
-  ...TEXTS["pipeline-programs"],
+  ...ruleOf(TEXTS, "pipeline-programs"),
   run: (plan) =>
     kubeflowPipelinesProgramsOf(plan).flatMap((program) =>
       combinedFinding(program.pods.owner.resource, program.pods.owner.title, [

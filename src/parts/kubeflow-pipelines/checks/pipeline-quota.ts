@@ -1,5 +1,5 @@
 import { nodeGroups } from "../../../infrastructure/capacity-nodes";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { runsOf } from "../model/programs";
 import { GPU_QUOTA, gpusOf, stepQuotas } from "../model/step-quota";
@@ -9,9 +9,7 @@ const KEY = "components.kubeflow-pipelines.maxGpus";
 const CLAIMS = "persistentvolumeclaims";
 
 export const pipelineQuota: Check = {
-  id: "pipeline-quota",
-  severity: "error",
-  ...TEXTS["pipeline-quota"],
+  ...ruleOf(TEXTS, "pipeline-quota"),
   run: (plan, { statedOf }) => {
     const gpus = statedOf(plan.name).steps?.gpus;
     return runsOf(plan).flatMap(({ pods: { owner } }) =>

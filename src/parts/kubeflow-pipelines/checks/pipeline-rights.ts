@@ -3,15 +3,13 @@ import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubern
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { type Right, RIGHTS } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding, type Finding } from "../../../checks/check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import { type AccessRule, items } from "../../../infrastructure/kubernetes-api";
 import { isFalse, texts } from "../../../terraform/stack-json";
 import TEXTS from "./texts.json";
 
 export const pipelineRights: Check = {
-  id: "pipeline-rights",
-  severity: "error",
-  ...TEXTS["pipeline-rights"],
+  ...ruleOf(TEXTS, "pipeline-rights"),
   run: (plan) => [
     ...[...kubeflowPipelinesProgramsOf(plan), ...runsOf(plan)].flatMap((program) => findings(plan, program)),
     ...runsOf(plan).flatMap((runs) => tokenFindings(plan, runs)),

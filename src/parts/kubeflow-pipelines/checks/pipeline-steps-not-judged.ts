@@ -1,6 +1,6 @@
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { KNOWN_VERSIONS } from "../facts/kubeflow-pipelines";
-import { at, type Check, type Finding, notJudged } from "../../../checks/check";
+import { at, type Check, type Finding, notJudged, ruleOf } from "../../../checks/check";
 import { OF_THE_FILE } from "../../../infrastructure/stated";
 import { accountKey, rolesOf } from "../../../infrastructure/identity-roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
@@ -10,9 +10,7 @@ import { resolveReferences } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
 export const pipelineStepsNotJudged: Check = {
-  id: "pipeline-steps-not-judged",
-  severity: "warning",
-  ...TEXTS["pipeline-steps-not-judged"],
+  ...ruleOf(TEXTS, "pipeline-steps-not-judged"),
   run: (plan) => [
     ...runsOf(plan).flatMap((runs) => foreignPolicies(plan, runs)),
     ...runsOf(plan).map(({ pods: { owner } }) => ({

@@ -11,14 +11,12 @@ import { items } from "../../../infrastructure/kubernetes-api";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, text, texts } from "../../../terraform/stack-json";
-import { type Check, combinedFinding, type Finding } from "../../../checks/check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import { logInProxiesOf } from "../model/proxies";
 import TEXTS from "./texts.json";
 
 export const logInSecret: Check = {
-  id: "log-in-secret",
-  severity: "error",
-  ...TEXTS["log-in-secret"],
+  ...ruleOf(TEXTS, "log-in-secret"),
   run: (plan) => logInProxiesOf(plan).flatMap(({ pods }) => findings(plan, pods)),
 };
 

@@ -5,14 +5,19 @@ import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
 import { PASSWORD_IN_URI, PASSWORD_VARIABLES } from "../facts";
 import { DATABASE_PASSWORD_VARIABLE, PASSWORD_ARGUMENT } from "../../kubeflow-pipelines/facts";
-import { at, type Check, combinedFinding, type Finding, repeatedProblems } from "../../../checks/check";
+import {
+  at,
+  type Check,
+  combinedFinding,
+  type Finding,
+  repeatedProblems,
+  ruleOf,
+} from "../../../checks/check";
 import { items } from "../../../infrastructure/kubernetes-api";
 import TEXTS from "./texts.json";
 
 export const databasePassword: Check = {
-  id: "database-password",
-  severity: "error",
-  ...TEXTS["database-password"],
+  ...ruleOf(TEXTS, "database-password"),
   run: (plan) => [
     ...databasesOf(plan).flatMap(({ resource }) =>
       combinedFinding(resource, "password of the database", problems(plan, resource)),

@@ -3,7 +3,7 @@ import { internetRoutes, unknownIds } from "../../../infrastructure/network-rout
 import { rulesOf } from "../../../infrastructure/network-rules";
 import { own } from "../../../base/own";
 import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { block, blocks, isFalse, isTrue, number, text } from "../../../terraform/stack-json";
 import { databasesOf } from "../../../infrastructure/network-databases";
 import TEXTS from "./texts.json";
@@ -11,9 +11,7 @@ import TEXTS from "./texts.json";
 type Database = ReturnType<typeof databasesOf>[number];
 
 export const databasePrivate: Check = {
-  id: "database-private",
-  severity: "error",
-  ...TEXTS["database-private"],
+  ...ruleOf(TEXTS, "database-private"),
   run: (plan) => [
     ...databasesOf(plan).flatMap((database) =>
       combinedFinding(database.resource, "database", [

@@ -2,7 +2,7 @@ import { own } from "../../../base/own";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { isTrue, type JsonObject, number, text, texts } from "../../../terraform/stack-json";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { kubeflowPipelinesProgramsOf } from "../../kubeflow-pipelines/model";
 import { rotationDays, rotationsOf } from "../model/rotations";
 import { mlflowServersOf } from "../model/servers";
@@ -15,9 +15,7 @@ type Database = ReturnType<typeof databasesOf>[number];
 type StatedDatabase = NonNullable<Stated["databases"]>[number];
 
 export const databaseSettings: Check = {
-  id: "database-settings",
-  severity: "error",
-  ...TEXTS["database-settings"],
+  ...ruleOf(TEXTS, "database-settings"),
   run: (plan, { statedOf }) => {
     const { databases = [] } = statedOf(plan.name);
     return databases.flatMap((stated) =>

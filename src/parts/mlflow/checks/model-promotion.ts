@@ -1,5 +1,5 @@
 import { bucketGrants } from "../../../infrastructure/identity-grants";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { accountFindings } from "./account-findings";
 import { PROMOTION_ACTIONS } from "../facts/promotion";
 import { type Promotion, promotionsOf } from "../model/promotions";
@@ -9,9 +9,7 @@ import TEXTS from "./texts.json";
 const KEY = "components.mlflow.promotes";
 
 export const modelPromotion: Check = {
-  id: "model-promotion",
-  severity: "error",
-  ...TEXTS["model-promotion"],
+  ...ruleOf(TEXTS, "model-promotion"),
   run: (plan, { statedOf }) =>
     promotionsOf(plan).flatMap((promotion) => {
       const { pods, bucket, models } = promotion;

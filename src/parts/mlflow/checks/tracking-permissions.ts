@@ -1,4 +1,4 @@
-import { type Check } from "../../../checks/check";
+import { type Check, ruleOf } from "../../../checks/check";
 import { bucketGrants, passwordGrants } from "../../../infrastructure/identity-grants";
 import { mlflowServersOf } from "../model/servers";
 import { accountFindings } from "./account-findings";
@@ -6,9 +6,7 @@ import { SERVER_ACTIONS } from "../facts";
 import TEXTS from "./texts.json";
 
 export const trackingPermissions: Check = {
-  id: "tracking-permissions",
-  severity: "error",
-  ...TEXTS["tracking-permissions"],
+  ...ruleOf(TEXTS, "tracking-permissions"),
   run: (plan) =>
     mlflowServersOf(plan).flatMap(({ pods, destination }) => {
       const [, , bucket = "", ...path] = destination.split("/");

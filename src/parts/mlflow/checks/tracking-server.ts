@@ -7,14 +7,12 @@ import { logInProxiesOf, serverBehind } from "../../log-in/model";
 import { type MlflowServer, mlflowServersOf } from "../model/servers";
 import { HOSTS_VARIABLE, ORIGINS_VARIABLE, VERIFYING_SSL_MODE, admitsHost, listeningPort } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { items } from "../../../infrastructure/kubernetes-api";
 import TEXTS from "./texts.json";
 
 export const trackingServer: Check = {
-  id: "tracking-server",
-  severity: "error",
-  ...TEXTS["tracking-server"],
+  ...ruleOf(TEXTS, "tracking-server"),
   run: (plan) =>
     mlflowServersOf(plan).flatMap((server) =>
       combinedFinding(server.pods.owner.resource, server.pods.owner.title, [

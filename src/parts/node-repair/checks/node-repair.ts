@@ -1,4 +1,4 @@
-import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
+import { at, type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import { type AddonPods } from "../../../evidence/addons";
 import { ADDONS_OF_PARTS } from "../../../evidence/addons-of-parts";
 import { groupBy } from "../../../base/group-by";
@@ -10,9 +10,7 @@ import { AGENT, AGENT_ADDON, HOST_ENGINE, SETTINGS, hostEngineRunsOn } from "../
 import TEXTS from "./texts.json";
 
 export const nodeRepair: Check = {
-  id: "node-repair",
-  severity: "error",
-  ...TEXTS["node-repair"],
+  ...ruleOf(TEXTS, "node-repair"),
   run: (plan) => {
     const groups = nodeGroups(plan);
     const agent = addonOf(plan, AGENT_ADDON);

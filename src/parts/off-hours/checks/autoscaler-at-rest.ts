@@ -3,15 +3,11 @@ import { onNodes } from "../../../infrastructure/capacity-shortage";
 import { nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { restingDeployments } from "../model/replica-schedules";
 import { schedulesOf, weekOf } from "../model/week";
-import { at, type Check } from "../../../checks/check";
+import { at, type Check, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const autoscalerAtRest: Check = {
-  id: "autoscaler-at-rest",
-  after: "release-known",
-  severity: "warning",
-  measures: true,
-  ...TEXTS["autoscaler-at-rest"],
+  ...ruleOf(TEXTS, "autoscaler-at-rest"),
   run: (plan) => {
     const stopped = restingDeployments(plan);
     const waiting = onNodes(plan).filter((each) => each.min > 0 && !each.isJob && !stopped.has(each.key));

@@ -3,15 +3,11 @@ import { shortages } from "../../../infrastructure/capacity-shortage";
 import { namesOf, type NodeGroup, nodesInWords } from "../../../infrastructure/capacity-nodes";
 import { nodesAtRest } from "../model/at-rest";
 import { restingDeployments } from "../model/replica-schedules";
-import { at, type Check } from "../../../checks/check";
+import { at, type Check, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const capacityAtRest: Check = {
-  id: "capacity-at-rest",
-  after: "capacity-at-peak",
-  severity: "error",
-  measures: true,
-  ...TEXTS["capacity-at-rest"],
+  ...ruleOf(TEXTS, "capacity-at-rest"),
   run: (plan) => {
     const rest = nodesAtRest(plan);
     // The check `webhooks-at-rest` reports that no node runs.

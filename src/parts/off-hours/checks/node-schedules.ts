@@ -7,13 +7,11 @@ import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../../../infrastructure/part-rest";
 import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/off-hours";
 import { CAPACITY_BLOCK } from "../../../evidence/capacity-blocks";
-import { at, type Check, type Finding } from "../../../checks/check";
+import { at, type Check, type Finding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const nodeSchedulesRestore: Check = {
-  id: "node-schedules",
-  severity: "error",
-  ...TEXTS["node-schedules"],
+  ...ruleOf(TEXTS, "node-schedules"),
   run: (plan) => {
     const schedules = nodeSchedules(plan);
     const pastEks = plan.resources("aws_autoscaling_schedule").flatMap((each) => pastEksProblem(plan, each));

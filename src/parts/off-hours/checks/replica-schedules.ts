@@ -6,7 +6,7 @@ import { MINUTES_A_WEEK } from "../../../infrastructure/part-rest";
 import { KUBECTL_IMAGE } from "../facts/pod-images";
 import { SCALE_RIGHTS } from "../facts/kubectl";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../../../checks/check";
+import { at, type Check, type Finding, ruleOf } from "../../../checks/check";
 import { texts } from "../../../terraform/stack-json";
 import { type Workload, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { nodeGroups } from "../../../infrastructure/capacity-nodes";
@@ -15,9 +15,7 @@ import { type AccessRule, items } from "../../../infrastructure/kubernetes-api";
 import { accountsWith } from "../../../infrastructure/identity-rbac";
 
 export const replicaSchedulesRestore: Check = {
-  id: "replica-schedules",
-  severity: "error",
-  ...TEXTS["replica-schedules"],
+  ...ruleOf(TEXTS, "replica-schedules"),
   run: (plan) => {
     const schedules = replicaSchedulesOf(plan);
     return [

@@ -2,7 +2,7 @@ import { type Statement } from "../../../infrastructure/identity-policies";
 import { type Role, rolesOf } from "../../../infrastructure/identity-roles";
 import { RESIZE_ACTION, SCHEDULER } from "../facts/off-hours";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding } from "../../../checks/check";
+import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { block, text } from "../../../terraform/stack-json";
 import { groupBy } from "../../../base/group-by";
 import { homeOf, reference, resolveReferences } from "../../../infrastructure/text-references";
@@ -10,9 +10,7 @@ import { type NodeSchedule, resizingSchedules } from "../../../infrastructure/ca
 import TEXTS from "./texts.json";
 
 export const schedulePermissions: Check = {
-  id: "schedule-permissions",
-  severity: "error",
-  ...TEXTS["schedule-permissions"],
+  ...ruleOf(TEXTS, "schedule-permissions"),
   run: (plan) => {
     const byRole = groupBy(resizingSchedules(plan), (schedule) => roleOf(plan, schedule));
     return [...byRole].flatMap(([role, schedules]) =>

@@ -3,13 +3,11 @@ import { type WeeklySchedule } from "../model/node-schedules";
 import { mayUseGpus, runsOf } from "../../kubeflow-pipelines/model";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Check, at } from "../../../checks/check";
+import { type Check, at, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const stepsAtRest: Check = {
-  id: "steps-at-rest",
-  severity: "warning",
-  ...TEXTS["steps-at-rest"],
+  ...ruleOf(TEXTS, "steps-at-rest"),
   run: (plan) => {
     const resting = nodeGroups(plan).flatMap((group) =>
       stopsOf(plan, group).map((stop) => ({ group, stop })),

@@ -3,14 +3,11 @@ import { nodesAtRest, type NodesAtRest } from "../model/at-rest";
 import { weekOf } from "../model/week";
 import { type ZonalVolume, zonalVolumesOf, zonesOfGroup } from "../model/zonal-volumes";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { at, type Check } from "../../../checks/check";
+import { at, type Check, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const volumesAtRest: Check = {
-  id: "volumes-at-rest",
-  after: "subnet-prefixes",
-  severity: "error",
-  ...TEXTS["volumes-at-rest"],
+  ...ruleOf(TEXTS, "volumes-at-rest"),
   run: (plan) => {
     const rest = nodesAtRest(plan);
     // Without any node, nothing runs: `webhooks-at-rest` reports it, and there is no alarm on the heartbeat.

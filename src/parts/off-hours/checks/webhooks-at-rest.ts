@@ -4,14 +4,11 @@ import { closedWebhooks } from "../../../infrastructure/kubernetes-webhooks";
 import { nodesAtRest } from "../model/at-rest";
 import { nodeSchedules } from "../model/node-schedules";
 import { counted } from "../../../base/counted";
-import { at, type Check } from "../../../checks/check";
+import { at, type Check, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const webhooksAtRest: Check = {
-  id: "webhooks-at-rest",
-  after: "webhooks-first",
-  severity: "warning",
-  ...TEXTS["webhooks-at-rest"],
+  ...ruleOf(TEXTS, "webhooks-at-rest"),
   run: (plan) => {
     const [schedule] = nodeSchedules(plan);
     if (!schedule || nodesAtRest(plan)?.total !== 0) return [];

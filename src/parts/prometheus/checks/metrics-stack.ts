@@ -6,15 +6,13 @@ import { stoppingProblems } from "./working-settings";
 import { NEEDED_VALUES } from "../facts/kube-prometheus-stack";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject, type Json, type JsonObject, text } from "../../../terraform/stack-json";
-import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
+import { at, type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 const CHART = "kube-prometheus-stack";
 
 export const metricsStack: Check = {
-  id: "metrics-stack",
-  severity: "error",
-  ...TEXTS["metrics-stack"],
+  ...ruleOf(TEXTS, "metrics-stack"),
   run: (plan) => releasesOf(plan, CHART).flatMap((release) => findings(plan, release)),
 };
 

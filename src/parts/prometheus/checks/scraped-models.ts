@@ -3,7 +3,7 @@ import { labelsOf } from "../../../infrastructure/kubernetes-labels";
 import { objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
 import { containerPort } from "../../../infrastructure/network-load-balancers";
 import { type Stated } from "../../../infrastructure/stated";
-import { at, type Check, combinedFinding, type Finding } from "../../../checks/check";
+import { at, type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject, isTrue, type JsonObject, text, texts } from "../../../terraform/stack-json";
 import { isAtMost, serverOf, VLLM_METRICS_PATH } from "../../alerts/model";
@@ -17,9 +17,7 @@ import { runsVllm } from "../../../infrastructure/kubernetes-vllm";
 import TEXTS from "./texts.json";
 
 export const scrapedModels: Check = {
-  id: "scraped-models",
-  severity: "error",
-  ...TEXTS["scraped-models"],
+  ...ruleOf(TEXTS, "scraped-models"),
   run: (plan, { statedOf }) => [
     ...customObjectsOf(plan)
       .filter(({ kind }) => kind === "ServiceMonitor")

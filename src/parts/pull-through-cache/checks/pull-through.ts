@@ -7,7 +7,7 @@ import {
   PULL_THROUGH_SECRETS,
 } from "../facts/pull-through-registries";
 import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
-import { at, type Check, type Finding } from "../../../checks/check";
+import { at, type Check, type Finding, ruleOf } from "../../../checks/check";
 import { cachedImage, type PullThroughRule, pullThroughRules } from "../model";
 import { groupBy } from "../../../base/group-by";
 import { text } from "../../../terraform/stack-json";
@@ -16,9 +16,7 @@ import { pulledImages } from "../../../infrastructure/kubernetes-images";
 import TEXTS from "./texts.json";
 
 export const pullThrough: Check = {
-  id: "pull-through",
-  severity: "error",
-  ...TEXTS["pull-through"],
+  ...ruleOf(TEXTS, "pull-through"),
   run: (plan) => [...rules(plan), ...images(plan), ...roles(plan)],
 };
 
