@@ -43,13 +43,21 @@ test.each<[string, { values?: JsonObject; backend?: JsonObject }, string]>([
     values: { ...written.values, ...change.values },
     backend: { ...written.backend, ...change.backend },
   };
-  expect(prove(module.source, module.json, { ...written, ...changed }).differences).toEqual([difference]);
+  expect(
+    prove(module.source, module.json, { ...written, ...changed }).differences.map(({ text }) => text),
+  ).toEqual([difference]);
 });
 
 describe("a comparison of HCL with JSON", () => {
   const differences = async (hcl: string, expected: JsonObject): Promise<readonly string[]> => {
     const { json: found, calls } = readHcl(new Map([["main.tf", hcl]]));
-    return compared({ expected, found, calls, grammar: GRAMMARS.rootModule, foundIsHcl: true }).differences;
+    return compared({
+      expected,
+      found,
+      calls,
+      grammar: GRAMMARS.rootModule,
+      foundIsHcl: true,
+    }).differences.map(({ text }) => text);
   };
 
   describe("of expressions", () => {
@@ -130,5 +138,5 @@ test("a local value in two files is reported as set twice", async () => {
   ]);
   const { json: found } = readHcl(files);
   const { differences } = compared({ expected: { locals: { a: 1 } }, found, grammar: GRAMMARS.rootModule });
-  expect(differences).toEqual(["locals a: set twice"]);
+  expect(differences).toEqual([{ text: "locals a: set twice", addresses: ["locals"] }]);
 });

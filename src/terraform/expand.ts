@@ -123,14 +123,14 @@ export class Expansion {
   }
 
   private body(body: JsonObject, grammar: Grammar | undefined, scope: Scope, place: string): JsonObject {
-    if (!grammar) throw new Mistake(`${place}: got a block that no provider schema describes`);
+    if (!grammar) throw new Mistake("got a block that no provider schema describes").inBlock(place);
     try {
       const result = bodyIn(body, grammar, scope, (address) => this.members(address));
       return this.options.keepsTexts
         ? asObject(writtenAs(body, result, (text) => this.isFixed(text)))
         : result;
     } catch (error) {
-      throw error instanceof Mistake ? new Mistake(`${place}: ${error.message}`) : error;
+      throw error instanceof Mistake ? error.inBlock(place) : error;
     }
   }
 

@@ -5,8 +5,14 @@ import { onlyExpression } from "./terraform-templates";
 interface Moves {
   /** Address in the state by the address in the module. */
   readonly renamed: ReadonlyMap<string, string>;
-  /** Moves that do not lead from an instance of the state to one of the module, one line for each. */
-  readonly differences: readonly string[];
+  readonly differences: readonly Difference[];
+}
+
+/** A move that does not lead from an instance of the state to one of the module, or an instance without a counterpart. */
+interface Difference {
+  /** The difference as one line. */
+  readonly text: string;
+  readonly addresses: readonly string[];
 }
 
 /** A move of a block or an instance. */
@@ -34,14 +40,15 @@ export function movesTo(moves: readonly Move[], source: readonly string[], modul
   const [inSource, inModule] = [new Set(source), new Set(module)];
   const renamed = new Map<string, string>();
   const left = new Set<string>();
-  const differences: string[] = [];
+  const differences: Difference[] = [];
   for (const { from, to } of moves.flatMap((move) => instanceMoves(move, inSource))) {
-    const move = `moved ${from} to ${to}`;
-    if (!inSource.has(from)) differences.push(`${move}: the stack has no ${from}`);
-    else if (!inModule.has(to)) differences.push(`${move}: the module has no ${to}`);
-    else if (inModule.has(from)) differences.push(`${move}: the module still has ${from}`);
-    else if (left.has(from)) differences.push(`${move}: ${from} is moved twice`);
-    else if (renamed.has(to)) differences.push(`${move}: ${renamed.get(to) ?? ""} is moved there too`);
+    const differ = (problem: string) =>
+      differences.push({ text: `moved ${from} to ${to}: ${problem}`, addresses: [from, to] });
+    if (!inSource.has(from)) differ(`the stack has no ${from}`);
+    else if (!inModule.has(to)) differ(`the module has no ${to}`);
+    else if (inModule.has(from)) differ(`the module still has ${from}`);
+    else if (left.has(from)) differ(`${from} is moved twice`);
+    else if (renamed.has(to)) differ(`${renamed.get(to) ?? ""} is moved there too`);
     else {
       renamed.set(to, from);
       left.add(from);
@@ -53,15 +60,18 @@ export function movesTo(moves: readonly Move[], source: readonly string[], modul
     renamed,
     differences: [
       ...differences,
-      ...source
-        .filter((address) => !found.has(address))
-        .map((address) => `${address}: the module has no instance of it`),
-      ...kept
-        .filter((address) => !inSource.has(address))
-        .map((address) => `${address}: the stack has no instance of it`),
+      ...source.filter((address) => !found.has(address)).map(withoutInstance("module")),
+      ...kept.filter((address) => !inSource.has(address)).map(withoutInstance("stack")),
     ],
   };
 }
+
+const withoutInstance =
+  (side: "module" | "stack") =>
+  (address: string): Difference => ({
+    text: `${address}: the ${side} has no instance of it`,
+    addresses: [address],
+  });
 
 /** A move of a whole block moves each of its instances. */
 function instanceMoves({ from, to }: Move, source: ReadonlySet<string>): Move[] {

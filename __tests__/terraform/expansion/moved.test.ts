@@ -82,9 +82,9 @@ const VALUES = { zones: { a: { number: 1 }, b: { number: 2 } }, ranges: { office
 function differences(hcl: string, values: JsonObject = VALUES): readonly string[] {
   const module = readHcl(new Map([["main.tf", hcl]]));
   // The module is what was intended: only its equality with the stack is in question.
-  return prove(SOURCE, {}, { module, values, backend: {}, isHcl: true }).differences.filter((line) =>
-    line.startsWith("synthesized stack: "),
-  );
+  return prove(SOURCE, {}, { module, values, backend: {}, isHcl: true })
+    .differences.map(({ text }) => text)
+    .filter((line) => line.startsWith("synthesized stack: "));
 }
 
 test("a map equals the blocks from which its instances are moved", () => {

@@ -187,6 +187,6 @@ function provenEqual(module: Module, files: ReadonlyMap<string, string>, { forma
     got: "a written module that differs from its synthesized stack",
     expected: "equal values",
     fix: "report these differences as a bug; nothing was written",
-    details: proof.differences,
+    details: proof.differences.map(({ text }) => text),
   });
 }

@@ -1,3 +1,5 @@
+import { blockAddress } from "../../terraform/terraform-references";
+import { type Difference } from "../parity/compare";
 import { prove } from "../parity/prove";
 import { Attempt } from "./attempt";
 import { withDataSums } from "./data-sums";
@@ -22,9 +24,11 @@ export function folded(request: FoldRequest): Folded {
       for (const address of made.refused) refused.add(address);
       continue;
     }
-    const differences = differencesOf(request, made);
+    // The module, expanded with its values, and the stack.
+    const written = { module: { json: made.json, calls: new Map() }, values: made.values, backend: {} };
+    const { differences } = prove(request.source, made.json, { ...written, isHcl: false });
     if (differences.length === 0) return { ...made, families };
-    const isNew = differences.map((line) => noted(line, families, refused, plain));
+    const isNew = differences.map((each) => noted(each, families, refused, plain));
     if (!isNew.includes(true))
       return { json: request.json, values: request.values, families: [], absorbed: new Map() };
   }
@@ -42,32 +46,22 @@ function candidatesOf({ stack, trial, collections, values, fixed }: FoldRequest)
   return withOwnNames(free, stack);
 }
 
-/** Differences between the module, expanded with its values, and the stack. */
-const differencesOf = (
-  { source }: FoldRequest,
-  { json, values }: Pick<Folded, "json" | "values">,
-): readonly string[] =>
-  prove(source, json, { module: { json, calls: new Map() }, values, backend: {}, isHcl: false }).differences;
-
 /** Notes the family or the block of a difference as one that stays as it is; false if neither is new. */
 function noted(
-  difference: string,
+  { addresses }: Difference,
   families: readonly Family[],
   refused: Set<string>,
   plain: Set<string>,
 ): boolean {
-  const names = new Set(difference.match(/[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+/g) ?? []);
-  const isNamed = (address: string): boolean =>
-    [...names].some((name) => `${name}.`.replace(/^resource\./, "").startsWith(`${address}.`));
+  const named = new Set(addresses.map(blockAddress));
   const family = families.find(
-    ({ address, members }) => isNamed(address) || members.some((member) => isNamed(member.address)),
+    ({ address, members }) => named.has(address) || members.some((member) => named.has(member.address)),
   );
   if (family) {
     refused.add(family.address);
     return true;
   }
-  const [, block] =
-    /\b(?:resource\.)?((?:data\.)?[a-z]\w*\.[A-Za-z_][\w-]*)/.exec(difference.replace(/^[^:]*: /, "")) ?? [];
+  const block = [...named].find((address) => address.includes("."));
   if (block === undefined || plain.has(block)) return false;
   plain.add(block);
   return true;

@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by";
 import { reasonOf } from "../../checks/files";
 import { type Scanner } from "../../checks/rules";
 import { type Suppression, type WaivedRules } from "../../checks/suppressions";
@@ -35,12 +36,8 @@ function linesOf(
   suppressions: readonly Suppression[],
   line: (suppression: Suppression) => string,
 ): Map<string, string[]> {
-  const lines = new Map<string, string[]>();
-  for (const each of suppressions) {
-    const { address } = each.resource;
-    lines.set(address, [...(lines.get(address) ?? []), line(each)]);
-  }
-  return lines;
+  const byAddress = groupBy(suppressions, ({ resource }) => resource.address);
+  return new Map([...byAddress].map(([address, all]) => [address, all.map(line)]));
 }
 
 /** Reasons of blocks that are alike, by their key: the one block of them has no text of its own. */

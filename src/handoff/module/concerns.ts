@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by";
 import { resourceType } from "../../facts/resource-types";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { onlyExpression } from "../../terraform/terraform-templates";
@@ -34,13 +35,9 @@ export function byConcern(
     const value = json[section];
     if (value !== undefined) parts.set(file, { [section]: value });
   }
-  const concerns = new Map<string, Piece[]>();
-  for (const { file, ...piece } of [...namedBlocks(json), ...moves(json), ...resources(json, components)]) {
-    const pieces = concerns.get(file) ?? [];
-    concerns.set(file, pieces);
-    pieces.push({ ...piece, lines: lines(piece.json) });
-  }
-  for (const [concern, pieces] of concerns) {
+  const all = [...namedBlocks(json), ...moves(json), ...resources(json, components)];
+  for (const [concern, blocks] of groupBy(all, ({ file }) => file)) {
+    const pieces = blocks.map((block): Piece => ({ ...block, lines: lines(block.json) }));
     for (const [file, held] of divided(concern, pieces)) {
       parts.set(file, held.map((piece) => piece.json).reduce(mergedBlocks, parts.get(file) ?? {}));
     }

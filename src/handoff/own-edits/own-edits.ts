@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by";
 import { type Json, type JsonObject, asArray, isJsonObject } from "../../terraform/stack-json";
 import { pairs } from "../../terraform/pairs";
 import { shownAt } from "../../terraform/change-text";
@@ -78,10 +79,7 @@ const filesOf = (...blocks: readonly (PlacedBlock | undefined)[]): readonly stri
   );
 
 const grouped = (blocks: readonly PlacedBlock[]): ReadonlyMap<string, PlacedBlock[]> =>
-  blocks.reduce(
-    (groups, block) => groups.set(block.address, [...(groups.get(block.address) ?? []), block]),
-    new Map<string, PlacedBlock[]>(),
-  );
+  groupBy(blocks, ({ address }) => address);
 
 const isSameBlock = (one: PlacedBlock, other: PlacedBlock): boolean =>
   changesOf(one.body, other.body, "").length === 0;

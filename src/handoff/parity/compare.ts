@@ -1,28 +1,19 @@
 import { groupBy } from "../../base/group-by";
-import { escapeTemplates, onlyExpression } from "../../terraform/terraform-templates";
-import { type Json, type JsonObject, isJsonObject } from "../../terraform/stack-json";
+import { escapeTemplates, onlyExpression, templatesOf } from "../../terraform/terraform-templates";
+import { referencesIn } from "../../terraform/terraform-references";
+import { type Json, type JsonObject, isJsonObject, textsIn } from "../../terraform/stack-json";
 import { type Grammar, bodyOf } from "../../terraform/grammar";
 import { jsonInTemplate } from "../terraform/json-text";
 import { asRead } from "./as-read";
 import { counted } from "../../base/counted";
+import equal from "./equal-forms.json";
 
 type Body = ReturnType<typeof bodyOf>;
 
 type Block = Body["blocks"][number];
 type Argument = Body["arguments"][number];
 /** Differences in form between equivalent modules. */
-export const NORMALISATIONS = {
-  blocks: "a block can be an object or a list of objects, and an empty list means no block",
-  comments: "Terraform ignores `//` in JSON and comments in HCL",
-  references:
-    "names and types are strings in JSON and bare expressions in HCL, whose lines have the indent of their block",
-  split: "`terraform` and `locals` can be split across several files",
-  expressions: "spaces between tokens, and a condition within a string as the equivalent directive",
-  policies:
-    "the JSON string of a policy, which the provider compares by content, and jsonencode of the same value",
-  chomp: "a string without a final line break, and chomp of the same lines",
-  unicode: "composed and decomposed characters (NFC), which Terraform treats as equal",
-} as const;
+export const NORMALISATIONS = equal.forms;
 
 export type Normalisation = keyof typeof NORMALISATIONS;
 
@@ -37,9 +28,16 @@ export interface Sides {
   readonly foundIsHcl?: boolean;
 }
 
+/** A difference between `found` and `expected`. */
+export interface Difference {
+  /** The difference as one line. */
+  readonly text: string;
+  /** Addresses of the block that has it, and of blocks to which its values refer. */
+  readonly addresses: readonly string[];
+}
+
 export interface Comparison {
-  /** Differences between `found` and `expected`, one line for each. */
-  readonly differences: readonly string[];
+  readonly differences: readonly Difference[];
   /** Number of compared values. */
   readonly values: number;
   readonly normalisations: readonly Normalisation[];
@@ -58,7 +56,7 @@ export function compared({
   try {
     run.bodies(left, whole(bodyOf(found, grammar, { blocksAreLists: foundIsHcl })), "");
   } catch (error) {
-    run.differences.push((error as Error).message);
+    run.differences.push({ text: (error as Error).message, addresses: [] });
   }
   return { differences: run.differences, values: run.values, normalisations: [...run.used] };
 }
@@ -86,11 +84,23 @@ type Calls = ReadonlyMap<string, Json>;
 const NO_CALLS: Calls = new Map();
 
 class Run {
-  readonly differences: string[] = [];
+  readonly differences: Difference[] = [];
   readonly used = new Set<Normalisation>(["blocks", "comments", "references", "split"]);
   values = 0;
+  /** Address of the block that is compared. */
+  private block = "";
 
   constructor(private readonly calls: Calls) {}
+
+  private note(place: string, problem: string, referred: readonly string[] = []): void {
+    this.differences.push({ text: `${place}: ${problem}`, addresses: [this.block, ...referred] });
+  }
+
+  private differ(place: string, expected: Json | undefined, found: Json | undefined): void {
+    const expressions = textsIn([expected ?? null, found ?? null]).flatMap(expressionsOf);
+    const referred = expressions.flatMap(referencesIn).map(({ subject }) => subject);
+    this.note(place, `got ${jsonExcerpt(found)}, expected ${jsonExcerpt(expected)}`, referred);
+  }
 
   bodies(expected: Body, found: Body, place: string): void {
     this.arguments(expected.arguments, found.arguments, place);
@@ -98,8 +108,9 @@ class Run {
     for (const address of new Set([...left.keys(), ...right.keys()])) {
       const [lefts, rights] = [left.get(address) ?? [], right.get(address) ?? []];
       const at = place === "" ? address : `${place} ${address}`;
+      if (place === "") this.block = address.replace(/^resource\./, "");
       if (lefts.length !== rights.length) {
-        this.differences.push(`${at}: got ${counted(rights.length, "block")}, expected ${lefts.length}`);
+        this.note(at, `got ${counted(rights.length, "block")}, expected ${lefts.length}`);
         continue;
       }
       for (const [index, block] of lefts.entries()) {
@@ -115,10 +126,8 @@ class Run {
       const at = place === "" ? name : `${place} ${name}`;
       const [argument, ...others] = left.get(name) ?? [];
       const [counterpart, ...more] = right.get(name) ?? [];
-      if (!argument) this.differences.push(`${at}: got ${jsonExcerpt(counterpart?.value)}, expected nothing`);
-      else if (!counterpart)
-        this.differences.push(`${at}: got nothing, expected ${jsonExcerpt(argument.value)}`);
-      else if (others.length > 0 || more.length > 0) this.differences.push(`${at}: set twice`);
+      if (!argument || !counterpart) this.differ(at, argument?.value, counterpart?.value);
+      else if (others.length > 0 || more.length > 0) this.note(at, "set twice");
       else this.argument(argument, counterpart.value, at);
     }
   }
@@ -165,8 +174,7 @@ class Run {
         typeof expected === "string" && typeof found === "string"
           ? this.sameText(expected, found, calls)
           : !isJsonObject(expected) && !Array.isArray(expected) && expected === found;
-      if (!isSame)
-        this.differences.push(`${place}: got ${jsonExcerpt(found)}, expected ${jsonExcerpt(expected)}`);
+      if (!isSame) this.differ(place, expected, found);
     }
   }
 
@@ -175,11 +183,9 @@ class Run {
     if (left.size === 0 && right.size === 0) this.values += 1;
     for (const key of new Set([...left.keys(), ...right.keys()])) {
       const [value, counterpart] = [left.get(key), right.get(key)];
-      if (value === undefined)
-        this.differences.push(`${place}.${key}: got ${jsonExcerpt(counterpart)}, expected nothing`);
-      else if (counterpart === undefined) {
-        this.differences.push(`${place}.${key}: got nothing, expected ${jsonExcerpt(value)}`);
-      } else this.same(value, counterpart, `${place}.${key}`, calls);
+      if (value === undefined || counterpart === undefined)
+        this.differ(`${place}.${key}`, value, counterpart);
+      else this.same(value, counterpart, `${place}.${key}`, calls);
     }
   }
 
@@ -219,6 +225,12 @@ const byKey = (object: JsonObject): Map<string, Json> =>
 function bare(found: Json): Json {
   if (Array.isArray(found)) return found.map(bare);
   return typeof found === "string" ? (onlyExpression(found) ?? found).replaceAll(/\n */g, "\n") : found;
+}
+
+/** Expressions in a text; an argument that takes references has them bare. */
+function expressionsOf(text: string): readonly string[] {
+  const { expressions } = templatesOf(text);
+  return expressions.length > 0 ? expressions : [text];
 }
 
 const LONGEST_SHOWN = 120;

@@ -2,7 +2,7 @@ import { groupBy } from "../../base/group-by";
 import { type JsonObject, asObject, blocks } from "../../terraform/stack-json";
 import { blockAddress } from "../../terraform/terraform-references";
 import { unescapeTemplates } from "../../terraform/terraform-templates";
-import { type Comparison, type Normalisation, compared } from "./compare";
+import { type Comparison, type Difference, type Normalisation, compared } from "./compare";
 import { Expansion } from "../../terraform/expand";
 import { Mistake } from "../../terraform/mistake";
 import { movesIn, movesTo } from "../../terraform/moves";
@@ -22,8 +22,8 @@ export interface ModuleFiles {
 }
 
 export interface Proof {
-  /** Differences between the written module and the synthesized stack, one line for each. */
-  readonly differences: readonly string[];
+  /** Differences between the written module and the synthesized stack. */
+  readonly differences: readonly Difference[];
   readonly values: number;
   readonly normalisations: readonly Normalisation[];
 }
@@ -53,15 +53,19 @@ export function prove(source: JsonObject, intended: JsonObject, written: ModuleF
   });
   return {
     differences: [
-      ...asIntended.differences.map((line) => `intended module: ${line}`),
-      ...asSynthesized.differences.map((line) => `synthesized stack: ${line}`),
-      ...ofOwnVariables.differences.map((line) => `value of a variable: ${line}`),
+      ...asIntended.differences.map(of("intended module")),
+      ...asSynthesized.differences.map(of("synthesized stack")),
+      ...ofOwnVariables.differences.map(of("value of a variable")),
       ...unmatched(namesOf(intended, "variable"), Object.keys(values)),
     ],
     values: asSynthesized.values,
     normalisations: [...new Set([...asIntended.normalisations, ...asSynthesized.normalisations])],
   };
 }
+
+const of =
+  (side: string) =>
+  (difference: Difference): Difference => ({ ...difference, text: `${side}: ${difference.text}` });
 
 /** Compares the module with the source, both expanded. */
 function expandedComparison(source: JsonObject, written: ModuleFiles): Comparison {
@@ -92,7 +96,8 @@ function expandedComparison(source: JsonObject, written: ModuleFiles): Compariso
     return { ...comparison, differences: [...differences, ...comparison.differences] };
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
-    return { differences: [error.message], values: 0, normalisations: [] };
+    const difference = { text: error.message, addresses: error.blocks };
+    return { differences: [difference], values: 0, normalisations: [] };
   }
 }
 
@@ -157,10 +162,10 @@ function withMoves(json: JsonObject, moves: readonly string[]): JsonObject {
 
 /** The module without variables that the source does not have, and with the settings of its backend. */
 function withoutNew(json: JsonObject, source: JsonObject, backend: JsonObject): JsonObject {
-  const isOwnVariable = isIn(namesOf(source, "variable"));
+  const own = namesOf(source, "variable");
   return {
     ...json,
-    variable: only(asObject(json["variable"]), isOwnVariable),
+    variable: only(asObject(json["variable"]), (name) => own.includes(name)),
     terraform: blocks(json["terraform"]).map((block) =>
       block["backend"] === undefined
         ? block
@@ -168,11 +173,6 @@ function withoutNew(json: JsonObject, source: JsonObject, backend: JsonObject): 
     ),
   };
 }
-
-const isIn =
-  (names: readonly string[]) =>
-  (name: string): boolean =>
-    names.includes(name);
 
 const only = (object: JsonObject, isWanted: (name: string) => boolean): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([name]) => isWanted(name)));
@@ -187,11 +187,15 @@ const withSettings = (backend: JsonObject, settings: JsonObject): JsonObject =>
 
 const namesOf = (json: JsonObject, section: string): string[] => Object.keys(asObject(json[section]));
 
-function unmatched(declared: readonly string[], given: readonly string[]): string[] {
+function unmatched(declared: readonly string[], given: readonly string[]): Difference[] {
+  const differ = (name: string, problem: string): Difference => ({
+    text: `variable ${name}: ${problem}`,
+    addresses: [`variable.${name}`],
+  });
   return [
-    ...declared.filter((name) => !given.includes(name)).map((name) => `variable ${name}: got no value`),
+    ...declared.filter((name) => !given.includes(name)).map((name) => differ(name, "got no value")),
     ...given
       .filter((name) => !declared.includes(name))
-      .map((name) => `variable ${name}: got a value but no declaration`),
+      .map((name) => differ(name, "got a value but no declaration")),
   ];
 }

@@ -44,7 +44,7 @@ export function instancesOf({ address, body }: Written, scope: Scope): readonly 
     if (body["for_each"] !== undefined) return eachOf(valueOfJson(body["for_each"] as Json, scope));
     if (body["count"] !== undefined) return countOf(valueOfJson(body["count"] as Json, scope));
   } catch (error) {
-    throw error instanceof Mistake ? new Mistake(`${address}: ${error.message}`) : error;
+    throw error instanceof Mistake ? error.inBlock(address) : error;
   }
   return [{ key: "", names: new Map() }];
 }
