@@ -316,15 +316,13 @@ declare module "../../platform/cluster" {
 `,
 
   [`${PARTS}/generated/requests.ts`]: (path) => `${HEAD}${lines(
-    partsWith("requests.ts").map((part) =>
-      importFrom(path, `{ REQUESTS as ${camel(part)} }`, `${PARTS}/${part}/requests.ts`),
-    ),
+    partsWith("requests.json").map((part) => importFrom(path, camel(part), `${PARTS}/${part}/requests.json`)),
   )}
 import { type PartRequests } from "../../platform/part-requests";
 
 /** Requests of the containers of parts, by the id of the part. */
 export const REQUESTS_OF_PARTS: Readonly<Record<string, Readonly<Record<string, PartRequests>>>> = {
-${lines(partsWith("requests.ts").map((part) => `  ${entryOf(part, camel(part))},`))}
+${lines(partsWith("requests.json").map((part) => `  ${entryOf(part, camel(part))},`))}
 };
 `,
 

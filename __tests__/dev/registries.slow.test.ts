@@ -10,7 +10,7 @@ const PARTS = "src/parts";
 const FILES = [
   `${PARTS}/b-part/component.ts`,
   `${PARTS}/b-part/install.ts`,
-  `${PARTS}/b-part/requests.ts`,
+  `${PARTS}/b-part/requests.json`,
   `${PARTS}/b-part/outputs.ts`,
   `${PARTS}/b-part/facts/some-chart-1.2.3.json`,
   `${PARTS}/b-part/facts/some-chart-values.json`,
@@ -61,9 +61,7 @@ test("a part is registered by its folder, with no file loaded", () => {
   expect(read(`${PARTS}/generated/outputs.ts`)).toContain(
     'declare module "../../platform/cluster" {\n  interface ClusterOutputs extends BPart {}\n}\n',
   );
-  expect(read(`${PARTS}/generated/requests.ts`)).toContain(
-    'import { REQUESTS as bPart } from "../b-part/requests";\n',
-  );
+  expect(read(`${PARTS}/generated/requests.ts`)).toContain('import bPart from "../b-part/requests.json";\n');
   const ofParts = read("src/checks/generated/of-parts.ts");
   expect(ofParts).toContain('import { three } from "../../parts/b-part/checks/three";\n');
   expect(ofParts).toContain('  "b-part": [three],\n');

@@ -33,7 +33,7 @@ const ownRequests = (): string[] => [
   "## Requests that this project sets",
   "",
   "These charts set no requests, or too little memory (`dcgm-exporter`), and `weights-download` is an init container of models with",
-  "weights. They have those of `src/parts/<id>/requests.ts`, which capacity checks read from the synthesized JSON.",
+  "weights. They have those of `src/parts/<id>/requests.json`, which capacity checks read from the synthesized JSON.",
   "",
   "| chart or part | requests | limits | reason | decided |",
   "| --- | --- | --- | --- | --- |",

@@ -2,7 +2,7 @@ import { type ContainerResources } from "../facts/container-resources";
 
 /**
  * Resources of the containers of a chart or part that sets none, or too little, with the reason for the amounts. A part has
- * them in `requests.ts`, by the name of the chart or part, and of the program in a chart with several. The emitted containers
+ * them in `requests.json`, by the name of the chart or part, and of the program in a chart with several. The emitted containers
  * have these, so capacity checks, quotas and the scheduler count the same amounts. No load test confirms them: raise a row
  * when a container is throttled or killed for memory.
  */

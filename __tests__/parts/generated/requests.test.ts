@@ -23,3 +23,12 @@ test("the rows of all parts are in the order of their names", () => {
   expect(names).toContain("mlflow");
   expect(names).toEqual([...names].sort());
 });
+
+test("each row has a reason and the day of its decision", () => {
+  const rows = Object.values(PART_REQUESTS);
+  expect(rows.length).toBeGreaterThan(20);
+  for (const { reason, asOf } of rows) {
+    expect(reason).toMatch(/\w/);
+    expect(asOf).toMatch(/^20\d\d-\d\d-\d\d$/);
+  }
+});

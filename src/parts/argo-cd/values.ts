@@ -1,5 +1,5 @@
 import { resourcesOf } from "../../platform/part-requests";
-import { REQUESTS } from "./requests";
+import REQUESTS from "./requests.json";
 import { type References, type Values } from "../../platform/contract";
 import { type ArgoCdSettings } from "./settings";
 

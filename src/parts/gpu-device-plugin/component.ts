@@ -1,5 +1,5 @@
 import { resourcesOf } from "../../platform/part-requests";
-import { REQUESTS } from "./requests";
+import REQUESTS from "./requests.json";
 import { gpuNodesOf } from "../../environment/node-groups";
 import { NODE_LABELS } from "../../facts/labels";
 import { component } from "../../platform/contract";

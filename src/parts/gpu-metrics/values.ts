@@ -1,7 +1,7 @@
 import { type EnvironmentConfig } from "../../environment/schema";
 import { GPU_COUNTERS } from "../../facts/gpu-counters";
 import { resourcesOf } from "../../platform/part-requests";
-import { REQUESTS } from "./requests";
+import REQUESTS from "./requests.json";
 import { NODE_LABELS } from "../../facts/labels";
 import { shortHash } from "../../base/digests";
 import { gpuNodesOf } from "../../environment/node-groups";

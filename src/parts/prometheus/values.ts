@@ -1,5 +1,5 @@
 import { resourcesOf } from "../../platform/part-requests";
-import { REQUESTS } from "./requests";
+import REQUESTS from "./requests.json";
 import { PROMETHEUS } from "../../environment/prometheus";
 import { type References, type Values } from "../../platform/contract";
 import { alertValues } from "./alertmanager";

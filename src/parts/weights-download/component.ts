@@ -1,6 +1,6 @@
 import { component } from "../../platform/contract";
 import { resourcesOf } from "../../platform/part-requests";
-import { REQUESTS } from "./requests";
+import REQUESTS from "./requests.json";
 
 /**
  * Copies the weights of a model to the disk of its node, or compares its files with their manifest, before the model starts.

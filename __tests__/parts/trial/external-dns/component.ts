@@ -1,5 +1,5 @@
 import { component } from "../../../../src/platform/contract";
-import { REQUESTS } from "./requests";
+import REQUESTS from "./requests.json";
 import { type ExternalDns, settings } from "./settings";
 import { resourcesOf } from "../../../../src/platform/part-requests";
 

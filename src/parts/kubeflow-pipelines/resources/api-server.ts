@@ -3,7 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DATABASE_ENGINES } from "../../../facts/databases";
 import { resourcesOf } from "../../../platform/part-requests";
-import { REQUESTS } from "../requests";
+import REQUESTS from "../requests.json";
 import type { Rights } from "./account";
 import {
   AUTHORITIES_FOLDER,

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
-import { REQUESTS } from "../requests";
+import REQUESTS from "../requests.json";
 import type { Rights } from "./account";
 import { type MountedVolume, Program } from "./program";
 import { type INamespace } from "../../../platform/namespace";

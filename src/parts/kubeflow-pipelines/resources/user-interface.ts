@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
-import { REQUESTS } from "../requests";
+import REQUESTS from "../requests.json";
 import type { Rights } from "./account";
 import { API_PORTS, API_SERVER } from "./api-server";
 import { METADATA_PROXY, METADATA_PROXY_PORT } from "./metadata-ports";

@@ -2,7 +2,7 @@ import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
-import { REQUESTS } from "../requests";
+import REQUESTS from "../requests.json";
 import type { Rights } from "./account";
 import { Program } from "./program";
 import { STEP_USER_ID } from "./steps";

@@ -6,7 +6,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
 import { PROXY_PORT, proxyLabels, proxySelector } from "../names";
-import { REQUESTS } from "../requests";
+import REQUESTS from "../requests.json";
 import { SECRETS } from "./arguments";
 import { albDrain, PORT_NAME, probes, restricted, secretFiles, spread } from "../../../platform/pods";
 import { type INamespace } from "../../../platform/namespace";

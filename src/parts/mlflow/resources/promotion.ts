@@ -8,7 +8,7 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
 import { promotionLabels, promotionSelector } from "../labels";
-import { REQUESTS } from "../requests";
+import REQUESTS from "../requests.json";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../server-address";
 import { TMP, USER_ID } from "./image";
 import { CronJob } from "../../cron-job-install";

@@ -5,7 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
 import { serverLabels, serverSelector } from "../labels";
-import { REQUESTS } from "../requests";
+import REQUESTS from "../requests.json";
 import { TMP, USER_ID } from "./image";
 import { SERVER_PORT } from "../server-address";
 import { DATABASE_ENGINES } from "../../../facts/databases";

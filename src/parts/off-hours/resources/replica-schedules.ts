@@ -8,7 +8,7 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
-import { REQUESTS } from "../requests";
+import REQUESTS from "../requests.json";
 import { CronJob } from "../../cron-job-install";
 import { programPolicy } from "../../../platform/network-policies";
 import { restricted } from "../../../platform/pods";
