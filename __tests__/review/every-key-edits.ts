@@ -25,30 +25,32 @@ export const EXAMPLES: readonly (readonly [name: string, config: EnvironmentConf
   ...ENVIRONMENTS.map((name) => [name, configWith(name)] as const),
 ];
 
-const ROOT = valueSchemasOf(environmentSchema);
-
 const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
 const hasFreeNames = (forms: ValueSchemas): boolean => forms.some(({ _zod }) => _zod.def.type === "record");
 
-/** Every value of the examples by its key, which is given to the other examples. */
-const VALUES = new Map<string, Set<string>>();
+/** Values by the key of the schema that has them, each as JSON. */
+type ValuesByKey = ReadonlyMap<string, ReadonlySet<string>>;
 
-function collect(forms: ValueSchemas, value: unknown, key: string): void {
-  if (value === undefined || value === null) return;
-  VALUES.set(key, (VALUES.get(key) ?? new Set()).add(JSON.stringify(value)));
-  if (Array.isArray(value))
-    for (const item of value as unknown[]) collect(childSchemas(forms, 0), item, `${key}.*`);
-  else if (isMapping(value))
-    for (const [name, item] of Object.entries(value))
-      collect(childSchemas(forms, name), item, `${key}.${hasFreeNames(forms) ? "*" : name}`);
+/** Every value of the examples by its key, which is given to the other examples. */
+function collected(forms: ValueSchemas, configs: readonly EnvironmentConfig[]): ValuesByKey {
+  const values = new Map<string, Set<string>>();
+  const collect = (of: ValueSchemas, value: unknown, key: string): void => {
+    if (value === undefined || value === null) return;
+    values.set(key, (values.get(key) ?? new Set()).add(JSON.stringify(value)));
+    if (Array.isArray(value))
+      for (const item of value as unknown[]) collect(childSchemas(of, 0), item, `${key}.*`);
+    else if (isMapping(value))
+      for (const [name, item] of Object.entries(value))
+        collect(childSchemas(of, name), item, `${key}.${hasFreeNames(of) ? "*" : name}`);
+  };
+  for (const config of configs) collect(forms, config, "");
+  return values;
 }
 
-for (const [, config] of EXAMPLES) collect(ROOT, config, "");
-
-const valuesOf = (key: string, forms: ValueSchemas): unknown[] => [
-  ...[...(VALUES.get(key) ?? [])].map((text): unknown => JSON.parse(text)),
+const valuesIn = (values: ValuesByKey, key: string, forms: ValueSchemas): unknown[] => [
+  ...[...(values.get(key) ?? [])].map((text): unknown => JSON.parse(text)),
   ...forms.flatMap(({ _zod: { def } }): unknown[] => {
     if (def.type === "enum") return Object.values(def.entries);
     if (def.type === "literal") return [...def.values];
@@ -61,8 +63,30 @@ const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) ==
 /** Most other values of one key in one environment. */
 const MOST = 4;
 
-/** Edits of each key of the schema in an environment: added, changed and removed. The way back is another change. */
-export function everyKeyEdits(config: EnvironmentConfig): KeyEdit[] {
+/**
+ * Edits of each key of the schema in an environment: added, changed and removed. The way back is another change.
+ * @param configs environments whose values others get
+ */
+export function keyEdits(
+  schema: typeof environmentSchema,
+  configs: readonly EnvironmentConfig[],
+): (config: EnvironmentConfig) => KeyEdit[] {
+  const root = valueSchemasOf(schema);
+  const values = collected(root, configs);
+  return (config) => editsOf(root, config, (key, forms) => valuesIn(values, key, forms));
+}
+
+/** The same in the examples, with values of each other. */
+export const everyKeyEdits = keyEdits(
+  environmentSchema,
+  EXAMPLES.map(([, config]) => config),
+);
+
+function editsOf(
+  root: ValueSchemas,
+  config: EnvironmentConfig,
+  valuesOf: (key: string, forms: ValueSchemas) => unknown[],
+): KeyEdit[] {
   const found: KeyEdit[] = [];
   const visit = (forms: ValueSchemas, value: unknown, path: SettingPath, key: string): void => {
     const edit = (kind: string, other: unknown, at = path): void =>
@@ -90,13 +114,17 @@ export function everyKeyEdits(config: EnvironmentConfig): KeyEdit[] {
           .forEach((each) => edit("added", each, [...path, "more"]));
     }
   };
-  visit(ROOT, config, [], "");
+  visit(root, config, [], "");
   return found;
 }
 
 /** A configuration after an edit; undefined where the schema refuses it. */
-export function configAfter(config: EnvironmentConfig, edit: SettingEdit): EnvironmentConfig | undefined {
+export function configAfter(
+  config: EnvironmentConfig,
+  edit: SettingEdit,
+  schema = environmentSchema,
+): EnvironmentConfig | undefined {
   const edited = JSON.parse(JSON.stringify(withEdit(config, edit))) as object;
-  const parsed = environmentSchema.safeParse(withLlmDefaults(edited));
+  const parsed = schema.safeParse(withLlmDefaults(edited));
   return parsed.success ? parsed.data : undefined;
 }

@@ -20,8 +20,12 @@ export const ENVIRONMENTS = [
 
 /** A reference environment with `change` merged into its file: mappings merge, `null` removes a key. */
 export function configWith(environment: string, change: object = {}): EnvironmentConfig {
-  return environmentSchema.parse(withLlmDefaults(merge(written(environment), change)));
+  return environmentSchema.parse(withLlmDefaults(fileWith(environment, change)));
 }
+
+/** The keys of such a file, without defaults. */
+export const fileWith = (environment: string, change: object = {}): object =>
+  merge(written(environment), change);
 
 function written(environment: string): object {
   const { extends: base, ...own } = parse(

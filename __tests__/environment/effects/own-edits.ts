@@ -1,0 +1,434 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { type SettingPath } from "../../../src/terraform/cause-record";
+import { configWith, fileWith } from "../../support/environments";
+import { EVERYTHING } from "../../support/every-option";
+import { QUEUE_PARTS } from "../../support/keda";
+import { CHAT, onGpus } from "../../support/llm";
+import { smallEnvironment } from "../../support/minimal-file";
+import {
+  ATTACHMENT,
+  GATEWAY,
+  IDS,
+  MORE_IDS,
+  VPC,
+  WITH_GATEWAY,
+  existing,
+} from "../../support/network-by-ids";
+
+/** A file, and other values of single keys of it. */
+export interface OwnEdits {
+  readonly file: object;
+  readonly edits: readonly (readonly [path: SettingPath, value: unknown])[];
+}
+
+const EVERY_OPTION = parse(
+  readFileSync("__tests__/real/terraform/every-option/every-option.yaml", "utf8"),
+) as object;
+
+/** Edits of keys below one mapping. */
+const below = (path: SettingPath, values: Readonly<Record<string, unknown>>): OwnEdits["edits"] =>
+  Object.entries(values).map(([key, value]) => [[...path, key], value]);
+
+/** One value for each of these keys. */
+const each = (keys: readonly string[], value: unknown): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(keys.map((key) => [key, value]));
+
+const byIds = (ids: object, network: object = {}): object => fileWith(WITH_GATEWAY, existing(ids, network));
+
+const FOUND_BY_TAGS = {
+  vpcTags: { stage: "prod" },
+  privateSubnetTags: { tier: "private" },
+  publicSubnetTags: { tier: "public" },
+};
+
+const GROUP = "sg-0123456789abcdef9";
+
+/** A network of which the stacks create nothing. */
+function allIds(): object {
+  const name = "retail-forecast-console";
+  const services = configWith(name).network.existing?.endpoints ?? [];
+  return fileWith(name, {
+    network: {
+      existing: {
+        vpcId: VPC,
+        privateSubnetIds: IDS.privateSubnetIds,
+        publicSubnetIds: ["subnet-0ccccccccccccccc0", "subnet-0ddddddddddddddd0"],
+        securityGroupIds: {
+          alb: "sg-0aaaaaaaaaaaaaaa0",
+          nodes: "sg-0bbbbbbbbbbbbbbb0",
+          "control-plane": "sg-0ccccccccccccccc0",
+          endpoints: "sg-0eeeeeeeeeeeeeee0",
+        },
+        endpoints: null,
+        endpointIds: Object.fromEntries(
+          services.map((service, index) => [service, `vpce-0123456789abcdef${index}`]),
+        ),
+      },
+    },
+  });
+}
+
+const IMAGE_TYPES = {
+  AL2023_x86_64_STANDARD: { instanceTypes: ["m7i.large"] },
+  AL2023_ARM_64_STANDARD: { instanceTypes: ["m7g.large"] },
+  AL2023_x86_64_NVIDIA: { instanceTypes: ["g5.xlarge"] },
+  AL2023_ARM_64_NVIDIA: { instanceTypes: ["g5g.xlarge"] },
+  BOTTLEROCKET_x86_64: { instanceTypes: ["m7i.large"], amiType: "Bottlerocket" },
+  BOTTLEROCKET_ARM_64: { instanceTypes: ["m7g.large"], amiType: "Bottlerocket" },
+};
+
+const releases = (of: string, bottlerocket: string) =>
+  Object.fromEntries(
+    Object.keys(IMAGE_TYPES).map((type) => [type, type.startsWith("BOTTLEROCKET") ? bottlerocket : of]),
+  );
+
+const ADDONS = [
+  "vpc-cni",
+  "kube-proxy",
+  "eks-pod-identity-agent",
+  "coredns",
+  "metrics-server",
+  "amazon-cloudwatch-observability",
+  "cert-manager",
+  "aws-ebs-csi-driver",
+  "eks-node-monitoring-agent",
+];
+
+const CARD = {
+  parameters: 100_000_000_000,
+  layers: 80,
+  attentionHeads: 64,
+  kvHeads: 8,
+  headSize: 128,
+  hiddenSize: 16_384,
+  vocabulary: 256_000,
+  feedForward: 28_672,
+  context: 131_072,
+};
+
+const GITHUB = {
+  repository: "acme/models",
+  environment: "images",
+  ownerId: "1",
+  repositoryId: "2",
+  provider: "existing",
+};
+
+export const OWN_EDITS: readonly OwnEdits[] = [
+  {
+    file: smallEnvironment({
+      network: { zones: ["a", "b"] },
+      models: [{ name: "fraud", image: { tag: "1.0.0" }, metricsPath: "/metrics" }],
+      prometheusRelease: "monitoring",
+    }),
+    edits: [
+      [
+        ["network", "zones"],
+        ["a", "b", "c"],
+      ],
+      [["cluster", "roleName"], "company-cluster"],
+      [["prometheusRelease"], "company"],
+    ],
+  },
+  {
+    file: smallEnvironment({ network: { zones: ["a", "b", "c"], egress: "single-nat" } }),
+    edits: [
+      [
+        ["cluster", "zones"],
+        ["a", "b"],
+      ],
+      [["models", 0, "image", "repository"], "docker.io/acme/fraud"],
+    ],
+  },
+  {
+    file: fileWith("ml-inference-hardened", {
+      components: { backups: { email: "platform@example.com" }, mlflow: { imageTag: "1" } },
+      network: { networkAcls: null },
+    }),
+    edits: below(
+      ["permissionsBoundary"],
+      each(["network", "cluster", "nodes", "backups", "parts", "controllers", "models"], "another"),
+    ),
+  },
+  {
+    file: byIds(IDS),
+    edits: below(["network", "existing"], {
+      vpcId: "vpc-0123456789abcdef9",
+      privateSubnetIds: ["subnet-0aaaaaaaaaaaaaaa9", "subnet-0bbbbbbbbbbbbbbb0"],
+      privateRouteTableIds: ["rtb-0aaaaaaaaaaaaaaa9", "rtb-0bbbbbbbbbbbbbbb0"],
+    }),
+  },
+  {
+    file: byIds(MORE_IDS, { attachments: [{ ...GATEWAY, attachmentId: ATTACHMENT }] }),
+    edits: [[["network", "attachments", 0, "attachmentId"], ATTACHMENT.replace(/.$/, "9")]],
+  },
+  {
+    file: fileWith("retail-forecast", {
+      cluster: { apiAccess: null },
+      network: {
+        networkAcls: null,
+        costAlarm: null,
+        vpcCidr: "10.20.0.0/16",
+        publicSubnets: { cidrs: ["10.20.0.0/24", "10.20.1.0/24"] },
+        privateSubnets: { cidrs: ["10.20.2.0/24", "10.20.3.0/24"] },
+        existing: FOUND_BY_TAGS,
+      },
+    }),
+    edits: below(["network", "existing"], {
+      vpcTags: { stage: "test" },
+      privateSubnetTags: { tier: "other" },
+      publicSubnetTags: { tier: "other" },
+    }),
+  },
+  {
+    file: allIds(),
+    edits: [
+      [
+        ["network", "existing", "publicSubnetIds"],
+        ["subnet-0ccccccccccccccc9", "subnet-0ddddddddddddddd0"],
+      ],
+      ...below(
+        ["network", "existing", "securityGroupIds"],
+        each(["alb", "nodes", "control-plane", "endpoints"], GROUP),
+      ),
+      ...below(
+        ["network", "existing", "endpointIds"],
+        each(
+          ["s3", "ecr.api", "ecr.dkr", "ec2", "sts", "elasticloadbalancing", "logs"],
+          "vpce-0123456789abcdeff",
+        ),
+      ),
+    ],
+  },
+  {
+    file: fileWith("ml-inference-hardened", {
+      ...existing(
+        {
+          ...MORE_IDS,
+          rules: [{ group: "endpoints", direction: "ingress", peer: "10.32.0.0/16", port: 443 }],
+        },
+        {
+          endpoints: { sagemakerRuntime: true },
+          costAlarm: null,
+          extraRules: null,
+          attachments: [{ ...GATEWAY, attachmentId: ATTACHMENT }],
+        },
+      ),
+      charts: null,
+    }),
+    edits: below(
+      ["network", "existing", "endpointIds"],
+      each(["secretsmanager", "ssm", "ssmmessages", "sagemaker.runtime"], "vpce-0123456789abcdeff"),
+    ),
+  },
+  {
+    file: fileWith("retail-forecast-console"),
+    edits: [
+      [["entry", "loadBalancerName"], "another"],
+      [["network", "publicSubnets", "namePrefix"], "another"],
+    ],
+  },
+  {
+    file: EVERY_OPTION,
+    edits: [
+      [["network", "costAlarm", "thresholdUsd"], 123],
+      [["cluster", "access", 0, "role"], "arn:aws:iam::666677778888:role/teams/Others"],
+      [["models", 0, "secrets", 1, "name"], "team/another"],
+      [
+        ["models", 0, "secrets", 1, "kmsKeyArn"],
+        "arn:aws:kms:eu-west-1:777788889999:key/0a1b2c3d-0000-4000-8000-777788880000",
+      ],
+      [
+        ["charts", "node-agent", "role", "permissions", 0, "resources"],
+        ["arn:aws:sqs:eu-west-1:666677778888:other"],
+      ],
+      [["components", "argo-cd", "privateHost", "cidrs"], ["10.64.9.0/28"]],
+      [["components", "github-actions", "branch"], "main"],
+      [["components", "mlflow", "database", "growthGiB"], 200],
+      [["components", "kubeflow-pipelines", "database", "growthGiB"], 200],
+      ...below(["cluster", "addonVersions"], each(ADDONS, "v9.9.9-eksbuild.1")),
+      ...below(["components", "off-hours"], { timezone: "Europe/Paris", start: "06:00", stop: "20:00" }),
+    ],
+  },
+  {
+    file: fileWith("mlapp", {
+      network: {
+        networkAcls: true,
+        attachments: ["training", "others"].map((name, index) => ({
+          type: "peering",
+          name,
+          peerVpcId: `vpc-0fedcba987654321${index}`,
+          cidrs: [`172.2${index}.0.0/16`],
+        })),
+      },
+      cluster: { apiAccess: null },
+      components: {
+        "training-vpc": {
+          attachment: "training",
+          securityGroupIds: ["sg-0fedcba9876543210"],
+          services: ["ecr.api", "ecr.dkr", "logs", "sagemaker.api", "sts"],
+          dns: "zones",
+        },
+      },
+    }),
+    edits: [[["components", "training-vpc", "attachment"], "others"]],
+  },
+  {
+    file: smallEnvironment({
+      network: {
+        egress: "single-nat",
+        publicSubnets: { cidrs: ["10.0.0.0/24", "10.0.1.0/24"] },
+        privateSubnets: { cidrs: ["10.0.2.0/24", "10.0.3.0/24"] },
+      },
+    }),
+    edits: [
+      [
+        ["network", "publicSubnets", "cidrs"],
+        ["10.0.9.0/24", "10.0.1.0/24"],
+      ],
+      [
+        ["network", "privateSubnets", "cidrs"],
+        ["10.0.2.0/24", "10.0.9.0/24"],
+      ],
+    ],
+  },
+  {
+    file: fileWith("ml-platform"),
+    edits: [
+      [["components", "alerts", "latencySeconds"], 2.5],
+      [["cluster", "addonVersions", "aws-mountpoint-s3-csi-driver"], "v9.9.9-eksbuild.1"],
+      [["cluster", "nodeGroups", "forecast", "taints", 0, "key"], "others"],
+      ...below(["components", "log-in"], {
+        issuer: "https://login.example.com/realms/other",
+        clientId: "other",
+        secretArn: "arn:aws:secretsmanager:eu-central-1:444455556666:secret:other-AbCdEf",
+        kmsKeyArn: "arn:aws:kms:eu-central-1:444455556666:key/0a1b2c3d-0000-4000-8000-444455556666",
+        certificateArn:
+          "arn:aws:acm:eu-central-1:444455556666:certificate/0a1b2c3d-0000-4000-8000-444455550000",
+      }),
+      [["components", "log-in", "privateHost", "cidrs"], ["10.64.9.0/28"]],
+      ...["mlflow", "kubeflow-pipelines", "grafana", "argo-cd"].flatMap((program) =>
+        below(["components", "log-in", "programs", program], {
+          host: `${program}-2.ml.example.com`,
+          groups: ["others"],
+        }),
+      ),
+    ],
+  },
+  {
+    file: fileWith("ml-platform", {
+      cluster: { nodeGroups: { more: { instanceTypes: ["m7i.large"], minPerZone: 1 } } },
+      components: { "off-hours": { timezone: "Europe/Berlin", start: "07:00", stop: "19:00", keepNodes: 1 } },
+    }),
+    edits: [[["components", "off-hours", "keepIn"], "more"]],
+  },
+  {
+    file: fileWith("retail-forecast", { components: { "github-actions": GITHUB } }),
+    edits: below(["components", "github-actions"], {
+      repository: "acme/others",
+      environment: "others",
+      ownerId: "3",
+      repositoryId: "3",
+    }),
+  },
+  {
+    file: smallEnvironment({
+      cluster: {
+        admins: ["arn:aws:iam::111122223333:role/platform-admin"],
+        nodeGroups: { general: { instanceTypes: ["m7i.xlarge"], diskMiBps: 600, diskIops: 3000 } },
+      },
+    }),
+    edits: [[["cluster", "nodeGroups", "general", "parallelImagePull"], true]],
+  },
+  {
+    file: smallEnvironment({
+      cluster: {
+        version: "1.35",
+        admins: ["arn:aws:iam::111122223333:role/platform-admin"],
+        nodeGroups: Object.fromEntries(
+          Object.values(IMAGE_TYPES).map((group, index) => [`group-${index}`, group]),
+        ),
+        nodeReleases: releases("1.35.6-20260818", "1.47.0-6154605b"),
+      },
+    }),
+    edits: below(["cluster", "nodeReleases"], releases("1.35.6-20260918", "1.48.0-6154605b")),
+  },
+  {
+    file: smallEnvironment({
+      cluster: {
+        admins: ["arn:aws:iam::111122223333:role/platform-admin"],
+        nodeGroups: {
+          general: {},
+          block: {
+            instanceTypes: ["p5.4xlarge"],
+            zones: ["a"],
+            minPerZone: 0,
+            maxPerZone: 1,
+            capacityType: "CAPACITY_BLOCK",
+            capacityReservation: "cr-0a1b2c3d666677778",
+            blockWindow: { start: "2030-02-25T11:30:00Z", end: "2030-03-01T11:30:00Z" },
+          },
+        },
+      },
+    }),
+    edits: below(["cluster", "nodeGroups", "block", "blockWindow"], {
+      start: "2030-02-26T11:30:00Z",
+      end: "2030-03-02T11:30:00Z",
+    }),
+  },
+  {
+    file: fileWith("retail-forecast", {
+      cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"], instanceStore: true } } },
+      models: [EVERYTHING],
+      components: { prometheus: {}, "ebs-csi": {} },
+    }),
+    edits: [
+      [["models", 0, "memoryVolumes", "shm", "path"], "/cache"],
+      [["models", 0, "configFiles", "settings", "path"], "/srv/other"],
+      [["models", 0, "configFiles", "settings", "files"], ["files/watch-limits.sh"]],
+    ],
+  },
+  {
+    file: fileWith("retail-forecast", {
+      cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g6e.48xlarge"], diskGiB: 500 } } },
+      models: [
+        {
+          ...CHAT,
+          llm: { card: CARD, maxLength: 8192, tensorParallel: 8, quantization: "awq" },
+          weights: { sizeGiB: 160, mode: "download" },
+        },
+      ],
+    }),
+    edits: below(["models", 0, "llm", "card"], {
+      parameters: 160_000_000_000,
+      hiddenSize: 8192,
+      vocabulary: 128_256,
+      tiedEmbeddings: true,
+    }),
+  },
+  {
+    file: fileWith("retail-forecast", {
+      ...onGpus("g6.12xlarge"),
+      models: [{ ...CHAT, llm: { model: "llama-3.1-8b", maxLength: 8192 } }],
+    }),
+    edits: [[["models", 0, "llm", "tensorParallel"], 4]],
+  },
+  {
+    file: fileWith("ml-inference-prod", {
+      ...onGpus("g6e.xlarge"),
+      models: [
+        { ...CHAT, replicas: { min: 1, max: 3, queue: { waiting: 4, running: 4 } }, startupSeconds: 600 },
+      ],
+      components: QUEUE_PARTS,
+    }),
+    edits: below(["models", 0, "replicas", "queue"], { waiting: 8, running: 8 }),
+  },
+  {
+    file: fileWith("ml-platform", {
+      cluster: { nodeGroups: { own: { instanceTypes: ["g6f.large"] } } },
+      instanceTypes: { "g6f.large": { vcpus: 2, memoryGiB: 8, pods: 29, gpus: 1 } },
+    }),
+    edits: [[["instanceTypes", "g6f.large", "gpus"], 2]],
+  },
+];
