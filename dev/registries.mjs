@@ -46,7 +46,14 @@ const ROWS = [
     row: "AddonFacts",
     from: "addons",
   },
-  { file: "callers", name: "CALLERS", type: "readonly Caller[]", row: "Caller", from: "caller-types" },
+  {
+    file: "callers",
+    key: "callers",
+    name: "CALLERS",
+    type: "readonly Caller[]",
+    row: "Caller",
+    from: "caller-types",
+  },
   {
     file: "connections",
     name: "CONNECTIONS",
@@ -54,7 +61,7 @@ const ROWS = [
     row: "ChartConnection",
     from: "chart-connections",
   },
-  { file: "exporters", name: "EXPORTERS", type: "Readonly<Record<string, string>>" },
+  { file: "exporters", key: "exporters", name: "EXPORTERS", type: "Readonly<Record<string, string>>" },
   {
     file: "image-platforms",
     key: "images",

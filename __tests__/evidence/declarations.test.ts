@@ -81,6 +81,16 @@ test("each identity of an add-on is a service account of its pods", () => {
 });
 
 /** Facts of callers in the form of declarations, by title. A driver and a plugin that call nothing have no declaration. */
+test("each caller calls from a place that exists, and one sign tells that it is there", () => {
+  expect(CALLERS.length).toBeGreaterThan(20);
+  for (const { title, from, sign } of CALLERS) {
+    expect([title, from]).toEqual([title, expect.stringMatching(/^(nodes|fargate|models)$/)]);
+    const signs = ["part", "type", "addon", "chart", "configMap", "action"];
+    expect(signs.filter((key) => key in sign)).toHaveLength(1);
+    expect(Object.keys(sign)).toHaveLength(1);
+  }
+});
+
 const known = CALLERS.map(({ title, calls, controlPlanePorts }) => ({
   title,
   services: calls

@@ -3,7 +3,7 @@ import { type ServerMetrics } from "../../src/environment/server-metrics";
 import { RECORDED_SERVERS } from "../../src/parts/alerts/facts/cases/model-servers";
 import { requestSeries } from "../../src/parts/alerts/facts/cases/model-series";
 import { OCCASIONAL_SERIES } from "../../src/parts/alerts/facts/series";
-import { EXPORTERS } from "../../src/parts/kserve/facts/exporters";
+import kserve from "../../src/parts/kserve/facts/exporters.json";
 import { type KServeState, kserveSeries } from "../support/kserve-metrics";
 
 const PROFILE: ServerMetrics = KSERVE_METRICS;
@@ -57,7 +57,7 @@ test("OBS-02 series of KServe that exist only after a request are occasional, an
   expect(occasional.length).toBeGreaterThan(1);
   expect(occasional.filter((name) => start.includes(name) || !answered.includes(name))).toEqual([]);
   const owners = answered.map(
-    (name) => Object.entries(EXPORTERS).find(([begin]) => name.startsWith(begin))?.[1],
+    (name) => Object.entries(kserve.exporters).find(([begin]) => name.startsWith(begin))?.[1],
   );
   expect([...new Set(owners)]).toEqual(["KServe's server"]);
 });

@@ -35,22 +35,3 @@ type Sign =
   | { readonly configMap: { readonly namespace: string; readonly name: string } }
   /** An identity-based policy that allows an action, as an IAM pattern. */
   | { readonly action: string };
-
-export const EKS_PRIVATE =
-  'Amazon EKS user guide, "Deploy private clusters with limited internet access" (read 2026-11-20)';
-
-/** Source of calls that a managed policy allows, of a cluster without internet access. */
-export const policySource = (name: string): string =>
-  `AWS managed policy reference, ${name} (read 2026-11-21); ${EKS_PRIVATE}`;
-
-/** Calls of a pull of an image from ECR. */
-export const PULLS: readonly ServiceCall[] = [
-  { service: "ecr.api", why: "authorizes image pulls" },
-  { service: "ecr.dkr", why: "serves image manifests" },
-];
-
-/** The call with which pods get credentials of their role. */
-export const roleCall = (whose: string): ServiceCall => ({
-  service: "sts",
-  why: `exchanges ${whose} for a role`,
-});
