@@ -63,6 +63,29 @@ type Cluster = LayerReader<ClusterOutputs>;
 
 type Network = LayerReader<NetworkOutputs>;
 
+/** Keys of a model that this stack reads together with others, or that only other stacks read. */
+const READ = [
+  "alsoPorts",
+  "bucketPrefix",
+  "configFiles",
+  "drainSeconds",
+  "drainsOnSigterm",
+  "environment",
+  "format",
+  "gpuMemoryGiB",
+  "image",
+  "kind",
+  "llm",
+  "manifestDigest",
+  "memoryVolumes",
+  "metricsPath",
+  "paths",
+  "replicas",
+  "requestsPerSecond",
+  "secrets",
+  "weights",
+] as const satisfies readonly (keyof ModelConfig)[];
+
 /** The models' namespace, an API for each model, and the entry. */
 export class ModelsStack extends LayerStack {
   constructor(
@@ -161,6 +184,7 @@ export class ModelsStack extends LayerStack {
     const { config, names } = this.environment;
     const { replicas } = model;
     const { region } = this.location;
+    const same = without(model, READ);
     const metrics = scrapedMetrics(model, config);
     const weights = this.weightsFor(model);
     const llm = this.llmOf(model, weights);
@@ -170,52 +194,34 @@ export class ModelsStack extends LayerStack {
       ...volume,
     }));
     return {
-      name: model.name,
+      // A key of the schema that a model's API does not have, and that `READ` does not list, does not compile here.
+      ...(same satisfies Pick<ModelApiProps, keyof typeof same>),
       roleName: modelRoleName(names.prefix, model.name),
       image: this.imageOf(model),
-      port: model.port,
-      servicePort: model.servicePort,
-      healthPath: model.healthPath,
-      cpuRequest: model.cpuRequest,
-      ...(model.cpuLimit ? { cpuLimit: model.cpuLimit } : {}),
-      memoryRequest: model.memoryRequest,
-      ...(model.memoryLimit ? { memoryLimit: model.memoryLimit } : {}),
       minReplicas: replicas.min,
       maxReplicas: replicas.max,
       cpuPercent: replicas.cpuPercent,
       ...(replicas.memoryPercent === undefined ? {} : { memoryPercent: replicas.memoryPercent }),
       ...(queue ? { queue } : {}),
-      startupSeconds: model.startupSeconds,
       registrationSeconds: targetTimes(config.entry).registrationSeconds,
       ...drainOf(config.entry, model),
-      tmpMiB: model.tmpMiB,
-      modelCacheMiB: model.modelCacheMiB,
-      ...(model.ephemeralStorage ? { ephemeralStorage: model.ephemeralStorage } : {}),
       ...(weights ? { weights } : {}),
       ...(model.manifestDigest
         ? { content: { ...this.bucketOf(model), region, digest: model.manifestDigest, cli: this.awsCli() } }
         : {}),
-      runAsUser: model.runAsUser,
       environment: byKey({ ...model.environment, ...llm?.environment }),
-      ...(model.command ? { command: model.command } : {}),
-      ...(model.arguments ? { arguments: model.arguments } : {}),
       ...(llm ? { arguments: llm.arguments, arrivalSeconds: llm.arrivalSeconds } : {}),
       memoryVolumes: [...(llm?.memoryVolumes ?? []), ...memoryVolumes],
       configFiles: this.configFilesOf(model),
-      ...(model.podAnnotations ? { podAnnotations: model.podAnnotations } : {}),
       // A set: their order must not replace pods.
       secrets: secretsOf(model).sort((one, other) => (one.name < other.name ? -1 : 1)),
-      permissions: model.permissions,
       servers: serversOf(config, model.name),
-      kubernetesApi: model.kubernetesApi,
       ...(model.nodeGroup
         ? {
-            nodeGroup: model.nodeGroup,
             tolerations: nodesOf(config.cluster.nodeGroups[model.nodeGroup] ?? { instanceTypes: [] })
               .tolerations,
           }
         : {}),
-      gpus: model.gpus,
       ...(model.format ? { server: { args: KSERVE.servers[model.format].args } } : {}),
       ...(metrics ? { metrics } : {}),
       ...(config.entry.type === "ingress"
@@ -328,3 +334,11 @@ const serversOf = (
 
 /** Key of the manifest of a promoted version, which is beside its prefix. */
 const manifestKey = (prefix: string): string => `${prefix.slice(0, -1)}.json`;
+
+/** A value without some of its keys, and without those that are undefined. */
+const without = <T extends object, Key extends keyof T>(value: T, keys: readonly Key[]) =>
+  Object.fromEntries(
+    Object.entries(value).filter(
+      ([key, of]) => of !== undefined && !(keys as readonly string[]).includes(key),
+    ),
+  ) as { [Rest in keyof T as Exclude<Rest, Key>]: Exclude<T[Rest], undefined> };
