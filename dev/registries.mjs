@@ -91,8 +91,8 @@ const rowsOfParts = ({ file, key, name, type, row, from }) => {
   const importOfRow = row === undefined ? "" : `import { type ${row} } from "../${from}";\n`;
   // Names of add-ons and charts are those of any file, also `constructor`.
   const isTable = ["addons", "connections"].includes(file);
-  const [open, end] = type.endsWith("[]") ? ["[", "]"] : [isTable ? "table({" : "{", "}"];
-  const importOfTable = isTable ? `import { table } from "../../base/own";\n` : "";
+  const [open, end] = type.endsWith("[]") ? ["[", "]"] : [isTable ? "ownTable({" : "{", "}"];
+  const importOfTable = isTable ? `import { ownTable } from "../../base/own";\n` : "";
   const path = `facts/${file}.${key === undefined ? "ts" : "json"}`;
   const withRows = partsWith(path);
   const [exported, below, cast] =

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { CHECKS } from "../../src/checks/all";
-import { rulesOf } from "../../src/checks/check";
+import { scannerRulesOf } from "../../src/checks/check";
 import { waivedRules } from "../../src/checks/waived-rules";
 import { SCANNER_EXCEPTIONS } from "../../src/checks/scanners/exceptions";
 import { CHECKOV_BASELINE, TRIVY_IGNORE, suppressionFiles } from "../../src/checks/files";
@@ -67,7 +67,7 @@ test("no rule is claimed as equal by one check and as weaker by another", () => 
 const KNOWN_TO_BE_BOTH = ["CKV_AWS_382", "CKV_AWS_288", "CKV_AWS_60", "CKV_K8S_14"];
 
 test("a waiver of the environment accepts the scanner rules of its check at its address, until its last day", () => {
-  const rules = CHECKS.filter(({ id }) => id === WAIVER.check).flatMap(rulesOf);
+  const rules = CHECKS.filter(({ id }) => id === WAIVER.check).flatMap(scannerRulesOf);
   const checkov = rules.filter((rule) => rule.startsWith("CKV"));
   expect(checkov.length).toBeGreaterThan(1);
   const found = baselineOf(REPOSITORY, [WAIVER]).filter(({ resource }) => resource === WAIVER.address);

@@ -1,4 +1,4 @@
-import { budgetsOf } from "../../src/cost/budgets";
+import { billBudgetsOf } from "../../src/cost/budgets";
 import { altered, environmentPlan } from "../support/altered";
 import { estimated, linesOf, usd } from "../support/estimates";
 import { type Edit } from "../support/findings";
@@ -9,7 +9,7 @@ const RETAIL = "retail-forecast";
 
 const budgetsWith = (change: object) => {
   const plan = environmentPlan(planWith(RETAIL, { network: { costAlarm: change } }));
-  return budgetsOf(plan, estimated(plan));
+  return billBudgetsOf(plan, estimated(plan));
 };
 
 const wholeBill = (totalUsd: number) =>
@@ -54,5 +54,5 @@ test("an alarm whose threshold is known after apply is not exceeded", () => {
     network.resource.aws_cloudwatch_metric_alarm.cost_alarm_vpc.threshold = "${var.threshold}";
   };
   const plan = altered(planOf(RETAIL), edit);
-  expect(budgetsOf(plan, estimated(plan)).map(({ exceeded }) => exceeded)).toEqual([false]);
+  expect(billBudgetsOf(plan, estimated(plan)).map(({ exceeded }) => exceeded)).toEqual([false]);
 });

@@ -1,4 +1,4 @@
-import { differences } from "../../src/cost/difference";
+import { costDifferences } from "../../src/cost/difference";
 import { totalOf } from "../../src/cost/estimate";
 import { estimated } from "../support/estimates";
 import { planWith } from "../support/changed-plans";
@@ -6,7 +6,7 @@ import { planWith } from "../support/changed-plans";
 const RETAIL = "retail-forecast";
 
 const change = (before: object, after: object) =>
-  differences(estimated(planWith(RETAIL, before)), estimated(planWith(RETAIL, after)));
+  costDifferences(estimated(planWith(RETAIL, before)), estimated(planWith(RETAIL, after)));
 
 test("two equal estimates have no differences", () => {
   expect(change({}, {})).toEqual([]);
@@ -53,15 +53,15 @@ test("a removed alarm lowers the cost of its stack", () => {
 
 describe("an environment on one side only", () => {
   const estimate = estimated(RETAIL);
-  const sum = (found: ReturnType<typeof differences>) =>
+  const sum = (found: ReturnType<typeof costDifferences>) =>
     found.reduce((total, { change: usdChange }) => total + (usdChange?.max ?? NaN), 0);
 
   test("adds its total if it is new", () => {
-    expect(sum(differences(undefined, estimate))).toBeCloseTo(totalOf(estimate.lines).usd.max, 6);
+    expect(sum(costDifferences(undefined, estimate))).toBeCloseTo(totalOf(estimate.lines).usd.max, 6);
   });
 
   test("subtracts its total if it was removed", () => {
-    expect(sum(differences(estimate, undefined))).toBeCloseTo(-totalOf(estimate.lines).usd.max, 6);
+    expect(sum(costDifferences(estimate, undefined))).toBeCloseTo(-totalOf(estimate.lines).usd.max, 6);
   });
 });
 
@@ -80,7 +80,7 @@ test("two disks of a node are compared separately", () => {
       const mappings = cluster.resource.aws_launch_template.general.block_device_mappings;
       mappings.push({ device_name: "/dev/xvdb", ebs: { volume_type: "gp3", volume_size: size } });
     });
-  const found = differences(disks(10), disks(20));
+  const found = costDifferences(disks(10), disks(20));
   expect(found.map(({ address }) => address)).toEqual([
     "aws_eks_node_group.general_a",
     "aws_eks_node_group.general_b",

@@ -3,7 +3,7 @@ import { priceNear } from "../../src/facts/prices";
 import { EKS_REGIONS } from "../../src/facts/regions";
 import { costJson } from "../../src/cli/cost/json";
 import { costPage } from "../../src/cli/cost/page";
-import { reportOf } from "../../src/reports/report";
+import { fullReport } from "../../src/reports/report";
 import { costSchema } from "../../dev/schemas/cost";
 import { totalOf } from "../../src/cost/estimate";
 import { formulaOf, totalText } from "../../src/cost/formula";
@@ -23,7 +23,7 @@ const inRegion = (region: string) => planWith(RETAIL, { region, network: { costA
 
 /** An environment in a region of which no table has a price. */
 const madrid = inRegion("eu-south-2");
-const reportOfPlan = (plan: typeof madrid) => reportOf(environmentPlan(plan), { today: TODAY, ...USUAL });
+const reportOfPlan = (plan: typeof madrid) => fullReport(environmentPlan(plan), { today: TODAY, ...USUAL });
 
 describe("a region without prices", () => {
   const estimate = estimated(madrid);
@@ -115,7 +115,7 @@ describe("own prices", () => {
   });
 
   test("have their source and day in the report", () => {
-    const report = reportOf(environmentPlan(planWith(MLAPP, {})), { today: TODAY, ...USUAL }, own);
+    const report = fullReport(environmentPlan(planWith(MLAPP, {})), { today: TODAY, ...USUAL }, own);
     expect(costPage([report], { today: TODAY, ...USUAL })).toContain(
       "own prices: agreement, as of 2026-11-01",
     );

@@ -1,4 +1,4 @@
-import { reachOf } from "../../src/environment/entry";
+import { entryReach } from "../../src/environment/entry";
 import { formatPath } from "../../src/environment/problems";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { configWith } from "../support/environments";
@@ -114,7 +114,7 @@ test.each([
   [TERRAFORM_ALB, { hostedZoneId: null }, undefined],
   ["mlapp", { dnsRecord: true }, "mlapp.com"],
 ])("%s with the entry %j has a record for %s", (environment, entry, host) => {
-  expect(reachOf(configWith(environment, { entry }).entry).records?.hosts).toEqual(host && [host]);
+  expect(entryReach(configWith(environment, { entry }).entry).records?.hosts).toEqual(host && [host]);
 });
 
 /** An environment as a loader returns it, without the places of its values. */

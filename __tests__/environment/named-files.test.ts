@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { readEnvironments } from "../../src/environment/load";
 import { formatProblem } from "../../src/environment/problems";
-import { settingsOf } from "../../src/environment/settings";
+import { environmentSettings } from "../../src/environment/settings";
 import { loadRequest } from "../../src/synth/inputs";
 import { smallEnvironment } from "../support/minimal-file";
 
@@ -53,7 +53,7 @@ test("a setting that names a file changes with its text", () => {
   const valueWith = (text: string) => {
     const [environment] = load(folderWith(keys("a.json"), { "a.json": text })).environments;
     if (!environment) throw new Error("no environment");
-    return settingsOf(environment).find(
+    return environmentSettings(environment).find(
       ({ path }) => path.join(".") === "models.0.configFiles.settings.files",
     )?.value;
   };

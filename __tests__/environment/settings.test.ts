@@ -1,4 +1,4 @@
-import { settingsOf } from "../../src/environment/settings";
+import { environmentSettings } from "../../src/environment/settings";
 import { formatPath } from "../../src/environment/problems";
 import { ACCOUNT, load } from "./loader/folder";
 
@@ -8,7 +8,7 @@ test("each value is listed with its location, and each default without a locatio
     "prod.yaml": "extends: base\nmodels:\n  - name: api\n    image: { tag: one }\n",
   }).filter(({ name }) => name === "prod");
   if (!environment) throw new Error("no environment");
-  const settings = settingsOf(environment).map(({ path, value, at }) => [
+  const settings = environmentSettings(environment).map(({ path, value, at }) => [
     formatPath(path),
     value,
     at?.replace(/^.*\//, ""),

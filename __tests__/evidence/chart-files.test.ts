@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "../../src/base/zod";
-import { chartWorkloads, valueAt } from "../../src/infrastructure/kubernetes-charts";
+import { chartValue, chartWorkloads } from "../../src/infrastructure/kubernetes-charts";
 import { ImageReference } from "../../src/infrastructure/kubernetes-images";
 import { weakenedBy } from "../../src/checks/workload/weakened-pods";
 import { CHART_FACTS, type ChartFacts, privilegedReason } from "../../src/evidence/charts";
@@ -215,13 +215,13 @@ test.each(charts)(
     ]);
     paths.push(...Object.values({ ...facts.csiDriver?.values, ...facts.ingressClass?.values }));
     const switches = facts.calls.flatMap(({ unlessFalse }) => unlessFalse ?? []);
-    expect(switches.filter((each) => valueAt(documented, each) !== "boolean")).toEqual([]);
+    expect(switches.filter((each) => chartValue(documented, each) !== "boolean")).toEqual([]);
     const portValue = facts.controlPlanePortValue;
-    if (portValue !== undefined) expect(valueAt(documented, portValue)).toBe("number");
+    if (portValue !== undefined) expect(chartValue(documented, portValue)).toBe("number");
     paths.push(...(facts.podDisruptionBudget === undefined ? [] : [facts.podDisruptionBudget]));
     if (facts.workloads.length > 0) expect(paths.length).toBeGreaterThan(2);
-    expect(paths.filter((each) => valueAt(documented, each) === undefined)).toEqual([]);
-    const withoutDefault = paths.filter((each) => valueAt(facts.defaults, each) === undefined);
+    expect(paths.filter((each) => chartValue(documented, each) === undefined)).toEqual([]);
+    const withoutDefault = paths.filter((each) => chartValue(facts.defaults, each) === undefined);
     // The name of the service account is computed from the name of the release.
     expect(withoutDefault.filter((each) => !/(^|\.)serviceAccount\.name$/.test(each))).toEqual([]);
   },

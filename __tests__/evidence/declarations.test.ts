@@ -1,4 +1,3 @@
-import { valueAt } from "../../src/infrastructure/kubernetes-charts";
 import { PART_REQUESTS } from "../../dev/docs/all-requests";
 import { releaseFor } from "../../src/parts/cluster-autoscaler/versions";
 import { asObject } from "../../src/terraform/stack-json";
@@ -7,11 +6,12 @@ import { KUBERNETES } from "../../src/facts/kubernetes-versions";
 import { instanceTypesKnown } from "../../src/facts/instance-capacity";
 import { confirmedBuilds } from "../../src/evidence/addon-builds";
 import { ADDONS_OF_PARTS } from "../../src/evidence/generated/addons-of-parts";
-import { CALLERS } from "../../src/evidence/callers";
 import { CHART_FACTS } from "../../src/evidence/charts";
 import { CHART_VALUES } from "../../src/evidence/chart-values";
 import { CHARTS } from "../support/declared";
 import { everyPart } from "../support/every-part";
+import { chartValue } from "../../src/infrastructure/kubernetes-charts";
+import { ALL_CALLERS } from "../../src/evidence/callers";
 
 const rows = Object.entries(CHARTS);
 const addons = COMPONENTS.flatMap((part) => part.addons ?? []);
@@ -82,8 +82,8 @@ test("each identity of an add-on is a service account of its pods", () => {
 
 /** Facts of callers in the form of declarations, by title. A driver and a plugin that call nothing have no declaration. */
 test("each caller calls from a place that exists, and one sign tells that it is there", () => {
-  expect(CALLERS.length).toBeGreaterThan(20);
-  for (const { title, from, sign } of CALLERS) {
+  expect(ALL_CALLERS.length).toBeGreaterThan(20);
+  for (const { title, from, sign } of ALL_CALLERS) {
     expect([title, from]).toEqual([title, expect.stringMatching(/^(nodes|fargate|models)$/)]);
     const signs = ["part", "type", "addon", "chart", "configMap", "action"];
     expect(signs.filter((key) => key in sign)).toHaveLength(1);
@@ -91,7 +91,7 @@ test("each caller calls from a place that exists, and one sign tells that it is 
   }
 });
 
-const known = CALLERS.map(({ title, calls, controlPlanePorts }) => ({
+const known = ALL_CALLERS.map(({ title, calls, controlPlanePorts }) => ({
   title,
   services: calls
     .filter(({ unlessFalse, onlyIf }) => unlessFalse === undefined && onlyIf === undefined)
@@ -144,7 +144,8 @@ test("each container of a chart without requests of its own has a row of request
         ? containers.some(
             ({ init, values }) =>
               init !== true &&
-              Object.keys(asObject(asObject(valueAt(defaults, values.resources))["requests"])).length === 0,
+              Object.keys(asObject(asObject(chartValue(defaults, values.resources))["requests"])).length ===
+                0,
           )
         : false,
     ),
@@ -157,7 +158,7 @@ test("each container of a chart without requests of its own has a row of request
   for (const name of replaced) {
     const { requests, limits } = PART_REQUESTS[name] ?? {};
     for (const { values } of factsOf(name).workloads.flatMap(({ containers }) => containers)) {
-      expect(valueAt(factsOf(name).defaults, values.resources)).not.toEqual({ requests, limits });
+      expect(chartValue(factsOf(name).defaults, values.resources)).not.toEqual({ requests, limits });
     }
   }
   expect(replaced).toEqual(["dcgm-exporter"]);

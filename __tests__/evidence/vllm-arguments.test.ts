@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { readArguments } from "../../src/evidence/vllm-arguments";
-import { VLLM } from "../../src/evidence/vllm";
+import { VLLM_FACTS } from "../../src/evidence/vllm";
 
 const OF_AN_8B_MODEL = [
   "s3://models/llama-3.1-8b/",
@@ -66,7 +66,7 @@ test.each([
   expect(readArguments(given).problems).toEqual([]);
 });
 
-const flags = fc.constantFrom(...Object.keys(VLLM.flags));
+const flags = fc.constantFrom(...Object.keys(VLLM_FACTS.flags));
 
 test("each flag of the extract is known in both spellings, and a letter more makes it unknown", () => {
   fc.assert(
@@ -75,34 +75,34 @@ test("each flag of the extract is known in both spellings, and a letter more mak
         readArguments([name]).problems.some((problem) => problem.includes("is no flag"));
       expect(unknown(flag)).toBe(false);
       expect(unknown(`--${flag.slice(2).replaceAll("-", "_")}`)).toBe(false);
-      expect(unknown(`${flag}x`)).toBe(!Object.hasOwn(VLLM.flags, `${flag}x`));
+      expect(unknown(`${flag}x`)).toBe(!Object.hasOwn(VLLM_FACTS.flags, `${flag}x`));
     }),
   );
 });
 
 test("the extract has the flags, series and routes that this project uses, and their date", () => {
-  expect(Object.keys(VLLM.flags).length).toBeGreaterThan(300);
-  expect(VLLM.released < VLLM.read).toBe(true);
-  expect(VLLM.metrics["vllm:num_requests_waiting"]).toEqual({
+  expect(Object.keys(VLLM_FACTS.flags).length).toBeGreaterThan(300);
+  expect(VLLM_FACTS.released < VLLM_FACTS.read).toBe(true);
+  expect(VLLM_FACTS.metrics["vllm:num_requests_waiting"]).toEqual({
     type: "gauge",
     labels: ["model_name", "engine"],
   });
-  expect(VLLM.metrics["vllm:kv_cache_usage_perc"]?.type).toBe("gauge");
-  expect(VLLM.metrics["vllm:time_to_first_token_seconds"]?.buckets).toContain(0.5);
-  expect(VLLM.metrics["http_requests_total"]?.labels).toContain("status");
-  expect(VLLM.routes["/health"]).toEqual(["GET"]);
-  expect(VLLM.routes["/v1/chat/completions"]).toEqual(["POST"]);
+  expect(VLLM_FACTS.metrics["vllm:kv_cache_usage_perc"]?.type).toBe("gauge");
+  expect(VLLM_FACTS.metrics["vllm:time_to_first_token_seconds"]?.buckets).toContain(0.5);
+  expect(VLLM_FACTS.metrics["http_requests_total"]?.labels).toContain("status");
+  expect(VLLM_FACTS.routes["/health"]).toEqual(["GET"]);
+  expect(VLLM_FACTS.routes["/v1/chat/completions"]).toEqual(["POST"]);
 });
 
 test("the extract has the variables that keep the server off other networks", () => {
-  expect(VLLM.variables).toEqual(
+  expect(VLLM_FACTS.variables).toEqual(
     expect.arrayContaining(["VLLM_NO_USAGE_STATS", "VLLM_CACHE_ROOT", "VLLM_ENGINE_READY_TIMEOUT_S"]),
   );
-  expect(VLLM.variables.filter((name) => !/^VLLM_[A-Z0-9_]+$/.test(name))).toEqual([]);
+  expect(VLLM_FACTS.variables.filter((name) => !/^VLLM_[A-Z0-9_]+$/.test(name))).toEqual([]);
 });
 
 test("each series has a valid name and type, and buckets of a histogram ascend", () => {
-  for (const [name, { type, buckets = [] }] of Object.entries(VLLM.metrics)) {
+  for (const [name, { type, buckets = [] }] of Object.entries(VLLM_FACTS.metrics)) {
     expect(name).toMatch(/^[a-z][a-z0-9_:]*$/);
     expect(["counter", "gauge", "histogram"]).toContain(type);
     if (type === "counter") expect(name).toMatch(/_total$/);

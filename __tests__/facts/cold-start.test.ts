@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { coldStart, readSeconds, WEIGHT_WAYS } from "../../src/facts/cold-start";
+import { predictedColdStart, readSeconds, WEIGHT_WAYS } from "../../src/facts/cold-start";
 
 const GB = 1e9 / 2 ** 20;
 const MBIT = 1e6 / 8 / 2 ** 20;
@@ -17,7 +17,7 @@ test("80 GiB through a root disk of 125 MiB/s take 11 minutes to write alone, an
   expect(readSeconds("stream", input)).toBeLessThan(60);
 });
 
-type ColdStartInput = Parameters<typeof coldStart>[0];
+type ColdStartInput = Parameters<typeof predictedColdStart>[0];
 
 const input = (more: Partial<ColdStartInput> = {}): ColdStartInput => ({
   way: "stream",
@@ -30,7 +30,7 @@ const input = (more: Partial<ColdStartInput> = {}): ColdStartInput => ({
 });
 
 test("the terms of a cold start have a source each, and their sum is the time of the pod", () => {
-  const { terms, seconds, podSeconds } = coldStart(input());
+  const { terms, seconds, podSeconds } = predictedColdStart(input());
   expect(terms.map(({ name }) => name)).toEqual([
     "node",
     "image",
@@ -46,7 +46,8 @@ test("the terms of a cold start have a source each, and their sum is the time of
 
 test("a compilation that is in the cache of the node takes seconds", () => {
   const compilation = (compileCached: boolean): number =>
-    coldStart(input({ compileCached })).terms.find(({ name }) => name === "compilation")?.seconds ?? 0;
+    predictedColdStart(input({ compileCached })).terms.find(({ name }) => name === "compilation")?.seconds ??
+    0;
   expect(compilation(false)).toBeGreaterThanOrEqual(80);
   expect(compilation(true)).toBeLessThanOrEqual(10);
 });

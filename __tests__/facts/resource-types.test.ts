@@ -3,9 +3,9 @@ import { EKS } from "../../src/facts/resource-types/eks";
 import { ENCRYPTION } from "../../src/facts/resource-types/encryption";
 import { ENTRY } from "../../src/facts/resource-types/entry";
 import { IAM } from "../../src/facts/resource-types/iam";
-import { KUBERNETES } from "../../src/facts/resource-types/kubernetes";
+import { KUBERNETES_TYPES } from "../../src/facts/resource-types/kubernetes";
 import { MONITORING } from "../../src/facts/resource-types/monitoring";
-import { NETWORK } from "../../src/facts/resource-types/network";
+import { NETWORK_TYPES } from "../../src/facts/resource-types/network";
 import { costOf } from "../../src/cost/lines/uncounted";
 import { resourceType, typesWith } from "../../src/facts/resource-types";
 import { RESOURCE_TYPES } from "../../src/facts/resource-types/all";
@@ -14,7 +14,7 @@ import { usedTypes } from "../../dev/provider-schemas/used-types";
 import { PLANS } from "../support/every-option";
 
 const USED = usedTypes(join(__dirname, "../../src")).filter(({ kind }) => kind !== "provider");
-const SERVICES = [IAM, EKS, NETWORK, ENTRY, STORAGE, ENCRYPTION, MONITORING, KUBERNETES];
+const SERVICES = [IAM, EKS, NETWORK_TYPES, ENTRY, STORAGE, ENCRYPTION, MONITORING, KUBERNETES_TYPES];
 
 /** Types that the constructs import, and those in the stacks of every environment, also with every option. */
 const emittedTypes = (): Set<string> =>

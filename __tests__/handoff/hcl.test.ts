@@ -2,10 +2,10 @@ import { parse } from "@cdktf/hcl2json";
 import fc from "fast-check";
 import { escapeTemplates } from "../../src/terraform/terraform-templates";
 import { tokensOf } from "../../src/terraform/terraform-tokens";
-import { formatted } from "../../src/handoff/hcl/expression";
+import { formattedHcl } from "../../src/handoff/hcl/expression";
 import { printedHcl } from "../../src/handoff/hcl/document";
 import { printedLiteral, printedValue } from "../../src/handoff/hcl/value";
-import { compared } from "../../src/handoff/parity/compare";
+import { comparedModules } from "../../src/handoff/parity/compare";
 import { readHcl } from "../../src/handoff/parity/read-hcl";
 import { type Grammar, GRAMMARS } from "../../src/terraform/grammar";
 import { type Json, type JsonObject } from "../../src/terraform/stack-json";
@@ -76,13 +76,13 @@ describe("expressions", () => {
     ['"a ${join(",",x)}"', '"a ${join(",", x)}"'],
     ["f({})", "f({})"],
   ])("%s has the spacing of terraform fmt", (expression, expected) => {
-    expect(formatted(expression)).toBe(expected);
-    expect(formatted(expected)).toBe(expected);
+    expect(formattedHcl(expression)).toBe(expected);
+    expect(formattedHcl(expected)).toBe(expected);
   });
 
   test.each(["a # comment", "a // b", "a /* b */", "<<EOT\na\nEOT", "a\n", 'a "unclosed', ""])(
     "%j is not formatted, because the tokenizer does not support it",
-    (expression) => expect(formatted(expression)).toBeUndefined(),
+    (expression) => expect(formattedHcl(expression)).toBeUndefined(),
   );
 
   test("the tokens of an expression contain all of its characters except spaces", () => {
@@ -152,9 +152,13 @@ test("an independent parser reads printed JSON back unchanged", async () => {
         new Map([["main.tf", printedHcl(expected, GRAMMARS.rootModule)]]),
       );
       expect(
-        compared({ expected, found, calls, grammar: GRAMMARS.rootModule, foundIsHcl: true }).differences.map(
-          ({ text }) => text,
-        ),
+        comparedModules({
+          expected,
+          found,
+          calls,
+          grammar: GRAMMARS.rootModule,
+          foundIsHcl: true,
+        }).differences.map(({ text }) => text),
       ).toEqual([]);
     }),
     { numRuns: 60 },

@@ -2,7 +2,7 @@ import { type Json, type JsonObject, asArray, asObject } from "../../src/terrafo
 import { escapeTemplates, unescapeTemplates } from "../../src/terraform/terraform-templates";
 import { printedHcl } from "../../src/handoff/hcl/document";
 import { changedText } from "../../src/handoff/owner-values/values-text";
-import { compared } from "../../src/handoff/parity/compare";
+import { comparedModules } from "../../src/handoff/parity/compare";
 import { readHcl } from "../../src/handoff/parity/read-hcl";
 import { GRAMMARS } from "../../src/terraform/grammar";
 
@@ -79,7 +79,7 @@ test("the proof reports a call in a default, which Terraform refuses", () => {
   const expected = { variable: { given: { type: "any", default: { text: "a\nb" } } } };
   const differences = (value: string): readonly string[] => {
     const { json: found, calls } = readHcl(new Map([["variables.tf", declared(value)]]));
-    return compared({
+    return comparedModules({
       expected,
       found,
       calls,

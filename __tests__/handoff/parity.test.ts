@@ -1,4 +1,4 @@
-import { compared } from "../../src/handoff/parity/compare";
+import { comparedModules } from "../../src/handoff/parity/compare";
 import { prove } from "../../src/handoff/parity/prove";
 import { readHcl } from "../../src/handoff/parity/read-hcl";
 import { readModule } from "../../src/handoff/bundle/read-module";
@@ -51,7 +51,7 @@ test.each<[string, { values?: JsonObject; backend?: JsonObject }, string]>([
 describe("a comparison of HCL with JSON", () => {
   const differences = async (hcl: string, expected: JsonObject): Promise<readonly string[]> => {
     const { json: found, calls } = readHcl(new Map([["main.tf", hcl]]));
-    return compared({
+    return comparedModules({
       expected,
       found,
       calls,
@@ -137,6 +137,10 @@ test("a local value in two files is reported as set twice", async () => {
     ["b.tf", "locals {\n  a = 1\n}\n"],
   ]);
   const { json: found } = readHcl(files);
-  const { differences } = compared({ expected: { locals: { a: 1 } }, found, grammar: GRAMMARS.rootModule });
+  const { differences } = comparedModules({
+    expected: { locals: { a: 1 } },
+    found,
+    grammar: GRAMMARS.rootModule,
+  });
   expect(differences).toEqual([{ text: "locals a: set twice", addresses: ["locals"] }]);
 });

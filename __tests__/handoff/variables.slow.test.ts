@@ -1,5 +1,5 @@
 import { moduleOf } from "../../src/handoff/module/module";
-import { compared } from "../../src/handoff/parity/compare";
+import { comparedModules } from "../../src/handoff/parity/compare";
 import { evaluated } from "../../src/handoff/values/evaluate";
 import { validationsOf } from "../../src/handoff/variables/limits";
 import { resizes } from "../../src/infrastructure/capacity-resizes";
@@ -137,10 +137,12 @@ test.each(CHANGES)(
   (environment, layer, values, change) => {
     const found = withValues(planOf(environment), layer, values);
     const expected = sourceIn(planWith(environment, change), layer);
-    expect(compared({ expected, found, grammar: GRAMMARS.rootModule }).differences).toEqual([]);
+    expect(comparedModules({ expected, found, grammar: GRAMMARS.rootModule }).differences).toEqual([]);
     // Without the new values, the modules differ.
     const before = withValues(planOf(environment), layer, {});
-    expect(compared({ expected, found: before, grammar: GRAMMARS.rootModule }).differences).not.toEqual([]);
+    expect(
+      comparedModules({ expected, found: before, grammar: GRAMMARS.rootModule }).differences,
+    ).not.toEqual([]);
   },
 );
 

@@ -1,7 +1,7 @@
 import { betweenOf, movesBack } from "../../src/project/between";
 import { compareEnvironments } from "../../src/review/compare-environments";
 import { type Json, StackJson, asArray, asObject } from "../../src/terraform/stack-json";
-import { changeOf } from "../../src/deploy/deploy/ordered-steps";
+import { changeFromStates } from "../../src/deploy/deploy/ordered-steps";
 import { LAYERS } from "../../src/base/layers";
 import { configWith } from "../support/environments";
 import { appliedStates } from "../support/applied-state";
@@ -16,7 +16,7 @@ const withModels = (...models: object[]): Plan => formOf(ENVIRONMENT, { models }
 function betweenFor(old: Plan, now: Plan): ReturnType<typeof betweenOf> {
   const stacks = LAYERS.map((layer) => ({ environment: ENVIRONMENT, layer, json: now.stack(layer) }));
   const states = appliedStates(LAYERS.map((layer) => [layer, old.stack(layer)] as const));
-  return changeOf(stacks, states as never).betweenOf("models");
+  return changeFromStates(stacks, states as never).betweenOf("models");
 }
 
 const stackOf = (between: ReturnType<typeof betweenOf>): StackJson =>

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { lockPath, lockText, readDigests, readLock } from "../../src/project/image-lock";
+import { imageLockPath, lockText, readDigests, readLock } from "../../src/project/image-lock";
 import { type ImageList, imageListOf } from "../../src/project/image-list";
-import { digestsIn, keyOf, withDigests } from "../../src/project/image-lock/digests";
+import { digestKey, digestsIn, withDigests } from "../../src/project/image-lock/digests";
 import { environmentPlan } from "../support/altered";
 import { planOf } from "../support/reference-plans";
 
@@ -12,12 +12,12 @@ const list = imageListOf(environmentPlan(planOf("retail-forecast")));
 const DIGEST = `sha256:${"a".repeat(64)}`;
 const OTHER = `sha256:${"b".repeat(64)}`;
 const [image] = list.images;
-const key = keyOf(image ?? {}) ?? "";
+const key = digestKey(image ?? {}) ?? "";
 
 /** A folder of environments with a lock of retail-forecast. */
 function withLock(text: string): string {
   const environments = join(mkdtempSync(join(tmpdir(), "image-lock-")), "environments");
-  const file = lockPath(environments, "retail-forecast");
+  const file = imageLockPath(environments, "retail-forecast");
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
   return environments;

@@ -2,7 +2,7 @@ import { stateChangesIn } from "../../src/infrastructure/state-blocks";
 import { formulaOf } from "../../src/cost/formula";
 import { printedHcl } from "../../src/handoff/hcl/document";
 import { moduleOf } from "../../src/handoff/module/module";
-import { compared } from "../../src/handoff/parity/compare";
+import { comparedModules } from "../../src/handoff/parity/compare";
 import { readHcl } from "../../src/handoff/parity/read-hcl";
 import { plain } from "../../src/review/stages/phrase";
 import { EnvironmentPlan } from "../../src/terraform/environment-plan";
@@ -144,7 +144,7 @@ test("handed-over modules have the same blocks in HCL", async () => {
   };
   const { json: found, calls } = readHcl(new Map([["main.tf", printedHcl(blocks, GRAMMARS.rootModule)]]));
   expect(
-    compared({ expected: blocks, found, calls, grammar: GRAMMARS.rootModule, foundIsHcl: true }),
+    comparedModules({ expected: blocks, found, calls, grammar: GRAMMARS.rootModule, foundIsHcl: true }),
   ).toMatchObject({
     differences: [],
     values: 5,

@@ -1,4 +1,4 @@
-import { firingOf, secondsOf } from "../../src/review/topics/monitoring/firing";
+import { durationSeconds, firingOf } from "../../src/review/topics/monitoring/firing";
 
 test.each([
   ["a lower limit", "rate(errors[5m]) > 10", "rate(errors[5m]) > 5", "earlier"],
@@ -28,5 +28,5 @@ test.each([
   ["15d", 1296000],
   ["soon", undefined],
 ])("%s is a duration in seconds", (duration, seconds) => {
-  expect(secondsOf(duration)).toBe(seconds);
+  expect(durationSeconds(duration)).toBe(seconds);
 });

@@ -1,4 +1,4 @@
-import { orderLines as linesOf } from "../../src/review/stages/order-of-applies";
+import { applyOrderLines as linesOf } from "../../src/review/stages/order-of-applies";
 import { plain } from "../../src/review/stages/phrase";
 import { type Editable } from "../support/altered";
 import { planWith } from "../support/changed-plans";

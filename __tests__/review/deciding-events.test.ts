@@ -1,4 +1,4 @@
-import { formatLock, lockOf } from "../../src/project/address-locks/lock";
+import { addressLockOf, formatLock } from "../../src/project/address-locks/lock";
 import { decidingLines } from "../../src/review/deciding-files/deciding-files";
 import { worstFirst } from "../../src/review/stages/lines";
 import { type Review } from "../../src/review/stages/review";
@@ -14,7 +14,7 @@ const NAMES = Array.from({ length: 12 }, (_, index) => `region-${index}`);
 const lock = (name: string, isAccepted: boolean, zone = "a"): string => {
   const cluster = `${name}-cluster`;
   return formatLock(
-    lockOf({
+    addressLockOf({
       moves: isAccepted ? [] : [{ stack: cluster, from: "aws_kms_key.old", to: "aws_kms_key.cluster" }],
       addresses: {
         [cluster]: [

@@ -1,5 +1,5 @@
 import { MODEL_METRICS, type ModelMetric } from "../../src/environment/facts/model-metrics";
-import { VLLM } from "../../src/evidence/vllm";
+import { VLLM_FACTS } from "../../src/evidence/vllm";
 import { kserveSeries } from "./kserve-metrics";
 
 /**
@@ -63,7 +63,7 @@ const ENDINGS = { counter: [""], gauge: [""], histogram: ["_bucket", "_sum", "_c
 
 /** Names of series of vLLM, by its source. */
 export const VLLM_SERIES: ReadonlySet<string> = new Set(
-  Object.entries(VLLM.metrics).flatMap(([name, { type }]) =>
+  Object.entries(VLLM_FACTS.metrics).flatMap(([name, { type }]) =>
     ENDINGS[type].map((ending) => `${name}${ending}`),
   ),
 );

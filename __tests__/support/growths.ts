@@ -1,5 +1,5 @@
 import { type JsonObject, StackJson, asObject } from "../../src/terraform/stack-json";
-import { type Growth, growthOf } from "../../src/handoff/folding/growth";
+import { type Growth, grownEnvironment } from "../../src/handoff/folding/growth";
 import { type HandedStack } from "../../src/handoff/module/module";
 import { planWith } from "./changed-plans";
 import { configWith } from "./environments";
@@ -28,7 +28,7 @@ function grownNow(environment: string, change: object): Grown {
   const isChanged = Object.keys(change).length > 0;
   const plan = isChanged ? planWith(environment, change) : planOf(environment);
   const settings = settingsFor(configWith(environment, change));
-  const growth = growthOf(environment, settings, knownTrials);
+  const growth = grownEnvironment(environment, settings, knownTrials);
   const synthesized = knownTrials(environment, settings);
   if (growth === undefined || "refused" in synthesized) throw new Error(`${environment}: refused`);
   const stacks = handedStacks(plan).map((each) => {

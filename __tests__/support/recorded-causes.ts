@@ -2,7 +2,7 @@ import { causesIn } from "../../src/synth/app";
 import { type LoadedFile } from "../../src/environment/loader/named-files";
 import { formatPath } from "../../src/environment/problems";
 import { type EnvironmentConfig } from "../../src/environment/schema";
-import { settingsOf } from "../../src/environment/settings";
+import { environmentSettings } from "../../src/environment/settings";
 import { VERSION } from "../../src/base/version";
 import { type EnvironmentRecord, type SettingRecord } from "../../src/terraform/environment-record";
 import { withApp } from "./built-app";
@@ -24,7 +24,7 @@ export const recordFor = (name: string, config: EnvironmentConfig): EnvironmentR
  * @param files files that it names, of which the settings have checksums
  */
 export const settingsFor = (config: EnvironmentConfig, files: readonly LoadedFile[] = []): SettingRecord[] =>
-  settingsOf({
+  environmentSettings({
     name: "",
     file: "",
     config,

@@ -1,6 +1,6 @@
 import { CHECKS } from "../../src/checks/all";
 import { type Result } from "../../src/checks/run";
-import { lineOf } from "../../src/synth/command";
+import { watchLine } from "../../src/synth/command";
 import { type SynthResult } from "../../src/synth/synth";
 
 /** A synth of one environment with two written files, as far as the line reads it. */
@@ -26,12 +26,12 @@ const result: Result = {
 };
 
 test("a run of the watch is one line with its counts and its written files", () => {
-  expect(lineOf(synthesized())).toMatch(/^mlapp: .*\d+ checks.*; 2 files changed$/);
+  expect(watchLine(synthesized())).toMatch(/^mlapp: .*\d+ checks.*; 2 files changed$/);
 });
 
 test("findings come before the line, and those that a waiver accepts do not", () => {
   const waiver = { check: check.id, address: "aws_s3_bucket.accepted", reason: "r", until: "2027-01-01" };
-  const text = lineOf(
+  const text = watchLine(
     synthesized({ results: [result, { ...result, address: "aws_s3_bucket.accepted", waiver }] }),
   );
   expect(text).toContain("mlapp.yaml:3:1");
@@ -41,7 +41,7 @@ test("findings come before the line, and those that a waiver accepts do not", ()
 });
 
 test("things that the run does not prove come between the findings and the line", () => {
-  const lines = lineOf(
+  const lines = watchLine(
     synthesized({ results: [result], notProved: [{ kind: "command", what: "check --plan" }] }),
   ).split("\n");
   expect(lines.slice(-3, -1)).toEqual(["not proved", "  not run: check --plan"]);

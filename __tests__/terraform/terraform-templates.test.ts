@@ -3,7 +3,7 @@ import {
   asWritten,
   escapeTemplates,
   onlyExpression,
-  partsOf,
+  templateParts,
   templatesOf,
 } from "../../src/terraform/terraform-templates";
 
@@ -38,7 +38,7 @@ describe("parts of a template", () => {
       fc.property(
         fc.array(piece).map((pieces) => pieces.join("")),
         (template) => {
-          const joined = partsOf(template).map(asWritten);
+          const joined = templateParts(template).map(asWritten);
           // A sequence that is not closed gets its closing brace.
           expect([template, `${template}}`]).toContain(joined.join(""));
         },
@@ -49,7 +49,7 @@ describe("parts of a template", () => {
   test("are only text if the text was escaped", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        expect(partsOf(escapeTemplates(text)).every((part) => "text" in part)).toBe(true);
+        expect(templateParts(escapeTemplates(text)).every((part) => "text" in part)).toBe(true);
         expect(onlyExpression(escapeTemplates(text))).toBeUndefined();
       }),
     );

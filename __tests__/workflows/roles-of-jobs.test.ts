@@ -4,7 +4,7 @@ import {
   type EnvironmentPolicies,
   environmentPolicies,
 } from "../../src/reports/deployer-policy/environment-policies";
-import { filesOf } from "../../src/reports/deployer-policy/files";
+import { policyFiles } from "../../src/reports/deployer-policy/files";
 import { githubFiles, repositoryIn } from "../../src/reports/deployer-policy/github-roles";
 import { environmentPlan } from "../support/altered";
 import { planOf } from "../support/reference-plans";
@@ -39,7 +39,7 @@ const documentsOf = new Map<string, readonly PolicyDocument[]>();
 beforeAll(() => {
   policies = environmentPolicies(environmentPlan(planOf(ENVIRONMENT)));
   const files = new Map(
-    [...filesOf(policies), ...githubFiles(policies, repositoryIn("acme/platform"), [ENVIRONMENT])].map(
+    [...policyFiles(policies), ...githubFiles(policies, repositoryIn("acme/platform"), [ENVIRONMENT])].map(
       ({ name, text }) => [name, JSON.parse(name.endsWith(".json") ? text : "{}") as unknown],
     ),
   );

@@ -4,7 +4,7 @@ import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
 import { processOutput } from "../../src/base/command-line/process";
 import { jsonText } from "../../src/project/command-report";
-import { namesIn, runCommand } from "../../src/base/command-line";
+import { listedNames, runCommand } from "../../src/base/command-line";
 import { userError } from "../../src/base/errors";
 import { type Row, type Subject, SUBJECTS, measure } from "./rows";
 
@@ -37,7 +37,7 @@ process.exitCode = runCommand(program, process.argv.slice(2), output, () => {
 });
 
 function subjectsIn(list: string): Subject[] {
-  return namesIn(list).map((name) => {
+  return listedNames(list).map((name) => {
     const found = SUBJECTS.find((subject) => subject === name);
     if (!found) throw new InvalidArgumentError(`Subjects are ${SUBJECTS.join(", ")}.`);
     return found;

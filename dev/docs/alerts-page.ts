@@ -1,5 +1,5 @@
 import { SERVER_METRICS } from "../../src/environment/servers";
-import { podNames } from "../../src/environment/model-names";
+import { modelPodNames } from "../../src/environment/model-names";
 import { type Alert } from "../../src/parts/alerts/alert";
 import { BURN_RATES } from "../../src/parts/alerts/burn-rate";
 import { modelAlerts } from "../../src/parts/alerts/model-alerts";
@@ -131,7 +131,7 @@ export function alertsPage(): string {
   const objectives = settings.parse({ email: "oncall@example.com" });
   const model = modelAlerts({
     name: "MODEL",
-    pods: podNames("MODEL", "container"),
+    pods: modelPodNames("MODEL", "container"),
     namespace: "NAMESPACE",
     scales: true,
     requests: { metrics: { path: "", server: SERVER_METRICS.container }, objectives },

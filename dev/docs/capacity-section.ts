@@ -5,7 +5,7 @@ import { vcpuQuotaOf } from "../../src/facts/quotas";
 import { groupBy } from "../../src/base/group-by";
 import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated";
 import { capacityText } from "../../src/cli/cost/capacity-page";
-import { reportOf } from "../../src/reports/report";
+import { fullReport } from "../../src/reports/report";
 import { type Assumptions } from "../../src/cost/line";
 import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 
@@ -49,7 +49,7 @@ export function capacitySection(plans: readonly EnvironmentPlan[], assumptions: 
     models: new Map([[MODEL, { rates: RATES, gpuMemoryGiB: undefined, formerPorts: [], permissions: [] }]]),
   };
   const table = plans.flatMap((plan) =>
-    capacityText(reportOf(plan, assumptions, undefined, stated).capacity),
+    capacityText(fullReport(plan, assumptions, undefined, stated).capacity),
   );
   return [
     INTRODUCTION,

@@ -1,4 +1,4 @@
-import { type Check, rulesOf } from "../../src/checks/check";
+import { type Check, scannerRulesOf } from "../../src/checks/check";
 import { LISTED_CHECKS } from "../../src/checks/listed";
 import { AGREES_WITH_KUBERNETES } from "../../src/checks/runner/agrees-with-kubernetes";
 import { NPX } from "../../src/base/program-name";
@@ -37,7 +37,7 @@ function index(): string {
 
 function section(check: Check): string {
   const { id, severity, title, why, fix, source } = check;
-  const rules = rulesOf(check);
+  const rules = scannerRulesOf(check);
   return [
     `## \`${id}\``,
     "",

@@ -1,6 +1,6 @@
 import { COMMANDS, type ListedCommand, type ProgramProps } from "../../src/cli/commands";
 import { FORMAT_VERSIONS } from "../../src/project/command/report-formats";
-import { VARIABLES } from "../../src/project/command/variables";
+import { COMMAND_VARIABLES } from "../../src/project/command/variables";
 import { NPX } from "../../src/base/program-name";
 import { EXIT_STATUSES } from "../../src/base/command-line/exit-statuses";
 
@@ -52,7 +52,7 @@ export function commandsPage(): string {
     "",
     "Every command honours these. An option overrides its variable.",
     "",
-    ...table("variable", VARIABLES),
+    ...table("variable", COMMAND_VARIABLES),
     "## Exit statuses",
     "",
     ...table("status", EXIT_STATUSES),

@@ -3,7 +3,7 @@ import { valueSchemasOf, descriptionOf } from "../../src/environment/value-schem
 import { EXTENDS } from "../../src/environment/loader/unknown-key";
 import { EXTENDS_MEANING, EXTENDS_RULES, READING_RULES } from "./reference/texts";
 import { defaultOf, inline } from "./described";
-import { fixedValues } from "../../src/environment/loader/value-forms";
+import { literalKeysOf } from "../../src/environment/loader/value-forms";
 import { type ValueSchema, type ValueSchemas } from "../../src/environment/loader/schema-kinds";
 import { choicesOf, wordingOf } from "../../src/environment/loader/wording";
 
@@ -103,7 +103,7 @@ function mappingsBelow(schema: $ZodType, title: string): { title: string; forms:
 }
 
 function variantTitle(path: string, form: ValueSchema): string {
-  const fixed = Object.entries(fixedValues(form)).map(([key, values]) => `${key}: ${values.join(" or ")}`);
+  const fixed = Object.entries(literalKeysOf(form)).map(([key, values]) => `${key}: ${values.join(" or ")}`);
   return `${path} ${fixed.join(", ")}`.trim();
 }
 

@@ -10,7 +10,7 @@ import { costSchema } from "../schemas/cost";
 import { jsonKeys } from "../schemas/keys";
 import { capacitySection } from "./capacity-section";
 import { costPage } from "../../src/cli/cost/page";
-import { reportOf } from "../../src/reports/report";
+import { fullReport } from "../../src/reports/report";
 import { NPX } from "../../src/base/program-name";
 
 const PRICE_KEYS = Object.keys(PRICE_ITEMS) as PriceItem[];
@@ -85,7 +85,7 @@ export function costDocs(stacks: readonly OutputStack[]): string {
 const ASSUMPTIONS: Assumptions = { today: PRICES_OF, ...USUAL };
 
 function example(plans: readonly EnvironmentPlan[]): string {
-  const reports = plans.map((plan) => reportOf(plan, ASSUMPTIONS));
+  const reports = plans.map((plan) => fullReport(plan, ASSUMPTIONS));
   return [
     "## A report",
     "",

@@ -13,7 +13,7 @@ import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated";
 import { groupByEnvironment } from "../../src/terraform/environment-plan";
 import { type OutputStack } from "../../src/terraform/output";
 import { NPX } from "../../src/base/program-name";
-import { reportOf } from "../../src/reports/report";
+import { fullReport } from "../../src/reports/report";
 import { withLlmDefaults } from "../../src/environment/loader/llm-defaults";
 
 type RequestRates = NonNullable<EnvironmentConfig["models"][number]["requestsPerSecond"]>;
@@ -172,7 +172,7 @@ function costTable({ models }: EnvironmentConfig, stacks: readonly OutputStack[]
       [...rates].map(([name, each]) => [name, { ...NOTHING_OF_MODEL, rates: each && ratesOf(each) }]),
     ),
   };
-  const cards = plans.flatMap((plan) => reportOf(plan, ASSUMPTIONS, undefined, stated).capacity.models);
+  const cards = plans.flatMap((plan) => fullReport(plan, ASSUMPTIONS, undefined, stated).capacity.models);
   return [
     "| model | pods | USD an hour | requests/s of a pod | tokens of an answer | USD a million generated tokens |",
     "| --- | --: | --: | --: | --: | --: |",

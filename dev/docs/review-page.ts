@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { AWS_REPLACEMENTS } from "../../src/facts/replacement-attributes/observed";
 import { READ_RELEASES } from "../../src/facts/replacement-attributes/kubernetes";
 import { type LoadedEnvironment } from "../../src/environment/loaded-environment";
-import { settingsOf } from "../../src/environment/settings";
+import { environmentSettings } from "../../src/environment/settings";
 import { markdownReport } from "../../src/review/rendering/markdown";
 import { type Side } from "../../src/review/stages/compare";
 import { reviewEnvironment } from "../../src/review/stages/review";
@@ -144,7 +144,7 @@ const diff = (): string[] => [
 
 function sideOf(emit: EmitEnvironment, folder: string): Side {
   const { environments, stacks, causes } = emit(folder, [ENVIRONMENT]);
-  const settings = environments.flatMap((environment) => settingsOf(environment)) as SettingRecord[];
+  const settings = environments.flatMap((environment) => environmentSettings(environment)) as SettingRecord[];
   return {
     stacks,
     record: {

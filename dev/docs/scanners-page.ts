@@ -1,5 +1,5 @@
 import { CHECKS } from "../../src/checks/all";
-import { rulesOf } from "../../src/checks/check";
+import { scannerRulesOf } from "../../src/checks/check";
 import { SCANNER_EXCEPTIONS } from "../../src/checks/scanners/exceptions";
 import { SCANNER_VERSIONS } from "../../src/checks/rules";
 import { RECORDED_ON, scannerOf } from "../../src/checks/scanners/rule-ids";
@@ -71,7 +71,7 @@ handed-over HCL for them.
 /** The page of all scanner rules and their verdicts. */
 export function scannersPage(): string {
   const names = new Set([
-    ...CHECKS.flatMap(rulesOf),
+    ...CHECKS.flatMap(scannerRulesOf),
     ...SCANNER_EXCEPTIONS.flatMap(({ rules }) => rules),
     ...TFLINT_EXCEPTIONS.map(({ rule }) => rule),
   ]);
@@ -88,7 +88,7 @@ export function scannersPage(): string {
 }
 
 function row(rule: string): string {
-  const checks = CHECKS.filter((check) => rulesOf(check).includes(rule));
+  const checks = CHECKS.filter((check) => scannerRulesOf(check).includes(rule));
   const links = checks.map(({ id }) => `[\`${id}\`](checks.md#${id})`).join(", ");
   const off = TFLINT_EXCEPTIONS.filter((each) => each.rule === rule).map(({ reason }) => reason);
   const exceptions = SCANNER_EXCEPTIONS.filter(({ rules }) => rules.includes(rule));

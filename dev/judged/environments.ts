@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadEnvironments } from "../../src/environment/load";
-import { settingsOf } from "../../src/environment/settings";
+import { environmentSettings } from "../../src/environment/settings";
 import { statedIn } from "../../src/infrastructure/stated";
 import { readStacks } from "../../src/terraform/output";
 import { synthesize } from "../../src/synth/app";
@@ -25,7 +25,7 @@ export function probedEnvironments(): Environment[] {
       return environments.map((environment) => ({
         name: environment.name,
         stacks: stacks.filter(({ environment: name }) => name === environment.name),
-        stated: statedIn(settingsOf(environment)),
+        stated: statedIn(environmentSettings(environment)),
       }));
     });
   } finally {

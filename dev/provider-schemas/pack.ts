@@ -1,4 +1,4 @@
-import { KINDS, type Kind, type NestedBlock } from "../../src/evidence/provider-schema";
+import { BLOCK_KINDS, type Kind, type NestedBlock } from "../../src/evidence/provider-schema";
 import { type PackedBlock, type SchemaIndex, type Shard } from "../../src/evidence/provider-schemas/packed";
 import { type PrintedAttribute, type PrintedBlock, type PrintedSchema } from "./printed-schema";
 
@@ -28,7 +28,7 @@ export function packedSchema(from: SchemaSource, printed: PrintedSchema): Packed
       }),
     );
   const names = Object.fromEntries(
-    KINDS.flatMap((kind) => (types[kind] ? [[kind, lengths(types[kind])] as const] : [])),
+    BLOCK_KINDS.flatMap((kind) => (types[kind] ? [[kind, lengths(types[kind])] as const] : [])),
   );
   const { provider, version, source, date } = from;
   return { index: { provider, version, source, date, names }, lines: lines.join("") };

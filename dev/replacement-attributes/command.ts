@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { AWS_REPLACEMENTS, type ReplacementTable } from "../../src/facts/replacement-attributes/observed";
-import { type CommandOutput, namesIn, runCommand } from "../../src/base/command-line";
+import { type CommandOutput, listedNames, runCommand } from "../../src/base/command-line";
 import { type OutputStack } from "../../src/terraform/output";
 import { observe } from "./probe";
 import { OfflineProvider } from "./provider";
@@ -38,7 +38,7 @@ export function runReplacementAttributes(
         "resources of the environments in one argument each; no account is needed. Takes some minutes.",
     )
     .option("--plugin-dir <dir>", "folder of the AWS provider (default: the registry)")
-    .option("--only <types>", "types to plan, such as those of a new part; the other rows stay", namesIn);
+    .option("--only <types>", "types to plan, such as those of a new part; the other rows stay", listedNames);
   return runCommand(program, args, output, () => {
     const { pluginDir, only } = program.opts<{ pluginDir?: string; only?: string[] }>();
     const stacks = ENVIRONMENT_FOLDERS.flatMap((folder) => emit(folder).stacks);

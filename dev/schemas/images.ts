@@ -1,12 +1,12 @@
 import { z } from "../../src/base/zod";
 import { formatVersion } from "./shared";
-import { lockSchema } from "../../src/project/image-lock/lock-schema";
+import { imageLockSchema } from "../../src/project/image-lock/lock-schema";
 
 /** `private-eks-inference lock images --json` */
 export const imagesSchema = z.strictObject({
   formatVersion: formatVersion("lock images"),
   environments: z.array(
-    lockSchema.extend({
+    imageLockSchema.extend({
       lock: z
         .string()
         .nullable()

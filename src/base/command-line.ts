@@ -118,4 +118,4 @@ function statusOf(error: unknown, output: CommandOutput): number {
 }
 
 /** Names of a list such as `a,b`. */
-export const namesIn = (list: string): string[] => list.split(",").flatMap((name) => name.trim() || []);
+export const listedNames = (list: string): string[] => list.split(",").flatMap((name) => name.trim() || []);

@@ -3,4 +3,4 @@ export const own = <T>(table: Readonly<Record<string, T>>, key: string): T | und
   Object.hasOwn(table, key) ? table[key] : undefined;
 
 /** A table whose every index is own. */
-export const table = <T extends object>(rows: T): T => Object.setPrototypeOf(rows, null) as T;
+export const ownTable = <T extends object>(rows: T): T => Object.setPrototypeOf(rows, null) as T;

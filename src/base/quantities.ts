@@ -23,7 +23,7 @@ const FACTORS: Readonly<Record<string, number>> = {
 export const CPUS = /^\d+(\.\d+)?([mkMGTPE]|[eE][+-]?\d+)?$/;
 
 /** A quantity of memory or disk. Kubernetes also accepts thousandths of bytes, which are refused here. */
-export const BYTES = /^\d+(\.\d+)?([kMGTPE]|[KMGTPE]i|[eE]\+?\d+)?$/;
+export const BYTE_QUANTITY = /^\d+(\.\d+)?([kMGTPE]|[KMGTPE]i|[eE]\+?\d+)?$/;
 
 /** A Kubernetes quantity (`250m`, `512Mi`, `2`, `1e3`) in whole units; NaN for any other text. */
 export function quantity(text: string): number {

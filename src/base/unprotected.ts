@@ -1,4 +1,4 @@
-import { type Holder, describeSelf, isDead, isRunning, parseHolder } from "./output/holder";
+import { type Holder, describeSelf, isDead, isProcessRunning, parseHolder } from "./output/holder";
 
 const LIFTED = { lifecycle: { prevent_destroy: false } };
 
@@ -34,4 +34,4 @@ export function unprotectedBy(
 }
 
 const stateOf = (holder: Holder): "running" | "ended" | "unknown" =>
-  isRunning(holder) ? "running" : isDead(holder) ? "ended" : "unknown";
+  isProcessRunning(holder) ? "running" : isDead(holder) ? "ended" : "unknown";

@@ -1,13 +1,13 @@
 import { prefixListOf, type Rule } from "../infrastructure/network-rules";
 import { Range, rangeOf } from "../infrastructure/network-ranges";
-import { idOf, namedSubnets, type Subnet, subnetsOf } from "../infrastructure/network-routes";
+import { blockId, namedSubnets, type Subnet, subnetsOf } from "../infrastructure/network-routes";
 import { Addresses, Traffic } from "../infrastructure/network-traffic";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
   type ResourceOf,
-  valueOf,
 } from "../terraform/environment-plan";
 import { blocks, isTrue, type Json, type JsonObject, number, text } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
@@ -34,22 +34,22 @@ export interface Acl {
 /** Network ACLs that an environment creates. */
 export const aclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
   const rules = groupBy(plan.resources("aws_network_acl_rule"), (rule) =>
-    plan.identity(valueOf(rule, rule.config.network_acl_id)),
+    plan.identity(inLayer(rule, rule.config.network_acl_id)),
   );
   const associations = groupBy(plan.resources("aws_network_acl_association"), (association) =>
-    plan.identity(valueOf(association, association.config.network_acl_id)),
+    plan.identity(inLayer(association, association.config.network_acl_id)),
   );
   return plan.resources("aws_network_acl").map((resource) => ({
     resource,
     subnets: [
-      ...namedSubnets(plan, valueOf(resource, resource.config.subnet_ids)),
-      ...(associations.get(idOf(resource)) ?? []).flatMap((association) =>
-        namedSubnets(plan, valueOf(association, association.config.subnet_id)),
+      ...namedSubnets(plan, inLayer(resource, resource.config.subnet_ids)),
+      ...(associations.get(blockId(resource)) ?? []).flatMap((association) =>
+        namedSubnets(plan, inLayer(association, association.config.subnet_id)),
       ),
     ],
     entries: inOrder([
       ...inlineEntries(plan, resource),
-      ...(rules.get(idOf(resource)) ?? []).map((rule) => ruleEntry(plan, rule)),
+      ...(rules.get(blockId(resource)) ?? []).map((rule) => ruleEntry(plan, rule)),
     ]),
   }));
 });
@@ -58,9 +58,9 @@ export const aclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => 
 export const defaultAclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
   const others = new Set(aclsOf(plan).flatMap(({ subnets }) => subnets));
   return plan.resources("aws_default_network_acl").map((resource) => {
-    const vpc = plan.identity(valueOf(resource, resource.config.default_network_acl_id));
+    const vpc = plan.identity(inLayer(resource, resource.config.default_network_acl_id));
     const subnets = [...subnetsOf(plan).values()].filter(
-      (subnet) => plan.identity(valueOf(subnet.resource, subnet.resource.config.vpc_id)) === vpc,
+      (subnet) => plan.identity(inLayer(subnet.resource, subnet.resource.config.vpc_id)) === vpc,
     );
     return {
       resource,
@@ -138,7 +138,7 @@ function addressesOf(plan: EnvironmentPlan, resource: PlannedResource, allows: b
   const { config } = resource;
   if (takesEachS3Range(plan, resource, text(config["cidr_block"]) ?? ""))
     return { addresses: [Addresses.s3] };
-  const cidr = cidrOf(plan, valueOf(resource, given(config) ?? ""));
+  const cidr = cidrOf(plan, inLayer(resource, given(config) ?? ""));
   const range = Addresses.in(cidr);
   if (!range) return { addresses: [Addresses.named(cidr)] };
   return {
@@ -166,7 +166,7 @@ function takesEachS3Range(plan: EnvironmentPlan, resource: PlannedResource, cidr
   const list = /data\.aws_prefix_list\.\w+/.exec(cidr)?.[0];
   if (list === undefined || !cidr.includes("count.index")) return false;
   const isWhole = text(resource.config["count"]) === `\${length(${list}.cidr_blocks)}`;
-  return isWhole && prefixListOf(plan, valueOf(resource, `\${${list}.id}`)).name === "s3";
+  return isWhole && prefixListOf(plan, inLayer(resource, `\${${list}.id}`)).name === "s3";
 }
 
 /** Traffic that each rule allows, and no rule with a lower number denies. */

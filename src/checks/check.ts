@@ -127,7 +127,7 @@ export const notJudged = (
 ): Finding => ({ ...at(resource), message: `not judged: ${what}`, fix, isNotice: true });
 
 /** Ids of all rules of public scanners with the subject of a check. */
-export const rulesOf = ({ scannerRules = [], stricterThan = [] }: Check): readonly string[] => [
+export const scannerRulesOf = ({ scannerRules = [], stricterThan = [] }: Check): readonly string[] => [
   ...scannerRules,
   ...stricterThan,
 ];

@@ -12,10 +12,10 @@ import { addonOf, releasesOf } from "../infrastructure/kubernetes-releases";
 import { databasesOf } from "../infrastructure/network-databases";
 import { CLUSTER_PORTS } from "../facts/cluster-ports";
 import { interfacesOfPods } from "./network/pod-interfaces";
-import { modelsOf, runsOnFargate } from "../infrastructure/kubernetes-programs";
+import { modelPods, runsOnFargate } from "../infrastructure/kubernetes-programs";
 import { type Caller } from "../evidence/caller-types";
 import { number } from "../terraform/stack-json";
-import { valueAt } from "../infrastructure/kubernetes-charts";
+import { chartValue } from "../infrastructure/kubernetes-charts";
 import { extraRulesOf } from "./network/declared-rules";
 
 const HTTPS = 443;
@@ -104,7 +104,7 @@ function fargateFlows(plan: EnvironmentPlan): Flow[] {
 
 /** Ports of models on Fargate whose clients are pods: no load balancer leads to any model. */
 function clientPorts(plan: EnvironmentPlan): number[] {
-  const models = modelsOf(plan);
+  const models = modelPods(plan);
   const isReached = loadBalancersOf(plan).some(({ backends }) =>
     backends.some(({ pods }) => models.includes(pods)),
   );
@@ -201,6 +201,6 @@ function controlPlanePortsOf(
   const path = "chart" in sign ? sign.chart.controlPlanePortValue : undefined;
   if (!("chart" in sign) || path === undefined) return known;
   return releasesOf(plan, sign.chart.chart).flatMap(({ values }) =>
-    known.map(([port, why]) => [number(valueAt(values, path)) ?? port, why] as const),
+    known.map(([port, why]) => [number(chartValue(values, path)) ?? port, why] as const),
   );
 }

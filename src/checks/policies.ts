@@ -5,10 +5,10 @@ import { Range, rangeOf } from "../infrastructure/network-ranges";
 import { prefixListOf, type Rule } from "../infrastructure/network-rules";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
   type Value,
-  valueOf,
 } from "../terraform/environment-plan";
 import { namespaceNamed } from "../infrastructure/network-needs";
 import { block, number, text, texts } from "../terraform/stack-json";
@@ -62,7 +62,7 @@ export interface Policy {
   readonly rules: Readonly<Record<Rule["direction"], readonly PolicyRule[]>>;
 }
 
-export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Policy[] =>
+export const podPolicies = memoizePerPlan((plan: EnvironmentPlan): readonly Policy[] =>
   objectsOf(plan)
     .ofKind("network_policy")
     .map(({ resource, namespace, spec }) => {
@@ -97,7 +97,7 @@ const podsWith = (plan: EnvironmentPlan, namespace: string, labels: Labels): rea
 export const policiesByPods = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<Pods, readonly Policy[]> => {
     const policies = new Map<Pods, Policy[]>();
-    for (const policy of policiesOf(plan)) {
+    for (const policy of podPolicies(plan)) {
       for (const pods of policy.selected) {
         const known = policies.get(pods);
         if (known) known.push(policy);
@@ -125,7 +125,7 @@ function ruleOf(
   return {
     peers: [
       ...items(rule[key]).map((peer) => peerOf(plan, policy, peer)),
-      ...(dynamic ? [dynamicPeer(plan, valueOf(policy.resource, dynamic.for_each), dynamic, key)] : []),
+      ...(dynamic ? [dynamicPeer(plan, inLayer(policy.resource, dynamic.for_each), dynamic, key)] : []),
     ],
     ports: items(rule.ports).map(portsOf),
   };
@@ -153,12 +153,12 @@ function rangePeer(
   const cidr = text(ipBlock.cidr) ?? "";
   const [, source] = /^\$\{(data\.kubernetes_service_v1\.\w+)\.spec\[0\]\.cluster_ip\}\/32$/.exec(cidr) ?? [];
   if (source !== undefined) {
-    const metadata = block(plan.target(valueOf(resource, `\${${source}}`))?.config["metadata"]);
+    const metadata = block(plan.target(inLayer(resource, `\${${source}}`))?.config["metadata"]);
     if (metadata["name"] === "kubernetes" && metadata["namespace"] === "default") return { kind: "api" };
   }
-  const range = rangeOf(cidrOf(plan, valueOf(resource, cidr)));
+  const range = rangeOf(cidrOf(plan, inLayer(resource, cidr)));
   const written = texts(ipBlock.except);
-  const except = written.flatMap((each) => rangeOf(cidrOf(plan, valueOf(resource, each))) ?? []);
+  const except = written.flatMap((each) => rangeOf(cidrOf(plan, inLayer(resource, each))) ?? []);
   // A range whose exceptions are not known counts as allowing nothing.
   if (except.length < written.length) return { kind: "range", cidr, range: undefined };
   return { kind: "range", cidr, range, ...(except.length > 0 ? { except } : {}) };

@@ -1,6 +1,6 @@
 import { type WaivedRules } from "./suppressions";
 import { CHECKS } from "./all";
-import { rulesOf } from "./check";
+import { scannerRulesOf } from "./check";
 import { type EnvironmentRecord } from "../terraform/environment-record";
 
 type WaiverRecord = EnvironmentRecord["waivers"][number];
@@ -9,5 +9,5 @@ type WaiverRecord = EnvironmentRecord["waivers"][number];
 export const waivedRules = (waivers: readonly WaiverRecord[]): WaivedRules[] =>
   waivers.map(({ check, ...waiver }) => ({
     ...waiver,
-    rules: CHECKS.filter(({ id }) => id === check).flatMap(rulesOf),
+    rules: CHECKS.filter(({ id }) => id === check).flatMap(scannerRulesOf),
   }));

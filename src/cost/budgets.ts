@@ -10,7 +10,7 @@ export interface Budget {
   readonly exceeded: boolean;
 }
 
-export const budgetsOf = (plan: EnvironmentPlan, { lines }: Estimate): Budget[] =>
+export const billBudgetsOf = (plan: EnvironmentPlan, { lines }: Estimate): Budget[] =>
   alarmsOf(plan).billing.map((alarm) => {
     const estimated = totalOf(lines.filter(({ billedAs }) => billedAs === (alarm.service ?? billedAs)));
     return {

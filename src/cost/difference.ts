@@ -19,7 +19,7 @@ export interface LineDifference {
 }
 
 /** Added, removed and changed lines between two estimates; a side without the environment has no estimate. */
-export function differences(before: Estimate | undefined, after: Estimate | undefined): LineDifference[] {
+export function costDifferences(before: Estimate | undefined, after: Estimate | undefined): LineDifference[] {
   const environment = (after ?? before)?.environment ?? "";
   const [old, now] = [byKey(before), byKey(after)];
   const keys = [...new Set([...old.keys(), ...now.keys()])];

@@ -86,7 +86,7 @@ export interface LineParts {
 }
 
 /** Creates the line of a resource, with its own price, that of its region or that of the nearest, and its `count` as a factor. */
-export function lineOf({ plan, own }: Costing, resource: PlannedResource, parts: LineParts): CostLine {
+export function costLine({ plan, own }: Costing, resource: PlannedResource, parts: LineParts): CostLine {
   const { unitPrice, factors, assumption, item, billedAs } = parts;
   const found = isFound(resource);
   const region = regionOf(plan, resource);

@@ -1,13 +1,13 @@
 import { type VolumeClaim, volumeClaimsOf } from "../infrastructure/kubernetes-volumes";
 import { memoryMiB } from "../base/quantities";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type LinesOf, lineOf, monthsOf, times } from "./line";
+import { type LinesOf, costLine, monthsOf, times } from "./line";
 import { asObject } from "../terraform/stack-json";
 
 /** Volumes that claims request. They are billed from their creation until they are deleted, used or not. */
 export const volumeLines: LinesOf = (costing) =>
   countedClaims(costing.plan).map((claim) =>
-    lineOf(costing, claim.resource, {
+    costLine(costing, claim.resource, {
       item: volumeItem(claim),
       billedAs: "AmazonEC2",
       unitPrice: "gp3GbMonth",

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { Option } from "commander";
-import { clusterRules } from "./adopt/cluster-rules";
+import { adoptedClusterRules } from "./adopt/cluster-rules";
 import { readCluster, vpcOf } from "./adopt/cluster-reading";
 import { type Existing, importExisting } from "./adopt/import-existing";
-import { networkRules } from "./adopt/network-rules";
+import { adoptedNetworkRules } from "./adopt/network-rules";
 import { type Proposal, proposalOf } from "./adopt/proposal";
 import { readNetwork } from "./adopt/reading";
-import { yamlText } from "./adopt/yaml-text";
+import { proposedYaml } from "./adopt/yaml-text";
 import { addonNames } from "../parts/environment-schema";
 import { COMPONENTS } from "../parts/generated/registry";
 import { commandOf, type CommandOutput, runAsyncCommand } from "../base/command-line";
@@ -100,7 +100,7 @@ async function propose(
   const aws = new Aws(new Programs(variables, output), region);
   const proposal = await proposalFor(subject, aws);
   if (json) output.out(reportText("adopt", proposal));
-  else writeReport(yamlText(proposal), out, output);
+  else writeReport(proposedYaml(proposal), out, output);
   for (const note of proposal.notes) output.err(`note: ${note}\n`);
   for (const { reason, command } of proposal.preparations)
     output.err(`before the first plan, since ${reason}:\n  ${command}\n`);
@@ -140,13 +140,13 @@ async function existingOf(subject: Subject, aws: Aws): Promise<Existing> {
     return {
       name: String(reading.vpc["VpcId"]),
       proposal: `${NPX} adopt --vpc ${subject.vpc} --region ${aws.region}`,
-      rules: (plan) => networkRules(plan, reading),
+      rules: (plan) => adoptedNetworkRules(plan, reading),
     };
   }
   const reading = await readCluster(aws, subject.cluster);
   return {
     name: `the cluster ${subject.cluster}`,
     proposal: `${NPX} adopt --cluster ${subject.cluster} --region ${aws.region}`,
-    rules: (plan) => clusterRules(plan, reading),
+    rules: (plan) => adoptedClusterRules(plan, reading),
   };
 }

@@ -3,7 +3,7 @@ import { modelsOf } from "../infrastructure/capacity-shortage";
 import { homeOf } from "../infrastructure/text-references";
 import { type Pods, objectsOf } from "../infrastructure/kubernetes-objects";
 import { ecrRegistry } from "../facts/aws";
-import { commandOf, type CommandOutput, namesIn, runAsyncCommand } from "../base/command-line";
+import { commandOf, type CommandOutput, listedNames, runAsyncCommand } from "../base/command-line";
 import { nearest } from "../base/did-you-mean";
 import { userError } from "../base/errors";
 import { LAYERS, type Layer } from "../base/layers";
@@ -123,7 +123,7 @@ Exit status of this command: 0 all facts are as expected, slow or not verified; 
 command failed; 2 wrong usage; ${INTERRUPTED} interrupted.`;
 
 function layersIn(list: string): Layer[] {
-  const names = namesIn(list);
+  const names = listedNames(list);
   const layers = VERIFIED.filter((layer) => names.includes(layer));
   if (names.length > 0 && layers.length === new Set(names).size) return layers;
   const known = LAYERS.filter((layer) => names.includes(layer));

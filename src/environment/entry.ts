@@ -12,7 +12,7 @@ interface EntryRecords {
 }
 
 /** How clients reach the models. Each value reads only the keys that it follows from, since rules stop at a refused key. */
-export const reachOf = (entry: Entry) => ({
+export const entryReach = (entry: Entry) => ({
   /** The entry if Terraform or the controller creates its load balancer. */
   get created(): CreatedEntry | undefined {
     return entry.type === "none" || entry.type === "existing-alb" ? undefined : entry;

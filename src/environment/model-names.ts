@@ -20,7 +20,7 @@ interface PodNames {
  * KServe adds an ending to the name of an InferenceService, and takes the container of one name as the one that answers
  * (kserve/kserve v0.20.0, read 2026-11-22).
  */
-export const podNames = (model: string, kind: "container" | "kserve" | "llm"): PodNames =>
+export const modelPodNames = (model: string, kind: "container" | "kserve" | "llm"): PodNames =>
   kind === "kserve"
     ? { deployment: `${model}-predictor`, container: "kserve-container" }
     : { deployment: model, container: model };

@@ -1,7 +1,7 @@
 import { join, posix, sep } from "node:path";
-import { textsOf } from "./own-code/texts";
+import { fileTexts } from "./own-code/texts";
 import { CODE, isCode, codeBelow } from "./own-code/code-files";
-import { entriesOf } from "./loader/own-source";
+import { folderEntries } from "./loader/own-source";
 
 /** Folders of own code, beside the YAML files. No environment has such a name. */
 export const CODE_FOLDERS = { components: "components", checks: "checks" } as const;
@@ -15,13 +15,13 @@ interface CheckSource {
 
 /** Files of checks in a folder of environments. */
 export const checkSources = (directory: string): CheckSource[] =>
-  entriesOf(join(directory, CODE_FOLDERS.checks))
+  folderEntries(join(directory, CODE_FOLDERS.checks))
     .files.filter(isCode)
     .map((name) => ({ id: name.replace(CODE, ""), file: `${CODE_FOLDERS.checks}/${name}` }));
 
 /** Texts of the files with code of checks, also of those that they import, by their path below the folder. */
 export const checkTexts = (directory: string): Record<string, string> =>
-  textsOf(directory, codeBelow(directory, CODE_FOLDERS.checks));
+  fileTexts(directory, codeBelow(directory, CODE_FOLDERS.checks));
 
 /** Folders with own code. */
 export const codeFolders = (directory: string): string[] => [

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type OwnSource, ownLayerFolders, entriesOf } from "./loader/own-source";
+import { type OwnSource, ownLayerFolders, folderEntries } from "./loader/own-source";
 
 /** Terraform ignores hidden files and the copies of editors; notes are for people. */
 const IGNORED = /^\.|~$|^#.*#$|\.md$/;
@@ -10,13 +10,13 @@ export const isConfiguration = (name: string): boolean => /\.tf(\.json)?$/.test(
 /** Files in these folders, except those that nobody loads. */
 export const ownSources = (directory: string, environment: string): OwnSource[] =>
   ownLayerFolders(directory, environment).flatMap(({ layer, folder }) =>
-    entriesOf(folder)
+    folderEntries(folder)
       .files.filter((name) => !IGNORED.test(name))
       .map((name) => ({ layer, name, path: join(folder, name) })),
   );
 
 /** Folders of layers with own files, each with the environment by its name. */
 export const ownFolders = (directory: string) =>
-  entriesOf(directory).folders.flatMap((environment) =>
+  folderEntries(directory).folders.flatMap((environment) =>
     ownLayerFolders(directory, environment).map(({ folder }) => ({ environment, folder })),
   );

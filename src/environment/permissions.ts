@@ -14,7 +14,7 @@ const isDirect = ({ conditions = {} }: Permission): boolean =>
   );
 
 /** Services that statements call, each with its first action. */
-export function calledServices(permissions: readonly Permission[]): Map<string, string> {
+export function servicesOfPermissions(permissions: readonly Permission[]): Map<string, string> {
   const services = new Map<string, string>();
   for (const action of permissions.filter(isDirect).flatMap(({ actions }) => actions)) {
     for (const service of endpointsOfAction(action) ?? []) {
@@ -29,7 +29,7 @@ export function calledServices(permissions: readonly Permission[]): Map<string, 
  * model mounts secrets.
  */
 export function permittedServices(config: Pick<EnvironmentConfig, "models">): Map<string, string> {
-  const services = calledServices(permissionsOfModels(config));
+  const services = servicesOfPermissions(permissionsOfModels(config));
   if (config.models.some((model) => secretsOf(model).length > 0)) services.delete("secretsmanager");
   return services;
 }

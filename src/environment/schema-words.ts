@@ -1,4 +1,4 @@
-import { checksOf, isWhole, limitsOf } from "./loader/limits";
+import { checksOf, isWholeNumber, limitsOfForm } from "./loader/limits";
 import { choicesOf, sentenceFor } from "./loader/wording";
 import { type valueSchemasOf } from "./value-schemas";
 
@@ -6,8 +6,8 @@ type Form = ReturnType<typeof valueSchemasOf>[number];
 
 /** Bounds of a form of a value, whether only whole numbers are accepted, and all its checks in the form of zod. */
 export const boundsOf = (form: Form) => ({
-  ...limitsOf(form),
-  isWhole: isWhole(form),
+  ...limitsOfForm(form),
+  isWhole: isWholeNumber(form),
   checks: checksOf(form),
   /** The accepted values in words, with every choice. The unit is taken from the name of the key. */
   words(key?: string | number): string {

@@ -1,6 +1,5 @@
 import { z } from "../base/zod";
 import { expects } from "./expects";
-import { accessLogs } from "./schema/access-logs";
 import { permissionsBoundary } from "./schema/boundaries";
 import { cluster } from "./schema/cluster";
 import { entry } from "./schema/entry";
@@ -9,13 +8,14 @@ import { podPriority } from "./schema/pod-priority";
 import { prices } from "./schema/prices";
 import { network } from "./schema/network";
 import { quotas } from "./schema/quotas";
-import { tags } from "./schema/tags";
 import { kubernetesName } from "./values";
 import { modelSchema } from "./schema/model";
-import { charts } from "./schema/charts";
 import { accountId, region, tagValue } from "./schema/values";
 import { acceptedBlock, trustedName, waiver } from "./schema/accepted";
 import { modelBucket } from "./schema/model-bucket";
+import { accessLogsSchema } from "./schema/access-logs";
+import { tagsSchema } from "./schema/tags";
+import { chartsSchema } from "./schema/charts";
 
 /** Keys that the parts of the platform add. */
 interface PartKeys {
@@ -64,7 +64,7 @@ const baseSchema = (addons: readonly string[]) =>
       .describe(
         "Prefix of the names of network resources, node groups, IAM roles and alarms. Default: the name of the environment.",
       ),
-    tags,
+    tags: tagsSchema,
     permissionsBoundary,
     network,
     cluster: cluster(addons),
@@ -77,7 +77,7 @@ const baseSchema = (addons: readonly string[]) =>
       .describe(
         "Name of the Helm release of a Prometheus Operator that you install in the cluster. `components.prometheus` needs no name. Each model with a `metricsPath`, `kind: kserve` or `kind: llm` gets a ServiceMonitor for it.",
       ),
-    accessLogs: accessLogs.optional(),
+    accessLogs: accessLogsSchema.optional(),
     podPriority: podPriority.optional(),
     keepSecretsDriver: z
       .boolean()
@@ -90,7 +90,7 @@ const baseSchema = (addons: readonly string[]) =>
       .array(modelSchema)
       .min(1, expects("at least one model", "add a model API"))
       .describe("Model APIs, one Deployment and Service for each."),
-    charts,
+    charts: chartsSchema,
     instanceTypes,
     prices: prices.optional(),
     quotas,

@@ -15,7 +15,7 @@ interface Setting {
 const DIGITS = 12;
 
 /** All values of an environment, in the order of its keys. The name of a file has a checksum of its text. */
-export function settingsOf<T>({ config, writtenAt, files }: LoadedEnvironment<T>): Setting[] {
+export function environmentSettings<T>({ config, writtenAt, files }: LoadedEnvironment<T>): Setting[] {
   const sums = new Map(
     files.map(({ path, text }) => [JSON.stringify(path), sha256(JSON.stringify([text])).slice(0, DIGITS)]),
   );

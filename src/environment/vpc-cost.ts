@@ -1,6 +1,6 @@
 import { HOURS } from "../facts/hours";
 import { priceIn } from "../facts/prices";
-import { reachOf } from "./entry";
+import { entryReach } from "./entry";
 import { type EnvironmentConfig } from "./schema";
 
 /** Factor on the base cost, for the traffic through the endpoints. */
@@ -26,5 +26,5 @@ function publicAddresses({ network, entry, models }: EnvironmentConfig): number 
   const zones = network.zones.length;
   const gateways = { none: 0, "single-nat": 1, "nat-per-az": zones }[network.egress];
   const balancers = entry.type === "nlb" ? models.length : 1;
-  return gateways + (reachOf(entry).isInternetFacing ? balancers * zones : 0);
+  return gateways + (entryReach(entry).isInternetFacing ? balancers * zones : 0);
 }

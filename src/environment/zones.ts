@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../base/cidr";
 import { planSubnets, needsPublicSubnet } from "./values/subnet-plan";
-import { reachOf } from "./entry";
+import { entryReach } from "./entry";
 import { type Environment } from "./environment";
 
 /** An availability zone of the network, with the ranges of its subnets. */
@@ -31,7 +31,7 @@ export function rangesOf(environment: Environment) {
   const zones = zonesOf(environment);
   const privateIn = (letters: readonly string[]): string[] =>
     zones.flatMap(({ letter, privateCidr }) => (letters.includes(letter) ? [privateCidr] : []));
-  const tier = reachOf(entry).isInternetFacing ? "publicCidr" : "privateCidr";
+  const tier = entryReach(entry).isInternetFacing ? "publicCidr" : "privateCidr";
   return {
     /** Private subnets with interfaces of the control plane, and with databases. */
     cluster: privateIn(cluster.zones ?? network.zones),

@@ -12,4 +12,4 @@ interface AccessPolicies {
   readonly included: Readonly<Record<string, readonly string[]>>;
 }
 
-export const ACCESS_POLICIES: AccessPolicies = facts;
+export const ACCESS_POLICY_FACTS: AccessPolicies = facts;

@@ -21,7 +21,7 @@ export const callerOfChart = (chart: ChartFacts): Caller => ({
 const position = ({ order = Infinity }: Caller): number => order;
 
 /** All callers. Findings and diagrams list them in this order, which does not depend on the folder of a row. */
-export const CALLERS: readonly Caller[] = [
+export const ALL_CALLERS: readonly Caller[] = [
   ...[...NODES_AND_MODELS, ...CALLERS_OF_PARTS].sort((a, b) => position(a) - position(b)),
   ...Object.values(CHART_FACTS).map(callerOfChart),
 ];

@@ -1,4 +1,4 @@
-import { table } from "../base/own";
+import { ownTable } from "../base/own";
 import { type JsonObject } from "../terraform/stack-json";
 import { FACTS_OF_CHARTS } from "./generated/charts-of-parts";
 
@@ -223,7 +223,7 @@ export interface CrdFacts {
 }
 
 /** Facts by the name of the chart. `__tests__/evidence` validates the files. */
-export const CHART_FACTS: Readonly<Record<string, ChartFacts>> = table(
+export const CHART_FACTS: Readonly<Record<string, ChartFacts>> = ownTable(
   Object.fromEntries(FACTS_OF_CHARTS.map((facts) => [facts.chart, facts as unknown as ChartFacts])),
 );
 

@@ -24,4 +24,4 @@ export const SECONDS_TO_END = {
 } as const;
 
 /** Variable by which a pod without a hook declares that its image serves that many seconds after SIGTERM. */
-export const DRAIN_VARIABLE = "DRAIN_SECONDS";
+export const DECLARED_DRAIN_VARIABLE = "DRAIN_SECONDS";

@@ -1,6 +1,6 @@
 /** Where a type of a provider is used: its own configuration, `resource`, `data` and `ephemeral` blocks. */
-export const KINDS = ["configuration", "resource", "data", "ephemeral"] as const;
-export type Kind = (typeof KINDS)[number];
+export const BLOCK_KINDS = ["configuration", "resource", "data", "ephemeral"] as const;
+export type Kind = (typeof BLOCK_KINDS)[number];
 
 /** Terraform's type of a value: `"string"`, `["list", "string"]`, `["object", { "name": "string" }]`. */
 export type ValueType =

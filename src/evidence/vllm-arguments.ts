@@ -1,6 +1,6 @@
 import { nearest } from "../base/did-you-mean";
 import { own } from "../base/own";
-import { VLLM, type VllmFlag } from "./vllm";
+import { VLLM_FACTS, type VllmFlag } from "./vllm";
 
 /** Value that a type takes, in words of messages; types without a value are not here. */
 const VALUES = {
@@ -30,7 +30,7 @@ interface Known {
 
 /** All spellings of flags: short, negated and inverse ones too. */
 const SPELLINGS: ReadonlyMap<string, Known> = new Map(
-  Object.entries(VLLM.flags).flatMap(([flag, facts]) =>
+  Object.entries(VLLM_FACTS.flags).flatMap(([flag, facts]) =>
     spellings(flag, facts).map((spelling): [string, Known] => [spelling, { flag, facts }]),
   ),
 );
@@ -109,7 +109,8 @@ function flagProblem(argument: string, next: string | undefined): Judged {
   const known = SPELLINGS.get(spelled);
   if (!known) return { problem: unknown(name) };
   const { flag, facts } = known;
-  if (facts.deprecated) return { flag, problem: `${name} is deprecated in vLLM ${VLLM.version}; remove it` };
+  if (facts.deprecated)
+    return { flag, problem: `${name} is deprecated in vLLM ${VLLM_FACTS.version}; remove it` };
   if (facts.type === "switch" || facts.type === "boolean") {
     const isOn = spelled === flag || spelled === facts.short ? "true" : "false";
     return value === undefined
@@ -140,9 +141,9 @@ function valueProblem(flag: string, facts: VllmFlag, text: string | undefined): 
 }
 
 function unknown(name: string): string {
-  const meant = nearest(name, Object.keys(VLLM.flags));
+  const meant = nearest(name, Object.keys(VLLM_FACTS.flags));
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
-  return `${name} is no flag of vLLM ${VLLM.version}${hint}`;
+  return `${name} is no flag of vLLM ${VLLM_FACTS.version}${hint}`;
 }
 
 function isJson(text: string): boolean {

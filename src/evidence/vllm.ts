@@ -41,4 +41,4 @@ interface Vllm {
   readonly variables: readonly string[];
 }
 
-export const VLLM = extract as unknown as Vllm;
+export const VLLM_FACTS = extract as unknown as Vllm;

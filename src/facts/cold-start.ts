@@ -111,7 +111,7 @@ const arrival = (parallelPull: boolean): ColdStartTerm[] => [
 export const arrivalSeconds = (parallelPull: boolean): number => total(arrival(parallelPull));
 
 /** Predicted cold start of one pod on a new node. */
-export function coldStart(input: ColdStartInput): ColdStart {
+export function predictedColdStart(input: ColdStartInput): ColdStart {
   const { way, parallelPull, compileCached } = input;
   const onPod: ColdStartTerm[] = [
     { name: "server", seconds: 60, source: FIGURE },

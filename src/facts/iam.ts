@@ -17,7 +17,7 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
 }
 
 /** Trust policy for one AWS service; with `sourceAccount`, only while the service acts for that account. */
-export function serviceTrust(service: string, sourceAccount?: string): string {
+export function serviceTrustPolicy(service: string, sourceAccount?: string): string {
   return policyDocument([
     {
       Effect: "Allow",

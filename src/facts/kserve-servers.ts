@@ -35,7 +35,7 @@ const SERVERS: Readonly<Record<(typeof FORMATS)[number], KServeServer>> = {
   },
 };
 
-export const KSERVE = {
+export const KSERVE_SERVERS = {
   /** Version of KServe and of its servers, which are released together. */
   version: "v0.20.0",
   /** Formats of model files that a server loads. */

@@ -1,4 +1,4 @@
-import { table } from "../base/own";
+import { ownTable } from "../base/own";
 import aws from "./provider-schemas/aws.json";
 import helm from "./provider-schemas/helm.json";
 import kubernetes from "./provider-schemas/kubernetes.json";
@@ -25,8 +25,8 @@ interface ProviderSchema {
 /**
  * Provider schemas by provider name, written by `npm run provider-schemas`. Each has a version, a source and a date.
  */
-export const PROVIDER_SCHEMAS: Readonly<Record<string, ProviderSchema>> = table({ aws, helm, kubernetes });
-for (const { resources, data } of Object.values(PROVIDER_SCHEMAS)) [resources, data].forEach(table);
+export const PROVIDER_SCHEMAS: Readonly<Record<string, ProviderSchema>> = ownTable({ aws, helm, kubernetes });
+for (const { resources, data } of Object.values(PROVIDER_SCHEMAS)) [resources, data].forEach(ownTable);
 
 /** Whether a resource of an AWS type has tags, to which its provider adds the default tags. */
 export const takesTags = (type: string): boolean =>

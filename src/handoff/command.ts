@@ -14,10 +14,10 @@ import { differencesIn } from "./bundle/staleness";
 import { writeBundle } from "./bundle/write-bundle";
 import { withOwnersValues } from "./owner-values/owner-values";
 import { isOfOwner, valueLines, valuesAsJson } from "./owner-values/report";
-import { growthOf } from "./folding/growth";
+import { grownEnvironment } from "./folding/growth";
 import { type Format, SYNTAXES } from "./module/format";
 import { changedStacks, editsInFolder } from "./own-edits/edits-in-folder";
-import { editLines, editsAsJson } from "./own-edits/report";
+import { editsAsJson, moduleEditLines } from "./own-edits/report";
 import { readLock } from "../project/image-lock";
 import { readOutput } from "../base/read-output";
 import { readEnvironmentRecord } from "../terraform/environment-record";
@@ -35,7 +35,7 @@ import {
   inOption,
 } from "../project/options";
 import { jsonOption, reportText } from "../project/command-report";
-import { isUnknown, refusingEdits, type Resynthesize, sayNotCompared } from "../project/origins";
+import { isUnknownOrigin, refusingEdits, type Resynthesize, sayNotCompared } from "../project/origins";
 import { withoutNotes } from "./module/module";
 import { foundValues } from "./values/found-values";
 import { isComputed } from "./variables/parameters";
@@ -216,7 +216,7 @@ async function compare(
   else {
     const head =
       differences.length > 0
-        ? [`${folder}: stale`, ...differences, ...editLines(edits, stacks)]
+        ? [`${folder}: stale`, ...differences, ...moduleEditLines(edits, stacks)]
         : [`${folder}: all ${counted(comparedFiles(bundle), "file")} are current`];
     output.out(`${[...head, ...valueLines(ofOwner)].join("\n")}\n`);
   }
@@ -252,7 +252,7 @@ function bundleFrom(
   sayNotCompared(origins, output);
   const lock = readLock(environmentsDir, provenance.environment);
   output.step?.("adding an element to each list");
-  const growth = growthOf(provenance.environment, settings, trialSynth);
+  const growth = grownEnvironment(provenance.environment, settings, trialSynth);
   output.step?.("finding the places of settings");
   const values = foundValues({
     environment: provenance.environment,
@@ -270,7 +270,7 @@ function bundleFrom(
     record,
     findings: waivers.map(({ check }) => ({ check, message: "" })),
     isLocked: lock !== undefined,
-    isOfUnknownOrigin: origins.some(isUnknown),
+    isOfUnknownOrigin: origins.some(isUnknownOrigin),
   };
   return bundleOf(
     stacks,

@@ -44,7 +44,7 @@ export const isInherited = ({ file }: Pick<AcceptedBlock, "file">, environment: 
 
 /** The entries for readers of a report: without those that are inherited and accept no block of the environment. */
 export function shownEntries(plan: EnvironmentPlan, entries: readonly AcceptedBlock[]): AcceptedBlock[] {
-  const there = new Set(ownBlocks(plan).map(({ place }) => `${place.address} ${place.digest}`));
+  const there = new Set(ownBlocksOf(plan).map(({ place }) => `${place.address} ${place.digest}`));
   return entries.filter(
     (entry) => !isInherited(entry, plan.name) || there.has(`${entry.address} ${entry.digest}`),
   );
@@ -64,7 +64,7 @@ interface OwnBlock {
 }
 
 /** The blocks of the owner's files in all layers. */
-export const ownBlocks = (plan: EnvironmentPlan): OwnBlock[] =>
+export const ownBlocksOf = (plan: EnvironmentPlan): OwnBlock[] =>
   LAYERS.flatMap((layer) => {
     const stack = plan.stack(layer);
     return stack ? stack.own.map((place) => ({ layer, stack, place })) : [];

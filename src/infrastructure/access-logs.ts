@@ -1,9 +1,9 @@
 import { WRITERS } from "../evidence/log-delivery";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
-  valueOf,
 } from "../terraform/environment-plan";
 import { block, isTrue, type Json, text } from "../terraform/stack-json";
 import { policiesOf } from "./identity-policies";
@@ -59,12 +59,12 @@ const logBucketsOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<Planned
           effect === "Allow" && principals.some(({ value }) => services.includes(value)),
       ),
     )
-    .map(({ resource }) => bucketNamed(plan, valueOf(resource, resource.config["bucket"])));
+    .map(({ resource }) => bucketNamed(plan, inLayer(resource, resource.config["bucket"])));
   const targets = loggersOf(plan).map(({ to }) => to?.bucket);
   return new Set([...written, ...targets].filter((bucket) => bucket !== undefined));
 });
 
-function bucketNamed(plan: EnvironmentPlan, value: ReturnType<typeof valueOf>): PlannedResource | undefined {
+function bucketNamed(plan: EnvironmentPlan, value: ReturnType<typeof inLayer>): PlannedResource | undefined {
   const name = resolveReferences(plan, value);
   return plan.resources("aws_s3_bucket").find(({ config }) => config.bucket === name);
 }
@@ -75,10 +75,10 @@ function place(
   bucket: Json | undefined,
   prefix: Json | undefined,
 ): LogPlace {
-  const value = valueOf(resource, bucket);
+  const value = inLayer(resource, bucket);
   return {
     bucketName: resolveReferences(plan, value),
-    prefix: resolveReferences(plan, valueOf(resource, prefix)),
+    prefix: resolveReferences(plan, inLayer(resource, prefix)),
     bucket: bucketNamed(plan, value),
   };
 }
@@ -87,7 +87,7 @@ function buckets(plan: EnvironmentPlan): Logger[] {
   const logging = new Map(
     plan
       .resources("aws_s3_bucket_logging")
-      .map((each) => [bucketNamed(plan, valueOf(each, each.config.bucket)), each] as const),
+      .map((each) => [bucketNamed(plan, inLayer(each, each.config.bucket)), each] as const),
   );
   return plan.resources("aws_s3_bucket").map((resource): Logger => {
     const own = logging.get(resource);

@@ -1,7 +1,7 @@
 import { type EnvironmentPlan, type PlannedResource, type ResourceOf } from "../terraform/environment-plan";
 import { asObject, asArray, type Json } from "../terraform/stack-json";
 import { block, isFalse, texts, jsonIn, text, number } from "../terraform/stack-json";
-import { valueOf, memoizePerPlan } from "../terraform/environment-plan";
+import { inLayer, memoizePerPlan } from "../terraform/environment-plan";
 import { homeOf } from "./text-references";
 import { type Statement, readPolicies } from "./identity-policies";
 import { labelsOf } from "./kubernetes-labels";
@@ -15,18 +15,18 @@ const KEY_ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey*"];
 
 /** A topic of these stacks, as those who publish to it and those who get its messages see it. */
 export function topicOf(plan: EnvironmentPlan, topic: PlannedResource) {
-  const key = plan.target(valueOf(topic, topic.config["kms_master_key_id"]));
+  const key = plan.target(inLayer(topic, topic.config["kms_master_key_id"]));
   const found = {
     resource: topic,
     /** Its ARN, as policies have it. */
-    arn: resolveReferences(plan, valueOf(topic, `\${${topic.address}.arn}`)),
+    arn: resolveReferences(plan, inLayer(topic, `\${${topic.address}.arn}`)),
     /** Key that encrypts it, if these stacks create it, with the actions on it that each publisher needs. */
     key: key && { resource: key, actions: KEY_ACTIONS },
   };
   const subscriptions = (): PlannedResource[] =>
     plan
       .resources("aws_sns_topic_subscription")
-      .filter((each) => plan.target(valueOf(each, each.config.topic_arn)) === topic);
+      .filter((each) => plan.target(inLayer(each, each.config.topic_arn)) === topic);
   return {
     ...found,
     /** Faults for which a service of AWS cannot publish to it. */
@@ -71,7 +71,7 @@ function publisherProblems(
 /** Statements of a resource's own policy, or of a policy that references it. */
 const statementsOn = (plan: EnvironmentPlan, target: PlannedResource, attribute: string): Statement[] =>
   readPolicies(plan, "resource").flatMap(({ resource, statements }) =>
-    resource === target || plan.target(valueOf(resource, resource.config[attribute])) === target
+    resource === target || plan.target(inLayer(resource, resource.config[attribute])) === target
       ? statements
       : [],
   );
@@ -97,7 +97,7 @@ const allows = (
 /** Topics that an alarm notifies, and faults for which it reaches nobody. */
 export function notificationOf(plan: EnvironmentPlan, alarm: PlannedResource) {
   const { alarm_actions: actions, actions_enabled: enabled } = alarm.config;
-  const targets = isFalse(enabled) ? [] : plan.items(valueOf(alarm, actions));
+  const targets = isFalse(enabled) ? [] : plan.items(inLayer(alarm, actions));
   /** Undefined for a target outside of these stacks. */
   const topics = targets.map((action) => {
     const target = plan.target(action);
@@ -159,13 +159,13 @@ const namesOf = memoizePerPlan(
     new Map(
       ["aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"]
         .flatMap((type) => plan.resources(type))
-        .map((alarm) => [resolveReferences(plan, valueOf(alarm, alarm.config["alarm_name"])), alarm]),
+        .map((alarm) => [resolveReferences(plan, inLayer(alarm, alarm.config["alarm_name"])), alarm]),
     ),
 );
 
 const compositesOf = memoizePerPlan((plan: EnvironmentPlan) =>
   plan.resources("aws_cloudwatch_composite_alarm").map((resource) => {
-    const rule = resolveReferences(plan, valueOf(resource, resource.config.alarm_rule));
+    const rule = resolveReferences(plan, inLayer(resource, resource.config.alarm_rule));
     return { resource, rule, names: [...rule.matchAll(STATE)].flatMap(([, name]) => name ?? []) };
   }),
 );

@@ -1,19 +1,19 @@
 import { type Caller } from "../evidence/caller-types";
-import { CALLERS } from "../evidence/callers";
+import { ALL_CALLERS } from "../evidence/callers";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { covers } from "./identity-patterns";
 import { readPolicies, type Statement } from "./identity-policies";
 import { objectsOf } from "./kubernetes-objects";
 import { addonOf, releasesOf } from "./kubernetes-releases";
-import { isRunning } from "./kubernetes-running-parts";
+import { isPartRunning } from "./kubernetes-running-parts";
 
 /** The callers that run in an environment, in the order of the facts. */
 export const runningCallers = memoizePerPlan((plan: EnvironmentPlan): readonly Caller[] =>
-  CALLERS.filter(({ sign }) => shows(plan, sign)),
+  ALL_CALLERS.filter(({ sign }) => shows(plan, sign)),
 );
 
 function shows(plan: EnvironmentPlan, sign: Caller["sign"]): boolean {
-  if ("part" in sign) return isRunning(plan, sign.part);
+  if ("part" in sign) return isPartRunning(plan, sign.part);
   if ("type" in sign) return plan.resources(sign.type).length > 0;
   if ("addon" in sign) return addonOf(plan, sign.addon) !== undefined;
   if ("chart" in sign) return releasesOf(plan, sign.chart.chart).length > 0;

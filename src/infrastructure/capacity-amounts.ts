@@ -27,7 +27,7 @@ export function quantityOf(resource: Resource, amount: number, of: "requested" |
 }
 
 /** Amounts of resources as texts: `1250m CPU`, `2560Mi memory`; by default of those that are above zero. */
-export const inWords = (
+export const amountsInWords = (
   amounts: Amounts,
   of: "requested" | "free",
   resources: readonly Resource[] = requested(amounts),

@@ -1,9 +1,9 @@
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
   type ResourceOf,
-  valueOf,
 } from "../terraform/environment-plan";
 import { asObject, block, jsonIn, type JsonObject, number, text } from "../terraform/stack-json";
 import { knownText, reference } from "./text-references";
@@ -58,7 +58,7 @@ function scheduleOf(plan: EnvironmentPlan, resource: ResourceOf<"aws_scheduler_s
 
 const namesIn = (plan: EnvironmentPlan, resource: PlannedResource, request: JsonObject): string[] =>
   ["ClusterName", "NodegroupName"].map(
-    (key) => knownText(plan, valueOf(resource, request[key])) ?? "unknown",
+    (key) => knownText(plan, inLayer(resource, request[key])) ?? "unknown",
   );
 
 /** The node group with the names of a request. */
@@ -68,12 +68,12 @@ function groupOf(
   request: JsonObject,
 ): ResourceOf<"aws_eks_node_group"> | undefined {
   const wanted = namesIn(plan, resource, request).join("/");
-  const named = reference(plan, valueOf(resource, request["NodegroupName"]))?.target;
+  const named = reference(plan, inLayer(resource, request["NodegroupName"]))?.target;
   const groups = plan.resources("aws_eks_node_group");
   return groups.find(
     (group) =>
       [group.config.cluster_name, group.config.node_group_name]
-        .map((name) => knownText(plan, valueOf(group, name)) ?? "unknown")
+        .map((name) => knownText(plan, inLayer(group, name)) ?? "unknown")
         .join("/") === wanted &&
       (named === undefined || named.type !== "aws_eks_node_group" || named === group),
   );

@@ -1,10 +1,10 @@
 import { capacityOf } from "../facts/stated-types";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
   type ResourceOf,
-  valueOf,
 } from "../terraform/environment-plan";
 import { block, blocks, type JsonObject, number, text } from "../terraform/stack-json";
 import { NODE_LABELS } from "../facts/labels";
@@ -47,12 +47,12 @@ export class NodeGroup implements Nodes {
   ) {
     const { config } = resource;
     const { id, name } = block(config.launch_template);
-    this.template = plan.target(valueOf(resource, id ?? name));
+    this.template = plan.target(inLayer(resource, id ?? name));
     this.nodeConfig = UserData.in(this.template?.config["user_data"])?.nodeConfig ?? "";
     this.amiType = typeof config.ami_type === "string" ? config.ami_type : DEFAULT_AMI_TYPE;
     this.instanceTypes = this.typesOf();
     this.unknownTypes = this.instanceTypes.filter((type) => capacityOf(type, plan.statedTypes) === undefined);
-    this.subnets = namedSubnets(plan, valueOf(resource, config.subnet_ids));
+    this.subnets = namedSubnets(plan, inLayer(resource, config.subnet_ids));
     this.labels = labelsOf(config.labels);
     this.taints = blocks(config.taint).map((taint) => ({
       key: String(taint.key),
@@ -166,7 +166,7 @@ export class NodeGroup implements Nodes {
   /** Instance types of the group, else of its launch template, else the EKS default. */
   private typesOf(): string[] {
     const own = this.plan
-      .items(valueOf(this.resource, this.resource.config.instance_types))
+      .items(inLayer(this.resource, this.resource.config.instance_types))
       .map((item) => this.plan.text(item) ?? "an expression");
     if (own.length > 0) return own;
     const fromTemplate = this.template?.config["instance_type"];
@@ -233,7 +233,7 @@ export const nodesInWords = (groups: readonly NodeGroup[], count: (group: NodeGr
 };
 
 /** Names of groups in their addresses. */
-export const namesOf = (groups: readonly NodeGroup[]): string =>
+export const groupNames = (groups: readonly NodeGroup[]): string =>
   groups.map(({ resource }) => resource.name).join(", ");
 
 /** Capacity of one node for pods. */

@@ -5,9 +5,9 @@ import { labelsOf } from "./kubernetes-labels";
 import { items, type LabelSelector } from "./kubernetes-api";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type ResourceOf,
-  valueOf,
 } from "../terraform/environment-plan";
 import { namedSubnets, type Subnet } from "./network-routes";
 
@@ -48,12 +48,12 @@ export function profileOf(plan: EnvironmentPlan, workload: Workload): Profile | 
 function profile(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_fargate_profile">): Profile {
   const { config } = resource;
   const selectors = blocks(config.selector).map((selector) => ({
-    namespace: pattern(knownText(plan, valueOf(resource, selector.namespace)) ?? ""),
+    namespace: pattern(knownText(plan, inLayer(resource, selector.namespace)) ?? ""),
     labels: Object.entries(labelsOf(selector.labels)).map(([key, value]) => [key, pattern(value)] as const),
   }));
   return {
     resource,
-    subnets: namedSubnets(plan, valueOf(resource, config.subnet_ids)),
+    subnets: namedSubnets(plan, inLayer(resource, config.subnet_ids)),
     selects: ({ namespace, labels }) =>
       selectors.some(
         (selector) =>

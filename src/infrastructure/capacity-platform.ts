@@ -7,7 +7,7 @@ import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../t
 import { text } from "../terraform/stack-json";
 import { chartWorkloads } from "./kubernetes-charts";
 import { addonsOf, helmReleasesOf } from "./kubernetes-releases";
-import { NOTHING } from "./capacity/amounts";
+import { NO_AMOUNTS } from "./capacity/amounts";
 import { objectsOf } from "./kubernetes-objects";
 import { type CountedPod, podsOfWorkload } from "./capacity/counted-pods";
 
@@ -44,11 +44,11 @@ const mountPods = (plan: EnvironmentPlan): CountedPod[] =>
   objectsOf(plan)
     .ofKind("persistent_volume")
     .filter((volume) => DRIVERS_WITH_VOLUME_PODS.has(text(volume.spec.csi?.driver) ?? ""))
-    .map(({ name }) => ({ name, count: "every-node", requests: NOTHING, hostNetwork: false }));
+    .map(({ name }) => ({ name, count: "every-node", requests: NO_AMOUNTS, hostNetwork: false }));
 
 const podsOfAddon = ({ name, count, cpuMillis, memoryMiB, hostNetwork = false }: AddonPods): CountedPod => ({
   name,
   count,
-  requests: { ...NOTHING, cpuMillis, memoryMiB },
+  requests: { ...NO_AMOUNTS, cpuMillis, memoryMiB },
   hostNetwork,
 });

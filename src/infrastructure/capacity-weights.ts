@@ -1,5 +1,5 @@
 import { type WeightWay } from "../facts/cold-start";
-import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../terraform/environment-plan";
 import { asArray, number, text } from "../terraform/stack-json";
 import { resolveReferences } from "./text-references";
 import { s3VolumesOf } from "./kubernetes-volumes";
@@ -60,7 +60,7 @@ class Start {
       .filter(({ init }) => init)
       .flatMap((container) => {
         const words = [...asArray(container.config.command), ...asArray(container.config.args)].map((value) =>
-          resolveReferences(this.plan, valueOf(this.pods.owner.resource, value)),
+          resolveReferences(this.plan, inLayer(this.pods.owner.resource, value)),
         );
         const source = words.findIndex((word) => word.startsWith("s3://"));
         const to = words[source + 1];

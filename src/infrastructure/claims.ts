@@ -1,11 +1,11 @@
 import { type Expression } from "../terraform/expression";
 import { parsed } from "../terraform/parse";
 import { block, blocks, type JsonObject, text } from "../terraform/stack-json";
-import { matched } from "./text/match";
+import { matchedForm } from "./text/match";
 
 /** Parts of an expression, by the names in a form. */
 class Parts {
-  constructor(private readonly all: NonNullable<ReturnType<typeof matched>>) {}
+  constructor(private readonly all: NonNullable<ReturnType<typeof matchedForm>>) {}
 
   get(name: string): Expression | undefined {
     return this.all.get(name);
@@ -43,7 +43,7 @@ export const claims = (config: JsonObject, form: string): Parts[] =>
 export function partsIn(form: string, expression: Expression): Parts | undefined {
   const pattern = read(form);
   if (!pattern) throw new Error(`${form}: expected the syntax of an expression`);
-  const parts = matched(pattern, expression);
+  const parts = matchedForm(pattern, expression);
   return parts && new Parts(parts);
 }
 

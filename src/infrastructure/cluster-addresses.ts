@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { number, text } from "../terraform/stack-json";
-import { modelsOf } from "./kubernetes-programs";
+import { modelPods } from "./kubernetes-programs";
 import { type Pods, objectsOf } from "./kubernetes-objects";
 import { labelsOf } from "./kubernetes-labels";
 import { items } from "./kubernetes-api";
@@ -25,7 +25,7 @@ export const clusterAddressesOf = (plan: EnvironmentPlan): ClusterAddress[] =>
     .flatMap(({ namespace, name: service, spec }) => {
       const selector = labelsOf(spec.selector);
       const selected = Object.keys(selector).length > 0 ? objectsOf(plan).selected(namespace, selector) : [];
-      const models = selected.filter((pods) => modelsOf(plan).includes(pods));
+      const models = selected.filter((pods) => modelPods(plan).includes(pods));
       const ports = items(spec.ports).flatMap((each) => number(each.port) ?? []);
       return models.flatMap((pods) => {
         const probe = pods.main?.config.readinessProbe ?? {};

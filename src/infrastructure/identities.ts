@@ -2,27 +2,27 @@ import { own } from "../base/own";
 import { MANAGED_POLICIES } from "../evidence/managed-policies";
 import {
   type EnvironmentPlan,
+  inLayer,
   isFound,
   memoizePerPlan,
   type PlannedResource,
   type Value,
-  valueOf,
 } from "../terraform/environment-plan";
-import { idOf } from "./network-routes";
+import { blockId } from "./network-routes";
 import {
   type Attachment,
-  attachmentsOf,
   exclusiveLists,
   holderOf,
   IDENTITY_KINDS,
   type IdentityKind,
+  policyAttachmentsOf,
 } from "./identity/attachments";
 import { type Context } from "./identity/iam/conditions";
 import { policyAt, type Statement, statementsOf } from "./identity-policies";
 import { groupBy } from "../base/group-by";
 import { homeOf, resolveReferences } from "./text-references";
 import { type IamPolicies, type HeldPolicy } from "./identity/iam/policies";
-import { withTexts } from "./identity/statement-texts";
+import { withStatementTexts } from "./identity/statement-texts";
 
 /** A role, user or group that has policies: of the stacks, or one of the account that a block gives a policy. */
 export interface Identity {
@@ -43,11 +43,11 @@ export interface Identity {
 }
 
 const allOf = memoizePerPlan((plan: EnvironmentPlan): readonly Identity[] => {
-  const attached = groupBy(attachmentsOf(plan), ({ kind, holder }) => `${kind} ${holder}`);
+  const attached = groupBy(policyAttachmentsOf(plan), ({ kind, holder }) => `${kind} ${holder}`);
   const created = IDENTITY_KINDS.flatMap((kind) =>
     plan.resources(`aws_iam_${kind}`).map((resource) => {
-      const key = `${kind} ${idOf(resource)}`;
-      const name = resolveReferences(plan, valueOf(resource, resource.config["name"]));
+      const key = `${kind} ${blockId(resource)}`;
+      const name = resolveReferences(plan, inLayer(resource, resource.config["name"]));
       const held = attached.get(key) ?? [];
       attached.delete(key);
       return identity(plan, { kind, name, resource }, held);
@@ -68,7 +68,7 @@ export const identitiesOf = memoizePerPlan((plan: EnvironmentPlan) => ({
   },
   /** Every policy that the blocks give to an identity. */
   get attachments() {
-    return attachmentsOf(plan);
+    return policyAttachmentsOf(plan);
   },
   /** Blocks and arguments that remove what they do not list. */
   get exclusiveLists() {
@@ -79,7 +79,7 @@ export const identitiesOf = memoizePerPlan((plan: EnvironmentPlan) => ({
   /** The role of the stacks that an argument names; undefined for one that they do not create. */
   role: (value: Value): Identity | undefined => {
     const holder = holderOf(plan, "role", value);
-    return allOf(plan).find(({ resource }) => resource && idOf(resource) === holder);
+    return allOf(plan).find(({ resource }) => resource && blockId(resource) === holder);
   },
 }));
 
@@ -99,7 +99,7 @@ function identity(
     arn,
     context: { "aws:PrincipalAccount": [accountId], "aws:PrincipalArn": [arn] },
     policies,
-    trust: resource ? resolved(plan, resource, policyAt(plan, valueOf(resource, document)) ?? []) : [],
+    trust: resource ? resolved(plan, resource, policyAt(plan, inLayer(resource, document)) ?? []) : [],
     decides: {
       identity: policies.flatMap(({ statements = [] }) => statements),
       notRead: policies.flatMap((each) => (each.statements ? [] : [each.name])),
@@ -115,7 +115,7 @@ function heldPolicy(plan: EnvironmentPlan, { by, policy }: Attachment): HeldPoli
       name: resolveReferences(plan, plan.follow(policy.arn)),
       statements: statementsAt(plan, policy.arn),
     };
-  const statements = policyAt(plan, valueOf(by, policy.document));
+  const statements = policyAt(plan, inLayer(by, policy.document));
   return {
     by,
     name: resolveReferences(plan, policy.name),
@@ -139,7 +139,7 @@ function statementsAt(plan: EnvironmentPlan, arn: Value): Statement[] | undefine
   const written = resolveReferences(plan, plan.follow(arn));
   const own = named ?? ownPolicies(plan).get(written);
   if (own?.type === "aws_iam_policy" && !isFound(own)) {
-    const statements = policyAt(plan, valueOf(own, own.config["policy"]));
+    const statements = policyAt(plan, inLayer(own, own.config["policy"]));
     return statements && resolved(plan, own, statements);
   }
   const [, path] = /^arn:[^:]+:iam::aws:policy\/(.+)$/.exec(written) ?? [];
@@ -175,7 +175,7 @@ export function resolved(
 ): Statement[] {
   const write = (value: string): string => resolveReferences(plan, { layer, value });
   return statements.map((each) => {
-    const written = withTexts(each, write);
+    const written = withStatementTexts(each, write);
     return {
       ...written,
       conditions: written.conditions.map((condition) => ({ ...condition, key: write(condition.key) })),

@@ -50,7 +50,7 @@ function documentedActions(service: string, pattern: string): DocumentedAction[]
 }
 
 /** Actions and condition keys of the policies of an environment, compared with those that AWS documents. */
-export const policyActions = memoizePerPlan((plan: EnvironmentPlan) => ({
+export const policyActionsOf = memoizePerPlan((plan: EnvironmentPlan) => ({
   /** Unknown actions and keys. Those of services that the extract does not have are not among them. */
   get unknown() {
     return unknownActions(plan);

@@ -87,7 +87,7 @@ export function isPossible(policies: IamPolicies, request: IamRequest): boolean 
 /** The parts of a set of requests that a statement is about: a denial has to cover a part, not the whole set. */
 function partsOf(statement: Statement, request: IamRequest): IamRequest[] {
   const lower = request.action.toLowerCase();
-  const reach = reachOf(statement);
+  const reach = statementReach(statement);
   return reach.actions
     .map((each) => each.toLowerCase())
     .filter((each) => haveCommonText(each, lower))
@@ -107,7 +107,7 @@ const narrower = (asked: string, stated: string): string =>
   !stated.includes("$${") && covers(asked, stated) ? stated : asked;
 
 /** Subjects of a statement: each action for one that leaves some out, and each resource for one that leaves some out, and for a trust. */
-export const reachOf = ({ actions, notActions, resources, notResources }: Statement) => ({
+export const statementReach = ({ actions, notActions, resources, notResources }: Statement) => ({
   actions: notActions === undefined ? actions : ["*"],
   resources: notResources !== undefined || resources.length === 0 ? ["*"] : resources,
 });

@@ -1,6 +1,6 @@
 import { ESCALATING } from "../evidence/escalations";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { memoizePerPlan, valueOf } from "../terraform/environment-plan";
+import { inLayer, memoizePerPlan } from "../terraform/environment-plan";
 import { type Identity, identitiesOf } from "./identities";
 import { type Principal, type Statement } from "./identity-policies";
 import facts from "./actions-on-data.json";
@@ -230,8 +230,8 @@ function replacingCode(
   { type, role, action }: (typeof ESCALATING.runsAs)[number],
 ): Step[] {
   return plan.resources(type).flatMap((each) => {
-    if (identitiesOf(plan).role(valueOf(each, each.config[role])) !== to) return [];
-    const resource = resolveReferences(plan, valueOf(each, `\${${each.address}.arn}`));
+    if (identitiesOf(plan).role(inLayer(each, each.config[role])) !== to) return [];
+    const resource = resolveReferences(plan, inLayer(each, `\${${each.address}.arn}`));
     const [held] = allowing(from, { action, resource, context: from.context });
     return held
       ? [step(from, to, held, `can replace the code of ${each.address}, which runs as role ${to.name}`)]

@@ -1,7 +1,7 @@
 import { type AwsLocation, bucketArn, serviceDomain } from "../facts/aws";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { resolveReferences } from "./text-references";
-import { reachOf } from "./identity-decisions";
+import { statementReach } from "./identity-decisions";
 import { type Role } from "./identity-roles";
 import { homeOf } from "./text-references";
 import { databasesOf } from "./network-databases";
@@ -24,7 +24,7 @@ export function heldGrants(
     const { effect, conditions } = statement;
     if (effect !== "Allow") return [];
     const where = conditionText(conditions.map(({ operator, key, values }) => [operator, key, values]));
-    const { actions, resources } = reachOf(statement);
+    const { actions, resources } = statementReach(statement);
     return actions.flatMap((action) =>
       resources.map((resource) => grant(action, resolveReferences(plan, { layer, value: resource }), where)),
     );

@@ -1,20 +1,20 @@
 import { WRITERS } from "../evidence/log-delivery";
-import { decide, EVERYTHING, reachOf } from "./identity-decisions";
+import { decide, EVERYTHING, statementReach } from "./identity-decisions";
 import { type Truth } from "../base/truth";
 import { type Principal, type Statement } from "./identity-policies";
 import {
   ANY_SOURCE,
   type Caller,
   EVERYONE,
-  identitiesOf,
   identity,
+  identityCallers,
   isTrusted,
   type Scene,
   serviceCaller,
   singledOut,
   sourcesIn,
 } from "./identity/principals/callers";
-import { settledStatement, settledText, shown } from "./identity-settled-texts";
+import { readable, settledStatement, settledText } from "./identity-settled-texts";
 import { type Stated, trustedValues } from "./stated";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { homeOf } from "./text-references";
@@ -86,7 +86,7 @@ function outsidersBy(judged: Judged, statement: Statement, principal: Principal)
       if (!judged.isTrust) return [];
       const { accountId } = homeOf(judged.plan);
       const words = `every identity of account ${accountId} whose policies allow ${statement.actions.join(", ")}`;
-      return widest([[identitiesOf(accountId, words)], ...singledOut(judged, compared)]);
+      return widest([[identityCallers(accountId, words)], ...singledOut(judged, compared)]);
     }
     case "service":
       return judged.isTrust ? [] : widest(forService(judged, statement, principal));
@@ -140,7 +140,7 @@ function enters(
 ): string[] {
   const resource = [statement, ...statements.filter(isDeny)];
   const policies = { identity: EVERYTHING, resource, resourceMustAllow: true };
-  const { actions, resources } = reachOf(statement);
+  const { actions, resources } = statementReach(statement);
   const answers = actions.flatMap((action) =>
     resources.map((each): Truth => decide(policies, { principal, action, resource: each, context })),
   );
@@ -149,5 +149,5 @@ function enters(
   const keys = statement.conditions.map(({ key }) => key);
   const undecided = new Set(open.flatMap((each) => (each === true ? [] : each.dependsOn)));
   const depends = open.includes(true) ? [] : keys.filter((key) => undecided.has(key));
-  return [depends.length === 0 ? words : `${words} (${depends.map(shown).join(", ")} decides)`];
+  return [depends.length === 0 ? words : `${words} (${depends.map(readable).join(", ")} decides)`];
 }

@@ -66,7 +66,7 @@ const tokensOf = (pattern: string): string[] => [
 ];
 
 /** An answer that is not the same for each text of a pattern depends on this. */
-export const partOf = (asked: string): string => `which of ${asked} is used`;
+export const openPart = (asked: string): string => `which of ${asked} is used`;
 
 /** An entry of an index, and its place in the given order. */
 interface Entry<T> {

@@ -1,9 +1,9 @@
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
   type Value,
-  valueOf,
 } from "../terraform/environment-plan";
 import { asObject, blocks, type Json, jsonIn, type JsonObject, texts } from "../terraform/stack-json";
 import { policyText } from "./identity/policy-documents";
@@ -56,7 +56,7 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
       resource,
       kind,
       document,
-      statements: policyAt(plan, valueOf(resource, document)),
+      statements: policyAt(plan, inLayer(resource, document)),
     })),
   ),
 );

@@ -1,14 +1,14 @@
 import {
   type EnvironmentPlan,
+  inLayer,
   isFound,
   memoizePerPlan,
   type PlannedResource,
   type ResourceOf,
   type Value,
-  valueOf,
 } from "../terraform/environment-plan";
-import { idOf } from "./network-routes";
-import { type Attachment, attachmentsOf } from "./identity/attachments";
+import { blockId } from "./network-routes";
+import { type Attachment, policyAttachmentsOf } from "./identity/attachments";
 import { policyAt, type Statement } from "./identity-policies";
 import { block, text } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
@@ -36,17 +36,17 @@ interface Roles {
 
 export const rolesOf = memoizePerPlan((plan: EnvironmentPlan): Roles => {
   const attached = groupBy(
-    attachmentsOf(plan).filter(({ kind }) => kind === "role"),
+    policyAttachmentsOf(plan).filter(({ kind }) => kind === "role"),
     ({ holder }) => holder,
   );
   const all = plan
     .resources("aws_iam_role")
-    .map((resource) => roleOf(plan, resource, attached.get(idOf(resource)) ?? []));
-  const byId = new Map(all.map((role) => [idOf(role.resource), role]));
+    .map((resource) => roleOf(plan, resource, attached.get(blockId(resource)) ?? []));
+  const byId = new Map(all.map((role) => [blockId(role.resource), role]));
   const byName = new Map(all.map((role) => [role.name, role]));
   const of = (value: Value): Role | undefined => {
     const named = reference(plan, value);
-    if (named) return byId.get(idOf(named.target));
+    if (named) return byId.get(blockId(named.target));
     const written = resolveReferences(plan, value);
     return byName.get(written.slice(written.lastIndexOf("/") + 1));
   };
@@ -69,14 +69,14 @@ function roleOf(
   for (const { by, policy } of held) {
     const own = "arn" in policy ? plan.target(policy.arn) : undefined;
     if (own?.type === "aws_iam_policy" && !isFound(own))
-      statements.push(...(policyAt(plan, valueOf(own, own.config["policy"])) ?? []));
+      statements.push(...(policyAt(plan, inLayer(own, own.config["policy"])) ?? []));
     else if ("arn" in policy) managed.push(resolveReferences(plan, plan.follow(policy.arn)));
-    else statements.push(...(policyAt(plan, valueOf(by, policy.document)) ?? []));
+    else statements.push(...(policyAt(plan, inLayer(by, policy.document)) ?? []));
   }
   return {
     resource,
-    name: resolveReferences(plan, valueOf(resource, resource.config.name)),
-    trust: policyAt(plan, valueOf(resource, resource.config.assume_role_policy)) ?? [],
+    name: resolveReferences(plan, inLayer(resource, resource.config.name)),
+    trust: policyAt(plan, inLayer(resource, resource.config.assume_role_policy)) ?? [],
     statements,
     managed: [...new Set(managed)],
   };
@@ -120,11 +120,11 @@ export const serviceAccountsOf = memoizePerPlan((plan: EnvironmentPlan): readonl
       return {
         resource,
         key: accountKey(
-          resolveReferences(plan, valueOf(resource, metadata["namespace"] ?? "default")),
-          resolveReferences(plan, valueOf(resource, metadata["name"])),
+          resolveReferences(plan, inLayer(resource, metadata["namespace"] ?? "default")),
+          resolveReferences(plan, inLayer(resource, metadata["name"])),
         ),
         annotations,
-        ...(role === undefined ? {} : { role: valueOf(resource, role) }),
+        ...(role === undefined ? {} : { role: inLayer(resource, role) }),
       };
     },
   ),

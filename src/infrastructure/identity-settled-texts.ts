@@ -1,7 +1,7 @@
 import { type EnvironmentPlan, type Value } from "../terraform/environment-plan";
 import { type Statement } from "./identity-policies";
 import { resolveReferences } from "./text-references";
-import { withTexts } from "./identity/statement-texts";
+import { withStatementTexts } from "./identity/statement-texts";
 
 /** In place of an ARN that only an apply knows: the text equals that of the same reference, and nothing else. */
 const ARN = "arn:terraform:apply:::";
@@ -14,7 +14,7 @@ export function settledText(plan: EnvironmentPlan, { layer, value }: Value): str
 }
 
 /** The text as Terraform has it, for messages. */
-export const shown = (settled: string): string =>
+export const readable = (settled: string): string =>
   settled.replace(/arn:terraform:apply:::([\w./[\]"-]+)/g, "${$1}").replace(/<([^<>]*)>/g, "${$1}");
 
 /** A statement of a policy in a layer, with settled texts. */
@@ -22,4 +22,4 @@ export const settledStatement = (
   plan: EnvironmentPlan,
   layer: Value["layer"],
   statement: Statement,
-): Statement => withTexts(statement, (value) => settledText(plan, { layer, value }));
+): Statement => withStatementTexts(statement, (value) => settledText(plan, { layer, value }));

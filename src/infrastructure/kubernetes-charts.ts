@@ -53,7 +53,7 @@ function withoutNulls(value: Json): Json {
 
 function workload(facts: WorkloadFacts, values: JsonObject): ChartWorkload {
   const at = (path: string | undefined): Json | undefined =>
-    path === undefined ? undefined : valueAt(values, path);
+    path === undefined ? undefined : chartValue(values, path);
   const paths = facts.values;
   const replicas = number(at(paths.replicas));
   const graceSeconds = number(at(paths.graceSeconds));
@@ -80,13 +80,13 @@ function workload(facts: WorkloadFacts, values: JsonObject): ChartWorkload {
 
 /** The image of a container: a mapping, or a text whose tag can be a value of its own. */
 function imageAt(values: JsonObject, paths: ContainerFacts["values"]): string {
-  const image = valueAt(values, paths.image);
+  const image = chartValue(values, paths.image);
   if (typeof image === "string")
-    return paths.tag === undefined ? image : `${image}:${String(valueAt(values, paths.tag))}`;
+    return paths.tag === undefined ? image : `${image}:${String(chartValue(values, paths.tag))}`;
   const { registry, repository, tag } = asObject(image);
   return `${registry === undefined ? "" : `${String(registry)}/`}${String(repository)}:${String(tag)}`;
 }
 
 /** The value at a path with dots; undefined if it is missing. */
-export const valueAt = (values: JsonObject, path: string): Json | undefined =>
+export const chartValue = (values: JsonObject, path: string): Json | undefined =>
   path.split(".").reduce<Json | undefined>((value, key) => asObject(value)[key], values);

@@ -1,9 +1,9 @@
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
   type ResourceOf,
-  valueOf,
 } from "../terraform/environment-plan";
 import { type WrittenImage } from "../evidence/written-images";
 import { WRITTEN_IMAGES_OF_PARTS } from "../evidence/written-images-of-parts";
@@ -114,7 +114,7 @@ function ofContainers(plan: EnvironmentPlan): PulledImage[] {
       resource,
       where: `container ${name}`,
       image: ImageReference.parse(
-        knownText(plan, valueOf(resource, config.image)) ?? text(config.image) ?? "",
+        knownText(plan, inLayer(resource, config.image)) ?? text(config.image) ?? "",
       ),
     })),
   );
@@ -127,7 +127,7 @@ function ofRuns(plan: EnvironmentPlan): PulledImage[] {
       WRITTEN_IMAGES_OF_PARTS.flatMap(({ from }): PulledImage[] => {
         const value = writtenAt(config, from);
         if (value === undefined) return [];
-        const image = ImageReference.parse(knownText(plan, valueOf(resource, value)) ?? text(value) ?? "");
+        const image = ImageReference.parse(knownText(plan, inLayer(resource, value)) ?? text(value) ?? "");
         return [{ resource, where: runImagePlace(from), image }];
       }),
     ),
@@ -150,7 +150,7 @@ function ofCharts(plan: EnvironmentPlan): PulledImage[] {
     imagesIn(withoutPods(values), "").map(({ where, image }) => ({
       resource,
       where: `value ${where}`,
-      image: ImageReference.parse(knownText(plan, valueOf(resource, image)) ?? image),
+      image: ImageReference.parse(knownText(plan, inLayer(resource, image)) ?? image),
     })),
   );
 }
@@ -278,7 +278,7 @@ function modelImage(
   owned: ReadonlyMap<string, ModelImage["repository"]>,
 ): ModelImage | undefined {
   const { resource, kind } = pods.owner;
-  const text = pods.main && knownText(plan, valueOf(resource, pods.main.config.image));
+  const text = pods.main && knownText(plan, inLayer(resource, pods.main.config.image));
   if (kind !== "deployment" || resource.layer !== "models" || text === undefined) return undefined;
   const image = ImageReference.parse(text);
   const repository = owned.get(image.path);

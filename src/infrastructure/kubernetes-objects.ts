@@ -5,7 +5,7 @@ import { groupBy } from "../base/group-by";
 import { resolveReferences } from "./text-references";
 import { apiObject } from "./kubernetes/api/api-object";
 import { type ApiObject, type ContainerSpec, items, type PodSpec, type Specs } from "./kubernetes-api";
-import { CLUSTER_WIDE, FIXED_NAMES, kindOfType, MANIFEST, OF_ANY_SCOPE, titleOf } from "./kubernetes/kinds";
+import { CLUSTER_WIDE, FIXED_NAMES, kindOfType, kindTitle, MANIFEST, OF_ANY_SCOPE } from "./kubernetes/kinds";
 import { type CustomKind } from "./part-kinds";
 import { containersOf } from "./kubernetes/containers";
 import { LabelIndex } from "./kubernetes/label-index";
@@ -144,7 +144,7 @@ function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): Kub
     kind,
     namespace: CLUSTER_WIDE.includes(kind) ? "" : written(metadata["namespace"] ?? usual),
     name,
-    title: titleOf(kind, name),
+    title: kindTitle(kind, name),
     programName: name,
     labels: labelsOf(metadata["labels"]),
     annotations: labelsOf(metadata["annotations"]),
@@ -169,7 +169,7 @@ const madeObject = (
   kind,
   namespace,
   name,
-  title: titleOf(kind, name),
+  title: kindTitle(kind, name),
   programName: madeFor,
   labels: labelsOf(labels),
   annotations: labelsOf(annotations),

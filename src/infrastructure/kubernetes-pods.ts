@@ -1,6 +1,6 @@
-import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../terraform/environment-plan";
 import { resolveReferences } from "./text-references";
-import { DRAIN_VARIABLE } from "../evidence/node-drains";
+import { DECLARED_DRAIN_VARIABLE } from "../evidence/node-drains";
 import { GPU_RESOURCE } from "./capacity-amounts";
 import { customObjectsOf } from "./kubernetes-releases";
 import { givenVariables } from "./kubernetes/given-variables";
@@ -23,7 +23,7 @@ export const namedBy = (
   { owner }: Pick<Pods, "owner">,
   name: string | undefined,
 ): string | undefined =>
-  name === undefined ? undefined : resolveReferences(plan, valueOf(owner.resource, name));
+  name === undefined ? undefined : resolveReferences(plan, inLayer(owner.resource, name));
 
 /** Name of the service account of pods. */
 export const accountOf = (plan: EnvironmentPlan, pods: Pick<Pods, "owner" | "spec">): string =>
@@ -90,12 +90,12 @@ export function stoppingOf(pods: Pods): Stopping {
   if (Object.keys(hook).length > 0) {
     return { grace, serves: command[0] === "sleep" ? (number(command[1]) ?? 0) : 0, isDeclared: false };
   }
-  const declared = items(config.env).find(({ name }) => name === DRAIN_VARIABLE);
+  const declared = items(config.env).find(({ name }) => name === DECLARED_DRAIN_VARIABLE);
   return { grace, serves: number(declared?.value) ?? 0, isDeclared: declared !== undefined };
 }
 
 /** Limits of pods that no stack creates, as the end of a sentence. */
-export function limitsOf(plan: EnvironmentPlan, namespace: string): string {
+export function limitsInNamespace(plan: EnvironmentPlan, namespace: string): string {
   const quota = objectsOf(plan)
     .ofKind("resource_quota")
     .find((each) => each.namespace === namespace);

@@ -27,7 +27,7 @@ interface ProgramPages {
   readonly releases: readonly HelmRelease[];
 }
 
-export const pagesOf = memoizePerPlan((plan: EnvironmentPlan): ProgramPages => {
+export const programPagesOf = memoizePerPlan((plan: EnvironmentPlan): ProgramPages => {
   const releases = helmReleasesOf(plan).filter(
     ({ chart, local }) => !local && own(OF_CHARTS, chart) !== undefined,
   );

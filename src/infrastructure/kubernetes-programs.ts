@@ -47,7 +47,7 @@ class PlatformPrograms {
 export const platformProgramsOf = memoizePerPlan((plan: EnvironmentPlan) => new PlatformPrograms(plan));
 
 /** Workloads whose pods Terraform creates, without the jobs that scale them and programs of the platform: the models. */
-export const modelsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Pods[] => {
+export const modelPods = memoizePerPlan((plan: EnvironmentPlan): readonly Pods[] => {
   const jobs = new Set(RESTS.flatMap(({ jobsOf }) => jobsOf(plan)));
   return objectsOf(plan).pods.filter(
     (pods) => !jobs.has(pods) && platformProgramsOf(plan).of(pods) === undefined,

@@ -1,9 +1,9 @@
 import { CHART_FACTS, type ContainerFacts, type WorkloadFacts } from "../evidence/charts";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
-import { valueAt } from "./kubernetes-charts";
+import { chartValue } from "./kubernetes-charts";
 import { type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
 import { containersOf } from "./kubernetes/containers";
-import { titleOf } from "./kubernetes/kinds";
+import { kindTitle } from "./kubernetes/kinds";
 import { LabelIndex } from "./kubernetes/label-index";
 import { type Pods } from "./kubernetes-objects";
 
@@ -37,7 +37,7 @@ class ReleasePods {
 
 /** Whether a value sets no replicas. */
 const isOff = ({ values }: HelmRelease, path: string | undefined): boolean =>
-  path !== undefined && valueAt(values, path) === 0;
+  path !== undefined && chartValue(values, path) === 0;
 
 export const releasePodsOf = memoizePerPlan((plan: EnvironmentPlan) => new ReleasePods(plan));
 
@@ -51,7 +51,7 @@ function podsOf(
       kind,
       namespace,
       name,
-      title: titleOf(kind, name),
+      title: kindTitle(kind, name),
       programName: name,
       labels,
       annotations: {},

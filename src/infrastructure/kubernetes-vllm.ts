@@ -1,6 +1,6 @@
-import { VLLM } from "../evidence/vllm";
+import { VLLM_FACTS } from "../evidence/vllm";
 import { readArguments } from "../evidence/vllm-arguments";
-import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../terraform/environment-plan";
 import { texts } from "../terraform/stack-json";
 import { ImageReference } from "./kubernetes-images";
 import { knownText } from "./text-references";
@@ -48,7 +48,7 @@ export const vllmServersOf = memoizePerPlan((plan: EnvironmentPlan): readonly Vl
 );
 
 function serverOf(plan: EnvironmentPlan, pods: Pods, container: Container): VllmServer {
-  const known = (value: string) => knownText(plan, valueOf(pods.owner.resource, value));
+  const known = (value: string) => knownText(plan, inLayer(pods.owner.resource, value));
   const { variables, unread } = givenVariables(plan, pods, container);
   const image = ImageReference.parse(known(container.config.image ?? "") ?? "");
   const { words, program } = wordsOf(container);
@@ -73,7 +73,7 @@ function serverOf(plan: EnvironmentPlan, pods: Pods, container: Container): Vllm
 }
 
 /** A tag of the version, also of a build for another version of CUDA, and no release candidate. */
-const OF_EXTRACT = new RegExp(`^v?${VLLM.version.replaceAll(".", "\\.")}(-.*)?$`);
+const OF_EXTRACT = new RegExp(`^v?${VLLM_FACTS.version.replaceAll(".", "\\.")}(-.*)?$`);
 
 /** The words after `vllm serve`, which the image starts; or a program whose arguments are its own. */
 function wordsOf({ config }: Container): { readonly words: readonly string[]; readonly program?: string } {

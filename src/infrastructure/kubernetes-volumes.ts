@@ -1,12 +1,12 @@
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
-  valueOf,
 } from "../terraform/environment-plan";
 import { knownText, resolveReferences } from "./text-references";
 import { namedBy } from "./kubernetes-pods";
-import { effectiveValues, valueAt } from "./kubernetes-charts";
+import { chartValue, effectiveValues } from "./kubernetes-charts";
 import { type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
 import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
 import { items, type Specs, type Volume } from "./kubernetes-api";
@@ -30,7 +30,7 @@ export function s3VolumesOf(plan: EnvironmentPlan, pods: Pods): S3Volume[] {
     if (name === undefined) return [];
     const claim = objectsOf(plan).find("persistent_volume_claim", pods.owner.namespace, name);
     if (!claim) return [];
-    const volumeName = resolveReferences(plan, valueOf(claim.resource, claim.spec.volumeName ?? ""));
+    const volumeName = resolveReferences(plan, inLayer(claim.resource, claim.spec.volumeName ?? ""));
     const persistent = objectsOf(plan).find("persistent_volume", "", volumeName);
     if (persistent && persistent.spec.csi?.driver !== MOUNTPOINT.driver) return [];
     return [{ volume, claim, ...(persistent ? { persistent } : {}) }];
@@ -76,7 +76,7 @@ function claimsOfRelease(plan: EnvironmentPlan, { chart, resource, values }: Hel
   if (!facts?.claims) return [];
   const merged = effectiveValues(facts, values);
   return facts.claims.flatMap(({ name, template, replicas }) => {
-    const written = valueAt(merged, template);
+    const written = chartValue(merged, template);
     if (written === undefined) return [];
     const spec = asObject(asObject(written)["spec"]);
     const className = text(spec["storageClassName"]);
@@ -87,7 +87,7 @@ function claimsOfRelease(plan: EnvironmentPlan, { chart, resource, values }: Hel
         ...classOf(plan, className),
         storage: text(asObject(asObject(spec["resources"])["requests"])["storage"]) ?? "",
         accessModes: texts(spec["accessModes"]),
-        count: number(valueAt(merged, replicas)) ?? 1,
+        count: number(chartValue(merged, replicas)) ?? 1,
       },
     ];
   });
@@ -106,7 +106,7 @@ function claimOf(
     name,
     ...classOf(
       plan,
-      className === undefined ? undefined : resolveReferences(plan, valueOf(resource, className)),
+      className === undefined ? undefined : resolveReferences(plan, inLayer(resource, className)),
     ),
     storage: text(asObject(spec.resources?.requests)["storage"]) ?? "",
     accessModes: texts(spec.accessModes),
@@ -185,5 +185,5 @@ const namespacesOf = (plan: EnvironmentPlan): string[] =>
 function namespaceOf(plan: EnvironmentPlan, resource: PlannedResource): string | undefined {
   const written: Json | undefined =
     resource.config["namespace"] ?? block(resource.config["metadata"])["namespace"];
-  return knownText(plan, valueOf(resource, written));
+  return knownText(plan, inLayer(resource, written));
 }

@@ -2,7 +2,7 @@ import { ADDONS_OF_PARTS } from "../evidence/addons-of-parts";
 import { CHART_FACTS, type WebhookFacts, type WorkloadFacts } from "../evidence/charts";
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, text, texts } from "../terraform/stack-json";
-import { valueAt } from "./kubernetes-charts";
+import { chartValue } from "./kubernetes-charts";
 import { addonsOf, type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
 import { type ApiObject, items } from "./kubernetes-api";
 import { objectsOf } from "./kubernetes-objects";
@@ -53,7 +53,7 @@ function isClosed(
   { failurePolicy, failurePolicyValue, unlessFalse, unlessTrue }: WebhookFacts,
   values: JsonObject,
 ): boolean {
-  const at = (path: string | undefined) => (path === undefined ? undefined : valueAt(values, path));
+  const at = (path: string | undefined) => (path === undefined ? undefined : chartValue(values, path));
   if (at(unlessFalse) === false || at(unlessTrue) === true) return false;
   return ((text(at(failurePolicyValue)) ?? "") || failurePolicy) === "Fail";
 }

@@ -3,7 +3,7 @@ import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../t
 import { asObject, type Json, type JsonObject, number } from "../terraform/stack-json";
 import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
 import { type Labels, labelsOf } from "./kubernetes-labels";
-import { type Amounts, amounts, most, NOTHING, sum } from "./capacity/amounts";
+import { type Amounts, amounts, most, NO_AMOUNTS, sum } from "./capacity/amounts";
 import { type ContainerSpec, items, type PodSpec, type Specs } from "./kubernetes-api";
 
 /** A workload with its replicas, requests and limits. */
@@ -159,7 +159,7 @@ function podAmounts(all: Pods["containers"], defaults: Defaults = { requests: {}
         const now = sum(known.beside, of(each));
         return { beside: each.isBeside ? now : known.beside, highest: most(known.highest, now) };
       },
-      { beside: NOTHING, highest: NOTHING },
+      { beside: NO_AMOUNTS, highest: NO_AMOUNTS },
     );
     return most(highest, containers.map(of).reduce(sum, beside));
   };
@@ -195,7 +195,7 @@ interface Budget {
   readonly kept: (replicas: number) => number;
 }
 
-export const budgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Budget[] =>
+export const podBudgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Budget[] =>
   objectsOf(plan)
     .ofKind("pod_disruption_budget")
     .map((object) => ({

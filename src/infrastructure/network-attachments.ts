@@ -1,13 +1,13 @@
 import {
   type EnvironmentPlan,
   filterValues,
+  inLayer,
   isFound,
   memoizePerPlan,
   type PlannedResource,
-  valueOf,
 } from "../terraform/environment-plan";
 import { claims } from "./claims";
-import { idOf, namedSubnets, type Route, routeTablesOf } from "./network-routes";
+import { blockId, namedSubnets, type Route, routeTablesOf } from "./network-routes";
 import { reference } from "./text-references";
 import { attributesOf } from "./text-attributes";
 
@@ -35,20 +35,20 @@ const KINDS = {
 } as const;
 
 /** Attachments that the stacks create or read. */
-export const attachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Attachment[] =>
+export const vpcAttachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Attachment[] =>
   (["peering", "transit-gateway"] as const).flatMap((kind) => {
     const { type } = KINDS[kind];
     return [...plan.resources(type), ...plan.resources(`data.${type}`)].map((resource) => ({
-      id: idOf(resource),
+      id: blockId(resource),
       resource,
       kind,
       get ranges() {
         return rangesOf(plan).get(this.id) ?? [];
       },
-      vpc: plan.identity(valueOf(resource, attributesOf(resource)["vpc_id"] ?? null)),
+      vpc: plan.identity(inLayer(resource, attributesOf(resource)["vpc_id"] ?? null)),
       zones: isFound(resource)
         ? foundZones(plan, resource)
-        : namedSubnets(plan, valueOf(resource, attributesOf(resource)["subnet_ids"])).map(({ zone }) => zone),
+        : namedSubnets(plan, inLayer(resource, attributesOf(resource)["subnet_ids"])).map(({ zone }) => zone),
     }));
   }),
 );
@@ -65,7 +65,7 @@ const rangesOf = memoizePerPlan((plan: EnvironmentPlan) => {
 /** Zones in which a search finds exactly one subnet of an existing attachment. */
 const foundZones = (plan: EnvironmentPlan, attachment: PlannedResource): string[] =>
   plan.resources("data.aws_subnets").flatMap((search) => {
-    const of = filterValues(search, "subnet-id").map((value) => plan.target(valueOf(search, value)));
+    const of = filterValues(search, "subnet-id").map((value) => plan.target(inLayer(search, value)));
     const isOne = claims(search.config, "length(self.ids) == 1").length > 0;
     return isOne && of.includes(attachment) ? filterValues(search, "availability-zone") : [];
   });
@@ -76,8 +76,8 @@ const foundZones = (plan: EnvironmentPlan, attachment: PlannedResource): string[
  */
 export function attachmentOf(plan: EnvironmentPlan, { resource, way }: Route): Attachment | undefined {
   if (way !== "attachment") return undefined;
-  const named = (holder: PlannedResource, argument: string) => valueOf(holder, holder.config[argument]);
-  return attachmentsOf(plan).find((attachment) => {
+  const named = (holder: PlannedResource, argument: string) => inLayer(holder, holder.config[argument]);
+  return vpcAttachmentsOf(plan).find((attachment) => {
     const { argument, attribute } = KINDS[attachment.kind];
     const value = named(resource, argument);
     const referred = reference(plan, value);
@@ -85,7 +85,7 @@ export function attachmentOf(plan: EnvironmentPlan, { resource, way }: Route): A
     // Of an attachment that is created, the route names the resource, except for the id of a transit gateway.
     const isCreated = !isFound(attachment.resource);
     if ((isCreated && attachment.kind === "peering") || resource.config[argument] == null) return false;
-    const own = valueOf(attachment.resource, attributesOf(attachment.resource)[attribute]);
+    const own = inLayer(attachment.resource, attributesOf(attachment.resource)[attribute]);
     return plan.identity(value) === plan.identity(own);
   });
 }

@@ -1,9 +1,9 @@
 import { own } from "../base/own";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type ResourceOf,
-  valueOf,
 } from "../terraform/environment-plan";
 import { objectsOf, type Pods } from "./kubernetes-objects";
 import { type InterfaceSet } from "./network-interfaces";
@@ -27,15 +27,15 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = { postgres: 5432, mysql:
 export const databasesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Database[] =>
   plan.resources("aws_db_instance").map((resource) => {
     const { config, address } = resource;
-    const host = resolveReferences(plan, valueOf(resource, `\${${address}.address}`));
-    const named = knownText(plan, valueOf(resource, config.db_subnet_group_name));
+    const host = resolveReferences(plan, inLayer(resource, `\${${address}.address}`));
+    const named = knownText(plan, inLayer(resource, config.db_subnet_group_name));
     const subnetGroup = plan.resources("aws_db_subnet_group").find(({ config: { name } }) => name === named);
     return {
       name: `the database ${text(config.identifier) ?? address}`,
       resource,
-      groups: groupIds(plan, valueOf(resource, config.vpc_security_group_ids)),
+      groups: groupIds(plan, inLayer(resource, config.vpc_security_group_ids)),
       subnets: subnetGroup
-        ? [...namedSubnets(plan, valueOf(subnetGroup, subnetGroup.config.subnet_ids))]
+        ? [...namedSubnets(plan, inLayer(subnetGroup, subnetGroup.config.subnet_ids))]
         : [],
       port: number(config.port) ?? own(DEFAULT_PORTS, text(config.engine) ?? "") ?? 0,
       clients: objectsOf(plan).pods.filter((pods) => Object.values(variablesOf(plan, pods)).includes(host)),

@@ -4,9 +4,9 @@ import { servicesOfAction } from "../evidence/action-services";
 import { orMeant } from "../base/did-you-mean";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
-  valueOf,
 } from "../terraform/environment-plan";
 import { text } from "../terraform/stack-json";
 import { knownText } from "./text-references";
@@ -34,7 +34,7 @@ const GLOBAL = /^com\.amazonaws\.([a-z0-9.-]+)$/;
 export const endpointServicesOf = memoizePerPlan((plan: EnvironmentPlan): readonly EndpointService[] =>
   [...plan.resources("aws_vpc_endpoint"), ...plan.resources("data.aws_vpc_endpoint")].map((resource) => {
     const given = resource.config.service_name;
-    const name = knownText(plan, valueOf(resource, given)) ?? text(given) ?? "";
+    const name = knownText(plan, inLayer(resource, given)) ?? text(given) ?? "";
     return { resource, name, ...partsOf(name) };
   }),
 );

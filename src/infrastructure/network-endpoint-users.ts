@@ -1,11 +1,11 @@
-import { CALLERS, constantCalls } from "../evidence/callers";
+import { ALL_CALLERS, constantCalls } from "../evidence/callers";
 import { APPLICATION_SERVICES } from "../evidence/endpoint-names";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { asObject, type Json, texts } from "../terraform/stack-json";
 import { runningCallers } from "./callers";
-import { type Attachment, attachmentsOf } from "./network-attachments";
+import { type Attachment, vpcAttachmentsOf } from "./network-attachments";
 import { callsOfUnknownCharts } from "./network/chart-calls";
-import { MODELS, servicesOfModels } from "./network/model-calls";
+import { MODELS_TITLE, servicesOfModels } from "./network/model-calls";
 
 /** Another network that uses the interface endpoints, as the output for its owner declares it. */
 interface EndpointUser {
@@ -28,17 +28,17 @@ export const endpointUserOf = memoizePerPlan((plan: EnvironmentPlan): EndpointUs
   const id = plan.identity({ layer: "network", value: value("attachment") });
   return {
     services: texts(value("services")),
-    attachment: attachmentsOf(plan).find((attachment) => attachment.id === id),
+    attachment: vpcAttachmentsOf(plan).find((attachment) => attachment.id === id),
     commands: texts(value("far_side_commands")),
   };
 });
 
 /** Titles of what calls a service. No stack shows whether applications run that only they call. */
 export const callersOf = (plan: EnvironmentPlan, service: string): string[] => [
-  ...(APPLICATION_SERVICES.has(service) ? CALLERS : runningCallers(plan))
+  ...(APPLICATION_SERVICES.has(service) ? ALL_CALLERS : runningCallers(plan))
     .filter((caller) => constantCalls(caller).some((call) => call.service === service))
     .map(({ title }) => title),
-  ...(servicesOfModels(plan).has(service) ? [MODELS] : []),
+  ...(servicesOfModels(plan).has(service) ? [MODELS_TITLE] : []),
   ...[...callsOfUnknownCharts(plan)].filter(([, services]) => services.has(service)).map(([title]) => title),
   // Callers in another network have this name in the tag `RequestedBy` of endpoints.
   ...(endpointUserOf(plan)?.services.includes(service) ? ["Training VPC"] : []),

@@ -2,15 +2,15 @@ import { isDeepStrictEqual } from "node:util";
 import {
   type EnvironmentPlan,
   filterValues,
+  inLayer,
   isFound,
   memoizePerPlan,
   type PlannedResource,
   type Value,
-  valueOf,
 } from "../terraform/environment-plan";
 import { asArray, asObject, isTrue, type Json, jsonIn, text } from "../terraform/stack-json";
 import { type InterfaceSet } from "./network-interfaces";
-import { idOf, namedSubnets } from "./network-routes";
+import { blockId, namedSubnets } from "./network-routes";
 import { serviceOf } from "./network/service-names";
 import { groupBy } from "../base/group-by";
 import { attributesOf } from "./text-attributes";
@@ -43,8 +43,8 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
     (resource) => {
       const attributes = attributesOf(resource);
       const { policy = null } = attributes;
-      const value = (key: string) => valueOf(resource, attributes[key]);
-      const id = idOf(resource);
+      const value = (key: string) => inLayer(resource, attributes[key]);
+      const id = blockId(resource);
       const attached = policies.get(id) ?? [];
       const ownPolicy = attached.length === 0 && isOpen(policy) ? undefined : value("policy");
       return {
@@ -95,12 +95,12 @@ const kindOf = (resource: PlannedResource): string =>
 /** An attribute of resources that are attached to endpoints, by endpoint. */
 function attachments(plan: EnvironmentPlan, type: string, attribute: string): Map<string, Attached[]> {
   const byEndpoint = groupBy(plan.resources(type), (resource) =>
-    plan.identity(valueOf(resource, resource.config["vpc_endpoint_id"])),
+    plan.identity(inLayer(resource, resource.config["vpc_endpoint_id"])),
   );
   return new Map(
     [...byEndpoint].map(([endpoint, resources]) => [
       endpoint,
-      resources.map((resource) => ({ resource, value: valueOf(resource, resource.config[attribute]) })),
+      resources.map((resource) => ({ resource, value: inLayer(resource, resource.config[attribute]) })),
     ]),
   );
 }

@@ -1,8 +1,8 @@
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
-  valueOf,
 } from "../terraform/environment-plan";
 import { asObject, number, text } from "../terraform/stack-json";
 import { isOfKind, type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
@@ -111,7 +111,7 @@ function bindingEntries(plan: EnvironmentPlan): Entry[] {
     .map(({ resource, namespace, name, spec }): Entry => {
       const service = asObject(spec["serviceRef"]);
       const serviceName = text(service["name"]) ?? "";
-      const targetGroup = plan.target(valueOf(resource, spec["targetGroupARN"]));
+      const targetGroup = plan.target(inLayer(resource, spec["targetGroupARN"]));
       return {
         kind: "target-group",
         title: `target group binding ${name}`,

@@ -1,11 +1,11 @@
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
-  valueOf,
 } from "../terraform/environment-plan";
 import { text } from "../terraform/stack-json";
-import { idOf, internetRoutes, namedSubnets, type Subnet } from "./network-routes";
+import { blockId, internetRoutes, namedSubnets, type Subnet } from "./network-routes";
 import { block, blocks } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
 import { groupIds } from "./network/group-ids";
@@ -26,7 +26,7 @@ const nodesOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] 
     plan.resources("aws_eks_node_group").map((resource) => ({
       resource,
       groups: nodeGroups(plan, resource),
-      subnets: namedSubnets(plan, valueOf(resource, resource.config.subnet_ids)),
+      subnets: namedSubnets(plan, inLayer(resource, resource.config.subnet_ids)),
     })),
     ({ groups }) => groups.join(),
   );
@@ -45,16 +45,16 @@ const nodesOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] 
  */
 function nodeGroups(plan: EnvironmentPlan, nodeGroup: PlannedResource): string[] {
   const chosen = block(nodeGroup.config["launch_template"]);
-  const template = plan.target(valueOf(nodeGroup, chosen["id"] ?? chosen["name"]));
+  const template = plan.target(inLayer(nodeGroup, chosen["id"] ?? chosen["name"]));
   const named = template
     ? [
-        ...groupIds(plan, valueOf(template, template.config["vpc_security_group_ids"])),
+        ...groupIds(plan, inLayer(template, template.config["vpc_security_group_ids"])),
         ...blocks(template.config["network_interfaces"]).flatMap((each) =>
-          groupIds(plan, valueOf(template, each["security_groups"])),
+          groupIds(plan, inLayer(template, each["security_groups"])),
         ),
       ]
     : [];
-  return named.length > 0 ? named : groupIds(plan, valueOf(nodeGroup, nodeGroup.config["cluster_name"]));
+  return named.length > 0 ? named : groupIds(plan, inLayer(nodeGroup, nodeGroup.config["cluster_name"]));
 }
 
 /** Pods on Fargate, which have the cluster security group; undefined without a Fargate profile. */
@@ -65,10 +65,10 @@ const fargateOf = memoizePerPlan((plan: EnvironmentPlan): InterfaceSet | undefin
     first && {
       name: "Fargate pods",
       resource: first,
-      groups: groupIds(plan, valueOf(first, first.config.cluster_name)),
+      groups: groupIds(plan, inLayer(first, first.config.cluster_name)),
       subnets: [
         ...new Set(
-          profiles.flatMap((profile) => namedSubnets(plan, valueOf(profile, profile.config.subnet_ids))),
+          profiles.flatMap((profile) => namedSubnets(plan, inLayer(profile, profile.config.subnet_ids))),
         ),
       ],
     }
@@ -82,8 +82,8 @@ const controlPlanesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Interfa
     return {
       name: "the control plane",
       resource,
-      groups: [idOf(resource), ...groupIds(plan, valueOf(resource, config.security_group_ids))],
-      subnets: namedSubnets(plan, valueOf(resource, config.subnet_ids)),
+      groups: [blockId(resource), ...groupIds(plan, inLayer(resource, config.security_group_ids))],
+      subnets: namedSubnets(plan, inLayer(resource, config.subnet_ids)),
     };
   }),
 );
@@ -96,9 +96,9 @@ const inboundResolversOf = (plan: EnvironmentPlan): readonly InterfaceSet[] =>
     .map((resource) => ({
       name: `the Resolver endpoint ${resource.address}`,
       resource,
-      groups: groupIds(plan, valueOf(resource, resource.config.security_group_ids)),
+      groups: groupIds(plan, inLayer(resource, resource.config.security_group_ids)),
       subnets: blocks(resource.config.ip_address).flatMap((address) =>
-        namedSubnets(plan, valueOf(resource, address.subnet_id)),
+        namedSubnets(plan, inLayer(resource, address.subnet_id)),
       ),
     }));
 

@@ -45,7 +45,7 @@ const attributeOf = (list: string | undefined, name: string): number | undefined
   number(new RegExp(`(?:^|,)${name.replace(/\./g, "\\.")}=(\\d+)(?:,|$)`).exec(list ?? "")?.[1]);
 
 /** Idle timeout, deregistration delay, and the time after which a connection without bytes closes, of the load balancer of an entry, in seconds. */
-export const secondsOf = (plan: EnvironmentPlan, entry: Entry) => ({
+export const balancerSeconds = (plan: EnvironmentPlan, entry: Entry) => ({
   ...timesOf(plan, entry),
   silent: silentSeconds(plan, entry),
 });

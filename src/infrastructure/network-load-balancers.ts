@@ -1,17 +1,17 @@
 import {
   type EnvironmentPlan,
+  inLayer,
   isFound,
   memoizePerPlan,
   type PlannedResource,
   type Value,
-  valueOf,
 } from "../terraform/environment-plan";
 import { asArray, asObject, blocks, isTrue, type Json, jsonIn, number, text } from "../terraform/stack-json";
 import { type Entry, ingressGroupsOf, ingressOfLookup } from "./network-entries";
 import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
 import { type Labels, labelsOf } from "./kubernetes-labels";
 import { type InterfaceSet } from "./network-interfaces";
-import { idOf, internetRoutes, namedSubnets, type Subnet, subnetsOf } from "./network-routes";
+import { blockId, internetRoutes, namedSubnets, type Subnet, subnetsOf } from "./network-routes";
 import { items, type Specs } from "./kubernetes-api";
 import { ALB, NLB } from "../evidence/load-balancers";
 import { groupBy } from "../base/group-by";
@@ -103,7 +103,7 @@ const PRESERVES = /(^|,) *preserve_client_ip\.enabled=(?!false *(,|$))/;
 
 /** Subnets, groups and scheme of a load balancer of the controller. */
 function placed(plan: EnvironmentPlan, { resource, annotations }: KubernetesObject, prefix: string) {
-  const value = (key: string): Value => valueOf(resource, annotations[prefix + key]);
+  const value = (key: string): Value => inLayer(resource, annotations[prefix + key]);
   return {
     name: `the load balancer of ${resource.address}`,
     resource,
@@ -179,14 +179,14 @@ export const containerPort = ({ containers }: Pods, name: string | undefined): n
 function fromTerraform(plan: EnvironmentPlan): Found[] {
   const listeners = groupBy(
     [...plan.resources("aws_lb_listener"), ...plan.resources("data.aws_lb_listener")],
-    (listener) => plan.identity(valueOf(listener, listener.config.load_balancer_arn)),
+    (listener) => plan.identity(inLayer(listener, listener.config.load_balancer_arn)),
   );
   const targets = targetGroupsOf(plan, listeners);
   const joined = joinedPods(plan);
   const existing = plan.resources("data.aws_lb").filter((each) => ingressOfLookup(each) === undefined);
   return [...plan.resources("aws_lb"), ...existing].map((resource) => {
     const attributes = attributesOf(resource);
-    const value = (key: string): Value => valueOf(resource, attributes[key]);
+    const value = (key: string): Value => inLayer(resource, attributes[key]);
     return {
       name: `the load balancer ${resource.address}`,
       resource,
@@ -194,8 +194,10 @@ function fromTerraform(plan: EnvironmentPlan): Found[] {
       groups: groupIds(plan, value("security_groups")),
       subnets: subnetsOfLb(plan, resource),
       internetFacing: internetFacingOf(resource),
-      listeners: (listeners.get(idOf(resource)) ?? []).flatMap(({ config }) => number(config.port) ?? []),
-      backends: [...new Set(targets.get(idOf(resource)) ?? [])].flatMap((target) => joined.get(target) ?? []),
+      listeners: (listeners.get(blockId(resource)) ?? []).flatMap(({ config }) => number(config.port) ?? []),
+      backends: [...new Set(targets.get(blockId(resource)) ?? [])].flatMap(
+        (target) => joined.get(target) ?? [],
+      ),
       preservesClients: false,
       creators: [resource],
     };
@@ -213,8 +215,8 @@ function subnetsOfLb(plan: EnvironmentPlan, resource: PlannedResource): Subnet[]
   if (subnets === undefined && isFound(resource)) return [...subnetsOf(plan).values()];
   const mapped = blocks(resource.config["subnet_mapping"]).map((mapping) => mapping["subnet_id"] ?? null);
   return [
-    ...namedSubnets(plan, valueOf(resource, subnets)),
-    ...namedSubnets(plan, valueOf(resource, mapped)),
+    ...namedSubnets(plan, inLayer(resource, subnets)),
+    ...namedSubnets(plan, inLayer(resource, mapped)),
   ];
 }
 
@@ -227,15 +229,15 @@ function targetGroupsOf(
   for (const [loadBalancer, each] of listeners) {
     const forwarded = each.flatMap((listener) =>
       blocks(listener.config["default_action"]).flatMap((action) =>
-        plan.items(valueOf(listener, action["target_group_arn"])).map((value) => plan.identity(value)),
+        plan.items(inLayer(listener, action["target_group_arn"])).map((value) => plan.identity(value)),
       ),
     );
     targets.set(loadBalancer, forwarded);
   }
   for (const group of plan.resources("data.aws_lb_target_group")) {
-    for (const arn of plan.items(valueOf(group, attributesOf(group)["load_balancer_arns"]))) {
+    for (const arn of plan.items(inLayer(group, attributesOf(group)["load_balancer_arns"]))) {
       const loadBalancer = plan.identity(arn);
-      targets.set(loadBalancer, [...(targets.get(loadBalancer) ?? []), idOf(group)]);
+      targets.set(loadBalancer, [...(targets.get(loadBalancer) ?? []), blockId(group)]);
     }
   }
   return targets;
@@ -247,7 +249,7 @@ function joinedPods(plan: EnvironmentPlan): Map<string, Backend[]> {
   return new Map(
     bindings.map(({ resource, namespace, spec }) => {
       const { name, port } = asObject(spec["serviceRef"]);
-      const target = plan.identity(valueOf(resource, spec["targetGroupARN"] ?? null));
+      const target = plan.identity(inLayer(resource, spec["targetGroupARN"] ?? null));
       return [target, serviceBackends(plan, namespace, text(name) ?? "", port)];
     }),
   );

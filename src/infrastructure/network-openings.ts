@@ -7,7 +7,7 @@ import { endpointsOf } from "./network-endpoints";
 import { type LoadBalancer, loadBalancersOf } from "./network-load-balancers";
 import { type InterfaceSet, interfacesOf } from "./network-interfaces";
 import { isInternet, rangeOf } from "./network-ranges";
-import { type Rule, rulesOf } from "./network-rules";
+import { type Rule, groupRulesOf } from "./network-rules";
 import { vpcsOf } from "./network-routes";
 
 /** A port for clients outside the plan; only the rules identify these clients. */
@@ -26,7 +26,7 @@ const listenersOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening<Loa
     interfaces.listeners.map((port) => ({
       interfaces,
       port,
-      rules: rulesOf(plan)
+      rules: groupRulesOf(plan)
         .admitting(interfaces.groups, "ingress", "tcp", port)
         .filter(({ peer }) => !("cidr" in peer) || canBeClient(peer.cidr, interfaces)),
     })),
@@ -52,7 +52,7 @@ const apiOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening[]
   return interfacesOf(plan).controlPlanes.map((interfaces) => ({
     interfaces,
     port: CLUSTER_PORTS.api,
-    rules: rulesOf(plan)
+    rules: groupRulesOf(plan)
       .admitting(interfaces.groups, "ingress", "tcp", CLUSTER_PORTS.api)
       .filter(({ peer }) =>
         "cidr" in peer
@@ -75,7 +75,7 @@ const endpointOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Open
       name: "the endpoints",
       subnets: [...new Set(alike.flatMap((each) => each.subnets))],
     };
-    const rules = rulesOf(plan).admitting(first.groups, "ingress", "tcp", HTTPS);
+    const rules = groupRulesOf(plan).admitting(first.groups, "ingress", "tcp", HTTPS);
     return [{ interfaces: all, port: HTTPS, rules: rules.filter(({ peer }) => isFromOutside(plan, peer)) }];
   });
 });
@@ -87,7 +87,7 @@ const resolverOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Open
       interfaces,
       protocol,
       port: CLUSTER_PORTS.dns,
-      rules: rulesOf(plan)
+      rules: groupRulesOf(plan)
         .admitting(interfaces.groups, "ingress", protocol, CLUSTER_PORTS.dns)
         .filter(({ peer }) => isFromOutside(plan, peer)),
     })),

@@ -1,11 +1,11 @@
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
   type ResourceOf,
-  valueOf,
 } from "../terraform/environment-plan";
-import { idOf } from "./network-routes";
+import { blockId } from "./network-routes";
 import { block, blocks, text } from "../terraform/stack-json";
 import { reference } from "./text-references";
 
@@ -25,9 +25,9 @@ export const privateZonesOf = memoizePerPlan((plan: EnvironmentPlan): readonly P
     .resources("aws_route53_zone")
     .map((resource): PrivateZone => {
       const isOf = (other: PlannedResource) =>
-        plan.identity(valueOf(other, other.config["zone_id"])) === idOf(resource);
-      const own = blocks(resource.config.vpc).map(({ vpc_id: id }) => valueOf(resource, id));
-      const added = associations.filter(isOf).map((each) => valueOf(each, each.config.vpc_id));
+        plan.identity(inLayer(other, other.config["zone_id"])) === blockId(resource);
+      const own = blocks(resource.config.vpc).map(({ vpc_id: id }) => inLayer(resource, id));
+      const added = associations.filter(isOf).map((each) => inLayer(each, each.config.vpc_id));
       return {
         resource,
         name: hostName(resource.config.name),
@@ -55,8 +55,8 @@ function endpointOfAlias(
   record: ResourceOf<"aws_route53_record">,
 ): PlannedResource | undefined {
   const alias = block(record.config.alias);
-  const name = reference(plan, valueOf(record, alias.name));
-  const zone = reference(plan, valueOf(record, alias.zone_id));
+  const name = reference(plan, inLayer(record, alias.name));
+  const zone = reference(plan, inLayer(record, alias.zone_id));
   const [, entry] = /^dns_entry\[(\d+)\]\.dns_name$/.exec(name?.attribute ?? "") ?? [];
   const isSame = zone?.target === name?.target && zone?.attribute === `dns_entry[${entry}].hosted_zone_id`;
   return entry !== undefined && isSame && text(name?.target.type) === "aws_vpc_endpoint"

@@ -5,7 +5,7 @@ import {
   type PlannedResource,
   type ResourceOf,
   type Value,
-  valueOf,
+  inLayer,
 } from "../terraform/environment-plan";
 import { asObject, blocks, type Json, type JsonObject, text, texts } from "../terraform/stack-json";
 import { isFound } from "../terraform/environment-plan";
@@ -40,7 +40,7 @@ export interface RouteTable {
   readonly isOutside?: true;
 }
 
-export const idOf = ({ layer, address }: PlannedResource): string => `${layer}/${address}`;
+export const blockId = ({ layer, address }: PlannedResource): string => `${layer}/${address}`;
 
 /** The main table of AWS, used by subnets without an association, with the routes that the stacks add to it. */
 const mainTable = (plan: EnvironmentPlan, vpc: string): RouteTable => ({
@@ -71,13 +71,13 @@ function tablesBySubnet(plan: EnvironmentPlan): ReadonlyMap<string, RouteTable> 
   const associated = new Map(
     plan.resources("aws_route_table_association").map((resource) => {
       const { subnet_id: subnet, route_table_id: table } = resource.config;
-      return [plan.identity(valueOf(resource, subnet)), made.get(plan.identity(valueOf(resource, table)))];
+      return [plan.identity(inLayer(resource, subnet)), made.get(plan.identity(inLayer(resource, table)))];
     }),
   );
   const tables = new Map<string, RouteTable>();
   for (const subnet of plan.resources("aws_subnet")) {
-    const id = idOf(subnet);
-    const vpc = plan.identity(valueOf(subnet, subnet.config.vpc_id));
+    const id = blockId(subnet);
+    const vpc = plan.identity(inLayer(subnet, subnet.config.vpc_id));
     tables.set(
       id,
       associated.has(id) ? (associated.get(id) ?? NOWHERE) : (main.get(vpc)?.table ?? mainTable(plan, vpc)),
@@ -92,14 +92,14 @@ const routesBeside = (plan: EnvironmentPlan, table: string): Route[] =>
   (routeResources(plan).get(table) ?? []).map((route) => routeOf(plan, route));
 
 const routeResources = memoizePerPlan((plan: EnvironmentPlan) =>
-  groupBy(plan.resources("aws_route"), (route) => plan.identity(valueOf(route, route.config.route_table_id))),
+  groupBy(plan.resources("aws_route"), (route) => plan.identity(inLayer(route, route.config.route_table_id))),
 );
 
 const tablesMade = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, RouteTable> => {
   const resources = [...plan.resources("aws_route_table"), ...plan.resources("aws_default_route_table")];
   return new Map(
     resources.map((resource) => {
-      const id = idOf(resource);
+      const id = blockId(resource);
       const inline = blocks(resource.config.route).map((config) => routeOf(plan, { ...resource, config }));
       return [id, { id, resource, routes: [...inline, ...routesBeside(plan, id)] }];
     }),
@@ -118,19 +118,19 @@ const mainTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string,
   const made = tablesMade(plan);
   const replaced = plan.resources("aws_main_route_table_association").map((chosenBy) => {
     const { vpc_id: vpc, route_table_id: id } = chosenBy.config;
-    const table = made.get(plan.identity(valueOf(chosenBy, id)));
-    return [plan.identity(valueOf(chosenBy, vpc)), { chosenBy, table }] as const;
+    const table = made.get(plan.identity(inLayer(chosenBy, id)));
+    return [plan.identity(inLayer(chosenBy, vpc)), { chosenBy, table }] as const;
   });
   const adopted = plan.resources("aws_default_route_table").map((chosenBy) => {
-    const vpc = plan.identity(valueOf(chosenBy, chosenBy.config.default_route_table_id));
-    return [vpc, { chosenBy, table: made.get(idOf(chosenBy)) }] as const;
+    const vpc = plan.identity(inLayer(chosenBy, chosenBy.config.default_route_table_id));
+    return [vpc, { chosenBy, table: made.get(blockId(chosenBy)) }] as const;
   });
   return new Map<string, MainTable>([...adopted, ...replaced]);
 });
 
 function routeOf(plan: EnvironmentPlan, resource: PlannedResource): Route {
   const { config } = resource;
-  const to = (key: string) => plan.target(valueOf(resource, config[key]));
+  const to = (key: string) => plan.target(inLayer(resource, config[key]));
   const attaching = ATTACHMENT_ARGUMENTS.find((key) => given(config[key]));
   const gateway =
     to("gateway_id") ??
@@ -168,12 +168,12 @@ function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {
       blocks(search.config.filter)
         .filter((filter) => filter.name === "association.subnet-id")
         .flatMap((filter) => texts(filter.values))
-        .map((subnet) => [idOf(search), plan.identity(valueOf(search, subnet))] as const),
+        .map((subnet) => [blockId(search), plan.identity(inLayer(search, subnet))] as const),
     ),
   );
   return new Map(
     plan.resources("data.aws_route_table").flatMap((resource) => {
-      const subnet = searches.get(plan.identity(valueOf(resource, resource.config.route_table_id)));
+      const subnet = searches.get(plan.identity(inLayer(resource, resource.config.route_table_id)));
       if (subnet === undefined) return [];
       const attributes = attributesOf(resource);
       const byGateway = attributes["internet_gateway"];
@@ -185,7 +185,7 @@ function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {
         way: byGateway === true ? "internet" : leadsOut === true ? "nat" : "other",
         gateway: undefined,
       };
-      const id = idOf(resource);
+      const id = blockId(resource);
       const tableId = foundTableId(resource);
       const routes = [
         ...(leadsOut === false ? [] : [route]),
@@ -237,7 +237,7 @@ export const subnetsOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<str
   const resources = [...plan.resources("aws_subnet"), ...plan.resources("data.aws_subnet")];
   return new Map(
     resources.map((resource) => {
-      const id = idOf(resource);
+      const id = blockId(resource);
       const attributes = attributesOf(resource);
       const cidr = text(attributes["cidr_block"]) ?? "";
       return [
@@ -265,7 +265,7 @@ const subnetsByReadId = memoizePerPlan(
     new Map(
       [...subnetsOf(plan).values()].flatMap((subnet) => {
         const { resource } = subnet;
-        const id = isFound(resource) ? plan.text(valueOf(resource, resource.config.id)) : undefined;
+        const id = isFound(resource) ? plan.text(inLayer(resource, resource.config.id)) : undefined;
         return id === undefined ? [] : [[id, subnet] as const];
       }),
     ),
@@ -291,11 +291,11 @@ interface Vpc {
 
 export const vpcsOf = memoizePerPlan((plan: EnvironmentPlan) => {
   const added = groupBy(plan.resources("aws_vpc_ipv4_cidr_block_association"), (resource) =>
-    plan.identity(valueOf(resource, resource.config.vpc_id)),
+    plan.identity(inLayer(resource, resource.config.vpc_id)),
   );
   const all = [...plan.resources("aws_vpc"), ...plan.resources("data.aws_vpc")].map((resource): Vpc => {
     const attributes = attributesOf(resource);
-    const id = idOf(resource);
+    const id = blockId(resource);
     const cidrs = [attributes, ...(added.get(id) ?? []).map(({ config }) => config)].map((each) =>
       text(each.cidr_block),
     );
@@ -325,7 +325,7 @@ const idsLookedUp = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(
       ["data.aws_subnet", "data.aws_security_group"].flatMap((type) =>
-        plan.resources(type).flatMap((found) => plan.text(valueOf(found, found.config["id"])) ?? []),
+        plan.resources(type).flatMap((found) => plan.text(inLayer(found, found.config["id"])) ?? []),
       ),
     ),
 );

@@ -3,16 +3,16 @@ import { type Expression } from "../terraform/expression";
 import { template } from "../terraform/print";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
   type ResourceOf,
   type Value,
-  valueOf,
 } from "../terraform/environment-plan";
 import { blocks, isTrue, type Json, type JsonObject, number, texts } from "../terraform/stack-json";
 import { claims, conjuncts, partsIn } from "./claims";
 import { attributesOf } from "./text-attributes";
-import { idOf } from "./network-routes";
+import { blockId } from "./network-routes";
 import { Range } from "./network-ranges";
 import { PROTOCOLS } from "./network/protocols";
 import { serviceOf } from "./network/service-names";
@@ -80,7 +80,7 @@ function add(map: Map<string, Rule[]>, key: string, rule: Rule): void {
 }
 
 /** Rules of all security groups, in every form that Terraform has, with the rules that EKS adds. */
-export const rulesOf = memoizePerPlan(
+export const groupRulesOf = memoizePerPlan(
   (plan: EnvironmentPlan): RuleBook =>
     new RuleBook([
       ...ownRules(plan, "aws_vpc_security_group_ingress_rule", "ingress"),
@@ -113,7 +113,7 @@ type OwnRule = "aws_vpc_security_group_ingress_rule" | "aws_vpc_security_group_e
 function ownRules(plan: EnvironmentPlan, type: OwnRule, direction: Direction): Rule[] {
   return plan.resources(type).flatMap((resource) => {
     const { config } = resource;
-    const group = groupId(plan, valueOf(resource, config.security_group_id));
+    const group = groupId(plan, inLayer(resource, config.security_group_id));
     const ports = portsOf(config.ip_protocol, config.from_port, config.to_port);
     return peersOf(plan, resource).map((peer) => ({ resource, group, direction, peer, ...ports }));
   });
@@ -122,10 +122,10 @@ function ownRules(plan: EnvironmentPlan, type: OwnRule, direction: Direction): R
 function peersOf(plan: EnvironmentPlan, resource: ResourceOf<OwnRule>): Peer[] {
   const { config } = resource;
   const group = config.referenced_security_group_id;
-  if (group !== undefined) return [{ group: groupId(plan, valueOf(resource, group)) }];
+  if (group !== undefined) return [{ group: groupId(plan, inLayer(resource, group)) }];
   const list = config.prefix_list_id;
-  if (list !== undefined) return listPeers(plan, valueOf(resource, list));
-  return [{ cidr: cidrOf(plan, valueOf(resource, config.cidr_ipv4 ?? config.cidr_ipv6)) }];
+  if (list !== undefined) return listPeers(plan, inLayer(resource, list));
+  return [{ cidr: cidrOf(plan, inLayer(resource, config.cidr_ipv4 ?? config.cidr_ipv6)) }];
 }
 
 function listPeers(plan: EnvironmentPlan, list: Value): Peer[] {
@@ -147,18 +147,18 @@ function oldStyleRules(
   config: JsonObject,
   direction: Direction,
 ): Rule[] {
-  const group = groupId(plan, valueOf(resource, config["security_group_id"]));
+  const group = groupId(plan, inLayer(resource, config["security_group_id"]));
   const groups = [
-    ...plan.items(valueOf(resource, config["security_groups"])),
-    ...plan.items(valueOf(resource, config["source_security_group_id"])),
+    ...plan.items(inLayer(resource, config["security_groups"])),
+    ...plan.items(inLayer(resource, config["source_security_group_id"])),
   ];
   const peers: Peer[] = [
     ...(isTrue(config["self"]) ? [{ group }] : []),
     ...groups.map((value) => ({ group: groupId(plan, value) })),
     ...[...texts(config["cidr_blocks"]), ...texts(config["ipv6_cidr_blocks"])].map((cidr) => ({
-      cidr: cidrOf(plan, valueOf(resource, cidr)),
+      cidr: cidrOf(plan, inLayer(resource, cidr)),
     })),
-    ...plan.items(valueOf(resource, config["prefix_list_ids"])).flatMap((value) => listPeers(plan, value)),
+    ...plan.items(inLayer(resource, config["prefix_list_ids"])).flatMap((value) => listPeers(plan, value)),
   ];
   const ports = portsOf(config["protocol"], config["from_port"], config["to_port"]);
   return peers.map((peer) => ({ resource, group, direction, peer, ...ports }));
@@ -178,7 +178,7 @@ function verifiedRules(plan: EnvironmentPlan, resource: PlannedResource): Rule[]
       ? portsOf("-1", undefined, undefined)
       : tcpPort(has(`${ALL_PORTS} || ${TCP_PORT}`)?.get("PORT"));
     if (!has("rule.security_group_id == self.id") || !direction || !peer || !ports) return [];
-    return [{ resource, group: idOf(resource), direction, peer, ...ports }];
+    return [{ resource, group: blockId(resource), direction, peer, ...ports }];
   });
 }
 
@@ -223,7 +223,7 @@ function ofValue({ layer, parts }: ClaimedPeer, toPeer: (value: Value) => Peer):
  * and Fargate pods have it (EKS user guide, "sec-group-reqs", read 2026-11-20).
  */
 function clusterRules(resource: PlannedResource): Rule[] {
-  const group = idOf(resource);
+  const group = blockId(resource);
   const rule = (direction: Direction, peer: Peer): Rule => ({
     resource,
     group,
@@ -255,9 +255,9 @@ export function prefixListOf(plan: EnvironmentPlan, value: Value): PrefixList {
   if (list?.type !== "aws_ec2_managed_prefix_list" || list.address.startsWith("data.")) return { name };
   const beside = plan
     .resources("aws_ec2_managed_prefix_list_entry")
-    .filter((entry) => plan.identity(valueOf(entry, entry.config.prefix_list_id)) === idOf(list))
-    .map((entry) => valueOf(entry, entry.config.cidr));
-  const inside = blocks(list.config["entry"]).map(({ cidr }) => valueOf(list, cidr));
+    .filter((entry) => plan.identity(inLayer(entry, entry.config.prefix_list_id)) === blockId(list))
+    .map((entry) => inLayer(entry, entry.config.cidr));
+  const inside = blocks(list.config["entry"]).map(({ cidr }) => inLayer(list, cidr));
   return { name, ranges: [...inside, ...beside].map((cidr) => cidrOf(plan, cidr)) };
 }
 

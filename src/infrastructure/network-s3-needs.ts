@@ -1,7 +1,7 @@
 import { bucketArn } from "../facts/aws";
 import { LAYERS } from "../base/layers";
 import { readPolicies } from "./identity-policies";
-import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../terraform/environment-plan";
 import { asObject, block, blocks, number } from "../terraform/stack-json";
 import { homeOf, resolveReferences } from "./text-references";
 import { pulledImages } from "./kubernetes-images";
@@ -77,7 +77,7 @@ function planNeeds(plan: EnvironmentPlan): S3Need[] {
   if (typeof bucket !== "string") return [];
   const folders = plan
     .resources("aws_s3_bucket_lifecycle_configuration")
-    .filter((each) => resolveReferences(plan, valueOf(each, each.config.bucket)) === bucket)
+    .filter((each) => resolveReferences(plan, inLayer(each, each.config.bucket)) === bucket)
     .flatMap(({ config }) => blocks(config.rule))
     .filter((rule) => number(block(rule.expiration).days) !== undefined)
     .map((rule) => block(rule.filter).prefix);

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../terraform/environment-plan";
 import { asArray } from "../terraform/stack-json";
 import { resolveReferences } from "./text-references";
 import { variablesOf } from "./kubernetes-pods";
@@ -17,7 +17,7 @@ interface PinnedContent {
 export function pinnedContent(plan: EnvironmentPlan, pods: Pods): PinnedContent | undefined {
   for (const container of pods.containers.filter(({ init }) => init)) {
     const args = asArray(container.config.args).map((value) =>
-      resolveReferences(plan, valueOf(pods.owner.resource, value)),
+      resolveReferences(plan, inLayer(pods.owner.resource, value)),
     );
     const [, , digest = ""] = args;
     if (/^sha256:[0-9a-f]{64}$/.test(digest)) {

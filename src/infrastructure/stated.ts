@@ -4,12 +4,12 @@ import { type StatedTypes } from "../facts/stated-types";
 import { type AcceptedBlock, acceptedBlocksIn } from "./accepted-blocks";
 import { type StatedNames, statedNames } from "./stated/names";
 import {
-  below,
   entriesBelow,
   type OpeningKey,
   openingKeys,
   type StatedAccess,
   statedAccess,
+  statedAt,
   type StatedAttachment,
   statedAttachments,
   type StatedClients,
@@ -20,9 +20,9 @@ import {
   statedPermissions,
   type StatedRule,
   statedRules,
-  textsOf,
+  statedTexts,
   type Value,
-  valueAt,
+  valuesBelow,
 } from "./stated/lists";
 import { type StatedChart, statedCharts } from "./stated/charts";
 import { type StatedDatabase, statedDatabases } from "./stated/databases";
@@ -166,11 +166,11 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
   ...(settings.some(({ path: [section] }) => section === "acceptedBlocks")
     ? { acceptedBlocks: acceptedBlocksIn(settings) }
     : {}),
-  ...(has(settings, "components", "prometheus") || valueAt(settings, "prometheusRelease") !== undefined
+  ...(has(settings, "components", "prometheus") || statedAt(settings, "prometheusRelease") !== undefined
     ? { hasPrometheus: true }
     : {}),
   ...idleIn(settings),
-  ...(valueAt(settings, "entry.type") === "none" ? { withoutEntry: true } : {}),
+  ...(statedAt(settings, "entry.type") === "none" ? { withoutEntry: true } : {}),
 });
 
 /** Reads the stated values of each environment once: every check asks for them. */
@@ -205,17 +205,17 @@ function stepsIn(settings: readonly Value[]): Pick<Stated, "steps"> {
 }
 
 function promotesIn(settings: readonly Value[]): Pick<Stated, "promotes"> {
-  const promotes = textsOf(valueAt(settings, "components.mlflow.promotes"));
+  const promotes = statedTexts(statedAt(settings, "components.mlflow.promotes"));
   return promotes ? { promotes } : {};
 }
 
 function idleIn(settings: readonly Value[]): Pick<Stated, "idleSeconds"> {
-  const seconds = valueAt(settings, "entry.idleTimeoutSeconds");
+  const seconds = statedAt(settings, "entry.idleTimeoutSeconds");
   return typeof seconds === "number" ? { idleSeconds: seconds } : {};
 }
 
 function statedBoundary(settings: readonly Value[]): Pick<Stated, "permissionsBoundary"> {
-  const value = valueAt(settings, "permissionsBoundary");
+  const value = statedAt(settings, "permissionsBoundary");
   const kinds = textsBelow(settings, "permissionsBoundary");
   if (typeof value === "string") return { permissionsBoundary: value };
   return kinds === undefined ? {} : { permissionsBoundary: kinds };
@@ -236,7 +236,7 @@ function textsBelow(settings: readonly Value[], section: string): Record<string,
 
 function statedTypes(settings: readonly Value[]): Pick<Stated, "instanceTypes"> {
   const byType = entriesBelow(settings, ["instanceTypes"]).map(([type, values]) => {
-    const amount = (key: string): number => Number(valueAt(values, key) ?? 0);
+    const amount = (key: string): number => Number(statedAt(values, key) ?? 0);
     const stated = { vcpus: amount("vcpus"), memoryGiB: amount("memoryGiB"), pods: amount("pods") };
     return [type, { ...stated, gpus: amount("gpus") }] as const;
   });
@@ -265,7 +265,7 @@ const isQuota = (name: string | number): name is QuotaName => Object.hasOwn(QUOT
 function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedModel> {
   return new Map(
     entriesBelow(settings, ["models"]).map(([, values]) => {
-      const at = (path: string): unknown => valueAt(values, path);
+      const at = (path: string): unknown => statedAt(values, path);
       const amount = (path: string): number | undefined => {
         const value = at(path);
         return typeof value === "number" ? value : undefined;
@@ -289,7 +289,7 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
           rates,
           gpuMemoryGiB: amount("gpuMemoryGiB"),
           formerPorts,
-          permissions: statedPermissions(below(values, ["permissions"])),
+          permissions: statedPermissions(valuesBelow(values, ["permissions"])),
           ...(typeof digest === "string" ? { manifestDigest: digest } : {}),
           ...(typeof metricsPath === "string" ? { metricsPath } : {}),
           ...(Array.isArray(paths) ? { paths: paths.map(String) } : {}),

@@ -5,9 +5,9 @@ import {
   type PlannedResource,
 } from "../terraform/environment-plan";
 import { secretLooksIn } from "../terraform/secret-looks";
-import { type PlacedText, textsIn } from "./text/placed-texts";
-import { type Names, namesIn } from "./text/expression-names";
-import { namesOf, type RemoteRead, remoteReadsOf } from "./text/dependencies-references";
+import { type PlacedText, placedTextsIn } from "./text/placed-texts";
+import { type Names, expressionNames } from "./text/expression-names";
+import { type RemoteRead, remoteReadsOf, targetNames } from "./text/dependencies-references";
 import { onlyExpression, templatesOf } from "../terraform/terraform-templates";
 import { type Layer, LAYERS } from "../base/layers";
 import { blockAddress, referencesIn } from "../terraform/terraform-references";
@@ -15,7 +15,7 @@ import { groupBy } from "../base/group-by";
 import { asArray, asObject, block, type JsonObject, type StackJson } from "../terraform/stack-json";
 
 /** Texts of all stacks, which are searched once for all checks. */
-export const textsOf = (plan: EnvironmentPlan) => ({
+export const stackTexts = (plan: EnvironmentPlan) => ({
   /** Texts that a check may report, found with fast patterns; each check then examines them in detail. */
   get noteworthy() {
     return noteworthyTexts(plan);
@@ -30,7 +30,7 @@ const noteworthyTexts = memoizePerPlan((plan: EnvironmentPlan) => plan.inAllStac
 const templatedTexts = memoizePerPlan((plan: EnvironmentPlan) => plan.inAllStacks(templatedTextsIn));
 
 const noteworthyTextsIn = memoizePerStack((stack, layer) =>
-  textsIn(
+  placedTextsIn(
     stack,
     layer,
     (value, isKey) => mayBeTemplate(value) || mayHide(value, isKey) || mayBeSecret(value, isKey),
@@ -67,7 +67,7 @@ const templatedTextsIn = memoizePerStack((stack, layer): readonly TemplatedText[
   // many texts refer to the same value
   const known = new Map<string, Names>();
   const named = (source: string): Names => {
-    const names = known.get(source) ?? namesIn(source);
+    const names = known.get(source) ?? expressionNames(source);
     known.set(source, names);
     return names;
   };
@@ -194,7 +194,7 @@ const namedByBlocks = memoizePerStack((stack, layer): ReadonlyMap<string, Named>
   const known = new Map<string, { names: readonly string[]; reads: readonly RemoteRead[] }>();
   const parsed = (expression: string) => {
     const references = referencesIn(expression);
-    return { names: namesOf(references, providers), reads: remoteReadsOf(references) };
+    return { names: targetNames(references, providers), reads: remoteReadsOf(references) };
   };
   const namedBy = (address: string) => {
     const made = blocks.get(address) ?? { names: new Set(), reads: [] };

@@ -4,7 +4,7 @@ import { asObject, type Json, type StackJson, textsIn } from "../terraform/stack
 import { own } from "../base/own";
 import { HARMLESS } from "../evidence/harmless";
 import { JUDGED, type JudgedType } from "../evidence/table";
-import { isHarmless, type Leaf, leavesOf, textOf } from "./judged/leaves";
+import { isHarmless, type Leaf, leafText, leavesOf } from "./judged/leaves";
 
 export { leavesOf };
 
@@ -96,7 +96,7 @@ function wordsOf(leaf: Leaf, type: string, checked: JudgedType["own"]): string[]
   const { path } = leaf;
   if (!Object.hasOwn(checked, path)) return [path];
   if (isUnread(leaf)) return [`${path} (only Terraform evaluates it)`];
-  const text = textOf(leaf);
+  const text = leafText(leaf);
   return HARMLESS.notRead.some(
     (row) => row.types.includes(type) && row.path === path && row.values.test(text),
   )

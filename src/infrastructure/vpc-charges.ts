@@ -1,9 +1,9 @@
 import { type PriceItem } from "../facts/items";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
-  valueOf,
 } from "../terraform/environment-plan";
 import { endpointsOf } from "./network-endpoints";
 import { loadBalancersOf } from "./network-load-balancers";
@@ -30,7 +30,7 @@ function endpointCharges(plan: EnvironmentPlan): VpcCharge[] {
     .map(({ resource }) => ({
       item: "interface endpoint",
       resource,
-      count: plan.items(valueOf(resource, attributesOf(resource)["subnet_ids"])).length,
+      count: plan.items(inLayer(resource, attributesOf(resource)["subnet_ids"])).length,
       unitPrice: "interfaceEndpointHour",
     }));
 }

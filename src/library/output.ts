@@ -8,7 +8,7 @@ import { type UserError, attempt } from "../base/errors";
 import { LOCK_NAME } from "../base/provider-lock";
 import { lockTextOf, locksDirOf } from "../project/provider-locks";
 import { BuildError, causesIn, writeStackFiles } from "../synth/app";
-import { check, refusalsOf, lastRecords, writeRecords } from "../synth/checked";
+import { check, refusedTexts, lastRecords, writeRecords } from "../synth/checked";
 import { type Environments, type Inputs } from "../synth/inputs";
 import { checkedPlans, runOwnChecks } from "../synth/run";
 import { ownCopiesOf, placeOwnFiles } from "../synth/place";
@@ -72,7 +72,7 @@ function completed(
   return [
     ...(problems.size > 0 ? [new BuildError(problems).message] : []),
     ...errors.map(({ message }) => message),
-    ...refusalsOf({ lost, results }, locator, ownChecks),
+    ...refusedTexts({ lost, results }, locator, ownChecks),
   ];
 }
 

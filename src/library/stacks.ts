@@ -62,13 +62,13 @@ export const hasEnvironments = (app: App): boolean =>
 
 function stackOf(app: App, names: readonly string[], environment: string, layer: Layer): TerraformStack {
   const place = `stack(${JSON.stringify(environment)}, ${JSON.stringify(layer)})`;
-  if (!names.includes(environment)) throw unknown(place, environment, names);
-  if (!LAYERS.includes(layer)) throw unknown(place, layer, LAYERS);
+  if (!names.includes(environment)) throw unknownName(place, environment, names);
+  if (!LAYERS.includes(layer)) throw unknownName(place, layer, LAYERS);
   return app.node.findChild(stackName(environment, layer)) as TerraformStack;
 }
 
 /** An unknown name of something that has these names. */
-export function unknown(place: string, got: string, names: readonly string[]): UserError {
+export function unknownName(place: string, got: string, names: readonly string[]): UserError {
   const meant = nearest(got, names);
   return userError({
     place,

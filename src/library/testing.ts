@@ -3,7 +3,7 @@ import { type App, Testing } from "cdktf";
 import { type SynthesizedStacks } from "../../lib/testing";
 import { readText } from "../base/read-text";
 import { userError } from "../base/errors";
-import { REFUSALS, hasEnvironments, unknown } from "./stacks";
+import { REFUSALS, hasEnvironments, unknownName } from "./stacks";
 import { STACK_FILES } from "../base/stack-files";
 
 /** The function of lib/testing.d.ts. */
@@ -24,7 +24,7 @@ export function synthesizedStacks(app: App): SynthesizedStacks {
     refusals,
     stack: (name) => {
       const found = stacks[name];
-      if (!found) throw unknown(`stack(${JSON.stringify(name)})`, name, Object.keys(stacks));
+      if (!found) throw unknownName(`stack(${JSON.stringify(name)})`, name, Object.keys(stacks));
       return readText(join(app.outdir, found.workingDirectory, STACK_FILES.main), WRITTEN);
     },
   };

@@ -8,13 +8,13 @@ const CLASS = /^db\.[a-z]\d[a-z0-9]*\.(micro|small|medium|large|\d*xlarge)$/;
 const GROWTH_GIB = 80;
 
 /** GiB that RDS may add to the storage of a database. RDS refuses less than a tenth of its size. */
-export const growthOf = ({ storageGiB, growthGiB }: DatabaseSettings): number =>
+export const storageGrowth = ({ storageGiB, growthGiB }: DatabaseSettings): number =>
   growthGiB ?? Math.max(GROWTH_GIB, Math.ceil(storageGiB / 10));
 
-export type DatabaseSettings = z.output<ReturnType<typeof databaseSettings>>;
+export type DatabaseSettings = z.output<ReturnType<typeof databaseSettingsSchema>>;
 
 /** Settings of the database of a part. */
-export const databaseSettings = (description: string) =>
+export const databaseSettingsSchema = (description: string) =>
   z
     .strictObject({
       instanceClass: z

@@ -2,7 +2,7 @@ import { type Construct } from "constructs";
 import { EncryptionKey } from "../platform/encryption-key";
 import { type Hosts } from "../platform/install";
 import { Database, type DatabaseProps, databaseLogGroups } from "./database-install";
-import { type DatabaseSettings, growthOf } from "./database-settings";
+import { type DatabaseSettings, storageGrowth } from "./database-settings";
 import { PrivateBucket } from "../platform/private-bucket";
 
 interface ProgramDataProps {
@@ -46,7 +46,7 @@ export function programData(
     logRetentionDays: environment.config.cluster.logRetentionDays,
     passwordDays,
     ...database,
-    growthGiB: growthOf(database),
+    growthGiB: storageGrowth(database),
   });
   const bucket = new PrivateBucket(scope, "artifacts", {
     bucketName,

@@ -1,7 +1,7 @@
 import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { type Construct } from "constructs";
-import { controllerAttachesWebAcl, reachOf } from "../environment/entry";
+import { controllerAttachesWebAcl, entryReach } from "../environment/entry";
 import { type Environment } from "../environment/environment";
 import { type EnvironmentConfig } from "../environment/schema";
 import { alb, albAnnotations } from "./entry/ingress-annotations";
@@ -50,7 +50,7 @@ export const ingressOf = (
   ...placementOf(environment, network),
   group: entry.name,
   idleSeconds: entry.idleTimeoutSeconds,
-  hosts: reachOf(entry).hosts,
+  hosts: entryReach(entry).hosts,
   ...(entry.webAclArn && controllerAttachesWebAcl(environment.config) ? { webAclArn: entry.webAclArn } : {}),
 });
 

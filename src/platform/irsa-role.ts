@@ -3,7 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { type PolicyStatement, policyDocument } from "../facts/iam";
-import { irsaTrust, type IOidcProvider, type ServiceAccountRef } from "./constructs/identity/irsa-trust";
+import { podTrust, type IOidcProvider, type ServiceAccountRef } from "./constructs/identity/irsa-trust";
 
 interface IrsaRoleProps {
   readonly roleName: string;
@@ -25,7 +25,7 @@ export class IrsaRole extends Construct {
     const role = new IamRole(this, "Resource", {
       name: props.roleName,
       description: props.description,
-      assumeRolePolicy: irsaTrust(props.oidc, props.serviceAccount),
+      assumeRolePolicy: podTrust(props.oidc, props.serviceAccount),
     });
     this.arn = role.arn;
     const { statements = [], managedPolicyArn } = props;

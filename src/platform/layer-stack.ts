@@ -12,8 +12,8 @@ import { type Problem } from "../environment/problems";
 import { stackFiles } from "./stacks/added-files";
 import { AddressedStack } from "./stacks/addressed-stack";
 import { retainRepositories } from "./stacks/retained-repositories";
-import { type Locate, addressProblems } from "./stacks/shared-addresses";
-import { partsOf } from "./stacks/recorded-parts";
+import { type Locate, sharedAddressProblems } from "./stacks/shared-addresses";
+import { blockParts } from "./stacks/recorded-parts";
 import { connectToCluster } from "./stacks/kubernetes-providers";
 import { type LayerReader } from "./stack-outputs/layer-reader";
 import { type Exported, type OutputValue } from "./stack-outputs/output-value";
@@ -97,12 +97,12 @@ export abstract class LayerStack extends AddressedStack {
 
   /** The part of the file that each block comes from. */
   parts(): EnvironmentRecord["causes"][number][] {
-    return partsOf(this, this.layer);
+    return blockParts(this, this.layer);
   }
 
   /** Problems of addresses that two of its resources would have, at the values that name them. */
   addressProblems(locate?: Locate): Problem[] {
-    return addressProblems(this.sharedAddresses(), locate);
+    return sharedAddressProblems(this.sharedAddresses(), locate);
   }
 
   /** Keeps image repositories of removed models, by address and name. */

@@ -13,7 +13,7 @@ export interface PartRequests extends ContainerResources {
 }
 
 /** Resources of a container, without the reason for them. */
-export const resourcesOf = <Row extends PartRequests>({
+export const asResources = <Row extends PartRequests>({
   requests,
   limits,
 }: Row): Pick<Row, "requests" | "limits"> => ({ requests, limits });

@@ -30,7 +30,7 @@ export interface TrafficRule {
 }
 
 /** Names, which the pods of CoreDNS resolve. */
-export const DNS: TrafficRule = {
+export const DNS_RULE: TrafficRule = {
   peers: [{ namespace: "kube-system", pods: { "k8s-app": "kube-dns" } }],
   ports: [53],
   protocols: ["UDP", "TCP"],

@@ -24,7 +24,7 @@ export function restricted(userId: number) {
 }
 
 /** The volume with the files of a SecretProviderClass, and its mount at a folder of a container. */
-export const secretFiles = (secretProviderClass: string, folder: string) => ({
+export const secretVolume = (secretProviderClass: string, folder: string) => ({
   volume: {
     name: "secrets",
     csi: {

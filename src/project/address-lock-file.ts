@@ -13,7 +13,7 @@ import { userError } from "../base/errors";
 import { readTextUnlessMissing } from "../base/read-text";
 import { splitStackName } from "../base/layers";
 import { lstatIfThere, removeIfPossible } from "../base/files";
-import { type AddressLock, formatLock, lockOf, lockSchema } from "./address-locks/lock";
+import { type AddressLock, addressLockOf, addressLockSchema, formatLock } from "./address-locks/lock";
 import { jsonMistake } from "../base/text-mistakes";
 import { NPX } from "../base/program-name";
 import { locationIn, validatedFile } from "../environment/validated-file";
@@ -129,8 +129,8 @@ function parse(
 
 function parseQuickly(text: string): AddressLock | undefined {
   try {
-    const result = lockSchema.safeParse(JSON.parse(text));
-    const lock = result.success ? lockOf(result.data) : undefined;
+    const result = addressLockSchema.safeParse(JSON.parse(text));
+    const lock = result.success ? addressLockOf(result.data) : undefined;
     // the comparison also finds duplicate keys, of which JSON.parse keeps one
     return lock && formatLock(lock) === text ? lock : undefined;
   } catch {
@@ -141,8 +141,8 @@ function parseQuickly(text: string): AddressLock | undefined {
 function parseCarefully(file: string, text: string): AddressLock | { readonly problems: readonly Problem[] } {
   const mistake = jsonMistake(text);
   if (mistake) return { problems: [notJson(locationIn(file, text, mistake.offset), mistake.what)] };
-  const read = validatedFile(file, text, lockSchema);
-  return "problems" in read ? read : lockOf(read.data);
+  const read = validatedFile(file, text, addressLockSchema);
+  return "problems" in read ? read : addressLockOf(read.data);
 }
 
 /** For example a file with merge conflict markers. */

@@ -11,7 +11,7 @@ import { checkSources, homeOfCode } from "../environment/own-code-files";
 import { isConfiguration, ownSources } from "../environment/own-sources";
 import { LOCK_NAME } from "../base/provider-lock";
 import { listLocks } from "./provider-locks/files";
-import { lockPath, locksDirOf } from "./provider-locks";
+import { locksDirOf, providerLockPath } from "./provider-locks";
 import { providerSets } from "./provider-sets";
 import { readStack } from "../terraform/output";
 import { readEnvironmentRecord } from "../terraform/environment-record";
@@ -123,7 +123,7 @@ function otherLocks(
   findsEdits: boolean,
 ): string[] {
   if (!existsSync(folder)) return [];
-  const known = new Set(listLocks(folder).map((name) => textOf(lockPath(folder, name))));
+  const known = new Set(listLocks(folder).map((name) => textOf(providerLockPath(folder, name))));
   const { digests } = readRecord(outdir);
   return stacks.flatMap((stack) => {
     const copy = posix.join("stacks", stack, LOCK_NAME);
@@ -131,7 +131,7 @@ function otherLocks(
     if (digest === undefined || !existsSync(file) || known.has(textOf(file))) return [];
     if (digest !== sha256Of(file)) return findsEdits ? [] : [file];
     return providerSets([readStack(stack, join(outdir, "stacks", stack))]).map(({ name }) =>
-      lockPath(folder, name),
+      providerLockPath(folder, name),
     );
   });
 }

@@ -28,7 +28,7 @@ export function settingIn(values: ModuleValues, place: VariablePlace): Json | un
 }
 
 /** The names of the elements of a list or map. */
-export const namesIn = (value: Json | undefined): string[] =>
+export const elementNames = (value: Json | undefined): string[] =>
   Array.isArray(value) ? asArray(value).map(String) : Object.keys(isJsonObject(value) ? value : {});
 
 export const isBelow = (path: SettingPath, above: SettingPath): boolean =>

@@ -5,7 +5,7 @@ import { ecrRegistry } from "../facts/aws";
 import { type Layer } from "../base/layers";
 import { CHART_FACTS } from "../evidence/charts";
 import { POD_IMAGES_OF_PARTS } from "../evidence/pod-images-of-parts";
-import { type EnvironmentPlan, valueOf } from "../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../terraform/environment-plan";
 import { type Excepted, exceptedIn } from "./image-lock/excepted";
 import { type Stated } from "../infrastructure/stated";
 import { type HelmRelease, helmReleasesOf } from "../infrastructure/kubernetes-releases";
@@ -220,7 +220,7 @@ function pulledCharts(plan: EnvironmentPlan, stated: readonly StatedChart[]): Li
 /** Repository of a release; without one, the chart is written with its own. */
 function chartRepositoryOf(plan: EnvironmentPlan, { resource }: HelmRelease): string {
   const { repository, chart } = resource.config;
-  const own = knownText(plan, valueOf(resource, repository)) ?? "";
+  const own = knownText(plan, inLayer(resource, repository)) ?? "";
   return (own === "" ? (text(chart) ?? "").replace(/\/[^/]*$/, "") : own).replace(/\/$/, "");
 }
 

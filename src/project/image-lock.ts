@@ -5,7 +5,7 @@ import { readTextUnlessMissing } from "../base/read-text";
 import { ConfigError } from "../environment/problems";
 import { validatedFile } from "../environment/validated-file";
 import { type Digests, digestsIn } from "./image-lock/digests";
-import { DIGEST, lockSchema } from "./image-lock/lock-schema";
+import { DIGEST, imageLockSchema } from "./image-lock/lock-schema";
 import { stringify } from "yaml";
 import { type ImageList } from "./image-list";
 
@@ -17,7 +17,7 @@ interface LockFile {
 }
 
 /** Path of the image lock of an environment, in the folder of locks beside the folder of the YAML files. */
-export const lockPath = (environmentsDir: string, environment: string): string =>
+export const imageLockPath = (environmentsDir: string, environment: string): string =>
   join(environmentsDir, "..", "locks", `${environment}.images.lock.yaml`);
 
 /**
@@ -25,10 +25,10 @@ export const lockPath = (environmentsDir: string, environment: string): string =
  * that cannot be read completely is never replaced.
  */
 export function readLock(environmentsDir: string, environment: string): LockFile | undefined {
-  const file = lockPath(environmentsDir, environment);
+  const file = imageLockPath(environmentsDir, environment);
   const text = readIfThere(file);
   if (text === undefined) return undefined;
-  const read = validatedFile(file, text, lockSchema);
+  const read = validatedFile(file, text, imageLockSchema);
   if ("problems" in read) throw new ConfigError(read.problems);
   const { data } = read;
   if (data.environment !== environment) {
@@ -52,7 +52,7 @@ const readIfThere = (file: string): string | undefined =>
 const FORMAT = 1;
 
 /** The lock of a list, as it is written and as `--json` prints it. */
-export const lockOf = ({ environment, registry, region, ...list }: ImageList) => ({
+export const imageLockOf = ({ environment, registry, region, ...list }: ImageList) => ({
   format: FORMAT,
   environment,
   registry,
@@ -71,7 +71,7 @@ export const lockOf = ({ environment, registry, region, ...list }: ImageList) =>
  */
 export function lockText(list: ImageList, isOwned = false): string {
   const source = isOwned ? "" : ` Written by ${NPX} lock images; digests are recorded with --digests.`;
-  return `# Images and charts that ${list.environment} pulls.${source}\n${stringify(lockOf(list), { lineWidth: 0 })}`;
+  return `# Images and charts that ${list.environment} pulls.${source}\n${stringify(imageLockOf(list), { lineWidth: 0 })}`;
 }
 
 const KEYS = ["chart", "version", "source", "target", "cached", "tag", "digest", "platforms", "usedBy"];

@@ -1,5 +1,5 @@
 import { type ImageList, isCopied } from "./image-list";
-import { keyOf } from "./image-lock/digests";
+import { digestKey } from "./image-lock/digests";
 import { mirrorFunctions } from "./image-lock/mirror-functions";
 import { NPX } from "../base/program-name";
 
@@ -37,7 +37,7 @@ export function mirrorScript(list: ImageList, isOwned = false): string {
 const imageLine = (entry: ImageList["images"][number]): string =>
   call(
     "image",
-    keyOf(entry) ?? "",
+    digestKey(entry) ?? "",
     entry.source ?? "",
     entry.target ?? "",
     entry.tag ?? "",
@@ -48,7 +48,7 @@ const imageLine = (entry: ImageList["images"][number]): string =>
 const chartLine = (entry: ImageList["charts"][number]): string =>
   call(
     "chart",
-    keyOf(entry) ?? "",
+    digestKey(entry) ?? "",
     entry.source ?? "",
     entry.chart,
     entry.version,

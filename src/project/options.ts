@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { namesIn } from "../base/command-line";
+import { listedNames } from "../base/command-line";
 import { nearest } from "../base/did-you-mean";
 import { userError } from "../base/errors";
-import { VARIABLES } from "./command/variables";
+import { COMMAND_VARIABLES } from "./command/variables";
 import { holdsYaml } from "./command/holds-yaml";
 import { type Layer, LAYERS } from "../base/layers";
 
@@ -13,7 +13,7 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 export const VARIABLES_HELP = [
   "",
   "Environment variables:",
-  ...VARIABLES.map(([name, meaning]) => `  ${name.padEnd(20)}  ${meaning}`),
+  ...COMMAND_VARIABLES.map(([name, meaning]) => `  ${name.padEnd(20)}  ${meaning}`),
 ].join("\n");
 
 const DEFAULT_OUTPUT_FOLDER = "cdktf.out";
@@ -53,7 +53,7 @@ export const baseOption = (): Option =>
 export function environmentsOption(variables: Variables): Option {
   const given = variables["ENVIRONMENT"]?.trim() ?? "";
   // A list without a name, such as `,`, must not select all: it is refused as a name.
-  const names = namesIn(given).length > 0 ? namesIn(given) : given === "" ? [] : [given];
+  const names = listedNames(given).length > 0 ? listedNames(given) : given === "" ? [] : [given];
   const option = new Option("--environments <names>", "only these environments, such as a,b").argParser(
     parsed,
   );
@@ -61,7 +61,7 @@ export function environmentsOption(variables: Variables): Option {
 }
 
 function parsed(list: string): string[] {
-  const names = namesIn(list);
+  const names = listedNames(list);
   if (names.length === 0) throw new InvalidArgumentError("Expected names, such as a,b.");
   return names;
 }
@@ -87,7 +87,7 @@ export function chosenNames(
 
 /** Layers of a list such as `network,cluster`, in the order of the list. */
 export function layersIn(list: string): Layer[] {
-  const names = namesIn(list);
+  const names = listedNames(list);
   const layers = [...new Set(names)].flatMap((name) => LAYERS.find((layer) => layer === name) ?? []);
   if (names.length === 0 || layers.length < new Set(names).size)
     throw new InvalidArgumentError(`Expected layers of ${LAYERS.join(", ")}.`);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { VERSION } from "../base/version";
-import { editLines, type Edit } from "./origins/edit";
+import { originEditLines, type Edit } from "./origins/edit";
 import { type FreshEnvironment } from "./origins/fresh";
 import { hasOwnApp } from "./origins/own-app";
 import { compareWithFresh, isOfTheseInputs, rawRecord } from "./origins/with-inputs";
@@ -90,7 +90,8 @@ export function originsOf(request: OriginsRequest): Origin[] {
 }
 
 /** Whether nothing but the output itself says that synth wrote its blocks. */
-export const isUnknown = ({ compared }: Origin): boolean => compared === "record" || compared === "nothing";
+export const isUnknownOrigin = ({ compared }: Origin): boolean =>
+  compared === "record" || compared === "nothing";
 
 const OTHER_INPUTS = "of other inputs than those on this machine";
 const OWN_APP = "written by the App that cdktf.json names";
@@ -166,7 +167,7 @@ export type Resynthesize = (environmentsDir: string, names: readonly string[]) =
  */
 function refuseEdits(request: OriginsRequest): readonly Origin[] {
   const origins = originsOf(request);
-  const details = origins.flatMap(({ environment, edits }) => editLines(environment, edits));
+  const details = origins.flatMap(({ environment, edits }) => originEditLines(environment, edits));
   if (details.length === 0) return origins;
   throw userError({
     place: request.outdir,

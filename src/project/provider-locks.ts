@@ -36,7 +36,7 @@ export function placeLocks(stacks: readonly OutputStack[], request: LockRequest)
     : [];
   const texts = new Map<string, string>();
   for (const set of sets.filter(({ name }) => names.includes(name))) {
-    const file = lockPath(locksDir, set.name);
+    const file = providerLockPath(locksDir, set.name);
     const text = readLockText(file);
     errors.push(...lockProblems(file, parseLock(file, text), set));
     for (const stack of set.stacks) texts.set(stack, text);
@@ -53,7 +53,7 @@ function withoutSet(locksDir: string, names: readonly string[], sets: readonly s
     .filter((name) => !sets.includes(name))
     .map((name) =>
       userError({
-        place: lockPath(locksDir, name),
+        place: providerLockPath(locksDir, name),
         got: "a lock for a set of providers that no stack requires",
         expected: `a lock for ${sets.join(" or ")}`,
         fix: "delete it, or give it the name of its set",
@@ -64,13 +64,14 @@ function withoutSet(locksDir: string, names: readonly string[], sets: readonly s
 /** The lock of the set of providers of a stack; undefined where the set has none. */
 export function lockTextOf(stack: StackJson, locksDir: string): string | undefined {
   const [{ name: set } = { name: "" }] = providerSets([stack]);
-  return listLocks(locksDir).includes(set) ? readLockText(lockPath(locksDir, set)) : undefined;
+  return listLocks(locksDir).includes(set) ? readLockText(providerLockPath(locksDir, set)) : undefined;
 }
 
 /** Folder of the lock files, beside the folder of the YAML files. */
 export const locksDirOf = (environmentsDir: string): string => join(environmentsDir, "..", "locks");
 
-export const lockPath = (locksDir: string, set: string): string => join(locksDir, `${set}${LOCK_SUFFIX}`);
+export const providerLockPath = (locksDir: string, set: string): string =>
+  join(locksDir, `${set}${LOCK_SUFFIX}`);
 
 export const readLockText = (file: string): string =>
   readText(file, { expected: "a lock of providers", fix: "restore it from version control" });

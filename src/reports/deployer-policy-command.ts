@@ -11,7 +11,7 @@ import { plansIn } from "../project/input";
 import { type GithubRepository } from "../parts/github-actions/subject";
 import { jsonOption, reportText, writeWhole } from "../project/command-report";
 import { creationOf } from "../deploy/role-boundary";
-import { type WrittenFile, filesOf, reportOf } from "./deployer-policy/files";
+import { type WrittenFile, policyFiles, policyReport } from "./deployer-policy/files";
 import { githubFiles, namesNote, repositoryIn } from "./deployer-policy/github-roles";
 import { explainedAt } from "../base/write-errors";
 
@@ -66,7 +66,7 @@ export function runDeployerPolicy(
     refuseUnknown(all);
     refuseOverlaps(overlapsOf(plans, all));
     for (const policies of all) {
-      writeFiles(join(out, policies.environment), filesOf(policies), output);
+      writeFiles(join(out, policies.environment), policyFiles(policies), output);
       output.err(`${boundaryNote(policies, out)}\n`);
       for (const line of notCoveredLines(policies)) output.err(`${line}\n`);
     }
@@ -78,7 +78,9 @@ export function runDeployerPolicy(
       if (note !== undefined) output.err(`${note}\n`);
     }
     if (json)
-      output.out(reportText("policy", { deployerPolicies: all.map((policies) => reportOf(policies, out)) }));
+      output.out(
+        reportText("policy", { deployerPolicies: all.map((policies) => policyReport(policies, out)) }),
+      );
     return 0;
   });
 }

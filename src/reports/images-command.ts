@@ -16,10 +16,10 @@ import {
 } from "../project/options";
 import { jsonOption, reportFileOption, reportText, writeReport, writeWhole } from "../project/command-report";
 import { imagesJson } from "./images/json";
-import { comparedPage, isCurrent, type Locked, writtenPage } from "./images/pages";
+import { imageLocksPage, isImageLockCurrent, type Locked, writtenPage } from "./images/pages";
 import { type Stated, statedIn } from "../infrastructure/stated";
 import { explainedAt } from "../base/write-errors";
-import { lockPath, lockText, readDigests, readLock } from "../project/image-lock";
+import { imageLockPath, lockText, readDigests, readLock } from "../project/image-lock";
 import { plansIn } from "../project/input";
 
 type StatedChart = NonNullable<Stated["charts"]>[number];
@@ -85,7 +85,7 @@ export function runImages(
       for (const line of list.notJudged) output.err(`${list.environment}: not judged: ${line}\n`);
     if (options.write) writeLocks(locked);
     writeReport(pageOf(locked, options), options.out, output);
-    return options.check === true && !locked.every(isCurrent) ? 1 : 0;
+    return options.check === true && !locked.every(isImageLockCurrent) ? 1 : 0;
   });
 }
 
@@ -93,7 +93,7 @@ function pageOf(locked: readonly Locked[], { write, check, script, json }: Optio
   if (json) return reportText("lock images", imagesJson(locked));
   if (script) return locked.map(({ list }) => mirrorScript(list)).join("");
   if (write) return writtenPage(locked);
-  return check ? comparedPage(locked) : locked.map(({ text }) => text).join("---\n");
+  return check ? imageLocksPage(locked) : locked.map(({ text }) => text).join("---\n");
 }
 
 function lockedOf(
@@ -106,7 +106,7 @@ function lockedOf(
   const recorded = before?.digests ?? new Map<string, string>();
   const all = digests === undefined ? recorded : readDigests(digests, textOf(digests), recorded);
   const list = imageListOf(plan, charts, all);
-  const file = lockPath(environmentsDir, plan.name);
+  const file = imageLockPath(environmentsDir, plan.name);
   return { list, file, text: lockText(list), ...(before ? { before: before.text } : {}) };
 }
 

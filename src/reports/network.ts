@@ -11,11 +11,11 @@ import {
   CLUSTER,
   CONTROL_PLANE,
   ENDPOINTS,
-  LEVELS,
-  MODELS,
+  MODELS_BOX,
   type Parts,
   REGION,
   type Tier,
+  TIER_LEVELS,
   tierGroup,
   tierOf,
   TIERS,
@@ -63,7 +63,7 @@ function vpcGroups(plan: EnvironmentPlan): Group[] {
   const cidrs = vpcsOf(plan).all.map(({ attributes, isFound }) =>
     [text(attributes["cidr_block"]) ?? "", isFound ? "(existing)" : ""].join(" ").trim(),
   );
-  return [{ id: VPC, kind: "vpc", title: `VPC ${cidrs.join(", ")}`.trim(), level: LEVELS.vpc }];
+  return [{ id: VPC, kind: "vpc", title: `VPC ${cidrs.join(", ")}`.trim(), level: TIER_LEVELS.vpc }];
 }
 
 /** Subnets by their way to the internet, and by zone. */
@@ -110,7 +110,7 @@ function entryParts(plan: EnvironmentPlan): Parts {
     edges: all.flatMap((balancer) =>
       targetEdges(plan, balancer, {
         from: idIn(balancer),
-        to: MODELS,
+        to: MODELS_BOX,
         ports: [...new Set(balancer.backends.map(({ port }) => port))],
       }),
     ),
@@ -199,7 +199,7 @@ function modelBox(plan: EnvironmentPlan): Box[] {
     ? []
     : [
         {
-          id: MODELS,
+          id: MODELS_BOX,
           kind: "pods",
           title: "Models",
           in: CLUSTER,

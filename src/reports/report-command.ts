@@ -6,7 +6,7 @@ import { commandOf, type CommandOutput, runCommand, stepOf } from "../base/comma
 import { USUAL } from "../cost/line";
 import { ownPricesIn } from "../cost/own-prices";
 import { NO_RECORD, readEnvironmentRecord } from "../terraform/environment-record";
-import { reportOf } from "./report";
+import { fullReport } from "./report";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -102,7 +102,7 @@ function pagesOf(
     .map((plan) => {
       output.step?.(`writing the page of ${plan.name}`);
       const stated = statedOf(plan.name);
-      const costs = reportOf(plan, { ...USUAL, today }, ownPricesIn(settingsOf(plan.name)), stated);
+      const costs = fullReport(plan, { ...USUAL, today }, ownPricesIn(settingsOf(plan.name)), stated);
       const own = results.filter(({ environment }) => environment === plan.name);
       const checks = CHECKS.length + countOf([records.get(plan.name)?.ownChecks]);
       const open = notProved(

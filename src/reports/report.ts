@@ -1,5 +1,5 @@
 import { NOTHING_STATED, type Stated } from "../infrastructure/stated";
-import { type Budget, budgetsOf } from "../cost/budgets";
+import { type Budget, billBudgetsOf } from "../cost/budgets";
 import { type CapacityCard, capacityCard } from "../cost/capacity-card";
 import { type Demo, demosOf } from "./report/demo-hours";
 import { type Estimate, estimate } from "../cost/estimate";
@@ -19,7 +19,7 @@ export interface Report {
   readonly offHours: OffHours | undefined;
 }
 
-export function reportOf(
+export function fullReport(
   plan: EnvironmentPlan,
   assumptions: Assumptions,
   own?: OwnPrices,
@@ -33,7 +33,7 @@ export function reportOf(
     estimate: estimated,
     demos: demosOf(estimated),
     comparison: comparisonOf(plan, assumptions.hours, own),
-    budgets: budgetsOf(plan, estimated),
+    budgets: billBudgetsOf(plan, estimated),
     capacity: capacityCard(plan, running, stated.models),
     offHours,
   };

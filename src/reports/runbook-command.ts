@@ -3,7 +3,7 @@ import { commandOf, type CommandOutput, runCommand } from "../base/command-line"
 import { USUAL } from "../cost/line";
 import { ownPricesIn } from "../cost/own-prices";
 import { readEnvironmentRecord } from "../terraform/environment-record";
-import { reportOf } from "./report";
+import { fullReport } from "./report";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../project/options";
 import { type InputOptions, moduleOption, plansIn, withInput } from "../project/input";
 import { jsonOption, reportText, writePages } from "../project/command-report";
@@ -43,7 +43,7 @@ export function runRunbook(
       plansIn(folder, environments).map((plan) => {
         output.step?.(`writing the runbook of ${plan.name}`);
         const { settings } = readEnvironmentRecord(folder, plan.name);
-        const { estimate } = reportOf(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
+        const { estimate } = fullReport(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
         return { name: plan.name, text: runbookPage(plan, estimate) };
       }),
     );

@@ -2,7 +2,7 @@ import { type Drawing, type State, edgeText } from "./diagram/drawing";
 import { type PlacedBox, type PlacedText, SHAPE } from "./diagram/box-layout";
 import { type PlacedGroup, layoutOf } from "./diagram/layout";
 import { type Point, type Rect } from "./diagram/rects";
-import { type Route, routesOf } from "./diagram/routes";
+import { type Route, edgeRoutes } from "./diagram/routes";
 import { FIELDS, FRAMES, SHAPES } from "./diagram/shapes";
 import { xmlText } from "../base/markup";
 
@@ -13,7 +13,7 @@ export const README_WIDTH = 830;
 export function svgOf(drawing: Drawing, mostWidth: number = README_WIDTH): string {
   const layout = layoutOf(drawing, mostWidth);
   const { width, height, caption, groups, boxes } = layout;
-  const routes = routesOf(drawing, layout);
+  const routes = edgeRoutes(drawing, layout);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
     `<title>${xmlText(drawing.title)}</title>`,

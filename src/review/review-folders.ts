@@ -5,7 +5,7 @@ import { recordedDecidingLines } from "./deciding-files/recorded";
 import { Folder } from "./stages/folder";
 import { type ReviewLine } from "./stages/line";
 import { readStackPlans } from "./stages/plans";
-import { type ComparedInputs, isUnknown, originsOf } from "../project/origins";
+import { type ComparedInputs, isUnknownOrigin, originsOf } from "../project/origins";
 import { type TrialSynth } from "../project/trial-synth";
 import { type Review, reviewEnvironment } from "./stages/review";
 import { type SideOrigin } from "./stages/side-origin";
@@ -70,7 +70,7 @@ export function reviewedFolders(
       ...(module ? { module } : {}),
       isOfUnknownOrigin:
         module !== undefined ||
-        own.some(({ side, origin }) => side === request.after[0] && isUnknown(origin)),
+        own.some(({ side, origin }) => side === request.after[0] && isUnknownOrigin(origin)),
       plans: plans.filter((plan) => plan.environment === environment),
       today,
       synth,

@@ -1,12 +1,12 @@
 import pc from "picocolors";
 import { type Phrase } from "./stages/phrase";
 import { type Page, type PageLine, type PageSummary, followText } from "./rendering/page";
-import { type ReviewReport, namesText, pagesOf } from "./rendering/report";
+import { type ReviewReport, namesText, reviewPages } from "./rendering/report";
 import { safeText } from "./rendering/safe-text";
 
 /** Renders reviews for a terminal. */
 export function textReport(report: ReviewReport): string {
-  const { summary, pages } = pagesOf(report);
+  const { summary, pages } = reviewPages(report);
   return `${[...(summary ? [summaryText(summary)] : []), ...pages.map(textPage)].join("\n\n")}\n`;
 }
 

@@ -3,7 +3,7 @@ import { keepingZones } from "../project/cluster-zones";
 import { type Examined, examine } from "../project/examine";
 import { inputDigests } from "../project/changed-inputs";
 import { type LockFile } from "../project/address-lock-file";
-import { lockPath } from "../project/image-lock";
+import { imageLockPath } from "../project/image-lock";
 import { COMPARING, type NotProved, notProved } from "../project/not-proved";
 import { knowledgeOf, refusal } from "../project/address-report";
 import { CHECKS } from "../checks/all";
@@ -24,7 +24,7 @@ import {
   writeEnvironmentRecord,
 } from "../terraform/environment-record";
 import { type OutputStack } from "../terraform/output";
-import { settingsOf } from "../environment/settings";
+import { environmentSettings } from "../environment/settings";
 import { waiversOf } from "../environment/waivers";
 import { VERSION } from "../base/version";
 import { findingsText } from "./run/findings-text";
@@ -36,7 +36,7 @@ import { type OwnChecks } from "./run";
 
 type WaiverRecord = EnvironmentRecord["waivers"][number];
 
-type Setting = ReturnType<typeof settingsOf>[number];
+type Setting = ReturnType<typeof environmentSettings>[number];
 
 type Locks = Inputs["locks"];
 
@@ -98,7 +98,7 @@ export function check(
 ): Checked {
   progress?.("checking");
   const settingsFor = (name: string): Setting[] =>
-    environments.filter((each) => each.name === name).flatMap(settingsOf);
+    environments.filter((each) => each.name === name).flatMap(environmentSettings);
   const statedOf = statedBy(settingsFor);
   const plans = groupByEnvironment(stacks, (name) => statedOf(name).instanceTypes);
   const results = runChecks({
@@ -128,7 +128,7 @@ export function check(
 /** Whether each environment has a lock of its images, which `lock images` writes. */
 const hasAllLocks = (environmentsDir: string | undefined, environments: Environments): boolean =>
   environmentsDir !== undefined &&
-  environments.every(({ name }) => existsSync(lockPath(environmentsDir, name)));
+  environments.every(({ name }) => existsSync(imageLockPath(environmentsDir, name)));
 
 interface Written extends Pick<Staged, "stacks" | "ownChecks">, Pick<Checked, "results"> {
   readonly causes: Causes;
@@ -136,13 +136,13 @@ interface Written extends Pick<Staged, "stacks" | "ownChecks">, Pick<Checked, "r
 }
 
 /** The record of an environment with these waivers. */
-export const recordOf = (
+export const checkedRecord = (
   environment: Environments[number],
   { causes, lock, ownChecks }: Pick<Written, "causes" | "lock" | "ownChecks">,
   waivers: readonly WaiverRecord[],
 ): EnvironmentRecord<unknown> => ({
   waivers,
-  settings: settingsOf(environment),
+  settings: environmentSettings(environment),
   causes: causes.get(environment.name) ?? [],
   inputs: inputDigests(environment, lock),
   version: VERSION,
@@ -156,7 +156,7 @@ export const recordOf = (
 export function writeRecords(environment: Environments[number], folder: string, written: Written): string[] {
   const { name } = environment;
   const waivers = acceptingWaivers(written.results, name);
-  writeEnvironmentRecord(folder, name, recordOf(environment, written, waivers));
+  writeEnvironmentRecord(folder, name, checkedRecord(environment, written, waivers));
   const own = written.stacks.filter((each) => each.environment === name);
   return [
     recordFile("", name),
@@ -166,7 +166,7 @@ export function writeRecords(environment: Environments[number], folder: string, 
 }
 
 /** Texts of what is refused; empty if the stacks may be applied. */
-export function refusalsOf(
+export function refusedTexts(
   { lost, results }: Pick<Checked, "lost" | "results">,
   locator: Locator,
   ownChecks: OwnChecks,

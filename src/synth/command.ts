@@ -60,7 +60,7 @@ export function runSynth(
       synthesize: async (names) => {
         const result = await run(names);
         output.idle?.();
-        return lineOf(result);
+        return watchLine(result);
       },
       affected: (name) => environmentsFrom(environmentsDir, name),
       output,
@@ -80,7 +80,7 @@ function refuseHcl(variables: Variables): void {
 }
 
 /** A run of the watch in one line, after its findings and what is not proved. */
-export function lineOf({
+export function watchLine({
   environments,
   results,
   locator,

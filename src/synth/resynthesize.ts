@@ -11,7 +11,7 @@ import { waiversOf } from "../environment/waivers";
 import { type Resynthesize } from "../project/origins";
 import { locksDirOf, placeLocks } from "../project/provider-locks";
 import { synthesize } from "./app";
-import { recordOf, withLocks } from "./checked";
+import { checkedRecord, withLocks } from "./checked";
 import { readInputs, refusedRun } from "./inputs";
 import { checkedPlans, runOwnChecks } from "./run";
 import { ownCopiesOf } from "./place";
@@ -32,7 +32,7 @@ export const resynthesize: Resynthesize = (environmentsDir, names) => {
     for (const environment of environments) {
       const { name } = environment;
       const made = { causes, lock: locks.get(name), ownChecks };
-      writeEnvironmentRecord(folder, name, recordOf(environment, made, waiversOf(environment)));
+      writeEnvironmentRecord(folder, name, checkedRecord(environment, made, waiversOf(environment)));
     }
     writeRolloutFiles(folder, stacks);
     const entries = asObject(readJsonFile(join(folder, MANIFEST_NAME))["stacks"]);

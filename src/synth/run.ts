@@ -10,7 +10,7 @@ import { type JsonObject, type StackJson } from "../terraform/stack-json";
 import { type OutputStack } from "../terraform/output";
 import { LAYERS } from "../base/layers";
 import { type Environments } from "./inputs";
-import { findingsOf } from "./own-checks/findings";
+import { ownFindingsOf } from "./own-checks/findings";
 import { type EnvironmentRecord } from "../terraform/environment-record";
 
 type OwnCheckRecord = NonNullable<EnvironmentRecord["ownChecks"]>[number];
@@ -141,7 +141,7 @@ function judged(
     problems.push(problemOfFailure(called, result.failure));
     return undefined;
   }
-  const read = findingsOf(result.value, plan);
+  const read = ownFindingsOf(result.value, plan);
   if ("findings" in read) return read.findings;
   problems.push(problemOfFailure(called, { wrong: read.wrong }));
   return undefined;

@@ -1,8 +1,8 @@
-import { asWritten, escapeTemplates, onlyExpression, partsOf } from "./terraform-templates";
+import { asWritten, escapeTemplates, onlyExpression, templateParts } from "./terraform-templates";
 import { type Json, type JsonObject, StackJson, asObject } from "./stack-json";
 import { Interpreter, type Scope } from "./existence/interpreter";
-import { type Partial, isScalar, isWhole, isList, isMap, numberIn } from "./existence/partial-value";
-import { scopeOf } from "./existence/scope-of";
+import { type Partial, isScalar, isCertain, isList, isMap, numberIn } from "./existence/partial-value";
+import { stackScope } from "./existence/scope-of";
 
 /** Sections whose values are evaluated. The others declare names, or describe the state. */
 const EVALUATED: readonly string[] = ["resource", "data", "output", "provider", "module"];
@@ -14,7 +14,7 @@ const EVALUATED: readonly string[] = ["resource", "data", "output", "provider", 
 export function atDefaults(stack: StackJson): StackJson {
   const { json, name, generated } = stack;
   if (json["variable"] === undefined && json["locals"] === undefined) return stack;
-  const scope = scopeOf(stack);
+  const scope = stackScope(stack);
   const sections = Object.entries(json).map(([section, value]) => [
     section,
     EVALUATED.includes(section) ? valueIn(value, scope) : value,
@@ -24,7 +24,7 @@ export function atDefaults(stack: StackJson): StackJson {
 
 /** The value of an argument of an instance, which has names of its own, with what is known in the stack written out. */
 export const valueOfInstance = (value: Json, stack: StackJson, names: NonNullable<Scope["names"]>): Json =>
-  valueIn(value, { ...scopeOf(stack), names });
+  valueIn(value, { ...stackScope(stack), names });
 
 /** A value with what is known in a scope written out. */
 function valueIn(value: Json, scope: Scope): Json {
@@ -46,7 +46,7 @@ function textIn(text: string, scope: Scope): Json {
     if (value === undefined) return text;
     return typeof value === "string" ? escapeTemplates(value) : (value as Json);
   }
-  return partsOf(text)
+  return templateParts(text)
     .map((part) => {
       const value =
         "expression" in part && NAMES.test(part.expression) ? known(part.expression, scope) : undefined;
@@ -60,7 +60,7 @@ function known(expression: string, scope: Scope): Partial | undefined {
   const interpreter = new Interpreter(scope);
   const value = interpreter.value(`\${${expression}}`);
   const isSecret = [...interpreter.variables].some((name) => isSensitive(scope.variables[name]));
-  return isSecret || !isWhole(value) ? undefined : value;
+  return isSecret || !isCertain(value) ? undefined : value;
 }
 
 function isSensitive(declared: Json | undefined): boolean {
@@ -79,7 +79,7 @@ interface Instances {
 
 /** Instances of a block with every variable at its default. */
 export function instancesAtDefaults(stack: StackJson, { count, for_each: each }: JsonObject): Instances {
-  const value = (written: Json): Partial => new Interpreter(scopeOf(stack)).value(written);
+  const value = (written: Json): Partial => new Interpreter(stackScope(stack)).value(written);
   if (each !== undefined && each !== null) {
     const values = valuesOf(value(each));
     return values ? { kind: "each", number: values.size, values } : { kind: "each", number: undefined };

@@ -210,7 +210,7 @@ export function groupByEnvironment(
 }
 
 /** An attribute as a value whose references can be resolved. */
-export const valueOf = (resource: PlannedResource, value: Json | undefined): Value => ({
+export const inLayer = (resource: PlannedResource, value: Json | undefined): Value => ({
   layer: resource.layer,
   value,
 });

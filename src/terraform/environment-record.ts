@@ -108,11 +108,11 @@ const linesOf = (items: readonly unknown[]): string =>
 /** The record of an environment; empty if there is no file. */
 export function readEnvironmentRecord(outdir: string, environment: string): EnvironmentRecord {
   const file = recordFile(outdir, environment);
-  return existsSync(file) ? recordOf(readJsonFile(file)) : NO_RECORD;
+  return existsSync(file) ? environmentRecord(readJsonFile(file)) : NO_RECORD;
 }
 
 /** The record in the JSON of a file; what it lacks is empty. */
-export function recordOf(record: JsonObject): EnvironmentRecord {
+export function environmentRecord(record: JsonObject): EnvironmentRecord {
   return {
     waivers: asArray(record["waivers"])
       .map(asObject)

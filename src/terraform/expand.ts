@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, asObject, isJsonObject } from "./stack-json";
 import { type Grammar, GRAMMARS } from "./grammar";
 import { bodyIn } from "./expansion/bodies";
-import { type Instance, type Written, blocksIn, familyValue, instancesOf } from "./expansion/families";
+import { type Instance, type Written, familyValue, instancesIn, writtenIn } from "./expansion/families";
 import { Mistake } from "./mistake";
 import { ModuleScope, labelled } from "./expansion/module-scope";
 import { type Scope, within } from "./expansion/scope";
@@ -45,7 +45,7 @@ export class Expansion {
     private readonly options: Options = {},
   ) {
     this.renamed = options.renamed ?? new Map<string, string>();
-    this.blocks = new Map(blocksIn(module).map((block) => [block.address, block]));
+    this.blocks = new Map(writtenIn(module).map((block) => [block.address, block]));
     const family = (address: string): Value | undefined => {
       const block = this.blocks.get(address);
       return block && familyValue(block, this.instancesOf(block), this.renamed);
@@ -79,7 +79,7 @@ export class Expansion {
 
   private instancesOf(block: Written): readonly Instance[] | undefined {
     if (this.options.keepsTexts && WRITTEN_SET.test(String(block.body["for_each"]))) return undefined;
-    if (!this.instances.has(block.address)) this.instances.set(block.address, instancesOf(block, this.scope));
+    if (!this.instances.has(block.address)) this.instances.set(block.address, instancesIn(block, this.scope));
     return this.instances.get(block.address);
   }
 

@@ -35,7 +35,7 @@ export interface OutputStack {
  * itself what synth did not write
  */
 export function readStacks(outdir: string, written: readonly string[] | "edited" = []): OutputStack[] {
-  const entries = entriesIn(outdir);
+  const entries = stackEntries(outdir);
   const folders = entries.map(({ folder }) => folder);
   if (written !== "edited") refuseForeignFiles(outdir, folders, written);
   const stacks = entries.map(({ name, ...entry }) => ({
@@ -51,7 +51,7 @@ export function readStacks(outdir: string, written: readonly string[] | "edited"
 type Entry = Omit<OutputStack, "stack"> & { readonly name: string };
 
 /** The stacks in the manifest of an output folder. */
-export function entriesIn(outdir: string): Entry[] {
+export function stackEntries(outdir: string): Entry[] {
   const manifest = readJsonFile(join(outdir, "manifest.json"));
   return Object.entries(asObject(manifest["stacks"])).flatMap(([name, entry]) => {
     const split = splitStackName(name);

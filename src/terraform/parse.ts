@@ -1,5 +1,5 @@
 import { own } from "../base/own";
-import { partsOf } from "./terraform-templates";
+import { templateParts } from "./terraform-templates";
 import { tokensOf } from "./terraform-tokens";
 import { type Expression } from "./expression";
 import { type Operator, OPERATORS } from "./expressions/operators";
@@ -163,7 +163,7 @@ class Parser {
 const WORDS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
 
 function quoted(text: string): Expression {
-  const isPlain = partsOf(text.slice(1, -1)).every((part) => "text" in part);
+  const isPlain = templateParts(text.slice(1, -1)).every((part) => "text" in part);
   try {
     return isPlain ? { kind: "literal", value: JSON.parse(text) as string } : { kind: "written", text };
   } catch {

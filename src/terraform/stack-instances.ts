@@ -1,8 +1,8 @@
 import { type StackJson, type SynthesizedResource } from "./stack-json";
-import { instancesOf } from "./existence/instances";
+import { knownInstances } from "./existence/instances";
 import { repetitionOf } from "./existence/repetition";
 import { stackWith } from "./existence/stack-with";
-import { scopeOf } from "./existence/scope-of";
+import { stackScope } from "./existence/scope-of";
 
 /**
  * Puts the known instances of the blocks of a plan, each of which exists, in the place of the blocks.
@@ -13,11 +13,11 @@ export function plannedInstances(
   stack: StackJson,
   isWhole: (block: SynthesizedResource) => boolean,
 ): (stack: StackJson) => StackJson {
-  const scope = scopeOf(stack);
+  const scope = stackScope(stack);
   const instances = new Map(
     [...stack.resources(), ...stack.dataSources()].filter(isWhole).flatMap((block) => {
       const { known = [] } = repetitionOf(block.config, scope);
-      const instances = known.length > 0 ? instancesOf(block, known) : undefined;
+      const instances = known.length > 0 ? knownInstances(block, known) : undefined;
       return instances ? [[block.address, instances] as const] : [];
     }),
   );

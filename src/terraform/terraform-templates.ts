@@ -10,7 +10,7 @@ const ONE_REFERENCE = /^\$\{([\w.[\]]+)\}$/;
  * Splits a template into its parts. The escapes `$${` and `%%{` stay in the text. A sequence that is not closed extends
  * to the end of the template.
  */
-export function partsOf(template: string): Part[] {
+export function templateParts(template: string): Part[] {
   if (!template.includes("{")) return template === "" ? [] : [{ text: template }];
   const whole = ONE_REFERENCE.exec(template)?.[1];
   if (whole !== undefined) return [{ expression: whole }];
@@ -32,7 +32,7 @@ export function partsOf(template: string): Part[] {
 }
 
 /** True for a text that Terraform evaluates; an escaped sequence is a part of the text. */
-export const isTemplate = (text: string): boolean => partsOf(text).some((part) => !("text" in part));
+export const isTemplate = (text: string): boolean => templateParts(text).some((part) => !("text" in part));
 
 /** A part as written in its template. */
 export function asWritten(part: Part): string {
@@ -43,7 +43,7 @@ export function asWritten(part: Part): string {
 /** The expression of a template that consists of one expression only; its value can be of any type. */
 export function onlyExpression(template: string): string | undefined {
   if (!template.startsWith("${")) return undefined;
-  const [first, ...others] = partsOf(template);
+  const [first, ...others] = templateParts(template);
   return others.length === 0 && first && "expression" in first ? first.expression : undefined;
 }
 
@@ -61,7 +61,7 @@ export function templatesOf(text: string): Templates {
   if (!text.includes("{")) return NONE;
   const expressions: string[] = [];
   const directives: string[] = [];
-  for (const part of partsOf(text)) {
+  for (const part of templateParts(text)) {
     if ("text" in part) continue;
     if ("expression" in part) expressions.push(part.expression);
     else directives.push(part.directive);

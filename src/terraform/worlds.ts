@@ -1,12 +1,12 @@
 import { LAYERS, type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "./environment-plan";
 import { type Json, type StackJson, type SynthesizedResource, asObject } from "./stack-json";
-import { instancesOf } from "./existence/instances";
+import { knownInstances } from "./existence/instances";
 import { type Scope } from "./existence/interpreter";
 import { switchedLoadBalancers } from "./existence/switched-load-balancers";
 import { type KnownInstance, type Repetition, repetitionOf } from "./existence/repetition";
 import { stackWith } from "./existence/stack-with";
-import { scopeOf } from "./existence/scope-of";
+import { stackScope } from "./existence/scope-of";
 
 /**
  * The environment in the states in which Terraform can create it, as far as `count` and `for_each` of its blocks decide this. In the
@@ -58,7 +58,7 @@ interface Repeated {
 /** A plan of Terraform has only the blocks that exist. */
 function repeatedIn(stack: StackJson | undefined, layer: Layer): Repeated[] {
   if (!stack || stack.isPlanned) return [];
-  const scope = scopeOf(stack);
+  const scope = stackScope(stack);
   const isSwitched = switchedLoadBalancers(stack.resources().map(countOf), isByVariable);
   return [...stack.resources(), ...stack.dataSources()]
     .filter(({ config }) => config["count"] !== undefined || config["for_each"] !== undefined)
@@ -128,7 +128,7 @@ const placeOf = ({ layer, block }: Repeated): string => `${layer}/${block.addres
 /** The plan with the instances of these blocks in their place. Stacks without a change are the same ones. */
 function withInstances(plan: EnvironmentPlan, repeated: readonly Repeated[]): EnvironmentPlan {
   const changed = repeated.flatMap(({ layer, block, known }) => {
-    const instances = known && instancesOf(block, known);
+    const instances = known && knownInstances(block, known);
     return instances ? [{ layer, change: [block.address, instances] as const }] : [];
   });
   if (changed.length === 0) return plan;

@@ -1,4 +1,4 @@
-import { budgetsOf, fits, usable, wholeBlocks } from "../../../src/checks/capacity/addresses";
+import { fits, subnetBudgetsOf, usable, wholeBlocks } from "../../../src/checks/capacity/addresses";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
@@ -23,7 +23,7 @@ test.each([
 });
 
 test.each(ENVIRONMENTS)("%s: every subnet has a budget", (environment) => {
-  const budgets = budgetsOf(environmentPlan(planOf(environment)));
+  const budgets = subnetBudgetsOf(environmentPlan(planOf(environment)));
   // With an internal load balancer and no NAT there are no public subnets.
   const isPrivate = ["ml-platform", "language-models"].includes(environment);
   expect(budgets).toHaveLength(isPrivate ? 2 : 4);
@@ -33,7 +33,7 @@ test.each(ENVIRONMENTS)("%s: every subnet has a budget", (environment) => {
 test.each(ENVIRONMENTS)(
   "%s: the budgets include interface endpoints and the control plane",
   (environment) => {
-    const budgets = budgetsOf(environmentPlan(planOf(environment)));
+    const budgets = subnetBudgetsOf(environmentPlan(planOf(environment)));
     const uses = budgets.flatMap((budget) => budget.uses.map(({ what }) => what));
     expect(uses).toEqual(
       expect.arrayContaining(["interface endpoints", "the control plane and its upgrade"]),
@@ -43,7 +43,7 @@ test.each(ENVIRONMENTS)(
 
 test("each NLB uses one address, and the last one requires eight free addresses", () => {
   const models = Array.from({ length: 3 }, (_, index) => model({ name: `model-${index}` }));
-  const [budget] = budgetsOf(environmentPlan(planWith("ml-inference-prod", { models }))).filter(
+  const [budget] = subnetBudgetsOf(environmentPlan(planWith("ml-inference-prod", { models }))).filter(
     ({ nodes }) => nodes.length > 0,
   );
   expect(budget?.uses.find(({ what }) => what === "load balancers")?.addresses).toBe(10);
@@ -53,6 +53,6 @@ test("without prefix delegation, nodes use the single addresses of whole interfa
   const plan = altered("retail-forecast", ({ cluster }) => {
     cluster.resource.aws_eks_addon.vpc_cni.configuration_values = "{}";
   });
-  const [budget] = budgetsOf(plan).filter(({ nodes }) => nodes.length > 0);
+  const [budget] = subnetBudgetsOf(plan).filter(({ nodes }) => nodes.length > 0);
   expect(budget?.nodes.map(({ addresses, prefixes }) => [addresses, prefixes])).toEqual([[18, 0]]);
 });

@@ -4,7 +4,7 @@ import { type Editable, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { isComplete } from "../../support/covering-sample";
 import { type Edit, foundBy, newlyFound } from "../../support/findings";
-import { ACCESS_POLICIES } from "../../../src/evidence/access-policies";
+import { ACCESS_POLICY_FACTS } from "../../../src/evidence/access-policies";
 import { purposes } from "../../../src/checks/identity/purposes.json";
 import { permits, rightsOfGroups } from "../../../src/checks/identity/rights-of-groups";
 
@@ -224,7 +224,7 @@ const RIGHTS = readFileSync("docs/guide/company.md", "utf8")
 test("the guide says which rights each access policy and the purposes of people have", () => {
   expect(RIGHTS.length).toBeGreaterThan(10);
   const ofPolicies = ["View", "Edit", "Admin"].map((name) =>
-    (ACCESS_POLICIES.policies[`AmazonEKS${name}Policy`] ?? []).map(({ group, ...rule }) => ({
+    (ACCESS_POLICY_FACTS.policies[`AmazonEKS${name}Policy`] ?? []).map(({ group, ...rule }) => ({
       ...{ ...rule, namespace: undefined, groups: [group], names: [] },
     })),
   );
@@ -239,15 +239,15 @@ test("the guide says which rights each access policy and the purposes of people 
 });
 
 test("the policies that a policy includes have no rule beyond it", () => {
-  for (const [name, rules] of Object.entries(ACCESS_POLICIES.policies)) {
+  for (const [name, rules] of Object.entries(ACCESS_POLICY_FACTS.policies)) {
     const granted = rules.map(({ group, ...rule }) => ({
       ...rule,
       namespace: undefined,
       groups: [group],
       names: [],
     }));
-    for (const included of ACCESS_POLICIES.included[name] ?? [])
-      for (const { group, resources, verbs } of ACCESS_POLICIES.policies[included] ?? [])
+    for (const included of ACCESS_POLICY_FACTS.included[name] ?? [])
+      for (const { group, resources, verbs } of ACCESS_POLICY_FACTS.policies[included] ?? [])
         for (const resource of resources)
           for (const verb of verbs)
             expect([

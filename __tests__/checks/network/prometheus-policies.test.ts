@@ -1,4 +1,4 @@
-import { policiesOf } from "../../../src/checks/policies";
+import { podPolicies } from "../../../src/checks/policies";
 import { networkPolicyPaths } from "../../../src/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../src/checks/network/network-policy-wide";
 import { namespaceDefaultDeny } from "../../../src/checks/workload/namespace-default-deny";
@@ -22,7 +22,7 @@ test("PROM-03 no policy of the metrics stack has a finding", () => {
 });
 
 test("PROM-03 the policies select each program, and no program is selected by its default only", () => {
-  const ofStack = policiesOf(environmentPlan(plan)).filter(({ namespace }) => namespace === "monitoring");
+  const ofStack = podPolicies(environmentPlan(plan)).filter(({ namespace }) => namespace === "monitoring");
   const [closing, ...others] = ofStack.sort((a, b) => b.selected.length - a.selected.length);
   expect(closing?.selectsAll).toBe(true);
   expect(

@@ -1,6 +1,6 @@
 import { instanceTypesKnown } from "../../../src/facts/instance-capacity";
 import { networkMiBpsOf } from "../../../src/facts/instance-network";
-import { coldStart as coldStartOf } from "../../../src/facts/cold-start";
+import { predictedColdStart as coldStartOf } from "../../../src/facts/cold-start";
 import { checkpointMiB } from "../../../src/facts/memory";
 import { MODEL_CARDS, type ModelCardName } from "../../../src/facts/model-cards";
 import { expectedStart } from "../../../src/checks/workload/expected-start";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { costJson } from "../../../src/cli/cost/json";
-import { reportOf } from "../../../src/reports/report";
+import { fullReport } from "../../../src/reports/report";
 import { costSchema } from "../../../dev/schemas/cost";
 import { jsonKeys } from "../../../dev/schemas/keys";
 import { ENVIRONMENTS } from "../../support/environments";
@@ -71,7 +71,7 @@ function keysOf(value: unknown, at = ""): string[] {
 
 test("the report of all environments, and of one that rests, uses every key of its schema, and no other", () => {
   const documented = jsonKeys(costSchema).map(([path]) => path);
-  const resting = costJson([reportOf(environmentPlan(offHoursPlan()), ASSUMPTIONS)], ASSUMPTIONS);
+  const resting = costJson([fullReport(environmentPlan(offHoursPlan()), ASSUMPTIONS)], ASSUMPTIONS);
   expect([...new Set([...keysOf(all), ...keysOf(resting)])].sort()).toEqual(documented.sort());
 });
 

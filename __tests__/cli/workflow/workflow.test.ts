@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { synthesize } from "../../../src/synth/app";
 import { runWorkflow } from "../../../src/cli/workflow/command";
-import { settingsOf } from "../../../src/environment/settings";
+import { environmentSettings } from "../../../src/environment/settings";
 import { writeEnvironmentRecord } from "../../../src/terraform/environment-record";
 import { runOf } from "../../support/command-runs";
 import { commitSynth } from "../../support/commit-synth";
@@ -169,7 +169,7 @@ function output(name: string, changes: Readonly<Record<string, object>>): string
       for (const { name: each, config } of environments) {
         const file = `environments/${each}.yaml`;
         const writtenAt = () => ({ file, line: 1, column: 1 });
-        const settings = settingsOf({
+        const settings = environmentSettings({
           name: each,
           file,
           texts: new Map(),

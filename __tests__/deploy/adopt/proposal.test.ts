@@ -1,6 +1,6 @@
 import { proposalOf } from "../../../src/deploy/adopt/proposal";
 import { type NetworkReading } from "../../../src/deploy/adopt/reading";
-import { yamlText } from "../../../src/deploy/adopt/yaml-text";
+import { proposedYaml } from "../../../src/deploy/adopt/yaml-text";
 import { type JsonObject } from "../../../src/terraform/stack-json";
 
 const tags = (values: Readonly<Record<string, string>>) =>
@@ -347,7 +347,7 @@ test("DATA-01 one ALB with one target group of type ip is the entry", () => {
 });
 
 test("the text names the required keys that no network shows", () => {
-  const text = yamlText(proposalOf(NETWORK));
+  const text = proposedYaml(proposalOf(NETWORK));
   expect(text).toContain('account: "111122223333"');
   for (const key of ["project", "owner", "repository", "cluster", "entry", "models"])
     expect(text).toContain(`\n# ${key}: `);

@@ -1,8 +1,8 @@
 import { applyOrder } from "../../../src/project/apply-order";
 import { passesText } from "../../../src/project/pass";
 import { LAYERS, type Layer } from "../../../src/base/layers";
-import { changeOf, configuredTargets } from "../../../src/deploy/deploy/ordered-steps";
-import { isSame } from "../../../src/deploy/deployed/same-value";
+import { changeFromStates, configuredTargets } from "../../../src/deploy/deploy/ordered-steps";
+import { isSameValue } from "../../../src/deploy/deployed/same-value";
 import { type JsonObject, StackJson } from "../../../src/terraform/stack-json";
 import { formOf, orderText } from "../../project/apply-order/orders";
 import { appliedStates } from "../../support/applied-state";
@@ -18,7 +18,7 @@ function orderFromStates(environment: string, before: object, after: object, dep
   const applied = appliedStates(deployed.map((layer) => [layer, old.stack(layer)]));
   const states = new Map([...applied].map(([layer, state]) => [layer, state as unknown as JsonObject]));
   const stacks = ALL.map((layer) => ({ environment, layer, json: now.stack(layer) }));
-  return passesText(applyOrder(changeOf(stacks, states)).passes);
+  return passesText(applyOrder(changeFromStates(stacks, states)).passes);
 }
 
 test("an environment that is deployed as it is synthesized needs no apply", () => {
@@ -39,7 +39,7 @@ function changedFromProviders(
     ]),
   );
   const stacks = ALL.map((layer) => ({ environment, layer, json: edit(plan.stack(layer)) }));
-  const { resources, others } = changeOf(stacks, states);
+  const { resources, others } = changeFromStates(stacks, states);
   return [...resources, ...others].map(({ layer, address }) => `${layer} ${address}`);
 }
 
@@ -63,8 +63,8 @@ test("a quantity in another unit is the same, and another amount, version or tag
   expect(changedFromProviders("ml-inference-prod", withSize("1025Mi"))).toEqual([
     "models kubernetes_deployment_v1.ml_inference_api",
   ]);
-  expect(isSame("1.1", "1.10")).toBe(false);
-  expect(isSame("0.5", "500m")).toBe(true);
+  expect(isSameValue("1.1", "1.10")).toBe(false);
+  expect(isSameValue("0.5", "500m")).toBe(true);
 });
 
 test("an output of a block that has instances for the first time is a change", () => {

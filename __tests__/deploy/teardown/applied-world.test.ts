@@ -1,6 +1,6 @@
 import { LAYERS, type Layer } from "../../../src/base/layers";
 import { looking } from "../../../src/deploy/teardown/connected";
-import { claims } from "../../../src/deploy/teardown/kubernetes-steps";
+import { claimsStep } from "../../../src/deploy/teardown/kubernetes-steps";
 import { runSteps } from "../../../src/deploy/teardown/run-steps";
 import { stepsOf } from "../../../src/deploy/teardown/steps";
 import { survey } from "../../../src/deploy/teardown/survey";
@@ -165,7 +165,7 @@ test("OPS-02 claims of others stop the run before the cluster, and those in a na
 
 test("OPS-02 an apply without the driver stops at a claim, also in a namespace of Terraform, which it does not destroy", async () => {
   const machine = new AppliedWorld(planOf(E)).machine();
-  const found = await looking(machine.session(), machine.facts, true, (look) => claims().find(look));
+  const found = await looking(machine.session(), machine.facts, true, (look) => claimsStep().find(look));
   expect(found.length).toBeGreaterThan(0);
   expect(found.filter(({ treatment }) => treatment !== "block")).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { LAYERS, type Layer } from "../../../src/base/layers";
 import { looking } from "../../../src/deploy/teardown/connected";
 import { leftoversOf } from "../../../src/deploy/teardown/leftovers";
 import { runSteps } from "../../../src/deploy/teardown/run-steps";
-import { type Item, KINDS, type Kind } from "../../../src/deploy/teardown/step";
+import { type Item, type Kind, OBJECT_KINDS } from "../../../src/deploy/teardown/step";
 import { stepsOf } from "../../../src/deploy/teardown/steps";
 import { survey } from "../../../src/deploy/teardown/survey";
 import { itemLines } from "../../../src/deploy/teardown/texts";
@@ -246,7 +246,7 @@ const unwarned = (lines: readonly string[]) =>
     );
 
 test("OPS-02 every kind that a teardown finds has a twin of another team", () => {
-  expect(Object.keys(TWINS).sort()).toEqual([...KINDS].sort());
+  expect(Object.keys(TWINS).sort()).toEqual([...OBJECT_KINDS].sort());
   expect([DATABASE, BUCKET, VAULT, HOOK].filter((name) => name === "")).toEqual([]);
 });
 

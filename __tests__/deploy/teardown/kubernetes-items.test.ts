@@ -1,4 +1,4 @@
-import { leftoversOf } from "../../../src/evidence/helm-leftovers";
+import { chartLeftovers } from "../../../src/evidence/helm-leftovers";
 import { looking } from "../../../src/deploy/teardown/connected";
 import { Simulated, treated } from "./simulated";
 
@@ -150,11 +150,11 @@ describe("OPS-02 webhooks without a pod", () => {
 
 test("OPS-02 nine definitions stay after the controller and the driver of secrets, and Argo CD keeps three", () => {
   expect(
-    leftoversOf("aws-load-balancer-controller").definitions.length +
-      leftoversOf("secrets-store-csi-driver").definitions.length,
+    chartLeftovers("aws-load-balancer-controller").definitions.length +
+      chartLeftovers("secrets-store-csi-driver").definitions.length,
   ).toBe(9);
-  expect(leftoversOf("argo-cd").definitions).toContain("applications.argoproj.io");
-  expect(leftoversOf("kserve-crd").definitions).toEqual([]);
+  expect(chartLeftovers("argo-cd").definitions).toContain("applications.argoproj.io");
+  expect(chartLeftovers("kserve-crd").definitions).toEqual([]);
 });
 
 test("OPS-02 definitions of the platform's charts are named, and those of others are not", async () => {

@@ -2,14 +2,14 @@ import { ENVIRONMENTS } from "../../support/environments";
 import { LAYERS } from "../../../src/base/layers";
 import { teardownFacts } from "../../../src/deploy/teardown/facts";
 import { stepsOf } from "../../../src/deploy/teardown/steps";
-import { inOrder } from "../../../src/deploy/teardown/survey";
+import { stepsInOrder } from "../../../src/deploy/teardown/survey";
 import { withMoreIds } from "../../support/network-by-ids";
 import { Simulated } from "./simulated";
 
 const stepsFor = (environment: string) => stepsOf(teardownFacts(new Simulated(environment, {}).all));
 
 const named = (environment: string, layer: string): string[] =>
-  inOrder(stepsFor(environment).filter((step) => step.layer === layer)).map(
+  stepsInOrder(stepsFor(environment).filter((step) => step.layer === layer)).map(
     ({ id, moment }) => `${moment}: ${id}`,
   );
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { readEnvironments } from "../../../src/environment/load";
 import { formatProblem } from "../../../src/environment/problems";
-import { settingsOf } from "../../../src/environment/settings";
+import { environmentSettings } from "../../../src/environment/settings";
 import { loadRequest } from "../../../src/synth/inputs";
 import { smallEnvironment } from "../../support/minimal-file";
 
@@ -36,7 +36,9 @@ test("an environment has the text of a script that a node group names", () => {
 test("the setting of a script changes with its text", () => {
   const valueOf = (text: string) => {
     const [environment] = load(text).environments;
-    return environment && settingsOf(environment).find(({ path }) => path.join(".") === PLACE)?.value;
+    return (
+      environment && environmentSettings(environment).find(({ path }) => path.join(".") === PLACE)?.value
+    );
   };
   expect(valueOf("#!/bin/sh\n")).toMatch(/^nodes\.sh \(sha256 [0-9a-f]{12}\)$/);
   expect(valueOf("#!/bin/sh\n")).not.toBe(valueOf("#!/bin/sh\ntrue\n"));

@@ -12,7 +12,7 @@ import {
   schemaOf,
   typeNames,
 } from "../../../src/evidence/provider-schemas/schema-of";
-import { type BlockSchema, KINDS, type Kind } from "../../../src/evidence/provider-schema";
+import { BLOCK_KINDS, type BlockSchema, type Kind } from "../../../src/evidence/provider-schema";
 import { EXTRACTS, argumentsIn, extractOf as newestExtractOf } from "../../support/provider-schemas";
 import { type Arguments } from "../../support/provider-arguments";
 
@@ -33,7 +33,7 @@ test.each([
 });
 
 test.each(PROVIDERS)("every type of %s is read", (provider) => {
-  const empty = KINDS.flatMap((kind) =>
+  const empty = BLOCK_KINDS.flatMap((kind) =>
     (typeNames(provider, kind) ?? []).filter((type) => {
       const schema = schemaOf(provider, kind, type);
       return !schema || schema.arguments.size + schema.blocks.size === 0;

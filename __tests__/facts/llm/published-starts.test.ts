@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { networkMiBpsOf } from "../../../src/facts/instance-network";
-import { coldStart, readSeconds } from "../../../src/facts/cold-start";
+import { predictedColdStart, readSeconds } from "../../../src/facts/cold-start";
 import { checkpointMiB } from "../../../src/facts/memory";
 import { MODEL_CARDS } from "../../../src/facts/model-cards";
 import { COLD_STARTS } from "../../../src/evidence/cold-starts";
@@ -9,7 +9,7 @@ import { COLD_STARTS } from "../../../src/evidence/cold-starts";
 const MIB = 2 ** 20;
 
 const start = (parallelPull: boolean, weightsMiB: number, type: string) =>
-  coldStart({
+  predictedColdStart({
     way: "stream",
     weightsMiB,
     networkMiBps: networkMiBpsOf(type) ?? 0,
@@ -22,7 +22,7 @@ const start = (parallelPull: boolean, weightsMiB: number, type: string) =>
 const SMALLEST = Math.min(...Object.values(COLD_STARTS.checkpointBytes)) / MIB;
 
 const sum = (
-  names: readonly ReturnType<typeof coldStart>["terms"][number]["name"][],
+  names: readonly ReturnType<typeof predictedColdStart>["terms"][number]["name"][],
   parallelPull = false,
 ): number =>
   start(parallelPull, SMALLEST, "g4dn.xlarge")

@@ -1,5 +1,5 @@
 import { type JsonObject, asObject } from "../../../src/terraform/stack-json";
-import { resourcesOf } from "../../../src/handoff/variables/variable";
+import { ofType } from "../../../src/handoff/variables/variable";
 import { bundle, file, filesOf, handedModule, loadBundles } from "../../support/bundles";
 import { ENVIRONMENTS } from "../../support/environments";
 
@@ -17,7 +17,7 @@ function commentsOf(environment: string, type: string, name: string): string[] {
 /** Blocks of the network without a comment, and keys of a map without one of their own. */
 function uncommented(environment: string, type: string): string[] {
   const { json, families } = handedModule(environment, "network");
-  return Object.keys(resourcesOf(json, type)).flatMap((name) => {
+  return Object.keys(ofType(json, type)).flatMap((name) => {
     const address = `${type}.${name}`;
     const lines = commentsOf(environment, type, name);
     if (lines.length === 0) return [address];
@@ -38,7 +38,7 @@ test("the comment of an endpoint names each caller and the reason", () => {
 test("every endpoint has a comment", () => {
   const all = ENVIRONMENTS.filter((environment) => {
     const { json } = handedModule(environment, "network");
-    return Object.keys(resourcesOf(json, "aws_vpc_endpoint")).length > 0;
+    return Object.keys(ofType(json, "aws_vpc_endpoint")).length > 0;
   });
   expect(all.length).toBeGreaterThan(2);
   expect(all.flatMap((environment) => uncommented(environment, "aws_vpc_endpoint"))).toEqual([]);
@@ -65,7 +65,7 @@ test.each([
   "aws_network_acl_rule",
 ])("every %s has a comment", (type) => {
   const { json } = handedModule(ENVIRONMENT, "network");
-  expect(Object.keys(resourcesOf(json, type)).length).toBeGreaterThan(1);
+  expect(Object.keys(ofType(json, type)).length).toBeGreaterThan(1);
   expect(uncommented(ENVIRONMENT, type)).toEqual([]);
 });
 

@@ -1,10 +1,10 @@
 import { asArray, asObject, type JsonObject } from "../../../src/terraform/stack-json";
-import { growthOf } from "../../../src/handoff/folding/growth";
+import { grownEnvironment } from "../../../src/handoff/folding/growth";
 import { type Module } from "../../../src/handoff/module/module";
 import { prove } from "../../../src/handoff/parity/prove";
 import { trialSynth } from "../../../src/synth/trial-synth";
 import { type Layer } from "../../../src/base/layers";
-import { at } from "../../../src/handoff/variables/variable";
+import { atPath } from "../../../src/handoff/variables/variable";
 import { BUNDLE_LAYERS, handedModule, handedModules } from "../../support/bundles";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { settingsFor } from "../../support/recorded-causes";
@@ -57,7 +57,7 @@ test("the key of a tag has the name of the cluster from the variable", () => {
 
 test("arguments of language models have the account from the variable, and the parallelism of each", () => {
   const module = handedModule("language-models", "models");
-  const template = at(blockIn(module, "kubernetes_deployment_v1", "main"), ["spec", "template", "spec"]);
+  const template = atPath(blockIn(module, "kubernetes_deployment_v1", "main"), ["spec", "template", "spec"]);
   const [container] = asArray(asObject(template)["container"]).map(asObject);
   expect(container?.["args"]).toEqual(
     expect.arrayContaining([
@@ -136,7 +136,7 @@ test("a repeated element is no equal module: the proof sees a changed range", ()
 test("an environment is synthesized once for all its lists", () => {
   let count = 0;
   const settings = settingsFor(configWith("ml-platform", {}));
-  const growth = growthOf("ml-platform", settings, (name, some) => {
+  const growth = grownEnvironment("ml-platform", settings, (name, some) => {
     count += 1;
     return trialSynth(name, some);
   });

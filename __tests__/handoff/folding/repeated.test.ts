@@ -1,7 +1,7 @@
 import { type Json } from "../../../src/terraform/stack-json";
 import { type Collection, type Element } from "../../../src/handoff/folding/collection";
 import { Fields } from "../../../src/handoff/folding/fields";
-import { partsOf } from "../../../src/handoff/folding/repeated";
+import { listParts } from "../../../src/handoff/folding/repeated";
 
 const element = (key: string, size: string): Element => ({ key, values: new Map([["size", size]]) });
 
@@ -18,7 +18,7 @@ function partsAndFields(tried: readonly Json[]): { readonly parts: unknown; read
   const source = tried.slice(0, 2);
   const known = { variables: {}, locals: {} };
   const scopeOf = () => ({ key: () => "zone", value: () => "each_zone" });
-  const parts = partsOf({ collections: [zones], fields, known }, source, tried, source, scopeOf);
+  const parts = listParts({ collections: [zones], fields, known }, source, tried, source, scopeOf);
   return { parts, fields: fields.count };
 }
 

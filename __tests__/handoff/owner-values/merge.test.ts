@@ -1,11 +1,13 @@
-import { mergedValues } from "../../../src/handoff/owner-values/merge";
+import { mergedOwnValues } from "../../../src/handoff/owner-values/merge";
 
 const merged = (was: object, found: object, generated: object, isEdited = true) =>
-  mergedValues(was as never, found as never, generated as never, isEdited).map(({ name, value, change }) => ({
-    name,
-    value,
-    change,
-  }));
+  mergedOwnValues(was as never, found as never, generated as never, isEdited).map(
+    ({ name, value, change }) => ({
+      name,
+      value,
+      change,
+    }),
+  );
 
 test.each([
   ["a value that nobody changed stays", { a: 1 }, { a: 1 }, { a: 1 }, 1, "equal"],

@@ -1,4 +1,4 @@
-import { lineOf } from "../../../src/handoff/owner-values/assignments";
+import { lineOfName } from "../../../src/handoff/owner-values/assignments";
 import { changedText } from "../../../src/handoff/owner-values/values-text";
 
 const TEXT = `# sizes of the team
@@ -70,15 +70,15 @@ test("a name in a heredoc or a comment is no assignment", () => {
 });
 
 test("the line of a name is found", () => {
-  expect(lineOf(TEXT, "ranges")).toBe(13);
+  expect(lineOfName(TEXT, "ranges")).toBe(13);
 });
 
 test("the line of a name is not that of a field or of a text with the same name", () => {
-  expect(lineOf('map = {\n  region = "a"\n}\ntext = <<EOT\nregion: b\nEOT\nregion = "c"\n', "region")).toBe(
-    7,
-  );
+  expect(
+    lineOfName('map = {\n  region = "a"\n}\ntext = <<EOT\nregion: b\nEOT\nregion = "c"\n', "region"),
+  ).toBe(7);
 });
 
 test("the line of a name in JSON is found", () => {
-  expect(lineOf('{\n  "zones": ["a"],\n  "region": "b = 1"\n}\n', "region")).toBe(3);
+  expect(lineOfName('{\n  "zones": ["a"],\n  "region": "b = 1"\n}\n', "region")).toBe(3);
 });

@@ -1,7 +1,7 @@
 import { testFileOf } from "../../../src/handoff/tests-of-modules/test-file";
 import { type Module } from "../../../src/handoff/module/module";
 import { type Json, type JsonObject, asObject } from "../../../src/terraform/stack-json";
-import { resourcesOf } from "../../../src/handoff/variables/variable";
+import { ofType } from "../../../src/handoff/variables/variable";
 import { LAYERS } from "../../../src/base/layers";
 import { handedModule, moduleIn } from "../../support/bundles";
 import { planOf } from "../../support/reference-plans";
@@ -41,7 +41,7 @@ const network = moduleIn(planOf("retail-forecast"), "network");
 
 /** The module with the subnets of each kind as one block. */
 function folded(members: Readonly<Record<string, string>>): Module {
-  const subnets = resourcesOf(network.json, "aws_subnet");
+  const subnets = ofType(network.json, "aws_subnet");
   const others = Object.entries(subnets).filter(([name]) => !(name in members));
   const families = Object.entries(members).map(([name, address]): [string, Json] => [
     address.split("[")[0] ?? "",
@@ -91,7 +91,7 @@ test("blocks that lacked the property have no condition, and the search for bloc
 
 test("every ingress rule of the environment has a condition", () => {
   const type = "aws_vpc_security_group_ingress_rule";
-  const names = Object.keys(resourcesOf(network.source, type));
+  const names = Object.keys(ofType(network.source, type));
   expect(names.length).toBeGreaterThan(8);
   expect(names.filter((name) => about(network, `${type}.${name}`).length !== 1)).toEqual([]);
 });

@@ -1,10 +1,10 @@
-import { namesOf, remoteReadsOf } from "../../../src/infrastructure/text/dependencies-references";
+import { remoteReadsOf, targetNames } from "../../../src/infrastructure/text/dependencies-references";
 import { referencesIn } from "../../../src/terraform/terraform-references";
 import { templatesOf } from "../../../src/terraform/terraform-templates";
 
 const PROVIDERS = new Set(["aws", "kubernetes", "helm", "terraform"]);
 const named = (text: string): string[] => [
-  ...new Set(namesOf(templatesOf(text).expressions.flatMap(referencesIn), PROVIDERS)),
+  ...new Set(targetNames(templatesOf(text).expressions.flatMap(referencesIn), PROVIDERS)),
 ];
 
 test.each([

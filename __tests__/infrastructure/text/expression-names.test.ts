@@ -1,4 +1,4 @@
-import { namesIn } from "../../../src/infrastructure/text/expression-names";
+import { expressionNames } from "../../../src/infrastructure/text/expression-names";
 
 test.each<readonly [string, readonly string[], readonly string[]]>([
   ["aws_vpc.main.id", [], ["aws_vpc"]],
@@ -8,5 +8,5 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
   ["var.on ? 1 : 0", [], ["var"]],
   ["provider::local::f(local.x)", ["provider::local::f"], ["local"]],
 ])("names of functions and references in %s", (expression, functions, roots) => {
-  expect(namesIn(expression)).toMatchObject({ functions, roots });
+  expect(expressionNames(expression)).toMatchObject({ functions, roots });
 });

@@ -1,7 +1,7 @@
 import { type Expression } from "../../../src/terraform/expression";
 import { parsed } from "../../../src/terraform/parse";
 import { printed } from "../../../src/terraform/expressions/print";
-import { matched } from "../../../src/infrastructure/text/match";
+import { matchedForm } from "../../../src/infrastructure/text/match";
 
 function read(text: string): Expression {
   const expression = parsed(text);
@@ -11,7 +11,7 @@ function read(text: string): Expression {
 
 /** Texts of the parts, by name; undefined for another form. */
 function partsOf(form: string, text: string): Record<string, string> | undefined {
-  const parts = matched(read(form), read(text));
+  const parts = matchedForm(read(form), read(text));
   return parts && Object.fromEntries([...parts].map(([name, part]) => [name, printed(part)]));
 }
 

@@ -1,7 +1,7 @@
 import { RECORDED_SERVERS } from "../../../src/parts/alerts/facts/cases/model-servers";
 import { ruleGroupsOf, rulesIn } from "../../../src/parts/alerts/model/alerting-rules";
 import { SERVER_METRICS } from "../../../src/environment/servers";
-import { VLLM } from "../../../src/evidence/vllm";
+import { VLLM_FACTS } from "../../../src/evidence/vllm";
 import { alertsPlan } from "../../support/alerts";
 import { environmentPlan } from "../../support/altered";
 import { CHAT, onGpus } from "../../support/llm";
@@ -23,8 +23,8 @@ test("OBS-02 alerts on a language model read failed requests and the time to the
     "vllm:time_to_first_token_seconds_bucket",
     "vllm:time_to_first_token_seconds_count",
   ]);
-  expect(VLLM.metrics["vllm:time_to_first_token_seconds"]?.type).toBe("histogram");
-  expect(VLLM.metrics["http_requests_total"]).toMatchObject({
+  expect(VLLM_FACTS.metrics["vllm:time_to_first_token_seconds"]?.type).toBe("histogram");
+  expect(VLLM_FACTS.metrics["http_requests_total"]).toMatchObject({
     type: "counter",
     labels: ["method", "status", "handler"],
   });
@@ -49,7 +49,7 @@ test("OBS-02 the recorded series of vLLM have the buckets of its source", () => 
   const { duration, buckets } = RECORDED_SERVERS.vllm;
   expect(duration).toBe(SERVER_METRICS.llm.duration.metric);
   expect(buckets.map((bound) => Number(bound.replace("+Inf", "Infinity")))).toEqual([
-    ...(VLLM.metrics[duration]?.buckets ?? []),
+    ...(VLLM_FACTS.metrics[duration]?.buckets ?? []),
     Infinity,
   ]);
 });

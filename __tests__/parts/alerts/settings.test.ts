@@ -1,5 +1,5 @@
 import { COMPONENTS } from "../../../src/parts/generated/registry";
-import { alertRules } from "../../../src/parts/alerts/rules";
+import { alertRulesOf } from "../../../src/parts/alerts/rules";
 import { type AlertSettings, settings } from "../../../src/parts/alerts/settings";
 import { configWith } from "../../support/environments";
 import { requirementRules } from "../../../src/platform/rules/requirements";
@@ -36,10 +36,9 @@ test("OBS-02 objectives of a model without metrics, or of none, are refused with
     ],
   });
   const problems = (models: object) =>
-    alertRules(settings.parse({ email: EMAIL, models }) as AlertSettings, config).map(({ got, expected }) => [
-      got,
-      expected,
-    ]);
+    alertRulesOf(settings.parse({ email: EMAIL, models }) as AlertSettings, config).map(
+      ({ got, expected }) => [got, expected],
+    );
   expect(problems({ api: { latencySeconds: 0.5 } })).toEqual([]);
   const expected = "a model with metrics: api";
   expect(problems({ quiet: {}, gone: {}, constructor: {} })).toEqual([

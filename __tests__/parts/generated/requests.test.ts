@@ -1,5 +1,5 @@
 import { PART_REQUESTS, allRequests } from "../../../dev/docs/all-requests";
-import { type PartRequests, resourcesOf } from "../../../src/platform/part-requests";
+import { type PartRequests, asResources } from "../../../src/platform/part-requests";
 
 const row: PartRequests = {
   requests: { cpu: "10m", memory: "32Mi" },
@@ -15,7 +15,7 @@ test("two parts with requests of one name are an error", () => {
 });
 
 test("a container has the resources of a row without its reason", () => {
-  expect(resourcesOf(row)).toEqual({ requests: row.requests, limits: row.limits });
+  expect(asResources(row)).toEqual({ requests: row.requests, limits: row.limits });
 });
 
 test("the rows of all parts are in the order of their names", () => {

@@ -2,7 +2,7 @@ import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { partRules } from "../../../src/parts/rules";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
-import { VLLM } from "../../../src/evidence/vllm";
+import { VLLM_FACTS } from "../../../src/evidence/vllm";
 import { customObjectsOf } from "../../../src/infrastructure/kubernetes-releases";
 import { workloadsOf } from "../../../src/infrastructure/kubernetes-workloads";
 import { objectsOf } from "../../../src/infrastructure/kubernetes-objects";
@@ -83,7 +83,7 @@ test("KEDA-01 replicas of a language model follow its queue and its running requ
 
 test("KEDA-01 the series of the triggers are gauges of the pinned version of vLLM", () => {
   const series = scaledObjects(queuePlan()).flatMap(({ spec }) => JSON.stringify(spec).match(/vllm:\w+/g));
-  expect(series.map((each) => VLLM.metrics[each ?? ""]?.type)).toEqual(["gauge", "gauge"]);
+  expect(series.map((each) => VLLM_FACTS.metrics[each ?? ""]?.type)).toEqual(["gauge", "gauge"]);
 });
 
 test("KEDA-01 thresholds of the file replace those of the platform", () => {

@@ -1,7 +1,7 @@
 import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { KSERVE } from "../../../src/facts/kserve-servers";
+import { KSERVE_SERVERS } from "../../../src/facts/kserve-servers";
 import { CHECKS } from "../../../src/checks/all";
 import { isBlocking, runChecks } from "../../../src/checks/run";
 import { statedIn } from "../../../src/infrastructure/stated";
@@ -89,6 +89,8 @@ test("IMG-01 the controller has the mirrors of its images", () => {
 
 test("ML-02 the page has the version of the library that each format needs", () => {
   const page = readFileSync(resolve(__dirname, "../../../docs/parts/kserve.md"), "utf8");
-  for (const format of KSERVE.formats)
-    expect(page).toMatch(new RegExp(`\`${format}\`.*${KSERVE.servers[format].library}.*${KSERVE.version}`));
+  for (const format of KSERVE_SERVERS.formats)
+    expect(page).toMatch(
+      new RegExp(`\`${format}\`.*${KSERVE_SERVERS.servers[format].library}.*${KSERVE_SERVERS.version}`),
+    );
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { block, blocks, text, texts } from "../../../src/terraform/stack-json";
-import { KSERVE } from "../../../src/facts/kserve-servers";
+import { KSERVE_SERVERS } from "../../../src/facts/kserve-servers";
 import { kubeflowPipelinesPlan } from "../../support/kubeflow-pipelines";
 
 const read = (path: string): string => readFileSync(join(__dirname, "../../..", path), "utf8");
@@ -82,7 +82,7 @@ test("ML-05 packages of the SDK have its version", () => {
 });
 
 test("ML-05 steps write files with the packages of the KServe server that this project runs", () => {
-  expect(SERVER.version).toBe(KSERVE.version);
+  expect(SERVER.version).toBe(KSERVE_SERVERS.version);
   expect(dockerfile).toContain(`python:${SERVER.python}.`);
   for (const [name, version] of Object.entries(SERVER.packages)) {
     expect([name, pinned("requirements.txt", name)]).toEqual([name, version]);
@@ -116,5 +116,5 @@ test("ML-05 tags of the page begin with the version of the SDK", () => {
 test("ML-05 the page has the versions of all packages that it names, and the KServe version", () => {
   const { joblib, numpy, scipy } = SERVER.packages;
   expect(page).toContain(`${joblib}, ${numpy}, ${scipy}`);
-  expect(page).toContain(`server ${KSERVE.version}`);
+  expect(page).toContain(`server ${KSERVE_SERVERS.version}`);
 });

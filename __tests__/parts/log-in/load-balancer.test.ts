@@ -5,7 +5,7 @@ import { accountCounts } from "../../../src/checks/names/account-counts";
 import { loadBalancerCounts } from "../../../src/checks/names/load-balancer-counts";
 import { loadBalancersOf } from "../../../src/infrastructure/network-load-balancers";
 import { requestChapter } from "../../../src/reports/runbook/requests";
-import { namesOf } from "../../../src/reports/runbook/facts";
+import { runbookNames } from "../../../src/reports/runbook/facts";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { type Edit, foundBy, newlyFound } from "../../support/findings";
@@ -71,7 +71,7 @@ test("a host of a page without a record to create is found", () => {
 });
 
 test("the first requests of the runbook are those of models", () => {
-  const text = requestChapter(plan(), namesOf(plan())).join("\n");
+  const text = requestChapter(plan(), runbookNames(plan())).join("\n");
   expect(text).toContain("https://models.ml.example.com/forecast");
   expect(text).toContain("https://models.ml.example.com/v1/models/fraud-detection:predict");
   expect(text).not.toContain("log-in");

@@ -1,5 +1,5 @@
 import { type Caller } from "../../../src/evidence/caller-types";
-import { CALLERS, callerOfChart } from "../../../src/evidence/callers";
+import { ALL_CALLERS, callerOfChart } from "../../../src/evidence/callers";
 import { CHART_FACTS, type ChartFacts } from "../../../src/evidence/charts";
 import { CHART_VALUES } from "../../../src/evidence/chart-values";
 import { type ChartValues } from "../../../src/evidence/chart-values";
@@ -76,7 +76,7 @@ const values: ChartValues = {
 export function withKnowledge<T>(run: () => T): T {
   const charts = CHART_FACTS as Record<string, ChartFacts>;
   const documented = CHART_VALUES as Record<string, ChartValues>;
-  const callers = CALLERS as Caller[];
+  const callers = ALL_CALLERS as Caller[];
   charts["probe"] = facts;
   documented["probe"] = values;
   callers.push(callerOfChart(facts));

@@ -1,4 +1,4 @@
-import { trafficOf } from "../../../src/parts/prometheus/traffic";
+import { prometheusTraffic } from "../../../src/parts/prometheus/traffic";
 import { networkPolicyPaths } from "../../../src/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../src/checks/network/network-policy-wide";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
@@ -82,8 +82,8 @@ const egressOf = (traffic: readonly PodTraffic[], program: string) =>
   traffic.find(({ name }) => name === program)?.egress;
 
 test("PROM-03 Alertmanager connects to endpoints of AWS services only if it notifies", () => {
-  expect(egressOf(trafficOf({ ...around, notifies: false }), "alertmanager")).toEqual([]);
-  expect(egressOf(trafficOf({ ...around, notifies: true }), "alertmanager")).toEqual([
+  expect(egressOf(prometheusTraffic({ ...around, notifies: false }), "alertmanager")).toEqual([]);
+  expect(egressOf(prometheusTraffic({ ...around, notifies: true }), "alertmanager")).toEqual([
     expect.objectContaining({ ports: [53] }),
     { peers: [{ cidr: "10.0.0.0/19" }], ports: [443] },
   ]);

@@ -1,7 +1,7 @@
 import { VLLM_METRICS_PATH } from "../../../src/parts/alerts/model/server-of";
 import { SERVER_METRICS } from "../../../src/environment/servers";
 import { readArguments } from "../../../src/evidence/vllm-arguments";
-import { VLLM } from "../../../src/evidence/vllm";
+import { VLLM_FACTS } from "../../../src/evidence/vllm";
 import { asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { CHAT, LARGE_CHAT, onGpus } from "../../support/llm";
@@ -76,7 +76,7 @@ test("ML-01 the server reaches no hub and sends no statistics, and the user has 
 test("ML-01 the server knows each variable with the prefix of vLLM", () => {
   const own = Object.keys(variables(CHAT, "g6.xlarge")).filter((name) => name.startsWith("VLLM_"));
   expect(own.length).toBeGreaterThan(1);
-  expect(own.filter((name) => !VLLM.variables.includes(name))).toEqual([]);
+  expect(own.filter((name) => !VLLM_FACTS.variables.includes(name))).toEqual([]);
 });
 
 test("ML-01 the pod has shared memory, GPUs and the user of the image", () => {
@@ -98,12 +98,12 @@ test("ML-01 the pod has shared memory, GPUs and the user of the image", () => {
 
 test("ML-01 series and paths of language models are those of the server", () => {
   const { path, duration, inFlight } = SERVER_METRICS.llm;
-  expect(VLLM.routes["/v1/chat/completions"]).toEqual(["POST"]);
-  expect(VLLM.routes["/health"]).toContain("GET");
+  expect(VLLM_FACTS.routes["/v1/chat/completions"]).toEqual(["POST"]);
+  expect(VLLM_FACTS.routes["/health"]).toContain("GET");
   expect(path).toBe(VLLM_METRICS_PATH);
-  expect(VLLM.routes[VLLM_METRICS_PATH]).toEqual(["GET"]);
-  expect(VLLM.metrics[duration.metric]).toMatchObject({ type: "histogram", buckets: duration.buckets });
-  expect(VLLM.metrics[inFlight ?? ""]).toMatchObject({ type: "gauge" });
+  expect(VLLM_FACTS.routes[VLLM_METRICS_PATH]).toEqual(["GET"]);
+  expect(VLLM_FACTS.metrics[duration.metric]).toMatchObject({ type: "histogram", buckets: duration.buckets });
+  expect(VLLM_FACTS.metrics[inFlight ?? ""]).toMatchObject({ type: "gauge" });
 });
 
 test("ML-01 sizes without kind: llm are an error of the file, and start no vLLM", () => {

@@ -4,7 +4,7 @@ import { networkPolicyWide } from "../../../src/checks/network/network-policy-wi
 import { statedIn } from "../../../src/infrastructure/stated";
 import { scrapedModels } from "../../../src/parts/prometheus/checks/scraped-models";
 import { ruleGroupsOf, rulesIn } from "../../../src/parts/alerts/model/alerting-rules";
-import { alertRules } from "../../../src/parts/alerts/rules";
+import { alertRulesOf } from "../../../src/parts/alerts/rules";
 import { type AlertSettings, settings } from "../../../src/parts/alerts/settings";
 import { alertSeries } from "../../../src/parts/alerts/checks/alert-series";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
@@ -208,7 +208,7 @@ test("OBS-02 missing series of a model of KServe are those that exist without a 
 });
 
 const problems = (given: object, models: readonly object[] = [SERVED, OWN]) =>
-  alertRules(
+  alertRulesOf(
     settings.parse({ email: EMAIL, ...given }) as AlertSettings,
     configWith("ml-inference-prod", { components: COMPONENTS, models }),
   ).map(({ path, expected, fix }) => ({ path: path.join("."), expected, fix }));

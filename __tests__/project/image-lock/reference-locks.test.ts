@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { imageListOf } from "../../../src/project/image-list";
 import { withDigests } from "../../../src/project/image-lock/digests";
-import { lockPath, lockText, readLock } from "../../../src/project/image-lock";
+import { imageLockPath, lockText, readLock } from "../../../src/project/image-lock";
 import { environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
@@ -17,5 +17,5 @@ test.each(WITHOUT_INTERNET)("IMG-01 the image lock of %s is current", (environme
 test("IMG-01 the environments that copy nothing have no image lock", () => {
   const others = ENVIRONMENTS.filter((environment) => !WITHOUT_INTERNET.includes(environment));
   expect(others.length).toBeGreaterThan(1);
-  expect(others.filter((environment) => existsSync(lockPath("examples", environment)))).toEqual([]);
+  expect(others.filter((environment) => existsSync(imageLockPath("examples", environment)))).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { asObject, type JsonObject } from "../../../src/terraform/stack-json";
 import { type Finding } from "../../../src/deploy/verify/finding";
 import { POD_NAME } from "../../../src/deploy/verify/pod/manifest";
-import { type Questions, questionsOf } from "../../../src/deploy/verify/pod/questions";
+import { type Questions, podQuestions } from "../../../src/deploy/verify/pod/questions";
 import { verifyFromPod } from "../../../src/deploy/verify/pod/run";
 import { AwsServices } from "./harness/aws-services";
 import { Deployment } from "./harness/deployment";
@@ -29,7 +29,7 @@ const CASES = ["retail-forecast", "mlapp", "ml-platform"] as const;
 describe.each(CASES)("OPS-01 %s", (environment) => {
   const plan = deployedPlan(environment);
   const pods = podsOf(plan);
-  const questions = questionsOf(plan, pods);
+  const questions = podQuestions(plan, pods);
   const image = `${homeOf(plan).accountId}.dkr.ecr.${homeOf(plan).region}.amazonaws.com/tools/verify:1`;
   const folder = mkdtempSync(join(tmpdir(), "verify-pod-"));
   let deployment: Deployment;

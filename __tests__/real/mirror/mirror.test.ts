@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type ImageList, imageListOf } from "../../../src/project/image-list";
-import { keyOf } from "../../../src/project/image-lock/digests";
+import { digestKey } from "../../../src/project/image-lock/digests";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { Machine, PASSWORD } from "./harness/machine";
@@ -94,7 +94,7 @@ describe("IMG-01 the mirror script of an environment with secrets, GPUs and two 
     expect(stdout).toContain("11 copied, 0 already there, 0 failed, 2 to be pushed by their owners");
     expect(code).toBe(0);
     await expectAllCopied();
-    const expected = [...published.images, ...published.charts].map((each) => [keyOf(each), each.digest]);
+    const expected = [...published.images, ...published.charts].map((each) => [digestKey(each), each.digest]);
     expect([...machine.recorded(list)].sort()).toEqual(expected.sort());
   });
 

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { isComplete } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { CHECKS } from "../../../src/checks/all";
-import { rulesOf } from "../../../src/checks/check";
+import { scannerRulesOf } from "../../../src/checks/check";
 import { FILES_BESIDE, STACK_FILES } from "../../../src/base/stack-files";
 import { SCANNER_EXCEPTIONS } from "../../../src/checks/scanners/exceptions";
 import { CHECKOV_BASELINE } from "../../../src/checks/files";
@@ -168,7 +168,9 @@ describe("no reason is without a finding", () => {
 });
 
 describe("checks name rules of checkov that they cover", () => {
-  const claimed = [...new Set(CHECKS.flatMap(rulesOf))].filter((rule) => scannerOf(rule) === "checkov");
+  const claimed = [...new Set(CHECKS.flatMap(scannerRulesOf))].filter(
+    (rule) => scannerOf(rule) === "checkov",
+  );
   const excepted = new Set(SCANNER_EXCEPTIONS.flatMap(({ rules }) => rules));
 
   test.each(claimed)("%s judges a resource, and finds nothing without a reason", (rule) => {

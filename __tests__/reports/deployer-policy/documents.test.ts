@@ -1,9 +1,9 @@
 import { type PolicyStatement } from "../../../src/facts/iam";
 import {
   LARGEST_POLICY,
+  asStatements,
   documentsOf,
-  sizeOf,
-  statementsOf,
+  policySize,
 } from "../../../src/reports/deployer-policy/documents";
 
 const statement = (service: string, actions: number): PolicyStatement => ({
@@ -25,14 +25,14 @@ test("more statements than fit are several documents, in their order", () => {
   const documents = documentsOf(statements);
   expect(documents.length).toBeGreaterThan(1);
   expect(documents.flatMap(({ Statement }) => Statement)).toEqual(statements);
-  for (const document of documents) expect(sizeOf(document)).toBeLessThanOrEqual(LARGEST_POLICY);
+  for (const document of documents) expect(policySize(document)).toBeLessThanOrEqual(LARGEST_POLICY);
 });
 
 test("a statement that is too large is split by actions, and loses none", () => {
   const large = statement("ec2", 1000);
   const documents = documentsOf([large]);
   expect(documents.length).toBeGreaterThan(2);
-  for (const document of documents) expect(sizeOf(document)).toBeLessThanOrEqual(LARGEST_POLICY);
+  for (const document of documents) expect(policySize(document)).toBeLessThanOrEqual(LARGEST_POLICY);
   expect(actionsIn(documents)).toEqual([large.Action].flat().sort());
 });
 
@@ -54,7 +54,7 @@ test("a statement that cannot be split is an error", () => {
 
 test("white space does not count", () => {
   const [document] = documentsOf([{ Effect: "Allow", Action: "s3:Get Object", Resource: "*" }]);
-  expect(document && sizeOf(document)).toBe(
+  expect(document && policySize(document)).toBe(
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}'.length,
   );
 });
@@ -69,7 +69,7 @@ const grant = (action: string, resources: string[], condition?: Record<string, R
 test("actions with the same resources and condition are one statement, and * replaces other resources", () => {
   const region = { StringEquals: { "aws:RequestedRegion": "eu-west-1" } };
   expect(
-    statementsOf([
+    asStatements([
       grant("eks:B", ["x"]),
       grant("eks:A", ["x"]),
       grant("ec2:A", ["*"], region),

@@ -1,6 +1,10 @@
 import { type IamRequest, Policies } from "../../real/terraform/harness/policy-evaluator";
 import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
-import { LARGEST_POLICY, type PolicyDocument, sizeOf } from "../../../src/reports/deployer-policy/documents";
+import {
+  LARGEST_POLICY,
+  type PolicyDocument,
+  policySize,
+} from "../../../src/reports/deployer-policy/documents";
 import { IDENTITY_TAG } from "../../../src/facts/identity-tag";
 import { roleKind } from "../../../src/platform/constructs/identity/bounded-roles";
 import { type Statement } from "../../../src/infrastructure/identity-policies";
@@ -25,7 +29,7 @@ test.each([
   ["100 models", () => manyModelsPlan(100)] as const,
 ])("%s: it fits one policy, and gives no right of IAM", (_, plan) => {
   const boundary = boundaryOf(plan());
-  expect(sizeOf(boundary)).toBeLessThanOrEqual(LARGEST_POLICY);
+  expect(policySize(boundary)).toBeLessThanOrEqual(LARGEST_POLICY);
   const actions = boundary.Statement.flatMap(({ Action }) => [Action].flat());
   expect(actions.filter((action) => /^(\*|iam|sts|organizations|account)/.test(action))).toEqual([]);
 });
@@ -42,7 +46,7 @@ test.each([
   expect(kinds.size).toBeGreaterThan(3);
   for (const [kind, roles] of kinds) {
     const boundary = emittedBoundaryOf(plan, roles);
-    expect([kind, sizeOf(boundary) <= LARGEST_POLICY]).toEqual([kind, true]);
+    expect([kind, policySize(boundary) <= LARGEST_POLICY]).toEqual([kind, true]);
     const wide = boundary.Statement.filter(({ Resource }) => [Resource].flat().includes("*"));
     const actions = wide.flatMap(({ Action }) => [Action].flat());
     // The short form names any database and cluster.

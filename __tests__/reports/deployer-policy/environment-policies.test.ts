@@ -1,6 +1,10 @@
 import { PASSED_ROLES } from "../../../src/reports/deployer-policy/facts/passed-roles";
 import { type PolicyStatement } from "../../../src/facts/iam";
-import { LARGEST_POLICY, type PolicyDocument, sizeOf } from "../../../src/reports/deployer-policy/documents";
+import {
+  LARGEST_POLICY,
+  type PolicyDocument,
+  policySize,
+} from "../../../src/reports/deployer-policy/documents";
 import {
   type EnvironmentPolicies,
   type Use,
@@ -54,8 +58,8 @@ describe.each([...ENVIRONMENTS, "every-option"])("%s", (environment) => {
   test("every type has a row", () => expect(all[environment]?.notJudged).toEqual([]));
 
   test("every document fits a managed policy", () => {
-    const sizes = layers().flatMap(({ documents: each }) => Object.values(each).flat().map(sizeOf));
-    expect(Math.max(...sizes, sizeOf(all[environment]?.boundary as PolicyDocument))).toBeLessThanOrEqual(
+    const sizes = layers().flatMap(({ documents: each }) => Object.values(each).flat().map(policySize));
+    expect(Math.max(...sizes, policySize(all[environment]?.boundary as PolicyDocument))).toBeLessThanOrEqual(
       LARGEST_POLICY,
     );
   });

@@ -2,7 +2,7 @@ import { githubFiles, repositoryIn } from "../../../src/reports/deployer-policy/
 import { readSubject } from "../../../src/parts/github-actions/facts";
 import { MOST_POLICIES } from "../../../src/reports/deployer-policy/documents";
 import { environmentPolicies } from "../../../src/reports/deployer-policy/environment-policies";
-import { filesOf } from "../../../src/reports/deployer-policy/files";
+import { policyFiles } from "../../../src/reports/deployer-policy/files";
 import { environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
@@ -19,7 +19,7 @@ interface Module {
 function written(name: string, repository = "acme/platform"): ReadonlyMap<string, string> {
   const policies = environmentPolicies(environmentPlan(planOf(name)));
   return new Map(
-    [...filesOf(policies), ...githubFiles(policies, repositoryIn(repository), [name])].map((file) => [
+    [...policyFiles(policies), ...githubFiles(policies, repositoryIn(repository), [name])].map((file) => [
       file.name,
       file.text,
     ]),

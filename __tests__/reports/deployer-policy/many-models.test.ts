@@ -4,7 +4,7 @@ import {
   LARGEST_POLICY,
   MOST_POLICIES,
   type PolicyDocument,
-  sizeOf,
+  policySize,
 } from "../../../src/reports/deployer-policy/documents";
 import { overlapsOf } from "../../../src/reports/deployer-policy/overlaps";
 import { RECORDED } from "../../../src/reports/deployer-policy/facts/recorded-actions";
@@ -49,9 +49,9 @@ describe.each([1, 25, 35, 100])("%d models", (count) => {
   test("every use fits the quota of policies of one role, and their size", () => {
     for (const documents of sets()) {
       expect(documents.length).toBeLessThanOrEqual(MOST_POLICIES);
-      expect(Math.max(...documents.map(sizeOf))).toBeLessThanOrEqual(LARGEST_POLICY);
+      expect(Math.max(...documents.map(policySize))).toBeLessThanOrEqual(LARGEST_POLICY);
     }
-    expect(sizeOf(all.policies.boundary)).toBeLessThanOrEqual(LARGEST_POLICY);
+    expect(policySize(all.policies.boundary)).toBeLessThanOrEqual(LARGEST_POLICY);
   });
 
   test("no pattern matches a name outside of the environment", () => {

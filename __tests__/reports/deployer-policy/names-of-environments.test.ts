@@ -4,7 +4,7 @@ import { githubSubject } from "../../../src/parts/github-actions/subject";
 import { takenName } from "../../../src/facts/job-environments";
 import { LAYERS } from "../../../src/base/layers";
 import { environmentPolicies } from "../../../src/reports/deployer-policy/environment-policies";
-import { githubFiles, githubRolesOf, repositoryIn } from "../../../src/reports/deployer-policy/github-roles";
+import { githubFiles, githubRoleUses, repositoryIn } from "../../../src/reports/deployer-policy/github-roles";
 import { deployerName } from "../../../src/reports/deployer-policy/role-boundary";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { environmentPlan } from "../../support/altered";
@@ -31,7 +31,7 @@ const LEGAL = fc
 
 /** Names outside of AWS and GitHub's repository that an environment gives to one thing each, by their kind. */
 const namesOf = (name: string): readonly string[] => [
-  ...githubRolesOf(name)
+  ...githubRoleUses(name)
     // Every environment of the repository shares that of pull requests, with a role of its own.
     .filter(({ use }) => use !== "pull-request")
     .map(({ githubEnvironment }) => githubSubject({ repository: "o/r", environment: githubEnvironment })),

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runImages } from "../../../src/reports/images-command";
-import { lockPath } from "../../../src/project/image-lock";
+import { imageLockPath } from "../../../src/project/image-lock";
 import { type Run, runOf } from "../../support/command-runs";
 import { publishTo, workFolder } from "../../support/published-output";
 
@@ -19,7 +19,7 @@ const OTHER = `sha256:${"b".repeat(64)}`;
 class Checkout {
   readonly root = mkdtempSync(join(tmpdir(), "checkout-"));
   readonly environments = join(this.root, "environments");
-  readonly lock = lockPath(this.environments, "retail-forecast");
+  readonly lock = imageLockPath(this.environments, "retail-forecast");
   private out = published;
 
   run(...args: string[]): Run {

@@ -11,7 +11,7 @@ import { TODAY } from "../../support/findings";
 import { publishTo, workFolder } from "../../support/published-output";
 import { planOf } from "../../support/reference-plans";
 import { onXmlError } from "../../support/xml-errors";
-import { table } from "../../../src/reports/report/section";
+import { tableMarkup } from "../../../src/reports/report/section";
 
 const work = workFolder("report");
 const [out, pages] = [join(work, "out"), join(work, "pages")];
@@ -196,7 +196,7 @@ test("every text in a page is escaped", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }), (first, second) => {
       const { html } =
-        markup`<main title="${first}">${[first, table(second, [first], [[second, first]])]}</main>`;
+        markup`<main title="${first}">${[first, tableMarkup(second, [first], [[second, first]])]}</main>`;
       const text = documentOf(html).documentElement?.textContent ?? "";
       expect(text.length).toBeGreaterThanOrEqual(first.trim().length);
       expect(html).not.toMatch(/<script/i);

@@ -37,7 +37,7 @@ export function isDead(holder: Holder): boolean {
 }
 
 /** True only where it is certain. */
-export const isRunning = (holder: Holder): boolean => isHere(holder) && !isDead(holder);
+export const isProcessRunning = (holder: Holder): boolean => isHere(holder) && !isDead(holder);
 
 /** Whether this process can see that one. */
 const isHere = ({ host, namespace }: Holder): boolean =>

@@ -1,5 +1,5 @@
 import { alarmsOf } from "../../infrastructure/alarms";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { block, text } from "../../terraform/stack-json";
 import { resolveReferences } from "../../infrastructure/text-references";
@@ -21,7 +21,7 @@ export const compositeAlarms: Check = {
 function suppressorProblems(plan: EnvironmentPlan, alarm: PlannedResource): string[] {
   const { alarm: named } = block(alarm.config["actions_suppressor"]);
   if (text(named) === undefined) return [];
-  const name = resolveReferences(plan, valueOf(alarm, named));
+  const name = resolveReferences(plan, inLayer(alarm, named));
   return alarmsOf(plan).named(name)
     ? []
     : [`${name}, which is no alarm of these stacks, mutes it while ${name} is in alarm`];

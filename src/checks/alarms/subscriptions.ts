@@ -1,5 +1,5 @@
 import { isOwn } from "../../infrastructure/accepted-blocks";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { isTrue, text } from "../../terraform/stack-json";
 import { knownText } from "../../infrastructure/text-references";
@@ -27,7 +27,7 @@ export const subscriptions: Check = {
 function formProblems(plan: EnvironmentPlan, subscription: PlannedResource): string[] {
   const { config } = subscription;
   const protocol = text(config["protocol"]) ?? "";
-  const endpoint = knownText(plan, valueOf(subscription, config["endpoint"]));
+  const endpoint = knownText(plan, inLayer(subscription, config["endpoint"]));
   return [
     ...(protocol === "http"
       ? ["http sends messages that everyone on their way can read, expected https"]
@@ -51,7 +51,7 @@ function recipientProblems(
   emails: readonly string[],
 ): string[] {
   const { config } = subscription;
-  const topic = plan.target(valueOf(subscription, config["topic_arn"]));
+  const topic = plan.target(inLayer(subscription, config["topic_arn"]));
   const email = /^email/.test(text(config["protocol"]) ?? "") ? text(config["endpoint"]) : undefined;
   if (email === undefined || topic === undefined || isOwn(plan, topic)) return [];
   if (emails.length === 0 || emails.includes(email)) return [];

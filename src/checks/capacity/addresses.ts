@@ -3,7 +3,7 @@ import { prefixLength } from "../../base/cidr";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { namedSubnets, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, isFound, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, isFound, memoizePerPlan } from "../../terraform/environment-plan";
 import { type NodeAddresses, nodeAddresses } from "./node-addresses";
 import { block } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
@@ -36,7 +36,7 @@ export interface Budget {
 }
 
 /** The budget of every subnet with a known range. */
-export const budgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Budget[] => {
+export const subnetBudgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Budget[] => {
   const uses = groupBy(allUses(plan), ({ subnet }) => subnet.id);
   const nodes = groupBy(allNodes(plan), ({ subnet }) => subnet.id);
   return [...subnetsOf(plan).values()]
@@ -59,7 +59,7 @@ const each = (subnets: readonly Subnet[], what: string, addresses: number): Use[
 function allUses(plan: EnvironmentPlan): Use[] {
   const clusters = plan.resources("aws_eks_cluster").flatMap((cluster) => {
     const { subnet_ids: subnets } = block(cluster.config.vpc_config);
-    return each(namedSubnets(plan, valueOf(cluster, subnets)), CONTROL_PLANE.what, CONTROL_PLANE.addresses);
+    return each(namedSubnets(plan, inLayer(cluster, subnets)), CONTROL_PLANE.what, CONTROL_PLANE.addresses);
   });
   const endpoints = endpointsOf(plan)
     .filter(({ kind }) => kind === "Interface")
@@ -67,7 +67,7 @@ function allUses(plan: EnvironmentPlan): Use[] {
   const gateways = plan
     .resources("aws_nat_gateway")
     .flatMap((gateway) =>
-      each(namedSubnets(plan, valueOf(gateway, gateway.config.subnet_id)), "NAT gateways", 1),
+      each(namedSubnets(plan, inLayer(gateway, gateway.config.subnet_id)), "NAT gateways", 1),
     );
   return [...clusters, ...endpoints, ...gateways, ...loadBalancers(plan), ...fargatePods(plan)];
 }
@@ -117,12 +117,12 @@ function allNodes(plan: EnvironmentPlan): NodeUse[] {
 /** Addresses that AWS reserves in every subnet: the first four and the last. */
 const RESERVED = 5;
 
-export const sizeOf = (cidr: string): number => 2 ** (32 - prefixLength(cidr));
+export const rangeSize = (cidr: string): number => 2 ** (32 - prefixLength(cidr));
 
-export const usable = (cidr: string): number => Math.max(0, sizeOf(cidr) - RESERVED);
+export const usable = (cidr: string): number => Math.max(0, rangeSize(cidr) - RESERVED);
 
 /** Whole /28 blocks of a subnet. The first and the last block contain reserved addresses. */
-export const wholeBlocks = (cidr: string): number => Math.max(0, sizeOf(cidr) / ADDRESSES_PER_PREFIX - 2);
+export const wholeBlocks = (cidr: string): number => Math.max(0, rangeSize(cidr) / ADDRESSES_PER_PREFIX - 2);
 
 /** True if the single addresses and /28 blocks fit, with the single addresses packed as tightly as possible. */
 export function fits(cidr: string, { addresses, prefixes }: NodeAddresses): boolean {

@@ -1,6 +1,6 @@
 import { platform } from "../../infrastructure/capacity-platform";
 import { shortages } from "../../infrastructure/capacity-shortage";
-import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
+import { groupNames, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Workload } from "../../infrastructure/kubernetes-workloads";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at, ruleOf } from "../check";
@@ -45,6 +45,6 @@ const findings = (
     return {
       ...at(first.resource),
       ...shortageFix(shortage, FIX),
-      message: `with ${all} (${namesOf(shortage.groups)})${state}, ${shortage.inWords}`,
+      message: `with ${all} (${groupNames(shortage.groups)})${state}, ${shortage.inWords}`,
     };
   });

@@ -1,5 +1,5 @@
 import { atPeak, shortages } from "../../infrastructure/capacity-shortage";
-import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
+import { groupNames, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Check, at, ruleOf } from "../check";
 import { shortageFix } from "./shortage-fix";
 import TEXTS from "./texts.json";
@@ -23,7 +23,7 @@ export const capacityAtPeak: Check = {
       return {
         ...at(first.resource),
         fix: grows ? fix : `${fix}; ${NOTHING_ADDS}`,
-        message: `at most ${nodes} (${namesOf(shortage.groups)}) run, with room for ${shortage.whatFits}`,
+        message: `at most ${nodes} (${groupNames(shortage.groups)}) run, with room for ${shortage.whatFits}`,
       };
     });
   },

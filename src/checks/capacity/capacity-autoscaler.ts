@@ -1,6 +1,6 @@
 import { platform } from "../../infrastructure/capacity-platform";
 import { atPeak, shortages } from "../../infrastructure/capacity-shortage";
-import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
+import { groupNames, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Check, at, ruleOf } from "../check";
 import { shortageFix } from "./shortage-fix";
 import TEXTS from "./texts.json";
@@ -14,11 +14,11 @@ export const capacityAutoscaler: Check = {
   run: (plan) => {
     if (platform(plan).addsNodes) return [];
     const always = ({ floor }: NodeGroup): number => floor;
-    const atMost = new Set(shortages(plan, ({ max }) => max, atPeak).map(({ groups }) => namesOf(groups)));
+    const atMost = new Set(shortages(plan, ({ max }) => max, atPeak).map(({ groups }) => groupNames(groups)));
     return shortages(plan, always, atPeak)
       .filter(
         ({ groups }) =>
-          !atMost.has(namesOf(groups)) &&
+          !atMost.has(groupNames(groups)) &&
           groups.some((group) => group.max > group.floor && !group.growsAlone),
       )
       .map((shortage) => {
@@ -27,7 +27,7 @@ export const capacityAutoscaler: Check = {
         return {
           ...at(first.resource),
           ...shortageFix(shortage, FIX),
-          message: `nothing adds nodes to ${namesOf(shortage.groups)}: the minimum of ${nodes} has room for ${shortage.whatFits}`,
+          message: `nothing adds nodes to ${groupNames(shortage.groups)}: the minimum of ${nodes} has room for ${shortage.whatFits}`,
         };
       });
   },

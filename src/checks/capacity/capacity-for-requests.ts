@@ -1,7 +1,7 @@
 import { type Rates } from "../../infrastructure/stated";
 import { modelsOf, nodesFor, podsForRate, type shortages } from "../../infrastructure/capacity-shortage";
 import { type Workload } from "../../infrastructure/kubernetes-workloads";
-import { namesOf, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
+import { groupNames, type NodeGroup, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { groupBy } from "../../base/group-by";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at, ruleOf } from "../check";
@@ -71,7 +71,7 @@ function tooFewNodes(plan: EnvironmentPlan, loads: readonly Load[]): Finding[] {
     const nodes = nodesInWords(shortage.groups, nodesOf);
     return {
       ...at(first.resource),
-      message: `for the stated requests of ${loads.map(({ workload }) => workload.name).join(", ")}, ${nodes} (${namesOf(shortage.groups)}) are too few: ${shortage.inWords}`,
+      message: `for the stated requests of ${loads.map(({ workload }) => workload.name).join(", ")}, ${nodes} (${groupNames(shortage.groups)}) are too few: ${shortage.inWords}`,
       fix: moreNodes(plan, shortage, podsOf),
       key: [first.growsAlone ? "maxPerZone" : "minPerZone"],
     };

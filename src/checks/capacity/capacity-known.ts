@@ -7,7 +7,7 @@ import { nearest } from "../../base/did-you-mean";
 import { NODE_LABELS } from "../../facts/labels";
 import { groupBy } from "../../base/group-by";
 import { platform } from "../../infrastructure/capacity-platform";
-import { namesOf, type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
+import { groupNames, type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
@@ -29,7 +29,7 @@ function unknownTypes(plan: EnvironmentPlan): Finding[] {
     return {
       ...at(first.resource),
       message:
-        `the size of ${first.unknownTypes.join(", ")} is unknown, so the capacity of ${namesOf(zones)} was not checked` +
+        `the size of ${first.unknownTypes.join(", ")} is unknown, so the capacity of ${groupNames(zones)} was not checked` +
         (meant.length > 0 ? ` (did you mean ${meant.join(", ")}?)` : ""),
       fix: `choose ${substitutes}, whose size is known, or state vcpus, memoryGiB and pods of ${first.unknownTypes.join(", ")} in instanceTypes of the file`,
     };
@@ -48,7 +48,7 @@ function statedTypes(plan: EnvironmentPlan): Finding[] {
     const sizes = types.map((type) => `${type} with ${sizesInWords(own(plan.statedTypes, type))}`);
     return {
       ...at(first.resource),
-      message: `not proved: the file states ${sizes.join(", and ")}, by which the capacity of ${namesOf(zones)} was checked`,
+      message: `not proved: the file states ${sizes.join(", and ")}, by which the capacity of ${groupNames(zones)} was checked`,
       fix: `compare them with aws ec2 describe-instance-types --instance-types ${types.join(" ")}, and then waive this finding`,
       key: ["instanceTypes"],
     };

@@ -1,7 +1,7 @@
 import { groupBy } from "../../base/group-by";
 import { platform } from "../../infrastructure/capacity-platform";
 import { shortages } from "../../infrastructure/capacity-shortage";
-import { namesOf, type NodeGroup, nodeGroups, nodesInWords } from "../../infrastructure/capacity-nodes";
+import { groupNames, type NodeGroup, nodeGroups, nodesInWords } from "../../infrastructure/capacity-nodes";
 import { type Check, at, ruleOf } from "../check";
 import { shortageFix } from "./shortage-fix";
 import TEXTS from "./texts.json";
@@ -21,7 +21,7 @@ export const capacityZoneLoss: Check = {
       return shortages(plan, left, ({ min }) => min).map((shortage) => {
         const [first] = shortage.groups as [NodeGroup];
         const nodes = nodesInWords(shortage.groups, left);
-        const rest = `with ${nodes} left (${namesOf(shortage.groups)}), ${shortage.inWords}`;
+        const rest = `with ${nodes} left (${groupNames(shortage.groups)}), ${shortage.inWords}`;
         return { zone, rest, place: { ...at(first.resource), ...shortageFix(shortage, FIX) } };
       });
     });

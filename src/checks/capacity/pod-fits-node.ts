@@ -1,5 +1,5 @@
 import { FARGATE, fargateSize } from "../../facts/fargate";
-import { exceeding, inWords } from "../../infrastructure/capacity-amounts";
+import { amountsInWords, exceeding } from "../../infrastructure/capacity-amounts";
 import { profileOf } from "../../infrastructure/capacity-placement";
 import { emptyNode, onNodes } from "../../infrastructure/capacity-shortage";
 import { workloadsOf } from "../../infrastructure/kubernetes-workloads";
@@ -36,7 +36,7 @@ function tooLargeForFargate(plan: EnvironmentPlan): Finding[] {
     return [
       {
         ...at(resource),
-        message: `a pod of ${name} requests ${inWords(requests, "requested", lacking).join(", ")}; the largest pod on Fargate has ${inWords(most, "free", lacking).join(", ")} beside its overhead of ${FARGATE.overheadMiB}Mi`,
+        message: `a pod of ${name} requests ${amountsInWords(requests, "requested", lacking).join(", ")}; the largest pod on Fargate has ${amountsInWords(most, "free", lacking).join(", ")} beside its overhead of ${FARGATE.overheadMiB}Mi`,
         ...(model === undefined
           ? { fix: "request less, or run the pods on nodes" }
           : {

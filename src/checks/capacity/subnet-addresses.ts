@@ -1,12 +1,12 @@
 import { type Check, at, ruleOf } from "../check";
-import { type Budget, budgetsOf, fits, needs, usable, wholeBlocks } from "./addresses";
+import { type Budget, fits, needs, subnetBudgetsOf, usable, wholeBlocks } from "./addresses";
 import { counted } from "../../base/counted";
 import TEXTS from "./texts.json";
 
 export const subnetAddresses: Check = {
   ...ruleOf(TEXTS, "subnet-addresses"),
   run: (plan) =>
-    budgetsOf(plan)
+    subnetBudgetsOf(plan)
       .filter((budget) => !fits(budget.subnet.cidr, needs(budget)))
       .map((budget) => ({ ...at(budget.subnet.resource), message: message(budget) })),
 };

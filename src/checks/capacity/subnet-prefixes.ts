@@ -1,16 +1,16 @@
 import { ADDRESSES_PER_PREFIX } from "../../facts/instance-capacity";
 import { prefixLength } from "../../base/cidr";
 import { knownText } from "../../infrastructure/text-references";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { type Check, at, ruleOf } from "../check";
-import { type Budget, budgetsOf, fits, needs, sizeOf, wholeBlocks } from "./addresses";
+import { type Budget, fits, needs, rangeSize, subnetBudgetsOf, wholeBlocks } from "./addresses";
 import TEXTS from "./texts.json";
 
 export const subnetPrefixes: Check = {
   ...ruleOf(TEXTS, "subnet-prefixes"),
   run: (plan) => {
     const reserved = reservedBlocks(plan);
-    return budgetsOf(plan).flatMap((budget) => {
+    return subnetBudgetsOf(plan).flatMap((budget) => {
       const { resource, cidr } = budget.subnet;
       const { addresses, prefixes } = needs(budget);
       // `subnet-addresses` reports a subnet that is too small.
@@ -26,10 +26,10 @@ function reservedBlocks(plan: EnvironmentPlan): Map<unknown, number> {
   const blocks = new Map<unknown, number>();
   for (const reservation of plan.resources("aws_ec2_subnet_cidr_reservation")) {
     const { config } = reservation;
-    const cidr = knownText(plan, valueOf(reservation, config.cidr_block));
-    const subnet = plan.target(valueOf(reservation, config.subnet_id));
+    const cidr = knownText(plan, inLayer(reservation, config.cidr_block));
+    const subnet = plan.target(inLayer(reservation, config.subnet_id));
     if (config.reservation_type !== "prefix" || cidr === undefined || !subnet) continue;
-    blocks.set(subnet, (blocks.get(subnet) ?? 0) + Math.floor(sizeOf(cidr) / ADDRESSES_PER_PREFIX));
+    blocks.set(subnet, (blocks.get(subnet) ?? 0) + Math.floor(rangeSize(cidr) / ADDRESSES_PER_PREFIX));
   }
   return blocks;
 }

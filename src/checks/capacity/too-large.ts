@@ -1,6 +1,6 @@
 import { DISK_OF_NODE, diskGiBFor } from "../../facts/node-disk";
 import { groupBy } from "../../base/group-by";
-import { exceeding, inWords, quantityOf, type Resource } from "../../infrastructure/capacity-amounts";
+import { amountsInWords, exceeding, quantityOf, type Resource } from "../../infrastructure/capacity-amounts";
 import { emptyNode } from "../../infrastructure/capacity-shortage";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { items } from "../../infrastructure/kubernetes-api";
@@ -38,7 +38,7 @@ export function tooLarge(
   const key = keysOf(workload)[closest.lacking[0] ?? "cpuMillis"];
   const isModel = workload.model !== undefined;
   return {
-    message: `a pod of ${workload.name} requests ${inWords(workload.requests, "requested", asked).join(", ")}${partsOf(workload, asked)}; ${firstFew(homes.map(leftOf), 3, ", ", " and ")}`,
+    message: `a pod of ${workload.name} requests ${amountsInWords(workload.requests, "requested", asked).join(", ")}${partsOf(workload, asked)}; ${firstFew(homes.map(leftOf), 3, ", ", " and ")}`,
     fix: fixOf(workload, closest),
     ...(isModel ? { key: key.split(".") } : {}),
   };
@@ -51,7 +51,7 @@ function homeOf(plan: EnvironmentPlan, { requests }: Workload, group: NodeGroup)
 
 function leftOf({ group: { instanceTypes, node }, name, left, lacking }: Home): string {
   const disk = lacking.includes("diskMiB") && node ? ` with ${node.diskInWords}` : "";
-  return `a ${instanceTypes.join("/")} of node group ${name}${disk} has ${inWords(left, "free", lacking).join(", ")} left beside its DaemonSets`;
+  return `a ${instanceTypes.join("/")} of node group ${name}${disk} has ${amountsInWords(left, "free", lacking).join(", ")} left beside its DaemonSets`;
 }
 
 /** Keys of the volumes by their mount paths. */

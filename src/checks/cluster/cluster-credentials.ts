@@ -1,6 +1,6 @@
 import { LAYERS, type Layer } from "../../base/layers";
 import { homeOf, reference, resolveReferences } from "../../infrastructure/text-references";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { block, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
@@ -83,7 +83,7 @@ function isAdministrator(plan: EnvironmentPlan, role: string): boolean {
     plan
       .resources(type)
       .filter(isWanted)
-      .map((each) => resolveReferences(plan, valueOf(each, each.config["principal_arn"])));
+      .map((each) => resolveReferences(plan, inLayer(each, each.config["principal_arn"])));
   const isAdminPolicy = ({ config }: PlannedResource): boolean =>
     String(config["policy_arn"]).endsWith(":cluster-access-policy/AmazonEKSClusterAdminPolicy");
   return (

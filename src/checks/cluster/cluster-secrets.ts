@@ -1,5 +1,5 @@
 import { block, texts } from "../../terraform/stack-json";
-import { valueOf } from "../../terraform/environment-plan";
+import { inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -8,7 +8,7 @@ export const clusterSecrets: Check = {
   run: (plan) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
       const encryption = block(cluster.config.encryption_config);
-      const key = plan.target(valueOf(cluster, block(encryption.provider).key_arn));
+      const key = plan.target(inLayer(cluster, block(encryption.provider).key_arn));
       const encrypted = texts(encryption.resources).includes("secrets") && key?.type === "aws_kms_key";
       return combinedFinding(
         cluster,

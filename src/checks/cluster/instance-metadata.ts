@@ -1,5 +1,5 @@
 import { block, number, text } from "../../terraform/stack-json";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -42,5 +42,5 @@ const keyProblems = (key = ""): string[] =>
 
 const templateOf = (plan: EnvironmentPlan, group: PlannedResource): PlannedResource | undefined => {
   const chosen = block(group.config["launch_template"]);
-  return plan.target(valueOf(group, chosen["id"] ?? chosen["name"]));
+  return plan.target(inLayer(group, chosen["id"] ?? chosen["name"]));
 };

@@ -1,7 +1,7 @@
 import { namedSubnets } from "../../infrastructure/network-routes";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { block, blocks, isFalse, isTrue } from "../../terraform/stack-json";
-import { valueOf } from "../../terraform/environment-plan";
+import { inLayer } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
 
 export const publicNodes: Check = {
@@ -25,7 +25,7 @@ export const publicNodes: Check = {
       plan.resources(type).flatMap((resource) => {
         const places =
           path === "vpc_config" ? block(resource.config[path])["subnet_ids"] : resource.config[path];
-        const open = namedSubnets(plan, valueOf(resource, places)).filter(
+        const open = namedSubnets(plan, inLayer(resource, places)).filter(
           ({ givesPublicAddresses }) => givesPublicAddresses,
         );
         return combinedFinding(

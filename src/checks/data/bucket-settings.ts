@@ -1,5 +1,5 @@
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { block, blocks, type Json, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
@@ -55,7 +55,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /** The address of the bucket of a block, or its name. */
 function bucketOf(plan: EnvironmentPlan, resource: PlannedResource): string {
-  const bucket = valueOf(resource, resource.config["bucket"]);
+  const bucket = inLayer(resource, resource.config["bucket"]);
   return plan.target(bucket)?.address ?? resolveReferences(plan, bucket);
 }
 
@@ -67,11 +67,11 @@ function listProblems(
   account: Json | undefined,
 ): string[] {
   if (arn === undefined) return [];
-  const written = resolveReferences(plan, valueOf(resource, arn));
+  const written = resolveReferences(plan, inLayer(resource, arn));
   const isOwn =
-    plan.target(valueOf(resource, arn))?.type === "aws_s3_bucket" ||
+    plan.target(inLayer(resource, arn))?.type === "aws_s3_bucket" ||
     plan.resources("aws_s3_bucket").some(({ config }) => written.endsWith(`:::${String(config.bucket)}`));
-  const owner = resolveReferences(plan, valueOf(resource, account));
+  const owner = resolveReferences(plan, inLayer(resource, account));
   return isOwn || owner === homeOf(plan).accountId
     ? []
     : [

@@ -1,6 +1,6 @@
 import { groupBy } from "../../base/group-by";
 import { isTrue, number, text } from "../../terraform/stack-json";
-import { valueOf } from "../../terraform/environment-plan";
+import { inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -11,12 +11,12 @@ export const keyRotation: Check = {
   ...ruleOf(TEXTS, "key-rotation"),
   run: (plan) => {
     const aliases = groupBy(plan.resources("aws_kms_alias"), (alias) =>
-      plan.target(valueOf(alias, alias.config.target_key_id)),
+      plan.target(inLayer(alias, alias.config.target_key_id)),
     );
     const replicated = new Set(
       plan
         .resources("aws_kms_replica_key")
-        .map((replica) => plan.target(valueOf(replica, replica.config.primary_key_arn))),
+        .map((replica) => plan.target(inLayer(replica, replica.config.primary_key_arn))),
     );
     return plan
       .resources("aws_kms_key")

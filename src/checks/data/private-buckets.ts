@@ -4,10 +4,10 @@ import { homeOf } from "../../infrastructure/text-references";
 import { LAYERS } from "../../base/layers";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
   type Value,
-  valueOf,
 } from "../../terraform/environment-plan";
 import {
   asObject,
@@ -74,7 +74,7 @@ type PartType = (typeof PARTS)[number];
 const partsOf = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(
     PARTS.flatMap((type) => plan.resources(type)),
-    (part) => bucketOf(plan, valueOf(part, part.config["bucket"])),
+    (part) => bucketOf(plan, inLayer(part, part.config["bucket"])),
   ),
 );
 

@@ -1,7 +1,7 @@
 import { own } from "../../base/own";
 import { LAYERS } from "../../base/layers";
 import { UserData } from "../../infrastructure/text-user-data";
-import { textsOf } from "../../infrastructure/text-in-stacks";
+import { stackTexts } from "../../infrastructure/text-in-stacks";
 import { secretLooksIn } from "../../terraform/secret-looks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { block, blocks, isTrue, type JsonObject } from "../../terraform/stack-json";
@@ -12,7 +12,7 @@ export const secretsOutOfState: Check = {
   ...ruleOf(TEXTS, "secrets-out-of-state"),
   run: (plan) => [
     ...plan.all.flatMap((resource) => combinedFinding(resource, "secret", problems(resource))),
-    ...textsOf(plan).noteworthy.flatMap((text) => {
+    ...stackTexts(plan).noteworthy.flatMap((text) => {
       const { layer, address, path, value, isKey } = text;
       const what = isKey && value.endsWith("_wo") ? literalIn(plan, text) : secretLooksIn(value).what;
       return what === undefined ? [] : [{ layer, address, message: `secret: ${path} contains ${what}` }];
@@ -95,7 +95,7 @@ const isPublicParameter = ({ config }: PlannedResource): boolean =>
 /** The state omits write-only arguments, but a saved plan contains their literal values. */
 function literalIn(
   plan: EnvironmentPlan,
-  { layer, holds }: ReturnType<typeof textsOf>["noteworthy"][number],
+  { layer, holds }: ReturnType<typeof stackTexts>["noteworthy"][number],
 ): string | undefined {
   const [, ephemeral, variable = ""] =
     /^\$\{(?:(ephemeral)\.\w+\.|var\.(\w+))[^}]*\}$/.exec(String(holds)) ?? [];

@@ -1,5 +1,5 @@
 import { isOwn } from "../../infrastructure/accepted-blocks";
-import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type ResourceOf, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { announcedHosts, servedHosts, zoneProblems } from "./hosts";
 import { block, isTrue, text, texts } from "../../terraform/stack-json";
@@ -31,7 +31,7 @@ function certificateProblems(
   const domain = text(config.domain_name) ?? "";
   const validated = plan
     .resources("aws_acm_certificate_validation")
-    .some((each) => plan.target(valueOf(each, each.config.certificate_arn)) === certificate);
+    .some((each) => plan.target(inLayer(each, each.config.certificate_arn)) === certificate);
   const domains = [domain, ...texts(config.subject_alternative_names)].filter((each) => each !== "");
   const others = [...new Set([...servedHosts(plan), ...announcedHosts(plan)])].filter(
     (host) => !domains.some((each) => isFor(each, host)),
@@ -61,10 +61,10 @@ function validationProblems(
 ): string[] {
   const { certificate_arn: arn, validation_record_fqdns: names } = validation.config;
   return [
-    ...(plan.target(valueOf(validation, arn))?.type === "aws_acm_certificate"
+    ...(plan.target(inLayer(validation, arn))?.type === "aws_acm_certificate"
       ? []
       : ["it validates no certificate of this environment"]),
-    ...(plan.target(valueOf(validation, text(names) ?? texts(names)[0]))?.type === "aws_route53_record" ||
+    ...(plan.target(inLayer(validation, text(names) ?? texts(names)[0]))?.type === "aws_route53_record" ||
     /^\$\{\[for \w+ in aws_route53_record\.\w+ : \w+\.fqdn\]\}$/.test(String(names))
       ? []
       : ["it does not wait for the validation record of the host"]),

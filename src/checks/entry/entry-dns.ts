@@ -7,7 +7,7 @@ import {
   type PlannedResource,
   type ResourceOf,
   type Value,
-  valueOf,
+  inLayer,
 } from "../../terraform/environment-plan";
 import {
   asObject,
@@ -45,7 +45,7 @@ const aliasRecords = (plan: EnvironmentPlan): readonly ResourceOf<"aws_route53_r
     .resources("aws_route53_record")
     .filter((record) => record.config.alias !== undefined)
     .filter((record) => {
-      const zone = plan.target(valueOf(record, record.config.zone_id));
+      const zone = plan.target(inLayer(record, record.config.zone_id));
       return !privateZonesOf(plan).some(({ resource }) => resource === zone);
     });
 
@@ -53,9 +53,9 @@ function recordProblems(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_r
   const { config } = record;
   const alias = block(config.alias);
   const host = text(config.name) ?? "";
-  const target = plan.target(valueOf(record, alias.name));
+  const target = plan.target(inLayer(record, alias.name));
   return [
-    ...aliasProblems(plan, host, valueOf(record, alias.name), valueOf(record, alias.zone_id)),
+    ...aliasProblems(plan, host, inLayer(record, alias.name), inLayer(record, alias.zone_id)),
     ...(config.type === "A" ? [] : [`its type is ${writtenText(config.type)}, expected A`]),
     ...(isTrue(alias.evaluate_target_health)
       ? []
@@ -160,7 +160,7 @@ function hostedZoneProblems(
   host: string,
   target: PlannedResource | undefined,
 ): string[] {
-  const zone = plan.target(valueOf(record, record.config.zone_id));
+  const zone = plan.target(inLayer(record, record.config.zone_id));
   if (zone?.type !== "aws_route53_zone") return ["no plan verifies that its host is in its hosted zone"];
   const isIn = [`format(".%s", trimsuffix(self.name, "."))`, `".\${trimsuffix(self.name, ".")}"`].map(
     (zoneName) => `endswith(".${host}", ${zoneName})`,
@@ -229,7 +229,7 @@ function recordFindings(plan: EnvironmentPlan, { layer, output, record }: Record
 /** Hosts of load balancers of the controller without a record and without the output. */
 function unresolvedHosts(plan: EnvironmentPlan): Finding[] {
   const named = new Set([
-    ...aliasRecords(plan).flatMap((record) => knownText(plan, valueOf(record, record.config.name)) ?? []),
+    ...aliasRecords(plan).flatMap((record) => knownText(plan, inLayer(record, record.config.name)) ?? []),
     ...recordsToCreate(plan).flatMap(({ record }) => hostsToRecord(record)),
   ]);
   return loadBalancersOf(plan)

@@ -4,10 +4,10 @@ import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
   type ResourceOf,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { asArray, asObject, block, blocks, jsonIn, number, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding, notJudged, ruleOf } from "../check";
@@ -51,7 +51,7 @@ const isSecure = ({ config }: ResourceOf<"aws_lb_listener">): boolean =>
 /** Listeners by their load balancer. */
 const listenersOf = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(plan.resources("aws_lb_listener"), (listener) =>
-    plan.identity(valueOf(listener, listener.config.load_balancer_arn)),
+    plan.identity(inLayer(listener, listener.config.load_balancer_arn)),
   ),
 );
 

@@ -9,7 +9,7 @@ import { problemsOfServers } from "../vllm-problems";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { type VllmServer } from "../../infrastructure/kubernetes-vllm";
 import TEXTS from "./texts.json";
-import { secondsOf } from "../../infrastructure/network-load-balancer-times";
+import { balancerSeconds } from "../../infrastructure/network-load-balancer-times";
 
 export const idleTimeout: Check = {
   ...ruleOf(TEXTS, "idle-timeout"),
@@ -23,7 +23,7 @@ function ofFile(plan: EnvironmentPlan, { idleSeconds }: Stated): Finding[] {
   const entries = entriesOf(plan).filter(({ kind, resource }) => kind !== "nlb" && !isOwn(plan, resource));
   for (const entry of entries) {
     const balancer = entry.kind === "target-group" ? balancerOf(plan, entry)?.resource : entry.resource;
-    const { idle } = secondsOf(plan, entry);
+    const { idle } = balancerSeconds(plan, entry);
     if (!balancer || idle === idleSeconds) continue;
     found.set(balancer.address, {
       ...at(balancer),
@@ -43,7 +43,7 @@ const ofLanguageModels = (plan: EnvironmentPlan): Finding[] =>
 function streamProblems(plan: EnvironmentPlan, entry: Entry, server: VllmServer): string[] {
   const { arguments: read, pods } = server;
   if (read === undefined) return [];
-  const { silent } = secondsOf(plan, entry);
+  const { silent } = balancerSeconds(plan, entry);
   const { grace, serves } = stoppingOf(pods);
   const interval = number(read.values.get("--sse-keep-alive-interval")) ?? 0;
   const open = number(read.values.get("--shutdown-timeout")) ?? 0;

@@ -1,7 +1,7 @@
 import { EXCLUSIVE_ANNOTATIONS } from "./annotations";
 import { ingressGroupsOf } from "../../infrastructure/network-entries";
 import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { resolveReferences } from "../../infrastructure/text-references";
@@ -40,7 +40,7 @@ const differences = (plan: EnvironmentPlan, ingress: Ingress, first: Ingress): s
   });
 
 const textOf = (plan: EnvironmentPlan, { resource }: Ingress, value: string | undefined): string =>
-  value === undefined ? "(none)" : resolveReferences(plan, valueOf(resource, value));
+  value === undefined ? "(none)" : resolveReferences(plan, inLayer(resource, value));
 
 /** The certificate of the first Ingress is the default: of the lowest order, then by namespace and name. */
 function defaultProblems(ingress: Ingress, first: Ingress, models: readonly Ingress[]): string[] {

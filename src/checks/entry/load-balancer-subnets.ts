@@ -1,6 +1,6 @@
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, isFound } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
@@ -51,7 +51,7 @@ function roles(plan: EnvironmentPlan): { subnet: Subnet; role: string }[] {
 function tagProblems(plan: EnvironmentPlan, { tags }: Subnet, role: string): string[] {
   const clusters = plan
     .resources("aws_eks_cluster")
-    .map((cluster) => resolveReferences(plan, valueOf(cluster, cluster.config.name)));
+    .map((cluster) => resolveReferences(plan, inLayer(cluster, cluster.config.name)));
   const other = role === PUBLIC ? PRIVATE : PUBLIC;
   return [
     ...(tags[role] === "1" || tags[role] === ""

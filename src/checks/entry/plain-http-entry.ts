@@ -1,6 +1,6 @@
 import { isLoadBalancer } from "../../infrastructure/network-entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, isFound } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import { groupBy } from "../../base/group-by";
 import TEXTS from "./texts.json";
@@ -57,7 +57,7 @@ function nlbFindings(plan: EnvironmentPlan): Finding[] {
 /** Findings for load balancers without an HTTPS listener. */
 function listenerFindings(plan: EnvironmentPlan, type: string, fix: string): Finding[] {
   const byBalancer = groupBy(plan.resources(type), (listener) =>
-    plan.identity(valueOf(listener, listener.config["load_balancer_arn"])),
+    plan.identity(inLayer(listener, listener.config["load_balancer_arn"])),
   );
   return [...byBalancer.values()].flatMap((listeners) => {
     const [first] = listeners;

@@ -1,6 +1,6 @@
 import { ingressOfLookup, isLoadBalancer } from "../../infrastructure/network-entries";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { isTrue, text } from "../../terraform/stack-json";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
@@ -41,7 +41,7 @@ const guarded = memoizePerPlan(
       plan
         .resources("aws_wafv2_web_acl_association")
         .filter(({ config }) => WEB_ACL.test(text(config.web_acl_arn) ?? ""))
-        .map((association) => plan.target(valueOf(association, association.config.resource_arn))),
+        .map((association) => plan.target(inLayer(association, association.config.resource_arn))),
     ),
 );
 

@@ -1,5 +1,5 @@
 import { isFalse, isTrue } from "../../terraform/stack-json";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -14,7 +14,7 @@ export const switchedTogether: Check = {
   run: (plan) => [
     ...PARTS.flatMap(([type, attribute]) =>
       plan.resources(type).flatMap((part) => {
-        const balancer = plan.target(valueOf(part, part.config[attribute]));
+        const balancer = plan.target(inLayer(part, part.config[attribute]));
         if (balancer?.type !== "aws_lb") return [];
         return combinedFinding(part, "resource of a load balancer", countProblems(part, balancer));
       }),

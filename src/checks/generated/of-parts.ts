@@ -30,10 +30,10 @@ import { nodesDescribed } from "../../parts/cluster-autoscaler/checks/nodes-desc
 import { autoscalerRemovesNodes } from "../../parts/cluster-autoscaler/checks/autoscaler-removes-nodes";
 import { autoscalerLimit } from "../../parts/cluster-autoscaler/checks/autoscaler-limit";
 import { dashboardsLoad } from "../../parts/dashboards/checks/dashboards-load";
-import { fargateLogRouter } from "../../parts/fargate-log-router/checks/fargate-log-router";
+import { fargateLogRouterCheck } from "../../parts/fargate-log-router/checks/fargate-log-router";
 import { githubPermissions } from "../../parts/github-actions/checks/github-permissions";
 import { githubTrust } from "../../parts/github-actions/checks/github-trust";
-import { gpuMetrics } from "../../parts/gpu-metrics/checks/gpu-metrics";
+import { gpuMetricsCheck } from "../../parts/gpu-metrics/checks/gpu-metrics";
 import { queueScaling } from "../../parts/keda/checks/queue-scaling";
 import { scalerRights } from "../../parts/keda/checks/scaler-rights";
 import { inferenceServers } from "../../parts/kserve/checks/inference-servers";
@@ -51,7 +51,7 @@ import { databaseSettings } from "../../parts/mlflow/checks/database-settings";
 import { trackingServer } from "../../parts/mlflow/checks/tracking-server";
 import { trackingPermissions } from "../../parts/mlflow/checks/tracking-permissions";
 import { modelPromotion } from "../../parts/mlflow/checks/model-promotion";
-import { nodeRepair } from "../../parts/node-repair/checks/node-repair";
+import { nodeRepairCheck } from "../../parts/node-repair/checks/node-repair";
 import { nodeSchedulesRestore } from "../../parts/off-hours/checks/node-schedules";
 import { replicaSchedulesRestore } from "../../parts/off-hours/checks/replica-schedules";
 import { schedulePermissions } from "../../parts/off-hours/checks/schedule-permissions";
@@ -72,15 +72,15 @@ export const CHECKS_OF_PARTS = {
   "backups": [backupCoverage, backupSourcesReady, backupRetention, backupPermissions, backupVault, backupFailures, backupNotJudged],
   "cluster-autoscaler": [autoscalerGroups, autoscalerPermissions, autoscalerSettings, nodesDescribed, autoscalerRemovesNodes, autoscalerLimit],
   "dashboards": [dashboardsLoad],
-  "fargate-log-router": [fargateLogRouter],
+  "fargate-log-router": [fargateLogRouterCheck],
   "github-actions": [githubPermissions, githubTrust],
-  "gpu-metrics": [gpuMetrics],
+  "gpu-metrics": [gpuMetricsCheck],
   "keda": [queueScaling, scalerRights],
   "kserve": [inferenceServers, inferenceServices],
   "kubeflow-pipelines": [pipelineRights, pipelinePermissions, pipelinePrograms, pipelineLinks, pipelineQuota, pipelineStepsNotJudged],
   "log-in": [logInSecret],
   "mlflow": [databasePrivate, databasePassword, databaseSettings, trackingServer, trackingPermissions, modelPromotion],
-  "node-repair": [nodeRepair],
+  "node-repair": [nodeRepairCheck],
   "off-hours": [nodeSchedulesRestore, replicaSchedulesRestore, schedulePermissions, stepsAtRest, autoscalerAtRest, capacityAtRest, volumesAtRest, webhooksAtRest],
   "prometheus": [metricsStack, scrapedModels],
   "pull-through-cache": [pullThrough],

@@ -1,12 +1,12 @@
 import { actionsExtract } from "../../evidence/service-actions";
-import { policyActions } from "../../infrastructure/identity-actions";
+import { policyActionsOf } from "../../infrastructure/identity-actions";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const actionNotJudged: Check = {
   ...ruleOf(TEXTS, "action-not-judged"),
   run: (plan) =>
-    policyActions(plan).notListed.flatMap(({ resource, services }) =>
+    policyActionsOf(plan).notListed.flatMap(({ resource, services }) =>
       combinedFinding(
         resource,
         "policy",

@@ -2,7 +2,7 @@ import { accessLogsOf } from "../../infrastructure/access-logs";
 import { type Condition, policiesOf, type Statement } from "../../infrastructure/identity-policies";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { groupBy } from "../../base/group-by";
-import { valueOf } from "../../terraform/environment-plan";
+import { inLayer } from "../../terraform/environment-plan";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { resolved } from "../../infrastructure/identities";
@@ -12,7 +12,7 @@ export const bucketPolicies: Check = {
   run: (plan) => {
     const policies = groupBy(
       policiesOf(plan).filter(({ resource }) => resource.type === "aws_s3_bucket_policy"),
-      ({ resource }) => plan.target(valueOf(resource, resource.config["bucket"])),
+      ({ resource }) => plan.target(inLayer(resource, resource.config["bucket"])),
     );
     return plan.resources("aws_s3_bucket").flatMap((bucket) => {
       const [policy] = policies.get(bucket) ?? [];

@@ -2,7 +2,7 @@ import { servicesOfAction } from "../../evidence/action-services";
 import { decide, EVERYTHING } from "../../infrastructure/identity-decisions";
 import { inOwnOrganization } from "../../infrastructure/own-organization";
 import { type Truth } from "../../base/truth";
-import { partOf } from "../../infrastructure/identity-patterns";
+import { openPart } from "../../infrastructure/identity-patterns";
 import { identitiesOf, type Identity } from "../../infrastructure/identities";
 import { type Call, callsFromNetwork, exchangedTokens, isOfProgram, neededCalls } from "./needed-calls";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
@@ -96,8 +96,8 @@ function openIn({ action, resource }: Call, answer: Truth): readonly string[] | 
   if (typeof beyond === "boolean") return beyond ? undefined : [];
   // Of a set of calls, some may be refused, unless they are for one object.
   const accepted = new Set([
-    partOf(action.toLowerCase()),
-    ...(isOneObject(resource) ? [] : [partOf(resource)]),
+    openPart(action.toLowerCase()),
+    ...(isOneObject(resource) ? [] : [openPart(resource)]),
   ]);
   const open = beyond.dependsOn.filter((each) => !accepted.has(each));
   return open.length === 0 ? undefined : open;

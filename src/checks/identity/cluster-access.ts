@@ -1,12 +1,12 @@
 import { orMeant } from "../../base/did-you-mean";
 import { type Stated, trustedValues } from "../../infrastructure/stated";
 import { rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import { block, text, texts } from "../../terraform/stack-json";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { namespacesOf } from "../../infrastructure/kubernetes-namespaces";
-import { modelsOf } from "../../infrastructure/kubernetes-programs";
+import { modelPods } from "../../infrastructure/kubernetes-programs";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
@@ -143,7 +143,7 @@ function policyProblems(
 
 /** Roles of programs of the platform that service accounts of a namespace assume. */
 function rolesIn(plan: EnvironmentPlan, namespace: string): string[] {
-  const ofModels = modelsOf(plan).map((pods) => `${pods.owner.namespace}:${accountOf(plan, pods)}`);
+  const ofModels = modelPods(plan).map((pods) => `${pods.owner.namespace}:${accountOf(plan, pods)}`);
   return rolesOf(plan)
     .all.filter(({ trust }) =>
       trustedAccounts(trust).some(
@@ -161,4 +161,4 @@ function groupProblems(groups: readonly string[], stated: StatedAccess | undefin
 }
 
 const principalOf = (plan: EnvironmentPlan, resource: PlannedResource): string =>
-  resolveReferences(plan, valueOf(resource, resource.config["principal_arn"]));
+  resolveReferences(plan, inLayer(resource, resource.config["principal_arn"]));

@@ -4,7 +4,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-  valueOf,
+  inLayer,
 } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { block, isFalse, text, texts } from "../../terraform/stack-json";
@@ -90,12 +90,12 @@ function ofCluster<Each extends Access>(
   all: readonly Each[],
   cluster: ResourceOf<"aws_eks_cluster">,
 ): Each[] {
-  const name = resolveReferences(plan, valueOf(cluster, cluster.config.name));
-  return all.filter((each) => resolveReferences(plan, valueOf(each, each.config.cluster_name)) === name);
+  const name = resolveReferences(plan, inLayer(cluster, cluster.config.name));
+  return all.filter((each) => resolveReferences(plan, inLayer(each, each.config.cluster_name)) === name);
 }
 
 const principalOf = (plan: EnvironmentPlan, entry: Access): string =>
-  resolveReferences(plan, valueOf(entry, entry.config.principal_arn));
+  resolveReferences(plan, inLayer(entry, entry.config.principal_arn));
 
 function isAdmin(
   plan: EnvironmentPlan,
@@ -123,7 +123,7 @@ function entryProblems(
     const [type = "", attribute = ""] = each.split(":");
     return plan
       .resources(type)
-      .flatMap((resource) => rolesOf(plan).of(valueOf(resource, resource.config[attribute]))?.name ?? []);
+      .flatMap((resource) => rolesOf(plan).of(inLayer(resource, resource.config[attribute]))?.name ?? []);
   });
   const type = text(entry.config.type) ?? "STANDARD";
   return [

@@ -1,6 +1,6 @@
 import { identitiesOf } from "../../infrastructure/identities";
-import { idOf } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, type Value, valueOf } from "../../terraform/environment-plan";
+import { blockId } from "../../infrastructure/network-routes";
+import { type EnvironmentPlan, type Value, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
@@ -14,7 +14,7 @@ export const exclusivePolicies: Check = {
   run: (plan) => [
     ...identitiesOf(plan).exclusiveLists.flatMap((list) => removedBy(plan, list)),
     ...plan.resources("aws_iam_policy_attachment").flatMap((by): Finding[] => {
-      const arn = written(plan, valueOf(by, by.config.policy_arn));
+      const arn = written(plan, inLayer(by, by.config.policy_arn));
       const others = identitiesOf(plan).attachments.filter(
         (each) => each.by !== by && "arn" in each.policy && written(plan, each.policy.arn) === arn,
       );
@@ -60,6 +60,6 @@ const titleOf = (plan: EnvironmentPlan, { kind, holder }: Attachment): string =>
 
 /** The name of an identity by its layer and address, or the name that it is. */
 function nameOf(plan: EnvironmentPlan, holder: string): string {
-  const found = plan.all.find((each) => idOf(each) === holder);
-  return found ? resolveReferences(plan, valueOf(found, found.config["name"])) : holder;
+  const found = plan.all.find((each) => blockId(each) === holder);
+  return found ? resolveReferences(plan, inLayer(found, found.config["name"])) : holder;
 }

@@ -1,7 +1,7 @@
 import { type Statement } from "../../infrastructure/identity-policies";
-import { settledStatement, settledText, shown } from "../../infrastructure/identity-settled-texts";
+import { readable, settledStatement, settledText } from "../../infrastructure/identity-settled-texts";
 import { rolesOf } from "../../infrastructure/identity-roles";
-import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type ResourceOf, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { block, text } from "../../terraform/stack-json";
 import { homeOf } from "../../infrastructure/text-references";
@@ -49,12 +49,12 @@ function samlProblems(plan: EnvironmentPlan, { principals, actions, conditions }
 }
 
 function providerProblems(plan: EnvironmentPlan, kind: string, value: string): string[] {
-  if (kind !== "Federated") return [`a statement for SAML also allows ${shown(value)}`];
+  if (kind !== "Federated") return [`a statement for SAML also allows ${readable(value)}`];
   if (/\/aws_iam_saml_provider\./.test(value)) return [];
   const [, account] = /^arn:[^:]+:iam::(\d+):saml-provider\//.exec(value) ?? [];
   return [
     account === undefined || account === homeOf(plan).accountId
-      ? `it trusts ${shown(value)}, which this environment does not declare`
+      ? `it trusts ${readable(value)}, which this environment does not declare`
       : `it trusts ${value}, of another account`,
   ];
 }
@@ -65,11 +65,11 @@ function issuerProblems(
   resource: ResourceOf<"aws_eks_identity_provider_config">,
 ): string[] {
   const oidc = block(resource.config.oidc);
-  const issuer = settledText(plan, valueOf(resource, oidc.issuer_url));
+  const issuer = settledText(plan, inLayer(resource, oidc.issuer_url));
   const users = text(oidc.username_prefix);
   const groups = text(oidc.groups_prefix);
   return [
-    ...(/^(https:\/\/|<)/.test(issuer) ? [] : [`its issuer_url is ${shown(issuer)}, expected https://`]),
+    ...(/^(https:\/\/|<)/.test(issuer) ? [] : [`its issuer_url is ${readable(issuer)}, expected https://`]),
     ...(/^https:\/\/oidc\.eks\./.test(issuer)
       ? [`its issuer_url is that of a cluster, so pods come in as users`]
       : []),

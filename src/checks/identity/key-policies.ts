@@ -1,6 +1,6 @@
 import { covers } from "../../infrastructure/identity-patterns";
 import { policiesOf, type Statement } from "../../infrastructure/identity-policies";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { groupBy } from "../../base/group-by";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
@@ -11,7 +11,7 @@ export const keyPolicies: Check = {
   run: (plan) => {
     const policies = new Map(policiesOf(plan).map(({ resource, statements }) => [resource, statements]));
     const groups = groupBy(plan.resources("aws_cloudwatch_log_group"), (group) =>
-      plan.target(valueOf(group, group.config.kms_key_id)),
+      plan.target(inLayer(group, group.config.kms_key_id)),
     );
     return plan.resources("aws_kms_key").flatMap((key) => {
       const statements = policies.get(key);
@@ -78,7 +78,7 @@ function logProblems(
 ): string[] {
   const { partition, region, accountId } = homeOf(plan);
   const arn = (name: string) => `arn:${partition}:logs:${region}:${accountId}:log-group:${name}`;
-  const names = groups.map((group) => resolveReferences(plan, valueOf(group, group.config["name"])));
+  const names = groups.map((group) => resolveReferences(plan, inLayer(group, group.config["name"])));
   const admitting = statements.filter(
     ({ effect, principals, actions, conditions }) =>
       effect === "Allow" &&

@@ -4,7 +4,7 @@ import { policiesOf, type Statement } from "../../infrastructure/identity-polici
 import { decide } from "../../infrastructure/identity-decisions";
 import { settledStatement } from "../../infrastructure/identity-settled-texts";
 import { WRITERS } from "../../evidence/log-delivery";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { groupBy } from "../../base/group-by";
 import { homeOf } from "../../infrastructure/text-references";
@@ -15,7 +15,7 @@ export const logBucketPolicy: Check = {
   run: (plan) => {
     const policies = groupBy(
       policiesOf(plan).filter(({ resource }) => resource.type === "aws_s3_bucket_policy"),
-      ({ resource }) => plan.target(valueOf(resource, resource.config["bucket"])),
+      ({ resource }) => plan.target(inLayer(resource, resource.config["bucket"])),
     );
     return [...accessLogsOf(plan).buckets].flatMap((bucket) => {
       const [policy] = policies.get(bucket) ?? [];

@@ -1,6 +1,6 @@
 import { covers } from "../../infrastructure/identity-patterns";
 import { type Role, rolesOf } from "../../infrastructure/identity-roles";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { fargateLogGroups } from "../../infrastructure/fargate-logs";
 import { text } from "../../terraform/stack-json";
@@ -27,10 +27,10 @@ const MAY_HAVE = [
 function flowLogs(plan: EnvironmentPlan): Finding[] {
   return plan.resources("aws_flow_log").flatMap((log) => {
     if ((text(log.config.log_destination_type) ?? "cloud-watch-logs") !== "cloud-watch-logs") return [];
-    const role = rolesOf(plan).of(valueOf(log, log.config.iam_role_arn));
-    const group = resolveReferences(plan, valueOf(log, log.config.log_destination));
+    const role = rolesOf(plan).of(inLayer(log, log.config.iam_role_arn));
+    const group = resolveReferences(plan, inLayer(log, log.config.log_destination));
     if (
-      reference(plan, valueOf(log, log.config.log_destination))?.target.type !== "aws_cloudwatch_log_group"
+      reference(plan, inLayer(log, log.config.log_destination))?.target.type !== "aws_cloudwatch_log_group"
     ) {
       return combinedFinding(log, "flow logs", [
         `their destination ${group || "(none)"} is not a log group of this environment`,
@@ -89,7 +89,7 @@ function fargateLogs(plan: EnvironmentPlan): Finding[] {
   const roles = new Set(
     plan
       .resources("aws_eks_fargate_profile")
-      .flatMap((each) => rolesOf(plan).of(valueOf(each, each.config.pod_execution_role_arn)) ?? []),
+      .flatMap((each) => rolesOf(plan).of(inLayer(each, each.config.pod_execution_role_arn)) ?? []),
   );
   return fargateLogGroups(plan).flatMap((name) => {
     const arn = `arn:${partition}:logs:${region}:${accountId}:log-group:${name}`;

@@ -1,6 +1,6 @@
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { texts } from "../../terraform/stack-json";
-import { valueOf } from "../../terraform/environment-plan";
+import { inLayer } from "../../terraform/environment-plan";
 import { TOKEN_ISSUERS } from "../../infrastructure/token-issuers";
 import { reference } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
@@ -13,7 +13,7 @@ export const oidcProvider: Check = {
       .filter((provider) => !TOKEN_ISSUERS.some((issuer) => issuer.isProvider(plan, provider)));
     const clusters = plan.resources("aws_eks_cluster");
     const wrong = providers.flatMap((provider) => {
-      const named = reference(plan, valueOf(provider, provider.config.url));
+      const named = reference(plan, inLayer(provider, provider.config.url));
       const clients = texts(provider.config.client_id_list);
       return combinedFinding(provider, "OIDC provider", [
         ...(named?.target.type === "aws_eks_cluster" && named.attribute === "identity[0].oidc[0].issuer"
@@ -24,7 +24,7 @@ export const oidcProvider: Check = {
           : [`its client ids are ${clients.join(", ") || "empty"}, expected sts.amazonaws.com`]),
       ]);
     });
-    const served = new Set(providers.map((each) => plan.target(valueOf(each, each.config.url))));
+    const served = new Set(providers.map((each) => plan.target(inLayer(each, each.config.url))));
     const alone = clusters
       .filter((cluster) => providers.length === 0 && !served.has(cluster))
       .flatMap((cluster) =>

@@ -2,9 +2,9 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-  valueOf,
+  inLayer,
 } from "../../terraform/environment-plan";
-import { idOf } from "../../infrastructure/network-routes";
+import { blockId } from "../../infrastructure/network-routes";
 import { identitiesOf } from "../../infrastructure/identities";
 import { policyAt, type Statement } from "../../infrastructure/identity-policies";
 import { resolveReferences } from "../../infrastructure/text-references";
@@ -30,23 +30,23 @@ export const othersWithPolicies = (plan: EnvironmentPlan): OtherPolicy[] => [
     .filter((policy) => !isUsed(plan, policy))
     .map((by) => ({
       by,
-      name: `${resolveReferences(plan, valueOf(by, by.config.name))}, which no identity of these stacks has`,
-      statements: policyAt(plan, valueOf(by, by.config.policy)) ?? [],
+      name: `${resolveReferences(plan, inLayer(by, by.config.name))}, which no identity of these stacks has`,
+      statements: policyAt(plan, inLayer(by, by.config.policy)) ?? [],
     })),
 ];
 
 /** Whether an identity has a policy, or is bounded by it: a boundary gives no right. */
 function isUsed(plan: EnvironmentPlan, policy: PlannedResource): boolean {
-  const id = idOf(policy);
+  const id = blockId(policy);
   const arn = resolveReferences(plan, { layer: policy.layer, value: `\${${policy.address}.arn}` });
   const isIt = (value: Value): boolean => {
     const target = plan.target(value);
-    return target ? idOf(target) === id : resolveReferences(plan, plan.follow(value)) === arn;
+    return target ? blockId(target) === id : resolveReferences(plan, plan.follow(value)) === arn;
   };
   return (
     identitiesOf(plan).attachments.some((each) => "arn" in each.policy && isIt(each.policy.arn)) ||
     ["aws_iam_role", "aws_iam_user"].some((type) =>
-      plan.resources(type).some((each) => isIt(valueOf(each, each.config["permissions_boundary"]))),
+      plan.resources(type).some((each) => isIt(inLayer(each, each.config["permissions_boundary"]))),
     )
   );
 }

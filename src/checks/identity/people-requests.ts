@@ -1,12 +1,12 @@
 import facts from "./admission-requests.json";
-import { ACCESS_POLICIES } from "../../evidence/access-policies";
+import { ACCESS_POLICY_FACTS } from "../../evidence/access-policies";
 import { own } from "../../base/own";
 import { admissionOf } from "../../infrastructure/identity-admission";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { block, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { at, type Finding } from "../check";
-import { pagesOf } from "../../infrastructure/kubernetes-program-pages";
+import { programPagesOf } from "../../infrastructure/kubernetes-program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { resolveReferences } from "../../infrastructure/text-references";
 import { type Granted, permits, rightsOfGroups } from "./rights-of-groups";
@@ -72,7 +72,7 @@ const distinctAt = (resource: Parameters<typeof at>[0], messages: readonly strin
   [...new Set(messages)].map((message) => ({ ...at(resource), message }));
 
 function forwardProblems(plan: EnvironmentPlan, group: string, place: string | undefined): string[] {
-  const pages = pagesOf(plan).all.map(({ name, pods }) => ({ ...podOf(pods.owner), page: name }));
+  const pages = programPagesOf(plan).all.map(({ name, pods }) => ({ ...podOf(pods.owner), page: name }));
   const pods = [...releasePodsOf(plan).all, ...objectsOf(plan).pods].map(({ owner }) => podOf(owner));
   // Names that a careless pattern takes for those of a page.
   const alike = pages.flatMap((page) =>
@@ -109,8 +109,8 @@ const podOf = ({ kind, namespace, name }: Pods["owner"]) => ({
 export const policyHolderFindings = (plan: EnvironmentPlan): Finding[] =>
   plan.resources("aws_eks_access_policy_association").flatMap((association) => {
     const { policy_arn, principal_arn, access_scope } = association.config;
-    const name = resolveReferences(plan, valueOf(association, principal_arn));
-    const rules = own(ACCESS_POLICIES.policies, (text(policy_arn) ?? "").split("/").at(-1) ?? "") ?? [];
+    const name = resolveReferences(plan, inLayer(association, principal_arn));
+    const rules = own(ACCESS_POLICY_FACTS.policies, (text(policy_arn) ?? "").split("/").at(-1) ?? "") ?? [];
     const namespaces = texts(block(access_scope).namespaces);
     const user = userOf(plan, name);
     const messages = (namespaces.length > 0 ? namespaces : ["default"]).flatMap((namespace) => {
@@ -129,7 +129,7 @@ export const policyHolderFindings = (plan: EnvironmentPlan): Finding[] =>
 function userOf(plan: EnvironmentPlan, role: string): string {
   const entry = plan
     .resources("aws_eks_access_entry")
-    .find((each) => resolveReferences(plan, valueOf(each, each.config.principal_arn)) === role);
+    .find((each) => resolveReferences(plan, inLayer(each, each.config.principal_arn)) === role);
   const [, partition = "", , , account = "", name = ""] = role.split(":");
   const session = `arn:${partition}:sts::${account}:assumed-role/${name.split("/").at(-1) ?? ""}/a@b.example`;
   return text(entry?.config.user_name) ?? session;

@@ -7,9 +7,9 @@ import { isOwn } from "../../infrastructure/accepted-blocks";
 import { deliveriesOf } from "../../infrastructure/deliveries";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type ResourceOf,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import { type Deed, harmsOf } from "./people-harms";
@@ -21,7 +21,7 @@ import {
   helmReleasesOf,
   releasesOf,
 } from "../../infrastructure/kubernetes-releases";
-import { modelsOf, platformProgramsOf } from "../../infrastructure/kubernetes-programs";
+import { modelPods, platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { type Access, type GroupRights, permits, rightsOfGroups } from "./rights-of-groups";
@@ -179,7 +179,7 @@ const placesOf = memoizePerPlan(
   (plan: EnvironmentPlan): Readonly<Record<Place, readonly (string | undefined)[]>> => ({
     cluster: [undefined],
     models: distinct([
-      ...modelsOf(plan)
+      ...modelPods(plan)
         // Workloads of own files have owners of their own.
         .filter(({ owner }) => !isOwn(plan, owner.resource))
         .map(({ owner }) => owner.namespace),
@@ -221,4 +221,4 @@ function policyFindings(plan: EnvironmentPlan): Finding[] {
 const principalOf = (
   plan: EnvironmentPlan,
   resource: ResourceOf<"aws_eks_access_entry" | "aws_eks_access_policy_association">,
-): string => resolveReferences(plan, valueOf(resource, resource.config.principal_arn));
+): string => resolveReferences(plan, inLayer(resource, resource.config.principal_arn));

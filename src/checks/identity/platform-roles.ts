@@ -3,9 +3,9 @@ import { managedPolicyArn } from "../../facts/aws";
 import { identitiesOf } from "../../infrastructure/identities";
 import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
-import { idOf } from "../../infrastructure/network-routes";
+import { blockId } from "../../infrastructure/network-routes";
 import { isOwn } from "../../infrastructure/accepted-blocks";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import { text } from "../../terraform/stack-json";
 import { homeOf } from "../../infrastructure/text-references";
@@ -19,7 +19,7 @@ export const platformRoles: Check = {
       const { role, title, resource } = need;
       if (!role) return [{ ...at(resource), message: `${title}: its role is not one of this environment` }];
       // Node groups share a role, which is reported once.
-      const once = `${title} ${idOf(role.resource)}`;
+      const once = `${title} ${blockId(role.resource)}`;
       if (seen.has(once)) return [];
       seen.add(once);
       const found = (resource: PlannedResource, message: string): Finding => ({
@@ -37,7 +37,8 @@ export const platformRoles: Check = {
 
 /** A block of the owner that gives a policy to a role. */
 const ownPolicyOf = (plan: EnvironmentPlan, { resource }: Role): PlannedResource | undefined =>
-  identitiesOf(plan).attachments.find(({ holder, by }) => holder === idOf(resource) && isOwn(plan, by))?.by;
+  identitiesOf(plan).attachments.find(({ holder, by }) => holder === blockId(resource) && isOwn(plan, by))
+    ?.by;
 
 interface Need {
   readonly resource: Parameters<typeof at>[0];
@@ -60,7 +61,7 @@ function needsOf(plan: EnvironmentPlan): Need[] {
       .map((resource): Need => ({
         ...need,
         resource,
-        role: of(valueOf(resource, resource.config[attribute])),
+        role: of(inLayer(resource, resource.config[attribute])),
         mayHave,
         mayAllow,
       })),
@@ -69,7 +70,7 @@ function needsOf(plan: EnvironmentPlan): Need[] {
     const name = text(resource.config.addon_name) ?? "";
     const facts = ADDONS_OF_PARTS[name];
     const identity = facts?.identity;
-    const role = of(valueOf(resource, resource.config.service_account_role_arn));
+    const role = of(inLayer(resource, resource.config.service_account_role_arn));
     // Pods of other known add-ons need no role.
     if (!identity && (!role || facts === undefined)) return [];
     const { needs = [], mayAllow = [] } = identity ?? {};

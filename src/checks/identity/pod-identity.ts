@@ -3,7 +3,7 @@ import { isForCaller } from "../../infrastructure/identity-decisions";
 import { escalationsOf } from "../../infrastructure/identity-escalation";
 import { accountKey, serviceAccountsOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { isOwn } from "../../infrastructure/accepted-blocks";
-import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type ResourceOf, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
@@ -13,8 +13,8 @@ export const podIdentity: Check = {
   run: (plan) =>
     plan.resources("aws_eks_pod_identity_association").flatMap((each) => {
       const account = accountKey(
-        resolveReferences(plan, valueOf(each, each.config.namespace)),
-        resolveReferences(plan, valueOf(each, each.config.service_account)),
+        resolveReferences(plan, inLayer(each, each.config.namespace)),
+        resolveReferences(plan, inLayer(each, each.config.service_account)),
       );
       return combinedFinding(each, `Pod Identity of ${account}`, problems(plan, each, account));
     }),
@@ -27,7 +27,7 @@ function problems(
   association: ResourceOf<"aws_eks_pod_identity_association">,
   account: string,
 ): string[] {
-  const named = valueOf(association, association.config.role_arn);
+  const named = inLayer(association, association.config.role_arn);
   const role = identitiesOf(plan).role(named);
   if (!role)
     return [

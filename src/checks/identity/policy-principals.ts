@@ -1,6 +1,6 @@
 import { judgedStatements } from "../../infrastructure/identity-outsiders";
 import { type Principal, readPolicies } from "../../infrastructure/identity-policies";
-import { shown } from "../../infrastructure/identity-settled-texts";
+import { readable } from "../../infrastructure/identity-settled-texts";
 import { sharesOf } from "../../infrastructure/shares";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
@@ -30,5 +30,5 @@ function sharedProblems(principals: readonly Principal[]): string[] {
   const others = principals.filter(({ kind, value }) => kind !== "Service" || value !== service?.value);
   return service === undefined
     ? []
-    : others.map(({ value }) => `a statement for ${service.value} also allows ${shown(value)}`);
+    : others.map(({ value }) => `a statement for ${service.value} also allows ${readable(value)}`);
 }

@@ -1,5 +1,5 @@
 import { escalationsOf } from "../../infrastructure/identity-escalation";
-import { idOf } from "../../infrastructure/network-routes";
+import { blockId } from "../../infrastructure/network-routes";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import { firstFew } from "../../base/counted";
 import { groupBy } from "../../base/group-by";
@@ -10,7 +10,7 @@ export const rightsEscalation: Check = {
   run: (plan) => {
     const byPolicy = groupBy(
       escalationsOf(plan).rights,
-      ({ identity, held }) => `${identity.title} ${idOf(held.by)} ${held.name}`,
+      ({ identity, held }) => `${identity.title} ${blockId(held.by)} ${held.name}`,
     );
     return [...byPolicy.values()].flatMap((all): Finding[] => {
       const [first] = all;

@@ -1,6 +1,6 @@
 import { identitiesOf } from "../../infrastructure/identities";
 import { escalationsOf } from "../../infrastructure/identity-escalation";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { type Check, type CheckContext, combinedFinding, type Finding, ruleOf } from "../check";
 import { block, text } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
@@ -27,9 +27,9 @@ function administrators(plan: EnvironmentPlan, { statedOf }: CheckContext): Find
   const { administrators: named = [] } = statedOf(plan.name);
   return plan.resources("aws_eks_access_policy_association").flatMap((each) => {
     const { principal_arn: principal, policy_arn: policy, access_scope: scope } = each.config;
-    const arn = resolveReferences(plan, valueOf(each, policy));
+    const arn = resolveReferences(plan, inLayer(each, policy));
     if (!OF_ADMINISTRATORS.test(arn) || text(block(scope).type) !== "cluster") return [];
-    const identity = identitiesOf(plan).role(valueOf(each, principal));
+    const identity = identitiesOf(plan).role(inLayer(each, principal));
     return identity === undefined || named.includes(identity.arn)
       ? []
       : combinedFinding(each, "access policy", [

@@ -1,6 +1,6 @@
 import { blockAddress } from "../../terraform/terraform-references";
 import { LAYERS } from "../../base/layers";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { blocks, type Json, type JsonObject, text, textsIn } from "../../terraform/stack-json";
 import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 
@@ -35,7 +35,7 @@ export const unusedRolesOf = (plan: EnvironmentPlan): Role[] =>
 export function unusedProfilesOf(plan: EnvironmentPlan): { profile: PlannedResource; role: Role }[] {
   const unused = new Set(unusedRolesOf(plan));
   return plan.resources("aws_iam_instance_profile").flatMap((profile) => {
-    const role = rolesOf(plan).of(valueOf(profile, profile.config.role));
+    const role = rolesOf(plan).of(inLayer(profile, profile.config.role));
     if (role === undefined || unused.has(role) || isReferred(plan, profile)) return [];
     const name = text(profile.config.name) ?? profile.name;
     const isNamedAsProfile = usersIn(plan).some(
@@ -62,7 +62,7 @@ const isForServices = ({ trust }: Role): boolean =>
 function isUsed(plan: EnvironmentPlan, { resource, name }: Role): boolean {
   const profiles = plan
     .resources("aws_iam_instance_profile")
-    .filter((each) => rolesOf(plan).of(valueOf(each, each.config.role))?.resource === resource);
+    .filter((each) => rolesOf(plan).of(inLayer(each, each.config.role))?.resource === resource);
   const names = [name, ...profiles.flatMap(({ config }) => text(config.name) ?? [])];
   return (
     [resource, ...profiles].some((each) => isReferred(plan, each)) ||

@@ -1,6 +1,6 @@
 import { groupBy } from "../../base/group-by";
 import { asObject, type JsonObject, text } from "../../terraform/stack-json";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import {
   accountKey,
@@ -58,7 +58,7 @@ function linksOf(plan: EnvironmentPlan): RoleLink[] {
         key: accountKey(identity.namespace, identity.serviceAccount),
         title: `add-on ${name}`,
         namesRole: role !== undefined,
-        role: of(valueOf(resource, role)),
+        role: of(inLayer(resource, role)),
         globalSts: false,
       },
     ];
@@ -75,7 +75,7 @@ function chartLinks(plan: EnvironmentPlan): RoleLink[] {
       key: accountKey(namespace, name),
       title: `service account ${accountKey(namespace, name)}`,
       namesRole: true,
-      role: of(valueOf(resource, role)),
+      role: of(inLayer(resource, role)),
       globalSts: false,
     })),
   );

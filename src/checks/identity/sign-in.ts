@@ -1,12 +1,12 @@
 import facts from "./blocks-of-sign-in.json";
 import { identitiesOf } from "../../infrastructure/identities";
 import { rolesOf } from "../../infrastructure/identity-roles";
-import { idOf } from "../../infrastructure/network-routes";
+import { blockId } from "../../infrastructure/network-routes";
 import {
   type EnvironmentPlan,
+  inLayer,
   isFound,
   type PlannedResource,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { block, isFalse, isTrue, number, text } from "../../terraform/stack-json";
@@ -88,9 +88,9 @@ const RULES: readonly Rule[] = [
 
 /** A group of these stacks has rights that are read; one of the account has any. */
 function groupProblems(plan: EnvironmentPlan, each: PlannedResource, argument: string): string[] {
-  const own = new Set(plan.resources("aws_iam_group").map(idOf));
+  const own = new Set(plan.resources("aws_iam_group").map(blockId));
   return plan
-    .items(valueOf(each, each.config[argument]))
+    .items(inLayer(each, each.config[argument]))
     .map((group) => identitiesOf(plan).holder("group", group))
     .filter((group) => !own.has(group))
     .map((group) => `users get the rights of the group ${group}, which these stacks do not create`);
@@ -99,11 +99,11 @@ function groupProblems(plan: EnvironmentPlan, each: PlannedResource, argument: s
 /** Roles that trust a provider are judged by `identity-providers`. */
 function samlProblems(plan: EnvironmentPlan, provider: PlannedResource): string[] {
   const { partition, accountId } = homeOf(plan);
-  const name = resolveReferences(plan, valueOf(provider, provider.config["name"]));
+  const name = resolveReferences(plan, inLayer(provider, provider.config["name"]));
   const arn = `arn:${partition}:iam::${accountId}:saml-provider/${name}`;
   const isTrusted = rolesOf(plan).all.some(({ resource, trust }) =>
     trust.some(({ principals }) =>
-      principals.some(({ value }) => value === arn || plan.target(valueOf(resource, value)) === provider),
+      principals.some(({ value }) => value === arn || plan.target(inLayer(resource, value)) === provider),
     ),
   );
   return isTrusted
@@ -135,7 +135,7 @@ function anchorProblems(plan: EnvironmentPlan, each: PlannedResource): string[] 
     return [
       `holders of certificates of an authority outside of the account get roles: its source_type is ${type ?? "missing"}, expected AWS_ACM_PCA`,
     ];
-  const authority = valueOf(each, block(source["source_data"])["acm_pca_arn"]);
+  const authority = inLayer(each, block(source["source_data"])["acm_pca_arn"]);
   const target = plan.target(authority);
   if (target?.type === "aws_acmpca_certificate_authority" && !isFound(target)) return [];
   const arn = resolveReferences(plan, authority);

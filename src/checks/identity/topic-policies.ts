@@ -1,7 +1,7 @@
 import { own } from "../../base/own";
 import { type Principal, readPolicies, type Statement } from "../../infrastructure/identity-policies";
 import { topicOf } from "../../infrastructure/alarms";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
@@ -30,10 +30,10 @@ const PUBLISHERS: Readonly<Record<string, string>> = {
 /** ARN of the topic of a policy. */
 function arnOf(plan: EnvironmentPlan, resource: PlannedResource): string {
   const topic =
-    resource.type === "aws_sns_topic" ? resource : plan.target(valueOf(resource, resource.config["arn"]));
+    resource.type === "aws_sns_topic" ? resource : plan.target(inLayer(resource, resource.config["arn"]));
   return topic
     ? topicOf(plan, topic).arn
-    : resolveReferences(plan, valueOf(resource, resource.config["arn"]));
+    : resolveReferences(plan, inLayer(resource, resource.config["arn"]));
 }
 
 function problems(

@@ -3,7 +3,7 @@ import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernete
 import { ImageReference, pulledImages } from "../../infrastructure/kubernetes-images";
 import { knownText } from "../../infrastructure/text-references";
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
-import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type ResourceOf, inLayer } from "../../terraform/environment-plan";
 import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -68,7 +68,7 @@ function wrongSource(
   resource: ResourceOf<"helm_release">,
   facts: ChartFacts,
 ): string[] {
-  const repository = knownText(plan, valueOf(resource, resource.config.repository)) ?? "none";
+  const repository = knownText(plan, inLayer(resource, resource.config.repository)) ?? "none";
   const { ecr } = ImageReference.parse(repository.replace(/^oci:\/\//, ""));
   return ecr !== undefined || repository === facts.repository
     ? []

@@ -1,5 +1,5 @@
 import { type Role, rolesOf } from "../../infrastructure/identity-roles";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -42,7 +42,7 @@ function missing(
 ): Finding[] {
   const users = plan.resources(type);
   const roles = new Set(
-    users.flatMap((user) => rolesOf(plan).of(valueOf(user, user.config[attribute])) ?? []),
+    users.flatMap((user) => rolesOf(plan).of(inLayer(user, user.config[attribute])) ?? []),
   );
   return [...roles].flatMap((role) =>
     permissions

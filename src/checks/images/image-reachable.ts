@@ -1,7 +1,7 @@
 import { addonRegistryAccount } from "../../evidence/addon-registries";
 import { LAYERS } from "../../base/layers";
 import { podsReachInternet } from "../../infrastructure/internet-of-pods";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Stated } from "../../infrastructure/stated";
 import { at, type Check, type Finding, notJudged, ruleOf } from "../check";
@@ -91,7 +91,7 @@ function charts(plan: EnvironmentPlan): Finding[] {
     .filter(({ local }) => !local)
     .flatMap(({ resource, chart }) => {
       const { config } = resource;
-      const repository = knownText(plan, valueOf(resource, config.repository)) ?? "";
+      const repository = knownText(plan, inLayer(resource, config.repository)) ?? "";
       const url =
         repository === "" ? (text(config.chart) ?? "") : `${repository.replace(/\/$/, "")}/${chart}`;
       const image = ImageReference.parse(url.replace(/^[a-z]+:\/\//, ""));

@@ -1,9 +1,9 @@
 import { groupBy } from "../../base/group-by";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type ResourceOf,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { asObject, block, blocks, isTrue, jsonIn, type JsonObject, number } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
@@ -15,7 +15,7 @@ export const imageRegistry: Check = {
     plan.resources("aws_ecr_repository").flatMap((repository) => {
       const { config } = repository;
       const encryption = block(config.encryption_configuration);
-      const key = plan.target(valueOf(repository, encryption.kms_key));
+      const key = plan.target(inLayer(repository, encryption.kms_key));
       return combinedFinding(repository, "image repository", [
         ...(config.image_tag_mutability === "IMMUTABLE" ? [] : ["its tags are mutable"]),
         ...(isTrue(block(config.image_scanning_configuration).scan_on_push)
@@ -32,7 +32,7 @@ export const imageRegistry: Check = {
 
 const lifecycles = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(plan.resources("aws_ecr_lifecycle_policy"), (policy) =>
-    plan.target(valueOf(policy, policy.config.repository)),
+    plan.target(inLayer(policy, policy.config.repository)),
   ),
 );
 

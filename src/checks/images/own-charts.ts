@@ -2,7 +2,7 @@ import { CHART_FACTS } from "../../evidence/charts";
 import { heldGrants, statedGrants } from "../../infrastructure/identity-grants";
 import { accountKey, rolesOf } from "../../infrastructure/identity-roles";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { counted } from "../../base/counted";
 import { at, type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { type Stated } from "../../infrastructure/stated";
@@ -65,7 +65,7 @@ function releaseProblems(
   { resource, namespace }: HelmRelease,
   stated: StatedChart,
 ): string[] {
-  const repository = knownText(plan, valueOf(resource, resource.config.repository)) ?? "none";
+  const repository = knownText(plan, inLayer(resource, resource.config.repository)) ?? "none";
   const isMirror = ImageReference.parse(repository.replace(/^oci:\/\//, "")).ecr !== undefined;
   const differs = (what: string, is: string, expected: string): string[] =>
     is === expected ? [] : [`its ${what} is ${is}, and ${expected} in the file`];

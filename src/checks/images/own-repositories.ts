@@ -1,9 +1,9 @@
 import { knownText } from "../../infrastructure/text-references";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type ResourceOf,
-  valueOf,
 } from "../../terraform/environment-plan";
 
 /** ECR repositories that the environment creates, by name. */
@@ -11,7 +11,7 @@ export const ownRepositories = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<string, ResourceOf<"aws_ecr_repository">> =>
     new Map(
       plan.resources("aws_ecr_repository").flatMap((repository) => {
-        const name = knownText(plan, valueOf(repository, repository.config.name));
+        const name = knownText(plan, inLayer(repository, repository.config.name));
         return name === undefined ? [] : [[name, repository]];
       }),
     ),

@@ -1,4 +1,4 @@
-import { valueOf } from "../../terraform/environment-plan";
+import { inLayer } from "../../terraform/environment-plan";
 import { confirmedBuilds } from "../../evidence/addon-builds";
 import { type Check, at, ruleOf } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
@@ -12,7 +12,7 @@ export const addonKnown: Check = {
   run: (plan) => {
     const cluster = clusterVersion(plan);
     return plan.resources("aws_eks_addon").flatMap((addon) => {
-      if (plan.target(valueOf(addon, addon.config.addon_version))) return [];
+      if (plan.target(inLayer(addon, addon.config.addon_version))) return [];
       const build = versionAt(plan, addon, "addon_version");
       const known = newestKnown(versionAt(plan, addon, "addon_name") ?? "", cluster);
       if (build === undefined)

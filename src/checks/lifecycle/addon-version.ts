@@ -3,7 +3,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-  valueOf,
+  inLayer,
 } from "../../terraform/environment-plan";
 import { at, type Check, ruleOf } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
@@ -24,7 +24,7 @@ function problem(
   cluster: string | undefined,
 ): string | undefined {
   const name = versionAt(plan, addon, "addon_name");
-  const lookup = plan.target(valueOf(addon, addon.config.addon_version));
+  const lookup = plan.target(inLayer(addon, addon.config.addon_version));
   if (lookup) return wrongLookup(plan, lookup, name, cluster);
   const build = versionAt(plan, addon, "addon_version");
   if (build === undefined) return undefined;

@@ -1,13 +1,13 @@
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
-import { budgetsOf, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
+import { podBudgetsOf, type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import TEXTS from "./texts.json";
 
 export const disruptionBudget: Check = {
   ...ruleOf(TEXTS, "disruption-budget"),
   run: (plan) => {
-    const budgets = budgetsOf(plan);
+    const budgets = podBudgetsOf(plan);
     const covered = new Set(budgets.flatMap(({ guarded }) => guarded));
     // `selectors` names a budget of an own file for pods that no stack has.
     const judged = budgets.filter(
@@ -24,7 +24,7 @@ function problems({
   object,
   guarded,
   kept: keptAt,
-}: ReturnType<typeof budgetsOf>[number]): Finding["message"][] {
+}: ReturnType<typeof podBudgetsOf>[number]): Finding["message"][] {
   const [workload, ...more] = guarded;
   if (!workload) return ["it selects no pods"];
   if (more.length > 0)

@@ -1,4 +1,4 @@
-import { budgetsOf, type Workload, workloadOf } from "../../infrastructure/kubernetes-workloads";
+import { podBudgetsOf, type Workload, workloadOf } from "../../infrastructure/kubernetes-workloads";
 import { emptyNode, onNodes } from "../../infrastructure/capacity-shortage";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
@@ -15,7 +15,7 @@ export const nodeDrainTime: Check = {
     const running = new Set(onNodes(plan));
     return objectsOf(plan).pods.flatMap((pods) => {
       const workload = workloadOf(plan, pods);
-      const budget = budgetsOf(plan).find(({ guarded }) => workload && guarded.includes(workload));
+      const budget = podBudgetsOf(plan).find(({ guarded }) => workload && guarded.includes(workload));
       if (!workload || !running.has(workload)) return [];
       const { readSeconds, downloads, probeSeconds, registrationSeconds } = startOf(plan, pods);
       const drain: Drain = {
@@ -57,7 +57,7 @@ function mostOnNode(plan: EnvironmentPlan, workload: Workload): number {
 }
 
 /** Pods that a budget lets leave at the same time; 0 also for a budget without a valid bound. */
-function leavingAtOnce({ kept }: ReturnType<typeof budgetsOf>[number], replicas: number): number {
+function leavingAtOnce({ kept }: ReturnType<typeof podBudgetsOf>[number], replicas: number): number {
   const leaving = replicas - kept(replicas);
   return leaving > 0 ? leaving : 0;
 }

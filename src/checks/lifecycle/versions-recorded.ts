@@ -1,4 +1,4 @@
-import { valueOf } from "../../terraform/environment-plan";
+import { inLayer } from "../../terraform/environment-plan";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { counted } from "../../base/counted";
 import { type Check, at, ruleOf } from "../check";
@@ -16,7 +16,7 @@ export const versionsRecorded: Check = {
     const unreleased = groups.filter(({ resource }) => resource.config.release_version === undefined);
     const addons = plan.resources("aws_eks_addon");
     const lookedUp = addons.filter(
-      (addon) => plan.target(valueOf(addon, addon.config.addon_version)) !== undefined,
+      (addon) => plan.target(inLayer(addon, addon.config.addon_version)) !== undefined,
     );
     const wrong = [
       ...(unreleased.length > 0

@@ -1,5 +1,5 @@
 import { knownText } from "../../infrastructure/text-references";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 
 /** Minor version of a Kubernetes version such as `1.36` or `v1.36.2`; undefined for other text. */
 export function minorOf(version: string | undefined): number | undefined {
@@ -20,7 +20,7 @@ export interface Cluster {
 
 export function clusters(plan: EnvironmentPlan): Cluster[] {
   return plan.resources("aws_eks_cluster").map((resource) => {
-    const version = knownText(plan, valueOf(resource, resource.config.version));
+    const version = knownText(plan, inLayer(resource, resource.config.version));
     return { resource, ...(version === undefined ? {} : { version }) };
   });
 }
@@ -33,7 +33,7 @@ export const versionAt = (
   plan: EnvironmentPlan,
   resource: PlannedResource,
   key: string,
-): string | undefined => knownText(plan, valueOf(resource, resource.config[key]));
+): string | undefined => knownText(plan, inLayer(resource, resource.config[key]));
 
 /** Whole days from one ISO date to another. */
 export const daysBetween = (from: string, to: string): number =>

@@ -1,6 +1,6 @@
 import { isInherited } from "../../infrastructure/accepted-blocks";
 import { orMeant } from "../../base/did-you-mean";
-import { policyActions } from "../../infrastructure/identity-actions";
+import { policyActionsOf } from "../../infrastructure/identity-actions";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, ruleOf } from "../check";
 import { trusts } from "./foreign-names";
@@ -30,7 +30,7 @@ export const trustedNames: Check = {
 /** Names that need an entry: those of others, and those that the lists of AWS do not have. */
 const namesOf = (plan: EnvironmentPlan, home: Home): { readonly kind: string; readonly value: string }[] => [
   ...home.foreignIn(plan),
-  ...policyActions(plan).unknown.map(({ value }) => ({ kind: "action", value })),
+  ...policyActionsOf(plan).unknown.map(({ value }) => ({ kind: "action", value })),
   ...namespacesOf(plan).missing.map(({ namespace }) => ({ kind: "namespace", value: namespace })),
   ...endpointServicesOf(plan).flatMap(({ service, problem }) =>
     service === undefined || problem === undefined ? [] : [{ kind: "endpoint-service", value: service }],

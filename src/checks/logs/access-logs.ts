@@ -1,6 +1,6 @@
 import { accessLogsOf, type Logger } from "../../infrastructure/access-logs";
 import { block } from "../../terraform/stack-json";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -46,7 +46,7 @@ function problems(plan: EnvironmentPlan, { kind, canLog, to }: Logger): string[]
 function algorithmOf(plan: EnvironmentPlan, bucket: PlannedResource): string {
   const settings = plan
     .resources("aws_s3_bucket_server_side_encryption_configuration")
-    .find((each) => plan.target(valueOf(each, each.config.bucket)) === bucket);
+    .find((each) => plan.target(inLayer(each, each.config.bucket)) === bucket);
   const rule = block(block(settings?.config.rule).apply_server_side_encryption_by_default);
   // S3 encrypts every bucket without a setting by AES256
   return String(rule.sse_algorithm ?? "AES256");

@@ -2,7 +2,7 @@ import {
   type EnvironmentPlan,
   isFound,
   type PlannedResource,
-  valueOf,
+  inLayer,
   memoizePerPlan,
 } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
@@ -15,7 +15,7 @@ export const flowLogs: Check = {
   ...ruleOf(TEXTS, "flow-logs"),
   run: (plan) => {
     const byVpc = groupBy(plan.resources("aws_flow_log"), (log) =>
-      plan.target(valueOf(log, log.config.vpc_id)),
+      plan.target(inLayer(log, log.config.vpc_id)),
     );
     return [
       ...plan
@@ -68,7 +68,7 @@ const repeatedProblems = (
   complete: PlannedResource,
 ): string[] => {
   const placeOf = (each: PlannedResource): string =>
-    plan.identity(valueOf(each, each.config["log_destination"]));
+    plan.identity(inLayer(each, each.config["log_destination"]));
   return log !== complete && placeOf(log) === placeOf(complete)
     ? [
         `${complete.address} records the traffic at the same destination already, so each packet is there twice`,
@@ -82,7 +82,7 @@ export const flowLogGroups = memoizePerPlan(
     new Set(
       plan
         .resources("aws_flow_log")
-        .flatMap((log) => plan.target(valueOf(log, log.config.log_destination)) ?? [])
+        .flatMap((log) => plan.target(inLayer(log, log.config.log_destination)) ?? [])
         .filter(({ type }) => type === "aws_cloudwatch_log_group"),
     ),
 );

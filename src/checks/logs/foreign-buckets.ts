@@ -3,7 +3,7 @@ import {
   memoizePerPlan,
   type PlannedResource,
   type Value,
-  valueOf,
+  inLayer,
   isFound,
 } from "../../terraform/environment-plan";
 import { isTemplate } from "../../terraform/terraform-templates";
@@ -17,7 +17,7 @@ const bucketNames = memoizePerPlan(
     new Set(
       plan
         .resources("aws_s3_bucket")
-        .map((bucket) => resolveReferences(plan, valueOf(bucket, bucket.config.bucket))),
+        .map((bucket) => resolveReferences(plan, inLayer(bucket, bucket.config.bucket))),
     ),
 );
 
@@ -41,7 +41,7 @@ export const destinationProblem = (
   what: string,
   destination: PlannedResource["config"][string] | undefined,
 ): string[] =>
-  plan.items(valueOf(block, destination)).flatMap((item) => {
+  plan.items(inLayer(block, destination)).flatMap((item) => {
     const bucket = foreignBucket(plan, item);
     return bucket === undefined ? [] : [`${what} ${bucket}, which is no bucket of these stacks`];
   });

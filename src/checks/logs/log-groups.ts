@@ -1,12 +1,12 @@
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { counted } from "../../base/counted";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { number } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
-import { logWriters } from "../../infrastructure/log-writers";
+import { logWritersOf } from "../../infrastructure/log-writers";
 import { flowLogGroups } from "./flow-logs";
 
 type StatedMonitoring = NonNullable<Stated["monitoring"]>;
@@ -15,7 +15,7 @@ export const logGroups: Check = {
   ...ruleOf(TEXTS, "log-groups"),
   run: (plan, { statedOf }) => [
     ...plan.resources("aws_cloudwatch_log_group").flatMap((group) => {
-      const key = plan.target(valueOf(group, group.config.kms_key_id));
+      const key = plan.target(inLayer(group, group.config.kms_key_id));
       const days = number(group.config.retention_in_days);
       return combinedFinding(group, "log group", [
         ...(key?.type === "aws_kms_key" ? [] : ["no KMS key of this environment encrypts it"]),
@@ -27,7 +27,7 @@ export const logGroups: Check = {
         ...statedProblems(plan, group, days, statedOf(plan.name).monitoring),
       ]);
     }),
-    ...logWriters(plan).flatMap(({ writer, groups }) =>
+    ...logWritersOf(plan).flatMap(({ writer, groups }) =>
       combinedFinding(
         writer,
         "logs",

@@ -1,15 +1,15 @@
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
-import { logWriters } from "../../infrastructure/log-writers";
+import { logWritersOf } from "../../infrastructure/log-writers";
 import { flowLogGroups } from "./flow-logs";
 
 export const maskedLogs: Check = {
   ...ruleOf(TEXTS, "masked-logs"),
   run: (plan) => [
     ...plan.resources("aws_cloudwatch_log_data_protection_policy").flatMap((policy) => {
-      const name = resolveReferences(plan, valueOf(policy, policy.config.log_group_name));
+      const name = resolveReferences(plan, inLayer(policy, policy.config.log_group_name));
       const noun = auditLogsOf(plan).get(name);
       return combinedFinding(
         policy,
@@ -30,11 +30,11 @@ export const maskedLogs: Check = {
 
 /** Log groups that an investigation reads, by their names. */
 function auditLogsOf(plan: EnvironmentPlan): ReadonlyMap<string, string> {
-  const clusters = logWriters(plan)
+  const clusters = logWritersOf(plan)
     .filter(({ writer }) => writer.type === "aws_eks_cluster")
     .flatMap(({ groups }) => groups.map(({ name }) => [name, "the audit log of the cluster"] as const));
   const flows = [...flowLogGroups(plan)].map((group) => {
-    const name = resolveReferences(plan, valueOf(group, group.config["name"]));
+    const name = resolveReferences(plan, inLayer(group, group.config["name"]));
     return [name, "the flow logs of the network"] as const;
   });
   return new Map([...clusters, ...flows]);

@@ -1,5 +1,5 @@
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { block, blocks, type Json } from "../../terraform/stack-json";
 import { type Count, countBy } from "./counting";
 
@@ -14,7 +14,7 @@ export function clusterCounts(plan: EnvironmentPlan): Count[] {
     }),
     ...plan.resources("aws_eks_cluster").flatMap((resource): Count[] => {
       const { security_group_ids: groups, public_access_cidrs: ranges } = block(resource.config.vpc_config);
-      const items = (value: Json | undefined): number => plan.items(valueOf(resource, value)).length;
+      const items = (value: Json | undefined): number => plan.items(inLayer(resource, value)).length;
       return [
         { quota: "controlPlaneGroups", count: items(groups), resource },
         { quota: "publicAccessRanges", count: items(ranges), resource },

@@ -1,6 +1,6 @@
 import { type QuotaName } from "../../facts/quotas";
 import { groupBy } from "../../base/group-by";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 
 /** The usage of one quota by one resource. */
 export interface Count {
@@ -18,10 +18,10 @@ export function countBy(
   attribute: string,
   weight: (resource: PlannedResource) => number = () => 1,
 ): Count[] {
-  const groups = groupBy(resources, (each) => plan.identity(valueOf(each, each.config[attribute])));
+  const groups = groupBy(resources, (each) => plan.identity(inLayer(each, each.config[attribute])));
   return [...groups.values()].map((all) => {
     const [first] = all as [PlannedResource];
-    const holder = plan.target(valueOf(first, first.config[attribute]));
+    const holder = plan.target(inLayer(first, first.config[attribute]));
     return { quota, count: all.reduce((sum, each) => sum + weight(each), 0), resource: holder ?? first };
   });
 }

@@ -6,7 +6,7 @@ import { knownText } from "../../infrastructure/text-references";
 import { items } from "../../infrastructure/kubernetes-api";
 import { type Labels } from "../../infrastructure/kubernetes-labels";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { type Json, asObject } from "../../terraform/stack-json";
 
 /** A name, key or description with a limit of AWS or Kubernetes. */
@@ -29,7 +29,7 @@ function named(
   limit: EmittedName["limit"],
   value: Json | undefined,
 ): EmittedName[] {
-  const text = knownText(plan, valueOf(resource, value));
+  const text = knownText(plan, inLayer(resource, value));
   return text === undefined ? [] : [{ resource, what: limit.attribute, text, limit }];
 }
 

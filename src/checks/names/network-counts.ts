@@ -1,7 +1,7 @@
 import prefixLists from "./prefix-list-weights.json";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { namedSubnets, subnetsOf } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { type Count, countAll, countBy } from "./counting";
 import { blocks, isTrue, number } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
@@ -55,7 +55,7 @@ export function networkCounts(plan: EnvironmentPlan): Count[] {
 function ruleWeight(plan: EnvironmentPlan, rule: PlannedResource): number {
   const { prefix_list_id: id } = rule.config;
   if (id === undefined) return 1;
-  const list = plan.target(valueOf(rule, id));
+  const list = plan.target(inLayer(rule, id));
   const entries = number(list?.config["max_entries"]);
   if (entries !== undefined) return entries;
   const name = String(list?.config["service_name"] ?? list?.config["name"] ?? "");
@@ -80,7 +80,7 @@ function natGateways(plan: EnvironmentPlan): Count[] {
   const gateways = plan.resources("aws_nat_gateway");
   const byZone = groupBy(
     gateways,
-    (gateway) => namedSubnets(plan, valueOf(gateway, gateway.config.subnet_id))[0]?.zone,
+    (gateway) => namedSubnets(plan, inLayer(gateway, gateway.config.subnet_id))[0]?.zone,
   );
   return [...byZone.values()].flatMap((all) => countAll("natGateways", all));
 }
@@ -100,7 +100,7 @@ function groupsPerInterface(plan: EnvironmentPlan): Count[] {
   ];
   return lists.map(({ resource, value }) => ({
     quota: "groupsPerInterface",
-    count: plan.items(valueOf(resource, value)).length,
+    count: plan.items(inLayer(resource, value)).length,
     resource,
   }));
 }

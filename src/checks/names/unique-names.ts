@@ -5,9 +5,9 @@ import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
@@ -70,7 +70,7 @@ const namesOf = memoizePerPlan((plan: EnvironmentPlan): Names => {
   };
   for (const [type, unique] of typesWith("unique")) {
     for (const resource of plan.resources(type)) {
-      const name = knownText(plan, valueOf(resource, resource.config[unique.attribute]));
+      const name = knownText(plan, inLayer(resource, resource.config[unique.attribute]));
       if (name === undefined || resource.config["for_each"] !== undefined) continue;
       // IAM names are unique regardless of case.
       add(
@@ -103,7 +103,7 @@ function scope(
 ): string {
   if (within === "world") return "";
   if (typeof within !== "string") {
-    return [plan.name, ...within.map((key) => plan.identity(valueOf(resource, resource.config[key])))].join(
+    return [plan.name, ...within.map((key) => plan.identity(inLayer(resource, resource.config[key])))].join(
       " ",
     );
   }

@@ -1,6 +1,6 @@
 import { Range, rangeOf } from "../../infrastructure/network-ranges";
-import { idOf, internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
+import { blockId, internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
+import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Acl, aclBySubnet, type AclEntry } from "../acls";
 import { type Flow } from "../../infrastructure/network-needs";
 import { flowsOf } from "../flows";
@@ -20,7 +20,7 @@ export interface AclNeed extends Packets {
  * Ports of return traffic. A network ACL is stateless, and the client chooses its ephemeral port (VPC user guide,
  * "Ephemeral ports", read 2026-11-20: NAT gateways and load balancers use this whole range).
  */
-export const RETURN_PORTS = new Range(1024, Range.ports.last);
+export const RETURN_PORT_RANGE = new Range(1024, Range.ports.last);
 
 /** Ports of internet-facing load balancers, which the controller places in subnets with `PUBLIC_ROLE`. */
 const WEB_PORTS = [80, 443];
@@ -40,14 +40,14 @@ export const aclNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly AclNe
   const need = (end: End, packets: Omit<Packets, "remote">, remote: End["range"], who: string) => {
     const acl = end.subnet && acls.get(end.subnet.id);
     if (!acl || remote === undefined) return;
-    const key = JSON.stringify([idOf(acl.resource), packets, remote]);
+    const key = JSON.stringify([blockId(acl.resource), packets, remote]);
     const known = needs.get(key);
     if (known) known.who.push(who);
     else needs.set(key, { acl, ...packets, remote, who: [who] });
   };
   for (const { from, to, protocol, port, who } of connections(plan)) {
     const ports = port === "all" ? Range.ports : new Range(port, port);
-    const answers = port === "all" ? Range.ports : RETURN_PORTS;
+    const answers = port === "all" ? Range.ports : RETURN_PORT_RANGE;
     for (const a of from) {
       for (const b of to) {
         if (a.subnet && a.subnet === b.subnet) continue;
@@ -132,6 +132,6 @@ function outward(plan: EnvironmentPlan, { from, to, protocol, port }: Flow): Con
 function natSubnets(plan: EnvironmentPlan, { table }: Subnet): Subnet[] {
   return internetRoutes(table, "nat").flatMap(({ gateway }) => {
     if (!gateway) return [];
-    return subnetsOf(plan).get(plan.identity(valueOf(gateway, gateway.config["subnet_id"]))) ?? [];
+    return subnetsOf(plan).get(plan.identity(inLayer(gateway, gateway.config["subnet_id"]))) ?? [];
   });
 }

@@ -1,4 +1,4 @@
-import { attachmentsOf } from "../../infrastructure/network-attachments";
+import { vpcAttachmentsOf } from "../../infrastructure/network-attachments";
 import { endpointUserOf } from "../../infrastructure/network-endpoint-users";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Rule } from "../../infrastructure/network-rules";
@@ -12,7 +12,7 @@ import TEXTS from "./texts.json";
 export const attachmentCrossing: Check = {
   ...ruleOf(TEXTS, "attachment-crossing"),
   run: (plan, { statedOf }) => {
-    if (attachmentsOf(plan).length === 0) return [];
+    if (vpcAttachmentsOf(plan).length === 0) return [];
     const peers = (statedOf(plan.name).extraRules ?? []).map(({ peer }) => peer);
     return (
       openingsOf(plan)

@@ -1,5 +1,5 @@
 import { groupBy } from "../../base/group-by";
-import { type Attachment, attachmentsOf } from "../../infrastructure/network-attachments";
+import { type Attachment, vpcAttachmentsOf } from "../../infrastructure/network-attachments";
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
@@ -10,7 +10,7 @@ import TEXTS from "./texts.json";
 export const attachmentRoutes: Check = {
   ...ruleOf(TEXTS, "attachment-routes"),
   run: (plan) => [
-    ...attachmentsOf(plan).flatMap((attachment) => attachmentFindings(plan, attachment)),
+    ...vpcAttachmentsOf(plan).flatMap((attachment) => attachmentFindings(plan, attachment)),
     ...attachedRoutesOf(plan).flatMap((route) => routeFindings(plan, route)),
   ],
 };

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
@@ -32,13 +32,13 @@ type Network = StatedAttachment | undefined;
 
 function written(plan: EnvironmentPlan, holder: PlannedResource, argument: string): string | undefined {
   const { [argument]: value } = holder.config;
-  const name = typeof value === "string" ? resolveReferences(plan, valueOf(holder, value)) : "";
+  const name = typeof value === "string" ? resolveReferences(plan, inLayer(holder, value)) : "";
   return name === "" ? undefined : name;
 }
 
 /** An argument that is known as text. Plans have null or an empty text for one that is not set. */
 function given(plan: EnvironmentPlan, holder: PlannedResource, argument: string): string | undefined {
-  const known = plan.text(valueOf(holder, holder.config[argument]));
+  const known = plan.text(inLayer(holder, holder.config[argument]));
   return known === "" ? undefined : known;
 }
 

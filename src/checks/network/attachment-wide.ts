@@ -3,7 +3,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
 import { openingsOf } from "../../infrastructure/network-openings";
-import { rulesOf } from "../../infrastructure/network-rules";
+import { groupRulesOf } from "../../infrastructure/network-rules";
 import TEXTS from "./texts.json";
 import { extraRulesOf, isOpaque } from "./declared-rules";
 
@@ -35,7 +35,7 @@ export const attachmentWide: Check = {
  * names a group of another network or a prefix list, whose addresses are unknown.
  */
 function peersOf(plan: EnvironmentPlan) {
-  const outgoing = rulesOf(plan).all.filter(
+  const outgoing = groupRulesOf(plan).all.filter(
     ({ direction, peer }) => direction === "egress" && "cidr" in peer && !isInternet(peer.cidr),
   );
   const clients = openingsOf(plan)

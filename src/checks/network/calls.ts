@@ -5,7 +5,7 @@ import { type Caller } from "../../evidence/caller-types";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { identityCallsOf } from "./identity-calls";
 import { constantCalls } from "../../evidence/callers";
-import { modelsOf, runsOnFargate } from "../../infrastructure/kubernetes-programs";
+import { modelPods, runsOnFargate } from "../../infrastructure/kubernetes-programs";
 
 /** Calls of an AWS service from one interface set. */
 export interface Call {
@@ -18,7 +18,7 @@ export interface Call {
 /** Calls of all running callers, by interface set, and those that only roles show. */
 export const callsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Call[] => {
   const on = (place: Caller["from"]) => runningCallers(plan).filter(({ from }) => from === place);
-  const places = modelsOf(plan).map((pods) => runsOnFargate(plan, pods));
+  const places = modelPods(plan).map((pods) => runsOnFargate(plan, pods));
   const fargate = interfacesOf(plan).fargate;
   const known = [
     ...interfacesOf(plan).nodes.flatMap((interfaces) =>

@@ -5,7 +5,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at, ruleOf } from "../check";
 import { openingsOf } from "../../infrastructure/network-openings";
 import TEXTS from "./texts.json";
-import { namesOf } from "./words";
+import { resourceNames } from "./words";
 
 export const clientsReachLoadBalancer: Check = {
   ...ruleOf(TEXTS, "clients-reach-load-balancer"),
@@ -31,7 +31,7 @@ function unrouted({ internetFacing, subnets, name, resource }: LoadBalancer): Fi
   return [
     {
       ...at(resource),
-      message: `${name} is internet-facing, but its subnets have no route to an internet gateway: ${namesOf(cut)}`,
+      message: `${name} is internet-facing, but its subnets have no route to an internet gateway: ${resourceNames(cut)}`,
     },
   ];
 }

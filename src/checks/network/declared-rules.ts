@@ -4,7 +4,7 @@ import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { rangeOf } from "../../infrastructure/network-ranges";
-import { type Rule, rulesOf } from "../../infrastructure/network-rules";
+import { type Rule, groupRulesOf } from "../../infrastructure/network-rules";
 import { type Flow, tcpFlow } from "../../infrastructure/network-needs";
 import { isFromOutside, type Opening } from "../../infrastructure/network-openings";
 
@@ -13,7 +13,7 @@ const KEY = "network.extraRules";
 
 /** Rules that the file asks for: no component of the stacks shows who uses them. */
 const declaredRulesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Rule[] =>
-  rulesOf(plan).all.filter(
+  groupRulesOf(plan).all.filter(
     ({ implied, resource }) => !implied && text(block(resource.config["tags"])["RequestedBy"]) === KEY,
   ),
 );

@@ -1,5 +1,5 @@
 import { groupBy } from "../../base/group-by";
-import { valueOf } from "../../terraform/environment-plan";
+import { inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -7,7 +7,7 @@ export const defaultSecurityGroup: Check = {
   ...ruleOf(TEXTS, "default-security-group"),
   run: (plan) => {
     const adopted = groupBy(plan.resources("aws_default_security_group"), (group) =>
-      plan.target(valueOf(group, group.config.vpc_id)),
+      plan.target(inLayer(group, group.config.vpc_id)),
     );
     return plan.resources("aws_vpc").flatMap((vpc) => {
       const [group] = adopted.get(vpc) ?? [];

@@ -1,4 +1,4 @@
-import { attachmentsOf } from "../../infrastructure/network-attachments";
+import { vpcAttachmentsOf } from "../../infrastructure/network-attachments";
 import { endpointUserOf } from "../../infrastructure/network-endpoint-users";
 import { homeOf } from "../../infrastructure/text-references";
 import { text } from "../../terraform/stack-json";
@@ -48,7 +48,7 @@ const NO_ROUTES = "no route leads to the attachment of that network";
 
 function unknownGroup(plan: EnvironmentPlan): string | undefined {
   const attachment = endpointUserOf(plan)?.attachment;
-  if (attachmentsOf(plan).length === 0) return "the stacks attach no other network";
+  if (vpcAttachmentsOf(plan).length === 0) return "the stacks attach no other network";
   if (!attachment) return "no output of the stacks names the attachment to that network";
   const { kind, resource } = attachment;
   if (kind !== "peering") return `${resource.address} is no peering connection`;

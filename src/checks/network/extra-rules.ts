@@ -9,7 +9,7 @@ import { stoppedFlows } from "./proofs";
 import { returnPathFindings, waysOf } from "./return-paths";
 import { type Stated } from "../../infrastructure/stated";
 import { text } from "../../terraform/stack-json";
-import { modelsOf } from "../../infrastructure/kubernetes-programs";
+import { modelPods } from "../../infrastructure/kubernetes-programs";
 import TEXTS from "./texts.json";
 import { extraRulesOf } from "./declared-rules";
 
@@ -113,7 +113,7 @@ function routeFindings(plan: EnvironmentPlan): Finding[] {
 
 /** Models whose policies admit another connection than the file gives them. */
 function policyFindings(plan: EnvironmentPlan, stated: readonly StatedRule[]): Finding[] {
-  return modelsOf(plan).flatMap((pods) =>
+  return modelPods(plan).flatMap((pods) =>
     stated
       .filter(
         ({ group, direction, peer }) => group === "nodes" && direction === "egress" && peer.includes("/"),

@@ -1,15 +1,15 @@
 import { WIDEST_OWN_PREFIX } from "../../base/cidr";
 import { type Expression } from "../../terraform/expression";
 import { block, type JsonObject, text } from "../../terraform/stack-json";
-import { idOf, subnetsOf } from "../../infrastructure/network-routes";
+import { blockId, subnetsOf } from "../../infrastructure/network-routes";
 import { isTemplate } from "../../terraform/terraform-templates";
 import { claims, conjuncts, partsIn } from "../../infrastructure/claims";
 import {
   type EnvironmentPlan,
   filterValues,
+  inLayer,
   isFound,
   type PlannedResource,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { attributesOf } from "../../infrastructure/text-attributes";
@@ -47,7 +47,7 @@ const READINGS = [
 ] as const;
 
 function searchProblems(plan: EnvironmentPlan, search: PlannedResource): Finding[] {
-  const vpcs = filterValues(search, "vpc-id").map((value) => plan.target(valueOf(search, value))?.type);
+  const vpcs = filterValues(search, "vpc-id").map((value) => plan.target(inLayer(search, value))?.type);
   const names = [...Object.keys(block(search.config["tags"])), ...filterValues(search, "group-name")];
   // Subnets of an attachment are those that AWS returned, one in a zone.
   const isOfAttachment = filterValues(search, "subnet-id").length > 0;
@@ -64,7 +64,7 @@ function searchProblems(plan: EnvironmentPlan, search: PlannedResource): Finding
 
 function readingProblems(plan: EnvironmentPlan, reading: PlannedResource, search: string): Finding[] {
   if (isById(reading)) return reading.type === "aws_vpc" ? [] : byIdProblems(plan, reading);
-  const named = plan.target(valueOf(reading, reading.config["id"]));
+  const named = plan.target(inLayer(reading, reading.config["id"]));
   const isRead = /^\$\{one\([\w.]+\.ids\)\}$/.test(text(reading.config["id"]) ?? "");
   return `data.${named?.type}` === search && isRead
     ? []
@@ -80,7 +80,7 @@ const isById = ({ config }: PlannedResource): boolean => {
 /** An id can be of another VPC, and those of endpoints of another service. */
 function byIdProblems(plan: EnvironmentPlan, reading: PlannedResource): Finding[] {
   const attributes = attributesOf(reading);
-  const vpc = plan.target(valueOf(reading, attributes["vpc_id"]));
+  const vpc = plan.target(inLayer(reading, attributes["vpc_id"]));
   const isEndpoint = reading.type === "aws_vpc_endpoint";
   const verified = isEndpoint ? ["service_name", "vpc_endpoint_type", "state"] : [];
   return combinedFinding(reading, "the data source", [
@@ -104,7 +104,7 @@ function ruleProblems(plan: EnvironmentPlan): Finding[] {
   const lists = plan.resources("data.aws_vpc_security_group_rules");
   const read = new Set(
     lists.flatMap((list) =>
-      filterValues(list, "group-id").map((value) => plan.identity(valueOf(list, value))),
+      filterValues(list, "group-id").map((value) => plan.identity(inLayer(list, value))),
     ),
   );
   const rules = plan.resources("data.aws_vpc_security_group_rule");
@@ -115,7 +115,7 @@ function ruleProblems(plan: EnvironmentPlan): Finding[] {
   );
   return groups.flatMap((group) =>
     combinedFinding(group, "the security group", [
-      ...(read.has(isById(group) ? String(group.config.id) : idOf(group)) && isEach
+      ...(read.has(isById(group) ? String(group.config.id) : blockId(group)) && isEach
         ? []
         : ["exists, but its rules are not read"]),
     ]),

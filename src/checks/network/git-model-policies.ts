@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
-import { policiesOf, type Policy } from "../policies";
+import { podPolicies, type Policy } from "../policies";
 import { policyProofOf } from "./policy-needs";
 import { stoppedNeeds } from "./network-policy-paths";
 import { rulesExcess } from "./network-policy-wide";
@@ -39,7 +39,7 @@ function policyFindings(
       `Application ${object.name}`,
       stoppedNeeds(stopped).map(({ message }) => message),
     ),
-    ...policiesOf(expected)
+    ...podPolicies(expected)
       .filter((policy) => policy.namespace === namespace)
       .flatMap((policy) =>
         combinedFinding(

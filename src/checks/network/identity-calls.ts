@@ -2,11 +2,11 @@ import { chartRolesOf } from "../../infrastructure/chart-roles";
 import { accountKey, type Role, rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { servicesOfAction } from "../../evidence/action-services";
-import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../../terraform/environment-plan";
 import { groupBy } from "../../base/group-by";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { resolveReferences } from "../../infrastructure/text-references";
-import { modelsOf } from "../../infrastructure/kubernetes-programs";
+import { modelPods } from "../../infrastructure/kubernetes-programs";
 import { isDirect } from "../../infrastructure/callers";
 import { interfacesOfPods } from "./pod-interfaces";
 
@@ -51,8 +51,8 @@ function accountsOf(plan: EnvironmentPlan, role: Role): { account: string; servi
     ...trustedAccounts(role.trust).map((account) => ({ account, service: "sts" })),
     ...(associations(plan).get(role) ?? []).map((resource) => ({
       account: accountKey(
-        resolveReferences(plan, valueOf(resource, resource.config.namespace)),
-        resolveReferences(plan, valueOf(resource, resource.config.service_account)),
+        resolveReferences(plan, inLayer(resource, resource.config.namespace)),
+        resolveReferences(plan, inLayer(resource, resource.config.service_account)),
       ),
       service: "eks-auth",
     })),
@@ -61,7 +61,7 @@ function accountsOf(plan: EnvironmentPlan, role: Role): { account: string; servi
 
 const associations = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(plan.resources("aws_eks_pod_identity_association"), (resource) =>
-    rolesOf(plan).of(valueOf(resource, resource.config.role_arn)),
+    rolesOf(plan).of(inLayer(resource, resource.config.role_arn)),
   ),
 );
 
@@ -82,7 +82,7 @@ function placesOf(plan: EnvironmentPlan, role: Role): InterfaceSet[] {
 }
 
 const podsByAccount = memoizePerPlan((plan: EnvironmentPlan) =>
-  groupBy(modelsOf(plan), (pods) => accountKey(pods.owner.namespace, accountOf(plan, pods))),
+  groupBy(modelPods(plan), (pods) => accountKey(pods.owner.namespace, accountOf(plan, pods))),
 );
 
 const rolesOfWorkers = memoizePerPlan((plan: EnvironmentPlan) => {
@@ -90,7 +90,7 @@ const rolesOfWorkers = memoizePerPlan((plan: EnvironmentPlan) => {
     new Set(
       plan
         .resources(type)
-        .flatMap((resource) => rolesOf(plan).of(valueOf(resource, resource.config[attribute])) ?? []),
+        .flatMap((resource) => rolesOf(plan).of(inLayer(resource, resource.config[attribute])) ?? []),
     );
   return {
     nodes: having("aws_eks_node_group", "node_role_arn"),

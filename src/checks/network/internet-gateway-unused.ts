@@ -1,6 +1,6 @@
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, isFound, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, isFound } from "../../terraform/environment-plan";
 import { at, type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -40,7 +40,7 @@ function usersOf(plan: EnvironmentPlan): Set<Subnet> {
   const nat = plan
     .resources("aws_nat_gateway")
     .filter(({ config }) => config.connectivity_type !== "private")
-    .flatMap((gateway) => subnets.get(plan.identity(valueOf(gateway, gateway.config.subnet_id))) ?? []);
+    .flatMap((gateway) => subnets.get(plan.identity(inLayer(gateway, gateway.config.subnet_id))) ?? []);
   const balancers = loadBalancersOf(plan).filter(({ internetFacing }) => internetFacing !== false);
   return new Set([...nat, ...balancers.flatMap((balancer) => balancer.subnets)]);
 }

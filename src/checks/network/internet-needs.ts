@@ -6,10 +6,10 @@ import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environmen
 import { releasesOf, type HelmRelease } from "../../infrastructure/kubernetes-releases";
 import { homeOf } from "../../infrastructure/text-references";
 import { pulledImages } from "../../infrastructure/kubernetes-images";
-import { modelsOf, runsOnFargate } from "../../infrastructure/kubernetes-programs";
+import { modelPods, runsOnFargate } from "../../infrastructure/kubernetes-programs";
 import { type Caller } from "../../evidence/caller-types";
 import { type ServiceCall } from "../../evidence/charts";
-import { valueAt } from "../../infrastructure/kubernetes-charts";
+import { chartValue } from "../../infrastructure/kubernetes-charts";
 
 type InternetNeed = ReturnType<NonNullable<PartNetwork["internetNeeds"]>>[number];
 
@@ -23,7 +23,7 @@ export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
 function imageHosts(plan: EnvironmentPlan): { place: InternetNeed["place"]; host: string }[] {
   const { region } = homeOf(plan);
   const onFargate = new Set(
-    modelsOf(plan).flatMap((pods) => (runsOnFargate(plan, pods) ? [pods.owner.resource] : [])),
+    modelPods(plan).flatMap((pods) => (runsOnFargate(plan, pods) ? [pods.owner.resource] : [])),
   );
   const hosts = new Map<string, { place: InternetNeed["place"]; host: string }>();
   for (const { resource, image } of pulledImages(plan)) {
@@ -49,4 +49,4 @@ function chartNeeds(plan: EnvironmentPlan): InternetNeed[] {
 
 /** Calls that values of a release could disable, and do not. Charts accept only a boolean there. */
 const enabledCalls = ({ calls }: Caller, { values }: HelmRelease): readonly ServiceCall[] =>
-  calls.filter(({ unlessFalse }) => unlessFalse !== undefined && valueAt(values, unlessFalse) !== false);
+  calls.filter(({ unlessFalse }) => unlessFalse !== undefined && chartValue(values, unlessFalse) !== false);

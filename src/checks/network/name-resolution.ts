@@ -2,7 +2,7 @@ import { endpointService } from "../../evidence/endpoint-names";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { serviceDomain } from "../../facts/aws";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import { homeOf } from "../../infrastructure/text-references";
 import { blocks, text, texts } from "../../terraform/stack-json";
@@ -48,7 +48,7 @@ const leadsToEndpoints = (
   endpoints.has(name) &&
   plan
     .resources("aws_route53_record")
-    .filter((record) => plan.target(valueOf(record, record.config.zone_id)) === resource).length ===
+    .filter((record) => plan.target(inLayer(record, record.config.zone_id)) === resource).length ===
     endpoints.size;
 
 /** Names of AWS that a zone or rule of a name takes over, in words; undefined if there are none. */
@@ -74,12 +74,12 @@ const isOwnVpc = (plan: EnvironmentPlan, vpc: string): boolean =>
   vpcsOf(plan).all.some(({ id }) => id === vpc);
 
 const isOfOwnVpc = (plan: EnvironmentPlan, resource: PlannedResource, key = "vpc_id"): boolean =>
-  isOwnVpc(plan, plan.identity(valueOf(resource, resource.config[key])));
+  isOwnVpc(plan, plan.identity(inLayer(resource, resource.config[key])));
 
 /** Associations of the VPC with something that these stacks do not have. */
 const strangers = (plan: EnvironmentPlan, type: string, key: string, target: string) =>
   plan.resources(type).flatMap((resource) => {
-    const value = valueOf(resource, resource.config[key]);
+    const value = inLayer(resource, resource.config[key]);
     const isKnown = plan.target(value)?.type === target;
     return isKnown || !isOfOwnVpc(plan, resource)
       ? []
@@ -91,7 +91,7 @@ const ASSOCIATION = "aws_route53_resolver_rule_association";
 /** Rules that forward names of AWS to other name servers, and rules that no stack shows. */
 function ruleFindings(plan: EnvironmentPlan): Finding[] {
   const associations = groupBy(plan.resources(ASSOCIATION), (each) =>
-    plan.target(valueOf(each, each.config.resolver_rule_id)),
+    plan.target(inLayer(each, each.config.resolver_rule_id)),
   );
   // A rule without an association here can be associated by others: only one for other VPCs alone is theirs.
   const isForOwnVpc = (rule: PlannedResource): boolean =>
@@ -130,7 +130,7 @@ function dhcpFindings(plan: EnvironmentPlan): Finding[] {
   const options = plan
     .resources(type)
     .filter((each) => isOfOwnVpc(plan, each))
-    .flatMap((each) => plan.target(valueOf(each, each.config["dhcp_options_id"])) ?? []);
+    .flatMap((each) => plan.target(inLayer(each, each.config["dhcp_options_id"])) ?? []);
   return [
     ...options.flatMap((each) => {
       const others = texts(each.config["domain_name_servers"]).filter((server) => server !== OWN_RESOLVER);

@@ -1,5 +1,5 @@
 import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
-import { type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { at, type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -12,7 +12,7 @@ export const natInZone: Check = {
         .resources("aws_nat_gateway")
         .map((gateway) => [
           gateway,
-          subnets.get(plan.identity(valueOf(gateway, gateway.config.subnet_id)))?.zone,
+          subnets.get(plan.identity(inLayer(gateway, gateway.config.subnet_id)))?.zone,
         ]),
     );
     const zones = [...zoneOf.values()];

@@ -1,7 +1,7 @@
 import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
 import { at, type Check, combinedFinding, ruleOf } from "../check";
 import { text } from "../../terraform/stack-json";
-import { valueOf } from "../../terraform/environment-plan";
+import { inLayer } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
 
 export const natPath: Check = {
@@ -14,10 +14,10 @@ export const natPath: Check = {
         return [
           { ...at(gateway), message: "its connectivity type is private, so it has no internet access" },
         ];
-      const subnet = subnetsOf(plan).get(plan.identity(valueOf(gateway, subnetId)));
-      const address = plan.identity(valueOf(gateway, allocation ?? null));
+      const subnet = subnetsOf(plan).get(plan.identity(inLayer(gateway, subnetId)));
+      const address = plan.identity(inLayer(gateway, allocation ?? null));
       const hasAddress =
-        plan.target(valueOf(gateway, allocation))?.type === "aws_eip" || address.startsWith("eipalloc-");
+        plan.target(inLayer(gateway, allocation))?.type === "aws_eip" || address.startsWith("eipalloc-");
       const problems = [
         ...(subnet?.table && internetRoutes(subnet.table, "internet").length === 0
           ? [`${subnet.resource.address} has no route to an internet gateway`]

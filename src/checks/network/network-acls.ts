@@ -1,4 +1,4 @@
-import { idOf, subnetsOf, vpcsOf } from "../../infrastructure/network-routes";
+import { blockId, subnetsOf, vpcsOf } from "../../infrastructure/network-routes";
 import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding, ruleOf } from "../check";
@@ -69,7 +69,7 @@ export const networkAclWide: Check = {
   missing: (plan) => unfenced(plan),
 };
 
-const keyOf = ({ resource }: Acl, direction: string): string => `${idOf(resource)} ${direction}`;
+const keyOf = ({ resource }: Acl, direction: string): string => `${blockId(resource)} ${direction}`;
 
 /** Security groups control traffic inside the VPC: what a rule allows there is no surplus. */
 function surplusWords(direction: string, allowed: Traffic, surplus: Traffic, needed: Traffic): string[] {

@@ -1,6 +1,6 @@
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding, ruleOf } from "../check";
-import { policiesOf, type Policy, type PolicyPeer, type PolicyPorts, type PolicyRule } from "../policies";
+import { podPolicies, type Policy, type PolicyPeer, type PolicyPorts, type PolicyRule } from "../policies";
 import { type PolicyNeed } from "../../infrastructure/network-needs";
 import { type PolicyProof, policyProofOf } from "./policy-needs";
 import { peerName, policyPortsName } from "./words";
@@ -11,7 +11,7 @@ export const networkPolicyWide: Check = {
   findsExcess: true,
   run: (plan) => {
     const proof = policyProofOf(plan);
-    return policiesOf(plan)
+    return podPolicies(plan)
       .filter(({ selected }) => selected.length > 0)
       .flatMap((policy) => combinedFinding(policy.resource, "the policy", excess(policy, proof)));
   },

@@ -1,5 +1,5 @@
 import { ingressOfLookup } from "../../infrastructure/network-entries";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { at, type Check, ruleOf } from "../check";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { attributesOf } from "../../infrastructure/text-attributes";
@@ -42,9 +42,9 @@ export const oneVpc: Check = {
 
 /** The VPC of a resource, also where it waits for a secondary range of the VPC by a reference to the range. */
 function vpcIdOf(plan: EnvironmentPlan, resource: PlannedResource): string {
-  const written = valueOf(resource, attributesOf(resource)["vpc_id"] ?? null);
+  const written = inLayer(resource, attributesOf(resource)["vpc_id"] ?? null);
   const range = plan.target(written);
   return range?.type === "aws_vpc_ipv4_cidr_block_association"
-    ? plan.identity(valueOf(range, range.config["vpc_id"] ?? null))
+    ? plan.identity(inLayer(range, range.config["vpc_id"] ?? null))
     : plan.identity(written);
 }

@@ -22,7 +22,7 @@ import { policiesByPods, type PolicyPeer, type PolicyPorts, type PolicyRule } fr
 import { releaseNeedsOf } from "./release-needs";
 import { groupBy } from "../../base/group-by";
 import { isTrue } from "../../terraform/stack-json";
-import { modelsOf } from "../../infrastructure/kubernetes-programs";
+import { modelPods } from "../../infrastructure/kubernetes-programs";
 import { extraRulesOf } from "./declared-rules";
 import { constantCalls } from "../../evidence/callers";
 
@@ -33,7 +33,7 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
   );
   const sources = new Map(loadBalancersOf(plan).map((from) => [from, sourcesOf(plan, from)]));
   const called = servicesOfModels(plan);
-  const ofModels = modelsOf(plan).flatMap((pods): PolicyNeed[] => {
+  const ofModels = modelPods(plan).flatMap((pods): PolicyNeed[] => {
     const needs = new PodNeeds(pods);
     return [
       ...(entries.get(pods) ?? []).flatMap(({ from, port }) =>
@@ -60,7 +60,7 @@ const declaredNeeds = (plan: EnvironmentPlan): PolicyNeed[] =>
     const admits = (rule: PolicyRule): boolean =>
       rule.peers.some((each) => each.kind === "range" && each.cidr === cidr) &&
       rule.ports.some(({ range }) => range?.first === port && range.last === port);
-    return modelsOf(plan)
+    return modelPods(plan)
       .filter((pods) => (policiesByPods(plan).get(pods) ?? []).some(({ rules }) => rules.egress.some(admits)))
       .flatMap((pods) => rangeSides(cidr, [cidr]).map((side) => new PodNeeds(pods).to(port, side)));
   });

@@ -5,7 +5,7 @@ import { internetRoutes, routeTablesOf, type Subnet } from "../../infrastructure
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
-import { namesOf } from "./words";
+import { resourceNames } from "./words";
 
 export const privateSubnetIsolated: Check = {
   ...ruleOf(TEXTS, "private-subnet-isolated"),
@@ -32,11 +32,11 @@ function openings([{ resource, table }, interfaces]: [Subnet, string]): Finding[
   // A created route to another target is a finding of its own.
   const unknown = internetRoutes(table, "other").filter((route) => isFound(route.resource));
   return combinedFinding(resource, `the subnet of ${interfaces}`, [
-    ...(open.length > 0 ? [`has a route to an internet gateway (${namesOf(open)})`] : []),
+    ...(open.length > 0 ? [`has a route to an internet gateway (${resourceNames(open)})`] : []),
     ...(attached.length > 0
-      ? [`has a route to the internet through another network (${namesOf(attached)})`]
+      ? [`has a route to the internet through another network (${resourceNames(attached)})`]
       : []),
-    ...(unknown.length > 0 ? [`has a route with an unknown target (${namesOf(unknown)})`] : []),
+    ...(unknown.length > 0 ? [`has a route with an unknown target (${resourceNames(unknown)})`] : []),
   ]);
 }
 
@@ -48,7 +48,7 @@ const mainTableFindings = (plan: EnvironmentPlan): Finding[] =>
       chosenBy,
       "the main table",
       open.length > 0
-        ? [`leads each subnet without a table of its own to the internet (${namesOf(open)})`]
+        ? [`leads each subnet without a table of its own to the internet (${resourceNames(open)})`]
         : [],
     );
   });

@@ -1,9 +1,9 @@
 import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { pagesOf } from "../../infrastructure/kubernetes-program-pages";
+import { programPagesOf } from "../../infrastructure/kubernetes-program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at, ruleOf } from "../check";
-import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "../policies";
+import { type Policy, type PolicyPeer, podPolicies, policiesByPods } from "../policies";
 import { policyProofOf } from "./policy-needs";
 import { peerName } from "./words";
 import { logInsOf } from "../../infrastructure/log-ins";
@@ -20,7 +20,7 @@ export const programLogIn: Check = {
 
 /** Pages that every pod reaches, since no network policy restricts what their pods accept. */
 const unclosed = (plan: EnvironmentPlan): Finding[] =>
-  pagesOf(plan)
+  programPagesOf(plan)
     .all.filter(
       ({ pods }) => !(policiesByPods(plan).get(pods) ?? []).some(({ types }) => types.includes("ingress")),
     )
@@ -30,7 +30,7 @@ const unclosed = (plan: EnvironmentPlan): Finding[] =>
     }));
 
 const admitted = (plan: EnvironmentPlan): Finding[] =>
-  pagesOf(plan).all.flatMap((page) =>
+  programPagesOf(plan).all.flatMap((page) =>
     policiesOver(plan, page).flatMap((policy) =>
       policy.rules.ingress
         .flatMap(({ peers }) =>
@@ -46,16 +46,16 @@ const admitted = (plan: EnvironmentPlan): Finding[] =>
 /** Policies that may select the pods of a page. One that selects by an expression is not evaluated, so it counts. */
 const policiesOver = (
   plan: EnvironmentPlan,
-  { pods }: ReturnType<typeof pagesOf>["all"][number],
+  { pods }: ReturnType<typeof programPagesOf>["all"][number],
 ): readonly Policy[] =>
-  policiesOf(plan).filter(
+  podPolicies(plan).filter(
     ({ namespace, isRead, selected }) =>
       selected.includes(pods) || (!isRead && namespace === pods.owner.namespace),
   );
 
 /** Pods and ranges that a peer admits beside the callers of a page and its log-in. */
 const strangersOf =
-  (plan: EnvironmentPlan, page: ReturnType<typeof pagesOf>["all"][number]) =>
+  (plan: EnvironmentPlan, page: ReturnType<typeof programPagesOf>["all"][number]) =>
   (peer: PolicyPeer): string[] => {
     if (peer.kind !== "pods") return [peerName(peer)];
     const namespace = peer.namespaces["kubernetes.io/metadata.name"];

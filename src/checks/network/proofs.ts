@@ -1,7 +1,7 @@
 import { type Layer } from "../../base/layers";
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { isInternet, type Range, rangeOf } from "../../infrastructure/network-ranges";
-import { groupName, type Rule, rulesOf } from "../../infrastructure/network-rules";
+import { groupName, groupRulesOf, type Rule } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Finding } from "../check";
 import { type Flow } from "../../infrastructure/network-needs";
@@ -52,7 +52,7 @@ export function admitting(
   { protocol, port }: Pick<Flow, "protocol" | "port">,
   other: Flow["to"],
 ): Rule[] {
-  const rules = rulesOf(plan).admitting(interfaces.groups, direction, protocol, port);
+  const rules = groupRulesOf(plan).admitting(interfaces.groups, direction, protocol, port);
   if ("outside" in other) return rules.filter((rule) => leadsOutside(rule, other));
   const byGroup = rules.filter(({ peer }) => "group" in peer && other.groups.includes(peer.group));
   const ranges = other.subnets.flatMap(({ range }) => range ?? []);

@@ -13,7 +13,7 @@ import { NETWORKS_OF_PARTS } from "../../infrastructure/network-needs-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
-import { isRunning } from "../../infrastructure/kubernetes-running-parts";
+import { isPartRunning } from "../../infrastructure/kubernetes-running-parts";
 
 /** Connections of the pods of releases, on both sides if both are such pods. */
 export const releaseNeedsOf = (plan: EnvironmentPlan): readonly PolicyNeed[] =>
@@ -21,7 +21,7 @@ export const releaseNeedsOf = (plan: EnvironmentPlan): readonly PolicyNeed[] =>
     .filter(({ local }) => !local)
     .flatMap(({ chart }) =>
       (CONNECTIONS_OF_PARTS[chart] ?? [])
-        .filter(({ ifRunning }) => ifRunning === undefined || isRunning(plan, ifRunning))
+        .filter(({ ifRunning }) => ifRunning === undefined || isPartRunning(plan, ifRunning))
         .flatMap((connection) => needs(plan, connection)),
     );
 

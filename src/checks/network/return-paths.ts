@@ -1,14 +1,14 @@
-import { attachmentOf, attachmentsOf } from "../../infrastructure/network-attachments";
+import { attachmentOf, vpcAttachmentsOf } from "../../infrastructure/network-attachments";
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { Range, rangeOf } from "../../infrastructure/network-ranges";
 import { type Route, type RouteTable, type Subnet, vpcsOf } from "../../infrastructure/network-routes";
 import { type Rule } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { at, type Finding } from "../check";
-import { RETURN_PORTS } from "./acl-needs";
+import { RETURN_PORT_RANGE } from "./acl-needs";
 import { aclBySubnet } from "../acls";
 import { openingsOf, type Opening } from "../../infrastructure/network-openings";
-import { joinFirstNames, packetsName, namesOf } from "./words";
+import { joinFirstNames, packetsName, resourceNames } from "./words";
 import { deciding, type Packets } from "./acl-packets";
 
 /**
@@ -25,13 +25,13 @@ export function returnPathProblems(
   const outside = range?.without(vpcsOf(plan).ranges) ?? [];
   if (range === undefined || outside.length === 0) return [];
   // The plan verifies the routes of an existing network to attachments that the file has, and no others.
-  const isRead = attachmentsOf(plan).length > 0;
+  const isRead = vpcAttachmentsOf(plan).length > 0;
   const unread = subnets.filter(
     ({ resource, table }) => (isFound(resource) && !isRead) || table === undefined || table.isOutside,
   );
   if (unread.length > 0 || subnets.length === 0) {
     return [
-      `not judged, because the synthesized stacks have no routes of ${namesOf(unread) || "its subnets"}`,
+      `not judged, because the synthesized stacks have no routes of ${resourceNames(unread) || "its subnets"}`,
     ];
   }
   return [
@@ -105,7 +105,7 @@ function aclProblems(
   if (!acl) return [];
   const packets: Packets[] = [
     { direction: "ingress", remote, protocol, ports: new Range(port, port) },
-    { direction: "egress", remote, protocol, ports: RETURN_PORTS },
+    { direction: "egress", remote, protocol, ports: RETURN_PORT_RANGE },
   ];
   const denied = packets.filter((each) => deciding(acl, each) === undefined);
   return denied.map((each) => `${acl.resource.address} denies ${packetsName(each)}`);

@@ -2,7 +2,7 @@ import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { prefixListOf } from "../../infrastructure/network-rules";
 import { isInternet } from "../../infrastructure/network-ranges";
 import {
-  idOf,
+  blockId,
   type Route,
   type RouteTable,
   type Subnet,
@@ -11,9 +11,9 @@ import {
 import { Addresses } from "../../infrastructure/network-traffic";
 import {
   type EnvironmentPlan,
+  inLayer,
   isFound,
   type PlannedResource,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { type Json, text } from "../../terraform/stack-json";
 import { at, type Check, type Finding, ruleOf } from "../check";
@@ -42,7 +42,7 @@ const publicSubnets = (plan: EnvironmentPlan): Subnet[] => [
   ...plan
     .resources("aws_nat_gateway")
     .flatMap(
-      (gateway) => subnetsOf(plan).get(plan.identity(valueOf(gateway, gateway.config.subnet_id))) ?? [],
+      (gateway) => subnetsOf(plan).get(plan.identity(inLayer(gateway, gateway.config.subnet_id))) ?? [],
     ),
 ];
 
@@ -87,7 +87,7 @@ const TARGETS = [
 
 function targetOf(plan: EnvironmentPlan, { resource, gateway }: Route): string {
   if (gateway) return gateway.address;
-  const given = TARGETS.map((name) => valueOf(resource, resource.config[name])).find(
+  const given = TARGETS.map((name) => inLayer(resource, resource.config[name])).find(
     ({ value }) => typeof value === "string" && value !== "",
   );
   if (!given) return "a target that is not given";
@@ -96,7 +96,7 @@ function targetOf(plan: EnvironmentPlan, { resource, gateway }: Route): string {
 
 function destinationOf(plan: EnvironmentPlan, { destination, resource }: Route): string {
   if (destination !== "") return destination;
-  const list = valueOf(resource, resource.config["destination_prefix_list_id"]);
+  const list = inLayer(resource, resource.config["destination_prefix_list_id"]);
   const { name, ranges } = prefixListOf(plan, list);
   return `the prefix list ${ranges?.join(", ") ?? name}`;
 }
@@ -107,14 +107,14 @@ function propagationFindings(plan: EnvironmentPlan, table: RouteTable): Finding[
   if (!resource) return [];
   const named = (holder: PlannedResource, value: Json | undefined): string[] =>
     plan
-      .items(valueOf(holder, value))
+      .items(inLayer(holder, value))
       .map((item) => plan.target(item)?.address ?? text(item.value) ?? "unknown");
   const inside = named(resource, resource.config["propagating_vgws"]).map(
     (gateway) => [resource, gateway] as const,
   );
   const beside = plan
     .resources("aws_vpn_gateway_route_propagation")
-    .filter((each) => plan.identity(valueOf(each, each.config.route_table_id)) === idOf(resource))
+    .filter((each) => plan.identity(inLayer(each, each.config.route_table_id)) === blockId(resource))
     .flatMap((each) => named(each, each.config.vpn_gateway_id).map((gateway) => [each, gateway] as const));
   return [...inside, ...beside].map(([holder, gateway]) => ({
     ...at(holder),

@@ -1,5 +1,5 @@
 import { foundTableId } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { at, type Check, ruleOf } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
@@ -8,7 +8,7 @@ export const routeTableKnown: Check = {
   ...ruleOf(TEXTS, "route-table-known"),
   run: (plan) =>
     plan.resources("aws_route").flatMap((route) => {
-      const table = valueOf(route, route.config.route_table_id);
+      const table = inLayer(route, route.config.route_table_id);
       if (TABLES.includes(plan.target(table)?.type ?? "")) return [];
       if (foundTableIds(plan).includes(plan.text(table))) return [];
       const written = resolveReferences(plan, table) || "not given";

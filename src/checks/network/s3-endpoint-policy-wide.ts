@@ -1,5 +1,5 @@
 import { hasConfirmedBuckets } from "../../facts/regions";
-import { reachOf } from "../../infrastructure/identity-decisions";
+import { statementReach } from "../../infrastructure/identity-decisions";
 import { covers } from "../../infrastructure/identity-patterns";
 import { endpointPolicies } from "../../infrastructure/network-endpoint-policies";
 import { type Statement } from "../../infrastructure/identity-policies";
@@ -59,7 +59,7 @@ function excess(plan: EnvironmentPlan, { policy, statements = [] }: EndpointPoli
 }
 
 function statementExcess(plan: EnvironmentPlan, statement: Statement, needs: readonly S3Need[]): string[] {
-  const reach = reachOf(statement);
+  const reach = statementReach(statement);
   return reach.resources.flatMap((resource) => {
     const served = needs.filter((need) => bucketOf(need.resource) === bucketOf(resource));
     if (served.length === 0) return [`allows ${resource}, which nothing needs`];

@@ -5,7 +5,7 @@ import { at, type Check, type Finding, ruleOf } from "../check";
 import { calledServices } from "./calls";
 import { groupBy } from "../../base/group-by";
 import TEXTS from "./texts.json";
-import { namesOf } from "./words";
+import { resourceNames } from "./words";
 
 export const s3EndpointRoutes: Check = {
   ...ruleOf(TEXTS, "s3-endpoint-routes"),
@@ -22,7 +22,7 @@ function missingTables(plan: EnvironmentPlan, { resource, tables }: Endpoint): F
   const cut = [...subnetsWithCallers(plan)].filter(({ table }) => !tables.includes(table?.id ?? ""));
   return [...groupBy(cut, ({ table }) => table)].map(([table, subnets]) => ({
     ...at(resource),
-    message: `the endpoint is not associated with ${table?.resource?.address ?? "the main route table"}, the route table of ${namesOf(subnets)}`,
+    message: `the endpoint is not associated with ${table?.resource?.address ?? "the main route table"}, the route table of ${resourceNames(subnets)}`,
   }));
 }
 

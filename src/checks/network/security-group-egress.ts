@@ -1,5 +1,5 @@
 import { isInternet } from "../../infrastructure/network-ranges";
-import { type Rule, rulesOf } from "../../infrastructure/network-rules";
+import { type Rule, groupRulesOf } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
@@ -7,7 +7,7 @@ import TEXTS from "./texts.json";
 export const securityGroupEgress: Check = {
   ...ruleOf(TEXTS, "security-group-egress"),
   run: (plan) =>
-    rulesOf(plan)
+    groupRulesOf(plan)
       .all.filter(
         ({ implied, direction, peer }) =>
           !implied && direction === "egress" && "cidr" in peer && isInternet(peer.cidr),

@@ -3,13 +3,13 @@ import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { isFromOutside, openingsOf } from "../../infrastructure/network-openings";
 import { isInternet } from "../../infrastructure/network-ranges";
-import { idOf, vpcsOf } from "../../infrastructure/network-routes";
-import { groupName, type Rule, rulesOf } from "../../infrastructure/network-rules";
+import { blockId, vpcsOf } from "../../infrastructure/network-routes";
+import { groupName, groupRulesOf, type Rule } from "../../infrastructure/network-rules";
 import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { at, type Check, type CheckContext, type Finding, ruleOf } from "../check";
 import { allowedBy, neededBy } from "./rule-traffic";
-import { type Use, usesOf } from "./usage";
+import { type Use, usesOfRules } from "./usage";
 import { databasesOf } from "../../infrastructure/network-databases";
 import TEXTS from "./texts.json";
 
@@ -21,13 +21,13 @@ export const ruleUnused: Check = {
   source: SOURCE,
   findsExcess: true,
   run: (plan, { statedOf }) => {
-    const uses = usesOf(plan);
+    const uses = usesOfRules(plan);
     const former = [...statedOf(plan.name).models.values()].flatMap(({ formerPorts }) => formerPorts);
     const paths = new Set([...uses.keys()].map(pathOf));
     // pods that a rollout replaces are not in the stacks: they listen on a former port, behind the rules of the present one
     const isFormer = (rule: Rule): boolean =>
       rule.from === rule.to && former.includes(rule.from) && paths.has(pathOf(rule));
-    return rulesOf(plan)
+    return groupRulesOf(plan)
       .all.filter((rule) => !rule.implied && !uses.has(rule) && !opensToInternet(plan, rule))
       .filter((rule) => !isFormer(rule) && !isOfOwner(plan, rule))
       .map((rule) => ({
@@ -46,7 +46,7 @@ export const ruleTooWide: Check = {
   source: SOURCE,
   findsExcess: true,
   run: (plan, context) =>
-    [...usesOf(plan)].flatMap(([rule, uses]) =>
+    [...usesOfRules(plan)].flatMap(([rule, uses]) =>
       rule.implied || opensToInternet(plan, rule) ? [] : surplusOf(plan, rule, uses, context),
     ),
 };
@@ -85,7 +85,7 @@ export const internetIngress: Check = {
   ...ruleOf(TEXTS, "internet-ingress"),
   findsExcess: true,
   run: (plan) =>
-    rulesOf(plan)
+    groupRulesOf(plan)
       .all.filter((rule) => opensToInternet(plan, rule))
       .map(({ resource, group, peer }) => ({
         ...at(resource),
@@ -122,7 +122,7 @@ const platformGroups = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<strin
     ...interfacesOf(plan).inboundResolvers,
     ...databasesOf(plan).filter(({ clients }) => clients.length > 0),
   ];
-  const defaults = plan.resources("aws_default_security_group").map(idOf);
+  const defaults = plan.resources("aws_default_security_group").map(blockId);
   return new Set([...defaults, ...interfaceSets.flatMap(({ groups }) => groups)]);
 });
 
@@ -138,7 +138,7 @@ function isOfOwner(plan: EnvironmentPlan, rule: Rule): boolean {
     return "group" in peer || (isOnePort(rule) && !("cidr" in peer && isInternet(peer.cidr)));
   if (direction === "ingress" || !("group" in peer) || !isOnePort(rule)) return false;
   if (platform.has(peer.group) || isFromOutside(plan, peer)) return false;
-  return rulesOf(plan)
+  return groupRulesOf(plan)
     .admitting([peer.group], "ingress", rule.protocol, rule.from)
     .some((other) => "group" in other.peer && other.peer.group === group);
 }

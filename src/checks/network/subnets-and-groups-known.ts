@@ -1,5 +1,5 @@
 import { unknownIds } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import { text, valuesAt } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
@@ -11,7 +11,7 @@ export const subnetsAndGroupsKnown: Check = {
       plan.resources(type).flatMap((resource) =>
         paths.flatMap((path) =>
           valuesAt(resource.config, path).flatMap((value) =>
-            unknownIds(plan, valueOf(resource, value)).map((id) => ({
+            unknownIds(plan, inLayer(resource, value)).map((id) => ({
               ...at(resource),
               message: `${path} has ${id}, which these stacks do not create or look up`,
             })),
@@ -45,9 +45,9 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
 
 /** A group that is added to an interface of others, such as one of a node or an endpoint. */
 function attachedTo(plan: EnvironmentPlan, attachment: PlannedResource): Finding[] {
-  const to = valueOf(attachment, attachment.config["network_interface_id"]);
+  const to = inLayer(attachment, attachment.config["network_interface_id"]);
   if (plan.target(to) !== undefined) return [];
-  const group = valueOf(attachment, attachment.config["security_group_id"]);
+  const group = inLayer(attachment, attachment.config["security_group_id"]);
   const name = plan.target(group)?.address ?? text(group.value) ?? "a group";
   const id = plan.text(to) ?? "an interface that is known after apply";
   const message = `${name} is added to ${id}, which these stacks do not have: its machine then takes what the group allows, beside its own groups`;

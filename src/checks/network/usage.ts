@@ -17,7 +17,7 @@ export interface Use {
 }
 
 /** Rules that flows or outside clients use, with their uses. */
-export const usesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, readonly Use[]> => {
+export const usesOfRules = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, readonly Use[]> => {
   const uses = new Map<Rule, Use[]>();
   const add = (rule: Rule, use: Use) => {
     const known = uses.get(rule);

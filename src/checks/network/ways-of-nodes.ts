@@ -2,7 +2,7 @@ import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type Range, rangeOf } from "../../infrastructure/network-ranges";
 import { type Subnet, vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { namesOf } from "./words";
+import { resourceNames } from "./words";
 
 /** Ranges outside of the VPC to which subnets of nodes have no route, with the names of these subnets. */
 export function rangesWithoutRoute(
@@ -16,7 +16,7 @@ export function rangesWithoutRoute(
     if (range && own.some((vpc) => vpc.holds(range))) return [];
     const cut = subnets.filter((subnet) => !range || !leadsTo(subnet, range));
     if (cut.length === 0 && subnets.length > 0) return [];
-    return [{ cidr, from: cut.length > 0 ? namesOf(cut) : "the subnets of nodes" }];
+    return [{ cidr, from: cut.length > 0 ? resourceNames(cut) : "the subnets of nodes" }];
   });
 }
 

@@ -17,7 +17,7 @@ import { at, type Finding } from "../check";
 import { logInsOf } from "../../infrastructure/log-ins";
 import { effectiveValues } from "../../infrastructure/kubernetes-charts";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
-import { pagesOf } from "../../infrastructure/kubernetes-program-pages";
+import { programPagesOf } from "../../infrastructure/kubernetes-program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { ALB } from "../../evidence/load-balancers";
 
@@ -42,7 +42,7 @@ export const waysFromOutside = (plan: EnvironmentPlan): Finding[] => [
         : []),
     ]),
   ),
-  ...pagesOf(plan).releases.flatMap(({ resource, chart, values }) => {
+  ...programPagesOf(plan).releases.flatMap(({ resource, chart, values }) => {
     const facts = CHART_FACTS[chart];
     return facts
       ? openValues(effectiveValues(facts, values)).map((path) => valueFinding(resource, path))
@@ -91,7 +91,7 @@ function backendFindings(
 ): Finding[] {
   const service = objectsOf(plan).find("service", namespace, name);
   if (!service)
-    return pagesOf(plan).all.some(({ pods }) => pods.owner.namespace === namespace)
+    return programPagesOf(plan).all.some(({ pods }) => pods.owner.namespace === namespace)
       ? [
           {
             ...at(resource),
@@ -127,9 +127,9 @@ function serviceFindings(plan: EnvironmentPlan, service: KubernetesObject<Specs[
 const pagesBehind = (
   plan: EnvironmentPlan,
   service: KubernetesObject<Specs["service"]>,
-): ReturnType<typeof pagesOf>["all"][number][] => {
+): ReturnType<typeof programPagesOf>["all"][number][] => {
   const pods = new Set(podsBehind(plan, service));
-  return pagesOf(plan).all.filter((page) => pods.has(page.pods));
+  return programPagesOf(plan).all.filter((page) => pods.has(page.pods));
 };
 
 function podsBehind(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject<Specs["service"]>): Pods[] {

@@ -1,6 +1,6 @@
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { namedSubnets, vpcsOf } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { blocks, isFalse, isTrue, text, texts } from "../../terraform/stack-json";
 
 /** The opening of a block in words; undefined for one that opens nothing. */
@@ -23,7 +23,7 @@ function answersPeer({ config }: PlannedResource): string | undefined {
 
 function hasPublicAddress(plan: EnvironmentPlan, instance: PlannedResource): boolean {
   const { associate_public_ip_address: own, subnet_id: subnet } = instance.config;
-  const bySubnet = namedSubnets(plan, valueOf(instance, subnet)).some(
+  const bySubnet = namedSubnets(plan, inLayer(instance, subnet)).some(
     ({ givesPublicAddresses }) => givesPublicAddresses,
   );
   return isTrue(own) || (bySubnet && !isFalse(own));
@@ -32,13 +32,13 @@ function hasPublicAddress(plan: EnvironmentPlan, instance: PlannedResource): boo
 /** The route of a transit gateway for other addresses than those of the VPC, to its attachment or one that no stack has. */
 function leadsIntoVpc(plan: EnvironmentPlan, route: PlannedResource): string | undefined {
   const { destination_cidr_block: cidr, transit_gateway_attachment_id: attachment } = route.config;
-  const to = plan.target(valueOf(route, attachment));
+  const to = plan.target(inLayer(route, attachment));
   const isOfOthers = to !== undefined && to.type !== "aws_ec2_transit_gateway_vpc_attachment";
   if (isTrue(route.config["blackhole"]) || isOfOthers) return undefined;
-  const destination = plan.text(valueOf(route, cidr)) ?? "";
+  const destination = plan.text(inLayer(route, cidr)) ?? "";
   const range = rangeOf(destination);
   if (range && to && vpcsOf(plan).ranges.some((vpc) => vpc.holds(range))) return undefined;
-  const where = to?.address ?? plan.text(valueOf(route, attachment)) ?? "an attachment";
+  const where = to?.address ?? plan.text(inLayer(route, attachment)) ?? "an attachment";
   return `a transit gateway sends packets for ${destination || "unknown addresses"} to ${where}: expected the range of the VPC, to its attachment`;
 }
 
@@ -68,7 +68,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   aws_vpc_endpoint_service_allowed_principal: ({ config }) =>
     `it lets ${text(config["principal_arn"]) ?? "a principal"} connect to an endpoint service`,
   aws_ram_resource_association: (resource, plan) => {
-    const shared = plan.target(valueOf(resource, resource.config["resource_arn"]));
+    const shared = plan.target(inLayer(resource, resource.config["resource_arn"]));
     return shared?.type === "aws_subnet"
       ? `it shares ${shared.address} with other accounts, which can start instances there`
       : undefined;

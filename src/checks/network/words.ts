@@ -39,5 +39,5 @@ export function peerName(peer: PolicyPeer): string {
 export const policyPortsName = ({ protocol, range, name }: PolicyPorts): string =>
   `${protocol.toUpperCase()} ${range ? range.name : name}`;
 
-export const namesOf = (resources: readonly { readonly resource: PlannedResource }[]): string =>
+export const resourceNames = (resources: readonly { readonly resource: PlannedResource }[]): string =>
   resources.map(({ resource }) => resource.address).join(", ");

@@ -3,7 +3,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at, ruleOf } from "../check";
 import { flowsOf } from "../flows";
 import { stoppedFlows } from "./proofs";
-import { joinFirstNames, namesOf } from "./words";
+import { joinFirstNames, resourceNames } from "./words";
 import TEXTS from "./texts.json";
 
 export const workloadsReachInternet: Check = {
@@ -21,7 +21,7 @@ function subnetsWithoutNat(plan: EnvironmentPlan): Finding[] {
       return [
         {
           ...at(first.table?.resource ?? first.resource),
-          message: `no route to 0.0.0.0/0 through NAT from ${namesOf(cut)}; ${from.name} need one: ${joinFirstNames(callers)}`,
+          message: `no route to 0.0.0.0/0 through NAT from ${resourceNames(cut)}; ${from.name} need one: ${joinFirstNames(callers)}`,
         },
       ];
     });

@@ -12,7 +12,7 @@ import {
   text,
 } from "../../terraform/stack-json";
 
-export const minorOf = (version: Json | undefined): number => Number(text(version)?.split(".")[1]);
+export const minorVersion = (version: Json | undefined): number => Number(text(version)?.split(".")[1]);
 
 /** Into a subnet, from the internet. */
 export const isOpenIngress = (rule: JsonObject): boolean =>
@@ -21,10 +21,10 @@ export const isOpenIngress = (rule: JsonObject): boolean =>
 export const includesPort = ({ from_port: from, to_port: to }: JsonObject, port: number): boolean =>
   Number(from) <= port && port <= Number(to);
 
-export const containersOf = ({ spec }: JsonObject): readonly JsonObject[] =>
+export const containersOfSpec = ({ spec }: JsonObject): readonly JsonObject[] =>
   blocks(block(block(block(spec)["template"])["spec"])["container"]);
 
-export const limitsOf = ({ resources }: JsonObject): JsonObject => block(block(resources)["limits"]);
+export const limitsOfContainer = ({ resources }: JsonObject): JsonObject => block(block(resources)["limits"]);
 
 export const isLogged = ({ address }: SynthesizedResource, stack: StackJson): boolean =>
   stack.resources("aws_s3_bucket_logging").some(({ config }) => refersTo(config["bucket"], address));

@@ -1,11 +1,11 @@
 import { ANYWHERE } from "../../base/cidr";
 import { block, blocks, type StackJson, type SynthesizedResource } from "../../terraform/stack-json";
 import {
-  minorOf,
+  minorVersion,
   isOpenIngress,
   includesPort,
-  containersOf,
-  limitsOf,
+  containersOfSpec,
+  limitsOfContainer,
   isLogged,
   receivesLogs,
   hasServiceKey,
@@ -35,7 +35,7 @@ const CONDITIONS: Readonly<Record<string, ScannerException["applies"]>> = {
   CKV_AWS_157: ({ config }) => config["multi_az"] !== true,
   CKV_AWS_293: ({ config }) => config["deletion_protection"] !== true,
   CKV_AWS_338: ({ config }) => Number(config["retention_in_days"]) < 365,
-  CKV_AWS_339: ({ config }) => minorOf(config["version"]) > 35,
+  CKV_AWS_339: ({ config }) => minorVersion(config["version"]) > 35,
   CKV_AWS_130: ({ config }) => config["map_public_ip_on_launch"] === true,
   CKV_AWS_231: ({ config }) => isOpenIngress(config) && includesPort(config, 3389),
   CKV_AWS_352: ({ config }) => config["egress"] !== true && config["protocol"] === "-1",
@@ -53,10 +53,12 @@ const CONDITIONS: Readonly<Record<string, ScannerException["applies"]>> = {
   CKV_AWS_355: ({ name, config }) =>
     ["cluster_autoscaler", "load_balancer_controller", "nodes_session_manager"].includes(name) ||
     isWideOfTheFile(config["policy"]),
-  CKV_K8S_8: ({ config }) => containersOf(config).some((each) => blocks(each["port"]).length === 0),
-  CKV_K8S_11: ({ config }) => containersOf(config).some((each) => limitsOf(each)["cpu"] === undefined),
-  CKV_K8S_15: ({ config }) => containersOf(config).some((each) => each["image_pull_policy"] !== "Always"),
-  CKV_K8S_43: ({ config }) => containersOf(config).some(({ image }) => !String(image).includes("@sha256:")),
+  CKV_K8S_8: ({ config }) => containersOfSpec(config).some((each) => blocks(each["port"]).length === 0),
+  CKV_K8S_11: ({ config }) =>
+    containersOfSpec(config).some((each) => limitsOfContainer(each)["cpu"] === undefined),
+  CKV_K8S_15: ({ config }) => containersOfSpec(config).some((each) => each["image_pull_policy"] !== "Always"),
+  CKV_K8S_43: ({ config }) =>
+    containersOfSpec(config).some(({ image }) => !String(image).includes("@sha256:")),
 };
 
 /**

@@ -1,6 +1,6 @@
 import { SCHEDULED_WORK } from "../../evidence/scheduled-work";
 import { rolesOf } from "../../infrastructure/identity-roles";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { block, blocks, type Json, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
@@ -49,7 +49,7 @@ function trustProblems(
   value: Json | undefined,
   service: string,
 ): string[] {
-  const role = rolesOf(plan).of(valueOf(work, value));
+  const role = rolesOf(plan).of(inLayer(work, value));
   // A trust that no check can read is a finding of its own.
   if (role === undefined || role.trust.length === 0) return [];
   const trusted = role.trust.flatMap(({ principals }) => principals.map((each) => each.value));

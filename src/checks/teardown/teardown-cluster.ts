@@ -1,9 +1,9 @@
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import { missingEdges, type Need } from "./order";
@@ -11,7 +11,7 @@ import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { knownText } from "../../infrastructure/text-references";
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 import TEXTS from "./texts.json";
-import { logWriters } from "../../infrastructure/log-writers";
+import { logWritersOf } from "../../infrastructure/log-writers";
 
 export const teardownCluster: Check = {
   ...ruleOf(TEXTS, "teardown-cluster"),
@@ -55,7 +55,7 @@ function strays(plan: EnvironmentPlan): Finding[] {
 }
 
 const nameOf = (plan: EnvironmentPlan, resource: PlannedResource, key: string): string | undefined =>
-  knownText(plan, valueOf(resource, resource.config[key]));
+  knownText(plan, inLayer(resource, resource.config[key]));
 
 function associations(plan: EnvironmentPlan): Need[] {
   const entries = new Map(
@@ -88,7 +88,7 @@ function nodeNeeds(plan: EnvironmentPlan): Need[] {
 
 /** Log groups that their writers would otherwise create themselves. */
 const logGroups = (plan: EnvironmentPlan): Need[] =>
-  logWriters(plan).flatMap(({ writer, groups }) =>
+  logWritersOf(plan).flatMap(({ writer, groups }) =>
     groups.flatMap(({ resource }): Need[] =>
       resource ? [{ first: writer, needs: resource, why: "so it may create that log group itself" }] : [],
     ),

@@ -2,9 +2,9 @@ import { knownText } from "../../infrastructure/text-references";
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
@@ -54,4 +54,4 @@ const usersOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, read
 });
 
 const textAt = (plan: EnvironmentPlan, resource: PlannedResource, key: string): string | undefined =>
-  knownText(plan, valueOf(resource, resource.config[key]));
+  knownText(plan, inLayer(resource, resource.config[key]));

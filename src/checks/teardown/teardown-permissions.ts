@@ -4,7 +4,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-  valueOf,
+  inLayer,
 } from "../../terraform/environment-plan";
 import { type Check, ruleOf } from "../check";
 import { missingEdges, type Need } from "./order";
@@ -34,7 +34,7 @@ const POLICIES = ["aws_iam_role_policy", "aws_iam_role_policy_attachment"];
 
 function policiesOf(plan: EnvironmentPlan) {
   return POLICIES.flatMap((type) => plan.resources(type)).flatMap((policy) => {
-    const role = rolesOf(plan).of(valueOf(policy, policy.config["role"]));
+    const role = rolesOf(plan).of(inLayer(policy, policy.config["role"]));
     return role ? [{ role: role.resource, policy }] : [];
   });
 }
@@ -57,7 +57,7 @@ const ROLES: Readonly<Record<string, string>> = {
 function actors(plan: EnvironmentPlan): Actor[] {
   const ofAws = Object.entries(ROLES).flatMap(([type, attribute]) =>
     plan.resources(type).flatMap((actor): Actor[] => {
-      const role = rolesOf(plan).of(valueOf(actor, actor.config[attribute]));
+      const role = rolesOf(plan).of(inLayer(actor, actor.config[attribute]));
       return role ? [{ actor, role: role.resource }] : [];
     }),
   );

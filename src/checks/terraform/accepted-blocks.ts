@@ -1,5 +1,5 @@
 import { orMeant } from "../../base/did-you-mean";
-import { type AcceptedBlock, isInherited, ownBlocks } from "../../infrastructure/accepted-blocks";
+import { type AcceptedBlock, isInherited, ownBlocksOf } from "../../infrastructure/accepted-blocks";
 import { type Check, type Finding, ruleOf } from "../check";
 import { partsNotJudged } from "./own-block-not-judged";
 import TEXTS from "./texts.json";
@@ -9,7 +9,7 @@ export const acceptedBlocks: Check = {
   insteadOfWaiver: "remove the waiver, and correct or remove the entry of acceptedBlocks",
   run: (plan, { today, statedOf }) => {
     const { acceptedBlocks: entries = [] } = statedOf(plan.name);
-    const blocks = entries.length === 0 ? [] : ownBlocks(plan);
+    const blocks = entries.length === 0 ? [] : ownBlocksOf(plan);
     return entries.flatMap((entry, place) => {
       const earlier = entries.slice(0, place).some((each) => isSame(each, entry) && each.until >= today);
       return isInherited(entry, plan.name) ? [] : problemsOf(entry, { blocks, earlier, today });
@@ -26,7 +26,7 @@ function problemsOf(
     blocks,
     earlier,
     today,
-  }: { readonly blocks: ReturnType<typeof ownBlocks>; readonly earlier: boolean; readonly today: string },
+  }: { readonly blocks: ReturnType<typeof ownBlocksOf>; readonly earlier: boolean; readonly today: string },
 ): Finding[] {
   const name = `acceptedBlocks[${index}]`;
   const there = blocks.filter(({ place }) => place.address === address);

@@ -1,5 +1,5 @@
 import { block, isTrue } from "../../terraform/stack-json";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -26,7 +26,7 @@ export const destroyProtection: Check = {
 const bucketKeys = (plan: EnvironmentPlan): PlannedResource[] =>
   plan.resources("aws_s3_bucket_server_side_encryption_configuration").flatMap((encryption) => {
     const byDefault = block(block(encryption.config.rule).apply_server_side_encryption_by_default);
-    const key = plan.target(valueOf(encryption, byDefault.kms_master_key_id));
+    const key = plan.target(inLayer(encryption, byDefault.kms_master_key_id));
     return key ? [key] : [];
   });
 

@@ -1,5 +1,5 @@
 import { groupBy } from "../../base/group-by";
-import { textsOf } from "../../infrastructure/text-in-stacks";
+import { stackTexts } from "../../infrastructure/text-in-stacks";
 import { type Check, ruleOf } from "../check";
 import facts from "./functions-of-the-machine.json";
 import TEXTS from "./texts.json";
@@ -10,7 +10,7 @@ export const MACHINE_FUNCTIONS: readonly string[] = facts.functions;
 export const machineFunctions: Check = {
   ...ruleOf(TEXTS, "machine-functions"),
   run: (plan) => {
-    const calls = textsOf(plan).templated.flatMap(({ layer, address, path, expressions }) =>
+    const calls = stackTexts(plan).templated.flatMap(({ layer, address, path, expressions }) =>
       expressions
         .flatMap(({ names }) => names.functions)
         .filter((name) => MACHINE_FUNCTIONS.includes(name) || name.includes("::"))

@@ -1,15 +1,15 @@
-import { type AcceptedBlock, ownBlocks } from "../../infrastructure/accepted-blocks";
+import { type AcceptedBlock, ownBlocksOf } from "../../infrastructure/accepted-blocks";
 import { type Check, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
-type OwnBlock = ReturnType<typeof ownBlocks>[number];
+type OwnBlock = ReturnType<typeof ownBlocksOf>[number];
 
 export const ownBlockNotJudged: Check = {
   ...ruleOf(TEXTS, "own-block-not-judged"),
   insteadOfWaiver: "remove the waiver; the error of the block prints its entry of acceptedBlocks",
   run: (plan, { today, statedOf }) => {
     const { acceptedBlocks = [] } = statedOf(plan.name);
-    return ownBlocks(plan).flatMap((block) => findingOf(block, acceptedBlocks, today));
+    return ownBlocksOf(plan).flatMap((block) => findingOf(block, acceptedBlocks, today));
   },
 };
 

@@ -1,6 +1,6 @@
 import { type Layer, LAYERS } from "../../base/layers";
 import { backendOf } from "../../infrastructure/state-blocks";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { block, isTrue, type Json, type JsonObject, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
@@ -39,7 +39,7 @@ function backendProblems(plan: EnvironmentPlan, layer: Layer, present: readonly 
     plan
       .resources(type)
       .filter((each) => each.layer === "state")
-      .map((each) => resolveReferences(plan, valueOf(each, each.config[key])));
+      .map((each) => resolveReferences(plan, inLayer(each, each.config[key])));
   const buckets = names("aws_s3_bucket", "bucket");
   const keys = names("aws_kms_alias", "name").map(
     (alias) => `arn:${partition}:kms:${region}:${accountId}:${alias}`,

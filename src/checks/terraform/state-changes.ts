@@ -1,7 +1,7 @@
 import facts from "./import-ids.json";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { asArray, blocks, type Json, type JsonObject, text } from "../../terraform/stack-json";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { knownText } from "../../infrastructure/text-references";
 import { type Layer } from "../../base/layers";
 import { type MOVE_BLOCKS } from "../../base/stack-files";
@@ -83,7 +83,7 @@ function importProblems(plan: EnvironmentPlan, block: StateBlock): string[] {
     return isThere(plan, block, to) ? [] : [`it imports to ${to}, which is not in the stack`];
   const { [resource.type]: argument }: Readonly<Record<string, string>> = facts.arguments;
   const name =
-    argument === undefined ? undefined : knownText(plan, valueOf(resource, resource.config[argument]));
+    argument === undefined ? undefined : knownText(plan, inLayer(resource, resource.config[argument]));
   return idsOf(block.body)
     .filter((id) => name !== undefined && id !== name)
     .map(

@@ -4,15 +4,15 @@ import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environmen
 import { type Check, ruleOf } from "../check";
 import { MACHINE_FUNCTIONS } from "./machine-functions";
 import { groupBy } from "../../base/group-by";
-import { textsOf } from "../../infrastructure/text-in-stacks";
+import { stackTexts } from "../../infrastructure/text-in-stacks";
 import TEXTS from "./texts.json";
 
-type TemplatedText = ReturnType<typeof textsOf>["templated"][number];
+type TemplatedText = ReturnType<typeof stackTexts>["templated"][number];
 
 export const templateExpressions: Check = {
   ...ruleOf(TEXTS, "template-expressions"),
   run: (plan) => {
-    const problems = textsOf(plan)
+    const problems = stackTexts(plan)
       .templated.filter((text) => !isWrittenByOwner(plan, text))
       .flatMap((text) => problemsOf(plan, text).map((problem) => ({ ...text, problem })));
     const byAddress = groupBy(problems, ({ layer, address }) => `${layer} ${address}`);

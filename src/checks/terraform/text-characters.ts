@@ -1,10 +1,10 @@
 import { groupBy } from "../../base/group-by";
 import { UserData } from "../../infrastructure/text-user-data";
-import { TEXT_LIMITS, textsOf } from "../../infrastructure/text-in-stacks";
+import { TEXT_LIMITS, stackTexts } from "../../infrastructure/text-in-stacks";
 import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
-type PlacedText = ReturnType<typeof textsOf>["noteworthy"][number];
+type PlacedText = ReturnType<typeof stackTexts>["noteworthy"][number];
 
 /** Control and bidirectional characters, which hide text; tab and line feed are allowed. */
 const INVISIBLE =
@@ -16,7 +16,7 @@ const TOKEN = /TfToken\[|^-?\d(\.\d+)?e\+\d{3}$/;
 export const textCharacters: Check = {
   ...ruleOf(TEXTS, "text-characters"),
   run: (plan) => {
-    const problems = textsOf(plan).noteworthy.flatMap((text) =>
+    const problems = stackTexts(plan).noteworthy.flatMap((text) =>
       problemsOf(text).map((problem) => ({ ...text, problem })),
     );
     const byAddress = groupBy(problems, ({ layer, address }) => `${layer} ${address}`);

@@ -1,4 +1,4 @@
-import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../base/quantities";
+import { BYTE_QUANTITY, CPUS, cpuMillis, memoryMiB } from "../../base/quantities";
 import { type ContainerSpec } from "../../infrastructure/kubernetes-api";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../terraform/stack-json";
@@ -23,7 +23,7 @@ function problems(resources: NonNullable<ContainerSpec["resources"]>): string[] 
   const requests = asObject(resources.requests);
   const limits = asObject(resources.limits);
   const cpu = [requests["cpu"], limits["cpu"]].map((each) => amount(each, CPUS, cpuMillis));
-  const memory = [requests["memory"], limits["memory"]].map((each) => amount(each, BYTES, memoryMiB));
+  const memory = [requests["memory"], limits["memory"]].map((each) => amount(each, BYTE_QUANTITY, memoryMiB));
   return [
     ...(positive(cpu[0]) ? [] : ["has no CPU request"]),
     ...(positive(memory[0]) ? [] : ["has no memory request"]),

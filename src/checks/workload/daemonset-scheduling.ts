@@ -2,7 +2,7 @@ import { own } from "../../base/own";
 import { groupBy } from "../../base/group-by";
 import { texts } from "../../terraform/stack-json";
 import { type ChartWorkload, chartWorkloads } from "../../infrastructure/kubernetes-charts";
-import { namesOf, type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
+import { groupNames, type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { CHART_FACTS } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -48,7 +48,7 @@ function obstacles(
       ({ operator }) => `a toleration has the operator ${JSON.stringify(operator)}, expected Exists or Equal`,
     ),
     ...[...byReason].flatMap(([why, groups]) =>
-      why === undefined ? [] : [`it does not run on nodes of ${namesOf(groups)}: ${why}`],
+      why === undefined ? [] : [`it does not run on nodes of ${groupNames(groups)}: ${why}`],
     ),
   ];
 }
@@ -61,7 +61,7 @@ function elsewhere(
   if (nodes !== "gpu" || Object.keys(affinity).length > 0) return [];
   const pod = { nodeSelector, tolerations };
   const groups = nodeGroups(plan).filter((group) => !group.hasNvidiaDriver && group.admits(pod));
-  return groups.length === 0 ? [] : [`it also runs on nodes of ${namesOf(groups)}, which have no GPUs`];
+  return groups.length === 0 ? [] : [`it also runs on nodes of ${groupNames(groups)}, which have no GPUs`];
 }
 
 /** Reasons why pods of models wait for the DaemonSets of a chart. */

@@ -5,7 +5,7 @@ import { type Check, combinedFinding, ruleOf } from "../check";
 import { NLB_SECONDS } from "../../evidence/load-balancers";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
-import { secondsOf } from "../../infrastructure/network-load-balancer-times";
+import { balancerSeconds } from "../../infrastructure/network-load-balancer-times";
 
 export const gracefulStop: Check = {
   ...ruleOf(TEXTS, "graceful-stop"),
@@ -25,7 +25,7 @@ const SHORTEST = { ingress: 5, "target-group": 5, nlb: NLB_SECONDS.connectionsUn
 
 function problems(plan: EnvironmentPlan, entry: Entry, pods: Pods): string[] {
   const { grace, serves, isDeclared } = stoppingOf(pods);
-  const { idle, deregistration } = secondsOf(plan, entry);
+  const { idle, deregistration } = balancerSeconds(plan, entry);
   const shortest = SHORTEST[entry.kind];
   const what = isDeclared ? "DRAIN_SECONDS" : "preStop";
   const sleeps = isDeclared ? "its DRAIN_SECONDS are" : "its preStop sleeps for";

@@ -2,7 +2,7 @@ import { ecrRegistry } from "../../facts/aws";
 import { unescapeTemplates } from "../../terraform/terraform-templates";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { type StatedProgram } from "../../infrastructure/stated-values";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
 import { isTrue, type Json, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
@@ -10,7 +10,7 @@ import { homeOf, knownText } from "../../infrastructure/text-references";
 import { ImageReference } from "../../infrastructure/kubernetes-images";
 import { variablesOf } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
-import { DRAIN_VARIABLE } from "../../evidence/node-drains";
+import { DECLARED_DRAIN_VARIABLE } from "../../evidence/node-drains";
 
 export const modelProgram: Check = {
   ...ruleOf(TEXTS, "model-program"),
@@ -54,7 +54,7 @@ function imageProblems(
   config: ContainerSpec,
   stated: StatedProgram,
 ): string[] {
-  const image = knownText(plan, valueOf(owner.resource, config.image)) ?? "";
+  const image = knownText(plan, inLayer(owner.resource, config.image)) ?? "";
   const repository = stated.repository ?? `${ecrRegistry(homeOf(plan))}/${plan.name}/${owner.name}`;
   const digest = stated.digest === undefined ? "" : `@${stated.digest}`;
   const expected = ImageReference.parse(`${repository}:${stated.tag}${digest}`).text;
@@ -96,9 +96,9 @@ function variableProblems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgr
   const expected = new Map(Object.entries(stated.variables));
   const { drainsOnSigterm } = stated;
   // Where the file states no seconds, those of the load balancer count, which `graceful-stop` judges.
-  if (drainsOnSigterm === true) expected.delete(DRAIN_VARIABLE);
-  if (typeof drainsOnSigterm === "number") expected.set(DRAIN_VARIABLE, String(drainsOnSigterm));
-  const given = drainsOnSigterm === undefined ? GIVEN : [...GIVEN, DRAIN_VARIABLE];
+  if (drainsOnSigterm === true) expected.delete(DECLARED_DRAIN_VARIABLE);
+  if (typeof drainsOnSigterm === "number") expected.set(DECLARED_DRAIN_VARIABLE, String(drainsOnSigterm));
+  const given = drainsOnSigterm === undefined ? GIVEN : [...GIVEN, DECLARED_DRAIN_VARIABLE];
   return [
     ...[...new Set([...Object.keys(found), ...named])]
       .filter((name) => !expected.has(name) && !given.includes(name))

@@ -6,7 +6,7 @@ import { own } from "../../base/own";
 import { CONNECTIONS_OF_PARTS } from "../../evidence/connections-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
-import { guardedNamespaces, objectsIn } from "./namespaces";
+import { guardedNamespaces, objectsOfKind } from "./namespaces";
 import TEXTS from "./texts.json";
 import { labelsOf } from "../../infrastructure/kubernetes-labels";
 
@@ -14,7 +14,7 @@ export const namespaceDefaultDeny: Check = {
   ...ruleOf(TEXTS, "namespace-default-deny"),
   run: (plan) =>
     closedNamespaces(plan).flatMap((namespace) => {
-      const closing = objectsIn(plan, "network_policy", namespace).filter(({ spec }) =>
+      const closing = objectsOfKind(plan, "network_policy", namespace).filter(({ spec }) =>
         isEmpty(spec.podSelector),
       );
       const closed = (type: string, rules: "egress" | "ingress") =>

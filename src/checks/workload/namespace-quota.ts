@@ -4,7 +4,7 @@ import { isLoadBalancer } from "../../infrastructure/network-entries";
 import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
-import { guardedNamespaces, objectsIn } from "./namespaces";
+import { guardedNamespaces, objectsOfKind } from "./namespaces";
 import { items } from "../../infrastructure/kubernetes-api";
 import TEXTS from "./texts.json";
 
@@ -21,10 +21,10 @@ export const namespaceQuota: Check = {
 const LIMITED = ["pods", "requests.nvidia.com/gpu", "services.loadbalancers", "services.nodeports"];
 
 function quotaFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Finding[] {
-  const [quota] = objectsIn(plan, "resource_quota", namespace);
+  const [quota] = objectsOfKind(plan, "resource_quota", namespace);
   if (!quota) return combinedFinding(namespace.resource, namespace.title, ["it has no ResourceQuota"]);
   const hard = asObject(quota.spec.hard);
-  const balancers = objectsIn(plan, "service", namespace).filter(isLoadBalancer);
+  const balancers = objectsOfKind(plan, "service", namespace).filter(isLoadBalancer);
   const allowed = number(hard["services.loadbalancers"]);
   const withPorts = balancers.filter(({ spec }) => !isFalse(spec.allocateLoadBalancerNodePorts));
   return [
@@ -56,7 +56,7 @@ const BOUNDS = [
 ] as const;
 
 function limitFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Finding[] {
-  const [range] = objectsIn(plan, "limit_range", namespace);
+  const [range] = objectsOfKind(plan, "limit_range", namespace);
   if (!range) return combinedFinding(namespace.resource, namespace.title, ["it has no LimitRange"]);
   const limit = items(range.spec.limits).find(({ type }) => text(type) === "Container") ?? {};
   const wanted = [

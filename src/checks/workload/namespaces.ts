@@ -17,7 +17,7 @@ const inNamespace = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(objectsOf(plan).all, ({ kind, namespace }) => `${kind} ${namespace}`),
 );
 
-export const objectsIn = <Kind extends keyof Specs>(
+export const objectsOfKind = <Kind extends keyof Specs>(
   plan: EnvironmentPlan,
   kind: Kind,
   { name }: KubernetesObject,

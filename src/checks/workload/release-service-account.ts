@@ -1,8 +1,8 @@
 import {
   type ChartWorkload,
+  chartValue,
   chartWorkloads,
   effectiveValues,
-  valueAt,
 } from "../../infrastructure/kubernetes-charts";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
@@ -26,7 +26,7 @@ const createdTwice =
     const own = facts.serviceAccounts.find(({ name }) => name === workload.serviceAccount);
     const creates =
       own !== undefined &&
-      (own.createdIf === undefined || valueAt(effectiveValues(facts, values), own.createdIf) !== false);
+      (own.createdIf === undefined || chartValue(effectiveValues(facts, values), own.createdIf) !== false);
     const other = objectsOf(plan).find("service_account", namespace, serviceAccount);
     if (!creates || !other) return [];
     const message = `it creates the service account ${serviceAccount}, which ${other.resource.address} also creates`;

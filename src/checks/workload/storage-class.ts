@@ -3,7 +3,7 @@ import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { serviceDomain } from "../../facts/aws";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { EBS } from "../../evidence/ebs-volumes";
-import { type EnvironmentPlan, type Value, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type Value, inLayer } from "../../terraform/environment-plan";
 import { asObject, isTrue } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { addonsOf } from "../../infrastructure/kubernetes-releases";
@@ -19,7 +19,7 @@ export const storageClass: Check = {
   run: (plan) => {
     const addon = addonsOf(plan).find(({ name }) => name === EBS.addon);
     const role =
-      addon && rolesOf(plan).of(valueOf(addon.resource, addon.resource.config.service_account_role_arn));
+      addon && rolesOf(plan).of(inLayer(addon.resource, addon.resource.config.service_account_role_arn));
     return storageClassesOf(plan)
       .filter(({ api }) => api.provisioner === EBS.driver)
       .flatMap((object) => {
@@ -32,7 +32,7 @@ export const storageClass: Check = {
           ...(isTrue(encrypted) ? [] : ["its volumes are not encrypted"]),
           ...(kmsKeyId === undefined
             ? ["it names no key, so the key of AWS for EBS encrypts, which no policy here controls"]
-            : keyProblems(plan, role, valueOf(resource, kmsKeyId))),
+            : keyProblems(plan, role, inLayer(resource, kmsKeyId))),
           ...(binding === "WaitForFirstConsumer"
             ? []
             : ["it creates volumes before their pods, in a zone where these may have no node"]),

@@ -1,5 +1,5 @@
 import { orMeant } from "../../base/did-you-mean";
-import { VLLM } from "../../evidence/vllm";
+import { VLLM_FACTS } from "../../evidence/vllm";
 import { type Check, combinedFinding, notJudged, ruleOf } from "../check";
 import { type VllmServer, vllmServersOf } from "../../infrastructure/kubernetes-vllm";
 import { repeated } from "../../base/lists";
@@ -7,7 +7,7 @@ import TEXTS from "./texts.json";
 
 export const vllmArguments: Check = {
   ...ruleOf(TEXTS, "vllm-arguments"),
-  source: VLLM.source,
+  source: VLLM_FACTS.source,
   run: (plan) =>
     vllmServersOf(plan).flatMap((server) => {
       const { resource } = server.pods.owner;
@@ -16,8 +16,8 @@ export const vllmArguments: Check = {
         return [
           notJudged(
             resource,
-            `${name}: arguments, variables, calls and folders of ${server.image}, since the facts are those of vLLM ${VLLM.version}`,
-            `run v${VLLM.version}, or compare them with the source of the other version`,
+            `${name}: arguments, variables, calls and folders of ${server.image}, since the facts are those of vLLM ${VLLM_FACTS.version}`,
+            `run v${VLLM_FACTS.version}, or compare them with the source of the other version`,
           ),
         ];
       return [
@@ -42,11 +42,11 @@ function problemsOf({ arguments: read, variables }: VllmServer): string[] {
   return [
     ...(read?.problems ?? []),
     ...new Set(
-      names.filter((name) => name.startsWith("VLLM_") && !VLLM.variables.includes(name)).map(unknown),
+      names.filter((name) => name.startsWith("VLLM_") && !VLLM_FACTS.variables.includes(name)).map(unknown),
     ),
     ...repeated(names).map((name) => `${name} is stated twice, and the last one counts`),
   ];
 }
 
 const unknown = (name: string): string =>
-  `${name} is no variable of vLLM ${VLLM.version}${orMeant(name, VLLM.variables)}`;
+  `${name} is no variable of vLLM ${VLLM_FACTS.version}${orMeant(name, VLLM_FACTS.variables)}`;

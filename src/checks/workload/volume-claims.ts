@@ -3,7 +3,7 @@ import { resolveReferences } from "../../infrastructure/text-references";
 import { memoryMiB } from "../../base/quantities";
 import { EBS } from "../../evidence/ebs-volumes";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -17,13 +17,13 @@ function unbound(plan: EnvironmentPlan): Finding[] {
   const bound = objectsOf(plan)
     .ofKind("persistent_volume_claim")
     .flatMap((claim) => {
-      const name = resolveReferences(plan, valueOf(claim.resource, claim.spec.volumeName));
+      const name = resolveReferences(plan, inLayer(claim.resource, claim.spec.volumeName));
       const volume = objectsOf(plan).find("persistent_volume", "", name);
       return volume ? [{ claim, volume }] : [];
     });
   return bound.flatMap(({ claim, volume }, index) => {
     const { name, namespace = "default" } = volume.spec.claimRef ?? {};
-    const written = (value: string): string => resolveReferences(plan, valueOf(volume.resource, value));
+    const written = (value: string): string => resolveReferences(plan, inLayer(volume.resource, value));
     const reserved = name === undefined ? undefined : `${written(namespace)}/${written(name)}`;
     const first = bound.slice(0, index).find((other) => other.volume === volume);
     const own = titled(claim);

@@ -1,4 +1,4 @@
-import { BYTES, memoryMiB } from "../../base/quantities";
+import { BYTE_QUANTITY, memoryMiB } from "../../base/quantities";
 import { asObject, isTrue, type Json, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { type ContainerSpec, items, type Volume } from "../../infrastructure/kubernetes-api";
@@ -99,4 +99,4 @@ function memoryProblems(
 }
 
 const mebibytes = (quantity: Json | undefined): number | undefined =>
-  typeof quantity === "string" && BYTES.test(quantity) ? memoryMiB(quantity) : undefined;
+  typeof quantity === "string" && BYTE_QUANTITY.test(quantity) ? memoryMiB(quantity) : undefined;

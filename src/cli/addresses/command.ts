@@ -16,7 +16,7 @@ import {
 } from "../../project/options";
 import { jsonOption, reportFileOption, reportText, writeReport } from "../../project/command-report";
 import { addressesJson } from "./json";
-import { acceptedPage, comparedPage, isCurrent, movedPage } from "./pages";
+import { acceptedPage, addressesPage, isLockCurrent, movedPage } from "./pages";
 
 /** Stacks that environments emit, and the YAML values that cause them. */
 export interface Emitted {
@@ -112,14 +112,14 @@ interface Done {
 }
 
 function compare({ examined, orphans, knowledge }: Work): Done {
-  const isAllCurrent = examined.every(isCurrent) && orphans.size === 0;
-  return { status: isAllCurrent ? 0 : 1, page: comparedPage(examined, orphans, knowledge) };
+  const isAllCurrent = examined.every(isLockCurrent) && orphans.size === 0;
+  return { status: isAllCurrent ? 0 : 1, page: addressesPage(examined, orphans, knowledge) };
 }
 
 function acceptAll({ examined, orphans, knowledge }: Work): Done {
   refuseWrongMoves(examined);
   const accepted = examined.map((each) => acceptedLock(each, knowledge.before));
-  writeLocks(accepted.filter((_, index) => examined[index] && !isCurrent(examined[index])));
+  writeLocks(accepted.filter((_, index) => examined[index] && !isLockCurrent(examined[index])));
   for (const { file } of orphans.values()) rmSync(file);
   return { status: 0, page: acceptedPage(examined, accepted, orphans, knowledge) };
 }

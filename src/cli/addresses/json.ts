@@ -1,7 +1,7 @@
 import { type Examined } from "../../project/examine";
 import { type LockFile } from "../../project/address-lock-file";
 import { formatProblem } from "../../environment/problems";
-import { isCurrent } from "./pages";
+import { isLockCurrent } from "./pages";
 
 /** Differences from the locks for `--json`, as they were before a write. */
 export const addressesJson = (examined: readonly Examined[], orphans: ReadonlyMap<string, LockFile>) => ({
@@ -9,7 +9,7 @@ export const addressesJson = (examined: readonly Examined[], orphans: ReadonlyMa
     environment: each.environment,
     lock: each.file,
     isLocked: each.isLocked,
-    isCurrent: isCurrent(each),
+    isCurrent: isLockCurrent(each),
     stacks: each.differences.map(({ stack, added, lost, moved, recounted }) => ({
       stack,
       added,

@@ -17,13 +17,13 @@ type Orphans = ReadonlyMap<string, LockFile>;
 type Knowledge = ReturnType<typeof knowledgeOf>;
 
 /** Whether a lock records exactly the emitted addresses and values, with valid moves. */
-export const isCurrent = (examined: Examined): boolean => {
+export const isLockCurrent = (examined: Examined): boolean => {
   const { isLocked, differences, problems, replaced, unrecordedValues } = examined;
   return isLocked && [differences, problems, replaced, unrecordedValues].every((each) => each.length === 0);
 };
 
 /** Differences from the locks, and the commands that resolve them. */
-export function comparedPage(examined: readonly Examined[], orphans: Orphans, knowledge: Knowledge): string {
+export function addressesPage(examined: readonly Examined[], orphans: Orphans, knowledge: Knowledge): string {
   return text([
     ...examined.flatMap((each) => [
       headOf(each),
@@ -59,7 +59,7 @@ export function acceptedPage(
       ...(accepted[index]?.dropped ?? []).map(
         ({ stack, from, to }) => `${pc.yellow("dropped")} ${stack} ${from} -> ${to}: its target is given up`,
       ),
-      isCurrent(each)
+      isLockCurrent(each)
         ? headOf(each)
         : `${pc.green("recorded")} ${each.file}: ${counted(countOf(each), "address")} (${changesOf(each)})`,
     ]),
@@ -113,7 +113,7 @@ function headOf(examined: Examined): string {
   const { environment, file, isLocked, lock } = examined;
   const count = counted(countOf(examined), "address");
   if (!isLocked) return `${pc.yellow("new")}   ${environment}: ${count}, no ${file} yet`;
-  if (!isCurrent(examined)) return `${pc.yellow("stale")} ${file}`;
+  if (!isLockCurrent(examined)) return `${pc.yellow("stale")} ${file}`;
   const moves = lock.moves.length > 0 ? `, ${counted(lock.moves.length, "move")}` : "";
   return `${pc.green("same")}  ${file}: ${count}${moves}`;
 }
@@ -149,7 +149,7 @@ function changeLines(examined: Examined): string[] {
 /** Nothing is recorded while moves are wrong. */
 function recordHint(examined: readonly Examined[]): string[] {
   const canRecord = examined.every(({ problems }) => problems.length === 0);
-  return canRecord && !examined.every(isCurrent)
+  return canRecord && !examined.every(isLockCurrent)
     ? ["", `${NPX} lock addresses --accept records the emitted addresses`]
     : [];
 }

@@ -7,7 +7,7 @@ import { type RuleEvaluator } from "../../infrastructure/kubernetes-alert-rules"
 import { statedBy } from "../../infrastructure/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
 import { type EnvironmentRecord, readEnvironmentRecord } from "../../terraform/environment-record";
-import { type OutputStack, entriesIn, readStacks } from "../../terraform/output";
+import { type OutputStack, readStacks, stackEntries } from "../../terraform/output";
 import { ownPlace, recordedPlace } from "../../terraform/recorded-parts";
 import { readOutput } from "../../base/read-output";
 import { type CommandOutput, stepOf } from "../../base/command-line";
@@ -16,7 +16,7 @@ import { chosenNames } from "../../project/options";
 import { COMPARING, type NotProved, notProved } from "../../project/not-proved";
 import { type Input } from "../../project/input";
 import { EDITED_CHECK } from "../../checks/edited";
-import { type ComparedInputs, type Origin, isUnknown, originsOf } from "../../project/origins";
+import { type ComparedInputs, type Origin, isUnknownOrigin, originsOf } from "../../project/origins";
 
 export interface OutputRequest extends ComparedInputs {
   readonly folder: string;
@@ -53,7 +53,7 @@ export interface JudgedOutput {
 export function judgeOutput(request: OutputRequest, output: CommandOutput): JudgedOutput {
   const { folder, named, manifest, environmentsDir, resynthesize, module } = request;
   return readOutput(folder, () => {
-    const known = [...new Set(entriesIn(folder).map(({ environment }) => environment))].sort();
+    const known = [...new Set(stackEntries(folder).map(({ environment }) => environment))].sort();
     const names = chosenNames(named, known, `in ${folder}`);
     if (module) return { edits: [], ...judgedModule(request, names, output) };
     output.step?.(`comparing ${folder} with its inputs`);
@@ -92,12 +92,12 @@ function judgedModule(
   const judged = checked(request, names, origins, output);
   const words = request.module?.inWords;
   if (words === undefined) return { origins, ...judged };
-  const of = (results: readonly Result[]): Result[] => results.map((each) => inWords(each, words));
+  const of = (results: readonly Result[]): Result[] => results.map((each) => resultInWords(each, words));
   return { origins, ...judged, following: of(judged.following), others: of(judged.others) };
 }
 
 /** A result in words of the modules of a hand-over. */
-export const inWords = (
+export const resultInWords = (
   result: Result,
   words: NonNullable<NonNullable<Input["module"]>["inWords"]>,
 ): Result => ({
@@ -140,7 +140,7 @@ function checked(
       plan,
       stated: statedOf(plan.name),
       findings: results.filter(({ environment }) => environment === plan.name),
-      isOfUnknownOrigin: origins.some((each) => each.environment === plan.name && isUnknown(each)),
+      isOfUnknownOrigin: origins.some((each) => each.environment === plan.name && isUnknownOrigin(each)),
       evaluatesRules: evaluateRules !== undefined,
       ...(module ? { module } : {}),
     }));

@@ -12,9 +12,9 @@ import { groupByEnvironment } from "../../terraform/environment-plan";
 import { readStacks } from "../../terraform/output";
 import { type PlansPage, comparedAsJson, plansAsJson, plansPage } from "../pages";
 import { type CheckInput, recordsIn } from "./checked";
-import { inWords } from "./judged-output";
+import { resultInWords } from "./judged-output";
 import { PlannedEnvironment } from "./planned-environment";
-import { plannedStacks, variablesOf } from "./planned-stacks";
+import { planVariables, plannedStacks } from "./planned-stacks";
 import { runOnPlans } from "./run-on-plans";
 
 /** Judges plans, alone, with an output folder, or with the hand-over that they are plans of. */
@@ -42,7 +42,7 @@ function beside(folder: string | undefined, plans: readonly NamedPlan[], request
 
 /** Plans of a hand-over. The files of its modules supply the settings, and results are in words of the modules. */
 function ofModule(dir: string, plans: readonly NamedPlan[], request: PlansRequest): PlansPage {
-  const planned = new Map(plans.map(({ layer, plan }) => [layer, variablesOf(plan)]));
+  const planned = new Map(plans.map(({ layer, plan }) => [layer, planVariables(plan)]));
   return withModule(
     dir,
     "--module",
@@ -51,7 +51,7 @@ function ofModule(dir: string, plans: readonly NamedPlan[], request: PlansReques
       const judged = checkPlans(plans, input, request);
       const words = input.module.inWords;
       const worded = (results: readonly Result[]): readonly Result[] =>
-        words === undefined ? results : results.map((each) => inWords(each, words));
+        words === undefined ? results : results.map((each) => resultInWords(each, words));
       return { ...judged, results: worded(judged.results), unsure: worded(judged.unsure), folder: dir };
     },
     planned,

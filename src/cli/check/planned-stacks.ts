@@ -13,7 +13,7 @@ export type PlannedStack = ReturnType<typeof readPlan> & {
 };
 
 /** The values of a plan's variables. */
-export const variablesOf = (plan: JsonObject): JsonObject => {
+export const planVariables = (plan: JsonObject): JsonObject => {
   const declared = asObject(asObject(asObject(plan["configuration"])["root_module"])["variables"]);
   return Object.fromEntries(
     Object.entries(asObject(plan["variables"])).flatMap(([name, variable]): [string, Json][] => {

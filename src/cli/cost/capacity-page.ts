@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { gpuOf } from "../../facts/gpus";
-import { inWords, RESOURCES } from "../../infrastructure/capacity-amounts";
+import { amountsInWords, RESOURCES } from "../../infrastructure/capacity-amounts";
 import { counted } from "../../base/counted";
 import { type CapacityCard, type ModelCard } from "../../cost/capacity-card";
 import { type LoadLevel, type ModelLoad } from "../../cost/load-level";
@@ -53,7 +53,7 @@ function rowOf(model: ModelCard): string[] {
   const million = [`${aMillion(peak)}`, ...(average ? [`${aMillion(average)} at the average`] : [])];
   return [
     name,
-    inWords(requests, "requested").join(", "),
+    amountsInWords(requests, "requested").join(", "),
     onFargate ? "Fargate: a node for each pod" : perNode.map(perNodeText).join("\n"),
     min === max ? String(min) : `${min} to ${max}`,
     rates

@@ -10,7 +10,7 @@ import { jsonOption, reportFileOption, reportText, writeReport } from "../../pro
 import { type InputOptions, moduleOption, plansIn, withInput } from "../../project/input";
 import { costJson } from "./json";
 import { costPage } from "./page";
-import { reportOf } from "../../reports/report";
+import { fullReport } from "../../reports/report";
 
 export interface CostProps {
   readonly variables: Variables;
@@ -58,7 +58,7 @@ export function runCost(
       plansIn(folder, environments).map((plan) => {
         output.step?.(`estimating ${plan.name}`);
         const { settings } = readEnvironmentRecord(folder, plan.name);
-        return reportOf(plan, assumptions, ownPricesIn(settings), statedIn(settings));
+        return fullReport(plan, assumptions, ownPricesIn(settings), statedIn(settings));
       }),
     );
     writeReport(

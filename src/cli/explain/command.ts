@@ -1,5 +1,5 @@
 import { Argument } from "commander";
-import { type Check, rulesOf } from "../../checks/check";
+import { type Check, scannerRulesOf } from "../../checks/check";
 import { LISTED_CHECKS } from "../../checks/listed";
 import { type CommandOutput, commandOf, runCommand } from "../../base/command-line";
 import { NPX } from "../../base/program-name";
@@ -54,7 +54,7 @@ const pageOf = (checks: readonly Check[]): string =>
   checks
     .map((check) => {
       const { id, severity, title, why, fix, source } = check;
-      const rules = rulesOf(check);
+      const rules = scannerRulesOf(check);
       return [
         `${id} (${severity})`,
         "",
@@ -75,5 +75,5 @@ const jsonOf = (check: Check) => ({
   why: check.why,
   fix: check.fix,
   source: check.source,
-  scannerRules: rulesOf(check),
+  scannerRules: scannerRulesOf(check),
 });

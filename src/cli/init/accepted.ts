@@ -1,7 +1,7 @@
 import { CHECKS } from "../../checks/all";
 import { isBlocking, runChecks } from "../../checks/run";
 import { statedBy } from "../../infrastructure/stated";
-import { settingsOf } from "../../environment/settings";
+import { environmentSettings } from "../../environment/settings";
 import { groupByEnvironment } from "../../terraform/environment-plan";
 import { emit } from "../../synth/synth";
 import { Stage } from "./stage";
@@ -34,7 +34,7 @@ export function demoWaivers(
       plans: groupByEnvironment(stacks),
       checks: CHECKS,
       waiversOf: () => [],
-      statedOf: statedBy(() => loaded.flatMap(settingsOf)),
+      statedOf: statedBy(() => loaded.flatMap(environmentSettings)),
       today,
     });
     const until = new Date(Date.parse(today) + DEMO_DAYS * DAY_MS).toISOString().slice(0, 10);

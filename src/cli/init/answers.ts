@@ -1,5 +1,5 @@
 import { type UserError, userError } from "../../base/errors";
-import { type Refusal, refusalsOf } from "./refusals";
+import { type Refusal, refusedAnswers } from "./refusals";
 import { type Answers, type Flag, type Question, type Surroundings } from "./question";
 import { QUESTIONS } from "./questions";
 import { type Ask } from "../../deploy/terminal";
@@ -40,7 +40,7 @@ export async function answersOf(
     if (answer === undefined) missing.push(missingAnswer(question));
     else answers = { ...answers, [flag]: answer };
   }
-  const refused = refusalsOf(answers, environments).map(({ error }) => error);
+  const refused = refusedAnswers(answers, environments).map(({ error }) => error);
   return { answers, errors: [...missing, ...refused] };
 }
 
@@ -60,7 +60,7 @@ async function asked(
     const errors =
       answer === undefined
         ? [missingAnswer(question)]
-        : refusalsOf({ ...answers, [flag]: answer }, environments)
+        : refusedAnswers({ ...answers, [flag]: answer }, environments)
             .filter(isOf(flag))
             .map(({ error }) => error);
     if (answer !== undefined && errors.length === 0) return answer;

@@ -1,4 +1,4 @@
-import { KSERVE } from "../../facts/kserve-servers";
+import { KSERVE_SERVERS } from "../../facts/kserve-servers";
 import { MODEL_CARDS } from "../../facts/model-cards";
 import { isCidr } from "../../base/cidr";
 import { isLanguageModel, smallestType } from "./language-model";
@@ -228,9 +228,9 @@ export const QUESTIONS: readonly Question[] = [
   {
     flag: "file",
     value: "format",
-    asks: `format of the file: ${KSERVE.formats.join(", ")}`,
+    asks: `format of the file: ${KSERVE_SERVERS.formats.join(", ")}`,
     example: "sklearn",
-    choices: KSERVE.formats,
+    choices: KSERVE_SERVERS.formats,
     applies: ({ kind }) => kind === "file",
     belongsTo: "--kind file",
     fallback: () => "sklearn",

@@ -17,7 +17,7 @@ export interface Refusal {
 }
 
 /** Refusals of answers in the order of their questions, by the rules of the environment's file. */
-export function refusalsOf(answers: Answers, environments: string): Refusal[] {
+export function refusedAnswers(answers: Answers, environments: string): Refusal[] {
   const forms = QUESTIONS.flatMap((question): Refusal[] => {
     const refused = refusedForm(question, answers, environments);
     return refused ? [refusal(question.flag, refused)] : [];

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { counted } from "../../base/counted";
 import { joinedErrors, userError } from "../../base/errors";
 import { LOCK_NAME, platformArguments } from "../../base/provider-lock";
-import { lockPath, parseLock, readLockText } from "../../project/provider-locks";
+import { parseLock, providerLockPath, readLockText } from "../../project/provider-locks";
 import { type providerSets } from "../../project/provider-sets";
 import { lockProblems } from "../../project/provider-lock-problems";
 import { type Variables } from "../../project/options";
@@ -43,7 +43,7 @@ export async function lockSets(sets: readonly ProviderSet[], props: LockSetsProp
       props.progress?.(
         `locking ${set.name} for ${counted(props.platforms.length, "platform")} (${index + 1} of ${sets.length})`,
       );
-      const file = lockPath(props.locksDir, set.name);
+      const file = providerLockPath(props.locksDir, set.name);
       const text = lockText(set, file, join(folder, set.name), props);
       const locked = parseLock(file, text);
       const problems = lockProblems(file, locked, set);

@@ -1,12 +1,12 @@
 import { text } from "../../terraform/stack-json";
 import { homeOf } from "../../infrastructure/text-references";
-import { type Attachment, attachmentsOf } from "../../infrastructure/network-attachments";
+import { type Attachment, vpcAttachmentsOf } from "../../infrastructure/network-attachments";
 import { counted } from "../../base/counted";
-import { type CostLine, type Costing, type LinesOf, hoursOf, lineOf, times } from "../line";
+import { type CostLine, type Costing, type LinesOf, costLine, hoursOf, times } from "../line";
 
 /** Attachments to other networks: hours of transit gateway attachments, and traffic. A peering connection is free. */
 export const attachmentLines: LinesOf = (costing) => {
-  const attachments = attachmentsOf(costing.plan);
+  const attachments = vpcAttachmentsOf(costing.plan);
   const gb = costing.gb / attachments.length;
   const split = `${costing.gb} GB split across ${counted(attachments.length, "attachment")}`;
   return attachments.flatMap((attachment) =>
@@ -18,14 +18,14 @@ export const attachmentLines: LinesOf = (costing) => {
 
 function transitGateway(costing: Costing, { resource }: Attachment, gb: number, split: string): CostLine[] {
   return [
-    lineOf(costing, resource, {
+    costLine(costing, resource, {
       item: "transit gateway attachment",
       billedAs: "AWSTransitGateway",
       unitPrice: "transitGatewayAttachmentHour",
       factors: [hoursOf(costing)],
       assumption: "billed used or not, from the acceptance",
     }),
-    lineOf(costing, resource, {
+    costLine(costing, resource, {
       item: "transit gateway traffic",
       billedAs: "AWSTransitGateway",
       unitPrice: "transitGatewayGb",
@@ -39,7 +39,7 @@ function transitGateway(costing: Costing, { resource }: Attachment, gb: number, 
 function peeringTraffic(costing: Costing, { resource }: Attachment, gb: number, split: string): CostLine {
   const peerRegion = text(resource.config["peer_region"]) ?? "";
   const isLocal = peerRegion === "" || peerRegion === homeOf(costing.plan).region;
-  return lineOf(costing, resource, {
+  return costLine(costing, resource, {
     item: "peering traffic",
     billedAs: "AWSDataTransfer",
     unitPrice: isLocal ? "peeringGb" : undefined,

@@ -1,11 +1,11 @@
 import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { block, type JsonObject, text } from "../../terraform/stack-json";
-import { hoursOf, lineOf, type LineParts, type LinesOf } from "../line";
+import { costLine, hoursOf, type LineParts, type LinesOf } from "../line";
 
 /** EKS control planes, at the price of the support that their Kubernetes version has today. */
 export const clusterLines: LinesOf = (costing) =>
   costing.plan.resources("aws_eks_cluster").map((cluster) =>
-    lineOf(costing, cluster, {
+    costLine(costing, cluster, {
       item: "EKS control plane",
       billedAs: "AmazonEKS",
       factors: [hoursOf(costing)],

@@ -1,5 +1,5 @@
 import { isTrue, number, text } from "../../terraform/stack-json";
-import { type Factor, type LinesOf, hoursOf, lineOf, monthsOf, times } from "../line";
+import { type Factor, type LinesOf, costLine, hoursOf, monthsOf, times } from "../line";
 
 /** Sizes of db.t4g, in instances of db.t4g.small: each has twice the memory of the one before it. */
 const SIZES: Readonly<Record<string, number>> = {
@@ -30,7 +30,7 @@ export const databaseLines: LinesOf = (costing) =>
       factors: Factor[],
       assumption: string,
     ) =>
-      lineOf(costing, resource, {
+      costLine(costing, resource, {
         item,
         billedAs: "AmazonRDS",
         unitPrice,
@@ -40,7 +40,7 @@ export const databaseLines: LinesOf = (costing) =>
     const most = number(config.max_allocated_storage) ?? 0;
     return [
       size === undefined
-        ? lineOf(costing, resource, {
+        ? costLine(costing, resource, {
             item: `database ${instanceClass}`,
             billedAs: "AmazonRDS",
             unitPrice: undefined,

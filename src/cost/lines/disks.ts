@@ -3,7 +3,7 @@ import { DISK_OF_NODE } from "../../facts/node-disk";
 import { GP3_LIMITS } from "../../facts/gp3";
 import { blocks, type JsonObject, number, text } from "../../terraform/stack-json";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
-import { type Costing, type CostLine, lineOf, type LinesOf, monthsOf, times } from "../line";
+import { type Costing, type CostLine, costLine, type LinesOf, monthsOf, times } from "../line";
 import { type Hours, hoursOfNodes } from "../hours";
 
 /** Disks of nodes, from the fewest nodes to the most: size, and IOPS and throughput above the gp3 baseline. */
@@ -35,7 +35,7 @@ function sizeLine(
   const type = text(disk["volume_type"]) ?? "gp3";
   const size = number(disk["volume_size"]) ?? DISK_OF_NODE.defaultGiB;
   return [
-    lineOf(costing, group.resource, {
+    costLine(costing, group.resource, {
       item: `node disk${when} (${type})`,
       billedAs: "AmazonEC2",
       unitPrice: type === "gp3" ? "gp3GbMonth" : undefined,
@@ -58,7 +58,7 @@ function beyond(
   const extra = (number(disk[what]) ?? 0) - GP3_LIMITS[what].least;
   if (text(disk["volume_type"]) !== "gp3" || extra <= 0) return [];
   return [
-    lineOf(costing, group.resource, {
+    costLine(costing, group.resource, {
       item: `node disk${when} ${what}`,
       billedAs: "AmazonEC2",
       unitPrice,

@@ -1,10 +1,10 @@
 import { interfacesOf } from "../../infrastructure/network-interfaces";
-import { type LinesOf, hoursOf, lineOf, monthsOf, times } from "../line";
+import { type LinesOf, costLine, hoursOf, monthsOf, times } from "../line";
 
 /** Names for other networks: addresses of Resolver endpoints, and hosted zones. */
 export const dnsLines: LinesOf = (costing) => [
   ...interfacesOf(costing.plan).inboundResolvers.map(({ resource, subnets }) =>
-    lineOf(costing, resource, {
+    costLine(costing, resource, {
       item: "Resolver endpoint",
       billedAs: "AmazonRoute53",
       unitPrice: "resolverAddressHour",
@@ -13,7 +13,7 @@ export const dnsLines: LinesOf = (costing) => [
     }),
   ),
   ...costing.plan.resources("aws_route53_zone").map((zone) =>
-    lineOf(costing, zone, {
+    costLine(costing, zone, {
       item: "hosted zone",
       billedAs: "AmazonRoute53",
       unitPrice: "hostedZoneMonth",

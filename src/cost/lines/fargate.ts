@@ -6,10 +6,10 @@ import { RESTS } from "../../infrastructure/rests";
 import {
   type Costing,
   type CostLine,
+  costLine,
   type Factor,
   HOUR,
   hoursOf,
-  lineOf,
   type LineParts,
   type LinesOf,
   times,
@@ -31,7 +31,7 @@ function podLines(costing: Costing, workload: Workload): CostLine[] {
   const pods = { min, max, unit: POD };
   const { hours, notes } = workingHours(costing, workload);
   const part = (item: string, amount: number | undefined, unit: string, unitPrice: LineParts["unitPrice"]) =>
-    lineOf(costing, resource, {
+    costLine(costing, resource, {
       item,
       billedAs: "AmazonEKS",
       unitPrice: amount === undefined ? undefined : unitPrice,

@@ -1,9 +1,9 @@
-import { type LinesOf, lineOf, monthsOf } from "../line";
+import { type LinesOf, costLine, monthsOf } from "../line";
 
 /** KMS keys. */
 export const keyLines: LinesOf = (costing) =>
   costing.plan.resources("aws_kms_key").map((key) =>
-    lineOf(costing, key, {
+    costLine(costing, key, {
       item: "KMS key",
       billedAs: "awskms",
       unitPrice: "kmsKeyMonth",

@@ -1,10 +1,10 @@
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
-import { type LinesOf, hoursOf, lineOf } from "../line";
+import { type LinesOf, costLine, hoursOf } from "../line";
 
 /** Hourly charges of load balancers, from Terraform and from the controller; their traffic has lines of its own. */
 export const loadBalancerLines: LinesOf = (costing) =>
   loadBalancersOf(costing.plan).map(({ resource, kind }) =>
-    lineOf(costing, resource, {
+    costLine(costing, resource, {
       item: kind === "network" ? "NLB" : "ALB",
       billedAs: "AWSELB",
       unitPrice: kind === "network" ? "nlbHour" : "albHour",

@@ -1,9 +1,9 @@
-import { type LinesOf, hoursOf, lineOf } from "../line";
+import { type LinesOf, costLine, hoursOf } from "../line";
 
 /** Hourly charges of NAT gateways; their addresses and traffic have lines of their own. */
 export const natLines: LinesOf = (costing) =>
   costing.plan.resources("aws_nat_gateway").map((gateway) =>
-    lineOf(costing, gateway, {
+    costLine(costing, gateway, {
       item: "NAT gateway",
       billedAs: "AmazonEC2",
       unitPrice: "natGatewayHour",

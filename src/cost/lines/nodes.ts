@@ -2,7 +2,7 @@ import { leftSizes } from "../../infrastructure/capacity-resizes";
 import { block, number } from "../../terraform/stack-json";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { regionOf } from "../../infrastructure/text-references";
-import { type Costing, type Factor, HOUR, lineOf, type LineParts, type LinesOf, times } from "../line";
+import { type Costing, costLine, type Factor, HOUR, type LineParts, type LinesOf, times } from "../line";
 import { type Hours, hoursOfNodes } from "../hours";
 import { instancePrice } from "../own-prices";
 
@@ -10,7 +10,7 @@ import { instancePrice } from "../own-prices";
 export const nodeLines: LinesOf = (costing) =>
   nodeGroups(costing.plan).flatMap((group) =>
     hoursOfNodes(costing, group).map(({ nodes, share, when, notes }) =>
-      lineOf(costing, group.resource, {
+      costLine(costing, group.resource, {
         item: `node${when} (${group.instanceTypes.join("/")})`,
         billedAs: "AmazonEC2",
         ...(group.isOfBlock ? PAID_IN_ADVANCE : dearest(costing, group)),

@@ -1,6 +1,6 @@
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { stateChangesIn } from "../../infrastructure/state-blocks";
-import { type CostLine, type Costing, type LinesOf, lineOf, monthsOf, times } from "../line";
+import { type CostLine, type Costing, type LinesOf, costLine, monthsOf, times } from "../line";
 
 /** Assumed GB in a repository: a few images of a Python service with its libraries, which share most layers. */
 const REPOSITORY_GB = 2;
@@ -14,7 +14,7 @@ export const registryLines: LinesOf = (costing) => [
 ];
 
 const repositoryLine = (costing: Costing, repository: PlannedResource, item: string): CostLine =>
-  lineOf(costing, repository, {
+  costLine(costing, repository, {
     item,
     billedAs: "AmazonECR",
     unitPrice: "registryGbMonth",

@@ -2,12 +2,12 @@ import { usd } from "./uncounted-charges.json";
 import { asArray, asObject, jsonIn, text } from "../../terraform/stack-json";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { lineOf, type LinesOf, monthsOf, times } from "../line";
+import { costLine, type LinesOf, monthsOf, times } from "../line";
 
 /** Secrets Manager secrets: created by Terraform, or mounted by models and created outside of it. */
 export const secretLines: LinesOf = (costing) =>
   [...bySource(costing.plan)].map(([resource, names]) =>
-    lineOf(costing, resource, {
+    costLine(costing, resource, {
       item: "secret",
       billedAs: "AWSSecretsManager",
       unitPrice: "secretMonth",

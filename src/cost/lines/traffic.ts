@@ -2,8 +2,8 @@ import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network
 import { vpcChargesOf } from "../../infrastructure/vpc-charges";
 import { labelsOf } from "../../infrastructure/kubernetes-labels";
 import { internetRoutes, subnetsOf } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
-import { type Costing, type CostLine, lineOf, type LinesOf, times } from "../line";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
+import { type Costing, type CostLine, costLine, type LinesOf, times } from "../line";
 import { counted } from "../../base/counted";
 import { BILLING } from "../../facts/billing";
 import { block } from "../../terraform/stack-json";
@@ -21,7 +21,7 @@ export const trafficLines: LinesOf = (costing) => [
 function endpointTraffic(costing: Costing): CostLine[] {
   const endpoints = vpcChargesOf(costing.plan).filter(({ item }) => item === "interface endpoint");
   return endpoints.map(({ resource }) =>
-    lineOf(costing, resource, {
+    costLine(costing, resource, {
       item: "endpoint traffic",
       billedAs: BILLING.vpcService,
       unitPrice: "interfaceEndpointGb",
@@ -40,7 +40,7 @@ function natTraffic(costing: Costing): CostLine[] {
     const share = (count: number) => times((gb * count) / users.length, "GB");
     if (own.length === 0) return [];
     return [
-      lineOf(costing, gateway, {
+      costLine(costing, gateway, {
         item: "NAT traffic",
         billedAs: "AmazonEC2",
         unitPrice: "natGatewayGb",
@@ -50,7 +50,7 @@ function natTraffic(costing: Costing): CostLine[] {
       ...(far.length === 0
         ? []
         : [
-            lineOf(costing, gateway, {
+            costLine(costing, gateway, {
               item: "cross-zone traffic",
               billedAs: "AWSDataTransfer",
               unitPrice: "crossZoneGb",
@@ -68,7 +68,7 @@ function natUsers(plan: EnvironmentPlan): { gateway: PlannedResource; isFar: boo
   return [...subnets.values()].flatMap(({ table, zone }) => {
     const gateway = internetRoutes(table, "nat")[0]?.gateway;
     if (!gateway) return [];
-    const home = subnets.get(plan.identity(valueOf(gateway, gateway.config["subnet_id"])));
+    const home = subnets.get(plan.identity(inLayer(gateway, gateway.config["subnet_id"])));
     return [{ gateway, isFar: home?.zone !== zone }];
   });
 }
@@ -80,7 +80,7 @@ function loadBalancerTraffic(costing: Costing): CostLine[] {
     const { resource, kind, internetFacing, zones } = balancer;
     const split = `${costing.gb} GB split across ${counted(balancers.length, "load balancer")}`;
     return [
-      lineOf(costing, resource, {
+      costLine(costing, resource, {
         item: kind === "network" ? "NLB capacity" : "ALB capacity",
         billedAs: "AWSELB",
         unitPrice: kind === "network" ? "nlbCapacityHour" : "albCapacityHour",
@@ -89,7 +89,7 @@ function loadBalancerTraffic(costing: Costing): CostLine[] {
       }),
       ...(internetFacing === true
         ? [
-            lineOf(costing, resource, {
+            costLine(costing, resource, {
               item: "traffic to the internet",
               billedAs: "AWSDataTransfer",
               unitPrice: "internetOutGb",
@@ -100,7 +100,7 @@ function loadBalancerTraffic(costing: Costing): CostLine[] {
         : []),
       ...(crossesZones(balancer) && zones > 1
         ? [
-            lineOf(costing, resource, {
+            costLine(costing, resource, {
               item: "cross-zone traffic",
               billedAs: "AWSDataTransfer",
               unitPrice: "crossZoneGb",

@@ -2,18 +2,18 @@ import { labelsOf } from "../../infrastructure/kubernetes-labels";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import {
   type EnvironmentPlan,
+  inLayer,
   isFound,
   type PlannedResource,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { own } from "../../base/own";
-import { lineOf, type LinesOf } from "../line";
+import { costLine, type LinesOf } from "../line";
 import { countedClaims } from "../volumes";
 import { charges } from "./uncounted-charges.json";
 import { resourceType } from "../../facts/resource-types";
 import { MOUNTPOINT } from "../../evidence/s3-volumes";
 import { block, blocks, text } from "../../terraform/stack-json";
-import { isRunning } from "../../infrastructure/kubernetes-running-parts";
+import { isPartRunning } from "../../infrastructure/kubernetes-running-parts";
 
 /** Charges that show by a condition, not by resources of one type. */
 const CONDITIONS: Readonly<
@@ -27,8 +27,8 @@ const CONDITIONS: Readonly<
   foreignZone: (plan) =>
     plan
       .resources("aws_route53_record")
-      .some((record) => plan.target(valueOf(record, record.config.zone_id)) === undefined),
-  heartbeat: (plan) => isRunning(plan, "alerts"),
+      .some((record) => plan.target(inLayer(record, record.config.zone_id)) === undefined),
+  heartbeat: (plan) => isPartRunning(plan, "alerts"),
 };
 
 const annotations = (config: PlannedResource["config"]): string[] =>
@@ -54,7 +54,7 @@ export const unknownLines: LinesOf = (costing) => {
     )
     .map((resource) => ({ resource, what: resource.type }));
   return [...endpoints, ...types].map(({ resource, what }) =>
-    lineOf(costing, resource, {
+    costLine(costing, resource, {
       item: what,
       billedAs: "unknown",
       unitPrice: undefined,

@@ -1,6 +1,6 @@
 import { BILLING } from "../../facts/billing";
 import { vpcChargesOf } from "../../infrastructure/vpc-charges";
-import { type LinesOf, hoursOf, lineOf, times } from "../line";
+import { type LinesOf, costLine, hoursOf, times } from "../line";
 
 type VpcCharge = ReturnType<typeof vpcChargesOf>[number];
 
@@ -10,7 +10,7 @@ const linesOf =
     vpcChargesOf(costing.plan)
       .filter(({ item }) => item === of)
       .map((charge) =>
-        lineOf(costing, charge.resource, {
+        costLine(costing, charge.resource, {
           item: of,
           billedAs: BILLING.vpcService,
           unitPrice: charge.unitPrice,

@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../base/cidr";
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { type NetworkReading, nameOf } from "./reading";
+import { type NetworkReading, nameTag } from "./reading";
 
 type Tier = "public" | "private";
 
@@ -72,7 +72,7 @@ function tierOf(subnets: readonly JsonObject[]): ProposedTier {
   const prefixes = new Set(
     subnets.map((subnet) => {
       const ending = `-${zoneOf(subnet)}`;
-      const name = nameOf(subnet);
+      const name = nameTag(subnet);
       return name.endsWith(ending) ? name.slice(0, -ending.length) : "";
     }),
   );
@@ -96,15 +96,15 @@ export function tableOf(
   );
 }
 
-export const routesOf = (reading: NetworkReading, subnet: JsonObject): JsonObject[] =>
+export const subnetRoutes = (reading: NetworkReading, subnet: JsonObject): JsonObject[] =>
   asArray(tableOf(reading, subnet)?.["Routes"] ?? []).map(asObject);
 
 const isPublic = (reading: NetworkReading, subnet: JsonObject): boolean =>
-  routesOf(reading, subnet).some(({ GatewayId }) => String(GatewayId).startsWith("igw-"));
+  subnetRoutes(reading, subnet).some(({ GatewayId }) => String(GatewayId).startsWith("igw-"));
 
 function egressOf(reading: NetworkReading, subnets: readonly JsonObject[]): ChosenSubnets["egress"] {
   const gateways = subnets.map((subnet) =>
-    routesOf(reading, subnet).find(
+    subnetRoutes(reading, subnet).find(
       ({ DestinationCidrBlock, NatGatewayId }) =>
         DestinationCidrBlock === ANYWHERE && typeof NatGatewayId === "string" && NatGatewayId !== "",
     ),
@@ -116,7 +116,7 @@ function egressOf(reading: NetworkReading, subnets: readonly JsonObject[]): Chos
 
 /** Whether a default route leads to a transit gateway, through which the organization reaches the internet. */
 const leadsOut = (reading: NetworkReading, subnet: JsonObject): boolean =>
-  routesOf(reading, subnet).some(
+  subnetRoutes(reading, subnet).some(
     ({ DestinationCidrBlock, TransitGatewayId }) =>
       DestinationCidrBlock === ANYWHERE && typeof TransitGatewayId === "string",
   );

@@ -35,14 +35,14 @@ const DIFFERENCES: readonly Difference[] = [
   },
   {
     setting: "encryptionConfig",
-    when: (cluster) => keyOf(cluster) === undefined,
+    when: (cluster) => secretsKey(cluster) === undefined,
     note: () => "the apply encrypts Secrets with a key of the environment, which cannot be undone",
   },
   {
     setting: "encryptionConfig",
-    when: (cluster) => keyOf(cluster) !== undefined,
+    when: (cluster) => secretsKey(cluster) !== undefined,
     note: (cluster) =>
-      `Terraform takes over the key ${keyOf(cluster)}, and the apply replaces its policy and description. Check who else uses it`,
+      `Terraform takes over the key ${secretsKey(cluster)}, and the apply replaces its policy and description. Check who else uses it`,
   },
   {
     setting: "roleArn",
@@ -91,7 +91,7 @@ function isOpen({ resourcesVpcConfig }: JsonObject): boolean {
 }
 
 /** ARN of the key that encrypts the Secrets. */
-export function keyOf({ encryptionConfig }: JsonObject): string | undefined {
+export function secretsKey({ encryptionConfig }: JsonObject): string | undefined {
   const [config] = asArray(encryptionConfig).map(asObject);
   const { keyArn } = asObject(config?.["provider"]);
   return typeof keyArn === "string" ? keyArn : undefined;

@@ -1,19 +1,19 @@
 import { type Rules, ruleOf } from "../repair/search";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asArray, asObject } from "../../terraform/stack-json";
-import { keyOf } from "./cluster-differences";
+import { secretsKey } from "./cluster-differences";
 import { type ClusterReading } from "./cluster-reading";
 
 const LAYER = "cluster";
 
 /** Rules for a cluster that nobody tagged for the environment. Its key has no name, and is the one that the cluster uses. */
-export function clusterRules(plan: EnvironmentPlan, { cluster }: ClusterReading): Rules {
+export function adoptedClusterRules(plan: EnvironmentPlan, { cluster }: ClusterReading): Rules {
   const own = plan
     .resources("aws_eks_cluster")
     .flatMap(({ config }) => [config.encryption_config].flat().map(asObject))
     .map(({ provider }) => asObject(asArray(provider)[0] ?? provider)["key_arn"])
     .map((value) => plan.target({ layer: LAYER, value })?.address);
-  const key = keyOf(cluster);
+  const key = secretsKey(cluster);
   return (type, address) => {
     if (type !== "aws_kms_key" || !own.includes(address)) return ruleOf(type);
     return {

@@ -6,7 +6,7 @@ import {
 } from "../../environment/network-names";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Preparation } from "./preparation";
-import { type NetworkReading, nameOf } from "./reading";
+import { type NetworkReading, nameTag } from "./reading";
 
 /** A rule of `network.existing.rules`. */
 export interface ProposedRule {
@@ -39,7 +39,7 @@ export function proposedGroups(
   const fits = (prefix: string): number =>
     SECURITY_GROUP_NAMES.filter((group) => named.includes(securityGroupName(prefix, group))).length;
   const best = [...new Set(prefixes)].sort((a, b) => fits(b) - fits(a) || a.localeCompare(b))[0];
-  const namePrefix = best ?? slugOf(nameOf(reading.vpc) || String(reading.vpc["VpcId"]));
+  const namePrefix = best ?? slugOf(nameTag(reading.vpc) || String(reading.vpc["VpcId"]));
   const ids = new Map<string, SecurityGroupName>();
   const preparations: Preparation[] = [];
   for (const group of SECURITY_GROUP_NAMES) {

@@ -9,7 +9,7 @@ import { type NetworkReading } from "./reading";
  * Rules for resources of a VPC that nobody tagged for the environment. Those that `deploy --repair` finds by tags are found by
  * their place: the gateway of the VPC, the table, network ACL and NAT gateway of a subnet.
  */
-export function networkRules(plan: EnvironmentPlan, reading: NetworkReading): Rules {
+export function adoptedNetworkRules(plan: EnvironmentPlan, reading: NetworkReading): Rules {
   const vpcId = String(reading.vpc["VpcId"]);
   const rules: Readonly<Record<string, (address: string) => Rule>> = {
     aws_vpc: () => ({

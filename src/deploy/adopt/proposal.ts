@@ -7,7 +7,7 @@ import { proposedAttachments } from "./proposed-attachments";
 import { proposedCluster } from "./proposed-cluster";
 import { proposedEndpoints } from "./proposed-endpoints";
 import { tagsOf } from "../teardown/look";
-import { type NetworkReading, nameOf } from "./reading";
+import { type NetworkReading, nameTag } from "./reading";
 
 /** A part of an environment's file for an existing network, and for a cluster in it. */
 export interface Proposal {
@@ -32,7 +32,7 @@ export interface ClusterToPropose {
 export function proposalOf(reading: NetworkReading, existing?: ClusterToPropose): Proposal {
   const { account, region, vpc } = reading;
   const vpcId = String(vpc["VpcId"]);
-  const vpcName = nameOf(vpc);
+  const vpcName = nameTag(vpc);
   const endpoints = proposedEndpoints(reading);
   const entry = entryOf(reading);
   const groups = proposedGroups(reading, {

@@ -1,7 +1,7 @@
 import { ANYWHERE, WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { type NetworkReading, nameOf } from "./reading";
-import { routesOf } from "./chosen-subnets";
+import { type NetworkReading, nameTag } from "./reading";
+import { subnetRoutes } from "./chosen-subnets";
 
 /** An attachment of `network.attachments`. */
 export interface ProposedAttachment {
@@ -68,7 +68,7 @@ function routedTo(
   isTarget: (route: JsonObject) => boolean,
 ): string[] {
   const [first = [], ...others] = subnets.map((subnet) =>
-    routesOf(reading, subnet)
+    subnetRoutes(reading, subnet)
       .filter(isTarget)
       .flatMap(({ DestinationCidrBlock: range }) => (typeof range === "string" ? [range] : []))
       .filter((range) => range !== ANYWHERE && prefixLength(range) >= WIDEST_OWN_PREFIX),
@@ -78,7 +78,7 @@ function routedTo(
 
 /** A name of an attachment in the file: lowercase letters, digits and dashes, at most 24. */
 const slugOf = (attachment: JsonObject): string =>
-  nameOf(attachment)
+  nameTag(attachment)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^[^a-z]+/, "")

@@ -86,4 +86,4 @@ export async function readNetwork(aws: Aws, vpc: string): Promise<NetworkReading
 }
 
 /** The tag Name of a resource; empty without one. */
-export const nameOf = ({ Tags }: JsonObject): string => tagsOf(Tags)["Name"] ?? "";
+export const nameTag = ({ Tags }: JsonObject): string => tagsOf(Tags)["Name"] ?? "";

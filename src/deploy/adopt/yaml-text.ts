@@ -12,7 +12,7 @@ const REMAINING: readonly (readonly [key: string, example: string])[] = [
 ];
 
 /** The proposed part of an environment's file. */
-export function yamlText({ file }: Proposal): string {
+export function proposedYaml({ file }: Proposal): string {
   const remaining = REMAINING.filter(([key]) => !(key in file)).map(([, example]) => `# ${example}`);
   return [
     "# yaml-language-server: $schema=../docs/environment.schema.json",

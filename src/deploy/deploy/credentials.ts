@@ -20,7 +20,7 @@ export interface Target {
  * and a reading command takes what another account lacks for what was destroyed.
  */
 export async function workedOn({ programs, all, chosen = all }: Target): Promise<string> {
-  const home = homeOf(all);
+  const home = homeOfStacks(all);
   const arn = await callerIn(programs, all, home);
   const { environment = "" } = all[0] ?? {};
   const account = `${environment}: account ${home.accountId}, region ${home.region}, as ${arn}`;
@@ -30,7 +30,7 @@ export async function workedOn({ programs, all, chosen = all }: Target): Promise
 }
 
 /** Account and region of the stacks, from their AWS providers. */
-export function homeOf(stacks: readonly Pick<DeployedStack, "json">[]): AwsLocation {
+export function homeOfStacks(stacks: readonly Pick<DeployedStack, "json">[]): AwsLocation {
   const providers = stacks.flatMap(({ json }) => asArray(json.providers["aws"]).map(asObject));
   const own = providers.find(({ alias }) => alias === undefined);
   return awsLocation(String(asArray(own?.["allowed_account_ids"])[0]), String(own?.["region"]));
@@ -92,7 +92,7 @@ async function clusterIn(
 
 /** A line of a shell that ends a script where the credentials are those of another account. */
 export function accountGuard(stacks: readonly Pick<DeployedStack, "json">[]): string[] {
-  const { accountId } = homeOf(stacks);
+  const { accountId } = homeOfStacks(stacks);
   return [
     `# All commands need credentials of account ${accountId}.`,
     `[ "$(aws sts get-caller-identity --query Account --output text)" = ${accountId} ] || { echo "other credentials than those of account ${accountId}"; exit 1; }`,

@@ -1,7 +1,7 @@
 import { type ImageList, imageListOf, isCopied } from "../../project/image-list";
 import { SCRIPT_NAME, chartTag } from "../../project/mirror-script";
 import { Aws } from "./aws";
-import { together } from "./programs";
+import { askedInParallel } from "./programs";
 import { type Session } from "./session";
 import { type DeployedStack, planOfStacks } from "./stacks";
 import { NPX } from "../../base/program-name";
@@ -20,7 +20,7 @@ const ECR = /^(\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?)\/(.+)$/;
 export async function missingImages({ all, programs }: Session, stack: DeployedStack): Promise<string[]> {
   const plan = planOfStacks(all);
   const needed = neededBy(stack, imageListOf(plan));
-  const answers = await together(needed, async ({ registry, region, repository, version }) => {
+  const answers = await askedInParallel(needed, async ({ registry, region, repository, version }) => {
     const answer = await new Aws(programs, region).try(
       ...["ecr", "describe-images", "--registry-id", registry.slice(0, 12)],
       ...["--repository-name", repository, "--image-ids", version],

@@ -15,7 +15,7 @@ import { StateValues } from "../deployed/state-values";
 import { type Session } from "./session";
 import { managed } from "./state";
 import { type DeployedStack } from "./stacks";
-import { claims } from "../teardown/kubernetes-steps";
+import { claimsStep } from "../teardown/kubernetes-steps";
 import { type Step } from "../teardown/step";
 import { NPX } from "../../base/program-name";
 
@@ -49,7 +49,7 @@ export async function orderedSteps(session: Session): Promise<OrderedSteps> {
   const states = await statesOf(session);
   const all = session.all.map((stack) => withMovesBack(stack, managed(states.get(stack.layer))));
   programs.step("searches the order of the applies");
-  const change: Change = { ...changeOf(all, states), tick: () => programs.tick() };
+  const change: Change = { ...changeFromStates(all, states), tick: () => programs.tick() };
   const order = applyOrder(change);
   const passes = withOthers(order.passes, all);
   sayOrder(order, say);
@@ -88,7 +88,7 @@ const stepsBefore = ({ resources }: Change, { layer, keepsRemoved }: Pass): Step
   resources.some(
     (each) => each.layer === layer && each.action === "destroy" && each.before?.["addon_name"] === EBS.addon,
   )
-    ? [claims()]
+    ? [claimsStep()]
     : [];
 
 /** States with resources. Their resources are what is deployed. */
@@ -109,7 +109,7 @@ interface Change extends OrderedChange {
 }
 
 /** The change from what states have to the synthesized stacks. */
-export function changeOf(
+export function changeFromStates(
   all: readonly Pick<DeployedStack, "environment" | "layer" | "json">[],
   states: ReadonlyMap<Layer, JsonObject>,
 ): Change {

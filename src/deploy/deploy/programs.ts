@@ -129,7 +129,7 @@ const notStarted = (program: string, error: NodeJS.ErrnoException) =>
   });
 
 /** Answers for items in their order, eight at a time: each is a process. */
-export async function together<Item, Answer>(
+export async function askedInParallel<Item, Answer>(
   items: readonly Item[],
   ask: (item: Item) => Promise<Answer>,
 ): Promise<Answer[]> {

@@ -4,7 +4,7 @@ import { Aws } from "./aws";
 import { Kubectl } from "./kubectl";
 import { protectedAddresses } from "./protection";
 import { kubernetesObject } from "../repair/kubernetes-rules";
-import { regionOf } from "../repair/search";
+import { providerRegion } from "../repair/search";
 import { type Ended, type Session, inFolder } from "./session";
 import { type DeployedStack } from "./stacks";
 import { AWS_LOOKS, KUBERNETES_HOLDERS, holdsData } from "./tainted-looks";
@@ -103,7 +103,7 @@ async function seenInAws(session: Session, stack: DeployedStack, tainted: Tainte
   const { call, status: path, complete = "" } = look;
   const [service = "", command = "", ...options] = call.split(" ");
   const values = options.map((each) => (each.startsWith("-") ? each : String(tainted.attributes[each])));
-  const aws = new Aws(session.programs, regionOf(stack, tainted.address));
+  const aws = new Aws(session.programs, providerRegion(stack, tainted.address));
   const answer = await aws.try(`${service} ${command}`, ...values);
   if ("error" in answer)
     return /NotFound|NoSuch|\(404\)/.test(answer.error)

@@ -10,8 +10,8 @@ import {
   asArray,
   asObject,
 } from "../../terraform/stack-json";
-import { References, isEmpty } from "./references";
-import { isSame } from "./same-value";
+import { References, isEmptyValue } from "./references";
+import { isSameValue } from "./same-value";
 import { type StateObject, StateValues, hasNoInstance } from "./state-values";
 
 /**
@@ -90,9 +90,9 @@ class DeployedLayer {
       const deployed = attributes[key];
       const isKept =
         !this.values.isNew(this.layer, value) &&
-        (evaluated === undefined || isSame(evaluated, deployed, schema?.blocks?.[key]));
+        (evaluated === undefined || isSameValue(evaluated, deployed, schema?.blocks?.[key]));
       if (isKept) return [[key, value]];
-      return deployed === undefined || isEmpty(deployed)
+      return deployed === undefined || isEmptyValue(deployed)
         ? []
         : [[key, this.references.restored(deployed, address)]];
     });
@@ -105,7 +105,9 @@ class DeployedLayer {
     const known = schema && [...schema.attributes.split(" "), ...Object.keys(schema.blocks ?? {})];
     const written = Object.fromEntries(
       Object.entries(attributes)
-        .filter(([key, value]) => !isEmpty(value) && (known?.includes(key) ?? true) && key !== "tags_all")
+        .filter(
+          ([key, value]) => !isEmptyValue(value) && (known?.includes(key) ?? true) && key !== "tags_all",
+        )
         .map(([key, value]) => [key, this.references.restored(value, address)]),
     );
     return dependencies.length === 0 ? written : { ...written, depends_on: dependencies };
@@ -130,7 +132,7 @@ class DeployedLayer {
         const isKept =
           value !== undefined &&
           !this.values.isNew(this.layer, value) &&
-          (evaluated === undefined || isSame(evaluated, deployed));
+          (evaluated === undefined || isSameValue(evaluated, deployed));
         return [name, { ...output, value: isKept ? value : this.references.restored(deployed, "") }];
       }),
     );

@@ -35,13 +35,13 @@ export class References {
     }
     if (Array.isArray(value)) return value.map((item: Json) => this.restored(item, own));
     if (value === null || typeof value !== "object") return value;
-    const written = Object.entries(value).filter(([, item]) => !isEmpty(item as Json));
+    const written = Object.entries(value).filter(([, item]) => !isEmptyValue(item as Json));
     return Object.fromEntries(written.map(([key, item]) => [key, this.restored(item as Json, own)]));
   }
 }
 
 /** A state has a value for each argument, also for those that nobody wrote. */
-export const isEmpty = (value: Json): boolean =>
+export const isEmptyValue = (value: Json): boolean =>
   value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
 
 /** Values that identify one object: those that AWS chooses, and ARNs. A plain name can be a coincidence. */

@@ -8,7 +8,7 @@ import { canonicalQuantity } from "../../base/quantities";
  *
  * @param schema of a block. @default - the value of an attribute, whose keys are all compared
  */
-export function isSame(
+export function isSameValue(
   configured: Json | undefined,
   deployed: Json | undefined,
   schema?: BlockSchema,
@@ -32,7 +32,7 @@ function isSameList(configured: readonly Json[], deployed: Json | undefined, sch
   const left = [...asArray(deployed)];
   if (left.length !== configured.length) return false;
   return configured.every((item) => {
-    const index = left.findIndex((each) => isSame(item, each, schema));
+    const index = left.findIndex((each) => isSameValue(item, each, schema));
     if (index < 0) return false;
     left.splice(index, 1);
     return true;
@@ -42,7 +42,7 @@ function isSameList(configured: readonly Json[], deployed: Json | undefined, sch
 function isSameObject(configured: Json, deployed: Json | undefined, schema?: BlockSchema): boolean {
   const [own, other] = [asObject(configured), asObject(deployed)];
   const keys = schema ? Object.keys(own) : [...new Set([...Object.keys(own), ...Object.keys(other)])];
-  return keys.every((key) => isSame(own[key], other[key], schema?.blocks?.[key]));
+  return keys.every((key) => isSameValue(own[key], other[key], schema?.blocks?.[key]));
 }
 
 const isNothing = (value: Json | undefined): boolean =>

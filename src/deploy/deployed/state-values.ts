@@ -1,7 +1,7 @@
 import { blocksNamedBy } from "../../project/named-blocks";
 import { LAYERS, type Layer } from "../../base/layers";
 import { parseReference, type referencesIn } from "../../terraform/terraform-references";
-import { partsOf, unescapeTemplates } from "../../terraform/terraform-templates";
+import { templateParts, unescapeTemplates } from "../../terraform/terraform-templates";
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../terraform/stack-json";
 import { instancesAtDefaults } from "../../terraform/at-defaults";
 
@@ -66,7 +66,7 @@ export class StateValues {
   }
 
   private text(layer: Layer, text: string): Json | undefined {
-    const parts = partsOf(text).map((part) =>
+    const parts = templateParts(text).map((part) =>
       "text" in part
         ? unescapeTemplates(part.text)
         : "expression" in part

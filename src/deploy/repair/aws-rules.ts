@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { IDENTITY_TAG } from "../../facts/identity-tag";
-import { type Ask, type IsStated, type Rule, joined, ownIds } from "./rule";
+import { type Ask, type IsStated, type Rule, joinedId, ownIds } from "./rule";
 import { securityGroupRule } from "./security-group-rules";
 import ids from "./import-ids.json";
 
@@ -43,7 +43,7 @@ export const AWS_RULES: Rows<Rule> = {
   ...Object.fromEntries(
     Object.entries(IDS.reasons).flatMap(([reason, types]) => types.map((type) => [type, { reason }])),
   ),
-  ...rulesOf(IDS.joined, ([separator = "", ...names]) => joined(separator, ...names)),
+  ...rulesOf(IDS.joined, ([separator = "", ...names]) => joinedId(separator, ...names)),
   ...rulesOf(IDS.listed, listed),
   ...rulesOf(IDS.filtered, filtered),
   ...rulesOf(IDS.tagged, tagged),

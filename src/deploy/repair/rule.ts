@@ -41,7 +41,7 @@ export async function ownIds(
 }
 
 /** An id of values that are joined. Undefined while one is unknown. */
-export const joined = (
+export const joinedId = (
   separator: string,
   ...names: readonly string[]
 ): Rule & { id: (values: JsonObject) => string | undefined } => ({

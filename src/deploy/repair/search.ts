@@ -182,7 +182,7 @@ class Search {
     }
     if (rule.needs.some((name) => values[name] === undefined || values[name] === null)) return undefined;
     if (address.startsWith("aws_")) {
-      const aws = new Aws(this.session.programs, regionOf(this.stack, address));
+      const aws = new Aws(this.session.programs, providerRegion(this.stack, address));
       return rule.find(values, (...call) => aws.get(...call), this.isStated);
     }
     const { kubectl } = this;
@@ -279,7 +279,7 @@ const created = (plan: JsonObject): Create[] =>
     }));
 
 /** Region of the resource's provider. */
-export function regionOf({ json }: DeployedStack, address: string): string {
+export function providerRegion({ json }: DeployedStack, address: string): string {
   const provider = json.find(address.replace(/\[.*/, ""))?.config["provider"];
   const alias = typeof provider === "string" ? provider.split(".")[1] : undefined;
   const providers = asArray(json.providers["aws"]).map(asObject);

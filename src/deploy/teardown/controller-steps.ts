@@ -1,7 +1,7 @@
 import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { CONTROLLER_TAGS } from "../../evidence/load-balancers";
 import { type TeardownFacts } from "./facts";
-import { entriesIn } from "./entries";
+import { entryItems } from "./entries";
 import { type Look, NO_VPC, proofOf, tagsOf } from "./look";
 import { type Item, type Kind, type Step, type Treatment } from "./step";
 import { wordsOf } from "./texts";
@@ -33,7 +33,7 @@ const controllersBefore = (facts: TeardownFacts): Step => ({
   needs: "kubectl",
   why: "while an object in the cluster needs them, the controller must remove them, and it goes with the platform",
   find: async (look) => {
-    const { items, stacks } = await entriesIn(look);
+    const { items, stacks } = await entryItems(look);
     return foundByController(look, items.length > 0 ? "wait" : "delete", stacks);
   },
 });

@@ -2,7 +2,7 @@ import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { CONTROLLER_TAGS, ALB } from "../../evidence/load-balancers";
 import { type Named, type TeardownFacts } from "./facts";
 import { type Look } from "./look";
-import { itemOf, nameOf, ownRelease } from "./objects";
+import { asItem, objectName, ownRelease } from "./objects";
 import { type Item, type Kind, type Step } from "./step";
 
 /** Kinds for which the load balancer controller keeps something in AWS. The bindings come last: it makes them for the others. */
@@ -16,7 +16,7 @@ const ENTRIES: Readonly<Record<string, Kind>> = {
  * Items are entries that no destroy of Terraform removes; stacks are those in the tags of the controller, of entries that a destroy of
  * their layer removes while the controller runs.
  */
-export async function entriesIn(look: Look): Promise<{ items: Item[]; stacks: Set<string> }> {
+export async function entryItems(look: Look): Promise<{ items: Item[]; stacks: Set<string> }> {
   const items: Item[] = [];
   const stacks = new Set<string>();
   for (const kind of Object.values(ENTRIES))
@@ -25,12 +25,12 @@ export async function entriesIn(look: Look): Promise<{ items: Item[]; stacks: Se
       const madeFor = stackOfBinding(object);
       const owner = ownerOf(look.facts, kind, object);
       if (madeFor !== undefined) {
-        if (!stacks.has(madeFor)) items.push(itemOf(kind, object, OF_CONTROLLER, "wait"));
-      } else if (owner === undefined) items.push(itemOf(kind, object, FOREIGN));
+        if (!stacks.has(madeFor)) items.push(asItem(kind, object, OF_CONTROLLER, "wait"));
+      } else if (owner === undefined) items.push(asItem(kind, object, FOREIGN));
       else if (await look.inState(owner)) stacks.add(stackOf(kind, object));
       else {
         const because = `${owner.layer} declares its name as ${owner.address}, which its state lacks`;
-        items.push(itemOf(kind, object, because));
+        items.push(asItem(kind, object, because));
       }
     }
   return { items, stacks };
@@ -42,13 +42,13 @@ const OF_CONTROLLER = "the controller made it for an Ingress or a Service, and r
 
 /** The block of the environment that made an object, itself or by a chart. */
 const ownerOf = (facts: TeardownFacts, kind: string, object: JsonObject): Named | undefined =>
-  facts.objects.find((each) => ENTRIES[each.kind] === kind && each.name === nameOf(object).id) ??
+  facts.objects.find((each) => ENTRIES[each.kind] === kind && each.name === objectName(object).id) ??
   ownRelease(facts, object);
 
 /** The stack of an Ingress or Service in the tags of the controller. */
 function stackOf(kind: string, object: JsonObject): string {
   const group = asObject(asObject(object["metadata"])["annotations"])[`${ALB}group.name`];
-  return kind === ENTRIES["ingress"] && group !== undefined ? String(group) : nameOf(object).id;
+  return kind === ENTRIES["ingress"] && group !== undefined ? String(group) : objectName(object).id;
 }
 
 /** The stack for which the controller made a binding, by its labels; undefined for any other object. */
@@ -62,7 +62,7 @@ function stackOfBinding(object: JsonObject): string | undefined {
   return undefined;
 }
 
-export const entries: Step = {
+export const entriesStep: Step = {
   id: "entries",
   layer: "platform",
   moment: "before the plan",
@@ -70,5 +70,5 @@ export const entries: Step = {
   why: "those of the platform go with it; only the load balancer controller, which goes then too, removes load balancers and finalizers of others",
   needs: "kubectl",
   look: [`kubectl get ${Object.values(ENTRIES).join(",")} --all-namespaces`],
-  find: async (look) => (await entriesIn(look)).items,
+  find: async (look) => (await entryItems(look)).items,
 };

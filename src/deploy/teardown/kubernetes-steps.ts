@@ -1,8 +1,8 @@
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type TeardownFacts } from "./facts";
-import { entries } from "./entries";
+import { entriesStep } from "./entries";
 import { type Look } from "./look";
-import { isEnding, itemOf, nameOf } from "./objects";
+import { asItem, isEnding, objectName } from "./objects";
 import { type Item, type Step } from "./step";
 import { webhookSteps } from "./webhook-steps";
 
@@ -12,9 +12,9 @@ export const kubernetesSteps = (facts: TeardownFacts): Step[] => [
   ...facts.releases
     .filter(({ chart }) => chart === "argo-cd")
     .map(({ namespace }) => applications(namespace)),
-  entries,
+  entriesStep,
   nodeClaims,
-  claims(withNamespace),
+  claimsStep(withNamespace),
 ];
 
 /** The models are gone, and with them the Application of the environment, which would create these again. */
@@ -30,11 +30,11 @@ const applications = (argoCd: string): Step => ({
     const found: Item[] = [];
     for (const kind of ["applicationsets.argoproj.io", "applications.argoproj.io"] as const)
       for (const object of await look.objects(kind)) {
-        const holds = hasFinalizer(object) && nameOf(object).namespace === argoCd;
+        const holds = hasFinalizer(object) && objectName(object).namespace === argoCd;
         const because = hasFinalizer(object)
           ? "no state has it, and its deletion deletes its objects"
           : "no state has it, and its objects stay";
-        found.push(itemOf(kind, object, because, holds ? "block" : "name"));
+        found.push(asItem(kind, object, because, holds ? "block" : "name"));
       }
     return found;
   },
@@ -53,7 +53,7 @@ const nodeClaims: Step = {
   look: ["kubectl get nodeclaims.karpenter.sh"],
   find: async (look) =>
     (await look.objects("nodeclaims.karpenter.sh")).map((each) =>
-      itemOf("nodeclaims.karpenter.sh", each, BY_KARPENTER),
+      asItem("nodeclaims.karpenter.sh", each, BY_KARPENTER),
     ),
 };
 
@@ -69,7 +69,7 @@ const CLAIMS = "persistentvolumeclaims";
  *
  * @param goes whether a namespace is destroyed, with its claims. @default - none, as in an apply without the driver
  */
-export const claims = (goes: Goes = () => Promise.resolve(false)): Step => ({
+export const claimsStep = (goes: Goes = () => Promise.resolve(false)): Step => ({
   id: "claims",
   layer: "cluster",
   moment: "before the plan",
@@ -91,14 +91,14 @@ async function claimsIn(look: Look, goes: Goes): Promise<Item[]> {
   const volumes = (await look.objects("persistentvolumes")).filter(
     (each) => asObject(asObject(each["spec"])["csi"])["driver"] === EBS_DRIVER,
   );
-  const names = volumes.map((each) => nameOf(each).name);
+  const names = volumes.map((each) => objectName(each).name);
   const found: Item[] = [];
   for (const claim of await look.objects(CLAIMS)) {
     if (!names.includes(String(asObject(claim["spec"])["volumeName"]))) continue;
     found.push(
-      (await goes(look, nameOf(claim).namespace))
-        ? itemOf(CLAIMS, claim, "Terraform deletes its namespace, and the driver then its volume", "wait")
-        : itemOf(CLAIMS, claim, "no destroy deletes it; with it, the driver deletes its volume and its data"),
+      (await goes(look, objectName(claim).namespace))
+        ? asItem(CLAIMS, claim, "Terraform deletes its namespace, and the driver then its volume", "wait")
+        : asItem(CLAIMS, claim, "no destroy deletes it; with it, the driver deletes its volume and its data"),
     );
   }
   return [...found, ...volumes.flatMap((each) => released(each, look.facts.region))];
@@ -109,7 +109,7 @@ function released(volume: JsonObject, region: string): Item[] {
   const { persistentVolumeReclaimPolicy: policy, csi } = asObject(volume["spec"]);
   if (!isEnding(volume) && asObject(volume["status"])["phase"] !== "Released") return [];
   const handle = String(asObject(csi)["volumeHandle"]);
-  const id = `${nameOf(volume).id} (${handle})`;
+  const id = `${objectName(volume).id} (${handle})`;
   const remove = ["aws", "ec2", "delete-volume", "--region", region, "--volume-id", handle];
   return policy === "Delete"
     ? [{ kind: "persistentvolumes", id, treatment: "wait", because: "the driver deletes it", remove }]

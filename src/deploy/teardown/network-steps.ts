@@ -1,4 +1,4 @@
-import { together } from "../deploy/programs";
+import { askedInParallel } from "../deploy/programs";
 import { type JsonObject } from "../../terraform/stack-json";
 import { EKS_TAG, cniProof } from "./cluster-tags";
 import { CONTROLLER_TAGS } from "../../evidence/load-balancers";
@@ -29,7 +29,7 @@ const interfaces = ({ cluster, region }: TeardownFacts): Step => ({
     `aws ec2 describe-network-interfaces --region ${region} --filters Name=status,Values=available Name=description,Values='aws-K8S-*'`,
   ],
   find: async (look) =>
-    together(await availableInterfaces(look), async (each): Promise<Item[]> => {
+    askedInParallel(await availableInterfaces(look), async (each): Promise<Item[]> => {
       const proof = cniProof(look.facts, each);
       const isHere = await look.inOwnVpc(each);
       if (proof === undefined || isHere === false) return [];
@@ -65,7 +65,7 @@ const clusterGroups = ({ cluster, region }: TeardownFacts): Step => {
       if (await look.hasResources("cluster")) return [];
       const filter = `Name=tag:${key},Values=owned`;
       const groups = await look.list("SecurityGroups", "ec2 describe-security-groups", "--filters", filter);
-      const found = await together(groups, async (group): Promise<Item[]> => {
+      const found = await askedInParallel(groups, async (group): Promise<Item[]> => {
         const { GroupId, GroupName, Tags } = group;
         const isHere = await look.inOwnVpc(group);
         const proof = proofOf(look.facts, tagsOf(Tags), [EKS_TAG, key]);

@@ -2,7 +2,7 @@ import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type TeardownFacts } from "./facts";
 import { type Item, type Kind, type Treatment } from "./step";
 
-export const nameOf = (object: JsonObject): { name: string; namespace: string; id: string } => {
+export const objectName = (object: JsonObject): { name: string; namespace: string; id: string } => {
   const { name, namespace } = asObject(object["metadata"]);
   const place = typeof namespace === "string" ? namespace : "";
   return {
@@ -16,20 +16,20 @@ export const isEnding = (object: JsonObject): boolean =>
   asObject(object["metadata"])["deletionTimestamp"] !== undefined;
 
 /** An object that ends is waited for. Another one is treated as given: without a treatment, no destroy removes it, and the run stops. */
-export const itemOf = (
+export const asItem = (
   kind: Kind,
   object: JsonObject,
   because: string,
   treatment: Treatment = "block",
 ): Item => ({
   kind,
-  id: nameOf(object).id,
+  id: objectName(object).id,
   ...(isEnding(object)
     ? { treatment: "wait", because: "it ends, and its controller removes its finalizer" }
     : { treatment, because }),
   remove: [
-    ...["kubectl", "delete", kind, nameOf(object).name],
-    ...(nameOf(object).namespace === "" ? [] : ["--namespace", nameOf(object).namespace]),
+    ...["kubectl", "delete", kind, objectName(object).name],
+    ...(objectName(object).namespace === "" ? [] : ["--namespace", objectName(object).namespace]),
   ],
 });
 

@@ -12,7 +12,7 @@ import { type Look } from "./look";
 export type Treatment = "delete" | "wait" | "block" | "name";
 
 /** Kinds of what a step finds, and of leftovers: those of AWS, then those of the Kubernetes API. */
-export const KINDS = [
+export const OBJECT_KINDS = [
   ...["load balancer", "target group", "security group", "interface", "endpoint"],
   ...[
     "database",
@@ -31,7 +31,7 @@ export const KINDS = [
   ...["validatingwebhookconfigurations", "mutatingwebhookconfigurations"],
 ] as const;
 
-export type Kind = (typeof KINDS)[number];
+export type Kind = (typeof OBJECT_KINDS)[number];
 
 /** A resource or an object that Terraform does not remove. */
 export interface Item {

@@ -38,7 +38,7 @@ export async function survey(
     const layers: SurveyedLayer[] = [];
     for (const stack of [...session.chosen].reverse()) {
       const surveyed: SurveyedStep[] = [];
-      for (const { id, moment, title, why, look: commands, needs, find } of inOrder(
+      for (const { id, moment, title, why, look: commands, needs, find } of stepsInOrder(
         steps.filter(({ layer }) => layer === stack.layer),
       )) {
         const step = { id, moment, title, why, look: commands, needs };
@@ -68,5 +68,5 @@ export async function survey(
 const MOMENTS: readonly Moment[] = ["before the plan", "before the apply", "after the destroy"];
 
 /** Steps by their moment, and within it in their order. */
-export const inOrder = <T extends { readonly moment: Moment }>(steps: readonly T[]): T[] =>
+export const stepsInOrder = <T extends { readonly moment: Moment }>(steps: readonly T[]): T[] =>
   MOMENTS.flatMap((moment) => steps.filter((step) => step.moment === moment));

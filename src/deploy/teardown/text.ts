@@ -1,5 +1,5 @@
 import { counted } from "../../base/counted";
-import { type SurveyedLayer, type SurveyedStep, inOrder } from "./survey";
+import { type SurveyedLayer, type SurveyedStep, stepsInOrder } from "./survey";
 import { type Item } from "./step";
 import { itemLines } from "./texts";
 import { NPX } from "../../base/program-name";
@@ -12,8 +12,8 @@ export function surveyText(environment: string, layers: readonly SurveyedLayer[]
       "",
       `${stack}: ${resources === 0 ? "no resources in its state" : counted(resources, "resource")}`,
     );
-    const [last] = inOrder(steps).filter(({ moment }) => moment === "after the destroy");
-    for (const step of inOrder(steps)) {
+    const [last] = stepsInOrder(steps).filter(({ moment }) => moment === "after the destroy");
+    for (const step of stepsInOrder(steps)) {
       if (step === last) lines.push(...ofTerraform(layer, resources, kept));
       lines.push(...ofStep(step));
     }

@@ -1,4 +1,4 @@
-import { leftoversOf } from "../../evidence/helm-leftovers";
+import { chartLeftovers } from "../../evidence/helm-leftovers";
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type TeardownFacts } from "./facts";
 import { type Look } from "./look";
@@ -15,8 +15,8 @@ export const webhookSteps = (facts: TeardownFacts): Step[] => [
     goesWith: "cluster",
     find: (look) => deadWebhooks(look, "name"),
   },
-  ...(facts.releases.some(({ chart }) => leftoversOf(chart).definitions.length > 0) ? [definitions] : []),
-  ...(facts.releases.some(({ chart }) => leftoversOf(chart).lease !== undefined) ? [leases] : []),
+  ...(facts.releases.some(({ chart }) => chartLeftovers(chart).definitions.length > 0) ? [definitions] : []),
+  ...(facts.releases.some(({ chart }) => chartLeftovers(chart).lease !== undefined) ? [leases] : []),
 ];
 
 const KINDS = ["validatingwebhookconfigurations", "mutatingwebhookconfigurations"] as const;
@@ -85,7 +85,7 @@ const definitions: Step = {
     );
     const found: Item[] = [];
     for (const { chart } of uniqueCharts(look.facts))
-      for (const name of leftoversOf(chart).definitions.filter((each) => existing.includes(each))) {
+      for (const name of chartLeftovers(chart).definitions.filter((each) => existing.includes(each))) {
         const objects = (await look.objects(name)).length;
         found.push({
           kind: "customresourcedefinitions",
@@ -115,7 +115,7 @@ const leases: Step = {
   find: async (look) => {
     const existing = await look.objects("leases.coordination.k8s.io");
     return uniqueCharts(look.facts).flatMap(({ chart, namespace }): Item[] => {
-      const name = leftoversOf(chart).lease;
+      const name = chartLeftovers(chart).lease;
       const lease = existing.find(({ metadata }) => {
         const found = asObject(metadata);
         return found["name"] === name && found["namespace"] === namespace;

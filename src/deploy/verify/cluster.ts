@@ -2,8 +2,8 @@ import { asArray, asObject, block, isTrue, type JsonObject, text, texts } from "
 import { type Aws } from "../deploy/aws";
 import eks from "../deploy/eks-parts.json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { absent, compared, type Finding } from "./finding";
-import { findingsOf, readIfThere } from "./reading";
+import { absent, comparedTexts, type Finding } from "./finding";
+import { readIfThere, verifyFindingsOf } from "./reading";
 
 const AREA = "cluster";
 
@@ -24,9 +24,11 @@ function clusterFindings(name: string, config: JsonObject, found: JsonObject): F
   const access = asObject(found["resourcesVpcConfig"]);
   const version = text(config["version"]);
   return [
-    compared(AREA, `${name}: status`, "ACTIVE", String(found["status"])),
-    ...(version === undefined ? [] : [compared(AREA, `${name}: version`, version, String(found["version"]))]),
-    compared(
+    comparedTexts(AREA, `${name}: status`, "ACTIVE", String(found["status"])),
+    ...(version === undefined
+      ? []
+      : [comparedTexts(AREA, `${name}: version`, version, String(found["version"]))]),
+    comparedTexts(
       AREA,
       `${name}: API`,
       accessOf(block(config["vpc_config"]), {
@@ -70,10 +72,10 @@ async function partFindings(
     const own = text(resource.config[argument]) ?? resource.name;
     const name = `${title} ${own}`;
     findings.push(
-      ...(await findingsOf(AREA, name, async () => {
+      ...(await verifyFindingsOf(AREA, name, async () => {
         const answer = await readIfThere(aws, "eks", describe, "--cluster-name", cluster, option, own);
         if (answer === undefined) return [absent(AREA, name, "ACTIVE")];
-        return [compared(AREA, name, "ACTIVE", statusOf(asObject(answer[key])))];
+        return [comparedTexts(AREA, name, "ACTIVE", statusOf(asObject(answer[key])))];
       })),
     );
   }

@@ -4,12 +4,12 @@ import { type Aws } from "../deploy/aws";
 import {
   type EnvironmentPlan,
   filterValues,
+  inLayer,
   isFound,
   type PlannedResource,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, text } from "../../terraform/stack-json";
-import { absent, compared, type Finding } from "./finding";
+import { absent, comparedTexts, type Finding } from "./finding";
 import { read } from "./reading";
 import { type LiveSubnet } from "./subnets";
 import { type LiveVpc } from "./vpcs";
@@ -42,12 +42,12 @@ export async function verifyEndpoints(
       );
       const name = `${service} (${kind.toLowerCase()})`;
       if (found === undefined) return [absent(AREA, name, "an endpoint")];
-      return [compared(AREA, name, expectedOf(plan, endpoint), foundOf(plan, found, endpoint, live))];
+      return [comparedTexts(AREA, name, expectedOf(plan, endpoint), foundOf(plan, found, endpoint, live))];
     });
 }
 
 const isIn = (plan: EnvironmentPlan, resource: PlannedResource, vpc: string): boolean =>
-  plan.identity(valueOf(resource, attributesOf(resource)["vpc_id"])) === vpc;
+  plan.identity(inLayer(resource, attributesOf(resource)["vpc_id"])) === vpc;
 
 function expectedOf(plan: EnvironmentPlan, endpoint: Endpoint): string {
   if (endpoint.kind === "Gateway") return "available";
@@ -106,8 +106,8 @@ function groupName(plan: EnvironmentPlan, id: string): string {
   if (group === undefined) return id;
   const own = text(group.config["name"]);
   if (own !== undefined) return own;
-  const search = plan.target(valueOf(group, group.config["id"]));
+  const search = plan.target(inLayer(group, group.config["id"]));
   return (
-    (search && filterValues(search, "group-name")[0]) ?? plan.text(valueOf(group, group.config["id"])) ?? id
+    (search && filterValues(search, "group-name")[0]) ?? plan.text(inLayer(group, group.config["id"])) ?? id
   );
 }

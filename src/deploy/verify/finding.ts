@@ -19,7 +19,7 @@ export interface Finding {
 export const isFailure = ({ verdict }: Finding): boolean => verdict === "differs" || verdict === "unknown";
 
 /** Compares two texts. */
-export const compared = (area: string, name: string, expected: string, found: string): Finding => ({
+export const comparedTexts = (area: string, name: string, expected: string, found: string): Finding => ({
   area,
   name,
   expected,

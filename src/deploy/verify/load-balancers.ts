@@ -4,7 +4,7 @@ import { type Aws } from "../deploy/aws";
 import { CONTROLLER_TAGS, ALB } from "../../evidence/load-balancers";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { asArray, asObject, blocks, type JsonObject, text } from "../../terraform/stack-json";
-import { absent, compared, type Finding } from "./finding";
+import { absent, comparedTexts, type Finding } from "./finding";
 import { read, readIfThere } from "./reading";
 
 /** A load balancer of the environment that AWS has. */
@@ -36,9 +36,9 @@ export async function liveBalancers(
     const answer = await read(aws, "elbv2 describe-listeners", "--load-balancer-arn", arn);
     const ports = asArray(answer["Listeners"]).map((each) => Number(asObject(each)["Port"]));
     findings.push(
-      compared(AREA, `${name}: state`, "active", String(asObject(found["State"])["Code"])),
+      comparedTexts(AREA, `${name}: state`, "active", String(asObject(found["State"])["Code"])),
       ...schemeFindings(balancer, name, found),
-      compared(AREA, `${name}: listeners`, portsText(listeners), portsText(declared(balancer, ports))),
+      comparedTexts(AREA, `${name}: listeners`, portsText(listeners), portsText(declared(balancer, ports))),
     );
   }
   return { balancers, findings };
@@ -56,7 +56,7 @@ const declared = ({ resource, listeners }: LoadBalancer, ports: readonly number[
 function schemeFindings({ internetFacing }: LoadBalancer, name: string, found: JsonObject): Finding[] {
   if (internetFacing === undefined) return [];
   const expected = internetFacing ? "internet-facing" : "internal";
-  return [compared(AREA, `${name}: scheme`, expected, String(found["Scheme"]))];
+  return [comparedTexts(AREA, `${name}: scheme`, expected, String(found["Scheme"]))];
 }
 
 /** The load balancer of a demo exists only while its variable is true. */

@@ -23,7 +23,7 @@ export async function readIfThere(aws: Aws, ...call: [string, ...string[]]): Pro
 }
 
 /** The findings of a subject. A refused answer is a finding, and other subjects are still read. */
-export async function findingsOf(
+export async function verifyFindingsOf(
   area: string,
   name: string,
   work: () => Promise<Finding[]>,

@@ -1,7 +1,7 @@
 import { modelRequestsOf } from "../../infrastructure/model-requests";
 import goals from "./latency-goals.json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Finding, compared } from "./finding";
+import { type Finding, comparedTexts } from "./finding";
 import { milliseconds } from "./milliseconds";
 import { type LiveBalancer } from "./load-balancers";
 import { type TimedAnswer, timedRequests } from "./timed-request";
@@ -61,7 +61,7 @@ async function requested(
       COUNT,
     );
     const found = verdictOf(answer, isProbe);
-    return [compared(AREA, name, POD, found), ...(found === POD ? [latency(model, answer)] : [])];
+    return [comparedTexts(AREA, name, POD, found), ...(found === POD ? [latency(model, answer)] : [])];
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     const isInside = live.balancer.internetFacing !== true;

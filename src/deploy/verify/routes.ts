@@ -6,9 +6,9 @@ import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan"
 import { tableOf } from "../adopt/chosen-subnets";
 import { type Aws } from "../deploy/aws";
 import { asArray, asObject, type JsonObject } from "../../terraform/stack-json";
-import { absent, compared, type Finding } from "./finding";
+import { absent, comparedTexts, type Finding } from "./finding";
 import { read } from "./reading";
-import { type LiveSubnet, titleOf } from "./subnets";
+import { type LiveSubnet, subnetTitle } from "./subnets";
 import { type LiveVpc } from "./vpcs";
 
 const AREA = "routes";
@@ -25,12 +25,12 @@ export async function verifyRoutes(
   return subnets.flatMap(({ subnet, liveId: subnetId }) => {
     if (subnet.table === undefined) return [];
     const table = tableOf({ routeTables }, { SubnetId: subnetId });
-    if (table === undefined) return [absent(AREA, titleOf(subnet), "a route table")];
+    if (table === undefined) return [absent(AREA, subnetTitle(subnet), "a route table")];
     const routes = asArray(table["Routes"]).map(asObject);
     if (isFound(subnet.resource)) return [foundRoutes(subnet, subnet.table, routes)];
     const expected = [...subnet.table.routes.map(written), ...gatewaysOf(plan, subnet.table.id)];
     const there = routes.flatMap(liveRoute);
-    return [compared(AREA, titleOf(subnet), listed(expected), listed(there))];
+    return [comparedTexts(AREA, subnetTitle(subnet), listed(expected), listed(there))];
   });
 }
 
@@ -43,9 +43,9 @@ function foundRoutes(subnet: Subnet, { routes }: RouteTable, live: readonly Json
   // The egress of the file is also that through the transit gateway of an organization.
   const internet = declared.find(({ destination }) => destination === ANYWHERE);
   const throughOthers = written({ destination: ANYWHERE, way: "attachment" });
-  return compared(
+  return comparedTexts(
     AREA,
-    titleOf(subnet),
+    subnetTitle(subnet),
     listed(declared.map(written)),
     listed(
       there.map((each) => (internet?.way === "nat" && each === throughOthers ? written(internet) : each)),

@@ -1,8 +1,8 @@
 import { type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type Aws } from "../deploy/aws";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject } from "../../terraform/stack-json";
-import { absent, compared, type Finding } from "./finding";
+import { absent, comparedTexts, type Finding } from "./finding";
 import { read } from "./reading";
 import { type LiveVpc } from "./vpcs";
 
@@ -27,22 +27,22 @@ export async function liveSubnets(
   for (const subnet of subnetsIn(plan, vpc.id)) {
     const found = there.find(({ CidrBlock }) => CidrBlock === subnet.cidr);
     if (found === undefined) {
-      findings.push(absent(AREA, titleOf(subnet), subnet.cidr));
+      findings.push(absent(AREA, subnetTitle(subnet), subnet.cidr));
       continue;
     }
     subnets.push({ subnet, liveId: String(found["SubnetId"]) });
-    findings.push(compared(AREA, titleOf(subnet), expectedOf(subnet), foundOf(found, subnet)));
+    findings.push(comparedTexts(AREA, subnetTitle(subnet), expectedOf(subnet), foundOf(found, subnet)));
   }
   return { subnets, findings };
 }
 
-export const titleOf = ({ resource, cidr }: Subnet): string => `${resource.name} ${cidr}`;
+export const subnetTitle = ({ resource, cidr }: Subnet): string => `${resource.name} ${cidr}`;
 
 /** Subnets of a VPC. Those of an existing network are searched for in their VPC. */
 const subnetsIn = (plan: EnvironmentPlan, vpc: string): Subnet[] =>
   [...subnetsOf(plan).values()].filter(({ resource, cidr }) => {
     const id = resource.config.vpc_id;
-    return cidr !== "" && (id === undefined || plan.identity(valueOf(resource, id)) === vpc);
+    return cidr !== "" && (id === undefined || plan.identity(inLayer(resource, id)) === vpc);
   });
 
 /** The public addresses of an existing subnet are not in the file. */

@@ -10,7 +10,7 @@ import { verifyContents } from "./contents";
 import { verifyEndpoints } from "./endpoints";
 import { type Finding } from "./finding";
 import { liveBalancers, verifyTargets } from "./load-balancers";
-import { findingsOf } from "./reading";
+import { verifyFindingsOf } from "./reading";
 import { verifyRequests } from "./requests";
 import { verifyRoutes } from "./routes";
 import { type LiveSubnet, liveSubnets } from "./subnets";
@@ -36,20 +36,20 @@ export async function verifyEnvironment(props: VerifyProps): Promise<Finding[]> 
   const findings: Finding[] = [];
   if (layers.includes("network")) {
     progress("reading: network");
-    findings.push(...(await findingsOf("VPC", ALL, () => networkFindings(props))));
+    findings.push(...(await verifyFindingsOf("VPC", ALL, () => networkFindings(props))));
   }
   if (layers.includes("cluster")) {
     progress("reading: cluster");
-    findings.push(...(await findingsOf("cluster", ALL, () => verifyCluster(plan, aws))));
+    findings.push(...(await verifyFindingsOf("cluster", ALL, () => verifyCluster(plan, aws))));
   }
   if (layers.includes("models")) {
     progress("reading: contents of models");
     findings.push(...(await verifyContents(plan, aws)));
     progress("reading: load balancers");
     findings.push(
-      ...(await findingsOf("load balancer", ALL, async () => {
+      ...(await verifyFindingsOf("load balancer", ALL, async () => {
         const { balancers, findings: own } = await liveBalancers(plan, aws);
-        const targets = await findingsOf("targets", ALL, () => verifyTargets(plan, aws));
+        const targets = await verifyFindingsOf("targets", ALL, () => verifyTargets(plan, aws));
         progress("requesting the models");
         return [...own, ...targets, ...(await verifyRequests(plan, balancers))];
       })),
@@ -62,13 +62,15 @@ async function networkFindings({ plan, aws, isStated }: VerifyProps): Promise<Fi
   const { vpcs, findings } = await liveVpcs(plan, aws, isStated);
   for (const vpc of vpcs) {
     const subnets: LiveSubnet[] = [];
-    const rows = await findingsOf("subnets", ALL, async () => {
+    const rows = await verifyFindingsOf("subnets", ALL, async () => {
       const live = await liveSubnets(plan, aws, vpc);
       subnets.push(...live.subnets);
       return live.findings;
     });
-    const routes = await findingsOf("routes", ALL, () => verifyRoutes(plan, aws, vpc, subnets));
-    const endpoints = await findingsOf("endpoints", ALL, () => verifyEndpoints(plan, aws, vpc, subnets));
+    const routes = await verifyFindingsOf("routes", ALL, () => verifyRoutes(plan, aws, vpc, subnets));
+    const endpoints = await verifyFindingsOf("endpoints", ALL, () =>
+      verifyEndpoints(plan, aws, vpc, subnets),
+    );
     findings.push(...rows, ...routes, ...endpoints);
   }
   return findings;

@@ -2,9 +2,9 @@ import { vpcsOf } from "../../infrastructure/network-routes";
 import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { type Aws } from "../deploy/aws";
 import { type IsStated, ownIds } from "../repair/rule";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { asArray, asObject, isTrue, type JsonObject, text } from "../../terraform/stack-json";
-import { absent, compared, type Finding } from "./finding";
+import { absent, comparedTexts, type Finding } from "./finding";
 import { read } from "./reading";
 import { defaultTags } from "../../infrastructure/text-references";
 
@@ -41,7 +41,7 @@ export async function liveVpcs(
       continue;
     }
     if (others.length > 0)
-      findings.push(compared(AREA, name, "one VPC", `${others.length + 1} VPCs of this name`));
+      findings.push(comparedTexts(AREA, name, "one VPC", `${others.length + 1} VPCs of this name`));
     const liveId = String(found["VpcId"]);
     vpcs.push({ vpc, name, liveId });
     findings.push(...(await attributes(aws, { vpc, name, liveId }, found)));
@@ -61,10 +61,10 @@ function filtersOf(plan: EnvironmentPlan, vpc: Vpc, name: string): string[] {
 
 /** The id of an existing VPC in the file; undefined if a search finds it. */
 const idIn = (plan: EnvironmentPlan, { resource }: Vpc): string | undefined =>
-  plan.text(valueOf(resource, resource.config.id ?? null));
+  plan.text(inLayer(resource, resource.config.id ?? null));
 
 const searchTags = (plan: EnvironmentPlan, { resource }: Vpc): JsonObject =>
-  asObject(plan.target(valueOf(resource, resource.config.id))?.config["tags"] ?? {});
+  asObject(plan.target(inLayer(resource, resource.config.id))?.config["tags"] ?? {});
 
 /** The tag Name of a VPC or that of the search for an existing one; without one, its id or the tags of the search. */
 function nameOf(plan: EnvironmentPlan, vpc: Vpc): string {
@@ -84,8 +84,8 @@ async function attributes(
 ): Promise<Finding[]> {
   const cidr = text(vpc.attributes["cidr_block"]);
   const findings = [
-    compared(AREA, `${name}: state`, "available", String(State)),
-    ...(cidr === undefined ? [] : [compared(AREA, `${name}: range`, cidr, String(CidrBlock))]),
+    comparedTexts(AREA, `${name}: state`, "available", String(State)),
+    ...(cidr === undefined ? [] : [comparedTexts(AREA, `${name}: range`, cidr, String(CidrBlock))]),
   ];
   for (const [attribute, argument, answered] of DNS) {
     if (!isTrue(vpc.attributes[argument])) continue;
@@ -95,7 +95,7 @@ async function attributes(
       ...[liveId, "--attribute", attribute],
     );
     const isOn = asObject(answer[answered])["Value"] === true;
-    findings.push(compared(AREA, `${name}: ${attribute}`, "on", isOn ? "on" : "off"));
+    findings.push(comparedTexts(AREA, `${name}: ${attribute}`, "on", isOn ? "on" : "off"));
   }
   return findings;
 }

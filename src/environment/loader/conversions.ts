@@ -5,7 +5,7 @@ import {
   type YamlNode,
   type YamlScalar,
   emptyAt,
-  textOf,
+  scalarText,
 } from "./yaml-node";
 
 /** Makes a value of ours from the value of another tool; undefined if that has another form. */
@@ -33,7 +33,7 @@ export function mappingAt(
 }
 
 /** A value as YAML in one line. */
-export function flowText(node: YamlNode, show: (scalar: YamlScalar) => string = textOf): string {
+export function flowText(node: YamlNode, show: (scalar: YamlScalar) => string = scalarText): string {
   if (node.kind === "scalar") return show(node);
   const textOfChild = (child: YamlNode): string => flowText(child, show);
   if (node.kind === "list") return `[${node.items.map(textOfChild).join(", ")}]`;
@@ -52,7 +52,7 @@ const isNumber = (node: YamlNode): boolean => node.kind === "scalar" && typeof n
 export const same: Conversion = (written) => written;
 
 /** The value below keys, or below an entry of a list. */
-export const below =
+export const atKeys =
   (...steps: readonly (string | number)[]): Conversion =>
   (written) =>
     steps.reduce<YamlNode | undefined>((node, step) => {
@@ -64,7 +64,7 @@ export const below =
 export const oneOf =
   (words: Readonly<Record<string, string>>, ...steps: readonly string[]): Conversion =>
   (written) => {
-    const node = below(...steps)(written);
+    const node = atKeys(...steps)(written);
     const own = node?.kind === "scalar" ? words[String(node.value).toLowerCase()] : undefined;
     return own === undefined ? undefined : wordAt(written, own);
   };
@@ -74,16 +74,16 @@ export const inList: Conversion = (written) =>
   written.kind === "scalar" ? listAt(written, [written]) : written.kind === "list" ? written : undefined;
 
 /** `eu-west-1a` → `a` */
-export const zoneLetter: Conversion = (written) => {
+export const toZoneLetter: Conversion = (written) => {
   const [, letter] = (isText(written) && /^[a-z]{2}(?:-[a-z]+)+-\d([a-z])$/.exec(written.value)) || [];
   return letter === undefined ? undefined : wordAt(written, letter);
 };
 
-export const zoneLetters: Conversion = (written) => {
+export const toZoneLetters: Conversion = (written) => {
   if (written.kind !== "list") return undefined;
   return listAt(
     written,
-    written.items.map((item) => zoneLetter(item) ?? item),
+    written.items.map((item) => toZoneLetter(item) ?? item),
   );
 };
 
@@ -118,7 +118,7 @@ export const gathered =
   (written) =>
     mappingAt(
       written,
-      Object.entries(keys).map(([key, steps]) => [key, below(...steps)(written)]),
+      Object.entries(keys).map(([key, steps]) => [key, atKeys(...steps)(written)]),
     );
 
 /** `[{ name: A, value: b }]` or `[A=b]` → `{ A: b }`; entries of another form are left out. */
@@ -126,7 +126,7 @@ export const variables: Conversion = (written) => {
   if (written.kind === "mapping") return written;
   if (written.kind !== "list") return undefined;
   const entries = written.items.flatMap((item): (readonly [string, YamlNode])[] => {
-    const [name, value] = [below("name")(item), below("value")(item)];
+    const [name, value] = [atKeys("name")(item), atKeys("value")(item)];
     if (isText(name) && value) return [[name.value, value]];
     const [, key, text] = (isText(item) && /^(\w+)=(.*)$/s.exec(item.value)) || [];
     return key === undefined || text === undefined ? [] : [[key, wordAt(item, text)]];
@@ -146,7 +146,7 @@ export const emptyByName: Conversion = (written) =>
 /** Names of the Secrets that variables are from. */
 export const secretNames: Conversion = (written) => {
   if (written.kind !== "list") return undefined;
-  const names = written.items.flatMap((item) => below("valueFrom", "secretKeyRef", "name")(item) ?? []);
+  const names = written.items.flatMap((item) => atKeys("valueFrom", "secretKeyRef", "name")(item) ?? []);
   return names.length === 0 ? undefined : listAt(written, names);
 };
 
@@ -159,16 +159,17 @@ export const principals: Conversion = (written) => {
         ? written.items
         : [];
   const arns = entries.flatMap(
-    (entry) => below("principal_arn")(entry) ?? below("principalArn")(entry) ?? below("rolearn")(entry) ?? [],
+    (entry) =>
+      atKeys("principal_arn")(entry) ?? atKeys("principalArn")(entry) ?? atKeys("rolearn")(entry) ?? [],
   );
   return arns.length === 0 ? undefined : listAt(written, arns);
 };
 
 /** A list of entries with a `name` → a mapping by name */
-export const byName: Conversion = (written) => {
+export const mappingByName: Conversion = (written) => {
   if (written.kind !== "list") return undefined;
   const entries = written.items.map((item): readonly [string, YamlNode] | undefined => {
-    const name = below("name")(item);
+    const name = atKeys("name")(item);
     if (item.kind !== "mapping" || !isText(name)) return undefined;
     return [name.value, { ...item, entries: new Map([...item.entries].filter(([key]) => key !== "name")) }];
   });
@@ -197,7 +198,7 @@ export const imageParts: Conversion = (written) => {
 };
 
 /** The part of a text that a pattern's first group finds, in quotes if YAML would read it as a number. */
-export const matched =
+export const matchedPart =
   (pattern: RegExp): Conversion =>
   (written) => {
     const [, found] = (isText(written) && pattern.exec(written.value)) || [];

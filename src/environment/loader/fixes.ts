@@ -5,8 +5,8 @@ import type { Place } from "./places";
 import { formatPath, printable } from "../problems";
 import { counted } from "../../base/counted";
 import { type ValueSchemas } from "./schema-kinds";
-import { textOf, type YamlNode } from "./yaml-node";
-import { limitsOf } from "./limits";
+import { scalarText, type YamlNode } from "./yaml-node";
+import { limitsOfForm } from "./limits";
 import { choicesOf } from "./wording";
 
 /** Fix for a value that zod refuses with one of its own messages. */
@@ -65,7 +65,7 @@ function choice(written: YamlNode, forms: ValueSchemas): string | undefined {
 /** Text of a value, as a text schema receives it. */
 function textIn(written: YamlNode): string {
   if (written.kind !== "scalar") return "";
-  return typeof written.value === "string" ? written.value : textOf(written);
+  return typeof written.value === "string" ? written.value : scalarText(written);
 }
 
 function lengthOf(written: YamlNode): number {
@@ -80,5 +80,5 @@ function entries(count: number): string {
 }
 
 function limit(forms: ValueSchemas, end: "least" | "most"): number | undefined {
-  return forms.map((form) => limitsOf(form)[end]).find((value) => value !== undefined);
+  return forms.map((form) => limitsOfForm(form)[end]).find((value) => value !== undefined);
 }

@@ -1,7 +1,7 @@
 import { NPX } from "../../base/program-name";
 import {
   type Conversion,
-  below,
+  atKeys,
   bounds,
   emptyByName,
   gathered,
@@ -11,8 +11,8 @@ import {
   ranges,
   same,
   secretNames,
+  toZoneLetters,
   variables,
-  zoneLetters,
 } from "./conversions";
 
 /** A key of another tool, in a mapping where users of that tool write it. */
@@ -90,7 +90,7 @@ const EKSCTL: readonly ForeignKey[] = [
     names: ["spot"],
     becomes: { ".capacityType": oneOf({ true: "SPOT", false: "ON_DEMAND" }) },
   },
-  { under: NODE_GROUP, names: ["availabilityZones"], becomes: { ".zones": zoneLetters } },
+  { under: NODE_GROUP, names: ["availabilityZones"], becomes: { ".zones": toZoneLetters } },
   {
     under: NODE_GROUP,
     names: ["preBootstrapCommands", "overrideBootstrapCommand"],
@@ -106,7 +106,7 @@ const EKSCTL: readonly ForeignKey[] = [
   {
     under: [TOP, "network"],
     names: ["availabilityZones", "azs"],
-    becomes: { "network.zones": zoneLetters },
+    becomes: { "network.zones": toZoneLetters },
   },
   {
     under: [TOP],
@@ -197,11 +197,11 @@ const KUBERNETES: readonly ForeignKey[] = [
     under: MODEL,
     names: ["resources"],
     becomes: {
-      ".cpuRequest": below("requests", "cpu"),
-      ".memoryRequest": below("requests", "memory"),
-      ".cpuLimit": below("limits", "cpu"),
-      ".memoryLimit": below("limits", "memory"),
-      ".gpus": below("limits", "nvidia.com/gpu"),
+      ".cpuRequest": atKeys("requests", "cpu"),
+      ".memoryRequest": atKeys("requests", "memory"),
+      ".cpuLimit": atKeys("limits", "cpu"),
+      ".memoryLimit": atKeys("limits", "memory"),
+      ".gpus": atKeys("limits", "nvidia.com/gpu"),
     },
   },
   { under: MODEL, names: ["cpu"], becomes: { ".cpuRequest": same } },
@@ -220,18 +220,18 @@ const KUBERNETES: readonly ForeignKey[] = [
     note: "configFiles has files beside this one, memoryVolumes has volumes in memory, and pods read the model's files from its bucket",
   },
   { under: MODEL, names: ["containerPort"], becomes: { ".port": same } },
-  { under: MODEL, names: ["ports"], becomes: { ".port": below(0, "containerPort") } },
+  { under: MODEL, names: ["ports"], becomes: { ".port": atKeys(0, "containerPort") } },
   {
     under: MODEL,
     names: ["readinessProbe", "livenessProbe", "startupProbe"],
-    becomes: { ".healthPath": below("httpGet", "path") },
+    becomes: { ".healthPath": atKeys("httpGet", "path") },
   },
   { under: MODEL, names: ["minReplicas"], becomes: { ".replicas.min": same } },
   { under: MODEL, names: ["maxReplicas"], becomes: { ".replicas.max": same } },
   {
     under: MODEL,
     names: ["securityContext", "podSecurityContext"],
-    becomes: { ".runAsUser": below("runAsUser") },
+    becomes: { ".runAsUser": atKeys("runAsUser") },
   },
   { under: MODEL, names: ["terminationGracePeriodSeconds"], becomes: { ".drainSeconds": same } },
   {
@@ -260,7 +260,7 @@ const HELM: readonly ForeignKey[] = [
       }),
     },
   },
-  { under: MODEL, names: ["service"], becomes: { ".servicePort": below("port") } },
+  { under: MODEL, names: ["service"], becomes: { ".servicePort": atKeys("port") } },
   { under: ["models[].image"], names: ["pullPolicy"], note: "a node pulls each tag once" },
   { under: [TOP], names: ["ingress"], becomes: { entry: same } },
   { under: ["entry"], names: ["domain", "hostname"], becomes: { ".host": same } },

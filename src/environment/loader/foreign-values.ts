@@ -1,18 +1,18 @@
 import {
   type Conversion,
   bounds,
-  byName,
   flowText,
   imageParts,
   lettersOfCount,
   listOfNamed,
-  matched,
+  mappingByName,
+  matchedPart,
   oneOf,
   ranges,
+  toZoneLetter,
   variables,
   variablesText,
   withoutCharacters,
-  zoneLetter,
 } from "./conversions";
 import { type YamlNode } from "./yaml-node";
 
@@ -36,7 +36,7 @@ const firstName = (value: YamlNode): string => {
 
 export const FOREIGN_VALUES: readonly ForeignValue[] = [
   { at: "account", becomes: withoutCharacters(/[- ]/g, /^\d{12}$/) },
-  { at: "region", becomes: matched(/^([a-z]{2}(?:-[a-z]+)+-\d)[a-z]$/) },
+  { at: "region", becomes: matchedPart(/^([a-z]{2}(?:-[a-z]+)+-\d)[a-z]$/) },
   {
     at: "network.zones",
     becomes: lettersOfCount,
@@ -44,15 +44,15 @@ export const FOREIGN_VALUES: readonly ForeignValue[] = [
   },
   {
     at: "network.zones[]",
-    becomes: zoneLetter,
+    becomes: toZoneLetter,
     fix: (value) => `write the letter without the region: ${flowText(value)}`,
   },
   { at: "network.privateSubnets", becomes: ranges },
   { at: "network.publicSubnets", becomes: ranges },
-  { at: "cluster.version", becomes: matched(/^v(1\.\d+)$/) },
+  { at: "cluster.version", becomes: matchedPart(/^v(1\.\d+)$/) },
   {
     at: "cluster.nodeGroups",
-    becomes: byName,
+    becomes: mappingByName,
     fix: (value) => `write a key for each name, without dashes: ${names(value)}`,
   },
   { at: "entry.type", becomes: oneOf({ alb: "ingress", "application-load-balancer": "ingress" }) },
@@ -71,7 +71,7 @@ export const FOREIGN_VALUES: readonly ForeignValue[] = [
   },
   {
     at: "models[].secrets[]",
-    becomes: matched(/^arn:aws[a-z-]*:secretsmanager:[^:]*:\d*:secret:(.+)-\w{6}$/),
+    becomes: matchedPart(/^arn:aws[a-z-]*:secretsmanager:[^:]*:\d*:secret:(.+)-\w{6}$/),
     fix: (value) => `write the name, not the ARN: ${flowText(value)}`,
   },
 ];

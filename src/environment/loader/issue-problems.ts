@@ -3,11 +3,11 @@ import { fixFor } from "./fixes";
 import { valueSchemasOf } from "../value-schemas";
 import { fixOfKind } from "./kind-fixes";
 import { plainValue } from "./plain-value";
-import { keyPosition, placeAt, type Place } from "./places";
+import { keyPosition, settingPlaceAt, type Place } from "./places";
 import { formatPath, printable, type ConfigPath, type Problem } from "../problems";
 import { unknownKey } from "./unknown-key";
 import { readExpectation } from "./expectation";
-import { locationOf, textOf, type YamlNode, type YamlMapping } from "./yaml-node";
+import { locationOf, scalarText, type YamlNode, type YamlMapping } from "./yaml-node";
 import { sentenceFor } from "./wording";
 
 /** Translates zod's issues with an environment into problems, with the paths and locations of its files. */
@@ -18,7 +18,7 @@ export function problemsOfIssues(
 ): Problem[] {
   const problems: Problem[] = [];
   for (const issue of issues) {
-    const place = placeAt(root, schema, pathOf(issue));
+    const place = settingPlaceAt(root, schema, pathOf(issue));
     if (place.spoiled) continue;
     const found =
       issue.code === "unrecognized_keys"
@@ -66,7 +66,7 @@ export function gotOf(written: YamlNode | undefined): string {
     case "mapping":
       return written.entries.size === 0 ? "an empty mapping" : "a mapping";
     case "scalar":
-      return printable(textOf(written)) || "nothing";
+      return printable(scalarText(written)) || "nothing";
   }
 }
 
@@ -84,7 +84,7 @@ function keyProblems(
   root: YamlMapping,
   schema: $ZodType,
 ): Problem[] {
-  const records = placeAt(root, schema, place.path.slice(0, -1)).forms.flatMap(({ _zod: { def } }) =>
+  const records = settingPlaceAt(root, schema, place.path.slice(0, -1)).forms.flatMap(({ _zod: { def } }) =>
     def.type === "record" ? [def] : [],
   );
   const custom = issue.issues

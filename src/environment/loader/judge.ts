@@ -13,7 +13,7 @@ import { valueSchemasOf } from "../value-schemas";
 import { type RuleProblem } from "../rule-problems";
 import { acceptedPart, unlessRefused, withoutRefused } from "./refused-values";
 import { readOwnFiles } from "./own-files";
-import { type YamlMapping, locationOf, nearestTo, valueAt } from "./yaml-node";
+import { type YamlMapping, locationOf, nearestTo, yamlNodeAt } from "./yaml-node";
 import { type CorrectedEnvironment } from "./corrected-environment";
 
 /** An environment with its inherited keys, and its problems. */
@@ -98,7 +98,7 @@ function loaded<T>({ name, file, chain, keys, files, own = [] }: Read, config: T
     own,
     locate: (path) => locationOf(nearestTo(keys, path)),
     writtenAt: (path) => {
-      const value = valueAt(keys, path);
+      const value = yamlNodeAt(keys, path);
       return value && locationOf(value);
     },
   };
@@ -106,5 +106,5 @@ function loaded<T>({ name, file, chain, keys, files, own = [] }: Read, config: T
 
 export function problemOfRule({ path, got, expected, fix }: RuleProblem, keys: YamlMapping): Problem {
   const location = locationOf(nearestTo(keys, path));
-  return { location, path: formatPath(path), got: got ?? gotOf(valueAt(keys, path)), expected, fix };
+  return { location, path: formatPath(path), got: got ?? gotOf(yamlNodeAt(keys, path)), expected, fix };
 }

@@ -1,7 +1,7 @@
 import { printable } from "../problems";
 import { acceptsAnyText, acceptsNumber, acceptsText } from "./value-forms";
 import { type ValueSchemas } from "./schema-kinds";
-import { textOf, type YamlNode, type YamlScalar } from "./yaml-node";
+import { scalarText, type YamlNode, type YamlScalar } from "./yaml-node";
 
 /** Fix for a value of the wrong type (text for a number, a list for a mapping, …); undefined if the type is right. */
 export function fixOfKind(written: YamlNode, forms: ValueSchemas): string | undefined {
@@ -16,7 +16,7 @@ export function fixOfKind(written: YamlNode, forms: ValueSchemas): string | unde
     case "scalar":
       if (written.value === null) return "add a value, or remove the line";
       if (takes.text || takes.number || takes.boolean) return fixOfScalar(written, takes);
-      if (takes.list) return `write a list: [${printable(textOf(written))}]`;
+      if (takes.list) return `write a list: [${printable(scalarText(written))}]`;
       return takes.mapping ? "write keys and values, indented below it" : undefined;
   }
 }

@@ -12,9 +12,9 @@ export interface Limits {
   readonly below?: number;
 }
 
-export function limitsOf(form: ValueSchema): Limits {
+export function limitsOfForm(form: ValueSchema): Limits {
   const ends = { least: [] as number[], most: [] as number[], above: [] as number[], below: [] as number[] };
-  const whole = isWhole(form);
+  const whole = isWholeNumber(form);
   for (const check of checksOf(form)) {
     switch (check.check) {
       case "greater_than":
@@ -43,7 +43,7 @@ export function limitsOf(form: ValueSchema): Limits {
   };
 }
 
-export function isWhole(form: ValueSchema): boolean {
+export function isWholeNumber(form: ValueSchema): boolean {
   return checksOf(form).some((check) => check.check === "number_format" && check.format.includes("int"));
 }
 

@@ -3,18 +3,18 @@ import { flowText, variablesText } from "./conversions";
 import { FOREIGN_KEYS, type ForeignKey } from "./foreign-keys";
 import { FOREIGN_VALUES } from "./foreign-values";
 import { gotOf } from "./issue-problems";
-import { keyPosition, placeAt, type Place } from "./places";
+import { keyPosition, settingPlaceAt, type Place } from "./places";
 import { formatPath, printable, type ConfigPath, type Problem } from "../problems";
 import { didYouMean, unknownKey } from "./unknown-key";
 import { namedKeys } from "./value-forms";
 import {
   locationOf,
-  valueAt,
   valuesAlong,
   withEntry,
   type YamlEntry,
   type YamlMapping,
   type YamlNode,
+  yamlNodeAt,
 } from "./yaml-node";
 import { sentenceFor } from "./wording";
 
@@ -46,7 +46,7 @@ export function withMeantKeys(written: YamlMapping, schema: $ZodType): MeantKeys
 
 /** The next correction at or below a path; undefined if there is none. */
 function correctionIn(root: YamlMapping, schema: $ZodType, path: ConfigPath): Correction | undefined {
-  const place = placeAt(root, schema, path);
+  const place = settingPlaceAt(root, schema, path);
   const { written } = place;
   if (written === undefined || place.spoiled || place.forms.length === 0) return undefined;
   const own = valueCorrection(root, place, written);
@@ -142,7 +142,7 @@ function foreignCorrection(
   const targets = Object.entries(becomes ?? {}).flatMap(([to, convert]) => {
     const target = to.startsWith(".") ? [...parent, ...to.slice(1).split(".")] : to.split(".");
     const own = convert(value);
-    const isKnown = placeAt(root, schema, target).forms.length > 0;
+    const isKnown = settingPlaceAt(root, schema, target).forms.length > 0;
     const outer = valuesAlong(root, target.slice(0, -1)).at(-1);
     return own === undefined || !isKnown || outer?.kind !== "mapping" ? [] : [{ path: target, value: own }];
   });
@@ -174,7 +174,7 @@ interface Target {
 
 /** The key, as written, that sets a path in the same file; undefined if the path is free, or a file sets it that this one extends. */
 function writtenBeside(root: YamlMapping, path: ConfigPath, key: YamlEntry["key"]): string | undefined {
-  const parent = valueAt(root, path.slice(0, -1));
+  const parent = yamlNodeAt(root, path.slice(0, -1));
   const name = String(path.at(-1));
   const there = parent?.kind === "mapping" ? parent.entries.get(name)?.key : undefined;
   if (there?.source !== key.source) return undefined;

@@ -5,7 +5,7 @@ import { isConfiguration, ownSources } from "../own-sources";
 import { type Problem, WHOLE_FILE } from "../problems";
 import { readTextFile } from "./text-file";
 import { type OwnFile } from "../loaded-environment";
-import { entriesOf, ownFolderOf } from "./own-source";
+import { folderEntries, ownFolderOf } from "./own-source";
 
 /** The files in the folders of an environment's layers, and a problem for each that cannot be read. */
 export function readOwnFiles(
@@ -35,7 +35,7 @@ export function readOwnFiles(
 /** Terraform files in folders of environments that synth would not read. */
 export function misplacedFiles(directory: string, environment: string): Problem[] {
   const home = ownFolderOf(directory, environment);
-  const { files, folders } = entriesOf(home);
+  const { files, folders } = folderEntries(home);
   const expected = `a folder of a layer: ${LAYERS.join(", ")}`;
   return [
     ...files.filter(isConfiguration).map((name) => ({
@@ -63,7 +63,7 @@ export function misplacedFiles(directory: string, environment: string): Problem[
 
 /** Terraform loads a folder below only as a module, which is not copied. */
 const foldersOfModules = (folder: string): Problem[] =>
-  entriesOf(folder)
+  folderEntries(folder)
     .folders.map((name) => join(folder, name))
     .filter(holdsConfiguration)
     .map((path) => ({
@@ -75,7 +75,7 @@ const foldersOfModules = (folder: string): Problem[] =>
 
 /** Folders of layers with Terraform files, of an environment that has no YAML file. */
 export const orphanedFolders = (directory: string, names: readonly string[]): Problem[] =>
-  entriesOf(directory)
+  folderEntries(directory)
     .folders.filter((name) => !names.includes(name) && !name.startsWith("."))
     .filter((name) => LAYERS.some((layer) => holdsConfiguration(join(directory, name, layer))))
     .map((name) => {
@@ -87,4 +87,4 @@ export const orphanedFolders = (directory: string, names: readonly string[]): Pr
       };
     });
 
-const holdsConfiguration = (folder: string): boolean => entriesOf(folder).files.some(isConfiguration);
+const holdsConfiguration = (folder: string): boolean => folderEntries(folder).files.some(isConfiguration);

@@ -15,7 +15,7 @@ export const ownLayerFolders = (
   environment: string,
 ): readonly { readonly layer: Layer; readonly folder: string }[] => {
   const home = ownFolderOf(directory, environment);
-  const { folders } = entriesOf(home);
+  const { folders } = folderEntries(home);
   return LAYERS.filter((layer) => folders.includes(layer)).map((layer) => ({
     layer,
     folder: join(home, layer),
@@ -23,7 +23,7 @@ export const ownLayerFolders = (
 };
 
 /** Names of the entries of a folder, sorted; none if there is no such folder. */
-export function entriesOf(folder: string): { readonly files: string[]; readonly folders: string[] } {
+export function folderEntries(folder: string): { readonly files: string[]; readonly folders: string[] } {
   let entries;
   try {
     entries = readdirSync(folder, { withFileTypes: true });

@@ -19,7 +19,7 @@ export interface Place {
   readonly spoiled: boolean;
 }
 
-export function placeAt(root: YamlMapping, schema: $ZodType, path: ConfigPath): Place {
+export function settingPlaceAt(root: YamlMapping, schema: $ZodType, path: ConfigPath): Place {
   let forms = valueSchemasOf(schema);
   const values = valuesAlong(root, path);
   path.forEach((step, depth) => {

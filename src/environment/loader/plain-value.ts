@@ -2,7 +2,7 @@ import { childSchemas } from "../value-schemas";
 import { formatPath, printable, type ConfigPath, type Problem } from "../problems";
 import { acceptsAnyText, acceptsNumber, acceptsText, variantsFor } from "./value-forms";
 import { type ValueSchemas } from "./schema-kinds";
-import { locationOf, textOf, type YamlNode, type YamlScalar } from "./yaml-node";
+import { locationOf, scalarText, type YamlNode, type YamlScalar } from "./yaml-node";
 
 export interface PlainReading {
   readonly value: unknown;
@@ -49,7 +49,7 @@ function numberOrText(
   path: ConfigPath,
   problems: Problem[],
 ): number | string {
-  const text = textOf(scalar);
+  const text = scalarText(scalar);
   const asWritten = text === String(value);
   if (!acceptsNumber(forms)) return acceptsText(forms) || !asWritten ? text : value;
   if (!asWritten && !scalar.faulty) {

@@ -2,9 +2,9 @@ import type { $ZodType } from "zod/v4/core";
 import { nearest } from "../../base/did-you-mean";
 import { childSchemas, valueSchemasOf } from "../value-schemas";
 import { refusalOf } from "./refused-keys";
-import { keyPosition, placeAt, type Place } from "./places";
+import { keyPosition, settingPlaceAt, type Place } from "./places";
 import { formatPath, joinWithLimit, printable, type ConfigPath, type Problem } from "../problems";
-import { fixedValues, namedKeys } from "./value-forms";
+import { literalKeysOf, namedKeys } from "./value-forms";
 import { type ValueSchema, type ValueSchemas } from "./schema-kinds";
 import { locationOf, type YamlMapping } from "./yaml-node";
 
@@ -20,7 +20,7 @@ export interface UnknownKey {
 /** Problem of a key that the schema does not define at its path. */
 export function unknownKey(root: YamlMapping, schema: $ZodType, path: ConfigPath): UnknownKey {
   const key = String(path[path.length - 1]);
-  const parent = placeAt(root, schema, path.slice(0, -1));
+  const parent = settingPlaceAt(root, schema, path.slice(0, -1));
   const refusal = parent.forms.map((form) => refusalOf(form, key)).find((found) => found !== undefined);
   if (refusal) return { problem: { ...placeOf(root, path), ...refusal }, meant: undefined };
   const keys = keysFor(parent);
@@ -82,7 +82,7 @@ function fromOtherVariant(
   key: string,
 ): string | undefined {
   const having = allVariants(root, schema, path).filter((form) => namedKeys([form]).includes(key));
-  const choices = having.flatMap((form) => fixedValues(form)["type"] ?? []).map(String);
+  const choices = having.flatMap((form) => literalKeysOf(form)["type"] ?? []).map(String);
   return choices.length === 0 ? undefined : `remove it, or use type: ${choices.join(" or ")}`;
 }
 
@@ -90,7 +90,7 @@ function allVariants(root: YamlMapping, schema: $ZodType, path: ConfigPath): Val
   const step = path[path.length - 1];
   return step === undefined
     ? valueSchemasOf(schema)
-    : childSchemas(placeAt(root, schema, path.slice(0, -1)).forms, step);
+    : childSchemas(settingPlaceAt(root, schema, path.slice(0, -1)).forms, step);
 }
 
 /** Fix for a key that exists at exactly one other path of the schema. */

@@ -11,7 +11,7 @@ export function variantsFor(forms: ValueSchemas, mapping: YamlMapping): ValueSch
   const fitting = forms.filter((form) => {
     const { def } = form._zod;
     if (def.type !== "object") return def.type === "record";
-    return Object.entries(fixedValues(form)).every(([key, values]) => {
+    return Object.entries(literalKeysOf(form)).every(([key, values]) => {
       const written = mapping.entries.get(key)?.value;
       return written?.kind !== "scalar" || values.includes(written.value);
     });
@@ -20,7 +20,7 @@ export function variantsFor(forms: ValueSchemas, mapping: YamlMapping): ValueSch
 }
 
 /** Keys of a mapping that accept only literal values. They distinguish variants. */
-export function fixedValues(form: ValueSchema): Record<string, readonly unknown[]> {
+export function literalKeysOf(form: ValueSchema): Record<string, readonly unknown[]> {
   const { def } = form._zod;
   const fixed: Record<string, readonly unknown[]> = {};
   if (def.type !== "object") return fixed;

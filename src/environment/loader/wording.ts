@@ -1,8 +1,8 @@
 import { joinWithLimit } from "../problems";
 import { readExpectation } from "./expectation";
-import { fixedValues } from "./value-forms";
+import { literalKeysOf } from "./value-forms";
 import { type ValueSchema, type ValueSchemas } from "./schema-kinds";
-import { checksOf, isWhole, limitsOf, type Limits } from "./limits";
+import { checksOf, isWholeNumber, limitsOfForm, type Limits } from "./limits";
 
 /** Description of the values that a schema accepts: a sentence for messages, two columns for the reference page. */
 interface Wording {
@@ -47,7 +47,7 @@ export function wordingOf(form: ValueSchema, key?: string | number): Wording {
       };
     }
     case "array": {
-      const bounds = range(limitsOf(form), "entries", "entry");
+      const bounds = range(limitsOfForm(form), "entries", "entry");
       return { type: "list", bounds, sentence: bounds === "" ? "a list" : `a list of ${bounds}` };
     }
     case "object":
@@ -72,7 +72,7 @@ function textWording(form: ValueSchema): Wording {
     check.check === "string_format" ? (FORMATS[check.format] ?? []) : [],
   );
   const what = [...new Set(own.length > 0 ? own : formats)].join(" and ");
-  const length = range(limitsOf(form), "characters", "character");
+  const length = range(limitsOfForm(form), "characters", "character");
   if (what !== "") {
     const both = length === "" ? what : `${what}, ${length}`;
     return { type: "text", bounds: both, sentence: both };
@@ -86,9 +86,9 @@ const FORMATS: Record<string, string> = {
 };
 
 function numberWording(form: ValueSchema, key?: string | number): Wording {
-  const type = isWhole(form) ? "whole number" : "number";
+  const type = isWholeNumber(form) ? "whole number" : "number";
   const unit = unitOf(key);
-  const limits = limitsOf(form);
+  const limits = limitsOfForm(form);
   const between = limits.least !== undefined && limits.most !== undefined;
   const words = between ? range(limits) : ends(limits);
   const join = words === "" ? "" : between ? " from " : /^at/.test(words) ? " of " : " ";
@@ -135,7 +135,7 @@ function range({ least, most }: Limits, many = "", one = many): string {
 /** Describes mappings by the values of `type` that distinguish them; undefined if `type` does not. */
 function variantsSentence(forms: ValueSchemas): string[] | undefined {
   const mappings = forms.filter((form) => form._zod.def.type === "object");
-  const types = mappings.map((form) => fixedValues(form)["type"] ?? []);
+  const types = mappings.map((form) => literalKeysOf(form)["type"] ?? []);
   if (mappings.length < 2 || types.some((values) => values.length === 0)) return undefined;
   const names = [...new Set(types.flat().map(String))];
   return [`a mapping with type ${names.slice(0, -1).join(", ")} or ${names[names.length - 1]}`];

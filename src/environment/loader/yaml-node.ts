@@ -68,7 +68,7 @@ export interface YamlEntry {
 }
 
 /** The text of a scalar as written in the file. */
-export function textOf(scalar: YamlScalar): string {
+export function scalarText(scalar: YamlScalar): string {
   return scalar.text ?? scalar.source.text.slice(scalar.offset, scalar.end);
 }
 
@@ -87,7 +87,7 @@ export function valuesAlong(root: YamlNode, path: ConfigPath): YamlNode[] {
   return values;
 }
 
-export function valueAt(root: YamlNode, path: ConfigPath): YamlNode | undefined {
+export function yamlNodeAt(root: YamlNode, path: ConfigPath): YamlNode | undefined {
   return valuesAlong(root, path)[path.length];
 }
 

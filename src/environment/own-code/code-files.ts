@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { entriesOf } from "../loader/own-source";
+import { folderEntries } from "../loader/own-source";
 
 export const CODE = /\.(mjs|js|ts)$/;
 
@@ -7,7 +7,7 @@ export const isCode = (name: string): boolean =>
   CODE.test(name) && !name.endsWith(".d.ts") && !name.startsWith(".");
 
 export function codeBelow(directory: string, folder: string): string[] {
-  const { files, folders } = entriesOf(join(directory, folder));
+  const { files, folders } = folderEntries(join(directory, folder));
   return [
     ...files.filter(isCode).map((name) => `${folder}/${name}`),
     ...folders

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { CODE_FOLDERS, OWN_ID } from "../own-code-files";
 import { type Problem } from "../problems";
-import { textsOf } from "./texts";
+import { fileTexts } from "./texts";
 import { componentSources } from "./component-sources";
 
 type ComponentSource = ReturnType<typeof componentSources>[number];
@@ -27,14 +27,14 @@ export function componentFolders(
   if (sources.length === 0) return { folders: [], problems: [] };
   const problems = sources.flatMap((source) => problemOf(source, shown, reserved) ?? []);
   const good = sources.filter((source) => problemOf(source, shown, reserved) === undefined);
-  const named = textsOf(
+  const named = fileTexts(
     directory,
     readdirSync(directory).filter((name) => name.endsWith(".yaml")),
   );
   const folders = good.map(({ id, entries, files }) => ({
     id,
     entry: `${CODE_FOLDERS.components}/${id}/${entries[0] ?? ""}`,
-    modules: textsOf(directory, files),
+    modules: fileTexts(directory, files),
     isNamed: Object.values(named).some((text) => text.includes(id)),
   }));
   return { folders, problems };

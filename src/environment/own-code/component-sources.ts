@@ -1,11 +1,11 @@
 import { join, posix } from "node:path";
 import { CODE_FOLDERS } from "../own-code-files";
 import { codeBelow } from "./code-files";
-import { entriesOf } from "../loader/own-source";
+import { folderEntries } from "../loader/own-source";
 
 /** Folders of components in a folder of environments. */
 export function componentSources(directory: string): ComponentSource[] {
-  const { folders } = entriesOf(join(directory, CODE_FOLDERS.components));
+  const { folders } = folderEntries(join(directory, CODE_FOLDERS.components));
   return folders
     .filter((id) => !id.startsWith("."))
     .map((id) => {

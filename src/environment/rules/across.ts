@@ -1,4 +1,4 @@
-import { reachOf } from "../entry";
+import { entryReach } from "../entry";
 import { describeEnvironment } from "../environment";
 import { type LoadedEnvironment } from "../loaded-environment";
 import { modelBucketRules } from "./buckets";
@@ -60,13 +60,13 @@ function claimsOf(name: string, config: EnvironmentConfig): Claim[] {
     where: "account and region",
     fix: "rename it here, or move this environment to another account",
   };
-  const records = reachOf(entry).records;
+  const records = entryReach(entry).records;
   return [
     { path: ["namePrefix"], value: names.prefix, ...inRegion },
     { path: ["cluster", "name"], value: names.cluster, ...inRegion },
     { path: ["network", "vpcName"], value: names.vpc, ...inRegion },
     ...(records?.hosts ?? []).map((value) => ({
-      path: value === reachOf(entry).hosts[0] ? ["entry", "host"] : ["entry", "alsoHosts"],
+      path: value === entryReach(entry).hosts[0] ? ["entry", "host"] : ["entry", "alsoHosts"],
       value,
       place: `${account} ${records?.hostedZoneId}`,
       where: "hosted zone",

@@ -2,7 +2,7 @@ import { BOTTLEROCKET } from "../../facts/bottlerocket";
 import { nodeRelease } from "../../facts/node-releases";
 import { partitionOf } from "../../facts/aws";
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
-import { reachOf } from "../entry";
+import { entryReach } from "../entry";
 import { nodesOf } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { boundaryPaths } from "../schema/boundaries";
@@ -179,7 +179,7 @@ function ownRegion(arn: string, path: (string | number)[], { region }: Place): R
 }
 
 function entryArns(given: EnvironmentConfig["entry"], place: Place): RuleProblem[] {
-  const entry = reachOf(given).created;
+  const entry = entryReach(given).created;
   if (!entry) return [];
   return forEach(["certificateArn", "webAclArn"] as const, (key) => {
     const arn =

@@ -1,6 +1,6 @@
 import { partitionOf } from "../../facts/aws";
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
-import { hostId, reachOf } from "../entry";
+import { entryReach, hostId } from "../entry";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 import { counted } from "../../base/counted";
@@ -78,7 +78,7 @@ function tlsRules(entry: Extract<Entry, { type: "nlb" }>, models: number): RuleP
 
 /** Each host once, beside a `host`. Records are addressed by their host, in which `.` and `-` are the same. */
 function hostRules(config: EnvironmentConfig): RuleProblem[] {
-  const entry = reachOf(config.entry).created;
+  const entry = entryReach(config.entry).created;
   if (!entry || entry.alsoHosts.length === 0) return [];
   if (entry.host === undefined) {
     return [
@@ -90,7 +90,7 @@ function hostRules(config: EnvironmentConfig): RuleProblem[] {
       },
     ];
   }
-  const { hosts } = reachOf(entry);
+  const { hosts } = entryReach(entry);
   return forEach(entry.alsoHosts, (host, index): RuleProblem[] => {
     const path = ["entry", "alsoHosts", index];
     const before = hosts.slice(0, index + 1);
@@ -188,7 +188,7 @@ function existingRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
 }
 
 function clientRules(config: EnvironmentConfig): RuleProblem[] {
-  const entry = reachOf(config.entry).created;
+  const entry = entryReach(config.entry).created;
   if (!entry || entry.scheme !== "internal") return [];
   return forEach(entry.clientCidrs ?? [], (cidr, index) =>
     prefixLength(cidr) < WIDEST_OWN_PREFIX

@@ -1,4 +1,4 @@
-import { KSERVE } from "../../facts/kserve-servers";
+import { KSERVE_SERVERS } from "../../facts/kserve-servers";
 import { KSERVE_METRICS } from "../facts/kserve";
 import { own } from "../../base/own";
 import { type EnvironmentConfig } from "../schema";
@@ -71,7 +71,7 @@ function kserveKeys(model: Model, { components }: EnvironmentConfig): KeyProblem
       ? [
           {
             key: ["format"],
-            expected: `the format of the file, by the library that wrote it: ${KSERVE.libraries}`,
+            expected: `the format of the file, by the library that wrote it: ${KSERVE_SERVERS.libraries}`,
             fix: "add it, such as format: sklearn, and write the file with the version of that library",
           },
         ]

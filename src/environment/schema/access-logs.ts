@@ -1,6 +1,6 @@
 import { z } from "../../base/zod";
 
-export const accessLogs = z
+export const accessLogsSchema = z
   .strictObject({
     retentionDays: z
       .int()

@@ -103,7 +103,7 @@ const chart = z
   })
   .describe("A Helm chart of your own. Its release has the name of the chart.");
 
-export const charts = z
+export const chartsSchema = z
   .record(kubernetesName(LONGEST_RELEASE), chart)
   .overwrite(byKey)
   .optional()

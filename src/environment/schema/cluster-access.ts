@@ -22,7 +22,7 @@ const group = () =>
       ),
     );
 
-export const clusterAccess = z
+export const clusterAccessSchema = z
   .array(
     z
       .strictObject({

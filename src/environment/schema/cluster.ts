@@ -1,12 +1,12 @@
 import { z } from "../../base/zod";
 import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { expects } from "../expects";
-import { clusterAccess } from "./cluster-access";
 import { NPX } from "../../base/program-name";
 import { retentionDays, roleArn, zoneLetter } from "./values";
 import { apiAccess } from "./api-access";
 import { clusterVersions } from "./cluster-versions";
 import { nodeGroups } from "./node-group";
+import { clusterAccessSchema } from "./cluster-access";
 
 /** @param addons names of EKS add-ons */
 export const cluster = (addons: readonly string[]) =>
@@ -50,7 +50,7 @@ export const cluster = (addons: readonly string[]) =>
         .describe(
           "ARNs of IAM roles with full Kubernetes access. The role that creates the cluster gets no access automatically.",
         ),
-      access: clusterAccess,
+      access: clusterAccessSchema,
       deployerRole: roleArn()
         .optional()
         .describe(

@@ -20,7 +20,7 @@ const ownRange = () =>
     expects("a range of /8 or narrower", "write the range of the network that needs the rule"),
   );
 
-export const extraRules = z
+export const extraRulesSchema = z
   .array(
     z
       .strictObject({
@@ -57,4 +57,4 @@ export const extraRules = z
     "Further rules of the security groups, each for one TCP port. Network ACLs admit them too. A range outside the VPC needs a route: an attachment, or NAT.",
   );
 
-export type ExtraRule = z.output<typeof extraRules>[number];
+export type ExtraRule = z.output<typeof extraRulesSchema>[number];

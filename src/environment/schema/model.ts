@@ -1,6 +1,6 @@
 import figures from "../facts/figures.json";
 import { z } from "../../base/zod";
-import { KSERVE } from "../../facts/kserve-servers";
+import { KSERVE_SERVERS } from "../../facts/kserve-servers";
 import { expects } from "../expects";
 import { refusing } from "../loader/refused-keys";
 import { containerKeys } from "./container";
@@ -50,10 +50,10 @@ const model = z
         "Program that answers: `container`, the server in `image`; `kserve`, the server of KServe for `format`, as an InferenceService, which requires `components.kserve`; `llm`, vLLM in `image` for the language model in `llm`.",
       ),
     format: z
-      .enum(KSERVE.formats)
+      .enum(KSERVE_SERVERS.formats)
       .optional()
       .describe(
-        `Format of the file in \`weights\` that a server of KServe loads, by the version of its library: ${KSERVE.libraries}. For \`kind: kserve\` only.`,
+        `Format of the file in \`weights\` that a server of KServe loads, by the version of its library: ${KSERVE_SERVERS.libraries}. For \`kind: kserve\` only.`,
       ),
     llm: llmSchema.optional(),
     image: z

@@ -3,7 +3,7 @@ import { expects } from "../expects";
 import { attachments } from "./attachments";
 import { existingNetwork } from "./existing-network";
 import { cidr, emailAddress } from "../values";
-import { extraRules } from "./extra-rules";
+import { extraRulesSchema } from "./extra-rules";
 import { freeText, retentionDays, usd, zoneLetter } from "./values";
 
 const subnets = (what: string, nameDefault: string) =>
@@ -123,7 +123,7 @@ export const network = z
         "VPC endpoints. Synth adds an endpoint for each AWS service that the enabled components call.",
       ),
     attachments,
-    extraRules,
+    extraRules: extraRulesSchema,
     costAlarm: costAlarm.optional(),
     existing: existingNetwork.optional(),
   })

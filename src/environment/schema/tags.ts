@@ -29,7 +29,7 @@ function reservedKey() {
   );
 }
 
-export const tags = z
+export const tagsSchema = z
   .record(
     tagKey(),
     tagValue(256)

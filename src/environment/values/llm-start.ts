@@ -1,4 +1,4 @@
-import { type ReadInput, type WeightWay, coldStart } from "../../facts/cold-start";
+import { type ReadInput, type WeightWay, predictedColdStart } from "../../facts/cold-start";
 
 /** Way of the weights by the keys of the model and of its node group. */
 export function wayOf(mode: "mount" | "download" | undefined, instanceStore: boolean): WeightWay {
@@ -19,7 +19,7 @@ export interface ContainerStart {
 
 /** Predicted start of the container of a language model. */
 export function containerStart(way: WeightWay, read: ReadInput): ContainerStart {
-  const { terms } = coldStart({ ...read, way, parallelPull: false, compileCached: false });
+  const { terms } = predictedColdStart({ ...read, way, parallelPull: false, compileCached: false });
   const of = (name: (typeof terms)[number]["name"]): number =>
     terms.find((term) => term.name === name)?.seconds ?? 0;
   const [server, weights, compilation, warmUp] = [

@@ -1,5 +1,5 @@
 import { prefixLength, subnetOf } from "../../base/cidr";
-import { reachOf } from "../entry";
+import { entryReach } from "../entry";
 import { type EnvironmentConfig } from "../schema";
 
 /**
@@ -36,7 +36,7 @@ export function planSubnets(vpcCidr: string, zones: number): SubnetPlan {
  * Terraform creates.
  */
 export function needsPublicSubnet({ entry, network }: EnvironmentConfig, index: number): boolean {
-  if (reachOf(entry).isInternetFacing) return true;
+  if (entryReach(entry).isInternetFacing) return true;
   if (network.existing) return false;
   return network.egress === "nat-per-az" || (network.egress === "single-nat" && index === 0);
 }

@@ -9,11 +9,11 @@ import metricsServer from "../../parts/metrics-server/facts/addons.json";
 import mountpointS3 from "../../parts/mountpoint-s3/facts/addons.json";
 import nodeRepair from "../../parts/node-repair/facts/addons.json";
 import vpcCni from "../../parts/vpc-cni/facts/addons.json";
-import { table } from "../../base/own";
+import { ownTable } from "../../base/own";
 import { type AddonFacts } from "../addons";
 
 /** Rows of `facts/addons.json` of all parts, by the id of the part. */
-export const ADDONS_OF_PARTS: Readonly<Record<string, AddonFacts>> = table({
+export const ADDONS_OF_PARTS: Readonly<Record<string, AddonFacts>> = ownTable({
   ...certManager.addons,
   ...cloudwatchObservability.addons,
   ...coredns.addons,

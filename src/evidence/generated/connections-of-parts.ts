@@ -4,11 +4,11 @@ import { CONNECTIONS as gpuMetrics } from "../../parts/gpu-metrics/facts/connect
 import { CONNECTIONS as keda } from "../../parts/keda/facts/connections";
 import { CONNECTIONS as kserve } from "../../parts/kserve/facts/connections";
 import { CONNECTIONS as prometheus } from "../../parts/prometheus/facts/connections";
-import { table } from "../../base/own";
+import { ownTable } from "../../base/own";
 import { type ChartConnection } from "../chart-connections";
 
 /** Rows of `facts/connections.ts` of all parts, by the id of the part. */
-export const CONNECTIONS_OF_PARTS: Readonly<Record<string, readonly ChartConnection[]>> = table({
+export const CONNECTIONS_OF_PARTS: Readonly<Record<string, readonly ChartConnection[]>> = ownTable({
   ...argoCd,
   ...gpuMetrics,
   ...keda,

@@ -1,6 +1,6 @@
 import { IndexedLines, extractFile } from "../../base/indexed-lines";
 import { readJson } from "../../base/read-text";
-import { type BlockSchema, KINDS, type Kind } from "../provider-schema";
+import { BLOCK_KINDS, type BlockSchema, type Kind } from "../provider-schema";
 import { type AddedNames, type SchemaIndex, type Shard } from "./packed";
 import { unpack } from "./unpack";
 
@@ -76,7 +76,7 @@ function loaded(provider: string): Index | undefined {
   const extract = readJson(file, WANTED) as SchemaIndex;
   const lines = new IndexedLines(
     shards,
-    KINDS.flatMap((kind) =>
+    BLOCK_KINDS.flatMap((kind) =>
       Object.entries(extract.names[kind] ?? {}).map(([type, length]) => [keyOf(kind, type), length] as const),
     ),
   );

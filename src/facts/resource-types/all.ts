@@ -2,9 +2,9 @@ import { EKS } from "./eks";
 import { ENCRYPTION } from "./encryption";
 import { ENTRY } from "./entry";
 import { IAM } from "./iam";
-import { KUBERNETES } from "./kubernetes";
+import { KUBERNETES_TYPES } from "./kubernetes";
 import { MONITORING } from "./monitoring";
-import { NETWORK } from "./network";
+import { NETWORK_TYPES } from "./network";
 import { STORAGE } from "./storage";
 import { type ResourceTypes } from "./resource-type";
 
@@ -12,11 +12,11 @@ import { type ResourceTypes } from "./resource-type";
 export const RESOURCE_TYPES: ResourceTypes = {
   ...IAM,
   ...EKS,
-  ...NETWORK,
+  ...NETWORK_TYPES,
   ...ENTRY,
   ...STORAGE,
   ...ENCRYPTION,
   ...MONITORING,
-  ...KUBERNETES,
+  ...KUBERNETES_TYPES,
   terraform_remote_state: { file: "remote-state" },
 };

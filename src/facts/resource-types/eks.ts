@@ -1,4 +1,4 @@
-import { ANY, limit } from "./name-limit";
+import { ANY_CHARACTERS, limit } from "./name-limit";
 import { type ResourceTypes, each } from "./resource-type";
 
 const NAME = [/^[A-Za-z0-9][\w-]*$/, "letters, digits, _ and -, starting with a letter or digit"] as const;
@@ -34,7 +34,7 @@ export const EKS: ResourceTypes = {
     cost: "lines",
     limits: [
       limit("name", 128, /^[\w().\-/]+$/, "letters, digits and ().-/_", 3),
-      limit("description", 255, ...ANY, 0),
+      limit("description", 255, ...ANY_CHARACTERS, 0),
     ],
     unique: { attribute: "name", within: "region" },
   },
@@ -63,9 +63,12 @@ export const EKS: ResourceTypes = {
   aws_scheduler_schedule: {
     file: "off-hours",
     cost: "none",
-    limits: [limit("name", 64, ...SCHEDULE_NAME), limit("description", 512, ...ANY, 0)],
+    limits: [limit("name", 64, ...SCHEDULE_NAME), limit("description", 512, ...ANY_CHARACTERS, 0)],
     unique: { attribute: "name", within: ["group_name"] },
   },
-  aws_autoscaling_schedule: { cost: "none", limits: [limit("scheduled_action_name", 255, ...ANY)] },
+  aws_autoscaling_schedule: {
+    cost: "none",
+    limits: [limit("scheduled_action_name", 255, ...ANY_CHARACTERS)],
+  },
   ...each(["aws_eks_identity_provider_config", "aws_eks_pod_identity_association"], { cost: "none" }),
 };

@@ -1,4 +1,4 @@
-import { ANY, limit } from "./name-limit";
+import { ANY_CHARACTERS, limit } from "./name-limit";
 import { type ResourceTypes, each } from "./resource-type";
 
 /** Keys and secrets. */
@@ -19,7 +19,7 @@ export const ENCRYPTION: ResourceTypes = {
   aws_kms_key: {
     file: "encryption",
     cost: "lines",
-    limits: [limit("description", 8192, ...ANY, 0)],
+    limits: [limit("description", 8192, ...ANY_CHARACTERS, 0)],
     json: ["policy"],
   },
   ...each(["aws_kms_grant", "aws_kms_key_policy"], { cost: "none" }),

@@ -1,4 +1,4 @@
-import { HYPHENS, WORDS, limit } from "./name-limit";
+import { HYPHENS, WORD_CHARACTERS, limit } from "./name-limit";
 import { type ResourceTypes, each } from "./resource-type";
 
 /** Load balancers, and the certificates, records and web ACLs before them. */
@@ -34,7 +34,7 @@ export const ENTRY: ResourceTypes = {
     cost: "none",
   }),
   aws_wafv2_web_acl: {
-    limits: [limit("name", 128, ...WORDS)],
+    limits: [limit("name", 128, ...WORD_CHARACTERS)],
     unique: { attribute: "name", within: "region" },
   },
   aws_wafv2_web_acl_association: { file: "load-balancer", cost: "none" },

@@ -1,4 +1,4 @@
-import { WORDS, limit } from "./name-limit";
+import { WORD_CHARACTERS, limit } from "./name-limit";
 import { type ResourceTypes, each } from "./resource-type";
 
 /** Logs, alarms and messages. */
@@ -22,7 +22,7 @@ export const MONITORING: ResourceTypes = {
   aws_sns_topic: {
     file: "alarms",
     cost: "none",
-    limits: [limit("name", 256, /^[\w-]+(\.fifo)?$/, WORDS[1])],
+    limits: [limit("name", 256, /^[\w-]+(\.fifo)?$/, WORD_CHARACTERS[1])],
     unique: { attribute: "name", within: "region" },
     arn: "arn:{partition}:sns:{region}:{account}:{name}",
     json: ["policy"],
@@ -30,7 +30,7 @@ export const MONITORING: ResourceTypes = {
   aws_sns_topic_subscription: { file: "alarms", cost: "none" },
   aws_sqs_queue: {
     cost: "none",
-    limits: [limit("name", 80, /^[\w-]+(\.fifo)?$/, WORDS[1])],
+    limits: [limit("name", 80, /^[\w-]+(\.fifo)?$/, WORD_CHARACTERS[1])],
     unique: { attribute: "name", within: "region" },
   },
   aws_cloudwatch_event_rule: {

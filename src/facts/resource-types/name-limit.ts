@@ -29,5 +29,5 @@ export const HYPHENS = [
   /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/,
   "letters, digits and -, not - first or last",
 ] as const;
-export const WORDS = [/^[\w-]+$/, "letters, digits, _ and -"] as const;
-export const ANY = [/^[^\p{Cc}]*$/u, "any characters except control characters"] as const;
+export const WORD_CHARACTERS = [/^[\w-]+$/, "letters, digits, _ and -"] as const;
+export const ANY_CHARACTERS = [/^[^\p{Cc}]*$/u, "any characters except control characters"] as const;

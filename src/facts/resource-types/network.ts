@@ -75,4 +75,4 @@ const PATHS: ResourceTypes = {
   }),
 };
 
-export const NETWORK: ResourceTypes = { ...VPC, ...FILTERS, ...PATHS };
+export const NETWORK_TYPES: ResourceTypes = { ...VPC, ...FILTERS, ...PATHS };

@@ -1,5 +1,5 @@
 import { BUCKET_NAME } from "../name-limits";
-import { WORDS, limit } from "./name-limit";
+import { WORD_CHARACTERS, limit } from "./name-limit";
 import { type ResourceTypes, each } from "./resource-type";
 
 const WITHOUT_COST = [
@@ -92,7 +92,7 @@ export const STORAGE: ResourceTypes = {
   aws_backup_vault: {
     file: "backups",
     cost: "none",
-    limits: [limit("name", 50, ...WORDS, 2)],
+    limits: [limit("name", 50, ...WORD_CHARACTERS, 2)],
     unique: { attribute: "name", within: "region" },
     arn: "arn:{partition}:backup:{region}:{account}:backup-vault:{name}",
     idIsName: true,

@@ -4,14 +4,14 @@ import { type Layer } from "../../base/layers";
 import { asObject } from "../../terraform/stack-json";
 import { identityText } from "../module/access";
 import { type Format, SYNTAXES } from "../module/format";
-import { factsOf, joinWithAnd, loadBalancersTearDown, volumesTearDown } from "../module/layer-facts";
+import { joinWithAnd, layerFactsOf, loadBalancersTearDown, volumesTearDown } from "../module/layer-facts";
 import { argoCdTexts } from "../module/argo-cd";
 import { code } from "../module/markdown";
 import { type Module } from "../module/module";
 import { pinsOf } from "../module/pins";
 import { LOCK_COMMAND, applyCommands, firstApplyCommands, pinTable } from "../module/readme";
 import { type ImageList } from "../../project/image-list";
-import { hasCopies, imageCommands, LOCK_NAME, nameOf } from "./images";
+import { hasCopies, IMAGE_LOCK_NAME, imageCommands, pushedName } from "./images";
 import { SCRIPT_NAME } from "../../project/mirror-script";
 import { type NotProved, notProvedPoints } from "../../project/not-proved";
 import { type NotVariable } from "../values/trial-places";
@@ -46,7 +46,7 @@ export function bundleReadme(input: ReadmeInput): string {
   const run = (layer: Layer, ...commands: string[]): string => code(`cd ${layer}`, ...commands, "cd ..");
   const rows = inOrder(modules, order).map((module, index) => {
     const { layer } = module;
-    const { holds, appliedFrom } = factsOf(module, modules, format);
+    const { holds, appliedFrom } = layerFactsOf(module, modules, format);
     return `| ${index + 1} | [${layer}](${layer}/README.md) | ${holds} | ${appliedFrom} |`;
   });
   const identity = identityText(modules);
@@ -197,11 +197,11 @@ const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${l
 function pushImages(images: ImageList): string {
   const commands = imageCommands(images);
   if (commands.length === 0) return "Charts and images come from public registries.";
-  const listed = `\`${LOCK_NAME}\` lists every image and chart with its source, target and platforms.`;
+  const listed = `\`${IMAGE_LOCK_NAME}\` lists every image and chart with its source, target and platforms.`;
   const copy = hasCopies(images)
     ? ` \`${SCRIPT_NAME}\` copies those of charts with all their platforms, verifies their digests, and continues where it was interrupted. After you change a version, change it in both files. The log-in of Helm is for Terraform on the machine that applies this module, and is valid for 12 hours.`
     : "";
-  const built = images.owned.map((image) => `\`${nameOf(image)}\``);
+  const built = images.owned.map((image) => `\`${pushedName(image)}\``);
   const build =
     built.length === 0
       ? ""

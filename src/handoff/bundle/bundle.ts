@@ -16,7 +16,7 @@ import { StackJson } from "../../terraform/stack-json";
 import { type Growth } from "../folding/growth";
 import { type Format, SYNTAXES } from "../module/format";
 import { type HandedStack, type Module, moduleOf } from "../module/module";
-import { inOrder, moduleReadme, overrideOf } from "../module/readme";
+import { layersInOrder, moduleReadme, overrideOf } from "../module/readme";
 import { commentsIn } from "../module/comments";
 import { suppressionsIn } from "../module/suppressions-in";
 import { testFileOf } from "../tests-of-modules/test-file";
@@ -76,7 +76,7 @@ export async function bundleOf(
   const modules = stacks.map((stack) =>
     moduleOf(stack, { found: recorded.values?.layers.get(stack.layer), growth: recorded.growth }, waivers),
   );
-  const order = inOrder(modules.map(({ layer }) => layer));
+  const order = layersInOrder(modules.map(({ layer }) => layer));
   const files = new Map<string, string>();
   const proofs = new Map<Module, Proof>();
   for (const [index, module] of modules.entries()) {

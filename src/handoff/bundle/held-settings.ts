@@ -4,9 +4,9 @@ import { isJsonObject } from "../../terraform/stack-json";
 import {
   type HeldSettings,
   elementName,
+  elementNames,
   isBelow,
   isNameOf,
-  namesIn,
   settingIn,
 } from "../../project/held-settings";
 import { type Collection } from "../folding/collection";
@@ -84,7 +84,7 @@ function elementsOf(
   );
   const keys = new Set(inside.map((each) => elementName(settings, each.path.slice(0, path.length + 1))));
   const holders = modules.filter(
-    ({ values }) => keys.size > 0 && isDeepStrictEqual(new Set(namesIn(values[name])), keys),
+    ({ values }) => keys.size > 0 && isDeepStrictEqual(new Set(elementNames(values[name])), keys),
   );
   const holder = holders.find(({ values }) => isJsonObject(values[name])) ?? holders[0];
   return holder ? [{ path, in: [holder.layer, name] }] : [];

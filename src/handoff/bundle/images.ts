@@ -3,7 +3,7 @@ import { lockText } from "../../project/image-lock";
 import { SCRIPT_NAME, mirrorScript } from "../../project/mirror-script";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
 import { type HandedStack } from "../module/module";
-import { loginCommand, ownRegistry } from "../module/own-registry";
+import { loginCommand, registryOfSource } from "../module/own-registry";
 import { type Stated } from "../../infrastructure/stated";
 
 type StatedChart = NonNullable<Stated["charts"]>[number];
@@ -30,7 +30,7 @@ export const hasCopies = ({ images, charts }: ImageList): boolean => [...images,
 
 /** The lock, and the script where something is copied. */
 export const imageFiles = (list: ImageList, isOwned = false): [path: string, text: string][] => [
-  [LOCK_NAME, lockText(list, isOwned)],
+  [IMAGE_LOCK_NAME, lockText(list, isOwned)],
   ...(hasCopies(list) ? [[SCRIPT_NAME, mirrorScript(list, isOwned)] as [string, string]] : []),
 ];
 
@@ -42,20 +42,20 @@ export const imageCommands = (list: ImageList): string[] => [
 ];
 
 function buildCommands(owned: ImageList["owned"]): string[] {
-  const registry = ownRegistry(owned[0]?.target ?? "");
+  const registry = registryOfSource(owned[0]?.target ?? "");
   if (registry === undefined) return [];
   return [
     loginCommand(registry, "docker"),
     ...owned.map(
       (image) =>
-        `docker buildx build --platform ${image.platforms.join(",")} --tag ${nameOf(image)} --push .`,
+        `docker buildx build --platform ${image.platforms.join(",")} --tag ${pushedName(image)} --push .`,
     ),
   ];
 }
 
 /** An image is pushed by its tag; a digest follows from its contents. */
-export const nameOf = ({ target, tag }: ImageList["owned"][number]): string =>
+export const pushedName = ({ target, tag }: ImageList["owned"][number]): string =>
   tag === undefined ? target : `${target}:${tag}`;
 
 /** Name of the lock in a folder that holds one environment. */
-export const LOCK_NAME = "images.lock.yaml";
+export const IMAGE_LOCK_NAME = "images.lock.yaml";

@@ -1,5 +1,5 @@
 import { type Known, evaluated } from "../values/evaluate";
-import { asWritten, partsOf } from "../../terraform/terraform-templates";
+import { asWritten, templateParts } from "../../terraform/terraform-templates";
 import { type Piece, contextAfter } from "./alignment";
 import { type Naming } from "./naming";
 import { NotAlike } from "./not-alike";
@@ -85,7 +85,7 @@ function spansOf(text: string, template: string, known: Known): Span[] {
   if (text === template) return [];
   const spans: Span[] = [];
   let at = 0;
-  for (const part of partsOf(template)) {
+  for (const part of templateParts(template)) {
     const written = asWritten(part);
     if (!("expression" in part) || text.startsWith(written, at)) {
       if (!text.startsWith(written, at)) throw new NotAlike(`${template}: another text`);

@@ -4,13 +4,13 @@ import { withDataLocals } from "./data-sums";
 import { Fields } from "./fields";
 import { type Family } from "./families";
 import { type FoldRequest, type Folded } from "./fold-request";
-import { instancesOf, scopeOf } from "./instances";
+import { collectionInstances, elementScope } from "./instances";
 import { refuseManyFields } from "./kin-limits";
 import { type Sides, withGrownLists } from "./lists";
 import { Naming } from "./naming";
 import { NotAlike } from "./not-alike";
-import { type Move, blockAt, withKeyedOutputs, withMoves, withPlainOutputs } from "./references";
-import { unified } from "./unify";
+import { type Move, blockAt, withFoldedAddresses, withKeyedOutputs, withPlainOutputs } from "./references";
+import { unifiedBlock } from "./unify";
 import { declared } from "./variables";
 import { GRAMMARS } from "../../terraform/grammar";
 
@@ -44,9 +44,9 @@ export class Attempt {
     );
     const grown = withGrownLists(
       {
-        source: withMoves(summed.source, this.moves),
-        tried: withMoves(summed.tried, this.moves),
-        json: withMoves(summed.json, this.moves),
+        source: withFoldedAddresses(summed.source, this.moves),
+        tried: withFoldedAddresses(summed.tried, this.moves),
+        json: withFoldedAddresses(summed.json, this.moves),
       },
       { collections: request.collections, fields: this.fields, known: knownIn(request), plain },
     );
@@ -81,7 +81,7 @@ export class Attempt {
     const { members, added, collections } = family;
     const naming = new Naming({
       fields: this.fields,
-      scope: scopeOf(collections),
+      scope: elementScope(collections),
       family: family.name,
       collections,
       members: [...members, ...added].map(({ elements }) => elements),
@@ -97,9 +97,9 @@ export class Attempt {
       throw new NotAlike("has instances of its own");
     const known = this.fields.all.length;
     const grammar = GRAMMARS.rootModule.blockOf(family.section)?.(family.type);
-    const block = withPlainOutputs(unified([...present, ...tried], changed, naming, grammar));
+    const block = withPlainOutputs(unifiedBlock([...present, ...tried], changed, naming, grammar));
     if (family.isKin) refuseManyFields(family, block, this.fields.all.slice(known));
-    return { for_each: instancesOf(collections, this.fields), ...block };
+    return { for_each: collectionInstances(collections, this.fields), ...block };
   }
 
   private withBlocks(blocks: ReadonlyMap<Family, JsonObject>): JsonObject {

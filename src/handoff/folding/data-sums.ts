@@ -5,11 +5,11 @@ import {
   areSorted,
   checksumsIn,
   formattedJson,
-  inOrder,
   isPlain,
+  keysInOrder,
   ordersOf,
 } from "../variables/data-orders";
-import { resourcesOf } from "../variables/variable";
+import { ofType } from "../variables/variable";
 import { expressionOf } from "./expressions";
 import { type Family } from "./families";
 import { nounOf } from "./instances";
@@ -37,7 +37,7 @@ export function withDataSums({ source, tried, json }: Sides): Sides {
   };
 }
 
-const mapsIn = (json: JsonObject): JsonObject => resourcesOf(json, CONFIG_MAP);
+const mapsIn = (json: JsonObject): JsonObject => ofType(json, CONFIG_MAP);
 
 function sumsIn(json: JsonObject): DataSum[] {
   const known = checksumsIn(json);
@@ -45,7 +45,7 @@ function sumsIn(json: JsonObject): DataSum[] {
   return Object.entries(mapsIn(json)).flatMap(([name, block]) => {
     const data = asObject(asObject(block)["data"]);
     if (!isPlain(data)) return [];
-    const sumOf = (order: readonly string[]): string => sha256(JSON.stringify(inOrder(data, order)));
+    const sumOf = (order: readonly string[]): string => sha256(JSON.stringify(keysInOrder(data, order)));
     const order = ordersOf(Object.keys(data)).find((each) => known.has(sumOf(each)));
     return order ? [{ name, order, sum: sumOf(order) }] : [];
   });

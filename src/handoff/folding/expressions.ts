@@ -1,4 +1,4 @@
-import { asWritten, onlyExpression, partsOf } from "../../terraform/terraform-templates";
+import { asWritten, onlyExpression, templateParts } from "../../terraform/terraform-templates";
 import { type Json, asObject } from "../../terraform/stack-json";
 
 /** A value of Terraform JSON, whose strings are templates, as an expression. */
@@ -19,6 +19,6 @@ const keyOf = (key: string): string => {
 };
 
 export const quotedTemplate = (template: string): string =>
-  `"${partsOf(template)
+  `"${templateParts(template)
     .map((part) => ("text" in part ? JSON.stringify(part.text).slice(1, -1) : asWritten(part)))
     .join("")}"`;

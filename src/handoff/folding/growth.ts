@@ -29,7 +29,7 @@ interface Grown {
  * Synthesizes the environment with one element more in each list and map. One synthesis has all of them; only if it is refused,
  * each is tried alone, and those that are refused are left out.
  */
-export function growthOf(
+export function grownEnvironment(
   environment: string,
   settings: readonly SettingRecord[],
   synth: TrialSynth,

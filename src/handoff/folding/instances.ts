@@ -3,7 +3,7 @@ import { type Fields } from "./fields";
 import { type Scope } from "./naming";
 
 /** Expressions of a block for the elements that it is for. */
-export function scopeOf(collections: readonly Collection[]): Scope {
+export function elementScope(collections: readonly Collection[]): Scope {
   if (collections.length === 1) return { key: () => "each.key", value: () => "each.value" };
   return {
     key: (collection) => `each.value.${nounOf(collection)}`,
@@ -12,7 +12,7 @@ export function scopeOf(collections: readonly Collection[]): Scope {
 }
 
 /** One instance for each element, or for each combination of elements of several collections. */
-export function instancesOf(collections: readonly Collection[], fields: Fields): string {
+export function collectionInstances(collections: readonly Collection[], fields: Fields): string {
   const [first, ...others] = collections;
   if (first && others.length === 0) return `\${@each:${first.name}@}`;
   const entries = collections.map((each) => `${nounOf(each)} = ${nounOf(each)}`).join(", ");

@@ -7,7 +7,7 @@ import { expressionOf } from "./expressions";
 import { type Fields } from "./fields";
 import { nounOf } from "./instances";
 import { type Scope } from "./naming";
-import { partsOf } from "./repeated";
+import { listParts } from "./repeated";
 
 /** The stack, the trial, and the module with variables. */
 export interface Sides {
@@ -190,7 +190,7 @@ class Lists {
   }
 
   private list(source: readonly Json[], tried: readonly Json[], json: readonly Json[]): string | undefined {
-    const parts = partsOf(this.props, source, tried, json, loopScope);
+    const parts = listParts(this.props, source, tried, json, loopScope);
     if (!parts) return undefined;
     const written = parts.map((part) =>
       "items" in part
@@ -203,7 +203,7 @@ class Lists {
   private map(source: JsonObject, tried: JsonObject, json: JsonObject): string | undefined {
     const pairs = (object: JsonObject): Json[] =>
       Object.entries(object).map(([key, value]) => ({ key, value }));
-    const parts = partsOf(this.props, pairs(source), pairs(tried), pairs(json), loopScope);
+    const parts = listParts(this.props, pairs(source), pairs(tried), pairs(json), loopScope);
     if (!parts) return undefined;
     const written = parts.map((part) => {
       if ("items" in part)
@@ -228,7 +228,7 @@ class Lists {
     ];
     if (source.length >= tried.length || source.length !== json.length) return undefined;
     const scope: Scope = { key: () => `${type}.key`, value: () => `${type}.value` };
-    const parts = partsOf(this.props, source, tried, json, () => scope);
+    const parts = listParts(this.props, source, tried, json, () => scope);
     const last = parts?.at(-1);
     const others = (parts ?? []).slice(0, -1).flatMap((part) => ("items" in part ? part.items : []));
     if (!parts || !last || !("template" in last) || others.length + last.count !== tried.length)

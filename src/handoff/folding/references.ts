@@ -1,6 +1,6 @@
-import { asWritten, partsOf, withTexts } from "../../terraform/terraform-templates";
+import { asWritten, templateParts, withTexts } from "../../terraform/terraform-templates";
 import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
-import { at } from "../variables/variable";
+import { atPath } from "../variables/variable";
 
 /** The new address of a block: its family, and its key in it. */
 export interface Move {
@@ -9,7 +9,10 @@ export interface Move {
 }
 
 /** A value with the new addresses of blocks, by their old ones. */
-export function withMoves<Value extends Json>(value: Value, moves: ReadonlyMap<string, Move>): Value {
+export function withFoldedAddresses<Value extends Json>(
+  value: Value,
+  moves: ReadonlyMap<string, Move>,
+): Value {
   return moves.size === 0 ? value : (moved(value, moves) as Value);
 }
 
@@ -34,7 +37,7 @@ const dependencies = (items: readonly Json[], moves: ReadonlyMap<string, Move>):
 
 const inTemplate = (template: string, moves: ReadonlyMap<string, Move>): string =>
   template.includes("${") || template.includes("%{")
-    ? partsOf(template)
+    ? templateParts(template)
         .map((part) =>
           "text" in part
             ? part.text
@@ -71,4 +74,6 @@ export const withPlainOutputs = (block: JsonObject): JsonObject =>
 
 /** The block of a module with an address, such as `aws_subnet.main` or `data.aws_vpc.main`; empty if there is none. */
 export const blockAt = (json: JsonObject, address: string): JsonObject =>
-  asObject(at(json, address.startsWith("data.") ? address.split(".") : ["resource", ...address.split(".")]));
+  asObject(
+    atPath(json, address.startsWith("data.") ? address.split(".") : ["resource", ...address.split(".")]),
+  );

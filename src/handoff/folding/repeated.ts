@@ -23,7 +23,7 @@ export interface Repeated {
 }
 
 /** The items of a list, with one template for those that are for the elements of a collection; undefined if others differ. */
-export const partsOf = (
+export const listParts = (
   props: RepeatedProps,
   source: readonly Json[],
   tried: readonly Json[],

@@ -1,5 +1,5 @@
 import { type Json, textsIn } from "../../terraform/stack-json";
-import { partsOf } from "../../terraform/terraform-templates";
+import { templateParts } from "../../terraform/terraform-templates";
 
 /** The names of the variables in the texts of a value. */
 export const variablesIn = (value: Json): string[] =>
@@ -11,6 +11,6 @@ export const onlyVariable = (value: Json): string | undefined =>
 
 /** Whether a text is one expression, with no text around it. */
 export function isOneExpression(text: string): boolean {
-  const [part, ...others] = partsOf(text);
+  const [part, ...others] = templateParts(text);
   return part !== undefined && "expression" in part && others.length === 0;
 }

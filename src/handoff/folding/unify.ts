@@ -18,7 +18,7 @@ interface Places {
 }
 
 /** The block of all members of a family. Throws `NotAlike`, if members differ in other values than those of their elements. */
-export function unified(
+export function unifiedBlock(
   sources: readonly JsonObject[],
   changed: readonly JsonObject[],
   naming: Naming,

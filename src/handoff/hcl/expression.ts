@@ -1,10 +1,10 @@
-import { asWritten, partsOf } from "../../terraform/terraform-templates";
+import { asWritten, templateParts } from "../../terraform/terraform-templates";
 import { tokensOf } from "../../terraform/terraform-tokens";
 
 type Token = NonNullable<ReturnType<typeof tokensOf>>[number];
 
 /** An expression with the spacing of `terraform fmt`; undefined if the tokenizer does not support it. */
-export function formatted(expression: string): string | undefined {
+export function formattedHcl(expression: string): string | undefined {
   const tokens = tokensOf(expression);
   if (!tokens || tokens.length === 0) return undefined;
   let text = "";
@@ -19,14 +19,14 @@ export function formatted(expression: string): string | undefined {
 
 /** `${…}` around an expression, with spaces between its braces and those of an object. */
 export function interpolated(expression: string): string | undefined {
-  const text = formatted(expression);
+  const text = formattedHcl(expression);
   if (text === undefined) return undefined;
   return `\${${text.startsWith("{") ? " " : ""}${text}${text.endsWith("}") ? " " : ""}}`;
 }
 
 /** Formats the interpolations in a quoted text and leaves its literal parts unchanged. */
 function formattedQuoted(quoted: string): string | undefined {
-  const parts = partsOf(quoted.slice(1, -1)).map((part) =>
+  const parts = templateParts(quoted.slice(1, -1)).map((part) =>
     "expression" in part ? interpolated(part.expression) : asWritten(part),
   );
   return parts.includes(undefined) ? undefined : `"${parts.join("")}"`;

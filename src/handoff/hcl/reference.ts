@@ -1,5 +1,5 @@
 import { type Json } from "../../terraform/stack-json";
-import { formatted } from "./expression";
+import { formattedHcl } from "./expression";
 import { LONGEST_LINE, indented } from "./layout";
 
 /** A name such as `aws_vpc.main`, which is a string in Terraform JSON, or a list of names. */
@@ -11,7 +11,7 @@ export function printedReference(value: Json): string {
   }
   // A type in several lines has the spacing of `terraform fmt` already.
   if (typeof value === "string" && value.includes("\n")) return value;
-  const name = typeof value === "string" ? formatted(value) : undefined;
+  const name = typeof value === "string" ? formattedHcl(value) : undefined;
   if (name === undefined) throw new Error(`got ${JSON.stringify(value)}, expected a reference`);
   return name;
 }

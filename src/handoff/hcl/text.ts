@@ -1,7 +1,7 @@
-import { asWritten, onlyExpression, partsOf } from "../../terraform/terraform-templates";
-import { formatted, interpolated } from "./expression";
+import { asWritten, onlyExpression, templateParts } from "../../terraform/terraform-templates";
+import { formattedHcl, interpolated } from "./expression";
 
-type Part = ReturnType<typeof partsOf>[number];
+type Part = ReturnType<typeof templateParts>[number];
 
 /** Place of a template. */
 export interface Place {
@@ -12,14 +12,14 @@ export interface Place {
 }
 
 /** Prints a template of Terraform JSON as HCL: an expression, a quoted text, or a heredoc. */
-export function printedTemplate(template: string, { heredocs, calls }: Place): string {
+export function hclTemplate(template: string, { heredocs, calls }: Place): string {
   const expression = onlyExpression(template);
-  const bare = expression === undefined ? undefined : formatted(expression);
+  const bare = expression === undefined ? undefined : formattedHcl(expression);
   return bare ?? (heredocs ? heredoc(template, calls) : undefined) ?? quoted(template);
 }
 
 export function quoted(template: string): string {
-  return `"${partsOf(template)
+  return `"${templateParts(template)
     .map((part) => printedPart(part, escapedText))
     .join("")}"`;
 }
@@ -59,7 +59,7 @@ function heredoc(template: string, calls: boolean): string | undefined {
   if (lines.some((line) => line.trim() === "") || lines.every((line) => line.startsWith(" ")))
     return undefined;
   if (!endsLine && (!calls || /\s$/.test(template))) return undefined;
-  const parts = partsOf(template);
+  const parts = templateParts(template);
   if (parts.some((part) => "expression" in part && part.expression.includes("\n"))) return undefined;
   const body = parts
     .map((part) => printedPart(part, (text) => text))

@@ -1,7 +1,7 @@
 import { escapeTemplates } from "../../terraform/terraform-templates";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { LONGEST_LINE, aligned, indented } from "./layout";
-import { type Place, printedTemplate, quoted } from "./text";
+import { type Place, hclTemplate, quoted } from "./text";
 
 /** Prints a value of Terraform JSON as an HCL expression; its strings are templates. */
 export function printedValue(value: Json): string {
@@ -19,7 +19,7 @@ export function printedConstant(value: Json): string {
 }
 
 function printed(value: Json, place: Place): string {
-  if (typeof value === "string") return printedTemplate(value, place);
+  if (typeof value === "string") return hclTemplate(value, place);
   if (typeof value === "number") return printedNumber(value);
   if (value === null || typeof value === "boolean") return String(value);
   return Array.isArray(value) ? printedList(value, place) : printedObject(asObject(value), place);

@@ -1,5 +1,5 @@
 import { asArray, asObject } from "../../terraform/stack-json";
-import { at, configsOf, inBlocks, resourcesOf } from "../variables/variable";
+import { atPath, configsOf, inBlocks, ofType } from "../variables/variable";
 import { type Module } from "./module";
 
 const ADMIN_POLICY = /:cluster-access-policy\/AmazonEKSClusterAdminPolicy$/;
@@ -10,7 +10,7 @@ export function adminsOf(modules: readonly Module[]): string[] {
   if (!cluster) return [];
   const associations = configsOf(cluster.source, "aws_eks_access_policy_association");
   const admins = associations.filter(({ policy_arn: policy }) => ADMIN_POLICY.test(String(policy)));
-  return Object.entries(resourcesOf(cluster.source, "aws_eks_access_entry")).flatMap(([name, entry]) => {
+  return Object.entries(ofType(cluster.source, "aws_eks_access_entry")).flatMap(([name, entry]) => {
     const { principal_arn: arn } = asObject(entry);
     const isAdmin = admins.some(
       ({ principal_arn: principal }) =>
@@ -26,7 +26,8 @@ export function identityText(modules: readonly Module[]): string {
   if (admins.length === 0) return "";
   const isCreator = modules.some(({ source }) =>
     configsOf(source, "aws_eks_cluster").some(
-      (cluster) => at(cluster, ["access_config", "bootstrap_cluster_creator_admin_permissions"]) !== false,
+      (cluster) =>
+        atPath(cluster, ["access_config", "bootstrap_cluster_creator_admin_permissions"]) !== false,
     ),
   );
   const creator = isCreator ? "" : " The principal that created the cluster gets no access from creating it.";

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject } from "../../terraform/stack-json";
-import { at, configsOf, resourcesOf } from "../variables/variable";
+import { atPath, configsOf, ofType } from "../variables/variable";
 import { type Format } from "./format";
 import { destroyBlockers, protectedText } from "./destroy-blockers";
 import { type Module } from "./module";
@@ -12,7 +12,7 @@ export interface LayerFacts {
 }
 
 /** Facts about a module in its environment. `modules` are all modules of the environment. */
-export function factsOf(module: Module, modules: readonly Module[], format: Format): LayerFacts {
+export function layerFactsOf(module: Module, modules: readonly Module[], format: Format): LayerFacts {
   const { layer, source } = module;
   switch (layer) {
     case "state":
@@ -67,7 +67,7 @@ export const blocksDestroy = (module: Module): boolean => destroyBlockers(module
 
 const ANY_MACHINE = "any machine with credentials for the account";
 
-const has = (json: JsonObject, type: string): boolean => Object.keys(resourcesOf(json, type)).length > 0;
+const has = (json: JsonObject, type: string): boolean => Object.keys(ofType(json, type)).length > 0;
 
 export const joinWithAnd = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
@@ -99,7 +99,7 @@ const charts = (source: JsonObject): string =>
 function reachingApi(modules: readonly Module[]): string {
   const isPublic = modules.some(({ source }) =>
     configsOf(source, "aws_eks_cluster").some(
-      (cluster) => at(cluster, ["vpc_config", "endpoint_public_access"]) === true,
+      (cluster) => atPath(cluster, ["vpc_config", "endpoint_public_access"]) === true,
     ),
   );
   return isPublic
@@ -112,7 +112,7 @@ const entriesOf = (source: JsonObject): string[] => [
   ...(configsOf(source, "kubernetes_service_v1").some(isLoadBalancer) ? ["Service"] : []),
 ];
 
-const isLoadBalancer = (service: Json): boolean => at(service, ["spec", "type"]) === "LoadBalancer";
+const isLoadBalancer = (service: Json): boolean => atPath(service, ["spec", "type"]) === "LoadBalancer";
 
 function entryOf(source: JsonObject): string {
   const entries = entriesOf(source);

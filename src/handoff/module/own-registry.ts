@@ -7,7 +7,7 @@ export interface OwnRegistry {
 }
 
 /** The account's ECR registry in a source; undefined for any other source. */
-export function ownRegistry(from: string): OwnRegistry | undefined {
+export function registryOfSource(from: string): OwnRegistry | undefined {
   const [, host, region] = OWN_REGISTRY.exec(from) ?? [];
   return host === undefined || region === undefined ? undefined : { host, region };
 }

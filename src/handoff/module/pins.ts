@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { at, configsOf } from "../variables/variable";
+import { atPath, configsOf } from "../variables/variable";
 import { releaseValues } from "../terraform/release-values";
 
 /** A versioned dependency of a module. */
@@ -44,7 +44,7 @@ function addons(json: JsonObject): Pin[] {
   return configsOf(json, "aws_eks_addon").map((value) => {
     const { addon_name: name, addon_version: version } = value;
     const lookup = /^\$\{data\.aws_eks_addon_version\.(\w+)\.version\}$/.exec(text(version))?.[1];
-    const found = asObject(at(json, ["data", "aws_eks_addon_version", lookup ?? ""]));
+    const found = asObject(atPath(json, ["data", "aws_eks_addon_version", lookup ?? ""]));
     const which = found["most_recent"] === true ? "newest" : "default";
     return {
       kind: "add-on",
@@ -92,7 +92,7 @@ function charts(json: JsonObject): Pin[] {
 function images(json: JsonObject): Pin[] {
   const references = [
     ...configsOf(json, "kubernetes_deployment_v1").flatMap((value) =>
-      asArray(at(value, ["spec", "template", "spec", "container"])).map((container) =>
+      asArray(atPath(value, ["spec", "template", "spec", "container"])).map((container) =>
         text(asObject(container)["image"]),
       ),
     ),

@@ -7,10 +7,10 @@ import { identityText } from "./access";
 import { changeTexts } from "./change";
 import { type Format, SYNTAXES } from "./format";
 import { upgradeText } from "./kubernetes-version";
-import { factsOf, blocksDestroy } from "./layer-facts";
+import { layerFactsOf, blocksDestroy } from "./layer-facts";
 import { code } from "./markdown";
 import { type Module } from "./module";
-import { loginCommand, ownRegistry } from "./own-registry";
+import { loginCommand, registryOfSource } from "./own-registry";
 import { type Provenance } from "../bundle/provenance";
 import { type Pin, pinsOf } from "./pins";
 import { terraformDocs } from "./tables";
@@ -39,8 +39,8 @@ export function moduleReadme(
   { format, isOwned = false }: Pick<Provenance, "format" | "isOwned">,
 ): string {
   const { environment, layer } = module;
-  const order = inOrder(modules.map((each) => each.layer));
-  const { holds, appliedFrom, tearDown } = factsOf(module, modules, format);
+  const order = layersInOrder(modules.map((each) => each.layer));
+  const { holds, appliedFrom, tearDown } = layerFactsOf(module, modules, format);
   const identity = CLUSTER_LAYERS.includes(layer) ? identityText(modules) : "";
   const position = order.indexOf(layer);
   const reads = Object.keys(asObject(asObject(module.json["data"])["terraform_remote_state"]));
@@ -146,7 +146,7 @@ const moveOut = (module: Module, format: Format): string =>
 function chartLogin({ source }: Module): string[] {
   const repositories = configsOf(source, "helm_release").flatMap((release) => {
     const { repository } = release;
-    const registry = typeof repository === "string" ? ownRegistry(repository) : undefined;
+    const registry = typeof repository === "string" ? registryOfSource(repository) : undefined;
     return registry ? [registry] : [];
   });
   const commands = [...new Set(repositories.map((registry) => loginCommand(registry, "helm registry")))];
@@ -174,5 +174,5 @@ export function pinTable(pins: readonly Pin[]): string {
 }
 
 /** Layers of an environment in apply order. */
-export const inOrder = (layers: readonly Layer[]): Layer[] =>
+export const layersInOrder = (layers: readonly Layer[]): Layer[] =>
   LAYERS.filter((layer) => layers.includes(layer));

@@ -1,7 +1,7 @@
 import { onlyExpression } from "../../terraform/terraform-templates";
-import { CALLERS } from "../../evidence/callers";
+import { ALL_CALLERS } from "../../evidence/callers";
 import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
-import { resourcesOf } from "../variables/variable";
+import { ofType } from "../variables/variable";
 
 /** Reasons for each endpoint and rule, by address. */
 export function reasonsIn(json: JsonObject): ReadonlyMap<string, readonly string[]> {
@@ -12,7 +12,7 @@ type Entry = [address: string, lines: string[]];
 
 /** The tag of an endpoint names the components that call it; facts of AWS have the reasons. */
 function endpoints(json: JsonObject): Entry[] {
-  return Object.entries(resourcesOf(json, "aws_vpc_endpoint")).flatMap(([name, value]): Entry[] => {
+  return Object.entries(ofType(json, "aws_vpc_endpoint")).flatMap(([name, value]): Entry[] => {
     const { service_name: service, tags } = asObject(value);
     const callers = text(asObject(tags)["RequestedBy"]).split(" + ");
     const short = /^com\.amazonaws\.(?:[\w-]+|\$\{var\.\w+\})\.(.+)$/.exec(text(service))?.[1];
@@ -25,7 +25,7 @@ function endpoints(json: JsonObject): Entry[] {
 }
 
 const reasonOfCall = (caller: string, service: string): string | undefined =>
-  CALLERS.find(({ title }) => title === caller)?.calls.find((call) => call.service === service)?.why ??
+  ALL_CALLERS.find(({ title }) => title === caller)?.calls.find((call) => call.service === service)?.why ??
   OWNED.find(({ of }) => of.test(caller))?.why;
 
 /** Callers whose calls an owner extends, with `permissions` of a model or a chart. */
@@ -38,7 +38,7 @@ const RULES = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_eg
 
 function securityGroupRules(json: JsonObject): Entry[] {
   return RULES.flatMap((type) =>
-    Object.entries(resourcesOf(json, type)).map(([name, value]): Entry => {
+    Object.entries(ofType(json, type)).map(([name, value]): Entry => {
       const rule = asObject(value);
       const group = groupIn(rule["security_group_id"]) ?? "group";
       const way = type.includes("ingress") ? "from" : "to";
@@ -66,7 +66,7 @@ function portsOf(rule: JsonObject): string {
 
 /** Network ACL entries have no description; security group rules for the same range provide it. */
 function aclRules(json: JsonObject): Entry[] {
-  return Object.entries(resourcesOf(json, "aws_network_acl_rule")).map(([name, value]): Entry => {
+  return Object.entries(ofType(json, "aws_network_acl_rule")).map(([name, value]): Entry => {
     const rule = asObject(value);
     const way = rule["egress"] === true ? "to" : "from";
     const line = `${way} ${valueOrSource(rule["cidr_block"])}, ${portsOf(rule)}: ${aclReason(json, rule)}`;
@@ -78,7 +78,7 @@ function aclReason(json: JsonObject, rule: JsonObject): string {
   if (text(rule["protocol"]) === "-1") return "traffic within the VPC, which security groups filter";
   if (rule["from_port"] !== rule["to_port"]) return "responses, because network ACLs are stateless";
   const type = rule["egress"] === true ? RULES[1] : RULES[0];
-  const reasons = Object.values(resourcesOf(json, type))
+  const reasons = Object.values(ofType(json, type))
     .map(asObject)
     .filter((each) => each["cidr_ipv4"] === rule["cidr_block"] && each["from_port"] === rule["from_port"])
     .map((each) => text(each["description"]));

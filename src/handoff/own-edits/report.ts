@@ -5,7 +5,7 @@ import { type ModuleEdit } from "./edits-in-folder";
 type ChangedStacks = ReadonlyMap<string, readonly string[]>;
 
 /** Edits as lines of text, and what they were compared with. */
-export function editLines(edits: readonly ModuleEdit[], stacks: ChangedStacks): string[] {
+export function moduleEditLines(edits: readonly ModuleEdit[], stacks: ChangedStacks): string[] {
   return [
     ...[...stacks].map(
       ([module, files]) =>

@@ -36,7 +36,7 @@ function endOfComment(lines: readonly string[], from: number): number {
 }
 
 /** Line of a name in a text of values, from 1. @default - 1, where no line has the name */
-export function lineOf(text: string, name: string): number {
+export function lineOfName(text: string, name: string): number {
   // A field of an object, or a line of a heredoc, can have the name too.
   const assigned = assignmentsIn(text).find((each) => each.name === name);
   if (assigned) return assigned.from + 1;

@@ -38,7 +38,7 @@ export type ValueChange =
  * @param was values that the last hand-over generated
  * @param isEdited whether the file is not as it was handed over. It tells the owner's values where `was` lacks one
  */
-export function mergedValues(
+export function mergedOwnValues(
   was: JsonObject,
   found: JsonObject,
   generated: JsonObject,

@@ -8,8 +8,8 @@ import { isMistake, plainValues } from "../../project/values-files";
 import { type Bundle } from "../bundle/bundle";
 import { type Parity } from "../bundle/parity-file";
 import { type ValuesFile } from "../bundle/values-files";
-import { lineOf } from "./assignments";
-import { type MergedValue, mergedValues } from "./merge";
+import { lineOfName } from "./assignments";
+import { type MergedValue, mergedOwnValues } from "./merge";
 import { changedText } from "./values-text";
 import { sha256 } from "../../base/digests";
 
@@ -46,7 +46,7 @@ export function withOwnersValues(folder: string, before: Parity | undefined, bun
       continue;
     }
     const recorded = before?.generated?.[file.path] ?? {};
-    const merged = mergedValues(
+    const merged = mergedOwnValues(
       asWritten(recorded, file.path),
       found,
       asWritten(file.values, file.path),
@@ -62,7 +62,7 @@ export function withOwnersValues(folder: string, before: Parity | undefined, bun
                 ...each,
                 module: file.module,
                 path: file.path,
-                ...(each.found === undefined ? {} : { line: lineOf(text, each.name) }),
+                ...(each.found === undefined ? {} : { line: lineOfName(text, each.name) }),
               },
             ],
       ),
@@ -115,7 +115,7 @@ function otherType(file: ValuesFile, text: string, { name, found, change }: Merg
   if (type === undefined || found === undefined || change === "removed" || isOf(type, found)) return [];
   return [
     userError({
-      place: `${file.path}:${lineOf(text, name)}`,
+      place: `${file.path}:${lineOfName(text, name)}`,
       got: `${name} = ${shownAt(name).text(found)}`,
       expected: `a value of the variable's type, ${type}`,
       fix: "correct the value, or replace the file with the generated values by --force; nothing was written",

@@ -1,6 +1,6 @@
-import { asWritten, onlyExpression, partsOf } from "../../terraform/terraform-templates";
+import { asWritten, onlyExpression, templateParts } from "../../terraform/terraform-templates";
 import { tokensOf } from "../../terraform/terraform-tokens";
-import { formatted } from "../hcl/expression";
+import { formattedHcl } from "../hcl/expression";
 
 type Token = NonNullable<ReturnType<typeof tokensOf>>[number];
 
@@ -15,11 +15,11 @@ export function asRead(template: string): string {
 }
 
 const withinText = (template: string): string =>
-  partsOf(template)
+  templateParts(template)
     .map((part) => ("expression" in part ? formattedExpression(part.expression) : asWritten(part)))
     .join("");
 
-const spaced = (expression: string): string => `\${${formatted(expression) ?? expression}}`;
+const spaced = (expression: string): string => `\${${formattedHcl(expression) ?? expression}}`;
 
 function formattedExpression(expression: string): string {
   const tokens = tokensOf(expression);
@@ -39,7 +39,7 @@ function formattedTokens(tokens: readonly Token[], expression: string): string {
   const otherwise = part(colon + 1);
   const condition = joined(tokens.slice(0, question));
   const end = otherwise === "" ? "" : `%{else}${otherwise}`;
-  return `%{if ${formatted(condition) ?? condition}}${part(question + 1, colon)}${end}%{endif}`;
+  return `%{if ${formattedHcl(condition) ?? condition}}${part(question + 1, colon)}${end}%{endif}`;
 }
 
 const shownPart = (tokens: readonly Token[]): string => formattedTokens(tokens, joined(tokens));
@@ -74,7 +74,7 @@ const ESCAPED: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '
 
 /** The template in a quoted text. */
 const unescaped = (quoted: string): string =>
-  partsOf(quoted)
+  templateParts(quoted)
     .map((part) =>
       "text" in part
         ? part.text.replace(/\\(u[0-9a-f]{4}|U[0-9a-f]{8}|.)/gis, (_, escape: string) =>

@@ -44,7 +44,7 @@ export interface Comparison {
 }
 
 /** Compares every argument of every block with its counterpart. */
-export function compared({
+export function comparedModules({
   expected,
   found,
   calls = new Map(),

@@ -2,7 +2,7 @@ import { groupBy } from "../../base/group-by";
 import { type JsonObject, asObject, blocks } from "../../terraform/stack-json";
 import { blockAddress } from "../../terraform/terraform-references";
 import { unescapeTemplates } from "../../terraform/terraform-templates";
-import { type Comparison, type Difference, type Normalisation, compared } from "./compare";
+import { type Comparison, type Difference, type Normalisation, comparedModules } from "./compare";
 import { Expansion } from "../../terraform/expand";
 import { Mistake } from "../../terraform/mistake";
 import { movesIn, movesTo } from "../../terraform/moves";
@@ -35,7 +35,7 @@ export interface Proof {
  */
 export function prove(source: JsonObject, intended: JsonObject, written: ModuleFiles): Proof {
   const { module, values, isHcl } = written;
-  const asIntended = compared({
+  const asIntended = comparedModules({
     grammar: GRAMMARS.rootModule,
     foundIsHcl: isHcl,
     calls: module.calls,
@@ -44,7 +44,7 @@ export function prove(source: JsonObject, intended: JsonObject, written: ModuleF
   });
   const own = namesOf(source, "variable");
   const asSynthesized = expandedComparison(source, written);
-  const ofOwnVariables = compared({
+  const ofOwnVariables = comparedModules({
     grammar: GRAMMARS.valuesFile,
     expected: Object.fromEntries(
       own.map((name) => [name, asObject(asObject(source["variable"])[name])["default"] ?? null]),
@@ -83,7 +83,7 @@ function expandedComparison(source: JsonObject, written: ModuleFiles): Compariso
     const { renamed, differences } = movesTo([...moves, ...read], inSource, inModule);
     const together = togetherIn(renamed);
     const found = new Expansion(module.json, values, { ...own, renamed }).whole();
-    const comparison = compared({
+    const comparison = comparedModules({
       grammar: GRAMMARS.rootModule,
       expected: withMoves(new Expansion(source, {}, { ...own, together }).whole(), ofSource),
       found: withMoves(
@@ -144,7 +144,7 @@ function blockOf(json: JsonObject, address: string): JsonObject {
 }
 
 const areEqualData = (expected: JsonObject, found: JsonObject): boolean =>
-  compared({ grammar: GRAMMARS.rootModule, expected, found }).differences.length === 0;
+  comparedModules({ grammar: GRAMMARS.rootModule, expected, found }).differences.length === 0;
 
 const moveText = (move: { readonly from: string; readonly to: string }): string =>
   JSON.stringify([move.from, move.to]);

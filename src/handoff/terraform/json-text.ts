@@ -1,4 +1,4 @@
-import { asWritten, partsOf } from "../../terraform/terraform-templates";
+import { asWritten, templateParts } from "../../terraform/terraform-templates";
 import { type Json } from "../../terraform/stack-json";
 
 /**
@@ -8,7 +8,7 @@ import { type Json } from "../../terraform/stack-json";
 export function jsonInTemplate(template: string): Json | undefined {
   if (!/^[{[]/.test(template)) return undefined;
   const expressions: string[] = [];
-  const plain = partsOf(template)
+  const plain = templateParts(template)
     .map((part) =>
       "expression" in part ? `${MARK}${expressions.push(part.expression) - 1}${MARK}` : asWritten(part),
     )

@@ -1,6 +1,6 @@
 import { movesIn } from "../../terraform/moves";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { resourcesOf } from "../variables/variable";
+import { ofType } from "../variables/variable";
 import { type Module } from "../module/module";
 import { type Rule } from "./rule";
 
@@ -17,24 +17,24 @@ export interface JudgedBlocks {
 }
 
 /** All resources of a type in the module, by name: generated ones, and those of the owner's files. */
-export const allOf = ({ json, whole, own }: Module, type: string): JsonObject => ({
+export const resourcesOfModule = ({ json, whole, own }: Module, type: string): JsonObject => ({
   ...(own.size > 0 ? ownOf(whole, json, type) : {}),
-  ...resourcesOf(json, type),
+  ...ofType(json, type),
 });
 
 const ownOf = (whole: JsonObject, json: JsonObject, type: string): JsonObject => {
   const former = new Set(movesIn(json).map(({ from }) => from));
   return Object.fromEntries(
-    Object.entries(resourcesOf(whole, type)).filter(([name]) => !former.has(`${type}.${name}`)),
+    Object.entries(ofType(whole, type)).filter(([name]) => !former.has(`${type}.${name}`)),
   );
 };
 
 /** One assertion for each block of the rule's type. */
-export function judged(rule: Rule, module: Module): JudgedBlocks {
+export function judgedBlocks(rule: Rule, module: Module): JudgedBlocks {
   const { type } = rule;
   const assertions: Assertion[] = [];
   const exceptions: string[] = [];
-  for (const [name, block] of Object.entries(allOf(module, type))) {
+  for (const [name, block] of Object.entries(resourcesOfModule(module, type))) {
     const address = `${type}.${name}`;
     const { exempt, all } = exemptInstances(rule, module, address);
     if (all) {
@@ -62,7 +62,7 @@ function exemptInstances(
   { source, whole, json }: Module,
   address: string,
 ): { readonly exempt: readonly string[]; readonly all: boolean } {
-  const before = { ...resourcesOf(whole, rule.type), ...resourcesOf(source, rule.type) };
+  const before = { ...ofType(whole, rule.type), ...ofType(source, rule.type) };
   const members = movesIn(json).flatMap(({ from, to }) => {
     const key = to.startsWith(`${address}[`) ? /^\["(.*)"\]$/.exec(to.slice(address.length))?.[1] : undefined;
     return key === undefined ? [] : [{ key, name: from.slice(rule.type.length + 1) }];

@@ -1,6 +1,6 @@
 import { WIDEST_OWN_PREFIX } from "../../base/cidr";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { resourcesOf } from "../variables/variable";
+import { ofType } from "../variables/variable";
 import { type Rule, isNarrow, isNarrowRange } from "./rule";
 
 /** Types with ids or nested rules that only an apply knows; the conditions of this file compare them. */
@@ -12,7 +12,7 @@ export const APPLIED_FIRST = [
 ];
 
 /** Rules on traffic, which depend on the security groups and route tables that are public at the hand-over. */
-export function networkRules(json: JsonObject): Rule[] {
+export function trafficBlockRules(json: JsonObject): Rule[] {
   return [ingress(json), ...inlineRules(), routes(json), INLINE_ROUTES];
 }
 
@@ -49,7 +49,7 @@ const publicTables = (json: JsonObject): string[] =>
 
 function routes(json: JsonObject): Rule {
   const tables = publicTables(json);
-  const hasNat = Object.keys(resourcesOf(json, "aws_nat_gateway")).length > 0;
+  const hasNat = Object.keys(ofType(json, "aws_nat_gateway")).length > 0;
   return {
     type: "aws_route",
     condition: (route) =>
@@ -80,8 +80,8 @@ function publicOwners(
   ownerType: string,
   isPublic: (config: JsonObject) => boolean,
 ): string[] {
-  const owners = Object.keys(resourcesOf(json, ownerType));
-  const ofPublic = Object.values(resourcesOf(json, type))
+  const owners = Object.keys(ofType(json, ownerType));
+  const ofPublic = Object.values(ofType(json, type))
     .map(asObject)
     .filter(isPublic)
     .map((config) => config["security_group_id"] ?? config["route_table_id"]);
@@ -93,7 +93,7 @@ const isIdOf = (value: unknown, type: string, name: string): boolean =>
 
 /** The id of a resource; instances of one block have the same one in a test. */
 const idOf = (json: JsonObject, type: string, name: string): string =>
-  asObject(resourcesOf(json, type)[name])["for_each"] === undefined
+  asObject(ofType(json, type)[name])["for_each"] === undefined
     ? `${type}.${name}.id`
     : `one(distinct([for found in ${type}.${name} : found.id]))`;
 

@@ -1,10 +1,10 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { configsOf, inBlocks } from "../variables/variable";
-import { networkRules } from "./network-rules";
+import { trafficBlockRules } from "./network-rules";
 import { type Rule, isNarrow, isNarrowRange } from "./rule";
 
 /** The rules for the blocks of a module. Each type has one, so that a new block has one assertion. */
-export const rulesFor = (json: JsonObject): Rule[] => [apiRule(json), ...RULES, ...networkRules(json)];
+export const rulesFor = (json: JsonObject): Rule[] => [apiRule(json), ...RULES, ...trafficBlockRules(json)];
 
 /** A rule that requires values of arguments. Paths are as in JSON, where a single block is an object. */
 function required(type: string, is: Readonly<Record<string, string | boolean>>, message: string): Rule {

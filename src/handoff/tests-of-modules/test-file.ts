@@ -1,7 +1,7 @@
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { resourcesOf } from "../variables/variable";
+import { ofType } from "../variables/variable";
 import { type Module } from "../module/module";
-import { allOf, judged } from "./assertions";
+import { judgedBlocks, resourcesOfModule } from "./assertions";
 import { everyBlockIsJudged } from "./listed-blocks";
 import { madeUpOutputs } from "./made-up";
 import { mockedProviders } from "./mocks";
@@ -36,7 +36,7 @@ const readStates = ({ json }: Module, others: readonly Module[]): JsonObject[] =
 /** Results that the postconditions of data sources accept. They follow from the stack, whose values are no variables. */
 function conditionedData({ source }: Module): JsonObject[] {
   const data = asObject(source["data"]);
-  const records = Object.values(resourcesOf(source, "aws_route53_record")).map(asObject);
+  const records = Object.values(ofType(source, "aws_route53_record")).map(asObject);
   const override = (
     type: string,
     values: (config: JsonObject, address: string) => JsonObject,
@@ -71,7 +71,7 @@ function zoneOf([first, ...others]: readonly string[]): string | null {
 function overriddenResources(module: Module): JsonObject[] {
   return [
     ...comparedAddresses(module).map((target) => ({ target, values: { id: target } })),
-    ...Object.entries(resourcesOf(module.source, "aws_acm_certificate")).map(([name, config]) => ({
+    ...Object.entries(ofType(module.source, "aws_acm_certificate")).map(([name, config]) => ({
       target: `aws_acm_certificate.${name}`,
       values: { domain_validation_options: validations(asObject(config)) },
     })),
@@ -92,7 +92,7 @@ const validations = ({ domain_name: host, subject_alternative_names: others }: J
  */
 function assertionRuns(module: Module): JsonObject {
   const rules = rulesFor(module.source);
-  const blocks = rules.map((rule) => judged(rule, module));
+  const blocks = rules.map((rule) => judgedBlocks(rule, module));
   const compared = comparedAddresses(module);
   const assertions = [
     ...blocks.flatMap((each) => each.assertions),
@@ -117,7 +117,9 @@ function assertionRuns(module: Module): JsonObject {
 }
 
 const comparedAddresses = (module: Module): string[] =>
-  APPLIED_FIRST.flatMap((type) => Object.keys(allOf(module, type)).map((name) => `${type}.${name}`));
+  APPLIED_FIRST.flatMap((type) =>
+    Object.keys(resourcesOfModule(module, type)).map((name) => `${type}.${name}`),
+  );
 
 /** Whether the module looks up an existing network; a mocked AWS has none. */
 const findsNetwork = ({ source }: Module): boolean =>

@@ -1,5 +1,5 @@
 import { type SettingRecord } from "../../terraform/environment-record";
-import { TRIALS, choicesOf, otherValues } from "./other-values";
+import { TRIALS, otherChoices, otherValues } from "./other-values";
 import { type Scalar } from "./scalars";
 import { type Shown } from "./templates";
 
@@ -25,7 +25,7 @@ export function candidatesOf(scalars: readonly Scalar[]): Candidate[] {
         keepsOrder(scalar, each, trial, found),
       );
       const free = all.filter((each) => !others.has(each));
-      return free.length > 0 ? free : [...all, ...(choicesOf(scalar).length > 0 ? [scalar.value] : [])];
+      return free.length > 0 ? free : [...all, ...(otherChoices(scalar).length > 0 ? [scalar.value] : [])];
     });
     const values = distinct(scalar.value, options, used);
     if (!values) continue;
@@ -113,7 +113,7 @@ function withOthers(
 const keyOf = (values: readonly (string | number)[]): string => values.slice(0, 3).join("\n");
 
 /** The name and the settings of an environment with the values of a trial. */
-export function settingsOf(
+export function trialSettings(
   environment: string,
   settings: readonly SettingRecord[],
   candidates: readonly Candidate[],

@@ -4,11 +4,11 @@ import {
   areSorted,
   checksumsIn,
   formattedJson,
-  inOrder,
   isPlain,
+  keysInOrder,
   ordersOf,
 } from "../variables/data-orders";
-import { type LiftedLocal, resourcesOf } from "../variables/variable";
+import { type LiftedLocal, ofType } from "../variables/variable";
 import { sha256 } from "../../base/digests";
 
 /** A checksum of the data of a ConfigMap, with which pods start again after a change of it. */
@@ -24,7 +24,7 @@ export interface DataChecksum {
 /** Checksums of data in a stack, and in trials of it, that Terraform computes from the same bytes. */
 export function dataChecksums(stacks: readonly JsonObject[]): DataChecksum[] {
   const [stack = {}] = stacks;
-  const names = Object.keys(resourcesOf(stack, CONFIG_MAP));
+  const names = Object.keys(ofType(stack, CONFIG_MAP));
   const known = checksumsIn(stack);
   if (known.size === 0) return [];
   return names.flatMap((name) => {
@@ -56,16 +56,16 @@ function ofData(
 }
 
 const dataOf = (stack: JsonObject, name: string): JsonObject | undefined => {
-  const { data } = asObject(resourcesOf(stack, CONFIG_MAP)[name]);
+  const { data } = asObject(ofType(stack, CONFIG_MAP)[name]);
   return data === undefined ? undefined : asObject(data);
 };
 
 function sumOf([data = {}, ...files]: readonly (JsonObject | undefined)[], order: readonly string[]): string {
-  const ordered = inOrder(data, order);
+  const ordered = keysInOrder(data, order);
   return sha256(
     JSON.stringify(
       files.length > 0
-        ? { data: ordered, files: files.map((each = {}) => inOrder(each, Object.keys(each).sort())) }
+        ? { data: ordered, files: files.map((each = {}) => keysInOrder(each, Object.keys(each).sort())) }
         : ordered,
     ),
   );

@@ -2,7 +2,7 @@ import { asObject, type JsonObject } from "../../terraform/stack-json";
 import { NODE_LABELS } from "../../facts/labels";
 import { resizes } from "../../infrastructure/capacity-resizes";
 import { isMadeFirst, nodesReplacedBy, replacedBy } from "../variables/effects";
-import { at, type BindingTarget, resourcesOf } from "../variables/variable";
+import { atPath, type BindingTarget, ofType } from "../variables/variable";
 import { type Scalar } from "./scalars";
 
 /** Sentences on what a change of a variable does beyond a change in place. */
@@ -45,7 +45,7 @@ const counted = (addresses: readonly string[]): string => {
 };
 
 function atATime(json: JsonObject, [address = ""]: readonly string[]): string {
-  const most = at(json, ["resource", ...address.split("."), "update_config", "max_unavailable"]);
+  const most = atPath(json, ["resource", ...address.split("."), "update_config", "max_unavailable"]);
   return typeof most === "number" ? `, ${most} at a time in each zone` : "";
 }
 
@@ -53,7 +53,7 @@ function atATime(json: JsonObject, [address = ""]: readonly string[]): string {
 function sizes(json: JsonObject, { path }: Scalar): string[] {
   const [, collection, group, key] = path;
   if (collection !== "nodeGroups" || (key !== "minPerZone" && key !== "maxPerZone")) return [];
-  const names = Object.entries(resourcesOf(json, "aws_eks_node_group"))
+  const names = Object.entries(ofType(json, "aws_eks_node_group"))
     .filter(([, each]) => asObject(asObject(each)["labels"])[NODE_LABELS.group] === group)
     .map(([name]) => name);
   const [first, ...others] = resizes(json, names);

@@ -8,8 +8,8 @@ import {
   escapeTemplates,
   isTemplate,
   onlyExpression,
-  partsOf,
   quotedTextsIn,
+  templateParts,
 } from "../../terraform/terraform-templates";
 import { type Json, type JsonObject, isJsonObject } from "../../terraform/stack-json";
 
@@ -43,7 +43,7 @@ function evaluatedText(text: string, known: Known): Json {
 
 /** @param written a value as its text is written there. @default - as it is */
 const evaluatedTemplate = (text: string, known: Known, written = (value: string): string => value): string =>
-  partsOf(text)
+  templateParts(text)
     .map((part) => {
       if (!("expression" in part)) return asWritten(part);
       const value = valueOf(part.expression, known);

@@ -5,13 +5,13 @@ import { type BindingTarget, type KeyTarget, type LiftedLocal, type Parameters }
 import { type Candidate } from "./candidates";
 import { FINDING } from "./other-values";
 import { type LayerRequest, type Names, describedBindings } from "./described";
-import { namesOf } from "./names";
+import { namesOfScalars } from "./names";
 import { type FilledPlace, type Stacks, type View, candidatesIn } from "./places";
 import { type Span } from "./templates";
 import { type NotVariable, type TrialPlaces, trialPlaces } from "./trial-places";
 import { disproved } from "./proof";
 import { withActual } from "./actual";
-import { type Replacement, formatted, written } from "./written";
+import { type Replacement, formattedText, writtenValue } from "./written";
 import { writtenOut } from "./written-out";
 
 /** Variables of the layers of an environment that trials found. */
@@ -57,7 +57,7 @@ function provedValues(
   found: TrialPlaces,
 ): { readonly values: FoundValues; readonly isDisproved: boolean } {
   const { settings } = request;
-  const names = namesOf(
+  const names = namesOfScalars(
     found.candidates.map(({ scalar }) => scalar),
     settings,
   );
@@ -133,7 +133,7 @@ function inLayer(layer: LayerRequest): FoundInLayer {
     const spans = actual?.spans ?? [];
     const template =
       actual &&
-      written(
+      writtenValue(
         actual.value,
         spans.map((span) => replacement(span, names)),
       );
@@ -163,7 +163,7 @@ function replacement({ start, end, filled }: Span<View>, names: Names): Replacem
   if ("by" in filled) {
     const { checksum, numbers, hashed } = filled.by;
     if (hashed) {
-      const text = formatted(
+      const text = formattedText(
         hashed.text,
         hashed.spans.map((each) => replacement(each, names)),
       );

@@ -17,7 +17,10 @@ const NAMES: readonly (readonly [path: RegExp, name: string])[] = [
 ];
 
 /** Names of the variables of scalars: those with equal names get the whole path. */
-export function namesOf(scalars: readonly Scalar[], settings: readonly SettingRecord[]): Map<Scalar, string> {
+export function namesOfScalars(
+  scalars: readonly Scalar[],
+  settings: readonly SettingRecord[],
+): Map<Scalar, string> {
   const short = scalars.map((scalar) => shortName(stepsOf(scalar, settings).join(".")));
   return new Map(
     scalars.map((scalar, index) => {

@@ -17,7 +17,7 @@ export const TRIALS = FINDING.most + 1;
  */
 export function otherValues(scalar: Scalar, seed: number): (string | number)[] {
   const { value, forms, path } = scalar;
-  const choices = choicesOf(scalar);
+  const choices = otherChoices(scalar);
   if (choices.length > 0) return rotated(choices, seed);
   const made = typeof value === "number" ? numbers(value, forms, seed, roomOf(path)) : texts(value, seed);
   return [...new Set<string | number>(made)].filter(
@@ -31,7 +31,7 @@ const accepts = (form: Forms[number], value: string | number): boolean => {
 };
 
 /** Other values of a fixed set. */
-export function choicesOf({ value, forms, choices }: Scalar): readonly (string | number)[] {
+export function otherChoices({ value, forms, choices }: Scalar): readonly (string | number)[] {
   if (choices) return choices;
   const all = forms.flatMap(({ _zod: { def } }): readonly unknown[] =>
     def.type === "literal" ? def.values : def.type === "enum" ? Object.values(def.entries) : [],

@@ -69,7 +69,7 @@ export function placesOf(
       return spans ? [{ shown: hashed, hashed: { text: texts[0] ?? "", spans } }] : [];
     });
     const add = (place: Omit<FilledPlace, "spans">): void => {
-      if (asked && !asked.has(keyOf(place))) return;
+      if (asked && !asked.has(placeKey(place))) return;
       const spans = areTexts(place.values)
         ? spansOf(place.values.map(String), [...shown, ...times, ...checksums, ...hashes])
         : undefined;
@@ -88,7 +88,7 @@ export function placesOf(
 }
 
 /** A text for each place of all stacks. */
-export const keyOf = ({ layer, path }: Pick<FilledPlace, "layer" | "path">): string =>
+export const placeKey = ({ layer, path }: Pick<FilledPlace, "layer" | "path">): string =>
   [layer, ...path].join(".");
 
 /** The texts of a candidate in the stack and in some trials, or those of a checksum. */

@@ -2,11 +2,11 @@ import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type StackJson } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { type TrialSynth } from "../../project/trial-synth";
-import { type Candidate, candidatesOf, settingsOf } from "./candidates";
-import { type FilledPlace, type Stacks, type Trials, keyOf, placesOf } from "./places";
-import { choicesOf, otherValues } from "./other-values";
+import { type Candidate, candidatesOf, trialSettings } from "./candidates";
+import { type FilledPlace, type Stacks, type Trials, placeKey, placesOf } from "./places";
+import { otherChoices, otherValues } from "./other-values";
 import { type Scalar, scalarsOf } from "./scalars";
-import { halvesOf, unitsOf } from "./units";
+import { halvesOf, scalarUnits } from "./units";
 
 /** A setting that gets no variable. */
 export interface NotVariable {
@@ -114,7 +114,7 @@ class Runner {
   /** Choices with the values that change no blocks; none if all of them do. A name of another setting is such a choice too. */
   private withChoices(scalars: readonly Scalar[]): Scalar[] {
     const isFree = (scalar: Scalar): boolean => !this.isChoice(scalar) && !this.isName(scalar);
-    const chosen = unitsOf(
+    const chosen = scalarUnits(
       scalars.filter((scalar) => !isFree(scalar)),
       (scalar) => scalar,
     ).flatMap((unit) => this.chosenIn(unit).map((made, index) => [unit[index], made] as const));
@@ -125,7 +125,7 @@ class Runner {
   /** The choices of settings that are alike, of which trials have one value in all. */
   private chosenIn(unit: readonly Scalar[]): Scalar[] {
     const all = unit.map((scalar) =>
-      this.isName(scalar) ? otherValues(scalar, 1).slice(0, 1) : choicesOf(scalar),
+      this.isName(scalar) ? otherValues(scalar, 1).slice(0, 1) : otherChoices(scalar),
     );
     const count = Math.max(...all.map(({ length }) => length));
     const places = Array.from({ length: count }, (_, place) => place).filter((place) => {
@@ -184,7 +184,7 @@ class Runner {
         ({ spans, layer, path }) => !spans && !this.request.isFilledOtherwise(layer, path),
       );
       if (open.length > 0) {
-        const keys = new Set(open.map(keyOf));
+        const keys = new Set(open.map(placeKey));
         return this.without(this.culprits(candidates, (some) => this.openWith(some, keys, trial)));
       }
       filled = places.filled;
@@ -216,7 +216,7 @@ class Runner {
     return this.wrongIn(some, count, (trials) => {
       const open = placesOf(this.stacks, trials, some, keys).filled.filter(({ spans }) => !spans);
       return open.length > 0
-        ? `it shapes ${open.slice(0, 3).map(keyOf).join(", ")} in a way that no expression has`
+        ? `it shapes ${open.slice(0, 3).map(placeKey).join(", ")} in a way that no expression has`
         : undefined;
     });
   }
@@ -262,7 +262,7 @@ class Runner {
 
   private synthesized(candidates: readonly Candidate[], trial: number): Stacks | undefined {
     const { environment, settings, synth } = this.request;
-    const result = synth(...settingsOf(environment, settings, candidates, trial));
+    const result = synth(...trialSettings(environment, settings, candidates, trial));
     return "stacks" in result ? generatedOf(result.stacks) : undefined;
   }
 }

@@ -6,13 +6,13 @@ import { type Scalar } from "./scalars";
  * Settings that trials change together: the same one of each element of a list or a map, and a minimum with its maximum, which rules
  * compare.
  */
-export const unitsOf = <Item>(items: readonly Item[], scalarOf: (item: Item) => Scalar): Item[][] =>
+export const scalarUnits = <Item>(items: readonly Item[], scalarOf: (item: Item) => Scalar): Item[][] =>
   groupsOf(items, (item) => unitOf(scalarOf(item)));
 
 /** Two halves of settings: units stay whole, then the settings of one element, then a minimum with its maximum, which have no halves. */
 export function halvesOf<Item>(items: readonly Item[], scalarOf: (item: Item) => Scalar): Item[][] {
   const groups = [
-    unitsOf(items, scalarOf),
+    scalarUnits(items, scalarOf),
     groupsOf(items, (item) => scalarOf(item).path.slice(0, -1).join("\n")),
     groupsOf(items, (item) => pairOf(scalarOf(item).path)),
   ].find(({ length }) => length > 1);

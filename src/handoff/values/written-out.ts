@@ -1,6 +1,6 @@
 import { type SettingRecord } from "../../terraform/environment-record";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { configsOf, resourcesOf } from "../variables/variable";
+import { configsOf, ofType } from "../variables/variable";
 import { type Stacks } from "./places";
 
 /**
@@ -27,7 +27,7 @@ const addonVersions = (cluster: JsonObject): SettingRecord[] =>
   );
 
 function alarmThreshold(network: JsonObject): SettingRecord[] {
-  const { threshold } = asObject(resourcesOf(network, "aws_cloudwatch_metric_alarm")["cost_alarm_vpc"]);
+  const { threshold } = asObject(ofType(network, "aws_cloudwatch_metric_alarm")["cost_alarm_vpc"]);
   return typeof threshold === "number"
     ? [{ path: ["network", "costAlarm", "thresholdUsd"], value: threshold }]
     : [];

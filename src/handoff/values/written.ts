@@ -1,4 +1,4 @@
-import { quotedTextsIn, partsOf } from "../../terraform/terraform-templates";
+import { quotedTextsIn, templateParts } from "../../terraform/terraform-templates";
 import { type Json } from "../../terraform/stack-json";
 
 /** A part of a text, and the expression that gives it. */
@@ -14,7 +14,7 @@ export interface Replacement {
  * The value of a stack with expressions in place of parts of it, such as `${var.region}a`. Undefined if a part cannot be replaced
  * alone: a digit of a number, or a name in an expression.
  */
-export function written(value: Json, replacements: readonly Replacement[]): string | undefined {
+export function writtenValue(value: Json, replacements: readonly Replacement[]): string | undefined {
   const text = String(value);
   const [only, ...others] = replacements;
   if (!only) return undefined;
@@ -35,7 +35,7 @@ export function written(value: Json, replacements: readonly Replacement[]): stri
 }
 
 /** The expression of a text with expressions in place of parts of it. */
-export function formatted(text: string, replacements: readonly Replacement[]): string {
+export function formattedText(text: string, replacements: readonly Replacement[]): string {
   const literal = (start: number, end?: number): string => text.slice(start, end).replaceAll("%", "%%");
   const form = replacements.map(
     ({ start }, index) => `${literal(replacements[index - 1]?.end ?? 0, start)}%s`,
@@ -57,7 +57,7 @@ interface Place {
 /** Expressions of a template, with the quoted texts in them. */
 function expressionsIn(template: string): Place[] {
   let offset = 0;
-  return partsOf(template).flatMap((part): Place[] => {
+  return templateParts(template).flatMap((part): Place[] => {
     const start = offset;
     if ("text" in part) {
       offset += part.text.length;

@@ -2,7 +2,7 @@ import { NODE_LABELS } from "../../facts/labels";
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { replacement } from "../values/effect-texts";
 import { ownRanges, validationsOf } from "./limits";
-import { type VariableBinding, at, resourcesOf, bindVariable } from "./variable";
+import { type VariableBinding, atPath, ofType, bindVariable } from "./variable";
 
 /** Variables of whole lists. */
 export const listTies = (json: JsonObject): VariableBinding[] => [
@@ -13,7 +13,7 @@ export const listTies = (json: JsonObject): VariableBinding[] => [
 /** A node group of the YAML file is one managed node group in each zone, all with the same types. */
 function instanceTypes(json: JsonObject): VariableBinding[] {
   const groups = new Map<string, string[]>();
-  for (const [name, group] of Object.entries(resourcesOf(json, "aws_eks_node_group"))) {
+  for (const [name, group] of Object.entries(ofType(json, "aws_eks_node_group"))) {
     const label = asObject(asObject(group)["labels"])[NODE_LABELS.group];
     if (typeof label === "string") groups.set(label, [...(groups.get(label) ?? []), name]);
   }
@@ -35,9 +35,9 @@ function instanceTypes(json: JsonObject): VariableBinding[] {
 
 /** Ranges of an existing public endpoint; no variable enables the endpoint. */
 function publicAccess(json: JsonObject): VariableBinding[] {
-  const targets = Object.keys(resourcesOf(json, "aws_eks_cluster"))
+  const targets = Object.keys(ofType(json, "aws_eks_cluster"))
     .map((name) => ({ path: ["resource", "aws_eks_cluster", name, "vpc_config", "public_access_cidrs"] }))
-    .filter(({ path }) => asArray(at(json, path)).length > 0);
+    .filter(({ path }) => asArray(atPath(json, path)).length > 0);
   return bindVariable(json, targets, {
     name: "api_public_access_cidrs",
     description: "Address ranges that may reach the public endpoint of the Kubernetes API.",

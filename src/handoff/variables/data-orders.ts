@@ -11,7 +11,7 @@ export const checksumsIn = (json: JsonObject): ReadonlySet<string> =>
   new Set(JSON.stringify(json).match(/\b[0-9a-f]{64}\b/g));
 
 /** The data with its keys in an order. */
-export const inOrder = (data: JsonObject, order: readonly string[]): object =>
+export const keysInOrder = (data: JsonObject, order: readonly string[]): object =>
   Object.fromEntries(order.map((key) => [key, data[key]]));
 
 /** Most keys of which any can be the program's own. */

@@ -1,6 +1,6 @@
 import { effectOf } from "../../facts/replacement-attributes";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { type BindingTarget, at, resourcesOf } from "./variable";
+import { type BindingTarget, atPath, ofType } from "./variable";
 
 /** Addresses of resources that Terraform replaces when the value at one of these places changes. */
 export function replacedBy(targets: readonly BindingTarget[]): string[] {
@@ -16,7 +16,8 @@ export function replacedBy(targets: readonly BindingTarget[]): string[] {
 /** Whether Terraform creates the replacements of all of them before it destroys them. */
 export const isMadeFirst = (json: JsonObject, addresses: readonly string[]): boolean =>
   addresses.every(
-    (address) => at(json, ["resource", ...address.split("."), "lifecycle", "create_before_destroy"]) === true,
+    (address) =>
+      atPath(json, ["resource", ...address.split("."), "lifecycle", "create_before_destroy"]) === true,
   );
 
 /** Addresses of node groups whose nodes EKS replaces: their launch template contains these places. */
@@ -24,8 +25,10 @@ export function nodesReplacedBy(json: JsonObject, targets: readonly BindingTarge
   const templates = targets.flatMap(({ path: [, type, name] }) =>
     type === "aws_launch_template" ? [`\${${type}.${String(name)}.id}`] : [],
   );
-  return Object.entries(resourcesOf(json, "aws_eks_node_group")).flatMap(([name, group]) =>
-    templates.includes(String(at(group, ["launch_template", "id"]))) ? [`aws_eks_node_group.${name}`] : [],
+  return Object.entries(ofType(json, "aws_eks_node_group")).flatMap(([name, group]) =>
+    templates.includes(String(atPath(group, ["launch_template", "id"])))
+      ? [`aws_eks_node_group.${name}`]
+      : [],
   );
 }
 

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { releaseValues } from "../terraform/release-values";
-import { type BindingTarget, type Parameters, type VariableBinding, at, resourcesOf } from "./variable";
+import { type BindingTarget, type Parameters, type VariableBinding, atPath, ofType } from "./variable";
 
 /** A model. `name` is the name of its resources. */
 interface Model {
@@ -58,21 +58,21 @@ interface Autoscaler {
 }
 
 function autoscalersOf(json: JsonObject): Autoscaler[] {
-  const own = Object.values(resourcesOf(json, AUTOSCALER)).map((block) => {
+  const own = Object.values(ofType(json, AUTOSCALER)).map((block) => {
     const spec = asObject(asObject(block)["spec"]);
-    return { workload: at(spec, ["scale_target_ref", "name"]), maximum: Number(spec["max_replicas"]) };
+    return { workload: atPath(spec, ["scale_target_ref", "name"]), maximum: Number(spec["max_replicas"]) };
   });
   const ofQueues = objectsOfReleases(json, "ScaledObject").map((object) => ({
-    workload: at(object, ["spec", "scaleTargetRef", "name"]),
-    maximum: Number(at(object, ["spec", "maxReplicaCount"])),
+    workload: atPath(object, ["spec", "scaleTargetRef", "name"]),
+    maximum: Number(atPath(object, ["spec", "maxReplicaCount"])),
   }));
   return [...own, ...ofQueues];
 }
 
 function deploymentsOf(json: JsonObject, autoscalers: readonly Autoscaler[]): Model[] {
-  return Object.entries(resourcesOf(json, "kubernetes_deployment_v1")).map(([name, block]) => {
-    const surge = String(at(asObject(block), ["spec", "strategy", "rolling_update", "max_surge"]));
-    const own = at(asObject(block), ["metadata", "name"]);
+  return Object.entries(ofType(json, "kubernetes_deployment_v1")).map(([name, block]) => {
+    const surge = String(atPath(asObject(block), ["spec", "strategy", "rolling_update", "max_surge"]));
+    const own = atPath(asObject(block), ["metadata", "name"]);
     const maximum = autoscalers.find(({ workload }) => workload === own)?.maximum;
     return { name, surge, maximum };
   });
@@ -80,20 +80,20 @@ function deploymentsOf(json: JsonObject, autoscalers: readonly Autoscaler[]): Mo
 
 /** Models that KServe runs, by the autoscaler of their name. */
 function inferenceServicesOf(json: JsonObject): Model[] {
-  const autoscalers = Object.entries(resourcesOf(json, AUTOSCALER));
+  const autoscalers = Object.entries(ofType(json, AUTOSCALER));
   return objectsOfReleases(json, "InferenceService").flatMap((object) => {
     const own = asObject(object["metadata"])["name"];
     const [name, block] =
-      autoscalers.find(([, each]) => at(asObject(each), ["metadata", "name"]) === own) ?? [];
-    const surge = at(object, ["spec", "predictor", "deploymentStrategy", "rollingUpdate", "maxSurge"]);
-    const maximum = Number(at(asObject(block), ["spec", "max_replicas"]));
+      autoscalers.find(([, each]) => atPath(asObject(each), ["metadata", "name"]) === own) ?? [];
+    const surge = atPath(object, ["spec", "predictor", "deploymentStrategy", "rollingUpdate", "maxSurge"]);
+    const maximum = Number(atPath(asObject(block), ["spec", "max_replicas"]));
     return name === undefined ? [] : [{ name, surge: String(surge), maximum }];
   });
 }
 
 /** Objects of a kind that charts create. */
 const objectsOfReleases = (json: JsonObject, kind: string): JsonObject[] =>
-  Object.values(resourcesOf(json, "helm_release"))
+  Object.values(ofType(json, "helm_release"))
     .flatMap((release) => asArray(asObject(release)["values"]))
     .flatMap((values) => asArray(asObject(releaseValues(values))["resources"]).map(asObject))
     .filter((object) => object["kind"] === kind);
@@ -110,7 +110,7 @@ function quota(
 ): Pick<Parameters, "locals" | "derived"> {
   const models = [...most.keys()];
   const local = ({ name }: Model): string => `${name}_most_pods`;
-  const derived = Object.keys(resourcesOf(json, "kubernetes_resource_quota_v1")).flatMap(
+  const derived = Object.keys(ofType(json, "kubernetes_resource_quota_v1")).flatMap(
     (name): Required<BindingTarget>[] => {
       const path = ["resource", "kubernetes_resource_quota_v1", name, "spec", "hard", "pods"];
       const namespace = namespaceOf(json, "kubernetes_resource_quota_v1", name);
@@ -118,8 +118,8 @@ function quota(
       const isOfModels = models.some(
         (model) => namespaceOf(json, "kubernetes_deployment_v1", model.name) === namespace,
       );
-      if (!isOfModels || at(json, path) === undefined) return [];
-      const jobs = Object.keys(resourcesOf(json, "kubernetes_cron_job_v1")).length;
+      if (!isOfModels || atPath(json, path) === undefined) return [];
+      const jobs = Object.keys(ofType(json, "kubernetes_cron_job_v1")).length;
       const terms = [...models.map((model) => `local.${local(model)}`), ...(jobs > 0 ? [jobs] : [])];
       return [{ path, template: `\${tostring(${terms.join(" + ")})}` }];
     },
@@ -130,4 +130,4 @@ function quota(
 }
 
 const namespaceOf = (json: JsonObject, type: string, name: string) =>
-  at(json, ["resource", type, name, "metadata", "namespace"]);
+  atPath(json, ["resource", type, name, "metadata", "namespace"]);

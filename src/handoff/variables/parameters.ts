@@ -8,10 +8,10 @@ import { networkIds } from "./network-ids";
 import {
   type BindingTarget,
   bindVariable,
+  ofType,
   parameterized,
   type Parameters,
   type Path,
-  resourcesOf,
   type VariableBinding,
 } from "./variable";
 
@@ -46,7 +46,7 @@ const isScheduledSize = (json: JsonObject, [section, type, name, block]: Path): 
   section === "resource" &&
   type === "aws_eks_node_group" &&
   block === "scaling_config" &&
-  leftSizes(asObject(resourcesOf(json, type)[String(name)])).all;
+  leftSizes(asObject(ofType(json, type)[String(name)])).all;
 
 const NONE: FoundInLayer = { bindings: [], keys: [], lifted: [], derived: [] };
 

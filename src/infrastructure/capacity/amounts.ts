@@ -5,7 +5,7 @@ import { GPU_RESOURCE, type Resource } from "../capacity-amounts";
 /** Requests or limits of pods. */
 export type Amounts = Readonly<Record<Resource, number>>;
 
-export const NOTHING: Amounts = { cpuMillis: 0, memoryMiB: 0, diskMiB: 0, gpus: 0 };
+export const NO_AMOUNTS: Amounts = { cpuMillis: 0, memoryMiB: 0, diskMiB: 0, gpus: 0 };
 
 /** Parses requests or limits; a missing or invalid quantity counts as 0. */
 export function amounts(resources: JsonObject): Amounts {

@@ -1,6 +1,6 @@
 import { asObject } from "../../terraform/stack-json";
 import { type ChartWorkload } from "../kubernetes-charts";
-import { type Amounts, amounts, most, NOTHING, sum } from "./amounts";
+import { type Amounts, amounts, most, NO_AMOUNTS, sum } from "./amounts";
 
 /** Equal pods of an add-on, a chart or a DaemonSet. */
 export interface CountedPod {
@@ -27,5 +27,5 @@ function requestsOf(containers: readonly ChartWorkload["containers"][number][]):
     containers
       .filter(({ facts }) => (facts.init ?? false) === init)
       .map(({ resources }) => amounts(asObject(resources["requests"])));
-  return most(requests(true).reduce(most, NOTHING), requests(false).reduce(sum, NOTHING));
+  return most(requests(true).reduce(most, NO_AMOUNTS), requests(false).reduce(sum, NO_AMOUNTS));
 }

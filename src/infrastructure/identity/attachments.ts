@@ -1,13 +1,13 @@
 import {
   type EnvironmentPlan,
+  inLayer,
   isFound,
   memoizePerPlan,
   type PlannedResource,
   type Value,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { blocks, type Json, text } from "../../terraform/stack-json";
-import { idOf } from "../network-routes";
+import { blockId } from "../network-routes";
 import { resolveReferences } from "../text-references";
 
 /** Identities with policies of IAM. */
@@ -39,7 +39,7 @@ export interface ExclusiveList {
 /** The identity that an argument names. */
 export function holderOf(plan: EnvironmentPlan, kind: IdentityKind, value: Value): string {
   const target = plan.target(value);
-  if (target?.type === `aws_iam_${kind}` && !isFound(target)) return idOf(target);
+  if (target?.type === `aws_iam_${kind}` && !isFound(target)) return blockId(target);
   const written = target ? text(target.config["name"]) : undefined;
   const name = written ?? resolveReferences(plan, plan.follow(value));
   return byName(plan).get(`${kind} ${name.slice(name.lastIndexOf("/") + 1)}`) ?? name;
@@ -52,35 +52,35 @@ const byName = memoizePerPlan(
         plan
           .resources(`aws_iam_${kind}`)
           .map((each): [string, string] => [
-            `${kind} ${resolveReferences(plan, valueOf(each, each.config["name"]))}`,
-            idOf(each),
+            `${kind} ${resolveReferences(plan, inLayer(each, each.config["name"]))}`,
+            blockId(each),
           ]),
       ),
     ),
 );
 
 /** Every policy that the blocks of the stacks give to an identity. */
-export const attachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Attachment[] =>
+export const policyAttachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Attachment[] =>
   IDENTITY_KINDS.flatMap((kind) => [
     ...plan.resources(`aws_iam_${kind}`).flatMap((each) => inside(plan, kind, each)),
     ...plan.resources(`aws_iam_${kind}_policy`).map((by) => ({
       kind,
       by,
-      holder: holderOf(plan, kind, valueOf(by, by.config[kind])),
-      policy: { name: valueOf(by, by.config["name"]), document: by.config["policy"] },
+      holder: holderOf(plan, kind, inLayer(by, by.config[kind])),
+      policy: { name: inLayer(by, by.config["name"]), document: by.config["policy"] },
     })),
     ...plan.resources(`aws_iam_${kind}_policy_attachment`).map((by) => ({
       kind,
       by,
-      holder: holderOf(plan, kind, valueOf(by, by.config[kind])),
-      policy: { arn: valueOf(by, by.config["policy_arn"]) },
+      holder: holderOf(plan, kind, inLayer(by, by.config[kind])),
+      policy: { arn: inLayer(by, by.config["policy_arn"]) },
     })),
     ...plan.resources("aws_iam_policy_attachment").flatMap((by) =>
-      plan.items(valueOf(by, by.config[`${kind}s`])).map((each) => ({
+      plan.items(inLayer(by, by.config[`${kind}s`])).map((each) => ({
         kind,
         by,
         holder: holderOf(plan, kind, each),
-        policy: { arn: valueOf(by, by.config.policy_arn) },
+        policy: { arn: inLayer(by, by.config.policy_arn) },
       })),
     ),
     ...exclusiveIn(plan, kind, "arns").flatMap(({ by, holder, values }) =>
@@ -91,7 +91,7 @@ export const attachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly At
 
 /** Policies in the arguments of the identity itself. */
 function inside(plan: EnvironmentPlan, kind: IdentityKind, by: PlannedResource): Attachment[] {
-  const holder = idOf(by);
+  const holder = blockId(by);
   return [
     ...blocks(by.config["inline_policy"])
       .filter(({ policy }) => policy !== undefined)
@@ -99,10 +99,10 @@ function inside(plan: EnvironmentPlan, kind: IdentityKind, by: PlannedResource):
         kind,
         by,
         holder,
-        policy: { name: valueOf(by, name), document: policy },
+        policy: { name: inLayer(by, name), document: policy },
       })),
     ...plan
-      .items(valueOf(by, by.config["managed_policy_arns"]))
+      .items(inLayer(by, by.config["managed_policy_arns"]))
       .map((arn) => ({ kind, by, holder, policy: { arn } })),
   ];
 }
@@ -113,14 +113,14 @@ export const exclusiveLists = memoizePerPlan((plan: EnvironmentPlan): readonly E
     ...exclusiveIn(plan, kind, "names"),
     ...exclusiveIn(plan, kind, "arns"),
     ...plan.resources(`aws_iam_${kind}`).flatMap((by): ExclusiveList[] => {
-      const holder = idOf(by);
+      const holder = blockId(by);
       const { inline_policy: inline, managed_policy_arns: arns } = by.config;
-      const names = blocks(inline).map(({ name }) => valueOf(by, name));
+      const names = blocks(inline).map(({ name }) => inLayer(by, name));
       return [
         ...(inline === undefined ? [] : [{ kind, by, holder, form: "names" as const, values: names }]),
         ...(arns === undefined
           ? []
-          : [{ kind, by, holder, form: "arns" as const, values: plan.items(valueOf(by, arns)) }]),
+          : [{ kind, by, holder, form: "arns" as const, values: plan.items(inLayer(by, arns)) }]),
       ];
     }),
   ]),
@@ -137,7 +137,7 @@ function exclusiveIn(plan: EnvironmentPlan, kind: IdentityKind, form: "names" | 
     kind,
     by,
     form,
-    holder: holderOf(plan, kind, valueOf(by, by.config[`${kind}_name`])),
-    values: plan.items(valueOf(by, by.config[attribute])),
+    holder: holderOf(plan, kind, inLayer(by, by.config[`${kind}_name`])),
+    values: plan.items(inLayer(by, by.config[attribute])),
   }));
 }

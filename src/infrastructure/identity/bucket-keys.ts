@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../../terraform/environment-plan";
 import { knownText, resolveReferences } from "../text-references";
 import { asObject, block } from "../../terraform/stack-json";
 
@@ -15,8 +15,8 @@ export const bucketKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<st
     const key = byDefault.kms_master_key_id;
     if (key === undefined) continue;
     keys.set(
-      resolveReferences(plan, valueOf(each, each.config.bucket)),
-      resolveReferences(plan, valueOf(each, key)),
+      resolveReferences(plan, inLayer(each, each.config.bucket)),
+      resolveReferences(plan, inLayer(each, key)),
     );
   }
   return keys;

@@ -1,7 +1,7 @@
 import { type Principal, type Statement } from "../identity-policies";
 
 /** A statement with each text as a function writes it, except its actions and the keys of its conditions. */
-export function withTexts(statement: Statement, write: (value: string) => string): Statement {
+export function withStatementTexts(statement: Statement, write: (value: string) => string): Statement {
   const principal = ({ kind, value }: Principal): Principal => ({ kind, value: write(value) });
   const { principals, resources, conditions, notPrincipals, notResources } = statement;
   return {

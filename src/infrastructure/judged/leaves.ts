@@ -9,7 +9,7 @@ export interface Leaf {
 }
 
 /** The value of an argument as text. */
-export const textOf = ({ value }: Leaf): string =>
+export const leafText = ({ value }: Leaf): string =>
   typeof value === "string" ? value : JSON.stringify(value);
 
 /** Keys of a policy whose content depends on the service: their own names are no arguments. */
@@ -48,7 +48,7 @@ export const isHarmless = (leaf: Leaf, rows: HarmlessType): boolean =>
   rows.some(
     (row) =>
       row.arguments.some((pattern) => isBelow(leaf.path, pattern)) &&
-      (row.values === undefined || row.values.test(textOf(leaf))),
+      (row.values === undefined || row.values.test(leafText(leaf))),
   );
 
 const isBelow = (path: string, pattern: string): boolean =>

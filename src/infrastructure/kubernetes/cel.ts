@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { table } from "../../base/own";
+import { ownTable } from "../../base/own";
 import { tokensOf } from "../../terraform/terraform-tokens";
 
 type Operation = (left: unknown, right: unknown) => unknown;
@@ -26,7 +26,7 @@ const joined = (terms: readonly unknown[], decides: boolean): unknown => {
   return terms.every((each) => each === !decides) ? !decides : ERROR;
 };
 
-const METHODS = table<Readonly<Record<string, Operation>>>({
+const METHODS = ownTable<Readonly<Record<string, Operation>>>({
   startsWith: ofTexts((value, start) => value.startsWith(start)),
   // Signs of patterns for names of pods have one meaning in RE2 and in JavaScript.
   matches: ofTexts((value, pattern) => new RegExp(pattern).test(value)),
@@ -35,7 +35,7 @@ const METHODS = table<Readonly<Record<string, Operation>>>({
 });
 
 /** Operators with their precedence. */
-const OPERATORS = table<Readonly<Record<string, readonly [number, Operation]>>>({
+const OPERATORS = ownTable<Readonly<Record<string, readonly [number, Operation]>>>({
   "||": [1, (...terms) => joined(terms, true)],
   "&&": [2, (...terms) => joined(terms, false)],
   "==": [3, compared(true)],

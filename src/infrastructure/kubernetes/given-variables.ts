@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { asObject, type Json, text } from "../../terraform/stack-json";
 import { type Container, objectsOf, type Pods } from "../kubernetes-objects";
 import { items } from "../kubernetes-api";
@@ -46,4 +46,4 @@ export function givenVariables(
 }
 
 const resolved = (plan: EnvironmentPlan, { owner }: Pods, value: Json): string =>
-  resolveReferences(plan, valueOf(owner.resource, value));
+  resolveReferences(plan, inLayer(owner.resource, value));

@@ -20,4 +20,4 @@ export const kindOfType = (type: string): string | undefined =>
   /^kubernetes_([a-z_]+?)(?:_v\d\w*)?$/.exec(type)?.[1];
 
 /** Title of an object in findings. */
-export const titleOf = (kind: string, name: string): string => `${kind.replace(/_/g, " ")} ${name}`;
+export const kindTitle = (kind: string, name: string): string => `${kind.replace(/_/g, " ")} ${name}`;

@@ -2,7 +2,7 @@ import { own } from "../../base/own";
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { asObject, isFalse, type JsonObject, text } from "../../terraform/stack-json";
 import { CHART_FACTS } from "../../evidence/charts";
-import { effectiveValues, valueAt } from "../kubernetes-charts";
+import { chartValue, effectiveValues } from "../kubernetes-charts";
 import { addonsOf, customObjectsOf, type HelmRelease, helmReleasesOf } from "../kubernetes-releases";
 import { MANIFEST } from "./kinds";
 import { hasMadePods } from "./custom-kinds";
@@ -116,7 +116,7 @@ function releaseReadiness({ resource, chart, local, namespace, values }: HelmRel
   const facts = CHART_FACTS[chart];
   const made = (facts?.workloads ?? []).filter(
     ({ madeByOperatorIf: path }) =>
-      path !== undefined && facts && valueAt(effectiveValues(facts, values), path) !== false,
+      path !== undefined && facts && chartValue(effectiveValues(facts, values), path) !== false,
   );
   const waits = !isFalse(resource.config.wait);
   return [

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, memoizePerPlan, type Value, valueOf } from "../../terraform/environment-plan";
-import { idOf } from "../network-routes";
+import { type EnvironmentPlan, inLayer, memoizePerPlan, type Value } from "../../terraform/environment-plan";
+import { blockId } from "../network-routes";
 
 /**
  * Id of the group that a value refers to. An existing group has the same id by its data source and by its literal id.
@@ -20,6 +20,6 @@ const foundGroupsOf = memoizePerPlan(
     new Map(
       plan
         .resources("data.aws_security_group")
-        .map((group) => [plan.identity(valueOf(group, group.config.id)), idOf(group)]),
+        .map((group) => [plan.identity(inLayer(group, group.config.id)), blockId(group)]),
     ),
 );

@@ -2,10 +2,10 @@ import {
   type StatedPermission,
   type Value,
   entriesBelow,
-  valueAt,
-  itemsOf,
+  statedAt,
+  statedItems,
   statedPermissions,
-  below,
+  valuesBelow,
 } from "./lists";
 
 /** A chart that the file adds to those of the platform. */
@@ -34,7 +34,7 @@ interface StatedImage {
 export const statedCharts = (settings: readonly Value[]): StatedChart[] =>
   entriesBelow(settings, ["charts"]).map(([name, values]) => {
     const textAt = (path: string): string | undefined => {
-      const value = valueAt(values, path);
+      const value = statedAt(values, path);
       return value === undefined ? undefined : String(value);
     };
     const serviceAccount = textAt("role.serviceAccount");
@@ -44,11 +44,11 @@ export const statedCharts = (settings: readonly Value[]): StatedChart[] =>
       version: textAt("version") ?? "",
       namespace: textAt("namespace") ?? name,
       podSecurity: textAt("podSecurity") ?? "restricted",
-      images: itemsOf(values, ["images"]).map((valueOf) => ({
+      images: statedItems(values, ["images"]).map((valueOf) => ({
         value: String(valueOf("value")),
         image: String(valueOf("image")),
       })),
       ...(serviceAccount === undefined ? {} : { serviceAccount }),
-      permissions: statedPermissions(below(values, ["role", "permissions"])),
+      permissions: statedPermissions(valuesBelow(values, ["role", "permissions"])),
     };
   });

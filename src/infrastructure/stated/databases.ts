@@ -1,4 +1,4 @@
-import { type Value, entriesBelow, valueAt } from "./lists";
+import { type Value, entriesBelow, statedAt } from "./lists";
 
 /** The database of a part, as the file states it. */
 export interface StatedDatabase {
@@ -18,7 +18,7 @@ export interface StatedDatabase {
 /** Databases of the parts that have one. Defaults of the keys are filled in. */
 export const statedDatabases = (settings: readonly Value[]): StatedDatabase[] =>
   entriesBelow(settings, ["components"]).flatMap(([part, values]) => {
-    const at = (key: string): unknown => valueAt(values, key);
+    const at = (key: string): unknown => statedAt(values, key);
     if (at("database.storageGiB") === undefined) return [];
     const storageGiB = Number(at("database.storageGiB"));
     return [

@@ -1,19 +1,19 @@
 import { MODEL_CARDS, type ModelCardName } from "../../facts/model-cards";
 import { type Quantization, QUANTIZATIONS } from "../../facts/quantizations";
 import { DTYPES, type LlmKeys } from "../../facts/serving";
-import { below, entriesBelow, type Value, valueAt } from "./lists";
+import { entriesBelow, statedAt, type Value, valuesBelow } from "./lists";
 
 /** Sizes of the language models of a file, by the name of the model. */
 export const statedLanguageModels = (settings: readonly Value[]): ReadonlyMap<string, LlmKeys> =>
   new Map(
     entriesBelow(settings, ["models"])
-      .filter(([, values]) => valueAt(values, "kind") === "llm")
-      .map(([, values]) => [String(valueAt(values, "name")), keysIn(below(values, ["llm"]))]),
+      .filter(([, values]) => statedAt(values, "kind") === "llm")
+      .map(([, values]) => [String(statedAt(values, "name")), keysIn(valuesBelow(values, ["llm"]))]),
   );
 
 function keysIn(values: readonly Value[]): LlmKeys {
-  const at = (key: string): unknown => valueAt(values, key);
-  const card = below(values, ["card"]);
+  const at = (key: string): unknown => statedAt(values, key);
+  const card = valuesBelow(values, ["card"]);
   const model = Object.keys(MODEL_CARDS).find((each) => each === at("model"));
   const quantization = Object.keys(QUANTIZATIONS).find((each) => each === at("quantization"));
   return {
@@ -27,7 +27,7 @@ function keysIn(values: readonly Value[]): LlmKeys {
 }
 
 function cardIn(values: readonly Value[]): NonNullable<LlmKeys["card"]> {
-  const size = (key: keyof NonNullable<LlmKeys["card"]>): number => Number(valueAt(values, key));
+  const size = (key: keyof NonNullable<LlmKeys["card"]>): number => Number(statedAt(values, key));
   return {
     parameters: size("parameters"),
     layers: size("layers"),
@@ -38,6 +38,6 @@ function cardIn(values: readonly Value[]): NonNullable<LlmKeys["card"]> {
     vocabulary: size("vocabulary"),
     feedForward: size("feedForward"),
     context: size("context"),
-    tiedEmbeddings: valueAt(values, "tiedEmbeddings") === true,
+    tiedEmbeddings: statedAt(values, "tiedEmbeddings") === true,
   };
 }

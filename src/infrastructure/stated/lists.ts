@@ -10,7 +10,7 @@ export interface Value {
 }
 
 /** The value at a path with dots; undefined if the file does not state it. */
-export function valueAt(settings: readonly Value[], path: string): unknown {
+export function statedAt(settings: readonly Value[], path: string): unknown {
   const known = valuesByPath.get(settings) ?? byPath(settings);
   valuesByPath.set(settings, known);
   return known.get(path);
@@ -55,7 +55,7 @@ export interface StatedPermission {
 }
 
 /** Values of each item of a list, by their keys. Settings name an item by its place in the list. */
-export const itemsOf = (
+export const statedItems = (
   settings: readonly Value[],
   list: readonly string[],
 ): ((key: string) => unknown)[] => {
@@ -67,38 +67,38 @@ export const itemsOf = (
   );
 };
 
-export const textsOf = (value: unknown): readonly string[] | undefined =>
+export const statedTexts = (value: unknown): readonly string[] | undefined =>
   value as readonly string[] | undefined;
 
 /** Rules of `network.extraRules`. */
 export const statedRules = (settings: readonly Value[]): StatedRule[] =>
-  itemsOf(settings, ["network", "extraRules"]).map((valueOf) => ({
+  statedItems(settings, ["network", "extraRules"]).map((valueOf) => ({
     group: String(valueOf("group")),
     direction: String(valueOf("direction")),
     peer: String(valueOf("peer")),
     port: Number(valueOf("port")),
-    models: textsOf(valueOf("models")) ?? [],
+    models: statedTexts(valueOf("models")) ?? [],
   }));
 
 /** Roles of `cluster.access`. */
 export function statedAccess(settings: readonly Value[]): StatedAccess[] {
-  const ofModels = valueAt(settings, "namespace");
-  return itemsOf(settings, ["cluster", "access"]).map((valueOf) => {
+  const ofModels = statedAt(settings, "namespace");
+  return statedItems(settings, ["cluster", "access"]).map((valueOf) => {
     const policy = valueOf("policy");
     return {
       role: String(valueOf("role")),
       ...(policy === undefined ? {} : { policy: String(policy) }),
-      namespaces: textsOf(valueOf("namespaces")) ?? [String(ofModels)],
+      namespaces: statedTexts(valueOf("namespaces")) ?? [String(ofModels)],
       groups: [
-        ...(textsOf(valueOf("groups")) ?? []),
-        ...(textsOf(valueOf("people")) ?? []).map((each) => `people:${each}`),
+        ...(statedTexts(valueOf("groups")) ?? []),
+        ...(statedTexts(valueOf("people")) ?? []).map((each) => `people:${each}`),
       ],
     };
   });
 }
 
 /** Values below a path, with their paths from there. */
-export const below = (values: readonly Value[], path: Value["path"]): Value[] =>
+export const valuesBelow = (values: readonly Value[], path: Value["path"]): Value[] =>
   values
     .filter(
       (each) => each.path.length > path.length && path.every((step, index) => each.path[index] === step),
@@ -110,7 +110,7 @@ export const entriesBelow = (
   values: readonly Value[],
   path: Value["path"],
 ): (readonly [key: string, values: Value[]])[] =>
-  [...groupBy(below(values, path), ({ path: [key] }) => String(key))].map(([key, all]) => [
+  [...groupBy(valuesBelow(values, path), ({ path: [key] }) => String(key))].map(([key, all]) => [
     key,
     all.map((each) => ({ path: each.path.slice(1), value: each.value })),
   ]);
@@ -149,7 +149,7 @@ export interface StatedClients {
 
 /** Clients of the file; undefined for a record without the key of the API, which each file has by its default. */
 export function statedClients(settings: readonly Value[]): StatedClients | undefined {
-  const textsAt = (path: string): string[] | undefined => textsIn(valueAt(settings, path));
+  const textsAt = (path: string): string[] | undefined => textsIn(statedAt(settings, path));
   const operators = textsAt("cluster.apiAccess.cidrs");
   if (!operators) return undefined;
   const entry = textsAt("entry.clientCidrs");
@@ -173,7 +173,7 @@ const textsIn = (value: unknown): string[] | undefined =>
   Array.isArray(value) ? value.map(String) : undefined;
 
 const rangesOfAttachments = (settings: readonly Value[]): string[] =>
-  itemsOf(settings, ["network", "attachments"]).flatMap((valueOf) => textsIn(valueOf("cidrs")) ?? []);
+  statedItems(settings, ["network", "attachments"]).flatMap((valueOf) => textsIn(valueOf("cidrs")) ?? []);
 
 /** Keys that open more than the platform needs, with the value that does so. */
 const OPENING = {
@@ -186,7 +186,7 @@ export type OpeningKey = keyof typeof OPENING;
 
 /** Keys that open more than the platform needs. */
 export const openingKeys = (settings: readonly Value[]): ReadonlySet<OpeningKey> =>
-  new Set((Object.keys(OPENING) as OpeningKey[]).filter((key) => valueAt(settings, key) === OPENING[key]));
+  new Set((Object.keys(OPENING) as OpeningKey[]).filter((key) => statedAt(settings, key) === OPENING[key]));
 
 /** Role, paths and port of a model in Git, as the file states them. */
 export interface StatedGitModel {
@@ -201,14 +201,14 @@ export interface StatedGitModel {
 export const statedGitModels = (settings: readonly Value[]): ReadonlyMap<string, StatedGitModel> =>
   new Map(
     entriesBelow(settings, ["components", "argo-cd", "models"]).map(([name, values]) => {
-      const bucketPrefix = valueAt(values, "bucketPrefix");
+      const bucketPrefix = statedAt(values, "bucketPrefix");
       return [
         name,
         {
           ...(bucketPrefix === undefined ? {} : { bucketPrefix: String(bucketPrefix) }),
-          paths: textsOf(valueAt(values, "paths")) ?? [],
-          port: Number(valueAt(values, "port")),
-          healthPath: String(valueAt(values, "healthPath")),
+          paths: statedTexts(statedAt(values, "paths")) ?? [],
+          port: Number(statedAt(values, "port")),
+          healthPath: String(statedAt(values, "healthPath")),
         },
       ];
     }),
@@ -227,7 +227,7 @@ export type StatedAttachment =
   | { readonly kind: "transit-gateway"; readonly gateway: string };
 
 export const statedAttachments = (settings: readonly Value[]): StatedAttachment[] =>
-  itemsOf(settings, ["network", "attachments"]).map((valueOf) => {
+  statedItems(settings, ["network", "attachments"]).map((valueOf) => {
     if (valueOf("type") === "transit-gateway")
       return { kind: "transit-gateway", gateway: String(valueOf("transitGatewayId")) };
     const [account, region] = [valueOf("peerAccount"), valueOf("peerRegion")];

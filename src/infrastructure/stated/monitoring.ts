@@ -1,4 +1,4 @@
-import { type Value, valueAt } from "./lists";
+import { type Value, statedAt } from "./lists";
 
 /** Alarms, their recipients and the life of logs that the file states. */
 export interface StatedMonitoring {
@@ -24,12 +24,12 @@ const EMAILS = [`${COST_ALARM}.email`, "components.alerts.email", "components.ba
 
 export function statedMonitoring(settings: readonly Value[]): StatedMonitoring {
   const amountAt = <Key extends string>(key: Key, path: string): Partial<Record<Key, number>> => {
-    const value = valueAt(settings, path);
+    const value = statedAt(settings, path);
     return typeof value === "number" ? ({ [key]: value } as Record<Key, number>) : {};
   };
-  const hasCostAlarm = valueAt(settings, `${COST_ALARM}.email`) !== undefined;
+  const hasCostAlarm = statedAt(settings, `${COST_ALARM}.email`) !== undefined;
   return {
-    emails: EMAILS.map((path) => valueAt(settings, path)).filter((email) => typeof email === "string"),
+    emails: EMAILS.map((path) => statedAt(settings, path)).filter((email) => typeof email === "string"),
     ...(hasCostAlarm
       ? {
           costAlarm: {

@@ -1,4 +1,4 @@
-import { type Value, valueAt, itemsOf } from "./lists";
+import { type Value, statedAt, statedItems } from "./lists";
 
 /** A name of others that the file trusts. */
 export interface TrustedName {
@@ -29,7 +29,7 @@ const FREE =
   /^(?:models\.\d+\.(?:environment|permissions|podAnnotations)|charts\.[^.]+\.role|tags|waivers|acceptedBlocks|trusted)\b/;
 
 export function statedNames(settings: readonly Value[]): StatedNames {
-  const at = (key: string): string => String(valueAt(settings, key) ?? "");
+  const at = (key: string): string => String(statedAt(settings, key) ?? "");
   const named = settings.flatMap(({ path, value }) => {
     const key = path.filter((step) => typeof step === "string").at(-1) ?? "";
     if (!NAMING.test(key) || FREE.test(path.join("."))) return [];
@@ -44,7 +44,7 @@ export function statedNames(settings: readonly Value[]): StatedNames {
 }
 
 const trustedIn = (settings: readonly Value[]): TrustedName[] =>
-  itemsOf(settings, ["trusted"]).map((valueOf, index) => ({
+  statedItems(settings, ["trusted"]).map((valueOf, index) => ({
     kind: String(valueOf("kind")),
     value: String(valueOf("value")),
     reason: String(valueOf("reason")),

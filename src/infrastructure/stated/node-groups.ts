@@ -1,12 +1,12 @@
 import { type StatedNodeGroup } from "../stated-values";
-import { type Value, entriesBelow, valueAt, below } from "./lists";
+import { type Value, entriesBelow, statedAt, valuesBelow } from "./lists";
 
 /** `cluster.nodeGroups`, by the name of the group. A record has the defaults, too. */
 export const statedNodeGroups = (settings: readonly Value[]): ReadonlyMap<string, StatedNodeGroup> =>
   new Map(entriesBelow(settings, ["cluster", "nodeGroups"]).map(([name, values]) => [name, groupOf(values)]));
 
 function groupOf(values: readonly Value[]): StatedNodeGroup {
-  const at = (key: string): unknown => valueAt(values, key);
+  const at = (key: string): unknown => statedAt(values, key);
   const reservation = at("capacityReservation");
   const [start, end] = [at("blockWindow.start"), at("blockWindow.end")];
   return {
@@ -16,7 +16,7 @@ function groupOf(values: readonly Value[]): StatedNodeGroup {
     capacityType: String(at("capacityType")),
     amiType: String(at("amiType")),
     labels: Object.fromEntries(
-      below(values, ["labels"]).map(({ path, value }) => [path.join("."), String(value)]),
+      valuesBelow(values, ["labels"]).map(({ path, value }) => [path.join("."), String(value)]),
     ),
     ...(typeof reservation === "string" ? { reservation } : {}),
     ...(start !== undefined && end !== undefined

@@ -1,4 +1,4 @@
-import { type Value, valueAt } from "./lists";
+import { type Value, statedAt } from "./lists";
 
 /** Objectives of the requests of a model, which its alerts compare with. */
 export interface StatedObjectives {
@@ -13,7 +13,7 @@ const ALERTS = "components.alerts";
 export function statedObjectives(settings: readonly Value[], model: string): StatedObjectives | undefined {
   const amount = (key: keyof StatedObjectives): number | undefined => {
     const value =
-      valueAt(settings, `${ALERTS}.models.${model}.${key}`) ?? valueAt(settings, `${ALERTS}.${key}`);
+      statedAt(settings, `${ALERTS}.models.${model}.${key}`) ?? statedAt(settings, `${ALERTS}.${key}`);
     return typeof value === "number" ? value : undefined;
   };
   const availabilityPercent = amount("availabilityPercent");

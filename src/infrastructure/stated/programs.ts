@@ -1,5 +1,5 @@
 import { type StatedProgram } from "../stated-values";
-import { type Value, entriesBelow, valueAt, below } from "./lists";
+import { type Value, entriesBelow, statedAt, valuesBelow } from "./lists";
 
 /** `podPriority` of the file. */
 export interface StatedPriority {
@@ -11,28 +11,28 @@ export interface StatedPriority {
 export const statedPrograms = (settings: readonly Value[]): ReadonlyMap<string, StatedProgram> =>
   new Map(
     entriesBelow(settings, ["models"]).map(([, values]) => [
-      String(valueAt(values, "name")),
+      String(statedAt(values, "name")),
       programIn(values),
     ]),
   );
 
 function programIn(values: readonly Value[]): StatedProgram {
-  const repository = valueAt(values, "image.repository");
-  const digest = valueAt(values, "image.digest");
-  const command = valueAt(values, "command") as readonly string[] | undefined;
-  const words = valueAt(values, "arguments") as readonly string[] | undefined;
-  const seconds = valueAt(values, "drainSeconds");
+  const repository = statedAt(values, "image.repository");
+  const digest = statedAt(values, "image.digest");
+  const command = statedAt(values, "command") as readonly string[] | undefined;
+  const words = statedAt(values, "arguments") as readonly string[] | undefined;
+  const seconds = statedAt(values, "drainSeconds");
   return {
-    kind: String(valueAt(values, "kind")),
-    tag: String(valueAt(values, "image.tag")),
+    kind: String(statedAt(values, "kind")),
+    tag: String(statedAt(values, "image.tag")),
     variables: Object.fromEntries(
-      below(values, ["environment"]).map(({ path: [name], value }) => [String(name), String(value)]),
+      valuesBelow(values, ["environment"]).map(({ path: [name], value }) => [String(name), String(value)]),
     ),
     ...(repository === undefined ? {} : { repository: String(repository) }),
     ...(digest === undefined ? {} : { digest: String(digest) }),
     ...(command === undefined ? {} : { command }),
     ...(words === undefined ? {} : { arguments: words }),
-    ...(valueAt(values, "drainsOnSigterm") === true
+    ...(statedAt(values, "drainsOnSigterm") === true
       ? { drainsOnSigterm: typeof seconds === "number" ? seconds : true }
       : {}),
   };
@@ -40,8 +40,8 @@ function programIn(values: readonly Value[]): StatedProgram {
 
 /** The priority of models; undefined if the file states none. */
 export function statedPriority(settings: readonly Value[]): StatedPriority | undefined {
-  const value = valueAt(settings, "podPriority.value");
+  const value = statedAt(settings, "podPriority.value");
   return value === undefined
     ? undefined
-    : { value: Number(value), preemptionPolicy: String(valueAt(settings, "podPriority.preemptionPolicy")) };
+    : { value: Number(value), preemptionPolicy: String(statedAt(settings, "podPriority.preemptionPolicy")) };
 }

@@ -1,4 +1,4 @@
-import { type Value, valueAt, itemsOf } from "./lists";
+import { type Value, statedAt, statedItems } from "./lists";
 
 /** Resources, servers and buckets of steps of pipelines, as the file states it. */
 export interface StatedSteps {
@@ -23,9 +23,9 @@ const LINKS = [...PART, "stepsReach"];
 
 /** Links of steps; undefined if the file has no pipelines, or its record is of an older synth without the key. */
 export function statedSteps(settings: readonly Value[]): StatedSteps | undefined {
-  const mlflow = valueAt(settings, [...LINKS, "mlflow"].join("."));
+  const mlflow = statedAt(settings, [...LINKS, "mlflow"].join("."));
   if (mlflow === undefined) return undefined;
-  const buckets = itemsOf(settings, [...LINKS, "buckets"]).map((valueOf) => {
+  const buckets = statedItems(settings, [...LINKS, "buckets"]).map((valueOf) => {
     const key = valueOf("kmsKeyArn");
     return {
       name: String(valueOf("name")),
@@ -34,6 +34,6 @@ export function statedSteps(settings: readonly Value[]): StatedSteps | undefined
       ...(key === undefined ? {} : { kmsKeyArn: String(key) }),
     };
   });
-  const gpus = valueAt(settings, [...PART, "maxGpus"].join("."));
+  const gpus = statedAt(settings, [...PART, "maxGpus"].join("."));
   return { ...(typeof gpus === "number" ? { gpus } : {}), reachMlflow: mlflow === true, buckets };
 }

@@ -6,7 +6,7 @@ type Reference = ReturnType<typeof referencesIn>[number];
  * Targets of references: `aws_vpc.main`, `data.aws_vpc.main`, `local.x`, `var.x`. A resource type has two or more words;
  * the first is its provider.
  */
-export const namesOf = (references: readonly Reference[], providers: ReadonlySet<string>): string[] =>
+export const targetNames = (references: readonly Reference[], providers: ReadonlySet<string>): string[] =>
   references
     .map(({ subject }) => subject)
     .filter((subject) => {

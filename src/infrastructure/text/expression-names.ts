@@ -14,7 +14,7 @@ const KEYWORDS = ["for", "in", "if", "true", "false", "null"];
 /** A single reference, the most common expression. */
 const PLAIN = /^([a-z_]\w*)(?:\.(\w+))?(?:\.\w+|\[\d+\])*$/;
 
-export function namesIn(expression: string): Names {
+export function expressionNames(expression: string): Names {
   const [, root, second] = PLAIN.exec(expression) ?? [];
   if (root !== undefined && !KEYWORDS.includes(root)) {
     return { functions: [], roots: [root], paths: root === "path" && second !== undefined ? [second] : [] };

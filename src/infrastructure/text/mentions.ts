@@ -15,7 +15,7 @@ export interface Mention {
 }
 
 /** Sign in the place of an expression, whose value only Terraform knows. */
-export const UNKNOWN = "\u0000";
+export const UNKNOWN_SIGN = "\u0000";
 
 /** Whether a text may have a name. Most texts have none. */
 export const mayMention = (text: string): boolean =>
@@ -55,7 +55,7 @@ export function mentionsIn(text: string, key: string): Mention[] {
       .map((each) => ({ kind: "region" as const, ...each })),
     ...(/\d{12}/.test(text) ? accountsIn(text, key) : []),
     ...[...text.matchAll(ALIAS)].map(([value]) => ({ kind: "alias" as const, value, whole: value })),
-  ]).filter(({ value }) => value !== "" && !value.includes(UNKNOWN));
+  ]).filter(({ value }) => value !== "" && !value.includes(UNKNOWN_SIGN));
 }
 
 const ofArns = (text: string): Mention[] =>

@@ -1,10 +1,10 @@
-import { partsOf, quotedTextsIn } from "../../terraform/terraform-templates";
+import { quotedTextsIn, templateParts } from "../../terraform/terraform-templates";
 import { type Json, texts } from "../../terraform/stack-json";
 import { memoizePerStack } from "../../terraform/environment-plan";
 import { UserData } from "../text-user-data";
 import { parsedJson } from "../judged/leaves";
-import { textsIn } from "./placed-texts";
-import { mayMention, type Mention, mentionsIn, UNKNOWN } from "./mentions";
+import { placedTextsIn } from "./placed-texts";
+import { mayMention, type Mention, mentionsIn, UNKNOWN_SIGN } from "./mentions";
 import { type PlacedName } from "./placed-name";
 
 /** Keys with prose, which nothing resolves. */
@@ -21,7 +21,7 @@ const GIT =
 
 /** Names that a stack has in any text of any block: values and keys, JSON in texts, texts in expressions, and user data. */
 export const namesInTexts = memoizePerStack((stack, layer): readonly PlacedName[] =>
-  textsIn(stack, layer, (value, isKey) => (isKey && isSpecial(value)) || mayName(value)).flatMap(
+  placedTextsIn(stack, layer, (value, isKey) => (isKey && isSpecial(value)) || mayName(value)).flatMap(
     ({ address, path, value, isKey, holds }) =>
       (isKey ? ofKey(value, holds, path) : ofText(value, path)).map((name) => ({ layer, address, ...name })),
   ),
@@ -64,13 +64,13 @@ function ofJson(json: Json, path: string): NameAt[] {
 
 /** A text with a sign for each expression, and the texts in these expressions. */
 function plainTexts(value: string): string[] {
-  const parts = partsOf(value);
+  const parts = templateParts(value);
   const inside = parts.flatMap((part) => {
     if ("text" in part) return [];
     return quotedTextsIn("expression" in part ? part.expression : part.directive);
   });
   return [
-    parts.map((part) => ("text" in part ? part.text : UNKNOWN)).join(""),
+    parts.map((part) => ("text" in part ? part.text : UNKNOWN_SIGN)).join(""),
     ...inside.flatMap(({ text }) => plainTexts(text)),
   ];
 }

@@ -16,7 +16,7 @@ export interface PlacedText {
 }
 
 /** Keys, texts and numbers of a stack that match `wanted`, without cdktf's metadata. */
-export function textsIn(
+export function placedTextsIn(
   { json }: StackJson,
   layer: Layer,
   wanted: (value: string, isKey: boolean) => boolean,

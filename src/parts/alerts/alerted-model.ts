@@ -1,10 +1,10 @@
 import { type Objectives } from "./settings";
-import { type podNames } from "../../environment/model-names";
+import { type modelPodNames } from "../../environment/model-names";
 import { type exposedMetrics } from "../../environment/scraped-metrics";
 
 type ExposedMetrics = NonNullable<ReturnType<typeof exposedMetrics>>;
 
-type PodNames = ReturnType<typeof podNames>;
+type PodNames = ReturnType<typeof modelPodNames>;
 
 export interface AlertedModel {
   readonly name: string;

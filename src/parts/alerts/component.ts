@@ -1,5 +1,5 @@
 import { component } from "../../platform/contract";
-import { alertRules } from "./rules";
+import { alertRulesOf } from "./rules";
 import { type AlertSettings, settings } from "./settings";
 
 /** Alert rules, their way to a person, and alarms on what Prometheus does not see. */
@@ -7,7 +7,7 @@ export const alerts = component<AlertSettings>({
   id: "alerts",
   title: "Alerts",
   settings,
-  rules: alertRules,
+  rules: alertRulesOf,
   requires: ["service-monitors"],
   needs: () => ({
     services: [

@@ -1,7 +1,7 @@
 import { partSettings } from "../../platform/part-settings";
 import { type EnvironmentConfig } from "../../environment/schema";
 import { type Part } from "../../platform/contract";
-import { type DatabaseSettings, growthOf } from "../database-settings";
+import { type DatabaseSettings, storageGrowth } from "../database-settings";
 
 /** A database of RDS, with the part whose data it has. */
 export interface AlarmedDatabase {
@@ -14,7 +14,7 @@ export interface AlarmedDatabase {
 }
 
 /** Databases of parts, by the ARNs that they give for backups. */
-export const databasesOf = (
+export const databasesOfParts = (
   parts: readonly Pick<Part, "id" | "contributes">[],
   config: EnvironmentConfig,
 ): AlarmedDatabase[] =>
@@ -23,6 +23,6 @@ export const databasesOf = (
     if (database === undefined) return [];
     return contributes.backedUp.flatMap((arn) => {
       const name = /:rds:.*:db:(.+)$/.exec(arn)?.[1];
-      return name === undefined ? [] : [{ part: id, name, ...database, growthGiB: growthOf(database) }];
+      return name === undefined ? [] : [{ part: id, name, ...database, growthGiB: storageGrowth(database) }];
     });
   });

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { reachOf } from "../../environment/entry";
+import { entryReach } from "../../environment/entry";
 import { hasGpuMetrics } from "../gpu-metrics/names";
 import { PROMETHEUS } from "../../environment/prometheus";
 import { ALERTMANAGER_ACCOUNT } from "../prometheus/names";
@@ -8,21 +8,21 @@ import {
   type AlarmProps,
   type AlarmedEndpoint,
   certificateAlarm,
-  endpointAlarms,
+  createEndpointAlarms,
   heartbeatAlarm,
 } from "./resources/alarms";
-import { databaseAlarms } from "./resources/database-alarms";
+import { createDatabaseAlarms } from "./resources/database-alarms";
 import { followsQueue } from "../../environment/queue";
 import { scrapedMetrics } from "../../environment/scraped-metrics";
 import { KEDA } from "../keda/names";
 import { AlertTopics } from "./resources/alert-topics";
 import { CustomResources } from "../../platform/custom-resources";
-import { podNames } from "../../environment/model-names";
+import { modelPodNames } from "../../environment/model-names";
 import { own } from "../../base/own";
 import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
 import { type Alert, ruleSpec } from "./alert";
-import { databasesOf } from "./databases";
+import { databasesOfParts } from "./databases";
 import { hasHeartbeat } from "./heartbeat";
 import { modelAlerts } from "./model-alerts";
 import { gpuAlerts, platformAlerts } from "./platform-alerts";
@@ -56,12 +56,12 @@ export const install: Install = {
     const { alerts, heartbeat, roleArn } = scope;
     const alarms: AlarmProps = { namePrefix: names.prefix, topicArn: alerts.arn };
     if (hasHeartbeat(config)) heartbeatAlarm(scope, alarms, heartbeat.name);
-    if (reachOf(config.entry).servesHttps)
+    if (entryReach(config.entry).servesHttps)
       certificateAlarm(scope, alarms, host.network.text("certificate_arn"));
     if (config.network.existing === undefined) {
-      endpointAlarms(scope, alarms, host.network.text("vpc_id"), endpointsOf(host));
+      createEndpointAlarms(scope, alarms, host.network.text("vpc_id"), endpointsOf(host));
     }
-    databaseAlarms(scope, alarms, databasesOf(host.environment.parts, config));
+    createDatabaseAlarms(scope, alarms, databasesOfParts(host.environment.parts, config));
     return {
       alerts_topic_arn: {
         value: alerts.arn,
@@ -123,7 +123,7 @@ const alertsByModel = (config: EnvironmentConfig): Record<string, Alert[]> =>
         name,
         modelAlerts({
           name,
-          pods: podNames(name, kind),
+          pods: modelPodNames(name, kind),
           namespace: config.namespace,
           scales: replicas.max > replicas.min,
           ...(followsQueue(model, config) ? { scalerCommand: `kubectl -n ${KEDA.namespace} get pods` } : {}),

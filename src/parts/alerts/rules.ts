@@ -6,7 +6,7 @@ import { type RuleProblem } from "../../environment/rule-problems";
 import { type EnvironmentConfig } from "../../environment/schema";
 
 /** Objectives are those of models whose metrics are read, within the series of their servers: others would never raise an alert. */
-export const alertRules = (settings: AlertSettings, config: EnvironmentConfig): RuleProblem[] => [
+export const alertRulesOf = (settings: AlertSettings, config: EnvironmentConfig): RuleProblem[] => [
   ...Object.keys(settings.models).flatMap((name) => unmeasured(name, config.models)),
   ...config.models.flatMap((model) => unreadable(model, settings)),
 ];

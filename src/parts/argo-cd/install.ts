@@ -12,7 +12,7 @@ import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
 import { argoCdObjects } from "./objects";
 import { type ArgoCdSettings } from "./settings";
-import { trafficOf } from "./traffic";
+import { argoCdTraffic } from "./traffic";
 import { portOf } from "../private-host";
 import { rulesToServers } from "../private-servers-install";
 import { podPeersOf } from "../pod-clients";
@@ -33,7 +33,7 @@ export const install: Install = {
     const { repository, privateHost } = settingsOf(environment);
     const { resources } = new ProgramPolicies(new Construct(stack, "gitops"), "Policies", {
       namespace: { name: namespace, resource: namespaceResource(namespace) },
-      programs: trafficOf({
+      programs: argoCdTraffic({
         apiServerIp: apiServerIp(),
         ofPages: podPeersOf(environment, "argo-cd"),
         git: {

@@ -2,7 +2,7 @@ import { ARGO_CD, OWNED_KINDS } from "./names";
 import { type ArgoCdSettings } from "./settings";
 
 /** Name of the project and of its Application. */
-export const MODELS = "models";
+export const MODELS_PROJECT = "models";
 
 const SERVER = "https://kubernetes.default.svc";
 
@@ -11,7 +11,7 @@ const SERVER = "https://kubernetes.default.svc";
  * no finalizer: Terraform deletes the namespace with all that Argo CD owns, and would wait for a controller otherwise.
  */
 export function argoCdObjects({ repository, privateHost, namespace, sync }: ArgoCdSettings) {
-  const metadata = { name: MODELS, namespace: ARGO_CD.namespace };
+  const metadata = { name: MODELS_PROJECT, namespace: ARGO_CD.namespace };
   const destination = { server: SERVER, namespace };
   return [
     {
@@ -41,7 +41,7 @@ export function argoCdObjects({ repository, privateHost, namespace, sync }: Argo
           : {}),
       },
       spec: {
-        project: MODELS,
+        project: MODELS_PROJECT,
         source: { repoURL: repository.url, path: repository.path, targetRevision: repository.revision },
         destination,
         ...(sync === "automated" ? { syncPolicy: { automated: { prune: true, selfHeal: true } } } : {}),

@@ -2,7 +2,7 @@ import { ARGO_CD, codeCommitRegion, isOfCodeCommit } from "./names";
 import { GPU_EXPORTER } from "../gpu-metrics/names";
 import { KEDA } from "../keda/names";
 import { KUBEFLOW_PIPELINES_NAMESPACE } from "../kubeflow-pipelines/names";
-import { LOG_IN } from "../log-in/names";
+import { LOG_IN_NAME } from "../log-in/names";
 import { MLFLOW } from "../mlflow/names";
 import { PROMETHEUS } from "../../environment/prometheus";
 import { awsLocation } from "../../facts/aws";
@@ -32,7 +32,7 @@ const TAKEN = [
   KSERVE_NAMESPACE,
   MLFLOW,
   KUBEFLOW_PIPELINES_NAMESPACE,
-  LOG_IN,
+  LOG_IN_NAME,
   "amazon-cloudwatch",
   "aws-observability",
   "default",

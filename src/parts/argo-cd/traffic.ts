@@ -1,7 +1,7 @@
 import { ARGO_CD } from "./names";
 import { type Labels } from "../../platform/contract";
 import { type GitModel } from "./settings";
-import { type PodTraffic, DNS, type TrafficRule } from "../../platform/pod-traffic";
+import { type PodTraffic, DNS_RULE, type TrafficRule } from "../../platform/pod-traffic";
 
 /** Destinations of Argo CD outside of its namespace. */
 export interface Surroundings {
@@ -45,7 +45,7 @@ const NAMING: readonly Program[] = ["controller", "server", "repo-server"];
 const API_CLIENTS: readonly Program[] = ["controller", "server", "redis-secret-init"];
 
 /** Traffic of each program in the namespace of Argo CD. `kubectl port-forward` needs no rule: it does not use the network of pods. */
-export const trafficOf = ({ apiServerIp, git, ofPages }: Surroundings): PodTraffic[] =>
+export const argoCdTraffic = ({ apiServerIp, git, ofPages }: Surroundings): PodTraffic[] =>
   (Object.keys(PODS) as Program[]).map((program) => ({
     name: program,
     pods: PODS[program],
@@ -59,7 +59,7 @@ export const trafficOf = ({ apiServerIp, git, ofPages }: Surroundings): PodTraff
       ...WITHIN.filter(({ from }) => from === program).map(({ to, port }) =>
         ruleFor([{ pods: PODS[to] }], port),
       ),
-      ...(NAMING.includes(program) ? [DNS] : []),
+      ...(NAMING.includes(program) ? [DNS_RULE] : []),
       ...(API_CLIENTS.includes(program) ? [ruleFor([{ cidr: `${apiServerIp}/32` }], 443)] : []),
       ...(program === "repo-server" ? [ruleFor(rangesOf(git.cidrs), git.port)] : []),
     ],

@@ -1,4 +1,4 @@
-import { resourcesOf } from "../../platform/part-requests";
+import { asResources } from "../../platform/part-requests";
 import REQUESTS from "./requests.json";
 import { type References, type Values } from "../../platform/contract";
 import { type ArgoCdSettings } from "./settings";
@@ -30,21 +30,21 @@ export function argoCdValues(
         },
       },
     },
-    controller: { resources: resourcesOf(REQUESTS["argo-cd/controller"]) },
-    server: { resources: resourcesOf(REQUESTS["argo-cd/server"]) },
+    controller: { resources: asResources(REQUESTS["argo-cd/controller"]) },
+    server: { resources: asResources(REQUESTS["argo-cd/server"]) },
     repoServer: {
-      resources: resourcesOf(REQUESTS["argo-cd/repo-server"]),
-      copyutil: { resources: resourcesOf(REQUESTS["argo-cd/copyutil"]) },
+      resources: asResources(REQUESTS["argo-cd/repo-server"]),
+      copyutil: { resources: asResources(REQUESTS["argo-cd/copyutil"]) },
       // It renders the content of Git, and calls no Kubernetes API.
       automountServiceAccountToken: false,
     },
     redis: {
       image: image("redis"),
-      resources: resourcesOf(REQUESTS["argo-cd/redis"]),
+      resources: asResources(REQUESTS["argo-cd/redis"]),
       automountServiceAccountToken: false,
     },
-    redisSecretInit: { resources: resourcesOf(REQUESTS["argo-cd/redis-secret-init"]) },
-    applicationSet: { replicas: 0, resources: resourcesOf(REQUESTS["argo-cd/applicationset-controller"]) },
+    redisSecretInit: { resources: asResources(REQUESTS["argo-cd/redis-secret-init"]) },
+    applicationSet: { replicas: 0, resources: asResources(REQUESTS["argo-cd/applicationset-controller"]) },
     dex: OFF,
     notifications: OFF,
   };

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { BackupVault } from "./resources/backup-vault";
 import { ServiceRole } from "../../platform/service-role";
 import { type AwsLocation, bucketArn } from "../../facts/aws";
-import { type PolicyStatement, serviceTrust } from "../../facts/iam";
+import { type PolicyStatement, serviceTrustPolicy } from "../../facts/iam";
 import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
 import { type BackupsSettings } from "./settings";
@@ -24,7 +24,7 @@ export const install: Install = {
       email: settings.email,
       ...(settings.lock ? { lock: settings.lock } : {}),
     });
-    const trust = serviceTrust(BACKUP, location.accountId);
+    const trust = serviceTrustPolicy(BACKUP, location.accountId);
     const inlinePolicies = { "keep-states": keepFrom(environment.names.stateBucket, location) };
     const backupRole = new ServiceRole(scope, "Role", {
       location,

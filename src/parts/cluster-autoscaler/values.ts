@@ -1,4 +1,4 @@
-import { resourcesOf } from "../../platform/part-requests";
+import { asResources } from "../../platform/part-requests";
 import REQUESTS from "./requests.json";
 import { type References, type Values } from "../../platform/contract";
 import { type ClusterAutoscaler } from "./settings";
@@ -24,7 +24,7 @@ export function autoscalerValues(
         labelSelector: { matchLabels: { "app.kubernetes.io/name": "aws-cluster-autoscaler" } },
       },
     ],
-    resources: resourcesOf(REQUESTS["cluster-autoscaler"]),
+    resources: asResources(REQUESTS["cluster-autoscaler"]),
     // With both contexts, the pods meet the restricted Pod Security Standard.
     securityContext: {
       runAsNonRoot: true,

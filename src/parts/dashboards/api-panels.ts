@@ -1,6 +1,6 @@
 import { SERVER_METRICS } from "../../environment/servers";
 import { type ServerMetrics } from "../../environment/server-metrics";
-import { podNames } from "../../environment/model-names";
+import { modelPodNames } from "../../environment/model-names";
 import { INTERVAL, type Panel } from "./panel";
 import { tokenPanels } from "./token-panels";
 
@@ -26,7 +26,7 @@ export function apiPanels({ name, kind, namespace, price }: Api): Panel[] {
   const ofObject = (label: string, ...more: readonly string[]): string =>
     `{${[`namespace="${namespace}"`, `${label}="${name}"`, ...more].join(",")}}`;
   const { duration, codes, inFlight, load, tokens }: ServerMetrics = SERVER_METRICS[kind];
-  const { deployment, container } = podNames(name, kind);
+  const { deployment, container } = modelPodNames(name, kind);
   const rate = (metric: string, ...labels: readonly string[]): string =>
     `sum(rate(${metric}${own(...labels)}[${INTERVAL}]))`;
   const requests = rate(codes?.metric ?? `${duration.metric}_count`);

@@ -1,6 +1,6 @@
 import { component } from "../../platform/contract";
 
-export const fargateLogGroup = (clusterName: string): string => `/aws/eks/${clusterName}/fargate`;
+export const fargateLogGroupName = (clusterName: string): string => `/aws/eks/${clusterName}/fargate`;
 
 /**
  * Calls that Fargate makes for each pod before the pod starts. They come from the same network interface as the calls
@@ -18,5 +18,5 @@ export const fargate = component({
       { service: "s3", why: "holds image layers" },
     ],
   }),
-  contributes: ({ names }) => ({ encryptedLogGroups: [fargateLogGroup(names.cluster)] }),
+  contributes: ({ names }) => ({ encryptedLogGroups: [fargateLogGroupName(names.cluster)] }),
 });

@@ -10,7 +10,7 @@ import { ServiceRole } from "../../platform/service-role";
 import { regionalArn } from "../../facts/aws";
 import { policyDocument } from "../../facts/iam";
 import { type Hosts, type Install } from "../../platform/install";
-import { fargateLogGroup } from "./component";
+import { fargateLogGroupName } from "./component";
 import { type Carrier, fargatePaths } from "./paths";
 
 /** Runs the pods of the models' namespace on Fargate, and stores the logs of their log router. */
@@ -18,7 +18,7 @@ export const install: Install = {
   cluster: (stack, host) => {
     createProfile(new Construct(stack, "fargate"), host);
     createRules(new Construct(stack, "FargateRules"), host);
-    const value = fargateLogGroup(host.environment.names.cluster);
+    const value = fargateLogGroupName(host.environment.names.cluster);
     return { fargate_log_group: { value, description: "Log group of Fargate pods" } };
   },
 };
@@ -27,7 +27,7 @@ function createProfile(scope: Construct, host: Hosts["cluster"]): void {
   const { location, clusterName, environment } = host;
   const { config, names } = environment;
   const logs = new CloudwatchLogGroup(scope, "Logs", {
-    name: fargateLogGroup(names.cluster),
+    name: fargateLogGroupName(names.cluster),
     retentionInDays: config.cluster.logRetentionDays,
     kmsKeyId: host.kmsKeyArn,
   });

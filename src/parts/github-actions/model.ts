@@ -1,10 +1,10 @@
 import { GITHUB_TOKENS } from "./facts";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
   type Value,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { type Statement } from "../../infrastructure/identity-policies";
 import { type Role, rolesOf } from "../../infrastructure/identity-roles";
@@ -36,5 +36,5 @@ export function githubProvider(plan: EnvironmentPlan, value: Value): string | un
 /** True for an OIDC provider, created or looked up, with the URL of GitHub's tokens. */
 export const isGithubProvider = (plan: EnvironmentPlan, provider: PlannedResource): boolean =>
   /^(data\.)?aws_iam_openid_connect_provider$/.test(provider.type) &&
-  resolveReferences(plan, valueOf(provider, provider.config["url"])).replace("https://", "") ===
+  resolveReferences(plan, inLayer(provider, provider.config["url"])).replace("https://", "") ===
     GITHUB_TOKENS;

@@ -1,4 +1,4 @@
-import { resourcesOf } from "../../platform/part-requests";
+import { asResources } from "../../platform/part-requests";
 import REQUESTS from "./requests.json";
 import { gpuNodesOf } from "../../environment/node-groups";
 import { NODE_LABELS } from "../../facts/labels";
@@ -23,7 +23,7 @@ export const gpuDevicePlugin = component({
       namespace: "kube-system",
       values: ({ image }, { config }) => ({
         image: image("plugin"),
-        resources: resourcesOf(REQUESTS["nvidia-device-plugin"]),
+        resources: asResources(REQUESTS["nvidia-device-plugin"]),
         // The chart's own node affinity also matches this label, which every GPU node has here.
         nodeSelector: { [NODE_LABELS.gpu]: "true" },
         tolerations: [GPU_TOLERATION, ...gpuNodesOf(config).tolerations],

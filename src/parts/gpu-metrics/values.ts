@@ -1,6 +1,6 @@
 import { type EnvironmentConfig } from "../../environment/schema";
 import { GPU_COUNTERS } from "../../facts/gpu-counters";
-import { resourcesOf } from "../../platform/part-requests";
+import { asResources } from "../../platform/part-requests";
 import REQUESTS from "./requests.json";
 import { NODE_LABELS } from "../../facts/labels";
 import { shortHash } from "../../base/digests";
@@ -14,7 +14,7 @@ export const gpuMetricsValues = (
   { config }: { readonly config: EnvironmentConfig },
 ): Values => ({
   image: image("exporter"),
-  resources: resourcesOf(REQUESTS["dcgm-exporter"]),
+  resources: asResources(REQUESTS["dcgm-exporter"]),
   // Without GPUs, the exporter ends at its start.
   nodeSelector: { [NODE_LABELS.gpu]: "true" },
   tolerations: [GPU_TOLERATION, ...gpuNodesOf(config).tolerations],

@@ -4,7 +4,7 @@ import { rangesOf } from "../../environment/zones";
 import { type Install } from "../../platform/install";
 import { PROMETHEUS_PODS } from "../prometheus/names";
 import { KEDA } from "./names";
-import { DNS, type TrafficRule } from "../../platform/pod-traffic";
+import { DNS_RULE, type TrafficRule } from "../../platform/pod-traffic";
 import { ProgramPolicies } from "../../platform/network-policies";
 
 /** Port of the operator, from which the metrics server has the values of triggers. */
@@ -30,7 +30,7 @@ export const install: Install = {
           pods: operator,
           ingress: [{ peers: [{ pods: metricsServer }], ports: [OPERATOR_PORT] }],
           egress: [
-            DNS,
+            DNS_RULE,
             api,
             { peers: [{ namespace: PROMETHEUS.namespace, pods: PROMETHEUS_PODS }], ports: [PROMETHEUS.port] },
           ],
@@ -39,7 +39,7 @@ export const install: Install = {
           name: "metrics-server",
           pods: metricsServer,
           ingress: [fromControlPlane(metricsPort)],
-          egress: [DNS, api, { peers: [{ pods: operator }], ports: [OPERATOR_PORT] }],
+          egress: [DNS_RULE, api, { peers: [{ pods: operator }], ports: [OPERATOR_PORT] }],
         },
         { name: "webhooks", pods: webhooks, ingress: [fromControlPlane(webhookPort)], egress: [api] },
       ],

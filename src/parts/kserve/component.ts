@@ -1,4 +1,4 @@
-import { KSERVE } from "../../facts/kserve-servers";
+import { KSERVE_SERVERS } from "../../facts/kserve-servers";
 import { formatsIn } from "./formats";
 import { KSERVE_NAMESPACE } from "./names";
 import { component } from "../../platform/contract";
@@ -29,7 +29,7 @@ export const kserve = component<KServe>({
       name: "kserve-crd",
       id: "definitions",
       repository: CHARTS,
-      version: KSERVE.version,
+      version: KSERVE_SERVERS.version,
       images: {},
       namespace: KSERVE_NAMESPACE,
       podSecurity: "restricted",
@@ -39,9 +39,9 @@ export const kserve = component<KServe>({
       name: "kserve-resources",
       id: "controller",
       repository: CHARTS,
-      version: KSERVE.version,
+      version: KSERVE_SERVERS.version,
       images: {
-        controller: { repository: "docker.io/kserve/kserve-controller", tag: KSERVE.version },
+        controller: { repository: "docker.io/kserve/kserve-controller", tag: KSERVE_SERVERS.version },
         proxy: { repository: "quay.io/brancz/kube-rbac-proxy", tag: "v0.18.0" },
       },
       namespace: KSERVE_NAMESPACE,
@@ -52,7 +52,7 @@ export const kserve = component<KServe>({
     Object.fromEntries(
       formatsIn(config).map((format) => [
         format,
-        { repository: KSERVE.servers[format].repository, tag: KSERVE.version },
+        { repository: KSERVE_SERVERS.servers[format].repository, tag: KSERVE_SERVERS.version },
       ]),
     ),
   needs: () => ({ fromControlPlane: [{ port: 9443, why: "webhooks of KServe" }] }),

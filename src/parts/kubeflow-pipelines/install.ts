@@ -25,7 +25,7 @@ import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
 import { STEPS_REPOSITORY } from "./component";
 import { type KubeflowPipelinesSettings } from "./settings";
-import { trafficOf } from "./traffic";
+import { pipelinesTraffic } from "./traffic";
 import { mountedPassword } from "../mounted-password-install";
 import { podPeersOf } from "../pod-clients";
 import { builtFor, pulledImage } from "../../platform/part-images";
@@ -121,7 +121,7 @@ export const install: Install = {
     });
     const policies = new ProgramPolicies(scope, "Policies", {
       namespace,
-      programs: trafficOf({
+      programs: pipelinesTraffic({
         serviceCidrs: rangesOf(environment).services,
         databaseCidrs: rangesOf(environment).cluster,
         apiServerIp: apiServerIp(),

@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
 import { expects } from "../../environment/expects";
 import { bucketName, kmsKeyArn, objectPrefix } from "../../environment/values";
-import { databaseSettings } from "../database-settings";
+import { databaseSettingsSchema } from "../database-settings";
 
 const bucketOfSteps = z
   .strictObject({
@@ -82,7 +82,7 @@ export const settings = z
       .describe(
         "Servers and buckets that steps reach, beside the programs and the artifacts of Kubeflow Pipelines.",
       ),
-    database: databaseSettings("The MySQL database of runs and of the metadata of artifacts."),
+    database: databaseSettingsSchema("The MySQL database of runs and of the metadata of artifacts."),
   })
   .describe(
     "Kubeflow Pipelines in the namespace `kubeflow`, with a private MySQL database of Amazon RDS, and artifacts in a bucket of its own. See docs/parts/kubeflow-pipelines.md.",

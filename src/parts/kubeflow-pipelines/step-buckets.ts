@@ -23,7 +23,7 @@ export const bucketCalls = (location: AwsLocation, bucket: BucketOfSteps): Bucke
 ];
 
 /** Statements on objects of a bucket below a prefix, and on their list. */
-export const bucketPermissions = (location: AwsLocation, bucket: BucketOfSteps): PermissionOfFile[] => [
+export const stepBucketPermissions = (location: AwsLocation, bucket: BucketOfSteps): PermissionOfFile[] => [
   objects(location, bucket),
   { ...list(location, bucket), conditions: { StringLike: { "s3:prefix": `${bucket.prefix}*` } } },
 ];

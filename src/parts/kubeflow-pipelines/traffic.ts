@@ -1,6 +1,6 @@
 import { STEP_LABELS, programLabels, programSelector } from "./labels";
 import { type Labels } from "../../platform/contract";
-import { type PodTraffic, DNS, type TrafficRule } from "../../platform/pod-traffic";
+import { type PodTraffic, DNS_RULE, type TrafficRule } from "../../platform/pod-traffic";
 
 /** Destinations outside of the namespace. */
 export interface Surroundings {
@@ -67,7 +67,7 @@ const DATABASE_CLIENTS: readonly Program[] = ["ml-pipeline", "metadata-grpc-serv
 const ARTIFACT_CLIENTS: readonly Program[] = ["ml-pipeline", "ml-pipeline-ui", "steps"];
 
 /** Traffic of each program. `kubectl port-forward` needs no rule: it does not use the network of pods. */
-export const trafficOf = ({
+export const pipelinesTraffic = ({
   serviceCidrs,
   databaseCidrs,
   apiServerIp,
@@ -92,7 +92,7 @@ export const trafficOf = ({
         peers: [{ pods: podsOf(to) }],
         ports,
       })),
-      ...(NAMING.includes(program) ? [DNS] : []),
+      ...(NAMING.includes(program) ? [DNS_RULE] : []),
       ...(API_CLIENTS.includes(program) ? [{ peers: [{ cidr: `${apiServerIp}/32` }], ports: [443] }] : []),
       ...(DATABASE_CLIENTS.includes(program)
         ? [{ peers: databaseCidrs.map((cidr) => ({ cidr })), ports: [databasePort] }]

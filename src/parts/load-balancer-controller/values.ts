@@ -1,4 +1,4 @@
-import { resourcesOf } from "../../platform/part-requests";
+import { asResources } from "../../platform/part-requests";
 import REQUESTS from "./requests.json";
 import { TLS_POLICY } from "../../facts/tls-policies";
 import { type References, type Values } from "../../platform/contract";
@@ -33,7 +33,7 @@ export function controllerValues(
         labelSelector: { matchLabels: { "app.kubernetes.io/name": "aws-load-balancer-controller" } },
       },
     ],
-    resources: resourcesOf(REQUESTS["aws-load-balancer-controller"]),
+    resources: asResources(REQUESTS["aws-load-balancer-controller"]),
 
     // With the chart's own settings, the pods meet the restricted Pod Security Standard.
     podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },

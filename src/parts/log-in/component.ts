@@ -1,6 +1,6 @@
 import { component } from "../../platform/contract";
-import { LOG_IN, PROXY_PORT, proxySelector } from "./names";
-import { programsOf } from "./programs-of";
+import { LOG_IN_NAME, PROXY_PORT, proxySelector } from "./names";
+import { programsWithLogIn } from "./programs-of";
 import { logInRules } from "./rules";
 import { type LogInSettings, settings } from "./settings";
 import { portOf } from "../private-host";
@@ -11,9 +11,9 @@ import { portOf } from "../private-host";
  * Source: oauth2-proxy/oauth2-proxy v7.15.3, CHANGELOG.md and Makefile (read 2026-11-28). The tag on quay.io is unconfirmed.
  */
 export const logIn = component<LogInSettings>({
-  id: LOG_IN,
+  id: LOG_IN_NAME,
   title: "log-in to programs",
-  namespace: LOG_IN,
+  namespace: LOG_IN_NAME,
   settings,
   rules: logInRules,
   images: () => ({ proxy: { repository: "quay.io/oauth2-proxy/oauth2-proxy", tag: "v7.15.3-alpine" } }),
@@ -26,10 +26,10 @@ export const logIn = component<LogInSettings>({
   contributes: ({ settings: given }) => ({
     entryPorts: [PROXY_PORT],
     privateServers: given.privateHost.cidrs.map((cidr) => ({ cidr, port: portOf(given.issuer) })),
-    podClients: programsOf(given).map(({ id, part, host }) => ({
+    podClients: programsWithLogIn(given).map(({ id, part, host }) => ({
       to: part,
       pods: proxySelector(id),
-      namespace: LOG_IN,
+      namespace: LOG_IN_NAME,
       host,
     })),
   }),

@@ -13,7 +13,7 @@ export const KNOWN_VERSION = { tags: /^v7\.15\.\d+(-alpine)?$/, expected: "v7.15
 export const PROGRAM = "/bin/oauth2-proxy";
 
 /** Prefix of the variables that set flags. */
-export const VARIABLES = "OAUTH2_PROXY_";
+export const FLAG_VARIABLE_PREFIX = "OAUTH2_PROXY_";
 
 export interface FlagFacts {
   /** Values with which it is a log-in. A flag without a value is `true`. */

@@ -9,8 +9,8 @@ import { rangesOf } from "../../environment/zones";
 import { ingressOf } from "../../platform/alb-ingress";
 import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
-import { LOG_IN, PROXY_PORT, proxyLabels, proxyName, proxySelector } from "./names";
-import { type LogInProgram, programsOf } from "./programs-of";
+import { LOG_IN_NAME, PROXY_PORT, proxyLabels, proxyName, proxySelector } from "./names";
+import { type LogInProgram, programsWithLogIn } from "./programs-of";
 import { proxyArguments, SECRET_FILES } from "./resources/arguments";
 import { Proxy } from "./resources/proxy";
 import { type LogInSettings } from "./settings";
@@ -20,32 +20,32 @@ import { rulesToServers } from "../private-servers-install";
 import { throughService } from "../../platform/permissions";
 import { pulledImage } from "../../platform/part-images";
 import { programNamespace } from "../../platform/model-namespace";
-import { type PodTraffic, DNS, type TrafficRule } from "../../platform/pod-traffic";
+import { type PodTraffic, DNS_RULE, type TrafficRule } from "../../platform/pod-traffic";
 import { ProgramPolicies } from "../../platform/network-policies";
 import { type INamespace } from "../../platform/namespace";
 
 /** The way to the provider, a role for each proxy, the proxies, and their Ingresses of the load balancer of the models. */
 export const install: Install = {
   network: (stack, host) => {
-    rulesToServers(new Construct(stack, LOG_IN), host, {
-      part: LOG_IN,
+    rulesToServers(new Construct(stack, LOG_IN_NAME), host, {
+      part: LOG_IN_NAME,
       name: "nodes-to-log-in",
       description: "identity provider of the log-in",
     });
     return {};
   },
   cluster: (stack, { environment, location, oidc }) => {
-    const scope = new Construct(stack, LOG_IN);
+    const scope = new Construct(stack, LOG_IN_NAME);
     const given = settingsOf(environment);
     return Object.fromEntries(
-      programsOf(given).map(({ id, title }) => [
+      programsWithLogIn(given).map(({ id, title }) => [
         outputOf(id),
         {
           value: new IrsaRole(scope, id, {
             roleName: `${environment.names.prefix}-${proxyName(id)}`,
             description: `Lets the log-in of ${title} read its secret`,
             oidc,
-            serviceAccount: { namespace: LOG_IN, name: proxyName(id) },
+            serviceAccount: { namespace: LOG_IN_NAME, name: proxyName(id) },
             statements: secretStatements(location, given),
           }).arn,
           description: `Role of the log-in of ${title}`,
@@ -59,10 +59,10 @@ export const install: Install = {
     // The rules of the file refuse another one.
     if (entry.type !== "ingress") return {};
     const models = ingressOf(environment, network, entry);
-    const scope = new Construct(stack, LOG_IN);
-    const programs = programsOf(settingsOf(environment));
+    const scope = new Construct(stack, LOG_IN_NAME);
+    const programs = programsWithLogIn(settingsOf(environment));
     const namespace = programNamespace(scope, {
-      name: LOG_IN,
+      name: LOG_IN_NAME,
       kubernetesVersion: environment.config.cluster.version,
       quota: quotaFor(programs),
       readinessGates: true,
@@ -111,7 +111,7 @@ function trafficOf(environment: Environment, { id, server }: LogInProgram): PodT
     pods: proxySelector(id),
     labels: proxyLabels(id),
     ingress: [inRanges(rangesOf(environment).loadBalancer, PROXY_PORT)],
-    egress: [DNS, server, inRanges(privateHost.cidrs, portOf(issuer))],
+    egress: [DNS_RULE, server, inRanges(privateHost.cidrs, portOf(issuer))],
   };
 }
 
@@ -148,7 +148,7 @@ function proxyOf(
     program: id,
     name: proxyName(id),
     namespace,
-    image: pulledImage(environment, LOG_IN, "proxy"),
+    image: pulledImage(environment, LOG_IN_NAME, "proxy"),
     args: proxyArguments({
       ...program,
       issuer,
@@ -205,4 +205,5 @@ const OUTPUTS = {
 
 const outputOf = <Id extends LogInProgram["id"]>(id: Id): (typeof OUTPUTS)[Id] => OUTPUTS[id];
 
-const settingsOf = ({ config }: Environment): LogInSettings => partSettings(config, LOG_IN) as LogInSettings;
+const settingsOf = ({ config }: Environment): LogInSettings =>
+  partSettings(config, LOG_IN_NAME) as LogInSettings;

@@ -4,20 +4,21 @@ import { type LogInSettings } from "./settings";
 import { type EnvironmentConfig } from "../../environment/schema";
 
 /** Id of the part, and its namespace. */
-export const LOG_IN = "log-in";
+export const LOG_IN_NAME = "log-in";
 
 /** Port on which each proxy accepts requests. */
 export const PROXY_PORT = 4180;
 
 /** True if people log in to a program. */
 export const hasLogIn = (config: Pick<EnvironmentConfig, "components">): boolean =>
-  partSettings(config, LOG_IN) !== undefined;
+  partSettings(config, LOG_IN_NAME) !== undefined;
 
 /** Host of the page of a program; undefined without a log-in to it. */
 export const pageHostOf = (
   config: Pick<EnvironmentConfig, "components">,
   program: ProgramId,
-): string | undefined => (partSettings(config, LOG_IN) as LogInSettings | undefined)?.programs[program]?.host;
+): string | undefined =>
+  (partSettings(config, LOG_IN_NAME) as LogInSettings | undefined)?.programs[program]?.host;
 
 /** Name of the objects of the proxy of a program. */
 export const proxyName = (program: string): string => `log-in-${program}`;
@@ -27,7 +28,7 @@ type Labels = Readonly<Record<string, string>>;
 /** Selector of the pods of the proxy of a program. */
 export const proxySelector = (program: string): Labels => ({
   "app.kubernetes.io/name": proxyName(program),
-  "app.kubernetes.io/component": LOG_IN,
+  "app.kubernetes.io/component": LOG_IN_NAME,
 });
 
 /** Labels of all objects of a proxy. */

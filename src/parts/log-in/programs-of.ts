@@ -1,4 +1,4 @@
-import { PROGRAMS, type PagesOfProgram, type ProgramId } from "./programs";
+import { LOG_IN_PROGRAMS, type PagesOfProgram, type ProgramId } from "./programs";
 import { type LogInSettings } from "./settings";
 
 /** A program with a log-in, as the file has it. */
@@ -9,8 +9,8 @@ export interface LogInProgram extends PagesOfProgram {
 }
 
 /** Programs with a log-in, in the order of their table. */
-export const programsOf = ({ programs }: LogInSettings): LogInProgram[] =>
-  (Object.keys(PROGRAMS) as ProgramId[]).flatMap((id) => {
+export const programsWithLogIn = ({ programs }: LogInSettings): LogInProgram[] =>
+  (Object.keys(LOG_IN_PROGRAMS) as ProgramId[]).flatMap((id) => {
     const given = programs[id];
-    return given ? [{ ...PROGRAMS[id], id, ...given }] : [];
+    return given ? [{ ...LOG_IN_PROGRAMS[id], id, ...given }] : [];
   });

@@ -18,7 +18,7 @@ export interface PagesOfProgram {
 }
 
 /** Programs to which people can log in, by their key below `programs`. */
-export const PROGRAMS = {
+export const LOG_IN_PROGRAMS = {
   mlflow: {
     title: "MLflow",
     part: MLFLOW,
@@ -67,4 +67,4 @@ export const PROGRAMS = {
   },
 } as const satisfies Readonly<Record<string, PagesOfProgram>>;
 
-export type ProgramId = keyof typeof PROGRAMS;
+export type ProgramId = keyof typeof LOG_IN_PROGRAMS;

@@ -1,13 +1,13 @@
 import { own } from "../../base/own";
-import { reachOf } from "../../environment/entry";
-import { LOG_IN } from "./names";
-import { programsOf } from "./programs-of";
+import { entryReach } from "../../environment/entry";
+import { LOG_IN_NAME } from "./names";
+import { programsWithLogIn } from "./programs-of";
 import { type LogInSettings } from "./settings";
 import { type RuleProblem, allOf, forEach } from "../../environment/rule-problems";
 import { unreachedRanges } from "../private-host";
 import { type EnvironmentConfig } from "../../environment/schema";
 
-const PATH = ["components", LOG_IN];
+const PATH = ["components", LOG_IN_NAME];
 
 /** The load balancer and the provider exist and are reached, and each page has a program and a host of its own. */
 export const logInRules = (settings: LogInSettings, config: EnvironmentConfig): RuleProblem[] =>
@@ -20,7 +20,7 @@ export const logInRules = (settings: LogInSettings, config: EnvironmentConfig): 
   );
 
 function entryRules({ entry }: EnvironmentConfig): RuleProblem[] {
-  if (entry.type === "ingress" && entry.scheme === "internal" && reachOf(entry).servesHttps) return [];
+  if (entry.type === "ingress" && entry.scheme === "internal" && entryReach(entry).servesHttps) return [];
   return [
     {
       path: PATH,
@@ -66,11 +66,11 @@ function regionRules({ secretArn, certificateArn, kmsKeyArn }: LogInSettings, { 
 }
 
 function programRules(settings: LogInSettings, config: EnvironmentConfig): RuleProblem[] {
-  const programs = programsOf(settings);
+  const programs = programsWithLogIn(settings);
   return forEach(programs, ({ id, title, part, host }, index) => {
     const path = [...PATH, "programs", id];
     const other = programs.slice(0, index).find((each) => each.host === host);
-    const owner = reachOf(config.entry).hosts.includes(host)
+    const owner = entryReach(config.entry).hosts.includes(host)
       ? "a host of entry"
       : other && `the host of ${other.id}`;
     return [

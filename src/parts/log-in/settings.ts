@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
 import { expects } from "../../environment/expects";
 import { certificateArn, dnsName, kmsKeyArn } from "../../environment/values";
-import { PROGRAMS } from "./programs";
+import { LOG_IN_PROGRAMS } from "./programs";
 import { privateHost } from "../private-host";
 
 const program = (title: string) =>
@@ -71,10 +71,10 @@ export const settings = z
     ),
     programs: z
       .strictObject({
-        mlflow: program(PROGRAMS.mlflow.title),
-        "kubeflow-pipelines": program(PROGRAMS["kubeflow-pipelines"].title),
-        grafana: program(PROGRAMS.grafana.title),
-        "argo-cd": program(PROGRAMS["argo-cd"].title),
+        mlflow: program(LOG_IN_PROGRAMS.mlflow.title),
+        "kubeflow-pipelines": program(LOG_IN_PROGRAMS["kubeflow-pipelines"].title),
+        grafana: program(LOG_IN_PROGRAMS.grafana.title),
+        "argo-cd": program(LOG_IN_PROGRAMS["argo-cd"].title),
       })
       .refine(
         (programs) => Object.values(programs).some((each) => each !== undefined),

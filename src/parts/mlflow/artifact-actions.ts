@@ -1,5 +1,5 @@
 /** Actions of an MLflow server on objects with artifacts. */
-export const ARTIFACT_ACTIONS = [
+export const MLFLOW_ARTIFACT_ACTIONS = [
   "s3:GetObject",
   "s3:PutObject",
   "s3:DeleteObject",

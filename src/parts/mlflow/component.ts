@@ -5,10 +5,10 @@ import { awsLocation, bucketArn, regionalArn } from "../../facts/aws";
 import { component } from "../../platform/contract";
 import { mlflowRules } from "./rules";
 import { type MlflowSettings, settings } from "./settings";
-import { ARTIFACT_ACTIONS } from "./artifact-actions";
+import { MLFLOW_ARTIFACT_ACTIONS } from "./artifact-actions";
 
 /** Repository of its image below that of the environment. No model has a name with a slash. */
-export const REPOSITORY = "platform/mlflow";
+export const MLFLOW_REPOSITORY = "platform/mlflow";
 
 /** Tracking of experiments and a registry of models, by resources of this project instead of a chart (docs/decisions/0061). */
 export const mlflow = component<MlflowSettings>({
@@ -29,11 +29,11 @@ export const mlflow = component<MlflowSettings>({
     const { promotes } = environment.settings;
     const location = awsLocation(config.account, config.region);
     return {
-      repositories: [REPOSITORY],
+      repositories: [MLFLOW_REPOSITORY],
       bucketCalls: promotes.length > 0 ? [versionWrites(location, names.modelBucket, promotes)] : [],
       podClients:
         promotes.length > 0 ? [{ to: MLFLOW, pods: promotionSelector(PROMOTION), namespace: MLFLOW }] : [],
-      buckets: [{ name: mlflowBucket(environment), actions: ARTIFACT_ACTIONS }],
+      buckets: [{ name: mlflowBucket(environment), actions: MLFLOW_ARTIFACT_ACTIONS }],
       backedUp: [
         bucketArn(location, mlflowBucket(environment)),
         regionalArn(location, "rds", `db:${mlflowDatabase(environment)}`),

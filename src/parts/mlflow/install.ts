@@ -9,10 +9,10 @@ import { MlflowServer, SECRET_FILE } from "./resources/server";
 import { Promotion } from "./resources/promotion";
 import { DATABASE_ENGINES } from "../../facts/databases";
 import { type Environment } from "../../environment/environment";
-import { DNS, type PodTraffic } from "../../platform/pod-traffic";
+import { DNS_RULE, type PodTraffic } from "../../platform/pod-traffic";
 import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
-import { REPOSITORY } from "./component";
+import { MLFLOW_REPOSITORY } from "./component";
 import { SERVER_PORT } from "./server-address";
 import { type MlflowSettings } from "./settings";
 import { mountedPassword } from "../mounted-password-install";
@@ -80,7 +80,7 @@ export const install: Install = {
   platform: (stack, host) => {
     const { environment, location, cluster } = host;
     const { imageTag, uploadGiB, hosts, promotes } = settingsOf(host);
-    const image = `${builtFor(environment, REPOSITORY)}:${imageTag}`;
+    const image = `${builtFor(environment, MLFLOW_REPOSITORY)}:${imageTag}`;
     const scope = new Construct(stack, MLFLOW);
     const namespace = programNamespace(scope, {
       name: MLFLOW,
@@ -152,7 +152,7 @@ const serverTraffic = (environment: Environment, clients: ReturnType<typeof podC
   labels: serverLabels(MLFLOW),
   ingress: clients.length > 0 ? [{ peers: clients, ports: [SERVER_PORT] }] : [],
   egress: [
-    DNS,
+    DNS_RULE,
     { peers: rangesOf(environment).services.map((cidr) => ({ cidr })), ports: [443] },
     {
       peers: rangesOf(environment).cluster.map((cidr) => ({ cidr })),
@@ -176,7 +176,7 @@ const settingsOf = ({ environment }: Pick<Hosts["cluster"], "environment">): Mlf
 function commands(host: Hosts["cluster"], databaseName: string) {
   return {
     mlflow_image_repository: {
-      value: builtFor(host.environment, REPOSITORY),
+      value: builtFor(host.environment, MLFLOW_REPOSITORY),
       description: "Repository to which the image of images/mlflow is pushed",
     },
     mlflow_port_forward_command: {

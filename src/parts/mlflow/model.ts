@@ -1,3 +1,3 @@
 export { type ServerAt, serverAt } from "./model/server-at";
 export { mlflowServersOf } from "./model/servers";
-export { addressProblems, trackingNeeds } from "./model/tracking";
+export { trackingProblems, trackingNeeds } from "./model/tracking";

@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
 import { expects } from "../../environment/expects";
 import { dnsName, kubernetesName } from "../../environment/values";
-import { databaseSettings } from "../database-settings";
+import { databaseSettingsSchema } from "../database-settings";
 
 export const settings = z
   .strictObject({
@@ -40,7 +40,7 @@ export const settings = z
       .describe(
         "Models of `models` whose files come from the registry. A job copies the version with the alias `production` in the registered model of the same name to `NAME/VERSION/`, every ten minutes. `bucketPrefix` of the model says which version is served.",
       ),
-    database: databaseSettings("The PostgreSQL database of runs, metrics and the registry."),
+    database: databaseSettingsSchema("The PostgreSQL database of runs, metrics and the registry."),
   })
   .describe(
     "MLflow tracking server and model registry in the namespace `mlflow`, with a private PostgreSQL database of Amazon RDS, and artifacts in a bucket of its own. See docs/parts/mlflow.md.",

@@ -1,6 +1,6 @@
 import { ReplicaSchedules } from "./resources/replica-schedules";
 import { NodeSchedules } from "../../platform/node-schedules";
-import { podNames } from "../../environment/model-names";
+import { modelPodNames } from "../../environment/model-names";
 import { own } from "../../base/own";
 import { type Hosts, type Install } from "../../platform/install";
 import { partSettings } from "../../platform/part-settings";
@@ -50,7 +50,7 @@ export const install: Install = {
     new ReplicaSchedules(stack, "off-hours", {
       name: JOBS,
       namespace: host.namespace,
-      deployments: config.models.map(({ name, kind }) => podNames(name, kind).deployment),
+      deployments: config.models.map(({ name, kind }) => modelPodNames(name, kind).deployment),
       image: pulledImage(host.environment, "off-hours", "kubectl"),
       timezone,
       apiServerIp: host.apiServerIp(),

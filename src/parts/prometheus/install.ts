@@ -8,7 +8,7 @@ import { sendsAlerts } from "./names";
 import { rangesOf } from "../../environment/zones";
 import { modelSelector } from "../../platform/labels";
 import { type Install } from "../../platform/install";
-import { trafficOf } from "./traffic";
+import { prometheusTraffic } from "./traffic";
 import { podPeersOf } from "../pod-clients";
 import { PORT_NAME } from "../../platform/pods";
 import { ProgramPolicies } from "../../platform/network-policies";
@@ -23,7 +23,7 @@ export const install: Install = {
     const scope = new Construct(stack, "monitoring");
     const { resources } = new ProgramPolicies(scope, "Policies", {
       namespace: { name: PROMETHEUS.namespace, resource: namespaceResource(PROMETHEUS.namespace) },
-      programs: trafficOf({
+      programs: prometheusTraffic({
         serviceCidrs: rangesOf(environment).services,
         controlPlaneCidrs: rangesOf(environment).cluster,
         nodeCidrs: rangesOf(environment).nodes,

@@ -1,7 +1,7 @@
 import { type Labels } from "../../platform/contract";
 import { PROMETHEUS } from "../../environment/prometheus";
 import { PROMETHEUS_PODS } from "./names";
-import { type PodTraffic, DNS, type TrafficRule } from "../../platform/pod-traffic";
+import { type PodTraffic, DNS_RULE, type TrafficRule } from "../../platform/pod-traffic";
 
 /** Destinations of the metrics stack outside of its namespace. */
 export interface Surroundings {
@@ -91,7 +91,7 @@ const API_CLIENTS: readonly Program[] = [
 ];
 
 /** Traffic of each program in the namespace `monitoring`. All other traffic of its pods is denied. */
-export const trafficOf = (around: Surroundings): PodTraffic[] =>
+export const prometheusTraffic = (around: Surroundings): PodTraffic[] =>
   PROGRAMS.map((program) => ({
     name: program,
     pods: PODS[program],
@@ -111,8 +111,10 @@ export const trafficOf = (around: Surroundings): PodTraffic[] =>
         ? [{ peers: [{ cidr: `${around.apiServerIp}/32` }], ports: [HTTPS] }]
         : []),
       ...(program === "prometheus" ? targets(around) : []),
-      ...(program === "grafana" ? [DNS] : []),
-      ...(program === "alertmanager" && around.notifies ? [DNS, inRanges(around.serviceCidrs, [HTTPS])] : []),
+      ...(program === "grafana" ? [DNS_RULE] : []),
+      ...(program === "alertmanager" && around.notifies
+        ? [DNS_RULE, inRanges(around.serviceCidrs, [HTTPS])]
+        : []),
     ],
   }));
 
@@ -123,7 +125,7 @@ function targets(around: Surroundings): TrafficRule[] {
     // The API server is scraped at the addresses of its interfaces, not at that of its Service.
     inRanges(around.controlPlaneCidrs, [HTTPS]),
     inRanges(around.nodeCidrs, NODE_PORTS),
-    { peers: DNS.peers, ports: [9153] },
+    { peers: DNS_RULE.peers, ports: [9153] },
     ...(pods.length > 0
       ? [{ peers: pods.map((labels) => ({ namespace, pods: labels })), ports: [port] }]
       : []),

@@ -1,4 +1,4 @@
-import { resourcesOf } from "../../platform/part-requests";
+import { asResources } from "../../platform/part-requests";
 import REQUESTS from "./requests.json";
 import { PROMETHEUS } from "../../environment/prometheus";
 import { type References, type Values } from "../../platform/contract";
@@ -18,7 +18,7 @@ export function prometheusValues(
   const alerts = alertValues(refs, config);
   const from = (role: string): Values => registryImage(image(role));
   const memory = `${memoryGiB}Gi`;
-  const { requests, limits } = resourcesOf(REQUESTS["kube-prometheus-stack/prometheus"]);
+  const { requests, limits } = asResources(REQUESTS["kube-prometheus-stack/prometheus"]);
   return {
     ...(alerts ? { defaultRules: alerts.defaultRules } : {}),
     // EKS runs them outside of the cluster, where no pod reaches their metrics. Those of kube-proxy are on localhost only.
@@ -28,13 +28,13 @@ export function prometheusValues(
     kubeScheduler: OFF,
     prometheusOperator: {
       image: from("operator"),
-      resources: resourcesOf(REQUESTS["kube-prometheus-stack/operator"]),
+      resources: asResources(REQUESTS["kube-prometheus-stack/operator"]),
       prometheusConfigReloader: {
         image: from("reloader"),
-        resources: resourcesOf(REQUESTS["kube-prometheus-stack/config-reloader"]),
+        resources: asResources(REQUESTS["kube-prometheus-stack/config-reloader"]),
       },
       admissionWebhooks: {
-        patch: { image: from("certgen"), resources: resourcesOf(REQUESTS["kube-prometheus-stack/certgen"]) },
+        patch: { image: from("certgen"), resources: asResources(REQUESTS["kube-prometheus-stack/certgen"]) },
       },
     },
     prometheus: {
@@ -57,16 +57,16 @@ export function prometheusValues(
       ...alerts?.alertmanager,
       alertmanagerSpec: {
         image: from("alertmanager"),
-        resources: resourcesOf(REQUESTS["kube-prometheus-stack/alertmanager"]),
+        resources: asResources(REQUESTS["kube-prometheus-stack/alertmanager"]),
         storage: claimOf(ALERTMANAGER_GIB),
       },
     },
     grafana: {
       image: from("grafana"),
-      resources: resourcesOf(REQUESTS["kube-prometheus-stack/grafana"]),
+      resources: asResources(REQUESTS["kube-prometheus-stack/grafana"]),
       sidecar: {
         image: from("sidecar"),
-        resources: resourcesOf(REQUESTS["kube-prometheus-stack/grafana-sidecar"]),
+        resources: asResources(REQUESTS["kube-prometheus-stack/grafana-sidecar"]),
         // The service account of Grafana may read its own namespace only, instead of the Secrets of all namespaces.
         dashboards: { resource: "configmap", searchNamespace: PROMETHEUS.namespace },
         datasources: { resource: "configmap" },
@@ -77,12 +77,12 @@ export function prometheusValues(
     },
     "kube-state-metrics": {
       image: from("objects"),
-      resources: resourcesOf(REQUESTS["kube-prometheus-stack/kube-state-metrics"]),
+      resources: asResources(REQUESTS["kube-prometheus-stack/kube-state-metrics"]),
     },
     "prometheus-node-exporter": {
       // The chart would append the ending that the tag already has.
       image: { ...from("nodes"), distroless: false },
-      resources: resourcesOf(REQUESTS["kube-prometheus-stack/node-exporter"]),
+      resources: asResources(REQUESTS["kube-prometheus-stack/node-exporter"]),
       priorityClassName: "system-node-critical",
       tolerations: [{ operator: "Exists" }],
     },

@@ -1,8 +1,8 @@
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type ResourceOf,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { homeOf, knownText } from "../../infrastructure/text-references";
@@ -19,7 +19,7 @@ export interface PullThroughRule {
 
 export const pullThroughRules = memoizePerPlan((plan: EnvironmentPlan): readonly PullThroughRule[] =>
   plan.resources("aws_ecr_pull_through_cache_rule").map((resource) => {
-    const known = (value: Json | undefined): string => knownText(plan, valueOf(resource, value)) ?? "";
+    const known = (value: Json | undefined): string => knownText(plan, inLayer(resource, value)) ?? "";
     const { ecr_repository_prefix: prefix, upstream_registry_url: upstream } = resource.config;
     return { resource, prefix: known(prefix), upstream: known(upstream) };
   }),

@@ -5,7 +5,7 @@ import { trainingVpcRules } from "./rules";
 import { settings, type TrainingVpc } from "./settings";
 
 /** Port of interface endpoints. */
-export const HTTPS = 443;
+export const HTTPS_PORT = 443;
 
 /**
  * A VPC at the other end of an attachment, whose workloads use the interface endpoints of this VPC (AWS PrivateLink guide,
@@ -22,11 +22,11 @@ export const trainingVpc = component<TrainingVpc>({
   }),
   // A network ACL has no security groups: it admits all ranges of a VPC whose groups are given.
   contributes: ({ settings: given, config }) => {
-    const all = attachmentOf(given, config).cidrs;
+    const all = attachmentId(given, config).cidrs;
     const clients = given.securityGroupIds.length > 0 ? all : given.cidrs;
     return {
       privateClients: [
-        ...clients.map((cidr) => ({ cidr, protocol: "tcp" as const, port: HTTPS })),
+        ...clients.map((cidr) => ({ cidr, protocol: "tcp" as const, port: HTTPS_PORT })),
         ...(given.dns === "resolver" ? all : []).flatMap((cidr) =>
           (["tcp", "udp"] as const).map((protocol) => ({ cidr, protocol, port: CLUSTER_PORTS.dns })),
         ),
@@ -36,7 +36,7 @@ export const trainingVpc = component<TrainingVpc>({
 });
 
 /** The attachment that leads to the training VPC. */
-export function attachmentOf({ attachment }: TrainingVpc, { network }: EnvironmentConfig) {
+export function attachmentId({ attachment }: TrainingVpc, { network }: EnvironmentConfig) {
   const found = network.attachments.find(({ name }) => name === attachment);
   if (!found) throw new Error(`no attachment ${attachment}; validation should have rejected it`);
   return found;

@@ -7,8 +7,8 @@ import { Construct } from "constructs";
 import { CLUSTER_PORTS } from "../../facts/cluster-ports";
 import { own } from "../../base/own";
 import { type Hosts, type Install } from "../../platform/install";
-import { HTTPS, attachmentOf } from "./component";
-import { type ServiceNames, namesOf } from "./names";
+import { HTTPS_PORT, attachmentId } from "./component";
+import { type ServiceNames, serviceNames } from "./names";
 import { ownerCommands } from "./owner-commands";
 import { type TrainingVpc, settings } from "./settings";
 
@@ -17,9 +17,9 @@ export const install: Install = {
   network: (stack, host) => {
     const { config } = host.environment;
     const given = settings.parse(own(config.components ?? {}, "training-vpc"));
-    const attachment = attachmentOf(given, config);
+    const attachment = attachmentId(given, config);
     const scope = new Construct(stack, "training-vpc");
-    const names = namesOf(given.services, host.location);
+    const names = serviceNames(given.services, host.location);
     const peer =
       attachment.type === "peering"
         ? { id: attachment.peerVpcId, account: attachment.peerAccount ?? config.account }
@@ -57,13 +57,13 @@ function admitClients(
 ): void {
   const connection = own(attachments, attachment);
   const admit = (id: string, peer: { referencedSecurityGroupId: string } | { cidrIpv4: string }) => {
-    const name = `endpoints-from-training-${id}-${HTTPS}`;
+    const name = `endpoints-from-training-${id}-${HTTPS_PORT}`;
     return new VpcSecurityGroupIngressRule(scope, name, {
       securityGroupId: network.securityGroupIds.endpoints,
       description: "AWS services for the training VPC",
       ipProtocol: "tcp",
-      fromPort: HTTPS,
-      toPort: HTTPS,
+      fromPort: HTTPS_PORT,
+      toPort: HTTPS_PORT,
       ...peer,
       ...(connection ? { dependsOn: [connection] } : {}),
       tags: { Name: name },

@@ -7,7 +7,7 @@ export interface ServiceNames {
   readonly hosts: readonly string[];
 }
 
-export const namesOf = (services: readonly NamedService[], location: AwsLocation): ServiceNames[] =>
+export const serviceNames = (services: readonly NamedService[], location: AwsLocation): ServiceNames[] =>
   services.map((service) => {
     const hosts = serviceHosts(service, location);
     return { service, domain: hosts[0] ?? service, hosts };

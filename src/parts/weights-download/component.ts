@@ -1,5 +1,5 @@
 import { component } from "../../platform/contract";
-import { resourcesOf } from "../../platform/part-requests";
+import { asResources } from "../../platform/part-requests";
 import REQUESTS from "./requests.json";
 
 /**
@@ -17,7 +17,7 @@ export const weightsDownload = component({
     "aws-cli": {
       repository: "public.ecr.aws/aws-cli/aws-cli",
       tag: "2.36.14",
-      resources: resourcesOf(REQUESTS["weights-download"]),
+      resources: asResources(REQUESTS["weights-download"]),
     },
   }),
 });

@@ -1,4 +1,4 @@
-import { reachOf } from "../../environment/entry";
+import { entryReach } from "../../environment/entry";
 import { type Environment } from "../../environment/environment";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 import { type NetworkOutputs } from "../stack-outputs/network";
@@ -9,12 +9,12 @@ export function placementOf(environment: Environment, network: LayerReader<Netwo
   const { entry } = environment.config;
   const logBucket = loadBalancerLogBucket(environment);
   return {
-    internetFacing: reachOf(entry).isInternetFacing,
+    internetFacing: entryReach(entry).isInternetFacing,
     subnetIds: network.list(
-      reachOf(entry).isInternetFacing ? "public_alb_subnet_ids" : "private_workload_subnet_ids",
+      entryReach(entry).isInternetFacing ? "public_alb_subnet_ids" : "private_workload_subnet_ids",
     ),
     securityGroupId: network.text("alb_security_group_id"),
     ...(logBucket ? { logBucket } : {}),
-    ...(reachOf(entry).servesHttps ? { certificateArn: network.text("certificate_arn") } : {}),
+    ...(entryReach(entry).servesHttps ? { certificateArn: network.text("certificate_arn") } : {}),
   };
 }

@@ -5,7 +5,7 @@ import { type AwsLocation, regionalArn } from "../../facts/aws";
 import { awsCommand } from "../network/existing/aws-command";
 import { type Check, withCommand } from "../network/existing/check";
 import type { ModelSecret } from "./secrets";
-import { literal, self, call, list } from "../network/expression";
+import { literal, self, call, tupleOf } from "../network/expression";
 
 export interface FoundSecretProps extends ModelSecret {
   readonly location: AwsLocation;
@@ -36,7 +36,7 @@ export function secretKeyCheck({ name, kmsKeyArn, location, path }: FoundSecretP
   const names = kmsKeyArn === undefined ? defaultNames(location) : namesOf(kmsKeyArn, location);
   const key = call("coalesce", self("kms_key_id"), literal(DEFAULT_KEY));
   return {
-    condition: template(call("contains", list(names.map(literal)), key)),
+    condition: template(call("contains", tupleOf(names.map(literal)), key)),
     errorMessage:
       kmsKeyArn === undefined
         ? `secret ${name} is encrypted with ${template(key)}, which the pods may not use; set ${path} to {name: ${name}, kmsKeyArn: <ARN of that key>}`

@@ -5,7 +5,7 @@ import type { Release } from "@cdktf/provider-helm/lib/release";
 import { type ITerraformDependable, dependable } from "cdktf";
 import { Construct } from "constructs";
 import { CONTAINER_FOLDERS } from "../../environment/container-folders";
-import { podNames } from "../../environment/model-names";
+import { modelPodNames } from "../../environment/model-names";
 import { CustomResources } from "../custom-resources";
 import { targetGroupBinding } from "../entry/target-group-binding";
 import { ModelFiles } from "./config-files";
@@ -101,7 +101,7 @@ export class ModelApi extends Construct {
       ...(props.priorityClass ? [props.priorityClass.resource] : []),
     ];
     this.workload = props.server ? this.serve(template, before) : this.deploy(template, before);
-    const { deployment } = podNames(props.name, props.server ? "kserve" : "container");
+    const { deployment } = modelPodNames(props.name, props.server ? "kserve" : "container");
     new ModelScaling(this, "Scaling", { ...props, deployment });
     this.followQueue(deployment);
     this.service = this.expose();

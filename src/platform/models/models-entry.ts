@@ -9,7 +9,7 @@ import { albIngress, ingressOf } from "../alb-ingress";
 import { placementOf } from "../entry/placement";
 import { HostRecords } from "../entry/host-records";
 import { NlbService } from "../entry/nlb-service";
-import { controllerAttachesWebAcl, reachOf } from "../../environment/entry";
+import { controllerAttachesWebAcl, entryReach } from "../../environment/entry";
 import { type Environment } from "../../environment/environment";
 import { type EnvironmentConfig } from "../../environment/schema";
 import { type LayerReader } from "../stack-outputs/layer-reader";
@@ -37,7 +37,7 @@ interface EntryProps {
  * The entry. With an ALB in the network layer there is none here: the pods are registered in its target
  * group.
  */
-export function createEntry(
+export function addModelsEntry(
   stack: Construct,
   { environment, namespace, network, apis }: EntryProps,
 ): LoadBalancerHosts {
@@ -76,7 +76,7 @@ export function createEntry(
 }
 
 /** How clients find the models. Creates the records of the hosts, if Terraform does. */
-export function entryOutputs(
+export function modelsEntryOutputs(
   stack: Construct,
   config: EnvironmentConfig,
   hosts: LoadBalancerHosts,
@@ -120,13 +120,13 @@ function urlsInCluster({ entry, models, namespace }: EnvironmentConfig): OutputV
  * allows a host for one load balancer only.
  */
 function hostRecords(stack: Construct, entry: Entry, [dnsName]: readonly string[]): DnsRecord | undefined {
-  const [host, ...others] = reachOf(entry).hosts;
+  const [host, ...others] = entryReach(entry).hosts;
   if (host === undefined || dnsName === undefined) return undefined;
   const zone =
     entry.type === "nlb"
       ? new DataAwsLbHostedZoneId(stack, "nlb", { loadBalancerType: "network" })
       : new DataAwsLbHostedZoneId(stack, "alb", { loadBalancerType: "application" });
-  const made = reachOf(entry).records;
+  const made = entryReach(entry).records;
   if (made === undefined) {
     return {
       name: host,
@@ -139,7 +139,7 @@ function hostRecords(stack: Construct, entry: Entry, [dnsName]: readonly string[
   new HostRecords(stack, "Records", {
     ...made,
     target: { dnsName, zoneId: zone.id },
-    internetFacing: reachOf(entry).isInternetFacing,
+    internetFacing: entryReach(entry).isInternetFacing,
   });
   return undefined;
 }

@@ -7,7 +7,7 @@ import type {
 import { NODE_LABELS } from "../../facts/labels";
 import { type Toleration } from "../../facts/toleration";
 import { CONTAINER_FOLDERS } from "../../environment/container-folders";
-import { podNames } from "../../environment/model-names";
+import { modelPodNames } from "../../environment/model-names";
 import type { IPriorityClass } from "../constructs/namespace/priority-class";
 import { modelSelector } from "../labels";
 import { type ConfigFiles, configMapName } from "./config-files";
@@ -18,7 +18,7 @@ import { claimName } from "./mounted-weights";
 import { type ModelWeights, WEIGHTS, diskMiB, download, probedSeconds } from "./weights";
 import { modelLabels } from "./labels";
 import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";
-import { restricted, secretFiles, PORT_NAME, probes, spread, GPU_TOLERATION } from "../pods";
+import { restricted, secretVolume, PORT_NAME, probes, spread, GPU_TOLERATION } from "../pods";
 
 type ProbesInput = Parameters<typeof probes>[0];
 
@@ -115,7 +115,7 @@ export function podTemplate(
 
 function container(props: PodProps): DeploymentV1SpecTemplateSpecContainer {
   return {
-    name: podNames(props.name, props.server ? "kserve" : "container").container,
+    name: modelPodNames(props.name, props.server ? "kserve" : "container").container,
     image: props.image,
     ...program(props),
     // A tag always refers to the same image (the platform's own repositories are immutable), so a node that
@@ -215,7 +215,7 @@ function mounts(props: PodProps): Mount[] {
     scratch(TMP, CONTAINER_FOLDERS.tmp, tmpMiB),
     scratch("models", CONTAINER_FOLDERS.models, modelCacheMiB),
     ...(weights ? [readOnly(weightsMount(name, weights, runAsUser))] : []),
-    ...(secrets.length > 0 ? [secretFiles(name, CONTAINER_FOLDERS.secrets)] : []),
+    ...(secrets.length > 0 ? [secretVolume(name, CONTAINER_FOLDERS.secrets)] : []),
     ...memoryVolumes.map(inMemory),
     ...configFiles.map((folder) => configFolder(name, folder)),
   ];

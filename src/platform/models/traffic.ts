@@ -7,7 +7,7 @@ import { prometheusPods } from "./metrics";
 import { type Scraper } from "../../environment/prometheus";
 import { egressRule } from "../constructs/network-policies/rules";
 import { PORT_NAME } from "../pods";
-import { DNS } from "../pod-traffic";
+import { DNS_RULE } from "../pod-traffic";
 
 /** Clients and destinations of the pods of all models. */
 export interface SharedTraffic {
@@ -57,7 +57,7 @@ export const sharedIngress = ({ loadBalancerCidrs }: SharedTraffic): NetworkPoli
 const CLIENTS = { namespaceSelector: {}, podSelector: { matchLabels: CLIENT_LABEL.labels } };
 
 export const sharedEgress = ({ serviceCidrs }: SharedTraffic): NetworkPolicyV1SpecEgress[] => [
-  egressRule(DNS),
+  egressRule(DNS_RULE),
   { to: serviceCidrs.map(ipBlock), ports: HTTPS },
 ];
 

@@ -1,4 +1,4 @@
-import { reachOf } from "../../environment/entry";
+import { entryReach } from "../../environment/entry";
 import { type Environment } from "../../environment/environment";
 import { type EnvironmentConfig } from "../../environment/schema";
 
@@ -13,8 +13,8 @@ export function loggingLoadBalancer({
   accessLogs,
   entry,
 }: Pick<EnvironmentConfig, "accessLogs" | "entry">): "alb" | "nlb" | undefined {
-  if (accessLogs === undefined || !reachOf(entry).created) return undefined;
-  if (entry.type === "nlb") return reachOf(entry).servesHttps ? "nlb" : undefined;
+  if (accessLogs === undefined || !entryReach(entry).created) return undefined;
+  if (entry.type === "nlb") return entryReach(entry).servesHttps ? "nlb" : undefined;
   return "alb";
 }
 

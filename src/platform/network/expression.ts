@@ -5,16 +5,16 @@ export type Operator = Extract<Expression, { kind: "binary" }>["operator"];
 export const literal = (value: string | number | boolean): Expression => ({ kind: "literal", value });
 
 /** An expression that another part of the program has written, such as a reference of cdktf. */
-export const written = (text: string): Expression => ({ kind: "written", text });
+export const rawExpression = (text: string): Expression => ({ kind: "written", text });
 
 /** A path of attributes, such as `rule.is_egress`. */
 export const path = (name: string, ...attributes: readonly string[]): Expression =>
-  attributesOf({ kind: "name", name }, ...attributes);
+  attributePath({ kind: "name", name }, ...attributes);
 
 /** An attribute of the object that a condition belongs to. */
 export const self = (...attributes: readonly string[]): Expression => path("self", ...attributes);
 
-export const attributesOf = (of: Expression, ...attributes: readonly string[]): Expression =>
+export const attributePath = (of: Expression, ...attributes: readonly string[]): Expression =>
   attributes.reduce<Expression>((whole, name) => ({ kind: "attribute", of: whole, name }), of);
 
 export const item = (of: Expression, index: number): Expression => ({
@@ -29,21 +29,21 @@ export const call = (name: string, ...args: readonly Expression[]): Expression =
   args,
 });
 
-export const list = (items: readonly Expression[]): Expression => ({ kind: "list", items });
+export const tupleOf = (items: readonly Expression[]): Expression => ({ kind: "list", items });
 
-export const not = (of: Expression): Expression => ({ kind: "not", of });
+export const negation = (of: Expression): Expression => ({ kind: "not", of });
 
-export const compared = (left: Expression, operator: Operator, right: Expression): Expression => ({
+export const compare = (left: Expression, operator: Operator, right: Expression): Expression => ({
   kind: "binary",
   operator,
   left,
   right,
 });
 
-export const equal = (left: Expression, right: Expression): Expression => compared(left, "==", right);
+export const equal = (left: Expression, right: Expression): Expression => compare(left, "==", right);
 
 export const both = (first: Expression, ...others: readonly Expression[]): Expression =>
-  others.reduce((whole, each) => compared(whole, "&&", each), first);
+  others.reduce((whole, each) => compare(whole, "&&", each), first);
 
 export const either = (first: Expression, ...others: readonly Expression[]): Expression =>
-  others.reduce((whole, each) => compared(whole, "||", each), first);
+  others.reduce((whole, each) => compare(whole, "||", each), first);

@@ -4,7 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { AwsLocation } from "../../facts/aws";
-import { policyDocument, serviceTrust } from "../../facts/iam";
+import { policyDocument, serviceTrustPolicy } from "../../facts/iam";
 import { EncryptionKey } from "../encryption-key";
 
 export interface FlowLogsProps {
@@ -35,7 +35,7 @@ export class FlowLogs extends Construct {
     const role = new IamRole(this, "Role", {
       name: `${namePrefix}-flow-logs`,
       description: "Writes VPC flow logs to CloudWatch",
-      assumeRolePolicy: serviceTrust("vpc-flow-logs.amazonaws.com", location.accountId),
+      assumeRolePolicy: serviceTrustPolicy("vpc-flow-logs.amazonaws.com", location.accountId),
     });
     new IamRolePolicy(this, "Write", {
       name: "write-flow-logs",

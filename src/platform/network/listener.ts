@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../base/cidr";
-import { reachOf } from "../../environment/entry";
+import { entryReach } from "../../environment/entry";
 import { type EnvironmentConfig } from "../../environment/schema";
 
 type Entry = EnvironmentConfig["entry"];
@@ -8,7 +8,7 @@ type Entry = EnvironmentConfig["entry"];
 export function listenerPorts(entry: Entry): number[] {
   if (entry.type === "none") return [];
   if (entry.type === "nlb") return [entry.port];
-  return reachOf(entry).servesHttps ? [80, 443] : [80];
+  return entryReach(entry).servesHttps ? [80, 443] : [80];
 }
 
 /**
@@ -16,7 +16,7 @@ export function listenerPorts(entry: Entry): number[] {
  * `network.existing`.
  */
 export function clientCidrs(entry: Entry, vpcCidr: string): readonly string[] {
-  const { created } = reachOf(entry);
+  const { created } = entryReach(entry);
   if (!created) return [];
   return created.clientCidrs ?? [created.scheme === "internet-facing" ? ANYWHERE : vpcCidr];
 }

@@ -42,7 +42,7 @@ export interface NetworkAclInput {
 
 /** Ephemeral ports. An ACL is stateless, so responses arrive at a port that the other side chose. */
 export const RETURN_PORTS: PortRange = { from: 1024, to: 65535 };
-export const HTTPS: PortRange = { from: 443, to: 443 };
+export const HTTPS_PORTS: PortRange = { from: 443, to: 443 };
 /** Ports that public subnets are open on. The load balancer's security group restricts the clients. */
 const WEB_PORTS = [80, 443];
 
@@ -99,7 +99,7 @@ const within = (vpcCidr: string): NetworkAclRule[] => [
 ];
 
 /** Calls of `cidr`, and the responses. */
-const calls = (cidr: string, ports: PortRange = HTTPS): NetworkAclRule[] => [
+const calls = (cidr: string, ports: PortRange = HTTPS_PORTS): NetworkAclRule[] => [
   { direction: "egress", cidr, ports },
   { direction: "ingress", cidr, ports: RETURN_PORTS },
 ];

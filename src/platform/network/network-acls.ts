@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { ANYWHERE } from "../../base/cidr";
 import { shortHash } from "../../base/digests";
 import {
-  HTTPS,
+  HTTPS_PORTS,
   type NetworkAclInput,
   type NetworkAclRule,
   RETURN_PORTS,
@@ -86,7 +86,7 @@ export class NetworkAcls extends Construct {
     const s3 = new DataAwsPrefixList(this, "s3", { name: `com.amazonaws.${region}.s3` });
     const count = TerraformCount.of(Token.asNumber(Fn.lengthOf(s3.cidrBlocks)));
     for (const [direction, ports] of [
-      ["egress", HTTPS],
+      ["egress", HTTPS_PORTS],
       ["ingress", RETURN_PORTS],
     ] as const) {
       new AclRuleResource(this, `private-s3-${direction}`, {

@@ -1,29 +1,29 @@
 import { type Construct } from "constructs";
 import { Certificate } from "../entry/certificate";
 import { SwitchableAlb } from "../entry/switchable-alb";
-import { reachOf } from "../../environment/entry";
+import { entryReach } from "../../environment/entry";
 import { type Environment } from "../../environment/environment";
 import { type ILoadBalancer, type INetwork } from "../stack-outputs/network";
 import { ExistingAlb } from "./existing/existing-alb";
-import { type EntryOutputs, demoAddresses, entryOutputs } from "./network-outputs";
+import { type EntryOutputs, demoAddresses, networkEntryOutputs } from "./network-outputs";
 import { loadBalancerLogBucket } from "../names/access-logs";
 import { type EnvironmentConfig } from "../../environment/schema";
 
 type Entry = EnvironmentConfig["entry"];
 
 /** Creates what an entry has in this layer: its certificate, and a load balancer that Terraform owns or finds. */
-export function createEntry(stack: Construct, environment: Environment, network: INetwork): EntryOutputs {
+export function addNetworkEntry(stack: Construct, environment: Environment, network: INetwork): EntryOutputs {
   const { config } = environment;
   const certificateArn = certificateOf(stack, config.entry);
   const alb = createLoadBalancer(stack, environment, network, certificateArn);
   const addresses = demoAddresses(config, alb?.dnsName);
   const shown = addresses && alb instanceof SwitchableAlb ? alb.whileOn(addresses) : addresses;
-  return entryOutputs(alb, certificateArn, shown);
+  return networkEntryOutputs(alb, certificateArn, shown);
 }
 
 /** ARN of the certificate, which is created or given; undefined for an entry without one. */
 function certificateOf(stack: Construct, given: Entry): string | undefined {
-  const reach = reachOf(given);
+  const reach = entryReach(given);
   const entry = reach.created;
   if (!entry) return undefined;
   if (entry.type === "nlb" || !makesCertificate(entry)) return entry.certificateArn;
@@ -48,7 +48,7 @@ function createLoadBalancer(
   const { entry, models } = config;
   const [model] = models;
   if (!model) return undefined;
-  const dns = reachOf(entry).records;
+  const dns = entryReach(entry).records;
   const common = {
     vpcId: network.vpcId,
     securityGroupId: network.securityGroupIds.alb,
@@ -57,7 +57,7 @@ function createLoadBalancer(
     healthPath: model.healthPath,
     ...(dns ? { dns } : {}),
   };
-  const internal = !reachOf(entry).isInternetFacing;
+  const internal = !entryReach(entry).isInternetFacing;
   const subnetIds = internal ? network.privateSubnetIds : network.publicSubnetIds;
   if (entry.type === "existing-alb") {
     return new ExistingAlb(stack, "DemoAlb", {
@@ -66,7 +66,7 @@ function createLoadBalancer(
       internal,
       subnetIds,
       loadBalancerName: names.loadBalancer,
-      https: reachOf(entry).servesHttps,
+      https: entryReach(entry).servesHttps,
     });
   }
   if (entry.type !== "terraform-alb") return undefined;

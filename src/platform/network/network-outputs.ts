@@ -1,4 +1,4 @@
-import { reachOf } from "../../environment/entry";
+import { entryReach } from "../../environment/entry";
 import {
   type ApiDemoConfig,
   type ILoadBalancer,
@@ -53,7 +53,7 @@ export function networkOutputs(network: INetwork, zones: readonly string[]): Omi
 }
 
 /** Outputs of an entry in the network layer; `addresses` are null while it is off. */
-export function entryOutputs(
+export function networkEntryOutputs(
   alb: ILoadBalancer | undefined,
   certificateArn: string | undefined,
   addresses: unknown,
@@ -80,9 +80,9 @@ export function demoAddresses(
   albName: string | undefined,
 ): ApiDemoConfig | undefined {
   const [model] = models;
-  const [host = albName, ...others] = reachOf(entry).hosts;
+  const [host = albName, ...others] = entryReach(entry).hosts;
   if (host === undefined || !model) return undefined;
-  const [scheme, usual] = reachOf(entry).servesHttps ? ["https", 443] : ["http", 80];
+  const [scheme, usual] = entryReach(entry).servesHttps ? ["https", 443] : ["http", 80];
   const port = entry.type === "nlb" && entry.port !== usual ? `:${entry.port}` : "";
   const originOf = (name: string): string => `${scheme}://${name}${port}`;
   const origin = originOf(host);

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { zonesWithoutEks } from "../../facts/regions";
 import { awsCommand } from "./existing/aws-command";
 import { type Check } from "./existing/check";
-import { literal, self, compared } from "./expression";
+import { literal, self, compare } from "./expression";
 
 export interface ZonesProps {
   readonly region: string;
@@ -36,7 +36,7 @@ function zoneCheck(region: string, letter: string, zoneId: string): Check {
     output: "text",
   });
   return {
-    condition: template(compared(self("zone_id"), "!=", literal(zoneId))),
+    condition: template(compare(self("zone_id"), "!=", literal(zoneId))),
     errorMessage: `${region}${letter} is the zone ${zoneId} in this account, where Amazon EKS creates no cluster; replace ${letter} in network.zones by the letter of another zone. This command lists letters and ids:\n\n    ${list}`,
   };
 }

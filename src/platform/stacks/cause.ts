@@ -19,7 +19,7 @@ export function causeOf(construct: Construct): Cause | undefined {
 }
 
 /** The part of the file that a construct or the closest of its scopes comes from; undefined if none says so. */
-export function partOf(construct: Construct): SettingPath | undefined {
+export function partOfConstruct(construct: Construct): SettingPath | undefined {
   return construct.node.scopes.map((scope) => parts.get(scope)).findLast((part) => part !== undefined);
 }
 

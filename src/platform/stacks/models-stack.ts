@@ -3,7 +3,6 @@ import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type ComposedEnvironment } from "../contract";
 import { hasModelBucketKey } from "../../environment/environment";
-import { KSERVE } from "../../facts/kserve-servers";
 import { modelRepository, podImage } from "./images";
 import { pulledImage } from "../part-images";
 import { gpuNodesOf, nodesOf } from "../../environment/node-groups";
@@ -15,7 +14,6 @@ import { weightsOf } from "../../environment/weights";
 import { apiServerIp } from "../cluster/api-server-ip";
 import { type LlmServer, llmServer } from "../models/llm-server";
 import { ModelApi, type ModelApiProps } from "../models/model-api";
-import { createEntry, entryOutputs } from "../models/models-entry";
 import { type ConfigFiles } from "../models/config-files";
 import { FoundSecret } from "../models/found-secret";
 import { type ModelWeights } from "../models/weights";
@@ -45,15 +43,11 @@ import { keyOfFile } from "../../environment/container-folders";
 import { textOfFile } from "../names/text-of-file";
 import { mountedSecrets } from "../models/mounted-secrets";
 import { rangesOf } from "../../environment/zones";
-import {
-  ALB_TARGETS,
-  type DrainProps,
-  gracePeriodSeconds,
-  NLB_TARGETS,
-  type TargetTimes,
-} from "../models/drain";
+import { ALB_TARGETS, type DrainProps, gracePeriodSeconds, NLB_TARGETS, type TargetTimes } from "../models/drain";
 import { s3Ranges } from "../network-policies";
 import { albBackendAnnotations } from "../alb-ingress";
+import { KSERVE_SERVERS } from "../../facts/kserve-servers";
+import { addModelsEntry, modelsEntryOutputs } from "../models/models-entry";
 
 type Entry = EnvironmentConfig["entry"];
 
@@ -103,8 +97,8 @@ export class ModelsStack extends LayerStack {
     const priorityClass = this.priorityClass(namespace);
     const apis = this.createApis(namespace, cluster, network, priorityClass);
     addedFor(this, ["entry"], () => {
-      const hosts = createEntry(this, { environment, namespace, network, apis });
-      this.export<ModelsOutputs>(entryOutputs(this, environment.config, hosts));
+      const hosts = addModelsEntry(this, { environment, namespace, network, apis });
+      this.export<ModelsOutputs>(modelsEntryOutputs(this, environment.config, hosts));
     });
     this.install(installs, { cluster, network, namespace });
     permitModelOwners(this, environment, (name) => createdNamespace(this, name));
@@ -222,7 +216,7 @@ export class ModelsStack extends LayerStack {
               .tolerations,
           }
         : {}),
-      ...(model.format ? { server: { args: KSERVE.servers[model.format].args } } : {}),
+      ...(model.format ? { server: { args: KSERVE_SERVERS.servers[model.format].args } } : {}),
       ...(metrics ? { metrics } : {}),
       ...(config.entry.type === "ingress"
         ? { serviceAnnotations: albBackendAnnotations(model.healthPath) }

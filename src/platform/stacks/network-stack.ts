@@ -5,7 +5,7 @@ import { contributed } from "./contributions";
 import { type Install } from "../install";
 import { type Installed } from "../stack-outputs/output-value";
 import { neededEndpoints } from "../needs";
-import { reachOf } from "../../environment/entry";
+import { entryReach } from "../../environment/entry";
 import { type ComposedEnvironment } from "../contract";
 import { publicRegistries } from "./images";
 import { bucketPermissions } from "./bucket-permissions";
@@ -14,7 +14,7 @@ import { zonesOf } from "../../environment/zones";
 import { addedFor } from "./cause";
 import { fromPart } from "../cause";
 import { CostAlarm } from "../network/cost-alarm";
-import { FULL_ACCESS, s3EndpointPolicy } from "../network/endpoints/s3-endpoint-policy";
+import { FULL_ACCESS, policyOfS3Endpoint } from "../network/endpoints/s3-endpoint-policy";
 import { VpcEndpoints } from "../network/endpoints/vpc-endpoints";
 import { ExistingNetwork } from "../network/existing/existing-network";
 import { type FoundNetwork } from "../network/existing/found-network";
@@ -24,7 +24,7 @@ import { Attachments } from "../network/attachments";
 import { FlowLogs } from "../network/flow-logs";
 import { Network } from "../network/network";
 import { NetworkAcls } from "../network/network-acls";
-import { createEntry } from "../network/network-entry";
+import { addNetworkEntry } from "../network/network-entry";
 import { networkByIds, networkByNames } from "./existing-network";
 import { neededRules } from "../needed-rules";
 import { SecurityGroups } from "../network/security-groups/security-groups";
@@ -61,7 +61,7 @@ export class NetworkStack extends LayerStack {
     const network = this.network();
     this.export<NetworkOutputs>(networkOutputs(network, environment.config.network.zones));
     addedFor(this, ["entry"], () =>
-      this.export<Partial<NetworkOutputs>>(createEntry(this, environment, network)),
+      this.export<Partial<NetworkOutputs>>(addNetworkEntry(this, environment, network)),
     );
     this.costAlarm();
     this.export(this.installed);
@@ -180,7 +180,7 @@ export class NetworkStack extends LayerStack {
       vpcCidr: config.network.vpcCidr,
       egress: config.network.egress,
       apiCidrs: config.cluster.apiAccess.cidrs,
-      entryTier: reachOf(entry).isInternetFacing ? "public" : "private",
+      entryTier: entryReach(entry).isInternetFacing ? "public" : "private",
       listenerPorts: listenerPorts(entry),
       clientCidrs: clientCidrs(entry, config.network.vpcCidr),
       privateClients: [
@@ -231,7 +231,7 @@ export class NetworkStack extends LayerStack {
       given,
       s3Policy:
         config.network.endpoints.s3Policy === "least-privilege"
-          ? s3EndpointPolicy({
+          ? policyOfS3Endpoint({
               location: this.location,
               modelBucket: names.modelBucket,
               permissions: bucketPermissions(this.environment),

@@ -1,7 +1,7 @@
 import { policyStatements } from "../../facts/permissions";
 import { escapeTemplates } from "../../terraform/terraform-templates";
 import { readChartValues, SHARED_NAMESPACE } from "../../environment/chart-values";
-import { calledServices } from "../../environment/permissions";
+import { servicesOfPermissions } from "../../environment/permissions";
 import { type AnyComponent, type Values, component, type Part, type Component } from "../contract";
 import { type EnvironmentConfig } from "../../environment/schema";
 
@@ -41,7 +41,7 @@ function partOf(
     needs: () => ({
       services: role
         ? [
-            ...[...calledServices(role.permissions)].map(([service, action]) => ({
+            ...[...servicesOfPermissions(role.permissions)].map(([service, action]) => ({
               service,
               why: `has the permission ${action}`,
             })),

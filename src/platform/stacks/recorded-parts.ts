@@ -10,7 +10,7 @@ import {
   type TerraformStack,
   TerraformVariable,
 } from "cdktf";
-import { partOf } from "./cause";
+import { partOfConstruct } from "./cause";
 import { type SettingPath } from "../../terraform/cause-record";
 import { type Layer } from "../../base/layers";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
@@ -25,12 +25,12 @@ const PARTS: Readonly<Record<Layer, SettingPath>> = {
 };
 
 /** The part of the file that each block of a stack comes from; blocks with the same part share an entry. */
-export function partsOf(stack: TerraformStack, layer: Layer): EnvironmentRecord["causes"][number][] {
+export function blockParts(stack: TerraformStack, layer: Layer): EnvironmentRecord["causes"][number][] {
   const entries = new Map<string, EnvironmentRecord["causes"][number] & { readonly addresses: string[] }>();
   for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
     const address = addressOf(element);
     if (address === undefined) continue;
-    const part = partOf(element) ?? PARTS[layer];
+    const part = partOfConstruct(element) ?? PARTS[layer];
     const key = JSON.stringify(part);
     const entry = entries.get(key) ?? { layer, part, addresses: [] };
     entries.set(key, entry);

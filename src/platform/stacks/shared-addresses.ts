@@ -13,7 +13,7 @@ import { causeOf } from "./cause";
 export type Locate = (path: ConfigPath) => SourceLocation;
 
 /** Addresses that two resources of an environment would have. */
-export const addressProblems = (addresses: readonly SharedAddress[], locate?: Locate): Problem[] =>
+export const sharedAddressProblems = (addresses: readonly SharedAddress[], locate?: Locate): Problem[] =>
   addresses.map((shared) => problemOf(shared, locate));
 
 /** The problem of the value that names one of the two resources; an entry of a list is easier to rename than other values. */

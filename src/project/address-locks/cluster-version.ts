@@ -9,11 +9,11 @@ interface Recorded {
 }
 
 /** Argument of a cluster that is recorded beside the values that force replacement. */
-export const VERSION = "version";
+export const VERSION_ARGUMENT = "version";
 
 /** The version of a cluster; undefined for another resource, and for one that is known after apply. */
-export const clusterVersion = ({ type, config }: SynthesizedResource): string | undefined =>
-  type === "aws_eks_cluster" ? /^1\.\d+$/.exec(String(config[VERSION]))?.[0] : undefined;
+export const versionOfCluster = ({ type, config }: SynthesizedResource): string | undefined =>
+  type === "aws_eks_cluster" ? /^1\.\d+$/.exec(String(config[VERSION_ARGUMENT]))?.[0] : undefined;
 
 /** Minor versions from the recorded to the emitted one. */
 const stepsOf = ({ recorded, emitted }: Recorded): number =>
@@ -24,7 +24,7 @@ const stepsOf = ({ recorded, emitted }: Recorded): number =>
  * update-cluster, of 2024-12-18, read 2026-11-29; rollback-cluster, read 2026-11-23).
  */
 export const isRefusedVersion = (each: Recorded): boolean =>
-  each.argument === VERSION && Math.abs(stepsOf(each)) > 1;
+  each.argument === VERSION_ARGUMENT && Math.abs(stepsOf(each)) > 1;
 const nextOf = (each: Recorded): string =>
   `1.${Number(each.recorded.split(".")[1]) + Math.sign(stepsOf(each))}`;
 

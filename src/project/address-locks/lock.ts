@@ -69,7 +69,7 @@ const recorded = z
 const names = z.record(z.string(), z.record(address, z.string())).default({});
 
 /** Schema of a lock file. */
-export const lockSchema = z.strictObject({
+export const addressLockSchema = z.strictObject({
   "//": z.string().optional(),
   moves: z.array(z.strictObject({ stack: z.string(), from: address, to: address })),
   addresses: z.record(z.string(), z.array(recorded)),
@@ -78,13 +78,13 @@ export const lockSchema = z.strictObject({
   retained: names,
 });
 
-export function lockOf({
+export function addressLockOf({
   moves,
   addresses,
   values,
   repositories,
   retained,
-}: z.infer<typeof lockSchema>): AddressLock {
+}: z.infer<typeof addressLockSchema>): AddressLock {
   const entries = Object.entries(addresses).map(
     ([stack, list]) => [stack, new Map(list.map(readRecorded))] as const,
   );

@@ -1,7 +1,7 @@
 import { type OutputStack } from "../../terraform/output";
 import { type StackJson } from "../../terraform/stack-json";
 import { type AddressLock, type RecordedValues, type Values } from "./lock";
-import { VERSION, clusterVersion, isRefusedVersion } from "./cluster-version";
+import { VERSION_ARGUMENT, isRefusedVersion, versionOfCluster } from "./cluster-version";
 import { ZONES, clusterZones } from "./cluster-zones";
 import { differing, fixedValues } from "./fixed-values";
 import { RECORDED_TYPES } from "./held";
@@ -38,8 +38,8 @@ const valuesOf = (stack: StackJson, all: readonly OutputStack[]): ReadonlyMap<st
         const values = new Map(fixedValues(stack, resource));
         const zones = resource.type === "aws_eks_cluster" && clusterZones(all, resource.address);
         if (zones) values.set(ZONES, zones);
-        const version = clusterVersion(resource);
-        return [resource.address, version ? values.set(VERSION, version) : values] as const;
+        const version = versionOfCluster(resource);
+        return [resource.address, version ? values.set(VERSION_ARGUMENT, version) : values] as const;
       })
       .filter(([, values]) => values.size > 0),
   );
@@ -57,8 +57,8 @@ export function replacements({ values, moves }: AddressLock, emitted: RecordedVa
           argument,
           recorded: recorded.get(argument) ?? "",
           emitted: now?.get(argument) ?? "",
-          ...(argument === ZONES || argument === VERSION ? { isRefused: true as const } : {}),
-          isVersion: argument === VERSION,
+          ...(argument === ZONES || argument === VERSION_ARGUMENT ? { isRefused: true as const } : {}),
+          isVersion: argument === VERSION_ARGUMENT,
         }))
         .filter((each) => !each.isVersion || isRefusedVersion(each));
     }),
@@ -74,7 +74,7 @@ export function withoutRecord({ values, moves }: AddressLock, emitted: RecordedV
     return [...byAddress].flatMap(([address, now]) => {
       const known = recorded.get(address);
       const isKnown = ([argument, value]: readonly [string, string]): boolean =>
-        argument === VERSION ? known?.get(argument) === value : known?.has(argument) === true;
+        argument === VERSION_ARGUMENT ? known?.get(argument) === value : known?.has(argument) === true;
       return [...now].every(isKnown) ? [] : [address];
     });
   });

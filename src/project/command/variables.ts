@@ -1,5 +1,5 @@
 /** Variables that every command honours. An option overrides its variable. */
-export const VARIABLES: readonly (readonly [name: string, meaning: string])[] = [
+export const COMMAND_VARIABLES: readonly (readonly [name: string, meaning: string])[] = [
   ["ENVIRONMENT=a,b", "same as --environments"],
   [
     "ENVIRONMENTS_DIR=dir",

@@ -10,7 +10,7 @@ interface Version {
 }
 
 /** Identifies the version of an image or a chart in a lock and in a file of digests; undefined if no source is known. */
-export function keyOf({ source, tag, chart, version }: Version): string | undefined {
+export function digestKey({ source, tag, chart, version }: Version): string | undefined {
   if (source === undefined) return undefined;
   if (chart !== undefined) return `chart ${source}/${chart}:${version ?? ""}`;
   return tag === undefined ? undefined : `image ${source}:${tag}`;
@@ -26,7 +26,7 @@ export const digestsIn = ({
 }): Digests =>
   new Map(
     [...images, ...charts].flatMap((entry) => {
-      const key = keyOf(entry);
+      const key = digestKey(entry);
       return key === undefined || entry.digest === undefined ? [] : [[key, entry.digest] as const];
     }),
   );
@@ -36,7 +36,7 @@ export function withDigests<
   List extends { readonly images: readonly Version[]; readonly charts: readonly Version[] },
 >(list: List, digests: Digests): List {
   const recorded = (entry: Version): Version => {
-    const digest = entry.digest ?? digests.get(keyOf(entry) ?? "");
+    const digest = entry.digest ?? digests.get(digestKey(entry) ?? "");
     return digest === undefined ? entry : { ...entry, digest };
   };
   return { ...list, images: list.images.map(recorded), charts: list.charts.map(recorded) };

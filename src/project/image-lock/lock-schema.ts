@@ -22,7 +22,7 @@ const platforms = z.array(z.string()).describe("platforms of the nodes and Farga
 const usedBy = z.array(z.string()).describe("`LAYER/NAME` of releases and objects with pods");
 
 /** Contents of an image lock. */
-export const lockSchema = z.strictObject({
+export const imageLockSchema = z.strictObject({
   format: z.literal(1).describe("increases when a key is removed or changes its meaning"),
   environment: z.string().describe("name of the environment"),
   registry: z.string().describe("ECR registry of the account"),

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { userError } from "../../base/errors";
 import { type Layer, LAYERS } from "../../base/layers";
 import { readJson } from "../../base/read-text";
-import { type EnvironmentRecord, recordOf } from "../../terraform/environment-record";
+import { type EnvironmentRecord, environmentRecord } from "../../terraform/environment-record";
 import { type Json, asObject, isJsonObject, asArray, type JsonObject } from "../../terraform/stack-json";
 import { CHECKS_FILE, type HeldSettings } from "../held-settings";
 
@@ -31,7 +31,7 @@ export function readChecks(folder: string): ChecksRecord | undefined {
   const { environment } = asObject(json);
   if (!isJsonObject(json) || typeof environment !== "string")
     throw userError({ place: file, got: "JSON without an environment", expected, fix });
-  const { waivers, settings } = recordOf(json);
+  const { waivers, settings } = environmentRecord(json);
   const places = asArray(json["settings"]).map((each) => asObject(each)["in"]);
   return {
     environment,

@@ -45,7 +45,7 @@ const isNamedFile = (name: string): boolean =>
   /^[^.].*\.tfvars(\.json)?$|^backend-.*\.(hcl|json)$/.test(name);
 
 /** The blocks of a module as Terraform merges them. Mistakes are added to `errors`. */
-export function blocksIn({ path, names }: LayerFolder, errors: UserError[]): FileBlock[] {
+export function mergedBlocks({ path, names }: LayerFolder, errors: UserError[]): FileBlock[] {
   const read = names
     .filter((name) => LOADED.configuration.test(name))
     .flatMap((file) => attempt(errors, () => blocksOf(path, file)) ?? []);
@@ -74,8 +74,8 @@ function declaredTwice(path: string, blocks: readonly FileBlock[]): UserError[] 
       if (first === undefined) return [];
       return [
         userError({
-          place: placeOf(path, first),
-          got: `${block.address}, which ${placeOf(path, block)} has too`,
+          place: placeIn(path, first),
+          got: `${block.address}, which ${placeIn(path, block)} has too`,
           expected: "each block once",
           fix: "rename one of them, or merge both",
         }),
@@ -84,7 +84,7 @@ function declaredTwice(path: string, blocks: readonly FileBlock[]): UserError[] 
 }
 
 /** `handed-over/network/vpc.tf:3:1` */
-export const placeOf = (path: string, { file, line, column }: FileBlock): string =>
+export const placeIn = (path: string, { file, line, column }: FileBlock): string =>
   `${join(path, file)}:${line}:${column}`;
 
 /** The values that Terraform gives the variables of a module with the file of an environment: a later file counts more. */

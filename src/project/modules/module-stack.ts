@@ -17,7 +17,7 @@ import {
 import { type UserError, userError } from "../../base/errors";
 import { type HandedBlocks } from "./checks-file";
 import { type InstanceNames, instanceNames } from "./instance-names";
-import { type FileBlock, type LayerFolder, backendIn, blocksIn, placeOf, valuesIn } from "./layer-files";
+import { type FileBlock, type LayerFolder, backendIn, mergedBlocks, placeIn, valuesIn } from "./layer-files";
 
 /** A module as a stack of synth: Terraform JSON with the values of its variables. */
 export interface ModuleStack {
@@ -47,7 +47,7 @@ export function moduleStack(
   }: { readonly handed: HandedBlocks | undefined; readonly planned: JsonObject | undefined },
   errors: UserError[],
 ): ModuleStack {
-  const blocks = blocksIn(folder, errors);
+  const blocks = mergedBlocks(folder, errors);
   const values = planned ?? valuesIn(folder, environment, errors);
   const backend = backendIn(folder, environment, errors);
   if (planned === undefined) errors.push(...missingValues(folder, environment, blocks, values));
@@ -77,7 +77,7 @@ export function moduleStack(
     places: new Map(
       blocks.flatMap((block) =>
         (names.instances.get(block.address) ?? [block.address]).map(
-          (address) => [address, placeOf(folder.path, block)] as const,
+          (address) => [address, placeIn(folder.path, block)] as const,
         ),
       ),
     ),
@@ -110,7 +110,7 @@ function missingValues(
     })
     .map((block) =>
       userError({
-        place: placeOf(path, block),
+        place: placeIn(path, block),
         got: `no value of ${block.address}`,
         expected: `one in ${path}/${file}`,
         fix: "set it there, or give the variable a default",

@@ -1,5 +1,5 @@
 import { type SettingRecord } from "../../terraform/environment-record";
-import { type HeldSettings, elementName, isBelow, isNameOf, namesIn, settingIn } from "../held-settings";
+import { type HeldSettings, elementName, elementNames, isBelow, isNameOf, settingIn } from "../held-settings";
 import { type ModuleValues, valueIn } from "./value-in";
 
 type HeldSetting = HeldSettings["settings"][number];
@@ -28,7 +28,7 @@ export function withElements(
 ): HeldSetting[] {
   const now = valueIn(values, place);
   if (now === undefined) return [...settings];
-  const names = namesIn(now);
+  const names = elementNames(now);
   const stepOf = (setting: HeldSetting): string | number | undefined =>
     isBelow(setting.path, path) ? setting.path[path.length] : undefined;
   const steps = [...new Set(settings.map(stepOf))].filter((step) => step !== undefined);

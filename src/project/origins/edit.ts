@@ -11,7 +11,7 @@ export interface Edit {
 }
 
 /** One line for each edit, for errors. */
-export const editLines = (environment: string, edits: readonly Edit[]): string[] =>
+export const originEditLines = (environment: string, edits: readonly Edit[]): string[] =>
   edits.map(({ layer, address, message }) => `${stackName(environment, layer)} ${address}: ${message}`);
 
 /** Edits of one address in several files as one. */

@@ -32,7 +32,7 @@ export interface ComparedFolder {
 }
 
 /** The comparisons of several folders as one, with the paths of the files from the output folder. */
-export const together = (
+export const oneComparison = (
   compared: readonly (ComparedFolder & { readonly folder: string })[],
 ): ComparedFolder => ({
   edits: compared.flatMap(({ edits }) => edits),

@@ -17,7 +17,7 @@ import { splitStackName } from "../../base/layers";
 import { type Edit } from "./edit";
 import { type FreshEnvironment } from "./fresh";
 import { type Records, hasSameInputs, recordEdits } from "./record-edits";
-import { type ComparedFolder, type ExpectedFile, compareStackFolder, together } from "./stack-folder";
+import { type ComparedFolder, type ExpectedFile, compareStackFolder, oneComparison } from "./stack-folder";
 import { MANIFEST_NAME } from "../../base/stack-files";
 import { jsonObjectIn } from "./json-object";
 
@@ -38,7 +38,7 @@ export function rawRecord(outdir: string, environment: string): JsonObject | und
 /** Compares all files of an environment with a new synth of its inputs. */
 export function compareWithFresh(outdir: string, fresh: FreshEnvironment): ComparedFolder {
   const waivers = acceptedWaivers(outdir, fresh);
-  const { edits, notCompared } = together(
+  const { edits, notCompared } = oneComparison(
     fresh.stacks.map((stack) => ({
       folder: stack.folder,
       ...compareStackFolder({

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { foreignIn } from "../../base/loaded-files";
 import { readRecord, parsedRecord } from "../../base/synth-record";
 import { lstatIfThere } from "../../base/files";
-import { type OutputStack, entriesIn } from "../../terraform/output";
+import { type OutputStack, stackEntries } from "../../terraform/output";
 import { NPX } from "../../base/program-name";
 import { readText } from "../../base/read-text";
 import { userError } from "../../base/errors";
 import { type Edit } from "./edit";
-import { type ComparedFolder, type ExpectedFile, compareStackFolder, together } from "./stack-folder";
+import { type ComparedFolder, type ExpectedFile, compareStackFolder, oneComparison } from "./stack-folder";
 import { MANIFEST_NAME } from "../../base/stack-files";
 import { sha256, sha256Of } from "../../base/digests";
 
@@ -28,8 +28,8 @@ export function trustedRecord(file: string): Digests {
 
 /** Compares all files of an environment with digests. Without digests, only what Terraform would load besides is named. */
 export function compareWithRecord(outdir: string, environment: string, record: Digests): ComparedFolder {
-  const entries = entriesIn(outdir).filter((entry) => entry.environment === environment);
-  return together(
+  const entries = stackEntries(outdir).filter((entry) => entry.environment === environment);
+  return oneComparison(
     entries.map((entry) => ({ folder: entry.folder, ...comparedStack(outdir, entry, record) })),
   );
 }
@@ -61,7 +61,7 @@ function comparedStack(
 /** The edit of the list of stacks, which all environments share. */
 export function editOfManifest(outdir: string, environment: string, { digests }: Digests): Edit[] {
   const [recorded, file] = [digests.get(MANIFEST_NAME), join(outdir, MANIFEST_NAME)];
-  const [first] = entriesIn(outdir).filter((entry) => entry.environment === environment);
+  const [first] = stackEntries(outdir).filter((entry) => entry.environment === environment);
   if (recorded === undefined || !first) return [];
   if (lstatIfThere(file)?.isFile() === true && sha256Of(file) === recorded) return [];
   const message = "another list of stacks than synth wrote: its digest differs";

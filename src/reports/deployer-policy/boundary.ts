@@ -1,6 +1,6 @@
 import { userError } from "../../base/errors";
 import { type PolicyStatement } from "../../facts/iam";
-import { LARGEST_POLICY, type PolicyDocument, documentOf, sizeOf, statementsOf } from "./documents";
+import { LARGEST_POLICY, type PolicyDocument, asStatements, documentOf, policySize } from "./documents";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type LayerGrants } from "./layer-grants";
 import { LayerNames } from "./layer-names";
@@ -50,8 +50,8 @@ export function boundaryOf(plan: EnvironmentPlan, layers: readonly LayerGrants[]
       layers.flatMap(({ names }) => names.layers),
     ),
   );
-  const boundary = documentOf([...denials, ...wide, ...statementsOf(listed).map(withoutCovered)]);
-  const size = sizeOf(boundary);
+  const boundary = documentOf([...denials, ...wide, ...asStatements(listed).map(withoutCovered)]);
+  const size = policySize(boundary);
   if (size <= LARGEST_POLICY) return boundary;
   throw userError({
     place: `${plan.name}: boundary`,

@@ -2,7 +2,7 @@ import { type Gap } from "./facts/unrecorded";
 import { type Condition, type Grant, type Scope } from "./grants";
 import { hasKeys, tagsOfNewKeys } from "./key-scopes";
 import { type LayerNames } from "./layer-names";
-import { identityProviders } from "./named-objects";
+import { identityProviderNames } from "./named-objects";
 import { UNTAGGED, environmentTag } from "./own-tags";
 
 /** First calls on a new key. KMS takes up to five minutes until its tags count (KMS developer guide, "tag-authorization", read 2026-11-25). */
@@ -31,7 +31,7 @@ const ROWS: readonly Row[] = [
     actions: /^iam:CreateOpenIDConnectProvider$/,
     scopes: (names) => [
       {
-        resources: names.global("iam", identityProviders(names)),
+        resources: names.global("iam", identityProviderNames(names)),
         condition: environmentTag(names, "aws:RequestTag"),
       },
     ],

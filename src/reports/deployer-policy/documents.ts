@@ -14,11 +14,11 @@ export interface PolicyDocument {
 }
 
 /** Size that AWS compares with its limit. */
-export const sizeOf = (document: PolicyDocument): number =>
+export const policySize = (document: PolicyDocument): number =>
   JSON.stringify(document).replace(/\s/g, "").length;
 
 /** Puts permissions together: those with the same resources and conditions are one statement. */
-export function statementsOf(grants: readonly Grant[]): PolicyStatement[] {
+export function asStatements(grants: readonly Grant[]): PolicyStatement[] {
   const byAction = new Map<
     string,
     { action: string; condition: Grant["condition"]; resources: Set<string> }
@@ -56,7 +56,7 @@ export function attachableOf(
   grants: readonly Grant[],
   denials: readonly PolicyStatement[] = [],
 ): PolicyDocument[] {
-  const documents = documentsOf([...denials, ...statementsOf(grants)]);
+  const documents = documentsOf([...denials, ...asStatements(grants)]);
   refuseTooMany(place, documents);
   return documents;
 }
@@ -80,7 +80,7 @@ export function documentsOf(
   const documents: PolicyStatement[][] = [];
   let current: PolicyStatement[] = [];
   for (const statement of statements.flatMap((each) => fitting(each, largest))) {
-    if (current.length > 0 && sizeOf(documentOf([...current, statement])) > largest) {
+    if (current.length > 0 && policySize(documentOf([...current, statement])) > largest) {
       documents.push(current);
       current = [];
     }
@@ -105,7 +105,7 @@ const shortest = (values: string | readonly string[]): string | readonly string[
 
 /** A statement in parts that each fit a document: half of its actions or of its resources. */
 function fitting(statement: PolicyStatement, largest: number): PolicyStatement[] {
-  if (sizeOf(documentOf([statement])) <= largest) return [statement];
+  if (policySize(documentOf([statement])) <= largest) return [statement];
   // The longer list first: each part repeats the other one.
   const lists = (["Action", "Resource"] as const).map((key) => [key, [statement[key] ?? []].flat()] as const);
   lists.sort(([, a], [, b]) => b.join("").length - a.join("").length);

@@ -3,13 +3,13 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { bucketArn } from "../../facts/aws";
 import { LAYERS } from "../../base/layers";
 import { userError } from "../../base/errors";
-import { documentOf, LARGEST_POLICY, type PolicyDocument, sizeOf, statementsOf } from "./documents";
+import { asStatements, documentOf, LARGEST_POLICY, type PolicyDocument, policySize } from "./documents";
 import { type Condition, type Grant, type Scope } from "./grants";
 import { LayerNames } from "./layer-names";
 import { withPatterns } from "./name-patterns";
 import { passwords } from "./named-objects";
 import { environmentTag } from "./own-tags";
-import { type RoleUse, usesOf } from "./role-uses";
+import { type RoleUse, roleUsesOf } from "./role-uses";
 import { homeOf } from "../../infrastructure/text-references";
 
 /** Any resource of a service, in any account. */
@@ -32,15 +32,15 @@ export function emittedBoundaryOf(
     LAYERS.filter((layer) => plan.stack(layer) !== undefined),
   );
   const isOfOneLayer = new Set(roles.map(({ resource }) => resource.layer)).size === 1;
-  const exact = exactGrants(names, usesOf(plan, roles), isOfOneLayer ? Object.keys(OWN) : SHARED);
+  const exact = exactGrants(names, roleUsesOf(plan, roles), isOfOneLayer ? Object.keys(OWN) : SHARED);
   const forms = [...(isOfOneLayer ? [exact] : []), exact.map((each) => shortOf(each, !isOfOneLayer))].map(
-    (grants) => documentOf(statementsOf(withPatterns(plan, grants, isOfOneLayer ? undefined : MOST_NAMES))),
+    (grants) => documentOf(asStatements(withPatterns(plan, grants, isOfOneLayer ? undefined : MOST_NAMES))),
   );
-  const boundary = forms.find((form) => sizeOf(form) <= LARGEST_POLICY);
+  const boundary = forms.find((form) => policySize(form) <= LARGEST_POLICY);
   if (boundary !== undefined) return boundary;
   throw userError({
     place: `${plan.name}: boundary of the emitted roles`,
-    got: `${Math.min(...forms.map(sizeOf))} characters`,
+    got: `${Math.min(...forms.map(policySize))} characters`,
     expected: `at most ${LARGEST_POLICY}, the limit of a managed policy`,
     fix: "name one policy for each kind of role as permissionsBoundary, or one of your organization, and let names of one kind begin with the prefix of the environment",
   });

@@ -15,8 +15,8 @@ import { type LayerGrants, layerGrants } from "./layer-grants";
 import { withPatterns } from "./name-patterns";
 import { boundaryFile, roleBoundariesOf } from "../../deploy/role-boundary";
 import { denialsOf } from "./role-boundary";
-import { reachOf } from "./role-reach";
-import { usesOf } from "./role-uses";
+import { roleReach } from "./role-reach";
+import { roleUsesOf } from "./role-uses";
 import { tagDenials, tagMigration } from "./tag-rights";
 import { homeOf, knownText } from "../../infrastructure/text-references";
 
@@ -136,7 +136,7 @@ function emittedBoundaries(plan: EnvironmentPlan): EmittedBoundary[] {
       document,
       file: boundaryFile(arn, all),
       roles: roles.map(({ resource: { layer }, name }) => ({ layer, name })),
-      reach: reachOf(document, usesOf(plan, roles)),
+      reach: roleReach(document, roleUsesOf(plan, roles)),
     };
   });
 }

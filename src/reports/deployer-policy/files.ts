@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type PolicyDocument, sizeOf } from "./documents";
+import { type PolicyDocument, policySize } from "./documents";
 import { type EnvironmentPolicies, USES } from "./environment-policies";
 import { deployerName } from "./role-boundary";
 import { terraformModule } from "./terraform-module";
@@ -21,7 +21,7 @@ interface NamedPolicy {
 }
 
 /** Policies in the order of the layers, then those of commands, each use numbered. */
-export const policiesOf = ({ layers, commands }: EnvironmentPolicies): NamedPolicy[] => [
+export const namedPoliciesOf = ({ layers, commands }: EnvironmentPolicies): NamedPolicy[] => [
   ...layers.flatMap(({ layer, documents }) =>
     USES.flatMap((use) => numbered(`${layer}-${use}`, documents[use])),
   ),
@@ -35,8 +35,8 @@ export const numbered = (attachedFor: string, documents: readonly PolicyDocument
 export const BOUNDARY = "boundary";
 
 /** Files of an environment: documents, module and page. */
-export function filesOf(policies: EnvironmentPolicies): WrittenFile[] {
-  const named = policiesOf(policies);
+export function policyFiles(policies: EnvironmentPolicies): WrittenFile[] {
+  const named = namedPoliciesOf(policies);
   const inAws = (name: string): string => deployerName(policies.environment, name);
   return [
     ...named.map(({ name, document }) => ({ name: `${name}.json`, text: jsonText(document) })),
@@ -60,13 +60,13 @@ export function filesOf(policies: EnvironmentPolicies): WrittenFile[] {
 }
 
 /** An environment in the JSON report. */
-export function reportOf(policies: EnvironmentPolicies, out: string): object {
+export function policyReport(policies: EnvironmentPolicies, out: string): object {
   const folder = join(out, policies.environment);
   const described = (name: string, document: PolicyDocument): object => ({
     file: join(folder, `${name}.json`),
-    characters: sizeOf(document),
+    characters: policySize(document),
   });
-  const named = policiesOf(policies);
+  const named = namedPoliciesOf(policies);
   const filesFor = (attached: string): object[] =>
     named
       .filter(({ attachedFor }) => attachedFor === attached)
@@ -74,7 +74,7 @@ export function reportOf(policies: EnvironmentPolicies, out: string): object {
   const boundaries = policies.emittedBoundaries.map(({ arn, file, document }) => ({
     arn,
     file: join(folder, file),
-    characters: sizeOf(document),
+    characters: policySize(document),
   }));
   return {
     environment: policies.environment,

@@ -1,5 +1,5 @@
 import { type JsonObject } from "../../terraform/stack-json";
-import { type ModulePolicy, idOf, policyBlocks } from "./terraform-module";
+import { type ModulePolicy, policyBlocks, policyId } from "./terraform-module";
 
 /** A role of the workflows. */
 export interface ModuleRole {
@@ -57,16 +57,16 @@ function attachments({ use, policies, creations }: ModuleRole): [string, JsonObj
   const role = `\${aws_iam_role.${roleId(use)}.name}`;
   return [
     ...policies.map((name): [string, JsonObject] => [
-      `${roleId(use)}_${idOf(name)}`,
+      `${roleId(use)}_${policyId(name)}`,
       { role, policy_arn: arnOf(name) },
     ]),
     ...creations.map(({ layer, policy }): [string, JsonObject] => [
-      `${roleId(use)}_${idOf(policy)}`,
+      `${roleId(use)}_${policyId(policy)}`,
       { count: `\${contains(var.creates, "${layer}") ? 1 : 0}`, role, policy_arn: arnOf(policy) },
     ]),
   ];
 }
 
-const roleId = (use: string): string => `github_${idOf(use)}`;
+const roleId = (use: string): string => `github_${policyId(use)}`;
 
-const arnOf = (policy: string): string => `\${aws_iam_policy.${idOf(policy)}.arn}`;
+const arnOf = (policy: string): string => `\${aws_iam_policy.${policyId(policy)}.arn}`;

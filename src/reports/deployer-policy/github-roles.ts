@@ -12,7 +12,7 @@ import { jsonText } from "../../project/command-report";
 import { LAYERS } from "../../base/layers";
 import { MOST_POLICIES } from "./documents";
 import { type EnvironmentPolicies, PULL_REQUEST_LAYERS } from "./environment-policies";
-import { BOUNDARY, type WrittenFile, numbered, policiesOf } from "./files";
+import { BOUNDARY, type WrittenFile, namedPoliciesOf, numbered } from "./files";
 import { type ModuleRole, githubModule } from "./github-module";
 import { deployerName } from "./role-boundary";
 
@@ -27,7 +27,7 @@ interface GithubRole {
 }
 
 /** The roles of an environment. */
-export const githubRolesOf = (name: string): readonly GithubRole[] => [
+export const githubRoleUses = (name: string): readonly GithubRole[] => [
   {
     use: "pull-request",
     githubEnvironment: PULL_REQUESTS,
@@ -100,7 +100,7 @@ export function githubFiles(
       },
     ],
   });
-  const roles = githubRolesOf(environment);
+  const roles = githubRoleUses(environment);
   const inModule = roles.map((role) => moduleRole(role, policies));
   const own = numbered("pull-request", policies.pullRequest).map((each) => ({
     ...each,
@@ -128,7 +128,7 @@ const trustFile = ({ use }: GithubRole): string => `trust-${use}.json`;
 function moduleRole(role: GithubRole, policies: EnvironmentPolicies): ModuleRole {
   const { environment } = policies;
   const { use } = role;
-  const named = [...policiesOf(policies), ...numbered("pull-request", policies.pullRequest)];
+  const named = [...namedPoliciesOf(policies), ...numbered("pull-request", policies.pullRequest)];
   const of = (key: string): string[] =>
     named.filter(({ attachedFor }) => attachedFor === key).map(({ name }) => deployerName(environment, name));
   return {

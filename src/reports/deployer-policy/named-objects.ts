@@ -4,11 +4,11 @@ import { type Scope } from "./grants";
 import { type LayerNames } from "./layer-names";
 
 /** Names of the roles of a layer. */
-export const rolesOf = (names: LayerNames): string[] =>
+export const roleNames = (names: LayerNames): string[] =>
   names.of(["aws_iam_role"], "name").map((name) => `role/${name}`);
 
 /** Names of OIDC providers: of a URL in the stacks, or of clusters, whose ids EKS chooses. */
-export function identityProviders(names: LayerNames): string[] {
+export function identityProviderNames(names: LayerNames): string[] {
   const urls = names
     .blocks()
     .filter(({ type }) => type === "aws_iam_openid_connect_provider")
@@ -58,7 +58,7 @@ export const vaults = (names: LayerNames): string[] =>
     names.of(["aws_backup_vault"], "name").map((name) => `backup-vault:${name}`),
   );
 
-export const backupPlans = (names: LayerNames): string[] => names.regional("backup", ["backup-plan:*"]);
+export const backupPlanNames = (names: LayerNames): string[] => names.regional("backup", ["backup-plan:*"]);
 
 /**
  * Passwords of the databases of a layer: RDS chooses the names of its secrets, and tags them with the database.
@@ -80,11 +80,11 @@ export function passwords(
   ];
 }
 
-export const webAcls = (names: LayerNames): string[] =>
+export const webAclNames = (names: LayerNames): string[] =>
   names.of(["aws_wafv2_web_acl_association"], "web_acl_arn").filter((arn) => arn !== "*");
 
 export const firewallObjects = (names: LayerNames): string[] => [
-  ...webAcls(names),
+  ...webAclNames(names),
   ...names.regional(
     "elasticloadbalancing",
     names.of(["aws_lb", "data.aws_lb"], "name").map((name) => `loadbalancer/app/${name}/*`),

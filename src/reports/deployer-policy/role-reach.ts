@@ -6,7 +6,7 @@ import { type RoleUse } from "./role-uses";
  * Lines on what a role can have at most, with any trust and any policies: the boundary without reads of names and settings, with
  * the policies that need what no name limits.
  */
-export const reachOf = ({ Statement }: PolicyDocument, uses: readonly RoleUse[]): string[] =>
+export const roleReach = ({ Statement }: PolicyDocument, uses: readonly RoleUse[]): string[] =>
   Statement.flatMap((statement) => {
     const actions = [statement.Action].flat().filter((action) => !METADATA.test(action));
     if (actions.length === 0) return [];

@@ -28,7 +28,7 @@ const NOT_ITS_KEYS =
   /"(dynamodb|elasticfilesystem)\.\*\.amazonaws\.com",|,"(dsql|redshift|redshift-serverless)\.\*\.amazonaws\.com"/g;
 
 /** Permissions of roles, without rights of IAM. */
-export const usesOf = (plan: EnvironmentPlan, roles: readonly Role[]): RoleUse[] =>
+export const roleUsesOf = (plan: EnvironmentPlan, roles: readonly Role[]): RoleUse[] =>
   roles.flatMap(({ resource, name, statements, managed }) => {
     const known = (value: string): string | undefined => knownText(plan, { layer: resource.layer, value });
     return [

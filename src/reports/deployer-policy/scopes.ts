@@ -6,16 +6,16 @@ import { ec2Scopes } from "./ec2-scopes";
 import { ownKeys } from "./key-scopes";
 import { type LayerNames } from "./layer-names";
 import {
-  backupPlans,
+  backupPlanNames,
   balancerObjects,
   databaseObjects,
   firewallObjects,
   groups,
-  identityProviders,
+  identityProviderNames,
   passwords,
-  rolesOf,
+  roleNames,
   vaults,
-  webAcls,
+  webAclNames,
 } from "./named-objects";
 import { environmentTag } from "./own-tags";
 
@@ -55,7 +55,7 @@ const ROWS: readonly Row[] = [
   { actions: /^iam:CreateOpenIDConnectProvider$/, arns: () => [], isGlobal: true },
   {
     actions: /^iam:.*OpenIDConnectProvider/,
-    scopes: (names, action) => byTag(names, action, names.global("iam", identityProviders(names))),
+    scopes: (names, action) => byTag(names, action, names.global("iam", identityProviderNames(names))),
     isGlobal: true,
   },
   {
@@ -63,7 +63,7 @@ const ROWS: readonly Row[] = [
     arns: (names) => names.global("iam", ["instance-profile/*"]),
     isGlobal: true,
   },
-  { actions: /^iam:/, arns: (names) => names.global("iam", rolesOf(names)), isGlobal: true },
+  { actions: /^iam:/, arns: (names) => names.global("iam", roleNames(names)), isGlobal: true },
   // --- EKS
   { actions: /^eks:(Describe(AddonVersions|ClusterVersions)|List(AccessPolicies|Clusters))$/ },
   { actions: /^eks:/, scopes: clusterScopes },
@@ -164,11 +164,14 @@ const ROWS: readonly Row[] = [
   },
   {
     actions: /^backup:(TagResource|UntagResource)$/,
-    scopes: (names, action) => [{ resources: vaults(names) }, ...byTag(names, action, backupPlans(names))],
+    scopes: (names, action) => [
+      { resources: vaults(names) },
+      ...byTag(names, action, backupPlanNames(names)),
+    ],
   },
   {
     actions: /^backup:\w+Backup(Plan|Selection)$/,
-    scopes: (names, action) => byTag(names, action, backupPlans(names)),
+    scopes: (names, action) => byTag(names, action, backupPlanNames(names)),
   },
   // --- DNS
   { actions: /^route53:(CreateHostedZone|ListHostedZones\w*)$/, isGlobal: true },
@@ -199,7 +202,7 @@ const ROWS: readonly Row[] = [
     scopes: (names, action) => byTag(names, action, names.regional("acm", ["certificate/*"])),
   },
   { actions: /^wafv2:(Associate|Disassociate)WebACL$/, arns: firewallObjects },
-  { actions: /^wafv2:GetWebACL$/, arns: webAcls },
+  { actions: /^wafv2:GetWebACL$/, arns: webAclNames },
   // --- network
   {
     actions: /^route53resolver:(?!List)/,

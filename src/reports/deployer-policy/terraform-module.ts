@@ -32,11 +32,11 @@ export function terraformModule(policies: readonly ModulePolicy[]): JsonObject {
       aws_iam_policy: policyBlocks(policies),
       aws_iam_role_policy_attachment: Object.fromEntries(
         attached.map(({ attachedFor, name }) => [
-          idOf(name),
+          policyId(name),
           {
             count: `\${contains(keys(var.roles), "${attachedFor}") ? 1 : 0}`,
             role: `\${var.roles["${attachedFor}"]}`,
-            policy_arn: `\${aws_iam_policy.${idOf(name)}.arn}`,
+            policy_arn: `\${aws_iam_policy.${policyId(name)}.arn}`,
           },
         ]),
       ),
@@ -44,7 +44,9 @@ export function terraformModule(policies: readonly ModulePolicy[]): JsonObject {
     output: {
       policy_arns: {
         description: "ARNs of the policies, by name.",
-        value: Object.fromEntries(policies.map(({ name }) => [name, `\${aws_iam_policy.${idOf(name)}.arn}`])),
+        value: Object.fromEntries(
+          policies.map(({ name }) => [name, `\${aws_iam_policy.${policyId(name)}.arn}`]),
+        ),
       },
     },
   };
@@ -53,8 +55,11 @@ export function terraformModule(policies: readonly ModulePolicy[]): JsonObject {
 /** Blocks of policies by their names. */
 export const policyBlocks = (policies: readonly ModulePolicy[]): JsonObject =>
   Object.fromEntries(
-    policies.map(({ name, file }) => [idOf(name), { name, policy: `\${file("\${path.module}/${file}")}` }]),
+    policies.map(({ name, file }) => [
+      policyId(name),
+      { name, policy: `\${file("\${path.module}/${file}")}` },
+    ]),
   );
 
 /** Name of a block of a policy. */
-export const idOf = (name: string): string => name.replace(/-/g, "_").replace(/^(?=\d)/, "_");
+export const policyId = (name: string): string => name.replace(/-/g, "_").replace(/^(?=\d)/, "_");

@@ -1,21 +1,27 @@
 import { block, texts } from "../../terraform/stack-json";
-import { type Attachment, attachmentOf, attachmentsOf } from "../../infrastructure/network-attachments";
+import { type Attachment, attachmentOf, vpcAttachmentsOf } from "../../infrastructure/network-attachments";
 import { interfacesOf, type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { openingsOf } from "../../infrastructure/network-openings";
 import { rangeOf } from "../../infrastructure/network-ranges";
-import { internetRoutes, namedSubnets, type Route, vpcsOf } from "../../infrastructure/network-routes";
+import {
+  blockId,
+  internetRoutes,
+  namedSubnets,
+  type Route,
+  vpcsOf,
+} from "../../infrastructure/network-routes";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { ANYWHERE } from "../../base/cidr";
 import {
   type EnvironmentPlan,
+  inLayer,
   isFound,
   type PlannedResource,
   type ResourceOf,
-  valueOf,
 } from "../../terraform/environment-plan";
 import { type Box, type Edge, line } from "./drawing";
 import { clientRangesTo, clientsId, idIn, listenersText } from "./entries";
-import { CONTROL_PLANE, ENDPOINTS, type Parts, VPC, idOf, zoneGroup } from "./parts";
+import { CONTROL_PLANE, ENDPOINTS, type Parts, VPC, zoneGroup } from "./parts";
 import { allowedOutside, isWholeInternet, portsText } from "../network/allowed-ports";
 
 const INTERNET = "internet";
@@ -58,7 +64,7 @@ export function outsideParts(plan: EnvironmentPlan): Parts {
       })),
       ...carrierBoxes(plan).filter(({ id }) => ends.has(id)),
       ...internetGateways(plan).map((each): Box => ({
-        id: idOf(each),
+        id: blockId(each),
         kind: "gateway",
         title: "Internet gateway",
         in: VPC,
@@ -144,7 +150,7 @@ function edgesOf(plan: EnvironmentPlan, { id, ranges, byInternet, goal, ports, i
   const [gateway] = internetGateways(plan);
   return carriers.flatMap((carrier): Edge[] => {
     // The public endpoint of the API is not in the VPC.
-    const entering = carrier === INTERNET && gateway && goal !== CONTROL_PLANE ? idOf(gateway) : carrier;
+    const entering = carrier === INTERNET && gateway && goal !== CONTROL_PLANE ? blockId(gateway) : carrier;
     return [
       { from: id, to: carrier, label: "" },
       ...(entering === carrier ? [] : [{ from: carrier, to: entering, label: "" }]),
@@ -157,7 +163,7 @@ function edgesOf(plan: EnvironmentPlan, { id, ranges, byInternet, goal, ports, i
 function carrierOf(plan: EnvironmentPlan, cidr: string): string {
   const range = rangeOf(cidr);
   if (!range?.isPrivate) return INTERNET;
-  const attachment = attachmentsOf(plan).find((each) =>
+  const attachment = vpcAttachmentsOf(plan).find((each) =>
     each.ranges.some((routed) => {
       const other = rangeOf(routed);
       return other !== undefined && other.meets(range);
@@ -168,7 +174,7 @@ function carrierOf(plan: EnvironmentPlan, cidr: string): string {
 
 const carrierBoxes = (plan: EnvironmentPlan): Box[] => [
   { id: INTERNET, kind: "internet", title: "Internet", level: 1, lines: [] },
-  ...attachmentsOf(plan).map((attachment): Box => ({
+  ...vpcAttachmentsOf(plan).map((attachment): Box => ({
     id: attachment.id,
     kind: "attachment",
     title: [
@@ -188,9 +194,9 @@ const carrierBoxes = (plan: EnvironmentPlan): Box[] => [
 ];
 
 function natBox(plan: EnvironmentPlan, gateway: ResourceOf<"aws_nat_gateway" | "data.aws_nat_gateway">): Box {
-  const [subnet] = namedSubnets(plan, valueOf(gateway, gateway.config.subnet_id));
+  const [subnet] = namedSubnets(plan, inLayer(gateway, gateway.config.subnet_id));
   return {
-    id: idOf(gateway),
+    id: blockId(gateway),
     kind: "nat",
     title: "NAT gateway",
     in: subnet === undefined ? VPC : zoneGroup(subnet),
@@ -215,7 +221,7 @@ function outboundEdges(plan: EnvironmentPlan, place: InterfaceSet): Edge[] {
 
 const exitOf = (plan: EnvironmentPlan, route: Route): string =>
   (route.gateway && attachmentOf(plan, route) === undefined && isDrawn(plan, route.gateway)
-    ? idOf(route.gateway)
+    ? blockId(route.gateway)
     : undefined) ??
   attachmentOf(plan, route)?.id ??
   INTERNET;
@@ -228,13 +234,13 @@ const natEdges = (plan: EnvironmentPlan): Edge[] =>
   natGateways(plan).flatMap((nat) =>
     internetGateways(plan)
       .slice(0, 1)
-      .map((gateway) => ({ from: idOf(nat), to: idOf(gateway), label: "" })),
+      .map((gateway) => ({ from: blockId(nat), to: blockId(gateway), label: "" })),
   );
 
 /** The arrow from an internet gateway to the internet; none where people come in by it, whose arrow is between the two. */
 function gatewayEdges(plan: EnvironmentPlan, inbound: readonly Edge[], used: ReadonlySet<string>): Edge[] {
   return internetGateways(plan)
-    .map(idOf)
+    .map(blockId)
     .filter((id) => used.has(id))
     .filter((id) => !inbound.some(({ from, to }) => from === INTERNET && to === id))
     .map((id) => ({ from: id, to: INTERNET, label: "" }));
@@ -245,7 +251,7 @@ function attachedEdges(plan: EnvironmentPlan, used: ReadonlySet<string>): Edge[]
   const users = openingsOf(plan)
     .endpoints.flatMap(({ rules }) => rules.flatMap((rule) => openingsOf(plan).clientRanges(rule)))
     .map((range) => carrierOf(plan, range));
-  return attachmentsOf(plan).flatMap(({ id }: Attachment): Edge[] =>
+  return vpcAttachmentsOf(plan).flatMap(({ id }: Attachment): Edge[] =>
     users.includes(id)
       ? [{ from: id, to: ENDPOINTS, label: "TCP 443" }]
       : used.has(id)

@@ -3,11 +3,11 @@ import { type LoadBalancer } from "../../infrastructure/network-load-balancers";
 import { openingsOf } from "../../infrastructure/network-openings";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Edge } from "./drawing";
-import { idOf } from "./parts";
+import { blockId } from "../../infrastructure/network-routes";
 import { type AllowedPorts, allowedBetween } from "../network/allowed-ports";
 
 /** Id of a box for network interfaces. */
-export const idIn = ({ resource }: Pick<InterfaceSet, "resource">): string => idOf(resource);
+export const idIn = ({ resource }: Pick<InterfaceSet, "resource">): string => blockId(resource);
 
 export const clientsId = (balancer: LoadBalancer): string => `clients of ${idIn(balancer)}`;
 

@@ -1,6 +1,5 @@
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { internetRoutes, type Subnet } from "../../infrastructure/network-routes";
-import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Box, type Edge, type Group } from "./drawing";
 
 /** Parts of a drawing that one topic adds. */
@@ -12,19 +11,16 @@ export interface Parts {
   readonly edges?: readonly Edge[];
 }
 
-/** Id of the box of a resource: stable between revisions, since it is its address. */
-export const idOf = ({ layer, address }: PlannedResource): string => `${layer}/${address}`;
-
 /** Ids of parts that several topics name. */
 export const VPC = "vpc";
 export const CLUSTER = "cluster";
 export const REGION = "region";
 export const CONTROL_PLANE = "control-plane";
-export const MODELS = "models";
+export const MODELS_BOX = "models";
 export const ENDPOINTS = "endpoints";
 
 /** Levels from the top: people, what carries their traffic, the VPC, and AWS services. */
-export const LEVELS = { vpc: 2, region: 3 } as const;
+export const TIER_LEVELS = { vpc: 2, region: 3 } as const;
 
 /** Ways of subnets to the internet, which order their groups. */
 export const TIERS = {

@@ -35,7 +35,7 @@ export const grown = ({ x, y, width, height }: Rect, by: number): Rect => ({
 export const meets = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-export const isInside = (inner: Rect, outer: Rect): boolean =>
+export const isRectInside = (inner: Rect, outer: Rect): boolean =>
   inner.x >= outer.x &&
   inner.y >= outer.y &&
   inner.x + inner.width <= outer.x + outer.width &&

@@ -1,7 +1,7 @@
 import { entriesOf, type Entry, ingressPaths } from "../../infrastructure/network-entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { balancerOf, type LoadBalancer } from "../../infrastructure/network-load-balancers";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { type Box, type Drawing, type Edge, type Line, line } from "./drawing";
 import { balancerTitle, clientRangesTo, clientsId, idIn, listenersText, targetEdges } from "./entries";
 import { items } from "../../infrastructure/kubernetes-api";
@@ -111,7 +111,7 @@ function balancerBox(plan: EnvironmentPlan, balancer: LoadBalancer, { annotation
   const named = (title: string, key: string): Line[] => {
     const value = annotations[ALB + key];
     if (value === undefined) return [];
-    const resolved = resolveReferences(plan, valueOf(resource, value));
+    const resolved = resolveReferences(plan, inLayer(resource, value));
     return [
       line(title, /^\$\{\w+\/(\w+\.\w+)/.exec(resolved)?.[1] ?? resolved.split("/").at(-1) ?? resolved),
     ];

@@ -2,7 +2,7 @@ import { type Drawing, type Edge, edgeText } from "./drawing";
 import { type Port, cheapest } from "./cheapest-line";
 import { type PlacedText } from "./box-layout";
 import { type Layout } from "./layout";
-import { type Point, type Rect, GRID, gap, grown, isInside, meets, spanned } from "./rects";
+import { type Point, type Rect, GRID, gap, grown, isRectInside, meets, spanned } from "./rects";
 import { textWidth, wrapped } from "./text-width";
 
 /** An edge as a line of horizontal and vertical parts, with its label. */
@@ -22,7 +22,7 @@ export interface Label {
  * Finds ways for all edges: around boxes and titles, with few bends, and apart from each other. Short edges are first, so that long
  * ones go around them. Each label gets its place before the next edge, which avoids it.
  */
-export function routesOf({ edges }: Drawing, layout: Layout): Route[] {
+export function edgeRoutes({ edges }: Drawing, layout: Layout): Route[] {
   const rects = new Map<string, Rect>([
     ...layout.groups.map(({ group, rect }) => [group.id, rect] as const),
     ...layout.boxes.map(({ box, rect }) => [box.id, rect] as const),
@@ -260,7 +260,7 @@ class Field {
       rect.x < 2 || rect.y < 2 || rect.x + rect.width > width - 2 || rect.y + rect.height > height - 2;
     const count = (rects: readonly Rect[]): number => rects.filter((each) => meets(each, rect)).length;
     const borders = this.frames.filter(
-      (each) => meets(each, rect) && !isInside(rect, grown(each, -SPACE)),
+      (each) => meets(each, rect) && !isRectInside(rect, grown(each, -SPACE)),
     ).length;
     return (isOutside ? 50 : 0) + 20 * count(this.taken) + 4 * count(this.ways) + borders;
   }

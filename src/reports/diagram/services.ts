@@ -1,13 +1,14 @@
+import { blockId } from "../../infrastructure/network-routes";
 import { text } from "../../terraform/stack-json";
 import { homeOf, knownText } from "../../infrastructure/text-references";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-  valueOf,
+  inLayer,
 } from "../../terraform/environment-plan";
 import { type Box, line } from "./drawing";
-import { LEVELS, type Parts, REGION, idOf } from "./parts";
+import { type Parts, REGION, TIER_LEVELS } from "./parts";
 
 /** Repositories whose names fit into the picture. */
 const MOST_NAMES = 3;
@@ -20,7 +21,7 @@ export function serviceParts(plan: EnvironmentPlan): Parts {
         id: REGION,
         kind: "region",
         title: `AWS services in ${homeOf(plan).region}`.trim(),
-        level: LEVELS.region,
+        level: TIER_LEVELS.region,
       },
     ],
     boxes: [
@@ -32,7 +33,7 @@ export function serviceParts(plan: EnvironmentPlan): Parts {
 }
 
 const known = (plan: EnvironmentPlan, resource: PlannedResource, key: string): string | undefined =>
-  knownText(plan, valueOf(resource, resource.config[key]));
+  knownText(plan, inLayer(resource, resource.config[key]));
 
 function registryBoxes(plan: EnvironmentPlan): Box[] {
   const repositories = plan.resources("aws_ecr_repository");
@@ -51,7 +52,7 @@ function registryBoxes(plan: EnvironmentPlan): Box[] {
 }
 
 const bucketBox = (plan: EnvironmentPlan, bucket: ResourceOf<"aws_s3_bucket">): Box => ({
-  id: idOf(bucket),
+  id: blockId(bucket),
   kind: "bucket",
   title: "S3 bucket",
   in: REGION,
@@ -61,11 +62,11 @@ const bucketBox = (plan: EnvironmentPlan, bucket: ResourceOf<"aws_s3_bucket">): 
 function keyBox(plan: EnvironmentPlan, key: ResourceOf<"aws_kms_key">): Box {
   const alias = plan
     .resources("aws_kms_alias")
-    .find((each) => plan.target(valueOf(each, each.config.target_key_id)) === key);
+    .find((each) => plan.target(inLayer(each, each.config.target_key_id)) === key);
   const name = (alias && known(plan, alias, "name"))?.replace(/^alias\//, "") ?? key.name;
   const purpose = known(plan, key, "description") ?? text(key.config.description);
   return {
-    id: idOf(key),
+    id: blockId(key),
     kind: "key",
     title: "KMS key",
     in: REGION,

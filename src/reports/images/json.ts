@@ -1,11 +1,11 @@
-import { lockOf } from "../../project/image-lock";
-import { type Locked, isCurrent } from "./pages";
+import { imageLockOf } from "../../project/image-lock";
+import { type Locked, isImageLockCurrent } from "./pages";
 
 /** Lists for `--json`. */
 export const imagesJson = (locked: readonly Locked[]) => ({
   environments: locked.map((each) => ({
-    ...lockOf(each.list),
+    ...imageLockOf(each.list),
     lock: each.before === undefined ? null : each.file,
-    isCurrent: isCurrent(each),
+    isCurrent: isImageLockCurrent(each),
   })),
 });

@@ -14,18 +14,18 @@ export interface Locked {
 }
 
 /** True if the lock is as it is written now, and the list is complete. An environment that copies nothing needs none. */
-export const isCurrent = ({ list, text, before }: Locked): boolean =>
+export const isImageLockCurrent = ({ list, text, before }: Locked): boolean =>
   list.notJudged.length === 0 && (before === undefined ? copiesOf(list) === 0 : before === text);
 
 const copiesOf = ({ images, charts }: ImageList): number => [...images, ...charts].filter(isCopied).length;
 
-export function comparedPage(locked: readonly Locked[]): string {
+export function imageLocksPage(locked: readonly Locked[]): string {
   const lines = locked.flatMap((each) => {
     const { list, file, before, text } = each;
     const line = `${file}: ${countsOf(list)}`;
     if (before === text) return [`${pc.green("same")}  ${line}`];
     if (before !== undefined) return [`${pc.yellow("stale")} ${line}`, ...differences(before, text)];
-    return isCurrent(each)
+    return isImageLockCurrent(each)
       ? [`${pc.green("none")}  ${list.environment} needs no lock: ${countsOf(list)}`]
       : [`${pc.yellow("new")}   ${line}, no lock yet`];
   });

@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { isInternet, Range, rangeOf } from "../../infrastructure/network-ranges";
-import { type Rule, rulesOf } from "../../infrastructure/network-rules";
+import { type Rule, groupRulesOf } from "../../infrastructure/network-rules";
 
 /** Ports of a protocol, first and last included. */
 export interface AllowedPorts {
@@ -25,7 +25,7 @@ export const allowedOutside = (
   isDestination: (peer: Rule["peer"]) => boolean,
 ): AllowedPorts[] =>
   widest(
-    rulesOf(plan)
+    groupRulesOf(plan)
       .all.filter(({ group, direction }) => direction === "egress" && from.groups.includes(group))
       .filter(({ peer }) => isDestination(peer)),
   );
@@ -42,7 +42,7 @@ const rulesFor = (
   direction: Rule["direction"],
   other: InterfaceSet,
 ): Rule[] =>
-  rulesOf(plan).all.filter(
+  groupRulesOf(plan).all.filter(
     (rule) => rule.direction === direction && groups.includes(rule.group) && includes(rule.peer, other),
   );
 

@@ -1,7 +1,7 @@
 import { gpuOf } from "../../facts/gpus";
 import { LEAST_NETWORK_MIBPS, networkMiBpsOf } from "../../facts/instance-network";
 import { instanceStoreGB } from "../../facts/instance-store";
-import { coldStart, readSeconds, WEIGHT_WAYS, type WeightWay } from "../../facts/cold-start";
+import { predictedColdStart, readSeconds, WEIGHT_WAYS, type WeightWay } from "../../facts/cold-start";
 import { fittingTypes } from "../../facts/fitting";
 import { checkpointMiB, type GpuMemory, memoryOf } from "../../facts/memory";
 import { type Serving, servingOf } from "../../facts/serving";
@@ -37,7 +37,7 @@ export interface Home {
   readonly way: WeightWay;
   /** Seconds of each way. The nodes need an instance store for a copy to one. */
   readonly seconds: ReadonlyMap<WeightWay, number>;
-  readonly start: ReturnType<typeof coldStart>;
+  readonly start: ReturnType<typeof predictedColdStart>;
 }
 
 /** Types of a group with the same GPU. */
@@ -78,7 +78,7 @@ function homeOn(plan: EnvironmentPlan, group: NodeGroup, pods: Pods, serving: Se
     parallelPull,
     way,
     seconds: new Map(ways.map((each) => [each, readSeconds(each, sizes)])),
-    start: coldStart({ ...sizes, way, parallelPull, compileCached: false }),
+    start: predictedColdStart({ ...sizes, way, parallelPull, compileCached: false }),
   };
 }
 

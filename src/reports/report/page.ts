@@ -19,7 +19,7 @@ import { networkSections } from "./sections/network";
 import { rightsSection } from "./sections/rights";
 import { versionsSection } from "./sections/versions";
 import { STYLE } from "./style";
-import { section, type Section, list } from "./section";
+import { section, type Section, bullets } from "./section";
 
 export interface PageInput {
   readonly plan: EnvironmentPlan;
@@ -45,7 +45,7 @@ export function reportPage(input: PageInput): string {
     ...(costs.capacity.models.length > 0 ? [capacitySection(costs.capacity)] : []),
     versionsSection(plan, today),
     findingsSection(results, checks),
-    section("not-proved", "Not proved", list(notProvedPoints(input.notProved))),
+    section("not-proved", "Not proved", bullets(notProvedPoints(input.notProved))),
   ];
   return document(plan.name, header(input), sections, today).html;
 }

@@ -17,7 +17,7 @@ export interface Section {
  * A table whose first column has the names of its rows. Columns of numbers align to the right. A narrow screen shows it as a list,
  * in which each value has the name of its column.
  */
-export function table(
+export function tableMarkup(
   caption: string,
   head: readonly string[],
   rows: readonly (readonly Content[])[],
@@ -29,7 +29,7 @@ export function table(
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${head.map((each, index) => markup`<th scope="col"${alignment(index)}>${each}</th>`)}</tr></thead><tbody>${rows.map(row)}</tbody></table></div>`;
 }
 
-export const list = (items: readonly Content[]): Markup =>
+export const bullets = (items: readonly Content[]): Markup =>
   markup`<ul>${items.map((item) => markup`<li>${item}</li>`)}</ul>`;
 
 export const note = (...content: readonly Content[]): Markup => markup`<p class="note">${content}</p>`;

@@ -6,7 +6,7 @@ import { type CostLine } from "../../cost/line";
 import creation from "./times-of-creation.json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names } from "./facts";
-import { changes, local, reads, table } from "./markdown";
+import { changes, local, markdownTable, reads } from "./markdown";
 import { NPX } from "../../base/program-name";
 
 /** First apply, layer by layer. */
@@ -19,7 +19,7 @@ export function deployChapter(plan: EnvironmentPlan, names: Names, lines: readon
     reads("aws sts get-caller-identity"),
     local(`${NPX} synth --environments ${environment}`),
     `The first command must print the account ${account}. The second one writes \`cdktf.out\` and must report no error.`,
-    table(
+    markdownTable(
       ["step", "stack", "resources", "apply from", "longest waits", "USD a month"],
       layers.map((layer, index) => [
         String(index + 1),
@@ -59,5 +59,5 @@ function imagesText(plan: EnvironmentPlan): string {
       resource.name,
       `\`${registry}/${path}:${tag ?? ""}${digest === undefined ? "" : `@${digest}`}\``,
     ]);
-  return table(["pods", "image"], images);
+  return markdownTable(["pods", "image"], images);
 }

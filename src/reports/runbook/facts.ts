@@ -20,7 +20,7 @@ export interface Names {
   readonly endpoints: readonly string[];
 }
 
-export function namesOf(plan: EnvironmentPlan): Names {
+export function runbookNames(plan: EnvironmentPlan): Names {
   const { accountId, region } = homeOf(plan);
   const [cluster] = plan.resources("aws_eks_cluster").map(({ config }) => text(config.name) ?? "");
   const models = modelsOf(plan);

@@ -10,7 +10,7 @@ export const changes = (...commands: readonly string[]): string => fenced("**Cha
 const fenced = (title: string, commands: readonly string[]): string =>
   `${title}\n\n\`\`\`sh\n${commands.join("\n")}\n\`\`\``;
 
-export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+export const markdownTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.map(cell).join(" | ")} |`).join("\n");
 
 /** A cell ends at a bar and at the end of the line. */

@@ -2,7 +2,7 @@ import { type Estimate, totalOf } from "../../cost/estimate";
 import { totalText } from "../../cost/formula";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { deployChapter } from "./deploy";
-import { namesOf } from "./facts";
+import { runbookNames } from "./facts";
 import { changes, reads } from "./markdown";
 import { requestChapter } from "./requests";
 import { routineChapters } from "./routine";
@@ -11,7 +11,7 @@ import { NPX } from "../../base/program-name";
 
 /** The runbook of an environment, in Markdown. */
 export function runbookPage(plan: EnvironmentPlan, { lines }: Estimate): string {
-  const names = namesOf(plan);
+  const names = runbookNames(plan);
   return [
     `# Runbook of ${plan.name}`,
     `Written by \`${NPX} show runbook\` from the synthesized JSON, with the names of this environment: account ${names.account}, region ${names.region}. It costs ${totalText(totalOf(lines))}.`,

@@ -3,7 +3,7 @@ import { clusterAddressesOf } from "../../infrastructure/cluster-addresses";
 import { modelRequestsOf } from "../../infrastructure/model-requests";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names, outputOf } from "./facts";
-import { local, reads, table } from "./markdown";
+import { local, markdownTable, reads } from "./markdown";
 import { CLIENT_LABEL } from "../../facts/client-label";
 import { NPX } from "../../base/program-name";
 
@@ -35,7 +35,7 @@ const throughLoadBalancer = (plan: EnvironmentPlan, environment: string): string
     ...addressCommands(plan, environment),
     ...urlsOf(plan).map(({ url }) => `curl --fail --show-error --include ${url}`),
   ),
-  table(
+  markdownTable(
     ["model", "request", "health"],
     urlsOf(plan).map(({ model, url, health }) => [model, `\`${url}\``, health]),
   ),
@@ -57,7 +57,7 @@ function inCluster(plan: EnvironmentPlan): string[] {
       `curl --fail --show-error --include http://localhost:8080${first.health ?? "/"}`,
     ),
     `Pods of any namespace with the label \`${CLIENT_LABEL.text}\` call the models:`,
-    table(
+    markdownTable(
       ["model", "address", "health"],
       addresses.map(({ model, url, health = "none" }) => [model, `\`${url}\``, health]),
     ),

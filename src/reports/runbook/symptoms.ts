@@ -2,7 +2,7 @@ import { entriesOf } from "../../infrastructure/network-entries";
 import { rolesOf, trustedAccounts } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names, outputOf } from "./facts";
-import { reads, table } from "./markdown";
+import { markdownTable, reads } from "./markdown";
 import { NPX } from "../../base/program-name";
 import { text } from "../../terraform/stack-json";
 import { closedWebhooks } from "../../infrastructure/kubernetes-webhooks";
@@ -88,7 +88,7 @@ function credentials(plan: EnvironmentPlan, { region, namespace }: Names): Sympt
     title: "Pods: `AccessDenied`, `InvalidIdentityToken`, time-outs of STS",
     causes:
       "The service account has no annotation with its role, the role trusts another account of Kubernetes, or the endpoint of STS is missing. Pods get credentials when they start.",
-    names: table(
+    names: markdownTable(
       ["service account", "role"],
       roles.map(({ name, account }) => [`\`${account.replace(":", "/")}\``, `\`${name}\``]),
     ),
@@ -151,7 +151,7 @@ function refusing(plan: EnvironmentPlan): Symptom {
     title: "`failed calling webhook`: objects are refused",
     causes:
       "The Kubernetes API asks a webhook, and none of its pods answers: `no endpoints available for service` means that no pod is ready, `context deadline exceeded` that the control plane does not reach its port, `x509` that its certificate is not that of its configuration. Pods that run keep serving. Pods that stop are not replaced while they match.",
-    names: table(
+    names: markdownTable(
       ["error", "refused", "only with", "answered by"],
       webhooks.map(({ name, rules, only = "", namespace, deployment = "unknown" }) => [
         `\`failed calling webhook "${name}"\``,

@@ -2,7 +2,7 @@ import { type Result, severityOf } from "../../checks/run";
 import { type Harm } from "../stages/harm";
 import { type ReviewLine } from "../stages/line";
 import { type Phrase, say } from "../stages/phrase";
-import { verdictOf } from "../stages/verdict";
+import { reviewVerdict } from "../stages/verdict";
 
 /** Longest part of a message that a line shows. */
 const LONGEST = 160;
@@ -32,5 +32,5 @@ function verdictWith(findings: readonly Result[], { others, harmOf }: Omit<Accep
     const harm = harmOf(result);
     return { level: "attention", ...(harm ? { harm } : {}), text: [] };
   });
-  return verdictOf([...others, ...lines], true);
+  return reviewVerdict([...others, ...lines], true);
 }

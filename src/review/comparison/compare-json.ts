@@ -5,7 +5,7 @@ import { ANY_ARGUMENTS, type Arguments } from "./arguments";
 import { compareLines } from "./compare-lines";
 import { decoded, documentIn } from "./documents";
 import { type Edit } from "../change";
-import { nameOf, pairsOf } from "./pairs";
+import { itemName, pairsOf } from "./pairs";
 
 /** Location of a value, and how it is compared. */
 interface Place {
@@ -143,7 +143,7 @@ const changed = (edits: readonly Edit[]): Edit[] => edits.map((each) => ({ ...ea
 
 /** Names of items, whose order is all that differs; the items themselves if one has no name. */
 function orderOf(list: readonly JsonObject[]): Json {
-  const names = list.map(nameOf);
+  const names = list.map(itemName);
   return names.every((name) => name !== undefined) ? names : [...list];
 }
 

@@ -81,20 +81,20 @@ function canonical(value: Json): string {
 const NAMES = ["Sid", "name", "key", "alias", "id", "from", "path", "alert", "record", "title"];
 
 /** The name of an item in a list: that of a block, a statement, a Kubernetes object, an alert rule, or the title of a panel. */
-export function nameOf(item: JsonObject): string | undefined {
+export function itemName(item: JsonObject): string | undefined {
   const names = NAMES.map((key) => item[key]);
   return [...names, asObject(item["metadata"])["name"]].find((name) => typeof name === "string");
 }
 
 /** The name with the kind of an object of Kubernetes. */
 function shownName(item: JsonObject): string | undefined {
-  const [name, kind] = [nameOf(item), item["kind"]];
+  const [name, kind] = [itemName(item), item["kind"]];
   return name !== undefined && typeof kind === "string" ? `${kind} ${name}` : name;
 }
 
 /** The number or the name that identifies an item. Objects of Kubernetes of several kinds can have one name. */
 function identityOf(item: JsonObject): string | undefined {
-  const name = typeof item["id"] === "number" ? item["id"] : nameOf(item);
+  const name = typeof item["id"] === "number" ? item["id"] : itemName(item);
   return name === undefined ? undefined : JSON.stringify([item["kind"], name]);
 }
 

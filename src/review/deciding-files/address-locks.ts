@@ -4,7 +4,7 @@ import { groupBy } from "../../base/group-by";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type ReviewLine } from "../stages/line";
 import { type Phrase, say, firstAndMore } from "../stages/phrase";
-import { type DecidingKind, type FileChange, attention, info, keysOf, parsedSides } from "./file-change";
+import { type DecidingKind, type FileChange, keysOf, parsedSides, remark, warning } from "./file-change";
 
 /** Locks of addresses: the objects that a synth refuses to lose, and the moves of the state. */
 export const addressLocks: DecidingKind = {
@@ -30,30 +30,30 @@ type ToLine = (names: Phrase, files: Phrase, count: number) => ReviewLine;
  */
 const LINES = {
   lost: (names, files, count) =>
-    attention(
+    warning(
       say`${files}: ${names} no longer locked: synth no longer refuses an output without ${[count === 1 ? "it" : "them"]}; the review of the environment has what Terraform does`,
     ),
-  moved: (names, files) => attention(say`${files}: the state moves: ${names}`),
+  moved: (names, files) => warning(say`${files}: the state moves: ${names}`),
   unmoved: (names, files) =>
-    attention(
+    warning(
       say`${files}: ${names} no longer moved; a state without the move has the object at the old address, which no block has`,
     ),
   value: (names, files) =>
-    attention(say`${files}: ${names}: synth no longer refuses to replace the object for the other value`),
+    warning(say`${files}: ${names}: synth no longer refuses to replace the object for the other value`),
   repository: (names, files) =>
-    attention(say`${files}: the image repository of ${names} is no longer known by its name`),
+    warning(say`${files}: the image repository of ${names} is no longer known by its name`),
   unretained: (names, files) =>
-    attention(say`${files}: ${names} no longer retained; where Terraform still manages it, it deletes it`),
+    warning(say`${files}: ${names} no longer retained; where Terraform still manages it, it deletes it`),
   other: (names, files) =>
-    attention(say`${files}: ${names} changes, which decides what a synth refuses; not understood`),
-  text: (_, files) => attention(say`${files}: the addresses that a synth refuses to lose; not understood`),
+    warning(say`${files}: ${names} changes, which decides what a synth refuses; not understood`),
+  text: (_, files) => warning(say`${files}: the addresses that a synth refuses to lose; not understood`),
   retained: (names, files, count) =>
-    info(
+    remark(
       say`${files}: image repository ${names} ${[count === 1 ? "stays in AWS with its" : "stay in AWS with their"]} images, and Terraform no longer manages ${[count === 1 ? "it" : "them"]}`,
     ),
   more: (_, files, count) =>
-    info(say`${files}: ${[counted(count, "address")]} more that a synth does not lose`),
-  none: (_, files) => info(say`${files}: no address and no move changes`),
+    remark(say`${files}: ${[counted(count, "address")]} more that a synth does not lose`),
+  none: (_, files) => remark(say`${files}: no address and no move changes`),
 } satisfies Record<string, ToLine>;
 
 function lineOf(kind: Event["kind"], events: readonly Event[]): ReviewLine {

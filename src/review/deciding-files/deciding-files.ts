@@ -6,7 +6,7 @@ import { type ReviewLine } from "../stages/line";
 import { say } from "../stages/phrase";
 import { worstFirst } from "../stages/lines";
 import { addressLocks } from "./address-locks";
-import { attention, type DecidingKind, type FileChange, notUnderstood } from "./file-change";
+import { type DecidingKind, type FileChange, notUnderstood, warning } from "./file-change";
 import { imageLocks } from "./image-locks";
 import { packages } from "./packages";
 import { providerLocks } from "./provider-locks";
@@ -73,12 +73,12 @@ function ownCodeLine({ path, before, after }: FileChange, environmentsDir: strin
   if (!path.startsWith(`${folder}${CODE_FOLDERS.checks}/`)) return undefined;
   const name = basename(path).replace(/\.[^.]*$/, "");
   if (after === undefined)
-    return attention(say`${path} was removed: own check ${name} no longer finds anything`);
+    return warning(say`${path} was removed: own check ${name} no longer finds anything`);
   if (before === undefined)
-    return attention(
+    return warning(
       say`${path} is new: own check ${name} can only add findings, but its code runs in each synth`,
     );
-  return attention(say`${path} decides what own check ${name} finds; not understood`);
+  return warning(say`${path} decides what own check ${name} finds; not understood`);
 }
 
 function otherLines(paths: readonly string[]): ReviewLine[] {
@@ -86,7 +86,7 @@ function otherLines(paths: readonly string[]): ReviewLine[] {
   return [...groups].flatMap(([decides, [first = "", ...others]]) => {
     if (decides === undefined) return [];
     const more = others.length === 0 ? "" : ` and ${others.length} more`;
-    return attention(
+    return warning(
       say`${first}${[more]} ${[more === "" ? "decides" : "decide"]} ${[decides]}; not understood`,
     );
   });

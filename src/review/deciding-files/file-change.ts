@@ -44,12 +44,12 @@ export const eachFile =
     });
   };
 
-export const attention = (text: Phrase): ReviewLine => ({ level: "attention", text });
-export const info = (text: Phrase): ReviewLine => ({ level: "info", text });
+export const warning = (text: Phrase): ReviewLine => ({ level: "attention", text });
+export const remark = (text: Phrase): ReviewLine => ({ level: "info", text });
 
 /** A line on a file of which nothing more is known than its subject. */
 export const notUnderstood = (path: string, decides: string): ReviewLine =>
-  attention(say`${path} decides ${[decides]}; not understood`);
+  warning(say`${path} decides ${[decides]}; not understood`);
 
 /** The file as YAML or JSON; undefined for other text. An absent file is empty. */
 export function parsedFile(text: string | undefined): JsonObject | undefined {
@@ -76,7 +76,7 @@ export const withoutBlocks = (text: string, block: RegExp): string =>
     .trim();
 
 /** A value as a line shows it. */
-export function shown(value: Json | undefined): string {
+export function lineValue(value: Json | undefined): string {
   if (value === undefined) return "not set";
   return typeof value === "string" ? value : JSON.stringify(value);
 }

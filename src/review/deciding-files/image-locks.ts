@@ -6,13 +6,13 @@ import { type Phrase, say } from "../stages/phrase";
 import {
   type DecidingKind,
   type FileChange,
-  attention,
   eachFile,
-  info,
   keysOf,
+  lineValue,
   notUnderstood,
   parsedSides,
-  shown,
+  remark,
+  warning,
 } from "./file-change";
 
 /** Locks of images: where images and charts are copied from, and the content that is accepted. */
@@ -21,7 +21,7 @@ export const imageLocks: DecidingKind = {
   lines: eachFile((change: FileChange) => {
     const { path } = change;
     if (change.after === undefined)
-      return [attention(say`${path} was removed: no list says where images come from and what they are`)];
+      return [warning(say`${path} was removed: no list says where images come from and what they are`)];
     const sides = parsedSides(change);
     if (!sides) return [notUnderstood(path, "where images come from")];
     const [was, is] = sides;
@@ -30,9 +30,9 @@ export const imageLocks: DecidingKind = {
         ? entryLines(say`${path}: `, key, asArray(was[key]), asArray(is[key]))
         : isDeepStrictEqual(was[key], is[key])
           ? []
-          : [attention(say`${path}: ${key}: ${shown(was[key])} → ${shown(is[key])}`)],
+          : [warning(say`${path}: ${key}: ${lineValue(was[key])} → ${lineValue(is[key])}`)],
     );
-    return lines.length > 0 ? lines : [info(say`${path}: only comments and the order change`)];
+    return lines.length > 0 ? lines : [remark(say`${path}: only comments and the order change`)];
   }),
 };
 
@@ -47,24 +47,24 @@ function entryLines(where: Phrase, list: string, was: readonly Json[], is: reado
     const [old, now] = [was, is].map((items) => new Set(items.map((item) => JSON.stringify(item))));
     return [...(now ?? [])]
       .filter((item) => !old?.has(item))
-      .map((item) => attention(say`${where}not listed from now on: ${item}`))
+      .map((item) => warning(say`${where}not listed from now on: ${item}`))
       .concat(
         [...(old ?? [])]
           .filter((item) => !now?.has(item))
-          .map((item) => info(say`${where}no longer left out: ${item}`)),
+          .map((item) => remark(say`${where}no longer left out: ${item}`)),
       );
   }
   const [old, now] = [keyed(was), keyed(is)];
   if (old.size < was.length || now.size < is.length)
     return isDeepStrictEqual(was, is)
       ? []
-      : [attention(say`${where}${list} has two entries of one name and tag; not understood`)];
+      : [warning(say`${where}${list} has two entries of one name and tag; not understood`)];
   return [...new Set([...now.keys(), ...old.keys()])].flatMap((name): ReviewLine[] => {
     const [before, after] = [old.get(name), now.get(name)];
     const what = say`${where}${name}`;
-    if (!after) return [info(say`${what} is no longer in the list of ${[list]}`)];
+    if (!after) return [remark(say`${what} is no longer in the list of ${[list]}`)];
     if (!before)
-      return [attention(say`${what} is new in the list of ${[list]}, from ${shown(after["source"])}`)];
+      return [warning(say`${what} is new in the list of ${[list]}, from ${lineValue(after["source"])}`)];
     return keysOf(before, after).flatMap((key) => argumentLines(what, key, before, after));
   });
 }
@@ -83,14 +83,14 @@ const keyed = (items: readonly Json[]): ReadonlyMap<string, JsonObject> =>
 function argumentLines(what: Phrase, key: string, before: JsonObject, after: JsonObject): ReviewLine[] {
   const [was, is] = [before[key], after[key]];
   if (isDeepStrictEqual(was, is)) return [];
-  const change = say`${[key]} ${shown(was)} → ${shown(is)}`;
-  if (key === "usedBy" || key === "platforms") return [info(say`${what}: ${change}`)];
-  if (key !== "digest") return [attention(say`${what}: ${change}`)];
-  if (was === undefined) return [info(say`${what}: the digest is recorded now, ${shown(is)}`)];
+  const change = say`${[key]} ${lineValue(was)} → ${lineValue(is)}`;
+  if (key === "usedBy" || key === "platforms") return [remark(say`${what}: ${change}`)];
+  if (key !== "digest") return [warning(say`${what}: ${change}`)];
+  if (was === undefined) return [remark(say`${what}: the digest is recorded now, ${lineValue(is)}`)];
   if (is === undefined)
-    return [attention(say`${what}: its digest is no longer recorded: any content of the tag is accepted`)];
-  const versions = [before, after].map((entry) => shown(entry["tag"] ?? entry["version"]));
+    return [warning(say`${what}: its digest is no longer recorded: any content of the tag is accepted`)];
+  const versions = [before, after].map((entry) => lineValue(entry["tag"] ?? entry["version"]));
   return versions[0] === versions[1]
-    ? [attention(say`${what}: ${versions[1] ?? ""} is other content than before: ${change}`)]
-    : [info(say`${what}: ${change}`)];
+    ? [warning(say`${what}: ${versions[1] ?? ""} is other content than before: ${change}`)]
+    : [remark(say`${what}: ${change}`)];
 }

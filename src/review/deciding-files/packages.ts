@@ -6,13 +6,13 @@ import { BINARY } from "../../base/program-name";
 import {
   type DecidingKind,
   type FileChange,
-  attention,
   eachFile,
-  info,
   keysOf,
+  lineValue,
   notUnderstood,
   parsedSides,
-  shown,
+  remark,
+  warning,
 } from "./file-change";
 
 /** The package and its lock: the release of the program, and what npm installs and runs. */
@@ -25,7 +25,7 @@ export const packages: DecidingKind = {
     const [was, is] = sides;
     const isLock = !path.endsWith("package.json");
     const lines = isLock ? lockLines(path, was, is) : packageLines(path, was, is);
-    return lines.length > 0 ? lines : [info(say`${path}: no package and no script changes`)];
+    return lines.length > 0 ? lines : [remark(say`${path}: no package and no script changes`)];
   }),
 };
 
@@ -49,13 +49,13 @@ function packageLines(path: string, was: JsonObject, is: JsonObject): ReviewLine
       const [old, now] = [asObject(was[key]), asObject(is[key])];
       const names = keysOf(old, now).filter((name) => !isDeepStrictEqual(old[name], now[name]));
       if (names.length === 0)
-        return [attention(say`${path}: ${key}: ${shown(was[key])} → ${shown(is[key])}`)];
+        return [warning(say`${path}: ${key}: ${lineValue(was[key])} → ${lineValue(is[key])}`)];
       if (key === "scripts")
         return names.map((name) =>
-          attention(say`${path}: the command of ${`scripts.${name}`} changes; not understood`),
+          warning(say`${path}: the command of ${`scripts.${name}`} changes; not understood`),
         );
       return names.map((name) =>
-        attention(say`${path}: ${name} ${shown(old[name])} → ${shown(now[name])}${meaningOf(name)}`),
+        warning(say`${path}: ${name} ${lineValue(old[name])} → ${lineValue(now[name])}${meaningOf(name)}`),
       );
     });
 }
@@ -76,9 +76,9 @@ function lockLines(path: string, was: JsonObject, is: JsonObject): ReviewLine[] 
   const rest = lines.length - MOST;
   return [
     ...lines.slice(0, MOST),
-    ...(rest > 0 ? [attention(say`${path}: ${rest} more packages change`)] : []),
+    ...(rest > 0 ? [warning(say`${path}: ${rest} more packages change`)] : []),
     ...(lines.length === 0 && !isDeepStrictEqual(was, is)
-      ? [attention(say`${path}: what the lock requires changes; not understood`)]
+      ? [warning(say`${path}: what the lock requires changes; not understood`)]
       : []),
   ];
 }
@@ -90,21 +90,21 @@ function installedLines(
   after: Json | undefined,
 ): ReviewLine[] {
   if (isDeepStrictEqual(before, after)) return [];
-  if (after === undefined) return [attention(say`${path}: ${name} is no longer installed`)];
+  if (after === undefined) return [warning(say`${path}: ${name} is no longer installed`)];
   const [was, is] = [asObject(before), asObject(after)];
-  const package_ = say`${path}: ${name} ${shown(is["version"])}`;
-  if (before === undefined) return [attention(say`${package_} is new`)];
+  const package_ = say`${path}: ${name} ${lineValue(is["version"])}`;
+  if (before === undefined) return [warning(say`${package_} is new`)];
   if (was["version"] !== is["version"])
-    return [attention(say`${path}: ${name} ${shown(was["version"])} → ${shown(is["version"])}`)];
+    return [warning(say`${path}: ${name} ${lineValue(was["version"])} → ${lineValue(is["version"])}`)];
   if (is["integrity"] === undefined && was["integrity"] !== undefined)
-    return [attention(say`${package_} has no checksum: any content is installed`)];
+    return [warning(say`${package_} has no checksum: any content is installed`)];
   if (was["integrity"] !== is["integrity"])
-    return [attention(say`${package_} is other content of the same release`)];
+    return [warning(say`${package_} is other content of the same release`)];
   const [from, to] = [hostOf(was["resolved"]), hostOf(is["resolved"])];
-  if (from !== to) return [attention(say`${package_} comes from another registry: ${from} → ${to}`)];
+  if (from !== to) return [warning(say`${package_} comes from another registry: ${from} → ${to}`)];
   if (is["hasInstallScript"] === true && was["hasInstallScript"] !== true)
-    return [attention(say`${package_} runs a script when it is installed`)];
-  return [attention(say`${package_} changes in other values; not understood`)];
+    return [warning(say`${package_} runs a script when it is installed`)];
+  return [warning(say`${package_} changes in other values; not understood`)];
 }
 
 const hostOf = (value: Json | undefined): string =>

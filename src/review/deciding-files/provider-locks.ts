@@ -5,10 +5,10 @@ import { say } from "../stages/phrase";
 import {
   type DecidingKind,
   type FileChange,
-  attention,
   eachFile,
-  info,
   notUnderstood,
+  remark,
+  warning,
   withoutBlocks,
 } from "./file-change";
 
@@ -21,7 +21,7 @@ export const providerLocks: DecidingKind = {
     const lines = names.flatMap((name) => linesOf(path, name, was.get(name), is.get(name)));
     if (withoutProviders(before) !== withoutProviders(after))
       return [...lines, notUnderstood(path, "which packages of providers Terraform runs")];
-    return lines.length > 0 ? lines : [info(say`${path}: no release and no hash changes`)];
+    return lines.length > 0 ? lines : [remark(say`${path}: no release and no hash changes`)];
   }),
 };
 
@@ -47,34 +47,34 @@ const withoutProviders = (text: string): string => withoutBlocks(text, BLOCK);
 function linesOf(path: string, name: string, was: Locked | undefined, is: Locked | undefined): ReviewLine[] {
   if (!is)
     return [
-      attention(say`${path}: ${name} is no longer locked: Terraform takes any release that the stacks allow`),
+      warning(say`${path}: ${name} is no longer locked: Terraform takes any release that the stacks allow`),
     ];
   if (!was)
     return [
-      attention(say`${path}: new provider ${name} ${is.version}, which runs with the rights of the apply`),
+      warning(say`${path}: new provider ${name} ${is.version}, which runs with the rights of the apply`),
     ];
   const versions = say`${was.version} → ${is.version}`;
   if (was.version !== is.version)
-    return [attention(say`${path}: ${name} ${versions}: another program makes the plan and the apply`)];
+    return [warning(say`${path}: ${name} ${versions}: another program makes the plan and the apply`)];
   const more = is.hashes.filter((hash) => !was.hashes.includes(hash)).length;
   const less = was.hashes.filter((hash) => !is.hashes.includes(hash)).length;
   const release = say`${path}: ${name} ${is.version}`;
   if (is.hashes.length === 0)
     return less === 0
       ? []
-      : [attention(say`${release} has no hashes: any package is accepted as this release`)];
+      : [warning(say`${release} has no hashes: any package is accepted as this release`)];
   if (more === 0)
     return less === 0
       ? []
-      : [info(say`${release} accepts ${[counted(less, "package")]} less of the same release`)];
+      : [remark(say`${release} accepts ${[counted(less, "package")]} less of the same release`)];
   return less === was.hashes.length && less > 0
     ? [
-        attention(
+        warning(
           say`${release} accepts none of the packages that it accepted before, although the release is the same`,
         ),
       ]
     : [
-        attention(
+        warning(
           say`${release} accepts ${[counted(more, "more package")]} of the same release: compare the hashes with those of the registry`,
         ),
       ];

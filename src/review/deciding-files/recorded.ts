@@ -2,7 +2,7 @@ import { distinct } from "../../base/lists";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type ReviewLine } from "../stages/line";
 import { say } from "../stages/phrase";
-import { attention, info } from "./file-change";
+import { remark, warning } from "./file-change";
 
 /** The records of an environment in two output folders. */
 export type Records = readonly [before: EnvironmentRecord, after: EnvironmentRecord];
@@ -17,17 +17,17 @@ export function recordedDecidingLines(all: readonly Records[]): ReviewLine[] {
 
 function versionLines([{ version: was }, { version: is }]: Records): ReviewLine[] {
   if (was === is || was === undefined || is === undefined) return [];
-  return [attention(say`the program was ${was} and is ${is}: other defaults, checks and facts decide`)];
+  return [warning(say`the program was ${was} and is ${is}: other defaults, checks and facts decide`)];
 }
 
 function checkLines([{ ownChecks: was = [] }, { ownChecks: is = [] }]: Records): ReviewLine[] {
   const [old, now] = [was, is].map((checks) => new Map(checks.map((check) => [check.id, check])));
   return [...new Set([...(now?.keys() ?? []), ...(old?.keys() ?? [])])].flatMap((id): ReviewLine[] => {
     const [before, after] = [old?.get(id), now?.get(id)];
-    if (!after) return [attention(say`own check ${id} was removed and no longer finds anything`)];
-    if (!before) return [info(say`own check ${id} is new`)];
+    if (!after) return [warning(say`own check ${id} was removed and no longer finds anything`)];
+    if (!before) return [remark(say`own check ${id} is new`)];
     if (before.severity === after.severity) return [];
     const change = say`own check ${id} is of the severity ${after.severity}, before ${before.severity}`;
-    return [after.severity === "error" ? info(change) : attention(change)];
+    return [after.severity === "error" ? remark(change) : warning(change)];
   });
 }

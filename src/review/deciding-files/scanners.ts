@@ -5,12 +5,12 @@ import { say } from "../stages/phrase";
 import {
   type DecidingKind,
   type FileChange,
-  attention,
   eachFile,
-  info,
   keysOf,
   notUnderstood,
   parsedSides,
+  remark,
+  warning,
   withoutBlocks,
 } from "./file-change";
 
@@ -24,13 +24,13 @@ export const tflint: DecidingKind = {
       if (old === now) return [];
       return [
         now
-          ? info(say`${path}: TFLint rule ${name} is on again`)
-          : attention(say`${path}: TFLint rule ${name} is off`),
+          ? remark(say`${path}: TFLint rule ${name} is on again`)
+          : warning(say`${path}: TFLint rule ${name} is off`),
       ];
     });
     const [rest, restNow] = [before, after].map(withoutRules);
     if (rest !== restNow) return [...lines, notUnderstood(path, "which findings TFLint has")];
-    return lines.length > 0 ? lines : [info(say`${path}: only comments and the layout change`)];
+    return lines.length > 0 ? lines : [remark(say`${path}: only comments and the layout change`)];
   }),
 };
 
@@ -52,18 +52,18 @@ export const checkov: DecidingKind = {
     const lines = keysOf(was, is).flatMap((key): ReviewLine[] => {
       if (isDeepStrictEqual(was[key], is[key])) return [];
       if (!LISTS.includes(key) || ![was[key], is[key]].every(isListOrMissing))
-        return [attention(say`${path}: ${key} decides which findings Checkov has; not understood`)];
+        return [warning(say`${path}: ${key} decides which findings Checkov has; not understood`)];
       const [old, now] = [itemsOf(was[key]), itemsOf(is[key])];
       return [
         ...now
           .filter((item) => !old.includes(item))
-          .map((item) => attention(say`${path}: Checkov skips ${item}`)),
+          .map((item) => warning(say`${path}: Checkov skips ${item}`)),
         ...old
           .filter((item) => !now.includes(item))
-          .map((item) => info(say`${path}: Checkov no longer skips ${item}`)),
+          .map((item) => remark(say`${path}: Checkov no longer skips ${item}`)),
       ];
     });
-    return lines.length > 0 ? lines : [info(say`${path}: only comments and the layout change`)];
+    return lines.length > 0 ? lines : [remark(say`${path}: only comments and the layout change`)];
   }),
 };
 

@@ -5,11 +5,11 @@ import { say } from "../stages/phrase";
 import {
   type DecidingKind,
   type FileChange,
-  attention,
   eachFile,
-  info,
   notUnderstood,
   parsedSides,
+  remark,
+  warning,
 } from "./file-change";
 
 /** Workflows: what runs for a change, with which rights, and before which approval. */
@@ -18,15 +18,15 @@ export const workflows: DecidingKind = {
   lines: eachFile((change: FileChange) => {
     const { path, before, after } = change;
     if (after === undefined)
-      return [attention(say`${path} was removed: what it ran or held back no longer is`)];
+      return [warning(say`${path} was removed: what it ran or held back no longer is`)];
     const sides = parsedSides(change);
     if (!sides) return [notUnderstood(path, "what runs for a change")];
     if (before === undefined)
-      return [attention(say`${path} is new: it runs with the rights of the repository`)];
+      return [warning(say`${path} is new: it runs with the rights of the repository`)];
     const edits = compareDocuments(...sides);
     return edits.length > 0
       ? edits.map((edit) => lineOf(path, edit))
-      : [info(say`${path}: only comments and the layout change`)];
+      : [remark(say`${path}: only comments and the layout change`)];
   }),
 };
 
@@ -37,18 +37,18 @@ function lineOf(path: string, { path: key, before, after }: Edit): ReviewLine {
   const last = key.split(".").at(-1) ?? "";
   if (last === "uses" && typeof after === "string")
     return FIXED.test(after)
-      ? attention(say`${place}: ${String(before)} → ${after}: other code runs`)
-      : attention(
+      ? warning(say`${place}: ${String(before)} → ${after}: other code runs`)
+      : warning(
           say`${place}: ${String(before)} → ${after}, which is not fixed by a commit: its owner can change what runs`,
         );
   if (/(^|\.)permissions\b/.test(key))
-    return attention(
+    return warning(
       say`${place}: ${JSON.stringify(before ?? null)} → ${JSON.stringify(after ?? null)}: rights of the token`,
     );
   if (last === "if" || last === "environment" || last === "needs")
-    return attention(say`${place}: the condition or the approval before it changes; not understood`);
+    return warning(say`${place}: the condition or the approval before it changes; not understood`);
   if (last === "continue-on-error")
-    return attention(say`${place}: a failure no longer stops it, or stops it again`);
-  if (after === undefined) return attention(say`${place} was removed: what it ran or held back no longer is`);
-  return attention(say`${place} decides what runs for a change; not understood`);
+    return warning(say`${place}: a failure no longer stops it, or stops it again`);
+  if (after === undefined) return warning(say`${place} was removed: what it ran or held back no longer is`);
+  return warning(say`${place} decides what runs for a change; not understood`);
 }

@@ -9,7 +9,7 @@ import { type Action, type Reason, type Edit } from "../change";
 import { argumentsOf } from "../comparison/arguments";
 import { type InstanceEdits } from "../comparison/instance-edits";
 import { type ComparedLayer, LayerIndex, isAside } from "./layer-index";
-import { type Named, namedIn, namedInAll, valueAt } from "./references";
+import { type Named, knownValueAt, namedIn, namedInAll } from "./references";
 
 /** Action on a resource that exists on both sides, with its reasons. */
 export interface Effect {
@@ -211,7 +211,7 @@ export class Effects {
     within: Named["path"],
     follows: string,
   ): Certainty {
-    const [was, is] = [valueAt(before, within), valueAt(after, within)];
+    const [was, is] = [knownValueAt(before, within), knownValueAt(after, within)];
     return isDeepStrictEqual(was, is) ? this.worst(index, namedInAll(is)) : { is: "other", follows };
   }
 

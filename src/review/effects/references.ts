@@ -38,11 +38,12 @@ export function namedIn(text: string): readonly Named[] {
  * The value at a path, or the value around it where the path leads into an expression or a step of it is left out. A block is
  * written as itself or as a list of one.
  */
-export function valueAt(value: Json | undefined, path: readonly (string | number)[]): Json | undefined {
+export function knownValueAt(value: Json | undefined, path: readonly (string | number)[]): Json | undefined {
   const [step, ...rest] = path;
   if (step === undefined || value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return typeof step === "number" ? valueAt(asArray(value)[step], rest) : value;
-  return valueAt(step === 0 ? value : asObject(value)[step], rest);
+  if (Array.isArray(value))
+    return typeof step === "number" ? knownValueAt(asArray(value)[step], rest) : value;
+  return knownValueAt(step === 0 ? value : asObject(value)[step], rest);
 }
 
 /** References in every text of a value. */

@@ -1,7 +1,7 @@
 import { counted } from "../../base/counted";
 import { type Cause } from "../stages/causes";
 import { type Edit } from "../change";
-import { type Phrase, joined, say, fromTo } from "../stages/phrase";
+import { type Phrase, joinPhrases, say, fromTo } from "../stages/phrase";
 import { type SettingChange } from "../stages/setting-changes";
 
 /** Settings that a detail names. */
@@ -58,7 +58,7 @@ export function openCause(cause: Cause | undefined, others: readonly (Cause | un
   const rest = settings.length - shown.length;
   const more = rest > 0 ? [`; and ${counted(rest, "other value")}`] : [];
   const word = cause.isTogether ? "together " : isOpen ? "possibly " : "";
-  return [...(word === "" ? [] : [word]), ...joined(shown, "; "), ...more];
+  return [...(word === "" ? [] : [word]), ...joinPhrases(shown, "; "), ...more];
 }
 
 /** `file:line` without the column, and the number of other files that have the setting. */

@@ -3,11 +3,11 @@ import { type ReviewLine } from "../stages/line";
 import { type Verdict } from "../stages/verdict";
 import { worstFirst } from "../stages/lines";
 import { markOf } from "./mark";
-import { MOST_OPEN, isWhole, openLine } from "./open-lines";
+import { MOST_OPEN, isWholeLine, openLine } from "./open-lines";
 import { type Page, type PageLine } from "./page";
 
 /** A name beside those of environments, which have no space in them. */
-export const REPOSITORY = "the repository";
+export const REPOSITORY_NAME = "the repository";
 
 /** The verdict of lines on files of the repository that decide. */
 export const decidingVerdict = (lines: readonly ReviewLine[]): Verdict =>
@@ -18,10 +18,10 @@ export function decidingPage(lines: readonly ReviewLine[]): Page {
   const sorted = [...lines].sort(worstFirst);
   const open = sorted.slice(0, MOST_OPEN);
   const rest = sorted.slice(MOST_OPEN);
-  const folded = [...open.filter((line) => !isWhole(line)), ...rest];
+  const folded = [...open.filter((line) => !isWholeLine(line)), ...rest];
   const verdict = decidingVerdict(lines);
   return {
-    environments: [REPOSITORY],
+    environments: [REPOSITORY_NAME],
     headline: [`${verdict} · ${counted(lines.length, "change")} of files that decide about all environments`],
     open: open.map((line) => openLine({ line, others: [] })),
     more: rest.length,

@@ -3,7 +3,7 @@ import { isInTable } from "../stages/provider-releases";
 import { type Review } from "../stages/review";
 
 /** Remarks below the open lines: sides, versions, and what is not judged. */
-export function factsOf(review: Review): Phrase[] {
+export function reviewFacts(review: Review): Phrase[] {
   const { isNew, isGone, causes, verdict, origins } = review;
   if (verdict === "no change") return [];
   return [
@@ -35,7 +35,7 @@ function versionFact({ versions: [before, after], isNew, isGone }: Review): Phra
 
 /** Parts of this change that the review cannot judge. The section "Not proved" has what it never judges. */
 function notJudgedFact(review: Review): Phrase[] {
-  const all = notJudged(review);
+  const all = notJudgedFacts(review);
   const rest = all.length - MOST;
   const more = rest > 0 ? [` and ${rest} more`] : [];
   return all.length === 0 ? [] : [say`not judged: ${joinValues(all.slice(0, MOST))}${more}`];
@@ -45,7 +45,7 @@ function notJudgedFact(review: Review): Phrase[] {
 const MOST = 6;
 
 /** Modules and parts of the changed blocks that no check judges, and providers whose effects no table has. */
-export function notJudged({ changes, checks, providers }: Review): string[] {
+export function notJudgedFacts({ changes, checks, providers }: Review): string[] {
   const changed = [...changes.resources, ...changes.others];
   const keys = new Set(changed.map(keyOf));
   const modules = changed.filter(({ address }) => address.startsWith("module."));

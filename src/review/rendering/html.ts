@@ -2,13 +2,13 @@ import { type Content, type Markup, markup, raw } from "../../base/markup";
 import { type Phrase } from "../stages/phrase";
 import { REVIEW_STYLE } from "./html-style";
 import { type Page, type PageLine, type PageSection, type PageSummary, followText } from "./page";
-import { type ReviewReport, namesText, pagesOf } from "./report";
+import { type ReviewReport, namesText, reviewPages } from "./report";
 import { counted } from "../../base/counted";
 import { safeText } from "./safe-text";
 
 /** Renders reviews as one HTML file, which loads nothing and runs no script. */
 export function htmlReport(report: ReviewReport): string {
-  const { summary, pages } = pagesOf(report);
+  const { summary, pages } = reviewPages(report);
   const title = ["Review of", ...report.reviews.map(({ environment }) => safeText(environment))].join(" ");
   return markup`<!DOCTYPE html>
 <html lang="en">

@@ -7,7 +7,7 @@ import { type CostReview } from "../stages/compare-cost";
 import { type ReviewLine } from "../stages/line";
 import { type Phrase, plain } from "../stages/phrase";
 import { isInTable } from "../stages/provider-releases";
-import { notJudged } from "./facts";
+import { notJudgedFacts } from "./facts";
 import { headlineOf } from "./headline";
 import { nextOf } from "./next";
 import { MOST_OPEN, joinedLines } from "./open-lines";
@@ -76,7 +76,7 @@ function jsonOf(review: Review): object {
     })),
     next: verdict === "no change" ? null : plain(nextOf(review, lines)),
     versions: { before: versionBefore ?? null, after: versionAfter ?? null },
-    notJudged: notJudged(review),
+    notJudged: notJudgedFacts(review),
     counts,
     origins: origins.map(({ side, origin }) => ({
       side,

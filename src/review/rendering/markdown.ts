@@ -1,8 +1,8 @@
 import { counted } from "../../base/counted";
 import { type Phrase } from "../stages/phrase";
 import { type Page, type PageLine, type PageSection, type PageSummary, type Pages, followText } from "./page";
-import { REPOSITORY } from "./deciding-page";
-import { type ReviewReport, namesText, pagesOf } from "./report";
+import { REPOSITORY_NAME } from "./deciding-page";
+import { type ReviewReport, namesText, reviewPages } from "./report";
 import { safeText } from "./safe-text";
 
 /**
@@ -23,7 +23,7 @@ export type Pointer = (environment?: string) => string;
 export function markdownReport(report: ReviewReport, pointer: Pointer): string {
   const [only, ...more] = report.reviews;
   const marker = only && more.length === 0 ? markerOf(only.environment) : "<!-- review -->";
-  return markdownPages(marker, pagesOf(report), pointer);
+  return markdownPages(marker, reviewPages(report), pointer);
 }
 
 /**
@@ -98,7 +98,7 @@ function missingNotes(missing: readonly Page[], pointer: Pointer): string[] {
 }
 
 const pointerText = ({ environments: [name] }: Page, pointer: Pointer): string =>
-  code(name === REPOSITORY ? pointer() : pointer(name));
+  code(name === REPOSITORY_NAME ? pointer() : pointer(name));
 
 const summaryText = ({ headline, lines }: PageSummary): string =>
   [`### ${markdown(headline)}\n`, ...lines.map(item)].join("\n");

@@ -6,7 +6,7 @@ import { type ReviewLine } from "../stages/line";
 import { type Phrase, joinValues, say } from "../stages/phrase";
 import { type Review } from "../stages/review";
 import { type SettingChange } from "../stages/setting-changes";
-import { applyOrder } from "../topics/apply-order";
+import { applyOrderTopic } from "../topics/apply-order";
 import { shownValue } from "../../terraform/shown-value";
 import { passesText } from "../../project/pass";
 import { markOf } from "./mark";
@@ -89,7 +89,7 @@ function appliesText({ environment, order, isNew, topics }: Review, alike: strin
   const isPlain = order.reasons.length === 0;
   const how = isPlain ? "" : `, as ${NPX} deploy --environments ${environment} does${alike}`;
   const waits = topics
-    .filter(({ title }) => title === applyOrder.title)
+    .filter(({ title }) => title === applyOrderTopic.title)
     .flatMap(({ lines }) =>
       lines.filter(({ level, address }) => level === "attention" && address !== undefined),
     );

@@ -1,12 +1,12 @@
 import { byHarm } from "../stages/harm";
 import { harmOfAction } from "../stages/harm-of-actions";
 import { type ReviewLine } from "../stages/line";
-import { type Phrase, joined, plain, say, fromTo } from "../stages/phrase";
+import { type Phrase, joinPhrases, plain, say, fromTo } from "../stages/phrase";
 import { type Review } from "../stages/review";
 import { openCause } from "./cause-text";
 import { markOf } from "./mark";
 import { type PageLine } from "./page";
-import { WORDS, reasonText } from "./sections/changes";
+import { ACTION_WORDS, reasonText } from "./sections/changes";
 
 /** Lines that are shown open. */
 export const MOST_OPEN = 10;
@@ -88,7 +88,7 @@ function quietLines({ changes, causes }: Review): ReviewLine[] {
     ...resources.map((change): ReviewLine => {
       const { layer, address, action, edits, reasons } = change;
       const why = edits.length > 0 ? edits.map(editText) : reasons.map(reasonText);
-      const text = say`${[WORDS[action]]}: ${address}${partsText(why)}`;
+      const text = say`${[ACTION_WORDS[action]]}: ${address}${partsText(why)}`;
       return { level: "info", layer, address, text, cause: causes.ofChange(change) };
     }),
     ...others.map((change): ReviewLine => {
@@ -106,7 +106,11 @@ const editText = (edit: Parameters<typeof fromTo>[0]): Phrase =>
 function partsText(parts: readonly Phrase[]): Phrase {
   if (parts.length === 0) return [];
   const rest = parts.length - MOST_EDITS;
-  return [", ", ...joined(parts.slice(0, MOST_EDITS), "; "), ...(rest > 0 ? [`; and ${rest} more`] : [])];
+  return [
+    ", ",
+    ...joinPhrases(parts.slice(0, MOST_EDITS), "; "),
+    ...(rest > 0 ? [`; and ${rest} more`] : []),
+  ];
 }
 
 /** An open line with its cause. `alike` are the same lines of environments that change alike. */
@@ -132,7 +136,7 @@ function moreText(others: readonly ReviewLine[]): Phrase {
 }
 
 /** True for a line that is shown in whole. */
-export const isWhole = ({ text }: ReviewLine): boolean => plain(text).length <= LONGEST;
+export const isWholeLine = ({ text }: ReviewLine): boolean => plain(text).length <= LONGEST;
 
 function shortened(text: Phrase): Phrase {
   let left = LONGEST;

@@ -4,18 +4,18 @@ import { say } from "../stages/phrase";
 import { type Review } from "../stages/review";
 import { type Commits } from "../../project/synthesized-sides";
 import { commitText } from "./commits";
-import { factsOf } from "./facts";
+import { reviewFacts } from "./facts";
 import { headlineOf, verdictText } from "./headline";
 import { nextOf } from "./next";
-import { type JoinedLine, MOST_OPEN, isWhole, joinedLines, openLine } from "./open-lines";
+import { type JoinedLine, MOST_OPEN, isWholeLine, joinedLines, openLine } from "./open-lines";
 import { type Page, type PageSection } from "./page";
 import { withNames } from "./names";
 import { restLines } from "./sections/rest";
 import { ShownLines } from "./place";
-import { dangerLines, editLines, editedLines, moveLines, reviewLine } from "./sections/changes";
+import { allEditLines, dangerLines, editedSideLines, moveLines, reviewLine } from "./sections/changes";
 import { checkLines } from "./sections/checks";
 import { costLines } from "./sections/cost";
-import { planLines } from "./sections/plans";
+import { planSectionLines } from "./sections/plans";
 
 /**
  * The page of a review, without secrets.
@@ -48,7 +48,7 @@ function arranged(review: Review, alike: readonly Review[], commits: Commits | u
     ...(review.verdict === "no change" ? {} : { next: nextOf(review, lines, alike.length) }),
     facts: [
       ...(isSame ? [] : [review, ...alike].map((each) => say`${each.environment}: ${[headlineOf(each)]}`)),
-      ...factsOf(review),
+      ...reviewFacts(review),
     ],
     sections: [...sections, ...otherSections(review, sections, alike, others)],
   };
@@ -73,23 +73,23 @@ function otherSections(
 
 /** Lines that the open part says in whole. */
 const shownOf = (open: readonly JoinedLine[]): ShownLines =>
-  new ShownLines(new Set(open.map(({ line }) => line).filter(isWhole)));
+  new ShownLines(new Set(open.map(({ line }) => line).filter(isWholeLine)));
 
 /** Sections with lines. Lines that are shown open are left out. */
 function sectionsOf(review: Review, shown: ShownLines): PageSection[] {
   const lineOf = (line: Review["lines"][number]) => reviewLine(review, line);
   const isHidden = (line: Review["lines"][number]): boolean => !shown.has(line);
   return [
-    { title: "Edited", lines: editedLines(review, shown) },
+    { title: "Edited", lines: editedSideLines(review, shown) },
     { title: "Destroyed, replaced or unknown", lines: dangerLines(review) },
     ...review.topics.map(({ title, lines }) => ({ title, lines: lines.filter(isHidden).map(lineOf) })),
     { title: "Also", lines: restLines(review, shown) },
     { title: "Moved", lines: moveLines(review) },
-    { title: "Terraform plans", lines: planLines(review, shown) },
+    { title: "Terraform plans", lines: planSectionLines(review, shown) },
     { title: "Cost", lines: costLines(review.cost) },
     { title: "Checks", lines: checkLines(review, shown) },
     { title: "Files", lines: review.files.filter(isHidden).map(lineOf) },
-    { title: "All edits", lines: editLines(review) },
+    { title: "All edits", lines: allEditLines(review) },
     { title: "Providers", lines: review.providers.map((each) => ({ text: releaseSentences(each) })) },
     { title: "Not proved", lines: notProvedPoints(review.notProved).map((point) => ({ text: [point] })) },
   ].filter(({ lines }) => lines.length > 0);

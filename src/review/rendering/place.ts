@@ -4,7 +4,7 @@ import { type ReviewLine } from "../stages/line";
 import { type Phrase, plain, say } from "../stages/phrase";
 
 /** Stack, address and construct path, if known. */
-export function placeOf(environment: string, { layer, address, constructPath }: Partial<Place>): Phrase {
+export function placeText(environment: string, { layer, address, constructPath }: Partial<Place>): Phrase {
   const stack = layer === undefined ? [] : say`${stackName(environment, layer)}`;
   const at = address === undefined ? [] : say` ${address}`;
   const path = constructPath === undefined ? [] : say` (${constructPath})`;

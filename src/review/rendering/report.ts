@@ -6,8 +6,8 @@ import { type ReviewLine } from "../stages/line";
 import { type Review } from "../stages/review";
 import { VERDICTS, type Verdict } from "../stages/verdict";
 import { type Commits } from "../../project/synthesized-sides";
-import { REPOSITORY, decidingPage, decidingVerdict } from "./deciding-page";
-import { factsOf } from "./facts";
+import { REPOSITORY_NAME, decidingPage, decidingVerdict } from "./deciding-page";
+import { reviewFacts } from "./facts";
 import { costDifference, verdictText } from "./headline";
 import { nextOf } from "./next";
 import { withNames } from "./names";
@@ -34,7 +34,7 @@ export interface Group {
  * The reviews as pages: one for each group of environments that change alike, the worst first, below a summary. Files that decide
  * about all of them are between them, by their verdict.
  */
-export function pagesOf({ reviews, deciding = [], commits }: ReviewReport): Pages {
+export function reviewPages({ reviews, deciding = [], commits }: ReviewReport): Pages {
   const groups = groupsOf(reviews);
   const isAlone = reviews.length === 1 && deciding.length === 0;
   const changed = groups.filter(({ first }) => isAlone || first.verdict !== "no change");
@@ -77,7 +77,7 @@ function keyOf(review: Review): string {
   const { environment, verdict, harm, isNew, isGone } = review;
   if (verdict === "no change") return verdict;
   const lines = joinedLines(review);
-  const said = [verdict, harm, isNew, isGone, lines.map(lineKey), nextOf(review, lines), factsOf(review)];
+  const said = [verdict, harm, isNew, isGone, lines.map(lineKey), nextOf(review, lines), reviewFacts(review)];
   return withNames(JSON.stringify(said), environment);
 }
 
@@ -128,7 +128,7 @@ function summaryOf(
 function repositoryLine(deciding: readonly ReviewLine[]): PageLine[] {
   if (deciding.length === 0) return [];
   const verdict = decidingVerdict(deciding);
-  return [{ text: [`${verdict}: ${REPOSITORY}`], mark: MARKS[verdict] }];
+  return [{ text: [`${verdict}: ${REPOSITORY_NAME}`], mark: MARKS[verdict] }];
 }
 
 const MARKS: Partial<Record<Verdict, PageLine["mark"]>> = {

@@ -8,7 +8,7 @@ import { CHECKSUM, type TrialSynth } from "../../project/trial-synth";
 import { type OtherChange, type Reason, type ResourceChange, type Edit, decisive } from "../change";
 import { type EnvironmentChanges } from "../compare-environments";
 import { type SettingChange, SettingChanges } from "./setting-changes";
-import { type Found, NOTHING, UNKNOWN, found, joined } from "../trials/found";
+import { type Found, NO_SETTINGS, UNKNOWN_SETTINGS, found, joinedSettings } from "../trials/found";
 import { type Stacks } from "../trials/shaped";
 import { type Asked, Trials } from "../trials/trials";
 import { prefixesOf } from "../trials/units";
@@ -99,7 +99,7 @@ export class Causes {
     this.settings = this.isKnown
       ? new SettingChanges(before.settings, after.settings)
       : new SettingChanges([], []);
-    this.ofAnyChange = this.isKnown ? found(this.changes, { isOpen: true }) : UNKNOWN;
+    this.ofAnyChange = this.isKnown ? found(this.changes, { isOpen: true }) : UNKNOWN_SETTINGS;
     this.own = own;
     this.byKey = groupBy([...changed.resources, ...changed.others], ({ layer, address }) =>
       keyOf(layer, address),
@@ -150,8 +150,8 @@ export class Causes {
     if (!change) return this.cause({ address, layer }, this.ofAnyChange);
     const all =
       edits && !sideOf(change)
-        ? joined(edits.map((edit) => this.ofEdit(change, edit)))
-        : joined(changes.map((each) => this.foundOf(each)));
+        ? joinedSettings(edits.map((edit) => this.ofEdit(change, edit)))
+        : joinedSettings(changes.map((each) => this.foundOf(each)));
     return this.cause(change, all);
   }
 
@@ -210,7 +210,7 @@ export class Causes {
       ({ argument, follows: other }) => other !== undefined || argument === "tags_all",
     );
     const counted = change.edits.length === 0 ? reasons.filter((reason) => !follows.includes(reason)) : [];
-    return joined([
+    return joinedSettings([
       ...change.edits.map((edit) => this.ofEdit(change, edit)),
       ...[...follows, ...counted].map((reason) => this.ofReason(change, reason)),
     ]);
@@ -220,28 +220,28 @@ export class Causes {
     const known = this.ofActions.get(change);
     if (known) return known;
     // ends a cycle, which Terraform rejects
-    this.ofActions.set(change, NOTHING);
+    this.ofActions.set(change, NO_SETTINGS);
     const reasons = "action" in change ? decisive(change.action, change.reasons) : [];
     const all =
       sideOf(change) || reasons.length === 0
         ? this.foundOf(change)
-        : joined(reasons.map((reason) => this.ofReason(change, reason)));
+        : joinedSettings(reasons.map((reason) => this.ofReason(change, reason)));
     this.ofActions.set(change, all);
     return all;
   }
 
   private ofReason(change: Changed, { argument, follows }: Reason): Found {
     if (follows !== undefined) {
-      return joined((this.byKey.get(follows) ?? []).map((each) => this.foundOfAction(each)));
+      return joinedSettings((this.byKey.get(follows) ?? []).map((each) => this.foundOfAction(each)));
     }
     if (argument === "tags_all") {
-      return joined(
+      return joinedSettings(
         (this.byKey.get(keyOf(change.layer, "provider.aws")) ?? []).map((each) => this.foundOf(each)),
       );
     }
     const edits = change.edits.filter((edit) => edit.argument === argument);
-    if (edits.length > 0) return joined(edits.map((edit) => this.ofEdit(change, edit)));
-    return joined([this.ofArgument(change, argument), ...this.ofVariables(change, argument)]);
+    if (edits.length > 0) return joinedSettings(edits.map((edit) => this.ofEdit(change, edit)));
+    return joinedSettings([this.ofArgument(change, argument), ...this.ofVariables(change, argument)]);
   }
 
   /** Causes of the variables and local values that an argument refers to: `count` has another value with another default. */
@@ -274,13 +274,13 @@ export class Causes {
   }
 
   private asked(...questions: readonly Asked[]): Found {
-    if (!this.isKnown) return UNKNOWN;
-    if (this.changes.length === 0) return NOTHING;
+    if (!this.isKnown) return UNKNOWN_SETTINGS;
+    if (this.changes.length === 0) return NO_SETTINGS;
     this.trials ??= { known: this.trialsOf() };
-    if (!this.trials.known) return UNKNOWN;
+    if (!this.trials.known) return UNKNOWN_SETTINGS;
     const { changes, isTogether } = this.trials.known.causesOf(...questions);
     // Another program can have made the same of other settings.
-    if (changes.length === 0) return this.isOfThisProgram ? NOTHING : UNKNOWN;
+    if (changes.length === 0) return this.isOfThisProgram ? NO_SETTINGS : UNKNOWN_SETTINGS;
     return found(changes, isTogether ? { isTogether } : {});
   }
 

@@ -1,5 +1,5 @@
 import { removedClaims } from "../../infrastructure/kubernetes-volumes";
-import { type LineDifference, differences } from "../../cost/difference";
+import { type LineDifference, costDifferences } from "../../cost/difference";
 import { type Estimate, estimate } from "../../cost/estimate";
 import { type CostLine, USUAL } from "../../cost/line";
 import { PRICES_KEY, ownPricesIn } from "../../cost/own-prices";
@@ -64,7 +64,7 @@ export function compareCost(
       .filter((line) => !staying.includes(line))
       .map((line) => ({ ...line, address: moves.get(placeOf(line)) ?? line.address })),
   };
-  return { before, after, differences: differences(compared, after), staying };
+  return { before, after, differences: costDifferences(compared, after), staying };
 }
 
 const placeOf = ({ layer, address }: Pick<CostLine, "layer" | "address">): string => `${layer}/${address}`;

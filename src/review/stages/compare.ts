@@ -71,7 +71,7 @@ export interface Compared {
 }
 
 /** The first stage of a review. */
-export function compared(request: ReviewRequest): Compared {
+export function comparedSides(request: ReviewRequest): Compared {
   const { environment, today, synth, tick } = request;
   const sideOf = (side: Side): ComparedSide => {
     const stated = statedIn(side.record.settings);
@@ -100,12 +100,12 @@ export function compared(request: ReviewRequest): Compared {
   return { before, after, changes, causes, isNew, isGone, isSame, order, cost };
 }
 
-export const isEmpty = ({ resources, others, abandoned }: EnvironmentChanges): boolean =>
+export const hasNoChanges = ({ resources, others, abandoned }: EnvironmentChanges): boolean =>
   resources.length + others.length + abandoned.length === 0;
 
 /** Whether nothing differs that a line could be about: no block, no text of a policy, and nothing that the file accepts or states. */
 const isUntouched = (changes: EnvironmentChanges, before: ComparedSide, after: ComparedSide): boolean =>
-  isEmpty(changes) &&
+  hasNoChanges(changes) &&
   rewrittenLines({ before: before.plan, after: after.plan, resources: [] }).length === 0 &&
   isDeepStrictEqual(acceptedBy(before), acceptedBy(after));
 

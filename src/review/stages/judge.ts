@@ -4,7 +4,7 @@ import { atDefaults } from "../../terraform/at-defaults";
 import { shownValue } from "../../terraform/shown-value";
 import { type StackPrediction, comparePlans } from "../plans/compare-plans";
 import { TOPICS } from "../topics/all";
-import { applyOrder } from "../topics/apply-order";
+import { applyOrderTopic } from "../topics/apply-order";
 import { unjudged } from "../topics/not-understood";
 import { type Change, type TopicLine } from "../topics/topic";
 import { type Compared, type ComparedSide, type ReviewRequest } from "./compare";
@@ -12,7 +12,7 @@ import { type Causes } from "./causes";
 import { type ChecksReview, compareChecks } from "./compare-checks";
 import { type ReviewLine, type Section } from "./line";
 import { caused } from "./lines";
-import { orderLines, twiceLines } from "./order-of-applies";
+import { applyOrderLines, layerTwiceLines } from "./order-of-applies";
 import { say } from "./phrase";
 import { type SettingChange } from "./setting-changes";
 
@@ -26,7 +26,7 @@ interface Judged {
 }
 
 /** The second stage of a review. */
-export const judged = (of: Compared, request: ReviewRequest): Judged => ({
+export const judgedChange = (of: Compared, request: ReviewRequest): Judged => ({
   effects: effectsOf(of, request),
   checks: of.isSame ? NO_FINDINGS : findingsOf(of, request),
   plans: comparePlans(of.changes, request.plans),
@@ -67,11 +67,11 @@ function effectsOf(of: Compared, { tick }: ReviewRequest): Section[] {
     said.flatMap(({ lines }) => lines),
   );
   const place = (line: TopicLine): ReviewLine => located(line, change, causes);
-  const ofOrder = caused([...orderLines(order), ...twiceLines(change)], causes.ofPlainLine());
+  const ofOrder = caused([...applyOrderLines(order), ...layerTwiceLines(change)], causes.ofPlainLine());
   return [
     ...said.map(({ topic, lines }) => ({
       title: topic.title,
-      lines: [...(topic === applyOrder ? ofOrder : []), ...lines.map(place)],
+      lines: [...(topic === applyOrderTopic ? ofOrder : []), ...lines.map(place)],
     })),
     { title: "Changed defaults", lines: causes.defaults.map(defaultLine) },
     { title: "Further settings", lines: known.map(place) },

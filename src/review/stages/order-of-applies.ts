@@ -10,7 +10,7 @@ import { type Change } from "../topics/topic";
 import { type EnvironmentChanges } from "../compare-environments";
 import { betweenApplies } from "./harm-of-findings";
 import { type ReviewLine } from "./line";
-import { type Phrase, joinValues, joined, say } from "./phrase";
+import { type Phrase, joinPhrases, joinValues, say } from "./phrase";
 import { NPX } from "../../base/program-name";
 
 interface OrderContext extends Pick<CheckContext, "today">, Pick<Parameters<typeof applyOrder>[0], "tick"> {
@@ -36,7 +36,7 @@ export function orderOfApplies(
 }
 
 /** The order of several applies, with what it avoids and what it does not avoid. */
-export function orderLines({ passes, reasons, unavoidable, isComplete }: ApplyOrder): ReviewLine[] {
+export function applyOrderLines({ passes, reasons, unavoidable, isComplete }: ApplyOrder): ReviewLine[] {
   if (passes.length < 2) return [];
   const isPlain = reasons.length === 0;
   const keeps = passes.some(({ keepsRemoved }) => keepsRemoved);
@@ -64,7 +64,7 @@ export function orderLines({ passes, reasons, unavoidable, isComplete }: ApplyOr
 }
 
 /** A line for each layer that is applied twice, so that what running pods need ends after the new ones are ready. */
-export const twiceLines = ({ before, after, resources }: Change): ReviewLine[] =>
+export const layerTwiceLines = ({ before, after, resources }: Change): ReviewLine[] =>
   LAYERS.flatMap((layer): ReviewLine[] => {
     const stack = after.stack(layer);
     const kept = stack && betweenOf(before.stack(layer), stack)?.kept;
@@ -91,7 +91,7 @@ function grouped(
     const more = messages.length > MOST ? [`; and ${counted(messages.length - MOST, "more finding")}`] : [];
     return {
       ...meaningOf(gaps.map(({ check }) => check)),
-      text: [...intro(passes), ...joined(shown, "; "), ...more],
+      text: [...intro(passes), ...joinPhrases(shown, "; "), ...more],
     };
   });
 }

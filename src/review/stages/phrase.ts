@@ -20,11 +20,12 @@ export const say = (texts: TemplateStringsArray, ...values: readonly (string | n
   });
 
 /** Joins phrases. */
-export const joined = (phrases: readonly Phrase[], separator = ", "): Phrase =>
+export const joinPhrases = (phrases: readonly Phrase[], separator = ", "): Phrase =>
   phrases.flatMap((phrase, index) => (index === 0 ? phrase : [separator, ...phrase]));
 
 /** Joins quoted values with commas. */
-export const joinValues = (values: readonly string[]): Phrase => joined(values.map((value) => [{ value }]));
+export const joinValues = (values: readonly string[]): Phrase =>
+  joinPhrases(values.map((value) => [{ value }]));
 
 /** A phrase as plain text. */
 export const plain = (phrase: Phrase): string =>

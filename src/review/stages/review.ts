@@ -3,11 +3,11 @@ import { COMPARING, type NotProved, notProved } from "../../project/not-proved";
 import { KnownSecrets } from "../../infrastructure/text-secrets";
 import { type StackPrediction } from "../plans/compare-plans";
 import { plannedOpenings } from "../plans/planned-openings";
-import { type Compared, compared, isEmpty, type ReviewRequest } from "./compare";
+import { type Compared, comparedSides, hasNoChanges, type ReviewRequest } from "./compare";
 import { type ChecksReview } from "./compare-checks";
 import { type Harm, worstOf } from "./harm";
 import { harmOfAction } from "./harm-of-actions";
-import { judged } from "./judge";
+import { judgedChange } from "./judge";
 import { type ReviewLine, type Section } from "./line";
 import {
   abandonedLines,
@@ -19,10 +19,10 @@ import {
   worstFirst,
 } from "./lines";
 import { type ProviderRelease, providerReleases } from "./provider-releases";
-import { fileLines, orderLines } from "./side-lines";
+import { fileLines, stackOrderLines } from "./side-lines";
 import { type SideOrigin } from "./side-origin";
 import { statedLines } from "./stated-values";
-import { type Counts, countsOf, type Verdict, verdictOf } from "./verdict";
+import { type Counts, countsOf, reviewVerdict, type Verdict } from "./verdict";
 
 /** The review of one environment. */
 export interface Review extends Pick<Compared, "changes" | "causes" | "isNew" | "isGone" | "order" | "cost"> {
@@ -54,10 +54,10 @@ export interface Review extends Pick<Compared, "changes" | "causes" | "isNew" | 
 /** Reviews one environment: its sides are compared, the differences judged, and what a reviewer must know is put in lines. */
 export function reviewEnvironment(request: ReviewRequest): Review {
   const { environment, plans, origins = [] } = request;
-  const of = compared(request);
+  const of = comparedSides(request);
   const { before, after, changes, causes, isNew, isGone, order, cost } = of;
-  const { effects, checks, plans: predictions } = judged(of, request);
-  const files = [...fileLines(before, after), ...orderLines(before, after)];
+  const { effects, checks, plans: predictions } = judgedChange(of, request);
+  const files = [...fileLines(before, after), ...stackOrderLines(before, after)];
   const stated = order ? statedLines(before.record, after.record, changes, causes) : [];
   const effectLines = [
     ...editedLines(origins),
@@ -75,7 +75,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const lines = withAcceptances(effectLines, accepting).sort(worstFirst);
   return {
     environment,
-    verdict: verdictOf(lines, !isEmpty(changes)),
+    verdict: reviewVerdict(lines, !hasNoChanges(changes)),
     secrets: secretsOf(request),
     harm: worstOf([...changes.resources.map(harmOfAction), ...lines.flatMap((line) => line.harm ?? [])]),
     lines,

@@ -27,7 +27,7 @@ export function fileLines(before: Side, after: Side): ReviewLine[] {
 }
 
 /** Lines on the order in which the stacks are applied. */
-export function orderLines(before: Side, after: Side): ReviewLine[] {
+export function stackOrderLines(before: Side, after: Side): ReviewLine[] {
   const was = new Map(before.stacks.map((stack) => [stack.layer, stack.after]));
   return after.stacks.flatMap(({ layer, after: is }): ReviewLine[] => {
     const old = was.get(layer);

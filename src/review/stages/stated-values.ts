@@ -7,7 +7,7 @@ import { type ReviewLine } from "./line";
 import { say, fromTo } from "./phrase";
 import { namedSettings } from "./setting-changes";
 import { mixedSettings } from "../trials/mixed-settings";
-import { isInside } from "../trials/units";
+import { isPathInside } from "../trials/units";
 
 /** Values of the file that only proofs read: no block differs, and what runs may not be what they are about. */
 export function statedLines(
@@ -26,7 +26,7 @@ export function statedLines(
   return causes.changes
     .filter(
       ({ at, path }) =>
-        at !== undefined && !SAID.test(path) && ![...shaping].some((part) => isInside(path, part)),
+        at !== undefined && !SAID.test(path) && ![...shaping].some((part) => isPathInside(path, part)),
     )
     .slice(0, MOST)
     .filter(({ path }) => {

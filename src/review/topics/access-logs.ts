@@ -6,7 +6,7 @@ import { say } from "../stages/phrase";
 import { type Topic, type TopicLine, attention, info, keyOfPlace } from "./topic";
 
 /** Buckets and load balancers that begin or end to log their requests, or log to another bucket. */
-export const accessLogs: Topic = {
+export const accessLogsTopic: Topic = {
   title: "Access logs",
   lines: ({ before, after }) => {
     const old = byPlace(before);

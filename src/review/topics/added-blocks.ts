@@ -106,7 +106,7 @@ function isHolderNew(
 }
 
 /** The names in a whole edit, for a line. */
-export const namesIn = (edit: Edit, keys: readonly string[]): Phrase => {
+export const namesInEdit = (edit: Edit, keys: readonly string[]): Phrase => {
   const config = asObject(edit.after ?? edit.before);
   const values = keys.flatMap((key) => {
     const value = config[key];

@@ -1,9 +1,9 @@
-import { accessLogs } from "./access-logs";
+import { accessLogsTopic } from "./access-logs";
 import { addedBlocks } from "./added-blocks";
 import { addons } from "./addons";
 import { apiAccess } from "./api-access";
-import { applyOrder } from "./apply-order";
-import { backups } from "./backups";
+import { applyOrderTopic } from "./apply-order";
+import { backupsTopic } from "./backups";
 import { buckets } from "./buckets";
 import { certificates } from "./certificates";
 import { clientPaths } from "./client-paths";
@@ -12,7 +12,7 @@ import { cost } from "./cost";
 import { dns } from "./dns";
 import { endedNetwork } from "./ended-network";
 import { endpoints } from "./endpoints";
-import { entries } from "./entries";
+import { entriesTopic } from "./entries";
 import { exposure } from "./exposure";
 import { foreignCode } from "./foreign-code";
 import { guards } from "./guards";
@@ -21,16 +21,16 @@ import { keys } from "./keys";
 import { lookups } from "./lookups";
 import { lostData } from "./lost-data";
 import { alarms } from "./monitoring/alarms";
-import { alertRules } from "./monitoring/alert-rules";
+import { alertRulesTopic } from "./monitoring/alert-rules";
 import { logRouters } from "./monitoring/log-routers";
 import { scrapeTargets } from "./monitoring/scrape-targets";
 import { nameTags } from "./name-tags";
 import { networkAcls } from "./network-acls";
 import { networkPaths } from "./network-paths";
 import { networkPolicies } from "./network-policies";
-import { nodes } from "./nodes/nodes";
+import { nodesTopic } from "./nodes/nodes";
 import { oneWayDoors } from "./one-way-doors";
-import { charts } from "./parts/charts";
+import { chartsTopic } from "./parts/charts";
 import { imageRepositories } from "./parts/image-repositories";
 import { namespaces } from "./parts/namespaces";
 import { rollouts } from "./pods/rollouts";
@@ -49,12 +49,12 @@ import { scaling } from "./scaling";
 import { schemaUpgrades } from "./schema-upgrades";
 import { sizes } from "./sizes";
 import { statePlace } from "./state-place";
-import { tags } from "./tags";
+import { tagsTopic } from "./tags";
 import { type Topic } from "./topic";
 import {
-  argoCd,
+  argoCdTopic,
   configMaps,
-  dashboards,
+  dashboardsTopic,
   databases,
   handovers,
   layouts,
@@ -64,10 +64,10 @@ import {
   ruleTexts,
   storageClasses,
   versions,
-  vpcSettings,
+  vpcSettingsTopic,
 } from "./row-topics";
 import { volumes } from "./volumes";
-import { webAcls } from "./web-acls";
+import { webAclsTopic } from "./web-acls";
 
 /** Topics in the order of the page. */
 export const TOPICS: readonly Topic[] = [
@@ -79,13 +79,13 @@ export const TOPICS: readonly Topic[] = [
   podVolumes,
   oneWayDoors,
   workloads,
-  nodes,
+  nodesTopic,
   statePlace,
   schemaUpgrades,
   versions,
   guards,
   namespaces,
-  entries,
+  entriesTopic,
   clientPaths,
   pageGroups,
   exposure,
@@ -94,31 +94,31 @@ export const TOPICS: readonly Topic[] = [
   networkPaths,
   networkAcls,
   networkPolicies,
-  webAcls,
+  webAclsTopic,
   certificates,
   dns,
   endpoints,
   endedNetwork,
-  vpcSettings,
+  vpcSettingsTopic,
   resolvers,
   rights,
   foreignCode,
   addedBlocks,
-  charts,
-  argoCd,
+  chartsTopic,
+  argoCdTopic,
   storageClasses,
   imageRepositories,
   metricsKept,
-  alertRules,
+  alertRulesTopic,
   alarms,
   notifications,
   scrapeTargets,
   logRouters,
-  dashboards,
+  dashboardsTopic,
   buckets,
-  backups,
+  backupsTopic,
   records,
-  accessLogs,
+  accessLogsTopic,
   addons,
   images,
   contents,
@@ -135,8 +135,8 @@ export const TOPICS: readonly Topic[] = [
   ruleTexts,
   nameTags,
   lookups,
-  tags,
+  tagsTopic,
   cost,
   // how a change is applied comes after what it does
-  applyOrder,
+  applyOrderTopic,
 ];

@@ -1,7 +1,7 @@
 import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type Subnet } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { say } from "../stages/phrase";
 import { attention, type Change, isAt, type Topic, type TopicLine } from "./topic";
 import { removedClaims, type VolumeClaim } from "../../infrastructure/kubernetes-volumes";
@@ -13,7 +13,7 @@ import { ALB } from "../../evidence/load-balancers";
  *
  * Source: VPC user guide, "vpc-igw-internet-access" and "Delete your VPC" (read 2026-11-20).
  */
-export const applyOrder: Topic = {
+export const applyOrderTopic: Topic = {
   title: "Order of the applies",
   lines: (change) => [...balancerLines(change), ...certificateLines(change), ...claimLines(change)],
 };
@@ -80,7 +80,7 @@ function claimLines({ before, after }: Change): TopicLine[] {
 /** Whether the controller gives a certificate of the network layer to the load balancer of an entry. */
 function usesCertificate(plan: EnvironmentPlan, { resource, annotations }: Entry, address: string): boolean {
   const value = annotations[`${ALB}certificate-arn`];
-  const validated = value === undefined ? undefined : plan.target(valueOf(resource, value));
-  const certificate = validated && plan.target(valueOf(validated, validated.config["certificate_arn"]));
+  const validated = value === undefined ? undefined : plan.target(inLayer(resource, value));
+  const certificate = validated && plan.target(inLayer(validated, validated.config["certificate_arn"]));
   return certificate?.layer === "network" && certificate.address === address;
 }

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, number, texts } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { joinValues, say } from "../stages/phrase";
-import { attention, differences, editsOf, info, type Topic, type TopicLine } from "./topic";
+import { attention, differingItems, editsOf, info, type Topic, type TopicLine } from "./topic";
 import { judgesOfRows, type Own, rowLines } from "./rows";
 
 /** Arguments of a replaced plan or selection, which name it or have a line. */
@@ -43,7 +43,7 @@ const OWN: Own = {
 };
 
 /** Backups that end, are kept shorter or leave something out, vaults that AWS refuses to delete, and locks. */
-export const backups: Topic = {
+export const backupsTopic: Topic = {
   title: "Backups",
   lines: (change) =>
     change.resources.flatMap((resource) => [
@@ -59,7 +59,7 @@ function selectionLines(selection: ResourceChange): TopicLine[] {
   const { type, address, action, before, after } = selection;
   if (type !== "aws_backup_selection" || action === "destroy") return [];
   const [was, is] = [texts(before?.["resources"]), texts(after?.["resources"])];
-  const { lost, gained } = differences(was, is);
+  const { lost, gained } = differingItems(was, is);
   const edits = editsOf(selection, "resources");
   const ends = say`${address}: no more backups of ${joinValues(lost)} are made`;
   const begins = say`${address}: backups of ${joinValues(gained)} are made, too`;

@@ -1,5 +1,5 @@
 import { entriesOf } from "../../infrastructure/network-entries";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { say } from "../stages/phrase";
 import { attention, keyOfPlace, type Topic } from "./topic";
@@ -34,7 +34,7 @@ interface Served {
 function servedIn(plan: EnvironmentPlan): Map<string, Served> {
   const of = (resource: PlannedResource, value: Json | undefined): [string, Served][] => {
     if (value === undefined) return [];
-    const certificate = resolveReferences(plan, valueOf(resource, value));
+    const certificate = resolveReferences(plan, inLayer(resource, value));
     return [[keyOfPlace(resource), { resource, certificate }]];
   };
   return new Map([

@@ -1,7 +1,7 @@
 import { balancerOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { firstAndMore, type Phrase, say } from "../stages/phrase";
-import { attention, type Change, info, together, type Topic, type TopicLine } from "./topic";
+import { attention, type Change, info, resultsByKey, type Topic, type TopicLine } from "./topic";
 import { block, blocks, text } from "../../terraform/stack-json";
 
 /** A path that an Ingress serves for a host. */
@@ -47,7 +47,7 @@ const alike = (
   consequenceOf: (path: ClientPath) => string,
   toLine: (first: ClientPath, names: Phrase, consequence: string) => TopicLine,
 ): TopicLine[] =>
-  together(
+  resultsByKey(
     paths,
     (each) => `${each.resource.address} ${consequenceOf(each)}`,
     (first, all) => toLine(first, firstAndMore(all.map(nameOf)), consequenceOf(first)),

@@ -1,6 +1,6 @@
 import { promotedVersions } from "../../infrastructure/pinned-content";
 import { say } from "../stages/phrase";
-import { type Change, type Topic, type TopicLine, attention, changeOf, editsOf, info } from "./topic";
+import { type Change, type Topic, type TopicLine, attention, changeAt, editsOf, info } from "./topic";
 
 type Version = ReturnType<typeof promotedVersions>[number];
 
@@ -18,7 +18,7 @@ export const contents: Topic = {
 
 function lineOf(change: Change, was: Version | undefined, is: Version): TopicLine {
   const { resource, model, prefix, digest } = is;
-  const changed = changeOf(change, resource);
+  const changed = changeAt(change, resource);
   const edits = changed ? editsOf(changed, /\.init_container\b/) : [];
   if (digest === undefined) {
     const text = say`${model}: pods serve what the bucket has below ${prefix} when they start: without manifestDigest, the content is not pinned`;

@@ -1,5 +1,5 @@
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { block, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { fromTo, plain, say } from "../stages/phrase";
@@ -86,10 +86,10 @@ function recordsOf(plan: EnvironmentPlan): HostRecord[] {
       {
         resource,
         host: text(config.name) ?? "",
-        zone: resolveReferences(plan, valueOf(resource, config.zone_id)),
+        zone: resolveReferences(plan, inLayer(resource, config.zone_id)),
         isIpv6: text(config.type) === "AAAA",
-        target: plan.target(valueOf(resource, value)),
-        to: written.map((each) => resolveReferences(plan, valueOf(resource, each))).join(", "),
+        target: plan.target(inLayer(resource, value)),
+        to: written.map((each) => resolveReferences(plan, inLayer(resource, each))).join(", "),
       },
     ];
   });

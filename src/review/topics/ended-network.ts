@@ -10,7 +10,7 @@ import {
   info,
   keyOfPlace,
   orAll,
-  together,
+  resultsByKey,
   type Topic,
   type TopicLine,
 } from "./topic";
@@ -25,7 +25,7 @@ export const endedNetwork: Topic = {
       (each) => !PARTS.test(each.type) || !ended.some(({ type }) => type === "aws_lb"),
     );
     return [
-      ...together(
+      ...resultsByKey(
         roots,
         ({ type, action }) => `${type} ${action}`,
         (first, all) => endLine(change, first, all),

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { reachOf } from "../../infrastructure/identity-decisions";
+import { statementReach } from "../../infrastructure/identity-decisions";
 import { covers } from "../../infrastructure/identity-patterns";
 import { type Statement } from "../../infrastructure/identity-policies";
 import { type Endpoint } from "../../infrastructure/network-endpoints";
 import { joinValues, type Phrase, say } from "../stages/phrase";
-import { attention, type Change, changeOf, editsOf, info, type TopicLine } from "./topic";
+import { attention, type Change, changeAt, editsOf, info, type TopicLine } from "./topic";
 import { type Harm } from "../stages/harm";
 import { endpointPolicies } from "../../infrastructure/network-endpoint-policies";
 
@@ -23,7 +23,7 @@ const EVERYTHING: Statement = {
  * that it denies.
  */
 export function policyLines(change: Change, service: string, was: Endpoint, is: Endpoint): TopicLine[] {
-  const changed = changeOf(change, is.resource);
+  const changed = changeAt(change, is.resource);
   const edits = changed ? editsOf(changed, "policy") : [];
   if (edits.length === 0) return [];
   const [old, now] = [statementsOf(change.before, was), statementsOf(change.after, is)];
@@ -42,7 +42,7 @@ export function policyLines(change: Change, service: string, was: Endpoint, is: 
   if (is.policy === undefined)
     return confirmed(["none, so it lets all calls of every account through"], harm);
   if (wider) {
-    const { actions, resources } = reachOf(wider);
+    const { actions, resources } = statementReach(wider);
     return confirmed(say`it lets ${joinValues(actions)} on ${joinValues(resources)} through`, harm);
   }
   if (deniesLess) return confirmed(["it denies less"], harm);
@@ -58,7 +58,7 @@ const isAllow = ({ effect }: Statement): boolean => effect === "Allow";
 function includes(wide: Statement, narrow: Statement): boolean {
   const isPlain = wide.inverted.length === 0 && narrow.inverted.length === 0;
   if (!isAllow(wide) || !isPlain) return isDeepStrictEqual({ ...wide, sid: "" }, { ...narrow, sid: "" });
-  const [outer, inner] = [reachOf(wide), reachOf(narrow)];
+  const [outer, inner] = [statementReach(wide), statementReach(narrow)];
   const all = (covering: readonly string[], covered: readonly string[]): boolean =>
     covered.every((each) => covering.some((other) => covers(other, each)));
   const everyone = wide.principals.some(({ kind }) => kind === "*");

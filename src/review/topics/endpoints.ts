@@ -10,7 +10,7 @@ import {
   type Topic,
   type TopicLine,
   attention,
-  changeOf,
+  changeAt,
   editsOf,
   existing,
   info,
@@ -69,7 +69,7 @@ const leavesByNat = (plan: EnvironmentPlan): boolean =>
 function changedLines(change: Change, service: string, was: Endpoint, is: Endpoint): TopicLine[] {
   const { resource } = is;
   const what = say`endpoint for ${service}`;
-  const changed = changeOf(change, resource);
+  const changed = changeAt(change, resource);
   const edits = (argument: string) => ({ edits: orAll(changed && editsOf(changed, argument)) });
   const lost = was.tables.filter((table) => !is.tables.includes(table));
   const kinds = say`${what}: ${was.kind} → ${is.kind}`;

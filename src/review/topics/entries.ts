@@ -2,7 +2,7 @@ import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type Edit, type ResourceChange } from "../change";
 import { joinValues, say } from "../stages/phrase";
-import { attention, type Change, changeOf, existing, isAt, orAll, type Topic, type TopicLine } from "./topic";
+import { attention, type Change, changeAt, existing, isAt, orAll, type Topic, type TopicLine } from "./topic";
 import { topicOfRows } from "./rows";
 import { TLS_POLICIES } from "../../facts/tls-policies";
 import { ALB, NLB } from "../../evidence/load-balancers";
@@ -50,7 +50,7 @@ const rows = topicOfRows("Entry", {
  * Load balancers of clients: what ends them, their listeners, TLS, and protection. Annotations set those of the controller. Exposure
  * shows what a new load balancer opens; another entry is replaced with its subnets, and listeners are compared.
  */
-export const entries: Topic = {
+export const entriesTopic: Topic = {
   ...rows,
   lines: (change) => [
     ...rows.lines(change),
@@ -67,7 +67,7 @@ export const entries: Topic = {
  */
 const isEnded = (change: Change, { kind, resource, namespace, serviceName }: Entry): boolean =>
   kind !== "ingress" &&
-  (/^(destroy|replace)$/.test(changeOf(change, resource)?.action ?? "") ||
+  (/^(destroy|replace)$/.test(changeAt(change, resource)?.action ?? "") ||
     !entriesOf(change.after).some(
       (each) => each.kind === kind && each.namespace === namespace && each.serviceName === serviceName,
     ));
@@ -96,7 +96,7 @@ function listenerLines(change: Change): TopicLine[] {
 function closedPorts(change: Change, was: LoadBalancer, is: LoadBalancer): TopicLine[] {
   const closed = was.listeners.filter((port) => !is.listeners.includes(port));
   if (closed.length === 0) return [];
-  const edits = orAll(changeOf(change, is.resource)?.edits.filter((edit) => keyOf(edit) === "listen-ports"));
+  const edits = orAll(changeAt(change, is.resource)?.edits.filter((edit) => keyOf(edit) === "listen-ports"));
   const plain =
     closed.includes(HTTPS) && is.listeners.includes(HTTP)
       ? ": clients of HTTPS are refused, and requests over HTTP are in plain text"

@@ -1,8 +1,8 @@
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { block, isFalse, isTrue, type Json, text } from "../../terraform/stack-json";
-import { joined, type Phrase, plain, say } from "../stages/phrase";
-import { attention, existing, gainedAndLost, info, together, type Topic } from "./topic";
+import { joinPhrases, type Phrase, plain, say } from "../stages/phrase";
+import { attention, existing, gainedAndLost, info, resultsByKey, type Topic } from "./topic";
 import { resolveReferences } from "../../infrastructure/text-references";
 
 interface Exposed {
@@ -40,7 +40,7 @@ const isKnown = (value: Json | undefined): boolean => value === undefined || isT
 
 /** One line for the ports of one load balancer, and for each kind of other exposures. */
 const joinedPorts = (exposed: readonly Exposed[]): Exposed[] =>
-  together(
+  resultsByKey(
     exposed,
     ({ resource, kind }) => `${kind} ${kind === "port" ? resource.address : ""}`,
     (first, all) => {
@@ -48,7 +48,7 @@ const joinedPorts = (exposed: readonly Exposed[]): Exposed[] =>
       if (more.length === 0 || first.kind === "bucket") return all;
       const rest =
         first.kind === "port"
-          ? [", ", ...joined(more.map(({ port = 0 }) => say`${port}`))]
+          ? [", ", ...joinPhrases(more.map(({ port = 0 }) => say`${port}`))]
           : say` and ${more.length} more`;
       return { ...first, what: [...first.what, ...rest] };
     },
@@ -76,7 +76,7 @@ const exposedIn = (plan: EnvironmentPlan): Exposed[] => [
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
 
 function openBucket(plan: EnvironmentPlan, resource: PlannedResource): Exposed[] {
-  const bucket = resolveReferences(plan, valueOf(resource, resource.config["bucket"]));
+  const bucket = resolveReferences(plan, inLayer(resource, resource.config["bucket"]));
   return BLOCKS.filter((key) => !isTrue(resource.config[key])).map((key) => ({
     resource,
     kind: "bucket",

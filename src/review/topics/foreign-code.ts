@@ -2,8 +2,8 @@ import { readByGenerated } from "./harmless-additions.json";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { asObject, block, texts } from "../../terraform/stack-json";
 import { type Edit, type OtherChange } from "../change";
-import { joined, type Phrase, say } from "../stages/phrase";
-import { namesIn } from "./added-blocks";
+import { joinPhrases, type Phrase, say } from "../stages/phrase";
+import { namesInEdit } from "./added-blocks";
 import { attention, type Change, info, type Topic, type TopicLine } from "./topic";
 import { notJudgedIn } from "../../infrastructure/text-not-judged";
 
@@ -55,15 +55,15 @@ function lineOf(other: OtherChange, edit: Edit, change: Change): TopicLine[] {
 function words({ address }: OtherChange, edit: Edit): Phrase | undefined {
   const [kind = "", name = ""] = address.split(".");
   if (kind === "module")
-    return say`${address} is added${namesIn(edit, ["source", "version"])}; these files do not show its resources, their rights and its programs`;
+    return say`${address} is added${namesInEdit(edit, ["source", "version"])}; these files do not show its resources, their rights and its programs`;
   if (kind === "provider") return say`${address} is added: ${actsAs(edit)}`;
   if (kind === "removed")
     return say`${[kind]} ${address.slice("removed.".length)}: no stack manages the object any more; it exists on and is billed`;
   if (kind !== "data") return undefined;
   if (name === "external")
-    return say`${address} runs a program at each plan, with the rights of who plans${namesIn(edit, ["program"])}`;
+    return say`${address} runs a program at each plan, with the rights of who plans${namesInEdit(edit, ["program"])}`;
   if (name === "http")
-    return say`${address} reads a page at each plan, whose owner decides what it says${namesIn(edit, ["url"])}`;
+    return say`${address} reads a page at each plan, whose owner decides what it says${namesInEdit(edit, ["url"])}`;
   return undefined;
 }
 
@@ -78,5 +78,5 @@ function actsAs({ after }: Edit): Phrase {
   ];
   return parts.length === 0
     ? ["these files do not show what it acts on"]
-    : say`applies act in ${joined(parts)}`;
+    : say`applies act in ${joinPhrases(parts)}`;
 }

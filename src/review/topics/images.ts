@@ -3,7 +3,7 @@ import { type ImageReference, pulledImages } from "../../infrastructure/kubernet
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Edit } from "../change";
 import { type Phrase, say } from "../stages/phrase";
-import { attention, type Change, changeOf, info, type Topic, type TopicLine } from "./topic";
+import { attention, type Change, changeAt, info, type Topic, type TopicLine } from "./topic";
 
 export const images: Topic = {
   title: "Images and charts",
@@ -71,7 +71,7 @@ function editsOf(
 ): Edit[] {
   const holds = (whole: Installed | undefined, value: Json | undefined): boolean =>
     value === undefined ? whole === undefined : (whole?.what.split(" ").includes(String(value)) ?? false);
-  return (changeOf(change, resource)?.edits ?? []).filter(
+  return (changeAt(change, resource)?.edits ?? []).filter(
     ({ before, after }) => holds(was, before) && holds(is, after),
   );
 }

@@ -4,7 +4,7 @@ import { isOwn } from "../../infrastructure/accepted-blocks";
 import { asArray, asObject, type Json, type JsonObject, text } from "../../terraform/stack-json";
 import { type Edit, type OtherChange, type ResourceChange } from "../change";
 import { type Phrase, say } from "../stages/phrase";
-import { type Change, lineAt, together, type TopicLine } from "./topic";
+import { type Change, lineAt, resultsByKey, type TopicLine } from "./topic";
 
 type Changed = ResourceChange | OtherChange;
 
@@ -29,7 +29,7 @@ export function knownEditLines(
     const effect = effectOf(changed, edit);
     return effect === undefined ? [] : [{ edit, effect, isConfirmed: !needsAsking(effect, edit) }];
   });
-  return together(
+  return resultsByKey(
     known,
     ({ effect, isConfirmed }) => `${effect.text} ${isConfirmed}`,
     ({ edit, effect, isConfirmed }, all) => {

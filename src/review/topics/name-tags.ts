@@ -1,20 +1,20 @@
 import { type Edit } from "../change";
 import { isOfTags } from "../comparison/tag-arguments";
-import { firstAndMore, fromTo, joined, say } from "../stages/phrase";
-import { attention, info, together, type Topic } from "./topic";
+import { firstAndMore, fromTo, joinPhrases, say } from "../stages/phrase";
+import { attention, info, resultsByKey, type Topic } from "./topic";
 
 /** Tags of parts of the network. Controllers find subnets and groups by some of them. */
 export const nameTags: Topic = {
   title: "Tags of the network",
   lines: ({ resources }) =>
-    together(
+    resultsByKey(
       resources
         .filter(({ type, action }) => PARTS.test(type) && action === "change")
         .map((resource) => ({ resource, edits: resource.edits.filter(isOfTags) }))
         .filter(({ edits }) => edits.length > 0),
       ({ resource, edits }) => `${resource.layer} ${resource.type} ${edits.map(keyOf).join()}`,
       ({ resource, edits }, all) => {
-        const changes = joined(edits.map((edit) => say`${keyOf(edit)} ${fromTo(edit)}`));
+        const changes = joinPhrases(edits.map((edit) => say`${keyOf(edit)} ${fromTo(edit)}`));
         const text = say`tags of ${firstAndMore(all.map((each) => each.resource.address))}: ${changes}`;
         return edits.some((edit) => FOUND_BY.test(keyOf(edit)))
           ? attention(resource, say`${text}; controllers find it by this tag`, { edits })

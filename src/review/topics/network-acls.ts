@@ -4,7 +4,7 @@ import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { firstAndMore, say } from "../stages/phrase";
-import { attention, type Change, info, together, type Topic, type TopicLine } from "./topic";
+import { attention, type Change, info, resultsByKey, type Topic, type TopicLine } from "./topic";
 
 /** The packets that the network ACL of each subnet lets through. The same packets by other rules are no change. */
 export const networkAcls: Topic = {
@@ -13,7 +13,7 @@ export const networkAcls: Topic = {
     const found = subnetsOnBothSides(change).flatMap(([was, is]) =>
       (["ingress", "egress"] as const).flatMap((direction) => differencesOf(change, was, is, direction)),
     );
-    return together(found, ({ kind, direction, text }) => `${kind} ${direction} ${text}`, lineOf);
+    return resultsByKey(found, ({ kind, direction, text }) => `${kind} ${direction} ${text}`, lineOf);
   },
   // types of ICMP are not compared
   judgesBlock: ({ type, before, after }) =>

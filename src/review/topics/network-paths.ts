@@ -4,14 +4,14 @@ import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { isFromOutside } from "../../infrastructure/network-openings";
 import { isInternet, Range, rangeOf } from "../../infrastructure/network-ranges";
-import { groupName, type Rule, rulesOf } from "../../infrastructure/network-rules";
+import { groupName, groupRulesOf, type Rule } from "../../infrastructure/network-rules";
 import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Phrase, plain, say } from "../stages/phrase";
 import { isHeld } from "./holders";
 import { attention, type Change, existenceIn, isAt, type Topic, type TopicLine } from "./topic";
-import { twiceLines } from "./rules-twice";
+import { ruleTwiceLines } from "./rules-twice";
 import { groupBy } from "../../base/group-by";
 import { text } from "../../terraform/stack-json";
 
@@ -38,7 +38,7 @@ export const networkPaths: Topic = {
     return [
       ...onlyIn(is, was).map((path) => openedLine(change, path)),
       ...onlyIn(was, is).map((path) => closedLine(change, path)),
-      ...twiceLines(change),
+      ...ruleTwiceLines(change),
     ];
   },
   // a new group without rules admits nothing; AWS deletes no group in use
@@ -56,7 +56,7 @@ const GROUP = "aws_security_group";
 /** Ports that only an apply knows are compared as none, and two ranges of that kind as the same one. Types of ICMP are not compared. */
 function isCompared({ layer, address, from = address }: ResourceChange, { before, after }: Change): boolean {
   const rulesIn = (plan: EnvironmentPlan, at: string): Rule[] =>
-    rulesOf(plan).all.filter(({ resource }) => isAt({ layer, address: at })(resource));
+    groupRulesOf(plan).all.filter(({ resource }) => isAt({ layer, address: at })(resource));
   const [was, is] = [rulesIn(before, from), rulesIn(after, address)];
   const hasUnknownRange = (rules: readonly Rule[]): boolean =>
     rules.some(({ peer }) => "cidr" in peer && peer.cidr === "");
@@ -131,7 +131,7 @@ function isNeeded(plan: EnvironmentPlan, { groups: [from, to], traffic }: Path):
 
 /** Between two groups, both must allow a connection; for addresses, the one group must. */
 function pathsOf(plan: EnvironmentPlan, exists: (resource: PlannedResource) => boolean): Path[] {
-  const rules = rulesOf(plan).all.filter(({ implied, resource }) => !implied && exists(resource));
+  const rules = groupRulesOf(plan).all.filter(({ implied, resource }) => !implied && exists(resource));
   const named = groupTitles(plan);
   const known = new Set(rules.map(({ group }) => group));
   // Rules of a group in another network are not in the stacks.

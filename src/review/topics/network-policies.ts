@@ -1,7 +1,7 @@
 import { Range } from "../../infrastructure/network-ranges";
 import {
+  podPolicies,
   policiesByPods,
-  policiesOf,
   type Policy,
   type PolicyPeer,
   type PolicyRule,
@@ -17,11 +17,11 @@ import { firstAndMore, say } from "../stages/phrase";
 import {
   attention,
   type Change,
-  changeOf,
+  changeAt,
   isAt,
   lineAt,
   type Place,
-  together,
+  resultsByKey,
   type Topic,
   type TopicLine,
 } from "./topic";
@@ -36,7 +36,7 @@ export const networkPolicies: Topic = {
     );
     const keyOf = ({ kind, direction, text, policy }: Found) =>
       [kind, direction, text, policy.resource.address].join();
-    return [...together(found, keyOf, lineOf), ...unselectedLines(change)];
+    return [...resultsByKey(found, keyOf, lineOf), ...unselectedLines(change)];
   },
   judgesBlock: (resource, change) => isCompared(resource, change, true),
   judgesEdit: (resource, edit, change) =>
@@ -56,7 +56,7 @@ function isCompared(policy: ResourceChange, change: Change, isWhole: boolean): b
 
 /** The end of a policy for all pods of a namespace has a line. */
 const selectsPods = (plan: EnvironmentPlan, place: Place, isWhole: boolean): boolean =>
-  policiesOf(plan).some(
+  podPolicies(plan).some(
     ({ resource, selected, selectsAll }) =>
       isAt(place)(resource) && (selected.length > 0 || (selectsAll && isWhole)),
   );
@@ -95,9 +95,9 @@ function differencesOf(change: Change, was: Pods, is: Pods, direction: Rule["dir
     limiting(policiesByPods(change.after).get(is), direction),
   ];
   const policy =
-    [...newPolicies, ...oldPolicies].find(({ resource }) => changeOf(change, resource)) ?? oldPolicies[0];
+    [...newPolicies, ...oldPolicies].find(({ resource }) => changeAt(change, resource)) ?? oldPolicies[0];
   if (!policy || oldPolicies.length === 0) return [];
-  const at = changeOf(change, policy.resource) ? policy.resource : was.owner.resource;
+  const at = changeAt(change, policy.resource) ? policy.resource : was.owner.resource;
   const same = {
     at,
     direction,
@@ -203,7 +203,7 @@ function unselectedLines({ before, after }: Change): TopicLine[] {
   const keyOf = ({ namespace }: Policy, direction: Rule["direction"]): string => `${namespace} ${direction}`;
   const denyingIn = (plan: EnvironmentPlan) =>
     new Map(
-      policiesOf(plan)
+      podPolicies(plan)
         .filter(({ selectsAll }) => selectsAll)
         .flatMap((policy) => policy.types.map((direction) => [keyOf(policy, direction), policy] as const)),
     );
@@ -218,7 +218,7 @@ function unselectedLines({ before, after }: Change): TopicLine[] {
 }
 
 const hasNamespace = (plan: EnvironmentPlan, namespace: string): boolean =>
-  policiesOf(plan).some((policy) => policy.namespace === namespace) ||
+  podPolicies(plan).some((policy) => policy.namespace === namespace) ||
   plan.all.some(({ config }) =>
     JSON.stringify(config["metadata"] ?? {}).includes(`"namespace":"${namespace}"`),
   );

@@ -1,6 +1,6 @@
 import { logInProxiesOf } from "../../parts/log-in/model";
 import { joinValues, say } from "../stages/phrase";
-import { type Topic, attention, differences } from "./topic";
+import { type Topic, attention, differingItems } from "./topic";
 
 /** People who open pages with a log-in, by the groups that the proxy of each page admits. */
 export const pageGroups: Topic = {
@@ -10,7 +10,7 @@ export const pageGroups: Topic = {
       const is = logInProxiesOf(after).find((each) => each.page === page);
       if (!is) return [];
       const { resource } = is.pods.owner;
-      const { lost, gained } = differences(groups, is.groups);
+      const { lost, gained } = differingItems(groups, is.groups);
       const ended = say`people who are only in the group ${joinValues(lost)} no longer open ${page}: its log-in answers 403`;
       const opened = say`people of the group ${joinValues(gained)} open ${page} from now on`;
       return [

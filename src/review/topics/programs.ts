@@ -1,6 +1,6 @@
 import { UserData } from "../../infrastructure/text-user-data";
 import { type JsonObject } from "../../terraform/stack-json";
-import { joined, say, fromTo } from "../stages/phrase";
+import { joinPhrases, say, fromTo } from "../stages/phrase";
 import { type Change, type Topic, type TopicLine, attention } from "./topic";
 import { topicOfRows } from "./rows";
 
@@ -33,7 +33,7 @@ const scriptLines = ({ resources }: Change): TopicLine[] =>
       if (edits.length === 0 || scriptsOf(template.before) === scriptsOf(template.after)) return [];
       const shown = edits.slice(0, MOST_SHOWN).map((edit) => say`${edit.path} ${fromTo(edit)}`);
       const more = edits.length > MOST_SHOWN ? say` and ${edits.length - MOST_SHOWN} more` : [];
-      const text = say`script that runs as root on each node of ${template.address}: ${joined(shown)}${more}`;
+      const text = say`script that runs as root on each node of ${template.address}: ${joinPhrases(shown)}${more}`;
       return attention(template, text, { edits });
     });
 

@@ -1,7 +1,7 @@
 import { texts } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { joinValues, say } from "../stages/phrase";
-import { attention, differences, editsOf, info, type TopicLine } from "./topic";
+import { attention, differingItems, editsOf, info, type TopicLine } from "./topic";
 import { topicOfRows } from "./rows";
 
 /** Arguments of a flow log whose harmful values have a line. */
@@ -23,7 +23,7 @@ export const records = topicOfRows("Records", {
 function clusterLines(cluster: ResourceChange): TopicLine[] {
   const { type, address } = cluster;
   const edits = type === "aws_eks_cluster" ? editsOf(cluster, "enabled_cluster_log_types") : [];
-  const { lost, gained } = differences(
+  const { lost, gained } = differingItems(
     edits.flatMap(({ before }) => texts(before)),
     edits.flatMap(({ after }) => texts(after)),
   );

@@ -3,7 +3,7 @@ import { MINUTES_A_WEEK } from "../../infrastructure/part-rest";
 import { replicaSchedulesOf, restingDeployments } from "../../parts/off-hours/model";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
-import { joined, type Phrase, say } from "../stages/phrase";
+import { joinPhrases, type Phrase, say } from "../stages/phrase";
 import { attention, info, isAt, type Topic } from "./topic";
 import { hoursText } from "../../cost/hours";
 
@@ -69,7 +69,7 @@ function stopsOf(plan: EnvironmentPlan, { name, namespace }: Workload): Phrase {
   );
   return stops.length === 0
     ? []
-    : say`: from the next stop on, at ${joined(stops.map(({ expression, timezone }) => say`${timeOf(expression)} ${timezone}`))}`;
+    : say`: from the next stop on, at ${joinPhrases(stops.map(({ expression, timezone }) => say`${timeOf(expression)} ${timezone}`))}`;
 }
 
 /** `19:00` of `0 19 * * mon,tue`; the expression, if it is not one time of a day. */

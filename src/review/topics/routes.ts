@@ -3,13 +3,13 @@ import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { isInternet } from "../../infrastructure/network-ranges";
-import { idOf, type Route, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
+import { blockId, type Route, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { Addresses } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type JsonObject, text } from "../../terraform/stack-json";
 import { firstAndMore, type Phrase, say } from "../stages/phrase";
 import { isHeld } from "./holders";
-import { attention, existenceIn, info, together, type Topic, type TopicLine } from "./topic";
+import { attention, existenceIn, info, resultsByKey, type Topic, type TopicLine } from "./topic";
 import { databasesOf } from "../../infrastructure/network-databases";
 
 /** A destination outside of the VPC to which the packets of a subnet have a route. */
@@ -32,7 +32,7 @@ export const routes: Topic = {
     const [old, now] = [subnetsIn(before, wasThere), subnetsIn(after, isThere)];
     const used = usedSubnets(before);
     const isUsed = ({ subnet }: Reach): boolean =>
-      used.has(subnet) || isHeld(after, idOf(subnet.resource), OF_THE_NETWORK);
+      used.has(subnet) || isHeld(after, blockId(subnet.resource), OF_THE_NETWORK);
     return [
       ...alike(
         is.filter((reach) => !isReached(reach, was, old)),
@@ -142,7 +142,7 @@ const alike = (
   reaches: readonly Reach[],
   toLine: (reach: Reach, subnets: Phrase) => TopicLine,
 ): TopicLine[] =>
-  together(
+  resultsByKey(
     reaches,
     ({ way, destination, through }) =>
       way === "attachment" ? `${destination} ${through}` : `${way} ${destination}`,

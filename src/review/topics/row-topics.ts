@@ -10,13 +10,13 @@ import {
   number,
   text,
 } from "../../terraform/stack-json";
-import { type EnvironmentPlan, valueOf } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { resolveReferences } from "../../infrastructure/text-references";
 import { isSecretName } from "../../infrastructure/text-secrets";
 import { type ResourceChange } from "../change";
 import { documentIn } from "../comparison/documents";
 import { say } from "../stages/phrase";
-import { secondsOf } from "./monitoring/firing";
+import { durationSeconds } from "./monitoring/firing";
 import { type Found, topicOfEffects, topicOfRows } from "./rows";
 
 /** Databases that end, and how far back a backup leads. */
@@ -62,7 +62,7 @@ export const versions = topicOfRows("Versions", {
 export const ruleTexts = topicOfRows("Descriptions of rules");
 
 /** Settings of a VPC without which names do not resolve. */
-export const vpcSettings = topicOfRows("Settings of the VPC", {
+export const vpcSettingsTopic = topicOfRows("Settings of the VPC", {
   when: { true: ({ edit }) => String(edit.after) === "true" },
 });
 
@@ -78,7 +78,7 @@ export const resolvers = topicOfRows("Resolver endpoints", {
 
 const keyOfClass = (plan: EnvironmentPlan, { layer, address }: ResourceChange): string | undefined => {
   const found = plan.find(layer, address);
-  return found && resolveReferences(plan, valueOf(found, block(found.config["parameters"])["kmsKeyId"]));
+  return found && resolveReferences(plan, inLayer(found, block(found.config["parameters"])["kmsKeyId"]));
 };
 
 const nameIn = (config: JsonObject | undefined): string => String(block(config?.["metadata"])["name"] ?? "");
@@ -110,7 +110,7 @@ const isDashboardOnly = ({ before, after }: ResourceChange): boolean =>
   [before, after].every((config) => config === undefined || hasDashboard(config));
 
 /** Dashboards show, and nothing depends on them: texts and queries are harmless, and a person misses a removed one. */
-export const dashboards = topicOfRows("Dashboards", {
+export const dashboardsTopic = topicOfRows("Dashboards", {
   when: {
     "a dashboard": ({ resource }) =>
       resource.type === "aws_cloudwatch_dashboard" || isDashboardOnly(resource),
@@ -142,7 +142,7 @@ export const metricsKept = topicOfRows("Metrics that are kept", {
   when: {
     "of texts": ({ edit }) => typeof edit.before === "string" && typeof edit.after === "string",
     "at least as long": ({ edit: { before, after } }) => {
-      const [old, now] = [secondsOf(String(before)), secondsOf(String(after))];
+      const [old, now] = [durationSeconds(String(before)), durationSeconds(String(after))];
       return old !== undefined && now !== undefined && now >= old;
     },
   },
@@ -154,7 +154,7 @@ const objectIn = ({ edit }: Found): readonly string[] =>
   /\.resources\[(\w+) ([^\]]*)\]\.(.*)$/.exec(edit.path)?.slice(1) ?? [];
 
 /** The repositories that Argo CD applies, and who starts it. */
-export const argoCd = topicOfRows("Argo CD", {
+export const argoCdTopic = topicOfRows("Argo CD", {
   when: {
     automated: ({ edit }) => automation(edit.after).includes("automated"),
     "automated before": ({ edit }) => automation(edit.before).includes("automated"),

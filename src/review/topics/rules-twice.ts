@@ -1,4 +1,4 @@
-import { rulesOf, type Rule } from "../../infrastructure/network-rules";
+import { groupRulesOf, type Rule } from "../../infrastructure/network-rules";
 import { say } from "../stages/phrase";
 import { type Change, type TopicLine, attention, existenceIn } from "./topic";
 
@@ -8,14 +8,14 @@ import { type Change, type TopicLine, attention, existenceIn } from "./topic";
  *
  * Source: Amazon EC2 API reference, AuthorizeSecurityGroupIngress, InvalidPermission.Duplicate (unconfirmed).
  */
-export function twiceLines(change: Change): TopicLine[] {
+export function ruleTwiceLines(change: Change): TopicLine[] {
   const { wasThere, isThere } = existenceIn(change);
   const gone = new Map(
-    rulesOf(change.before)
+    groupRulesOf(change.before)
       .all.filter(({ resource }) => wasThere(resource) && !isThere(resource))
       .map((rule) => [sameRule(rule), rule]),
   );
-  return rulesOf(change.after).all.flatMap((rule) => {
+  return groupRulesOf(change.after).all.flatMap((rule) => {
     const old = wasThere(rule.resource) ? undefined : gone.get(sameRule(rule));
     if (!old || rule.implied) return [];
     const text = say`${rule.resource.address} is the rule of ${old.resource.address} again: AWS refuses it while the old one exists, and Terraform can delete that one last; use a moved block, or apply the removal first`;

@@ -8,7 +8,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform/envi
 import { type Edit } from "../change";
 import { type Level } from "../stages/line";
 import { type Phrase, say } from "../stages/phrase";
-import { type Change, type Topic, type TopicLine, changeOf, lineAt } from "./topic";
+import { type Change, type Topic, type TopicLine, changeAt, lineAt } from "./topic";
 import { items } from "../../infrastructure/kubernetes-api";
 
 /**
@@ -32,8 +32,8 @@ export const scaling: Topic = {
 const keyOfKind = (workload: Workload): string => `${workload.kind} ${workload.key}`;
 
 function linesOf(change: Change, was: Workload, now: Workload): TopicLine[] {
-  const own = changeOf(change, now.resource)?.edits ?? [];
-  const scaler = (now.autoscaler && changeOf(change, now.autoscaler.resource)?.edits) ?? [];
+  const own = changeAt(change, now.resource)?.edits ?? [];
+  const scaler = (now.autoscaler && changeAt(change, now.autoscaler.resource)?.edits) ?? [];
   const line = (
     text: Phrase,
     edits: readonly Edit[],

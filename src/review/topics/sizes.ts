@@ -1,7 +1,7 @@
 import { type Json } from "../../terraform/stack-json";
 import { type Edit, type ResourceChange } from "../change";
 import { fromTo, say } from "../stages/phrase";
-import { info, together, type Topic, type TopicLine } from "./topic";
+import { info, resultsByKey, type Topic, type TopicLine } from "./topic";
 import { nodeSizeLines } from "./nodes/counts";
 import { topicOfRows } from "./rows";
 
@@ -67,7 +67,7 @@ function amountLines(resource: ResourceChange): TopicLine[] {
     const key = JSON.stringify([container, name, name === "" ? kind : "", edit.before, edit.after]);
     return found === undefined ? [] : [{ edit, kind, key, name }];
   });
-  return together(
+  return resultsByKey(
     amounts,
     ({ key }) => key,
     ({ edit, name }, all) => {

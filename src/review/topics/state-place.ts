@@ -2,7 +2,7 @@ import { isFalse } from "../../terraform/stack-json";
 import { type Edit, type OtherChange } from "../change";
 import { type Harm } from "../stages/harm";
 import { fromTo, joinValues, say } from "../stages/phrase";
-import { attention, together, type Topic } from "./topic";
+import { attention, resultsByKey, type Topic } from "./topic";
 
 /** Backend arguments that identify the state object; the others only configure access to it. */
 const PLACE = /^backend(\.\w+)?(\.(bucket|key|region|path|workspace_key_prefix))?$/;
@@ -14,7 +14,7 @@ const HOME = /^(region|allowed_account_ids|profile|assume_role)/;
 export const statePlace: Topic = {
   title: "State",
   lines: ({ others }) =>
-    together(
+    resultsByKey(
       others.flatMap((other) => other.edits.map((edit) => ({ other, edit }))),
       ({ other: { address }, edit: { path, before, after } }) =>
         JSON.stringify([address, path, before, after]),

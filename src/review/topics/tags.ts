@@ -1,10 +1,10 @@
 import { counted } from "../../base/counted";
 import { type OtherChange, type ResourceChange, type Edit } from "../change";
 import { isOfTags } from "../comparison/tag-arguments";
-import { type Phrase, joined, say, fromTo } from "../stages/phrase";
+import { type Phrase, joinPhrases, say, fromTo } from "../stages/phrase";
 import { type Topic, type TopicLine, attention, info } from "./topic";
 
-export const tags: Topic = {
+export const tagsTopic: Topic = {
   title: "Tags",
   lines: ({ resources, others }) => [
     ...others.flatMap((other) => ofProvider(other, resources)),
@@ -25,7 +25,7 @@ function ofProvider(provider: OtherChange, resources: readonly ResourceChange[])
       each.reasons.length > 0 &&
       each.reasons.every(isOfTags),
   );
-  const text = say`only tags of ${[counted(tagged.length, "resource")]} of the layer ${[layer]} change: ${joined(edits.map(ofKey))}`;
+  const text = say`only tags of ${[counted(tagged.length, "resource")]} of the layer ${[layer]} change: ${joinPhrases(edits.map(ofKey))}`;
   return [info(provider, text, { edits })];
 }
 

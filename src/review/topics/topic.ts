@@ -86,7 +86,7 @@ export const orAll = (edits: readonly Edit[] = []): readonly Edit[] | undefined 
   edits.length > 0 ? edits : undefined;
 
 /** Items that one side alone has. */
-export const differences = <T>(
+export const differingItems = <T>(
   was: readonly T[],
   is: readonly T[],
 ): { readonly lost: T[]; readonly gained: T[] } => ({
@@ -95,7 +95,7 @@ export const differences = <T>(
 });
 
 /** One result, or several, for all items with the same key. */
-export const together = <T, R>(
+export const resultsByKey = <T, R>(
   items: readonly T[],
   keyOf: (item: T) => string,
   toResult: (first: T, all: readonly T[]) => R | readonly R[],
@@ -125,7 +125,7 @@ export const alone = ({ text, ...line }: Effect): TopicLine => ({
 
 /** Equal effects on several addresses as one line, which names the first one and counts the others. */
 export const alike = (effects: readonly Effect[]): TopicLine[] =>
-  together(
+  resultsByKey(
     effects,
     ({ level, harm, layer, text }) => JSON.stringify([level, harm, layer, plain(text([]))]),
     ({ edits, text, ...line }, group): TopicLine => ({
@@ -177,5 +177,5 @@ export function existing<T extends { readonly resource: PlannedResource }>(
 }
 
 /** The change of a block, if it changes. */
-export const changeOf = ({ resources }: Change, place: Place): ResourceChange | undefined =>
+export const changeAt = ({ resources }: Change, place: Place): ResourceChange | undefined =>
   resources.find(isAt(place));

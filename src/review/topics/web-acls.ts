@@ -9,7 +9,7 @@ import { attention, type Change, existenceIn, info, type Topic, type TopicLine }
 const ASSOCIATION = "aws_wafv2_web_acl_association";
 
 /** Web ACLs that Terraform associates, and the switch of the controller for those of annotations. */
-export const webAcls: Topic = {
+export const webAclsTopic: Topic = {
   title: "Web ACLs",
   lines: (change) =>
     change.resources

@@ -19,10 +19,10 @@ export const found = (
   ...how,
 });
 
-export const NOTHING: Found = { settings: [] };
-export const UNKNOWN: Found = { settings: [], isUnknown: true };
+export const NO_SETTINGS: Found = { settings: [] };
+export const UNKNOWN_SETTINGS: Found = { settings: [], isUnknown: true };
 
-export const joined = (all: readonly Found[]): Found => ({
+export const joinedSettings = (all: readonly Found[]): Found => ({
   settings: oneList(all.map(({ settings }) => settings)),
   ...(all.some(({ isOpen }) => isOpen) ? { isOpen: true } : {}),
   ...(all.some(({ isTogether }) => isTogether) ? { isTogether: true } : {}),

@@ -10,7 +10,7 @@ import {
 } from "../stages/setting-changes";
 import { mixedSettings } from "./mixed-settings";
 import { type Shaped, type Stacks, shapedBetween } from "./shaped";
-import { type Unit, isInside, partOf, unitsOf } from "./units";
+import { type Unit, firstSteps, isPathInside, trialUnits } from "./units";
 
 export interface TrialsRequest {
   readonly environment: string;
@@ -59,7 +59,7 @@ export class Trials {
   readonly count: number;
 
   private constructor(request: TrialsRequest, old: Stacks, now: Stacks) {
-    this.units = unitsOf(request.changes, MOST_UNITS);
+    this.units = trialUnits(request.changes, MOST_UNITS);
     this.all = shapedBetween(old, now, request.moved);
     const runner = new Runner(request, this.units, { old, now });
     this.tried =
@@ -142,7 +142,7 @@ class Runner {
     for (let attempt = 0; attempt < ATTEMPTS && this.count < MOST - 2; attempt += 1) {
       this.count += 1;
       const settings = mixedSettings(base, other, (path) =>
-        [...units].some((each) => isInside(path, each.path)),
+        [...units].some((each) => isPathInside(path, each.path)),
       );
       const trial = this.request.synth(this.request.environment, settings);
       if ("stacks" in trial) return { units, stacks: trial.stacks };
@@ -159,12 +159,12 @@ class Runner {
     return this.units.filter(({ path }) =>
       refused.some((refusal) => {
         const place = named(refusal.path, config);
-        return isInside(place, path) || isInside(path, place) || refusal.text.includes(path);
+        return isPathInside(place, path) || isPathInside(path, place) || refusal.text.includes(path);
       }),
     );
   }
 
   private ofPart(unit: Unit): Unit[] {
-    return this.units.filter(({ path }) => partOf(path, 1) === partOf(unit.path, 1));
+    return this.units.filter(({ path }) => firstSteps(path, 1) === firstSteps(unit.path, 1));
   }
 }

@@ -10,11 +10,11 @@ export interface Unit {
 }
 
 /** The changed settings of both sides, at most `most` units: parts of the file instead of settings where there are more. */
-export function unitsOf(changes: SettingChanges, most: number): Unit[] {
+export function trialUnits(changes: SettingChanges, most: number): Unit[] {
   const shaping = changes.all.filter(({ path }) => !WITHOUT_EFFECT.test(path));
   const levels = [
     grouped(shaping, (change) => unnamedList(changes.partOf(change))),
-    ...[3, 2, 1].map((steps) => grouped(shaping, ({ path }) => unnamedList(partOf(path, steps)))),
+    ...[3, 2, 1].map((steps) => grouped(shaping, ({ path }) => unnamedList(firstSteps(path, steps)))),
     grouped(shaping, () => ""),
   ];
   const fitting = levels.find(({ length }) => length <= most) ?? [];
@@ -29,13 +29,13 @@ const WITHOUT_EFFECT = /^waivers\b/;
 const unnamedList = (path: string): string => path.replace(/\[\d+\].*$/, "");
 
 /** The first steps of a path: `models[api].replicas` of `models[api].replicas.min`. */
-export const partOf = (path: string, steps: number): string =>
+export const firstSteps = (path: string, steps: number): string =>
   (path.match(/\[[^\]]*\]|[^.[]+/g) ?? [])
     .slice(0, steps)
     .reduce((all, step) => `${all}${all === "" || step.startsWith("[") ? "" : "."}${step}`, "");
 
 /** Whether one path is that of the other or of a value in it. */
-export const isInside = (path: string, outer: string): boolean =>
+export const isPathInside = (path: string, outer: string): boolean =>
   outer === "" || path === outer || (path.startsWith(outer) && /^[.[]/.test(path.slice(outer.length)));
 
 /** Changes by the shortest path around them, in the order of the changes: an empty list and its first item are one. */

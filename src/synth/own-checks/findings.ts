@@ -5,7 +5,7 @@ import { type EnvironmentRecord } from "../../terraform/environment-record";
 type OwnCheckRecord = NonNullable<EnvironmentRecord["ownChecks"]>[number];
 
 /** The result of `find` of a check as findings, or the first value that is none. */
-export function findingsOf(found: unknown, plan: EnvironmentPlan) {
+export function ownFindingsOf(found: unknown, plan: EnvironmentPlan) {
   if (!Array.isArray(found)) return { wrong: { path: "", what: "no list", expected: "a list of findings" } };
   const findings: OwnCheckRecord["findings"][number][] = [];
   for (const [index, each] of (found as readonly unknown[]).entries()) {

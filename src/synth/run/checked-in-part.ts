@@ -7,7 +7,7 @@ import { statedIn } from "../../infrastructure/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
 import { readStacks } from "../../terraform/output";
 import { checkSources } from "../../environment/own-code-files";
-import { settingsOf } from "../../environment/settings";
+import { environmentSettings } from "../../environment/settings";
 import { waiversOf } from "../../environment/waivers";
 import { BuildError, synthesize } from "../app";
 import { type Inputs } from "../inputs";
@@ -39,7 +39,7 @@ export function checkInPart(
       locksDir: locksDirOf(dirname(environment.file)),
     });
     const stacks = readStacks(folder, ownCopiesOf([environment]));
-    const stated = statedIn(settingsOf(environment));
+    const stated = statedIn(environmentSettings(environment));
     const plans = groupByEnvironment(stacks, () => stated.instanceTypes);
     const ownChecks = checkSources(dirname(environment.file)).map(({ id }) => id);
     const results = runChecks({

@@ -6,10 +6,10 @@ import {
   SOME,
   amountOf,
   booleanIn,
+  isCertain,
   isList,
   isMap,
   isScalar,
-  isWhole,
   numberIn,
 } from "./partial-value";
 
@@ -56,7 +56,7 @@ function contains(list: Partial | undefined, item: Partial | undefined): Partial
 /** Items once each. Two items that only Terraform knows may be equal. */
 function unique(value: Partial | undefined, isSorted = false): Partial {
   if (!isList(value)) return kept(value);
-  if (!value.every(isWhole)) return value.length === 1 ? value : SOME;
+  if (!value.every(isCertain)) return value.length === 1 ? value : SOME;
   const once = distinct(value);
   return isSorted && once.every(isScalar) ? [...once].sort() : once;
 }

@@ -1,4 +1,4 @@
-import { onlyExpression, partsOf, asWritten } from "../terraform-templates";
+import { onlyExpression, templateParts, asWritten } from "../terraform-templates";
 import { own } from "../../base/own";
 import { type Json, type JsonObject, type SynthesizedResource, asObject } from "../stack-json";
 import { type KnownInstance } from "./repetition";
@@ -10,7 +10,7 @@ const KEPT: readonly string[] = ["count", "for_each", "depends_on", "provider", 
  * A block for each known instance, none where there is no instance, with the values of `each.key`, `each.value` and `count.index` in its
  * arguments. An expression that computes something from them stays. Undefined if no argument inserts one of them.
  */
-export function instancesOf(
+export function knownInstances(
   { name, config }: SynthesizedResource,
   known: readonly KnownInstance[],
 ): readonly (readonly [name: string, config: JsonObject])[] | undefined {
@@ -38,7 +38,7 @@ const INDEXED =
 /** Whether a value has an expression that is replaced in an instance. */
 export function inserts(value: Json): boolean {
   if (typeof value === "string")
-    return partsOf(value).some(
+    return templateParts(value).some(
       (part) => "expression" in part && (VALUE.test(part.expression) || INDEXED.test(part.expression)),
     );
   if (value === null || typeof value !== "object") return false;
@@ -61,7 +61,7 @@ export function replaced(value: Json, key: string | number, item: Json): Json {
 function replacedText(text: string, key: string | number, item: Json): Json {
   const whole = onlyExpression(text);
   if (whole !== undefined) return valueAt(whole, key, item) ?? text;
-  return partsOf(text)
+  return templateParts(text)
     .map((part) => {
       const value = "expression" in part ? valueAt(part.expression, key, item) : undefined;
       return value === undefined || value === null || typeof value === "object"

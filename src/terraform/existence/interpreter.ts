@@ -1,6 +1,6 @@
 import { type Expression } from "../expression";
 import { parsed } from "../parse";
-import { isTemplate, onlyExpression, partsOf } from "../terraform-templates";
+import { isTemplate, onlyExpression, templateParts } from "../terraform-templates";
 import { own } from "../../base/own";
 import { type Json, type JsonObject, asObject } from "../stack-json";
 import { FUNCTIONS } from "./functions";
@@ -53,7 +53,7 @@ export class Interpreter {
     const expression = onlyExpression(text);
     if (expression !== undefined) return this.written(expression);
     let whole = "";
-    for (const part of partsOf(text)) {
+    for (const part of templateParts(text)) {
       const value =
         "text" in part ? part.text : "expression" in part ? this.written(part.expression) : NOT_KNOWN;
       if (!isScalar(value)) return NOT_KNOWN;

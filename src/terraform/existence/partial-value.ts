@@ -20,9 +20,9 @@ export const isScalar = (value: Partial): value is string | number | boolean =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 
 /** Whether Terraform alone knows nothing of a value. */
-export function isWhole(value: Partial): boolean {
+export function isCertain(value: Partial): boolean {
   if (value instanceof NotKnown) return false;
-  return value === null || typeof value !== "object" || Object.values(value).every(isWhole);
+  return value === null || typeof value !== "object" || Object.values(value).every(isCertain);
 }
 
 /** The boolean that Terraform converts a value to; undefined if it is not known, or no boolean. */

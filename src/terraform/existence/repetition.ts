@@ -2,7 +2,7 @@ import { isTemplate } from "../terraform-templates";
 import { own } from "../../base/own";
 import { type Json, type JsonObject } from "../stack-json";
 import { Interpreter, type Scope } from "./interpreter";
-import { type Partial, amountOf, isList, isMap, isWhole, numberIn } from "./partial-value";
+import { type Partial, amountOf, isCertain, isList, isMap, numberIn } from "./partial-value";
 
 /** An instance of a block: its index or key, and the value of `each.value` or `count.index`. */
 export type KnownInstance = readonly [key: string | number, value: Json];
@@ -50,7 +50,7 @@ function amount(value: Partial, isCount: boolean): Repetition["instances"] {
 }
 
 function listed(value: Partial, isCount: boolean): readonly KnownInstance[] | undefined {
-  if (!isWhole(value)) return undefined;
+  if (!isCertain(value)) return undefined;
   const instances = isCount ? counted(numberIn(value)) : keyed(value);
   return instances !== undefined && instances.length <= MOST ? instances : undefined;
 }

@@ -2,7 +2,7 @@ import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { onlyExpression } from "../terraform-templates";
 import { type Grammar, bodyOf } from "../grammar";
 import { evaluate } from "./evaluate";
-import { itemsOf } from "./loops";
+import { loopItems } from "./loops";
 import { valueOfJson } from "./module-scope";
 import { type Scope, within } from "./scope";
 import { policyOf } from "./policy";
@@ -71,7 +71,7 @@ function expandedBlock(block: Block, grammar: Grammar, scope: Scope, members: Me
     return [{ type, labels, json: written(body, inner, open, members) }];
   }
   const contentGrammar = inner.blockOf("content")?.("") ?? inner;
-  return itemsOf(of).map(([key, value]) => {
+  return loopItems(of).map(([key, value]) => {
     const each: Value = object([
       ["key", key],
       ["value", value],

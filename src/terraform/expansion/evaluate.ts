@@ -6,10 +6,10 @@ import { binary, negated } from "./operators";
 import { type Scope } from "./scope";
 import { type For, type Node } from "./syntax/node";
 import { templateOf } from "./template";
-import { boolOf, converted, textOf } from "./values/convert";
+import { boolOf, converted, valueText } from "./values/convert";
 import { nodeOf } from "./values/residue";
-import { type Type, typeOf, unified } from "./values/types";
-import { Mapping, Sequence, Unknown, type Value, describe, object, tuple } from "./values/value";
+import { type Type, typeOfValue, unified } from "./values/types";
+import { Mapping, Sequence, Unknown, type Value, describeValue, object, tuple } from "./values/value";
 
 /** Value of an expression. An unknown part makes the least part of the whole unknown that Terraform allows. */
 export function evaluate(node: Node, scope: Scope): Value {
@@ -24,7 +24,7 @@ export function evaluate(node: Node, scope: Scope): Value {
     case "attribute":
       return attributeOf(node, scope);
     case "index":
-      return itemOf(evaluate(node.of, scope), evaluate(node.key, scope));
+      return itemOfValue(evaluate(node.of, scope), evaluate(node.key, scope));
     case "splat":
       return splatOf(node, scope);
     case "call":
@@ -62,7 +62,7 @@ const OPEN: ReadonlySet<string> = new Set(["path", "terraform", "self"]);
 
 function attributeOf(node: Extract<Node, { kind: "attribute" }>, scope: Scope): Value {
   const named = namedIn(node, scope);
-  if (!named) return itemOf(evaluate(node.of, scope), node.name, true);
+  if (!named) return itemOfValue(evaluate(node.of, scope), node.name, true);
   const value = named.kind === "block" ? scope.block(named.name) : scope.named(named.kind, named.name);
   return value === undefined ? new Unknown(node) : value;
 }
@@ -81,7 +81,7 @@ function namedIn(
 }
 
 /** An attribute of an object, an entry of a map, or an item of a list. */
-export function itemOf(whole: Value, key: Value, isAttribute = false): Value {
+export function itemOfValue(whole: Value, key: Value, isAttribute = false): Value {
   if (whole === null) throw new Mistake("got an item of null, expected an item of a value");
   if (whole instanceof Unknown || key instanceof Unknown) {
     const of = nodeOf(whole);
@@ -93,15 +93,16 @@ export function itemOf(whole: Value, key: Value, isAttribute = false): Value {
   }
   if (key === null) throw new Mistake("got the index null, expected a key");
   if (whole instanceof Mapping) {
-    const name = textOf(key);
+    const name = valueText(key);
     const value = whole.entries.get(name);
     if (value === undefined)
       throw new Mistake(`got the key ${name}, expected one of ${[...whole.entries.keys()].join(", ")}`);
     return value;
   }
-  const index = whole instanceof Sequence && whole.kind !== "set" && !isAttribute ? Number(textOf(key)) : NaN;
+  const index =
+    whole instanceof Sequence && whole.kind !== "set" && !isAttribute ? Number(valueText(key)) : NaN;
   const value = whole instanceof Sequence && typeof key !== "boolean" ? whole.items[index] : undefined;
-  if (value === undefined) throw new Mistake(`${describe(whole)} has no item ${describe(key)}`);
+  if (value === undefined) throw new Mistake(`${describeValue(whole)} has no item ${describeValue(key)}`);
   return value;
 }
 
@@ -127,7 +128,7 @@ function callOf(node: Extract<Node, { kind: "call" }>, scope: Scope): Value {
   if (last instanceof Unknown)
     return new Unknown({ kind: "call", name, args: args.map(nodeOf), spread: true });
   if (!(last instanceof Sequence))
-    throw new Mistake(`${name}: got ${describe(last)} before ..., expected a list`);
+    throw new Mistake(`${name}: got ${describeValue(last)} before ..., expected a list`);
   return called(name, [...args.slice(0, -1), ...last.items]);
 }
 
@@ -183,7 +184,7 @@ function conditionOf(
   const isTrue = boolOf(test);
   const [chosen, other] = isTrue ? [then, otherwise] : [otherwise, then];
   const value = evaluate(chosen, scope);
-  const type = unified([typeOf(value), otherType(other, scope)]);
+  const type = unified([typeOfValue(value), otherType(other, scope)]);
   if (!type)
     throw new Mistake("got results of different types, expected one type for both results of a condition");
   return converted(value, type);
@@ -192,7 +193,7 @@ function conditionOf(
 /** The error of a result that is not chosen is no error of the condition. */
 function otherType(node: Node, scope: Scope): Type {
   try {
-    return typeOf(evaluate(node, scope));
+    return typeOfValue(evaluate(node, scope));
   } catch (error) {
     if (error instanceof Mistake) return { kind: "any" };
     throw error;
@@ -206,5 +207,5 @@ function objectOf({ entries }: Extract<Node, { kind: "object" }>, scope: Scope):
       kind: "object",
       entries: found.map(([key, value]) => ({ key: nodeOf(key), value: nodeOf(value) })),
     });
-  return object(found.map(([key, value]) => [textOf(key), value] as const));
+  return object(found.map(([key, value]) => [valueText(key), value] as const));
 }

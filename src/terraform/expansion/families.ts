@@ -4,7 +4,7 @@ import { type Scope } from "./scope";
 import { parseExpression } from "./syntax/parser";
 import { escaped } from "./syntax/print";
 import { numberOf } from "./values/convert";
-import { Mapping, Sequence, Unknown, type Value, describe, object, tuple } from "./values/value";
+import { Mapping, Sequence, Unknown, type Value, describeValue, object, tuple } from "./values/value";
 import { valueOfJson } from "./module-scope";
 
 /** A resource or data source as written. */
@@ -24,7 +24,7 @@ export interface Instance {
   readonly names: ReadonlyMap<string, Value>;
 }
 
-export function blocksIn(module: JsonObject): Written[] {
+export function writtenIn(module: JsonObject): Written[] {
   const found: Written[] = [];
   for (const section of ["resource", "data"] as const)
     for (const byType of blocks(module[section]))
@@ -39,7 +39,7 @@ export function blocksIn(module: JsonObject): Written[] {
 }
 
 /** Instances of a block; undefined if their keys are not known before an apply. */
-export function instancesOf({ address, body }: Written, scope: Scope): readonly Instance[] | undefined {
+export function instancesIn({ address, body }: Written, scope: Scope): readonly Instance[] | undefined {
   try {
     if (body["for_each"] !== undefined) return eachOf(valueOfJson(body["for_each"] as Json, scope));
     if (body["count"] !== undefined) return countOf(valueOfJson(body["count"] as Json, scope));
@@ -79,11 +79,13 @@ function eachOf(value: Value): readonly Instance[] | undefined {
 function keysOf(value: Value): (readonly [string, Value])[] | undefined {
   if (value instanceof Mapping) return [...value.entries];
   if (!(value instanceof Sequence) || value.kind !== "set")
-    throw new Mistake(`got ${describe(value)} for for_each, expected a map, an object or a set of strings`);
+    throw new Mistake(
+      `got ${describeValue(value)} for for_each, expected a map, an object or a set of strings`,
+    );
   if (value.items.some((item) => item instanceof Unknown)) return undefined;
   return value.items.map((item) => {
     if (typeof item !== "string")
-      throw new Mistake(`got ${describe(item)} in for_each, expected strings only`);
+      throw new Mistake(`got ${describeValue(item)} in for_each, expected strings only`);
     return [item, item] as const;
   });
 }

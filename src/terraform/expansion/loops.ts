@@ -1,8 +1,8 @@
 import { Mistake } from "../mistake";
 import { type Scope, within } from "./scope";
 import { type For, type Node } from "./syntax/node";
-import { boolOf, textOf } from "./values/convert";
-import { Mapping, Sequence, Unknown, type Value, describe, object, tuple } from "./values/value";
+import { boolOf, valueText } from "./values/convert";
+import { Mapping, Sequence, Unknown, type Value, describeValue, object, tuple } from "./values/value";
 import { nodeOf } from "./values/residue";
 
 type Evaluate = (node: Node, scope: Scope) => Value;
@@ -12,7 +12,7 @@ export function forResult(node: For, scope: Scope, evaluate: Evaluate): Value {
   const of = evaluate(node.of, scope);
   if (of instanceof Unknown) return open(node, of, scope, evaluate);
   const results: Result[] = [];
-  for (const [key, value] of itemsOf(of)) {
+  for (const [key, value] of loopItems(of)) {
     const names = new Map([[node.valueName, value]]);
     if (node.keyName !== undefined) names.set(node.keyName, key);
     const inside = within(scope, names);
@@ -49,10 +49,10 @@ function open(node: For, of: Value, scope: Scope, evaluate: Evaluate): Unknown {
 }
 
 /** Keys and values in Terraform's order; the key of an item of a set is the item. */
-export function itemsOf(of: Value): (readonly [Value, Value])[] {
+export function loopItems(of: Value): (readonly [Value, Value])[] {
   if (of instanceof Mapping) return [...of.entries];
   if (!(of instanceof Sequence))
-    throw new Mistake(`got ${describe(of)} after in, expected a list, set, map or object`);
+    throw new Mistake(`got ${describeValue(of)} after in, expected a list, set, map or object`);
   return of.items.map((item, index) => [of.kind === "set" ? item : index, item] as const);
 }
 
@@ -60,7 +60,7 @@ function grouped(node: For, results: readonly Result[]): Value {
   const entries = new Map<string, Value[]>();
   for (const { key, value } of results) {
     if (key === null) throw new Mistake("got the key null, expected a string");
-    const name = textOf(key);
+    const name = valueText(key);
     const values = entries.get(name);
     if (values && !node.grouped)
       throw new Mistake(`got the key ${name} twice, expected different keys, or ... after the value`);

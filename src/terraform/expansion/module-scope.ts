@@ -2,7 +2,7 @@ import { type Json, type JsonObject, blocks } from "../stack-json";
 import { own } from "../../base/own";
 import { onlyExpression, unescapeTemplates } from "../terraform-templates";
 import { evaluate } from "./evaluate";
-import { valueOf as plainValue } from "./functions/json";
+import { valueOfParsed as plainValue } from "./functions/json";
 import { Mistake } from "../mistake";
 import { type Scope } from "./scope";
 import { type Node } from "./syntax/node";

@@ -1,5 +1,5 @@
 import { Mistake } from "../mistake";
-import { boolOf, keyOf, numberOf } from "./values/convert";
+import { boolOf, numberOf, valueKey } from "./values/convert";
 import { nodeOf } from "./values/residue";
 import { Sequence, Unknown, type Value, exact, hasUnknown } from "./values/value";
 
@@ -47,7 +47,7 @@ function equality(operator: string, left: Value, right: Value): Value {
 
 /** Terraform compares values of one type; values of different types differ, even if one converts to the other. */
 export function areEqual(left: Value, right: Value): boolean {
-  return keyOf(left) === keyOf(right);
+  return valueKey(left) === valueKey(right);
 }
 
 function calculated(operator: string, a: number, b: number): Value {

@@ -1,12 +1,12 @@
 import { type Node, constant } from "./syntax/node";
-import { textOf } from "./values/convert";
+import { valueText } from "./values/convert";
 import { Unknown, type Value } from "./values/value";
 
 /** A text of several parts. A part that is a template itself becomes several parts. */
 export function templateOf(parts: readonly Value[]): Value {
   const nodes: Node[] = [];
   for (const part of parts) {
-    const inner = part instanceof Unknown ? part.node : constant(textOf(part));
+    const inner = part instanceof Unknown ? part.node : constant(valueText(part));
     for (const each of inner.kind === "template" ? inner.parts : [inner]) {
       const last = nodes.at(-1);
       if (each.kind === "constant" && last?.kind === "constant")

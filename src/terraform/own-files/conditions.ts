@@ -1,6 +1,6 @@
-import { asWritten, partsOf } from "../terraform-templates";
+import { asWritten, templateParts } from "../terraform-templates";
 
-type Part = ReturnType<typeof partsOf>[number];
+type Part = ReturnType<typeof templateParts>[number];
 
 /**
  * A template with `${c ? "a" : b}` in place of `%{if c}a%{else}${b}%{endif}`: the parser of HCL returns a condition in a text in the other
@@ -8,7 +8,7 @@ type Part = ReturnType<typeof partsOf>[number];
  */
 export function withConditions(template: string): string {
   if (!template.includes("%{")) return template;
-  const parts = partsOf(template);
+  const parts = templateParts(template);
   const { text, end } = textUntil(parts, 0);
   return end === parts.length ? text : template;
 }
@@ -48,7 +48,7 @@ function conditionAt(
 
 /** A template as an expression: a quoted text, or the only expression in it. */
 function expressionOf(template: string): string {
-  const parts = partsOf(template);
+  const parts = templateParts(template);
   const [first, ...others] = parts;
   if (first && "expression" in first && others.length === 0) return first.expression;
   return `"${parts.map((part) => ("text" in part ? JSON.stringify(part.text).slice(1, -1) : asWritten(part))).join("")}"`;

@@ -1,13 +1,13 @@
 import { own } from "../../base/own";
 import { type OwnBlock } from "../own-block";
 import { type Json, type JsonObject, asObject } from "../stack-json";
-import { onlyExpression, partsOf } from "../terraform-templates";
+import { onlyExpression, templateParts } from "../terraform-templates";
 
 /** A block as its reader found it. */
 type Found = Pick<OwnBlock, "type" | "labels" | "body" | "line" | "column" | "written">;
 
 /** The block with its address; `locals` has one block for each value. */
-export function ownBlocks(found: Found): OwnBlock[] {
+export function addressedBlocks(found: Found): OwnBlock[] {
   const { type, labels, body } = found;
   if (type !== "locals")
     return [{ ...found, address: addressOf(type, labels, body), notEvaluated: notEvaluated(body) }];
@@ -48,7 +48,7 @@ const REFERENCE = /^\s*[A-Za-z_][\w-]*(\.[\w-]+|\[\d+\]|\["[^"\\$%]*"\])*\s*$/;
 
 function hasOperation(value: Json): boolean {
   if (typeof value === "string")
-    return partsOf(value).some(
+    return templateParts(value).some(
       (part) => "directive" in part || ("expression" in part && !REFERENCE.test(part.expression)),
     );
   if (value === null || typeof value !== "object") return false;

@@ -7,7 +7,7 @@ import { type Json, type JsonObject, asArray, asObject, textsIn } from "../stack
 import { type OwnBlock } from "../own-block";
 import { META } from "../meta-arguments";
 import { withConditions } from "./conditions";
-import { ownBlocks, bareName } from "./own-blocks";
+import { addressedBlocks, bareName } from "./own-blocks";
 import { writtenInHcl } from "./written-body";
 
 /** The blocks of a file of HCL, as Terraform JSON has them. Throws a FileMistake. */
@@ -25,7 +25,7 @@ export function blocksInHcl(name: string, text: string): OwnBlock[] {
     const body = bodies.next(header);
     if (body === undefined)
       throw new FileMistake(line, column, `${type} as an argument, where only blocks can be`);
-    return ownBlocks({
+    return addressedBlocks({
       type,
       labels,
       line,

@@ -4,7 +4,7 @@ import { type TextPlace, placesIn } from "../../base/text-places";
 import { type JsonObject, asObject } from "../stack-json";
 import { type OwnBlock } from "../own-block";
 import { META } from "../meta-arguments";
-import { ownBlocks } from "./own-blocks";
+import { addressedBlocks } from "./own-blocks";
 import { writtenInJson } from "./written-body";
 import { FileMistake } from "../parser";
 
@@ -64,7 +64,7 @@ function blocksBelow(file: JsonFile, opening: Opening, value: PositionedJson): O
   if (!value.entries)
     throw mistakeAt(file, value.offset, `no object in ${[type, ...labels].join(".")}, where a block must be`);
   if (left === 0) {
-    const blocks = ownBlocks({
+    const blocks = addressedBlocks({
       type,
       labels,
       body: bodyOf(file.text, value),

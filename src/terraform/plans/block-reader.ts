@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schema";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
-import { type ExpressionReader, isExpression } from "./expressions";
+import { type ExpressionReader, isPlanExpression } from "./expressions";
 import { blocksOf, counterpart } from "./nested-blocks";
 import { type Instance, type Planned, Unknown, isKnown, step } from "./planned-values";
 import { UnknownValue, type PartialValue, type PartialObject } from "./partial-json";
@@ -29,7 +29,7 @@ export class BlockReader {
   read(block: Block): PartialObject {
     const arguments_ = Object.entries(block.configured).map(([key, item]): [string, PartialValue] => [
       key,
-      isExpression(item) ? this.attribute(block, key, asObject(item)) : this.nested(block, key, item),
+      isPlanExpression(item) ? this.attribute(block, key, asObject(item)) : this.nested(block, key, item),
     ]);
     return { ...Object.fromEntries(arguments_), ...this.dynamic(block) };
   }
@@ -127,7 +127,7 @@ function isMade(block: Block, { values, before }: Instance, key: string): boolea
 
 /** Number of blocks of a type in a configuration; an attribute accounts for all of its values. */
 const namedBlocks = (configured: Json | undefined): number =>
-  configured !== undefined && isExpression(configured) ? Infinity : blocksOf(configured).length;
+  configured !== undefined && isPlanExpression(configured) ? Infinity : blocksOf(configured).length;
 
 const asList = (value: Planned | undefined): readonly Planned[] =>
   Array.isArray(value) ? (value as readonly Planned[]) : value === undefined ? [] : [value];

@@ -84,7 +84,7 @@ function nearestOf(value: Planned, references: readonly string[]): Json | undefi
 }
 
 /** True for an expression, and not for nested blocks. */
-export const isExpression = (value: Json | undefined): boolean =>
+export const isPlanExpression = (value: Json | undefined): boolean =>
   value !== null &&
   typeof value === "object" &&
   !Array.isArray(value) &&

@@ -1,7 +1,7 @@
 import { parseReference } from "../terraform-references";
-import { onlyExpression, partsOf, unescapeTemplates } from "../terraform-templates";
+import { onlyExpression, templateParts, unescapeTemplates } from "../terraform-templates";
 import { type Json, asArray, asObject } from "../stack-json";
-import { type Planned, Unknown, isSameScalar, isScalar } from "./planned-values";
+import { type Planned, Unknown, isPlannedScalar, isSameScalar } from "./planned-values";
 import { subjectsIn } from "./references";
 
 /**
@@ -57,7 +57,7 @@ const isOneExpression = (source: Json): boolean =>
 function textComesTo(source: string, value: string): boolean {
   const [written, planned] = [documentIn(source), documentIn(value)];
   if (written !== undefined && planned !== undefined) return documentComesTo(written, planned);
-  const pattern = partsOf(source).map((part) =>
+  const pattern = templateParts(source).map((part) =>
     "text" in part ? quoted(unescapeTemplates(part.text)) : "[^]*",
   );
   return new RegExp(`^${pattern.join("")}$`).test(value);
@@ -84,7 +84,7 @@ function documentComesTo(source: Json, value: Json): boolean {
     );
   }
   if (source === null || value === null) return source === value;
-  return isScalar(source) && isScalar(value) && textComesTo(String(source), String(value));
+  return isPlannedScalar(source) && isPlannedScalar(value) && textComesTo(String(source), String(value));
 }
 
 const asList = (value: Json): readonly Json[] => (Array.isArray(value) ? asArray(value) : [value]);

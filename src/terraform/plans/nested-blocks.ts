@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { unescapeTemplates } from "../terraform-templates";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
-import { isExpression } from "./expressions";
+import { isPlanExpression } from "./expressions";
 import { type Planned, Unknown, isKnown, isSameScalar } from "./planned-values";
 
 /** Nested blocks, which are one object or a list of objects in Terraform JSON. */
@@ -27,7 +27,7 @@ function agrees(configured: JsonObject, candidate: Planned | undefined): boolean
   const values = candidate as { readonly [key: string]: Planned };
   return Object.entries(configured).every(([key, item]) => {
     const value = values[key];
-    if (isExpression(item)) return agreesWithConstant(asObject(item), value);
+    if (isPlanExpression(item)) return agreesWithConstant(asObject(item), value);
     const [blocks, found] = [blocksOf(item).map(asObject), value === undefined ? [] : [value].flat()];
     return blocks.every((block) => found.some((each) => agrees(block, each as Planned)));
   });

@@ -139,9 +139,11 @@ export function isKnown(value: Planned | undefined): value is Json {
   return Object.values(value).every(isKnown);
 }
 
-export const isScalar = (value: Planned | undefined): value is string | number | boolean =>
+export const isPlannedScalar = (value: Planned | undefined): value is string | number | boolean =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 
 /** Equality as in Terraform: a number or boolean equals its text. */
 export const isSameScalar = (one: Planned, other: Planned): boolean =>
-  isScalar(one) && isScalar(other) ? String(one) === String(other) : one === null && other === null;
+  isPlannedScalar(one) && isPlannedScalar(other)
+    ? String(one) === String(other)
+    : one === null && other === null;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { escapeTemplates } from "../terraform-templates";
 import { type Json, asArray } from "../stack-json";
-import { type Planned, Unknown, isKnown, isSameScalar, isScalar } from "./planned-values";
+import { type Planned, Unknown, isKnown, isPlannedScalar, isSameScalar } from "./planned-values";
 
 /** Known facts about an expression without its text. */
 export interface Traces {
@@ -91,7 +91,7 @@ class Rewriter {
     const texts = new Map<string, string>();
     for (const reference of references) {
       const known = valueOf(reference);
-      if (isScalar(known) && known !== "") texts.set(reference, String(known));
+      if (isPlannedScalar(known) && known !== "") texts.set(reference, String(known));
     }
     this.unknownReferences = references.filter((reference) => valueOf(reference) instanceof Unknown);
     this.isAmbiguous =

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, type StackJson } from "../stack-json";
-import { isExpression } from "./expressions";
+import { isPlanExpression } from "./expressions";
 import { type PlanComparison, comparedWithStack } from "./comparison/comparison";
 
 /** A plan, compared with its stack or its module, as far as there is one to compare with. */
@@ -18,7 +18,7 @@ function valuesIn(plan: JsonObject): number {
   const count = (value: Json | undefined): number => {
     if (value === undefined || value === null || typeof value !== "object") return 0;
     const keys = Object.keys(value);
-    if (keys.length > 0 && isExpression(value)) return 1;
+    if (keys.length > 0 && isPlanExpression(value)) return 1;
     return Object.values(value).reduce<number>((sum, each: Json) => sum + count(each), 0);
   };
   return count(plan["configuration"]);

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { parseReference } from "../terraform-references";
-import { isTemplate, onlyExpression, partsOf, unescapeTemplates } from "../terraform-templates";
+import { isTemplate, onlyExpression, templateParts, unescapeTemplates } from "../terraform-templates";
 import { inserts, replaced } from "../existence/instances";
 import { type KnownInstance, repetitionOf } from "../existence/repetition";
 import { type Json, type StackJson, asArray, asObject } from "../stack-json";
 import { type Place, type Planned, isKnown, isSameScalar, step } from "./planned-values";
-import { scopeOf } from "../existence/scope-of";
+import { stackScope } from "../existence/scope-of";
 
 /**
  * Local values, defaults of variables and keys of instances of the synthesized stack. A plan has their names and not the values that
@@ -66,7 +66,7 @@ export class StackLiterals {
   private text(text: string): Json | undefined {
     const expression = onlyExpression(text);
     if (expression !== undefined) return this.valueOf(expression);
-    const parts = partsOf(text).map((part) =>
+    const parts = templateParts(text).map((part) =>
       "text" in part
         ? unescapeTemplates(part.text)
         : "expression" in part
@@ -87,7 +87,7 @@ export class StackLiterals {
 
 const instancesIn = (folder: StackJson) =>
   [...folder.resources(), ...folder.dataSources()].flatMap(({ address, config }) => {
-    const { known } = repetitionOf(config, scopeOf(folder));
+    const { known } = repetitionOf(config, stackScope(folder));
     return known ? [[address, new Map(known)] as const] : [];
   });
 

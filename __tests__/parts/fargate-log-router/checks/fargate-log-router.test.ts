@@ -1,8 +1,8 @@
-import { fargateLogRouter } from "../../../../src/parts/fargate-log-router/checks/fargate-log-router";
+import { fargateLogRouterCheck } from "../../../../src/parts/fargate-log-router/checks/fargate-log-router";
 import { newlyFound } from "../../../support/findings";
 import { type Case } from "../../../checks/workload/edits";
 
-const CHECK = [fargateLogRouter];
+const CHECK = [fargateLogRouterCheck];
 
 test.each<Case>([
   [

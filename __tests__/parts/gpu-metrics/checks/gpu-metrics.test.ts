@@ -1,11 +1,11 @@
-import { gpuMetrics } from "../../../../src/parts/gpu-metrics/checks/gpu-metrics";
+import { gpuMetricsCheck } from "../../../../src/parts/gpu-metrics/checks/gpu-metrics";
 import { releasePodSecurity } from "../../../../src/checks/workload/release-pod-security";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { foundBy } from "../../../support/findings";
 import { gpuMetricsPlan, withExporterValues } from "../../../support/gpu-metrics";
 
 test("the exporter of the part has no finding", () => {
-  expect(foundBy(gpuMetrics, environmentPlan(gpuMetricsPlan()))).toEqual([]);
+  expect(foundBy(gpuMetricsCheck, environmentPlan(gpuMetricsPlan()))).toEqual([]);
 });
 
 const addLine = (line: string) => (values: Editable) =>
@@ -68,7 +68,7 @@ test.each<[what: string, edit: (values: Editable) => void, message: string]>([
     "no series has the labels exported_pod and exported_namespace",
   ],
 ])("gpu-metrics finds %s", (_, edit, message) => {
-  expect(foundBy(gpuMetrics, withExporterValues(edit)).join("\n")).toContain(message);
+  expect(foundBy(gpuMetricsCheck, withExporterValues(edit)).join("\n")).toContain(message);
 });
 
 test("gpu-metrics accepts comments, empty lines, and profiling counters with their capability", () => {
@@ -76,14 +76,14 @@ test("gpu-metrics accepts comments, empty lines, and profiling counters with the
     addLine("\n# memory\nDCGM_FI_PROF_DRAM_ACTIVE, gauge, memory")(values);
     values["securityContext"].capabilities.add = ["SYS_ADMIN"];
   });
-  expect(foundBy(gpuMetrics, plan)).toEqual([]);
+  expect(foundBy(gpuMetricsCheck, plan)).toEqual([]);
 });
 
 test("gpu-metrics finds dashboards with a counter that the exporter does not read", () => {
   const plan = withExporterValues((values) => {
     values["customMetrics"] = (values["customMetrics"] as string).replace(/^.*POWER_USAGE.*\n/m, "");
   });
-  expect(foundBy(gpuMetrics, plan)).toEqual([
+  expect(foundBy(gpuMetricsCheck, plan)).toEqual([
     expect.stringContaining(
       "dashboard-api-vision shows DCGM_FI_DEV_POWER_USAGE, which no exporter reads",
     ) as string,
@@ -95,12 +95,12 @@ test("gpu-metrics reads a dashboard without data as one that shows nothing", () 
     for (const map of Object.values(platform.resource.kubernetes_config_map_v1 as Record<string, Editable>))
       delete map["data"];
   });
-  expect(foundBy(gpuMetrics, plan)).toEqual([]);
+  expect(foundBy(gpuMetricsCheck, plan)).toEqual([]);
 });
 
 test("gpu-metrics finds dashboards without an exporter", () => {
   const plan = altered(gpuMetricsPlan(), ({ platform }) => delete platform.resource.helm_release.gpu_metrics);
-  expect(foundBy(gpuMetrics, plan)).toHaveLength(2);
+  expect(foundBy(gpuMetricsCheck, plan)).toHaveLength(2);
 });
 
 test("gpu-metrics finds an exporter that comes before the kind of its monitor, or without it", () => {
@@ -110,14 +110,14 @@ test("gpu-metrics finds an exporter that comes before the kind of its monitor, o
     const dependsOn = release(layers)["depends_on"] as string[];
     release(layers)["depends_on"] = dependsOn.filter((each) => each !== "helm_release.prometheus");
   });
-  expect(foundBy(gpuMetrics, early)).toEqual([
+  expect(foundBy(gpuMetricsCheck, early)).toEqual([
     "helm_release.gpu_metrics: it does not depend on helm_release.prometheus, which defines the kind of its ServiceMonitor",
   ]);
   const alone = altered(gpuMetricsPlan(), (layers) => {
     delete layers.platform.resource.helm_release.prometheus;
     release(layers)["depends_on"] = [];
   });
-  expect(foundBy(gpuMetrics, alone)).toEqual([
+  expect(foundBy(gpuMetricsCheck, alone)).toEqual([
     "helm_release.gpu_metrics: no release kube-prometheus-stack defines the kind of its ServiceMonitor",
   ]);
 });
@@ -141,5 +141,5 @@ test("gpu-metrics accepts a ConfigMap with the label of dashboards and no text",
       },
     });
   });
-  expect(foundBy(gpuMetrics, plan)).toEqual([]);
+  expect(foundBy(gpuMetricsCheck, plan)).toEqual([]);
 });

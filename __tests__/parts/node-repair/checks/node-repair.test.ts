@@ -1,4 +1,4 @@
-import { nodeRepair } from "../../../../src/parts/node-repair/checks/node-repair";
+import { nodeRepairCheck } from "../../../../src/parts/node-repair/checks/node-repair";
 import { hostEngineRunsOn } from "../../../../src/parts/node-repair/facts/node-repair";
 import { instanceTypesKnown } from "../../../../src/facts/instance-capacity";
 import { hasImage, nodeImage } from "../../../../src/facts/instance-types";
@@ -30,8 +30,8 @@ const GROUPS = "gpu_a, gpu_b";
 const TAINT = "the pods do not tolerate its taint nvidia.com/gpu=true:NoSchedule";
 
 test("node-repair accepts the part, and an environment without it", () => {
-  expect(foundBy(nodeRepair, environmentPlan(nodeRepairPlan()))).toEqual([]);
-  expect(foundBy(nodeRepair, environmentPlan(planWith("ml-inference-prod", {})))).toEqual([]);
+  expect(foundBy(nodeRepairCheck, environmentPlan(nodeRepairPlan()))).toEqual([]);
+  expect(foundBy(nodeRepairCheck, environmentPlan(planWith("ml-inference-prod", {})))).toEqual([]);
 });
 
 test.each<[what: string, edit: Edit, messages: string[]]>([
@@ -107,7 +107,7 @@ test.each<[what: string, edit: Edit, messages: string[]]>([
     ],
   ],
 ])("node-repair finds %s", (_, edit, messages) => {
-  expect(foundBy(nodeRepair, altered(nodeRepairPlan(), edit))).toEqual(messages);
+  expect(foundBy(nodeRepairCheck, altered(nodeRepairPlan(), edit))).toEqual(messages);
 });
 
 test("node-repair accepts repairs without the agent of nodes without GPUs, which the kubelet reports", () => {
@@ -115,7 +115,7 @@ test("node-repair accepts repairs without the agent of nodes without GPUs, which
     const groups = cluster.resource.aws_eks_node_group as Record<string, Editable>;
     for (const each of Object.values(groups)) each["node_repair_config"] = { enabled: true };
   });
-  expect(foundBy(nodeRepair, plan)).toEqual([]);
+  expect(foundBy(nodeRepairCheck, plan)).toEqual([]);
 });
 
 test("node-repair finds GPU nodes with ARM processors", () => {
@@ -126,7 +126,7 @@ test("node-repair finds GPU nodes with ARM processors", () => {
       each["instance_types"] = ["g5g.xlarge"];
     }),
   );
-  expect(foundBy(nodeRepair, plan)).toEqual([
+  expect(foundBy(nodeRepairCheck, plan)).toEqual([
     `${ADDON}: node monitoring: its DaemonSet dcgm-server does not run on g5g.xlarge of gpu_a, so the agent reports its GPUs as broken`,
   ]);
 });

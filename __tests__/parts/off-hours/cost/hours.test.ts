@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { type OffHoursSettings } from "../../../../src/parts/off-hours/settings";
 import { NODES_AFTER_MINUTES, timeOf } from "../../../../src/parts/off-hours/clock";
 import { costPage } from "../../../../src/cli/cost/page";
-import { reportOf } from "../../../../src/reports/report";
+import { fullReport } from "../../../../src/reports/report";
 import { totalOf } from "../../../../src/cost/estimate";
 import { formulaOf } from "../../../../src/cost/formula";
 import { USUAL } from "../../../../src/cost/line";
@@ -90,11 +90,11 @@ test("OPS-04 the saving is the difference to the same environment without the pa
 
 test("OPS-04 an environment that is always on has no saving, and no line of text", () => {
   expect(savedOffHours(ALWAYS, ASSUMPTIONS)).toBeUndefined();
-  expect(costPage([reportOf(ALWAYS, ASSUMPTIONS)], ASSUMPTIONS)).not.toContain("off-hours");
+  expect(costPage([fullReport(ALWAYS, ASSUMPTIONS)], ASSUMPTIONS)).not.toContain("off-hours");
 });
 
 test("OPS-04 the page says what off-hours save", () => {
-  expect(costPage([reportOf(RESTING, ASSUMPTIONS)], ASSUMPTIONS)).toMatch(
+  expect(costPage([fullReport(RESTING, ASSUMPTIONS)], ASSUMPTIONS)).toMatch(
     /off-hours save \d+\.\d\d to \d+\.\d\d USD a month: at rest 107.17 of 168 hours a week/,
   );
 });

@@ -1,7 +1,7 @@
 import { component } from "../../../../src/platform/contract";
 import REQUESTS from "./requests.json";
 import { type ExternalDns, settings } from "./settings";
-import { resourcesOf } from "../../../../src/platform/part-requests";
+import { asResources } from "../../../../src/platform/part-requests";
 
 /**
  * Registers the names of Services and Ingresses in a namespace of AWS Cloud Map.
@@ -58,7 +58,7 @@ export const externalDns = component<ExternalDns>({
         // Set explicitly, because the hop limit prevents pods from reaching the instance metadata service.
         env: [{ name: "AWS_REGION", value: region }],
         serviceAccount: { create: false, name: "external-dns" },
-        resources: resourcesOf(REQUESTS["external-dns"]),
+        resources: asResources(REQUESTS["external-dns"]),
       }),
       crdsCommand: { output: "external_dns_crds_command", of: "ExternalDNS" },
     },

@@ -3,7 +3,7 @@ import { type InstanceCapacity, podsOf } from "../../../../src/facts/instance-ca
 import { type Subnet } from "../../../../src/infrastructure/network-routes";
 import { subnetOf } from "../../../../src/base/cidr";
 import { REPORTED_NODES } from "./measured-nodes";
-import { type EnvironmentPlan, valueOf } from "../../../../src/terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../../../src/terraform/environment-plan";
 import { type JsonObject, text } from "../../../../src/terraform/stack-json";
 import { GPU_RESOURCE } from "../../../../src/infrastructure/capacity-amounts";
 import { type NodeGroup, nodeGroups } from "../../../../src/infrastructure/capacity-nodes";
@@ -69,7 +69,7 @@ function nodeObject({ plan, group, region, zone, size, address, podCidr }: NodeP
         "beta.kubernetes.io/os": "linux",
         "eks.amazonaws.com/capacityType": text(config["capacity_type"]) ?? "ON_DEMAND",
         "eks.amazonaws.com/nodegroup":
-          knownText(plan, valueOf(group.resource, config["node_group_name"])) ?? group.resource.name,
+          knownText(plan, inLayer(group.resource, config["node_group_name"])) ?? group.resource.name,
         "failure-domain.beta.kubernetes.io/region": region,
         "failure-domain.beta.kubernetes.io/zone": zone,
         "kubernetes.io/arch": arch,

@@ -1,4 +1,8 @@
-import { chartWorkloads, effectiveValues, valueAt } from "../../../../src/infrastructure/kubernetes-charts";
+import {
+  chartValue,
+  chartWorkloads,
+  effectiveValues,
+} from "../../../../src/infrastructure/kubernetes-charts";
 import {
   addonsOf,
   type HelmRelease,
@@ -79,7 +83,7 @@ function accounts(pods: readonly AddonPods[], releases: readonly Release[]): Jso
     facts.serviceAccounts
       .filter(
         ({ hook, createdIf }) =>
-          hook === undefined && (createdIf === undefined || valueAt(values, createdIf) === true),
+          hook === undefined && (createdIf === undefined || chartValue(values, createdIf) === true),
       )
       .map(({ name }) => ({ namespace, name })),
   );
@@ -107,12 +111,12 @@ const csiDriver = (name: string, spec: JsonObject): JsonObject => ({
 
 function csiDrivers({ facts: { csiDriver: driver }, values, kubernetes }: Release): JsonObject[] {
   if (!driver) return [];
-  const tokenRequests = valueAt(values, driver.values.tokenRequests) ?? [];
+  const tokenRequests = chartValue(values, driver.values.tokenRequests) ?? [];
   const requestsTokens = Array.isArray(tokenRequests) && tokenRequests.length > 0;
   return [
     csiDriver(driver.name, {
       ...driver.spec,
-      requiresRepublish: valueAt(values, driver.values.requiresRepublish) === true,
+      requiresRepublish: chartValue(values, driver.values.requiresRepublish) === true,
       ...(requestsTokens ? { tokenRequests } : {}),
       ...(requestsTokens && minorOf(kubernetes) >= minorOf(driver.tokensInSecretsSince)
         ? { serviceAccountTokenInSecrets: true }
@@ -124,11 +128,11 @@ function csiDrivers({ facts: { csiDriver: driver }, values, kubernetes }: Releas
 const minorOf = (version: string): number => Number(version.split(".")[1]);
 
 function ingressClasses({ facts: { ingressClass }, values }: Release): JsonObject[] {
-  if (!ingressClass || valueAt(values, ingressClass.values.create) !== true) return [];
-  const metadata = { name: String(valueAt(values, ingressClass.values.name)) };
+  if (!ingressClass || chartValue(values, ingressClass.values.create) !== true) return [];
+  const metadata = { name: String(chartValue(values, ingressClass.values.name)) };
   const params = { apiVersion: "elbv2.k8s.aws/v1beta1", kind: "IngressClassParams", metadata };
   return [
-    ...(valueAt(values, ingressClass.values.createParams) === true ? [params] : []),
+    ...(chartValue(values, ingressClass.values.createParams) === true ? [params] : []),
     {
       apiVersion: "networking.k8s.io/v1",
       kind: "IngressClass",
@@ -141,7 +145,7 @@ function ingressClasses({ facts: { ingressClass }, values }: Release): JsonObjec
 /** Budgets of the Deployments; a chart has none while the value is empty. */
 function budgets({ facts, values, namespace, workloads }: Release): JsonObject[] {
   const path = facts.podDisruptionBudget;
-  const budget = path === undefined ? {} : asObject(valueAt(values, path));
+  const budget = path === undefined ? {} : asObject(chartValue(values, path));
   if (Object.keys(budget).length === 0) return [];
   return workloads
     .filter((workload) => workload.facts.kind === "Deployment")

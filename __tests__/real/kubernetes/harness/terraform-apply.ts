@@ -4,7 +4,7 @@ import { type ResourceChange } from "../../../../src/review/change";
 import { compareEnvironments } from "../../../../src/review/compare-environments";
 import { lifecycleOf } from "../../../../src/terraform/lifecycle";
 import { plain } from "../../../../src/review/stages/phrase";
-import { nodes as nodeTopic } from "../../../../src/review/topics/nodes/nodes";
+import { nodesTopic as nodeTopic } from "../../../../src/review/topics/nodes/nodes";
 import { type EnvironmentPlan, type PlannedResource } from "../../../../src/terraform/environment-plan";
 import { type OutputStack } from "../../../../src/terraform/output";
 import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";

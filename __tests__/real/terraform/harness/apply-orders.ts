@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { applyOrder } from "../../../../src/project/apply-order";
 import { type Layer } from "../../../../src/base/layers";
 import { type Pass, passesText } from "../../../../src/project/pass";
-import { changeOf, configuredTargets } from "../../../../src/deploy/deploy/ordered-steps";
+import { changeFromStates, configuredTargets } from "../../../../src/deploy/deploy/ordered-steps";
 import { stateLocation } from "../../../../src/deploy/deploy/state";
 import { type DeployedStack, stacksOf } from "../../../../src/deploy/deploy/stacks";
 import { type JsonObject } from "../../../../src/terraform/stack-json";
@@ -20,7 +20,7 @@ export async function changeIn(sandbox: Sandbox, applied: readonly Layer[]) {
     await sandbox.aws("s3api", "get-object", "--bucket", bucket, "--key", key, file);
     states.set(stack.layer, JSON.parse(readFileSync(file, "utf8")) as JsonObject);
   }
-  return changeOf(stacksIn(sandbox), states);
+  return changeFromStates(stacksIn(sandbox), states);
 }
 
 /** The applied layers of the order of that change, each once, as `--layers` of `npx private-eks-inference deploy` names them. */

@@ -2,7 +2,7 @@ import goals from "../latency-goals.json";
 import { vpcsOf } from "../../../infrastructure/network-routes";
 import { rangeOf } from "../../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { compared, type Finding } from "../finding";
+import { comparedTexts, type Finding } from "../finding";
 import { milliseconds } from "../milliseconds";
 import { median } from "../timed-request";
 import { type Questions } from "./questions";
@@ -19,7 +19,7 @@ export function findingsOfAnswers(
   const lines = text.split("\n").map((line) => line.trim());
   if (!lines.includes("end"))
     return [
-      compared(
+      comparedTexts(
         AREA,
         "its answers",
         "all answers",
@@ -109,9 +109,9 @@ function latency(name: string, timed: readonly Timed[], goal: number, place: str
 
 function fileFindings({ files, s3 }: Questions, answer: (key: string) => string, place: string): Finding[] {
   const where = `s3://${files?.bucket ?? ""}/${files?.prefix ?? ""}`;
-  const role = compared(AREA, "role of the model at STS", "ok", answer("role") || "no answer");
+  const role = comparedTexts(AREA, "role of the model at STS", "ok", answer("role") || "no answer");
   if (role.verdict !== "ok") return [role];
-  const list = compared(AREA, `list of ${where}`, "ok", answer("list") || "no answer");
+  const list = comparedTexts(AREA, `list of ${where}`, "ok", answer("list") || "no answer");
   if (list.verdict !== "ok") return [role, list];
   const object = answer("object");
   if (object === "" || object === "skipped") {
@@ -128,7 +128,7 @@ function fileFindings({ files, s3 }: Questions, answer: (key: string) => string,
   return [
     role,
     list,
-    compared(AREA, `read of ${where}`, "an object", found),
+    comparedTexts(AREA, `read of ${where}`, "an object", found),
     ...(isRead ? [latency(`pod to ${s3}`, timed, goals.s3, place)] : []),
   ];
 }

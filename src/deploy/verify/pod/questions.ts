@@ -28,7 +28,7 @@ export interface Questions {
   readonly files?: ModelFiles;
 }
 
-export function questionsOf(plan: EnvironmentPlan, pods: Pods): Questions {
+export function podQuestions(plan: EnvironmentPlan, pods: Pods): Questions {
   const home = homeOf(plan);
   const domain = `${home.region}.${serviceDomain(home)}`;
   const named = (service: string): string[] =>

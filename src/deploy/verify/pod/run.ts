@@ -6,10 +6,10 @@ import { type Kubectl } from "../../deploy/kubectl";
 import { withAsyncScratch } from "../../../base/scratch";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { type Finding, compared } from "../finding";
+import { type Finding, comparedTexts } from "../finding";
 import { findingsOfAnswers } from "./answers";
 import { DEADLINE_SECONDS, POD_NAME, manifestOf, otherPolicies } from "./manifest";
-import { questionsOf } from "./questions";
+import { podQuestions } from "./questions";
 
 export interface PodRun {
   readonly plan: EnvironmentPlan;
@@ -32,7 +32,7 @@ const START_SECONDS = 300;
 /** Runs the pod, reads its answers, and deletes it in any case. */
 export async function verifyFromPod(run: PodRun): Promise<Finding[]> {
   const { plan, kubectl, pods, image, say } = run;
-  const questions = questionsOf(plan, pods);
+  const questions = podQuestions(plan, pods);
   const manifest = manifestOf(plan, pods, image, questions);
   const { namespace } = pods.owner;
   await create(kubectl, manifest, namespace);
@@ -88,7 +88,7 @@ async function ended(
     if (state.text !== said) say(`${state.text} (${seconds} s)`);
     said = state.text;
     if (state.fails || isInterrupted() || seconds > START_SECONDS + DEADLINE_SECONDS)
-      return { pod, finding: compared(AREA, "pod", "a program that ends", state.text) };
+      return { pod, finding: comparedTexts(AREA, "pod", "a program that ends", state.text) };
     await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
   }
 }

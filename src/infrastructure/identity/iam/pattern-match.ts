@@ -1,6 +1,6 @@
 import { type Truth, unknown } from "../../../base/truth";
 import { headOf } from "./pattern-head";
-import { haveCommonText, covers, partOf } from "../../identity-patterns";
+import { haveCommonText, covers, openPart } from "../../identity-patterns";
 
 /** A reference that Terraform resolves at the apply. */
 const REFERENCE = /(?<!\$)\$\{[^{}]*\}/;
@@ -18,7 +18,7 @@ export function patternMatch(stated: string, asked: string): Truth {
   const [first, second] = isOneSided ? [shapeOf(stated, asked), shapeOf(asked, stated)] : [stated, asked];
   if (!haveCommonText(first, second)) return false;
   const [part] = (VARIABLE.exec(stated) ?? (isOneSided && REFERENCE.exec(`${stated} ${asked}`))) || [];
-  return unknown(part ?? partOf(asked));
+  return unknown(part ?? openPart(asked));
 }
 
 /** Types whose name has the service as it is in ARNs. */

@@ -1,8 +1,8 @@
-import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { homeOf, resolveReferences } from "../../text-references";
 import { type Context } from "../iam/conditions";
 import { type Principal, type Statement } from "../../identity-policies";
-import { shown } from "../../identity-settled-texts";
+import { readable } from "../../identity-settled-texts";
 import { blockIn, whoIs } from "./who";
 
 /** A caller outside the environment, as a policy can see it. */
@@ -110,7 +110,7 @@ export const EVERYONE: readonly Caller[] = [
 ].map((values) => caller("everyone", values));
 
 /** Every identity of an account; of the own one without a service that calls for it, since that checks the policies of the identity, too. */
-export const identitiesOf = (account: string, words: string, over: Values = {}): Caller =>
+export const identityCallers = (account: string, words: string, over: Values = {}): Caller =>
   caller(words, identityOf(account, { ...ANY_ORGANIZATION, ...ANY_NETWORK, ...over }), account);
 
 /** The identity of an ARN, or of one that a pattern matches. */
@@ -130,8 +130,8 @@ type Singled = (value: string, scene: Scene, statement: Statement) => readonly C
 
 const ofAccount: Singled = (value, scene) => {
   if (value === homeOf(scene.plan).accountId)
-    return [identitiesOf(value, `every identity of account ${value}`, { "kms:ViaService": [] })];
-  return isTrusted(scene, value) ? [] : [identitiesOf(value, `account ${shown(value)}`)];
+    return [identityCallers(value, `every identity of account ${value}`, { "kms:ViaService": [] })];
+  return isTrusted(scene, value) ? [] : [identityCallers(value, `account ${readable(value)}`)];
 };
 
 const throughNetwork: Singled = (value, { plan }) => {
@@ -141,13 +141,16 @@ const throughNetwork: Singled = (value, { plan }) => {
   if (isKnown || /^(data\.)?aws_vpc(_endpoint)?\./.test(blockIn(value) ?? "")) return [];
   const values = { "aws:SourceVpc": [value], "aws:SourceVpce": [value] };
   return [
-    caller(`everyone through ${shown(value)}, which is not of this environment`, identityOf(OTHER, values)),
+    caller(
+      `everyone through ${readable(value)}, which is not of this environment`,
+      identityOf(OTHER, values),
+    ),
   ];
 };
 
 const byArn: Singled = (value, scene) => {
   const { plan, named } = scene;
-  if (/[*?]/.test(value)) return [identity(value, `every identity that matches ${shown(value)}`)];
+  if (/[*?]/.test(value)) return [identity(value, `every identity that matches ${readable(value)}`)];
   const who = whoIs(plan, named, { kind: "AWS", value });
   return who.is === "stranger" && !isTrusted(scene, value) ? [identity(value, who.words)] : [];
 };
@@ -155,7 +158,7 @@ const byArn: Singled = (value, scene) => {
 const forSource: Singled = (value, { plan }, statement) => {
   if (isOwnSource(plan, value)) return [];
   const account = value.startsWith("arn:") ? /^arn:(?:[^:]*:){3}(\d{12}):/.exec(value)?.[1] : value;
-  const words = /^\d{12}$/.test(value) ? `account ${value}` : shown(value);
+  const words = /^\d{12}$/.test(value) ? `account ${value}` : readable(value);
   const sources = { "aws:SourceAccount": [account ?? OTHER], "aws:SourceArn": [value.replace(/[*?]/g, "x")] };
   const encryption = statement.conditions
     .filter(
@@ -175,7 +178,7 @@ function isOwnSource(plan: EnvironmentPlan, value: string): boolean {
     service === "s3" &&
     plan
       .resources("aws_s3_bucket")
-      .some((bucket) => resolveReferences(plan, valueOf(bucket, bucket.config.bucket)) === name)
+      .some((bucket) => resolveReferences(plan, inLayer(bucket, bucket.config.bucket)) === name)
   );
 }
 
@@ -185,7 +188,7 @@ const OF_IDENTITIES: readonly (readonly [keys: readonly string[], singled: Singl
     ["aws:principalorgid"],
     (value) => [
       caller(
-        `everyone of organization ${shown(value)}`,
+        `everyone of organization ${readable(value)}`,
         identityOf(OTHER, { "aws:PrincipalOrgID": [value], "aws:PrincipalOrgPaths": undefined }),
       ),
     ],
@@ -194,7 +197,7 @@ const OF_IDENTITIES: readonly (readonly [keys: readonly string[], singled: Singl
     ["aws:principalorgpaths"],
     (value) => [
       caller(
-        `everyone of the organizational unit ${shown(value)}`,
+        `everyone of the organizational unit ${readable(value)}`,
         identityOf(OTHER, {
           "aws:PrincipalOrgID": undefined,
           "aws:PrincipalOrgPaths": [value.replace(/[*?]/g, "x")],

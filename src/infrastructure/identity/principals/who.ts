@@ -1,9 +1,9 @@
-import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../../../terraform/environment-plan";
 import { hasRecord, type Stated } from "../../stated";
 import { type Principal } from "../../identity-policies";
 import { AWS_OWNED } from "../../../evidence/aws-owned";
 import { homeOf, resolveReferences } from "../../text-references";
-import { settledText, shown } from "../../identity-settled-texts";
+import { readable, settledText } from "../../identity-settled-texts";
 
 /** A principal of a policy, as the environment of the policy knows it. */
 type Who =
@@ -25,7 +25,8 @@ const stranger = (words: string): Who => ({ is: "stranger", words });
 
 const DECLARED = /^(?:aws_iam_role|aws_iam_user|aws_cloudfront_origin_access_identity)\./;
 
-const undeclared = (text: string): Who => stranger(`${shown(text)}, which this environment does not declare`);
+const undeclared = (text: string): Who =>
+  stranger(`${readable(text)}, which this environment does not declare`);
 
 /** ARNs of roles that the file of the environment names: those with rights in the cluster. Without a record, its access entries have them. */
 export function namedRoles(plan: EnvironmentPlan, stated: Stated): readonly string[] {
@@ -33,7 +34,7 @@ export function namedRoles(plan: EnvironmentPlan, stated: Stated): readonly stri
     return [...(stated.administrators ?? []), ...(stated.access ?? []).map(({ role }) => role)];
   return plan
     .resources("aws_eks_access_entry")
-    .map((entry) => settledText(plan, valueOf(entry, entry.config.principal_arn)));
+    .map((entry) => settledText(plan, inLayer(entry, entry.config.principal_arn)));
 }
 
 /** The meaning of a settled principal. */
@@ -44,13 +45,13 @@ export function whoIs(plan: EnvironmentPlan, named: readonly string[], { kind, v
     case "Service":
       return AWS_OWNED.serviceName.test(value)
         ? { is: "service" }
-        : stranger(`${shown(value)}, which is no service of AWS`);
+        : stranger(`${readable(value)}, which is no service of AWS`);
     case "Federated":
       return value.includes("*") ? stranger(value) : MEMBER;
     case "CanonicalUser":
       return blockIn(value)?.startsWith("data.aws_canonical_user_id.")
         ? MEMBER
-        : stranger(`the canonical user ${shown(value)}`);
+        : stranger(`the canonical user ${readable(value)}`);
     case "AWS":
       return whoInAws(plan, named, value);
     default:
@@ -95,7 +96,7 @@ const declaredNames = memoizePerPlan(
       ["aws_iam_role", "aws_iam_user"].flatMap((type) =>
         plan
           .resources(type)
-          .map((each) => `${type} ${resolveReferences(plan, valueOf(each, each.config["name"]))}`),
+          .map((each) => `${type} ${resolveReferences(plan, inLayer(each, each.config["name"]))}`),
       ),
     ),
 );

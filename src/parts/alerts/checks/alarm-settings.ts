@@ -1,6 +1,6 @@
 import { own } from "../../../base/own";
 import { resolveReferences } from "../../../infrastructure/text-references";
-import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type ResourceOf, inLayer } from "../../../terraform/environment-plan";
 import { asObject, type JsonObject, number, text } from "../../../terraform/stack-json";
 import { at, type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import { ALARM_FORMS, type AlarmForm, CERTIFICATE_ALARM } from "../facts/alarms";
@@ -60,7 +60,7 @@ function timeProblems(config: JsonObject, { minutes }: AlarmForm): string[] {
 }
 
 const certificateOf = (plan: EnvironmentPlan, alarm: ResourceOf<"aws_cloudwatch_metric_alarm">): string =>
-  resolveReferences(plan, valueOf(alarm, asObject(alarm.config.dimensions)[CERTIFICATE_ALARM.dimension]));
+  resolveReferences(plan, inLayer(alarm, asObject(alarm.config.dimensions)[CERTIFICATE_ALARM.dimension]));
 
 function certificateProblems(
   plan: EnvironmentPlan,

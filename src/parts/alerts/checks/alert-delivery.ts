@@ -8,7 +8,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-  valueOf,
+  inLayer,
 } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { reference, regionOf, resolveReferences } from "../../../infrastructure/text-references";
@@ -59,7 +59,7 @@ function targetProblems(plan: EnvironmentPlan, target: SnsTarget, roles: readonl
     );
   const isTopic = (written: string): boolean => covers(written, arn);
   const isKey = (written: string, at: PlannedResource): boolean =>
-    reference(plan, valueOf(at, written))?.target === key?.resource;
+    reference(plan, inLayer(at, written))?.target === key?.resource;
   return [
     ...(target.region === region
       ? []
@@ -99,7 +99,7 @@ function watches(
   topic: PlannedResource,
 ): boolean {
   const { config } = alarm;
-  const named = valueOf(alarm, asObject(config.dimensions)["TopicName"]);
+  const named = inLayer(alarm, asObject(config.dimensions)["TopicName"]);
   return (
     config.namespace === HEARTBEAT_METRIC.namespace &&
     config.metric_name === HEARTBEAT_METRIC.name &&

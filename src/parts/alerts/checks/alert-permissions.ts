@@ -2,7 +2,7 @@ import { type Grant, grant, heldGrants } from "../../../infrastructure/identity-
 import { covers } from "../../../infrastructure/identity-patterns";
 import { accountKey, type Role, rolesOf } from "../../../infrastructure/identity-roles";
 import { topicOf } from "../../../infrastructure/alarms";
-import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { alertmanagerAccount } from "../../prometheus/facts";
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
@@ -32,7 +32,7 @@ function neededBy(plan: EnvironmentPlan, { targets }: AlertRoutes): Grant[] {
       ...(key === undefined
         ? []
         : key.actions.map((action) =>
-            grant(action, resolveReferences(plan, valueOf(key.resource, `\${${key.resource.address}.arn}`))),
+            grant(action, resolveReferences(plan, inLayer(key.resource, `\${${key.resource.address}.arn}`))),
           )),
     ];
   });

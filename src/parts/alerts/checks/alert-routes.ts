@@ -2,9 +2,9 @@ import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
 import { isAtMost, secondsIn } from "../model/seconds-in";
 import { alertingRulesOf } from "../model/alerting-rules";
 import { wayProblems } from "./alert-ways";
-import { valueAt } from "../../../infrastructure/kubernetes-charts";
+import { chartValue } from "../../../infrastructure/kubernetes-charts";
 import { HEARTBEAT_ALERT, HEARTBEAT_METRIC, HINTS, ROUTE_TIMES, SAME_FAULT } from "../../prometheus/facts";
-import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, number, text, texts } from "../../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
@@ -109,7 +109,7 @@ function heartbeatProblems(plan: EnvironmentPlan, routes: AlertRoutes): string[]
     .resources("aws_cloudwatch_metric_alarm")
     .filter(({ config }) => config.metric_name === HEARTBEAT_METRIC.name)
     .flatMap((alarm) => {
-      const topic = plan.target(valueOf(alarm, asObject(alarm.config.dimensions)["TopicName"]));
+      const topic = plan.target(inLayer(alarm, asObject(alarm.config.dimensions)["TopicName"]));
       if (!sent.includes(topic)) return [`nothing publishes to the topic of ${alarm.address}`];
       const period = number(alarm.config.period) ?? 0;
       return routes.routes
@@ -143,7 +143,7 @@ const endProblems = ({ receivers }: AlertRoutes, { receiver }: JsonObject): stri
 function repeatedAlerts(plan: EnvironmentPlan, { release }: AlertRoutes): string[] {
   const own = new Set(alertingRulesOf(plan).map(({ name }) => name));
   const isOff = (alert: string): boolean =>
-    valueAt(release.values, `defaultRules.disabled.${alert}`) === true;
+    chartValue(release.values, `defaultRules.disabled.${alert}`) === true;
   return Object.entries(SAME_FAULT)
     .filter(([chart, alert]) => own.has(alert) && !isOff(chart))
     .map(([chart, alert]) => `${chart} of the chart and ${alert} report the same fault`);

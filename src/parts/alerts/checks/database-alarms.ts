@@ -1,5 +1,5 @@
 import { resolveReferences } from "../../../infrastructure/text-references";
-import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type ResourceOf, inLayer } from "../../../terraform/environment-plan";
 import { asObject, number, text } from "../../../terraform/stack-json";
 import { at, type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import { ALARM_FORMS, DATABASE_ALARMS } from "../facts/alarms";
@@ -37,12 +37,12 @@ type Alarm = ResourceOf<"aws_cloudwatch_metric_alarm">;
 type Database = ResourceOf<"aws_db_instance">;
 
 const named = (plan: EnvironmentPlan, alarm: Alarm): string =>
-  resolveReferences(plan, valueOf(alarm, asObject(alarm.config.dimensions)[dimension]));
+  resolveReferences(plan, inLayer(alarm, asObject(alarm.config.dimensions)[dimension]));
 
 const databaseOf = (plan: EnvironmentPlan, alarm: Alarm): Database | undefined =>
   plan
     .resources("aws_db_instance")
-    .find((each) => resolveReferences(plan, valueOf(each, each.config.identifier)) === named(plan, alarm));
+    .find((each) => resolveReferences(plan, inLayer(each, each.config.identifier)) === named(plan, alarm));
 
 const GIB = 2 ** 30;
 

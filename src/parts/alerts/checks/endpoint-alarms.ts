@@ -4,7 +4,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-  valueOf,
+  inLayer,
 } from "../../../terraform/environment-plan";
 import { asObject, text } from "../../../terraform/stack-json";
 import { at, type Check, combinedFinding, ruleOf } from "../../../checks/check";
@@ -32,7 +32,7 @@ export const endpointAlarms: Check = {
 };
 
 const dimension = (alarm: ResourceOf<"aws_cloudwatch_metric_alarm">, name: string) =>
-  valueOf(alarm, asObject(alarm.config.dimensions)[name]);
+  inLayer(alarm, asObject(alarm.config.dimensions)[name]);
 
 /** The endpoint that the dimensions of an alarm name. */
 const endpointOf = (
@@ -47,8 +47,8 @@ function problems(plan: EnvironmentPlan, alarm: ResourceOf<"aws_cloudwatch_metri
   const resolved = (name: string): string => resolveReferences(plan, dimension(alarm, name));
   const expected: Record<string, string> = {
     "Endpoint Type": text(endpoint.config["vpc_endpoint_type"]) ?? "Gateway",
-    "Service Name": resolveReferences(plan, valueOf(endpoint, endpoint.config["service_name"])),
-    "VPC Id": resolveReferences(plan, valueOf(endpoint, endpoint.config["vpc_id"])),
+    "Service Name": resolveReferences(plan, inLayer(endpoint, endpoint.config["service_name"])),
+    "VPC Id": resolveReferences(plan, inLayer(endpoint, endpoint.config["vpc_id"])),
   };
   const given = Object.keys(labelsOf(alarm.config.dimensions)).sort();
   const names = [...Object.keys(expected), "VPC Endpoint Id"].sort();

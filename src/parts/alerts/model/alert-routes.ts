@@ -1,8 +1,8 @@
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type Value,
-  valueOf,
 } from "../../../terraform/environment-plan";
 import { asArray, asObject, type Json, type JsonObject, text, texts } from "../../../terraform/stack-json";
 import { groupBy } from "../../../base/group-by";
@@ -96,7 +96,7 @@ export class AlertRoutes {
   private targetsOf(receiver: JsonObject): SnsTarget[] {
     return asArray(receiver["sns_configs"]).map((config) => {
       const { topic_arn: topic, sigv4 } = asObject(config);
-      return { topic: valueOf(this.release.resource, topic), region: text(asObject(sigv4)["region"]) };
+      return { topic: inLayer(this.release.resource, topic), region: text(asObject(sigv4)["region"]) };
     });
   }
 }

@@ -1,6 +1,6 @@
 import { groupBy } from "../../../base/group-by";
 import { type Recording } from "../../../infrastructure/kubernetes-alert-rules";
-import { type RecordedSeries, keyOf } from "../facts/cases/fault-case";
+import { type RecordedSeries, seriesKey } from "../facts/cases/fault-case";
 import { type PlacedCase, type RecordedCases } from "./recorded-cases";
 
 /** The recording in which nothing is wrong, of a fault, or of a case that resembles one. */
@@ -48,6 +48,6 @@ function recording(
   cases: readonly PlacedCase[],
   seriesOf: (each: PlacedCase) => readonly RecordedSeries[],
 ): CaseRecording {
-  const all = new Map([...healthy, ...cases.flatMap(seriesOf)].map((each) => [keyOf(each), each]));
+  const all = new Map([...healthy, ...cases.flatMap(seriesOf)].map((each) => [seriesKey(each), each]));
   return { cases, series: [...all.values()], minute: Math.max(...cases.map(({ minutes }) => minutes)) };
 }

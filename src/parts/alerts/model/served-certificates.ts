@@ -1,5 +1,5 @@
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../../terraform/environment-plan";
 import { resolveReferences } from "../../../infrastructure/text-references";
 import { ALB, NLB } from "../../../evidence/load-balancers";
 
@@ -26,5 +26,5 @@ export const servedCertificates = (plan: EnvironmentPlan): ServedCertificate[] =
       .resources("aws_lb_listener")
       .map((resource) => ({ resource, value: resource.config.certificate_arn })),
   ].flatMap(({ resource, value }) =>
-    value === undefined ? [] : [{ resource, arn: resolveReferences(plan, valueOf(resource, value)) }],
+    value === undefined ? [] : [{ resource, arn: resolveReferences(plan, inLayer(resource, value)) }],
   );

@@ -81,7 +81,7 @@ export interface AlarmedEndpoint {
  * Source: AWS PrivateLink guide, "CloudWatch metrics for AWS PrivateLink" (read 2026-11-22), for namespace, metric and
  * dimensions. The value `Interface` of the type is unconfirmed.
  */
-export function endpointAlarms(
+export function createEndpointAlarms(
   scope: Construct,
   { namePrefix, topicArn }: AlarmProps,
   vpcId: string,

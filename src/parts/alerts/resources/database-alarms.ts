@@ -27,7 +27,7 @@ const BYTES_PER_CONNECTION = 12_582_880;
  * percent of it has been free for five minutes, and at least six hours have passed since the last change of it (read 2026-11-28);
  * "Amazon CloudWatch metrics for Amazon RDS" and "Quotas and constraints for Amazon RDS" (from memory, unconfirmed).
  */
-export function databaseAlarms(
+export function createDatabaseAlarms(
   scope: Construct,
   { namePrefix, topicArn }: AlarmProps,
   databases: readonly AlarmedDatabase[],

@@ -1,6 +1,6 @@
 import { applicationsOf } from "../model/applications";
 import { type Check, at, ruleOf } from "../../../checks/check";
-import { limitsOf } from "../../../infrastructure/kubernetes-pods";
+import { limitsInNamespace } from "../../../infrastructure/kubernetes-pods";
 import { NPX } from "../../../base/program-name";
 import TEXTS from "./texts.json";
 
@@ -11,7 +11,7 @@ export const gitopsNotJudged: Check = {
     applicationsOf(plan).flatMap(({ object, url, host, path, revision, destination, way, resolvedBy }) => [
       {
         ...at(object.resource),
-        message: `not judged: ${path || "."} of ${url} at ${revision}, which Argo CD applies to ${destination.namespace}${limitsOf(plan, destination.namespace)}`,
+        message: `not judged: ${path || "."} of ${url} at ${revision}, which Argo CD applies to ${destination.namespace}${limitsInNamespace(plan, destination.namespace)}`,
       },
       ...(way === "inside"
         ? [

@@ -1,6 +1,6 @@
 import { own } from "../../../base/own";
 import { type Application, type Project, applicationsOf, projectOf } from "../model/applications";
-import { valueAt } from "../../../infrastructure/kubernetes-charts";
+import { chartValue } from "../../../infrastructure/kubernetes-charts";
 import { helmReleasesOf, releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { ARGO_CD_CHART, KINDS_OF_MODELS, OWN_CLUSTER } from "../facts";
@@ -120,7 +120,7 @@ function releaseProblems(plan: EnvironmentPlan, { destination }: Application): s
         : [
             `${RESPECTS} is not normal, so the controller stops at the first kind that its role does not name`,
           ]),
-      ...SWITCHES.filter(([path]) => valueAt(values, path) !== false).map(
+      ...SWITCHES.filter(([path]) => chartValue(values, path) !== false).map(
         ([path, problem]) => `${problem}: ${path} is not false`,
       ),
     ];

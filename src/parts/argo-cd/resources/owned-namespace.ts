@@ -4,7 +4,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ModelNamespace } from "../../../platform/model-namespace";
 import { programPolicy } from "../../../platform/network-policies";
-import { DNS } from "../../../platform/pod-traffic";
+import { DNS_RULE } from "../../../platform/pod-traffic";
 import { type INamespace } from "../../../platform/namespace";
 
 /** A kind of objects, with the name that roles have for it. */
@@ -128,7 +128,7 @@ export class OwnedNamespace extends Construct implements INamespace {
     programPolicy(
       this,
       "within",
-      { name: "within", pods: {}, ingress: [own], egress: [own, DNS] },
+      { name: "within", pods: {}, ingress: [own], egress: [own, DNS_RULE] },
       { namespace: this },
     );
   }

@@ -8,7 +8,7 @@ import {
   OBJECT_FAILS,
   STATE_ATTRIBUTE,
 } from "../facts/backups";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, repeatedProblems, ruleOf } from "../../../checks/check";
 import { selectedSources } from "./backup-sources";
 import { texts } from "../../../terraform/stack-json";
@@ -24,7 +24,7 @@ function problems(plan: EnvironmentPlan, vault: PlannedResource): string[] {
   const all = ofVault(plan, vault, "aws_backup_vault_notifications");
   const [notifications] = all;
   if (!notifications) return ["it has no notifications: nobody notices failed jobs"];
-  const topic = plan.target(valueOf(notifications, notifications.config["sns_topic_arn"]));
+  const topic = plan.target(inLayer(notifications, notifications.config["sns_topic_arn"]));
   if (topic?.type !== "aws_sns_topic")
     return [`the topic of ${notifications.address} is not in these stacks`];
   const events = texts(notifications.config["backup_vault_events"]);

@@ -1,8 +1,8 @@
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
-  valueOf,
 } from "../../../terraform/environment-plan";
 import { block, blocks, type Json, number, text } from "../../../terraform/stack-json";
 import { type Role, rolesOf } from "../../../infrastructure/identity-roles";
@@ -62,7 +62,7 @@ export const backupPlans = memoizePerPlan((plan: EnvironmentPlan): readonly Back
     })),
     selections: plan
       .resources("aws_backup_selection")
-      .filter((each) => plan.target(valueOf(each, each.config.plan_id)) === resource)
+      .filter((each) => plan.target(inLayer(each, each.config.plan_id)) === resource)
       .map((each) => selectionOf(plan, each)),
   })),
 );
@@ -90,14 +90,14 @@ function vaultNamed(
   from: PlannedResource,
   name: string | undefined,
 ): PlannedResource | undefined {
-  const written = resolveReferences(plan, valueOf(from, name));
+  const written = resolveReferences(plan, inLayer(from, name));
   return plan.resources("aws_backup_vault").find(({ config }) => config.name === written);
 }
 
 function copyOf(plan: EnvironmentPlan, from: PlannedResource, arn: Json | undefined): BackupCopy {
-  const vault = plan.target(valueOf(from, arn));
+  const vault = plan.target(inLayer(from, arn));
   return {
-    vaultArn: resolveReferences(plan, valueOf(from, arn)),
+    vaultArn: resolveReferences(plan, inLayer(from, arn)),
     vault: vault?.type === "aws_backup_vault" ? vault : undefined,
   };
 }
@@ -106,11 +106,11 @@ function selectionOf(plan: EnvironmentPlan, resource: PlannedResource): BackupSe
   const { config } = resource;
   return {
     resource,
-    arns: plan.items(valueOf(resource, config["resources"])).map((item) => resolveReferences(plan, item)),
+    arns: plan.items(inLayer(resource, config["resources"])).map((item) => resolveReferences(plan, item)),
     leftOut: plan
-      .items(valueOf(resource, config["not_resources"]))
+      .items(inLayer(resource, config["not_resources"]))
       .map((item) => resolveReferences(plan, item)),
     byTags: blocks(config["selection_tag"]).length > 0 || blocks(config["condition"]).length > 0,
-    role: rolesOf(plan).of(valueOf(resource, config["iam_role_arn"])),
+    role: rolesOf(plan).of(inLayer(resource, config["iam_role_arn"])),
   };
 }

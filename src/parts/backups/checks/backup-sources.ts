@@ -2,7 +2,7 @@ import { backupPlans } from "./backup-plans";
 import { type BackupSource, backupSources } from "./sources";
 import { block, text } from "../../../terraform/stack-json";
 import { MODES_WITH_ACCESS_ENTRIES } from "../facts/backups";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
@@ -34,7 +34,7 @@ function problems(plan: EnvironmentPlan, source: PlannedResource): string[] {
   if (source.type !== "aws_s3_bucket") return [];
   const states = plan
     .resources("aws_s3_bucket_versioning")
-    .filter((each) => plan.target(valueOf(each, each.config.bucket)) === source)
+    .filter((each) => plan.target(inLayer(each, each.config.bucket)) === source)
     .map(({ config }) => text(block(config.versioning_configuration).status));
   return states.includes("Enabled") ? [] : [`its versioning is ${states[0] ?? "not set"}, expected Enabled`];
 }

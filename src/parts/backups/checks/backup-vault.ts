@@ -1,7 +1,7 @@
 import { backupPlans, copyVaults, ofVault, usedVaults } from "./backup-plans";
 import { readPolicies } from "../../../infrastructure/identity-policies";
 import { DELETING_ACTIONS } from "../facts/backups";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../../terraform/environment-plan";
 import { type Stated } from "../../../infrastructure/stated";
 import { type Check, combinedFinding, type Finding, repeatedProblems, ruleOf } from "../../../checks/check";
 import { block, isTrue } from "../../../terraform/stack-json";
@@ -59,7 +59,7 @@ const isKept = ({ config }: PlannedResource): boolean =>
   isTrue(block(config["lifecycle"])["prevent_destroy"]);
 
 function keyProblems(plan: EnvironmentPlan, vault: PlannedResource): string[] {
-  const key = plan.target(valueOf(vault, vault.config["kms_key_arn"]));
+  const key = plan.target(inLayer(vault, vault.config["kms_key_arn"]));
   return [
     ...(isKept(vault) ? [] : ["lifecycle.prevent_destroy is not true"]),
     ...(key?.type === "aws_kms_key"

@@ -2,9 +2,9 @@ import { DATABASE_TYPES } from "../facts/backups";
 import { asObject } from "../../../terraform/stack-json";
 import {
   type EnvironmentPlan,
+  inLayer,
   memoizePerPlan,
   type PlannedResource,
-  valueOf,
 } from "../../../terraform/environment-plan";
 import { kubeflowPipelinesBuckets } from "../../kubeflow-pipelines/model";
 import { mlflowServersOf } from "../../mlflow/model";
@@ -23,7 +23,7 @@ export const backupSources = memoizePerPlan((plan: EnvironmentPlan): readonly Ba
   const made = (type: string): BackupSource[] =>
     plan.resources(type).map((resource) => ({
       title: resource.address,
-      arn: resolveReferences(plan, valueOf(resource, `\${${resource.address}.arn}`)),
+      arn: resolveReferences(plan, inLayer(resource, `\${${resource.address}.arn}`)),
       resource,
     }));
   return [
@@ -43,7 +43,7 @@ function artifactBuckets(plan: EnvironmentPlan): BackupSource[] {
   return plan.resources("aws_s3_bucket").flatMap((resource) => {
     const name = String(resource.config.bucket);
     if (!names.includes(name)) return [];
-    const arn = resolveReferences(plan, valueOf(resource, `\${${resource.address}.arn}`));
+    const arn = resolveReferences(plan, inLayer(resource, `\${${resource.address}.arn}`));
     return [{ title: `bucket of artifacts ${name}`, arn, resource }];
   });
 }

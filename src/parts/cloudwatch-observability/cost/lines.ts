@@ -6,7 +6,7 @@ import { profileOf } from "../../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { counted } from "../../../base/counted";
-import { type Costing, lineOf, type LinesOf, type Range } from "../../../cost/line";
+import { type Costing, costLine, type LinesOf, type Range } from "../../../cost/line";
 import { hoursOfNodes } from "../../../cost/hours";
 import { items } from "../../../infrastructure/kubernetes-api";
 
@@ -27,7 +27,7 @@ export const linesOf: LinesOf = (costing) => {
   const observations = (bound: keyof Range): number =>
     (amountOf(seen, bound) * MINUTES_AN_HOUR * costing.hours) / MILLION;
   return [
-    lineOf(costing, addon.resource, {
+    costLine(costing, addon.resource, {
       item: "Container Insights",
       billedAs: "AmazonCloudWatch",
       unitPrice: "observationsMillion",

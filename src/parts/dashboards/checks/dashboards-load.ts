@@ -1,7 +1,7 @@
 import { type HelmRelease, releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { knownText } from "../../../infrastructure/text-references";
 import { labelsOf } from "../../../infrastructure/kubernetes-labels";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../../terraform/environment-plan";
 import { asObject, block, jsonIn, text } from "../../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
@@ -58,7 +58,7 @@ function problems(
       ? [`it has the label ${label} and no data, so Grafana loads nothing`]
       : [];
   const otherwise = `so Grafana does not load ${dashboards.join(", ")}`;
-  const own = knownText(plan, valueOf(map, metadata["namespace"])) ?? namespace;
+  const own = knownText(plan, inLayer(map, metadata["namespace"])) ?? namespace;
   return [
     ...(given === value
       ? []

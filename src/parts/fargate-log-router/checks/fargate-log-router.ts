@@ -2,11 +2,11 @@ import { block } from "../../../terraform/stack-json";
 import { homeOf, resolveReferences } from "../../../infrastructure/text-references";
 import { LOG_CONFIG, LOG_NAMESPACE, type LogRouter, fargateLogGroup, logRouterOf, setting } from "../model";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
-export const fargateLogRouter: Check = {
+export const fargateLogRouterCheck: Check = {
   ...ruleOf(TEXTS, "fargate-log-router"),
   run: (plan) => {
     const [profile] = plan.resources("aws_eks_fargate_profile");
@@ -29,7 +29,7 @@ function outputProblems(plan: EnvironmentPlan, router: LogRouter): string[] {
   const groupName = fargateLogGroup(router);
   const groups = plan
     .resources("aws_cloudwatch_log_group")
-    .map((group) => resolveReferences(plan, valueOf(group, group.config.name)));
+    .map((group) => resolveReferences(plan, inLayer(group, group.config.name)));
   const label = objectsOf(plan).find("namespace", "", LOG_NAMESPACE)?.labels["aws-observability"];
   const own = setting(output, "region");
   return [

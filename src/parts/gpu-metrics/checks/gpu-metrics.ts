@@ -1,7 +1,7 @@
 import { own } from "../../../base/own";
 import { dependenciesOf } from "../../../infrastructure/text-in-stacks";
 import { type HelmRelease, releasesOf } from "../../../infrastructure/kubernetes-releases";
-import { effectiveValues, valueAt } from "../../../infrastructure/kubernetes-charts";
+import { chartValue, effectiveValues } from "../../../infrastructure/kubernetes-charts";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { quantity } from "../../../base/quantities";
 import { CHART_FACTS } from "../../../evidence/charts";
@@ -14,7 +14,7 @@ import TEXTS from "./texts.json";
 const CHART = "dcgm-exporter";
 const STACK = "kube-prometheus-stack";
 
-export const gpuMetrics: Check = {
+export const gpuMetricsCheck: Check = {
   ...ruleOf(TEXTS, "gpu-metrics"),
   run: (plan) => {
     const releases = releasesOf(plan, CHART);
@@ -54,7 +54,7 @@ function problems({ values }: HelmRelease): string[] {
   const merged = facts ? effectiveValues(facts, values) : values;
   const counters = countersOf(values);
   const security = asObject(merged["securityContext"]);
-  const isAdded = asArray(valueAt(security, "capabilities.add")).includes(PROFILING.capability);
+  const isAdded = asArray(chartValue(security, "capabilities.add")).includes(PROFILING.capability);
   const profiling = counters.filter(({ name }) => name.startsWith(PROFILING.prefix));
   return [
     ...counters.flatMap(problemsOfCounter),
@@ -73,8 +73,8 @@ function problems({ values }: HelmRelease): string[] {
     ...(values["customMetrics"] === undefined || Object.keys(asObject(values["podAnnotations"])).length > 0
       ? []
       : ["no annotation of its pods changes with customMetrics, so they keep the earlier counters"]),
-    ...(isFalse(valueAt(merged, "serviceMonitor.enabled")) ? ["Prometheus does not scrape it"] : []),
-    ...(isTrue(valueAt(merged, "serviceMonitor.honorLabels"))
+    ...(isFalse(chartValue(merged, "serviceMonitor.enabled")) ? ["Prometheus does not scrape it"] : []),
+    ...(isTrue(chartValue(merged, "serviceMonitor.honorLabels"))
       ? ["with honorLabels, no series has the labels exported_pod and exported_namespace of the dashboards"]
       : []),
   ];

@@ -8,7 +8,7 @@ import { asObject, number, text } from "../../../terraform/stack-json";
 import { monitoredPodsOf } from "../../prometheus/model";
 import { AT_ZERO, KEDA_CHART, MOST_RUNNING, QUEUE_SERIES, SCALED_OBJECT } from "../facts/keda";
 import { type ScaledObject, scaledObjectsOf } from "../model";
-import { PROMETHEUS, triggerProblems } from "./trigger-problems";
+import { PROMETHEUS_TRIGGER, triggerProblems } from "./trigger-problems";
 import TEXTS from "./texts.json";
 
 export const queueScaling: Check = {
@@ -45,7 +45,7 @@ function problems(plan: EnvironmentPlan, scaled: ScaledObject): string[] {
       owner.namespace === object.namespace &&
       owner.name === autoscaler.spec.scaleTargetRef?.name,
   );
-  const queries = triggers.filter(({ type }) => type === PROMETHEUS);
+  const queries = triggers.filter(({ type }) => type === PROMETHEUS_TRIGGER);
   return [
     ...(releasesOf(plan, KEDA_CHART).length > 0 ? [] : ["no release of KEDA is in the stacks"]),
     ...autoscalerProblems(plan, scaled),
@@ -120,7 +120,7 @@ const scrapeProblems = (plan: EnvironmentPlan, pods: Pods): string[] =>
 /** Problems with a model of vLLM: what it has to read, and the time after which pods may go. */
 function serverProblems({ triggers, autoscaler }: ScaledObject, pods: Pods): string[] {
   const read = triggers.map(({ type, metadata }) =>
-    type === PROMETHEUS ? (text(metadata["query"]) ?? "") : "",
+    type === PROMETHEUS_TRIGGER ? (text(metadata["query"]) ?? "") : "",
   );
   const window = number(autoscaler.spec.behavior?.scaleDown?.stabilizationWindowSeconds) ?? 0;
   const [, runs] = QUEUE_SERIES;

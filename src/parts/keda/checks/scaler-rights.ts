@@ -1,10 +1,10 @@
 import { text } from "../../../terraform/stack-json";
-import { effectiveValues, valueAt } from "../../../infrastructure/kubernetes-charts";
+import { chartValue, effectiveValues } from "../../../infrastructure/kubernetes-charts";
 import { type HelmRelease, releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { KEDA_CHART, NEEDED_VALUES } from "../facts/keda";
+import { KEDA_CHART, KEDA_VALUES } from "../facts/keda";
 import { scaledObjectsOf } from "../model";
 import TEXTS from "./texts.json";
 
@@ -19,12 +19,12 @@ export const scalerRights: Check = {
 function problems(plan: EnvironmentPlan, { values }: HelmRelease): string[] {
   const facts = CHART_FACTS[KEDA_CHART];
   const merged = facts ? effectiveValues(facts, values) : values;
-  const watched = text(valueAt(merged, "watchNamespace")) ?? "";
+  const watched = text(chartValue(merged, "watchNamespace")) ?? "";
   const namespaces = watched.split(",").map((each) => each.trim());
   const missed = scaledObjectsOf(plan).filter(({ object }) => !namespaces.includes(object.namespace));
   return [
-    ...NEEDED_VALUES.flatMap(({ path, value, otherwise }) => {
-      const given = valueAt(merged, path);
+    ...KEDA_VALUES.flatMap(({ path, value, otherwise }) => {
+      const given = chartValue(merged, path);
       return given === value ? [] : [`${path} is ${String(given)}, expected ${String(value)}: ${otherwise}`];
     }),
     ...(watched === ""

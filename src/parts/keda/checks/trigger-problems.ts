@@ -3,13 +3,13 @@ import { releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { runsVllm } from "../../../infrastructure/kubernetes-vllm";
 import { type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { CHART_FACTS } from "../../../evidence/charts";
-import { VLLM } from "../../../evidence/vllm";
+import { VLLM_FACTS } from "../../../evidence/vllm";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { readExpression, type Selector } from "../../alerts/model";
 import { type Trigger } from "../model";
 import { labelsOf } from "../../../infrastructure/kubernetes-labels";
 
-export const PROMETHEUS = "prometheus";
+export const PROMETHEUS_TRIGGER = "prometheus";
 
 const STACK = "kube-prometheus-stack";
 
@@ -47,11 +47,11 @@ function selectorProblems(plan: EnvironmentPlan, { metric, matchers }: Selector,
   const equal = (label: string): string | undefined =>
     matchers.find((each) => each.label === label && each.operator === "=")?.value;
   const [space, service] = [equal("namespace"), equal("service")];
-  const known = VLLM.metrics[metric];
+  const known = VLLM_FACTS.metrics[metric];
   return [
     ...(!runsVllm(pods) || (known?.type === "gauge" && known.only === undefined)
       ? []
-      : [`${metric} is no gauge of vLLM ${VLLM.version}`]),
+      : [`${metric} is no gauge of vLLM ${VLLM_FACTS.version}`]),
     ...(space === namespace
       ? []
       : [

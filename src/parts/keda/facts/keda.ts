@@ -43,4 +43,4 @@ export interface NeededValue {
   readonly otherwise: string;
 }
 
-export const NEEDED_VALUES: readonly NeededValue[] = facts.values;
+export const KEDA_VALUES: readonly NeededValue[] = facts.values;

@@ -3,7 +3,7 @@ import { type ContainerSpec, items, PROBES } from "../../../infrastructure/kuber
 import { objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts";
 import { POD_IMAGES } from "../facts/pod-images";
-import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { number, text, texts } from "../../../terraform/stack-json";
 import { ImageReference } from "../../../infrastructure/kubernetes-images";
@@ -27,7 +27,7 @@ export const inferenceServers: Check = {
 /** The server by its image and arguments. An image that is not of KServe is a program of its own. */
 function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   const container = pods.containers.find(({ name }) => name === KSERVE.container)?.config ?? {};
-  const image = knownText(plan, valueOf(pods.owner.resource, container.image)) ?? "";
+  const image = knownText(plan, inLayer(pods.owner.resource, container.image)) ?? "";
   const parsed = ImageReference.parse(image);
   const known = POD_IMAGES.find((each) => parsed.isCopyOf(each));
   const server = known && KSERVE_SERVERS_KNOWN[known.repository.slice(known.repository.lastIndexOf("/") + 1)];

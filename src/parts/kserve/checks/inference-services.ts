@@ -1,5 +1,5 @@
 import { addonOf, mergedValues, releasesOf } from "../../../infrastructure/kubernetes-releases";
-import { valueAt } from "../../../infrastructure/kubernetes-charts";
+import { chartValue } from "../../../infrastructure/kubernetes-charts";
 import { type InferenceService, inferenceServicesOf } from "../model";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { CHART_FACTS } from "../../../evidence/charts";
@@ -35,7 +35,7 @@ function platformProblems(plan: EnvironmentPlan): string[] {
 /** Values of the controller that change objects or pods of models. */
 function configProblems(given: JsonObject): string[] {
   const values = mergedValues(CHART_FACTS["kserve-resources"]?.defaults ?? {}, given);
-  const at = (path: string) => valueAt(values, `kserve.${path}`);
+  const at = (path: string) => chartValue(values, `kserve.${path}`);
   const defaults = ["limits.cpu", "limits.memory", "requests.cpu", "requests.memory"];
   const creates = (shared: string): boolean =>
     at(`${shared}.enabled`) === true || (!at(`${shared}.enabled`) && at("createSharedResources") === true);

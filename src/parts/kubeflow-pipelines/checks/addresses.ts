@@ -3,14 +3,14 @@ import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { targetOf, variablesOf, podPort } from "../../../infrastructure/kubernetes-pods";
 import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "../model/programs";
 import { settingsNamed, yamlIn } from "../model/settings";
-import { PROGRAMS, type ProgramKind, RUN_FACTS } from "../facts/kubeflow-pipelines";
+import { PIPELINE_PROGRAMS, type ProgramKind, RUN_FACTS } from "../facts/kubeflow-pipelines";
 import { INTERFACE_ADDRESSES } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject, type Json, number, text } from "../../../terraform/stack-json";
 import { items } from "../../../infrastructure/kubernetes-api";
 
 /** Services by the names and ports by which other programs call this one, and addresses in the settings of the user interface. */
-export const addressProblems = (plan: EnvironmentPlan, program: DeployedProgram): string[] => [
+export const pipelineAddressProblems = (plan: EnvironmentPlan, program: DeployedProgram): string[] => [
   ...portProblems(program),
   ...serviceProblems(plan, program),
   ...(program.kind === "user interface" ? interfaceProblems(plan, program) : []),
@@ -29,7 +29,7 @@ const portProblems = ({ facts, pods }: DeployedProgram): string[] =>
 /** Ports of a program that others call by the name of its Service. */
 const calledPorts = (kind: ProgramKind): number[] => [
   ...new Set(
-    [...Object.values(PROGRAMS), RUN_FACTS].flatMap(({ connects }) =>
+    [...Object.values(PIPELINE_PROGRAMS), RUN_FACTS].flatMap(({ connects }) =>
       connects.flatMap(([to, port]) => (to === kind ? [port] : [])),
     ),
   ),

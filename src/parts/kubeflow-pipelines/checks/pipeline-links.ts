@@ -2,7 +2,7 @@ import { texts } from "../../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { TRACKING_VARIABLE, artifactsOfClients } from "../../mlflow/facts";
-import { addressProblems, serverAt, type ServerAt } from "../../mlflow/model";
+import { serverAt, type ServerAt, trackingProblems } from "../../mlflow/model";
 import { CONTROLLER_SETTINGS } from "../facts/kubeflow-pipelines";
 import { runsOf } from "../model/programs";
 import { settingsNamed } from "../model/settings";
@@ -36,7 +36,7 @@ function statedProblems(address: string | undefined, stated: boolean | undefined
 }
 
 const linkProblems = (plan: EnvironmentPlan, address: string, namespace: string): string[] => [
-  ...addressProblems(plan, address, namespace),
+  ...trackingProblems(plan, address, namespace),
   ...artifactProblems(serverAt(plan, address, namespace)),
 ];
 

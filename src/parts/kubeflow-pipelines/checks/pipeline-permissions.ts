@@ -11,7 +11,7 @@ import { endpointFindings } from "./step-bucket-endpoints";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { artifactPlaces, kubeflowPipelinesBuckets } from "../model/settings";
 import { serviceDomain } from "../../../facts/aws";
-import { ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
+import { PIPELINE_ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import { homeOf } from "../../../infrastructure/text-references";
@@ -66,7 +66,7 @@ function roleFindings(plan: EnvironmentPlan, program: KubeflowPipelinesProgram, 
 
 /** Permissions of steps on a folder of a bucket, and on its key. */
 const stepGrants = (plan: EnvironmentPlan, { name, prefix, writes, kmsKeyArn }: StatedBucket): Grant[] => {
-  const { objects, key } = ARTIFACT_ACTIONS[writes ? "writes" : "reads"];
+  const { objects, key } = PIPELINE_ARTIFACT_ACTIONS[writes ? "writes" : "reads"];
   return bucketGrants(
     plan,
     name,
@@ -78,7 +78,7 @@ const stepGrants = (plan: EnvironmentPlan, { name, prefix, writes, kmsKeyArn }: 
 
 function wantedGrants(plan: EnvironmentPlan, { facts, pods }: KubeflowPipelinesProgram): Grant[] {
   const ofArtifacts = facts.artifacts === undefined ? [] : kubeflowPipelinesBuckets(plan).slice(0, 1);
-  const actions = ARTIFACT_ACTIONS[facts.artifacts ?? "reads"];
+  const actions = PIPELINE_ARTIFACT_ACTIONS[facts.artifacts ?? "reads"];
   return [
     ...ofArtifacts.flatMap((bucket) => bucketGrants(plan, bucket, actions, ["*"])),
     ...(facts.usesDatabase ? passwordGrants(plan, pods) : []),

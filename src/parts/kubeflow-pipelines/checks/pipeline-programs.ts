@@ -1,7 +1,7 @@
 import { number } from "../../../terraform/stack-json";
 import { kubeflowPipelinesProgramsOf } from "../model/programs";
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
-import { addressProblems } from "./addresses";
+import { pipelineAddressProblems } from "./addresses";
 import { databaseProblems } from "./database-clients";
 import { imageProblems } from "./images";
 import { runProblems } from "./run-settings";
@@ -16,7 +16,7 @@ export const pipelinePrograms: Check = {
         ...(number(program.pods.owner.spec.replicas) === 0 ? ["it has no pod: replicas is 0"] : []),
         ...imageProblems(plan, program),
         ...settingProblems(plan, program),
-        ...addressProblems(plan, program),
+        ...pipelineAddressProblems(plan, program),
         ...databaseProblems(plan, program),
         ...runProblems(plan, program),
       ]),

@@ -5,7 +5,7 @@ import { OF_THE_FILE } from "../../../infrastructure/stated";
 import { accountKey, rolesOf } from "../../../infrastructure/identity-roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { distinct } from "../../../base/lists";
-import { limitsOf } from "../../../infrastructure/kubernetes-pods";
+import { limitsInNamespace } from "../../../infrastructure/kubernetes-pods";
 import { resolveReferences } from "../../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
@@ -15,7 +15,7 @@ export const pipelineStepsNotJudged: Check = {
     ...runsOf(plan).flatMap((runs) => foreignPolicies(plan, runs)),
     ...runsOf(plan).map(({ pods: { owner } }) => ({
       ...at(owner.resource),
-      message: `not judged: the steps of runs in ${owner.namespace}${limitsOf(plan, owner.namespace) || ", with any number of pods, since no quota limits them"}`,
+      message: `not judged: the steps of runs in ${owner.namespace}${limitsInNamespace(plan, owner.namespace) || ", with any number of pods, since no quota limits them"}`,
     })),
     ...kubeflowPipelinesProgramsOf(plan)
       .filter(({ facts, image }) => image.tag !== KNOWN_VERSIONS[facts.set])

@@ -2,7 +2,7 @@ import { hasChecksum, variablesOf } from "../../../infrastructure/kubernetes-pod
 import { enforcedLevel } from "../../../infrastructure/kubernetes-labels";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type DeployedProgram } from "../model/programs";
-import { below, controllerSettings } from "../model/settings";
+import { objectAt, workflowSettings } from "../model/settings";
 import { stepQuotas } from "../model/step-quota";
 import { CONTROLLER_SETTINGS } from "../facts/kubeflow-pipelines";
 import { NON_ROOT_VARIABLE, USER_VARIABLE } from "../facts/pipeline-settings";
@@ -17,16 +17,16 @@ export function runProblems(plan: EnvironmentPlan, { kind, pods }: DeployedProgr
     enforcedLevel(objectsOf(plan).find("namespace", "", namespace)?.labels ?? {}) === "restricted";
   if (kind === "API server") return isRestricted ? userProblems(plan, pods) : [];
   if (kind !== "workflow controller") return [];
-  const executor = controllerSettings(plan, namespace, "executor");
+  const executor = workflowSettings(plan, namespace, "executor");
   return [
     ...(hasChecksum(pods, "config")
       ? []
       : [
           `it does not start again after a change of ${CONTROLLER_SETTINGS}, which it reads when it starts: it has no annotation checksum/config`,
         ]),
-    ...(isRestricted ? contextProblems(below(executor, "securityContext")) : []),
+    ...(isRestricted ? contextProblems(objectAt(executor, "securityContext")) : []),
     ...(["executor", "mainContainer"] as const).flatMap((key) =>
-      resourceProblems(plan, namespace, key, below(controllerSettings(plan, namespace, key), "resources")),
+      resourceProblems(plan, namespace, key, objectAt(workflowSettings(plan, namespace, key), "resources")),
     ),
   ];
 }
@@ -51,10 +51,10 @@ const contextProblems = (context: JsonObject): string[] => [
     ? []
     : ["executor has no runAsUser above 0, as a number"]),
   ...(context["allowPrivilegeEscalation"] === false ? [] : ["executor lacks allowPrivilegeEscalation false"]),
-  ...(texts(below(context, "capabilities")["drop"]).includes("ALL")
+  ...(texts(objectAt(context, "capabilities")["drop"]).includes("ALL")
     ? []
     : ["executor does not drop ALL capabilities"]),
-  ...(text(below(context, "seccompProfile")["type"]) === "RuntimeDefault"
+  ...(text(objectAt(context, "seccompProfile")["type"]) === "RuntimeDefault"
     ? []
     : ["executor lacks the seccomp profile RuntimeDefault"]),
 ];
@@ -81,7 +81,7 @@ function resourceProblems(
   return LIMITED.flatMap(({ kind, byDefault }) =>
     ["cpu", "memory", "ephemeral-storage"]
       .filter((amount) => hard.includes(`${kind}.${amount}`))
-      .filter((amount) => below(resources, kind)[amount] === undefined)
+      .filter((amount) => objectAt(resources, kind)[amount] === undefined)
       .filter((amount) => !defaults.some((each) => asObject(each[byDefault])[amount] !== undefined))
       .map((amount) => `${container} states no ${kind}.${amount}, which the quota requires`),
   );

@@ -1,6 +1,6 @@
 import { bucketArn } from "../../../facts/aws";
 import { homeOf } from "../../../infrastructure/text-references";
-import { reachOf } from "../../../infrastructure/identity-decisions";
+import { statementReach } from "../../../infrastructure/identity-decisions";
 import { covers } from "../../../infrastructure/identity-patterns";
 import { endpointsFor } from "../../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
@@ -27,7 +27,7 @@ export function endpointFindings(plan: EnvironmentPlan, buckets: readonly Stated
     .flatMap(({ resource: at, name, statements = [] }) => {
       const wide = statements
         .filter(({ effect }) => effect === "Allow")
-        .flatMap((statement) => reachOf(statement).resources)
+        .flatMap((statement) => statementReach(statement).resources)
         .filter(
           (resource) => stated.has(bucketOf(resource)) && !needed.some((each) => covers(each, resource)),
         );

@@ -48,7 +48,7 @@ export const KNOWN_VERSIONS: Readonly<Record<ReleaseSet, string>> = {
   "ML Metadata": "1.14.0",
 };
 
-export const PROGRAMS = facts.programs as unknown as Readonly<
+export const PIPELINE_PROGRAMS = facts.programs as unknown as Readonly<
   Record<Exclude<ProgramKind, "pods of runs">, DeployedFacts>
 >;
 

@@ -85,7 +85,7 @@ export const RIGHTS: Readonly<Record<ProgramKind, readonly Right[]>> = {
 };
 
 /** Actions in S3 and on the key of artifacts, by their use. The API server asks for the bucket itself when it starts. */
-export const ARTIFACT_ACTIONS = {
+export const PIPELINE_ARTIFACT_ACTIONS = {
   reads: { objects: ["s3:GetObject"], key: ["kms:Decrypt"] },
   writes: {
     objects: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"],

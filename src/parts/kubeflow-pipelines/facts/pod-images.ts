@@ -1,8 +1,8 @@
 import { type PodImage } from "../../../evidence/pod-images";
-import { KNOWN_VERSIONS, PROGRAMS, RUN_IMAGES } from "./kubeflow-pipelines";
+import { KNOWN_VERSIONS, PIPELINE_PROGRAMS, RUN_IMAGES } from "./kubeflow-pipelines";
 
 /** Images of Kubeflow Pipelines, those of the pods of runs included. */
-export const POD_IMAGES: readonly PodImage[] = [...Object.values(PROGRAMS), ...RUN_IMAGES].map(
+export const POD_IMAGES: readonly PodImage[] = [...Object.values(PIPELINE_PROGRAMS), ...RUN_IMAGES].map(
   ({ repository, set }) => ({
     repository,
     tags: [KNOWN_VERSIONS[set]],

@@ -1,6 +1,6 @@
 import {
   type DeployedFacts,
-  PROGRAMS,
+  PIPELINE_PROGRAMS,
   type ProgramFacts,
   type ProgramKind,
   RUN_ACCOUNT,
@@ -11,7 +11,7 @@ import {
 import { accountOf, variablesOf } from "../../../infrastructure/kubernetes-pods";
 import { ImageReference } from "../../../infrastructure/kubernetes-images";
 import { knownText } from "../../../infrastructure/text-references";
-import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../../../terraform/environment-plan";
 import { text } from "../../../terraform/stack-json";
 import { type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
 
@@ -37,7 +37,7 @@ export const kubeflowPipelinesProgramsOf = memoizePerPlan(
     objectsOf(plan).pods.flatMap((pods) => {
       if (pods.owner.kind !== "deployment") return [];
       const image = imageOf(plan, pods);
-      const known = Object.entries(PROGRAMS).find(([, facts]) => image.isCopyOf(facts));
+      const known = Object.entries(PIPELINE_PROGRAMS).find(([, facts]) => image.isCopyOf(facts));
       if (!known) return [];
       const [kind, facts] = known as [DeployedProgram["kind"], DeployedFacts];
       const name = accountOf(plan, pods);
@@ -47,7 +47,7 @@ export const kubeflowPipelinesProgramsOf = memoizePerPlan(
 
 const imageOf = (plan: EnvironmentPlan, pods: Pods): ImageReference => {
   const written = pods.main?.config.image;
-  return ImageReference.parse(knownText(plan, valueOf(pods.owner.resource, written)) ?? text(written) ?? "");
+  return ImageReference.parse(knownText(plan, inLayer(pods.owner.resource, written)) ?? text(written) ?? "");
 };
 
 const NAMES_OF_RUNS = {

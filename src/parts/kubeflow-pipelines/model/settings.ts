@@ -52,11 +52,11 @@ const optional = (key: string, value: Json | undefined): Readonly<Record<string,
   text(value) === undefined || value === "" ? {} : { [key]: String(value) };
 
 /** The object at a path; an empty one if there is none. */
-export const below = (value: Json | undefined, ...path: readonly string[]): JsonObject =>
+export const objectAt = (value: Json | undefined, ...path: readonly string[]): JsonObject =>
   path.reduce((object, key) => asObject(object[key] ?? null), asObject(value ?? null));
 
 /** Settings of Argo by the key of its ConfigMap. */
-export const controllerSettings = (plan: EnvironmentPlan, namespace: string, key: string): JsonObject =>
+export const workflowSettings = (plan: EnvironmentPlan, namespace: string, key: string): JsonObject =>
   yamlIn(settingsNamed(plan, namespace, CONTROLLER_SETTINGS)?.data[key]);
 
 /** Places of an environment that name the bucket of artifacts, by the program that reads them. */
@@ -94,8 +94,8 @@ function ofServer(plan: EnvironmentPlan, { pods }: DeployedProgram): ArtifactPla
 function ofLauncher(plan: EnvironmentPlan, { pods }: DeployedProgram): ArtifactPlace {
   const found = settingsNamed(plan, pods.owner.namespace, LAUNCHER_SETTINGS);
   const root = found?.data["defaultPipelineRoot"] ?? "";
-  const provider = below(yamlIn(found?.data["providers"]), "s3", "default");
-  const isByRole = below(provider, "credentials")["fromEnv"] === true;
+  const provider = objectAt(yamlIn(found?.data["providers"]), "s3", "default");
+  const isByRole = objectAt(provider, "credentials")["fromEnv"] === true;
   return {
     where: `defaultPipelineRoot of ${LAUNCHER_SETTINGS}`,
     object: found?.object ?? pods.owner,
@@ -131,7 +131,7 @@ function ofInterface(plan: EnvironmentPlan, { pods }: DeployedProgram): Artifact
 function ofArgo(plan: EnvironmentPlan, { pods }: DeployedProgram): ArtifactPlace[] {
   const found = settingsNamed(plan, pods.owner.namespace, CONTROLLER_SETTINGS);
   if (found?.data["artifactRepository"] === undefined) return [];
-  const s3 = below(yamlIn(found.data["artifactRepository"]), "s3");
+  const s3 = objectAt(yamlIn(found.data["artifactRepository"]), "s3");
   return [
     {
       where: `artifactRepository of ${CONTROLLER_SETTINGS}`,

@@ -2,7 +2,7 @@ import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DATABASE_ENGINES } from "../../../facts/databases";
-import { resourcesOf } from "../../../platform/part-requests";
+import { asResources } from "../../../platform/part-requests";
 import REQUESTS from "../requests.json";
 import type { Rights } from "./account";
 import {
@@ -84,7 +84,7 @@ export class ApiServer extends Construct {
       name: API_SERVER,
       namespace,
       image,
-      resources: resourcesOf(REQUESTS["kubeflow-pipelines/ml-pipeline"]),
+      resources: asResources(REQUESTS["kubeflow-pipelines/ml-pipeline"]),
       command: ["/bin/sh", "-ec", START],
       variables: variablesOf(props),
       ports: API_PORTS,
@@ -123,7 +123,7 @@ export class ApiServer extends Construct {
           readOnly: true,
         },
       ],
-      initContainers: [authorities(stepsImage, resourcesOf(REQUESTS["kubeflow-pipelines/authorities"]))],
+      initContainers: [authorities(stepsImage, asResources(REQUESTS["kubeflow-pipelines/authorities"]))],
       roleArn,
       rights: RIGHTS,
       config: data,

@@ -1,8 +1,8 @@
 import type { DeploymentV1SpecTemplateSpecInitContainer } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { DATABASE_ENGINES } from "../../../facts/databases";
 import type { ContainerResources } from "../../../facts/container-resources";
-import { type MountedVolume, USER_ID } from "./program";
-import { restricted, secretFiles } from "../../../platform/pods";
+import { type MountedVolume, PIPELINES_USER_ID } from "./program";
+import { restricted, secretVolume } from "../../../platform/pods";
 
 const SECRETS = "/mnt/secrets";
 const CERTIFICATES = "/certificates";
@@ -32,7 +32,7 @@ export const AUTHORITIES_MIB = 16;
 /** Volumes of a client of the database. */
 export const DATABASE_VOLUMES: readonly MountedVolume[] = [
   {
-    volume: secretFiles(PASSWORD_CLASS, SECRETS).volume,
+    volume: secretVolume(PASSWORD_CLASS, SECRETS).volume,
     path: SECRETS,
     readOnly: true,
   },
@@ -53,7 +53,7 @@ export const authorities = (
   imagePullPolicy: "IfNotPresent",
   command: ["cp", AUTHORITIES_IN_IMAGE, AUTHORITIES_PATH],
   resources: { requests: { ...requests }, limits: { ...limits } },
-  securityContext: restricted(USER_ID).container,
+  securityContext: restricted(PIPELINES_USER_ID).container,
   volumeMount: [{ name: "certificates", mountPath: CERTIFICATES }],
 });
 

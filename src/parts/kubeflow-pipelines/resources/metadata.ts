@@ -1,7 +1,7 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/part-requests";
+import { asResources } from "../../../platform/part-requests";
 import REQUESTS from "../requests.json";
 import { programLabels } from "../labels";
 import {
@@ -70,7 +70,7 @@ export class Metadata extends Construct {
       image,
       // Its authors publish no image for ARM (google/ml-metadata, pull request 188, read 2026-11-23).
       architecture: "amd64",
-      resources: resourcesOf(REQUESTS["kubeflow-pipelines/metadata-grpc"]),
+      resources: asResources(REQUESTS["kubeflow-pipelines/metadata-grpc"]),
       command: ["/bin/sh", "-ec", START],
       variables: {
         DATABASE_HOST: database.host,
@@ -91,7 +91,7 @@ export class Metadata extends Construct {
       },
       volumes: DATABASE_VOLUMES,
       diskMiB: AUTHORITIES_MIB,
-      initContainers: [authorities(stepsImage, resourcesOf(REQUESTS["kubeflow-pipelines/authorities"]))],
+      initContainers: [authorities(stepsImage, asResources(REQUESTS["kubeflow-pipelines/authorities"]))],
       roleArn,
       after,
     });
@@ -110,7 +110,7 @@ export class Metadata extends Construct {
       name: METADATA_PROXY,
       namespace,
       image: proxyImage,
-      resources: resourcesOf(REQUESTS["kubeflow-pipelines/metadata-proxy"]),
+      resources: asResources(REQUESTS["kubeflow-pipelines/metadata-proxy"]),
       args: ["/etc/envoy/envoy.json"],
       ports: { http: METADATA_PROXY_PORT },
       probes: {

@@ -2,7 +2,7 @@ import { type AwsLocation } from "../../../facts/aws";
 import { type PolicyStatement } from "../../../facts/iam";
 import { type PermissionOfFile, policyStatements } from "../../../facts/permissions";
 import { type BucketOfSteps } from "../settings";
-import { bucketPermissions } from "../step-buckets";
+import { stepBucketPermissions } from "../step-buckets";
 import { KUBEFLOW_PIPELINES_ACTIONS } from "../artifact-actions";
 import { throughService } from "../../../platform/permissions";
 import { passwordStatements } from "../../password-statements";
@@ -59,7 +59,7 @@ export function kubeflowPipelinesStatements(
   ];
   const ofFile = policyStatements(
     buckets.flatMap((bucket) => [
-      ...bucketPermissions(location, bucket),
+      ...stepBucketPermissions(location, bucket),
       ...keyPermissions(location, bucket),
     ]),
   );

@@ -16,7 +16,7 @@ import { restricted, spread } from "../../../platform/pods";
 import { type INamespace } from "../../../platform/namespace";
 
 /** User of the programs. Most images name none, and two a user by name, which Kubernetes cannot compare with root. */
-export const USER_ID = 10001;
+export const PIPELINES_USER_ID = 10001;
 
 const TMP = "/tmp";
 const TMP_MIB = 64;
@@ -105,7 +105,7 @@ export class Program extends Construct {
             enableServiceLinks: false,
             // Most of the programs ignore the signal to stop, and serve until the end.
             terminationGracePeriodSeconds: 10,
-            securityContext: restricted(USER_ID).pod,
+            securityContext: restricted(PIPELINES_USER_ID).pod,
             ...(architecture ? { nodeSelector: { "kubernetes.io/arch": architecture } } : {}),
             topologySpreadConstraint: spread(programSelector(name)),
             ...(props.initContainers ? { initContainer: [...props.initContainers] } : {}),
@@ -144,7 +144,7 @@ export class Program extends Construct {
         requests: { ...requests, "ephemeral-storage": `${tmpMiB + diskMiB}Mi` },
         limits: { ...limits },
       },
-      securityContext: restricted(USER_ID).container,
+      securityContext: restricted(PIPELINES_USER_ID).container,
       port: Object.entries(ports).map(([portName, containerPort]) => ({
         name: portName,
         containerPort,

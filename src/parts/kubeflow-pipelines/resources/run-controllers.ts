@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/part-requests";
+import { asResources } from "../../../platform/part-requests";
 import REQUESTS from "../requests.json";
 import type { Rights } from "./account";
 import { type MountedVolume, Program } from "./program";
@@ -63,7 +63,7 @@ export class RunControllers extends Construct {
       name: "persistence-agent",
       namespace,
       image: images.persistenceAgent,
-      resources: resourcesOf(REQUESTS["kubeflow-pipelines/persistence-agent"]),
+      resources: asResources(REQUESTS["kubeflow-pipelines/persistence-agent"]),
       command: [
         "/bin/persistence_agent",
         "--logtostderr=true",
@@ -81,7 +81,7 @@ export class RunControllers extends Construct {
       isAlone: true,
       namespace,
       image: images.schedules,
-      resources: resourcesOf(REQUESTS["kubeflow-pipelines/schedules"]),
+      resources: asResources(REQUESTS["kubeflow-pipelines/schedules"]),
       command: [
         "/bin/controller",
         "--logtostderr=true",

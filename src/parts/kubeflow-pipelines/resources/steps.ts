@@ -1,7 +1,7 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/part-requests";
+import { asResources } from "../../../platform/part-requests";
 import REQUESTS from "../requests.json";
 import { type Rights, account } from "./account";
 import { type INamespace } from "../../../platform/namespace";
@@ -14,8 +14,8 @@ export const STEP_USER_ID = 10001;
 
 /** Resources of a step that states none. One that states a limit requests as much. */
 export const STEP_DEFAULTS = {
-  default: resourcesOf(REQUESTS["kubeflow-pipelines/step"]).limits,
-  defaultRequest: resourcesOf(REQUESTS["kubeflow-pipelines/step"]).requests,
+  default: asResources(REQUESTS["kubeflow-pipelines/step"]).limits,
+  defaultRequest: asResources(REQUESTS["kubeflow-pipelines/step"]).requests,
 };
 
 /** Folder of the artifacts in their bucket. */

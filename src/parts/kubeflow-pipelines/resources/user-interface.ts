@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/part-requests";
+import { asResources } from "../../../platform/part-requests";
 import REQUESTS from "../requests.json";
 import type { Rights } from "./account";
 import { API_PORTS, API_SERVER } from "./api-server";
@@ -36,7 +36,7 @@ export class UserInterface extends Construct {
       name: USER_INTERFACE,
       namespace,
       image,
-      resources: resourcesOf(REQUESTS["kubeflow-pipelines/ml-pipeline-ui"]),
+      resources: asResources(REQUESTS["kubeflow-pipelines/ml-pipeline-ui"]),
       command: ["node", "dist/server.js", "../client/", String(USER_INTERFACE_PORT)],
       variables: {
         ML_PIPELINE_SERVICE_HOST: API_SERVER,

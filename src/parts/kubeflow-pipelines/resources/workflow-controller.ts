@@ -1,7 +1,7 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/part-requests";
+import { asResources } from "../../../platform/part-requests";
 import REQUESTS from "../requests.json";
 import type { Rights } from "./account";
 import { Program } from "./program";
@@ -75,7 +75,7 @@ export class WorkflowController extends Construct {
       name: NAME,
       namespace,
       image,
-      resources: resourcesOf(REQUESTS["kubeflow-pipelines/workflow-controller"]),
+      resources: asResources(REQUESTS["kubeflow-pipelines/workflow-controller"]),
       command: [NAME],
       args: ["--configmap", CONFIG, "--executor-image", executorImage, "--namespaced"],
       // One pod at a time leads; during a rollout, the second one waits for the lease.
@@ -99,7 +99,7 @@ function settings(stepVariables: WorkflowControllerProps["stepVariables"]): Reco
   const values = {
     executor: {
       imagePullPolicy: "IfNotPresent",
-      resources: resourcesOf(REQUESTS["kubeflow-pipelines/executor"]),
+      resources: asResources(REQUESTS["kubeflow-pipelines/executor"]),
       securityContext: executorContext(),
     },
     workflowDefaults: {

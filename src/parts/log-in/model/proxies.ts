@@ -3,7 +3,7 @@ import { ImageReference } from "../../../infrastructure/kubernetes-images";
 import { knownText } from "../../../infrastructure/text-references";
 import { type ContainerSpec } from "../../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, memoizePerPlan, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../../../terraform/environment-plan";
 import { OAUTH2_PROXY } from "../facts";
 
 /** Pods of a proxy with a log-in, and its provider. */
@@ -58,7 +58,11 @@ export const isLogInProxy = (plan: EnvironmentPlan, pods: Pods): boolean =>
   pods.containers.some(({ config }) => isProxy(plan, pods, config));
 
 export const isProxy = (plan: EnvironmentPlan, pods: Pods, container: ContainerSpec): boolean =>
-  imageOf(plan, pods, container).isCopyOf({ repository: OAUTH2_PROXY });
+  proxyImage(plan, pods, container).isCopyOf({ repository: OAUTH2_PROXY });
 
-export const imageOf = (plan: EnvironmentPlan, { owner }: Pods, { image }: ContainerSpec): ImageReference =>
-  ImageReference.parse(knownText(plan, valueOf(owner.resource, image)) ?? text(image) ?? "");
+export const proxyImage = (
+  plan: EnvironmentPlan,
+  { owner }: Pods,
+  { image }: ContainerSpec,
+): ImageReference =>
+  ImageReference.parse(knownText(plan, inLayer(owner.resource, image)) ?? text(image) ?? "");

@@ -1,5 +1,5 @@
-import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../facts";
-import { imageOf, isProxy } from "./proxies";
+import { FLAGS, FLAG_VARIABLE_PREFIX, KNOWN_VERSION, PROGRAM } from "../facts";
+import { isProxy, proxyImage } from "./proxies";
 import { own } from "../../../base/own";
 import { text, texts } from "../../../terraform/stack-json";
 import { type ContainerSpec, items } from "../../../infrastructure/kubernetes-api";
@@ -12,7 +12,7 @@ export function proxyProblems(plan: EnvironmentPlan, pods: Pods): string[] {
   return pods.containers.flatMap(({ name, config }) =>
     isProxy(plan, pods, config)
       ? [
-          ...versionProblems(imageOf(plan, pods, config)),
+          ...versionProblems(proxyImage(plan, pods, config)),
           ...settingProblems(config),
           ...flagProblems(texts(config.args)),
         ]
@@ -33,7 +33,7 @@ function settingProblems({ command, env, envFrom }: ContainerSpec): string[] {
       : [`its command is ${texts(command).join(" ")}, expected none`]),
     ...items(env)
       .map((variable) => text(variable.name) ?? "")
-      .filter((name) => name.startsWith(VARIABLES))
+      .filter((name) => name.startsWith(FLAG_VARIABLE_PREFIX))
       .map((name) => `the variable ${name} sets a flag, expected an argument`),
     ...(items(envFrom).length > 0 ? ["it has variables of a ConfigMap or Secret, which can set flags"] : []),
   ];

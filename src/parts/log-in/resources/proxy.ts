@@ -4,11 +4,11 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/part-requests";
+import { asResources } from "../../../platform/part-requests";
 import { PROXY_PORT, proxyLabels, proxySelector } from "../names";
 import REQUESTS from "../requests.json";
 import { SECRETS } from "./arguments";
-import { albDrain, PORT_NAME, probes, restricted, secretFiles, spread } from "../../../platform/pods";
+import { albDrain, PORT_NAME, probes, restricted, secretVolume, spread } from "../../../platform/pods";
 import { type INamespace } from "../../../platform/namespace";
 import { albBackendAnnotations, albIngress, type ingressOf } from "../../../platform/alb-ingress";
 
@@ -44,8 +44,8 @@ export class Proxy extends Construct {
     const selector = { ...proxySelector(program) };
     const labels = { ...proxyLabels(program) };
     const metadata = { name, namespace: namespace.name, labels };
-    const { requests, limits } = resourcesOf(REQUESTS["log-in"]);
-    const secrets = secretFiles(name, SECRETS);
+    const { requests, limits } = asResources(REQUESTS["log-in"]);
+    const secrets = secretVolume(name, SECRETS);
     const { drainSeconds, graceSeconds } = albDrain(props.page.idleSeconds);
     const account = new ServiceAccountV1(this, "Account", {
       metadata: { ...metadata, annotations: { "eks.amazonaws.com/role-arn": roleArn } },

@@ -1,8 +1,8 @@
 import { interfacesOf } from "../../../infrastructure/network-interfaces";
 import { internetRoutes, unknownIds } from "../../../infrastructure/network-routes";
-import { rulesOf } from "../../../infrastructure/network-rules";
+import { groupRulesOf } from "../../../infrastructure/network-rules";
 import { own } from "../../../base/own";
-import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { block, blocks, isFalse, isTrue, number, text } from "../../../terraform/stack-json";
 import { databasesOf } from "../../../infrastructure/network-databases";
@@ -25,7 +25,7 @@ export const databasePrivate: Check = {
       combinedFinding(
         group,
         "subnets",
-        unknownIds(plan, valueOf(group, group.config.subnet_ids)).map(
+        unknownIds(plan, inLayer(group, group.config.subnet_ids)).map(
           (id) => `${id} is not in these stacks, so that nothing shows its routes`,
         ),
       ),
@@ -64,7 +64,7 @@ function keptProblems({ resource: { config } }: Database): string[] {
 
 function networkProblems(plan: EnvironmentPlan, { resource, groups, subnets, port }: Database): string[] {
   const clients = new Set(interfacesOf(plan).nodes.flatMap((nodes) => nodes.groups));
-  const rules = rulesOf(plan).all.filter(({ group }) => groups.includes(group));
+  const rules = groupRulesOf(plan).all.filter(({ group }) => groups.includes(group));
   const open = rules.filter(
     ({ direction, peer, from, to }) =>
       direction === "ingress" &&
@@ -72,7 +72,7 @@ function networkProblems(plan: EnvironmentPlan, { resource, groups, subnets, por
   );
   return [
     ...(groups.length > 0 ? [] : ["it has no security group of its own"]),
-    ...unknownIds(plan, valueOf(resource, resource.config.vpc_security_group_ids)).map(
+    ...unknownIds(plan, inLayer(resource, resource.config.vpc_security_group_ids)).map(
       (group) =>
         `${group} of vpc_security_group_ids is not in these stacks, so that nothing shows whom it admits`,
     ),
@@ -101,7 +101,7 @@ function parameterProblems(plan: EnvironmentPlan, { resource }: Database): strin
   const engine = text(resource.config.engine) ?? "";
   const forced = own(FORCED_TLS, engine);
   if (!forced) return [`it is unknown how ${engine} refuses connections without TLS`];
-  const group = plan.target(valueOf(resource, resource.config.parameter_group_name));
+  const group = plan.target(inLayer(resource, resource.config.parameter_group_name));
   const parameter = blocks(group?.config["parameter"]).find(({ name }) => name === forced.parameter);
   return [
     ...(forced.values.includes(String(block(parameter)["value"]))

@@ -3,7 +3,7 @@ import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { accountFindings } from "./account-findings";
 import { PROMOTION_ACTIONS } from "../facts/promotion";
 import { type Promotion, promotionsOf } from "../model/promotions";
-import { addressProblems, trackingAddressOf } from "../model/tracking";
+import { trackingAddressOf, trackingProblems } from "../model/tracking";
 import TEXTS from "./texts.json";
 
 const KEY = "components.mlflow.promotes";
@@ -25,7 +25,7 @@ export const modelPromotion: Check = {
           ),
         ),
         ...combinedFinding(pods.owner.resource, pods.owner.name, [
-          ...addressProblems(plan, trackingAddressOf(plan, pods), pods.owner.namespace),
+          ...trackingProblems(plan, trackingAddressOf(plan, pods), pods.owner.namespace),
           ...statedProblems(promotion, statedOf(plan.name).promotes),
         ]),
       ];

@@ -1,5 +1,5 @@
 import { block, number } from "../../../terraform/stack-json";
-import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type ResourceOf, inLayer } from "../../../terraform/environment-plan";
 
 type Rotation = ResourceOf<"aws_secretsmanager_secret_rotation">;
 
@@ -7,7 +7,7 @@ type Rotation = ResourceOf<"aws_secretsmanager_secret_rotation">;
 export const rotationsOf = (plan: EnvironmentPlan, database: ResourceOf<"aws_db_instance">): Rotation[] =>
   plan
     .resources("aws_secretsmanager_secret_rotation")
-    .filter((each) => plan.target(valueOf(each, each.config.secret_id)) === database);
+    .filter((each) => plan.target(inLayer(each, each.config.secret_id)) === database);
 
 /** Days between two rotations. @default - it has a schedule of another form, or none */
 export const rotationDays = ({ rotation_rules: rules }: Rotation["config"]): number | undefined =>

@@ -16,7 +16,7 @@ export const trackingAddressOf = (plan: EnvironmentPlan, pods: Pods): string | u
   variablesOf(plan, pods)[TRACKING_VARIABLE];
 
 /** Why pods of a namespace get no answer from a server at the address of their variables. */
-export function addressProblems(
+export function trackingProblems(
   plan: EnvironmentPlan,
   address: string | undefined,
   namespace: string,

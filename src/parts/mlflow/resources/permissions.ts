@@ -1,7 +1,7 @@
 import { type AwsLocation, bucketArn as arnOfBucket } from "../../../facts/aws";
 import { type PolicyStatement } from "../../../facts/iam";
 import { versionWrites } from "../promotion-permissions";
-import { ARTIFACT_ACTIONS } from "../artifact-actions";
+import { MLFLOW_ARTIFACT_ACTIONS } from "../artifact-actions";
 import { throughService } from "../../../platform/permissions";
 import { passwordStatements } from "../../password-statements";
 
@@ -27,7 +27,7 @@ export function serverStatements(
     {
       Sid: "UseArtifacts",
       Effect: "Allow",
-      Action: [...ARTIFACT_ACTIONS],
+      Action: [...MLFLOW_ARTIFACT_ACTIONS],
       Resource: `${bucketArn}/${folder}/*`,
     },
     {

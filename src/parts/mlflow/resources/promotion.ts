@@ -1,16 +1,16 @@
 import { programPolicy } from "../../../platform/network-policies";
-import { DNS } from "../../../platform/pod-traffic";
+import { DNS_RULE } from "../../../platform/pod-traffic";
 import {
   type DeploymentV1SpecTemplate,
   deploymentV1SpecTemplateToTerraform,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/part-requests";
+import { asResources } from "../../../platform/part-requests";
 import { promotionLabels, promotionSelector } from "../labels";
 import REQUESTS from "../requests.json";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../server-address";
-import { TMP, USER_ID } from "./image";
+import { MLFLOW_USER_ID, TMP } from "./image";
 import { CronJob } from "../../cron-job-install";
 import { restricted } from "../../../platform/pods";
 import { type INamespace } from "../../../platform/namespace";
@@ -82,7 +82,7 @@ export class Promotion extends Construct {
       pods: promotionSelector(name),
       labels: promotionLabels(name),
       ingress: [],
-      egress: [DNS, { peers: serviceCidrs.map((cidr) => ({ cidr })), ports: [443] }, MLFLOW_SERVER],
+      egress: [DNS_RULE, { peers: serviceCidrs.map((cidr) => ({ cidr })), ports: [443] }, MLFLOW_SERVER],
       reachesS3: true,
     };
     return programPolicy(this, "Policy", traffic, { namespace, s3Cidrs });
@@ -90,7 +90,7 @@ export class Promotion extends Construct {
 
   private podTemplate(): DeploymentV1SpecTemplate {
     const { name, image, bucket, models, diskGiB, region } = this.props;
-    const { requests, limits } = resourcesOf(REQUESTS["mlflow-promotion"]);
+    const { requests, limits } = asResources(REQUESTS["mlflow-promotion"]);
     const variables = {
       MLFLOW_TRACKING_URI: MLFLOW_URI,
       MLFLOW_DISABLE_TELEMETRY: "true",
@@ -105,7 +105,7 @@ export class Promotion extends Construct {
         enableServiceLinks: false,
         // The log of a failed container stays on its pod.
         restartPolicy: "Never",
-        securityContext: restricted(USER_ID).pod,
+        securityContext: restricted(MLFLOW_USER_ID).pod,
         container: [
           {
             name: "promote",
@@ -118,7 +118,7 @@ export class Promotion extends Construct {
               requests: { ...requests, "ephemeral-storage": `${diskGiB}Gi` },
               limits: { ...limits },
             },
-            securityContext: restricted(USER_ID).container,
+            securityContext: restricted(MLFLOW_USER_ID).container,
             volumeMount: [{ name: "tmp", mountPath: TMP }],
           },
         ],

@@ -3,13 +3,13 @@ import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disrup
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/part-requests";
+import { asResources } from "../../../platform/part-requests";
 import { serverLabels, serverSelector } from "../labels";
 import REQUESTS from "../requests.json";
-import { TMP, USER_ID } from "./image";
+import { MLFLOW_USER_ID, TMP } from "./image";
 import { SERVER_PORT } from "../server-address";
 import { DATABASE_ENGINES } from "../../../facts/databases";
-import { PORT_NAME, probes, restricted, secretFiles, spread } from "../../../platform/pods";
+import { PORT_NAME, probes, restricted, secretVolume, spread } from "../../../platform/pods";
 import { type INamespace } from "../../../platform/namespace";
 
 const SECRETS = "/mnt/secrets";
@@ -23,7 +23,7 @@ const CERTIFICATES = "/etc/ssl/rds/global-bundle.pem";
 /** Loading MLflow takes some ten seconds, and an upgrade of the schema comes before it. */
 const STARTUP_SECONDS = 300;
 
-const RESOURCES = resourcesOf(REQUESTS.mlflow);
+const RESOURCES = asResources(REQUESTS.mlflow);
 
 export interface MlflowServerProps {
   readonly name: string;
@@ -76,13 +76,13 @@ export class MlflowServer extends Construct {
             automountServiceAccountToken: false,
             enableServiceLinks: false,
             terminationGracePeriodSeconds: 60,
-            securityContext: restricted(USER_ID).pod,
+            securityContext: restricted(MLFLOW_USER_ID).pod,
             topologySpreadConstraint: spread(serverSelector(name)),
             initContainer: [{ ...this.container("upgrade", ["upgrade"]) }],
             container: [this.server()],
             volume: [
               { name: "tmp", emptyDir: { sizeLimit: `${props.uploadGiB}Gi` } },
-              secretFiles(name, SECRETS).volume,
+              secretVolume(name, SECRETS).volume,
             ],
           },
         },
@@ -155,8 +155,8 @@ export class MlflowServer extends Construct {
       args,
       env: Object.entries(variables).map(([key, value]) => ({ name: key, value })),
       resources: { requests: { ...RESOURCES.requests }, limits: { ...RESOURCES.limits } },
-      securityContext: restricted(USER_ID).container,
-      volumeMount: [{ name: "tmp", mountPath: TMP }, secretFiles(name, SECRETS).mount],
+      securityContext: restricted(MLFLOW_USER_ID).container,
+      volumeMount: [{ name: "tmp", mountPath: TMP }, secretVolume(name, SECRETS).mount],
     };
   }
 }

@@ -2,14 +2,14 @@ import { at, type Check, combinedFinding, type Finding, ruleOf } from "../../../
 import { type AddonPods } from "../../../evidence/addons";
 import { ADDONS_OF_PARTS } from "../../../evidence/addons-of-parts";
 import { groupBy } from "../../../base/group-by";
-import { valueAt } from "../../../infrastructure/kubernetes-charts";
+import { chartValue } from "../../../infrastructure/kubernetes-charts";
 import { addonOf } from "../../../infrastructure/kubernetes-releases";
-import { namesOf, type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
+import { groupNames, type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { asObject, block, isFalse, isTrue, type JsonObject } from "../../../terraform/stack-json";
 import { AGENT, AGENT_ADDON, HOST_ENGINE, SETTINGS, hostEngineRunsOn } from "../facts/node-repair";
 import TEXTS from "./texts.json";
 
-export const nodeRepair: Check = {
+export const nodeRepairCheck: Check = {
   ...ruleOf(TEXTS, "node-repair"),
   run: (plan) => {
     const groups = nodeGroups(plan);
@@ -61,7 +61,7 @@ function agentFindings(
     ...obstacles(AGENT, asObject(settings["nodeAgent"]), groups),
     ...obstacles(HOST_ENGINE, asObject(settings["dcgmAgent"]), withGpus),
     ...withGpus.flatMap(typeProblems),
-    ...(withGpus.length > 0 && isFalse(valueAt(settings, "nodeAgent.monitors.nvidia.enabled"))
+    ...(withGpus.length > 0 && isFalse(chartValue(settings, "nodeAgent.monitors.nvidia.enabled"))
       ? ["nodeAgent.monitors.nvidia.enabled is false, so it finds no broken GPU"]
       : []),
   ]);
@@ -72,7 +72,9 @@ function obstacles(name: string, values: JsonObject, groups: readonly NodeGroup[
   const { tolerations } = ADDONS_OF_PARTS[AGENT_ADDON]?.pods.find((pods) => pods.name === name) as AddonPods;
   const pod = { tolerations, ...values } as Parameters<NodeGroup["obstacle"]>[0];
   return [...groupBy(groups, (group) => group.obstacle(pod))].flatMap(([why, refused]) =>
-    why === undefined ? [] : [`its DaemonSet ${name} does not run on nodes of ${namesOf(refused)}: ${why}`],
+    why === undefined
+      ? []
+      : [`its DaemonSet ${name} does not run on nodes of ${groupNames(refused)}: ${why}`],
   );
 }
 

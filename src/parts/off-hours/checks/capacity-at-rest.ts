@@ -1,6 +1,6 @@
 import { type Workload } from "../../../infrastructure/kubernetes-workloads";
 import { shortages } from "../../../infrastructure/capacity-shortage";
-import { namesOf, type NodeGroup, nodesInWords } from "../../../infrastructure/capacity-nodes";
+import { groupNames, type NodeGroup, nodesInWords } from "../../../infrastructure/capacity-nodes";
 import { nodesAtRest } from "../model/at-rest";
 import { restingDeployments } from "../model/replica-schedules";
 import { at, type Check, ruleOf } from "../../../checks/check";
@@ -21,7 +21,7 @@ export const capacityAtRest: Check = {
       const [other] = shortage.groups as [NodeGroup];
       return {
         ...at((first ?? other).resource),
-        message: `with ${kept.length > 0 ? `${nodesInWords(kept, rest.of)} (${namesOf(kept)})` : "no node that they can run on"} outside of working hours, ${shortage.inWords}`,
+        message: `with ${kept.length > 0 ? `${nodesInWords(kept, rest.of)} (${groupNames(kept)})` : "no node that they can run on"} outside of working hours, ${shortage.inWords}`,
       };
     });
   },

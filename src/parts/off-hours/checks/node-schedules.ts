@@ -1,9 +1,9 @@
 import { leftSizes } from "../../../infrastructure/capacity-resizes";
 import { block, number, text } from "../../../terraform/stack-json";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../../terraform/environment-plan";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { nodeSchedules, type WeeklySchedule } from "../model/node-schedules";
-import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
+import { areSameSizes, schedulesOf, sizesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../../../infrastructure/part-rest";
 import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/off-hours";
 import { CAPACITY_BLOCK } from "../../../evidence/capacity-blocks";
@@ -29,7 +29,7 @@ export const nodeSchedulesRestore: Check = {
 /** EKS resizes the scaling group of a node group by the sizes of the node group, and off-hours changes those. */
 function pastEksProblem(plan: EnvironmentPlan, schedule: PlannedResource): Finding[] {
   const { config } = schedule;
-  const resource = plan.target(valueOf(schedule, config["autoscaling_group_name"]));
+  const resource = plan.target(inLayer(schedule, config["autoscaling_group_name"]));
   const group = nodeGroups(plan).find((each) => each.resource === resource);
   if (!group) return [];
   const sizes = ["min_size", "max_size", "desired_capacity"].filter((name) => config[name] !== undefined);
@@ -97,10 +97,10 @@ function groupProblems(plan: EnvironmentPlan, group: NodeGroup): Finding[] {
   const schedules = schedulesOf(plan, group);
   const own = sizesOf(group);
   const zones = new Set(schedules.map(({ timezone }) => timezone));
-  const restores = schedules.some(({ sizes }) => isSame(sizes, own));
+  const restores = schedules.some(({ sizes }) => areSameSizes(sizes, own));
   // The least sizes cannot rest any lower: a stop then has the same, for the nodes that keep running or for none.
   const isLeast = own.desired === own.min && own.max === Math.max(LEAST_MAXIMUM, own.min);
-  const rests = schedules.some(({ sizes }) => !isSame(sizes, own)) || (isLeast && schedules.length > 1);
+  const rests = schedules.some(({ sizes }) => !areSameSizes(sizes, own)) || (isLeast && schedules.length > 1);
   const isScheduled = schedules.length > 0;
   const problems = [
     ...(isScheduled && !leftSizes(resource.config).all

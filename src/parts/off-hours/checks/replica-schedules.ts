@@ -1,7 +1,7 @@
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { nodeSchedules } from "../model/node-schedules";
 import { type ReplicaSchedule, replicaSchedulesOf } from "../model/replica-schedules";
-import { isSame, sizesOf } from "../model/week";
+import { areSameSizes, sizesOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../../../infrastructure/part-rest";
 import { KUBECTL_IMAGE } from "../facts/pod-images";
 import { SCALE_RIGHTS } from "../facts/kubectl";
@@ -129,7 +129,7 @@ function orderProblems(plan: EnvironmentPlan, { times = [], replicas }: ReplicaS
 function timesOfNodes(plan: EnvironmentPlan): { starts: number[]; stops: number[] } {
   const schedules = nodeSchedules(plan).map(({ group, sizes, times = [] }) => {
     const target = nodeGroups(plan).find(({ resource }) => resource === group);
-    return { starts: target !== undefined && isSame(sizes, sizesOf(target)), times };
+    return { starts: target !== undefined && areSameSizes(sizes, sizesOf(target)), times };
   });
   const timesWith = (starts: boolean) => [
     ...new Set(schedules.filter((each) => each.starts === starts).flatMap(({ times }) => times)),

@@ -1,7 +1,7 @@
 import { type Statement } from "../../../infrastructure/identity-policies";
 import { type Role, rolesOf } from "../../../infrastructure/identity-roles";
 import { RESIZE_ACTION, SCHEDULER } from "../facts/off-hours";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { block, text } from "../../../terraform/stack-json";
 import { groupBy } from "../../../base/group-by";
@@ -27,7 +27,7 @@ export const schedulePermissions: Check = {
 };
 
 const roleOf = (plan: EnvironmentPlan, { resource }: NodeSchedule): Role | undefined =>
-  rolesOf(plan).of(valueOf(resource, block(resource.config.target).role_arn));
+  rolesOf(plan).of(inLayer(resource, block(resource.config.target).role_arn));
 
 function trustProblems(plan: EnvironmentPlan, role: Role, schedules: readonly NodeSchedule[]): string[] {
   const [statement] = role.trust;
@@ -44,7 +44,7 @@ function trustProblems(plan: EnvironmentPlan, role: Role, schedules: readonly No
 
 /** ARN of the group of a schedule. */
 function groupArn(plan: EnvironmentPlan, { resource }: NodeSchedule): string {
-  const named = plan.target(valueOf(resource, resource.config.group_name));
+  const named = plan.target(inLayer(resource, resource.config.group_name));
   const name = text(resource.config.group_name) ?? "default";
   const target =
     named ?? plan.resources("aws_scheduler_schedule_group").find(({ config }) => config.name === name);

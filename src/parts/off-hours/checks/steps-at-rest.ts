@@ -1,4 +1,4 @@
-import { isSame, schedulesOf, sizesOf } from "../model/week";
+import { areSameSizes, schedulesOf, sizesOf } from "../model/week";
 import { type WeeklySchedule } from "../model/node-schedules";
 import { mayUseGpus, runsOf } from "../../kubeflow-pipelines/model";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
@@ -39,7 +39,7 @@ const stopsOf = (plan: EnvironmentPlan, group: NodeGroup): WeeklySchedule[] => {
   const own = sizesOf(group);
   return schedulesOf(plan, group).filter(
     ({ sizes }) =>
-      !isSame(sizes, own) &&
+      !areSameSizes(sizes, own) &&
       ((sizes.desired ?? own.desired) < own.desired || (sizes.max ?? own.max) < own.max),
   );
 };

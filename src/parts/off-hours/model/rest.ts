@@ -3,7 +3,7 @@ import { type PartRest } from "../../../infrastructure/part-rest";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { replicaSchedulesOf, restingDeployments } from "./replica-schedules";
 import { scalingProblems } from "./scaling-role";
-import { isSame, schedulesOf, sizesOf, weekOf } from "./week";
+import { areSameSizes, schedulesOf, sizesOf, weekOf } from "./week";
 
 export const REST: PartRest = {
   jobsOf: (plan) => replicaSchedulesOf(plan).map(({ pods }) => pods),
@@ -21,7 +21,7 @@ function workAt(plan: EnvironmentPlan, time: number): string | undefined {
   for (const group of nodeGroups(plan)) {
     const own = sizesOf(group);
     const events = schedulesOf(plan, group).flatMap(({ times = [], sizes, timezone }) =>
-      times.map((minute) => ({ minute, atWork: isSame(sizes, own), timezone })),
+      times.map((minute) => ({ minute, atWork: areSameSizes(sizes, own), timezone })),
     );
     const [first] = events;
     if (!first || events.every(({ atWork }) => atWork)) continue;

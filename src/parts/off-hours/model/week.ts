@@ -36,7 +36,7 @@ function phasesOf(plan: EnvironmentPlan, group: NodeGroup): Week {
     schedules.every(({ times, enabled, sizes }) => times !== undefined && enabled && isWhole(sizes)) &&
     new Set(schedules.map(({ timezone }) => timezone)).size === 1 &&
     new Set(events.map(({ minute }) => minute)).size === events.length &&
-    events.some(({ sizes }) => isSame(sizes, own));
+    events.some(({ sizes }) => areSameSizes(sizes, own));
   if (!isReadable) return undefined;
   const inTurn = [...events].sort((a, b) => a.minute - b.minute);
   const phases = new Map<string, Phase>();
@@ -44,7 +44,7 @@ function phasesOf(plan: EnvironmentPlan, group: NodeGroup): Week {
     const next = inTurn[index + 1]?.minute ?? (inTurn[0]?.minute ?? 0) + MINUTES_A_WEEK;
     const key = JSON.stringify(sizes);
     const minutes = (phases.get(key)?.minutes ?? 0) + next - minute;
-    phases.set(key, { sizes: sizes as Phase["sizes"], minutes, resting: !isSame(sizes, own) });
+    phases.set(key, { sizes: sizes as Phase["sizes"], minutes, resting: !areSameSizes(sizes, own) });
   });
   return [...phases.values()].sort((a, b) => Number(a.resting) - Number(b.resting));
 }
@@ -61,5 +61,5 @@ export const sizesOf = ({ resource, min, max }: NodeGroup): Phase["sizes"] => ({
 const isWhole = ({ min, max, desired }: Sizes): boolean =>
   min !== undefined && max !== undefined && desired !== undefined;
 
-export const isSame = (a: Sizes, b: Sizes): boolean =>
+export const areSameSizes = (a: Sizes, b: Sizes): boolean =>
   a.min === b.min && a.max === b.max && a.desired === b.desired;

@@ -7,7 +7,7 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/part-requests";
+import { asResources } from "../../../platform/part-requests";
 import REQUESTS from "../requests.json";
 import { CronJob } from "../../cron-job-install";
 import { programPolicy } from "../../../platform/network-policies";
@@ -122,7 +122,7 @@ export class ReplicaSchedules extends Construct {
 
   private podTemplate(job: string, replicas: number): DeploymentV1SpecTemplate {
     const { name, image, deployments } = this.props;
-    const { requests, limits } = resourcesOf(REQUESTS["off-hours"]);
+    const { requests, limits } = asResources(REQUESTS["off-hours"]);
     return {
       metadata: { labels: labelsOf(job) },
       spec: {

@@ -3,7 +3,7 @@ import { volumeClaimsOf } from "../../../infrastructure/kubernetes-volumes";
 import { quantity } from "../../../base/quantities";
 import { isAtMost, readExpression, ruleGroupsOf, rulesIn, secondsIn } from "../../alerts/model";
 import { stoppingProblems } from "./working-settings";
-import { NEEDED_VALUES } from "../facts/kube-prometheus-stack";
+import { PROMETHEUS_VALUES } from "../facts/kube-prometheus-stack";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject, type Json, type JsonObject, text } from "../../../terraform/stack-json";
 import { at, type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
@@ -25,7 +25,7 @@ function findings(plan: EnvironmentPlan, release: HelmRelease): Finding[] {
   const [prometheus] = claims.filter(({ name }) => name === `prometheus of ${CHART}`);
   return [
     ...combinedFinding(resource, "values", [
-      ...NEEDED_VALUES.flatMap(({ path, value, otherwise }) =>
+      ...PROMETHEUS_VALUES.flatMap(({ path, value, otherwise }) =>
         valueIn(values, path) === value
           ? []
           : [

@@ -1,4 +1,4 @@
-import { valueAt } from "../../../infrastructure/kubernetes-charts";
+import { chartValue } from "../../../infrastructure/kubernetes-charts";
 import {
   type CustomObject,
   customObjectsOf,
@@ -21,7 +21,7 @@ import {
 /** Values with which Prometheus reads no series or rules, evaluates nothing, or sends nothing. */
 export function stoppingProblems(plan: EnvironmentPlan, { values }: HelmRelease): string[] {
   return [
-    ...BREAKING_VALUES.filter(({ path, value }) => valueAt(values, path) === value).map(
+    ...BREAKING_VALUES.filter(({ path, value }) => chartValue(values, path) === value).map(
       ({ path, value, otherwise }) => `${path} is ${value}: ${otherwise}`,
     ),
     ...TIMES_BETWEEN.flatMap((path) => tooRare(values, path)),
@@ -31,17 +31,17 @@ export function stoppingProblems(plan: EnvironmentPlan, { values }: HelmRelease)
 }
 
 function tooRare(values: JsonObject, path: string): string[] {
-  const value = valueAt(values, path);
+  const value = chartValue(values, path);
   if (value === undefined || isAtMost(String(value), MOST_BETWEEN)) return [];
   return [`${path} is ${JSON.stringify(value)}, expected at most ${MOST_BETWEEN}: rules read windows of 5m`];
 }
 
 /** Alerts of the chart that are off, and that no alert of this project replaces. */
 function ruleProblems(values: JsonObject): string[] {
-  const groups = Object.entries(asObject(valueAt(values, "defaultRules.rules")))
+  const groups = Object.entries(asObject(chartValue(values, "defaultRules.rules")))
     .filter(([name, value]) => isFalse(value) && !NEEDLESS_GROUPS.has(name))
     .map(([name]) => `defaultRules.rules.${name} is false: its alerts of the chart are off`);
-  const alerts = Object.entries(asObject(valueAt(values, "defaultRules.disabled")))
+  const alerts = Object.entries(asObject(chartValue(values, "defaultRules.disabled")))
     .filter(([name, value]) => isTrue(value) && SAME_FAULT[name] === undefined)
     .map(([name]) => `defaultRules.disabled.${name} is true, and no alert of these stacks replaces it`);
   return [...groups, ...alerts];
@@ -56,7 +56,7 @@ function selectorProblems(
   const own = customObjectsOf(plan).filter((each) => each.kind === kind);
   const judge = (key: string, labels: (each: CustomObject) => Readonly<Record<string, string>>): string[] => {
     const path = `prometheus.prometheusSpec.${key}`;
-    const { matchLabels, matchExpressions } = asObject(valueAt(values, path));
+    const { matchLabels, matchExpressions } = asObject(chartValue(values, path));
     if (asArray(matchExpressions).length > 0) return [`not judged: matchExpressions of ${path}`];
     const wanted = labelsOf(matchLabels);
     const left = own.filter((each) => !carries(labels(each), wanted)).map(({ name }) => name);

@@ -8,4 +8,4 @@ export interface NeededValue {
   readonly otherwise: string;
 }
 
-export const NEEDED_VALUES: readonly NeededValue[] = facts.values;
+export const PROMETHEUS_VALUES: readonly NeededValue[] = facts.values;

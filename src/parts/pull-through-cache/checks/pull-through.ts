@@ -6,7 +6,7 @@ import {
   PULL_THROUGH_REGISTRIES,
   PULL_THROUGH_SECRETS,
 } from "../facts/pull-through-registries";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../../../checks/check";
 import { cachedImage, type PullThroughRule, pullThroughRules } from "../model";
 import { groupBy } from "../../../base/group-by";
@@ -79,7 +79,7 @@ function roles(plan: EnvironmentPlan): Finding[] {
   const ofNodes = new Set(
     plan
       .resources("aws_eks_node_group")
-      .flatMap((group) => rolesOf(plan).of(valueOf(group, group.config.node_role_arn)) ?? []),
+      .flatMap((group) => rolesOf(plan).of(inLayer(group, group.config.node_role_arn)) ?? []),
   );
   return [...ofNodes]
     .filter((role) => !mayImport(role))

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { AwsLocation } from "../../../facts/aws";
-import { type PolicyStatement, serviceTrust } from "../../../facts/iam";
+import { type PolicyStatement, serviceTrustPolicy } from "../../../facts/iam";
 import { ServiceRole } from "../../service-role";
 
 export interface NodeRoleProps {
@@ -22,7 +22,7 @@ export class NodeRole extends ServiceRole {
       location,
       roleName: `${namePrefix}-nodes`,
       description: "Joins the cluster and pulls images",
-      trust: serviceTrust("ec2.amazonaws.com"),
+      trust: serviceTrustPolicy("ec2.amazonaws.com"),
       ...policies,
     });
   }

@@ -6,7 +6,7 @@ import { type PolicyStatement, policyDocument } from "../../../facts/iam";
  * Both conditions are necessary: without `sub`, any pod of the cluster could assume the role; without `aud`,
  * so could the holder of a token for another audience.
  */
-export function irsaTrust(oidc: IOidcProvider, serviceAccount: ServiceAccountRef): string {
+export function podTrust(oidc: IOidcProvider, serviceAccount: ServiceAccountRef): string {
   const statement: PolicyStatement = {
     Effect: "Allow",
     Principal: { Federated: oidc.arn },

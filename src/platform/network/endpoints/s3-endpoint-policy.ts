@@ -28,7 +28,7 @@ export interface S3EndpointPolicyProps {
  * account, the model bucket, buckets of parts and the Terraform state. Layers and packages are in buckets of other accounts, and clients
  * fetch them with signed or anonymous URLs, so the policy cannot require an account there.
  */
-export function s3EndpointPolicy({
+export function policyOfS3Endpoint({
   location,
   modelBucket,
   buckets,

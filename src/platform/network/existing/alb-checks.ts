@@ -1,16 +1,16 @@
 import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
-import { type Check, isEmpty, withCommand } from "./check";
+import { type Check, isEmptyList, withCommand } from "./check";
 import {
   literal,
-  written,
+  rawExpression,
   path,
   self,
-  attributesOf,
+  attributePath,
   item,
   call,
-  list,
-  not,
+  tupleOf,
+  negation,
   equal,
   both,
 } from "../expression";
@@ -40,7 +40,7 @@ export function albExistsCheck(expected: ExpectedAlb, loadBalancers: string): Ch
       call("anytrue", {
         kind: "each",
         name: "arn",
-        of: attributesOf(written(loadBalancers), "arns"),
+        of: attributePath(rawExpression(loadBalancers), "arns"),
         result: call("strcontains", path("arn"), literal(`:loadbalancer/app/${name}/`)),
       }),
     ),
@@ -56,22 +56,24 @@ export function albChecks(expected: ExpectedAlb): Check[] {
   });
   return [
     {
-      condition: template(equal(self("vpc_id"), written(vpcId))),
+      condition: template(equal(self("vpc_id"), rawExpression(vpcId))),
       errorMessage: `ALB ${name} is in \${self.vpc_id}, not in this network's VPC; name another one in entry.loadBalancerName`,
     },
     {
-      condition: template(call("contains", self("security_groups"), written(securityGroupId))),
+      condition: template(call("contains", self("security_groups"), rawExpression(securityGroupId))),
       errorMessage: withCommand(
         `ALB ${name} does not carry the load balancer's security group, whose rules lead to the pods`,
         setGroups,
       ),
     },
     {
-      condition: template(internal ? self("internal") : not(self("internal"))),
+      condition: template(internal ? self("internal") : negation(self("internal"))),
       errorMessage: `ALB ${name} is ${schemeOf(!internal)}, entry.scheme says ${schemeOf(internal)}; correct it, or name another ALB`,
     },
     {
-      condition: template(isEmpty(call("setsubtract", self("subnets"), list(subnetIds.map(written))))),
+      condition: template(
+        isEmptyList(call("setsubtract", self("subnets"), tupleOf(subnetIds.map(rawExpression)))),
+      ),
       errorMessage: withCommand(
         `ALB ${name} stands in other subnets than the ${internal ? "private" : "public"} ones, from which alone the pods let it in`,
         awsCommand(region, "elbv2 set-subnets", { "load-balancer-arn": "${self.arn}", subnets: subnetIds }),
@@ -128,7 +130,7 @@ export function targetGroupChecks(expected: ExpectedTargetGroup): Check[] {
         both(
           equal(self("target_type"), literal("ip")),
           equal(self("protocol"), literal("HTTP")),
-          equal(self("vpc_id"), written(vpcId)),
+          equal(self("vpc_id"), rawExpression(vpcId)),
         ),
       ),
       errorMessage: withCommand(
@@ -140,8 +142,8 @@ export function targetGroupChecks(expected: ExpectedTargetGroup): Check[] {
       condition: template(
         call(
           "contains",
-          list([literal("traffic-port"), literal(`${port}`)]),
-          attributesOf(HEALTH_CHECK, "port"),
+          tupleOf([literal("traffic-port"), literal(`${port}`)]),
+          attributePath(HEALTH_CHECK, "port"),
         ),
       ),
       errorMessage: withCommand(
@@ -150,14 +152,14 @@ export function targetGroupChecks(expected: ExpectedTargetGroup): Check[] {
       ),
     },
     {
-      condition: template(equal(attributesOf(HEALTH_CHECK, "path"), literal(healthPath))),
+      condition: template(equal(attributePath(HEALTH_CHECK, "path"), literal(healthPath))),
       errorMessage: withCommand(
         `target group ${name} checks health on \${self.health_check[0].path}, the model answers on ${healthPath}`,
         modify("health-check-path", healthPath),
       ),
     },
     {
-      condition: template(call("contains", self("load_balancer_arns"), written(loadBalancerArn))),
+      condition: template(call("contains", self("load_balancer_arns"), rawExpression(loadBalancerArn))),
       errorMessage: withCommand(`the ALB does not forward to target group ${name}`, forward),
     },
   ];

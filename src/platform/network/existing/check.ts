@@ -1,6 +1,6 @@
 import { type Expression } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
-import { literal, written, self, call, list, equal } from "../expression";
+import { literal, rawExpression, self, call, tupleOf, equal } from "../expression";
 
 /** A condition that Terraform verifies at plan for a data source. */
 export interface Check {
@@ -11,14 +11,14 @@ export interface Check {
 }
 
 /** The items of `wanted` that an attribute of the data source does not have. */
-export const missingIn = (wanted: readonly string[], attribute: string): Expression =>
-  call("setsubtract", list(wanted.map(written)), self(attribute));
+export const missingItems = (wanted: readonly string[], attribute: string): Expression =>
+  call("setsubtract", tupleOf(wanted.map(rawExpression)), self(attribute));
 
-export const isEmpty = (of: Expression): Expression => equal(call("length", of), literal(0));
+export const isEmptyList = (of: Expression): Expression => equal(call("length", of), literal(0));
 
 /** Checks that a resource that was read by its id is in the VPC of the network. */
 export const inVpc = (what: string, vpcId: string): Check => ({
-  condition: template(equal(self("vpc_id"), written(vpcId))),
+  condition: template(equal(self("vpc_id"), rawExpression(vpcId))),
   errorMessage: `${what} is in \${self.vpc_id}, not in this network's VPC; correct the id`,
 });
 
@@ -29,7 +29,7 @@ export const withCommand = (problem: string, command: string): string => `${prob
  * Checks that a search by name has exactly one result. A data source that reads by name fails with an error
  * that does not contain the name, so Terraform searches first and then reads by id.
  */
-export function foundOnce(what: string, command: string): Check {
+export function uniqueResult(what: string, command: string): Check {
   const found = '${length(self.ids) == 0 ? "none" : join(", ", sort(self.ids))}';
   return {
     condition: template(equal(call("length", self("ids")), literal(1))),

@@ -1,8 +1,8 @@
 import { type Expression } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
-import { type Check, isEmpty, missingIn, withCommand } from "./check";
-import { literal, written, self, call } from "../expression";
+import { type Check, isEmptyList, missingItems, withCommand } from "./check";
+import { literal, rawExpression, self, call } from "../expression";
 
 export interface ExpectedInterfaceEndpoint {
   readonly region: string;
@@ -20,7 +20,7 @@ export function interfaceEndpointChecks(expected: ExpectedInterfaceEndpoint): Ch
   const { region, service, securityGroupId, subnetIds } = expected;
   const modify = (option: string, value: string | readonly string[]): string =>
     awsCommand(region, "ec2 modify-vpc-endpoint", { "vpc-endpoint-id": "${self.id}", [option]: value });
-  const missing = missingIn(subnetIds, "subnet_ids");
+  const missing = missingItems(subnetIds, "subnet_ids");
   return [
     {
       condition: template(self("private_dns_enabled")),
@@ -30,14 +30,14 @@ export function interfaceEndpointChecks(expected: ExpectedInterfaceEndpoint): Ch
       ),
     },
     {
-      condition: template(call("contains", self("security_group_ids"), written(securityGroupId))),
+      condition: template(call("contains", self("security_group_ids"), rawExpression(securityGroupId))),
       errorMessage: withCommand(
         `the endpoint of ${service} lacks the endpoints' security group`,
         modify("add-security-group-ids", securityGroupId),
       ),
     },
     {
-      condition: template(isEmpty(missing)),
+      condition: template(isEmptyList(missing)),
       errorMessage: withCommand(
         `the endpoint of ${service} has no address in some private subnets`,
         modify("add-subnet-ids", template(joined(missing))),
@@ -48,13 +48,13 @@ export function interfaceEndpointChecks(expected: ExpectedInterfaceEndpoint): Ch
 
 /** Checks that the S3 gateway endpoint is in the route table of each private subnet. */
 export function s3EndpointCheck(region: string, routeTableIds: readonly string[]): Check {
-  const missing = missingIn(routeTableIds, "route_table_ids");
+  const missing = missingItems(routeTableIds, "route_table_ids");
   const fix = awsCommand(region, "ec2 modify-vpc-endpoint", {
     "vpc-endpoint-id": "${self.id}",
     "add-route-table-ids": template(joined(missing)),
   });
   return {
-    condition: template(isEmpty(missing)),
+    condition: template(isEmptyList(missing)),
     errorMessage: withCommand(`private subnets have no route to the gateway endpoint of s3`, fix),
   };
 }

@@ -5,7 +5,7 @@ import { type INetwork } from "../../stack-outputs/network";
 import { FoundEndpoints } from "./found-endpoints";
 import { FoundNetwork, type FoundNetworkProps } from "./found-network";
 import { FoundSecurityGroups } from "./found-security-groups";
-import { byName } from "./lookup";
+import { lookupByName } from "./lookup";
 import { type DeclaredRule } from "./rule-checks";
 import { subnetName } from "../zones";
 
@@ -36,9 +36,9 @@ export class ExistingNetwork extends FoundNetwork implements INetwork {
     const { region, publicSubnetPrefix, privateSubnetPrefix } = props;
     super(scope, id, {
       ...props,
-      vpc: byName(props.vpcName),
+      vpc: lookupByName(props.vpcName),
       subnet: (tier, letter) =>
-        byName(
+        lookupByName(
           subnetName(tier === "public" ? publicSubnetPrefix : privateSubnetPrefix, `${region}${letter}`),
         ),
       isByName: true,

@@ -5,8 +5,8 @@ import { Construct } from "constructs";
 import { template } from "../../../terraform/print";
 import { ownId } from "../../own-id";
 import { awsCommand } from "./aws-command";
-import { type Check, foundOnce, inVpc } from "./check";
-import { literal, written, self, equal, both, either } from "../expression";
+import { type Check, inVpc, uniqueResult } from "./check";
+import { literal, rawExpression, self, equal, both, either } from "../expression";
 
 export interface FoundGatewayAttachment {
   readonly region: string;
@@ -46,7 +46,7 @@ export function foundGatewayAttachment(scope: Construct, expected: FoundGatewayA
         { name: "subnet-id", values: found.subnetIds },
         { name: "availability-zone", values: [`${region}${letter}`] },
       ],
-      lifecycle: { postcondition: [foundOnce(`subnet of ${what} in ${region}${letter}`, add)] },
+      lifecycle: { postcondition: [uniqueResult(`subnet of ${what} in ${region}${letter}`, add)] },
     });
   }
   return found;
@@ -62,7 +62,7 @@ export interface FoundPeering {
 /** A peering connection that exists, which either side may have requested. */
 export function foundPeering(scope: Construct, { name, attachmentId, vpcId, peerVpcId }: FoundPeering) {
   const ends = (vpc: string, peer: string) =>
-    both(equal(self(vpc), written(vpcId)), equal(self(peer), literal(peerVpcId)));
+    both(equal(self(vpc), rawExpression(vpcId)), equal(self(peer), literal(peerVpcId)));
   const checks: Check[] = [
     {
       condition: template(either(ends("vpc_id", "peer_vpc_id"), ends("peer_vpc_id", "vpc_id"))),

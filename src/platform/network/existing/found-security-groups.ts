@@ -11,7 +11,7 @@ import {
   securityGroupName,
 } from "../../../environment/network-names";
 import { awsCommand } from "./aws-command";
-import { foundOnce, inVpc } from "./check";
+import { inVpc, uniqueResult } from "./check";
 import { partTagChecks } from "./tag-check";
 import { type DeclaredRule, type RuleSurroundings, openingCheck, ruleCheck } from "./rule-checks";
 
@@ -90,7 +90,7 @@ export class FoundSecurityGroups extends Construct {
         { name: "vpc-id", values: [vpcId] },
         { name: "group-name", values: [name] },
       ],
-      lifecycle: { postcondition: [foundOnce(`security group named ${name} in the VPC`, create)] },
+      lifecycle: { postcondition: [uniqueResult(`security group named ${name} in the VPC`, create)] },
     });
     return Token.asString(Fn.one(named.ids));
   }

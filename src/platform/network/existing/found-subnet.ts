@@ -3,8 +3,8 @@ import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { tagsCommand } from "./aws-command";
-import { foundOnce } from "./check";
-import { type Lookup, describe } from "./lookup";
+import { uniqueResult } from "./check";
+import { type Lookup, describeLookup } from "./lookup";
 import { type ExpectedSubnet, subnetChecks, usableChecks } from "./subnet-checks";
 
 export interface FoundSubnetProps extends ExpectedSubnet {
@@ -50,7 +50,7 @@ export class FoundSubnet extends Construct {
       tags: { ...tags },
       lifecycle: {
         postcondition: [
-          foundOnce(`subnet ${describe(props)} in the VPC`, tagsCommand(region, "<subnet>", tags)),
+          uniqueResult(`subnet ${describeLookup(props)} in the VPC`, tagsCommand(region, "<subnet>", tags)),
         ],
       },
     });

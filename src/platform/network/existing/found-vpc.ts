@@ -3,8 +3,8 @@ import { DataAwsVpcs } from "@cdktf/provider-aws/lib/data-aws-vpcs";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { tagsCommand } from "./aws-command";
-import { foundOnce } from "./check";
-import { type Lookup, type Named, describe } from "./lookup";
+import { uniqueResult } from "./check";
+import { type Lookup, type Named, describeLookup } from "./lookup";
 import { type ExpectedVpc, vpcChecks } from "./vpc-checks";
 
 export interface FoundVpcProps extends ExpectedVpc {
@@ -34,7 +34,9 @@ export class FoundVpc extends Construct {
     const search = new DataAwsVpcs(new Construct(this, "Search"), "main", {
       tags: { ...tags },
       lifecycle: {
-        postcondition: [foundOnce(`VPC ${describe(named)} in ${region}`, tagsCommand(region, "<VPC>", tags))],
+        postcondition: [
+          uniqueResult(`VPC ${describeLookup(named)} in ${region}`, tagsCommand(region, "<VPC>", tags)),
+        ],
       },
     });
     return Token.asString(Fn.one(search.ids));

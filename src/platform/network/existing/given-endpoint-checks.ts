@@ -4,7 +4,7 @@ import { type EndpointService, endpointTypeOf } from "../../../environment/endpo
 import { type S3Call } from "../endpoints/s3-endpoint-policy";
 import { awsCommand } from "./aws-command";
 import { type Check, inVpc, withCommand } from "./check";
-import { literal, path, self, call, list, compared, equal, both } from "../expression";
+import { literal, path, self, call, tupleOf, compare, equal, both } from "../expression";
 
 export interface GivenEndpoint {
   readonly region: string;
@@ -46,7 +46,7 @@ function policyCheck(region: string, service: string, action = "*", arn = "*"): 
     meets(path("statement", "Action"), actions),
     meets(path("statement", "Resource"), resources),
   );
-  const statements = call("flatten", list([attribute(call("jsondecode", self("policy")), "Statement")]));
+  const statements = call("flatten", tupleOf([attribute(call("jsondecode", self("policy")), "Statement")]));
   const reset = awsCommand(region, "ec2 modify-vpc-endpoint", {
     "vpc-endpoint-id": "${self.id}",
     "reset-policy": [],
@@ -75,8 +75,8 @@ const attribute = (of: Expression, name: string): Expression => ({ kind: "attrib
 
 /** Whether a text or a list of texts has one of the values. */
 const meets = (value: Expression, values: readonly string[]): Expression =>
-  compared(
-    call("length", call("setintersection", call("flatten", list([value])), list(values.map(literal)))),
+  compare(
+    call("length", call("setintersection", call("flatten", tupleOf([value])), tupleOf(values.map(literal)))),
     ">",
     literal(0),
   );

@@ -14,7 +14,7 @@ export interface Named {
 }
 
 /** Found by the tag `Name`. */
-export const byName = (name: string): Named => ({ lookup: { tags: { Name: name } }, name });
+export const lookupByName = (name: string): Named => ({ lookup: { tags: { Name: name } }, name });
 
 export const byId = (id: string): Named => ({ lookup: { id }, name: id });
 
@@ -28,5 +28,5 @@ export function byTags(tags: Readonly<Record<string, string>>, availabilityZone?
 }
 
 /** `named shared`, or `with stage=prod`. */
-export const describe = ({ lookup, name }: Named): string =>
+export const describeLookup = ({ lookup, name }: Named): string =>
   "tags" in lookup && lookup.tags["Name"] === name ? `named ${name}` : name;

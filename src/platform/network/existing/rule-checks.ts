@@ -6,13 +6,13 @@ import { awsCommand } from "./aws-command";
 import { type Check, withCommand } from "./check";
 import {
   literal,
-  written,
+  rawExpression,
   path,
   self,
   item,
   call,
-  not,
-  compared,
+  negation,
+  compare,
   equal,
   both,
   either,
@@ -47,7 +47,7 @@ export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Check {
   const peer = peerOf(rule, around);
   const isDeclared = both(
     OF_GROUP,
-    direction === "egress" ? IS_EGRESS : not(IS_EGRESS),
+    direction === "egress" ? IS_EGRESS : negation(IS_EGRESS),
     equal(path("rule", peer.attribute), peer.expression),
     portCondition(port),
   );
@@ -78,12 +78,12 @@ export function openingCheck(
   const known = declared
     .filter((rule) => rule.group === group && rule.direction === "ingress" && isWide(rule.peer))
     .map(({ port }) => (port === "all" ? literal(true) : isOnly(port)));
-  const undeclared = both(OF_GROUP, not(IS_EGRESS), FROM_INTERNET, ...known.map(not));
+  const undeclared = both(OF_GROUP, negation(IS_EGRESS), FROM_INTERNET, ...known.map(negation));
   const ids = template(
     call("join", literal(" "), eachRule(around, path("rule", "security_group_rule_id"), undeclared)),
   );
   return {
-    condition: template(not(call("anytrue", eachRule(around, undeclared)))),
+    condition: template(negation(call("anytrue", eachRule(around, undeclared)))),
     errorMessage: withCommand(
       `${groupNames[group] ?? group} admits the internet by ${ids}, which network.existing.rules does not declare`,
       awsCommand(region, "ec2 revoke-security-group-ingress", {
@@ -99,7 +99,7 @@ const isWide = (peer: string): boolean => isCidr(peer) && prefixLength(peer) < W
 const eachRule = ({ rules }: RuleSurroundings, result: Expression, only?: Expression): Expression => ({
   kind: "each",
   name: "rule",
-  of: written(rules),
+  of: rawExpression(rules),
   result,
   ...(only ? { only } : {}),
 });
@@ -116,15 +116,15 @@ const PREFIX = item(call("split", literal("/"), path("rule", "cidr_ipv4")), 1);
 
 const FROM_INTERNET = either(
   tried(call("endswith", path("rule", "cidr_ipv6"), literal("/0"))),
-  tried(compared(call("tonumber", PREFIX), "<", literal(WIDEST_OWN_PREFIX))),
+  tried(compare(call("tonumber", PREFIX), "<", literal(WIDEST_OWN_PREFIX))),
 );
 
 /** Ports of a rule, compared with one port. */
 const portsAre = (from: Operator, port: number, to: Operator): Expression =>
   tried(
     both(
-      compared(path("rule", "from_port"), from, literal(port)),
-      compared(path("rule", "to_port"), to, literal(port)),
+      compare(path("rule", "from_port"), from, literal(port)),
+      compare(path("rule", "to_port"), to, literal(port)),
     ),
   );
 
@@ -145,7 +145,7 @@ function peerOf(
   if (peer === "s3") {
     return {
       attribute: "prefix_list_id",
-      expression: written(s3PrefixListId),
+      expression: rawExpression(s3PrefixListId),
       name: "the S3 prefix list",
       permission: `PrefixListIds=[{PrefixListId=${s3PrefixListId}}]`,
     };
@@ -153,7 +153,7 @@ function peerOf(
   const id = groupIds[peer as SecurityGroupName];
   if (id !== undefined) {
     const name = groupNames[peer as SecurityGroupName] ?? id;
-    return groupPeer(id.startsWith("sg-") ? literal(id) : written(id), name, id);
+    return groupPeer(id.startsWith("sg-") ? literal(id) : rawExpression(id), name, id);
   }
   if (peer.startsWith("sg-")) return groupPeer(literal(peer), peer, peer);
   return {

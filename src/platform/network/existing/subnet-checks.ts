@@ -6,7 +6,7 @@ import { type Tier, clusterTag, roleTag } from "../subnet-tags";
 import { awsCommand } from "./aws-command";
 import { type Check, inVpc, withCommand } from "./check";
 import { partTagChecks, tagCheck } from "./tag-check";
-import { literal, path, self, call, not, compared, equal, both } from "../expression";
+import { literal, path, self, call, negation, compare, equal, both } from "../expression";
 
 /** Tags for load balancers, by the prefix of their keys. */
 export type SubnetTag =
@@ -57,7 +57,7 @@ const FREE_ADDRESSES = 6;
 export const usableChecks = (name: string, vpcId: string): Check[] => [
   inVpc(`subnet ${name}`, vpcId),
   {
-    condition: template(compared(self("available_ip_address_count"), ">=", literal(FREE_ADDRESSES))),
+    condition: template(compare(self("available_ip_address_count"), ">=", literal(FREE_ADDRESSES))),
     errorMessage: `subnet ${name} has \${self.available_ip_address_count} free addresses, and EKS needs ${FREE_ADDRESSES} in each subnet; give a larger subnet, or free addresses in it`,
   },
 ];
@@ -152,7 +152,7 @@ function noGatewayCheck(region: string, subnet: string): Check {
     "destination-cidr-block": "<range>",
   });
   return {
-    condition: template(not(anyRoute(BY_GATEWAY))),
+    condition: template(negation(anyRoute(BY_GATEWAY))),
     errorMessage: withCommand(
       `private subnet ${subnet} has a route by an internet gateway, so one public address opens it to the internet`,
       fix,
@@ -169,7 +169,7 @@ function egressCheck(region: string, subnet: string, egress: Egress): Check {
   );
   if (egress === "none") {
     return {
-      condition: template(not(leadsOut)),
+      condition: template(negation(leadsOut)),
       errorMessage: withCommand(
         `private subnet ${subnet} has a route to ${ANYWHERE}, network.egress says none; correct the file or the network`,
         awsCommand(region, "ec2 delete-route", route),

@@ -1,7 +1,7 @@
 import { template } from "../../../terraform/print";
 import { tagCommand } from "./aws-command";
 import { type Check, withCommand } from "./check";
-import { literal, written, self, call } from "../expression";
+import { literal, rawExpression, self, call } from "../expression";
 
 export interface ExpectedTag {
   readonly region: string;
@@ -18,7 +18,7 @@ export const tagCheck = ({ region, of, key, values, why }: ExpectedTag): Check =
   condition: template(
     call(
       "contains",
-      written(JSON.stringify(values)),
+      rawExpression(JSON.stringify(values)),
       call("lookup", self("tags"), literal(key), literal("absent")),
     ),
   ),

@@ -9,7 +9,7 @@ import { installFirst } from "../../constructs/helm/install-first";
 import { type OutputValue } from "../../stack-outputs/output-value";
 import { type IdentityHost, createRole, identityOf } from "./identities";
 import { keyOfPart } from "./key-of-part";
-import { placeAt, scopeAt } from "./scopes";
+import { scopeAt, scopePlaceAt } from "./scopes";
 import { addedFor } from "../cause";
 import { chartsIn, pulledChart } from "../images";
 import { inInstallOrder, providersFor } from "./install-order";
@@ -67,7 +67,7 @@ function installChart(
   const grants = role ? role.node.findAll().filter(TerraformResource.isTerraformResource) : [];
   const namespace = chart.podSecurity === undefined ? [] : [createNamespace(scope, chart, chart.podSecurity)];
   const accounts = identity && role ? createAccount(scope, identity.trust, role.arn, namespace) : [];
-  const [parent, id] = placeAt(scope, chart.id);
+  const [parent, id] = scopePlaceAt(scope, chart.id);
   return new ChartRelease(parent, id, {
     chart: pulled,
     namespace: chart.namespace,
@@ -101,7 +101,7 @@ function createAccount(
     annotations: { "eks.amazonaws.com/role-arn": roleArn },
   };
   const dependsOn = after.length > 0 ? { dependsOn: [...after] } : {};
-  return [new ServiceAccountV1(...placeAt(scope, accountId), { metadata, ...dependsOn })];
+  return [new ServiceAccountV1(...scopePlaceAt(scope, accountId), { metadata, ...dependsOn })];
 }
 
 const createNamespace = (

@@ -3,7 +3,7 @@ import { type Part } from "../../contract";
 import { IrsaRole } from "../../irsa-role";
 import { type AwsLocation, managedPolicyArn } from "../../../facts/aws";
 import { type PolicyStatement } from "../../../facts/iam";
-import { placeAt } from "./scopes";
+import { scopePlaceAt } from "./scopes";
 import { type IOidcProvider } from "../../constructs/identity/irsa-trust";
 
 type Identity = Part["identities"][number];
@@ -27,7 +27,7 @@ export function identityOf(part: Part, name: string): Identity {
 /** The role of an identity, below the construct of its part. */
 export function createRole(scope: Construct, identity: Identity, host: IdentityHost): IrsaRole {
   const { name, id, description, trust, statements, managedPolicy } = identity;
-  const [parent, own] = placeAt(scope, id);
+  const [parent, own] = scopePlaceAt(scope, id);
   return new IrsaRole(parent, own, {
     roleName: `${host.namePrefix}-${name}`,
     description,

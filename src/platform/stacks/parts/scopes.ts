@@ -10,7 +10,7 @@ export const scopeAt = (scope: Construct, path: string): Construct =>
     );
 
 /** The parent of the last id of a path, and that id. */
-export function placeAt(scope: Construct, path: string): [parent: Construct, id: string] {
+export function scopePlaceAt(scope: Construct, path: string): [parent: Construct, id: string] {
   const cut = path.lastIndexOf("/");
   return [cut === -1 ? scope : scopeAt(scope, path.slice(0, cut)), path.slice(cut + 1)];
 }

@@ -1,14 +1,14 @@
-import { inWords } from "../../../infrastructure/capacity-amounts";
+import { amountsInWords } from "../../../infrastructure/capacity-amounts";
 import { type CapacityCard, type ModelCard } from "../../../cost/capacity-card";
 import { usdText } from "../../../cost/formula";
-import { section, type Section, table, list, note } from "../section";
+import { section, type Section, tableMarkup, bullets, note } from "../section";
 
 /** Requests, replicas and nodes of each model. */
 export const capacitySection = ({ models }: CapacityCard): Section =>
   section(
     "capacity",
     "Capacity",
-    table(
+    tableMarkup(
       "Models, their pods and their nodes",
       [
         "model",
@@ -30,11 +30,11 @@ function row({ workload, perNode, onFargate, peak }: ModelCard) {
   const { name, requests, min, max } = workload;
   return [
     name,
-    list(inWords(requests, "requested")),
+    bullets(amountsInWords(requests, "requested")),
     min === max ? String(min) : `${min} to ${max}`,
     onFargate
       ? "runs on Fargate"
-      : list(
+      : bullets(
           perNode.map(
             ({ group, instanceType, pods }) => `${group} (${instanceType}): ${pods ?? "not known"}`,
           ),

@@ -8,7 +8,7 @@ import { type Report } from "../../report";
 import { rowsOf } from "../../rows";
 import { type Markup, markup } from "../../../base/markup";
 import { NPX } from "../../../base/program-name";
-import { note, section, type Section, table } from "../section";
+import { note, section, type Section, tableMarkup } from "../section";
 
 /** Monthly cost as a chart by item, and each line with its formula. */
 export function costSection({ estimate, comparison }: Report): Section {
@@ -19,7 +19,7 @@ export function costSection({ estimate, comparison }: Report): Section {
     "Cost",
     markup`<p>${totalText(totalOf(lines))}</p>`,
     chart(lines),
-    table(
+    tableMarkup(
       "Each line of the estimate",
       ["item", "stack", "USD a month", "formula"],
       rows.map(({ item, layer, usd, formula, found }) => [

@@ -2,7 +2,7 @@ import { type Result, fixOf, isBlocking } from "../../../checks/run";
 import { counts } from "../../../checks/report";
 import { stackName } from "../../../base/layers";
 import { markup } from "../../../base/markup";
-import { section, type Section, table } from "../section";
+import { section, type Section, tableMarkup } from "../section";
 
 /** Findings of the checks that are open, and those that waivers accept. */
 export function findingsSection(results: readonly Result[], checks: number): Section {
@@ -14,7 +14,7 @@ export function findingsSection(results: readonly Result[], checks: number): Sec
     markup`<p>${counts(results, checks)}</p>`,
     open.length === 0
       ? ""
-      : table(
+      : tableMarkup(
           "Open findings",
           ["check", "severity", "place", "finding", "fix"],
           open.map((result) => [
@@ -27,7 +27,7 @@ export function findingsSection(results: readonly Result[], checks: number): Sec
         ),
     waived.length === 0
       ? ""
-      : table(
+      : tableMarkup(
           "Accepted findings",
           ["check", "place", "finding", "reason", "accepted until"],
           waived.map((result) => [

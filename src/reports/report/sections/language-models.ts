@@ -5,14 +5,14 @@ import { PARALLEL_PULL } from "../../../facts/parallel-pull";
 import { groupBy } from "../../../base/group-by";
 import { type Content } from "../../../base/markup";
 import { type GpusOfHome, type Home, type LanguageModel } from "../language-models";
-import { list, note, section, type Section, table } from "../section";
+import { bullets, note, section, type Section, tableMarkup } from "../section";
 
 /** Memory, instance types, ways of the weights and cold starts of language models. */
 export const languageModelsSection = (models: readonly LanguageModel[]): Section =>
   section(
     "language-models",
     "Language models",
-    table(
+    tableMarkup(
       "Memory of each GPU",
       ["model", "GPU", "for vLLM", "weights", "reserve", "KV cache", "tokens of the cache", "at once"],
       models.flatMap((model) =>
@@ -20,8 +20,8 @@ export const languageModelsSection = (models: readonly LanguageModel[]): Section
       ),
       [2, 3, 4, 5, 6],
     ),
-    table("Instance types", ["model", "fits on", "does not fit on"], models.map(typesRow)),
-    table(
+    tableMarkup("Instance types", ["model", "fits on", "does not fit on"], models.map(typesRow)),
+    tableMarkup(
       "Ways of the weights, in seconds until they are in the GPUs",
       ["model", "slowest node", ...WEIGHT_WAYS],
       models.flatMap(({ name, homes }) => homes.map((home) => [name, nodeInWords(home), ...waysOf(home)])),
@@ -30,7 +30,7 @@ export const languageModelsSection = (models: readonly LanguageModel[]): Section
     note(
       "stream, the default: the server reads S3 into the GPUs, the fastest of these ways on each node. mount: it reads a mounted bucket. instance-store and root-disk: an init container copies the files, and the server reads them. The rate of stream is published; those of the other ways are figures of this project, not measured.",
     ),
-    table(
+    tableMarkup(
       "Predicted cold start",
       ["model", "term", "seconds", "source"],
       models.flatMap(({ name, homes }) => homes.flatMap((home) => startRows(name, home))),
@@ -63,7 +63,7 @@ function typesRow({ name, fitting: { fits, others } }: LanguageModel): Content[]
   return [
     name,
     fits.length === 0 ? "no type of the table" : fits.map(({ type }) => type).join(", "),
-    list([...reasons].map(([reason, all]) => `${all.map(({ type }) => type).join(", ")}: ${reason}`)),
+    bullets([...reasons].map(([reason, all]) => `${all.map(({ type }) => type).join(", ")}: ${reason}`)),
   ];
 }
 

@@ -2,7 +2,7 @@ import { ingressesOfGit } from "../../../parts/argo-cd/model";
 import { modelsOf } from "../../../infrastructure/capacity-shortage";
 import { asArray, asObject, block, jsonIn, text } from "../../../terraform/stack-json";
 import { groupBy } from "../../../base/group-by";
-import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { clusterAddressesOf } from "../../../infrastructure/cluster-addresses";
 import { customObjectsOf } from "../../../infrastructure/kubernetes-releases";
 import { modelRequestsOf } from "../../../infrastructure/model-requests";
@@ -13,7 +13,7 @@ import { CLIENT_LABEL } from "../../../facts/client-label";
 import { stackName } from "../../../base/layers";
 import { type Content, markup } from "../../../base/markup";
 import { items } from "../../../infrastructure/kubernetes-api";
-import { list, note, section, type Section, table } from "../section";
+import { bullets, note, section, type Section, tableMarkup } from "../section";
 
 type ClusterAddress = ReturnType<typeof clusterAddressesOf>[number];
 type ModelRequest = ReturnType<typeof modelRequestsOf>[number];
@@ -29,7 +29,7 @@ export function modelsSection(plan: EnvironmentPlan): Section {
   return section(
     "models",
     "Models",
-    table(
+    tableMarkup(
       "Models, their addresses, images and secrets",
       ["model", "host", "path", "image", "secrets", "how to call it"],
       [
@@ -51,7 +51,7 @@ export function modelsSection(plan: EnvironmentPlan): Section {
             either([...new Set(own.map(({ path }) => path))], inCluster.length > 0 ? "any" : "no entry"),
             (pods && imageOf(plan, pods)) ?? "not known",
             either(pods ? secretsOf(plan, pods) : [], "none"),
-            list(
+            bullets(
               [...new Set(own.map((request) => curl(plan, request))), ...inCluster.flatMap(forwarded)].map(
                 code,
               ),
@@ -93,29 +93,30 @@ function rowsOfGit(plan: EnvironmentPlan, [first]: readonly ModelRequest[]): Con
   );
   return [...groupBy(places, ({ model }) => model)].map(([name, own]) => [
     name,
-    list([...new Set(own.map(({ host }) => (host === "" ? "address of the load balancer" : host)))]),
-    list([...new Set(own.map(({ path }) => path))]),
+    bullets([...new Set(own.map(({ host }) => (host === "" ? "address of the load balancer" : host)))]),
+    bullets([...new Set(own.map(({ path }) => path))]),
     "in Git",
     "in Git",
     // They share the load balancer of the models of the file.
-    list(first ? own.map((place) => code(curl(plan, { ...first, ...place }))) : []),
+    bullets(first ? own.map((place) => code(curl(plan, { ...first, ...place }))) : []),
   ]);
 }
 
-const either = (items: readonly string[], none: string): Content => (items.length === 0 ? none : list(items));
+const either = (items: readonly string[], none: string): Content =>
+  items.length === 0 ? none : bullets(items);
 
 const code = (command: string): Content => markup`<code>${command}</code>`;
 
 function imageOf(plan: EnvironmentPlan, pods: Pods): string | undefined {
   const written = pods.main?.config.image;
-  return knownText(plan, valueOf(pods.owner.resource, written)) ?? text(written);
+  return knownText(plan, inLayer(pods.owner.resource, written)) ?? text(written);
 }
 
 /** Names of the secrets that the pods mount as files. */
 function secretsOf(plan: EnvironmentPlan, { owner, spec }: Pods): string[] {
   const classes = items(spec.volumes).map((volume) => {
     const attributes = asObject(volume.csi?.volumeAttributes);
-    return knownText(plan, valueOf(owner.resource, attributes["secretProviderClass"]));
+    return knownText(plan, inLayer(owner.resource, attributes["secretProviderClass"]));
   });
   return customObjectsOf(plan)
     .filter(

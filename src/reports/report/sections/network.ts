@@ -2,7 +2,7 @@ import { type Drawing } from "../../diagram/drawing";
 import { FIELDS, type Field } from "../../diagram/shapes";
 import { svgOf } from "../../svg";
 import { type Markup, markup, raw } from "../../../base/markup";
-import { section, type Section, table, note } from "../section";
+import { section, type Section, tableMarkup, note } from "../section";
 
 /** Width of the content on a phone of 390 CSS pixels. */
 const PHONE_WIDTH = 358;
@@ -24,7 +24,7 @@ export function networkSections(drawing: Drawing): Section[] {
     section(
       "connections",
       "Who reaches whom",
-      table(
+      tableMarkup(
         "Connections that the security groups of both sides allow",
         ["from", "to", "protocols and ports"],
         drawing.edges

@@ -2,7 +2,7 @@ import { type Condition, type Statement } from "../../../infrastructure/identity
 import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/identity-roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Content, markup } from "../../../base/markup";
-import { list, section, type Section, table } from "../section";
+import { bullets, section, type Section, tableMarkup } from "../section";
 import { resolveReferences } from "../../../infrastructure/text-references";
 
 /** Roles of the environment: who can use each, and what it allows. */
@@ -10,10 +10,10 @@ export const rightsSection = (plan: EnvironmentPlan): Section =>
   section(
     "rights",
     "Rights in AWS",
-    table(
+    tableMarkup(
       "Roles with their users and permissions",
       ["role", "used by", "permissions"],
-      rolesOf(plan).all.map((role) => [role.name, list(usersOf(role)), permissionsOf(plan, role)]),
+      rolesOf(plan).all.map((role) => [role.name, bullets(usersOf(role)), permissionsOf(plan, role)]),
     ),
   );
 
@@ -35,7 +35,7 @@ function permissionsOf(plan: EnvironmentPlan, { resource, statements, managed }:
   const shown = statements.map((statement) =>
     statementText(statement, (value) => resolved(plan, resource.layer, value)),
   );
-  return list([...managed.map((arn) => `AWS managed policy ${arn.split("/").at(-1) ?? arn}`), ...shown]);
+  return bullets([...managed.map((arn) => `AWS managed policy ${arn.split("/").at(-1) ?? arn}`), ...shown]);
 }
 
 function statementText(

@@ -1,18 +1,18 @@
 import { text } from "../../../terraform/stack-json";
-import { type EnvironmentPlan, type ResourceOf, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type ResourceOf, inLayer } from "../../../terraform/environment-plan";
 import { addonsOf, helmReleasesOf } from "../../../infrastructure/kubernetes-releases";
 import { knownText } from "../../../infrastructure/text-references";
 import { databaseSupport } from "../database-versions";
 import { KUBERNETES, type SupportPeriods } from "../../../facts/kubernetes-versions";
 import { type Content, markup } from "../../../base/markup";
-import { note, section, type Section, table } from "../section";
+import { note, section, type Section, tableMarkup } from "../section";
 
 /** Versions of what runs, with the ends of their support where a calendar is known. */
 export const versionsSection = (plan: EnvironmentPlan, today: string): Section =>
   section(
     "versions",
     "Versions",
-    table(
+    tableMarkup(
       "Versions and their support",
       ["program", "version", "support"],
       [
@@ -55,10 +55,10 @@ const NO_CALENDAR = "no calendar in this project";
 
 /** The pinned build, or how a plan chooses it. */
 function addonVersion(plan: EnvironmentPlan, addon: ResourceOf<"aws_eks_addon">): string {
-  const pinned = valueOf(addon, addon.config.addon_version);
+  const pinned = inLayer(addon, addon.config.addon_version);
   const lookup = plan.target(pinned);
   if (!lookup) return knownText(plan, pinned) ?? "chosen by EKS at apply";
-  const kubernetes = knownText(plan, valueOf(lookup, lookup.config["kubernetes_version"]));
+  const kubernetes = knownText(plan, inLayer(lookup, lookup.config["kubernetes_version"]));
   return `${lookup.config["most_recent"] === true ? "newest" : "default"} of EKS${kubernetes ? ` for Kubernetes ${kubernetes}` : ""}, looked up by each plan`;
 }
 

@@ -8,10 +8,10 @@ import { type Review } from "../../stages/review";
 import { causeTexts } from "../cause-text";
 import { markOf } from "../mark";
 import { type PageLine } from "../page";
-import { type ShownLines, placeOf } from "../place";
+import { type ShownLines, placeText } from "../place";
 
 /** Blocks and files of a side that its inputs do not lead to. */
-export function editedLines({ environment, origins }: Review, shown: ShownLines): PageLine[] {
+export function editedSideLines({ environment, origins }: Review, shown: ShownLines): PageLine[] {
   return origins.flatMap(({ side, origin }) =>
     origin.edits
       .filter(({ layer, address, message }) => !shown.says({ layer, address }, message))
@@ -27,10 +27,10 @@ export function editedLines({ environment, origins }: Review, shown: ShownLines)
 export const reviewLine = ({ environment }: Review, line: ReviewLine): PageLine => ({
   text: line.text,
   mark: markOf(line),
-  details: [placeOf(environment, line), ...causeTexts(line.cause)].filter(({ length }) => length > 0),
+  details: [placeText(environment, line), ...causeTexts(line.cause)].filter(({ length }) => length > 0),
 });
 
-export const WORDS: Readonly<Record<ResourceChange["action"], string>> = {
+export const ACTION_WORDS: Readonly<Record<ResourceChange["action"], string>> = {
   destroy: "destroyed",
   replace: "replaced",
   unknown: "unknown",
@@ -53,7 +53,7 @@ function dangerLine({ environment, causes }: Review, change: ResourceChange): Pa
   const because = decisive(action, reasons);
   return {
     mark: action === "unknown" ? "attention" : "danger",
-    text: say`${[WORDS[action]]}: ${placeOf(environment, change)}${many}`,
+    text: say`${[ACTION_WORDS[action]]}: ${placeText(environment, change)}${many}`,
     details: [
       ...because.map(reasonText),
       ...notes.map((note) => [note]),
@@ -73,22 +73,22 @@ export function reasonText({ argument, effect, inPlace, follows }: Reason): Phra
 export const moveLines = ({ environment, changes }: Review): PageLine[] =>
   changes.resources
     .filter(({ from }) => from !== undefined)
-    .map((change) => ({ text: say`${change.from ?? ""} → ${placeOf(environment, change)}` }));
+    .map((change) => ({ text: say`${change.from ?? ""} → ${placeText(environment, change)}` }));
 
 /** All edits of all blocks. */
-export function editLines({ environment, changes, causes }: Review): PageLine[] {
+export function allEditLines({ environment, changes, causes }: Review): PageLine[] {
   const { resources, others } = changes;
   return [
     ...resources.map((change): PageLine => {
       const { action, edits, reasons } = change;
       const follows = reasons.filter(({ follows: other }) => other !== undefined);
       return {
-        text: say`${[WORDS[action]]}: ${placeOf(environment, change)}`,
+        text: say`${[ACTION_WORDS[action]]}: ${placeText(environment, change)}`,
         details: [...edits.map(editText), ...follows.map(reasonText), ...causeTexts(causes.ofChange(change))],
       };
     }),
     ...others.map((change): PageLine => ({
-      text: placeOf(environment, change),
+      text: placeText(environment, change),
       details: [
         ...change.edits.map((edit) => otherEditText(change, edit)),
         ...causeTexts(causes.ofChange(change)),

@@ -4,7 +4,7 @@ import { say } from "../../stages/phrase";
 import { type Review } from "../../stages/review";
 import { causeTexts } from "../cause-text";
 import { type PageLine } from "../page";
-import { type ShownLines, placeOf } from "../place";
+import { type ShownLines, placeText } from "../place";
 
 /** Findings that are new or resolved. Of one that is open above, its fix or its waiver. */
 export function checkLines(review: Review, shown: ShownLines): PageLine[] {
@@ -20,7 +20,7 @@ export function checkLines(review: Review, shown: ShownLines): PageLine[] {
       text: say`${[wordOf(what, result, before)]} ${[severityOf(result)]} ${check.id}: ${message}`,
       details: [
         ...[before.get(result) ?? []].flat().map((old) => say`before: ${old.message}`),
-        placeOf(review.environment, { layer, address }),
+        placeText(review.environment, { layer, address }),
         ...causeTexts(review.causes.ofFinding(layer, address, what)),
         remedy,
       ],

@@ -6,7 +6,7 @@ import { type PageLine } from "../page";
 import { type ShownLines } from "../place";
 
 /** Plans of Terraform, compared with the prediction. */
-export function planLines({ environment, plans }: Review, shown: ShownLines): PageLine[] {
+export function planSectionLines({ environment, plans }: Review, shown: ShownLines): PageLine[] {
   return plans.flatMap(({ layer, planned, differences, later }): PageLine[] => {
     const stack = stackName(environment, layer);
     if (!planned) return [{ mark: "attention", text: say`${stack}: not planned` }];

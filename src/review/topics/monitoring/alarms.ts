@@ -1,5 +1,5 @@
 import { asObject, isFalse, isTrue, number, text, texts } from "../../../terraform/stack-json";
-import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { type Edit, type ResourceChange } from "../../change";
 import { isOfTags } from "../../comparison/tag-arguments";
 import { firstAndMore, say } from "../../stages/phrase";
@@ -62,7 +62,7 @@ function watchesRemoved(
   const alarm = before.find(layer, address);
   if (!alarm) return false;
   return Object.values(asObject(alarm.config["dimensions"])).some((value) => {
-    const target = before.target(valueOf(alarm, value));
+    const target = before.target(inLayer(alarm, value));
     return target !== undefined && gone.has(keyOfPlace(target));
   });
 }

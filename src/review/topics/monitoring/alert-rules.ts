@@ -3,20 +3,20 @@ import { asObject, block, type Json, text } from "../../../terraform/stack-json"
 import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
 import { type Edit, type ResourceChange } from "../../change";
 import { firstAndMore, fromTo, type Phrase, say } from "../../stages/phrase";
-import { type Change, lineAt, together, type Topic, type TopicLine } from "../topic";
-import { firingOf, secondsOf } from "./firing";
+import { type Change, lineAt, resultsByKey, type Topic, type TopicLine } from "../topic";
+import { durationSeconds, firingOf } from "./firing";
 import { hasOnly, isObjectOf } from "./objects-in";
-import { isRulesFile, type Rule, RULE_KINDS, rulesOf } from "./rule-facts";
+import { isRulesFile, monitoringRules, type Rule, RULE_KINDS } from "./rule-facts";
 
 /**
  * Rules of alerts: those that no longer fire, or that fire later.
  *
  * Source: Prometheus documentation, "Alerting rules" and "Recording rules" (read 2026-11-22).
  */
-export const alertRules: Topic = {
+export const alertRulesTopic: Topic = {
   title: "Alert rules",
   lines: (change) => {
-    const [old, now] = [rulesOf(change.before), rulesOf(change.after)];
+    const [old, now] = [monitoringRules(change.before), monitoringRules(change.after)];
     return joined([
       ...[...old].flatMap(([key, rule]) => (now.has(key) ? [] : lostEffect(rule, change))),
       ...[...now].flatMap(([key, rule]): Effect[] =>
@@ -41,7 +41,7 @@ interface Effect {
 
 /** One line for all rules with the same effect. */
 const joined = (effects: readonly Effect[]): TopicLine[] =>
-  together(
+  resultsByKey(
     effects,
     ({ level, text }) => JSON.stringify([level, text([])]),
     ({ level, rule, text }, same) => {
@@ -121,7 +121,7 @@ function isWeaker({ isAlert }: Rule, { path, before, after }: Difference, change
 }
 
 const isLonger = (before: Json | undefined, after: Json | undefined): boolean => {
-  const [old, now] = [secondsOf(text(before)), secondsOf(text(after))];
+  const [old, now] = [durationSeconds(text(before)), durationSeconds(text(after))];
   return old === undefined || now === undefined || now > old;
 };
 
@@ -140,7 +140,7 @@ function watchesTheRest(before: string, after: string, change: Change): boolean 
 
 const hasNamespace = (plan: EnvironmentPlan, name: string): boolean => namesIn(plan).namespaces.has(name);
 
-/** An edit of a rule, of an object of rules, or of the order of rules, in a place where `rulesOf` reads rules. */
+/** An edit of a rule, of an object of rules, or of the order of rules, in a place where `monitoringRules` reads rules. */
 function isInRules(changed: ResourceChange, edit: Edit): boolean {
   if (isObjectOf(edit, RULE_KINDS)) return true;
   if (!IN_RULES.test(edit.path)) return false;

@@ -51,7 +51,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** Seconds of a duration such as `1h30m`; 0 without one, and undefined for other texts. */
-export function secondsOf(duration: string | undefined): number | undefined {
+export function durationSeconds(duration: string | undefined): number | undefined {
   if (duration === undefined || duration === "0") return 0;
   if (!/^(\d+(ms|[smhdwy]))+$/.test(duration)) return undefined;
   return [...duration.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(

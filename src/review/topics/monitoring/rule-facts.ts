@@ -20,7 +20,7 @@ export interface Rule {
 }
 
 /** Rules by a key that identifies the same rule on the other side: its holder, its name, and its place among those of one name. */
-export const rulesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, Rule> => {
+export const monitoringRules = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, Rule> => {
   const found = new Map<string, Rule>();
   for (const each of [...inObjects(plan), ...inFiles(plan)]) {
     let nth = 0;
@@ -34,7 +34,7 @@ export const rulesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<strin
 const inObjects = (plan: EnvironmentPlan): Rule[] =>
   objectsIn(plan, RULE_KINDS).flatMap(({ resource, name, spec }) => inGroups(resource, name, spec));
 
-/** Whether `rulesOf` reads the content of a file. */
+/** Whether `monitoringRules` reads the content of a file. */
 export const isRulesFile = (content: Json | undefined): content is string =>
   typeof content === "string" && /\balert\b|\brecord\b/.test(content);
 

@@ -13,7 +13,7 @@ import { nodeJudges } from "./judged";
 import { templateLines } from "./rolling";
 
 /** Node groups and their launch templates: nodes that end, roll, come, are repaired, and get other labels. */
-export const nodes: Topic = {
+export const nodesTopic: Topic = {
   title: "Nodes",
   lines: (change) => [
     ...endedLines(change),

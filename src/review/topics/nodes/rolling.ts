@@ -4,8 +4,8 @@ import { shownValue } from "../../../terraform/shown-value";
 import { type Json } from "../../../terraform/stack-json";
 import { type Edit, type ResourceChange } from "../../change";
 import { isOfTags } from "../../comparison/tag-arguments";
-import { firstAndMore, fromTo, joined, type Phrase, say } from "../../stages/phrase";
-import { attention, type Change, differences, info, keyOfPlace, type TopicLine } from "../topic";
+import { firstAndMore, fromTo, joinPhrases, type Phrase, say } from "../../stages/phrase";
+import { attention, type Change, differingItems, info, keyOfPlace, type TopicLine } from "../topic";
 import { rowLines } from "../rows";
 
 /** Nodes that EKS replaces step by step, since their launch template changes, and the settings that they get. */
@@ -44,7 +44,7 @@ const MOST = 3;
 
 function changesIn(edits: readonly Edit[]): Phrase {
   const more = edits.length > MOST ? say` and ${edits.length - MOST} more` : [];
-  return [...joined(edits.slice(0, MOST).map(inWords)), ...more];
+  return [...joinPhrases(edits.slice(0, MOST).map(inWords)), ...more];
 }
 
 /** User data has lines of its own, since its base64 says nothing to a reader. */
@@ -56,7 +56,7 @@ const settingLines = (template: ResourceChange): TopicLine[] =>
   template.edits
     .filter(({ path }) => path === "user_data")
     .flatMap((edit) => {
-      const { lost, gained } = differences(nodeConfigLines(edit.before), nodeConfigLines(edit.after));
+      const { lost, gained } = differingItems(nodeConfigLines(edit.before), nodeConfigLines(edit.after));
       if (lost.length + gained.length === 0) return [];
       const text = say`settings of the nodes of ${template.address}: ${shown(lost)} → ${shown(gained)}`;
       return info(template, text, { edits: [edit] });

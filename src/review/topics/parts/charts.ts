@@ -15,7 +15,7 @@ const RELEASE = "helm_release";
  *
  * Source: Helm documentation, "helm upgrade" and "helm uninstall" (read 2026-11-21).
  */
-export const charts: Topic = {
+export const chartsTopic: Topic = {
   title: "Charts",
   lines: (change) => {
     const releases = change.resources.filter(({ type }) => type === RELEASE);

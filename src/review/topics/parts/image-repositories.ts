@@ -3,7 +3,7 @@ import { block, isTrue } from "../../../terraform/stack-json";
 import { pulledImages } from "../../../infrastructure/kubernetes-images";
 import { type ResourceChange } from "../../change";
 import { say, firstAndMore } from "../../stages/phrase";
-import { type Change, type Topic, type TopicLine, attention, info, isAt, together } from "../topic";
+import { type Change, type Topic, type TopicLine, attention, info, isAt, resultsByKey } from "../topic";
 import { type Found, topicOfRows } from "../rows";
 
 const ruleOf = ({ resource, change: { before, after } }: Found) =>
@@ -32,7 +32,7 @@ export const imageRepositories: Topic = {
 function addedLines({ resources }: Change): TopicLine[] {
   const added = resources.filter(({ type, action }) => type === "aws_ecr_repository" && action === "add");
   const [strict, loose] = [added.filter(isStrict), added.filter((each) => !isStrict(each))];
-  return together(
+  return resultsByKey(
     [...strict, ...loose],
     (each) => String(isStrict(each)),
     (first, all) => {

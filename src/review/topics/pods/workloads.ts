@@ -1,4 +1,4 @@
-import { budgetsOf, type Workload, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
+import { podBudgetsOf, type Workload, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { replicaSchedulesOf } from "../../../parts/off-hours/model";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { labelsOf } from "../../../infrastructure/kubernetes-labels";
@@ -138,9 +138,9 @@ function looseLines({ before, after, resources }: Change): TopicLine[] {
         action === "destroy" && object?.resource.layer === layer && object.resource.address === from,
     );
   const stay = new Map(workloadsOf(after).map((each) => [keyOfKind(each), each]));
-  const guarded = new Set(budgetsOf(after).flatMap((each) => each.guarded.map(keyOfKind)));
+  const guarded = new Set(podBudgetsOf(after).flatMap((each) => each.guarded.map(keyOfKind)));
   const loose = (each: Workload): boolean => stay.has(keyOfKind(each)) && !guarded.has(keyOfKind(each));
-  const budgets = budgetsOf(before)
+  const budgets = podBudgetsOf(before)
     .filter((budget) => gone(budget.object) && budget.guarded.some(loose))
     .map(({ object }) => object);
   const autoscalers = workloadsOf(before).flatMap((each) => {

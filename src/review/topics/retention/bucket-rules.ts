@@ -1,5 +1,5 @@
 import { block, blocks, isTrue, type JsonObject, number } from "../../../terraform/stack-json";
-import { type Expiry, UNKNOWN } from "./expiry";
+import { type Expiry, UNKNOWN_DAYS } from "./expiry";
 
 /**
  * Deletions by the rules of a bucket. Source: Amazon S3 user guide, "Lifecycle configuration elements" (unconfirmed); a date that is over
@@ -29,7 +29,7 @@ export const expiriesOfBucket = (config: JsonObject = {}): Expiry[] =>
 
 function daysIn(days: JsonObject[string] | undefined, what: string): Expiry[] {
   if (days === undefined) return [];
-  return [{ what, after: number(days) ?? UNKNOWN }];
+  return [{ what, after: number(days) ?? UNKNOWN_DAYS }];
 }
 
 const keeping = ({ newer_noncurrent_versions: newest }: JsonObject): string =>

@@ -9,7 +9,7 @@ export interface Expiry {
 }
 
 /** A number that only the apply knows may be any. */
-export const UNKNOWN = 0;
+export const UNKNOWN_DAYS = 0;
 
 /** A selection whose data is deleted earlier, or later, than before. */
 export interface OtherExpiry {

@@ -2,11 +2,11 @@ import { own } from "../../../base/own";
 import { SETTINGS_OF_HOLDERS } from "../../../evidence/holders";
 import { type JsonObject, number } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
-import { type Phrase, joined, say } from "../../stages/phrase";
+import { type Phrase, joinPhrases, say } from "../../stages/phrase";
 import { holderGoes, holderIsNew } from "../holders";
 import { type Effect, type Change, type Topic, alike, editsOf, effectAt, orAll } from "../topic";
 import { expiriesOfBucket } from "./bucket-rules";
-import { type Expiry, type OtherExpiry, UNKNOWN, compareExpiries } from "./expiry";
+import { type Expiry, type OtherExpiry, UNKNOWN_DAYS, compareExpiries } from "./expiry";
 import { expiriesOfRepository } from "./image-rules";
 
 /** A type whose blocks say how long data is kept. */
@@ -33,7 +33,7 @@ const KEEPERS: Readonly<Record<string, Keeper>> = {
 /** Without days, or with 0, CloudWatch Logs keeps records forever (API reference, PutRetentionPolicy, read 2026-11-20). */
 function expiriesOfLogs({ retention_in_days: days = null }: JsonObject = {}): Expiry[] {
   if (days === null || number(days) === 0) return [];
-  return [{ what: "log retention in days", after: number(days) ?? UNKNOWN }];
+  return [{ what: "log retention in days", after: number(days) ?? UNKNOWN_DAYS }];
 }
 
 /** Data that is deleted earlier or later than before. */
@@ -69,7 +69,7 @@ function effectsOf(change: Change, resource: ResourceChange): Effect[] {
   const isLoss = losses.length > 0;
   const rest = isLoss ? "the rest is deleted" : "nothing is deleted earlier";
   const text = (all: Phrase) =>
-    say`${all}: ${joined((isLoss ? losses : others).map(textOf), "; ")}; ${[rest]}`;
+    say`${all}: ${joinPhrases((isLoss ? losses : others).map(textOf), "; ")}; ${[rest]}`;
   return [
     isLoss
       ? effectAt("attention", resource, text, { harm: "data lost", edits })

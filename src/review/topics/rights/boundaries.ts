@@ -1,10 +1,10 @@
 import { fromTo, plain, say } from "../../stages/phrase";
-import { attention, type Change, editsOf, info, keyOfPlace, together, type TopicLine } from "../topic";
+import { attention, type Change, editsOf, info, keyOfPlace, resultsByKey, type TopicLine } from "../topic";
 import { isAdministrator } from "./openings";
 
 /** Boundaries of roles and users. One that is added takes rights only. */
 export const boundaryLines = ({ after, resources }: Change): TopicLine[] =>
-  together(
+  resultsByKey(
     resources
       .filter(({ type }) => /^aws_iam_(role|user)$/.test(type))
       .flatMap((resource) =>

@@ -1,12 +1,12 @@
-import { ACCESS_POLICIES } from "../../../evidence/access-policies";
+import { ACCESS_POLICY_FACTS } from "../../../evidence/access-policies";
 import { own } from "../../../base/own";
 import { bindingOf } from "../../../infrastructure/identity-rbac";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { items } from "../../../infrastructure/kubernetes-api";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../../terraform/environment-plan";
 import { joinValues, say } from "../../stages/phrase";
 import { type Grant } from "./grant";
-import { grant } from "./policy-grants";
+import { grantOf } from "./policy-grants";
 import { block, blocks, text, texts } from "../../../terraform/stack-json";
 import { resolveReferences } from "../../../infrastructure/text-references";
 
@@ -18,7 +18,7 @@ export const accessPolicyOf = (plan: EnvironmentPlan, association: PlannedResour
   written(plan, association, "policy_arn").split("/").at(-1) ?? "";
 
 const written = (plan: EnvironmentPlan, resource: PlannedResource, name: string): string =>
-  resolveReferences(plan, valueOf(resource, resource.config[name]));
+  resolveReferences(plan, inLayer(resource, resource.config[name]));
 
 /** Rights in the cluster: of roles of IAM by access entries, and of subjects by bindings. */
 export const clusterGrants = (plan: EnvironmentPlan): Grant[] => [
@@ -46,8 +46,8 @@ function ofAssociations(plan: EnvironmentPlan): Grant[] {
         ? say` in the namespaces ${joinValues(namespaces)} of the cluster`
         : say` in the whole cluster`;
     return targets.flatMap((target) =>
-      [policy, ...(own(ACCESS_POLICIES.included, policy) ?? [])].map((action) =>
-        grant(owner, { action, target, words: policy, on }),
+      [policy, ...(own(ACCESS_POLICY_FACTS.included, policy) ?? [])].map((action) =>
+        grantOf(owner, { action, target, words: policy, on }),
       ),
     );
   });
@@ -56,7 +56,7 @@ function ofAssociations(plan: EnvironmentPlan): Grant[] {
 const ofEntries = (plan: EnvironmentPlan): Grant[] =>
   plan.resources("aws_eks_access_entry").flatMap((resource) =>
     texts(resource.config.kubernetes_groups).map((group) =>
-      grant(ownerOf(resource, written(plan, resource, "principal_arn")), {
+      grantOf(ownerOf(resource, written(plan, resource, "principal_arn")), {
         action: `group ${group}`,
         target: "*",
         words: `the rights of the Kubernetes group ${group}`,
@@ -85,7 +85,7 @@ function ofBindings(plan: EnvironmentPlan): Grant[] {
       const where = scope === "*" ? say` in the cluster` : say` in the namespace ${scope}`;
       return role === undefined
         ? [
-            grant(ownerOf(binding.resource, name), {
+            grantOf(ownerOf(binding.resource, name), {
               action: `role ${roleName}`,
               target: scope,
               words: `the rights of the role ${roleName}`,
@@ -93,7 +93,7 @@ function ofBindings(plan: EnvironmentPlan): Grant[] {
             }),
           ]
         : rulesIn(role).map(({ verb, target }) =>
-            grant(ownerOf(role.resource, name), {
+            grantOf(ownerOf(role.resource, name), {
               action: verb,
               target: `${scope}|${target}`,
               words: verb,

@@ -7,7 +7,7 @@ import {
   trustedAccounts,
 } from "../../../infrastructure/identity-roles";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan, type PlannedResource, valueOf } from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../../terraform/environment-plan";
 import { textsIn } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { fromTo, joinValues, type Phrase, say } from "../../stages/phrase";
@@ -156,7 +156,7 @@ function usersOf(
       !OF_THE_ROLE.test(each.type) &&
       after.find(each.layer, each.address) !== undefined &&
       ((each.layer === resource.layer && textsIn(each.config).some((text) => text.includes(reference))) ||
-        rolesOf(before).of(valueOf(each, each.config["role_arn"] ?? each.config["iam_role_arn"]))?.name ===
+        rolesOf(before).of(inLayer(each, each.config["role_arn"] ?? each.config["iam_role_arn"]))?.name ===
           name),
   );
 }

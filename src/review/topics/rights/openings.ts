@@ -2,8 +2,8 @@ import { ESCALATING } from "../../../evidence/escalations";
 import { covers } from "../../../infrastructure/identity-patterns";
 import { identitiesOf } from "../../../infrastructure/identities";
 import { escalationsOf } from "../../../infrastructure/identity-escalation";
-import { idOf } from "../../../infrastructure/network-routes";
-import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
+import { blockId } from "../../../infrastructure/network-routes";
+import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { type Harm } from "../../stages/harm";
 import { type Change } from "../topic";
 import { type Grant } from "./grant";
@@ -42,14 +42,14 @@ function waysIn(plan: EnvironmentPlan, renamed: Renamed) {
   );
   return [...escalationsOf(plan).rights, ...unread].map(({ identity, held, result }) => {
     const { kind, name, resource } = identity;
-    const holder = `${kind} ${resource ? renamed(idOf(resource)) : name}`;
+    const holder = `${kind} ${resource ? renamed(blockId(resource)) : name}`;
     return { holder, way: `${holder} ${result}`, policy: held.name };
   });
 }
 
 /** Whether a role or user of the stacks has such a way. */
 export const isAdministrator = (plan: EnvironmentPlan, id: string): boolean =>
-  escalationsOf(plan).rights.some(({ identity: { resource } }) => resource && idOf(resource) === id);
+  escalationsOf(plan).rights.some(({ identity: { resource } }) => resource && blockId(resource) === id);
 
 /**
  * Policies, roles and verbs whose holders run pods, and so have each service account of the namespace, or give rights. Source: kubernetes.io,
@@ -64,7 +64,7 @@ const RUNNING =
 /** Whether a right leads to all others in the cluster: in all of it, or where controllers run, whose accounts have rights in all of it. */
 function takingIn(plan: EnvironmentPlan): (grant: Grant) => boolean {
   const charts = plan.resources("helm_release").filter(({ config }) => config.repository !== undefined);
-  const names = charts.map((each) => resolveReferences(plan, valueOf(each, each.config.namespace)));
+  const names = charts.map((each) => resolveReferences(plan, inLayer(each, each.config.namespace)));
   return ({ action, target }) => {
     const [scope = "", , resource = ""] = String(target)
       .replace(/^namespace /, "")

@@ -2,15 +2,15 @@ import { identitiesOf } from "../../../infrastructure/identities";
 import { policyAt, readPolicies, type Statement } from "../../../infrastructure/identity-policies";
 import { sharesOf } from "../../../infrastructure/shares";
 import { rolesOf, trustedAccounts } from "../../../infrastructure/identity-roles";
-import { idOf } from "../../../infrastructure/network-routes";
+import { blockId } from "../../../infrastructure/network-routes";
 import {
   type EnvironmentPlan,
+  inLayer,
   isFound,
   memoizePerPlan,
   type PlannedResource,
-  valueOf,
 } from "../../../terraform/environment-plan";
-import { joined, joinValues, type Phrase, say } from "../../stages/phrase";
+import { joinPhrases, joinValues, type Phrase, say } from "../../stages/phrase";
 import { type Grant, type Part } from "./grant";
 import { resolveReferences } from "../../../infrastructure/text-references";
 
@@ -35,26 +35,26 @@ function ofIdentities(plan: EnvironmentPlan, renamed: Renamed): Grant[] {
     const name = say`${[kind]} ${id.slice(id.indexOf("/") + 1)}`;
     const who: Phrase = used.length > 0 ? say`${name} (service account ${joinValues(used)})` : name;
     const owner: Owner = { kind: "identity", holder: `${kind} ${id}`, who, resource: by };
-    if (!("arn" in policy)) return inPolicy(plan, owner, policyAt(plan, valueOf(by, policy.document)) ?? []);
+    if (!("arn" in policy)) return inPolicy(plan, owner, policyAt(plan, inLayer(by, policy.document)) ?? []);
     const own = plan.target(policy.arn);
     if (own?.type === "aws_iam_policy" && !isFound(own)) {
-      const statements = policyAt(plan, valueOf(own, own.config["policy"])) ?? [];
+      const statements = policyAt(plan, inLayer(own, own.config["policy"])) ?? [];
       return inPolicy(plan, { ...owner, resource: own }, statements);
     }
     const arn = resolveReferences(plan, plan.follow(policy.arn));
-    return [grant(owner, { action: arn, words: `all actions of ${arn}`, target: "*" })];
+    return [grantOf(owner, { action: arn, words: `all actions of ${arn}`, target: "*" })];
   });
 }
 
 /** Service accounts that a role trusts, by the key of the role. */
 const accountsByRole = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<string, readonly string[]> =>
-    new Map(rolesOf(plan).all.map(({ resource, trust }) => [idOf(resource), trustedAccounts(trust)])),
+    new Map(rolesOf(plan).all.map(({ resource, trust }) => [blockId(resource), trustedAccounts(trust)])),
 );
 
 const ofTrust = (plan: EnvironmentPlan, renamed: Renamed): Grant[] =>
   rolesOf(plan).all.flatMap(({ resource, trust }) => {
-    const holder = renamed(idOf(resource));
+    const holder = renamed(blockId(resource));
     const who = say`trust policy of role ${holder.slice(holder.indexOf("/") + 1)}`;
     return inPolicy(plan, { kind: "trust", holder, who, resource }, trust);
   });
@@ -64,12 +64,12 @@ const ofPodIdentity = (plan: EnvironmentPlan, renamed: Renamed): Grant[] =>
   plan.resources("aws_eks_pod_identity_association").map((resource) => {
     const { namespace, service_account: account, role_arn: role } = resource.config;
     const [of, name, arn = ""] = [namespace, account, role].map((each) =>
-      resolveReferences(plan, valueOf(resource, each)),
+      resolveReferences(plan, inLayer(resource, each)),
     );
-    const own = plan.target(valueOf(resource, role));
+    const own = plan.target(inLayer(resource, role));
     const who = `service account ${of}:${name}`;
-    const holder = own ? renamed(idOf(own)) : arn;
-    return grant(
+    const holder = own ? renamed(blockId(own)) : arn;
+    return grantOf(
       { kind: "trust", holder, who: say`${who}`, resource },
       { action: "sts:assumerole", target: "*", principal: who, words: "the role", on: say` ${arn}` },
     );
@@ -77,7 +77,7 @@ const ofPodIdentity = (plan: EnvironmentPlan, renamed: Renamed): Grant[] =>
 
 function ofResources(plan: EnvironmentPlan, renamed: Renamed): Grant[] {
   return [...readPolicies(plan, "resource"), ...sharesOf(plan)].flatMap(({ resource, statements }) => {
-    const holder = renamed(idOf(resource));
+    const holder = renamed(blockId(resource));
     const who = say`policy of ${holder.slice(holder.indexOf("/") + 1)}`;
     return inPolicy(plan, { kind: "resource", holder, who, resource }, statements);
   });
@@ -97,7 +97,7 @@ function inStatement(owner: Owner, statement: Statement, out: (value: string) =>
   }));
   const nameOf = ({ kind, value }: Statement["principals"][number]): string =>
     kind === "*" || (kind === "AWS" && value === "*") ? "*" : `${kind} ${out(value)}`;
-  const when = joined(
+  const when = joinPhrases(
     conditions.map(({ operator, key, values }) => say`${operator} ${shortKey(key)} ${joinValues(values)}`),
     " and ",
   );
@@ -113,7 +113,7 @@ function inStatement(owner: Owner, statement: Statement, out: (value: string) =>
         const isTrust = owner.kind === "trust";
         const on = isTrust ? [] : say` on ${wordsOf(target)}`;
         const forWhom = isOfResource ? say` for ${principalWords(principal)}` : [];
-        return grant(owner, {
+        return grantOf(owner, {
           effect: effect === "Deny" ? "Deny" : "Allow",
           action: typeof action === "string" ? action.toLowerCase() : { except: lower(action.except) },
           words: wordsOf(action),
@@ -153,7 +153,7 @@ interface Right extends Partial<Pick<Grant, "effect" | "principal" | "conditions
 }
 
 /** A grant of a block. */
-export function grant({ resource, ...owner }: Owner, right: Right): Grant {
+export function grantOf({ resource, ...owner }: Owner, right: Right): Grant {
   const { effect = "Allow", action, target, principal = "*", conditions = [], words, on = [] } = right;
   const { layer, address } = resource;
   return {

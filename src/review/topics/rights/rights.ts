@@ -1,7 +1,7 @@
 import { subjectAccount } from "../../../infrastructure/identity-roles";
-import { type EnvironmentPlan, valueOf } from "../../../terraform/environment-plan";
-import { joined, joinValues, type Phrase, plain, say } from "../../stages/phrase";
-import { attention, type Change, lineAt, together, type Topic, type TopicLine } from "../topic";
+import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
+import { joinPhrases, joinValues, type Phrase, plain, say } from "../../stages/phrase";
+import { attention, type Change, lineAt, resultsByKey, type Topic, type TopicLine } from "../topic";
 import { type Harm, worstOf } from "../../stages/harm";
 import { boundaryLines } from "./boundaries";
 import { accessPolicyOf, CLUSTER_ADMIN, clusterGrants, isOfCluster } from "./cluster-grants";
@@ -37,7 +37,7 @@ function administratorLines({ before, after }: Change): TopicLine[] {
   const [last] = administrators(before);
   if (cluster === undefined || last === undefined || administrators(after).length > 0) return [];
   if (isTrue(block(cluster.config.access_config).bootstrap_cluster_creator_admin_permissions)) return [];
-  const who = resolveReferences(before, valueOf(last, last.config.principal_arn));
+  const who = resolveReferences(before, inLayer(last, last.config.principal_arn));
   const text = say`nobody has ${CLUSTER_ADMIN} in ${cluster.address} any more: ${last.address} of ${who} was the last one`;
   return [attention(last, text)];
 }
@@ -127,7 +127,7 @@ const byBlock = (
   { before, after }: Change,
   { now, opening }: { readonly now: readonly Grant[]; readonly opening: (grant: Grant) => Harm },
 ): Group[] =>
-  together(
+  resultsByKey(
     grants,
     ({ layer, address, holder, kind, effect }) => JSON.stringify([layer, address, kind, holder, effect]),
     (first, same) => {
@@ -193,7 +193,7 @@ function levelOf({ effect, kind, holder }: Grant, verb: Verb, grants: readonly G
 
 /** `s3:GetObject, s3:ListBucket on X; kms:Decrypt on Y if …` */
 function partsOf(grants: readonly Grant[]): Phrase {
-  const parts = together(
+  const parts = resultsByKey(
     grants,
     ({ words }) => plain(words.on),
     ({ words }, same) => {
@@ -202,13 +202,13 @@ function partsOf(grants: readonly Grant[]): Phrase {
     },
   ).map(({ part }) => part);
   const more = parts.length - SHOWN;
-  const shown = joined(parts.slice(0, SHOWN), "; ");
+  const shown = joinPhrases(parts.slice(0, SHOWN), "; ");
   return more > 0 ? say`${shown}; and ${more} more` : shown;
 }
 
 /** One line for blocks with the same difference. */
 const alike = (groups: readonly Group[]): TopicLine[] =>
-  together(
+  resultsByKey(
     groups,
     ({ line, rest }) => JSON.stringify([line.level, line.harm, plain(rest)]),
     ({ line, who, rest }, { length }) =>

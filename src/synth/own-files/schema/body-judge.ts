@@ -4,9 +4,9 @@ import { blocks, type Json, type JsonObject } from "../../../terraform/stack-jso
 import { counted } from "../../../base/counted";
 import { nearest } from "../../../base/did-you-mean";
 import { type TextPlace } from "../../../base/text-places";
-import { type Body, placeOf, placeOfBody, type SchemaMistake, type WrittenBody } from "./body";
-import { isRepeated, missingIn, tooFew } from "./missing";
-import { described, isExpression, isMapping, type Misfit, misfits, shown } from "./value-types";
+import { type Body, partPlace, placeOfBody, type SchemaMistake, type WrittenBody } from "./body";
+import { isRepeated, missingParts, tooFew } from "./missing";
+import { described, hasExpression, isJsonMap, jsonKind, type Misfit, misfits } from "./value-types";
 
 /** Marks of paths in `AddedNames`. */
 type Mark = "" | "?" | "!";
@@ -53,18 +53,18 @@ export class BodyJudge {
       if (argument) this.argument(body, name, argument, value);
       else if (nested) this.blocks(body, name, nested, value);
       else if (name === "dynamic") this.dynamic(body, value).forEach((each) => meant.add(each));
-      else meant.add(this.unknown(body, name, placeOf(body.written, name), meta) ?? "");
+      else meant.add(this.unknown(body, name, partPlace(body.written, name), meta) ?? "");
     }
     if (this.owner.isKnownRelease)
       this.mistakes.push(
-        ...missingIn(body, (name) => meant.has(name) || this.isExcused(`${body.below}.${name}`)),
+        ...missingParts(body, (name) => meant.has(name) || this.isExcused(`${body.below}.${name}`)),
       );
   }
 
   private argument(body: Body, name: string, argument: ArgumentSchema, value: Json): void {
     const { use, type, nested } = argument;
     const [written] = body.written.parts.get(name) ?? [];
-    const at = { ...placeOf(body.written, name), below: `${body.below}.${name}` };
+    const at = { ...partPlace(body.written, name), below: `${body.below}.${name}` };
     if (use === "computed") {
       if (value !== null && this.owner.isKnownRelease && !this.accepts(at.below))
         this.add({
@@ -106,7 +106,7 @@ export class BodyJudge {
   private fields(at: At, schema: BlockSchema, value: Json): void {
     const items = Array.isArray(value) ? (value as readonly Json[]) : [];
     items.forEach((item, index) => {
-      for (const name of isMapping(item) ? Object.keys(item) : [])
+      for (const name of isJsonMap(item) ? Object.keys(item) : [])
         if (name !== "//" && !schema.arguments.has(name) && !name.includes("${"))
           this.unknown({ schema, below: `${at.below}[${index}]` }, name, at, []);
     });
@@ -118,14 +118,14 @@ export class BodyJudge {
     { nesting, block: schema }: NonNullable<ArgumentSchema["nested"]>,
     value: Json,
   ): void {
-    if (value === null || isExpression(value)) return;
-    const place = placeOf(body.written, name);
+    if (value === null || hasExpression(value)) return;
+    const place = partPlace(body.written, name);
     const below = `${body.below}.${name}`;
     const isOne = nesting === "single" || nesting === "group";
-    const isRight = isOne || nesting === "map" ? isMapping(value) : Array.isArray(value);
+    const isRight = isOne || nesting === "map" ? isJsonMap(value) : Array.isArray(value);
     if (!isRight) {
       const expected = isOne ? "an object" : nesting === "map" ? "a map of objects" : "a list of objects";
-      this.misfit({ ...place, below }, { below: "", got: shown(value), expected });
+      this.misfit({ ...place, below }, { below: "", got: jsonKind(value), expected });
       return;
     }
     const items: [string, Json][] = isOne
@@ -135,19 +135,19 @@ export class BodyJudge {
           item,
         ]);
     for (const [key, json] of items)
-      if (isMapping(json))
+      if (isJsonMap(json))
         this.body({ json, schema, below: `${below}${key}`, written: { ...place, parts: new Map() } }, []);
-      else if (json !== null && !isExpression(json))
-        this.misfit({ ...place, below }, { below: key, got: shown(json), expected: "an object" });
+      else if (json !== null && !hasExpression(json))
+        this.misfit({ ...place, below }, { below: key, got: jsonKind(json), expected: "an object" });
   }
 
   private blocks(body: Body, name: string, nested: NestedBlock, value: Json): void {
     const { nesting, least, most, block } = nested;
     const all = body.written.parts.get(name) ?? [];
-    const at = { ...placeOf(body.written, name), below: `${body.below}.${name}` };
+    const at = { ...partPlace(body.written, name), below: `${body.below}.${name}` };
     const isBlock = all[0]?.form !== "argument";
     if (!isBlock || (value !== null && typeof value !== "object")) {
-      const got = isBlock ? shown(value) : "an argument";
+      const got = isBlock ? jsonKind(value) : "an argument";
       this.add({
         ...at,
         got,
@@ -183,7 +183,7 @@ export class BodyJudge {
           json,
           schema,
           below: `${body.below}.${name}`,
-          written: written[index] ?? { ...placeOf(body.written, name), parts: new Map() },
+          written: written[index] ?? { ...partPlace(body.written, name), parts: new Map() },
         },
         [],
       ),
@@ -200,7 +200,7 @@ export class BodyJudge {
         const argument = body.schema.arguments.get(name);
         const schema =
           body.schema.blocks.get(name)?.block ?? (argument ? blocksOfAttribute(argument) : undefined);
-        const place = placeOf(body.written, key);
+        const place = partPlace(body.written, key);
         if (schema) this.contents(body, name, schema, repeated);
         else if (argument && argument.use !== "computed")
           this.blockForArgument({ ...place, below: `${body.below}.${name}` }, name, argument);
@@ -213,7 +213,7 @@ export class BodyJudge {
   private contents(body: Body, name: string, schema: BlockSchema, value: Json): void {
     const written = (body.written.parts.get(`dynamic ${name}`) ?? []).flatMap(({ bodies }) => bodies);
     blocks(value).forEach((each, index) => {
-      const place = placeOf(body.written, `dynamic ${name}`);
+      const place = partPlace(body.written, `dynamic ${name}`);
       this.contentsOf(each, written[index] ?? { ...place, parts: new Map() }, {
         schema,
         below: `${body.below}.${name}`,

@@ -25,7 +25,7 @@ export interface Body {
 }
 
 /** Place of a part, or of the body where the file has no place of it. */
-export function placeOf({ line, column, parts }: WrittenBody, name: string): TextPlace {
+export function partPlace({ line, column, parts }: WrittenBody, name: string): TextPlace {
   const [found] = parts.get(name) ?? [];
   return found ? { line: found.line, column: found.column } : { line, column };
 }

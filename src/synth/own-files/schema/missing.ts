@@ -1,10 +1,10 @@
 import { type NestedBlock } from "../../../evidence/provider-schema";
 import { blocks } from "../../../terraform/stack-json";
 import { counted } from "../../../base/counted";
-import { type Body, type SchemaMistake, placeOf } from "./body";
+import { type Body, type SchemaMistake, partPlace } from "./body";
 
 /** Required parts that a body does not have, without those that `isExcused` names. */
-export const missingIn = (body: Body, isExcused: (name: string) => boolean): SchemaMistake[] => [
+export const missingParts = (body: Body, isExcused: (name: string) => boolean): SchemaMistake[] => [
   ...missingArguments(body, isExcused),
   ...missingBlocks(body, isExcused),
 ];
@@ -16,7 +16,7 @@ const missingArguments = (body: Body, isExcused: (name: string) => boolean): Sch
     if (use !== "required" || isGiven || isExcused(name)) return [];
     const isNull = json[name] === null;
     return {
-      ...placeOf(written, isNull ? name : ""),
+      ...partPlace(written, isNull ? name : ""),
       below: `${below}.${name}`,
       got: isNull ? "null" : "no value",
       expected: "an argument that the block requires",
@@ -40,7 +40,7 @@ export const isRepeated = ({ json: { dynamic } }: Body, name: string): boolean =
   blocks(dynamic).some((each) => Object.hasOwn(each, name));
 
 export const tooFew = (body: Body, name: string, { least }: NestedBlock, count: number): SchemaMistake => ({
-  ...placeOf(body.written, ""),
+  ...partPlace(body.written, ""),
   below: `${body.below}.${name}`,
   got: count === 0 ? "no block" : counted(count, "block"),
   expected: `at least ${least}`,

@@ -1,7 +1,7 @@
 import { printable } from "../../../environment/problems";
 import { type ValueType } from "../../../evidence/provider-schema";
 import { isFalse, isTrue, type Json, type JsonObject, number } from "../../../terraform/stack-json";
-import { onlyExpression, partsOf } from "../../../terraform/terraform-templates";
+import { onlyExpression, templateParts } from "../../../terraform/terraform-templates";
 
 /** A value that Terraform does not convert to the type of its argument. */
 export interface Misfit {
@@ -16,12 +16,12 @@ export interface Misfit {
  * to Terraform. Attributes of an object are compared by the names that the value has.
  */
 export function misfits(value: Json, type: ValueType, below = ""): Misfit[] {
-  if (value === null || type === "dynamic" || isExpression(value)) return [];
+  if (value === null || type === "dynamic" || hasExpression(value)) return [];
   if (typeof type === "string")
-    return converts(value, type) ? [] : [{ below, got: shown(value), expected: described(type) }];
+    return converts(value, type) ? [] : [{ below, got: jsonKind(value), expected: described(type) }];
   const [kind, of] = type;
-  const isRight = kind === "map" || kind === "object" ? isMapping(value) : Array.isArray(value);
-  if (!isRight) return [{ below, got: shown(value), expected: described(type) }];
+  const isRight = kind === "map" || kind === "object" ? isJsonMap(value) : Array.isArray(value);
+  if (!isRight) return [{ below, got: jsonKind(value), expected: described(type) }];
   if (kind === "tuple") return [];
   if (kind === "object")
     return Object.entries(value as JsonObject).flatMap(([key, item]) => {
@@ -33,23 +33,23 @@ export function misfits(value: Json, type: ValueType, below = ""): Misfit[] {
   return (value as readonly Json[]).flatMap((item, index) => misfits(item, of, `${below}[${index}]`));
 }
 
-export const isExpression = (value: Json): boolean =>
+export const hasExpression = (value: Json): boolean =>
   typeof value === "string" && onlyExpression(value) !== undefined;
 
 function converts(value: Json, type: "string" | "number" | "bool"): boolean {
   if (type === "string") return typeof value !== "object";
   // Only Terraform knows the text that several parts make.
-  if (typeof value === "string" && partsOf(value).some((part) => !("text" in part))) return true;
+  if (typeof value === "string" && templateParts(value).some((part) => !("text" in part))) return true;
   return type === "number" ? number(value) !== undefined : isTrue(value) || isFalse(value);
 }
 
-export const isMapping = (value: Json | undefined): value is JsonObject =>
+export const isJsonMap = (value: Json | undefined): value is JsonObject =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** A value for a message; what is in lists and objects is left out. */
-export function shown(value: Json): string {
+export function jsonKind(value: Json): string {
   if (Array.isArray(value)) return "a list";
-  if (isMapping(value)) return "an object";
+  if (isJsonMap(value)) return "an object";
   return printable(JSON.stringify(value));
 }
 

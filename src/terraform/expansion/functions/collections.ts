@@ -1,76 +1,76 @@
 import { counted } from "../../../base/counted";
 import { Mistake } from "../../mistake";
-import { converted, keyOf, numberOf, textOf } from "../values/convert";
-import { ANY, typeOf, unified } from "../values/types";
+import { converted, numberOf, valueKey, valueText } from "../values/convert";
+import { ANY_TYPE, typeOfValue, unified } from "../values/types";
 import {
   Mapping,
   Sequence,
   type Value,
   byBytes,
-  describe,
+  describeValue,
   exact,
   hasUnknown,
-  list,
+  listValue,
   object,
   tuple,
 } from "../values/value";
 import { areEqual } from "../operators";
-import { ANY_NUMBER, type Definitions, entriesIn, isUnknown, itemsIn } from "./function";
+import { ANY_NUMBER, type Definitions, entriesOfValue, isUnknownValue, itemsIn } from "./function";
 
 /** A list if all are lists of one type, or else a tuple. */
 function concatenated(args: readonly Value[]): Value | undefined {
-  if (args.some(isUnknown)) return undefined;
+  if (args.some(isUnknownValue)) return undefined;
   if (args.some((arg) => arg instanceof Sequence && arg.kind === "set"))
     throw new Mistake("got a set, expected lists or tuples");
   const items = args.flatMap((arg) => itemsIn(arg));
   const areLists = args.every((arg) => arg instanceof Sequence && arg.kind === "list");
-  return areLists ? converted(tuple(items), { kind: "list", of: ANY }) : tuple(items);
+  return areLists ? converted(tuple(items), { kind: "list", of: ANY_TYPE }) : tuple(items);
 }
 
 function merged(args: readonly Value[]): Value | undefined {
-  if (args.some(isUnknown)) return undefined;
+  if (args.some(isUnknownValue)) return undefined;
   const given = args.filter((arg) => arg !== null);
-  const entries = given.flatMap((arg) => [...entriesIn(arg)]);
+  const entries = given.flatMap((arg) => [...entriesOfValue(arg)]);
   const areMaps = given.length > 0 && given.every((arg) => arg instanceof Mapping && arg.kind === "map");
-  return areMaps && unified(given.map(typeOf))
-    ? converted(object(entries), { kind: "map", of: ANY })
+  return areMaps && unified(given.map(typeOfValue))
+    ? converted(object(entries), { kind: "map", of: ANY_TYPE })
     : object(entries);
 }
 
 function flattened([value]: readonly Value[]): Value | undefined {
   const items: Value[] = [];
-  let isOpen = isUnknown(value);
+  let isOpen = isUnknownValue(value);
   const add = (item: Value): void => {
     if (item instanceof Sequence) item.items.forEach(add);
     // An unknown item can be a list.
-    else if (isUnknown(item) && !isScalar(item)) isOpen = true;
+    else if (isUnknownValue(item) && !isScalar(item)) isOpen = true;
     else items.push(item);
   };
-  if (!isUnknown(value)) itemsIn(value).forEach(add);
+  if (!isUnknownValue(value)) itemsIn(value).forEach(add);
   return isOpen ? undefined : tuple(items);
 }
 
 /** A text with parts, which is no list even if the parts are unknown. */
-const isScalar = (value: Value): boolean => isUnknown(value) && value.node.kind === "template";
+const isScalar = (value: Value): boolean => isUnknownValue(value) && value.node.kind === "template";
 
 function lookedUp([map, key = null, fallback]: readonly Value[]): Value | undefined {
-  if (isUnknown(map) || isUnknown(key)) return undefined;
-  const found = entriesIn(map).get(textOf(key));
+  if (isUnknownValue(map) || isUnknownValue(key)) return undefined;
+  const found = entriesOfValue(map).get(valueText(key));
   const other = fallback === undefined || !(map instanceof Mapping) ? fallback : inMap(map, fallback);
   if (found !== undefined) return found;
-  if (other === undefined) throw new Mistake(`got the key ${textOf(key)}, expected one of the map`);
+  if (other === undefined) throw new Mistake(`got the key ${valueText(key)}, expected one of the map`);
   return other;
 }
 
 /** A value in the type of the map's values. An object has values of any type. */
 function inMap(map: Mapping, fallback: Value): Value {
   if (map.kind === "object") return fallback;
-  const of = unified([...map.entries.values()].map(typeOf)) ?? ANY;
+  const of = unified([...map.entries.values()].map(typeOfValue)) ?? ANY_TYPE;
   return converted(fallback, of);
 }
 
 function elementAt([items, index = null]: readonly Value[]): Value | undefined {
-  if (isUnknown(items) || isUnknown(index)) return undefined;
+  if (isUnknownValue(items) || isUnknownValue(index)) return undefined;
   if (items instanceof Sequence && items.kind === "set") throw new Mistake("got a set, expected a list");
   const all = itemsIn(items);
   const at = whole(index);
@@ -87,12 +87,12 @@ export function whole(value: Value | undefined): number {
 
 function indexOf([items, wanted = null]: readonly Value[]): Value {
   const found = itemsIn(items).findIndex((item) => areEqual(item, wanted));
-  if (found < 0) throw new Mistake(`got ${describe(wanted)}, expected an item of the list`);
+  if (found < 0) throw new Mistake(`got ${describeValue(wanted)}, expected an item of the list`);
   return found;
 }
 
 function sliced([items, from, to]: readonly Value[]): Value | undefined {
-  if (isUnknown(items) || isUnknown(from) || isUnknown(to)) return undefined;
+  if (isUnknownValue(items) || isUnknownValue(from) || isUnknownValue(to)) return undefined;
   if (items instanceof Sequence && items.kind === "set") throw new Mistake("got a set, expected a list");
   const [all, start, end] = [itemsIn(items), whole(from), whole(to)];
   if (start < 0 || start > end || end > all.length)
@@ -111,66 +111,67 @@ function ranged(args: readonly Value[]): Value {
     if (items.length >= 1024) throw new Mistake("got more than 1024 numbers");
     items.push(at);
   }
-  return list(items);
+  return listValue(items);
 }
 
 function zipped([keys, values]: readonly Value[]): Value | undefined {
-  if (isUnknown(keys) || isUnknown(values) || hasUnknown(keys ?? null)) return undefined;
+  if (isUnknownValue(keys) || isUnknownValue(values) || hasUnknown(keys ?? null)) return undefined;
   const [names, items] = [itemsIn(keys), itemsIn(values)];
   if (names.length !== items.length)
     throw new Mistake(`got ${counted(names.length, "key")} and ${counted(items.length, "value")}`);
-  const entries = names.map((name, index) => [textOf(name), items[index] ?? null] as const);
+  const entries = names.map((name, index) => [valueText(name), items[index] ?? null] as const);
   return values instanceof Sequence && values.kind === "list" ? new Mapping("map", entries) : object(entries);
 }
 
 function reversed([items]: readonly Value[]): Value | undefined {
-  if (isUnknown(items)) return undefined;
+  if (isUnknownValue(items)) return undefined;
   const result = [...itemsIn(items)].reverse();
-  return items instanceof Sequence && items.kind === "tuple" ? tuple(result) : list(result);
+  return items instanceof Sequence && items.kind === "tuple" ? tuple(result) : listValue(result);
 }
 
 function chunked([items, size]: readonly Value[]): Value | undefined {
-  if (isUnknown(items) || isUnknown(size)) return undefined;
+  if (isUnknownValue(items) || isUnknownValue(size)) return undefined;
   const [all, length] = [itemsIn(items), whole(size)];
   if (length < 0) throw new Mistake("got a negative size");
-  if (length === 0) return list([list(all)]);
+  if (length === 0) return listValue([listValue(all)]);
   const chunks = all.flatMap((_, index) =>
-    index % length === 0 ? [list(all.slice(index, index + length))] : [],
+    index % length === 0 ? [listValue(all.slice(index, index + length))] : [],
   );
-  return list(chunks);
+  return listValue(chunks);
 }
 
 function distinctItems([items]: readonly Value[]): Value {
   const found = new Map<string, Value>();
-  for (const item of asList(items)) if (!found.has(keyOf(item))) found.set(keyOf(item), item);
-  return list([...found.values()]);
+  for (const item of asList(items)) if (!found.has(valueKey(item))) found.set(valueKey(item), item);
+  return listValue([...found.values()]);
 }
 
 /** Items of a list of one type. */
 export const asList = (value: Value | undefined): readonly Value[] =>
-  itemsIn(converted(list(itemsIn(value)), { kind: "list", of: ANY }));
+  itemsIn(converted(listValue(itemsIn(value)), { kind: "list", of: ANY_TYPE }));
 
-const asTexts = (value: Value | undefined): readonly string[] => itemsIn(value).map((item) => textOf(item));
+const asTexts = (value: Value | undefined): readonly string[] =>
+  itemsIn(value).map((item) => valueText(item));
 
 function transposed([map]: readonly Value[]): Value {
   const result = new Map<string, Value[]>();
-  for (const [key, values] of entriesIn(map))
+  for (const [key, values] of entriesOfValue(map))
     for (const value of asTexts(values)) result.set(value, [...(result.get(value) ?? []), key]);
   return new Mapping(
     "map",
-    [...result].map(([key, values]) => [key, list(values)] as const),
+    [...result].map(([key, values]) => [key, listValue(values)] as const),
   );
 }
 
 function matchedKeys([values, keys, wanted]: readonly Value[]): Value {
-  const names = asList(keys).map(keyOf);
-  const searched = new Set(asList(wanted).map(keyOf));
+  const names = asList(keys).map(valueKey);
+  const searched = new Set(asList(wanted).map(valueKey));
   if (names.length !== itemsIn(values).length) throw new Mistake("got lists of different lengths");
-  return list(itemsIn(values).filter((_, index) => searched.has(names[index] ?? "")));
+  return listValue(itemsIn(values).filter((_, index) => searched.has(names[index] ?? "")));
 }
 
 function contained([items, wanted = null]: readonly Value[]): Value | undefined {
-  if (isUnknown(items) || isUnknown(wanted)) return undefined;
+  if (isUnknownValue(items) || isUnknownValue(wanted)) return undefined;
   const all = itemsIn(items);
   if (all.some((item) => areEqual(item, wanted))) return true;
   return all.some(hasUnknown) ? undefined : false;
@@ -183,9 +184,9 @@ export const COLLECTIONS: Definitions = {
   keys: {
     arity: [1, 1],
     parts: true,
-    apply: ([map]) => (isUnknown(map) ? undefined : keysOf(map)),
+    apply: ([map]) => (isUnknownValue(map) ? undefined : keysOf(map)),
   },
-  values: { arity: [1, 1], parts: true, apply: ([map]) => (isUnknown(map) ? undefined : valuesOf(map)) },
+  values: { arity: [1, 1], parts: true, apply: ([map]) => (isUnknownValue(map) ? undefined : valuesOf(map)) },
   lookup: { arity: [2, 3], nulls: true, parts: true, apply: lookedUp },
   contains: { arity: [2, 2], parts: true, apply: contained },
   element: { arity: [2, 2], parts: true, apply: elementAt },
@@ -198,24 +199,24 @@ export const COLLECTIONS: Definitions = {
   compact: {
     arity: [1, 1],
     apply: ([items]) =>
-      list(
+      listValue(
         itemsIn(items)
           .filter((item) => item !== null && item !== "")
-          .map(textOf),
+          .map(valueText),
       ),
   },
   distinct: { arity: [1, 1], apply: distinctItems },
-  sort: { arity: [1, 1], apply: ([items]) => list([...asTexts(items)].sort(byBytes)) },
+  sort: { arity: [1, 1], apply: ([items]) => listValue([...asTexts(items)].sort(byBytes)) },
   transpose: { arity: [1, 1], apply: transposed },
   matchkeys: { arity: [3, 3], apply: matchedKeys },
 };
 
 function keysOf(map: Value | undefined): Value {
-  const keys = [...entriesIn(map).keys()];
-  return map instanceof Mapping && map.kind === "map" ? list(keys) : tuple(keys);
+  const keys = [...entriesOfValue(map).keys()];
+  return map instanceof Mapping && map.kind === "map" ? listValue(keys) : tuple(keys);
 }
 
 function valuesOf(map: Value | undefined): Value {
-  const values = [...entriesIn(map).values()];
-  return map instanceof Mapping && map.kind === "map" ? list(values) : tuple(values);
+  const values = [...entriesOfValue(map).values()];
+  return map instanceof Mapping && map.kind === "map" ? listValue(values) : tuple(values);
 }

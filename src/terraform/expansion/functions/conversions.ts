@@ -1,8 +1,8 @@
 import { Mistake } from "../../mistake";
-import { boolOf, converted, numberOf, textOf } from "../values/convert";
-import { ANY, type Type, typeOf, unified } from "../values/types";
-import { Mapping, Sequence, type Value, describe } from "../values/value";
-import { ANY_NUMBER, type Definition, type Definitions, isUnknown, itemsIn } from "./function";
+import { boolOf, converted, numberOf, valueText } from "../values/convert";
+import { ANY_TYPE, type Type, typeOfValue, unified } from "../values/types";
+import { Mapping, Sequence, type Value, describeValue } from "../values/value";
+import { ANY_NUMBER, type Definition, type Definitions, isUnknownValue, itemsIn } from "./function";
 
 const scalar = (convert: (value: Value) => Value): Definition => ({
   arity: [1, 1],
@@ -14,15 +14,15 @@ const collection = (type: Type): Definition => ({
   arity: [1, 1],
   nulls: true,
   parts: true,
-  apply: ([value = null]) => (isUnknown(value) ? undefined : converted(value, type)),
+  apply: ([value = null]) => (isUnknownValue(value) ? undefined : converted(value, type)),
 });
 
 /** The first value that is not null and no empty text; all of them have one type. */
 function coalesced(args: readonly Value[]): Value | undefined {
-  const type = unified(args.map(typeOf));
+  const type = unified(args.map(typeOfValue));
   if (!type) throw new Mistake("got arguments of different types");
   for (const arg of args) {
-    if (isUnknown(arg)) return undefined;
+    if (isUnknownValue(arg)) return undefined;
     const value = converted(arg, type);
     if (value !== null && value !== "") return value;
   }
@@ -31,7 +31,7 @@ function coalesced(args: readonly Value[]): Value | undefined {
 
 function firstFull(args: readonly Value[]): Value | undefined {
   for (const arg of args) {
-    if (isUnknown(arg)) return undefined;
+    if (isUnknownValue(arg)) return undefined;
     if (itemsIn(arg).length > 0) return arg;
   }
   throw new Mistake("got empty lists only");
@@ -39,27 +39,27 @@ function firstFull(args: readonly Value[]): Value | undefined {
 
 /** The item of a list with at most one. */
 function only([value]: readonly Value[]): Value | undefined {
-  if (isUnknown(value)) return undefined;
+  if (isUnknownValue(value)) return undefined;
   const [first = null, ...others] = itemsIn(value);
   if (others.length > 0) throw new Mistake("got several items, expected one or none");
   return first;
 }
 
 function lengthOf([value = null]: readonly Value[]): Value | undefined {
-  if (isUnknown(value)) return undefined;
+  if (isUnknownValue(value)) return undefined;
   if (typeof value === "string") return [...new Intl.Segmenter().segment(value)].length;
   if (value instanceof Sequence) return value.items.length;
   if (value instanceof Mapping) return value.entries.size;
-  throw new Mistake(`got ${describe(value)}, expected a collection or a string`);
+  throw new Mistake(`got ${describeValue(value)}, expected a collection or a string`);
 }
 
 export const CONVERSIONS: Definitions = {
-  tostring: scalar(textOf),
+  tostring: scalar(valueText),
   tonumber: scalar(numberOf),
   tobool: scalar(boolOf),
-  tolist: collection({ kind: "list", of: ANY }),
-  toset: collection({ kind: "set", of: ANY }),
-  tomap: collection({ kind: "map", of: ANY }),
+  tolist: collection({ kind: "list", of: ANY_TYPE }),
+  toset: collection({ kind: "set", of: ANY_TYPE }),
+  tomap: collection({ kind: "map", of: ANY_TYPE }),
   sensitive: { arity: [1, 1], nulls: true, parts: true, apply: ([value = null]) => value },
   nonsensitive: { arity: [1, 1], nulls: true, parts: true, apply: ([value = null]) => value },
   coalesce: { arity: [1, ANY_NUMBER], nulls: true, parts: true, apply: coalesced },

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Mistake } from "../../mistake";
-import { textOf } from "../values/convert";
+import { valueText } from "../values/convert";
 import { type Value } from "../values/value";
 import { type Definition, type Definitions } from "./function";
 import { fromJson, json } from "./json";
@@ -8,7 +8,7 @@ import { fromYaml, yaml } from "./yaml";
 
 const ofText = (apply: (text: string) => Value): Definition => ({
   arity: [1, 1],
-  apply: ([text = null]) => apply(textOf(text)),
+  apply: ([text = null]) => apply(valueText(text)),
 });
 
 const digest = (algorithm: string, encoding: "hex" | "base64"): Definition =>

@@ -1,9 +1,9 @@
 import { counted } from "../../../base/counted";
 import { Mistake } from "../../mistake";
 import { templateOf } from "../template";
-import { boolOf, numberOf, textOf } from "../values/convert";
-import { Sequence, type Value, decimal, hasUnknown, list } from "../values/value";
-import { ANY_NUMBER, type Definitions, isUnknown, itemsIn } from "./function";
+import { boolOf, numberOf, valueText } from "../values/convert";
+import { Sequence, type Value, decimal, hasUnknown, listValue } from "../values/value";
+import { ANY_NUMBER, type Definitions, isUnknownValue, itemsIn } from "./function";
 import { json } from "./json";
 
 const VERB = /%(?:%|([-+# 0]*)(\*|\d+)?(?:\.(\d+))?(?:\[(\d+)\])?([a-zA-Z]))/g;
@@ -16,9 +16,9 @@ function shown(verb: string, value: Value, flags: string, precision: number | un
     case "v":
       return typeof value === "string" && !flags.includes("#") ? value : json(value);
     case "s":
-      return cut(textOf(value), precision);
+      return cut(valueText(value), precision);
     case "q":
-      return json(cut(textOf(value), precision));
+      return json(cut(valueText(value), precision));
     case "t":
       return String(boolOf(value));
     case "d":
@@ -77,8 +77,8 @@ function padded(text: string, width: number, flags: string): string {
 
 /** A text, with unknown parts if `%s` and `%v` without width have unknown arguments. */
 function formatted([form = null, ...args]: readonly Value[]): Value | undefined {
-  if (isUnknown(form)) return undefined;
-  const text = textOf(form);
+  if (isUnknownValue(form)) return undefined;
+  const text = valueText(form);
   const parts: Value[] = [];
   let [at, next, mostUsed] = [0, 0, 0];
   for (const match of text.matchAll(VERB)) {
@@ -96,7 +96,7 @@ function formatted([form = null, ...args]: readonly Value[]): Value | undefined 
     if (value === undefined)
       throw new Mistake(`got ${counted(args.length, "argument")}, expected ${index + 1}`);
     if (hasUnknown(value)) {
-      if (!isUnknown(value) || !"sv".includes(verb) || whole.length > 2) return undefined;
+      if (!isUnknownValue(value) || !"sv".includes(verb) || whole.length > 2) return undefined;
       parts.push(value);
     } else {
       if (value === null && verb !== "v") throw new Mistake(`got null for %${verb}`);
@@ -112,7 +112,7 @@ function formatted([form = null, ...args]: readonly Value[]): Value | undefined 
 
 /** A text for each item; an argument that is no list is the same for each. */
 function formattedList([form = null, ...args]: readonly Value[]): Value | undefined {
-  if (args.some(isUnknown)) return undefined;
+  if (args.some(isUnknownValue)) return undefined;
   const lengths = args.flatMap((arg) => (arg instanceof Sequence ? [arg.items.length] : []));
   const [length = 1] = lengths;
   if (lengths.some((each) => each !== length))
@@ -126,7 +126,7 @@ function formattedList([form = null, ...args]: readonly Value[]): Value | undefi
     if (item === undefined) return undefined;
     items.push(item);
   }
-  return list(items);
+  return listValue(items);
 }
 
 export const FORMATS: Definitions = {

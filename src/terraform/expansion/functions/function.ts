@@ -1,5 +1,5 @@
 import { Mistake } from "../../mistake";
-import { Mapping, Sequence, Unknown, type Value, describe } from "../values/value";
+import { Mapping, Sequence, Unknown, type Value, describeValue } from "../values/value";
 
 /** A function of Terraform. */
 export interface Definition {
@@ -19,12 +19,12 @@ export const ANY_NUMBER = Number.MAX_SAFE_INTEGER;
 
 export function itemsIn(value: Value | undefined): readonly Value[] {
   if (value instanceof Sequence) return value.items;
-  throw new Mistake(`got ${describe(value ?? null)}, expected a list or set`);
+  throw new Mistake(`got ${describeValue(value ?? null)}, expected a list or set`);
 }
 
-export function entriesIn(value: Value | undefined): ReadonlyMap<string, Value> {
+export function entriesOfValue(value: Value | undefined): ReadonlyMap<string, Value> {
   if (value instanceof Mapping) return value.entries;
-  throw new Mistake(`got ${describe(value ?? null)}, expected a map or object`);
+  throw new Mistake(`got ${describeValue(value ?? null)}, expected a map or object`);
 }
 
-export const isUnknown = (value: Value | undefined): value is Unknown => value instanceof Unknown;
+export const isUnknownValue = (value: Value | undefined): value is Unknown => value instanceof Unknown;

@@ -20,17 +20,17 @@ const jsonText = (text: string): string =>
 
 export function fromJson(text: string): Value {
   try {
-    return valueOf(JSON.parse(text));
+    return valueOfParsed(JSON.parse(text));
   } catch {
     throw new Mistake("got a text that is not JSON");
   }
 }
 
 /** A value of JSON or YAML. */
-export function valueOf(value: unknown): Value {
-  if (Array.isArray(value)) return tuple(value.map(valueOf));
+export function valueOfParsed(value: unknown): Value {
+  if (Array.isArray(value)) return tuple(value.map(valueOfParsed));
   if (typeof value === "object" && value !== null)
-    return object(Object.entries(value).map(([key, item]) => [key, valueOf(item)] as const));
+    return object(Object.entries(value).map(([key, item]) => [key, valueOfParsed(item)] as const));
   if (typeof value === "string") return value.normalize("NFC");
   return typeof value === "number" || typeof value === "boolean" ? value : null;
 }

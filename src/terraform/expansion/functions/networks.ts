@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { Mistake } from "../../mistake";
-import { textOf } from "../values/convert";
-import { type Value, list } from "../values/value";
+import { valueText } from "../values/convert";
+import { type Value, listValue } from "../values/value";
 import { ANY_NUMBER, type Definitions } from "./function";
 import { whole } from "./collections";
 
@@ -13,7 +13,7 @@ interface Range {
 }
 
 function rangeOf(value: Value | undefined): Range {
-  const text = textOf(value ?? null);
+  const text = valueText(value ?? null);
   const [, address = "", written = ""] = /^([^/]+)\/(\d+)$/.exec(text) ?? [];
   const version = isIP(address);
   const bits = version === 6 ? 128 : 32;
@@ -76,7 +76,7 @@ function subnets([range, ...sizes]: readonly Value[]): Value {
       throw new Mistake("got more ranges than fit");
     return shown({ start, prefix: length, bits: outer.bits });
   });
-  return list(found);
+  return listValue(found);
 }
 
 function host([range, number]: readonly Value[]): Value {

@@ -1,5 +1,5 @@
 import { Mistake } from "../../mistake";
-import { boolOf, numberOf, textOf } from "../values/convert";
+import { boolOf, numberOf, valueText } from "../values/convert";
 import { type Value, exact } from "../values/value";
 import { ANY_NUMBER, type Definition, type Definitions, itemsIn } from "./function";
 import { whole } from "./collections";
@@ -19,7 +19,7 @@ function summed([items]: readonly Value[]): Value {
 }
 
 function parsedInteger([text = null, base]: readonly Value[]): Value {
-  const [written, radix] = [textOf(text), whole(base)];
+  const [written, radix] = [valueText(text), whole(base)];
   const digits = written.replace(/^[+-]/, "");
   const isValid = [...digits].every((digit) => Number.isInteger(parseInt(digit, radix)));
   if (radix < 2 || radix > 36 || digits === "" || !isValid)

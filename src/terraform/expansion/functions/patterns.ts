@@ -1,6 +1,6 @@
 import { Mistake } from "../../mistake";
-import { textOf } from "../values/convert";
-import { type Value, list, object, tuple } from "../values/value";
+import { valueText } from "../values/convert";
+import { type Value, listValue, object, tuple } from "../values/value";
 import { type Definitions } from "./function";
 
 /** A pattern of RE2 as one of JavaScript, which has the same syntax but for the names of groups, flags and classes. */
@@ -52,20 +52,20 @@ function valueOf(
 }
 
 function first([pattern = null, text = null]: readonly Value[]): Value {
-  const match = compiled(textOf(pattern)).exec(textOf(text));
-  if (!match) throw new Mistake(`got ${textOf(text)}, expected a match of ${textOf(pattern)}`);
+  const match = compiled(valueText(pattern)).exec(valueText(text));
+  if (!match) throw new Mistake(`got ${valueText(text)}, expected a match of ${valueText(pattern)}`);
   return valueOf(match, match.groups);
 }
 
 function all([pattern = null, text = null]: readonly Value[]): Value {
-  return list(
-    [...textOf(text).matchAll(compiled(textOf(pattern)))].map((match) => valueOf(match, match.groups)),
+  return listValue(
+    [...valueText(text).matchAll(compiled(valueText(pattern)))].map((match) => valueOf(match, match.groups)),
   );
 }
 
 /** Replaces a text, or the matches of a pattern between slashes. */
 function replaced([text = null, search = null, by = null]: readonly Value[]): Value {
-  const [whole, wanted, other] = [textOf(text), textOf(search), textOf(by)];
+  const [whole, wanted, other] = [valueText(text), valueText(search), valueText(by)];
   if (wanted.length < 2 || !wanted.startsWith("/") || !wanted.endsWith("/"))
     return whole.replaceAll(wanted, () => other);
   return whole.replace(compiled(wanted.slice(1, -1)), (...match: unknown[]) => {

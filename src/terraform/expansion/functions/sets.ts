@@ -1,12 +1,12 @@
-import { converted, keyOf, setOf } from "../values/convert";
-import { typeOf } from "../values/types";
-import { Sequence, type Value, list, tuple } from "../values/value";
+import { converted, setOf, valueKey } from "../values/convert";
+import { typeOfValue } from "../values/types";
+import { Sequence, type Value, listValue, tuple } from "../values/value";
 import { asList } from "./collections";
-import { ANY_NUMBER, type Definitions, isUnknown, itemsIn } from "./function";
+import { ANY_NUMBER, type Definitions, isUnknownValue, itemsIn } from "./function";
 
 /** Items of sets, converted to one type. */
 function itemsOfOneType(args: readonly Value[]): (readonly Value[])[] {
-  const all = asList(list(args.flatMap((arg) => itemsIn(arg))));
+  const all = asList(listValue(args.flatMap((arg) => itemsIn(arg))));
   let start = 0;
   return args.map((arg) => {
     const { length } = itemsIn(arg);
@@ -17,7 +17,7 @@ function itemsOfOneType(args: readonly Value[]): (readonly Value[])[] {
 
 function combined(args: readonly Value[], isWanted: (counts: number, ofFirst: boolean) => boolean): Value {
   const sets = itemsOfOneType(args).map(
-    (items) => new Map(items.map((item) => [keyOf(item), item] as const)),
+    (items) => new Map(items.map((item) => [valueKey(item), item] as const)),
   );
   const all = new Map(sets.flatMap((items) => [...items]));
   const wanted = [...all].filter(([key]) =>
@@ -28,7 +28,7 @@ function combined(args: readonly Value[], isWanted: (counts: number, ofFirst: bo
 
 /** All combinations, in the order of the lists. */
 function product(args: readonly Value[]): Value | undefined {
-  if (args.some(isUnknown)) return undefined;
+  if (args.some(isUnknownValue)) return undefined;
   const lists = args.map((arg) => itemsIn(arg));
   let rows: readonly (readonly Value[])[] = [[]];
   for (const items of lists) rows = rows.flatMap((row) => items.map((item) => [...row, item]));
@@ -38,7 +38,7 @@ function product(args: readonly Value[]): Value | undefined {
 }
 
 const oneRow = (lists: readonly (readonly Value[])[]) => {
-  const types = lists.map((items) => typeOf(asList(list(items))[0] ?? null));
+  const types = lists.map((items) => typeOfValue(asList(listValue(items))[0] ?? null));
   return { kind: "tuple" as const, items: types };
 };
 

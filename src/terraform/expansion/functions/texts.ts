@@ -1,21 +1,21 @@
 import { Mistake } from "../../mistake";
 import { templateOf } from "../template";
-import { textOf } from "../values/convert";
-import { Sequence, Unknown, type Value, list } from "../values/value";
-import { ANY_NUMBER, type Definition, type Definitions, isUnknown, itemsIn } from "./function";
+import { valueText } from "../values/convert";
+import { Sequence, Unknown, type Value, listValue } from "../values/value";
+import { ANY_NUMBER, type Definition, type Definitions, isUnknownValue, itemsIn } from "./function";
 import { whole } from "./collections";
 
 const ofTexts = (count: number, apply: (...texts: readonly string[]) => Value): Definition => ({
   arity: [count, count],
   apply: (args) => {
-    const result = apply(...args.map((arg) => textOf(arg)));
+    const result = apply(...args.map((arg) => valueText(arg)));
     return typeof result === "string" ? result.normalize("NFC") : result;
   },
 });
 
 /** A text with unknown parts if items are unknown. */
 function joined([separator = null, ...lists]: readonly Value[]): Value | undefined {
-  if (isUnknown(separator) || lists.some(isUnknown)) return undefined;
+  if (isUnknownValue(separator) || lists.some(isUnknownValue)) return undefined;
   const items = lists.flatMap((each) => itemsIn(each));
   if (items.some((item) => item === null || item instanceof Sequence))
     throw new Mistake("got an item without text");
@@ -24,14 +24,14 @@ function joined([separator = null, ...lists]: readonly Value[]): Value | undefin
 }
 
 const splitText = (separator: string, text: string): Value =>
-  list(separator === "" ? graphemes(text) : text.split(separator));
+  listValue(separator === "" ? graphemes(text) : text.split(separator));
 
 const graphemes = (text: string): string[] =>
   [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 
 /** Length -1 is the whole rest; a negative offset counts from the end. */
 function part([text = null, offset, length]: readonly Value[]): Value {
-  const characters = graphemes(textOf(text));
+  const characters = graphemes(valueText(text));
   const from = whole(offset);
   const start = from < 0 ? Math.max(characters.length + from, 0) : from;
   const count = whole(length);
@@ -59,7 +59,7 @@ const titled = (text: string): string =>
 /** A text without line breaks at its end; an unknown text if it ends with a known part. */
 function chomped([text = null]: readonly Value[]): Value | undefined {
   const cutEnd = (part: string): string => part.replace(/(?:\r\n?|\n)+$/, "");
-  if (!isUnknown(text)) return cutEnd(textOf(text));
+  if (!isUnknownValue(text)) return cutEnd(valueText(text));
   const parts = text.node.kind === "template" ? text.node.parts : [];
   const last = parts.at(-1);
   if (last?.kind !== "constant") return undefined;
@@ -67,7 +67,7 @@ function chomped([text = null]: readonly Value[]): Value | undefined {
 }
 
 function indented([spaces, text = null]: readonly Value[]): Value {
-  return textOf(text).replaceAll("\n", `\n${" ".repeat(whole(spaces))}`);
+  return valueText(text).replaceAll("\n", `\n${" ".repeat(whole(spaces))}`);
 }
 
 export const TEXTS: Definitions = {

@@ -30,7 +30,7 @@ export const quotedKey = (text: string): string => `"${[...text].map(escapedChar
  *
  * @param column characters before it in its line
  */
-export function yamlText(text: string, indent: string, column: number): string {
+export function encodedYamlText(text: string, indent: string, column: number): string {
   return text.includes("\n") && canBeLines(text)
     ? literalLines(text, indent)
     : quotedValue(text, indent, column);

@@ -1,8 +1,8 @@
 import { parseDocument } from "yaml";
 import { Mistake } from "../../mistake";
 import { Mapping, Sequence, type Value } from "../values/value";
-import { json, valueOf } from "./json";
-import { quotedKey, yamlText } from "./yaml-text";
+import { json, valueOfParsed } from "./json";
+import { encodedYamlText, quotedKey } from "./yaml-text";
 
 /** A value as `yamlencode` writes it: keys and texts in quotes, and lists below a key without indent. */
 export function yaml(value: Value): string {
@@ -18,7 +18,7 @@ function written(value: Value, indent: string, column: number): string {
     return value.items.map((item) => `\n${indent}- ${inItem(item, `${indent}  `)}`).join("");
   if (value instanceof Mapping && value.entries.size > 0)
     return [...value.entries].map(([key, item]) => `\n${indent}${withKey(key, item, indent)}`).join("");
-  if (typeof value === "string") return yamlText(value, indent === "" ? "  " : indent, column);
+  if (typeof value === "string") return encodedYamlText(value, indent === "" ? "  " : indent, column);
   if (value instanceof Sequence) return "[]";
   return value instanceof Mapping ? "{}" : json(value);
 }
@@ -37,5 +37,5 @@ const inItem = (value: Value, indent: string): string =>
 export function fromYaml(text: string): Value {
   const document = parseDocument(text, { version: "1.2", schema: "core" });
   if (document.errors.length > 0) throw new Mistake("got a text that is not YAML");
-  return valueOf(document.toJS());
+  return valueOfParsed(document.toJS());
 }

@@ -49,7 +49,7 @@ export interface For {
 export const constant = (value: string | number | boolean | null): Node => ({ kind: "constant", value });
 
 /** Binary operators by precedence, the weakest first. */
-export const LEVELS = [
+export const OPERATOR_LEVELS = [
   ["||"],
   ["&&"],
   ["==", "!="],

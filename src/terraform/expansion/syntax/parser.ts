@@ -1,4 +1,4 @@
-import { type For, LEVELS, type Node, type NodeEntry, constant } from "./node";
+import { type For, type Node, type NodeEntry, OPERATOR_LEVELS, constant } from "./node";
 import { heredocLines } from "./heredoc";
 import { Source } from "./source";
 import { type Ending, TemplateParser } from "./template-parser";
@@ -55,7 +55,7 @@ class ExpressionParser {
   }
 
   private binary(level: number): Node {
-    const operators = LEVELS[level];
+    const operators = OPERATOR_LEVELS[level];
     if (!operators) return this.unary();
     let left = this.binary(level + 1);
     for (;;) {

@@ -1,4 +1,4 @@
-import { LEVELS, type Node } from "./node";
+import { type Node, OPERATOR_LEVELS } from "./node";
 
 /** An expression in one form: equal expressions have equal texts, in one line each. */
 export function printedNode(node: Node): string {
@@ -95,7 +95,7 @@ const operand = (node: Node): string =>
   LOOSE.includes(node.kind) ? `(${printedNode(node)})` : printedNode(node);
 
 const levelOf = (operator: string): number =>
-  LEVELS.findIndex((level) => level.some((each) => each === operator));
+  OPERATOR_LEVELS.findIndex((level) => level.some((each) => each === operator));
 
 function side(node: Node, operator: string, isRight: boolean): string {
   if (node.kind === "condition") return `(${printedNode(node)})`;

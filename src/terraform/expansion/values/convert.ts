@@ -1,12 +1,12 @@
-import { type Collection, type Type, isMapping, mismatch, shown, typeOf, unified } from "./types";
-import { Mapping, Sequence, Unknown, type Value, byBytes, decimal, describe, hasUnknown } from "./value";
+import { type Collection, type Type, isMapping, mismatch, shownType, typeOfValue, unified } from "./types";
+import { Mapping, Sequence, Unknown, type Value, byBytes, decimal, describeValue, hasUnknown } from "./value";
 
 /** Converts a value to a type as Terraform does. Null and unknown values have every type. */
 export function converted(value: Value, type: Type): Value {
   if (value === null || value instanceof Unknown || type.kind === "any") return value;
   switch (type.kind) {
     case "string":
-      return textOf(value);
+      return valueText(value);
     case "number":
       return numberOf(value);
     case "bool":
@@ -16,13 +16,13 @@ export function converted(value: Value, type: Type): Value {
       return sequenceOf(value, type);
     case "tuple":
       if (!(value instanceof Sequence) || value.items.length !== type.items.length)
-        throw mismatch(describe(value), shown(type));
+        throw mismatch(describeValue(value), shownType(type));
       return new Sequence(
         "tuple",
         value.items.map((item, index) => converted(item, type.items[index] ?? type)),
       );
     case "map":
-      if (!isMapping(value)) throw mismatch(describe(value), shown(type));
+      if (!isMapping(value)) throw mismatch(describeValue(value), shownType(type));
       return mapOf(value, type.of);
     case "object":
       return objectOf(value, type);
@@ -30,30 +30,30 @@ export function converted(value: Value, type: Type): Value {
 }
 
 /** A text; the type of an unknown one is not checked. */
-export function textOf(value: Value): string {
+export function valueText(value: Value): string {
   if (typeof value === "string") return value;
   if (typeof value === "number") return decimal(value);
   if (typeof value === "boolean") return String(value);
-  throw mismatch(describe(value), "a string");
+  throw mismatch(describeValue(value), "a string");
 }
 
 export function numberOf(value: Value): number {
   if (typeof value === "number") return value;
   if (typeof value === "string" && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value))
     return Number(value);
-  throw mismatch(describe(value), "a number");
+  throw mismatch(describeValue(value), "a number");
 }
 
 export function boolOf(value: Value): boolean {
   if (typeof value === "boolean") return value;
   if (value === "true" || value === "1") return true;
   if (value === "false" || value === "0") return false;
-  throw mismatch(describe(value), "a bool");
+  throw mismatch(describeValue(value), "a bool");
 }
 
 function sequenceOf(value: Value, type: Collection): Value {
-  if (!(value instanceof Sequence)) throw mismatch(describe(value), shown(type));
-  const of = elementType(value.items, type.of, shown(type));
+  if (!(value instanceof Sequence)) throw mismatch(describeValue(value), shownType(type));
+  const of = elementType(value.items, type.of, shownType(type));
   const items = value.items.map((item) => converted(item, of));
   return type.kind === "set" ? setOf(items) : new Sequence("list", items);
 }
@@ -69,16 +69,16 @@ function mapOf(value: Mapping, given: Type): Mapping {
 /** The one type of all elements. */
 function elementType(items: readonly Value[], given: Type, expected: string): Type {
   if (given.kind !== "any") return given;
-  const type = unified(items.map(typeOf));
+  const type = unified(items.map(typeOfValue));
   if (!type) throw mismatch("elements of different types", expected);
   return type;
 }
 
 function objectOf(value: Value, type: Extract<Type, { kind: "object" }>): Value {
-  if (!isMapping(value)) throw mismatch(describe(value), shown(type));
+  if (!isMapping(value)) throw mismatch(describeValue(value), shownType(type));
   const entries = [...type.attributes].map(([name, { type: of, optional, fallback }]) => {
     const given = value.entries.get(name);
-    if (given === undefined && !optional) throw mismatch(`no attribute ${name}`, shown(type));
+    if (given === undefined && !optional) throw mismatch(`no attribute ${name}`, shownType(type));
     return [name, converted(given ?? fallback ?? null, of)] as const;
   });
   return new Mapping("object", entries);
@@ -86,7 +86,7 @@ function objectOf(value: Value, type: Extract<Type, { kind: "object" }>): Value 
 
 /** A set in Terraform's order, without equal items. Unknown items keep their order, which only an apply knows. */
 export function setOf(items: readonly Value[]): Sequence {
-  const byText = new Map(items.map((item) => [keyOf(item), item]));
+  const byText = new Map(items.map((item) => [valueKey(item), item]));
   if (items.some(hasUnknown)) return new Sequence("set", [...byText.values()]);
   return new Sequence(
     "set",
@@ -96,14 +96,14 @@ export function setOf(items: readonly Value[]): Sequence {
   );
 }
 
-const orderOf = (value: Value): string => (typeof value === "string" ? value : keyOf(value));
+const orderOf = (value: Value): string => (typeof value === "string" ? value : valueKey(value));
 
 /** A text that is the same for equal values of the same type only. */
-export function keyOf(value: Value): string {
+export function valueKey(value: Value): string {
   if (value instanceof Unknown) return `?${JSON.stringify(value.node)}`;
-  if (value instanceof Sequence) return `${value.kind}[${value.items.map(keyOf).join()}]`;
+  if (value instanceof Sequence) return `${value.kind}[${value.items.map(valueKey).join()}]`;
   if (value instanceof Mapping) {
-    const entries = [...value.entries].map(([key, item]) => `${JSON.stringify(key)}:${keyOf(item)}`);
+    const entries = [...value.entries].map(([key, item]) => `${JSON.stringify(key)}:${valueKey(item)}`);
     return `${value.kind}{${entries.join()}}`;
   }
   return JSON.stringify(value);

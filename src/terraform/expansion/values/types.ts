@@ -20,23 +20,23 @@ export interface Attribute {
   readonly fallback?: Value;
 }
 
-export const ANY: Type = { kind: "any" };
+export const ANY_TYPE: Type = { kind: "any" };
 const STRING: Type = { kind: "string" };
 const NUMBER: Type = { kind: "number" };
 const BOOL: Type = { kind: "bool" };
 
-export function typeOf(value: Value): Type {
-  if (value === null || value instanceof Unknown) return ANY;
+export function typeOfValue(value: Value): Type {
+  if (value === null || value instanceof Unknown) return ANY_TYPE;
   if (typeof value === "string") return STRING;
   if (typeof value === "number") return NUMBER;
   if (typeof value === "boolean") return BOOL;
   if (value instanceof Sequence) {
     const { kind, items } = value;
-    if (kind === "tuple") return { kind, items: items.map(typeOf) };
-    return { kind, of: unified(items.map(typeOf)) ?? ANY };
+    if (kind === "tuple") return { kind, items: items.map(typeOfValue) };
+    return { kind, of: unified(items.map(typeOfValue)) ?? ANY_TYPE };
   }
-  const types = [...value.entries].map(([name, item]) => [name, typeOf(item)] as const);
-  if (value.kind === "map") return { kind: "map", of: unified(types.map(([, type]) => type)) ?? ANY };
+  const types = [...value.entries].map(([name, item]) => [name, typeOfValue(item)] as const);
+  if (value.kind === "map") return { kind: "map", of: unified(types.map(([, type]) => type)) ?? ANY_TYPE };
   return {
     kind: "object",
     attributes: new Map(types.map(([name, type]) => [name, { type, optional: false }])),
@@ -47,7 +47,7 @@ export function typeOf(value: Value): Type {
 export function unified(types: readonly Type[]): Type | undefined {
   const known = types.filter(({ kind }) => kind !== "any");
   const [first] = known;
-  if (!first) return ANY;
+  if (!first) return ANY_TYPE;
   const kinds = new Set(known.map(({ kind }) => kind));
   const are = (...wanted: readonly Type["kind"][]): boolean =>
     [...kinds].every((kind) => wanted.includes(kind));
@@ -70,7 +70,7 @@ function unifiedMappings(types: readonly Type[], hasMap: boolean): Type | undefi
   if (!hasMap && parts.every((part) => part.size === names.size)) {
     const attributes = new Map<string, Attribute>();
     for (const name of names) {
-      const type = unified(parts.map((part) => part.get(name) ?? ANY));
+      const type = unified(parts.map((part) => part.get(name) ?? ANY_TYPE));
       if (!type) return undefined;
       attributes.set(name, { type, optional: false });
     }
@@ -86,7 +86,7 @@ function unifiedSequences(types: readonly Type[], kinds: ReadonlySet<string>): T
   );
   const [first = []] = parts;
   if (kinds.size === 1 && kinds.has("tuple") && parts.every((part) => part.length === first.length)) {
-    const items = first.map((_, index) => unified(parts.map((part) => part[index] ?? ANY)));
+    const items = first.map((_, index) => unified(parts.map((part) => part[index] ?? ANY_TYPE)));
     const found = items.filter((item) => item !== undefined);
     return found.length === items.length ? { kind: "tuple", items: found } : undefined;
   }
@@ -94,11 +94,11 @@ function unifiedSequences(types: readonly Type[], kinds: ReadonlySet<string>): T
   return of && { kind: kinds.has("list") || !kinds.has("set") ? "list" : "set", of };
 }
 
-export function shown(type: Type): string {
-  if (type.kind === "tuple") return `tuple([${type.items.map(shown).join(", ")}])`;
+export function shownType(type: Type): string {
+  if (type.kind === "tuple") return `tuple([${type.items.map(shownType).join(", ")}])`;
   if (type.kind === "object")
-    return `object({${[...type.attributes].map(([name, { type: of }]) => `${name} = ${shown(of)}`).join(", ")}})`;
-  return "of" in type ? `${type.kind}(${shown(type.of)})` : type.kind;
+    return `object({${[...type.attributes].map(([name, { type: of }]) => `${name} = ${shownType(of)}`).join(", ")}})`;
+  return "of" in type ? `${type.kind}(${shownType(type.of)})` : type.kind;
 }
 
 export const mismatch = (value: string, expected: string): Mistake =>

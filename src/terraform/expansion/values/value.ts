@@ -30,7 +30,7 @@ export class Unknown {
 }
 
 export const tuple = (items: readonly Value[]): Sequence => new Sequence("tuple", items);
-export const list = (items: readonly Value[]): Sequence => new Sequence("list", items);
+export const listValue = (items: readonly Value[]): Sequence => new Sequence("list", items);
 export const object = (entries: Iterable<readonly [string, Value]>): Mapping =>
   new Mapping("object", entries);
 
@@ -64,7 +64,7 @@ export function exact(value: number): number {
   return Math.abs(rounded - value) <= Math.abs(value) * 2 * Number.EPSILON ? rounded : value;
 }
 
-export function describe(value: Value): string {
+export function describeValue(value: Value): string {
   if (value === null) return "null";
   if (value instanceof Sequence || value instanceof Mapping) return `a ${value.kind}`;
   return value instanceof Unknown ? "an unknown value" : JSON.stringify(value);

@@ -1,10 +1,10 @@
 import { META } from "../../meta-arguments";
 import { type Json, type JsonObject, asArray, asObject } from "../../stack-json";
-import { isExpression } from "../expressions";
+import { isPlanExpression } from "../expressions";
 import { blocksOf } from "../nested-blocks";
 import { pairs } from "../../pairs";
 import { shownAt } from "../../change-text";
-import { verdictOf } from "./expressions";
+import { argumentVerdict } from "./expressions";
 import { Tally } from "./tally";
 import { excerpt } from "../excerpt";
 
@@ -49,7 +49,7 @@ export class BodyComparer {
     const argument = `${prefix}${name}`;
     const isThere = expression !== undefined && !isNone(expression);
     if (written === undefined || written === null) {
-      if (isThere) tally.changed(address, argument, undefined, valueOf(expression));
+      if (isThere) tally.changed(address, argument, undefined, constantValueOf(expression));
       return;
     }
     if (!isThere) {
@@ -58,7 +58,7 @@ export class BodyComparer {
       else tally.changed(address, argument, written, undefined);
       return;
     }
-    const verdict = verdictOf({ expression, written, isVerbatim, isBlock });
+    const verdict = argumentVerdict({ expression, written, isVerbatim, isBlock });
     if (verdict === "equal") tally.equal();
     else if (verdict === "unread") tally.unread();
     else if ("is" in verdict) tally.changed(address, argument, written, verdict.is);
@@ -95,7 +95,7 @@ export class BodyComparer {
 function isNested(planned: Json | undefined, written: Json | undefined): boolean {
   if (planned === undefined) return false;
   if (Array.isArray(planned)) return true;
-  if (!isExpression(planned)) return true;
+  if (!isPlanExpression(planned)) return true;
   return isEmpty(planned) && isObject(written);
 }
 
@@ -108,7 +108,7 @@ const isNone = (expression: JsonObject): boolean =>
   expression["references"] === undefined && (expression["constant_value"] ?? null) === null;
 
 /** The value of an expression as far as the plan contains it. */
-export const valueOf = (expression: JsonObject): Json =>
+export const constantValueOf = (expression: JsonObject): Json =>
   expression["constant_value"] ??
   asArray(expression["references"])
     .slice(0, 1)
@@ -120,8 +120,8 @@ export function shownBody(configured: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(configured).map(([name, item]) => [
       name,
-      isExpression(item)
-        ? valueOf(asObject(item))
+      isPlanExpression(item)
+        ? constantValueOf(asObject(item))
         : Array.isArray(item)
           ? asArray(item).map((each) => shownBody(asObject(each)))
           : shownBody(asObject(item)),

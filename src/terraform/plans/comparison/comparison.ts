@@ -4,7 +4,7 @@ import { isComplete, namedAddresses, plannedAddresses } from "../planned-address
 import { isVerbatim } from "../configuration";
 import { BodyComparer } from "./bodies";
 import { compareProviders } from "./providers";
-import { type Block, ResourceComparer, blocksIn } from "./resources";
+import { type Block, ResourceComparer, plannableBlocks } from "./resources";
 import { type Difference, ONLY_IN_STACK, ONLY_PLANNED, Tally } from "./tally";
 
 /** The configuration of a plan, compared with its stack. */
@@ -44,7 +44,7 @@ class Comparer {
         .map(asObject)
         .map((each) => [addressOf(each), each]),
     );
-    this.written = new Map(blocksIn(stack).map((each) => [each.address, each]));
+    this.written = new Map(plannableBlocks(stack).map((each) => [each.address, each]));
     const known = new Set([
       ...this.configured.keys(),
       ...this.written.keys(),

@@ -20,7 +20,7 @@ export interface Sides {
  * Compares an argument. A plan of Terraform JSON contains the text of every expression; a plan of HCL contains constants, and of
  * other expressions the references.
  */
-export function verdictOf({ expression, written, isVerbatim, isBlock }: Sides): Verdict {
+export function argumentVerdict({ expression, written, isVerbatim, isBlock }: Sides): Verdict {
   const references = asArray(expression["references"]).map(String);
   if ("constant_value" in expression) {
     const constant = expression["constant_value"] ?? null;

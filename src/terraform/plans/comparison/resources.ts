@@ -16,7 +16,7 @@ import { bareName } from "../../own-files/own-blocks";
 export type Block = Pick<SynthesizedResource, "address" | "type" | "config">;
 
 /** Blocks of a stack that plans can contain, with the data sources in its checks. */
-export const blocksIn = (stack: StackJson): readonly Block[] => [
+export const plannableBlocks = (stack: StackJson): readonly Block[] => [
   ...stack.resources(),
   ...stack.dataSources(),
   ...labelled("ephemeral", stack.json["ephemeral"]),

@@ -70,5 +70,5 @@ export const isAlways = ({ values }: RecordedSeries, value: number): boolean =>
   values === `${value}x${RECORDED_MINUTES}`;
 
 /** The values of two cases that are the same series replace each other. */
-export const keyOf = ({ metric, labels }: RecordedSeries): string =>
+export const seriesKey = ({ metric, labels }: RecordedSeries): string =>
   `${metric} ${JSON.stringify(Object.entries(labels).sort())}`;

@@ -1,5 +1,5 @@
 import { type FaultCase, always, missing, series } from "./fault-case";
-import { GIB, type RecordedModel, healthyModel, labelsOf } from "./model-series";
+import { GIB, type RecordedModel, healthyModel, seriesLabels } from "./model-series";
 import { requestCases } from "./request-cases";
 
 /**
@@ -17,7 +17,7 @@ export function modelCases(model: RecordedModel): FaultCase[] {
 
 function podCases(model: RecordedModel): FaultCase[] {
   const { name } = model;
-  const { pod, container } = labelsOf(model);
+  const { pod, container } = seriesLabels(model);
   const restarts = "kube_pod_container_status_restarts_total";
   const memory = "container_memory_working_set_bytes";
   const unschedulable = "kube_pod_status_unschedulable";
@@ -67,7 +67,7 @@ function podCases(model: RecordedModel): FaultCase[] {
 
 function replicaCases(model: RecordedModel): FaultCase[] {
   const { name, autoscales, scales } = model;
-  const { deployment, autoscaler } = labelsOf(model);
+  const { deployment, autoscaler } = seriesLabels(model);
   const available = "kube_deployment_status_replicas_available";
   const wanted = "kube_deployment_spec_replicas";
   const progress = { ...deployment, condition: "Progressing", status: "false" };

@@ -26,7 +26,7 @@ export interface RecordedObjectives {
 export const GIB = 2 ** 30;
 
 /** Requests that a model answers in a minute. */
-export const REQUESTS = 1000;
+export const MODEL_REQUESTS = 1000;
 
 /** Series of a server that alerts read. */
 export const requestSeries = ({ counter, duration, answers, fromStart }: RecordedServer): string[] => [
@@ -50,7 +50,7 @@ export const TARGET_LABELS: readonly string[] = ["namespace", "service", "pod"];
 const LATENCY_SECONDS = 1;
 
 /** Labels of the series of a model. */
-export function labelsOf({ name, namespace, deployment, container }: RecordedModel) {
+export function seriesLabels({ name, namespace, deployment, container }: RecordedModel) {
   const pod = `${deployment}-6d4cf56db6-x2x7k`;
   return {
     deployment: { namespace, deployment },
@@ -66,25 +66,25 @@ export function requests(model: RecordedModel, { failed = 0, slow = 0 } = {}): R
   const { server } = model;
   if (!server) return [];
   const { duration, counter, buckets, answers } = server;
-  const { target } = labelsOf(model);
+  const { target } = seriesLabels(model);
   const limit = model.objectives?.latencySeconds ?? LATENCY_SECONDS;
   return [
     ...(counter === undefined
       ? []
       : [
-          growing(counter.metric, { ...target, [counter.label]: counter.answered }, REQUESTS - failed),
+          growing(counter.metric, { ...target, [counter.label]: counter.answered }, MODEL_REQUESTS - failed),
           growing(counter.metric, { ...target, [counter.label]: counter.failed }, failed),
         ]),
     ...buckets.map((le) =>
       growing(
         `${duration}_bucket`,
         { ...target, le },
-        le === "+Inf" || Number(le) > limit ? REQUESTS : REQUESTS - slow,
+        le === "+Inf" || Number(le) > limit ? MODEL_REQUESTS : MODEL_REQUESTS - slow,
       ),
     ),
-    growing(`${duration}_count`, target, REQUESTS),
-    growing(`${duration}_sum`, target, REQUESTS * 0.1),
-    ...answers.map((metric) => growing(metric, target, REQUESTS)),
+    growing(`${duration}_count`, target, MODEL_REQUESTS),
+    growing(`${duration}_sum`, target, MODEL_REQUESTS * 0.1),
+    ...answers.map((metric) => growing(metric, target, MODEL_REQUESTS)),
   ];
 }
 
@@ -92,12 +92,12 @@ export function requests(model: RecordedModel, { failed = 0, slow = 0 } = {}): R
 export function serverSeries(model: RecordedModel): RecordedSeries[] {
   const own = requests(model);
   const others = (model.server?.fromStart ?? []).filter((name) => own.every(({ metric }) => metric !== name));
-  return [...own, ...others.map((metric) => always(metric, labelsOf(model).target, 1))];
+  return [...own, ...others.map((metric) => always(metric, seriesLabels(model).target, 1))];
 }
 
 /** Series of a model that answers requests in time. */
 export function healthyModel(model: RecordedModel): RecordedSeries[] {
-  const { deployment, container, target } = labelsOf(model);
+  const { deployment, container, target } = seriesLabels(model);
   return [
     always("kube_deployment_spec_replicas", deployment, 2),
     always("kube_deployment_status_replicas_available", deployment, 2),
@@ -112,7 +112,7 @@ export function healthyModel(model: RecordedModel): RecordedSeries[] {
 }
 
 function healthyAutoscaler(model: RecordedModel): RecordedSeries[] {
-  const { autoscaler } = labelsOf(model);
+  const { autoscaler } = seriesLabels(model);
   const scaling = { ...autoscaler, condition: "ScalingActive" };
   return [
     always("kube_horizontalpodautoscaler_spec_max_replicas", autoscaler, model.scales ? 10 : 2),

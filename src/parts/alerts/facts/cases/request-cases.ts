@@ -1,5 +1,5 @@
 import { type FaultCase, type RecordedSeries, always, growing, missing, series } from "./fault-case";
-import { REQUESTS, type RecordedModel, labelsOf, requests, serverSeries } from "./model-series";
+import { MODEL_REQUESTS, type RecordedModel, requests, seriesLabels, serverSeries } from "./model-series";
 
 /** Rates at which requests use the error budget of 30 days, and the most that its alerts may wait for. */
 const [FAST, MOST_FAST, SLOW] = [30, 20, 8];
@@ -23,7 +23,7 @@ export function requestCases(model: RecordedModel): FaultCase[] {
   // Without objectives, all requests are bad: only an alert that never fires is silent.
   const share = (kind: "failed" | "slow", rate: number): number => Math.min(1, rate * budgets[kind]);
   const bad = (kind: "failed" | "slow", rate: number): RecordedSeries[] =>
-    requests(model, { [kind]: Math.round(REQUESTS * share(kind, rate) * 1e6) / 1e6 });
+    requests(model, { [kind]: Math.round(MODEL_REQUESTS * share(kind, rate) * 1e6) / 1e6 });
   // Counters of bad requests, beside those of all: an alert on the latter alone tells nothing.
   const shownBy = (kind: "failed" | "slow"): RecordedSeries[] =>
     requests(model, { [kind]: 1 }).filter(({ values }) =>
@@ -73,7 +73,7 @@ export function requestCases(model: RecordedModel): FaultCase[] {
 
 /** Three requests in an hour, of which the last is bad. */
 function fewRequests(model: RecordedModel, kind: "failed" | "slow"): RecordedSeries[] {
-  const few = requests(model, { [kind]: REQUESTS });
+  const few = requests(model, { [kind]: MODEL_REQUESTS });
   return few.map(({ metric, labels, values }) =>
     series(metric, labels, values.startsWith("0+0x") ? "0x400" : "0x20 1x20 2x400"),
   );
@@ -81,7 +81,7 @@ function fewRequests(model: RecordedModel, kind: "failed" | "slow"): RecordedSer
 
 function scrapeCases(model: RecordedModel): FaultCase[] {
   const { name } = model;
-  const { deployment, target } = labelsOf(model);
+  const { deployment, target } = seriesLabels(model);
   const own = serverSeries(model);
   const up = always("up", target, 0);
   const restsAt20: RecordedSeries[] = [
