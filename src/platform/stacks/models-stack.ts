@@ -43,7 +43,13 @@ import { keyOfFile } from "../../environment/container-folders";
 import { textOfFile } from "../names/text-of-file";
 import { mountedSecrets } from "../models/mounted-secrets";
 import { rangesOf } from "../../environment/zones";
-import { ALB_TARGETS, type DrainProps, gracePeriodSeconds, NLB_TARGETS, type TargetTimes } from "../models/drain";
+import {
+  ALB_TARGETS,
+  type DrainProps,
+  gracePeriodSeconds,
+  NLB_TARGETS,
+  type TargetTimes,
+} from "../models/drain";
 import { s3Ranges } from "../network-policies";
 import { albBackendAnnotations } from "../alb-ingress";
 import { KSERVE_SERVERS } from "../../facts/kserve-servers";
