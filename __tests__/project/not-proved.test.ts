@@ -130,13 +130,13 @@ describe("judged by no check", () => {
     expect(whatOf("judged", judged("mlapp", { stated }))).toEqual(whatOf("judged", judged("mlapp")));
   });
 
-  test("is what findings name, by check, whether a waiver accepts them or not", () => {
+  test("is what findings say, by check, whether a waiver accepts them or not", () => {
     const findings = [
-      { check: "gitops-not-judged", message: "x" },
-      { check: "capacity-known", message: "not proved: the file states m7i-flex.large" },
-      { check: "capacity-known", message: "not proved: the file states m7i-flex.xlarge" },
-      { check: "operators-reach-api", message: "path of clients: not judged, because" },
-      { check: "private-buckets", message: "bucket: has no public access block" },
+      { check: "gitops-not-judged", isNotJudged: true },
+      { check: { id: "capacity-known" }, isNotJudged: true },
+      { check: { id: "capacity-known" }, isNotJudged: true },
+      { check: "operators-reach-api", isNotJudged: true },
+      { check: "private-buckets" },
     ];
     expect(whatOf("judged", judged("ml-inference-prod", { findings })).slice(1)).toEqual([
       "gitops-not-judged 1",
@@ -147,7 +147,7 @@ describe("judged by no check", () => {
 });
 
 test("environments are counted together", () => {
-  const one = { findings: [{ check: "gitops-not-judged", message: "x" }] };
+  const one = { findings: [{ check: "gitops-not-judged", isNotJudged: true }] };
   expect(whatOf("judged", judged("ml-inference-prod", one), judged("mlapp", one))).toContain(
     "gitops-not-judged 2",
   );

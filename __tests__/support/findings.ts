@@ -16,13 +16,21 @@ export const TODAY = "2026-11-20";
 /** The input of a check for one environment alone. */
 export const CONTEXT: CheckContext = { today: TODAY, others: [], statedOf: () => NOTHING_STATED };
 
+/** Whether a finding says that something is not judged. Reports count the blocks of `own-block-not-judged` by themselves. */
+const saysSo = ({ id }: Check, message: string): boolean =>
+  id !== "own-block-not-judged" && (/\bnot (judged|proved)\b/.test(message) || id.endsWith("-not-judged"));
+
 /** Findings of a check, one line for each: `address: message`. */
 export function foundBy(check: Check, plan: EnvironmentPlan, context: Partial<CheckContext> = {}): string[] {
-  return check.run(plan, { ...CONTEXT, ...context }).map(({ address, message, fix = check.fix }) => {
-    const raw = rawValueIn(`${shownMessage(message)}; ${fix}`);
-    if (raw !== undefined) throw new Error(`${check.id}: a message has a raw value: ${raw}`);
-    return `${address}: ${message}`;
-  });
+  return check
+    .run(plan, { ...CONTEXT, ...context })
+    .map(({ address, message, fix = check.fix, isNotJudged = false }) => {
+      const raw = rawValueIn(`${shownMessage(message)}; ${fix}`);
+      if (raw !== undefined) throw new Error(`${check.id}: a message has a raw value: ${raw}`);
+      if (isNotJudged !== saysSo(check, message))
+        throw new Error(`${check.id}: ${isNotJudged ? "marked" : "not marked"} as not judged: ${message}`);
+      return `${address}: ${message}`;
+    });
 }
 
 /** Findings of several checks, one line for each: `id address: message`. */

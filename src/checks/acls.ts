@@ -14,7 +14,7 @@ import { groupBy } from "../base/group-by";
 import { cidrOf } from "../infrastructure/text-attributes";
 
 /** One rule of a network ACL, as a resource or as a block in the ACL. */
-export interface AclEntry {
+interface AclEntry {
   readonly resource: PlannedResource;
   readonly direction: Rule["direction"];
   readonly allows: boolean;

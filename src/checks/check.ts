@@ -39,7 +39,14 @@ export interface Finding {
    * @default false
    */
   readonly isNotice?: boolean;
+  /** True where it says that something is not judged: reports name its check in the list of what is not proved. @default false */
+  readonly isNotJudged?: boolean;
+  /** True for what more protection leaves: where it is new, a review does not ask to confirm it. @default false */
+  readonly isLeftover?: boolean;
 }
+
+/** What is wrong with a resource, or what no check judges in it. */
+export type Problem = string | { readonly notJudged: string };
 
 /** A rule on the synthesized stacks of every environment. */
 export type Check = PresenceCheck | ExcessCheck;
@@ -116,15 +123,12 @@ export const at = (resource: { readonly layer: Layer; readonly address: string }
   address: resource.address,
 });
 
-/**
- * A notice that names what a check cannot judge. A list of names is dated: a name that it lacks may be newer, or that of another owner. The
- * words `not judged` bring it into the list of what is not proved.
- */
+/** A notice that names what a check cannot judge. A list of names is dated: a name that it lacks may be newer, or that of another owner. */
 export const notJudged = (
   resource: { readonly layer: Layer; readonly address: string },
   what: string,
   fix: string,
-): Finding => ({ ...at(resource), message: `not judged: ${what}`, fix, isNotice: true });
+): Finding => ({ ...at(resource), message: `not judged: ${what}`, fix, isNotice: true, isNotJudged: true });
 
 /** Ids of all rules of public scanners with the subject of a check. */
 export const scannerRulesOf = ({ scannerRules = [], stricterThan = [] }: Check): readonly string[] => [
@@ -136,10 +140,13 @@ export const scannerRulesOf = ({ scannerRules = [], stricterThan = [] }: Check):
 export function combinedFinding(
   resource: { readonly layer: Layer; readonly address: string },
   what: string,
-  problems: readonly string[],
-) {
+  problems: readonly Problem[],
+): Finding[] {
   if (problems.length === 0) return [];
-  return [{ ...at(resource), message: `${what}: ${problems.join("; ")}` }];
+  const texts = problems.map((each) => (typeof each === "string" ? each : each.notJudged));
+  const finding = { ...at(resource), message: `${what}: ${texts.join("; ")}` };
+  const isNotJudged = problems.some((each) => typeof each !== "string");
+  return [isNotJudged ? { ...finding, isNotJudged } : finding];
 }
 
 /** The fault that several blocks set what only one may set. */

@@ -175,7 +175,6 @@ interface Unused {
 function unused({ plan, waiver, index, results, checks, today }: Unused): Result[] {
   const { check, address, until } = waiver;
   const name = `waivers[${index}]`;
-  const nothing = `${name} accepts nothing:`;
   const found = results.filter((result) => result.check.id === check);
   const problem = (key: keyof WaiverRecord, message: string, fix?: string): Result => ({
     environment: plan.name,
@@ -186,28 +185,30 @@ function unused({ plan, waiver, index, results, checks, today }: Unused): Result
     cause: ["waivers", index, key],
     ...(fix === undefined ? {} : { fix }),
   });
+  const nothing = (key: keyof WaiverRecord, why: string, instead?: string): Result => ({
+    ...problem(key, `${name} accepts nothing: ${why}`, instead),
+    isLeftover: true,
+  });
   const instead = insteadOf(waiver, checks);
   if (instead !== undefined) {
     const what = check === EDITED_CHECK.id ? "an edit of the output" : check;
-    return [problem("check", `${nothing} no waiver accepts ${what}`, instead)];
+    return [nothing("check", `no waiver accepts ${what}`, instead)];
   }
   const isExpired = until < today;
   const expired = isExpired ? [problem("until", `${name}, for ${check}, expired on ${until}`)] : [];
   const names = checks.map(({ id }) => id);
   if (!names.includes(check)) {
-    return [problem("check", `${nothing} unknown check ${check}${orMeant(check, names)}`), ...expired];
+    return [nothing("check", `unknown check ${check}${orMeant(check, names)}`), ...expired];
   }
   if (!found.some((finding) => finding.address === address)) {
     const others = found.filter((each) => !each.waiver).map((each) => each.address);
-    const message = `${nothing} ${check} has no finding at ${address}${orMeant(address, others)}`;
-    return [problem("address", message), ...expired];
+    const why = `${check} has no finding at ${address}${orMeant(address, others)}`;
+    return [nothing("address", why), ...expired];
   }
   const ids = idsOf(found.filter((each) => each.address === address));
   const isThere = waiver.finding !== undefined && ids.includes(waiver.finding);
   if (isThere)
-    return isExpired
-      ? expired
-      : [problem("finding", `${nothing} an earlier waiver accepts the same finding`)];
+    return isExpired ? expired : [nothing("finding", "an earlier waiver accepts the same finding")];
   const open = idsOf(found.filter((each) => each.address === address && !each.waiver));
   const named =
     waiver.finding === undefined
@@ -216,7 +217,7 @@ function unused({ plan, waiver, index, results, checks, today }: Unused): Result
   const lines = open.map((id) => `finding: ${id}`).join(" or ");
   const fix =
     open.length > 0 ? `read the finding; to accept it, write ${lines} in the waiver` : "remove the waiver";
-  return [problem("finding", `${nothing} ${named}`, fix), ...expired];
+  return [nothing("finding", named, fix), ...expired];
 }
 
 const idsOf = (results: readonly Result[]): string[] => [

@@ -268,7 +268,8 @@ function bundleFrom(
     charts: statedIn(settings).charts ?? [],
     stated: statedIn(settings),
     record,
-    findings: waivers.map(({ check }) => ({ check, message: "" })),
+    // A waiver has the id of its check alone.
+    findings: waivers.map(({ check }) => ({ check, isNotJudged: check.endsWith("-not-judged") })),
     isLocked: lock !== undefined,
     isOfUnknownOrigin: origins.some(isUnknownOrigin),
   };

@@ -73,12 +73,14 @@ const isDenied = (plan: EnvironmentPlan, userInfo: Caller, asked: AdmissionReque
     );
   });
 
-const policyFaults = (plan: EnvironmentPlan): { policy: CustomObject; fault: string }[] =>
+const policyFaults = (
+  plan: EnvironmentPlan,
+): { policy: CustomObject; fault: string; isNotJudged: boolean }[] =>
   policiesOf(plan).flatMap((policy) => {
     const { failurePolicy, matchConditions, matchConstraints, validations, ...others } = policy.spec;
     const rules = blocks(block(matchConstraints)["resourceRules"]);
     const expressions = [matchConditions, validations].flatMap(expressionsOf);
-    return [
+    const faults = [
       ...(enforcedIn(plan).includes(policy)
         ? []
         : ["denies nothing: no binding without selectors denies by it"]),
@@ -86,11 +88,12 @@ const policyFaults = (plan: EnvironmentPlan): { policy: CustomObject; fault: str
       ...["apiGroups", "operations", "resources"]
         .filter((key) => rules.some((rule) => texts(rule[key]).includes("*")))
         .map((key) => `judges other requests, too: ${key} has *`),
-      ...[
-        ...expressions.filter((each) => celValue(each, NO_REQUEST) === "not judged"),
-        ...Object.keys(others),
-      ].map((each) => `is not judged: no check evaluates ${each}`),
-    ].map((fault) => ({ policy, fault }));
+    ];
+    const open = [
+      ...expressions.filter((each) => celValue(each, NO_REQUEST) === "not judged"),
+      ...Object.keys(others),
+    ].map((each) => `is not judged: no check evaluates ${each}`);
+    return [...faults, ...open].map((fault) => ({ policy, fault, isNotJudged: open.includes(fault) }));
   });
 
 const NO_REQUEST = { request: {}, object: null, oldObject: null };

@@ -31,7 +31,7 @@ interface JudgedEnvironment {
   /** Findings with their check, whether a waiver accepts them or not. */
   readonly findings: readonly {
     readonly check: string | { readonly id: string };
-    readonly message: string;
+    readonly isNotJudged?: boolean;
   }[];
   /** Whether a program evaluated the rules of alerts. @default false */
   readonly evaluatesRules?: boolean;
@@ -168,9 +168,7 @@ function notJudged({
   const images = new Set(pulledImages(plan).map(({ image }) => image.text));
   const edited = isOfUnknownOrigin ? blocksNotJudged(plan) : [];
   const accepted = shownEntries(plan, stated.acceptedBlocks ?? []);
-  const named = findings
-    .map(({ check, message }) => ({ check: typeof check === "string" ? check : check.id, message }))
-    .filter(({ check, message }) => SAYS_SO.test(message) || check.endsWith("-not-judged"));
+  const open = findings.filter(({ isNotJudged }) => isNotJudged);
   return [
     ...(hasRecord(stated)
       ? []
@@ -200,9 +198,10 @@ function notJudged({
       count: accepted.length,
       names: accepted.map(({ address }) => address),
     },
-    ...named
-      .filter(({ check }) => check !== "own-block-not-judged")
-      .map(({ check }): NotProved => ({ kind: "judged", what: check, count: 1 })),
+    ...open.map(({ check }): NotProved => {
+      const what = typeof check === "string" ? check : check.id;
+      return { kind: "judged", what, count: 1 };
+    }),
   ];
 }
 
@@ -212,8 +211,6 @@ const OF_RECORD = "people in the cluster, permissions, rules and load of models"
 /** `check` evaluates them where it finds the program. */
 const WITHOUT_EVALUATION = "alerts in their recorded cases, without promtool";
 
-/** A message that says itself what it could not prove. */
-const SAYS_SO = /\bnot (?:judged|proved)\b/;
 const TITLES: Readonly<Record<NotProved["kind"], string>> = {
   plan: "only a plan verifies",
   stated: "only the file states",

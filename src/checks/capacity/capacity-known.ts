@@ -51,6 +51,7 @@ function statedTypes(plan: EnvironmentPlan): Finding[] {
       message: `not proved: the file states ${sizes.join(", and ")}, by which the capacity of ${groupNames(zones)} was checked`,
       fix: `compare them with aws ec2 describe-instance-types --instance-types ${types.join(" ")}, and then waive this finding`,
       key: ["instanceTypes"],
+      isNotJudged: true,
     };
   });
 }

@@ -12,6 +12,7 @@ export const nodeScriptNotJudged: Check = {
         key: ["userData"],
         // With the digest, a waiver does not accept an edited script.
         message: `script ${shortHash(script)} of its user data runs as root on each node, and is not judged`,
+        isNotJudged: true,
       })),
     ),
 };

@@ -19,9 +19,13 @@ export const switchedTogether: Check = {
         return combinedFinding(part, "resource of a load balancer", countProblems(part, balancer));
       }),
     ),
-    ...plan
-      .resources("aws_lb")
-      .flatMap((balancer) => combinedFinding(balancer, "load balancer", protectionProblems(plan, balancer))),
+    ...plan.resources("aws_lb").flatMap((balancer) => {
+      const protection = protectionProblems(balancer);
+      const problems = [...switchProblems(plan, balancer), ...protection];
+      return combinedFinding(balancer, "load balancer", problems).map((finding) =>
+        protection.length > 0 ? { ...finding, isLeftover: true } : finding,
+      );
+    }),
   ],
 };
 
@@ -32,18 +36,20 @@ const countProblems = ({ config }: PlannedResource, balancer: PlannedResource): 
         `its count is ${String(config["count"] ?? "missing")}, but the count of ${balancer.address} is ${String(balancer.config["count"] ?? "missing")}`,
       ];
 
-function protectionProblems(plan: EnvironmentPlan, { layer, config }: PlannedResource): string[] {
+function switchProblems(plan: EnvironmentPlan, { layer, config }: PlannedResource): string[] {
   const count = config["count"];
+  if (count === undefined) return [];
   const variable = /^\$\{var\.(\w+) \? 1 : 0\}$/.exec(String(count))?.[1];
-  const known = variable !== undefined && plan.stack(layer)?.json["variable"] !== undefined;
+  const isKnown = variable !== undefined && plan.stack(layer)?.json["variable"] !== undefined;
+  return isKnown ? [] : [`its count is ${String(count)}, expected a variable that turns it on and off`];
+}
+
+/** Terraform deletes a load balancer that is turned off, which its own protection would refuse. */
+function protectionProblems({ config }: PlannedResource): string[] {
+  const { count, enable_deletion_protection: isProtected } = config;
   if (count === undefined)
-    return isTrue(config["enable_deletion_protection"])
+    return isTrue(isProtected)
       ? []
       : ["nothing prevents its deletion: enable_deletion_protection is not true"];
-  return [
-    ...(known ? [] : [`its count is ${String(count)}, expected a variable that turns it on and off`]),
-    ...(isFalse(config["enable_deletion_protection"])
-      ? []
-      : ["it cannot be turned off: enable_deletion_protection is not false"]),
-  ];
+  return isFalse(isProtected) ? [] : ["it cannot be turned off: enable_deletion_protection is not false"];
 }

@@ -10,7 +10,9 @@ export const actionNotJudged: Check = {
       combinedFinding(
         resource,
         "policy",
-        services.map((service) => `the list of ${actionsExtract().date} has no service ${service}`),
+        services.map((service) => ({
+          notJudged: `the list of ${actionsExtract().date} has no service ${service}`,
+        })),
       ),
     ),
 };

@@ -59,9 +59,10 @@ export const peopleRights: Check = {
       // An owner's policy may judge anything.
       ...admissionOf(plan)
         .faults.filter(({ policy }) => !isOwn(plan, policy.resource))
-        .map(({ policy: { resource, name }, fault }) => ({
+        .map(({ policy: { resource, name }, fault, isNotJudged }) => ({
           ...at(resource),
           message: `admission policy ${name} ${fault}`,
+          isNotJudged,
         })),
     ];
   },

@@ -21,7 +21,9 @@ function ofImages(plan: EnvironmentPlan): Finding[] {
     combinedFinding(
       resource,
       "not judged on ARM nodes",
-      [...new Set(images.map(({ image, homes }) => `${image.text}, on ${armNodes(homes)}`))].sort(),
+      [...new Set(images.map(({ image, homes }) => `${image.text}, on ${armNodes(homes)}`))]
+        .sort()
+        .map((text) => ({ notJudged: text })),
     ),
   );
 }
@@ -36,6 +38,7 @@ const ofAddons = (plan: EnvironmentPlan): Finding[] =>
         ...at(resource),
         message: `not judged on ARM nodes: the images of add-on ${name}, on ${armNodes(homes)}`,
         fix: "EKS publishes no list of platforms: see that the pods of the add-on run on an ARM node, and then waive this check",
+        isNotJudged: true,
       },
     ];
   });

@@ -15,12 +15,14 @@ export const releaseKnown: Check = {
         ...at(resource),
         // With version and digest, a waiver does not accept another chart or other values.
         message: `chart ${chart} ${text(resource.config.version) ?? ""} with values ${shortHash(JSON.stringify(values))} is not judged: its ${UNKNOWN_OF_CHART} are unknown`,
+        isNotJudged: true,
       })),
     ...addonsOf(plan)
       .filter(({ name }) => ADDONS_OF_PARTS[name] === undefined)
       .map(({ resource, name }) => ({
         ...at(resource),
         message: `add-on ${name} is not judged: its ${UNKNOWN_OF_ADDON} are unknown`,
+        isNotJudged: true,
       })),
   ],
 };

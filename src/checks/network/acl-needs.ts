@@ -1,7 +1,7 @@
 import { Range, rangeOf } from "../../infrastructure/network-ranges";
 import { blockId, internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../../terraform/environment-plan";
-import { type Acl, aclBySubnet, type AclEntry } from "../acls";
+import { type Acl, aclBySubnet } from "../acls";
 import { type Flow } from "../../infrastructure/network-needs";
 import { flowsOf } from "../flows";
 import { openingsOf } from "../../infrastructure/network-openings";
@@ -13,7 +13,7 @@ export interface AclNeed extends Packets {
   readonly acl: Acl;
   readonly who: readonly string[];
   /** The rule that allows the packets; undefined if no rule does. */
-  readonly entry: AclEntry | undefined;
+  readonly entry: ReturnType<typeof deciding>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { Range } from "../../infrastructure/network-ranges";
 import { type Rule } from "../../infrastructure/network-rules";
-import { type Acl, type AclEntry } from "../acls";
+import { type Acl } from "../acls";
 
 /** Packets that a subnet sends or receives: direction, remote addresses and destination ports. */
 export interface Packets {
@@ -19,7 +19,7 @@ export function packetTraffic({ remote, protocol, ports }: Packets): Traffic {
 }
 
 /** The rule that allows the packets; undefined if a rule denies any of them, other than a narrow range of the internet. */
-export function deciding(acl: Acl, packets: Packets): AclEntry | undefined {
+export function deciding(acl: Acl, packets: Packets): Acl["entries"][number] | undefined {
   const traffic = packetTraffic(packets);
   const isOfInternet = packets.remote !== "s3" && isWhole(packets.remote);
   for (const entry of acl.entries) {

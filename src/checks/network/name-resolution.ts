@@ -165,5 +165,6 @@ const otherFindings = (plan: EnvironmentPlan): Finding[] => [
     .map((each) => ({
       ...at(each),
       message: "a DNS firewall decides which names the VPC resolves, and its rules are not judged",
+      isNotJudged: true,
     })),
 ];

@@ -4,10 +4,10 @@ import { Range, rangeOf } from "../../infrastructure/network-ranges";
 import { type Route, type RouteTable, type Subnet, vpcsOf } from "../../infrastructure/network-routes";
 import { type Rule } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
-import { at, type Finding } from "../check";
+import { at, type Finding, type Problem } from "../check";
 import { RETURN_PORT_RANGE } from "./acl-needs";
 import { aclBySubnet } from "../acls";
-import { openingsOf, type Opening } from "../../infrastructure/network-openings";
+import { type Opening, openingsOf } from "../../infrastructure/network-openings";
 import { joinFirstNames, packetsName, resourceNames } from "./words";
 import { deciding, type Packets } from "./acl-packets";
 
@@ -20,7 +20,7 @@ export function returnPathProblems(
   plan: EnvironmentPlan,
   { interfaces: { subnets }, port, protocol = "tcp" }: ClosedOpening,
   cidr: string,
-): string[] {
+): Problem[] {
   const range = rangeOf(cidr);
   const outside = range?.without(vpcsOf(plan).ranges) ?? [];
   if (range === undefined || outside.length === 0) return [];
@@ -30,9 +30,8 @@ export function returnPathProblems(
     ({ resource, table }) => (isFound(resource) && !isRead) || table === undefined || table.isOutside,
   );
   if (unread.length > 0 || subnets.length === 0) {
-    return [
-      `not judged, because the synthesized stacks have no routes of ${resourceNames(unread) || "its subnets"}`,
-    ];
+    const names = resourceNames(unread) || "its subnets";
+    return [{ notJudged: `not judged, because the synthesized stacks have no routes of ${names}` }];
   }
   return [
     ...new Set([
@@ -113,7 +112,7 @@ function aclProblems(
 
 /** Findings for clients outside the VPC that a rule of the interfaces allows, one for each rule. */
 export function returnPathFindings(plan: EnvironmentPlan, openings: readonly Opening[]): Finding[] {
-  const problems = new Map<Rule, string[]>();
+  const problems = new Map<Rule, Problem[]>();
   for (const opening of openings) {
     for (const rule of opening.rules) {
       const found = openingsOf(plan)
@@ -122,8 +121,12 @@ export function returnPathFindings(plan: EnvironmentPlan, openings: readonly Ope
       if (found.length > 0) problems.set(rule, [...(problems.get(rule) ?? []), ...found]);
     }
   }
-  return [...problems].map(([rule, found]) => ({
-    ...at(rule.resource),
-    message: `path of clients in ${openingsOf(plan).clientRanges(rule).join(", ")}: ${joinFirstNames(found)}`,
-  }));
+  return [...problems].map(([rule, found]) => {
+    const texts = found.map((each) => (typeof each === "string" ? each : each.notJudged));
+    return {
+      ...at(rule.resource),
+      message: `path of clients in ${openingsOf(plan).clientRanges(rule).join(", ")}: ${joinFirstNames(texts)}`,
+      isNotJudged: found.some((each) => typeof each !== "string"),
+    };
+  });
 }

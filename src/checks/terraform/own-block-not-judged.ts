@@ -28,6 +28,7 @@ function findingOf(block: OwnBlock, entries: readonly AcceptedBlock[], today: st
       layer,
       address,
       reviewed: parts.map((part) => (/ with |^type \S/.test(part) ? "" : (part.split(" ")[0] ?? ""))),
+      // Reports count the blocks of acceptedBlocks by themselves, so that it is not marked as not judged.
       // With the digest, an edited block is another finding.
       message: `block ${digest} is not judged as a whole: ${parts.join(", ")}`,
       fix: `review what is listed; to accept the block as it is, add this entry to acceptedBlocks of the environment's file:\n${entryOf(address, digest, today)}`,

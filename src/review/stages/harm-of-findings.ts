@@ -20,7 +20,7 @@ export const STOPS: ReadonlySet<string> = new Set([
   "network-policy-paths",
 ]);
 
-type Found = Pick<Result, "check" | "layer" | "address" | "message" | "requestedBy" | "isNotice">;
+type Found = Pick<Result, "check" | "layer" | "address" | "requestedBy" | "isNotice" | "isLeftover">;
 
 /** The harm of a new finding: an outage if a needed connection stops; undefined if the change by itself says it all. */
 export const harmOfFinding = ({ check }: Pick<Found, "check">): Harm | undefined =>
@@ -51,12 +51,10 @@ export const subjectOf = ({ check, layer, address }: Pick<Found, "check" | "laye
   `${check.id} ${layer}/${address}`;
 
 /**
- * New findings are attention, except for those that more protection leaves: a warning on what could be narrower, too, a waiver that
- * has nothing to accept, and a protection that must be turned off before a deletion. Topics judge what opens.
+ * New findings are attention, except for those that more protection leaves, and warnings on what could be narrower. Topics judge what
+ * opens.
  */
 export const levelOfFinding = (result: Found): Level =>
-  (result.check.findsExcess === true && severityOf(result) === "warning") ||
-  (result.check.id === "waiver" && result.message.includes("accepts nothing")) ||
-  (result.check.id === "switched-together" && result.message.includes("enable_deletion_protection"))
+  (result.check.findsExcess === true && severityOf(result) === "warning") || result.isLeftover === true
     ? "info"
     : "attention";

@@ -6,7 +6,7 @@ import { chartValue } from "../../../infrastructure/kubernetes-charts";
 import { HEARTBEAT_ALERT, HEARTBEAT_METRIC, HINTS, ROUTE_TIMES, SAME_FAULT } from "../../prometheus/facts";
 import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, number, text, texts } from "../../../terraform/stack-json";
-import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
+import { type Check, combinedFinding, type Problem, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const alertRoutes: Check = {
@@ -17,14 +17,14 @@ export const alertRoutes: Check = {
     ),
 };
 
-function problems(plan: EnvironmentPlan, routes: AlertRoutes): string[] {
+function problems(plan: EnvironmentPlan, routes: AlertRoutes): Problem[] {
   return [
     ...nameProblems(routes),
     ...timeProblems(routes),
     ...messageProblems(routes),
     ...hintProblems(routes),
     ...inhibitionProblems(routes),
-    ...routes.unreadConditions.map((condition) => `not judged: ${condition}`),
+    ...routes.unreadConditions.map((condition) => ({ notJudged: `not judged: ${condition}` })),
     ...wayProblems(plan, routes),
     ...heartbeatProblems(plan, routes),
     ...repeatedAlerts(plan, routes),

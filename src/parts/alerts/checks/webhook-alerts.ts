@@ -45,6 +45,7 @@ const unknownDeployments = (webhooks: readonly ClosedWebhook[]): Finding[] =>
             {
               ...at(resource),
               message: `not judged: which Deployment answers the webhook ${names} is unknown`,
+              isNotJudged: true,
             },
           ]
         : [];

@@ -1,5 +1,5 @@
 import { applicationsOf } from "../model/applications";
-import { type Check, at, ruleOf } from "../../../checks/check";
+import { at, type Check, ruleOf } from "../../../checks/check";
 import { limitsInNamespace } from "../../../infrastructure/kubernetes-pods";
 import { NPX } from "../../../base/program-name";
 import TEXTS from "./texts.json";
@@ -12,12 +12,14 @@ export const gitopsNotJudged: Check = {
       {
         ...at(object.resource),
         message: `not judged: ${path || "."} of ${url} at ${revision}, which Argo CD applies to ${destination.namespace}${limitsInNamespace(plan, destination.namespace)}`,
+        isNotJudged: true,
       },
       ...(way === "inside"
         ? [
             {
               ...at(object.resource),
               message: `not judged: whether ${host} resolves to the ranges of privateHost in the VPC, by ${resolvedBy ?? "a way that is not stated"}`,
+              isNotJudged: true,
               fix: "resolve the name from a pod as in docs/parts/argo-cd.md, and then waive this check",
             },
           ]

@@ -25,7 +25,7 @@ export const backupCoverage: Check = {
               (arn) => `${arn} is no cluster, bucket of models or artifacts, or database of this environment`,
             ),
           ...(leftOut.length === 0 ? [] : [`not_resources leaves out ${leftOut.join(", ")}`]),
-          ...(byTags ? ["it selects by tags or conditions, which are not judged"] : []),
+          ...(byTags ? [{ notJudged: "it selects by tags or conditions, which are not judged" }] : []),
         ]),
       ),
     ];

@@ -15,6 +15,7 @@ export const backupNotJudged: Check = {
           {
             ...at(first.resource),
             message: `not judged: versioning of ${title} (${arn}), which is not in these stacks`,
+            isNotJudged: true,
           },
         ];
       }
@@ -27,6 +28,7 @@ export const backupNotJudged: Check = {
             {
               ...at(resource),
               message: `not judged: whether AWS Backup reaches a Kubernetes API that is ${isPrivate ? "private" : `open to ${ranges.join(", ")} only`}`,
+              isNotJudged: true,
             },
           ]
         : [];

@@ -6,7 +6,7 @@ import { CHART_FACTS } from "../../../evidence/charts";
 import { KSERVE } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, text } from "../../../terraform/stack-json";
-import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
+import { type Check, combinedFinding, type Problem, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const inferenceServices: Check = {
@@ -21,7 +21,7 @@ export const inferenceServices: Check = {
 };
 
 /** Its controller, and the certificate of its webhooks. */
-function platformProblems(plan: EnvironmentPlan): string[] {
+function platformProblems(plan: EnvironmentPlan): Problem[] {
   const [controller] = releasesOf(plan, "kserve-resources");
   return [
     ...(controller ? configProblems(controller.values) : ["no release of kserve-resources creates its pods"]),
@@ -33,7 +33,7 @@ function platformProblems(plan: EnvironmentPlan): string[] {
 }
 
 /** Values of the controller that change objects or pods of models. */
-function configProblems(given: JsonObject): string[] {
+function configProblems(given: JsonObject): Problem[] {
   const values = mergedValues(CHART_FACTS["kserve-resources"]?.defaults ?? {}, given);
   const at = (path: string) => chartValue(values, `kserve.${path}`);
   const defaults = ["limits.cpu", "limits.memory", "requests.cpu", "requests.memory"];
@@ -51,7 +51,12 @@ function configProblems(given: JsonObject): string[] {
       : ["the controller ends without its ConfigMap, which inferenceServiceConfig creates"]),
     ...(creates("certManager") ? [] : ["nothing requests the certificate of its webhooks: certManager does"]),
     ...(creates("storagecontainer")
-      ? ["the chart creates a container that downloads models, which is not judged: storagecontainer"]
+      ? [
+          {
+            notJudged:
+              "the chart creates a container that downloads models, which is not judged: storagecontainer",
+          },
+        ]
       : []),
     ...(at("controller.gateway.disableIngressCreation") === true
       ? []
@@ -88,7 +93,7 @@ const OTHER_SERVERS = [
   ...["autoScaling", "canaryTrafficPercent", "timeout", "workerSpec"],
 ];
 
-function objectProblems(plan: EnvironmentPlan, { object, predictor }: InferenceService): string[] {
+function objectProblems(plan: EnvironmentPlan, { object, predictor }: InferenceService): Problem[] {
   const { metadata, namespace, name, spec } = object;
   const annotations = asObject(metadata["annotations"]);
   const scaled = objectsOf(plan)
@@ -112,7 +117,7 @@ function objectProblems(plan: EnvironmentPlan, { object, predictor }: InferenceS
     ...(scaled ? [] : [`no HorizontalPodAutoscaler has the target ${name}${KSERVE.suffix}`]),
     ...(containers.includes(KSERVE.container) ? [] : [`no container has the name ${KSERVE.container}`]),
     ...(variables.includes("STORAGE_URI")
-      ? ["STORAGE_URI adds an init container, which is not judged: use weights"]
+      ? [{ notJudged: "STORAGE_URI adds an init container, which is not judged: use weights" }]
       : []),
     ...(name.length > LONGEST_NAME || !/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)
       ? [`its name must be a DNS label that begins with a letter, with at most ${LONGEST_NAME} characters`]
@@ -120,10 +125,10 @@ function objectProblems(plan: EnvironmentPlan, { object, predictor }: InferenceS
     ...strategyProblems(predictor),
     ...Object.keys(spec)
       .filter((key) => !KNOWN_KEYS.includes(key))
-      .map((key) => `spec.${key} is not judged`),
+      .map((key) => ({ notJudged: `spec.${key} is not judged` })),
     ...Object.keys(predictor)
       .filter((key) => OTHER_SERVERS.includes(key))
-      .map((key) => `spec.predictor.${key} is not judged`),
+      .map((key) => ({ notJudged: `spec.predictor.${key} is not judged` })),
   ];
 }
 

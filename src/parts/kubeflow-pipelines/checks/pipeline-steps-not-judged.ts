@@ -16,12 +16,14 @@ export const pipelineStepsNotJudged: Check = {
     ...runsOf(plan).map(({ pods: { owner } }) => ({
       ...at(owner.resource),
       message: `not judged: the steps of runs in ${owner.namespace}${limitsInNamespace(plan, owner.namespace) || ", with any number of pods, since no quota limits them"}`,
+      isNotJudged: true,
     })),
     ...kubeflowPipelinesProgramsOf(plan)
       .filter(({ facts, image }) => image.tag !== KNOWN_VERSIONS[facts.set])
       .map(({ facts, image, pods: { owner } }) => ({
         ...at(owner.resource),
         message: `not judged: ${image.text}, since the facts of ${facts.set} are those of ${KNOWN_VERSIONS[facts.set]}`,
+        isNotJudged: true,
         fix: `use ${KNOWN_VERSIONS[facts.set]}, or compare the permissions and settings of the new version yourself and waive this check`,
       })),
   ],

@@ -1,25 +1,16 @@
 import { chartValue } from "../../../infrastructure/kubernetes-charts";
-import {
-  type CustomObject,
-  customObjectsOf,
-  type HelmRelease,
-} from "../../../infrastructure/kubernetes-releases";
+import { type CustomObject, customObjectsOf, type HelmRelease } from "../../../infrastructure/kubernetes-releases";
 import { carries, labelsOf } from "../../../infrastructure/kubernetes-labels";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject, isFalse, isTrue, type JsonObject } from "../../../terraform/stack-json";
 import { isAtMost } from "../../alerts/model";
 import { SAME_FAULT } from "../facts/alertmanager";
-import {
-  BREAKING_VALUES,
-  MOST_BETWEEN,
-  NEEDLESS_GROUPS,
-  SELECTORS,
-  TIMES_BETWEEN,
-} from "../facts/working-settings";
+import { BREAKING_VALUES, MOST_BETWEEN, NEEDLESS_GROUPS, SELECTORS, TIMES_BETWEEN } from "../facts/working-settings";
+import { type Problem } from "../../../checks/check";
 
 /** Values with which Prometheus reads no series or rules, evaluates nothing, or sends nothing. */
-export function stoppingProblems(plan: EnvironmentPlan, { values }: HelmRelease): string[] {
+export function stoppingProblems(plan: EnvironmentPlan, { values }: HelmRelease): Problem[] {
   return [
     ...BREAKING_VALUES.filter(({ path, value }) => chartValue(values, path) === value).map(
       ({ path, value, otherwise }) => `${path} is ${value}: ${otherwise}`,
@@ -52,12 +43,16 @@ function selectorProblems(
   plan: EnvironmentPlan,
   values: JsonObject,
   { kind, objects, namespaces }: (typeof SELECTORS)[number],
-): string[] {
+): Problem[] {
   const own = customObjectsOf(plan).filter((each) => each.kind === kind);
-  const judge = (key: string, labels: (each: CustomObject) => Readonly<Record<string, string>>): string[] => {
+  const judge = (
+    key: string,
+    labels: (each: CustomObject) => Readonly<Record<string, string>>,
+  ): Problem[] => {
     const path = `prometheus.prometheusSpec.${key}`;
     const { matchLabels, matchExpressions } = asObject(chartValue(values, path));
-    if (asArray(matchExpressions).length > 0) return [`not judged: matchExpressions of ${path}`];
+    if (asArray(matchExpressions).length > 0)
+      return [{ notJudged: `not judged: matchExpressions of ${path}` }];
     const wanted = labelsOf(matchLabels);
     const left = own.filter((each) => !carries(labels(each), wanted)).map(({ name }) => name);
     return left.length === 0 ? [] : [`${path} selects no ${kind} ${left.join(", ")} of these stacks`];
