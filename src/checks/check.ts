@@ -45,7 +45,7 @@ export interface Finding {
   readonly isLeftover?: boolean;
 }
 
-/** What is wrong with a resource, or what no check judges in it. */
+/** A fault of a resource, or a part of it that no check judges. */
 export type Problem = string | { readonly notJudged: string };
 
 /** A rule on the synthesized stacks of every environment. */

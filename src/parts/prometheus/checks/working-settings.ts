@@ -1,12 +1,22 @@
 import { chartValue } from "../../../infrastructure/kubernetes-charts";
-import { type CustomObject, customObjectsOf, type HelmRelease } from "../../../infrastructure/kubernetes-releases";
+import {
+  type CustomObject,
+  customObjectsOf,
+  type HelmRelease,
+} from "../../../infrastructure/kubernetes-releases";
 import { carries, labelsOf } from "../../../infrastructure/kubernetes-labels";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject, isFalse, isTrue, type JsonObject } from "../../../terraform/stack-json";
 import { isAtMost } from "../../alerts/model";
 import { SAME_FAULT } from "../facts/alertmanager";
-import { BREAKING_VALUES, MOST_BETWEEN, NEEDLESS_GROUPS, SELECTORS, TIMES_BETWEEN } from "../facts/working-settings";
+import {
+  BREAKING_VALUES,
+  MOST_BETWEEN,
+  NEEDLESS_GROUPS,
+  SELECTORS,
+  TIMES_BETWEEN,
+} from "../facts/working-settings";
 import { type Problem } from "../../../checks/check";
 
 /** Values with which Prometheus reads no series or rules, evaluates nothing, or sends nothing. */
