@@ -5,10 +5,10 @@ const SRC = resolve(__dirname, "../../src");
 
 /**
  * Written by scripts, or with a form of their own that other tests read: prices, facts of charts, what checks judge, texts of checks,
- * whose sources are decisions too, and requests of containers, whose rows have a reason.
+ * whose sources are decisions too, texts of commands and their questions, and requests of containers, whose rows have a reason.
  */
 const OTHERS =
-  /checks\/(\w+\/)?texts\.json$|\/(prices\/regions|extracts|judged|managed-policies)\/|\/deployer-policy\/facts\/(aws|service-authorization)\.json$|parts\/[\w-]+\/requests\.json$|-v?\d+\.\d+\.\d+\.json$/;
+  /checks\/(\w+\/)?texts\.json$|^cli\/(init\/)?[a-z]+-texts\.json$|\/(prices\/regions|extracts|judged|managed-policies)\/|\/deployer-policy\/facts\/(aws|service-authorization)\.json$|parts\/[\w-]+\/requests\.json$|-v?\d+\.\d+\.\d+\.json$/;
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
   (file) => file.endsWith(".json") && !OTHERS.test(file),

@@ -5,6 +5,7 @@ import { BINARY } from "../base/program-name";
 import { VERSION } from "../base/version";
 import { type Variables, environmentsDirIn } from "../project/options";
 import { terminalAsk, terminalQuestion } from "../deploy/terminal";
+import TEXTS from "./command-texts.json";
 
 /** Environment of a command. */
 export interface ProgramProps {
@@ -56,208 +57,111 @@ const layersProps = ({ variables, root, folder }: ProgramProps) => ({
   ...terminalQuestion(),
 });
 
+/** How each command is loaded and run, by its name. */
+const RUNS: Readonly<Record<keyof typeof TEXTS, Run>> = {
+  init: (args, { variables, folder, root, today }, output) => {
+    const { runInit } = require("./init/command") as typeof import("./init/command");
+    return runInit(args, { variables, folder, root, version: VERSION, today, ...terminalAsk() }, output);
+  },
+  synth: (args, props, output) => {
+    const { runSynth } = require("../synth/command") as typeof import("../synth/command");
+    return runSynth(args, props, output);
+  },
+  check: (args, props, output) => {
+    const { runCheck } = require("./check/command") as typeof import("./check/command");
+    return runCheck(args, { ...props, resynthesize }, output);
+  },
+  explain: (args, _, output) => {
+    const { runExplain } = require("./explain/command") as typeof import("./explain/command");
+    return runExplain(args, output);
+  },
+  review: (args, { variables, folder, root, today }, output) => {
+    const { runReview } = require("../review/command") as typeof import("../review/command");
+    const startFile = startFileIn(root);
+    return runReview(args, { variables, root: folder, startFile, today, resynthesize, trialSynth }, output);
+  },
+  cost: (args, props, output) => {
+    const { runCost } = require("./cost/command") as typeof import("./cost/command");
+    return runCost(args, props, output);
+  },
+  "show report": (args, props, output) => {
+    const { runReport } = require("../reports/report-command") as typeof import("../reports/report-command");
+    return runReport(args, props, output);
+  },
+  "show runbook": (args, props, output) => {
+    const { runRunbook } =
+      require("../reports/runbook-command") as typeof import("../reports/runbook-command");
+    return runRunbook(args, props, output);
+  },
+  "show diagram": (args, { variables, folder, root }, output) => {
+    const { runDiagram } =
+      require("../reports/diagram-command") as typeof import("../reports/diagram-command");
+    return runDiagram(args, { variables, root: folder, startFile: startFileIn(root) }, output);
+  },
+  deploy: (args, props, output) => {
+    const { runDeploy } = require("../deploy/deploy-command") as typeof import("../deploy/deploy-command");
+    const place = { root: props.folder, startFile: startFileIn(props.root) };
+    return runDeploy(args, { ...layersProps(props), ...place, resynthesize }, output);
+  },
+  verify: (args, props, output) => {
+    const { runVerify } = require("../deploy/verify-command") as typeof import("../deploy/verify-command");
+    return runVerify(args, props, output);
+  },
+  destroy: (args, props, output) => {
+    const { runTeardown } =
+      require("../deploy/teardown-command") as typeof import("../deploy/teardown-command");
+    return runTeardown(args, layersProps(props), output);
+  },
+  adopt: (args, props, output) => {
+    const { runAdopt } = require("../deploy/adopt-command") as typeof import("../deploy/adopt-command");
+    return runAdopt(args, layersProps(props), output);
+  },
+  handoff: (args, { variables, folder }, output) => {
+    const { runHandoff } = require("../handoff/command") as typeof import("../handoff/command");
+    const { currentCommit } = require("../handoff/commit") as typeof import("../handoff/commit");
+    const commit = (): string => currentCommit(folder, environmentsDirIn(variables));
+    return runHandoff(args, { variables, commit, resynthesize, trialSynth }, output);
+  },
+  "lock addresses": (args, { variables }, output) => {
+    const { runAddresses } = require("./addresses/command") as typeof import("./addresses/command");
+    return runAddresses(args, { variables, emit }, output);
+  },
+  "lock images": (args, props, output) => {
+    const { runImages } = require("../reports/images-command") as typeof import("../reports/images-command");
+    return runImages(args, props, output);
+  },
+  "lock providers": (args, { variables }, output) => {
+    const { runProvidersLock } =
+      require("./providers-lock/command") as typeof import("./providers-lock/command");
+    return runProvidersLock(args, { variables, emit }, output);
+  },
+  "lock versions": (args, { variables }, output) => {
+    const { runVersions } = require("./versions/command") as typeof import("./versions/command");
+    return runVersions(args, { variables, emit, aws }, output);
+  },
+  policy: (args, props, output) => {
+    const { runDeployerPolicy } =
+      require("../reports/deployer-policy-command") as typeof import("../reports/deployer-policy-command");
+    return runDeployerPolicy(args, props, output);
+  },
+  workflow: (args, props, output) => {
+    const { runWorkflow } = require("./workflow/command") as typeof import("./workflow/command");
+    return runWorkflow(args, props, output);
+  },
+  upgrade: (args, { variables, folder, root, today }, output) => {
+    const { runUpgrade } = require("./upgrade/command") as typeof import("./upgrade/command");
+    const startFile = startFileIn(root);
+    return runUpgrade(
+      args,
+      { variables, folder, root, startFile, today, trialSynth, ...terminalQuestion() },
+      output,
+    );
+  },
+};
+
 /** The commands, in the order of the help text and of docs/reference/commands.md. */
-export const COMMANDS: readonly ListedCommand[] = [
-  {
-    name: "init",
-    summary: "write an environment and the project around it",
-    run: (args, { variables, folder, root, today }, output) => {
-      const { runInit } = require("./init/command") as typeof import("./init/command");
-      return runInit(args, { variables, folder, root, version: VERSION, today, ...terminalAsk() }, output);
-    },
-  },
-  {
-    name: "synth",
-    summary: "synthesize the environments into Terraform JSON, and run all checks",
-    script: "synth",
-    run: (args, props, output) => {
-      const { runSynth } = require("../synth/command") as typeof import("../synth/command");
-      return runSynth(args, props, output);
-    },
-  },
-  {
-    name: "check",
-    summary: "run all checks on an output folder, a plan or manifests",
-    script: "check",
-    run: (args, props, output) => {
-      const { runCheck } = require("./check/command") as typeof import("./check/command");
-      return runCheck(args, { ...props, resynthesize }, output);
-    },
-  },
-  {
-    name: "explain",
-    summary: "print the rule, the reason and the fix of a check",
-    run: (args, _, output) => {
-      const { runExplain } = require("./explain/command") as typeof import("./explain/command");
-      return runExplain(args, output);
-    },
-  },
-  {
-    name: "review",
-    summary: "describe what a change does, for a pull request",
-    script: "review",
-    run: (args, { variables, folder, root, today }, output) => {
-      const { runReview } = require("../review/command") as typeof import("../review/command");
-      const startFile = startFileIn(root);
-      return runReview(args, { variables, root: folder, startFile, today, resynthesize, trialSynth }, output);
-    },
-  },
-  {
-    name: "cost",
-    summary: "estimate the monthly cost, and the capacity",
-    script: "cost",
-    run: (args, props, output) => {
-      const { runCost } = require("./cost/command") as typeof import("./cost/command");
-      return runCost(args, props, output);
-    },
-  },
-  {
-    name: "show report",
-    summary: "write a page about each environment",
-    script: "report",
-    run: (args, props, output) => {
-      const { runReport } =
-        require("../reports/report-command") as typeof import("../reports/report-command");
-      return runReport(args, props, output);
-    },
-  },
-  {
-    name: "show runbook",
-    summary: "write the runbook of each environment",
-    script: "runbook",
-    run: (args, props, output) => {
-      const { runRunbook } =
-        require("../reports/runbook-command") as typeof import("../reports/runbook-command");
-      return runRunbook(args, props, output);
-    },
-  },
-  {
-    name: "show diagram",
-    summary: "draw an environment, or what a change does to it",
-    script: "diagram",
-    run: (args, { variables, folder, root }, output) => {
-      const { runDiagram } =
-        require("../reports/diagram-command") as typeof import("../reports/diagram-command");
-      return runDiagram(args, { variables, root: folder, startFile: startFileIn(root) }, output);
-    },
-  },
-  {
-    name: "deploy",
-    summary: "plan, show, ask and apply, layer by layer",
-    script: "deploy",
-    run: (args, props, output) => {
-      const { runDeploy } = require("../deploy/deploy-command") as typeof import("../deploy/deploy-command");
-      const place = { root: props.folder, startFile: startFileIn(props.root) };
-      return runDeploy(args, { ...layersProps(props), ...place, resynthesize }, output);
-    },
-  },
-  {
-    name: "verify",
-    summary: "compare what runs in AWS with the synthesized JSON",
-    script: "verify",
-    run: (args, props, output) => {
-      const { runVerify } = require("../deploy/verify-command") as typeof import("../deploy/verify-command");
-      return runVerify(args, props, output);
-    },
-  },
-  {
-    name: "destroy",
-    summary: "print or do the steps that remove an environment",
-    script: "teardown",
-    run: (args, props, output) => {
-      const { runTeardown } =
-        require("../deploy/teardown-command") as typeof import("../deploy/teardown-command");
-      return runTeardown(args, layersProps(props), output);
-    },
-  },
-  {
-    name: "adopt",
-    summary: "propose the keys of an environment for a VPC or cluster that exists",
-    script: "adopt",
-    run: (args, props, output) => {
-      const { runAdopt } = require("../deploy/adopt-command") as typeof import("../deploy/adopt-command");
-      return runAdopt(args, layersProps(props), output);
-    },
-  },
-  {
-    name: "handoff",
-    summary: "write an environment as Terraform root modules that need no Node.js",
-    script: "handoff",
-    run: (args, { variables, folder }, output) => {
-      const { runHandoff } = require("../handoff/command") as typeof import("../handoff/command");
-      const { currentCommit } = require("../handoff/commit") as typeof import("../handoff/commit");
-      const commit = (): string => currentCommit(folder, environmentsDirIn(variables));
-      return runHandoff(args, { variables, commit, resynthesize, trialSynth }, output);
-    },
-  },
-  {
-    name: "lock addresses",
-    summary: "compare or record the addresses that the state knows",
-    script: "addresses",
-    run: (args, { variables }, output) => {
-      const { runAddresses } = require("./addresses/command") as typeof import("./addresses/command");
-      return runAddresses(args, { variables, emit }, output);
-    },
-  },
-  {
-    name: "lock images",
-    summary: "list, record or copy the images and charts that an environment pulls",
-    script: "images",
-    run: (args, props, output) => {
-      const { runImages } =
-        require("../reports/images-command") as typeof import("../reports/images-command");
-      return runImages(args, props, output);
-    },
-  },
-  {
-    name: "lock providers",
-    summary: "record versions and checksums of the Terraform providers",
-    script: "providers:lock",
-    run: (args, { variables }, output) => {
-      const { runProvidersLock } =
-        require("./providers-lock/command") as typeof import("./providers-lock/command");
-      return runProvidersLock(args, { variables, emit }, output);
-    },
-  },
-  {
-    name: "lock versions",
-    summary: "print the versions of nodes and add-ons, and how to record newer ones",
-    script: "versions",
-    run: (args, { variables }, output) => {
-      const { runVersions } = require("./versions/command") as typeof import("./versions/command");
-      return runVersions(args, { variables, emit, aws }, output);
-    },
-  },
-  {
-    name: "policy",
-    summary: "write the IAM policies with which Terraform plans and applies each layer",
-    script: "deployer-policy",
-    run: (args, props, output) => {
-      const { runDeployerPolicy } =
-        require("../reports/deployer-policy-command") as typeof import("../reports/deployer-policy-command");
-      return runDeployerPolicy(args, props, output);
-    },
-  },
-  {
-    name: "workflow",
-    summary: "print a GitHub Actions workflow that builds and pushes the images of an environment",
-    script: "workflow",
-    run: (args, props, output) => {
-      const { runWorkflow } = require("./workflow/command") as typeof import("./workflow/command");
-      return runWorkflow(args, props, output);
-    },
-  },
-  {
-    name: "upgrade",
-    summary: "bring a project to another version of this program",
-    run: (args, { variables, folder, root, today }, output) => {
-      const { runUpgrade } = require("./upgrade/command") as typeof import("./upgrade/command");
-      const startFile = startFileIn(root);
-      return runUpgrade(
-        args,
-        { variables, folder, root, startFile, today, trialSynth, ...terminalQuestion() },
-        output,
-      );
-    },
-  },
-];
+export const COMMANDS: readonly ListedCommand[] = Object.entries(RUNS).map(([name, run]) => ({
+  name,
+  ...TEXTS[name as keyof typeof TEXTS],
+  run,
+}));

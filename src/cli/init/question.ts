@@ -1,38 +1,11 @@
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { isCidr } from "../../base/cidr";
+import type TEXTS from "./question-texts.json";
 
 /** Answers as written, by the flag of their question; lists are separated by commas. An empty answer is the answer "none". */
 export type Answers = Readonly<Partial<Record<Flag, string>>>;
 
-export type Flag =
-  | "name"
-  | "account"
-  | "region"
-  | "network"
-  | "vpc-id"
-  | "private-subnet-ids"
-  | "public-subnet-ids"
-  | "vpc-name"
-  | "vpc-cidr"
-  | "private-subnets"
-  | "public-subnets"
-  | "egress"
-  | "entry"
-  | "certificate"
-  | "host"
-  | "model"
-  | "kind"
-  | "image"
-  | "language-model"
-  | "max-length"
-  | "gpu"
-  | "file"
-  | "with"
-  | "operators"
-  | "transit-gateway"
-  | "admins"
-  | "owner"
-  | "repository";
+export type Flag = keyof typeof TEXTS;
 
 export interface Question {
   readonly flag: Flag;
