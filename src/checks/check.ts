@@ -73,6 +73,16 @@ interface CheckRule {
    * that is left. They are not part of the id of a finding. @default false
    */
   readonly measures?: boolean;
+  /**
+   * True if a new finding says that a connection stops which the environment needs. Each check with `reach` in its id says it.
+   * @default false
+   */
+  readonly isOutage?: boolean;
+  /**
+   * True if what it finds does nothing in the minutes between two applies: schedules and alarms have their time later, and logs begin with
+   * the last apply. @default false
+   */
+  readonly actsLater?: boolean;
   /** The fix of a waiver for this check, since no waiver accepts its findings. @default - waivers accept them */
   readonly insteadOfWaiver?: string;
   readonly run: (plan: EnvironmentPlan, context: CheckContext) => readonly Finding[];

@@ -2,6 +2,8 @@ import { type JsonObject } from "../terraform/stack-json";
 
 /** Facts of an EKS add-on. */
 export interface AddonFacts {
+  /** Whether no pod starts, no name resolves or no pod gets its role without it. */
+  readonly isNeeded: boolean;
   readonly pods: readonly AddonPods[];
   /** @default - none, or none that refuses objects while its pods do not answer */
   readonly webhooks?: readonly AddonWebhook[];

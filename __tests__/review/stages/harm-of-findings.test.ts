@@ -1,12 +1,18 @@
 import { CHECKS } from "../../../src/checks/all";
 import { type Result } from "../../../src/checks/run";
 import { hides } from "../../../src/review/acceptances/hidden";
-import { IDLE, STOPS } from "../../../src/review/stages/harm-of-findings";
+import { betweenApplies } from "../../../src/review/stages/harm-of-findings";
 import { harmOfNew } from "../../../src/review/stages/lines";
 import { plain } from "../../../src/review/stages/phrase";
 
-test.each([...STOPS, ...IDLE])("%s is a check", (id) => {
-  expect(CHECKS.map((each) => each.id)).toContain(id);
+test("between two applies, a connection that stops is an outage, and what acts later is harmless", () => {
+  expect(betweenApplies(["s3-endpoint-policy", "access-logs"])).toEqual({
+    level: "attention",
+    harm: "outage",
+  });
+  expect(betweenApplies(["access-logs", "node-schedules"])).toEqual({ level: "info" });
+  expect(betweenApplies(["access-logs", "tags"])).toEqual({ level: "attention" });
+  expect(betweenApplies(["access-logs", undefined])).toEqual({ level: "attention" });
 });
 
 describe("the verdict without an entry", () => {

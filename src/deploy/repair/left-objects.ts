@@ -1,3 +1,4 @@
+import { EBS } from "../../evidence/ebs-volumes";
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Kubectl } from "../deploy/kubectl";
 import { type Ended, type Session } from "../deploy/session";
@@ -90,6 +91,6 @@ function volumeText(volume: JsonObject): string {
   if (policy === "Delete")
     return `${text}; its driver deletes both; if it remains: kubectl describe persistentvolume ${nameOf(volume)}`;
   const remove =
-    driver === "ebs.csi.aws.com" ? `; aws ec2 delete-volume --volume-id ${String(volumeHandle)}` : "";
+    driver === EBS.driver ? `; aws ec2 delete-volume --volume-id ${String(volumeHandle)}` : "";
   return `${text}; its data stays; if nothing needs it: kubectl delete persistentvolume ${nameOf(volume)}${remove}`;
 }

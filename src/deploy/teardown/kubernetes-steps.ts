@@ -1,3 +1,4 @@
+import { EBS } from "../../evidence/ebs-volumes";
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type TeardownFacts } from "./facts";
 import { entriesStep } from "./entries";
@@ -60,8 +61,6 @@ const nodeClaims: Step = {
 const BY_KARPENTER =
   "Karpenter ends its instance while it runs; delete its NodePool first, which would replace it";
 
-const EBS_DRIVER = "ebs.csi.aws.com";
-
 const CLAIMS = "persistentvolumeclaims";
 
 /**
@@ -89,7 +88,7 @@ const withNamespace: Goes = async (look, namespace) => {
 
 async function claimsIn(look: Look, goes: Goes): Promise<Item[]> {
   const volumes = (await look.objects("persistentvolumes")).filter(
-    (each) => asObject(asObject(each["spec"])["csi"])["driver"] === EBS_DRIVER,
+    (each) => asObject(asObject(each["spec"])["csi"])["driver"] === EBS.driver,
   );
   const names = volumes.map((each) => objectName(each).name);
   const found: Item[] = [];

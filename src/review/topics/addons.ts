@@ -1,3 +1,5 @@
+import { own } from "../../base/own";
+import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { type Json } from "../../terraform/stack-json";
 import { type Phrase, say } from "../stages/phrase";
 import { type Effect, type Change, type Topic, alike, effectAt } from "./topic";
@@ -5,13 +7,10 @@ import { type Own, judgesOfRows, rowEffects } from "./rows";
 
 const NEWEST = /^data\.aws_eks_addon_version\./;
 
-/** Add-ons without which no pod starts, no name resolves or no pod gets its role. */
-const NEEDED: readonly string[] = ["vpc-cni", "kube-proxy", "coredns", "eks-pod-identity-agent"];
-
 const OWN: Own = {
   when: {
     kept: ({ resource }) => resource.before?.["preserve"] === true,
-    needed: ({ resource }) => NEEDED.includes(String(resource.before?.["addon_name"])),
+    needed: ({ resource }) => own(ADDONS_OF_PARTS, String(resource.before?.["addon_name"]))?.isNeeded === true,
     "the same version": ({ edit: { before, after } }) =>
       versionIn(before) !== undefined && versionIn(before) === versionIn(after),
   },
