@@ -40,7 +40,9 @@ test("destroy knows the driver of each part that provides volumes", () => {
 test("each add-on says whether pods need it", () => {
   const addons = Object.entries(ADDONS_OF_PARTS);
   expect(addons.length).toBeGreaterThan(5);
-  expect(addons.filter(([, { isNeeded }]) => typeof isNeeded !== "boolean").map(([name]) => name)).toEqual([]);
+  expect(addons.filter(([, { isNeeded }]) => typeof isNeeded !== "boolean").map(([name]) => name)).toEqual(
+    [],
+  );
 });
 
 test("each check on what reaches what says whether a new finding is an outage", () => {

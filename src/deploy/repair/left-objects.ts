@@ -90,7 +90,6 @@ function volumeText(volume: JsonObject): string {
   const text = `the PersistentVolume ${nameOf(volume)} of a deleted claim, with ${String(volumeHandle)} of ${String(driver)}`;
   if (policy === "Delete")
     return `${text}; its driver deletes both; if it remains: kubectl describe persistentvolume ${nameOf(volume)}`;
-  const remove =
-    driver === EBS.driver ? `; aws ec2 delete-volume --volume-id ${String(volumeHandle)}` : "";
+  const remove = driver === EBS.driver ? `; aws ec2 delete-volume --volume-id ${String(volumeHandle)}` : "";
   return `${text}; its data stays; if nothing needs it: kubectl delete persistentvolume ${nameOf(volume)}${remove}`;
 }

@@ -10,7 +10,8 @@ const NEWEST = /^data\.aws_eks_addon_version\./;
 const OWN: Own = {
   when: {
     kept: ({ resource }) => resource.before?.["preserve"] === true,
-    needed: ({ resource }) => own(ADDONS_OF_PARTS, String(resource.before?.["addon_name"]))?.isNeeded === true,
+    needed: ({ resource }) =>
+      own(ADDONS_OF_PARTS, String(resource.before?.["addon_name"]))?.isNeeded === true,
     "the same version": ({ edit: { before, after } }) =>
       versionIn(before) !== undefined && versionIn(before) === versionIn(after),
   },
