@@ -1,5 +1,5 @@
 import { LISTED_CHECKS } from "../../src/checks/listed";
-import { KINDS } from "../../src/deploy/teardown/step";
+import { OBJECT_KINDS } from "../../src/deploy/teardown/step";
 import { ADDONS_OF_PARTS } from "../../src/evidence/addons-of-parts";
 import { COMPONENTS } from "../../src/parts/generated/registry";
 import { CHART_USERS } from "../../src/review/topics/parts/users-of-charts";
@@ -21,7 +21,7 @@ test("review knows who needs each chart of a part, or the chart has a reason why
 
 test("destroy looks for objects of each part that defines kinds, or the part has a reason why it does not", () => {
   const defining = COMPONENTS.filter(({ kinds }) => kinds !== undefined);
-  const known = new Set<string>(KINDS);
+  const known = new Set<string>(OBJECT_KINDS);
   const looked = defining.filter(({ kinds = {} }) =>
     Object.entries(kinds).some(([group, names]) => names.some((name) => known.has(`${name}.${group}`))),
   );
