@@ -1,6 +1,6 @@
 import { compareExpiries } from "../../src/review/topics/retention/expiry";
-import { expiriesOfBucket } from "../../src/review/topics/retention/bucket-rules";
-import { expiriesOfRepository } from "../../src/review/topics/retention/image-rules";
+import { expiriesOfBucket } from "../../src/review/topics/retention/expiry";
+import { expiriesOfRepository } from "../../src/review/topics/retention/expiry";
 import { type JsonObject } from "../../src/terraform/stack-json";
 
 const bucket = (...rule: JsonObject[]): JsonObject => ({ rule });

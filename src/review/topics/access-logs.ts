@@ -2,8 +2,10 @@ import { accessLogsOf, type Logger } from "../../infrastructure/access-logs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../change";
-import { say } from "../stages/phrase";
-import { type Topic, type TopicLine, attention, info, keyOfPlace } from "./topic";
+import { sentencesOf } from "./named";
+import { keyOfPlace, type Topic, type TopicLine } from "./topic";
+
+const { line } = sentencesOf("Access logs");
 
 /** Buckets and load balancers that begin or end to log their requests, or log to another bucket. */
 export const accessLogsTopic: Topic = {
@@ -26,12 +28,9 @@ const byPlace = (plan: EnvironmentPlan): ReadonlyMap<string, Logger> =>
 
 function linesOf(before: Logger | undefined, { resource, to }: Logger): TopicLine[] {
   const was = before?.to;
-  const what = say`access logs: ${resource.address}`;
-  if (!to) return was ? [attention(resource, say`${what} no longer logs its requests`)] : [];
+  if (!to) return was ? [line("ended", resource)] : [];
   if (was?.bucketName === to.bucketName) return [];
-  if (to.bucket !== undefined) return [info(resource, say`${what} now logs its requests`)];
-  const text = say`${what} now logs its requests to ${to.bucketName}, a bucket that is not of this environment`;
-  return [attention(resource, text)];
+  return [to.bucket ? line("begun", resource) : line("elsewhere", resource, { bucket: to.bucketName })];
 }
 
 /** Attributes of a load balancer that its controller makes. */

@@ -6,8 +6,11 @@ import { type Edit, type ResourceChange } from "../change";
 import { joinValues, type Phrase, say } from "../stages/phrase";
 import { shownValue } from "../../terraform/shown-value";
 import { isPolicyRead } from "./rights/judged-rights";
-import { attention, type Change, info, isAt, type Topic, type TopicLine } from "./topic";
+import { sentencesOf } from "./named";
+import { type Change, isAt, type Topic, type TopicLine } from "./topic";
 import { notJudgedIn } from "../../infrastructure/text-not-judged";
+
+const { line } = sentencesOf("New blocks");
 
 /** New resources: own ones of which checks judge every part, and generated ones that end, open and permit nothing. */
 export const addedBlocks: Topic = {
@@ -32,23 +35,12 @@ function openParts({ layer, address, type, after }: ResourceChange, change: Chan
 }
 
 function ownLines(change: Change, resource: ResourceChange): TopicLine[] {
-  const { address, action, after } = resource;
   if (!isOwn(change.after, resource)) return [];
-  const programs = programsIn(after?.["provisioner"]).map((program) =>
-    attention(
-      resource,
-      say`${address} runs a program at the apply, with the rights of who applies: ${program}`,
-    ),
-  );
-  if (programs.length > 0) return programs;
-  if (action === "none") return [info(resource, say`${address} is written, and its count makes no object`)];
-  if (isOfInternet(resource)) {
-    const text = say`${address} is a load balancer of the internet: its argument internal is not true`;
-    return [attention(resource, text)];
-  }
-  if (openParts(resource, change).length > 0) return [];
-  const text = say`${address} is added: no part of it opens a path, gives a right or runs a program that no check judges`;
-  return [info(resource, text)];
+  const programs = programsIn(resource.after?.["provisioner"]);
+  if (programs.length > 0) return programs.map((program) => line("program", resource, { program }));
+  if (resource.action === "none") return [line("without objects", resource)];
+  if (isOfInternet(resource)) return [line("of the internet", resource)];
+  return openParts(resource, change).length > 0 ? [] : [line("judged", resource)];
 }
 
 /** Load balancers are of the internet unless an argument says otherwise (hashicorp/aws 5.100.0, resource aws_lb, unconfirmed). */

@@ -1,13 +1,13 @@
 import { accessLogsTopic } from "./access-logs";
 import { addedBlocks } from "./added-blocks";
 import { addons } from "./addons";
-import { apiAccess } from "./api-access";
+import { apiAccess } from "./exposure";
 import { applyOrderTopic } from "./apply-order";
 import { backupsTopic } from "./backups";
 import { buckets } from "./buckets";
 import { certificates } from "./certificates";
 import { clientPaths } from "./client-paths";
-import { contents } from "./contents";
+import { contents } from "./programs";
 import { cost } from "./cost";
 import { dns } from "./dns";
 import { endedNetwork } from "./ended-network";
@@ -18,18 +18,16 @@ import { foreignCode } from "./foreign-code";
 import { guards } from "./guards";
 import { images } from "./images";
 import { keys } from "./keys";
-import { lookups } from "./lookups";
 import { lostData } from "./lost-data";
 import { alarms } from "./monitoring/alarms";
 import { alertRulesTopic } from "./monitoring/alert-rules";
 import { logRouters } from "./monitoring/log-routers";
 import { scrapeTargets } from "./monitoring/scrape-targets";
-import { nameTags } from "./name-tags";
+import { nameTags } from "./tags";
 import { networkAcls } from "./network-acls";
 import { networkPaths } from "./network-paths";
 import { networkPolicies } from "./network-policies";
 import { nodesTopic } from "./nodes/nodes";
-import { oneWayDoors } from "./one-way-doors";
 import { chartsTopic } from "./parts/charts";
 import { imageRepositories } from "./parts/image-repositories";
 import { namespaces } from "./parts/namespaces";
@@ -40,33 +38,18 @@ import { podVolumes } from "./pods/volumes";
 import { workloads } from "./pods/workloads";
 import { pageGroups } from "./page-groups";
 import { programs } from "./programs";
-import { records } from "./records";
 import { restingModels } from "./resting-models";
 import { retention } from "./retention/retention";
 import { rights } from "./rights/rights";
 import { routes } from "./routes";
 import { scaling } from "./scaling";
-import { schemaUpgrades } from "./schema-upgrades";
+import { schemaUpgrades } from "./programs";
 import { sizes } from "./sizes";
 import { statePlace } from "./state-place";
 import { tagsTopic } from "./tags";
 import { type Topic } from "./topic";
-import {
-  argoCdTopic,
-  configMaps,
-  dashboardsTopic,
-  databases,
-  handovers,
-  layouts,
-  metricsKept,
-  notifications,
-  resolvers,
-  ruleTexts,
-  storageClasses,
-  versions,
-  vpcSettingsTopic,
-} from "./row-topics";
-import { volumes } from "./volumes";
+import * as rows from "./row-topics";
+import { volumes } from "./pods/volumes";
 import { webAclsTopic } from "./web-acls";
 
 /** Topics in the order of the page. */
@@ -74,15 +57,15 @@ export const TOPICS: readonly Topic[] = [
   lostData,
   retention,
   keys,
-  databases,
+  rows.databases,
   volumes,
   podVolumes,
-  oneWayDoors,
+  rows.oneWayDoors,
   workloads,
   nodesTopic,
   statePlace,
   schemaUpgrades,
-  versions,
+  rows.versions,
   guards,
   namespaces,
   entriesTopic,
@@ -99,42 +82,42 @@ export const TOPICS: readonly Topic[] = [
   dns,
   endpoints,
   endedNetwork,
-  vpcSettingsTopic,
-  resolvers,
+  rows.vpcSettingsTopic,
+  rows.resolvers,
   rights,
   foreignCode,
   addedBlocks,
   chartsTopic,
-  argoCdTopic,
-  storageClasses,
+  rows.argoCdTopic,
+  rows.storageClasses,
   imageRepositories,
-  metricsKept,
+  rows.metricsKept,
   alertRulesTopic,
   alarms,
-  notifications,
+  rows.notifications,
   scrapeTargets,
   logRouters,
-  dashboardsTopic,
+  rows.dashboardsTopic,
   buckets,
   backupsTopic,
-  records,
+  rows.records,
   accessLogsTopic,
   addons,
   images,
   contents,
   programs,
-  configMaps,
+  rows.configMaps,
   rollouts,
   serving,
   sizes,
   queue,
   scaling,
   restingModels,
-  handovers,
-  layouts,
-  ruleTexts,
+  rows.handovers,
+  rows.layouts,
+  rows.ruleTexts,
   nameTags,
-  lookups,
+  rows.lookups,
   tagsTopic,
   cost,
   // how a change is applied comes after what it does

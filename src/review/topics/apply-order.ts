@@ -2,10 +2,12 @@ import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type Subnet } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
-import { say } from "../stages/phrase";
-import { attention, type Change, isAt, type Topic, type TopicLine } from "./topic";
+import { sentencesOf } from "./named";
+import { type Change, isAt, type Topic, type TopicLine } from "./topic";
 import { removedClaims, type VolumeClaim } from "../../infrastructure/kubernetes-volumes";
 import { ALB } from "../../evidence/load-balancers";
+
+const { line } = sentencesOf("Order of the applies");
 
 /**
  * Waits between applies, which the computed order does not show. The controller creates load balancers outside of Terraform's
@@ -23,9 +25,8 @@ const balancerLines = (change: Change): TopicLine[] =>
     .filter((balancer) => balancer.resource.layer === "models" && leavesItsSubnets(change, balancer))
     .flatMap(({ resource, name, subnets }) => {
       const lost = subnets.filter((subnet) => isLost(change, subnet));
-      const subnetNames = lost.map((subnet) => subnet.resource.address).join(", ");
-      const text = say`network destroys ${subnetNames}, and ${name} has addresses there until AWS has deleted it, which blocks the destruction: wait for that after the apply of models`;
-      return lost.length === 0 ? [] : attention(resource, text);
+      const words = { subnets: lost.map((subnet) => subnet.resource.address).join(", "), name };
+      return lost.length === 0 ? [] : line("subnets", resource, words);
     });
 
 /** True if a load balancer is removed, or moves to other subnets. Subnets that change in place have the same addresses. */
@@ -51,12 +52,7 @@ const certificateLines = ({ before, resources }: Change): TopicLine[] =>
         isDestroyed(action) &&
         entriesOf(before).some((entry) => usesCertificate(before, entry, address)),
     )
-    .map((certificate) =>
-      attention(
-        certificate,
-        say`the load balancer of models uses the old certificate until models is applied, and AWS deletes no certificate in use: the apply of network waits for it and then fails, with the new certificate ready; apply models, then network again`,
-      ),
-    );
+    .map((certificate) => line("certificate", certificate));
 
 /** Claims that nothing deletes, and claims whose volumes only a driver deletes that goes with a later apply. */
 function claimLines({ before, after }: Change): TopicLine[] {
@@ -66,14 +62,10 @@ function claimLines({ before, after }: Change): TopicLine[] {
     return made !== undefined && after.find(made.layer, made.address) === undefined;
   };
   return [
-    ...left.map(({ name, resource }) => {
-      const text = say`the claim ${name} and its volume stay in AWS and are billed; delete the claim if nobody needs its data, while the driver runs`;
-      return attention(resource, text);
-    }),
-    ...deleted.filter(losesClass).map(({ name, resource }) => {
-      const text = say`the volume of claim ${name} is deleted by its driver, after the apply of ${resource.layer}: wait until kubectl get persistentvolumes no longer lists it before the driver goes, or it stays in AWS and is billed`;
-      return attention(resource, text);
-    }),
+    ...left.map(({ name, resource }) => line("claim left", resource, { claim: name })),
+    ...deleted
+      .filter(losesClass)
+      .map(({ name, resource }) => line("claim deleted", resource, { claim: name, layer: resource.layer })),
   ];
 }
 

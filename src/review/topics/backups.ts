@@ -1,8 +1,11 @@
 import { type Json, type JsonObject, number, texts } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { joinValues, say } from "../stages/phrase";
-import { attention, differingItems, editsOf, info, type Topic, type TopicLine } from "./topic";
+import { differingItems, editsOf, type Topic, type TopicLine } from "./topic";
 import { judgesOfRows, type Own, rowLines } from "./rows";
+import { sentencesOf } from "./named";
+
+const { line } = sentencesOf("Backups");
 
 /** Arguments of a replaced plan or selection, which name it or have a line. */
 const OF_WHOLE =
@@ -56,15 +59,12 @@ export const backupsTopic: Topic = {
 
 /** Resources that a selection no longer includes, or includes too. A replaced selection keeps its backups. */
 function selectionLines(selection: ResourceChange): TopicLine[] {
-  const { type, address, action, before, after } = selection;
+  const { type, action, before, after } = selection;
   if (type !== "aws_backup_selection" || action === "destroy") return [];
   const [was, is] = [texts(before?.["resources"]), texts(after?.["resources"])];
   const { lost, gained } = differingItems(was, is);
   const edits = editsOf(selection, "resources");
-  const ends = say`${address}: no more backups of ${joinValues(lost)} are made`;
-  const begins = say`${address}: backups of ${joinValues(gained)} are made, too`;
-  return [
-    ...(lost.length > 0 && !is.includes("*") ? [attention(selection, ends, { edits })] : []),
-    ...(gained.length > 0 ? [info(selection, begins, { edits })] : []),
-  ];
+  const said = (name: "ended" | "begun", resources: readonly string[]): TopicLine[] =>
+    resources.length === 0 ? [] : [line(name, selection, { resources: joinValues(resources) }, { edits })];
+  return [...(is.includes("*") ? [] : said("ended", lost)), ...said("begun", gained)];
 }

@@ -1,8 +1,8 @@
 import { entriesOf } from "../../infrastructure/network-entries";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
-import { say } from "../stages/phrase";
-import { attention, keyOfPlace, type Topic } from "./topic";
+import { sentencesOf } from "./named";
+import { keyOfPlace, type Topic } from "./topic";
 import { topicOfRows } from "./rows";
 import { resolveReferences } from "../../infrastructure/text-references";
 import { ALB, NLB } from "../../evidence/load-balancers";
@@ -18,8 +18,8 @@ export const certificates: Topic = {
     const others = [...servedIn(change.before)].flatMap(([key, was]) => {
       const is = now.get(key);
       if (!is || is.certificate === was.certificate) return [];
-      const text = say`certificate of ${is.resource.address}: ${was.certificate} → ${is.certificate}; clients refuse it unless AWS has issued it for their host names`;
-      return attention(is.resource, text);
+      const words = { old: was.certificate, new: is.certificate };
+      return sentencesOf("Certificates").line("other", is.resource, words);
     });
     return [...others, ...rows.lines(change)];
   },

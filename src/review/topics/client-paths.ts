@@ -1,8 +1,12 @@
 import { balancerOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { firstAndMore, type Phrase, say } from "../stages/phrase";
-import { attention, type Change, info, resultsByKey, type Topic, type TopicLine } from "./topic";
+import { firstAndMore } from "../stages/phrase";
+import { judgesOfRows } from "./rows";
+import { sentencesOf } from "./named";
+import { type Change, resultsByKey, type Topic, type TopicLine } from "./topic";
 import { block, blocks, text } from "../../terraform/stack-json";
+
+const { line } = sentencesOf("Paths of clients");
 
 /** A path that an Ingress serves for a host. */
 interface ClientPath {
@@ -32,64 +36,49 @@ export const clientPaths: Topic = {
       },
     );
     return [
-      ...alike(lost, (old) => wayOf(old, now), lostLine),
-      ...alike(gained, (each) => openTo(change, each, was), gainedLine),
+      ...alike(lost, (old) => wayOf(old, now)),
+      ...alike(gained, (each) => openTo(change, each, was)),
       ...moved.map((each) => movedLine(each, was, now)),
     ];
   },
-  judgesEdit: ({ type }, { argument, path }) =>
-    type === "kubernetes_ingress_v1" && argument.startsWith("spec.rule") && !path.endsWith("path_type"),
+  ...judgesOfRows("Paths of clients"),
 };
 
 /** One line for the paths that have the same consequence. */
-const alike = (
-  paths: readonly ClientPath[],
-  consequenceOf: (path: ClientPath) => string,
-  toLine: (first: ClientPath, names: Phrase, consequence: string) => TopicLine,
-): TopicLine[] =>
+const alike = (paths: readonly ClientPath[], sentenceOf: (path: ClientPath) => SentenceName): TopicLine[] =>
   resultsByKey(
     paths,
-    (each) => `${each.resource.address} ${consequenceOf(each)}`,
-    (first, all) => toLine(first, firstAndMore(all.map(nameOf)), consequenceOf(first)),
+    (each) => `${each.resource.address} ${sentenceOf(each)}`,
+    (first, all) => line(sentenceOf(first), first.resource, { paths: firstAndMore(all.map(nameOf)) }),
   );
+
+type SentenceName = Parameters<typeof line>[0];
 
 const nameOf = ({ host, path }: ClientPath): string => `${host ?? ""}${path}`;
 
-function wayOf({ resource, host, service }: ClientPath, now: readonly ClientPath[]): string {
+/** The way to move the clients of a path that goes. */
+function wayOf({ resource, host, service }: ClientPath, now: readonly ClientPath[]): SentenceName {
   // Pages of programs have a log-in. Ingresses of models are in a later layer.
-  if (resource.layer === "platform")
-    return "before, add the redirect URI of the new host at the provider, and its record";
-  if (!now.some((served) => served.service === service))
-    return "no model serves them any more; move the clients first";
-  return now.some((served) => served.host === host)
-    ? "list the old path beside the new one, move the clients, then remove it"
-    : "list the old host in entry.alsoHosts, move the clients, then remove it";
+  if (resource.layer === "platform") return "page";
+  if (!now.some((served) => served.service === service)) return "no model";
+  return now.some((served) => served.host === host) ? "other path" : "other host";
 }
-
-const lostLine = ({ resource }: ClientPath, names: Phrase, way: string): TopicLine =>
-  attention(resource, say`clients of ${names} get 404 after the apply; ${[way]}`, { harm: "outage" });
 
 /** A new path is open to the clients of the load balancer. Under another host, a path that it serves already opens nothing. */
 function openTo(
   { after }: Change,
   { resource, path, service }: ClientPath,
   was: readonly ClientPath[],
-): string {
+): SentenceName {
   const isAlias = was.some((old) => old.path === path && old.service === service);
-  const balancer = balancerOf(after, { resource });
-  if (isAlias) return "which it serves under another host already";
-  return balancer?.internetFacing === false ? "inside of the network" : "";
+  if (isAlias) return "new alias";
+  return balancerOf(after, { resource })?.internetFacing === false ? "new inside" : "opened";
 }
-
-const gainedLine = ({ resource }: ClientPath, names: Phrase, where: string): TopicLine =>
-  where === ""
-    ? attention(resource, say`opened: the internet → ${names} (new path)`, { harm: "open to everyone" })
-    : info(resource, say`new path ${names}, ${[where]}`);
 
 function movedLine(each: ClientPath, was: readonly ClientPath[], now: readonly ClientPath[]): TopicLine {
   const [old, is] = [servedBy(was, each), servedBy(now, each)];
-  const text = say`requests of ${nameOf(each)} go to service ${is?.service ?? "none"}, not to ${old?.service ?? ""}`;
-  return attention((is ?? each).resource, text);
+  const words = { path: nameOf(each), new: is?.service ?? "none", old: old?.service ?? "" };
+  return line("moved", (is ?? each).resource, words);
 }
 
 const pathsOf = (plan: EnvironmentPlan): ClientPath[] =>

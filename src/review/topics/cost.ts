@@ -4,8 +4,11 @@ import { totalOf } from "../../cost/estimate";
 import { signedUsdText } from "../../cost/formula";
 import { type CostLine, type Range } from "../../cost/line";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { firstAndMore, type Phrase, say } from "../stages/phrase";
-import { alike, attention, effectAt, type Topic, type TopicLine } from "./topic";
+import { firstAndMore, say } from "../stages/phrase";
+import { sentencesOf } from "./named";
+import { alike, type Topic, type TopicLine } from "./topic";
+
+const said = sentencesOf("Cost");
 
 /** Share of the present bill above which a growth needs a review. */
 const MOST = 0.1;
@@ -34,9 +37,7 @@ const unknownLines = (differences: readonly LineDifference[]): TopicLine[] =>
     differences.flatMap(({ before, after: line }) => {
       if (before || !line || line.price || line.found) return [];
       const { item, unknown = "no price" } = line;
-      const text = (names: Phrase): Phrase =>
-        say`the bill grows by an unknown amount for ${item} of ${names}: ${unknown}`;
-      return effectAt("attention", line, text);
+      return said.effect("unknown growth", line, { item, unknown });
     }),
   );
 
@@ -67,6 +68,6 @@ function lineOf(grown: readonly Grown[], end: keyof Range, total: number): Topic
   const more = sumOf(grown, end);
   const share = total > 0 ? say`, ${Math.round((more / total) * 100)} % of the present bill` : [];
   const names = firstAndMore(equal.map(({ line }) => line.address));
-  const text = say`the bill grows by ${[signedUsdText(more)]} USD/month at the ${[end === "min" ? "least" : "most"]}${share}: most for ${item} of ${names}`;
-  return [attention(first.line, text)];
+  const words = { more: [signedUsdText(more)], end: [end === "min" ? "least" : "most"] };
+  return [said.line("growth", first.line, { ...words, share, item, names })];
 }

@@ -3,17 +3,12 @@ import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terra
 import { block, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { fromTo, plain, say } from "../stages/phrase";
-import {
-  attention,
-  type Change,
-  existing,
-  gainedAndLost,
-  isAt,
-  lineAt,
-  type Topic,
-  type TopicLine,
-} from "./topic";
+import { isWritten, judgesOfRows } from "./rows";
+import { sentencesOf } from "./named";
+import { type Change, existing, gainedAndLost, isAt, type Topic, type TopicLine } from "./topic";
 import { resolveReferences } from "../../infrastructure/text-references";
+
+const { line } = sentencesOf("DNS records");
 
 /** A record of a host. */
 interface HostRecord {
@@ -42,11 +37,9 @@ export const dns: Topic = {
       ...change.resources.flatMap(validationLine),
     ];
   },
-  // records with a policy of routing answer by more than their name
-  judgesBlock: ({ type, before, after }) =>
-    type === RECORD && !/routing_policy|set_identifier/.test(JSON.stringify([before, after])),
-  judgesEdit: ({ type }, { argument }) =>
-    type === RECORD && /^(name|zone_id|records|ttl|alias\.(name|zone_id))$/.test(argument),
+  ...judgesOfRows("DNS records", {
+    when: { routed: ({ resource }) => isWritten(resource, /routing_policy|set_identifier/) },
+  }),
 };
 
 const RECORD = "aws_route53_record";
@@ -56,16 +49,18 @@ function lostLine(record: HostRecord, is: readonly HostRecord[]): TopicLine {
   const other = is.find(
     ({ host, zone, isIpv6 }) => host === record.host && zone === record.zone && isIpv6 === record.isIpv6,
   );
-  const text = say`no longer: ${sentence(record)}${other ? say`; now it resolves to ${other.target?.address ?? other.to}` : []}`;
-  return attention(record.resource, text, other?.target ? {} : { harm: "outage" });
+  const { resource } = record;
+  if (!other) return line("lost", resource, { record: sentence(record) });
+  const name = other.target ? "elsewhere in the stacks" : "elsewhere";
+  return line(name, resource, { record: sentence(record), other: other.target?.address ?? other.to });
 }
 
 /** Route 53 refuses a second record of a name, unless Terraform may overwrite it. */
 function gainedLine(record: HostRecord, was: readonly HostRecord[]): TopicLine {
   const isOther = was.some(({ host }) => host === record.host);
   const overwrites = isTrue(record.resource.config["allow_overwrite"]);
-  const text = say`now: ${sentence(record)}${[overwrites ? "; it overwrites a record that exists" : ""]}`;
-  return lineAt(isOther || overwrites ? "attention" : "info", record.resource, text);
+  const name = overwrites ? "overwriting" : isOther ? "new beside others" : "new";
+  return line(name, record.resource, { record: sentence(record) });
 }
 
 const sentence = ({ host, zone, target, to }: HostRecord) =>
@@ -101,16 +96,12 @@ const isValidation = (config: JsonObject): boolean =>
 
 /** A record that goes. One that is replaced only since its certificate is has the line of the certificate. */
 function validationLine(record: ResourceChange): TopicLine[] {
-  const { type, address, action, before, edits } = record;
+  const { type, action, before, edits } = record;
   if (type !== RECORD || !before || !isValidation(before)) return [];
-  if (action === "destroy") {
-    const text = say`${address} is destroyed: AWS cannot renew the certificate that it validates`;
-    return [attention(record, text)];
-  }
+  if (action === "destroy") return [line("validation ends", record)];
   const [edit] = edits;
   if (action !== "replace" || !edit) return [];
-  const text = say`${address} is replaced, ${edit.path} ${fromTo(edit)}: AWS renews the certificate only while the record is in the zone that resolves its names`;
-  return [attention(record, text, { edits })];
+  return [line("validation replaced", record, { change: say`${edit.path} ${fromTo(edit)}` }, { edits })];
 }
 
 /**
@@ -125,7 +116,6 @@ function staleLines({ before, after, resources }: Change): TopicLine[] {
     const [old, current] = [schemeIn(before), schemeIn(after)];
     const isUpdated = resources.some((each) => isAt(target)(each) && each.action === "change");
     if (old === undefined || old === current || !isUpdated) return [];
-    const text = say`${host} resolves to the old load balancer after this apply, since the controller replaces it afterwards; apply ${resource.layer} again`;
-    return attention(resource, text);
+    return line("stale", resource, { host, layer: resource.layer });
   });
 }

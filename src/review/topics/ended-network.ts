@@ -4,17 +4,11 @@ import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type ResourceChange } from "../change";
 import { firstAndMore, joinValues, type Phrase, say } from "../stages/phrase";
-import {
-  attention,
-  type Change,
-  info,
-  keyOfPlace,
-  orAll,
-  resultsByKey,
-  type Topic,
-  type TopicLine,
-} from "./topic";
+import { sentencesOf } from "./named";
+import { type Change, keyOfPlace, orAll, resultsByKey, type Topic, type TopicLine } from "./topic";
 import { rowLines } from "./rows";
+
+const { line } = sentencesOf("Network that ends");
 
 /** Parts of the network that are replaced or destroyed, at the roots: what follows from another one is counted in its line. */
 export const endedNetwork: Topic = {
@@ -70,8 +64,8 @@ function endLine(change: Change, first: ResourceChange, alike: readonly Resource
   const names = firstAndMore(alike.map((each) => each.address));
   const following = followersOf(change, alike);
   const more = following.length === 0 ? [] : say`; ${following.length} more are replaced with it`;
-  const text = say`${names} ${[how]}${becauseOf(first)}: ${[end ?? ""]}${more}`;
-  return [attention(first, text, { harm: "outage", edits: orAll(first.edits) })];
+  const words = { names, how: [how], because: becauseOf(first), end: [end ?? ""], more };
+  return [line("ended", first, words, { edits: orAll(first.edits) })];
 }
 
 /** Arguments that replace the block: ` (cidr_block)`. */
@@ -110,9 +104,8 @@ function groupLine({ before }: Change, group: ResourceChange): TopicLine[] {
     ...endpointsOf(before),
   ];
   const users = sets.filter(({ groups }) => groups.includes(keyOfPlace(group)));
-  const replaced = say`${group.address} replaced${becauseOf(group)}`;
-  if (users.length === 0) return [info(group, say`${replaced}; nothing that the stacks know has it`)];
+  const because = becauseOf(group);
+  if (users.length === 0) return [line("unused group", group, { because })];
   const names = joinValues(users.slice(0, 2).map(({ name }) => name));
-  const text = say`${replaced}: its rules go first, which ends all connections of ${names}, and AWS deletes no group that interfaces have: the apply stops there`;
-  return [attention(group, text, { harm: "outage", edits: group.edits })];
+  return [line("group", group, { because, users: names }, { edits: group.edits })];
 }

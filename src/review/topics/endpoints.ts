@@ -3,19 +3,17 @@ import { interfacesOf, leadsOutByNat } from "../../infrastructure/network-interf
 import { callersOf } from "../../infrastructure/network-endpoint-users";
 import { counted } from "../../base/counted";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { say, firstAndMore } from "../stages/phrase";
-import { policyLines } from "./endpoint-policies";
-import {
-  type Change,
-  type Topic,
-  type TopicLine,
-  attention,
-  changeAt,
-  editsOf,
-  existing,
-  info,
-  orAll,
-} from "./topic";
+import { firstAndMore, joinValues } from "../stages/phrase";
+import { judgesOfRows } from "./rows";
+import { sentencesOf, type Words } from "./named";
+import { type Change, changeAt, editsOf, existing, orAll, type Topic, type TopicLine } from "./topic";
+import { isDeepStrictEqual } from "node:util";
+import { statementReach } from "../../infrastructure/identity-decisions";
+import { covers } from "../../infrastructure/identity-patterns";
+import { type Statement } from "../../infrastructure/identity-policies";
+import { endpointPolicies } from "../../infrastructure/network-endpoint-policies";
+
+const { line } = sentencesOf("VPC endpoints");
 
 /** Endpoints by the service that they serve: which way its calls take. */
 export const endpoints: Topic = {
@@ -29,17 +27,12 @@ export const endpoints: Topic = {
       ...[...now].flatMap(([service, endpoint]) => {
         const before = old.get(service);
         if (before) return changedLines(change, service, before, endpoint);
-        const count = counted(zones(endpoint), "zone");
-        return info(endpoint.resource, say`new endpoint for ${service} in ${[count]}`);
+        return line("new", endpoint.resource, { service, zones: [counted(zones(endpoint), "zone")] });
       }),
     ];
   },
-  judgesBlock: ({ type, action }) => type === "aws_vpc_endpoint" && action !== "replace",
-  judgesEdit: ({ type }, { argument }) => type === "aws_vpc_endpoint" && ARGUMENTS.test(argument),
+  ...judgesOfRows("VPC endpoints"),
 };
-
-/** The kind of an endpoint replaces it, and the checks judge its route tables. */
-const ARGUMENTS = /^(subnet_ids|security_group_ids|private_dns_enabled|policy|route_table_ids)(\.|$)/;
 
 const keyOf = ({ service, resource }: Endpoint): string => service ?? resource.address;
 
@@ -50,17 +43,11 @@ const byService = (all: readonly Endpoint[]): Map<string, Endpoint> =>
 function removedLines({ after }: Change, removed: readonly Endpoint[]): TopicLine[] {
   const [first] = removed;
   if (!first) return [];
-  const services = firstAndMore(removed.map(keyOf));
-  const callers = removed.some(
+  const isCalled = removed.some(
     ({ service }) => service !== undefined && callersOf(after, service).length > 0,
   );
-  const text =
-    callers && leavesByNat(after)
-      ? say`the calls of ${services} leave the VPC to the internet, through NAT: removed with ${first.resource.address}`
-      : say`endpoint for ${services} was removed${[callers ? ": its callers reach it no more" : "; nothing that runs calls it"]}`;
-  const { resource } = first;
-  if (!callers) return [info(resource, text)];
-  return [attention(resource, text, leavesByNat(after) ? {} : { harm: "outage" })];
+  const name = isCalled ? (leavesByNat(after) ? "left by NAT" : "unreached") : "unused";
+  return [line(name, first.resource, { services: firstAndMore(removed.map(keyOf)) })];
 }
 
 const leavesByNat = (plan: EnvironmentPlan): boolean =>
@@ -68,44 +55,88 @@ const leavesByNat = (plan: EnvironmentPlan): boolean =>
 
 function changedLines(change: Change, service: string, was: Endpoint, is: Endpoint): TopicLine[] {
   const { resource } = is;
-  const what = say`endpoint for ${service}`;
   const changed = changeAt(change, resource);
   const edits = (argument: string) => ({ edits: orAll(changed && editsOf(changed, argument)) });
   const lost = was.tables.filter((table) => !is.tables.includes(table));
-  const kinds = say`${what}: ${was.kind} → ${is.kind}`;
-  const counts = say`${what}: ${zones(was)} → ${[counted(zones(is), "zone")]}`;
-  const groups = say`${what}: security groups ${namesOf(was)} → ${namesOf(is)}`;
-  const tables = say`${what}: no route of ${firstAndMore(lost.map(addressOf))} leads to ${resource.address} any more`;
+  const kinds = { service, old: was.kind, new: is.kind };
+  const counts = { service, old: zones(was), new: [counted(zones(is), "zone")] };
+  const groups = { service, old: namesOf(was), new: namesOf(is) };
+  const tables = { service, tables: firstAndMore(lost.map(addressOf)) };
+  const ofTables = edits("route_table_ids");
+  const off = leavesByNat(change.after) ? "public name by NAT" : "public name";
+  const name = is.privateDns ? "private name" : off;
   return [
-    ...(was.kind === is.kind ? [] : [attention(resource, kinds)]),
-    ...(zones(was) === zones(is) ? [] : [info(resource, counts, edits("subnet_ids"))]),
+    ...(was.kind === is.kind ? [] : [line("other kind", resource, kinds)]),
+    ...(zones(was) === zones(is) ? [] : [line("other zones", resource, counts, edits("subnet_ids"))]),
     ...(was.privateDns === is.privateDns
       ? []
-      : [nameLine(change, service, is, edits("private_dns_enabled"))]),
-    ...(namesOf(was) === namesOf(is) ? [] : [attention(resource, groups, edits("security_group_ids"))]),
-    ...(lost.length > 0 && edits("route_table_ids").edits
-      ? [attention(resource, tables, edits("route_table_ids"))]
-      : []),
+      : [line(name, resource, { service }, edits("private_dns_enabled"))]),
+    ...(groups.old === groups.new
+      ? []
+      : [line("other groups", resource, groups, edits("security_group_ids"))]),
+    ...(lost.length > 0 && ofTables.edits ? [line("fewer tables", resource, tables, ofTables)] : []),
     ...policyLines(change, service, was, is),
   ];
-}
-
-/** Without private DNS, the name of a service resolves to its public addresses, or to those of another network. */
-function nameLine(
-  { after }: Change,
-  service: string,
-  { resource, privateDns }: Endpoint,
-  { edits }: Pick<TopicLine, "edits">,
-): TopicLine {
-  const way = say`${resource.address}, endpoint for ${service}: private DNS ${[privateDns ? "off → on" : "on → off"]}`;
-  if (privateDns)
-    return attention(resource, say`${way}: calls of ${service} go through the endpoint`, { edits });
-  if (leavesByNat(after))
-    return attention(resource, say`${way}: calls leave the VPC to the internet`, { edits });
-  const text = say`${way}: its name resolves to public addresses, to which no route leads`;
-  return attention(resource, text, { harm: "outage", edits });
 }
 
 const addressOf = (id: string): string => id.slice(id.indexOf("/") + 1);
 const namesOf = ({ groups }: Endpoint): string => [...groups].map(addressOf).sort().join(", ");
 const zones = (endpoint: Endpoint): number => new Set(endpoint.subnets).size;
+
+/** The default of AWS. */
+const EVERYTHING: Statement = {
+  effect: "Allow",
+  principals: [{ kind: "*", value: "*" }],
+  actions: ["*"],
+  resources: ["*"],
+  conditions: [],
+  inverted: [],
+};
+
+/**
+ * Calls that the policy of an endpoint lets through, compared as sets of statements. Less is more protection: the checks find needed calls
+ * that it denies.
+ */
+function policyLines(change: Change, service: string, was: Endpoint, is: Endpoint): TopicLine[] {
+  const changed = changeAt(change, is.resource);
+  const edits = changed ? editsOf(changed, "policy") : [];
+  if (edits.length === 0) return [];
+  const [old, now] = [statementsOf(change.before, was), statementsOf(change.after, is)];
+  const said = (name: Parameters<typeof line>[0], words: Words = {}): TopicLine[] => [
+    line(name, is.resource, { service, ...words }, { edits }),
+  ];
+  if (!old || !now) return said("unknown policy");
+  const [wider] = now.filter(
+    (statement) => isAllow(statement) && !old.some((other) => includes(other, statement)),
+  );
+  const deniesLess = old.some(
+    (statement) => !isAllow(statement) && !now.some((other) => isDeepStrictEqual(other, statement)),
+  );
+  if (is.policy === undefined) return said("no policy");
+  if (wider) {
+    const { actions, resources } = statementReach(wider);
+    return said("wider policy", { actions: joinValues(actions), resources: joinValues(resources) });
+  }
+  return said(deniesLess ? "fewer denials" : "narrower policy");
+}
+
+const statementsOf = (plan: Change["before"], endpoint: Endpoint): readonly Statement[] | undefined =>
+  endpoint.policy === undefined ? [EVERYTHING] : endpointPolicies(plan, endpoint)[0]?.statements;
+
+const isAllow = ({ effect }: Statement): boolean => effect === "Allow";
+
+/** Whether a statement allows all that another one does. Conditions and inverted elements must be the same, or missing. */
+function includes(wide: Statement, narrow: Statement): boolean {
+  const isPlain = wide.inverted.length === 0 && narrow.inverted.length === 0;
+  if (!isAllow(wide) || !isPlain) return isDeepStrictEqual({ ...wide, sid: "" }, { ...narrow, sid: "" });
+  const [outer, inner] = [statementReach(wide), statementReach(narrow)];
+  const all = (covering: readonly string[], covered: readonly string[]): boolean =>
+    covered.every((each) => covering.some((other) => covers(other, each)));
+  const everyone = wide.principals.some(({ kind }) => kind === "*");
+  return (
+    (everyone || isDeepStrictEqual(wide.principals, narrow.principals)) &&
+    (wide.conditions.length === 0 || isDeepStrictEqual(wide.conditions, narrow.conditions)) &&
+    all(outer.actions, inner.actions) &&
+    all(outer.resources, inner.resources)
+  );
+}

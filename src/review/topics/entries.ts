@@ -2,10 +2,13 @@ import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type Edit, type ResourceChange } from "../change";
 import { joinValues, say } from "../stages/phrase";
-import { attention, type Change, changeAt, existing, isAt, orAll, type Topic, type TopicLine } from "./topic";
+import { sentencesOf } from "./named";
+import { type Change, changeAt, existing, isAt, orAll, type Topic, type TopicLine } from "./topic";
 import { topicOfRows } from "./rows";
 import { TLS_POLICIES } from "../../facts/tls-policies";
 import { ALB, NLB } from "../../evidence/load-balancers";
+
+const { line } = sentencesOf("Entry");
 
 /** Key of an annotation of the controller, or an argument of a load balancer of Terraform. */
 const keyOf = ({ path }: Edit): string =>
@@ -73,15 +76,13 @@ const isEnded = (change: Change, { kind, resource, namespace, serviceName }: Ent
     ));
 
 function endLine({ before }: Change, { kind, resource, serviceName, targetGroup }: Entry): TopicLine {
-  const { address } = resource;
+  if (kind === "nlb") return line("service ends", resource);
   // The load balancer of Terraform can be turned off.
   const isServed =
     targetGroup?.address.startsWith("data.") !== false || before.resources("aws_lb").length > 0;
-  const text =
-    kind === "nlb"
-      ? say`${address} ends: the controller deletes its load balancer, and clients of its address get no answer`
-      : say`${address} ends: the pods of ${serviceName} leave the target group${targetGroup ? say` ${targetGroup.address}` : []}, and clients of its load balancer get an error`;
-  return attention(resource, text, isServed ? { harm: "outage" } : {});
+  const group = targetGroup ? say` ${targetGroup.address}` : [];
+  const name = isServed ? "binding ends" : "unserved binding ends";
+  return line(name, resource, { service: serviceName, group });
 }
 
 /** Listeners that end while their load balancer stays. */
@@ -97,12 +98,8 @@ function closedPorts(change: Change, was: LoadBalancer, is: LoadBalancer): Topic
   const closed = was.listeners.filter((port) => !is.listeners.includes(port));
   if (closed.length === 0) return [];
   const edits = orAll(changeAt(change, is.resource)?.edits.filter((edit) => keyOf(edit) === "listen-ports"));
-  const plain =
-    closed.includes(HTTPS) && is.listeners.includes(HTTP)
-      ? ": clients of HTTPS are refused, and requests over HTTP are in plain text"
-      : "";
-  const text = say`${is.name} no longer listens on port ${joinValues(closed.map(String))}${[plain]}`;
-  return [attention(is.resource, text, { harm: "outage", edits })];
+  const name = closed.includes(HTTPS) && is.listeners.includes(HTTP) ? "closed HTTPS" : "closed ports";
+  return [line(name, is.resource, { name: is.name, ports: joinValues(closed.map(String)) }, { edits })];
 }
 
 const [HTTP, HTTPS] = [80, 443];

@@ -1,9 +1,18 @@
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
-import { block, isFalse, isTrue, type Json, text } from "../../terraform/stack-json";
-import { joinPhrases, type Phrase, plain, say } from "../stages/phrase";
-import { attention, existing, gainedAndLost, info, resultsByKey, type Topic } from "./topic";
+import { block, isFalse, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
+import { joinPhrases, joinValues, type Phrase, plain, say } from "../stages/phrase";
+import { isKnown, judgesOfRows, topicOfRows } from "./rows";
+import { sentencesOf } from "./named";
+import { editsOf, existing, gainedAndLost, orAll, resultsByKey, type Topic, type TopicLine } from "./topic";
 import { resolveReferences } from "../../infrastructure/text-references";
+import { isInternet } from "../../infrastructure/network-ranges";
+import { Addresses } from "../../infrastructure/network-traffic";
+import { ANYWHERE } from "../../base/cidr";
+import { type ResourceChange } from "../change";
+
+const { line: said } = sentencesOf("Internet exposure");
+const { line } = sentencesOf("Kubernetes API");
 
 interface Exposed {
   readonly resource: PlannedResource;
@@ -18,25 +27,14 @@ export const exposure: Topic = {
   lines: (change) => {
     const { gained, lost } = gainedAndLost(...existing(change, exposedIn), ({ what }) => plain(what));
     return [
-      ...joinedPorts(gained).map(({ resource, kind, what }) =>
-        attention(resource, say`now: ${what}`, { harm: HARMS[kind] }),
-      ),
-      ...joinedPorts(lost).map(({ resource, what }) => info(resource, say`no longer: ${what}`)),
+      ...joinedPorts(gained).map(({ resource, kind, what }) => said(kind, resource, { what })),
+      ...joinedPorts(lost).map(({ resource, what }) => said("ended", resource, { what })),
     ];
   },
-  judgesBlock: ({ type, action, after }) =>
-    action === "add" && type === "aws_subnet" && isKnown(after?.["map_public_ip_on_launch"]),
-  judgesEdit: ({ type }, { argument, after }) =>
-    isKnown(after) &&
-    (type === "aws_subnet"
-      ? argument === "map_public_ip_on_launch"
-      : type === "aws_s3_bucket_public_access_block" && BLOCKS.includes(argument)),
+  ...judgesOfRows("Internet exposure", {
+    when: { "with a known address": ({ resource }) => isKnown(resource.after?.["map_public_ip_on_launch"]) },
+  }),
 };
-
-const HARMS = { port: "open to everyone", subnet: undefined, bucket: "less protection" } as const;
-
-/** A value that only an apply knows can expose. */
-const isKnown = (value: Json | undefined): boolean => value === undefined || isTrue(value) || isFalse(value);
 
 /** One line for the ports of one load balancer, and for each kind of other exposures. */
 const joinedPorts = (exposed: readonly Exposed[]): Exposed[] =>
@@ -87,3 +85,46 @@ function openBucket(plan: EnvironmentPlan, resource: PlannedResource): Exposed[]
 /** A name that is independent of the address, so that a move changes nothing. */
 const nameOf = ({ config, address }: PlannedResource): string =>
   text(config["name"]) ?? text(block(config["tags"])["Name"]) ?? address;
+
+/** The public and the private endpoint of the Kubernetes API. Rules of security groups limit the private one. */
+export const apiAccess = topicOfRows("Kubernetes API", {
+  lines: publicLines,
+  when: {
+    private: ({ resource }) => isPrivate(resource.after),
+    // without the private endpoint, its name resolves to public addresses in the VPC, too
+    "open to the internet": ({ resource }) => publicRanges(resource.after ?? {}).some(isInternet),
+  },
+});
+
+const isPrivate = (config: JsonObject | undefined): boolean =>
+  isTrue(block(config?.["vpc_config"])["endpoint_private_access"]);
+
+/** Ranges that reach the public endpoint. The default of the provider is a public endpoint for every address. */
+function publicRanges(config: JsonObject): string[] {
+  const access = block(config["vpc_config"]);
+  if (isFalse(access["endpoint_public_access"])) return [];
+  const written = texts(access["public_access_cidrs"]);
+  return written.length > 0 ? written : [ANYWHERE];
+}
+
+function publicLines(cluster: ResourceChange): TopicLine[] {
+  const { type, address, before, after } = cluster;
+  if (type !== "aws_eks_cluster" || !before || !after) return [];
+  const [was, is] = [publicRanges(before), publicRanges(after)];
+  const outside = (ranges: readonly string[], others: readonly string[]) =>
+    ranges.filter((range) => !Addresses.of(range).isWithin(others.map(Addresses.of)));
+  const [opened, closed] = [outside(is, was), outside(was, is)];
+  const edits = orAll(editsOf(cluster, /public_access/));
+  const name = text(after["name"]) ?? address;
+  // Operators of a range that is named may have no private path. Nobody is named by a range of the whole internet.
+  const end = isPrivate(after) ? ["; who has no private path is cut off"] : ["; nodes reach it no other way"];
+  const linesOf = (sentence: Parameters<typeof line>[0], ranges: readonly string[]): TopicLine[] =>
+    ranges.length === 0 ? [] : [line(sentence, cluster, { name, ranges: whoIn(ranges), end }, { edits })];
+  return [
+    ...linesOf(opened.some(isInternet) ? "opened to the internet" : "opened", opened),
+    ...linesOf(closed.every(isInternet) ? "closed to the internet" : "closed", closed),
+  ];
+}
+
+const whoIn = (ranges: readonly string[]): Phrase =>
+  ranges.some(isInternet) ? say`the internet (${joinValues(ranges)})` : joinValues(ranges);

@@ -1,4 +1,4 @@
-import { type Json, text } from "../../terraform/stack-json";
+import { block, type Json, text } from "../../terraform/stack-json";
 import { type ImageReference, pulledImages } from "../../infrastructure/kubernetes-images";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Edit } from "../change";
@@ -101,9 +101,5 @@ const chartsOf = (plan: EnvironmentPlan): Map<string, Installed> =>
   );
 
 /** A name that is independent of the address, so that a move changes nothing. */
-function nameOf({ config, address }: PlannedResource): string {
-  const metadata = [config["metadata"]].flat()[0];
-  const named =
-    metadata !== null && typeof metadata === "object" ? (metadata as { name?: unknown }).name : undefined;
-  return typeof named === "string" ? named : (text(config["name"]) ?? address);
-}
+const nameOf = ({ config, address }: PlannedResource): string =>
+  text(block(config["metadata"])["name"]) ?? text(config["name"]) ?? address;

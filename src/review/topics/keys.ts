@@ -3,12 +3,14 @@ import { type Json, number } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { firstAndMore, fromTo, type Phrase, say } from "../stages/phrase";
-import { holderGoes, isGone } from "./holders";
-import { alike, attention, type Change, editsOf, effectAt, info, type Topic, type TopicLine } from "./topic";
-import { judgesOfRows, type Own, rowLines } from "./rows";
+import { isGone } from "./holders";
+import { alike, alone, type Change, type Topic, type TopicLine } from "./topic";
+import { judgesOfRows, type Own, rowEffects, rowLines } from "./rows";
+import { sentencesOf } from "./named";
+
+const { effect, line } = sentencesOf("Keys");
 
 const KEY = /^aws_kms_(replica_|external_)?key$/;
-const ALIAS = "aws_kms_alias";
 
 const OWN: Own = {
   when: {
@@ -26,7 +28,7 @@ export const keys: Topic = {
     ...change.resources
       .filter(({ type }) => KEY.test(type))
       .flatMap((key) => (isGone(key) ? [goneLine(change.before, key)] : rowLines("Keys", key, change, OWN))),
-    ...change.resources.filter(({ type }) => type === ALIAS).flatMap((alias) => aliasLines(change, alias)),
+    ...rowEffects("Names of keys", change).map(alone),
     ...otherKeyLines(change),
   ],
   ...judgesOfRows("Keys", OWN),
@@ -40,14 +42,13 @@ function goneLine(plan: EnvironmentPlan, resource: ResourceChange): TopicLine {
     .filter(({ type }) => !KMS_KEYS.keepsNothing.includes(type))
     .map((each) => each.address);
   if (storing.length === 0 && users.some(({ type }) => type === "aws_sns_topic"))
-    return info(resource, say`${address}: the key is deleted; it encrypts messages that nothing keeps`);
+    return line("key of messages", resource);
   const days = number(before["deletion_window_in_days"]) ?? KMS_KEYS.deletionWindowDays;
   const what: Phrase =
     storing.length === 0
       ? ["what it encrypts"]
       : say`the data of ${firstAndMore(storing)}, backups and snapshots included`;
-  const text = say`${address}: the apply schedules the deletion of the key, and ${days} days later nobody can read ${what}; until then, aws kms cancel-key-deletion takes it back`;
-  return attention(resource, text, { harm: "data lost" });
+  return line("key", resource, { days, what });
 }
 
 /** Blocks of all layers that name a key. */
@@ -73,19 +74,6 @@ function names(
   return Object.values(value).some((item) => names(plan, resource, item as Json, key));
 }
 
-function aliasLines(change: Change, alias: ResourceChange): TopicLine[] {
-  const { address } = alias;
-  if (isGone(alias))
-    return holderGoes(change, alias)
-      ? []
-      : [attention(alias, say`${address}: the name of the key goes, and what names the key by it fails`)];
-  const edits = editsOf(alias, "target_key_id");
-  return edits.slice(0, 1).map((edit) => {
-    const text = say`${address} leads to another key: ${fromTo(edit)}; data keeps the key that it has, and new data gets the other one`;
-    return attention(alias, text, { edits });
-  });
-}
-
 /** Arguments with the key of data at rest, where another key is an update in place. */
 const KEY_ARGUMENTS =
   /^aws_s3_bucket_server_side_encryption_configuration rule\.apply_server_side_encryption_by_default(\.|$)|^aws_(cloudwatch_log_group|secretsmanager_secret|sns_topic|sqs_queue) kms_(master_)?key_id$/;
@@ -98,9 +86,6 @@ const otherKeyLines = ({ resources }: Change): TopicLine[] =>
         KEY_ARGUMENTS.test(`${resource.type} ${argument}`),
       );
       const shown = edits.find(({ argument }) => argument.includes("kms_")) ?? edits[0];
-      if (!shown) return [];
-      const text = (all: Phrase): Phrase =>
-        say`KMS key of ${all}: ${fromTo(shown)}; existing data keeps the old key, which must stay as long as the data, and readers need both`;
-      return effectAt("attention", resource, text, { edits });
+      return shown ? effect("other key", resource, { change: fromTo(shown) }, { edits }) : [];
     }),
   );

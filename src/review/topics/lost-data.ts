@@ -3,9 +3,12 @@ import { STORED_DATA, type StoredData } from "../../evidence/stored-data";
 import { isTrue } from "../../terraform/stack-json";
 import { lifecycleOf } from "../../terraform/lifecycle";
 import { type ResourceChange } from "../change";
-import { type Phrase, say } from "../stages/phrase";
+import { type Phrase } from "../stages/phrase";
 import { holderGoes, holderIsNew, isGone } from "./holders";
-import { type Effect, type Change, type Topic, alike, effectAt } from "./topic";
+import { sentencesOf } from "./named";
+import { alike, type Change, type Effect, type Topic } from "./topic";
+
+const { effect } = sentencesOf("Data that is lost");
 
 /** Objects that the apply deletes with the data in them, and settings that end with their object. */
 export const lostData: Topic = {
@@ -30,17 +33,10 @@ function effectOf(resource: ResourceChange, held: StoredData): Effect {
   const { before = {} } = resource;
   const { noun, data, force, keep, isCopy } = held;
   // Terraform reads the argument in the state, which a replacement does not change first.
-  if (keep !== undefined && isTrue(before[keep])) {
-    const kept = (all: Phrase) => say`${all}: the ${[noun]} stays in AWS, and Terraform no longer manages it`;
-    return effectAt("attention", resource, kept);
-  }
+  if (keep !== undefined && isTrue(before[keep])) return effect("kept", resource, { noun: [noun] });
   const isRefused = force !== undefined && !isTrue(before[force]);
-  const text = (all: Phrase): Phrase => [
-    ...say`${all}: the apply deletes the ${[noun]} with ${[data]}`,
-    ...(isRefused ? ["; AWS refuses it while there are any, and the apply stops there"] : []),
-    ...guardOf(resource),
-  ];
-  return effectAt("attention", resource, text, isCopy && isRefused ? {} : { harm: "data lost" });
+  const name = isRefused ? (isCopy ? "refused copy" : "refused") : "lost";
+  return effect(name, resource, { noun: [noun], data: [data], guard: guardOf(resource) });
 }
 
 /** The end of a `prevent_destroy`, which a block that stays keeps. */

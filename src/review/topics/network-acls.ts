@@ -3,8 +3,10 @@ import { type Rule } from "../../infrastructure/network-rules";
 import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { firstAndMore, say } from "../stages/phrase";
-import { attention, type Change, info, resultsByKey, type Topic, type TopicLine } from "./topic";
+import { firstAndMore } from "../stages/phrase";
+import { isWritten, judgesOfRows } from "./rows";
+import { sentencesOf } from "./named";
+import { type Change, resultsByKey, type Topic, type TopicLine } from "./topic";
 
 /** The packets that the network ACL of each subnet lets through. The same packets by other rules are no change. */
 export const networkAcls: Topic = {
@@ -15,13 +17,10 @@ export const networkAcls: Topic = {
     );
     return resultsByKey(found, ({ kind, direction, text }) => `${kind} ${direction} ${text}`, lineOf);
   },
-  // types of ICMP are not compared
-  judgesBlock: ({ type, before, after }) =>
-    ACL.test(type) && !/icmp_(type|code)/.test(JSON.stringify([before, after])),
-  judgesEdit: ({ type }, { argument }) => ACL.test(type) && !/icmp/.test(argument),
+  ...judgesOfRows("Network ACLs", {
+    when: { "without types of ICMP": ({ resource }) => !isWritten(resource, /icmp_(type|code)/) },
+  }),
 };
-
-const ACL = /^aws_(network_acl|network_acl_rule|network_acl_association|default_network_acl)$/;
 
 interface Found {
   readonly kind: "unfiltered" | "opened" | "closed";
@@ -72,14 +71,6 @@ function differencesOf(
 
 /** More than before is attention. Less is more protection: the checks find needed packets that are dropped. */
 function lineOf({ kind, direction, text, acl: { resource } }: Found, alike: readonly Found[]): TopicLine {
-  const { address } = resource;
   const subnets = firstAndMore(alike.map(({ subnet }) => subnet.resource.address));
-  const harm = "less protection";
-  if (kind === "unfiltered") {
-    const ends = say`network ACL ${address} no longer filters the packets of ${subnets}: the default network ACL of the VPC lets everything through`;
-    return attention(resource, ends, { harm });
-  }
-  const effect = kind === "opened" ? "lets more through" : "drops more";
-  const sentence = say`network ACL ${address} ${[effect]}, ${[direction]} of ${subnets}: ${text}`;
-  return kind === "opened" ? attention(resource, sentence, { harm }) : info(resource, sentence);
+  return sentencesOf("Network ACLs").line(kind, resource, { subnets, direction: [direction], traffic: text });
 }

@@ -4,16 +4,20 @@ import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { isFromOutside } from "../../infrastructure/network-openings";
 import { isInternet, Range, rangeOf } from "../../infrastructure/network-ranges";
-import { groupName, groupRulesOf, type Rule } from "../../infrastructure/network-rules";
+import { groupName, type Rule, groupRulesOf } from "../../infrastructure/network-rules";
 import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Phrase, plain, say } from "../stages/phrase";
 import { isHeld } from "./holders";
-import { attention, type Change, existenceIn, isAt, type Topic, type TopicLine } from "./topic";
+import { sentencesOf } from "./named";
+import { type Change, existenceIn, isAt, type Topic, type TopicLine } from "./topic";
 import { ruleTwiceLines } from "./rules-twice";
 import { groupBy } from "../../base/group-by";
 import { text } from "../../terraform/stack-json";
+
+const { line } = sentencesOf("Network paths");
+type SentenceName = Parameters<typeof line>[0];
 
 /** A connection that rules of security groups allow. */
 interface Path {
@@ -36,8 +40,8 @@ export const networkPaths: Topic = {
     const { wasThere, isThere } = existenceIn(change);
     const [was, is] = [pathsOf(change.before, wasThere), pathsOf(change.after, isThere)];
     return [
-      ...onlyIn(is, was).map((path) => openedLine(change, path)),
-      ...onlyIn(was, is).map((path) => closedLine(change, path)),
+      ...onlyIn(is, was).map((path) => lineOf(openedBy(change, path), path)),
+      ...onlyIn(was, is).map((path) => lineOf(closedBy(change, path), path)),
       ...ruleTwiceLines(change),
     ];
   },
@@ -79,31 +83,26 @@ function onlyIn(paths: readonly Path[], others: readonly Path[]): Path[] {
   ];
 }
 
-function line(what: "opened" | "closed", path: Path): TopicLine {
-  const { resource, from, to, ports, peer } = path;
-  const end = what === "opened" && isWide(peer) ? " (the internet)" : "";
-  return attention(resource, say`${what}: ${from} → ${to}, ${ports}${[end]}, by ${resource.address}`);
+function lineOf(name: SentenceName, { resource, from, to, ports, peer }: Path): TopicLine {
+  const end = name.startsWith("opened") && isWide(peer) ? " (the internet)" : "";
+  return line(name, resource, { path: say`${from} → ${to}, ${ports}${[end]}, by ${resource.address}` });
 }
 
 /** A connection that begins, ranked by who gets it; between groups of the stacks, nobody else does. */
-function openedLine({ after }: Change, path: Path): TopicLine {
-  const { peer, groups } = path;
+function openedBy({ after }: Change, { peer, groups }: Path): SentenceName {
   const isOfOthers = isWide(peer) || "prefixList" in peer || isFromOutside(after, peer);
-  if (!isOfOthers || groups.every((group) => group !== undefined)) return line("opened", path);
-  const harm = isWide(peer) && groups[1] !== undefined ? "open to everyone" : "more access";
-  return { ...line("opened", path), harm };
+  if (!isOfOthers || groups.every((group) => group !== undefined)) return "opened";
+  return isWide(peer) && groups[1] !== undefined ? "opened to everyone" : "opened to others";
 }
 
 /** A connection that ends: an outage if something needs it, or if its other side is named: no stack shows whether it is used. */
-function closedLine({ before, after }: Change, path: Path): TopicLine {
-  const closed = line("closed", path);
-  if (isNeeded(after, path)) return { ...closed, harm: "outage" };
-  if (hasNoEnd(after, path)) return { ...closed, level: "info" };
+function closedBy({ before, after }: Change, path: Path): SentenceName {
+  if (isNeeded(after, path)) return "closed and needed";
+  if (hasNoEnd(after, path)) return "closed and unused";
   const [from, to] = path.groups;
   const isNamed = isFromOutside(before, path.peer) || (from === undefined && "prefixList" in path.peer);
-  if ((from !== undefined && to !== undefined) || !isNamed) return closed;
-  const who = from === undefined ? "who connects from there" : "what connects there";
-  return { ...closed, harm: "outage", text: [...closed.text, `: ${who} is cut off`] };
+  if ((from !== undefined && to !== undefined) || !isNamed) return "closed";
+  return from === undefined ? "closed for callers" : "closed for called";
 }
 
 /** Whether no interface that the stacks know has one of the groups any more: what used the connection is gone, and has its own line. */

@@ -1,7 +1,7 @@
 import { Range } from "../../infrastructure/network-ranges";
 import {
-  podPolicies,
   policiesByPods,
+  podPolicies,
   type Policy,
   type PolicyPeer,
   type PolicyRule,
@@ -13,19 +13,12 @@ import { type Rule } from "../../infrastructure/network-rules";
 import { Addresses, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
-import { firstAndMore, say } from "../stages/phrase";
-import {
-  attention,
-  type Change,
-  changeAt,
-  isAt,
-  lineAt,
-  type Place,
-  resultsByKey,
-  type Topic,
-  type TopicLine,
-} from "./topic";
+import { firstAndMore } from "../stages/phrase";
+import { sentencesOf } from "./named";
+import { type Change, changeAt, isAt, type Place, resultsByKey, type Topic, type TopicLine } from "./topic";
 import { isFalse } from "../../terraform/stack-json";
+
+const { line } = sentencesOf("Network policies");
 
 /** Connections that the network policies of pods allow, compared as sets for pods of both sides. */
 export const networkPolicies: Topic = {
@@ -179,20 +172,21 @@ const podsText = (namespaces: object, pods: object): string => {
   return `pods ${ofPods === "" ? "of any labels" : (ofPods ?? "")} in namespaces ${ofNamespace === "" ? "of any labels" : (ofNamespace ?? "")}`;
 };
 
-/** More than before is attention, also less for leaving traffic, which something may need. Fewer clients are more protection. */
-function lineOf({ kind, direction, text, policy, at, isNamed }: Found, alike: readonly Found[]): TopicLine {
+/** One line for pods with the same difference. */
+function lineOf(first: Found, alike: readonly Found[]): TopicLine {
+  const { direction, text, policy, at } = first;
   const pods = firstAndMore(alike.map((each) => each.pods));
-  if (kind === "free") {
-    const free = say`no network policy limits the ${[direction]} of ${pods} any more: security groups alone do`;
-    return attention(at, free, { harm: "less protection" });
-  }
-  const wide = kind === "opened" && /(?:^|[ ,])0\.0\.0\.0\/0/.test(text) ? " (the internet)" : "";
+  const words = { direction: [direction], pods, policy: policy.resource.address, traffic: text };
+  return line(nameOfSentence(first, alike), at, words);
+}
+
+/** More than before is attention, also less for leaving traffic, which something may need. Fewer clients are more protection. */
+function nameOfSentence({ kind, direction, text, isNamed }: Found, alike: readonly Found[]) {
+  if (kind === "free") return "free";
+  if (kind === "opened") return /(?:^|[ ,])0\.0\.0\.0\/0/.test(text) ? "opened to the internet" : "opened";
   const isUnused = alike.every(({ isWithoutToken }) => isWithoutToken) && TO_API.test(text);
-  const level = kind === "opened" || (direction === "egress" && !isUnused) ? "attention" : "info";
-  const harm = wide !== "" ? "more access" : kind === "closed" && isNamed ? "outage" : undefined;
-  const verb = kind === "opened" ? "opens" : "closes";
-  const sentence = say`network policy ${policy.resource.address} ${[verb]} ${[direction]} of ${pods}: ${text}${[wide]}`;
-  return lineAt(level, at, sentence, { harm });
+  if (direction === "ingress" || isUnused) return "closed for clients";
+  return isNamed ? "closed to a named range" : "closed";
 }
 
 /** Traffic to the API of the cluster alone. */
@@ -211,10 +205,7 @@ function unselectedLines({ before, after }: Change): TopicLine[] {
   const gone = [...denyingIn(before)].filter(([key]) => !now.has(key)).map(([, policy]) => policy);
   return [...new Set(gone)]
     .filter(({ namespace }) => hasNamespace(after, namespace))
-    .map(({ resource, namespace }) => {
-      const text = say`no network policy of namespace ${namespace} selects all pods any more: a pod that no other policy selects is open`;
-      return attention(resource, text, { harm: "less protection" });
-    });
+    .map(({ resource, namespace }) => line("unselected", resource, { namespace }));
 }
 
 const hasNamespace = (plan: EnvironmentPlan, namespace: string): boolean =>

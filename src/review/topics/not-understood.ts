@@ -1,9 +1,12 @@
 import { HARMLESS } from "../../evidence/harmless";
-import { type OtherChange, type ResourceChange, type Edit } from "../change";
+import { type Edit, type OtherChange, type ResourceChange } from "../change";
 import { isOfTags } from "../comparison/tag-arguments";
-import { type Phrase, say, fromTo } from "../stages/phrase";
-import { knownBlockLine, knownEditLines } from "./known-effects";
-import { type Change, type Topic, type TopicLine, attention } from "./topic";
+import { fromTo, type Phrase, say } from "../stages/phrase";
+import { attention, type Change, lineAt, resultsByKey, type Topic, type TopicLine } from "./topic";
+import { own } from "../../base/own";
+import { KNOWN_EFFECTS, type KnownEffect } from "../../evidence/known-effects";
+import { isOwn } from "../../infrastructure/accepted-blocks";
+import { asArray, asObject, type Json, type JsonObject, text } from "../../terraform/stack-json";
 
 type Changed = ResourceChange | OtherChange;
 
@@ -87,3 +90,84 @@ const matches = (name: string, argument: string): boolean =>
   name.endsWith(".*")
     ? argument === name.slice(0, -2) || argument.startsWith(name.slice(0, -1))
     : argument === name;
+
+/** A line on an effect that facts state, of a block that the program emits; undefined without such a fact. */
+function knownBlockLine(change: Change, block: ResourceChange, what: Phrase): TopicLine | undefined {
+  const { type, action, handover } = block;
+  const effect = own(KNOWN_EFFECTS.blocks, type)?.[action];
+  if (effect === undefined || handover !== undefined || !isGenerated(change, block)) return undefined;
+  const level = effect.confirm === "never" ? "info" : "attention";
+  return lineAt(level, block, say`${what}: ${[effect.text]}`);
+}
+
+/** Lines on edits of a block whose effects facts state: one for each effect. */
+function knownEditLines(
+  change: Change,
+  changed: Changed,
+  edits: readonly Edit[],
+  sides: (edit: Edit) => Phrase,
+): TopicLine[] {
+  if (!isGenerated(change, changed)) return [];
+  const known = edits.flatMap((edit) => {
+    const effect = effectOf(changed, edit);
+    return effect === undefined ? [] : [{ edit, effect, isConfirmed: !needsAsking(effect, edit) }];
+  });
+  return resultsByKey(
+    known,
+    ({ effect, isConfirmed }) => `${effect.text} ${isConfirmed}`,
+    ({ edit, effect, isConfirmed }, all) => {
+      const more = all.length === 1 ? [] : say` and ${all.length - 1} more`;
+      const path = edit.path === "" ? [] : say`${edit.path}${more} of `;
+      const text = say`${path}${changed.address}: ${sides(edit)}; ${[effect.text]}`;
+      return lineAt(isConfirmed ? "info" : "attention", changed, text, {
+        edits: all.map((each) => each.edit),
+      });
+    },
+  );
+}
+
+/** Blocks of the owner's files fail closed: the facts are about values that the program emits. */
+const isGenerated = ({ before, after }: Change, changed: Changed): boolean =>
+  !isOwn(before, changed) && !isOwn(after, changed);
+
+function effectOf(changed: Changed, edit: Edit): KnownEffect | undefined {
+  const [first = "", second = ""] = changed.address.split(".");
+  const effects = own(KNOWN_EFFECTS.arguments, first === "data" ? `data.${second}` : first) ?? {};
+  const place = placeOf(changed, edit);
+  const [longest] = Object.keys(effects)
+    .filter(
+      (each) =>
+        place === each || (each !== "" && /^[.[]/.test(place.slice(each.length)) && place.startsWith(each)),
+    )
+    .sort((one, other) => other.length - one.length);
+  return longest === undefined ? undefined : effects[longest];
+}
+
+/** The path without names of items: `values.resources[Application].spec`. A list of one object has no names of items. */
+function placeOf(changed: Changed, { path }: Edit): string {
+  const place = path.replace(/\[(?![A-Z]\w* )[^\]]*\]/g, "").replace(/\[(\w+) [^\]]*\]/g, "[$1]");
+  const kind = "type" in changed ? kindIn(changed.after ?? changed.before) : undefined;
+  return kind === undefined ? place : place.replace(/^(values\.resources)(?=\.|$)/, `$1[${kind}]`);
+}
+
+/** Kind of the only object of a local chart. */
+function kindIn(config: JsonObject | undefined): string | undefined {
+  const [values] = asArray(config?.["values"]);
+  if (typeof values !== "string" || !values.startsWith("{")) return undefined;
+  const objects = asArray(asObject(JSON.parse(values) as Json)["resources"]);
+  return objects.length === 1 ? text(asObject(objects[0])["kind"]) : undefined;
+}
+
+function needsAsking({ confirm }: KnownEffect, { difference, before, after }: Edit): boolean {
+  if (confirm === "always" || confirm === "never") return confirm === "always";
+  if (confirm === "removed") return difference === "removed" || !holds(after, before);
+  // a value that is not set, or that only the apply knows, may be lower
+  return !(Number.parseFloat(String(after)) >= Number.parseFloat(String(before)));
+}
+
+/** Whether a list has each item of another one. */
+const holds = (list: Edit["after"], other: Edit["after"]): boolean =>
+  other === undefined ||
+  (Array.isArray(list) && Array.isArray(other)
+    ? other.every((each) => list.includes(each))
+    : JSON.stringify(list) === JSON.stringify(other));

@@ -1,6 +1,9 @@
 import { logInProxiesOf } from "../../parts/log-in/model";
-import { joinValues, say } from "../stages/phrase";
-import { type Topic, attention, differingItems } from "./topic";
+import { joinValues } from "../stages/phrase";
+import { sentencesOf } from "./named";
+import { differingItems, type Topic } from "./topic";
+
+const { line } = sentencesOf("People of pages");
 
 /** People who open pages with a log-in, by the groups that the proxy of each page admits. */
 export const pageGroups: Topic = {
@@ -11,11 +14,9 @@ export const pageGroups: Topic = {
       if (!is) return [];
       const { resource } = is.pods.owner;
       const { lost, gained } = differingItems(groups, is.groups);
-      const ended = say`people who are only in the group ${joinValues(lost)} no longer open ${page}: its log-in answers 403`;
-      const opened = say`people of the group ${joinValues(gained)} open ${page} from now on`;
       return [
-        ...(lost.length > 0 ? [attention(resource, ended, { harm: "outage" })] : []),
-        ...(gained.length > 0 ? [attention(resource, opened, { harm: "more access" })] : []),
+        ...(lost.length > 0 ? [line("ended", resource, { page, groups: joinValues(lost) })] : []),
+        ...(gained.length > 0 ? [line("opened", resource, { page, groups: joinValues(gained) })] : []),
       ];
     }),
 };

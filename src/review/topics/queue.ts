@@ -9,14 +9,7 @@ const rows = topicOfRows("Replicas by requests", {
   when: {
     "a queue": ({ resource, change }) =>
       scaledObjectsOf(change.after).some(({ object }) => isAt(resource)(object.resource)),
-  },
-  worse: ({ edit: { path, before, after } }) => {
-    const [old, now] = [Number(before), Number(after)];
-    if (path.endsWith(".minReplicaCount") && now < old && now < 2)
-      return { why: "a single pod serves, and nothing does while its node or zone fails" };
-    return path.endsWith(".maxReplicaCount") && now < old
-      ? { why: "a load that more pods serve today ends them, and the others have to serve it" }
-      : undefined;
+    "below two": ({ edit }) => Number(edit.after) < 2,
   },
 });
 

@@ -4,8 +4,11 @@ import { replicaSchedulesOf, restingDeployments } from "../../parts/off-hours/mo
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { joinPhrases, type Phrase, say } from "../stages/phrase";
-import { attention, info, isAt, type Topic } from "./topic";
+import { sentencesOf } from "./named";
+import { isAt, type Topic } from "./topic";
 import { hoursText } from "../../cost/hours";
+
+const { line } = sentencesOf("Off-hours");
 
 /** Models that jobs stop outside of working hours, and that no job stops or starts any more. */
 export const restingModels: Topic = {
@@ -19,14 +22,12 @@ export const restingModels: Topic = {
       if (rests !== undefined) {
         const isLonger = restsAtOtherTimes(before, after, workload);
         if (rests === rested && !isLonger) return [];
-        const text = say`${name} has no pods for ${hoursText(rests)} of ${hoursText(MINUTES_A_WEEK)} hours a week, and its requests then fail`;
+        const words = { name, hours: hoursText(rests), week: hoursText(MINUTES_A_WEEK) };
         return isLonger
-          ? attention(resource, [...text, ...stopsOf(after, workload)], { harm: "outage" })
-          : info(resource, say`${text}, before ${hoursText(rested ?? 0)} hours`, { harm: "in place" });
+          ? line("longer rest", resource, { ...words, stops: stopsOf(after, workload) })
+          : line("other rest", resource, { ...words, "old hours": hoursText(rested ?? 0) });
       }
-      if (rested === undefined || !isIn(before, key)) return [];
-      const text = say`no job starts ${name} any more, and Terraform sets no replicas: apply in working hours, or after the start command of the output off_hours_models_commands; otherwise it remains without pods`;
-      return attention(resource, text);
+      return rested === undefined || !isIn(before, key) ? [] : line("no start", resource, { name });
     });
   },
   // times of jobs and schedules: that on nodes is in the cost, and checks compare both

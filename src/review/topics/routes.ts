@@ -9,7 +9,8 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform/envi
 import { type JsonObject, text } from "../../terraform/stack-json";
 import { firstAndMore, type Phrase, say } from "../stages/phrase";
 import { isHeld } from "./holders";
-import { attention, existenceIn, info, resultsByKey, type Topic, type TopicLine } from "./topic";
+import { sentencesOf } from "./named";
+import { existenceIn, resultsByKey, type Topic, type TopicLine } from "./topic";
 import { databasesOf } from "../../infrastructure/network-databases";
 
 /** A destination outside of the VPC to which the packets of a subnet have a route. */
@@ -21,6 +22,8 @@ interface Reach {
   /** Address of the gateway or attachment. */
   readonly through: string;
 }
+
+const { line } = sentencesOf("Routes");
 
 /** Where the packets of each subnet can go. The same routes in other tables are no change. */
 export const routes: Topic = {
@@ -36,15 +39,15 @@ export const routes: Topic = {
     return [
       ...alike(
         is.filter((reach) => !isReached(reach, was, old)),
-        gainedLine,
+        () => "opened",
       ),
       ...alike(
         was.filter((reach) => now.some(isSame(reach.subnet)) && !isReached(reach, is, now)),
-        (reach, subnets) => lostLine(reach, subnets, isUsed(reach)),
+        (reach) => (isUsed(reach) ? "closed" : "closed unused"),
       ),
       ...alike(
         is.filter((reach) => isMoved(reach, was)),
-        movedLine,
+        ({ way }) => (way === "nat" ? "other address" : "moved"),
       ),
     ];
   },
@@ -137,36 +140,23 @@ const usedSubnets = (plan: EnvironmentPlan): ReadonlySet<Subnet> =>
     ].flatMap(({ subnets }) => subnets),
   );
 
-/** One line for the same route of several subnets. */
+/** One line for the same route of several subnets, with the sentence of the first. */
 const alike = (
   reaches: readonly Reach[],
-  toLine: (reach: Reach, subnets: Phrase) => TopicLine,
+  nameOf: (reach: Reach) => Parameters<typeof line>[0],
 ): TopicLine[] =>
   resultsByKey(
     reaches,
     ({ way, destination, through }) =>
       way === "attachment" ? `${destination} ${through}` : `${way} ${destination}`,
-    (first, all) => toLine(first, firstAndMore(all.map(({ subnet }) => subnet.resource.address))),
+    (first, all) => {
+      const subnets = firstAndMore(all.map(({ subnet }) => subnet.resource.address));
+      const words = { subnets, target: targetOf(first), through: first.through };
+      return line(nameOf(first), first.route, words);
+    },
   );
 
 const targetOf = ({ way, destination, through }: Reach): Phrase =>
   isInternet(destination)
     ? say`the internet (${destination}) through ${through}`
     : say`${destination === "" ? "a range known after apply" : destination}, ${[way === "attachment" ? "route " : ""]}through ${through}`;
-
-const gainedLine = (reach: Reach, subnets: Phrase): TopicLine =>
-  attention(reach.route, say`opened: ${subnets} → ${targetOf(reach)}`, { harm: "more access" });
-
-function lostLine(reach: Reach, subnets: Phrase, isUsed: boolean): TopicLine {
-  const closed = say`closed: ${subnets} → ${targetOf(reach)}`;
-  if (!isUsed) return info(reach.route, say`${closed}; nothing that the stacks know is in them`);
-  return attention(reach.route, say`${closed}: all connections of what is in them end`, { harm: "outage" });
-}
-
-function movedLine(reach: Reach, subnets: Phrase): TopicLine {
-  const otherAddress = say`${subnets} leave to the internet through ${reach.through}, with another public address: lists of allowed addresses elsewhere need it`;
-  return attention(
-    reach.route,
-    reach.way === "nat" ? otherAddress : say`moved: ${subnets} → ${targetOf(reach)}`,
-  );
-}

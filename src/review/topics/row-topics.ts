@@ -186,3 +186,24 @@ export const handovers = topicOfEffects("Handed over", {
   },
   words: { name: ({ resource: { before, after } }) => say`${String((before ?? after)?.["name"])}` },
 });
+
+/** Changes that nothing leads back from. */
+export const oneWayDoors = topicOfRows("Irreversible changes");
+
+/** Data sources that only look something up, where one is added or removed. */
+export const lookups = topicOfRows("Lookups");
+
+/** Arguments of a flow log whose harmful values have a line. */
+const OF_FLOW_LOG =
+  /^(traffic_type|max_aggregation_interval|log_destination|iam_role_arn|vpc_id|tags(\..*)?)$/;
+
+/** Records of connections and of calls of the Kubernetes API. */
+export const records = topicOfRows("Records", {
+  when: {
+    "of all": ({ edit }) => edit.after === "ALL",
+    // in an expression of the layer itself
+    "to its own layer": ({ edit }) => /^\$\{aws_(cloudwatch_log_group|s3_bucket)\./.test(String(edit.after)),
+    "with said edits": ({ resource }) => resource.edits.every(({ argument }) => OF_FLOW_LOG.test(argument)),
+  },
+  words: { "plain path": ({ edit }) => [edit.path] },
+});

@@ -1,14 +1,25 @@
-import { isFalse, isTrue } from "../../terraform/stack-json";
-import { type ResourceChange, type Edit } from "../change";
+import { isFalse, isTrue, type Json, texts } from "../../terraform/stack-json";
+import { type Edit, type OtherChange, type ResourceChange } from "../change";
 import { type Harm } from "../stages/harm";
 import { type Level } from "../stages/line";
-import { type Phrase, say, fromTo } from "../stages/phrase";
-import { isGone } from "./holders";
-import { type Effect, type Change, type Topic, type TopicLine, alike, alone } from "./topic";
+import { fromTo, joinValues, type Phrase, say } from "../stages/phrase";
+import { holderGoes, holderIsNew, isGone } from "./holders";
+import { phraseOf } from "./named";
+import {
+  alike,
+  alone,
+  type Change,
+  differingItems,
+  type Effect,
+  effectAt,
+  type Topic,
+  type TopicLine,
+} from "./topic";
 import tables from "./sentences.json";
 
 /** Blocks or edits. Each expression matches a whole text. */
 interface Matched {
+  /** Type of a resource; the whole address of anything else. */
   readonly type: string;
   /** @default - each action */
   readonly action?: string;
@@ -22,6 +33,8 @@ interface Matched {
 
 /** A sentence with its rank. The first row that matches a block, or an edit, counts. */
 interface Row extends Matched {
+  /** True for a row that counts beside the first one. @default false */
+  readonly also?: boolean;
   /** @default attention */
   readonly level?: Level;
   readonly harm?: Harm;
@@ -33,6 +46,10 @@ interface Table {
   readonly rows: readonly Row[];
   /** Changes that are harmless, without a line. @default - none */
   readonly judges?: readonly Matched[];
+  /** Sentences on edits of anything else than resources, such as a data source. @default - none */
+  readonly others?: readonly Row[];
+  /** Such edits that are harmless, without a line. @default - none */
+  readonly judgesOthers?: readonly Matched[];
 }
 
 type TableName = keyof typeof tables;
@@ -51,8 +68,6 @@ export interface Own {
   readonly when?: Readonly<Record<string, (found: Found) => boolean>>;
   /** Words besides those of all topics, by the names that rows use in braces. @default - none */
   readonly words?: Readonly<Record<string, (found: Found) => Phrase>>;
-  /** Reason for attention to an edit whose row needs none. @default - none */
-  readonly worse?: (found: Found) => { readonly why: string; readonly harm?: Harm } | undefined;
 }
 
 const CONDITIONS: NonNullable<Own["when"]> = {
@@ -61,12 +76,25 @@ const CONDITIONS: NonNullable<Own["when"]> = {
   set: ({ edit }) => edit.after !== undefined,
   "set before": ({ edit }) => edit.before !== undefined,
   gone: ({ resource }) => isGone(resource),
+  known: ({ edit }) => isKnown(edit.after),
+  lower: ({ edit: { before, after } }) =>
+    Number.parseFloat(String(after)) < Number.parseFloat(String(before)),
+  "handed over": ({ resource }) => resource.handover !== undefined,
+  "with its holder": ({ resource, change }) => holderGoes(change, resource),
+  "with a new holder": ({ resource, change }) => holderIsNew(change, resource),
+  loses: ({ edit }) => itemsOf(edit).lost.length > 0,
+  gains: ({ edit }) => itemsOf(edit).gained.length > 0,
 };
+
+/** Items of a list that one side alone has. */
+const itemsOf = ({ before, after }: Edit) => differingItems(texts(before), texts(after));
 
 const WORDS: NonNullable<Own["words"]> = {
   change: ({ edit }) => fromTo(edit),
   path: ({ edit }) => say`${edit.path}`,
   argument: ({ edit }) => say`${edit.argument}`,
+  lost: ({ edit }) => joinValues(itemsOf(edit).lost),
+  gained: ({ edit }) => joinValues(itemsOf(edit).gained),
 };
 
 /** A topic whose lines are rows, after lines of each block that no row can say. */
@@ -78,11 +106,13 @@ export const topicOfRows = (
   }: Own & { readonly lines?: (resource: ResourceChange, change: Change) => TopicLine[] } = {},
 ): Topic => ({
   title,
-  lines: (change) =>
-    change.resources.flatMap((resource) => [
+  lines: (change) => [
+    ...change.resources.flatMap((resource) => [
       ...(lines?.(resource, change) ?? []),
       ...rowLines(title, resource, change, own),
     ]),
+    ...otherEffects(title, change, own).map(alone),
+  ],
   ...judgesOfRows(title, own),
 });
 
@@ -101,8 +131,27 @@ export const rowLines = (
   own?: Own,
 ): TopicLine[] => effectsOn(table, resource, change, own).map(alone);
 
-export const rowEffects = (table: TableName, change: Change, own?: Own): Effect[] =>
-  change.resources.flatMap((resource) => effectsOn(table, resource, change, own));
+export const rowEffects = (table: TableName, change: Change, own?: Own): Effect[] => [
+  ...change.resources.flatMap((resource) => effectsOn(table, resource, change, own)),
+  ...otherEffects(table, change, own),
+];
+
+/** Effects on what is no resource. */
+export const otherEffects = (table: TableName, change: Change, own: Own = {}): Effect[] =>
+  change.others.flatMap((other) =>
+    other.edits.flatMap((edit) =>
+      effectsOf(TABLES[table].others ?? [], { resource: asResource(other), edit, change }, own, [edit]),
+    ),
+  );
+
+const asResource = (other: OtherChange): ResourceChange => ({
+  ...other,
+  type: other.address,
+  action: "none",
+  instances: undefined,
+  reasons: [],
+  notes: [],
+});
 
 /** Lines on a block as a whole come before those on its edits if the first row is about blocks. */
 function effectsOn(table: TableName, resource: ResourceChange, change: Change, own: Own = {}): Effect[] {
@@ -111,8 +160,8 @@ function effectsOn(table: TableName, resource: ResourceChange, change: Change, o
   if (!first) return [];
   const ofBlocks = rows.filter(isOfBlocks);
   const ofEdits = rows.filter((row) => !isOfBlocks(row));
-  const block = effectOf(ofBlocks, { resource, edit: wholeOf(resource), change }, own);
-  const edits = resource.edits.flatMap((edit) => effectOf(ofEdits, { resource, edit, change }, own));
+  const block = effectsOf(ofBlocks, { resource, edit: wholeOf(resource), change }, own);
+  const edits = resource.edits.flatMap((edit) => effectsOf(ofEdits, { resource, edit, change }, own, [edit]));
   return isOfBlocks(first) ? [...block, ...edits] : [...edits, ...block];
 }
 
@@ -126,22 +175,16 @@ const wholeOf = ({ before, after }: ResourceChange): Edit => ({
   after,
 });
 
-function effectOf(rows: readonly Row[], found: Found, own: Own): Effect[] {
-  const row = rows.find((each) => isMatched(each, found, own));
-  const { text } = row ?? {};
-  if (!row || text === undefined) return [];
-  const { layer, address } = found.resource;
-  const worse = own.worse?.(found);
-  return [
-    {
-      level: worse ? "attention" : (row.level ?? "attention"),
-      harm: worse?.harm ?? row.harm,
-      layer,
-      address,
-      edits: isOfBlocks(row) ? undefined : [found.edit],
-      text: (names) => [...sentence(text, found, own, names), ...(worse ? [`; ${worse.why}`] : [])],
-    },
-  ];
+/** @param edits that the sentences describe. @default - the block as a whole */
+function effectsOf(rows: readonly Row[], found: Found, own: Own, edits?: readonly Edit[]): Effect[] {
+  const first = rows.find((each) => isMatched(each, found, own));
+  const more = rows.filter((each) => each.also === true && each !== first && isMatched(each, found, own));
+  return [first, ...more].flatMap((row) => {
+    const { level = "attention", harm, text } = row ?? {};
+    if (text === undefined) return [];
+    const inWords = (names: Phrase): Phrase => sentence(text, found, own, names);
+    return effectAt(level, found.resource, inWords, { harm, edits });
+  });
 }
 
 function isMatched(row: Matched, found: Found, { when = {} }: Own): boolean {
@@ -171,21 +214,22 @@ function matches(expression: string | undefined, text: string): boolean {
 }
 
 const sentence = (text: string, found: Found, { words = {} }: Own, names: Phrase): Phrase =>
-  text.split(/[{}]/).flatMap((part, index): Phrase => {
-    if (index % 2 === 0) return part === "" ? [] : [part];
-    if (part === "address") return names;
-    if (part.startsWith("'")) return say`${part.slice(1, -1)}`;
-    const word = words[part] ?? WORDS[part];
-    if (!word) throw new Error(`sentences.json: no word {${part}} for "${text}"`);
-    return word(found);
-  });
+  phraseOf(text, (name) => (name === "address" ? names : (words[name] ?? WORDS[name])?.(found)));
+
+/** Whether a switch is not left to an expression, whose value only an apply knows. */
+export const isKnown = (value: Json | undefined): boolean =>
+  value === undefined || isTrue(value) || isFalse(value);
+
+/** Whether the configuration of a side has a text. */
+export const isWritten = ({ before, after }: ResourceChange, text: RegExp): boolean =>
+  text.test(JSON.stringify([before, after]));
 
 /** Judges by the rows of a table. */
 export function judgesOfRows(
   table: TableName,
   own: Own = {},
-): Required<Pick<Topic, "judgesBlock" | "judgesEdit">> {
-  const judged = TABLES[table].judges ?? [];
+): Required<Pick<Topic, "judgesBlock" | "judgesEdit" | "judgesOther">> {
+  const { judges: judged = [], judgesOthers = [] } = TABLES[table];
   return {
     judgesBlock: (resource, change) =>
       judged.some(
@@ -193,5 +237,7 @@ export function judgesOfRows(
       ),
     judgesEdit: (resource, edit, change) =>
       judged.some((row) => !isOfBlocks(row) && isMatched(row, { resource, edit, change }, own)),
+    judgesOther: (other, edit, change) =>
+      judgesOthers.some((row) => isMatched(row, { resource: asResource(other), edit, change }, own)),
   };
 }

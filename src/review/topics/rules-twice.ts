@@ -1,6 +1,6 @@
 import { groupRulesOf, type Rule } from "../../infrastructure/network-rules";
-import { say } from "../stages/phrase";
-import { type Change, type TopicLine, attention, existenceIn } from "./topic";
+import { sentencesOf } from "./named";
+import { type Change, existenceIn, type TopicLine } from "./topic";
 
 /**
  * A rule that another block makes again: AWS refuses a rule that exists, and has one rule for both blocks. Terraform does not
@@ -18,8 +18,7 @@ export function ruleTwiceLines(change: Change): TopicLine[] {
   return groupRulesOf(change.after).all.flatMap((rule) => {
     const old = wasThere(rule.resource) ? undefined : gone.get(sameRule(rule));
     if (!old || rule.implied) return [];
-    const text = say`${rule.resource.address} is the rule of ${old.resource.address} again: AWS refuses it while the old one exists, and Terraform can delete that one last; use a moved block, or apply the removal first`;
-    return attention(rule.resource, text);
+    return sentencesOf("Network paths").line("again", rule.resource, { old: old.resource.address });
   });
 }
 

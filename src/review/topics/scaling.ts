@@ -4,12 +4,14 @@ import { quantityOf, type Resource, RESOURCES } from "../../infrastructure/capac
 import { onNodes, roomForReplicas } from "../../infrastructure/capacity-shortage";
 import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { type NodeGroup } from "../../infrastructure/capacity-nodes";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Edit } from "../change";
-import { type Level } from "../stages/line";
 import { type Phrase, say } from "../stages/phrase";
-import { type Change, type Topic, type TopicLine, changeAt, lineAt } from "./topic";
+import { sentencesOf, type Words } from "./named";
+import { type Change, changeAt, type Topic, type TopicLine } from "./topic";
 import { items } from "../../infrastructure/kubernetes-api";
+
+const { line } = sentencesOf("Scaling and limits");
 
 /**
  * Effects of changed requests, limits, replicas and probes of a workload: when its autoscaler adds pods, how many replicas the
@@ -34,22 +36,15 @@ const keyOfKind = (workload: Workload): string => `${workload.kind} ${workload.k
 function linesOf(change: Change, was: Workload, now: Workload): TopicLine[] {
   const own = changeAt(change, now.resource)?.edits ?? [];
   const scaler = (now.autoscaler && changeAt(change, now.autoscaler.resource)?.edits) ?? [];
-  const line = (
-    text: Phrase,
-    edits: readonly Edit[],
-    resource: PlannedResource = now.resource,
-    level: Level = "info",
-  ): TopicLine => lineAt(level, resource, text, { edits });
   const amounts = own.filter(({ argument }) => /\.resources(\.|$)/.test(argument));
   return [
-    ...thresholds(was, now).flatMap(({ text, isRequest }) => {
+    ...thresholds(was, now).flatMap(({ words, isRequest }) => {
       const targets = scaler.filter(({ argument }) => argument.startsWith("spec.metric"));
-      if (isRequest && amounts.length > 0) return [line(text, amounts)];
-      return targets.length > 0 && now.autoscaler ? [line(text, targets, now.autoscaler.resource)] : [];
+      const ofRequest = isRequest && amounts.length > 0;
+      const resource = ofRequest ? now.resource : targets.length > 0 ? now.autoscaler?.resource : undefined;
+      return resource ? line("threshold", resource, words, { edits: ofRequest ? amounts : targets }) : [];
     }),
-    ...(amounts.length > 0
-      ? ends(was, now).map(({ text, level }) => line(text, amounts, now.resource, level))
-      : []),
+    ...(amounts.length > 0 ? endLines(was, now, amounts) : []),
     ...PROBES.flatMap(([probe, block, what]) => {
       const edits = own.filter(
         ({ argument }) =>
@@ -59,20 +54,17 @@ function linesOf(change: Change, was: Workload, now: Workload): TopicLine[] {
       const [before, after] = [secondsOf(was, probe), secondsOf(now, probe)];
       if (edits.length === 0 || before === after || after === undefined) return [];
       const old = before === undefined ? [] : say`, before ${before} s`;
-      const text = say`a container of ${now.name} that ${[what]} for ${after} s is restarted${old}`;
-      const isLess = before !== undefined && after < before;
-      return line(text, edits, now.resource, isLess ? "attention" : "info");
+      const name = before !== undefined && after < before ? "shorter probe" : "probe";
+      return line(name, now.resource, { name: now.name, fails: [what], seconds: after, old }, { edits });
     }),
-    ...roomLines(change, was, now, [...amounts, ...own.filter(isOfRollout)], scaler).map(
-      ({ text, edits, resource }) => line(text, edits, resource),
-    ),
+    ...roomLines(change, was, now, [...amounts, ...own.filter(isOfRollout)], scaler),
   ];
 }
 
 const isOfRollout = ({ argument }: Edit): boolean => /^spec\.(replicas|strategy)(\.|$)/.test(argument);
 
 interface Threshold {
-  readonly text: Phrase;
+  readonly words: Words;
   /** Whether the request moves it, and not only the target. */
   readonly isRequest: boolean;
 }
@@ -93,8 +85,9 @@ const thresholds = (was: Workload, now: Workload): Threshold[] =>
     if (old.percent === is.percent && old.request === is.request) return [];
     const above = ({ percent = 0, request }: typeof is): Phrase =>
       say`${quantityOf(resource, (request * percent) / 100, "free")} (${percent} % of ${quantityOf(resource, request, "requested")})`;
-    const text = say`the autoscaler adds pods to ${now.name} while a pod uses more than ${above(is)} ${[RESOURCES[resource].name]} on average, before ${above(old)}`;
-    return [{ text, isRequest: old.request !== is.request }];
+    const kind = [RESOURCES[resource].name];
+    const words = { name: now.name, above: above(is), resource: kind, old: above(old) };
+    return [{ words, isRequest: old.request !== is.request }];
   });
 
 function targetOf({ autoscaler }: Workload, name: string): number | undefined {
@@ -103,16 +96,14 @@ function targetOf({ autoscaler }: Workload, name: string): number | undefined {
 }
 
 /** The effect of a lower limit on a container. */
-function ends(was: Workload, now: Workload): { readonly text: Phrase; readonly level: Level }[] {
-  const [memory, cpu] = [now.limits.memoryMiB, now.limits.cpuMillis];
-  const isLower = (after: number, before: number): boolean => after > 0 && (before === 0 || after < before);
-  const killed = say`the kernel ends a container of ${now.name} above its memory limit, now ${quantityOf("memoryMiB", memory, "requested")}; compare it with the use of a loaded pod first`;
-  const throttled = say`the CPU of ${now.name} is throttled above its limit, now ${quantityOf("cpuMillis", cpu, "requested")}`;
-  return [
-    ...(isLower(memory, was.limits.memoryMiB) ? [{ text: killed, level: "attention" as const }] : []),
-    ...(isLower(cpu, was.limits.cpuMillis) ? [{ text: throttled, level: "info" as const }] : []),
-  ];
-}
+const endLines = (was: Workload, now: Workload, edits: readonly Edit[]): TopicLine[] =>
+  (["memoryMiB", "cpuMillis"] as const).flatMap((resource) => {
+    const [before, after] = [was.limits[resource], now.limits[resource]];
+    const isLower = after > 0 && (before === 0 || after < before);
+    const words = { name: now.name, limit: quantityOf(resource, after, "requested") };
+    const name = resource === "memoryMiB" ? "memory" : "CPU";
+    return isLower ? line(name, now.resource, words, { edits }) : [];
+  });
 
 /** Probes, with their blocks in the paths of edits. */
 const PROBES = [
@@ -132,23 +123,24 @@ function secondsOf({ pod }: Workload, probe: (typeof PROBES)[number][0]): number
 
 /** Replicas that the nodes hold, with the same numbers as the checks of capacity. */
 function roomLines(
-  { before, after }: Change,
+  change: Change,
   was: Workload,
   now: Workload,
   own: readonly Edit[],
   scaler: readonly Edit[],
-): { readonly text: Phrase; readonly edits: readonly Edit[]; readonly resource: PlannedResource }[] {
+): TopicLine[] {
   const bounds = scaler.filter(({ argument }) => /^spec\.(min|max)_replicas$/.test(argument));
   const resource = own.length > 0 ? now.resource : now.autoscaler?.resource;
   if ((own.length === 0 && bounds.length === 0) || !resource) return [];
-  const [old, is] = [roomOf(before, was), roomOf(after, now)];
+  const [old, is] = [roomOf(change.before, was), roomOf(change.after, now)];
   if (!is || (old?.always === is.always && old.most === is.most && was.max === now.max)) return [];
   const said = (of: typeof is, { max }: Workload): Phrase =>
     of.always === of.most
       ? say`${of.always} of ${max}`
       : say`${of.always} of ${max} at the fewest nodes and ${of.most} at the most`;
-  const text = say`replicas of ${now.name} that the nodes hold beside the minimum of other workloads, with room for a rollout: ${said(is, now)}${old ? say`, before ${said(old, was)}` : []}`;
-  return [{ text, edits: own.length > 0 ? own : bounds, resource }];
+  const before = old ? say`, before ${said(old, was)}` : [];
+  const words = { name: now.name, new: said(is, now), old: before };
+  return [line("room", resource, words, { edits: own.length > 0 ? own : bounds })];
 }
 
 /** Replicas that fit at the fewest and the most nodes; undefined for pods that are not on nodes. */

@@ -6,12 +6,17 @@ import { nodeSizeLines } from "./nodes/counts";
 import { topicOfRows } from "./rows";
 
 const rows = topicOfRows("Replicas and sizes", {
-  worse: ({ edit }) => {
-    // no pod is left
-    if (edit.argument === "spec.replicas" && Number(edit.after) === 0)
-      return { why: "all pods end, and their clients get no answer", harm: "outage" };
-    const why = weakerBy(edit);
-    return why === undefined ? undefined : { why };
+  when: {
+    "none left": ({ edit }) => Number(edit.after) === 0,
+    "known after apply": ({ edit }) => typeof edit.after === "string" && edit.after.includes("${"),
+    "of another metric": ({ edit }) => isOtherMetric(edit),
+    single: ({ edit: { before, after } }) =>
+      Number.parseFloat(String(after)) < 2 &&
+      !(Number.parseFloat(String(before)) <= Number.parseFloat(String(after))),
+    "fewer that stay": ({ edit: { argument, before, after } }) =>
+      argument === "spec.min_available" && !isAtMost(before, after),
+    "more that end": ({ edit: { argument, before, after } }) =>
+      argument === "spec.max_unavailable" && !isAtMost(after, before),
   },
 });
 
@@ -23,21 +28,6 @@ export const sizes: Topic = {
     ...change.resources.flatMap(amountLines),
   ],
 };
-
-/** The disadvantage of a number that is lower or higher than before; undefined without one. */
-function weakerBy(edit: Edit): string | undefined {
-  const { argument, before, after } = edit;
-  if (typeof after === "string" && after.includes("${")) return "only the apply knows the value";
-  if (isOtherMetric(edit)) return "the number of pods follows another load";
-  const [old = NaN, now = NaN] = [before, after].map((value) => Number.parseFloat(String(value)));
-  if (/^spec\.(min_)?replicas$/.test(argument) && now < 2 && !(old <= now))
-    return "a single pod serves, and nothing does while its node or zone fails";
-  if (argument === "spec.max_replicas" && now < old)
-    return "a load that more pods serve today ends them, and the others have to serve it";
-  const isFewer = argument === "spec.min_available" && !isAtMost(before, after);
-  const isMore = argument === "spec.max_unavailable" && !isAtMost(after, before);
-  return isFewer || isMore ? "a drain of nodes may end more pods at once" : undefined;
-}
 
 /** A new metric only adds pods: the largest number counts. */
 const isOtherMetric = ({ argument, before }: Edit): boolean =>

@@ -1,8 +1,11 @@
 import { counted } from "../../base/counted";
-import { type OtherChange, type ResourceChange, type Edit } from "../change";
+import { type Edit, type OtherChange, type ResourceChange } from "../change";
 import { isOfTags } from "../comparison/tag-arguments";
-import { type Phrase, joinPhrases, say, fromTo } from "../stages/phrase";
-import { type Topic, type TopicLine, attention, info } from "./topic";
+import { firstAndMore, fromTo, joinPhrases, type Phrase, say } from "../stages/phrase";
+import { sentencesOf } from "./named";
+import { resultsByKey, type Topic, type TopicLine } from "./topic";
+
+const { line } = sentencesOf("Tags");
 
 export const tagsTopic: Topic = {
   title: "Tags",
@@ -25,8 +28,8 @@ function ofProvider(provider: OtherChange, resources: readonly ResourceChange[])
       each.reasons.length > 0 &&
       each.reasons.every(isOfTags),
   );
-  const text = say`only tags of ${[counted(tagged.length, "resource")]} of the layer ${[layer]} change: ${joinPhrases(edits.map(ofKey))}`;
-  return [info(provider, text, { edits })];
+  const words = { resources: [counted(tagged.length, "resource")], layer: [layer] };
+  return [line("provider", provider, { ...words, changes: joinPhrases(edits.map(ofKey)) }, { edits })];
 }
 
 /** `cost-center not set → 4711` */
@@ -35,10 +38,9 @@ const ofKey = (edit: Edit): Phrase =>
 
 /** Source: EKS user guide, "Customize managed nodes with launch templates", "Launch template updates" (read 2026-11-25). */
 function ofTemplate(resource: ResourceChange): TopicLine[] {
-  const { type, address, action } = resource;
+  const { type, action } = resource;
   const edits = type === "aws_launch_template" && action === "change" ? resource.edits.filter(isOfTags) : [];
-  const text = say`tags of ${address} change: EKS replaces the nodes of the groups that use it, adds new ones first, and drains the old ones`;
-  return edits.length === 0 ? [] : [attention(resource, text, { harm: "nodes roll", edits })];
+  return edits.length === 0 ? [] : [line("template", resource, {}, { edits })];
 }
 
 /** Settings of programs of the cluster with the tags of what they make. */
@@ -53,6 +55,37 @@ function ofPrograms(resources: readonly ResourceChange[]): TopicLine[] {
   const [first, ...more] = found;
   if (!first) return [];
   const others = more.length === 0 ? [] : say` and ${more.length} more`;
-  const text = say`the pods of ${first.resource.address}${others} start again with other tags for what they make`;
-  return [info(first.resource, text, { harm: "pods roll", edits: found.flatMap(({ given }) => given) })];
+  return [line("programs", first.resource, { others }, { edits: found.flatMap(({ given }) => given) })];
 }
+
+/** Tags of parts of the network. Controllers find subnets and groups by some of them. */
+export const nameTags: Topic = {
+  title: "Tags of the network",
+  lines: ({ resources }) =>
+    resultsByKey(
+      resources
+        .filter(({ type, action }) => PARTS.test(type) && action === "change")
+        .map((resource) => ({ resource, edits: resource.edits.filter(isOfTags) }))
+        .filter(({ edits }) => edits.length > 0),
+      ({ resource, edits }) => `${resource.layer} ${resource.type} ${edits.map(keyOf).join()}`,
+      ({ resource, edits }, all) => {
+        const changes = joinPhrases(edits.map((edit) => say`${keyOf(edit)} ${fromTo(edit)}`));
+        const name = edits.some((edit) => FOUND_BY.test(keyOf(edit))) ? "found by" : "other";
+        const names = firstAndMore(all.map((each) => each.resource.address));
+        return sentencesOf("Tags of the network").line(name, resource, { names, changes }, { edits });
+      },
+    ),
+};
+
+const PARTS =
+  /^aws_(vpc|subnet|security_group|route_table|nat_gateway|internet_gateway|eip|network_acl|vpc_endpoint|lb)$/;
+
+/**
+ * Tags by which programs find subnets and groups.
+ *
+ * Source: AWS Load Balancer Controller 3.5.0 guide, "Subnet auto-discovery" (read 2026-11-20); Karpenter, "NodeClasses"
+ * (unconfirmed).
+ */
+const FOUND_BY = /^(kubernetes\.io\/|karpenter\.sh\/|elbv2\.k8s\.aws\/)/;
+
+const keyOf = ({ path }: Edit): string => path.replace(/^tags(_all)?\.?/, "");

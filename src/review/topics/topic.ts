@@ -45,7 +45,7 @@ export interface Topic {
 }
 
 export type Place = Pick<TopicLine, "layer" | "address">;
-type More = Pick<TopicLine, "harm" | "edits">;
+export type More = Pick<TopicLine, "harm" | "edits">;
 
 /** A line at a block. */
 export const lineAt = (

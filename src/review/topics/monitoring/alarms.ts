@@ -1,9 +1,10 @@
-import { asObject, isFalse, isTrue, number, text, texts } from "../../../terraform/stack-json";
+import { asObject, number, text, texts } from "../../../terraform/stack-json";
 import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
-import { type Edit, type ResourceChange } from "../../change";
+import { type ResourceChange } from "../../change";
 import { isOfTags } from "../../comparison/tag-arguments";
-import { firstAndMore, say } from "../../stages/phrase";
-import { type Change, keyOfPlace, lineAt, type Topic, type TopicLine } from "../topic";
+import { firstAndMore } from "../../stages/phrase";
+import { sentencesOf } from "../named";
+import { type Change, keyOfPlace, type Topic, type TopicLine } from "../topic";
 import { topicOfRows } from "../rows";
 
 const isAlarm = ({ type }: ResourceChange): boolean =>
@@ -11,9 +12,16 @@ const isAlarm = ({ type }: ResourceChange): boolean =>
 
 const rows = topicOfRows("Alarms", {
   when: {
-    earlier: ({ resource, edit }) => directionOf(resource, edit) === "earlier",
-    later: ({ resource, edit }) => directionOf(resource, edit) === "later",
-    silent: ({ resource, edit }) => directionOf(resource, edit) === "silent",
+    "without actions": ({ resource }) => texts(resource.after?.["alarm_actions"]).length === 0,
+    "of numbers": ({ edit }) => number(edit.before) !== undefined && number(edit.after) !== undefined,
+    higher: ({ edit: { before, after } }) => (number(after) ?? NaN) > (number(before) ?? NaN),
+    // fewer periods of which as many must be over the limit are stricter in one way and weaker in the other
+    alone: ({ resource: { before, after } }) =>
+      before?.["datapoints_to_alarm"] === undefined && after?.["datapoints_to_alarm"] === undefined,
+    "of one operator": ({ resource: { before, after } }) =>
+      operatorIn(before) === operatorIn(after) && !/Lower.*Upper/.test(operatorIn(after)),
+    nearer: ({ resource, edit: { before, after } }) =>
+      operatorIn(resource.after).startsWith("Greater") !== (number(after) ?? NaN) > (number(before) ?? NaN),
     "of own topics": ({ resource }) => tellsOwnTopics(resource),
     renamed: ({ resource }) => isRenamed(resource),
   },
@@ -41,15 +49,17 @@ function removedLines({ before, resources }: Change): TopicLine[] {
   const destroyed = resources.filter(({ action }) => action === "destroy");
   const removed = destroyed.filter(isAlarm);
   const gone = new Set(destroyed.map(keyOfPlace));
-  const line = (level: TopicLine["level"], isEnded: boolean, why: string): TopicLine[] => {
-    const all = removed.filter((each) => watchesRemoved(before, gone, each) === isEnded);
+  const isEnded = (alarm: ResourceChange): boolean => watchesRemoved(before, gone, alarm);
+  const said = (name: "removed" | "removed with its block", all: readonly ResourceChange[]): TopicLine[] => {
     const names = firstAndMore(all.map(({ address }) => address));
-    const text = say`an alarm or its metric is removed, and ${[why]}: ${names}`;
-    return all.slice(0, 1).map((first) => lineAt(level, first, text));
+    return all.slice(0, 1).map((first) => sentencesOf("Alarms").line(name, first, { alarms: names }));
   };
   return [
-    ...line("attention", false, "nobody hears of what it watched"),
-    ...line("info", true, "its watched block is removed, too"),
+    ...said(
+      "removed",
+      removed.filter((alarm) => !isEnded(alarm)),
+    ),
+    ...said("removed with its block", removed.filter(isEnded)),
   ];
 }
 
@@ -67,29 +77,4 @@ function watchesRemoved(
   });
 }
 
-/** The effect of an edit on the alarm; undefined where it is unknown. */
-function directionOf(
-  { before, after }: ResourceChange,
-  edit: Edit,
-): "earlier" | "later" | "silent" | undefined {
-  const { argument } = edit;
-  if (argument === "alarm_actions") {
-    return texts(after?.["alarm_actions"]).length === 0 ? "silent" : undefined;
-  }
-  if (argument === "actions_enabled") {
-    if (isFalse(edit.after)) return "silent";
-    return edit.after === undefined || isTrue(edit.after) ? "earlier" : undefined;
-  }
-  const [old, now] = [number(edit.before), number(edit.after)];
-  if (old === undefined || now === undefined) return undefined;
-  if (argument === "evaluation_periods" || argument === "datapoints_to_alarm") {
-    // fewer periods of which as many must be over the limit are stricter in one way and weaker in the other
-    const isOnly =
-      before?.["datapoints_to_alarm"] === undefined && after?.["datapoints_to_alarm"] === undefined;
-    return isOnly || argument === "datapoints_to_alarm" ? (now > old ? "later" : "earlier") : undefined;
-  }
-  if (argument !== "threshold") return undefined;
-  const operator = text(after?.["comparison_operator"]) ?? "";
-  if (operator !== text(before?.["comparison_operator"]) || /Lower.*Upper/.test(operator)) return undefined;
-  return operator.startsWith("Greater") === now > old ? "later" : "earlier";
-}
+const operatorIn = (alarm: ResourceChange["before"]): string => text(alarm?.["comparison_operator"]) ?? "";

@@ -4,7 +4,8 @@ import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nod
 import { lifecycleOf } from "../../../terraform/lifecycle";
 import { type ResourceChange } from "../../change";
 import { firstAndMore, type Phrase, say } from "../../stages/phrase";
-import { alike, type Change, type Effect, effectAt, type TopicLine } from "../topic";
+import { sentencesOf } from "../named";
+import { alike, type Change, type TopicLine } from "../topic";
 
 /**
  * Node groups that an apply deletes or replaces, with their nodes. Terraform deletes a group before it creates its successor,
@@ -28,8 +29,8 @@ export function endedLines(change: Change): TopicLine[] {
       const { address, from = address } = group;
       const lost = homeless.filter(({ homes }) => homes.some(({ resource }) => resource.address === from));
       const isOutage = old.includes(group) && (isEmpty || lost.length > 0);
-      const text = textOf(group, isOutage ? podsOf(lost.map(({ name }) => name)) : undefined);
-      return effectAt("attention", group, text, { harm: isOutage ? "outage" : "nodes roll" });
+      const outage = podsOf(lost.map(({ name }) => name));
+      return sentencesOf("Nodes").effect(nameOf(group, isOutage), group, { outage });
     }),
   );
 }
@@ -54,25 +55,8 @@ const isNewFirst = ({ action, after }: ResourceChange): boolean =>
 const podsOf = (names: readonly string[]): Phrase =>
   names.length === 0 ? ["no pod has a node"] : say`pods of ${firstAndMore(names)} have no node`;
 
-function textOf(group: ResourceChange, outage: Phrase | undefined): Effect["text"] {
-  if (group.action === "destroy") {
-    return outage
-      ? (names) =>
-          say`the apply deletes ${names} with all nodes, and ${outage} until others are ready; add others first, cordon and drain these, and wait for the rollouts`
-      : (names) =>
-          say`the apply deletes ${names} with all nodes; cordon and drain them first, and wait for the rollouts`;
-  }
-  if (isNewFirst(group)) {
-    return (names) =>
-      say`the apply creates ${names} again, and then deletes the old ones with all nodes; cordon and drain them before that`;
-  }
-  return outage
-    ? (names) =>
-        say`the apply deletes all nodes of ${names} at once, before it creates others, and ${outage} meanwhile; ${BESIDE}`
-    : (names) =>
-        say`the apply deletes all nodes of ${names} at once, before it creates others, and their pods end; ${BESIDE}`;
+function nameOf(group: ResourceChange, isOutage: boolean) {
+  if (group.action === "destroy") return isOutage ? "deleted at once" : "deleted";
+  if (isNewFirst(group)) return "new first";
+  return isOutage ? "replaced at once" : "replaced";
 }
-
-const BESIDE: Phrase = [
-  "to keep the pods running, add a group with the new values, apply, cordon and drain this one, wait for the rollouts, and remove it",
-];

@@ -3,14 +3,35 @@ import { requirementsOf } from "../../../infrastructure/capacity-placement";
 import { workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { labelsOf } from "../../../infrastructure/kubernetes-labels";
 import { items } from "../../../infrastructure/kubernetes-api";
-import { asArray, asObject, isFalse, isTrue, type Json } from "../../../terraform/stack-json";
+import {
+  asArray,
+  asObject,
+  block,
+  blocks,
+  isFalse,
+  isTrue,
+  type Json,
+  type JsonObject,
+} from "../../../terraform/stack-json";
 import { say } from "../../stages/phrase";
-import { type Change, type Topic, type TopicLine, alike } from "../topic";
-import { rowEffects } from "../rows";
+import { alike, type Change, type Topic, type TopicLine } from "../topic";
+import { judgesOfRows, rowEffects } from "../rows";
 import { countLines } from "./counts";
 import { endedLines } from "./ended";
-import { nodeJudges } from "./judged";
 import { templateLines } from "./rolling";
+import { UserData } from "../../../infrastructure/text-user-data";
+import { type Edit } from "../../change";
+
+const rows = judgesOfRows("Nodes", {
+  when: {
+    "harmless of groups": ({ edit }) => judgesGroup(edit),
+    "harmless of templates": ({ edit }) => judgesTemplate(edit),
+    // checks and the cost judge the usual ones
+    "with usual arguments": ({ resource: { after = {} } }) =>
+      Object.keys(after).every((name) => name === "//" || NODE_ARGUMENTS.usualOfGroups.includes(name)),
+    "a usual template": ({ resource: { after = {} } }) => isUsual(after),
+  },
+});
 
 /** Node groups and their launch templates: nodes that end, roll, come, are repaired, and get other labels. */
 export const nodesTopic: Topic = {
@@ -30,7 +51,7 @@ export const nodesTopic: Topic = {
       }),
     ),
   ],
-  ...nodeJudges,
+  ...rows,
 };
 
 const repairIn = (after: Json | undefined): Json | undefined =>
@@ -67,3 +88,33 @@ const selectedLabels = ({ before, after }: Change): ReadonlySet<string> =>
       ]),
     ),
   );
+
+const judgesGroup = ({ argument, before, after }: Edit): boolean =>
+  NODE_ARGUMENTS.harmlessOfGroups.test(argument) ||
+  // an update that is forced ends pods whose disruption budget does not allow it
+  (argument === "force_update_version" && (after === undefined || isFalse(after))) ||
+  (NODE_ARGUMENTS.fewerAtATime.test(argument) && Number(after) <= Number(before)) ||
+  (argument === "lifecycle" && [before, after].every(leavesSizesOnly)) ||
+  (argument === "lifecycle.ignore_changes" && [before, after].every(isOfSizes));
+
+/** Whether a lifecycle block only leaves sizes to others, of which the lines on sizes speak. */
+const leavesSizesOnly = (lifecycle: Json | undefined): boolean =>
+  Object.entries(asObject(asArray(lifecycle)[0] ?? lifecycle)).every(
+    ([key, value]) => key === "ignore_changes" && isOfSizes(value),
+  );
+
+const isOfSizes = (paths: Json | undefined): boolean =>
+  paths === undefined ||
+  (Array.isArray(paths) ? asArray(paths) : [paths]).every((path) => String(path).includes("scaling_config"));
+
+const judgesTemplate = ({ argument, before, after }: Edit): boolean =>
+  NODE_ARGUMENTS.harmlessOfTemplates.test(argument) ||
+  (argument === "block_device_mappings" && before === undefined && isEncrypted(asObject(after)));
+
+const isUsual = (template: JsonObject): boolean =>
+  NODE_ARGUMENTS.ownOfTemplates.every((name) => template[name] === undefined) &&
+  block(template["metadata_options"])["http_tokens"] === "required" &&
+  blocks(template["block_device_mappings"]).every(isEncrypted) &&
+  (UserData.in(template["user_data"])?.scripts ?? []).length === 0;
+
+const isEncrypted = (mapping: JsonObject): boolean => isTrue(block(mapping["ebs"])["encrypted"]);

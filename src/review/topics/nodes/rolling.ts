@@ -5,8 +5,11 @@ import { type Json } from "../../../terraform/stack-json";
 import { type Edit, type ResourceChange } from "../../change";
 import { isOfTags } from "../../comparison/tag-arguments";
 import { firstAndMore, fromTo, joinPhrases, type Phrase, say } from "../../stages/phrase";
-import { attention, type Change, differingItems, info, keyOfPlace, type TopicLine } from "../topic";
+import { sentencesOf } from "../named";
+import { type Change, differingItems, keyOfPlace, type TopicLine } from "../topic";
 import { rowLines } from "../rows";
+
+const { line } = sentencesOf("Nodes");
 
 /** Nodes that EKS replaces step by step, since their launch template changes, and the settings that they get. */
 export const templateLines = (change: Change): TopicLine[] =>
@@ -35,8 +38,8 @@ function rolledLines(template: ResourceChange, resources: readonly ResourceChang
   );
   if (edits.length === 0 || groups.length === 0) return [];
   const names = firstAndMore(groups.map((group) => group.address));
-  const text = say`the apply replaces the nodes of ${names} step by step, since ${template.address} changes in ${changesIn(edits)}: ${[NODE_ARGUMENTS.update]}`;
-  return [attention(template, text, { harm: "nodes roll" })];
+  const update = [NODE_ARGUMENTS.update];
+  return [line("rolled", template, { groups: names, changes: changesIn(edits), update })];
 }
 
 /** Edits that a line names in full. */
@@ -58,8 +61,7 @@ const settingLines = (template: ResourceChange): TopicLine[] =>
     .flatMap((edit) => {
       const { lost, gained } = differingItems(nodeConfigLines(edit.before), nodeConfigLines(edit.after));
       if (lost.length + gained.length === 0) return [];
-      const text = say`settings of the nodes of ${template.address}: ${shown(lost)} → ${shown(gained)}`;
-      return info(template, text, { edits: [edit] });
+      return line("settings", template, { old: shown(lost), new: shown(gained) }, { edits: [edit] });
     });
 
 const nodeConfigLines = (data: Json | undefined): string[] =>

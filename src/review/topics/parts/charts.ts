@@ -2,11 +2,16 @@ import { cachedImage } from "../../../parts/pull-through-cache/model";
 import { text } from "../../../terraform/stack-json";
 import { type ImageReference, pulledImages } from "../../../infrastructure/kubernetes-images";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type ResourceChange, type Edit } from "../../change";
-import { say, firstAndMore } from "../../stages/phrase";
-import { type Change, type Topic, type TopicLine, attention, keyOfPlace } from "../topic";
+import { type Edit, type ResourceChange } from "../../change";
+import { firstAndMore, say } from "../../stages/phrase";
+import { type Change, keyOfPlace, type Topic, type TopicLine } from "../topic";
 import { type Own, rowLines } from "../rows";
-import { CHART_USERS } from "./users-of-charts";
+import { sentencesOf } from "../named";
+import { customObjectsOf } from "../../../infrastructure/kubernetes-releases";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
+import facts from "./users-of-charts.json";
+
+const { line } = sentencesOf("Charts");
 
 const RELEASE = "helm_release";
 
@@ -51,32 +56,27 @@ const isLocal = ({ before, after }: ResourceChange): boolean =>
   /^(\.|\/|\$\{path\.)/.test(text((after ?? before)?.["chart"]) ?? "");
 
 function removedLines(change: Change, release: ResourceChange): TopicLine[] {
-  const { address, action, before } = release;
-  if (action !== "destroy" || isLocal(release)) return [];
-  const chart = chartIn(before);
-  const users = CHART_USERS.find((each) => each.chart === chart);
-  if (users?.isUsed(change.after) && !isInstalled(change.after, chart)) {
-    const sentence = say`outage: ${address} is removed, and what needs chart ${chart} stays: ${[users.ends]}`;
-    return [attention(release, sentence, { harm: "outage" })];
-  }
-  const sentence = say`chart ${chart} of ${address} is removed with its pods and rights`;
-  return [attention(release, sentence)];
+  if (release.action !== "destroy" || isLocal(release)) return [];
+  const chart = chartIn(release.before);
+  const ends = endOfChart(change.after, chart);
+  return ends !== undefined && !isInstalled(change.after, chart)
+    ? [line("outage", release, { chart, ends: [ends] })]
+    : [line("removed", release, { chart })];
 }
 
 const isInstalled = (plan: EnvironmentPlan, chart: string): boolean =>
   plan.resources(RELEASE).some(({ config }) => chartIn(config) === chart);
 
 function addedLines(release: ResourceChange): TopicLine[] {
-  const { address, action, after } = release;
+  const { action, after } = release;
   if (action !== "add" || isLocal(release)) return [];
-  const sentence = say`chart ${chartIn(after)} ${text(after?.["version"]) ?? ""} is installed as ${address}, with pods and rights of its own`;
-  return [attention(release, sentence)];
+  return [line("installed", release, { chart: chartIn(after), version: text(after?.["version"]) ?? "" })];
 }
 
 /** One line for all charts that get other images. */
-function imageLines({ before, after }: Change, releases: readonly ResourceChange[]): TopicLine[] {
+function imageLines({ before, after }: Change, all: readonly ResourceChange[]): TopicLine[] {
   const [old, now] = [imagesOf(before), imagesOf(after)];
-  const found = releases.flatMap((release) => {
+  const found = all.flatMap((release) => {
     const [had, has] = [old, now].map(
       (images) => images.get(keyOfPlace(release)) ?? new Map<string, ImageReference>(),
     );
@@ -88,11 +88,11 @@ function imageLines({ before, after }: Change, releases: readonly ResourceChange
   });
   const [first] = found;
   if (!first) return [];
-  const names = firstAndMore(found.map(({ release }) => release.address));
+  const releases = firstAndMore(found.map(({ release }) => release.address));
   const isCopied = found.some(({ is }) => cachedImage(after, is) !== undefined);
-  const way = isCopied ? "; a pull-through-cache rule copies it there when the first node pulls it" : "";
-  const text = say`pods of ${names} restart with other images: ${first.was.text} → ${first.is.text}${[way]}`;
-  return [attention(first.release, text, { harm: "pods roll", edits: found.map(({ edit }) => edit) })];
+  const words = { releases, old: first.was.text, new: first.is.text };
+  const edits = found.map(({ edit }) => edit);
+  return [line(isCopied ? "other cached images" : "other images", first.release, words, { edits })];
 }
 
 /** Images in values by their path, for each release. */
@@ -114,3 +114,28 @@ function isOfImage({ path, argument }: Edit, image: string): boolean {
 
 /** Keys of an image in values. */
 const OF_IMAGE = /^\.(registry|repository|name|image|tag|digest|sha|hash)$/;
+
+/** The use of a chart, and the effect of its end. */
+interface ChartUsers {
+  readonly chart: string;
+  /** Kind of objects of a release. @default - no kind */
+  readonly kind?: string;
+  /** Type of resources. @default - no type */
+  readonly type?: string;
+  /** A text in the block of pods. @default - no text */
+  readonly text?: string;
+  readonly ends: string;
+}
+
+const CHART_USERS = facts.charts as readonly ChartUsers[];
+
+/** The effect of the end of a chart that something in a plan uses; undefined without a use. */
+function endOfChart(plan: EnvironmentPlan, name: string): string | undefined {
+  const { kind, type, text, ends } = CHART_USERS.find(({ chart }) => chart === name) ?? {};
+  const isUsed =
+    (kind !== undefined && customObjectsOf(plan).some((each) => each.kind === kind)) ||
+    (type !== undefined && plan.all.some(({ address }) => address.startsWith(`${type}.`))) ||
+    (text !== undefined &&
+      objectsOf(plan).pods.some(({ owner }) => JSON.stringify(owner.resource.config).includes(text)));
+  return isUsed ? ends : undefined;
+}

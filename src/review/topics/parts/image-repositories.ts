@@ -3,7 +3,8 @@ import { block, isTrue } from "../../../terraform/stack-json";
 import { pulledImages } from "../../../infrastructure/kubernetes-images";
 import { type ResourceChange } from "../../change";
 import { say, firstAndMore } from "../../stages/phrase";
-import { type Change, type Topic, type TopicLine, attention, info, isAt, resultsByKey } from "../topic";
+import { sentencesOf } from "../named";
+import { type Change, isAt, type Topic, type TopicLine } from "../topic";
 import { type Found, topicOfRows } from "../rows";
 
 const ruleOf = ({ resource, change: { before, after } }: Found) =>
@@ -32,20 +33,14 @@ export const imageRepositories: Topic = {
 function addedLines({ resources }: Change): TopicLine[] {
   const added = resources.filter(({ type, action }) => type === "aws_ecr_repository" && action === "add");
   const [strict, loose] = [added.filter(isStrict), added.filter((each) => !isStrict(each))];
-  return resultsByKey(
-    [...strict, ...loose],
-    (each) => String(isStrict(each)),
-    (first, all) => {
-      const names = firstAndMore(all.map(({ address }) => address));
-      return isStrict(first)
-        ? info(first, say`new empty image repository, with fixed tags and scans: ${names}`)
-        : attention(
-            first,
-            say`new image repository whose tags can be moved to other images, or that scans none: ${names}`,
-          );
-    },
-  );
+  return [linesOf("strict", strict), linesOf("loose", loose)].flat();
 }
+
+const linesOf = (name: "strict" | "loose", added: readonly ResourceChange[]): TopicLine[] =>
+  added.slice(0, 1).map((first) => {
+    const repositories = firstAndMore(added.map(({ address }) => address));
+    return sentencesOf("Image repositories").line(name, first, { repositories });
+  });
 
 const isStrict = ({ after }: ResourceChange): boolean =>
   after?.["image_tag_mutability"] === "IMMUTABLE" &&

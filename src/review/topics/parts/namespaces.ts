@@ -3,7 +3,8 @@ import { removedClaims } from "../../../infrastructure/kubernetes-volumes";
 import { asObject, block, text } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { say, firstAndMore } from "../../stages/phrase";
-import { type Change, type Topic, type TopicLine, attention } from "../topic";
+import { sentencesOf } from "../named";
+import { type Change, type Topic, type TopicLine } from "../topic";
 import { topicOfRows } from "../rows";
 
 const nameOf = (config: ResourceChange["before"]): string => text(block(config?.["metadata"])["name"]) ?? "";
@@ -52,7 +53,6 @@ function claimLines({ before, after, resources }: Change): TopicLine[] {
       each.layer === layer &&
       nameOf(each.before) === text(before.find(layer, address)?.config["namespace"]),
   );
-  const names = firstAndMore(deleted.map(({ name }) => name));
-  const lost = say`data lost: volumes of claims are deleted with the namespace of ${address}: ${names}`;
-  return [attention(gone ?? first.resource, lost, { harm: "data lost" })];
+  const claims = firstAndMore(deleted.map(({ name }) => name));
+  return [sentencesOf("Namespaces").line("volumes", gone ?? first.resource, { release: address, claims })];
 }

@@ -1,10 +1,14 @@
 import { canonicalQuantity } from "../../../base/quantities";
 import { type Workload, workloadsOf } from "../../../infrastructure/kubernetes-workloads";
+import { block } from "../../../terraform/stack-json";
 import { type Edit, type ResourceChange } from "../../change";
 import { fromTo, joinValues, type Phrase, say } from "../../stages/phrase";
-import { attention, type Change, editsOf, info, isAt, lineAt, type Topic, type TopicLine } from "../topic";
+import { type Change, editsOf, isAt, type Topic, type TopicLine } from "../topic";
+import { sentencesOf } from "../named";
 import { rowLines } from "../rows";
 import { judgesEdit, podJudges, WITH_PODS } from "./judged";
+
+const { line } = sentencesOf("Rollouts");
 
 const isOfTemplate = ({ argument }: Edit): boolean => argument.startsWith("spec.template.");
 
@@ -40,7 +44,7 @@ function rolledLines(change: Change, resource: ResourceChange): TopicLine[] {
   const edits = resource.edits.filter(isOfTemplate).filter(isOther);
   if (edits.length === 0) return [];
   const workload = workloadsOf(change.after).find((each) => isAt(resource)(each.resource));
-  return [meanwhile(resource, workload, namesOf(edits))];
+  return [line(meanwhile(workload), resource, { names: namesOf(edits) })];
 }
 
 /** Arguments that a line names. */
@@ -56,32 +60,20 @@ function namesOf(edits: readonly Edit[]): Phrase {
 }
 
 /** Pods that serve while the new ones start. */
-function meanwhile(resource: ResourceChange, workload: Workload | undefined, names: Phrase): TopicLine {
-  const { address } = resource;
-  const rolled = say`the apply replaces the pods of ${address} step by step, since their template changes in ${names}`;
+function meanwhile(workload: Workload | undefined) {
   const isDeployment = workload?.kind === "deployment";
-  if (!workload || !isDeployment || workload.waitsForSurge(Math.max(1, workload.min)))
-    return info(resource, rolled, { harm: "pods roll" });
-  if (strategyOf(workload) === "Recreate") {
-    const text = say`the template of ${address} changes, and its strategy Recreate ends all pods before the first new one starts: clients get no answer meanwhile`;
-    return attention(resource, text, { harm: "outage" });
-  }
-  return attention(resource, say`${rolled}, and old pods end before new ones are ready`, {
-    harm: "pods roll",
-  });
+  if (!workload || !isDeployment || workload.waitsForSurge(Math.max(1, workload.min))) return "rolled";
+  return strategyOf(workload) === "Recreate" ? "recreated" : "rolled without surge";
 }
 
 /** `Recreate` has no surge pods and no bound of pods that are missing. */
-const strategyOf = ({ resource }: Workload): string => {
-  const spec = [resource.config["spec"]].flat()[0];
-  const strategy = [(spec as { strategy?: unknown } | undefined)?.strategy].flat()[0];
-  return String((strategy as { type?: unknown } | undefined)?.type ?? "RollingUpdate");
-};
+const strategyOf = ({ resource }: Workload): string =>
+  String(block(block(resource.config["spec"])["strategy"])["type"] ?? "RollingUpdate");
 
 function strategyLines(resource: ResourceChange): TopicLine[] {
   const edits = editsOf(resource, /^spec\.strategy(\.|$)/);
   return edits.slice(0, 1).map((edit) => {
-    const text = say`strategy of ${resource.address}, for this rollout and each later one: ${edit.path} ${fromTo(edit)}`;
-    return lineAt(edits.every(judgesEdit) ? "info" : "attention", resource, text, { edits });
+    const name = edits.every(judgesEdit) ? "harmless strategy" : "strategy";
+    return line(name, resource, { change: say`${edit.path} ${fromTo(edit)}` }, { edits });
   });
 }

@@ -1,10 +1,13 @@
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { stoppingOf } from "../../../infrastructure/kubernetes-pods";
 import { type ResourceChange } from "../../change";
-import { say, fromTo } from "../../stages/phrase";
-import { type Change, type Topic, type TopicLine, attention, editsOf, info, isAt } from "../topic";
+import { fromTo } from "../../stages/phrase";
+import { type Change, editsOf, isAt, type Topic, type TopicLine } from "../topic";
+import { sentencesOf } from "../named";
 import { type Own, rowLines } from "../rows";
 import { WITH_PODS } from "./judged";
+
+const { line } = sentencesOf("Requests during the change");
 
 /**
  * Requests to pods that run while the change is applied, and to pods that end: ports, health paths and the time to drain.
@@ -51,12 +54,8 @@ function healthLines({ resources }: Change, resource: ResourceChange): TopicLine
     .filter(
       ({ path, before, after }) => ANNOTATION.test(path) && before === first.before && after === first.after,
     );
-  const effect =
-    asked.length > 0
-      ? "the load balancer asks running pods for it at once, and sends no requests to those that do not answer"
-      : "an image that does not answer it stops the rollout";
-  const text = say`health path of ${resource.address}: ${fromTo(first)}; ${[effect]}`;
-  return [attention(resource, text, { harm: "pods roll", edits: [...found, ...asked] })];
+  const name = asked.length > 0 ? "path asked at once" : "path of new pods";
+  return [line(name, resource, { change: fromTo(first) }, { edits: [...found, ...asked] })];
 }
 
 const STOPPING = /\.container\.lifecycle\.pre_stop(\.|$)/;
@@ -69,8 +68,6 @@ function drainLines({ before, after }: Change, resource: ResourceChange): TopicL
   });
   const edits = editsOf(resource, STOPPING);
   if (old === undefined || now === undefined || old === now || edits.length === 0) return [];
-  const text = say`seconds that an ending pod of ${resource.address} still serves (drainSeconds): ${old} → ${now}`;
-  if (now > old) return [info(resource, text, { edits })];
-  const less = say`${text}; a load balancer sends requests to it for a few seconds more, which then fail`;
-  return [attention(resource, less, { edits })];
+  const name = now > old ? "longer drain" : "shorter drain";
+  return [line(name, resource, { old, new: now }, { edits })];
 }

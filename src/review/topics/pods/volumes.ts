@@ -2,11 +2,14 @@ import { releasesOf } from "../../../infrastructure/kubernetes-releases";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { items } from "../../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Json, asObject } from "../../../terraform/stack-json";
+import { asObject, type Json } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
-import { type Phrase, say } from "../../stages/phrase";
-import { type Change, type Topic, type TopicLine, alike, attention, effectAt, info } from "../topic";
+import { alike, type Change, isAt, type Topic, type TopicLine } from "../topic";
+import { sentencesOf } from "../named";
 import { WITH_PODS } from "./judged";
+import { removedClaims, type VolumeClaim, volumeClaimsOf } from "../../../infrastructure/kubernetes-volumes";
+
+const { effect, line } = sentencesOf("Volumes of pods");
 
 /** Volumes that pods gain and lose, and volumes whose driver goes before the pods that mount them. */
 export const podVolumes: Topic = {
@@ -27,12 +30,9 @@ function driverLines({ before, after }: Change): TopicLine[] {
   return alike(
     objectsOf(before)
       .pods.filter(({ spec }) => items(spec.volumes).some(({ csi }) => csi?.driver === DRIVER))
-      .map(({ owner }) => effectAt("attention", owner.resource, withoutDriver, { harm: "pods roll" })),
+      .map(({ owner }) => effect("without driver", owner.resource)),
   );
 }
-
-const withoutDriver = (names: Phrase): Phrase =>
-  say`pods of ${names} mount a secret, and the change removes its driver: apply models and wait for the rollout first, or nodes cannot end the old pods`;
 
 const isInstalled = (plan: EnvironmentPlan): boolean =>
   CHARTS.every((chart) => releasesOf(plan, chart).length > 0);
@@ -45,7 +45,7 @@ const OWN_SOURCES = ["config_map", "empty_dir", "downward_api", "csi"];
 
 /** A line for each volume of a workload with its mounts. */
 function volumeLines(resource: ResourceChange): TopicLine[] {
-  const { type, address, action } = resource;
+  const { type, action } = resource;
   if (!WITH_PODS.test(type) || action !== "change") return [];
   return resource.edits
     .filter(
@@ -58,12 +58,8 @@ function volumeLines(resource: ResourceChange): TopicLine[] {
         ({ argument, before, after }) => MOUNT.test(argument) && nameIn(before ?? after) === name,
       );
       const edits = [edit, ...mounts];
-      if (edit.after !== undefined)
-        return isOwn(volume)
-          ? info(resource, say`pods of ${address} gain the volume ${name}`, { edits })
-          : [];
-      const text = say`pods of ${address} lose the volume ${name}: their program has to do without its files`;
-      return attention(resource, text, { edits });
+      if (edit.after === undefined) return line("lost", resource, { volume: name }, { edits });
+      return isOwn(volume) ? line("gained", resource, { volume: name }, { edits }) : [];
     });
 }
 
@@ -73,3 +69,23 @@ const isOwn = (volume: Readonly<Record<string, Json | undefined>>): boolean =>
   Object.entries(volume).every(
     ([key, value]) => key === "name" || OWN_SOURCES.includes(key) || value === undefined || value === null,
   );
+
+/** Claims that are deleted or replaced, with the volumes behind them. */
+export const volumes: Topic = {
+  title: "Volumes",
+  lines: (change) =>
+    lostClaims(change)
+      .filter((claim) => claim.storageClass?.api.reclaimPolicy !== "Retain")
+      .map(({ resource, name }) => line("claim", resource, { claim: name })),
+};
+
+/** Source: Kubernetes documentation, "Storage Classes": without a reclaim policy, a volume is deleted with its claim (unconfirmed). */
+function lostClaims({ before, after, resources }: Change): VolumeClaim[] {
+  const replaced = resources.filter(
+    ({ type, action }) => type.startsWith("kubernetes_persistent_volume_claim") && action === "replace",
+  );
+  return [
+    ...removedClaims(before, after).deleted,
+    ...volumeClaimsOf(before).filter(({ resource }) => replaced.some(isAt(resource))),
+  ];
+}

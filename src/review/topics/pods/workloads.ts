@@ -4,18 +4,12 @@ import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubern
 import { labelsOf } from "../../../infrastructure/kubernetes-labels";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange } from "../../change";
-import { type Phrase, say, fromTo } from "../../stages/phrase";
-import {
-  type Effect,
-  type Change,
-  type Topic,
-  type TopicLine,
-  alike,
-  attention,
-  effectAt,
-  isAt,
-} from "../topic";
+import { fromTo } from "../../stages/phrase";
+import { sentencesOf } from "../named";
+import { alike, type Change, type Effect, isAt, type Topic, type TopicLine } from "../topic";
 import { WITH_JOBS } from "./judged";
+
+const { effect, line } = sentencesOf("Workloads");
 
 /**
  * Workloads whose pods all end, with what their clients get, and workloads that lose their autoscaler or disruption budget.
@@ -73,8 +67,8 @@ function namespaceLines({ before, resources }: Change): TopicLine[] {
       const object = objectsOf(before).all.find((each) => isAt({ layer, address: from })(each.resource));
       const isUsed = objectsOf(before).pods.some(({ owner }) => owner.namespace === object?.name);
       const name = edits.find(({ argument }) => argument === "metadata.name");
-      const text = say`namespace ${name ? fromTo(name) : (object?.name ?? address)}: the apply deletes the old one with all objects in it, before others serve`;
-      return attention(resource, text, isUsed ? { harm: "outage" } : {});
+      const words = { name: name ? fromTo(name) : (object?.name ?? address) };
+      return line(isUsed ? "served namespace" : "namespace", resource, words);
     });
 }
 
@@ -91,10 +85,8 @@ function endedEffects(change: Change): Effect[] {
       if (!isReplaced && changed.action !== "destroy" && changed.action !== "change") return [];
       const name = workload.model ?? workload.name;
       const isServing = !workload.isDaemonSet && workload.max > 0 && hasClients(before, workload);
-      const end = isServing ? "its clients get no answer" : "its work stops";
-      const meanwhile = isReplaced ? " until the new ones are ready" : "";
-      const text = say`all pods of ${name} end, and ${[end]}${[meanwhile]}`;
-      return effectAt("attention", changed, () => text, isServing ? { harm: "outage" } : {});
+      const meanwhile = isReplaced ? [" until the new ones are ready"] : [];
+      return effect(isServing ? "serving pods" : "pods", changed, { name, meanwhile });
     });
 }
 
@@ -107,11 +99,7 @@ const jobEffects = ({ before, resources }: Change): Effect[] =>
       isAt({ layer, address: from })(each.job.resource),
     );
     if (action === "destroy" && setsReplicas) return [];
-    const text = (names: Phrase): Phrase =>
-      action === "destroy"
-        ? say`${names} is deleted with its pods: its work stops`
-        : say`${names} is replaced: its pods end, and it runs again`;
-    return effectAt("attention", job, text);
+    return effect(action === "destroy" ? "job ends" : "job again", job);
   });
 
 const keyOfKind = (workload: Workload): string => `${workload.kind} ${workload.key}`;
@@ -148,13 +136,7 @@ function looseLines({ before, after, resources }: Change): TopicLine[] {
     return each.autoscaler && gone(each.autoscaler) && now && !now.autoscaler ? [each.autoscaler] : [];
   });
   return [
-    ...budgets.map(({ resource }) => {
-      const text = say`disruption budget ${resource.address} is deleted: the next drain of nodes may end all its pods at once`;
-      return attention(resource, text);
-    }),
-    ...autoscalers.map(({ resource }) => {
-      const text = say`autoscaler ${resource.address} is deleted: the number of pods no longer follows the load`;
-      return attention(resource, text);
-    }),
+    ...budgets.map(({ resource }) => line("budget", resource)),
+    ...autoscalers.map(({ resource }) => line("autoscaler", resource)),
   ];
 }

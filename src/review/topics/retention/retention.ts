@@ -5,9 +5,9 @@ import { type ResourceChange } from "../../change";
 import { type Phrase, joinPhrases, say } from "../../stages/phrase";
 import { holderGoes, holderIsNew } from "../holders";
 import { type Effect, type Change, type Topic, alike, editsOf, effectAt, orAll } from "../topic";
-import { expiriesOfBucket } from "./bucket-rules";
+import { expiriesOfBucket } from "./expiry";
 import { type Expiry, type OtherExpiry, UNKNOWN_DAYS, compareExpiries } from "./expiry";
-import { expiriesOfRepository } from "./image-rules";
+import { expiriesOfRepository } from "./expiry";
 
 /** A type whose blocks say how long data is kept. */
 interface Keeper {

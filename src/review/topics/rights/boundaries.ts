@@ -1,5 +1,6 @@
 import { fromTo, plain, say } from "../../stages/phrase";
-import { attention, type Change, editsOf, info, keyOfPlace, resultsByKey, type TopicLine } from "../topic";
+import { sentencesOf } from "../named";
+import { type Change, editsOf, keyOfPlace, resultsByKey, type TopicLine } from "../topic";
 import { isAdministrator } from "./openings";
 
 /** Boundaries of roles and users. One that is added takes rights only. */
@@ -17,10 +18,8 @@ export const boundaryLines = ({ after, resources }: Change): TopicLine[] =>
     ({ resource, edit, isFull }, same) => {
       const others = same.length === 1 ? [] : say` and ${same.length - 1} more`;
       const edits = same.map((each) => each.edit);
-      const text = say`permissions boundary of ${resource.address}${others}: ${fromTo(edit)}`;
-      if (edit.before === undefined)
-        return info(resource, say`${text}; it takes rights only`, { harm: "in place", edits });
-      const harm = isFull ? "full rights" : "more access";
-      return attention(resource, say`${text}; it no longer limits what a policy can give`, { harm, edits });
+      const other = isFull ? "boundary of an administrator" : "other boundary";
+      const name = edit.before === undefined ? "boundary added" : other;
+      return sentencesOf("Permissions").line(name, resource, { others, change: fromTo(edit) }, { edits });
     },
   );

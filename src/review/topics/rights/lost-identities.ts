@@ -11,9 +11,12 @@ import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../../te
 import { textsIn } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { fromTo, joinValues, type Phrase, say } from "../../stages/phrase";
-import { attention, type Change, info, isAt, type TopicLine } from "../topic";
+import { sentencesOf } from "../named";
+import { type Change, isAt, type TopicLine } from "../topic";
 import { type Grant } from "./grant";
 import { accountOf } from "../../../infrastructure/kubernetes-pods";
+
+const { line } = sentencesOf("Permissions");
 
 /** Types whose pods or machines run with a role all the time. */
 const RUNNING =
@@ -48,10 +51,8 @@ function providerLine(provider: ResourceChange, { before, after }: Change): Topi
     serviceAccountsOf(before).flatMap(({ key, role }) => (role ? [key] : [])),
   );
   if (users.length === 0) return [];
-  const isReplaced = provider.action === "replace";
-  const end = isReplaced ? "is replaced, and the roles of pods trust the old one" : "is destroyed";
-  const text = say`${provider.address} ${[end]}: pods of ${shown(users)} get no credentials of AWS`;
-  return [attention(provider, text, { harm: "outage" })];
+  const name = provider.action === "replace" ? "provider replaced" : "provider ends";
+  return [line(name, provider, { accounts: shown(users) })];
 }
 
 function roleLine(resource: ResourceChange, { before, after, resources }: Change): TopicLine[] {
@@ -66,25 +67,15 @@ function roleLine(resource: ResourceChange, { before, after, resources }: Change
   const name = edits.find(({ argument }) => argument === "name");
   const how: Phrase =
     action === "destroy" ? ["is destroyed"] : name ? say`is replaced, name ${fromTo(name)}` : ["is replaced"];
-  const harm = "outage";
-  if (accounts.length > 0) {
-    const text = say`${address} ${how}: the old role goes first, and pods of ${shown(accounts)} that run keep asking for it until they start again`;
-    return [attention(resource, text, { harm })];
-  }
-  if (running.length > 0) {
-    const text = say`${address} ${how}: ${shown(running.map((user) => user.address))} cannot act until the new one is there`;
-    return [attention(resource, text, { harm })];
-  }
-  if (users.length > 0) {
-    const text = say`${address} ${how}: ${shown(users.map((user) => user.address))} cannot use it in between`;
-    return [attention(resource, text)];
-  }
+  const namesOf = (blocks: readonly PlannedResource[]) => shown(blocks.map((each) => each.address));
+  if (accounts.length > 0) return [line("role of pods", resource, { how, accounts: shown(accounts) })];
+  if (running.length > 0)
+    return [line("role of running programs", resource, { how, users: namesOf(running) })];
+  if (users.length > 0) return [line("role of blocks", resource, { how, users: namesOf(users) })];
   const others = othersIn(role);
-  if (others.length > 0) {
-    const text = say`${address} ${how}: ${shown(others)} can assume it, and no stack shows who does`;
-    return [attention(resource, text, role.trust.length === 0 ? {} : { harm })];
-  }
-  return [info(resource, say`${address} ${how}, and nothing that stays uses it`)];
+  if (others.length === 0) return [line("unused role", resource, { how })];
+  const sentence = role.trust.length === 0 ? "role of unknown others" : "role of others";
+  return [line(sentence, resource, { how, others: shown(others) })];
 }
 
 /** Principals that a role trusts besides services of AWS and service accounts, such as people and programs elsewhere. */
@@ -104,7 +95,7 @@ export function refusedLines(
   after: EnvironmentPlan,
 ): TopicLine[] {
   return lost.flatMap((grant) => {
-    const { kind, effect, address, conditions } = grant;
+    const { kind, effect, conditions } = grant;
     if (kind !== "trust" || effect !== "Allow") return [];
     const named = conditions.filter(({ key }) => key.endsWith(":sub")).flatMap(({ values }) => values);
     const accounts = accountsOf(
@@ -112,9 +103,7 @@ export function refusedLines(
       after,
       named.flatMap((value) => subjectAccount(value) ?? []),
     );
-    if (accounts.length === 0) return [];
-    const text = say`${address} no longer trusts ${shown(accounts)}: their pods get no credentials of AWS`;
-    return attention(grant, text, { harm: "outage" });
+    return accounts.length === 0 ? [] : line("account refused", grant, { accounts: shown(accounts) });
   });
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { say } from "../../stages/phrase";
-import { type Change, info, keyOfPlace, type TopicLine } from "../topic";
+import { sentencesOf } from "../named";
+import { type Change, keyOfPlace, type TopicLine } from "../topic";
 import { jsonIn } from "../../../terraform/stack-json";
 import { policiesOf } from "../../../infrastructure/identity-policies";
 
@@ -16,7 +16,7 @@ export function rewrittenLines({
     if (!was || changed.has(keyOfPlace(is)) || isDeepStrictEqual(was.config, is.config)) return [];
     const [old, now] = [documentsOf(before, was), documentsOf(after, is)];
     if (isDeepStrictEqual(old, now)) return [];
-    return info(is, say`${is.address}: the policy is written in another order and allows the same`);
+    return sentencesOf("Permissions").line("rewritten policy", is);
   });
 }
 

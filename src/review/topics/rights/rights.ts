@@ -1,7 +1,8 @@
 import { subjectAccount } from "../../../infrastructure/identity-roles";
 import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { joinPhrases, joinValues, type Phrase, plain, say } from "../../stages/phrase";
-import { attention, type Change, lineAt, resultsByKey, type Topic, type TopicLine } from "../topic";
+import { sentencesOf } from "../named";
+import { type Change, lineAt, resultsByKey, type Topic, type TopicLine } from "../topic";
 import { type Harm, worstOf } from "../../stages/harm";
 import { boundaryLines } from "./boundaries";
 import { accessPolicyOf, CLUSTER_ADMIN, clusterGrants, isOfCluster } from "./cluster-grants";
@@ -38,8 +39,8 @@ function administratorLines({ before, after }: Change): TopicLine[] {
   if (cluster === undefined || last === undefined || administrators(after).length > 0) return [];
   if (isTrue(block(cluster.config.access_config).bootstrap_cluster_creator_admin_permissions)) return [];
   const who = resolveReferences(before, inLayer(last, last.config.principal_arn));
-  const text = say`nobody has ${CLUSTER_ADMIN} in ${cluster.address} any more: ${last.address} of ${who} was the last one`;
-  return [attention(last, text)];
+  const words = { policy: CLUSTER_ADMIN, cluster: cluster.address, who };
+  return [sentencesOf("Permissions").line("last administrator", last, words)];
 }
 
 function grantLines(change: Change): TopicLine[] {
