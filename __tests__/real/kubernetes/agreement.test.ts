@@ -1,5 +1,5 @@
 import { environmentPlan } from "../../support/altered";
-import { AGREES_WITH_KUBERNETES } from "../../../src/checks/runner/agrees-with-kubernetes";
+import { AGREES_WITH_KUBERNETES } from "../../../dev/docs/agrees-with-kubernetes";
 import { BASES, FARGATE_BASE, MOUNTED_BASE, environmentOf } from "./agreement/bases";
 import { type Case, FIXED_CASES, casesOf, inWords, planOfCase } from "./agreement/case";
 import { refusedByChecks } from "./agreement/judged-by-checks";
