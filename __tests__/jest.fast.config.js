@@ -2,8 +2,11 @@
 // GATE: it runs both suites, and no matrix twice.
 const others = process.env.GATE === undefined ? "slow" : "slow|exhaustive";
 
+const config = require("./jest.config.js");
+
 /** @type {import("jest").Config} */
 module.exports = {
-  ...require("./jest.config.js"),
+  ...config,
+  reporters: [...config.reporters, "<rootDir>/__tests__/support/jest/failing-checks-reporter.js"],
   testPathIgnorePatterns: [`\\.(${others})\\.test\\.ts$`],
 };

@@ -9,6 +9,7 @@ import { ownBlockNotJudged } from "../../src/checks/terraform/own-block-not-judg
 import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { environmentPlan } from "../support/altered";
 import { ENVIRONMENTS, configWith } from "../support/environments";
+import { noteFinding } from "../support/failing-checks";
 import { CONTEXT, TODAY } from "../support/findings";
 import { settingsFor } from "../support/recorded-causes";
 import { planOf } from "../support/reference-plans";
@@ -35,7 +36,9 @@ const waiver: WaiverRecord = {
 };
 
 function run(waivers: readonly WaiverRecord[], today = TODAY, checks: readonly Check[] = [check]): Result[] {
-  return runChecks({ plans: [plan], checks, waiversOf: () => waivers, today });
+  const results = runChecks({ plans: [plan], checks, waiversOf: () => waivers, today });
+  for (const { check: of } of results) noteFinding(of.id);
+  return results;
 }
 
 describe("waivers", () => {

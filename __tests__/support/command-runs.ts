@@ -1,4 +1,5 @@
 import { type CommandOutput } from "../../src/base/command-line";
+import { notePrinted } from "./failing-checks";
 import { readable } from "./raw-values";
 
 /** Output and exit status of a command. */
@@ -15,20 +16,26 @@ export const withoutProgress = (stderr: string): string => stderr.replace(/^.* \
 export function runOf(command: (output: CommandOutput) => number): Run {
   const printed = new Printed();
   const status = command(printed.output);
-  return { status, ...printed.texts, stderr: readable(printed.texts.stderr) };
+  return printed.run(status);
 }
 
 /** The same for an asynchronous command. */
 export async function runOfAsync(command: (output: CommandOutput) => Promise<number>): Promise<Run> {
   const printed = new Printed();
   const status = await command(printed.output);
-  return { status, ...printed.texts, stderr: readable(printed.texts.stderr) };
+  return printed.run(status);
 }
 
 class Printed {
-  readonly texts = { stdout: "", stderr: "" };
+  private readonly texts = { stdout: "", stderr: "" };
   readonly output: CommandOutput = {
     out: (text) => (this.texts.stdout += text),
     err: (text) => (this.texts.stderr += text),
   };
+
+  run(status: number): Run {
+    const { stdout, stderr } = this.texts;
+    notePrinted(stdout);
+    return { status, stdout, stderr: readable(stderr) };
+  }
 }

@@ -5,6 +5,7 @@ import { type Layer } from "../../src/base/layers";
 import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type Editable, altered, environmentPlan } from "./altered";
 import { type Plan } from "./plan";
+import "./noted-checks";
 import { rawValueIn } from "./raw-values";
 import { planOf } from "./reference-plans";
 

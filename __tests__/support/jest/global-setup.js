@@ -10,6 +10,8 @@ module.exports = () => {
   createTemporaryFolder();
   process.env.CHANGED_PLANS = join(process.env.TMPDIR, "changed-plans");
   mkdirSync(process.env.CHANGED_PLANS);
+  process.env.FAILING_CHECKS ??= join(process.env.TMPDIR, "failing-checks");
+  mkdirSync(process.env.FAILING_CHECKS, { recursive: true });
   shareResults();
   writeReferencePlans();
 };
