@@ -1,5 +1,5 @@
-import { type Json, type JsonObject } from "../../src/terraform/stack-json";
-import { leavesOf, parsedJson } from "../../src/infrastructure/judged/leaves";
+import { type Json, type JsonObject, jsonIn } from "../../src/terraform/stack-json";
+import { leavesOf } from "../../src/infrastructure/judged/leaves";
 import { OTHER_ACCOUNT } from "../mutate/additions/values";
 import { type Place, edited } from "../mutate/generated/json-places";
 import { weakerThan } from "./weakenings";
@@ -32,7 +32,7 @@ export function probesOf(config: JsonObject, additions: ReadonlyMap<string, read
 /** Places of a path in a value: an index is a step of the place, and none of the path. */
 function placesOf(value: Json, wanted: string, path = "", place: Place = []): PlacedValue[] {
   if (path === wanted && !Array.isArray(value)) return [{ place, value }];
-  const inside = typeof value === "string" ? parsedJson(value) : value;
+  const inside = typeof value === "string" ? jsonIn(value) : value;
   if (inside === undefined || inside === null || typeof inside !== "object") return [];
   if (path !== "" && !wanted.startsWith(`${path}.`) && path !== wanted) return [];
   return Object.entries(inside).flatMap(([key, item]: [string, Json]) =>
@@ -75,7 +75,7 @@ function addedAt(config: JsonObject, path: string, value: Json): Probe[] {
       place.push(0);
       inside = (inside as readonly Json[])[0];
     }
-    if (typeof inside === "string") inside = parsedJson(inside);
+    if (typeof inside === "string") inside = jsonIn(inside);
     while (Array.isArray(inside)) {
       place.push(0);
       inside = (inside as readonly Json[])[0];

@@ -220,10 +220,11 @@ export function number(value: Json | undefined): number | undefined {
   return Number.isFinite(result) ? result : undefined;
 }
 
-/** Parses a string as JSON; undefined if it is not JSON. */
-export function jsonIn(value: Json | undefined): Json | undefined {
+/** The object or list in a text of JSON; undefined for any other value. */
+export function jsonIn(value: Json | undefined): JsonObject | readonly Json[] | undefined {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return undefined;
   try {
-    return JSON.parse(text(value) ?? "") as Json;
+    return JSON.parse(value) as JsonObject | readonly Json[];
   } catch {
     return undefined;
   }

@@ -1,5 +1,4 @@
-import { parsedJson } from "../../../src/infrastructure/judged/leaves";
-import { type Json, type JsonObject } from "../../../src/terraform/stack-json";
+import { type Json, type JsonObject, jsonIn } from "../../../src/terraform/stack-json";
 
 /** Steps to a value in a block: names, and indexes of lists. The text of a JSON document is entered as its keys. */
 export type Place = readonly (string | number)[];
@@ -7,8 +6,7 @@ export type Place = readonly (string | number)[];
 /** The value with another one at a place; `undefined` removes it. */
 export function edited(value: Json, [step, ...rest]: Place, to: Json | undefined): Json | undefined {
   if (step === undefined) return to;
-  if (typeof value === "string")
-    return JSON.stringify(edited(parsedJson(value) ?? null, [step, ...rest], to));
+  if (typeof value === "string") return JSON.stringify(edited(jsonIn(value) ?? null, [step, ...rest], to));
   if (Array.isArray(value))
     return value.flatMap((item: Json, index) => (index === step ? (edited(item, rest, to) ?? []) : [item]));
   const object = (value ?? {}) as JsonObject;

@@ -1,6 +1,10 @@
-import { parsedJson } from "../../../src/infrastructure/judged/leaves";
 import { type BlockSchema } from "../../../src/evidence/provider-schema";
-import { type Json, type JsonObject, type SynthesizedResource } from "../../../src/terraform/stack-json";
+import {
+  type Json,
+  type JsonObject,
+  type SynthesizedResource,
+  jsonIn,
+} from "../../../src/terraform/stack-json";
 import { changeAt, schemaOfBlock } from "./change";
 import { type Place, pathOf } from "./json-places";
 import { type Change } from "../edits";
@@ -31,12 +35,12 @@ function inValue(value: Json, place: Place, schema: BlockSchema | undefined): Ch
   const own = weakerThan(nameIn(place), value).map(({ words, value: to }) =>
     changeAt(place, to, words(path)),
   );
-  const inside = typeof value === "string" && !POLICY.test(value) ? parsedJson(value) : value;
+  const inside = typeof value === "string" && !POLICY.test(value) ? jsonIn(value) : value;
   if (Array.isArray(inside)) {
     // The other items have the same arguments.
     const [first] = inside as readonly Json[];
     const isText = typeof value === "string";
-    const entered = typeof first === "string" ? parsedJson(first) : first;
+    const entered = typeof first === "string" ? jsonIn(first) : first;
     if (entered === null || typeof entered !== "object") return isText ? [] : own;
     return [...own, ...inValue(first as Json, [...place, 0], schema)];
   }

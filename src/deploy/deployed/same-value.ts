@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { type BlockSchema } from "../../facts/provider-schema";
-import { type Json, asArray, asObject } from "../../terraform/stack-json";
+import { type Json, asArray, asObject, jsonIn } from "../../terraform/stack-json";
 import { canonicalQuantity } from "../../base/quantities";
 
 /**
@@ -20,7 +21,10 @@ export function isSameValue(
     if (Array.isArray(deployed)) return isSameList([configured as Json], deployed, schema);
     return isSameObject(configured as Json, deployed, schema);
   }
-  return textOf(configured) === textOf(deployed) || isSameQuantity(String(configured), String(deployed));
+  return (
+    isDeepStrictEqual(contentOf(configured), contentOf(deployed)) ||
+    isSameQuantity(String(configured), String(deployed))
+  );
 }
 
 /** The Kubernetes API answers with the shortest form of a quantity. Without a unit, a text such as `1.10` is a version or a tag. */
@@ -53,19 +57,7 @@ const isNothing = (value: Json | undefined): boolean =>
   (typeof value === "object" && Object.keys(value).length === 0);
 
 /** JSON in a text has the same meaning in any order of keys. AWS stores the URL of an OIDC provider without its scheme. */
-function textOf(value: Json | undefined): string {
+function contentOf(value: Json | undefined): Json {
   const text = String(value).replace(/^https:\/\//, "");
-  if (!/^\s*[{[]/.test(text)) return text;
-  try {
-    return JSON.stringify(sorted(JSON.parse(text) as Json));
-  } catch {
-    return text;
-  }
-}
-
-function sorted(value: Json): Json {
-  if (Array.isArray(value)) return value.map((item: Json) => sorted(item));
-  if (value === null || typeof value !== "object") return value;
-  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item as Json)]));
+  return jsonIn(text) ?? text;
 }

@@ -1,26 +1,17 @@
-import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import { type JsonObject, asArray, asObject, jsonIn } from "../../terraform/stack-json";
 import { type Module } from "./module";
 
 /** One sentence for each Application of Argo CD: what it applies is in no module. */
 export const argoCdTexts = (modules: readonly Module[]): string[] =>
   modules.flatMap(({ source }) => applicationsIn(source)).map(textOf);
 
-/** Applications in the values of releases. */
+/** Applications in the values of releases. Values with a template of Terraform can be no JSON; a release of custom resources has none. */
 const applicationsIn = (source: JsonObject): JsonObject[] =>
   Object.values(asObject(asObject(source["resource"])["helm_release"]))
     .flatMap((release) => asArray(asObject(release)["values"]))
-    .flatMap((values) => asArray(asObject(parsed(values))["resources"]))
+    .flatMap((values) => asArray(asObject(jsonIn(values))["resources"]))
     .map(asObject)
     .filter(({ kind }) => kind === "Application");
-
-/** Values with a template of Terraform can be no JSON; a release of custom resources has none of them. */
-function parsed(values: unknown): JsonObject {
-  try {
-    return JSON.parse(String(values)) as JsonObject;
-  } catch {
-    return {};
-  }
-}
 
 function textOf({ spec }: JsonObject): string {
   const { source, destination } = asObject(spec);

@@ -1,6 +1,5 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import { type Json, type JsonObject, asArray, asObject, jsonIn } from "../../terraform/stack-json";
 import { atPath, configsOf } from "../variables/variable";
-import { releaseValues } from "../terraform/release-values";
 
 /** A versioned dependency of a module. */
 export interface Pin {
@@ -97,7 +96,7 @@ function images(json: JsonObject): Pin[] {
       ),
     ),
     ...configsOf(json, "helm_release").flatMap((value) =>
-      asArray(asObject(value)["values"]).flatMap((values) => imagesIn(releaseValues(values))),
+      asArray(asObject(value)["values"]).flatMap((values) => imagesIn(jsonIn(values))),
     ),
   ];
   return [...new Set(references)].map((reference): Pin => {

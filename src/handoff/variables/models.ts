@@ -1,5 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { releaseValues } from "../terraform/release-values";
+import { type Json, type JsonObject, asArray, asObject, jsonIn } from "../../terraform/stack-json";
 import { type BindingTarget, type Parameters, type VariableBinding, atPath, ofType } from "./variable";
 
 /** A model. `name` is the name of its resources. */
@@ -95,7 +94,7 @@ function inferenceServicesOf(json: JsonObject): Model[] {
 const objectsOfReleases = (json: JsonObject, kind: string): JsonObject[] =>
   Object.values(ofType(json, "helm_release"))
     .flatMap((release) => asArray(asObject(release)["values"]))
-    .flatMap((values) => asArray(asObject(releaseValues(values))["resources"]).map(asObject))
+    .flatMap((values) => asArray(asObject(jsonIn(values))["resources"]).map(asObject))
     .filter((object) => object["kind"] === kind);
 
 const AUTOSCALER = "kubernetes_horizontal_pod_autoscaler_v2";

@@ -1,5 +1,5 @@
 import { type HarmlessType } from "../../evidence/harmless";
-import { type Json, type JsonObject } from "../../terraform/stack-json";
+import { type Json, type JsonObject, jsonIn } from "../../terraform/stack-json";
 
 /** An argument without arguments of its own, or a key of JSON without further keys. */
 export interface Leaf {
@@ -23,7 +23,7 @@ export function leavesOf(body: JsonObject): Leaf[] {
 function below(path: string, value: Json): Leaf[] {
   if (value === null) return [];
   if (typeof value === "string") {
-    const parsed = parsedJson(value);
+    const parsed = jsonIn(value);
     return parsed === undefined ? [{ path, value }] : below(path, parsed);
   }
   if (typeof value !== "object" || OPAQUE.test(path)) return [{ path, value }];
@@ -31,16 +31,6 @@ function below(path: string, value: Json): Leaf[] {
     ? value.map((item: Json): [string, Json] => [path, item])
     : Object.entries(value as JsonObject).map(([key, item]): [string, Json] => [`${path}.${key}`, item]);
   return inner.length === 0 ? [{ path, value }] : inner.flatMap(([name, item]) => below(name, item));
-}
-
-/** The object or list of a JSON text; undefined for any other text. */
-export function parsedJson(text: string): Json | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether one of the rows has the argument with its value. */

@@ -1,8 +1,7 @@
 import { quotedTextsIn, templateParts } from "../../terraform/terraform-templates";
-import { type Json, texts } from "../../terraform/stack-json";
+import { type Json, texts, jsonIn } from "../../terraform/stack-json";
 import { memoizePerStack } from "../../terraform/environment-plan";
 import { UserData } from "../text-user-data";
-import { parsedJson } from "../judged/leaves";
 import { placedTextsIn } from "./placed-texts";
 import { mayMention, type Mention, mentionsIn, UNKNOWN_SIGN } from "./mentions";
 import { type PlacedName } from "./placed-name";
@@ -47,7 +46,7 @@ const timeZone = (zone: string, path: string): NameAt[] =>
 function ofText(value: string, path: string): NameAt[] {
   const key = lastName(path);
   if (PROSE.test(key)) return [];
-  const json = parsedJson(value);
+  const json = jsonIn(value);
   if (json !== undefined) return ofJson(json, path);
   return plainTexts(value).flatMap((text) => at(path, [...mentionsIn(text, key), ...repositoriesIn(text)]));
 }

@@ -1,6 +1,6 @@
 import { parseAllDocuments } from "yaml";
 import { UserData } from "../../infrastructure/text-user-data";
-import { type Json, type JsonObject, isJsonObject } from "../../terraform/stack-json";
+import { type Json, type JsonObject, isJsonObject, jsonIn } from "../../terraform/stack-json";
 import { tomlIn } from "./toml";
 
 /** Arguments whose text is base64. */
@@ -14,7 +14,7 @@ const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
  */
 export function documentIn(text: string): JsonObject | readonly Json[] | undefined {
   if (text.startsWith("${")) return undefined;
-  if (/^\s*[{[]/.test(text)) return jsonIn(text) ?? tomlIn(text);
+  if (/^\s*[{[]/.test(text)) return structured(jsonIn(text) ?? null) ?? tomlIn(text);
   if (!text.includes("\n") || text.startsWith("#!")) return undefined;
   return mimeIn(text) ?? yamlIn(text) ?? tomlIn(text);
 }
@@ -22,14 +22,6 @@ export function documentIn(text: string): JsonObject | readonly Json[] | undefin
 /** The text behind base64; the text itself in every other argument. */
 export const decoded = (argument: string, text: string): string =>
   ENCODED.test(argument) && BASE64.test(text) ? (UserData.in(text)?.text ?? text) : text;
-
-function jsonIn(text: string): JsonObject | readonly Json[] | undefined {
-  try {
-    return structured(JSON.parse(text) as Json);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Parts of MIME by their type. */
 function mimeIn(text: string): JsonObject | undefined {

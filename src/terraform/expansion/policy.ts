@@ -1,4 +1,4 @@
-import { type Json } from "../stack-json";
+import { type Json, jsonIn } from "../stack-json";
 import { type Node } from "./syntax/node";
 import { escaped, printedTemplate } from "./syntax/print";
 import { jsonOf, nodeOf } from "./values/residue";
@@ -31,12 +31,8 @@ function contentOfText(node: Node): Json | undefined {
       part.kind === "constant" ? String(part.value) : `${MARK}${expressions.push(part) - 1}${MARK}`,
     )
     .join("");
-  if (!/^\s*[{[]/.test(text)) return undefined;
-  try {
-    return withExpressions(JSON.parse(text) as Json, expressions);
-  } catch {
-    return undefined;
-  }
+  const json = jsonIn(text);
+  return json && withExpressions(json, expressions);
 }
 
 function withExpressions(json: Json, expressions: readonly Node[]): Json {

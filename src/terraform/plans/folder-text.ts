@@ -1,6 +1,6 @@
 import { parseReference } from "../terraform-references";
 import { onlyExpression, templateParts, unescapeTemplates } from "../terraform-templates";
-import { type Json, asArray, asObject } from "../stack-json";
+import { type Json, asArray, asObject, jsonIn } from "../stack-json";
 import { type Planned, Unknown, isPlannedScalar, isSameScalar } from "./planned-values";
 import { subjectsIn } from "./references";
 
@@ -55,7 +55,7 @@ const isOneExpression = (source: Json): boolean =>
 
 /** Compares texts. Providers change the key order of JSON documents. */
 function textComesTo(source: string, value: string): boolean {
-  const [written, planned] = [documentIn(source), documentIn(value)];
+  const [written, planned] = [jsonIn(source), jsonIn(value)];
   if (written !== undefined && planned !== undefined) return documentComesTo(written, planned);
   const pattern = templateParts(source).map((part) =>
     "text" in part ? quoted(unescapeTemplates(part.text)) : "[^]*",
@@ -88,14 +88,5 @@ function documentComesTo(source: Json, value: Json): boolean {
 }
 
 const asList = (value: Json): readonly Json[] => (Array.isArray(value) ? asArray(value) : [value]);
-
-function documentIn(text: string): Json | undefined {
-  if (!/^\s*[[{]/.test(text) || text.startsWith("${")) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
 
 const quoted = (literal: string): string => literal.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

@@ -3,7 +3,7 @@ import { parseReference } from "../terraform-references";
 import { isTemplate, onlyExpression, templateParts, unescapeTemplates } from "../terraform-templates";
 import { inserts, replaced } from "../existence/instances";
 import { type KnownInstance, repetitionOf } from "../existence/repetition";
-import { type Json, type StackJson, asArray, asObject } from "../stack-json";
+import { type Json, type StackJson, asArray, asObject, jsonIn } from "../stack-json";
 import { type Place, type Planned, isKnown, isSameScalar, step } from "./planned-values";
 import { stackScope } from "../existence/scope-of";
 
@@ -112,15 +112,6 @@ function isSame(one: Json, other: Json): boolean {
 
 /** Providers change spaces and the order of keys in JSON documents. */
 function isSameDocument(one: Json, other: Json): boolean {
-  const [left, right] = [one, other].map((each) => (typeof each === "string" ? documentIn(each) : undefined));
-  return left !== undefined && right !== undefined && isDeepStrictEqual(left, right);
-}
-
-function documentIn(text: string): Json | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
+  const document = jsonIn(one);
+  return document !== undefined && isDeepStrictEqual(document, jsonIn(other));
 }
