@@ -3,7 +3,7 @@ import { statedIn } from "../../src/infrastructure/stated";
 import { emptyNode, modelsOf } from "../../src/infrastructure/capacity-shortage";
 import { podsPerNode } from "../../src/infrastructure/capacity-pods-per-node";
 import { nodeGroups } from "../../src/infrastructure/capacity-nodes";
-import { type CapacityCard, type ModelCard, capacityCard } from "../../src/cost/capacity-card";
+import { type CapacityCard, type ModelCosts, capacityCard } from "../../src/cost/capacity-card";
 import { usdAMillion } from "../../src/cli/cost/usd-a-million";
 import { environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";
@@ -19,7 +19,7 @@ function cardOf(environment: string, change: object): CapacityCard {
   return capacityCard(plan, estimated(plan), models);
 }
 
-function firstOf(environment: string, change: object): ModelCard {
+function firstOf(environment: string, change: object): ModelCosts {
   const [card] = cardOf(environment, change).models;
   if (!card) throw new Error("no model");
   return card;

@@ -1,13 +1,13 @@
 import { publishedActions } from "../../dev/service-data/published";
 import { HARMLESS_ACTIONS, OTHER_ACTIONS } from "../../src/evidence/harmless/actions";
 import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
-import { type BlockSchema, type Kind } from "../../src/evidence/provider-schema";
+import { type BlockForm, type BlockKind } from "../../src/evidence/provider-schema";
 import { HARMLESS } from "../../src/evidence/harmless";
 
-const KINDS: Readonly<Record<string, Kind>> = { data: "data", provider: "configuration" };
+const KINDS: Readonly<Record<string, BlockKind>> = { data: "data", provider: "configuration" };
 
 /** The schema of a type of the list. */
-function schemaFor(key: string): BlockSchema | undefined {
+function schemaFor(key: string): BlockForm | undefined {
   const { [key.split(".")[0] ?? ""]: kind = "resource" } = KINDS;
   const type = key.replace(/^(data|provider)\./, "");
   return schemaOf(type.split("_")[0] ?? "", kind, type);

@@ -1,11 +1,11 @@
 import { types } from "../../src/checks/identity/blocks-of-sign-in.json";
 import { sources } from "../../src/checks/logs/sources-of-records.json";
 import { arguments as importIds } from "../../src/checks/terraform/import-ids.json";
-import { type BlockSchema } from "../../src/evidence/provider-schema";
+import { type BlockForm } from "../../src/evidence/provider-schema";
 import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
 
 /** Whether a block has an argument at a path, with dots between nested blocks. */
-function hasArgument(block: BlockSchema | undefined, path: string): boolean {
+function hasArgument(block: BlockForm | undefined, path: string): boolean {
   const names = path.split(".");
   const holder = names.slice(0, -1).reduce((each, name) => each?.blocks.get(name)?.block, block);
   return holder?.arguments.has(names.at(-1) ?? "") ?? false;

@@ -1,13 +1,13 @@
 import { policyPrincipals } from "../../src/checks/identity/policy-principals";
 import { POLICY_ARGUMENTS } from "../../src/evidence/policy-arguments";
-import { type BlockSchema } from "../../src/evidence/provider-schema";
+import { type BlockForm } from "../../src/evidence/provider-schema";
 import { schemaOf, typeNames } from "../../src/evidence/provider-schemas/schema-of";
 import { type JsonObject } from "../../src/terraform/stack-json";
 import { newlyFound } from "../support/findings";
 import { isResourcePolicy } from "../../src/infrastructure/identity/policy-places";
 
 /** Paths of all text arguments of a block with the name of a policy. */
-function pathsIn(block: BlockSchema, path = ""): string[] {
+function pathsIn(block: BlockForm, path = ""): string[] {
   const own = [...block.arguments].flatMap(([name, { use, type, nested }]) => [
     ...(use !== "computed" && type === "string" && POLICY_ARGUMENTS.name.test(name)
       ? [`${path}${name}`]

@@ -1,12 +1,12 @@
 import { Address4, Address6 } from "ip-address";
 import fc from "fast-check";
-import { Addresses } from "../../src/infrastructure/network-traffic";
+import { AddressSpan } from "../../src/infrastructure/network-traffic";
 
 const ipv4 = fc.tuple(fc.ipV4(), fc.nat(32)).map(([address, bits]) => `${address}/${bits}`);
 const ipv6 = fc.tuple(fc.ipV6(), fc.nat(128)).map(([address, bits]) => `${address}/${bits}`);
 
-function rangeOf(cidr: string): Addresses {
-  const range = Addresses.in(cidr);
+function rangeOf(cidr: string): AddressSpan {
+  const range = AddressSpan.in(cidr);
   if (!range) throw new Error(`${cidr} is no range`);
   return range;
 }
@@ -32,17 +32,17 @@ test("a range of IPv6 is within another one exactly where the library for addres
 });
 
 test("no range of IPv4 has an address of IPv6, and no range has the addresses of a name", () => {
-  const [s3, dynamodb] = [Addresses.named("s3"), Addresses.named("dynamodb")];
-  expect(rangeOf("0.0.0.0/0").isWithin([Addresses.ipv4])).toBe(true);
-  expect(rangeOf("::/0").isWithin([Addresses.ipv6])).toBe(true);
-  expect(rangeOf("::/128").isWithin([Addresses.ipv4])).toBe(false);
-  expect(s3.isWithin([Addresses.ipv4, Addresses.ipv6])).toBe(false);
-  expect(s3.isWithin([Addresses.named("s3")])).toBe(true);
+  const [s3, dynamodb] = [AddressSpan.named("s3"), AddressSpan.named("dynamodb")];
+  expect(rangeOf("0.0.0.0/0").isWithin([AddressSpan.ipv4])).toBe(true);
+  expect(rangeOf("::/0").isWithin([AddressSpan.ipv6])).toBe(true);
+  expect(rangeOf("::/128").isWithin([AddressSpan.ipv4])).toBe(false);
+  expect(s3.isWithin([AddressSpan.ipv4, AddressSpan.ipv6])).toBe(false);
+  expect(s3.isWithin([AddressSpan.named("s3")])).toBe(true);
   expect(s3.isWithin([dynamodb])).toBe(false);
 });
 
 test.each(["10.0.0.0", "10.0.0.0/33", "", "${x}", "vpc/1"])("%p is no range", (text) => {
-  expect(Addresses.in(text)).toBeUndefined();
+  expect(AddressSpan.in(text)).toBeUndefined();
 });
 
 test("a range is written as it was given, and the rest of one by its blocks", () => {
@@ -50,6 +50,6 @@ test("a range is written as it was given, and the rest of one by its blocks", ()
     expect(rangeOf(cidr).text).toBe(cidr);
   const above = rangeOf("10.0.0.0/8").without([rangeOf("10.0.0.0/9")]);
   expect(above.map(({ text }) => text)).toEqual(["10.128.0.0/9"]);
-  expect(Addresses.named("s3").text).toBe("s3");
-  expect(new Addresses(1n, 2n ** 32n - 2n).text).toMatch(/^0\.0\.0\.1\/32, .*, and more$/);
+  expect(AddressSpan.named("s3").text).toBe("s3");
+  expect(new AddressSpan(1n, 2n ** 32n - 2n).text).toMatch(/^0\.0\.0\.1\/32, .*, and more$/);
 });

@@ -1,6 +1,6 @@
 import { NO_RECORD } from "../../src/terraform/environment-record";
 import { plain } from "../../src/review/stages/phrase";
-import { type Side } from "../../src/review/stages/compare";
+import { type ReviewSide } from "../../src/review/stages/compare";
 import { reviewEnvironment } from "../../src/review/stages/review";
 import { TODAY } from "../support/findings";
 import { edited, reviewOf } from "./pairs";
@@ -29,7 +29,7 @@ describe("the stacks that a stack is applied after", () => {
 
 describe("a changed provider lock", () => {
   const unchanged = edited(OPTION_B, () => undefined);
-  const sideWith = (stacks: typeof unchanged.before, path: string, text: string): Side => ({
+  const sideWith = (stacks: typeof unchanged.before, path: string, text: string): ReviewSide => ({
     stacks,
     record: NO_RECORD,
     files: new Map([[path, text]]),

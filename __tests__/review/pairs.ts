@@ -1,6 +1,6 @@
 import { type EnvironmentPair } from "../../src/review/compare-environments";
 import { plain } from "../../src/review/stages/phrase";
-import { type Side } from "../../src/review/stages/compare";
+import { type ReviewSide } from "../../src/review/stages/compare";
 import { type Review, reviewEnvironment } from "../../src/review/stages/review";
 import { type StackPlan } from "../../src/review/plans/planned-actions";
 import { type Layer } from "../../src/base/layers";
@@ -37,7 +37,7 @@ export function edited(environment: string | Plan, edit: (layers: Layers) => voi
   return { environment: plan.environment, before: outputStacks(plan), after: outputStacks(plan, edit) };
 }
 
-const sideOf = (stacks: readonly OutputStack[], record = NO_RECORD): Side => ({
+const sideOf = (stacks: readonly OutputStack[], record = NO_RECORD): ReviewSide => ({
   stacks,
   record,
   files: new Map(),

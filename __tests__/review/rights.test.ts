@@ -1,5 +1,5 @@
-import { type Condition } from "../../src/infrastructure/identity-policies";
-import { type Grant, type Part, notIncluded } from "../../src/review/topics/rights/grant";
+import { type IamCondition } from "../../src/infrastructure/identity-policies";
+import { type Given, type Pattern, notIncluded } from "../../src/review/topics/rights/grant";
 import { plain } from "../../src/review/stages/phrase";
 import { runningAccounts } from "../../src/review/topics/rights/lost-identities";
 import { type Editable, altered } from "../support/altered";
@@ -7,10 +7,10 @@ import { planOf } from "../support/reference-plans";
 import { type Layers, outputStacks, reviewOf } from "./pairs";
 
 interface Written {
-  readonly action?: Part;
-  readonly target?: Part;
-  readonly principal?: Part;
-  readonly conditions?: readonly Condition[];
+  readonly action?: Pattern;
+  readonly target?: Pattern;
+  readonly principal?: Pattern;
+  readonly conditions?: readonly IamCondition[];
   readonly effect?: "Allow" | "Deny";
 }
 
@@ -20,7 +20,7 @@ const grant = ({
   principal = "*",
   conditions = [],
   effect = "Allow",
-}: Written): Grant => ({
+}: Written): Given => ({
   layer: "models",
   address: "aws_iam_role_policy.a",
   kind: "identity",
@@ -34,7 +34,7 @@ const grant = ({
   words: { action: "", on: [] },
 });
 
-const when = (operator: string, ...values: string[]): readonly Condition[] => [
+const when = (operator: string, ...values: string[]): readonly IamCondition[] => [
   { operator, key: "aws:x", values },
 ];
 

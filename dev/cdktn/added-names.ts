@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { blocksOfAttribute } from "../../src/evidence/attribute-blocks";
-import { type BlockSchema, type Kind } from "../../src/evidence/provider-schema";
+import { type BlockForm, type BlockKind } from "../../src/evidence/provider-schema";
 import { type AddedNames } from "../../src/evidence/provider-schemas/packed";
 import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
 import { type TypedArgument, type TypedBlock } from "../provider-schemas/typed-extract";
@@ -9,7 +9,7 @@ import { declaredArguments } from "./declarations";
 
 /** Names that the bindings have and the extract of the oldest allowed release does not have, for all types of AWS. */
 export function addedNames(lib: string): AddedNames["names"] {
-  const names: Record<Kind, Record<string, string>> = {
+  const names: Record<BlockKind, Record<string, string>> = {
     configuration: {},
     resource: {},
     data: {},
@@ -25,17 +25,20 @@ export function addedNames(lib: string): AddedNames["names"] {
 }
 
 /** Type of the construct of a module; undefined for a folder that has none. */
-function typeOf(folder: string, module: string): { readonly kind: Kind; readonly type: string } | undefined {
+function typeOf(
+  folder: string,
+  module: string,
+): { readonly kind: BlockKind; readonly type: string } | undefined {
   if (module === "provider") return { kind: "configuration", type: "aws" };
   const kind = /^(data|ephemeral)-aws-/.exec(module)?.[1] ?? "resource";
   const index = join(folder, "index.d.ts");
   const [, type] =
     /tfResourceType = "(\w+)"/.exec(existsSync(index) ? readFileSync(index, "utf8") : "") ?? [];
-  return type === undefined ? undefined : { kind: kind as Kind, type };
+  return type === undefined ? undefined : { kind: kind as BlockKind, type };
 }
 
 /** Differences as `AddedNames` describes them; `*` for bindings that are not readable. */
-function additions(folder: string, schema: BlockSchema): string {
+function additions(folder: string, schema: BlockForm): string {
   try {
     return pathsBeyond(declaredArguments(folder), schema).join(" ");
   } catch {
@@ -43,14 +46,14 @@ function additions(folder: string, schema: BlockSchema): string {
   }
 }
 
-const pathsBeyond = (block: TypedBlock, schema: BlockSchema, above = ""): string[] => [
+const pathsBeyond = (block: TypedBlock, schema: BlockForm, above = ""): string[] => [
   ...Object.entries(block).flatMap(([name, argument]) => pathsOf(argument, schema, name, above)),
   ...requiredIn(schema)
     .filter((name) => block[name]?.required !== true)
     .map((name) => `${above}${name}?`),
 ];
 
-function pathsOf(argument: TypedArgument, schema: BlockSchema, name: string, above: string): string[] {
+function pathsOf(argument: TypedArgument, schema: BlockForm, name: string, above: string): string[] {
   const path = `${above}${name}`;
   const before = schema.arguments.get(name);
   const block = schema.blocks.get(name);
@@ -65,7 +68,7 @@ function pathsOf(argument: TypedArgument, schema: BlockSchema, name: string, abo
 /** Bindings have lists for sets too. */
 const asList = (type: unknown): string => JSON.stringify(type).replaceAll('["set"', '["list"');
 
-const requiredIn = ({ arguments: all, blocks }: BlockSchema): string[] => [
+const requiredIn = ({ arguments: all, blocks }: BlockForm): string[] => [
   ...[...all].filter(([, { use }]) => use === "required").map(([name]) => name),
   ...[...blocks].filter(([, { least }]) => least > 0).map(([name]) => name),
 ];

@@ -1,6 +1,6 @@
-import { type AnyComponent, type Values, component, type Part } from "../../src/platform/contract";
+import { type AnyComponent, type ReleaseValues, component, type Part } from "../../src/platform/contract";
 
-type Value = Values[string];
+type Value = ReleaseValues[string];
 
 /** One change to one declaration of a part. */
 export interface DeclarationMutant {
@@ -94,7 +94,7 @@ function alternativeOf(value: unknown): unknown {
   return typeof value === "boolean" ? !value : undefined;
 }
 
-type Builder = (refs: unknown) => Values;
+type Builder = (refs: unknown) => ReleaseValues;
 
 /** Changes of the values that a function makes. They are found with placeholders for references. */
 function functionChanges(build: Builder, path: readonly Key[]): Change[] {

@@ -1,4 +1,4 @@
-import { COMMANDS, type ListedCommand, type ProgramProps } from "../../src/cli/commands";
+import { COMMANDS, type CommandProps, type ListedCommand } from "../../src/cli/commands";
 import { FORMAT_VERSIONS } from "../../src/project/command/report-formats";
 import { COMMAND_VARIABLES } from "../../src/project/command/variables";
 import { NPX } from "../../src/base/program-name";
@@ -42,7 +42,7 @@ ${NPX} check --json | jq --exit-status 'if .formatVersion == ${FORMAT_VERSIONS.c
 `;
 
 /** Help texts need no environment. */
-const NO_PROPS: ProgramProps = { variables: {}, root: "", folder: "", today: "" };
+const NO_PROPS: CommandProps = { variables: {}, root: "", folder: "", today: "" };
 
 /** Every command with its help text, and the exit statuses. */
 export function commandsPage(): string {

@@ -6,7 +6,7 @@ import { READ_RELEASES } from "../../src/facts/replacement-attributes/kubernetes
 import { type LoadedEnvironment } from "../../src/environment/loaded-environment";
 import { environmentSettings } from "../../src/environment/settings";
 import { markdownReport } from "../../src/review/rendering/markdown";
-import { type Side } from "../../src/review/stages/compare";
+import { type ReviewSide } from "../../src/review/stages/compare";
 import { reviewEnvironment } from "../../src/review/stages/review";
 import { VERSION } from "../../src/base/version";
 import { trialSynth } from "../../src/synth/trial-synth";
@@ -142,7 +142,7 @@ const diff = (): string[] => [
   "```",
 ];
 
-function sideOf(emit: EmitEnvironment, folder: string): Side {
+function sideOf(emit: EmitEnvironment, folder: string): ReviewSide {
   const { environments, stacks, causes } = emit(folder, [ENVIRONMENT]);
   const settings = environments.flatMap((environment) => environmentSettings(environment)) as SettingRecord[];
   return {

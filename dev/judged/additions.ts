@@ -1,5 +1,5 @@
 import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
-import { type BlockSchema, type Kind, type ValueType } from "../../src/evidence/provider-schema";
+import { type BlockForm, type BlockKind, type ValueType } from "../../src/evidence/provider-schema";
 import { leavesOf } from "../../src/infrastructure/text-not-judged";
 import { type Json, type JsonObject } from "../../src/terraform/stack-json";
 
@@ -8,7 +8,7 @@ const DEPTH = 2;
 
 /** Arguments that a block can have, with values to try: those of other blocks of the type, and weak ones of its schema. */
 export function additionsTo(
-  kind: Kind,
+  kind: BlockKind,
   type: string,
   others: readonly JsonObject[],
 ): ReadonlyMap<string, readonly Json[]> {
@@ -36,7 +36,7 @@ const KNOWN_ADDITIONS = [
 const isPolicy = (others: readonly JsonObject[]): boolean =>
   others.some((each) => leavesOf(each).some(({ path }) => path.startsWith("policy.Statement.")));
 
-function ofSchema(schema: BlockSchema, prefix: string, depth: number): [string, Json[]][] {
+function ofSchema(schema: BlockForm, prefix: string, depth: number): [string, Json[]][] {
   const own = [...schema.arguments].flatMap(([name, { use, type }]): [string, Json[]][] =>
     use === "optional" && type !== undefined ? [[`${prefix}${name}`, valuesOf(type)]] : [],
   );

@@ -1,5 +1,5 @@
 import { CHECKS } from "../../src/checks/all";
-import { type Kind } from "../../src/evidence/provider-schema";
+import { type BlockKind } from "../../src/evidence/provider-schema";
 import { processOutput } from "../../src/base/command-line/process";
 import { additionsTo } from "./additions";
 import { changedTypes } from "./changed-types";
@@ -13,7 +13,7 @@ import { sampledTypes } from "./samples";
 const TODAY = "2026-11-20";
 
 const ROOT = ".";
-const KINDS: Readonly<Record<string, Kind>> = { data: "data", provider: "configuration" };
+const KINDS: Readonly<Record<string, BlockKind>> = { data: "data", provider: "configuration" };
 const sampled = new Map(sampledTypes(probedEnvironments()).map((each) => [each.key, each]));
 
 process.exitCode = runJudged(

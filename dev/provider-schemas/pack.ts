@@ -1,4 +1,4 @@
-import { BLOCK_KINDS, type Kind, type NestedBlock } from "../../src/evidence/provider-schema";
+import { BLOCK_KINDS, type BlockKind, type NestedBlock } from "../../src/evidence/provider-schema";
 import { type PackedBlock, type SchemaIndex, type Shard } from "../../src/evidence/provider-schemas/packed";
 import { type PrintedAttribute, type PrintedBlock, type PrintedSchema } from "./printed-schema";
 
@@ -12,7 +12,7 @@ export type SchemaSource = Pick<SchemaIndex, "provider" | "version" | "source" |
 
 /** All types of a provider, without descriptions and deprecations. */
 export function packedSchema(from: SchemaSource, printed: PrintedSchema): PackedSchema {
-  const types: Record<Kind, PrintedSchema["resource_schemas"] | undefined> = {
+  const types: Record<BlockKind, PrintedSchema["resource_schemas"] | undefined> = {
     configuration: { [from.provider]: printed.provider },
     resource: printed.resource_schemas,
     data: printed.data_source_schemas,

@@ -1,4 +1,4 @@
-import { type Difference, type Effect } from "../../src/facts/replacement-attributes/effect";
+import { type ChangedForm, type PlanEffect } from "../../src/facts/replacement-attributes/effect";
 import { type Json, type JsonObject, asObject } from "../../src/terraform/stack-json";
 import { type OfflineProvider, type Planned, type PlannedChange, type SchemaBlock } from "./provider";
 import { type Question, madeOf, questionsOf } from "./questions";
@@ -8,8 +8,8 @@ import { type Sample } from "./samples";
 export interface Observation {
   readonly type: string;
   readonly path: string;
-  readonly difference: Difference;
-  readonly effect: Effect;
+  readonly difference: ChangedForm;
+  readonly effect: PlanEffect;
   /** Attributes that an update makes known after apply. */
   readonly recomputed: readonly string[];
 }
@@ -94,7 +94,7 @@ function stateOf(
 
 const IDENTITY: JsonObject = { id: "stand-in", arn: "arn:aws:iam::111122223333:role/stand-in" };
 
-function effectOf({ actions }: PlannedChange): Effect {
+function effectOf({ actions }: PlannedChange): PlanEffect {
   if (actions.includes("create") && actions.includes("delete")) return "replace";
   return actions.includes("update") ? "update" : "nothing";
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Difference } from "../../src/facts/replacement-attributes/effect";
+import { type ChangedForm } from "../../src/facts/replacement-attributes/effect";
 import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform/stack-json";
 import { type SchemaBlock, type SchemaType } from "./provider";
 import { type Sample } from "./samples";
@@ -9,7 +9,7 @@ export interface Question {
   readonly type: string;
   /** `vpc_config.subnet_ids` */
   readonly path: string;
-  readonly difference: Difference;
+  readonly difference: ChangedForm;
   readonly config: JsonObject;
   readonly state: JsonObject;
 }
@@ -22,7 +22,7 @@ type Path = readonly string[];
  */
 export function questionsOf({ type, config }: Sample, state: JsonObject, schema: SchemaBlock): Question[] {
   return argumentsOf(schema).flatMap(({ path, made, isBlock, isComputed }): Question[] => {
-    const ask = (difference: Difference, was: Json | undefined, written?: Json): Question => ({
+    const ask = (difference: ChangedForm, was: Json | undefined, written?: Json): Question => ({
       type,
       path: path.join("."),
       difference,

@@ -1,4 +1,8 @@
-import { DIFFERENCES, type Difference, type Effect } from "../../src/facts/replacement-attributes/effect";
+import {
+  type ChangedForm,
+  DIFFERENCES,
+  type PlanEffect,
+} from "../../src/facts/replacement-attributes/effect";
 import { type ReplacementTable, type TypeEffects } from "../../src/facts/replacement-attributes/observed";
 import { type Observation } from "./probe";
 import { type ResourceSchema, type SchemaBlock } from "./provider";
@@ -19,14 +23,14 @@ export function tableOf(
 }
 
 function effectsOf(observations: readonly Observation[], block: SchemaBlock): TypeEffects {
-  const answers = new Map<string, Map<Difference, Set<Effect>>>();
+  const answers = new Map<string, Map<ChangedForm, Set<PlanEffect>>>();
   for (const { path, difference, effect } of observations) {
-    const ofPath = answers.get(path) ?? new Map<Difference, Set<Effect>>();
+    const ofPath = answers.get(path) ?? new Map<ChangedForm, Set<PlanEffect>>();
     answers.set(path, ofPath.set(difference, (ofPath.get(difference) ?? new Set()).add(effect)));
   }
   const recomputed = [...new Set(observations.flatMap((each) => each.recomputed))].sort();
-  const whenAny: Partial<Record<Effect, string[]>> = {};
-  const when: Partial<Record<Difference, Partial<Record<Effect, string[]>>>> = {};
+  const whenAny: Partial<Record<PlanEffect, string[]>> = {};
+  const when: Partial<Record<ChangedForm, Partial<Record<PlanEffect, string[]>>>> = {};
   for (const [path, ofPath] of [...answers].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const agreed = new Map(
       [...ofPath].flatMap(([difference, [effect, ...others]]) =>
@@ -50,7 +54,7 @@ function effectsOf(observations: readonly Observation[], block: SchemaBlock): Ty
   };
 }
 
-const joined = (effects: Partial<Record<Effect, string[]>>): Partial<Record<Effect, string>> =>
+const joined = (effects: Partial<Record<PlanEffect, string[]>>): Partial<Record<PlanEffect, string>> =>
   Object.fromEntries(Object.entries(effects).map(([effect, paths]) => [effect, paths.join(" ")]));
 
 /** Optional computed arguments: Terraform keeps the value of an unset one. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type BlockSchema } from "../../src/evidence/provider-schema";
+import { type BlockForm } from "../../src/evidence/provider-schema";
 import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
 import { lookedUpBelow } from "./looked-up";
 import { filesOf } from "./rendered";
@@ -22,7 +22,7 @@ export const unknownTypes = (root: string): readonly string[] =>
   lookedUpBelow(join(root, "src")).filter((type) => schemaOfLookup(type) === undefined);
 
 /** The schema of a resource, or of a data source, whose type begins with `data.`. */
-function schemaOfLookup(type: string): BlockSchema | undefined {
+function schemaOfLookup(type: string): BlockForm | undefined {
   const name = type.replace(/^data\./, "");
   return schemaOf(name.split("_")[0] ?? "", name === type ? "resource" : "data", name);
 }

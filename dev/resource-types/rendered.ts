@@ -1,8 +1,8 @@
 import { blocksOfAttribute } from "../../src/evidence/attribute-blocks";
-import { type ArgumentSchema, type BlockSchema, type ValueType } from "../../src/evidence/provider-schema";
+import { type ArgumentSchema, type BlockForm, type ValueType } from "../../src/evidence/provider-schema";
 
 /** Source files with a type for each resource and data source, by name of the file. */
-export function filesOf(schemas: ReadonlyMap<string, BlockSchema>): Map<string, string> {
+export function filesOf(schemas: ReadonlyMap<string, BlockForm>): Map<string, string> {
   const types = [...schemas.keys()].sort();
   const services = [...new Set(types.map(serviceOf))].sort();
   const files = services.map((service): [string, string] => {
@@ -33,9 +33,9 @@ const typeName = (type: string): string =>
 const WORDS = { string: "Text", number: "Amount", bool: "Flag", dynamic: "Json" } as const;
 
 /** A block and the blocks inside of it, whose names are paths: `AwsEksCluster_vpc_config`. */
-function declarationsOf(name: string, { arguments: all, blocks }: BlockSchema, meta?: "Meta"): string[] {
+function declarationsOf(name: string, { arguments: all, blocks }: BlockForm, meta?: "Meta"): string[] {
   const inside: string[] = [];
-  const nested = (argument: string, block: BlockSchema): string => {
+  const nested = (argument: string, block: BlockForm): string => {
     inside.push(...declarationsOf(`${name}_${argument}`, block));
     return `${name}_${argument}`;
   };
@@ -52,7 +52,7 @@ function declarationsOf(name: string, { arguments: all, blocks }: BlockSchema, m
   return [`export type ${name} = ${parts.join(" & ") || "Empty"};\n`, ...inside];
 }
 
-function argumentType(argument: ArgumentSchema, nested: (block: BlockSchema) => string): string {
+function argumentType(argument: ArgumentSchema, nested: (block: BlockForm) => string): string {
   const block = argument.nested?.block ?? blocksOfAttribute(argument);
   if (block) {
     const isMap = argument.nested?.nesting === "map";
@@ -61,7 +61,7 @@ function argumentType(argument: ArgumentSchema, nested: (block: BlockSchema) => 
   return valueType(argument.type ?? "dynamic", nested);
 }
 
-function valueType(type: ValueType, nested: (block: BlockSchema) => string): string {
+function valueType(type: ValueType, nested: (block: BlockForm) => string): string {
   if (typeof type === "string") return WORDS[type];
   const [kind, of] = type;
   if (kind === "tuple") return "Json";

@@ -1,5 +1,5 @@
 /** An answer that depends on what no file has: values of a request, or texts that only an apply knows. */
-export interface Unknown {
+interface Unknown {
   readonly dependsOn: readonly string[];
 }
 

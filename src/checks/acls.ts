@@ -1,7 +1,7 @@
-import { prefixListOf, type Rule } from "../infrastructure/network-rules";
+import { prefixListOf, type SgRule } from "../infrastructure/network-rules";
 import { Range, rangeOf } from "../infrastructure/network-ranges";
 import { blockId, namedSubnets, type Subnet, subnetsOf } from "../infrastructure/network-routes";
-import { Addresses, Traffic } from "../infrastructure/network-traffic";
+import { AddressSpan, Traffic } from "../infrastructure/network-traffic";
 import {
   type EnvironmentPlan,
   inLayer,
@@ -16,7 +16,7 @@ import { cidrOf } from "../infrastructure/text-attributes";
 /** One rule of a network ACL, as a resource or as a block in the ACL. */
 interface AclEntry {
   readonly resource: PlannedResource;
-  readonly direction: Rule["direction"];
+  readonly direction: SgRule["direction"];
   readonly allows: boolean;
   readonly order: number;
   readonly traffic: Traffic;
@@ -129,7 +129,7 @@ function trafficIn(
 }
 
 interface Remote {
-  readonly addresses: readonly Addresses[];
+  readonly addresses: readonly AddressSpan[];
   /** @default false */
   readonly isOfStrangers?: boolean;
 }
@@ -137,12 +137,12 @@ interface Remote {
 function addressesOf(plan: EnvironmentPlan, resource: PlannedResource, allows: boolean): Remote {
   const { config } = resource;
   if (takesEachS3Range(plan, resource, text(config["cidr_block"]) ?? ""))
-    return { addresses: [Addresses.s3] };
+    return { addresses: [AddressSpan.s3] };
   const cidr = cidrOf(plan, inLayer(resource, given(config) ?? ""));
-  const range = Addresses.in(cidr);
-  if (!range) return { addresses: [Addresses.named(cidr)] };
+  const range = AddressSpan.in(cidr);
+  if (!range) return { addresses: [AddressSpan.named(cidr)] };
   return {
-    addresses: touchesS3(cidr, range, allows) ? [range, Addresses.s3] : [range],
+    addresses: touchesS3(cidr, range, allows) ? [range, AddressSpan.s3] : [range],
     isOfStrangers: !(rangeOf(cidr)?.isPrivate ?? false) && range.size < WIDEST_S3,
   };
 }
@@ -154,10 +154,10 @@ const given = ({ cidr_block: old, ipv6_cidr_block: cidr }: JsonObject): Json | u
 /** Ranges of S3 have prefixes of 16 bits or more: a narrower rule that denies public addresses is taken as one of others. */
 const WIDEST_S3 = 2n ** 16n;
 
-function touchesS3(cidr: string, range: Addresses, allows: boolean): boolean {
-  if (range.last > Addresses.ipv4.last) return false;
+function touchesS3(cidr: string, range: AddressSpan, allows: boolean): boolean {
+  if (range.last > AddressSpan.ipv4.last) return false;
   return allows
-    ? range.size === Addresses.ipv4.size
+    ? range.size === AddressSpan.ipv4.size
     : !(rangeOf(cidr)?.isPrivate ?? false) && range.size >= WIDEST_S3;
 }
 
@@ -171,7 +171,7 @@ function takesEachS3Range(plan: EnvironmentPlan, resource: PlannedResource, cidr
 
 /** Traffic that each rule allows, and no rule with a lower number denies. */
 export function allowedByEntries({ entries }: Acl): Map<AclEntry, Traffic> {
-  const denied: Record<Rule["direction"], Traffic> = { ingress: Traffic.none, egress: Traffic.none };
+  const denied: Record<SgRule["direction"], Traffic> = { ingress: Traffic.none, egress: Traffic.none };
   const allowed = new Map<AclEntry, Traffic>();
   for (const entry of entries) {
     const { direction, traffic, allows } = entry;

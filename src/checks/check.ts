@@ -46,7 +46,7 @@ export interface Finding {
 }
 
 /** A fault of a resource, or a part of it that no check judges. */
-export type Problem = string | { readonly notJudged: string };
+export type CheckProblem = string | { readonly notJudged: string };
 
 /** A rule on the synthesized stacks of every environment. */
 export type Check = PresenceCheck | ExcessCheck;
@@ -150,7 +150,7 @@ export const scannerRulesOf = ({ scannerRules = [], stricterThan = [] }: Check):
 export function combinedFinding(
   resource: { readonly layer: Layer; readonly address: string },
   what: string,
-  problems: readonly Problem[],
+  problems: readonly CheckProblem[],
 ): Finding[] {
   if (problems.length === 0) return [];
   const texts = problems.map((each) => (typeof each === "string" ? each : each.notJudged));

@@ -2,13 +2,13 @@ import { items, type Specs } from "../infrastructure/kubernetes-api";
 import { type Labels } from "../infrastructure/kubernetes-labels";
 import { objectsOf, type Pods } from "../infrastructure/kubernetes-objects";
 import { Range, rangeOf } from "../infrastructure/network-ranges";
-import { prefixListOf, type Rule } from "../infrastructure/network-rules";
+import { prefixListOf, type SgRule } from "../infrastructure/network-rules";
 import {
   type EnvironmentPlan,
   inLayer,
+  type InLayer,
   memoizePerPlan,
   type PlannedResource,
-  type Value,
 } from "../terraform/environment-plan";
 import { namespaceNamed } from "../infrastructure/network-needs";
 import { block, number, text, texts } from "../terraform/stack-json";
@@ -58,8 +58,8 @@ export interface Policy {
   /** False for a selector with expressions, which are not evaluated: it counts as selecting no pods. */
   readonly isRead: boolean;
   readonly selected: readonly Pods[];
-  readonly types: readonly Rule["direction"][];
-  readonly rules: Readonly<Record<Rule["direction"], readonly PolicyRule[]>>;
+  readonly types: readonly SgRule["direction"][];
+  readonly rules: Readonly<Record<SgRule["direction"], readonly PolicyRule[]>>;
 }
 
 export const podPolicies = memoizePerPlan((plan: EnvironmentPlan): readonly Policy[] =>
@@ -70,7 +70,7 @@ export const podPolicies = memoizePerPlan((plan: EnvironmentPlan): readonly Poli
       const labels = labelsOf(selector.matchLabels);
       const isRead = items(selector.matchExpressions).length === 0;
       const types = typesOf(spec);
-      const rules = (direction: Rule["direction"]) =>
+      const rules = (direction: SgRule["direction"]) =>
         types.includes(direction)
           ? items(spec[direction]).map((rule) => ruleOf(plan, { resource, namespace }, rule, direction))
           : [];
@@ -108,7 +108,7 @@ export const policiesByPods = memoizePerPlan(
   },
 );
 
-function typesOf(spec: Specs["network_policy"]): Rule["direction"][] {
+function typesOf(spec: Specs["network_policy"]): SgRule["direction"][] {
   const written = texts(spec.policyTypes).map((type) => type.toLowerCase());
   if (written.length > 0) return (["ingress", "egress"] as const).filter((type) => written.includes(type));
   return items(spec.egress).length > 0 ? ["ingress", "egress"] : ["ingress"];
@@ -118,7 +118,7 @@ function ruleOf(
   plan: EnvironmentPlan,
   policy: Pick<Policy, "resource" | "namespace">,
   rule: NetworkPolicyRule,
-  direction: Rule["direction"],
+  direction: SgRule["direction"],
 ): PolicyRule {
   const key = direction === "ingress" ? "from" : "to";
   const dynamic = rule.dynamic?.[key];
@@ -167,7 +167,7 @@ function rangePeer(
 /** The peer of a dynamic block: the S3 prefix list, or an unknown range. */
 function dynamicPeer(
   plan: EnvironmentPlan,
-  list: Value,
+  list: InLayer,
   { content }: { readonly content?: Peer },
   key: string,
 ): PolicyPeer {

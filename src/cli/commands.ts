@@ -8,7 +8,7 @@ import { terminalAsk, terminalQuestion } from "../deploy/terminal";
 import TEXTS from "./command-texts.json";
 
 /** Environment of a command. */
-export interface ProgramProps {
+export interface CommandProps {
   readonly variables: Variables;
   /** Folder of the program's own files. */
   readonly root: string;
@@ -18,7 +18,7 @@ export interface ProgramProps {
   readonly today: string;
 }
 
-type Run = (args: readonly string[], props: ProgramProps, output: CommandOutput) => number | Promise<number>;
+type Run = (args: readonly string[], props: CommandProps, output: CommandOutput) => number | Promise<number>;
 
 export interface ListedCommand {
   /** One word, or a group and a word. */
@@ -50,7 +50,7 @@ const aws = (args: readonly string[]): { readonly output: string } | { readonly 
 const startFileIn = (root: string): string => join(root, "bin", `${BINARY}.js`);
 
 /** Properties of commands that work on the layers of an environment. */
-const layersProps = ({ variables, root, folder }: ProgramProps) => ({
+const layersProps = ({ variables, root, folder }: CommandProps) => ({
   variables,
   // As a person types the path: the program can be in node_modules.
   scripts: relative(folder, join(root, ".github/scripts")),

@@ -3,7 +3,7 @@ import { type Locate, counts, report, resultsAsJson } from "../checks/report";
 import { type Result } from "../checks/run";
 import { firstFew } from "../base/counted";
 import { type NotProved, notProvedLines } from "../project/not-proved";
-import { type NotKnown } from "./check/not-known";
+import { type MissingValue } from "./check/not-known";
 import { type Judgement } from "./check/run-on-plans";
 import { type PlannedStack } from "./check/planned-stacks";
 
@@ -66,12 +66,12 @@ type Compared = PlansPage["compared"][number];
 export const paragraphs = (texts: readonly string[]): string =>
   `${texts.filter((text) => text !== "").join("\n\n")}\n`;
 
-interface Alike extends NotKnown {
+interface Alike extends MissingValue {
   readonly addresses: string[];
 }
 
 /** Unknown values with the same reason and checks, such as the lifecycle of many resources. */
-function alike(notKnown: readonly NotKnown[]): Alike[] {
+function alike(notKnown: readonly MissingValue[]): Alike[] {
   const groups = new Map<string, Alike>();
   for (const each of notKnown) {
     const key = JSON.stringify([each.stack, each.unread?.attribute, each.why, each.checks]);

@@ -1,7 +1,7 @@
 import { type CommandOutput, EXIT_STATUS } from "../base/command-line";
 import { BINARY, NPX } from "../base/program-name";
 import { nearest } from "../base/did-you-mean";
-import { COMMANDS, type ListedCommand, type ProgramProps } from "./commands";
+import { COMMANDS, type CommandProps, type ListedCommand } from "./commands";
 import { VERSION } from "../base/version";
 
 /** First argument of the npm scripts of earlier versions, with the name of the script. */
@@ -12,7 +12,7 @@ const WRONG_USAGE = 2;
 /** Runs the command that the first arguments name, or prints the help text. Returns the exit status. */
 export async function runProgram(
   args: readonly string[],
-  props: ProgramProps,
+  props: CommandProps,
   output: CommandOutput,
 ): Promise<number> {
   const [first = ""] = args;
@@ -45,7 +45,7 @@ function printed(print: CommandOutput["out"], text: string): number {
 async function runScript(
   script: string,
   args: readonly string[],
-  props: ProgramProps,
+  props: CommandProps,
   output: CommandOutput,
 ): Promise<number> {
   const command = COMMANDS.find((each) => each.script === script);

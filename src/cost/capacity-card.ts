@@ -8,7 +8,7 @@ import { type Estimate } from "./estimate";
 import { type LoadLevel, type ModelLoad, loadLevel } from "./load-level";
 
 /** Capacity and unit cost of one model. */
-export interface ModelCard {
+export interface ModelCosts {
   readonly workload: Workload;
   /** @default - the file states no requests a second */
   readonly rates?: Rates;
@@ -22,7 +22,7 @@ export interface ModelCard {
 
 /** Capacity of the models of an environment. */
 export interface CapacityCard {
-  readonly models: readonly ModelCard[];
+  readonly models: readonly ModelCosts[];
   /** The peak, and the average if a model states one. */
   readonly levels: readonly LoadLevel[];
 }
@@ -36,7 +36,7 @@ export function capacityCard(
   const hasAverage = [...stated.values()].some(({ rates }) => rates?.average !== undefined);
   const peak = loadLevel("peak", plan, estimate, stated);
   const average = hasAverage ? loadLevel("average", plan, estimate, stated) : undefined;
-  const models = modelsOf(plan).flatMap((workload): ModelCard[] => {
+  const models = modelsOf(plan).flatMap((workload): ModelCosts[] => {
     const of = (level: LoadLevel | undefined): ModelLoad | undefined =>
       level?.models.find((each) => each.workload === workload);
     const rates = stated.get(workload.model ?? workload.name)?.rates;

@@ -1,7 +1,7 @@
 import { stackName } from "../base/layers";
 import { groupBy } from "../base/group-by";
 import { type Estimate } from "./estimate";
-import { type CostLine, type Range, usdOf } from "./line";
+import { type CostLine, type Extent, usdOf } from "./line";
 
 /** One changed cost. */
 export interface LineDifference {
@@ -13,7 +13,7 @@ export interface LineDifference {
   /** The line after; undefined for a removed line. */
   readonly after: CostLine | undefined;
   /** Difference in USD a month; undefined if a price is unknown. */
-  readonly change: Range | undefined;
+  readonly change: Extent | undefined;
   /** Other regions whose prices it has; empty if it is exact. */
   readonly pricesOf: readonly string[];
 }
@@ -67,13 +67,13 @@ function byKey(estimate: Estimate | undefined): Map<string, CostLine> {
   );
 }
 
-function changeOf(was: CostLine | undefined, is: CostLine | undefined): Range | undefined {
+function changeOf(was: CostLine | undefined, is: CostLine | undefined): Extent | undefined {
   const [old, now] = [own(was), own(is)];
   return old && now && { min: now.min - old.min, max: now.max - old.max };
 }
 
-const NOTHING: Range = { min: 0, max: 0 };
+const NOTHING: Extent = { min: 0, max: 0 };
 
 /** The amount on this environment's bill. */
-const own = (line: CostLine | undefined): Range | undefined =>
+const own = (line: CostLine | undefined): Extent | undefined =>
   line === undefined || line.found ? NOTHING : usdOf(line);

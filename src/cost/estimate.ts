@@ -11,7 +11,7 @@ import { dnsLines } from "./lines/dns";
 import { addressLines, endpointLines } from "./lines/vpc-charges";
 import { fargateLines } from "./lines/fargate";
 import { keyLines } from "./lines/keys";
-import { type Assumptions, type Costing, type CostLine, type LinesOf, type Range, usdOf } from "./line";
+import { type Assumptions, type Costing, type CostLine, type Extent, type LinesOf, usdOf } from "./line";
 import { loadBalancerLines } from "./lines/load-balancers";
 import { logLines } from "./lines/logs";
 import { natLines } from "./lines/nat";
@@ -82,7 +82,7 @@ export function estimate(
 /** A sum of lines. */
 export interface Total {
   /** The sum of the lines with a price. It says nothing if there are lines and `isKnown` is false. */
-  readonly usd: Range;
+  readonly usd: Extent;
   /** Lines without a price; the sum lacks them. */
   readonly unpriced: readonly CostLine[];
   /** Lines with the price of another region; the sum estimates them. */

@@ -1,6 +1,6 @@
 import { type Price } from "../facts/prices";
 import { type Total } from "./estimate";
-import { type CostLine, type Factor, type Range } from "./line";
+import { type CostLine, type Extent, type Factor } from "./line";
 import { counted, plural } from "../base/counted";
 
 /** Decimals of the smallest price. */
@@ -36,7 +36,7 @@ export const signedUsdText = (usd: number): string =>
   `${usdText(usd) === usdText(0) || usd > 0 ? "+" : "-"}${usdText(Math.abs(usd))}`;
 
 /** `12.30 USD`, or `12.30 to 24.60 USD`. */
-export const usdRangeText = ({ min, max }: Range): string =>
+export const usdRangeText = ({ min, max }: Extent): string =>
   usdText(min) === usdText(max) ? `${usdText(min)} USD` : `${usdText(min)} to ${usdText(max)} USD`;
 
 /** A monthly total. It is marked where lines have no price, or the price of another region. */

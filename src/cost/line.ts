@@ -8,13 +8,13 @@ import { type EnvironmentPlan, isFound, type PlannedResource } from "../terrafor
 import { type OwnPrices, itemPrice } from "./own-prices";
 
 /** The least and the most of an amount: the nodes that the minimum replicas need or the most nodes, demo always off or always on. */
-export interface Range {
+export interface Extent {
   readonly min: number;
   readonly max: number;
 }
 
 /** One factor of a formula, such as two zones. */
-export interface Factor extends Range {
+export interface Factor extends Extent {
   /** One of them: `zone`, `GB`. */
   readonly unit: string;
 }
@@ -65,7 +65,7 @@ export interface CostLine {
 }
 
 /** The amount of a line in USD a month; undefined without a price. */
-export function usdOf({ factors, price }: CostLine): Range | undefined {
+export function usdOf({ factors, price }: CostLine): Extent | undefined {
   if (!price) return undefined;
   const product = (of: (factor: Factor) => number): number =>
     factors.reduce((usd, factor) => usd * of(factor), price.usd);

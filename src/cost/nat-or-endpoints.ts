@@ -5,12 +5,12 @@ import { copiesOf } from "../infrastructure/text-copies";
 import { homeOf } from "../infrastructure/text-references";
 
 /** Cost of one route from private subnets to AWS services: fixed, and by GB. */
-export interface Way {
+export interface WayCost {
   readonly usdAMonth: number;
   readonly usdAGb: number;
 }
 
-export interface NatWay extends Way {
+export interface NatWay extends WayCost {
   readonly gateways: number;
   /** True for gateways that the environment already has, which add no fixed cost. */
   readonly isThere: boolean;
@@ -21,10 +21,10 @@ export interface NatWay extends Way {
   readonly breakEvenGb: number;
 }
 
-export interface Comparison {
+export interface EndpointCosts {
   readonly endpointCount: number;
   readonly zones: number;
-  readonly endpoints: Way;
+  readonly endpoints: WayCost;
   /** One gateway for all zones, and one for each zone; or the existing gateways. */
   readonly nat: readonly NatWay[];
   /** Other regions whose prices it has, where the region itself has none; empty if it is exact. */
@@ -51,7 +51,7 @@ export function natOrEndpoints({
   gateways: present = 0,
   hours,
   own = NO_OWN_PRICES,
-}: ComparisonProps): Comparison | undefined {
+}: ComparisonProps): EndpointCosts | undefined {
   const items = [
     "interfaceEndpointHour",
     "interfaceEndpointGb",
@@ -86,7 +86,7 @@ export function natOrEndpoints({
 }
 
 /** GB from which the endpoints cost less: never, where NAT has the lower price for a GB and a lower fixed cost. */
-function breakEvenGb(endpoints: Way, nat: Way): number {
+function breakEvenGb(endpoints: WayCost, nat: WayCost): number {
   const [fixed, aGb] = [endpoints.usdAMonth - nat.usdAMonth, nat.usdAGb - endpoints.usdAGb];
   if (fixed <= 0 && aGb >= 0) return 0;
   return aGb > 0 ? fixed / aGb : Infinity;
@@ -97,7 +97,7 @@ export function comparisonOf(
   plan: EnvironmentPlan,
   hours: number,
   own: OwnPrices = NO_OWN_PRICES,
-): Comparison | undefined {
+): EndpointCosts | undefined {
   const endpoints = endpointsOf(plan).filter(({ kind }) => kind === "Interface");
   const zones = Math.max(0, ...endpoints.map(({ subnets }) => subnets.length));
   if (zones === 0) return undefined;

@@ -14,7 +14,7 @@ import { readStacks } from "../terraform/output";
 import { VARIABLES_HELP, chosenNames, inOption, layersIn, type Variables } from "../project/options";
 
 /** Asks a question on the terminal. */
-export type Question = (text: string) => Promise<string>;
+export type Prompt = (text: string) => Promise<string>;
 
 /** Environment of a command that works on the layers of one environment. */
 export interface LayersProps {
@@ -22,7 +22,7 @@ export interface LayersProps {
   /** Folder of the scripts that workflows share with this command. */
   readonly scripts: string;
   /** @default - there is no terminal */
-  readonly question?: Question;
+  readonly question?: Prompt;
   /** Interval between two looks of a wait, in milliseconds. @default 10 seconds */
   readonly interval?: number;
 }

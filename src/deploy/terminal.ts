@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { terminalText } from "../base/terminal";
-import { type Question } from "./command-session";
+import { type Prompt } from "./command-session";
 
 /** Asks on the terminal. Undefined after Ctrl-C and at the end of the input. */
 export type Ask = (text: string) => Promise<string | undefined>;
@@ -28,7 +28,7 @@ export const terminalAsk = (): { readonly ask?: Ask } =>
   isTerminal() ? { ask: (text) => answerTo(text) } : {};
 
 /** The same for commands that Ctrl-C interrupts. Then, and at the end of the input, the answer is empty. */
-export const terminalQuestion = (): { readonly question?: Question } =>
+export const terminalQuestion = (): { readonly question?: Prompt } =>
   isTerminal()
     ? { question: async (text) => (await answerTo(text, () => process.emit("SIGINT"))) ?? "" }
     : {};

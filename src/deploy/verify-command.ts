@@ -14,7 +14,7 @@ import { Programs } from "./deploy/programs";
 import { stacksOf } from "./deploy/stacks";
 import { States } from "./deploy/state";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type Finding, isFailure } from "./verify/finding";
+import { type Outcome, isFailure } from "./verify/finding";
 import { verifyFromPod } from "./verify/pod/run";
 import { verifyEnvironment } from "./verify/verify";
 import { refuseChangedInputs } from "../project/changed-inputs";
@@ -189,7 +189,7 @@ async function refuseMissingImage(aws: Aws, { image, repository, id }: PushedIma
   });
 }
 
-const NOT_FROM_INSIDE: Finding = {
+const NOT_FROM_INSIDE: Outcome = {
   area: "from a pod",
   name: "names of endpoints, requests to ECR and STS, a read of S3",
   expected: "answers from inside the VPC",

@@ -1,5 +1,5 @@
 import { type $ZodType, type $ZodTypes } from "zod/v4/core";
-import { WRAPPERS, FORMS, type Kind, type ValueSchema, type ValueSchemas } from "./loader/schema-kinds";
+import { WRAPPERS, FORMS, type SchemaOf, type ValueSchema, type ValueSchemas } from "./loader/schema-kinds";
 
 const known = new WeakMap<$ZodType, ValueSchemas>();
 
@@ -25,7 +25,7 @@ const isForm = (schema: $ZodTypes): schema is ValueSchema =>
 
 /** The schema inside a wrapper; undefined for a schema that is not a wrapper. */
 export function innerOf(schema: $ZodType): $ZodType | undefined {
-  const { def } = (schema as Kind<(typeof WRAPPERS)[number]>)._zod;
+  const { def } = (schema as SchemaOf<(typeof WRAPPERS)[number]>)._zod;
   return WRAPPERS.includes(def.type) ? def.innerType : undefined;
 }
 

@@ -1,5 +1,5 @@
 /** A side of a connection that is no workload of a chart. */
-export type Place =
+export type PodPeer =
   /** Pods of CoreDNS. */
   | "CoreDNS"
   /** The Service of the Kubernetes API. */
@@ -17,8 +17,8 @@ export type Place =
 
 /** A connection that a program of a chart needs. One of a pod to itself does not leave it, and is omitted. */
 export interface ChartConnection {
-  readonly from: { readonly workload: string } | { readonly place: Place };
-  readonly to: { readonly workload: string } | { readonly place: Place };
+  readonly from: { readonly workload: string } | { readonly place: PodPeer };
+  readonly to: { readonly workload: string } | { readonly place: PodPeer };
   /** Port of the pods, or of the place; undefined for that of a ServiceMonitor or of a URL. */
   readonly port: number | undefined;
   /** @default tcp */
@@ -30,7 +30,7 @@ export interface ChartConnection {
 
 /** A workload of a chart. */
 export const program = (workload: string) => ({ workload });
-export const place = (name: Place) => ({ place: name });
+export const place = (name: PodPeer) => ({ place: name });
 
 /** Connections to CoreDNS, to be combined with their source and reason. */
 export const DNS = (["udp", "tcp"] as const).map((protocol) => ({

@@ -4,8 +4,8 @@ import { VALUES_OF_CHARTS } from "./generated/charts-of-parts";
  * Type of a chart value. `text`, `number`, `boolean`, `list` and `mapping` are YAML types. Content of a `list` or a
  * `mapping` is defined by Kubernetes or the user, and a chart prints it unchanged.
  */
-export type ValueType = "text" | "number" | "boolean" | "list" | "mapping" | ValueTypes;
-type ValueTypes = { readonly [key: string]: ValueType };
+export type ChartType = "text" | "number" | "boolean" | "list" | "mapping" | ValueTypes;
+type ValueTypes = { readonly [key: string]: ChartType };
 
 /** Values that a version of a chart documents. */
 export interface ChartValues {

@@ -1,6 +1,6 @@
 /** Where a type of a provider is used: its own configuration, `resource`, `data` and `ephemeral` blocks. */
 export const BLOCK_KINDS = ["configuration", "resource", "data", "ephemeral"] as const;
-export type Kind = (typeof BLOCK_KINDS)[number];
+export type BlockKind = (typeof BLOCK_KINDS)[number];
 
 /** Terraform's type of a value: `"string"`, `["list", "string"]`, `["object", { "name": "string" }]`. */
 export type ValueType =
@@ -23,7 +23,7 @@ export interface ArgumentSchema {
   /** @default - it is computed, or has nested attributes */
   readonly type?: ValueType;
   /** Attributes of its object or objects. @default - it has a type */
-  readonly nested?: { readonly nesting: Nesting; readonly block: BlockSchema };
+  readonly nested?: { readonly nesting: Nesting; readonly block: BlockForm };
 }
 
 export interface NestedBlock {
@@ -32,11 +32,11 @@ export interface NestedBlock {
   readonly least: number;
   /** Most blocks. @default - any number */
   readonly most?: number;
-  readonly block: BlockSchema;
+  readonly block: BlockForm;
 }
 
 /** Arguments and nested blocks of a block, by name. */
-export interface BlockSchema {
+export interface BlockForm {
   readonly arguments: ReadonlyMap<string, ArgumentSchema>;
   readonly blocks: ReadonlyMap<string, NestedBlock>;
 }

@@ -1,4 +1,4 @@
-import { type Difference, type Effect } from "./replacement-attributes/effect";
+import { type ChangedForm, type PlanEffect } from "./replacement-attributes/effect";
 import { READ_RELEASES, kubernetesEffect } from "./replacement-attributes/kubernetes";
 import { AWS_REPLACEMENTS, lookup, observedEffect } from "./replacement-attributes/observed";
 
@@ -12,7 +12,7 @@ export const EFFECTS_OF: ReadonlyMap<string, string> = new Map([
  * Effect of a different argument; undefined if it is not known. An observed `nothing` is valid only for the values that
  * were tried, except for a removed argument that keeps its value.
  */
-export function effectOf(type: string, path: string, difference: Difference): Effect | undefined {
+export function effectOf(type: string, path: string, difference: ChangedForm): PlanEffect | undefined {
   if (/^(kubernetes|helm)_/.test(type)) return kubernetesEffect(type, path);
   const observed = observedEffect(type, path, difference);
   if (observed !== "nothing") return observed;

@@ -1,7 +1,7 @@
 import { type Layer, LAYERS } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type StackJson } from "../terraform/stack-json";
-import { type Value } from "./stated/lists";
+import { type KeyValue } from "./stated/lists";
 import { groupBy } from "../base/group-by";
 
 /** A block of the owner that the environment's file accepts although no check judges all of it. */
@@ -19,7 +19,7 @@ export interface AcceptedBlock {
 }
 
 /** The entries of `acceptedBlocks`. */
-export function acceptedBlocksIn(settings: readonly Value[]): AcceptedBlock[] {
+export function acceptedBlocksIn(settings: readonly KeyValue[]): AcceptedBlock[] {
   const own = settings.filter(({ path: [list, index] }) => list === "acceptedBlocks" && index !== undefined);
   return [...groupBy(own, ({ path: [, index] }) => Number(index))].map(([index, values]) => {
     const textAt = (key: string): string => String(values.find(({ path }) => path[2] === key)?.value ?? "");

@@ -3,21 +3,21 @@ import { MANAGED_POLICIES } from "../evidence/managed-policies";
 import {
   type EnvironmentPlan,
   inLayer,
+  type InLayer,
   isFound,
   memoizePerPlan,
   type PlannedResource,
-  type Value,
 } from "../terraform/environment-plan";
 import { blockId } from "./network-routes";
 import {
-  type Attachment,
   exclusiveLists,
   holderOf,
   IDENTITY_KINDS,
   type IdentityKind,
   policyAttachmentsOf,
+  type PolicyUse,
 } from "./identity/attachments";
-import { type Context } from "./identity/iam/conditions";
+import { type RequestKeys } from "./identity/iam/conditions";
 import { policyAt, type Statement, statementsOf } from "./identity-policies";
 import { groupBy } from "../base/group-by";
 import { homeOf, resolveReferences } from "./text-references";
@@ -32,7 +32,7 @@ export interface Identity {
   readonly title: string;
   readonly arn: string;
   /** Known values of each of its calls. */
-  readonly context: Context;
+  readonly context: RequestKeys;
   /** @default - the stacks do not create it */
   readonly resource?: PlannedResource;
   readonly policies: readonly HeldPolicy[];
@@ -75,9 +75,9 @@ export const identitiesOf = memoizePerPlan((plan: EnvironmentPlan) => ({
     return exclusiveLists(plan);
   },
   /** Layer and address of the identity that an argument names, or its name where the plan does not create it. */
-  holder: (kind: IdentityKind, value: Value): string => holderOf(plan, kind, value),
+  holder: (kind: IdentityKind, value: InLayer): string => holderOf(plan, kind, value),
   /** The role of the stacks that an argument names; undefined for one that they do not create. */
-  role: (value: Value): Identity | undefined => {
+  role: (value: InLayer): Identity | undefined => {
     const holder = holderOf(plan, "role", value);
     return allOf(plan).find(({ resource }) => resource && blockId(resource) === holder);
   },
@@ -86,7 +86,7 @@ export const identitiesOf = memoizePerPlan((plan: EnvironmentPlan) => ({
 function identity(
   plan: EnvironmentPlan,
   about: Pick<Identity, "kind" | "name" | "resource">,
-  held: readonly Attachment[],
+  held: readonly PolicyUse[],
 ): Identity {
   const { kind, name, resource } = about;
   const { partition, accountId } = homeOf(plan);
@@ -108,7 +108,7 @@ function identity(
   };
 }
 
-function heldPolicy(plan: EnvironmentPlan, { by, policy }: Attachment): HeldPolicy {
+function heldPolicy(plan: EnvironmentPlan, { by, policy }: PolicyUse): HeldPolicy {
   if ("arn" in policy)
     return {
       by,
@@ -134,7 +134,7 @@ function boundaryOf(plan: EnvironmentPlan, { layer, config }: PlannedResource): 
 }
 
 /** Statements of a policy by its ARN: one of the stacks, or one of AWS that is known. */
-function statementsAt(plan: EnvironmentPlan, arn: Value): Statement[] | undefined {
+function statementsAt(plan: EnvironmentPlan, arn: InLayer): Statement[] | undefined {
   const named = plan.target(arn);
   const written = resolveReferences(plan, plan.follow(arn));
   const own = named ?? ownPolicies(plan).get(written);
@@ -170,7 +170,7 @@ function managedStatements(plan: EnvironmentPlan, path: string): Statement[] | u
 /** Statements with the references of their values resolved. */
 export function resolved(
   plan: EnvironmentPlan,
-  { layer }: Pick<Value, "layer">,
+  { layer }: Pick<InLayer, "layer">,
   statements: readonly Statement[],
 ): Statement[] {
   const write = (value: string): string => resolveReferences(plan, { layer, value });

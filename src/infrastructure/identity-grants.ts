@@ -10,16 +10,16 @@ import { type StatedPermission } from "./stated/lists";
 import { bucketKeys, modelBucketOf } from "./identity/bucket-keys";
 
 /** One permission of a role: an action on a resource, under conditions. */
-export type Grant = string;
+export type GrantText = string;
 
-export const grant = (action: string, resource: string, condition = ""): Grant =>
+export const grant = (action: string, resource: string, condition = ""): GrantText =>
   `${action} on ${resource}${condition === "" ? "" : ` if ${condition}`}`;
 
 /** Permissions of a role with references resolved. `calls-allowed` judges what a Deny takes from them. */
 export function heldGrants(
   plan: EnvironmentPlan,
   { resource: { layer }, statements }: Pick<Role, "resource" | "statements">,
-): Grant[] {
+): GrantText[] {
   return statements.flatMap((statement) => {
     const { effect, conditions } = statement;
     if (effect !== "Allow") return [];
@@ -35,7 +35,7 @@ export function heldGrants(
 export function grantProblems(
   plan: EnvironmentPlan,
   role: Pick<Role, "resource" | "statements" | "managed">,
-  needed: readonly Grant[],
+  needed: readonly GrantText[],
 ): string[] {
   const wanted = new Set(needed);
   const held = new Set(heldGrants(plan, role));
@@ -74,7 +74,7 @@ export function fileGrants(
   plan: EnvironmentPlan,
   prefix: string,
   { bucket = modelBucketOf(plan) ?? "", named = [] }: { bucket?: string; named?: readonly string[] } = {},
-): Grant[] {
+): GrantText[] {
   const arn = bucketArn(homeOf(plan), bucket);
   const files = [`${prefix}*`, ...named].map((object) => `${arn}/${object}`);
   const key = bucketKeys(plan).get(bucket);
@@ -93,7 +93,7 @@ export function bucketGrants(
   actions: { readonly objects: readonly string[]; readonly key: readonly string[] },
   patterns: readonly string[],
   key = bucketKeys(plan).get(bucket),
-): Grant[] {
+): GrantText[] {
   const home = homeOf(plan);
   const arn = bucketArn(home, bucket);
   const listed = patterns.includes("*") ? "" : conditionText([["StringLike", "s3:prefix", patterns]]);
@@ -110,13 +110,13 @@ export const decryptGrant = (
   key: string,
   service: string,
   context: Readonly<Record<string, readonly string[]>> = {},
-): Grant => grant("kms:Decrypt", key, throughService(homeOf(plan), service, context));
+): GrantText => grant("kms:Decrypt", key, throughService(homeOf(plan), service, context));
 
 /** Actions of the driver that mounts the password with the role of the pod (AWS Secrets Manager user guide, "ASCP", read 2026-11-22). */
 const PASSWORD_ACTIONS = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"];
 
 /** Permissions with which the driver of secrets reads the passwords of the databases that pods connect to. */
-export function passwordGrants(plan: EnvironmentPlan, pods: Pods): Grant[] {
+export function passwordGrants(plan: EnvironmentPlan, pods: Pods): GrantText[] {
   return databasesOf(plan)
     .filter(({ clients }) => clients.includes(pods))
     .flatMap(({ resource: { layer, address, config } }) => {
@@ -132,7 +132,7 @@ export function passwordGrants(plan: EnvironmentPlan, pods: Pods): Grant[] {
 }
 
 /** Permissions that a file states. */
-export const statedGrants = (permissions: readonly StatedPermission[]): Grant[] =>
+export const statedGrants = (permissions: readonly StatedPermission[]): GrantText[] =>
   permissions.flatMap(({ actions, resources, conditions }) => {
     const where = conditionText(conditions.map(({ operator, key, values }) => [operator, key, values]));
     return actions.flatMap((action) => resources.map((resource) => grant(action, resource, where)));

@@ -4,11 +4,11 @@ import { type Truth } from "../base/truth";
 import { type Principal, type Statement } from "./identity-policies";
 import {
   ANY_SOURCE,
-  type Caller,
   EVERYONE,
   identity,
   identityCallers,
   isTrusted,
+  type PolicyCaller,
   type Scene,
   serviceCaller,
   singledOut,
@@ -69,10 +69,10 @@ const outsidersOf = (judged: Judged, statement: Statement): string[] =>
 
 function outsidersBy(judged: Judged, statement: Statement, principal: Principal): string[] {
   const who = whoIs(judged.plan, judged.named, principal);
-  const entering = (callers: readonly Caller[]): string[] =>
+  const entering = (callers: readonly PolicyCaller[]): string[] =>
     callers.flatMap((caller) => enters(judged, statement, caller));
   const compared = comparedIn(judged, statement);
-  const widest = (groups: readonly (readonly Caller[])[]): string[] =>
+  const widest = (groups: readonly (readonly PolicyCaller[])[]): string[] =>
     groups.map(entering).find((words) => words.length > 0) ?? [];
   switch (who.is) {
     case "everyone":
@@ -112,7 +112,7 @@ const comparedIn = ({ statements }: Judged, statement: Statement): Statement => 
   conditions: [statement, ...statements.filter(isDeny)].flatMap(({ conditions }) => conditions),
 });
 
-function forService(judged: Judged, statement: Statement, principal: Principal): Caller[][] {
+function forService(judged: Judged, statement: Statement, principal: Principal): PolicyCaller[][] {
   const { value } = principal;
   if (value === WRITERS.alb.service && isOwnPath(judged, statement)) return [];
   return [
@@ -125,7 +125,7 @@ function forService(judged: Judged, statement: Statement, principal: Principal):
   ];
 }
 
-const anySource = (statement: Statement, words: string, principal?: Principal): Caller[] =>
+const anySource = (statement: Statement, words: string, principal?: Principal): PolicyCaller[] =>
   ANY_SOURCE.map((sources) => serviceCaller(statement, words, sources, principal));
 
 /** Logs of load balancers have the account in their path. */
@@ -136,7 +136,7 @@ const isOwnPath = ({ plan }: Scene, { resources }: Statement): boolean =>
 function enters(
   { statements }: Judged,
   statement: Statement,
-  { words, principal, context }: Caller,
+  { words, principal, context }: PolicyCaller,
 ): string[] {
   const resource = [statement, ...statements.filter(isDeny)];
   const policies = { identity: EVERYTHING, resource, resourceMustAllow: true };

@@ -1,9 +1,9 @@
 import {
   type EnvironmentPlan,
   inLayer,
+  type InLayer,
   memoizePerPlan,
   type PlannedResource,
-  type Value,
 } from "../terraform/environment-plan";
 import { asObject, blocks, type Json, jsonIn, type JsonObject, texts } from "../terraform/stack-json";
 import { policyText } from "./identity/policy-documents";
@@ -15,7 +15,7 @@ export interface Principal {
   readonly value: string;
 }
 
-export interface Condition {
+export interface IamCondition {
   readonly operator: string;
   readonly key: string;
   readonly values: readonly string[];
@@ -29,7 +29,7 @@ export interface Statement {
   readonly principals: readonly Principal[];
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly IamCondition[];
   /** The inverted elements of the statement: `NotPrincipal`, `NotAction`, `NotResource`. */
   readonly inverted: readonly string[];
   /** @default - no NotPrincipal */
@@ -68,7 +68,7 @@ export const readPolicies = (plan: EnvironmentPlan, ...kinds: readonly PolicyKin
   );
 
 /** The statements of the policy that an argument has, also by a local value or a policy document; undefined if it is not readable. */
-export const policyAt = (plan: EnvironmentPlan, written: Value): Statement[] | undefined =>
+export const policyAt = (plan: EnvironmentPlan, written: InLayer): Statement[] | undefined =>
   statementsOf(policyText(plan, written));
 
 /** The statements of a policy as JSON; undefined if it is not readable. */

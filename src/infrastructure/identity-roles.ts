@@ -1,14 +1,14 @@
 import {
   type EnvironmentPlan,
   inLayer,
+  type InLayer,
   isFound,
   memoizePerPlan,
   type PlannedResource,
   type ResourceOf,
-  type Value,
 } from "../terraform/environment-plan";
 import { blockId } from "./network-routes";
-import { type Attachment, policyAttachmentsOf } from "./identity/attachments";
+import { type PolicyUse, policyAttachmentsOf } from "./identity/attachments";
 import { policyAt, type Statement } from "./identity-policies";
 import { block, text } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
@@ -29,7 +29,7 @@ export interface Role {
 interface Roles {
   readonly all: readonly Role[];
   /** The role that a value refers to, by reference or ARN; undefined if this environment has no such role. */
-  of(value: Value): Role | undefined;
+  of(value: InLayer): Role | undefined;
   /** The roles that trust a service account, by `namespace:name`. */
   trusting(account: string): readonly Role[];
 }
@@ -44,7 +44,7 @@ export const rolesOf = memoizePerPlan((plan: EnvironmentPlan): Roles => {
     .map((resource) => roleOf(plan, resource, attached.get(blockId(resource)) ?? []));
   const byId = new Map(all.map((role) => [blockId(role.resource), role]));
   const byName = new Map(all.map((role) => [role.name, role]));
-  const of = (value: Value): Role | undefined => {
+  const of = (value: InLayer): Role | undefined => {
     const named = reference(plan, value);
     if (named) return byId.get(blockId(named.target));
     const written = resolveReferences(plan, value);
@@ -62,7 +62,7 @@ export const rolesOf = memoizePerPlan((plan: EnvironmentPlan): Roles => {
 function roleOf(
   plan: EnvironmentPlan,
   resource: ResourceOf<"aws_iam_role">,
-  held: readonly Attachment[],
+  held: readonly PolicyUse[],
 ): Role {
   const statements: Statement[] = [];
   const managed: string[] = [];
@@ -108,7 +108,7 @@ interface ServiceAccount {
   readonly key: string;
   readonly annotations: Readonly<Record<string, unknown>>;
   /** The role in its annotation. @default - none */
-  readonly role?: Value;
+  readonly role?: InLayer;
 }
 
 export const serviceAccountsOf = memoizePerPlan((plan: EnvironmentPlan): readonly ServiceAccount[] =>

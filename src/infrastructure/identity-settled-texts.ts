@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type Value } from "../terraform/environment-plan";
+import { type EnvironmentPlan, type InLayer } from "../terraform/environment-plan";
 import { type Statement } from "./identity-policies";
 import { resolveReferences } from "./text-references";
 import { withStatementTexts } from "./identity/statement-texts";
@@ -7,7 +7,7 @@ import { withStatementTexts } from "./identity/statement-texts";
 const ARN = "arn:terraform:apply:::";
 
 /** A text with references resolved, and each other one in the place of its value. */
-export function settledText(plan: EnvironmentPlan, { layer, value }: Value): string {
+export function settledText(plan: EnvironmentPlan, { layer, value }: InLayer): string {
   return resolveReferences(plan, { layer, value }).replace(/(?<!\$)\$\{([^{}]*)\}/g, (_, inner: string) =>
     inner.endsWith("arn") ? `${ARN}${inner}` : `<${inner}>`,
   );
@@ -20,6 +20,6 @@ export const readable = (settled: string): string =>
 /** A statement of a policy in a layer, with settled texts. */
 export const settledStatement = (
   plan: EnvironmentPlan,
-  layer: Value["layer"],
+  layer: InLayer["layer"],
   statement: Statement,
 ): Statement => withStatementTexts(statement, (value) => settledText(plan, { layer, value }));

@@ -3,10 +3,10 @@ import {
   type EnvironmentPlan,
   filterValues,
   inLayer,
+  type InLayer,
   isFound,
   memoizePerPlan,
   type PlannedResource,
-  type Value,
 } from "../terraform/environment-plan";
 import { asArray, asObject, isTrue, type Json, jsonIn, text } from "../terraform/stack-json";
 import { type InterfaceSet } from "./network-interfaces";
@@ -25,7 +25,7 @@ export interface Endpoint extends InterfaceSet {
   /** Ids of the route tables with a route to a gateway endpoint. */
   readonly tables: readonly string[];
   /** Endpoint policy; undefined if the endpoint allows everything. */
-  readonly policy: Value | undefined;
+  readonly policy: InLayer | undefined;
   /** Further policies of blocks of their own. Each apply sets one of them all. */
   readonly otherPolicies: readonly Attached[];
 }
@@ -33,7 +33,7 @@ export interface Endpoint extends InterfaceSet {
 /** A value of a block that belongs to an endpoint. */
 interface Attached {
   readonly resource: PlannedResource;
-  readonly value: Value;
+  readonly value: InLayer;
 }
 
 export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endpoint[] => {

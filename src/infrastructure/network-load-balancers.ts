@@ -1,10 +1,10 @@
 import {
   type EnvironmentPlan,
   inLayer,
+  type InLayer,
   isFound,
   memoizePerPlan,
   type PlannedResource,
-  type Value,
 } from "../terraform/environment-plan";
 import { asArray, asObject, blocks, isTrue, type Json, jsonIn, number, text } from "../terraform/stack-json";
 import { type Entry, ingressGroupsOf, ingressOfLookup } from "./network-entries";
@@ -103,7 +103,7 @@ const PRESERVES = /(^|,) *preserve_client_ip\.enabled=(?!false *(,|$))/;
 
 /** Subnets, groups and scheme of a load balancer of the controller. */
 function placed(plan: EnvironmentPlan, { resource, annotations }: KubernetesObject, prefix: string) {
-  const value = (key: string): Value => inLayer(resource, annotations[prefix + key]);
+  const value = (key: string): InLayer => inLayer(resource, annotations[prefix + key]);
   return {
     name: `the load balancer of ${resource.address}`,
     resource,
@@ -114,7 +114,7 @@ function placed(plan: EnvironmentPlan, { resource, annotations }: KubernetesObje
 }
 
 /** Splits literal ids, which are separated by commas. */
-function split({ layer, value }: Value): Value[] {
+function split({ layer, value }: InLayer): InLayer[] {
   if (typeof value !== "string" || value.includes("${")) return [{ layer, value }];
   return value.split(",").map((each) => ({ layer, value: each.trim() }));
 }
@@ -186,7 +186,7 @@ function fromTerraform(plan: EnvironmentPlan): Found[] {
   const existing = plan.resources("data.aws_lb").filter((each) => ingressOfLookup(each) === undefined);
   return [...plan.resources("aws_lb"), ...existing].map((resource) => {
     const attributes = attributesOf(resource);
-    const value = (key: string): Value => inLayer(resource, attributes[key]);
+    const value = (key: string): InLayer => inLayer(resource, attributes[key]);
     return {
       name: `the load balancer ${resource.address}`,
       resource,

@@ -5,10 +5,10 @@ import { type Pods } from "./kubernetes-objects";
 import { endpointsFor } from "./network-endpoints";
 import { type InterfaceSet, interfacesOf, leadsOutByNat } from "./network-interfaces";
 import { type Range, rangeOf } from "./network-ranges";
-import { type Rule } from "./network-rules";
+import { type SgRule } from "./network-rules";
 import { CLUSTER_PORTS } from "../facts/cluster-ports";
 import { databasesOf } from "./network-databases";
-import { type Place } from "../evidence/chart-connections";
+import { type PodPeer } from "../evidence/chart-connections";
 
 /** The remote side of a pod's connection. */
 type Remote =
@@ -28,7 +28,7 @@ type Remote =
 /** A connection that the network policies of pods must allow. */
 export interface PolicyNeed {
   readonly pods: Pods;
-  readonly direction: Rule["direction"];
+  readonly direction: SgRule["direction"];
   readonly protocol: "tcp" | "udp";
   readonly port: number;
   readonly remote: Remote;
@@ -200,7 +200,7 @@ export class PodNeeds {
       });
   }
 
-  private need(direction: Rule["direction"], port: number, { name, remote }: Side): PolicyNeed {
+  private need(direction: SgRule["direction"], port: number, { name, remote }: Side): PolicyNeed {
     return { pods: this.pods, direction, protocol: "tcp", port, remote, who: name };
   }
 }
@@ -220,5 +220,5 @@ export interface PartNetwork {
   /** @default - none */
   readonly internetNeeds?: (plan: EnvironmentPlan) => readonly InternetNeed[];
   /** Places that connections of charts name. @default - none */
-  readonly places?: Partial<Record<Place, (plan: EnvironmentPlan) => readonly Side[]>>;
+  readonly places?: Partial<Record<PodPeer, (plan: EnvironmentPlan) => readonly Side[]>>;
 }

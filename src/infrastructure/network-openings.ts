@@ -7,7 +7,7 @@ import { endpointsOf } from "./network-endpoints";
 import { type LoadBalancer, loadBalancersOf } from "./network-load-balancers";
 import { type InterfaceSet, interfacesOf } from "./network-interfaces";
 import { isInternet, rangeOf } from "./network-ranges";
-import { type Rule, groupRulesOf } from "./network-rules";
+import { type SgRule, groupRulesOf } from "./network-rules";
 import { vpcsOf } from "./network-routes";
 
 /** A port for clients outside the plan; only the rules identify these clients. */
@@ -17,7 +17,7 @@ export interface Opening<P extends InterfaceSet = InterfaceSet> {
   readonly protocol?: "tcp" | "udp";
   readonly port: number;
   /** Rules that allow clients. */
-  readonly rules: readonly Rule[];
+  readonly rules: readonly SgRule[];
 }
 
 /** Listeners of load balancers, with the rules that allow their clients. */
@@ -109,7 +109,7 @@ export const openingsOf = memoizePerPlan((plan: EnvironmentPlan) => {
      * Ranges of the clients that a rule of an opening allows. Those of a group in another network are the ranges of the network
      * that uses the endpoints; unknown for other openings.
      */
-    clientRanges: (rule: Rule): readonly string[] => {
+    clientRanges: (rule: SgRule): readonly string[] => {
       if ("cidr" in rule.peer) return [rule.peer.cidr];
       const isOfEndpoints = openings.endpoints.some(({ rules }) => rules.includes(rule));
       return (isOfEndpoints ? endpointUserOf(plan)?.attachment?.ranges : undefined) ?? [];
@@ -118,7 +118,7 @@ export const openingsOf = memoizePerPlan((plan: EnvironmentPlan) => {
 });
 
 /** Whether a peer of a rule has addresses outside the VPC, or is a group that is not in the synthesized stacks. */
-export function isFromOutside(plan: EnvironmentPlan, peer: Rule["peer"]): boolean {
+export function isFromOutside(plan: EnvironmentPlan, peer: SgRule["peer"]): boolean {
   // Groups in the synthesized stacks have ids that begin with a layer.
   if ("group" in peer) return !plan.all.some(({ layer, address }) => `${layer}/${address}` === peer.group);
   const range = "cidr" in peer && !isInternet(peer.cidr) ? rangeOf(peer.cidr) : undefined;

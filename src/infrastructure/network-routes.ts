@@ -4,7 +4,7 @@ import {
   memoizePerPlan,
   type PlannedResource,
   type ResourceOf,
-  type Value,
+  type InLayer,
   inLayer,
 } from "../terraform/environment-plan";
 import { asObject, blocks, type Json, type JsonObject, text, texts } from "../terraform/stack-json";
@@ -272,7 +272,7 @@ const subnetsByReadId = memoizePerPlan(
 );
 
 /** Subnets in a list; those outside of the synthesized stacks are left out. */
-export function namedSubnets(plan: EnvironmentPlan, value: Value): Subnet[] {
+export function namedSubnets(plan: EnvironmentPlan, value: InLayer): Subnet[] {
   return plan.items(value).flatMap((item) => {
     const id = plan.identity(item);
     return subnetsOf(plan).get(id) ?? subnetsByReadId(plan).get(id) ?? [];
@@ -311,7 +311,7 @@ export const vpcsOf = memoizePerPlan((plan: EnvironmentPlan) => {
 });
 
 /** Ids of subnets and security groups in a list that the stacks do not create or look up. */
-export const unknownIds = (plan: EnvironmentPlan, value: Value): string[] =>
+export const unknownIds = (plan: EnvironmentPlan, value: InLayer): string[] =>
   plan.items(value).flatMap((item) => {
     const id = plan.text(item);
     return id !== undefined && ID.test(id) && !idsLookedUp(plan).has(id) ? [id] : [];

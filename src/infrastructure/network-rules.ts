@@ -4,10 +4,10 @@ import { template } from "../terraform/print";
 import {
   type EnvironmentPlan,
   inLayer,
+  type InLayer,
   memoizePerPlan,
   type PlannedResource,
   type ResourceOf,
-  type Value,
 } from "../terraform/environment-plan";
 import { blocks, isTrue, type Json, type JsonObject, number, texts } from "../terraform/stack-json";
 import { claims, conjuncts, partsIn } from "./claims";
@@ -31,7 +31,7 @@ type Peer =
   | { readonly prefixList: string };
 
 /** Traffic that one rule of a security group allows. */
-export interface Rule {
+export interface SgRule {
   /** The resource that defines the rule; the cluster for rules that EKS creates. */
   readonly resource: PlannedResource;
   readonly group: string;
@@ -46,10 +46,10 @@ export interface Rule {
 
 /** Index of rules by group, direction and port. */
 class RuleBook {
-  private readonly ranges = new Map<string, Rule[]>();
-  private readonly ports = new Map<string, Rule[]>();
+  private readonly ranges = new Map<string, SgRule[]>();
+  private readonly ports = new Map<string, SgRule[]>();
 
-  constructor(readonly all: readonly Rule[]) {
+  constructor(readonly all: readonly SgRule[]) {
     for (const rule of all) {
       const key = `${rule.group} ${rule.direction}`;
       if (rule.from === rule.to) add(this.ports, `${key} ${rule.from}`, rule);
@@ -58,7 +58,12 @@ class RuleBook {
   }
 
   /** Rules of `groups` that allow a port of a protocol; `all` means every port or protocol. */
-  admitting(groups: readonly string[], direction: Direction, protocol: string, port: number | "all"): Rule[] {
+  admitting(
+    groups: readonly string[],
+    direction: Direction,
+    protocol: string,
+    port: number | "all",
+  ): SgRule[] {
     return groups.flatMap((group) => {
       const key = `${group} ${direction}`;
       const candidates = [...(this.ranges.get(key) ?? []), ...(this.ports.get(`${key} ${port}`) ?? [])];
@@ -67,13 +72,13 @@ class RuleBook {
   }
 }
 
-function admits(rule: Rule, protocol: string, port: number | "all"): boolean {
+function admits(rule: SgRule, protocol: string, port: number | "all"): boolean {
   if (rule.protocol === "all") return true;
   if (protocol !== rule.protocol || port === "all") return false;
   return rule.from <= port && port <= rule.to;
 }
 
-function add(map: Map<string, Rule[]>, key: string, rule: Rule): void {
+function add(map: Map<string, SgRule[]>, key: string, rule: SgRule): void {
   const known = map.get(key);
   if (known) known.push(rule);
   else map.set(key, [rule]);
@@ -110,7 +115,7 @@ export const groupRulesOf = memoizePerPlan(
 
 type OwnRule = "aws_vpc_security_group_ingress_rule" | "aws_vpc_security_group_egress_rule";
 
-function ownRules(plan: EnvironmentPlan, type: OwnRule, direction: Direction): Rule[] {
+function ownRules(plan: EnvironmentPlan, type: OwnRule, direction: Direction): SgRule[] {
   return plan.resources(type).flatMap((resource) => {
     const { config } = resource;
     const group = groupId(plan, inLayer(resource, config.security_group_id));
@@ -128,7 +133,7 @@ function peersOf(plan: EnvironmentPlan, resource: ResourceOf<OwnRule>): Peer[] {
   return [{ cidr: cidrOf(plan, inLayer(resource, config.cidr_ipv4 ?? config.cidr_ipv6)) }];
 }
 
-function listPeers(plan: EnvironmentPlan, list: Value): Peer[] {
+function listPeers(plan: EnvironmentPlan, list: InLayer): Peer[] {
   const { name, ranges } = prefixListOf(plan, list);
   return ranges?.map((cidr) => ({ cidr })) ?? [{ prefixList: name }];
 }
@@ -146,7 +151,7 @@ function oldStyleRules(
   resource: PlannedResource,
   config: JsonObject,
   direction: Direction,
-): Rule[] {
+): SgRule[] {
   const group = groupId(plan, inLayer(resource, config["security_group_id"]));
   const groups = [
     ...plan.items(inLayer(resource, config["security_groups"])),
@@ -165,7 +170,7 @@ function oldStyleRules(
 }
 
 /** Rules of an existing group, from its postconditions. Each says that some rule has a group, direction, peer and ports. */
-function verifiedRules(plan: EnvironmentPlan, resource: PlannedResource): Rule[] {
+function verifiedRules(plan: EnvironmentPlan, resource: PlannedResource): SgRule[] {
   return claims(resource.config, "anytrue([for rule in RULES : RESULT])").flatMap((parts) => {
     const result = parts.get("RESULT");
     const said = result ? conjuncts(result) : [];
@@ -212,7 +217,7 @@ const PEERS: readonly (readonly [
   ],
 ];
 
-function ofValue({ layer, parts }: ClaimedPeer, toPeer: (value: Value) => Peer): Peer | undefined {
+function ofValue({ layer, parts }: ClaimedPeer, toPeer: (value: InLayer) => Peer): Peer | undefined {
   const peer = parts?.get("PEER");
   // An id is a literal; a reference is a template.
   return peer && toPeer({ layer, value: (parts && parts.text("PEER")) ?? template(peer) });
@@ -222,9 +227,9 @@ function ofValue({ layer, parts }: ClaimedPeer, toPeer: (value: Value) => Peer):
  * Rules of the cluster security group: members reach each other, and every destination. The control plane's interfaces
  * and Fargate pods have it (EKS user guide, "sec-group-reqs", read 2026-11-20).
  */
-function clusterRules(resource: PlannedResource): Rule[] {
+function clusterRules(resource: PlannedResource): SgRule[] {
   const group = blockId(resource);
-  const rule = (direction: Direction, peer: Peer): Rule => ({
+  const rule = (direction: Direction, peer: Peer): SgRule => ({
     resource,
     group,
     direction,
@@ -248,7 +253,7 @@ export function groupName(id: string): string {
  * A prefix list: one of AWS by the short name of its service, through its endpoint or a data source; any other by its id, or its address.
  * Ranges are known of one that the stacks create, in the list or as blocks of their own.
  */
-export function prefixListOf(plan: EnvironmentPlan, value: Value): PrefixList {
+export function prefixListOf(plan: EnvironmentPlan, value: InLayer): PrefixList {
   const list = plan.target(value);
   const service = list && (attributesOf(list)["service_name"] ?? list.config["name"]);
   const name = serviceOf(plan, service) ?? plan.text(value) ?? list?.address ?? "unknown";

@@ -17,49 +17,49 @@ type Box = readonly Interval[];
 const IPV4_END = 2n ** 32n;
 const IPV6_END = IPV4_END + 2n ** 128n;
 
-const ranges = new Map<string, Addresses | undefined>();
+const ranges = new Map<string, AddressSpan | undefined>();
 
 const names: string[] = [];
 const numbers = new Map<string, bigint>();
 
 /** Addresses of IPv4 or of IPv6 that follow each other, or those of one peer that no stack shows. */
-export class Addresses implements Interval {
+export class AddressSpan implements Interval {
   constructor(
     readonly first: bigint,
     readonly last = first,
   ) {}
 
-  static readonly ipv4 = new Addresses(0n, IPV4_END - 1n);
-  static readonly ipv6 = new Addresses(IPV4_END, IPV6_END - 1n);
+  static readonly ipv4 = new AddressSpan(0n, IPV4_END - 1n);
+  static readonly ipv6 = new AddressSpan(IPV4_END, IPV6_END - 1n);
   /** Those of S3, whose prefix list only AWS knows. */
-  static readonly s3 = Addresses.ofList("s3");
+  static readonly s3 = AddressSpan.ofList("s3");
 
   /** The addresses of a CIDR of IPv4 or IPv6, without regard to host bits; undefined for any other text. */
-  static in(cidr: string): Addresses | undefined {
+  static in(cidr: string): AddressSpan | undefined {
     if (!ranges.has(cidr)) ranges.set(cidr, read(cidr));
     return ranges.get(cidr);
   }
 
   /** Those of a CIDR; any other text is the name of addresses. */
-  static of(text: string): Addresses {
-    return Addresses.in(text) ?? Addresses.named(text);
+  static of(text: string): AddressSpan {
+    return AddressSpan.in(text) ?? AddressSpan.named(text);
   }
 
   /** Addresses of IPv4. */
-  static ofRange({ first, last }: Pick<Range, "first" | "last">): Addresses {
-    return new Addresses(BigInt(first), BigInt(last));
+  static ofRange({ first, last }: Pick<Range, "first" | "last">): AddressSpan {
+    return new AddressSpan(BigInt(first), BigInt(last));
   }
 
   /** Addresses that no stack shows, by an id of theirs: no range has them. Texts show the name. */
-  static named(id: string, name = id): Addresses {
+  static named(id: string, name = id): AddressSpan {
     const number = numbers.get(id) ?? IPV6_END + BigInt(names.push(name) - 1);
     numbers.set(id, number);
-    return new Addresses(number);
+    return new AddressSpan(number);
   }
 
   /** Those of a prefix list of AWS. */
-  static ofList(list: string): Addresses {
-    return Addresses.named(`list ${list}`, `the prefix list of ${list === "s3" ? "S3" : list}`);
+  static ofList(list: string): AddressSpan {
+    return AddressSpan.named(`list ${list}`, `the prefix list of ${list === "s3" ? "S3" : list}`);
   }
 
   get size(): bigint {
@@ -67,12 +67,12 @@ export class Addresses implements Interval {
   }
 
   /** The addresses that are in none of `removed`. */
-  without(removed: readonly Addresses[]): Addresses[] {
+  without(removed: readonly AddressSpan[]): AddressSpan[] {
     const left = new Traffic([[this]]).minus(new Traffic(removed.map((each) => [each])));
-    return left.boxes.flatMap(([part]) => (part ? [new Addresses(part.first, part.last)] : []));
+    return left.boxes.flatMap(([part]) => (part ? [new AddressSpan(part.first, part.last)] : []));
   }
 
-  isWithin(others: readonly Addresses[]): boolean {
+  isWithin(others: readonly AddressSpan[]): boolean {
     return this.without(others).length === 0;
   }
 
@@ -82,12 +82,12 @@ export class Addresses implements Interval {
   }
 }
 
-function read(cidr: string): Addresses | undefined {
+function read(cidr: string): AddressSpan | undefined {
   const old = addressesOf(cidr);
-  if (old) return Addresses.ofRange(old);
+  if (old) return AddressSpan.ofRange(old);
   if (!cidr.includes("/") || !Address6.isValid(cidr)) return undefined;
   const range = new Address6(cidr);
-  return new Addresses(IPV4_END + range.startAddress().bigInt(), IPV4_END + range.endAddress().bigInt());
+  return new AddressSpan(IPV4_END + range.startAddress().bigInt(), IPV4_END + range.endAddress().bigInt());
 }
 
 function addressesText({ first, last }: Interval): string {
@@ -107,7 +107,7 @@ const MOST_BLOCKS = 3;
 function blockAt(first: bigint, last: bigint): readonly [text: string, end: bigint] {
   if (first >= IPV6_END) return [names[Number(first - IPV6_END)] ?? "", first];
   const isOld = first < IPV4_END;
-  const { first: origin, last: end } = isOld ? Addresses.ipv4 : Addresses.ipv6;
+  const { first: origin, last: end } = isOld ? AddressSpan.ipv4 : AddressSpan.ipv6;
   const start = first - origin;
   const lastOf = (bits: bigint): bigint => first + 2n ** bits - 1n;
   let bits = 0n;
@@ -118,7 +118,7 @@ function blockAt(first: bigint, last: bigint): readonly [text: string, end: bigi
   return [`${address.correctForm()}/${(isOld ? 32n : 128n) - bits}`, lastOf(bits)];
 }
 
-const EVERY_PORT: Interval = Addresses.ofRange(Range.ports);
+const EVERY_PORT: Interval = AddressSpan.ofRange(Range.ports);
 const EVERY_PROTOCOL: Interval = { first: 0n, last: 255n };
 
 /** Numbers of protocols with names (IANA, "Assigned Internet Protocol Numbers", read 2026-11-26). */

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
 import { block, blocks, isTrue, type Json, type JsonObject, text, texts } from "../terraform/stack-json";
-import { type Condition, type Principal, type Statement } from "./identity-policies";
+import { type IamCondition, type Principal, type Statement } from "./identity-policies";
 
 /** A block that lets others in by its arguments, with the statements that a policy would have for them. */
 interface Share {
@@ -105,7 +105,7 @@ function statement(
   actions: readonly string[],
   wanted: Readonly<Record<string, Json | undefined>> = {},
 ): Statement {
-  const conditions = Object.entries(wanted).flatMap(([key, value]): Condition[] =>
+  const conditions = Object.entries(wanted).flatMap(([key, value]): IamCondition[] =>
     text(value) === undefined
       ? []
       : [{ operator: key === "aws:SourceArn" ? "ArnLike" : "StringEquals", key, values: texts(value) }],

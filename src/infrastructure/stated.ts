@@ -5,6 +5,7 @@ import { type AcceptedBlock, acceptedBlocksIn } from "./accepted-blocks";
 import { type StatedNames, statedNames } from "./stated/names";
 import {
   entriesBelow,
+  type KeyValue,
   type OpeningKey,
   openingKeys,
   type StatedAccess,
@@ -21,7 +22,6 @@ import {
   type StatedRule,
   statedRules,
   statedTexts,
-  type Value,
   valuesBelow,
 } from "./stated/lists";
 import { type StatedChart, statedCharts } from "./stated/charts";
@@ -135,7 +135,7 @@ export const OF_THE_FILE = /^Permission\d+$/;
 export const NOTHING_STATED: Stated = { quotas: {}, models: new Map() };
 
 /** The stated values among all values of an environment. */
-export const statedIn = (settings: readonly Value[]): Stated => ({
+export const statedIn = (settings: readonly KeyValue[]): Stated => ({
   quotas: statedQuotas(settings),
   models: statedModels(settings),
   ...(settings.length > 0
@@ -175,7 +175,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
 
 /** Reads the stated values of each environment once: every check asks for them. */
 export function statedBy(
-  settingsOf: (environment: string) => readonly Value[],
+  settingsOf: (environment: string) => readonly KeyValue[],
 ): (environment: string) => Stated {
   const known = new Map<string, Stated>();
   return (environment) => {
@@ -186,55 +186,55 @@ export function statedBy(
 }
 
 /** Whether settings have a value at a path of two keys or below it. */
-const has = (settings: readonly Value[], first: string, second: string): boolean =>
+const has = (settings: readonly KeyValue[], first: string, second: string): boolean =>
   settings.some(({ path }) => path[0] === first && path[1] === second);
 
-function clientsIn(settings: readonly Value[]): Pick<Stated, "clients"> {
+function clientsIn(settings: readonly KeyValue[]): Pick<Stated, "clients"> {
   const clients = statedClients(settings);
   return clients ? { clients } : {};
 }
 
-function priorityIn(settings: readonly Value[]): Pick<Stated, "priority"> {
+function priorityIn(settings: readonly KeyValue[]): Pick<Stated, "priority"> {
   const priority = statedPriority(settings);
   return priority ? { priority } : {};
 }
 
-function stepsIn(settings: readonly Value[]): Pick<Stated, "steps"> {
+function stepsIn(settings: readonly KeyValue[]): Pick<Stated, "steps"> {
   const steps = statedSteps(settings);
   return steps ? { steps } : {};
 }
 
-function promotesIn(settings: readonly Value[]): Pick<Stated, "promotes"> {
+function promotesIn(settings: readonly KeyValue[]): Pick<Stated, "promotes"> {
   const promotes = statedTexts(statedAt(settings, "components.mlflow.promotes"));
   return promotes ? { promotes } : {};
 }
 
-function idleIn(settings: readonly Value[]): Pick<Stated, "idleSeconds"> {
+function idleIn(settings: readonly KeyValue[]): Pick<Stated, "idleSeconds"> {
   const seconds = statedAt(settings, "entry.idleTimeoutSeconds");
   return typeof seconds === "number" ? { idleSeconds: seconds } : {};
 }
 
-function statedBoundary(settings: readonly Value[]): Pick<Stated, "permissionsBoundary"> {
+function statedBoundary(settings: readonly KeyValue[]): Pick<Stated, "permissionsBoundary"> {
   const value = statedAt(settings, "permissionsBoundary");
   const kinds = textsBelow(settings, "permissionsBoundary");
   if (typeof value === "string") return { permissionsBoundary: value };
   return kinds === undefined ? {} : { permissionsBoundary: kinds };
 }
 
-function statedTags(settings: readonly Value[]): Pick<Stated, "tags"> {
+function statedTags(settings: readonly KeyValue[]): Pick<Stated, "tags"> {
   const tags = textsBelow(settings, "tags");
   return tags === undefined ? {} : { tags };
 }
 
 /** Values of a section by key; undefined without any. */
-function textsBelow(settings: readonly Value[], section: string): Record<string, string> | undefined {
+function textsBelow(settings: readonly KeyValue[], section: string): Record<string, string> | undefined {
   const found = settings.flatMap(({ path: [first, key], value }) =>
     first === section && key !== undefined ? [[String(key), String(value)] as const] : [],
   );
   return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
-function statedTypes(settings: readonly Value[]): Pick<Stated, "instanceTypes"> {
+function statedTypes(settings: readonly KeyValue[]): Pick<Stated, "instanceTypes"> {
   const byType = entriesBelow(settings, ["instanceTypes"]).map(([type, values]) => {
     const amount = (key: string): number => Number(statedAt(values, key) ?? 0);
     const stated = { vcpus: amount("vcpus"), memoryGiB: amount("memoryGiB"), pods: amount("pods") };
@@ -244,7 +244,7 @@ function statedTypes(settings: readonly Value[]): Pick<Stated, "instanceTypes"> 
 }
 
 /** `cluster.admins`, and the role of Terraform. */
-const statedAdministrators = (settings: readonly Value[]): string[] =>
+const statedAdministrators = (settings: readonly KeyValue[]): string[] =>
   settings
     .filter(
       ({ path: [section, key] }) => section === "cluster" && (key === "admins" || key === "deployerRole"),
@@ -252,7 +252,7 @@ const statedAdministrators = (settings: readonly Value[]): string[] =>
     .flatMap(({ value }) => (Array.isArray(value) ? (value as readonly unknown[]) : [value]))
     .filter((value) => typeof value === "string");
 
-const statedQuotas = (settings: readonly Value[]): StatedQuotas =>
+const statedQuotas = (settings: readonly KeyValue[]): StatedQuotas =>
   Object.fromEntries(
     settings.flatMap(({ path: [section, name = ""], value }) =>
       section === "quotas" && isQuota(name) && typeof value === "number" ? [[name, value]] : [],
@@ -262,7 +262,7 @@ const statedQuotas = (settings: readonly Value[]): StatedQuotas =>
 const isQuota = (name: string | number): name is QuotaName => Object.hasOwn(QUOTAS, name);
 
 /** Stated values of models. Settings name a model by its place in the list. */
-function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedModel> {
+function statedModels(settings: readonly KeyValue[]): ReadonlyMap<string, StatedModel> {
   return new Map(
     entriesBelow(settings, ["models"]).map(([, values]) => {
       const at = (path: string): unknown => statedAt(values, path);

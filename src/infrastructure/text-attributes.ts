@@ -1,7 +1,7 @@
 import { ANYWHERE } from "../base/cidr";
 import { type Expression } from "../terraform/expression";
 import { template } from "../terraform/print";
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
+import { type EnvironmentPlan, type InLayer, type PlannedResource } from "../terraform/environment-plan";
 import { type Json, type JsonObject, text } from "../terraform/stack-json";
 import { claims, claimsOf, partsIn } from "./claims";
 
@@ -24,7 +24,7 @@ export function attributesOf({ address, config }: PlannedResource): JsonObject {
 }
 
 /** The CIDR block of a value: a literal, or that of the referenced VPC or subnet; empty if it is known after apply. */
-export function cidrOf(plan: EnvironmentPlan, value: Value): string {
+export function cidrOf(plan: EnvironmentPlan, value: InLayer): string {
   const target = plan.target(value);
   return plan.text(value) ?? (target && text(attributesOf(target)["cidr_block"])) ?? "";
 }

@@ -6,8 +6,8 @@ import {
 } from "../terraform/environment-plan";
 import { secretLooksIn } from "../terraform/secret-looks";
 import { type PlacedText, placedTextsIn } from "./text/placed-texts";
-import { type Names, expressionNames } from "./text/expression-names";
-import { type RemoteRead, remoteReadsOf, targetNames } from "./text/dependencies-references";
+import { type ExpressionNames, expressionNames } from "./text/expression-names";
+import { type LayerRead, remoteReadsOf, targetNames } from "./text/dependencies-references";
 import { onlyExpression, templatesOf } from "../terraform/terraform-templates";
 import { type Layer, LAYERS } from "../base/layers";
 import { blockAddress, referencesIn } from "../terraform/terraform-references";
@@ -59,14 +59,14 @@ const mayBeSecret = (value: string, isKey: boolean): boolean =>
 
 /** A text that Terraform evaluates. */
 interface TemplatedText extends Pick<PlacedText, "layer" | "address" | "path"> {
-  readonly expressions: readonly { readonly source: string; readonly names: Names }[];
+  readonly expressions: readonly { readonly source: string; readonly names: ExpressionNames }[];
   readonly directives: readonly string[];
 }
 
 const templatedTextsIn = memoizePerStack((stack, layer): readonly TemplatedText[] => {
   // many texts refer to the same value
-  const known = new Map<string, Names>();
-  const named = (source: string): Names => {
+  const known = new Map<string, ExpressionNames>();
+  const named = (source: string): ExpressionNames => {
     const names = known.get(source) ?? expressionNames(source);
     known.set(source, names);
     return names;
@@ -89,7 +89,7 @@ const templatedTextsIn = memoizePerStack((stack, layer): readonly TemplatedText[
 /** References of a block: names in its layer, and reads of other layers. */
 interface Named {
   readonly names: ReadonlySet<string>;
-  readonly reads: readonly RemoteRead[];
+  readonly reads: readonly LayerRead[];
 }
 
 const NOTHING: Named = { names: new Set(), reads: [] };
@@ -188,10 +188,10 @@ export const dependenciesOf = memoizePerPlan((plan: EnvironmentPlan) => new Depe
 
 /** References of each block of a stack by its address, by expression or `depends_on`. */
 const namedByBlocks = memoizePerStack((stack, layer): ReadonlyMap<string, Named> => {
-  const blocks = new Map<string, { names: Set<string>; reads: RemoteRead[] }>();
+  const blocks = new Map<string, { names: Set<string>; reads: LayerRead[] }>();
   const providers = providersOf(stack);
   // Many places reference the same value.
-  const known = new Map<string, { names: readonly string[]; reads: readonly RemoteRead[] }>();
+  const known = new Map<string, { names: readonly string[]; reads: readonly LayerRead[] }>();
   const parsed = (expression: string) => {
     const references = referencesIn(expression);
     return { names: targetNames(references, providers), reads: remoteReadsOf(references) };

@@ -2,9 +2,9 @@ import { type AwsLocation, awsLocation } from "../facts/aws";
 import { LAYERS } from "../base/layers";
 import {
   type EnvironmentPlan,
+  type InLayer,
   memoizePerPlan,
   type PlannedResource,
-  type Value,
 } from "../terraform/environment-plan";
 import {
   block,
@@ -56,7 +56,7 @@ interface Reference {
 }
 
 /** Finds the resource that a value refers to, in any layer; undefined for literals. */
-export function reference(plan: EnvironmentPlan, start: Value): Reference | undefined {
+export function reference(plan: EnvironmentPlan, start: InLayer): Reference | undefined {
   const target = plan.target(start);
   const { value } = plan.follow(start);
   if (!target || typeof value !== "string") return undefined;
@@ -68,7 +68,7 @@ export function reference(plan: EnvironmentPlan, start: Value): Reference | unde
  * Replaces references by their values if the synthesized stacks determine them: `${aws_s3_bucket.models.arn}` becomes the
  * ARN of the bucket's name. A value known after apply becomes layer, address and attribute.
  */
-export function resolveReferences(plan: EnvironmentPlan, start: Value, depth = 0): string {
+export function resolveReferences(plan: EnvironmentPlan, start: InLayer, depth = 0): string {
   const { value } = start;
   if (typeof value !== "string") return value === undefined ? "" : writtenText(value);
   if (depth > DEEPEST || !value.includes("${")) return value;
@@ -83,7 +83,7 @@ export function resolveReferences(plan: EnvironmentPlan, start: Value, depth = 0
 }
 
 /** The value that Terraform reads, with references resolved; undefined if any part is known after apply. */
-export function knownText(plan: EnvironmentPlan, start: Value): string | undefined {
+export function knownText(plan: EnvironmentPlan, start: InLayer): string | undefined {
   if (start.value === undefined) return undefined;
   const written = resolveReferences(plan, plan.follow(start));
   return isTemplate(written) ? undefined : unescapeTemplates(written);

@@ -1,4 +1,4 @@
-import { type Values } from "../platform/contract";
+import { type ReleaseValues } from "../platform/contract";
 
 /** An image as values of charts that have its registry and its path apart. */
 export function registryImage({
@@ -7,7 +7,7 @@ export function registryImage({
 }: {
   readonly repository: string;
   readonly tag: string;
-}): Values {
+}): ReleaseValues {
   const cut = repository.indexOf("/");
   return { registry: repository.slice(0, cut), repository: repository.slice(cut + 1), tag };
 }

@@ -110,7 +110,7 @@ interface AddonRelease<Settings = undefined> {
   /** Log groups that exist before its pods, which would create them without a key, by construct id. @default - none */
   readonly logGroups?: (context: Context<Settings>) => Readonly<Record<string, string>>;
   /** Settings in the schema of the add-on; undefined for its defaults. @default - its defaults */
-  readonly configuration?: (refs: ClusterReferences, context: Context<Settings>) => Values | undefined;
+  readonly configuration?: (refs: ClusterReferences, context: Context<Settings>) => ReleaseValues | undefined;
 }
 
 /** A Helm chart, with its images. One version of all is one tested set. */
@@ -135,7 +135,7 @@ interface ChartRelease<Settings = undefined> {
   /** Name of the identity of its pods. It is ready before the release. @default - none */
   readonly identity?: string;
   /** Values that differ from the defaults of the chart. They must not be secret: Terraform stores them in its state. */
-  readonly values: (refs: References, context: Context<Settings>) => Values;
+  readonly values: (refs: References, context: Context<Settings>) => ReleaseValues;
   /** True if a webhook of it refuses objects while its pods do not answer: it is installed first. @default false */
   readonly failsClosed?: boolean;
   /**
@@ -158,8 +158,8 @@ interface ImageRow {
 }
 
 /** Helm removes the default of a value that is null. */
-type Value = string | number | boolean | null | readonly Value[] | Values;
-export type Values = { readonly [key: string]: Value };
+type Value = string | number | boolean | null | readonly Value[] | ReleaseValues;
+export type ReleaseValues = { readonly [key: string]: Value };
 
 /** Values that exist only where a stack is built. They can be references of Terraform. */
 interface ClusterReferences {
@@ -167,7 +167,7 @@ interface ClusterReferences {
   readonly clusterName: string;
   readonly vpcId: string;
   /** Tags of the layer, for what AWS or a controller creates. */
-  readonly tags: Labels;
+  readonly tags: PodLabels;
 }
 
 /** Values for a chart. */
@@ -197,13 +197,13 @@ interface PortNeed {
   readonly why: string;
 }
 
-export type Labels = Readonly<Record<string, string>>;
+export type PodLabels = Readonly<Record<string, string>>;
 
 interface Contributions {
   /** @default - none */
-  readonly privateSubnetTags?: Labels;
+  readonly privateSubnetTags?: PodLabels;
   /** @default - none */
-  readonly nodeSecurityGroupTags?: Labels;
+  readonly nodeSecurityGroupTags?: PodLabels;
   /** AWS managed policies of the role of nodes, by the id in the address. @default - none */
   readonly nodePolicies?: Readonly<Record<string, string>>;
   /** Statements of inline policies of the role of nodes, by the id in the address. @default - none */
@@ -211,7 +211,7 @@ interface Contributions {
   /** Names of log groups that the key of the cluster encrypts; `*` matches any characters. @default - none */
   readonly encryptedLogGroups?: readonly string[];
   /** Prefix of the repositories in ECR from which images of a public registry are pulled, by its host. @default - none */
-  readonly cachedRegistries?: Labels;
+  readonly cachedRegistries?: PodLabels;
   /**
    * True if it sets the sizes of node groups on a schedule. Terraform then sets them when it creates a group only.
    * @default false
@@ -247,7 +247,7 @@ interface Contributions {
 interface PodClient {
   /** Id of the part with the server. */
   readonly to: string;
-  readonly pods: Labels;
+  readonly pods: PodLabels;
   readonly namespace: string;
   /** Host by which people open the pages of the server through these pods. @default - no person does */
   readonly host?: string;
@@ -316,14 +316,14 @@ interface PartAddon extends Omit<AddonRelease, "logGroups" | "configuration"> {
   /** Names of log groups by construct id. */
   readonly logGroups: Readonly<Record<string, string>>;
   /** @default - the defaults of the add-on */
-  readonly configuration?: (refs: ClusterReferences) => Values | undefined;
+  readonly configuration?: (refs: ClusterReferences) => ReleaseValues | undefined;
 }
 
 /** A chart as one environment has it. */
 interface PartChart extends Omit<ChartRelease, "values" | "images"> {
   /** Images by their role in the values. */
   readonly images: Readonly<Record<string, ImageRow>>;
-  readonly values: (refs: References) => Values;
+  readonly values: (refs: References) => ReleaseValues;
 }
 
 /** An environment with the parts of its platform, in the order of the registry. */

@@ -12,7 +12,7 @@ import { type Problem } from "../environment/problems";
 import { stackFiles } from "./stacks/added-files";
 import { AddressedStack } from "./stacks/addressed-stack";
 import { retainRepositories } from "./stacks/retained-repositories";
-import { type Locate, sharedAddressProblems } from "./stacks/shared-addresses";
+import { type LocateKey, sharedAddressProblems } from "./stacks/shared-addresses";
 import { blockParts } from "./stacks/recorded-parts";
 import { connectToCluster } from "./stacks/kubernetes-providers";
 import { type LayerReader } from "./stack-outputs/layer-reader";
@@ -101,7 +101,7 @@ export abstract class LayerStack extends AddressedStack {
   }
 
   /** Problems of addresses that two of its resources would have, at the values that name them. */
-  addressProblems(locate?: Locate): Problem[] {
+  addressProblems(locate?: LocateKey): Problem[] {
     return sharedAddressProblems(this.sharedAddresses(), locate);
   }
 

@@ -1,13 +1,13 @@
-import { type Labels } from "./contract";
+import { type PodLabels } from "./contract";
 
 /** Everything that the pods of one program accept and open. */
 export interface PodTraffic {
   /** Name of the program, and of its policy. */
   readonly name: string;
   /** Labels of its pods, which other pods do not have; none for all pods of the namespace. */
-  readonly pods: Labels;
+  readonly pods: PodLabels;
   /** Labels of its policy. @default - none */
-  readonly labels?: Labels;
+  readonly labels?: PodLabels;
   readonly ingress: readonly TrafficRule[];
   readonly egress: readonly TrafficRule[];
   /** HTTPS to S3, whose ranges only Terraform knows. @default false */
@@ -18,7 +18,7 @@ export interface PodTraffic {
 type TrafficPeer =
   | { readonly cidr: string }
   /** Pods of a namespace by their labels; without labels all of them. @default namespace - that of the policy */
-  | { readonly pods: Labels; readonly namespace?: string };
+  | { readonly pods: PodLabels; readonly namespace?: string };
 
 /** Ports that pods accept, or connect to, with the peers that they share. */
 export interface TrafficRule {

@@ -2,7 +2,7 @@ import {
   type DeploymentV1SpecTemplateSpecContainer,
   type DeploymentV1SpecTemplateSpecTopologySpreadConstraint,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import { type Labels } from "./contract";
+import { type PodLabels } from "./contract";
 import { ALB_TARGETS, gracePeriodSeconds } from "./models/drain";
 import { GPU_TAINT } from "../facts/labels";
 
@@ -82,7 +82,7 @@ export function probes({ healthPath, startupSeconds }: ProbesInput): Probes {
  * one zone is full, a requirement would prevent a pod from starting in the other zone, and a rollout that
  * must not lose a pod would never complete.
  */
-export const spread = (pods: Labels): DeploymentV1SpecTemplateSpecTopologySpreadConstraint[] =>
+export const spread = (pods: PodLabels): DeploymentV1SpecTemplateSpecTopologySpreadConstraint[] =>
   ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
     topologyKey,
     maxSkew: 1,

@@ -4,8 +4,8 @@ import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Pass } from "./pass";
 import { blocksNamedBy } from "./named-blocks";
 import { outputText, outputValue, remoteReads } from "./apply-order/remote-reads";
-import { type Way, bestWay, gapCount } from "./apply-order/search";
-import { type Gap, Worlds } from "./apply-order/worlds";
+import { type OrderWay, bestWay, gapCount } from "./apply-order/search";
+import { type OrderGap, Worlds } from "./apply-order/worlds";
 
 /** A change of a resource, as the comparison of two configurations predicts it. */
 interface ResourceEffect {
@@ -34,7 +34,7 @@ interface OrderedChange {
 /** Something that does not work after some of the applies. */
 interface AfterPasses {
   readonly passes: readonly Pass[];
-  readonly gap: Gap;
+  readonly gap: OrderGap;
 }
 
 /** The order in which the layers of a change are applied. */
@@ -79,7 +79,7 @@ export function gapsAfter(change: OrderedChange, passes: readonly Pass[]): After
  * The best way by all checks. The search asks the checks that have found a gap so far, whose number of gaps is never too high.
  * So a way is the best one if all checks find no more on it; otherwise the search knows more checks, and runs again.
  */
-function judgedWay(worlds: Worlds, withKept: boolean): Way | undefined {
+function judgedWay(worlds: Worlds, withKept: boolean): OrderWay | undefined {
   for (;;) {
     const suspected = bestWay(worlds, withKept);
     if (!suspected) return undefined;
@@ -88,7 +88,7 @@ function judgedWay(worlds: Worlds, withKept: boolean): Way | undefined {
   }
 }
 
-const better = (one: Way, other: Way): Way => (gapCount(other) < gapCount(one) ? other : one);
+const better = (one: OrderWay, other: OrderWay): OrderWay => (gapCount(other) < gapCount(one) ? other : one);
 
 const isSame = (some: readonly Pass[], others: readonly Pass[]): boolean =>
   JSON.stringify(some) === JSON.stringify(others);
@@ -148,7 +148,7 @@ function changedOutputs({ before, after, resources }: OrderedChange): ReadonlySe
 }
 
 /** The applies in the order of the layers, which a user without a plan would choose. */
-function inLayerOrder(worlds: Worlds): Way {
+function inLayerOrder(worlds: Worlds): OrderWay {
   const passes: Pass[] = [];
   let world = worlds.start;
   for (;;) {
@@ -160,7 +160,7 @@ function inLayerOrder(worlds: Worlds): Way {
   }
 }
 
-function walked(worlds: Worlds, passes: readonly Pass[]): Way {
+function walked(worlds: Worlds, passes: readonly Pass[]): OrderWay {
   let world = worlds.start;
   const gaps = passes.map((pass) => {
     world = worlds.after(world, pass);
@@ -170,7 +170,7 @@ function walked(worlds: Worlds, passes: readonly Pass[]): Way {
 }
 
 /** Each gap once, with the applies after which it appears. */
-function gapsOf({ passes, gaps }: Way): AfterPasses[] {
+function gapsOf({ passes, gaps }: OrderWay): AfterPasses[] {
   const found = gaps.flatMap((each, index) => {
     const applied = passes.slice(0, index + 1);
     return each.map((gap): AfterPasses => ({ passes: applied, gap }));

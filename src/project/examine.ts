@@ -3,8 +3,8 @@ import { type OutputStack } from "../terraform/output";
 import { asArray, asObject } from "../terraform/stack-json";
 import {
   type AddressLock,
-  type Addresses,
   EMPTY_LOCK,
+  type Inventory,
   type Move,
   type RecordedValues,
   type RepositoryNames,
@@ -24,7 +24,7 @@ export interface Examined {
   readonly file: string;
   readonly isLocked: boolean;
   readonly lock: AddressLock;
-  readonly emitted: ReadonlyMap<string, Addresses>;
+  readonly emitted: ReadonlyMap<string, Inventory>;
   readonly differences: readonly StackDifference[];
   /** Emitted values whose change replaces an object. */
   readonly values: RecordedValues;
@@ -93,7 +93,7 @@ const ownMoves = (environment: string, stacks: readonly OutputStack[]): Move[] =
       return moves.map(({ from, to }) => ({ stack: stack.name, from: String(from), to: String(to) }));
     });
 
-function problemsOf({ lock, locate }: LockFile, emitted: ReadonlyMap<string, Addresses>): Problem[] {
+function problemsOf({ lock, locate }: LockFile, emitted: ReadonlyMap<string, Inventory>): Problem[] {
   return moveProblems(lock, emitted).map(({ path, got = "nothing", expected, fix }) => ({
     location: locate(path),
     path: formatPath(path),

@@ -18,7 +18,7 @@ import {
 } from "../infrastructure/kubernetes-image-platforms";
 import { groupBy } from "../base/group-by";
 import { text } from "../terraform/stack-json";
-import { type Digests, withDigests } from "./image-lock/digests";
+import { type ImageDigests, withDigests } from "./image-lock/digests";
 
 type StatedChart = NonNullable<Stated["charts"]>[number];
 
@@ -90,7 +90,7 @@ export const isCopied = (entry: Pick<ListedImage, "target" | "cached">): boolean
 export function imageListOf(
   plan: EnvironmentPlan,
   stated: readonly StatedChart[] = [],
-  digests: Digests = new Map(),
+  digests: ImageDigests = new Map(),
 ): ImageList {
   const home = homeOf(plan);
   const ofPods = objectsOf(plan).pods.flatMap((pods) => imagesOfPods(plan, pods, home.accountId));

@@ -4,7 +4,7 @@ import { NPX } from "../base/program-name";
 import { readTextUnlessMissing } from "../base/read-text";
 import { ConfigError } from "../environment/problems";
 import { validatedFile } from "../environment/validated-file";
-import { type Digests, digestsIn } from "./image-lock/digests";
+import { type ImageDigests, digestsIn } from "./image-lock/digests";
 import { DIGEST, imageLockSchema } from "./image-lock/lock-schema";
 import { stringify } from "yaml";
 import { type ImageList } from "./image-list";
@@ -13,7 +13,7 @@ import { type ImageList } from "./image-list";
 interface LockFile {
   readonly file: string;
   readonly text: string;
-  readonly digests: Digests;
+  readonly digests: ImageDigests;
 }
 
 /** Path of the image lock of an environment, in the folder of locks beside the folder of the YAML files. */
@@ -84,7 +84,7 @@ const inOrder = <T extends object>(entry: T): T =>
  * Reads the file of digests that the mirror script writes: a line `KEY DIGEST` for each version. Throws where a digest
  * differs from a recorded one, since a version then has other contents.
  */
-export function readDigests(file: string, text: string, recorded: Digests): Digests {
+export function readDigests(file: string, text: string, recorded: ImageDigests): ImageDigests {
   const digests = new Map(recorded);
   for (const [index, line] of text.split("\n").entries()) {
     if (line.trim() === "" || line.startsWith("#")) continue;

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { VERSION } from "../base/version";
-import { originEditLines, type Edit } from "./origins/edit";
+import { originEditLines, type OriginEdit } from "./origins/edit";
 import { type FreshEnvironment } from "./origins/fresh";
 import { hasOwnApp } from "./origins/own-app";
 import { compareWithFresh, isOfTheseInputs, rawRecord } from "./origins/with-inputs";
 import {
-  type Digests,
+  type FileDigests,
   compareWithRecord,
   editOfManifest,
   recordIn,
@@ -48,7 +48,7 @@ export interface Origin {
   readonly compared: "inputs" | "trusted record" | "record" | "nothing";
   /** The comparison in words, with its result. */
   readonly text: string;
-  readonly edits: readonly Edit[];
+  readonly edits: readonly OriginEdit[];
   /** Files of which nothing tells whether they are edited, from the output folder. */
   readonly notCompared: readonly string[];
   /** A new synth of the inputs. @default - there are none on this machine */
@@ -99,9 +99,9 @@ const OWN_APP = "written by the App that cdktf.json names";
 function withRecord(
   { outdir, manifest }: OriginsRequest,
   environment: string,
-  record: Digests,
+  record: FileDigests,
   reason: string,
-  shared: readonly Edit[],
+  shared: readonly OriginEdit[],
 ): Origin {
   const { edits: own, notCompared } = compareWithRecord(outdir, environment, record);
   const edits = [...shared, ...own];

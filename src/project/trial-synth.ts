@@ -4,14 +4,15 @@ import { type Layer } from "../base/layers";
 import { type StackJson } from "../terraform/stack-json";
 
 /** A value that a rule refuses. */
-export interface Refusal {
+export interface RefusedTrial {
   readonly path: SettingPath;
   /** Expectation and fix, which can name other keys. */
   readonly text: string;
 }
 
 /** The stacks of some settings, or the reasons why there are none. */
-type Trial = { readonly stacks: ReadonlyMap<Layer, StackJson> } | { readonly refused: readonly Refusal[] };
+type Trial =
+  { readonly stacks: ReadonlyMap<Layer, StackJson> } | { readonly refused: readonly RefusedTrial[] };
 
 /** Key of the text that a named file has in a trial. */
 export const CHECKSUM = "checksum";

@@ -5,16 +5,16 @@ import { loadBalancersOf } from "../infrastructure/network-load-balancers";
 import { subnetsOf, vpcsOf } from "../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { outsideParts } from "./diagram/carriers";
-import { type Box, type Drawing, type Edge, type Group, type Line, line } from "./diagram/drawing";
+import { type Box, type Drawing, type Edge, type Frame, type Line, line } from "./diagram/drawing";
 import { balancerTitle, idIn, targetEdges } from "./diagram/entries";
 import {
+  type Band,
   CLUSTER,
   CONTROL_PLANE,
+  type Drawn,
   ENDPOINTS,
   MODELS_BOX,
-  type Parts,
   REGION,
-  type Tier,
   TIER_LEVELS,
   tierGroup,
   tierOf,
@@ -59,7 +59,7 @@ export function networkDrawing(plan: EnvironmentPlan): Drawing {
   };
 }
 
-function vpcGroups(plan: EnvironmentPlan): Group[] {
+function vpcGroups(plan: EnvironmentPlan): Frame[] {
   const cidrs = vpcsOf(plan).all.map(({ attributes, isFound }) =>
     [text(attributes["cidr_block"]) ?? "", isFound ? "(existing)" : ""].join(" ").trim(),
   );
@@ -67,22 +67,22 @@ function vpcGroups(plan: EnvironmentPlan): Group[] {
 }
 
 /** Subnets by their way to the internet, and by zone. */
-function subnetParts(plan: EnvironmentPlan): Parts {
+function subnetParts(plan: EnvironmentPlan): Drawn {
   const subnets = [...subnetsOf(plan).values()];
-  const tiers = (Object.keys(TIERS) as Tier[]).filter((tier) =>
+  const tiers = (Object.keys(TIERS) as Band[]).filter((tier) =>
     subnets.some((each) => tierOf(each) === tier),
   );
   const zones = [...groupBy(subnets, zoneGroup)];
   return {
     groups: [
-      ...tiers.map((tier, index): Group => ({
+      ...tiers.map((tier, index): Frame => ({
         id: tier,
         kind: tier === "public" ? "public" : "private",
         title: TIERS[tier],
         in: VPC,
         level: index + 1,
       })),
-      ...zones.flatMap(([id, [first]]): Group[] =>
+      ...zones.flatMap(([id, [first]]): Frame[] =>
         first ? [{ id, kind: "zone", title: zoneOf(first), in: tierOf(first) }] : [],
       ),
     ],
@@ -97,7 +97,7 @@ function subnetParts(plan: EnvironmentPlan): Parts {
 }
 
 /** Load balancers with their targets. */
-function entryParts(plan: EnvironmentPlan): Parts {
+function entryParts(plan: EnvironmentPlan): Drawn {
   const all = loadBalancersOf(plan);
   return {
     boxes: all.map((balancer): Box => ({
@@ -117,7 +117,7 @@ function entryParts(plan: EnvironmentPlan): Parts {
   };
 }
 
-function clusterParts(plan: EnvironmentPlan): Parts {
+function clusterParts(plan: EnvironmentPlan): Drawn {
   const planes = interfacesOf(plan).controlPlanes;
   const [plane] = planes;
   if (!plane) return { boxes: [] };
@@ -238,7 +238,7 @@ const named = (title: string, names: readonly string[]): Line[] =>
   names.length === 0 ? [] : [line(title, [...new Set(names)].sort().join(", "))];
 
 /** Interface endpoints in one box, since they have the same clients, and gateways outside of the subnets. */
-function endpointParts(plan: EnvironmentPlan): Parts {
+function endpointParts(plan: EnvironmentPlan): Drawn {
   const all = endpointsOf(plan);
   const interfaces = all.filter(({ kind }) => kind === "Interface");
   const gateways = all.filter(({ kind }) => kind !== "Interface");
@@ -302,7 +302,7 @@ const endpointLine = (plan: EnvironmentPlan, { service, resource }: Endpoint): L
 
 const wrapLines = (names: readonly string[]): Line[] => (names.length === 0 ? [] : [line(names.join(", "))]);
 
-function databaseParts(plan: EnvironmentPlan): Parts {
+function databaseParts(plan: EnvironmentPlan): Drawn {
   const all = databasesOf(plan);
   return {
     boxes: all.map((each): Box => ({

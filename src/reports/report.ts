@@ -1,10 +1,10 @@
 import { NOTHING_STATED, type Stated } from "../infrastructure/stated";
-import { type Budget, billBudgetsOf } from "../cost/budgets";
+import { type BillBudget, billBudgetsOf } from "../cost/budgets";
 import { type CapacityCard, capacityCard } from "../cost/capacity-card";
 import { type Demo, demosOf } from "./report/demo-hours";
 import { type Estimate, estimate } from "../cost/estimate";
 import { type Assumptions } from "../cost/line";
-import { type Comparison, comparisonOf } from "../cost/nat-or-endpoints";
+import { type EndpointCosts, comparisonOf } from "../cost/nat-or-endpoints";
 import { type OffHours, savedOffHours } from "../parts/off-hours/cost";
 import { type OwnPrices } from "../cost/own-prices";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
@@ -13,8 +13,8 @@ import { type EnvironmentPlan } from "../terraform/environment-plan";
 export interface Report {
   readonly estimate: Estimate;
   readonly demos: readonly Demo[];
-  readonly comparison: Comparison | undefined;
-  readonly budgets: readonly Budget[];
+  readonly comparison: EndpointCosts | undefined;
+  readonly budgets: readonly BillBudget[];
   readonly capacity: CapacityCard;
   readonly offHours: OffHours | undefined;
 }

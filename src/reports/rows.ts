@@ -1,7 +1,7 @@
 import { type Layer } from "../base/layers";
 import { totalOf } from "../cost/estimate";
 import { formulaOf } from "../cost/formula";
-import { type CostLine, type Range, usdOf } from "../cost/line";
+import { type CostLine, type Extent, usdOf } from "../cost/line";
 import { groupBy } from "../base/group-by";
 
 /** Lines of a stack that differ only in their addresses. */
@@ -13,7 +13,7 @@ export interface Row {
   readonly assumption: string;
   readonly found: boolean;
   /** Sum of the lines; undefined without a price. */
-  readonly usd: Range | undefined;
+  readonly usd: Extent | undefined;
 }
 
 /** Groups equal lines into rows. */

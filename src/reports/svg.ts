@@ -1,8 +1,8 @@
 import { type Drawing, type State, edgeText } from "./diagram/drawing";
-import { type PlacedBox, type PlacedText, SHAPE } from "./diagram/box-layout";
+import { type DrawnText, type PlacedBox, SHAPE } from "./diagram/box-layout";
 import { type PlacedGroup, layoutOf } from "./diagram/layout";
 import { type Point, type Rect } from "./diagram/rects";
-import { type Route, edgeRoutes } from "./diagram/routes";
+import { type EdgeRoute, edgeRoutes } from "./diagram/routes";
 import { FIELDS, FRAMES, SHAPES } from "./diagram/shapes";
 import { xmlText } from "../base/markup";
 
@@ -32,7 +32,7 @@ export function svgOf(drawing: Drawing, mostWidth: number = README_WIDTH): strin
 const rectOf = ({ x, y, width, height }: Rect, radius = 0): string =>
   `<rect x="${x}" y="${y}" width="${width}" height="${height}"${radius === 0 ? "" : ` rx="${radius}"`}/>`;
 
-const textOf = ({ text, x, y, size = 12, bold = false, state }: PlacedText): string =>
+const textOf = ({ text, x, y, size = 12, bold = false, state }: DrawnText): string =>
   `<text x="${x}" y="${y}" font-size="${size}"${bold ? ' font-weight="bold"' : ""}${state ? ` class="${state}"` : ""}>${xmlText(text)}</text>`;
 
 const groupOf = ({ group, rect, texts }: PlacedGroup): string =>
@@ -56,7 +56,7 @@ const shapeOf = (path: string, x: number, y: number): string =>
 const classesOf = (...names: readonly (string | undefined)[]): string =>
   names.filter((name) => name !== undefined).join(" ");
 
-function lineOf({ edge, points }: Route): string {
+function lineOf({ edge, points }: EdgeRoute): string {
   const { denied, state, both } = edge;
   const classes = classesOf(
     "connection",
@@ -97,7 +97,7 @@ function arrowAt(points: readonly Point[]): string {
   return `<polygon points="${end.x},${end.y} ${back.x - dy * 4},${back.y - dx * 4} ${back.x + dy * 4},${back.y + dx * 4}"/>`;
 }
 
-const labelOf = ({ edge, label }: Route): string[] =>
+const labelOf = ({ edge, label }: EdgeRoute): string[] =>
   label
     ? [
         `<g class="${classesOf("label", edge.denied ? "denied" : undefined, edge.state)}">${rectOf(label.rect, 3)}${label.texts.map(textOf).join("")}</g>`,

@@ -7,7 +7,7 @@ export const ACTIONS = ["destroy", "replace", "unknown", "change", "add", "none"
 export type Action = (typeof ACTIONS)[number];
 
 /** Location of a block in a stack. */
-export interface Place {
+export interface BlockPlace {
   readonly environment: string;
   readonly layer: Layer;
   /** `aws_subnet.private_a`, `output.vpc_id`, `file charts/…`. */
@@ -46,7 +46,7 @@ export interface Edit {
   readonly after: Json | undefined;
 }
 
-export interface ResourceChange extends Place {
+export interface ResourceChange extends BlockPlace {
   readonly type: string;
   /** Configuration before. @default - none, the resource is new */
   readonly before?: JsonObject;
@@ -70,7 +70,7 @@ export interface ResourceChange extends Place {
 }
 
 /** A change outside of resources: an output, a provider, a data source. */
-export interface OtherChange extends Place {
+export interface OtherChange extends BlockPlace {
   readonly edits: readonly Edit[];
   /** True for a sensitive output or variable. @default - its values are shown */
   readonly isSensitive?: true;

@@ -35,11 +35,11 @@ export interface NamedConfig {
 }
 
 /** Receives each step of the synth as a short description. */
-export type Progress = (what: string) => void;
+export type OnStep = (what: string) => void;
 
 export interface BuildOptions {
   /** @default - none */
-  readonly progress?: Progress;
+  readonly progress?: OnStep;
   /** Parts of the platform. @default - those of the registry */
   readonly components?: readonly AnyComponent[];
   /** Resources of parts beyond their declarations, by the id of the part. @default - those of the registry */
@@ -89,7 +89,7 @@ export function addStacks(
 }
 
 /** The parts of the files that blocks of stacks come from, by environment. */
-export type Causes = ReadonlyMap<string, EnvironmentRecord["causes"]>;
+export type BlockCauses = ReadonlyMap<string, EnvironmentRecord["causes"]>;
 
 /** A synth of environments whose files are in a folder. */
 export interface SynthesizeOptions extends BuildOptions {
@@ -105,7 +105,7 @@ export function synthesize(
   environments: readonly NamedConfig[],
   outdir: string,
   { locksDir, ...options }: SynthesizeOptions = {},
-): Causes {
+): BlockCauses {
   return traceTokensOnFailure(() => {
     const app = buildApp(environments, outdir, options);
     write(app, outdir, options.progress);
@@ -116,7 +116,7 @@ export function synthesize(
 }
 
 /** The parts of the files that the blocks of an app come from. */
-export function causesIn(app: App): Causes {
+export function causesIn(app: App): BlockCauses {
   const causes = new Map<string, EnvironmentRecord["causes"][number][]>();
   for (const stack of app.node.children.filter((each) => each instanceof LayerStack)) {
     causes.set(stack.environmentName, [...(causes.get(stack.environmentName) ?? []), ...stack.parts()]);
@@ -124,7 +124,7 @@ export function causesIn(app: App): Causes {
   return causes;
 }
 
-function write(app: App, outdir: string, progress: Progress | undefined): void {
+function write(app: App, outdir: string, progress: OnStep | undefined): void {
   const stacks = app.node.children.filter((each) => each instanceof LayerStack);
   if (progress) stacks.forEach((stack) => announce(stack, progress));
   app.synth();
@@ -144,7 +144,7 @@ export function writeStackFiles(stack: LayerStack, outdir: string, stackFolder: 
 /**
  * cdktf writes all stacks in one call. Its synthesizer runs once for each stack, so it reports the progress.
  */
-function announce(stack: LayerStack, progress: Progress): void {
+function announce(stack: LayerStack, progress: OnStep): void {
   const { synthesizer } = stack;
   stack.synthesizer = {
     synthesize: (session) => {

@@ -29,7 +29,7 @@ import { waiversOf } from "../environment/waivers";
 import { VERSION } from "../base/version";
 import { findingsText } from "./run/findings-text";
 import { writeRolloutFiles } from "./run/rollout-files";
-import { type Causes, type NamedConfig, type Progress } from "./app";
+import { type BlockCauses, type NamedConfig, type OnStep } from "./app";
 import { type Environments, type Inputs } from "./inputs";
 import { type Locator } from "./locate";
 import { type OwnChecks } from "./run";
@@ -73,7 +73,7 @@ export interface CheckRequest {
   /** ISO date that waivers and support calendars are compared with. */
   readonly today: string;
   /** Receives the current step. @default - none */
-  readonly progress?: Progress;
+  readonly progress?: OnStep;
   /** Is called after each check, since the checks block the process. @default - no one looks */
   readonly tick?: () => void;
 }
@@ -131,7 +131,7 @@ const hasAllLocks = (environmentsDir: string | undefined, environments: Environm
   environments.every(({ name }) => existsSync(imageLockPath(environmentsDir, name)));
 
 interface Written extends Pick<Staged, "stacks" | "ownChecks">, Pick<Checked, "results"> {
-  readonly causes: Causes;
+  readonly causes: BlockCauses;
   readonly lock: LockFile | undefined;
 }
 

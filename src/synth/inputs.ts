@@ -100,17 +100,17 @@ export function readInputs(directory: string, only: readonly string[] | undefine
 }
 
 /** Results of the checks in a run that is refused. */
-export interface Found {
+export interface RefusedRun {
   /** Findings as text; undefined if there are none. */
   readonly findings: string | undefined;
   /** Environments with errors that all checks judged, or some of them. */
   readonly checked: ReadonlyMap<string, "all" | "some">;
 }
 
-const NOTHING_FOUND: Found = { findings: undefined, checked: new Map() };
+const NOTHING_FOUND: RefusedRun = { findings: undefined, checked: new Map() };
 
 /** Lines with the environments that not all checks judged; undefined if there are none. */
-function notChecked(refused: Inputs["refused"], checked: Found["checked"]): string | undefined {
+function notChecked(refused: Inputs["refused"], checked: RefusedRun["checked"]): string | undefined {
   const linesOf = (what: string, judged: "some" | undefined): string[] => {
     const byFiles = new Map<string, string[]>();
     for (const [name, files] of refused) {
@@ -127,7 +127,7 @@ function notChecked(refused: Inputs["refused"], checked: Found["checked"]): stri
 export function refusedRun(
   errors: readonly UserError[],
   refused: Inputs["refused"],
-  { findings, checked }: Found = NOTHING_FOUND,
+  { findings, checked }: RefusedRun = NOTHING_FOUND,
 ): UserError {
   const messages = errors.map(({ message }) => message);
   const blocks = [...messages, findings, notChecked(refused, checked), "nothing was written"];

@@ -1,4 +1,4 @@
-import { type Causes } from "./app";
+import { type BlockCauses } from "./app";
 import { formatLocation } from "../environment/problems";
 import { type SettingPath } from "../terraform/cause-record";
 import { type Layer } from "../base/layers";
@@ -23,7 +23,7 @@ export interface LocatorProps {
   readonly environments: Environments;
   /** Their stacks, with the blocks of own files. */
   readonly stacks: readonly OutputStack[];
-  readonly causes: Causes;
+  readonly causes: BlockCauses;
   /** Record of the last synth, which has addresses that are lost. @default - none */
   readonly last?: (environment: string) => EnvironmentRecord;
 }

@@ -2,14 +2,21 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readLocks } from "../project/address-lock-file";
-import { BuildError, type Causes, type Progress, synthesize } from "./app";
+import { type BlockCauses, BuildError, type OnStep, synthesize } from "./app";
 import { type CheckRequest, type Checked, check, lastRecords, withLocks, writeRecords } from "./checked";
 import { loadEnvironments } from "../environment/load";
 import { UserError, attempt, userErrorOf } from "../base/errors";
 import { type Layer, splitStackName } from "../base/layers";
 import { checkInPart } from "./run/checked-in-part";
 import { findingsText } from "./run/findings-text";
-import { type Environments, type Found, type Inputs, loadRequest, readInputs, refusedRun } from "./inputs";
+import {
+  type Environments,
+  type Inputs,
+  type RefusedRun,
+  loadRequest,
+  readInputs,
+  refusedRun,
+} from "./inputs";
 import { Locator } from "./locate";
 import { type OwnChecks, checkedPlans, runOwnChecks } from "./run";
 import { countOf } from "../checks/own-checks";
@@ -71,7 +78,7 @@ function found(
   { corrected, errors }: Inputs,
   checked: Pick<SynthResult, "stacks" | "results" | "locator" | "ownChecks"> | undefined,
   { today }: SynthRequest,
-): Found {
+): RefusedRun {
   const others = checked ? groupByEnvironment(checked.stacks) : [];
   const inPart = corrected.flatMap((each) => {
     try {
@@ -123,7 +130,7 @@ async function examined(
 interface Staging {
   readonly environments: Environments;
   readonly stacks: OutputStack[];
-  readonly causes: Causes;
+  readonly causes: BlockCauses;
 }
 
 /** Stages those of some environments that can be built; undefined if there is none. */
@@ -164,10 +171,10 @@ function stage(
 }
 
 /** Stacks of environments, and the YAML values that cause them. */
-export interface Emitted {
+interface Emitted {
   readonly environments: Environments;
   readonly stacks: readonly OutputStack[];
-  readonly causes: Causes;
+  readonly causes: BlockCauses;
   readonly locate: (environment: string, layer: Layer, address: string) => string | undefined;
 }
 
@@ -179,7 +186,7 @@ export function emit(
   environmentsDir: string,
   only?: readonly string[],
   outdir?: string,
-  progress?: Progress,
+  progress?: OnStep,
 ): Emitted {
   const environments = loadEnvironments(loadRequest(environmentsDir, only));
   const staged = mkdtempSync(join(tmpdir(), "synth-"));

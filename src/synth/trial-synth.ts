@@ -5,7 +5,7 @@ import { type EnvironmentConfig } from "../environment/schema";
 import { environmentSchema } from "../parts/environment-schema";
 import { COMPONENTS } from "../parts/generated/registry";
 import { nested } from "../terraform/settings";
-import { CHECKSUM, type Refusal, type TrialSynth } from "../project/trial-synth";
+import { CHECKSUM, type RefusedTrial, type TrialSynth } from "../project/trial-synth";
 import { synthesize } from "./app";
 import { environmentRules } from "./inputs";
 import { RULES } from "../environment/rules";
@@ -32,7 +32,7 @@ export const trialSynth: TrialSynth = (name, settings) => {
   }
 };
 
-function refusalsOf(config: EnvironmentConfig): Refusal[] {
+function refusalsOf(config: EnvironmentConfig): RefusedTrial[] {
   const parsed = environmentSchema.safeParse(config);
   if (!parsed.success)
     return parsed.error.issues.map(({ path, message }) => ({ path: path.map(stepOf), text: message }));

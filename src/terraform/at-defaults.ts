@@ -1,6 +1,6 @@
 import { asWritten, escapeTemplates, onlyExpression, templateParts } from "./terraform-templates";
 import { type Json, type JsonObject, StackJson, asObject } from "./stack-json";
-import { Interpreter, type Scope } from "./existence/interpreter";
+import { Interpreter, type StackScope } from "./existence/interpreter";
 import { type Partial, isScalar, isCertain, isList, isMap, numberIn } from "./existence/partial-value";
 import { stackScope } from "./existence/scope-of";
 
@@ -23,11 +23,14 @@ export function atDefaults(stack: StackJson): StackJson {
 }
 
 /** The value of an argument of an instance, which has names of its own, with what is known in the stack written out. */
-export const valueOfInstance = (value: Json, stack: StackJson, names: NonNullable<Scope["names"]>): Json =>
-  valueIn(value, { ...stackScope(stack), names });
+export const valueOfInstance = (
+  value: Json,
+  stack: StackJson,
+  names: NonNullable<StackScope["names"]>,
+): Json => valueIn(value, { ...stackScope(stack), names });
 
 /** A value with what is known in a scope written out. */
-function valueIn(value: Json, scope: Scope): Json {
+function valueIn(value: Json, scope: StackScope): Json {
   if (typeof value === "string") return textIn(value, scope);
   if (Array.isArray(value)) return value.map((item: Json) => valueIn(item, scope));
   if (value === null || typeof value !== "object") return value;
@@ -38,7 +41,7 @@ function valueIn(value: Json, scope: Scope): Json {
 
 const NAMES = /\b(?:var|local|each|count)\./;
 
-function textIn(text: string, scope: Scope): Json {
+function textIn(text: string, scope: StackScope): Json {
   if (!text.includes("{") || !NAMES.test(text)) return text;
   const whole = onlyExpression(text);
   if (whole !== undefined) {
@@ -56,7 +59,7 @@ function textIn(text: string, scope: Scope): Json {
 }
 
 /** The value of an expression; undefined if Terraform alone knows it, or if it is of a sensitive variable. */
-function known(expression: string, scope: Scope): Partial | undefined {
+function known(expression: string, scope: StackScope): Partial | undefined {
   const interpreter = new Interpreter(scope);
   const value = interpreter.value(`\${${expression}}`);
   const isSecret = [...interpreter.variables].some((name) => isSensitive(scope.variables[name]));

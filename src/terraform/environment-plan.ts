@@ -32,7 +32,7 @@ export type ResourceOf<Type extends keyof ResourceTypes> = PlannedResource<Resou
 type NameOf<Type extends string> = Type extends `data.${infer Name}` ? Name : Type;
 
 /** A value, with the layer in which its expressions are evaluated. */
-export interface Value {
+export interface InLayer {
   readonly layer: Layer;
   readonly value: Json | undefined;
 }
@@ -45,7 +45,7 @@ export class EnvironmentPlan {
   /** The first instance of each block of which a world has the instances. */
   private readonly firstInstances = new Map<string, PlannedResource>();
   /** Cache of followed expressions; many places have the same one. */
-  private readonly followed = new Map<Layer, Map<string, Value>>(LAYERS.map((layer) => [layer, new Map()]));
+  private readonly followed = new Map<Layer, Map<string, InLayer>>(LAYERS.map((layer) => [layer, new Map()]));
 
   constructor(
     readonly name: string,
@@ -107,7 +107,7 @@ export class EnvironmentPlan {
   }
 
   /** Follows a value to its origin, through outputs of other layers and local values. */
-  follow(start: Value): Value {
+  follow(start: InLayer): InLayer {
     const { layer, value } = start;
     if (!isExpression(value)) return start;
     const known = this.followed.get(layer)?.get(value) ?? this.followUncached(start);
@@ -115,7 +115,7 @@ export class EnvironmentPlan {
     return known;
   }
 
-  private followUncached(start: Value): Value {
+  private followUncached(start: InLayer): InLayer {
     let current = start;
     for (let step = 0; step < MOST_STEPS; step += 1) {
       const next = this.step(current);
@@ -126,7 +126,7 @@ export class EnvironmentPlan {
   }
 
   /** Items of a list, after following references; a single value is a list of one. */
-  items(start: Value): Value[] {
+  items(start: InLayer): InLayer[] {
     const { layer, value } = this.follow(unjoined(start));
     if (value === undefined || value === null || value === "") return [];
     if (!Array.isArray(value)) return [{ layer, value }];
@@ -134,7 +134,7 @@ export class EnvironmentPlan {
   }
 
   /** The resource that a value refers to; undefined for literals. */
-  target(start: Value): PlannedResource | undefined {
+  target(start: InLayer): PlannedResource | undefined {
     const { layer, value } = this.follow(start);
     if (!isExpression(value)) return undefined;
     const [instance, address] = ADDRESS.exec(/^\$\{(.*)\}$/s.exec(value)?.[1] ?? "") ?? [];
@@ -143,7 +143,7 @@ export class EnvironmentPlan {
   }
 
   /** Identifies a value, equal in all layers: an address with its layer, or the literal. */
-  identity(start: Value): string {
+  identity(start: InLayer): string {
     const target = this.target(start);
     if (target) return `${target.layer}/${target.address}`;
     const { value } = this.follow(start);
@@ -151,12 +151,12 @@ export class EnvironmentPlan {
   }
 
   /** Literal text of a value, after following references; undefined if it is known after apply. */
-  text(start: Value): string | undefined {
+  text(start: InLayer): string | undefined {
     const { value } = this.follow(start);
     return typeof value === "string" && !isTemplate(value) ? unescapeTemplates(value) : undefined;
   }
 
-  private step({ layer, value }: Value): Value | undefined {
+  private step({ layer, value }: InLayer): InLayer | undefined {
     if (!isExpression(value)) return undefined;
     const remote =
       /^\$\{data\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)(?:\[(?:(\d+)|"([^"]*)")\])?\}$/.exec(
@@ -188,7 +188,7 @@ const isExpression = (value: Json | undefined): value is string =>
 const MOST_STEPS = 20;
 
 /** The list in `${join(",", list)}`, the form that annotations need. */
-function unjoined({ layer, value }: Value): Value {
+function unjoined({ layer, value }: InLayer): InLayer {
   const list = typeof value === "string" ? /^\$\{join\(",", ?(.+)\)\}$/.exec(value)?.[1] : undefined;
   return { layer, value: list === undefined ? value : `\${${list}}` };
 }
@@ -210,7 +210,7 @@ export function groupByEnvironment(
 }
 
 /** An attribute as a value whose references can be resolved. */
-export const inLayer = (resource: PlannedResource, value: Json | undefined): Value => ({
+export const inLayer = (resource: PlannedResource, value: Json | undefined): InLayer => ({
   layer: resource.layer,
   value,
 });

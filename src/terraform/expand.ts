@@ -1,12 +1,12 @@
 import { type Json, type JsonObject, asObject, isJsonObject } from "./stack-json";
 import { type Grammar, GRAMMARS } from "./grammar";
 import { bodyIn } from "./expansion/bodies";
-import { type Instance, type Written, familyValue, instancesIn, writtenIn } from "./expansion/families";
+import { type BlockCopy, type Written, familyValue, instancesIn, writtenIn } from "./expansion/families";
 import { Mistake } from "./mistake";
 import { ModuleScope, labelled } from "./expansion/module-scope";
-import { type Scope, within } from "./expansion/scope";
+import { type NameScope, within } from "./expansion/scope";
 import { jsonOf } from "./expansion/values/residue";
-import { Unknown, type Value } from "./expansion/values/value";
+import { HclUnknown, type HclValue } from "./expansion/values/value";
 
 interface Options {
   /** Addresses of instances that have another address elsewhere. @default - none */
@@ -34,7 +34,7 @@ interface Options {
  */
 export class Expansion {
   private readonly blocks: ReadonlyMap<string, Written>;
-  private readonly instances = new Map<string, readonly Instance[] | undefined>();
+  private readonly instances = new Map<string, readonly BlockCopy[] | undefined>();
   private readonly scope: ModuleScope;
   private readonly renamed: ReadonlyMap<string, string>;
 
@@ -46,7 +46,7 @@ export class Expansion {
   ) {
     this.renamed = options.renamed ?? new Map<string, string>();
     this.blocks = new Map(writtenIn(module).map((block) => [block.address, block]));
-    const family = (address: string): Value | undefined => {
+    const family = (address: string): HclValue | undefined => {
       const block = this.blocks.get(address);
       return block && familyValue(block, this.instancesOf(block), this.renamed);
     };
@@ -77,7 +77,7 @@ export class Expansion {
     );
   }
 
-  private instancesOf(block: Written): readonly Instance[] | undefined {
+  private instancesOf(block: Written): readonly BlockCopy[] | undefined {
     if (this.options.keepsTexts && WRITTEN_SET.test(String(block.body["for_each"]))) return undefined;
     if (!this.instances.has(block.address)) this.instances.set(block.address, instancesIn(block, this.scope));
     return this.instances.get(block.address);
@@ -122,7 +122,7 @@ export class Expansion {
     );
   }
 
-  private body(body: JsonObject, grammar: Grammar | undefined, scope: Scope, place: string): JsonObject {
+  private body(body: JsonObject, grammar: Grammar | undefined, scope: NameScope, place: string): JsonObject {
     if (!grammar) throw new Mistake("got a block that no provider schema describes").inBlock(place);
     try {
       const result = bodyIn(body, grammar, scope, (address) => this.members(address));
@@ -176,9 +176,9 @@ function writtenAs(source: Json | undefined, result: Json, isFixed: (text: strin
 }
 
 /** The only block of a family whose keys only an apply knows. */
-const OPEN: Instance = {
+const OPEN: BlockCopy = {
   key: "",
-  names: new Map(["each", "count"].map((name) => [name, new Unknown({ kind: "name", name })])),
+  names: new Map(["each", "count"].map((name) => [name, new HclUnknown({ kind: "name", name })])),
 };
 
 const without = (body: JsonObject, names: readonly string[]): JsonObject =>

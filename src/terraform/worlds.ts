@@ -2,7 +2,7 @@ import { LAYERS, type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "./environment-plan";
 import { type Json, type StackJson, type SynthesizedResource, asObject } from "./stack-json";
 import { knownInstances } from "./existence/instances";
-import { type Scope } from "./existence/interpreter";
+import { type StackScope } from "./existence/interpreter";
 import { switchedLoadBalancers } from "./existence/switched-load-balancers";
 import { type KnownInstance, type Repetition, repetitionOf } from "./existence/repetition";
 import { stackWith } from "./existence/stack-with";
@@ -48,7 +48,7 @@ const MOST_SWITCHES = 2;
 interface Repeated {
   readonly layer: Layer;
   readonly block: SynthesizedResource;
-  readonly scope: Scope;
+  readonly scope: StackScope;
   /** With the default values of variables. */
   readonly repetition: Repetition;
   /** All of its instances. @default - not known */

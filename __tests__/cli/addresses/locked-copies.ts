@@ -1,12 +1,12 @@
 import { cpSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { type Emitted, runAddresses } from "../../../src/cli/addresses/command";
+import { type EmittedStacks, runAddresses } from "../../../src/cli/addresses/command";
 import { emit } from "../../../src/synth/synth";
 import { type Run, runOf } from "../../support/command-runs";
 import { recordBeforeRename, writeBeforeRename } from "../../support/renames";
 import { WorkingCopy } from "../../support/working-copy";
 
-interface Known extends Emitted {
+interface Known extends EmittedStacks {
   readonly copy: Copy;
 }
 
@@ -23,7 +23,7 @@ export class Copy extends WorkingCopy {
     return { status, stdout: this.shortened(stdout), stderr: this.shortened(stderr) };
   }
 
-  private emitOnce(only: readonly string[] | undefined): Emitted {
+  private emitOnce(only: readonly string[] | undefined): EmittedStacks {
     const yaml = this.files.filter((file) => file.endsWith(".yaml"));
     const key = JSON.stringify([only, yaml.map((file) => [file, this.read(file)])]);
     const { copy, environments, stacks, locate } = known.get(key) ?? {

@@ -1,7 +1,7 @@
 import { AWS_RULES } from "../../../src/deploy/repair/aws-rules";
 import { KUBERNETES_RULES } from "../../../src/deploy/repair/kubernetes-rules";
-import { type Rule } from "../../../src/deploy/repair/rule";
-import { ruleOf } from "../../../src/deploy/repair/search";
+import { type IdRule } from "../../../src/deploy/repair/rule";
+import { idRuleOf } from "../../../src/deploy/repair/search";
 import { type Json, type JsonObject } from "../../../src/terraform/stack-json";
 import { PLANS } from "../../support/every-option";
 import { everyOptionPlan } from "../../support/every-option-plan";
@@ -13,7 +13,7 @@ const emitted = new Set(
 
 test("each emitted type of resource has an import rule, or a reason why none is necessary", () => {
   expect(emitted.size).toBeGreaterThan(60);
-  expect([...emitted].filter((type) => ruleOf(type) === undefined)).toEqual([]);
+  expect([...emitted].filter((type) => idRuleOf(type) === undefined)).toEqual([]);
 });
 
 test("no rule is for a type that no environment emits", () => {
@@ -23,7 +23,7 @@ test("no rule is for a type that no environment emits", () => {
 
 /** The ids that a rule finds, with the calls of the AWS CLI that it makes. */
 async function found(type: string, values: JsonObject, answers: readonly Json[] = []) {
-  const rule: Rule | undefined = ruleOf(type);
+  const rule: IdRule | undefined = idRuleOf(type);
   if (rule === undefined || "reason" in rule) throw new Error(`${type} has no ids`);
   if ("id" in rule) return { ids: [rule.id(values)], calls: [] };
   const left = [...answers];

@@ -1,4 +1,4 @@
-import { type Finding } from "../../../src/deploy/verify/finding";
+import { type Outcome } from "../../../src/deploy/verify/finding";
 import { liveBalancers, verifyTargets } from "../../../src/deploy/verify/load-balancers";
 import { environmentPlan } from "../../support/altered";
 import { planOf } from "../../support/reference-plans";
@@ -24,7 +24,7 @@ const answersWith = (changed: object = {}, ports: readonly number[] = [80, 443])
   "elbv2 describe-listeners": { Listeners: ports.map((Port) => ({ Port })) },
 });
 
-const wrong = (findings: readonly Finding[]) =>
+const wrong = (findings: readonly Outcome[]) =>
   findings.filter(({ verdict }) => verdict !== "ok").map(({ name, found }) => `${name}: ${found}`);
 
 test("OPS-01 the ALB of an Ingress is found by the tags of the controller, cluster and group", async () => {

@@ -2,9 +2,9 @@ import { createServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { modelRequestsOf } from "../../../src/infrastructure/model-requests";
 import { loadBalancersOf } from "../../../src/infrastructure/network-load-balancers";
-import { type Finding } from "../../../src/deploy/verify/finding";
+import { type Outcome } from "../../../src/deploy/verify/finding";
 import { verifyRequests } from "../../../src/deploy/verify/requests";
-import { type Target, type TimedAnswer, timedRequests } from "../../../src/deploy/verify/timed-request";
+import { type TimedAnswer, type TimedTarget, timedRequests } from "../../../src/deploy/verify/timed-request";
 import { environmentPlan } from "../../support/altered";
 import { planOf } from "../../support/reference-plans";
 
@@ -18,7 +18,7 @@ async function requestsTo(environment: Parameters<typeof planOf>[0], answer: Tim
     name: "lb",
     dnsName: "lb.example.com",
   }));
-  const sent: Target[] = [];
+  const sent: TimedTarget[] = [];
   const findings = await verifyRequests(plan, balancers, (target) => {
     sent.push(target);
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
@@ -26,7 +26,7 @@ async function requestsTo(environment: Parameters<typeof planOf>[0], answer: Tim
   return { findings, sent };
 }
 
-const verdicts = (findings: readonly Finding[]) =>
+const verdicts = (findings: readonly Outcome[]) =>
   findings.map(({ area, found, verdict }) => `${area} ${verdict}: ${found}`);
 
 test("OPS-01 a routed probe is requested with GET, by the name of the certificate and the address of the load balancer", async () => {

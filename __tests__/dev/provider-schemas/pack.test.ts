@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { pack, packedSchema } from "../../../dev/provider-schemas/pack";
 import { type PrintedAttribute, type PrintedBlock } from "../../../dev/provider-schemas/printed-schema";
-import { type BlockSchema } from "../../../src/evidence/provider-schema";
+import { type BlockForm } from "../../../src/evidence/provider-schema";
 import { type Shard } from "../../../src/evidence/provider-schemas/packed";
 import { unpack } from "../../../src/evidence/provider-schemas/unpack";
 
@@ -84,7 +84,7 @@ test("the lengths of the index are those of the lines, in their order", () => {
 });
 
 /** A schema as JSON, without what the packed form leaves out: types of computed attributes, and deprecations. */
-function plain({ arguments: all, blocks }: BlockSchema): object {
+function plain({ arguments: all, blocks }: BlockForm): object {
   return {
     arguments: Object.fromEntries(
       [...all].map(([name, { use, type, nested }]) => [

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { type TypedBlock } from "../../../dev/provider-schemas/typed-extract";
 import { FOLDER, generatedFiles, unknownTypes } from "../../../dev/resource-types/generated";
 import { blocksOfAttribute } from "../../../src/evidence/attribute-blocks";
-import { type ArgumentSchema, type BlockSchema } from "../../../src/evidence/provider-schema";
+import { type ArgumentSchema, type BlockForm } from "../../../src/evidence/provider-schema";
 import { schemaOf } from "../../../src/evidence/provider-schemas/schema-of";
 import { ROOT } from "../../support/documents";
 import { EXTRACTS } from "../../support/provider-schemas";
@@ -65,7 +65,7 @@ const wordsOfType = (name: string): Words =>
     }),
   );
 
-const wordsOfSchema = (schema: BlockSchema): Words =>
+const wordsOfSchema = (schema: BlockForm): Words =>
   Object.fromEntries([
     ...[...schema.arguments]
       .filter(([, { use }]) => use !== "computed")

@@ -1,18 +1,18 @@
 import { filesOf } from "../../../dev/resource-types/rendered";
-import { type ArgumentSchema, type BlockSchema } from "../../../src/evidence/provider-schema";
+import { type ArgumentSchema, type BlockForm } from "../../../src/evidence/provider-schema";
 
 const optional = (type: NonNullable<ArgumentSchema["type"]>): ArgumentSchema => ({ use: "optional", type });
 const blockOf = (
   args: Readonly<Record<string, ArgumentSchema>>,
-  blocks: Readonly<Record<string, BlockSchema>> = {},
-): BlockSchema => ({
+  blocks: Readonly<Record<string, BlockForm>> = {},
+): BlockForm => ({
   arguments: new Map(Object.entries(args)),
   blocks: new Map(
     Object.entries(blocks).map(([name, block]) => [name, { nesting: "list", least: 0, block }]),
   ),
 });
 
-const lines = (schema: BlockSchema, type = "aws_eks_cluster"): string =>
+const lines = (schema: BlockForm, type = "aws_eks_cluster"): string =>
   filesOf(new Map([[type, schema]])).get("aws-eks.ts") ?? "";
 
 test.each<[string, ArgumentSchema, string]>([

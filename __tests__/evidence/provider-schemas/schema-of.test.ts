@@ -12,7 +12,7 @@ import {
   schemaOf,
   typeNames,
 } from "../../../src/evidence/provider-schemas/schema-of";
-import { BLOCK_KINDS, type BlockSchema, type Kind } from "../../../src/evidence/provider-schema";
+import { BLOCK_KINDS, type BlockForm, type BlockKind } from "../../../src/evidence/provider-schema";
 import { EXTRACTS, argumentsIn, extractOf as newestExtractOf } from "../../support/provider-schemas";
 import { type Arguments } from "../../support/provider-arguments";
 
@@ -84,10 +84,10 @@ const usedIn = <Block>(
   }: Record<"resources" | "data", Record<string, Block>> & {
     configuration: Block;
   },
-): [Kind, string, Block][] => [
+): [BlockKind, string, Block][] => [
   ["configuration", provider, configuration],
-  ...Object.entries(resources).map(([type, block]): [Kind, string, Block] => ["resource", type, block]),
-  ...Object.entries(data).map(([type, block]): [Kind, string, Block] => ["data", type, block]),
+  ...Object.entries(resources).map(([type, block]): [BlockKind, string, Block] => ["resource", type, block]),
+  ...Object.entries(data).map(([type, block]): [BlockKind, string, Block] => ["data", type, block]),
 ];
 
 // Synth opens no schema without own blocks, so the types that stacks use are in smaller extracts too. One run writes all of them.
@@ -162,13 +162,13 @@ describe("the names that the newest release of AWS adds", () => {
 });
 
 /** A block as the tests' own extract has it, without deprecations. */
-const typedOf = (provider: string, kind: Kind, type: string): TypedBlock => {
+const typedOf = (provider: string, kind: BlockKind, type: string): TypedBlock => {
   const schema = schemaOf(provider, kind, type);
   if (!schema) throw new Error(`no schema of ${type}`);
   return typedBlock(schema);
 };
 
-const typedBlock = ({ arguments: all, blocks }: BlockSchema): TypedBlock =>
+const typedBlock = ({ arguments: all, blocks }: BlockForm): TypedBlock =>
   Object.fromEntries([
     ...[...all].flatMap(([name, { use, type, nested }]): [string, TypedArgument][] => {
       if (use === "computed") return [];
@@ -189,7 +189,7 @@ const typedBlock = ({ arguments: all, blocks }: BlockSchema): TypedBlock =>
 const manyOf = (nesting: string): { many?: true } => (nesting === "single" ? {} : { many: true });
 
 /** A block as the facts of the stacks have it. */
-function named(schema: BlockSchema | undefined): NamedBlock | undefined {
+function named(schema: BlockForm | undefined): NamedBlock | undefined {
   if (!schema) return undefined;
   const settableNames = [...schema.arguments].flatMap(([name, { use }]) =>
     use === "computed" ? [] : [name],
@@ -202,7 +202,7 @@ function named(schema: BlockSchema | undefined): NamedBlock | undefined {
 }
 
 /** Paths that a configuration can set; `!` where it must. */
-const settable = ({ arguments: all, blocks }: BlockSchema): string[] =>
+const settable = ({ arguments: all, blocks }: BlockForm): string[] =>
   [
     ...[...all].flatMap(([name, { use, nested }]) => {
       if (use === "computed") return [];
@@ -216,7 +216,7 @@ const settable = ({ arguments: all, blocks }: BlockSchema): string[] =>
   ].sort();
 
 /** The same with the fields of objects in lists, which the bindings have as nested arguments. */
-const withFields = (schema: BlockSchema): string[] => [
+const withFields = (schema: BlockForm): string[] => [
   ...settable(schema),
   ...[...schema.arguments].flatMap(([name, argument]) =>
     [...(blocksOfAttribute(argument)?.arguments.keys() ?? [])].map((field) => `${name}.${field}`),

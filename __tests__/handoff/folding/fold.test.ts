@@ -4,7 +4,7 @@ import { type Module } from "../../../src/handoff/module/module";
 import { prove } from "../../../src/handoff/parity/prove";
 import { trialSynth } from "../../../src/synth/trial-synth";
 import { type Layer } from "../../../src/base/layers";
-import { atPath } from "../../../src/handoff/variables/variable";
+import { seek } from "../../../src/handoff/variables/variable";
 import { BUNDLE_LAYERS, handedModule, handedModules } from "../../support/bundles";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { settingsFor } from "../../support/recorded-causes";
@@ -57,7 +57,7 @@ test("the key of a tag has the name of the cluster from the variable", () => {
 
 test("arguments of language models have the account from the variable, and the parallelism of each", () => {
   const module = handedModule("language-models", "models");
-  const template = atPath(blockIn(module, "kubernetes_deployment_v1", "main"), ["spec", "template", "spec"]);
+  const template = seek(blockIn(module, "kubernetes_deployment_v1", "main"), ["spec", "template", "spec"]);
   const [container] = asArray(asObject(template)["container"]).map(asObject);
   expect(container?.["args"]).toEqual(
     expect.arrayContaining([

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BuildOptions, type Causes, synthesize } from "../../../src/synth/app";
+import { type BlockCauses, type BuildOptions, synthesize } from "../../../src/synth/app";
 import { type AnyComponent } from "../../../src/platform/contract";
 import { environmentSchemaOf } from "../../../src/parts/environment-schema";
 import { INSTALLS } from "../../../src/parts/generated/installs";
@@ -35,7 +35,7 @@ export function stacksWith(components: readonly AnyComponent[] = WITH_PROBE, own
   }
 }
 
-export const synthesizeTo = (folder: string, options: BuildOptions, own = config): Causes =>
+export const synthesizeTo = (folder: string, options: BuildOptions, own = config): BlockCauses =>
   synthesize([{ name: NAME, config: own }], folder, {
     installs: { ...INSTALLS, probe: install },
     ...options,

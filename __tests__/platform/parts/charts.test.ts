@@ -1,6 +1,6 @@
 import { CHART_VALUES } from "../../../src/evidence/chart-values";
 import { CHART_FACTS } from "../../../src/evidence/charts";
-import { type ValueType } from "../../../src/evidence/chart-values";
+import { type ChartType } from "../../../src/evidence/chart-values";
 import { CONTROLLER_POLICY_VERSION } from "../../../src/parts/load-balancer-controller/policy";
 import { CHARTS, chart } from "../../support/declared";
 
@@ -35,7 +35,7 @@ test.each(rows)("the values of %s are documented for its version", (name, row) =
     expect(leavesOf(documented?.values ?? {})).toBeGreaterThan(15);
 });
 
-const leavesOf = (values: Readonly<Record<string, ValueType>>): number =>
+const leavesOf = (values: Readonly<Record<string, ChartType>>): number =>
   Object.values(values).reduce<number>(
     (sum, type) => sum + (typeof type === "string" ? 1 : leavesOf(type)),
     0,

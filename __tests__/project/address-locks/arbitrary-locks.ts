@@ -2,11 +2,11 @@ import fc from "fast-check";
 import {
   EMPTY_LOCK,
   type AddressLock,
-  type Addresses,
+  type Inventory,
   type Instances,
   type Move,
   type RepositoryNames,
-  type Values,
+  type FixedValues,
 } from "../../../src/project/address-locks/lock";
 
 export const STACK = "dev-network";
@@ -18,13 +18,13 @@ export const address = fc
 
 const instances = fc.constantFrom<Instances>("one", "one", "count", "each");
 
-export const addresses: fc.Arbitrary<Addresses> = fc
+export const addresses: fc.Arbitrary<Inventory> = fc
   .uniqueArray(fc.tuple(address, instances), { selector: ([of]) => of, maxLength: 8 })
   .map((entries) => new Map(entries));
 
 const move: fc.Arbitrary<Move> = fc.record({ stack: fc.constant(STACK), from: address, to: address });
 
-const values: fc.Arbitrary<ReadonlyMap<string, Values>> = fc
+const values: fc.Arbitrary<ReadonlyMap<string, FixedValues>> = fc
   .uniqueArray(
     fc.tuple(address, fc.dictionary(fc.constantFrom("ami_type", "cluster_name (name)"), fc.string())),
     { selector: ([of]) => of, maxLength: 3 },
@@ -46,7 +46,7 @@ export const lock: fc.Arbitrary<AddressLock> = fc
     values: new Map(fixed.size > 0 ? [[STACK, fixed]] : []),
   }));
 
-export const emitting = (...of: readonly string[]): ReadonlyMap<string, Addresses> =>
+export const emitting = (...of: readonly string[]): ReadonlyMap<string, Inventory> =>
   new Map([[STACK, addressesOf(of)]]);
 
 export const lockOf = (recorded: readonly string[], moves: readonly string[] = []): AddressLock => ({
@@ -59,7 +59,7 @@ export const lockOf = (recorded: readonly string[], moves: readonly string[] = [
 });
 
 /** Reads addresses such as `aws_lb.demo[count]`, which has the instances of a `count`. */
-function addressesOf(texts: readonly string[]): Addresses {
+function addressesOf(texts: readonly string[]): Inventory {
   return new Map(
     texts.map((text) => {
       const [of = "", mark] = text.split("[");

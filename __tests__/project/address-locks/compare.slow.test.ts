@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { type AddressLock, type Addresses, type Instances } from "../../../src/project/address-locks/lock";
+import { type AddressLock, type Instances, type Inventory } from "../../../src/project/address-locks/lock";
 import { compareAddresses } from "../../../src/project/address-locks/compare";
 import { moveProblems } from "../../../src/project/address-locks/moves";
 import { accepting, withMoves } from "../../../src/project/address-locks/edits";
 import { STACK, address, addresses, emitting, lock, lockOf } from "./arbitrary-locks";
 
-const only = (recorded: AddressLock, emitted: ReadonlyMap<string, Addresses>) => {
+const only = (recorded: AddressLock, emitted: ReadonlyMap<string, Inventory>) => {
   const [difference, ...others] = compareAddresses(recorded, emitted);
   expect(others).toEqual([]);
   return difference;
@@ -15,7 +15,7 @@ const only = (recorded: AddressLock, emitted: ReadonlyMap<string, Addresses>) =>
  * Model of Terraform: it applies moved blocks to its state until none applies, keeps an object at its address if another
  * is at the new one, follows an added or removed count, and destroys each object that is not in the configuration.
  */
-function destroyed({ addresses: recorded, moves }: AddressLock, emitted: Addresses): string[] {
+function destroyed({ addresses: recorded, moves }: AddressLock, emitted: Inventory): string[] {
   const state = new Map([...(recorded.get(STACK) ?? [])].map(([at, of]) => [at, { began: at, of }]));
   for (let moved = true; moved;) {
     moved = false;

@@ -9,7 +9,7 @@ import { Programs } from "../../../src/deploy/deploy/programs";
 import { type DeployedStack } from "../../../src/deploy/deploy/stacks";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { asObject, type JsonObject } from "../../../src/terraform/stack-json";
-import { type Finding } from "../../../src/deploy/verify/finding";
+import { type Outcome } from "../../../src/deploy/verify/finding";
 import { POD_NAME } from "../../../src/deploy/verify/pod/manifest";
 import { type Questions, podQuestions } from "../../../src/deploy/verify/pod/questions";
 import { verifyFromPod } from "../../../src/deploy/verify/pod/run";
@@ -70,7 +70,7 @@ describe.each(CASES)("OPS-01 %s", (environment) => {
     return runProgram(pod, { addresses, port: services.port, identity: { role: ROLE, token } });
   };
 
-  async function verify(): Promise<readonly Finding[]> {
+  async function verify(): Promise<readonly Outcome[]> {
     const programs = new Programs(
       { ...process.env, PATH: `${folder}:${String(process.env["PATH"])}` },
       { err: () => undefined },
@@ -90,7 +90,7 @@ describe.each(CASES)("OPS-01 %s", (environment) => {
   }
 
   /** Findings that are not as expected. Latencies are those of this machine. */
-  const differences = (findings: readonly Finding[]) =>
+  const differences = (findings: readonly Outcome[]) =>
     findings
       .filter(({ area, verdict }) => area !== "latency" && verdict !== "ok" && verdict !== "not verified")
       .map(({ name, found }) => `${name}: ${found}`);

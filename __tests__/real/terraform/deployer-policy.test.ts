@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Layer } from "../../../src/base/layers";
-import { type Use } from "../../../src/reports/deployer-policy/environment-policies";
+import { type GrantUse } from "../../../src/reports/deployer-policy/environment-policies";
 import { chain } from "./harness/chain";
 import { iamRequestOf } from "./harness/iam-requests";
 import { type InterceptedApi, interceptApi } from "./harness/intercepted-api";
@@ -52,7 +52,7 @@ describe.each(CASES)("%s", (environment, layers) => {
   const folder = (): string => join(sandbox.folder, "policies", environment);
   const connected = (layer: Layer): Stack => sandbox.stack(layer, { AWS_ENDPOINT_URL: api.endpoint });
 
-  function policies(layer: Layer, ...uses: readonly Use[]): Policies {
+  function policies(layer: Layer, ...uses: readonly GrantUse[]): Policies {
     const files = readdirSync(folder()).filter((name) =>
       uses.some((use) => name.startsWith(`${layer}-${use}-`)),
     );
@@ -63,7 +63,7 @@ describe.each(CASES)("%s", (environment, layers) => {
   /** Calls of some work that the policies of a layer refuse, by action and resource. */
   async function refused(
     layer: Layer,
-    uses: readonly Use[],
+    uses: readonly GrantUse[],
     work: () => Promise<unknown>,
   ): Promise<string[]> {
     calls = [];

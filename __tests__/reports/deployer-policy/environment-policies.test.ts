@@ -7,7 +7,7 @@ import {
 } from "../../../src/reports/deployer-policy/documents";
 import {
   type EnvironmentPolicies,
-  type Use,
+  type GrantUse,
   environmentPolicies,
 } from "../../../src/reports/deployer-policy/environment-policies";
 import { unlimitedOf } from "../../../src/reports/deployer-policy/unlimited";
@@ -37,14 +37,14 @@ const statementsOf = (documents: readonly PolicyDocument[]): PolicyStatement[] =
 const actionsOf = (documents: readonly PolicyDocument[]): string[] =>
   statementsOf(documents).flatMap(({ Action }) => [Action].flat());
 
-function documents(environment: string, layer: Layer, use: Use): readonly PolicyDocument[] {
+function documents(environment: string, layer: Layer, use: GrantUse): readonly PolicyDocument[] {
   const found = all[environment]?.layers.find((each) => each.layer === layer);
   if (!found) throw new Error(`${environment} has no policies of ${layer}`);
   return found.documents[use];
 }
 
 /** Statements with an action, as `resources` and `Condition`. */
-const grantsOf = (environment: string, layer: Layer, use: Use, action: string) =>
+const grantsOf = (environment: string, layer: Layer, use: GrantUse, action: string) =>
   statementsOf(documents(environment, layer, use))
     .filter(({ Action }) => [Action].flat().includes(action))
     .map(({ Resource, Condition }) => ({

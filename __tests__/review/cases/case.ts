@@ -1,5 +1,5 @@
 import { type Harm } from "../../../src/review/stages/harm";
-import { type Verdict } from "../../../src/review/stages/verdict";
+import { type ReviewVerdict } from "../../../src/review/stages/verdict";
 import { type Layers } from "../pairs";
 
 /** A change with the verdict that a careful reviewer gives, written before its first run. */
@@ -16,7 +16,7 @@ export interface ReviewCase {
   readonly edit?: (layers: Layers) => void;
   /** Own Terraform files after the change, by LAYER/NAME. @default - none */
   readonly ownFiles?: Readonly<Record<string, string>>;
-  readonly verdict: Verdict;
+  readonly verdict: ReviewVerdict;
   /** The worst harm. */
   readonly harm: Harm;
   /** Texts of the first three lines of the page, which a reader sees without opening a fold. */

@@ -5,7 +5,7 @@ import { Mistake } from "../../../src/terraform/mistake";
 import { ModuleScope } from "../../../src/terraform/expansion/module-scope";
 import { parseExpression } from "../../../src/terraform/expansion/syntax/parser";
 import { jsonOf } from "../../../src/terraform/expansion/values/residue";
-import { Unknown } from "../../../src/terraform/expansion/values/value";
+import { HclUnknown } from "../../../src/terraform/expansion/values/value";
 import { readHcl } from "../../../src/handoff/parity/read-hcl";
 import { unescapeTemplates } from "../../../src/terraform/terraform-templates";
 import { type Answer, expressions } from "../../support/terraform-expressions";
@@ -17,7 +17,7 @@ const SCOPE = new ModuleScope(readHcl(new Map([["context.tf", CONTEXT]])).json, 
 function answerOf(expression: string): unknown {
   try {
     const value = evaluate(parseExpression(expression), SCOPE);
-    return value instanceof Unknown ? "not evaluated" : { value: unescapeTemplates(jsonOf(value)) };
+    return value instanceof HclUnknown ? "not evaluated" : { value: unescapeTemplates(jsonOf(value)) };
   } catch (error) {
     if (error instanceof Mistake) return "refused";
     throw error;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Planned, Unknown } from "../../../src/terraform/plans/planned-values";
+import { type Planned, Unplanned } from "../../../src/terraform/plans/planned-values";
 import { rewritten } from "../../../src/terraform/plans/rewritten";
 
 const VALUES: Readonly<Record<string, Planned>> = {
@@ -8,10 +8,10 @@ const VALUES: Readonly<Record<string, Planned>> = {
   "aws_iam_role.pod.arn": "arn:aws:iam::111122223333:role/pod",
   "data.terraform_remote_state.network.outputs.ids": ["subnet-1", "subnet-2"],
   "aws_launch_template.nodes.latest_version": 3,
-  "aws_vpc.main.id": new Unknown("text"),
-  "aws_subnet.a.id": new Unknown("text"),
-  "aws_subnet.b.id": new Unknown("text"),
-  "data.aws_subnets.found.ids": new Unknown("list"),
+  "aws_vpc.main.id": new Unplanned("text"),
+  "aws_subnet.a.id": new Unplanned("text"),
+  "aws_subnet.b.id": new Unplanned("text"),
+  "data.aws_subnets.found.ids": new Unplanned("list"),
   "path.module": ".",
 };
 
@@ -73,27 +73,27 @@ describe("there is no result", () => {
     ["the value of a reference does not occur", "model", [id]],
     ["a value occurs less often than its reference", "MODELS and models", [id, id]],
     ["two references have the same value", "models", [id, "aws_s3_bucket.same.id"]],
-    ["an unknown text has two references", new Unknown("text"), ["aws_vpc.main.id", "aws_subnet.a.id"]],
-    ["an unknown text has a known reference", new Unknown("text"), [id]],
-    ["an unknown text refers to a list", new Unknown("text"), ["data.aws_subnets.found.ids"]],
-    ["an unknown text refers to an unplanned resource", new Unknown("text"), ["aws_lb.demo"]],
+    ["an unknown text has two references", new Unplanned("text"), ["aws_vpc.main.id", "aws_subnet.a.id"]],
+    ["an unknown text has a known reference", new Unplanned("text"), [id]],
+    ["an unknown text refers to a list", new Unplanned("text"), ["data.aws_subnets.found.ids"]],
+    ["an unknown text refers to an unplanned resource", new Unplanned("text"), ["aws_lb.demo"]],
   ])("if %s", (_, value, references) => expect(of(value, references)).toBeUndefined());
 
   test("if an unknown text need not be the id of an object", () => {
-    expect(of(new Unknown("text"), ["aws_vpc.main.id"], false)).toBeUndefined();
+    expect(of(new Unplanned("text"), ["aws_vpc.main.id"], false)).toBeUndefined();
   });
 });
 
 test("an unknown id becomes its reference", () => {
-  expect(of(new Unknown("text"), ["aws_vpc.main.id"])).toBe("${aws_vpc.main.id}");
+  expect(of(new Unplanned("text"), ["aws_vpc.main.id"])).toBe("${aws_vpc.main.id}");
 });
 
 test("an unknown list becomes the reference to a list", () => {
-  expect(of(new Unknown("list"), ["data.aws_subnets.found.ids"])).toBe("${data.aws_subnets.found.ids}");
+  expect(of(new Unplanned("list"), ["data.aws_subnets.found.ids"])).toBe("${data.aws_subnets.found.ids}");
 });
 
 test("an unknown list becomes a list of its references", () => {
-  expect(of(new Unknown("list"), ["aws_subnet.a.id", "aws_subnet.b.id"])).toEqual([
+  expect(of(new Unplanned("list"), ["aws_subnet.a.id", "aws_subnet.b.id"])).toEqual([
     "${aws_subnet.a.id}",
     "${aws_subnet.b.id}",
   ]);
@@ -102,7 +102,7 @@ test("an unknown list becomes a list of its references", () => {
 test("unknown items of a list become its unknown references, in order", () => {
   expect(
     of(
-      [new Unknown("text"), "models", new Unknown("text")],
+      [new Unplanned("text"), "models", new Unplanned("text")],
       ["aws_subnet.b.id", "aws_s3_bucket.models.id", "aws_subnet.a.id"],
     ),
   ).toEqual(["${aws_subnet.b.id}", "${aws_s3_bucket.models.id}", "${aws_subnet.a.id}"]);

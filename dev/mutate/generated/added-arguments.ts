@@ -1,5 +1,5 @@
 import { HARMLESS } from "../../../src/evidence/harmless";
-import { type BlockSchema, type NestedBlock } from "../../../src/evidence/provider-schema";
+import { type BlockForm, type NestedBlock } from "../../../src/evidence/provider-schema";
 import { isHarmless } from "../../../src/infrastructure/judged/leaves";
 import {
   type Json,
@@ -25,7 +25,7 @@ export function addedArguments(block: SynthesizedResource): Change[] {
 interface Inside {
   readonly object: JsonObject;
   readonly place: Place;
-  readonly schema: BlockSchema;
+  readonly schema: BlockForm;
   readonly type: string;
 }
 
@@ -69,7 +69,7 @@ function inNested({ object, place, type }: Inside, name: string, nested: NestedB
 }
 
 /** A nested block with a dangerous value of each argument, and the blocks that it requires. */
-function dangerousBlock(schema: BlockSchema): JsonObject {
+function dangerousBlock(schema: BlockForm): JsonObject {
   const values = [...schema.arguments].flatMap(([name, { use, type }]): (readonly [string, Json])[] => {
     if (use === "computed" || type === undefined) return [];
     const value = addedValue(name, type) ?? (use === "required" ? anyValue(type) : undefined);

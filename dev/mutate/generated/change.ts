@@ -1,4 +1,4 @@
-import { type BlockSchema, type Kind } from "../../../src/evidence/provider-schema";
+import { type BlockForm, type BlockKind } from "../../../src/evidence/provider-schema";
 import { schemaOf } from "../../../src/evidence/provider-schemas/schema-of";
 import { type Change, type MutableObject } from "../edits";
 import { type Place, edited } from "./json-places";
@@ -16,8 +16,8 @@ export const changeAt = (place: Place, to: Json | undefined, change: string): Ch
 });
 
 /** The schema of the type of a block; undefined for a type that no extract has. */
-export function schemaOfBlock({ address, type }: SynthesizedResource): BlockSchema | undefined {
-  const kind: Kind = address.startsWith("data.") ? "data" : "resource";
+export function schemaOfBlock({ address, type }: SynthesizedResource): BlockForm | undefined {
+  const kind: BlockKind = address.startsWith("data.") ? "data" : "resource";
   return schemaOf(type.split("_")[0] ?? "", kind, type);
 }
 

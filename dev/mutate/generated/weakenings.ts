@@ -1,14 +1,9 @@
-import { type BlockSchema } from "../../../src/evidence/provider-schema";
-import {
-  type Json,
-  type JsonObject,
-  type SynthesizedResource,
-  jsonIn,
-} from "../../../src/terraform/stack-json";
+import { type Json, jsonIn, type JsonObject, type SynthesizedResource } from "../../../src/terraform/stack-json";
 import { changeAt, schemaOfBlock } from "./change";
-import { type Place, pathOf } from "./json-places";
+import { pathOf, type Place } from "./json-places";
 import { type Change } from "../edits";
 import { weakerThan } from "./weaker-values";
+import { type BlockForm } from "../../../src/evidence/provider-schema";
 
 /** Arguments that name or describe a block, or only Terraform and its reader use. Other changes cover postconditions. */
 const LEFT_OUT = /^(\/\/|name|tags|tags_all|description|comment|timeouts|depends_on|lifecycle|provider)$/;
@@ -22,7 +17,7 @@ export function weakeningsOf(block: SynthesizedResource): Change[] {
 }
 
 /** Schema is undefined inside of maps and JSON texts, whose keys no schema has. */
-function inBlock(object: JsonObject, place: Place, schema: BlockSchema | undefined): Change[] {
+function inBlock(object: JsonObject, place: Place, schema: BlockForm | undefined): Change[] {
   return Object.entries(object).flatMap(([name, value]) => {
     if (LEFT_OUT.test(name) || value === null) return [];
     const at = [...place, name];
@@ -30,7 +25,7 @@ function inBlock(object: JsonObject, place: Place, schema: BlockSchema | undefin
   });
 }
 
-function inValue(value: Json, place: Place, schema: BlockSchema | undefined): Change[] {
+function inValue(value: Json, place: Place, schema: BlockForm | undefined): Change[] {
   const path = pathOf(place);
   const own = weakerThan(nameIn(place), value).map(({ words, value: to }) =>
     changeAt(place, to, words(path)),
@@ -48,7 +43,7 @@ function inValue(value: Json, place: Place, schema: BlockSchema | undefined): Ch
   return [...own, ...inBlock(inside as JsonObject, place, schema)];
 }
 
-function unset(place: Place, name: string, schema: BlockSchema | undefined): Change[] {
+function unset(place: Place, name: string, schema: BlockForm | undefined): Change[] {
   const isOptional = schema?.arguments.get(name)?.use === "optional" || schema?.blocks.get(name)?.least === 0;
   if (!isOptional) return [];
   return [changeAt(place, undefined, `unset ${pathOf(place)}`)];

@@ -6,7 +6,7 @@ import { MANIFEST_NAME, STACKS_FOLDER } from "../stack-files";
 import { listFolders } from "./tree";
 
 /** The fields of cdktf's `manifest.json` that a commit reads. Other fields are kept unchanged. */
-export interface Manifest {
+export interface CdkManifest {
   readonly stacks: Readonly<Record<string, { readonly synthesizedStackPath: string }>>;
 }
 
@@ -17,7 +17,7 @@ export interface Manifest {
 export function readOldManifest(
   { outdir, manifest }: OutputPaths,
   isOutOfScope: (stack: string) => boolean,
-): Manifest {
+): CdkManifest {
   const text = readTextIfThere(manifest);
   if (text === undefined) return { stacks: {} };
   const value = parse(text);
@@ -40,7 +40,7 @@ export function readOldManifest(
   });
 }
 
-export function parseStaged(text: string): Manifest {
+export function parseStaged(text: string): CdkManifest {
   const value = parse(text);
   if (!isManifest(value)) throw new Error(`synth wrote an invalid ${MANIFEST_NAME}`);
   return value;
@@ -52,10 +52,10 @@ export function parseStaged(text: string): Manifest {
  */
 export function keptEntries(
   outdir: string,
-  old: Manifest,
-  staged: Manifest,
+  old: CdkManifest,
+  staged: CdkManifest,
   isOutOfScope: (stack: string) => boolean,
-): Manifest["stacks"] {
+): CdkManifest["stacks"] {
   return Object.fromEntries(
     Object.entries(old.stacks).filter(
       ([stack, { synthesizedStackPath }]) =>
@@ -66,7 +66,7 @@ export function keptEntries(
   );
 }
 
-export function mergedManifest(staged: Manifest, kept: Manifest["stacks"]): string {
+export function mergedManifest(staged: CdkManifest, kept: CdkManifest["stacks"]): string {
   return printAsCdktf({ ...staged, stacks: { ...kept, ...staged.stacks } });
 }
 
@@ -97,7 +97,7 @@ function parse(text: string): unknown {
 const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const isManifest = (value: unknown): value is Manifest =>
+const isManifest = (value: unknown): value is CdkManifest =>
   isObject(value) &&
   "stacks" in value &&
   isObject(value.stacks) &&

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { joinedErrors } from "../errors";
 import type { Plan } from "./journal";
 import { inspect, refuseIfCliWouldDelete, whyItStays, type Leftover } from "./leftover";
-import { keptEntries, mergedManifest, parseStaged, readOldManifest, type Manifest } from "./manifest";
+import { keptEntries, mergedManifest, parseStaged, readOldManifest, type CdkManifest } from "./manifest";
 import { foreignIn } from "../loaded-files";
 import { findObstacles } from "./obstacles";
 import { RECORD_NAME, stackOf, printedRecord, outputPathsOf } from "./paths";
@@ -100,7 +100,7 @@ const ownFiles = (stack: string, files: readonly string[]): string[] =>
     .map((file) => path.posix.relative(`${STACKS_FOLDER}/${stack}`, file));
 
 /** False for a folder that the user created, which is kept, with Terraform's files in it. */
-const wasAStack = (leftover: Leftover, old: Manifest): boolean =>
+const wasAStack = (leftover: Leftover, old: CdkManifest): boolean =>
   leftover.synthesized.length > 0 || Object.hasOwn(old.stacks, leftover.stack) || leftover.isEmpty;
 
 /** Splits the files that an earlier synth wrote and this one did not into obsolete files and files to keep. */

@@ -13,7 +13,7 @@ import { fargateProfiles } from "../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 
 /** Single addresses of one use in a subnet. */
-export interface Use {
+interface Use {
   readonly subnet: Subnet;
   readonly what: string;
   readonly addresses: number;
@@ -29,14 +29,14 @@ export interface NodeUse extends NodeAddresses {
 }
 
 /** All uses of the addresses of one subnet. */
-export interface Budget {
+export interface SubnetBudget {
   readonly subnet: Subnet;
   readonly uses: readonly Use[];
   readonly nodes: readonly NodeUse[];
 }
 
 /** The budget of every subnet with a known range. */
-export const subnetBudgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Budget[] => {
+export const subnetBudgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly SubnetBudget[] => {
   const uses = groupBy(allUses(plan), ({ subnet }) => subnet.id);
   const nodes = groupBy(allNodes(plan), ({ subnet }) => subnet.id);
   return [...subnetsOf(plan).values()]
@@ -132,7 +132,7 @@ export function fits(cidr: string, { addresses, prefixes }: NodeAddresses): bool
 }
 
 /** Total single addresses and /28 blocks of a budget. */
-export function needs({ uses, nodes }: Budget): NodeAddresses {
+export function needs({ uses, nodes }: SubnetBudget): NodeAddresses {
   const single = uses.reduce((sum, { addresses }) => sum + addresses, 0);
   return {
     addresses: nodes.reduce((sum, use) => sum + use.nodes * use.addresses, single),

@@ -1,5 +1,5 @@
 import { type Check, at, ruleOf } from "../check";
-import { type Budget, fits, needs, subnetBudgetsOf, usable, wholeBlocks } from "./addresses";
+import { type SubnetBudget, fits, needs, subnetBudgetsOf, usable, wholeBlocks } from "./addresses";
 import { counted } from "../../base/counted";
 import TEXTS from "./texts.json";
 
@@ -11,7 +11,7 @@ export const subnetAddresses: Check = {
       .map((budget) => ({ ...at(budget.subnet.resource), message: message(budget) })),
 };
 
-function message(budget: Budget): string {
+function message(budget: SubnetBudget): string {
   const { cidr } = budget.subnet;
   const { addresses, prefixes } = needs(budget);
   const wanted = budget.nodes.reduce((sum, use) => sum + use.nodes, 0);
@@ -29,21 +29,21 @@ function message(budget: Budget): string {
 }
 
 /** The amount that is too small. */
-function short(budget: Budget): string {
+function short(budget: SubnetBudget): string {
   const { cidr } = budget.subnet;
   const { addresses, prefixes } = needs(budget);
   if (addresses > usable(cidr)) return "too few addresses";
   return prefixes > wholeBlocks(cidr) ? "too few blocks" : "too few blocks beside the single addresses";
 }
 
-function usesInWords({ uses }: Budget): string {
+function usesInWords({ uses }: SubnetBudget): string {
   const sums = new Map<string, number>();
   for (const { what, addresses } of uses) sums.set(what, (sums.get(what) ?? 0) + addresses);
   return [...sums].map(([what, addresses]) => `${addresses} for ${what}`).join(", ");
 }
 
 /** Largest number of nodes that fit beside all other uses, each with the needs of the largest node. */
-function largestNodeCount({ subnet, uses, nodes }: Budget): number {
+function largestNodeCount({ subnet, uses, nodes }: SubnetBudget): number {
   const others = uses.reduce((sum, use) => sum + use.addresses, 0);
   const addresses = Math.max(...nodes.map((use) => use.addresses));
   const prefixes = Math.max(...nodes.map((use) => use.prefixes));

@@ -3,7 +3,7 @@ import { prefixLength } from "../../base/cidr";
 import { knownText } from "../../infrastructure/text-references";
 import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { type Check, at, ruleOf } from "../check";
-import { type Budget, fits, needs, rangeSize, subnetBudgetsOf, wholeBlocks } from "./addresses";
+import { type SubnetBudget, fits, needs, rangeSize, subnetBudgetsOf, wholeBlocks } from "./addresses";
 import TEXTS from "./texts.json";
 
 export const subnetPrefixes: Check = {
@@ -34,7 +34,7 @@ function reservedBlocks(plan: EnvironmentPlan): Map<unknown, number> {
   return blocks;
 }
 
-function message(budget: Budget): string {
+function message(budget: SubnetBudget): string {
   const { cidr } = budget.subnet;
   const { addresses, prefixes } = needs(budget);
   return (

@@ -5,9 +5,9 @@ import { LAYERS } from "../../base/layers";
 import {
   type EnvironmentPlan,
   inLayer,
+  type InLayer,
   memoizePerPlan,
   type PlannedResource,
-  type Value,
 } from "../../terraform/environment-plan";
 import {
   asObject,
@@ -35,9 +35,12 @@ export const privateBuckets: Check = {
 };
 
 /** True for the key that the cluster stack declares for its model bucket; the owner of that key protects it. */
-function isDeclaredKey(plan: EnvironmentPlan, bucket: PlannedResource, key: Value): boolean {
+function isDeclaredKey(plan: EnvironmentPlan, bucket: PlannedResource, key: InLayer): boolean {
   const { model_bucket: name, model_bucket_kms_key_arn: declared } = plan.stack("cluster")?.outputs ?? {};
-  const output = (value: Json | undefined): Value => ({ layer: "cluster", value: asObject(value)["value"] });
+  const output = (value: Json | undefined): InLayer => ({
+    layer: "cluster",
+    value: asObject(value)["value"],
+  });
   const arn = plan.text(key);
   return (
     plan.target(output(name)) === bucket &&
@@ -79,7 +82,7 @@ const partsOf = memoizePerPlan((plan: EnvironmentPlan) =>
 );
 
 /** The bucket of a reference, or of a name. */
-function bucketOf(plan: EnvironmentPlan, value: Value): PlannedResource | undefined {
+function bucketOf(plan: EnvironmentPlan, value: InLayer): PlannedResource | undefined {
   const name = plan.text(value);
   return (
     plan.target(value) ??
@@ -177,7 +180,7 @@ function encryptionProblems(plan: EnvironmentPlan, bucket: PlannedResource, rule
     return encryption["sse_algorithm"] === "AES256"
       ? []
       : ["an ALB cannot write logs to it: its encryption is not AES256"];
-  const written: Value = { layer: bucket.layer, value: encryption["kms_master_key_id"] };
+  const written: InLayer = { layer: bucket.layer, value: encryption["kms_master_key_id"] };
   const isOwn = plan.target(written)?.type === "aws_kms_key";
   return [
     ...(encryption["sse_algorithm"] === "aws:kms" && (isOwn || isDeclaredKey(plan, bucket, written))

@@ -4,9 +4,9 @@ import { claims } from "../../infrastructure/claims";
 import { balancerOf, loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import {
   type EnvironmentPlan,
+  type InLayer,
   type PlannedResource,
   type ResourceOf,
-  type Value,
   inLayer,
 } from "../../terraform/environment-plan";
 import {
@@ -79,7 +79,7 @@ const CREATED_FROM: Readonly<Record<string, "application" | "network">> = {
 };
 
 /** Problems of an alias for a host: its target, the Route 53 zone of the target's name, and the host. */
-function aliasProblems(plan: EnvironmentPlan, host: string, name: Value, zone: Value): string[] {
+function aliasProblems(plan: EnvironmentPlan, host: string, name: InLayer, zone: InLayer): string[] {
   const named = reference(plan, name);
   if (!named) return ["it does not point to the load balancer of this environment"];
   const { target, attribute } = named;
@@ -98,7 +98,7 @@ function terraformProblems(
   plan: EnvironmentPlan,
   target: PlannedResource,
   attribute: string,
-  zone: Value,
+  zone: InLayer,
 ): string[] {
   const zoned = reference(plan, zone);
   return [
@@ -115,7 +115,7 @@ function controllerProblems(
   plan: EnvironmentPlan,
   target: PlannedResource,
   attribute: string,
-  zone: Value,
+  zone: InLayer,
 ): string[] {
   const kind = own(CREATED_FROM, target.type);
   const zoned = plan.target(zone);
@@ -212,7 +212,7 @@ const LOG_IN_RECORDS = "log_in_dns_records";
 
 function recordFindings(plan: EnvironmentPlan, { layer, output, record }: RecordToCreate): Finding[] {
   const hosts = hostsToRecord(record);
-  const at = (value: Json | undefined): Value => ({ layer, value });
+  const at = (value: Json | undefined): InLayer => ({ layer, value });
   return combinedFinding({ layer, address: `output.${output}` }, "record to create", [
     ...new Set(
       (hosts.length > 0 ? hosts : [""]).flatMap((host) =>

@@ -1,5 +1,5 @@
 import { accessLogsOf } from "../../infrastructure/access-logs";
-import { type Condition, policiesOf, type Statement } from "../../infrastructure/identity-policies";
+import { type IamCondition, policiesOf, type Statement } from "../../infrastructure/identity-policies";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { groupBy } from "../../base/group-by";
 import { inLayer } from "../../terraform/environment-plan";
@@ -40,7 +40,7 @@ const isForAll = ({ effect, principals }: Statement): boolean =>
   effect === "Deny" && principals.length === 1 && principals[0]?.value === "*";
 
 const hasCondition = (
-  conditions: readonly Condition[],
+  conditions: readonly IamCondition[],
   operator: string,
   key: string,
   value: string,

@@ -4,7 +4,7 @@ import { inOwnOrganization } from "../../infrastructure/own-organization";
 import { type Truth } from "../../base/truth";
 import { openPart } from "../../infrastructure/identity-patterns";
 import { identitiesOf, type Identity } from "../../infrastructure/identities";
-import { type Call, callsFromNetwork, exchangedTokens, isOfProgram, neededCalls } from "./needed-calls";
+import { type NeededCall, callsFromNetwork, exchangedTokens, isOfProgram, neededCalls } from "./needed-calls";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
@@ -67,7 +67,7 @@ function refusalsOf(plan: EnvironmentPlan, identity: Identity): Refusal[] {
 const ofDenials = (
   title: string,
   { by, name, statements = [] }: Identity["policies"][number],
-  calls: readonly Call[],
+  calls: readonly NeededCall[],
 ): Refusal[] => {
   const denials = statements.filter(({ effect }) => effect === "Deny");
   return ofBlock(by, `a Deny of policy ${name} refuses ${title}`, calls, (call) =>
@@ -78,8 +78,8 @@ const ofDenials = (
 function ofBlock(
   by: PlannedResource,
   what: string,
-  calls: readonly Call[],
-  answerOf: (call: Call) => Truth,
+  calls: readonly NeededCall[],
+  answerOf: (call: NeededCall) => Truth,
 ): Refusal[] {
   const refused = calls.flatMap((call) => {
     const open = openIn(call, answerOf(call));
@@ -91,7 +91,7 @@ function ofBlock(
 }
 
 /** Values that a refusal depends on; undefined if the call passes. */
-function openIn({ action, resource }: Call, answer: Truth): readonly string[] | undefined {
+function openIn({ action, resource }: NeededCall, answer: Truth): readonly string[] | undefined {
   const beyond = inOwnOrganization(answer);
   if (typeof beyond === "boolean") return beyond ? undefined : [];
   // Of a set of calls, some may be refused, unless they are for one object.

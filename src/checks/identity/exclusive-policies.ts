@@ -1,6 +1,6 @@
 import { identitiesOf } from "../../infrastructure/identities";
 import { blockId } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, type Value, inLayer } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type InLayer, inLayer } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
@@ -53,7 +53,8 @@ function nameIn(
   return "arn" in policy ? undefined : written(plan, policy.name);
 }
 
-const written = (plan: EnvironmentPlan, value: Value): string => resolveReferences(plan, plan.follow(value));
+const written = (plan: EnvironmentPlan, value: InLayer): string =>
+  resolveReferences(plan, plan.follow(value));
 
 const titleOf = (plan: EnvironmentPlan, { kind, holder }: Attachment): string =>
   `${kind} ${nameOf(plan, holder)}`;

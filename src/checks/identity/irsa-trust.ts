@@ -1,10 +1,10 @@
-import { type Condition, type Statement } from "../../infrastructure/identity-policies";
+import { type IamCondition, type Statement } from "../../infrastructure/identity-policies";
 import { rolesOf, subjectAccount } from "../../infrastructure/identity-roles";
 import {
   type EnvironmentPlan,
+  type InLayer,
   type PlannedResource,
   type ResourceOf,
-  type Value,
 } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { TOKEN_ISSUERS } from "../../infrastructure/token-issuers";
@@ -52,7 +52,7 @@ function problems(
 }
 
 /** The cluster's OIDC provider, if a value is its ARN. */
-function clusterProvider(plan: EnvironmentPlan, principal: Value): PlannedResource | undefined {
+function clusterProvider(plan: EnvironmentPlan, principal: InLayer): PlannedResource | undefined {
   const named = reference(plan, principal);
   return named?.target.type === "aws_iam_openid_connect_provider" && named.attribute === "arn"
     ? named.target
@@ -62,7 +62,7 @@ function clusterProvider(plan: EnvironmentPlan, principal: Value): PlannedResour
 function conditionProblems(
   plan: EnvironmentPlan,
   role: ResourceOf<"aws_iam_role">,
-  conditions: readonly Condition[],
+  conditions: readonly IamCondition[],
   provider: PlannedResource | undefined,
 ): string[] {
   const found: string[] = [];
@@ -104,7 +104,7 @@ function isIssuerOf(
   issuer: string,
   provider: PlannedResource,
 ): boolean {
-  const url: Value = { layer: provider.layer, value: provider.config["url"] };
+  const url: InLayer = { layer: provider.layer, value: provider.config["url"] };
   const made = plan.follow({ layer: role.layer, value: issuer }).value;
   const named = reference(plan, { layer: role.layer, value: issuer });
   const cluster = reference(plan, url);

@@ -1,9 +1,9 @@
 import {
   decryptGrant,
   fileGrants,
-  type Grant,
   grant,
   grantProblems,
+  type GrantText,
   statedGrants,
 } from "../../infrastructure/identity-grants";
 import { type Statement } from "../../infrastructure/identity-policies";
@@ -82,7 +82,7 @@ function problems(plan: EnvironmentPlan, role: Role, settings: Settings): string
 function wantedGrants(
   plan: EnvironmentPlan,
   { bucket, prefix = "", named, secrets, stated }: Settings,
-): Grant[] {
+): GrantText[] {
   const home = homeOf(plan);
   const secretArn = (name: string) =>
     `arn:${home.partition}:secretsmanager:${home.region}:${home.accountId}:secret:${name}-??????`;

@@ -7,7 +7,7 @@ import { type Statement } from "../../infrastructure/identity-policies";
 import { trustedAccounts } from "../../infrastructure/identity-roles";
 
 /** A call, or a set of calls, as IAM decides about it. */
-export type Call = Parameters<typeof decide>[1];
+export type NeededCall = Parameters<typeof decide>[1];
 
 /** True for the role of a program: of pods, machines or a service. Only programs have needs that the stacks show. */
 export const isOfProgram = ({ trust }: Identity): boolean =>
@@ -25,7 +25,7 @@ export const callsFromNetwork = ({ trust }: Identity): boolean =>
  * The calls of a program: what its policies allow, since other checks compare them with what its authors publish, its pods are configured with, and the file states. The
  * conditions of the statement hold for such a call.
  */
-export const neededCalls = (plan: EnvironmentPlan, identity: Identity): Call[] =>
+export const neededCalls = (plan: EnvironmentPlan, identity: Identity): NeededCall[] =>
   identity.decides.identity
     .filter(({ effect, notActions, notResources }) => effect === "Allow" && !notActions && !notResources)
     .flatMap((statement) =>
@@ -43,7 +43,7 @@ export const neededCalls = (plan: EnvironmentPlan, identity: Identity): Call[] =
  * The call by which pods get credentials of their role. It has no credentials, so that no principal but everyone and no key of a principal is in it.
  * Source: AWS STS API, AssumeRoleWithWebIdentity; AWS PrivateLink guide, Endpoint policies (read 2026-11-26).
  */
-export const exchangedTokens = (plan: EnvironmentPlan, { trust, arn }: Identity): Call[] =>
+export const exchangedTokens = (plan: EnvironmentPlan, { trust, arn }: Identity): NeededCall[] =>
   trustedAccounts(trust).length === 0
     ? []
     : [
@@ -65,7 +65,7 @@ function contextOf(
   identity: Identity,
   { conditions }: Statement,
   action: string,
-): Call["context"] {
+): NeededCall["context"] {
   const stated = conditions.flatMap(({ operator, key, values }) =>
     /^(ForAnyValue:)?(String(Equals|Like)|Arn(Equals|Like)|Bool)$/.test(operator) && values.length === 1
       ? [[key, values] as const]

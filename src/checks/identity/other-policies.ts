@@ -1,7 +1,7 @@
 import {
   type EnvironmentPlan,
+  type InLayer,
   type PlannedResource,
-  type Value,
   inLayer,
 } from "../../terraform/environment-plan";
 import { blockId } from "../../infrastructure/network-routes";
@@ -39,7 +39,7 @@ export const othersWithPolicies = (plan: EnvironmentPlan): OtherPolicy[] => [
 function isUsed(plan: EnvironmentPlan, policy: PlannedResource): boolean {
   const id = blockId(policy);
   const arn = resolveReferences(plan, { layer: policy.layer, value: `\${${policy.address}.arn}` });
-  const isIt = (value: Value): boolean => {
+  const isIt = (value: InLayer): boolean => {
     const target = plan.target(value);
     return target ? blockId(target) === id : resolveReferences(plan, plan.follow(value)) === arn;
   };

@@ -1,4 +1,4 @@
-import { type Condition, type Statement } from "../../infrastructure/identity-policies";
+import { type IamCondition, type Statement } from "../../infrastructure/identity-policies";
 import { rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
@@ -50,7 +50,7 @@ function sourceProblems(
   plan: EnvironmentPlan,
   role: ResourceOf<"aws_iam_role">,
   service: string,
-  conditions: readonly Condition[],
+  conditions: readonly IamCondition[],
 ): string[] {
   const { accountId } = homeOf(plan);
   const sources = conditions.filter(({ key }) => key === "aws:SourceAccount" || key === "aws:SourceArn");

@@ -1,5 +1,5 @@
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
-import { CHART_VALUES, type ValueType } from "../../evidence/chart-values";
+import { CHART_VALUES, type ChartType } from "../../evidence/chart-values";
 import { asObject, type Json, type JsonObject } from "../../terraform/stack-json";
 import { misspelled } from "../../base/did-you-mean";
 import { at, type Check, notJudged, ruleOf } from "../check";
@@ -39,7 +39,7 @@ interface Compared {
 
 const NOTHING: Compared = { wrong: [], unknown: [] };
 
-function compared(values: JsonObject, types: Readonly<Record<string, ValueType>>, above: string): Compared {
+function compared(values: JsonObject, types: Readonly<Record<string, ChartType>>, above: string): Compared {
   const each = Object.entries(values).map(([key, value]): Compared => {
     const type = Object.hasOwn(types, key) ? types[key] : undefined;
     if (type !== undefined) return misfit(value, type, `${above}${key}`);
@@ -58,7 +58,7 @@ function compared(values: JsonObject, types: Readonly<Record<string, ValueType>>
   };
 }
 
-function misfit(value: Json, type: ValueType, name: string): Compared {
+function misfit(value: Json, type: ChartType, name: string): Compared {
   // Removes the chart's default.
   if (value === null) return NOTHING;
   const expected = typeof type === "string" ? type : "mapping";

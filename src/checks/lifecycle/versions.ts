@@ -8,7 +8,7 @@ export function minorOf(version: string | undefined): number | undefined {
 }
 
 /** The cluster of an environment. */
-export interface Cluster {
+interface Cluster {
   readonly resource: PlannedResource;
   /**
    * Kubernetes version, such as `1.36`.

@@ -2,7 +2,7 @@ import {
   type EnvironmentPlan,
   memoizePerPlan,
   type PlannedResource,
-  type Value,
+  type InLayer,
   inLayer,
   isFound,
 } from "../../terraform/environment-plan";
@@ -25,7 +25,7 @@ const bucketNames = memoizePerPlan(
  * The bucket of others in a destination of records. Undefined for a block of these stacks, for a value that only Terraform knows, and for
  * every other destination: its ARN has an account, which another check compares.
  */
-function foreignBucket(plan: EnvironmentPlan, destination: Value): string | undefined {
+function foreignBucket(plan: EnvironmentPlan, destination: InLayer): string | undefined {
   const target = plan.target(destination);
   if (target !== undefined && !isFound(target)) return undefined;
   const written = resolveReferences(plan, destination);

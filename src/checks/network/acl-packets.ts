@@ -1,11 +1,11 @@
-import { Addresses, Traffic } from "../../infrastructure/network-traffic";
+import { AddressSpan, Traffic } from "../../infrastructure/network-traffic";
 import { Range } from "../../infrastructure/network-ranges";
-import { type Rule } from "../../infrastructure/network-rules";
+import { type SgRule } from "../../infrastructure/network-rules";
 import { type Acl } from "../acls";
 
 /** Packets that a subnet sends or receives: direction, remote addresses and destination ports. */
 export interface Packets {
-  readonly direction: Rule["direction"];
+  readonly direction: SgRule["direction"];
   readonly remote: Range | "s3";
   readonly protocol: string;
   readonly ports: Range;
@@ -13,9 +13,9 @@ export interface Packets {
 
 /** Packets as traffic. Those of every address are also those of S3. */
 export function packetTraffic({ remote, protocol, ports }: Packets): Traffic {
-  if (remote === "s3") return Traffic.of([Addresses.s3], protocol, ports);
-  const range = Addresses.ofRange(remote);
-  return Traffic.of(isWhole(remote) ? [range, Addresses.s3] : [range], protocol, ports);
+  if (remote === "s3") return Traffic.of([AddressSpan.s3], protocol, ports);
+  const range = AddressSpan.ofRange(remote);
+  return Traffic.of(isWhole(remote) ? [range, AddressSpan.s3] : [range], protocol, ports);
 }
 
 /** The rule that allows the packets; undefined if a rule denies any of them, other than a narrow range of the internet. */

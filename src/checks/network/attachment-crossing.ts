@@ -1,7 +1,7 @@
 import { vpcAttachmentsOf } from "../../infrastructure/network-attachments";
 import { endpointUserOf } from "../../infrastructure/network-endpoint-users";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Rule } from "../../infrastructure/network-rules";
+import { type SgRule } from "../../infrastructure/network-rules";
 import { at, type Check, ruleOf } from "../check";
 import { unresolvedServices } from "./crossing-names";
 import { openingsOf } from "../../infrastructure/network-openings";
@@ -32,7 +32,7 @@ export const attachmentCrossing: Check = {
   },
 };
 
-const clientName = ({ peer }: Rule): string =>
+const clientName = ({ peer }: SgRule): string =>
   "cidr" in peer ? peer.cidr : "group" in peer ? peer.group : peer.prefixList;
 
 /** The S3 gateway endpoint of the other network is declared by the command that its owner is asked to run. */

@@ -8,7 +8,7 @@ import { constantCalls } from "../../evidence/callers";
 import { modelPods, runsOnFargate } from "../../infrastructure/kubernetes-programs";
 
 /** Calls of an AWS service from one interface set. */
-export interface Call {
+interface Call {
   readonly interfaces: InterfaceSet;
   readonly service: string;
   /** Callers and their reasons, such as `VPC CNI: attaches addresses to nodes`. */

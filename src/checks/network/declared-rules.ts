@@ -4,7 +4,7 @@ import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { rangeOf } from "../../infrastructure/network-ranges";
-import { type Rule, groupRulesOf } from "../../infrastructure/network-rules";
+import { type SgRule, groupRulesOf } from "../../infrastructure/network-rules";
 import { type Flow, tcpFlow } from "../../infrastructure/network-needs";
 import { isFromOutside, type Opening } from "../../infrastructure/network-openings";
 
@@ -12,7 +12,7 @@ import { isFromOutside, type Opening } from "../../infrastructure/network-openin
 const KEY = "network.extraRules";
 
 /** Rules that the file asks for: no component of the stacks shows who uses them. */
-const declaredRulesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Rule[] =>
+const declaredRulesOf = memoizePerPlan((plan: EnvironmentPlan): readonly SgRule[] =>
   groupRulesOf(plan).all.filter(
     ({ implied, resource }) => !implied && text(block(resource.config["tags"])["RequestedBy"]) === KEY,
   ),
@@ -54,7 +54,7 @@ const declaredOpeningsOf = (plan: EnvironmentPlan): Opening[] =>
     );
 
 /** Whether no stack knows the other side of a rule: a prefix list, or a group of another network. */
-export const isOpaque = (plan: EnvironmentPlan, { peer }: Rule): boolean =>
+export const isOpaque = (plan: EnvironmentPlan, { peer }: SgRule): boolean =>
   "prefixList" in peer || ("group" in peer && isFromOutside(plan, peer));
 
 /** The rules that the file asks for, with what they open. */

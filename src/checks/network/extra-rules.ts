@@ -1,6 +1,6 @@
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { rangeOf } from "../../infrastructure/network-ranges";
-import { type Rule } from "../../infrastructure/network-rules";
+import { type SgRule } from "../../infrastructure/network-rules";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
@@ -35,7 +35,7 @@ const keyOf = ({ group, direction, peer, port }: Omit<StatedRule, "models">): st
 const words = ({ direction, peer, port }: Omit<StatedRule, "models">): string =>
   `${direction === "ingress" ? "from" : "to"} ${peer} on TCP ${port}`;
 
-function written({ group, direction, peer, from, resource }: Rule): Omit<StatedRule, "models"> {
+function written({ group, direction, peer, from, resource }: SgRule): Omit<StatedRule, "models"> {
   const other =
     "cidr" in peer
       ? peer.cidr

@@ -1,5 +1,5 @@
 import { isInternet } from "../../infrastructure/network-ranges";
-import { groupName, type Rule } from "../../infrastructure/network-rules";
+import { groupName, type SgRule } from "../../infrastructure/network-rules";
 import { type Check, type Finding, ruleOf } from "../check";
 import { type Flow } from "../../infrastructure/network-needs";
 import { isMadeByEks, portName, proofsOf, ruleOwner } from "./proofs";
@@ -14,7 +14,7 @@ export const flowHasOwnRule: Check = {
     ]),
 };
 
-function borrowed(flow: Flow, used: readonly Rule[], direction: Rule["direction"]): Finding[] {
+function borrowed(flow: Flow, used: readonly SgRule[], direction: SgRule["direction"]): Finding[] {
   const { from, to } = flow;
   if ("outside" in to && to.outside === "internet") return [];
   const side = direction === "egress" ? from : to;
@@ -33,7 +33,7 @@ function borrowed(flow: Flow, used: readonly Rule[], direction: Rule["direction"
   ];
 }
 
-const isOwn = ({ implied, peer }: Rule): boolean => !implied && !("cidr" in peer && isInternet(peer.cidr));
+const isOwn = ({ implied, peer }: SgRule): boolean => !implied && !("cidr" in peer && isInternet(peer.cidr));
 
-const ruleName = ({ implied, group, resource }: Rule): string =>
+const ruleName = ({ implied, group, resource }: SgRule): string =>
   implied ? groupName(group) : resource.address;

@@ -1,5 +1,5 @@
 import { blockId, subnetsOf, vpcsOf } from "../../infrastructure/network-routes";
-import { Addresses, Traffic } from "../../infrastructure/network-traffic";
+import { AddressSpan, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { aclNeedsOf } from "./acl-needs";
@@ -52,7 +52,7 @@ export const networkAclWide: Check = {
   run: (plan) => {
     if (aclsOf(plan).length === 0) return [];
     const needs = groupBy(aclNeedsOf(plan), ({ acl, direction }) => keyOf(acl, direction));
-    const ofVpc = Traffic.of(vpcsOf(plan).ranges.map(Addresses.ofRange), "all");
+    const ofVpc = Traffic.of(vpcsOf(plan).ranges.map(AddressSpan.ofRange), "all");
     // The default ACL is that of the next subnet, also where no subnet has it now.
     const findings = [
       ...aclsOf(plan).filter(({ subnets }) => subnets.length > 0),

@@ -3,7 +3,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at, ruleOf } from "../check";
 import { type Opening, openingsOf } from "../../infrastructure/network-openings";
 import { rangeOf } from "../../infrastructure/network-ranges";
-import { type Rule } from "../../infrastructure/network-rules";
+import { type SgRule } from "../../infrastructure/network-rules";
 import { returnPathFindings } from "./return-paths";
 import TEXTS from "./texts.json";
 
@@ -47,7 +47,7 @@ const unadmitted = (plan: EnvironmentPlan, stated: readonly string[]): Finding[]
     );
 
 /** Whether rules admit a range, or a security group by its id. */
-function admits(rules: readonly Rule[], client: string): boolean {
+function admits(rules: readonly SgRule[], client: string): boolean {
   const range = rangeOf(client);
   if (!range) return rules.some(({ peer }) => "group" in peer && peer.group.endsWith(client));
   const admitted = rules.flatMap(({ peer }) => ("cidr" in peer ? (rangeOf(peer.cidr) ?? []) : []));

@@ -1,7 +1,7 @@
 import { type Layer } from "../../base/layers";
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { isInternet, type Range, rangeOf } from "../../infrastructure/network-ranges";
-import { groupName, groupRulesOf, type Rule } from "../../infrastructure/network-rules";
+import { groupName, groupRulesOf, type SgRule } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Finding } from "../check";
 import { type Flow } from "../../infrastructure/network-needs";
@@ -13,14 +13,14 @@ type Outside = Exclude<Flow["to"], InterfaceSet>;
 /** A rule that a flow needs and a group lacks. */
 export interface MissingRule {
   readonly group: string;
-  readonly direction: Rule["direction"];
+  readonly direction: SgRule["direction"];
 }
 
 /** Rules that allow a flow on both sides, and rules that are missing. */
-export interface Proof {
+interface Proof {
   readonly flow: Flow;
   readonly missing: readonly MissingRule[];
-  readonly used: readonly Rule[];
+  readonly used: readonly SgRule[];
 }
 
 export const proofsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Proof[] =>
@@ -48,10 +48,10 @@ function prove(plan: EnvironmentPlan, flow: Flow): Proof {
 export function admitting(
   plan: EnvironmentPlan,
   interfaces: Pick<InterfaceSet, "groups">,
-  direction: Rule["direction"],
+  direction: SgRule["direction"],
   { protocol, port }: Pick<Flow, "protocol" | "port">,
   other: Flow["to"],
-): Rule[] {
+): SgRule[] {
   const rules = groupRulesOf(plan).admitting(interfaces.groups, direction, protocol, port);
   if ("outside" in other) return rules.filter((rule) => leadsOutside(rule, other));
   const byGroup = rules.filter(({ peer }) => "group" in peer && other.groups.includes(peer.group));
@@ -62,14 +62,14 @@ export function admitting(
   return byGroup.length > 0 || coversAll ? [...byGroup, ...byRange] : [];
 }
 
-function leadsOutside(rule: Rule, { outside, range }: Outside): boolean {
+function leadsOutside(rule: SgRule, { outside, range }: Outside): boolean {
   const { peer } = rule;
   if (outside === "range") return range !== undefined && admitsRange(rule, range);
   if ("cidr" in peer) return isInternet(peer.cidr) && !peer.cidr.includes(":");
   return outside === "s3" && "prefixList" in peer && peer.prefixList === "s3";
 }
 
-function admitsRange({ peer }: Rule, range: Range): boolean {
+function admitsRange({ peer }: SgRule, range: Range): boolean {
   const admitted = "cidr" in peer ? rangeOf(peer.cidr) : undefined;
   return admitted !== undefined && admitted.holds(range);
 }

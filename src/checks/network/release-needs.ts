@@ -1,4 +1,4 @@
-import { type ChartConnection, type Place } from "../../evidence/chart-connections";
+import { type ChartConnection, type PodPeer } from "../../evidence/chart-connections";
 import { CONNECTIONS_OF_PARTS } from "../../evidence/connections-of-parts";
 import {
   CLUSTER_SIDES,
@@ -46,7 +46,7 @@ const sidesOf = (plan: EnvironmentPlan, side: ChartConnection["to"]): readonly S
     ? releasePodsOf(plan).named(side.workload).map(podsSide)
     : placesNamed(side.place).flatMap((sides) => sides(plan));
 
-const PLACES: Partial<Record<Place, (plan: EnvironmentPlan) => readonly Side[]>> = {
+const PLACES: Partial<Record<PodPeer, (plan: EnvironmentPlan) => readonly Side[]>> = {
   CoreDNS: () => [CLUSTER_SIDES.dns],
   API: () => [CLUSTER_SIDES.api],
   "control plane": (plan) => interfaceSides("the control plane", interfacesOf(plan).controlPlanes),
@@ -54,7 +54,7 @@ const PLACES: Partial<Record<Place, (plan: EnvironmentPlan) => readonly Side[]>>
 };
 
 /** A place without a description would allow nothing, so it is an error. */
-function placesNamed(place: Place) {
+function placesNamed(place: PodPeer) {
   const found = [PLACES, ...Object.values(NETWORKS_OF_PARTS).map(({ places }) => places)].flatMap(
     (places) => places?.[place] ?? [],
   );

@@ -2,9 +2,9 @@ import { attachmentOf, vpcAttachmentsOf } from "../../infrastructure/network-att
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { Range, rangeOf } from "../../infrastructure/network-ranges";
 import { type Route, type RouteTable, type Subnet, vpcsOf } from "../../infrastructure/network-routes";
-import { type Rule } from "../../infrastructure/network-rules";
+import { type SgRule } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
-import { at, type Finding, type Problem } from "../check";
+import { at, type Finding, type CheckProblem } from "../check";
 import { RETURN_PORT_RANGE } from "./acl-needs";
 import { aclBySubnet } from "../acls";
 import { type Opening, openingsOf } from "../../infrastructure/network-openings";
@@ -20,7 +20,7 @@ export function returnPathProblems(
   plan: EnvironmentPlan,
   { interfaces: { subnets }, port, protocol = "tcp" }: ClosedOpening,
   cidr: string,
-): Problem[] {
+): CheckProblem[] {
   const range = rangeOf(cidr);
   const outside = range?.without(vpcsOf(plan).ranges) ?? [];
   if (range === undefined || outside.length === 0) return [];
@@ -112,7 +112,7 @@ function aclProblems(
 
 /** Findings for clients outside the VPC that a rule of the interfaces allows, one for each rule. */
 export function returnPathFindings(plan: EnvironmentPlan, openings: readonly Opening[]): Finding[] {
-  const problems = new Map<Rule, Problem[]>();
+  const problems = new Map<SgRule, CheckProblem[]>();
   for (const opening of openings) {
     for (const rule of opening.rules) {
       const found = openingsOf(plan)

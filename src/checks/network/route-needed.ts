@@ -8,7 +8,7 @@ import {
   type Subnet,
   subnetsOf,
 } from "../../infrastructure/network-routes";
-import { Addresses } from "../../infrastructure/network-traffic";
+import { AddressSpan } from "../../infrastructure/network-traffic";
 import {
   type EnvironmentPlan,
   inLayer,
@@ -63,8 +63,8 @@ function problemOf(plan: EnvironmentPlan, route: Route, isPrivate: boolean): str
       ? undefined
       : `${target}, which these stacks do not have: packets are dropped, or leave by a stranger`;
   if (way === "internet") {
-    const range = Addresses.in(destination);
-    const isOld = range !== undefined && range.last <= Addresses.ipv4.last;
+    const range = AddressSpan.in(destination);
+    const isOld = range !== undefined && range.last <= AddressSpan.ipv4.last;
     if (!isPrivate && isOld) return undefined;
     // The check of private subnets reports a default route.
     if (isPrivate && isOld && isInternet(destination)) return undefined;

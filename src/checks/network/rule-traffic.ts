@@ -1,28 +1,28 @@
 import { Range } from "../../infrastructure/network-ranges";
-import { Addresses, Traffic } from "../../infrastructure/network-traffic";
-import { groupName, type Rule } from "../../infrastructure/network-rules";
+import { AddressSpan, Traffic } from "../../infrastructure/network-traffic";
+import { groupName, type SgRule } from "../../infrastructure/network-rules";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
-import { type Use } from "./usage";
+import { type RuleUse } from "./usage";
 import { type Stated } from "../../infrastructure/stated";
 
 type StatedClients = NonNullable<Stated["clients"]>;
 
 /** Traffic that a rule allows. The addresses of a group and of a prefix list of AWS have its name. */
-export const allowedBy = ({ peer, protocol, from, to }: Rule): Traffic =>
+export const allowedBy = ({ peer, protocol, from, to }: SgRule): Traffic =>
   Traffic.of([addressesOfPeer(peer)], protocol, { first: from, last: to });
 
-function addressesOfPeer(peer: Rule["peer"]): Addresses {
+function addressesOfPeer(peer: SgRule["peer"]): AddressSpan {
   if ("group" in peer) return ofGroup(peer.group);
-  if ("prefixList" in peer) return Addresses.ofList(peer.prefixList);
-  return Addresses.of(peer.cidr);
+  if ("prefixList" in peer) return AddressSpan.ofList(peer.prefixList);
+  return AddressSpan.of(peer.cidr);
 }
 
 /** Traffic that a use of a rule needs. `clients` are those that the file states; undefined without a record of it. */
 export function neededBy(
   plan: EnvironmentPlan,
-  { protocol, port, side }: Use,
-  rule: Rule,
+  { protocol, port, side }: RuleUse,
+  rule: SgRule,
   clients: StatedClients | undefined,
 ): Traffic {
   const addresses = [
@@ -33,33 +33,33 @@ export function neededBy(
   return Traffic.of(addresses, protocol, port === "all" ? Range.ports : new Range(port, port));
 }
 
-const vpcRanges = (plan: EnvironmentPlan): Addresses[] => vpcsOf(plan).ranges.map(Addresses.ofRange);
+const vpcRanges = (plan: EnvironmentPlan): AddressSpan[] => vpcsOf(plan).ranges.map(AddressSpan.ofRange);
 
-function addressesOfSide(side: Exclude<Use["side"], string>): Addresses[] {
+function addressesOfSide(side: Exclude<RuleUse["side"], string>): AddressSpan[] {
   if (!("outside" in side)) {
-    return [...side.groups.map(ofGroup), ...side.subnets.map(({ cidr }) => Addresses.of(cidr))];
+    return [...side.groups.map(ofGroup), ...side.subnets.map(({ cidr }) => AddressSpan.of(cidr))];
   }
-  if (side.outside === "s3") return [Addresses.s3];
-  if (side.outside === "internet") return [Addresses.ipv4, Addresses.s3];
+  if (side.outside === "s3") return [AddressSpan.s3];
+  if (side.outside === "internet") return [AddressSpan.ipv4, AddressSpan.s3];
   const { range, name } = side;
-  return [range ? Addresses.ofRange(range) : Addresses.named(name)];
+  return [range ? AddressSpan.ofRange(range) : AddressSpan.named(name)];
 }
 
-const ofGroup = (id: string): Addresses => Addresses.named(`group ${id}`, groupName(id));
+const ofGroup = (id: string): AddressSpan => AddressSpan.named(`group ${id}`, groupName(id));
 
 /** Addresses of clients that no stack shows. Those of an existing group are in its list of rules. */
 function clientAddresses(
   plan: EnvironmentPlan,
-  side: Extract<Use["side"], string>,
-  rule: Rule,
+  side: Extract<RuleUse["side"], string>,
+  rule: SgRule,
   clients: StatedClients | undefined,
-): Addresses[] {
+): AddressSpan[] {
   if (clients === undefined || side === "declared" || isFound(rule.resource))
     return [addressesOfPeer(rule.peer)];
   const entry = clients.entry?.map(addressesOfText);
-  if (side === "internet-facing") return entry ?? [Addresses.ipv4];
+  if (side === "internet-facing") return entry ?? [AddressSpan.ipv4];
   return side === "internal" ? (entry ?? vpcRanges(plan)) : clients[side].map(addressesOfText);
 }
 
 /** A range, or the id of a security group. */
-const addressesOfText = (written: string): Addresses => Addresses.in(written) ?? ofGroup(written);
+const addressesOfText = (written: string): AddressSpan => AddressSpan.in(written) ?? ofGroup(written);

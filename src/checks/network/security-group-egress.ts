@@ -1,5 +1,5 @@
 import { isInternet } from "../../infrastructure/network-ranges";
-import { type Rule, groupRulesOf } from "../../infrastructure/network-rules";
+import { type SgRule, groupRulesOf } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
@@ -18,7 +18,7 @@ export const securityGroupEgress: Check = {
       }),
 };
 
-function problem(plan: EnvironmentPlan, { protocol, from, to }: Rule): string | undefined {
+function problem(plan: EnvironmentPlan, { protocol, from, to }: SgRule): string | undefined {
   if (protocol === "all") return "it allows every protocol and port to the internet, expected TCP 443";
   if (protocol !== "tcp" || from !== 443 || to !== 443)
     return `it allows ${protocol} ${from} to ${to} to the internet, expected TCP 443`;

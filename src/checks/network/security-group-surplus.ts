@@ -4,12 +4,12 @@ import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { isFromOutside, openingsOf } from "../../infrastructure/network-openings";
 import { isInternet } from "../../infrastructure/network-ranges";
 import { blockId, vpcsOf } from "../../infrastructure/network-routes";
-import { groupName, groupRulesOf, type Rule } from "../../infrastructure/network-rules";
-import { Addresses, Traffic } from "../../infrastructure/network-traffic";
+import { groupName, groupRulesOf, type SgRule } from "../../infrastructure/network-rules";
+import { AddressSpan, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { at, type Check, type CheckContext, type Finding, ruleOf } from "../check";
 import { allowedBy, neededBy } from "./rule-traffic";
-import { type Use, usesOfRules } from "./usage";
+import { type RuleUse, usesOfRules } from "./usage";
 import { databasesOf } from "../../infrastructure/network-databases";
 import TEXTS from "./texts.json";
 
@@ -25,7 +25,7 @@ export const ruleUnused: Check = {
     const former = [...statedOf(plan.name).models.values()].flatMap(({ formerPorts }) => formerPorts);
     const paths = new Set([...uses.keys()].map(pathOf));
     // pods that a rollout replaces are not in the stacks: they listen on a former port, behind the rules of the present one
-    const isFormer = (rule: Rule): boolean =>
+    const isFormer = (rule: SgRule): boolean =>
       rule.from === rule.to && former.includes(rule.from) && paths.has(pathOf(rule));
     return groupRulesOf(plan)
       .all.filter((rule) => !rule.implied && !uses.has(rule) && !opensToInternet(plan, rule))
@@ -38,7 +38,7 @@ export const ruleUnused: Check = {
 };
 
 /** A rule without its ports. */
-const pathOf = ({ group, direction, peer, protocol }: Rule): string =>
+const pathOf = ({ group, direction, peer, protocol }: SgRule): string =>
   JSON.stringify([group, direction, peer, protocol]);
 
 export const ruleTooWide: Check = {
@@ -54,8 +54,8 @@ export const ruleTooWide: Check = {
 /** Traffic that a rule allows beyond the connections that use it. */
 function surplusOf(
   plan: EnvironmentPlan,
-  rule: Rule,
-  uses: readonly Use[],
+  rule: SgRule,
+  uses: readonly RuleUse[],
   { statedOf }: CheckContext,
 ): Finding[] {
   const { clients, openingKeys } = statedOf(plan.name);
@@ -72,7 +72,7 @@ function surplusOf(
 const VPC_KEY = "network.endpoints.admitVpcCidr";
 
 /** Whether a rule is the one that `admitVpcCidr` makes: the range of the VPC to the endpoints, on one port. */
-function isVpcToEndpoints(plan: EnvironmentPlan, rule: Rule, uses: readonly Use[]): boolean {
+function isVpcToEndpoints(plan: EnvironmentPlan, rule: SgRule, uses: readonly RuleUse[]): boolean {
   const { peer, group, direction, from, to, protocol } = rule;
   const isEndpoints = endpointsOf(plan).some(({ groups }) => groups.includes(group));
   const isPort = protocol === "tcp" && from === to && uses.some(({ port }) => port === from);
@@ -95,7 +95,7 @@ export const internetIngress: Check = {
 
 function opensToInternet(
   plan: EnvironmentPlan,
-  { direction, peer, group, protocol, from, to }: Rule,
+  { direction, peer, group, protocol, from, to }: SgRule,
 ): boolean {
   if (direction === "egress" || !("cidr" in peer) || !isInternet(peer.cidr)) return false;
   const isOnePort = protocol === "tcp" && from === to;
@@ -130,7 +130,7 @@ const platformGroups = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<strin
  * Whether a rule is for other interfaces than those of the platform, which no stack shows: between members of their groups, for one port, or
  * from the platform to one port that such a group admits.
  */
-function isOfOwner(plan: EnvironmentPlan, rule: Rule): boolean {
+function isOfOwner(plan: EnvironmentPlan, rule: SgRule): boolean {
   const { group, direction, peer } = rule;
   const platform = platformGroups(plan);
   if (isFromOutside(plan, { group })) return false;
@@ -143,11 +143,11 @@ function isOfOwner(plan: EnvironmentPlan, rule: Rule): boolean {
     .some((other) => "group" in other.peer && other.peer.group === group);
 }
 
-const isOnePort = ({ protocol, from, to }: Rule): boolean => protocol !== "all" && from === to;
+const isOnePort = ({ protocol, from, to }: SgRule): boolean => protocol !== "all" && from === to;
 
-function peerName(peer: Rule["peer"]): string {
+function peerName(peer: SgRule["peer"]): string {
   if ("group" in peer) return groupName(peer.group);
-  return "cidr" in peer ? peer.cidr : Addresses.ofList(peer.prefixList).text;
+  return "cidr" in peer ? peer.cidr : AddressSpan.ofList(peer.prefixList).text;
 }
 
-const portsName = (rule: Rule): string => allowedBy(rule).ports;
+const portsName = (rule: SgRule): string => allowedBy(rule).ports;

@@ -1,5 +1,5 @@
 import { rangeOf } from "../../infrastructure/network-ranges";
-import { Addresses } from "../../infrastructure/network-traffic";
+import { AddressSpan } from "../../infrastructure/network-traffic";
 import { type Check, at, ruleOf } from "../check";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import TEXTS from "./texts.json";
@@ -17,7 +17,7 @@ export const vpcRange: Check = {
           .filter((range) => DOCKER && range.meets(DOCKER))
           .map((range) => ({
             ...at(resource),
-            message: `its range ${Addresses.ofRange(range).text} meets 172.17.0.0/16, which some AWS services use`,
+            message: `its range ${AddressSpan.ofRange(range).text} meets 172.17.0.0/16, which some AWS services use`,
           })),
       ),
 };

@@ -3,7 +3,7 @@ import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { serviceDomain } from "../../facts/aws";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { EBS } from "../../evidence/ebs-volumes";
-import { type EnvironmentPlan, type Value, inLayer } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type InLayer, inLayer } from "../../terraform/environment-plan";
 import { asObject, isTrue } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { addonsOf } from "../../infrastructure/kubernetes-releases";
@@ -72,7 +72,7 @@ function defaultProblems(plan: EnvironmentPlan, own: StorageClass): string[] {
 /** Actions on a customer managed key with which the driver creates and attaches volumes. EC2 calls KMS for it. */
 const VOLUME_KEY_ACTIONS = ADDONS_OF_PARTS[EBS.addon]?.identity?.mayAllow ?? [];
 
-function keyProblems(plan: EnvironmentPlan, role: Role | undefined, key: Value): string[] {
+function keyProblems(plan: EnvironmentPlan, role: Role | undefined, key: InLayer): string[] {
   if (!role) return ["the driver has no role of this environment, so it may not use the key"];
   return VOLUME_KEY_ACTIONS.flatMap((action) => {
     const allowing = role.statements.filter(

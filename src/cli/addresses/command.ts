@@ -19,7 +19,7 @@ import { addressesJson } from "./json";
 import { acceptedPage, addressesPage, isLockCurrent, movedPage } from "./pages";
 
 /** Stacks that environments emit, and the YAML values that cause them. */
-export interface Emitted {
+export interface EmittedStacks {
   readonly environments: Parameters<typeof examine>[0];
   readonly stacks: readonly OutputStack[];
   readonly locate: Parameters<typeof knowledgeOf>[2];
@@ -37,7 +37,7 @@ export interface AddressesProps {
     only: readonly string[] | undefined,
     outdir: string,
     progress?: (what: string) => void,
-  ) => Emitted;
+  ) => EmittedStacks;
 }
 
 interface Options {

@@ -36,7 +36,7 @@ export interface CheckOptions {
 export type CheckInput = (options: CheckOptions, props: CheckProps, output: CommandOutput) => Checked;
 
 /** The results on an input. */
-export interface Checked {
+interface Checked {
   readonly page: () => string;
   /** The report of `--json`, without its version. */
   readonly json: () => object;

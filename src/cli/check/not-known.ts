@@ -1,7 +1,7 @@
 import { type UnknownAttribute } from "../../terraform/unknown-values";
 
 /** A value that a check needs and a plan lacks, or a block that no check can read. */
-export interface NotKnown {
+export interface MissingValue {
   readonly environment: string;
   readonly stack: string;
   /** @default - a whole stack, or a part of one that is not read */

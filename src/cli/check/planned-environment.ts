@@ -8,7 +8,7 @@ import { type OutputStack } from "../../terraform/output";
 import { StackJson } from "../../terraform/stack-json";
 import { type UnknownAttribute } from "../../terraform/unknown-values";
 import { type PlannedStack } from "./planned-stacks";
-import { type NotKnown } from "./not-known";
+import { type MissingValue } from "./not-known";
 
 /** An environment with plans of some stacks. The other stacks come from a folder. */
 export class PlannedEnvironment {
@@ -76,7 +76,7 @@ export class PlannedEnvironment {
   }
 
   /** Stacks and blocks that no check can read. */
-  get leftOut(): NotKnown[] {
+  get leftOut(): MissingValue[] {
     const missing = this.missing.map((stack) => ({
       stack,
       why: "it is in no plan and in no folder",

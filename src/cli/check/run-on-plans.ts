@@ -3,7 +3,7 @@ import { type Result, runChecks } from "../../checks/run";
 import { type Layer, stackName } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type UnknownAttribute } from "../../terraform/unknown-values";
-import { type NotKnown } from "./not-known";
+import { type MissingValue } from "./not-known";
 import { type PlannedEnvironment } from "./planned-environment";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
 
@@ -13,7 +13,7 @@ export interface Judgement {
   readonly results: readonly Result[];
   /** Findings of checks that needed an unknown value. They may be wrong. */
   readonly unsure: readonly Result[];
-  readonly notKnown: readonly NotKnown[];
+  readonly notKnown: readonly MissingValue[];
 }
 
 export interface PlansRequest {
@@ -102,7 +102,7 @@ class Asked {
     return [...this.values.values()].some(({ checks }) => checks.has(check));
   }
 
-  notKnown({ name, fix }: PlannedEnvironment): NotKnown[] {
+  notKnown({ name, fix }: PlannedEnvironment): MissingValue[] {
     return [...this.values.values()].map(({ layer, unread, checks }) => ({
       environment: name,
       stack: stackName(name, layer),

@@ -1,5 +1,5 @@
 import { type Gpu, gpuOf } from "../../facts/gpus";
-import { type CapacityCard, type ModelCard } from "../../cost/capacity-card";
+import { type CapacityCard, type ModelCosts } from "../../cost/capacity-card";
 import { type ModelLoad } from "../../cost/load-level";
 import { usdAMillion, usdAMillionTokens } from "./usd-a-million";
 import { type Rates } from "../../infrastructure/stated";
@@ -7,7 +7,7 @@ import { type Rates } from "../../infrastructure/stated";
 /** Capacity of the models for `--json`. */
 export const capacityJson = ({ models }: CapacityCard) => models.map(modelJson);
 
-function modelJson({ workload, onFargate, perNode, rates, peak, average }: ModelCard) {
+function modelJson({ workload, onFargate, perNode, rates, peak, average }: ModelCosts) {
   const { resource, name, min, max, requests } = workload;
   return {
     model: name,

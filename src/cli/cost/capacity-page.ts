@@ -3,13 +3,13 @@ import pc from "picocolors";
 import { gpuOf } from "../../facts/gpus";
 import { amountsInWords, RESOURCES } from "../../infrastructure/capacity-amounts";
 import { counted } from "../../base/counted";
-import { type CapacityCard, type ModelCard } from "../../cost/capacity-card";
+import { type CapacityCard, type ModelCosts } from "../../cost/capacity-card";
 import { type LoadLevel, type ModelLoad } from "../../cost/load-level";
 import { usdAMillion, usdAMillionTokens } from "./usd-a-million";
 import { type Rates } from "../../infrastructure/stated";
 import { type UnitPrice } from "../../cost/unit-prices";
 
-type PodsPerNode = ModelCard["perNode"][number];
+type PodsPerNode = ModelCosts["perNode"][number];
 
 /** Widths of the columns after the first, with their padding. */
 const WIDTHS = [22, 32, 14, 14, 22, 14, 18];
@@ -47,7 +47,7 @@ export function capacityText(card: CapacityCard): string[] {
   ];
 }
 
-function rowOf(model: ModelCard): string[] {
+function rowOf(model: ModelCosts): string[] {
   const { workload, perNode, onFargate, rates, peak, average } = model;
   const { name, requests, min, max } = workload;
   const million = [`${aMillion(peak)}`, ...(average ? [`${aMillion(average)} at the average`] : [])];
@@ -94,7 +94,7 @@ function nodesText({ name, groups }: LoadLevel): string[] {
 }
 
 /** The calculation of the pods and of the cost of a model with stated requests. */
-function formulas({ workload, rates, average }: ModelCard, { name, models }: LoadLevel): string[] {
+function formulas({ workload, rates, average }: ModelCosts, { name, models }: LoadLevel): string[] {
   const load = models.find((each) => each.workload === workload);
   if (!load || !rates || (name === "average" && !average)) return [];
   const { perSecond = 0, wanted, pods, served = 0, shares, cost } = load;

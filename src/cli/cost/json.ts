@@ -1,8 +1,8 @@
 import { PRICES_OF } from "../../facts/prices";
 import { type Total, totalOf } from "../../cost/estimate";
 import { formulaOf } from "../../cost/formula";
-import { type Assumptions, type CostLine, type Range, usdOf } from "../../cost/line";
-import { type Comparison, type Way } from "../../cost/nat-or-endpoints";
+import { type Assumptions, type CostLine, type Extent, usdOf } from "../../cost/line";
+import { type EndpointCosts, type WayCost } from "../../cost/nat-or-endpoints";
 import { type OffHours } from "../../parts/off-hours/cost";
 import { LAYERS, stackName } from "../../base/layers";
 import { capacityJson } from "./capacity-json";
@@ -57,8 +57,8 @@ const offHoursJson = ({ hoursAWeek, saved, unread }: OffHours) => ({
   unread,
 });
 
-function comparisonJson({ endpointCount, zones, endpoints, nat, pricesOf }: Comparison) {
-  const wayJson = ({ usdAMonth, usdAGb }: Way) => ({
+function comparisonJson({ endpointCount, zones, endpoints, nat, pricesOf }: EndpointCosts) {
+  const wayJson = ({ usdAMonth, usdAGb }: WayCost) => ({
     usdAMonth: rounded(usdAMonth),
     usdAGb: rounded(usdAGb),
   });
@@ -98,7 +98,7 @@ function lineJson(environment: string, line: CostLine) {
   };
 }
 
-const rangeJson = ({ min, max }: Range): Range => ({ min: rounded(min), max: rounded(max) });
+const rangeJson = ({ min, max }: Extent): Extent => ({ min: rounded(min), max: rounded(max) });
 
 /** Rounds to a hundredth of a cent. */
 const rounded = (usd: number): number => Math.round(usd * 10_000) / 10_000;

@@ -2,11 +2,11 @@ import Table from "cli-table3";
 import pc from "picocolors";
 import { PRICES_OF } from "../../facts/prices";
 import { LAYERS } from "../../base/layers";
-import { type Budget } from "../../cost/budgets";
+import { type BillBudget } from "../../cost/budgets";
 import { type Estimate, totalOf } from "../../cost/estimate";
 import { totalText, usdRangeText, usdText } from "../../cost/formula";
 import { type Assumptions, type CostLine } from "../../cost/line";
-import { type Comparison, type NatWay } from "../../cost/nat-or-endpoints";
+import { type EndpointCosts, type NatWay } from "../../cost/nat-or-endpoints";
 import { type OffHours } from "../../parts/off-hours/cost";
 import { counted } from "../../base/counted";
 import { capacityText } from "./capacity-page";
@@ -84,7 +84,7 @@ function demoText({ variable, total, usd }: Report["demos"][number]): string {
   return `while var.${variable} is true, by hours a day${about}: ${hours} USD a month; other resources are always on`;
 }
 
-function comparisonText({ endpointCount, zones, endpoints, nat, pricesOf }: Comparison): string {
+function comparisonText({ endpointCount, zones, endpoints, nat, pricesOf }: EndpointCosts): string {
   const about = pricesOf.length === 0 ? "" : ` (estimated at prices of ${pricesOf.join(", ")})`;
   const one = `${counted(endpointCount, "interface endpoint")} in ${counted(zones, "zone")}: ${wayText(endpoints)}${about}`;
   return [one, ...nat.map(natText)].join("\n  ");
@@ -107,7 +107,7 @@ function lessFrom(gb: number): string {
 const wayText = ({ usdAMonth, usdAGb }: { usdAMonth: number; usdAGb: number }): string =>
   `${usdText(usdAMonth)} USD a month and ${usdAGb.toFixed(3)} a GB`;
 
-function budgetText({ alarm, estimated, exceeded }: Budget): string {
+function budgetText({ alarm, estimated, exceeded }: BillBudget): string {
   const threshold = alarm.threshold === undefined ? "an unknown amount" : `${alarm.threshold} USD`;
   const verdict = exceeded ? pc.red("which the estimate exceeds") : "above the estimate";
   return `alarm ${alarm.name} triggers above ${threshold} of ${alarm.service ?? "the whole bill"}, ${verdict}: ${totalText(estimated)}`;

@@ -1,13 +1,13 @@
 import { type UserError, userError } from "../../base/errors";
-import { type Refusal, refusedAnswers } from "./refusals";
-import { type Answers, type Flag, type Question, type Surroundings } from "./question";
+import { type RefusedAnswer, refusedAnswers } from "./refusals";
+import { type Answers, type InitFlag, type Question, type UserDefaults } from "./question";
 import { QUESTIONS } from "./questions";
 import { type Ask } from "../../deploy/terminal";
 
 export interface AnswersProps {
   /** Values of flags. */
   readonly given: Answers;
-  readonly surroundings: Surroundings;
+  readonly surroundings: UserDefaults;
   /** Folder of the environments. */
   readonly environments: string;
   /** Prints a text beside the questions. */
@@ -69,8 +69,8 @@ async function asked(
 }
 
 const isOf =
-  (flag: Flag) =>
-  (refusal: Refusal): boolean =>
+  (flag: InitFlag) =>
+  (refusal: RefusedAnswer): boolean =>
     refusal.flag === flag;
 
 const missingAnswer = ({ flag, asks, example, orElse }: Question): UserError =>

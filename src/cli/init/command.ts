@@ -20,7 +20,7 @@ import { QUESTIONS } from "./questions";
 import { type Ask } from "../../deploy/terminal";
 import { missingText, typescriptFiles } from "./typescript-files";
 import { workflowFiles } from "./workflow-files";
-import { READABLE, type WriteReport, writeMissing } from "./write";
+import { type InitReport, READABLE, writeMissing } from "./write";
 
 export interface InitProps {
   readonly variables: Variables;
@@ -110,7 +110,7 @@ function refused(message: string, output: CommandOutput): number {
 /** The page of the first environment. That of another one has its name. */
 const README = "README.md";
 
-function reportText({ written, kept }: WriteReport, folder: string, project: ProjectProps): string {
+function reportText({ written, kept }: InitReport, folder: string, project: ProjectProps): string {
   const { readme, withTypescript } = project;
   return [
     ...written.map((path) => `wrote ${path}`),

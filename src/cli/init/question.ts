@@ -3,12 +3,12 @@ import { isCidr } from "../../base/cidr";
 import type TEXTS from "./question-texts.json";
 
 /** Answers as written, by the flag of their question; lists are separated by commas. An empty answer is the answer "none". */
-export type Answers = Readonly<Partial<Record<Flag, string>>>;
+export type Answers = Readonly<Partial<Record<InitFlag, string>>>;
 
-export type Flag = keyof typeof TEXTS;
+export type InitFlag = keyof typeof TEXTS;
 
 export interface Question {
-  readonly flag: Flag;
+  readonly flag: InitFlag;
   /** Placeholder of the value in the help text. */
   readonly value: string;
   /** Text on the terminal and in the help text. */
@@ -20,7 +20,7 @@ export interface Question {
   /** True if the answer is a list of choices. @default false */
   readonly many?: boolean;
   /** The answer of a person who presses Enter. @default - the question is required */
-  readonly fallback?: (answers: Answers, surroundings: Surroundings) => string | undefined;
+  readonly fallback?: (answers: Answers, surroundings: UserDefaults) => string | undefined;
   /** Whether earlier answers lead to the question. @default - they do */
   readonly applies?: (answers: Answers) => boolean;
   /** Answers to which the question belongs, in words. @default - all */
@@ -34,7 +34,7 @@ export interface Question {
 }
 
 /** Defaults that the machine of a user has. */
-export interface Surroundings {
+export interface UserDefaults {
   /** Region of the AWS CLI. @default - none */
   readonly region?: string;
   /** Name of the folder. */

@@ -2,7 +2,7 @@ import { KSERVE_SERVERS } from "../../facts/kserve-servers";
 import { MODEL_CARDS } from "../../facts/model-cards";
 import { isCidr } from "../../base/cidr";
 import { isLanguageModel, smallestType } from "./language-model";
-import { type Answers, type Flag, type Question, operatorsOf } from "./question";
+import { type Answers, type InitFlag, type Question, operatorsOf } from "./question";
 import TEXTS from "./question-texts.json";
 
 export const PARTS = ["mlflow", "pipelines", "metrics"] as const;
@@ -20,7 +20,7 @@ function kindOf(answers: Answers): string {
 }
 
 /** Rules of questions: values that follow from other answers, or from tables. */
-const RULES: Readonly<Partial<Record<Flag, Partial<Question>>>> = {
+const RULES: Readonly<Partial<Record<InitFlag, Partial<Question>>>> = {
   region: { fallback: (_, { region }) => region },
   "vpc-id": { applies: isExisting },
   "vpc-name": { applies: (answers) => isExisting(answers) && !isById(answers) },
@@ -77,7 +77,7 @@ interface Row extends Omit<Question, "flag" | "fallback" | "fix"> {
 /** The questions, in their order. An answer decides keys of the file and further questions, and nothing else. */
 export const QUESTIONS: readonly Question[] = Object.entries<Row>(TEXTS).map(
   ([name, { usual, fix, ...row }]) => {
-    const flag = name as Flag;
+    const flag = name as InitFlag;
     const question: Question = {
       flag,
       ...row,

@@ -6,19 +6,19 @@ import { loadRequest } from "../../synth/inputs";
 import { environmentKeys } from "./environment-file";
 import { environmentText } from "./environment-text";
 import { refusedForm } from "./forms";
-import { type Answers, type Flag, type Question } from "./question";
+import { type Answers, type InitFlag, type Question } from "./question";
 import { QUESTIONS } from "./questions";
 import { Stage } from "./stage";
 
 /** A refused answer. */
-export interface Refusal {
-  readonly flag: Flag;
+export interface RefusedAnswer {
+  readonly flag: InitFlag;
   readonly error: UserError;
 }
 
 /** Refusals of answers in the order of their questions, by the rules of the environment's file. */
-export function refusedAnswers(answers: Answers, environments: string): Refusal[] {
-  const forms = QUESTIONS.flatMap((question): Refusal[] => {
+export function refusedAnswers(answers: Answers, environments: string): RefusedAnswer[] {
+  const forms = QUESTIONS.flatMap((question): RefusedAnswer[] => {
     const refused = refusedForm(question, answers, environments);
     return refused ? [refusal(question.flag, refused)] : [];
   });
@@ -31,10 +31,10 @@ export function refusedAnswers(answers: Answers, environments: string): Refusal[
   return [...forms, ...distinct(others)].sort((a, b) => orderOf(a.flag) - orderOf(b.flag));
 }
 
-const orderOf = (flag: Flag): number => QUESTIONS.findIndex((question) => question.flag === flag);
+const orderOf = (flag: InitFlag): number => QUESTIONS.findIndex((question) => question.flag === flag);
 
 /** One refusal of each value of an answer: several keys can have the same one. */
-const distinct = (refusals: readonly Refusal[]): Refusal[] =>
+const distinct = (refusals: readonly RefusedAnswer[]): RefusedAnswer[] =>
   refusals.filter(({ error }, index) => {
     const gotOf = (message: string): string => message.replace(/, expected .*/s, "");
     return refusals.findIndex((each) => gotOf(each.error.message) === gotOf(error.message)) === index;
@@ -43,7 +43,7 @@ const distinct = (refusals: readonly Refusal[]): Refusal[] =>
 /** Name of an environment whose name is still unknown. */
 const UNNAMED = "new-environment";
 
-function problemsOf(answers: Answers, environments: string): Refusal[] {
+function problemsOf(answers: Answers, environments: string): RefusedAnswer[] {
   const { name = UNNAMED } = answers;
   const stage = new Stage(environments, name, environmentText(answers, environmentKeys(answers), ""));
   try {
@@ -69,7 +69,7 @@ function problemsOf(answers: Answers, environments: string): Refusal[] {
 const textOf = (problem: Problem): string => JSON.stringify(problem);
 
 /** A rule between environments that the new one breaks in the file of another one. */
-const clash = (name: string, { location, path, got }: Problem): Refusal =>
+const clash = (name: string, { location, path, got }: Problem): RefusedAnswer =>
   refusal("name", {
     got: name,
     expected: `a name whose resources no other environment has, but ${path} of ${basename(location?.file ?? "")} is ${got}`,
@@ -77,10 +77,10 @@ const clash = (name: string, { location, path, got }: Problem): Refusal =>
   });
 
 function refusal(
-  flag: Flag,
+  flag: InitFlag,
   { got, expected, fix }: Pick<Problem, "got" | "expected" | "fix">,
   better: Question["fix"] = () => fix,
-): Refusal {
+): RefusedAnswer {
   // the file quotes a text of digits; the command line does not
   const given = got.replace(/^"(.*)"$/, "$1");
   return { flag, error: userError({ place: `--${flag}`, got: given, expected, fix: better(given, fix) }) };

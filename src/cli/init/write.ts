@@ -4,7 +4,7 @@ import { readText } from "../../base/read-text";
 import { writeWhole } from "../../project/command-report";
 import { explainedAt } from "../../base/write-errors";
 
-export interface WriteReport {
+export interface InitReport {
   readonly written: readonly string[];
   /** Files that are there with another text. */
   readonly kept: readonly string[];
@@ -17,7 +17,7 @@ export const READABLE = {
 };
 
 /** Writes files that are not there yet. After an error, none of them is left. */
-export function writeMissing(folder: string, files: Readonly<Record<string, string>>): WriteReport {
+export function writeMissing(folder: string, files: Readonly<Record<string, string>>): InitReport {
   const paths = Object.keys(files);
   const there = paths.filter((path) => existsSync(resolve(folder, path)));
   const kept = there.filter(

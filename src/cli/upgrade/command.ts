@@ -8,11 +8,11 @@ import { textReport } from "../../review/text";
 import { reviewFolders } from "../../review/review-folders";
 import { isVersion, tarballOf, withOtherVersion } from "../../project/version-sides";
 import { type Variables, VARIABLES_HELP } from "../../project/options";
-import { type Question } from "../../deploy/command-session";
+import { type Prompt } from "../../deploy/command-session";
 import { changesBetween, isNewer } from "./changelog";
 import { installAndSynth } from "./install";
 import { type TrialSynth } from "../../project/trial-synth";
-import { type Project, readProject } from "./project";
+import { type UserProject, readProject } from "./project";
 
 export interface UpgradeProps {
   readonly variables: Variables;
@@ -26,7 +26,7 @@ export interface UpgradeProps {
   /** Synthesizes settings between both sides, for the causes of the review. */
   readonly trialSynth: TrialSynth;
   /** Asks on the terminal. @default - there is no terminal */
-  readonly question?: Question;
+  readonly question?: Prompt;
 }
 
 /** Shows what another version changes, and brings the project to it. Returns the exit status. */
@@ -81,7 +81,7 @@ const HELP = `
 Exit status of this command: 0 done, or nothing to do; 1 failed or declined, and nothing is changed; 2 wrong usage.`;
 
 /** The version of an upgrade without an argument. A project with a tarball may know no registry that has the program. */
-function newestFor({ specifier }: Project): string {
+function newestFor({ specifier }: UserProject): string {
   if (isVersion(specifier.replace(/^[~^]/, ""))) return "latest";
   throw userError({
     place: "package.json",

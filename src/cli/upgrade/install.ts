@@ -10,10 +10,10 @@ import { runForeign } from "../../project/foreign-program";
 import { writeWhole } from "../../project/command-report";
 import { withScratch } from "../../base/scratch";
 import { packageJsonOf, withSpecifier } from "./package-json";
-import { PACKAGE_JSON, type Project } from "./project";
+import { PACKAGE_JSON, type UserProject } from "./project";
 
 export interface InstallRequest {
-  readonly project: Project;
+  readonly project: UserProject;
   readonly version: string;
   /** Absolute path. @default - the version of the registry */
   readonly tarball?: string | undefined;
@@ -73,7 +73,7 @@ class KeptFile {
   }
 }
 
-function installedVersion(project: Project): string | undefined {
+function installedVersion(project: UserProject): string | undefined {
   const file = join(project.folder, "node_modules", BINARY, PACKAGE_JSON);
   const wanted = { expected: "the package.json of the installed program", fix: "run npm install" };
   const text = readTextUnlessMissing(file, wanted);

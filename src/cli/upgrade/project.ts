@@ -6,7 +6,7 @@ import { userError } from "../../base/errors";
 import { packageJsonOf, specifierIn } from "./package-json";
 
 /** A project of a user that depends on the program. */
-export interface Project {
+export interface UserProject {
   readonly folder: string;
   readonly packageJson: string;
   /** A version, or where else npm has the program from. */
@@ -21,7 +21,7 @@ const OTHER_LOCKS = ["pnpm-lock.yaml", "yarn.lock", "bun.lock", "bun.lockb"];
 const INSTALL = `npm install --save-exact ${BINARY}, or a tarball of it; ${NPX} init writes a whole project`;
 
 /** Reads a project. Throws where the folder is none that an upgrade can change. */
-export function readProject(folder: string): Project {
+export function readProject(folder: string): UserProject {
   const file = join(folder, PACKAGE_JSON);
   const expected = `a project that depends on ${BINARY}`;
   const refused = (got: string, fix: string) => userError({ place: PACKAGE_JSON, got, expected, fix });

@@ -3,7 +3,7 @@ import { userError } from "../../base/errors";
 import { type OutputStack } from "../../terraform/output";
 import { type Variables, VARIABLES_HELP, environmentsDirIn, environmentsOption } from "../../project/options";
 import { askedPage, questionsPage } from "./pages";
-import { type Question, questionsOf } from "./questions";
+import { type AwsQuery, questionsOf } from "./questions";
 
 export interface VersionsProps {
   readonly variables: Variables;
@@ -68,7 +68,7 @@ export function runVersions(
 }
 
 /** The version that AWS names. Throws where it names none. */
-function answerOf({ args }: Question, aws: VersionsProps["aws"]): string {
+function answerOf({ args }: AwsQuery, aws: VersionsProps["aws"]): string {
   const answer = aws(args);
   const version = "output" in answer ? answer.output.trim() : "";
   if (/^v?\d[\w.-]+$/.test(version)) return version;

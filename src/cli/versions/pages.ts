@@ -1,4 +1,4 @@
-import { type Question } from "./questions";
+import { type AwsQuery } from "./questions";
 import { NPX } from "../../base/program-name";
 
 /** An environment and the versions that it can record. */
@@ -6,7 +6,7 @@ interface Asked {
   readonly name: string;
   /** The YAML file. */
   readonly file: string;
-  readonly questions: readonly Question[];
+  readonly questions: readonly AwsQuery[];
 }
 
 /** The emitted versions, and the commands that print those to record. */
@@ -26,13 +26,13 @@ export const questionsPage = (asked: readonly Asked[]): string =>
 
 const inShell = (arg: string): string => (/^[\w./:-]+$/.test(arg) ? arg : `'${arg}'`);
 
-const unset = ({ section }: Question): string =>
+const unset = ({ section }: AwsQuery): string =>
   section === "nodeReleases"
     ? "not recorded: EKS chooses the release when it creates a node group, and never patches its nodes"
     : "not recorded: each plan looks it up";
 
 /** The lines that record the versions of today. */
-export function askedPage({ file, questions }: Asked, answer: (question: Question) => string): string {
+export function askedPage({ file, questions }: Asked, answer: (question: AwsQuery) => string): string {
   const answers = questions.map((question) => ({ ...question, version: answer(question) }));
   const sections = [...new Set(questions.map(({ section }) => section))];
   return [

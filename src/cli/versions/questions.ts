@@ -9,7 +9,7 @@ import { type Json } from "../../terraform/stack-json";
  *
  * Source: EKS API, DescribeAddonVersions, `compatibilities` (2026-11-21).
  */
-export interface Question {
+export interface AwsQuery {
   /** Key of the environment's file below `cluster`. */
   readonly section: "nodeReleases" | "addonVersions";
   /** AMI type or add-on. */
@@ -20,7 +20,7 @@ export interface Question {
 }
 
 /** The versions of the AMI types and add-ons that an environment uses. */
-export function questionsOf(environment: string, region: string, stacks: readonly OutputStack[]): Question[] {
+export function questionsOf(environment: string, region: string, stacks: readonly OutputStack[]): AwsQuery[] {
   const stack = stacks.find((each) => each.environment === environment && each.layer === "cluster")?.stack;
   if (!stack) return [];
   const kubernetes = text(stack.resources("aws_eks_cluster")[0]?.config["version"]);
@@ -32,7 +32,7 @@ export function questionsOf(environment: string, region: string, stacks: readonl
     stack.resources("aws_eks_addon").map(({ config }) => [text(config["addon_name"]), config]),
   );
   return [
-    ...AMI_TYPES.filter((each) => releases.has(each)).map((name: AmiType): Question => ({
+    ...AMI_TYPES.filter((each) => releases.has(each)).map((name: AmiType): AwsQuery => ({
       section: "nodeReleases",
       name,
       ...emitted(releases.get(name)?.["release_version"]),
@@ -41,7 +41,7 @@ export function questionsOf(environment: string, region: string, stacks: readonl
         ...["--query", "Parameter.Value", ...printed],
       ],
     })),
-    ...ADDONS.filter((each) => addons.has(each)).map((name): Question => ({
+    ...ADDONS.filter((each) => addons.has(each)).map((name): AwsQuery => ({
       section: "addonVersions",
       name,
       ...emitted(addons.get(name)?.["addon_version"]),

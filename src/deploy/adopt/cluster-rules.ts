@@ -1,4 +1,4 @@
-import { type Rules, ruleOf } from "../repair/search";
+import { type Rules, idRuleOf } from "../repair/search";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asArray, asObject } from "../../terraform/stack-json";
 import { secretsKey } from "./cluster-differences";
@@ -15,7 +15,7 @@ export function adoptedClusterRules(plan: EnvironmentPlan, { cluster }: ClusterR
     .map((value) => plan.target({ layer: LAYER, value })?.address);
   const key = secretsKey(cluster);
   return (type, address) => {
-    if (type !== "aws_kms_key" || !own.includes(address)) return ruleOf(type);
+    if (type !== "aws_kms_key" || !own.includes(address)) return idRuleOf(type);
     return {
       needs: [],
       find: () => Promise.resolve(key === undefined ? [] : [key.split("/").at(-1) ?? key]),

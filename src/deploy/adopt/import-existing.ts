@@ -1,6 +1,6 @@
 import { counted } from "../../base/counted";
 import { offerImports } from "../repair/offer-imports";
-import { type Change, type Rules, search } from "../repair/search";
+import { type PlanChange, type Rules, search } from "../repair/search";
 import { type Ended, type Session, inFolder } from "../deploy/session";
 import { type DeployedStack, planOfStacks } from "../deploy/stacks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -47,14 +47,14 @@ export async function importExisting(
   return (await offerImports(session, stack, imports)) ? "done" : "declined";
 }
 
-const VERBS: Readonly<Record<Change["kind"], string>> = {
+const VERBS: Readonly<Record<PlanChange["kind"], string>> = {
   create: "creates",
   update: "changes in place",
   replace: "REPLACES",
   destroy: "DESTROYS",
 };
 
-function sayChanges({ say }: Session, kind: Change["kind"], changes: readonly Change[]): void {
+function sayChanges({ say }: Session, kind: PlanChange["kind"], changes: readonly PlanChange[]): void {
   const own = changes
     .filter((each) => each.kind === kind)
     .map(({ address, changed }) => (changed.length > 0 ? `${address} (${changed.join(", ")})` : address));

@@ -1,6 +1,6 @@
 import { strings } from "../repair/aws-rules";
-import { type Rule } from "../repair/rule";
-import { type Rules, ruleOf } from "../repair/search";
+import { type IdRule } from "../repair/rule";
+import { type Rules, idRuleOf } from "../repair/search";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type NetworkReading } from "./reading";
@@ -11,7 +11,7 @@ import { type NetworkReading } from "./reading";
  */
 export function adoptedNetworkRules(plan: EnvironmentPlan, reading: NetworkReading): Rules {
   const vpcId = String(reading.vpc["VpcId"]);
-  const rules: Readonly<Record<string, (address: string) => Rule>> = {
+  const rules: Readonly<Record<string, (address: string) => IdRule>> = {
     aws_vpc: () => ({
       needs: ["cidr_block"],
       find: ({ cidr_block: cidr }) => Promise.resolve(cidr === reading.vpc["CidrBlock"] ? [vpcId] : []),
@@ -56,7 +56,7 @@ export function adoptedNetworkRules(plan: EnvironmentPlan, reading: NetworkReadi
       },
     }),
   };
-  return (type, address) => rules[type]?.(address) ?? ruleOf(type);
+  return (type, address) => rules[type]?.(address) ?? idRuleOf(type);
 }
 
 const LAYER = "network";

@@ -7,7 +7,7 @@ import { type Programs } from "./programs";
 import { type DeployedStack } from "./stacks";
 
 /** The environment that a command works on. */
-export interface Target {
+interface Target {
   readonly programs: Programs;
   readonly all: readonly DeployedStack[];
   /** @default - all layers */

@@ -7,7 +7,7 @@ import { type DeployedStack } from "./stacks";
 
 const PLAN = "deploy.tfplan";
 
-export type Planned = "changes" | "no changes" | "failed";
+type Planned = "changes" | "no changes" | "failed";
 
 /** Terraform or OpenTofu in the folder of a stack. */
 export class Terraform {

@@ -10,7 +10,7 @@ import {
   asArray,
   asObject,
 } from "../../terraform/stack-json";
-import { References, isEmptyValue } from "./references";
+import { BackReferences, isEmptyValue } from "./references";
 import { isSameValue } from "./same-value";
 import { type StateObject, StateValues, hasNoInstance } from "./state-values";
 
@@ -36,14 +36,14 @@ export function deployedStacks(
 }
 
 class DeployedLayer {
-  private readonly references: References;
+  private readonly references: BackReferences;
 
   constructor(
     private readonly layer: Layer,
     private readonly stack: StackJson,
     private readonly values: StateValues,
   ) {
-    this.references = new References(values, layer);
+    this.references = new BackReferences(values, layer);
   }
 
   get json(): JsonObject {

@@ -4,7 +4,7 @@ import { type Json, asArray, isJsonObject } from "../../terraform/stack-json";
 import { type StateValues } from "./state-values";
 
 /** Restores references in values of a state: an id, ARN or output of another object becomes an expression. */
-export class References {
+export class BackReferences {
   private readonly byValue = new Map<string, string>();
 
   constructor(values: StateValues, layer: Layer) {

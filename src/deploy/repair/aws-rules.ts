@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { IDENTITY_TAG } from "../../facts/identity-tag";
-import { type Ask, type IsStated, type Rule, joinedId, ownIds } from "./rule";
+import { type AskAws, type IdRule, type IsStated, joinedId, ownIds } from "./rule";
 import { securityGroupRule } from "./security-group-rules";
 import ids from "./import-ids.json";
 
@@ -35,11 +35,11 @@ interface Filtered {
   readonly states?: string;
 }
 
-const rulesOf = <Row>(rows: Rows<Row>, ruleOf: (row: Row) => Rule): Rows<Rule> =>
+const rulesOf = <Row>(rows: Rows<Row>, ruleOf: (row: Row) => IdRule): Rows<IdRule> =>
   Object.fromEntries(Object.entries(rows).map(([type, row]) => [type, ruleOf(row)]));
 
 /** Import ids of AWS resources by type. */
-export const AWS_RULES: Rows<Rule> = {
+export const AWS_RULES: Rows<IdRule> = {
   ...Object.fromEntries(
     Object.entries(IDS.reasons).flatMap(([reason, types]) => types.map((type) => [type, { reason }])),
   ),
@@ -126,7 +126,7 @@ export const AWS_RULES: Rows<Rule> = {
  * A resource in a list of its service: the attribute and the key of an entry with the same value, the call, an option with its attribute,
  * and the list with the key of ids.
  */
-function listed(line: string): Rule {
+function listed(line: string): IdRule {
   const [same = "", service = "", call = "", ...rest] = line.split(" ");
   const [attribute = "", key = ""] = same.split("=");
   const [list = "", id = ""] = rest.pop()?.split(".") ?? [];
@@ -152,7 +152,7 @@ function listedBy({ ids }: Filtered): readonly [list: string, id: string] {
   return [list, id];
 }
 
-function filtered(row: Filtered): Rule {
+function filtered(row: Filtered): IdRule {
   const { call, filters, option = "--filters", state = "", states = "" } = row;
   const exists = (item: JsonObject): boolean =>
     new RegExp(states).test(
@@ -165,7 +165,7 @@ function filtered(row: Filtered): Rule {
   };
 }
 
-function tagged(row: Filtered): Rule {
+function tagged(row: Filtered): IdRule {
   const [list, id] = listedBy(row);
   return {
     needs: ["tags_all", ...Object.values(row.filters)],
@@ -187,7 +187,7 @@ const filteringTags = ({ tags_all: tags }: JsonObject): [string, string][] =>
   });
 
 /** Keys have no name: those with the tags of the layer are compared by description. */
-async function keysDescribed(values: JsonObject, ask: Ask, isStated: IsStated): Promise<string[]> {
+async function keysDescribed(values: JsonObject, ask: AskAws, isStated: IsStated): Promise<string[]> {
   const tags = filteringTags(values).map(([key, value]) => `Key=${key},Values=${value}`);
   const answer = await ask(
     ...["resourcegroupstaggingapi", "get-resources", "--resource-type-filters", "kms:key"],
@@ -203,7 +203,7 @@ async function keysDescribed(values: JsonObject, ask: Ask, isStated: IsStated): 
   return keys;
 }
 
-async function networkAclRule(values: JsonObject, ask: Ask): Promise<string[]> {
+async function networkAclRule(values: JsonObject, ask: AskAws): Promise<string[]> {
   const { network_acl_id: acl, rule_number: number, egress, protocol } = values;
   const answer = await ask("ec2", "describe-network-acls", "--network-acl-ids", String(acl));
   const entries = asArray(asObject(asArray(asObject(answer)["NetworkAcls"])[0])["Entries"]).map(asObject);
@@ -219,7 +219,7 @@ const DESTINATIONS = {
   destination_prefix_list_id: "DestinationPrefixListId",
 } as const;
 
-async function route(values: JsonObject, ask: Ask): Promise<string[]> {
+async function route(values: JsonObject, ask: AskAws): Promise<string[]> {
   const table = String(values["route_table_id"]);
   const answer = await ask("ec2", "describe-route-tables", "--route-table-ids", table);
   const routes = asArray(asObject(asArray(asObject(answer)["RouteTables"])[0])["Routes"]).map(asObject);

@@ -1,6 +1,6 @@
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import known from "./kubernetes-kinds.json";
-import { type Rule } from "./rule";
+import { type IdRule } from "./rule";
 
 /**
  * Import ids of Kubernetes objects, `namespace/name` or the name of an object without a namespace, and of Helm releases. kubectl
@@ -8,7 +8,7 @@ import { type Rule } from "./rule";
  *
  * @see https://github.com/hashicorp/terraform-provider-helm/tree/v3.1.2/docs/resources, "Import" (2026-11-21)
  */
-export const KUBERNETES_RULES: Readonly<Record<string, Rule>> = {
+export const KUBERNETES_RULES: Readonly<Record<string, IdRule>> = {
   helm_release: {
     needs: ["namespace", "name"],
     find: async ({ namespace, name }, ask) => {
@@ -21,7 +21,7 @@ export const KUBERNETES_RULES: Readonly<Record<string, Rule>> = {
   ...Object.fromEntries(known.kinds.map((kind) => [`kubernetes_${kind}`, objectOf(kind)])),
 };
 
-function objectOf(type: string): Rule {
+function objectOf(type: string): IdRule {
   return {
     needs: ["metadata"],
     find: async (values, ask) => {

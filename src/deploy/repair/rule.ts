@@ -3,7 +3,7 @@ import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { tagsOf } from "../teardown/look";
 
 /** Calls the AWS CLI in the region of the resource, or `kubectl get` for a Kubernetes object. */
-export type Ask = (command: string, ...options: string[]) => Promise<Json>;
+export type AskAws = (command: string, ...options: string[]) => Promise<Json>;
 
 /** Whether a managed resource in a state of the environment has an id or ARN in its attributes. */
 export type IsStated = (id: string) => Promise<boolean>;
@@ -15,11 +15,11 @@ export type IsStated = (id: string) => Promise<boolean>;
  * - `find`: AWS or Kubernetes lists the ids. None if no such resource exists; several if it is not clear which one is meant.
  * - `reason`: an import is never necessary.
  */
-export type Rule =
+export type IdRule =
   | { readonly id: (values: JsonObject) => string | undefined }
   | {
       readonly needs: readonly string[];
-      readonly find: (values: JsonObject, ask: Ask, isStated: IsStated) => Promise<readonly string[]>;
+      readonly find: (values: JsonObject, ask: AskAws, isStated: IsStated) => Promise<readonly string[]>;
     }
   | { readonly reason: string };
 
@@ -44,7 +44,7 @@ export async function ownIds(
 export const joinedId = (
   separator: string,
   ...names: readonly string[]
-): Rule & { id: (values: JsonObject) => string | undefined } => ({
+): IdRule & { id: (values: JsonObject) => string | undefined } => ({
   id: (values) => {
     const parts = names.map((name) => values[name]);
     return parts.every((part) => typeof part === "string" && part !== "") ? parts.join(separator) : undefined;

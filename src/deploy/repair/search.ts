@@ -13,7 +13,7 @@ import { type Session, inFolder } from "../deploy/session";
 import { type DeployedStack } from "../deploy/stacks";
 import { AWS_RULES } from "./aws-rules";
 import { KUBERNETES_RULES } from "./kubernetes-rules";
-import { type Rule } from "./rule";
+import { type IdRule } from "./rule";
 import { counted } from "../../base/counted";
 import { STACK_FILES } from "../../base/stack-files";
 
@@ -22,16 +22,16 @@ export interface Import {
   readonly id: string;
 }
 
-export interface Found {
+interface Found {
   readonly imports: readonly Import[];
   /** Existing objects that are not imported, each with the reason. */
   readonly unclear: readonly string[];
   /** Changes of a plan with the imports. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly PlanChange[];
 }
 
 /** A change that a plan makes besides imports. */
-export interface Change {
+export interface PlanChange {
   readonly address: string;
   readonly kind: "create" | "update" | "replace" | "destroy";
   /** Arguments of an existing resource that force its replacement, or that the plan changes. Empty for one that is created or destroyed. */
@@ -39,10 +39,11 @@ export interface Change {
 }
 
 /** The rule of a resource, by its type and address. */
-export type Rules = (type: string, address: string) => Rule | undefined;
+export type Rules = (type: string, address: string) => IdRule | undefined;
 
 /** The rule of a resource type. Tests keep the table complete. */
-export const ruleOf = (type: string): Rule | undefined => own(AWS_RULES, type) ?? own(KUBERNETES_RULES, type);
+export const idRuleOf = (type: string): IdRule | undefined =>
+  own(AWS_RULES, type) ?? own(KUBERNETES_RULES, type);
 
 export interface SearchProps {
   /** @default - the rules of a killed apply */
@@ -150,7 +151,7 @@ class Search {
     let added = 0;
     for (const { address, type, values } of creates) {
       if ([this.absent, this.unclear, this.imports].some((known) => known.has(address))) continue;
-      const rule = (this.props.rules ?? ruleOf)(type, address);
+      const rule = (this.props.rules ?? idRuleOf)(type, address);
       if (rule === undefined || "reason" in rule) continue;
       const ids = await this.idsOf(rule, address, values);
       if (ids === undefined) continue;
@@ -171,7 +172,7 @@ class Search {
 
   /** Ids of a resource; undefined while the plan does not know what identifies it. */
   private async idsOf(
-    rule: Rule,
+    rule: IdRule,
     address: string,
     values: JsonObject,
   ): Promise<readonly string[] | undefined> {
@@ -245,7 +246,7 @@ interface Create {
 const changesIn = (plan: JsonObject): JsonObject[] => asArray(plan["resource_changes"]).map(asObject);
 
 /** A change of a managed resource; none where the plan leaves it. */
-function changeOf({ mode, address, change }: JsonObject, { json }: DeployedStack): Change[] {
+function changeOf({ mode, address, change }: JsonObject, { json }: DeployedStack): PlanChange[] {
   const actions = asArray(asObject(change)["actions"]).map(String);
   const named = actions.length > 1 ? "replace" : actions[0] === "delete" ? "destroy" : actions[0];
   const kind = (["create", "update", "replace", "destroy"] as const).find((each) => each === named);

@@ -1,8 +1,8 @@
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { type Rule } from "./rule";
+import { type IdRule } from "./rule";
 
 /** A rule of a security group, which only its protocol, ports and peer identify. */
-export const securityGroupRule = (isEgress: boolean): Rule => ({
+export const securityGroupRule = (isEgress: boolean): IdRule => ({
   needs: ["security_group_id", "ip_protocol"],
   find: async (values, ask) => {
     const filter = `Name=group-id,Values=${String(values["security_group_id"])}`;

@@ -1,5 +1,5 @@
 import { asObject } from "../../terraform/stack-json";
-import { type Database, type TeardownFacts } from "./facts";
+import { type RdsInstance, type TeardownFacts } from "./facts";
 import { type Look, UNPROVEN, proofOf, tagsOf } from "./look";
 import { type Item, type Step } from "./step";
 import { wordsOf } from "./texts";
@@ -29,7 +29,7 @@ const databases = (facts: TeardownFacts): Step => ({
   find: async (look) => (await Promise.all(facts.databases.map((each) => ofDatabase(look, each)))).flat(),
 });
 
-async function ofDatabase(look: Look, database: Database): Promise<Item[]> {
+async function ofDatabase(look: Look, database: RdsInstance): Promise<Item[]> {
   const { name, finalSnapshot } = database;
   if (!(await look.hasNamed(database))) return [];
   const [instance] = await look.listUnless(

@@ -1,6 +1,6 @@
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { CONTROLLER_TAGS, ALB } from "../../evidence/load-balancers";
-import { type Named, type TeardownFacts } from "./facts";
+import { type NamedBlock, type TeardownFacts } from "./facts";
 import { type Look } from "./look";
 import { asItem, objectName, ownRelease } from "./objects";
 import { type Item, type Kind, type Step } from "./step";
@@ -41,7 +41,7 @@ const FOREIGN = "no stack of the environment has it, and only the controller rem
 const OF_CONTROLLER = "the controller made it for an Ingress or a Service, and removes it with that";
 
 /** The block of the environment that made an object, itself or by a chart. */
-const ownerOf = (facts: TeardownFacts, kind: string, object: JsonObject): Named | undefined =>
+const ownerOf = (facts: TeardownFacts, kind: string, object: JsonObject): NamedBlock | undefined =>
   facts.objects.find((each) => ENTRIES[each.kind] === kind && each.name === objectName(object).id) ??
   ownRelease(facts, object);
 

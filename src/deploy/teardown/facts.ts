@@ -15,26 +15,26 @@ export interface TeardownFacts {
   /** Whether the network stack creates its VPC. */
   readonly ownVpc: boolean;
   /** Releases of charts, with the part of the chart's name after the last slash. */
-  readonly releases: readonly (Named & { readonly chart: string; readonly namespace: string })[];
+  readonly releases: readonly (NamedBlock & { readonly chart: string; readonly namespace: string })[];
   /** Namespaces, Ingresses and Services with a load balancer, as `namespace/name`. */
-  readonly objects: readonly (Named & { readonly kind: string })[];
-  readonly databases: readonly Database[];
+  readonly objects: readonly (NamedBlock & { readonly kind: string })[];
+  readonly databases: readonly RdsInstance[];
   /** Addresses and names of the vaults. */
-  readonly vaults: readonly Named[];
-  readonly buckets: readonly Named[];
+  readonly vaults: readonly NamedBlock[];
+  readonly buckets: readonly NamedBlock[];
   readonly logGroups: readonly string[];
   readonly layers: readonly Layer[];
   /** Objects that the state of a layer named before this run destroyed it. @default - nothing was destroyed */
   readonly recorded?: ReadonlySet<string>;
 }
 
-export interface Named {
+export interface NamedBlock {
   readonly layer: Layer;
   readonly address: string;
   readonly name: string;
 }
 
-export interface Database extends Named {
+export interface RdsInstance extends NamedBlock {
   /** Name of the snapshot that RDS stores at the end. @default - none */
   readonly finalSnapshot?: string;
 }

@@ -4,7 +4,7 @@ import { Aws } from "../deploy/aws";
 import { managed } from "../deploy/state";
 import { type Kubectl } from "../deploy/kubectl";
 import { type Session } from "../deploy/session";
-import { type Named, type TeardownFacts } from "./facts";
+import { type NamedBlock, type TeardownFacts } from "./facts";
 
 /** Read-only look at AWS and at the cluster for one environment. */
 export class Look {
@@ -62,12 +62,12 @@ export class Look {
   }
 
   /** Whether the state of its layer has a resource. */
-  async inState({ layer, address }: Pick<Named, "layer" | "address">): Promise<boolean> {
+  async inState({ layer, address }: Pick<NamedBlock, "layer" | "address">): Promise<boolean> {
     return managed(await this.state(layer)).includes(address);
   }
 
   /** Whether the state of its layer has a resource with its name: a file can have a name that no apply gave to the resource. */
-  async hasNamed(resource: Named): Promise<boolean> {
+  async hasNamed(resource: NamedBlock): Promise<boolean> {
     return (await this.inState(resource)) && recordedIn(await this.state(resource.layer)).has(resource.name);
   }
 

@@ -2,14 +2,14 @@ import { asArray, asObject, block, isTrue, type JsonObject, text, texts } from "
 import { type Aws } from "../deploy/aws";
 import eks from "../deploy/eks-parts.json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { absent, comparedTexts, type Finding } from "./finding";
+import { absent, comparedTexts, type Outcome } from "./finding";
 import { readIfThere, verifyFindingsOf } from "./reading";
 
 const AREA = "cluster";
 
 /** Compares the cluster, and reads the state of its node groups, add-ons and Fargate profiles. */
-export async function verifyCluster(plan: EnvironmentPlan, aws: Aws): Promise<Finding[]> {
-  const findings: Finding[] = [];
+export async function verifyCluster(plan: EnvironmentPlan, aws: Aws): Promise<Outcome[]> {
+  const findings: Outcome[] = [];
   for (const resource of plan.resources("aws_eks_cluster")) {
     const name = text(resource.config.name) ?? resource.name;
     const answer = await readIfThere(aws, "eks", "describe-cluster", "--name", name);
@@ -20,7 +20,7 @@ export async function verifyCluster(plan: EnvironmentPlan, aws: Aws): Promise<Fi
   return findings;
 }
 
-function clusterFindings(name: string, config: JsonObject, found: JsonObject): Finding[] {
+function clusterFindings(name: string, config: JsonObject, found: JsonObject): Outcome[] {
   const access = asObject(found["resourcesVpcConfig"]);
   const version = text(config["version"]);
   return [
@@ -66,8 +66,8 @@ async function partFindings(
   aws: Aws,
   cluster: string,
   { type, title, argument, describe, option, answer: key }: (typeof PARTS)[number],
-): Promise<Finding[]> {
-  const findings: Finding[] = [];
+): Promise<Outcome[]> {
+  const findings: Outcome[] = [];
   for (const resource of plan.resources(type)) {
     const own = text(resource.config[argument]) ?? resource.name;
     const name = `${title} ${own}`;

@@ -2,11 +2,11 @@ import { COMPARISON } from "../../facts/content-comparison";
 import { promotedVersions } from "../../infrastructure/pinned-content";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Aws } from "../deploy/aws";
-import { type Finding, type Verdict } from "./finding";
+import { type Outcome, type VerifyVerdict } from "./finding";
 
 /** Compares the bucket with the manifests whose digests the file has, as the pods do. It reads no file of a model. */
-export async function verifyContents(plan: EnvironmentPlan, aws: Aws): Promise<Finding[]> {
-  const findings: Finding[] = [];
+export async function verifyContents(plan: EnvironmentPlan, aws: Aws): Promise<Outcome[]> {
+  const findings: Outcome[] = [];
   for (const { model, bucket, prefix, digest } of promotedVersions(plan)) {
     const row = { area: "contents", name: `files below ${prefix}`, expected: digest ?? "manifestDigest" };
     if (digest === undefined) {
@@ -24,7 +24,7 @@ export async function verifyContents(plan: EnvironmentPlan, aws: Aws): Promise<F
 }
 
 /** A refused call and a missing program are no difference. */
-function verdictOf(code: number, stderr: string): Verdict {
+function verdictOf(code: number, stderr: string): VerifyVerdict {
   if (code === 0) return "ok";
   if (/no checksum of S3/.test(stderr)) return "not verified";
   return /so the model does not start/.test(stderr) && !/AccessDenied|Forbidden|not found/i.test(stderr)

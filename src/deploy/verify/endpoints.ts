@@ -9,7 +9,7 @@ import {
   type PlannedResource,
 } from "../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, text } from "../../terraform/stack-json";
-import { absent, comparedTexts, type Finding } from "./finding";
+import { absent, comparedTexts, type Outcome } from "./finding";
 import { read } from "./reading";
 import { type LiveSubnet } from "./subnets";
 import { type LiveVpc } from "./vpcs";
@@ -23,7 +23,7 @@ export async function verifyEndpoints(
   aws: Aws,
   { vpc, liveId }: LiveVpc,
   subnets: readonly LiveSubnet[],
-): Promise<Finding[]> {
+): Promise<Outcome[]> {
   const filter = `Name=vpc-id,Values=${liveId}`;
   const answer = await read(aws, "ec2 describe-vpc-endpoints", "--filters", filter);
   // AWS lists a deleted endpoint for some time, also beside a new one.

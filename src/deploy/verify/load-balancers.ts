@@ -4,7 +4,7 @@ import { type Aws } from "../deploy/aws";
 import { CONTROLLER_TAGS, ALB } from "../../evidence/load-balancers";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { asArray, asObject, blocks, type JsonObject, text } from "../../terraform/stack-json";
-import { absent, comparedTexts, type Finding } from "./finding";
+import { absent, comparedTexts, type Outcome } from "./finding";
 import { read, readIfThere } from "./reading";
 
 /** A load balancer of the environment that AWS has. */
@@ -20,9 +20,9 @@ const AREA = "load balancer";
 export async function liveBalancers(
   plan: EnvironmentPlan,
   aws: Aws,
-): Promise<{ readonly balancers: LiveBalancer[]; readonly findings: Finding[] }> {
+): Promise<{ readonly balancers: LiveBalancer[]; readonly findings: Outcome[] }> {
   const balancers: LiveBalancer[] = [];
-  const findings: Finding[] = [];
+  const findings: Outcome[] = [];
   for (const balancer of loadBalancersOf(plan)) {
     const name = nameOf(balancer);
     const found = await liveOf(plan, aws, balancer);
@@ -53,14 +53,14 @@ const portsText = (ports: readonly number[]): string =>
 const declared = ({ resource, listeners }: LoadBalancer, ports: readonly number[]): readonly number[] =>
   isFound(resource) ? ports.filter((port) => listeners.includes(port)) : ports;
 
-function schemeFindings({ internetFacing }: LoadBalancer, name: string, found: JsonObject): Finding[] {
+function schemeFindings({ internetFacing }: LoadBalancer, name: string, found: JsonObject): Outcome[] {
   if (internetFacing === undefined) return [];
   const expected = internetFacing ? "internet-facing" : "internal";
   return [comparedTexts(AREA, `${name}: scheme`, expected, String(found["Scheme"]))];
 }
 
 /** The load balancer of a demo exists only while its variable is true. */
-function absentBalancer({ resource }: LoadBalancer, name: string): Finding[] {
+function absentBalancer({ resource }: LoadBalancer, name: string): Outcome[] {
   const variable = /\$\{(var\.\w+)/.exec(text(resource.config["count"]) ?? "")?.[1];
   if (variable === undefined) return [absent(AREA, name, "active")];
   return [
@@ -125,8 +125,8 @@ async function taggedArns(
 const TARGETS = "targets";
 
 /** Reads the health of the targets: those of Terraform's and existing groups by name, those of the controller by its tags. */
-export async function verifyTargets(plan: EnvironmentPlan, aws: Aws): Promise<Finding[]> {
-  const findings: Finding[] = [];
+export async function verifyTargets(plan: EnvironmentPlan, aws: Aws): Promise<Outcome[]> {
+  const findings: Outcome[] = [];
   for (const group of [
     ...plan.resources("aws_lb_target_group"),
     ...plan.resources("data.aws_lb_target_group"),
@@ -152,7 +152,7 @@ const HEALTHY = "a healthy target, and no unhealthy one";
 /** States that a rollout passes through. */
 const PASSING = ["healthy", "initial", "draining", "unused"];
 
-async function healthOf(aws: Aws, name: string, arn: string): Promise<Finding> {
+async function healthOf(aws: Aws, name: string, arn: string): Promise<Outcome> {
   const answer = await read(aws, "elbv2", "describe-target-health", "--target-group-arn", arn);
   const targets = asArray(answer["TargetHealthDescriptions"]).map((each) =>
     asObject(asObject(each)["TargetHealth"]),

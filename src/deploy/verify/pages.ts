@@ -1,9 +1,9 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { counted } from "../../base/counted";
-import { type Finding, type Verdict } from "./finding";
+import { type Outcome, type VerifyVerdict } from "./finding";
 
-const COLOURS: Readonly<Record<Verdict, (text: string) => string>> = {
+const COLOURS: Readonly<Record<VerifyVerdict, (text: string) => string>> = {
   ok: pc.green,
   differs: pc.red,
   slow: pc.yellow,
@@ -12,7 +12,7 @@ const COLOURS: Readonly<Record<Verdict, (text: string) => string>> = {
 };
 
 /** The findings of an environment as a table. */
-export function verifyPage(environment: string, findings: readonly Finding[]): string {
+export function verifyPage(environment: string, findings: readonly Outcome[]): string {
   const table = new Table({
     head: ["", "what", "expected", "found"],
     style: { head: [], border: [], compact: true },
@@ -32,8 +32,8 @@ export function verifyPage(environment: string, findings: readonly Finding[]): s
   return `${environment}\n${table.toString()}\n${summary(findings)}\n`;
 }
 
-function summary(findings: readonly Finding[]): string {
-  const counts = (Object.keys(COLOURS) as Verdict[])
+function summary(findings: readonly Outcome[]): string {
+  const counts = (Object.keys(COLOURS) as VerifyVerdict[])
     .map((verdict) => [verdict, findings.filter((each) => each.verdict === verdict).length] as const)
     .filter(([, count]) => count > 0)
     .map(([verdict, count]) => `${count} ${verdict}`);

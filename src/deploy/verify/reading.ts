@@ -1,6 +1,6 @@
 import { type Aws } from "../deploy/aws";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { type Finding } from "./finding";
+import { type Outcome } from "./finding";
 
 /** An answer that AWS refused. */
 class Refused extends Error {}
@@ -26,8 +26,8 @@ export async function readIfThere(aws: Aws, ...call: [string, ...string[]]): Pro
 export async function verifyFindingsOf(
   area: string,
   name: string,
-  work: () => Promise<Finding[]>,
-): Promise<Finding[]> {
+  work: () => Promise<Outcome[]>,
+): Promise<Outcome[]> {
   try {
     return await work();
   } catch (error) {

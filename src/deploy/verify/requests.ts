@@ -1,7 +1,7 @@
 import { modelRequestsOf } from "../../infrastructure/model-requests";
 import goals from "./latency-goals.json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Finding, comparedTexts } from "./finding";
+import { type Outcome, comparedTexts } from "./finding";
 import { milliseconds } from "./milliseconds";
 import { type LiveBalancer } from "./load-balancers";
 import { type TimedAnswer, timedRequests } from "./timed-request";
@@ -16,8 +16,8 @@ export async function verifyRequests(
   plan: EnvironmentPlan,
   balancers: readonly LiveBalancer[],
   send: typeof timedRequests = timedRequests,
-): Promise<Finding[]> {
-  const findings: Finding[] = [];
+): Promise<Outcome[]> {
+  const findings: Outcome[] = [];
   for (const request of oneForEach(modelRequestsOf(plan))) {
     const live = balancers.find(({ balancer }) => balancer.resource === request.balancer?.resource);
     if (live !== undefined) findings.push(...(await requested(request, live, send)));
@@ -41,7 +41,7 @@ async function requested(
   request: ModelRequest,
   live: LiveBalancer,
   send: typeof timedRequests,
-): Promise<Finding[]> {
+): Promise<Outcome[]> {
   const { model, scheme, host, health } = request;
   const isProbe = reachesProbe(request);
   const path = isProbe ? (health ?? "/") : request.path;
@@ -94,7 +94,7 @@ function verdictOf({ status, server = "" }: TimedAnswer, isProbe: boolean): stri
 }
 
 /** The time between load balancer and pod, with that of the pod: what remains of an answer without one round trip. */
-function latency(model: string, { answerMs, connectMs }: TimedAnswer): Finding {
+function latency(model: string, { answerMs, connectMs }: TimedAnswer): Outcome {
   const spent = Math.max(0, answerMs - connectMs);
   return {
     area: "latency",

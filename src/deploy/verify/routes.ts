@@ -6,7 +6,7 @@ import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan"
 import { tableOf } from "../adopt/chosen-subnets";
 import { type Aws } from "../deploy/aws";
 import { asArray, asObject, type JsonObject } from "../../terraform/stack-json";
-import { absent, comparedTexts, type Finding } from "./finding";
+import { absent, comparedTexts, type Outcome } from "./finding";
 import { read } from "./reading";
 import { type LiveSubnet, subnetTitle } from "./subnets";
 import { type LiveVpc } from "./vpcs";
@@ -19,7 +19,7 @@ export async function verifyRoutes(
   aws: Aws,
   { liveId }: LiveVpc,
   subnets: readonly LiveSubnet[],
-): Promise<Finding[]> {
+): Promise<Outcome[]> {
   const answer = await read(aws, "ec2", "describe-route-tables", "--filters", `Name=vpc-id,Values=${liveId}`);
   const routeTables = asArray(answer["RouteTables"]).map(asObject);
   return subnets.flatMap(({ subnet, liveId: subnetId }) => {
@@ -35,7 +35,7 @@ export async function verifyRoutes(
 }
 
 /** Of an existing network the file declares the ways to the internet and to attachments, and nothing else. */
-function foundRoutes(subnet: Subnet, { routes }: RouteTable, live: readonly JsonObject[]): Finding {
+function foundRoutes(subnet: Subnet, { routes }: RouteTable, live: readonly JsonObject[]): Outcome {
   const declared = routes.filter(({ destination, way }) => isInternet(destination) || way === "attachment");
   const isDeclared = (range: string): boolean =>
     isInternet(range) || declared.some(({ destination }) => destination === range);

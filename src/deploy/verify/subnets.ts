@@ -2,7 +2,7 @@ import { type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type Aws } from "../deploy/aws";
 import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject } from "../../terraform/stack-json";
-import { absent, comparedTexts, type Finding } from "./finding";
+import { absent, comparedTexts, type Outcome } from "./finding";
 import { read } from "./reading";
 import { type LiveVpc } from "./vpcs";
 
@@ -19,11 +19,11 @@ export async function liveSubnets(
   plan: EnvironmentPlan,
   aws: Aws,
   { vpc, liveId }: LiveVpc,
-): Promise<{ readonly subnets: LiveSubnet[]; readonly findings: Finding[] }> {
+): Promise<{ readonly subnets: LiveSubnet[]; readonly findings: Outcome[] }> {
   const answer = await read(aws, "ec2", "describe-subnets", "--filters", `Name=vpc-id,Values=${liveId}`);
   const there = asArray(answer["Subnets"]).map(asObject);
   const subnets: LiveSubnet[] = [];
-  const findings: Finding[] = [];
+  const findings: Outcome[] = [];
   for (const subnet of subnetsIn(plan, vpc.id)) {
     const found = there.find(({ CidrBlock }) => CidrBlock === subnet.cidr);
     if (found === undefined) {

@@ -8,7 +8,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { type Socket } from "node:net";
 
 /** An address to connect to, and the request. */
-export interface Target {
+export interface TimedTarget {
   readonly scheme: "http" | "https";
   /** Host name or address of the connection. */
   readonly connectTo: string;
@@ -34,7 +34,7 @@ export interface TimedAnswer {
 const TIMEOUT_MS = 5_000;
 
 /** Sends requests on one connection, and measures them. Throws where the connection fails. */
-export async function timedRequests(target: Target, count: number): Promise<TimedAnswer> {
+export async function timedRequests(target: TimedTarget, count: number): Promise<TimedAnswer> {
   const options = { keepAlive: true, maxSockets: 1 };
   const agent = target.scheme === "https" ? new HttpsAgent(options) : new HttpAgent(options);
   const times: number[] = [];
@@ -60,7 +60,7 @@ export async function timedRequests(target: Target, count: number): Promise<Time
 }
 
 function once(
-  { scheme, connectTo, port, host, path, method }: Target,
+  { scheme, connectTo, port, host, path, method }: TimedTarget,
   agent: HttpAgent,
 ): Promise<{ answer: IncomingMessage; answerMs: number; connected: number | undefined }> {
   return new Promise((resolve, reject) => {

@@ -8,7 +8,7 @@ import { asObject } from "../../terraform/stack-json";
 import { verifyCluster } from "./cluster";
 import { verifyContents } from "./contents";
 import { verifyEndpoints } from "./endpoints";
-import { type Finding } from "./finding";
+import { type Outcome } from "./finding";
 import { liveBalancers, verifyTargets } from "./load-balancers";
 import { verifyFindingsOf } from "./reading";
 import { verifyRequests } from "./requests";
@@ -30,10 +30,10 @@ export interface VerifyProps {
 }
 
 /** Compares what runs in AWS with the synthesized JSON. It changes nothing. */
-export async function verifyEnvironment(props: VerifyProps): Promise<Finding[]> {
+export async function verifyEnvironment(props: VerifyProps): Promise<Outcome[]> {
   const { plan, aws, layers, progress } = props;
   await refuseOtherAccount(plan, aws);
-  const findings: Finding[] = [];
+  const findings: Outcome[] = [];
   if (layers.includes("network")) {
     progress("reading: network");
     findings.push(...(await verifyFindingsOf("VPC", ALL, () => networkFindings(props))));
@@ -58,7 +58,7 @@ export async function verifyEnvironment(props: VerifyProps): Promise<Finding[]> 
   return findings;
 }
 
-async function networkFindings({ plan, aws, isStated }: VerifyProps): Promise<Finding[]> {
+async function networkFindings({ plan, aws, isStated }: VerifyProps): Promise<Outcome[]> {
   const { vpcs, findings } = await liveVpcs(plan, aws, isStated);
   for (const vpc of vpcs) {
     const subnets: LiveSubnet[] = [];

@@ -4,7 +4,7 @@ import { type Aws } from "../deploy/aws";
 import { type IsStated, ownIds } from "../repair/rule";
 import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { asArray, asObject, isTrue, type JsonObject, text } from "../../terraform/stack-json";
-import { absent, comparedTexts, type Finding } from "./finding";
+import { absent, comparedTexts, type Outcome } from "./finding";
 import { read } from "./reading";
 import { defaultTags } from "../../infrastructure/text-references";
 
@@ -25,9 +25,9 @@ export async function liveVpcs(
   plan: EnvironmentPlan,
   aws: Aws,
   isStated: IsStated,
-): Promise<{ readonly vpcs: LiveVpc[]; readonly findings: Finding[] }> {
+): Promise<{ readonly vpcs: LiveVpc[]; readonly findings: Outcome[] }> {
   const vpcs: LiveVpc[] = [];
-  const findings: Finding[] = [];
+  const findings: Outcome[] = [];
   for (const vpc of vpcsOf(plan).all) {
     const name = nameOf(plan, vpc);
     const filters = filtersOf(plan, vpc, name);
@@ -81,7 +81,7 @@ async function attributes(
   aws: Aws,
   { vpc, name, liveId }: LiveVpc,
   { CidrBlock, State }: JsonObject,
-): Promise<Finding[]> {
+): Promise<Outcome[]> {
   const cidr = text(vpc.attributes["cidr_block"]);
   const findings = [
     comparedTexts(AREA, `${name}: state`, "available", String(State)),

@@ -1,7 +1,7 @@
 import type { $ZodIssue } from "zod/v4/core";
 import { nearest } from "../../base/did-you-mean";
 import { fixOfKind } from "./kind-fixes";
-import type { Place } from "./places";
+import type { PlaceInYaml } from "./places";
 import { formatPath, printable } from "../problems";
 import { counted } from "../../base/counted";
 import { type ValueSchemas } from "./schema-kinds";
@@ -10,7 +10,7 @@ import { limitsOfForm } from "./limits";
 import { choicesOf } from "./wording";
 
 /** Fix for a value that zod refuses with one of its own messages. */
-export function fixFor(issue: $ZodIssue, place: Place): string {
+export function fixFor(issue: $ZodIssue, place: PlaceInYaml): string {
   const { written, forms } = place;
   if (written === undefined) return addIt(place);
   const kind = fixOfKind(written, forms);
@@ -46,7 +46,7 @@ function lowered(most: number | undefined, below: number | bigint | undefined): 
   return below === undefined ? "write a smaller number" : `lower it below ${below}`;
 }
 
-function addIt({ path, key }: Place): string {
+function addIt({ path, key }: PlaceInYaml): string {
   if (typeof key === "number") return "add the entry";
   const parent = path.slice(0, -1);
   return `add ${printable(String(key))}${parent.length === 0 ? "" : ` under ${formatPath(parent)}`}`;

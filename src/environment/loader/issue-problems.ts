@@ -3,7 +3,7 @@ import { fixFor } from "./fixes";
 import { valueSchemasOf } from "../value-schemas";
 import { fixOfKind } from "./kind-fixes";
 import { plainValue } from "./plain-value";
-import { keyPosition, settingPlaceAt, type Place } from "./places";
+import { keyPosition, settingPlaceAt, type PlaceInYaml } from "./places";
 import { formatPath, printable, type ConfigPath, type Problem } from "../problems";
 import { unknownKey } from "./unknown-key";
 import { readExpectation } from "./expectation";
@@ -29,7 +29,7 @@ export function problemsOfIssues(
   return problems;
 }
 
-function problemsOf(issue: $ZodIssue, place: Place, root: YamlMapping, schema: $ZodType): Problem[] {
+function problemsOf(issue: $ZodIssue, place: PlaceInYaml, root: YamlMapping, schema: $ZodType): Problem[] {
   if (issue.code === "invalid_key") return keyProblems(issue, place, root, schema);
   if (issue.code === "invalid_union") {
     const branch = branchMeant(issue.errors, place.written);
@@ -71,7 +71,7 @@ export function gotOf(written: YamlNode | undefined): string {
 }
 
 /** A refinement without `expects` states the expected form in its message. */
-function expectedBy(issue: $ZodIssue, { forms, key }: Place): string {
+function expectedBy(issue: $ZodIssue, { forms, key }: PlaceInYaml): string {
   return issue.code === "custom" && issue.message !== "Invalid input"
     ? issue.message
     : sentenceFor(forms, key);
@@ -80,7 +80,7 @@ function expectedBy(issue: $ZodIssue, { forms, key }: Place): string {
 /** Problems of a refused key and of its value. zod does not validate that value, so it is validated here. */
 function keyProblems(
   issue: Extract<$ZodIssue, { code: "invalid_key" }>,
-  place: Place,
+  place: PlaceInYaml,
   root: YamlMapping,
   schema: $ZodType,
 ): Problem[] {

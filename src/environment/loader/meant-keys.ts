@@ -3,7 +3,7 @@ import { flowText, variablesText } from "./conversions";
 import { FOREIGN_KEYS, type ForeignKey } from "./foreign-keys";
 import { FOREIGN_VALUES } from "./foreign-values";
 import { gotOf } from "./issue-problems";
-import { keyPosition, settingPlaceAt, type Place } from "./places";
+import { keyPosition, settingPlaceAt, type PlaceInYaml } from "./places";
 import { formatPath, printable, type ConfigPath, type Problem } from "../problems";
 import { didYouMean, unknownKey } from "./unknown-key";
 import { namedKeys } from "./value-forms";
@@ -83,7 +83,7 @@ function matches(pattern: string, path: ConfigPath): boolean {
   return steps.length === own.length && steps.every((step, index) => step === "*" || step === own[index]);
 }
 
-function valueCorrection(root: YamlMapping, place: Place, written: YamlNode): Correction | undefined {
+function valueCorrection(root: YamlMapping, place: PlaceInYaml, written: YamlNode): Correction | undefined {
   return first(FOREIGN_VALUES, ({ at, becomes, fix }) => {
     const value = matches(at, place.path) ? becomes(written) : undefined;
     if (value === undefined) return undefined;
@@ -104,7 +104,7 @@ const lettersOf = (key: string): string => key.replace(/[-_]/g, "").toLowerCase(
 function keyCorrection(
   root: YamlMapping,
   schema: $ZodType,
-  { path, forms }: Place,
+  { path, forms }: PlaceInYaml,
   written: YamlMapping,
 ): Correction | undefined {
   const known = namedKeys(forms);

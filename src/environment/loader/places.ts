@@ -6,7 +6,7 @@ import { type ValueSchemas } from "./schema-kinds";
 import { valuesAlong, type Position, type YamlNode, type YamlMapping } from "./yaml-node";
 
 /** A path in an environment, with its value and the forms that the schema accepts there. */
-export interface Place {
+export interface PlaceInYaml {
   readonly path: ConfigPath;
   /** Last step of the path. */
   readonly key: string | number | undefined;
@@ -19,7 +19,7 @@ export interface Place {
   readonly spoiled: boolean;
 }
 
-export function settingPlaceAt(root: YamlMapping, schema: $ZodType, path: ConfigPath): Place {
+export function settingPlaceAt(root: YamlMapping, schema: $ZodType, path: ConfigPath): PlaceInYaml {
   let forms = valueSchemasOf(schema);
   const values = valuesAlong(root, path);
   path.forEach((step, depth) => {

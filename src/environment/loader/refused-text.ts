@@ -3,7 +3,7 @@ import { printable } from "../problems";
 import { TOKEN } from "../cdktf-token";
 
 /** A problem without its location and path. */
-export type Refusal = Pick<Problem, "got" | "expected" | "fix">;
+export type RefusedText = Pick<Problem, "got" | "expected" | "fix">;
 
 /** Longer than any field of AWS or Kubernetes. */
 const MAX_TEXT_BYTES = 64 * 1024;
@@ -16,7 +16,7 @@ const INVISIBLE =
 const RESERVED_KEYS: readonly string[] = ["__proto__", "constructor", "prototype"];
 
 /** Problem of a text in a value or a key; undefined if the text is accepted. */
-export function refusedText(text: string): Refusal | undefined {
+export function refusedText(text: string): RefusedText | undefined {
   if (text.includes(TOKEN)) {
     return {
       got: printable(text),
@@ -45,7 +45,7 @@ export function refusedText(text: string): Refusal | undefined {
 }
 
 /** Problem of a key; undefined if the key is accepted. `plain`: written without quotes. */
-export function refusedKey(key: string, plain: boolean): Refusal | undefined {
+export function refusedKey(key: string, plain: boolean): RefusedText | undefined {
   if (key === "<<" && plain) {
     return {
       got: "the merge key <<",

@@ -9,12 +9,12 @@ export const FORMS = [
   ...(["never", "number", "object", "record", "string"] as const),
 ] as const;
 
-export type Kind<Types extends string> = Extract<$ZodTypes, { _zod: { def: { type: Types } } }>;
+export type SchemaOf<Types extends string> = Extract<$ZodTypes, { _zod: { def: { type: Types } } }>;
 
 /**
  * A zod schema of one form of a value: without wrappers that do not change the form (optional, default, …), and with
  * unions split into their options. A path that accepts several forms has a list of them.
  */
-export type ValueSchema = Kind<(typeof FORMS)[number]>;
+export type ValueSchema = SchemaOf<(typeof FORMS)[number]>;
 
 export type ValueSchemas = readonly ValueSchema[];

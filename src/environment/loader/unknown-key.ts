@@ -2,7 +2,7 @@ import type { $ZodType } from "zod/v4/core";
 import { nearest } from "../../base/did-you-mean";
 import { childSchemas, valueSchemasOf } from "../value-schemas";
 import { refusalOf } from "./refused-keys";
-import { keyPosition, settingPlaceAt, type Place } from "./places";
+import { keyPosition, settingPlaceAt, type PlaceInYaml } from "./places";
 import { formatPath, joinWithLimit, printable, type ConfigPath, type Problem } from "../problems";
 import { literalKeysOf, namedKeys } from "./value-forms";
 import { type ValueSchema, type ValueSchemas } from "./schema-kinds";
@@ -59,7 +59,7 @@ const placeOf = (root: YamlMapping, path: ConfigPath): Pick<Problem, "location" 
   got: printable(String(path.at(-1))),
 });
 
-function keysFor(place: Place): string[] {
+function keysFor(place: PlaceInYaml): string[] {
   const keys = namedKeys(place.forms);
   return place.path.length === 0 ? [EXTENDS, ...keys] : keys;
 }

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type ParsedNode } from "yaml";
 import { formatPath, joinWithLimit, printable, WHOLE_FILE, type ConfigPath, type Problem } from "../problems";
-import { refusedKey, refusedText, type Refusal } from "./refused-text";
+import { refusedKey, refusedText, type RefusedText } from "./refused-text";
 import {
   locationOf,
   type Position,
@@ -219,7 +219,7 @@ export class YamlReader {
     return (this.complaints[this.nextComplaint] ?? Infinity) < end;
   }
 
-  private refuse(offset: number, path: ConfigPath, refusal: Refusal): void {
+  private refuse(offset: number, path: ConfigPath, refusal: RefusedText): void {
     const location = this.source.locationAt(offset);
     const problem = { location, path: path.length === 0 ? WHOLE_FILE : formatPath(path), ...refusal };
     this.found.push({ offset, problem });

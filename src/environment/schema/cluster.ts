@@ -5,7 +5,7 @@ import { NPX } from "../../base/program-name";
 import { retentionDays, roleArn, zoneLetter } from "./values";
 import { apiAccess } from "./api-access";
 import { clusterVersions } from "./cluster-versions";
-import { nodeGroups } from "./node-group";
+import { nodeGroupsSchema } from "./node-group";
 import { clusterAccessSchema } from "./cluster-access";
 
 /** @param addons names of EKS add-ons */
@@ -57,7 +57,7 @@ export const cluster = (addons: readonly string[]) =>
           "ARN of an IAM role that Terraform assumes for the Kubernetes API of platform and models. It gets full Kubernetes access, and the identity that runs Terraform must be allowed to assume it. Default: that identity itself, which must be in `admins`.",
         ),
       apiAccess,
-      nodeGroups,
+      nodeGroups: nodeGroupsSchema,
       externalNodeAutoscaler: z
         .boolean()
         .default(false)

@@ -118,7 +118,7 @@ const nodeGroup = z
   })
   .describe("An EKS managed node group in each zone.");
 
-export const nodeGroups = z
+export const nodeGroupsSchema = z
   .record(kubernetesName(20), nodeGroup)
   .overwrite(byKey)
   .default({ general: nodeGroup.parse({}) })

@@ -1,4 +1,4 @@
-import { type Kind, type NestedBlock } from "../provider-schema";
+import { type BlockKind, type NestedBlock } from "../provider-schema";
 
 /** A block in a shard. Names are separated by spaces. */
 export interface PackedBlock {
@@ -31,7 +31,7 @@ export interface SchemaIndex {
   /** ISO date of the extract. */
   readonly date: string;
   /** A kind that the source does not have is not known. */
-  readonly names: Readonly<Partial<Record<Kind, Readonly<Record<string, number>>>>>;
+  readonly names: Readonly<Partial<Record<BlockKind, Readonly<Record<string, number>>>>>;
 }
 
 /** Names that the bindings of the newest release of a provider have beyond the extract. */
@@ -44,5 +44,5 @@ export interface AddedNames {
    * Paths by type, separated by spaces: `region`, `rule.filter`. A path with `?` is no longer required, and one with `!` has another form or
    * type, or parts that are not known. `*` is a new type, or one whose paths are not known.
    */
-  readonly names: Readonly<Record<Kind, Readonly<Record<string, string>>>>;
+  readonly names: Readonly<Record<BlockKind, Readonly<Record<string, string>>>>;
 }

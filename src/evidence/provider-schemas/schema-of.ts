@@ -1,6 +1,6 @@
 import { IndexedLines, extractFile } from "../../base/indexed-lines";
 import { readJson } from "../../base/read-text";
-import { BLOCK_KINDS, type BlockSchema, type Kind } from "../provider-schema";
+import { BLOCK_KINDS, type BlockForm, type BlockKind } from "../provider-schema";
 import { type AddedNames, type SchemaIndex, type Shard } from "./packed";
 import { unpack } from "./unpack";
 
@@ -10,7 +10,7 @@ import { unpack } from "./unpack";
  *
  * The first call for a provider reads its index, and each type its own line of the shards.
  */
-export function schemaOf(provider: string, kind: Kind, type: string): BlockSchema | undefined {
+export function schemaOf(provider: string, kind: BlockKind, type: string): BlockForm | undefined {
   const index = indexOf(provider);
   const key = keyOf(kind, type);
   const known = index?.schemas.get(key);
@@ -22,7 +22,7 @@ export function schemaOf(provider: string, kind: Kind, type: string): BlockSchem
 }
 
 /** Names of the types of a kind; undefined where the extracts do not have the provider, or not this kind of it. */
-export function typeNames(provider: string, kind: Kind): readonly string[] | undefined {
+export function typeNames(provider: string, kind: BlockKind): readonly string[] | undefined {
   const names = indexOf(provider)?.extract.names[kind];
   return names && Object.keys(names);
 }
@@ -36,7 +36,7 @@ export const extractOf = (
  * Paths that the newest release of a provider has beyond the schema of a type, as `AddedNames` describes them. Empty where it has none,
  * and where there is no extract of a newer release.
  */
-export function addedTo(provider: string, kind: Kind, type: string): ReadonlySet<string> {
+export function addedTo(provider: string, kind: BlockKind, type: string): ReadonlySet<string> {
   const names = newestOf(provider)?.names[kind] ?? {};
   return new Set(Object.hasOwn(names, type) ? names[type]?.split(" ") : []);
 }
@@ -57,7 +57,7 @@ interface Index {
   /** A line for each type. */
   readonly shards: IndexedLines;
   /** The schemas that were asked for. */
-  readonly schemas: Map<string, BlockSchema>;
+  readonly schemas: Map<string, BlockForm>;
 }
 
 const indexes = new Map<string, Index | undefined>();
@@ -67,7 +67,7 @@ function indexOf(provider: string): Index | undefined {
   return indexes.get(provider);
 }
 
-const keyOf = (kind: Kind, type: string): string => `${kind} ${type}`;
+const keyOf = (kind: BlockKind, type: string): string => `${kind} ${type}`;
 
 function loaded(provider: string): Index | undefined {
   const file = fileOf(`${provider}.json`);

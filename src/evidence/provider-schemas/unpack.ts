@@ -1,14 +1,14 @@
-import { type ArgumentSchema, type BlockSchema, type NestedBlock, type ValueType } from "../provider-schema";
+import { type ArgumentSchema, type BlockForm, type NestedBlock, type ValueType } from "../provider-schema";
 import { type PackedBlock, type Shard } from "./packed";
 
 /** The schema of the type that a shard has. */
-export function unpack(shard: Shard): BlockSchema {
-  const blocks: BlockSchema[] = [];
+export function unpack(shard: Shard): BlockForm {
+  const blocks: BlockForm[] = [];
   for (const packed of shard) blocks.push(unpackedBlock(packed, blocks));
   return blockAt(blocks, blocks.length - 1);
 }
 
-function unpackedBlock(packed: PackedBlock, before: readonly BlockSchema[]): BlockSchema {
+function unpackedBlock(packed: PackedBlock, before: readonly BlockForm[]): BlockForm {
   const { required = {}, optional = {}, computed = "", blocks = {} } = packed;
   const argument = (use: ArgumentSchema["use"], type: string, name: string): [string, ArgumentSchema] => [
     name,
@@ -31,7 +31,7 @@ function unpackedBlock(packed: PackedBlock, before: readonly BlockSchema[]): Blo
   };
 }
 
-function typed(type: string, before: readonly BlockSchema[]): Pick<ArgumentSchema, "type" | "nested"> {
+function typed(type: string, before: readonly BlockForm[]): Pick<ArgumentSchema, "type" | "nested"> {
   if (type === "") return {};
   if (!/^[[{]/.test(type)) return { type: type as ValueType };
   const read = JSON.parse(type) as ValueType | { readonly nested: readonly [NestedBlock["nesting"], number] };
@@ -40,7 +40,7 @@ function typed(type: string, before: readonly BlockSchema[]): Pick<ArgumentSchem
   return { nested: { nesting, block: blockAt(before, number) } };
 }
 
-function blockAt(blocks: readonly BlockSchema[], number: number): BlockSchema {
+function blockAt(blocks: readonly BlockForm[], number: number): BlockForm {
   const { [number]: block } = blocks;
   if (!block) throw new Error(`a shard has no block ${number}`);
   return block;

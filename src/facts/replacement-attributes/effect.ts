@@ -1,6 +1,6 @@
 /** How an argument differs from its previous value. */
 export const DIFFERENCES = ["changed", "added", "removed"] as const;
-export type Difference = (typeof DIFFERENCES)[number];
+export type ChangedForm = (typeof DIFFERENCES)[number];
 
 /** Effect of a difference in a plan; `nothing` if the provider keeps the old value or ignores the new one. */
-export type Effect = "replace" | "update" | "nothing";
+export type PlanEffect = "replace" | "update" | "nothing";

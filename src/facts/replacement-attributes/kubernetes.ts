@@ -1,6 +1,6 @@
 import { own } from "../../base/own";
 import { PROVIDER_SCHEMAS, type BlockSchema } from "../provider-schema";
-import { type Effect } from "./effect";
+import { type PlanEffect } from "./effect";
 
 /**
  * Arguments of the kubernetes and helm providers that force replacement, by type; `*` for all types. They were read in
@@ -53,7 +53,7 @@ const UNCERTAIN: Readonly<Record<string, readonly RegExp[]>> = {
 };
 
 /** Effect of a different argument of these providers; undefined for an unknown type or argument. */
-export function kubernetesEffect(type: string, path: string): Effect | undefined {
+export function kubernetesEffect(type: string, path: string): PlanEffect | undefined {
   const schema = Object.values(PROVIDER_SCHEMAS).flatMap(({ resources }) => own(resources, type) ?? [])[0];
   if (!schema || !isArgument(schema, path.split("."))) return undefined;
   if (own(UNCERTAIN, type)?.some((pattern) => pattern.test(path))) return undefined;

@@ -1,11 +1,11 @@
 import aws from "./aws.json";
-import { DIFFERENCES, type Difference, type Effect } from "./effect";
+import { type ChangedForm, DIFFERENCES, type PlanEffect } from "./effect";
 
 /** Paths of arguments, such as `vpc_config.subnet_ids`, separated by spaces, by the effect of a difference. */
-type PathsByEffect = Readonly<Partial<Record<Effect, string>>>;
+type PathsByEffect = Readonly<Partial<Record<PlanEffect, string>>>;
 
 /** Effects of differences in resources of one type. The effect of a path that is not listed is not known. */
-export interface TypeEffects extends Readonly<Partial<Record<Difference, PathsByEffect>>> {
+export interface TypeEffects extends Readonly<Partial<Record<ChangedForm, PathsByEffect>>> {
   /** Effects that are the same for all differences. */
   readonly any: PathsByEffect;
   /** Attributes that become known after apply when a resource is updated. @default - none */
@@ -29,11 +29,11 @@ export interface ReplacementTable {
 export const AWS_REPLACEMENTS: ReplacementTable = aws;
 
 /** Observed effect of a difference; undefined if it was not observed. */
-export const observedEffect = (type: string, path: string, difference: Difference): Effect | undefined =>
+export const observedEffect = (type: string, path: string, difference: ChangedForm): PlanEffect | undefined =>
   lookup.get(type)?.effects.get(`${difference} ${path}`);
 
 interface Lookup {
-  readonly effects: ReadonlyMap<string, Effect>;
+  readonly effects: ReadonlyMap<string, PlanEffect>;
   readonly kept: ReadonlySet<string>;
   readonly sets: ReadonlySet<string>;
   readonly recomputed: ReadonlySet<string>;
@@ -47,7 +47,7 @@ export const lookup: ReadonlyMap<string, Lookup> = new Map(
         DIFFERENCES.flatMap((difference) =>
           [effects.any, effects[difference] ?? {}].flatMap((paths) =>
             Object.entries(paths).flatMap(([effect, list]) =>
-              list.split(" ").map((path) => [`${difference} ${path}`, effect as Effect] as const),
+              list.split(" ").map((path) => [`${difference} ${path}`, effect as PlanEffect] as const),
             ),
           ),
         ),

@@ -6,10 +6,10 @@ import { KUBERNETES_TYPES } from "./kubernetes";
 import { MONITORING } from "./monitoring";
 import { NETWORK_TYPES } from "./network";
 import { STORAGE } from "./storage";
-import { type ResourceTypes } from "./resource-type";
+import { type TypeRows } from "./resource-type";
 
 /** A row for each type that a stack can have, and for others that checks and estimates know. */
-export const RESOURCE_TYPES: ResourceTypes = {
+export const RESOURCE_TYPES: TypeRows = {
   ...IAM,
   ...EKS,
   ...NETWORK_TYPES,

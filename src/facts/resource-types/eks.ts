@@ -1,12 +1,12 @@
 import { ANY_CHARACTERS, limit } from "./name-limit";
-import { type ResourceTypes, each } from "./resource-type";
+import { type TypeRows, each } from "./resource-type";
 
 const NAME = [/^[A-Za-z0-9][\w-]*$/, "letters, digits, _ and -, starting with a letter or digit"] as const;
 
 /** EventBridge Scheduler API, CreateSchedule and CreateScheduleGroup (read 2026-11-22). */
 const SCHEDULE_NAME = [/^[\w.-]+$/, "letters, digits and _ . -"] as const;
 
-export const EKS: ResourceTypes = {
+export const EKS: TypeRows = {
   aws_eks_cluster: {
     file: "cluster",
     cost: "lines",

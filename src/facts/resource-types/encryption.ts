@@ -1,8 +1,8 @@
 import { ANY_CHARACTERS, limit } from "./name-limit";
-import { type ResourceTypes, each } from "./resource-type";
+import { type TypeRows, each } from "./resource-type";
 
 /** Keys and secrets. */
-export const ENCRYPTION: ResourceTypes = {
+export const ENCRYPTION: TypeRows = {
   aws_kms_alias: {
     file: "encryption",
     cost: "none",

@@ -1,8 +1,8 @@
 import { HYPHENS, WORD_CHARACTERS, limit } from "./name-limit";
-import { type ResourceTypes, each } from "./resource-type";
+import { type TypeRows, each } from "./resource-type";
 
 /** Load balancers, and the certificates, records and web ACLs before them. */
-export const ENTRY: ResourceTypes = {
+export const ENTRY: TypeRows = {
   aws_lb: {
     file: "load-balancer",
     cost: "lines",

@@ -1,11 +1,11 @@
 import { limit } from "./name-limit";
-import { type ResourceTypes, each } from "./resource-type";
+import { type TypeRows, each } from "./resource-type";
 
 const NAME = [/^[\w+=,.@-]+$/, "letters, digits and _+=,.@-"] as const;
 const TEXT = [/^[\t\n\r\x20-\x7e\xa1-\xff]*$/, "Latin-1 characters"] as const;
 const DESCRIPTION = limit("description", 1000, ...TEXT, 0);
 
-export const IAM: ResourceTypes = {
+export const IAM: TypeRows = {
   aws_iam_role: {
     file: "iam",
     cost: "none",

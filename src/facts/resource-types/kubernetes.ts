@@ -1,7 +1,7 @@
-import { type ResourceTypes, each } from "./resource-type";
+import { type TypeRows, each } from "./resource-type";
 
 /** Objects in the cluster. `name-limits.ts` has the limits of their names, by kind. */
-export const KUBERNETES_TYPES: ResourceTypes = {
+export const KUBERNETES_TYPES: TypeRows = {
   helm_release: { file: "helm" },
   kubernetes_namespace_v1: {
     file: "namespaces",

@@ -1,8 +1,8 @@
 import { WORD_CHARACTERS, limit } from "./name-limit";
-import { type ResourceTypes, each } from "./resource-type";
+import { type TypeRows, each } from "./resource-type";
 
 /** Logs, alarms and messages. */
-export const MONITORING: ResourceTypes = {
+export const MONITORING: TypeRows = {
   aws_cloudwatch_log_group: {
     file: "logs",
     cost: "lines",

@@ -1,5 +1,5 @@
 import { limit } from "./name-limit";
-import { type ResourceTypes, each } from "./resource-type";
+import { type TypeRows, each } from "./resource-type";
 
 const TEXT = [
   /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]*$/,
@@ -8,7 +8,7 @@ const TEXT = [
 const DESCRIPTION = limit("description", 255, ...TEXT, 0);
 
 /** Networks, without what they filter and log. */
-const VPC: ResourceTypes = {
+const VPC: TypeRows = {
   aws_vpc: { file: "vpc", cost: "none", held: { noun: "VPC", loss: "everything in it", rank: 1 } },
   aws_subnet: { file: "vpc", cost: "none", held: { noun: "subnet", loss: "everything in it", rank: 9 } },
   ...each(["aws_nat_gateway", "aws_eip"], { file: "vpc", cost: "lines" }),
@@ -32,7 +32,7 @@ const VPC: ResourceTypes = {
   ),
 };
 
-const FILTERS: ResourceTypes = {
+const FILTERS: TypeRows = {
   aws_security_group: {
     file: "security-groups",
     cost: "none",
@@ -58,7 +58,7 @@ const FILTERS: ResourceTypes = {
   ...each(["aws_default_network_acl", "aws_network_acl_association"], { cost: "none" }),
 };
 
-const PATHS: ResourceTypes = {
+const PATHS: TypeRows = {
   aws_vpc_endpoint: { file: "endpoints", cost: "lines", json: ["policy"] },
   aws_prefix_list: { file: "endpoints" },
   ...each(
@@ -75,4 +75,4 @@ const PATHS: ResourceTypes = {
   }),
 };
 
-export const NETWORK_TYPES: ResourceTypes = { ...VPC, ...FILTERS, ...PATHS };
+export const NETWORK_TYPES: TypeRows = { ...VPC, ...FILTERS, ...PATHS };

@@ -47,8 +47,8 @@ export interface ResourceType {
 }
 
 /** Rows of a service, by Terraform type. */
-export type ResourceTypes = Readonly<Record<string, ResourceType>>;
+export type TypeRows = Readonly<Record<string, ResourceType>>;
 
 /** Rows of several types with the same facts. */
-export const each = (types: readonly string[], row: ResourceType): ResourceTypes =>
+export const each = (types: readonly string[], row: ResourceType): TypeRows =>
   Object.fromEntries(types.map((type) => [type, row]));

@@ -1,6 +1,6 @@
 import { BUCKET_NAME } from "../name-limits";
 import { WORD_CHARACTERS, limit } from "./name-limit";
-import { type ResourceTypes, each } from "./resource-type";
+import { type TypeRows, each } from "./resource-type";
 
 const WITHOUT_COST = [
   ...["aws_s3_bucket_lifecycle_configuration", "aws_s3_bucket_logging", "aws_s3_bucket_ownership_controls"],
@@ -9,7 +9,7 @@ const WITHOUT_COST = [
 ];
 
 /** Objects, images and backups. */
-export const STORAGE: ResourceTypes = {
+export const STORAGE: TypeRows = {
   aws_s3_bucket: {
     file: "storage",
     cost: "none",

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Module } from "../module/module";
-import { atPath, configsOf, inBlocks } from "../variables/variable";
+import { configsOf, inBlocks, seek } from "../variables/variable";
 
 type Prerequisites = (source: JsonObject, modules: readonly Module[]) => string[];
 
@@ -90,7 +90,7 @@ function modelFiles(source: JsonObject, modules: readonly Module[]): string[] {
   const places = configsOf(source, "kubernetes_config_map_v1").flatMap((config) => {
     const { MODEL_BUCKET: bucket, MODEL_PREFIX: prefix } = asObject(config["data"]);
     return typeof bucket === "string" && typeof prefix === "string"
-      ? [{ bucket, prefix, name: String(atPath(config, ["metadata", "name"])) }]
+      ? [{ bucket, prefix, name: String(seek(config, ["metadata", "name"])) }]
       : [];
   });
   return places.map(
@@ -122,7 +122,7 @@ function drains(source: JsonObject): string[] {
 }
 
 const containersOf = (deployment: JsonObject): JsonObject[] =>
-  asArray(atPath(deployment, ["spec", "template", "spec", "container"])).map(asObject);
+  asArray(seek(deployment, ["spec", "template", "spec", "container"])).map(asObject);
 
 const commandOf = (command: Json | undefined): string | undefined => {
   const [first] = asArray(command);

@@ -19,7 +19,7 @@ export interface WriteOptions {
   readonly complete?: (staged: string, folder: string) => string[];
 }
 
-export interface WriteReport {
+interface WriteReport {
   readonly written: readonly string[];
   /** Files of the owner that this hand-over writes for the first and last time. */
   readonly begun: readonly string[];

@@ -10,7 +10,7 @@ export interface Atom {
 }
 
 /** A part of a template of several texts: a text that all have, or an atom. */
-export type Piece = { readonly text: string } | { readonly atom: Atom };
+export type TextPiece = { readonly text: string } | { readonly atom: Atom };
 
 /**
  * The template of several texts, in which atoms are in place of all that differs; undefined if something else differs. The
@@ -20,7 +20,7 @@ export function alignedTexts(
   texts: readonly string[],
   atoms: readonly Atom[],
   before = "",
-): Piece[] | undefined {
+): TextPiece[] | undefined {
   const [first = ""] = texts;
   if (texts.every((text) => text === first)) return first === "" ? [] : [{ text: first }];
   const shared = sharedStart(texts);
@@ -68,7 +68,7 @@ function sharedStart(texts: readonly string[]): number {
 }
 
 /** Where a place of a template is: in its text, in an expression, or in a quoted text of an expression. */
-export type Context = "text" | "expression" | "quoted";
+type Context = "text" | "expression" | "quoted";
 
 /** The context at the end of the start of a template. */
 export function contextAfter(start: string): Context {

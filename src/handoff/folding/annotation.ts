@@ -1,6 +1,6 @@
 import { type Known, evaluated } from "../values/evaluate";
 import { asWritten, templateParts } from "../../terraform/terraform-templates";
-import { type Piece, contextAfter } from "./alignment";
+import { type TextPiece, contextAfter } from "./alignment";
 import { type Naming } from "./naming";
 import { NotAlike } from "./not-alike";
 
@@ -16,7 +16,7 @@ interface Span {
  * value, the template has a field.
  */
 export function withVariables(
-  pieces: readonly Piece[],
+  pieces: readonly TextPiece[],
   texts: readonly string[],
   changed: readonly string[],
   naming: Naming,

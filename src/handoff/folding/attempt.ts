@@ -6,10 +6,10 @@ import { type Family } from "./families";
 import { type FoldRequest, type Folded } from "./fold-request";
 import { collectionInstances, elementScope } from "./instances";
 import { refuseManyFields } from "./kin-limits";
-import { type Sides, withGrownLists } from "./lists";
+import { type ListSides, withGrownLists } from "./lists";
 import { Naming } from "./naming";
 import { NotAlike } from "./not-alike";
-import { type Move, blockAt, withFoldedAddresses, withKeyedOutputs, withPlainOutputs } from "./references";
+import { type BlockMove, blockAt, withFolded, withKeyedOutputs, withPlainOutputs } from "./references";
 import { unifiedBlock } from "./unify";
 import { declared } from "./variables";
 import { GRAMMARS } from "../../terraform/grammar";
@@ -22,7 +22,7 @@ const knownIn = ({ values, json }: FoldRequest): Known => ({
 /** One way to fold the families of a module. */
 export class Attempt {
   private readonly fields = new Fields();
-  private readonly moves: ReadonlyMap<string, Move>;
+  private readonly moves: ReadonlyMap<string, BlockMove>;
   private readonly source: JsonObject;
   private readonly tried: JsonObject;
   private readonly json: JsonObject;
@@ -30,7 +30,7 @@ export class Attempt {
   constructor(
     private readonly request: FoldRequest,
     /** Its sides, with expressions in place of checksums of data. */
-    summed: Sides,
+    summed: ListSides,
     private readonly families: readonly Family[],
     /** Addresses of blocks whose lists stay as they are. */
     plain: ReadonlySet<string>,
@@ -44,9 +44,9 @@ export class Attempt {
     );
     const grown = withGrownLists(
       {
-        source: withFoldedAddresses(summed.source, this.moves),
-        tried: withFoldedAddresses(summed.tried, this.moves),
-        json: withFoldedAddresses(summed.json, this.moves),
+        source: withFolded(summed.source, this.moves),
+        tried: withFolded(summed.tried, this.moves),
+        json: withFolded(summed.json, this.moves),
       },
       { collections: request.collections, fields: this.fields, known: knownIn(request), plain },
     );

@@ -13,7 +13,7 @@ import { ofType } from "../variables/variable";
 import { expressionOf } from "./expressions";
 import { type Family } from "./families";
 import { nounOf } from "./instances";
-import { type Sides } from "./lists";
+import { type ListSides } from "./lists";
 import { sha256 } from "../../base/digests";
 
 /** A checksum of the data of a ConfigMap, in an annotation with which pods start again after a change of it. */
@@ -25,7 +25,7 @@ interface DataSum {
 }
 
 /** The stack, its trial and the module, with expressions of the data of ConfigMaps in place of its checksums. */
-export function withDataSums({ source, tried, json }: Sides): Sides {
+export function withDataSums({ source, tried, json }: ListSides): ListSides {
   const [own, other] = [sumsIn(source), sumsIn(tried)];
   const orders = [...own, ...other].map(({ order }) => order);
   const isOne = new Set(orders.map((order) => JSON.stringify(order))).size === 1;

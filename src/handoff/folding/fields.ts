@@ -2,7 +2,7 @@ import { type Json } from "../../terraform/stack-json";
 import { type Collection } from "./collection";
 
 /** A value that each element of a collection has. */
-export interface Field {
+export interface ItemField {
   /** Text in expressions in place of its name, which is known once all families are. */
   readonly token: string;
   readonly collection: Collection;
@@ -18,10 +18,10 @@ export interface Field {
 
 /** The fields of all collections of a module. */
 export class Fields {
-  readonly all: Field[] = [];
+  readonly all: ItemField[] = [];
 
   /** The field with these values; a new one, if no other has them. */
-  of(field: Omit<Field, "token">): Field {
+  of(field: Omit<ItemField, "token">): ItemField {
     const known = this.all.find(
       (each) =>
         each.collection === field.collection &&
@@ -49,7 +49,7 @@ export class Fields {
     return made;
   }
 
-  ofCollection(collection: Collection): Field[] {
+  ofCollection(collection: Collection): ItemField[] {
     return this.all.filter((each) => each.collection === collection);
   }
 

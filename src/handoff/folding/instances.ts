@@ -1,9 +1,9 @@
 import { type Collection, triedIn } from "./collection";
 import { type Fields } from "./fields";
-import { type Scope } from "./naming";
+import { type ElementScope } from "./naming";
 
 /** Expressions of a block for the elements that it is for. */
-export function elementScope(collections: readonly Collection[]): Scope {
+export function elementScope(collections: readonly Collection[]): ElementScope {
   if (collections.length === 1) return { key: () => "each.key", value: () => "each.value" };
   return {
     key: (collection) => `each.value.${nounOf(collection)}`,

@@ -1,11 +1,11 @@
 import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { counted } from "../../base/counted";
 import { type Family } from "./families";
-import { type Field } from "./fields";
+import { type ItemField } from "./fields";
 import { NotAlike } from "./not-alike";
 
 /** Blocks that are alike by chance have many values of their own, or long ones: as one block they are harder to read. */
-export function refuseManyFields({ members }: Family, block: JsonObject, fields: readonly Field[]): void {
+export function refuseManyFields({ members }: Family, block: JsonObject, fields: readonly ItemField[]): void {
   const most = members.length < MANY_MEMBERS ? leavesOf(block) / FEWEST_LEAVES : MOST_FIELDS;
   if (fields.length > most) throw new NotAlike(`${counted(fields.length, "value")} of each`);
   for (const { argument, values } of fields)

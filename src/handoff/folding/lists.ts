@@ -6,11 +6,11 @@ import { type Collection } from "./collection";
 import { expressionOf } from "./expressions";
 import { type Fields } from "./fields";
 import { nounOf } from "./instances";
-import { type Scope } from "./naming";
+import { type ElementScope } from "./naming";
 import { listParts } from "./repeated";
 
 /** The stack, the trial, and the module with variables. */
-export interface Sides {
+export interface ListSides {
   readonly source: JsonObject;
   readonly tried: JsonObject;
   readonly json: JsonObject;
@@ -32,7 +32,7 @@ interface Place {
 }
 
 /** All sides with expressions in place of lists and maps that have an item for each element of a collection. */
-export function withGrownLists(sides: Sides, props: ListsProps): Sides {
+export function withGrownLists(sides: ListSides, props: ListsProps): ListSides {
   const lists = new Lists(props);
   let { source, tried, json } = sides;
   for (const section of ["resource", "data", "output", "locals"]) {
@@ -227,7 +227,7 @@ class Lists {
       Json[],
     ];
     if (source.length >= tried.length || source.length !== json.length) return undefined;
-    const scope: Scope = { key: () => `${type}.key`, value: () => `${type}.value` };
+    const scope: ElementScope = { key: () => `${type}.key`, value: () => `${type}.value` };
     const parts = listParts(this.props, source, tried, json, () => scope);
     const last = parts?.at(-1);
     const others = (parts ?? []).slice(0, -1).flatMap((part) => ("items" in part ? part.items : []));
@@ -241,7 +241,7 @@ const same = (value: Json): Place => ({ source: value, tried: value, json: value
 
 const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as Json[]) : [value]);
 
-const loopScope = (collection: Collection): Scope => ({
+const loopScope = (collection: Collection): ElementScope => ({
   key: () => nounOf(collection),
   value: () => `each_${nounOf(collection)}`,
 });

@@ -3,14 +3,14 @@ import { type Known } from "../values/evaluate";
 import { type Json, textsIn } from "../../terraform/stack-json";
 import { type Atom, bothAtoms, ofExpression } from "./alignment";
 import { type Collection, type Element, triedIn } from "./collection";
-import { type Field, type Fields } from "./fields";
+import { type Fields, type ItemField } from "./fields";
 import { snakeCase } from "./growing";
 import { formsOfAll } from "./key-forms";
 import { NotAlike } from "./not-alike";
 import { isOneExpression, onlyVariable, variablesIn } from "./template-variables";
 
 /** Expressions of the elements that a block or an item is for. */
-export interface Scope {
+export interface ElementScope {
   readonly key: (collection: Collection) => string;
   /** The object with the fields of the element. */
   readonly value: (collection: Collection) => string;
@@ -18,7 +18,7 @@ export interface Scope {
 
 export interface NamingProps {
   readonly fields: Fields;
-  readonly scope: Scope;
+  readonly scope: ElementScope;
   /** Name of the family, for fields of which several have the same argument. */
   readonly family: string;
   readonly collections: readonly Collection[];
@@ -135,7 +135,7 @@ export class Naming {
     });
   }
 
-  private expressionOf({ collection, token }: Field): string {
+  private expressionOf({ collection, token }: ItemField): string {
     return `${this.props.scope.value(collection)}.${token}`;
   }
 
@@ -203,7 +203,7 @@ export class Naming {
     sources: readonly Json[],
     variables: readonly string[],
     path: readonly string[],
-  ): Field | undefined {
+  ): ItemField | undefined {
     for (const collection of this.ownersFirst(variables)) {
       const elements = this.elementsOf(collection);
       const names = byElement(elements.slice(0, variables.length), variables);

@@ -1,22 +1,19 @@
 import { asWritten, templateParts, withTexts } from "../../terraform/terraform-templates";
 import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
-import { atPath } from "../variables/variable";
+import { seek } from "../variables/variable";
 
 /** The new address of a block: its family, and its key in it. */
-export interface Move {
+export interface BlockMove {
   readonly family: string;
   readonly key: string;
 }
 
 /** A value with the new addresses of blocks, by their old ones. */
-export function withFoldedAddresses<Value extends Json>(
-  value: Value,
-  moves: ReadonlyMap<string, Move>,
-): Value {
+export function withFolded<Value extends Json>(value: Value, moves: ReadonlyMap<string, BlockMove>): Value {
   return moves.size === 0 ? value : (moved(value, moves) as Value);
 }
 
-function moved(value: Json, moves: ReadonlyMap<string, Move>): Json {
+function moved(value: Json, moves: ReadonlyMap<string, BlockMove>): Json {
   if (typeof value === "string") return inTemplate(value, moves);
   if (Array.isArray(value)) return value.map((item: Json) => moved(item, moves));
   if (value === null || typeof value !== "object") return value;
@@ -31,11 +28,11 @@ function moved(value: Json, moves: ReadonlyMap<string, Move>): Json {
 }
 
 /** A block depends on whole families: Terraform reads no key of an element there. */
-const dependencies = (items: readonly Json[], moves: ReadonlyMap<string, Move>): Json[] => [
+const dependencies = (items: readonly Json[], moves: ReadonlyMap<string, BlockMove>): Json[] => [
   ...new Set(items.map((item) => moves.get(String(item))?.family ?? item)),
 ];
 
-const inTemplate = (template: string, moves: ReadonlyMap<string, Move>): string =>
+const inTemplate = (template: string, moves: ReadonlyMap<string, BlockMove>): string =>
   template.includes("${") || template.includes("%{")
     ? templateParts(template)
         .map((part) =>
@@ -52,7 +49,7 @@ const inTemplate = (template: string, moves: ReadonlyMap<string, Move>): string 
 
 const ADDRESS = /(?<![\w.-])(?:data\.)?[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*/g;
 
-const inExpression = (expression: string, moves: ReadonlyMap<string, Move>): string =>
+const inExpression = (expression: string, moves: ReadonlyMap<string, BlockMove>): string =>
   expression.replace(ADDRESS, (address) => {
     const move = moves.get(address);
     return move ? `${move.family}[${JSON.stringify(move.key)}]` : address;
@@ -74,6 +71,4 @@ export const withPlainOutputs = (block: JsonObject): JsonObject =>
 
 /** The block of a module with an address, such as `aws_subnet.main` or `data.aws_vpc.main`; empty if there is none. */
 export const blockAt = (json: JsonObject, address: string): JsonObject =>
-  asObject(
-    atPath(json, address.startsWith("data.") ? address.split(".") : ["resource", ...address.split(".")]),
-  );
+  asObject(seek(json, (address.startsWith("data.") ? address : `resource.${address}`).split(".")));

@@ -3,7 +3,7 @@ import { type Json } from "../../terraform/stack-json";
 import { areSorted } from "../variables/data-orders";
 import { type Collection, type Element, triedIn } from "./collection";
 import { type Fields } from "./fields";
-import { Naming, type Scope } from "./naming";
+import { type ElementScope, Naming } from "./naming";
 import { unifiedItem } from "./unify";
 
 interface RepeatedProps {
@@ -13,7 +13,7 @@ interface RepeatedProps {
 }
 
 /** Items that no collection has, or one template for the elements of a collection. */
-export type Part = { readonly items: readonly Json[] } | Repeated;
+type Part = { readonly items: readonly Json[] } | Repeated;
 
 export interface Repeated {
   readonly collection: Collection;
@@ -28,7 +28,7 @@ export const listParts = (
   source: readonly Json[],
   tried: readonly Json[],
   json: readonly Json[],
-  scopeOf: (collection: Collection) => Scope,
+  scopeOf: (collection: Collection) => ElementScope,
 ): Part[] | undefined => props.fields.madeFor(() => new Parts(props).of(source, tried, json, scopeOf));
 
 class Parts {
@@ -39,7 +39,7 @@ class Parts {
     source: readonly Json[],
     tried: readonly Json[],
     json: readonly Json[],
-    scopeOf: (collection: Collection) => Scope,
+    scopeOf: (collection: Collection) => ElementScope,
   ): Part[] | undefined {
     const left = source.map((item) => JSON.stringify(item));
     const places = tried.map((item) => {
@@ -70,7 +70,7 @@ class Parts {
     places: readonly (number | undefined)[],
     tried: readonly Json[],
     json: readonly Json[],
-    scopeOf: (collection: Collection) => Scope,
+    scopeOf: (collection: Collection) => ElementScope,
   ): Repeated | undefined {
     for (const collection of this.props.collections) {
       const elements = triedIn(collection);

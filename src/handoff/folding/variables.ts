@@ -5,7 +5,7 @@ import { type Validation, ownRanges, validation, validationsOf } from "../variab
 import { declarations } from "../variables/variable";
 import { type Setting, LONGEST_LINE, aligned, indented } from "../hcl/layout";
 import { type Collection } from "./collection";
-import { type Field, type Fields } from "./fields";
+import { type Fields, type ItemField } from "./fields";
 import { snakeCase } from "./growing";
 import { sentenceOf } from "./schema-texts";
 
@@ -112,7 +112,7 @@ const only = (object: JsonObject, isWanted: (name: string) => boolean): JsonObje
 
 function variableOf(
   collection: Collection,
-  fields: readonly Field[],
+  fields: readonly ItemField[],
   names: ReadonlyMap<string, string>,
   declaredBefore: JsonObject,
 ): FoldedVariable {
@@ -120,7 +120,7 @@ function variableOf(
   const description =
     (path && sentenceOf(path)) ?? `Values of each of the ${name.replaceAll("_", " ")}, by name.`;
   const isList = path !== undefined && elements.every(({ values }) => values.size === 0);
-  const nameOf = (field: Field): string => names.get(field.token) ?? "";
+  const nameOf = (field: ItemField): string => names.get(field.token) ?? "";
   if (fields.length === 0)
     return {
       name,
@@ -190,10 +190,10 @@ const inside = (condition: Json | undefined): string => String(condition).replac
 /** The validations of a variable whose place the field takes. */
 function absorbedValidations(
   variable: string,
-  field: Field,
-  fields: readonly Field[],
+  field: ItemField,
+  fields: readonly ItemField[],
   declaredBefore: JsonObject,
-  nameOf: (field: Field) => string,
+  nameOf: (field: ItemField) => string,
 ): Validation[] {
   const [key] = [...(field.variables ?? [])].find(([, name]) => name === variable) ?? [];
   const inElement = new Map(
@@ -227,7 +227,7 @@ function mapType(attributes: readonly Setting[]): string {
     : `map(object({\n${indented(aligned(attributes))}\n}))`;
 }
 
-function typeOf({ values }: Field): string {
+function typeOf({ values }: ItemField): string {
   const all = [...values.values()];
   const types = new Set(all.filter((value) => value !== null).map(typeOfValue));
   const [type = "string"] = types;

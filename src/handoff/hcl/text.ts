@@ -4,7 +4,7 @@ import { formattedHcl, interpolated } from "./expression";
 type Part = ReturnType<typeof templateParts>[number];
 
 /** Place of a template. */
-export interface Place {
+export interface TextSpot {
   /** Whether a heredoc can be in it. */
   readonly heredocs: boolean;
   /** Whether Terraform evaluates function calls in it. */
@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** Prints a template of Terraform JSON as HCL: an expression, a quoted text, or a heredoc. */
-export function hclTemplate(template: string, { heredocs, calls }: Place): string {
+export function hclTemplate(template: string, { heredocs, calls }: TextSpot): string {
   const expression = onlyExpression(template);
   const bare = expression === undefined ? undefined : formattedHcl(expression);
   return bare ?? (heredocs ? heredoc(template, calls) : undefined) ?? quoted(template);

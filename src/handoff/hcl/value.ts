@@ -1,7 +1,7 @@
 import { escapeTemplates } from "../../terraform/terraform-templates";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { LONGEST_LINE, aligned, indented } from "./layout";
-import { type Place, hclTemplate, quoted } from "./text";
+import { type TextSpot, hclTemplate, quoted } from "./text";
 
 /** Prints a value of Terraform JSON as an HCL expression; its strings are templates. */
 export function printedValue(value: Json): string {
@@ -18,7 +18,7 @@ export function printedConstant(value: Json): string {
   return printed(value, { heredocs: true, calls: false });
 }
 
-function printed(value: Json, place: Place): string {
+function printed(value: Json, place: TextSpot): string {
   if (typeof value === "string") return hclTemplate(value, place);
   if (typeof value === "number") return printedNumber(value);
   if (value === null || typeof value === "boolean") return String(value);
@@ -32,7 +32,7 @@ function printedNumber(value: number): string {
   return String(value);
 }
 
-function printedList(items: readonly Json[], { calls }: Place): string {
+function printedList(items: readonly Json[], { calls }: TextSpot): string {
   // No comma can follow a plain heredoc.
   const texts = items.map((item) =>
     printed(item, { heredocs: typeof item !== "string" || !item.endsWith("\n"), calls }),
@@ -42,7 +42,7 @@ function printedList(items: readonly Json[], { calls }: Place): string {
   return `[\n${texts.map((text) => `${indented(text)},\n`).join("")}]`;
 }
 
-function printedObject(object: Readonly<Record<string, Json>>, { calls }: Place): string {
+function printedObject(object: Readonly<Record<string, Json>>, { calls }: TextSpot): string {
   const entries = Object.entries(object);
   if (entries.length === 0) return "{}";
   const settings = entries.map(([key, item]) => ({

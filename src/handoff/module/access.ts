@@ -1,5 +1,5 @@
 import { asArray, asObject } from "../../terraform/stack-json";
-import { atPath, configsOf, inBlocks, ofType } from "../variables/variable";
+import { configsOf, inBlocks, ofType, seek } from "../variables/variable";
 import { type Module } from "./module";
 
 const ADMIN_POLICY = /:cluster-access-policy\/AmazonEKSClusterAdminPolicy$/;
@@ -26,8 +26,7 @@ export function identityText(modules: readonly Module[]): string {
   if (admins.length === 0) return "";
   const isCreator = modules.some(({ source }) =>
     configsOf(source, "aws_eks_cluster").some(
-      (cluster) =>
-        atPath(cluster, ["access_config", "bootstrap_cluster_creator_admin_permissions"]) !== false,
+      (cluster) => seek(cluster, ["access_config", "bootstrap_cluster_creator_admin_permissions"]) !== false,
     ),
   );
   const creator = isCreator ? "" : " The principal that created the cluster gets no access from creating it.";

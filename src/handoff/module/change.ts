@@ -4,7 +4,7 @@ import { asObject } from "../../terraform/stack-json";
 import { isMadeFirst, nodesReplacedBy, podsReplacedBy, replacedBy, switchedBy } from "../variables/effects";
 import { resizes } from "../../infrastructure/capacity-resizes";
 import { configsOf } from "../variables/variable";
-import { withFoldedAddresses } from "./folded-addresses";
+import { foldedText } from "./folded-addresses";
 import { code } from "./markdown";
 import { type Module } from "./module";
 
@@ -15,7 +15,7 @@ import { type Module } from "./module";
  */
 export function changeTexts(module: Module, modules: readonly Module[], isOwned: boolean): string[] {
   const effects = [...replacements(module), ...switches(module)].map((effect) =>
-    withFoldedAddresses(effect, module.families),
+    foldedText(effect, module.families),
   );
   return [
     `Variables set values: sizes, counts, tags, address ranges, retention periods. Read each plan before you apply it${

@@ -6,7 +6,7 @@ import { type Components } from "./components";
 import { type Piece, divided } from "./file-division";
 
 /** Parts of a module's JSON, by file name without its extension. */
-export type Parts = ReadonlyMap<string, JsonObject>;
+export type FileParts = ReadonlyMap<string, JsonObject>;
 
 /** File of a resource or data source; undefined for a type without a row. */
 const subjectOf = (type: string): string | undefined => resourceType(type)?.file;
@@ -21,7 +21,7 @@ export function byConcern(
   json: JsonObject,
   components: Components,
   lines: (part: JsonObject) => number,
-): Parts {
+): FileParts {
   const known = [...WHOLE_SECTIONS, ...NAMED_SECTIONS].map(([section]) => section);
   const unknown = Object.keys(json).filter(
     (section) => !["terraform", "moved", "data", "resource", ...known].includes(section),
@@ -140,11 +140,11 @@ function mergedBlocks(a: JsonObject, b: JsonObject): JsonObject {
 }
 
 /** Files with blocks of a type, without their extension. */
-export const filesWith = (parts: Parts, section: "data" | "resource", type: string): string[] =>
+export const filesWith = (parts: FileParts, section: "data" | "resource", type: string): string[] =>
   [...parts].flatMap(([file, part]) => (asObject(part[section])[type] === undefined ? [] : [file]));
 
 /** The file of a resource, without its extension. */
-export const fileOfResource = (parts: Parts, type: string, name: string): string =>
+export const fileOfResource = (parts: FileParts, type: string, name: string): string =>
   filesWith(parts, "resource", type).find((file) => {
     const { resource } = parts.get(file) ?? {};
     return asObject(asObject(resource)[type])[name] !== undefined;

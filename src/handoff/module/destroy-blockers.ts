@@ -1,5 +1,5 @@
 import { asObject } from "../../terraform/stack-json";
-import { atPath } from "../variables/variable";
+import { seek } from "../variables/variable";
 import { fileOfResource } from "./concerns";
 import { type Format, SYNTAXES } from "./format";
 import { type Module } from "./module";
@@ -47,7 +47,7 @@ const ARGUMENTS = Object.keys(BLOCKING) as Argument[];
 export function destroyBlockers({ source }: Pick<Module, "source">): DestroyBlocker[] {
   return Object.entries(asObject(source["resource"])).flatMap(([type, byName]) =>
     Object.entries(asObject(byName)).flatMap(([name, value]) =>
-      ARGUMENTS.filter((argument) => atPath(value, BLOCKING[argument].path) === BLOCKING[argument].value).map(
+      ARGUMENTS.filter((argument) => seek(value, BLOCKING[argument].path) === BLOCKING[argument].value).map(
         (argument) => ({ address: `${type}.${name}`, type, argument }),
       ),
     ),

@@ -1,7 +1,7 @@
 import { type Family } from "../folding/families";
 
 /** A text with the addresses that the blocks of families have in the module. */
-export function withFoldedAddresses(text: string, families: readonly Family[]): string {
+export function foldedText(text: string, families: readonly Family[]): string {
   const folded = new Map(
     families.flatMap(({ address, members }) =>
       members.map((member) => [member.address, `${address}[${JSON.stringify(member.key)}]`] as const),

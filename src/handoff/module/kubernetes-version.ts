@@ -1,5 +1,5 @@
 import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { atPath, configsOf } from "../variables/variable";
+import { configsOf, seek } from "../variables/variable";
 import { filesWith } from "./concerns";
 import { type Format, SYNTAXES } from "./format";
 import { type Module } from "./module";
@@ -19,12 +19,12 @@ const hasReleases = (source: JsonObject): boolean =>
  * (2026-11-20).
  */
 export function upgradeText({ source, parts }: Module, format: Format): string[] {
-  const [version] = configsOf(source, "aws_eks_cluster").map((each) => atPath(each, ["version"]));
+  const [version] = configsOf(source, "aws_eks_cluster").map((each) => seek(each, ["version"]));
   if (typeof version !== "string") return [];
   const places = PLACES.flatMap(([section, type, argument]) => {
     const blocks = Object.values(asObject(asObject(source[section])[type]));
     const files = filesWith(parts, section, type).map((file) => `${file}${SYNTAXES[format].module}`);
-    return blocks.some((block) => atPath(block, [argument]) === version)
+    return blocks.some((block) => seek(block, [argument]) === version)
       ? [`\`${argument}\` of ${section === "data" ? "`data." : "`"}${type}\` (${files.join(", ")})`]
       : [];
   });

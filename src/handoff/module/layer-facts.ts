@@ -1,5 +1,5 @@
 import { type Json, type JsonObject } from "../../terraform/stack-json";
-import { atPath, configsOf, ofType } from "../variables/variable";
+import { configsOf, ofType, seek } from "../variables/variable";
 import { type Format } from "./format";
 import { destroyBlockers, protectedText } from "./destroy-blockers";
 import { type Module } from "./module";
@@ -99,7 +99,7 @@ const charts = (source: JsonObject): string =>
 function reachingApi(modules: readonly Module[]): string {
   const isPublic = modules.some(({ source }) =>
     configsOf(source, "aws_eks_cluster").some(
-      (cluster) => atPath(cluster, ["vpc_config", "endpoint_public_access"]) === true,
+      (cluster) => seek(cluster, ["vpc_config", "endpoint_public_access"]) === true,
     ),
   );
   return isPublic
@@ -112,7 +112,7 @@ const entriesOf = (source: JsonObject): string[] => [
   ...(configsOf(source, "kubernetes_service_v1").some(isLoadBalancer) ? ["Service"] : []),
 ];
 
-const isLoadBalancer = (service: Json): boolean => atPath(service, ["spec", "type"]) === "LoadBalancer";
+const isLoadBalancer = (service: Json): boolean => seek(service, ["spec", "type"]) === "LoadBalancer";
 
 function entryOf(source: JsonObject): string {
   const entries = entriesOf(source);

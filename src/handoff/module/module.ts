@@ -14,8 +14,8 @@ import { NPX } from "../../base/program-name";
 import { printedHcl } from "../hcl/document";
 import { commentsIn } from "./comments";
 import { componentsOf } from "./components";
-import { type Parts, byConcern } from "./concerns";
-import { withFoldedAddresses } from "./folded-addresses";
+import { type FileParts, byConcern } from "./concerns";
+import { foldedText } from "./folded-addresses";
 import { GRAMMARS } from "../../terraform/grammar";
 
 /** A stack that becomes a root module. */
@@ -37,7 +37,7 @@ export interface Module {
   /** The source with variables for values, and a backend without settings. */
   readonly json: JsonObject;
   /** The same by file. Both syntaxes have the same files. */
-  readonly parts: Parts;
+  readonly parts: FileParts;
   /** Values of all variables at the hand-over. */
   readonly values: JsonObject;
   /** Settings of the backend. */
@@ -137,7 +137,7 @@ function withAddressesInDescriptions(json: JsonObject, families: readonly Family
   const variable = Object.entries(asObject(json["variable"])).map(([name, body]): [string, Json] => {
     const { description } = asObject(body);
     return typeof description === "string"
-      ? [name, { ...asObject(body), description: withFoldedAddresses(description, families) }]
+      ? [name, { ...asObject(body), description: foldedText(description, families) }]
       : [name, body];
   });
   return { ...json, variable: Object.fromEntries(variable) };

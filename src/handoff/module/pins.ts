@@ -1,5 +1,5 @@
-import { type Json, type JsonObject, asArray, asObject, jsonIn } from "../../terraform/stack-json";
-import { atPath, configsOf } from "../variables/variable";
+import { asArray, asObject, type Json, jsonIn, type JsonObject } from "../../terraform/stack-json";
+import { configsOf, seek } from "../variables/variable";
 
 /** A versioned dependency of a module. */
 export interface Pin {
@@ -43,7 +43,7 @@ function addons(json: JsonObject): Pin[] {
   return configsOf(json, "aws_eks_addon").map((value) => {
     const { addon_name: name, addon_version: version } = value;
     const lookup = /^\$\{data\.aws_eks_addon_version\.(\w+)\.version\}$/.exec(text(version))?.[1];
-    const found = asObject(atPath(json, ["data", "aws_eks_addon_version", lookup ?? ""]));
+    const found = asObject(seek(json, ["data", "aws_eks_addon_version", lookup ?? ""]));
     const which = found["most_recent"] === true ? "newest" : "default";
     return {
       kind: "add-on",
@@ -91,7 +91,7 @@ function charts(json: JsonObject): Pin[] {
 function images(json: JsonObject): Pin[] {
   const references = [
     ...configsOf(json, "kubernetes_deployment_v1").flatMap((value) =>
-      asArray(atPath(value, ["spec", "template", "spec", "container"])).map((container) =>
+      asArray(seek(value, ["spec", "template", "spec", "container"])).map((container) =>
         text(asObject(container)["image"]),
       ),
     ),

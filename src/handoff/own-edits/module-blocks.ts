@@ -27,7 +27,7 @@ export interface ModuleBlocks {
 }
 
 /** A file that Terraform cannot read. */
-export interface Mistake {
+interface Mistake {
   readonly file: string;
   /** `network/vpc.tf:3:1` */
   readonly place: string;

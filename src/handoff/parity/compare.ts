@@ -18,7 +18,7 @@ export const NORMALISATIONS = equal.forms;
 export type Normalisation = keyof typeof NORMALISATIONS;
 
 /** The two modules of a comparison: the synthesized one, and the one that was read back. */
-export interface Sides {
+interface Sides {
   readonly expected: JsonObject;
   readonly found: JsonObject;
   /** Arguments of function calls in `found`, by expression. @default - none */

@@ -2,7 +2,7 @@ import { movesIn } from "../../terraform/moves";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { ofType } from "../variables/variable";
 import { type Module } from "../module/module";
-import { type Rule } from "./rule";
+import { type Demand } from "./rule";
 
 /** An assertion of a run: its condition and its message, as Terraform expressions and templates. */
 export interface Assertion {
@@ -17,7 +17,7 @@ export interface JudgedBlocks {
 }
 
 /** All resources of a type in the module, by name: generated ones, and those of the owner's files. */
-export const resourcesOfModule = ({ json, whole, own }: Module, type: string): JsonObject => ({
+export const blocksOfType = ({ json, whole, own }: Module, type: string): JsonObject => ({
   ...(own.size > 0 ? ownOf(whole, json, type) : {}),
   ...ofType(json, type),
 });
@@ -30,11 +30,11 @@ const ownOf = (whole: JsonObject, json: JsonObject, type: string): JsonObject =>
 };
 
 /** One assertion for each block of the rule's type. */
-export function judgedBlocks(rule: Rule, module: Module): JudgedBlocks {
+export function judgedBlocks(rule: Demand, module: Module): JudgedBlocks {
   const { type } = rule;
   const assertions: Assertion[] = [];
   const exceptions: string[] = [];
-  for (const [name, block] of Object.entries(resourcesOfModule(module, type))) {
+  for (const [name, block] of Object.entries(blocksOfType(module, type))) {
     const address = `${type}.${name}`;
     const { exempt, all } = exemptInstances(rule, module, address);
     if (all) {
@@ -49,7 +49,7 @@ export function judgedBlocks(rule: Rule, module: Module): JudgedBlocks {
   return { assertions, exceptions };
 }
 
-function conditionOn(rule: Rule, address: string, block: JsonObject, exempt: readonly string[]): string {
+function conditionOn(rule: Demand, address: string, block: JsonObject, exempt: readonly string[]): string {
   if (block["for_each"] === undefined && block["count"] === undefined) return rule.condition(address);
   const condition = rule.condition("found");
   if (exempt.length === 0) return `alltrue([for found in ${address} : ${condition}])`;
@@ -58,7 +58,7 @@ function conditionOn(rule: Rule, address: string, block: JsonObject, exempt: rea
 
 /** Instances of a block that lacked the property in the stack, by their key; `all` if none had it. */
 function exemptInstances(
-  rule: Rule,
+  rule: Demand,
   { source, whole, json }: Module,
   address: string,
 ): { readonly exempt: readonly string[]; readonly all: boolean } {

@@ -1,7 +1,7 @@
 import { WIDEST_OWN_PREFIX } from "../../base/cidr";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { ofType } from "../variables/variable";
-import { type Rule, isNarrow, isNarrowRange } from "./rule";
+import { type Demand, isNarrow, isNarrowRange } from "./rule";
 
 /** Types with ids or nested rules that only an apply knows; the conditions of this file compare them. */
 export const APPLIED_FIRST = [
@@ -12,11 +12,11 @@ export const APPLIED_FIRST = [
 ];
 
 /** Rules on traffic, which depend on the security groups and route tables that are public at the hand-over. */
-export function trafficBlockRules(json: JsonObject): Rule[] {
+export function trafficBlockRules(json: JsonObject): Demand[] {
   return [ingress(json), ...inlineRules(), routes(json), INLINE_ROUTES];
 }
 
-function ingress(json: JsonObject): Rule {
+function ingress(json: JsonObject): Demand {
   const type = "aws_vpc_security_group_ingress_rule";
   const open = publicOwners(json, type, "aws_security_group", ({ cidr_ipv4: v4, cidr_ipv6: v6 }) =>
     [v4, v6].some((range) => !isNarrowRange(range)),
@@ -36,7 +36,7 @@ function ingress(json: JsonObject): Rule {
 }
 
 /** Rules within a group would not be in the assertions on rules, and AWS keeps only one of the two kinds. */
-const inlineRules = (): Rule[] =>
+const inlineRules = (): Demand[] =>
   ["aws_security_group", "aws_default_security_group"].map((type) => ({
     type,
     condition: (group) => `length(${group}.ingress) == 0`,
@@ -47,7 +47,7 @@ const inlineRules = (): Rule[] =>
 const publicTables = (json: JsonObject): string[] =>
   publicOwners(json, "aws_route", "aws_route_table", (route) => !isAbsent(route, "gateway_id"));
 
-function routes(json: JsonObject): Rule {
+function routes(json: JsonObject): Demand {
   const tables = publicTables(json);
   const hasNat = Object.keys(ofType(json, "aws_nat_gateway")).length > 0;
   return {
@@ -66,7 +66,7 @@ function routes(json: JsonObject): Rule {
   };
 }
 
-const INLINE_ROUTES: Rule = {
+const INLINE_ROUTES: Demand = {
   type: "aws_route_table",
   condition: (table) => `length(${table}.route) == 0`,
   isTrueFor: (table) => isAbsent(table, "route"),

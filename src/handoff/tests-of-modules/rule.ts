@@ -2,7 +2,7 @@ import { type JsonObject } from "../../terraform/stack-json";
 import { WIDEST_OWN_PREFIX } from "../../base/cidr";
 
 /** A property that every block of a type must have, after edits of the module too. */
-export interface Rule {
+export interface Demand {
   readonly type: string;
   /** Terraform expression on one resource, which is true if it has the property. */
   readonly condition: (resource: string) => string;

@@ -1,13 +1,13 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { configsOf, inBlocks } from "../variables/variable";
 import { trafficBlockRules } from "./network-rules";
-import { type Rule, isNarrow, isNarrowRange } from "./rule";
+import { type Demand, isNarrow, isNarrowRange } from "./rule";
 
 /** The rules for the blocks of a module. Each type has one, so that a new block has one assertion. */
-export const rulesFor = (json: JsonObject): Rule[] => [apiRule(json), ...RULES, ...trafficBlockRules(json)];
+export const rulesFor = (json: JsonObject): Demand[] => [apiRule(json), ...RULES, ...trafficBlockRules(json)];
 
 /** A rule that requires values of arguments. Paths are as in JSON, where a single block is an object. */
-function required(type: string, is: Readonly<Record<string, string | boolean>>, message: string): Rule {
+function required(type: string, is: Readonly<Record<string, string | boolean>>, message: string): Demand {
   const wanted = Object.entries(is).map(([path, value]) => ({ steps: path.split("."), value }));
   return {
     type,
@@ -26,7 +26,7 @@ function required(type: string, is: Readonly<Record<string, string | boolean>>, 
 /** Its value is not known here; the test of the module judges it. */
 const isReference = (value: Json | undefined): boolean => typeof value === "string" && value.includes("${");
 
-function apiRule(json: JsonObject): Rule {
+function apiRule(json: JsonObject): Demand {
   const isPublic = configsOf(json, "aws_eks_cluster").some(
     (cluster) => inBlocks(cluster, ["vpc_config", "endpoint_public_access"]) !== false,
   );
@@ -50,7 +50,7 @@ function apiRule(json: JsonObject): Rule {
   };
 }
 
-const RULES: readonly Rule[] = [
+const RULES: readonly Demand[] = [
   {
     type: "aws_launch_template",
     condition: (template) =>

@@ -1,7 +1,7 @@
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { ofType } from "../variables/variable";
 import { type Module } from "../module/module";
-import { judgedBlocks, resourcesOfModule } from "./assertions";
+import { blocksOfType, judgedBlocks } from "./assertions";
 import { everyBlockIsJudged } from "./listed-blocks";
 import { madeUpOutputs } from "./made-up";
 import { mockedProviders } from "./mocks";
@@ -117,9 +117,7 @@ function assertionRuns(module: Module): JsonObject {
 }
 
 const comparedAddresses = (module: Module): string[] =>
-  APPLIED_FIRST.flatMap((type) =>
-    Object.keys(resourcesOfModule(module, type)).map((name) => `${type}.${name}`),
-  );
+  APPLIED_FIRST.flatMap((type) => Object.keys(blocksOfType(module, type)).map((name) => `${type}.${name}`));
 
 /** Whether the module looks up an existing network; a mocked AWS has none. */
 const findsNetwork = ({ source }: Module): boolean =>

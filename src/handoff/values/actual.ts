@@ -1,5 +1,5 @@
 import { type Json, type JsonObject } from "../../terraform/stack-json";
-import { atPath } from "../variables/variable";
+import { seek } from "../variables/variable";
 import { dataChecksums } from "./checksums";
 import { type FilledPlace, type View } from "./places";
 import { type Span } from "./templates";
@@ -17,7 +17,7 @@ export interface ActualPlace {
 export function withActual(stack: JsonObject, place: FilledPlace): ActualPlace | undefined {
   const { path, isKey, values, spans = [] } = place;
   const [before = null] = values;
-  const holder = atPath(stack, path);
+  const holder = seek(stack, path);
   if (holder === undefined) return undefined;
   const value = isKey ? String(path.at(-1)) : holder;
   if (value === before) return { value, spans };

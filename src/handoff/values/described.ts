@@ -12,12 +12,12 @@ import { type Scalar } from "./scalars";
 import { scalarValidations } from "./scalar-validations";
 
 /** Names of the variables of scalars. */
-export type Names = ReadonlyMap<Scalar, string>;
+export type ScalarNames = ReadonlyMap<Scalar, string>;
 
 export interface LayerRequest {
   readonly stack: JsonObject;
   readonly places: readonly FilledPlace[];
-  readonly names: Names;
+  readonly names: ScalarNames;
   readonly settings: readonly SettingRecord[];
 }
 

@@ -2,7 +2,7 @@ import { asObject, type JsonObject } from "../../terraform/stack-json";
 import { NODE_LABELS } from "../../facts/labels";
 import { resizes } from "../../infrastructure/capacity-resizes";
 import { isMadeFirst, nodesReplacedBy, replacedBy } from "../variables/effects";
-import { atPath, type BindingTarget, ofType } from "../variables/variable";
+import { type BindingTarget, ofType, seek } from "../variables/variable";
 import { type Scalar } from "./scalars";
 
 /** Sentences on what a change of a variable does beyond a change in place. */
@@ -45,7 +45,7 @@ const counted = (addresses: readonly string[]): string => {
 };
 
 function atATime(json: JsonObject, [address = ""]: readonly string[]): string {
-  const most = atPath(json, ["resource", ...address.split("."), "update_config", "max_unavailable"]);
+  const most = seek(json, ["resource", ...address.split("."), "update_config", "max_unavailable"]);
   return typeof most === "number" ? `, ${most} at a time in each zone` : "";
 }
 

@@ -4,14 +4,14 @@ import { type TrialSynth } from "../../project/trial-synth";
 import { type BindingTarget, type KeyTarget, type LiftedLocal, type Parameters } from "../variables/variable";
 import { type Candidate } from "./candidates";
 import { FINDING } from "./other-values";
-import { type LayerRequest, type Names, describedBindings } from "./described";
-import { namesOfScalars } from "./names";
+import { type LayerRequest, type ScalarNames, describedBindings } from "./described";
+import { scalarNames } from "./names";
 import { type FilledPlace, type Stacks, type View, candidatesIn } from "./places";
 import { type Span } from "./templates";
 import { type NotVariable, type TrialPlaces, trialPlaces } from "./trial-places";
 import { disproved } from "./proof";
 import { withActual } from "./actual";
-import { type Replacement, formattedText, writtenValue } from "./written";
+import { type TextPart, formattedText, writtenValue } from "./written";
 import { writtenOut } from "./written-out";
 
 /** Variables of the layers of an environment that trials found. */
@@ -57,7 +57,7 @@ function provedValues(
   found: TrialPlaces,
 ): { readonly values: FoundValues; readonly isDisproved: boolean } {
   const { settings } = request;
-  const names = namesOfScalars(
+  const names = scalarNames(
     found.candidates.map(({ scalar }) => scalar),
     settings,
   );
@@ -88,7 +88,7 @@ const DISPROVED = "other values of it shape more than its places";
 function disprovedIn(
   { isFilledOtherwise, settings, finding }: ProvedRequest,
   found: Pick<TrialPlaces, "stacks" | "places" | "candidates"> & {
-    readonly names: Names;
+    readonly names: ScalarNames;
     readonly left: ReadonlySet<Candidate>;
   },
   proof: Stacks,
@@ -155,7 +155,7 @@ function inLayer(layer: LayerRequest): FoundInLayer {
 const localsIn = ({ filled }: Span<View>): readonly LiftedLocal[] =>
   "by" in filled ? (filled.by.checksum?.locals ?? []) : [];
 
-function replacement({ start, end, filled }: Span<View>, names: Names): Replacement {
+function replacement({ start, end, filled }: Span<View>, names: ScalarNames): TextPart {
   const nameOf = ({ candidate, part }: View): string => {
     const name = `var.${(candidate && names.get(candidate.scalar)) ?? ""}`;
     return part ? part(name) : name;

@@ -17,16 +17,13 @@ const NAMES: readonly (readonly [path: RegExp, name: string])[] = [
 ];
 
 /** Names of the variables of scalars: those with equal names get the whole path. */
-export function namesOfScalars(
-  scalars: readonly Scalar[],
-  settings: readonly SettingRecord[],
-): Map<Scalar, string> {
-  const short = scalars.map((scalar) => shortName(stepsOf(scalar, settings).join(".")));
+export function scalarNames(scalars: readonly Scalar[], all: readonly SettingRecord[]): Map<Scalar, string> {
+  const short = scalars.map((scalar) => shortName(stepsOf(scalar, all).join(".")));
   return new Map(
     scalars.map((scalar, index) => {
       const name = short[index] ?? "";
       const isOnly = short.filter((each) => each === name).length === 1;
-      return [scalar, isOnly ? name : snake(stepsOf(scalar, settings).join("_"))];
+      return [scalar, isOnly ? name : snake(stepsOf(scalar, all).join("_"))];
     }),
   );
 }

@@ -37,12 +37,12 @@ export interface Places {
 }
 
 /** Synths with the values of trials, by the number of the trial. */
-export type Trials = readonly (readonly [trial: number, stacks: Stacks])[];
+export type TrialSynths = readonly (readonly [trial: number, stacks: Stacks])[];
 
 /** The places of candidates, by trials of stacks. `asked` limits them to some places, by their keys. */
 export function placesOf(
   stacks: Stacks,
-  trials: Trials,
+  trials: TrialSynths,
   candidates: readonly Candidate[],
   asked?: ReadonlySet<string>,
 ): Places {

@@ -3,7 +3,7 @@ import { type StackJson } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { type TrialSynth } from "../../project/trial-synth";
 import { type Candidate, candidatesOf, trialSettings } from "./candidates";
-import { type FilledPlace, type Stacks, type Trials, placeKey, placesOf } from "./places";
+import { type FilledPlace, type Stacks, type TrialSynths, placeKey, placesOf } from "./places";
 import { otherChoices, otherValues } from "./other-values";
 import { type Scalar, scalarsOf } from "./scalars";
 import { halvesOf, scalarUnits } from "./units";
@@ -225,7 +225,7 @@ class Runner {
   private wrongIn(
     some: readonly Candidate[],
     count: number,
-    reasonOf: (trials: Trials) => string | undefined,
+    reasonOf: (trials: TrialSynths) => string | undefined,
   ): string | undefined {
     const trials: (readonly [number, Stacks])[] = [];
     for (let trial = 1; trial <= count; trial += 1) {

@@ -1,6 +1,6 @@
 import { shortHash } from "../../base/digests";
 import { type Json, type JsonObject, asArray } from "../../terraform/stack-json";
-import { atPath, ofType } from "../variables/variable";
+import { ofType, seek } from "../variables/variable";
 
 /** A text whose hash is in the name of a volume. */
 export interface HashedText {
@@ -19,7 +19,7 @@ export function volumeHashes(stacks: readonly JsonObject[]): HashedText[] {
     const texts = stacks.map((each) => hashedText(ofType(each, TYPE)[name]));
     const shown = texts.map(shortHash);
     const isNamed = stacks.every((each, index) =>
-      String(atPath(ofType(each, TYPE), [name, "metadata", "name"])).endsWith(`-${shown[index] ?? ""}`),
+      String(seek(ofType(each, TYPE), [name, "metadata", "name"])).endsWith(`-${shown[index] ?? ""}`),
     );
     return isNamed ? [{ texts, shown }] : [];
   });
@@ -27,18 +27,18 @@ export function volumeHashes(stacks: readonly JsonObject[]): HashedText[] {
 
 /** The bucket, the prefix, the region, the size and the user of a volume, as its construct joins them. */
 function hashedText(volume: Json | undefined): string {
-  const spec = atPath(volume, ["spec", 0]);
+  const spec = seek(volume, ["spec", 0]);
   const attributes = ["persistent_volume_source", "csi", "volume_attributes"];
   const option = (start: string): string =>
-    asArray(atPath(spec, ["mount_options"]))
+    asArray(seek(spec, ["mount_options"]))
       .map(String)
       .find((each) => each.startsWith(start))
       ?.slice(start.length) ?? "";
   return [
-    atPath(spec, [...attributes, "bucketName"]),
+    seek(spec, [...attributes, "bucketName"]),
     option("prefix "),
-    atPath(spec, [...attributes, "stsRegion"]),
-    String(atPath(spec, ["capacity", "storage"])).replace(/Mi$/, ""),
+    seek(spec, [...attributes, "stsRegion"]),
+    String(seek(spec, ["capacity", "storage"])).replace(/Mi$/, ""),
     option("uid="),
   ].join(" ");
 }

@@ -2,7 +2,7 @@ import { quotedTextsIn, templateParts } from "../../terraform/terraform-template
 import { type Json } from "../../terraform/stack-json";
 
 /** A part of a text, and the expression that gives it. */
-export interface Replacement {
+export interface TextPart {
   readonly start: number;
   readonly end: number;
   readonly expression: string;
@@ -14,7 +14,7 @@ export interface Replacement {
  * The value of a stack with expressions in place of parts of it, such as `${var.region}a`. Undefined if a part cannot be replaced
  * alone: a digit of a number, or a name in an expression.
  */
-export function writtenValue(value: Json, replacements: readonly Replacement[]): string | undefined {
+export function writtenValue(value: Json, replacements: readonly TextPart[]): string | undefined {
   const text = String(value);
   const [only, ...others] = replacements;
   if (!only) return undefined;
@@ -35,7 +35,7 @@ export function writtenValue(value: Json, replacements: readonly Replacement[]):
 }
 
 /** The expression of a text with expressions in place of parts of it. */
-export function formattedText(text: string, replacements: readonly Replacement[]): string {
+export function formattedText(text: string, replacements: readonly TextPart[]): string {
   const literal = (start: number, end?: number): string => text.slice(start, end).replaceAll("%", "%%");
   const form = replacements.map(
     ({ start }, index) => `${literal(replacements[index - 1]?.end ?? 0, start)}%s`,
@@ -77,7 +77,7 @@ function expressionsIn(template: string): Place[] {
 }
 
 function formOf(
-  { start, end, expression, isNumber }: Replacement,
+  { start, end, expression, isNumber }: TextPart,
   places: readonly Place[],
 ): string | undefined {
   const around = places.filter((place) => place.start <= start && end <= place.end);

@@ -2,7 +2,7 @@ import { NODE_LABELS } from "../../facts/labels";
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { replacement } from "../values/effect-texts";
 import { ownRanges, validationsOf } from "./limits";
-import { type VariableBinding, atPath, ofType, bindVariable } from "./variable";
+import { type VariableBinding, seek, ofType, bindVariable } from "./variable";
 
 /** Variables of whole lists. */
 export const listTies = (json: JsonObject): VariableBinding[] => [
@@ -37,7 +37,7 @@ function instanceTypes(json: JsonObject): VariableBinding[] {
 function publicAccess(json: JsonObject): VariableBinding[] {
   const targets = Object.keys(ofType(json, "aws_eks_cluster"))
     .map((name) => ({ path: ["resource", "aws_eks_cluster", name, "vpc_config", "public_access_cidrs"] }))
-    .filter(({ path }) => asArray(atPath(json, path)).length > 0);
+    .filter(({ path }) => asArray(seek(json, path)).length > 0);
   return bindVariable(json, targets, {
     name: "api_public_access_cidrs",
     description: "Address ranges that may reach the public endpoint of the Kubernetes API.",

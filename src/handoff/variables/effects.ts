@@ -1,6 +1,6 @@
 import { effectOf } from "../../facts/replacement-attributes";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { type BindingTarget, atPath, ofType } from "./variable";
+import { type BindingTarget, ofType, seek } from "./variable";
 
 /** Addresses of resources that Terraform replaces when the value at one of these places changes. */
 export function replacedBy(targets: readonly BindingTarget[]): string[] {
@@ -16,8 +16,7 @@ export function replacedBy(targets: readonly BindingTarget[]): string[] {
 /** Whether Terraform creates the replacements of all of them before it destroys them. */
 export const isMadeFirst = (json: JsonObject, addresses: readonly string[]): boolean =>
   addresses.every(
-    (address) =>
-      atPath(json, ["resource", ...address.split("."), "lifecycle", "create_before_destroy"]) === true,
+    (address) => seek(json, `resource.${address}.lifecycle.create_before_destroy`.split(".")) === true,
   );
 
 /** Addresses of node groups whose nodes EKS replaces: their launch template contains these places. */
@@ -26,9 +25,7 @@ export function nodesReplacedBy(json: JsonObject, targets: readonly BindingTarge
     type === "aws_launch_template" ? [`\${${type}.${String(name)}.id}`] : [],
   );
   return Object.entries(ofType(json, "aws_eks_node_group")).flatMap(([name, group]) =>
-    templates.includes(String(atPath(group, ["launch_template", "id"])))
-      ? [`aws_eks_node_group.${name}`]
-      : [],
+    templates.includes(String(seek(group, ["launch_template", "id"]))) ? [`aws_eks_node_group.${name}`] : [],
   );
 }
 

@@ -1,5 +1,5 @@
-import { type Json, type JsonObject, asArray, asObject, jsonIn } from "../../terraform/stack-json";
-import { type BindingTarget, type Parameters, type VariableBinding, atPath, ofType } from "./variable";
+import { asArray, asObject, type Json, jsonIn, type JsonObject } from "../../terraform/stack-json";
+import { type BindingTarget, ofType, type Parameters, seek, type VariableBinding } from "./variable";
 
 /** A model. `name` is the name of its resources. */
 interface Model {
@@ -59,19 +59,19 @@ interface Autoscaler {
 function autoscalersOf(json: JsonObject): Autoscaler[] {
   const own = Object.values(ofType(json, AUTOSCALER)).map((block) => {
     const spec = asObject(asObject(block)["spec"]);
-    return { workload: atPath(spec, ["scale_target_ref", "name"]), maximum: Number(spec["max_replicas"]) };
+    return { workload: seek(spec, ["scale_target_ref", "name"]), maximum: Number(spec["max_replicas"]) };
   });
   const ofQueues = objectsOfReleases(json, "ScaledObject").map((object) => ({
-    workload: atPath(object, ["spec", "scaleTargetRef", "name"]),
-    maximum: Number(atPath(object, ["spec", "maxReplicaCount"])),
+    workload: seek(object, ["spec", "scaleTargetRef", "name"]),
+    maximum: Number(seek(object, ["spec", "maxReplicaCount"])),
   }));
   return [...own, ...ofQueues];
 }
 
 function deploymentsOf(json: JsonObject, autoscalers: readonly Autoscaler[]): Model[] {
   return Object.entries(ofType(json, "kubernetes_deployment_v1")).map(([name, block]) => {
-    const surge = String(atPath(asObject(block), ["spec", "strategy", "rolling_update", "max_surge"]));
-    const own = atPath(asObject(block), ["metadata", "name"]);
+    const surge = String(seek(asObject(block), ["spec", "strategy", "rolling_update", "max_surge"]));
+    const own = seek(asObject(block), ["metadata", "name"]);
     const maximum = autoscalers.find(({ workload }) => workload === own)?.maximum;
     return { name, surge, maximum };
   });
@@ -83,9 +83,9 @@ function inferenceServicesOf(json: JsonObject): Model[] {
   return objectsOfReleases(json, "InferenceService").flatMap((object) => {
     const own = asObject(object["metadata"])["name"];
     const [name, block] =
-      autoscalers.find(([, each]) => atPath(asObject(each), ["metadata", "name"]) === own) ?? [];
-    const surge = atPath(object, ["spec", "predictor", "deploymentStrategy", "rollingUpdate", "maxSurge"]);
-    const maximum = Number(atPath(asObject(block), ["spec", "max_replicas"]));
+      autoscalers.find(([, each]) => seek(asObject(each), ["metadata", "name"]) === own) ?? [];
+    const surge = seek(object, ["spec", "predictor", "deploymentStrategy", "rollingUpdate", "maxSurge"]);
+    const maximum = Number(seek(asObject(block), ["spec", "max_replicas"]));
     return name === undefined ? [] : [{ name, surge: String(surge), maximum }];
   });
 }
@@ -117,7 +117,7 @@ function quota(
       const isOfModels = models.some(
         (model) => namespaceOf(json, "kubernetes_deployment_v1", model.name) === namespace,
       );
-      if (!isOfModels || atPath(json, path) === undefined) return [];
+      if (!isOfModels || seek(json, path) === undefined) return [];
       const jobs = Object.keys(ofType(json, "kubernetes_cron_job_v1")).length;
       const terms = [...models.map((model) => `local.${local(model)}`), ...(jobs > 0 ? [jobs] : [])];
       return [{ path, template: `\${tostring(${terms.join(" + ")})}` }];
@@ -129,4 +129,4 @@ function quota(
 }
 
 const namespaceOf = (json: JsonObject, type: string, name: string) =>
-  atPath(json, ["resource", type, name, "metadata", "namespace"]);
+  seek(json, ["resource", type, name, "metadata", "namespace"]);

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { validation } from "./limits";
-import { type BindingTarget, type Parameters, type Path, atPath } from "./variable";
+import { type BindingTarget, type Parameters, type Path, seek } from "./variable";
 
 /** Kinds of resources that a network by ids reads: the type, the end of the variable's name, and words for people. */
 const KINDS = [
@@ -52,7 +52,7 @@ export function networkIds(json: JsonObject): Pick<Parameters, "bindings" | "der
 
 function idsOfResources(json: JsonObject): GivenId[] {
   return KINDS.flatMap(({ type, variable, prefix, what }) =>
-    Object.entries(asObject(atPath(json, ["data", type]) ?? {})).flatMap(([name, block]) => {
+    Object.entries(asObject(seek(json, ["data", type]) ?? {})).flatMap(([name, block]) => {
       const { id } = asObject(block);
       if (typeof id !== "string" || !id.startsWith(`${prefix}-`)) return [];
       const isOnly = type === "aws_vpc";
@@ -71,7 +71,7 @@ function idsOfResources(json: JsonObject): GivenId[] {
 /** Route tables with an id, which the readings of the tables of subnets verify. Subnets can share one. */
 function idsOfTables(json: JsonObject): GivenId[] {
   const found = new Map<string, string>();
-  for (const [name, block] of Object.entries(asObject(atPath(json, ["data", "aws_route_table"]) ?? {}))) {
+  for (const [name, block] of Object.entries(asObject(seek(json, ["data", "aws_route_table"]) ?? {}))) {
     const id = /self\.route_table_id == "(rtb-[0-9a-f]+)"/.exec(
       JSON.stringify(block).replaceAll('\\"', '"'),
     )?.[1];

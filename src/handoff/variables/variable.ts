@@ -64,9 +64,9 @@ export function bindVariable(
 ): VariableBinding[] {
   const [first] = targets;
   if (!first) return [];
-  const value = atPath(json, first.path) ?? null;
+  const value = seek(json, first.path) ?? null;
   for (const { path } of targets) {
-    if (JSON.stringify(atPath(json, path)) === JSON.stringify(value)) continue;
+    if (JSON.stringify(seek(json, path)) === JSON.stringify(value)) continue;
     throw new Error(
       `${path.join(".")}: differs from ${first.path.join(".")}, expected both to follow ${name}`,
     );
@@ -85,7 +85,7 @@ export function parameterized(json: JsonObject, parameters: Parameters): JsonObj
   for (const { path, template } of derived) put(changed, path, template);
   const values: [name: string, value: Json][] = [];
   for (const { name, path } of lifted) {
-    values.push([name, atPath(changed, path) ?? null]);
+    values.push([name, seek(changed, path) ?? null]);
     put(changed, path, `\${local.${name}}`);
   }
   // The keys of inner maps first: a renamed key ends the paths through it.
@@ -137,7 +137,7 @@ export const withoutNote = (block: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(block).filter(([key]) => key !== "//"));
 
 /** The value at a place, or undefined. */
-export function atPath(json: Json | undefined, path: Path): Json | undefined {
+export function seek(json: Json | undefined, path: Path): Json | undefined {
   return path.reduce<Json | undefined>(
     (value, step) =>
       value !== null && typeof value === "object"
@@ -149,10 +149,10 @@ export function atPath(json: Json | undefined, path: Path): Json | undefined {
 
 /** The value in nested blocks, which JSON can write as an object or as a list of one. */
 export const inBlocks = (config: Json | undefined, path: readonly string[]): Json | undefined =>
-  path.reduce<Json | undefined>((value, step) => atPath(asArray(value)[0] ?? value, [step]), config);
+  path.reduce<Json | undefined>((value, step) => seek(asArray(value)[0] ?? value, [step]), config);
 
 function put(json: JsonObject, path: Path, value: Json): void {
-  const holder = atPath(json, path.slice(0, -1)) as Record<string | number, Json> | undefined;
+  const holder = seek(json, path.slice(0, -1)) as Record<string | number, Json> | undefined;
   const last = path.at(-1);
   if (holder === undefined || last === undefined || !(last in holder))
     throw new Error(`${path.join(".")}: no such place`);
@@ -161,9 +161,9 @@ function put(json: JsonObject, path: Path, value: Json): void {
 
 /** Gives a value of a map another key, at the same place. */
 function rename(json: JsonObject, { path, template }: KeyTarget): void {
-  const holder = atPath(json, path.slice(0, -1));
+  const holder = seek(json, path.slice(0, -1));
   const key = String(path.at(-1));
-  if (atPath(holder, [key]) === undefined) throw new Error(`${path.join(".")}: no such place`);
+  if (seek(holder, [key]) === undefined) throw new Error(`${path.join(".")}: no such place`);
   const entries = Object.entries(asObject(holder)).map(([name, value]) => [
     name === key ? template : name,
     value,

@@ -1,10 +1,10 @@
 import {
   type EnvironmentPlan,
   inLayer,
+  type InLayer,
   isFound,
   memoizePerPlan,
   type PlannedResource,
-  type Value,
 } from "../../terraform/environment-plan";
 import { blocks, type Json, text } from "../../terraform/stack-json";
 import { blockId } from "../network-routes";
@@ -16,14 +16,15 @@ export type IdentityKind = "role" | "user" | "group";
 export const IDENTITY_KINDS: readonly IdentityKind[] = ["role", "user", "group"];
 
 /** A policy that a block gives to an identity. */
-export interface Attachment {
+export interface PolicyUse {
   readonly kind: IdentityKind;
   /** Layer and address of the identity, or its name where the plan does not create it. */
   readonly holder: string;
   /** The block that gives the policy. */
   readonly by: PlannedResource;
   /** A document of the identity alone, with its name; or the ARN of a policy. */
-  readonly policy: { readonly name: Value; readonly document: Json | undefined } | { readonly arn: Value };
+  readonly policy:
+    { readonly name: InLayer; readonly document: Json | undefined } | { readonly arn: InLayer };
 }
 
 /** A list of all policies of a form that an identity has: an apply removes others. */
@@ -33,11 +34,11 @@ export interface ExclusiveList {
   readonly by: PlannedResource;
   /** Names of documents, or ARNs. */
   readonly form: "names" | "arns";
-  readonly values: readonly Value[];
+  readonly values: readonly InLayer[];
 }
 
 /** The identity that an argument names. */
-export function holderOf(plan: EnvironmentPlan, kind: IdentityKind, value: Value): string {
+export function holderOf(plan: EnvironmentPlan, kind: IdentityKind, value: InLayer): string {
   const target = plan.target(value);
   if (target?.type === `aws_iam_${kind}` && !isFound(target)) return blockId(target);
   const written = target ? text(target.config["name"]) : undefined;
@@ -60,7 +61,7 @@ const byName = memoizePerPlan(
 );
 
 /** Every policy that the blocks of the stacks give to an identity. */
-export const policyAttachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Attachment[] =>
+export const policyAttachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyUse[] =>
   IDENTITY_KINDS.flatMap((kind) => [
     ...plan.resources(`aws_iam_${kind}`).flatMap((each) => inside(plan, kind, each)),
     ...plan.resources(`aws_iam_${kind}_policy`).map((by) => ({
@@ -90,7 +91,7 @@ export const policyAttachmentsOf = memoizePerPlan((plan: EnvironmentPlan): reado
 );
 
 /** Policies in the arguments of the identity itself. */
-function inside(plan: EnvironmentPlan, kind: IdentityKind, by: PlannedResource): Attachment[] {
+function inside(plan: EnvironmentPlan, kind: IdentityKind, by: PlannedResource): PolicyUse[] {
   const holder = blockId(by);
   return [
     ...blocks(by.config["inline_policy"])

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type InLayer } from "../../terraform/environment-plan";
 import {
   asArray,
   asObject,
@@ -12,7 +12,7 @@ import {
 import { reference } from "../text-references";
 
 /** The JSON of a policy: as it is written, of a local value, or of an `aws_iam_policy_document`. @returns undefined where only Terraform can say */
-export function policyText(plan: EnvironmentPlan, written: Value): string | undefined {
+export function policyText(plan: EnvironmentPlan, written: InLayer): string | undefined {
   const followed = plan.follow(written);
   // References of a document are those of its layer.
   if (followed.layer !== written.layer) return undefined;
@@ -24,7 +24,7 @@ export function policyText(plan: EnvironmentPlan, written: Value): string | unde
 
 function documentText(
   plan: EnvironmentPlan,
-  { layer, config }: { layer: Value["layer"]; config: JsonObject },
+  { layer, config }: { layer: InLayer["layer"]; config: JsonObject },
 ): string | undefined {
   if (config["dynamic"] !== undefined) return undefined;
   const statementsIn = (argument: string): JsonObject[] | undefined => {

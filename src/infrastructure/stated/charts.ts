@@ -1,6 +1,6 @@
 import {
+  type KeyValue,
   type StatedPermission,
-  type Value,
   entriesBelow,
   statedAt,
   statedItems,
@@ -31,7 +31,7 @@ interface StatedImage {
 }
 
 /** Charts of the file, by their name. */
-export const statedCharts = (settings: readonly Value[]): StatedChart[] =>
+export const statedCharts = (settings: readonly KeyValue[]): StatedChart[] =>
   entriesBelow(settings, ["charts"]).map(([name, values]) => {
     const textAt = (path: string): string | undefined => {
       const value = statedAt(values, path);

@@ -1,4 +1,4 @@
-import { type Value, entriesBelow, statedAt } from "./lists";
+import { type KeyValue, entriesBelow, statedAt } from "./lists";
 
 /** The database of a part, as the file states it. */
 export interface StatedDatabase {
@@ -16,7 +16,7 @@ export interface StatedDatabase {
 }
 
 /** Databases of the parts that have one. Defaults of the keys are filled in. */
-export const statedDatabases = (settings: readonly Value[]): StatedDatabase[] =>
+export const statedDatabases = (settings: readonly KeyValue[]): StatedDatabase[] =>
   entriesBelow(settings, ["components"]).flatMap(([part, values]) => {
     const at = (key: string): unknown => statedAt(values, key);
     if (at("database.storageGiB") === undefined) return [];

@@ -1,17 +1,17 @@
 import { MODEL_CARDS, type ModelCardName } from "../../facts/model-cards";
 import { type Quantization, QUANTIZATIONS } from "../../facts/quantizations";
 import { DTYPES, type LlmKeys } from "../../facts/serving";
-import { entriesBelow, statedAt, type Value, valuesBelow } from "./lists";
+import { entriesBelow, type KeyValue, statedAt, valuesBelow } from "./lists";
 
 /** Sizes of the language models of a file, by the name of the model. */
-export const statedLanguageModels = (settings: readonly Value[]): ReadonlyMap<string, LlmKeys> =>
+export const statedLanguageModels = (settings: readonly KeyValue[]): ReadonlyMap<string, LlmKeys> =>
   new Map(
     entriesBelow(settings, ["models"])
       .filter(([, values]) => statedAt(values, "kind") === "llm")
       .map(([, values]) => [String(statedAt(values, "name")), keysIn(valuesBelow(values, ["llm"]))]),
   );
 
-function keysIn(values: readonly Value[]): LlmKeys {
+function keysIn(values: readonly KeyValue[]): LlmKeys {
   const at = (key: string): unknown => statedAt(values, key);
   const card = valuesBelow(values, ["card"]);
   const model = Object.keys(MODEL_CARDS).find((each) => each === at("model"));
@@ -26,7 +26,7 @@ function keysIn(values: readonly Value[]): LlmKeys {
   };
 }
 
-function cardIn(values: readonly Value[]): NonNullable<LlmKeys["card"]> {
+function cardIn(values: readonly KeyValue[]): NonNullable<LlmKeys["card"]> {
   const size = (key: keyof NonNullable<LlmKeys["card"]>): number => Number(statedAt(values, key));
   return {
     parameters: size("parameters"),

@@ -1,8 +1,8 @@
-import { type Condition } from "../identity-policies";
+import { type IamCondition } from "../identity-policies";
 import { groupBy } from "../../base/group-by";
 
 /** A value of an environment's file, with its path. */
-export interface Value {
+export interface KeyValue {
   readonly path: readonly (string | number)[];
   readonly value: unknown;
   /** File, line and column. @default - there is no record of it */
@@ -10,17 +10,17 @@ export interface Value {
 }
 
 /** The value at a path with dots; undefined if the file does not state it. */
-export function statedAt(settings: readonly Value[], path: string): unknown {
+export function statedAt(settings: readonly KeyValue[], path: string): unknown {
   const known = valuesByPath.get(settings) ?? byPath(settings);
   valuesByPath.set(settings, known);
   return known.get(path);
 }
 
 /** Values of lists of settings: a file of 1,000 models has as many questions as settings. */
-const valuesByPath = new WeakMap<readonly Value[], ReadonlyMap<string, unknown>>();
+const valuesByPath = new WeakMap<readonly KeyValue[], ReadonlyMap<string, unknown>>();
 
 /** Values by their path with dots; the first one of equal paths. */
-const byPath = (settings: readonly Value[]): ReadonlyMap<string, unknown> =>
+const byPath = (settings: readonly KeyValue[]): ReadonlyMap<string, unknown> =>
   new Map(settings.toReversed().map(({ path, value }) => [path.join("."), value]));
 
 /** A role with less than all rights in the cluster. */
@@ -49,14 +49,14 @@ export interface StatedRule {
 export interface StatedPermission {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly IamCondition[];
   /** The reason for wildcards. @default - the file has none */
   readonly reason?: string;
 }
 
 /** Values of each item of a list, by their keys. Settings name an item by its place in the list. */
 export const statedItems = (
-  settings: readonly Value[],
+  settings: readonly KeyValue[],
   list: readonly string[],
 ): ((key: string) => unknown)[] => {
   const own = settings.filter(
@@ -71,7 +71,7 @@ export const statedTexts = (value: unknown): readonly string[] | undefined =>
   value as readonly string[] | undefined;
 
 /** Rules of `network.extraRules`. */
-export const statedRules = (settings: readonly Value[]): StatedRule[] =>
+export const statedRules = (settings: readonly KeyValue[]): StatedRule[] =>
   statedItems(settings, ["network", "extraRules"]).map((valueOf) => ({
     group: String(valueOf("group")),
     direction: String(valueOf("direction")),
@@ -81,7 +81,7 @@ export const statedRules = (settings: readonly Value[]): StatedRule[] =>
   }));
 
 /** Roles of `cluster.access`. */
-export function statedAccess(settings: readonly Value[]): StatedAccess[] {
+export function statedAccess(settings: readonly KeyValue[]): StatedAccess[] {
   const ofModels = statedAt(settings, "namespace");
   return statedItems(settings, ["cluster", "access"]).map((valueOf) => {
     const policy = valueOf("policy");
@@ -98,7 +98,7 @@ export function statedAccess(settings: readonly Value[]): StatedAccess[] {
 }
 
 /** Values below a path, with their paths from there. */
-export const valuesBelow = (values: readonly Value[], path: Value["path"]): Value[] =>
+export const valuesBelow = (values: readonly KeyValue[], path: KeyValue["path"]): KeyValue[] =>
   values
     .filter(
       (each) => each.path.length > path.length && path.every((step, index) => each.path[index] === step),
@@ -107,16 +107,16 @@ export const valuesBelow = (values: readonly Value[], path: Value["path"]): Valu
 
 /** Values of each entry of a mapping or list, by its key or place, with their paths from there. */
 export const entriesBelow = (
-  values: readonly Value[],
-  path: Value["path"],
-): (readonly [key: string, values: Value[]])[] =>
+  values: readonly KeyValue[],
+  path: KeyValue["path"],
+): (readonly [key: string, values: KeyValue[]])[] =>
   [...groupBy(valuesBelow(values, path), ({ path: [key] }) => String(key))].map(([key, all]) => [
     key,
     all.map((each) => ({ path: each.path.slice(1), value: each.value })),
   ]);
 
 /** Statements of a role. Values name a statement by its place in the list. */
-export function statedPermissions(values: readonly Value[]): StatedPermission[] {
+export function statedPermissions(values: readonly KeyValue[]): StatedPermission[] {
   const own = values.filter(({ path }) => path.length > 1);
   return [...groupBy(own, ({ path: [place] }) => place).values()].map((all) => {
     const listOf = (key: string): readonly string[] =>
@@ -148,7 +148,7 @@ export interface StatedClients {
 }
 
 /** Clients of the file; undefined for a record without the key of the API, which each file has by its default. */
-export function statedClients(settings: readonly Value[]): StatedClients | undefined {
+export function statedClients(settings: readonly KeyValue[]): StatedClients | undefined {
   const textsAt = (path: string): string[] | undefined => textsIn(statedAt(settings, path));
   const operators = textsAt("cluster.apiAccess.cidrs");
   if (!operators) return undefined;
@@ -172,7 +172,7 @@ export function statedClients(settings: readonly Value[]): StatedClients | undef
 const textsIn = (value: unknown): string[] | undefined =>
   Array.isArray(value) ? value.map(String) : undefined;
 
-const rangesOfAttachments = (settings: readonly Value[]): string[] =>
+const rangesOfAttachments = (settings: readonly KeyValue[]): string[] =>
   statedItems(settings, ["network", "attachments"]).flatMap((valueOf) => textsIn(valueOf("cidrs")) ?? []);
 
 /** Keys that open more than the platform needs, with the value that does so. */
@@ -185,7 +185,7 @@ const OPENING = {
 export type OpeningKey = keyof typeof OPENING;
 
 /** Keys that open more than the platform needs. */
-export const openingKeys = (settings: readonly Value[]): ReadonlySet<OpeningKey> =>
+export const openingKeys = (settings: readonly KeyValue[]): ReadonlySet<OpeningKey> =>
   new Set((Object.keys(OPENING) as OpeningKey[]).filter((key) => statedAt(settings, key) === OPENING[key]));
 
 /** Role, paths and port of a model in Git, as the file states them. */
@@ -198,7 +198,7 @@ export interface StatedGitModel {
 }
 
 /** Models in Git that the file names, by name. */
-export const statedGitModels = (settings: readonly Value[]): ReadonlyMap<string, StatedGitModel> =>
+export const statedGitModels = (settings: readonly KeyValue[]): ReadonlyMap<string, StatedGitModel> =>
   new Map(
     entriesBelow(settings, ["components", "argo-cd", "models"]).map(([name, values]) => {
       const bucketPrefix = statedAt(values, "bucketPrefix");
@@ -226,7 +226,7 @@ export type StatedAttachment =
     }
   | { readonly kind: "transit-gateway"; readonly gateway: string };
 
-export const statedAttachments = (settings: readonly Value[]): StatedAttachment[] =>
+export const statedAttachments = (settings: readonly KeyValue[]): StatedAttachment[] =>
   statedItems(settings, ["network", "attachments"]).map((valueOf) => {
     if (valueOf("type") === "transit-gateway")
       return { kind: "transit-gateway", gateway: String(valueOf("transitGatewayId")) };

@@ -1,4 +1,4 @@
-import { type Value, statedAt } from "./lists";
+import { type KeyValue, statedAt } from "./lists";
 
 /** Alarms, their recipients and the life of logs that the file states. */
 export interface StatedMonitoring {
@@ -22,7 +22,7 @@ export interface StatedCostAlarm {
 const COST_ALARM = "network.costAlarm";
 const EMAILS = [`${COST_ALARM}.email`, "components.alerts.email", "components.backups.email"];
 
-export function statedMonitoring(settings: readonly Value[]): StatedMonitoring {
+export function statedMonitoring(settings: readonly KeyValue[]): StatedMonitoring {
   const amountAt = <Key extends string>(key: Key, path: string): Partial<Record<Key, number>> => {
     const value = statedAt(settings, path);
     return typeof value === "number" ? ({ [key]: value } as Record<Key, number>) : {};

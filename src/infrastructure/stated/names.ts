@@ -1,4 +1,4 @@
-import { type Value, statedAt, statedItems } from "./lists";
+import { type KeyValue, statedAt, statedItems } from "./lists";
 
 /** A name of others that the file trusts. */
 export interface TrustedName {
@@ -28,7 +28,7 @@ const NAMING =
 const FREE =
   /^(?:models\.\d+\.(?:environment|permissions|podAnnotations)|charts\.[^.]+\.role|tags|waivers|acceptedBlocks|trusted)\b/;
 
-export function statedNames(settings: readonly Value[]): StatedNames {
+export function statedNames(settings: readonly KeyValue[]): StatedNames {
   const at = (key: string): string => String(statedAt(settings, key) ?? "");
   const named = settings.flatMap(({ path, value }) => {
     const key = path.filter((step) => typeof step === "string").at(-1) ?? "";
@@ -43,7 +43,7 @@ export function statedNames(settings: readonly Value[]): StatedNames {
   };
 }
 
-const trustedIn = (settings: readonly Value[]): TrustedName[] =>
+const trustedIn = (settings: readonly KeyValue[]): TrustedName[] =>
   statedItems(settings, ["trusted"]).map((valueOf, index) => ({
     kind: String(valueOf("kind")),
     value: String(valueOf("value")),
@@ -52,7 +52,7 @@ const trustedIn = (settings: readonly Value[]): TrustedName[] =>
     ...fileOf(settings, index),
   }));
 
-function fileOf(settings: readonly Value[], index: number): { file?: string } {
+function fileOf(settings: readonly KeyValue[], index: number): { file?: string } {
   const at = settings.find(({ path }) => path[0] === "trusted" && path[1] === index)?.at;
   return at === undefined ? {} : { file: at.replace(/:\d+:\d+$/, "").replace(/^.*[\\/]/, "") };
 }

@@ -1,11 +1,11 @@
 import { type StatedNodeGroup } from "../stated-values";
-import { type Value, entriesBelow, statedAt, valuesBelow } from "./lists";
+import { type KeyValue, entriesBelow, statedAt, valuesBelow } from "./lists";
 
 /** `cluster.nodeGroups`, by the name of the group. A record has the defaults, too. */
-export const statedNodeGroups = (settings: readonly Value[]): ReadonlyMap<string, StatedNodeGroup> =>
+export const statedNodeGroups = (settings: readonly KeyValue[]): ReadonlyMap<string, StatedNodeGroup> =>
   new Map(entriesBelow(settings, ["cluster", "nodeGroups"]).map(([name, values]) => [name, groupOf(values)]));
 
-function groupOf(values: readonly Value[]): StatedNodeGroup {
+function groupOf(values: readonly KeyValue[]): StatedNodeGroup {
   const at = (key: string): unknown => statedAt(values, key);
   const reservation = at("capacityReservation");
   const [start, end] = [at("blockWindow.start"), at("blockWindow.end")];

@@ -1,4 +1,4 @@
-import { type Value, statedAt } from "./lists";
+import { type KeyValue, statedAt } from "./lists";
 
 /** Objectives of the requests of a model, which its alerts compare with. */
 export interface StatedObjectives {
@@ -10,7 +10,7 @@ export interface StatedObjectives {
 const ALERTS = "components.alerts";
 
 /** The objectives of a model: its own, or those of all models; undefined if the file states none. */
-export function statedObjectives(settings: readonly Value[], model: string): StatedObjectives | undefined {
+export function statedObjectives(settings: readonly KeyValue[], model: string): StatedObjectives | undefined {
   const amount = (key: keyof StatedObjectives): number | undefined => {
     const value =
       statedAt(settings, `${ALERTS}.models.${model}.${key}`) ?? statedAt(settings, `${ALERTS}.${key}`);

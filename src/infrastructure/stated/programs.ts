@@ -1,5 +1,5 @@
 import { type StatedProgram } from "../stated-values";
-import { type Value, entriesBelow, statedAt, valuesBelow } from "./lists";
+import { type KeyValue, entriesBelow, statedAt, valuesBelow } from "./lists";
 
 /** `podPriority` of the file. */
 export interface StatedPriority {
@@ -8,7 +8,7 @@ export interface StatedPriority {
 }
 
 /** Programs of models, by the name of the model. */
-export const statedPrograms = (settings: readonly Value[]): ReadonlyMap<string, StatedProgram> =>
+export const statedPrograms = (settings: readonly KeyValue[]): ReadonlyMap<string, StatedProgram> =>
   new Map(
     entriesBelow(settings, ["models"]).map(([, values]) => [
       String(statedAt(values, "name")),
@@ -16,7 +16,7 @@ export const statedPrograms = (settings: readonly Value[]): ReadonlyMap<string, 
     ]),
   );
 
-function programIn(values: readonly Value[]): StatedProgram {
+function programIn(values: readonly KeyValue[]): StatedProgram {
   const repository = statedAt(values, "image.repository");
   const digest = statedAt(values, "image.digest");
   const command = statedAt(values, "command") as readonly string[] | undefined;
@@ -39,7 +39,7 @@ function programIn(values: readonly Value[]): StatedProgram {
 }
 
 /** The priority of models; undefined if the file states none. */
-export function statedPriority(settings: readonly Value[]): StatedPriority | undefined {
+export function statedPriority(settings: readonly KeyValue[]): StatedPriority | undefined {
   const value = statedAt(settings, "podPriority.value");
   return value === undefined
     ? undefined

@@ -1,4 +1,4 @@
-import { type Value, statedAt, statedItems } from "./lists";
+import { type KeyValue, statedAt, statedItems } from "./lists";
 
 /** Resources, servers and buckets of steps of pipelines, as the file states it. */
 export interface StatedSteps {
@@ -22,7 +22,7 @@ const PART = ["components", "kubeflow-pipelines"];
 const LINKS = [...PART, "stepsReach"];
 
 /** Links of steps; undefined if the file has no pipelines, or its record is of an older synth without the key. */
-export function statedSteps(settings: readonly Value[]): StatedSteps | undefined {
+export function statedSteps(settings: readonly KeyValue[]): StatedSteps | undefined {
   const mlflow = statedAt(settings, [...LINKS, "mlflow"].join("."));
   if (mlflow === undefined) return undefined;
   const buckets = statedItems(settings, [...LINKS, "buckets"]).map((valueOf) => {

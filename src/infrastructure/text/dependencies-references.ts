@@ -15,7 +15,7 @@ export const targetNames = (references: readonly Reference[], providers: Readonl
     });
 
 /** A read of another layer's output. */
-export interface RemoteRead {
+export interface LayerRead {
   readonly layer: string;
   readonly output: string;
   /**
@@ -26,7 +26,7 @@ export interface RemoteRead {
   readonly step?: number | string;
 }
 
-export const remoteReadsOf = (references: readonly Reference[]): RemoteRead[] =>
+export const remoteReadsOf = (references: readonly Reference[]): LayerRead[] =>
   references.flatMap(({ subject, path: [outputs, output, step] }) => {
     const layer = /^data\.terraform_remote_state\.(\w+)$/.exec(subject)?.[1];
     if (layer === undefined || outputs !== "outputs" || typeof output !== "string") return [];

@@ -1,7 +1,7 @@
 import { quotedTextsIn } from "../../terraform/terraform-templates";
 
 /** Names in an expression: called functions, and the first names of references. */
-export interface Names {
+export interface ExpressionNames {
   readonly functions: readonly string[];
   /** `aws_vpc`, `data`, `local`; without the variables of a `for`. */
   readonly roots: readonly string[];
@@ -14,7 +14,7 @@ const KEYWORDS = ["for", "in", "if", "true", "false", "null"];
 /** A single reference, the most common expression. */
 const PLAIN = /^([a-z_]\w*)(?:\.(\w+))?(?:\.\w+|\[\d+\])*$/;
 
-export function expressionNames(expression: string): Names {
+export function expressionNames(expression: string): ExpressionNames {
   const [, root, second] = PLAIN.exec(expression) ?? [];
   if (root !== undefined && !KEYWORDS.includes(root)) {
     return { functions: [], roots: [root], paths: root === "path" && second !== undefined ? [second] : [] };

@@ -1,10 +1,10 @@
 import { ARGO_CD } from "./names";
-import { type Labels } from "../../platform/contract";
+import { type PodLabels } from "../../platform/contract";
 import { type GitModel } from "./settings";
 import { type PodTraffic, DNS_RULE, type TrafficRule } from "../../platform/pod-traffic";
 
 /** Destinations of Argo CD outside of its namespace. */
-export interface Surroundings {
+interface Surroundings {
   /** Address of the Service of the Kubernetes API. */
   readonly apiServerIp: string;
   /** Ranges and port of the host of the repository. */
@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly ofPages: TrafficRule["peers"];
 }
 
-const ofRelease = (name: string): Labels => ({
+const ofRelease = (name: string): PodLabels => ({
   "app.kubernetes.io/name": name,
   "app.kubernetes.io/instance": ARGO_CD.release,
 });
@@ -25,7 +25,7 @@ const PODS = {
   redis: ofRelease("argocd-redis"),
   // A hook of each installation and upgrade, which makes the password of Redis.
   "redis-secret-init": ofRelease("argocd-redis-secret-init"),
-} as const satisfies Record<string, Labels>;
+} as const satisfies Record<string, PodLabels>;
 
 type Program = keyof typeof PODS;
 

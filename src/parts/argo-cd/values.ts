@@ -1,6 +1,6 @@
 import { asResources } from "../../platform/part-requests";
 import REQUESTS from "./requests.json";
-import { type References, type Values } from "../../platform/contract";
+import { type References, type ReleaseValues } from "../../platform/contract";
 import { type ArgoCdSettings } from "./settings";
 
 /** Source for keys: values of chart 10.1.1 (read and rendered 2026-11-22). */
@@ -8,7 +8,7 @@ export function argoCdValues(
   { image }: References,
   { namespace }: ArgoCdSettings,
   host: string | undefined,
-): Values {
+): ReleaseValues {
   const { repository, tag } = image("argocd");
   return {
     global: {

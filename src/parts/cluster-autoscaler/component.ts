@@ -1,7 +1,7 @@
 import { awsLocation, regionalArn } from "../../facts/aws";
 import { component } from "../../platform/contract";
 import { clusterAutoscalerRules } from "./rules";
-import { type ClusterAutoscaler, settings } from "./settings";
+import { type AutoscalerSettings, settings } from "./settings";
 import { autoscalerValues } from "./values";
 import { releaseFor } from "./versions";
 
@@ -13,7 +13,7 @@ const REPOSITORY = "registry.k8s.io/autoscaling/cluster-autoscaler";
  *
  * Source: kubernetes/autoscaler, chart 9.59.0 and `cloudprovider/aws/README.md` of 2026-08-22 (read 2026-11-22).
  */
-export const clusterAutoscaler = component<ClusterAutoscaler>({
+export const clusterAutoscaler = component<AutoscalerSettings>({
   id: "cluster-autoscaler",
   title: "Cluster Autoscaler",
   settings,

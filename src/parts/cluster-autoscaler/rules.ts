@@ -1,4 +1,4 @@
-import { type ClusterAutoscaler } from "./settings";
+import { type AutoscalerSettings } from "./settings";
 import { releaseFor } from "./versions";
 import { type RuleProblem, allOf } from "../../environment/rule-problems";
 import { type EnvironmentConfig } from "../../environment/schema";
@@ -6,7 +6,7 @@ import { type EnvironmentConfig } from "../../environment/schema";
 const at = (...keys: string[]) => ["components", "cluster-autoscaler", ...keys];
 
 export const clusterAutoscalerRules = (
-  { version, maxNodes }: ClusterAutoscaler,
+  { version, maxNodes }: AutoscalerSettings,
   { cluster, network }: EnvironmentConfig,
 ): RuleProblem[] =>
   allOf(

@@ -38,4 +38,4 @@ export const settings = z
     "Cluster Autoscaler: it adds nodes for pods without room and removes underused ones, between `minPerZone` and `maxPerZone` of each node group and zone. Terraform then sets the number of nodes only when it creates a group.",
   );
 
-export type ClusterAutoscaler = z.output<typeof settings>;
+export type AutoscalerSettings = z.output<typeof settings>;

@@ -1,13 +1,13 @@
 import { asResources } from "../../platform/part-requests";
 import REQUESTS from "./requests.json";
-import { type References, type Values } from "../../platform/contract";
-import { type ClusterAutoscaler } from "./settings";
+import { type References, type ReleaseValues } from "../../platform/contract";
+import { type AutoscalerSettings } from "./settings";
 
 /** Source for keys and arguments: values of chart 9.59.0; the FAQ of the Cluster Autoscaler (read 2026-11-22). */
 export function autoscalerValues(
   { clusterName, region, image }: References,
-  { expander, scaleDownMinutes, maxNodes }: ClusterAutoscaler,
-): Values {
+  { expander, scaleDownMinutes, maxNodes }: AutoscalerSettings,
+): ReleaseValues {
   return {
     autoDiscovery: { clusterName },
     // Set explicitly, because the hop limit prevents pods from reaching the instance metadata service.

@@ -1,5 +1,5 @@
 /** Units of Grafana. */
-export type Unit = "reqps" | "percentunit" | "s" | "short" | "currencyUSD" | "celsius" | "watt";
+type Unit = "reqps" | "percentunit" | "s" | "short" | "currencyUSD" | "celsius" | "watt";
 
 /** A query, and the name of its series; Grafana replaces `{{label}}` with the value of a label. */
 export interface Query {

@@ -2,9 +2,9 @@ import { GITHUB_TOKENS } from "./facts";
 import {
   type EnvironmentPlan,
   inLayer,
+  type InLayer,
   memoizePerPlan,
   type PlannedResource,
-  type Value,
 } from "../../terraform/environment-plan";
 import { type Statement } from "../../infrastructure/identity-policies";
 import { type Role, rolesOf } from "../../infrastructure/identity-roles";
@@ -25,7 +25,7 @@ const isForGithub = (plan: EnvironmentPlan, { layer }: PlannedResource, statemen
   statement.conditions.some(({ key }) => key.startsWith(`${GITHUB_TOKENS}:`));
 
 /** Account of the OIDC provider of GitHub that a value is the ARN of: `own` for a provider that the stacks create or look up. */
-export function githubProvider(plan: EnvironmentPlan, value: Value): string | undefined {
+export function githubProvider(plan: EnvironmentPlan, value: InLayer): string | undefined {
   const named = reference(plan, value);
   if (named) return named.attribute === "arn" && isGithubProvider(plan, named.target) ? "own" : undefined;
   const [, account, issuer] =

@@ -5,14 +5,14 @@ import REQUESTS from "./requests.json";
 import { NODE_LABELS } from "../../facts/labels";
 import { shortHash } from "../../base/digests";
 import { gpuNodesOf } from "../../environment/node-groups";
-import { type References, type Values } from "../../platform/contract";
+import { type References, type ReleaseValues } from "../../platform/contract";
 import { GPU_TOLERATION } from "../../platform/pods";
 
 /** Source for keys: values of chart 4.8.2 (read and rendered 2026-11-22). */
 export const gpuMetricsValues = (
   { image }: References,
   { config }: { readonly config: EnvironmentConfig },
-): Values => ({
+): ReleaseValues => ({
   image: image("exporter"),
   resources: asResources(REQUESTS["dcgm-exporter"]),
   // Without GPUs, the exporter ends at its start.

@@ -1,8 +1,8 @@
-import { type References, type Values } from "../../platform/contract";
+import { type References, type ReleaseValues } from "../../platform/contract";
 import { registryImage } from "../registry-image";
 
 /** Source for keys: values of chart 2.20.2 (read and rendered 2026-11-28). */
-export const kedaValues = ({ image }: References): Values => ({
+export const kedaValues = ({ image }: References): ReleaseValues => ({
   image: {
     keda: registryImage(image("operator")),
     metricsApiServer: registryImage(image("metrics-server")),

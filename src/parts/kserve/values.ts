@@ -1,7 +1,7 @@
-import { type References, type Values } from "../../platform/contract";
+import { type References, type ReleaseValues } from "../../platform/contract";
 
 /** Source for keys: values of kserve-resources v0.20.0 (read 2026-11-22). */
-export const kserveValues = ({ image }: References): Values => {
+export const kserveValues = ({ image }: References): ReleaseValues => {
   const [controller, proxy] = [image("controller"), image("proxy")];
   return {
     kserve: {
@@ -32,4 +32,4 @@ export const kserveValues = ({ image }: References): Values => {
   };
 };
 
-const NONE: Values = { cpu: "", memory: "" };
+const NONE: ReleaseValues = { cpu: "", memory: "" };

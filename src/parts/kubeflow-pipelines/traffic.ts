@@ -1,9 +1,9 @@
 import { STEP_LABELS, programLabels, programSelector } from "./labels";
-import { type Labels } from "../../platform/contract";
+import { type PodLabels } from "../../platform/contract";
 import { type PodTraffic, DNS_RULE, type TrafficRule } from "../../platform/pod-traffic";
 
 /** Destinations outside of the namespace. */
-export interface Surroundings {
+interface Surroundings {
   /** Ranges in which pods reach AWS services. */
   readonly serviceCidrs: readonly string[];
   /** Ranges of the subnets with the database. */
@@ -39,7 +39,8 @@ const PROGRAMS: readonly Program[] = [
   "steps",
 ];
 
-const podsOf = (program: Program): Labels => (program === "steps" ? STEP_LABELS : programSelector(program));
+const podsOf = (program: Program): PodLabels =>
+  program === "steps" ? STEP_LABELS : programSelector(program);
 
 /** Connections within the namespace. Both sides get a rule. */
 const WITHIN: readonly { readonly from: Program; readonly to: Program; readonly ports: readonly number[] }[] =

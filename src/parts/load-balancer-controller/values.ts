@@ -1,7 +1,7 @@
 import { asResources } from "../../platform/part-requests";
 import REQUESTS from "./requests.json";
 import { TLS_POLICY } from "../../facts/tls-policies";
-import { type References, type Values } from "../../platform/contract";
+import { type References, type ReleaseValues } from "../../platform/contract";
 
 /** Its service account, which Terraform creates. */
 export const CONTROLLER_ACCOUNT = "aws-load-balancer-controller";
@@ -13,7 +13,7 @@ export const CONTROLLER_ACCOUNT = "aws-load-balancer-controller";
 export function controllerValues(
   { clusterName, region, vpcId, image, tags }: References,
   attachesWebAcls: boolean,
-): Values {
+): ReleaseValues {
   return {
     clusterName,
     // Set explicitly, because the hop limit prevents pods from reaching the instance metadata service.

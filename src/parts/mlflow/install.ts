@@ -5,8 +5,8 @@ import { rangesOf } from "../../environment/zones";
 import { IrsaRole } from "../../platform/irsa-role";
 import { promotionStatements, serverStatements } from "./resources/permissions";
 import { serverLabels, serverSelector } from "./labels";
-import { MlflowServer, SECRET_FILE } from "./resources/server";
-import { Promotion } from "./resources/promotion";
+import { MlflowPods, SECRET_FILE } from "./resources/server";
+import { PromotionJob } from "./resources/promotion";
 import { DATABASE_ENGINES } from "../../facts/databases";
 import { type Environment } from "../../environment/environment";
 import { DNS_RULE, type PodTraffic } from "../../platform/pod-traffic";
@@ -113,7 +113,7 @@ export const install: Install = {
       secretArn: cluster.text("mlflow_database_secret_arn"),
       file: SECRET_FILE,
     });
-    new MlflowServer(scope, "Server", {
+    new MlflowPods(scope, "Server", {
       name: MLFLOW,
       namespace,
       image,
@@ -126,7 +126,7 @@ export const install: Install = {
       after: [account, ...policies.resources, ofServer, secret.release],
     });
     if (promotes.length > 0)
-      new Promotion(scope, "promotion", {
+      new PromotionJob(scope, "promotion", {
         name: PROMOTION,
         namespace,
         image,

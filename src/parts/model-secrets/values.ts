@@ -1,10 +1,10 @@
-import { type References, type Values } from "../../platform/contract";
+import { type References, type ReleaseValues } from "../../platform/contract";
 
 /**
  * Source for the keys of both charts: the values of kubernetes-sigs/secrets-store-csi-driver and
  * aws/secrets-store-csi-driver-provider-aws; Secrets Manager guide, "Use ASCP with IRSA" (read 2026-11-20).
  */
-export function driverValues({ image }: References): Values {
+export function driverValues({ image }: References): ReleaseValues {
   return {
     linux: {
       image: image("driver"),
@@ -26,7 +26,7 @@ export function driverValues({ image }: References): Values {
   };
 }
 
-export function awsProviderValues({ image, region }: References): Values {
+export function awsProviderValues({ image, region }: References): ReleaseValues {
   return {
     image: image("provider"),
     awsRegion: region,

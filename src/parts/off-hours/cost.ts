@@ -2,15 +2,15 @@ import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { schedulesOf, weekOf } from "./model/week";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { scheduledLines, totalOf } from "../../cost/estimate";
-import { type Assumptions, type Costing, type Range } from "../../cost/line";
+import { type Assumptions, type Costing, type Extent } from "../../cost/line";
 import { NO_OWN_PRICES, type OwnPrices } from "../../cost/own-prices";
 
 /** Effect of the schedules that stop nodes and models. */
 export interface OffHours {
   /** Hours a week at rest, of the node groups with schedules. */
-  readonly hoursAWeek: Range;
+  readonly hoursAWeek: Extent;
   /** USD a month less than without the schedules; undefined if a price is unknown. */
-  readonly saved: Range | undefined;
+  readonly saved: Extent | undefined;
   /** Node groups whose schedules cannot be read, which are counted as always on. */
   readonly unread: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { type References, type Values } from "../../platform/contract";
+import { type References, type ReleaseValues } from "../../platform/contract";
 import { ALERTMANAGER_ACCOUNT, sendsAlerts } from "./names";
 import { hasHeartbeat } from "../alerts/heartbeat";
 import { REPLACED_ALERTS } from "../alerts/platform-alerts";
@@ -15,7 +15,7 @@ const [NOBODY, PERSON, HEARTBEAT] = ["null", "person", "heartbeat"];
 export function alertValues(
   { region, output }: References,
   config: EnvironmentConfig,
-): { readonly alertmanager: Values; readonly defaultRules: Values } | undefined {
+): { readonly alertmanager: ReleaseValues; readonly defaultRules: ReleaseValues } | undefined {
   if (!sendsAlerts(config)) return undefined;
   return {
     defaultRules: { disabled: Object.fromEntries(REPLACED_ALERTS.map((name) => [name, true])) },
@@ -63,7 +63,7 @@ const HEARTBEAT_ROUTE = {
   repeat_interval: "5m",
 };
 
-const snsReceiver = (name: string, region: string, topic: string, more: Values): Values => ({
+const snsReceiver = (name: string, region: string, topic: string, more: ReleaseValues): ReleaseValues => ({
   name,
   sns_configs: [{ topic_arn: topic, sigv4: { region }, ...more }],
 });

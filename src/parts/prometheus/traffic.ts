@@ -1,10 +1,10 @@
-import { type Labels } from "../../platform/contract";
+import { type PodLabels } from "../../platform/contract";
 import { PROMETHEUS } from "../../environment/prometheus";
 import { PROMETHEUS_PODS } from "./names";
 import { type PodTraffic, DNS_RULE, type TrafficRule } from "../../platform/pod-traffic";
 
 /** Destinations of the metrics stack outside of its namespace. */
-export interface Surroundings {
+interface Surroundings {
   /** Ranges in which pods reach AWS services. */
   readonly serviceCidrs: readonly string[];
   /** Ranges of the private subnets with interfaces of the control plane. */
@@ -17,12 +17,16 @@ export interface Surroundings {
   readonly models: {
     readonly namespace: string;
     /** Labels of the pods of each. */
-    readonly pods: readonly Labels[];
+    readonly pods: readonly PodLabels[];
     /** Name of their container port. */
     readonly port: string;
   };
   /** Exporters of other parts. */
-  readonly exporters: readonly { readonly namespace: string; readonly pods: Labels; readonly port: number }[];
+  readonly exporters: readonly {
+    readonly namespace: string;
+    readonly pods: PodLabels;
+    readonly port: number;
+  }[];
   /** Pods of other parts that query Prometheus. */
   readonly ofQueries: TrafficRule["peers"];
   /** Pods of other parts that connect to the pages of Grafana. */
@@ -31,7 +35,7 @@ export interface Surroundings {
   readonly notifies: boolean;
 }
 
-const ofRelease = (name: string): Labels => ({
+const ofRelease = (name: string): PodLabels => ({
   "app.kubernetes.io/name": name,
   "app.kubernetes.io/instance": PROMETHEUS.release,
 });
@@ -55,7 +59,7 @@ const PODS = {
     "app.kubernetes.io/component": "prometheus-operator-webhook",
     release: PROMETHEUS.release,
   },
-} as const satisfies Record<string, Labels>;
+} as const satisfies Record<string, PodLabels>;
 
 type Program = keyof typeof PODS;
 

@@ -1,7 +1,7 @@
 import { asResources } from "../../platform/part-requests";
 import REQUESTS from "./requests.json";
 import { PROMETHEUS } from "../../environment/prometheus";
-import { type References, type Values } from "../../platform/contract";
+import { type References, type ReleaseValues } from "../../platform/contract";
 import { alertValues } from "./alertmanager";
 import { type PrometheusSettings } from "./settings";
 import { registryImage } from "../registry-image";
@@ -13,10 +13,10 @@ export function prometheusValues(
   refs: References,
   { retentionDays, storageGiB, memoryGiB }: PrometheusSettings,
   config: EnvironmentConfig,
-): Values {
+): ReleaseValues {
   const { image } = refs;
   const alerts = alertValues(refs, config);
-  const from = (role: string): Values => registryImage(image(role));
+  const from = (role: string): ReleaseValues => registryImage(image(role));
   const memory = `${memoryGiB}Gi`;
   const { requests, limits } = asResources(REQUESTS["kube-prometheus-stack/prometheus"]);
   return {
@@ -116,7 +116,7 @@ const GRAFANA_WITHOUT_INTERNET = {
  */
 const GRAFANA_VIEWERS = { enabled: true, org_role: "Viewer" };
 
-const claimOf = (gib: number): Values => ({
+const claimOf = (gib: number): ReleaseValues => ({
   volumeClaimTemplate: {
     spec: {
       storageClassName: STORAGE_CLASS,

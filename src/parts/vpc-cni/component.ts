@@ -1,4 +1,4 @@
-import { type Labels, type Values, component } from "../../platform/contract";
+import { type PodLabels, type ReleaseValues, component } from "../../platform/contract";
 
 /** Source of the version: a public repository that read it from the API on 2026-08-27. */
 export const vpcCni = component({
@@ -43,7 +43,7 @@ export const vpcCni = component({
  *
  * Source: README of amazon-vpc-cni-k8s and the schema of the add-on (read 2026-11-20).
  */
-export function vpcCniConfiguration(tags: Labels): Values {
+export function vpcCniConfiguration(tags: PodLabels): ReleaseValues {
   return {
     enableNetworkPolicy: "true",
     env: {

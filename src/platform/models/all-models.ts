@@ -1,4 +1,4 @@
-import { type Labels } from "../contract";
+import { type PodLabels } from "../contract";
 
 /** Selector of the pods of all models. */
-export const ALL_MODELS: Labels = { "app.kubernetes.io/component": "model-api" };
+export const ALL_MODELS: PodLabels = { "app.kubernetes.io/component": "model-api" };

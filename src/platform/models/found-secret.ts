@@ -3,7 +3,7 @@ import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-se
 import { Construct } from "constructs";
 import { type AwsLocation, regionalArn } from "../../facts/aws";
 import { awsCommand } from "../network/existing/aws-command";
-import { type Check, withCommand } from "../network/existing/check";
+import { type Claim, withCommand } from "../network/existing/check";
 import type { ModelSecret } from "./secrets";
 import { literal, self, call, tupleOf } from "../network/expression";
 
@@ -32,7 +32,7 @@ export class FoundSecret extends Construct {
  * key id, an alias, or nothing for the default key. An alias is refused, because it can point to another key later, which the
  * pods may not use.
  */
-export function secretKeyCheck({ name, kmsKeyArn, location, path }: FoundSecretProps): Check {
+export function secretKeyCheck({ name, kmsKeyArn, location, path }: FoundSecretProps): Claim {
   const names = kmsKeyArn === undefined ? defaultNames(location) : namesOf(kmsKeyArn, location);
   const key = call("coalesce", self("kms_key_id"), literal(DEFAULT_KEY));
   return {

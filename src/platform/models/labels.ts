@@ -1,8 +1,8 @@
-import { type Labels } from "../contract";
+import { type PodLabels } from "../contract";
 import { modelSelector } from "../labels";
 
 /** Labels of all objects and pods of a model. The instance is in no selector: those of existing Deployments lack it. */
-export const modelLabels = (model: string): Labels => ({
+export const modelLabels = (model: string): PodLabels => ({
   ...modelSelector(model),
   "app.kubernetes.io/instance": model,
   "app.kubernetes.io/managed-by": "terraform",
@@ -12,7 +12,7 @@ export const modelLabels = (model: string): Labels => ({
  * Labels of the Service behind an NLB. They differ from those of the model's own Service, which Prometheus
  * scrapes.
  */
-export const entryLabels = (model: string): Labels => ({
+export const entryLabels = (model: string): PodLabels => ({
   ...modelLabels(model),
   "app.kubernetes.io/component": "entry",
 });

@@ -1,6 +1,6 @@
 import { type Expression } from "../../terraform/expression";
 
-export type Operator = Extract<Expression, { kind: "binary" }>["operator"];
+export type BinarySign = Extract<Expression, { kind: "binary" }>["operator"];
 
 export const literal = (value: string | number | boolean): Expression => ({ kind: "literal", value });
 
@@ -33,7 +33,7 @@ export const tupleOf = (items: readonly Expression[]): Expression => ({ kind: "l
 
 export const negation = (of: Expression): Expression => ({ kind: "not", of });
 
-export const compare = (left: Expression, operator: Operator, right: Expression): Expression => ({
+export const compare = (left: Expression, operator: BinarySign, right: Expression): Expression => ({
   kind: "binary",
   operator,
   left,

@@ -3,7 +3,7 @@ import { DataAwsAvailabilityZone } from "@cdktf/provider-aws/lib/data-aws-availa
 import { Construct } from "constructs";
 import { zonesWithoutEks } from "../../facts/regions";
 import { awsCommand } from "./existing/aws-command";
-import { type Check } from "./existing/check";
+import { type Claim } from "./existing/check";
 import { literal, self, compare } from "./expression";
 
 export interface ZonesProps {
@@ -30,7 +30,7 @@ export class Zones extends Construct {
 }
 
 /** Refuses a zone by its id, since its letter depends on the account. */
-function zoneCheck(region: string, letter: string, zoneId: string): Check {
+function zoneCheck(region: string, letter: string, zoneId: string): Claim {
   const list = awsCommand(region, "ec2 describe-availability-zones", {
     query: "AvailabilityZones[].[ZoneName,ZoneId]",
     output: "text",

@@ -2,19 +2,19 @@ import { type Construct } from "constructs";
 import { type SettingPath } from "../../terraform/cause-record";
 
 /** A value in the environment's file, with its path. */
-export interface Cause {
+export interface SettingCause {
   readonly path: SettingPath;
   readonly value: string;
 }
 
 /** Remembers the value that names a construct, for messages. */
-export function causedBy<Named extends Construct>(construct: Named, cause: Cause): Named {
+export function causedBy<Named extends Construct>(construct: Named, cause: SettingCause): Named {
   causes.set(construct, cause);
   return construct;
 }
 
 /** Value that names a construct or the closest of its scopes; undefined if there is none. */
-export function causeOf(construct: Construct): Cause | undefined {
+export function causeOf(construct: Construct): SettingCause | undefined {
   return construct.node.scopes.map((scope) => causes.get(scope)).findLast((cause) => cause !== undefined);
 }
 
@@ -32,6 +32,6 @@ export function addedFor<Added>(scope: Construct, path: SettingPath, add: () => 
   return added;
 }
 
-const causes = new WeakMap<object, Cause>();
+const causes = new WeakMap<object, SettingCause>();
 
 export const parts = new WeakMap<object, SettingPath>();

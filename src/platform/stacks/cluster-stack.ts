@@ -8,7 +8,7 @@ import { ACCESS_POLICIES } from "../../facts/access-policies";
 import { ClusterAccess } from "../cluster/cluster-access";
 import { ClusterAdmins } from "../cluster/cluster-admins";
 import { EncryptionKey } from "../encryption-key";
-import { NodeGroup } from "../cluster/node-groups/node-group";
+import { ZonalNodeGroup } from "../cluster/node-groups/node-group";
 import { NodeRole } from "../cluster/node-groups/node-role";
 import { ImageRepository } from "../cluster/image-repository";
 import { type ClusterOutputs } from "../cluster";
@@ -121,7 +121,7 @@ export class ClusterStack extends LayerStack {
     });
     const groups = new Construct(this, "NodeGroups");
     return Object.entries(config.cluster.nodeGroups).flatMap(([groupName, group]) => {
-      const made = new NodeGroup(groups, ownId(groups, groupName), {
+      const made = new ZonalNodeGroup(groups, ownId(groups, groupName), {
         clusterName: cluster.clusterName,
         kubernetesVersion: config.cluster.version,
         releases: config.cluster.nodeReleases,

@@ -1,9 +1,9 @@
-import { type Labels, type ComposedEnvironment, type Part } from "../contract";
+import { type PodLabels, type ComposedEnvironment, type Part } from "../contract";
 
 type Contributions = Part["contributes"];
 
 type Mapping = {
-  [Key in keyof Contributions]-?: Required<Contributions>[Key] extends Labels ? Key : never;
+  [Key in keyof Contributions]-?: Required<Contributions>[Key] extends PodLabels ? Key : never;
 }[keyof Contributions];
 
 /** Entries that all parts add to a mapping of another part. Two parts cannot give a key different values. */

@@ -1,7 +1,7 @@
 import { awsLocation } from "../../facts/aws";
 import { bucketPermissions } from "./bucket-permissions";
 import { type ExistingNetworkProps } from "../network/existing/existing-network";
-import { type Named, byId, byTags } from "../network/existing/lookup";
+import { type NamedLookup, byId, byTags } from "../network/existing/lookup";
 import { type NetworkByIdsProps } from "../network/existing/network-by-ids";
 import { type ExistingRoute } from "../network/existing/subnet-checks";
 import { callsToS3 } from "../network/endpoints/s3-endpoint-policy";
@@ -68,7 +68,7 @@ function subnetOf(
   existing: ExistingConfig,
   tier: Tier,
   letter: string,
-): Named {
+): NamedLookup {
   const id = existing[`${tier}SubnetIds`]?.[network.zones.indexOf(letter)];
   return id === undefined ? byTags(existing[`${tier}SubnetTags`] ?? {}, `${region}${letter}`) : byId(id);
 }

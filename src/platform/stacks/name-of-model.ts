@@ -1,7 +1,7 @@
-import { type Cause } from "./cause";
+import { type SettingCause } from "./cause";
 
 /** The value of the environment's file that names a model. */
-export const nameOfModel = ({ name }: { readonly name: string }, index: number): Cause => ({
+export const nameOfModel = ({ name }: { readonly name: string }, index: number): SettingCause => ({
   path: ["models", index, "name"],
   value: name,
 });

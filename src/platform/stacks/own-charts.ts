@@ -2,14 +2,14 @@ import { policyStatements } from "../../facts/permissions";
 import { escapeTemplates } from "../../terraform/terraform-templates";
 import { readChartValues, SHARED_NAMESPACE } from "../../environment/chart-values";
 import { servicesOfPermissions } from "../../environment/permissions";
-import { type AnyComponent, type Values, component, type Part, type Component } from "../contract";
+import { type AnyComponent, type ReleaseValues, component, type Part, type Component } from "../contract";
 import { type EnvironmentConfig } from "../../environment/schema";
 
 type ChartRelease = NonNullable<Component["charts"]>[number];
 
 type ImageRow = Part["images"][string];
 
-type Value = Values[string];
+type Value = ReleaseValues[string];
 
 type Capability = Part["provides"][number];
 
@@ -73,9 +73,9 @@ function releaseOf(name: string, chart: OwnChart, files: ReadonlyMap<string, str
     ...(reason === undefined ? {} : { whyPrivileged: reason }),
     ...(role ? { identity: name } : {}),
     values: ({ image }) =>
-      images.reduce<Values>(
+      images.reduce<ReleaseValues>(
         (values, { value, form }) => withValue(values, value.split("."), imageValue(image(value), form)),
-        escapeTemplates(valuesIn(chart.values, files)) as Values,
+        escapeTemplates(valuesIn(chart.values, files)) as ReleaseValues,
       ),
   };
 }
@@ -86,7 +86,7 @@ function imageRow(image: string): ImageRow {
 }
 
 /** The loader has read the file and its values. */
-function valuesIn(file: string | undefined, files: ReadonlyMap<string, string>): Values {
+function valuesIn(file: string | undefined, files: ReadonlyMap<string, string>): ReleaseValues {
   if (file === undefined) return {};
   const text = files.get(file);
   if (text === undefined) throw new Error(`${file} is named and was not read`);
@@ -103,11 +103,15 @@ function imageValue({ repository, tag }: ImageRow, form: OwnChart["images"][numb
 }
 
 /** Values with one more at a path; mappings on the way are kept. */
-function withValue(values: Values, [key = "", ...rest]: readonly string[], value: Value): Values {
+function withValue(
+  values: ReleaseValues,
+  [key = "", ...rest]: readonly string[],
+  value: Value,
+): ReleaseValues {
   const { [key]: old } = values;
   if (rest.length > 0) return { ...values, [key]: withValue(mapping(old), rest, value) };
   return { ...values, [key]: typeof value === "object" ? { ...mapping(old), ...value } : value };
 }
 
-const mapping = (value: Value | undefined): Values =>
-  value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Values) : {};
+const mapping = (value: Value | undefined): ReleaseValues =>
+  value !== null && typeof value === "object" && !Array.isArray(value) ? (value as ReleaseValues) : {};

@@ -10,14 +10,14 @@ import { type SharedAddress } from "./addressed-stack";
 import { causeOf } from "./cause";
 
 /** Finds a value in the file of an environment. */
-export type Locate = (path: ConfigPath) => SourceLocation;
+export type LocateKey = (path: ConfigPath) => SourceLocation;
 
 /** Addresses that two resources of an environment would have. */
-export const sharedAddressProblems = (addresses: readonly SharedAddress[], locate?: Locate): Problem[] =>
+export const sharedAddressProblems = (addresses: readonly SharedAddress[], locate?: LocateKey): Problem[] =>
   addresses.map((shared) => problemOf(shared, locate));
 
 /** The problem of the value that names one of the two resources; an entry of a list is easier to rename than other values. */
-function problemOf({ stack, address, holders }: SharedAddress, locate?: Locate): Problem {
+function problemOf({ stack, address, holders }: SharedAddress, locate?: LocateKey): Problem {
   const [other, renamed] = [...holders].sort((a, b) => depthOf(a) - depthOf(b)) as [Construct, Construct];
   const cause = causeOf(renamed);
   return {
@@ -31,7 +31,7 @@ function problemOf({ stack, address, holders }: SharedAddress, locate?: Locate):
 
 const depthOf = (construct: Construct): number => causeOf(construct)?.path.length ?? 0;
 
-function placeOf(construct: Construct, locate: Locate | undefined): string {
+function placeOf(construct: Construct, locate: LocateKey | undefined): string {
   const cause = causeOf(construct);
   if (!cause) return construct.node.path;
   const place = locate ? ` (${formatLocation(locate(cause.path))})` : "";

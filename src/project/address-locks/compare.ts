@@ -1,4 +1,4 @@
-import { type AddressLock, type Addresses, type Instances, type Move } from "./lock";
+import { type AddressLock, type Instances, type Inventory, type Move } from "./lock";
 import { destinationsOf } from "../moves";
 
 /** Difference between the addresses that a stack emits and those that its lock records. */
@@ -17,7 +17,7 @@ export interface StackDifference {
 /** The stacks that differ; emitted stacks come first. */
 export function compareAddresses(
   lock: AddressLock,
-  emitted: ReadonlyMap<string, Addresses>,
+  emitted: ReadonlyMap<string, Inventory>,
 ): StackDifference[] {
   const stacks = new Set([...emitted.keys(), ...lock.addresses.keys()]);
   return [...stacks]
@@ -27,7 +27,7 @@ export function compareAddresses(
     );
 }
 
-function compareStack(stack: string, { addresses, moves }: AddressLock, emitted: Addresses): StackDifference {
+function compareStack(stack: string, { addresses, moves }: AddressLock, emitted: Inventory): StackDifference {
   const lost: string[] = [];
   const moved: Pick<Move, "from" | "to">[] = [];
   const recounted: string[] = [];

@@ -1,11 +1,11 @@
-import { type AddressLock, type Addresses, type Instances, type Move, type RecordedValues } from "./lock";
+import { type AddressLock, type Instances, type Inventory, type Move, type RecordedValues } from "./lock";
 import { destinationsOf } from "../moves";
 
 /** Adds moves to a lock: the object recorded at `from` is recorded at `to`. */
 export function withMoves(
   lock: AddressLock,
   moves: readonly Move[],
-  emitted: ReadonlyMap<string, Addresses>,
+  emitted: ReadonlyMap<string, Inventory>,
 ): AddressLock {
   const values = new Map([...lock.values].map(([stack, known]) => [stack, new Map(known)] as const));
   const addresses = new Map([...lock.addresses].map(([stack, known]) => [stack, new Map(known)] as const));
@@ -24,7 +24,7 @@ export function withMoves(
 /** Records the emitted addresses and values. Moves that lead to an address that is no longer emitted are dropped. */
 export function accepting(
   lock: AddressLock,
-  emitted: ReadonlyMap<string, Addresses>,
+  emitted: ReadonlyMap<string, Inventory>,
   values: RecordedValues,
 ): AddressLock & { readonly dropped: readonly Move[] } {
   const leads = ({ stack, to }: Move): boolean =>

@@ -1,12 +1,12 @@
 import { type OutputStack } from "../../terraform/output";
 import { type StackJson, type SynthesizedResource } from "../../terraform/stack-json";
-import { type Addresses, type Instances } from "./lock";
+import { type Instances, type Inventory } from "./lock";
 
 /** Addresses that a synth emits for one environment, by stack. */
 export function emittedAddresses(
   environment: string,
   stacks: readonly OutputStack[],
-): ReadonlyMap<string, Addresses> {
+): ReadonlyMap<string, Inventory> {
   return new Map(
     stacks
       .filter((each) => each.environment === environment)
@@ -14,7 +14,7 @@ export function emittedAddresses(
   );
 }
 
-const addressesOf = (stack: StackJson): Addresses =>
+const addressesOf = (stack: StackJson): Inventory =>
   new Map(stack.resources().map((resource) => [resource.address, instancesOf(resource)]));
 
 function instancesOf({ config }: SynthesizedResource): Instances {

@@ -8,10 +8,10 @@ import {
   asArray,
   asObject,
 } from "../../terraform/stack-json";
-import { type Values } from "./lock";
+import { type FixedValues } from "./lock";
 
 /** Arguments of a resource with a known value, whose change makes Terraform replace the object. */
-export function fixedValues(stack: StackJson, { type, config }: SynthesizedResource): Values {
+export function fixedValues(stack: StackJson, { type, config }: SynthesizedResource): FixedValues {
   const found = new Map<string, string>();
   const add = ([argument, text]: readonly [string, string]): void => {
     const before = found.get(argument);
@@ -48,7 +48,7 @@ function literal(stack: StackJson, value: Json, argument: string): [string, stri
 }
 
 /** Arguments that both have, with different values; references come last. */
-export const differing = (before: Values | undefined, now: Values | undefined): string[] =>
+export const differing = (before: FixedValues | undefined, now: FixedValues | undefined): string[] =>
   [...(before ?? [])]
     .flatMap(([argument, value]) => {
       const other = now?.get(argument);

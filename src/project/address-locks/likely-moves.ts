@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../terraform/stack-json";
-import { type Values, typeOf } from "./lock";
+import { type FixedValues, typeOf } from "./lock";
 import { differing, fixedValues } from "./fixed-values";
 import { RECORDED_TYPES } from "./held";
 import { editDistance } from "../../base/did-you-mean";
@@ -19,7 +19,7 @@ export interface Candidates {
   readonly before: StackJson | undefined;
   readonly now: StackJson;
   /** Recorded values at lost addresses. @default - none */
-  readonly recorded?: ReadonlyMap<string, Values>;
+  readonly recorded?: ReadonlyMap<string, FixedValues>;
 }
 
 /** Above this many pairs a list of proposals is too long to be useful, and comparing all pairs takes too long. */
@@ -96,7 +96,7 @@ function judged(
 interface Described {
   readonly name: string | undefined;
   /** Values whose change replaces the object. */
-  readonly fixed: Values;
+  readonly fixed: FixedValues;
   /** Values of the arguments by path, without cdktf's metadata. */
   readonly values: ReadonlyMap<string, string>;
 }

@@ -9,13 +9,13 @@ import { expects } from "../../environment/expects";
 export type Instances = "one" | "count" | "each";
 
 /** Managed resources by address. Data sources are left out: they have no state to lose. */
-export type Addresses = ReadonlyMap<string, Instances>;
+export type Inventory = ReadonlyMap<string, Instances>;
 
 /** Values of one resource that Terraform cannot change in place, by argument. */
-export type Values = ReadonlyMap<string, string>;
+export type FixedValues = ReadonlyMap<string, string>;
 
 /** By stack and address. */
-export type RecordedValues = ReadonlyMap<string, ReadonlyMap<string, Values>>;
+export type RecordedValues = ReadonlyMap<string, ReadonlyMap<string, FixedValues>>;
 
 /** Names of image repositories, by stack and address. */
 export type RepositoryNames = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -32,7 +32,7 @@ export interface Move {
 /** Addresses in the state of an environment, as recorded, and the moves that lead to the addresses emitted now. */
 export interface AddressLock {
   /** By stack. */
-  readonly addresses: ReadonlyMap<string, Addresses>;
+  readonly addresses: ReadonlyMap<string, Inventory>;
   readonly moves: readonly Move[];
   /** Values whose change replaces an object at a recorded address. */
   readonly values: RecordedValues;

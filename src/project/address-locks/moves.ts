@@ -2,7 +2,7 @@ import { nearest } from "../../base/did-you-mean";
 import { NPX } from "../../base/program-name";
 import { type RuleProblem } from "../../environment/rule-problems";
 import { joinWithLimit } from "../../environment/problems";
-import { type Move, type AddressLock, type Addresses, typeOf } from "./lock";
+import { type Move, type AddressLock, type Inventory, typeOf } from "./lock";
 
 export const nextIn = (moves: readonly Move[], stack: string): ReadonlyMap<string, string> =>
   new Map(moves.filter((move) => move.stack === stack).map(({ from, to }) => [from, to]));
@@ -23,7 +23,7 @@ export function wayFrom(address: string, next: ReadonlyMap<string, string>): str
  */
 export function moveProblems(
   lock: AddressLock,
-  emitted: ReadonlyMap<string, Addresses>,
+  emitted: ReadonlyMap<string, Inventory>,
 ): readonly RuleProblem[] {
   return lock.moves.flatMap((move, index) => {
     const addresses = emitted.get(move.stack);
@@ -46,7 +46,7 @@ function unknownStack(index: number, { stack }: Move, stacks: readonly string[])
 function problemOf(
   move: Move,
   lock: AddressLock,
-  emitted: Addresses,
+  emitted: Inventory,
   before: readonly Move[],
 ): RuleProblem | undefined {
   const { stack, from, to } = move;
@@ -89,9 +89,9 @@ function problemOf(
 function problemOfDestination(
   { stack, from, to }: Move,
   { addresses, moves }: AddressLock,
-  emitted: Addresses,
+  emitted: Inventory,
 ): RuleProblem | undefined {
-  const recorded: Addresses = addresses.get(stack) ?? new Map();
+  const recorded: Inventory = addresses.get(stack) ?? new Map();
   const way = wayFrom(to, nextIn(moves, stack));
   const end = way?.at(-1);
   if (way === undefined || end === undefined) {

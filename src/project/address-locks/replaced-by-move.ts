@@ -1,5 +1,5 @@
 import { type StackJson } from "../../terraform/stack-json";
-import { type AddressLock, type Move, type Values } from "./lock";
+import { type AddressLock, type FixedValues, type Move } from "./lock";
 import { differing, fixedValues } from "./fixed-values";
 
 /** Sources of the values on both sides of a move. */
@@ -26,7 +26,7 @@ export function replacedByMove(
   const is = valuesAt(now.get(stack), to) ?? new Map<string, string>();
   const [recorded, last] = [lock.values.get(stack)?.get(from), valuesAt(before.get(stack), from)];
   if (!recorded && !last && is.size > 0) return undefined;
-  const was: Values = new Map([...(last ?? []), ...(recorded ?? [])]);
+  const was: FixedValues = new Map([...(last ?? []), ...(recorded ?? [])]);
   return differing(was, is).map((argument) => ({
     argument,
     was: was.get(argument) ?? "",
@@ -34,7 +34,7 @@ export function replacedByMove(
   }));
 }
 
-function valuesAt(stack: StackJson | undefined, address: string): Values | undefined {
+function valuesAt(stack: StackJson | undefined, address: string): FixedValues | undefined {
   const resource = stack?.find(address);
   return stack && resource ? fixedValues(stack, resource) : undefined;
 }

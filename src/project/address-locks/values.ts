@@ -1,6 +1,6 @@
 import { type OutputStack } from "../../terraform/output";
 import { type StackJson } from "../../terraform/stack-json";
-import { type AddressLock, type RecordedValues, type Values } from "./lock";
+import { type AddressLock, type FixedValues, type RecordedValues } from "./lock";
 import { VERSION_ARGUMENT, isRefusedVersion, versionOfCluster } from "./cluster-version";
 import { ZONES, clusterZones } from "./cluster-zones";
 import { differing, fixedValues } from "./fixed-values";
@@ -31,7 +31,7 @@ export function emittedValues(environment: string, stacks: readonly OutputStack[
   );
 }
 
-const valuesOf = (stack: StackJson, all: readonly OutputStack[]): ReadonlyMap<string, Values> =>
+const valuesOf = (stack: StackJson, all: readonly OutputStack[]): ReadonlyMap<string, FixedValues> =>
   new Map(
     RECORDED_TYPES.flatMap((type) => stack.resources(type))
       .map((resource) => {

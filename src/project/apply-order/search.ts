@@ -1,17 +1,17 @@
 import { LAYERS } from "../../base/layers";
 import { type Pass } from "../pass";
-import { type Gap, type World, type Worlds } from "./worlds";
+import { type OrderGap, type World, type Worlds } from "./worlds";
 
 /** A way from the start of a change to its end. */
-export interface Way {
+export interface OrderWay {
   readonly passes: readonly Pass[];
   /** The gaps after each apply. */
-  readonly gaps: readonly (readonly Gap[])[];
+  readonly gaps: readonly (readonly OrderGap[])[];
 }
 
-export const gapCount = ({ gaps }: Pick<Way, "gaps">): number => gaps.flat().length;
+export const gapCount = ({ gaps }: Pick<OrderWay, "gaps">): number => gaps.flat().length;
 
-interface Node extends Way {
+interface Node extends OrderWay {
   readonly world: World;
   /** Least cost of a way that begins like this one. */
   readonly cost: number;
@@ -23,7 +23,7 @@ interface Node extends Way {
  * The way with the fewest suspected gaps, then with the fewest applies, then in the order of the layers; undefined where it is
  * not found among the first worlds.
  */
-export function bestWay(worlds: Worlds, withKept: boolean): Way | undefined {
+export function bestWay(worlds: Worlds, withKept: boolean): OrderWay | undefined {
   const costOf = ({ world, passes, gaps }: Omit<Node, "cost" | "isJudged">): number =>
     gapCount({ gaps }) * GAP + passes.length + worlds.unfinished(world).length;
   const done = new Set<string>();
@@ -72,5 +72,5 @@ function compared(one: Node, other: Node): number {
   );
 }
 
-const placesOf = ({ passes }: Way): string =>
+const placesOf = ({ passes }: OrderWay): string =>
   passes.map(({ layer, keepsRemoved }) => LAYERS.indexOf(layer) * 2 + (keepsRemoved ? 1 : 0)).join(" ");

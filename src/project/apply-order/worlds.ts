@@ -28,7 +28,7 @@ const seenVersion = (seen: World["seen"], layer: Layer, from: Layer): Version =>
   seen[`${layer}<${from}`] ?? "old";
 
 /** A finding in a world that the configurations before and after the change do not have. */
-export interface Gap {
+export interface OrderGap {
   readonly layer: Layer;
   readonly address: string;
   readonly message: string;
@@ -155,22 +155,22 @@ export class Worlds {
   }
 
   /** The gaps of a world, by all checks. */
-  gaps(world: World): readonly Gap[] {
+  gaps(world: World): readonly OrderGap[] {
     return this.gapsBy(ERRORS, world);
   }
 
   /** The same by the checks that have found a gap in some world: a lower bound, in a small part of the time. */
-  suspectedGaps(world: World): readonly Gap[] {
+  suspectedGaps(world: World): readonly OrderGap[] {
     return this.gapsBy([...this.suspects], world);
   }
 
-  private gapsBy(checks: readonly Check[], world: World): Gap[] {
+  private gapsBy(checks: readonly Check[], world: World): OrderGap[] {
     if (this.unfinished(world).length === 0) return [];
     const key = JSON.stringify(world);
     const judged = this.judged.get(key) ?? {
       plan: this.mixture(world),
       removed: this.usesOfRemoved(world),
-      gaps: new Map<Check, readonly Gap[]>(),
+      gaps: new Map<Check, readonly OrderGap[]>(),
     };
     this.judged.set(key, judged);
     return [
@@ -184,14 +184,14 @@ export class Worlds {
     ];
   }
 
-  private gapsIn(check: Check, plan: EnvironmentPlan): Gap[] {
+  private gapsIn(check: Check, plan: EnvironmentPlan): OrderGap[] {
     return this.found(check, plan).filter(
       (gap) =>
         !gap.address.startsWith(`output.${SEEN}`) && keysOf(gap).some((key) => !this.known(check).has(key)),
     );
   }
 
-  private found({ run, id }: Check, plan: EnvironmentPlan): Gap[] {
+  private found({ run, id }: Check, plan: EnvironmentPlan): OrderGap[] {
     const findings = run(plan, this.props.context).filter(({ isNotice }) => isNotice !== true);
     this.tick();
     return findings.map(({ layer, address, message }) => ({
@@ -204,9 +204,9 @@ export class Worlds {
   }
 
   /** Objects that an apply has destroyed while a later layer was last applied with their ids. */
-  private usesOfRemoved({ versions, seen }: World): Gap[] {
+  private usesOfRemoved({ versions, seen }: World): OrderGap[] {
     return this.layers.flatMap((layer) =>
-      this.changedReads(layer, deployed(versions, layer)).flatMap(({ from, output }): Gap[] => {
+      this.changedReads(layer, deployed(versions, layer)).flatMap(({ from, output }): OrderGap[] => {
         const version = deployed(versions, from);
         const applied = seenVersion(seen, layer, from);
         const [source, current] = [this.stack(from, applied), this.stack(from, version)];
@@ -287,13 +287,13 @@ const ERRORS = CHECKS.filter(
 
 interface JudgedWorld {
   readonly plan: EnvironmentPlan;
-  readonly removed: readonly Gap[];
+  readonly removed: readonly OrderGap[];
   /** Gaps of the checks that have judged it. */
-  readonly gaps: Map<Check, readonly Gap[]>;
+  readonly gaps: Map<Check, readonly OrderGap[]>;
 }
 
 /** Each part of a finding; a number in it can differ between two worlds. */
-const keysOf = ({ layer, address, message }: Gap): string[] =>
+const keysOf = ({ layer, address, message }: OrderGap): string[] =>
   message.split("; ").map((part) => `${layer}/${address} ${part.replaceAll(/\d+(\.\d+)?/g, "0")}`);
 
 /** Whether an apply of a stack destroys the object at an address: a moved or forgotten one stays. */

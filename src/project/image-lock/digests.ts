@@ -1,5 +1,5 @@
 /** Digests of images and charts by `image SOURCE:TAG` or `chart SOURCE/NAME:VERSION`. */
-export type Digests = ReadonlyMap<string, string>;
+export type ImageDigests = ReadonlyMap<string, string>;
 
 interface Version {
   readonly source?: string | undefined;
@@ -23,7 +23,7 @@ export const digestsIn = ({
 }: {
   readonly images: readonly Version[];
   readonly charts: readonly Version[];
-}): Digests =>
+}): ImageDigests =>
   new Map(
     [...images, ...charts].flatMap((entry) => {
       const key = digestKey(entry);
@@ -34,7 +34,7 @@ export const digestsIn = ({
 /** A list with recorded digests. A digest that the configuration states is kept. */
 export function withDigests<
   List extends { readonly images: readonly Version[]; readonly charts: readonly Version[] },
->(list: List, digests: Digests): List {
+>(list: List, digests: ImageDigests): List {
   const recorded = (entry: Version): Version => {
     const digest = entry.digest ?? digests.get(digestKey(entry) ?? "");
     return digest === undefined ? entry : { ...entry, digest };

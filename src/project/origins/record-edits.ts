@@ -4,7 +4,7 @@ import { type Json, type JsonObject, asArray, asObject } from "../../terraform/s
 import { firstFew } from "../../base/counted";
 
 /** The record of an environment in an output folder, and that of a new synth, as JSON. */
-export interface Records {
+export interface RecordPair {
   readonly environment: string;
   readonly found: JsonObject;
   readonly fresh: JsonObject;
@@ -14,7 +14,7 @@ export interface Records {
  * Values of a record that the inputs do not lead to, in words; empty for one of these inputs. Their folder may have another path than at
  * the synth. Which inherited waivers accept a finding depends on the day, so the record may lack one.
  */
-export function recordEdits({ environment, found, fresh }: Records): string[] {
+export function recordEdits({ environment, found, fresh }: RecordPair): string[] {
   const [was, is] = [comparable(fresh, environment), comparable(found, environment)];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((key) => {
     if (key === "waivers") return waiverEdits(asArray(was[key] ?? []), asArray(is[key] ?? []));
@@ -24,7 +24,7 @@ export function recordEdits({ environment, found, fresh }: Records): string[] {
 }
 
 /** Whether a record names the inputs of a new synth, with their digests. */
-export const hasSameInputs = ({ environment, found, fresh }: Records): boolean =>
+export const hasSameInputs = ({ environment, found, fresh }: RecordPair): boolean =>
   isDeepStrictEqual(comparable(found, environment)["inputs"], comparable(fresh, environment)["inputs"]);
 
 /** The record with paths from the folder of the environments. */

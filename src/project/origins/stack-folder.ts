@@ -9,7 +9,7 @@ import { FILES_BESIDE, STACK_FILES } from "../../base/stack-files";
 import { type JsonObject } from "../../terraform/stack-json";
 import { NPX } from "../../base/program-name";
 import { blockEdits } from "./block-edits";
-import { type Edit, merged } from "./edit";
+import { type OriginEdit, merged } from "./edit";
 import { isOfTerraform } from "./known-content";
 import { jsonObjectIn } from "./json-object";
 
@@ -26,7 +26,7 @@ export interface StackFolder {
 }
 
 export interface ComparedFolder {
-  readonly edits: readonly Edit[];
+  readonly edits: readonly OriginEdit[];
   /** Files that nothing tells about: a lock of providers where none is recorded. */
   readonly notCompared: readonly string[];
 }
@@ -53,7 +53,7 @@ export function compareStackFolder(stack: StackFolder): ComparedFolder {
   const foreign = new Map(foreignIn(folder, [...expected.keys()]).map((each) => [each.name, each] as const));
   const notCompared = found.filter((name) => name === LOCK_NAME && !expected.has(name));
   const others = [...found, ...[...foreign.keys()].filter((name) => !found.includes(name))].flatMap(
-    (name): Edit[] => {
+    (name): OriginEdit[] => {
       if (expected.has(name) || notCompared.includes(name)) return [];
       if (BLOCK_FILES.includes(name)) return addedBlocks(stack, name);
       const loaded = foreign.get(name);
@@ -90,10 +90,10 @@ function filesIn(root: string, folder = ""): string[] {
   });
 }
 
-function editsOfFile(stack: StackFolder, name: string, expected: ExpectedFile): Edit[] {
+function editsOfFile(stack: StackFolder, name: string, expected: ExpectedFile): OriginEdit[] {
   const { layer, folder } = stack;
   const path = join(folder, name);
-  const edit = (message: string): Edit[] => [{ layer, address: name, message, fix: SYNTH }];
+  const edit = (message: string): OriginEdit[] => [{ layer, address: name, message, fix: SYNTH }];
   const there = lstatIfThere(path);
   if (there === undefined) return edit("the file is missing, and synth writes it");
   if (!there.isFile()) return edit("a link or folder in place of the file that synth writes");
@@ -109,7 +109,7 @@ function editsOfFile(stack: StackFolder, name: string, expected: ExpectedFile): 
   return edits.length > 0 ? edits : edit("other bytes than synth writes, with the same blocks");
 }
 
-function addedBlocks(stack: StackFolder, name: string): Edit[] {
+function addedBlocks(stack: StackFolder, name: string): OriginEdit[] {
   const bytes = bytesIn(join(stack.folder, name));
   const found = bytes && jsonObjectIn(bytes.toString());
   const edits = found && Object.keys(found).length > 0 ? editsOfBlocks(stack, {}, found) : [];
@@ -118,7 +118,11 @@ function addedBlocks(stack: StackFolder, name: string): Edit[] {
     : [{ layer: stack.layer, address: name, message: "a file that synth does not write", fix: FILE_FIX }];
 }
 
-const editsOfBlocks = ({ environment, layer }: StackFolder, before: JsonObject, after: JsonObject): Edit[] =>
+const editsOfBlocks = (
+  { environment, layer }: StackFolder,
+  before: JsonObject,
+  after: JsonObject,
+): OriginEdit[] =>
   blockEdits(before, after).map(({ address, kind, message }) => ({
     layer,
     address,

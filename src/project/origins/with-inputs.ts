@@ -14,9 +14,9 @@ import { type OutputStack } from "../../terraform/output";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { NPX } from "../../base/program-name";
 import { splitStackName } from "../../base/layers";
-import { type Edit } from "./edit";
+import { type OriginEdit } from "./edit";
 import { type FreshEnvironment } from "./fresh";
-import { type Records, hasSameInputs, recordEdits } from "./record-edits";
+import { type RecordPair, hasSameInputs, recordEdits } from "./record-edits";
 import { type ComparedFolder, type ExpectedFile, compareStackFolder, oneComparison } from "./stack-folder";
 import { MANIFEST_NAME } from "../../base/stack-files";
 import { jsonObjectIn } from "./json-object";
@@ -78,13 +78,13 @@ function acceptedWaivers(outdir: string, { name, record }: FreshEnvironment): re
 }
 
 /** The record in an output folder, and that of a new synth; undefined where one cannot be read. */
-function recordsOf(outdir: string, { name, files }: FreshEnvironment): Records | undefined {
+function recordsOf(outdir: string, { name, files }: FreshEnvironment): RecordPair | undefined {
   const found = rawRecord(outdir, name);
   const fresh = jsonObjectIn(files.get(recordFile("", name))?.toString() ?? "");
   return found && fresh && { environment: name, found, fresh };
 }
 
-function editsOfRecord(outdir: string, own: FreshEnvironment): Edit[] {
+function editsOfRecord(outdir: string, own: FreshEnvironment): OriginEdit[] {
   if (!existsSync(recordFile(outdir, own.name))) return [];
   const records = recordsOf(outdir, own);
   const place = { layer: "state", address: RECORD } as const;
@@ -108,10 +108,10 @@ export function isOfTheseInputs(outdir: string, own: FreshEnvironment): boolean 
   return records !== undefined && hasSameInputs(records);
 }
 
-function manifestEdits(outdir: string, { name, manifest }: FreshEnvironment): Edit[] {
+function manifestEdits(outdir: string, { name, manifest }: FreshEnvironment): OriginEdit[] {
   const found = asObject(readJsonFile(join(outdir, MANIFEST_NAME))["stacks"]);
   const stacks = Object.keys(found).filter((stack) => splitStackName(stack)?.environment === name);
-  return [...new Set([...Object.keys(manifest), ...stacks])].flatMap((stack): Edit[] => {
+  return [...new Set([...Object.keys(manifest), ...stacks])].flatMap((stack): OriginEdit[] => {
     const layer = splitStackName(stack)?.layer;
     if (layer === undefined || isDeepStrictEqual(found[stack], manifest[stack])) return [];
     const message =

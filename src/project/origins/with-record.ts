@@ -6,19 +6,19 @@ import { type OutputStack, stackEntries } from "../../terraform/output";
 import { NPX } from "../../base/program-name";
 import { readText } from "../../base/read-text";
 import { userError } from "../../base/errors";
-import { type Edit } from "./edit";
+import { type OriginEdit } from "./edit";
 import { type ComparedFolder, type ExpectedFile, compareStackFolder, oneComparison } from "./stack-folder";
 import { MANIFEST_NAME } from "../../base/stack-files";
 import { sha256, sha256Of } from "../../base/digests";
 
 /** Digests of the files of a synth, by their path in the output folder. */
-export type Digests = ReturnType<typeof parsedRecord>;
+export type FileDigests = ReturnType<typeof parsedRecord>;
 
 /** The record in an output folder. */
-export const recordIn = (outdir: string): Digests => readRecord(outdir);
+export const recordIn = (outdir: string): FileDigests => readRecord(outdir);
 
 /** A record that the user keeps elsewhere. Throws where the file is none. */
-export function trustedRecord(file: string): Digests {
+export function trustedRecord(file: string): FileDigests {
   const [place, expected] = [`--manifest ${file}`, "the file .synth-files.json of a synth"];
   const fix = "give a copy of it that nobody but you can write";
   const record = parsedRecord(readText(file, { place, expected, fix }));
@@ -27,7 +27,7 @@ export function trustedRecord(file: string): Digests {
 }
 
 /** Compares all files of an environment with digests. Without digests, only what Terraform would load besides is named. */
-export function compareWithRecord(outdir: string, environment: string, record: Digests): ComparedFolder {
+export function compareWithRecord(outdir: string, environment: string, record: FileDigests): ComparedFolder {
   const entries = stackEntries(outdir).filter((entry) => entry.environment === environment);
   return oneComparison(
     entries.map((entry) => ({ folder: entry.folder, ...comparedStack(outdir, entry, record) })),
@@ -37,13 +37,18 @@ export function compareWithRecord(outdir: string, environment: string, record: D
 function comparedStack(
   outdir: string,
   { environment, layer, folder }: Pick<OutputStack, "environment" | "layer" | "folder">,
-  { files, digests }: Digests,
+  { files, digests }: FileDigests,
 ): ComparedFolder {
   const own = files.filter((file) => file.startsWith(`${folder}/`));
   const nameOf = (file: string): string => file.slice(folder.length + 1);
   if (digests.size === 0) {
     const foreign = foreignIn(join(outdir, folder), own.map(nameOf));
-    const edits = foreign.map(({ name, got, fix }): Edit => ({ layer, address: name, message: got, fix }));
+    const edits = foreign.map(({ name, got, fix }): OriginEdit => ({
+      layer,
+      address: name,
+      message: got,
+      fix,
+    }));
     return { edits, notCompared: [] };
   }
   const expected = own.map((file): [string, ExpectedFile] => [
@@ -59,7 +64,7 @@ function comparedStack(
 }
 
 /** The edit of the list of stacks, which all environments share. */
-export function editOfManifest(outdir: string, environment: string, { digests }: Digests): Edit[] {
+export function editOfManifest(outdir: string, environment: string, { digests }: FileDigests): OriginEdit[] {
   const [recorded, file] = [digests.get(MANIFEST_NAME), join(outdir, MANIFEST_NAME)];
   const [first] = stackEntries(outdir).filter((entry) => entry.environment === environment);
   if (recorded === undefined || !first) return [];

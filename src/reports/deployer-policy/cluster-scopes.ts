@@ -1,5 +1,5 @@
 import { block, isTrue } from "../../terraform/stack-json";
-import { type Condition, type Scope } from "./grants";
+import { type Conditions, type GrantScope } from "./grants";
 import { type LayerNames } from "./layer-names";
 import { clusterNames, clusterObjects } from "./named-objects";
 
@@ -8,7 +8,7 @@ import { clusterNames, clusterObjects } from "./named-objects";
  * principals of the file with its policies, and an endpoint that is public only where the file says so. What is taken away has none, since the file
  * names it no more.
  */
-export function clusterScopes(names: LayerNames, action: string): Scope[] {
+export function clusterScopes(names: LayerNames, action: string): GrantScope[] {
   const resources = names.regional("eks", clusterObjects(names));
   const principals = names.of(["aws_eks_access_entry"], "principal_arn");
   const policies = names.of(["aws_eks_access_policy_association"], "policy_arn");
@@ -23,7 +23,7 @@ export function clusterScopes(names: LayerNames, action: string): Scope[] {
 }
 
 /** A condition on ARNs; none where one is known only after an apply, which the page beside the policies lists. */
-const arns = (key: string, values: readonly string[]): { readonly condition?: Condition } =>
+const arns = (key: string, values: readonly string[]): { readonly condition?: Conditions } =>
   values.includes("*") ? {} : { condition: { ArnEquals: { [key]: values } } };
 
 /** Entries of principals, as in the ARN that EKS gives them (Amazon EKS user guide, "creating-access-entries"; unconfirmed for a path). */

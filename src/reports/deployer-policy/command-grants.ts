@@ -5,7 +5,7 @@ import { homeOf } from "../../infrastructure/text-references";
 import { promotedVersions } from "../../infrastructure/pinned-content";
 import { serviceDomain } from "../../facts/aws";
 import { roleBoundariesOf } from "../../deploy/role-boundary";
-import { type Grant, type Scope } from "./grants";
+import { type Grant, type GrantScope } from "./grants";
 import { LayerNames } from "./layer-names";
 import { anyObject, scopesOf } from "./scopes";
 
@@ -45,7 +45,7 @@ const contentGrants = (names: LayerNames): Grant[] =>
     return digest === undefined ? [] : calls.map((each) => ({ ...each, isRead: true }));
   });
 
-function scopes(action: string, names: LayerNames): readonly Scope[] {
+function scopes(action: string, names: LayerNames): readonly GrantScope[] {
   const own = OWN[action];
   return own === undefined
     ? scopesOf(action, names)
@@ -53,7 +53,7 @@ function scopes(action: string, names: LayerNames): readonly Scope[] {
 }
 
 /** Objects of the commands that differ from those of Terraform. */
-const OWN: Readonly<Record<string, (names: LayerNames) => Scope[]>> = {
+const OWN: Readonly<Record<string, (names: LayerNames) => GrantScope[]>> = {
   // Deploy reads which states exist; the destruction of the state layer empties its buckets.
   "s3:GetObject": (names) => [
     {

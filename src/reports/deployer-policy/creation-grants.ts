@@ -1,5 +1,5 @@
 import { type Gap } from "./facts/unrecorded";
-import { type Condition, type Grant, type Scope } from "./grants";
+import { type Conditions, type Grant, type GrantScope } from "./grants";
 import { hasKeys, tagsOfNewKeys } from "./key-scopes";
 import { type LayerNames } from "./layer-names";
 import { identityProviderNames } from "./named-objects";
@@ -13,16 +13,16 @@ const USES_BY_SERVICES = /^kms:(Decrypt|GenerateDataKey)$/;
 
 interface Row {
   readonly actions: RegExp;
-  readonly scopes: (names: LayerNames) => readonly Scope[];
+  readonly scopes: (names: LayerNames) => readonly GrantScope[];
 }
 
 /** Tags that a call gives to an object which has none. */
-const givingTags = (names: LayerNames): Condition => ({
+const givingTags = (names: LayerNames): Conditions => ({
   ...environmentTag(names, "aws:RequestTag"),
   ...UNTAGGED,
 });
 
-const newKeys = (names: LayerNames, condition: Condition): Scope[] =>
+const newKeys = (names: LayerNames, condition: Conditions): GrantScope[] =>
   hasKeys(names) ? [{ resources: names.regional("kms", ["key/*"]), condition }] : [];
 
 /** Objects without tags. They can be those of other teams, so that these permissions are apart from those of an apply. */

@@ -2,7 +2,7 @@ import { SERVICE_DATA } from "./facts/service-data";
 import { own } from "../../base/own";
 import { foundTableId } from "../../infrastructure/network-routes";
 import { actionsIn } from "./actions";
-import { type Condition, type Scope } from "./grants";
+import { type Conditions, type GrantScope } from "./grants";
 import { type LayerNames } from "./layer-names";
 import { environmentTag } from "./own-tags";
 import { OTHERS } from "./ec2-others";
@@ -13,7 +13,7 @@ import { knownText } from "../../infrastructure/text-references";
  * Objects of an action of EC2 by tags, since EC2 chooses their ids: what a call creates gets the tag of the environment, and
  * everything else that it names has it. Undefined for an action without resources.
  */
-export function ec2Scopes(action: string, names: LayerNames): readonly Scope[] | undefined {
+export function ec2Scopes(action: string, names: LayerNames): readonly GrantScope[] | undefined {
   if (action === "ec2:CreateTags") return [...tagsOfNew(names), tagged(names)];
   if (action === "ec2:DeleteTags") return [tagged(names)];
   if (action === "ec2:RunInstances") return instances(names);
@@ -48,7 +48,7 @@ const kindsIn = (names: LayerNames, kinds: readonly string[]): string[] =>
   );
 
 /** Everything with the tag of the environment, in the regions of the layer. */
-function tagged(names: LayerNames): Scope {
+function tagged(names: LayerNames): GrantScope {
   const { StringEquals } = environmentTag(names, "aws:ResourceTag");
   return {
     resources: ["*"],
@@ -60,13 +60,13 @@ function tagged(names: LayerNames): Scope {
  * Tags in the call that creates a resource (Amazon EC2 user guide, "supported-iam-actions-tagging", read 2026-11-25). The tags of a launch
  * template count as those of the call (eksctl-io/eksctl, issue 1603; terraform-aws-modules/terraform-aws-eks, pull request 822; read 2026-11-29).
  */
-function tagsOfNew(names: LayerNames): Scope[] {
+function tagsOfNew(names: LayerNames): GrantScope[] {
   const actions = actionsIn(names);
   const creating = actions.filter(
     (action) => action.startsWith("ec2:") && action !== "ec2:RunInstances" && createdBy(action).length > 0,
   );
   const kinds = [...new Set(creating.flatMap(createdBy))].sort();
-  const scope = (by: readonly string[], created: readonly string[], condition: Condition): Scope => ({
+  const scope = (by: readonly string[], created: readonly string[], condition: Conditions): GrantScope => ({
     resources: kindsIn(names, created),
     condition: {
       StringEquals: { ...condition["StringEquals"], "ec2:CreateAction": by.map(nameOf) },
@@ -89,9 +89,9 @@ const NODE_KINDS = ["instance", "network-interface", "volume"];
  * Instances start with a launch template of the environment, in its subnets, with its groups and tags, and from images of Amazon. The condition
  * on the template alone limits nothing: a call can replace each value of a template.
  */
-function instances(names: LayerNames): Scope[] {
+function instances(names: LayerNames): GrantScope[] {
   const templates = kindsIn(names, ["launch-template"]);
-  const withTemplate = ({ resources, condition }: Scope): Scope => ({
+  const withTemplate = ({ resources, condition }: GrantScope): GrantScope => ({
     resources,
     condition: { ...condition, ArnLike: { "ec2:LaunchTemplate": templates } },
   });
@@ -114,7 +114,7 @@ function instances(names: LayerNames): Scope[] {
 }
 
 /** Services of the endpoints of a layer: those of AWS by the beginning of their names, which no service of another account has. */
-function services(names: LayerNames): Condition {
+function services(names: LayerNames): Conditions {
   const ofAws = /^(?:cn\.)?com\.amazonaws\.(?!vpce\.)[^.]+\./;
   const values = names
     .of(["aws_vpc_endpoint"], "service_name")
@@ -124,7 +124,7 @@ function services(names: LayerNames): Condition {
 }
 
 /** The group that EKS makes has tags of EKS alone, which nobody else can set (Amazon EKS user guide, "sec-group-reqs", read 2026-11-25). */
-function groupsOfClusters(names: LayerNames): Scope[] {
+function groupsOfClusters(names: LayerNames): GrantScope[] {
   const clusters = names.of(["aws_eks_cluster"], "name");
   return clusters.length === 0
     ? []
@@ -137,7 +137,7 @@ function groupsOfClusters(names: LayerNames): Scope[] {
 }
 
 /** Objects that a call names beside those of the environment. */
-const others = (action: string, names: LayerNames): Scope[] =>
+const others = (action: string, names: LayerNames): GrantScope[] =>
   OTHERS.filter(({ actions }) => actions.test(action)).flatMap(({ objects }) => {
     const resources = objects(names);
     return resources.length > 0 ? [{ resources }] : [];
@@ -173,7 +173,7 @@ const FOUND: Readonly<Record<string, string>> = {
 };
 
 /** An existing network has no tags of the environment. Its objects are named by id, or any where a search finds them. */
-const foundInAccount = (kinds: readonly string[], names: LayerNames): Scope[] =>
+const foundInAccount = (kinds: readonly string[], names: LayerNames): GrantScope[] =>
   kinds.flatMap((kind) => {
     const blocks = names.plan.all.filter(
       ({ address, type }) => address.startsWith("data.") && type === FOUND[kind],

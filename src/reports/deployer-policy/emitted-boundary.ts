@@ -4,7 +4,7 @@ import { bucketArn } from "../../facts/aws";
 import { LAYERS } from "../../base/layers";
 import { userError } from "../../base/errors";
 import { asStatements, documentOf, LARGEST_POLICY, type PolicyDocument, policySize } from "./documents";
-import { type Condition, type Grant, type Scope } from "./grants";
+import { type Conditions, type Grant, type GrantScope } from "./grants";
 import { LayerNames } from "./layer-names";
 import { withPatterns } from "./name-patterns";
 import { passwords } from "./named-objects";
@@ -47,7 +47,7 @@ export function emittedBoundaryOf(
 }
 
 /** A permission with what stays in a short form: the condition on objects of the environment. */
-type Permission = Grant & { readonly kept?: Condition };
+type Permission = Grant & { readonly kept?: Conditions };
 
 /** Reads of the names and settings of objects. */
 export const METADATA =
@@ -65,7 +65,7 @@ const exactGrants = (
     if (isAny && METADATA.test(action) && service !== "s3")
       return [{ action: action.replace(/:(Describe|List)\w*$/, ":$1*"), resources: ["*"], isRead: true }];
     const own = isOfCluster(by) ? CLUSTER_TAGS : ofOwnController(names, condition);
-    const scopes: readonly Scope[] = (isAny && services.includes(service)
+    const scopes: readonly GrantScope[] = (isAny && services.includes(service)
       ? OWN[service]?.(names)
       : undefined) ?? [{ resources }];
     return scopes.map((scope) => ({
@@ -120,10 +120,10 @@ function isOfKind(arn: string, other: string): boolean {
  * provider needs. Source: Amazon EKS user guide, "cluster-iam-role", minimal permissions (read 2026-11-29).
  */
 const OF_A_CLUSTER = /^(ec2:(CreateTags|Describe\w+)|kms:DescribeKey)$/;
-const CLUSTER_TAGS: Condition = { "ForAnyValue:StringLike": { "aws:TagKeys": ["kubernetes.io/cluster/*"] } };
+const CLUSTER_TAGS: Conditions = { "ForAnyValue:StringLike": { "aws:TagKeys": ["kubernetes.io/cluster/*"] } };
 
 /** The tag of the load balancer controller has the name of its cluster; its published policy asks only whether there is one. */
-function ofOwnController(names: LayerNames, condition: Condition | undefined): Condition | undefined {
+function ofOwnController(names: LayerNames, condition: Conditions | undefined): Conditions | undefined {
   const { Null: absent = {}, ...others } = condition ?? {};
   const own = Object.entries(absent).filter(
     ([key, value]) => key.endsWith("Tag/elbv2.k8s.aws/cluster") && [value].flat().join() === "false",
@@ -139,7 +139,7 @@ function ofOwnController(names: LayerNames, condition: Condition | undefined): C
 }
 
 /** Objects of the environment, by service. */
-const OWN: Readonly<Record<string, (names: LayerNames) => readonly Scope[]>> = {
+const OWN: Readonly<Record<string, (names: LayerNames) => readonly GrantScope[]>> = {
   kms: (names) => [
     {
       resources: inRegion(names, "kms", ["key/*"]),
@@ -169,7 +169,7 @@ const OWN: Readonly<Record<string, (names: LayerNames) => readonly Scope[]>> = {
   ],
 };
 
-const both = (a: Condition = {}, b: Condition = {}): Pick<Grant, "condition"> => {
+const both = (a: Conditions = {}, b: Conditions = {}): Pick<Grant, "condition"> => {
   const condition = Object.fromEntries(
     [...new Set([...Object.keys(a), ...Object.keys(b)])].map((operator) => [
       operator,

@@ -26,14 +26,14 @@ import { homeOf, knownText } from "../../infrastructure/text-references";
  */
 export const USES = ["plan", "apply", "create"] as const;
 
-export type Use = (typeof USES)[number];
+export type GrantUse = (typeof USES)[number];
 
 /** Layers that are planned before the merge. */
 export const PULL_REQUEST_LAYERS: readonly Layer[] = ["state", "network", "cluster"];
 
 export interface LayerPolicies {
   readonly layer: Layer;
-  readonly documents: Readonly<Record<Use, readonly PolicyDocument[]>>;
+  readonly documents: Readonly<Record<GrantUse, readonly PolicyDocument[]>>;
   /** Actions that no recorded call shows, sorted. */
   readonly unproven: readonly { readonly action: string; readonly gap: Gap }[];
 }
@@ -159,7 +159,7 @@ function layerPolicies(
   ];
   const applied = grants.filter(({ isCreation, writes }) => !isCreation && writes !== "stored plan");
   const reads = grants.filter(({ isRead }) => isRead);
-  const documents = (use: Use, held: readonly Grant[], denials: readonly PolicyStatement[] = []) =>
+  const documents = (use: GrantUse, held: readonly Grant[], denials: readonly PolicyStatement[] = []) =>
     attachableOf(`${plan.name}-${layer}: ${use}`, withPatterns(plan, held), denials);
   const apply = documents("apply", applied, [...denialsOf(plan, names), ...tagDenials(names, layer, grants)]);
   const create = documents("create", created);

@@ -6,7 +6,7 @@ export interface Grant {
   /** ARNs, or `*`. */
   readonly resources: readonly string[];
   /** Values by condition key, by operator. @default - none */
-  readonly condition?: Condition;
+  readonly condition?: Conditions;
   /** Whether a plan needs it; otherwise only an apply does. */
   readonly isRead: boolean;
   /** The object that a plan writes with it. A plan before the merge writes none, and an apply stores no plan. @default - nothing */
@@ -18,6 +18,6 @@ export interface Grant {
 }
 
 /** The objects of an action: ARNs, or `*`, and conditions on them. */
-export type Scope = Pick<Grant, "resources" | "condition">;
+export type GrantScope = Pick<Grant, "resources" | "condition">;
 
-export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;

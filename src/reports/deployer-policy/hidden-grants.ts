@@ -3,7 +3,7 @@ import { KEY_USES, LINKED_ROLES, PASSED_ROLES } from "./facts/passed-roles";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { blocks, type Json, type JsonObject, text } from "../../terraform/stack-json";
 import { userError } from "../../base/errors";
-import { type Condition, type Grant, type Scope } from "./grants";
+import { type Conditions, type Grant, type GrantScope } from "./grants";
 import { keyScope } from "./key-scopes";
 import { type LayerNames } from "./layer-names";
 
@@ -72,7 +72,7 @@ function keyUses(names: LayerNames): Grant[] {
       .flatMap((block) =>
         valuesOf(block.config, attribute).flatMap((value) => keyScope(names, block, value)),
       );
-    const grant = (action: string, scope: Scope, own: Condition = {}): Grant => {
+    const grant = (action: string, scope: GrantScope, own: Conditions = {}): Grant => {
       const condition = { ...scope.condition, ...own };
       return {
         action,

@@ -1,7 +1,7 @@
 import { knownText, reference } from "../../infrastructure/text-references";
 import { type Json } from "../../terraform/stack-json";
 import { type PlannedResource } from "../../terraform/environment-plan";
-import { type Scope } from "./grants";
+import { type GrantScope } from "./grants";
 import { type LayerNames } from "./layer-names";
 import { UNTAGGED, ownTags } from "./own-tags";
 
@@ -9,10 +9,10 @@ import { UNTAGGED, ownTags } from "./own-tags";
 const KEYS = ["key/*"];
 
 /** Keys of the layers. */
-export const ownKeys = (names: LayerNames): Scope[] =>
+export const ownKeys = (names: LayerNames): GrantScope[] =>
   names.layers.filter((layer) => layerHasKeys(names, layer)).map((layer) => keysOf(names, layer));
 
-const keysOf = (names: LayerNames, layer: PlannedResource["layer"]): Scope => ({
+const keysOf = (names: LayerNames, layer: PlannedResource["layer"]): GrantScope => ({
   resources: names.regional("kms", KEYS),
   condition: ownTags(names.plan, layer, "aws:ResourceTag"),
 });
@@ -28,7 +28,7 @@ export const hasKeys = (names: LayerNames): boolean =>
  * Tags of a key that is created: KMS checks them before there is a key (KMS developer guide, "tag-permissions", read
  * 2026-11-23). Without the condition `Null`, a key of another environment could be given the tags of this one.
  */
-export const tagsOfNewKeys = (names: LayerNames): Scope[] =>
+export const tagsOfNewKeys = (names: LayerNames): GrantScope[] =>
   names.layers
     .filter((layer) => layerHasKeys(names, layer))
     .map((layer) => ({
@@ -40,7 +40,7 @@ export const tagsOfNewKeys = (names: LayerNames): Scope[] =>
     }));
 
 /** The key that an attribute names: its ARN, or those of the layer that creates it. */
-export function keyScope(names: LayerNames, { layer }: PlannedResource, value: Json): Scope[] {
+export function keyScope(names: LayerNames, { layer }: PlannedResource, value: Json): GrantScope[] {
   const known = knownText(names.plan, { layer, value });
   if (known !== undefined) return known.startsWith("arn:") ? [{ resources: [known] }] : [];
   const target = reference(names.plan, { layer, value })?.target;

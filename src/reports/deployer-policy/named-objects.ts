@@ -1,6 +1,6 @@
 import { text } from "../../terraform/stack-json";
 import { knownText } from "../../infrastructure/text-references";
-import { type Scope } from "./grants";
+import { type GrantScope } from "./grants";
 import { type LayerNames } from "./layer-names";
 
 /** Names of the roles of a layer. */
@@ -68,7 +68,7 @@ export const backupPlanNames = (names: LayerNames): string[] => names.regional("
 export function passwords(
   names: LayerNames,
   arnsOf = (service: string, objects: readonly string[]): string[] => names.regional(service, objects),
-): Scope[] {
+): GrantScope[] {
   const databases = names.of(["aws_db_instance"], "identifier").map((name) => `db:${name}`);
   if (databases.length === 0) return [];
   const tag = "aws:ResourceTag/aws:rds:primaryDBInstanceArn";

@@ -4,7 +4,7 @@ import { defaultTags } from "../../infrastructure/text-references";
 import { userError } from "../../base/errors";
 import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Condition } from "./grants";
+import { type Conditions } from "./grants";
 import { type LayerNames } from "./layer-names";
 
 /**
@@ -16,11 +16,11 @@ const OWN_TAGS = [IDENTITY_TAG, "layer"] as const;
 type TagKey = "aws:ResourceTag" | "aws:RequestTag";
 
 /** A condition on the tag that identifies the environment, for resources that several layers use. */
-export const environmentTag = ({ plan, layers }: LayerNames, of: TagKey): Condition =>
+export const environmentTag = ({ plan, layers }: LayerNames, of: TagKey): Conditions =>
   ownTags(plan, layers[0] ?? "network", of, [IDENTITY_TAG]);
 
 /** Holds for what has no tags yet, such as a new key, and for what another team left without tags. */
-export const UNTAGGED: Condition = { Null: { "aws:ResourceTag/environment": "true" } };
+export const UNTAGGED: Conditions = { Null: { "aws:ResourceTag/environment": "true" } };
 
 /**
  * A condition on the tags of a layer, for resources whose ids AWS chooses. Without the tags there is no such condition, and a
@@ -31,7 +31,7 @@ export function ownTags(
   layer: Layer,
   of: TagKey,
   names: readonly string[] = OWN_TAGS,
-): Condition {
+): Conditions {
   const tags = defaultTags(plan.stack(layer));
   const values = names.map((name) => [`${of}/${name}`, text(tags[name])] as const);
   const missing = values.filter(([, value]) => value === undefined);

@@ -3,7 +3,7 @@ import { type Statement, statementsOf } from "../../infrastructure/identity-poli
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { userError } from "../../base/errors";
 import { own } from "../../base/own";
-import { type Condition, type Grant } from "./grants";
+import { type Conditions, type Grant } from "./grants";
 import { MANAGED_POLICIES } from "../../evidence/managed-policies";
 import { knownText } from "../../infrastructure/text-references";
 
@@ -63,7 +63,7 @@ function usesIn(
     .map((action) => ({
       action,
       resources: resources.map((value) => known(value) ?? "*"),
-      ...(Object.keys(condition).length === 0 ? {} : { condition: condition satisfies Condition }),
+      ...(Object.keys(condition).length === 0 ? {} : { condition: condition satisfies Conditions }),
       by,
     }));
 }

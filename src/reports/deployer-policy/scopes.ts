@@ -1,6 +1,6 @@
 import { SERVICE_DATA } from "./facts/service-data";
 import { own } from "../../base/own";
-import { type Grant, type Scope } from "./grants";
+import { type Grant, type GrantScope } from "./grants";
 import { clusterScopes } from "./cluster-scopes";
 import { ec2Scopes } from "./ec2-scopes";
 import { ownKeys } from "./key-scopes";
@@ -24,7 +24,7 @@ interface Row {
   /** ARNs of the objects in a layer. Without one, the action is limited to no object. */
   readonly arns?: (names: LayerNames) => readonly string[];
   /** Objects with conditions of their own, in place of `arns`. */
-  readonly scopes?: (names: LayerNames, action: string) => readonly Scope[];
+  readonly scopes?: (names: LayerNames, action: string) => readonly GrantScope[];
   /** A service without regions, which the condition on regions would refuse. @default false */
   readonly isGlobal?: true;
 }
@@ -216,7 +216,7 @@ const ROWS: readonly Row[] = [
  * Objects of an action in the layers. Actions of other services, such as EC2, are limited to the regions only. A row whose names
  * are missing allows nothing.
  */
-export function scopesOf(action: string, names: LayerNames): readonly Scope[] {
+export function scopesOf(action: string, names: LayerNames): readonly GrantScope[] {
   const row = ROWS.find(({ actions }) => actions.test(action));
   if (row?.scopes) return row.scopes(names, action).filter(({ resources }) => resources.length > 0);
   if (row?.arns) {
@@ -227,7 +227,7 @@ export function scopesOf(action: string, names: LayerNames): readonly Scope[] {
 }
 
 /** Objects whose ids AWS chooses: what a call creates gets the tag of the environment, and what it changes has it. */
-function byTag(names: LayerNames, action: string, resources: readonly string[]): Scope[] {
+function byTag(names: LayerNames, action: string, resources: readonly string[]): GrantScope[] {
   if (isRead(action)) return [{ resources }];
   const creates =
     /:Create/.test(action) && own(SERVICE_DATA.actions, action)?.tags.includes("RequestTag") === true;
@@ -237,7 +237,7 @@ function byTag(names: LayerNames, action: string, resources: readonly string[]):
 const isRead = (action: string): boolean => /:(Describe|Get|List)/.test(action);
 
 /** Every object of the account, in the regions of the layers. */
-export const anyObject = (names: LayerNames, isGlobal = false): Scope =>
+export const anyObject = (names: LayerNames, isGlobal = false): GrantScope =>
   isGlobal ? { resources: ["*"] } : { resources: ["*"], condition: inRegions(names) };
 
 export const inRegions = ({ regions }: LayerNames): NonNullable<Grant["condition"]> => ({

@@ -1,7 +1,7 @@
 import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { type PolicyStatement } from "../../facts/iam";
 import { type Layer } from "../../base/layers";
-import { type Condition, type Grant } from "./grants";
+import { type Conditions, type Grant } from "./grants";
 import { type LayerNames } from "./layer-names";
 import { ownTags } from "./own-tags";
 
@@ -18,9 +18,9 @@ const READ_TAGS = [IDENTITY_TAG, "environment", "layer"] as const;
  */
 export function tagDenials({ plan }: LayerNames, layer: Layer, grants: readonly Grant[]): PolicyStatement[] {
   const giving = givingIn(grants);
-  const denied = (Action: string[], Condition: Condition): PolicyStatement[] =>
+  const denied = (Action: string[], Condition: Conditions): PolicyStatement[] =>
     Action.length === 0 ? [] : [{ Effect: "Deny", Action, Resource: "*", Condition }];
-  const rewrites = (tag: string): Condition => ({
+  const rewrites = (tag: string): Conditions => ({
     StringNotEquals: ownTags(plan, layer, "aws:RequestTag", [tag])["StringEquals"] ?? {},
     Null: { [`aws:RequestTag/${tag}`]: "false" },
   });

@@ -3,7 +3,7 @@ import { type Rect, up } from "./rects";
 import { type Face, textWidth, wrapped } from "./text-width";
 
 /** A text with the left end of its base line. */
-export interface PlacedText extends Face {
+export interface DrawnText extends Face {
   readonly text: string;
   readonly x: number;
   readonly y: number;
@@ -14,7 +14,7 @@ export interface PlacedText extends Face {
 export interface PlacedBox {
   readonly box: Box;
   readonly rect: Rect;
-  readonly texts: readonly PlacedText[];
+  readonly texts: readonly DrawnText[];
 }
 
 /** A part whose size is known, and what places it. */
@@ -62,7 +62,7 @@ export const sizedBox =
       height,
       place: (rect) => {
         const [x, y] = [rect.x + left, rect.y + top];
-        const texts: PlacedText[] = titles.map((title, index) => ({
+        const texts: DrawnText[] = titles.map((title, index) => ({
           ...TITLE,
           text: title,
           x,

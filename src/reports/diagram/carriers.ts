@@ -1,5 +1,5 @@
 import { block, texts } from "../../terraform/stack-json";
-import { type Attachment, attachmentOf, vpcAttachmentsOf } from "../../infrastructure/network-attachments";
+import { type VpcLink, attachmentOf, vpcAttachmentsOf } from "../../infrastructure/network-attachments";
 import { interfacesOf, type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { openingsOf } from "../../infrastructure/network-openings";
 import { rangeOf } from "../../infrastructure/network-ranges";
@@ -21,7 +21,7 @@ import {
 } from "../../terraform/environment-plan";
 import { type Box, type Edge, line } from "./drawing";
 import { clientRangesTo, clientsId, idIn, listenersText } from "./entries";
-import { CONTROL_PLANE, ENDPOINTS, type Parts, VPC, zoneGroup } from "./parts";
+import { CONTROL_PLANE, type Drawn, ENDPOINTS, VPC, zoneGroup } from "./parts";
 import { allowedOutside, isWholeInternet, portsText } from "../network/allowed-ports";
 
 const INTERNET = "internet";
@@ -40,7 +40,7 @@ const natGateways = (
 ];
 
 /** People and networks outside of the VPC, what carries their traffic to it, and the gateways of the VPC. */
-export function outsideParts(plan: EnvironmentPlan): Parts {
+export function outsideParts(plan: EnvironmentPlan): Drawn {
   const people = [...clients(plan), ...operators(plan)];
   const inbound = distinctEdges(people.flatMap((each) => edgesOf(plan, each)));
   const outbound = distinctEdges([
@@ -251,7 +251,7 @@ function attachedEdges(plan: EnvironmentPlan, used: ReadonlySet<string>): Edge[]
   const users = openingsOf(plan)
     .endpoints.flatMap(({ rules }) => rules.flatMap((rule) => openingsOf(plan).clientRanges(rule)))
     .map((range) => carrierOf(plan, range));
-  return vpcAttachmentsOf(plan).flatMap(({ id }: Attachment): Edge[] =>
+  return vpcAttachmentsOf(plan).flatMap(({ id }: VpcLink): Edge[] =>
     users.includes(id)
       ? [{ from: id, to: ENDPOINTS, label: "TCP 443" }]
       : used.has(id)

@@ -3,7 +3,7 @@ export interface Drawing {
   readonly title: string;
   /** Facts that the picture leaves out. */
   readonly notes: readonly string[];
-  readonly groups: readonly Group[];
+  readonly groups: readonly Frame[];
   readonly boxes: readonly Box[];
   readonly edges: readonly Edge[];
 }
@@ -23,7 +23,7 @@ interface Part {
   readonly level?: number;
 }
 
-export interface Group extends Part {
+export interface Frame extends Part {
   readonly kind: GroupKind;
 }
 

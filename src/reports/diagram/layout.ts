@@ -1,6 +1,6 @@
 import {
+  type DrawnText,
   type PlacedBox,
-  type PlacedText,
   type Sized,
   LINE_HEIGHT,
   TEXT,
@@ -8,21 +8,21 @@ import {
   TITLE_HEIGHT,
   sizedBox,
 } from "./box-layout";
-import { type Box, type Drawing, type Group } from "./drawing";
+import { type Box, type Drawing, type Frame } from "./drawing";
 import { type Rect, down, up } from "./rects";
 import { type Face, textWidth, wrapped } from "./text-width";
 
 export interface PlacedGroup {
-  readonly group: Group;
+  readonly group: Frame;
   readonly rect: Rect;
-  readonly texts: readonly PlacedText[];
+  readonly texts: readonly DrawnText[];
 }
 
 /** Places of all parts, without edges. Groups are before the groups inside of them. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
-  readonly caption: readonly PlacedText[];
+  readonly caption: readonly DrawnText[];
   readonly groups: readonly PlacedGroup[];
   readonly boxes: readonly PlacedBox[];
 }
@@ -43,7 +43,7 @@ const NARROWEST_COLUMN = 184;
 export function layoutOf(drawing: Drawing, width: number): Layout {
   const [groups, boxes]: [PlacedGroup[], PlacedBox[]] = [[], []];
 
-  const sizedGroup = (group: Group | undefined, most: number): Sized => {
+  const sizedGroup = (group: Frame | undefined, most: number): Sized => {
     const inner = most - 2 * PADDING;
     const titles = group ? wrapped(group.title, inner, TITLE) : [];
     const header = titles.length * TITLE_HEIGHT + (group ? 2 : -PADDING);
@@ -108,7 +108,7 @@ function rowsOf(
   { groups, boxes }: Drawing,
   container: string | undefined,
   inner: number,
-  sizedGroup: (group: Group, most: number) => Sized,
+  sizedGroup: (group: Frame, most: number) => Sized,
   sizedBoxes: (box: Box) => (most: number) => Sized,
 ): Row[] {
   const parts = [
@@ -142,7 +142,7 @@ function rowsOf(
   });
 }
 
-const isZone = (groups: readonly Group[], id: string): boolean =>
+const isZone = (groups: readonly Frame[], id: string): boolean =>
   groups.some((group) => group.id === id && group.kind === "zone");
 
 const widthOf = (items: readonly Sized[], gap: number): number =>
@@ -187,7 +187,7 @@ function captionOf({ title, notes }: Drawing, width: number) {
   const room = width - 2 * PADDING;
   const heads = wrapped(title, room, HEAD);
   const said = notes.flatMap((note) => wrapped(note, room, TEXT));
-  const texts: PlacedText[] = [
+  const texts: DrawnText[] = [
     ...heads.map((text, index) => ({ ...HEAD, text, x: PADDING, y: 28 + index * 22 })),
     ...said.map((text, index) => ({
       ...TEXT,

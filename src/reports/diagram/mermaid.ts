@@ -1,4 +1,4 @@
-import { type Box, type Drawing, type Edge, type Group, type State, edgeText, signed } from "./drawing";
+import { type Box, type Drawing, type Edge, type Frame, type State, edgeText, signed } from "./drawing";
 import { type Field, FIELDS, SHAPES } from "./shapes";
 
 /** A drawing as a Mermaid flowchart, which GitHub and GitLab show in Markdown. */
@@ -9,7 +9,7 @@ export function mermaidOf({ groups, boxes, edges }: Drawing): string {
     ...boxes.filter((box) => box.in === group).map((box) => `${indent}${named(box.id)}["${boxText(box)}"]`),
     ...groups
       .filter((each) => each.in === group)
-      .flatMap((each: Group) => [
+      .flatMap((each: Frame) => [
         `${indent}subgraph ${named(each.id)}["${escaped(each.title)}"]`,
         ...inside(each.id, `${indent}  `),
         `${indent}end`,

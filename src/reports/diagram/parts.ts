@@ -1,11 +1,11 @@
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { internetRoutes, type Subnet } from "../../infrastructure/network-routes";
-import { type Box, type Edge, type Group } from "./drawing";
+import { type Box, type Edge, type Frame } from "./drawing";
 
 /** Parts of a drawing that one topic adds. */
-export interface Parts {
+export interface Drawn {
   /** @default - the topic has no frames of its own */
-  readonly groups?: readonly Group[];
+  readonly groups?: readonly Frame[];
   readonly boxes: readonly Box[];
   /** @default - nothing connects to the boxes */
   readonly edges?: readonly Edge[];
@@ -32,9 +32,9 @@ export const TIERS = {
   unknown: "Subnets whose routes are not known",
 } as const;
 
-export type Tier = keyof typeof TIERS;
+export type Band = keyof typeof TIERS;
 
-export function tierOf({ table, givesPublicAddresses }: Subnet): Tier {
+export function tierOf({ table, givesPublicAddresses }: Subnet): Band {
   if (table === undefined) return givesPublicAddresses ? "public" : "unknown";
   if (internetRoutes(table, "internet").length > 0) return "public";
   const ways = ["nat", "attachment", "other"] as const;

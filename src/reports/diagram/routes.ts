@@ -1,12 +1,12 @@
 import { type Drawing, type Edge, edgeText } from "./drawing";
 import { type Port, cheapest } from "./cheapest-line";
-import { type PlacedText } from "./box-layout";
+import { type DrawnText } from "./box-layout";
 import { type Layout } from "./layout";
 import { type Point, type Rect, GRID, gap, grown, isRectInside, meets, spanned } from "./rects";
 import { textWidth, wrapped } from "./text-width";
 
 /** An edge as a line of horizontal and vertical parts, with its label. */
-export interface Route {
+export interface EdgeRoute {
   readonly edge: Edge;
   readonly points: readonly Point[];
   /** @default - the edge has no text */
@@ -15,14 +15,14 @@ export interface Route {
 
 export interface Label {
   readonly rect: Rect;
-  readonly texts: readonly PlacedText[];
+  readonly texts: readonly DrawnText[];
 }
 
 /**
  * Finds ways for all edges: around boxes and titles, with few bends, and apart from each other. Short edges are first, so that long
  * ones go around them. Each label gets its place before the next edge, which avoids it.
  */
-export function edgeRoutes({ edges }: Drawing, layout: Layout): Route[] {
+export function edgeRoutes({ edges }: Drawing, layout: Layout): EdgeRoute[] {
   const rects = new Map<string, Rect>([
     ...layout.groups.map(({ group, rect }) => [group.id, rect] as const),
     ...layout.boxes.map(({ box, rect }) => [box.id, rect] as const),
@@ -33,7 +33,7 @@ export function edgeRoutes({ edges }: Drawing, layout: Layout): Route[] {
     return from && to ? [{ edge, from, to }] : [];
   });
   const shortFirst = [...known].sort((a, b) => distance(a.from, a.to) - distance(b.from, b.to));
-  const routes = new Map<Edge, Route>();
+  const routes = new Map<Edge, EdgeRoute>();
   for (const { edge, from, to } of shortFirst) {
     const points = field.way(from, to);
     const label = labelOf(edgeText(edge), points, field);

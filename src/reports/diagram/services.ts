@@ -8,13 +8,13 @@ import {
   inLayer,
 } from "../../terraform/environment-plan";
 import { type Box, line } from "./drawing";
-import { type Parts, REGION, TIER_LEVELS } from "./parts";
+import { type Drawn, REGION, TIER_LEVELS } from "./parts";
 
 /** Repositories whose names fit into the picture. */
 const MOST_NAMES = 3;
 
 /** Services of the region outside of the VPC: the registry, buckets and keys. */
-export function serviceParts(plan: EnvironmentPlan): Parts {
+export function serviceParts(plan: EnvironmentPlan): Drawn {
   return {
     groups: [
       {

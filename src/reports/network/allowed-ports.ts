@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { isInternet, Range, rangeOf } from "../../infrastructure/network-ranges";
-import { type Rule, groupRulesOf } from "../../infrastructure/network-rules";
+import { type SgRule, groupRulesOf } from "../../infrastructure/network-rules";
 
 /** Ports of a protocol, first and last included. */
 export interface AllowedPorts {
@@ -22,7 +22,7 @@ export function allowedBetween(plan: EnvironmentPlan, from: InterfaceSet, to: In
 export const allowedOutside = (
   plan: EnvironmentPlan,
   from: InterfaceSet,
-  isDestination: (peer: Rule["peer"]) => boolean,
+  isDestination: (peer: SgRule["peer"]) => boolean,
 ): AllowedPorts[] =>
   widest(
     groupRulesOf(plan)
@@ -31,23 +31,23 @@ export const allowedOutside = (
   );
 
 /** Whether a peer is the whole internet. */
-export const isWholeInternet = (peer: Rule["peer"]): boolean => "cidr" in peer && isInternet(peer.cidr);
+export const isWholeInternet = (peer: SgRule["peer"]): boolean => "cidr" in peer && isInternet(peer.cidr);
 
 /** Whether a peer is the prefix list of S3. */
-export const isS3 = (peer: Rule["peer"]): boolean => "prefixList" in peer && peer.prefixList === "s3";
+export const isS3 = (peer: SgRule["peer"]): boolean => "prefixList" in peer && peer.prefixList === "s3";
 
 const rulesFor = (
   plan: EnvironmentPlan,
   { groups }: InterfaceSet,
-  direction: Rule["direction"],
+  direction: SgRule["direction"],
   other: InterfaceSet,
-): Rule[] =>
+): SgRule[] =>
   groupRulesOf(plan).all.filter(
     (rule) => rule.direction === direction && groups.includes(rule.group) && includes(rule.peer, other),
   );
 
 /** Whether a peer includes at least a part of the interfaces. */
-function includes(peer: Rule["peer"], { groups, subnets }: InterfaceSet): boolean {
+function includes(peer: SgRule["peer"], { groups, subnets }: InterfaceSet): boolean {
   if ("group" in peer) return groups.includes(peer.group);
   if (!("cidr" in peer)) return false;
   const allowed = rangeOf(peer.cidr);

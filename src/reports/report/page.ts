@@ -19,7 +19,7 @@ import { networkSections } from "./sections/network";
 import { rightsSection } from "./sections/rights";
 import { versionsSection } from "./sections/versions";
 import { STYLE } from "./style";
-import { section, type Section, bullets } from "./section";
+import { section, type HtmlSection, bullets } from "./section";
 
 export interface PageInput {
   readonly plan: EnvironmentPlan;
@@ -80,7 +80,7 @@ const costText = ({ usd, isKnown, isComplete }: Total): Content =>
     ? [usdRangeText(usd), isComplete ? "" : markup`<small>incomplete, see Cost</small>`]
     : "not known, see Cost";
 
-const document = (name: string, facts: Markup, sections: readonly Section[], today: string): Markup =>
+const document = (name: string, facts: Markup, sections: readonly HtmlSection[], today: string): Markup =>
   markup`<!DOCTYPE html>
 <html lang="en">
 <head>

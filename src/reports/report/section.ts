@@ -1,13 +1,13 @@
 import { type Content, type Markup, markup, raw } from "../../base/markup";
 
 /** A section of the page, with a heading that the navigation links to. */
-export const section = (id: string, title: string, ...content: readonly Content[]): Section => ({
+export const section = (id: string, title: string, ...content: readonly Content[]): HtmlSection => ({
   id,
   title,
   body: markup`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${content}</section>`,
 });
 
-export interface Section {
+export interface HtmlSection {
   readonly id: string;
   readonly title: string;
   readonly body: Markup;

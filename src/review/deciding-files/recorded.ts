@@ -5,7 +5,7 @@ import { say } from "../stages/phrase";
 import { remark, warning } from "./file-change";
 
 /** The records of an environment in two output folders. */
-export type Records = readonly [before: EnvironmentRecord, after: EnvironmentRecord];
+type Records = readonly [before: EnvironmentRecord, after: EnvironmentRecord];
 
 /**
  * Lines on what decided two outputs, as far as their records show it: the program, and the checks of the owner. Environments

@@ -9,10 +9,10 @@ import { type Action, type Reason, type Edit } from "../change";
 import { argumentsOf } from "../comparison/arguments";
 import { type InstanceEdits } from "../comparison/instance-edits";
 import { type ComparedLayer, LayerIndex, isAside } from "./layer-index";
-import { type Named, knownValueAt, namedIn, namedInAll } from "./references";
+import { type Referent, knownValueAt, namedIn, namedInAll } from "./references";
 
 /** Action on a resource that exists on both sides, with its reasons. */
-export interface Effect {
+interface Effect {
   readonly action: Exclude<Action, "add" | "destroy">;
   readonly reasons: readonly Reason[];
 }
@@ -123,7 +123,7 @@ export class Effects {
     type: string,
     text: string,
     argumentOf: () => string,
-    byKey: readonly Named[],
+    byKey: readonly Referent[],
   ): Reason[] {
     if (!text.includes("${")) return [];
     const all = text.includes("each.value") ? [...namedIn(text), ...byKey] : namedIn(text);
@@ -156,7 +156,7 @@ export class Effects {
     });
   }
 
-  private certainty(index: LayerIndex, { subject, attribute, path }: Named): Certainty {
+  private certainty(index: LayerIndex, { subject, attribute, path }: Referent): Certainty {
     if (subject.startsWith("data.terraform_remote_state.")) {
       const layer = LAYERS.find((each) => subject === `data.terraform_remote_state.${each}`);
       const [, output, ...within] = path[0] === "outputs" ? path : [];
@@ -185,7 +185,7 @@ export class Effects {
     return { is: effect.action === "change" ? "other" : "unsure", follows };
   }
 
-  private output(layer: Layer, name: string, within: Named["path"]): Certainty {
+  private output(layer: Layer, name: string, within: Referent["path"]): Certainty {
     const key = `${layer}/${name}/${within.join("/")}`;
     const known = this.outputs.get(key);
     if (known) return known;
@@ -208,7 +208,7 @@ export class Effects {
   private part(
     index: LayerIndex,
     [before, after]: readonly [before: Json | undefined, after: Json | undefined],
-    within: Named["path"],
+    within: Referent["path"],
     follows: string,
   ): Certainty {
     const [was, is] = [knownValueAt(before, within), knownValueAt(after, within)];
@@ -250,7 +250,7 @@ export class Effects {
     return certainty;
   }
 
-  private worst(index: LayerIndex, named: readonly Named[]): Certainty {
+  private worst(index: LayerIndex, named: readonly Referent[]): Certainty {
     const all = named.map((each) => this.certainty(index, each));
     return all.find(({ is }) => is === "other") ?? all.find(({ is }) => is === "unsure") ?? SAME;
   }

@@ -3,7 +3,7 @@ import { templatesOf } from "../../terraform/terraform-templates";
 import { type Json, asArray, asObject } from "../../terraform/stack-json";
 
 /** A value that an expression refers to. */
-export interface Named {
+export interface Referent {
   /** `aws_vpc.main`, `data.aws_lb.demo`, `var.demo_enabled`, `local.x`. */
   readonly subject: string;
   /** The referenced attribute, such as `arn`; empty for the whole object. */
@@ -16,10 +16,10 @@ export interface Named {
 const NAMES_VALUE = /^(?:(?:var|local)\.|(?:data\.)?[a-z][a-z0-9]*_)/;
 
 /** References by text: most texts of an environment are on both sides, and many blocks have the same ones. */
-const known = new Map<string, readonly Named[]>();
+const known = new Map<string, readonly Referent[]>();
 
 /** References in the expressions of a text. */
-export function namedIn(text: string): readonly Named[] {
+export function namedIn(text: string): readonly Referent[] {
   const named =
     known.get(text) ??
     templatesOf(text)
@@ -47,7 +47,7 @@ export function knownValueAt(value: Json | undefined, path: readonly (string | n
 }
 
 /** References in every text of a value. */
-export function namedInAll(value: Json | undefined): readonly Named[] {
+export function namedInAll(value: Json | undefined): readonly Referent[] {
   if (typeof value === "string") return value.includes("${") ? namedIn(value) : [];
   if (value === null || typeof value !== "object") return [];
   return Object.values(value).flatMap((item) => namedInAll(item as Json));

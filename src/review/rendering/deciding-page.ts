@@ -1,6 +1,6 @@
 import { counted } from "../../base/counted";
 import { type ReviewLine } from "../stages/line";
-import { type Verdict } from "../stages/verdict";
+import { type ReviewVerdict } from "../stages/verdict";
 import { worstFirst } from "../stages/lines";
 import { markOf } from "./mark";
 import { MOST_OPEN, isWholeLine, openLine } from "./open-lines";
@@ -10,7 +10,7 @@ import { type Page, type PageLine } from "./page";
 export const REPOSITORY_NAME = "the repository";
 
 /** The verdict of lines on files of the repository that decide. */
-export const decidingVerdict = (lines: readonly ReviewLine[]): Verdict =>
+export const decidingVerdict = (lines: readonly ReviewLine[]): ReviewVerdict =>
   lines.some(({ level }) => level === "attention") ? "needs attention" : "safe";
 
 /** The page on files of the repository that decide about all environments: locks, checks, workflows, the program. */

@@ -2,7 +2,7 @@ import { PRICES_OF } from "../../facts/prices";
 import { type CostReview } from "../stages/compare-cost";
 import { type Harm } from "../stages/harm";
 import { type Review } from "../stages/review";
-import { type Counts, type Verdict } from "../stages/verdict";
+import { type Counts, type ReviewVerdict } from "../stages/verdict";
 import { costText } from "./sections/cost";
 
 /** The verdict with the worst harm, the difference of cost, and the counts. */
@@ -12,7 +12,7 @@ export function headlineOf({ verdict, harm, cost, counts }: Review): string {
 }
 
 /** `STOP: data lost`, `needs attention: nodes roll`, `safe: pods roll`. */
-export function verdictText(verdict: Verdict, harm: Harm): string {
+export function verdictText(verdict: ReviewVerdict, harm: Harm): string {
   const word = verdict === "destructive" ? "STOP" : verdict;
   return harm === "none" || verdict === "no change" ? word : `${word}: ${HARM_WORDS[harm] ?? harm}`;
 }

@@ -1,10 +1,13 @@
 import { stackName } from "../../base/layers";
-import { type Place } from "../change";
+import { type BlockPlace } from "../change";
 import { type ReviewLine } from "../stages/line";
 import { type Phrase, plain, say } from "../stages/phrase";
 
 /** Stack, address and construct path, if known. */
-export function placeText(environment: string, { layer, address, constructPath }: Partial<Place>): Phrase {
+export function placeText(
+  environment: string,
+  { layer, address, constructPath }: Partial<BlockPlace>,
+): Phrase {
   const stack = layer === undefined ? [] : say`${stackName(environment, layer)}`;
   const at = address === undefined ? [] : say` ${address}`;
   const path = constructPath === undefined ? [] : say` (${constructPath})`;

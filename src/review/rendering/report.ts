@@ -4,7 +4,7 @@ import { HARMS, worstOf } from "../stages/harm";
 import { type Phrase, joinValues } from "../stages/phrase";
 import { type ReviewLine } from "../stages/line";
 import { type Review } from "../stages/review";
-import { VERDICTS, type Verdict } from "../stages/verdict";
+import { type ReviewVerdict, VERDICTS } from "../stages/verdict";
 import { type Commits } from "../../project/synthesized-sides";
 import { REPOSITORY_NAME, decidingPage, decidingVerdict } from "./deciding-page";
 import { reviewFacts } from "./facts";
@@ -25,7 +25,7 @@ export interface ReviewReport {
 }
 
 /** Environments that change alike. */
-export interface Group {
+interface Group {
   readonly first: Review;
   readonly alike: readonly Review[];
 }
@@ -131,7 +131,7 @@ function repositoryLine(deciding: readonly ReviewLine[]): PageLine[] {
   return [{ text: [`${verdict}: ${REPOSITORY_NAME}`], mark: MARKS[verdict] }];
 }
 
-const MARKS: Partial<Record<Verdict, PageLine["mark"]>> = {
+const MARKS: Partial<Record<ReviewVerdict, PageLine["mark"]>> = {
   destructive: "danger",
   "needs attention": "attention",
 };

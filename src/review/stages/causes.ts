@@ -8,8 +8,8 @@ import { CHECKSUM, type TrialSynth } from "../../project/trial-synth";
 import { type OtherChange, type Reason, type ResourceChange, type Edit, decisive } from "../change";
 import { type EnvironmentChanges } from "../compare-environments";
 import { type SettingChange, SettingChanges } from "./setting-changes";
-import { type Found, NO_SETTINGS, UNKNOWN_SETTINGS, found, joinedSettings } from "../trials/found";
-import { type Stacks } from "../trials/shaped";
+import { type Match, NO_SETTINGS, UNKNOWN_SETTINGS, found, joinedSettings } from "../trials/found";
+import { type LayerStacks } from "../trials/shaped";
 import { type Asked, Trials } from "../trials/trials";
 import { prefixesOf } from "../trials/units";
 
@@ -47,7 +47,7 @@ export interface CausesRequest {
   /** Blocks of own files on one of the sides, as `layer/address`. @default - none */
   readonly own?: ReadonlySet<string>;
   /** Stacks after the change, with the blocks of moved addresses. @default - no address moved */
-  readonly moved?: Stacks;
+  readonly moved?: LayerStacks;
   /** Synthesizes settings between both sides. @default - none, which leaves causes unknown */
   readonly synth?: TrialSynth | undefined;
 }
@@ -85,10 +85,10 @@ export class Causes {
   readonly isKnown: boolean;
   private readonly settings: SettingChanges;
   private readonly byKey: ReadonlyMap<string, readonly Changed[]>;
-  private readonly ofActions = new Map<Changed, Found>();
+  private readonly ofActions = new Map<Changed, Match>();
   /** Settings as a reader sees them, by the list that trials found. */
   private readonly parts = new Map<readonly SettingChange[], readonly SettingChange[]>();
-  private readonly ofAnyChange: Found;
+  private readonly ofAnyChange: Match;
   private readonly own: ReadonlySet<string>;
   /** Undefined before the first question, and if there is no answer. */
   private trials: { readonly known: Trials | undefined } | undefined;
@@ -175,7 +175,7 @@ export class Causes {
 
   private cause(
     { address, layer }: Pick<Changed, "address"> & { readonly layer?: Layer },
-    { settings, isOpen, isTogether, isUnknown }: Found,
+    { settings, isOpen, isTogether, isUnknown }: Match,
   ): Cause {
     if (this.request.isWhole) return { by: "environment" };
     if (this.isOfModule) return this.ofModule(address, layer);
@@ -202,7 +202,7 @@ export class Causes {
     return known;
   }
 
-  private foundOf(change: Changed): Found {
+  private foundOf(change: Changed): Match {
     const side = sideOf(change);
     if (side) return this.ofExistence(change);
     const reasons = reasonsOf(change);
@@ -216,7 +216,7 @@ export class Causes {
     ]);
   }
 
-  private foundOfAction(change: Changed): Found {
+  private foundOfAction(change: Changed): Match {
     const known = this.ofActions.get(change);
     if (known) return known;
     // ends a cycle, which Terraform rejects
@@ -230,7 +230,7 @@ export class Causes {
     return all;
   }
 
-  private ofReason(change: Changed, { argument, follows }: Reason): Found {
+  private ofReason(change: Changed, { argument, follows }: Reason): Match {
     if (follows !== undefined) {
       return joinedSettings((this.byKey.get(follows) ?? []).map((each) => this.foundOfAction(each)));
     }
@@ -245,7 +245,7 @@ export class Causes {
   }
 
   /** Causes of the variables and local values that an argument refers to: `count` has another value with another default. */
-  private ofVariables(change: Changed, argument: string): Found[] {
+  private ofVariables(change: Changed, argument: string): Match[] {
     const text = "after" in change ? JSON.stringify(change.after?.[argument] ?? "") : "";
     return [...text.matchAll(/\b(var|local)\.([\w-]+)/g)].flatMap(([, kind = "", name = ""]) => {
       const block = keyOf(change.layer, `${kind === "var" ? "variable" : kind}.${name}`);
@@ -253,13 +253,13 @@ export class Causes {
     });
   }
 
-  private ofEdit(change: Changed, { path, before, after }: Edit): Found {
+  private ofEdit(change: Changed, { path, before, after }: Edit): Match {
     return path === "" && (before === undefined || after === undefined)
       ? this.ofExistence(change)
       : this.ofArgument(change, path);
   }
 
-  private ofArgument({ layer, address }: Changed, path: string): Found {
+  private ofArgument({ layer, address }: Changed, path: string): Match {
     const block = keyOf(layer, address);
     return this.asked(
       (shaped) => shaped.hasEdit(block, path),
@@ -269,11 +269,11 @@ export class Causes {
     );
   }
 
-  private ofExistence({ layer, address }: Changed): Found {
+  private ofExistence({ layer, address }: Changed): Match {
     return this.asked((shaped) => shaped.hasBlock(keyOf(layer, address)));
   }
 
-  private asked(...questions: readonly Asked[]): Found {
+  private asked(...questions: readonly Asked[]): Match {
     if (!this.isKnown) return UNKNOWN_SETTINGS;
     if (this.changes.length === 0) return NO_SETTINGS;
     this.trials ??= { known: this.trialsOf() };

@@ -17,7 +17,7 @@ import { orderOfApplies } from "./order-of-applies";
 import { type SideOrigin } from "./side-origin";
 
 /** One environment in one output folder. */
-export interface Side {
+export interface ReviewSide {
   /** Empty if the folder does not have the environment. */
   readonly stacks: readonly OutputStack[];
   readonly record: EnvironmentRecord;
@@ -27,8 +27,8 @@ export interface Side {
 
 export interface ReviewRequest {
   readonly environment: string;
-  readonly before: Side;
-  readonly after: Side;
+  readonly before: ReviewSide;
+  readonly after: ReviewSide;
   /** The other environments of both sides, for names that must be unique across environments. */
   readonly others: readonly [before: readonly EnvironmentPlan[], after: readonly EnvironmentPlan[]];
   readonly plans: readonly StackPlan[];
@@ -47,7 +47,7 @@ export interface ReviewRequest {
 }
 
 /** One side, as it is read. */
-export interface ComparedSide extends Side {
+export interface ComparedSide extends ReviewSide {
   /** Empty if the side does not have the environment. */
   readonly plan: EnvironmentPlan;
   readonly stated: Stated;
@@ -73,7 +73,7 @@ export interface Compared {
 /** The first stage of a review. */
 export function comparedSides(request: ReviewRequest): Compared {
   const { environment, today, synth, tick } = request;
-  const sideOf = (side: Side): ComparedSide => {
+  const sideOf = (side: ReviewSide): ComparedSide => {
     const stated = statedIn(side.record.settings);
     return { ...side, stated, plan: new EnvironmentPlan(environment, side.stacks, stated.instanceTypes) };
   };

@@ -2,7 +2,7 @@ import { statedIn } from "../../infrastructure/stated";
 import { userError } from "../../base/errors";
 import { FILES_BESIDE, STACK_FILES } from "../../base/stack-files";
 import { readOutput } from "../../base/read-output";
-import { type Side } from "./compare";
+import { type ReviewSide } from "./compare";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
 import { NO_RECORD, readEnvironmentRecord } from "../../terraform/environment-record";
 import { type OutputStack, readStacks } from "../../terraform/output";
@@ -16,7 +16,7 @@ export class Folder {
 
   private constructor(
     private readonly stacks: readonly OutputStack[],
-    private readonly sides: ReadonlyMap<string, Side>,
+    private readonly sides: ReadonlyMap<string, ReviewSide>,
   ) {
     this.environments = [...sides.keys()];
   }
@@ -41,7 +41,7 @@ export class Folder {
     });
   }
 
-  side(environment: string): Side {
+  side(environment: string): ReviewSide {
     const known = this.sides.get(environment);
     return known ?? { stacks: [], record: NO_RECORD, files: new Map() };
   }
@@ -62,7 +62,7 @@ export class Folder {
   }
 }
 
-function sideOf(outdir: string, environment: string, all: readonly OutputStack[]): Side {
+function sideOf(outdir: string, environment: string, all: readonly OutputStack[]): ReviewSide {
   const stacks = all.filter((each) => each.environment === environment);
   return {
     stacks,

@@ -4,13 +4,13 @@ import { groupBy } from "../../base/group-by";
 import { stateChangesIn } from "../../infrastructure/state-blocks";
 import { lifecycleOf } from "../../terraform/lifecycle";
 import { asObject, type JsonObject, type StackJson } from "../../terraform/stack-json";
-import { type Edit, type OtherChange, type Place, type ResourceChange } from "../change";
+import { type BlockPlace, type Edit, type OtherChange, type ResourceChange } from "../change";
 import { type ResourceEdits } from "../comparison/compare-stacks";
 import { isOfRepetition } from "../comparison/instance-edits";
 import { type InstanceMove, instanceMoves } from "../comparison/instance-moves";
 import { isWrittenOut } from "../comparison/written-out";
 import { type Effects } from "../effects/effects";
-import { type Instances, staying } from "../instances";
+import { type BlockObjects, staying } from "../instances";
 import { type ComparedLayer } from "../effects/layer-index";
 import { instancesAtDefaults } from "../../terraform/at-defaults";
 
@@ -69,7 +69,7 @@ export class LayerChanges {
     );
   }
 
-  private place(address: string, constructPath: string | undefined): Place {
+  private place(address: string, constructPath: string | undefined): BlockPlace {
     const { layer } = this.compared;
     return {
       environment: this.environment,
@@ -190,13 +190,13 @@ export class LayerChanges {
     return kept === undefined ? undefined : kept + moved;
   }
 
-  private instances(before: JsonObject, after: JsonObject): readonly [old: Instances, now: Instances] {
+  private instances(before: JsonObject, after: JsonObject): readonly [old: BlockObjects, now: BlockObjects] {
     return [instancesAtDefaults(this.before, before), instancesAtDefaults(this.after, after)];
   }
 
   /** Objects that `count` or `for_each` creates or destroys, directly or through a variable's default. */
   private recounted(
-    block: Place & { readonly type: string; readonly before: JsonObject; readonly after: JsonObject },
+    block: BlockPlace & { readonly type: string; readonly before: JsonObject; readonly after: JsonObject },
     edits: readonly Edit[],
   ): ResourceChange[] {
     const { before: was, after: is, address, type, environment, layer } = block;

@@ -22,12 +22,12 @@ import { type ProviderRelease, providerReleases } from "./provider-releases";
 import { fileLines, stackOrderLines } from "./side-lines";
 import { type SideOrigin } from "./side-origin";
 import { statedLines } from "./stated-values";
-import { type Counts, countsOf, reviewVerdict, type Verdict } from "./verdict";
+import { type Counts, countsOf, reviewVerdict, type ReviewVerdict } from "./verdict";
 
 /** The review of one environment. */
 export interface Review extends Pick<Compared, "changes" | "causes" | "isNew" | "isGone" | "order" | "cost"> {
   readonly environment: string;
-  readonly verdict: Verdict;
+  readonly verdict: ReviewVerdict;
   /** The worst harm of the change. */
   readonly harm: Harm;
   /** Secrets of both sides, which no format shows. */

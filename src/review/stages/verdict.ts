@@ -5,7 +5,7 @@ import { type StackPlan, plannedActions } from "../plans/planned-actions";
 
 /** Verdicts, from the mildest to the worst. */
 export const VERDICTS = ["no change", "safe", "needs attention", "destructive"] as const;
-export type Verdict = (typeof VERDICTS)[number];
+export type ReviewVerdict = (typeof VERDICTS)[number];
 
 export type Counts = Readonly<Record<Exclude<Action, "none"> | "move", number>>;
 
@@ -28,7 +28,7 @@ export function countsOf(changes: readonly ResourceChange[], plans: readonly Sta
  * `destructive` if data is lost or clients get no answer; `needs attention` if a line must be confirmed as intended, which
  * includes each difference that no topic understands; `safe` if each difference is understood and harmless.
  */
-export function reviewVerdict(lines: readonly ReviewLine[], isChanged: boolean): Verdict {
+export function reviewVerdict(lines: readonly ReviewLine[], isChanged: boolean): ReviewVerdict {
   const harm = worstOf(lines.flatMap((line) => line.harm ?? []));
   if (stops(harm)) return "destructive";
   if (needsAttention(harm) || lines.some(({ level }) => level === "attention")) return "needs attention";

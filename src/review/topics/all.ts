@@ -1,7 +1,7 @@
 import { accessLogsTopic } from "./access-logs";
 import { addedBlocks } from "./added-blocks";
 import { addons } from "./addons";
-import { apiAccess } from "./exposure";
+import { apiAccessTopic } from "./exposure";
 import { applyOrderTopic } from "./apply-order";
 import { backupsTopic } from "./backups";
 import { buckets } from "./buckets";
@@ -72,7 +72,7 @@ export const TOPICS: readonly Topic[] = [
   clientPaths,
   pageGroups,
   exposure,
-  apiAccess,
+  apiAccessTopic,
   routes,
   networkPaths,
   networkAcls,

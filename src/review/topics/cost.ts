@@ -2,7 +2,7 @@ import { leftSizes } from "../../infrastructure/capacity-resizes";
 import { type LineDifference } from "../../cost/difference";
 import { totalOf } from "../../cost/estimate";
 import { signedUsdText } from "../../cost/formula";
-import { type CostLine, type Range } from "../../cost/line";
+import { type CostLine, type Extent } from "../../cost/line";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { firstAndMore, say } from "../stages/phrase";
 import { sentencesOf } from "./named";
@@ -43,7 +43,7 @@ const unknownLines = (differences: readonly LineDifference[]): TopicLine[] =>
 
 interface Grown {
   readonly line: CostLine;
-  readonly change: Range;
+  readonly change: Extent;
 }
 
 /** Whether there are more or other things, and not only another price. */
@@ -51,15 +51,15 @@ const isOfThings = ({ before, after }: LineDifference): boolean =>
   JSON.stringify(before?.factors) !== JSON.stringify(after?.factors);
 
 /** Nodes above the number that Terraform keeps do not run. */
-function withoutIdle(plan: EnvironmentPlan, { layer, address }: CostLine, { min, max }: Range): Range {
+function withoutIdle(plan: EnvironmentPlan, { layer, address }: CostLine, { min, max }: Extent): Extent {
   const group = address.startsWith("aws_eks_node_group.") ? plan.find(layer, address) : undefined;
   return { min, max: group && !leftSizes(group.config).number ? min : max };
 }
 
-const sumOf = (grown: readonly Grown[], end: keyof Range): number =>
+const sumOf = (grown: readonly Grown[], end: keyof Extent): number =>
   grown.reduce((sum, { change }) => sum + change[end], 0);
 
-function lineOf(grown: readonly Grown[], end: keyof Range, total: number): TopicLine[] {
+function lineOf(grown: readonly Grown[], end: keyof Extent, total: number): TopicLine[] {
   const largest = [...grown].sort((one, other) => other.change[end] - one.change[end]);
   const [first] = largest;
   if (!first) return [];

@@ -2,12 +2,12 @@ import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { block, isFalse, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { joinPhrases, joinValues, type Phrase, plain, say } from "../stages/phrase";
-import { isKnown, judgesOfRows, topicOfRows } from "./rows";
+import { isKnownText, judgesOfRows, topicOfRows } from "./rows";
 import { sentencesOf } from "./named";
 import { editsOf, existing, gainedAndLost, orAll, resultsByKey, type Topic, type TopicLine } from "./topic";
 import { resolveReferences } from "../../infrastructure/text-references";
 import { isInternet } from "../../infrastructure/network-ranges";
-import { Addresses } from "../../infrastructure/network-traffic";
+import { AddressSpan } from "../../infrastructure/network-traffic";
 import { ANYWHERE } from "../../base/cidr";
 import { type ResourceChange } from "../change";
 
@@ -32,7 +32,9 @@ export const exposure: Topic = {
     ];
   },
   ...judgesOfRows("Internet exposure", {
-    when: { "with a known address": ({ resource }) => isKnown(resource.after?.["map_public_ip_on_launch"]) },
+    when: {
+      "with a known address": ({ resource }) => isKnownText(resource.after?.["map_public_ip_on_launch"]),
+    },
   }),
 };
 
@@ -87,7 +89,7 @@ const nameOf = ({ config, address }: PlannedResource): string =>
   text(config["name"]) ?? text(block(config["tags"])["Name"]) ?? address;
 
 /** The public and the private endpoint of the Kubernetes API. Rules of security groups limit the private one. */
-export const apiAccess = topicOfRows("Kubernetes API", {
+export const apiAccessTopic = topicOfRows("Kubernetes API", {
   lines: publicLines,
   when: {
     private: ({ resource }) => isPrivate(resource.after),
@@ -112,7 +114,7 @@ function publicLines(cluster: ResourceChange): TopicLine[] {
   if (type !== "aws_eks_cluster" || !before || !after) return [];
   const [was, is] = [publicRanges(before), publicRanges(after)];
   const outside = (ranges: readonly string[], others: readonly string[]) =>
-    ranges.filter((range) => !Addresses.of(range).isWithin(others.map(Addresses.of)));
+    ranges.filter((range) => !AddressSpan.of(range).isWithin(others.map(AddressSpan.of)));
   const [opened, closed] = [outside(is, was), outside(was, is)];
   const edits = orAll(editsOf(cluster, /public_access/));
   const name = text(after["name"]) ?? address;

@@ -4,7 +4,7 @@ import { asObject, block, texts } from "../../terraform/stack-json";
 import { type Edit } from "../change";
 import { joinPhrases, type Phrase, say } from "../stages/phrase";
 import { namesInEdit } from "./added-blocks";
-import { type Change, type Place, type Topic } from "./topic";
+import { type Change, type LinePlace, type Topic } from "./topic";
 import { topicOfRows } from "./rows";
 import { notJudgedIn } from "../../infrastructure/text-not-judged";
 
@@ -35,7 +35,7 @@ const isWhole = ({ path, before, after }: Edit): boolean =>
 /** A value does nothing until a block reads it, and that block has an edit of its own; a moved block is counted. */
 const VALUES = /^(variable|local|output|moved)\./;
 
-function isHarmless({ layer, address }: Place, { before }: Edit, { after }: Change): boolean {
+function isHarmless({ layer, address }: LinePlace, { before }: Edit, { after }: Change): boolean {
   if (VALUES.test(address) || (address.startsWith("check.") && before === undefined)) return true;
   if (!address.startsWith("data.")) return false;
   if (before !== undefined) return true;
@@ -45,7 +45,7 @@ function isHarmless({ layer, address }: Place, { before }: Edit, { after }: Chan
   return name !== "" && isRead(layer, address, type, after);
 }
 
-function isRead(layer: Place["layer"], address: string, type: string, plan: Change["after"]): boolean {
+function isRead(layer: LinePlace["layer"], address: string, type: string, plan: Change["after"]): boolean {
   const [stack, found] = [plan.stack(layer), plan.find(layer, address)];
   if (stack === undefined || found === undefined) return false;
   return notJudgedIn(stack, { kind: "data", labels: [type], body: found.config }).length === 0;

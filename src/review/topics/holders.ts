@@ -1,5 +1,5 @@
 import { SETTINGS_OF_HOLDERS } from "../../evidence/holders";
-import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type InLayer } from "../../terraform/environment-plan";
 import { textsIn } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { type Change, isAt } from "./topic";
@@ -29,7 +29,7 @@ export const isHeld = (plan: EnvironmentPlan, id: string, others: RegExp): boole
 function isChanged(
   { resources }: Change,
   plan: EnvironmentPlan,
-  named: Value,
+  named: InLayer,
   is: (change: ResourceChange) => boolean,
 ): boolean {
   const holder = plan.target(named);

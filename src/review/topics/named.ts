@@ -2,7 +2,7 @@ import { type Harm } from "../stages/harm";
 import { type Level } from "../stages/line";
 import { type Phrase, say } from "../stages/phrase";
 import { sentences } from "./named-sentences.json";
-import { alone, type Effect, effectAt, type More, type Place, type TopicLine } from "./topic";
+import { alone, type Effect, effectAt, type LinePlace, type More, type TopicLine } from "./topic";
 
 /** A sentence with its rank. */
 interface Sentence {
@@ -22,14 +22,14 @@ export type Words = Readonly<Record<string, string | number | Phrase>>;
 /** The sentences of a topic on what no row can find, such as a way through the network: its code names them. */
 export function sentencesOf<T extends keyof Sentences>(topic: T) {
   type Name = keyof Sentences[T] & string;
-  const effect = (name: Name, place: Place, words: Words = {}, more: More = {}): Effect => {
+  const effect = (name: Name, place: LinePlace, words: Words = {}, more: More = {}): Effect => {
     const sentence = SENTENCES[topic][name];
     if (!sentence) throw new Error(`named-sentences.json: no sentence "${name}" of ${topic}`);
     const { level = "attention", harm, text } = sentence;
     const inWords = (names: Phrase): Phrase => withWords(text, { address: names, ...words });
     return effectAt(level, place, inWords, { harm, ...more });
   };
-  const line = (name: Name, place: Place, words?: Words, more?: More): TopicLine =>
+  const line = (name: Name, place: LinePlace, words?: Words, more?: More): TopicLine =>
     alone(effect(name, place, words, more));
   return { effect, line };
 }

@@ -1,6 +1,6 @@
 import { type Acl, aclBySubnet, allowedByEntries } from "../../checks/acls";
-import { type Rule } from "../../infrastructure/network-rules";
-import { Addresses, Traffic } from "../../infrastructure/network-traffic";
+import { type SgRule } from "../../infrastructure/network-rules";
+import { AddressSpan, Traffic } from "../../infrastructure/network-traffic";
 import { type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { firstAndMore } from "../stages/phrase";
@@ -24,7 +24,7 @@ export const networkAcls: Topic = {
 
 interface Found {
   readonly kind: "unfiltered" | "opened" | "closed";
-  readonly direction: Rule["direction"];
+  readonly direction: SgRule["direction"];
   readonly text: string;
   readonly subnet: Subnet;
   /** The ACL that the line is at. */
@@ -38,10 +38,10 @@ function subnetsOnBothSides({ before, after }: Change): (readonly [was: Subnet, 
   );
 }
 
-const EVERYTHING = Traffic.of([Addresses.ipv4, Addresses.ipv6, Addresses.s3], "all");
+const EVERYTHING = Traffic.of([AddressSpan.ipv4, AddressSpan.ipv6, AddressSpan.s3], "all");
 
 /** The default ACL of a VPC, if no block changes it, lets everything through. */
-function admittedBy(acl: Acl | undefined, direction: Rule["direction"]): Traffic {
+function admittedBy(acl: Acl | undefined, direction: SgRule["direction"]): Traffic {
   if (!acl) return EVERYTHING;
   const entries = [...allowedByEntries(acl)].filter(([entry]) => entry.direction === direction);
   return Traffic.union(entries.map(([, traffic]) => traffic));
@@ -53,7 +53,7 @@ function differencesOf(
   { before, after }: Change,
   was: Subnet,
   is: Subnet,
-  direction: Rule["direction"],
+  direction: SgRule["direction"],
 ): Found[] {
   const [oldAcl, newAcl] = [aclIn(before, was), aclIn(after, is)];
   const acl = newAcl ?? oldAcl;

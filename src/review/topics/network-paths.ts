@@ -4,8 +4,8 @@ import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { isFromOutside } from "../../infrastructure/network-openings";
 import { isInternet, Range, rangeOf } from "../../infrastructure/network-ranges";
-import { groupName, type Rule, groupRulesOf } from "../../infrastructure/network-rules";
-import { Addresses, Traffic } from "../../infrastructure/network-traffic";
+import { groupName, type SgRule, groupRulesOf } from "../../infrastructure/network-rules";
+import { AddressSpan, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Phrase, plain, say } from "../stages/phrase";
@@ -30,7 +30,7 @@ interface Path {
   readonly traffic: Traffic;
   /** Groups at both ends. A group of addresses has none. */
   readonly groups: readonly [from: string | undefined, to: string | undefined];
-  readonly peer: Rule["peer"];
+  readonly peer: SgRule["peer"];
 }
 
 /** Connections that security groups allow, compared as sets: the same traffic by other rules is no change. */
@@ -59,10 +59,10 @@ const GROUP = "aws_security_group";
 
 /** Ports that only an apply knows are compared as none, and two ranges of that kind as the same one. Types of ICMP are not compared. */
 function isCompared({ layer, address, from = address }: ResourceChange, { before, after }: Change): boolean {
-  const rulesIn = (plan: EnvironmentPlan, at: string): Rule[] =>
+  const rulesIn = (plan: EnvironmentPlan, at: string): SgRule[] =>
     groupRulesOf(plan).all.filter(({ resource }) => isAt({ layer, address: at })(resource));
   const [was, is] = [rulesIn(before, from), rulesIn(after, address)];
-  const hasUnknownRange = (rules: readonly Rule[]): boolean =>
+  const hasUnknownRange = (rules: readonly SgRule[]): boolean =>
     rules.some(({ peer }) => "cidr" in peer && peer.cidr === "");
   return (
     [...was, ...is].every((rule) => rule.from <= rule.to) && !(hasUnknownRange(was) && hasUnknownRange(is))
@@ -178,7 +178,7 @@ function pathsOf(plan: EnvironmentPlan, exists: (resource: PlannedResource) => b
  * The group of a rule by its name, so that a move changes nothing. A group that no stack shows is known by nothing but the text of
  * the rule: another text can be another group.
  */
-function keyIn(plan: EnvironmentPlan, { group, peer, resource }: Rule): string {
+function keyIn(plan: EnvironmentPlan, { group, peer, resource }: SgRule): string {
   if (group === "" || ("group" in peer && peer.group === "")) return JSON.stringify(resource.config);
   return nameOf(plan, group);
 }
@@ -189,16 +189,16 @@ const nameOf = (plan: EnvironmentPlan, id: string): string => {
 };
 
 /** In place of the addresses between two groups, which only they limit. */
-const BETWEEN = Addresses.named("members of the groups");
+const BETWEEN = AddressSpan.named("members of the groups");
 
-function addressesOf(peer: Rule["peer"]) {
-  if ("group" in peer) return Addresses.named(`group ${peer.group}`);
-  if ("prefixList" in peer) return Addresses.ofList(peer.prefixList);
-  return Addresses.of(peer.cidr === "" ? "a range known after apply" : peer.cidr);
+function addressesOf(peer: SgRule["peer"]) {
+  if ("group" in peer) return AddressSpan.named(`group ${peer.group}`);
+  if ("prefixList" in peer) return AddressSpan.ofList(peer.prefixList);
+  return AddressSpan.of(peer.cidr === "" ? "a range known after apply" : peer.cidr);
 }
 
 /** Whether a rule for leaving traffic leads to interfaces of a group: by the group, or by a range of their subnets. */
-function leadsTo(plan: EnvironmentPlan, { peer }: Rule, group: string): boolean {
+function leadsTo(plan: EnvironmentPlan, { peer }: SgRule, group: string): boolean {
   if ("group" in peer) return peer.group === group;
   if (!("cidr" in peer)) return false;
   const range = rangeOf(peer.cidr);
@@ -210,22 +210,22 @@ function leadsTo(plan: EnvironmentPlan, { peer }: Rule, group: string): boolean 
 }
 
 /** The ports that both the rule of the target and that of the caller allow. */
-function overlap(into: Rule, out: Rule): Pick<Rule, "protocol" | "from" | "to"> | undefined {
+function overlap(into: SgRule, out: SgRule): Pick<SgRule, "protocol" | "from" | "to"> | undefined {
   if (into.protocol === "all") return out;
   if (out.protocol === "all") return into;
   const [from, to] = [Math.max(into.from, out.from), Math.min(into.to, out.to)];
   return into.protocol === out.protocol && from <= to ? { protocol: into.protocol, from, to } : undefined;
 }
 
-function portsName({ protocol, from, to }: Pick<Rule, "protocol" | "from" | "to">): string {
+function portsName({ protocol, from, to }: Pick<SgRule, "protocol" | "from" | "to">): string {
   if (protocol === "all" || (from === 0 && to === Range.ports.last))
     return protocol === "all" ? "all ports" : `all ${protocol.toUpperCase()} ports`;
   return `${protocol.toUpperCase()} ${new Range(from, to).name}`;
 }
 
-const isWide = (peer: Rule["peer"]): boolean => "cidr" in peer && isInternet(peer.cidr);
+const isWide = (peer: SgRule["peer"]): boolean => "cidr" in peer && isInternet(peer.cidr);
 
-function peerTitle(peer: Rule["peer"]): Phrase {
+function peerTitle(peer: SgRule["peer"]): Phrase {
   if ("cidr" in peer) return say`${peer.cidr === "" ? "a range known after apply" : peer.cidr}`;
   if ("group" in peer) return say`${groupName(peer.group)}`;
   return peer.prefixList === "s3" ? ["S3"] : ["a prefix list"];

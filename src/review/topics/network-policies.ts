@@ -9,13 +9,21 @@ import {
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { containerPort } from "../../infrastructure/network-load-balancers";
 import { isFromOutside } from "../../infrastructure/network-openings";
-import { type Rule } from "../../infrastructure/network-rules";
-import { Addresses, Traffic } from "../../infrastructure/network-traffic";
+import { type SgRule } from "../../infrastructure/network-rules";
+import { AddressSpan, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { firstAndMore } from "../stages/phrase";
 import { sentencesOf } from "./named";
-import { type Change, changeAt, isAt, type Place, resultsByKey, type Topic, type TopicLine } from "./topic";
+import {
+  type Change,
+  changeAt,
+  isAt,
+  type LinePlace,
+  resultsByKey,
+  type Topic,
+  type TopicLine,
+} from "./topic";
 import { isFalse } from "../../terraform/stack-json";
 
 const { line } = sentencesOf("Network policies");
@@ -48,7 +56,7 @@ function isCompared(policy: ResourceChange, change: Change, isWhole: boolean): b
 }
 
 /** The end of a policy for all pods of a namespace has a line. */
-const selectsPods = (plan: EnvironmentPlan, place: Place, isWhole: boolean): boolean =>
+const selectsPods = (plan: EnvironmentPlan, place: LinePlace, isWhole: boolean): boolean =>
   podPolicies(plan).some(
     ({ resource, selected, selectsAll }) =>
       isAt(place)(resource) && (selected.length > 0 || (selectsAll && isWhole)),
@@ -56,7 +64,7 @@ const selectsPods = (plan: EnvironmentPlan, place: Place, isWhole: boolean): boo
 
 interface Found {
   readonly kind: "free" | "opened" | "closed";
-  readonly direction: Rule["direction"];
+  readonly direction: SgRule["direction"];
   readonly text: string;
   readonly pods: string;
   /** Whether traffic to a named range outside the VPC ends. */
@@ -82,7 +90,7 @@ function podsOnBothSides({ before, after }: Change): (readonly [was: Pods, is: P
   });
 }
 
-function differencesOf(change: Change, was: Pods, is: Pods, direction: Rule["direction"]): Found[] {
+function differencesOf(change: Change, was: Pods, is: Pods, direction: SgRule["direction"]): Found[] {
   const [oldPolicies, newPolicies] = [
     limiting(policiesByPods(change.before).get(was), direction),
     limiting(policiesByPods(change.after).get(is), direction),
@@ -108,14 +116,14 @@ function differencesOf(change: Change, was: Pods, is: Pods, direction: Rule["dir
   return [...found("opened", now.partsOutside(old)), ...found("closed", old.partsOutside(now))];
 }
 
-const limiting = (policies: readonly Policy[] = [], direction: Rule["direction"]): Policy[] =>
+const limiting = (policies: readonly Policy[] = [], direction: SgRule["direction"]): Policy[] =>
   policies.filter(({ types }) => types.includes(direction));
 
 /** @param outside the plan of a VPC, for ranges outside of it. @default - all peers */
 const admitted = (
   policies: readonly Policy[],
   pods: Pods,
-  direction: Rule["direction"],
+  direction: SgRule["direction"],
   outside?: EnvironmentPlan,
 ): Traffic =>
   Traffic.union(
@@ -129,10 +137,10 @@ const admitted = (
   );
 
 /** Addresses of pods and of the API server, which no range of the stacks has. */
-const EVERY_NAME = new Addresses(Addresses.ipv6.last + 1n, 2n ** 140n);
-const EVERYONE = [Addresses.ipv4, Addresses.ipv6, Addresses.s3, EVERY_NAME];
+const EVERY_NAME = new AddressSpan(AddressSpan.ipv6.last + 1n, 2n ** 140n);
+const EVERYONE = [AddressSpan.ipv4, AddressSpan.ipv6, AddressSpan.s3, EVERY_NAME];
 
-function trafficIn({ peers, ports }: PolicyRule, pods: Pods, direction: Rule["direction"]): Traffic {
+function trafficIn({ peers, ports }: PolicyRule, pods: Pods, direction: SgRule["direction"]): Traffic {
   const addresses = peers.length === 0 ? EVERYONE : peers.flatMap(addressesOf);
   if (ports.length === 0) return Traffic.of(addresses, "all");
   const each = ports.map(({ protocol, range, name }) => {
@@ -151,15 +159,15 @@ function portNamed(port: number | undefined, name = "") {
 
 const NAMES = new Map<string, number>();
 
-function addressesOf(peer: PolicyPeer): Addresses[] {
-  if (peer.kind === "s3") return [Addresses.s3];
-  if (peer.kind === "api") return [Addresses.named("the Kubernetes API")];
-  if (peer.kind === "pods") return [Addresses.named(podsText(peer.namespaces, peer.pods))];
-  if (!peer.range) return [Addresses.named(peer.cidr)];
-  const range = Addresses.ofRange(peer.range);
-  const isWhole = range.size === Addresses.ipv4.size;
-  const left = range.without((peer.except ?? []).map(Addresses.ofRange));
-  return [...left, ...(isWhole ? [Addresses.s3] : [])];
+function addressesOf(peer: PolicyPeer): AddressSpan[] {
+  if (peer.kind === "s3") return [AddressSpan.s3];
+  if (peer.kind === "api") return [AddressSpan.named("the Kubernetes API")];
+  if (peer.kind === "pods") return [AddressSpan.named(podsText(peer.namespaces, peer.pods))];
+  if (!peer.range) return [AddressSpan.named(peer.cidr)];
+  const range = AddressSpan.ofRange(peer.range);
+  const isWhole = range.size === AddressSpan.ipv4.size;
+  const left = range.without((peer.except ?? []).map(AddressSpan.ofRange));
+  return [...left, ...(isWhole ? [AddressSpan.s3] : [])];
 }
 
 const podsText = (namespaces: object, pods: object): string => {
@@ -194,7 +202,8 @@ const TO_API = /^TCP \d+ to the Kubernetes API$/;
 
 /** A policy for all pods of a namespace also limits pods that no stack has. */
 function unselectedLines({ before, after }: Change): TopicLine[] {
-  const keyOf = ({ namespace }: Policy, direction: Rule["direction"]): string => `${namespace} ${direction}`;
+  const keyOf = ({ namespace }: Policy, direction: SgRule["direction"]): string =>
+    `${namespace} ${direction}`;
   const denyingIn = (plan: EnvironmentPlan) =>
     new Map(
       podPolicies(plan)

@@ -4,7 +4,7 @@ import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { isInternet } from "../../infrastructure/network-ranges";
 import { blockId, type Route, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
-import { Addresses } from "../../infrastructure/network-traffic";
+import { AddressSpan } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type JsonObject, text } from "../../terraform/stack-json";
 import { firstAndMore, type Phrase, say } from "../stages/phrase";
@@ -101,8 +101,8 @@ const isSame =
     other.resource.address === resource.address ||
     (text(tags["Name"]) !== undefined && text(other.tags["Name"]) === text(tags["Name"]));
 
-const addressesOf = ({ destination }: Reach): Addresses =>
-  Addresses.of(destination === "" ? "a range known after apply" : destination);
+const addressesOf = ({ destination }: Reach): AddressSpan =>
+  AddressSpan.of(destination === "" ? "a range known after apply" : destination);
 
 /**
  * Whether the subnet has a route of the same kind to all of the addresses on the other side. For a subnet that the other side does

@@ -17,7 +17,7 @@ import { type ResourceChange } from "../change";
 import { documentIn } from "../comparison/documents";
 import { say } from "../stages/phrase";
 import { durationSeconds } from "./monitoring/firing";
-import { type Found, topicOfEffects, topicOfRows } from "./rows";
+import { type RowMatch, topicOfEffects, topicOfRows } from "./rows";
 
 /** Databases that end, and how far back a backup leads. */
 export const databases = topicOfRows("Databases", {
@@ -150,7 +150,7 @@ export const metricsKept = topicOfRows("Metrics that are kept", {
 
 const automation = (policy: Json | undefined): string[] => Object.keys(asObject(policy ?? null));
 
-const objectIn = ({ edit }: Found): readonly string[] =>
+const objectIn = ({ edit }: RowMatch): readonly string[] =>
   /\.resources\[(\w+) ([^\]]*)\]\.(.*)$/.exec(edit.path)?.slice(1) ?? [];
 
 /** The repositories that Argo CD applies, and who starts it. */

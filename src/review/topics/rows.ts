@@ -56,7 +56,7 @@ type TableName = keyof typeof tables;
 const TABLES = tables as Readonly<Record<TableName, Table>>;
 
 /** A block as a whole, whose edit has both configurations, or one edit. */
-export interface Found {
+export interface RowMatch {
   readonly resource: ResourceChange;
   readonly edit: Edit;
   readonly change: Change;
@@ -65,9 +65,9 @@ export interface Found {
 /** Conditions and words of one topic. */
 export interface Own {
   /** Conditions besides those of all topics, by the names that rows use. @default - none */
-  readonly when?: Readonly<Record<string, (found: Found) => boolean>>;
+  readonly when?: Readonly<Record<string, (found: RowMatch) => boolean>>;
   /** Words besides those of all topics, by the names that rows use in braces. @default - none */
-  readonly words?: Readonly<Record<string, (found: Found) => Phrase>>;
+  readonly words?: Readonly<Record<string, (found: RowMatch) => Phrase>>;
 }
 
 const CONDITIONS: NonNullable<Own["when"]> = {
@@ -76,7 +76,7 @@ const CONDITIONS: NonNullable<Own["when"]> = {
   set: ({ edit }) => edit.after !== undefined,
   "set before": ({ edit }) => edit.before !== undefined,
   gone: ({ resource }) => isGone(resource),
-  known: ({ edit }) => isKnown(edit.after),
+  known: ({ edit }) => isKnownText(edit.after),
   lower: ({ edit: { before, after } }) =>
     Number.parseFloat(String(after)) < Number.parseFloat(String(before)),
   "handed over": ({ resource }) => resource.handover !== undefined,
@@ -176,7 +176,7 @@ const wholeOf = ({ before, after }: ResourceChange): Edit => ({
 });
 
 /** @param edits that the sentences describe. @default - the block as a whole */
-function effectsOf(rows: readonly Row[], found: Found, own: Own, edits?: readonly Edit[]): Effect[] {
+function effectsOf(rows: readonly Row[], found: RowMatch, own: Own, edits?: readonly Edit[]): Effect[] {
   const first = rows.find((each) => isMatched(each, found, own));
   const more = rows.filter((each) => each.also === true && each !== first && isMatched(each, found, own));
   return [first, ...more].flatMap((row) => {
@@ -187,7 +187,7 @@ function effectsOf(rows: readonly Row[], found: Found, own: Own, edits?: readonl
   });
 }
 
-function isMatched(row: Matched, found: Found, { when = {} }: Own): boolean {
+function isMatched(row: Matched, found: RowMatch, { when = {} }: Own): boolean {
   const { resource, edit } = found;
   const holds = (named: string): boolean => {
     const name = named.replace(/^not /, "");
@@ -213,11 +213,11 @@ function matches(expression: string | undefined, text: string): boolean {
   return known.test(text);
 }
 
-const sentence = (text: string, found: Found, { words = {} }: Own, names: Phrase): Phrase =>
+const sentence = (text: string, found: RowMatch, { words = {} }: Own, names: Phrase): Phrase =>
   phraseOf(text, (name) => (name === "address" ? names : (words[name] ?? WORDS[name])?.(found)));
 
 /** Whether a switch is not left to an expression, whose value only an apply knows. */
-export const isKnown = (value: Json | undefined): boolean =>
+export const isKnownText = (value: Json | undefined): boolean =>
   value === undefined || isTrue(value) || isFalse(value);
 
 /** Whether the configuration of a side has a text. */

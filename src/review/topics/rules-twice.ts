@@ -1,4 +1,4 @@
-import { groupRulesOf, type Rule } from "../../infrastructure/network-rules";
+import { groupRulesOf, type SgRule } from "../../infrastructure/network-rules";
 import { sentencesOf } from "./named";
 import { type Change, existenceIn, type TopicLine } from "./topic";
 
@@ -22,5 +22,5 @@ export function ruleTwiceLines(change: Change): TopicLine[] {
   });
 }
 
-const sameRule = ({ group, direction, peer, protocol, from, to }: Rule): string =>
+const sameRule = ({ group, direction, peer, protocol, from, to }: SgRule): string =>
   JSON.stringify([group, direction, peer, protocol, from, to]);

@@ -44,13 +44,13 @@ export interface Topic {
   readonly judgesOther?: (other: OtherChange, edit: Edit, change: Change) => boolean;
 }
 
-export type Place = Pick<TopicLine, "layer" | "address">;
+export type LinePlace = Pick<TopicLine, "layer" | "address">;
 export type More = Pick<TopicLine, "harm" | "edits">;
 
 /** A line at a block. */
 export const lineAt = (
   level: Level,
-  { layer, address }: Place,
+  { layer, address }: LinePlace,
   text: Phrase,
   more: More = {},
 ): TopicLine => ({
@@ -62,18 +62,19 @@ export const lineAt = (
 });
 
 /** A line that a reviewer must confirm. */
-export const attention = (place: Place, text: Phrase, more?: More): TopicLine =>
+export const attention = (place: LinePlace, text: Phrase, more?: More): TopicLine =>
   lineAt("attention", place, text, more);
 
-export const info = (place: Place, text: Phrase, more?: More): TopicLine => lineAt("info", place, text, more);
+export const info = (place: LinePlace, text: Phrase, more?: More): TopicLine =>
+  lineAt("info", place, text, more);
 
 /** Whether something is the block of a place. */
 export const isAt =
-  ({ layer, address }: Place) =>
-  (each: Place): boolean =>
+  ({ layer, address }: LinePlace) =>
+  (each: LinePlace): boolean =>
     each.layer === layer && each.address === address;
 
-export const keyOfPlace = ({ layer, address }: Place): string => `${layer}/${address}`;
+export const keyOfPlace = ({ layer, address }: LinePlace): string => `${layer}/${address}`;
 
 /** Edits of an argument, or of those that match. */
 export const editsOf = ({ edits }: Pick<ResourceChange, "edits">, argument: RegExp | string): Edit[] =>
@@ -112,7 +113,7 @@ export interface Effect extends Omit<TopicLine, "text"> {
 
 export const effectAt = (
   level: Level,
-  { layer, address }: Place,
+  { layer, address }: LinePlace,
   text: Effect["text"],
   more: More = {},
 ): Effect => ({ level, layer, address, text, ...more });
@@ -157,9 +158,9 @@ export function existenceIn({ before, after, resources }: Change) {
     new Set(resources.filter((each) => each.action === action).map(keyOfPlace));
   const [added, destroyed] = [having("add"), having("destroy")];
   return {
-    wasThere: (resource: Place): boolean =>
+    wasThere: (resource: LinePlace): boolean =>
       before.find(resource.layer, resource.address) !== undefined && !added.has(keyOfPlace(resource)),
-    isThere: (resource: Place): boolean =>
+    isThere: (resource: LinePlace): boolean =>
       after.find(resource.layer, resource.address) !== undefined && !destroyed.has(keyOfPlace(resource)),
   };
 }
@@ -177,5 +178,5 @@ export function existing<T extends { readonly resource: PlannedResource }>(
 }
 
 /** The change of a block, if it changes. */
-export const changeAt = ({ resources }: Change, place: Place): ResourceChange | undefined =>
+export const changeAt = ({ resources }: Change, place: LinePlace): ResourceChange | undefined =>
   resources.find(isAt(place));

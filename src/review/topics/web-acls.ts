@@ -4,12 +4,15 @@ import { asObject, jsonIn, type JsonObject, texts } from "../../terraform/stack-
 import { resolveReferences } from "../../infrastructure/text-references";
 import { type Edit, type ResourceChange } from "../change";
 import { say } from "../stages/phrase";
-import { type Found, topicOfRows } from "./rows";
+import { type RowMatch, topicOfRows } from "./rows";
 import { type Change, existenceIn } from "./topic";
 
 const ASSOCIATION = "aws_wafv2_web_acl_association";
 
-const balancerIn = ({ resource: { layer, before } }: Found) => ({ layer, value: before?.["resource_arn"] });
+const balancerIn = ({ resource: { layer, before } }: RowMatch) => ({
+  layer,
+  value: before?.["resource_arn"],
+});
 
 /** Web ACLs that Terraform associates, and the switch of the controller for those of annotations. */
 export const webAclsTopic = topicOfRows("Web ACLs", {

@@ -1,7 +1,7 @@
 import { type SettingChange } from "../stages/setting-changes";
 
 /** Settings that match, before they are shown. */
-export interface Found {
+export interface Match {
   readonly settings: readonly SettingChange[];
   /** True if some of several are the cause. @default - all are */
   readonly isOpen?: true;
@@ -13,16 +13,16 @@ export interface Found {
 
 export const found = (
   settings: readonly SettingChange[],
-  how: Pick<Found, "isOpen" | "isTogether"> = {},
-): Found => ({
+  how: Pick<Match, "isOpen" | "isTogether"> = {},
+): Match => ({
   settings,
   ...how,
 });
 
-export const NO_SETTINGS: Found = { settings: [] };
-export const UNKNOWN_SETTINGS: Found = { settings: [], isUnknown: true };
+export const NO_SETTINGS: Match = { settings: [] };
+export const UNKNOWN_SETTINGS: Match = { settings: [], isUnknown: true };
 
-export const joinedSettings = (all: readonly Found[]): Found => ({
+export const joinedSettings = (all: readonly Match[]): Match => ({
   settings: oneList(all.map(({ settings }) => settings)),
   ...(all.some(({ isOpen }) => isOpen) ? { isOpen: true } : {}),
   ...(all.some(({ isTogether }) => isTogether) ? { isTogether: true } : {}),

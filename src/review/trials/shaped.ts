@@ -3,7 +3,7 @@ import { StackJson } from "../../terraform/stack-json";
 import { compareStacks } from "../comparison/compare-stacks";
 import { prefixesOf } from "./units";
 
-export type Stacks = ReadonlyMap<Layer, StackJson>;
+export type LayerStacks = ReadonlyMap<Layer, StackJson>;
 
 /** Edits between two synths. */
 export interface Shaped {
@@ -14,7 +14,7 @@ export interface Shaped {
 }
 
 /** Edits between two synths by block, as `layer/address`. `moved` has the blocks for moved addresses of each layer. */
-export function shapedBetween(before: Stacks, after: Stacks, moved: Stacks): Shaped {
+export function shapedBetween(before: LayerStacks, after: LayerStacks, moved: LayerStacks): Shaped {
   const blocks = new Map<string, Edited>();
   for (const layer of new Set([...before.keys(), ...after.keys()])) {
     const none = new StackJson("", {});

@@ -1,6 +1,6 @@
 import { type EnvironmentRecord, type SettingRecord } from "../../terraform/environment-record";
 import { nested } from "../../terraform/settings";
-import { type Refusal, type TrialSynth } from "../../project/trial-synth";
+import { type RefusedTrial, type TrialSynth } from "../../project/trial-synth";
 import {
   type NamedSettings,
   type SettingChange,
@@ -9,7 +9,7 @@ import {
   namedSettings,
 } from "../stages/setting-changes";
 import { mixedSettings } from "./mixed-settings";
-import { type Shaped, type Stacks, shapedBetween } from "./shaped";
+import { type LayerStacks, type Shaped, shapedBetween } from "./shaped";
 import { type Unit, firstSteps, isPathInside, trialUnits } from "./units";
 
 export interface TrialsRequest {
@@ -18,7 +18,7 @@ export interface TrialsRequest {
   readonly after: Pick<EnvironmentRecord, "settings">;
   readonly changes: SettingChanges;
   /** Stacks of the change with the blocks of moved addresses. */
-  readonly moved: Stacks;
+  readonly moved: LayerStacks;
   readonly synth: TrialSynth;
 }
 
@@ -58,7 +58,7 @@ export class Trials {
   /** Number of syntheses. */
   readonly count: number;
 
-  private constructor(request: TrialsRequest, old: Stacks, now: Stacks) {
+  private constructor(request: TrialsRequest, old: LayerStacks, now: LayerStacks) {
     this.units = trialUnits(request.changes, MOST_UNITS);
     this.all = shapedBetween(old, now, request.moved);
     const runner = new Runner(request, this.units, { old, now });
@@ -118,7 +118,7 @@ class Runner {
   constructor(
     private readonly request: TrialsRequest,
     private readonly units: readonly Unit[],
-    private readonly recorded: { readonly old: Stacks; readonly now: Stacks },
+    private readonly recorded: { readonly old: LayerStacks; readonly now: LayerStacks },
   ) {
     this.before = namedSettings(request.before.settings);
     this.after = namedSettings(request.after.settings);
@@ -154,7 +154,7 @@ class Runner {
     return undefined;
   }
 
-  private namedIn(refused: readonly Refusal[], settings: readonly SettingRecord[]): Unit[] {
+  private namedIn(refused: readonly RefusedTrial[], settings: readonly SettingRecord[]): Unit[] {
     const config = nested(settings);
     return this.units.filter(({ path }) =>
       refused.some((refusal) => {

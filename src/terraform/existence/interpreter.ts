@@ -19,7 +19,7 @@ import {
 import { type Operator } from "../expressions/operators";
 
 /** Values that the expressions of a stack may name. */
-export interface Scope {
+export interface StackScope {
   /** Declarations of variables. */
   readonly variables: JsonObject;
   readonly locals: JsonObject;
@@ -36,7 +36,7 @@ export class Interpreter {
   private readonly open = new Set<string>();
   private readonly bound: Map<string, Partial>;
 
-  constructor(private readonly scope: Scope) {
+  constructor(private readonly scope: StackScope) {
     this.bound = new Map(scope.names);
   }
 

@@ -1,7 +1,7 @@
 import { isTemplate } from "../terraform-templates";
 import { own } from "../../base/own";
 import { type Json, type JsonObject } from "../stack-json";
-import { Interpreter, type Scope } from "./interpreter";
+import { Interpreter, type StackScope } from "./interpreter";
 import { type Partial, amountOf, isCertain, isList, isMap, numberIn } from "./partial-value";
 
 /** An instance of a block: its index or key, and the value of `each.value` or `count.index`. */
@@ -22,7 +22,7 @@ const MOST = 100;
 const ONE: Repetition = { instances: "some", variables: new Set() };
 
 /** Instances of a block with these arguments. Variables have their default values. */
-export function repetitionOf({ count, for_each: forEach }: JsonObject, scope: Scope): Repetition {
+export function repetitionOf({ count, for_each: forEach }: JsonObject, scope: StackScope): Repetition {
   if (count === undefined && forEach === undefined) return ONE;
   const interpreter = new Interpreter(scope);
   const value = interpreter.value(count ?? forEach ?? null);
@@ -34,7 +34,7 @@ export function repetitionOf({ count, for_each: forEach }: JsonObject, scope: Sc
 }
 
 /** Instances of a map with literal keys. Its values are as written: an argument that has them is in the same scope. */
-function written(forEach: Json | undefined, { locals }: Scope): readonly KnownInstance[] | undefined {
+function written(forEach: Json | undefined, { locals }: StackScope): readonly KnownInstance[] | undefined {
   const local = typeof forEach === "string" ? /^\$\{local\.([\w-]+)\}$/.exec(forEach)?.[1] : undefined;
   const map = local === undefined ? forEach : own(locals, local);
   if (map === null || typeof map !== "object" || Array.isArray(map)) return undefined;

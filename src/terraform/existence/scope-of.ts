@@ -1,7 +1,7 @@
 import { type StackJson, asObject } from "../stack-json";
-import { type Scope } from "./interpreter";
+import { type StackScope } from "./interpreter";
 
-export const stackScope = ({ json }: StackJson): Scope => ({
+export const stackScope = ({ json }: StackJson): StackScope => ({
   variables: asObject(json["variable"]),
   locals: asObject(json["locals"]),
 });

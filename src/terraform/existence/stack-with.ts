@@ -2,7 +2,7 @@ import { type Json, type JsonObject, StackJson, asObject } from "../stack-json";
 import { ABSENT_BLOCKS } from "./notes";
 
 /** Blocks of the instances of a block, each with its name. */
-export type Instances = readonly (readonly [name: string, config: JsonObject])[];
+type Instances = readonly (readonly [name: string, config: JsonObject])[];
 
 /** A stack with the instances of these blocks in their place. */
 export function stackWith(stack: StackJson, instances: ReadonlyMap<string, Instances>): StackJson {

@@ -4,12 +4,12 @@ import { type Grammar, bodyOf } from "../grammar";
 import { evaluate } from "./evaluate";
 import { loopItems } from "./loops";
 import { valueOfJson } from "./module-scope";
-import { type Scope, within } from "./scope";
+import { type NameScope, within } from "./scope";
 import { policyOf } from "./policy";
 import { parseExpression } from "./syntax/parser";
 import { printedNode, printedTemplate } from "./syntax/print";
 import { jsonOf, nodeOf } from "./values/residue";
-import { Sequence, Unknown, type Value, byBytes, object } from "./values/value";
+import { HclUnknown, type HclValue, Sequence, byBytes, object } from "./values/value";
 
 type Body = ReturnType<typeof bodyOf>;
 
@@ -19,11 +19,11 @@ type Argument = Body["arguments"][number];
 type Members = (address: string) => readonly string[];
 
 /** A block's arguments with their values, and its nested blocks, `dynamic` ones included, as lists. */
-export function bodyIn(body: JsonObject, grammar: Grammar, scope: Scope, members: Members): JsonObject {
+export function bodyIn(body: JsonObject, grammar: Grammar, scope: NameScope, members: Members): JsonObject {
   return written(bodyOf(body, grammar), grammar, scope, members);
 }
 
-function written(body: Body, grammar: Grammar, scope: Scope, members: Members): JsonObject {
+function written(body: Body, grammar: Grammar, scope: NameScope, members: Members): JsonObject {
   const result: Record<string, Json> = {};
   for (const argument of body.arguments) {
     const value = argumentOf(argument, scope, members);
@@ -52,7 +52,7 @@ interface Expanded {
   readonly json: Json;
 }
 
-function expandedBlock(block: Block, grammar: Grammar, scope: Scope, members: Members): Expanded[] {
+function expandedBlock(block: Block, grammar: Grammar, scope: NameScope, members: Members): Expanded[] {
   const { type, labels, body } = block;
   if (type !== "dynamic") {
     const inner = grammar.blockOf(type)?.(labels[0] ?? "") ?? grammar;
@@ -66,13 +66,13 @@ function expandedBlock(block: Block, grammar: Grammar, scope: Scope, members: Me
   const iterator = typeof given === "string" ? (onlyExpression(given) ?? given) : target;
   const inner = grammar.blockOf("dynamic")?.(target) ?? grammar;
   const content = body.blocks.find((each) => each.type === "content");
-  if (of instanceof Unknown || !content) {
-    const open = within(scope, new Map([[iterator, new Unknown({ kind: "name", name: iterator })]]));
+  if (of instanceof HclUnknown || !content) {
+    const open = within(scope, new Map([[iterator, new HclUnknown({ kind: "name", name: iterator })]]));
     return [{ type, labels, json: written(body, inner, open, members) }];
   }
   const contentGrammar = inner.blockOf("content")?.("") ?? inner;
   return loopItems(of).map(([key, value]) => {
-    const each: Value = object([
+    const each: HclValue = object([
       ["key", key],
       ["value", value],
     ]);
@@ -81,7 +81,7 @@ function expandedBlock(block: Block, grammar: Grammar, scope: Scope, members: Me
   });
 }
 
-function argumentOf({ name, syntax, value }: Argument, scope: Scope, members: Members): Json {
+function argumentOf({ name, syntax, value }: Argument, scope: NameScope, members: Members): Json {
   if (syntax === "expression") {
     const evaluated = valueOfJson(value, scope);
     const isSet = evaluated instanceof Sequence && evaluated.kind === "set";
@@ -101,7 +101,7 @@ const textsIn = (value: Json): string[] =>
   });
 
 /** References to blocks whose changes replace a resource. */
-const triggers = (value: Json, scope: Scope): Json =>
+const triggers = (value: Json, scope: NameScope): Json =>
   textsIn(value).map((text) => printedNode(nodeOf(evaluate(parseExpression(text), scope))));
 
 /** A dependency on a block is one on all of its instances. Their order has no meaning. */

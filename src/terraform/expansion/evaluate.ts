@@ -3,16 +3,16 @@ import { isFunction } from "./functions/functions";
 import { Mistake } from "../mistake";
 import { forResult } from "./loops";
 import { binary, negated } from "./operators";
-import { type Scope } from "./scope";
+import { type NameScope } from "./scope";
 import { type For, type Node } from "./syntax/node";
 import { templateOf } from "./template";
 import { boolOf, converted, valueText } from "./values/convert";
 import { nodeOf } from "./values/residue";
 import { type Type, typeOfValue, unified } from "./values/types";
-import { Mapping, Sequence, Unknown, type Value, describeValue, object, tuple } from "./values/value";
+import { HclMap, HclUnknown, type HclValue, Sequence, describeValue, object, tuple } from "./values/value";
 
 /** Value of an expression. An unknown part makes the least part of the whole unknown that Terraform allows. */
-export function evaluate(node: Node, scope: Scope): Value {
+export function evaluate(node: Node, scope: NameScope): HclValue {
   switch (node.kind) {
     case "constant":
       return node.value;
@@ -44,33 +44,33 @@ export function evaluate(node: Node, scope: Scope): Value {
   }
 }
 
-function loopOf(node: For, scope: Scope): Value {
+function loopOf(node: For, scope: NameScope): HclValue {
   const result = forResult(node, scope, evaluate);
   return node.joined && result instanceof Sequence ? templateOf(result.items) : result;
 }
 
-function nameOf(node: Extract<Node, { kind: "name" | "item" }>, scope: Scope): Value {
+function nameOf(node: Extract<Node, { kind: "name" | "item" }>, scope: NameScope): HclValue {
   const name = node.kind === "item" ? "" : node.name;
   const value = scope.name(name);
   if (value !== undefined) return value;
-  if (OPEN.has(name)) return new Unknown(node);
+  if (OPEN.has(name)) return new HclUnknown(node);
   throw new Mistake(`got the name ${name}, expected a reference to an attribute of a block or of a name`);
 }
 
 /** Objects whose attributes only a run of Terraform knows. */
 const OPEN: ReadonlySet<string> = new Set(["path", "terraform", "self"]);
 
-function attributeOf(node: Extract<Node, { kind: "attribute" }>, scope: Scope): Value {
+function attributeOf(node: Extract<Node, { kind: "attribute" }>, scope: NameScope): HclValue {
   const named = namedIn(node, scope);
   if (!named) return itemOfValue(evaluate(node.of, scope), node.name, true);
   const value = named.kind === "block" ? scope.block(named.name) : scope.named(named.kind, named.name);
-  return value === undefined ? new Unknown(node) : value;
+  return value === undefined ? new HclUnknown(node) : value;
 }
 
 /** The variable, local value or block to which an attribute refers; undefined for any other attribute. */
 function namedIn(
   { of, name }: Extract<Node, { kind: "attribute" }>,
-  scope: Scope,
+  scope: NameScope,
 ): { readonly kind: "var" | "local" | "block"; readonly name: string } | undefined {
   const isData = of.kind === "attribute" && of.of.kind === "name" && of.of.name === "data";
   if (isData && scope.name("data") === undefined) return { kind: "block", name: `data.${of.name}.${name}` };
@@ -81,18 +81,18 @@ function namedIn(
 }
 
 /** An attribute of an object, an entry of a map, or an item of a list. */
-export function itemOfValue(whole: Value, key: Value, isAttribute = false): Value {
+export function itemOfValue(whole: HclValue, key: HclValue, isAttribute = false): HclValue {
   if (whole === null) throw new Mistake("got an item of null, expected an item of a value");
-  if (whole instanceof Unknown || key instanceof Unknown) {
+  if (whole instanceof HclUnknown || key instanceof HclUnknown) {
     const of = nodeOf(whole);
     // The outputs of another module are an object, of which a key in brackets is an attribute.
     const isOutput = of.kind === "attribute" && of.name === "outputs";
     if ((isAttribute || isOutput) && typeof key === "string")
-      return new Unknown({ kind: "attribute", of, name: key });
-    return new Unknown({ kind: "index", of, key: nodeOf(key) });
+      return new HclUnknown({ kind: "attribute", of, name: key });
+    return new HclUnknown({ kind: "index", of, key: nodeOf(key) });
   }
   if (key === null) throw new Mistake("got the index null, expected a key");
-  if (whole instanceof Mapping) {
+  if (whole instanceof HclMap) {
     const name = valueText(key);
     const value = whole.entries.get(name);
     if (value === undefined)
@@ -106,9 +106,9 @@ export function itemOfValue(whole: Value, key: Value, isAttribute = false): Valu
   return value;
 }
 
-function splatOf({ of, each }: Extract<Node, { kind: "splat" }>, scope: Scope): Value {
+function splatOf({ of, each }: Extract<Node, { kind: "splat" }>, scope: NameScope): HclValue {
   const whole = evaluate(of, scope);
-  if (whole instanceof Unknown) return new Unknown({ kind: "splat", of: whole.node, each });
+  if (whole instanceof HclUnknown) return new HclUnknown({ kind: "splat", of: whole.node, each });
   const items = whole instanceof Sequence ? whole.items : whole === null ? [] : [whole];
   const results = items.map((item) =>
     evaluate(each, { ...scope, name: (name) => (name === "" ? item : scope.name(name)) }),
@@ -118,33 +118,33 @@ function splatOf({ of, each }: Extract<Node, { kind: "splat" }>, scope: Scope): 
     : tuple(results);
 }
 
-function callOf(node: Extract<Node, { kind: "call" }>, scope: Scope): Value {
+function callOf(node: Extract<Node, { kind: "call" }>, scope: NameScope): HclValue {
   const { name } = node;
   if (!isFunction(name)) throw new Mistake(`got the function ${name}, expected a function of Terraform`);
   if (name === "try" || name === "can") return tried(node, scope);
   const args = node.args.map((arg) => evaluate(arg, scope));
   const last = args.at(-1);
   if (!node.spread || last === undefined) return called(name, args);
-  if (last instanceof Unknown)
-    return new Unknown({ kind: "call", name, args: args.map(nodeOf), spread: true });
+  if (last instanceof HclUnknown)
+    return new HclUnknown({ kind: "call", name, args: args.map(nodeOf), spread: true });
   if (!(last instanceof Sequence))
     throw new Mistake(`${name}: got ${describeValue(last)} before ..., expected a list`);
   return called(name, [...args.slice(0, -1), ...last.items]);
 }
 
 /** The first argument without an error, or whether there is one. */
-function tried({ name, args }: Extract<Node, { kind: "call" }>, scope: Scope): Value {
+function tried({ name, args }: Extract<Node, { kind: "call" }>, scope: NameScope): HclValue {
   if (args.length === 0 || (name === "can" && args.length > 1))
     throw new Mistake(`${name}: wrong number of arguments`);
   const mistakes: string[] = [];
   for (const [index, arg] of args.entries()) {
     try {
       const value = evaluate(arg, scope);
-      if (value instanceof Unknown && index + 1 < args.length) {
+      if (value instanceof HclUnknown && index + 1 < args.length) {
         const rest = args.slice(index).map((each) => nodeOf(triedPart(each, scope)));
-        return new Unknown({ kind: "call", name, args: rest, spread: false });
+        return new HclUnknown({ kind: "call", name, args: rest, spread: false });
       }
-      return name === "can" ? (value instanceof Unknown ? canOf(value) : true) : value;
+      return name === "can" ? (value instanceof HclUnknown ? canOf(value) : true) : value;
     } catch (error) {
       if (!(error instanceof Mistake)) throw error;
       mistakes.push(error.message);
@@ -154,26 +154,26 @@ function tried({ name, args }: Extract<Node, { kind: "call" }>, scope: Scope): V
   throw new Mistake(`try: every argument has an error: ${mistakes.join("; ")}`);
 }
 
-const canOf = (value: Unknown): Unknown =>
-  new Unknown({ kind: "call", name: "can", args: [value.node], spread: false });
+const canOf = (value: HclUnknown): HclUnknown =>
+  new HclUnknown({ kind: "call", name: "can", args: [value.node], spread: false });
 
-function triedPart(node: Node, scope: Scope): Value {
+function triedPart(node: Node, scope: NameScope): HclValue {
   try {
     return evaluate(node, scope);
   } catch (error) {
-    if (error instanceof Mistake) return new Unknown(node);
+    if (error instanceof Mistake) return new HclUnknown(node);
     throw error;
   }
 }
 
 function conditionOf(
   { condition, then, otherwise }: Extract<Node, { kind: "condition" }>,
-  scope: Scope,
-): Value {
+  scope: NameScope,
+): HclValue {
   const test = evaluate(condition, scope);
-  if (test instanceof Unknown) {
+  if (test instanceof HclUnknown) {
     const [left, right] = [then, otherwise].map((part) => nodeOf(evaluate(part, scope)));
-    return new Unknown({
+    return new HclUnknown({
       kind: "condition",
       condition: test.node,
       then: left ?? then,
@@ -191,7 +191,7 @@ function conditionOf(
 }
 
 /** The error of a result that is not chosen is no error of the condition. */
-function otherType(node: Node, scope: Scope): Type {
+function otherType(node: Node, scope: NameScope): Type {
   try {
     return typeOfValue(evaluate(node, scope));
   } catch (error) {
@@ -200,10 +200,10 @@ function otherType(node: Node, scope: Scope): Type {
   }
 }
 
-function objectOf({ entries }: Extract<Node, { kind: "object" }>, scope: Scope): Value {
+function objectOf({ entries }: Extract<Node, { kind: "object" }>, scope: NameScope): HclValue {
   const found = entries.map(({ key, value }) => [evaluate(key, scope), evaluate(value, scope)] as const);
-  if (found.some(([key]) => key instanceof Unknown))
-    return new Unknown({
+  if (found.some(([key]) => key instanceof HclUnknown))
+    return new HclUnknown({
       kind: "object",
       entries: found.map(([key, value]) => ({ key: nodeOf(key), value: nodeOf(value) })),
     });

@@ -1,10 +1,10 @@
 import { type Json, type JsonObject, blocks } from "../stack-json";
 import { Mistake } from "../mistake";
-import { type Scope } from "./scope";
+import { type NameScope } from "./scope";
 import { parseExpression } from "./syntax/parser";
 import { escaped } from "./syntax/print";
 import { numberOf } from "./values/convert";
-import { Mapping, Sequence, Unknown, type Value, describeValue, object, tuple } from "./values/value";
+import { HclMap, HclUnknown, type HclValue, Sequence, describeValue, object, tuple } from "./values/value";
 import { valueOfJson } from "./module-scope";
 
 /** A resource or data source as written. */
@@ -18,10 +18,10 @@ export interface Written {
 }
 
 /** An instance of a block, with the names that its arguments can use. */
-export interface Instance {
+export interface BlockCopy {
   /** `["a"]`, `[0]`, or nothing for the only one. */
   readonly key: string;
-  readonly names: ReadonlyMap<string, Value>;
+  readonly names: ReadonlyMap<string, HclValue>;
 }
 
 export function writtenIn(module: JsonObject): Written[] {
@@ -39,7 +39,7 @@ export function writtenIn(module: JsonObject): Written[] {
 }
 
 /** Instances of a block; undefined if their keys are not known before an apply. */
-export function instancesIn({ address, body }: Written, scope: Scope): readonly Instance[] | undefined {
+export function instancesIn({ address, body }: Written, scope: NameScope): readonly BlockCopy[] | undefined {
   try {
     if (body["for_each"] !== undefined) return eachOf(valueOfJson(body["for_each"] as Json, scope));
     if (body["count"] !== undefined) return countOf(valueOfJson(body["count"] as Json, scope));
@@ -49,8 +49,8 @@ export function instancesIn({ address, body }: Written, scope: Scope): readonly 
   return [{ key: "", names: new Map() }];
 }
 
-function countOf(value: Value): readonly Instance[] | undefined {
-  if (value instanceof Unknown) return undefined;
+function countOf(value: HclValue): readonly BlockCopy[] | undefined {
+  if (value instanceof HclUnknown) return undefined;
   const count = numberOf(value);
   if (!Number.isInteger(count) || count < 0)
     throw new Mistake(`got count ${count}, expected a whole number of 0 or more`);
@@ -60,8 +60,8 @@ function countOf(value: Value): readonly Instance[] | undefined {
   }));
 }
 
-function eachOf(value: Value): readonly Instance[] | undefined {
-  if (value instanceof Unknown) return undefined;
+function eachOf(value: HclValue): readonly BlockCopy[] | undefined {
+  if (value instanceof HclUnknown) return undefined;
   return keysOf(value)?.map(([key, item]) => ({
     key: `[${JSON.stringify(key)}]`,
     names: new Map([
@@ -76,13 +76,13 @@ function eachOf(value: Value): readonly Instance[] | undefined {
   }));
 }
 
-function keysOf(value: Value): (readonly [string, Value])[] | undefined {
-  if (value instanceof Mapping) return [...value.entries];
+function keysOf(value: HclValue): (readonly [string, HclValue])[] | undefined {
+  if (value instanceof HclMap) return [...value.entries];
   if (!(value instanceof Sequence) || value.kind !== "set")
     throw new Mistake(
       `got ${describeValue(value)} for for_each, expected a map, an object or a set of strings`,
     );
-  if (value.items.some((item) => item instanceof Unknown)) return undefined;
+  if (value.items.some((item) => item instanceof HclUnknown)) return undefined;
   return value.items.map((item) => {
     if (typeof item !== "string")
       throw new Mistake(`got ${describeValue(item)} in for_each, expected strings only`);
@@ -93,19 +93,19 @@ function keysOf(value: Value): (readonly [string, Value])[] | undefined {
 /** The value of a reference to a block with several instances; undefined for any other. */
 export function familyValue(
   { address, body }: Written,
-  instances: readonly Instance[] | undefined,
+  instances: readonly BlockCopy[] | undefined,
   renamed: ReadonlyMap<string, string>,
-): Value | undefined {
+): HclValue | undefined {
   const only = body["for_each"] === undefined && body["count"] === undefined;
   if (only) return renamed.has(address) ? reference(renamed.get(address) ?? address) : undefined;
   if (!instances) return undefined;
   const items = instances.map(({ key, names }) => {
     const each = names.get("each");
-    const name = each instanceof Mapping ? String(each.entries.get("key")) : key;
+    const name = each instanceof HclMap ? String(each.entries.get("key")) : key;
     const target = renamed.get(`${address}${key}`) ?? `${address}${key}`;
     return [name, reference(target)] as const;
   });
   return body["for_each"] === undefined ? tuple(items.map(([, item]) => item)) : object(items);
 }
 
-const reference = (address: string): Unknown => new Unknown(parseExpression(escaped(address)));
+const reference = (address: string): HclUnknown => new HclUnknown(parseExpression(escaped(address)));

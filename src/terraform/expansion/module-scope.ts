@@ -4,12 +4,12 @@ import { onlyExpression, unescapeTemplates } from "../terraform-templates";
 import { evaluate } from "./evaluate";
 import { valueOfParsed as plainValue } from "./functions/json";
 import { Mistake } from "../mistake";
-import { type Scope } from "./scope";
+import { type NameScope } from "./scope";
 import { type Node } from "./syntax/node";
 import { parseTemplate } from "./syntax/parser";
 import { constraintOf } from "./values/constraint";
 import { converted } from "./values/convert";
-import { Unknown, type Value, object, tuple } from "./values/value";
+import { HclUnknown, type HclValue, object, tuple } from "./values/value";
 
 /** Blocks with one label, by the label. A block read from HCL is in a list. */
 export const labelled = (section: Json | undefined): (readonly [string, JsonObject])[] =>
@@ -20,7 +20,7 @@ export const labelled = (section: Json | undefined): (readonly [string, JsonObje
   );
 
 /** Value of a JSON value whose texts are templates. */
-export function valueOfJson(json: Json, scope: Scope): Value {
+export function valueOfJson(json: Json, scope: NameScope): HclValue {
   if (typeof json === "string") return evaluate(parsedOnce(json), scope);
   if (Array.isArray(json)) return tuple(json.map((item: Json) => valueOfJson(item, scope)));
   if (json === null || typeof json !== "object") return json;
@@ -48,18 +48,18 @@ function parsedOnce(text: string): Node {
 }
 
 /** Names of a module: variables with their values, local values, and blocks with their instances. */
-export class ModuleScope implements Scope {
+export class ModuleScope implements NameScope {
   private readonly variables: ReadonlyMap<string, JsonObject>;
   private readonly locals: JsonObject;
-  private readonly known = new Map<string, Value>();
+  private readonly known = new Map<string, HclValue>();
   private readonly open = new Set<string>();
   /** Local values that an expression reads, and that only an apply knows. */
-  readonly openLocals = new Map<string, Unknown>();
+  readonly openLocals = new Map<string, HclUnknown>();
 
   constructor(
     module: JsonObject,
     private readonly values: JsonObject,
-    readonly block: Scope["block"],
+    readonly block: NameScope["block"],
     private readonly openVariables: readonly string[] = [],
     private readonly keepsOpenLocals = false,
   ) {
@@ -67,15 +67,15 @@ export class ModuleScope implements Scope {
     this.locals = Object.assign({}, ...blocks(module["locals"])) as JsonObject;
   }
 
-  readonly name = (): Value | undefined => undefined;
+  readonly name = (): HclValue | undefined => undefined;
 
-  readonly named = (kind: "var" | "local", name: string): Value | undefined => {
+  readonly named = (kind: "var" | "local", name: string): HclValue | undefined => {
     const address = `${kind}.${name}`;
     const known = this.known.get(address);
     if (known !== undefined) return known;
     if (kind === "local" && this.openLocals.has(name)) return undefined;
     const value = this.once(address, () => (kind === "var" ? this.variable(name) : this.local(name)));
-    if (kind === "local" && value instanceof Unknown && this.keepsOpenLocals) {
+    if (kind === "local" && value instanceof HclUnknown && this.keepsOpenLocals) {
       this.openLocals.set(name, value);
       return undefined;
     }
@@ -95,14 +95,14 @@ export class ModuleScope implements Scope {
   }
 
   /** Value of a declared local value. */
-  local(name: string): Value {
+  local(name: string): HclValue {
     const json = own(this.locals, name);
     if (json === undefined) throw new Mistake(`got local.${name}, expected a declared local value`);
     return valueOfJson(json, this);
   }
 
   /** The given value, or the default; undefined if there is neither. */
-  private variable(name: string): Value | undefined {
+  private variable(name: string): HclValue | undefined {
     const declaration = this.variables.get(name);
     if (!declaration) throw new Mistake(`got var.${name}, expected a declared variable`);
     if (this.openVariables.includes(name)) return undefined;

@@ -1,20 +1,20 @@
 import { Mistake } from "../mistake";
 import { boolOf, numberOf, valueKey } from "./values/convert";
 import { nodeOf } from "./values/residue";
-import { Sequence, Unknown, type Value, exact, hasUnknown } from "./values/value";
+import { HclUnknown, type HclValue, Sequence, exact, hasUnknown } from "./values/value";
 
-export function negated(operator: string, value: Value): Value {
-  if (value instanceof Unknown) return new Unknown({ kind: "unary", operator, of: value.node });
+export function negated(operator: string, value: HclValue): HclValue {
+  if (value instanceof HclUnknown) return new HclUnknown({ kind: "unary", operator, of: value.node });
   if (value === null) throw new Mistake(`got null after ${operator}, expected a value`);
   if (operator === "!") return !boolOf(value);
   const number = numberOf(value);
   return number === 0 ? 0 : -number;
 }
 
-export function binary(operator: string, left: Value, right: Value): Value {
+export function binary(operator: string, left: HclValue, right: HclValue): HclValue {
   if (operator === "==" || operator === "!=") return equality(operator, left, right);
   if (left === null || right === null) throw new Mistake(`got null beside ${operator}, expected a value`);
-  if (left instanceof Unknown || right instanceof Unknown) return partlyKnown(operator, left, right);
+  if (left instanceof HclUnknown || right instanceof HclUnknown) return partlyKnown(operator, left, right);
   if (operator === "&&" || operator === "||") {
     const [a, b] = [boolOf(left), boolOf(right)];
     return operator === "&&" ? a && b : a || b;
@@ -23,7 +23,7 @@ export function binary(operator: string, left: Value, right: Value): Value {
 }
 
 /** `false && x` is false, and `true || x` is true. */
-function partlyKnown(operator: string, left: Value, right: Value): Value {
+function partlyKnown(operator: string, left: HclValue, right: HclValue): HclValue {
   for (const side of [left, right]) {
     if (operator === "&&" && side === false) return false;
     if (operator === "||" && side === true) return true;
@@ -33,24 +33,26 @@ function partlyKnown(operator: string, left: Value, right: Value): Value {
     if (left === neutral) return right;
     if (right === neutral) return left;
   }
-  return new Unknown({ kind: "binary", operator, left: nodeOf(left), right: nodeOf(right) });
+  return new HclUnknown({ kind: "binary", operator, left: nodeOf(left), right: nodeOf(right) });
 }
 
-function equality(operator: string, left: Value, right: Value): Value {
+function equality(operator: string, left: HclValue, right: HclValue): HclValue {
   if ((hasUnknown(left) || hasUnknown(right)) && !(left instanceof Sequence && right === null)) {
     const [first, second] = [nodeOf(left), nodeOf(right)];
     const isSame = JSON.stringify(first) === JSON.stringify(second);
-    return isSame ? operator === "==" : new Unknown({ kind: "binary", operator, left: first, right: second });
+    return isSame
+      ? operator === "=="
+      : new HclUnknown({ kind: "binary", operator, left: first, right: second });
   }
   return areEqual(left, right) === (operator === "==");
 }
 
 /** Terraform compares values of one type; values of different types differ, even if one converts to the other. */
-export function areEqual(left: Value, right: Value): boolean {
+export function areEqual(left: HclValue, right: HclValue): boolean {
   return valueKey(left) === valueKey(right);
 }
 
-function calculated(operator: string, a: number, b: number): Value {
+function calculated(operator: string, a: number, b: number): HclValue {
   switch (operator) {
     case "+":
       return exact(a + b);

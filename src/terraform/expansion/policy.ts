@@ -2,13 +2,13 @@ import { type Json, jsonIn } from "../stack-json";
 import { type Node } from "./syntax/node";
 import { escaped, printedTemplate } from "./syntax/print";
 import { jsonOf, nodeOf } from "./values/residue";
-import { type Value } from "./values/value";
+import { type HclValue } from "./values/value";
 
 /** Placeholder for an expression in a text: a private-use character that no policy contains. */
 const MARK = "\uE000";
 
 /** Content of JSON that the provider compares by content, such as a policy; texts are templates. */
-export function policyOf(value: Value): Json {
+export function policyOf(value: HclValue): Json {
   const node = nodeOf(value);
   const [argument] = node.kind === "call" && node.name === "jsonencode" ? node.args : [];
   return (argument ? contentOf(argument) : contentOfText(node)) ?? jsonOf(value);

@@ -1,15 +1,15 @@
-import { type Value } from "./values/value";
+import { type HclValue } from "./values/value";
 
 /** Names that an expression can use. */
-export interface Scope {
+export interface NameScope {
   /** Value of a name without a block, such as `each` or the variable of a `for`; undefined if there is none. */
-  readonly name: (name: string) => Value | undefined;
+  readonly name: (name: string) => HclValue | undefined;
   /** Value of `var.NAME` or `local.NAME`; undefined if it is not known, an error if it is not declared. */
-  readonly named: (kind: "var" | "local", name: string) => Value | undefined;
+  readonly named: (kind: "var" | "local", name: string) => HclValue | undefined;
   /** Value of a block with several instances, such as `aws_subnet.private`; undefined if it is one unknown value. */
-  readonly block: (address: string) => Value | undefined;
+  readonly block: (address: string) => HclValue | undefined;
 }
 
-export function within(scope: Scope, names: ReadonlyMap<string, Value>): Scope {
+export function within(scope: NameScope, names: ReadonlyMap<string, HclValue>): NameScope {
   return { ...scope, name: (name) => names.get(name) ?? (names.has(name) ? null : scope.name(name)) };
 }

@@ -1,12 +1,12 @@
 import { type Node, constant } from "./syntax/node";
 import { valueText } from "./values/convert";
-import { Unknown, type Value } from "./values/value";
+import { HclUnknown, type HclValue } from "./values/value";
 
 /** A text of several parts. A part that is a template itself becomes several parts. */
-export function templateOf(parts: readonly Value[]): Value {
+export function templateOf(parts: readonly HclValue[]): HclValue {
   const nodes: Node[] = [];
   for (const part of parts) {
-    const inner = part instanceof Unknown ? part.node : constant(valueText(part));
+    const inner = part instanceof HclUnknown ? part.node : constant(valueText(part));
     for (const each of inner.kind === "template" ? inner.parts : [inner]) {
       const last = nodes.at(-1);
       if (each.kind === "constant" && last?.kind === "constant")
@@ -17,5 +17,5 @@ export function templateOf(parts: readonly Value[]): Value {
   if (nodes.length === 0) return "";
   const [first] = nodes;
   if (nodes.length === 1 && first?.kind === "constant") return String(first.value).normalize("NFC");
-  return new Unknown({ kind: "template", parts: nodes });
+  return new HclUnknown({ kind: "template", parts: nodes });
 }

@@ -11,7 +11,7 @@ export interface WrittenBody {
 }
 
 /** An argument or a block in a body. */
-export interface Written {
+interface Written {
   readonly line: number;
   readonly column: number;
   /** Terraform JSON does not distinguish arguments and blocks. */

@@ -3,11 +3,11 @@ import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schema"
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { type ExpressionReader, isPlanExpression } from "./expressions";
 import { blocksOf, counterpart } from "./nested-blocks";
-import { type Instance, type Planned, Unknown, isKnown, step } from "./planned-values";
+import { type Instance, type Planned, Unplanned, isKnown, step } from "./planned-values";
 import { UnknownValue, type PartialValue, type PartialObject } from "./partial-json";
 
 /** A block of a plan's configuration. */
-export interface Block {
+interface Block {
   /** `aws_iam_role.nodes`, `provider.helm`. */
   readonly address: string;
   /** Path of a nested block within its address: empty, or `vpc_config.`. */
@@ -141,5 +141,5 @@ const isBlocks = (value: Planned | undefined): boolean =>
   value.length > 0 &&
   value.every(
     (each: Planned) =>
-      each !== null && typeof each === "object" && !Array.isArray(each) && !(each instanceof Unknown),
+      each !== null && typeof each === "object" && !Array.isArray(each) && !(each instanceof Unplanned),
   );

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { escapeTemplates } from "../terraform-templates";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { mayBeSourceOf } from "./folder-text";
-import { type Place, type Planned, type PlannedValues, Unknown, isKnown } from "./planned-values";
+import { type PlanPlace, type Planned, type PlannedValues, Unplanned, isKnown } from "./planned-values";
 import { writtenReferences } from "./references";
 import { rewritten } from "./rewritten";
 import { type StackLiterals } from "./stack-literals";
@@ -19,7 +19,7 @@ export class ExpressionReader {
     private readonly onTaken: (address: string, attribute: string) => void,
   ) {}
 
-  read(expression: JsonObject, place: Place): PartialValue {
+  read(expression: JsonObject, place: PlanPlace): PartialValue {
     const references = writtenReferences(asArray(expression["references"]).map(String));
     const other = this.literals.otherValue(place);
     if (other !== undefined && references.length > 0) return escapeTemplates(other);
@@ -46,7 +46,7 @@ export class ExpressionReader {
    * A configuration in JSON has its own text, in which `$${` means `${`; a configuration in HCL has the value. A module
    * can mix both; the planned value shows which one it is.
    */
-  private constant(constant: Json, references: readonly string[], { values }: Place): Json {
+  private constant(constant: Json, references: readonly string[], { values }: PlanPlace): Json {
     if (references.length > 0) return constant;
     const [first] = values;
     const isEvaluated = first !== undefined && JSON.stringify(first.value) === JSON.stringify(constant);
@@ -54,7 +54,7 @@ export class ExpressionReader {
   }
 
   /** The text, if it is the same for all instances. */
-  private written(references: readonly string[], { attribute, values }: Place): Json | undefined {
+  private written(references: readonly string[], { attribute, values }: PlanPlace): Json | undefined {
     const namesObjects = NAMES_OBJECTS.test(attribute);
     const instances = values.length > 0 ? values : [{ key: undefined, value: NOT_PLANNED }];
     const texts = instances.map(({ key, value }) =>
@@ -65,7 +65,7 @@ export class ExpressionReader {
   }
 }
 
-const NOT_PLANNED = new Unknown("any");
+const NOT_PLANNED = new Unplanned("any");
 
 /** Attributes that contain only the id, ARN or name of another object. */
 const NAMES_OBJECTS =

@@ -1,7 +1,7 @@
 import { parseReference } from "../terraform-references";
 import { onlyExpression, templateParts, unescapeTemplates } from "../terraform-templates";
-import { type Json, asArray, asObject, jsonIn } from "../stack-json";
-import { type Planned, Unknown, isPlannedScalar, isSameScalar } from "./planned-values";
+import { asArray, asObject, type Json, jsonIn } from "../stack-json";
+import { isPlannedScalar, isSameScalar, type Planned, Unplanned } from "./planned-values";
 import { subjectsIn } from "./references";
 
 /**
@@ -26,7 +26,7 @@ export function mayBeSourceOf(
 
 /** Whether a text gives a planned value, as far as this is known without evaluation. */
 export function comesTo(source: Json, value: Planned): boolean {
-  if (value instanceof Unknown || isOneExpression(source)) return true;
+  if (value instanceof Unplanned || isOneExpression(source)) return true;
   if (typeof source === "string" && typeof value === "string") return textComesTo(source, value);
   if (Array.isArray(source) && Array.isArray(value)) {
     const items = value as readonly Planned[];

@@ -6,11 +6,11 @@ import { type Json, type JsonObject, StackJson, asObject, isJsonObject, textsIn 
 import { absentIn, existenceNotes } from "./absent-blocks";
 import { comparedWithStack } from "./comparison/comparison";
 import { type StackComparison } from "./stack-comparison";
-import { type Difference } from "./comparison/tally";
+import { type PlanGap } from "./comparison/tally";
 import { comesTo, fitBothWays } from "./folder-text";
 import { leftOutOf } from "./left-out";
 import { isComplete, namedAddresses } from "./planned-addresses";
-import { type Instance, type Planned, PlannedValues, Unknown, isKnown, step } from "./planned-values";
+import { type Instance, type Planned, PlannedValues, Unplanned, isKnown, step } from "./planned-values";
 import { type ReadBack } from "./read-back";
 import { UnknownValue, type PartialValue, type PartialObject, PartialJson } from "./partial-json";
 
@@ -45,7 +45,7 @@ class ModulePlanReader {
   /** Blocks of the configuration that have no instance. */
   private readonly withoutInstance: ReadonlySet<string>;
   private readonly absent = new Set<string>();
-  private readonly differences: Difference[] = [];
+  private readonly differences: PlanGap[] = [];
 
   constructor(
     private readonly plan: JsonObject,
@@ -177,7 +177,7 @@ function argument(
  * @param hasDynamic whether the plan also has blocks that a `dynamic` block adds, which its values do not tell from the others
  */
 function gives(text: Json, value: Planned, hasDynamic = false): boolean {
-  if (value instanceof Unknown) return true;
+  if (value instanceof Unplanned) return true;
   if (Array.isArray(text) && Array.isArray(value)) {
     const items = value as readonly Planned[];
     const texts = text as readonly Json[];

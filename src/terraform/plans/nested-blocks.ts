@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { unescapeTemplates } from "../terraform-templates";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { isPlanExpression } from "./expressions";
-import { type Planned, Unknown, isKnown, isSameScalar } from "./planned-values";
+import { type Planned, Unplanned, isKnown, isSameScalar } from "./planned-values";
 
 /** Nested blocks, which are one object or a list of objects in Terraform JSON. */
 export const blocksOf = (value: Json | undefined): readonly Json[] =>
@@ -23,7 +23,7 @@ export function counterpart<T extends Planned>(
 }
 
 function agrees(configured: JsonObject, candidate: Planned | undefined): boolean {
-  if (candidate === null || typeof candidate !== "object" || candidate instanceof Unknown) return false;
+  if (candidate === null || typeof candidate !== "object" || candidate instanceof Unplanned) return false;
   const values = candidate as { readonly [key: string]: Planned };
   return Object.entries(configured).every(([key, item]) => {
     const value = values[key];

@@ -4,13 +4,13 @@ import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 type Reference = ReturnType<typeof referencesIn>[number];
 
 /** A value that is known after apply, or sensitive, or (shape `any`) that no planned object has. */
-export class Unknown {
+export class Unplanned {
   constructor(readonly shape: "text" | "list" | "map" | "any") {}
 }
 
 /** A value of a plan, with its unknown parts. */
 export type Planned =
-  null | boolean | number | string | Unknown | readonly Planned[] | { readonly [key: string]: Planned };
+  null | boolean | number | string | Unplanned | readonly Planned[] | { readonly [key: string]: Planned };
 
 /** An instance of a block, with its `count` index or `for_each` key, if any. */
 export interface Instance {
@@ -21,7 +21,7 @@ export interface Instance {
 }
 
 /** Place of an expression. */
-export interface Place {
+export interface PlanPlace {
   /** `aws_iam_role.nodes`, `output.vpc_id`, `provider.helm`. */
   readonly address: string;
   /** `vpc_config.subnet_ids` */
@@ -95,8 +95,8 @@ export class PlannedValues {
 
 /** A value with its unknown parts. Sensitive values count as unknown, so that no message shows them. */
 function planned(after: Json | undefined, unknown: Json | undefined, sensitive: Json | undefined): Planned {
-  if (sensitive === true) return new Unknown("text");
-  if (unknown === true) return new Unknown(shapeOf(sensitive));
+  if (sensitive === true) return new Unplanned("text");
+  if (unknown === true) return new Unplanned(shapeOf(sensitive));
   if (Array.isArray(after)) {
     return asArray(after).map((item, index) =>
       planned(item, asArray(unknown)[index], asArray(sensitive)[index]),
@@ -114,7 +114,7 @@ function planned(after: Json | undefined, unknown: Json | undefined, sensitive: 
 }
 
 /** Terraform prints an empty list or object of sensitivity marks if a whole list or map is unknown. */
-const shapeOf = (marks: Json | undefined): Unknown["shape"] =>
+const shapeOf = (marks: Json | undefined): Unplanned["shape"] =>
   Array.isArray(marks) ? "list" : marks !== null && typeof marks === "object" ? "map" : "text";
 
 const isAnyUnknown = (unknown: Json | undefined): boolean =>
@@ -124,7 +124,7 @@ const isAnyUnknown = (unknown: Json | undefined): boolean =>
 export function step(value: Planned | undefined, path: readonly (string | number)[]): Planned | undefined {
   let current = value;
   for (const key of path) {
-    if (current instanceof Unknown) return new Unknown("text");
+    if (current instanceof Unplanned) return new Unplanned("text");
     if (current === null || typeof current !== "object") return undefined;
     current = Array.isArray(current)
       ? (current as readonly Planned[])[Number(key)]
@@ -134,7 +134,7 @@ export function step(value: Planned | undefined, path: readonly (string | number
 }
 
 export function isKnown(value: Planned | undefined): value is Json {
-  if (value === undefined || value instanceof Unknown) return false;
+  if (value === undefined || value instanceof Unplanned) return false;
   if (value === null || typeof value !== "object") return true;
   return Object.values(value).every(isKnown);
 }

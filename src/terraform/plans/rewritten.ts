@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { escapeTemplates } from "../terraform-templates";
 import { type Json, asArray } from "../stack-json";
-import { type Planned, Unknown, isKnown, isPlannedScalar, isSameScalar } from "./planned-values";
+import { type Planned, Unplanned, isKnown, isPlannedScalar, isSameScalar } from "./planned-values";
 
 /** Known facts about an expression without its text. */
 export interface Traces {
@@ -25,7 +25,7 @@ export function rewritten({ value, references, valueOf, namesObjects }: Traces):
     const whole = asOneReference(value, first, valueOf(first));
     if (whole !== undefined) return whole;
   }
-  if (value instanceof Unknown) {
+  if (value instanceof Unplanned) {
     return namesObjects ? wholeUnknown(value, references, valueOf) : undefined;
   }
   const rewriter = new Rewriter(references, valueOf);
@@ -60,7 +60,7 @@ const keyOf = (value: Json): string => JSON.stringify(value);
  * reference for each item.
  */
 function wholeUnknown(
-  { shape }: Unknown,
+  { shape }: Unplanned,
   references: readonly string[],
   valueOf: Traces["valueOf"],
 ): Json | undefined {
@@ -71,8 +71,8 @@ function wholeUnknown(
   return isEach ? references.map(expression) : undefined;
 }
 
-const isLike = (shape: Unknown["shape"], known: Planned | undefined): boolean =>
-  shape === "any" ? known !== undefined : known instanceof Unknown && known.shape === shape;
+const isLike = (shape: Unplanned["shape"], known: Planned | undefined): boolean =>
+  shape === "any" ? known !== undefined : known instanceof Unplanned && known.shape === shape;
 
 /** Placeholder for an unknown value, until its reference is determined. */
 const HOLE = "\u0000hole";
@@ -93,7 +93,7 @@ class Rewriter {
       const known = valueOf(reference);
       if (isPlannedScalar(known) && known !== "") texts.set(reference, String(known));
     }
-    this.unknownReferences = references.filter((reference) => valueOf(reference) instanceof Unknown);
+    this.unknownReferences = references.filter((reference) => valueOf(reference) instanceof Unplanned);
     this.isAmbiguous =
       new Set(texts.values()).size < texts.size ||
       references.some((reference) => !texts.has(reference) && !this.unknownReferences.includes(reference));
@@ -107,7 +107,7 @@ class Rewriter {
   }
 
   write(value: Planned, holder?: unknown): Json {
-    if (value instanceof Unknown) {
+    if (value instanceof Unplanned) {
       this.holes += 1;
       this.holders.add(holder);
       return HOLE;

@@ -3,8 +3,8 @@ import { parseReference } from "../terraform-references";
 import { isTemplate, onlyExpression, templateParts, unescapeTemplates } from "../terraform-templates";
 import { inserts, replaced } from "../existence/instances";
 import { type KnownInstance, repetitionOf } from "../existence/repetition";
-import { type Json, type StackJson, asArray, asObject, jsonIn } from "../stack-json";
-import { type Place, type Planned, isKnown, isSameScalar, step } from "./planned-values";
+import { asArray, asObject, type Json, jsonIn, type StackJson } from "../stack-json";
+import { isKnown, isSameScalar, type Planned, type PlanPlace, step } from "./planned-values";
 import { stackScope } from "../existence/scope-of";
 
 /**
@@ -32,7 +32,7 @@ export class StackLiterals {
    * The planned value of an argument of the stack, if it is not the one that the stack's values give. Undefined for the same value, and
    * for an argument of anything else than these values.
    */
-  otherValue({ address, source, values }: Place): Json | undefined {
+  otherValue({ address, source, values }: PlanPlace): Json | undefined {
     if (source === undefined || isLiteral(source)) return undefined;
     const items = inserts(source) ? this.instances.get(address) : undefined;
     if (items === undefined) return this.different(source, values[0]?.value);

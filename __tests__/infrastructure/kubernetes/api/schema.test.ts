@@ -1,4 +1,4 @@
-import { type ArgumentSchema, type BlockSchema } from "../../../../src/evidence/provider-schema";
+import { type ArgumentSchema, type BlockForm } from "../../../../src/evidence/provider-schema";
 import { schemaOf, typeNames } from "../../../../src/evidence/provider-schemas/schema-of";
 import { apiObject } from "../../../../src/infrastructure/kubernetes/api/api-object";
 import { type Json, type JsonObject, isJsonObject } from "../../../../src/terraform/stack-json";
@@ -26,7 +26,7 @@ const NOT_IN_API = [
 
 interface Kind {
   readonly type: string;
-  readonly schema: BlockSchema;
+  readonly schema: BlockForm;
   readonly api: ApiType;
 }
 
@@ -46,7 +46,7 @@ const KINDS = (typeNames("kubernetes", "resource") ?? []).flatMap((type): Kind[]
 });
 
 /** A block with each of its arguments and nested blocks once. */
-const filled = (block: BlockSchema): JsonObject => ({
+const filled = (block: BlockForm): JsonObject => ({
   ...Object.fromEntries(
     [...block.arguments]
       .filter(([, { use }]) => use !== "computed")

@@ -1,4 +1,4 @@
-import { type Check } from "../../../../src/platform/network/existing/check";
+import { type Claim } from "../../../../src/platform/network/existing/check";
 import {
   type DeclaredRule,
   type RuleSurroundings,
@@ -17,7 +17,7 @@ const AROUND: RuleSurroundings = {
 };
 
 describe("security group rules", () => {
-  const check = (rule: DeclaredRule): Check => ruleCheck(rule, AROUND);
+  const check = (rule: DeclaredRule): Claim => ruleCheck(rule, AROUND);
 
   describe("between groups", () => {
     const found = check({ group: "nodes", direction: "ingress", peer: "alb", port: 8080 });

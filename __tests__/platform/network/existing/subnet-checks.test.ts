@@ -1,4 +1,4 @@
-import { type Check } from "../../../../src/platform/network/existing/check";
+import { type Claim } from "../../../../src/platform/network/existing/check";
 import {
   type ExpectedSubnet,
   privateRouteChecks,
@@ -40,16 +40,16 @@ test("DATA-01 the cluster's tag is verified on every subnet, as shared or owned"
   expect(check?.condition).toBe(
     '${contains(["shared","owned"], lookup(self.tags, "kubernetes.io/cluster/retail", "absent"))}',
   );
-  expect(command(check as Check)).toBe(
+  expect(command(check as Claim)).toBe(
     "aws ec2 create-tags --region ap-southeast-1 --resources ${self.id} --tags Key=kubernetes.io/cluster/retail,Value=shared",
   );
 });
 
 test("DATA-01 a private route table has a default route only with egress", () => {
-  const [, none] = privateRouteChecks(region, "a", "none") as [Check, Check];
+  const [, none] = privateRouteChecks(region, "a", "none") as [Claim, Claim];
   expect(none.condition).toBe('${!contains(self.routes[*].cidr_block, "0.0.0.0/0")}');
   expect(command(none)).toContain("aws ec2 delete-route");
-  const [, nat] = privateRouteChecks(region, "a", "single-nat") as [Check, Check];
+  const [, nat] = privateRouteChecks(region, "a", "single-nat") as [Claim, Claim];
   expect(nat.condition).toBe('${contains(self.routes[*].cidr_block, "0.0.0.0/0")}');
   expect(command(nat)).toContain("aws ec2 create-route");
 });
@@ -57,7 +57,7 @@ test("DATA-01 a private route table has a default route only with egress", () =>
 test.each(["none", "single-nat"] as const)(
   "DATA-01 with egress %s no route of a private table uses an internet gateway",
   (egress) => {
-    const [gateway] = privateRouteChecks(region, "a", egress) as [Check, Check];
+    const [gateway] = privateRouteChecks(region, "a", egress) as [Claim, Claim];
     expect(gateway.condition).toBe(
       '${!anytrue([for route in self.routes : try(startswith(route.gateway_id, "igw-"), false)])}',
     );

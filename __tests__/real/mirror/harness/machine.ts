@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ImageList } from "../../../../src/project/image-list";
 import { readDigests } from "../../../../src/project/image-lock";
-import { type Digests } from "../../../../src/project/image-lock/digests";
+import { type ImageDigests } from "../../../../src/project/image-lock/digests";
 import { mirrorScript } from "../../../../src/project/mirror-script";
 import { type Finished, type Running, start } from "../../terraform/harness/processes";
 import { type EcrLike, type Registry, startEcrLike, startRegistry } from "./registry";
@@ -119,7 +119,7 @@ export class Machine {
   shown = (name: string): string => `${this.ecr.host}/${name.replace(/^[^/]+\//, "")}`;
 
   /** Digests that the script recorded. */
-  recorded({ environment }: ImageList): Digests {
+  recorded({ environment }: ImageList): ImageDigests {
     const file = join(this.folder, `${environment}.digests`);
     return readDigests(file, existsSync(file) ? readFileSync(file, "utf8") : "", new Map());
   }

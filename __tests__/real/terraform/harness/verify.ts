@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { verifySchema } from "../../../../dev/schemas/verify";
-import { type Finding } from "../../../../src/deploy/verify/finding";
+import { type Outcome } from "../../../../src/deploy/verify/finding";
 import { type Finished, type Variables, start } from "./processes";
 import { type Sandbox } from "./sandbox";
 import { ROOT } from "./synth";
@@ -24,7 +24,7 @@ export function runVerify(
 
 export interface Verified {
   readonly code: number;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Outcome[];
 }
 
 /** Compares some layers with the local AWS API. */
@@ -34,5 +34,5 @@ export async function verified(sandbox: Sandbox, layers: string): Promise<Verifi
 }
 
 /** The local AWS API has no add-ons, and refuses questions for them. */
-export const isUnknownAddon = ({ name, verdict }: Finding): boolean =>
+export const isUnknownAddon = ({ name, verdict }: Outcome): boolean =>
   name.startsWith("add-on ") && verdict === "unknown";

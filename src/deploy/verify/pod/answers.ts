@@ -2,7 +2,7 @@ import goals from "../latency-goals.json";
 import { vpcsOf } from "../../../infrastructure/network-routes";
 import { rangeOf } from "../../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { comparedTexts, type Finding } from "../finding";
+import { comparedTexts, type Outcome } from "../finding";
 import { milliseconds } from "../milliseconds";
 import { median } from "../timed-request";
 import { type Questions } from "./questions";
@@ -15,7 +15,7 @@ export function findingsOfAnswers(
   questions: Questions,
   text: string,
   place: string,
-): Finding[] {
+): Outcome[] {
   const lines = text.split("\n").map((line) => line.trim());
   if (!lines.includes("end"))
     return [
@@ -42,7 +42,7 @@ export function findingsOfAnswers(
 const addressesIn = (answer: string): string[] => answer.split(",").filter((each) => each !== "");
 
 /** The names of interface endpoints are addresses of the VPC. */
-function insideFinding(plan: EnvironmentPlan, name: string, answer: string): Finding {
+function insideFinding(plan: EnvironmentPlan, name: string, answer: string): Outcome {
   const addresses = addressesIn(answer);
   const ranges = vpcsOf(plan).ranges;
   const isInside = (address: string): boolean => {
@@ -60,7 +60,7 @@ function insideFinding(plan: EnvironmentPlan, name: string, answer: string): Fin
 }
 
 /** A gateway endpoint changes routes, and no names. */
-const resolved = (name: string, answer: string): Finding => ({
+const resolved = (name: string, answer: string): Outcome => ({
   area: AREA,
   name,
   expected: "any address: a gateway endpoint changes no name",
@@ -81,7 +81,7 @@ const timedIn = (answer: string): Timed[] =>
     .filter((parts) => parts.length === 3)
     .map(([status = "", begin, first]) => ({ status, ms: (Number(first) - Number(begin)) * 1000 }));
 
-function requestFindings(name: string, answer: string, goal: number, place: string): Finding[] {
+function requestFindings(name: string, answer: string, goal: number, place: string): Outcome[] {
   const timed = timedIn(answer);
   const isAnswered = timed.length > 0 && timed.every(({ status }) => status !== "000");
   return [
@@ -96,7 +96,7 @@ function requestFindings(name: string, answer: string, goal: number, place: stri
   ];
 }
 
-function latency(name: string, timed: readonly Timed[], goal: number, place: string): Finding {
+function latency(name: string, timed: readonly Timed[], goal: number, place: string): Outcome {
   const ms = median(timed.map((each) => each.ms));
   return {
     area: "latency",
@@ -107,7 +107,7 @@ function latency(name: string, timed: readonly Timed[], goal: number, place: str
   };
 }
 
-function fileFindings({ files, s3 }: Questions, answer: (key: string) => string, place: string): Finding[] {
+function fileFindings({ files, s3 }: Questions, answer: (key: string) => string, place: string): Outcome[] {
   const where = `s3://${files?.bucket ?? ""}/${files?.prefix ?? ""}`;
   const role = comparedTexts(AREA, "role of the model at STS", "ok", answer("role") || "no answer");
   if (role.verdict !== "ok") return [role];

@@ -8,7 +8,7 @@ import { accountOf } from "../../../infrastructure/kubernetes-pods";
 import { homeOf } from "../../../infrastructure/text-references";
 
 /** A part of a bucket that a model reads. */
-export interface ModelFiles {
+interface ModelFiles {
   readonly bucket: string;
   /** Beginning of the keys, with a slash at its end. */
   readonly prefix: string;

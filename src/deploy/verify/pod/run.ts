@@ -6,7 +6,7 @@ import { type Kubectl } from "../../deploy/kubectl";
 import { withAsyncScratch } from "../../../base/scratch";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { type Finding, comparedTexts } from "../finding";
+import { type Outcome, comparedTexts } from "../finding";
 import { findingsOfAnswers } from "./answers";
 import { DEADLINE_SECONDS, POD_NAME, manifestOf, otherPolicies } from "./manifest";
 import { podQuestions } from "./questions";
@@ -30,7 +30,7 @@ const INTERVAL_MS = 2_000;
 const START_SECONDS = 300;
 
 /** Runs the pod, reads its answers, and deletes it in any case. */
-export async function verifyFromPod(run: PodRun): Promise<Finding[]> {
+export async function verifyFromPod(run: PodRun): Promise<Outcome[]> {
   const { plan, kubectl, pods, image, say } = run;
   const questions = podQuestions(plan, pods);
   const manifest = manifestOf(plan, pods, image, questions);
@@ -44,7 +44,7 @@ export async function verifyFromPod(run: PodRun): Promise<Finding[]> {
     return [
       { area: AREA, name: "image", expected: "pulled from ECR", found: pulledOf(pod), verdict: "ok" },
       ...findingsOfAnswers(plan, questions, messageOf(pod), place),
-      ...otherPolicies(plan, pods).map((name): Finding => ({
+      ...otherPolicies(plan, pods).map((name): Outcome => ({
         area: AREA,
         name: `network policy ${name}`,
         expected: "applied to the pod",
@@ -77,7 +77,7 @@ const create = (kubectl: Kubectl, manifest: JsonObject, namespace: string): Prom
 async function ended(
   { kubectl, say, isInterrupted }: PodRun,
   namespace: string,
-): Promise<{ readonly pod: JsonObject; readonly finding?: Finding }> {
+): Promise<{ readonly pod: JsonObject; readonly finding?: Outcome }> {
   const begin = Date.now();
   let said = "";
   for (;;) {

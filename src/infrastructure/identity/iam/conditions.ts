@@ -1,10 +1,10 @@
 import { addressesOf } from "../../../base/cidr";
-import { type Condition } from "../../identity-policies";
+import { type IamCondition } from "../../identity-policies";
 import { type Truth, every, not, some, unknown } from "../../../base/truth";
 import { patternMatch } from "./pattern-match";
 
 /** Known values of a request by key: IAM compares keys without case. An empty list is a key that is absent; a missing one is unknown. */
-export type Context = Readonly<Record<string, readonly string[]>>;
+export type RequestKeys = Readonly<Record<string, readonly string[]>>;
 
 /** Compares a value of the policy with one of the request. */
 type Comparison = (stated: string, value: string) => Truth;
@@ -74,7 +74,7 @@ function addressMatch(stated: string, value: string): Truth {
 }
 
 /** Whether a condition holds for a request. */
-export function conditionHolds({ operator, key, values }: Condition, context: Context): Truth {
+export function conditionHolds({ operator, key, values }: IamCondition, context: RequestKeys): Truth {
   const given = Object.entries(context).find(([each]) => each.toLowerCase() === key.toLowerCase())?.[1];
   if (operator.toLowerCase() === "null") return isNull(key, values, given);
   const [, set, name = "", ifExists] =

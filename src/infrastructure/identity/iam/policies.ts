@@ -1,6 +1,6 @@
 import { type Statement, type Principal } from "../../identity-policies";
 import { type PlannedResource } from "../../../terraform/environment-plan";
-import { type Context } from "./conditions";
+import { type RequestKeys } from "./conditions";
 
 /** The policies that decide on a request of one account. */
 export interface IamPolicies {
@@ -36,5 +36,5 @@ export interface IamRequest {
   readonly principal?: Principal;
   readonly action: string;
   readonly resource: string;
-  readonly context: Context;
+  readonly context: RequestKeys;
 }

@@ -1,16 +1,16 @@
 import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { homeOf, resolveReferences } from "../../text-references";
-import { type Context } from "../iam/conditions";
+import { type RequestKeys } from "../iam/conditions";
 import { type Principal, type Statement } from "../../identity-policies";
 import { readable } from "../../identity-settled-texts";
 import { blockIn, whoIs } from "./who";
 
 /** A caller outside the environment, as a policy can see it. */
-export interface Caller {
+export interface PolicyCaller {
   readonly words: string;
   readonly principal: Principal;
   /** A key without an entry can have any value. */
-  readonly context: Context;
+  readonly context: RequestKeys;
 }
 
 export interface Scene {
@@ -32,7 +32,7 @@ const OTHER = "999999999999";
 
 type Values = Readonly<Record<string, readonly string[] | undefined>>;
 
-const contextOf = (values: Values): Context =>
+const contextOf = (values: Values): RequestKeys =>
   Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : [])));
 
 const roleOf = (account: string): string => `arn:aws:iam::${account}:role/other`;
@@ -66,7 +66,7 @@ const ANONYMOUS: Values = {
 const ANY_ORGANIZATION: Values = { "aws:PrincipalOrgID": undefined, "aws:PrincipalOrgPaths": undefined };
 const ANY_NETWORK: Values = { "aws:SourceVpc": undefined, "aws:SourceVpce": undefined };
 
-const caller = (words: string, values: Values, account = OTHER): Caller => ({
+const caller = (words: string, values: Values, account = OTHER): PolicyCaller => ({
   words,
   principal: { kind: "AWS", value: roleOf(account) },
   context: contextOf(values),
@@ -78,7 +78,7 @@ export function serviceCaller(
   words: string,
   sources: Values,
   principal: Principal = { kind: "Service", value: "other.amazonaws.com" },
-): Caller {
+): PolicyCaller {
   const encryption = statement.conditions
     .filter(({ key }) => key.toLowerCase().startsWith("kms:encryptioncontext:"))
     .map(({ key }) => [key, [`arn:aws:other:other:${OTHER}:other`]] as const);
@@ -103,18 +103,18 @@ export const ANY_SOURCE: readonly Values[] = [
 ];
 
 /** Everyone: anonymous, of another account, and through the endpoint of another network. */
-export const EVERYONE: readonly Caller[] = [
+export const EVERYONE: readonly PolicyCaller[] = [
   identityOf(OTHER),
   identityOf(OTHER, ANONYMOUS),
   identityOf(OTHER, { "aws:SourceVpc": ["vpc-other"], "aws:SourceVpce": ["vpce-other"] }),
 ].map((values) => caller("everyone", values));
 
 /** Every identity of an account; of the own one without a service that calls for it, since that checks the policies of the identity, too. */
-export const identityCallers = (account: string, words: string, over: Values = {}): Caller =>
+export const identityCallers = (account: string, words: string, over: Values = {}): PolicyCaller =>
   caller(words, identityOf(account, { ...ANY_ORGANIZATION, ...ANY_NETWORK, ...over }), account);
 
 /** The identity of an ARN, or of one that a pattern matches. */
-export function identity(arn: string, words: string): Caller {
+export function identity(arn: string, words: string): PolicyCaller {
   const one = arn.replace(/[*?]/g, "x");
   const account = accountOf(one) ?? OTHER;
   const values = {
@@ -126,7 +126,7 @@ export function identity(arn: string, words: string): Caller {
 }
 
 /** Outsiders whom a value of a condition singles out; none for a value that names only what is of the environment. */
-type Singled = (value: string, scene: Scene, statement: Statement) => readonly Caller[];
+type Singled = (value: string, scene: Scene, statement: Statement) => readonly PolicyCaller[];
 
 const ofAccount: Singled = (value, scene) => {
   if (value === homeOf(scene.plan).accountId)
@@ -214,13 +214,13 @@ const isOfSource = (key: string): boolean =>
   ["aws:sourceaccount", "aws:sourcearn"].includes(key) || key.startsWith("kms:encryptioncontext:");
 
 /** Outsiders whom the conditions of a statement single out, in groups from the widest to the narrowest. */
-export const singledOut = (scene: Scene, statement: Statement): Caller[][] =>
+export const singledOut = (scene: Scene, statement: Statement): PolicyCaller[][] =>
   OF_IDENTITIES.map(([keys, singled]) =>
     valuesOf(statement, (key) => keys.includes(key)).flatMap((value) => singled(value, scene, statement)),
   );
 
 /** Sources outside the environment that the conditions of a statement single out. */
-export const sourcesIn = (scene: Scene, statement: Statement): Caller[] =>
+export const sourcesIn = (scene: Scene, statement: Statement): PolicyCaller[] =>
   valuesOf(statement, isOfSource).flatMap((value) => forSource(value, scene, statement));
 
 const valuesOf = ({ conditions }: Statement, isWanted: (key: string) => boolean): string[] => [

@@ -8,7 +8,7 @@ import {
   isAlways,
   isMissing,
 } from "../facts/cases/fault-case";
-import { type Comparison, type Selector, readExpression, selects } from "../model/expression";
+import { type Selector, type Threshold, readExpression, selects } from "../model/expression";
 import { type PlacedCase, type RecordedCases } from "../model/recorded-cases";
 import { secondsIn } from "../model/seconds-in";
 import { isBroken, waitsTooLong } from "./alert-expressions";
@@ -178,7 +178,7 @@ const wrongNumbers = ({ expression }: AlertingRule, each: PlacedCase, toldBy: To
     return number >= bounds[0] && number <= bounds[1] ? [] : [{ number, bounds }];
   });
 
-function boundsOf({ operator, isShare, isScaled }: Comparison, toldBy: ToldBy): Bounds | undefined {
+function boundsOf({ operator, isShare, isScaled }: Threshold, toldBy: ToldBy): Bounds | undefined {
   if (isScaled) return undefined;
   if (operator.startsWith(">")) return isShare ? toldBy.shareAbove : toldBy.amountAbove;
   return operator.startsWith("<") && isShare ? toldBy.shareBelow : undefined;

@@ -1,4 +1,4 @@
-import { type Grant, grant, heldGrants } from "../../../infrastructure/identity-grants";
+import { type GrantText, grant, heldGrants } from "../../../infrastructure/identity-grants";
 import { covers } from "../../../infrastructure/identity-patterns";
 import { accountKey, type Role, rolesOf } from "../../../infrastructure/identity-roles";
 import { topicOf } from "../../../infrastructure/alarms";
@@ -23,7 +23,7 @@ export const alertPermissions: Check = {
     }),
 };
 
-function neededBy(plan: EnvironmentPlan, { targets }: AlertRoutes): Grant[] {
+function neededBy(plan: EnvironmentPlan, { targets }: AlertRoutes): GrantText[] {
   return targets.flatMap((target) => {
     const topic = plan.target(target.topic);
     const key = topic && topicOf(plan, topic).key;
@@ -38,7 +38,7 @@ function neededBy(plan: EnvironmentPlan, { targets }: AlertRoutes): Grant[] {
   });
 }
 
-function excess(plan: EnvironmentPlan, role: Role, needed: readonly Grant[]): string[] {
+function excess(plan: EnvironmentPlan, role: Role, needed: readonly GrantText[]): string[] {
   // A condition only takes from a permission. Another check, `alert-delivery`, finds one that takes what alerts need.
   const statements = role.statements.map((each) => ({ ...each, conditions: [] }));
   const held = heldGrants(plan, { ...role, statements });

@@ -6,7 +6,7 @@ import { chartValue } from "../../../infrastructure/kubernetes-charts";
 import { HEARTBEAT_ALERT, HEARTBEAT_METRIC, HINTS, ROUTE_TIMES, SAME_FAULT } from "../../prometheus/facts";
 import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, number, text, texts } from "../../../terraform/stack-json";
-import { type Check, combinedFinding, type Problem, ruleOf } from "../../../checks/check";
+import { type Check, combinedFinding, type CheckProblem, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const alertRoutes: Check = {
@@ -17,7 +17,7 @@ export const alertRoutes: Check = {
     ),
 };
 
-function problems(plan: EnvironmentPlan, routes: AlertRoutes): Problem[] {
+function problems(plan: EnvironmentPlan, routes: AlertRoutes): CheckProblem[] {
   return [
     ...nameProblems(routes),
     ...timeProblems(routes),

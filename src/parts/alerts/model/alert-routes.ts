@@ -1,8 +1,8 @@
 import {
   type EnvironmentPlan,
   inLayer,
+  type InLayer,
   memoizePerPlan,
-  type Value,
 } from "../../../terraform/environment-plan";
 import { asArray, asObject, type Json, type JsonObject, text, texts } from "../../../terraform/stack-json";
 import { groupBy } from "../../../base/group-by";
@@ -11,7 +11,7 @@ import { wholePattern } from "./whole-pattern";
 
 /** A topic that a receiver of Alertmanager publishes to. */
 export interface SnsTarget {
-  readonly topic: Value;
+  readonly topic: InLayer;
   readonly region: string | undefined;
 }
 

@@ -11,7 +11,7 @@ export interface LabelMatcher {
 }
 
 /** A comparison of series with a number, with the number on the right. */
-export interface Comparison {
+export interface Threshold {
   readonly operator: string;
   readonly number: number;
   /** Whether the compared value is a quotient of series. */
@@ -31,11 +31,11 @@ export interface Selector {
   /** Whether other series are divided by them. */
   readonly isDivisor: boolean;
   /** The nearest comparison with a number around them. @default - none */
-  readonly comparison?: Comparison;
+  readonly comparison?: Threshold;
 }
 
 /** An expression of Prometheus, by its syntax tree. Its functions are not evaluated. */
-export interface Expression {
+interface Expression {
   readonly selectors: readonly Selector[];
   /** The expression, or its conditions and alternatives, that read no series. */
   readonly constants: readonly string[];
@@ -138,7 +138,7 @@ class Reader {
     this.visitAll(node, comparison ? { ...around, comparison } : around);
   }
 
-  private comparisonOf(left: Node, operator: string, right: Node): Comparison | undefined {
+  private comparisonOf(left: Node, operator: string, right: Node): Threshold | undefined {
     const [onLeft, onRight] = [left, right].map((side) => this.numberIn(side));
     if (onRight !== undefined) return { operator, number: onRight, ...formOf(left, this.text) };
     if (onLeft === undefined) return undefined;
@@ -199,7 +199,7 @@ const withoutParentheses = (node: Node): Node =>
   node.name === "ParenExpr" && node.firstChild ? withoutParentheses(node.firstChild) : node;
 
 /** Form of a compared value. Numbers in calls, such as the quantile of a function, do not scale it. */
-function formOf(value: Node, text: string): Pick<Comparison, "isShare" | "isScaled"> {
+function formOf(value: Node, text: string): Pick<Threshold, "isShare" | "isScaled"> {
   const isQuotient = (node: Node): boolean =>
     node.name === "BinaryExpr" &&
     childrenOf(node).some(({ name }) => name === DIVISION) &&

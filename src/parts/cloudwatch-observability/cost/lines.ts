@@ -6,7 +6,7 @@ import { profileOf } from "../../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { counted } from "../../../base/counted";
-import { type Costing, costLine, type LinesOf, type Range } from "../../../cost/line";
+import { type Costing, costLine, type Extent, type LinesOf } from "../../../cost/line";
 import { hoursOfNodes } from "../../../cost/hours";
 import { items } from "../../../infrastructure/kubernetes-api";
 
@@ -24,7 +24,7 @@ export const linesOf: LinesOf = (costing) => {
   const addon = addonOf(costing.plan, "amazon-cloudwatch-observability");
   if (!addon) return [];
   const seen = observedIn(costing);
-  const observations = (bound: keyof Range): number =>
+  const observations = (bound: keyof Extent): number =>
     (amountOf(seen, bound) * MINUTES_AN_HOUR * costing.hours) / MILLION;
   return [
     costLine(costing, addon.resource, {
@@ -43,16 +43,16 @@ const AT_REST =
 const hasSchedules = (costing: Costing): boolean =>
   nodeGroups(costing.plan).some((group) => hoursOfNodes(costing, group).some(({ share }) => share < 1));
 
-type Observed = Readonly<Record<keyof typeof A_MINUTE, Range>>;
+type Observed = Readonly<Record<keyof typeof A_MINUTE, Extent>>;
 
 function observedIn(costing: Costing): Observed {
   const { plan } = costing;
   const groups = nodeGroups(plan);
-  const sumOf = (of: readonly Range[]): Range => ({
+  const sumOf = (of: readonly Extent[]): Extent => ({
     min: of.reduce((sum, { min }) => sum + min, 0),
     max: of.reduce((sum, { max }) => sum + max, 0),
   });
-  const running = (of: readonly NodeGroup[]): Range =>
+  const running = (of: readonly NodeGroup[]): Extent =>
     sumOf(
       of
         .flatMap((group) => hoursOfNodes(costing, group))
@@ -85,15 +85,15 @@ function observedIn(costing: Costing): Observed {
   };
 }
 
-const fixed = (count: number): Range => ({ min: count, max: count });
+const fixed = (count: number): Extent => ({ min: count, max: count });
 
-const amountOf = (seen: Observed, bound: keyof Range): number =>
+const amountOf = (seen: Observed, bound: keyof Extent): number =>
   Object.entries(A_MINUTE).reduce(
     (sum, [kind, each]) => sum + seen[kind as keyof typeof A_MINUTE][bound] * each,
     0,
   );
 
-const rangeText = ({ min, max }: Range, noun: string): string => {
+const rangeText = ({ min, max }: Extent, noun: string): string => {
   const [least, most] = [rounded(min), rounded(max)];
   return least === most ? counted(most, noun) : `${least} to ${counted(most, noun)}`;
 };

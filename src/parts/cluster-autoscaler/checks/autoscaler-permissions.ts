@@ -1,7 +1,7 @@
 import { clusterAutoscalers } from "./cluster-autoscalers";
 import { chartRolesOf } from "../../../infrastructure/chart-roles";
 import { covers } from "../../../infrastructure/identity-patterns";
-import { type Condition, type Statement } from "../../../infrastructure/identity-policies";
+import { type IamCondition, type Statement } from "../../../infrastructure/identity-policies";
 import { groupTags } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
@@ -68,12 +68,12 @@ function groupArn(plan: EnvironmentPlan): string {
 }
 
 /** Key of the tag that a condition reads; undefined for any other condition. */
-const tagOf = ({ operator, key }: Condition): string | undefined =>
+const tagOf = ({ operator, key }: IamCondition): string | undefined =>
   /^String(Equals|Like)$/.test(operator)
     ? /^(?:aws|autoscaling):ResourceTag\/(.+)$/.exec(key)?.[1]
     : undefined;
 
-function isMet(condition: Condition, tags: Readonly<Record<string, string>>): boolean {
+function isMet(condition: IamCondition, tags: Readonly<Record<string, string>>): boolean {
   const value = tags[tagOf(condition) ?? ""];
   if (value === undefined) return false;
   return condition.values.some((each) =>

@@ -37,7 +37,7 @@ export const MOST_RUNNING = 1024;
 export const AT_ZERO: readonly string[] = ["aws-cloudwatch", "aws-sqs-queue", "cron"];
 
 /** A value of the release without which it has no rights or definitions for its work, or more rights than it needs. */
-export interface NeededValue {
+interface NeededValue {
   readonly path: string;
   readonly value: Json;
   readonly otherwise: string;

@@ -4,7 +4,7 @@ import { objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts";
 import { POD_IMAGES } from "../facts/pod-images";
 import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
-import { type Check, combinedFinding, type Problem, ruleOf } from "../../../checks/check";
+import { type Check, combinedFinding, type CheckProblem, ruleOf } from "../../../checks/check";
 import { number, text, texts } from "../../../terraform/stack-json";
 import { ImageReference } from "../../../infrastructure/kubernetes-images";
 import { knownText } from "../../../infrastructure/text-references";
@@ -25,7 +25,7 @@ export const inferenceServers: Check = {
 };
 
 /** The server by its image and arguments. An image that is not of KServe is a program of its own. */
-function problems(plan: EnvironmentPlan, pods: Pods): Problem[] {
+function problems(plan: EnvironmentPlan, pods: Pods): CheckProblem[] {
   const container = pods.containers.find(({ name }) => name === KSERVE.container)?.config ?? {};
   const image = knownText(plan, inLayer(pods.owner.resource, container.image)) ?? "";
   const parsed = ImageReference.parse(image);

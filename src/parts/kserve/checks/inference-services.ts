@@ -6,7 +6,7 @@ import { CHART_FACTS } from "../../../evidence/charts";
 import { KSERVE } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject, type JsonObject, text } from "../../../terraform/stack-json";
-import { type Check, combinedFinding, type Problem, ruleOf } from "../../../checks/check";
+import { type Check, combinedFinding, type CheckProblem, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
 
 export const inferenceServices: Check = {
@@ -21,7 +21,7 @@ export const inferenceServices: Check = {
 };
 
 /** Its controller, and the certificate of its webhooks. */
-function platformProblems(plan: EnvironmentPlan): Problem[] {
+function platformProblems(plan: EnvironmentPlan): CheckProblem[] {
   const [controller] = releasesOf(plan, "kserve-resources");
   return [
     ...(controller ? configProblems(controller.values) : ["no release of kserve-resources creates its pods"]),
@@ -33,7 +33,7 @@ function platformProblems(plan: EnvironmentPlan): Problem[] {
 }
 
 /** Values of the controller that change objects or pods of models. */
-function configProblems(given: JsonObject): Problem[] {
+function configProblems(given: JsonObject): CheckProblem[] {
   const values = mergedValues(CHART_FACTS["kserve-resources"]?.defaults ?? {}, given);
   const at = (path: string) => chartValue(values, `kserve.${path}`);
   const defaults = ["limits.cpu", "limits.memory", "requests.cpu", "requests.memory"];
@@ -93,7 +93,7 @@ const OTHER_SERVERS = [
   ...["autoScaling", "canaryTrafficPercent", "timeout", "workerSpec"],
 ];
 
-function objectProblems(plan: EnvironmentPlan, { object, predictor }: InferenceService): Problem[] {
+function objectProblems(plan: EnvironmentPlan, { object, predictor }: InferenceService): CheckProblem[] {
   const { metadata, namespace, name, spec } = object;
   const annotations = asObject(metadata["annotations"]);
   const scaled = objectsOf(plan)

@@ -1,7 +1,7 @@
 import {
   bucketGrants,
-  type Grant,
   grantProblems,
+  type GrantText,
   passwordGrants,
 } from "../../../infrastructure/identity-grants";
 import { type Statement } from "../../../infrastructure/identity-policies";
@@ -65,7 +65,10 @@ function roleFindings(plan: EnvironmentPlan, program: KubeflowPipelinesProgram, 
 }
 
 /** Permissions of steps on a folder of a bucket, and on its key. */
-const stepGrants = (plan: EnvironmentPlan, { name, prefix, writes, kmsKeyArn }: StatedBucket): Grant[] => {
+const stepGrants = (
+  plan: EnvironmentPlan,
+  { name, prefix, writes, kmsKeyArn }: StatedBucket,
+): GrantText[] => {
   const { objects, key } = PIPELINE_ARTIFACT_ACTIONS[writes ? "writes" : "reads"];
   return bucketGrants(
     plan,
@@ -76,7 +79,7 @@ const stepGrants = (plan: EnvironmentPlan, { name, prefix, writes, kmsKeyArn }: 
   );
 };
 
-function wantedGrants(plan: EnvironmentPlan, { facts, pods }: KubeflowPipelinesProgram): Grant[] {
+function wantedGrants(plan: EnvironmentPlan, { facts, pods }: KubeflowPipelinesProgram): GrantText[] {
   const ofArtifacts = facts.artifacts === undefined ? [] : kubeflowPipelinesBuckets(plan).slice(0, 1);
   const actions = PIPELINE_ARTIFACT_ACTIONS[facts.artifacts ?? "reads"];
   return [

@@ -3,7 +3,7 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { type Labels } from "../../../platform/contract";
+import { type PodLabels } from "../../../platform/contract";
 import { type INamespace } from "../../../platform/namespace";
 
 /** A rule of a Role. */
@@ -21,7 +21,7 @@ export interface AccountProps {
   /** ARN of its role in IAM. @default - none */
   readonly roleArn?: string;
   /** Labels of its objects. @default - none */
-  readonly labels?: Labels;
+  readonly labels?: PodLabels;
   /** Rights in the namespace. @default - none */
   readonly rights?: readonly Rights[];
   /** Whether pods that do not say it themselves get a token of the Kubernetes API. @default false */

@@ -11,7 +11,7 @@ import type { ContainerResources } from "../../../facts/container-resources";
 import { programLabels, programSelector } from "../labels";
 import { type Rights, account } from "./account";
 import { sha256 } from "../../../base/digests";
-import { type Labels } from "../../../platform/contract";
+import { type PodLabels } from "../../../platform/contract";
 import { restricted, spread } from "../../../platform/pods";
 import { type INamespace } from "../../../platform/namespace";
 
@@ -28,7 +28,7 @@ export interface MountedVolume {
   readonly readOnly: boolean;
 }
 
-export interface ProgramProps {
+interface ProgramProps {
   /** Name of its objects and of its service account. */
   readonly name: string;
   readonly namespace: INamespace;
@@ -156,7 +156,7 @@ export class Program extends Construct {
   }
 
   private service(
-    metadata: { readonly name: string; readonly namespace: string; readonly labels: Labels },
+    metadata: { readonly name: string; readonly namespace: string; readonly labels: PodLabels },
     ports: Readonly<Record<string, number>>,
   ): void {
     const { name, namespace, servicePorts = {} } = this.props;

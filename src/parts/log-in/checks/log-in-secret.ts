@@ -1,9 +1,9 @@
 import { accountOf, secretObjectsOf } from "../../../infrastructure/kubernetes-pods";
 import {
   decryptGrant,
-  type Grant,
   grant,
   grantProblems,
+  type GrantText,
   heldGrants,
 } from "../../../infrastructure/identity-grants";
 import { type Role, accountKey, rolesOf } from "../../../infrastructure/identity-roles";
@@ -41,7 +41,7 @@ function findings(plan: EnvironmentPlan, pods: Pods): Finding[] {
 }
 
 /** The file of the environment names the key of the secret, which no stack shows. */
-function wantedGrants(plan: EnvironmentPlan, role: Role, objects: readonly JsonObject[]): Grant[] {
+function wantedGrants(plan: EnvironmentPlan, role: Role, objects: readonly JsonObject[]): GrantText[] {
   return [
     ...objects.flatMap(({ objectName }) =>
       ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"].map((action) =>

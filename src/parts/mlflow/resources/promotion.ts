@@ -39,7 +39,7 @@ const EVERY_TEN_MINUTES = "*/10 * * * *";
 const LONGEST_SECONDS = 3600;
 
 /** Copies versions of models from the registry to the bucket of models, with a role that can do nothing else. */
-export class Promotion extends Construct {
+export class PromotionJob extends Construct {
   constructor(
     scope: Construct,
     id: string,

@@ -52,7 +52,7 @@ export const serviceHosts = (name: string, namespace: string): string[] => [
 ];
 
 /** Two pods of the MLflow server, its Service, and a budget that keeps one of them while a node drains. */
-export class MlflowServer extends Construct {
+export class MlflowPods extends Construct {
   constructor(
     scope: Construct,
     id: string,

@@ -29,7 +29,7 @@ export interface ReplicaSchedulesProps {
   readonly schedules: readonly ReplicaSchedule[];
 }
 
-export interface ReplicaSchedule {
+interface ReplicaSchedule {
   /** End of the name of the CronJob. */
   readonly action: string;
   /** Minute, hour, day of the month, month and days of the week, as in cron. */

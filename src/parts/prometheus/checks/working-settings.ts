@@ -17,10 +17,10 @@ import {
   SELECTORS,
   TIMES_BETWEEN,
 } from "../facts/working-settings";
-import { type Problem } from "../../../checks/check";
+import { type CheckProblem } from "../../../checks/check";
 
 /** Values with which Prometheus reads no series or rules, evaluates nothing, or sends nothing. */
-export function stoppingProblems(plan: EnvironmentPlan, { values }: HelmRelease): Problem[] {
+export function stoppingProblems(plan: EnvironmentPlan, { values }: HelmRelease): CheckProblem[] {
   return [
     ...BREAKING_VALUES.filter(({ path, value }) => chartValue(values, path) === value).map(
       ({ path, value, otherwise }) => `${path} is ${value}: ${otherwise}`,
@@ -53,12 +53,12 @@ function selectorProblems(
   plan: EnvironmentPlan,
   values: JsonObject,
   { kind, objects, namespaces }: (typeof SELECTORS)[number],
-): Problem[] {
+): CheckProblem[] {
   const own = customObjectsOf(plan).filter((each) => each.kind === kind);
   const judge = (
     key: string,
     labels: (each: CustomObject) => Readonly<Record<string, string>>,
-  ): Problem[] => {
+  ): CheckProblem[] => {
     const path = `prometheus.prometheusSpec.${key}`;
     const { matchLabels, matchExpressions } = asObject(chartValue(values, path));
     if (asArray(matchExpressions).length > 0)

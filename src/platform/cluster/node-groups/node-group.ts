@@ -123,7 +123,7 @@ export interface NodeGroupProps {
  * group over all zones would lose its nodes when a zone is added. An autoscaler can also add a node in the
  * zone that a pod needs.
  */
-export class NodeGroup extends Construct {
+export class ZonalNodeGroup extends Construct {
   readonly nodes: readonly EksNodeGroup[];
 
   constructor(

@@ -1,4 +1,4 @@
-import { type Labels } from "../../contract";
+import { type PodLabels } from "../../contract";
 
 /**
  * The standard is pinned to the cluster's version, so that an upgraded API server does not reject pods
@@ -10,13 +10,13 @@ export function namespaceLabels({
 }: {
   readonly kubernetesVersion: string;
   readonly readinessGates?: boolean;
-}): Labels {
+}): PodLabels {
   const podSecurity = ["enforce", "audit", "warn"].flatMap((mode) => [
     [`pod-security.kubernetes.io/${mode}`, "restricted"],
     [`pod-security.kubernetes.io/${mode}-version`, `v${kubernetesVersion}`],
   ]);
   return {
-    ...(Object.fromEntries(podSecurity) as Labels),
+    ...(Object.fromEntries(podSecurity) as PodLabels),
     ...(readinessGates ? { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" } : {}),
   };
 }

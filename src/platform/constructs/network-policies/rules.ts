@@ -4,7 +4,7 @@ import {
   type NetworkPolicyV1SpecIngress,
   type NetworkPolicyV1SpecPodSelector,
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
-import { type Labels } from "../../contract";
+import { type PodLabels } from "../../contract";
 import { type TrafficRule } from "../../pod-traffic";
 
 /** Rules of a network policy. */
@@ -34,7 +34,7 @@ const portsOf = ({ ports, protocols = ["TCP"] }: TrafficRule): Pick<NetworkPolic
     : { ports: protocols.flatMap((protocol) => ports.map((port) => ({ port: String(port), protocol }))) };
 
 /** Selector of pods by their labels; without labels, of all pods. */
-export const podsWith = (pods: Labels): NetworkPolicyV1SpecPodSelector =>
+export const podsWith = (pods: PodLabels): NetworkPolicyV1SpecPodSelector =>
   Object.keys(pods).length === 0 ? {} : { matchLabels: { ...pods } };
 
 /**

@@ -1,6 +1,6 @@
 import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
-import { type Check, isEmptyList, withCommand } from "./check";
+import { type Claim, isEmptyList, withCommand } from "./check";
 import {
   literal,
   rawExpression,
@@ -26,7 +26,7 @@ export interface ExpectedAlb {
 }
 
 /** Checks that an ALB of this name is among the account's load balancers, which `loadBalancers` lists. */
-export function albExistsCheck(expected: ExpectedAlb, loadBalancers: string): Check {
+export function albExistsCheck(expected: ExpectedAlb, loadBalancers: string): Claim {
   const { region, name, internal, subnetIds, securityGroupId } = expected;
   const create = awsCommand(region, "elbv2 create-load-balancer", {
     name,
@@ -48,7 +48,7 @@ export function albExistsCheck(expected: ExpectedAlb, loadBalancers: string): Ch
   };
 }
 
-export function albChecks(expected: ExpectedAlb): Check[] {
+export function albChecks(expected: ExpectedAlb): Claim[] {
   const { region, name, vpcId, internal, subnetIds, securityGroupId } = expected;
   const setGroups = awsCommand(region, "elbv2 set-security-groups", {
     "load-balancer-arn": "${self.arn}",
@@ -85,7 +85,7 @@ export function albChecks(expected: ExpectedAlb): Check[] {
 const schemeOf = (internal: boolean): string => (internal ? "internal" : "internet-facing");
 
 /** Checks that the listener for clients has the protocol of the addresses in the outputs. */
-export function listenerCheck(loadBalancerName: string, protocol: "HTTP" | "HTTPS"): Check {
+export function listenerCheck(loadBalancerName: string, protocol: "HTTP" | "HTTPS"): Claim {
   return {
     condition: template(equal(self("protocol"), literal(protocol))),
     errorMessage: `the listener of ALB ${loadBalancerName} on port \${self.port} serves \${self.protocol}, not ${protocol}; correct it, or entry.host`,
@@ -108,7 +108,7 @@ export interface ExpectedTargetGroup {
  * Checks that pods can be registered in an existing target group, become healthy there, and are reachable
  * through the ALB.
  */
-export function targetGroupChecks(expected: ExpectedTargetGroup): Check[] {
+export function targetGroupChecks(expected: ExpectedTargetGroup): Claim[] {
   const { region, name, port, healthPath, vpcId, loadBalancerArn } = expected;
   const modify = (option: string, value: string): string =>
     awsCommand(region, "elbv2 modify-target-group", { "target-group-arn": "${self.arn}", [option]: value });

@@ -1,7 +1,7 @@
 import { type Expression } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
-import { type Check, isEmptyList, missingItems, withCommand } from "./check";
+import { type Claim, isEmptyList, missingItems, withCommand } from "./check";
 import { literal, rawExpression, self, call } from "../expression";
 
 export interface ExpectedInterfaceEndpoint {
@@ -16,7 +16,7 @@ export interface ExpectedInterfaceEndpoint {
  * Checks that an existing interface endpoint answers to the service's own name, from nodes, in each private
  * subnet.
  */
-export function interfaceEndpointChecks(expected: ExpectedInterfaceEndpoint): Check[] {
+export function interfaceEndpointChecks(expected: ExpectedInterfaceEndpoint): Claim[] {
   const { region, service, securityGroupId, subnetIds } = expected;
   const modify = (option: string, value: string | readonly string[]): string =>
     awsCommand(region, "ec2 modify-vpc-endpoint", { "vpc-endpoint-id": "${self.id}", [option]: value });
@@ -47,7 +47,7 @@ export function interfaceEndpointChecks(expected: ExpectedInterfaceEndpoint): Ch
 }
 
 /** Checks that the S3 gateway endpoint is in the route table of each private subnet. */
-export function s3EndpointCheck(region: string, routeTableIds: readonly string[]): Check {
+export function s3EndpointCheck(region: string, routeTableIds: readonly string[]): Claim {
   const missing = missingItems(routeTableIds, "route_table_ids");
   const fix = awsCommand(region, "ec2 modify-vpc-endpoint", {
     "vpc-endpoint-id": "${self.id}",

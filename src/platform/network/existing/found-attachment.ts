@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { template } from "../../../terraform/print";
 import { ownId } from "../../own-id";
 import { awsCommand } from "./aws-command";
-import { type Check, inVpc, uniqueResult } from "./check";
+import { type Claim, inVpc, uniqueResult } from "./check";
 import { literal, rawExpression, self, equal, both, either } from "../expression";
 
 export interface FoundGatewayAttachment {
@@ -63,7 +63,7 @@ export interface FoundPeering {
 export function foundPeering(scope: Construct, { name, attachmentId, vpcId, peerVpcId }: FoundPeering) {
   const ends = (vpc: string, peer: string) =>
     both(equal(self(vpc), rawExpression(vpcId)), equal(self(peer), literal(peerVpcId)));
-  const checks: Check[] = [
+  const checks: Claim[] = [
     {
       condition: template(either(ends("vpc_id", "peer_vpc_id"), ends("peer_vpc_id", "vpc_id"))),
       errorMessage: `the peering connection ${attachmentId} connects \${self.vpc_id} and \${self.peer_vpc_id}, not this network's VPC and ${peerVpcId}; correct the file`,

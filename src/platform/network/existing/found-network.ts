@@ -3,11 +3,11 @@ import { type Egress } from "../egress";
 import { type Zone } from "../network";
 import { type PrivateRouteTable } from "../routing";
 import { type Tier } from "../subnet-tags";
-import { type Check } from "./check";
+import { type Claim } from "./check";
 import { FoundRouteTable } from "./found-route-table";
 import { FoundSubnet } from "./found-subnet";
 import { FoundVpc } from "./found-vpc";
-import { type Named } from "./lookup";
+import { type NamedLookup } from "./lookup";
 import {
   type ExistingRoute,
   type SubnetTag,
@@ -19,11 +19,11 @@ import {
 
 export interface FoundNetworkProps {
   readonly region: string;
-  readonly vpc: Named;
+  readonly vpc: NamedLookup;
   readonly vpcCidr: string;
   readonly zones: readonly Zone[];
   /** The subnet of a tier in a zone, by its letter. */
-  readonly subnet: (tier: Tier, letter: string) => Named;
+  readonly subnet: (tier: Tier, letter: string) => NamedLookup;
   /** Whether subnets are found by a name that says their zone. */
   readonly isByName: boolean;
   /** Ids of the route tables of private subnets: one for all, or one for each zone. @default - the plan finds them */
@@ -75,7 +75,7 @@ export class FoundNetwork extends Construct {
     this.privateRouteTables = this.givenTables();
   }
 
-  private privateChecks(subnet: string, index: number): Check[] {
+  private privateChecks(subnet: string, index: number): Claim[] {
     const { region, egress, privateRoutes = [] } = this.found;
     const table = this.givenTable(index);
     return [
@@ -120,7 +120,7 @@ export class FoundNetwork extends Construct {
   }
 
   /** Id of the route table that a subnet uses. */
-  private routeTable(subnet: FoundSubnet, checks: readonly Check[]): string {
+  private routeTable(subnet: FoundSubnet, checks: readonly Claim[]): string {
     return new FoundRouteTable(this, subnet.key, {
       vpcId: this.vpcId,
       subnetId: subnet.subnetId,

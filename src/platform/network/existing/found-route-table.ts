@@ -2,14 +2,14 @@ import { DataAwsRouteTable } from "@cdktf/provider-aws/lib/data-aws-route-table"
 import { DataAwsRouteTables } from "@cdktf/provider-aws/lib/data-aws-route-tables";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import { type Check } from "./check";
+import { type Claim } from "./check";
 
 export interface FoundRouteTableProps {
   readonly vpcId: string;
   readonly subnetId: string;
   /** The VPC's main route table, for subnets without an association. */
   readonly mainRouteTableId: string;
-  readonly checks: readonly Check[];
+  readonly checks: readonly Claim[];
 }
 
 /** The route table of a subnet: the associated one, or the VPC's main route table. */

@@ -4,7 +4,7 @@ import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { tagsCommand } from "./aws-command";
 import { uniqueResult } from "./check";
-import { type Lookup, type Named, describeLookup } from "./lookup";
+import { type Lookup, type NamedLookup, describeLookup } from "./lookup";
 import { type ExpectedVpc, vpcChecks } from "./vpc-checks";
 
 export interface FoundVpcProps extends ExpectedVpc {
@@ -29,7 +29,7 @@ export class FoundVpc extends Construct {
     this.mainRouteTableId = vpc.mainRouteTableId;
   }
 
-  private search(named: Named & ExpectedVpc, tags: Readonly<Record<string, string>>): string {
+  private search(named: NamedLookup & ExpectedVpc, tags: Readonly<Record<string, string>>): string {
     const { region } = named;
     const search = new DataAwsVpcs(new Construct(this, "Search"), "main", {
       tags: { ...tags },

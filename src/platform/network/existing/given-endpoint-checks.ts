@@ -3,7 +3,7 @@ import { template } from "../../../terraform/print";
 import { type EndpointService, endpointTypeOf } from "../../../environment/endpoints";
 import { type S3Call } from "../endpoints/s3-endpoint-policy";
 import { awsCommand } from "./aws-command";
-import { type Check, inVpc, withCommand } from "./check";
+import { type Claim, inVpc, withCommand } from "./check";
 import { literal, path, self, call, tupleOf, compare, equal, both } from "../expression";
 
 export interface GivenEndpoint {
@@ -16,10 +16,10 @@ export interface GivenEndpoint {
 }
 
 /** Checks that an id is that of an available endpoint of a service in the VPC, whose policy allows what nodes call. */
-export function givenEndpointChecks({ region, service, id, vpcId, calls }: GivenEndpoint): Check[] {
+export function givenEndpointChecks({ region, service, id, vpcId, calls }: GivenEndpoint): Claim[] {
   const serviceName = `com.amazonaws.${region}.${service}`;
   const type = endpointTypeOf(service) === "gateway" ? "Gateway" : "Interface";
-  const is = (attribute: string, value: string, fix: string): Check => ({
+  const is = (attribute: string, value: string, fix: string): Claim => ({
     condition: template(equal(self(attribute), literal(value))),
     errorMessage: `the endpoint ${id} has the ${attribute.replaceAll("_", " ")} \${self.${attribute}}, network.existing.endpointIds needs ${value} for ${service}; ${fix}`,
   });
@@ -38,7 +38,7 @@ export function givenEndpointChecks({ region, service, id, vpcId, calls }: Given
  * Checks that a statement of the endpoint's policy allows an action on objects, or everything. Conditions of the statement and
  * denials are not read.
  */
-function policyCheck(region: string, service: string, action = "*", arn = "*"): Check {
+function policyCheck(region: string, service: string, action = "*", arn = "*"): Claim {
   const actions = action === "*" ? ["*", `${prefixOf(service)}:*`] : ["*", "s3:*", verbsOf(action), action];
   const resources = arn === "*" ? ["*"] : ["*", arn.replace(/:::.*/, ":::*"), arn.replace(/\/.*/, "/*"), arn];
   const allows = both(

@@ -8,17 +8,17 @@ export type Lookup =
     };
 
 /** A lookup, with the name of its resource in messages. */
-export interface Named {
+export interface NamedLookup {
   readonly lookup: Lookup;
   readonly name: string;
 }
 
 /** Found by the tag `Name`. */
-export const lookupByName = (name: string): Named => ({ lookup: { tags: { Name: name } }, name });
+export const lookupByName = (name: string): NamedLookup => ({ lookup: { tags: { Name: name } }, name });
 
-export const byId = (id: string): Named => ({ lookup: { id }, name: id });
+export const byId = (id: string): NamedLookup => ({ lookup: { id }, name: id });
 
-export function byTags(tags: Readonly<Record<string, string>>, availabilityZone?: string): Named {
+export function byTags(tags: Readonly<Record<string, string>>, availabilityZone?: string): NamedLookup {
   const pairs = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
   const place = availabilityZone === undefined ? "" : ` in ${availabilityZone}`;
   return {
@@ -28,5 +28,5 @@ export function byTags(tags: Readonly<Record<string, string>>, availabilityZone?
 }
 
 /** `named shared`, or `with stage=prod`. */
-export const describeLookup = ({ lookup, name }: Named): string =>
+export const describeLookup = ({ lookup, name }: NamedLookup): string =>
   "tags" in lookup && lookup.tags["Name"] === name ? `named ${name}` : name;

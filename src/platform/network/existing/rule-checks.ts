@@ -3,7 +3,7 @@ import { template } from "../../../terraform/print";
 import { type SecurityGroupName } from "../../../environment/network-names";
 import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../../base/cidr";
 import { awsCommand } from "./aws-command";
-import { type Check, withCommand } from "./check";
+import { type Claim, withCommand } from "./check";
 import {
   literal,
   rawExpression,
@@ -16,7 +16,7 @@ import {
   equal,
   both,
   either,
-  type Operator,
+  type BinarySign,
 } from "../expression";
 
 /** A security group rule that the YAML file declares. */
@@ -42,7 +42,7 @@ export interface RuleSurroundings {
  * Checks that a declared rule exists, or one with the same peer that allows more ports. The check belongs to
  * the group of the rule.
  */
-export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Check {
+export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Claim {
   const { direction, port } = rule;
   const peer = peerOf(rule, around);
   const isDeclared = both(
@@ -73,7 +73,7 @@ export function openingCheck(
   group: SecurityGroupName,
   declared: readonly DeclaredRule[],
   around: RuleSurroundings,
-): Check {
+): Claim {
   const { region, groupNames } = around;
   const known = declared
     .filter((rule) => rule.group === group && rule.direction === "ingress" && isWide(rule.peer))
@@ -120,7 +120,7 @@ const FROM_INTERNET = either(
 );
 
 /** Ports of a rule, compared with one port. */
-const portsAre = (from: Operator, port: number, to: Operator): Expression =>
+const portsAre = (from: BinarySign, port: number, to: BinarySign): Expression =>
   tried(
     both(
       compare(path("rule", "from_port"), from, literal(port)),

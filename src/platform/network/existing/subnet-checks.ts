@@ -4,7 +4,7 @@ import { ANYWHERE } from "../../../base/cidr";
 import { type Egress } from "../egress";
 import { type Tier, clusterTag, roleTag } from "../subnet-tags";
 import { awsCommand } from "./aws-command";
-import { type Check, inVpc, withCommand } from "./check";
+import { type Claim, inVpc, withCommand } from "./check";
 import { partTagChecks, tagCheck } from "./tag-check";
 import { literal, path, self, call, negation, compare, equal, both } from "../expression";
 
@@ -28,7 +28,7 @@ export interface ExpectedSubnet {
 }
 
 /** Checks that an existing subnet is in the zone of its name and has the declared range and tags. */
-export function subnetChecks(expected: ExpectedSubnet): Check[] {
+export function subnetChecks(expected: ExpectedSubnet): Claim[] {
   const { name, tier, availabilityZone, cidr, isByName } = expected;
   const zone = isByName
     ? `its name says ${availabilityZone}; give the name to a subnet of that zone`
@@ -54,7 +54,7 @@ export function subnetChecks(expected: ExpectedSubnet): Check[] {
 const FREE_ADDRESSES = 6;
 
 /** Checks that a subnet of an id is in the VPC, and has addresses for a cluster. */
-export const usableChecks = (name: string, vpcId: string): Check[] => [
+export const usableChecks = (name: string, vpcId: string): Claim[] => [
   inVpc(`subnet ${name}`, vpcId),
   {
     condition: template(compare(self("available_ip_address_count"), ">=", literal(FREE_ADDRESSES))),
@@ -62,8 +62,8 @@ export const usableChecks = (name: string, vpcId: string): Check[] => [
   },
 ];
 
-function tagChecks({ region, name, tier, clusterName, tags }: ExpectedSubnet): Check[] {
-  const declared = (key: string, values: readonly [string, ...string[]]): Check =>
+function tagChecks({ region, name, tier, clusterName, tags }: ExpectedSubnet): Claim[] {
+  const declared = (key: string, values: readonly [string, ...string[]]): Claim =>
     tagCheck({
       region,
       of: `subnet ${name}`,
@@ -80,13 +80,13 @@ function tagChecks({ region, name, tier, clusterName, tags }: ExpectedSubnet): C
 }
 
 /** Checks that a private subnet has no route through an internet gateway, and a default route only with egress. */
-export const privateRouteChecks = (region: string, subnet: string, egress: Egress): Check[] => [
+export const privateRouteChecks = (region: string, subnet: string, egress: Egress): Claim[] => [
   noGatewayCheck(region, subnet),
   egressCheck(region, subnet, egress),
 ];
 
 /** Checks that the route table of a public subnet has a route to the internet gateway. */
-export function publicRouteCheck(region: string, subnet: string): Check {
+export function publicRouteCheck(region: string, subnet: string): Claim {
   const fix = awsCommand(region, "ec2 create-route", {
     "route-table-id": "${self.id}",
     "destination-cidr-block": ANYWHERE,
@@ -109,7 +109,7 @@ const BY_GATEWAY = call(
 );
 
 /** Checks that a private subnet uses a route table that is given by its id. */
-export const tableCheck = (subnet: string, tableId: string): Check => ({
+export const tableCheck = (subnet: string, tableId: string): Claim => ({
   condition: template(equal(self("route_table_id"), literal(tableId))),
   errorMessage: `private subnet ${subnet} uses the route table \${self.route_table_id}, network.existing.privateRouteTableIds says ${tableId}; correct the file`,
 });
@@ -124,7 +124,7 @@ export interface ExistingRoute {
 }
 
 /** Checks that the route table of a private subnet has a route to an attachment. */
-export function attachmentRouteCheck(region: string, subnet: string, { cidr, target }: ExistingRoute): Check {
+export function attachmentRouteCheck(region: string, subnet: string, { cidr, target }: ExistingRoute): Claim {
   const fix = awsCommand(region, "ec2 create-route", {
     "route-table-id": "${self.id}",
     "destination-cidr-block": cidr,
@@ -146,7 +146,7 @@ export function attachmentRouteCheck(region: string, subnet: string, { cidr, tar
 const anyRoute = (result: Expression): Expression =>
   call("anytrue", { kind: "each", name: "route", of: self("routes"), result });
 
-function noGatewayCheck(region: string, subnet: string): Check {
+function noGatewayCheck(region: string, subnet: string): Claim {
   const fix = awsCommand(region, "ec2 delete-route", {
     "route-table-id": "${self.id}",
     "destination-cidr-block": "<range>",
@@ -160,7 +160,7 @@ function noGatewayCheck(region: string, subnet: string): Check {
   };
 }
 
-function egressCheck(region: string, subnet: string, egress: Egress): Check {
+function egressCheck(region: string, subnet: string, egress: Egress): Claim {
   const route = { "route-table-id": "${self.id}", "destination-cidr-block": ANYWHERE };
   const leadsOut = call(
     "contains",

@@ -1,6 +1,6 @@
 import { template } from "../../../terraform/print";
 import { tagCommand } from "./aws-command";
-import { type Check, withCommand } from "./check";
+import { type Claim, withCommand } from "./check";
 import { literal, rawExpression, self, call } from "../expression";
 
 export interface ExpectedTag {
@@ -14,7 +14,7 @@ export interface ExpectedTag {
 }
 
 /** Checks that an existing resource has a tag with one of the values. */
-export const tagCheck = ({ region, of, key, values, why }: ExpectedTag): Check => ({
+export const tagCheck = ({ region, of, key, values, why }: ExpectedTag): Claim => ({
   condition: template(
     call(
       "contains",
@@ -29,7 +29,7 @@ export const tagCheck = ({ region, of, key, values, why }: ExpectedTag): Check =
 });
 
 /** Checks of tags that parts of the platform need. Terraform does not tag what it did not create. */
-export const partTagChecks = (region: string, of: string, tags: Readonly<Record<string, string>>): Check[] =>
+export const partTagChecks = (region: string, of: string, tags: Readonly<Record<string, string>>): Claim[] =>
   Object.entries(tags).map(([key, value]) =>
     tagCheck({ region, of, key, values: [value], why: "which parts of the platform need" }),
   );

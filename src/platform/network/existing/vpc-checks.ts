@@ -1,6 +1,6 @@
 import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
-import { type Check, withCommand } from "./check";
+import { type Claim, withCommand } from "./check";
 import { literal, self, equal } from "../expression";
 
 export interface ExpectedVpc {
@@ -10,7 +10,7 @@ export interface ExpectedVpc {
 }
 
 /** Checks that an existing VPC has the declared range, and that its resolver answers for private names. */
-export function vpcChecks({ region, name, cidr }: ExpectedVpc): Check[] {
+export function vpcChecks({ region, name, cidr }: ExpectedVpc): Claim[] {
   const enable = (attribute: string): string =>
     awsCommand(region, "ec2 modify-vpc-attribute", { "vpc-id": "${self.id}", [attribute]: "Value=true" });
   return [

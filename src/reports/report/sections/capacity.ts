@@ -1,10 +1,10 @@
 import { amountsInWords } from "../../../infrastructure/capacity-amounts";
-import { type CapacityCard, type ModelCard } from "../../../cost/capacity-card";
+import { type CapacityCard, type ModelCosts } from "../../../cost/capacity-card";
 import { usdText } from "../../../cost/formula";
-import { section, type Section, tableMarkup, bullets, note } from "../section";
+import { section, type HtmlSection, tableMarkup, bullets, note } from "../section";
 
 /** Requests, replicas and nodes of each model. */
-export const capacitySection = ({ models }: CapacityCard): Section =>
+export const capacitySection = ({ models }: CapacityCard): HtmlSection =>
   section(
     "capacity",
     "Capacity",
@@ -26,7 +26,7 @@ export const capacitySection = ({ models }: CapacityCard): Section =>
     ),
   );
 
-function row({ workload, perNode, onFargate, peak }: ModelCard) {
+function row({ workload, perNode, onFargate, peak }: ModelCosts) {
   const { name, requests, min, max } = workload;
   return [
     name,

@@ -1,17 +1,17 @@
 import { LAYERS } from "../../../base/layers";
 import { totalOf } from "../../../cost/estimate";
 import { totalText, usdRangeText } from "../../../cost/formula";
-import { type CostLine, type Range } from "../../../cost/line";
+import { type CostLine, type Extent } from "../../../cost/line";
 import { groupBy } from "../../../base/group-by";
 import { PRICES_OF } from "../../../facts/prices";
 import { type Report } from "../../report";
 import { rowsOf } from "../../rows";
 import { type Markup, markup } from "../../../base/markup";
 import { NPX } from "../../../base/program-name";
-import { note, section, type Section, tableMarkup } from "../section";
+import { type HtmlSection, note, section, tableMarkup } from "../section";
 
 /** Monthly cost as a chart by item, and each line with its formula. */
-export function costSection({ estimate, comparison }: Report): Section {
+export function costSection({ estimate, comparison }: Report): HtmlSection {
   const { lines, notCounted } = estimate;
   const rows = LAYERS.flatMap((layer) => rowsOf(lines.filter((line) => line.layer === layer)));
   return section(
@@ -60,7 +60,7 @@ function chart(lines: readonly CostLine[]): Markup {
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="Cost of each item in a month"><table class="chart"><caption>Cost of each item in a month</caption><tbody>${bars}</tbody></table></div>`;
 }
 
-const bar = ({ min, max }: Range, highest: number): Markup =>
+const bar = ({ min, max }: Extent, highest: number): Markup =>
   markup`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="most" width="${share(max, highest)}" height="10"/><rect class="least" width="${share(min, highest)}" height="10"/></svg>`;
 
 const share = (usd: number, highest: number): string => ((usd / highest) * 100).toFixed(2);

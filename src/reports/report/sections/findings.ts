@@ -2,10 +2,10 @@ import { type Result, fixOf, isBlocking } from "../../../checks/run";
 import { counts } from "../../../checks/report";
 import { stackName } from "../../../base/layers";
 import { markup } from "../../../base/markup";
-import { section, type Section, tableMarkup } from "../section";
+import { type HtmlSection, section, tableMarkup } from "../section";
 
 /** Findings of the checks that are open, and those that waivers accept. */
-export function findingsSection(results: readonly Result[], checks: number): Section {
+export function findingsSection(results: readonly Result[], checks: number): HtmlSection {
   const open = results.filter(({ waiver }) => waiver === undefined);
   const waived = results.filter(({ waiver }) => waiver !== undefined);
   return section(

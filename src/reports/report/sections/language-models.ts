@@ -5,10 +5,10 @@ import { PARALLEL_PULL } from "../../../facts/parallel-pull";
 import { groupBy } from "../../../base/group-by";
 import { type Content } from "../../../base/markup";
 import { type GpusOfHome, type Home, type LanguageModel } from "../language-models";
-import { bullets, note, section, type Section, tableMarkup } from "../section";
+import { bullets, type HtmlSection, note, section, tableMarkup } from "../section";
 
 /** Memory, instance types, ways of the weights and cold starts of language models. */
-export const languageModelsSection = (models: readonly LanguageModel[]): Section =>
+export const languageModelsSection = (models: readonly LanguageModel[]): HtmlSection =>
   section(
     "language-models",
     "Language models",

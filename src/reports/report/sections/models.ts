@@ -13,13 +13,13 @@ import { CLIENT_LABEL } from "../../../facts/client-label";
 import { stackName } from "../../../base/layers";
 import { type Content, markup } from "../../../base/markup";
 import { items } from "../../../infrastructure/kubernetes-api";
-import { bullets, note, section, type Section, tableMarkup } from "../section";
+import { bullets, type HtmlSection, note, section, tableMarkup } from "../section";
 
 type ClusterAddress = ReturnType<typeof clusterAddressesOf>[number];
 type ModelRequest = ReturnType<typeof modelRequestsOf>[number];
 
 /** Models with what they run and read, and how clients call them. */
-export function modelsSection(plan: EnvironmentPlan): Section {
+export function modelsSection(plan: EnvironmentPlan): HtmlSection {
   const requests = modelRequestsOf(plan);
   const unpinned = promotedVersions(plan).flatMap(({ model, digest }) =>
     digest === undefined ? [model] : [],

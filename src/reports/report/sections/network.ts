@@ -2,13 +2,13 @@ import { type Drawing } from "../../diagram/drawing";
 import { FIELDS, type Field } from "../../diagram/shapes";
 import { svgOf } from "../../svg";
 import { type Markup, markup, raw } from "../../../base/markup";
-import { section, type Section, tableMarkup, note } from "../section";
+import { section, type HtmlSection, tableMarkup, note } from "../section";
 
 /** Width of the content on a phone of 390 CSS pixels. */
 const PHONE_WIDTH = 358;
 
 /** Picture of the network, and its arrows in words. */
-export function networkSections(drawing: Drawing): Section[] {
+export function networkSections(drawing: Drawing): HtmlSection[] {
   const titles = new Map(drawing.boxes.map(({ id, title, lines }) => [id, { title, lines }]));
   const nameOf = (id: string): string => {
     const box = titles.get(id);

@@ -1,12 +1,12 @@
-import { type Condition, type Statement } from "../../../infrastructure/identity-policies";
+import { type IamCondition, type Statement } from "../../../infrastructure/identity-policies";
 import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/identity-roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Content, markup } from "../../../base/markup";
-import { bullets, section, type Section, tableMarkup } from "../section";
+import { bullets, type HtmlSection, section, tableMarkup } from "../section";
 import { resolveReferences } from "../../../infrastructure/text-references";
 
 /** Roles of the environment: who can use each, and what it allows. */
-export const rightsSection = (plan: EnvironmentPlan): Section =>
+export const rightsSection = (plan: EnvironmentPlan): HtmlSection =>
   section(
     "rights",
     "Rights in AWS",
@@ -50,5 +50,5 @@ function statementText(
 const resolved = (plan: EnvironmentPlan, layer: Role["resource"]["layer"], value: string): string =>
   resolveReferences(plan, { layer, value }).replace(/\$\{(?:\w+\/)?([^}]*)\}/g, "$1");
 
-const conditionText = ({ operator, key, values }: Condition): string =>
+const conditionText = ({ operator, key, values }: IamCondition): string =>
   `${key} ${operator} ${values.join(", ")}`;

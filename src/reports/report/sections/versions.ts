@@ -5,10 +5,10 @@ import { knownText } from "../../../infrastructure/text-references";
 import { databaseSupport } from "../database-versions";
 import { KUBERNETES, type SupportPeriods } from "../../../facts/kubernetes-versions";
 import { type Content, markup } from "../../../base/markup";
-import { note, section, type Section, tableMarkup } from "../section";
+import { type HtmlSection, note, section, tableMarkup } from "../section";
 
 /** Versions of what runs, with the ends of their support where a calendar is known. */
-export const versionsSection = (plan: EnvironmentPlan, today: string): Section =>
+export const versionsSection = (plan: EnvironmentPlan, today: string): HtmlSection =>
   section(
     "versions",
     "Versions",

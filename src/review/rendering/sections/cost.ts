@@ -2,7 +2,7 @@ import { counted } from "../../../base/counted";
 import { type LineDifference } from "../../../cost/difference";
 import { totalOf } from "../../../cost/estimate";
 import { signedUsdText, totalText } from "../../../cost/formula";
-import { type CostLine, type Range } from "../../../cost/line";
+import { type CostLine, type Extent } from "../../../cost/line";
 import { type CostReview } from "../../stages/compare-cost";
 import { say } from "../../stages/phrase";
 import { type PageLine } from "../page";
@@ -43,7 +43,7 @@ export const costText = ({ differences }: Pick<CostReview, "differences">): stri
 
 /** The sum of the differences. Without the price of one line, it is unknown. */
 function sumText(differences: readonly LineDifference[]): string {
-  const sum = differences.reduce<Range | undefined>(
+  const sum = differences.reduce<Extent | undefined>(
     (all, { change }) => all && change && { min: all.min + change.min, max: all.max + change.max },
     { min: 0, max: 0 },
   );
@@ -57,7 +57,7 @@ const regionsText = (regions: readonly string[]): string =>
   regions.length === 0 ? "" : ` at prices of ${regions.join(", ")}`;
 
 /** `+12.30 USD`, or a range. */
-function changeText(change: Range | undefined): string {
+function changeText(change: Extent | undefined): string {
   if (!change) return "unknown";
   const [least, most] = [signedUsdText(change.min), signedUsdText(change.max)];
   return `${least === most ? least : `${least} to ${most}`} USD`;

@@ -6,7 +6,7 @@ import { firstAndMore, fromTo, type Phrase, say } from "../../stages/phrase";
 import { type Change, lineAt, resultsByKey, type Topic, type TopicLine } from "../topic";
 import { durationSeconds, firingOf } from "./firing";
 import { hasOnly, isObjectOf } from "./objects-in";
-import { isRulesFile, monitoringRules, type Rule, RULE_KINDS } from "./rule-facts";
+import { isRulesFile, monitoringRules, type PromRule, RULE_KINDS } from "./rule-facts";
 
 /**
  * Rules of alerts: those that no longer fire, or that fire later.
@@ -34,7 +34,7 @@ export const alertRulesTopic: Topic = {
 
 /** An effect on a rule, in a sentence that holds for other rules, too. */
 interface Effect {
-  readonly rule: Rule;
+  readonly rule: PromRule;
   readonly level: TopicLine["level"];
   readonly text: (names: Phrase) => Phrase;
 }
@@ -51,7 +51,7 @@ const joined = (effects: readonly Effect[]): TopicLine[] =>
   );
 
 /** A removed rule. It is harmless if its model is removed, too. */
-function lostEffect(rule: Rule, { before, after }: Change): Effect {
+function lostEffect(rule: PromRule, { before, after }: Change): Effect {
   const model = text(asObject(rule.rule["labels"])["model"]);
   if (model !== undefined && hasService(before, model) && !hasService(after, model)) {
     return { rule, level: "info", text: (names) => say`alerts of removed models end: ${names}` };
@@ -73,7 +73,7 @@ const namesIn = memoizePerPlan((plan: EnvironmentPlan) => {
   return { services: names("kubernetes_service_v1"), namespaces: names("kubernetes_namespace_v1") };
 });
 
-function editEffects(was: Rule, is: Rule, change: Change): Effect[] {
+function editEffects(was: PromRule, is: PromRule, change: Change): Effect[] {
   const keys = [...new Set([...Object.keys(was.rule), ...Object.keys(is.rule)])];
   return keys.flatMap((key): Effect[] => {
     const [before, after] = [was.rule[key], is.rule[key]];
@@ -111,7 +111,7 @@ const laterText = ({ path, before, after }: Difference): string => {
 };
 
 /** Whether an alert may fire later, or reach nobody, or whether a recorded series is another one. */
-function isWeaker({ isAlert }: Rule, { path, before, after }: Difference, change: Change): boolean {
+function isWeaker({ isAlert }: PromRule, { path, before, after }: Difference, change: Change): boolean {
   if (path === "annotations") return false;
   if (path === "for") return isLonger(before, after);
   if (path === "labels.severity") return after !== "critical";

@@ -10,7 +10,7 @@ import { objectsIn } from "./objects-in";
 export const RULE_KINDS = ["PrometheusRule"];
 
 /** A rule of Prometheus: an alert, or a series that it records. */
-export interface Rule {
+export interface PromRule {
   readonly resource: PlannedResource;
   readonly name: string;
   readonly isAlert: boolean;
@@ -20,8 +20,8 @@ export interface Rule {
 }
 
 /** Rules by a key that identifies the same rule on the other side: its holder, its name, and its place among those of one name. */
-export const monitoringRules = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, Rule> => {
-  const found = new Map<string, Rule>();
+export const monitoringRules = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, PromRule> => {
+  const found = new Map<string, PromRule>();
   for (const each of [...inObjects(plan), ...inFiles(plan)]) {
     let nth = 0;
     const keyAt = (at: number): string => JSON.stringify([each.holder, each.name, at]);
@@ -31,7 +31,7 @@ export const monitoringRules = memoizePerPlan((plan: EnvironmentPlan): ReadonlyM
   return found;
 });
 
-const inObjects = (plan: EnvironmentPlan): Rule[] =>
+const inObjects = (plan: EnvironmentPlan): PromRule[] =>
   objectsIn(plan, RULE_KINDS).flatMap(({ resource, name, spec }) => inGroups(resource, name, spec));
 
 /** Whether `monitoringRules` reads the content of a file. */
@@ -39,7 +39,7 @@ export const isRulesFile = (content: Json | undefined): content is string =>
   typeof content === "string" && /\balert\b|\brecord\b/.test(content);
 
 /** Rules in files of ConfigMaps, as Prometheus reads them. */
-const inFiles = (plan: EnvironmentPlan): Rule[] =>
+const inFiles = (plan: EnvironmentPlan): PromRule[] =>
   plan.resources("kubernetes_config_map_v1").flatMap((resource) =>
     Object.entries(asObject(resource.config["data"])).flatMap(([file, content]) => {
       return isRulesFile(content) ? inGroups(resource, file, asObject(parsed(content))) : [];
@@ -54,11 +54,11 @@ function parsed(content: string): Json {
   }
 }
 
-const inGroups = (resource: PlannedResource, holder: string, { groups = [] }: JsonObject): Rule[] =>
+const inGroups = (resource: PlannedResource, holder: string, { groups = [] }: JsonObject): PromRule[] =>
   asArray(groups).flatMap((group) =>
     asArray(asObject(group)["rules"])
       .map(asObject)
-      .map((rule): Rule => {
+      .map((rule): PromRule => {
         const alert = text(rule["alert"]);
         return {
           resource,

@@ -5,9 +5,9 @@ import { type ResourceChange } from "../../change";
 import { say, firstAndMore } from "../../stages/phrase";
 import { sentencesOf } from "../named";
 import { type Change, isAt, type Topic, type TopicLine } from "../topic";
-import { type Found, topicOfRows } from "../rows";
+import { type RowMatch, topicOfRows } from "../rows";
 
-const ruleOf = ({ resource, change: { before, after } }: Found) =>
+const ruleOf = ({ resource, change: { before, after } }: RowMatch) =>
   pullThroughRules(resource.action === "add" ? after : before).find((each) => isAt(resource)(each.resource));
 
 const rows = topicOfRows("Image repositories", {

@@ -5,7 +5,7 @@ import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubern
 import { items } from "../../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../../terraform/environment-plan";
 import { joinValues, say } from "../../stages/phrase";
-import { type Grant } from "./grant";
+import { type Given } from "./grant";
 import { grantOf } from "./policy-grants";
 import { block, blocks, text, texts } from "../../../terraform/stack-json";
 import { resolveReferences } from "../../../infrastructure/text-references";
@@ -21,7 +21,7 @@ const written = (plan: EnvironmentPlan, resource: PlannedResource, name: string)
   resolveReferences(plan, inLayer(resource, resource.config[name]));
 
 /** Rights in the cluster: of roles of IAM by access entries, and of subjects by bindings. */
-export const clusterGrants = (plan: EnvironmentPlan): Grant[] => [
+export const clusterGrants = (plan: EnvironmentPlan): Given[] => [
   ...ofAssociations(plan),
   ...ofEntries(plan),
   ...ofBindings(plan),
@@ -35,7 +35,7 @@ const ownerOf = (resource: PlannedResource, name: string) => ({
 });
 
 /** A grant for each policy that the policy of an association includes; a line names the policy itself. */
-function ofAssociations(plan: EnvironmentPlan): Grant[] {
+function ofAssociations(plan: EnvironmentPlan): Given[] {
   return plan.resources("aws_eks_access_policy_association").flatMap((resource) => {
     const policy = accessPolicyOf(plan, resource);
     const namespaces = texts(block(resource.config.access_scope).namespaces);
@@ -53,7 +53,7 @@ function ofAssociations(plan: EnvironmentPlan): Grant[] {
   });
 }
 
-const ofEntries = (plan: EnvironmentPlan): Grant[] =>
+const ofEntries = (plan: EnvironmentPlan): Given[] =>
   plan.resources("aws_eks_access_entry").flatMap((resource) =>
     texts(resource.config.kubernetes_groups).map((group) =>
       grantOf(ownerOf(resource, written(plan, resource, "principal_arn")), {
@@ -66,7 +66,7 @@ const ofEntries = (plan: EnvironmentPlan): Grant[] =>
   );
 
 /** Rights by the roles and bindings that Terraform creates. */
-function ofBindings(plan: EnvironmentPlan): Grant[] {
+function ofBindings(plan: EnvironmentPlan): Given[] {
   const objects = objectsOf(plan);
   return [...objects.ofKind("role_binding"), ...objects.ofKind("cluster_role_binding")].flatMap((binding) => {
     const { roleName, subjects } = bindingOf(plan, binding);

@@ -1,14 +1,14 @@
 import { covers } from "../../../infrastructure/identity-patterns";
-import { type Condition } from "../../../infrastructure/identity-policies";
+import { type IamCondition } from "../../../infrastructure/identity-policies";
 import { type Layer } from "../../../base/layers";
 import { type Phrase } from "../../stages/phrase";
 import { groupBy } from "../../../base/group-by";
 
 /** A pattern, or everything except some patterns. */
-export type Part = string | { readonly except: readonly string[] };
+export type Pattern = string | { readonly except: readonly string[] };
 
 /** One right: an action on a target for a principal. */
-export interface Grant {
+export interface Given {
   readonly layer: Layer;
   /** The block that gives it. */
   readonly address: string;
@@ -17,16 +17,16 @@ export interface Grant {
   readonly holder: string;
   readonly who: Phrase;
   readonly effect: "Allow" | "Deny";
-  readonly action: Part;
-  readonly target: Part;
-  readonly principal: Part;
-  readonly conditions: readonly Condition[];
+  readonly action: Pattern;
+  readonly target: Pattern;
+  readonly principal: Pattern;
+  readonly conditions: readonly IamCondition[];
   /** Action and the rest in words. */
   readonly words: { readonly action: string; readonly on: Phrase };
 }
 
 /** Grants of one side that no grant of the other side includes: the same rights in other statements are no difference. */
-export function notIncluded(grants: readonly Grant[], others: readonly Grant[]): Grant[] {
+export function notIncluded(grants: readonly Given[], others: readonly Given[]): Given[] {
   const same = new Set(others.map(keyOf));
   const byHolder = groupBy(others, holderOf);
   return grants.filter(
@@ -36,21 +36,21 @@ export function notIncluded(grants: readonly Grant[], others: readonly Grant[]):
   );
 }
 
-const holderOf = ({ kind, holder, effect }: Grant): string => JSON.stringify([kind, holder, effect]);
+const holderOf = ({ kind, holder, effect }: Given): string => JSON.stringify([kind, holder, effect]);
 
-const keyOf = (grant: Grant): string => {
+const keyOf = (grant: Given): string => {
   const { action, target, principal, conditions } = grant;
   return JSON.stringify([holderOf(grant), action, target, principal, conditions]);
 };
 
 /** Whether a grant includes another one of the same holder. Grants that no single other one includes count as different. */
-const includes = (wide: Grant, narrow: Grant): boolean =>
+const includes = (wide: Given, narrow: Given): boolean =>
   isWithin(wide.action, narrow.action) &&
   isWithin(wide.target, narrow.target) &&
   isWithin(wide.principal, narrow.principal) &&
   wide.conditions.every((condition) => narrow.conditions.some((other) => isStricter(other, condition)));
 
-function isWithin(wide: Part, narrow: Part): boolean {
+function isWithin(wide: Pattern, narrow: Pattern): boolean {
   if (typeof wide === "object")
     return typeof narrow === "object" && wide.except.every((each) => narrow.except.includes(each));
   return covers(wide, typeof narrow === "object" ? "*" : narrow);
@@ -62,7 +62,7 @@ const WITH_PATTERNS = /(StringLike|ArnEquals|ArnLike)/;
 const SAME_PATTERNS = /^(ForAnyValue:)?(?:String(?:Equals|Like)|Arn(?:Equals|Like))(IfExists)?$/;
 
 /** Whether a condition holds for no request for which another one does not. */
-function isStricter(strict: Condition, loose: Condition): boolean {
+function isStricter(strict: IamCondition, loose: IamCondition): boolean {
   if (strict.key.toLowerCase() !== loose.key.toLowerCase()) return false;
   const isSame = strict.operator === loose.operator;
   if (

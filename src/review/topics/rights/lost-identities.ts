@@ -13,7 +13,7 @@ import { type ResourceChange } from "../../change";
 import { fromTo, joinValues, type Phrase, say } from "../../stages/phrase";
 import { sentencesOf } from "../named";
 import { type Change, isAt, type TopicLine } from "../topic";
-import { type Grant } from "./grant";
+import { type Given } from "./grant";
 import { accountOf } from "../../../infrastructure/kubernetes-pods";
 
 const { line } = sentencesOf("Permissions");
@@ -90,7 +90,7 @@ const othersIn = ({ trust }: Role): string[] =>
 
 /** Service accounts that a role no longer trusts while their pods run. */
 export function refusedLines(
-  lost: readonly Grant[],
+  lost: readonly Given[],
   before: EnvironmentPlan,
   after: EnvironmentPlan,
 ): TopicLine[] {

@@ -6,16 +6,16 @@ import { blockId } from "../../../infrastructure/network-routes";
 import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { type Harm } from "../../stages/harm";
 import { type Change } from "../topic";
-import { type Grant } from "./grant";
+import { type Given } from "./grant";
 import { type Renamed } from "./policy-grants";
 import { resolveReferences } from "../../../infrastructure/text-references";
 
 /** How far rights lead that a change opens: to all rights, to everyone, or to more. What a service of AWS does with a role, nobody decides. */
-export function openings({ before, after }: Change, renamed: Renamed, now: readonly Grant[]) {
+export function openings({ before, after }: Change, renamed: Renamed, now: readonly Given[]) {
   const was = new Set(waysIn(before, renamed).map(({ way }) => way));
   const is = waysIn(after, (id) => id).filter(({ way }) => !was.has(way));
   const takes = takingIn(after);
-  const isFull = (grant: Grant): boolean => {
+  const isFull = (grant: Given): boolean => {
     const { kind, holder, action, effect, principal } = grant;
     if (kind === "trust") return !/^Service /.test(String(principal)) && isAdministrator(after, holder);
     if (kind === "cluster")
@@ -27,7 +27,7 @@ export function openings({ before, after }: Change, renamed: Renamed, now: reado
     if (effect === "Deny" || typeof action === "object") return own.length > 0;
     return own.some(({ policy }) => policy === action || ACTIONS.some((each) => covers(action, each)));
   };
-  return (grant: Grant): Harm =>
+  return (grant: Given): Harm =>
     isFull(grant) ? "full rights" : isForEveryone(grant) ? "open to everyone" : "more access";
 }
 
@@ -62,7 +62,7 @@ const RUNNING =
   /^(\*|pods(\/exec)?|(replica|daemon|stateful)sets|deployments|(cron)?jobs|serviceaccounts\/token|\w*roles|\w*rolebindings)$/;
 
 /** Whether a right leads to all others in the cluster: in all of it, or where controllers run, whose accounts have rights in all of it. */
-function takingIn(plan: EnvironmentPlan): (grant: Grant) => boolean {
+function takingIn(plan: EnvironmentPlan): (grant: Given) => boolean {
   const charts = plan.resources("helm_release").filter(({ config }) => config.repository !== undefined);
   const names = charts.map((each) => resolveReferences(plan, inLayer(each, each.config.namespace)));
   return ({ action, target }) => {
@@ -76,7 +76,7 @@ function takingIn(plan: EnvironmentPlan): (grant: Grant) => boolean {
 
 /** Conditions that say who calls, and values that say it of everyone. */
 const [WHO, ANYONE] = [/principal|source|caller|account|org|vpc|:sub$/i, /^(repo:)?\*/];
-const isForEveryone = ({ kind, effect, principal, conditions }: Grant): boolean =>
+const isForEveryone = ({ kind, effect, principal, conditions }: Given): boolean =>
   (kind === "trust" || kind === "resource") &&
   effect === "Allow" &&
   (conditions.some(({ key, values }) => key.endsWith(":sub") && values.some((each) => ANYONE.test(each))) ||

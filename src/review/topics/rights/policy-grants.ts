@@ -11,23 +11,23 @@ import {
   type PlannedResource,
 } from "../../../terraform/environment-plan";
 import { joinPhrases, joinValues, type Phrase, say } from "../../stages/phrase";
-import { type Grant, type Part } from "./grant";
+import { type Given, type Pattern } from "./grant";
 import { resolveReferences } from "../../../infrastructure/text-references";
 
 /** The address after the change of an address before it, as `layer/address`. */
 export type Renamed = (id: string) => string;
 
-type Owner = Pick<Grant, "kind" | "holder" | "who"> & { readonly resource: PlannedResource };
+type Owner = Pick<Given, "kind" | "holder" | "who"> & { readonly resource: PlannedResource };
 
 /** Grants of the policies of IAM: of identities, trust and resources. Those of endpoints are about paths. */
-export const policyGrants = (plan: EnvironmentPlan, renamed: Renamed): Grant[] => [
+export const policyGrants = (plan: EnvironmentPlan, renamed: Renamed): Given[] => [
   ...ofIdentities(plan, renamed),
   ...ofTrust(plan, renamed),
   ...ofPodIdentity(plan, renamed),
   ...ofResources(plan, renamed),
 ];
 
-function ofIdentities(plan: EnvironmentPlan, renamed: Renamed): Grant[] {
+function ofIdentities(plan: EnvironmentPlan, renamed: Renamed): Given[] {
   const accounts = accountsByRole(plan);
   return identitiesOf(plan).attachments.flatMap(({ kind, holder, by, policy }) => {
     const id = renamed(holder);
@@ -52,7 +52,7 @@ const accountsByRole = memoizePerPlan(
     new Map(rolesOf(plan).all.map(({ resource, trust }) => [blockId(resource), trustedAccounts(trust)])),
 );
 
-const ofTrust = (plan: EnvironmentPlan, renamed: Renamed): Grant[] =>
+const ofTrust = (plan: EnvironmentPlan, renamed: Renamed): Given[] =>
   rolesOf(plan).all.flatMap(({ resource, trust }) => {
     const holder = renamed(blockId(resource));
     const who = say`trust policy of role ${holder.slice(holder.indexOf("/") + 1)}`;
@@ -60,7 +60,7 @@ const ofTrust = (plan: EnvironmentPlan, renamed: Renamed): Grant[] =>
   });
 
 /** Service accounts to which an association gives a role, like its trust policy. */
-const ofPodIdentity = (plan: EnvironmentPlan, renamed: Renamed): Grant[] =>
+const ofPodIdentity = (plan: EnvironmentPlan, renamed: Renamed): Given[] =>
   plan.resources("aws_eks_pod_identity_association").map((resource) => {
     const { namespace, service_account: account, role_arn: role } = resource.config;
     const [of, name, arn = ""] = [namespace, account, role].map((each) =>
@@ -75,7 +75,7 @@ const ofPodIdentity = (plan: EnvironmentPlan, renamed: Renamed): Grant[] =>
     );
   });
 
-function ofResources(plan: EnvironmentPlan, renamed: Renamed): Grant[] {
+function ofResources(plan: EnvironmentPlan, renamed: Renamed): Given[] {
   return [...readPolicies(plan, "resource"), ...sharesOf(plan)].flatMap(({ resource, statements }) => {
     const holder = renamed(blockId(resource));
     const who = say`policy of ${holder.slice(holder.indexOf("/") + 1)}`;
@@ -83,12 +83,12 @@ function ofResources(plan: EnvironmentPlan, renamed: Renamed): Grant[] {
   });
 }
 
-function inPolicy(plan: EnvironmentPlan, owner: Owner, statements: readonly Statement[]): Grant[] {
+function inPolicy(plan: EnvironmentPlan, owner: Owner, statements: readonly Statement[]): Given[] {
   const out = (value: string): string => resolveReferences(plan, { layer: owner.resource.layer, value });
   return statements.flatMap((statement) => inStatement(owner, statement, out));
 }
 
-function inStatement(owner: Owner, statement: Statement, out: (value: string) => string): Grant[] {
+function inStatement(owner: Owner, statement: Statement, out: (value: string) => string): Given[] {
   const { effect, sid, principals, actions, resources, notActions, notResources, notPrincipals } = statement;
   const conditions = statement.conditions.map(({ operator, key, values }) => ({
     operator,
@@ -104,7 +104,7 @@ function inStatement(owner: Owner, statement: Statement, out: (value: string) =>
   const condition = when.length === 0 ? [] : say` if ${when}`;
   // a name says why a statement refuses
   const named = effect === "Deny" && sid !== undefined ? say`, by statement ${sid}` : [];
-  const some = (parts: readonly string[], except: readonly string[] | undefined): readonly Part[] =>
+  const some = (parts: readonly string[], except: readonly string[] | undefined): readonly Pattern[] =>
     except ? [{ except: [...except].sort() }] : parts.length === 0 ? ["*"] : parts;
   const isOfResource = owner.kind !== "identity";
   return some(actions, notActions).flatMap((action) =>
@@ -132,10 +132,10 @@ const shortKey = (key: string): string => key.replace(/^\$\{[^{}]*\}:/, "");
 
 const lower = (texts: readonly string[]): string[] => texts.map((each) => each.toLowerCase());
 
-const wordsOf = (part: Part): string =>
+const wordsOf = (part: Pattern): string =>
   typeof part === "string" ? part : `everything except ${part.except.join(", ")}`;
 
-const principalWords = (principal: Part): string =>
+const principalWords = (principal: Pattern): string =>
   typeof principal === "object"
     ? `everyone except ${principal.except.map(withoutKind).join(", ")}`
     : principal === "*"
@@ -144,16 +144,16 @@ const principalWords = (principal: Part): string =>
 
 const withoutKind = (principal: string): string => principal.slice(principal.indexOf(" ") + 1);
 
-interface Right extends Partial<Pick<Grant, "effect" | "principal" | "conditions">> {
-  readonly action: Part;
-  readonly target: Part;
+interface Right extends Partial<Pick<Given, "effect" | "principal" | "conditions">> {
+  readonly action: Pattern;
+  readonly target: Pattern;
   /** The action in words. */
   readonly words: string;
   readonly on?: Phrase;
 }
 
 /** A grant of a block. */
-export function grantOf({ resource, ...owner }: Owner, right: Right): Grant {
+export function grantOf({ resource, ...owner }: Owner, right: Right): Given {
   const { effect = "Allow", action, target, principal = "*", conditions = [], words, on = [] } = right;
   const { layer, address } = resource;
   return {

@@ -6,7 +6,7 @@ import { type Change, lineAt, resultsByKey, type Topic, type TopicLine } from ".
 import { type Harm, worstOf } from "../../stages/harm";
 import { boundaryLines } from "./boundaries";
 import { accessPolicyOf, CLUSTER_ADMIN, clusterGrants, isOfCluster } from "./cluster-grants";
-import { type Grant, notIncluded } from "./grant";
+import { type Given, notIncluded } from "./grant";
 import { rightJudges } from "./judged-rights";
 import { identityLines, refusedLines } from "./lost-identities";
 import { openings } from "./openings";
@@ -69,7 +69,7 @@ function renamedIn({ resources }: Change): Renamed {
 }
 
 /** Whether a difference says more than that a block appears or goes, which has a line of its own. */
-function isOfInterest(grant: Grant, { before, after }: Change, verb: Verb): boolean {
+function isOfInterest(grant: Given, { before, after }: Change, verb: Verb): boolean {
   const { kind, holder, effect } = grant;
   if (kind === "cluster") return true;
   const id = kind === "identity" ? holder.slice(holder.indexOf(" ") + 1) : holder;
@@ -91,7 +91,7 @@ function isOfInterest(grant: Grant, { before, after }: Change, verb: Verb): bool
 }
 
 /** Whether a principal is the own account, an identity of the stacks or a service: who of others enters, checks find. */
-function isOfEnvironment({ principal, effect }: Grant, plan: EnvironmentPlan): boolean {
+function isOfEnvironment({ principal, effect }: Given, plan: EnvironmentPlan): boolean {
   if (effect === "Deny") return true;
   if (typeof principal === "object" || principal === "*") return false;
   const { accountId } = homeOf(plan);
@@ -99,7 +99,7 @@ function isOfEnvironment({ principal, effect }: Grant, plan: EnvironmentPlan): b
 }
 
 /** Whether the bucket, queue or key stays that a policy of its own block was for. */
-function holderStays({ layer, address }: Grant, before: EnvironmentPlan, after: EnvironmentPlan): boolean {
+function holderStays({ layer, address }: Given, before: EnvironmentPlan, after: EnvironmentPlan): boolean {
   const policy = before.find(layer, address);
   if (!policy) return false;
   return ["bucket", "queue_url", "arn", "repository", "key_id", "secret_arn", "backup_vault_name"].some(
@@ -123,10 +123,10 @@ interface Group {
 
 /** Joins what one block gives to one holder. */
 const byBlock = (
-  grants: readonly Grant[],
+  grants: readonly Given[],
   verb: Verb,
   { before, after }: Change,
-  { now, opening }: { readonly now: readonly Grant[]; readonly opening: (grant: Grant) => Harm },
+  { now, opening }: { readonly now: readonly Given[]; readonly opening: (grant: Given) => Harm },
 ): Group[] =>
   resultsByKey(
     grants,
@@ -151,7 +151,7 @@ const byBlock = (
  * Whether the end of a grant cuts off others who were named: people with an access entry that has no right left, and principals of a
  * policy of trust or of a resource. Pods and roles of the stacks have lines and checks of their own.
  */
-function cutsOff(grant: Grant, after: EnvironmentPlan, now: readonly Grant[]): boolean {
+function cutsOff(grant: Given, after: EnvironmentPlan, now: readonly Given[]): boolean {
   const { kind, holder, effect, principal, conditions } = grant;
   if (effect === "Deny" || kind === "identity") return false;
   if (kind === "cluster") return IS_ARN.test(holder) && !now.some((other) => other.holder === holder);
@@ -167,7 +167,7 @@ function cutsOff(grant: Grant, after: EnvironmentPlan, now: readonly Grant[]): b
 const IS_ARN = /^arn:/;
 
 /** Whether a new role trusts only services and single service accounts: what it may do is in another line. */
-const isOfNewRole = (grants: readonly Grant[], before: EnvironmentPlan): boolean =>
+const isOfNewRole = (grants: readonly Given[], before: EnvironmentPlan): boolean =>
   grants.every(
     ({ kind, layer, address, principal, conditions }) =>
       kind === "trust" &&
@@ -183,7 +183,7 @@ const isOfNewRole = (grants: readonly Grant[], before: EnvironmentPlan): boolean
   );
 
 /** A right that is gained and a Deny that goes open something; so does nothing else, but a Deny without a condition can refuse everyone. */
-function levelOf({ effect, kind, holder }: Grant, verb: Verb, grants: readonly Grant[]): TopicLine["level"] {
+function levelOf({ effect, kind, holder }: Given, verb: Verb, grants: readonly Given[]): TopicLine["level"] {
   if ((verb === "gains") === (effect === "Allow")) return "attention";
   // A role that nobody may assume any more is one that something used. People of an access entry use what they may do.
   if ((kind === "trust" || (kind === "cluster" && IS_ARN.test(holder))) && effect === "Allow")
@@ -193,7 +193,7 @@ function levelOf({ effect, kind, holder }: Grant, verb: Verb, grants: readonly G
 }
 
 /** `s3:GetObject, s3:ListBucket on X; kms:Decrypt on Y if …` */
-function partsOf(grants: readonly Grant[]): Phrase {
+function partsOf(grants: readonly Given[]): Phrase {
   const parts = resultsByKey(
     grants,
     ({ words }) => plain(words.on),

@@ -1,10 +1,10 @@
 import { blocksOfAttribute } from "../../../evidence/attribute-blocks";
-import { type ArgumentSchema, type BlockSchema, type NestedBlock } from "../../../evidence/provider-schema";
+import { type ArgumentSchema, type BlockForm, type NestedBlock } from "../../../evidence/provider-schema";
 import { blocks, type Json, type JsonObject } from "../../../terraform/stack-json";
 import { counted } from "../../../base/counted";
 import { nearest } from "../../../base/did-you-mean";
 import { type TextPlace } from "../../../base/text-places";
-import { type Body, partPlace, placeOfBody, type SchemaMistake, type WrittenBody } from "./body";
+import { type Body, type OwnBody, partPlace, placeOfBody, type SchemaMistake } from "./body";
 import { isRepeated, missingParts, tooFew } from "./missing";
 import { described, hasExpression, isJsonMap, jsonKind, type Misfit, misfits } from "./value-types";
 
@@ -35,7 +35,7 @@ export class BodyJudge {
     },
   ) {}
 
-  judge(json: JsonObject, written: WrittenBody, schema: BlockSchema): void {
+  judge(json: JsonObject, written: OwnBody, schema: BlockForm): void {
     this.body({ json, written, schema, below: "" }, this.owner.meta);
   }
 
@@ -103,7 +103,7 @@ export class BodyJudge {
   }
 
   /** Unknown names in the objects of an argument that has the form of blocks. */
-  private fields(at: At, schema: BlockSchema, value: Json): void {
+  private fields(at: At, schema: BlockForm, value: Json): void {
     const items = Array.isArray(value) ? (value as readonly Json[]) : [];
     items.forEach((item, index) => {
       for (const name of isJsonMap(item) ? Object.keys(item) : [])
@@ -174,7 +174,7 @@ export class BodyJudge {
   }
 
   /** Judges the bodies of blocks with a name, and returns their number. */
-  private bodies(body: Body, name: string, schema: BlockSchema, value: Json): number {
+  private bodies(body: Body, name: string, schema: BlockForm, value: Json): number {
     const written = (body.written.parts.get(name) ?? []).flatMap(({ bodies }) => bodies);
     const objects = blocks(value);
     objects.forEach((json, index) =>
@@ -210,7 +210,7 @@ export class BodyJudge {
     return meant;
   }
 
-  private contents(body: Body, name: string, schema: BlockSchema, value: Json): void {
+  private contents(body: Body, name: string, schema: BlockForm, value: Json): void {
     const written = (body.written.parts.get(`dynamic ${name}`) ?? []).flatMap(({ bodies }) => bodies);
     blocks(value).forEach((each, index) => {
       const place = partPlace(body.written, `dynamic ${name}`);
@@ -223,7 +223,7 @@ export class BodyJudge {
 
   private contentsOf(
     json: JsonObject,
-    written: WrittenBody,
+    written: OwnBody,
     { schema, below }: Pick<Body, "schema" | "below">,
   ): void {
     const places = (written.parts.get("content") ?? []).flatMap(({ bodies }) => bodies);

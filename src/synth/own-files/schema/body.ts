@@ -1,10 +1,10 @@
-import { type BlockSchema } from "../../../evidence/provider-schema";
+import { type BlockForm } from "../../../evidence/provider-schema";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { type TextPlace } from "../../../base/text-places";
 import { type OwnBlock } from "../../../terraform/own-block";
 
 /** The body of a block as its file has it. */
-export type WrittenBody = ReturnType<OwnBlock["written"]>;
+export type OwnBody = ReturnType<OwnBlock["written"]>;
 
 /** A mistake in a block, at the place of its argument. */
 export interface SchemaMistake extends TextPlace {
@@ -18,14 +18,14 @@ export interface SchemaMistake extends TextPlace {
 /** A body with its schema. */
 export interface Body {
   readonly json: JsonObject;
-  readonly written: WrittenBody;
-  readonly schema: BlockSchema;
+  readonly written: OwnBody;
+  readonly schema: BlockForm;
   /** Path of the body, as that of a mistake. */
   readonly below: string;
 }
 
 /** Place of a part, or of the body where the file has no place of it. */
-export function partPlace({ line, column, parts }: WrittenBody, name: string): TextPlace {
+export function partPlace({ line, column, parts }: OwnBody, name: string): TextPlace {
   const [found] = parts.get(name) ?? [];
   return found ? { line: found.line, column: found.column } : { line, column };
 }

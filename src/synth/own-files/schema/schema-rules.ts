@@ -1,5 +1,5 @@
 import { type Problem } from "../../../environment/problems";
-import { type Kind } from "../../../evidence/provider-schema";
+import { type BlockKind } from "../../../evidence/provider-schema";
 import { addedTo, extractOf, newestOf, schemaOf, typeNames } from "../../../evidence/schema-of";
 import { type OwnBlock } from "../../../terraform/own-block";
 import { NPX } from "../../../base/program-name";
@@ -22,7 +22,7 @@ export interface StackProviders {
 export type SchemaProblem = Omit<Problem, "location"> & TextPlace;
 
 /** Blocks that a provider has a schema for. */
-const KIND_OF: Readonly<Record<string, Kind>> = {
+const KIND_OF: Readonly<Record<string, BlockKind>> = {
   provider: "configuration",
   resource: "resource",
   data: "data",
@@ -30,14 +30,14 @@ const KIND_OF: Readonly<Record<string, Kind>> = {
 };
 
 /** Names that Terraform gives to the blocks of a kind (Terraform language, read 2026-11-26). */
-const NAMES_OF_TERRAFORM: Readonly<Record<Kind, readonly string[]>> = {
+const NAMES_OF_TERRAFORM: Readonly<Record<BlockKind, readonly string[]>> = {
   configuration: ["alias", "version"],
   resource: [...META.arguments, ...META.blocks],
   data: [...META.arguments, "lifecycle"],
   ephemeral: [...META.arguments, "lifecycle"],
 };
 
-const WORDS: Readonly<Record<Kind, string>> = {
+const WORDS: Readonly<Record<BlockKind, string>> = {
   configuration: "a provider",
   resource: "a resource type",
   data: "a data source",
@@ -96,7 +96,7 @@ const otherwise = (what: string): string =>
 
 function unknownType(
   { type: block }: OwnBlock,
-  kind: Kind,
+  kind: BlockKind,
   type: string,
   provider: string,
 ): Pick<Problem, "expected" | "fix"> {

@@ -1,13 +1,14 @@
 import { counted } from "../../../base/counted";
 import { Mistake } from "../../mistake";
 import { nodeOf } from "../values/residue";
-import { Unknown, type Value, hasUnknown } from "../values/value";
+import { HclUnknown, type HclValue, hasUnknown } from "../values/value";
 import { DEFINITIONS } from "./functions";
 
 /** Result of a call; an unknown value if it depends on an unknown argument. */
-export function called(written: string, args: readonly Value[]): Value {
+export function called(written: string, args: readonly HclValue[]): HclValue {
   const name = written.replace(/^core::/, "");
-  const unknown = (): Unknown => new Unknown({ kind: "call", name, args: args.map(nodeOf), spread: false });
+  const unknown = (): HclUnknown =>
+    new HclUnknown({ kind: "call", name, args: args.map(nodeOf), spread: false });
   const definition = DEFINITIONS.get(name);
   if (!definition) return unknown();
   const [least, most] = definition.arity;
@@ -16,7 +17,7 @@ export function called(written: string, args: readonly Value[]): Value {
       `${name}: got ${counted(args.length, "argument")}, expected ${least === most ? least : `at least ${least}`}`,
     );
   if (!definition.nulls && args.includes(null)) throw new Mistake(`${name}: got the argument null`);
-  const isOpen = definition.parts ? args.some((arg) => arg instanceof Unknown) : args.some(hasUnknown);
+  const isOpen = definition.parts ? args.some((arg) => arg instanceof HclUnknown) : args.some(hasUnknown);
   try {
     const result = isOpen && !definition.parts ? undefined : definition.apply(args);
     return result === undefined ? unknown() : result;

@@ -3,9 +3,9 @@ import { Mistake } from "../../mistake";
 import { converted, numberOf, valueKey, valueText } from "../values/convert";
 import { ANY_TYPE, typeOfValue, unified } from "../values/types";
 import {
-  Mapping,
+  HclMap,
+  type HclValue,
   Sequence,
-  type Value,
   byBytes,
   describeValue,
   exact,
@@ -18,7 +18,7 @@ import { areEqual } from "../operators";
 import { ANY_NUMBER, type Definitions, entriesOfValue, isUnknownValue, itemsIn } from "./function";
 
 /** A list if all are lists of one type, or else a tuple. */
-function concatenated(args: readonly Value[]): Value | undefined {
+function concatenated(args: readonly HclValue[]): HclValue | undefined {
   if (args.some(isUnknownValue)) return undefined;
   if (args.some((arg) => arg instanceof Sequence && arg.kind === "set"))
     throw new Mistake("got a set, expected lists or tuples");
@@ -27,20 +27,20 @@ function concatenated(args: readonly Value[]): Value | undefined {
   return areLists ? converted(tuple(items), { kind: "list", of: ANY_TYPE }) : tuple(items);
 }
 
-function merged(args: readonly Value[]): Value | undefined {
+function merged(args: readonly HclValue[]): HclValue | undefined {
   if (args.some(isUnknownValue)) return undefined;
   const given = args.filter((arg) => arg !== null);
   const entries = given.flatMap((arg) => [...entriesOfValue(arg)]);
-  const areMaps = given.length > 0 && given.every((arg) => arg instanceof Mapping && arg.kind === "map");
+  const areMaps = given.length > 0 && given.every((arg) => arg instanceof HclMap && arg.kind === "map");
   return areMaps && unified(given.map(typeOfValue))
     ? converted(object(entries), { kind: "map", of: ANY_TYPE })
     : object(entries);
 }
 
-function flattened([value]: readonly Value[]): Value | undefined {
-  const items: Value[] = [];
+function flattened([value]: readonly HclValue[]): HclValue | undefined {
+  const items: HclValue[] = [];
   let isOpen = isUnknownValue(value);
-  const add = (item: Value): void => {
+  const add = (item: HclValue): void => {
     if (item instanceof Sequence) item.items.forEach(add);
     // An unknown item can be a list.
     else if (isUnknownValue(item) && !isScalar(item)) isOpen = true;
@@ -51,25 +51,25 @@ function flattened([value]: readonly Value[]): Value | undefined {
 }
 
 /** A text with parts, which is no list even if the parts are unknown. */
-const isScalar = (value: Value): boolean => isUnknownValue(value) && value.node.kind === "template";
+const isScalar = (value: HclValue): boolean => isUnknownValue(value) && value.node.kind === "template";
 
-function lookedUp([map, key = null, fallback]: readonly Value[]): Value | undefined {
+function lookedUp([map, key = null, fallback]: readonly HclValue[]): HclValue | undefined {
   if (isUnknownValue(map) || isUnknownValue(key)) return undefined;
   const found = entriesOfValue(map).get(valueText(key));
-  const other = fallback === undefined || !(map instanceof Mapping) ? fallback : inMap(map, fallback);
+  const other = fallback === undefined || !(map instanceof HclMap) ? fallback : inMap(map, fallback);
   if (found !== undefined) return found;
   if (other === undefined) throw new Mistake(`got the key ${valueText(key)}, expected one of the map`);
   return other;
 }
 
 /** A value in the type of the map's values. An object has values of any type. */
-function inMap(map: Mapping, fallback: Value): Value {
+function inMap(map: HclMap, fallback: HclValue): HclValue {
   if (map.kind === "object") return fallback;
   const of = unified([...map.entries.values()].map(typeOfValue)) ?? ANY_TYPE;
   return converted(fallback, of);
 }
 
-function elementAt([items, index = null]: readonly Value[]): Value | undefined {
+function elementAt([items, index = null]: readonly HclValue[]): HclValue | undefined {
   if (isUnknownValue(items) || isUnknownValue(index)) return undefined;
   if (items instanceof Sequence && items.kind === "set") throw new Mistake("got a set, expected a list");
   const all = itemsIn(items);
@@ -79,19 +79,19 @@ function elementAt([items, index = null]: readonly Value[]): Value | undefined {
   return all[at % all.length] ?? null;
 }
 
-export function whole(value: Value | undefined): number {
+export function whole(value: HclValue | undefined): number {
   const number = numberOf(value ?? null);
   if (!Number.isInteger(number)) throw new Mistake(`got ${number}, expected a whole number`);
   return number;
 }
 
-function indexOf([items, wanted = null]: readonly Value[]): Value {
+function indexOf([items, wanted = null]: readonly HclValue[]): HclValue {
   const found = itemsIn(items).findIndex((item) => areEqual(item, wanted));
   if (found < 0) throw new Mistake(`got ${describeValue(wanted)}, expected an item of the list`);
   return found;
 }
 
-function sliced([items, from, to]: readonly Value[]): Value | undefined {
+function sliced([items, from, to]: readonly HclValue[]): HclValue | undefined {
   if (isUnknownValue(items) || isUnknownValue(from) || isUnknownValue(to)) return undefined;
   if (items instanceof Sequence && items.kind === "set") throw new Mistake("got a set, expected a list");
   const [all, start, end] = [itemsIn(items), whole(from), whole(to)];
@@ -100,7 +100,7 @@ function sliced([items, from, to]: readonly Value[]): Value | undefined {
   return items instanceof Sequence ? new Sequence(items.kind, all.slice(start, end)) : undefined;
 }
 
-function ranged(args: readonly Value[]): Value {
+function ranged(args: readonly HclValue[]): HclValue {
   const numbers = args.map((arg) => numberOf(arg));
   const [start = 0, end = 0] = numbers.length === 1 ? [0, ...numbers] : numbers;
   const step = numbers[2] ?? (end < start ? -1 : 1);
@@ -114,22 +114,22 @@ function ranged(args: readonly Value[]): Value {
   return listValue(items);
 }
 
-function zipped([keys, values]: readonly Value[]): Value | undefined {
+function zipped([keys, values]: readonly HclValue[]): HclValue | undefined {
   if (isUnknownValue(keys) || isUnknownValue(values) || hasUnknown(keys ?? null)) return undefined;
   const [names, items] = [itemsIn(keys), itemsIn(values)];
   if (names.length !== items.length)
     throw new Mistake(`got ${counted(names.length, "key")} and ${counted(items.length, "value")}`);
   const entries = names.map((name, index) => [valueText(name), items[index] ?? null] as const);
-  return values instanceof Sequence && values.kind === "list" ? new Mapping("map", entries) : object(entries);
+  return values instanceof Sequence && values.kind === "list" ? new HclMap("map", entries) : object(entries);
 }
 
-function reversed([items]: readonly Value[]): Value | undefined {
+function reversed([items]: readonly HclValue[]): HclValue | undefined {
   if (isUnknownValue(items)) return undefined;
   const result = [...itemsIn(items)].reverse();
   return items instanceof Sequence && items.kind === "tuple" ? tuple(result) : listValue(result);
 }
 
-function chunked([items, size]: readonly Value[]): Value | undefined {
+function chunked([items, size]: readonly HclValue[]): HclValue | undefined {
   if (isUnknownValue(items) || isUnknownValue(size)) return undefined;
   const [all, length] = [itemsIn(items), whole(size)];
   if (length < 0) throw new Mistake("got a negative size");
@@ -140,37 +140,37 @@ function chunked([items, size]: readonly Value[]): Value | undefined {
   return listValue(chunks);
 }
 
-function distinctItems([items]: readonly Value[]): Value {
-  const found = new Map<string, Value>();
+function distinctItems([items]: readonly HclValue[]): HclValue {
+  const found = new Map<string, HclValue>();
   for (const item of asList(items)) if (!found.has(valueKey(item))) found.set(valueKey(item), item);
   return listValue([...found.values()]);
 }
 
 /** Items of a list of one type. */
-export const asList = (value: Value | undefined): readonly Value[] =>
+export const asList = (value: HclValue | undefined): readonly HclValue[] =>
   itemsIn(converted(listValue(itemsIn(value)), { kind: "list", of: ANY_TYPE }));
 
-const asTexts = (value: Value | undefined): readonly string[] =>
+const asTexts = (value: HclValue | undefined): readonly string[] =>
   itemsIn(value).map((item) => valueText(item));
 
-function transposed([map]: readonly Value[]): Value {
-  const result = new Map<string, Value[]>();
+function transposed([map]: readonly HclValue[]): HclValue {
+  const result = new Map<string, HclValue[]>();
   for (const [key, values] of entriesOfValue(map))
     for (const value of asTexts(values)) result.set(value, [...(result.get(value) ?? []), key]);
-  return new Mapping(
+  return new HclMap(
     "map",
     [...result].map(([key, values]) => [key, listValue(values)] as const),
   );
 }
 
-function matchedKeys([values, keys, wanted]: readonly Value[]): Value {
+function matchedKeys([values, keys, wanted]: readonly HclValue[]): HclValue {
   const names = asList(keys).map(valueKey);
   const searched = new Set(asList(wanted).map(valueKey));
   if (names.length !== itemsIn(values).length) throw new Mistake("got lists of different lengths");
   return listValue(itemsIn(values).filter((_, index) => searched.has(names[index] ?? "")));
 }
 
-function contained([items, wanted = null]: readonly Value[]): Value | undefined {
+function contained([items, wanted = null]: readonly HclValue[]): HclValue | undefined {
   if (isUnknownValue(items) || isUnknownValue(wanted)) return undefined;
   const all = itemsIn(items);
   if (all.some((item) => areEqual(item, wanted))) return true;
@@ -211,12 +211,12 @@ export const COLLECTIONS: Definitions = {
   matchkeys: { arity: [3, 3], apply: matchedKeys },
 };
 
-function keysOf(map: Value | undefined): Value {
+function keysOf(map: HclValue | undefined): HclValue {
   const keys = [...entriesOfValue(map).keys()];
-  return map instanceof Mapping && map.kind === "map" ? listValue(keys) : tuple(keys);
+  return map instanceof HclMap && map.kind === "map" ? listValue(keys) : tuple(keys);
 }
 
-function valuesOf(map: Value | undefined): Value {
+function valuesOf(map: HclValue | undefined): HclValue {
   const values = [...entriesOfValue(map).values()];
-  return map instanceof Mapping && map.kind === "map" ? listValue(values) : tuple(values);
+  return map instanceof HclMap && map.kind === "map" ? listValue(values) : tuple(values);
 }

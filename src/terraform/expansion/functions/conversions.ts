@@ -1,10 +1,10 @@
 import { Mistake } from "../../mistake";
 import { boolOf, converted, numberOf, valueText } from "../values/convert";
 import { ANY_TYPE, type Type, typeOfValue, unified } from "../values/types";
-import { Mapping, Sequence, type Value, describeValue } from "../values/value";
+import { HclMap, type HclValue, Sequence, describeValue } from "../values/value";
 import { ANY_NUMBER, type Definition, type Definitions, isUnknownValue, itemsIn } from "./function";
 
-const scalar = (convert: (value: Value) => Value): Definition => ({
+const scalar = (convert: (value: HclValue) => HclValue): Definition => ({
   arity: [1, 1],
   nulls: true,
   apply: ([value = null]) => (value === null ? null : convert(value)),
@@ -18,7 +18,7 @@ const collection = (type: Type): Definition => ({
 });
 
 /** The first value that is not null and no empty text; all of them have one type. */
-function coalesced(args: readonly Value[]): Value | undefined {
+function coalesced(args: readonly HclValue[]): HclValue | undefined {
   const type = unified(args.map(typeOfValue));
   if (!type) throw new Mistake("got arguments of different types");
   for (const arg of args) {
@@ -29,7 +29,7 @@ function coalesced(args: readonly Value[]): Value | undefined {
   throw new Mistake("got no argument with a value");
 }
 
-function firstFull(args: readonly Value[]): Value | undefined {
+function firstFull(args: readonly HclValue[]): HclValue | undefined {
   for (const arg of args) {
     if (isUnknownValue(arg)) return undefined;
     if (itemsIn(arg).length > 0) return arg;
@@ -38,18 +38,18 @@ function firstFull(args: readonly Value[]): Value | undefined {
 }
 
 /** The item of a list with at most one. */
-function only([value]: readonly Value[]): Value | undefined {
+function only([value]: readonly HclValue[]): HclValue | undefined {
   if (isUnknownValue(value)) return undefined;
   const [first = null, ...others] = itemsIn(value);
   if (others.length > 0) throw new Mistake("got several items, expected one or none");
   return first;
 }
 
-function lengthOf([value = null]: readonly Value[]): Value | undefined {
+function lengthOf([value = null]: readonly HclValue[]): HclValue | undefined {
   if (isUnknownValue(value)) return undefined;
   if (typeof value === "string") return [...new Intl.Segmenter().segment(value)].length;
   if (value instanceof Sequence) return value.items.length;
-  if (value instanceof Mapping) return value.entries.size;
+  if (value instanceof HclMap) return value.entries.size;
   throw new Mistake(`got ${describeValue(value)}, expected a collection or a string`);
 }
 

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { Mistake } from "../../mistake";
 import { valueText } from "../values/convert";
-import { type Value } from "../values/value";
+import { type HclValue } from "../values/value";
 import { type Definition, type Definitions } from "./function";
 import { fromJson, json } from "./json";
 import { fromYaml, yaml } from "./yaml";
 
-const ofText = (apply: (text: string) => Value): Definition => ({
+const ofText = (apply: (text: string) => HclValue): Definition => ({
   arity: [1, 1],
   apply: ([text = null]) => apply(valueText(text)),
 });

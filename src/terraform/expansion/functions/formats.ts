@@ -2,14 +2,14 @@ import { counted } from "../../../base/counted";
 import { Mistake } from "../../mistake";
 import { templateOf } from "../template";
 import { boolOf, numberOf, valueText } from "../values/convert";
-import { Sequence, type Value, decimal, hasUnknown, listValue } from "../values/value";
+import { type HclValue, Sequence, decimal, hasUnknown, listValue } from "../values/value";
 import { ANY_NUMBER, type Definitions, isUnknownValue, itemsIn } from "./function";
 import { json } from "./json";
 
 const VERB = /%(?:%|([-+# 0]*)(\*|\d+)?(?:\.(\d+))?(?:\[(\d+)\])?([a-zA-Z]))/g;
 
 /** Text of a value for each verb, without width. */
-function shown(verb: string, value: Value, flags: string, precision: number | undefined): string {
+function shown(verb: string, value: HclValue, flags: string, precision: number | undefined): string {
   const signed = (text: string): string =>
     text.startsWith("-") ? text : flags.includes("+") ? `+${text}` : flags.includes(" ") ? ` ${text}` : text;
   switch (verb) {
@@ -62,7 +62,7 @@ function fixed(value: number, digits: number): string {
 const cut = (text: string, precision: number | undefined): string =>
   precision === undefined ? text : [...text].slice(0, precision).join("");
 
-function integer(value: Value, base: number): string {
+function integer(value: HclValue, base: number): string {
   const number = numberOf(value);
   if (!Number.isInteger(number)) throw new Mistake(`got ${number}, expected a whole number`);
   return number.toString(base);
@@ -76,10 +76,10 @@ function padded(text: string, width: number, flags: string): string {
 }
 
 /** A text, with unknown parts if `%s` and `%v` without width have unknown arguments. */
-function formatted([form = null, ...args]: readonly Value[]): Value | undefined {
+function formatted([form = null, ...args]: readonly HclValue[]): HclValue | undefined {
   if (isUnknownValue(form)) return undefined;
   const text = valueText(form);
-  const parts: Value[] = [];
+  const parts: HclValue[] = [];
   let [at, next, mostUsed] = [0, 0, 0];
   for (const match of text.matchAll(VERB)) {
     const [whole, flags = "", width, precision, position, verb = "%"] = match;
@@ -111,13 +111,13 @@ function formatted([form = null, ...args]: readonly Value[]): Value | undefined 
 }
 
 /** A text for each item; an argument that is no list is the same for each. */
-function formattedList([form = null, ...args]: readonly Value[]): Value | undefined {
+function formattedList([form = null, ...args]: readonly HclValue[]): HclValue | undefined {
   if (args.some(isUnknownValue)) return undefined;
   const lengths = args.flatMap((arg) => (arg instanceof Sequence ? [arg.items.length] : []));
   const [length = 1] = lengths;
   if (lengths.some((each) => each !== length))
     throw new Mistake(`got lists of ${lengths.join(" and ")} items`);
-  const items: Value[] = [];
+  const items: HclValue[] = [];
   for (let index = 0; index < length; index += 1) {
     const item = formatted([
       form,

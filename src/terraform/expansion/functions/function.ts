@@ -1,5 +1,5 @@
 import { Mistake } from "../../mistake";
-import { Mapping, Sequence, Unknown, type Value, describeValue } from "../values/value";
+import { HclMap, HclUnknown, type HclValue, Sequence, describeValue } from "../values/value";
 
 /** A function of Terraform. */
 export interface Definition {
@@ -10,21 +10,22 @@ export interface Definition {
   /** Whether it returns a value if items of its arguments are unknown. @default false */
   readonly parts?: boolean;
   /** The result; undefined if unknown items hide it. */
-  readonly apply: (args: readonly Value[]) => Value | undefined;
+  readonly apply: (args: readonly HclValue[]) => HclValue | undefined;
 }
 
 export type Definitions = Readonly<Record<string, Definition>>;
 
 export const ANY_NUMBER = Number.MAX_SAFE_INTEGER;
 
-export function itemsIn(value: Value | undefined): readonly Value[] {
+export function itemsIn(value: HclValue | undefined): readonly HclValue[] {
   if (value instanceof Sequence) return value.items;
   throw new Mistake(`got ${describeValue(value ?? null)}, expected a list or set`);
 }
 
-export function entriesOfValue(value: Value | undefined): ReadonlyMap<string, Value> {
-  if (value instanceof Mapping) return value.entries;
+export function entriesOfValue(value: HclValue | undefined): ReadonlyMap<string, HclValue> {
+  if (value instanceof HclMap) return value.entries;
   throw new Mistake(`got ${describeValue(value ?? null)}, expected a map or object`);
 }
 
-export const isUnknownValue = (value: Value | undefined): value is Unknown => value instanceof Unknown;
+export const isUnknownValue = (value: HclValue | undefined): value is HclUnknown =>
+  value instanceof HclUnknown;

@@ -1,13 +1,13 @@
 import { Mistake } from "../../mistake";
-import { Mapping, Sequence, Unknown, type Value, decimal, object, tuple } from "../values/value";
+import { HclMap, HclUnknown, type HclValue, Sequence, decimal, object, tuple } from "../values/value";
 
 /** A value as `jsonencode` writes it: without spaces, and with escapes for `<`, `>` and `&`. */
-export function json(value: Value): string {
-  if (value instanceof Unknown) throw new Mistake("got an unknown value");
+export function json(value: HclValue): string {
+  if (value instanceof HclUnknown) throw new Mistake("got an unknown value");
   if (typeof value === "string") return jsonText(value);
   if (typeof value === "number") return decimal(value);
   if (value instanceof Sequence) return `[${value.items.map(json).join(",")}]`;
-  if (value instanceof Mapping)
+  if (value instanceof HclMap)
     return `{${[...value.entries].map(([key, item]) => `${jsonText(key)}:${json(item)}`).join(",")}}`;
   return JSON.stringify(value);
 }
@@ -18,7 +18,7 @@ const jsonText = (text: string): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
-export function fromJson(text: string): Value {
+export function fromJson(text: string): HclValue {
   try {
     return valueOfParsed(JSON.parse(text));
   } catch {
@@ -27,7 +27,7 @@ export function fromJson(text: string): Value {
 }
 
 /** A value of JSON or YAML. */
-export function valueOfParsed(value: unknown): Value {
+export function valueOfParsed(value: unknown): HclValue {
   if (Array.isArray(value)) return tuple(value.map(valueOfParsed));
   if (typeof value === "object" && value !== null)
     return object(Object.entries(value).map(([key, item]) => [key, valueOfParsed(item)] as const));

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { Mistake } from "../../mistake";
 import { valueText } from "../values/convert";
-import { type Value, listValue } from "../values/value";
+import { type HclValue, listValue } from "../values/value";
 import { ANY_NUMBER, type Definitions } from "./function";
 import { whole } from "./collections";
 
@@ -12,7 +12,7 @@ interface Range {
   readonly bits: number;
 }
 
-function rangeOf(value: Value | undefined): Range {
+function rangeOf(value: HclValue | undefined): Range {
   const text = valueText(value ?? null);
   const [, address = "", written = ""] = /^([^/]+)\/(\d+)$/.exec(text) ?? [];
   const version = isIP(address);
@@ -62,7 +62,7 @@ function subnet({ start, prefix, bits }: Range, more: number, number: bigint): R
 }
 
 /** Ranges one after the other, each at the next place that is a multiple of its size. */
-function subnets([range, ...sizes]: readonly Value[]): Value {
+function subnets([range, ...sizes]: readonly HclValue[]): HclValue {
   const outer = rangeOf(range);
   let next = outer.start;
   const found = sizes.map((size) => {
@@ -79,7 +79,7 @@ function subnets([range, ...sizes]: readonly Value[]): Value {
   return listValue(found);
 }
 
-function host([range, number]: readonly Value[]): Value {
+function host([range, number]: readonly HclValue[]): HclValue {
   const { start, prefix, bits } = rangeOf(range);
   const size = 1n << BigInt(bits - prefix);
   const wanted = BigInt(whole(number));
@@ -87,7 +87,7 @@ function host([range, number]: readonly Value[]): Value {
   return addressOf(start + (wanted < 0n ? size + wanted : wanted), bits);
 }
 
-function mask([range]: readonly Value[]): Value {
+function mask([range]: readonly HclValue[]): HclValue {
   const { prefix, bits } = rangeOf(range);
   if (bits !== 32) throw new Mistake("got an IPv6 range, expected an IPv4 range");
   const all = (1n << 32n) - 1n;

@@ -1,6 +1,6 @@
 import { Mistake } from "../../mistake";
 import { boolOf, numberOf, valueText } from "../values/convert";
-import { type Value, exact } from "../values/value";
+import { type HclValue, exact } from "../values/value";
 import { ANY_NUMBER, type Definition, type Definitions, itemsIn } from "./function";
 import { whole } from "./collections";
 
@@ -12,13 +12,13 @@ const ofNumbers = (
   apply: (args) => exact(apply(...args.map((arg) => numberOf(arg)))) + 0,
 });
 
-function summed([items]: readonly Value[]): Value {
+function summed([items]: readonly HclValue[]): HclValue {
   const all = itemsIn(items);
   if (all.length === 0) throw new Mistake("got an empty list");
   return exact(all.map((item) => numberOf(item)).reduce((sum, item) => sum + item, 0));
 }
 
-function parsedInteger([text = null, base]: readonly Value[]): Value {
+function parsedInteger([text = null, base]: readonly HclValue[]): HclValue {
   const [written, radix] = [valueText(text), whole(base)];
   const digits = written.replace(/^[+-]/, "");
   const isValid = [...digits].every((digit) => Number.isInteger(parseInt(digit, radix)));
@@ -29,7 +29,7 @@ function parsedInteger([text = null, base]: readonly Value[]): Value {
 
 const every =
   (wanted: boolean) =>
-  (args: readonly Value[]): Value => {
+  (args: readonly HclValue[]): HclValue => {
     const items = itemsIn(args[0]).map((item) => item !== null && boolOf(item));
     return wanted ? !items.includes(false) : items.includes(true);
   };

@@ -1,6 +1,6 @@
 import { Mistake } from "../../mistake";
 import { valueText } from "../values/convert";
-import { type Value, listValue, object, tuple } from "../values/value";
+import { type HclValue, listValue, object, tuple } from "../values/value";
 import { type Definitions } from "./function";
 
 /** A pattern of RE2 as one of JavaScript, which has the same syntax but for the names of groups, flags and classes. */
@@ -41,7 +41,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 function valueOf(
   [whole, ...groups]: RegExpExecArray | RegExpMatchArray,
   named: Readonly<Record<string, string>> | undefined,
-): Value {
+): HclValue {
   if (named)
     return object(
       Object.entries(named).map(([name, text]) => [name, (text as string | undefined) ?? null] as const),
@@ -51,20 +51,20 @@ function valueOf(
     : tuple(groups.map((group) => (group as string | undefined) ?? null));
 }
 
-function first([pattern = null, text = null]: readonly Value[]): Value {
+function first([pattern = null, text = null]: readonly HclValue[]): HclValue {
   const match = compiled(valueText(pattern)).exec(valueText(text));
   if (!match) throw new Mistake(`got ${valueText(text)}, expected a match of ${valueText(pattern)}`);
   return valueOf(match, match.groups);
 }
 
-function all([pattern = null, text = null]: readonly Value[]): Value {
+function all([pattern = null, text = null]: readonly HclValue[]): HclValue {
   return listValue(
     [...valueText(text).matchAll(compiled(valueText(pattern)))].map((match) => valueOf(match, match.groups)),
   );
 }
 
 /** Replaces a text, or the matches of a pattern between slashes. */
-function replaced([text = null, search = null, by = null]: readonly Value[]): Value {
+function replaced([text = null, search = null, by = null]: readonly HclValue[]): HclValue {
   const [whole, wanted, other] = [valueText(text), valueText(search), valueText(by)];
   if (wanted.length < 2 || !wanted.startsWith("/") || !wanted.endsWith("/"))
     return whole.replaceAll(wanted, () => other);

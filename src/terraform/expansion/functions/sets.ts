@@ -1,11 +1,11 @@
 import { converted, setOf, valueKey } from "../values/convert";
 import { typeOfValue } from "../values/types";
-import { Sequence, type Value, listValue, tuple } from "../values/value";
+import { type HclValue, Sequence, listValue, tuple } from "../values/value";
 import { asList } from "./collections";
 import { ANY_NUMBER, type Definitions, isUnknownValue, itemsIn } from "./function";
 
 /** Items of sets, converted to one type. */
-function itemsOfOneType(args: readonly Value[]): (readonly Value[])[] {
+function itemsOfOneType(args: readonly HclValue[]): (readonly HclValue[])[] {
   const all = asList(listValue(args.flatMap((arg) => itemsIn(arg))));
   let start = 0;
   return args.map((arg) => {
@@ -15,7 +15,10 @@ function itemsOfOneType(args: readonly Value[]): (readonly Value[])[] {
   });
 }
 
-function combined(args: readonly Value[], isWanted: (counts: number, ofFirst: boolean) => boolean): Value {
+function combined(
+  args: readonly HclValue[],
+  isWanted: (counts: number, ofFirst: boolean) => boolean,
+): HclValue {
   const sets = itemsOfOneType(args).map(
     (items) => new Map(items.map((item) => [valueKey(item), item] as const)),
   );
@@ -27,17 +30,17 @@ function combined(args: readonly Value[], isWanted: (counts: number, ofFirst: bo
 }
 
 /** All combinations, in the order of the lists. */
-function product(args: readonly Value[]): Value | undefined {
+function product(args: readonly HclValue[]): HclValue | undefined {
   if (args.some(isUnknownValue)) return undefined;
   const lists = args.map((arg) => itemsIn(arg));
-  let rows: readonly (readonly Value[])[] = [[]];
+  let rows: readonly (readonly HclValue[])[] = [[]];
   for (const items of lists) rows = rows.flatMap((row) => items.map((item) => [...row, item]));
   const areSets = args.every((arg) => arg instanceof Sequence && arg.kind === "set");
   const tuples = rows.map((row) => tuple(row));
   return areSets ? setOf(tuples) : converted(tuple(tuples), { kind: "list", of: oneRow(lists) });
 }
 
-const oneRow = (lists: readonly (readonly Value[])[]) => {
+const oneRow = (lists: readonly (readonly HclValue[])[]) => {
   const types = lists.map((items) => typeOfValue(asList(listValue(items))[0] ?? null));
   return { kind: "tuple" as const, items: types };
 };

@@ -1,11 +1,11 @@
 import { Mistake } from "../../mistake";
 import { templateOf } from "../template";
 import { valueText } from "../values/convert";
-import { Sequence, Unknown, type Value, listValue } from "../values/value";
+import { HclUnknown, type HclValue, Sequence, listValue } from "../values/value";
 import { ANY_NUMBER, type Definition, type Definitions, isUnknownValue, itemsIn } from "./function";
 import { whole } from "./collections";
 
-const ofTexts = (count: number, apply: (...texts: readonly string[]) => Value): Definition => ({
+const ofTexts = (count: number, apply: (...texts: readonly string[]) => HclValue): Definition => ({
   arity: [count, count],
   apply: (args) => {
     const result = apply(...args.map((arg) => valueText(arg)));
@@ -14,7 +14,7 @@ const ofTexts = (count: number, apply: (...texts: readonly string[]) => Value): 
 });
 
 /** A text with unknown parts if items are unknown. */
-function joined([separator = null, ...lists]: readonly Value[]): Value | undefined {
+function joined([separator = null, ...lists]: readonly HclValue[]): HclValue | undefined {
   if (isUnknownValue(separator) || lists.some(isUnknownValue)) return undefined;
   const items = lists.flatMap((each) => itemsIn(each));
   if (items.some((item) => item === null || item instanceof Sequence))
@@ -23,14 +23,14 @@ function joined([separator = null, ...lists]: readonly Value[]): Value | undefin
   return templateOf(parts);
 }
 
-const splitText = (separator: string, text: string): Value =>
+const splitText = (separator: string, text: string): HclValue =>
   listValue(separator === "" ? graphemes(text) : text.split(separator));
 
 const graphemes = (text: string): string[] =>
   [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 
 /** Length -1 is the whole rest; a negative offset counts from the end. */
-function part([text = null, offset, length]: readonly Value[]): Value {
+function part([text = null, offset, length]: readonly HclValue[]): HclValue {
   const characters = graphemes(valueText(text));
   const from = whole(offset);
   const start = from < 0 ? Math.max(characters.length + from, 0) : from;
@@ -57,16 +57,16 @@ const titled = (text: string): string =>
   );
 
 /** A text without line breaks at its end; an unknown text if it ends with a known part. */
-function chomped([text = null]: readonly Value[]): Value | undefined {
+function chomped([text = null]: readonly HclValue[]): HclValue | undefined {
   const cutEnd = (part: string): string => part.replace(/(?:\r\n?|\n)+$/, "");
   if (!isUnknownValue(text)) return cutEnd(valueText(text));
   const parts = text.node.kind === "template" ? text.node.parts : [];
   const last = parts.at(-1);
   if (last?.kind !== "constant") return undefined;
-  return templateOf([...parts.slice(0, -1).map((part) => new Unknown(part)), cutEnd(String(last.value))]);
+  return templateOf([...parts.slice(0, -1).map((part) => new HclUnknown(part)), cutEnd(String(last.value))]);
 }
 
-function indented([spaces, text = null]: readonly Value[]): Value {
+function indented([spaces, text = null]: readonly HclValue[]): HclValue {
   return valueText(text).replaceAll("\n", `\n${" ".repeat(whole(spaces))}`);
 }
 

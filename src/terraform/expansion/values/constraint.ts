@@ -1,11 +1,11 @@
 import { evaluate } from "../evaluate";
 import { Mistake } from "../../mistake";
-import { type Scope } from "../scope";
+import { type NameScope } from "../scope";
 import { type Node } from "../syntax/node";
 import { parseExpression } from "../syntax/parser";
 import { type Attribute, type Type } from "./types";
 
-const NO_NAMES: Scope = { name: () => undefined, named: () => undefined, block: () => undefined };
+const NO_NAMES: NameScope = { name: () => undefined, named: () => undefined, block: () => undefined };
 
 /** Reads the type of a variable, such as `map(object({ cidr = string }))`. */
 export const constraintOf = (text: string): Type => typeIn(parseExpression(text));

@@ -1,14 +1,14 @@
 import { Mistake } from "../../mistake";
-import { Mapping, Sequence, Unknown, type Value } from "./value";
+import { HclMap, HclUnknown, type HclValue, Sequence } from "./value";
 
 /** A type of the Terraform language. `any` is a type that the value decides. */
 export type Type =
   | { readonly kind: "string" | "number" | "bool" | "any" }
-  | Collection
+  | ListType
   | { readonly kind: "tuple"; readonly items: readonly Type[] }
   | { readonly kind: "object"; readonly attributes: ReadonlyMap<string, Attribute> };
 
-export interface Collection {
+export interface ListType {
   readonly kind: "list" | "set" | "map";
   readonly of: Type;
 }
@@ -17,7 +17,7 @@ export interface Attribute {
   readonly type: Type;
   readonly optional: boolean;
   /** Value if the attribute misses or is null. @default - null */
-  readonly fallback?: Value;
+  readonly fallback?: HclValue;
 }
 
 export const ANY_TYPE: Type = { kind: "any" };
@@ -25,8 +25,8 @@ const STRING: Type = { kind: "string" };
 const NUMBER: Type = { kind: "number" };
 const BOOL: Type = { kind: "bool" };
 
-export function typeOfValue(value: Value): Type {
-  if (value === null || value instanceof Unknown) return ANY_TYPE;
+export function typeOfValue(value: HclValue): Type {
+  if (value === null || value instanceof HclUnknown) return ANY_TYPE;
   if (typeof value === "string") return STRING;
   if (typeof value === "number") return NUMBER;
   if (typeof value === "boolean") return BOOL;
@@ -104,4 +104,4 @@ export function shownType(type: Type): string {
 export const mismatch = (value: string, expected: string): Mistake =>
   new Mistake(`got ${value}, expected ${expected}`);
 
-export const isMapping = (value: Value): value is Mapping => value instanceof Mapping;
+export const isMapping = (value: HclValue): value is HclMap => value instanceof HclMap;

@@ -2,46 +2,46 @@ import { Mistake } from "../../mistake";
 import { type Node } from "../syntax/node";
 
 /** A value of the Terraform language. */
-export type Value = string | number | boolean | null | Sequence | Mapping | Unknown;
+export type HclValue = string | number | boolean | null | Sequence | HclMap | HclUnknown;
 
 /** Items of a list, of a tuple, whose items can have different types, or of a set, which are in Terraform's order. */
 export class Sequence {
   constructor(
     readonly kind: "tuple" | "list" | "set",
-    readonly items: readonly Value[],
+    readonly items: readonly HclValue[],
   ) {}
 }
 
 /** Entries of a map, or of an object, whose entries can have different types; in the order of their keys. */
-export class Mapping {
-  readonly entries: ReadonlyMap<string, Value>;
+export class HclMap {
+  readonly entries: ReadonlyMap<string, HclValue>;
 
   constructor(
     readonly kind: "map" | "object",
-    entries: Iterable<readonly [string, Value]>,
+    entries: Iterable<readonly [string, HclValue]>,
   ) {
     this.entries = new Map([...new Map(entries)].sort(([a], [b]) => byBytes(a, b)));
   }
 }
 
 /** A value that only an apply knows, as the expression that is left of it. */
-export class Unknown {
+export class HclUnknown {
   constructor(readonly node: Node) {}
 }
 
-export const tuple = (items: readonly Value[]): Sequence => new Sequence("tuple", items);
-export const listValue = (items: readonly Value[]): Sequence => new Sequence("list", items);
-export const object = (entries: Iterable<readonly [string, Value]>): Mapping =>
-  new Mapping("object", entries);
+export const tuple = (items: readonly HclValue[]): Sequence => new Sequence("tuple", items);
+export const listValue = (items: readonly HclValue[]): Sequence => new Sequence("list", items);
+export const object = (entries: Iterable<readonly [string, HclValue]>): HclMap =>
+  new HclMap("object", entries);
 
 /** Terraform orders texts by their bytes. */
 export const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 /** True for a value with an unknown part. */
-export function hasUnknown(value: Value): boolean {
+export function hasUnknown(value: HclValue): boolean {
   if (value instanceof Sequence) return value.items.some(hasUnknown);
-  if (value instanceof Mapping) return [...value.entries.values()].some(hasUnknown);
-  return value instanceof Unknown;
+  if (value instanceof HclMap) return [...value.entries.values()].some(hasUnknown);
+  return value instanceof HclUnknown;
 }
 
 /** A number as text, without an exponent. */
@@ -64,8 +64,8 @@ export function exact(value: number): number {
   return Math.abs(rounded - value) <= Math.abs(value) * 2 * Number.EPSILON ? rounded : value;
 }
 
-export function describeValue(value: Value): string {
+export function describeValue(value: HclValue): string {
   if (value === null) return "null";
-  if (value instanceof Sequence || value instanceof Mapping) return `a ${value.kind}`;
-  return value instanceof Unknown ? "an unknown value" : JSON.stringify(value);
+  if (value instanceof Sequence || value instanceof HclMap) return `a ${value.kind}`;
+  return value instanceof HclUnknown ? "an unknown value" : JSON.stringify(value);
 }

@@ -4,12 +4,12 @@ import { isComplete, namedAddresses, plannedAddresses } from "../planned-address
 import { isVerbatim } from "../configuration";
 import { BodyComparer } from "./bodies";
 import { compareProviders } from "./providers";
-import { type Block, ResourceComparer, plannableBlocks } from "./resources";
-import { type Difference, ONLY_IN_STACK, ONLY_PLANNED, Tally } from "./tally";
+import { ResourceComparer, type StackBlock, plannableBlocks } from "./resources";
+import { ONLY_IN_STACK, ONLY_PLANNED, type PlanGap, Tally } from "./tally";
 
 /** The configuration of a plan, compared with its stack. */
 export interface PlanComparison {
-  readonly differences: readonly Difference[];
+  readonly differences: readonly PlanGap[];
   /** Number of values of the configuration, with those that plans do not contain. */
   readonly values: number;
   /** Number of values that were compared; the others are judged from planned values only. */
@@ -29,7 +29,7 @@ class Comparer {
   private readonly configuration: JsonObject;
   private readonly root: JsonObject;
   private readonly configured: ReadonlyMap<string, JsonObject>;
-  private readonly written: ReadonlyMap<string, Block>;
+  private readonly written: ReadonlyMap<string, StackBlock>;
   private readonly bodies: BodyComparer;
   private readonly isVerbatim: (address: string) => boolean;
 
@@ -228,7 +228,7 @@ const addressOf = ({ mode, type, name }: JsonObject): string =>
   `${mode === "managed" ? "" : `${String(mode)}.`}${String(type)}.${String(name)}`;
 
 /** True for a managed block without `count` and `for_each`. */
-const isAlways = (planned: JsonObject, { config }: Block): boolean =>
+const isAlways = (planned: JsonObject, { config }: StackBlock): boolean =>
   planned["mode"] === "managed" && config["count"] === undefined && config["for_each"] === undefined;
 
 /** Blocks in a module and in the modules that it calls. */

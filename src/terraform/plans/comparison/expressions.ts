@@ -5,10 +5,10 @@ import { type Json, type JsonObject, asArray, textsIn } from "../../stack-json";
 import { subjectsIn, writtenReferences } from "../references";
 
 /** The knowledge that a plan has of an argument: its value, only its references, or nothing. */
-export type Verdict = "equal" | "unread" | { readonly is: Json } | { readonly references: readonly string[] };
+type Verdict = "equal" | "unread" | { readonly is: Json } | { readonly references: readonly string[] };
 
 /** An argument of a plan's configuration, and of the stack. */
-export interface Sides {
+interface Sides {
   readonly expression: JsonObject;
   readonly written: Json;
   /** True for an argument in Terraform JSON, whose text the plan contains as written. */

@@ -13,10 +13,10 @@ import { type Tally } from "./tally";
 import { bareName } from "../../own-files/own-blocks";
 
 /** A resource or data source of the stack. */
-export type Block = Pick<SynthesizedResource, "address" | "type" | "config">;
+export type StackBlock = Pick<SynthesizedResource, "address" | "type" | "config">;
 
 /** Blocks of a stack that plans can contain, with the data sources in its checks. */
-export const plannableBlocks = (stack: StackJson): readonly Block[] => [
+export const plannableBlocks = (stack: StackJson): readonly StackBlock[] => [
   ...stack.resources(),
   ...stack.dataSources(),
   ...labelled("ephemeral", stack.json["ephemeral"]),
@@ -26,7 +26,7 @@ export const plannableBlocks = (stack: StackJson): readonly Block[] => [
 ];
 
 /** Blocks with two labels, each an object or a list with one. */
-const labelled = (prefix: string, byType: Json | undefined): Block[] =>
+const labelled = (prefix: string, byType: Json | undefined): StackBlock[] =>
   Object.entries(asObject(byType)).flatMap(([type, byName]) =>
     Object.entries(asObject(byName)).map(([name, body]) => ({
       address: `${prefix}.${type}.${name}`,
@@ -42,7 +42,7 @@ export class ResourceComparer {
     private readonly bodies: BodyComparer,
   ) {}
 
-  compare(planned: JsonObject, { address, type, config }: Block, isVerbatim: boolean): void {
+  compare(planned: JsonObject, { address, type, config }: StackBlock, isVerbatim: boolean): void {
     this.repetition(address, planned, config, isVerbatim);
     this.provider(address, planned, config["provider"] ?? type.split("_")[0] ?? "");
     this.dependencies(address, planned["depends_on"], config["depends_on"]);

@@ -2,7 +2,7 @@ import { type Json } from "../../stack-json";
 import { shownAt } from "../../change-text";
 
 /** A difference between a plan and its stack. */
-export interface Difference {
+export interface PlanGap {
   /** `aws_vpc.main`, `data.aws_vpc.main`, `provider.aws.dns`, `module.a`, `output.a`, `var.a`. */
   readonly address: string;
   /** The argument with its old and its new value, or the side that lacks the whole block. */
@@ -16,7 +16,7 @@ export const ONLY_IN_STACK = "the stack has it, and the plan does not";
 
 /** Differences, and the number of values that were compared. */
 export class Tally {
-  readonly differences: Difference[] = [];
+  readonly differences: PlanGap[] = [];
   /** Values of the configuration: arguments, and settings that plans do not contain. */
   values = 0;
   compared = 0;
