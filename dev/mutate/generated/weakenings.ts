@@ -1,4 +1,9 @@
-import { type Json, jsonIn, type JsonObject, type SynthesizedResource } from "../../../src/terraform/stack-json";
+import {
+  type Json,
+  jsonIn,
+  type JsonObject,
+  type SynthesizedResource,
+} from "../../../src/terraform/stack-json";
 import { changeAt, schemaOfBlock } from "./change";
 import { pathOf, type Place } from "./json-places";
 import { type Change } from "../edits";
