@@ -1,4 +1,5 @@
 import tseslint from "typescript-eslint";
+import { NAMES } from "./dev/lint/names.mjs";
 
 // A barrel import loads every resource of a provider, which costs over a second and a gigabyte.
 const BARRELS = {
@@ -14,6 +15,11 @@ const ZOD = {
   message: "import it from src/base/zod",
 };
 
+const DYNAMIC_IMPORT = {
+  selector: "ImportExpression",
+  message: "use a static import, which the import rules can check",
+};
+
 export default tseslint.config(
   { ignores: ["node_modules", "cdktf.out", "dist", ".cache", "dev/bench/official"] },
   {
@@ -27,10 +33,7 @@ export default tseslint.config(
         { object: "process", property: "env", message: "read the environment in a main file and pass it on" },
         { object: "process", property: "exit", message: "set process.exitCode in a main file" },
       ],
-      "no-restricted-syntax": [
-        "error",
-        { selector: "ImportExpression", message: "use a static import, which the import rules can check" },
-      ],
+      "no-restricted-syntax": ["error", DYNAMIC_IMPORT],
       // Constructs are created for their side effect on the construct tree.
       "no-new": "off",
       "@typescript-eslint/no-extraneous-class": "off",
@@ -43,6 +46,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
+      "no-restricted-syntax": ["error", DYNAMIC_IMPORT, ...NAMES],
     },
   },
   {

@@ -8,7 +8,7 @@ import { CHECKSUM, type TrialSynth } from "../../project/trial-synth";
 import { type OtherChange, type Reason, type ResourceChange, type Edit, decisive } from "../change";
 import { type EnvironmentChanges } from "../compare-environments";
 import { type SettingChange, SettingChanges } from "./setting-changes";
-import { type Match, NO_SETTINGS, UNKNOWN_SETTINGS, found, joinedSettings } from "../trials/found";
+import { type Match, NO_SETTINGS, UNKNOWN_SETTINGS, matchOf, joinedSettings } from "../trials/found";
 import { type LayerStacks } from "../trials/shaped";
 import { type Asked, Trials } from "../trials/trials";
 import { prefixesOf } from "../trials/units";
@@ -99,7 +99,7 @@ export class Causes {
     this.settings = this.isKnown
       ? new SettingChanges(before.settings, after.settings)
       : new SettingChanges([], []);
-    this.ofAnyChange = this.isKnown ? found(this.changes, { isOpen: true }) : UNKNOWN_SETTINGS;
+    this.ofAnyChange = this.isKnown ? matchOf(this.changes, { isOpen: true }) : UNKNOWN_SETTINGS;
     this.own = own;
     this.byKey = groupBy([...changed.resources, ...changed.others], ({ layer, address }) =>
       keyOf(layer, address),
@@ -170,7 +170,7 @@ export class Causes {
   /** The cause of a line about no block: any change can be, or the changes of some settings. */
   ofPlainLine(...settings: readonly string[]): Cause {
     const some = settings.flatMap((path) => this.settings.within(path));
-    return this.cause({ address: "" }, settings.length > 0 ? found(some) : this.ofAnyChange);
+    return this.cause({ address: "" }, settings.length > 0 ? matchOf(some) : this.ofAnyChange);
   }
 
   private cause(
@@ -281,7 +281,7 @@ export class Causes {
     const { changes, isTogether } = this.trials.known.causesOf(...questions);
     // Another program can have made the same of other settings.
     if (changes.length === 0) return this.isOfThisProgram ? NO_SETTINGS : UNKNOWN_SETTINGS;
-    return found(changes, isTogether ? { isTogether } : {});
+    return matchOf(changes, isTogether ? { isTogether } : {});
   }
 
   private trialsOf(): Trials | undefined {

@@ -11,7 +11,7 @@ export interface Match {
   readonly isUnknown?: true;
 }
 
-export const found = (
+export const matchOf = (
   settings: readonly SettingChange[],
   how: Pick<Match, "isOpen" | "isTogether"> = {},
 ): Match => ({

@@ -1,0 +1,30 @@
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "../../..");
+const ESLINT = resolve(ROOT, "node_modules/eslint/bin/eslint.js");
+
+/** Lines that lint refuses in a file of src with this text. */
+function refusedLines(text: string): number[] {
+  const options = ["--stdin", "--stdin-filename", "src/base/lists.ts", "--format", "json"];
+  const { stdout } = spawnSync(process.execPath, [ESLINT, ...options], {
+    cwd: ROOT,
+    input: text,
+    encoding: "utf8",
+  });
+  const reports = JSON.parse(stdout) as { messages: { line: number }[] }[];
+  return reports.flatMap(({ messages }) => messages.map(({ line }) => line));
+}
+
+test("lint refuses an export without a subject in its name, and accepts one that says it", () => {
+  const planted = [
+    "export const keyOf = (name: string): string => name;",
+    "export function shown(name: string): string { return name; }",
+    "export type Place = string;",
+    "export interface Options { readonly name: string }",
+    "export class Scope { readonly name = 1; }",
+    "export const keyOfWorkload = (name: string): string => name;",
+    "export type PlaceInYaml = string;",
+  ];
+  expect(refusedLines(planted.join("\n"))).toEqual([1, 2, 3, 4, 5]);
+});

@@ -1,0 +1,19 @@
+/**
+ * Names that say no subject: a search for one finds what several files mean by it. No export has one. Names that a registry reads from
+ * each part (`install`, `NETWORK`, `isRunning`) and `settings` of a part are its contract, and are none of these.
+ */
+const GENERAL = [
+  ...["nameOf", "namesOf", "namesIn", "keyOf", "textOf", "placeOf", "valueOf", "valueAt"],
+  ...["problems", "shown", "compared", "together", "joined", "inOrder", "below", "list", "table", "found"],
+  ...["Options", "Place", "Model", "Scope", "Rule", "Found", "Use", "Sides", "Value", "Unknown"],
+  ...["Surroundings", "Verdict", "Refusal"],
+];
+
+const general = `[id.name=/^(${GENERAL.join("|")})$/]`;
+const message = "say the subject in the name of an export, such as keyOfWorkload or PlaceInYaml";
+
+/** Options of `no-restricted-syntax`. */
+export const NAMES = [
+  { selector: `ExportNamedDeclaration > ${general}`, message },
+  { selector: `ExportNamedDeclaration > VariableDeclaration > ${general}`, message },
+];
