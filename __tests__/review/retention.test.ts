@@ -1,6 +1,8 @@
-import { compareExpiries } from "../../src/review/topics/retention/expiry";
-import { expiriesOfBucket } from "../../src/review/topics/retention/expiry";
-import { expiriesOfRepository } from "../../src/review/topics/retention/expiry";
+import {
+  compareExpiries,
+  expiriesOfBucket,
+  expiriesOfRepository,
+} from "../../src/review/topics/retention/retention";
 import { type JsonObject } from "../../src/terraform/stack-json";
 
 const bucket = (...rule: JsonObject[]): JsonObject => ({ rule });

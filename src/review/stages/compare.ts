@@ -10,7 +10,7 @@ import { type OutputStack } from "../../terraform/output";
 import { trustedIn } from "../acceptances/trusted";
 import { type EnvironmentChanges, compareEnvironments } from "../compare-environments";
 import { type StackPlan } from "../plans/planned-actions";
-import { rewrittenLines } from "../topics/rights/rewritten";
+import { rewrittenLines } from "../topics/rights/judged-rights";
 import { type Causes, causesBetween } from "./causes";
 import { type CostReview, NO_COST, compareCost, hasSamePrices } from "./compare-cost";
 import { orderOfApplies } from "./order-of-applies";

@@ -27,6 +27,12 @@ export const joinPhrases = (phrases: readonly Phrase[], separator = ", "): Phras
 export const joinValues = (values: readonly string[]): Phrase =>
   joinPhrases(values.map((value) => [{ value }]));
 
+/** The first phrases, and how many more there are. */
+export const someAndMore = (phrases: readonly Phrase[], most: number): Phrase => {
+  const some = joinPhrases(phrases.slice(0, most));
+  return phrases.length > most ? say`${some} and ${phrases.length - most} more` : some;
+};
+
 /** A phrase as plain text. */
 export const plain = (phrase: Phrase): string =>
   phrase.map((part) => (typeof part === "string" ? part : part.value)).join("");

@@ -1,56 +1,40 @@
-import { accessLogsTopic } from "./access-logs";
+import { accessLogsTopic, logRouters } from "./logs";
 import { addedBlocks } from "./added-blocks";
-import { addons } from "./addons";
-import { apiAccessTopic } from "./exposure";
 import { applyOrderTopic } from "./apply-order";
 import { backupsTopic } from "./backups";
-import { buckets } from "./buckets";
-import { certificates } from "./certificates";
-import { clientPaths } from "./client-paths";
-import { contents } from "./programs";
+import { clientPaths, pageGroups } from "./client-paths";
 import { cost } from "./cost";
 import { dns } from "./dns";
 import { endedNetwork } from "./ended-network";
 import { endpoints } from "./endpoints";
-import { entriesTopic } from "./entries";
-import { exposure } from "./exposure";
+import { certificates, entriesTopic } from "./entries";
+import { apiAccessTopic, exposure } from "./exposure";
 import { foreignCode } from "./foreign-code";
-import { guards } from "./guards";
-import { images } from "./images";
+import { imageRepositories, images } from "./images";
 import { keys } from "./keys";
-import { lostData } from "./lost-data";
+import { guards, lostData } from "./lost-data";
 import { alarms } from "./monitoring/alarms";
 import { alertRulesTopic } from "./monitoring/alert-rules";
-import { logRouters } from "./monitoring/log-routers";
 import { scrapeTargets } from "./monitoring/scrape-targets";
-import { nameTags } from "./tags";
 import { networkAcls } from "./network-acls";
 import { networkPaths } from "./network-paths";
 import { networkPolicies } from "./network-policies";
 import { nodesTopic } from "./nodes/nodes";
 import { chartsTopic } from "./parts/charts";
-import { imageRepositories } from "./parts/image-repositories";
 import { namespaces } from "./parts/namespaces";
-import { rollouts } from "./pods/rollouts";
-import { serving } from "./pods/serving";
-import { queue } from "./queue";
-import { podVolumes } from "./pods/volumes";
+import { rollouts, serving } from "./pods/rollouts";
 import { workloads } from "./pods/workloads";
-import { pageGroups } from "./page-groups";
-import { programs } from "./programs";
+import { contents, programs, schemaUpgrades } from "./programs";
 import { restingModels } from "./resting-models";
 import { retention } from "./retention/retention";
 import { rights } from "./rights/rights";
 import { routes } from "./routes";
 import { scaling } from "./scaling";
-import { schemaUpgrades } from "./programs";
-import { sizes } from "./sizes";
-import { statePlace } from "./state-place";
-import { tagsTopic } from "./tags";
+import { queue, sizes } from "./sizes";
+import { nameTags, tagsTopic } from "./tags";
 import { type Topic } from "./topic";
 import * as rows from "./row-topics";
-import { volumes } from "./pods/volumes";
-import { webAclsTopic } from "./web-acls";
+import { podVolumes, volumes } from "./pods/volumes";
 
 /** Topics in the order of the page. */
 export const TOPICS: readonly Topic[] = [
@@ -63,7 +47,7 @@ export const TOPICS: readonly Topic[] = [
   rows.oneWayDoors,
   workloads,
   nodesTopic,
-  statePlace,
+  rows.statePlace,
   schemaUpgrades,
   rows.versions,
   guards,
@@ -77,7 +61,7 @@ export const TOPICS: readonly Topic[] = [
   networkPaths,
   networkAcls,
   networkPolicies,
-  webAclsTopic,
+  rows.webAclsTopic,
   certificates,
   dns,
   endpoints,
@@ -98,11 +82,11 @@ export const TOPICS: readonly Topic[] = [
   scrapeTargets,
   logRouters,
   rows.dashboardsTopic,
-  buckets,
+  rows.buckets,
   backupsTopic,
   rows.records,
   accessLogsTopic,
-  addons,
+  rows.addons,
   images,
   contents,
   programs,

@@ -1,10 +1,11 @@
 import { balancerOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { firstAndMore } from "../stages/phrase";
+import { firstAndMore, joinValues } from "../stages/phrase";
 import { judgesOfRows } from "./rows";
 import { sentencesOf } from "./named";
-import { type Change, resultsByKey, type Topic, type TopicLine } from "./topic";
+import { type Change, resultsByKey, type Topic, type TopicLine, differingItems } from "./topic";
 import { block, blocks, text } from "../../terraform/stack-json";
+import { logInProxiesOf } from "../../parts/log-in/model";
 
 const { line } = sentencesOf("Paths of clients");
 
@@ -29,16 +30,17 @@ export const clientPaths: Topic = {
     const gained = now.filter(
       (each) => isOn(each, change.before) && !was.some((served) => covers(served, each)),
     );
-    const moved = [...new Map([...now, ...was].map((each) => [nameOf(each), each])).values()].filter(
-      (each) => {
-        const [old, is] = [servedBy(was, each), servedBy(now, each)];
-        return old !== undefined && is !== undefined && old.service !== is.service;
-      },
-    );
+    const served = new Map([...now, ...was].map((each) => [nameOf(each), each])).values();
+    const moved = [...served].flatMap((each) => {
+      const [old, is] = [servedBy(was, each), servedBy(now, each)];
+      if (!old || !is || old.service === is.service) return [];
+      const words = { path: nameOf(each), new: is.service ?? "none", old: old.service ?? "" };
+      return line("moved", is.resource, words);
+    });
     return [
       ...alike(lost, (old) => wayOf(old, now)),
       ...alike(gained, (each) => openTo(change, each, was)),
-      ...moved.map((each) => movedLine(each, was, now)),
+      ...moved,
     ];
   },
   ...judgesOfRows("Paths of clients"),
@@ -75,12 +77,6 @@ function openTo(
   return balancerOf(after, { resource })?.internetFacing === false ? "new inside" : "opened";
 }
 
-function movedLine(each: ClientPath, was: readonly ClientPath[], now: readonly ClientPath[]): TopicLine {
-  const [old, is] = [servedBy(was, each), servedBy(now, each)];
-  const words = { path: nameOf(each), new: is?.service ?? "none", old: old?.service ?? "" };
-  return line("moved", (is ?? each).resource, words);
-}
-
 const pathsOf = (plan: EnvironmentPlan): ClientPath[] =>
   plan.resources("kubernetes_ingress_v1").flatMap((resource) =>
     blocks(block(resource.config["spec"])["rule"]).flatMap((rule) =>
@@ -106,3 +102,21 @@ const servedBy = (paths: readonly ClientPath[], request: ClientPath): ClientPath
 const covers = (served: ClientPath, { host, path }: ClientPath): boolean =>
   (served.host === undefined || served.host === host) &&
   (served.path === path || `${path}/`.startsWith(`${served.path.replace(/\/$/, "")}/`));
+
+const pages = sentencesOf("People of pages");
+
+/** People who open pages with a log-in, by the groups that the proxy of each page admits. */
+export const pageGroups: Topic = {
+  title: "People of pages",
+  lines: ({ before, after }) =>
+    logInProxiesOf(before).flatMap(({ page, groups }) => {
+      const is = logInProxiesOf(after).find((each) => each.page === page);
+      if (!is) return [];
+      const { resource } = is.pods.owner;
+      const { lost, gained } = differingItems(groups, is.groups);
+      return [
+        ...(lost.length > 0 ? [pages.line("ended", resource, { page, groups: joinValues(lost) })] : []),
+        ...(gained.length > 0 ? [pages.line("opened", resource, { page, groups: joinValues(gained) })] : []),
+      ];
+    }),
+};

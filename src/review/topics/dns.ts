@@ -3,7 +3,7 @@ import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terra
 import { block, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { fromTo, plain, say } from "../stages/phrase";
-import { isWritten, judgesOfRows } from "./rows";
+import { judgesOfRows } from "./rows";
 import { sentencesOf } from "./named";
 import { type Change, existing, gainedAndLost, isAt, type Topic, type TopicLine } from "./topic";
 import { resolveReferences } from "../../infrastructure/text-references";
@@ -37,9 +37,7 @@ export const dns: Topic = {
       ...change.resources.flatMap(validationLine),
     ];
   },
-  ...judgesOfRows("DNS records", {
-    when: { routed: ({ resource }) => isWritten(resource, /routing_policy|set_identifier/) },
-  }),
+  ...judgesOfRows("DNS records"),
 };
 
 const RECORD = "aws_route53_record";

@@ -1,9 +1,21 @@
 import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import { type EnvironmentPlan, inLayer, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
+import { resolveReferences } from "../../infrastructure/text-references";
 import { type Edit, type ResourceChange } from "../change";
 import { joinValues, say } from "../stages/phrase";
 import { sentencesOf } from "./named";
-import { type Change, changeAt, existing, isAt, orAll, type Topic, type TopicLine } from "./topic";
+import {
+  type Change,
+  changeAt,
+  existing,
+  isAt,
+  keyOfPlace,
+  orAll,
+  type Topic,
+  type TopicLine,
+} from "./topic";
 import { topicOfRows } from "./rows";
 import { TLS_POLICIES } from "../../facts/tls-policies";
 import { ALB, NLB } from "../../evidence/load-balancers";
@@ -31,18 +43,8 @@ const rows = topicOfRows("Entry", {
   when: {
     replacing: ({ resource, edit }) => isReplacing(resource, edit),
     replaced: ({ resource }) => resource.edits.some((edit) => isReplacing(resource, edit)),
-    "of the scheme": ({ edit }) => keyOf(edit) === "scheme",
-    "internet-facing": ({ edit }) => edit.after === "internet-facing",
-    "internet-facing before": ({ edit }) => edit.before === "internet-facing",
-    "of TLS": ({ edit }) => /^(ssl-policy|ssl-negotiation-policy|ssl_policy)$/.test(keyOf(edit)),
     new: ({ edit }) => isNewTls(edit.after),
     "new before": ({ edit }) => isNewTls(edit.before),
-    "of the redirect": ({ edit }) => keyOf(edit) === "ssl-redirect",
-    "of the web ACL": ({ edit }) => keyOf(edit) === "wafv2-acl-arn",
-    "a protection": ({ edit }) =>
-      /^(enable_deletion_protection|drop_invalid_header_fields)$/.test(keyOf(edit)),
-    "of listeners": ({ edit }) => keyOf(edit) === "listen-ports",
-    "of subnets": ({ edit }) => keyOf(edit) === "subnets",
     "of an entry that ends": ({ resource, change }) =>
       entriesOf(change.before).some((entry) => isAt(resource)(entry.resource) && isEnded(change, entry)),
   },
@@ -103,3 +105,41 @@ function closedPorts(change: Change, was: LoadBalancer, is: LoadBalancer): Topic
 }
 
 const [HTTP, HTTPS] = [80, 443];
+
+/** A validation is no object of AWS: its end or replacement waits for nothing. */
+const rowsOfCertificates = topicOfRows("Certificates");
+
+/** Certificates that clients get. Only AWS knows whether one is issued, and for which names. */
+export const certificates: Topic = {
+  ...rowsOfCertificates,
+  lines: (change) => {
+    const now = servedIn(change.after);
+    const others = [...servedIn(change.before)].flatMap(([key, was]) => {
+      const is = now.get(key);
+      if (!is || is.certificate === was.certificate) return [];
+      const words = { old: was.certificate, new: is.certificate };
+      return sentencesOf("Certificates").line("other", is.resource, words);
+    });
+    return [...others, ...rowsOfCertificates.lines(change)];
+  },
+};
+
+interface Served {
+  readonly resource: PlannedResource;
+  readonly certificate: string;
+}
+
+/** Certificates by what serves them: entries of the controller, and listeners of Terraform. */
+function servedIn(plan: EnvironmentPlan): Map<string, Served> {
+  const of = (resource: PlannedResource, value: Json | undefined): [string, Served][] => {
+    if (value === undefined) return [];
+    const certificate = resolveReferences(plan, inLayer(resource, value));
+    return [[keyOfPlace(resource), { resource, certificate }]];
+  };
+  return new Map([
+    ...entriesOf(plan).flatMap(({ resource, annotations }) =>
+      of(resource, annotations[`${ALB}certificate-arn`] ?? annotations[`${NLB}ssl-cert`]),
+    ),
+    ...plan.resources("aws_lb_listener").flatMap((listener) => of(listener, listener.config.certificate_arn)),
+  ]);
+}

@@ -1,9 +1,15 @@
-import { block, type Json, text } from "../../terraform/stack-json";
+import { block, type Json, text, isTrue } from "../../terraform/stack-json";
 import { type ImageReference, pulledImages } from "../../infrastructure/kubernetes-images";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Edit } from "../change";
+import { type Edit, type ResourceChange } from "../change";
 import { type Phrase, say } from "../stages/phrase";
-import { attention, type Change, changeAt, info, type Topic, type TopicLine } from "./topic";
+import { sentencesOf } from "./named";
+import { type Change, changeAt, type Topic, type TopicLine, isAt } from "./topic";
+import { pullThroughRules } from "../../parts/pull-through-cache/model";
+import { type RowMatch, topicOfRows } from "./rows";
+
+const { line } = sentencesOf("Images and charts");
+type SentenceName = Parameters<typeof line>[0];
 
 export const images: Topic = {
   title: "Images and charts",
@@ -27,20 +33,17 @@ function riskOf(
   was: ImageReference | undefined,
   { image, resource }: Installed,
   registries: ReadonlySet<string>,
-): string | undefined {
-  if (!image || resource.type === "helm_release") return undefined;
+): SentenceName {
+  if (!image || resource.type === "helm_release") return "other";
   const isFloating = image.digest === undefined && (image.tag === undefined || image.tag === "latest");
-  if (isFloating) return "its tag names another program at any time";
-  if (was?.digest !== undefined && image.digest === undefined)
-    return "no digest selects the program any more";
+  if (isFloating) return "floating tag";
+  if (was?.digest !== undefined && image.digest === undefined) return "no digest";
   const isOther = was
     ? was.registry !== image.registry
     : resource.layer === "models" && MODEL.test(resource.type);
   const isPrivate = image.ecr !== undefined;
-  if (!isOther || (isPrivate && (registries.has(image.registry) || !was))) return undefined;
-  return isPrivate
-    ? "another account decides what runs"
-    : "a public registry decides what runs, without immutable tags and a scan of the account";
+  if (!isOther || (isPrivate && (registries.has(image.registry) || !was))) return "other";
+  return isPrivate ? "of another account" : "of a public registry";
 }
 
 const MODEL = /^kubernetes_(deployment|stateful_set)/;
@@ -52,13 +55,9 @@ function sides(change: Change, read: (plan: EnvironmentPlan) => Map<string, Inst
     const [was, is] = [old.get(key), now.get(key)];
     const known = is ?? was;
     if (!known || was?.what === is?.what) return [];
-    const none: Phrase = ["none"];
-    const text = say`${known.where}: ${was ? [{ value: was.what }] : none} → ${is ? [{ value: is.what }] : none}`;
-    const edits = editsOf(change, known.resource, was, is);
-    const risk = read === imagesOf && is ? riskOf(was?.image, is, registries) : undefined;
-    return risk === undefined
-      ? info(known.resource, text, { edits })
-      : attention(known.resource, say`${text}; ${[risk]}`, { edits });
+    const words = { where: known.where, old: was?.what ?? ["none"], new: is?.what ?? ["none"] };
+    const name = is ? riskOf(was?.image, is, registries) : "other";
+    return line(name, known.resource, words, { edits: editsOf(change, known.resource, was, is) });
   });
 }
 
@@ -103,3 +102,38 @@ const chartsOf = (plan: EnvironmentPlan): Map<string, Installed> =>
 /** A name that is independent of the address, so that a move changes nothing. */
 const nameOf = ({ config, address }: PlannedResource): string =>
   text(block(config["metadata"])["name"]) ?? text(config["name"]) ?? address;
+
+const { together } = sentencesOf("Image repositories");
+
+const ruleOf = ({ resource, change: { before, after } }: RowMatch) =>
+  pullThroughRules(resource.action === "add" ? after : before).find((each) => isAt(resource)(each.resource));
+
+const rowsOfRepositories = topicOfRows("Image repositories", {
+  when: {
+    used: (found) =>
+      pulledImages(found.change.after).some(({ image }) =>
+        image.path.startsWith(`${ruleOf(found)?.prefix ?? ""}/`),
+      ),
+  },
+  words: {
+    prefix: (found) => say`${ruleOf(found)?.prefix ?? ""}`,
+    upstream: (found) => say`${ruleOf(found)?.upstream ?? ""}`,
+  },
+});
+
+/** New repositories of images, and rules that fill repositories from other registries. */
+export const imageRepositories: Topic = {
+  ...rowsOfRepositories,
+  lines: (change) => [...addedLines(change), ...rowsOfRepositories.lines(change)],
+};
+
+/** One line for all new repositories, and one for those whose tags can move or whose images nobody scans. */
+function addedLines({ resources }: Change): TopicLine[] {
+  const added = resources.filter(({ type, action }) => type === "aws_ecr_repository" && action === "add");
+  const loose = added.filter((each) => !isStrict(each));
+  return [...together("strict", added.filter(isStrict)), ...together("loose", loose)];
+}
+
+const isStrict = ({ after }: ResourceChange): boolean =>
+  after?.["image_tag_mutability"] === "IMMUTABLE" &&
+  isTrue(block(after["image_scanning_configuration"])["scan_on_push"]);

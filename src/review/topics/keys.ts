@@ -1,10 +1,10 @@
 import { KMS_KEYS } from "../../evidence/key-uses";
-import { type Json, number } from "../../terraform/stack-json";
+import { number, textsIn } from "../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { firstAndMore, fromTo, type Phrase, say } from "../stages/phrase";
 import { isGone } from "./holders";
-import { alike, alone, type Change, type Topic, type TopicLine } from "./topic";
+import { alike, alone, type Change, isAt, type Topic, type TopicLine } from "./topic";
 import { judgesOfRows, type Own, rowEffects, rowLines } from "./rows";
 import { sentencesOf } from "./named";
 
@@ -53,26 +53,16 @@ function goneLine(plan: EnvironmentPlan, resource: ResourceChange): TopicLine {
 
 /** Blocks of all layers that name a key. */
 const usersOf = (plan: EnvironmentPlan, key: PlannedResource): PlannedResource[] =>
-  plan.all.filter(
-    (resource) =>
-      resource !== key &&
-      !resource.address.startsWith("data.") &&
-      Object.entries(resource.config).some(
-        ([name, value]) => name !== "depends_on" && name !== "policy" && names(plan, resource, value, key),
-      ),
-  );
-
-function names(
-  plan: EnvironmentPlan,
-  resource: PlannedResource,
-  value: Json | undefined,
-  key: PlannedResource,
-): boolean {
-  if (typeof value === "string")
-    return value.startsWith("${") && plan.target({ layer: resource.layer, value }) === key;
-  if (value === null || typeof value !== "object") return false;
-  return Object.values(value).some((item) => names(plan, resource, item as Json, key));
-}
+  plan.all.filter(({ layer, address, config }) => {
+    const named = Object.entries(config).filter(([name]) => name !== "depends_on" && name !== "policy");
+    const isUser = (value: string): boolean =>
+      value.startsWith("${") && plan.target({ layer, value }) === key;
+    return (
+      !isAt(key)({ layer, address }) &&
+      !address.startsWith("data.") &&
+      named.some(([, value]) => textsIn(value ?? null).some(isUser))
+    );
+  });
 
 /** Arguments with the key of data at rest, where another key is an update in place. */
 const KEY_ARGUMENTS =

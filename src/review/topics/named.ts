@@ -1,6 +1,6 @@
 import { type Harm } from "../stages/harm";
 import { type Level } from "../stages/line";
-import { type Phrase, say } from "../stages/phrase";
+import { firstAndMore, type Phrase, say } from "../stages/phrase";
 import { sentences } from "./named-sentences.json";
 import { alone, type Effect, effectAt, type LinePlace, type More, type TopicLine } from "./topic";
 
@@ -31,7 +31,13 @@ export function sentencesOf<T extends keyof Sentences>(topic: T) {
   };
   const line = (name: Name, place: LinePlace, words?: Words, more?: More): TopicLine =>
     alone(effect(name, place, words, more));
-  return { effect, line };
+  /** One line for all of some blocks, at the first one; none without blocks. */
+  const together = (name: Name, places: readonly LinePlace[]): TopicLine[] =>
+    places.slice(0, 1).map((first) => {
+      const { text, ...rest } = effect(name, first);
+      return { ...rest, text: text(firstAndMore(places.map(({ address }) => address))) };
+    });
+  return { effect, line, together };
 }
 
 const withWords = (text: string, words: Words): Phrase =>

@@ -4,7 +4,7 @@ import { AddressSpan, Traffic } from "../../infrastructure/network-traffic";
 import { type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { firstAndMore } from "../stages/phrase";
-import { isWritten, judgesOfRows } from "./rows";
+import { judgesOfRows } from "./rows";
 import { sentencesOf } from "./named";
 import { type Change, resultsByKey, type Topic, type TopicLine } from "./topic";
 
@@ -17,9 +17,7 @@ export const networkAcls: Topic = {
     );
     return resultsByKey(found, ({ kind, direction, text }) => `${kind} ${direction} ${text}`, lineOf);
   },
-  ...judgesOfRows("Network ACLs", {
-    when: { "without types of ICMP": ({ resource }) => !isWritten(resource, /icmp_(type|code)/) },
-  }),
+  ...judgesOfRows("Network ACLs"),
 };
 
 interface Found {
@@ -31,12 +29,11 @@ interface Found {
   readonly acl: Acl;
 }
 
-function subnetsOnBothSides({ before, after }: Change): (readonly [was: Subnet, is: Subnet])[] {
-  const now = [...subnetsOf(after).values()];
-  return [...subnetsOf(before).values()].flatMap((was) =>
-    now.filter(({ id }) => id === was.id).map((is) => [was, is] as const),
-  );
-}
+const subnetsOnBothSides = ({ before, after }: Change): (readonly [was: Subnet, is: Subnet])[] =>
+  [...subnetsOf(before).values()].flatMap((was) => {
+    const is = subnetsOf(after).get(was.id);
+    return is ? [[was, is] as const] : [];
+  });
 
 const EVERYTHING = Traffic.of([AddressSpan.ipv4, AddressSpan.ipv6, AddressSpan.s3], "all");
 

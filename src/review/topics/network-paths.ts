@@ -11,8 +11,8 @@ import { type ResourceChange } from "../change";
 import { type Phrase, plain, say } from "../stages/phrase";
 import { isHeld } from "./holders";
 import { sentencesOf } from "./named";
+import { judgesOfRows } from "./rows";
 import { type Change, existenceIn, isAt, type Topic, type TopicLine } from "./topic";
-import { ruleTwiceLines } from "./rules-twice";
 import { groupBy } from "../../base/group-by";
 import { text } from "../../terraform/stack-json";
 
@@ -45,17 +45,10 @@ export const networkPaths: Topic = {
       ...ruleTwiceLines(change),
     ];
   },
-  // a new group without rules admits nothing; AWS deletes no group in use
-  judgesBlock: (resource, change) =>
-    (RULE.test(resource.type) || (resource.type === GROUP && /^(add|destroy)$/.test(resource.action))) &&
-    isCompared(resource, change),
-  judgesEdit: (resource, { argument }, change) =>
-    (RULE.test(resource.type) || (resource.type === GROUP && /^(in|e)gress(\.|$)/.test(argument))) &&
-    isCompared(resource, change),
+  ...judgesOfRows("Network paths", {
+    when: { compared: ({ resource, change }) => isCompared(resource, change) },
+  }),
 };
-
-const RULE = /^aws_(vpc_security_group_(in|e)gress_rule|security_group_rule)$/;
-const GROUP = "aws_security_group";
 
 /** Ports that only an apply knows are compared as none, and two ranges of that kind as the same one. Types of ICMP are not compared. */
 function isCompared({ layer, address, from = address }: ResourceChange, { before, after }: Change): boolean {
@@ -265,3 +258,26 @@ function groupTitles(plan: EnvironmentPlan): (id: string) => Phrase {
     return who.length === 0 ? say`${name}` : say`${[who.join(" and ")]} (${name})`;
   }
 }
+
+/**
+ * A rule that another block makes again: AWS refuses a rule that exists, and has one rule for both blocks. Terraform does not
+ * know that they are the same, so the deletion of the old block can follow the creation of the new one.
+ *
+ * Source: Amazon EC2 API reference, AuthorizeSecurityGroupIngress, InvalidPermission.Duplicate (unconfirmed).
+ */
+function ruleTwiceLines(change: Change): TopicLine[] {
+  const { wasThere, isThere } = existenceIn(change);
+  const gone = new Map(
+    groupRulesOf(change.before)
+      .all.filter(({ resource }) => wasThere(resource) && !isThere(resource))
+      .map((rule) => [sameRule(rule), rule]),
+  );
+  return groupRulesOf(change.after).all.flatMap((rule) => {
+    const old = wasThere(rule.resource) ? undefined : gone.get(sameRule(rule));
+    if (!old || rule.implied) return [];
+    return line("again", rule.resource, { old: old.resource.address });
+  });
+}
+
+const sameRule = ({ group, direction, peer, protocol, from, to }: SgRule): string =>
+  JSON.stringify([group, direction, peer, protocol, from, to]);

@@ -2,7 +2,7 @@ import { HARMLESS } from "../../evidence/harmless";
 import { type Edit, type OtherChange, type ResourceChange } from "../change";
 import { isOfTags } from "../comparison/tag-arguments";
 import { fromTo, type Phrase, say } from "../stages/phrase";
-import { attention, type Change, lineAt, resultsByKey, type Topic, type TopicLine } from "./topic";
+import { type Change, lineAt, resultsByKey, type Topic, type TopicLine } from "./topic";
 import { own } from "../../base/own";
 import { KNOWN_EFFECTS, type KnownEffect } from "../../evidence/known-effects";
 import { isOwn } from "../../infrastructure/accepted-blocks";
@@ -38,7 +38,7 @@ export function unjudged(change: Change, topics: readonly Topic[], lines: readon
     const said = found.flatMap((line) => line.edits ?? []);
     for (const edit of edits.filter((each) => !said.includes(each))) {
       const text = say`not understood: ${edit.path} of ${changed.address}: ${sides(edit)}`;
-      unknown.push(attention(changed, text, { edits: [edit] }));
+      unknown.push(lineAt("attention", changed, text, { edits: [edit] }));
     }
   };
   for (const resource of change.resources) {
@@ -46,7 +46,7 @@ export function unjudged(change: Change, topics: readonly Topic[], lines: readon
     else if (!topics.some(({ judgesBlock }) => judgesBlock?.(resource, change))) {
       const line = knownBlockLine(change, resource, whatOf(resource));
       if (line) known.push(line);
-      else unknown.push(attention(resource, say`not understood: ${whatOf(resource)}`));
+      else unknown.push(lineAt("attention", resource, say`not understood: ${whatOf(resource)}`));
     }
   }
   for (const other of change.others) if (other.isWrittenOut !== true) editLines(withoutValue(other));

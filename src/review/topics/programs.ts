@@ -1,7 +1,7 @@
 import { UserData } from "../../infrastructure/text-user-data";
 import { type Json, type JsonObject } from "../../terraform/stack-json";
-import { fromTo, joinPhrases, say } from "../stages/phrase";
-import { attention, type Change, changeAt, editsOf, type Topic, type TopicLine } from "./topic";
+import { fromTo, say, someAndMore } from "../stages/phrase";
+import { type Change, changeAt, editsOf, type Topic, type TopicLine } from "./topic";
 import { topicOfRows } from "./rows";
 import { promotedVersions } from "../../infrastructure/pinned-content";
 import { sentencesOf } from "./named";
@@ -9,13 +9,7 @@ import { SCHEMA_UPGRADES } from "../../evidence/schema-upgrades";
 import { type Edit } from "../change";
 import { ImageReference } from "../../infrastructure/kubernetes-images";
 
-const rows = topicOfRows("Programs and files", {
-  when: {
-    // people that a page admits, whose line says what it means
-    "of a group": ({ edit: { before, after } }) =>
-      [before, after].every((each) => each === undefined || /^--allowed-group=/.test(String(each))),
-  },
-});
+const rows = topicOfRows("Programs and files");
 
 export const programs: Topic = {
   ...rows,
@@ -36,10 +30,11 @@ const scriptLines = ({ resources }: Change): TopicLine[] =>
         ({ argument, path }) => argument === "user_data" && !OF_NODE_CONFIG.test(path),
       );
       if (edits.length === 0 || scriptsOf(template.before) === scriptsOf(template.after)) return [];
-      const shown = edits.slice(0, MOST_SHOWN).map((edit) => say`${edit.path} ${fromTo(edit)}`);
-      const more = edits.length > MOST_SHOWN ? say` and ${edits.length - MOST_SHOWN} more` : [];
-      const text = say`script that runs as root on each node of ${template.address}: ${joinPhrases(shown)}${more}`;
-      return attention(template, text, { edits });
+      const changes = someAndMore(
+        edits.map((edit) => say`${edit.path} ${fromTo(edit)}`),
+        MOST_SHOWN,
+      );
+      return sentencesOf("Programs and files").line("script", template, { changes }, { edits });
     });
 
 const scriptsOf = (template: JsonObject | undefined): string =>

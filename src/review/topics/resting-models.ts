@@ -5,6 +5,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { joinPhrases, type Phrase, say } from "../stages/phrase";
 import { sentencesOf } from "./named";
+import { judgesOfRows } from "./rows";
 import { isAt, type Topic } from "./topic";
 import { hoursText } from "../../cost/hours";
 
@@ -16,8 +17,7 @@ export const restingModels: Topic = {
   lines: ({ before, after }) => {
     const [old, now] = [restingDeployments(before), restingDeployments(after)];
     return workloadsOf(after).flatMap((workload) => {
-      const key = workload.key;
-      const { name, resource } = workload;
+      const { key, name, resource } = workload;
       const [rested, rests] = [old.get(key), now.get(key)];
       if (rests !== undefined) {
         const isLonger = restsAtOtherTimes(before, after, workload);
@@ -31,17 +31,15 @@ export const restingModels: Topic = {
     });
   },
   // times of jobs and schedules: that on nodes is in the cost, and checks compare both
-  judgesBlock: ({ type, before, after }) =>
-    type === SCHEDULE && [before, after].every((side) => !side || resizesNodes(side)),
-  judgesEdit: (resource, { argument }, { before, after }) =>
-    argument === "spec.schedule"
-      ? setsReplicas(before, resource) && setsReplicas(after, resource)
-      : resource.type === SCHEDULE &&
-        argument === "schedule_expression" &&
-        [resource.before, resource.after].every(resizesNodes),
+  ...judgesOfRows("Off-hours", {
+    when: {
+      "resizing nodes": ({ resource: { before, after } }) =>
+        [before, after].every((side) => !side || resizesNodes(side)),
+      "setting replicas": ({ resource, change: { before, after } }) =>
+        setsReplicas(before, resource) && setsReplicas(after, resource),
+    },
+  }),
 };
-
-const SCHEDULE = "aws_scheduler_schedule";
 
 const setsReplicas = (plan: EnvironmentPlan, job: ResourceChange): boolean =>
   replicaSchedulesOf(plan).some((each) => isAt(job)(each.job.resource));

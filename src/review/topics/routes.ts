@@ -6,10 +6,11 @@ import { isInternet } from "../../infrastructure/network-ranges";
 import { blockId, type Route, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { AddressSpan } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type JsonObject, text } from "../../terraform/stack-json";
+import { text } from "../../terraform/stack-json";
 import { firstAndMore, type Phrase, say } from "../stages/phrase";
 import { isHeld } from "./holders";
 import { sentencesOf } from "./named";
+import { judgesOfRows } from "./rows";
 import { existenceIn, resultsByKey, type Topic, type TopicLine } from "./topic";
 import { databasesOf } from "../../infrastructure/network-databases";
 
@@ -51,26 +52,8 @@ export const routes: Topic = {
       ),
     ];
   },
-  judgesBlock: ({ type, before, after }) =>
-    TYPES.test(type) && [before, after].every((config) => config === undefined || isKnown(config)),
-  judgesEdit: ({ type }, { argument, path, before, after }) =>
-    TYPES.test(type) &&
-    KNOWN.test(argument) &&
-    ![path, before, after].some((each) => UNKNOWN_TARGET.test(JSON.stringify(each) ?? "")),
+  ...judgesOfRows("Routes"),
 };
-
-const TYPES = /^aws_(route|route_table|route_table_association|internet_gateway|nat_gateway)$/;
-
-/** Arguments of the model. A route to anything else, such as an appliance, is not understood. */
-const KNOWN =
-  /^(destination_(ipv6_)?cidr_block|cidr_block|ipv6_cidr_block|gateway_id|nat_gateway_id|transit_gateway_id|vpc_peering_connection_id|route_table_id|subnet_id|vpc_id|route|allocation_id|connectivity_type)(\.|$)/;
-const UNKNOWN_TARGET =
-  /carrier_gateway|core_network|egress_only|local_gateway|network_interface|vpc_endpoint|prefix_list|propagating/;
-
-const isKnown = (config: JsonObject): boolean =>
-  !Object.entries(config).some(
-    ([key, value]) => key !== "//" && UNKNOWN_TARGET.test(`${key} ${JSON.stringify(value)}`),
-  );
 
 function reachesOf(plan: EnvironmentPlan, exists: (resource: PlannedResource) => boolean): Reach[] {
   return [...subnetsOf(plan).values()].flatMap((subnet) => {

@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { own } from "../../base/own";
+import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { KUBERNETES } from "../../facts/kubernetes-versions";
 import {
   asObject,
@@ -6,18 +8,22 @@ import {
   isFalse,
   isTrue,
   type Json,
+  jsonIn,
   type JsonObject,
   number,
   text,
+  texts,
 } from "../../terraform/stack-json";
-import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, isFound } from "../../terraform/environment-plan";
 import { resolveReferences } from "../../infrastructure/text-references";
 import { isSecretName } from "../../infrastructure/text-secrets";
-import { type ResourceChange } from "../change";
+import { type Edit, type ResourceChange } from "../change";
 import { documentIn } from "../comparison/documents";
-import { say } from "../stages/phrase";
+import { fromTo, joinValues, plain, say } from "../stages/phrase";
+import { holderGoes, holderIsNew } from "./holders";
 import { durationSeconds } from "./monitoring/firing";
-import { type RowMatch, topicOfEffects, topicOfRows } from "./rows";
+import { type RowMatch, judgesOfRows, type Own, rowEffects, topicOfEffects, topicOfRows } from "./rows";
+import { alike, type Change, editsOf, existenceIn, resultsByKey, type Topic } from "./topic";
 
 /** Databases that end, and how far back a backup leads. */
 export const databases = topicOfRows("Databases", {
@@ -62,9 +68,7 @@ export const versions = topicOfRows("Versions", {
 export const ruleTexts = topicOfRows("Descriptions of rules");
 
 /** Settings of a VPC without which names do not resolve. */
-export const vpcSettingsTopic = topicOfRows("Settings of the VPC", {
-  when: { true: ({ edit }) => String(edit.after) === "true" },
-});
+export const vpcSettingsTopic = topicOfRows("Settings of the VPC");
 
 /** Endpoints of the Route 53 Resolver, which answer names for other networks, or ask other networks. */
 export const resolvers = topicOfRows("Resolver endpoints", {
@@ -200,10 +204,137 @@ const OF_FLOW_LOG =
 /** Records of connections and of calls of the Kubernetes API. */
 export const records = topicOfRows("Records", {
   when: {
-    "of all": ({ edit }) => edit.after === "ALL",
-    // in an expression of the layer itself
-    "to its own layer": ({ edit }) => /^\$\{aws_(cloudwatch_log_group|s3_bucket)\./.test(String(edit.after)),
     "with said edits": ({ resource }) => resource.edits.every(({ argument }) => OF_FLOW_LOG.test(argument)),
   },
   words: { "plain path": ({ edit }) => [edit.path] },
 });
+
+const statusIn = (config: ResourceChange["before"]): string | undefined =>
+  text(block(config?.["versioning_configuration"])["status"]);
+
+const isOfOtherBucket = (resource: ResourceChange): boolean =>
+  resource.action === "replace" && editsOf(resource, "bucket").length > 0;
+
+/** Settings of buckets that exist: versions, encryption and the owner of objects. */
+export const buckets = topicOfRows("Buckets", {
+  when: {
+    // to a bucket that another block may have set before
+    moved: ({ resource }) => isOfOtherBucket(resource),
+    // from the change of its bucket
+    apart: ({ resource, change }) =>
+      !isOfOtherBucket(resource) && !holderGoes(change, resource) && !holderIsNew(change, resource),
+    "of another state": ({ resource: { before, after } }) => statusIn(before) !== statusIn(after),
+    enabled: ({ resource }) => statusIn(resource.after) === "Enabled",
+  },
+  words: {
+    "other bucket": ({ resource }) => editsOf(resource, "bucket").slice(0, 1).flatMap(fromTo),
+    state: ({ resource: { before, after } }) =>
+      say`${statusIn(before) ?? "not set"} → ${statusIn(after) ?? "Suspended"}`,
+  },
+});
+
+const ASSOCIATION = "aws_wafv2_web_acl_association";
+
+const balancerIn = ({ resource: { layer, before } }: RowMatch) => ({
+  layer,
+  value: before?.["resource_arn"],
+});
+
+/** Web ACLs that Terraform associates, and the switch of the controller for those of annotations. */
+export const webAclsTopic = topicOfRows("Web ACLs", {
+  when: {
+    "with its balancer": (found) => {
+      const { wasThere, isThere } = existenceIn(found.change);
+      const balancer = found.change.before.target(balancerIn(found));
+      // one that is looked up has the entry of the controller, which stays or has a line of its own
+      return balancer !== undefined && !isFound(balancer) && wasThere(balancer) && !isThere(balancer);
+    },
+    "beside another": (found) =>
+      hasOther(found.change, resolveReferences(found.change.before, balancerIn(found))),
+    "a switch of the controller": ({ resource, edit }) => isSwitchOfController(resource, edit),
+  },
+  words: {
+    balancer: (found) => say`${resolveReferences(found.change.before, balancerIn(found))}`,
+  },
+});
+
+/** Whether a web ACL is associated with a load balancer in another way in the same change; an annotation names none. */
+const hasOther = ({ resources, after }: Change, balancer: string): boolean =>
+  resources.some(
+    ({ type, action, layer, edits, after: config }) =>
+      (type === ASSOCIATION &&
+        action === "add" &&
+        resolveReferences(after, { layer, value: config?.["resource_arn"] }) === balancer) ||
+      edits.some(({ path, after: value }) => path.endsWith("/wafv2-acl-arn") && value !== undefined),
+  );
+
+/** Whether values of the controller change in nothing but the switch for web ACLs, which attaches those of annotations alone. */
+function isSwitchOfController(resource: ResourceChange, { before, after }: Edit): boolean {
+  if (resource.after?.["chart"] !== "aws-load-balancer-controller") return false;
+  const [was, is] = [before, after].map((value) =>
+    texts(value).map((each) => asObject(jsonIn(each) ?? null)),
+  );
+  const others = (values: readonly JsonObject[] = []) =>
+    values.map((each) => ({ ...each, enableWafv2: null }));
+  const isOn = (is ?? []).some(({ enableWafv2 }) => enableWafv2 === true);
+  return isOn && isDeepStrictEqual(others(was), others(is));
+}
+
+const OF_ADD_ONS: Own = {
+  when: {
+    kept: ({ resource }) => resource.before?.["preserve"] === true,
+    needed: ({ resource }) =>
+      own(ADDONS_OF_PARTS, String(resource.before?.["addon_name"]))?.isNeeded === true,
+    "the same version": ({ edit: { before, after } }) =>
+      versionIn(before) !== undefined && versionIn(before) === versionIn(after),
+    // an add-on that comes with the search for its version has no pods yet
+    "of a new add-on": ({ resource: { address }, change: { resources } }) =>
+      resources.some(
+        ({ type, action, after = {} }) =>
+          type === "aws_eks_addon" && action === "add" && String(after["addon_version"]).includes(address),
+      ),
+  },
+};
+
+/** Versions of add-ons, and add-ons that go. A search for a version that ends has no effect: the version is written, or the add-on goes. */
+export const addons: Topic = {
+  title: "Add-ons",
+  lines: (change) =>
+    alike([
+      ...rowEffects("Removed add-ons", change, OF_ADD_ONS),
+      ...rowEffects("Versions of add-ons", change, OF_ADD_ONS),
+    ]),
+  ...judgesOfRows("Removed add-ons", OF_ADD_ONS),
+};
+
+/** `v1.14.3` of `v1.14.3-eksbuild.23`. */
+const versionIn = (version: Json | undefined): string | undefined =>
+  typeof version === "string" ? /^(v\d+(?:\.\d+)+)-eksbuild\.\d+$/.exec(version)?.[1] : undefined;
+
+const OF_STATE: Own = {
+  when: {
+    // an argument locked the state, and none does now
+    unlocked: ({ resource: { edits } }) =>
+      edits
+        .filter(({ argument }) => /^backend\.\w+\.(use_lockfile|dynamodb_table)$/.test(argument))
+        .every(({ after }) => after === undefined || isFalse(after)),
+  },
+  words: { provider: ({ resource: { address } }) => say`${address}` },
+};
+
+/** The place of the states and of the resources, and what protects a state. The same edit in several layers is one line. */
+export const statePlace: Topic = {
+  title: "State",
+  lines: (change) =>
+    resultsByKey(
+      rowEffects("State", change, OF_STATE),
+      ({ text }) => plain(text([])),
+      ({ text, ...line }, same) => ({
+        ...line,
+        text: text(joinValues(same.map(({ layer }) => layer))),
+        edits: same.flatMap(({ edits = [] }) => edits),
+      }),
+    ),
+  // a lock that begins is harmless
+  ...judgesOfRows("State", OF_STATE),
+};

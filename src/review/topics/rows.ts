@@ -27,6 +27,12 @@ interface Matched {
   readonly argument?: string;
   /** Path of an edit. @default - each */
   readonly path?: string;
+  /** Value before the edit; `not set` without one. @default - each */
+  readonly before?: string;
+  /** Value after the edit; `not set` without one. @default - each */
+  readonly after?: string;
+  /** A part of the JSON that the edit, or both sides of the block, must not have. @default - none */
+  readonly without?: string;
   /** Names of conditions, with `and` between them and `not` before one; each must hold. @default - none */
   readonly when?: string;
 }
@@ -200,9 +206,18 @@ function isMatched(row: Matched, found: RowMatch, { when = {} }: Own): boolean {
     matches(row.action, resource.action) &&
     matches(row.argument, edit.argument) &&
     matches(row.path, edit.path) &&
+    matches(row.before, valueText(edit.before)) &&
+    matches(row.after, valueText(edit.after)) &&
+    (row.without === undefined || !matches(`.*(?:${row.without}).*`, jsonOf(edit))) &&
     (row.when === undefined || row.when.split(" and ").every(holds))
   );
 }
+
+const valueText = (value: Json | undefined): string => (value === undefined ? "not set" : String(value));
+
+/** Without the notes of the generator in a block. */
+const jsonOf = ({ path, before, after }: Edit): string =>
+  JSON.stringify([path, before, after], (key, value: Json) => (key === "//" ? undefined : value));
 
 const expressions = new Map<string, RegExp>();
 
@@ -219,10 +234,6 @@ const sentence = (text: string, found: RowMatch, { words = {} }: Own, names: Phr
 /** Whether a switch is not left to an expression, whose value only an apply knows. */
 export const isKnownText = (value: Json | undefined): boolean =>
   value === undefined || isTrue(value) || isFalse(value);
-
-/** Whether the configuration of a side has a text. */
-export const isWritten = ({ before, after }: ResourceChange, text: RegExp): boolean =>
-  text.test(JSON.stringify([before, after]));
 
 /** Judges by the rows of a table. */
 export function judgesOfRows(

@@ -144,10 +144,7 @@ function roomLines(
 }
 
 /** Replicas that fit at the fewest and the most nodes; undefined for pods that are not on nodes. */
-function roomOf(
-  plan: EnvironmentPlan,
-  workload: Workload,
-): { readonly always: number; readonly most: number } | undefined {
+function roomOf(plan: EnvironmentPlan, workload: Workload) {
   if (!onNodes(plan).includes(workload)) return undefined;
   const replicas = (nodesOf: (group: NodeGroup) => number): number =>
     roomForReplicas(plan, nodesOf, workload);

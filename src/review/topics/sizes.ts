@@ -1,9 +1,12 @@
 import { type Json } from "../../terraform/stack-json";
 import { type Edit, type ResourceChange } from "../change";
-import { fromTo, say } from "../stages/phrase";
-import { info, resultsByKey, type Topic, type TopicLine } from "./topic";
+import { fromTo } from "../stages/phrase";
+import { resultsByKey, type Topic, type TopicLine, type Change, isAt } from "./topic";
 import { nodeSizeLines } from "./nodes/counts";
 import { topicOfRows } from "./rows";
+import { sentencesOf } from "./named";
+import { scaledObjectsOf } from "../../parts/keda/model";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 const rows = topicOfRows("Replicas and sizes", {
   when: {
@@ -64,10 +67,54 @@ function amountLines(resource: ResourceChange): TopicLine[] {
       const kinds = all.map(({ kind }) => (name === "" ? kind : kind.slice(0, -1))).sort();
       const words = kinds.reverse().join(" and ");
       const what = name === "" ? words || "requests and limits" : `${labelOf(name)} ${words}`;
-      const text = say`${[what]} of ${resource.address}: ${fromTo(edit)}`;
-      return info(resource, text, { edits: all.map((each) => each.edit) });
+      const said = { what: [what], change: fromTo(edit) };
+      const edits = all.map((each) => each.edit);
+      return sentencesOf("Replicas and sizes").line("amount", resource, said, { edits });
     },
   );
 }
 
 const labelOf = (name: string): string => (name === "cpu" ? "CPU" : name.replace("-", " "));
+
+const byRequests = sentencesOf("Replicas by requests");
+
+const rowsByRequests = topicOfRows("Replicas by requests", {
+  when: {
+    "a queue": ({ resource, change }) =>
+      scaledObjectsOf(change.after).some(({ object }) => isAt(resource)(object.resource)),
+    "below two": ({ edit }) => Number(edit.after) < 2,
+  },
+});
+
+/** Replicas that follow requests, by the ScaledObjects of KEDA. */
+export const queue: Topic = {
+  ...rowsByRequests,
+  lines: (change) => [...rowsByRequests.lines(change), ...wholeLines(change)],
+  judgesBlock: isScaler,
+};
+
+/** ScaledObjects of the one side without one of the same name on the other. */
+const onlyIn = (one: EnvironmentPlan, other: EnvironmentPlan) => {
+  const known = new Set(scaledObjectsOf(other).map(({ object }) => `${object.namespace}/${object.name}`));
+  return scaledObjectsOf(one).filter(({ object }) => !known.has(`${object.namespace}/${object.name}`));
+};
+
+const wholeLines = ({ before, after }: Change): TopicLine[] => [
+  ...onlyIn(after, before).map(({ object: { name, resource } }) =>
+    byRequests.line("begins", resource, { name }),
+  ),
+  ...onlyIn(before, after).map(({ object: { name, resource } }) =>
+    byRequests.line("ends", resource, { name }),
+  ),
+];
+
+/** Whether a block is the release of such a ScaledObject, or the autoscaler that it replaces or that replaces it. */
+function isScaler(resource: ResourceChange, { before, after }: Change): boolean {
+  const scaled = [...onlyIn(after, before), ...onlyIn(before, after)];
+  if (resource.type === "helm_release") return scaled.some(({ object }) => isAt(resource)(object.resource));
+  const text = JSON.stringify(resource.after ?? resource.before ?? {});
+  return (
+    resource.type.startsWith("kubernetes_horizontal_pod_autoscaler") &&
+    scaled.some(({ autoscaler }) => text.includes(`"name":"${autoscaler.spec.scaleTargetRef?.name ?? ""}"`))
+  );
+}

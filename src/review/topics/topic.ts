@@ -61,13 +61,6 @@ export const lineAt = (
   ...more,
 });
 
-/** A line that a reviewer must confirm. */
-export const attention = (place: LinePlace, text: Phrase, more?: More): TopicLine =>
-  lineAt("attention", place, text, more);
-
-export const info = (place: LinePlace, text: Phrase, more?: More): TopicLine =>
-  lineAt("info", place, text, more);
-
 /** Whether something is the block of a place. */
 export const isAt =
   ({ layer, address }: LinePlace) =>

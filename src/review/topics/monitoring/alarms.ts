@@ -2,10 +2,11 @@ import { asObject, number, text, texts } from "../../../terraform/stack-json";
 import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
 import { type ResourceChange } from "../../change";
 import { isOfTags } from "../../comparison/tag-arguments";
-import { firstAndMore } from "../../stages/phrase";
 import { sentencesOf } from "../named";
 import { type Change, keyOfPlace, type Topic, type TopicLine } from "../topic";
 import { topicOfRows } from "../rows";
+
+const { together } = sentencesOf("Alarms");
 
 const isAlarm = ({ type }: ResourceChange): boolean =>
   /^aws_cloudwatch_(metric_alarm|composite_alarm|log_metric_filter)$/.test(type);
@@ -50,17 +51,8 @@ function removedLines({ before, resources }: Change): TopicLine[] {
   const removed = destroyed.filter(isAlarm);
   const gone = new Set(destroyed.map(keyOfPlace));
   const isEnded = (alarm: ResourceChange): boolean => watchesRemoved(before, gone, alarm);
-  const said = (name: "removed" | "removed with its block", all: readonly ResourceChange[]): TopicLine[] => {
-    const names = firstAndMore(all.map(({ address }) => address));
-    return all.slice(0, 1).map((first) => sentencesOf("Alarms").line(name, first, { alarms: names }));
-  };
-  return [
-    ...said(
-      "removed",
-      removed.filter((alarm) => !isEnded(alarm)),
-    ),
-    ...said("removed with its block", removed.filter(isEnded)),
-  ];
+  const watching = removed.filter((alarm) => !isEnded(alarm));
+  return [...together("removed", watching), ...together("removed with its block", removed.filter(isEnded))];
 }
 
 /** Whether a dimension of an alarm names a block that is destroyed. */

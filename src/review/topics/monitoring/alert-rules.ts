@@ -1,12 +1,29 @@
 import { isDeepStrictEqual } from "node:util";
-import { asObject, block, type Json, text } from "../../../terraform/stack-json";
-import { type EnvironmentPlan, memoizePerPlan } from "../../../terraform/environment-plan";
+import { parse } from "yaml";
+import {
+  asArray,
+  asObject,
+  block,
+  type Json,
+  jsonIn,
+  type JsonObject,
+  text,
+} from "../../../terraform/stack-json";
+import {
+  type EnvironmentPlan,
+  memoizePerPlan,
+  type PlannedResource,
+} from "../../../terraform/environment-plan";
 import { type Edit, type ResourceChange } from "../../change";
-import { firstAndMore, fromTo, type Phrase, say } from "../../stages/phrase";
-import { type Change, lineAt, resultsByKey, type Topic, type TopicLine } from "../topic";
+import { firstAndMore, fromTo, type Phrase } from "../../stages/phrase";
+import { sentencesOf, type Words } from "../named";
+import { type Change, type Effect, resultsByKey, type Topic, type TopicLine } from "../topic";
 import { durationSeconds, firingOf } from "./firing";
-import { hasOnly, isObjectOf } from "./objects-in";
-import { isRulesFile, monitoringRules, type PromRule, RULE_KINDS } from "./rule-facts";
+import { hasOnly, isObjectOf, objectsIn } from "./objects-in";
+
+const { effect } = sentencesOf("Alert rules");
+
+const RULE_KINDS = ["PrometheusRule"];
 
 /**
  * Rules of alerts: those that no longer fire, or that fire later.
@@ -18,10 +35,8 @@ export const alertRulesTopic: Topic = {
   lines: (change) => {
     const [old, now] = [monitoringRules(change.before), monitoringRules(change.after)];
     return joined([
-      ...[...old].flatMap(([key, rule]) => (now.has(key) ? [] : lostEffect(rule, change))),
-      ...[...now].flatMap(([key, rule]): Effect[] =>
-        old.has(key) ? [] : [{ rule, level: "info", text: (names) => say`new rule: ${names}` }],
-      ),
+      ...[...old].flatMap(([key, rule]) => (now.has(key) ? [] : effectOf(lostName(rule, change), rule))),
+      ...[...now].flatMap(([key, rule]) => (old.has(key) ? [] : effectOf("new", rule))),
       ...[...now].flatMap(([key, rule]) => {
         const was = old.get(key);
         return was ? editEffects(was, rule, change) : [];
@@ -32,37 +47,33 @@ export const alertRulesTopic: Topic = {
   judgesEdit: isInRules,
 };
 
-/** An effect on a rule, in a sentence that holds for other rules, too. */
-interface Effect {
+interface RuleEffect {
   readonly rule: PromRule;
-  readonly level: TopicLine["level"];
-  readonly text: (names: Phrase) => Phrase;
+  readonly effect: Effect;
 }
 
-/** One line for all rules with the same effect. */
-const joined = (effects: readonly Effect[]): TopicLine[] =>
+const effectOf = (name: Parameters<typeof effect>[0], rule: PromRule, words?: Words): RuleEffect => ({
+  rule,
+  effect: effect(name, rule.resource, words),
+});
+
+/** One line for all rules with the same effect, also of several layers. */
+const joined = (effects: readonly RuleEffect[]): TopicLine[] =>
   resultsByKey(
     effects,
-    ({ level, text }) => JSON.stringify([level, text([])]),
-    ({ level, rule, text }, same) => {
+    ({ effect: { level, text } }) => JSON.stringify([level, text([])]),
+    ({ effect: { text, ...line } }, same) => {
       const names = same.map(({ rule: { name, holder } }) => `${name} of ${holder}`);
-      return lineAt(level, rule.resource, text(firstAndMore(names)));
+      return { ...line, text: text(firstAndMore(names)) };
     },
   );
 
-/** A removed rule. It is harmless if its model is removed, too. */
-function lostEffect(rule: PromRule, { before, after }: Change): Effect {
-  const model = text(asObject(rule.rule["labels"])["model"]);
-  if (model !== undefined && hasService(before, model) && !hasService(after, model)) {
-    return { rule, level: "info", text: (names) => say`alerts of removed models end: ${names}` };
-  }
-  return {
-    rule,
-    level: "attention",
-    text: rule.isAlert
-      ? (names) => say`an alert no longer fires, since its rule is removed: ${names}`
-      : (names) => say`a series is no longer recorded: ${names}`,
-  };
+/** The sentence on a removed rule. It is harmless if its model is removed, too. */
+function lostName({ rule, isAlert }: PromRule, { before, after }: Change) {
+  const model = text(asObject(rule["labels"])["model"]);
+  if (model !== undefined && hasService(before, model) && !hasService(after, model))
+    return "of a removed model";
+  return isAlert ? "alert removed" : "series removed";
 }
 
 const hasService = (plan: EnvironmentPlan, name: string): boolean => namesIn(plan).services.has(name);
@@ -73,17 +84,16 @@ const namesIn = memoizePerPlan((plan: EnvironmentPlan) => {
   return { services: names("kubernetes_service_v1"), namespaces: names("kubernetes_namespace_v1") };
 });
 
-function editEffects(was: PromRule, is: PromRule, change: Change): Effect[] {
+function editEffects(was: PromRule, is: PromRule, change: Change): RuleEffect[] {
   const keys = [...new Set([...Object.keys(was.rule), ...Object.keys(is.rule)])];
-  return keys.flatMap((key): Effect[] => {
+  return keys.flatMap((key) => {
     const [before, after] = [was.rule[key], is.rule[key]];
     if (isDeepStrictEqual(before, after)) return [];
     const found = key === "labels" ? labelDifferences(before, after) : [{ path: key, before, after }];
-    return found.map((each) => ({
-      rule: is,
-      level: isWeaker(is, each, change) ? "attention" : "info",
-      text: (names) => say`alert ${names}: ${each.path} ${shown(each)}${laterText(each)}`,
-    }));
+    return found.map((each) => {
+      const words = { path: each.path, change: shown(each), later: laterText(each) };
+      return effectOf(isWeaker(is, each, change) ? "weaker" : "other", is, words);
+    });
   });
 }
 
@@ -154,3 +164,64 @@ function isInRules(changed: ResourceChange, edit: Edit): boolean {
 
 const IN_RULES =
   /^(values(\[\d+\])?\.resources(\[PrometheusRule [^\]]*\])?\.spec|manifest\.spec|data\..+)\.groups(\[[^\]]*\])?\.rules(\[|\.|$)/;
+
+/** A rule of Prometheus: an alert, or a series that it records. */
+interface PromRule {
+  readonly resource: PlannedResource;
+  readonly name: string;
+  readonly isAlert: boolean;
+  /** Name of the object that has the rule: a PrometheusRule, or a file of a ConfigMap. */
+  readonly holder: string;
+  readonly rule: JsonObject;
+}
+
+/** Rules by a key that identifies the same rule on the other side: its holder, its name, and its place among those of one name. */
+const monitoringRules = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, PromRule> => {
+  const found = new Map<string, PromRule>();
+  for (const each of [...inObjects(plan), ...inFiles(plan)]) {
+    let nth = 0;
+    const keyAt = (at: number): string => JSON.stringify([each.holder, each.name, at]);
+    while (found.has(keyAt(nth))) nth += 1;
+    found.set(keyAt(nth), each);
+  }
+  return found;
+});
+
+const inObjects = (plan: EnvironmentPlan): PromRule[] =>
+  objectsIn(plan, RULE_KINDS).flatMap(({ resource, name, spec }) => inGroups(resource, name, spec));
+
+/** Whether `monitoringRules` reads the content of a file. */
+const isRulesFile = (content: Json | undefined): content is string =>
+  typeof content === "string" && /\balert\b|\brecord\b/.test(content);
+
+/** Rules in files of ConfigMaps, as Prometheus reads them. */
+const inFiles = (plan: EnvironmentPlan): PromRule[] =>
+  plan.resources("kubernetes_config_map_v1").flatMap((resource) =>
+    Object.entries(asObject(resource.config["data"])).flatMap(([file, content]) => {
+      return isRulesFile(content) ? inGroups(resource, file, asObject(parsed(content))) : [];
+    }),
+  );
+
+function parsed(content: string): Json {
+  try {
+    return jsonIn(content) ?? (parse(content) as Json);
+  } catch {
+    return null;
+  }
+}
+
+const inGroups = (resource: PlannedResource, holder: string, { groups = [] }: JsonObject): PromRule[] =>
+  asArray(groups).flatMap((group) =>
+    asArray(asObject(group)["rules"])
+      .map(asObject)
+      .map((rule): PromRule => {
+        const alert = text(rule["alert"]);
+        return {
+          resource,
+          name: alert ?? text(rule["record"]) ?? "",
+          isAlert: alert !== undefined,
+          holder,
+          rule,
+        };
+      }),
+  );

@@ -1,5 +1,6 @@
-import { say, firstAndMore } from "../../stages/phrase";
-import { type Topic, type TopicLine, gainedAndLost, lineAt } from "../topic";
+import { firstAndMore } from "../../stages/phrase";
+import { type Topic, type TopicLine, gainedAndLost } from "../topic";
+import { sentencesOf } from "../named";
 import { type MonitoringObject, hasOnly, isObjectOf, objectsIn } from "./objects-in";
 
 const KINDS = ["ServiceMonitor", "PodMonitor", "Probe", "ScrapeConfig"];
@@ -10,17 +11,14 @@ export const scrapeTargets: Topic = {
   lines: ({ before, after }) => {
     const keyOf = ({ kind, namespace, name }: MonitoringObject) => JSON.stringify([kind, namespace, name]);
     const { gained, lost } = gainedAndLost(objectsIn(before, KINDS), objectsIn(after, KINDS), keyOf);
-    return [
-      ...lines("attention", lost, "no longer read by Prometheus, so that alerts on its series cannot fire"),
-      ...lines("info", gained, "now read by Prometheus"),
-    ];
+    return [...linesOf("lost", lost), ...linesOf("gained", gained)];
   },
   judgesBlock: (resource) => hasOnly(resource, KINDS),
   judgesEdit: (_, edit) => isObjectOf(edit, KINDS),
 };
 
-const lines = (level: TopicLine["level"], all: readonly MonitoringObject[], what: string): TopicLine[] =>
+const linesOf = (sentence: "lost" | "gained", all: readonly MonitoringObject[]): TopicLine[] =>
   all.slice(0, 1).map(({ resource }) => {
     const names = firstAndMore(all.map(({ kind, name }) => `${kind} ${name}`));
-    return lineAt(level, resource, say`${[what]}: ${names}`);
+    return sentencesOf("Scrape targets").line(sentence, resource, { names });
   });

@@ -16,8 +16,7 @@ import {
 import { say } from "../../stages/phrase";
 import { alike, type Change, type Topic, type TopicLine } from "../topic";
 import { judgesOfRows, rowEffects } from "../rows";
-import { countLines } from "./counts";
-import { endedLines } from "./ended";
+import { countLines, endedLines } from "./counts";
 import { templateLines } from "./rolling";
 import { UserData } from "../../../infrastructure/text-user-data";
 import { type Edit } from "../../change";

@@ -4,7 +4,7 @@ import { shownValue } from "../../../terraform/shown-value";
 import { type Json } from "../../../terraform/stack-json";
 import { type Edit, type ResourceChange } from "../../change";
 import { isOfTags } from "../../comparison/tag-arguments";
-import { firstAndMore, fromTo, joinPhrases, type Phrase, say } from "../../stages/phrase";
+import { firstAndMore, fromTo, type Phrase, say, someAndMore } from "../../stages/phrase";
 import { sentencesOf } from "../named";
 import { type Change, differingItems, keyOfPlace, type TopicLine } from "../topic";
 import { rowLines } from "../rows";
@@ -20,9 +20,7 @@ export const templateLines = (change: Change): TopicLine[] =>
       ...rowLines("Settings of nodes", template, change),
       ...settingLines(template),
       ...rowLines("Templates of nodes", template, change),
-      ...rowLines("Metadata of nodes", template, change, {
-        when: { stricter: ({ edit }) => edit.after === "required" },
-      }),
+      ...rowLines("Metadata of nodes", template, change),
     ]);
 
 /** Arguments of a launch template that no node has. */
@@ -39,16 +37,12 @@ function rolledLines(template: ResourceChange, resources: readonly ResourceChang
   if (edits.length === 0 || groups.length === 0) return [];
   const names = firstAndMore(groups.map((group) => group.address));
   const update = [NODE_ARGUMENTS.update];
-  return [line("rolled", template, { groups: names, changes: changesIn(edits), update })];
+  const changes = someAndMore(edits.map(inWords), MOST);
+  return [line("rolled", template, { groups: names, changes, update })];
 }
 
 /** Edits that a line names in full. */
 const MOST = 3;
-
-function changesIn(edits: readonly Edit[]): Phrase {
-  const more = edits.length > MOST ? say` and ${edits.length - MOST} more` : [];
-  return [...joinPhrases(edits.slice(0, MOST).map(inWords)), ...more];
-}
 
 /** User data has lines of its own, since its base64 says nothing to a reader. */
 const inWords = (edit: Edit): Phrase =>

@@ -1,11 +1,11 @@
 import { cachedImage } from "../../../parts/pull-through-cache/model";
 import { text } from "../../../terraform/stack-json";
-import { type ImageReference, pulledImages } from "../../../infrastructure/kubernetes-images";
+import { pulledImages } from "../../../infrastructure/kubernetes-images";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Edit, type ResourceChange } from "../../change";
 import { firstAndMore, say } from "../../stages/phrase";
-import { type Change, keyOfPlace, type Topic, type TopicLine } from "../topic";
-import { type Own, rowLines } from "../rows";
+import { type Change, isAt, type Topic, type TopicLine } from "../topic";
+import { judgesOfRows, type Own, rowLines } from "../rows";
 import { sentencesOf } from "../named";
 import { customObjectsOf } from "../../../infrastructure/kubernetes-releases";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
@@ -31,20 +31,14 @@ export const chartsTopic: Topic = {
       ...releases.flatMap(addedLines),
     ];
   },
-  judgesBlock: (release) =>
-    release.type === RELEASE && !isLocal(release) && /^(add|destroy)$/.test(release.action),
-  judgesEdit: (release, edit) => release.type === RELEASE && isSwitchedOn(release, edit),
+  ...judgesOfRows("Charts", {
+    when: {
+      local: ({ resource }) => isLocal(resource),
+      "of the load balancer controller": ({ resource }) =>
+        chartIn(resource.after) === "aws-load-balancer-controller",
+    },
+  }),
 };
-
-/**
- * Parts of the load balancer controller that only act where an object asks for a web ACL.
- *
- * Source: AWS Load Balancer Controller guide, "Controller configuration options", `--enable-waf` and `--enable-wafv2` (unconfirmed).
- */
-const isSwitchedOn = ({ after }: ResourceChange, { path, after: value }: Edit): boolean =>
-  chartIn(after) === "aws-load-balancer-controller" &&
-  /^values(\[\d+\])?\.enableWaf(v2)?$/.test(path) &&
-  value === true;
 
 const chartIn = (config: ResourceChange["before"]): string =>
   (text(config?.["chart"]) ?? "").replace(/^.*\//, "");
@@ -76,35 +70,27 @@ function addedLines(release: ResourceChange): TopicLine[] {
 /** One line for all charts that get other images. */
 function imageLines({ before, after }: Change, all: readonly ResourceChange[]): TopicLine[] {
   const [old, now] = [imagesOf(before), imagesOf(after)];
-  const found = all.flatMap((release) => {
-    const [had, has] = [old, now].map(
-      (images) => images.get(keyOfPlace(release)) ?? new Map<string, ImageReference>(),
-    );
-    return release.edits.flatMap((edit) => {
-      const where = [...(has?.keys() ?? [])].find((path) => isOfImage(edit, path)) ?? "";
-      const [was, is] = [had?.get(where), has?.get(where)];
-      return !was || !is || was.text === is.text ? [] : [{ release, edit, was, is }];
-    });
-  });
+  const found = all.flatMap((release) =>
+    release.edits.flatMap((edit) => {
+      const is = now.find(({ resource, path }) => isAt(release)(resource) && isOfImage(edit, path));
+      const was = old.find(({ resource, path }) => isAt(release)(resource) && path === is?.path);
+      return !was || !is || was.image.text === is.image.text ? [] : [{ release, edit, was, is }];
+    }),
+  );
   const [first] = found;
   if (!first) return [];
   const releases = firstAndMore(found.map(({ release }) => release.address));
-  const isCopied = found.some(({ is }) => cachedImage(after, is) !== undefined);
-  const words = { releases, old: first.was.text, new: first.is.text };
+  const isCopied = found.some(({ is }) => cachedImage(after, is.image) !== undefined);
+  const words = { releases, old: first.was.image.text, new: first.is.image.text };
   const edits = found.map(({ edit }) => edit);
   return [line(isCopied ? "other cached images" : "other images", first.release, words, { edits })];
 }
 
-/** Images in values by their path, for each release. */
-function imagesOf(plan: EnvironmentPlan): ReadonlyMap<string, Map<string, ImageReference>> {
-  const found = new Map<string, Map<string, ImageReference>>();
-  for (const { resource, where, image } of pulledImages(plan)) {
-    if (resource.type !== RELEASE || !where.startsWith("value ")) continue;
-    const images = found.get(keyOfPlace(resource)) ?? new Map<string, ImageReference>();
-    found.set(keyOfPlace(resource), images.set(where.slice("value ".length), image));
-  }
-  return found;
-}
+/** Images in values of releases, with their path. */
+const imagesOf = (plan: EnvironmentPlan) =>
+  pulledImages(plan)
+    .filter(({ resource, where }) => resource.type === RELEASE && where.startsWith("value "))
+    .map(({ resource, where, image }) => ({ resource, path: where.slice("value ".length), image }));
 
 function isOfImage({ path, argument }: Edit, image: string): boolean {
   if (argument !== "values") return false;

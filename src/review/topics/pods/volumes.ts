@@ -6,7 +6,7 @@ import { asObject, type Json } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { alike, type Change, isAt, type Topic, type TopicLine } from "../topic";
 import { sentencesOf } from "../named";
-import { WITH_PODS } from "./judged";
+import { WITH_PODS } from "./rollouts";
 import { removedClaims, type VolumeClaim, volumeClaimsOf } from "../../../infrastructure/kubernetes-volumes";
 
 const { effect, line } = sentencesOf("Volumes of pods");

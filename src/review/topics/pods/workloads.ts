@@ -6,8 +6,8 @@ import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange } from "../../change";
 import { fromTo } from "../../stages/phrase";
 import { sentencesOf } from "../named";
-import { alike, type Change, type Effect, isAt, type Topic, type TopicLine } from "../topic";
-import { WITH_JOBS } from "./judged";
+import { judgesOfRows } from "../rows";
+import { alike, type Change, editsOf, type Effect, isAt, type Topic, type TopicLine } from "../topic";
 
 const { effect, line } = sentencesOf("Workloads");
 
@@ -25,31 +25,26 @@ export const workloads: Topic = {
     ...alike(jobEffects(change)),
     ...looseLines(change),
   ],
-  judgesBlock: (resource, change) => isMovedOnly(resource) || endsWithNamespace(change, resource),
+  // an object that is replaced in another namespace with all its settings is the same, and the line of the namespace says so
+  ...judgesOfRows("Workloads", {
+    when: {
+      "for other names alone": ({ resource: { edits, reasons } }) =>
+        [...edits, ...reasons].every(({ argument }) => /^metadata\.(name|namespace)$/.test(argument)),
+      renamed: ({ resource }) => editsOf(resource, "metadata.name").length > 0,
+      "with its namespace": ({ resource, change }) => endsWithNamespace(change, resource),
+    },
+  }),
 };
 
+const WITH_JOBS = /^kubernetes_(cron_job|job)(_v1)?$/;
+
 const NAMESPACE = /^kubernetes_namespace(_v1)?$/;
-
-/** Kinds of objects that hold nothing but settings, so that one in another namespace is the same. */
-const OF_SETTINGS =
-  /^kubernetes_(config_map|service|service_account|network_policy|role|role_binding|ingress)(_v1)?$/;
-
-/** An object that is replaced in another namespace with all its settings. The line of the namespace says so. */
-const isMovedOnly = ({ type, action, edits, reasons }: ResourceChange): boolean =>
-  action === "replace" &&
-  (NAMESPACE.test(type) || OF_SETTINGS.test(type)) &&
-  [...edits, ...reasons].every(
-    ({ argument }) => argument === "metadata.namespace" || argument === "metadata.name",
-  ) &&
-  (NAMESPACE.test(type) || edits.every(({ argument }) => argument === "metadata.namespace"));
 
 /** Settings that end with their namespace, of which a line says that it ends. */
 function endsWithNamespace(
   { before, after }: Change,
-  { type, action, layer, address, from = address }: ResourceChange,
+  { layer, address, from = address }: ResourceChange,
 ): boolean {
-  if (action !== "destroy" || !/^kubernetes_(config_map|resource_quota|limit_range)(_v1)?$/.test(type))
-    return false;
   const object = objectsOf(before).all.find(({ resource }) => isAt({ layer, address: from })(resource));
   const has = (plan: EnvironmentPlan): boolean =>
     objectsOf(plan)

@@ -1,11 +1,13 @@
-import { statementsOf } from "../../../infrastructure/identity-policies";
-import { type JsonObject } from "../../../terraform/stack-json";
+import { statementsOf, policiesOf } from "../../../infrastructure/identity-policies";
+import { type JsonObject, jsonIn } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { serviceAccountsOf } from "../../../infrastructure/identity-roles";
-import { isWritten, judgesOfRows } from "../rows";
-import { type Change, isAt } from "../topic";
+import { judgesOfRows } from "../rows";
+import { type Change, isAt, keyOfPlace, type TopicLine } from "../topic";
 import { clusterGrants } from "./cluster-grants";
 import { runningAccounts } from "./lost-identities";
+import { isDeepStrictEqual } from "node:util";
+import { sentencesOf } from "../named";
 
 /** Types whose rights are in a policy. */
 const OF_POLICIES =
@@ -26,7 +28,8 @@ export const rightJudges = judgesOfRows("Permissions", {
     "with read policies": ({ resource: { type, before, after } }) =>
       [before, after].every((config) => config === undefined || isReadable(type, config)),
     // rules for paths of the API are not compared, and rules that join those of another role are in no binding of it
-    "with read rules": ({ resource }) => !isWritten(resource, /non_resource_urls|aggregat/),
+    "with read rules": ({ resource: { before, after } }) =>
+      !/non_resource_urls|aggregat/.test(JSON.stringify([before, after])),
     given: ({ resource, change }) => isGiven(resource, change),
     "with usual arguments": ({ resource: { after = {} } }) =>
       Object.keys(after).every((name) => OF_A_ROLE.test(name)),
@@ -63,3 +66,18 @@ function isReadable(type: string, config: JsonObject): boolean {
   const argument = policyOf(type);
   return argument === undefined || statementsOf(config[argument]) !== undefined;
 }
+
+/** Policies with another text that Terraform compares as equal: a reader of the files sees a difference, and a plan has none. */
+export function rewrittenLines({ before, after, resources }: Omit<Change, "others">): TopicLine[] {
+  const changed = new Set(resources.map(keyOfPlace));
+  return after.all.flatMap((is) => {
+    const was = before.find(is.layer, is.address);
+    if (!was || changed.has(keyOfPlace(is)) || isDeepStrictEqual(was.config, is.config)) return [];
+    const [old, now] = [documentsOf(before, was), documentsOf(after, is)];
+    if (isDeepStrictEqual(old, now)) return [];
+    return sentencesOf("Permissions").line("rewritten policy", is);
+  });
+}
+
+const documentsOf = (plan: Change["after"], block: Change["after"]["all"][number]) =>
+  policiesOf(plan).flatMap(({ resource, document }) => (resource === block ? [jsonIn(document)] : []));

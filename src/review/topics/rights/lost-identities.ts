@@ -10,7 +10,7 @@ import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../../terraform/environment-plan";
 import { textsIn } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
-import { fromTo, joinValues, type Phrase, say } from "../../stages/phrase";
+import { fromTo, type Phrase, say, someAndMore } from "../../stages/phrase";
 import { sentencesOf } from "../named";
 import { type Change, isAt, type TopicLine } from "../topic";
 import { type Given } from "./grant";
@@ -55,12 +55,13 @@ function providerLine(provider: ResourceChange, { before, after }: Change): Topi
   return [line(name, provider, { accounts: shown(users) })];
 }
 
-function roleLine(resource: ResourceChange, { before, after, resources }: Change): TopicLine[] {
+function roleLine(resource: ResourceChange, change: Change): TopicLine[] {
+  const { before, after, resources } = change;
   const { layer, address, action, from, edits } = resource;
   const role = rolesOf(before).all.find((each) => isAt({ layer, address: from ?? address })(each.resource));
   if (role === undefined) return [];
   const accounts = accountsOf(before, after, trustedAccounts(role.trust));
-  const users = usersOf(role, before, after);
+  const users = usersOf(role, change);
   const isMade = (user: PlannedResource): boolean =>
     !resources.some((each) => isAt(user)(each) && /^(destroy|replace)$/.test(each.action));
   const running = users.filter((user) => RUNNING.test(user.type) && isMade(user));
@@ -89,11 +90,7 @@ const othersIn = ({ trust }: Role): string[] =>
       );
 
 /** Service accounts that a role no longer trusts while their pods run. */
-export function refusedLines(
-  lost: readonly Given[],
-  before: EnvironmentPlan,
-  after: EnvironmentPlan,
-): TopicLine[] {
+export function refusedLines(lost: readonly Given[], { before, after }: Change): TopicLine[] {
   return lost.flatMap((grant) => {
     const { kind, effect, conditions } = grant;
     if (kind !== "trust" || effect !== "Allow") return [];
@@ -134,11 +131,7 @@ export function runningAccounts(plan: EnvironmentPlan): (key: string) => boolean
 }
 
 /** Blocks on both sides that refer to a role. */
-function usersOf(
-  { resource, name }: Role,
-  before: EnvironmentPlan,
-  after: EnvironmentPlan,
-): PlannedResource[] {
+function usersOf({ resource, name }: Role, { before, after }: Change): PlannedResource[] {
   const reference = `\${${resource.address}.`;
   return before.all.filter(
     (each) =>
@@ -153,8 +146,8 @@ function usersOf(
 /** Most users that a line names. */
 const SHOWN = 3;
 
-const shown = (names: readonly string[]): Phrase => {
-  const more = names.length - SHOWN;
-  const first = joinValues(names.slice(0, SHOWN));
-  return more > 0 ? say`${first} and ${more} more` : first;
-};
+const shown = (names: readonly string[]): Phrase =>
+  someAndMore(
+    names.map((value) => [{ value }]),
+    SHOWN,
+  );

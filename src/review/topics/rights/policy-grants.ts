@@ -153,18 +153,13 @@ interface Right extends Partial<Pick<Given, "effect" | "principal" | "conditions
 }
 
 /** A grant of a block. */
-export function grantOf({ resource, ...owner }: Owner, right: Right): Given {
-  const { effect = "Allow", action, target, principal = "*", conditions = [], words, on = [] } = right;
-  const { layer, address } = resource;
-  return {
-    layer,
-    address,
-    ...owner,
-    effect,
-    action,
-    target,
-    principal,
-    conditions,
-    words: { action: words, on },
-  };
-}
+export const grantOf = ({ resource, ...owner }: Owner, { words, on = [], ...right }: Right): Given => ({
+  layer: resource.layer,
+  address: resource.address,
+  ...owner,
+  effect: "Allow",
+  principal: "*",
+  conditions: [],
+  ...right,
+  words: { action: words, on },
+});

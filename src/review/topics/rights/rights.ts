@@ -1,19 +1,19 @@
 import { subjectAccount } from "../../../infrastructure/identity-roles";
 import { type EnvironmentPlan, inLayer } from "../../../terraform/environment-plan";
-import { joinPhrases, joinValues, type Phrase, plain, say } from "../../stages/phrase";
+import { fromTo, joinPhrases, joinValues, type Phrase, plain, say } from "../../stages/phrase";
 import { sentencesOf } from "../named";
-import { type Change, lineAt, resultsByKey, type Topic, type TopicLine } from "../topic";
+import { type Change, editsOf, keyOfPlace, lineAt, resultsByKey, type Topic, type TopicLine } from "../topic";
 import { type Harm, worstOf } from "../../stages/harm";
-import { boundaryLines } from "./boundaries";
 import { accessPolicyOf, CLUSTER_ADMIN, clusterGrants, isOfCluster } from "./cluster-grants";
 import { type Given, notIncluded } from "./grant";
-import { rightJudges } from "./judged-rights";
+import { rewrittenLines, rightJudges } from "./judged-rights";
 import { identityLines, refusedLines } from "./lost-identities";
-import { openings } from "./openings";
+import { isAdministrator, openings } from "./openings";
 import { policyGrants, type Renamed } from "./policy-grants";
-import { rewrittenLines } from "./rewritten";
 import { block, isTrue } from "../../../terraform/stack-json";
 import { homeOf, resolveReferences } from "../../../infrastructure/text-references";
+
+const { line } = sentencesOf("Permissions");
 
 /** Rights of identities, keys, buckets and of the cluster, compared as sets. */
 export const rights: Topic = {
@@ -28,6 +28,27 @@ export const rights: Topic = {
   ...rightJudges,
 };
 
+/** Boundaries of roles and users. One that is added takes rights only. */
+const boundaryLines = ({ after, resources }: Change): TopicLine[] =>
+  resultsByKey(
+    resources
+      .filter(({ type }) => /^aws_iam_(role|user)$/.test(type))
+      .flatMap((resource) =>
+        editsOf(resource, "permissions_boundary").map((edit) => {
+          const isFull = isAdministrator(after, keyOfPlace(resource));
+          return { resource, edit, isFull };
+        }),
+      ),
+    ({ edit, isFull }) => `${plain(fromTo(edit))} ${isFull}`,
+    ({ resource, edit, isFull }, same) => {
+      const others = same.length === 1 ? [] : say` and ${same.length - 1} more`;
+      const edits = same.map((each) => each.edit);
+      const other = isFull ? "boundary of an administrator" : "other boundary";
+      const name = edit.before === undefined ? "boundary added" : other;
+      return line(name, resource, { others, change: fromTo(edit) }, { edits });
+    },
+  );
+
 /** A cluster that nobody administers any more. */
 function administratorLines({ before, after }: Change): TopicLine[] {
   const administrators = (plan: EnvironmentPlan) =>
@@ -40,7 +61,7 @@ function administratorLines({ before, after }: Change): TopicLine[] {
   if (isTrue(block(cluster.config.access_config).bootstrap_cluster_creator_admin_permissions)) return [];
   const who = resolveReferences(before, inLayer(last, last.config.principal_arn));
   const words = { policy: CLUSTER_ADMIN, cluster: cluster.address, who };
-  return [sentencesOf("Permissions").line("last administrator", last, words)];
+  return [line("last administrator", last, words)];
 }
 
 function grantLines(change: Change): TopicLine[] {
@@ -50,7 +71,7 @@ function grantLines(change: Change): TopicLine[] {
   const now = [...policyGrants(after, (id) => id), ...clusterGrants(after)];
   const gained = notIncluded(now, old).filter((grant) => isOfInterest(grant, change, "gains"));
   const lost = notIncluded(old, now).filter((grant) => isOfInterest(grant, change, "loses"));
-  const refused = refusedLines(lost, before, after);
+  const refused = refusedLines(lost, change);
   const rank = { now, opening: openings(change, renamed, now) };
   return [
     ...refused,

@@ -1,9 +1,10 @@
 import { accessLogsOf, type Logger } from "../../infrastructure/access-logs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Json } from "../../terraform/stack-json";
-import { type Edit } from "../change";
+import { type Json, asObject, block } from "../../terraform/stack-json";
+import { type Edit, type ResourceChange } from "../change";
 import { sentencesOf } from "./named";
-import { keyOfPlace, type Topic, type TopicLine } from "./topic";
+import { keyOfPlace, type Topic, type TopicLine, editsOf } from "./topic";
+import { say, fromTo, firstAndMore } from "../stages/phrase";
 
 const { line } = sentencesOf("Access logs");
 
@@ -45,4 +46,34 @@ function isOnlyLogs({ path, before, after }: Edit): boolean {
       .sort()
       .join();
   return ATTRIBUTES.test(path) && others(before) === others(after);
+}
+
+const routed = sentencesOf("Log routers");
+
+/**
+ * Configurations of log routers: those of Fargate, and files of Fluent Bit. A wrong line ends the logs without a message.
+ *
+ * Source: EKS user guide, "Start AWS Fargate logging for your cluster" (read 2026-11-22).
+ */
+export const logRouters: Topic = {
+  title: "Log routers",
+  lines: ({ resources }) => resources.filter(isRouter).flatMap(routerLines),
+  judgesBlock: (resource) => isRouter(resource) && resource.action === "destroy",
+};
+
+function routerLines(router: ResourceChange): TopicLine[] {
+  if (router.action === "destroy") return [routed.line("removed", router)];
+  const edits = editsOf(router, "data");
+  const [first, ...others] = edits;
+  if (!first) return [];
+  const more = others.length === 0 ? [] : say`; also ${firstAndMore(others.map(({ path }) => path))}`;
+  return [routed.line("other way", router, { path: first.path, change: fromTo(first), more }, { edits })];
+}
+
+const isRouter = ({ type, before, after }: ResourceChange): boolean =>
+  type.startsWith("kubernetes_config_map") && [before, after].some(isConfiguration);
+
+function isConfiguration(config: ResourceChange["before"] = {}): boolean {
+  const texts = Object.values(asObject(config["data"])).join("\n");
+  return block(config["metadata"])["name"] === "aws-logging" || /^\s*\[(OUTPUT|FILTER|INPUT)\]/m.test(texts);
 }
