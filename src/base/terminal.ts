@@ -1,6 +1,6 @@
 /**
- * Characters that a terminal obeys or hides, and the begin of a command in a log: `::` in a line, `##[` anywhere (GitHub Actions, actions/runner,
- * src/Runner.Common/ActionCommand.cs, read 2026-11-29), `##vso[` and `##teamcity[`.
+ * Characters that a terminal obeys or hides, and the begin of a command in a log: `::` in a line, `##[` anywhere
+ * (GitHub Actions, actions/runner, src/Runner.Common/ActionCommand.cs, read 2026-11-29), `##vso[` and `##teamcity[`.
  */
 const OBEYED = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|:(?=:)(?<=^\s*:)|#(?=#\w*\[)/gmu;
 

@@ -54,7 +54,10 @@ export const aclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => 
   }));
 });
 
-/** The default ACL of a VPC, where the stacks manage it, with the subnets that have no other one. Without a block, it allows everything. */
+/**
+ * The default ACL of a VPC, where the stacks manage it, with the subnets that have no other one. Without a block, it
+ * allows everything.
+ */
 export const defaultAclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
   const others = new Set(aclsOf(plan).flatMap(({ subnets }) => subnets));
   return plan.resources("aws_default_network_acl").map((resource) => {

@@ -79,8 +79,8 @@ interface CheckRule {
    */
   readonly isOutage?: boolean;
   /**
-   * True if what it finds does nothing in the minutes between two applies: schedules and alarms have their time later, and logs begin with
-   * the last apply. @default false
+   * True if what it finds does nothing in the minutes between two applies: schedules and alarms have their time later,
+   * and logs begin with the last apply. @default false
    */
   readonly actsLater?: boolean;
   /** The fix of a waiver for this check, since no waiver accepts its findings. @default - waivers accept them */
@@ -133,7 +133,10 @@ export const at = (resource: { readonly layer: Layer; readonly address: string }
   address: resource.address,
 });
 
-/** A notice that names what a check cannot judge. A list of names is dated: a name that it lacks may be newer, or that of another owner. */
+/**
+ * A notice that names what a check cannot judge. A list of names is dated: a name that it lacks may be newer, or that
+ * of another owner.
+ */
 export const notJudged = (
   resource: { readonly layer: Layer; readonly address: string },
   what: string,

@@ -1,9 +1,9 @@
 import { type ArgumentSchema, type BlockForm, type ValueType } from "./provider-schema";
 
 /**
- * The schema of blocks in the place of an argument; undefined where Terraform takes none. It takes them for lists and sets of objects, such
- * as `ingress` of a security group
- * (developer.hashicorp.com/terraform/language/attr-as-blocks, read 2026-11-26).
+ * The schema of blocks in the place of an argument; undefined where Terraform takes none. It takes them for lists and
+ * sets of objects, such as `ingress` of a security group (developer.hashicorp.com/terraform/language/attr-as-blocks,
+ * read 2026-11-26).
  */
 export function blocksOfAttribute({ type }: ArgumentSchema): BlockForm | undefined {
   if (!Array.isArray(type)) return undefined;

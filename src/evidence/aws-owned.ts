@@ -8,7 +8,10 @@ export const AWS_OWNED = {
    * `logdelivery.elasticloadbalancing.amazonaws.com`.
    */
   loadBalancerAccounts: accounts.accounts as Readonly<Record<string, string>>,
-  /** Words in the place of an account in ARNs of AWS's own resources, as in `arn:aws:iam::aws:policy/…`, with the services that have them. */
+  /**
+   * Words in the place of an account in ARNs of AWS's own resources, as in `arn:aws:iam::aws:policy/…`, with the
+   * services that have them.
+   */
   words: facts.words as Readonly<Record<string, readonly string[]>>,
   /** The service principals of AWS end so; IAM refuses names that it does not know (IAM user guide, Principal, unconfirmed). */
   serviceName: /^[a-z0-9.-]+\.amazon(aws)?\.com(\.cn)?$/,

@@ -14,8 +14,8 @@ const longest = (part: PublishedPart["part"]): number =>
   Math.max(...PARTS.filter((each) => each.part === part).map(({ seconds }) => seconds));
 
 /**
- * Delay until the Cluster Autoscaler asks for a node, in seconds: the objective of its FAQ for large clusters, not confirmed by a copy. The nodes of these
- * publications come from Karpenter and EKS Auto Mode.
+ * Delay until the Cluster Autoscaler asks for a node, in seconds: the objective of its FAQ for large clusters, not
+ * confirmed by a copy. The nodes of these publications come from Karpenter and EKS Auto Mode.
  */
 const AUTOSCALER_SECONDS = 60;
 
@@ -24,8 +24,8 @@ export const COLD_STARTS = {
   /** Reads of weights from S3 into the memory of GPUs by the Run:ai Model Streamer, which the server of a language model has. */
   reads: facts.reads,
   /**
-   * Parts of starts. A container without weights is its imports, the engine, compilation and CUDA graphs. The image of the lab has no stated size, and
-   * neither has its model.
+   * Parts of starts. A container without weights is its imports, the engine, compilation and CUDA graphs. The image of
+   * the lab has no stated size, and neither has its model.
    */
   parts: PARTS,
   /** Longest published times until the container starts, in seconds. */

@@ -6,8 +6,8 @@ interface Escalation {
   /** The right that the caller then has, after "can". */
   readonly result: string;
   /**
-   * Resources that count: `wide` are patterns, since one exact object is judged by what it can do (`role-chains`); `others` are all but the
-   * caller itself, by a variable of IAM. @default - any
+   * Resources that count: `wide` are patterns, since one exact object is judged by what it can do (`role-chains`);
+   * `others` are all but the caller itself, by a variable of IAM. @default - any
    */
   readonly resources?: "wide" | "others";
 }

@@ -1,4 +1,7 @@
-/** Sources: AWS KMS developer guide, "How AWS services use AWS KMS"; Amazon SNS developer guide, "Encrypting a topic"; KMS API (unconfirmed). */
+/**
+ * Sources: AWS KMS developer guide, "How AWS services use AWS KMS"; Amazon SNS developer guide, "Encrypting a topic";
+ * KMS API (unconfirmed).
+ */
 export const KMS_KEYS = {
   /** Blocks that name a key and keep nothing that it encrypts: rights, names, alarms, and messages that a topic passes on. */
   keepsNothing: [

@@ -10,14 +10,14 @@ interface ManagedPolicy {
 export const MANAGED_POLICIES: {
   readonly source: string;
   /**
-   * AWS managed policies by the path below `policy/`: those that roles of environments have, those that give wide rights, and service roles of
-   * common jobs. `npm run managed-policies` writes the documents from the copy in moto, which takes them from AWS (version in `source`). A policy
-   * that is not here is not judged.
+   * AWS managed policies by the path below `policy/`: those that roles of environments have, those that give wide
+   * rights, and service roles of common jobs. `npm run managed-policies` writes the documents from the copy in moto,
+   * which takes them from AWS (version in `source`). A policy that is not here is not judged.
    */
   readonly policies: Readonly<Record<string, ManagedPolicy>>;
   /**
-   * Policies that AWS wrote for roles of one service. Such a role can have what the service needs, also where that gives rights: nobody but the
-   * service uses it. Source: AWS managed policy reference (unconfirmed).
+   * Policies that AWS wrote for roles of one service. Such a role can have what the service needs, also where that
+   * gives rights: nobody but the service uses it. Source: AWS managed policy reference (unconfirmed).
    */
   readonly madeFor: readonly { readonly policy: RegExp; readonly service: string }[];
 } = {

@@ -8,8 +8,8 @@ export const NODE_DISK = {
     mostMibPerSecondPerIops: 0.25,
   },
   /**
-   * Throughput of a root disk below which a pull of layers in parts at once is slower than one layer by layer (Convox, `fast_image_pull_enable`, which quotes
-   * the documentation of AWS; the page of AWS itself was not read; 2026-11-28).
+   * Throughput of a root disk below which a pull of layers in parts at once is slower than one layer by layer (Convox,
+   * `fast_image_pull_enable`, which quotes the documentation of AWS; the page of AWS itself was not read; 2026-11-28).
    */
   parallelPullMibPerSecond: 600,
   /**

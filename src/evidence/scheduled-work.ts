@@ -1,8 +1,9 @@
 /**
- * Work that begins without a person: calls of EventBridge Scheduler, documents of Systems Manager, experiments of the Fault Injection Service.
+ * Work that begins without a person: calls of EventBridge Scheduler, documents of Systems Manager, experiments of the
+ * Fault Injection Service.
  *
- * Sources: EventBridge Scheduler user guide, "managing-targets-universal" (read 2026-11-22); AWS Systems Manager user guide, documents that Amazon
- * owns and their parameters; AWS FIS user guide, "Stop conditions" (unconfirmed).
+ * Sources: EventBridge Scheduler user guide, "managing-targets-universal" (read 2026-11-22); AWS Systems Manager user
+ * guide, documents that Amazon owns and their parameters; AWS FIS user guide, "Stop conditions" (unconfirmed).
  */
 export const SCHEDULED_WORK = {
   /** ARN of a call of any API: service and operation follow. */

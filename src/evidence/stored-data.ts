@@ -12,5 +12,8 @@ export interface StoredData {
   readonly isCopy?: true;
 }
 
-/** Types whose objects hold data, the largest loss first. A database of Amazon RDS is not among them: its snapshot decides what is lost. */
+/**
+ * Types whose objects hold data, the largest loss first. A database of Amazon RDS is not among them: its snapshot
+ * decides what is lost.
+ */
 export const STORED_DATA = facts.types as Readonly<Record<string, StoredData>>;

@@ -15,7 +15,7 @@ export interface JudgedType {
 }
 
 /**
- * Arguments that checks judge, by type; `data.` and `provider.` before those of data sources and providers. `npm run judged` makes it by trying.
- * Load it where it is used: no synth without own blocks reads it.
+ * Arguments that checks judge, by type; `data.` and `provider.` before those of data sources and providers.
+ * `npm run judged` makes it by trying. Load it where it is used: no synth without own blocks reads it.
  */
 export const JUDGED: Readonly<Record<string, JudgedType>> = { ...aws, ...awsData, ...others };

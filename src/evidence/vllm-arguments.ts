@@ -57,8 +57,9 @@ interface ReadArguments {
 const ADDED: readonly string[] = ["--middleware"];
 
 /**
- * Arguments of `vllm serve`, without the command itself. The parser of vLLM would end the server at its start with each of their problems,
- * except a flag that is deprecated or stated twice; abbreviations of flags, which it accepts, are unknown here.
+ * Arguments of `vllm serve`, without the command itself. The parser of vLLM would end the server at its start with each
+ * of their problems, except a flag that is deprecated or stated twice; abbreviations of flags, which it accepts, are
+ * unknown here.
  */
 export function readArguments(given: readonly string[]): ReadArguments {
   const problems: string[] = [];

@@ -1,6 +1,6 @@
 /**
- * Ways of the weights from the bucket into the GPUs: the server streams them, it reads a mounted bucket, or an init container copies them to
- * the NVMe disks or to the root disk of the node, from which the server reads them.
+ * Ways of the weights from the bucket into the GPUs: the server streams them, it reads a mounted bucket, or an init
+ * container copies them to the NVMe disks or to the root disk of the node, from which the server reads them.
  */
 export const WEIGHT_WAYS = ["stream", "mount", "instance-store", "root-disk"] as const;
 
@@ -45,8 +45,9 @@ interface Rate {
 }
 
 /**
- * Streaming reached 83, 75 and 19 % of the network: 1.9, 3.5 and 2.2 GiB/s (EKS user guide, g6e.4xlarge; run-ai/runai-model-streamer, `benchmarks.md`,
- * g5.12xlarge, and `local-cache.md`, g6e.12xlarge with four GPUs; read 2026-11-28).
+ * Streaming reached 83, 75 and 19 % of the network: 1.9, 3.5 and 2.2 GiB/s (EKS user guide, g6e.4xlarge;
+ * run-ai/runai-model-streamer, `benchmarks.md`, g5.12xlarge, and `local-cache.md`, g6e.12xlarge with four GPUs; read
+ * 2026-11-28).
  */
 const STREAM: Rate = { share: 0.7, mostMiBps: 2048 };
 
@@ -86,8 +87,9 @@ const diskRate = (way: "instance-store" | "root-disk", { diskMiBps }: ReadInput)
 const NODE_SECONDS = 130;
 
 /**
- * Pulls of an image with vLLM and CUDA. In parallel: 8.8 GB of compressed layers. Layer by layer: from the place on a node to the start of the container
- * on EKS, with an image whose size is not stated. AWS also reports 4 to 6 minutes for images of 15 to 20 GB.
+ * Pulls of an image with vLLM and CUDA. In parallel: 8.8 GB of compressed layers. Layer by layer: from the place on a
+ * node to the start of the container on EKS, with an image whose size is not stated. AWS also reports 4 to 6 minutes
+ * for images of 15 to 20 GB.
  */
 const IMAGE_SECONDS = { parallel: 49, serial: 289 };
 

@@ -5,7 +5,10 @@ interface DatabaseEngine {
   readonly parameterFamily: string;
   /** Port on which it listens by default. */
   readonly port: number;
-  /** Its log of errors in CloudWatch. It has no statement that succeeded (hashicorp/terraform-provider-aws 5.100.0, `aws_db_instance`). */
+  /**
+   * Its log of errors in CloudWatch. It has no statement that succeeded (hashicorp/terraform-provider-aws 5.100.0,
+   * `aws_db_instance`).
+   */
   readonly errorLog: "postgresql" | "error";
   /** Settings of its parameter group. */
   readonly parameters: readonly DatabaseParameter[];

@@ -94,9 +94,9 @@ interface Allocatable {
 }
 
 /**
- * Allocatable resources of a node, after the reservations of its image. nodeadm of AL2023 reserves memory for the number of
- * pods with single addresses, even if the user data sets another `maxPods`; Bottlerocket for `max-pods`. Both reserve the same CPU and the same
- * share of the disk with pods.
+ * Allocatable resources of a node, after the reservations of its image. nodeadm of AL2023 reserves memory for the
+ * number of pods with single addresses, even if the user data sets another `maxPods`; Bottlerocket for `max-pods`. Both
+ * reserve the same CPU and the same share of the disk with pods.
  *
  * Source: awslabs/amazon-eks-ami, `nodeadm/internal/kubelet/config.go` (read 2026-11-20); bottlerocket-core-kit,
  * `kubelet-config` and its helper `kube_reserve_memory` (read 2026-11-26).
@@ -126,8 +126,8 @@ function reservedCpuMillis(vcpus: number): number {
 export const ADDRESSES_PER_PREFIX = 16;
 
 /**
- * Maximum numbers of pods of an instance: with single addresses, and with a /28 in each slot (VPC CNI README, "ENABLE_PREFIX_DELEGATION"). Each
- * interface uses one address itself; the CNI and kube-proxy pods need none.
+ * Maximum numbers of pods of an instance: with single addresses, and with a /28 in each slot (VPC CNI README,
+ * "ENABLE_PREFIX_DELEGATION"). Each interface uses one address itself; the CNI and kube-proxy pods need none.
  */
 export function podsOf(type: InstanceCapacity): {
   readonly singleAddresses: number;

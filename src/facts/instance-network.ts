@@ -1,8 +1,8 @@
 import facts from "./network-baselines.json";
 
 /**
- * Baseline of the first network card of instance types with GPUs, in Gbit per second. Pods use that card: the other cards of p4 and p5 carry traffic
- * between instances only. Smaller sizes are faster for a limited time.
+ * Baseline of the first network card of instance types with GPUs, in Gbit per second. Pods use that card: the other
+ * cards of p4 and p5 carry traffic between instances only. Smaller sizes are faster for a limited time.
  */
 const GIGABITS: Readonly<Record<string, number>> = facts.gigabits;
 

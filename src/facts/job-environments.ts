@@ -18,8 +18,8 @@ const OF_GITHUB: Readonly<Record<string, string>> = {
 };
 
 /**
- * Another thing with the name of an environment: jobs of a GitHub environment get each role that trusts it, so that an apply role would trust plans
- * without reviewers. Undefined for a free name.
+ * Another thing with the name of an environment: jobs of a GitHub environment get each role that trusts it, so that an
+ * apply role would trust plans without reviewers. Undefined for a free name.
  */
 export function takenName(name: string, all: readonly string[]): string | undefined {
   if (name === PULL_REQUESTS) return "the GitHub environment of plans of pull requests";

@@ -11,11 +11,11 @@ interface KServeServer {
 }
 
 /**
- * Servers by format. Each loads one file of the folder `--model_dir` and answers `/v1/models/NAME:predict`. The images were not
- * run here.
+ * Servers by format. Each loads one file of the folder `--model_dir` and answers `/v1/models/NAME:predict`. The images
+ * were not run here.
  *
- * Source: kserve/kserve v0.20.0, `config/runtimes` and `python/*server` (read 2026-11-22); for versions, `python/*server/uv.lock`, with Python
- * 3.11 of `python/*.Dockerfile` (read 2026-11-28).
+ * Source: kserve/kserve v0.20.0, `config/runtimes` and `python/*server` (read 2026-11-22); for versions,
+ * `python/*server/uv.lock`, with Python 3.11 of `python/*.Dockerfile` (read 2026-11-28).
  */
 const SERVERS: Readonly<Record<(typeof FORMATS)[number], KServeServer>> = {
   sklearn: {

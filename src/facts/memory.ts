@@ -26,15 +26,16 @@ export interface GpuMemory {
 }
 
 /**
- * Share of the memory of EC2's API that programs see: 21.96 of 22.35 GiB on an L4 (`gpu_memory_per_device` in `docs/usage/usage_stats.md` of vLLM
- * 0.33.0, read 2026-11-28). Reported for other GPUs: 98.5 to 99 %.
+ * Share of the memory of EC2's API that programs see: 21.96 of 22.35 GiB on an L4 (`gpu_memory_per_device` in
+ * `docs/usage/usage_stats.md` of vLLM 0.33.0, read 2026-11-28). Reported for other GPUs: 98.5 to 99 %.
  */
 const VISIBLE = 0.98;
 
 /**
- * Reserve of each GPU, in MiB: CUDA contexts, work space of kernels (394 MiB for FlashInfer) and CUDA graphs, which vLLM counts since 0.21;
- * and buffers between GPUs. Figures of this project of 2026-11-28: users reported 0.35 GiB outside of PyTorch and 0.1 to 0.7 GiB for graphs
- * (vllm issues 10517 and 39559), and up to 6 GiB with speculative decoding, which this project does not emit.
+ * Reserve of each GPU, in MiB: CUDA contexts, work space of kernels (394 MiB for FlashInfer) and CUDA graphs, which
+ * vLLM counts since 0.21; and buffers between GPUs. Figures of this project of 2026-11-28: users reported 0.35 GiB
+ * outside of PyTorch and 0.1 to 0.7 GiB for graphs (vllm issues 10517 and 39559), and up to 6 GiB with speculative
+ * decoding, which this project does not emit.
  */
 const RESERVE_MIB = { each: 2048, ofSeveral: 1024 };
 

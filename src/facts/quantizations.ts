@@ -9,12 +9,13 @@ export interface QuantizationFormat {
 }
 
 /**
- * Values of `--quantization` whose memory this project computes. `fp8` is a checkpoint with 8-bit weights; below a capability of 8.9 the
- * GPU converts them to 16 bits at each use, which saves memory and no time. Formats whose bits the checkpoint decides, such as compressed-tensors,
- * are omitted.
+ * Values of `--quantization` whose memory this project computes. `fp8` is a checkpoint with 8-bit weights; below a
+ * capability of 8.9 the GPU converts them to 16 bits at each use, which saves memory and no time. Formats whose bits
+ * the checkpoint decides, such as compressed-tensors, are omitted.
  *
  * Source: vLLM 0.33.0 (commit 4ba787ec9, 2026-11-02), `get_min_capability` in `model_executor/layers/quantization`, and
- * `docs/features/quantization` (read 2026-11-28). 4-bit formats have groups of 128 weights, which add a quarter of a bit.
+ * `docs/features/quantization` (read 2026-11-28). 4-bit formats have groups of 128 weights, which add a quarter of a
+ * bit.
  */
 export const QUANTIZATIONS = {
   fp8: { bits: 8, capability: 75 },

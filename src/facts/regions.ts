@@ -31,7 +31,7 @@ const ZONES_WITHOUT_EKS: Readonly<Record<string, readonly string[]>> = {
 export const zonesWithoutEks = (region: string): readonly string[] => ZONES_WITHOUT_EKS[region] ?? [];
 
 /**
- * Whether the names of the buckets with image layers of ECR and packages of AL2023 are confirmed. Those of AWS GovCloud (US) are in no page
- * that was read (2026-11-20).
+ * Whether the names of the buckets with image layers of ECR and packages of AL2023 are confirmed. Those of AWS GovCloud
+ * (US) are in no page that was read (2026-11-20).
  */
 export const hasConfirmedBuckets = (region: string): boolean => !region.startsWith("us-gov-");

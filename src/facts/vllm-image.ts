@@ -1,6 +1,7 @@
 /**
- * The image of vLLM, as pods depend on it. Source: vLLM 0.33.0 (commit 4ba787ec9, 2026-11-02), `docker/Dockerfile`, `vllm/envs.py`,
- * `vllm/usage/usage_lib.py` and `vllm/entrypoints`; runai-model-streamer 0.16.1 and flashinfer-python 0.7.2.post1 of PyPI (read 2026-11-28).
+ * The image of vLLM, as pods depend on it. Source: vLLM 0.33.0 (commit 4ba787ec9, 2026-11-02), `docker/Dockerfile`,
+ * `vllm/envs.py`, `vllm/usage/usage_lib.py` and `vllm/entrypoints`; runai-model-streamer 0.16.1 and flashinfer-python
+ * 0.7.2.post1 of PyPI (read 2026-11-28).
  */
 export const VLLM = {
   /** User with an entry in /etc/passwd. An id without one ended PyTorch before 2.13 (vllm issue 44548). */
@@ -9,9 +10,9 @@ export const VLLM = {
   /** Routes for clients. Others, such as /tokenize and /metrics, ask for no key of the API. */
   clientPath: "/v1",
   /**
-   * Variables that keep the server off other networks. Its libraries ask the hub of Hugging Face for files and NVIDIA for kernels, it sends
-   * statistics to stats.vllm.ai, and the AWS SDKs ask the metadata service of the node, which pods do not reach. The streamer has credentials by
-   * the default chain of its SDK for C++.
+   * Variables that keep the server off other networks. Its libraries ask the hub of Hugging Face for files and NVIDIA
+   * for kernels, it sends statistics to stats.vllm.ai, and the AWS SDKs ask the metadata service of the node, which
+   * pods do not reach. The streamer has credentials by the default chain of its SDK for C++.
    */
   offline: {
     AWS_EC2_METADATA_DISABLED: "true",
@@ -27,8 +28,8 @@ export const VLLM = {
   /** Requests to S3 at once by each worker, as in `docs/models/extensions/runai_model_streamer.md` of vLLM. */
   streamConcurrency: 16,
   /**
-   * Least sizes of writable folders, in MiB: temporary files of compilers; compiled kernels, tokenizer and configuration below the home. Figures
-   * of this project of 2026-11-28, not measured.
+   * Least sizes of writable folders, in MiB: temporary files of compilers; compiled kernels, tokenizer and
+   * configuration below the home. Figures of this project of 2026-11-28, not measured.
    */
   writesMiB: { tmp: 1024, home: 4096 },
 } as const;

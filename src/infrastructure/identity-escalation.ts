@@ -29,7 +29,10 @@ export const escalationsOf = memoizePerPlan((plan: EnvironmentPlan) => ({
   get data() {
     return reachedData(plan);
   },
-  /** Ways to identities that can do more than others of the stacks: those of generated blocks, and those with rights or data of others. */
+  /**
+   * Ways to identities that can do more than others of the stacks: those of generated blocks, and those with rights or
+   * data of others.
+   */
   get steps() {
     return stepsToStrong(plan);
   },

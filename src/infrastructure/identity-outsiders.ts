@@ -32,8 +32,9 @@ interface Judged extends Scene {
 const NOBODY: ReadonlySet<string> = new Set();
 
 /**
- * Statements of a policy, with settled texts, and the callers outside the environment that each statement lets in, in words; of several groups
- * only the widest. A caller whom a Deny of the policy refuses for all that the statement allows is not let in.
+ * Statements of a policy, with settled texts, and the callers outside the environment that each statement lets in, in
+ * words; of several groups only the widest. A caller whom a Deny of the policy refuses for all that the statement
+ * allows is not let in.
  */
 export function judgedStatements(
   plan: EnvironmentPlan,
@@ -132,7 +133,10 @@ const anySource = (statement: Statement, words: string, principal?: Principal): 
 const isOwnPath = ({ plan }: Scene, { resources }: Statement): boolean =>
   resources.length > 0 && resources.every((each) => each.includes(`/AWSLogs/${homeOf(plan).accountId}/`));
 
-/** The words of a caller whom a statement lets in, with the conditions that nothing known decides. The account of the caller may allow everything. */
+/**
+ * The words of a caller whom a statement lets in, with the conditions that nothing known decides. The account of the
+ * caller may allow everything.
+ */
 function enters(
   { statements }: Judged,
   statement: Statement,

@@ -148,8 +148,8 @@ function placed(plan: EnvironmentPlan, pulled: Pulled): Omit<PlacedImage, "homes
 }
 
 /**
- * The image of vLLM, of which a pulled image is a copy: by its path, or because it runs vLLM from the repository of its model with a tag of the
- * project. A build of one's own has a tag of its own.
+ * The image of vLLM, of which a pulled image is a copy: by its path, or because it runs vLLM from the repository of its
+ * model with a tag of the project. A build of one's own has a tag of its own.
  */
 export function vllmImageOf(
   plan: EnvironmentPlan,

@@ -4,8 +4,8 @@ import { type Statement, policyAt } from "./identity-policies";
 import { resolved } from "./identities";
 
 /**
- * An endpoint with each of its policies, at the block of the policy, and its statements with references resolved: undefined for one that is
- * not readable, and without a policy.
+ * An endpoint with each of its policies, at the block of the policy, and its statements with references resolved:
+ * undefined for one that is not readable, and without a policy.
  */
 export const endpointPolicies = (plan: EnvironmentPlan, endpoint: Endpoint) =>
   [

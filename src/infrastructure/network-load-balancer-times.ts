@@ -32,7 +32,10 @@ function timesOf(plan: EnvironmentPlan, entry: Entry) {
   };
 }
 
-/** Time after which the load balancer of an entry closes a connection without bytes, in seconds. An NLB has one of its own for each listener. */
+/**
+ * Time after which the load balancer of an entry closes a connection without bytes, in seconds. An NLB has one of its
+ * own for each listener.
+ */
 function silentSeconds(plan: EnvironmentPlan, entry: Entry): number {
   const { kind, annotations, servicePort } = entry;
   if (kind !== "nlb") return timesOf(plan, entry).idle;
@@ -44,7 +47,10 @@ function silentSeconds(plan: EnvironmentPlan, entry: Entry): number {
 const attributeOf = (list: string | undefined, name: string): number | undefined =>
   number(new RegExp(`(?:^|,)${name.replace(/\./g, "\\.")}=(\\d+)(?:,|$)`).exec(list ?? "")?.[1]);
 
-/** Idle timeout, deregistration delay, and the time after which a connection without bytes closes, of the load balancer of an entry, in seconds. */
+/**
+ * Idle timeout, deregistration delay, and the time after which a connection without bytes closes, of the load balancer
+ * of an entry, in seconds.
+ */
 export const balancerSeconds = (plan: EnvironmentPlan, entry: Entry) => ({
   ...timesOf(plan, entry),
   silent: silentSeconds(plan, entry),

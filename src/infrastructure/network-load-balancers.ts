@@ -52,7 +52,10 @@ export const loadBalancersOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
 
 type Found = Omit<LoadBalancer, "zones">;
 
-/** The load balancer that an object or a resource creates, or shares with others; of an entry also the one whose target group it joins. */
+/**
+ * The load balancer that an object or a resource creates, or shares with others; of an entry also the one whose target
+ * group it joins.
+ */
 export const balancerOf = (
   plan: EnvironmentPlan,
   { resource, pods = [] }: Pick<Entry, "resource"> & Partial<Pick<Entry, "pods">>,

@@ -135,8 +135,8 @@ function protocolsIn(protocol: string): Interval | undefined {
 }
 
 /**
- * Traffic with remote addresses: boxes of addresses, protocols and ports. The algebra below holds for sets of points as boxes of any one number
- * of dimensions. Boxes may overlap.
+ * Traffic with remote addresses: boxes of addresses, protocols and ports. The algebra below holds for sets of points as
+ * boxes of any one number of dimensions. Boxes may overlap.
  */
 export class Traffic {
   constructor(readonly boxes: readonly Box[]) {}

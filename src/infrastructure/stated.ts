@@ -76,7 +76,10 @@ export interface Stated {
   readonly languageModels?: ReadonlyMap<string, LlmKeys>;
   /** Resources, servers and buckets of steps of pipelines. @default - unknown, the file has no pipelines, or there is no record of it */
   readonly steps?: StatedSteps;
-  /** Models whose files a job copies from the registry of MLflow. @default - unknown, the file has no MLflow, or there is no record of it */
+  /**
+   * Models whose files a job copies from the registry of MLflow.
+   * @default - unknown, the file has no MLflow, or there is no record of it
+   */
   readonly promotes?: readonly string[];
   /** Models in Git, by name. @default - unknown, there is no record of the file */
   readonly gitModels?: ReadonlyMap<string, StatedGitModel>;
@@ -84,7 +87,10 @@ export interface Stated {
   readonly priority?: StatedPriority;
   /** True if the file states a Prometheus, of the stacks or of others. @default false */
   readonly hasPrometheus?: true;
-  /** Idle timeout of the load balancer of the entry, in seconds. @default - unknown, the file cannot state it, or there is no record of it */
+  /**
+   * Idle timeout of the load balancer of the entry, in seconds.
+   * @default - unknown, the file cannot state it, or there is no record of it
+   */
   readonly idleSeconds?: number;
   /** True if the file states that no load balancer leads to the models. @default false */
   readonly withoutEntry?: true;

@@ -105,8 +105,8 @@ function wordsOf(leaf: Leaf, type: string, checked: JudgedType["own"]): string[]
 }
 
 /**
- * The judged arguments of a block: less where it belongs to a generated one, whose checks may read another block of the type. Where it belongs to
- * own blocks, they are judged by themselves.
+ * The judged arguments of a block: less where it belongs to a generated one, whose checks may read another block of the
+ * type. Where it belongs to own blocks, they are judged by themselves.
  */
 function argumentsOf(
   stack: StackJson,

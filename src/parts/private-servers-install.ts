@@ -6,8 +6,8 @@ import { type Hosts } from "../platform/install";
 type NetworkServer = Part["contributes"]["privateServers"][number];
 
 /**
- * Rules of the nodes to the servers of a part in the VPC or an attached network. AWS refuses a rule twice, so the first of the parts that share a
- * range and a port has it.
+ * Rules of the nodes to the servers of a part in the VPC or an attached network. AWS refuses a rule twice, so the first
+ * of the parts that share a range and a port has it.
  */
 export function rulesToServers(
   scope: Construct,

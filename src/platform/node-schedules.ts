@@ -47,8 +47,8 @@ interface NodeSchedulesProps {
 const RETRY = { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 20 };
 
 /**
- * Two schedules for each node group of a zone, with a role that resizes these groups and does nothing else. They resize node groups through EKS:
- * Auto Scaling groups are not changed themselves, since EKS would not know of it.
+ * Two schedules for each node group of a zone, with a role that resizes these groups and does nothing else. They resize
+ * node groups through EKS: Auto Scaling groups are not changed themselves, since EKS would not know of it.
  */
 export class NodeSchedules extends Construct {
   constructor(

@@ -71,12 +71,12 @@ function decryptSecrets(location: AwsLocation, secrets: readonly ModelSecret[]):
 }
 
 /**
- * Decryption by a service on behalf of the pods, for data with these ARNs only. The service calls KMS itself, so pods need
- * no endpoint for KMS.
+ * Decryption by a service on behalf of the pods, for data with these ARNs only. The service calls KMS itself, so pods
+ * need no endpoint for KMS.
  *
- * Sources: Amazon S3 user guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys"; AWS Secrets Manager user guide,
- * "Secret encryption and decryption"; AWS KMS developer guide, "kms:ViaService" (2026-11-21). The keys of the encryption contexts are not confirmed by a
- * source that was read again.
+ * Sources: Amazon S3 user guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys"; AWS Secrets Manager user
+ * guide, "Secret encryption and decryption"; AWS KMS developer guide, "kms:ViaService" (2026-11-21). The keys of the
+ * encryption contexts are not confirmed by a source that was read again.
  */
 function decrypt(
   sid: string,

@@ -11,7 +11,10 @@ interface ServiceRoleProps {
   readonly location: AwsLocation;
   readonly roleName: string;
   readonly description: string;
-  /** Trust policy, as JSON, or the service with the only resource of this account that it trusts; `*` in the ARN matches any characters. */
+  /**
+   * Trust policy, as JSON, or the service with the only resource of this account that it trusts; `*` in the ARN matches
+   * any characters.
+   */
   readonly trust: string | { readonly service: string; readonly sourceArn: string };
   /** AWS managed policies, by the id that appears in the address. */
   readonly managedPolicies: Readonly<Record<string, string>>;

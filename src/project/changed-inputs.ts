@@ -146,7 +146,10 @@ function isOther(file: string, digest: string): boolean {
   }
 }
 
-/** The folder that tells whether the inputs are on this machine: that of an own file, of a component and of checks goes with its last file. */
+/**
+ * The folder that tells whether the inputs are on this machine: that of an own file, of a component and of checks goes
+ * with its last file.
+ */
 const homeOf = (file: string): string =>
   homeOfCode(file) ?? (isConfiguration(basename(file)) ? dirname(dirname(dirname(file))) : dirname(file));
 

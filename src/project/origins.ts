@@ -36,8 +36,8 @@ interface OriginsRequest extends ComparedInputs {
   /** File with a record that the user keeps elsewhere. @default - none */
   readonly manifest?: string | undefined;
   /**
-   * Whether an output may be of other inputs, as the one before a change is. Its record is then compared. @default false: all that differs
-   * from the inputs is an edit
+   * Whether an output may be of other inputs, as the one before a change is. Its record is then compared. @default
+   * false: all that differs from the inputs is an edit
    */
   readonly isOfAnyInputs?: boolean;
 }

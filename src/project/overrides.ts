@@ -7,8 +7,8 @@ interface Block {
 }
 
 /**
- * Blocks with the arguments of override files: Terraform replaces arguments and nested blocks, and merges a lifecycle. An override of a block
- * that is not there is one more block.
+ * Blocks with the arguments of override files: Terraform replaces arguments and nested blocks, and merges a lifecycle.
+ * An override of a block that is not there is one more block.
  *
  * @param merged the block with its new body
  */

@@ -45,9 +45,10 @@ interface Commit {
 }
 
 /**
- * Synthesizes another revision with that revision's program in a temporary worktree, and the checkout with its uncommitted
- * edits, and passes both output folders and their commits to `use`. `cdktf.out` may be older than the files, so it is not read and not written.
- * Worktree and outputs are removed before it returns, also after an error or an interrupt.
+ * Synthesizes another revision with that revision's program in a temporary worktree, and the checkout with its
+ * uncommitted edits, and passes both output folders and their commits to `use`. `cdktf.out` may be older than the
+ * files, so it is not read and not written. Worktree and outputs are removed before it returns, also after an error or
+ * an interrupt.
  */
 export function withSides<T>(request: SidesRequest, use: (sides: Sides, commits: Commits) => T): T {
   const { root, ref, step } = request;

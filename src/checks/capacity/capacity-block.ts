@@ -56,7 +56,10 @@ function templateProblems(group: NodeGroup): string[] {
   return missing.map((part) => `its launch template has no ${part}, so EKS refuses the group`);
 }
 
-/** Schedules of the nodes of a block, with the time in milliseconds at which each is due once; undefined if its expression does not tell. */
+/**
+ * Schedules of the nodes of a block, with the time in milliseconds at which each is due once; undefined if its
+ * expression does not tell.
+ */
 const schedulesOf = (plan: EnvironmentPlan, resource: NodeGroup["resource"]) =>
   resizingSchedules(plan)
     .filter(({ group }) => group === resource)

@@ -10,7 +10,10 @@ const KEYS: Readonly<Record<string, string>> = {
   aws_secretsmanager_secret: "kms_key_id",
 };
 
-/** Whether keys of SQS encrypt a queue, as they do by default: its policy and IAM alone say who reads it, and each service can send to it. */
+/**
+ * Whether keys of SQS encrypt a queue, as they do by default: its policy and IAM alone say who reads it, and each
+ * service can send to it.
+ */
 const hasOwnKeys = ({ type, config }: PlannedResource): boolean =>
   type === "aws_sqs_queue" &&
   (config["kms_master_key_id"] ?? "") === "" &&

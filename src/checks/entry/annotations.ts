@@ -19,8 +19,8 @@ export const LOAD_BALANCER_ATTRIBUTES = formsOf(forms.loadBalancer);
 export const TARGET_GROUP_ATTRIBUTES = formsOf(forms.targetGroup);
 
 /**
- * Names of all annotations of an Ingress and of its Services that the controller reads, behind `alb.ingress.kubernetes.io/`. One that ends with `.`
- * has a name of the user behind it.
+ * Names of all annotations of an Ingress and of its Services that the controller reads, behind
+ * `alb.ingress.kubernetes.io/`. One that ends with `.` has a name of the user behind it.
  */
 export const INGRESS_NAMES: readonly string[] = names.ingress;
 

@@ -22,8 +22,8 @@ export const callsFromNetwork = ({ trust }: Identity): boolean =>
   trust.some(({ principals }) => principals.some(({ value }) => IN_THE_NETWORK.includes(value)));
 
 /**
- * The calls of a program: what its policies allow, since other checks compare them with what its authors publish, its pods are configured with, and the file states. The
- * conditions of the statement hold for such a call.
+ * The calls of a program: what its policies allow, since other checks compare them with what its authors publish, its
+ * pods are configured with, and the file states. The conditions of the statement hold for such a call.
  */
 export const neededCalls = (plan: EnvironmentPlan, identity: Identity): NeededCall[] =>
   identity.decides.identity
@@ -40,7 +40,8 @@ export const neededCalls = (plan: EnvironmentPlan, identity: Identity): NeededCa
     );
 
 /**
- * The call by which pods get credentials of their role. It has no credentials, so that no principal but everyone and no key of a principal is in it.
+ * The call by which pods get credentials of their role. It has no credentials, so that no principal but everyone and no
+ * key of a principal is in it.
  * Source: AWS STS API, AssumeRoleWithWebIdentity; AWS PrivateLink guide, Endpoint policies (read 2026-11-26).
  */
 export const exchangedTokens = (plan: EnvironmentPlan, { trust, arn }: Identity): NeededCall[] =>

@@ -36,7 +36,10 @@ interface Purpose {
   readonly deeds: readonly (Deed & { readonly place: Place })[];
 }
 
-/** By the name of the group (docs/decisions/0111). kubectl forwards a port by a WebSocket, a `get`, or by SPDY, a `create` (Kubernetes 1.31). */
+/**
+ * By the name of the group (docs/decisions/0111). kubectl forwards a port by a WebSocket, a `get`, or by SPDY, a
+ * `create` (Kubernetes 1.31).
+ */
 const PURPOSES = people.purposes as Readonly<Record<string, Purpose>>;
 
 export const peopleRights: Check = {

@@ -29,8 +29,8 @@ export interface Granted {
 }
 
 /**
- * Whether rules permit a call, as the API server decides: no rule takes a right away, `*` also names subresources, and a rule for named objects does
- * not permit a call without a name.
+ * Whether rules permit a call, as the API server decides: no rule takes a right away, `*` also names subresources, and
+ * a rule for named objects does not permit a call without a name.
  *
  * Source: kubernetes/kubernetes, `pkg/apis/rbac/v1/evaluation_helpers.go` (unconfirmed).
  */

@@ -127,8 +127,8 @@ const platformGroups = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<strin
 });
 
 /**
- * Whether a rule is for other interfaces than those of the platform, which no stack shows: between members of their groups, for one port, or
- * from the platform to one port that such a group admits.
+ * Whether a rule is for other interfaces than those of the platform, which no stack shows: between members of their
+ * groups, for one port, or from the platform to one port that such a group admits.
  */
 function isOfOwner(plan: EnvironmentPlan, rule: SgRule): boolean {
   const { group, direction, peer } = rule;

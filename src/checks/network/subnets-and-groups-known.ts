@@ -23,7 +23,10 @@ export const subnetsAndGroupsKnown: Check = {
   ],
 };
 
-/** Arguments with subnets and groups of the interfaces of a block, or with the subnets of an ACL. `database-private` judges those of databases. */
+/**
+ * Arguments with subnets and groups of the interfaces of a block, or with the subnets of an ACL. `database-private`
+ * judges those of databases.
+ */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   aws_lb: ["subnets", "subnet_mapping.subnet_id", "security_groups"],
   aws_vpc_endpoint: ["subnet_ids", "security_group_ids"],

@@ -27,8 +27,8 @@ export const missingOutputs: Check = {
 };
 
 /**
- * Outputs that a layer reads, such as `vpc_id` or `private_workload_subnet_ids_by_zone["a"]`. Own files cannot write the postcondition: those that they
- * read must be there.
+ * Outputs that a layer reads, such as `vpc_id` or `private_workload_subnet_ids_by_zone["a"]`. Own files cannot write
+ * the postcondition: those that they read must be there.
  */
 function readOutputs(plan: EnvironmentPlan, source: PlannedResource): string[] {
   const stack = plan.stack(source.layer);

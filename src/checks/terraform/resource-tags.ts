@@ -24,8 +24,8 @@ const missing = (wanted: JsonObject, tags: JsonObject): string[] =>
   Object.keys(wanted).filter((key) => tags[key] !== wanted[key]);
 
 /**
- * Tags that the file states: a provider adds them to each type that has tags, and a resource with a value of its own replaces one. The types are those
- * of the provider's schema.
+ * Tags that the file states: a provider adds them to each type that has tags, and a resource with a value of its own
+ * replaces one. The types are those of the provider's schema.
  */
 function statedFindings(plan: EnvironmentPlan, stated: JsonObject): Finding[] {
   const taggable = plan.all.filter(({ type, address }) => !address.startsWith("data.") && takesTags(type));

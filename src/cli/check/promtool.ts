@@ -36,8 +36,8 @@ export function promtoolIn(variables: Variables): RuleEvaluator | undefined {
 const LONG_MINUTES = 120;
 
 /**
- * Times between two evaluations. An alert fires at the first one after the time that it waits, so a long time is the stricter one. With one
- * minute, an environment takes four times as long.
+ * Times between two evaluations. An alert fires at the first one after the time that it waits, so a long time is the
+ * stricter one. With one minute, an environment takes four times as long.
  */
 const BETWEEN = { short: "3m", long: "10m" };
 

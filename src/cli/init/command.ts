@@ -44,7 +44,10 @@ interface Options extends Answers {
 
 const SCHEMA = `node_modules/${BINARY}/docs/environment.schema.json`;
 
-/** Asks what an environment shall be, synthesizes it in memory, and writes its file and the project around it. Returns the exit status. */
+/**
+ * Asks what an environment shall be, synthesizes it in memory, and writes its file and the project around it. Returns
+ * the exit status.
+ */
 export function runInit(args: readonly string[], props: InitProps, output: CommandOutput): Promise<number> {
   const program = commandLine();
   return runAsyncCommand(program, args, output, async () => {

@@ -96,8 +96,8 @@ function egressOf({ network, egress, entry }: Answers): string | undefined {
 const hasGpus = ({ kind }: Answers): boolean => kind === "gpu" || kind === "llm";
 
 /**
- * Its API has no endpoint that a network by names could declare. A demo has as many nodes as it needs, except of those with GPUs, of which
- * a rollout needs one more for minutes.
+ * Its API has no endpoint that a network by names could declare. A demo has as many nodes as it needs, except of those
+ * with GPUs, of which a rollout needs one more for minutes.
  */
 const hasAutoscaler = (answers: Answers): boolean =>
   (answers.network !== "existing" || isById(answers)) && (!isCheap(answers) || hasGpus(answers));

@@ -9,8 +9,9 @@ import { neededRules } from "../../platform/needed-rules";
 type Keys = Readonly<Record<string, unknown>>;
 
 /**
- * Declares of an existing network what the environment needs: its plan compares that with AWS, and names what is missing with the
- * command that adds it. By ids, only tags of subnets are declared, since Terraform creates the rest. Keys that the schema refuses stay as they are.
+ * Declares of an existing network what the environment needs: its plan compares that with AWS, and names what is
+ * missing with the command that adds it. By ids, only tags of subnets are declared, since Terraform creates the rest.
+ * Keys that the schema refuses stay as they are.
  */
 export function withNeeds(name: string, keys: Keys): Keys {
   const config = environmentSchema.safeParse(keys).data;

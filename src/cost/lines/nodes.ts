@@ -38,7 +38,10 @@ export const nodeLines: LinesOf = (costing) =>
     ),
   );
 
-/** Blocks are paid in advance (AWS PCS user guide, "Using Amazon EC2 Capacity Blocks for ML", read 2026-11-28). No list of their prices was found. */
+/**
+ * Blocks are paid in advance (AWS PCS user guide, "Using Amazon EC2 Capacity Blocks for ML", read 2026-11-28). No list
+ * of their prices was found.
+ */
 const PAID_IN_ADVANCE = {
   unitPrice: undefined,
   unknown: "its capacity block is paid in advance, at the price of its offer",

@@ -13,7 +13,10 @@ import { shellLine } from "../teardown/texts";
 import { NPX } from "../../base/program-name";
 import { STACK_FILES } from "../../base/stack-files";
 
-/** The plain commands of an apply, in order, with a comment before each step. `twice` is of the change from what is applied, if that is known. */
+/**
+ * The plain commands of an apply, in order, with a comment before each step. `twice` is of the change from what is
+ * applied, if that is known.
+ */
 export function printedApply(
   chosen: readonly DeployedStack[],
   terraform: string,

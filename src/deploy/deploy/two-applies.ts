@@ -21,8 +21,9 @@ export interface TwoApplies {
 }
 
 /**
- * Writes an output folder for each apply of a change that removes what running pods need, into `rollout.out` beside the output folder. Returns
- * the layers that are applied twice. Without any, no folder is written. Folders of an earlier change are removed. `before` is what is applied.
+ * Writes an output folder for each apply of a change that removes what running pods need, into `rollout.out` beside the
+ * output folder. Returns the layers that are applied twice. Without any, no folder is written. Folders of an earlier
+ * change are removed. `before` is what is applied.
  */
 export function writeTwoApplies(
   outdir: string,

@@ -16,13 +16,15 @@ interface Step {
 }
 
 /**
- * Brings releases into a form from which the next apply reaches the file. The provider compares the file with the state alone, so a
- * release that a killed apply upgraded, or left half upgraded, would keep what the file no longer has. A plan with the import of a
- * release upgrades it in any case, from the last revision that is `deployed`: Helm merges kinds of Kubernetes with the live object, and
- * compares custom resources with that revision only.
+ * Brings releases into a form from which the next apply reaches the file. The provider compares the file with the state
+ * alone, so a release that a killed apply upgraded, or left half upgraded, would keep what the file no longer has. A
+ * plan with the import of a release upgrades it in any case, from the last revision that is `deployed`: Helm merges
+ * kinds of Kubernetes with the live object, and compares custom resources with that revision only.
  *
- * @see https://github.com/hashicorp/terraform-provider-helm/blob/v3.1.2/helm/resource_helm_release.go, ModifyPlan, ImportState (2026-11-29)
- * @see https://github.com/helm/helm/blob/v3.18.5/pkg/action/upgrade.go, prepareUpgrade; pkg/kube/client.go, createPatch (2026-11-29)
+ * @see https://github.com/hashicorp/terraform-provider-helm/blob/v3.1.2/helm/resource_helm_release.go, ModifyPlan,
+ * ImportState (2026-11-29)
+ * @see https://github.com/helm/helm/blob/v3.18.5/pkg/action/upgrade.go, prepareUpgrade; pkg/kube/client.go, createPatch
+ * (2026-11-29)
  */
 export async function repairReleases(
   session: Session,

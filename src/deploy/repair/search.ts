@@ -34,7 +34,10 @@ interface Found {
 export interface PlanChange {
   readonly address: string;
   readonly kind: "create" | "update" | "replace" | "destroy";
-  /** Arguments of an existing resource that force its replacement, or that the plan changes. Empty for one that is created or destroyed. */
+  /**
+   * Arguments of an existing resource that force its replacement, or that the plan changes. Empty for one that is
+   * created or destroyed.
+   */
   readonly changed: readonly string[];
 }
 

@@ -9,8 +9,8 @@ export interface ModelMetric {
 }
 
 /**
- * Contract of this project with model APIs, by name. Dashboards and alerts read no other metric of a model with an image of its own. Names have
- * base units, and `_total` for counters.
+ * Contract of this project with model APIs, by name. Dashboards and alerts read no other metric of a model with an
+ * image of its own. Names have base units, and `_total` for counters.
  */
 export const MODEL_METRICS = {
   model_requests_total: {

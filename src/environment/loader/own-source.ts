@@ -40,7 +40,10 @@ export function folderEntries(folder: string): { readonly files: string[]; reado
   return { files: named(false), folders: named(true) };
 }
 
-/** Also a link to a folder, such as that of files which two environments share. A link that leads nowhere is a file that cannot be read. */
+/**
+ * Also a link to a folder, such as that of files which two environments share. A link that leads nowhere is a file that
+ * cannot be read.
+ */
 function isFolder(folder: string, entry: Dirent): boolean {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
   try {

@@ -40,8 +40,8 @@ function sizeRules({ weights }: Model, serving: Serving): KeyProblem[] {
 }
 
 /**
- * Disk for the system and the image, whose layers are there compressed and unpacked. A figure of this project of 2026-11-28: the image of vLLM has 8.8 GB
- * of compressed layers.
+ * Disk for the system and the image, whose layers are there compressed and unpacked. A figure of this project of
+ * 2026-11-28: the image of vLLM has 8.8 GB of compressed layers.
  */
 const SYSTEM_AND_IMAGE_MIB = 20 * 1024;
 

@@ -1,7 +1,10 @@
 import { ROLE_PATHS, roleWithPath } from "../facts/role-paths";
 import { type RuleProblem } from "../rule-problems";
 
-/** Roles that EKS refuses in an access entry, or that nobody has: an entry compares whole ARNs. Terraform assumes only roles whose trust names it. */
+/**
+ * Roles that EKS refuses in an access entry, or that nobody has: an entry compares whole ARNs. Terraform assumes only
+ * roles whose trust names it.
+ */
 export function principalRules(arn: string, path: (string | number)[], isAssumed = false): RuleProblem[] {
   const [, partition = "", , , account = "", role = ""] = arn.split(":");
   const problem = (expected: string, fix: string): RuleProblem[] => [{ path, expected, fix }];

@@ -9,7 +9,10 @@ type AccessPolicy = keyof typeof ACCESS_POLICIES;
 
 const POLICIES = Object.keys(ACCESS_POLICIES) as [AccessPolicy, ...AccessPolicy[]];
 
-/** The key `people` gives groups of the prefix `people:`. EKS refuses the other prefixes (Amazon EKS API reference, CreateAccessEntry, read 2026-11-25). */
+/**
+ * The key `people` gives groups of the prefix `people:`. EKS refuses the other prefixes (Amazon EKS API reference,
+ * CreateAccessEntry, read 2026-11-25).
+ */
 const group = () =>
   z
     .string()

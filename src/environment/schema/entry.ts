@@ -29,8 +29,8 @@ const https = {
 };
 
 /**
- * Bounds: an idle timeout of an ALB is 1 to 4000 s, and a deregistration delay at most 3600 s (Elastic Load Balancing API, LoadBalancerAttribute and
- * TargetGroupAttribute, read 2026-11-28).
+ * Bounds: an idle timeout of an ALB is 1 to 4000 s, and a deregistration delay at most 3600 s (Elastic Load Balancing
+ * API, LoadBalancerAttribute and TargetGroupAttribute, read 2026-11-28).
  */
 const idleTimeoutSeconds = z
   .int()

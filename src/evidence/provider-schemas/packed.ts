@@ -41,8 +41,8 @@ export interface AddedNames {
   /** ISO date of the extract. */
   readonly date: string;
   /**
-   * Paths by type, separated by spaces: `region`, `rule.filter`. A path with `?` is no longer required, and one with `!` has another form or
-   * type, or parts that are not known. `*` is a new type, or one whose paths are not known.
+   * Paths by type, separated by spaces: `region`, `rule.filter`. A path with `?` is no longer required, and one with
+   * `!` has another form or type, or parts that are not known. `*` is a new type, or one whose paths are not known.
    */
   readonly names: Readonly<Record<BlockKind, Readonly<Record<string, string>>>>;
 }

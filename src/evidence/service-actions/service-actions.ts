@@ -31,7 +31,10 @@ interface Index {
   readonly services: Readonly<Record<string, number>>;
 }
 
-/** The actions of a prefix such as `sqs`; undefined for a service that the extract does not have. Each service is read when it is first asked for. */
+/**
+ * The actions of a prefix such as `sqs`; undefined for a service that the extract does not have. Each service is read
+ * when it is first asked for.
+ */
 export function actionsOf(prefix: string): ServiceActions | undefined {
   const service = prefix.toLowerCase();
   if (!known.has(service)) known.set(service, read(service));

@@ -19,7 +19,10 @@ export interface Parity extends Provenance {
   /** The differences in form that occur; there are no others. */
   readonly normalisations: Readonly<Partial<Record<Normalisation, string>>>;
   readonly modules: Readonly<Record<string, ModuleParity>>;
-  /** Generated values by their file, to tell those of the owner; without sensitive ones. @default - an older version did not record them */
+  /**
+   * Generated values by their file, to tell those of the owner; without sensitive ones.
+   * @default - an older version did not record them
+   */
   readonly generated?: Readonly<Record<string, JsonObject>>;
   /** SHA-256 of every file of the bundle except `parity.json`, as it was generated. */
   readonly files: Readonly<Record<string, string>>;

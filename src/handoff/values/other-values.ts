@@ -69,7 +69,10 @@ function numbers(value: number, forms: Forms, seed: number, room: number): numbe
   });
 }
 
-/** The part of the range of a number for a trial. Settings have them in other orders, since numbers that grow alike explain each other. */
+/**
+ * The part of the range of a number for a trial. Settings have them in other orders, since numbers that grow alike
+ * explain each other.
+ */
 function partOf(seed: number): number {
   const parts = Array.from({ length: TRIALS }, (_, part) => part);
   let order = Math.floor(seed / TRIALS);

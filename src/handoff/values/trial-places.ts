@@ -88,7 +88,10 @@ class Runner {
     };
   }
 
-  /** Values that can decide which blocks there are. The form of a mapping does, and so does a default of 0, which is no number of them. */
+  /**
+   * Values that can decide which blocks there are. The form of a mapping does, and so does a default of 0, which is no
+   * number of them.
+   */
   private withPlaces(scalars: readonly Scalar[]): Scalar[] {
     const text = [...this.stacks.values()].map((stack) => JSON.stringify(stack)).join("\n");
     return scalars.filter((scalar) => {

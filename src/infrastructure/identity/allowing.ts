@@ -6,8 +6,8 @@ import { type HeldPolicy, type IamRequest } from "./iam/policies";
 import { appliesTo, isDeny } from "./iam/applies";
 
 /**
- * Policies of an identity that may allow a request that it may make; none if others, or its boundary, deny it, and none that AWS wrote for the
- * service that alone uses the role.
+ * Policies of an identity that may allow a request that it may make; none if others, or its boundary, deny it, and none
+ * that AWS wrote for the service that alone uses the role.
  */
 export function allowing(
   identity: Identity,

@@ -11,7 +11,10 @@ import {
 } from "../../terraform/stack-json";
 import { reference } from "../text-references";
 
-/** The JSON of a policy: as it is written, of a local value, or of an `aws_iam_policy_document`. @returns undefined where only Terraform can say */
+/**
+ * The JSON of a policy: as it is written, of a local value, or of an `aws_iam_policy_document`.
+ * @returns undefined where only Terraform can say
+ */
 export function policyText(plan: EnvironmentPlan, written: InLayer): string | undefined {
   const followed = plan.follow(written);
   // References of a document are those of its layer.

@@ -26,7 +26,10 @@ type NodeGroups = EnvironmentConfig["cluster"]["nodeGroups"];
 export const keptGroup = ({ keepIn }: OffHoursSettings, nodeGroups: NodeGroups): string | undefined =>
   keepIn ?? Object.entries(nodeGroups).find(([, group]) => nodesOf(group).runSystemPods)?.[0];
 
-/** Node groups of all zones, but for those in a Capacity Block, which have a time of their own. EKS accepts 0 as minimum and number, and at least 1 as maximum. */
+/**
+ * Node groups of all zones, but for those in a Capacity Block, which have a time of their own. EKS accepts 0 as minimum
+ * and number, and at least 1 as maximum.
+ */
 export function scheduledGroups(
   settings: OffHoursSettings,
   { cluster, network }: EnvironmentConfig,

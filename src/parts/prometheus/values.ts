@@ -111,8 +111,8 @@ const GRAFANA_WITHOUT_INTERNET = {
 };
 
 /**
- * People reach Grafana by a forwarded port only, for which the Kubernetes API knows them by their role in IAM. They see dashboards without the
- * password of `admin`, which is in a Secret that no purpose of people reads.
+ * People reach Grafana by a forwarded port only, for which the Kubernetes API knows them by their role in IAM. They see
+ * dashboards without the password of `admin`, which is in a Secret that no purpose of people reads.
  */
 const GRAFANA_VIEWERS = { enabled: true, org_role: "Viewer" };
 

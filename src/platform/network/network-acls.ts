@@ -24,9 +24,9 @@ export interface NetworkAclsProps extends NetworkAclInput {
 }
 
 /**
- * All rules allow, so their order decides nothing. A rule for a range of the file has its address and number by what it allows, and keeps them
- * when another range is added. AWS allows numbers up to 32766, and 20 rules in each direction, 40 on request (VPC user guide, "Network ACL rules"
- * and "Amazon VPC quotas", read 2026-11-20).
+ * All rules allow, so their order decides nothing. A rule for a range of the file has its address and number by what it
+ * allows, and keeps them when another range is added. AWS allows numbers up to 32766, and 20 rules in each direction,
+ * 40 on request (VPC user guide, "Network ACL rules" and "Amazon VPC quotas", read 2026-11-20).
  */
 const STEP = 100;
 const S3_RULES_START = 10_000;

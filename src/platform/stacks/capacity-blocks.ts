@@ -12,8 +12,8 @@ export interface BlocksHost {
 }
 
 /**
- * EC2 ends the instances of a block from half an hour before its end on (Amazon EC2 user guide, "Work with Capacity Blocks", read 2026-11-28). Until
- * then, EKS drains a node for up to 15 minutes, and a call that failed is repeated.
+ * EC2 ends the instances of a block from half an hour before its end on (Amazon EC2 user guide, "Work with Capacity
+ * Blocks", read 2026-11-28). Until then, EKS drains a node for up to 15 minutes, and a call that failed is repeated.
  */
 const STOP_BEFORE_END_MS = 60 * 60 * 1000;
 

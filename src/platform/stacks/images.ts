@@ -92,8 +92,8 @@ export const ownRepositoryName = (environment: Environment, name: string): strin
 
 /**
  * Names of the ECR repositories that an environment owns: one for each model without `image.repository`, for each image
- * of a model or a program that users build for a part, for each cached image, and for each mirrored image and chart in a network without internet
- * access.
+ * of a model or a program that users build for a part, for each cached image, and for each mirrored image and chart in
+ * a network without internet access.
  */
 export function ownedRepositories(environment: ComposedEnvironment): { models: string[]; mirrors: string[] } {
   const models = environment.config.models

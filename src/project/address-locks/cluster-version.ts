@@ -20,8 +20,8 @@ const stepsOf = ({ recorded, emitted }: Recorded): number =>
   Number(emitted.split(".")[1]) - Number(recorded.split(".")[1]);
 
 /**
- * Whether EKS refuses a version: it updates the control plane by one minor version at a time, and returns it by one (Amazon EKS user guide,
- * update-cluster, of 2024-12-18, read 2026-11-29; rollback-cluster, read 2026-11-23).
+ * Whether EKS refuses a version: it updates the control plane by one minor version at a time, and returns it by one
+ * (Amazon EKS user guide, update-cluster, of 2024-12-18, read 2026-11-29; rollback-cluster, read 2026-11-23).
  */
 export const isRefusedVersion = (each: Recorded): boolean =>
   each.argument === VERSION_ARGUMENT && Math.abs(stepsOf(each)) > 1;

@@ -61,8 +61,8 @@ export function likelyMoves({ lost, added, before, now, recorded }: Candidates):
 }
 
 /**
- * Addresses whose objects have a fixed name or another fixed value that locks do not record, or refer to one that has, as a policy refers to
- * its repository.
+ * Addresses whose objects have a fixed name or another fixed value that locks do not record, or refer to one that has,
+ * as a policy refers to its repository.
  */
 function namedAmong(stack: StackJson, addresses: readonly string[]): ReadonlySet<string> {
   const all = [...described(stack, addresses, (address) => address)];

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 
 /**
- * The text of a policy that allows what two versions allow; undefined where the new one allows all that the old one does. What it denies is
- * what the new one denies.
+ * The text of a policy that allows what two versions allow; undefined where the new one allows all that the old one
+ * does. What it denies is what the new one denies.
  *
  * @param known the new one with known values in place of expressions, as a state has the old one
  */

@@ -82,7 +82,10 @@ export function readHandedOver(
   };
 }
 
-/** Settings whose variable is gone. A text or number that several modules have is one setting. Lists can be shorter in a later module, such as zones with nodes. */
+/**
+ * Settings whose variable is gone. A text or number that several modules have is one setting. Lists can be shorter in a
+ * later module, such as zones with nodes.
+ */
 function differingValues(
   { settings }: HeldSettings,
   values: ModuleValues,

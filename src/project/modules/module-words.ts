@@ -53,8 +53,8 @@ export function inModuleWords(words: ModuleWords, layer: Layer, text: string): s
 }
 
 /**
- * Places by the key of the file, and by its end where no other word and no key of the whole file has that form: `maxPerZone`, `replicas.max`.
- * An end of several variables has the end of their names.
+ * Places by the key of the file, and by its end where no other word and no key of the whole file has that form:
+ * `maxPerZone`, `replicas.max`. An end of several variables has the end of their names.
  */
 function placesByKey(held: HeldSettings): ReadonlyMap<string, VariablePlace> {
   const { settings, elements } = held;

@@ -4,9 +4,9 @@ import { type LayerNames } from "./layer-names";
 import { clusterNames, clusterObjects } from "./named-objects";
 
 /**
- * Objects of an action of EKS: the clusters of the layer and what is in them. What a call gives away has a condition or names: access entries for the
- * principals of the file with its policies, and an endpoint that is public only where the file says so. What is taken away has none, since the file
- * names it no more.
+ * Objects of an action of EKS: the clusters of the layer and what is in them. What a call gives away has a condition or
+ * names: access entries for the principals of the file with its policies, and an endpoint that is public only where the
+ * file says so. What is taken away has none, since the file names it no more.
  */
 export function clusterScopes(names: LayerNames, action: string): GrantScope[] {
   const resources = names.regional("eks", clusterObjects(names));
@@ -26,7 +26,10 @@ export function clusterScopes(names: LayerNames, action: string): GrantScope[] {
 const arns = (key: string, values: readonly string[]): { readonly condition?: Conditions } =>
   values.includes("*") ? {} : { condition: { ArnEquals: { [key]: values } } };
 
-/** Entries of principals, as in the ARN that EKS gives them (Amazon EKS user guide, "creating-access-entries"; unconfirmed for a path). */
+/**
+ * Entries of principals, as in the ARN that EKS gives them (Amazon EKS user guide, "creating-access-entries";
+ * unconfirmed for a path).
+ */
 const entries = (names: LayerNames, principals: readonly string[]): string[] =>
   names.regional(
     "eks",

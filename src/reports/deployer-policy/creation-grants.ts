@@ -5,7 +5,10 @@ import { type LayerNames } from "./layer-names";
 import { identityProviderNames } from "./named-objects";
 import { UNTAGGED, environmentTag } from "./own-tags";
 
-/** First calls on a new key. KMS takes up to five minutes until its tags count (KMS developer guide, "tag-authorization", read 2026-11-25). */
+/**
+ * First calls on a new key. KMS takes up to five minutes until its tags count (KMS developer guide,
+ * "tag-authorization", read 2026-11-25).
+ */
 const FIRST_KEY_CALLS =
   /^kms:(CreateAlias|CreateGrant|DescribeKey|EnableKeyRotation|GetKeyPolicy|GetKeyRotationStatus|ListResourceTags|RetireGrant)$/;
 /** Uses of a new key by a service for the deployer, and never by the deployer itself. */

@@ -57,8 +57,9 @@ function tagged(names: LayerNames): GrantScope {
 }
 
 /**
- * Tags in the call that creates a resource (Amazon EC2 user guide, "supported-iam-actions-tagging", read 2026-11-25). The tags of a launch
- * template count as those of the call (eksctl-io/eksctl, issue 1603; terraform-aws-modules/terraform-aws-eks, pull request 822; read 2026-11-29).
+ * Tags in the call that creates a resource (Amazon EC2 user guide, "supported-iam-actions-tagging", read 2026-11-25).
+ * The tags of a launch template count as those of the call (eksctl-io/eksctl, issue 1603;
+ * terraform-aws-modules/terraform-aws-eks, pull request 822; read 2026-11-29).
  */
 function tagsOfNew(names: LayerNames): GrantScope[] {
   const actions = actionsIn(names);
@@ -86,8 +87,8 @@ const nameOf = (action: string): string => action.replace("ec2:", "");
 const NODE_KINDS = ["instance", "network-interface", "volume"];
 
 /**
- * Instances start with a launch template of the environment, in its subnets, with its groups and tags, and from images of Amazon. The condition
- * on the template alone limits nothing: a call can replace each value of a template.
+ * Instances start with a launch template of the environment, in its subnets, with its groups and tags, and from images
+ * of Amazon. The condition on the template alone limits nothing: a call can replace each value of a template.
  */
 function instances(names: LayerNames): GrantScope[] {
   const templates = kindsIn(names, ["launch-template"]);
@@ -123,7 +124,10 @@ function services(names: LayerNames): Conditions {
   return { StringLike: { "ec2:VpceServiceName": [...new Set(values)].sort() } };
 }
 
-/** The group that EKS makes has tags of EKS alone, which nobody else can set (Amazon EKS user guide, "sec-group-reqs", read 2026-11-25). */
+/**
+ * The group that EKS makes has tags of EKS alone, which nobody else can set (Amazon EKS user guide, "sec-group-reqs",
+ * read 2026-11-25).
+ */
 function groupsOfClusters(names: LayerNames): GrantScope[] {
   const clusters = names.of(["aws_eks_cluster"], "name");
   return clusters.length === 0
@@ -147,7 +151,10 @@ const others = (action: string, names: LayerNames): GrantScope[] =>
 const CHANGES_IN_FOUND =
   /^ec2:((Create|Replace|Delete)Route|ModifyVpcEndpoint|ModifyTransitGatewayVpcAttachment)$/;
 
-/** Whether an action names objects of an existing network: where it creates something in them, or changes what the layer created there. */
+/**
+ * Whether an action names objects of an existing network: where it creates something in them, or changes what the layer
+ * created there.
+ */
 function isOfFound(action: string, names: LayerNames): boolean {
   if (RULES.test(action)) return addsRulesToFound(names);
   return createdBy(action).length > 0 || CHANGES_IN_FOUND.test(action);

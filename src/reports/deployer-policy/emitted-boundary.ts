@@ -18,10 +18,12 @@ const ANY = /^\*$|^arn:[^:]+:[^:]+:\*:\*?:|^arn:[^:]+:s3:::\*/;
 const MOST_NAMES = 4;
 
 /**
- * Upper limit of roles that the stacks emit: what their policies allow today, and nothing of IAM. Buckets, secrets and keys are those of
- * the environment, without the states. A role with this boundary stays below it, also if its policies allow more.
+ * Upper limit of roles that the stacks emit: what their policies allow today, and nothing of IAM. Buckets, secrets and
+ * keys are those of the environment, without the states. A role with this boundary stays below it, also if its policies
+ * allow more.
  *
- * The roles of one layer keep the resources and conditions of their policies where this fits one policy. Otherwise actions get a shorter form.
+ * The roles of one layer keep the resources and conditions of their policies where this fits one policy. Otherwise
+ * actions get a shorter form.
  */
 export function emittedBoundaryOf(
   plan: EnvironmentPlan,
@@ -116,8 +118,9 @@ function isOfKind(arn: string, other: string): boolean {
 }
 
 /**
- * Rights that the role of a cluster needs where the load balancer controller makes load balancers. Its policy also has what the legacy cloud
- * provider needs. Source: Amazon EKS user guide, "cluster-iam-role", minimal permissions (read 2026-11-29).
+ * Rights that the role of a cluster needs where the load balancer controller makes load balancers. Its policy also has
+ * what the legacy cloud provider needs. Source: Amazon EKS user guide, "cluster-iam-role", minimal permissions (read
+ * 2026-11-29).
  */
 const OF_A_CLUSTER = /^(ec2:(CreateTags|Describe\w+)|kms:DescribeKey)$/;
 const CLUSTER_TAGS: Conditions = { "ForAnyValue:StringLike": { "aws:TagKeys": ["kubernetes.io/cluster/*"] } };

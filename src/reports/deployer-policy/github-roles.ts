@@ -63,8 +63,8 @@ export const namesNote = ({ repository, ownerId }: GithubRepository): string | u
     : undefined;
 
 /**
- * Trust policies of the workflows' roles, a module that creates the roles, and a page that names them. Throws for a name that is also that of
- * another GitHub environment.
+ * Trust policies of the workflows' roles, a module that creates the roles, and a page that names them. Throws for a
+ * name that is also that of another GitHub environment.
  *
  * @param all names of all environments of the repository
  */

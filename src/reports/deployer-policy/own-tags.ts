@@ -8,8 +8,8 @@ import { type Conditions } from "./grants";
 import { type LayerNames } from "./layer-names";
 
 /**
- * Tags of every resource of a layer, by the default tags of its provider. Together only this layer's resources have them: other teams use the
- * words `environment` and `layer` too, also with the same values.
+ * Tags of every resource of a layer, by the default tags of its provider. Together only this layer's resources have
+ * them: other teams use the words `environment` and `layer` too, also with the same values.
  */
 const OWN_TAGS = [IDENTITY_TAG, "layer"] as const;
 

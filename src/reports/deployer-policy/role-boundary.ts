@@ -20,9 +20,10 @@ const BOUNDED = /^iam:(?!Get)\w*Role(?!PermissionsBoundary)|^iam:PutRolePermissi
 export const deployerName = (environment: string, name: string): string => `${environment}-deployer-${name}`;
 
 /**
- * Denials of calls that no other policy of the deployer can allow again: changes of a role without the boundary or with another one, of the boundary
- * itself, and of the deployer's own roles and policies, whose names begin with that of the environment and `-deployer-`. A call
- * without a boundary has no value of the condition, so that StringNotEquals holds for it.
+ * Denials of calls that no other policy of the deployer can allow again: changes of a role without the boundary or with
+ * another one, of the boundary itself, and of the deployer's own roles and policies, whose names begin with that of the
+ * environment and `-deployer-`. A call without a boundary has no value of the condition, so that StringNotEquals holds
+ * for it.
  */
 export function denialsOf(
   plan: EnvironmentPlan,

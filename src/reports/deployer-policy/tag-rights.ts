@@ -13,8 +13,8 @@ const REMOVES = /:(Delete|Remove|Un)[Tt]ag/;
 const READ_TAGS = [IDENTITY_TAG, "environment", "layer"] as const;
 
 /**
- * Denials of calls that remove or rewrite the tags which conditions read: with them, an object of one layer or environment could become one of
- * another. A call that gives none of these tags is not denied.
+ * Denials of calls that remove or rewrite the tags which conditions read: with them, an object of one layer or
+ * environment could become one of another. A call that gives none of these tags is not denied.
  */
 export function tagDenials({ plan }: LayerNames, layer: Layer, grants: readonly Grant[]): PolicyStatement[] {
   const giving = givingIn(grants);
@@ -34,8 +34,8 @@ export function tagDenials({ plan }: LayerNames, layer: Layer, grants: readonly 
 }
 
 /**
- * Permissions to give the tag that identifies the environment to objects from before it, which have its other tags. Another team can have objects with
- * these tags too, so that the permissions are for one apply, and for tags alone.
+ * Permissions to give the tag that identifies the environment to objects from before it, which have its other tags.
+ * Another team can have objects with these tags too, so that the permissions are for one apply, and for tags alone.
  */
 export const tagMigration = ({ plan }: LayerNames, layer: Layer, grants: readonly Grant[]): Grant[] =>
   givingIn(grants).map((action) => ({

@@ -35,7 +35,10 @@ const READS = /:(Describe|Get|List|BatchGet|BatchCheck)|^sts:AssumeRole$/;
 /** Calls that name objects which AWS does not check for the caller: no condition on the objects of the call limits these. */
 const NAMES_MORE =
   /^(backup:(CreateBackup(Plan|Selection)|UpdateBackupPlan)|iam:CreateOpenIDConnectProvider)$/;
-/** Keys of conditions on what exists, with values that only the environment has. A launch template is none: a call can replace its values. */
+/**
+ * Keys of conditions on what exists, with values that only the environment has. A launch template is none: a call can
+ * replace its values.
+ */
 const OF_OBJECTS = new RegExp(
   `^aws:ResourceTag/(${IDENTITY_TAG}$|aws:)|EncryptionContext|^iam:AWSServiceName$|^ec2:Owner$`,
 );

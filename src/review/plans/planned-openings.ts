@@ -46,7 +46,10 @@ const OPENING = /^(full rights|open to everyone|more access|less protection)$/;
 const blockOf = ({ layer, address = "" }: Pick<ReviewLine, "layer" | "address">): string =>
   `${layer}/${address.replace(/\[.*/, "")}`;
 
-/** A stack in which each changed object of its plan is a block with its values of one side. Notes those without, or with sensitive ones. */
+/**
+ * A stack in which each changed object of its plan is a block with its values of one side. Notes those without, or with
+ * sensitive ones.
+ */
 function planned(
   { stack, ...each }: OutputStack,
   plans: readonly StackPlan[],

@@ -17,9 +17,9 @@ import { prefixesOf } from "../trials/units";
 type Changed = ResourceChange | OtherChange;
 
 /**
- * The cause of a line: changed settings that shape what the line describes; the program, if it is the same for both files; the
- * address lock; the whole environment, if one side does not have it; an own Terraform file; the owner of a handed-over module; or unknown, if a folder has no record or
- * is of another program.
+ * The cause of a line: changed settings that shape what the line describes; the program, if it is the same for both
+ * files; the address lock; the whole environment, if one side does not have it; an own Terraform file; the owner of a
+ * handed-over module; or unknown, if a folder has no record or is of another program.
  */
 export type Cause =
   | {

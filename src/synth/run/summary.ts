@@ -13,7 +13,10 @@ import { type SynthResult } from "../synth";
 import { notProvedLines } from "../../project/not-proved";
 import { NPX } from "../../base/program-name";
 
-/** The text that synth prints: the folder it read, stacks, endpoints with their callers, costs, findings, what changed on disk, and what is not proved. */
+/**
+ * The text that synth prints: the folder it read, stacks, endpoints with their callers, costs, findings, what changed
+ * on disk, and what is not proved.
+ */
 export function summarize(
   { environments, stacks, results, estimates, addresses, locator, report, ownChecks, notProved }: SynthResult,
   environmentsDir: string,

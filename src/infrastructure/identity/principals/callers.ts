@@ -109,7 +109,10 @@ export const EVERYONE: readonly PolicyCaller[] = [
   identityOf(OTHER, { "aws:SourceVpc": ["vpc-other"], "aws:SourceVpce": ["vpce-other"] }),
 ].map((values) => caller("everyone", values));
 
-/** Every identity of an account; of the own one without a service that calls for it, since that checks the policies of the identity, too. */
+/**
+ * Every identity of an account; of the own one without a service that calls for it, since that checks the policies of
+ * the identity, too.
+ */
 export const identityCallers = (account: string, words: string, over: Values = {}): PolicyCaller =>
   caller(words, identityOf(account, { ...ANY_ORGANIZATION, ...ANY_NETWORK, ...over }), account);
 

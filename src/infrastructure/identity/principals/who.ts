@@ -28,7 +28,10 @@ const DECLARED = /^(?:aws_iam_role|aws_iam_user|aws_cloudfront_origin_access_ide
 const undeclared = (text: string): Who =>
   stranger(`${readable(text)}, which this environment does not declare`);
 
-/** ARNs of roles that the file of the environment names: those with rights in the cluster. Without a record, its access entries have them. */
+/**
+ * ARNs of roles that the file of the environment names: those with rights in the cluster. Without a record, its access
+ * entries have them.
+ */
 export function namedRoles(plan: EnvironmentPlan, stated: Stated): readonly string[] {
   if (hasRecord(stated))
     return [...(stated.administrators ?? []), ...(stated.access ?? []).map(({ role }) => role)];

@@ -121,8 +121,8 @@ function isMapping(name: string, value: Json, parent: string): boolean {
 }
 
 /**
- * Blocks that Terraform makes of the items of a value, by their argument. They are no field of the API. HCL has a list of them; of several for
- * one argument none is read.
+ * Blocks that Terraform makes of the items of a value, by their argument. They are no field of the API. HCL has a list
+ * of them; of several for one argument none is read.
  */
 const dynamic = (value: Json): JsonObject =>
   Object.fromEntries(

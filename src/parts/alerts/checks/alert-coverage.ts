@@ -86,7 +86,10 @@ export const isFor = ({ severity, model }: PlacedCase, labels: AlertingRule["lab
   LEVELS.indexOf(labels["severity"] ?? "") >= LEVELS.indexOf(severity) &&
   (model === undefined || labels["model"] === model);
 
-/** Selectors of an expression that read a fault. Divisors do not show it, and a comparison "more than" does not show a series that is 0. */
+/**
+ * Selectors of an expression that read a fault. Divisors do not show it, and a comparison "more than" does not show a
+ * series that is 0.
+ */
 const showing = (expression: string, fault: PlacedCase): Selector[] =>
   readExpression(expression).selectors.filter(
     (selector) =>

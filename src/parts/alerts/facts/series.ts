@@ -17,10 +17,12 @@ export const OCCASIONAL_SERIES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Labels with values that a working program does not have at all times: a client library has no series of a counter with labels before
- * the first event with their values. Any value tells whether the program has the label.
+ * Labels with values that a working program does not have at all times: a client library has no series of a counter
+ * with labels before the first event with their values. Any value tells whether the program has the label.
  *
- * Source: https://prometheus.github.io/client_python/instrumenting/labels (read 2026-11-24); `docs/reference/metrics.md` has the labels of a model, and the extract of vLLM 0.33.0 (`src/evidence/vllm`) those of its server.
+ * Source: https://prometheus.github.io/client_python/instrumenting/labels (read 2026-11-24);
+ * `docs/reference/metrics.md` has the labels of a model, and the extract of vLLM 0.33.0 (`src/evidence/vllm`) those of
+ * its server.
  */
 export const OCCASIONAL_VALUES: Readonly<Record<string, string>> = {
   model_requests_total: "code",

@@ -16,7 +16,10 @@ export interface Threshold {
   readonly number: number;
   /** Whether the compared value is a quotient of series. */
   readonly isShare: boolean;
-  /** Whether the compared value has numbers of its own, so that the number alone says nothing. The complement `1 - …` of a share has not. */
+  /**
+   * Whether the compared value has numbers of its own, so that the number alone says nothing. The complement `1 - …` of
+   * a share has not.
+   */
   readonly isScaled: boolean;
 }
 

@@ -15,9 +15,9 @@ export interface CaseRecording extends Recording {
 const HEALTHY_MINUTES = 70;
 
 /**
- * Recordings of all cases. All models, and all workloads of a kind, have the same fault at once, so that the number of recordings does not
- * grow with them. Each other one has it in a first recording and the rest in a second one: an alert that reads another one's series
- * fires for the wrong one.
+ * Recordings of all cases. All models, and all workloads of a kind, have the same fault at once, so that the number of
+ * recordings does not grow with them. Each other one has it in a first recording and the rest in a second one: an alert
+ * that reads another one's series fires for the wrong one.
  */
 export function recordingsOf({ healthy, cases }: RecordedCases): CaseRecording[] {
   const kinds = [...groupBy(cases, kindOf).values()];

@@ -25,14 +25,14 @@ export const KEDA_CHART = "keda";
 export const QUEUE_SERIES = ["vllm:num_requests_waiting", "vllm:num_requests_running"] as const;
 
 /**
- * The most requests that a server of vLLM runs at once, unless `--max-num-seqs` states others: 1024 on GPUs of 70 GiB and more, 256 on others
- * (vLLM 0.33.0, `EngineArgs.get_batch_defaults`, read 2026-11-28).
+ * The most requests that a server of vLLM runs at once, unless `--max-num-seqs` states others: 1024 on GPUs of 70 GiB
+ * and more, 256 on others (vLLM 0.33.0, `EngineArgs.get_batch_defaults`, read 2026-11-28).
  */
 export const MOST_RUNNING = 1024;
 
 /**
- * Types of triggers with a value while no pod runs, of those that KEDA has (kedacore/keda v2.20.2, pkg/scaling/scalers_builder.go): metrics of
- * AWS, times and queues outside of the pods.
+ * Types of triggers with a value while no pod runs, of those that KEDA has (kedacore/keda v2.20.2,
+ * pkg/scaling/scalers_builder.go): metrics of AWS, times and queues outside of the pods.
  */
 export const AT_ZERO: readonly string[] = ["aws-cloudwatch", "aws-sqs-queue", "cron"];
 

@@ -88,8 +88,9 @@ function networkProblems(plan: EnvironmentPlan, { resource, groups, subnets, por
 }
 
 /**
- * Parameters with which engines of Amazon RDS refuse connections without TLS, with the values that do. Source: Amazon RDS user guide, "Using SSL with a
- * PostgreSQL DB instance" and "Requiring SSL/TLS for all connections to a MySQL DB instance" (unconfirmed).
+ * Parameters with which engines of Amazon RDS refuse connections without TLS, with the values that do. Source: Amazon
+ * RDS user guide, "Using SSL with a PostgreSQL DB instance" and "Requiring SSL/TLS for all connections to a MySQL DB
+ * instance" (unconfirmed).
  */
 const FORCED_TLS = {
   postgres: { parameter: "rds.force_ssl", values: ["1"] },

@@ -8,7 +8,10 @@ import { texts } from "../../../terraform/stack-json";
 /** Subresource that a job which scales Deployments may patch. */
 const SCALED = "deployments/scale";
 
-/** Problems of a rule that scales Deployments: it is for the jobs that do so, and names no other Deployment. Undefined for another rule. */
+/**
+ * Problems of a rule that scales Deployments: it is for the jobs that do so, and names no other Deployment. Undefined
+ * for another rule.
+ */
 export function scalingProblems(
   plan: EnvironmentPlan,
   role: KubernetesObject,

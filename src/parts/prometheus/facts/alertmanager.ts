@@ -16,10 +16,11 @@ export const SAME_FAULT: Readonly<Record<string, string>> = {
 export const HINTS: readonly string[] = ["info", "none"];
 
 /**
- * Keys of a route with a time, and the most with which a person hears of a fault in time and is reminded while it lasts.
+ * Keys of a route with a time, and the most with which a person hears of a fault in time and is reminded while it
+ * lasts.
  *
- * Source: https://prometheus.io/docs/alerting/latest/configuration/#route, whose defaults are 30s, 5m and 4h (read 2026-11-26); the bounds
- * leave room for an owner.
+ * Source: https://prometheus.io/docs/alerting/latest/configuration/#route, whose defaults are 30s, 5m and 4h (read
+ * 2026-11-26); the bounds leave room for an owner.
  */
 export const ROUTE_TIMES: Readonly<Record<string, string>> = {
   group_wait: "10m",
@@ -27,7 +28,10 @@ export const ROUTE_TIMES: Readonly<Record<string, string>> = {
   repeat_interval: "1d",
 };
 
-/** Metric of CloudWatch that counts messages to a topic, with the dimension TopicName (public Terraform configurations, read 2026-11-22). */
+/**
+ * Metric of CloudWatch that counts messages to a topic, with the dimension TopicName (public Terraform configurations,
+ * read 2026-11-22).
+ */
 export const HEARTBEAT_METRIC = { namespace: "AWS/SNS", name: "NumberOfMessagesPublished" };
 
 /** Service account of Alertmanager in a release (templates/_helpers.tpl of chart 88.5.3, read 2026-11-22). */

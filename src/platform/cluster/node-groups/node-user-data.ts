@@ -26,12 +26,13 @@ export const bottlerocketUserData = (): string =>
   Buffer.from(`[settings.kubernetes]\nmax-pods = ${MAX_PODS}\n`).toString("base64");
 
 /**
- * User data of an AL2023 node, base64-encoded. EKS merges it with its own, which contains the cluster's name;
- * nodeadm reads both. nodeadm starts the kubelet after cloud-init, which runs the script. A script that fails does not keep the node
- * from joining.
+ * User data of an AL2023 node, base64-encoded. EKS merges it with its own, which contains the cluster's name; nodeadm
+ * reads both. nodeadm starts the kubelet after cloud-init, which runs the script. A script that fails does not keep the
+ * node from joining.
  *
- * Source: Amazon EKS user guide, "Customize managed nodes with launch templates"; awslabs/amazon-eks-ami,
- * `nodeadm` (read 2026-11-20), its `local_disk.go` and `nodeadm-run.service` (read 2026-11-26), `featuregates.go` and `UseSOCISnapshotter` (read 2026-11-28).
+ * Source: Amazon EKS user guide, "Customize managed nodes with launch templates"; awslabs/amazon-eks-ami, `nodeadm`
+ * (read 2026-11-20), its `local_disk.go` and `nodeadm-run.service` (read 2026-11-26), `featuregates.go` and
+ * `UseSOCISnapshotter` (read 2026-11-28).
  */
 export function nodeUserData({
   script,

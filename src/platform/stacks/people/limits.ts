@@ -10,8 +10,9 @@ const BY_GROUP = `request.userInfo.groups.exists(group, group.startsWith("${PEOP
 type Editor = Readonly<{ role: string; namespaces: readonly string[] }>;
 
 /**
- * Sessions of roles, by the user name that EKS gives to an access entry without one, and service accounts of their namespaces, which they impersonate (Amazon EKS user guide,
- * "Set a custom username for EKS access entries" and "Review access policy permissions", read 2026-11-29).
+ * Sessions of roles, by the user name that EKS gives to an access entry without one, and service accounts of their
+ * namespaces, which they impersonate (Amazon EKS user guide, "Set a custom username for EKS access entries" and "Review
+ * access policy permissions", read 2026-11-29).
  */
 const byEditor = (editors: readonly Editor[]): string => {
   const users = editors.flatMap(({ role, namespaces }) => {
@@ -22,7 +23,10 @@ const byEditor = (editors: readonly Editor[]): string => {
   return `${JSON.stringify([...new Set(users)])}.exists(user, request.userInfo.username.startsWith(user))`;
 };
 
-/** A letter of the generated part of a pod's name (kubernetes/apimachinery, pkg/util/rand/rand.go; its letters as other programs quote them, read 2026-11-29). */
+/**
+ * A letter of the generated part of a pod's name (kubernetes/apimachinery, pkg/util/rand/rand.go; its letters as other
+ * programs quote them, read 2026-11-29).
+ */
 const LETTER = "[bcdfghjklmnpqrstvwxz2456789]";
 
 /** A request for a port names its pod only: one of a Deployment or a StatefulSet. */

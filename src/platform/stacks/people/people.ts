@@ -17,7 +17,8 @@ const READ = ["get", "list", "watch"];
 const READERS: readonly People[] = ["operators", "auditors", "plan"];
 
 /**
- * Writes of operators. None of them changes the template of a pod: who names the service account of a pod has its rights. `patch` of a node cordons it, as `limits.ts` holds.
+ * Writes of operators. None of them changes the template of a pod: who names the service account of a pod has its
+ * rights. `patch` of a node cordons it, as `limits.ts` holds.
  */
 const OPERATES: readonly RightsRule[] = [
   { group: "", resources: ["pods"], verbs: ["delete"] },
@@ -31,7 +32,10 @@ const OPERATES: readonly RightsRule[] = [
   { group: "batch", resources: ["jobs"], verbs: ["delete"] },
 ];
 
-/** Terraform reads releases, which Helm keeps in Secrets: RBAC limits no list by names, and each namespace can have a release (docs/decisions/0120). */
+/**
+ * Terraform reads releases, which Helm keeps in Secrets: RBAC limits no list by names, and each namespace can have a
+ * release (docs/decisions/0120).
+ */
 const PLANS: readonly RightsRule[] = [{ group: "", resources: ["secrets"], verbs: ["get", "list"] }];
 
 /** kubectl opens a WebSocket by `get`, or a SPDY connection by `create`. */

@@ -1,6 +1,9 @@
 import facts from "./calls-of-commands.json";
 
-/** Commands that call AWS without Terraform: those of operation read, and those of a teardown also delete what Terraform does not know. */
+/**
+ * Commands that call AWS without Terraform: those of operation read, and those of a teardown also delete what Terraform
+ * does not know.
+ */
 export const COMMAND_USES = ["operate", "teardown"] as const;
 
 export type CommandUse = (typeof COMMAND_USES)[number];

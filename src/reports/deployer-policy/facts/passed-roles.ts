@@ -14,7 +14,10 @@ export const PASSED_ROLES: readonly PassedRole[] = facts.passedRoles;
 /** Service-linked roles that a service creates with the first resource of a type in an account. */
 export const LINKED_ROLES: readonly { readonly type: string; readonly service: string }[] = facts.linkedRoles;
 
-/** Form of the request for a grant of a key: from a service that sets `kms:GrantIsForAWSResource`, or from one whose call does not carry it. */
+/**
+ * Form of the request for a grant of a key: from a service that sets `kms:GrantIsForAWSResource`, or from one whose
+ * call does not carry it.
+ */
 export type GrantRequest = "for a resource" | "without the condition";
 
 /** Use of a customer managed key on behalf of the deployer, while it creates a resource of a type. */

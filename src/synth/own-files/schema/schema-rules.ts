@@ -45,9 +45,9 @@ const WORDS: Readonly<Record<BlockKind, string>> = {
 };
 
 /**
- * Differences between a block and the schema of its provider. A type of a provider whose schema is not known has none. A name of the
- * newest release that was read is accepted unless the stack locks the oldest one. With a lock of a later release than that, names and what is
- * required are not judged.
+ * Differences between a block and the schema of its provider. A type of a provider whose schema is not known has none.
+ * A name of the newest release that was read is accepted unless the stack locks the oldest one. With a lock of a later
+ * release than that, names and what is required are not judged.
  */
 export function schemaProblems(block: OwnBlock, { sources, locked }: StackProviders): SchemaProblem[] {
   const kind = Object.hasOwn(KIND_OF, block.type) ? KIND_OF[block.type] : undefined;

@@ -38,8 +38,8 @@ const CONTRACT: RecordedServer = {
 };
 
 /**
- * Python servers of KServe: kserve 0.20.0 of PyPI, kserve/metrics.py and kserve/model.py; prometheus_client 0.25.0, Histogram.DEFAULT_BUCKETS
- * and platform_collector.py; the process of sklearnserver v0.20.0 (read and run 2026-11-28).
+ * Python servers of KServe: kserve 0.20.0 of PyPI, kserve/metrics.py and kserve/model.py; prometheus_client 0.25.0,
+ * Histogram.DEFAULT_BUCKETS and platform_collector.py; the process of sklearnserver v0.20.0 (read and run 2026-11-28).
  */
 const KSERVE: RecordedServer = {
   duration: "request_predict_seconds",
@@ -54,8 +54,8 @@ const KSERVE: RecordedServer = {
 const TOKENS = "vllm:time_to_first_token_seconds";
 
 /**
- * vLLM 0.33.0, vllm/v1/metrics/loggers.py: its series have the labels of an engine from the start; vllm/entrypoints/serve/instrumentator/metrics.py
- * for requests by the class of their status (read 2026-11-28).
+ * vLLM 0.33.0, vllm/v1/metrics/loggers.py: its series have the labels of an engine from the start;
+ * vllm/entrypoints/serve/instrumentator/metrics.py for requests by the class of their status (read 2026-11-28).
  */
 const OF_VLLM: RecordedServer = {
   duration: TOKENS,

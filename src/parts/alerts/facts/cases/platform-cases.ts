@@ -49,10 +49,11 @@ export const healthyPlatform = (hasGpus: boolean): RecordedSeries[] => [
 /**
  * Faults of the platform and the nodes.
  *
- * Sources: kubernetes/kube-state-metrics v2.20.0, docs/metrics (node, pod, deployment); kubernetes.io, "Metrics For Kubernetes System
- * Components", for the kubelet and the API server; prometheus/node_exporter v1.12.1, filesystem collector; prometheus/alertmanager
- * v0.34.0, notify/metrics.go; NVIDIA/dcgm-exporter 4.5.3-4.8.2, field DCGM_FI_DEV_XID_ERRORS (read 2026-11-26). The kubelet evicts pods at
- * 85 % of its disk by default (kubernetes.io, "Node-pressure Eviction", read 2026-11-26).
+ * Sources: kubernetes/kube-state-metrics v2.20.0, docs/metrics (node, pod, deployment); kubernetes.io, "Metrics For
+ * Kubernetes System Components", for the kubelet and the API server; prometheus/node_exporter v1.12.1, filesystem
+ * collector; prometheus/alertmanager v0.34.0, notify/metrics.go; NVIDIA/dcgm-exporter 4.5.3-4.8.2, field
+ * DCGM_FI_DEV_XID_ERRORS (read 2026-11-26). The kubelet evicts pods at 85 % of its disk by default (kubernetes.io,
+ * "Node-pressure Eviction", read 2026-11-26).
  *
  * @param healthy series of the whole environment, of which a program that stops takes its own
  */

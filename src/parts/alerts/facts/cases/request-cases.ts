@@ -10,9 +10,9 @@ const BAD_REQUESTS = [1, 100] as const;
 /**
  * Faults of a model's requests, by the objectives that its file states.
  *
- * Sources: docs/reference/metrics.md for the series; Google SRE Workbook, "Alerting on SLOs": a person is woken when two percent of the
- * budget are used in an hour (14.4 times its rate), and reads a warning after five percent in six hours (6 times); https://prometheus.io/docs
- * for the series `up` (read 2026-11-26).
+ * Sources: docs/reference/metrics.md for the series; Google SRE Workbook, "Alerting on SLOs": a person is woken when
+ * two percent of the budget are used in an hour (14.4 times its rate), and reads a warning after five percent in six
+ * hours (6 times); https://prometheus.io/docs for the series `up` (read 2026-11-26).
  */
 export function requestCases(model: RecordedModel): FaultCase[] {
   const { name, objectives } = model;

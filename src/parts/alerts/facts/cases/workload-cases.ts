@@ -10,8 +10,8 @@ export interface RecordedWorkload {
 }
 
 /**
- * Series of kube-state-metrics with the pods of a workload that are available, and with those that it wants. Beside `namespace`, they have
- * a label that is the kind in small letters.
+ * Series of kube-state-metrics with the pods of a workload that are available, and with those that it wants. Beside
+ * `namespace`, they have a label that is the kind in small letters.
  *
  * Source: kubernetes/kube-state-metrics v2.20.0, docs/metrics/workload (read 2026-11-28).
  */
