@@ -19,10 +19,7 @@ interface ClientPath {
   readonly service: string | undefined;
 }
 
-/**
- * Addresses that clients call: those that a change removes, which a load balancer answers with 404, new ones, and those
- * that lead elsewhere.
- */
+/** Addresses that clients call: those that a change removes, which a load balancer answers with 404, new ones, and those that lead elsewhere. */
 export const clientPaths: Topic = {
   title: "Paths of clients",
   lines: (change) => {

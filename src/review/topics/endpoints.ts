@@ -94,8 +94,8 @@ const EVERYTHING: Statement = {
 };
 
 /**
- * Calls that the policy of an endpoint lets through, compared as sets of statements. Less is more protection: the
- * checks find needed calls that it denies.
+ * Calls that the policy of an endpoint lets through, compared as sets of statements. Less is more protection: the checks find needed calls
+ * that it denies.
  */
 function policyLines(change: Change, service: string, was: Endpoint, is: Endpoint): TopicLine[] {
   const changed = changeAt(change, is.resource);

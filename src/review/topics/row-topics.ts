@@ -296,10 +296,7 @@ const OF_ADD_ONS: Own = {
   },
 };
 
-/**
- * Versions of add-ons, and add-ons that go. A search for a version that ends has no effect: the version is written, or
- * the add-on goes.
- */
+/** Versions of add-ons, and add-ons that go. A search for a version that ends has no effect: the version is written, or the add-on goes. */
 export const addons: Topic = {
   title: "Add-ons",
   lines: (change) =>

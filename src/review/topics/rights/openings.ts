@@ -10,10 +10,7 @@ import { type Given } from "./grant";
 import { type Renamed } from "./policy-grants";
 import { resolveReferences } from "../../../infrastructure/text-references";
 
-/**
- * How far rights lead that a change opens: to all rights, to everyone, or to more. What a service of AWS does with a
- * role, nobody decides.
- */
+/** How far rights lead that a change opens: to all rights, to everyone, or to more. What a service of AWS does with a role, nobody decides. */
 export function openings({ before, after }: Change, renamed: Renamed, now: readonly Given[]) {
   const was = new Set(waysIn(before, renamed).map(({ way }) => way));
   const is = waysIn(after, (id) => id).filter(({ way }) => !was.has(way));
@@ -55,8 +52,8 @@ export const isAdministrator = (plan: EnvironmentPlan, id: string): boolean =>
   escalationsOf(plan).rights.some(({ identity: { resource } }) => resource && blockId(resource) === id);
 
 /**
- * Policies, roles and verbs whose holders run pods, and so have each service account of the namespace, or give rights.
- * Source: kubernetes.io, "RBAC Good Practices" (unconfirmed).
+ * Policies, roles and verbs whose holders run pods, and so have each service account of the namespace, or give rights. Source: kubernetes.io,
+ * "RBAC Good Practices" (unconfirmed).
  */
 const ALL =
   /^(AmazonEKS(ClusterAdmin|Admin|Edit)Policy|role (cluster-admin|admin|edit)|group system:masters|escalate|bind|impersonate)$/;
@@ -64,10 +61,7 @@ const WRITING = /^(\*|create|update|patch)$/;
 const RUNNING =
   /^(\*|pods(\/exec)?|(replica|daemon|stateful)sets|deployments|(cron)?jobs|serviceaccounts\/token|\w*roles|\w*rolebindings)$/;
 
-/**
- * Whether a right leads to all others in the cluster: in all of it, or where controllers run, whose accounts have
- * rights in all of it.
- */
+/** Whether a right leads to all others in the cluster: in all of it, or where controllers run, whose accounts have rights in all of it. */
 function takingIn(plan: EnvironmentPlan): (grant: Given) => boolean {
   const charts = plan.resources("helm_release").filter(({ config }) => config.repository !== undefined);
   const names = charts.map((each) => resolveReferences(plan, inLayer(each, each.config.namespace)));

@@ -203,10 +203,7 @@ const isOfNewRole = (grants: readonly Given[], before: EnvironmentPlan): boolean
         )),
   );
 
-/**
- * A right that is gained and a Deny that goes open something; so does nothing else, but a Deny without a condition can
- * refuse everyone.
- */
+/** A right that is gained and a Deny that goes open something; so does nothing else, but a Deny without a condition can refuse everyone. */
 function levelOf({ effect, kind, holder }: Given, verb: Verb, grants: readonly Given[]): TopicLine["level"] {
   if ((verb === "gains") === (effect === "Allow")) return "attention";
   // A role that nobody may assume any more is one that something used. People of an access entry use what they may do.
