@@ -1,4 +1,4 @@
-import { isFalse, isTrue, type Json, texts } from "../../terraform/stack-json";
+import { isFalse, isJsonObject, isTrue, type Json, texts } from "../../terraform/stack-json";
 import { type Edit, type OtherChange, type ResourceChange } from "../change";
 import { type Harm } from "../stages/harm";
 import { type Level } from "../stages/line";
@@ -206,14 +206,18 @@ function isMatched(row: Matched, found: RowMatch, { when = {} }: Own): boolean {
     matches(row.action, resource.action) &&
     matches(row.argument, edit.argument) &&
     matches(row.path, edit.path) &&
-    matches(row.before, valueText(edit.before)) &&
-    matches(row.after, valueText(edit.after)) &&
+    (row.before === undefined || matches(row.before, valueText(edit.before))) &&
+    (row.after === undefined || matches(row.after, valueText(edit.after))) &&
     (row.without === undefined || !matches(`.*(?:${row.without}).*`, jsonOf(edit))) &&
     (row.when === undefined || row.when.split(" and ").every(holds))
   );
 }
 
-const valueText = (value: Json | undefined): string => (value === undefined ? "not set" : String(value));
+/** An object is no text: one with a key `toString` has no function of that name. */
+function valueText(value: Json | undefined): string {
+  if (Array.isArray(value)) return value.map(valueText).join(",");
+  return value === undefined ? "not set" : isJsonObject(value) ? "an object" : String(value);
+}
 
 /** Without the notes of the generator in a block. */
 const jsonOf = ({ path, before, after }: Edit): string =>

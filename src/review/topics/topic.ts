@@ -53,13 +53,7 @@ export const lineAt = (
   { layer, address }: LinePlace,
   text: Phrase,
   more: More = {},
-): TopicLine => ({
-  level,
-  layer,
-  address,
-  text,
-  ...more,
-});
+): TopicLine => ({ level, layer, address, text, ...more });
 
 /** Whether something is the block of a place. */
 export const isAt =
