@@ -94,7 +94,7 @@ export const CALLERS_OF_PARTS: readonly Caller[] = [
 `,
   );
   expect(read("src/evidence/generated/addons-of-parts.ts")).toContain(
-    "export const ADDONS_OF_PARTS: Readonly<Record<string, AddonFacts>> = table({\n  ...bPart.addons,\n} as Readonly<Record<string, AddonFacts>>);\n",
+    "export const ADDONS_OF_PARTS: Readonly<Record<string, AddonFacts>> = ownTable({\n  ...bPart.addons,\n} as Readonly<Record<string, AddonFacts>>);\n",
   );
   expect(read("src/evidence/generated/image-platforms-of-parts.ts")).toContain(
     'import bPart from "../../parts/b-part/facts/image-platforms.json";\n',
