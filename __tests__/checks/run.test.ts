@@ -144,6 +144,18 @@ describe("the waiver check", () => {
       ["waivers", 0, "until"],
     ]);
   });
+
+  test("says that a waiver is left over where it accepts nothing, and not where its day has passed", () => {
+    const waivers = [{ ...waiver, check: "vpc" }, { ...waiver, address: "aws_vpc.other" }, waiver];
+    const found = run(waivers, "2027-01-01").filter((result) => result.check === WAIVER_CHECK);
+    expect(found.map(({ cause, isLeftover = false }) => [...(cause ?? []), isLeftover])).toEqual([
+      ["waivers", 0, "check", true],
+      ["waivers", 0, "until", false],
+      ["waivers", 1, "address", true],
+      ["waivers", 1, "until", false],
+      ["waivers", 2, "until", false],
+    ]);
+  });
 });
 
 describe("the report", () => {
