@@ -27,6 +27,18 @@ test.each(rows)("the texts of %s in %s are those that its check shows", (id, _, 
   expect(KNOWN.get(id)).toMatchObject(texts);
 });
 
+test("a row of texts has no key that no check has", () => {
+  const keys = [
+    ...["severity", "title", "why", "fix", "source", "after", "scannerRules", "stricterThan"],
+    ...["measures", "isOutage", "actsLater"],
+  ];
+  const others = rows.flatMap(([id, , texts]) =>
+    Object.keys(texts).flatMap((key) => (keys.includes(key) ? [] : [`${id}.${key}`])),
+  );
+  expect(rows.length).toBeGreaterThan(340);
+  expect(others).toEqual([]);
+});
+
 test("each check is in the list that runs apply", () => {
   const ids = readdirSync(SRC, { recursive: true, encoding: "utf8" })
     .filter((file) => /(^|\/)checks\/(?:.*\/)?[\w-]+\.ts$/.test(file))

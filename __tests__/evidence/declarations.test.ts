@@ -80,7 +80,6 @@ test("each identity of an add-on is a service account of its pods", () => {
   }
 });
 
-/** Facts of callers in the form of declarations, by title. A driver and a plugin that call nothing have no declaration. */
 test("each caller calls from a place that exists, and one sign tells that it is there", () => {
   expect(ALL_CALLERS.length).toBeGreaterThan(20);
   for (const { title, from, sign } of ALL_CALLERS) {
@@ -91,6 +90,21 @@ test("each caller calls from a place that exists, and one sign tells that it is 
   }
 });
 
+test("each caller names its source with a date, and has no key that nothing reads", () => {
+  expect(ALL_CALLERS.length).toBeGreaterThan(20);
+  const keys = ["title", "order", "sign", "from", "calls", "controlPlanePorts", "source"];
+  const ofCalls = ["service", "why", "unlessFalse", "onlyIf"];
+  for (const caller of ALL_CALLERS) {
+    expect([caller.title, caller.source]).toEqual([caller.title, expect.stringMatching(/20\d\d-\d\d-\d\d/)]);
+    expect(Object.keys(caller).filter((key) => !keys.includes(key))).toEqual([]);
+    for (const call of caller.calls) {
+      expect(call).toMatchObject({ service: expect.any(String), why: expect.any(String) });
+      expect(Object.keys(call).filter((key) => !ofCalls.includes(key))).toEqual([]);
+    }
+  }
+});
+
+/** Facts of callers in the form of declarations, by title. A driver and a plugin that call nothing have no declaration. */
 const known = ALL_CALLERS.map(({ title, calls, controlPlanePorts }) => ({
   title,
   services: calls

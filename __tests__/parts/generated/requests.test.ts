@@ -32,3 +32,13 @@ test("each row has a reason and the day of its decision", () => {
     expect(asOf).toMatch(/^20\d\d-\d\d-\d\d$/);
   }
 });
+
+test("each row has requests of CPU and memory, a limit of memory, and no key that nothing reads", () => {
+  const rows = Object.values(PART_REQUESTS);
+  expect(rows.length).toBeGreaterThan(20);
+  for (const each of rows) {
+    expect(Object.keys(each).sort()).toEqual(["asOf", "limits", "reason", "requests"]);
+    expect(Object.keys(each.requests).sort()).toEqual(["cpu", "memory"]);
+    expect(Object.keys(each.limits).filter((key) => key !== "cpu")).toEqual(["memory"]);
+  }
+});

@@ -20,17 +20,13 @@ const named = (expression: string, series: string): string =>
 
 const ERROR: GpuCounterName = "DCGM_FI_DEV_XID_ERRORS";
 
-interface Row {
-  readonly name: string;
+/** An alert whose expression and runbook have names of values, such as `{namespaces}`. */
+interface AlertRow extends Omit<Alert, "severity" | "model"> {
   readonly severity: string;
-  readonly expression: string;
-  readonly after: string;
-  readonly summary: string;
-  readonly runbook: string;
 }
 
 /** Alerts of rows, with the values of an environment in place of their names. A severity that is none is a warning. */
-function alertsOf(rows: readonly Row[], namespaces: readonly string[]): Alert[] {
+function alertsOf(rows: readonly AlertRow[], namespaces: readonly string[]): Alert[] {
   const filled = (text: string): string =>
     text
       .replaceAll("{namespaces}", `{namespace=~"${namespaces.join("|")}"}`)
