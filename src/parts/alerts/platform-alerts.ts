@@ -43,12 +43,13 @@ function alertsOf(rows: readonly AlertRow[], namespaces: readonly string[]): Ale
 }
 
 /**
- * Alerts on the parts of the platform and on the nodes. Labels of the series name the object. A DaemonSet can have no node, and the
- * others can rest at zero replicas. Rules of the chart kube-prometheus-stack warn of a part of the pods.
+ * Alerts on the parts of the platform and on the nodes. Labels of the series name the object. A DaemonSet can have no
+ * node, and the others can rest at zero replicas. Rules of the chart kube-prometheus-stack warn of a part of the pods.
  */
 export const platformAlerts = (namespaces: readonly string[]): Alert[] => [
   ...alertsOf([...FIXED.workloads, ...FIXED.platform], namespaces),
-  // Without these series, the alerts never fire. Those of kube-state-metrics that exist only during a fault come from the same program.
+  // Without these series, the alerts never fire. Those of kube-state-metrics that exist only during a fault come from
+  // the same program.
   seriesMissing(
     "ExporterSeriesMissing",
     FIXED.always.map((series) => named(`absent(${series})`, series)).join(" or "),

@@ -6,7 +6,8 @@ import { type LogInSettings, settings } from "./settings";
 import { portOf } from "../private-host";
 
 /**
- * Log-in of people to pages of programs: a proxy for each program (docs/decisions/0114). The image with Alpine has the command `sleep`.
+ * Log-in of people to pages of programs: a proxy for each program (docs/decisions/0114). The image with Alpine has the
+ * command `sleep`.
  *
  * Source: oauth2-proxy/oauth2-proxy v7.15.3, CHANGELOG.md and Makefile (read 2026-11-28). The tag on quay.io is unconfirmed.
  */

@@ -57,8 +57,9 @@ export const DELETING_ACTIONS: readonly string[] = [
 ];
 
 /**
- * Events of a vault. The event of a completed job is also that of a failed or expired one: its attribute `State` tells. Messages on
- * single objects have no such attribute. Others, such as `BACKUP_JOB_FAILED`, are listed by the API but no longer sent.
+ * Events of a vault. The event of a completed job is also that of a failed or expired one: its attribute `State` tells.
+ * Messages on single objects have no such attribute. Others, such as `BACKUP_JOB_FAILED`, are listed by the API but no
+ * longer sent.
  */
 export const JOB_ENDS = "BACKUP_JOB_COMPLETED";
 export const OBJECT_FAILS = "S3_BACKUP_OBJECT_FAILED";

@@ -69,7 +69,8 @@ export const RIGHTS: Readonly<Record<ProgramKind, readonly Right[]>> = {
     ),
     core("pods", OWN),
     core("pods/exec", ["create"]),
-    // It stores long templates of steps in ConfigMaps, which the published role does not allow. Kubernetes deletes them with the workflow.
+    // It stores long templates of steps in ConfigMaps, which the published role does not allow. Kubernetes deletes them
+    // with the workflow.
     core("configmaps", [...READ, "create"]),
     core("serviceaccounts", ["get", "list"]),
     core("events", ["create", "patch"]),

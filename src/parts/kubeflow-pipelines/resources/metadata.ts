@@ -25,8 +25,9 @@ const DATABASE = "metadb";
 const CONFIG = "/tmp/store.textproto";
 
 /**
- * Only a file can have the options of TLS, and arguments would show the password. The connection is encrypted, and the server is not
- * verified: with `verify_server_cert`, version 1.14.0 refuses every certificate (run with the packages of that version on 2026-11-22).
+ * Only a file can have the options of TLS, and arguments would show the password. The connection is encrypted, and the
+ * server is not verified: with `verify_server_cert`, version 1.14.0 refuses every certificate (run with the packages of
+ * that version on 2026-11-22).
  */
 const START = [
   "umask 077",

@@ -15,8 +15,9 @@ export interface KubeflowPipelinesData {
 }
 
 /**
- * Permissions of each program. Source: kubeflow/pipelines 2.17.0: the launcher and Argo write artifacts and logs, the API server and the
- * user interface read them, and the driver of secrets reads the password with the role of the pod (read 2026-11-22).
+ * Permissions of each program. Source: kubeflow/pipelines 2.17.0: the launcher and Argo write artifacts and logs, the
+ * API server and the user interface read them, and the driver of secrets reads the password with the role of the pod
+ * (read 2026-11-22).
  */
 export function kubeflowPipelinesStatements(
   location: AwsLocation,
