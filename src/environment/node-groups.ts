@@ -7,7 +7,10 @@ import { capacityOf } from "../facts/stated-types";
 
 type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string];
 
-/** Properties of a group's nodes that pods meet. Each reads only the keys that it follows from, since rules stop at a refused key. */
+/**
+ * Properties of a group's nodes that pods meet. Each reads only the keys that it follows from, since rules stop at a
+ * refused key.
+ */
 export const nodesOf = (group: Pick<NodeGroupConfig, "instanceTypes" | "taints">) => ({
   get hasGpus(): boolean {
     return nodeImage(group.instanceTypes).gpu;

@@ -15,7 +15,7 @@ import {
   IDENTITY_KINDS,
   type IdentityKind,
   policyAttachmentsOf,
-  type PolicyUse,
+  type PolicyAttachment,
 } from "./identity/attachments";
 import { type RequestKeys } from "./identity/iam/conditions";
 import { policyAt, type Statement, statementsOf } from "./identity-policies";
@@ -86,7 +86,7 @@ export const identitiesOf = memoizePerPlan((plan: EnvironmentPlan) => ({
 function identity(
   plan: EnvironmentPlan,
   about: Pick<Identity, "kind" | "name" | "resource">,
-  held: readonly PolicyUse[],
+  held: readonly PolicyAttachment[],
 ): Identity {
   const { kind, name, resource } = about;
   const { partition, accountId } = homeOf(plan);
@@ -108,7 +108,7 @@ function identity(
   };
 }
 
-function heldPolicy(plan: EnvironmentPlan, { by, policy }: PolicyUse): HeldPolicy {
+function heldPolicy(plan: EnvironmentPlan, { by, policy }: PolicyAttachment): HeldPolicy {
   if ("arn" in policy)
     return {
       by,

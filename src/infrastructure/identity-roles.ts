@@ -8,7 +8,7 @@ import {
   type ResourceOf,
 } from "../terraform/environment-plan";
 import { blockId } from "./network-routes";
-import { type PolicyUse, policyAttachmentsOf } from "./identity/attachments";
+import { type PolicyAttachment, policyAttachmentsOf } from "./identity/attachments";
 import { policyAt, type Statement } from "./identity-policies";
 import { block, text } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
@@ -62,7 +62,7 @@ export const rolesOf = memoizePerPlan((plan: EnvironmentPlan): Roles => {
 function roleOf(
   plan: EnvironmentPlan,
   resource: ResourceOf<"aws_iam_role">,
-  held: readonly PolicyUse[],
+  held: readonly PolicyAttachment[],
 ): Role {
   const statements: Statement[] = [];
   const managed: string[] = [];

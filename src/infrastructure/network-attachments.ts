@@ -12,7 +12,7 @@ import { reference } from "./text-references";
 import { attributesOf } from "./text-attributes";
 
 /** A connection of the VPC to another network, of which the synthesized stacks contain this half only. */
-export interface VpcLink {
+export interface VpcAttachment {
   readonly id: string;
   readonly resource: PlannedResource;
   readonly kind: "peering" | "transit-gateway";
@@ -35,7 +35,7 @@ const KINDS = {
 } as const;
 
 /** Attachments that the stacks create or read. */
-export const vpcAttachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly VpcLink[] =>
+export const vpcAttachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly VpcAttachment[] =>
   (["peering", "transit-gateway"] as const).flatMap((kind) => {
     const { type } = KINDS[kind];
     return [...plan.resources(type), ...plan.resources(`data.${type}`)].map((resource) => ({
@@ -74,7 +74,7 @@ const foundZones = (plan: EnvironmentPlan, attachment: PlannedResource): string[
  * The attachment that a route leads to; undefined if the synthesized stacks have none. A route names a transit gateway, not
  * the attachment to it.
  */
-export function attachmentOf(plan: EnvironmentPlan, { resource, way }: Route): VpcLink | undefined {
+export function attachmentOf(plan: EnvironmentPlan, { resource, way }: Route): VpcAttachment | undefined {
   if (way !== "attachment") return undefined;
   const named = (holder: PlannedResource, argument: string) => inLayer(holder, holder.config[argument]);
   return vpcAttachmentsOf(plan).find((attachment) => {

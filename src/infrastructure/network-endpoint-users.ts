@@ -3,7 +3,7 @@ import { APPLICATION_SERVICES } from "../evidence/endpoint-names";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { asObject, type Json, texts } from "../terraform/stack-json";
 import { runningCallers } from "./callers";
-import { type VpcLink, vpcAttachmentsOf } from "./network-attachments";
+import { type VpcAttachment, vpcAttachmentsOf } from "./network-attachments";
 import { callsOfUnknownCharts } from "./network/chart-calls";
 import { MODELS_TITLE, servicesOfModels } from "./network/model-calls";
 
@@ -12,7 +12,7 @@ interface EndpointUser {
   /** Short names of services. */
   readonly services: readonly string[];
   /** Undefined if the synthesized stacks have no such attachment. */
-  readonly attachment: VpcLink | undefined;
+  readonly attachment: VpcAttachment | undefined;
   /** Commands that its owner is asked to run. */
   readonly commands: readonly string[];
 }

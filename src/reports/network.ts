@@ -8,14 +8,14 @@ import { outsideParts } from "./diagram/carriers";
 import { type Box, type Drawing, type Edge, type Frame, type Line, line } from "./diagram/drawing";
 import { balancerTitle, idIn, targetEdges } from "./diagram/entries";
 import {
-  type Band,
+  type SubnetTier,
   CLUSTER,
   CONTROL_PLANE,
   type Drawn,
   ENDPOINTS,
   MODELS_BOX,
   REGION,
-  TIER_LEVELS,
+  DRAWING_LEVELS,
   tierGroup,
   tierOf,
   TIERS,
@@ -63,13 +63,13 @@ function vpcGroups(plan: EnvironmentPlan): Frame[] {
   const cidrs = vpcsOf(plan).all.map(({ attributes, isFound }) =>
     [text(attributes["cidr_block"]) ?? "", isFound ? "(existing)" : ""].join(" ").trim(),
   );
-  return [{ id: VPC, kind: "vpc", title: `VPC ${cidrs.join(", ")}`.trim(), level: TIER_LEVELS.vpc }];
+  return [{ id: VPC, kind: "vpc", title: `VPC ${cidrs.join(", ")}`.trim(), level: DRAWING_LEVELS.vpc }];
 }
 
 /** Subnets by their way to the internet, and by zone. */
 function subnetParts(plan: EnvironmentPlan): Drawn {
   const subnets = [...subnetsOf(plan).values()];
-  const tiers = (Object.keys(TIERS) as Band[]).filter((tier) =>
+  const tiers = (Object.keys(TIERS) as SubnetTier[]).filter((tier) =>
     subnets.some((each) => tierOf(each) === tier),
   );
   const zones = [...groupBy(subnets, zoneGroup)];

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, asObject, isJsonObject } from "./stack-json";
 import { type Grammar, GRAMMARS } from "./grammar";
 import { bodyIn } from "./expansion/bodies";
-import { type BlockCopy, type Written, familyValue, instancesIn, writtenIn } from "./expansion/families";
+import { type BlockInstance, type Written, familyValue, instancesIn, writtenIn } from "./expansion/families";
 import { Mistake } from "./mistake";
 import { ModuleScope, labelled } from "./expansion/module-scope";
 import { type NameScope, within } from "./expansion/scope";
@@ -34,7 +34,7 @@ interface Options {
  */
 export class Expansion {
   private readonly blocks: ReadonlyMap<string, Written>;
-  private readonly instances = new Map<string, readonly BlockCopy[] | undefined>();
+  private readonly instances = new Map<string, readonly BlockInstance[] | undefined>();
   private readonly scope: ModuleScope;
   private readonly renamed: ReadonlyMap<string, string>;
 
@@ -77,7 +77,7 @@ export class Expansion {
     );
   }
 
-  private instancesOf(block: Written): readonly BlockCopy[] | undefined {
+  private instancesOf(block: Written): readonly BlockInstance[] | undefined {
     if (this.options.keepsTexts && WRITTEN_SET.test(String(block.body["for_each"]))) return undefined;
     if (!this.instances.has(block.address)) this.instances.set(block.address, instancesIn(block, this.scope));
     return this.instances.get(block.address);
@@ -176,7 +176,7 @@ function writtenAs(source: Json | undefined, result: Json, isFixed: (text: strin
 }
 
 /** The only block of a family whose keys only an apply knows. */
-const OPEN: BlockCopy = {
+const OPEN: BlockInstance = {
   key: "",
   names: new Map(["each", "count"].map((name) => [name, new HclUnknown({ kind: "name", name })])),
 };

@@ -1,4 +1,4 @@
-import { type VpcLink, attachmentOf } from "../../infrastructure/network-attachments";
+import { type VpcAttachment, attachmentOf } from "../../infrastructure/network-attachments";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
@@ -10,7 +10,7 @@ export interface AttachedRoute {
   readonly route: Route;
   readonly table: RouteTable;
   /** Undefined if the synthesized stacks have no such attachment. */
-  readonly attachment: VpcLink | undefined;
+  readonly attachment: VpcAttachment | undefined;
 }
 
 /** Routes to other networks in the tables of subnets. */

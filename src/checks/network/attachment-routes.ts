@@ -1,5 +1,5 @@
 import { groupBy } from "../../base/group-by";
-import { type VpcLink, vpcAttachmentsOf } from "../../infrastructure/network-attachments";
+import { type VpcAttachment, vpcAttachmentsOf } from "../../infrastructure/network-attachments";
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
@@ -15,7 +15,7 @@ export const attachmentRoutes: Check = {
   ],
 };
 
-function attachmentFindings(plan: EnvironmentPlan, attachment: VpcLink): Finding[] {
+function attachmentFindings(plan: EnvironmentPlan, attachment: VpcAttachment): Finding[] {
   const routes = attachedRoutesOf(plan).filter((each) => each.attachment === attachment);
   return combinedFinding(attachment.resource, "the attachment", [
     ...(routes.length === 0 ? ["has no route"] : []),
@@ -35,7 +35,7 @@ function missingTables(plan: EnvironmentPlan, routes: readonly AttachedRoute[]):
 }
 
 /** A transit gateway reaches only zones in which the attachment has a subnet, and takes one subnet of each. */
-function zoneProblems(plan: EnvironmentPlan, { zones }: VpcLink): string[] {
+function zoneProblems(plan: EnvironmentPlan, { zones }: VpcAttachment): string[] {
   const served = [...new Set(servingSubnetsOf(plan).map(({ zone }) => zone))];
   const twice = [...new Set(zones.filter((zone, index) => zones.indexOf(zone) !== index))];
   return [

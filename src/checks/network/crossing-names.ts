@@ -1,6 +1,6 @@
 import { text } from "../../terraform/stack-json";
 import { homeOf } from "../../infrastructure/text-references";
-import { type VpcLink } from "../../infrastructure/network-attachments";
+import { type VpcAttachment } from "../../infrastructure/network-attachments";
 import { endpointUserOf } from "../../infrastructure/network-endpoint-users";
 import { type Endpoint, endpointsFor, endpointsOf } from "../../infrastructure/network-endpoints";
 import { rangeOf } from "../../infrastructure/network-ranges";
@@ -29,7 +29,7 @@ export function unresolvedServices(plan: EnvironmentPlan, clients: readonly stri
 }
 
 /** Attachments to which ranges are routed. */
-function attachmentsOf(plan: EnvironmentPlan, cidrs: readonly string[]): VpcLink[] {
+function attachmentsOf(plan: EnvironmentPlan, cidrs: readonly string[]): VpcAttachment[] {
   const ranges = cidrs.flatMap((cidr) => rangeOf(cidr) ?? []);
   return [
     ...new Set(
@@ -42,14 +42,14 @@ function attachmentsOf(plan: EnvironmentPlan, cidrs: readonly string[]): VpcLink
 }
 
 /** Services that the network at an attachment declares; all of the VPC for a network that declares none. */
-function servicesOf(plan: EnvironmentPlan, attachments: readonly VpcLink[]): readonly string[] {
+function servicesOf(plan: EnvironmentPlan, attachments: readonly VpcAttachment[]): readonly string[] {
   const user = endpointUserOf(plan);
   if (user?.attachment && attachments.includes(user.attachment)) return user.services;
   return endpointsOf(plan).flatMap(({ kind, service }) => (kind === "Interface" ? (service ?? []) : []));
 }
 
 /** The Resolver of the other network forwards queries from any of its subnets. */
-const queriesFrom = (attachments: readonly VpcLink[], clients: readonly string[]): readonly string[] =>
+const queriesFrom = (attachments: readonly VpcAttachment[], clients: readonly string[]): readonly string[] =>
   attachments.length === 0 ? clients : attachments.flatMap(({ ranges }) => ranges);
 
 /** Whether a Resolver endpoint answers queries from ranges, by UDP and TCP. */
@@ -75,7 +75,7 @@ function answers(plan: EnvironmentPlan, opening: Opening, cidr: string): boolean
 /** Whether a zone of the other VPC has all names of a service, as aliases of its endpoint. */
 function hasZone(
   plan: EnvironmentPlan,
-  { kind, resource }: VpcLink,
+  { kind, resource }: VpcAttachment,
   endpoint: Endpoint,
   hosts: readonly string[],
 ): boolean {

@@ -1,6 +1,6 @@
 import { text } from "../../terraform/stack-json";
 import { homeOf } from "../../infrastructure/text-references";
-import { type VpcLink, vpcAttachmentsOf } from "../../infrastructure/network-attachments";
+import { type VpcAttachment, vpcAttachmentsOf } from "../../infrastructure/network-attachments";
 import { counted } from "../../base/counted";
 import { type CostLine, type Costing, type LinesOf, costLine, hoursOf, times } from "../line";
 
@@ -16,7 +16,12 @@ export const attachmentLines: LinesOf = (costing) => {
   );
 };
 
-function transitGateway(costing: Costing, { resource }: VpcLink, gb: number, split: string): CostLine[] {
+function transitGateway(
+  costing: Costing,
+  { resource }: VpcAttachment,
+  gb: number,
+  split: string,
+): CostLine[] {
   return [
     costLine(costing, resource, {
       item: "transit gateway attachment",
@@ -36,7 +41,7 @@ function transitGateway(costing: Costing, { resource }: VpcLink, gb: number, spl
 }
 
 /** Traffic to another region has a price for each pair of regions, which the catalog lacks. */
-function peeringTraffic(costing: Costing, { resource }: VpcLink, gb: number, split: string): CostLine {
+function peeringTraffic(costing: Costing, { resource }: VpcAttachment, gb: number, split: string): CostLine {
   const peerRegion = text(resource.config["peer_region"]) ?? "";
   const isLocal = peerRegion === "" || peerRegion === homeOf(costing.plan).region;
   return costLine(costing, resource, {

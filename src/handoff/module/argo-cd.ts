@@ -5,7 +5,10 @@ import { type Module } from "./module";
 export const argoCdTexts = (modules: readonly Module[]): string[] =>
   modules.flatMap(({ source }) => applicationsIn(source)).map(textOf);
 
-/** Applications in the values of releases. Values with a template of Terraform can be no JSON; a release of custom resources has none. */
+/**
+ * Applications in the values of releases. Values with a template of Terraform can be no JSON; a release of custom
+ * resources has none.
+ */
 const applicationsIn = (source: JsonObject): JsonObject[] =>
   Object.values(asObject(asObject(source["resource"])["helm_release"]))
     .flatMap((release) => asArray(asObject(release)["values"]))

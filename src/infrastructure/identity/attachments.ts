@@ -16,7 +16,7 @@ export type IdentityKind = "role" | "user" | "group";
 export const IDENTITY_KINDS: readonly IdentityKind[] = ["role", "user", "group"];
 
 /** A policy that a block gives to an identity. */
-export interface PolicyUse {
+export interface PolicyAttachment {
   readonly kind: IdentityKind;
   /** Layer and address of the identity, or its name where the plan does not create it. */
   readonly holder: string;
@@ -61,7 +61,7 @@ const byName = memoizePerPlan(
 );
 
 /** Every policy that the blocks of the stacks give to an identity. */
-export const policyAttachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyUse[] =>
+export const policyAttachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyAttachment[] =>
   IDENTITY_KINDS.flatMap((kind) => [
     ...plan.resources(`aws_iam_${kind}`).flatMap((each) => inside(plan, kind, each)),
     ...plan.resources(`aws_iam_${kind}_policy`).map((by) => ({
@@ -91,7 +91,7 @@ export const policyAttachmentsOf = memoizePerPlan((plan: EnvironmentPlan): reado
 );
 
 /** Policies in the arguments of the identity itself. */
-function inside(plan: EnvironmentPlan, kind: IdentityKind, by: PlannedResource): PolicyUse[] {
+function inside(plan: EnvironmentPlan, kind: IdentityKind, by: PlannedResource): PolicyAttachment[] {
   const holder = blockId(by);
   return [
     ...blocks(by.config["inline_policy"])

@@ -1,5 +1,5 @@
 import { block, texts } from "../../terraform/stack-json";
-import { type VpcLink, attachmentOf, vpcAttachmentsOf } from "../../infrastructure/network-attachments";
+import { type VpcAttachment, attachmentOf, vpcAttachmentsOf } from "../../infrastructure/network-attachments";
 import { interfacesOf, type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { openingsOf } from "../../infrastructure/network-openings";
 import { rangeOf } from "../../infrastructure/network-ranges";
@@ -251,7 +251,7 @@ function attachedEdges(plan: EnvironmentPlan, used: ReadonlySet<string>): Edge[]
   const users = openingsOf(plan)
     .endpoints.flatMap(({ rules }) => rules.flatMap((rule) => openingsOf(plan).clientRanges(rule)))
     .map((range) => carrierOf(plan, range));
-  return vpcAttachmentsOf(plan).flatMap(({ id }: VpcLink): Edge[] =>
+  return vpcAttachmentsOf(plan).flatMap(({ id }: VpcAttachment): Edge[] =>
     users.includes(id)
       ? [{ from: id, to: ENDPOINTS, label: "TCP 443" }]
       : used.has(id)

@@ -20,7 +20,7 @@ export const MODELS_BOX = "models";
 export const ENDPOINTS = "endpoints";
 
 /** Levels from the top: people, what carries their traffic, the VPC, and AWS services. */
-export const TIER_LEVELS = { vpc: 2, region: 3 } as const;
+export const DRAWING_LEVELS = { vpc: 2, region: 3 } as const;
 
 /** Ways of subnets to the internet, which order their groups. */
 export const TIERS = {
@@ -32,9 +32,9 @@ export const TIERS = {
   unknown: "Subnets whose routes are not known",
 } as const;
 
-export type Band = keyof typeof TIERS;
+export type SubnetTier = keyof typeof TIERS;
 
-export function tierOf({ table, givesPublicAddresses }: Subnet): Band {
+export function tierOf({ table, givesPublicAddresses }: Subnet): SubnetTier {
   if (table === undefined) return givesPublicAddresses ? "public" : "unknown";
   if (internetRoutes(table, "internet").length > 0) return "public";
   const ways = ["nat", "attachment", "other"] as const;

@@ -8,7 +8,7 @@ import {
   inLayer,
 } from "../../terraform/environment-plan";
 import { type Box, line } from "./drawing";
-import { type Drawn, REGION, TIER_LEVELS } from "./parts";
+import { type Drawn, REGION, DRAWING_LEVELS } from "./parts";
 
 /** Repositories whose names fit into the picture. */
 const MOST_NAMES = 3;
@@ -21,7 +21,7 @@ export function serviceParts(plan: EnvironmentPlan): Drawn {
         id: REGION,
         kind: "region",
         title: `AWS services in ${homeOf(plan).region}`.trim(),
-        level: TIER_LEVELS.region,
+        level: DRAWING_LEVELS.region,
       },
     ],
     boxes: [

@@ -18,7 +18,7 @@ export interface Written {
 }
 
 /** An instance of a block, with the names that its arguments can use. */
-export interface BlockCopy {
+export interface BlockInstance {
   /** `["a"]`, `[0]`, or nothing for the only one. */
   readonly key: string;
   readonly names: ReadonlyMap<string, HclValue>;
@@ -39,7 +39,10 @@ export function writtenIn(module: JsonObject): Written[] {
 }
 
 /** Instances of a block; undefined if their keys are not known before an apply. */
-export function instancesIn({ address, body }: Written, scope: NameScope): readonly BlockCopy[] | undefined {
+export function instancesIn(
+  { address, body }: Written,
+  scope: NameScope,
+): readonly BlockInstance[] | undefined {
   try {
     if (body["for_each"] !== undefined) return eachOf(valueOfJson(body["for_each"] as Json, scope));
     if (body["count"] !== undefined) return countOf(valueOfJson(body["count"] as Json, scope));
@@ -49,7 +52,7 @@ export function instancesIn({ address, body }: Written, scope: NameScope): reado
   return [{ key: "", names: new Map() }];
 }
 
-function countOf(value: HclValue): readonly BlockCopy[] | undefined {
+function countOf(value: HclValue): readonly BlockInstance[] | undefined {
   if (value instanceof HclUnknown) return undefined;
   const count = numberOf(value);
   if (!Number.isInteger(count) || count < 0)
@@ -60,7 +63,7 @@ function countOf(value: HclValue): readonly BlockCopy[] | undefined {
   }));
 }
 
-function eachOf(value: HclValue): readonly BlockCopy[] | undefined {
+function eachOf(value: HclValue): readonly BlockInstance[] | undefined {
   if (value instanceof HclUnknown) return undefined;
   return keysOf(value)?.map(([key, item]) => ({
     key: `[${JSON.stringify(key)}]`,
@@ -93,7 +96,7 @@ function keysOf(value: HclValue): (readonly [string, HclValue])[] | undefined {
 /** The value of a reference to a block with several instances; undefined for any other. */
 export function familyValue(
   { address, body }: Written,
-  instances: readonly BlockCopy[] | undefined,
+  instances: readonly BlockInstance[] | undefined,
   renamed: ReadonlyMap<string, string>,
 ): HclValue | undefined {
   const only = body["for_each"] === undefined && body["count"] === undefined;
