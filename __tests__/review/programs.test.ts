@@ -1,4 +1,6 @@
-import { type Layers } from "./pairs";
+import { plain } from "../../src/review/stages/phrase";
+import { within } from "../support/findings";
+import { edited, type Layers, reviewOf } from "./pairs";
 import { topicLines } from "./topic-lines";
 
 test("an image is reported with both versions", () => {
@@ -53,4 +55,17 @@ test("a chart is reported with both versions", () => {
       /^info: chart of release aws-load-balancer-controller: .*→ aws-load-balancer-controller 9\.9\.9/,
     ),
   ]);
+});
+
+test("a switch of the controller for web ACLs is harmless where it turns on, and not where it is a text", () => {
+  const lines = (value: boolean | string): string[] => {
+    const edit = ({ platform }: Layers): void =>
+      within(platform.resource.helm_release.load_balancer_controller.values, 0, (values) => {
+        values["enableWaf"] = value;
+      });
+    return reviewOf(edited("ml-platform", edit)).lines.map(({ text }) => plain(text));
+  };
+  const ofChart = expect.stringMatching(/^values\.enableWaf of .*: false → true; the chart decides/);
+  expect(lines(true)).not.toContainEqual(ofChart);
+  expect(lines("true")).toContainEqual(ofChart);
 });

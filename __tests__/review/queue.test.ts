@@ -2,7 +2,8 @@ import { planWith } from "../support/changed-plans";
 import { queuePlan } from "../support/keda";
 import { CHAT, onGpus } from "../support/llm";
 import { type Plan } from "../support/plan";
-import { between, linesIn, reviewOf } from "./pairs";
+import { within } from "../support/findings";
+import { between, edited, type Layers, linesIn, reviewOf } from "./pairs";
 
 const TITLE = "Replicas by requests";
 
@@ -31,6 +32,17 @@ test("a review names other bounds and thresholds of a queue, and that fewer pods
     "attention: minimum replicas of helm_release.chat_queue: 2 → 1; a single pod serves, and nothing does while its node or zone fails",
     "attention: maximum replicas of helm_release.chat_queue: 3 → 2; a load that more pods serve today ends them, and the others have to serve it",
     "info: requests for each pod, above which one is added, of helm_release.chat_queue: 2 → 5",
+  ]);
+});
+
+test("a minimum without a value is lower than one with a value", () => {
+  const edit = ({ models }: Layers): void =>
+    within(models.resource.helm_release.chat_queue.values, 0, ({ resources }) => {
+      resources[0].spec.minReplicaCount = null;
+    });
+  const review = reviewOf(edited(queuePlan({ min: 2, max: 3 }), edit));
+  expect(linesIn(review, TITLE)).toEqual([
+    "attention: minimum replicas of helm_release.chat_queue: 2 → null; a single pod serves, and nothing does while its node or zone fails",
   ]);
 });
 

@@ -2,7 +2,7 @@ import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { block, isFalse, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { joinPhrases, joinValues, type Phrase, plain, say } from "../stages/phrase";
-import { isKnownText, judgesOfRows, topicOfRows } from "./rows";
+import { isKnownSwitch, judgesOfRows, topicOfRows } from "./rows";
 import { sentencesOf } from "./named";
 import { editsOf, existing, gainedAndLost, orAll, resultsByKey, type Topic, type TopicLine } from "./topic";
 import { resolveReferences } from "../../infrastructure/text-references";
@@ -33,7 +33,7 @@ export const exposure: Topic = {
   },
   ...judgesOfRows("Internet exposure", {
     when: {
-      "with a known address": ({ resource }) => isKnownText(resource.after?.["map_public_ip_on_launch"]),
+      "with a known address": ({ resource }) => isKnownSwitch(resource.after?.["map_public_ip_on_launch"]),
     },
   }),
 };

@@ -82,9 +82,8 @@ const CONDITIONS: NonNullable<Own["when"]> = {
   set: ({ edit }) => edit.after !== undefined,
   "set before": ({ edit }) => edit.before !== undefined,
   gone: ({ resource }) => isGone(resource),
-  known: ({ edit }) => isKnownText(edit.after),
-  lower: ({ edit: { before, after } }) =>
-    Number.parseFloat(String(after)) < Number.parseFloat(String(before)),
+  known: ({ edit }) => isKnownSwitch(edit.after),
+  lower: ({ edit: { before, after } }) => Number(after) < Number(before),
   "handed over": ({ resource }) => resource.handover !== undefined,
   "with its holder": ({ resource, change }) => holderGoes(change, resource),
   "with a new holder": ({ resource, change }) => holderIsNew(change, resource),
@@ -143,7 +142,7 @@ export const rowEffects = (table: TableName, change: Change, own?: Own): Effect[
 ];
 
 /** Effects on what is no resource. */
-export const otherEffects = (table: TableName, change: Change, own: Own = {}): Effect[] =>
+const otherEffects = (table: TableName, change: Change, own: Own = {}): Effect[] =>
   change.others.flatMap((other) =>
     other.edits.flatMap((edit) =>
       effectsOf(TABLES[table].others ?? [], { resource: asResource(other), edit, change }, own, [edit]),
@@ -236,7 +235,7 @@ const sentence = (text: string, found: RowMatch, { words = {} }: Own, names: Phr
   phraseOf(text, (name) => (name === "address" ? names : (words[name] ?? WORDS[name])?.(found)));
 
 /** Whether a switch is not left to an expression, whose value only an apply knows. */
-export const isKnownText = (value: Json | undefined): boolean =>
+export const isKnownSwitch = (value: Json | undefined): boolean =>
   value === undefined || isTrue(value) || isFalse(value);
 
 /** Judges by the rows of a table. */

@@ -34,8 +34,8 @@ export const chartsTopic: Topic = {
   ...judgesOfRows("Charts", {
     when: {
       local: ({ resource }) => isLocal(resource),
-      "of the load balancer controller": ({ resource }) =>
-        chartIn(resource.after) === "aws-load-balancer-controller",
+      "turned on in the load balancer controller": ({ resource, edit }) =>
+        chartIn(resource.after) === "aws-load-balancer-controller" && edit.after === true,
     },
   }),
 };
