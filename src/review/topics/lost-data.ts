@@ -1,6 +1,6 @@
 import { SETTINGS_OF_HOLDERS } from "../../evidence/holders";
 import { STORED_DATA, type StoredData } from "../../evidence/stored-data";
-import { isTrue, asObject, isFalse, type Json } from "../../terraform/stack-json";
+import { block, isTrue, isFalse, type Json } from "../../terraform/stack-json";
 import { lifecycleOf } from "../../terraform/lifecycle";
 import { type ResourceChange, type Edit } from "../change";
 import { type Phrase } from "../stages/phrase";
@@ -80,7 +80,7 @@ interface Found {
 /** Protections in an edit; `lifecycle` can change as a whole. */
 function guardsIn({ argument, before, after }: Edit): Found[] {
   if (argument !== "lifecycle") return foundIn(argument, before, after);
-  const [was, is] = [lifecycleIn(before), lifecycleIn(after)];
+  const [was, is] = [block(before), block(after)];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((key) =>
     foundIn(key, was[key], is[key]),
   );
@@ -91,13 +91,10 @@ function foundIn(argument: string, before: Json | undefined, after: Json | undef
   return guard ? [{ guard, name: argument.replace(/^lifecycle\./, ""), before, after }] : [];
 }
 
-const lifecycleIn = (value: Json | undefined): Readonly<Record<string, Json>> =>
-  asObject(Array.isArray(value) ? (value[0] as Json) : value);
-
 /** True if an edit changes nothing but protections; the order of a replacement is harmless too. */
 function isOnlyGuards(edit: Edit): boolean {
   if (edit.argument !== "lifecycle") return guardsIn(edit).length > 0;
-  const keys = [...Object.keys(lifecycleIn(edit.before)), ...Object.keys(lifecycleIn(edit.after))];
+  const keys = [...Object.keys(block(edit.before)), ...Object.keys(block(edit.after))];
   return keys.every((key) => key === "create_before_destroy" || foundIn(key, null, null).length > 0);
 }
 

@@ -34,9 +34,7 @@ export const sizes: Topic = {
 
 /** A new metric only adds pods: the largest number counts. */
 const isOtherMetric = ({ argument, before }: Edit): boolean =>
-  /^spec\.metric(\.|$)/.test(argument) &&
-  !/\.average_(utilization|value)$/.test(argument) &&
-  !(argument === "spec.metric" && before === undefined);
+  !/\.average_(utilization|value)$/.test(argument) && !(argument === "spec.metric" && before === undefined);
 
 /** Whether a number or a percentage of pods is at most another one, for any number of pods. A percentage is rounded up. */
 function isAtMost(one: Json | undefined, other: Json | undefined): boolean {

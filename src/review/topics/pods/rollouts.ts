@@ -24,18 +24,17 @@ function isOther({ argument, before, after }: Edit): boolean {
   return canonicalQuantity(before) !== canonicalQuantity(after);
 }
 
-const OF_NUMBERS =
-  /^(metadata\.(name|labels)|spec\.(min_replicas|max_replicas|hard|min_available|max_unavailable))$/;
-
 /** Lines say which workloads end, and which lose their autoscaler or disruption budget. Checks, images and rights judge the rest. */
-const podJudges = judgesOfRows("Rollouts", {
+const podJudges: ReturnType<typeof judgesOfRows> = judgesOfRows("Rollouts", {
   when: {
     "at least as many": ({ edit: { before, after } }) => Number(after) >= Number(before),
     "at least as large": ({ edit: { before, after } }) => quantity(String(after)) >= quantity(String(before)),
     "of the time of probes": ({ edit }) => POD_ARGUMENTS.timeOfProbes.test(edit.argument),
     "without rights on nodes": ({ resource }) => !hasRightsOnNodes(resource.after),
-    "with the same pods": ({ resource: { edits } }) =>
-      edits.every(({ argument }) => OF_NUMBERS.test(argument)),
+    "with the same pods": ({ resource, change }) =>
+      resource.edits
+        .filter(({ argument }) => argument !== "metadata.name")
+        .every((edit) => podJudges.judgesEdit(resource, edit, change)),
     "with room": ({ resource, change }) => keepsPods(resource, change),
   },
 });
