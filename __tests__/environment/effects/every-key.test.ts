@@ -1,3 +1,4 @@
+import { withLlmDefaults } from "../../../src/environment/loader/llm-defaults";
 import { valueSchemasOf } from "../../../src/environment/value-schemas";
 import { environmentSchema, environmentSchemaOf } from "../../../src/parts/environment-schema";
 import { COMPONENTS } from "../../../src/parts/generated/registry";
@@ -5,7 +6,7 @@ import { z } from "../../../src/base/zod";
 import { EXAMPLES } from "../../review/every-key-edits";
 import { configWith } from "../../support/environments";
 import { leafKeys } from "./leaf-keys";
-import { OWN_EDITS } from "./own-edits";
+import { FILE_WITHOUT_EFFECTS, OWN_EDITS } from "./own-edits";
 import { Effects } from "./search";
 import accepted from "./without-effect.json";
 
@@ -24,27 +25,43 @@ test("each key of the schema changes Terraform, or has a reason for which it doe
   expect(effects.missing).toEqual([]);
 }, 300_000);
 
-test("each accepted key is one of the schema, once, and edits of them together change no Terraform", () => {
+/** The environment with every option, and one with the accepted keys that it lacks. */
+const TOGETHER = [environmentSchema.parse(withLlmDefaults(FILE_WITHOUT_EFFECTS)), EVERY_OPTION];
+
+test("each accepted key is one of the schema, once, and edits of all together change no Terraform", () => {
   expect(ACCEPTED.filter((key) => !KEYS.has(key))).toEqual([]);
   expect(new Set(ACCEPTED).size).toBe(ACCEPTED.length);
   const effects = new Effects(environmentSchema, new Set(ACCEPTED));
-  const { keys, hasEffect } = effects.makeTogether(EVERY_OPTION);
-  expect(keys.size).toBeGreaterThan(40);
+  const { keys, hasEffect } = effects.makeTogether(TOGETHER);
+  // No file has another value of these two and is the same otherwise.
+  expect(ACCEPTED.filter((key) => !keys.has(key))).toEqual([".account", ".network.attachments.*.type"]);
   expect(hasEffect).toBe(false);
 });
 
 test("an accepted key that changes Terraform is refused", () => {
   const effects = new Effects(environmentSchema, new Set([...ACCEPTED, ".models.*.port"]));
-  expect(effects.makeTogether(EVERY_OPTION).hasEffect).toBe(true);
+  expect(effects.makeTogether(TOGETHER).hasEffect).toBe(true);
 });
 
-test("a key that nothing reads is named, also one that no edit reaches", () => {
+describe("a key that nothing reads is named", () => {
   const planted = z.strictObject({ isRead: z.boolean().default(false) }).optional();
-  const schema = environmentSchemaOf(COMPONENTS, { planted });
-  const effects = new Effects(schema, new Set([".components.planted.isRead", ".absent"]));
-  effects.makeEach([configWith("mlapp")]);
-  expect(effects.missing).toEqual([
-    ".components.planted.isRead: none of 2 accepted edits changes Terraform",
-    ".absent: none of 0 accepted edits changes Terraform",
-  ]);
+  const schema = environmentSchemaOf(COMPONENTS, { "cert-manager": planted });
+  const config = configWith("mlapp");
+  const missingIn = (components: object): readonly string[] => {
+    const effects = new Effects(schema, new Set([".components.cert-manager.isRead"]));
+    effects.makeEach([{ ...config, components: { ...config.components, ...components } }]);
+    return effects.missing;
+  };
+
+  test("where edits reach it", () => {
+    expect(missingIn({ "cert-manager": { isRead: false } })).toEqual([
+      ".components.cert-manager.isRead: none of 2 accepted edits changes Terraform",
+    ]);
+  });
+
+  test("where an edit would add the part, which changes Terraform by itself", () => {
+    expect(missingIn({})).toEqual([
+      ".components.cert-manager.isRead: none of 0 accepted edits changes Terraform",
+    ]);
+  });
 });

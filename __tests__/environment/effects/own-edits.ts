@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { type SettingPath } from "../../../src/terraform/cause-record";
 import { configWith, fileWith } from "../../support/environments";
 import { EVERYTHING } from "../../support/every-option";
+import { PRICE_ITEMS } from "../../../src/facts/items";
 import { QUEUE_PARTS } from "../../support/keda";
 import { CHAT, onGpus } from "../../support/llm";
 import { smallEnvironment } from "../../support/minimal-file";
@@ -115,6 +116,50 @@ const GITHUB = {
   provider: "existing",
 };
 
+const CHART = {
+  repository: "https://charts.example.com/agents",
+  version: "2.0.1",
+  images: [{ value: "image", image: "docker.io/acme/agent:2.0.1" }],
+};
+
+const roleWith = (reason: string) => ({
+  serviceAccount: "agent",
+  permissions: [{ actions: ["ec2:DescribeInstances"], resources: ["*"], reason }],
+});
+
+const SERVER = {
+  ...CHAT,
+  llm: {
+    card: { ...CARD, parameters: 20_000_000_000, attentionHeads: 3, kvHeads: 1 },
+    maxLength: 8192,
+    quantization: "awq",
+  },
+  requestsPerSecond: { perPod: 4, peak: 8, average: 4, answerTokens: 300 },
+};
+
+/** A file with keys that have no effect. A text has two values: an edit of one takes the other. */
+export const FILE_WITHOUT_EFFECTS: object = fileWith("ml-platform", {
+  cluster: { nodeGroups: { gpu: { instanceTypes: ["g6e.xlarge"] } } },
+  components: { mlflow: { promotes: null } },
+  charts: { "agent-1": { ...CHART, role: roleWith("one") }, "agent-2": { ...CHART, role: roleWith("two") } },
+  prices: { source: "an agreement", asOf: "2026-10-01", items: each(Object.keys(PRICE_ITEMS), 0.5) },
+  waivers: ["one", "two"].map((name, index) => ({
+    check: name,
+    address: name,
+    finding: index === 0 ? "abcdefgh" : "hgfedcba",
+    reason: name,
+    until: `2027-01-0${index + 1}`,
+  })),
+  trusted: ["one", "two"].map((value) => ({ kind: "namespace", value, reason: value })),
+  acceptedBlocks: ["one", "two"].map((name, index) => ({
+    address: name,
+    digest: (index === 0 ? "abcdefgh" : "hgfedcba").repeat(2),
+    reason: name,
+    until: `2027-01-0${index + 1}`,
+  })),
+  models: [SERVER],
+});
+
 export const OWN_EDITS: readonly OwnEdits[] = [
   {
     file: smallEnvironment({
@@ -146,10 +191,13 @@ export const OWN_EDITS: readonly OwnEdits[] = [
       components: { backups: { email: "platform@example.com" }, mlflow: { imageTag: "1" } },
       network: { networkAcls: null },
     }),
-    edits: below(
-      ["permissionsBoundary"],
-      each(["network", "cluster", "nodes", "backups", "parts", "controllers", "models"], "another"),
-    ),
+    edits: [
+      ...below(
+        ["permissionsBoundary"],
+        each(["network", "cluster", "nodes", "backups", "parts", "controllers", "models"], "another"),
+      ),
+      [["components", "mlflow", "imageTag"], "2"],
+    ],
   },
   {
     file: byIds(IDS),
@@ -239,6 +287,7 @@ export const OWN_EDITS: readonly OwnEdits[] = [
         ["models", 0, "secrets", 1, "kmsKeyArn"],
         "arn:aws:kms:eu-west-1:777788889999:key/0a1b2c3d-0000-4000-8000-777788880000",
       ],
+      [["charts", "node-agent", "reason"], "it reads the sockets of nodes"],
       [
         ["charts", "node-agent", "role", "permissions", 0, "resources"],
         ["arn:aws:sqs:eu-west-1:666677778888:other"],
@@ -297,6 +346,8 @@ export const OWN_EDITS: readonly OwnEdits[] = [
     file: fileWith("ml-platform"),
     edits: [
       [["components", "alerts", "latencySeconds"], 2.5],
+      [["components", "kubeflow-pipelines", "stepsImageTag"], "2"],
+      [["instanceTypes", "m7i-flex.large", "vcpus"], 4],
       [["cluster", "addonVersions", "aws-mountpoint-s3-csi-driver"], "v9.9.9-eksbuild.1"],
       [["cluster", "nodeGroups", "forecast", "taints", 0, "key"], "others"],
       ...below(["components", "log-in"], {

@@ -11,10 +11,16 @@ import { leafOf } from "./leaf-keys";
 import { type OwnEdits } from "./own-edits";
 
 type Schema = typeof environmentSchema;
+type Holder = Readonly<Record<string | number, unknown>>;
 
 /** The Terraform of an environment. The record of its settings, which has all of them, is another file. */
 const terraformOf = (config: EnvironmentConfig): string =>
   [...textsFor({ name: "edited", config }).values()].join("\n");
+
+/** Whether the mapping or list of a key is there. An edit that adds it, such as a part, changes Terraform whatever the key says. */
+const hasHolder = (config: EnvironmentConfig, path: SettingPath): boolean =>
+  path.slice(0, -1).reduce<unknown>((value, step) => (value as Holder | undefined)?.[step], config) !==
+  undefined;
 
 /** Keys of which an edit was seen to change Terraform, and how many edits of each other one were not. */
 export class Effects {
@@ -31,6 +37,8 @@ export class Effects {
     const config = this.schema.parse(withLlmDefaults(file));
     const before = terraformOf(config);
     for (const [path, value] of edits) {
+      if (!hasHolder(config, path))
+        throw new Error(`${formatPath(path)}: got an edit that adds more than its key`);
       const edit = { path, value, kind: "changed" };
       const after = this.accepted(file, edit);
       if (after === undefined) throw new Error(`${formatPath(path)}: got an edit that is refused`);
@@ -45,25 +53,30 @@ export class Effects {
       const before = terraformOf(config);
       for (const edit of editsIn(config)) {
         const key = leafOf(edit.key);
-        if (!this.keys.has(key) || this.seen.has(key)) continue;
+        if (!this.keys.has(key) || this.seen.has(key) || !hasHolder(config, edit.path)) continue;
         const after = this.accepted(config, edit);
         if (after) this.note(key, before, after);
       }
     }
   }
 
-  /** Makes edits of all keys at once, as far as each is accepted after the others. */
-  makeTogether(config: EnvironmentConfig): { keys: ReadonlySet<string>; hasEffect: boolean } {
+  /** Makes edits of all keys of each environment at once, as far as each is accepted after the others. */
+  makeTogether(configs: readonly EnvironmentConfig[]): { keys: ReadonlySet<string>; hasEffect: boolean } {
+    const editsIn = keyEdits(this.schema, configs);
     const keys = new Set<string>();
-    let after = config;
-    for (const edit of keyEdits(this.schema, [config])(config)) {
-      const key = leafOf(edit.key);
-      const changed = this.keys.has(key) ? this.accepted(after, edit) : undefined;
-      if (!changed) continue;
-      keys.add(key);
-      after = changed;
-    }
-    return { keys, hasEffect: terraformOf(after) !== terraformOf(config) };
+    const hasEffect = configs.map((config) => {
+      let after = config;
+      for (const edit of editsIn(config)) {
+        const key = leafOf(edit.key);
+        const isMeant = this.keys.has(key) && hasHolder(config, edit.path);
+        const changed = isMeant ? this.accepted(after, edit) : undefined;
+        if (!changed) continue;
+        keys.add(key);
+        after = changed;
+      }
+      return terraformOf(after) !== terraformOf(config);
+    });
+    return { keys, hasEffect: hasEffect.includes(true) };
   }
 
   /** Keys without an effect, each with the number of its edits. */
