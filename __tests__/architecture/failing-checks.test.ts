@@ -1,5 +1,5 @@
 import { LISTED_CHECKS } from "../../src/checks/listed";
-import { idsOfChecks, isWhole, withoutFinding } from "../support/jest/failing-checks-reporter";
+import { allPassed, idsOfChecks, isWhole, withoutFinding } from "../support/jest/failing-checks-reporter";
 
 const WHOLE = { testPathPatterns: { patterns: [] } };
 
@@ -21,4 +21,12 @@ test("a run of all tests is judged, and no run of some", () => {
   expect(isWhole({ ...WHOLE, shard: { shardIndex: 1, shardCount: 2 } })).toBe(false);
   for (const option of ["onlyChanged", "onlyFailures", "findRelatedTests", "runTestsByPath"])
     expect(isWhole({ ...WHOLE, [option]: true })).toBe(false);
+});
+
+test("no run with a failure is judged, and none that is cut short", () => {
+  const passed = { numFailedTests: 0, numRuntimeErrorTestSuites: 0, wasInterrupted: false };
+  expect(allPassed(passed)).toBe(true);
+  expect(allPassed({ ...passed, numFailedTests: 1 })).toBe(false);
+  expect(allPassed({ ...passed, numRuntimeErrorTestSuites: 1 })).toBe(false);
+  expect(allPassed({ ...passed, wasInterrupted: true })).toBe(false);
 });

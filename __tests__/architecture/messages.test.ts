@@ -24,6 +24,9 @@ function searchesIn(text: string): string[] {
   const all = nodes(source);
   for (const node of all.filter(ts.isBindingElement))
     if (node.propertyName?.getText() === "message") names.add(node.name.getText());
+  for (const { name, initializer } of all.filter(ts.isVariableDeclaration))
+    if (initializer && ts.isPropertyAccessExpression(initializer) && initializer.name.text === "message")
+      names.add(name.getText());
   for (const node of all.filter(ts.isCallExpression)) {
     if (!ts.isPropertyAccessExpression(node.expression)) continue;
     const { name, expression } = node.expression;
@@ -40,6 +43,7 @@ test.each([
   "const isIdle = result.message.includes('nothing');",
   "const part = /of (.*)/.exec(shown(finding.message));",
   "all.map(({ message: said }) => said.startsWith('not judged'));",
+  "const said = finding.message; const isIdle = said.includes('nothing');",
 ])("a search for words in a message is found: %s", (line) => {
   expect(searchesIn(line)).toHaveLength(1);
 });

@@ -17,7 +17,7 @@ type Holder = Readonly<Record<string | number, unknown>>;
 const terraformOf = (config: EnvironmentConfig): string =>
   [...textsFor({ name: "edited", config }).values()].join("\n");
 
-/** Whether the mapping or list of a key is there. An edit that adds it, such as a part, changes Terraform whatever the key says. */
+/** Whether the mapping or list of a key is there. An edit that adds it, such as a part, changes Terraform by itself. */
 const hasHolder = (config: EnvironmentConfig, path: SettingPath): boolean =>
   path.slice(0, -1).reduce<unknown>((value, step) => (value as Holder | undefined)?.[step], config) !==
   undefined;
