@@ -33,6 +33,7 @@ test("destroy looks for objects of each part that defines kinds, or the part has
 });
 
 test("destroy knows the driver of each part that provides volumes", () => {
+  // Its step `volumes` looks for the tag that this driver writes.
   const providing = COMPONENTS.filter(({ provides = [] }) => provides.includes("volumes"));
   expect(providing.map(({ id }) => id)).toEqual(["ebs-csi"]);
 });
