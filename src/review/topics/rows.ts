@@ -207,7 +207,7 @@ function isMatched(row: Matched, found: RowMatch, { when = {} }: Own): boolean {
     matches(row.path, edit.path) &&
     (row.before === undefined || matches(row.before, valueText(edit.before))) &&
     (row.after === undefined || matches(row.after, valueText(edit.after))) &&
-    (row.without === undefined || !matches(`.*(?:${row.without}).*`, jsonOf(edit))) &&
+    (row.without === undefined || !matches(`[^]*(?:${row.without})[^]*`, jsonOf(edit))) &&
     (row.when === undefined || row.when.split(" and ").every(holds))
   );
 }
