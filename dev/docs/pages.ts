@@ -14,6 +14,7 @@ import { alertsPage } from "./alerts-page";
 import { checksPage } from "./checks-page";
 import { commandsPage } from "./commands-page";
 import { costDocs } from "./cost-page";
+import { DECISIONS, decisionsPage } from "./decisions-page";
 import { llmPage } from "./llm-page";
 import { metricsPage } from "./metrics-page";
 import { platformPodsPage } from "./platform-pods-page";
@@ -45,6 +46,7 @@ export const PAGES: readonly Page[] = [
   { path: "docs/reference/metrics.md", render: metricsPage },
   { path: "docs/reference/platform-pods.md", render: platformPodsPage },
   { path: "docs/reference/configuration.md", render: configurationPage },
+  { path: `${DECISIONS}/README.md`, render: () => decisionsPage() },
 ];
 
 /** All pages. Some show reports on the reference environments, which are synthesized for them. */
