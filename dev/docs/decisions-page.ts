@@ -31,8 +31,8 @@ interface Decision {
   readonly title: string;
   readonly date: string;
   readonly subject: string;
-  /** Number of the decision that replaces this one as a whole. @default - it is valid */
-  readonly successor?: string;
+  /** Number of the decision that replaces this one as a whole; undefined while it is valid. */
+  readonly successor: string | undefined;
 }
 
 /** The list of the decisions by subject, from the heads of their files. */
