@@ -27,7 +27,7 @@ function sideOf(environment: string, change: object, edit?: (layers: Layers) => 
 }
 
 /** The stacks with own files, by LAYER/NAME. */
-function withOwnFiles(
+export function withOwnFiles(
   stacks: readonly OutputStack[],
   files: Readonly<Record<string, string>>,
 ): readonly OutputStack[] {
