@@ -38,7 +38,7 @@ const workload = z.strictObject({
   kind: z.enum(["Deployment", "DaemonSet", "StatefulSet", "Job"]),
   name,
   hook: z.string().optional(),
-  madeByOperatorIf: path.optional(),
+  createdByOperatorIf: path.optional(),
   nodes: z.enum(["every", "gpu", "mps"]).optional(),
   labels: z.record(z.string(), z.string()),
   podSecurityLevel: level,

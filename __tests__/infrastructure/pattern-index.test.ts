@@ -10,7 +10,7 @@ test("an index finds the patterns that a comparison with each one finds, in thei
     fc.property(fc.array(pattern, { maxLength: 12 }), pattern, (patterns, asked) => {
       const index = new PatternIndex(patterns.map((each, place) => [each, place]));
       const each = patterns.flatMap((other, place) => (haveCommonText(asked, other) ? [place] : []));
-      expect(index.alike(asked)).toEqual(each);
+      expect(index.overlapping(asked)).toEqual(each);
     }),
     { numRuns: 2000 },
   );

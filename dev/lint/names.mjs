@@ -9,6 +9,12 @@ const GENERAL = [
   ...["Surroundings", "Verdict", "Refusal"],
 ];
 
+/** Words in place of a subject. The standard terms are `created`, `similar` and `possiblePlans`. */
+const VAGUE = "made|alike|said|noted|kin|worlds?";
+const capitalized = VAGUE.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+const vagueName = `^(${VAGUE})(?![a-z])|(${capitalized})(?![a-z])|(^|_)(${VAGUE.toUpperCase()})(_|$)`;
+const vagueMessage = "name the subject instead, such as createdBuckets or similarBlocks";
+
 const general = `[id.name=/^(${GENERAL.join("|")})$/]`;
 const message = "say the subject in the name of an export, such as keyOfWorkload or PlaceInYaml";
 
@@ -16,4 +22,6 @@ const message = "say the subject in the name of an export, such as keyOfWorkload
 export const NAMES = [
   { selector: `ExportNamedDeclaration > ${general}`, message },
   { selector: `ExportNamedDeclaration > VariableDeclaration > ${general}`, message },
+  { selector: `Identifier[name=/${vagueName}/]`, message: vagueMessage },
+  { selector: `ImportDeclaration[source.value=/\\b(${VAGUE})\\b/]`, message: vagueMessage },
 ];

@@ -3,7 +3,7 @@ import { type Check, type CheckContext } from "../../src/checks/check";
 import { foundIn, runChecks } from "../../src/checks/run";
 import { EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type EnvironmentRecord } from "../../src/terraform/environment-record";
-import { worldsOf } from "../../src/terraform/worlds";
+import { possiblePlans } from "../../src/terraform/possible-plans";
 import { type OutputStack } from "../../src/terraform/output";
 import { FirstNotice } from "./first-notice";
 import { isGeneric } from "./generic-checks";
@@ -82,11 +82,11 @@ export class Judge {
     return { outcome: others.length > 0 ? "stopped" : "silent", by: others };
   }
 
-  private worlds(stacks: Stacks): ReturnType<typeof worldsOf> {
-    return worldsOf(new EnvironmentPlan(this.request.environment, stacks, this.stated.instanceTypes));
+  private worlds(stacks: Stacks): ReturnType<typeof possiblePlans> {
+    return possiblePlans(new EnvironmentPlan(this.request.environment, stacks, this.stated.instanceTypes));
   }
 
-  private found(check: Check, worlds: ReturnType<typeof worldsOf>): string[] {
+  private found(check: Check, worlds: ReturnType<typeof possiblePlans>): string[] {
     return foundIn(worlds, check, this.context)
       .filter(({ finding }) => !finding.isNotice)
       .map(({ finding: { layer, address }, id }) => `${layer} ${address} ${id}`);

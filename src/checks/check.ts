@@ -88,18 +88,18 @@ interface CheckRule {
   readonly run: (plan: EnvironmentPlan, context: CheckContext) => readonly Finding[];
 }
 
-/** Finds what is missing or has a wrong value. Something must be there in every world, so each world is judged (`worldsOf`). */
+/** Finds what is missing or has a wrong value. Something must be there in every possible plan, so each of them is judged (`possiblePlans`). */
 interface PresenceCheck extends CheckRule {
   readonly findsExcess?: undefined;
 }
 
 /**
  * Finds what is open or there without a reason. The reason can exist exactly as long as the opening, so it is judged only in the first
- * world, which has every block that may exist.
+ * possible plan, which has every block that may exist.
  */
 interface ExcessCheck extends CheckRule {
   readonly findsExcess: true;
-  /** Its findings on what is missing, in the other worlds. @default - it finds only excess */
+  /** Its findings on what is missing, in the other possible plans. @default - it finds only excess */
   readonly missing?: CheckRule["run"];
 }
 

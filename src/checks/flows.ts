@@ -127,8 +127,8 @@ function serviceFlows(plan: EnvironmentPlan): Flow[] {
     const called = calls.flatMap(({ service }) =>
       endpointsFor(plan, service).filter(({ kind }) => kind === "Interface"),
     );
-    const alike = [...groupBy(called, ({ groups }) => groups.join()).values()];
-    const byEndpoints = alike.flatMap((endpoints) => {
+    const endpointGroups = [...groupBy(called, ({ groups }) => groups.join()).values()];
+    const byEndpoints = endpointGroups.flatMap((endpoints) => {
       const services = endpoints.map(({ service }) => service ?? "");
       const [first] = endpoints;
       if (!first) return [];

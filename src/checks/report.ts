@@ -19,7 +19,7 @@ export function report(results: readonly Result[], locate: Locate = () => undefi
   const rank = (result: Result): number => KINDS.indexOf(kindOf(result));
   const sorted = [...results].sort((a, b) => rank(a) - rank(b));
   return byCause(sorted)
-    .map((alike) => entry(alike, locate))
+    .map((equal) => entry(equal, locate))
     .join("\n");
 }
 
@@ -45,15 +45,15 @@ function byCause(results: readonly Result[]): (readonly [Result, ...Result[]])[]
 
 const COLORS = { error: pc.red, warning: pc.yellow, notice: pc.cyan, waived: pc.dim };
 
-function entry(alike: readonly [Result, ...Result[]], locate: Locate): string {
-  const [first] = alike;
+function entry(results: readonly [Result, ...Result[]], locate: Locate): string {
+  const [first] = results;
   const { check, message, finding, waiver, requestedBy } = first;
   const id = finding === undefined ? "" : ` ${pc.dim(`finding: ${finding}`)}`;
   const kind = kindOf(first);
   const head = COLORS[kind](kind.padEnd(7));
   const end = waiver ? `accepted until ${waiver.until}: ${waiver.reason}` : `fix: ${fixOf(first)}`;
   const required = requestedBy === undefined ? "" : `; required by ${requestedBy}`;
-  return `${head} ${pc.bold(check.id)} ${placesOf(alike, locate)}${id}\n        ${message}${required}; ${end}`;
+  return `${head} ${pc.bold(check.id)} ${placesOf(results, locate)}${id}\n        ${message}${required}; ${end}`;
 }
 
 /** Addresses by stack and position: `a-network aws_subnet.a, aws_subnet.b (a.yaml:3:1); b-network aws_subnet.a`. */

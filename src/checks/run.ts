@@ -4,7 +4,7 @@ import { type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { secretLooksIn } from "../terraform/secret-looks";
 import { HIDDEN } from "../terraform/shown-value";
-import { worldsOf } from "../terraform/worlds";
+import { possiblePlans } from "../terraform/possible-plans";
 import { type Check, type CheckContext, type Finding, ruleOf } from "./check";
 import { EDITED_CHECK } from "./edited";
 import { groupBy } from "../base/group-by";
@@ -46,7 +46,7 @@ export interface RunRequest {
   readonly tick?: () => void;
 }
 
-/** Runs every check on every world of every environment, marks accepted findings, and reports unused and expired waivers. */
+/** Runs every check on every possible plan of every environment, marks accepted findings, and reports unused and expired waivers. */
 export function runChecks(request: RunRequest): Result[] {
   const {
     plans,
@@ -67,9 +67,9 @@ export function runChecks(request: RunRequest): Result[] {
       const used = new Set<WaiverRecord>();
       const checks = [...request.checks, ...(request.ownChecksOf?.(plan.name) ?? [])];
       step?.(`checking ${plan.name}`);
-      const worlds = worldsOf(plan);
+      const possible = possiblePlans(plan);
       const results = checks.flatMap((check) => {
-        const findings = foundIn(worlds, check, { ...shared, others });
+        const findings = foundIn(possible, check, { ...shared, others });
         tick?.();
         return findings.map(({ finding, id }): Result => {
           const { address, accepted } = finding;
@@ -105,11 +105,11 @@ export function runChecks(request: RunRequest): Result[] {
 function oneForEachCause(results: readonly Result[]): Result[] {
   const byPlace = groupBy(results.filter(isBlocking), ({ layer, address }) => `${layer} ${address}`);
   return results.filter((each) => {
-    const alike = byPlace.get(`${each.layer} ${each.address}`) ?? [];
-    const refused = alike.find(({ refusesBlock }) => refusesBlock) ?? each;
+    const atBlock = byPlace.get(`${each.layer} ${each.address}`) ?? [];
+    const refused = atBlock.find(({ refusesBlock }) => refusesBlock) ?? each;
     if (refused !== each) return false;
     if (each.reviewed === undefined || !isBlocking(each)) return true;
-    const others = alike.filter(({ reviewed }) => reviewed === undefined);
+    const others = atBlock.filter(({ reviewed }) => reviewed === undefined);
     const words = new Set(others.flatMap(({ message }) => message.split(/\W+/)));
     return !each.reviewed.every((path) => path.split(".").some((name) => name !== "" && words.has(name)));
   });
@@ -119,15 +119,15 @@ function oneForEachCause(results: readonly Result[]): Result[] {
 const insteadOf = ({ check }: WaiverRecord, checks: readonly Check[]): string | undefined =>
   [...checks, EDITED_CHECK].find(({ id }) => id === check)?.insteadOfWaiver;
 
-/** Findings of a check in all worlds, with their ids. One that several worlds have is reported once. */
+/** Findings of a check in all possible plans, with their ids. One that several plans have is reported once. */
 export function foundIn(
-  worlds: ReturnType<typeof worldsOf>,
+  possible: ReturnType<typeof possiblePlans>,
   check: Check,
   context: CheckContext,
 ): { readonly finding: Finding; readonly id: string }[] {
   const elsewhere = check.findsExcess ? check.missing : check.run;
-  const all = worlds.map((world, index) =>
-    ((index === 0 ? check.run : elsewhere)?.(world, context) ?? []).map((finding) => ({
+  const all = possible.map((plan, index) =>
+    ((index === 0 ? check.run : elsewhere)?.(plan, context) ?? []).map((finding) => ({
       finding,
       id: findingId(check, finding),
     })),

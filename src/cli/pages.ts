@@ -34,7 +34,7 @@ export function plansPage(
   { results, unsure, notKnown, taken, folder, compared, notProved }: PlansPage,
   checks: number,
 ): string {
-  const unknown = alike(notKnown).map(unknownLine);
+  const unknown = missingValueGroups(notKnown).map(unknownLine);
   const filled = [...taken].map(
     ([stack, what]) =>
       `${pc.dim("folder ")} ${stack}\n        from ${folder}, not from the plan: ${what.join(", ")}`,
@@ -66,13 +66,13 @@ type Compared = PlansPage["compared"][number];
 export const paragraphs = (texts: readonly string[]): string =>
   `${texts.filter((text) => text !== "").join("\n\n")}\n`;
 
-interface Alike extends MissingValue {
+interface MissingValueGroup extends MissingValue {
   readonly addresses: string[];
 }
 
 /** Unknown values with the same reason and checks, such as the lifecycle of many resources. */
-function alike(notKnown: readonly MissingValue[]): Alike[] {
-  const groups = new Map<string, Alike>();
+function missingValueGroups(notKnown: readonly MissingValue[]): MissingValueGroup[] {
+  const groups = new Map<string, MissingValueGroup>();
   for (const each of notKnown) {
     const key = JSON.stringify([each.stack, each.unread?.attribute, each.why, each.checks]);
     const group = groups.get(key) ?? { ...each, addresses: [] };
@@ -82,7 +82,7 @@ function alike(notKnown: readonly MissingValue[]): Alike[] {
   return [...groups.values()];
 }
 
-function unknownLine({ stack, unread, addresses, why, fix, checks }: Alike): string {
+function unknownLine({ stack, unread, addresses, why, fix, checks }: MissingValueGroup): string {
   const what = unread ? ` ${unread.attribute} of ${addresses.join(", ")}` : "";
   const askers = checks.length > 0 ? `; needed by ${firstFew(checks, FEW)}` : "";
   return `${pc.yellow("unknown")} ${stack}${what}\n        ${why}${askers}; fix: ${fix}`;

@@ -128,7 +128,7 @@ export interface WorkloadFacts {
   /** Helm hooks that create it. @default - the release itself */
   readonly hook?: string;
   /** Path of a value, with which an operator of the chart creates it unless it is `false`. @default - the chart renders it */
-  readonly madeByOperatorIf?: string;
+  readonly createdByOperatorIf?: string;
   /**
    * Nodes of a DaemonSet: all, those with NVIDIA GPUs, or those that share GPUs by MPS.
    * @default - it is no DaemonSet

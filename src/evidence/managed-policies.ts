@@ -19,10 +19,10 @@ export const MANAGED_POLICIES: {
    * Policies that AWS wrote for roles of one service. Such a role can have what the service needs, also where that
    * gives rights: nobody but the service uses it. Source: AWS managed policy reference (unconfirmed).
    */
-  readonly madeFor: readonly { readonly policy: RegExp; readonly service: string }[];
+  readonly servicePolicies: readonly { readonly policy: RegExp; readonly service: string }[];
 } = {
   ...documents,
-  madeFor: [
+  servicePolicies: [
     { policy: /^(service-role\/)?AWSBackupServiceRolePolicy/, service: "backup.amazonaws.com" },
     { policy: /^AmazonEKS(Cluster|VPCResource)/, service: "eks.amazonaws.com" },
     { policy: /^service-role\/AWSGlue/, service: "glue.amazonaws.com" },

@@ -121,8 +121,8 @@ function fromTerraform(plan: EnvironmentPlan): Logger[] {
 }
 
 function fromController(plan: EnvironmentPlan): Logger[] {
-  const made = entriesOf(plan).filter(({ kind }) => kind !== "target-group");
-  return [...new Map(made.map((entry) => [entry.resource, entry])).values()].map(
+  const balancers = entriesOf(plan).filter(({ kind }) => kind !== "target-group");
+  return [...new Map(balancers.map((entry) => [entry.resource, entry])).values()].map(
     ({ kind, resource, annotations }): Logger => {
       const isAlb = kind === "ingress";
       const written = annotations[isAlb ? `${ALB}load-balancer-attributes` : `${NLB}attributes`] ?? "";

@@ -264,7 +264,7 @@ function placesFor(plan: EnvironmentPlan, nodesOf: (group: NodeGroup) => number,
 }
 
 /** Equal for workloads that have the same places: many models have the same size, and each packing looks at all of them. */
-function placedAlike(plan: EnvironmentPlan, workload: Workload): string {
+function keyOfPlacement(plan: EnvironmentPlan, workload: Workload): string {
   const { requests, fits } = workloadDemand(workload, 0);
   return JSON.stringify([requests, workload.min, atPeak(workload), nodeGroups(plan).map(fits)]);
 }
@@ -283,9 +283,9 @@ function whatFits(plan: EnvironmentPlan, nodesOf: (group: NodeGroup) => number, 
   const limited = short.flatMap(({ demand: { name, count, workload }, placed }) => {
     if (!workload) return [`${placed} of ${counted(count, "pod")} of ${name}`];
     const { max, surge } = workload;
-    const alike = placedAlike(plan, workload);
-    const places = known.get(alike) ?? placesFor(plan, nodesOf, workload);
-    known.set(alike, places);
+    const key = keyOfPlacement(plan, workload);
+    const places = known.get(key) ?? placesFor(plan, nodesOf, workload);
+    known.set(key, places);
     const of = (replicas: number): string => `${name} with ${replicas} of ${counted(max, "replica")}`;
     if (stuck.has(workload)) {
       return [

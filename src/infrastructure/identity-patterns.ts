@@ -8,7 +8,7 @@ import { headOf } from "./identity/iam/pattern-head";
  */
 export function haveCommonText(first: string, second: string): boolean {
   if (first === second) return true;
-  if (!startAlike(first, second)) return false;
+  if (!haveCommonStart(first, second)) return false;
   const [a, b] = [first, second].map((pattern) => [...pattern.replace(/\$\$\{[^{}]*\}/g, "*")]);
   if (!a || !b) return false;
   // Whether the characters of `a` so far and the first n of `b` match a common text.
@@ -28,7 +28,7 @@ export function haveCommonText(first: string, second: string): boolean {
 }
 
 /** False if the texts before all wildcards differ, which decides most pairs without a look at each character. */
-function startAlike(first: string, second: string): boolean {
+function haveCommonStart(first: string, second: string): boolean {
   const [a, b] = [headOf(first), headOf(second)];
   return a.startsWith(b) || b.startsWith(a);
 }
@@ -94,7 +94,7 @@ export class PatternIndex<T> {
   }
 
   /** Values of the patterns that have a text in common with this one, in the given order. */
-  alike(pattern: string): T[] {
+  overlapping(pattern: string): T[] {
     const head = headOf(pattern);
     return [...this.beginningOf(head), ...this.continuing(head)]
       .filter((entry) => haveCommonText(pattern, entry.pattern))

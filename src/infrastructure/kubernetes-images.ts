@@ -10,7 +10,7 @@ import { WRITTEN_IMAGES_OF_PARTS } from "../evidence/written-images-of-parts";
 import { asArray, asObject, type Json, type JsonObject, text, texts } from "../terraform/stack-json";
 import { type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
 import { knownText, resolveReferences } from "./text-references";
-import { hasMadePods } from "./kubernetes/custom-kinds";
+import { hasDeployment } from "./kubernetes/custom-kinds";
 import { objectsOf, type Pods } from "./kubernetes-objects";
 import { type ContainerSpec, items } from "./kubernetes-api";
 import { CHART_FACTS, type ChartFacts } from "../evidence/charts";
@@ -161,7 +161,7 @@ function withoutPods(values: JsonObject): JsonObject {
   if (!Array.isArray(resources)) return values;
   return {
     ...values,
-    resources: asArray(resources).filter((item) => !hasMadePods(text(asObject(item)["kind"]) ?? "")),
+    resources: asArray(resources).filter((item) => !hasDeployment(text(asObject(item)["kind"]) ?? "")),
   };
 }
 

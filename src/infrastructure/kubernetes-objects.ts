@@ -30,7 +30,7 @@ export interface KubernetesObject<Spec = unknown> {
   /** Empty for a kind that has none. */
   readonly spec: Spec;
   /** Name of the object for which KServe or KEDA creates it. @default - Terraform creates it */
-  readonly madeFor?: string;
+  readonly createdFor?: string;
 }
 
 /** A container of a pod. */
@@ -83,7 +83,9 @@ class Objects {
   constructor(plan: EnvironmentPlan) {
     this.all = [
       ...plan.all.flatMap((resource) => kubernetesObject(plan, resource) ?? []),
-      ...CUSTOM_KINDS.flatMap(({ makes, madeIn }) => madeIn(plan).map((each) => madeObject(makes, each))),
+      ...CUSTOM_KINDS.flatMap(({ makes, createdIn }) =>
+        createdIn(plan).map((each) => objectOfOperator(makes, each)),
+      ),
     ];
     this.kinds = groupBy(this.all, ({ kind }) => kind);
     this.names = new Map(
@@ -154,23 +156,23 @@ function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): Kub
 }
 
 /** An object that the operator of a part makes for a custom object. */
-const madeObject = (
+const objectOfOperator = (
   kind: string,
   {
-    object: { resource, namespace, name: madeFor },
+    object: { resource, namespace, name: createdFor },
     name,
     labels,
     annotations,
     spec,
-  }: ReturnType<CustomKind["madeIn"]>[number],
+  }: ReturnType<CustomKind["createdIn"]>[number],
 ): KubernetesObject => ({
   resource,
-  madeFor,
+  createdFor,
   kind,
   namespace,
   name,
   title: kindTitle(kind, name),
-  programName: madeFor,
+  programName: createdFor,
   labels: labelsOf(labels),
   annotations: labelsOf(annotations),
   api: {},

@@ -30,11 +30,11 @@ const nodesOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] 
     })),
     ({ groups }) => groups.join(),
   );
-  return [...byGroups.values()].flatMap((alike) => {
-    const [first] = alike;
+  return [...byGroups.values()].flatMap((equal) => {
+    const [first] = equal;
     if (!first) return [];
-    const subnets = [...new Set(alike.flatMap((group) => group.subnets))];
-    const others = byGroups.size > 1 ? ` of ${alike.map(({ resource }) => resource.address).join(", ")}` : "";
+    const subnets = [...new Set(equal.flatMap((group) => group.subnets))];
+    const others = byGroups.size > 1 ? ` of ${equal.map(({ resource }) => resource.address).join(", ")}` : "";
     return [{ ...first, name: `nodes${others}`, subnets }];
   });
 });

@@ -67,13 +67,13 @@ const HTTPS = 443;
 /** Interface endpoints, with the rules that allow clients outside the VPC. Endpoints with the same groups are one opening. */
 const endpointOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening[] => {
   const interfaces = endpointsOf(plan).filter(({ kind }) => kind === "Interface");
-  return [...groupBy(interfaces, ({ groups }) => groups.join()).values()].flatMap((alike) => {
-    const [first] = alike;
+  return [...groupBy(interfaces, ({ groups }) => groups.join()).values()].flatMap((endpoints) => {
+    const [first] = endpoints;
     if (!first) return [];
     const all = {
       ...first,
       name: "the endpoints",
-      subnets: [...new Set(alike.flatMap((each) => each.subnets))],
+      subnets: [...new Set(endpoints.flatMap((each) => each.subnets))],
     };
     const rules = groupRulesOf(plan).admitting(first.groups, "ingress", "tcp", HTTPS);
     return [{ interfaces: all, port: HTTPS, rules: rules.filter(({ peer }) => isFromOutside(plan, peer)) }];

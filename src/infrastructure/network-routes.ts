@@ -66,12 +66,12 @@ export const routeTablesOf = memoizePerPlan((plan: EnvironmentPlan) => {
 });
 
 function tablesBySubnet(plan: EnvironmentPlan): ReadonlyMap<string, RouteTable> {
-  const made = tablesMade(plan);
+  const byId = tablesById(plan);
   const main = mainTablesOf(plan);
   const associated = new Map(
     plan.resources("aws_route_table_association").map((resource) => {
       const { subnet_id: subnet, route_table_id: table } = resource.config;
-      return [plan.identity(inLayer(resource, subnet)), made.get(plan.identity(inLayer(resource, table)))];
+      return [plan.identity(inLayer(resource, subnet)), byId.get(plan.identity(inLayer(resource, table)))];
     }),
   );
   const tables = new Map<string, RouteTable>();
@@ -95,7 +95,7 @@ const routeResources = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(plan.resources("aws_route"), (route) => plan.identity(inLayer(route, route.config.route_table_id))),
 );
 
-const tablesMade = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, RouteTable> => {
+const tablesById = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, RouteTable> => {
   const resources = [...plan.resources("aws_route_table"), ...plan.resources("aws_default_route_table")];
   return new Map(
     resources.map((resource) => {
@@ -115,15 +115,15 @@ interface MainTable {
 
 /** Main tables that the stacks choose, by the identity of the VPC. */
 const mainTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, MainTable> => {
-  const made = tablesMade(plan);
+  const byId = tablesById(plan);
   const replaced = plan.resources("aws_main_route_table_association").map((chosenBy) => {
     const { vpc_id: vpc, route_table_id: id } = chosenBy.config;
-    const table = made.get(plan.identity(inLayer(chosenBy, id)));
+    const table = byId.get(plan.identity(inLayer(chosenBy, id)));
     return [plan.identity(inLayer(chosenBy, vpc)), { chosenBy, table }] as const;
   });
   const adopted = plan.resources("aws_default_route_table").map((chosenBy) => {
     const vpc = plan.identity(inLayer(chosenBy, chosenBy.config.default_route_table_id));
-    return [vpc, { chosenBy, table: made.get(blockId(chosenBy)) }] as const;
+    return [vpc, { chosenBy, table: byId.get(blockId(chosenBy)) }] as const;
   });
   return new Map<string, MainTable>([...adopted, ...replaced]);
 });

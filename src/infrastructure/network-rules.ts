@@ -173,8 +173,8 @@ function oldStyleRules(
 function verifiedRules(plan: EnvironmentPlan, resource: PlannedResource): SgRule[] {
   return claims(resource.config, "anytrue([for rule in RULES : RESULT])").flatMap((parts) => {
     const result = parts.get("RESULT");
-    const said = result ? conjuncts(result) : [];
-    const has = (form: string) => said.flatMap((each) => partsIn(form, each) ?? [])[0];
+    const conditions = result ? conjuncts(result) : [];
+    const has = (form: string) => conditions.flatMap((each) => partsIn(form, each) ?? [])[0];
     const direction = has("rule.is_egress") ? "egress" : has("!rule.is_egress") ? "ingress" : undefined;
     const [peer] = PEERS.flatMap(
       ([form, peerIn]) => peerIn(plan, { layer: resource.layer, parts: has(form) }) ?? [],

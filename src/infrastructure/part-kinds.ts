@@ -8,7 +8,7 @@ export interface CustomKind {
   /** Kind of the custom objects. */
   readonly kind: string;
   readonly makes: "deployment" | "horizontal_pod_autoscaler";
-  readonly madeIn: (plan: EnvironmentPlan) => readonly {
+  readonly createdIn: (plan: EnvironmentPlan) => readonly {
     readonly object: CustomObject;
     readonly name: string;
     readonly labels: JsonObject;

@@ -197,9 +197,9 @@ const namedByBlocks = memoizePerStack((stack, layer): ReadonlyMap<string, Named>
     return { names: targetNames(references, providers), reads: remoteReadsOf(references) };
   };
   const namedBy = (address: string) => {
-    const made = blocks.get(address) ?? { names: new Set(), reads: [] };
-    blocks.set(address, made);
-    return made;
+    const entry = blocks.get(address) ?? { names: new Set(), reads: [] };
+    blocks.set(address, entry);
+    return entry;
   };
   for (const { address, path, expressions } of templatedTextsIn(stack, layer)) {
     // An ignored attribute is not a reference.

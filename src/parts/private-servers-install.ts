@@ -18,9 +18,9 @@ export function rulesToServers(
     0,
     parts.findIndex(({ id }) => id === part),
   );
-  const made = new Set(before.flatMap(serversOf).map(({ cidr, port }) => `${cidr} ${port}`));
+  const created = new Set(before.flatMap(serversOf).map(({ cidr, port }) => `${cidr} ${port}`));
   for (const { cidr, port } of parts.filter(({ id }) => id === part).flatMap(serversOf)) {
-    if (made.has(`${cidr} ${port}`)) continue;
+    if (created.has(`${cidr} ${port}`)) continue;
     const id = `${name}-${cidr}-${port}`;
     new VpcSecurityGroupEgressRule(scope, id, {
       securityGroupId: network.securityGroupIds.nodes,

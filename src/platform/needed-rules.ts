@@ -92,11 +92,11 @@ export function repeatedRules(config: EnvironmentConfig, components: readonly An
   const { extraRules, existing } = config.network;
   if (extraRules.length === 0 || (existing && !isByIds(existing))) return [];
   const environment = composeEnvironment("environment", config, components);
-  const made = new Set([...platformRules(environment).map(ruleId), ...environment.parts.flatMap(toServers)]);
+  const seen = new Set([...platformRules(environment).map(ruleId), ...environment.parts.flatMap(toServers)]);
   return extraRules.flatMap((rule, index) => {
     const ids = extraRulesOf(rule).map(ruleId);
-    const repeated = ids.some((id) => made.has(id));
-    for (const id of ids) made.add(id);
+    const repeated = ids.some((id) => seen.has(id));
+    for (const id of ids) seen.add(id);
     return repeated
       ? [
           {

@@ -5,7 +5,7 @@ import { type Pass } from "./pass";
 import { blocksNamedBy } from "./named-blocks";
 import { outputText, outputValue, remoteReads } from "./apply-order/remote-reads";
 import { type OrderWay, bestWay, gapCount } from "./apply-order/search";
-import { type OrderGap, Worlds } from "./apply-order/worlds";
+import { type OrderGap, DeployedStates } from "./apply-order/deployed-states";
 
 /** A change of a resource, as the comparison of two configurations predicts it. */
 interface ResourceEffect {
@@ -54,13 +54,13 @@ export interface ApplyOrder {
  * checks judge: they read the configuration that is deployed at each moment, with the outputs that each layer was applied with.
  */
 export function applyOrder(change: OrderedChange): ApplyOrder {
-  const worlds = worldsOf(change);
-  const plain = inLayerOrder(worlds);
+  const states = statesOf(change);
+  const plain = inLayerOrder(states);
   // Each layer once, in their order, and nothing fails: no way is better.
-  if (gapCount(plain) === 0 && plain.passes.length === worlds.unfinished(worlds.start).length)
+  if (gapCount(plain) === 0 && plain.passes.length === states.unfinished(states.start).length)
     return { passes: plain.passes, reasons: [], unavoidable: [], isComplete: true };
-  const once = judgedWay(worlds, false);
-  const staged = once && gapCount(once) === 0 ? once : judgedWay(worlds, true);
+  const once = judgedWay(states, false);
+  const staged = once && gapCount(once) === 0 ? once : judgedWay(states, true);
   const best = better(once ?? plain, staged ?? plain);
   return {
     passes: best.passes,
@@ -72,18 +72,18 @@ export function applyOrder(change: OrderedChange): ApplyOrder {
 
 /** The gaps after each of some applies, in their order. */
 export function gapsAfter(change: OrderedChange, passes: readonly Pass[]): AfterPasses[] {
-  return gapsOf(walked(worldsOf(change), passes));
+  return gapsOf(walked(statesOf(change), passes));
 }
 
 /**
  * The best way by all checks. The search asks the checks that have found a gap so far, whose number of gaps is never too high.
  * So a way is the best one if all checks find no more on it; otherwise the search knows more checks, and runs again.
  */
-function judgedWay(worlds: Worlds, withKept: boolean): OrderWay | undefined {
+function judgedWay(states: DeployedStates, withKept: boolean): OrderWay | undefined {
   for (;;) {
-    const suspected = bestWay(worlds, withKept);
+    const suspected = bestWay(states, withKept);
     if (!suspected) return undefined;
-    const judged = walked(worlds, suspected.passes);
+    const judged = walked(states, suspected.passes);
     if (gapCount(judged) === gapCount(suspected)) return judged;
   }
 }
@@ -93,11 +93,11 @@ const better = (one: OrderWay, other: OrderWay): OrderWay => (gapCount(other) < 
 const isSame = (some: readonly Pass[], others: readonly Pass[]): boolean =>
   JSON.stringify(some) === JSON.stringify(others);
 
-function worldsOf(change: OrderedChange): Worlds {
+function statesOf(change: OrderedChange): DeployedStates {
   const { before, after, context, tick } = change;
   const changed = changedLayers(change);
   const outputs = changedOutputs(change);
-  return new Worlds({
+  return new DeployedStates({
     before,
     after,
     changed,
@@ -148,23 +148,23 @@ function changedOutputs({ before, after, resources }: OrderedChange): ReadonlySe
 }
 
 /** The applies in the order of the layers, which a user without a plan would choose. */
-function inLayerOrder(worlds: Worlds): OrderWay {
+function inLayerOrder(states: DeployedStates): OrderWay {
   const passes: Pass[] = [];
-  let world = worlds.start;
+  let state = states.start;
   for (;;) {
-    const [next] = worlds.unfinished(world);
-    if (next === undefined) return walked(worlds, passes);
+    const [next] = states.unfinished(state);
+    if (next === undefined) return walked(states, passes);
     const pass = { layer: next, keepsRemoved: false };
     passes.push(pass);
-    world = worlds.after(world, pass);
+    state = states.after(state, pass);
   }
 }
 
-function walked(worlds: Worlds, passes: readonly Pass[]): OrderWay {
-  let world = worlds.start;
+function walked(states: DeployedStates, passes: readonly Pass[]): OrderWay {
+  let state = states.start;
   const gaps = passes.map((pass) => {
-    world = worlds.after(world, pass);
-    return worlds.gaps(world);
+    state = states.after(state, pass);
+    return states.gaps(state);
   });
   return { passes, gaps };
 }

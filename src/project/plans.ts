@@ -47,10 +47,10 @@ export function readPlans(
 
 /** The plan of an argument and the name of its stack. The argument or the plan's default tags name the stack. */
 function named(given: string): { readonly name: string; readonly plan: JsonObject } {
-  const [, said, rest] = /^([a-z][a-z0-9-]*)=(.*)$/s.exec(given) ?? [];
-  const isNamed = said !== undefined && splitStackName(said) !== undefined;
+  const [, prefix, rest] = /^([a-z][a-z0-9-]*)=(.*)$/s.exec(given) ?? [];
+  const isNamed = prefix !== undefined && splitStackName(prefix) !== undefined;
   const { plan, stack: tagged } = planIn(isNamed ? (rest ?? "") : given);
-  const name = isNamed ? said : tagged;
+  const name = isNamed ? prefix : tagged;
   if (name === undefined) {
     throw userError({
       place: `--plan ${given}`,

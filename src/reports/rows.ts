@@ -18,10 +18,10 @@ export interface Row {
 
 /** Groups equal lines into rows. */
 export function rowsOf(lines: readonly CostLine[]): Row[] {
-  const alike = groupBy(lines, (line) =>
+  const groups = groupBy(lines, (line) =>
     [line.layer, line.item, formulaOf(line), line.assumption, line.found].join("\n"),
   );
-  return [...alike.values()].flatMap((group) => {
+  return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const { layer, item, assumption, found } = first;

@@ -31,8 +31,8 @@ export const resynthesize: Resynthesize = (environmentsDir, names) => {
     const ownChecks = runOwnChecks(environmentsDir, () => checkedPlans(environments, stacks));
     for (const environment of environments) {
       const { name } = environment;
-      const made = { causes, lock: locks.get(name), ownChecks };
-      writeEnvironmentRecord(folder, name, checkedRecord(environment, made, waiversOf(environment)));
+      const record = { causes, lock: locks.get(name), ownChecks };
+      writeEnvironmentRecord(folder, name, checkedRecord(environment, record, waiversOf(environment)));
     }
     writeRolloutFiles(folder, stacks);
     const entries = asObject(readJsonFile(join(folder, MANIFEST_NAME))["stacks"]);

@@ -42,7 +42,7 @@ export class EnvironmentPlan {
   private readonly stacks: ReadonlyMap<Layer, StackJson>;
   private readonly byType = new Map<string, PlannedResource[]>();
   private readonly byAddress = new Map<string, PlannedResource>();
-  /** The first instance of each block of which a world has the instances. */
+  /** The first instance of each block of which a possible plan has the instances. */
   private readonly firstInstances = new Map<string, PlannedResource>();
   /** Cache of followed expressions; many places have the same one. */
   private readonly followed = new Map<Layer, Map<string, InLayer>>(LAYERS.map((layer) => [layer, new Map()]));
@@ -165,15 +165,15 @@ export class EnvironmentPlan {
     if (remote) {
       const [, from, output, index, key] = remote;
       const source = LAYERS.find((each) => each === from);
-      const made = asObject(this.stacks.get(source ?? layer)?.outputs[output ?? ""])["value"];
-      if (source === undefined || made === undefined) return undefined;
-      if (key !== undefined) return { layer: source, value: asObject(made)[key] };
-      return { layer: source, value: index === undefined ? made : asArray(made)[Number(index)] };
+      const result = asObject(this.stacks.get(source ?? layer)?.outputs[output ?? ""])["value"];
+      if (source === undefined || result === undefined) return undefined;
+      if (key !== undefined) return { layer: source, value: asObject(result)[key] };
+      return { layer: source, value: index === undefined ? result : asArray(result)[Number(index)] };
     }
     const local = /^\$\{local\.([\w-]+)\}$/.exec(value)?.[1];
     if (local === undefined) return undefined;
-    const made = asObject(this.stacks.get(layer)?.json["locals"])[local];
-    return made === undefined ? undefined : { layer, value: made };
+    const result = asObject(this.stacks.get(layer)?.json["locals"])[local];
+    return result === undefined ? undefined : { layer, value: result };
   }
 }
 
@@ -246,8 +246,8 @@ export function memoizePerStack<T>(
   return (stack, layer) => {
     const found = known.get(stack);
     if (found?.layer === layer) return found.read;
-    const made = { layer, read: read(stack, layer) };
-    known.set(stack, made);
-    return made.read;
+    const entry = { layer, read: read(stack, layer) };
+    known.set(stack, entry);
+    return entry.read;
   };
 }

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 const ROOT = resolve(__dirname, "../../..");
 const ESLINT = resolve(ROOT, "node_modules/eslint/bin/eslint.js");
 
-/** Lines that lint refuses in a file of src with this text. */
+/** Lines with a refused name in a file of src with this text. */
 function refusedLines(text: string): number[] {
   const options = ["--stdin", "--stdin-filename", "src/base/lists.ts", "--format", "json"];
   const { stdout } = spawnSync(process.execPath, [ESLINT, ...options], {
@@ -12,8 +12,11 @@ function refusedLines(text: string): number[] {
     input: text,
     encoding: "utf8",
   });
-  const reports = JSON.parse(stdout) as { messages: { line: number }[] }[];
-  return reports.flatMap(({ messages }) => messages.map(({ line }) => line));
+  const reports = JSON.parse(stdout) as { messages: { line: number; ruleId: string }[] }[];
+  const names = reports.flatMap(({ messages }) =>
+    messages.filter(({ ruleId }) => ruleId === "no-restricted-syntax"),
+  );
+  return [...new Set(names.map(({ line }) => line))];
 }
 
 test("lint refuses an export without a subject in its name, and accepts one that says it", () => {
@@ -27,4 +30,19 @@ test("lint refuses an export without a subject in its name, and accepts one that
     "export type PlaceInYaml = string;",
   ];
   expect(refusedLines(planted.join("\n"))).toEqual([1, 2, 3, 4, 5]);
+});
+
+test("lint refuses words that name no subject in all names and file names, and accepts verbs and longer words", () => {
+  const planted = [
+    "const made = 1;",
+    "function listOfKin(alike: number): number { return alike; }",
+    "interface Entry { readonly madeFor: string }",
+    "const MADE_OBJECTS = [worldsOf];",
+    'import { text } from "./made-up";',
+    "class NotAlike {}",
+    "const [said, noted, world] = values;",
+    "const makes = [kinds, kindOf, worldwide, handmade, noteFinding, UNMADE];",
+    'import { other } from "./kinds";',
+  ];
+  expect(refusedLines(planted.join("\n"))).toEqual([1, 2, 3, 4, 5, 6, 7]);
 });

@@ -6,7 +6,7 @@ import { runMutate } from "../../../dev/mutate/command";
 import { runReview } from "../../../src/review/command";
 import { TOPICS } from "../../../src/review/topics/all";
 import { type Topic } from "../../../src/review/topics/topic";
-import { Worlds } from "../../../src/project/apply-order/worlds";
+import { DeployedStates } from "../../../src/project/apply-order/deployed-states";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { TODAY } from "../../support/findings";
@@ -110,7 +110,7 @@ describe("the search for an order of the applies shows that it works", () => {
 
   test("at each moment between two applies", () => {
     const work = new SlowWork();
-    slow(work, Worlds.prototype as never, "suspectedGaps");
+    slow(work, DeployedStates.prototype as never, "suspectedGaps");
     expect(shownBySearch(work)).toMatch(/^reviewing retail-forecast \(5s\)\n/);
   });
 

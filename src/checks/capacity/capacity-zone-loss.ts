@@ -26,9 +26,9 @@ export const capacityZoneLoss: Check = {
       });
     });
     // Zones with equal nodes have one cause.
-    return [...groupBy(losses, ({ rest }) => rest)].map(([rest, alike]) => ({
-      ...(alike[0] as (typeof losses)[number]).place,
-      message: `without ${alike.map(({ zone }) => zone).join(" or ")}, ${rest}`,
+    return [...groupBy(losses, ({ rest }) => rest)].map(([rest, equal]) => ({
+      ...(equal[0] as (typeof losses)[number]).place,
+      message: `without ${equal.map(({ zone }) => zone).join(" or ")}, ${rest}`,
     }));
   },
 };

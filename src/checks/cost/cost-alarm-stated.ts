@@ -17,7 +17,7 @@ const SUM_ERROR = 0.01;
 
 export const costAlarmStated: Check = {
   ...ruleOf(TEXTS, "cost-alarm-stated"),
-  // The base cost is that of the first world, which has every endpoint that may exist.
+  // The base cost is that of the first possible plan, which has every endpoint that may exist.
   findsExcess: true,
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name).monitoring?.costAlarm;

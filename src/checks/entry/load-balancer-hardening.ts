@@ -26,7 +26,7 @@ export const loadBalancerHardening: Check = {
         ...failOpenProblems(attributes.includes(FAIL_OPEN), "waf.fail_open.enabled"),
       ]);
     });
-    const made = plan
+    const fromTerraform = plan
       .resources("aws_lb")
       .filter(({ config }) => (text(config.load_balancer_type) ?? "application") === "application")
       .flatMap((balancer) =>
@@ -38,7 +38,7 @@ export const loadBalancerHardening: Check = {
           ...failOpenProblems(isTrue(balancer.config.enable_waf_fail_open), "enable_waf_fail_open"),
         ]),
       );
-    return [...annotated, ...made];
+    return [...annotated, ...fromTerraform];
   },
 };
 

@@ -105,15 +105,15 @@ function isIssuerOf(
   provider: PlannedResource,
 ): boolean {
   const url: InLayer = { layer: provider.layer, value: provider.config["url"] };
-  const made = plan.follow({ layer: role.layer, value: issuer }).value;
+  const resolved = plan.follow({ layer: role.layer, value: issuer }).value;
   const named = reference(plan, { layer: role.layer, value: issuer });
   const cluster = reference(plan, url);
-  if (!named || !cluster) return plan.text(url) === `https://${String(made)}`;
+  if (!named || !cluster) return plan.text(url) === `https://${String(resolved)}`;
   return (
     named.target === cluster.target &&
     named.attribute === cluster.attribute &&
-    typeof made === "string" &&
-    /^\$\{replace\(.*, ?"https:\/\/", ?""\)\}$|^\$\{trimprefix\(.*, ?"https:\/\/"\)\}$/.test(made)
+    typeof resolved === "string" &&
+    /^\$\{replace\(.*, ?"https:\/\/", ?""\)\}$|^\$\{trimprefix\(.*, ?"https:\/\/"\)\}$/.test(resolved)
   );
 }
 

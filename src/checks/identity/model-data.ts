@@ -210,7 +210,7 @@ function findingsOf(
   isOther: (reach: Reach) => boolean,
 ): Finding[] {
   return resources.flatMap((resource) => {
-    const held = index.alike(resource).filter(({ reach }) => isOther(reach));
+    const held = index.overlapping(resource).filter(({ reach }) => isOther(reach));
     const sharing = [...groupBy(held, ({ reach }) => reach)].map(
       ([other, same]) => `${other.program} (${same.map((each) => each.resource).join(", ")})`,
     );

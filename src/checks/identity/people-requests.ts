@@ -75,12 +75,12 @@ function forwardProblems(plan: EnvironmentPlan, group: string, place: string | u
   const pages = programPagesOf(plan).all.map(({ name, pods }) => ({ ...podOf(pods.owner), page: name }));
   const pods = [...releasePodsOf(plan).all, ...objectsOf(plan).pods].map(({ owner }) => podOf(owner));
   // Names that a careless pattern takes for those of a page.
-  const alike = pages.flatMap((page) =>
+  const similar = pages.flatMap((page) =>
     pages.flatMap(({ namespace }) =>
       [page.name, `a-${page.name}`, `${page.name}-a`].map((name) => ({ namespace, name, shown: name })),
     ),
   );
-  return [...pods, ...alike]
+  return [...pods, ...similar]
     .filter(({ namespace }) => place === undefined || namespace === place)
     .flatMap(({ namespace, name, shown }) => {
       const page = pages.find((each) => each.namespace === namespace && each.name === name)?.page;

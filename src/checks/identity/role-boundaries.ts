@@ -55,8 +55,10 @@ function expectedOf(
     );
   if (arns.length > 0) return arns;
   const generated = roles.filter((each) => !isOwn(plan, each) && boundaryOf(plan, each) !== undefined);
-  const alike = generated.filter((each) => each.layer === layer);
-  return [...new Set((alike.length > 0 ? alike : generated).flatMap((each) => boundaryOf(plan, each) ?? []))];
+  const ofLayer = generated.filter((each) => each.layer === layer);
+  return [
+    ...new Set((ofLayer.length > 0 ? ofLayer : generated).flatMap((each) => boundaryOf(plan, each) ?? [])),
+  ];
 }
 
 const boundaryOf = (

@@ -78,9 +78,9 @@ function releaseProblems(
 
 /** A namespace without the label admits every pod. That of the system is not made here. */
 function levelProblems(plan: EnvironmentPlan, { namespace }: HelmRelease, stated: StatedChart): string[] {
-  const made = objectsOf(plan).find("namespace", "", namespace);
-  const level = enforcedLevel(made?.labels ?? {}) ?? "privileged";
-  return made === undefined || level === stated.podSecurity
+  const declared = objectsOf(plan).find("namespace", "", namespace);
+  const level = enforcedLevel(declared?.labels ?? {}) ?? "privileged";
+  return declared === undefined || level === stated.podSecurity
     ? []
     : [`its namespace enforces ${level}, and ${stated.podSecurity} in the file`];
 }

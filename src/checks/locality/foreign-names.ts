@@ -9,7 +9,7 @@ type NameKind = PlacedName["kind"];
 
 export const foreignNames: Check = {
   ...ruleOf(TEXTS, "foreign-names"),
-  // The first world has every block that may exist.
+  // The first possible plan has every block that may exist.
   findsExcess: true,
   run: (plan, { statedOf }) => {
     const home = homeIn(statedOf(plan.name));

@@ -16,7 +16,7 @@ type TrustedName = NonNullable<Stated["names"]>["trusted"][number];
 export const trustedNames: Check = {
   ...ruleOf(TEXTS, "trusted-names"),
   insteadOfWaiver: "remove the waiver, and correct or remove the entry of trusted",
-  // The first world has every block that may exist.
+  // The first possible plan has every block that may exist.
   findsExcess: true,
   run: (plan, { statedOf }) => {
     const home = homeIn(statedOf(plan.name));

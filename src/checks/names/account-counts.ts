@@ -12,9 +12,9 @@ import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes"
 
 /** Usage of the quotas that apply to an account and region. */
 export function accountCounts(plan: EnvironmentPlan): Count[] {
-  const made = loadBalancersOf(plan).filter(({ resource }) => !isFound(resource));
+  const created = loadBalancersOf(plan).filter(({ resource }) => !isFound(resource));
   const of = (kind: LoadBalancer["kind"]) =>
-    made.filter((each) => each.kind === kind).map(({ resource }) => resource);
+    created.filter((each) => each.kind === kind).map(({ resource }) => resource);
   return [
     ...countAll("vpcs", plan.resources("aws_vpc")),
     ...countAll("elasticAddresses", plan.resources("aws_eip")),

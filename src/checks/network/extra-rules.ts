@@ -68,11 +68,11 @@ const bothEnds = (rule: Omit<StatedRule, "models">): Omit<StatedRule, "models">[
 function statedFindings(plan: EnvironmentPlan, stated: readonly StatedRule[]): Finding[] {
   const wanted = new Map(stated.flatMap(bothEnds).map((rule) => [keyOf(rule), rule]));
   const declared = extraRulesOf(plan).rules.map((rule) => ({ rule, words: written(rule) }));
-  const made = new Set(declared.map((each) => keyOf(each.words)));
+  const created = new Set(declared.map((each) => keyOf(each.words)));
   const [vpc] = vpcsOf(plan).all;
   return [
     ...[...wanted.values()]
-      .filter((rule) => !made.has(keyOf(rule)))
+      .filter((rule) => !created.has(keyOf(rule)))
       .map((rule) => ({
         layer: "network" as const,
         address: vpc?.resource.address ?? "aws_vpc.main",

@@ -2,7 +2,7 @@ import { isInternet } from "../../infrastructure/network-ranges";
 import { groupName, type SgRule } from "../../infrastructure/network-rules";
 import { type Check, type Finding, ruleOf } from "../check";
 import { type Flow } from "../../infrastructure/network-needs";
-import { isMadeByEks, portName, proofsOf, ruleOwner } from "./proofs";
+import { isCreatedByEks, portName, proofsOf, ruleOwner } from "./proofs";
 import TEXTS from "./texts.json";
 
 export const flowHasOwnRule: Check = {
@@ -20,7 +20,7 @@ function borrowed(flow: Flow, used: readonly SgRule[], direction: SgRule["direct
   const side = direction === "egress" ? from : to;
   if ("outside" in side) return [];
   // The cluster security group exists to connect interfaces that share it.
-  if (!("outside" in to) && from.groups.some((group) => isMadeByEks(group) && to.groups.includes(group)))
+  if (!("outside" in to) && from.groups.some((group) => isCreatedByEks(group) && to.groups.includes(group)))
     return [];
   const passed = used.filter((rule) => rule.direction === direction && side.groups.includes(rule.group));
   const owner = ruleOwner(side);

@@ -137,9 +137,11 @@ function openings(plan: EnvironmentPlan): Finding[] {
 const verifiesOpenings = (config: JsonObject): boolean =>
   claims(config, "!anytrue([for rule in RULES : RESULT])").some((parts) => {
     const result = parts.get("RESULT");
-    const said = result ? conjuncts(result) : [];
-    const others = said.filter((each) => ![...OPENING, ...DECLARED].some((form) => partsIn(form, each)));
-    return others.length === 0 && OPENING.every((form) => said.some((each) => isOpening(form, each)));
+    const conditions = result ? conjuncts(result) : [];
+    const others = conditions.filter(
+      (each) => ![...OPENING, ...DECLARED].some((form) => partsIn(form, each)),
+    );
+    return others.length === 0 && OPENING.every((form) => conditions.some((each) => isOpening(form, each)));
   });
 
 const OPENING = [

@@ -20,10 +20,10 @@ export const networkPolicyPaths: Check = {
 export function stoppedNeeds(
   stopped: readonly PolicyNeed[],
 ): { readonly need: PolicyNeed; readonly message: string }[] {
-  const alike = groupBy(stopped, ({ pods, direction, protocol, port, remote }) =>
+  const byPath = groupBy(stopped, ({ pods, direction, protocol, port, remote }) =>
     [pods.owner.resource.address, direction, protocol, port, remote.kind].join(),
   );
-  return [...alike.values()].flatMap((needs) => {
+  return [...byPath.values()].flatMap((needs) => {
     const [need] = needs;
     return need ? [{ need, message: messageOf(need, needs) }] : [];
   });

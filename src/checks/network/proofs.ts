@@ -76,14 +76,14 @@ function admitsRange({ peer }: SgRule, range: Range): boolean {
 
 /** The group to add a rule to: the set's own group rather than the cluster security group of EKS. */
 const ownGroup = ({ groups }: InterfaceSet): string =>
-  groups.find((group) => !isMadeByEks(group)) ?? groups[0] ?? "";
+  groups.find((group) => !isCreatedByEks(group)) ?? groups[0] ?? "";
 
-export const isMadeByEks = (group: string): boolean => group.includes("/aws_eks_cluster.");
+export const isCreatedByEks = (group: string): boolean => group.includes("/aws_eks_cluster.");
 
 /** The address of the set's own group; undefined if its only group is the cluster security group of EKS. */
 export function ruleOwner(interfaces: InterfaceSet): { layer: Layer; address: string } | undefined {
   const group = ownGroup(interfaces);
-  return group === "" || isMadeByEks(group) ? undefined : blame(group, interfaces);
+  return group === "" || isCreatedByEks(group) ? undefined : blame(group, interfaces);
 }
 
 /** One finding for each flow that the groups deny, with all missing rules. */

@@ -28,7 +28,7 @@ export const targetGroupPort: Check = {
       const ports = containerPorts(entry);
       const problems = isFound(targetGroup)
         ? foundProblems(targetGroup, ports)
-        : madeProblems(targetGroup, ports);
+        : createdGroupProblems(targetGroup, ports);
       return combinedFinding(targetGroup, "target group", problems);
     }),
   ],
@@ -40,7 +40,7 @@ function containerPorts({ service, servicePort: wanted, pods }: Entry): number[]
   return pods.flatMap((each) => (port ? (podPort(each, targetOf(port))?.number ?? []) : []));
 }
 
-function madeProblems({ config }: PlannedResource, ports: readonly number[]): string[] {
+function createdGroupProblems({ config }: PlannedResource, ports: readonly number[]): string[] {
   const health = block(config["health_check"]);
   const asked = text(health["port"]) ?? "traffic-port";
   return [

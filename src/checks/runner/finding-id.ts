@@ -15,9 +15,9 @@ export const FINDING_ID = new RegExp(`^[${LETTERS}]{${LENGTH}}$`);
  * count. The amounts of a check that `measures` do not count either (docs/decisions/0073).
  */
 export function findingId({ id, measures = false }: Check, { message }: Pick<Finding, "message">): string {
-  const said = measures ? wordsOf(message).filter((word) => !AMOUNT.test(word)) : wordsOf(message);
+  const words = measures ? wordsOf(message).filter((word) => !AMOUNT.test(word)) : wordsOf(message);
   const digest = createHash("sha256")
-    .update(JSON.stringify([id, ...said]))
+    .update(JSON.stringify([id, ...words]))
     .digest();
   return [...digest.subarray(0, LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join("");
 }

@@ -10,7 +10,7 @@ import TEXTS from "./texts.json";
 
 export const stateChanges: Check = {
   ...ruleOf(TEXTS, "state-changes"),
-  // The first world has every block that may exist.
+  // The first possible plan has every block that may exist.
   findsExcess: true,
   run: (plan) => [
     ...stateBlocks(plan, "moved").flatMap((each) => findingOf(each, moveProblems(plan, each))),

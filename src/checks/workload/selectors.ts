@@ -66,7 +66,7 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
   if (Object.keys(selector).length === 0) return [];
   const selected = [
     ...objectsOf(plan).selected(object.namespace, selector),
-    ...(object.kind === "network_policy" ? madeElsewhere(plan, object.namespace, selector) : []),
+    ...(object.kind === "network_policy" ? podsCreatedElsewhere(plan, object.namespace, selector) : []),
   ];
   const owners = [...new Set(selected.map(({ owner }) => owner.name))];
   // A chart, or another owner, can make the pods that an own object selects.
@@ -96,7 +96,11 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
 }
 
 /** Pods that releases and programs of the platform create. */
-const madeElsewhere = (plan: EnvironmentPlan, namespace: string, selector: Labels): readonly Pods[] => [
+const podsCreatedElsewhere = (
+  plan: EnvironmentPlan,
+  namespace: string,
+  selector: Labels,
+): readonly Pods[] => [
   ...releasePodsOf(plan).selected(namespace, selector),
   ...platformProgramsOf(plan).createdPods(namespace, selector),
 ];
@@ -105,7 +109,7 @@ const OF_MODEL = ["app.kubernetes.io/name", "app.kubernetes.io/component"];
 
 /** Labels that objects select the pods of a workload by. KServe sets a selector of its own, so those of the model count. */
 const selectorFor = ({ owner, labels }: Pods): Labels =>
-  owner.madeFor === undefined
+  owner.createdFor === undefined
     ? labelsOf(owner.spec.selector?.matchLabels)
     : Object.fromEntries(Object.entries(labels).filter(([key]) => OF_MODEL.includes(key)));
 

@@ -36,11 +36,11 @@ export class PlannedEnvironment {
    * The environment as checks read it.
    *
    * @param onAsked is called when a check reads a value that a plan lacks
-   * @param world a state of the stacks without a plan. @default - as the folder has them
+   * @param possible a state of the stacks without a plan. @default - as the folder has them
    */
   plan(
     onAsked: (layer: Layer, unread: UnknownAttribute) => void = () => undefined,
-    world?: EnvironmentPlan,
+    possible?: EnvironmentPlan,
   ): EnvironmentPlan {
     const planned = this.planned.map(({ layer, name, json }) => {
       const stack = new StackJson(
@@ -51,7 +51,7 @@ export class PlannedEnvironment {
     });
     const others = (this.folder ?? [])
       .filter(({ layer }) => !planned.some((each) => each.layer === layer))
-      .map(({ layer, stack }) => ({ layer, stack: world?.stack(layer) ?? stack }));
+      .map(({ layer, stack }) => ({ layer, stack: possible?.stack(layer) ?? stack }));
     return new EnvironmentPlan(this.name, [...planned, ...others], this.statedTypes);
   }
 

@@ -43,7 +43,7 @@ const BETWEEN = { short: "3m", long: "10m" };
 
 /** promtool tests rules against what is expected. Here nothing is: it then prints what fires. */
 export function promtoolAt(program: string): RuleEvaluator {
-  // Worlds of an environment that differ elsewhere have the same rules.
+  // Possible plans of an environment that differ elsewhere have the same rules.
   const known = new Map<string, ReturnType<RuleEvaluator>>();
   return (groups, recordings) => {
     const key = JSON.stringify([

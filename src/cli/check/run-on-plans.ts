@@ -55,9 +55,9 @@ function judge(
   const watching = checks.map((check): Check => {
     const watched =
       (run: Check["run"]): Check["run"] =>
-      (world, context) =>
+      (plan, context) =>
         run(
-          environment.plan((layer, unread) => asked.add(check, layer, unread), world),
+          environment.plan((layer, unread) => asked.add(check, layer, unread), plan),
           context,
         );
     const own = { ...check, run: watched(check.run) };

@@ -18,7 +18,7 @@ export const secretLines: LinesOf = (costing) =>
 
 /** Number of secrets that each resource creates, or mounts as the first one. */
 function bySource(plan: EnvironmentPlan): Map<PlannedResource, number> {
-  const made = plan.resources("aws_secretsmanager_secret").map((resource) => [resource, 1] as const);
+  const created = plan.resources("aws_secretsmanager_secret").map((resource) => [resource, 1] as const);
   const seen = new Set<string>();
   const mounted = new Map<PlannedResource, number>();
   for (const { resource, kind, spec } of customObjectsOf(plan)) {
@@ -30,5 +30,5 @@ function bySource(plan: EnvironmentPlan): Map<PlannedResource, number> {
       mounted.set(resource, (mounted.get(resource) ?? 0) + 1);
     }
   }
-  return new Map([...made, ...mounted]);
+  return new Map([...created, ...mounted]);
 }

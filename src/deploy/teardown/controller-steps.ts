@@ -9,10 +9,10 @@ import { wordsOf } from "./texts";
 /** Steps about load balancers of the controller: while it runs, and after the cluster. */
 export const controllerSteps = (facts: TeardownFacts): Step[] => [
   controllersBefore(facts),
-  { ...controllerMade(facts), find: (look: Look) => foundByController(look, "delete") },
+  { ...controllerStep(facts), find: (look: Look) => foundByController(look, "delete") },
 ];
 
-const controllerMade = ({ cluster, region }: TeardownFacts) =>
+const controllerStep = ({ cluster, region }: TeardownFacts) =>
   ({
     layer: "network",
     needs: "aws",
@@ -27,7 +27,7 @@ const controllerMade = ({ cluster, region }: TeardownFacts) =>
 
 /** While the controller runs. What no object in the cluster needs any more, the controller does not know any more. */
 const controllersBefore = (facts: TeardownFacts): Step => ({
-  ...controllerMade(facts),
+  ...controllerStep(facts),
   layer: "platform",
   moment: "before the plan",
   needs: "kubectl",

@@ -22,10 +22,10 @@ export async function entryItems(look: Look): Promise<{ items: Item[]; stacks: S
   for (const kind of Object.values(ENTRIES))
     for (const object of await look.objects(kind)) {
       if (kind === ENTRIES["service"] && asObject(object["spec"])["type"] !== "LoadBalancer") continue;
-      const madeFor = stackOfBinding(object);
+      const boundStack = stackOfBinding(object);
       const owner = ownerOf(look.facts, kind, object);
-      if (madeFor !== undefined) {
-        if (!stacks.has(madeFor)) items.push(asItem(kind, object, OF_CONTROLLER, "wait"));
+      if (boundStack !== undefined) {
+        if (!stacks.has(boundStack)) items.push(asItem(kind, object, OF_CONTROLLER, "wait"));
       } else if (owner === undefined) items.push(asItem(kind, object, FOREIGN));
       else if (await look.inState(owner)) stacks.add(stackOf(kind, object));
       else {

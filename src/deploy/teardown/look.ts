@@ -41,9 +41,9 @@ export class Look {
   async vpc(): Promise<string | undefined> {
     const network = await this.state("network");
     const [cluster] = attributesIn(await this.state("cluster"), "aws_eks_cluster");
-    const [made] = attributesIn(network, "aws_vpc");
+    const [created] = attributesIn(network, "aws_vpc");
     const [read] = attributesIn(network, "aws_vpc", "data");
-    const id = made?.["id"] ?? asObject(asArray(cluster?.["vpc_config"])[0])["vpc_id"] ?? read?.["id"];
+    const id = created?.["id"] ?? asObject(asArray(cluster?.["vpc_config"])[0])["vpc_id"] ?? read?.["id"];
     return typeof id === "string" ? id : undefined;
   }
 

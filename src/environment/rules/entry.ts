@@ -97,14 +97,14 @@ function hostRules(config: EnvironmentConfig): RuleProblem[] {
     if (host === entry.host) {
       return [{ path, got: host, expected: "a host that host does not have already", fix: "remove it" }];
     }
-    const alike = before.find((other) => hostId(other) === hostId(host));
-    return alike === host || alike === undefined
+    const same = before.find((other) => hostId(other) === hostId(host));
+    return same === host || same === undefined
       ? []
       : [
           {
             path,
             got: host,
-            expected: `a host that differs from ${alike} in more than dots and hyphens`,
+            expected: `a host that differs from ${same} in more than dots and hyphens`,
             fix: "choose another host",
           },
         ];

@@ -195,10 +195,10 @@ function groups({ entry }: EnvironmentConfig, { securityGroupIds }: Existing): R
 
 /** A group that Terraform creates has its own rules, and does not exist where the plan first reads rules of others. */
 function rules({ rules: listed = [], securityGroupIds }: Existing): RuleProblem[] {
-  const isMade = (name: string): boolean =>
+  const isCreated = (name: string): boolean =>
     SECURITY_GROUP_NAMES.some((group) => group === name && securityGroupIds[group] === undefined);
   return forEach(listed, ({ group, peer }, index) => [
-    ...(isMade(group)
+    ...(isCreated(group)
       ? [
           {
             path: [...EXISTING, "rules", index, "group"],
@@ -207,7 +207,7 @@ function rules({ rules: listed = [], securityGroupIds }: Existing): RuleProblem[
           },
         ]
       : []),
-    ...(isMade(peer)
+    ...(isCreated(peer)
       ? [
           {
             path: [...EXISTING, "rules", index, "peer"],

@@ -84,7 +84,7 @@ function identityProviders(source: JsonObject): string[] {
 }
 
 function modelFiles(source: JsonObject, modules: readonly Module[]): string[] {
-  const made = modules.flatMap((module) =>
+  const created = modules.flatMap((module) =>
     configsOf(module.source, "aws_s3_bucket").map(({ bucket }) => bucket),
   );
   const places = configsOf(source, "kubernetes_config_map_v1").flatMap((config) => {
@@ -95,7 +95,7 @@ function modelFiles(source: JsonObject, modules: readonly Module[]): string[] {
   });
   return places.map(
     ({ bucket, prefix, name }) =>
-      `The model files of ${name} under \`s3://${bucket}/${prefix}\`${made.includes(bucket) ? "" : ", and the bucket itself"}.`,
+      `The model files of ${name} under \`s3://${bucket}/${prefix}\`${created.includes(bucket) ? "" : ", and the bucket itself"}.`,
   );
 }
 

@@ -6,7 +6,7 @@ export interface Atom {
   /** Whether the texts are a part of an expression, such as a quoted key. @default false */
   readonly isOfExpression?: boolean;
   /** The expression of an atom that an alignment uses: it makes a field. @default - its expression */
-  readonly made?: () => string;
+  readonly fieldExpression?: () => string;
 }
 
 /** A part of a template of several texts: a text that all have, or an atom. */

@@ -2,7 +2,7 @@ import { type Known, evaluated } from "../values/evaluate";
 import { asWritten, templateParts } from "../../terraform/terraform-templates";
 import { type TextPiece, contextAfter } from "./alignment";
 import { type Naming } from "./naming";
-import { NotAlike } from "./not-alike";
+import { NotFoldableError } from "./not-foldable";
 
 /** A part of a text that comes from a variable. */
 interface Span {
@@ -31,7 +31,7 @@ export function withVariables(
       result += textPiece(piece.text, inside, naming, path);
     } else {
       const isExpression = contextAfter(result) === "expression";
-      const expression = piece.atom.made?.() ?? piece.atom.expression;
+      const expression = piece.atom.fieldExpression?.() ?? piece.atom.expression;
       result += isExpression ? expression : `\${${expression}}`;
     }
     texts.forEach((_, index) => {
@@ -50,13 +50,13 @@ function textPiece(
 ): string {
   const [first = []] = spans;
   if (spans.some(({ length }) => length !== first.length))
-    throw new NotAlike(`${path.join(".")}: variables at other places`);
+    throw new NotFoldableError(`${path.join(".")}: variables at other places`);
   let result = "";
   let at = 0;
   first.forEach((span, place) => {
     const all = spans.map((own) => own[place] ?? span);
     if (all.some(({ from, to }) => from !== span.from || to !== span.to))
-      throw new NotAlike(`${path.join(".")}: variables at other places`);
+      throw new NotFoldableError(`${path.join(".")}: variables at other places`);
     const isSame =
       all.every(({ template }) => template === span.template) && !naming.hasOwnVariable(span.template);
     const computed = (): string => {
@@ -64,7 +64,7 @@ function textPiece(
         all.map((each) => each.template),
         path,
       );
-      if (found === undefined) throw new NotAlike(`${path.join(".")}: other expressions`);
+      if (found === undefined) throw new NotFoldableError(`${path.join(".")}: other expressions`);
       return found;
     };
     const template = isSame ? span.template : computed();
@@ -88,13 +88,13 @@ function spansOf(text: string, template: string, known: Known): Span[] {
   for (const part of templateParts(template)) {
     const written = asWritten(part);
     if (!("expression" in part) || text.startsWith(written, at)) {
-      if (!text.startsWith(written, at)) throw new NotAlike(`${template}: another text`);
+      if (!text.startsWith(written, at)) throw new NotFoldableError(`${template}: another text`);
       at += written.length;
       continue;
     }
     const value = evaluated(written, known);
     const shown = typeof value === "string" ? value : String(value);
-    if (!text.startsWith(shown, at)) throw new NotAlike(`${template}: another value of ${written}`);
+    if (!text.startsWith(shown, at)) throw new NotFoldableError(`${template}: another value of ${written}`);
     spans.push({ from: at, to: at + shown.length, template: written });
     at += shown.length;
   }

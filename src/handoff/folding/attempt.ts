@@ -5,10 +5,10 @@ import { Fields } from "./fields";
 import { type Family } from "./families";
 import { type FoldRequest, type Folded } from "./fold-request";
 import { collectionInstances, elementScope } from "./instances";
-import { refuseManyFields } from "./kin-limits";
+import { refuseManyFields } from "./fold-limits";
 import { type ListSides, withGrownLists } from "./lists";
 import { Naming } from "./naming";
-import { NotAlike } from "./not-alike";
+import { NotFoldableError } from "./not-foldable";
 import { type BlockMove, blockAt, withFolded, withKeyedOutputs, withPlainOutputs } from "./references";
 import { unifiedBlock } from "./unify";
 import { declared } from "./variables";
@@ -56,14 +56,14 @@ export class Attempt {
   }
 
   /** The folded module, or the addresses of families whose blocks are not alike. */
-  made(): Pick<Folded, "json" | "values" | "absorbed"> | { readonly refused: ReadonlySet<string> } {
+  result(): Pick<Folded, "json" | "values" | "absorbed"> | { readonly refused: ReadonlySet<string> } {
     const blocks = new Map<Family, JsonObject>();
     const refused = new Set<string>();
     for (const family of this.families) {
       try {
         blocks.set(family, this.blockOf(family));
       } catch (error) {
-        if (!(error instanceof NotAlike)) throw error;
+        if (!(error instanceof NotFoldableError)) throw error;
         refused.add(family.address);
       }
     }
@@ -94,11 +94,11 @@ export class Attempt {
     if (
       [...present, ...tried].some((block) => block["for_each"] !== undefined || block["count"] !== undefined)
     )
-      throw new NotAlike("has instances of its own");
+      throw new NotFoldableError("has instances of its own");
     const known = this.fields.all.length;
     const grammar = GRAMMARS.rootModule.blockOf(family.section)?.(family.type);
     const block = withPlainOutputs(unifiedBlock([...present, ...tried], changed, naming, grammar));
-    if (family.isKin) refuseManyFields(family, block, this.fields.all.slice(known));
+    if (family.isOfSimilarBlocks) refuseManyFields(family, block, this.fields.all.slice(known));
     return { for_each: collectionInstances(collections, this.fields), ...block };
   }
 

@@ -23,7 +23,7 @@ export interface Family {
   /** Blocks of the trial for the elements that it adds. */
   readonly added: readonly Member[];
   /** Whether they are alike, with no list of the file. @default false */
-  readonly isKin?: true;
+  readonly isOfSimilarBlocks?: true;
 }
 
 /**

@@ -32,9 +32,9 @@ export class Fields {
           new Set(field.values.values()).size > 1),
     );
     if (known) return known;
-    const made = { ...field, token: `@field${this.all.length}@` };
-    this.all.push(made);
-    return made;
+    const added = { ...field, token: `@field${this.all.length}@` };
+    this.all.push(added);
+    return added;
   }
 
   get count(): number {
@@ -42,11 +42,11 @@ export class Fields {
   }
 
   /** The result of an attempt; one without a result leaves no fields. */
-  madeFor<Result>(make: () => Result | undefined): Result | undefined {
+  attempted<Result>(make: () => Result | undefined): Result | undefined {
     const before = this.count;
-    const made = make();
-    if (made === undefined) this.all.length = before;
-    return made;
+    const result = make();
+    if (result === undefined) this.all.length = before;
+    return result;
   }
 
   ofCollection(collection: Collection): ItemField[] {

@@ -5,8 +5,8 @@ import { Attempt } from "./attempt";
 import { withDataSums } from "./data-sums";
 import { type Family, familiesOf, withOwnNames } from "./families";
 import { type FoldRequest, type Folded } from "./fold-request";
-import { kinOf } from "./kin";
-import { isSmallPart } from "./kin-limits";
+import { similarFamilies } from "./similar-blocks";
+import { isSmallPart } from "./fold-limits";
 
 /**
  * Folds the blocks of each family into one. A family stays as it is if its blocks differ in more than values of their elements, or
@@ -19,16 +19,16 @@ export function folded(request: FoldRequest): Folded {
   const summed = withDataSums(request);
   for (;;) {
     const families = all.filter(({ address }) => !refused.has(address));
-    const made = new Attempt(request, summed, families, plain).made();
-    if ("refused" in made) {
-      for (const address of made.refused) refused.add(address);
+    const attempt = new Attempt(request, summed, families, plain).result();
+    if ("refused" in attempt) {
+      for (const address of attempt.refused) refused.add(address);
       continue;
     }
     // The module, expanded with its values, and the stack.
-    const written = { module: { json: made.json, calls: new Map() }, values: made.values, backend: {} };
-    const { differences } = prove(request.source, made.json, { ...written, isHcl: false });
-    if (differences.length === 0) return { ...made, families };
-    const isNew = differences.map((each) => noted(each, families, refused, plain));
+    const written = { module: { json: attempt.json, calls: new Map() }, values: attempt.values, backend: {} };
+    const { differences } = prove(request.source, attempt.json, { ...written, isHcl: false });
+    if (differences.length === 0) return { ...attempt, families };
+    const isNew = differences.map((each) => keepsAsItIs(each, families, refused, plain));
     if (!isNew.includes(true))
       return { json: request.json, values: request.values, families: [], absorbed: new Map() };
   }
@@ -36,18 +36,18 @@ export function folded(request: FoldRequest): Folded {
 
 function candidatesOf({ stack, trial, collections, values, fixed }: FoldRequest): Family[] {
   const taken = [...Object.keys(values), ...collections.map(({ name }) => name)];
-  const alike = kinOf(stack, [], taken);
+  const similar = similarFamilies(stack, [], taken);
   const grown = familiesOf(stack, trial, collections).filter(
-    (family) => !alike.some((kin) => isSmallPart(family, kin)),
+    (family) => !similar.some((other) => isSmallPart(family, other)),
   );
-  const free = [...grown, ...kinOf(stack, grown, taken)].filter(
+  const free = [...grown, ...similarFamilies(stack, grown, taken)].filter(
     ({ members }) => !members.some(({ address }) => fixed.includes(address)),
   );
   return withOwnNames(free, stack);
 }
 
 /** Notes the family or the block of a difference as one that stays as it is; false if neither is new. */
-function noted(
+function keepsAsItIs(
   { addresses }: Difference,
   families: readonly Family[],
   refused: Set<string>,

@@ -106,7 +106,7 @@ class Lists {
       const nested = grammar?.blockOf(key)?.("");
       if (!nested) return this.value(inner, grammar?.syntaxOf(key) ?? "expression");
       if (Array.isArray(inner.source) && Array.isArray(inner.tried)) {
-        const blocks = this.props.fields.madeFor(() => this.blocks(key, inner));
+        const blocks = this.props.fields.attempted(() => this.blocks(key, inner));
         if (blocks) {
           dynamics[key] = blocks.dynamic;
           return same(blocks.others);
@@ -146,19 +146,19 @@ class Lists {
     if (JSON.stringify(source) === JSON.stringify(tried)) return place;
     if (Array.isArray(source) && Array.isArray(tried) && Array.isArray(json)) {
       if (source.length === tried.length) return this.items(place, (item) => this.value(item, syntax));
-      return this.made(place, this.list(source, tried, json));
+      return this.withTemplate(place, this.list(source, tried, json));
     }
     if (isJsonObject(source) && isJsonObject(tried) && isJsonObject(json)) {
       if (Object.keys(source).length === Object.keys(tried).length)
         return this.entries(place, (_, inner) => this.value(inner, syntax));
-      return this.made(place, this.map(source, tried, json));
+      return this.withTemplate(place, this.map(source, tried, json));
     }
     if (typeof source === "string" && typeof tried === "string" && typeof json === "string")
-      return this.made(place, this.text(source, tried, json, syntax));
+      return this.withTemplate(place, this.text(source, tried, json, syntax));
     return place;
   }
 
-  private made(place: Place, expression: string | undefined): Place {
+  private withTemplate(place: Place, expression: string | undefined): Place {
     if (expression === undefined) return place;
     const template = `\${${expression}}`;
     this.known.set(JSON.stringify(place.tried), template);
@@ -171,9 +171,9 @@ class Lists {
     const [own, other, changed] = objects;
     if (own !== undefined && other !== undefined && changed !== undefined) {
       if (syntax !== "policy" && JSON.stringify(sorted(own)) !== JSON.stringify(own)) return undefined;
-      const made = this.value({ source: own, tried: other, json: changed }, "expression");
-      return JSON.stringify(made.source) === JSON.stringify(made.tried)
-        ? `jsonencode(${expressionOf(made.json)})`
+      const document = this.value({ source: own, tried: other, json: changed }, "expression");
+      return JSON.stringify(document.source) === JSON.stringify(document.tried)
+        ? `jsonencode(${expressionOf(document.json)})`
         : undefined;
     }
     for (const separator of [",", "\n"]) {

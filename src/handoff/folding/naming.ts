@@ -6,7 +6,7 @@ import { type Collection, type Element, triedIn } from "./collection";
 import { type Fields, type ItemField } from "./fields";
 import { snakeCase } from "./growing";
 import { formsOfAll } from "./key-forms";
-import { NotAlike } from "./not-alike";
+import { NotFoldableError } from "./not-foldable";
 import { isOneExpression, onlyVariable, variablesIn } from "./template-variables";
 
 /** Expressions of the elements that a block or an item is for. */
@@ -40,13 +40,13 @@ export class Naming {
     return this.props.known;
   }
 
-  /** The result, or undefined without the fields of an attempt that ends with `NotAlike`. */
-  madeOrNot<Result>(make: () => Result): Result | undefined {
-    return this.props.fields.madeFor(() => {
+  /** The result, or undefined without the fields of an attempt that ends with `NotFoldableError`. */
+  attempted<Result>(make: () => Result): Result | undefined {
+    return this.props.fields.attempted(() => {
       try {
         return make();
       } catch (error) {
-        if (!(error instanceof NotAlike)) throw error;
+        if (!(error instanceof NotFoldableError)) throw error;
         return undefined;
       }
     });
@@ -122,7 +122,7 @@ export class Naming {
       if (elements.every(({ key }, index) => key === values[index])) return [];
       return bothAtoms({ expression: "", texts: values.map(String) }).map((atom) => ({
         ...atom,
-        made: () =>
+        fieldExpression: () =>
           this.expressionOf(
             this.props.fields.of({
               collection,
@@ -139,11 +139,11 @@ export class Naming {
     return `${this.props.scope.value(collection)}.${token}`;
   }
 
-  /** A field with the whole value of each element. Throws `NotAlike` for values that no variable can have. */
+  /** A field with the whole value of each element. Throws `NotFoldableError` for values that no variable can have. */
   wholeField(sources: readonly Json[], changed: readonly Json[], path: readonly string[]): string {
     const place = path.join(".");
     if (sources.some((value) => textsIn(value).some(isTemplate)))
-      throw new NotAlike(`${place}: other references`);
+      throw new NotFoldableError(`${place}: other references`);
     const numbers = this.props.collections.find((collection) =>
       this.elementsOf(collection).every(
         ({ key }, index) => typeof sources[index] === "number" && key === String(sources[index]),
@@ -157,7 +157,7 @@ export class Naming {
       const computed = this.overFields(changed.map(String), path);
       // Without a field, it gives no other value.
       if (computed === undefined || computed === changed[0])
-        throw new NotAlike(`${place}: other texts with variables`);
+        throw new NotFoldableError(`${place}: other texts with variables`);
       return computed;
     }
     return `\${${this.fieldExpression(sources, variables.map(String), path)}}`;
@@ -258,7 +258,7 @@ export class Naming {
   fieldExpression(sources: readonly Json[], variables: readonly string[], path: readonly string[]): string {
     const setting = this.settingOf(sources, variables, path);
     if (setting) return this.expressionOf(setting);
-    if (this.props.makesFields === false) throw new NotAlike(`${path.join(".")}: other values`);
+    if (this.props.makesFields === false) throw new NotFoldableError(`${path.join(".")}: other values`);
     for (const collection of this.ownersFirst(variables)) {
       const elements = this.elementsOf(collection);
       const values = byElement(elements, sources);
@@ -274,7 +274,7 @@ export class Naming {
       });
       return this.expressionOf(field);
     }
-    throw new NotAlike(`${path.join(".")}: depends on several collections`);
+    throw new NotFoldableError(`${path.join(".")}: depends on several collections`);
   }
 }
 

@@ -29,7 +29,7 @@ export const listParts = (
   tried: readonly Json[],
   json: readonly Json[],
   scopeOf: (collection: Collection) => ElementScope,
-): Part[] | undefined => props.fields.madeFor(() => new Parts(props).of(source, tried, json, scopeOf));
+): Part[] | undefined => props.fields.attempted(() => new Parts(props).of(source, tried, json, scopeOf));
 
 class Parts {
   constructor(private readonly props: RepeatedProps) {}
@@ -86,7 +86,7 @@ class Parts {
         makesFields: false,
         known: this.props.known,
       });
-      const template = naming.madeOrNot(() =>
+      const template = naming.attempted(() =>
         unifiedItem(
           tried.slice(start, index + 1),
           own.map((place) => json[place ?? 0] ?? null),

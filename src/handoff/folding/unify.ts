@@ -4,7 +4,7 @@ import { alignedTexts } from "./alignment";
 import { withVariables } from "./annotation";
 import { expressionOf } from "./expressions";
 import { type Naming } from "./naming";
-import { NotAlike } from "./not-alike";
+import { NotFoldableError } from "./not-foldable";
 
 /** The same place in all members. */
 interface Places {
@@ -17,7 +17,7 @@ interface Places {
   readonly grammar?: Grammar | undefined;
 }
 
-/** The block of all members of a family. Throws `NotAlike`, if members differ in other values than those of their elements. */
+/** The block of all members of a family. Throws `NotFoldableError`, if members differ in other values than those of their elements. */
 export function unifiedBlock(
   sources: readonly JsonObject[],
   changed: readonly JsonObject[],
@@ -42,10 +42,10 @@ class Unifier {
     const { sources, changed } = places;
     const plain = sources.slice(0, changed.length);
     if (JSON.stringify(plain) === JSON.stringify(changed)) return this.withVariables(places);
-    const made = this.naming.madeOrNot(() => this.withVariables(places));
-    if (made !== undefined) return made;
+    const withNames = this.naming.attempted(() => this.withVariables(places));
+    if (withNames !== undefined) return withNames;
     if (this.naming.hasSharedPart(changed))
-      throw new NotAlike(`${places.path.join(".")}: variables at other places`);
+      throw new NotFoldableError(`${places.path.join(".")}: variables at other places`);
     return this.withVariables({ ...places, changed: plain });
   }
 
@@ -53,7 +53,7 @@ class Unifier {
     const [first = null] = sources;
     const [own = null] = changed;
     if (areEqual(sources) && areEqual(changed) && !this.naming.hasOwnVariable(own)) return own;
-    if (isMeta(path)) throw new NotAlike(`${path.join(".")}: Terraform reads no value there`);
+    if (isMeta(path)) throw new NotFoldableError(`${path.join(".")}: Terraform reads no value there`);
     if (sources.every((each) => isJsonObject(each)) && changed.every((each) => isJsonObject(each)))
       return this.object(sources.map(asObject), changed.map(asObject), path, grammar);
     const setting = Array.isArray(first) ? this.naming.settingField(sources, changed, path) : undefined;
@@ -72,7 +72,7 @@ class Unifier {
       const template = this.text(texts, changed, path);
       if (template !== undefined) return template;
     }
-    if (grammar) throw new NotAlike(`${path.join(".")}: no expression computes blocks`);
+    if (grammar) throw new NotFoldableError(`${path.join(".")}: no expression computes blocks`);
     return this.naming.wholeField(sources, changed, path);
   }
 
@@ -88,7 +88,7 @@ class Unifier {
       const [written = key, ...others] = new Set(
         changed.map((each, index) => keyIn(each, sources[index] ?? {}, key)),
       );
-      if (others.length > 0) throw new NotAlike(`${[...path, key].join(".")}: other keys`);
+      if (others.length > 0) throw new NotFoldableError(`${[...path, key].join(".")}: other keys`);
       const inside = {
         sources: sources.map((each) => each[key] ?? null),
         changed: changed.map((each) => each[written] ?? null),
@@ -96,7 +96,7 @@ class Unifier {
         grammar: grammar?.blockOf(key)?.(""),
       };
       if (isInAll(key)) return [written, this.value(inside)];
-      if (inside.grammar) throw new NotAlike(`${inside.path.join(".")}: not in all`);
+      if (inside.grammar) throw new NotFoldableError(`${inside.path.join(".")}: not in all`);
       return [written, this.naming.wholeField(inside.sources, inside.changed, inside.path)];
     });
     const object = Object.fromEntries(entries) as JsonObject;

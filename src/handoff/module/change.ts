@@ -1,7 +1,7 @@
 import { leftSizes } from "../../infrastructure/capacity-resizes";
 import { NODE_AUTOSCALERS } from "../../facts/node-autoscalers";
 import { asObject } from "../../terraform/stack-json";
-import { isMadeFirst, nodesReplacedBy, podsReplacedBy, replacedBy, switchedBy } from "../variables/effects";
+import { createsFirst, nodesReplacedBy, podsReplacedBy, replacedBy, switchedBy } from "../variables/effects";
 import { resizes } from "../../infrastructure/capacity-resizes";
 import { configsOf } from "../variables/variable";
 import { foldedText } from "./folded-addresses";
@@ -37,7 +37,7 @@ function replacements({ parameters, source, json, absorbed }: Module): string[] 
     const addresses = replacedBy(targets);
     const nodes = nodesReplacedBy(source, targets);
     const pods = podsReplacedBy(targets);
-    const isLost = !isMadeFirst(source, addresses);
+    const isLost = !createsFirst(source, addresses);
     return [
       ...(addresses.length === 0
         ? []

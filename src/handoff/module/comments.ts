@@ -15,7 +15,7 @@ import { type Scanned, suppressionsIn } from "./suppressions-in";
  */
 export function commentsIn(module: Scanned, format: Format, waivers: readonly WaivedRules[]): Comments {
   const { json, source, families } = module;
-  const reasons = new Map([...reasonsIn(json), ...reasonsOfKin(source, families)]);
+  const reasons = new Map([...reasonsIn(json), ...reasonsOfSimilarBlocks(source, families)]);
   const suppressed = (scanner: Scanner): readonly Suppression[] =>
     format === "hcl" ? suppressionsIn(scanner, module, waivers) : [];
   const trivy = linesOf(suppressed("trivy"), trivyLine);
@@ -41,10 +41,10 @@ function linesOf(
 }
 
 /** Reasons of blocks that are alike, by their key: the one block of them has no text of its own. */
-function reasonsOfKin(source: JsonObject, families: readonly Family[]): [string, string[]][] {
+function reasonsOfSimilarBlocks(source: JsonObject, families: readonly Family[]): [string, string[]][] {
   const reasons = reasonsIn(source);
-  return families.flatMap(({ address, members, isKin }): [string, string[]][] => {
-    if (!isKin) return [];
+  return families.flatMap(({ address, members, isOfSimilarBlocks }): [string, string[]][] => {
+    if (!isOfSimilarBlocks) return [];
     const lines = members.flatMap((member) =>
       (reasons.get(member.address) ?? []).map((line) => `${member.key}: ${line}`),
     );

@@ -23,19 +23,19 @@ export type Files = [file: string, pieces: readonly Piece[]][];
  * Divides a file that is too long: each block that is too long by itself gets a file of its own, and then the largest
  * groups of blocks get theirs until the rest is short enough. So a module has few files, named after their blocks.
  *
- * @param said number of words that the name of the file has already
+ * @param wordsOfName number of words that the name of the file has already
  */
-export function divided(file: string, pieces: readonly Piece[], said = 0): Files {
+export function divided(file: string, pieces: readonly Piece[], wordsOfName = 0): Files {
   if (linesOf(pieces) <= LONGEST_FILE) return [[file, pieces]];
   const long = pieces.filter(({ lines }) => lines > LONGEST_FILE);
   const others = pieces.filter((piece) => !long.includes(piece));
   return [
-    ...(others.length > 0 ? byWords(file, others, said) : []),
+    ...(others.length > 0 ? byWords(file, others, wordsOfName) : []),
     ...long.map((piece): Files[number] => [`${file}-${piece.own}`, [piece]]),
   ];
 }
 
-function byWords(file: string, pieces: readonly Piece[], said: number): Files {
+function byWords(file: string, pieces: readonly Piece[], wordsOfName: number): Files {
   const depth = sharedWords(pieces).length;
   const groups = groupsAt(depth, pieces);
   if (groups.length === 1) return [[file, pieces]];
@@ -46,10 +46,10 @@ function byWords(file: string, pieces: readonly Piece[], said: number): Files {
     const words = sharedWords(group);
     // The type names a file only where the words before it are those of other files too.
     const named = words.slice(0, Math.max(depth + 1, Math.min(...group.map(nameEnd))));
-    files.push(...divided([file, ...named.slice(said)].join("-"), group, named.length));
+    files.push(...divided([file, ...named.slice(wordsOfName)].join("-"), group, named.length));
     rest = rest.filter((piece) => !group.includes(piece));
   }
-  return [...divided(file, rest, said), ...files];
+  return [...divided(file, rest, wordsOfName), ...files];
 }
 
 /** Index of the type among the words of a block. */

@@ -1,7 +1,7 @@
 import { own } from "../../base/own";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Module } from "../module/module";
-import { madeUp } from "./made-up";
+import { placeholderText } from "./placeholders";
 
 /** Specification of a Service. OpenTofu requires each attribute, and Terraform refuses those that are null. */
 const SERVICE_SPEC: JsonObject = {
@@ -45,7 +45,7 @@ const LOAD_BALANCER: Json = [
  * Computed values of resources that other resources use. OpenTofu makes values up for a plan, and the providers reject texts
  * that are no ARN; Terraform makes them up for an apply.
  */
-const MADE: Readonly<Record<string, JsonObject>> = {
+const COMPUTED: Readonly<Record<string, JsonObject>> = {
   aws_eks_cluster: {
     certificate_authority: [{ data: "ZXhhbXBsZQ==" }],
     identity: [{ oidc: [{ issuer: "https://oidc.example.com/id/A" }] }],
@@ -69,11 +69,11 @@ export function mockedProviders({ json: generated, own: ownFiles, whole }: Modul
   const json = ownFiles.size > 0 ? whole : generated;
   const found = mocked(asObject(json["data"]), (type) => own(FOUND, type));
   const text = JSON.stringify(json);
-  const made = mocked(asObject(json["resource"]), (type) => computed(type, text));
+  const created = mocked(asObject(json["resource"]), (type) => computed(type, text));
   return Object.fromEntries(
     Object.entries(asObject(json["provider"])).map(([provider, configurations]) => {
       const mocks = {
-        ...ofProvider("mock_resource", made, provider),
+        ...ofProvider("mock_resource", created, provider),
         ...ofProvider("mock_data", found, provider),
       };
       return [
@@ -103,8 +103,9 @@ function ofProvider(block: string, mocks: ReturnType<typeof mocked>, provider: s
 
 /** The values that other resources of the module use, whose JSON is `text`. */
 function computed(type: string, text: string): JsonObject | undefined {
-  const made = Object.entries({ arn: madeUp(`${type}_arn`, 0), ...own(MADE, type) }).filter(([attribute]) =>
-    new RegExp(`\\b${type}\\.\\w+(\\[[^\\]]*\\])?\\.${attribute}\\b`).test(text),
-  );
-  return made.length > 0 ? Object.fromEntries(made) : undefined;
+  const attributes = Object.entries({
+    arn: placeholderText(`${type}_arn`, 0),
+    ...own(COMPUTED, type),
+  }).filter(([attribute]) => new RegExp(`\\b${type}\\.\\w+(\\[[^\\]]*\\])?\\.${attribute}\\b`).test(text));
+  return attributes.length > 0 ? Object.fromEntries(attributes) : undefined;
 }

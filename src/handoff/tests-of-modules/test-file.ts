@@ -3,7 +3,7 @@ import { ofType } from "../variables/variable";
 import { type Module } from "../module/module";
 import { blocksOfType, judgedBlocks } from "./assertions";
 import { everyBlockIsJudged } from "./listed-blocks";
-import { madeUpOutputs } from "./made-up";
+import { placeholderOutputs } from "./placeholders";
 import { mockedProviders } from "./mocks";
 import { APPLIED_FIRST } from "./network-rules";
 import { refusedValues } from "./refused-values";
@@ -30,7 +30,7 @@ export function testFileOf(module: Module, others: readonly Module[]): JsonObjec
 const readStates = ({ json }: Module, others: readonly Module[]): JsonObject[] =>
   Object.keys(asObject(asObject(json["data"])["terraform_remote_state"])).map((state) => ({
     target: `data.terraform_remote_state.${state}`,
-    values: { outputs: madeUpOutputs(others.find(({ layer }) => layer === state)) },
+    values: { outputs: placeholderOutputs(others.find(({ layer }) => layer === state)) },
   }));
 
 /** Results that the postconditions of data sources accept. They follow from the stack, whose values are no variables. */

@@ -100,13 +100,13 @@ function withOthers(
   values: readonly (string | number)[],
   options: readonly (readonly (string | number)[])[],
 ): (string | number)[] | undefined {
-  const made = [...values];
+  const chosen = [...values];
   for (const all of options) {
-    const next = all.find((each) => !made.includes(each)) ?? all[0];
+    const next = all.find((each) => !chosen.includes(each)) ?? all[0];
     if (next === undefined) return undefined;
-    made.push(next);
+    chosen.push(next);
   }
-  return made;
+  return chosen;
 }
 
 /** Values that tell scalars apart: the present one, and those of the first two trials. */

@@ -1,7 +1,7 @@
 import { asObject, type JsonObject } from "../../terraform/stack-json";
 import { NODE_LABELS } from "../../facts/labels";
 import { resizes } from "../../infrastructure/capacity-resizes";
-import { isMadeFirst, nodesReplacedBy, replacedBy } from "../variables/effects";
+import { createsFirst, nodesReplacedBy, replacedBy } from "../variables/effects";
 import { type BindingTarget, ofType, seek } from "../variables/variable";
 import { type Scalar } from "./scalars";
 
@@ -22,7 +22,7 @@ export function replacement(json: JsonObject, targets: readonly BindingTarget[])
   const replaced = replacedBy(targets);
   if (replaced.length === 0) return [];
   const isOne = replaced.length === 1;
-  const order = isMadeFirst(json, replaced)
+  const order = createsFirst(json, replaced)
     ? `creates the new ${isOne ? "one" : "ones"} first`
     : `destroys the old ${isOne ? "one" : "ones"}${pods(replaced, isOne)} first`;
   return [`A change replaces ${counted(replaced)}${isOne ? "" : " at the same time"}: Terraform ${order}.`];

@@ -19,8 +19,9 @@ export function otherValues(scalar: Scalar, seed: number): (string | number)[] {
   const { value, forms, path } = scalar;
   const choices = otherChoices(scalar);
   if (choices.length > 0) return rotated(choices, seed);
-  const made = typeof value === "number" ? numbers(value, forms, seed, roomOf(path)) : texts(value, seed);
-  return [...new Set<string | number>(made)].filter(
+  const candidates =
+    typeof value === "number" ? numbers(value, forms, seed, roomOf(path)) : texts(value, seed);
+  return [...new Set<string | number>(candidates)].filter(
     (each) => each !== value && (forms.length === 0 || forms.some((form) => accepts(form, each))),
   );
 }
@@ -64,8 +65,8 @@ function numbers(value: number, forms: Forms, seed: number, room: number): numbe
   return Array.from({ length: ATTEMPTS }, (_, attempt) => {
     const isAbove = attempt < ATTEMPTS / 2 && high - value >= 2 * unit;
     const apart = (1 + partOf(seed) + random()) / (1 + TRIALS);
-    const made = isAbove ? value + apart * (high - value) : low + random() * (high - low);
-    return Math.round(made / unit) * unit;
+    const number = isAbove ? value + apart * (high - value) : low + random() * (high - low);
+    return Math.round(number / unit) * unit;
   });
 }
 

@@ -120,7 +120,7 @@ class Runner {
     const chosen = scalarUnits(
       scalars.filter((scalar) => !isFree(scalar)),
       (scalar) => scalar,
-    ).flatMap((unit) => this.chosenIn(unit).map((made, index) => [unit[index], made] as const));
+    ).flatMap((unit) => this.chosenIn(unit).map((choice, index) => [unit[index], choice] as const));
     const known = new Map(chosen);
     return scalars.flatMap((scalar) => (isFree(scalar) ? [scalar] : (known.get(scalar) ?? [])));
   }
@@ -142,12 +142,12 @@ class Runner {
       const { shapes, filled } = placesOf(this.stacks, [[1, stacks]], candidates);
       return shapes.length === 0 && filled.every(({ spans }) => spans);
     });
-    const made = unit.map((scalar, index) => ({
+    const chosen = unit.map((scalar, index) => ({
       ...scalar,
       choices: places.flatMap((place) => all[index]?.[place] ?? []),
     }));
-    if (made.every(({ choices }) => choices.length > 0))
-      return made.map((each) =>
+    if (chosen.every(({ choices }) => choices.length > 0))
+      return chosen.map((each) =>
         this.isName(each) ? (unit.find(({ path }) => path === each.path) ?? each) : each,
       );
     for (const scalar of unit) this.leave(scalar, DECIDES);

@@ -14,7 +14,7 @@ export function replacedBy(targets: readonly BindingTarget[]): string[] {
 }
 
 /** Whether Terraform creates the replacements of all of them before it destroys them. */
-export const isMadeFirst = (json: JsonObject, addresses: readonly string[]): boolean =>
+export const createsFirst = (json: JsonObject, addresses: readonly string[]): boolean =>
   addresses.every(
     (address) => seek(json, `resource.${address}.lifecycle.create_before_destroy`.split(".")) === true,
   );

@@ -20,7 +20,7 @@ export function allowing(
     const allows = (held.statements ?? []).filter(
       (each) => each.effect === "Allow" && appliesTo(each, request) !== false,
     );
-    if (allows.length === 0 || !isCounted(held) || isMadeFor(identity, held)) return false;
+    if (allows.length === 0 || !isCounted(held) || isServicePolicy(identity, held)) return false;
     return isPossible({ ...decides, identity: [...allows, ...denials], notRead: [] }, request);
   });
 }
@@ -37,10 +37,10 @@ export const onlyOn = (
   });
 
 /** Whether AWS wrote a policy for the service that alone uses the role. */
-function isMadeFor({ trust }: Identity, { name }: HeldPolicy): boolean {
+function isServicePolicy({ trust }: Identity, { name }: HeldPolicy): boolean {
   const [, path] = /:aws:policy\/(.+)$/.exec(name) ?? [];
   const row =
-    path === undefined ? undefined : MANAGED_POLICIES.madeFor.find(({ policy }) => policy.test(path));
+    path === undefined ? undefined : MANAGED_POLICIES.servicePolicies.find(({ policy }) => policy.test(path));
   const principals = trust.flatMap((each) => each.principals);
   return (
     row !== undefined &&

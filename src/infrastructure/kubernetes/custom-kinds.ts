@@ -4,5 +4,5 @@ import { CUSTOM_KINDS_OF_PARTS } from "../generated/custom-kinds-of-parts";
 export const CUSTOM_KINDS = Object.values(CUSTOM_KINDS_OF_PARTS);
 
 /** Whether the pods of custom objects of a kind are those of a Deployment that a part makes for each. */
-export const hasMadePods = (kind: string): boolean =>
+export const hasDeployment = (kind: string): boolean =>
   CUSTOM_KINDS.some((each) => each.kind === kind && each.makes === "deployment");

@@ -5,7 +5,7 @@ import { CHART_FACTS } from "../../evidence/charts";
 import { chartValue, effectiveValues } from "../kubernetes-charts";
 import { addonsOf, customObjectsOf, type HelmRelease, helmReleasesOf } from "../kubernetes-releases";
 import { MANIFEST } from "./kinds";
-import { hasMadePods } from "./custom-kinds";
+import { hasDeployment } from "./custom-kinds";
 import { type KubernetesObject, objectsOf } from "../kubernetes-objects";
 
 /** Something that a watch waits for, in words of kubectl. */
@@ -37,7 +37,7 @@ export const readinessOf = memoizePerPlan((plan: EnvironmentPlan): readonly Read
   ...objectsOf(plan).pods.map(({ owner }) => objectReadiness(owner)),
   ...objectsOf(plan).ofKind(MANIFEST).flatMap(manifestReadiness),
   ...customObjectsOf(plan)
-    .filter(({ kind }) => !hasMadePods(kind))
+    .filter(({ kind }) => !hasDeployment(kind))
     .flatMap(({ resource, kind }) => customReadiness(resource, kind)),
   ...helmReleasesOf(plan).flatMap(releaseReadiness),
   ...addonsOf(plan).map(({ resource, name }) => ({ resource, what: `add-on ${name}`, ready: ADDON })),
@@ -58,8 +58,8 @@ const WATCHED: Readonly<Record<string, Rollout["kind"]>> = {
   pod: "pod",
 };
 
-function objectReadiness({ resource, kind, namespace, name, madeFor }: KubernetesObject): Readiness {
-  const of = madeFor === undefined ? {} : { inferenceService: madeFor };
+function objectReadiness({ resource, kind, namespace, name, createdFor }: KubernetesObject): Readiness {
+  const of = createdFor === undefined ? {} : { inferenceService: createdFor };
   return { resource, what: kind, ...readyOf({ resource, kind, namespace, name, ...of }) };
 }
 
@@ -114,14 +114,14 @@ function customReadiness(resource: PlannedResource, kind: string): Readiness[] {
 function releaseReadiness({ resource, chart, local, namespace, values }: HelmRelease): Readiness[] {
   if (local) return [];
   const facts = CHART_FACTS[chart];
-  const made = (facts?.workloads ?? []).filter(
-    ({ madeByOperatorIf: path }) =>
+  const created = (facts?.workloads ?? []).filter(
+    ({ createdByOperatorIf: path }) =>
       path !== undefined && facts && chartValue(effectiveValues(facts, values), path) !== false,
   );
   const waits = !isFalse(resource.config.wait);
   return [
     { resource, what: `chart ${chart}`, ...(waits ? { ready: RELEASE } : {}) },
-    ...made.map(({ name }): Readiness => ({
+    ...created.map(({ name }): Readiness => ({
       resource,
       what: name,
       ready: { by: "watch", rollout: { namespace, kind: "statefulset", name } },

@@ -25,7 +25,7 @@ export const KINDS_OF_MODELS: Readonly<Record<string, string>> = {
 };
 
 /** Objects that Kubernetes makes from those. Argo CD reads their health from them. */
-export const MADE_OBJECTS: readonly string[] = ["pods", "pods/log", "events", "replicasets"];
+export const POD_OBJECTS: readonly string[] = ["pods", "pods/log", "events", "replicasets"];
 
 /**
  * Endpoint service of the Git protocol of CodeCommit, as in its host name (AWS CodeCommit user guide, translated pages

@@ -126,8 +126,8 @@ function hostRecords(stack: Construct, entry: Entry, [dnsName]: readonly string[
     entry.type === "nlb"
       ? new DataAwsLbHostedZoneId(stack, "nlb", { loadBalancerType: "network" })
       : new DataAwsLbHostedZoneId(stack, "alb", { loadBalancerType: "application" });
-  const made = entryReach(entry).records;
-  if (made === undefined) {
+  const records = entryReach(entry).records;
+  if (records === undefined) {
     return {
       name: host,
       ...(others.length > 0 ? { also_names: others } : {}),
@@ -137,7 +137,7 @@ function hostRecords(stack: Construct, entry: Entry, [dnsName]: readonly string[
     };
   }
   new HostRecords(stack, "Records", {
-    ...made,
+    ...records,
     target: { dnsName, zoneId: zone.id },
     internetFacing: entryReach(entry).isInternetFacing,
   });

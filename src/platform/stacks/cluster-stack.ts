@@ -121,7 +121,7 @@ export class ClusterStack extends LayerStack {
     });
     const groups = new Construct(this, "NodeGroups");
     return Object.entries(config.cluster.nodeGroups).flatMap(([groupName, group]) => {
-      const made = new ZonalNodeGroup(groups, ownId(groups, groupName), {
+      const nodes = new ZonalNodeGroup(groups, ownId(groups, groupName), {
         clusterName: cluster.clusterName,
         kubernetesVersion: config.cluster.version,
         releases: config.cluster.nodeReleases,
@@ -157,7 +157,7 @@ export class ClusterStack extends LayerStack {
         after: [...daemons, ...role.ready],
       });
       const path = ["cluster", "nodeGroups", groupName];
-      return fromPart(causedBy(made, { path, value: groupName }), path).nodes;
+      return fromPart(causedBy(nodes, { path, value: groupName }), path).nodes;
     });
   }
 
@@ -248,7 +248,7 @@ export class ClusterStack extends LayerStack {
   private modelBucket(key: EncryptionKey): ModelBucket {
     const { names, config } = this.environment;
     const kmsKeyArn = config.modelBucket.kmsKeyArn ?? key.arn;
-    const made =
+    const bucket =
       config.modelBucket.existingName === undefined
         ? new PrivateBucket(this, "models", {
             bucketName: names.modelBucket,
@@ -257,10 +257,10 @@ export class ClusterStack extends LayerStack {
             ...(config.accessLogs ? { logs: { bucketName: names.logBucket } } : {}),
           })
         : undefined;
-    if (made) fromPart(made, ["modelBucket"]);
+    if (bucket) fromPart(bucket, ["modelBucket"]);
     return {
-      name: made?.bucketName ?? names.modelBucket,
-      arn: made?.arn ?? bucketArn(this.location, names.modelBucket),
+      name: bucket?.bucketName ?? names.modelBucket,
+      arn: bucket?.arn ?? bucketArn(this.location, names.modelBucket),
       ...(hasModelBucketKey(config) ? { kmsKeyArn } : {}),
     };
   }

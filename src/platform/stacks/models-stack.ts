@@ -139,8 +139,8 @@ export class ModelsStack extends LayerStack {
   private priorityClass({ name }: ModelNamespace): PriorityClass | undefined {
     const { podPriority } = this.environment.config;
     if (!podPriority) return undefined;
-    const made = new PriorityClass(this, "models-priority", { namespace: name, ...podPriority });
-    return fromPart(made, ["podPriority"]);
+    const priority = new PriorityClass(this, "models-priority", { namespace: name, ...podPriority });
+    return fromPart(priority, ["podPriority"]);
   }
 
   private createApis(

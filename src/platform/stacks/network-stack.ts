@@ -196,7 +196,7 @@ export class NetworkStack extends LayerStack {
 
   private attachments(network: Network | FoundNetwork): Attachments {
     const { config, names } = this.environment;
-    const made = new Attachments(this, "Attachments", {
+    const attachments = new Attachments(this, "Attachments", {
       account: config.account,
       region: config.region,
       vpcId: network.vpcId,
@@ -207,7 +207,7 @@ export class NetworkStack extends LayerStack {
       letters: config.network.zones,
       attachments: config.network.attachments,
     });
-    return fromPart(made, ["network", "attachments"]);
+    return fromPart(attachments, ["network", "attachments"]);
   }
 
   private endpoints(
@@ -217,7 +217,7 @@ export class NetworkStack extends LayerStack {
     given: GivenParts["endpoints"] = {},
   ): VpcEndpoints {
     const { config, names } = this.environment;
-    const made = new VpcEndpoints(this, "Endpoints", {
+    const endpoints = new VpcEndpoints(this, "Endpoints", {
       region: config.region,
       vpcId: network.vpcId,
       namePrefix: names.prefix,
@@ -241,7 +241,7 @@ export class NetworkStack extends LayerStack {
             })
           : FULL_ACCESS,
     });
-    return fromPart(made, ["network", "endpoints"]);
+    return fromPart(endpoints, ["network", "endpoints"]);
   }
 
   private costAlarm(): void {

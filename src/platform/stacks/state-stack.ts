@@ -46,7 +46,7 @@ export class StateStack extends LayerStack {
     const { config, names } = this.environment;
     if (!config.accessLogs) return undefined;
     const loadBalancers = loggingLoadBalancer(config);
-    const made = new LogBucket(this, "access-logs", {
+    const bucket = new LogBucket(this, "access-logs", {
       location: this.location,
       bucketName: names.logBucket,
       retentionDays: config.accessLogs.retentionDays,
@@ -56,6 +56,6 @@ export class StateStack extends LayerStack {
       ],
       ...(loadBalancers ? { loadBalancers } : {}),
     });
-    return fromPart(made, ["accessLogs"]);
+    return fromPart(bucket, ["accessLogs"]);
   }
 }

@@ -43,13 +43,13 @@ export function likelyMoves({ lost, added, before, now, recorded }: Candidates):
     .map((pair) => ({
       ...pair,
       steps: editDistance(pair.from, pair.to),
-      alike: alike(was.get(pair.from), is.get(pair.to)),
+      similarity: similarityOf(was.get(pair.from), is.get(pair.to)),
     }))
-    .filter(({ from, to, steps, alike: found }) =>
+    .filter(({ from, to, steps, similarity: found }) =>
       found ? found.share > LEAST_SHARE : !named.has(to) && steps * 2 <= Math.max(from.length, to.length),
     )
     .filter(({ from, to }) => differing(recorded?.get(from), fixed.get(to)).length === 0)
-    .sort((a, b) => (b.alike?.share ?? 0) - (a.alike?.share ?? 0) || a.steps - b.steps);
+    .sort((a, b) => (b.similarity?.share ?? 0) - (a.similarity?.share ?? 0) || a.steps - b.steps);
   const moves = new Map<string, string>();
   const taken = new Set<string>();
   for (const { from, to } of pairs) {
@@ -87,7 +87,7 @@ function judged(
   const was = described(before, [...moves.keys()], (address) => moves.get(address) ?? address);
   const is = described(now, [...moves.values()], (address) => address);
   return [...moves].flatMap(([from, to]) => {
-    const found = alike(was.get(from), is.get(to));
+    const found = similarityOf(was.get(from), is.get(to));
     if (!found) return [{ from, to }];
     return found.share > LEAST_SHARE ? [{ from, to, differs: found.differs }] : [];
   });
@@ -137,7 +137,7 @@ function valuesOf(config: JsonObject, referring: (address: string) => string): R
 }
 
 /** Share of equal arguments, and the paths that differ; undefined where one of the two is unknown. */
-function alike(
+function similarityOf(
   was: Described | undefined,
   is: Described | undefined,
 ): { readonly share: number; readonly differs: readonly string[] } | undefined {

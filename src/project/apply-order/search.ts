@@ -1,6 +1,6 @@
 import { LAYERS } from "../../base/layers";
 import { type Pass } from "../pass";
-import { type OrderGap, type World, type Worlds } from "./worlds";
+import { type OrderGap, type DeployedState, type DeployedStates } from "./deployed-states";
 
 /** A way from the start of a change to its end. */
 export interface OrderWay {
@@ -12,22 +12,22 @@ export interface OrderWay {
 export const gapCount = ({ gaps }: Pick<OrderWay, "gaps">): number => gaps.flat().length;
 
 interface Node extends OrderWay {
-  readonly world: World;
+  readonly state: DeployedState;
   /** Least cost of a way that begins like this one. */
   readonly cost: number;
-  /** False until the gaps of its last world are counted. */
+  /** False until the gaps of its last state are counted. */
   readonly isJudged: boolean;
 }
 
 /**
  * The way with the fewest suspected gaps, then with the fewest applies, then in the order of the layers; undefined where it is
- * not found among the first worlds.
+ * not found among the first states.
  */
-export function bestWay(worlds: Worlds, withKept: boolean): OrderWay | undefined {
-  const costOf = ({ world, passes, gaps }: Omit<Node, "cost" | "isJudged">): number =>
-    gapCount({ gaps }) * GAP + passes.length + worlds.unfinished(world).length;
+export function bestWay(states: DeployedStates, withKept: boolean): OrderWay | undefined {
+  const costOf = ({ state, passes, gaps }: Omit<Node, "cost" | "isJudged">): number =>
+    gapCount({ gaps }) * GAP + passes.length + states.unfinished(state).length;
   const done = new Set<string>();
-  const open: Node[] = [{ world: worlds.start, passes: [], gaps: [], cost: 0, isJudged: true }];
+  const open: Node[] = [{ state: states.start, passes: [], gaps: [], cost: 0, isJudged: true }];
   let judged = 0;
   while (judged < MOST_JUDGED) {
     open.sort(compared);
@@ -35,29 +35,29 @@ export function bestWay(worlds: Worlds, withKept: boolean): OrderWay | undefined
     if (!node) throw new Error("an order of applies has no end");
     if (!node.isJudged) {
       judged += 1;
-      const known = { ...node, gaps: [...node.gaps, worlds.suspectedGaps(node.world)], isJudged: true };
-      worlds.tick();
+      const known = { ...node, gaps: [...node.gaps, states.suspectedGaps(node.state)], isJudged: true };
+      states.tick();
       open.push({ ...known, cost: costOf(known) });
       continue;
     }
-    if (worlds.unfinished(node.world).length === 0) return node;
-    const key = JSON.stringify(node.world);
+    if (states.unfinished(node.state).length === 0) return node;
+    const key = JSON.stringify(node.state);
     if (done.has(key)) continue;
     done.add(key);
-    for (const pass of worlds.passes(node.world, withKept)) {
+    for (const pass of states.passes(node.state, withKept)) {
       const next = {
-        world: worlds.after(node.world, pass),
+        state: states.after(node.state, pass),
         passes: [...node.passes, pass],
         gaps: node.gaps,
         isJudged: false,
       };
-      if (!done.has(JSON.stringify(next.world))) open.push({ ...next, cost: costOf(next) });
+      if (!done.has(JSON.stringify(next.state))) open.push({ ...next, cost: costOf(next) });
     }
   }
   return undefined;
 }
 
-/** Bound of the search: five layers have 32 worlds without kept removals, and 243 with them. */
+/** Bound of the search: five layers have 32 states without kept removals, and 243 with them. */
 const MOST_JUDGED = 256;
 
 /** A way with one gap less is better, however many applies it has. */

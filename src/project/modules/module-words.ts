@@ -75,9 +75,9 @@ function placesByKey(held: HeldSettings): ReadonlyMap<string, VariablePlace> {
 
 function commonEnd(name: string, other: string): string {
   const words = other.split("_").reverse();
-  const alike = name.split("_").reverse();
-  const differs = alike.findIndex((word, index) => word !== words[index]);
-  return alike
+  const own = name.split("_").reverse();
+  const differs = own.findIndex((word, index) => word !== words[index]);
+  return own
     .slice(0, differs < 1 ? undefined : differs)
     .reverse()
     .join("_");

@@ -186,15 +186,15 @@ function placeRow({ items, width, columnGap, isOfGrid }: Row, rect: Rect): void 
 function captionOf({ title, notes }: Drawing, width: number) {
   const room = width - 2 * PADDING;
   const heads = wrapped(title, room, HEAD);
-  const said = notes.flatMap((note) => wrapped(note, room, TEXT));
+  const noteLines = notes.flatMap((note) => wrapped(note, room, TEXT));
   const texts: DrawnText[] = [
     ...heads.map((text, index) => ({ ...HEAD, text, x: PADDING, y: 28 + index * 22 })),
-    ...said.map((text, index) => ({
+    ...noteLines.map((text, index) => ({
       ...TEXT,
       text,
       x: PADDING,
       y: 22 * heads.length + 24 + index * LINE_HEIGHT,
     })),
   ];
-  return { texts, height: up(22 * heads.length + said.length * LINE_HEIGHT + 24) };
+  return { texts, height: up(22 * heads.length + noteLines.length * LINE_HEIGHT + 24) };
 }

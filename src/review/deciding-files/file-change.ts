@@ -32,8 +32,8 @@ export const eachFile =
         const text = line.text.map((part) =>
           typeof part === "object" && part.value === change.path ? 0 : part,
         );
-        const said = JSON.stringify([line.level, text]);
-        const key = name === undefined ? said : withNames(said, name);
+        const content = JSON.stringify([line.level, text]);
+        const key = name === undefined ? content : withNames(content, name);
         events.set(key, [...(events.get(key) ?? []), line]);
       }
     }

@@ -53,15 +53,15 @@ function compare(
     (address): PlanDifference[] => {
       const expected = byAddress.get(address) ?? [];
       const own = planned.get(address);
-      const [said, says] = [expectedWords(expected), plannedWords(own)];
+      const [expectedText, plannedText] = [expectedWords(expected), plannedWords(own)];
       if (isHandover(expected, own)) return [];
-      if (said === says) return forcedOtherwise(address, expected, own);
+      if (expectedText === plannedText) return forcedOtherwise(address, expected, own);
       if (expected.some(({ action }) => action === "unknown")) return [];
-      if (says === NOTHING && expected.length > 0 && expected.every((change) => waiting.has(change))) {
+      if (plannedText === NOTHING && expected.length > 0 && expected.every((change) => waiting.has(change))) {
         later.push(address);
         return [];
       }
-      return [{ address, expected: said, planned: says, why: reasonOf(expected, own) }];
+      return [{ address, expected: expectedText, planned: plannedText, why: reasonOf(expected, own) }];
     },
   );
   return { layer, planned: countsOfPlan(planned), differences, later };

@@ -32,9 +32,9 @@ export function plannedOpenings(
   };
   const keyOf = (line: ReviewLine) => `${blockOf(line)} ${line.harm}`;
   const files = openingsIn(stacks).filter((line) => created.has(blockOf(line)));
-  const said = new Set([...known.flatMap(({ lines }) => lines), ...files].map(keyOf));
+  const knownKeys = new Set([...known.flatMap(({ lines }) => lines), ...files].map(keyOf));
   return openingsIn(after)
-    .filter((line) => !said.has(keyOf(line)))
+    .filter((line) => !knownKeys.has(keyOf(line)))
     .map(({ level, harm = "none", layer, address, text }) => {
       const shown = hidden.has(blockOf({ layer, address })) ? say`${address} opens by a hidden value` : text;
       return { level, harm, layer, address, text: say`only a plan has it: ${shown}` };
@@ -54,7 +54,7 @@ function planned(
   { stack, ...each }: OutputStack,
   plans: readonly StackPlan[],
   side: "before" | "after",
-  noted: Set<string>,
+  hidden: Set<string>,
 ): OutputStack {
   const resource = new Map(Object.entries(asObject(stack.json["resource"])));
   const plan = plans.find(({ layer }) => layer === each.layer)?.plan;
@@ -63,7 +63,7 @@ function planned(
     if (object["mode"] === "data" || object["deposed"] !== undefined || String(actions) === "no-op") continue;
     const [type, address] = [String(object["type"]), String(object["address"])];
     if (side === "before" ? !values : JSON.stringify(marks ?? "").includes("true"))
-      noted.add(blockOf({ layer: each.layer, address }));
+      hidden.add(blockOf({ layer: each.layer, address }));
     const label = address.replace(`${type}.`, "");
     const names = [label, label.replace(/\[.*/, "")];
     const others = Object.entries(asObject(resource.get(type))).filter(([name]) => !names.includes(name));

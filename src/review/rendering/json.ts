@@ -23,8 +23,8 @@ export function jsonReport(report: ReviewReport): object {
     ...(commits ? { commits } : {}),
     summary: {
       ...worstIn(reviews, deciding),
-      sections: groupsOf(reviews).map(({ first, alike }) => ({
-        environments: [first, ...alike].map(({ environment }) => environment),
+      sections: groupsOf(reviews).map(({ first, otherReviews }) => ({
+        environments: [first, ...otherReviews].map(({ environment }) => environment),
         verdict: first.verdict,
         harm: first.harm,
       })),

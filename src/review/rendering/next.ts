@@ -21,13 +21,13 @@ export function nextOf(review: Review, lines: readonly JoinedLine[], others = 0)
   const { environment, verdict, changes, origins } = review;
   if (origins.some(({ origin }) => origin.edits.length > 0))
     return ["do not merge: synthesize again, since an output folder was edited by hand"];
-  const alike = others === 0 ? "" : ` (and alike for ${counted(others, "other environment")})`;
+  const sameForOthers = others === 0 ? "" : ` (and alike for ${counted(others, "other environment")})`;
   if (changes.abandoned.length > 0) {
     const stacks = changes.abandoned.map(({ layer }) => stackName(environment, layer));
-    const destroy = say`before the merge, run terraform destroy from the previous revision for ${joinValues(stacks)}${[alike]}, or the resources stay in AWS and are billed`;
+    const destroy = say`before the merge, run terraform destroy from the previous revision for ${joinValues(stacks)}${[sameForOthers]}, or the resources stay in AWS and are billed`;
     return verdict === "destructive" ? [...stopText(lines), "; otherwise ", ...destroy] : destroy;
   }
-  const applies = appliesText(review, alike);
+  const applies = appliesText(review, sameForOthers);
   if (verdict === "destructive") return [...stopText(lines), ...applies.map((text) => `; otherwise ${text}`)];
   if (verdict === "needs attention") {
     const marked = lines.filter(({ line }) => markOf(line) !== undefined).length;
@@ -82,12 +82,12 @@ function decidingSettings(lines: readonly ReviewLine[]): SettingChange[] {
 }
 
 /** `apply network, then models`, with the command where the workflow cannot follow the order; none without a change of stacks. */
-function appliesText({ environment, order, isNew, topics }: Review, alike: string): string[] {
-  if (isNew) return [`deploy it: ${NPX} deploy --environments ${environment}${alike}`];
+function appliesText({ environment, order, isNew, topics }: Review, sameForOthers: string): string[] {
+  if (isNew) return [`deploy it: ${NPX} deploy --environments ${environment}${sameForOthers}`];
   if (!order || order.passes.length === 0) return [];
   const steps = order.passes.map((pass) => passesText([pass])).join(", then ");
   const isPlain = order.reasons.length === 0;
-  const how = isPlain ? "" : `, as ${NPX} deploy --environments ${environment} does${alike}`;
+  const how = isPlain ? "" : `, as ${NPX} deploy --environments ${environment} does${sameForOthers}`;
   const waits = topics
     .filter(({ title }) => title === applyOrderTopic.title)
     .flatMap(({ lines }) =>

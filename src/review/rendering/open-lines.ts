@@ -30,8 +30,8 @@ export interface JoinedLine {
 /** All lines of a review, the worst first, equal ones joined. Where none is about a block, the first edits follow. */
 export function joinedLines(review: Review): JoinedLine[] {
   const lines = joinEqual(review.lines);
-  const isSaid = review.lines.some(({ address }) => address !== undefined);
-  return isSaid ? lines : [...lines, ...joinEqual(quietLines(review)).slice(0, MOST_QUIET)];
+  const hasAddress = review.lines.some(({ address }) => address !== undefined);
+  return hasAddress ? lines : [...lines, ...joinEqual(quietLines(review)).slice(0, MOST_QUIET)];
 }
 
 function joinEqual(lines: readonly ReviewLine[]): JoinedLine[] {
@@ -113,12 +113,12 @@ function partsText(parts: readonly Phrase[]): Phrase {
   ];
 }
 
-/** An open line with its cause. `alike` are the same lines of environments that change alike. */
-export function openLine({ line, others }: JoinedLine, alike: readonly JoinedLine[] = []): PageLine {
+/** An open line with its cause. `equalLines` are those of environments with the same review. */
+export function openLine({ line, others }: JoinedLine, equalLines: readonly JoinedLine[] = []): PageLine {
   const more = moreText(others);
   const cause = openCause(
     line.cause,
-    alike.map((each) => each.line.cause),
+    equalLines.map((each) => each.line.cause),
   );
   return {
     text: [...shortened(line.text), ...more],

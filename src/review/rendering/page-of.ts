@@ -20,22 +20,25 @@ import { planSectionLines } from "./sections/plans";
 /**
  * The page of a review, without secrets.
  *
- * @param alike reviews of further environments with the same lines
+ * @param otherReviews reviews of further environments with the same lines
  */
-export const pageOf = (review: Review, alike: readonly Review[] = [], commits?: Commits): Page =>
-  [review, ...alike].reduce((page, { secrets }) => secrets.hidden(page), arranged(review, alike, commits));
+export const pageOf = (review: Review, otherReviews: readonly Review[] = [], commits?: Commits): Page =>
+  [review, ...otherReviews].reduce(
+    (page, { secrets }) => secrets.hidden(page),
+    arranged(review, otherReviews, commits),
+  );
 
 /** Arranges a review as a page: the worst lines open, then everything that they do not say. */
-function arranged(review: Review, alike: readonly Review[], commits: Commits | undefined): Page {
+function arranged(review: Review, otherReviews: readonly Review[], commits: Commits | undefined): Page {
   const lines = joinedLines(review);
-  const others = alike.map(joinedLines);
+  const others = otherReviews.map(joinedLines);
   const open = lines.slice(0, MOST_OPEN);
   const commit = commitText(commits?.after);
-  const headlines = new Set([review, ...alike].map((each) => headlineOf(each)));
+  const headlines = new Set([review, ...otherReviews].map((each) => headlineOf(each)));
   const isSame = headlines.size === 1;
   const sections = sectionsOf(review, shownOf(open));
   return {
-    environments: [review, ...alike].map(({ environment }) => environment),
+    environments: [review, ...otherReviews].map(({ environment }) => environment),
     ...(commit === undefined ? {} : { commit }),
     headline: [isSame ? headlineOf(review) : verdictText(review.verdict, review.harm)],
     open: open.map((line, index) =>
@@ -45,12 +48,14 @@ function arranged(review: Review, alike: readonly Review[], commits: Commits | u
       ),
     ),
     more: lines.length - open.length,
-    ...(review.verdict === "no change" ? {} : { next: nextOf(review, lines, alike.length) }),
+    ...(review.verdict === "no change" ? {} : { next: nextOf(review, lines, otherReviews.length) }),
     facts: [
-      ...(isSame ? [] : [review, ...alike].map((each) => say`${each.environment}: ${[headlineOf(each)]}`)),
+      ...(isSame
+        ? []
+        : [review, ...otherReviews].map((each) => say`${each.environment}: ${[headlineOf(each)]}`)),
       ...reviewFacts(review),
     ],
-    sections: [...sections, ...otherSections(review, sections, alike, others)],
+    sections: [...sections, ...otherSections(review, sections, otherReviews, others)],
   };
 }
 
@@ -58,13 +63,13 @@ function arranged(review: Review, alike: readonly Review[], commits: Commits | u
 function otherSections(
   first: Review,
   sections: readonly PageSection[],
-  alike: readonly Review[],
+  otherReviews: readonly Review[],
   lines: readonly (readonly JoinedLine[])[],
 ): PageSection[] {
   const keyOf = ({ environment }: Review, section: PageSection): string =>
     withNames(JSON.stringify(section), environment);
   const known = new Set(sections.map((section) => keyOf(first, section)));
-  return alike.flatMap((other, index) =>
+  return otherReviews.flatMap((other, index) =>
     sectionsOf(other, shownOf((lines[index] ?? []).slice(0, MOST_OPEN)))
       .filter((section) => !known.has(keyOf(other, section)))
       .map((section) => ({ ...section, title: `${other.environment}: ${section.title}` })),

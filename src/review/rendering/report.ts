@@ -27,7 +27,7 @@ export interface ReviewReport {
 /** Environments that change alike. */
 interface Group {
   readonly first: Review;
-  readonly alike: readonly Review[];
+  readonly otherReviews: readonly Review[];
 }
 
 /**
@@ -38,7 +38,7 @@ export function reviewPages({ reviews, deciding = [], commits }: ReviewReport): 
   const groups = groupsOf(reviews);
   const isAlone = reviews.length === 1 && deciding.length === 0;
   const changed = groups.filter(({ first }) => isAlone || first.verdict !== "no change");
-  const pages = changed.map(({ first, alike }) => pageOf(first, alike, commits));
+  const pages = changed.map(({ first, otherReviews }) => pageOf(first, otherReviews, commits));
   const worse = changed.filter(({ first }) => isWorse(first, deciding)).length;
   return {
     ...(isAlone ? {} : { summary: summaryOf(reviews, groups, deciding) }),
@@ -57,9 +57,9 @@ const isWorse = ({ verdict, harm }: Review, deciding: readonly ReviewLine[]): bo
 /** Environments with the same lines, the worst first. */
 export function groupsOf(reviews: readonly Review[]): Group[] {
   const [only, ...others] = reviews;
-  if (only && others.length === 0) return [{ first: only, alike: [] }];
+  if (only && others.length === 0) return [{ first: only, otherReviews: [] }];
   return [...groupBy(reviews, keyOf).values()]
-    .flatMap(([first, ...alike]) => (first ? [{ first, alike }] : []))
+    .flatMap(([first, ...otherReviews]) => (first ? [{ first, otherReviews }] : []))
     .sort(({ first: one }, { first: other }) => byDanger(one, other));
 }
 
@@ -77,8 +77,16 @@ function keyOf(review: Review): string {
   const { environment, verdict, harm, isNew, isGone } = review;
   if (verdict === "no change") return verdict;
   const lines = joinedLines(review);
-  const said = [verdict, harm, isNew, isGone, lines.map(lineKey), nextOf(review, lines), reviewFacts(review)];
-  return withNames(JSON.stringify(said), environment);
+  const content = [
+    verdict,
+    harm,
+    isNew,
+    isGone,
+    lines.map(lineKey),
+    nextOf(review, lines),
+    reviewFacts(review),
+  ];
+  return withNames(JSON.stringify(content), environment);
 }
 
 function lineKey({ line, others }: JoinedLine): unknown {
@@ -111,7 +119,9 @@ function summaryOf(
   const titles = [...new Set(groups.map(({ first }) => verdictText(first.verdict, first.harm)))];
   const lines = titles.map((title): PageLine => {
     const own = groups.filter(({ first }) => verdictText(first.verdict, first.harm) === title);
-    const names = own.flatMap(({ first, alike }) => [first, ...alike].map((each) => each.environment));
+    const names = own.flatMap(({ first, otherReviews }) =>
+      [first, ...otherReviews].map((each) => each.environment),
+    );
     const worst = own[0]?.first.verdict ?? "no change";
     return { text: [`${title}: `, ...namesText(names)], mark: MARKS[worst] };
   });

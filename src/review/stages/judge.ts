@@ -56,7 +56,7 @@ function effectsOf(of: Compared, { tick }: ReviewRequest): Section[] {
   if (!order) return [];
   const [before, after] = [of.before.plan.withStacks(atDefaults), of.after.plan.withStacks(atDefaults)];
   const change = { before, after, ...of.changes, cost: of.cost };
-  const said = TOPICS.map((topic) => {
+  const judged = TOPICS.map((topic) => {
     const lines = topic.lines(change);
     tick?.();
     return { topic, lines };
@@ -64,12 +64,12 @@ function effectsOf(of: Compared, { tick }: ReviewRequest): Section[] {
   const { known, unknown } = unjudged(
     change,
     TOPICS,
-    said.flatMap(({ lines }) => lines),
+    judged.flatMap(({ lines }) => lines),
   );
   const place = (line: TopicLine): ReviewLine => located(line, change, causes);
   const ofOrder = caused([...applyOrderLines(order), ...layerTwiceLines(change)], causes.ofPlainLine());
   return [
-    ...said.map(({ topic, lines }) => ({
+    ...judged.map(({ topic, lines }) => ({
       title: topic.title,
       lines: [...(topic === applyOrderTopic ? ofOrder : []), ...lines.map(place)],
     })),

@@ -26,7 +26,9 @@ export function statedLines(
   return causes.changes
     .filter(
       ({ at, path }) =>
-        at !== undefined && !SAID.test(path) && ![...shaping].some((part) => isPathInside(path, part)),
+        at !== undefined &&
+        !SECTIONS_WITH_LINES.test(path) &&
+        ![...shaping].some((part) => isPathInside(path, part)),
     )
     .slice(0, MOST)
     .filter(({ path }) => {
@@ -44,7 +46,7 @@ export function statedLines(
 const OF_FILES = /^models\[[^\]]*\]\.llm\./;
 
 /** Sections with lines of their own. */
-const SAID = /^(trusted|acceptedBlocks|waivers)\b/;
+const SECTIONS_WITH_LINES = /^(trusted|acceptedBlocks|waivers)\b/;
 
 /** Changed values that are tried. */
 const MOST = 50;

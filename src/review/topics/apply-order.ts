@@ -58,8 +58,8 @@ const certificateLines = ({ before, resources }: Change): TopicLine[] =>
 function claimLines({ before, after }: Change): TopicLine[] {
   const { deleted, left } = removedClaims(before, after);
   const losesClass = (claim: VolumeClaim): boolean => {
-    const made = claim.storageClass?.resource;
-    return made !== undefined && after.find(made.layer, made.address) === undefined;
+    const storageClass = claim.storageClass?.resource;
+    return storageClass !== undefined && after.find(storageClass.layer, storageClass.address) === undefined;
   };
   return [
     ...left.map(({ name, resource }) => line("claim left", resource, { claim: name })),

@@ -64,7 +64,7 @@ function selectionLines(selection: ResourceChange): TopicLine[] {
   const [was, is] = [texts(before?.["resources"]), texts(after?.["resources"])];
   const { lost, gained } = differingItems(was, is);
   const edits = editsOf(selection, "resources");
-  const said = (name: "ended" | "begun", resources: readonly string[]): TopicLine[] =>
+  const backupLines = (name: "ended" | "begun", resources: readonly string[]): TopicLine[] =>
     resources.length === 0 ? [] : [line(name, selection, { resources: joinValues(resources) }, { edits })];
-  return [...(is.includes("*") ? [] : said("ended", lost)), ...said("begun", gained)];
+  return [...(is.includes("*") ? [] : backupLines("ended", lost)), ...backupLines("begun", gained)];
 }

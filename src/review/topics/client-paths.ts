@@ -38,8 +38,8 @@ export const clientPaths: Topic = {
       return line("moved", is.resource, words);
     });
     return [
-      ...alike(lost, (old) => wayOf(old, now)),
-      ...alike(gained, (each) => openTo(change, each, was)),
+      ...linesOfPaths(lost, (old) => wayOf(old, now)),
+      ...linesOfPaths(gained, (each) => openTo(change, each, was)),
       ...moved,
     ];
   },
@@ -47,7 +47,10 @@ export const clientPaths: Topic = {
 };
 
 /** One line for the paths that have the same consequence. */
-const alike = (paths: readonly ClientPath[], sentenceOf: (path: ClientPath) => SentenceName): TopicLine[] =>
+const linesOfPaths = (
+  paths: readonly ClientPath[],
+  sentenceOf: (path: ClientPath) => SentenceName,
+): TopicLine[] =>
   resultsByKey(
     paths,
     (each) => `${each.resource.address} ${sentenceOf(each)}`,

@@ -6,9 +6,9 @@ import { type CostLine, type Extent } from "../../cost/line";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { firstAndMore, say } from "../stages/phrase";
 import { sentencesOf } from "./named";
-import { alike, type Topic, type TopicLine } from "./topic";
+import { effectLines, type Topic, type TopicLine } from "./topic";
 
-const said = sentencesOf("Cost");
+const costSentences = sentencesOf("Cost");
 
 /** Share of the present bill above which a growth needs a review. */
 const MOST = 0.1;
@@ -33,11 +33,11 @@ export const cost: Topic = {
 
 /** Charges of new things without a price. */
 const unknownLines = (differences: readonly LineDifference[]): TopicLine[] =>
-  alike(
+  effectLines(
     differences.flatMap(({ before, after: line }) => {
       if (before || !line || line.price || line.found) return [];
       const { item, unknown = "no price" } = line;
-      return said.effect("unknown growth", line, { item, unknown });
+      return costSentences.effect("unknown growth", line, { item, unknown });
     }),
   );
 
@@ -69,5 +69,5 @@ function lineOf(grown: readonly Grown[], end: keyof Extent, total: number): Topi
   const share = total > 0 ? say`, ${Math.round((more / total) * 100)} % of the present bill` : [];
   const names = firstAndMore(equal.map(({ line }) => line.address));
   const words = { more: [signedUsdText(more)], end: [end === "min" ? "least" : "most"] };
-  return [said.line("growth", first.line, { ...words, share, item, names })];
+  return [costSentences.line("growth", first.line, { ...words, share, item, names })];
 }

@@ -57,12 +57,12 @@ const followsOther = ({ action, reasons }: ResourceChange): boolean =>
   action === "replace" &&
   reasons.some(({ effect, follows }) => effect === "replace" && follows !== undefined);
 
-function endLine(change: Change, first: ResourceChange, alike: readonly ResourceChange[]): TopicLine[] {
+function endLine(change: Change, first: ResourceChange, equal: readonly ResourceChange[]): TopicLine[] {
   const fact = ENDED_TRAFFIC[first.type];
   if (!fact) return [];
   const [how, end] = first.action === "replace" ? ["replaced", fact.replaced] : ["destroyed", fact.destroyed];
-  const names = firstAndMore(alike.map((each) => each.address));
-  const following = followersOf(change, alike);
+  const names = firstAndMore(equal.map((each) => each.address));
+  const following = followersOf(change, equal);
   const more = following.length === 0 ? [] : say`; ${following.length} more are replaced with it`;
   const words = { names, how: [how], because: becauseOf(first), end: [end ?? ""], more };
   return [line("ended", first, words, { edits: orAll(first.edits) })];

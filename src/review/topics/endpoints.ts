@@ -102,22 +102,22 @@ function policyLines(change: Change, service: string, was: Endpoint, is: Endpoin
   const edits = changed ? editsOf(changed, "policy") : [];
   if (edits.length === 0) return [];
   const [old, now] = [statementsOf(change.before, was), statementsOf(change.after, is)];
-  const said = (name: Parameters<typeof line>[0], words: Words = {}): TopicLine[] => [
+  const endpointLine = (name: Parameters<typeof line>[0], words: Words = {}): TopicLine[] => [
     line(name, is.resource, { service, ...words }, { edits }),
   ];
-  if (!old || !now) return said("unknown policy");
+  if (!old || !now) return endpointLine("unknown policy");
   const [wider] = now.filter(
     (statement) => isAllow(statement) && !old.some((other) => includes(other, statement)),
   );
   const deniesLess = old.some(
     (statement) => !isAllow(statement) && !now.some((other) => isDeepStrictEqual(other, statement)),
   );
-  if (is.policy === undefined) return said("no policy");
+  if (is.policy === undefined) return endpointLine("no policy");
   if (wider) {
     const { actions, resources } = statementReach(wider);
-    return said("wider policy", { actions: joinValues(actions), resources: joinValues(resources) });
+    return endpointLine("wider policy", { actions: joinValues(actions), resources: joinValues(resources) });
   }
-  return said(deniesLess ? "fewer denials" : "narrower policy");
+  return endpointLine(deniesLess ? "fewer denials" : "narrower policy");
 }
 
 const statementsOf = (plan: Change["before"], endpoint: Endpoint): readonly Statement[] | undefined =>

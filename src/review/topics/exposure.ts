@@ -11,7 +11,7 @@ import { AddressSpan } from "../../infrastructure/network-traffic";
 import { ANYWHERE } from "../../base/cidr";
 import { type ResourceChange } from "../change";
 
-const { line: said } = sentencesOf("Internet exposure");
+const { line: exposureLine } = sentencesOf("Internet exposure");
 const { line } = sentencesOf("Kubernetes API");
 
 interface Exposed {
@@ -27,8 +27,8 @@ export const exposure: Topic = {
   lines: (change) => {
     const { gained, lost } = gainedAndLost(...existing(change, exposedIn), ({ what }) => plain(what));
     return [
-      ...joinedPorts(gained).map(({ resource, kind, what }) => said(kind, resource, { what })),
-      ...joinedPorts(lost).map(({ resource, what }) => said("ended", resource, { what })),
+      ...joinedPorts(gained).map(({ resource, kind, what }) => exposureLine(kind, resource, { what })),
+      ...joinedPorts(lost).map(({ resource, what }) => exposureLine("ended", resource, { what })),
     ];
   },
   ...judgesOfRows("Internet exposure", {

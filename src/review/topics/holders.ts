@@ -8,7 +8,7 @@ import { type Change, isAt } from "./topic";
 export const isGone = ({ action, handover }: ResourceChange): boolean =>
   handover === undefined && (action === "destroy" || action === "replace");
 
-const isMade = ({ action }: ResourceChange): boolean => action === "add" || action === "replace";
+const isCreated = ({ action }: ResourceChange): boolean => action === "add" || action === "replace";
 
 /** Whether the object that a block sets something of is deleted by the same change. */
 export const holderGoes = (change: Change, { type, layer, before }: ResourceChange): boolean =>
@@ -16,7 +16,7 @@ export const holderGoes = (change: Change, { type, layer, before }: ResourceChan
 
 /** Whether the object that a block sets something of is made by the same change. */
 export const holderIsNew = (change: Change, { type, layer, after }: ResourceChange): boolean =>
-  isChanged(change, change.after, { layer, value: after?.[SETTINGS_OF_HOLDERS[type] ?? ""] }, isMade);
+  isChanged(change, change.after, { layer, value: after?.[SETTINGS_OF_HOLDERS[type] ?? ""] }, isCreated);
 
 /** Whether a block besides those of some types names an object, by its `layer/address`. */
 export const isHeld = (plan: EnvironmentPlan, id: string, others: RegExp): boolean =>

@@ -4,7 +4,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform/envi
 import { type ResourceChange } from "../change";
 import { firstAndMore, fromTo, type Phrase, say } from "../stages/phrase";
 import { isGone } from "./holders";
-import { alike, alone, type Change, isAt, type Topic, type TopicLine } from "./topic";
+import { effectLines, alone, type Change, isAt, type Topic, type TopicLine } from "./topic";
 import { judgesOfRows, type Own, rowEffects, rowLines } from "./rows";
 import { sentencesOf } from "./named";
 
@@ -70,7 +70,7 @@ const KEY_ARGUMENTS =
 
 /** Source: Amazon S3 user guide, "Setting default server-side encryption behavior" (read 2026-11-21). */
 const otherKeyLines = ({ resources }: Change): TopicLine[] =>
-  alike(
+  effectLines(
     resources.flatMap((resource) => {
       const edits = resource.edits.filter(({ argument }) =>
         KEY_ARGUMENTS.test(`${resource.type} ${argument}`),

@@ -6,7 +6,7 @@ import { type ResourceChange, type Edit } from "../change";
 import { type Phrase } from "../stages/phrase";
 import { holderGoes, holderIsNew, isGone } from "./holders";
 import { sentencesOf } from "./named";
-import { alike, type Change, type Effect, type Topic } from "./topic";
+import { effectLines, type Change, type Effect, type Topic } from "./topic";
 import { GUARDS } from "../../evidence/guards";
 
 const { effect } = sentencesOf("Data that is lost");
@@ -15,7 +15,7 @@ const { effect } = sentencesOf("Data that is lost");
 export const lostData: Topic = {
   title: "Data that is lost",
   lines: ({ resources }) =>
-    alike(
+    effectLines(
       Object.entries(STORED_DATA).flatMap(([type, held]) =>
         resources.filter((each) => each.type === type && isGone(each)).map((each) => effectOf(each, held)),
       ),
@@ -54,7 +54,7 @@ const protection = sentencesOf("Protection from deletion");
 export const guards: Topic = {
   title: "Protection from deletion",
   lines: ({ resources }) =>
-    alike(
+    effectLines(
       resources.flatMap((resource) =>
         resource.edits.flatMap((edit) =>
           guardsIn(edit)

@@ -67,7 +67,7 @@ function differencesOf(
 }
 
 /** More than before is attention. Less is more protection: the checks find needed packets that are dropped. */
-function lineOf({ kind, direction, text, acl: { resource } }: Found, alike: readonly Found[]): TopicLine {
-  const subnets = firstAndMore(alike.map(({ subnet }) => subnet.resource.address));
+function lineOf({ kind, direction, text, acl: { resource } }: Found, equal: readonly Found[]): TopicLine {
+  const subnets = firstAndMore(equal.map(({ subnet }) => subnet.resource.address));
   return sentencesOf("Network ACLs").line(kind, resource, { subnets, direction: [direction], traffic: text });
 }

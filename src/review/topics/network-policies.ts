@@ -181,18 +181,18 @@ const podsText = (namespaces: object, pods: object): string => {
 };
 
 /** One line for pods with the same difference. */
-function lineOf(first: Found, alike: readonly Found[]): TopicLine {
+function lineOf(first: Found, equal: readonly Found[]): TopicLine {
   const { direction, text, policy, at } = first;
-  const pods = firstAndMore(alike.map((each) => each.pods));
+  const pods = firstAndMore(equal.map((each) => each.pods));
   const words = { direction: [direction], pods, policy: policy.resource.address, traffic: text };
-  return line(nameOfSentence(first, alike), at, words);
+  return line(nameOfSentence(first, equal), at, words);
 }
 
 /** More than before is attention, also less for leaving traffic, which something may need. Fewer clients are more protection. */
-function nameOfSentence({ kind, direction, text, isNamed }: Found, alike: readonly Found[]) {
+function nameOfSentence({ kind, direction, text, isNamed }: Found, equal: readonly Found[]) {
   if (kind === "free") return "free";
   if (kind === "opened") return /(?:^|[ ,])0\.0\.0\.0\/0/.test(text) ? "opened to the internet" : "opened";
-  const isUnused = alike.every(({ isWithoutToken }) => isWithoutToken) && TO_API.test(text);
+  const isUnused = equal.every(({ isWithoutToken }) => isWithoutToken) && TO_API.test(text);
   if (direction === "ingress" || isUnused) return "closed for clients";
   return isNamed ? "closed to a named range" : "closed";
 }

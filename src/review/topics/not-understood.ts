@@ -35,8 +35,8 @@ export function unjudged(change: Change, topics: readonly Topic[], lines: readon
     const sides = (edit: Edit) => (isSensitive ? ["a sensitive value changed"] : fromTo(edit));
     const found = knownEditLines(change, changed, edits, sides);
     known.push(...found);
-    const said = found.flatMap((line) => line.edits ?? []);
-    for (const edit of edits.filter((each) => !said.includes(each))) {
+    const understood = found.flatMap((line) => line.edits ?? []);
+    for (const edit of edits.filter((each) => !understood.includes(each))) {
       const text = say`not understood: ${edit.path} of ${changed.address}: ${sides(edit)}`;
       unknown.push(lineAt("attention", changed, text, { edits: [edit] }));
     }

@@ -38,15 +38,15 @@ export const routes: Topic = {
     const isUsed = ({ subnet }: Reach): boolean =>
       used.has(subnet) || isHeld(after, blockId(subnet.resource), OF_THE_NETWORK);
     return [
-      ...alike(
+      ...linesOfRoutes(
         is.filter((reach) => !isReached(reach, was, old)),
         () => "opened",
       ),
-      ...alike(
+      ...linesOfRoutes(
         was.filter((reach) => now.some(isSame(reach.subnet)) && !isReached(reach, is, now)),
         (reach) => (isUsed(reach) ? "closed" : "closed unused"),
       ),
-      ...alike(
+      ...linesOfRoutes(
         is.filter((reach) => isMoved(reach, was)),
         ({ way }) => (way === "nat" ? "other address" : "moved"),
       ),
@@ -94,8 +94,8 @@ const addressesOf = ({ destination }: Reach): AddressSpan =>
 function isReached(reach: Reach, others: readonly Reach[], subnets: readonly Subnet[]): boolean {
   const isOwn = isSame(reach.subnet);
   const isKnown = subnets.some(isOwn);
-  const alike = others.filter(({ subnet, way }) => way === reach.way && (!isKnown || isOwn(subnet)));
-  return addressesOf(reach).isWithin(alike.map(addressesOf));
+  const sameWay = others.filter(({ subnet, way }) => way === reach.way && (!isKnown || isOwn(subnet)));
+  return addressesOf(reach).isWithin(sameWay.map(addressesOf));
 }
 
 /** Whether packets of a subnet take the same kind of way, but through another gateway or attachment. */
@@ -124,7 +124,7 @@ const usedSubnets = (plan: EnvironmentPlan): ReadonlySet<Subnet> =>
   );
 
 /** One line for the same route of several subnets, with the sentence of the first. */
-const alike = (
+const linesOfRoutes = (
   reaches: readonly Reach[],
   nameOf: (reach: Reach) => Parameters<typeof line>[0],
 ): TopicLine[] =>

@@ -23,7 +23,7 @@ import { fromTo, joinValues, plain, say } from "../stages/phrase";
 import { holderGoes, holderIsNew } from "./holders";
 import { durationSeconds } from "./monitoring/firing";
 import { type RowMatch, judgesOfRows, type Own, rowEffects, topicOfEffects, topicOfRows } from "./rows";
-import { alike, type Change, editsOf, existenceIn, resultsByKey, type Topic } from "./topic";
+import { effectLines, type Change, editsOf, existenceIn, resultsByKey, type Topic } from "./topic";
 
 /** Databases that end, and how far back a backup leads. */
 export const databases = topicOfRows("Databases", {
@@ -300,7 +300,7 @@ const OF_ADD_ONS: Own = {
 export const addons: Topic = {
   title: "Add-ons",
   lines: (change) =>
-    alike([
+    effectLines([
       ...rowEffects("Removed add-ons", change, OF_ADD_ONS),
       ...rowEffects("Versions of add-ons", change, OF_ADD_ONS),
     ]),

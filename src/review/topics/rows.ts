@@ -6,7 +6,7 @@ import { fromTo, joinValues, type Phrase, say } from "../stages/phrase";
 import { holderGoes, holderIsNew, isGone } from "./holders";
 import { phraseOf } from "./named";
 import {
-  alike,
+  effectLines,
   alone,
   type Change,
   differingItems,
@@ -124,7 +124,7 @@ export const topicOfRows = (
 /** A topic of rows, with one line for the same effect on several blocks. */
 export const topicOfEffects = (title: TableName, own: Own = {}): Topic => ({
   title,
-  lines: (change) => alike(rowEffects(title, change, own)),
+  lines: (change) => effectLines(rowEffects(title, change, own)),
   ...judgesOfRows(title, own),
 });
 

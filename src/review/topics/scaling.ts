@@ -134,12 +134,12 @@ function roomLines(
   if ((own.length === 0 && bounds.length === 0) || !resource) return [];
   const [old, is] = [roomOf(change.before, was), roomOf(change.after, now)];
   if (!is || (old?.always === is.always && old.most === is.most && was.max === now.max)) return [];
-  const said = (of: typeof is, { max }: Workload): Phrase =>
+  const replicas = (of: typeof is, { max }: Workload): Phrase =>
     of.always === of.most
       ? say`${of.always} of ${max}`
       : say`${of.always} of ${max} at the fewest nodes and ${of.most} at the most`;
-  const before = old ? say`, before ${said(old, was)}` : [];
-  const words = { name: now.name, new: said(is, now), old: before };
+  const before = old ? say`, before ${replicas(old, was)}` : [];
+  const words = { name: now.name, new: replicas(is, now), old: before };
   return [line("room", resource, words, { edits: own.length > 0 ? own : bounds })];
 }
 

@@ -65,9 +65,9 @@ function amountLines(resource: ResourceChange): TopicLine[] {
       const kinds = all.map(({ kind }) => (name === "" ? kind : kind.slice(0, -1))).sort();
       const words = kinds.reverse().join(" and ");
       const what = name === "" ? words || "requests and limits" : `${labelOf(name)} ${words}`;
-      const said = { what: [what], change: fromTo(edit) };
+      const sentence = { what: [what], change: fromTo(edit) };
       const edits = all.map((each) => each.edit);
-      return sentencesOf("Replicas and sizes").line("amount", resource, said, { edits });
+      return sentencesOf("Replicas and sizes").line("amount", resource, sentence, { edits });
     },
   );
 }

@@ -112,7 +112,7 @@ export const alone = ({ text, ...line }: Effect): TopicLine => ({
 });
 
 /** Equal effects on several addresses as one line, which names the first one and counts the others. */
-export const alike = (effects: readonly Effect[]): TopicLine[] =>
+export const effectLines = (effects: readonly Effect[]): TopicLine[] =>
   resultsByKey(
     effects,
     ({ level, harm, layer, text }) => JSON.stringify([level, harm, layer, plain(text([]))]),

@@ -81,7 +81,7 @@ export class BlockReader {
     for (const [key] of written) this.onTaken(address, `${prefix}dynamic.${key}`);
     const gaps = Object.keys(asMap(instance.values))
       .filter((key) => !written.some(([each]) => each === key))
-      .filter((key) => isMade(block, instance, key))
+      .filter((key) => isCreatedByPlan(block, instance, key))
       .map((key) => {
         const value = step(instance.values, [key]);
         const unread = { address, attribute: `${prefix}${key}`, why: "created by a dynamic block" };
@@ -117,7 +117,7 @@ function isConfigurable({ address, prefix }: Block, key: string): boolean {
  * configured, so only blocks that the plan creates or changes are certain. The AWS provider adds blocks in many types;
  * blocks of other providers count as created if there is no synthesized stack to compare with.
  */
-function isMade(block: Block, { values, before }: Instance, key: string): boolean {
+function isCreatedByPlan(block: Block, { values, before }: Instance, key: string): boolean {
   const { address, configured, source } = block;
   const value = step(values, [key]);
   if (!isConfigurable(block, key)) return false;

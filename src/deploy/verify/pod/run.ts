@@ -79,14 +79,14 @@ async function ended(
   namespace: string,
 ): Promise<{ readonly pod: JsonObject; readonly finding?: Outcome }> {
   const begin = Date.now();
-  let said = "";
+  let printed = "";
   for (;;) {
     const pod = asObject((await kubectl.get("pod", POD_NAME, "-n", namespace)) ?? {});
     const state = stateOf(pod);
     if (state.ended) return { pod };
     const seconds = Math.round((Date.now() - begin) / 1000);
-    if (state.text !== said) say(`${state.text} (${seconds} s)`);
-    said = state.text;
+    if (state.text !== printed) say(`${state.text} (${seconds} s)`);
+    printed = state.text;
     if (state.fails || isInterrupted() || seconds > START_SECONDS + DEADLINE_SECONDS)
       return { pod, finding: comparedTexts(AREA, "pod", "a program that ends", state.text) };
     await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));

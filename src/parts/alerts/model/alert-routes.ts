@@ -70,8 +70,8 @@ export class AlertRoutes {
       .map(asObject)
       .map((rule) => {
         const keyOf = equalLabels(texts(rule["equal"]));
-        const alike = groupBy(sources.filter(testsOf(rule, labelsTo("source"))), keyOf);
-        const kinds = new Map([...alike].map(([key, alerts]) => [key, ofEachKind(alerts)]));
+        const byLabels = groupBy(sources.filter(testsOf(rule, labelsTo("source"))), keyOf);
+        const kinds = new Map([...byLabels].map(([key, alerts]) => [key, ofEachKind(alerts)]));
         const isTarget = testsOf(rule, labelsTo("target"));
         return (target: AlertLabels): readonly AlertLabels[] =>
           isTarget(target) ? (kinds.get(keyOf(target)) ?? []) : [];

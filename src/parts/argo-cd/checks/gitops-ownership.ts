@@ -68,7 +68,7 @@ const namesOf = (kinds: readonly { readonly kind: string }[]): string =>
   kinds.map(({ kind }) => kind || "(none)").join(", ");
 
 function namespaceProblems(plan: EnvironmentPlan, { destination: { namespace } }: Application): string[] {
-  const made = objectsOf(plan).find("namespace", "", namespace);
+  const declared = objectsOf(plan).find("namespace", "", namespace);
   const pods = objectsOf(plan).pods.filter(({ owner }) => owner.namespace === namespace);
   const releases = helmReleasesOf(plan).filter((release) => release.namespace === namespace);
   const others = [
@@ -76,7 +76,7 @@ function namespaceProblems(plan: EnvironmentPlan, { destination: { namespace } }
     ...releases.map(({ resource }) => resource.address),
   ];
   return [
-    ...(made ? [] : [`no stack creates its namespace ${namespace || "(none)"} with limits and policies`]),
+    ...(declared ? [] : [`no stack creates its namespace ${namespace || "(none)"} with limits and policies`]),
     ...(others.length === 0 ? [] : [`Terraform runs ${others.join(", ")} in its namespace ${namespace}`]),
   ];
 }

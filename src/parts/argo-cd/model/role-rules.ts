@@ -3,7 +3,7 @@ import { applicationsOf, projectOf } from "./applications";
 import { accountsWith, type Subject } from "../../../infrastructure/identity-rbac";
 import { type AccessRule } from "../../../infrastructure/kubernetes-api";
 import { type KubernetesObject } from "../../../infrastructure/kubernetes-objects";
-import { ARGO_CD_CHART, ARGO_CD_CONTROLLER, ARGO_CD_SERVER, KINDS_OF_MODELS, MADE_OBJECTS } from "../facts";
+import { ARGO_CD_CHART, ARGO_CD_CONTROLLER, ARGO_CD_SERVER, KINDS_OF_MODELS, POD_OBJECTS } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { texts } from "../../../terraform/stack-json";
 import { releasesOf } from "../../../infrastructure/kubernetes-releases";
@@ -29,7 +29,7 @@ export function argoCdRuleProblems(
   const ownsKinds = accounts.length > 0 && accounts.every(({ name }) => name === ARGO_CD_CONTROLLER);
   const owned = ownedResources(plan, role.namespace);
   const list = (resource: string): readonly string[] =>
-    owned.has(resource) ? (ownsKinds ? OWNS : READS) : MADE_OBJECTS.includes(resource) ? READS : [];
+    owned.has(resource) ? (ownsKinds ? OWNS : READS) : POD_OBJECTS.includes(resource) ? READS : [];
   return [
     ...(texts(rule.apiGroups).length === 0 || resources.length === 0 || verbs.length === 0
       ? ["a rule lacks apiGroups, resources or verbs"]

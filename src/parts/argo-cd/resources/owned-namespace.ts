@@ -41,7 +41,7 @@ const READ = ["get", "list", "watch"];
 const WRITE = ["create", "update", "patch", "delete"];
 
 /** Objects that Kubernetes makes from those of Git, which their state of health is read from. */
-const MADE = [
+const READABLE = [
   { apiGroups: [""], resources: ["pods", "events"] },
   { apiGroups: ["apps"], resources: ["replicasets"] },
 ];
@@ -90,7 +90,7 @@ export class OwnedNamespace extends Construct implements INamespace {
         resources: [resource],
         verbs: [...READ, ...WRITE],
       })),
-      ...MADE.map((rule) => ({ ...rule, verbs: READ })),
+      ...READABLE.map((rule) => ({ ...rule, verbs: READ })),
     ];
   }
 
@@ -101,7 +101,7 @@ export class OwnedNamespace extends Construct implements INamespace {
         resources: [resource],
         verbs: ["get"],
       })),
-      ...MADE.map((rule) => ({ ...rule, verbs: ["get", "list"] })),
+      ...READABLE.map((rule) => ({ ...rule, verbs: ["get", "list"] })),
       { apiGroups: [""], resources: ["pods/log"], verbs: ["get"] },
     ];
   }

@@ -20,17 +20,17 @@ export interface BackupSource {
 
 /** The cluster, the model bucket, buckets of artifacts and databases of an environment. */
 export const backupSources = memoizePerPlan((plan: EnvironmentPlan): readonly BackupSource[] => {
-  const made = (type: string): BackupSource[] =>
+  const createdSources = (type: string): BackupSource[] =>
     plan.resources(type).map((resource) => ({
       title: resource.address,
       arn: resolveReferences(plan, inLayer(resource, `\${${resource.address}.arn}`)),
       resource,
     }));
   return [
-    ...made("aws_eks_cluster"),
+    ...createdSources("aws_eks_cluster"),
     ...modelBuckets(plan),
     ...artifactBuckets(plan),
-    ...DATABASE_TYPES.flatMap(made),
+    ...DATABASE_TYPES.flatMap(createdSources),
   ];
 });
 

@@ -6,7 +6,7 @@ import { scaledObjectsOf } from "../model";
 export const CUSTOM_KIND: CustomKind = {
   kind: SCALED_OBJECT.kind,
   makes: "horizontal_pod_autoscaler",
-  madeIn: (plan) =>
+  createdIn: (plan) =>
     scaledObjectsOf(plan).map(({ object, autoscaler }) => ({
       object,
       labels: object.labels,

@@ -14,11 +14,11 @@ export const inferenceServers: Check = {
   ...ruleOf(TEXTS, "inference-servers"),
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
-      pods.owner.madeFor === undefined
+      pods.owner.createdFor === undefined
         ? []
         : combinedFinding(
             pods.owner.resource,
-            `server of InferenceService ${pods.owner.madeFor}`,
+            `server of InferenceService ${pods.owner.createdFor}`,
             problems(plan, pods),
           ),
     ),

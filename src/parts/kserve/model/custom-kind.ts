@@ -5,5 +5,5 @@ import { inferenceServicesOf } from "../model";
 export const CUSTOM_KIND: CustomKind = {
   kind: KSERVE.kind,
   makes: "deployment",
-  madeIn: (plan) => inferenceServicesOf(plan).map(({ object, deployment }) => ({ object, ...deployment })),
+  createdIn: (plan) => inferenceServicesOf(plan).map(({ object, deployment }) => ({ object, ...deployment })),
 };

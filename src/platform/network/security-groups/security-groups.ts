@@ -57,14 +57,14 @@ export class SecurityGroups extends Construct {
     const { given = {} } = this.props;
     for (const rule of rules.filter(({ group }) => given[group] === undefined)) {
       const Rule = rule.direction === "ingress" ? VpcSecurityGroupIngressRule : VpcSecurityGroupEgressRule;
-      const made = new Rule(this, ruleId(rule), {
+      const created = new Rule(this, ruleId(rule), {
         securityGroupId: this.ids[rule.group],
         description: rule.description,
         ...this.target(rule.peer, s3PrefixListId),
         ...ports(rule.port),
         tags: { Name: ruleId(rule), ...(rule.requestedBy ? { RequestedBy: rule.requestedBy } : {}) },
       });
-      if (rule.part) fromPart(made, rule.part);
+      if (rule.part) fromPart(created, rule.part);
     }
   }
 

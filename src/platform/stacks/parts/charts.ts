@@ -34,14 +34,14 @@ export function installCharts(stack: Construct, host: ChartHost): Readonly<Recor
       ...(releases.get(provider) ?? []).map(({ resource }) => resource),
       ...installedBy(stack, provider),
     ]);
-    const made = part.charts.map((chart) => {
+    const installed = part.charts.map((chart) => {
       const release = addedFor(scopeAt(stack, part.scope), keyOfPart(environment.config, part), () =>
         installChart(stack, part, chart, host, before),
       );
       if (chart.failsClosed) first.push(release.resource);
       return release;
     });
-    releases.set(part, made);
+    releases.set(part, installed);
   }
   // Until its pods answer, a webhook that fails closed rejects the objects that other charts create.
   installFirst(stack, first);

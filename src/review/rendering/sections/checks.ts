@@ -47,12 +47,12 @@ function wordOf(what: "found" | "gone", result: Result, before: ReadonlyMap<Resu
 
 /** Findings of both sides at one address, of which only the message differs, by the one after the change. */
 function reworded(found: readonly Result[], gone: readonly Result[]): ReadonlyMap<Result, Result> {
-  const alike = (one: Result, other: Result): boolean =>
+  const haveSamePlace = (one: Result, other: Result): boolean =>
     one.check.id === other.check.id && one.layer === other.layer && one.address === other.address;
   return new Map(
     found.flatMap((result) => {
-      const [old, ...more] = gone.filter((each) => alike(each, result));
-      const isOnly = more.length === 0 && found.filter((each) => alike(each, result)).length === 1;
+      const [old, ...more] = gone.filter((each) => haveSamePlace(each, result));
+      const isOnly = more.length === 0 && found.filter((each) => haveSamePlace(each, result)).length === 1;
       return old && isOnly ? [[result, old] as const] : [];
     }),
   );

@@ -8,10 +8,10 @@ import { reviewLine } from "./changes";
 /** Lines that no other part of the page has, such as removed stacks. */
 export function restLines(review: Review, shown: ShownLines): PageLine[] {
   const placed = new Set([...review.topics.flatMap(({ lines }) => lines), ...review.files]);
-  const said = textsElsewhere(review);
+  const textsByKey = textsElsewhere(review);
   return review.lines
     .filter((line) => !placed.has(line) && !shown.has(line))
-    .filter((line) => !(said.get(keyOf(line)) ?? []).some((text) => plain(line.text).includes(text)))
+    .filter((line) => !(textsByKey.get(keyOf(line)) ?? []).some((text) => plain(line.text).includes(text)))
     .map((line) => reviewLine(review, line));
 }
 

@@ -4,7 +4,7 @@ import { asArray, asObject, type JsonObject } from "../../../terraform/stack-jso
 import { type ResourceChange } from "../../change";
 import { say, firstAndMore, type Phrase } from "../../stages/phrase";
 import { sentencesOf } from "../named";
-import { alike, type Change, type Effect, type TopicLine } from "../topic";
+import { effectLines, type Change, type Effect, type TopicLine } from "../topic";
 import { rowEffects } from "../rows";
 import { workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { onNodes } from "../../../infrastructure/capacity-shortage";
@@ -20,7 +20,7 @@ const { effect } = sentencesOf("Nodes");
  * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html, on disruption budgets (2026-11-21).
  */
 export const countLines = (change: Change): TopicLine[] =>
-  alike(
+  effectLines(
     change.resources
       .filter(({ type }) => type === "aws_eks_node_group")
       .flatMap((group) => countsOf(change, group)),
@@ -28,7 +28,7 @@ export const countLines = (change: Change): TopicLine[] =>
 
 /** Sizes that Terraform sets, as lines on sizes. */
 export const nodeSizeLines = (change: Change): TopicLine[] =>
-  alike(
+  effectLines(
     rowEffects("Sizes of nodes", change, {
       when: {
         "left to others": ({ resource: { after }, edit }) =>
@@ -70,7 +70,7 @@ function sizesLater(change: Change, group: ResourceChange, old: Sizes, now: Size
 /** Bounds that may exclude the number of nodes, which Terraform does not set. */
 function commandFirst(change: Change, group: ResourceChange, old: Sizes, now: Sizes): Effect[] {
   const resize = resizeOf(change, group);
-  const said = (name: "higher minimum" | "lower maximum", size: number, scaling: string): Effect => {
+  const bound = (name: "higher minimum" | "lower maximum", size: number, scaling: string): Effect => {
     const command = resize ? say`first run ${resize.commandFor(scaling)}` : ["first set that number"];
     return effect(name, group, { group: group.address, size, command });
   };
@@ -78,8 +78,8 @@ function commandFirst(change: Change, group: ResourceChange, old: Sizes, now: Si
   const raised = `${max > old.max ? `maxSize=${max},` : ""}desiredSize=${min}`;
   const lowered = `${min < old.min ? `minSize=${min},` : ""}desiredSize=${max}`;
   return [
-    ...(min > old.min ? [said("higher minimum", min, raised)] : []),
-    ...(max < old.max ? [said("lower maximum", max, lowered)] : []),
+    ...(min > old.min ? [bound("higher minimum", min, raised)] : []),
+    ...(max < old.max ? [bound("lower maximum", max, lowered)] : []),
   ];
 }
 
@@ -114,7 +114,7 @@ export function endedLines(change: Change): TopicLine[] {
   const groups = nodeGroups(change.before).filter(({ max }) => max > 0);
   const homeless = homelessOf(change, groups, isOld);
   const isEmpty = groups.every(isOld);
-  return alike(
+  return effectLines(
     ended.map((group) => {
       const { address, from = address } = group;
       const lost = homeless.filter(({ homes }) => homes.some(({ resource }) => resource.address === from));

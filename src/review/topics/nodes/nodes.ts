@@ -14,7 +14,7 @@ import {
   type JsonObject,
 } from "../../../terraform/stack-json";
 import { say } from "../../stages/phrase";
-import { alike, type Change, type Topic, type TopicLine } from "../topic";
+import { effectLines, type Change, type Topic, type TopicLine } from "../topic";
 import { judgesOfRows, rowEffects } from "../rows";
 import { countLines, endedLines } from "./counts";
 import { templateLines } from "./rolling";
@@ -38,10 +38,12 @@ export const nodesTopic: Topic = {
   lines: (change) => [
     ...endedLines(change),
     ...countLines(change),
-    ...alike(rowEffects("Releases of nodes", change, { words: { update: () => [NODE_ARGUMENTS.update] } })),
+    ...effectLines(
+      rowEffects("Releases of nodes", change, { words: { update: () => [NODE_ARGUMENTS.update] } }),
+    ),
     ...templateLines(change),
     ...labelLines(change),
-    ...alike(
+    ...effectLines(
       rowEffects("Repairs of nodes", change, {
         when: {
           repairing: ({ edit }) => isTrue(repairIn(edit.after)),
@@ -60,7 +62,7 @@ const repairIn = (after: Json | undefined): Json | undefined =>
 function labelLines(change: Change): TopicLine[] {
   const selected = selectedLabels(change);
   const keyIn = (path: string): string => path.replace(/^labels\.?/, "");
-  return alike(
+  return effectLines(
     rowEffects("Labels of nodes", change, {
       when: {
         selected: ({ edit }) => {

@@ -4,7 +4,7 @@ import { items } from "../../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject, type Json } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
-import { alike, type Change, isAt, type Topic, type TopicLine } from "../topic";
+import { effectLines, type Change, isAt, type Topic, type TopicLine } from "../topic";
 import { sentencesOf } from "../named";
 import { WITH_PODS } from "./rollouts";
 import { removedClaims, type VolumeClaim, volumeClaimsOf } from "../../../infrastructure/kubernetes-volumes";
@@ -27,7 +27,7 @@ const CHARTS = ["secrets-store-csi-driver", "secrets-store-csi-driver-provider-a
  */
 function driverLines({ before, after }: Change): TopicLine[] {
   if (!isInstalled(before) || isInstalled(after)) return [];
-  return alike(
+  return effectLines(
     objectsOf(before)
       .pods.filter(({ spec }) => items(spec.volumes).some(({ csi }) => csi?.driver === DRIVER))
       .map(({ owner }) => effect("without driver", owner.resource)),

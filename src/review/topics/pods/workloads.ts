@@ -7,7 +7,7 @@ import { type ResourceChange } from "../../change";
 import { fromTo } from "../../stages/phrase";
 import { sentencesOf } from "../named";
 import { judgesOfRows } from "../rows";
-import { alike, type Change, editsOf, type Effect, isAt, type Topic, type TopicLine } from "../topic";
+import { effectLines, type Change, editsOf, type Effect, isAt, type Topic, type TopicLine } from "../topic";
 
 const { effect, line } = sentencesOf("Workloads");
 
@@ -21,8 +21,8 @@ export const workloads: Topic = {
   title: "Workloads",
   lines: (change) => [
     ...namespaceLines(change),
-    ...alike(endedEffects(change)),
-    ...alike(jobEffects(change)),
+    ...effectLines(endedEffects(change)),
+    ...effectLines(jobEffects(change)),
     ...looseLines(change),
   ],
   // an object that is replaced in another namespace with all its settings is the same, and the line of the namespace says so

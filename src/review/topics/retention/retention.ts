@@ -12,7 +12,7 @@ import {
 import { type ResourceChange } from "../../change";
 import { type Phrase, joinPhrases, say } from "../../stages/phrase";
 import { holderGoes, holderIsNew } from "../holders";
-import { type Effect, type Change, type Topic, alike, editsOf, orAll } from "../topic";
+import { type Effect, type Change, type Topic, effectLines, editsOf, orAll } from "../topic";
 import { sentencesOf } from "../named";
 
 const { effect } = sentencesOf("Retention");
@@ -50,7 +50,7 @@ function expiriesOfLogs({ retention_in_days: days = null }: JsonObject = {}): Ex
 /** Data that is deleted earlier or later than before. */
 export const retention: Topic = {
   title: "Retention",
-  lines: (change) => alike(change.resources.flatMap((resource) => effectsOf(change, resource))),
+  lines: (change) => effectLines(change.resources.flatMap((resource) => effectsOf(change, resource))),
   judgesBlock: (resource) => own(KEEPERS, resource.type)?.isObject === false && !movesData(resource),
   judgesEdit: (resource, { argument }) =>
     own(KEEPERS, resource.type)?.argument.test(argument) === true && !movesData(resource),

@@ -62,9 +62,9 @@ function roleLine(resource: ResourceChange, change: Change): TopicLine[] {
   if (role === undefined) return [];
   const accounts = accountsOf(before, after, trustedAccounts(role.trust));
   const users = usersOf(role, change);
-  const isMade = (user: PlannedResource): boolean =>
+  const isKept = (user: PlannedResource): boolean =>
     !resources.some((each) => isAt(user)(each) && /^(destroy|replace)$/.test(each.action));
-  const running = users.filter((user) => RUNNING.test(user.type) && isMade(user));
+  const running = users.filter((user) => RUNNING.test(user.type) && isKept(user));
   const name = edits.find(({ argument }) => argument === "name");
   const how: Phrase =
     action === "destroy" ? ["is destroyed"] : name ? say`is replaced, name ${fromTo(name)}` : ["is replaced"];

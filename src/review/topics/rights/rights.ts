@@ -75,7 +75,7 @@ function grantLines(change: Change): TopicLine[] {
   const rank = { now, opening: openings(change, renamed, now) };
   return [
     ...refused,
-    ...alike([...byBlock(gained, "gains", change, rank), ...byBlock(lost, "loses", change, rank)]),
+    ...linesOfGroups([...byBlock(gained, "gains", change, rank), ...byBlock(lost, "loses", change, rank)]),
   ];
 }
 
@@ -229,7 +229,7 @@ function partsOf(grants: readonly Given[]): Phrase {
 }
 
 /** One line for blocks with the same difference. */
-const alike = (groups: readonly Group[]): TopicLine[] =>
+const linesOfGroups = (groups: readonly Group[]): TopicLine[] =>
   resultsByKey(
     groups,
     ({ line, rest }) => JSON.stringify([line.level, line.harm, plain(rest)]),

@@ -2,15 +2,15 @@ import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { counted } from "../../base/counted";
 import { type Family } from "./families";
 import { type ItemField } from "./fields";
-import { NotAlike } from "./not-alike";
+import { NotFoldableError } from "./not-foldable";
 
 /** Blocks that are alike by chance have many values of their own, or long ones: as one block they are harder to read. */
 export function refuseManyFields({ members }: Family, block: JsonObject, fields: readonly ItemField[]): void {
   const most = members.length < MANY_MEMBERS ? leavesOf(block) / FEWEST_LEAVES : MOST_FIELDS;
-  if (fields.length > most) throw new NotAlike(`${counted(fields.length, "value")} of each`);
+  if (fields.length > most) throw new NotFoldableError(`${counted(fields.length, "value")} of each`);
   for (const { argument, values } of fields)
     if ([...values.values()].some((value) => JSON.stringify(value).length > LONGEST_VALUE))
-      throw new NotAlike(`${argument}: long values differ`);
+      throw new NotFoldableError(`${argument}: long values differ`);
 }
 
 const leavesOf = (value: Json): number =>
@@ -27,6 +27,6 @@ const MOST_FIELDS = 6;
 const LONGEST_VALUE = 200;
 
 /** Whether many blocks are like the members of a family, so that one map of all of them is easier to read. */
-export const isSmallPart = (family: Family, kin: Family): boolean =>
-  kin.members.length >= MANY_MEMBERS * family.members.length &&
-  family.members.every(({ address }) => kin.members.some((member) => member.address === address));
+export const isSmallPart = (family: Family, other: Family): boolean =>
+  other.members.length >= MANY_MEMBERS * family.members.length &&
+  family.members.every(({ address }) => other.members.some((member) => member.address === address));

@@ -15,19 +15,19 @@ import { SEEN, type SeenOutput, withSeenOutputs } from "./seen-outputs";
 type Version = "old" | "kept" | "new";
 
 /** The deployed configurations at one moment of a change. */
-export interface World {
+export interface DeployedState {
   readonly versions: Readonly<Partial<Record<Layer, Version>>>;
   /** Version of a layer whose outputs a later one read at its last apply, by `later<layer`. */
   readonly seen: Readonly<Record<string, Version>>;
 }
 
 /** A layer that the change removes has no version: its outputs are gone. */
-const deployed = (versions: World["versions"], layer: Layer): Version => versions[layer] ?? "new";
+const deployed = (versions: DeployedState["versions"], layer: Layer): Version => versions[layer] ?? "new";
 
-const seenVersion = (seen: World["seen"], layer: Layer, from: Layer): Version =>
+const seenVersion = (seen: DeployedState["seen"], layer: Layer, from: Layer): Version =>
   seen[`${layer}<${from}`] ?? "old";
 
-/** A finding in a world that the configurations before and after the change do not have. */
+/** A finding in a state that the configurations before and after the change do not have. */
 export interface OrderGap {
   readonly layer: Layer;
   readonly address: string;
@@ -38,7 +38,7 @@ export interface OrderGap {
   readonly check?: string;
 }
 
-export interface WorldsProps {
+export interface DeployedStatesProps {
   readonly before: EnvironmentPlan;
   readonly after: EnvironmentPlan;
   /** Layers that an apply changes. */
@@ -50,18 +50,18 @@ export interface WorldsProps {
   readonly tick?: () => void;
 }
 
-/** The worlds between the start and the end of a change, and what does not work in each. */
-export class Worlds {
+/** The states between the start and the end of a change, and what does not work in each. */
+export class DeployedStates {
   private readonly stacks = new Map<string, StackJson | undefined>();
   private readonly reads = new Map<StackJson, readonly RemoteRead[]>();
-  private readonly judged = new Map<string, JudgedWorld>();
+  private readonly judged = new Map<string, JudgedState>();
   private readonly knownFindings = new Map<Check, ReadonlySet<string>>();
   private knownEnds: readonly EnvironmentPlan[] | undefined;
-  /** Checks that have found a gap in some world. */
+  /** Checks that have found a gap in some state. */
   private readonly suspects = new Set<Check>();
   private readonly layers: readonly Layer[];
 
-  constructor(private readonly props: WorldsProps) {
+  constructor(private readonly props: DeployedStatesProps) {
     this.layers = LAYERS.filter((layer) => props.after.stack(layer) !== undefined);
   }
 
@@ -99,7 +99,7 @@ export class Worlds {
     });
   }
 
-  get start(): World {
+  get start(): DeployedState {
     const { changed } = this.props;
     return {
       versions: Object.fromEntries(this.layers.map((layer) => [layer, changed.has(layer) ? "old" : "new"])),
@@ -108,12 +108,12 @@ export class Worlds {
   }
 
   /** Layers that need a further apply. */
-  unfinished({ versions, seen }: World): Layer[] {
+  unfinished({ versions, seen }: DeployedState): Layer[] {
     return this.layers.filter((layer) => versions[layer] !== "new" || this.isStale(layer, seen));
   }
 
   /** Whether the inputs of a layer differ from those that it was applied with. */
-  private isStale(layer: Layer, seen: World["seen"]): boolean {
+  private isStale(layer: Layer, seen: DeployedState["seen"]): boolean {
     return this.changedReads(layer, "new").some(({ from, output }) => {
       const version = seenVersion(seen, layer, from);
       if (version === "old") return true;
@@ -121,11 +121,11 @@ export class Worlds {
     });
   }
 
-  /** The applies that are possible in a world. */
-  passes(world: World, withKept: boolean): Pass[] {
-    return this.unfinished(world).flatMap((layer): Pass[] => [
+  /** The applies that are possible in a state. */
+  passes(state: DeployedState, withKept: boolean): Pass[] {
+    return this.unfinished(state).flatMap((layer): Pass[] => [
       { layer, keepsRemoved: false },
-      ...(withKept && world.versions[layer] === "old" && this.removes(layer)
+      ...(withKept && state.versions[layer] === "old" && this.removes(layer)
         ? [{ layer, keepsRemoved: true }]
         : []),
     ]);
@@ -139,7 +139,7 @@ export class Worlds {
     );
   }
 
-  after({ versions, seen }: World, { layer, keepsRemoved }: Pass): World {
+  after({ versions, seen }: DeployedState, { layer, keepsRemoved }: Pass): DeployedState {
     const read = LAYERS.filter((from) =>
       (["old", "kept", "new"] as const).some((version) =>
         this.changedReads(layer, version).some((each) => each.from === from),
@@ -154,22 +154,22 @@ export class Worlds {
     };
   }
 
-  /** The gaps of a world, by all checks. */
-  gaps(world: World): readonly OrderGap[] {
-    return this.gapsBy(ERRORS, world);
+  /** The gaps of a state, by all checks. */
+  gaps(state: DeployedState): readonly OrderGap[] {
+    return this.gapsBy(ERRORS, state);
   }
 
-  /** The same by the checks that have found a gap in some world: a lower bound, in a small part of the time. */
-  suspectedGaps(world: World): readonly OrderGap[] {
-    return this.gapsBy([...this.suspects], world);
+  /** The same by the checks that have found a gap in some state: a lower bound, in a small part of the time. */
+  suspectedGaps(state: DeployedState): readonly OrderGap[] {
+    return this.gapsBy([...this.suspects], state);
   }
 
-  private gapsBy(checks: readonly Check[], world: World): OrderGap[] {
-    if (this.unfinished(world).length === 0) return [];
-    const key = JSON.stringify(world);
+  private gapsBy(checks: readonly Check[], state: DeployedState): OrderGap[] {
+    if (this.unfinished(state).length === 0) return [];
+    const key = JSON.stringify(state);
     const judged = this.judged.get(key) ?? {
-      plan: this.mixture(world),
-      removed: this.usesOfRemoved(world),
+      plan: this.mixture(state),
+      removed: this.usesOfRemoved(state),
       gaps: new Map<Check, readonly OrderGap[]>(),
     };
     this.judged.set(key, judged);
@@ -204,7 +204,7 @@ export class Worlds {
   }
 
   /** Objects that an apply has destroyed while a later layer was last applied with their ids. */
-  private usesOfRemoved({ versions, seen }: World): OrderGap[] {
+  private usesOfRemoved({ versions, seen }: DeployedState): OrderGap[] {
     return this.layers.flatMap((layer) =>
       this.changedReads(layer, deployed(versions, layer)).flatMap(({ from, output }): OrderGap[] => {
         const version = deployed(versions, from);
@@ -223,13 +223,13 @@ export class Worlds {
     );
   }
 
-  /** All layers as a world has them. A layer reads the outputs that it was last applied with. */
-  private mixture(world: World): EnvironmentPlan {
-    const seen = this.layers.flatMap((layer) => this.seenOutputs(world, layer));
+  /** All layers as a state has them. A layer reads the outputs that it was last applied with. */
+  private mixture(state: DeployedState): EnvironmentPlan {
+    const seen = this.layers.flatMap((layer) => this.seenOutputs(state, layer));
     return new EnvironmentPlan(
       this.props.after.name,
       this.layers.flatMap((layer) => {
-        const stack = this.stack(layer, deployed(world.versions, layer));
+        const stack = this.stack(layer, deployed(state.versions, layer));
         return stack ? [{ layer, stack: withSeenOutputs(stack, layer, seen) }] : [];
       }),
       this.props.after.statedTypes,
@@ -237,7 +237,7 @@ export class Worlds {
   }
 
   /** Outputs of which a layer has seen another version than the deployed one. */
-  private seenOutputs({ versions, seen }: World, layer: Layer): SeenOutput[] {
+  private seenOutputs({ versions, seen }: DeployedState, layer: Layer): SeenOutput[] {
     return this.changedReads(layer, deployed(versions, layer)).flatMap(({ from, output }) => {
       const applied = seenVersion(seen, layer, from);
       const value = outputValue(this.stack(from, applied), output);
@@ -285,14 +285,14 @@ const ERRORS = CHECKS.filter(
   ({ id, severity, findsExcess }) => severity === "error" && !findsExcess && !OF_DECLARATIONS.has(id),
 );
 
-interface JudgedWorld {
+interface JudgedState {
   readonly plan: EnvironmentPlan;
   readonly removed: readonly OrderGap[];
   /** Gaps of the checks that have judged it. */
   readonly gaps: Map<Check, readonly OrderGap[]>;
 }
 
-/** Each part of a finding; a number in it can differ between two worlds. */
+/** Each part of a finding; a number in it can differ between two states. */
 const keysOf = ({ layer, address, message }: OrderGap): string[] =>
   message.split("; ").map((part) => `${layer}/${address} ${part.replaceAll(/\d+(\.\d+)?/g, "0")}`);
 

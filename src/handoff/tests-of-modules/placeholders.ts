@@ -2,7 +2,7 @@ import { type Json, type JsonObject, asArray, asObject } from "../../terraform/s
 import { type Module } from "../module/module";
 
 /** Outputs of another module with their real shape and placeholder values. */
-export function madeUpOutputs(module: Module | undefined): JsonObject {
+export function placeholderOutputs(module: Module | undefined): JsonObject {
   return Object.fromEntries(
     Object.entries(asObject(module?.source["output"])).map(([name, output]) => {
       return [name, shapedAs(asObject(output)["value"], name)];
@@ -12,20 +12,20 @@ export function madeUpOutputs(module: Module | undefined): JsonObject {
 
 /** Placeholders in a list, or in a map of texts. */
 function shapedAs(value: Json | undefined, name: string): Json {
-  if (Array.isArray(value)) return asArray(value).map((_, index) => madeUp(name, index));
+  if (Array.isArray(value)) return asArray(value).map((_, index) => placeholderText(name, index));
   const entries = Object.entries(asObject(value));
   return entries.length > 0 && entries.every(([, text]) => typeof text === "string")
-    ? Object.fromEntries(entries.map(([key], index) => [key, madeUp(name, index)]))
-    : madeUp(name, 0);
+    ? Object.fromEntries(entries.map(([key], index) => [key, placeholderText(name, index)]))
+    : placeholderText(name, 0);
 }
 
 /** Placeholder text that providers accept for an output of this name. */
-export function madeUp(name: string, index: number): Json {
-  const found = MADE_UP.find(([pattern]) => pattern.test(name));
+export function placeholderText(name: string, index: number): Json {
+  const found = PLACEHOLDERS.find(([pattern]) => pattern.test(name));
   return found ? found[1].replaceAll("#", String(index)) : `${name.replaceAll("_", "-")}-${index}`;
 }
 
-const MADE_UP: readonly (readonly [name: RegExp, text: string])[] = [
+const PLACEHOLDERS: readonly (readonly [name: RegExp, text: string])[] = [
   [/oidc_provider_arn$/, "arn:aws:iam::111122223333:oidc-provider/oidc.example.com/id/A#"],
   [/kms_key_arn$/, "arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-00000000000#"],
   [

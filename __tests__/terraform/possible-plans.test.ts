@@ -1,4 +1,4 @@
-import { worldsOf } from "../../src/terraform/worlds";
+import { possiblePlans } from "../../src/terraform/possible-plans";
 import { EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
 
@@ -7,7 +7,7 @@ const planOf = (json: JsonObject): EnvironmentPlan =>
 
 /** Addresses in each world. */
 const worlds = (json: JsonObject): string[][] =>
-  worldsOf(planOf(json)).map((world) => world.all.map(({ address }) => address));
+  possiblePlans(planOf(json)).map((world) => world.all.map(({ address }) => address));
 
 const rules = (configs: Record<string, JsonObject>, more: JsonObject = {}): JsonObject => ({
   resource: { aws_x: { always: {}, ...configs } },
@@ -18,13 +18,13 @@ const BOOL = { type: "bool" };
 
 test("a plan without count and for_each is its only world, and is not built again", () => {
   const plan = planOf(rules({}));
-  expect(worldsOf(plan)).toEqual([plan]);
-  expect(worldsOf(plan)[0]).toBe(plan);
+  expect(possiblePlans(plan)).toEqual([plan]);
+  expect(possiblePlans(plan)[0]).toBe(plan);
 });
 
 test("a plan of which all blocks certainly exist is its only world", () => {
   const plan = planOf(rules({ a: { count: 1 }, b: { for_each: '${toset(["x"])}' } }));
-  expect(worldsOf(plan)[0]).toBe(plan);
+  expect(possiblePlans(plan)[0]).toBe(plan);
 });
 
 test("a block with count = 0 is in no world", () => {
@@ -126,7 +126,7 @@ test("other layers of a world are those of the plan", () => {
     { layer: "network", stack: new StackJson("shop-network", rules({ a: { count: 0 } })) },
     { layer: "cluster", stack: cluster },
   ]);
-  expect(worldsOf(plan)[0]?.stack("cluster")).toBe(cluster);
+  expect(possiblePlans(plan)[0]?.stack("cluster")).toBe(cluster);
 });
 
 const withoutRepetition = (config: JsonObject): JsonObject =>
@@ -135,7 +135,7 @@ const withoutRepetition = (config: JsonObject): JsonObject =>
 describe("instances of a literal collection", () => {
   const instances = (config: JsonObject): Record<string, JsonObject> =>
     Object.fromEntries(
-      (worldsOf(planOf(rules({ a: config })))[0]?.resources("aws_x") ?? [])
+      (possiblePlans(planOf(rules({ a: config })))[0]?.resources("aws_x") ?? [])
         .filter(({ name }) => name !== "always")
         .map(({ address, config }) => [address, withoutRepetition(config)]),
     );
@@ -173,7 +173,7 @@ describe("instances of a literal collection", () => {
   ])("%s", (_, config, expected) => expect(instances(config)).toEqual(expected));
 
   test("are found by the address of their block, in the plan and in the stack", () => {
-    const [world] = worldsOf(planOf(rules({ a: { count: 2, n: "${count.index}" } })));
+    const [world] = possiblePlans(planOf(rules({ a: { count: 2, n: "${count.index}" } })));
     expect(world?.find("network", "aws_x.a")?.address).toBe("aws_x.a[0]");
     expect(world?.stack("network")?.find("aws_x.a")?.address).toBe("aws_x.a[0]");
   });
@@ -193,7 +193,9 @@ describe("instances of a literal collection", () => {
   test.each(['${aws_x.a["b"].id}', '${aws_x.a["c"].id}', "${aws_x.a.id}"])(
     "%s refers to a block",
     (value) => {
-      const [world] = worldsOf(planOf(rules({ a: { for_each: { a: "1", b: "2" }, n: "${each.value}" } })));
+      const [world] = possiblePlans(
+        planOf(rules({ a: { for_each: { a: "1", b: "2" }, n: "${each.value}" } })),
+      );
       const expected = value.includes('"b"') ? "2" : "1";
       expect(world?.target({ layer: "network", value })?.config["n"]).toBe(expected);
     },

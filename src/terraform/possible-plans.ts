@@ -10,11 +10,11 @@ import { stackScope } from "./existence/scope-of";
 
 /**
  * The environment in the states in which Terraform can create it, as far as `count` and `for_each` of its blocks decide this. In the
- * first world is every block that may exist; what opens something is judged there. In each other one are, for some values of its
+ * first plan is every block that may exist; what opens something is judged there. In each other one are, for some values of its
  * boolean variables, only the blocks that certainly exist; what protects something must be there too. A plan in which all blocks
- * exist is its only world.
+ * exist is the only one.
  */
-export function worldsOf(plan: EnvironmentPlan): readonly [EnvironmentPlan, ...EnvironmentPlan[]] {
+export function possiblePlans(plan: EnvironmentPlan): readonly [EnvironmentPlan, ...EnvironmentPlan[]] {
   const repeated = LAYERS.flatMap((layer) => repeatedIn(plan.stack(layer), layer));
   if (repeated.length === 0) return [plan];
   const switches = switchesOf(repeated);
@@ -41,7 +41,7 @@ export function worldsOf(plan: EnvironmentPlan): readonly [EnvironmentPlan, ...E
   ];
 }
 
-/** With more boolean variables, a plan has only the world with all of their blocks and the one with none: 2 have 4 values. */
+/** With more boolean variables, only the plan with all of their blocks and the one with none are possible: 2 have 4 values. */
 const MOST_SWITCHES = 2;
 
 /** A block with `count` or `for_each`. */

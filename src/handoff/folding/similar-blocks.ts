@@ -9,7 +9,7 @@ import { snakeCase } from "./growing";
 /** Fewest blocks that become one for being alike. */
 const FEWEST = 3;
 
-/** A block, and the step of its path in which its kin differ from it. */
+/** A block, and the step of its path in which similar blocks differ from it. */
 interface Placed {
   readonly block: SynthesizedResource;
   readonly step: string;
@@ -20,7 +20,11 @@ interface Placed {
  * Their collection is no list of the file: its keys are the names of the constructs. `withOwnNames` gives them names that no other block
  * has.
  */
-export function kinOf(stack: StackJson, families: readonly Family[], taken: readonly string[]): Family[] {
+export function similarFamilies(
+  stack: StackJson,
+  families: readonly Family[],
+  taken: readonly string[],
+): Family[] {
   const folded = new Set(families.flatMap(({ members }) => members.map(({ address }) => address)));
   const free = [...stack.resources(), ...stack.dataSources()].filter(
     ({ address, config, constructPath }) =>
@@ -65,7 +69,7 @@ export function kinOf(stack: StackJson, families: readonly Family[], taken: read
         return { address: block.address, key, elements: element ? [element] : [] };
       }),
       added: [],
-      isKin: true,
+      isOfSimilarBlocks: true,
     });
   }
   return found;
@@ -92,7 +96,7 @@ const plural = (noun: string): string => {
 };
 
 interface Candidate extends Placed {
-  /** The same for kin. */
+  /** The same for similar blocks. */
   readonly id: string;
   /** The step around the blocks. */
   readonly outer: string;

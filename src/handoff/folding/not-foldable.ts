@@ -1,2 +1,2 @@
 /** Members of a family differ in more than the values of their elements: the family stays as it is. */
-export class NotAlike extends Error {}
+export class NotFoldableError extends Error {}
