@@ -62,6 +62,20 @@ test("a change that no test reaches is unnoticed", async () => {
   expect(stdout).toContain("\n  + x = c <= d;\n  no test reaches it\n");
 });
 
+test("fails when a test fails without a change, and names it", async () => {
+  const failing: TrialPlace = {
+    run: ([test = ""]) =>
+      Promise.resolve(
+        test.includes("/a.")
+          ? { is: "failed", test, title: "title", passed: 0 }
+          : { is: "passed", passed: 1 },
+      ),
+  };
+  const { status, stdout, stderr } = await runWith("", ["--count", "1"], { places: () => [failing] });
+  expect([status, stderr]).toEqual([1, "left out, since it fails without a change: __tests__/a.test.ts\n"]);
+  expect(stdout).toContain("0 of 1 change noticed");
+});
+
 test("both folders are changed where none is named", async () => {
   const { stdout } = await runWith("", []);
   expect(stdout).toContain("code: 8 of 8 changes noticed");

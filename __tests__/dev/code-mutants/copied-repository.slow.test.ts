@@ -5,10 +5,10 @@ import { codeMutantsOf } from "../../../dev/code-mutants/mutants";
 import { type TrialResult, trialOf } from "../../../dev/code-mutants/trial";
 import { ROOT } from "../../support/documents";
 
-const FILE = "src/infrastructure/addresses.ts";
+const FILE = "src/infrastructure/network-traffic.ts";
 const NAME = `test-${process.pid}`;
 const text = readFileSync(join(ROOT, FILE), "utf8");
-const [mutant] = codeMutantsOf(FILE, text).filter(({ kind }) => kind === "returned value");
+const mutant = codeMutantsOf(FILE, text).find(({ before }) => before.startsWith("if (!cidr.includes("));
 
 let copy: CopiedRepository;
 beforeAll(() => (copy = new CopiedRepository(ROOT, NAME)));
