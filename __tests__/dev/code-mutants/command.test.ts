@@ -62,18 +62,22 @@ test("a change that no test reaches is unnoticed", async () => {
   expect(stdout).toContain("\n  + x = c <= d;\n  no test reaches it\n");
 });
 
-test("fails when a test fails without a change, and names it", async () => {
-  const failing: TrialPlace = {
-    run: ([test = ""]) =>
-      Promise.resolve(
-        test.includes("/a.")
-          ? { is: "failed", test, title: "title", passed: 0 }
-          : { is: "passed", passed: 1 },
-      ),
+test("fails when a test fails without a change, and names it, although another one notices each change", async () => {
+  const [failing, watching] = ["__tests__/a.test.ts", "__tests__/b.test.ts"];
+  const place: TrialPlace = {
+    run: (tests, mutant) => {
+      const test = tests.find((each) => each === failing || (mutant && each === watching));
+      return Promise.resolve(
+        test === undefined
+          ? { is: "passed", passed: tests.length }
+          : { is: "failed", test, title: "title", passed: 0 },
+      );
+    },
   };
-  const { status, stdout, stderr } = await runWith("", ["--count", "1"], { places: () => [failing] });
-  expect([status, stderr]).toEqual([1, "left out, since it fails without a change: __tests__/a.test.ts\n"]);
-  expect(stdout).toContain("0 of 1 change noticed");
+  const over = { reaching: () => [failing, watching], places: () => [place] };
+  const { status, stdout, stderr } = await runWith("", ["--count", "1"], over);
+  expect(stdout).toContain("code: 1 of 1 change noticed");
+  expect([status, stderr]).toEqual([1, `left out, since it fails without a change: ${failing}\n`]);
 });
 
 test("both folders are changed where none is named", async () => {
