@@ -1,6 +1,7 @@
 import { type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { type Readable } from "node:stream";
+import { counted } from "../../src/base/counted";
 
 /** Stream of a process on which it writes an event on each line. */
 const EVENTS = 3;
@@ -64,7 +65,11 @@ export function trialOf({ start, tests, fileSeconds }: TrialRequest): Promise<Tr
       if (result) resolve(result);
       else if (passed === tests.length) resolve({ is: "passed", passed });
       else
-        reject(new Error(`the tests ended after ${passed} of ${tests.length} files, at ${current}: ${said}`));
+        reject(
+          new Error(
+            `the tests ended after ${passed} of ${counted(tests.length, "file")}, at ${current}: ${said}`,
+          ),
+        );
     });
   });
 }
