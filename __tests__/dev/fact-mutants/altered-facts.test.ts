@@ -1,0 +1,15 @@
+import { resolve } from "node:path";
+import { FactScore } from "../../../dev/fact-mutants/score";
+import { facts } from "./altered-facts.json";
+
+const SCORE = new FactScore(resolve(__dirname, "../../.."));
+
+test("thirteen facts were changed in trials", () => {
+  expect(facts.length).toBe(13);
+});
+
+test.each(facts)("$what: another value at $file $fact differs from a second source", ({ file, fact }) => {
+  const scored = SCORE.scoresOf(file).find((each) => each.fact === fact);
+  expect(scored?.by ?? "no such fact").not.toEqual([]);
+  expect(scored).toBeDefined();
+});
