@@ -15,8 +15,11 @@ export interface AlteredFact {
 
 type PlacedFact = Omit<AlteredFact, "file" | "text"> & { readonly start: number; readonly end: number };
 
-/** Keys of texts and sources. They say nothing of AWS. */
-const TEXTS = new Set(["source", "sources", "read", "date", "note", "title", "what", "meaning", "confirmed"]);
+/** Keys of texts and sources, and of words by which this project sorts types of resources. */
+const TEXTS = new Set([
+  ...["source", "sources", "read", "date", "note", "title", "what", "meaning", "confirmed"],
+  ...["file", "cost", "noun", "rank"],
+]);
 
 /** Each number, name and yes or no of a file of facts, one altered at a time. */
 export function alterationsOf(file: string, text: string): AlteredFact[] {
@@ -73,10 +76,12 @@ function inProperty(fact: string, property: ts.ObjectLiteralElementLike): Place[
   const key = ts.isStringLiteral(name) ? name.text : name.getText();
   if (TEXTS.has(key)) return [];
   const below = fact === "" ? key : `${fact}.${key}`;
-  // A key of letters alone is a word of this project, such as natGatewayHour.
-  const named: Place[] = ts.isStringLiteral(name) && /[^A-Za-z]/.test(key) ? [[`${below}{key}`, name]] : [];
+  // A key in camel case is a word of this project, such as natGatewayHour.
+  const named: Place[] = ts.isStringLiteral(name) && isNameOfOthers(key) ? [[`${below}{key}`, name]] : [];
   return [...named, ...within(below, property.initializer)];
 }
+
+const isNameOfOthers = (key: string): boolean => /[^A-Za-z]/.test(key) && !/[a-z0-9][A-Z]/.test(key);
 
 function altered(fact: string, node: ts.Node, tree: ts.SourceFile): PlacedFact[] {
   const [start, end] = [node.getStart(tree), node.getEnd()];

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { compileFunction } from "node:vm";
-import { transformSync } from "esbuild";
+import ts from "typescript";
 
 /** A comparison of facts with a second source. */
 export interface SecondReading {
@@ -72,10 +72,14 @@ export class Evaluation {
   }
 }
 
+const OPTIONS: ts.CompilerOptions = {
+  module: ts.ModuleKind.CommonJS,
+  target: ts.ScriptTarget.ES2022,
+  esModuleInterop: true,
+};
+
 function compiledText(file: string, text: string): Run {
-  const code = file.endsWith(".json")
-    ? `module.exports = ${text};`
-    : transformSync(text, { loader: "ts", format: "cjs", target: "node20" }).code;
+  const code = file.endsWith(".json") ? `module.exports = ${text};` : ts.transpile(text, OPTIONS);
   return compileFunction(code, ["exports", "require", "module"], { filename: file }) as Run;
 }
 

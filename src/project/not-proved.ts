@@ -1,5 +1,6 @@
 import { LAYERS } from "../base/layers";
 import { alertingRulesOf } from "../parts/alerts/model";
+import { FACTS_WITH_ONE_READING } from "../facts/one-reading";
 import { shownEntries } from "../infrastructure/accepted-blocks";
 import { notJudgedIn } from "../infrastructure/text-not-judged";
 import { blocks } from "../terraform/stack-json";
@@ -66,9 +67,20 @@ export function notProved(
   ]);
   const ofModules = environments.some(({ module }) => module) ? ["handoff --check"] : [];
   const commands = [...notRun, ...ofModules].map((what): NotProved => ({ kind: "command", what }));
-  const all = [...summed(found), ...commands];
+  const all = [...summed(found), readOnce(), ...commands];
   return KINDS.flatMap((kind) => all.filter((each) => each.kind === kind));
 }
+
+/** The page that lists facts without a second source. */
+const PAGE_OF_FACTS = "docs/reference/one-reading.md";
+
+/** A wrong one is emitted and proved by the same table. */
+const readOnce = (): NotProved => ({
+  kind: "judged",
+  what: "facts with one reading",
+  count: Object.values(FACTS_WITH_ONE_READING).reduce((sum, each) => sum + each, 0),
+  names: [PAGE_OF_FACTS],
+});
 
 /** The same of several environments is one. */
 function summed(found: readonly NotProved[]): NotProved[] {
