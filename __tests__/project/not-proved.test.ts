@@ -1,4 +1,5 @@
 import { NOTHING_STATED, type Stated } from "../../src/infrastructure/stated";
+import { FACTS_WITH_ONE_READING } from "../../src/facts/one-reading";
 import { notProved, notProvedLines } from "../../src/project/not-proved";
 import { environmentPlan } from "../support/altered";
 import { withIds, withMoreIds } from "../support/network-by-ids";
@@ -37,6 +38,9 @@ const whatOf = (kind: string, ...environments: JudgedEnvironment[]): string[] =>
   notProved(environments, [])
     .filter((each) => each.kind === kind)
     .map(({ what, count }) => `${what} ${count}`);
+
+/** Facts that no second source confirms. The program has the same ones in each environment. */
+const READ_ONCE = expect.stringMatching(/^facts with one reading [1-9]\d*$/);
 
 describe("verified only by a plan", () => {
   test("is nothing of a network that Terraform creates", () => {
@@ -103,6 +107,7 @@ describe("judged by no check", () => {
   test("is the content of each image", () => {
     expect(whatOf("judged", judged("mlapp"))).toEqual([
       expect.stringMatching(/^contents of images [1-9]\d*$/),
+      READ_ONCE,
     ]);
   });
 
@@ -142,6 +147,7 @@ describe("judged by no check", () => {
       "gitops-not-judged 1",
       "capacity-known 2",
       "operators-reach-api 1",
+      READ_ONCE,
     ]);
   });
 });
@@ -151,6 +157,16 @@ test("environments are counted together", () => {
   expect(whatOf("judged", judged("ml-inference-prod", one), judged("mlapp", one))).toContain(
     "gitops-not-judged 2",
   );
+});
+
+test("facts with one reading are counted once for several environments, with the page that lists them", () => {
+  const counted = notProved([judged("ml-inference-prod"), judged("mlapp")], []).filter(
+    ({ what }) => what === "facts with one reading",
+  );
+  const count = Object.values(FACTS_WITH_ONE_READING).reduce((sum, each) => sum + each, 0);
+  expect(counted).toEqual([
+    { kind: "judged", what: "facts with one reading", count, names: ["docs/reference/one-reading.md"] },
+  ]);
 });
 
 test("commands that were not run are the last", () => {

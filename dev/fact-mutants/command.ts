@@ -12,13 +12,24 @@ interface FactOptions {
   readonly all?: true;
 }
 
+export interface FactMutantsProps {
+  /** Root of the repository. */
+  readonly root: string;
+  /** ISO date. */
+  readonly today: string;
+}
+
 /** Alters each fact, and says which second source notices it. Returns 1 where a fact without one is not in the list. */
-export function runFactMutants(args: readonly string[], root: string, output: CommandOutput): number {
+export function runFactMutants(
+  args: readonly string[],
+  { root, today }: FactMutantsProps,
+  output: CommandOutput,
+): number {
   const program = new Command("npm run mutate:facts --")
     .description(
       "Tests the facts that emission and checks both read: alters each number and name of src/facts, one at a time, and asks the " +
         "comparisons with second sources (__tests__/facts/second). Fails where nothing notices a fact that is not in " +
-        "dev/fact-mutants/one-reading.json, and where a fact of this list is noticed.",
+        "dev/fact-mutants/facts-with-one-reading.json, and where a fact of this list is noticed.",
     )
     .option("--only <text>", "alter the facts of files with this text, such as prices")
     .option("--all", "list every fact with the comparisons that notice it")
@@ -34,7 +45,7 @@ export function runFactMutants(args: readonly string[], root: string, output: Co
     const unnoticed = unnoticedByFile(scored);
     if (all) output.out(scored.map((each) => `${factLine(each)}\n`).join(""));
     if (accept && only === "") {
-      for (const path of writeOneReading(root, unnoticed)) output.out(`wrote ${path}\n`);
+      for (const path of writeOneReading(root, unnoticed, today)) output.out(`wrote ${path}\n`);
     }
     const listed = factsWithOneReading(root);
     const open = missingIn(listed, unnoticed, files);

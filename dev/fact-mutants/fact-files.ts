@@ -6,7 +6,7 @@ const FOLDER = "src/facts";
 /** Files of `src/facts` without a fact of others, or whose facts a program reads again, with the reason. */
 const LEFT_OUT: readonly (readonly [file: RegExp, reason: string])[] = [
   [/^provider-schemas\//, "`npm run provider-schemas` reads them from the providers again"],
-  [/^one-reading\.json$/, "the result of this program"],
+  [/^facts-with-one-reading\.json$/, "the result of this program"],
   [/^prices\/price-sources\.json$/, "sources and dates"],
   [/^(client-label|identity-tag|labels|job-environments)\.ts$/, "names of this project"],
   [/^items\.ts$/, "units of keys, which each price of the tables has"],

@@ -1,4 +1,8 @@
-import { processOutput } from "../../src/base/command-line/process";
+import { processOutput, today } from "../../src/base/command-line/process";
 import { runFactMutants } from "./command";
 
-process.exitCode = runFactMutants(process.argv.slice(2), process.cwd(), processOutput());
+process.exitCode = runFactMutants(
+  process.argv.slice(2),
+  { root: process.cwd(), today: today() },
+  processOutput(),
+);

@@ -5,8 +5,8 @@ import { type ScoredFact } from "./score";
 /** Facts without a second source, by file: the list that `--accept` writes. */
 export type FactsByFile = Readonly<Record<string, readonly string[]>>;
 
-const LIST = "dev/fact-mutants/one-reading.json";
-const COUNTS = "src/facts/one-reading.json";
+const LIST = "dev/fact-mutants/facts-with-one-reading.json";
+const COUNTS = "src/facts/facts-with-one-reading.json";
 
 export const factsWithOneReading = (root: string): FactsByFile =>
   (JSON.parse(readFileSync(join(root, LIST), "utf8")) as { files: FactsByFile }).files;
@@ -20,13 +20,13 @@ export function unnoticedByFile(scored: readonly ScoredFact[]): FactsByFile {
   return Object.fromEntries([...files].map(([file, facts]) => [file, [...facts]]));
 }
 
-/** Writes the list, and the number of each file for the last lines of reports. Returns the paths. */
-export function writeOneReading(root: string, files: FactsByFile): readonly string[] {
+/** Writes the list on a day, and the number of each file for the last lines of reports. Returns the paths. */
+export function writeOneReading(root: string, files: FactsByFile, written: string): readonly string[] {
   const counts = Object.entries(files).map(([file, facts]) => [file.replace("src/facts/", ""), facts.length]);
-  const note = "facts without a second source; `npm run mutate:facts -- --accept` writes this file";
+  const source = "`npm run mutate:facts -- --accept`, which lists facts without a second source";
   const texts: readonly (readonly [path: string, content: object])[] = [
-    [LIST, { note, files }],
-    [COUNTS, { note, files: Object.fromEntries(counts) }],
+    [LIST, { source, written, files }],
+    [COUNTS, { source, written, files: Object.fromEntries(counts) }],
   ];
   for (const [path, content] of texts) {
     writeFileSync(join(root, path), `${JSON.stringify(content, null, 2)}\n`);

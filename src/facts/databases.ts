@@ -5,6 +5,8 @@ interface DatabaseEngine {
   readonly parameterFamily: string;
   /** Port on which it listens by default. */
   readonly port: number;
+  /** Memory of each connection, in bytes, by which RDS sets `max_connections`. */
+  readonly bytesPerConnection: number;
   /**
    * Its log of errors in CloudWatch. It has no statement that succeeded (hashicorp/terraform-provider-aws 5.100.0,
    * `aws_db_instance`).
@@ -30,6 +32,7 @@ const POSTGRESQL: DatabaseEngine = {
   engineVersion: "17",
   parameterFamily: "postgres17",
   port: 5432,
+  bytesPerConnection: 9_531_392,
   errorLog: "postgresql",
   // It refuses connections without TLS.
   parameters: [{ name: "rds.force_ssl", value: "1" }],
@@ -46,6 +49,7 @@ const MYSQL: DatabaseEngine = {
   engineVersion: "8.4",
   parameterFamily: "mysql8.4",
   port: 3306,
+  bytesPerConnection: 12_582_880,
   errorLog: "error",
   parameters: [
     // It refuses connections without TLS.

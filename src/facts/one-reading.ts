@@ -1,4 +1,4 @@
-import facts from "./one-reading.json";
+import facts from "./facts-with-one-reading.json";
 
 /**
  * Number of facts that no second source

@@ -1,5 +1,5 @@
 import { ALARM_FORMS } from "../../../../src/parts/alerts/facts/alarms";
-import { connectionsOf } from "../../../../src/parts/alerts/facts/database-connections";
+import { CONNECTIONS_BY_MEMORY } from "../../../../src/parts/alerts/facts/database-connections";
 import { DATABASE_ENGINES } from "../../../../src/facts/databases";
 import rights from "../../../../src/checks/identity/purposes.json";
 import { GP3_LIMITS } from "../../../../src/facts/gp3";
@@ -16,15 +16,6 @@ import { type SecondReading, differing } from "../reading";
 const METRICS: Readonly<Record<string, readonly string[]>> = metrics.metrics;
 const VERBS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = rbac.verbs;
 
-const GIB = 2 ** 30;
-
-/** Connections of a database class with 64 GiB, which the formula of Amazon RDS sets. */
-const connectionsOf64GiB = (engine: "postgres" | "mysql"): number =>
-  Math.min(
-    Math.floor((64 * GIB) / databases.bytesOfConnection[engine]),
-    engine === "postgres" ? databases.mostConnections.postgres : Infinity,
-  );
-
 export const READINGS: readonly SecondReading[] = [
   {
     title: "metrics of alarms: the list of Grafana",
@@ -36,22 +27,27 @@ export const READINGS: readonly SecondReading[] = [
       ),
   },
   {
-    title: "connections of databases: AWS Prescriptive Guidance and a calculator",
+    title: "bytes of a database connection: AWS Prescriptive Guidance and a calculator",
     differences: () =>
-      (["postgres", "mysql"] as const).flatMap((engine) =>
-        differing(
-          `connections of ${engine}`,
-          connectionsOf(engine, "db.r6g.2xlarge"),
-          connectionsOf64GiB(engine),
+      (["postgres", "mysql"] as const).flatMap((engine) => [
+        ...differing(
+          `emitted bytes of ${engine}`,
+          DATABASE_ENGINES[engine].bytesPerConnection,
+          databases.bytesOfConnection[engine],
         ),
-      ),
+        ...differing(
+          `judged bytes of ${engine}`,
+          CONNECTIONS_BY_MEMORY[engine]?.bytes,
+          databases.bytesOfConnection[engine],
+        ),
+      ]),
   },
   {
     title: "most connections of PostgreSQL: AWS Prescriptive Guidance",
     differences: () =>
       differing(
         "most connections",
-        connectionsOf("postgres", "db.r6g.16xlarge"),
+        CONNECTIONS_BY_MEMORY["postgres"]?.most,
         databases.mostConnections.postgres,
       ),
   },

@@ -4,7 +4,7 @@
  * Source: Amazon RDS user guide, "Quotas and constraints for Amazon RDS", maximum number of database connections (from memory,
  * unconfirmed).
  */
-const BY_MEMORY: Readonly<Record<string, { readonly bytes: number; readonly most: number }>> = {
+export const CONNECTIONS_BY_MEMORY: Readonly<Record<string, { readonly bytes: number; readonly most: number }>> = {
   mysql: { bytes: 12_582_880, most: 16_000 },
   postgres: { bytes: 9_531_392, most: 5000 },
 };
@@ -21,7 +21,7 @@ export function connectionsOf(engine: string, instanceClass: string): number | u
   const [, family = "", size = ""] = instanceClass.split(".");
   const processors = PROCESSORS[size] ?? 4 * Number(/^(\d+)xlarge$/.exec(size)?.[1]);
   const memory = SMALL[size] ?? (PER_PROCESSOR[family.charAt(0)] ?? NaN) * processors;
-  const rule = BY_MEMORY[engine];
+  const rule = CONNECTIONS_BY_MEMORY[engine];
   if (rule === undefined || Number.isNaN(memory)) return undefined;
   return Math.min(rule.most, Math.floor((memory * 2 ** 30) / rule.bytes));
 }

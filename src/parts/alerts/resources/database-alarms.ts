@@ -1,5 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
+import { DATABASE_ENGINES } from "../../../facts/databases";
 import { ALARM_STEPS } from "./alarm-steps";
 import { type AlarmedDatabase } from "../databases";
 import { type AlarmProps } from "./alarms";
@@ -16,8 +17,8 @@ const BUSY_PERCENT = 90;
 /** Of the connections that a database admits by the memory of its class, which RDS itself uses in part. */
 const CONNECTED_SHARE = 0.6;
 
-/** Memory of MySQL for each connection by default, the larger one of both engines. */
-const BYTES_PER_CONNECTION = 12_582_880;
+/** The larger one of both engines. */
+const BYTES_PER_CONNECTION = DATABASE_ENGINES.mysql.bytesPerConnection;
 
 /**
  * Fire if the storage of a database ends, if it is busy, and if its connections end. A database that is stopped has no data, which is no
