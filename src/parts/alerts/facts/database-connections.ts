@@ -4,7 +4,9 @@
  * Source: Amazon RDS user guide, "Quotas and constraints for Amazon RDS", maximum number of database connections (from memory,
  * unconfirmed).
  */
-export const CONNECTIONS_BY_MEMORY: Readonly<Record<string, { readonly bytes: number; readonly most: number }>> = {
+export const CONNECTIONS_BY_MEMORY: Readonly<
+  Record<string, { readonly bytes: number; readonly most: number }>
+> = {
   mysql: { bytes: 12_582_880, most: 16_000 },
   postgres: { bytes: 9_531_392, most: 5000 },
 };
