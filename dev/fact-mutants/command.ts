@@ -39,7 +39,7 @@ export function runFactMutants(
     const files = chosenFiles(factFiles(root), only);
     const score = new FactScore(root);
     const scored = files.flatMap((file, index) => {
-      output.step?.(`${index} of ${files.length} files`);
+      output.step?.(`${index} of ${counted(files.length, "file")}`);
       return score.scoresOf(file);
     });
     const unnoticed = unnoticedByFile(scored);
