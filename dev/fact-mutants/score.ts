@@ -26,10 +26,11 @@ export class FactScore {
     for (const module of this.modules) this.refuseDifferences(module);
   }
 
-  /** The facts of a file, each with what notices another value. */
-  scoresOf(file: string): ScoredFact[] {
+  /** The facts of a file, or one of them, each with what notices another value. */
+  scoresOf(file: string, only?: string): ScoredFact[] {
     const text = readFileSync(join(this.root, file), "utf8");
-    return alterationsOf(file, text).map((altered) => {
+    const chosen = alterationsOf(file, text).filter(({ fact }) => only === undefined || fact === only);
+    return chosen.map((altered) => {
       const { fact, from, to } = altered;
       return { file, fact, from, to, by: this.noticedBy(altered) };
     });

@@ -9,7 +9,7 @@ test("thirteen facts were changed in trials", () => {
 });
 
 test.each(facts)("$what: another value at $file $fact differs from a second source", ({ file, fact }) => {
-  const scored = SCORE.scoresOf(file).find((each) => each.fact === fact);
-  expect(scored?.by ?? "no such fact").not.toEqual([]);
-  expect(scored).toBeDefined();
+  const [scored] = SCORE.scoresOf(file, fact);
+  expect(scored?.fact).toBe(fact);
+  expect(scored?.by).not.toEqual([]);
 });
