@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import TESTED from "../dev/tested-versions.json";
-import { SCANNER_VERSIONS } from "../src/checks/rules";
+import { SCANNER_VERSIONS } from "../src/checks/scanner-versions";
 import { file, loadBundles } from "./support/bundles";
 
 beforeAll(loadBundles);

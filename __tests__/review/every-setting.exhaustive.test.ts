@@ -4,7 +4,7 @@ import { trialSynth } from "../../src/synth/trial-synth";
 import { formatPath } from "../../src/environment/problems";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { environmentSchema } from "../../src/parts/environment-schema";
-import { partRules } from "../../src/parts/rules";
+import { partRules } from "../../src/parts/part-rules";
 import { type SettingPath } from "../../src/terraform/cause-record";
 import { splitStackName } from "../../src/base/layers";
 import { VERSION } from "../../src/base/version";

@@ -1,7 +1,7 @@
 import { CHECKS } from "../../src/checks/all";
 import { scannerRulesOf } from "../../src/checks/check";
 import { SCANNER_EXCEPTIONS } from "../../src/checks/scanners/exceptions";
-import { SCANNER_VERSIONS } from "../../src/checks/rules";
+import { SCANNER_VERSIONS } from "../../src/checks/scanner-versions";
 import { RECORDED_ON, scannerOf } from "../../src/checks/scanners/rule-ids";
 import { TFLINT_EXCEPTIONS } from "../../src/checks/tflint";
 

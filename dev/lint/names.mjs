@@ -18,10 +18,17 @@ const vagueMessage = "name the subject instead, such as createdBuckets or simila
 const general = `[id.name=/^(${GENERAL.join("|")})$/]`;
 const message = "say the subject in the name of an export, such as keyOfWorkload or PlaceInYaml";
 
+/** Functions with these names are in many files, also where none is exported: a reader of a call has to look for the subject. */
+const LOCAL = "problems|nameOf|keyOf|textOf|placeOf";
+const local = `[id.name=/^(${LOCAL})$/]`;
+const localMessage = "say the subject in the name of a function, such as probeProblems or keyOfResult";
+
 /** Options of `no-restricted-syntax`. */
 export const NAMES = [
   { selector: `ExportNamedDeclaration > ${general}`, message },
   { selector: `ExportNamedDeclaration > VariableDeclaration > ${general}`, message },
+  { selector: `FunctionDeclaration${local}`, message: localMessage },
+  { selector: `VariableDeclarator${local}[init.type="ArrowFunctionExpression"]`, message: localMessage },
   { selector: `Identifier[name=/${vagueName}/]`, message: vagueMessage },
   { selector: `ImportDeclaration[source.value=/\\b(${VAGUE})\\b/]`, message: vagueMessage },
 ];

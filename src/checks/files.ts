@@ -3,7 +3,7 @@ import { join, posix } from "node:path";
 import { type OutputStack } from "../terraform/output";
 import { type StackJson } from "../terraform/stack-json";
 import { CHECKOV_FALSE_ON_JSON, TRIVY_FALSE_ON_JSON } from "./scanners/exceptions";
-import { SCANNER_VERSIONS, type Scanner } from "./rules";
+import { SCANNER_VERSIONS, type Scanner } from "./scanner-versions";
 import { type Suppression, type WaivedRules, suppressionsOf } from "./suppressions";
 
 /** Files beside the JSON of a stack with the expected findings of scanners, by name. */

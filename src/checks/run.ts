@@ -133,14 +133,14 @@ export function foundIn(
     })),
   );
   const [first = [], ...others] = all;
-  const keyOf = ({ finding: { layer, address }, id }: (typeof first)[number]): string =>
+  const keyOfFinding = ({ finding: { layer, address }, id }: (typeof first)[number]): string =>
     `${layer} ${address} ${id}`;
-  const known = new Set(others.length > 0 ? first.map(keyOf) : []);
+  const known = new Set(others.length > 0 ? first.map(keyOfFinding) : []);
   return [
     ...first,
     ...others.flat().filter((each) => {
-      const isNew = !known.has(keyOf(each));
-      known.add(keyOf(each));
+      const isNew = !known.has(keyOfFinding(each));
+      known.add(keyOfFinding(each));
       return isNew;
     }),
   ];

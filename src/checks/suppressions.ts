@@ -1,7 +1,7 @@
 import { groupBy } from "../base/group-by";
 import { type StackJson, type SynthesizedResource } from "../terraform/stack-json";
 import { SCANNER_EXCEPTIONS } from "./scanners/exceptions";
-import { type Scanner } from "./rules";
+import { type Scanner } from "./scanner-versions";
 import { judges, scannerOf } from "./scanners/rule-ids";
 
 /** A waiver of the environment, with the scanner rules of its check. */

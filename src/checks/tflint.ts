@@ -1,4 +1,4 @@
-/** Terraform rules of tflint (preset all) that are off for whole modules, with the reason. They record a run (`rules.ts`). */
+/** Terraform rules of tflint (preset all) that are off for whole modules, with the reason. They record a run (`scanner-versions.ts`). */
 export const TFLINT_EXCEPTIONS: readonly { readonly rule: string; readonly reason: string }[] = [
   {
     rule: "terraform_unused_declarations",

@@ -13,7 +13,7 @@ export const modelPorts = (config: EnvironmentConfig) => ({
     return distinctPorts(config.models.filter((model) => scrapedMetrics(model, config)));
   },
   /** Key of the file that a port comes from: that of the only model with it, or the list of models. */
-  keyOf(port: number): SettingPath {
+  keyOfPort(port: number): SettingPath {
     const keys = config.models.flatMap((model, index): SettingPath[] => [
       ...(model.port === port ? [["models", index, "port"]] : []),
       ...(model.alsoPorts.includes(port) ? [["models", index, "alsoPorts"]] : []),

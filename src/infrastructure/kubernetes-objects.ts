@@ -89,7 +89,7 @@ class Objects {
     ];
     this.kinds = groupBy(this.all, ({ kind }) => kind);
     this.names = new Map(
-      this.all.map((object) => [keyOf(object.kind, object.namespace, object.name), object]),
+      this.all.map((object) => [keyOfObject(object.kind, object.namespace, object.name), object]),
     );
     this.pods = this.all.flatMap((object) => podsOf(object) ?? []);
     this.podsByLabel = new LabelIndex(this.pods, ({ owner }) => owner.namespace);
@@ -109,7 +109,7 @@ class Objects {
   ): KubernetesObject<Specs[Kind]> | undefined;
   find(kind: string, namespace: string, name: string): KubernetesObject | undefined;
   find(kind: string, namespace: string, name: string): KubernetesObject | undefined {
-    return this.names.get(keyOf(kind, namespace, name));
+    return this.names.get(keyOfObject(kind, namespace, name));
   }
 
   /** Pods of a namespace that have all labels of a selector; an empty selector matches all pods. */
@@ -131,7 +131,7 @@ export const isOfKind = <Kind extends keyof Specs>(
   kind: Kind,
 ): object is KubernetesObject<Specs[Kind]> => object.kind === kind;
 
-const keyOf = (kind: string, namespace: string, name: string): string => `${kind} ${namespace}/${name}`;
+const keyOfObject = (kind: string, namespace: string, name: string): string => `${kind} ${namespace}/${name}`;
 function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): KubernetesObject | undefined {
   const kind = kindOfType(resource.type);
   if (kind === undefined || resource.address.startsWith("data.")) return undefined;

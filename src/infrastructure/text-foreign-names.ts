@@ -59,14 +59,14 @@ const OWN: Readonly<Record<NameKind, Judge>> = {
 /** Images and repositories that the facts of authors have, each with its date. */
 const PUBLISHED_IMAGES: ReadonlySet<string> = new Set(
   [...Object.values(CHART_FACTS).flatMap((facts) => facts?.images ?? []), ...POD_IMAGES_OF_PARTS].map(
-    ({ repository }) => nameOf(repository),
+    ({ repository }) => repositoryOf(repository),
   ),
 );
 const PUBLISHED_CHARTS: ReadonlySet<string> = new Set(
   Object.values(CHART_FACTS).flatMap((facts) => facts?.repository ?? []),
 );
 
-function nameOf(image: string): string {
+function repositoryOf(image: string): string {
   const { registry, path } = ImageReference.parse(image);
   return `${registry}/${path}`;
 }
@@ -82,7 +82,7 @@ function isNamed(name: PlacedName, named: ReadonlySet<string>): boolean {
   if (kind === "partition") return false;
   if ((whole === value || whole.startsWith(`${value}/sg-`)) && (kind === "account" || kind === "region"))
     return isOfPeer(name) && named.has(value);
-  return named.has(whole) || (kind === "registry" && [...named].some((each) => nameOf(each) === value));
+  return named.has(whole) || (kind === "registry" && [...named].some((each) => repositoryOf(each) === value));
 }
 
 const ownAliases = memoizePerPlan(

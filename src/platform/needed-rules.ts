@@ -65,7 +65,7 @@ function portsOfPods({ config, parts }: ComposedEnvironment) {
     modelPorts: [...ofModels, ...owners.keys()],
     partOfPort: (port: number): SettingPath => {
       const owner = owners.get(port);
-      return owner === undefined ? modelPorts(config).keyOf(port) : ["components", owner];
+      return owner === undefined ? modelPorts(config).keyOfPort(port) : ["components", owner];
     },
   };
 }

@@ -1,6 +1,6 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
-import { egressRule, ingressRule, podsWith, s3EgressRule } from "./constructs/network-policies/rules";
+import { egressRule, ingressRule, podsWith, s3EgressRule } from "./constructs/network-policies/policy-rules";
 import { defaultDeny } from "./constructs/network-policies/default-deny";
 import { type PodTraffic } from "./pod-traffic";
 import { DataAwsPrefixList } from "@cdktf/provider-aws/lib/data-aws-prefix-list";

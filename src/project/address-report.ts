@@ -84,7 +84,7 @@ export function lostLines(examined: Examined, knowledge: Knowledge, head: string
     const likely = likelyIn(examined, difference, knowledge);
     return lost.map((address) => {
       const before = knowledge.before.get(stack)?.find(address);
-      const place = placeOf(examined.environment, stack, address, before, knowledge);
+      const place = placeOfBlock(examined.environment, stack, address, before, knowledge);
       const move = likely.find(({ from }) => from === address);
       const fate = fateOf(examined, stack, address, before);
       return `${head} ${pc.bold(stack)} ${address}${place}\n      ${fate}${move ? `; ${proposal(move)}` : ""}`;
@@ -136,7 +136,7 @@ function likelyIn(
   });
 }
 
-function placeOf(
+function placeOfBlock(
   environment: string,
   stack: string,
   address: string,
@@ -159,17 +159,17 @@ function fateOf(
   if (!addresses) return "the stack no longer exists: its resources remain, and nothing manages them";
   if (isRepository(address)) {
     const name = lock.repositories.get(stack)?.get(address);
-    const named = name === undefined ? nameOf(before) : ` "${name}"`;
+    const named = name === undefined ? nameOfBlock(before) : ` "${name}"`;
     return `an apply no longer manages the ${typeOf(address)}${named}, which stays with its images`;
   }
   const change = addresses.has(address) ? " and creates another, since a for_each was added or removed" : "";
   const isProtected = lifecycleOf(before?.config);
   const guard =
     isProtected["prevent_destroy"] === true ? "; removing the block removes its prevent_destroy" : "";
-  return `an apply destroys the ${typeOf(address)}${nameOf(before)}${change}${guard}`;
+  return `an apply destroys the ${typeOf(address)}${nameOfBlock(before)}${change}${guard}`;
 }
 
-function nameOf(resource: SynthesizedResource | undefined): string {
+function nameOfBlock(resource: SynthesizedResource | undefined): string {
   if (!resource) return "";
   const tag = asObject(resource.config["tags"])["Name"];
   const name = fixedName(resource.config) ?? (typeof tag === "string" ? tag : undefined);

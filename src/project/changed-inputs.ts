@@ -123,12 +123,12 @@ function otherLocks(
   findsEdits: boolean,
 ): string[] {
   if (!existsSync(folder)) return [];
-  const known = new Set(listLocks(folder).map((name) => textOf(providerLockPath(folder, name))));
+  const known = new Set(listLocks(folder).map((name) => textOfInput(providerLockPath(folder, name))));
   const { digests } = readRecord(outdir);
   return stacks.flatMap((stack) => {
     const copy = posix.join("stacks", stack, LOCK_NAME);
     const [file, digest] = [join(outdir, copy), digests.get(copy)];
-    if (digest === undefined || !existsSync(file) || known.has(textOf(file))) return [];
+    if (digest === undefined || !existsSync(file) || known.has(textOfInput(file))) return [];
     if (digest !== sha256Of(file)) return findsEdits ? [] : [file];
     return providerSets([readStack(stack, join(outdir, "stacks", stack))]).map(({ name }) =>
       providerLockPath(folder, name),
@@ -155,7 +155,7 @@ const homeOf = (file: string): string =>
 
 function digestNow(file: string): string {
   const name = basename(file);
-  if (!name.endsWith(ADDRESSES)) return digestOfText(textOf(file));
+  if (!name.endsWith(ADDRESSES)) return digestOfText(textOfInput(file));
   const environment = name.slice(0, -ADDRESSES.length);
   const yaml = join(dirname(file), `${environment}.yaml`);
   return digestOfLock(readLocks([{ name: environment, file: yaml }]).get(environment)?.lock);
@@ -164,7 +164,7 @@ function digestNow(file: string): string {
 const ADDRESSES = ".addresses.json";
 
 /** The text as synth reads it, without a byte order mark. */
-const textOf = (file: string): string => new TextDecoder("utf-8").decode(readFileSync(file));
+const textOfInput = (file: string): string => new TextDecoder("utf-8").decode(readFileSync(file));
 
 /** Checksum of an environment's file, or of one that it extends. */
 const digestOfText = (text: string): string => sha256(JSON.stringify([text]));

@@ -237,7 +237,7 @@ const MOST_NAMES = 3;
 export const notProvedPoints = (all: readonly NotProved[]): string[] =>
   KINDS.flatMap((kind) => {
     const own = all.filter((each) => each.kind === kind);
-    return own.length === 0 ? [] : [`${TITLES[kind]}: ${own.map(textOf).join(", ")}`];
+    return own.length === 0 ? [] : [`${TITLES[kind]}: ${own.map(lineText).join(", ")}`];
   });
 
 /** The last lines of a report in a terminal; empty where everything is proved. */
@@ -246,7 +246,7 @@ export function notProvedLines(all: readonly NotProved[]): string[] {
   return points.length === 0 ? [] : ["not proved", ...points.map((point) => `  ${point}`)];
 }
 
-function textOf({ what, count, names = [] }: NotProved): string {
+function lineText({ what, count, names = [] }: NotProved): string {
   const more = names.length - MOST_NAMES;
   const shown = [names.slice(0, MOST_NAMES).join(", "), ...(more > 0 ? [`${more} more`] : [])].join(" and ");
   return `${what}${count === undefined ? "" : ` ${count}`}${names.length === 0 ? "" : ` (${shown})`}`;

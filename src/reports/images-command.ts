@@ -104,13 +104,13 @@ function lockedOf(
 ): Locked {
   const before = readLock(environmentsDir, plan.name);
   const recorded = before?.digests ?? new Map<string, string>();
-  const all = digests === undefined ? recorded : readDigests(digests, textOf(digests), recorded);
+  const all = digests === undefined ? recorded : readDigests(digests, digestsText(digests), recorded);
   const list = imageListOf(plan, charts, all);
   const file = imageLockPath(environmentsDir, plan.name);
   return { list, file, text: lockText(list), ...(before ? { before: before.text } : {}) };
 }
 
-const textOf = (file: string): string =>
+const digestsText = (file: string): string =>
   readText(file, {
     place: `--digests ${file}`,
     expected: "the file that the mirror script wrote",

@@ -19,7 +19,7 @@ export function svgOf(drawing: Drawing, mostWidth: number = README_WIDTH): strin
     `<title>${xmlText(drawing.title)}</title>`,
     `<desc>${xmlText(drawing.notes.join(" "))}</desc>`,
     `<style>${STYLE}</style>`,
-    `<g class="page">${rectOf({ x: 0, y: 0, width, height })}${caption.map(textOf).join("")}</g>`,
+    `<g class="page">${rectOf({ x: 0, y: 0, width, height })}${caption.map(textElement).join("")}</g>`,
     ...groups.map(groupOf),
     ...routes.map(lineOf),
     ...routes.flatMap(labelOf),
@@ -32,11 +32,11 @@ export function svgOf(drawing: Drawing, mostWidth: number = README_WIDTH): strin
 const rectOf = ({ x, y, width, height }: Rect, radius = 0): string =>
   `<rect x="${x}" y="${y}" width="${width}" height="${height}"${radius === 0 ? "" : ` rx="${radius}"`}/>`;
 
-const textOf = ({ text, x, y, size = 12, bold = false, state }: DrawnText): string =>
+const textElement = ({ text, x, y, size = 12, bold = false, state }: DrawnText): string =>
   `<text x="${x}" y="${y}" font-size="${size}"${bold ? ' font-weight="bold"' : ""}${state ? ` class="${state}"` : ""}>${xmlText(text)}</text>`;
 
 const groupOf = ({ group, rect, texts }: PlacedGroup): string =>
-  `<g class="group ${group.kind}">${rectOf(rect, 8)}${texts.map(textOf).join("")}</g>`;
+  `<g class="group ${group.kind}">${rectOf(rect, 8)}${texts.map(textElement).join("")}</g>`;
 
 function boxOf({ box: { kind, state }, rect, texts }: PlacedBox): string {
   const { field, path } = SHAPES[kind];
@@ -44,7 +44,7 @@ function boxOf({ box: { kind, state }, rect, texts }: PlacedBox): string {
     `<g class="${classesOf("box", field, kind, state)}">`,
     rectOf(rect, 6),
     shapeOf(path, rect.x + SHAPE.x, rect.y + SHAPE.y),
-    ...texts.map(textOf),
+    ...texts.map(textElement),
     "</g>",
   ].join("");
 }
@@ -100,7 +100,7 @@ function arrowAt(points: readonly Point[]): string {
 const labelOf = ({ edge, label }: EdgeRoute): string[] =>
   label
     ? [
-        `<g class="${classesOf("label", edge.denied ? "denied" : undefined, edge.state)}">${rectOf(label.rect, 3)}${label.texts.map(textOf).join("")}</g>`,
+        `<g class="${classesOf("label", edge.denied ? "denied" : undefined, edge.state)}">${rectOf(label.rect, 3)}${label.texts.map(textElement).join("")}</g>`,
       ]
     : [];
 

@@ -84,7 +84,7 @@ function sameIn(config: unknown, old: unknown, path: SettingPath): SettingPath {
   const [step, ...rest] = path;
   if (step === undefined) return [];
   const before = child(old, step);
-  const now = Array.isArray(config) ? config.findIndex((each) => nameOf(each) === nameOf(before)) : step;
+  const now = Array.isArray(config) ? config.findIndex((each) => nameIn(each) === nameIn(before)) : step;
   const value = child(config, now);
   return value === undefined ? [] : [now, ...sameIn(value, before, rest)];
 }
@@ -92,4 +92,4 @@ function sameIn(config: unknown, old: unknown, path: SettingPath): SettingPath {
 const child = (value: unknown, step: string | number): unknown =>
   (value as Record<string | number, unknown> | undefined)?.[step];
 
-const nameOf = (value: unknown): unknown => (value as { readonly name?: unknown } | undefined)?.name;
+const nameIn = (value: unknown): unknown => (value as { readonly name?: unknown } | undefined)?.name;

@@ -6,7 +6,7 @@ import { LAYERS, type Layer, stackName } from "../base/layers";
 import { STACKS_FOLDER, ownCopyOf } from "../base/stack-files";
 import { lockTextOf } from "../project/provider-locks";
 import { lockedReleases } from "../base/provider-lock";
-import { problemsOfOwnFiles } from "./own-files/rules";
+import { problemsOfOwnFiles } from "./own-files/file-problems";
 import { type OwnFile } from "../environment/loaded-environment";
 
 /** An environment with the Terraform files of its owner. */

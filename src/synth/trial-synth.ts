@@ -8,7 +8,7 @@ import { nested } from "../terraform/settings";
 import { CHECKSUM, type RefusedTrial, type TrialSynth } from "../project/trial-synth";
 import { synthesize } from "./app";
 import { environmentRules } from "./inputs";
-import { RULES } from "../environment/rules";
+import { RULES } from "../environment/load-rules";
 import { readStacks } from "../terraform/output";
 
 /**

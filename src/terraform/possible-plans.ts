@@ -26,7 +26,7 @@ export function possiblePlans(plan: EnvironmentPlan): readonly [EnvironmentPlan,
   const absent = new Map(
     values.map((assigned) => {
       const missing = repeated.filter((each) => !isCertain(each, assigned));
-      return [JSON.stringify(missing.map(placeOf)), missing];
+      return [JSON.stringify(missing.map(placeOfBlock)), missing];
     }),
   );
   const others = [...absent.values()].filter((missing) => missing.some(mayExist));
@@ -123,7 +123,7 @@ function isCertain({ layer, block, scope, repetition }: Repeated, assigned: Assi
   return instances === "some" ? !isUndecided : isData && instances === "unknown";
 }
 
-const placeOf = ({ layer, block }: Repeated): string => `${layer}/${block.address}`;
+const placeOfBlock = ({ layer, block }: Repeated): string => `${layer}/${block.address}`;
 
 /** The plan with the instances of these blocks in their place. Stacks without a change are the same ones. */
 function withInstances(plan: EnvironmentPlan, repeated: readonly Repeated[]): EnvironmentPlan {

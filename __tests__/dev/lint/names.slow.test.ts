@@ -46,3 +46,14 @@ test("lint refuses words that name no subject in all names and file names, and a
   ];
   expect(refusedLines(planted.join("\n"))).toEqual([1, 2, 3, 4, 5, 6, 7]);
 });
+
+test("lint refuses a local function without a subject in its name, and accepts a parameter and a value with that name", () => {
+  const planted = [
+    "function problems(): string[] { return []; }",
+    "const keyOf = (name: string): string => name;",
+    "const groups = (keyOf: (name: string) => string) => keyOf;",
+    "const problems = groups(String);",
+    "function probeProblems(): string[] { return []; }",
+  ];
+  expect(refusedLines(planted.join("\n"))).toEqual([1, 2]);
+});

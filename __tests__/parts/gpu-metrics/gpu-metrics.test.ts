@@ -1,7 +1,7 @@
 import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
-import { partRules } from "../../../src/parts/rules";
+import { partRules } from "../../../src/parts/part-rules";
 import { settings } from "../../../src/parts/gpu-metrics/settings";
 import { asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";

@@ -1,5 +1,5 @@
 import { COMPONENTS } from "../../../src/parts/generated/registry";
-import { partRules } from "../../../src/parts/rules";
+import { partRules } from "../../../src/parts/part-rules";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
 import { VLLM_FACTS } from "../../../src/evidence/vllm";

@@ -5,7 +5,7 @@ import { KSERVE_SERVERS } from "../../../src/facts/kserve-servers";
 import { CHECKS } from "../../../src/checks/all";
 import { isBlocking, runChecks } from "../../../src/checks/run";
 import { statedIn } from "../../../src/infrastructure/stated";
-import { partRules } from "../../../src/parts/rules";
+import { partRules } from "../../../src/parts/part-rules";
 import { settings } from "../../../src/parts/kserve/settings";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

@@ -1,6 +1,6 @@
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
-import { partRules } from "../../../src/parts/rules";
+import { partRules } from "../../../src/parts/part-rules";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

@@ -1,5 +1,5 @@
 import { COMPONENTS } from "../../../src/parts/generated/registry";
-import { partRules } from "../../../src/parts/rules";
+import { partRules } from "../../../src/parts/part-rules";
 import { settings } from "../../../src/parts/prometheus/settings";
 import { configWith } from "../../support/environments";
 import { rules } from "../../../src/environment/rules/all";

@@ -1,4 +1,4 @@
-import { partRules } from "../../../src/parts/rules";
+import { partRules } from "../../../src/parts/part-rules";
 import { formatPath } from "../../../src/environment/problems";
 import { configWith } from "../../support/environments";
 import { GATEWAY, TRAINING, withTraining } from "../../support/training-vpcs";

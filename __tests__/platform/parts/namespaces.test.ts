@@ -1,4 +1,4 @@
-import { partRules } from "../../../src/parts/rules";
+import { partRules } from "../../../src/parts/part-rules";
 import { modelRules } from "../../../src/environment/rules/models";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";

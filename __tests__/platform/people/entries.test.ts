@@ -1,4 +1,4 @@
-import { partRules } from "../../../src/parts/rules";
+import { partRules } from "../../../src/parts/part-rules";
 import { environmentSchema } from "../../../src/parts/environment-schema";
 import { configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";

@@ -3,7 +3,7 @@ import { CHECKS } from "../../../src/checks/all";
 import { statedIn } from "../../../src/infrastructure/stated";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type Layer } from "../../../src/base/layers";
-import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
+import { problemsOfOwnFiles } from "../../../src/synth/own-files/file-problems";
 import { join } from "node:path";
 import { environmentPlan } from "../../support/altered";
 import { configWith } from "../../support/environments";

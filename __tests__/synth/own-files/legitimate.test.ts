@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { formatProblem } from "../../../src/environment/problems";
-import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
+import { problemsOfOwnFiles } from "../../../src/synth/own-files/file-problems";
 import { configurationsIn } from "../../support/own-configurations";
 import { foundInOwnFile } from "../../support/own-file-findings";
 import { planOf } from "../../support/reference-plans";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatProblem } from "../../../src/environment/problems";
 import { type Json, type JsonObject, StackJson, asArray, asObject } from "../../../src/terraform/stack-json";
-import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
+import { problemsOfOwnFiles } from "../../../src/synth/own-files/file-problems";
 import { PLANS } from "../../support/every-option";
 
 const GENERATED = new StackJson("prod-models", {

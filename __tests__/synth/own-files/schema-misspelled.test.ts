@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { formatProblem } from "../../../src/environment/problems";
 import { schemaOf, typeNames } from "../../../src/evidence/provider-schemas/schema-of";
 import { StackJson } from "../../../src/terraform/stack-json";
-import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
+import { problemsOfOwnFiles } from "../../../src/synth/own-files/file-problems";
 import { editDistance } from "../../../src/base/did-you-mean";
 import { META } from "../../../src/terraform/meta-arguments";
 

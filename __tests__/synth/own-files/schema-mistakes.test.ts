@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { formatProblem } from "../../../src/environment/problems";
 import { StackJson } from "../../../src/terraform/stack-json";
-import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
+import { problemsOfOwnFiles } from "../../../src/synth/own-files/file-problems";
 
 const SOURCES = Object.fromEntries(
   ["aws", "helm", "kubernetes"].map((name) => [name, { source: `hashicorp/${name}` }]),

@@ -8,7 +8,7 @@ import {
   StackJson,
   asObject,
 } from "../../../src/terraform/stack-json";
-import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
+import { problemsOfOwnFiles } from "../../../src/synth/own-files/file-problems";
 import { type Attack } from "./attack";
 import { FileMistake } from "../../../src/terraform/parser";
 

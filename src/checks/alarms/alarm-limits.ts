@@ -14,10 +14,10 @@ export const alarmLimits: Check = {
   run: (plan) =>
     plan
       .resources("aws_cloudwatch_metric_alarm")
-      .flatMap((alarm) => combinedFinding(alarm, "alarm", problems(alarm.config))),
+      .flatMap((alarm) => combinedFinding(alarm, "alarm", alarmProblems(alarm.config))),
 };
 
-function problems(config: JsonObject): string[] {
+function alarmProblems(config: JsonObject): string[] {
   // Newer providers: the query itself reads, compares and has its times.
   if (config["evaluation_criteria"] !== undefined) return [];
   // Each query has a metric, a statistic and a period of its own.

@@ -25,7 +25,7 @@ export const capacityReservation: Check = {
     return [
       ...(stated ? notAsStated(plan, stated) : []),
       ...reserved.flatMap(({ group, id }) =>
-        combinedFinding(group.resource, WHAT, problems(group, id, zonesOf.get(id) ?? 0)),
+        combinedFinding(group.resource, WHAT, reservationProblems(group, id, zonesOf.get(id) ?? 0)),
       ),
     ];
   },
@@ -47,7 +47,7 @@ const notAsStated = (plan: EnvironmentPlan, stated: ReadonlyMap<string, StatedNo
     ]);
   });
 
-function problems({ resource, instanceTypes }: NodeGroup, id: string, zones: number): string[] {
+function reservationProblems({ resource, instanceTypes }: NodeGroup, id: string, zones: number): string[] {
   const capacityType = text(resource.config.capacity_type) ?? "ON_DEMAND";
   return [
     ...(["ON_DEMAND", CAPACITY_BLOCK.capacityType].includes(capacityType)

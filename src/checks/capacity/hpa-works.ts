@@ -18,7 +18,7 @@ export const hpaWorks: Check = {
     return objectsOf(plan)
       .ofKind("horizontal_pod_autoscaler")
       .flatMap((autoscaler) =>
-        problems(plan, autoscaler, scaled.get(autoscaler)).map((message) => ({
+        autoscalerProblems(plan, autoscaler, scaled.get(autoscaler)).map((message) => ({
           ...at(autoscaler.resource),
           message,
         })),
@@ -26,7 +26,7 @@ export const hpaWorks: Check = {
   },
 };
 
-function problems(
+function autoscalerProblems(
   plan: EnvironmentPlan,
   { spec }: KubernetesObject<Autoscaler>,
   workload?: Workload,

@@ -16,12 +16,12 @@ export const platformRequests: Check = {
         .filter((workload) => workload.facts.nodes !== "mps")
         .flatMap(({ containers, facts: { name } }) => {
           const running = containers.filter((container) => container.facts.init !== true);
-          return combinedFinding(resource, name, running.flatMap(problems));
+          return combinedFinding(resource, name, running.flatMap(containerProblems));
         });
     }),
 };
 
-function problems({ facts: { name }, resources }: ChartWorkload["containers"][number]): string[] {
+function containerProblems({ facts: { name }, resources }: ChartWorkload["containers"][number]): string[] {
   const [requests, limits] = [asObject(resources["requests"]), asObject(resources["limits"])];
   const absent = [
     ...(requests["cpu"] === undefined ? ["CPU request"] : []),

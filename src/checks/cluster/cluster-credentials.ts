@@ -18,14 +18,14 @@ export const clusterCredentials: Check = {
           : combinedFinding(
               { layer, address: "provider.kubernetes" },
               "Kubernetes provider",
-              problems(plan, layer, block(kubernetes)),
+              connectionProblems(plan, layer, block(kubernetes)),
             )),
         ...(helm === undefined
           ? []
           : combinedFinding(
               { layer, address: "provider.helm" },
               "Helm provider",
-              problems(plan, layer, block(block(helm)["kubernetes"])),
+              connectionProblems(plan, layer, block(block(helm)["kubernetes"])),
             )),
       ];
     }),
@@ -33,7 +33,7 @@ export const clusterCredentials: Check = {
 
 const KEPT = ["token", "password", "client_key", "client_certificate", "config_path", "config_paths"];
 
-function problems(plan: EnvironmentPlan, layer: Layer, connection: JsonObject): string[] {
+function connectionProblems(plan: EnvironmentPlan, layer: Layer, connection: JsonObject): string[] {
   const [cluster] = plan.resources("aws_eks_cluster");
   const names = (value: JsonObject[string] | undefined, attribute: string): boolean => {
     const named = reference(plan, { layer, value });

@@ -16,7 +16,7 @@ export const parallelImagePull: Check = {
       return template && pullsInParallel ? [{ group, template }] : [];
     });
     return [...groupBy(groups, ({ template }) => template)].flatMap(([template, all]) => {
-      const found = problems(
+      const found = groupProblems(
         plan,
         all.map(({ group }) => group),
       );
@@ -30,7 +30,7 @@ export const parallelImagePull: Check = {
 /** nodeadm ignores its gate below these sizes; the kernel sees less than the 8 GiB of a type. */
 const LEAST = { vcpus: 4, memoryMiB: 7 * 1024 };
 
-function problems(plan: EnvironmentPlan, groups: readonly NodeGroup[]): string[] {
+function groupProblems(plan: EnvironmentPlan, groups: readonly NodeGroup[]): string[] {
   const [{ podDisk, usesInstanceStore }] = groups as [NodeGroup];
   const rate = number(podDisk["throughput"]) ?? NODE_DISK.gp3.mibPerSecond;
   const types = [...new Set(groups.flatMap(({ instanceTypes }) => instanceTypes))];

@@ -26,7 +26,7 @@ export const costAlarmStated: Check = {
     return [
       ...missingAlarms(plan, alarms, stated),
       ...alarms.flatMap((alarm) =>
-        combinedFinding(alarm.resource, "billing alarm", problems(plan, alarm, stated)),
+        combinedFinding(alarm.resource, "billing alarm", alarmProblems(plan, alarm, stated)),
       ),
     ];
   },
@@ -52,7 +52,7 @@ function missingAlarms(
   ];
 }
 
-function problems(
+function alarmProblems(
   plan: EnvironmentPlan,
   { service, threshold }: BillingAlarm,
   { thresholdUsd, totalUsd }: StatedCostAlarm,

@@ -11,7 +11,7 @@ import TEXTS from "./texts.json";
 export const secretsOutOfState: Check = {
   ...ruleOf(TEXTS, "secrets-out-of-state"),
   run: (plan) => [
-    ...plan.all.flatMap((resource) => combinedFinding(resource, "secret", problems(resource))),
+    ...plan.all.flatMap((resource) => combinedFinding(resource, "secret", stateProblems(resource))),
     ...stackTexts(plan).noteworthy.flatMap((text) => {
       const { layer, address, path, value, isKey } = text;
       const what = isKey && value.endsWith("_wo") ? literalIn(plan, text) : secretLooksIn(value).what;
@@ -57,7 +57,7 @@ const HOLDERS: Readonly<Record<string, readonly string[]>> = {
   helm_release: ["set_sensitive", "repository_password", "repository_key_file"],
 };
 
-function problems(resource: PlannedResource): string[] {
+function stateProblems(resource: PlannedResource): string[] {
   const { type, address, config } = resource;
   const isData = address.startsWith("data.");
   const keeps = own(KEEPERS, isData ? `data.${type}` : type);

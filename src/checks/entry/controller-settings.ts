@@ -11,11 +11,11 @@ export const controllerSettings: Check = {
   ...ruleOf(TEXTS, "controller-settings"),
   run: (plan) =>
     releasesOf(plan, "aws-load-balancer-controller").flatMap((release) =>
-      combinedFinding(release.resource, "controller", problems(plan, release)),
+      combinedFinding(release.resource, "controller", releaseProblems(plan, release)),
     ),
 };
 
-function problems(plan: EnvironmentPlan, { resource, values }: HelmRelease): string[] {
+function releaseProblems(plan: EnvironmentPlan, { resource, values }: HelmRelease): string[] {
   return [
     ...placeProblems(plan, resource.layer, values),
     ...switchProblems(plan, values),

@@ -32,21 +32,21 @@ export const ingressGroup: Check = {
 const differences = (plan: EnvironmentPlan, ingress: Ingress, first: Ingress): string[] =>
   EXCLUSIVE_ANNOTATIONS.flatMap((key) => {
     const [own, other] = [ingress.annotations[ALB + key], first.annotations[ALB + key]];
-    const [is, expected] = [textOf(plan, ingress, own), textOf(plan, first, other)];
+    const [is, expected] = [resolvedText(plan, ingress, own), resolvedText(plan, first, other)];
     // Both layers read the same outputs of the network.
     return own === other || is === expected
       ? []
       : [`${key} is ${is}, expected ${expected}, as at ${first.title}`];
   });
 
-const textOf = (plan: EnvironmentPlan, { resource }: Ingress, value: string | undefined): string =>
+const resolvedText = (plan: EnvironmentPlan, { resource }: Ingress, value: string | undefined): string =>
   value === undefined ? "(none)" : resolveReferences(plan, inLayer(resource, value));
 
 /** The certificate of the first Ingress is the default: of the lowest order, then by namespace and name. */
 function defaultProblems(ingress: Ingress, first: Ingress, models: readonly Ingress[]): string[] {
   const isBefore =
     orderOf(ingress) === orderOf(first)
-      ? placeOf(ingress) < placeOf(first)
+      ? nameOfIngress(ingress) < nameOfIngress(first)
       : orderOf(ingress) < orderOf(first);
   return isBefore && models.includes(first) && !models.includes(ingress)
     ? [`its certificate is the default of the load balancer, before that of ${first.title}`]
@@ -55,4 +55,4 @@ function defaultProblems(ingress: Ingress, first: Ingress, models: readonly Ingr
 
 const orderOf = ({ annotations }: Ingress): number => Number(annotations[`${ALB}group.order`] ?? "0");
 
-const placeOf = ({ namespace, name }: Ingress): string => `${namespace}/${name}`;
+const nameOfIngress = ({ namespace, name }: Ingress): string => `${namespace}/${name}`;

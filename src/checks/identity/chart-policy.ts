@@ -9,10 +9,10 @@ import TEXTS from "./texts.json";
 
 export const chartPolicy: Check = {
   ...ruleOf(TEXTS, "chart-policy"),
-  run: (plan) => chartRolesOf(plan).all.flatMap((each) => problems(plan, each)),
+  run: (plan) => chartRolesOf(plan).all.flatMap((each) => roleProblems(plan, each)),
 };
 
-function problems(
+function roleProblems(
   plan: EnvironmentPlan,
   { release, facts, roles }: ReturnType<typeof chartRolesOf>["all"][number],
 ): Finding[] {

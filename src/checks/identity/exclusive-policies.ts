@@ -40,7 +40,7 @@ function removedBy(plan: EnvironmentPlan, { kind, holder, by, form, values }: Ex
       ? []
       : [`it removes the policy ${name} of ${each.by.address}`];
   });
-  return combinedFinding(by, `list of policies of ${kind} ${nameOf(plan, holder)}`, removed);
+  return combinedFinding(by, `list of policies of ${kind} ${nameOfHolder(plan, holder)}`, removed);
 }
 
 /** The name of a policy as a list has it; undefined for a policy of the other form. */
@@ -57,10 +57,10 @@ const written = (plan: EnvironmentPlan, value: InLayer): string =>
   resolveReferences(plan, plan.follow(value));
 
 const titleOf = (plan: EnvironmentPlan, { kind, holder }: Attachment): string =>
-  `${kind} ${nameOf(plan, holder)}`;
+  `${kind} ${nameOfHolder(plan, holder)}`;
 
 /** The name of an identity by its layer and address, or the name that it is. */
-function nameOf(plan: EnvironmentPlan, holder: string): string {
+function nameOfHolder(plan: EnvironmentPlan, holder: string): string {
   const found = plan.all.find((each) => blockId(each) === holder);
   return found ? resolveReferences(plan, inLayer(found, found.config["name"])) : holder;
 }

@@ -23,12 +23,12 @@ export const irsaTrust: Check = {
       return trust.some(isWebIdentity) &&
         !trust.some(isSaml) &&
         !TOKEN_ISSUERS.some((issuer) => issuer.rolesOf(plan).has(role))
-        ? combinedFinding(resource, `trust of ${name}`, problems(plan, resource, trust))
+        ? combinedFinding(resource, `trust of ${name}`, trustProblems(plan, resource, trust))
         : [];
     }),
 };
 
-function problems(
+function trustProblems(
   plan: EnvironmentPlan,
   role: ResourceOf<"aws_iam_role">,
   trust: readonly Statement[],

@@ -49,7 +49,11 @@ export const modelPermissions: Check = {
           isUnneeded ? [] : [`no role trusts ${account}, so they can read no files and no secrets`],
         );
       }
-      return combinedFinding(role.resource, `permissions of ${role.name}`, problems(plan, role, settings));
+      return combinedFinding(
+        role.resource,
+        `permissions of ${role.name}`,
+        roleProblems(plan, role, settings),
+      );
     }),
 };
 
@@ -67,7 +71,7 @@ interface Settings {
   readonly isJudged: (statement: Statement) => boolean;
 }
 
-function problems(plan: EnvironmentPlan, role: Role, settings: Settings): string[] {
+function roleProblems(plan: EnvironmentPlan, role: Role, settings: Settings): string[] {
   if (settings.bucket !== undefined && settings.prefix === undefined)
     return ["its pods have MODEL_BUCKET without MODEL_PREFIX"];
   const judged = { ...role, statements: role.statements.filter(settings.isJudged) };

@@ -16,13 +16,13 @@ export const podIdentity: Check = {
         resolveReferences(plan, inLayer(each, each.config.namespace)),
         resolveReferences(plan, inLayer(each, each.config.service_account)),
       );
-      return combinedFinding(each, `Pod Identity of ${account}`, problems(plan, each, account));
+      return combinedFinding(each, `Pod Identity of ${account}`, associationProblems(plan, each, account));
     }),
 };
 
 const AGENT = { kind: "Service", value: "pods.eks.amazonaws.com" };
 
-function problems(
+function associationProblems(
   plan: EnvironmentPlan,
   association: ResourceOf<"aws_eks_pod_identity_association">,
   account: string,

@@ -12,13 +12,17 @@ export const serviceTrust: Check = {
     rolesOf(plan).all.flatMap(({ resource, name, trust }) => {
       const statements = trust.filter((statement) => !isWebIdentity(statement));
       return combinedFinding(resource, `trust of ${name}`, [
-        ...statements.flatMap((each) => problems(plan, resource, each)),
+        ...statements.flatMap((each) => trustProblems(plan, resource, each)),
         ...sharedProblems(trust),
       ]);
     }),
 };
 
-function problems(plan: EnvironmentPlan, role: ResourceOf<"aws_iam_role">, statement: Statement): string[] {
+function trustProblems(
+  plan: EnvironmentPlan,
+  role: ResourceOf<"aws_iam_role">,
+  statement: Statement,
+): string[] {
   const { effect, principals, actions, conditions } = statement;
   const services = principals.filter(({ kind }) => kind === "Service").map(({ value }) => value);
   const found: string[] = [];

@@ -16,7 +16,7 @@ export const topicPolicies: Check = {
       return combinedFinding(
         resource,
         "policy",
-        statements.flatMap((statement) => problems(plan, resource, statement, arn)),
+        statements.flatMap((statement) => statementProblems(plan, resource, statement, arn)),
       );
     }),
 };
@@ -36,7 +36,7 @@ function arnOf(plan: EnvironmentPlan, resource: PlannedResource): string {
     : resolveReferences(plan, inLayer(resource, resource.config["arn"]));
 }
 
-function problems(
+function statementProblems(
   plan: EnvironmentPlan,
   policy: PlannedResource,
   { effect, principals, actions, resources, inverted }: Statement,

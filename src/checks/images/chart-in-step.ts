@@ -14,7 +14,7 @@ export const chartInStep: Check = {
     return helmReleasesOf(plan).flatMap((release) => {
       const facts = CHART_FACTS[release.chart];
       if (!facts || release.local) return [];
-      return problems(plan, release, facts, images.get(release.resource) ?? []).map((message) => ({
+      return releaseProblems(plan, release, facts, images.get(release.resource) ?? []).map((message) => ({
         ...at(release.resource),
         message,
       }));
@@ -22,7 +22,7 @@ export const chartInStep: Check = {
   },
 };
 
-function problems(
+function releaseProblems(
   plan: EnvironmentPlan,
   { resource, chart }: HelmRelease,
   facts: ChartFacts,

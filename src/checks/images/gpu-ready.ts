@@ -10,10 +10,10 @@ export const gpuReady: Check = {
   run: (plan) =>
     nodeGroups(plan)
       .filter(({ hasNvidiaDriver }) => hasNvidiaDriver)
-      .flatMap((group) => problems(plan, group).map((message) => ({ ...at(group.resource), message }))),
+      .flatMap((group) => groupProblems(plan, group).map((message) => ({ ...at(group.resource), message }))),
 };
 
-function problems(plan: EnvironmentPlan, group: NodeGroup): Finding["message"][] {
+function groupProblems(plan: EnvironmentPlan, group: NodeGroup): Finding["message"][] {
   const [plugin] = releasesOf(plan, "nvidia-device-plugin");
   return [
     ...(group.taints.length > 0 ? [] : ["its nodes have no taint against pods without GPUs"]),

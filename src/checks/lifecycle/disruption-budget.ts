@@ -14,13 +14,13 @@ export const disruptionBudget: Check = {
       ({ object, guarded }) => guarded.length > 0 || !isOwn(plan, object.resource),
     );
     const found = judged.flatMap((budget) =>
-      problems(budget).map((message) => ({ ...at(budget.object.resource), message })),
+      budgetProblems(budget).map((message) => ({ ...at(budget.object.resource), message })),
     );
     return [...found, ...uncovered(plan, covered)];
   },
 };
 
-function problems({
+function budgetProblems({
   object,
   guarded,
   kept: keptAt,

@@ -18,7 +18,7 @@ export const accessLogs: Check = {
     if (kept.size === 0 && loggers.every(({ to }) => to === undefined)) return elsewhere;
     return loggers
       .filter(({ resource }) => !kept.has(resource))
-      .flatMap((logger) => combinedFinding(logger.resource, "access logs", problems(plan, logger)))
+      .flatMap((logger) => combinedFinding(logger.resource, "access logs", loggerProblems(plan, logger)))
       .concat(
         elsewhere,
         loggers
@@ -30,7 +30,7 @@ export const accessLogs: Check = {
   },
 };
 
-function problems(plan: EnvironmentPlan, { kind, canLog, to }: Logger): string[] {
+function loggerProblems(plan: EnvironmentPlan, { kind, canLog, to }: Logger): string[] {
   if (to === undefined) return canLog ? ["it does not log its requests"] : [];
   if (to.bucket === undefined)
     return [`it logs to ${to.bucketName || "(none)"}, which is no bucket of this environment`];

@@ -67,9 +67,9 @@ const repeatedProblems = (
   log: PlannedResource,
   complete: PlannedResource,
 ): string[] => {
-  const placeOf = (each: PlannedResource): string =>
+  const destinationOf = (each: PlannedResource): string =>
     plan.identity(inLayer(each, each.config["log_destination"]));
-  return log !== complete && placeOf(log) === placeOf(complete)
+  return log !== complete && destinationOf(log) === destinationOf(complete)
     ? [
         `${complete.address} records the traffic at the same destination already, so each packet is there twice`,
       ]

@@ -11,11 +11,11 @@ export const logDestinations: Check = {
     facts.sources.flatMap((source) =>
       plan
         .resources(source.type)
-        .flatMap((block) => combinedFinding(block, "records", problems(plan, block, source.paths))),
+        .flatMap((block) => combinedFinding(block, "records", loggingProblems(plan, block, source.paths))),
     ),
 };
 
-function problems(plan: EnvironmentPlan, block: PlannedResource, paths: readonly string[]): string[] {
+function loggingProblems(plan: EnvironmentPlan, block: PlannedResource, paths: readonly string[]): string[] {
   return [
     ...(isFalse(block.config["enable_logging"]) ? ["enable_logging is false, so it records nothing"] : []),
     ...paths.flatMap((path) =>

@@ -11,10 +11,10 @@ export const tags: Check = {
   run: (plan) =>
     plan.all
       .filter(({ type, address }) => type.startsWith("aws_") && !address.startsWith("data."))
-      .flatMap((resource) => problems(plan, resource)),
+      .flatMap((resource) => tagProblems(plan, resource)),
 };
 
-function problems(plan: EnvironmentPlan, resource: PlannedResource): Finding[] {
+function tagProblems(plan: EnvironmentPlan, resource: PlannedResource): Finding[] {
   const { layer, config } = resource;
   const own = block(config["tags"]);
   const provider =

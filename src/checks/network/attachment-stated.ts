@@ -63,8 +63,10 @@ function placeFindings(
   stated: readonly StatedAttachment[],
 ): Finding[] {
   if (network === undefined) return [];
-  const name = nameOf(plan, network);
-  const expected = stated.filter(({ kind }) => kind === network.kind).map((each) => nameOf(plan, each));
+  const name = nameOfNetwork(plan, network);
+  const expected = stated
+    .filter(({ kind }) => kind === network.kind)
+    .map((each) => nameOfNetwork(plan, each));
   if (expected.includes(name)) return [];
   const found = `the attachment leads to ${name}`;
   const message =
@@ -75,7 +77,7 @@ function placeFindings(
 }
 
 /** A network in words, with the account and the region that AWS takes where none is set. */
-function nameOf(plan: EnvironmentPlan, network: StatedAttachment): string {
+function nameOfNetwork(plan: EnvironmentPlan, network: StatedAttachment): string {
   if (network.kind === "transit-gateway") return network.gateway;
   const home = homeOf(plan);
   const { vpc, account = home.accountId, region = home.region } = network;

@@ -29,7 +29,7 @@ export const extraRules: Check = {
 };
 
 /** A rule as the file writes it: `nodes egress 10.50.8.0/28 6379`. */
-const keyOf = ({ group, direction, peer, port }: Omit<StatedRule, "models">): string =>
+const textOfRule = ({ group, direction, peer, port }: Omit<StatedRule, "models">): string =>
   [group, direction, peer, port].join(" ");
 
 const words = ({ direction, peer, port }: Omit<StatedRule, "models">): string =>
@@ -66,20 +66,20 @@ const bothEnds = (rule: Omit<StatedRule, "models">): Omit<StatedRule, "models">[
     : [rule];
 
 function statedFindings(plan: EnvironmentPlan, stated: readonly StatedRule[]): Finding[] {
-  const wanted = new Map(stated.flatMap(bothEnds).map((rule) => [keyOf(rule), rule]));
+  const wanted = new Map(stated.flatMap(bothEnds).map((rule) => [textOfRule(rule), rule]));
   const declared = extraRulesOf(plan).rules.map((rule) => ({ rule, words: written(rule) }));
-  const created = new Set(declared.map((each) => keyOf(each.words)));
+  const created = new Set(declared.map((each) => textOfRule(each.words)));
   const [vpc] = vpcsOf(plan).all;
   return [
     ...[...wanted.values()]
-      .filter((rule) => !created.has(keyOf(rule)))
+      .filter((rule) => !created.has(textOfRule(rule)))
       .map((rule) => ({
         layer: "network" as const,
         address: vpc?.resource.address ?? "aws_vpc.main",
         message: `${rule.group} has no rule ${words(rule)}, which the file states`,
       })),
     ...declared
-      .filter((each) => !wanted.has(keyOf(each.words)))
+      .filter((each) => !wanted.has(textOfRule(each.words)))
       .map(({ rule, words: of }) => ({
         ...at(rule.resource),
         message: `the file states no rule of ${of.group} ${words(of)}`,

@@ -51,7 +51,7 @@ export const networkAclWide: Check = {
   findsExcess: true,
   run: (plan) => {
     if (aclsOf(plan).length === 0) return [];
-    const needs = groupBy(aclNeedsOf(plan), ({ acl, direction }) => keyOf(acl, direction));
+    const needs = groupBy(aclNeedsOf(plan), ({ acl, direction }) => keyOfAcl(acl, direction));
     const ofVpc = Traffic.of(vpcsOf(plan).ranges.map(AddressSpan.ofRange), "all");
     // The default ACL is that of the next subnet, also where no subnet has it now.
     const findings = [
@@ -59,7 +59,7 @@ export const networkAclWide: Check = {
       ...defaultAclsOf(plan),
     ].flatMap((acl) =>
       [...allowedByEntries(acl)].flatMap(([{ resource, direction, order }, allowed]) => {
-        const needed = Traffic.union((needs.get(keyOf(acl, direction)) ?? []).map(packetTraffic));
+        const needed = Traffic.union((needs.get(keyOfAcl(acl, direction)) ?? []).map(packetTraffic));
         const surplus = allowed.minus(Traffic.union([ofVpc, needed]));
         return combinedFinding(resource, `rule ${order}`, surplusWords(direction, allowed, surplus, needed));
       }),
@@ -69,7 +69,7 @@ export const networkAclWide: Check = {
   missing: (plan) => unfenced(plan),
 };
 
-const keyOf = ({ resource }: Acl, direction: string): string => `${blockId(resource)} ${direction}`;
+const keyOfAcl = ({ resource }: Acl, direction: string): string => `${blockId(resource)} ${direction}`;
 
 /** Security groups control traffic inside the VPC: what a rule allows there is no surplus. */
 function surplusWords(direction: string, allowed: Traffic, surplus: Traffic, needed: Traffic): string[] {

@@ -10,7 +10,7 @@ import TEXTS from "./texts.json";
 
 export const vllmCalls: Check = {
   ...ruleOf(TEXTS, "vllm-calls"),
-  run: (plan) => problemsOfServers(plan, (server) => problems(plan, server)),
+  run: (plan) => problemsOfServers(plan, (server) => serverProblems(plan, server)),
 };
 
 /** A call that the image makes beside those of its clients and its bucket. */
@@ -25,7 +25,7 @@ const REGION_VARIABLES = ["AWS_REGION", "AWS_DEFAULT_REGION"];
 /** Flags that name files beside the model. A name is one of a hub; a path or an address of S3 is none. */
 const FILES_BY_FLAG = ["--tokenizer", "--hf-config-path"];
 
-function problems(plan: EnvironmentPlan, server: VllmServer): string[] {
+function serverProblems(plan: EnvironmentPlan, server: VllmServer): string[] {
   const { arguments: read } = server;
   const model = read && (read.model ?? facts.defaultModel);
   // Arguments that are not read can name a bucket.

@@ -12,7 +12,7 @@ const FEWEST_ADDRESSES = 16;
 export const vpcSettings: Check = {
   ...ruleOf(TEXTS, "vpc-settings"),
   run: (plan) => [
-    ...vpcsOf(plan).all.flatMap((vpc) => combinedFinding(vpc.resource, "the VPC", problems(plan, vpc))),
+    ...vpcsOf(plan).all.flatMap((vpc) => combinedFinding(vpc.resource, "the VPC", vpcProblems(plan, vpc))),
     ...plan
       .resources("aws_subnet")
       .flatMap((subnet) => combinedFinding(subnet, "the subnet", ipv6Problems(subnet))),
@@ -24,7 +24,7 @@ const ipv6Problems = ({ config }: PlannedResource): string[] =>
     .filter((argument) => isTrue(config[argument]) || text(config[argument])?.includes(":"))
     .map((argument) => `has IPv6 (${argument}), and the VPC has none`);
 
-function problems(
+function vpcProblems(
   plan: EnvironmentPlan,
   { attributes, isFound, ranges }: ReturnType<typeof vpcsOf>["all"][number],
 ): string[] {

@@ -35,7 +35,7 @@ export const servicePortCheck: Check = {
     ),
     ...objectsOf(plan)
       .ofKind("service")
-      .flatMap((service) => combinedFinding(service.resource, service.title, problems(plan, service))),
+      .flatMap((service) => combinedFinding(service.resource, service.title, serviceProblems(plan, service))),
   ],
 };
 
@@ -45,7 +45,10 @@ const hasService = (plan: EnvironmentPlan, owner: KubernetesObject): boolean =>
 /** Allowed types. NodePort opens ports on nodes, and ExternalName leads out of the cluster. */
 const TYPES = ["ClusterIP", "LoadBalancer"];
 
-function problems(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject<Specs["service"]>): string[] {
+function serviceProblems(
+  plan: EnvironmentPlan,
+  { namespace, spec }: KubernetesObject<Specs["service"]>,
+): string[] {
   const selector = labelsOf(spec.selector);
   if (Object.keys(selector).length === 0) return ["it has no selector"];
   const selected = objectsOf(plan).selected(namespace, selector);

@@ -13,7 +13,7 @@ import {
   isWideOfTheFile,
 } from "./exception-conditions";
 import facts from "./scanner-exceptions.json";
-import { SCANNER_VERSIONS } from "../rules";
+import { SCANNER_VERSIONS } from "../scanner-versions";
 
 /** A rule of public scanners that resources of this project do not follow, with the reason. */
 export interface ScannerException {
@@ -63,7 +63,7 @@ const CONDITIONS: Readonly<Record<string, ScannerException["applies"]>> = {
 
 /**
  * Every rule of checkov, and of trivy on HCL, that fires on stacks of this project, and known ones of scanners of manifests. A run
- * of checkov tests its rows: each finding has a row, and each row has a finding. Those of trivy record a run (`rules.ts`).
+ * of checkov tests its rows: each finding has a row, and each row has a finding. Those of trivy record a run (`scanner-versions.ts`).
  */
 export const SCANNER_EXCEPTIONS: readonly ScannerException[] = facts.exceptions.map((row) => {
   const { [row.rules[0] ?? ""]: applies } = CONDITIONS;

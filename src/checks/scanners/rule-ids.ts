@@ -1,4 +1,4 @@
-import { type Scanner } from "../rules";
+import { type Scanner } from "../scanner-versions";
 
 /** Day of the runs of trivy and tflint. checkov runs in the tests. */
 export const RECORDED_ON = "2026-11-21";

@@ -36,13 +36,13 @@ const membersOf = (plan: EnvironmentPlan): PlannedResource[] =>
 
 const clustersByName = memoizePerPlan(
   (plan: EnvironmentPlan) =>
-    new Map(plan.resources("aws_eks_cluster").map((cluster) => [nameOf(plan, cluster, "name"), cluster])),
+    new Map(plan.resources("aws_eks_cluster").map((cluster) => [knownName(plan, cluster, "name"), cluster])),
 );
 
 /** Resources that name a cluster of the plan, by reference or by text. */
 function members(plan: EnvironmentPlan): Need[] {
   return membersOf(plan).flatMap((member): Need[] => {
-    const cluster = clustersByName(plan).get(nameOf(plan, member, "cluster_name"));
+    const cluster = clustersByName(plan).get(knownName(plan, member, "cluster_name"));
     return cluster ? [{ first: member, needs: cluster, why: "the cluster that it belongs to" }] : [];
   });
 }
@@ -50,11 +50,11 @@ function members(plan: EnvironmentPlan): Need[] {
 function strays(plan: EnvironmentPlan): Finding[] {
   if (clustersByName(plan).size === 0) return [];
   return membersOf(plan)
-    .filter((member) => !clustersByName(plan).has(nameOf(plan, member, "cluster_name")))
+    .filter((member) => !clustersByName(plan).has(knownName(plan, member, "cluster_name")))
     .map((member) => ({ ...at(member), message: "it belongs to no cluster of this environment" }));
 }
 
-const nameOf = (plan: EnvironmentPlan, resource: PlannedResource, key: string): string | undefined =>
+const knownName = (plan: EnvironmentPlan, resource: PlannedResource, key: string): string | undefined =>
   knownText(plan, inLayer(resource, resource.config[key]));
 
 function associations(plan: EnvironmentPlan): Need[] {
@@ -68,7 +68,7 @@ function associations(plan: EnvironmentPlan): Need[] {
 }
 
 const principal = (plan: EnvironmentPlan, resource: PlannedResource): string | undefined =>
-  nameOf(plan, resource, "principal_arn");
+  knownName(plan, resource, "principal_arn");
 
 /** Add-ons that nodes need to become ready, and that pods need until the last node is gone. */
 const BEFORE_NODES = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"];
@@ -76,7 +76,7 @@ const BEFORE_NODES = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"];
 function nodeNeeds(plan: EnvironmentPlan): Need[] {
   const addons = plan
     .resources("aws_eks_addon")
-    .filter((addon) => BEFORE_NODES.includes(nameOf(plan, addon, "addon_name") ?? ""));
+    .filter((addon) => BEFORE_NODES.includes(knownName(plan, addon, "addon_name") ?? ""));
   return nodeGroups(plan).flatMap(({ resource }) =>
     addons.map((addon) => ({
       first: resource,
@@ -101,7 +101,7 @@ function podAddons(plan: EnvironmentPlan): Finding[] {
   return plan
     .resources("aws_eks_addon")
     .filter((addon) => {
-      const pods = ADDONS_OF_PARTS[nameOf(plan, addon, "addon_name") ?? ""]?.pods ?? [];
+      const pods = ADDONS_OF_PARTS[knownName(plan, addon, "addon_name") ?? ""]?.pods ?? [];
       return pods.some(({ count }) => typeof count === "number");
     })
     .filter((addon) => homes.length > 0 && !homes.some(({ resource }) => graph.outlives(resource, addon)))

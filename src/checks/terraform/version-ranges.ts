@@ -11,11 +11,13 @@ export const versionRanges: Check = {
   run: (plan) =>
     LAYERS.flatMap((layer) => {
       const stack = plan.stack(layer);
-      return stack ? combinedFinding({ layer, address: "terraform" }, "versions", problems(stack)) : [];
+      return stack
+        ? combinedFinding({ layer, address: "terraform" }, "versions", versionProblems(stack))
+        : [];
     }),
 };
 
-function problems(stack: StackJson): string[] {
+function versionProblems(stack: StackJson): string[] {
   const { terraform } = stack;
   const version = text(terraform["required_version"]);
   const required = block(terraform["required_providers"]);

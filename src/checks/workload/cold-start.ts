@@ -35,7 +35,7 @@ export const coldStart: Check = {
           ),
         ];
       return [
-        ...combinedFinding(pods.owner.resource, pods.owner.title, problems(plan, pods, start)),
+        ...combinedFinding(pods.owner.resource, pods.owner.title, startProblems(plan, pods, start)),
         ...autoscalerProblems(plan, pods, start),
       ];
     });
@@ -63,7 +63,7 @@ function diskSeconds(group: NodeGroup, mib: number): number {
   return mib / (number(group.podDisk["throughput"]) ?? NODE_DISK.gp3.mibPerSecond);
 }
 
-function problems(plan: EnvironmentPlan, pods: Pods, start: ExpectedStart): string[] {
+function startProblems(plan: EnvironmentPlan, pods: Pods, start: ExpectedStart): string[] {
   const { instanceType, weightsMiB, weights, node, image } = start;
   const container = Math.ceil(start.container);
   const known = startOf(plan, pods);

@@ -13,13 +13,13 @@ export const containerResources: Check = {
         owner.resource,
         owner.title,
         containers.flatMap(({ name, config }) =>
-          problems(config.resources ?? {}).map((problem) => `container ${name} ${problem}`),
+          resourceProblems(config.resources ?? {}).map((problem) => `container ${name} ${problem}`),
         ),
       ),
     ),
 };
 
-function problems(resources: NonNullable<ContainerSpec["resources"]>): string[] {
+function resourceProblems(resources: NonNullable<ContainerSpec["resources"]>): string[] {
   const requests = asObject(resources.requests);
   const limits = asObject(resources.limits);
   const cpu = [requests["cpu"], limits["cpu"]].map((each) => amount(each, CPUS, cpuMillis));

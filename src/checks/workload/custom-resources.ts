@@ -29,7 +29,7 @@ export const customResources: Check = {
       combinedFinding(
         resource,
         "custom resources",
-        objects.flatMap((object) => problems(object, defined, namespace)),
+        objects.flatMap((object) => objectProblems(object, defined, namespace)),
       ),
     );
   },
@@ -66,7 +66,7 @@ const definedKinds = (plan: EnvironmentPlan): Record<string, string> =>
       }),
   );
 
-function problems(
+function objectProblems(
   object: JsonObject,
   defined: Readonly<Record<string, string>>,
   namespace: string,

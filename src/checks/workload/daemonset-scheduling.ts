@@ -26,7 +26,7 @@ export const daemonsetScheduling: Check = {
           ]),
           ...(reason === undefined
             ? []
-            : combinedFinding(resource, `DaemonSet for ${reason}`, problems(workload))),
+            : combinedFinding(resource, `DaemonSet for ${reason}`, schedulingProblems(workload))),
         ]);
     }),
 };
@@ -70,7 +70,7 @@ const NEEDED_FOR: Readonly<Record<string, string>> = {
   "secrets-store-csi-driver-provider-aws": "the mount of secrets",
 };
 
-function problems({ priorityClass, tolerations, affinity }: ChartWorkload): string[] {
+function schedulingProblems({ priorityClass, tolerations, affinity }: ChartWorkload): string[] {
   return [
     ...(priorityClass === "system-node-critical"
       ? []

@@ -12,7 +12,7 @@ export const gracefulStop: Check = {
   run: (plan) =>
     entriesOf(plan).flatMap((entry) =>
       entry.pods.flatMap((pods) =>
-        combinedFinding(pods.owner.resource, pods.owner.title, problems(plan, entry, pods)),
+        combinedFinding(pods.owner.resource, pods.owner.title, stopProblems(plan, entry, pods)),
       ),
     ),
 };
@@ -23,7 +23,7 @@ export const gracefulStop: Check = {
  */
 const SHORTEST = { ingress: 5, "target-group": 5, nlb: NLB_SECONDS.connectionsUntil.least };
 
-function problems(plan: EnvironmentPlan, entry: Entry, pods: Pods): string[] {
+function stopProblems(plan: EnvironmentPlan, entry: Entry, pods: Pods): string[] {
   const { grace, serves, isDeclared } = stoppingOf(pods);
   const { idle, deregistration } = balancerSeconds(plan, entry);
   const shortest = SHORTEST[entry.kind];

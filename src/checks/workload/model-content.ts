@@ -22,12 +22,12 @@ export const modelContent: Check = {
       const { owner } = pods;
       const model = stated.models.get(owner.programName);
       if (owner.resource.layer !== "models" || model === undefined) return [];
-      return combinedFinding(owner.resource, owner.title, problems(plan, pods, model.manifestDigest));
+      return combinedFinding(owner.resource, owner.title, contentProblems(plan, pods, model.manifestDigest));
     });
   },
 };
 
-function problems(plan: EnvironmentPlan, pods: Pods, digest: string | undefined): string[] {
+function contentProblems(plan: EnvironmentPlan, pods: Pods, digest: string | undefined): string[] {
   const { container, args = [] } = pinnedContent(plan, pods) ?? {};
   if (!container)
     return digest === undefined ? [] : ["no init container compares its files with manifestDigest"];

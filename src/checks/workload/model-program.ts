@@ -21,12 +21,12 @@ export const modelProgram: Check = {
       const stated = programs?.get(owner.name);
       if (stated?.kind !== "container" || owner.kind !== "deployment" || owner.resource.layer !== "models")
         return [];
-      return combinedFinding(owner.resource, owner.title, problems(plan, pods, stated));
+      return combinedFinding(owner.resource, owner.title, programProblems(plan, pods, stated));
     });
   },
 };
 
-function problems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgram): string[] {
+function programProblems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgram): string[] {
   const main = pods.main;
   if (main === undefined) return ["it has no container"];
   const { name, config } = main;

@@ -10,11 +10,11 @@ export const podNames: Check = {
   ...ruleOf(TEXTS, "pod-names"),
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
-      combinedFinding(pods.owner.resource, pods.owner.title, problems(pods)),
+      combinedFinding(pods.owner.resource, pods.owner.title, nameProblems(pods)),
     ),
 };
 
-const problems = ({ spec }: Pods): string[] => [
+const nameProblems = ({ spec }: Pods): string[] => [
   ...items(spec.hostAliases).flatMap(aliasProblems),
   ...serverProblems(spec),
 ];

@@ -13,7 +13,7 @@ export const podReferences: Check = {
   ...ruleOf(TEXTS, "pod-references"),
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) =>
-      combinedFinding(pods.owner.resource, pods.owner.title, problems(plan, pods)),
+      combinedFinding(pods.owner.resource, pods.owner.title, referenceProblems(plan, pods)),
     ),
     ...objectsOf(plan).all.flatMap((object) => namespaceFindings(plan, object)),
     ...customObjectsOf(plan).flatMap(({ resource, kind, namespace, name }) =>
@@ -72,7 +72,7 @@ function ownClassProblems(plan: EnvironmentPlan, { resource }: KubernetesObject,
     : [`it does not depend on ${own.address}, without which its pods are refused`];
 }
 
-function problems(plan: EnvironmentPlan, pods: Pods): string[] {
+function referenceProblems(plan: EnvironmentPlan, pods: Pods): string[] {
   const { owner, spec, containers } = pods;
   const objects = objectsOf(plan);
   const { namespace } = owner;

@@ -9,13 +9,13 @@ export const podSpread: Check = {
   run: (plan) =>
     objectsOf(plan)
       .pods.filter(({ owner }) => owner.kind === "deployment" || owner.kind === "stateful_set")
-      .flatMap((pods) => combinedFinding(pods.owner.resource, pods.owner.title, problems(pods))),
+      .flatMap((pods) => combinedFinding(pods.owner.resource, pods.owner.title, spreadProblems(pods))),
 };
 
 const ZONE = "topology.kubernetes.io/zone";
 const NODE = "kubernetes.io/hostname";
 
-function problems({ spec }: Pods): string[] {
+function spreadProblems({ spec }: Pods): string[] {
   const spread = items(spec.topologySpreadConstraints);
   const keys = spread.map((each) => String(each.topologyKey));
   return [

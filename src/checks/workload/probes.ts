@@ -13,14 +13,14 @@ export const probesCheck: Check = {
   run: (plan) =>
     objectsOf(plan)
       .pods.filter(({ isJob }) => !isJob)
-      .flatMap((pods) => combinedFinding(pods.owner.resource, pods.owner.title, problems(plan, pods))),
+      .flatMap((pods) => combinedFinding(pods.owner.resource, pods.owner.title, probeProblems(plan, pods))),
 };
 
 const WAYS = ["httpGet", "tcpSocket", "exec", "grpc"] as const;
 
 type ProbeName = (typeof PROBES)[number];
 
-function problems(plan: EnvironmentPlan, pods: Pods): string[] {
+function probeProblems(plan: EnvironmentPlan, pods: Pods): string[] {
   const config = pods.main?.config ?? {};
   const [startup, readiness, liveness] = PROBES.map((key) => probe(config, key));
   const deadline = number(pods.owner.spec.progressDeadlineSeconds) ?? 600;

@@ -17,14 +17,14 @@ export const rollingUpdate: Check = {
       .ofKind("deployment")
       .flatMap((deployment) =>
         combinedFinding(deployment.resource, deployment.title, [
-          ...(alone.has(deployment) ? problemsOfOne(deployment) : problems(deployment)),
+          ...(alone.has(deployment) ? problemsOfOne(deployment) : strategyProblems(deployment)),
           ...(isTrue(deployment.spec.paused) ? ["it is paused, so no change of its pods is rolled out"] : []),
         ]),
       );
   },
 };
 
-function problems({ spec }: KubernetesObject<Specs["deployment"]>): string[] {
+function strategyProblems({ spec }: KubernetesObject<Specs["deployment"]>): string[] {
   const { type = "RollingUpdate", rollingUpdate: rolling } = spec.strategy ?? {};
   const { maxUnavailable: lost = "25%", maxSurge: surge = "25%" } = rolling ?? {};
   return [

@@ -8,10 +8,15 @@ import { asObject, type JsonObject, text, texts } from "../../terraform/stack-js
  */
 export const weakenedBy = ({ podSecurityContext, containers }: ChartWorkload): string[] =>
   containers.flatMap((container) =>
-    problems(podSecurityContext, container).map((problem) => `container ${container.facts.name} ${problem}`),
+    securityProblems(podSecurityContext, container).map(
+      (problem) => `container ${container.facts.name} ${problem}`,
+    ),
   );
 
-function problems(pod: JsonObject, { securityContext }: ChartWorkload["containers"][number]): string[] {
+function securityProblems(
+  pod: JsonObject,
+  { securityContext }: ChartWorkload["containers"][number],
+): string[] {
   // A container overrides the settings of its pod.
   const { runAsNonRoot, runAsUser, seccompProfile } = { ...pod, ...securityContext };
   const { allowPrivilegeEscalation, privileged } = securityContext;

@@ -15,11 +15,11 @@ export const weightsBudget: Check = {
   ...ruleOf(TEXTS, "weights-budget"),
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
-      combinedFinding(pods.owner.resource, pods.owner.title, problems(plan, pods)),
+      combinedFinding(pods.owner.resource, pods.owner.title, budgetProblems(plan, pods)),
     ),
 };
 
-function problems(plan: EnvironmentPlan, pods: Pods): string[] {
+function budgetProblems(plan: EnvironmentPlan, pods: Pods): string[] {
   const start = startOf(plan, pods);
   const { weights: stated, downloads } = start;
   const mounted = s3VolumesOf(plan, pods);

@@ -9,11 +9,11 @@ export const writableVolumes: Check = {
   ...ruleOf(TEXTS, "writable-volumes"),
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
-      combinedFinding(pods.owner.resource, pods.owner.title, problems(pods)),
+      combinedFinding(pods.owner.resource, pods.owner.title, volumeProblems(pods)),
     ),
 };
 
-function problems({ spec, containers }: Pods): string[] {
+function volumeProblems({ spec, containers }: Pods): string[] {
   const volumes = items(spec.volumes);
   const names = volumes.map(({ name }) => text(name) ?? "");
   const mounts = containers.flatMap(({ config }) => items(config.volumeMounts));

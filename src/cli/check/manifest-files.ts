@@ -97,25 +97,25 @@ function objectsIn(file: string): Manifest[] {
   if (refusal) throw mistake(file, ...refusal);
   const text = readText(file, WANTED);
   const lines = new LineCounter();
-  const placeOf = (offset: number): string => `${file}:${lines.linePos(offset).line}`;
+  const placeAt = (offset: number): string => `${file}:${lines.linePos(offset).line}`;
   const documents = parseAllDocuments(text, { ...AS_KUBERNETES, lineCounter: lines });
   const skipped = text.indexOf(SKIPPED_BY_ARGO_CD);
   if (skipped >= 0)
-    throw mistake(placeOf(skipped), `${SKIPPED_BY_ARGO_CD}, by which Argo CD does not read the file`);
+    throw mistake(placeAt(skipped), `${SKIPPED_BY_ARGO_CD}, by which Argo CD does not read the file`);
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document): Manifest[] => {
     const [complaint] = [...document.errors, ...document.warnings];
-    if (complaint) throw mistake(placeOf(complaint.pos[0]), yamlMistake(complaint));
+    if (complaint) throw mistake(placeAt(complaint.pos[0]), yamlMistake(complaint));
     const offset = document.contents?.range[0] ?? 0;
     const read = yamlValue(document);
-    if ("got" in read) throw mistake(placeOf(offset), read.got);
+    if ("got" in read) throw mistake(placeAt(offset), read.got);
     const object = read.value as Json | undefined;
     if (object === undefined || object === null) return [];
-    if (!isJsonObject(object)) throw mistake(placeOf(offset), "a document that is no mapping");
+    if (!isJsonObject(object)) throw mistake(placeAt(offset), "a document that is no mapping");
     const { kind, items } = object;
     // The list of `kubectl get -o yaml` and of some renderers.
     if (kind === "List" && !Array.isArray(items))
-      throw mistake(placeOf(offset), "a List without a list of items");
+      throw mistake(placeAt(offset), "a List without a list of items");
     const all = kind === "List" ? asArray(items).map(asObject) : [object];
     return all.map((each) => ({ file, line: lines.linePos(offset).line, object: each }));
   });

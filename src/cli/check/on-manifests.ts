@@ -72,11 +72,11 @@ export function checkManifests({ folder, plans, context, tick }: ManifestsReques
   return { results, notProved };
 }
 
-const placeOf = ({ manifest: { file, line } }: ManifestResult): string => `${file}:${line}`;
+const placeOfManifest = ({ manifest: { file, line } }: ManifestResult): string => `${file}:${line}`;
 
 /** Results for a terminal: each with its file and line. */
 const manifestsPage = ({ results, notProved }: JudgedManifests): string =>
-  page(results, JUDGING.length, notProved, (result) => placeOf(result as ManifestResult));
+  page(results, JUDGING.length, notProved, (result) => placeOfManifest(result as ManifestResult));
 
 /** Results for `--json`, each with its file and line. */
 const manifestsAsJson = ({ results, notProved }: JudgedManifests) => ({

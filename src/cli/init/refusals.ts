@@ -56,17 +56,17 @@ function problemsOf(answers: Answers, environments: string): RefusedAnswer[] {
     const inOthers = problems.filter((problem) => !isOwn(problem));
     if (inOthers.length === 0) return own;
     stage.withdraw();
-    const before = new Set(readEnvironments(loadRequest(stage.folder, undefined)).problems.map(textOf));
+    const before = new Set(readEnvironments(loadRequest(stage.folder, undefined)).problems.map(keyOfProblem));
     return [
       ...own,
-      ...inOthers.filter((problem) => !before.has(textOf(problem))).map((each) => clash(name, each)),
+      ...inOthers.filter((problem) => !before.has(keyOfProblem(problem))).map((each) => clash(name, each)),
     ];
   } finally {
     stage.remove();
   }
 }
 
-const textOf = (problem: Problem): string => JSON.stringify(problem);
+const keyOfProblem = (problem: Problem): string => JSON.stringify(problem);
 
 /** A rule between environments that the new one breaks in the file of another one. */
 const clash = (name: string, { location, path, got }: Problem): RefusedAnswer =>

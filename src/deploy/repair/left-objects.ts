@@ -22,7 +22,7 @@ export async function repairObjects(
   const namespaces = new Set<string>();
   for (const { type, change } of changes.filter((each) => TYPES.includes(String(each["type"])))) {
     const { after, before } = asObject(change);
-    known.add(keyOf(String(type), asObject(after ?? before)));
+    known.add(keyOfObject(String(type), asObject(after ?? before)));
     const [kind, name, , namespace = ""] = kubernetesObject(String(type), asObject(after ?? before));
     namespaces.add(kind === "namespace" ? name : namespace);
   }
@@ -30,7 +30,7 @@ export async function repairObjects(
   for (const stack of all)
     for (const { type, instances } of asArray((await states.deployed(stack))?.["resources"]).map(asObject))
       for (const each of TYPES.includes(String(type)) ? asArray(instances) : [])
-        known.add(keyOf(String(type), asObject(asObject(each)["attributes"])));
+        known.add(keyOfObject(String(type), asObject(asObject(each)["attributes"])));
   for (const volume of itemsOf(await kubectl.list("persistentvolumes"))) {
     const { claimRef } = asObject(volume["spec"]);
     const isReleased = /^(Released|Failed)$/.test(String(asObject(volume["status"])["phase"]));
@@ -42,11 +42,11 @@ export async function repairObjects(
     }
     // It keeps the id of its claim, and no other claim of that name gets it.
     const patch = JSON.stringify({ spec: { claimRef: { uid: null, resourceVersion: null } } });
-    const command = ["patch", "persistentvolume", nameOf(volume), "--type", "merge", "-p"];
+    const command = ["patch", "persistentvolume", nameOfObject(volume), "--type", "merge", "-p"];
     say(
-      `the claim of the PersistentVolume ${nameOf(volume)} was deleted; to free it for its next claim, with its data: kubectl ${command.join(" ")} '${patch}'`,
+      `the claim of the PersistentVolume ${nameOfObject(volume)} was deleted; to free it for its next claim, with its data: kubectl ${command.join(" ")} '${patch}'`,
     );
-    if (!(await ask(`free the volume ${nameOf(volume)}?`))) return "declined";
+    if (!(await ask(`free the volume ${nameOfObject(volume)}?`))) return "declined";
     const { code, stderr } = await kubectl.call(...command, patch);
     if (code !== 0) say(stderr.trim());
     if (code !== 0) return "failed";
@@ -70,9 +70,9 @@ const itemsOf = (list: unknown): JsonObject[] =>
     .map(asObject)
     .filter(({ metadata }) => asArray(asObject(metadata)["ownerReferences"]).length === 0);
 
-const nameOf = ({ metadata }: JsonObject): string => String(asObject(metadata)["name"]);
+const nameOfObject = ({ metadata }: JsonObject): string => String(asObject(metadata)["name"]);
 
-const keyOf = (type: string, values: JsonObject): string => {
+const keyOfObject = (type: string, values: JsonObject): string => {
   const [kind, name, , namespace = ""] = kubernetesObject(type, values);
   return [kind, namespace, name].join("/");
 };
@@ -81,15 +81,15 @@ const objectKey = (object: JsonObject): string =>
   [
     String(object["kind"]).toLowerCase(),
     asObject(object["metadata"])["namespace"] ?? "",
-    nameOf(object),
+    nameOfObject(object),
   ].join("/");
 
 function volumeText(volume: JsonObject): string {
   const { persistentVolumeReclaimPolicy: policy, csi } = asObject(volume["spec"]);
   const { driver, volumeHandle } = asObject(csi);
-  const text = `the PersistentVolume ${nameOf(volume)} of a deleted claim, with ${String(volumeHandle)} of ${String(driver)}`;
+  const text = `the PersistentVolume ${nameOfObject(volume)} of a deleted claim, with ${String(volumeHandle)} of ${String(driver)}`;
   if (policy === "Delete")
-    return `${text}; its driver deletes both; if it remains: kubectl describe persistentvolume ${nameOf(volume)}`;
+    return `${text}; its driver deletes both; if it remains: kubectl describe persistentvolume ${nameOfObject(volume)}`;
   const remove = driver === EBS.driver ? `; aws ec2 delete-volume --volume-id ${String(volumeHandle)}` : "";
-  return `${text}; its data stays; if nothing needs it: kubectl delete persistentvolume ${nameOf(volume)}${remove}`;
+  return `${text}; its data stays; if nothing needs it: kubectl delete persistentvolume ${nameOfObject(volume)}${remove}`;
 }

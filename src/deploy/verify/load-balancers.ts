@@ -24,7 +24,7 @@ export async function liveBalancers(
   const balancers: LiveBalancer[] = [];
   const findings: Outcome[] = [];
   for (const balancer of loadBalancersOf(plan)) {
-    const name = nameOf(balancer);
+    const name = nameOfBalancer(balancer);
     const found = await liveOf(plan, aws, balancer);
     if (found === undefined) {
       findings.push(...absentBalancer(balancer, name));
@@ -44,7 +44,7 @@ export async function liveBalancers(
   return { balancers, findings };
 }
 
-const nameOf = ({ resource }: LoadBalancer): string => text(resource.config["name"]) ?? resource.name;
+const nameOfBalancer = ({ resource }: LoadBalancer): string => text(resource.config["name"]) ?? resource.name;
 
 const portsText = (ports: readonly number[]): string =>
   ports.length === 0 ? "none" : [...new Set(ports)].sort((a, b) => a - b).join(" and ");
@@ -85,7 +85,7 @@ async function liveOf(
   const answer = await readIfThere(
     aws,
     "elbv2 describe-load-balancers",
-    ...(stack === undefined ? ["--names", nameOf(balancer)] : ["--load-balancer-arns", ...arns]),
+    ...(stack === undefined ? ["--names", nameOfBalancer(balancer)] : ["--load-balancer-arns", ...arns]),
   );
   const [found] = asArray(answer?.["LoadBalancers"] ?? []).map(asObject);
   return found;
@@ -141,7 +141,7 @@ export async function verifyTargets(plan: EnvironmentPlan, aws: Aws): Promise<Ou
     const stack = controllerTag(plan, balancer);
     if (stack === undefined) continue;
     const arns = await taggedArns(plan, aws, "targetgroup", stack);
-    if (arns.length === 0) findings.push(absent(TARGETS, nameOf(balancer), HEALTHY));
+    if (arns.length === 0) findings.push(absent(TARGETS, nameOfBalancer(balancer), HEALTHY));
     for (const arn of arns) findings.push(await healthOf(aws, arn.split("/").at(-2) ?? arn, arn));
   }
   return findings;

@@ -29,7 +29,7 @@ export async function liveVpcs(
   const vpcs: LiveVpc[] = [];
   const findings: Outcome[] = [];
   for (const vpc of vpcsOf(plan).all) {
-    const name = nameOf(plan, vpc);
+    const name = nameOfVpc(plan, vpc);
     const filters = filtersOf(plan, vpc, name);
     const answer = await read(aws, "ec2", "describe-vpcs", "--filters", ...filters);
     const all = asArray(answer["Vpcs"]).map(asObject);
@@ -67,7 +67,7 @@ const searchTags = (plan: EnvironmentPlan, { resource }: Vpc): JsonObject =>
   asObject(plan.target(inLayer(resource, resource.config.id))?.config["tags"] ?? {});
 
 /** The tag Name of a VPC or that of the search for an existing one; without one, its id or the tags of the search. */
-function nameOf(plan: EnvironmentPlan, vpc: Vpc): string {
+function nameOfVpc(plan: EnvironmentPlan, vpc: Vpc): string {
   const tags = searchTags(plan, vpc);
   const pairs = Object.entries(tags).map(([key, value]) => `${key}=${String(value)}`);
   return (

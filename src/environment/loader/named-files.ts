@@ -26,14 +26,14 @@ export function readNamedFiles(
   directory: string,
   named: readonly NamedFile[],
 ): { readonly files: readonly LoadedFile[]; readonly problems: readonly (NamedFile & Refusal)[] } {
-  const read = named.map((each) => ({ ...each, ...textOf(directory, each.file) }));
+  const read = named.map((each) => ({ ...each, ...textOfFile(directory, each.file) }));
   return {
     files: read.flatMap((each) => ("text" in each ? [each] : [])),
     problems: read.flatMap((each) => ("text" in each ? [] : [each])),
   };
 }
 
-function textOf(directory: string, file: string): { readonly text: string } | Refusal {
+function textOfFile(directory: string, file: string): { readonly text: string } | Refusal {
   const path = join(directory, ...file.split("/"));
   const refused = (why: Unreadable, got: string): Refusal => ({ got, ...expectedFor(file)[why] });
   try {

@@ -22,7 +22,7 @@ export function unknownKey(root: YamlMapping, schema: $ZodType, path: ConfigPath
   const key = String(path[path.length - 1]);
   const parent = settingPlaceAt(root, schema, path.slice(0, -1));
   const refusal = parent.forms.map((form) => refusalOf(form, key)).find((found) => found !== undefined);
-  if (refusal) return { problem: { ...placeOf(root, path), ...refusal }, meant: undefined };
+  if (refusal) return { problem: { ...placeOfKey(root, path), ...refusal }, meant: undefined };
   const keys = keysFor(parent);
   const written = parent.written?.kind === "mapping" ? parent.written.entries : new Map<string, never>();
   const meant = nearest(
@@ -39,7 +39,7 @@ export function unknownKey(root: YamlMapping, schema: $ZodType, path: ConfigPath
   const place = parent.path.length === 0 ? "an environment" : formatPath(parent.path);
   const suggests = fix !== "remove it";
   const problem: Problem = {
-    ...placeOf(root, path),
+    ...placeOfKey(root, path),
     expected:
       suggests || keys.length === 0 ? `a key of ${place}` : `one of ${joinWithLimit([...keys].sort(), 30)}`,
     fix,
@@ -53,7 +53,7 @@ export function unknownKey(root: YamlMapping, schema: $ZodType, path: ConfigPath
   };
 }
 
-const placeOf = (root: YamlMapping, path: ConfigPath): Pick<Problem, "location" | "path" | "got"> => ({
+const placeOfKey = (root: YamlMapping, path: ConfigPath): Pick<Problem, "location" | "path" | "got"> => ({
   location: locationOf(keyPosition(root, path)),
   path: formatPath(path),
   got: printable(String(path.at(-1))),

@@ -12,7 +12,7 @@ import { unpack } from "./unpack";
  */
 export function schemaOf(provider: string, kind: BlockKind, type: string): BlockForm | undefined {
   const index = indexOf(provider);
-  const key = keyOf(kind, type);
+  const key = keyOfType(kind, type);
   const known = index?.schemas.get(key);
   if (!index || known) return known;
   const line = index.shards.line(key);
@@ -67,7 +67,7 @@ function indexOf(provider: string): Index | undefined {
   return indexes.get(provider);
 }
 
-const keyOf = (kind: BlockKind, type: string): string => `${kind} ${type}`;
+const keyOfType = (kind: BlockKind, type: string): string => `${kind} ${type}`;
 
 function loaded(provider: string): Index | undefined {
   const file = fileOf(`${provider}.json`);
@@ -77,7 +77,9 @@ function loaded(provider: string): Index | undefined {
   const lines = new IndexedLines(
     shards,
     BLOCK_KINDS.flatMap((kind) =>
-      Object.entries(extract.names[kind] ?? {}).map(([type, length]) => [keyOf(kind, type), length] as const),
+      Object.entries(extract.names[kind] ?? {}).map(
+        ([type, length]) => [keyOfType(kind, type), length] as const,
+      ),
     ),
   );
   return { extract, shards: lines, schemas: new Map() };

@@ -16,7 +16,7 @@ import { SCRIPT_NAME } from "../../project/mirror-script";
 import { type NotProved, notProvedPoints } from "../../project/not-proved";
 import { type NotVariable } from "../values/trial-places";
 import { CHECKOV_BASELINE, TRIVY_IGNORE } from "../../checks/files";
-import { SCANNER_VERSIONS } from "../../checks/rules";
+import { SCANNER_VERSIONS } from "../../checks/scanner-versions";
 import { notVariableTexts } from "./not-variables";
 import { afterwardsOf, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";

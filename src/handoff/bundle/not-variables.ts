@@ -4,12 +4,12 @@ import { type NotVariable } from "../values/trial-places";
 /** Settings of the file that no variable has, by the reason. */
 export function notVariableTexts(settings: readonly NotVariable[]): string[] {
   if (settings.length === 0) return [];
-  const nameOf = ({ scalar: { path } }: NotVariable): string =>
+  const nameOfScalar = ({ scalar: { path } }: NotVariable): string =>
     path.length === 0 ? "the name of the environment" : `\`${path.join(".")}\``;
   return [
     "These settings of the file of the environment are no variables. A change of one is a change of blocks, or a hand-over after a change of the file:",
     [...groupBy(settings, ({ reason }) => reason)]
-      .map(([reason, same]) => `- ${same.map(nameOf).join(", ")}: ${shortened(reason)}.`)
+      .map(([reason, same]) => `- ${same.map(nameOfScalar).join(", ")}: ${shortened(reason)}.`)
       .join("\n"),
   ];
 }

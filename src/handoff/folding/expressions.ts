@@ -7,12 +7,12 @@ export function expressionOf(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(expressionOf).join(", ")}]`;
   if (value === null || typeof value !== "object") return String(value);
   const entries = Object.entries(asObject(value)).map(
-    ([key, item]: [string, Json]) => `${keyOf(key)} = ${expressionOf(item)}`,
+    ([key, item]: [string, Json]) => `${keyText(key)} = ${expressionOf(item)}`,
   );
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 
-const keyOf = (key: string): string => {
+const keyText = (key: string): string => {
   const expression = onlyExpression(key);
   if (expression !== undefined) return `(${expression})`;
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) && key !== "for" ? key : quotedTemplate(key);

@@ -120,7 +120,7 @@ function variableOf(
   const description =
     (path && sentenceOf(path)) ?? `Values of each of the ${name.replaceAll("_", " ")}, by name.`;
   const isList = path !== undefined && elements.every(({ values }) => values.size === 0);
-  const nameOf = (field: ItemField): string => names.get(field.token) ?? "";
+  const nameOfField = (field: ItemField): string => names.get(field.token) ?? "";
   if (fields.length === 0)
     return {
       name,
@@ -135,14 +135,14 @@ function variableOf(
       Object.fromEntries(
         fields.flatMap((field) => {
           const own = field.values.get(key) ?? null;
-          return own === null ? [] : [[nameOf(field), own]];
+          return own === null ? [] : [[nameOfField(field), own]];
         }),
       ),
     ]),
   );
   return {
     name,
-    type: mapType(fields.map((field) => ({ name: nameOf(field), value: typeOf(field) }))),
+    type: mapType(fields.map((field) => ({ name: nameOfField(field), value: typeOf(field) }))),
     description,
     value,
     validations: [
@@ -150,13 +150,13 @@ function variableOf(
       ...fields.flatMap((field) => {
         const [variable] = field.variables?.values() ?? [];
         if (variable !== undefined)
-          return absorbedValidations(variable, field, fields, declaredBefore, nameOf);
+          return absorbedValidations(variable, field, fields, declaredBefore, nameOfField);
         const setting = path && elements[0] && settingPath(collection, field.argument);
         const isSetting =
           setting &&
           elements.every(({ key, values }) => field.values.get(key) === (values.get(field.argument) ?? null));
         return isSetting
-          ? ofEach(validationsOf(ELEMENT, setting), `values(var.${name})`, `.${nameOf(field)}`)
+          ? ofEach(validationsOf(ELEMENT, setting), `values(var.${name})`, `.${nameOfField(field)}`)
           : [];
       }),
     ],
@@ -193,13 +193,13 @@ function absorbedValidations(
   field: ItemField,
   fields: readonly ItemField[],
   declaredBefore: JsonObject,
-  nameOf: (field: ItemField) => string,
+  nameOfField: (field: ItemField) => string,
 ): Validation[] {
   const [key] = [...(field.variables ?? [])].find(([, name]) => name === variable) ?? [];
   const inElement = new Map(
     fields.flatMap((each) => {
       const own = key === undefined ? undefined : each.variables?.get(key);
-      return own === undefined ? [] : [[own, `${ELEMENT}.${nameOf(each)}`] as const];
+      return own === undefined ? [] : [[own, `${ELEMENT}.${nameOfField(each)}`] as const];
     }),
   );
   const inMessage = (text: string): string =>

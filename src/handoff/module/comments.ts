@@ -1,6 +1,6 @@
 import { groupBy } from "../../base/group-by";
 import { reasonOf } from "../../checks/files";
-import { type Scanner } from "../../checks/rules";
+import { type Scanner } from "../../checks/scanner-versions";
 import { type Suppression, type WaivedRules } from "../../checks/suppressions";
 import { type JsonObject } from "../../terraform/stack-json";
 import { type Family } from "../folding/families";

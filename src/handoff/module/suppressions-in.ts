@@ -1,5 +1,5 @@
 import { reasonOf } from "../../checks/files";
-import { type Scanner } from "../../checks/rules";
+import { type Scanner } from "../../checks/scanner-versions";
 import { type Suppression, type WaivedRules, suppressionsOf } from "../../checks/suppressions";
 import { type JsonObject, StackJson } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";

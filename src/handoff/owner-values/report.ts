@@ -3,9 +3,9 @@ import { type OwnerValue } from "./owner-values";
 
 /** One line for each value, with its file and line. */
 export const valueLines = (values: readonly OwnerValue[]): string[] =>
-  values.map((each) => `  ${placeOf(each)} ${each.name}: ${wordsOf(each)}`);
+  values.map((each) => `  ${placeOfValue(each)} ${each.name}: ${wordsOf(each)}`);
 
-const placeOf = ({ path, line }: OwnerValue): string => (line === undefined ? path : `${path}:${line}`);
+const placeOfValue = ({ path, line }: OwnerValue): string => (line === undefined ? path : `${path}:${line}`);
 
 function wordsOf({ name, change, was, found, generated }: OwnerValue): string {
   const text = (value: OwnerValue["found"]): string => shownAt(name).text(value);
@@ -37,5 +37,5 @@ export const valuesAsJson = (values: readonly OwnerValue[]) =>
     name: each.name,
     change: each.change,
     message: wordsOf(each),
-    place: placeOf(each),
+    place: placeOfValue(each),
   }));

@@ -7,7 +7,7 @@ import { placeholderOutputs } from "./placeholders";
 import { mockedProviders } from "./mocks";
 import { APPLIED_FIRST } from "./network-rules";
 import { refusedValues } from "./refused-values";
-import { rulesFor } from "./rules";
+import { rulesFor } from "./block-rules";
 
 /**
  * Test file of a module for `terraform test`, as Terraform JSON: a plan with mocked providers, which sends no requests

@@ -14,12 +14,9 @@ export interface Candidate extends Shown {
 export function candidatesOf(scalars: readonly Scalar[]): Candidate[] {
   const used = new Set<string>();
   const inTrial = Array.from({ length: TRIALS }, () => new Set<string | number>());
-  const placeOf = scalars.filter(isCopied);
+  const copied = scalars.filter(isCopied);
   const found: Candidate[] = [];
-  for (const [index, scalar] of [
-    ...placeOf,
-    ...scalars.filter((each) => !placeOf.includes(each)),
-  ].entries()) {
+  for (const [index, scalar] of [...copied, ...scalars.filter((each) => !copied.includes(each))].entries()) {
     const options = inTrial.map((others, trial) => {
       const all = otherValues(scalar, index * TRIALS + trial).filter((each) =>
         keepsOrder(scalar, each, trial, found),
@@ -29,7 +26,7 @@ export function candidatesOf(scalars: readonly Scalar[]): Candidate[] {
     });
     const values = distinct(scalar.value, options, used);
     if (!values) continue;
-    used.add(keyOf([scalar.value, ...values]));
+    used.add(keyOfValues([scalar.value, ...values]));
     values.forEach((value, trial) => inTrial[trial]?.add(value));
     found.push(candidate(scalar, values, found));
   }
@@ -90,7 +87,7 @@ function distinct(
   for (const one of first)
     for (const other of second) {
       const isChanged = one !== present || other !== present;
-      if (isChanged && !used.has(keyOf([present, one, other]))) return withOthers([one, other], others);
+      if (isChanged && !used.has(keyOfValues([present, one, other]))) return withOthers([one, other], others);
     }
   return undefined;
 }
@@ -110,7 +107,7 @@ function withOthers(
 }
 
 /** Values that tell scalars apart: the present one, and those of the first two trials. */
-const keyOf = (values: readonly (string | number)[]): string => values.slice(0, 3).join("\n");
+const keyOfValues = (values: readonly (string | number)[]): string => values.slice(0, 3).join("\n");
 
 /** The name and the settings of an environment with the values of a trial. */
 export function trialSettings(

@@ -156,7 +156,7 @@ const localsIn = ({ filled }: Span<View>): readonly LiftedLocal[] =>
   "by" in filled ? (filled.by.checksum?.locals ?? []) : [];
 
 function replacement({ start, end, filled }: Span<View>, names: ScalarNames): TextPart {
-  const nameOf = ({ candidate, part }: View): string => {
+  const nameOfView = ({ candidate, part }: View): string => {
     const name = `var.${(candidate && names.get(candidate.scalar)) ?? ""}`;
     return part ? part(name) : name;
   };
@@ -171,9 +171,9 @@ function replacement({ start, end, filled }: Span<View>, names: ScalarNames): Te
     }
     return checksum
       ? { start, end, expression: checksum.expression, isNumber: false }
-      : { start, end, expression: nameOf(filled.by), isNumber: numbers !== undefined };
+      : { start, end, expression: nameOfView(filled.by), isNumber: numbers !== undefined };
   }
   const isNumber = "computed" in filled;
   const { of, written: expression } = isNumber ? filled.computed : filled.ranged;
-  return { start, end, expression: expression(of.map(nameOf)), isNumber };
+  return { start, end, expression: expression(of.map(nameOfView)), isNumber };
 }

@@ -82,7 +82,7 @@ function createRules(
     hasInterfaceEndpoints: environment.config.network.endpoints.interfaces,
   };
   for (const { from, to, port, protocol, description, isOfModel } of fargatePaths(ports)) {
-    const part = isOfModel ? ofModels.keyOf(port) : ["cluster"];
+    const part = isOfModel ? ofModels.keyOfPort(port) : ["cluster"];
     const traffic = { ipProtocol: protocol, fromPort: port, toPort: port, description };
     const ending = protocol === "udp" ? `${port}-udp` : `${port}`;
     if (from !== "cluster") {

@@ -5,7 +5,7 @@ import {
 import { CLIENT_LABEL } from "../../facts/client-label";
 import { prometheusPods } from "./metrics";
 import { type Scraper } from "../../environment/prometheus";
-import { egressRule } from "../constructs/network-policies/rules";
+import { egressRule } from "../constructs/network-policies/policy-rules";
 import { PORT_NAME } from "../pods";
 import { DNS_RULE } from "../pod-traffic";
 

@@ -24,14 +24,14 @@ function problemOf({ stack, address, holders }: SharedAddress, locate?: LocateKe
     ...(cause && locate ? { location: locate(cause.path) } : {}),
     path: cause ? formatPath(cause.path) : stack,
     got: cause?.value ?? renamed.node.path,
-    expected: `names that give each resource its own address: ${address} in stack ${stack} is also that of ${placeOf(other, locate)}`,
+    expected: `names that give each resource its own address: ${address} in stack ${stack} is also that of ${causeText(other, locate)}`,
     fix: "rename one of the two",
   };
 }
 
 const depthOf = (construct: Construct): number => causeOf(construct)?.path.length ?? 0;
 
-function placeOf(construct: Construct, locate: LocateKey | undefined): string {
+function causeText(construct: Construct, locate: LocateKey | undefined): string {
   const cause = causeOf(construct);
   if (!cause) return construct.node.path;
   const place = locate ? ` (${formatLocation(locate(cause.path))})` : "";

@@ -40,7 +40,7 @@ export function inModuleWords(words: ModuleWords, layer: Layer, text: string): s
   const first = firstKeys(words);
   const named = text.replace(WORD, (key) => {
     if (!/[A-Z.[]/.test(key) || key.endsWith(".tf")) return key;
-    const place = placeOf(key, places);
+    const place = placeOfKey(key, places);
     if (place !== undefined)
       return `${place.slice(1).join(".")} (${valuesFiles.get(place[0]) ?? `values of ${place[0]}`})`;
     return first.has(key.replace(/[.[].*/, "")) ? `${key} (${others})` : key;
@@ -67,9 +67,9 @@ function placesByKey(held: HeldSettings): ReadonlyMap<string, VariablePlace> {
     for (const end of [String(each.path.at(-1)), each.path.slice(-2).join(".")])
       if (/[A-Z.]/.test(end) && !first.has(end))
         places.set(end, [layer, commonEnd(name, places.get(end)?.[1] ?? name)]);
-    places.set(keyOf(each.path), place);
+    places.set(keyOfPath(each.path), place);
   }
-  for (const each of elements) places.set(keyOf(each.path), each.in);
+  for (const each of elements) places.set(keyOfPath(each.path), each.in);
   return places;
 }
 
@@ -84,12 +84,12 @@ function commonEnd(name: string, other: string): string {
 }
 
 /** The place of a key, or of the longest key that it is below. */
-function placeOf(key: string, places: ReadonlyMap<string, VariablePlace>): VariablePlace | undefined {
+function placeOfKey(key: string, places: ReadonlyMap<string, VariablePlace>): VariablePlace | undefined {
   const outer = key.replace(/(?:\.[\w-]+|\[\d+\])$/, "");
-  return places.get(key) ?? (outer === key ? undefined : placeOf(outer, places));
+  return places.get(key) ?? (outer === key ? undefined : placeOfKey(outer, places));
 }
 
-const keyOf = (path: SettingPath): string =>
+const keyOfPath = (path: SettingPath): string =>
   path
     .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
     .join("")

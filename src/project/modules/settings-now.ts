@@ -32,14 +32,14 @@ export function withElements(
   const stepOf = (setting: HeldSetting): string | number | undefined =>
     isBelow(setting.path, path) ? setting.path[path.length] : undefined;
   const steps = [...new Set(settings.map(stepOf))].filter((step) => step !== undefined);
-  const nameOf = (step: string | number): string => elementName(settings, [...path, step]);
+  const nameOfElement = (step: string | number): string => elementName(settings, [...path, step]);
   const kept = settings.filter((setting) => {
     const step = stepOf(setting);
-    return step === undefined || names.includes(nameOf(step));
+    return step === undefined || names.includes(nameOfElement(step));
   });
   const [first] = steps;
   if (first === undefined) return kept;
-  const known = steps.map(nameOf);
+  const known = steps.map(nameOfElement);
   const model = settings.filter((setting) => stepOf(setting) === first);
   const added = names.filter((name) => !known.includes(name));
   return [
@@ -49,7 +49,7 @@ export function withElements(
         const step = typeof first === "number" ? steps.length + index : name;
         const own = { path: [...path, step, ...setting.path.slice(path.length + 1)] };
         if ("in" in setting)
-          return { ...own, in: setting.in.map((each) => ofElement(each, nameOf(first), name)) };
+          return { ...own, in: setting.in.map((each) => ofElement(each, nameOfElement(first), name)) };
         return { ...own, value: isNameOf(setting.path, path) ? name : setting.value };
       }),
     ),

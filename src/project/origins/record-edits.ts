@@ -63,14 +63,14 @@ function waiverEdits(all: readonly Json[], recorded: readonly Json[]): string[] 
     (waiver) => asObject(waiver)["inherited"] !== true && !isAmong(waiver, recorded),
   );
   const words = (waivers: readonly Json[]): string =>
-    waivers.map((waiver) => `${textOf(waiver, "check")} at ${textOf(waiver, "address")}`).join(", ");
+    waivers.map((waiver) => `${textAt(waiver, "check")} at ${textAt(waiver, "address")}`).join(", ");
   return [
     ...(added.length > 0 ? [`waivers that the inputs do not have: ${words(added)}`] : []),
     ...(removed.length > 0 ? [`no waivers ${words(removed)}, which the inputs have`] : []),
   ];
 }
 
-const textOf = (value: Json, key: string): string => String(asObject(value)[key]);
+const textAt = (value: Json, key: string): string => String(asObject(value)[key]);
 
 /** Names that a message shows. */
 const MOST = 4;
@@ -87,11 +87,11 @@ function namesOf(was: Json | undefined, is: Json | undefined): string {
 const itemsOf = (value: Json | undefined): ReadonlyMap<string, Json> =>
   new Map(
     Array.isArray(value)
-      ? asArray(value).map((item) => [nameOf(item), item])
+      ? asArray(value).map((item) => [nameOfItem(item), item])
       : Object.entries(asObject(value)),
   );
 
-function nameOf(item: Json): string {
+function nameOfItem(item: Json): string {
   const { path, id } = asObject(item);
   return Array.isArray(path) ? asArray(path).map(String).join(".") : typeof id === "string" ? id : "";
 }

@@ -40,9 +40,9 @@ function comparedStack(
   { files, digests }: FileDigests,
 ): ComparedFolder {
   const own = files.filter((file) => file.startsWith(`${folder}/`));
-  const nameOf = (file: string): string => file.slice(folder.length + 1);
+  const nameInFolder = (file: string): string => file.slice(folder.length + 1);
   if (digests.size === 0) {
-    const foreign = foreignIn(join(outdir, folder), own.map(nameOf));
+    const foreign = foreignIn(join(outdir, folder), own.map(nameInFolder));
     const edits = foreign.map(({ name, got, fix }): OriginEdit => ({
       layer,
       address: name,
@@ -52,7 +52,7 @@ function comparedStack(
     return { edits, notCompared: [] };
   }
   const expected = own.map((file): [string, ExpectedFile] => [
-    nameOf(file),
+    nameInFolder(file),
     { isSame: (found) => digests.get(file) === sha256(found) },
   ]);
   return compareStackFolder({

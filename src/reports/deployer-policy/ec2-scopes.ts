@@ -70,7 +70,7 @@ function tagsOfNew(names: LayerNames): GrantScope[] {
   const scope = (by: readonly string[], created: readonly string[], condition: Conditions): GrantScope => ({
     resources: kindsIn(names, created),
     condition: {
-      StringEquals: { ...condition["StringEquals"], "ec2:CreateAction": by.map(nameOf) },
+      StringEquals: { ...condition["StringEquals"], "ec2:CreateAction": by.map(nameOfAction) },
     },
   });
   return [
@@ -81,7 +81,7 @@ function tagsOfNew(names: LayerNames): GrantScope[] {
   ];
 }
 
-const nameOf = (action: string): string => action.replace("ec2:", "");
+const nameOfAction = (action: string): string => action.replace("ec2:", "");
 
 /** Kinds of resources of a node. */
 const NODE_KINDS = ["instance", "network-interface", "volume"];

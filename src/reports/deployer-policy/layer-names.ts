@@ -56,7 +56,7 @@ export class LayerNames {
 
   /** Place of the state of one layer; none for another backend than S3. */
   statesOf(layer: Layer): BackendPlace[] {
-    return placeOf(backendOf(this.plan, layer));
+    return backendPlaces(backendOf(this.plan, layer));
   }
 
   /** Places of the states that the layers read. */
@@ -64,7 +64,7 @@ export class LayerNames {
     return this.plan
       .resources("data.terraform_remote_state")
       .filter(({ layer }) => this.layers.includes(layer))
-      .flatMap(({ config }) => placeOf(config["config"]));
+      .flatMap(({ config }) => backendPlaces(config["config"]));
   }
 }
 
@@ -74,7 +74,7 @@ export interface BackendPlace {
   readonly key: string;
 }
 
-function placeOf(settings: unknown): BackendPlace[] {
+function backendPlaces(settings: unknown): BackendPlace[] {
   if (settings === null || typeof settings !== "object") return [];
   const { bucket, key } = settings as Readonly<Record<string, string>>;
   return text(bucket) === undefined || text(key) === undefined

@@ -16,12 +16,12 @@ export function acceptedBlocksSection(
   { acceptedBlocks: after = [] }: Stated,
   context?: Context,
 ): Section[] {
-  const old = new Map(before.map((entry) => [keyOf(entry), entry]));
-  const now = new Set(after.map(keyOf));
+  const old = new Map(before.map((entry) => [keyOfBlock(entry), entry]));
+  const now = new Set(after.map(keyOfBlock));
   const lines = [
-    ...after.flatMap((entry) => changeOf(old.get(keyOf(entry)), entry, context)),
+    ...after.flatMap((entry) => changeOf(old.get(keyOfBlock(entry)), entry, context)),
     ...before
-      .filter((entry) => !now.has(keyOf(entry)))
+      .filter((entry) => !now.has(keyOfBlock(entry)))
       .map(({ address, reason }): ReviewLine => ({
         level: "info",
         ...causedBy(context?.causes.of("acceptedBlocks")),
@@ -31,7 +31,7 @@ export function acceptedBlocksSection(
   return lines.length === 0 ? [] : [{ title: "Accepted blocks", lines }];
 }
 
-const keyOf = ({ address, digest }: AcceptedBlock): string => `${address} ${digest}`;
+const keyOfBlock = ({ address, digest }: AcceptedBlock): string => `${address} ${digest}`;
 
 const causedBy = (cause: Cause | undefined): Pick<ReviewLine, "cause"> => (cause ? { cause } : {});
 

@@ -91,7 +91,7 @@ function resourceEdits(
         address,
         type: known.type,
         ...(from === undefined ? {} : { from }),
-        ...placeOf(known),
+        ...pathOf(known),
         before: was?.config,
         after: is?.config,
         edits,
@@ -130,11 +130,11 @@ function dataEdits(before: StackJson, after: StackJson): SectionEdits[] {
     const known = is ?? was;
     if (!known) return [];
     const edits = was && is ? editsOf("data", was, is) : [wholeEdit(was?.config, is?.config)];
-    return edits.length === 0 ? [] : [{ address, ...placeOf(known), edits }];
+    return edits.length === 0 ? [] : [{ address, ...pathOf(known), edits }];
   });
 }
 
-const placeOf = ({ constructPath }: SynthesizedResource) =>
+const pathOf = ({ constructPath }: SynthesizedResource) =>
   constructPath === undefined ? {} : { constructPath };
 
 function editsOf(kind: "resources" | "data", was: SynthesizedResource, is: SynthesizedResource): Edit[] {

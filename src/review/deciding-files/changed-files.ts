@@ -34,7 +34,7 @@ export function decidingLinesSince({ root, ref, environmentsDir }: Checkout): Re
     paths.map((path): FileChange => ({
       path,
       before: textAt(top, commit, path),
-      after: textOf(join(top, path)),
+      after: textOfFile(join(top, path)),
     })),
     folder,
   );
@@ -50,7 +50,7 @@ function textAt(top: string, commit: string, path: string): string | undefined {
 const NO_TEXT = "no text";
 
 /** Text of a file; undefined where there is none. */
-function textOf(file: string): string | undefined {
+function textOfFile(file: string): string | undefined {
   try {
     return readTextUnlessMissing(file, { expected: "text", fix: "correct the file" });
   } catch {

@@ -39,7 +39,7 @@ export const imageLocks: DecidingKind = {
 const LISTS: readonly string[] = ["images", "charts", "owned", "excepted", "notJudged"];
 
 /** The name of an entry on both sides; a source or a tag of the same target can change. */
-const nameOf = (entry: JsonObject): string =>
+const nameOfEntry = (entry: JsonObject): string =>
   String(entry["target"] ?? entry["chart"] ?? entry["source"] ?? entry["name"] ?? "");
 
 function entryLines(where: Phrase, list: string, was: readonly Json[], is: readonly Json[]): ReviewLine[] {
@@ -72,7 +72,7 @@ function entryLines(where: Phrase, list: string, was: readonly Json[], is: reado
 /** Several tags of one image are entries of their own, which differ in the tag. */
 const keyed = (items: readonly Json[]): ReadonlyMap<string, JsonObject> =>
   new Map(
-    [...groupBy(items.map(asObject), nameOf)].flatMap(([name, entries]) =>
+    [...groupBy(items.map(asObject), nameOfEntry)].flatMap(([name, entries]) =>
       entries.map((entry) => [
         entries.length === 1 ? name : `${name}:${String(entry["tag"] ?? entry["version"])}`,
         entry,

@@ -30,11 +30,11 @@ export function plannedOpenings(
     const change = { ...changes, before: planOf(before), after: planOf(to) };
     return TOPICS.flatMap((topic) => topic.lines(change)).filter(({ harm = "none" }) => OPENING.test(harm));
   };
-  const keyOf = (line: ReviewLine) => `${blockOf(line)} ${line.harm}`;
+  const keyOfLine = (line: ReviewLine) => `${blockOf(line)} ${line.harm}`;
   const files = openingsIn(stacks).filter((line) => created.has(blockOf(line)));
-  const knownKeys = new Set([...known.flatMap(({ lines }) => lines), ...files].map(keyOf));
+  const knownKeys = new Set([...known.flatMap(({ lines }) => lines), ...files].map(keyOfLine));
   return openingsIn(after)
-    .filter((line) => !knownKeys.has(keyOf(line)))
+    .filter((line) => !knownKeys.has(keyOfLine(line)))
     .map(({ level, harm = "none", layer, address, text }) => {
       const shown = hidden.has(blockOf({ layer, address })) ? say`${address} opens by a hidden value` : text;
       return { level, harm, layer, address, text: say`only a plan has it: ${shown}` };

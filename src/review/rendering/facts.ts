@@ -47,10 +47,10 @@ const MOST = 6;
 /** Modules and parts of the changed blocks that no check judges, and providers whose effects no table has. */
 export function notJudgedFacts({ changes, checks, providers }: Review): string[] {
   const changed = [...changes.resources, ...changes.others];
-  const keys = new Set(changed.map(keyOf));
+  const keys = new Set(changed.map(keyOfBlock));
   const modules = changed.filter(({ address }) => address.startsWith("module."));
   const parts = checks.all.filter(
-    (result) => result.check.id.endsWith("-not-judged") && keys.has(keyOf(result)),
+    (result) => result.check.id.endsWith("-not-judged") && keys.has(keyOfBlock(result)),
   );
   return [
     ...new Set([...modules, ...parts].map(({ address }) => address.replace(/^module\./, "module "))),
@@ -63,5 +63,5 @@ export function notJudgedFacts({ changes, checks, providers }: Review): string[]
   ];
 }
 
-const keyOf = ({ layer, address }: { readonly layer: string; readonly address: string }): string =>
+const keyOfBlock = ({ layer, address }: { readonly layer: string; readonly address: string }): string =>
   `${layer}/${address}`;

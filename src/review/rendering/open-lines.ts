@@ -53,11 +53,11 @@ class CauseKeys {
 
   of({ cause }: ReviewLine): number {
     const list = cause?.by === "settings" ? cause.settings : undefined;
-    const text = JSON.stringify(list === undefined ? cause : { ...cause, settings: this.textOf(list) });
+    const text = JSON.stringify(list === undefined ? cause : { ...cause, settings: this.textOfList(list) });
     return this.numberOf(text ?? "");
   }
 
-  private textOf(list: object): string {
+  private textOfList(list: object): string {
     const known = this.byList.get(list) ?? String(this.numberOf(JSON.stringify(list)));
     this.byList.set(list, known);
     return known;

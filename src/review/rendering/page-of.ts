@@ -13,7 +13,7 @@ import { withNames } from "./names";
 import { restLines } from "./sections/rest";
 import { ShownLines } from "./place";
 import { allEditLines, dangerLines, editedSideLines, moveLines, reviewLine } from "./sections/changes";
-import { checkLines } from "./sections/checks";
+import { checkLines } from "./sections/check-lines";
 import { costLines } from "./sections/cost";
 import { planSectionLines } from "./sections/plans";
 
@@ -66,12 +66,12 @@ function otherSections(
   otherReviews: readonly Review[],
   lines: readonly (readonly JoinedLine[])[],
 ): PageSection[] {
-  const keyOf = ({ environment }: Review, section: PageSection): string =>
+  const keyOfSection = ({ environment }: Review, section: PageSection): string =>
     withNames(JSON.stringify(section), environment);
-  const known = new Set(sections.map((section) => keyOf(first, section)));
+  const known = new Set(sections.map((section) => keyOfSection(first, section)));
   return otherReviews.flatMap((other, index) =>
     sectionsOf(other, shownOf((lines[index] ?? []).slice(0, MOST_OPEN)))
-      .filter((section) => !known.has(keyOf(other, section)))
+      .filter((section) => !known.has(keyOfSection(other, section)))
       .map((section) => ({ ...section, title: `${other.environment}: ${section.title}` })),
   );
 }

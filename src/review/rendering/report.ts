@@ -58,7 +58,7 @@ const isWorse = ({ verdict, harm }: Review, deciding: readonly ReviewLine[]): bo
 export function groupsOf(reviews: readonly Review[]): Group[] {
   const [only, ...others] = reviews;
   if (only && others.length === 0) return [{ first: only, otherReviews: [] }];
-  return [...groupBy(reviews, keyOf).values()]
+  return [...groupBy(reviews, keyOfReview).values()]
     .flatMap(([first, ...otherReviews]) => (first ? [{ first, otherReviews }] : []))
     .sort(({ first: one }, { first: other }) => byDanger(one, other));
 }
@@ -73,7 +73,7 @@ function byDanger(one: Danger, other: Danger): number {
 }
 
 /** Equal for environments whose pages say the same, besides their names and the places of causes. */
-function keyOf(review: Review): string {
+function keyOfReview(review: Review): string {
   const { environment, verdict, harm, isNew, isGone } = review;
   if (verdict === "no change") return verdict;
   const lines = joinedLines(review);

@@ -71,7 +71,7 @@ export const causesBetween = (
     isWhole: before.stacks.length === 0 || after.stacks.length === 0,
     own: new Set(
       [...before.stacks, ...after.stacks].flatMap(({ layer, stack }) =>
-        stack.own.map(({ address }) => keyOf(layer, address)),
+        stack.own.map(({ address }) => keyOfBlock(layer, address)),
       ),
     ),
     moved: new Map(after.stacks.map(({ layer, stack }) => [layer, stack])),
@@ -102,7 +102,7 @@ export class Causes {
     this.ofAnyChange = this.isKnown ? matchOf(this.changes, { isOpen: true }) : UNKNOWN_SETTINGS;
     this.own = own;
     this.byKey = groupBy([...changed.resources, ...changed.others], ({ layer, address }) =>
-      keyOf(layer, address),
+      keyOfBlock(layer, address),
     );
   }
 
@@ -145,7 +145,7 @@ export class Causes {
 
   /** The cause of a line about an address, or about some of its edits. */
   ofTopicLine(layer: Layer, address: string, edits?: readonly Edit[]): Cause {
-    const changes = this.byKey.get(keyOf(layer, address)) ?? [];
+    const changes = this.byKey.get(keyOfBlock(layer, address)) ?? [];
     const [change] = changes;
     if (!change) return this.cause({ address, layer }, this.ofAnyChange);
     const all =
@@ -160,7 +160,7 @@ export class Causes {
    * resource is created or destroyed with it.
    */
   ofFinding(layer: Layer | undefined, address: string | undefined, what: "found" | "gone"): Cause {
-    const changes = layer && address !== undefined ? (this.byKey.get(keyOf(layer, address)) ?? []) : [];
+    const changes = layer && address !== undefined ? (this.byKey.get(keyOfBlock(layer, address)) ?? []) : [];
     const [change, ...more] = changes;
     const isOwn = change && more.length === 0 && sideOf(change) === (what === "found" ? "after" : "before");
     if (isOwn) return this.ofChange(change);
@@ -185,7 +185,7 @@ export class Causes {
       const several = { ...(isOpen ? { isOpen } : {}), ...(isTogether ? { isTogether } : {}) };
       return { by: "settings", settings: parts, ...(parts.length > 1 ? several : {}) };
     }
-    if (layer !== undefined && this.own.has(keyOf(layer, address))) return { by: "own file" };
+    if (layer !== undefined && this.own.has(keyOfBlock(layer, address))) return { by: "own file" };
     return { by: isUnknown || !this.isKnown ? "unknown" : "program" };
   }
 
@@ -236,7 +236,7 @@ export class Causes {
     }
     if (argument === "tags_all") {
       return joinedSettings(
-        (this.byKey.get(keyOf(change.layer, "provider.aws")) ?? []).map((each) => this.foundOf(each)),
+        (this.byKey.get(keyOfBlock(change.layer, "provider.aws")) ?? []).map((each) => this.foundOf(each)),
       );
     }
     const edits = change.edits.filter((edit) => edit.argument === argument);
@@ -248,7 +248,7 @@ export class Causes {
   private ofVariables(change: Changed, argument: string): Match[] {
     const text = "after" in change ? JSON.stringify(change.after?.[argument] ?? "") : "";
     return [...text.matchAll(/\b(var|local)\.([\w-]+)/g)].flatMap(([, kind = "", name = ""]) => {
-      const block = keyOf(change.layer, `${kind === "var" ? "variable" : kind}.${name}`);
+      const block = keyOfBlock(change.layer, `${kind === "var" ? "variable" : kind}.${name}`);
       return (this.byKey.get(block) ?? []).map((each) => this.foundOf(each));
     });
   }
@@ -260,7 +260,7 @@ export class Causes {
   }
 
   private ofArgument({ layer, address }: Changed, path: string): Match {
-    const block = keyOf(layer, address);
+    const block = keyOfBlock(layer, address);
     return this.asked(
       (shaped) => shaped.hasEdit(block, path),
       // the text of a file is not recorded: trials have its checksum in its place
@@ -270,7 +270,7 @@ export class Causes {
   }
 
   private ofExistence({ layer, address }: Changed): Match {
-    return this.asked((shaped) => shaped.hasBlock(keyOf(layer, address)));
+    return this.asked((shaped) => shaped.hasBlock(keyOfBlock(layer, address)));
   }
 
   private asked(...questions: readonly Asked[]): Match {
@@ -298,7 +298,7 @@ export class Causes {
 /** Blocks that synth writes for the address lock. */
 const OF_THE_LOCK = /^(moved|removed|import)\./;
 
-const keyOf = (layer: Layer, address: string): string => `${layer}/${address}`;
+const keyOfBlock = (layer: Layer, address: string): string => `${layer}/${address}`;
 
 const reasonsOf = (change: Changed): readonly Reason[] => ("reasons" in change ? change.reasons : []);
 

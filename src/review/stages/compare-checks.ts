@@ -54,13 +54,13 @@ export function compareChecks(
           ...(tick ? { tick } : {}),
         });
   const [was, is] = [run(before), run(after)];
-  const keyOf = ({ check, layer, address, message }: Result): string =>
+  const keyOfResult = ({ check, layer, address, message }: Result): string =>
     JSON.stringify([check.id, layer, address, message]);
-  const [oldKeys, newKeys] = [new Set(was.map(keyOf)), new Set(is.map(keyOf))];
+  const [oldKeys, newKeys] = [new Set(was.map(keyOfResult)), new Set(is.map(keyOfResult))];
   return {
     all: is,
-    found: is.filter((result) => !oldKeys.has(keyOf(result))),
-    gone: was.filter((result) => !newKeys.has(keyOf(result))),
+    found: is.filter((result) => !oldKeys.has(keyOfResult(result))),
+    gone: was.filter((result) => !newKeys.has(keyOfResult(result))),
     waived: is.filter(({ waiver }) => waiver !== undefined),
   };
 }

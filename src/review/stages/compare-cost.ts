@@ -39,35 +39,36 @@ export function compareCost(
   const of = ({ plan, record }: CostSide): Estimate | undefined =>
     plan && estimate(plan, { ...USUAL, today }, ownPricesIn(record.settings));
   const [before, after] = [of(old), of(now)];
-  const billed = new Set((after?.lines ?? []).map(placeOf));
-  const forgotten = new Set(resources.filter(({ handover }) => handover === "forget").map(placeOf));
+  const billed = new Set((after?.lines ?? []).map(placeOfLine));
+  const forgotten = new Set(resources.filter(({ handover }) => handover === "forget").map(placeOfLine));
   const claims = new Set(
     old.plan && now.plan
       ? removedClaims(old.plan, now.plan).left.map(
-          (claim) => `${placeOf(claim.resource)} ${volumeItem(claim)}`,
+          (claim) => `${placeOfLine(claim.resource)} ${volumeItem(claim)}`,
         )
       : [],
   );
   const isLeft = (line: CostLine): boolean =>
-    claims.has(`${placeOf(line)} ${line.item}`) ||
+    claims.has(`${placeOfLine(line)} ${line.item}`) ||
     abandoned.some(({ layer }) => layer === line.layer) ||
-    (forgotten.has(placeOf(line)) && !billed.has(placeOf(line)));
+    (forgotten.has(placeOfLine(line)) && !billed.has(placeOfLine(line)));
   const staying = (before?.lines ?? []).filter((line) => !line.found && isLeft(line));
   const moves = new Map(
     resources.flatMap(({ layer, address, from }) =>
-      from === undefined ? [] : [[placeOf({ layer, address: from }), address] as const],
+      from === undefined ? [] : [[placeOfLine({ layer, address: from }), address] as const],
     ),
   );
   const compared = before && {
     ...before,
     lines: before.lines
       .filter((line) => !staying.includes(line))
-      .map((line) => ({ ...line, address: moves.get(placeOf(line)) ?? line.address })),
+      .map((line) => ({ ...line, address: moves.get(placeOfLine(line)) ?? line.address })),
   };
   return { before, after, differences: costDifferences(compared, after), staying };
 }
 
-const placeOf = ({ layer, address }: Pick<CostLine, "layer" | "address">): string => `${layer}/${address}`;
+const placeOfLine = ({ layer, address }: Pick<CostLine, "layer" | "address">): string =>
+  `${layer}/${address}`;
 
 /** True if both sides have the same own prices. */
 export const hasSamePrices = (before: EnvironmentRecord, after: EnvironmentRecord): boolean =>

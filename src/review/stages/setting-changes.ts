@@ -106,7 +106,7 @@ function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): vo
 }
 
 /** Identity of an item of a list: a name, the role of people, or both ends and the port of a rule. */
-function nameOf(item: unknown): unknown {
+function identityOf(item: unknown): unknown {
   const { name, role, peer, ...rule } = (item ?? {}) as Readonly<Record<string, unknown>>;
   if (name !== undefined || peer === undefined) return name ?? role;
   return [rule["group"], rule["direction"], peer, String(rule["port"])].join(" ");
@@ -117,7 +117,7 @@ export function named(path: ConfigPath, config: unknown): string {
   let value = config;
   const steps = path.map((step) => {
     value = (value as Record<string | number, unknown> | undefined)?.[step];
-    const name = typeof step === "number" ? nameOf(value) : undefined;
+    const name = typeof step === "number" ? identityOf(value) : undefined;
     return typeof name === "string" ? { name } : step;
   });
   return steps.reduce<string>((text, step) => {

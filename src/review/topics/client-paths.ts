@@ -30,11 +30,11 @@ export const clientPaths: Topic = {
     const gained = now.filter(
       (each) => isOn(each, change.before) && !was.some((served) => covers(served, each)),
     );
-    const served = new Map([...now, ...was].map((each) => [nameOf(each), each])).values();
+    const served = new Map([...now, ...was].map((each) => [nameOfPath(each), each])).values();
     const moved = [...served].flatMap((each) => {
       const [old, is] = [servedBy(was, each), servedBy(now, each)];
       if (!old || !is || old.service === is.service) return [];
-      const words = { path: nameOf(each), new: is.service ?? "none", old: old.service ?? "" };
+      const words = { path: nameOfPath(each), new: is.service ?? "none", old: old.service ?? "" };
       return line("moved", is.resource, words);
     });
     return [
@@ -54,12 +54,12 @@ const linesOfPaths = (
   resultsByKey(
     paths,
     (each) => `${each.resource.address} ${sentenceOf(each)}`,
-    (first, all) => line(sentenceOf(first), first.resource, { paths: firstAndMore(all.map(nameOf)) }),
+    (first, all) => line(sentenceOf(first), first.resource, { paths: firstAndMore(all.map(nameOfPath)) }),
   );
 
 type SentenceName = Parameters<typeof line>[0];
 
-const nameOf = ({ host, path }: ClientPath): string => `${host ?? ""}${path}`;
+const nameOfPath = ({ host, path }: ClientPath): string => `${host ?? ""}${path}`;
 
 /** The way to move the clients of a path that goes. */
 function wayOf({ resource, host, service }: ClientPath, now: readonly ClientPath[]): SentenceName {

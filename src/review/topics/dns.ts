@@ -28,8 +28,8 @@ export const dns: Topic = {
   title: "DNS records",
   lines: (change) => {
     const [was, is] = existing(change, recordsOf);
-    const keyOf = (record: HostRecord) => `${plain(sentence(record))} ${String(record.isIpv6)}`;
-    const { gained, lost } = gainedAndLost(was, is, keyOf);
+    const keyOfRecord = (record: HostRecord) => `${plain(sentence(record))} ${String(record.isIpv6)}`;
+    const { gained, lost } = gainedAndLost(was, is, keyOfRecord);
     return [
       ...lost.map((record) => lostLine(record, is)),
       ...gained.map((record) => gainedLine(record, was)),

@@ -21,7 +21,7 @@ export const endpoints: Topic = {
   lines: (change) => {
     const [was, is] = existing(change, endpointsOf);
     const [old, now] = [byService(was), byService(is)];
-    const removed = [...old.values()].filter((endpoint) => !now.has(keyOf(endpoint)));
+    const removed = [...old.values()].filter((endpoint) => !now.has(serviceOf(endpoint)));
     return [
       ...removedLines(change, removed),
       ...[...now].flatMap(([service, endpoint]) => {
@@ -34,10 +34,10 @@ export const endpoints: Topic = {
   ...judgesOfRows("VPC endpoints"),
 };
 
-const keyOf = ({ service, resource }: Endpoint): string => service ?? resource.address;
+const serviceOf = ({ service, resource }: Endpoint): string => service ?? resource.address;
 
 const byService = (all: readonly Endpoint[]): Map<string, Endpoint> =>
-  new Map(all.map((endpoint) => [keyOf(endpoint), endpoint]));
+  new Map(all.map((endpoint) => [serviceOf(endpoint), endpoint]));
 
 /** Calls that take another way after the removal of their endpoint. Without another way, the checks find their callers. */
 function removedLines({ after }: Change, removed: readonly Endpoint[]): TopicLine[] {
@@ -47,7 +47,7 @@ function removedLines({ after }: Change, removed: readonly Endpoint[]): TopicLin
     ({ service }) => service !== undefined && callersOf(after, service).length > 0,
   );
   const name = isCalled ? (leavesByNat(after) ? "left by NAT" : "unreached") : "unused";
-  return [line(name, first.resource, { services: firstAndMore(removed.map(keyOf)) })];
+  return [line(name, first.resource, { services: firstAndMore(removed.map(serviceOf)) })];
 }
 
 const leavesByNat = (plan: EnvironmentPlan): boolean =>

@@ -23,7 +23,7 @@ import { ALB, NLB } from "../../evidence/load-balancers";
 const { line } = sentencesOf("Entry");
 
 /** Key of an annotation of the controller, or an argument of a load balancer of Terraform. */
-const keyOf = ({ path }: Edit): string =>
+const editKey = ({ path }: Edit): string =>
   [ALB, NLB].reduce(
     (key, prefix) => (key.startsWith(ANNOTATION + prefix) ? key.slice((ANNOTATION + prefix).length) : key),
     path,
@@ -35,7 +35,7 @@ const ANNOTATION = "metadata.annotations.";
 const REPLACING = ["scheme", "group.name", "load-balancer-name", "name", "nlb-target-type", "type"];
 
 const isReplacing = ({ type }: ResourceChange, edit: Edit): boolean =>
-  type.startsWith("kubernetes_") && edit.path.startsWith(ANNOTATION) && REPLACING.includes(keyOf(edit));
+  type.startsWith("kubernetes_") && edit.path.startsWith(ANNOTATION) && REPLACING.includes(editKey(edit));
 
 const isNewTls = (policy: Edit["after"]): boolean => TLS_POLICIES.tls12.includes(String(policy));
 
@@ -48,7 +48,7 @@ const rows = topicOfRows("Entry", {
     "of an entry that ends": ({ resource, change }) =>
       entriesOf(change.before).some((entry) => isAt(resource)(entry.resource) && isEnded(change, entry)),
   },
-  words: { key: ({ edit }) => say`${keyOf(edit)}` },
+  words: { key: ({ edit }) => say`${editKey(edit)}` },
 });
 
 /**
@@ -99,7 +99,9 @@ function listenerLines(change: Change): TopicLine[] {
 function closedPorts(change: Change, was: LoadBalancer, is: LoadBalancer): TopicLine[] {
   const closed = was.listeners.filter((port) => !is.listeners.includes(port));
   if (closed.length === 0) return [];
-  const edits = orAll(changeAt(change, is.resource)?.edits.filter((edit) => keyOf(edit) === "listen-ports"));
+  const edits = orAll(
+    changeAt(change, is.resource)?.edits.filter((edit) => editKey(edit) === "listen-ports"),
+  );
   const name = closed.includes(HTTPS) && is.listeners.includes(HTTP) ? "closed HTTPS" : "closed ports";
   return [line(name, is.resource, { name: is.name, ports: joinValues(closed.map(String)) }, { edits })];
 }

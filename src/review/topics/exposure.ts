@@ -67,7 +67,7 @@ const exposedIn = (plan: EnvironmentPlan): Exposed[] => [
     .resources("aws_subnet")
     .filter(({ config }) => isTrue(config.map_public_ip_on_launch))
     .map((resource): Exposed => {
-      const what = say`instances in subnet ${nameOf(resource)} get a public address`;
+      const what = say`instances in subnet ${stableName(resource)} get a public address`;
       return { resource, kind: "subnet", what };
     }),
   ...plan.resources("aws_s3_bucket_public_access_block").flatMap((resource) => openBucket(plan, resource)),
@@ -85,7 +85,7 @@ function openBucket(plan: EnvironmentPlan, resource: PlannedResource): Exposed[]
 }
 
 /** A name that is independent of the address, so that a move changes nothing. */
-const nameOf = ({ config, address }: PlannedResource): string =>
+const stableName = ({ config, address }: PlannedResource): string =>
   text(config["name"]) ?? text(block(config["tags"])["Name"]) ?? address;
 
 /** The public and the private endpoint of the Kubernetes API. Rules of security groups limit the private one. */

@@ -78,7 +78,7 @@ function editsOf(
 const imagesOf = (plan: EnvironmentPlan): Map<string, Installed> =>
   new Map(
     pulledImages(plan).map(({ resource, where, image }) => {
-      const name = nameOf(resource);
+      const name = stableName(resource);
       return [
         `${resource.type} ${name} ${where}`,
         { resource, where: say`${name}, ${where}`, what: image.text, image },
@@ -90,7 +90,7 @@ const chartsOf = (plan: EnvironmentPlan): Map<string, Installed> =>
   new Map(
     plan.resources("helm_release").map((resource) => {
       const { config } = resource;
-      const name = nameOf(resource);
+      const name = stableName(resource);
       const version = text(config.version);
       const repository = text(config.repository);
       const chart = `${text(config.chart) ?? ""}${version === undefined ? "" : ` ${version}`}`;
@@ -100,7 +100,7 @@ const chartsOf = (plan: EnvironmentPlan): Map<string, Installed> =>
   );
 
 /** A name that is independent of the address, so that a move changes nothing. */
-const nameOf = ({ config, address }: PlannedResource): string =>
+const stableName = ({ config, address }: PlannedResource): string =>
   text(block(config["metadata"])["name"]) ?? text(config["name"]) ?? address;
 
 const { together } = sentencesOf("Image repositories");

@@ -173,10 +173,10 @@ function pathsOf(plan: EnvironmentPlan, exists: (resource: PlannedResource) => b
  */
 function keyIn(plan: EnvironmentPlan, { group, peer, resource }: SgRule): string {
   if (group === "" || ("group" in peer && peer.group === "")) return JSON.stringify(resource.config);
-  return nameOf(plan, group);
+  return nameOfId(plan, group);
 }
 
-const nameOf = (plan: EnvironmentPlan, id: string): string => {
+const nameOfId = (plan: EnvironmentPlan, id: string): string => {
   const resource = plan.all.find(({ layer, address }) => `${layer}/${address}` === id);
   return (resource && text(resource.config["name"])) ?? groupName(id);
 };
@@ -253,7 +253,7 @@ function groupTitles(plan: EnvironmentPlan): (id: string) => Phrase {
   };
 
   function titleOf(id: string): Phrase {
-    const name = nameOf(plan, id);
+    const name = nameOfId(plan, id);
     const who = [...new Set(carriers.flatMap((each) => (each.groups.includes(id) ? [each.who] : [])))];
     return who.length === 0 ? say`${name}` : say`${[who.join(" and ")]} (${name})`;
   }

@@ -35,9 +35,9 @@ export const networkPolicies: Topic = {
     const found = podsOnBothSides(change).flatMap(([was, is]) =>
       (["ingress", "egress"] as const).flatMap((direction) => differencesOf(change, was, is, direction)),
     );
-    const keyOf = ({ kind, direction, text, policy }: Found) =>
+    const keyOfFound = ({ kind, direction, text, policy }: Found) =>
       [kind, direction, text, policy.resource.address].join();
-    return [...resultsByKey(found, keyOf, lineOf), ...unselectedLines(change)];
+    return [...resultsByKey(found, keyOfFound, lineOf), ...unselectedLines(change)];
   },
   judgesBlock: (resource, change) => isCompared(resource, change, true),
   judgesEdit: (resource, edit, change) =>
@@ -76,14 +76,14 @@ interface Found {
   readonly at: PlannedResource;
 }
 
-const nameOf = ({ owner }: Pods): string => `${owner.namespace}/${owner.kind}/${owner.name}`;
+const nameOfPods = ({ owner }: Pods): string => `${owner.namespace}/${owner.kind}/${owner.name}`;
 
 /** Pods that a policy selects on one of the sides, and that run on both. */
 function podsOnBothSides({ before, after }: Change): (readonly [was: Pods, is: Pods])[] {
-  const now = new Map([...policiesByPods(after).keys()].map((pods) => [nameOf(pods), pods]));
+  const now = new Map([...policiesByPods(after).keys()].map((pods) => [nameOfPods(pods), pods]));
   return [...policiesByPods(before).keys()].flatMap((was) => {
     const { resource } = was.owner;
-    const is = now.get(nameOf(was));
+    const is = now.get(nameOfPods(was));
     if (is) return [[was, is] as const];
     // no policy selects them any more
     return after.find(resource.layer, resource.address) ? [[was, was] as const] : [];
@@ -202,13 +202,12 @@ const TO_API = /^TCP \d+ to the Kubernetes API$/;
 
 /** A policy for all pods of a namespace also limits pods that no stack has. */
 function unselectedLines({ before, after }: Change): TopicLine[] {
-  const keyOf = ({ namespace }: Policy, direction: SgRule["direction"]): string =>
-    `${namespace} ${direction}`;
+  const idOf = ({ namespace }: Policy, direction: SgRule["direction"]): string => `${namespace} ${direction}`;
   const denyingIn = (plan: EnvironmentPlan) =>
     new Map(
       podPolicies(plan)
         .filter(({ selectsAll }) => selectsAll)
-        .flatMap((policy) => policy.types.map((direction) => [keyOf(policy, direction), policy] as const)),
+        .flatMap((policy) => policy.types.map((direction) => [idOf(policy, direction), policy] as const)),
     );
   const now = denyingIn(after);
   const gone = [...denyingIn(before)].filter(([key]) => !now.has(key)).map(([, policy]) => policy);

@@ -133,7 +133,7 @@ const isGenerated = ({ before, after }: Change, changed: Changed): boolean =>
 function effectOf(changed: Changed, edit: Edit): KnownEffect | undefined {
   const [first = "", second = ""] = changed.address.split(".");
   const effects = own(KNOWN_EFFECTS.arguments, first === "data" ? `data.${second}` : first) ?? {};
-  const place = placeOf(changed, edit);
+  const place = placeOfEdit(changed, edit);
   const [longest] = Object.keys(effects)
     .filter(
       (each) =>
@@ -144,7 +144,7 @@ function effectOf(changed: Changed, edit: Edit): KnownEffect | undefined {
 }
 
 /** The path without names of items: `values.resources[Application].spec`. A list of one object has no names of items. */
-function placeOf(changed: Changed, { path }: Edit): string {
+function placeOfEdit(changed: Changed, { path }: Edit): string {
   const place = path.replace(/\[(?![A-Z]\w* )[^\]]*\]/g, "").replace(/\[(\w+) [^\]]*\]/g, "[$1]");
   const kind = "type" in changed ? kindIn(changed.after ?? changed.before) : undefined;
   return kind === undefined ? place : place.replace(/^(values\.resources)(?=\.|$)/, `$1[${kind}]`);

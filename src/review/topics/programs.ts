@@ -60,10 +60,10 @@ function lineOf(change: Change, was: Version | undefined, is: Version): TopicLin
   const edits = changed ? editsOf(changed, /\.init_container\b/) : [];
   const words = { model, prefix, digest: digest ?? "" };
   const old = { "old prefix": was?.prefix ?? "", "old digest": was?.digest ?? "" };
-  return sentencesOf("Contents of models").line(nameOf(was, is), resource, { ...words, ...old }, { edits });
+  return sentencesOf("Contents of models").line(caseOf(was, is), resource, { ...words, ...old }, { edits });
 }
 
-function nameOf(was: Version | undefined, is: Version) {
+function caseOf(was: Version | undefined, is: Version) {
   if (is.digest === undefined) return "not pinned";
   if (was?.digest === undefined) return "pinned";
   if (was.digest === is.digest) return "old digest";

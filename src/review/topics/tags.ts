@@ -67,10 +67,10 @@ export const nameTags: Topic = {
         .filter(({ type, action }) => PARTS.test(type) && action === "change")
         .map((resource) => ({ resource, edits: resource.edits.filter(isOfTags) }))
         .filter(({ edits }) => edits.length > 0),
-      ({ resource, edits }) => `${resource.layer} ${resource.type} ${edits.map(keyOf).join()}`,
+      ({ resource, edits }) => `${resource.layer} ${resource.type} ${edits.map(keyOfTag).join()}`,
       ({ resource, edits }, all) => {
-        const changes = joinPhrases(edits.map((edit) => say`${keyOf(edit)} ${fromTo(edit)}`));
-        const name = edits.some((edit) => FOUND_BY.test(keyOf(edit))) ? "found by" : "other";
+        const changes = joinPhrases(edits.map((edit) => say`${keyOfTag(edit)} ${fromTo(edit)}`));
+        const name = edits.some((edit) => FOUND_BY.test(keyOfTag(edit))) ? "found by" : "other";
         const names = firstAndMore(all.map((each) => each.resource.address));
         return sentencesOf("Tags of the network").line(name, resource, { names, changes }, { edits });
       },
@@ -88,4 +88,4 @@ const PARTS =
  */
 const FOUND_BY = /^(kubernetes\.io\/|karpenter\.sh\/|elbv2\.k8s\.aws\/)/;
 
-const keyOf = ({ path }: Edit): string => path.replace(/^tags(_all)?\.?/, "");
+const keyOfTag = ({ path }: Edit): string => path.replace(/^tags(_all)?\.?/, "");

@@ -20,7 +20,7 @@ export function evaluate(node: Node, scope: NameScope): HclValue {
       return templateOf(node.parts.map((part) => evaluate(part, scope)));
     case "name":
     case "item":
-      return nameOf(node, scope);
+      return namedValue(node, scope);
     case "attribute":
       return attributeOf(node, scope);
     case "index":
@@ -49,7 +49,7 @@ function loopOf(node: For, scope: NameScope): HclValue {
   return node.joined && result instanceof Sequence ? templateOf(result.items) : result;
 }
 
-function nameOf(node: Extract<Node, { kind: "name" | "item" }>, scope: NameScope): HclValue {
+function namedValue(node: Extract<Node, { kind: "name" | "item" }>, scope: NameScope): HclValue {
   const name = node.kind === "item" ? "" : node.name;
   const value = scope.name(name);
   if (value !== undefined) return value;

@@ -91,7 +91,7 @@ const CALL = /^\s*(jsonencode|chomp)\(([^]*)\)\s*$/;
  */
 function withTexts(body: JsonObject): JsonObject {
   const convert = (value: Json): Json => {
-    if (typeof value === "string") return textOf(value) ?? withConditions(value);
+    if (typeof value === "string") return callText(value) ?? withConditions(value);
     if (Array.isArray(value)) return value.map(convert);
     if (value === null || typeof value !== "object") return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convert(item)]));
@@ -99,7 +99,7 @@ function withTexts(body: JsonObject): JsonObject {
   return convert(body) as JsonObject;
 }
 
-function textOf(value: string): string | undefined {
+function callText(value: string): string | undefined {
   const [, name, argument] = CALL.exec(onlyExpression(value) ?? "") ?? [];
   if (argument === undefined) return undefined;
   // The parser returns a call as text, so its argument is parsed as a local value.

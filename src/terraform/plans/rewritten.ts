@@ -48,12 +48,15 @@ function asOneReference(value: Json, reference: string, known: Planned | undefin
 /** Equality as in Terraform; the order of lists is ignored, because they can be sets. */
 function isSame(one: Json, other: Json): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
-    return isDeepStrictEqual([...asArray(one)].map(keyOf).sort(), [...asArray(other)].map(keyOf).sort());
+    return isDeepStrictEqual(
+      [...asArray(one)].map(keyOfJson).sort(),
+      [...asArray(other)].map(keyOfJson).sort(),
+    );
   }
   return isSameScalar(one, other) || isDeepStrictEqual(one, other);
 }
 
-const keyOf = (value: Json): string => JSON.stringify(value);
+const keyOfJson = (value: Json): string => JSON.stringify(value);
 
 /**
  * An unknown id or name is an unknown attribute of another object. A list of them is one reference to a list, or one

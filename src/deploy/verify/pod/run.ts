@@ -40,7 +40,7 @@ export async function verifyFromPod(run: PodRun): Promise<Outcome[]> {
   try {
     const { finding, pod } = await ended(run, namespace);
     if (finding !== undefined) return [finding];
-    const place = await placeOf(kubectl, pod);
+    const place = await placeOfPod(kubectl, pod);
     return [
       { area: AREA, name: "image", expected: "pulled from ECR", found: pulledOf(pod), verdict: "ok" },
       ...findingsOfAnswers(plan, questions, messageOf(pod), place),
@@ -142,7 +142,7 @@ function pulledOf(pod: JsonObject): string {
 }
 
 /** Node and zone of the pod. */
-async function placeOf(kubectl: Kubectl, { spec }: JsonObject): Promise<string> {
+async function placeOfPod(kubectl: Kubectl, { spec }: JsonObject): Promise<string> {
   const name = String(asObject(spec)["nodeName"] ?? "");
   if (name === "") return "a pod";
   const node = asObject((await kubectl.get("node", name, "--ignore-not-found")) ?? {});

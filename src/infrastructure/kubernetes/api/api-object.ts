@@ -57,7 +57,7 @@ function fields(
     const { [argument]: property } = gaps;
     if (property && isGap(property)) {
       // A check that reads the field asks for the gap, which the plan of another check does not count.
-      Object.defineProperty(found, listOf(argument, [], parent) ?? nameOf(argument), {
+      Object.defineProperty(found, listOf(argument, [], parent) ?? nameInApi(argument), {
         enumerable: property.enumerable === true,
         get: () => onlyField(argument, block[argument], parent),
       });
@@ -80,10 +80,10 @@ function add(found: Fields, argument: string, value: Json | undefined, parent: s
   if (value === null || value === undefined) return;
   if (argument === INLINE) Object.assign(found, once(value, parent));
   else if (argument === "dynamic") found[argument] = dynamic(value);
-  else if (typeof value !== "object") found[nameOf(argument)] = value;
+  else if (typeof value !== "object") found[nameInApi(argument)] = value;
   else {
     const list = listOf(argument, value, parent);
-    found[list ?? nameOf(argument)] =
+    found[list ?? nameInApi(argument)] =
       list === undefined ? single(argument, value, parent) : listed(value, list);
   }
 }
@@ -94,7 +94,7 @@ const listed = (value: Json, name: string): Json =>
   (Array.isArray(value) ? value : [value]).filter(isJsonObject).map((item) => below(item, name));
 
 function single(argument: string, value: Json, parent: string): Json {
-  const name = nameOf(argument);
+  const name = nameInApi(argument);
   return isMapping(name, value, parent) ? value : once(value, name);
 }
 
@@ -138,7 +138,7 @@ function onlyObject(value: Json): JsonObject {
 }
 
 /** Name of an argument in the API: `runAsNonRoot` for `run_as_non_root`. */
-function nameOf(argument: string): string {
+function nameInApi(argument: string): string {
   const known = names.get(argument) ?? own(RENAMED, argument) ?? camelCase(argument);
   names.set(argument, known);
   return known;

@@ -13,13 +13,13 @@ export const alarmSettings: Check = {
   run: (plan) => [
     ...plan.resources("aws_cloudwatch_metric_alarm").flatMap((alarm) => {
       const forms = own(ALARM_FORMS, text(alarm.config.namespace) ?? "");
-      return forms ? combinedFinding(alarm, "alarm", problems(plan, alarm, forms)) : [];
+      return forms ? combinedFinding(alarm, "alarm", alarmProblems(plan, alarm, forms)) : [];
     }),
     ...unwatchedCertificates(plan),
   ],
 };
 
-function problems(
+function alarmProblems(
   plan: EnvironmentPlan,
   alarm: ResourceOf<"aws_cloudwatch_metric_alarm">,
   forms: readonly AlarmForm[],

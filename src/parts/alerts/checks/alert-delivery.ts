@@ -18,11 +18,11 @@ export const alertDelivery: Check = {
   ...ruleOf(TEXTS, "alert-delivery"),
   run: (plan) =>
     sendingRoutesOf(plan).flatMap((routes) =>
-      combinedFinding(routes.release.resource, "alerts", problems(plan, routes)),
+      combinedFinding(routes.release.resource, "alerts", deliveryProblems(plan, routes)),
     ),
 };
 
-function problems(plan: EnvironmentPlan, routes: AlertRoutes): string[] {
+function deliveryProblems(plan: EnvironmentPlan, routes: AlertRoutes): string[] {
   const { release } = routes;
   const roles = rolesOf(plan).trusting(accountKey(release.namespace, alertmanagerAccount(release)));
   return [

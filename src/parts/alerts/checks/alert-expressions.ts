@@ -10,7 +10,7 @@ export const alertExpressions: Check = {
   ...ruleOf(TEXTS, "alert-expressions"),
   run: (plan) =>
     alertingRulesOf(plan).flatMap((rule) =>
-      combinedFinding(rule.resource, `alert ${rule.name}`, problems(rule)),
+      combinedFinding(rule.resource, `alert ${rule.name}`, expressionProblems(rule)),
     ),
 };
 
@@ -26,7 +26,7 @@ export function waitsTooLong({ lasts, labels }: AlertingRule): boolean {
   return most !== undefined && secondsIn(lasts) !== undefined && !isAtMost(lasts, most);
 }
 
-function problems(rule: AlertingRule): string[] {
+function expressionProblems(rule: AlertingRule): string[] {
   const { expression, lasts, labels } = rule;
   const severity = labels["severity"] ?? "";
   const { fault, constants } = readExpression(expression);

@@ -13,11 +13,11 @@ export const alertRoutes: Check = {
   ...ruleOf(TEXTS, "alert-routes"),
   run: (plan) =>
     sendingRoutesOf(plan).flatMap((routes) =>
-      combinedFinding(routes.release.resource, "alerts", problems(plan, routes)),
+      combinedFinding(routes.release.resource, "alerts", routeProblems(plan, routes)),
     ),
 };
 
-function problems(plan: EnvironmentPlan, routes: AlertRoutes): CheckProblem[] {
+function routeProblems(plan: EnvironmentPlan, routes: AlertRoutes): CheckProblem[] {
   return [
     ...nameProblems(routes),
     ...timeProblems(routes),

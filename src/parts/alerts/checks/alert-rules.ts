@@ -10,7 +10,7 @@ export const alertRules: Check = {
   ...ruleOf(TEXTS, "alert-rules"),
   run: (plan) =>
     alertingRulesOf(plan).flatMap((rule) =>
-      combinedFinding(rule.resource, `alert ${rule.name}`, problems(plan, rule)),
+      combinedFinding(rule.resource, `alert ${rule.name}`, ruleProblems(plan, rule)),
     ),
 };
 
@@ -21,7 +21,10 @@ const NAMED_KINDS: Readonly<Record<string, string>> = {
   horizontalpodautoscaler: "horizontal_pod_autoscaler",
 };
 
-function problems(plan: EnvironmentPlan, { expression, lasts, labels, annotations }: AlertingRule): string[] {
+function ruleProblems(
+  plan: EnvironmentPlan,
+  { expression, lasts, labels, annotations }: AlertingRule,
+): string[] {
   const missing = ["summary", "runbook"].filter((name) => (annotations[name] ?? "").trim() === "");
   return [
     ...(["critical", "warning"].includes(labels["severity"] ?? "")

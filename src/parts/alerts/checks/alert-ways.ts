@@ -19,7 +19,7 @@ function labelsOf({ name, labels, expression }: AlertingRule): AlertLabels {
   return { alertname: name, ...labels, ...(namespace === undefined ? {} : { namespace }) };
 }
 
-const nameOf = (alert: AlertLabels): string => alert["alertname"] ?? "";
+const nameOfAlert = (alert: AlertLabels): string => alert["alertname"] ?? "";
 
 /** A severity that nobody gets is one problem of its own. */
 const droppedAlerts = (routes: AlertRoutes, own: readonly AlertLabels[]): string[] =>
@@ -29,7 +29,7 @@ const droppedAlerts = (routes: AlertRoutes, own: readonly AlertLabels[]): string
       .filter((alert) => routes.targetsFor(alert).length === 0)
       .map(
         (alert) =>
-          `no topic gets ${nameOf(alert)}${alert["model"] === undefined ? "" : ` of ${alert["model"]}`}`,
+          `no topic gets ${nameOfAlert(alert)}${alert["model"] === undefined ? "" : ` of ${alert["model"]}`}`,
       ),
   );
 
@@ -47,11 +47,11 @@ const mutedAlerts = (routes: AlertRoutes, own: readonly AlertLabels[]): string[]
 /** The heartbeat always fires. Of others, only a critical alert hides a warning: both are about one fault, as another rule judges. */
 function hiddenAlerts(routes: AlertRoutes, own: readonly AlertLabels[]): string[] {
   const heartbeat = { alertname: HEARTBEAT_ALERT, severity: "none" };
-  const always = own.filter((alert) => routes.inhibits(heartbeat, alert)).map(nameOf);
+  const always = own.filter((alert) => routes.inhibits(heartbeat, alert)).map(nameOfAlert);
   const hidersOf = routes.hidersAmong(own);
   const others = own.flatMap((target) =>
     hidersOf(target)
-      .filter((source) => nameOf(source) !== nameOf(target))
+      .filter((source) => nameOfAlert(source) !== nameOfAlert(target))
       .map((source) => problemOf(source, target)),
   );
   return [
@@ -64,8 +64,10 @@ function hiddenAlerts(routes: AlertRoutes, own: readonly AlertLabels[]): string[
 
 function problemOf(source: AlertLabels, target: AlertLabels): string[] {
   if (target["severity"] === "critical")
-    return [`${nameOf(source)} hides the critical alert ${nameOf(target)}`];
-  return source["severity"] === "critical" ? [] : [`the warning ${nameOf(source)} hides ${nameOf(target)}`];
+    return [`${nameOfAlert(source)} hides the critical alert ${nameOfAlert(target)}`];
+  return source["severity"] === "critical"
+    ? []
+    : [`the warning ${nameOfAlert(source)} hides ${nameOfAlert(target)}`];
 }
 
 const distinct = (problems: readonly string[]): string[] => [...new Set(problems)];

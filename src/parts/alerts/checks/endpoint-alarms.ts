@@ -25,7 +25,7 @@ export const endpointAlarms: Check = {
       .filter(({ kind, resource }) => kind === "Interface" && !watched.has(resource))
       .map(({ resource }) => ({ ...at(resource), message: "endpoint: no alarm watches it" }));
     return [
-      ...alarms.flatMap((alarm) => combinedFinding(alarm, "alarm", problems(plan, alarm))),
+      ...alarms.flatMap((alarm) => combinedFinding(alarm, "alarm", alarmProblems(plan, alarm))),
       ...unwatched,
     ];
   },
@@ -40,7 +40,7 @@ const endpointOf = (
   alarm: ResourceOf<"aws_cloudwatch_metric_alarm">,
 ): PlannedResource | undefined => plan.target(dimension(alarm, "VPC Endpoint Id"));
 
-function problems(plan: EnvironmentPlan, alarm: ResourceOf<"aws_cloudwatch_metric_alarm">): string[] {
+function alarmProblems(plan: EnvironmentPlan, alarm: ResourceOf<"aws_cloudwatch_metric_alarm">): string[] {
   const endpoint = endpointOf(plan, alarm);
   if (endpoint?.type !== "aws_vpc_endpoint")
     return ["its VPC Endpoint Id is not an endpoint of these stacks"];

@@ -69,12 +69,12 @@ export class AlertRoutes {
     const finders = asArray(this.config["inhibit_rules"])
       .map(asObject)
       .map((rule) => {
-        const keyOf = equalLabels(texts(rule["equal"]));
-        const byLabels = groupBy(sources.filter(testsOf(rule, labelsTo("source"))), keyOf);
+        const equalOf = equalLabels(texts(rule["equal"]));
+        const byLabels = groupBy(sources.filter(testsOf(rule, labelsTo("source"))), equalOf);
         const kinds = new Map([...byLabels].map(([key, alerts]) => [key, ofEachKind(alerts)]));
         const isTarget = testsOf(rule, labelsTo("target"));
         return (target: AlertLabels): readonly AlertLabels[] =>
-          isTarget(target) ? (kinds.get(keyOf(target)) ?? []) : [];
+          isTarget(target) ? (kinds.get(equalOf(target)) ?? []) : [];
       });
     return (target) => [...new Set(finders.flatMap((find) => find(target)))];
   }

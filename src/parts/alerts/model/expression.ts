@@ -108,7 +108,7 @@ class Reader {
   ): void {
     if (node.type.isError) this.fault ??= this.text.slice(node.from);
     if (node.name === "VectorSelector") this.selectors.push({ ...this.selectorOf(node), ...around });
-    if (node.name === "DurationExpr") this.ranges.push(this.textOf(node));
+    if (node.name === "DurationExpr") this.ranges.push(this.textOfNode(node));
     if (node.name === "BinaryExpr") this.visitBinary(node, around);
     else if (isAbsence(node)) this.visitAll(node, { ...around, asksAbsence: true });
     else this.visitAll(node, around);
@@ -126,7 +126,7 @@ class Reader {
     if (!left || !right || operator === undefined) return this.visitAll(node, around);
     if (SETS.has(operator)) {
       this.constants.push(
-        ...[left, right].filter((side) => !readsSeries(side)).map((side) => this.textOf(side)),
+        ...[left, right].filter((side) => !readsSeries(side)).map((side) => this.textOfNode(side)),
       );
       this.visit(left, around);
       this.visit(right, operator === "Unless" ? { ...around, isExcluded: !around.isExcluded } : around);
@@ -150,7 +150,7 @@ class Reader {
 
   private numberIn(node: Node): number | undefined {
     const bare = withoutParentheses(node);
-    return bare.name === NUMBER ? Number(this.textOf(bare)) : undefined;
+    return bare.name === NUMBER ? Number(this.textOfNode(bare)) : undefined;
   }
 
   private selectorOf(node: Node): Pick<Selector, "metric" | "matchers"> {
@@ -160,7 +160,7 @@ class Reader {
     const identifier = node.getChild("Identifier");
     const named = matchers.find(({ label, operator }) => label === "__name__" && operator === "=");
     return {
-      metric: identifier ? this.textOf(identifier) : (named?.value ?? ""),
+      metric: identifier ? this.textOfNode(identifier) : (named?.value ?? ""),
       matchers: matchers.filter((each) => each !== named),
     };
   }
@@ -168,17 +168,17 @@ class Reader {
   private matcherOf(node: Node): LabelMatcher {
     const part = (name: string): string => {
       const found = node.getChild(name);
-      return found ? this.textOf(found) : "";
+      return found ? this.textOfNode(found) : "";
     };
     return {
       label: part("LabelName") || unquoted(part("QuotedLabelName")),
       operator: part("MatchOp") as LabelMatcher["operator"],
       value: unquoted(part("StringLiteral")),
-      text: this.textOf(node),
+      text: this.textOfNode(node),
     };
   }
 
-  private textOf({ from, to }: Node): string {
+  private textOfNode({ from, to }: Node): string {
     return this.text.slice(from, to);
   }
 }

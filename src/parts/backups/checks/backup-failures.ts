@@ -17,10 +17,12 @@ import TEXTS from "./texts.json";
 export const backupFailures: Check = {
   ...ruleOf(TEXTS, "backup-failures"),
   run: (plan) =>
-    [...usedVaults(plan)].flatMap((vault) => combinedFinding(vault, "backup vault", problems(plan, vault))),
+    [...usedVaults(plan)].flatMap((vault) =>
+      combinedFinding(vault, "backup vault", vaultProblems(plan, vault)),
+    ),
 };
 
-function problems(plan: EnvironmentPlan, vault: PlannedResource): string[] {
+function vaultProblems(plan: EnvironmentPlan, vault: PlannedResource): string[] {
   const all = ofVault(plan, vault, "aws_backup_vault_notifications");
   const [notifications] = all;
   if (!notifications) return ["it has no notifications: nobody notices failed jobs"];

@@ -10,7 +10,7 @@ export const backupSourcesReady: Check = {
   ...ruleOf(TEXTS, "backup-sources"),
   run: (plan) =>
     selectedSources(plan).flatMap(({ resource }) =>
-      resource ? combinedFinding(resource, "backup", problems(plan, resource)) : [],
+      resource ? combinedFinding(resource, "backup", sourceProblems(plan, resource)) : [],
     ),
 };
 
@@ -22,7 +22,7 @@ export function selectedSources(plan: EnvironmentPlan): BackupSource[] {
   return backupSources(plan).filter(({ arn }) => arns.has(arn));
 }
 
-function problems(plan: EnvironmentPlan, source: PlannedResource): string[] {
+function sourceProblems(plan: EnvironmentPlan, source: PlannedResource): string[] {
   if (source.type === "aws_eks_cluster") {
     const mode = text(block(source.config["access_config"])["authentication_mode"]) ?? "CONFIG_MAP";
     return MODES_WITH_ACCESS_ENTRIES.includes(mode)

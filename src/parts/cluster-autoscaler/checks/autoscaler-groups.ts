@@ -10,11 +10,11 @@ export const autoscalerGroups: Check = {
   ...ruleOf(TEXTS, "autoscaler-groups"),
   run: (plan) =>
     clusterAutoscalers(plan).flatMap((each) =>
-      combinedFinding(each.release.resource, "Cluster Autoscaler", problems(plan, each)),
+      combinedFinding(each.release.resource, "Cluster Autoscaler", groupProblems(plan, each)),
     ),
 };
 
-function problems(plan: EnvironmentPlan, autoscaler: ClusterAutoscaler): string[] {
+function groupProblems(plan: EnvironmentPlan, autoscaler: ClusterAutoscaler): string[] {
   const { release, values } = autoscaler;
   const [cluster] = plan.resources("aws_eks_cluster");
   const own = cluster

@@ -23,7 +23,7 @@ export const autoscalerPermissions: Check = {
             role.resource,
             `permissions of ${role.name}`,
             (facts.policy?.restricted ?? []).flatMap((action) =>
-              problems(plan, role.statements, action, name),
+              permissionProblems(plan, role.statements, action, name),
             ),
           ),
         ),
@@ -31,7 +31,7 @@ export const autoscalerPermissions: Check = {
   },
 };
 
-function problems(
+function permissionProblems(
   plan: EnvironmentPlan,
   statements: readonly Statement[],
   action: string,

@@ -9,11 +9,11 @@ export const autoscalerRemovesNodes: Check = {
   ...ruleOf(TEXTS, "autoscaler-removes-nodes"),
   run: (plan) =>
     clusterAutoscalers(plan).flatMap((each) =>
-      combinedFinding(each.release.resource, "Cluster Autoscaler", problems(plan, each)),
+      combinedFinding(each.release.resource, "Cluster Autoscaler", argumentProblems(plan, each)),
     ),
 };
 
-function problems(plan: EnvironmentPlan, { args }: ClusterAutoscaler): string[] {
+function argumentProblems(plan: EnvironmentPlan, { args }: ClusterAutoscaler): string[] {
   const isOff = (argument: string): boolean => String(args[argument]) === "false";
   const kept = onNodes(plan)
     .filter(({ pod }) => items(pod.volumes).some((volume) => volume.emptyDir !== undefined))

@@ -16,7 +16,7 @@ export const dashboardsLoad: Check = {
     const read = readBy(release);
     return plan
       .resources("kubernetes_config_map_v1")
-      .flatMap((map) => combinedFinding(map, "dashboard", problems(plan, map, read)));
+      .flatMap((map) => combinedFinding(map, "dashboard", dashboardProblems(plan, map, read)));
   },
 };
 
@@ -45,7 +45,7 @@ const dashboardsIn = ({ config }: PlannedResource): string[] =>
 const isEmpty = ({ config }: PlannedResource): boolean =>
   [config["data"], config["binary_data"]].every((data) => Object.keys(asObject(data)).length === 0);
 
-function problems(
+function dashboardProblems(
   plan: EnvironmentPlan,
   map: PlannedResource,
   { label, value, namespace }: ReadByGrafana,

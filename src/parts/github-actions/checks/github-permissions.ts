@@ -32,12 +32,12 @@ export const githubPermissions: Check = {
 
 /** Names of the repositories of models by ARN. */
 const repositoriesOf = (plan: EnvironmentPlan): ReadonlyMap<string, string> =>
-  new Map(modelImagesOf(plan).repositories.map((each) => [arnOf(plan, each), nameOf(plan, each)]));
+  new Map(modelImagesOf(plan).repositories.map((each) => [arnOf(plan, each), nameOfRole(plan, each)]));
 
 const arnOf = (plan: EnvironmentPlan, { layer, address }: PlannedResource): string =>
   resolveReferences(plan, { layer, value: `\${${address}.arn}` });
 
-const nameOf = (plan: EnvironmentPlan, { layer, config }: PlannedResource): string =>
+const nameOfRole = (plan: EnvironmentPlan, { layer, config }: PlannedResource): string =>
   resolveReferences(plan, { layer, value: config["name"] });
 
 /** Resources of a statement, with references resolved. */

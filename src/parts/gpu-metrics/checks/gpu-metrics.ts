@@ -21,7 +21,7 @@ export const gpuMetricsCheck: Check = {
     const exported = releases.flatMap(({ values }) => countersOf(values).map(({ name }) => name));
     return [
       ...releases.flatMap((release) => [
-        ...combinedFinding(release.resource, "values", problems(release)),
+        ...combinedFinding(release.resource, "values", exporterProblems(release)),
         ...order(plan, release),
       ]),
       ...emptyPanels(plan, new Set(exported)),
@@ -49,7 +49,7 @@ function countersOf(values: JsonObject): CounterLine[] {
     });
 }
 
-function problems({ values }: HelmRelease): string[] {
+function exporterProblems({ values }: HelmRelease): string[] {
   const facts = CHART_FACTS[CHART];
   const merged = facts ? effectiveValues(facts, values) : values;
   const counters = countersOf(values);

@@ -15,7 +15,11 @@ export const queueScaling: Check = {
   ...ruleOf(TEXTS, "queue-scaling"),
   run: (plan) => [
     ...scaledObjectsOf(plan).flatMap((scaled) =>
-      combinedFinding(scaled.object.resource, `ScaledObject ${scaled.object.name}`, problems(plan, scaled)),
+      combinedFinding(
+        scaled.object.resource,
+        `ScaledObject ${scaled.object.name}`,
+        scalerProblems(plan, scaled),
+      ),
     ),
     ...notScaled(plan),
   ],
@@ -37,7 +41,7 @@ function notScaled(plan: EnvironmentPlan): Finding[] {
     }));
 }
 
-function problems(plan: EnvironmentPlan, scaled: ScaledObject): string[] {
+function scalerProblems(plan: EnvironmentPlan, scaled: ScaledObject): string[] {
   const { object, triggers, autoscaler } = scaled;
   const pods = objectsOf(plan).pods.find(
     ({ owner }) =>

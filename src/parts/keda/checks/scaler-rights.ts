@@ -12,11 +12,11 @@ export const scalerRights: Check = {
   ...ruleOf(TEXTS, "scaler-rights"),
   run: (plan) =>
     releasesOf(plan, KEDA_CHART).flatMap((release) =>
-      combinedFinding(release.resource, "values", problems(plan, release)),
+      combinedFinding(release.resource, "values", rightsProblems(plan, release)),
     ),
 };
 
-function problems(plan: EnvironmentPlan, { values }: HelmRelease): string[] {
+function rightsProblems(plan: EnvironmentPlan, { values }: HelmRelease): string[] {
   const facts = CHART_FACTS[KEDA_CHART];
   const merged = facts ? effectiveValues(facts, values) : values;
   const watched = text(chartValue(merged, "watchNamespace")) ?? "";

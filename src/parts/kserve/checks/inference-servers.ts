@@ -19,13 +19,13 @@ export const inferenceServers: Check = {
         : combinedFinding(
             pods.owner.resource,
             `server of InferenceService ${pods.owner.createdFor}`,
-            problems(plan, pods),
+            serverProblems(plan, pods),
           ),
     ),
 };
 
 /** The server by its image and arguments. An image that is not of KServe is a program of its own. */
-function problems(plan: EnvironmentPlan, pods: Pods): CheckProblem[] {
+function serverProblems(plan: EnvironmentPlan, pods: Pods): CheckProblem[] {
   const container = pods.containers.find(({ name }) => name === KSERVE.container)?.config ?? {};
   const image = knownText(plan, inLayer(pods.owner.resource, container.image)) ?? "";
   const parsed = ImageReference.parse(image);

@@ -20,13 +20,13 @@ export const databasePassword: Check = {
   ...ruleOf(TEXTS, "database-password"),
   run: (plan) => [
     ...databasesOf(plan).flatMap(({ resource }) =>
-      combinedFinding(resource, "password of the database", problems(plan, resource)),
+      combinedFinding(resource, "password of the database", passwordProblems(plan, resource)),
     ),
     ...inPods(plan),
   ],
 };
 
-function problems(plan: EnvironmentPlan, database: ResourceOf<"aws_db_instance">): string[] {
+function passwordProblems(plan: EnvironmentPlan, database: ResourceOf<"aws_db_instance">): string[] {
   const { config } = database;
   const rotations = rotationsOf(plan, database);
   return [

@@ -25,7 +25,7 @@ export const scrapedModels: Check = {
         combinedFinding(
           monitor.resource,
           `ServiceMonitor ${monitor.name}`,
-          problems(plan, monitor, statedOf(plan.name)),
+          monitorProblems(plan, monitor, statedOf(plan.name)),
         ),
       ),
     ...unmonitored(plan, statedOf(plan.name)),
@@ -65,7 +65,7 @@ function metricsOf(plan: EnvironmentPlan, pods: Pods, stated: Stated) {
   return { served, path: served ? KSERVE.metricsPath : ofImage };
 }
 
-function problems(plan: EnvironmentPlan, { namespace, spec }: CustomObject, stated: Stated): string[] {
+function monitorProblems(plan: EnvironmentPlan, { namespace, spec }: CustomObject, stated: Stated): string[] {
   const looked = texts(asObject(spec["namespaceSelector"])["matchNames"]);
   if (looked.length > 0 && !looked.includes(namespace))
     return [`it looks at the namespaces ${looked.join(", ")}, and its model is in ${namespace}`];

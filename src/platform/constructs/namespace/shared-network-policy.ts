@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { ALL_MODELS } from "../../models/all-models";
 import { type SharedTraffic, sharedEgress, sharedIngress } from "../../models/traffic";
 import { type INamespace } from "../../namespace";
-import { s3EgressRule } from "../network-policies/rules";
+import { s3EgressRule } from "../network-policies/policy-rules";
 
 export interface SharedNetworkPolicyProps extends SharedTraffic {
   readonly namespace: INamespace;

@@ -31,7 +31,7 @@ export function installAddons(
     part.addons
       .filter((addon) => addon.when === when)
       .map((addon) =>
-        addedFor(scopeAt(stack, part.scope), placeOf(host.environment.config, part), () =>
+        addedFor(scopeAt(stack, part.scope), keyOfAddon(host.environment.config, part), () =>
           installAddon(stack, part, addon, host, after),
         ),
       ),
@@ -39,7 +39,7 @@ export function installAddons(
 }
 
 /** The key of a part, or that of versions for an add-on of each environment. */
-function placeOf(config: EnvironmentConfig, part: Part): SettingPath {
+function keyOfAddon(config: EnvironmentConfig, part: Part): SettingPath {
   const key = keyOfPart(config, part);
   return key.length > 1 ? key : ["cluster", "addonVersions"];
 }

@@ -20,7 +20,7 @@ export function findingsSection(results: readonly Result[], checks: number): Htm
           open.map((result) => [
             result.check.id,
             isBlocking(result) ? "error" : "warning",
-            placeOf(result),
+            placeOfResult(result),
             result.message,
             fixOf(result),
           ]),
@@ -32,7 +32,7 @@ export function findingsSection(results: readonly Result[], checks: number): Htm
           ["check", "place", "finding", "reason", "accepted until"],
           waived.map((result) => [
             result.check.id,
-            placeOf(result),
+            placeOfResult(result),
             result.message,
             result.waiver?.reason ?? "",
             result.waiver?.until ?? "",
@@ -42,5 +42,5 @@ export function findingsSection(results: readonly Result[], checks: number): Htm
   );
 }
 
-const placeOf = ({ environment, layer, address }: Result): string =>
+const placeOfResult = ({ environment, layer, address }: Result): string =>
   `${stackName(environment, layer)} ${address}`;

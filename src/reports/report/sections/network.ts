@@ -10,7 +10,7 @@ const PHONE_WIDTH = 358;
 /** Picture of the network, and its arrows in words. */
 export function networkSections(drawing: Drawing): HtmlSection[] {
   const titles = new Map(drawing.boxes.map(({ id, title, lines }) => [id, { title, lines }]));
-  const nameOf = (id: string): string => {
+  const nameOfBox = (id: string): string => {
     const box = titles.get(id);
     const ranges = box?.title === "Clients" || box?.title === "Operators" ? box.lines : [];
     return [box?.title ?? id, ...ranges.map(({ cells }) => cells.join(" "))].join(" ");
@@ -30,8 +30,8 @@ export function networkSections(drawing: Drawing): HtmlSection[] {
         drawing.edges
           .filter(({ label }) => label !== "")
           .map(({ from, to, label, denied }) => [
-            nameOf(from),
-            nameOf(to),
+            nameOfBox(from),
+            nameOfBox(to),
             denied ? `denied: ${label}` : label,
           ]),
       ),

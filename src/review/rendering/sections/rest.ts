@@ -11,7 +11,9 @@ export function restLines(review: Review, shown: ShownLines): PageLine[] {
   const textsByKey = textsElsewhere(review);
   return review.lines
     .filter((line) => !placed.has(line) && !shown.has(line))
-    .filter((line) => !(textsByKey.get(keyOf(line)) ?? []).some((text) => plain(line.text).includes(text)))
+    .filter(
+      (line) => !(textsByKey.get(keyOfBlock(line)) ?? []).some((text) => plain(line.text).includes(text)),
+    )
     .map((line) => reviewLine(review, line));
 }
 
@@ -19,9 +21,9 @@ export function restLines(review: Review, shown: ShownLines): PageLine[] {
 function textsElsewhere({ checks, plans, origins }: Review): ReadonlyMap<string, readonly string[]> {
   const texts = new Map<string, string[]>();
   const add = (place: Place, text: string): void => {
-    const known = texts.get(keyOf(place));
+    const known = texts.get(keyOfBlock(place));
     if (known) known.push(text);
-    else texts.set(keyOf(place), [text]);
+    else texts.set(keyOfBlock(place), [text]);
   };
   for (const result of [...checks.found, ...checks.gone]) add(result, result.message);
   for (const { layer, differences } of plans)
@@ -32,4 +34,4 @@ function textsElsewhere({ checks, plans, origins }: Review): ReadonlyMap<string,
 
 type Place = Pick<ReviewLine, "layer" | "address">;
 
-const keyOf = ({ layer, address }: Place): string => `${layer}/${address}`;
+const keyOfBlock = ({ layer, address }: Place): string => `${layer}/${address}`;

@@ -9,8 +9,8 @@ const KINDS = ["ServiceMonitor", "PodMonitor", "Probe", "ScrapeConfig"];
 export const scrapeTargets: Topic = {
   title: "Scrape targets",
   lines: ({ before, after }) => {
-    const keyOf = ({ kind, namespace, name }: MonitoringObject) => JSON.stringify([kind, namespace, name]);
-    const { gained, lost } = gainedAndLost(objectsIn(before, KINDS), objectsIn(after, KINDS), keyOf);
+    const idOf = ({ kind, namespace, name }: MonitoringObject) => JSON.stringify([kind, namespace, name]);
+    const { gained, lost } = gainedAndLost(objectsIn(before, KINDS), objectsIn(after, KINDS), idOf);
     return [...linesOf("lost", lost), ...linesOf("gained", gained)];
   },
   judgesBlock: (resource) => hasOnly(resource, KINDS),

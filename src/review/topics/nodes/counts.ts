@@ -120,7 +120,7 @@ export function endedLines(change: Change): TopicLine[] {
       const lost = homeless.filter(({ homes }) => homes.some(({ resource }) => resource.address === from));
       const isOutage = old.includes(group) && (isEmpty || lost.length > 0);
       const outage = podsOf(lost.map(({ name }) => name));
-      return effect(nameOf(group, isOutage), group, { outage });
+      return effect(sentenceOf(group, isOutage), group, { outage });
     }),
   );
 }
@@ -145,7 +145,7 @@ const isNewFirst = ({ action, after }: ResourceChange): boolean =>
 const podsOf = (names: readonly string[]): Phrase =>
   names.length === 0 ? ["no pod has a node"] : say`pods of ${firstAndMore(names)} have no node`;
 
-function nameOf(group: ResourceChange, isOutage: boolean) {
+function sentenceOf(group: ResourceChange, isOutage: boolean) {
   if (group.action === "destroy") return isOutage ? "deleted at once" : "deleted";
   if (isNewFirst(group)) return "new first";
   return isOutage ? "replaced at once" : "replaced";

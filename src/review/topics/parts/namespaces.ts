@@ -7,7 +7,7 @@ import { sentencesOf } from "../named";
 import { type Change, type Topic, type TopicLine } from "../topic";
 import { topicOfRows } from "../rows";
 
-const nameOf = (config: ResourceChange["before"]): string => text(block(config?.["metadata"])["name"]) ?? "";
+const nameIn = (config: ResourceChange["before"]): string => text(block(config?.["metadata"])["name"]) ?? "";
 
 const levelOf = (config: ResourceChange["before"]): string | undefined =>
   text(asObject(block(config?.["metadata"])["labels"])["pod-security.kubernetes.io/enforce"]);
@@ -19,7 +19,7 @@ const rows = topicOfRows("Namespaces", {
     strict: ({ resource }) => /^(restricted|baseline)$/.test(levelOf(resource.after) ?? ""),
     "of Argo CD": ({ resource, change }) =>
       applicationsOf(change.before).some(
-        ({ destination }) => destination.namespace === nameOf(resource.before),
+        ({ destination }) => destination.namespace === nameIn(resource.before),
       ),
     weaker: ({ edit }) => {
       const [old = -1, now = -1] = [edit.before, edit.after].map((each) => LEVELS.indexOf(text(each) ?? ""));
@@ -27,7 +27,7 @@ const rows = topicOfRows("Namespaces", {
     },
   },
   words: {
-    name: ({ resource: { before, after } }) => say`${nameOf(after ?? before)}`,
+    name: ({ resource: { before, after } }) => say`${nameIn(after ?? before)}`,
     level: ({ resource }) => say`${levelOf(resource.after) ?? "privileged"}`,
   },
 });
@@ -51,7 +51,7 @@ function claimLines({ before, after, resources }: Change): TopicLine[] {
       /^kubernetes_namespace(_v1)?$/.test(each.type) &&
       each.action === "destroy" &&
       each.layer === layer &&
-      nameOf(each.before) === text(before.find(layer, address)?.config["namespace"]),
+      nameIn(each.before) === text(before.find(layer, address)?.config["namespace"]),
   );
   const claims = firstAndMore(deleted.map(({ name }) => name));
   return [sentencesOf("Namespaces").line("volumes", gone ?? first.resource, { release: address, claims })];

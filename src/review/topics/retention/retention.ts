@@ -78,7 +78,7 @@ function effectsOf(change: Change, resource: ResourceChange): Effect[] {
   const edits = orAll(editsOf(resource, keeper.argument));
   const losses = others.filter(({ isLoss }) => isLoss);
   const isLoss = losses.length > 0;
-  const changes = joinPhrases((isLoss ? losses : others).map(textOf), "; ");
+  const changes = joinPhrases((isLoss ? losses : others).map(expiryText), "; ");
   return [effect(isLoss ? "loss" : "no loss", resource, { changes }, { edits })];
 }
 
@@ -91,7 +91,7 @@ const isOfOtherObject = (change: Change, resource: ResourceChange, { isObject }:
 const hasOtherHolder = ({ type, action, edits }: ResourceChange): boolean =>
   action === "replace" && edits.some(({ argument }) => argument === own(SETTINGS_OF_HOLDERS, type));
 
-const textOf = ({ what, before, after }: OtherExpiry): Phrase =>
+const expiryText = ({ what, before, after }: OtherExpiry): Phrase =>
   say`${[what]}: ${before === undefined ? ["kept forever"] : say`${before}`} → ${after === undefined ? ["kept forever"] : say`${after}`}`;
 
 /** One rule that deletes, such as objects of a prefix after 30 days, or all images beyond the newest 50. */

@@ -27,18 +27,18 @@ export interface Given {
 
 /** Grants of one side that no grant of the other side includes: the same rights in other statements are no difference. */
 export function notIncluded(grants: readonly Given[], others: readonly Given[]): Given[] {
-  const same = new Set(others.map(keyOf));
+  const same = new Set(others.map(keyOfGrant));
   const byHolder = groupBy(others, holderOf);
   return grants.filter(
     (grant) =>
-      !same.has(keyOf(grant)) &&
+      !same.has(keyOfGrant(grant)) &&
       !(byHolder.get(holderOf(grant)) ?? []).some((other) => includes(other, grant)),
   );
 }
 
 const holderOf = ({ kind, holder, effect }: Given): string => JSON.stringify([kind, holder, effect]);
 
-const keyOf = (grant: Given): string => {
+const keyOfGrant = (grant: Given): string => {
   const { action, target, principal, conditions } = grant;
   return JSON.stringify([holderOf(grant), action, target, principal, conditions]);
 };

@@ -95,7 +95,7 @@ function inStatement(owner: Owner, statement: Statement, out: (value: string) =>
     key: out(key),
     values: values.map(out).sort(),
   }));
-  const nameOf = ({ kind, value }: Statement["principals"][number]): string =>
+  const principalText = ({ kind, value }: Statement["principals"][number]): string =>
     kind === "*" || (kind === "AWS" && value === "*") ? "*" : `${kind} ${out(value)}`;
   const when = joinPhrases(
     conditions.map(({ operator, key, values }) => say`${operator} ${shortKey(key)} ${joinValues(values)}`),
@@ -109,7 +109,7 @@ function inStatement(owner: Owner, statement: Statement, out: (value: string) =>
   const isOfResource = owner.kind !== "identity";
   return some(actions, notActions).flatMap((action) =>
     some(resources.map(out), notResources?.map(out)).flatMap((target) =>
-      some(principals.map(nameOf), notPrincipals?.map(nameOf)).map((principal) => {
+      some(principals.map(principalText), notPrincipals?.map(principalText)).map((principal) => {
         const isTrust = owner.kind === "trust";
         const on = isTrust ? [] : say` on ${wordsOf(target)}`;
         const forWhom = isOfResource ? say` for ${principalWords(principal)}` : [];

@@ -133,20 +133,20 @@ export class TemplateParser {
   }
 
   private condition(condition: Node): Node {
-    const then = textOf(this.parts(["else", "endif"]));
+    const then = templateNode(this.parts(["else", "endif"]));
     const hasElse = this.tokens[this.at]?.kind === "else";
     if (hasElse) this.at += 1;
-    const otherwise = hasElse ? textOf(this.parts(["endif"])) : constant("");
+    const otherwise = hasElse ? templateNode(this.parts(["endif"])) : constant("");
     this.at += 1;
     return { kind: "condition", condition, then, otherwise };
   }
 
   private loop({ keyName, valueName, of }: Extract<Token, { kind: "for" }>): Node {
-    const result = textOf(this.parts(["endfor"]));
+    const result = templateNode(this.parts(["endfor"]));
     this.at += 1;
     const rest = { key: undefined, only: undefined, grouped: false, joined: true };
     return { kind: "for", keyName, valueName, of, result, ...rest };
   }
 }
 
-const textOf = (parts: readonly Node[]): Node => ({ kind: "template", parts });
+const templateNode = (parts: readonly Node[]): Node => ({ kind: "template", parts });

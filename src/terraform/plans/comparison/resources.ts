@@ -73,13 +73,13 @@ export class ResourceComparer {
 
   dependencies(address: string, planned: Json | undefined, written: Json | undefined): void {
     if (planned === undefined && written === undefined) return;
-    const [is, was] = [planned, written].map((each) => [...new Set(asArray(each).map(nameOf))].sort());
+    const [is, was] = [planned, written].map((each) => [...new Set(asArray(each).map(bareText))].sort());
     if (isDeepStrictEqual(is, was)) this.tally.equal();
     else this.tally.changed(address, "depends_on", was, is);
   }
 
   private provider(address: string, planned: JsonObject, written: Json): void {
-    const [is, was] = [planned["provider_config_key"] ?? "", nameOf(written)];
+    const [is, was] = [planned["provider_config_key"] ?? "", bareText(written)];
     if (is === was) this.tally.equal();
     else this.tally.changed(address, "provider", was, is);
   }
@@ -133,4 +133,4 @@ const provisionersIn = (written: Json | undefined) =>
     ),
   );
 
-const nameOf = (value: Json): string => String(bareName(value));
+const bareText = (value: Json): string => String(bareName(value));

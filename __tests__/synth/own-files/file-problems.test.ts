@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { formatProblem } from "../../../src/environment/problems";
 import { StackJson } from "../../../src/terraform/stack-json";
 import { ownSources } from "../../../src/environment/own-sources";
-import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
+import { problemsOfOwnFiles } from "../../../src/synth/own-files/file-problems";
 
 /** The generated stack of these tests. */
 const GENERATED = new StackJson("prod-network", {
