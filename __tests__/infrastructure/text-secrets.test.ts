@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isSecretName, secretsIn } from "../../src/infrastructure/text-secrets";
+import { isSecretName, KnownSecrets, secretsIn } from "../../src/infrastructure/text-secrets";
 
 const word = fc.stringMatching(/^[a-z]{1,8}$/);
 const secretName = fc
@@ -69,4 +69,13 @@ test.each([
   "passwordKey",
 ])("%s is not named like a secret", (name) => {
   expect(isSecretName(name)).toBe(false);
+});
+
+test.each(["DB_PASSWORD", "auth.adminPassword"])("the value beside the name %s is hidden", (name) => {
+  const set = [
+    { name, value: "hunter-22" },
+    { name: "auth.password.file", value: "shown-text" },
+  ];
+  const secrets = KnownSecrets.in([{ resource: { helm_release: { own: { set } } } }]);
+  expect(secrets.hide("hunter-22 and shown-text")).toMatch(/^(?!.*hunter).* and shown-text$/);
 });
