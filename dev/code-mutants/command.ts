@@ -10,7 +10,7 @@ import { type CodeResult, Tries, type TrialPlace } from "./tries";
 const CHANGED_FOLDERS = ["src/infrastructure", "src/review"];
 
 const DEFAULT_COUNT = 300;
-const DEFAULT_TESTS = 60;
+const DEFAULT_TESTS = 100;
 
 /** Bound of a score that passes (docs/decisions/0126). It only becomes stricter. */
 export const CODE_BOUNDS = {
