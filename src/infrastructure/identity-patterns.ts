@@ -38,8 +38,10 @@ export function covers(wide: string, narrow: string): boolean {
   if (wide === narrow) return true;
   if (!/[*?]/.test(wide)) return false;
   // A character covers itself alone.
-  if (!narrow.startsWith(headOf(wide))) return false;
-  const [own, other] = [tokensOf(wide), tokensOf(narrow)];
+  const head = headOf(wide);
+  if (!narrow.startsWith(head)) return false;
+  const [own, other] = [wide, narrow].map((pattern) => tokensOf(pattern.slice(head.length)));
+  if (!own || !other) return false;
   // Whether the first tokens of `wide` cover the first n of `narrow`.
   let row = other.reduce<boolean[]>((heads) => [...heads, false], [true]);
   for (const token of own) {
