@@ -4,7 +4,7 @@ const v8 = require("node:v8");
 require("./support/jest/plain-output.js");
 
 // Tests allocate many short-lived objects. With more room for new ones, they are collected less often.
-v8.setFlagsFromString("--max-semi-space-size=64");
+v8.setFlagsFromString("--max-semi-space-size=16");
 
 /** @type {import("jest").Config} */
 module.exports = {

@@ -3,7 +3,7 @@ import TESTED from "../dev/tested-versions.json";
 import { SCANNER_VERSIONS } from "../src/checks/scanner-versions";
 import { file, loadBundles } from "./support/bundles";
 
-beforeAll(loadBundles);
+beforeAll(() => loadBundles(["mlapp"]));
 
 const documents = [
   "docs/maintain/testing.md",

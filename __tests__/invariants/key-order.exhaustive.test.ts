@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { runsOf } from "../support/covering-sample";
+import { isWhole, runsOf } from "../support/covering-sample";
 import { ENVIRONMENTS } from "../support/environments";
 import { type SynthOutcome, synthOf } from "../support/synth-of";
 
@@ -54,7 +54,8 @@ const MANY_KEYS = {
 };
 
 const inTheRepository: Named = {
-  ...Object.fromEntries(ENVIRONMENTS.map((name) => [name, read(`examples/${name}.yaml`)])),
+  // In `npm test`, the environments whose mappings have the most keys.
+  ...(isWhole ? Object.fromEntries(ENVIRONMENTS.map((name) => [name, read(`examples/${name}.yaml`)])) : {}),
   "every-option": EVERY_OPTION,
   "many-keys": MANY_KEYS,
 };

@@ -26,9 +26,9 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
         edits += expected.length;
         expect(reviewed(before, after)).toEqual(expected);
       }),
-      { numRuns: runsOf({ whole: 150, sample: 20 }) },
+      { numRuns: runsOf({ whole: 150, sample: 4 }) },
     );
-    expect(edits).toBeGreaterThan(runsOf({ whole: 100, sample: 20 }));
+    expect(edits).toBeGreaterThan(runsOf({ whole: 100, sample: 3 }));
   });
 
   test("added and removed resources are reported, and nothing else is", () => {
@@ -39,7 +39,7 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
         expect(reviewed(before, after)).toEqual(expectedChanges(before, after));
         expect(reviewed(after, before)).toEqual(expectedChanges(after, before));
       }),
-      { numRuns: runsOf({ whole: 40, sample: 6 }) },
+      { numRuns: runsOf({ whole: 40, sample: 2 }) },
     );
   });
 

@@ -6,7 +6,8 @@ import { rememberChange } from "./found-values";
 import { Plan } from "./plan";
 import { synthesizedTexts } from "./synthesized-texts";
 
-const known = new Map<string, Plan>();
+/** Plans that a test still uses. All plans of a run, with what checks read of them, would take gigabytes. */
+const known = new Map<string, WeakRef<Plan>>();
 
 /**
  * The plan of a reference environment with `change` merged into its file: mappings merge, `null` removes a key.
@@ -14,8 +15,10 @@ const known = new Map<string, Plan>();
  */
 export function planWith(environment: string, change: object): Plan {
   const key = `${environment} ${JSON.stringify(change)}`;
-  const plan = known.get(key) ?? new Plan(environment, textsOf(environment, change, key));
-  known.set(key, plan);
+  const used = known.get(key)?.deref();
+  if (used) return used;
+  const plan = new Plan(environment, textsOf(environment, change, key));
+  known.set(key, new WeakRef(plan));
   rememberChange(plan, change);
   return plan;
 }

@@ -20,14 +20,31 @@ export const ENVIRONMENTS = [
 
 /** A reference environment with `change` merged into its file: mappings merge, `null` removes a key. */
 export function configWith(environment: string, change: object = {}): EnvironmentConfig {
-  return environmentSchema.parse(withLlmDefaults(fileWith(environment, change)));
+  if (Object.keys(change).length > 0) return parsedWith(environment, change);
+  const config = unchanged.get(environment) ?? parsedWith(environment, change);
+  unchanged.set(environment, config);
+  return structuredClone(config);
 }
+
+/** Configurations without a change. Thousands of tests ask for them, and a test may edit its copy. */
+const unchanged = new Map<string, EnvironmentConfig>();
+
+const parsedWith = (environment: string, change: object): EnvironmentConfig =>
+  environmentSchema.parse(withLlmDefaults(fileWith(environment, change)));
 
 /** The keys of such a file, without defaults. */
 export const fileWith = (environment: string, change: object = {}): object =>
   merge(written(environment), change);
 
+const files = new Map<string, object>();
+
 function written(environment: string): object {
+  const keys = files.get(environment) ?? parsedFile(environment);
+  files.set(environment, keys);
+  return structuredClone(keys);
+}
+
+function parsedFile(environment: string): object {
   const { extends: base, ...own } = parse(
     readFileSync(join(__dirname, "../../examples", `${environment}.yaml`), "utf8"),
   ) as { extends?: string };

@@ -39,12 +39,12 @@ export function found(checks: readonly Check[], plan: EnvironmentPlan): string[]
   return checks.flatMap((check) => foundBy(check, plan).map((line) => `${check.id} ${line}`));
 }
 
-const known = new Map<readonly Check[], Map<Plan, ReadonlySet<string>>>();
+const known = new WeakMap<readonly Check[], WeakMap<Plan, ReadonlySet<string>>>();
 
 /** Findings after an edit that did not exist before it. */
 export function newlyFound(checks: readonly Check[], from: string | Plan, edit: Edit): string[] {
   const plan = typeof from === "string" ? planOf(from) : from;
-  const byPlan = known.get(checks) ?? new Map<Plan, ReadonlySet<string>>();
+  const byPlan = known.get(checks) ?? new WeakMap<Plan, ReadonlySet<string>>();
   known.set(checks, byPlan);
   const before = byPlan.get(plan) ?? new Set(found(checks, environmentPlan(plan)));
   byPlan.set(plan, before);

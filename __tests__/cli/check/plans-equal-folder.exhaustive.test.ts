@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { LAYERS } from "../../../src/base/layers";
 import { type Editable } from "../../support/altered";
-import { halfOfRow } from "../../support/covering-sample";
+import { halfOfRow, isWhole } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { withoutWords } from "../../support/module-findings";
 import { publishTo, workFolder } from "../../support/published-output";
@@ -33,7 +33,10 @@ function folderOf(environment: string): Published {
   return made;
 }
 
-describe.each(ENVIRONMENTS)("%s", (environment) => {
+/** In `npm test`, an environment with a new network, and one with an existing network. */
+const SOME = isWhole ? ENVIRONMENTS : (["mlapp", "retail-forecast-console"] as const);
+
+describe.each(SOME)("%s", (environment) => {
   const row = ENVIRONMENTS.indexOf(environment);
 
   test("the folder has findings", () => {
