@@ -98,7 +98,7 @@ function depthIn(base: unknown, [step, ...rest]: TextKey["path"]): number {
   return inner === undefined ? 0 : 1 + depthIn(inner, rest);
 }
 
-/** Entries need a block of an own file; accepted-blocks.test.ts has one with a template. */
+/** Entries need a block of an own file; accepted-blocks.slow.test.ts has one with a template. */
 const KEYS = valueSchemasOf(environmentSchema)
   .flatMap((form) => textKeys(form, { path: [], types: [] }))
   .filter(({ path: [section] }) => section !== "acceptedBlocks");

@@ -78,7 +78,7 @@ function kindFor(setting: string, { entry, network }: EnvironmentConfig): string
 /** All other kinds are values of a list. */
 const FORMS = ["changed", "longer", "shorter", "added"];
 
-/** Whether no edit of its kind was made yet. In `npm test`, the settings of one section are alike. */
+/** Whether no edit of its kind was made yet. In `npm test`, one setting of each section is edited. */
 function isNew({ path, kind }: SettingEdit, config: EnvironmentConfig): boolean {
   const steps = path.map((step, index) =>
     typeof step === "number" || path[index - 1] === "nodeGroups" ? "*" : step,
@@ -87,7 +87,7 @@ function isNew({ path, kind }: SettingEdit, config: EnvironmentConfig): boolean 
   const setting = steps.join(".");
   if (isComplete && VARIES.test(setting)) return true;
   const variant = VARIES.test(setting) ? kindFor(setting, config) : "";
-  const pattern = isWhole ? `${setting} ${isComplete ? kind : form} ${variant}` : `${steps[0]} ${form}`;
+  const pattern = isWhole ? `${setting} ${isComplete ? kind : form} ${variant}` : String(steps[0]);
   return seen.size < seen.add(pattern).size;
 }
 
