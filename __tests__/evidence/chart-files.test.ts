@@ -91,6 +91,8 @@ const FACTS = z.strictObject({
     commit: z.string().regex(/^[0-9a-f]{40}$/),
     read: z.iso.date(),
     rendered: z.string().regex(/^\d{4}-\d\d-\d\d, Helm /),
+    note: z.string().min(10).optional(),
+    values: json.optional(),
   }),
   images: z.array(
     z.strictObject({

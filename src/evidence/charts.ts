@@ -24,6 +24,14 @@ export interface ChartFacts {
     readonly read: string;
     /** Day and tools of the rendering. */
     readonly rendered: string;
+    /** Sources of facts that no rendering shows. @default - none */
+    readonly note?: string;
+    /**
+     * Values of the rendering: those without which the templates fail, and switches of programs that the facts leave out.
+     *
+     * @default - the defaults of the chart
+     */
+    readonly values?: JsonObject;
   };
   /** Images by default, with their registry. Hooks are Jobs of an installation or upgrade. */
   readonly images: readonly {

@@ -2,8 +2,8 @@ import { join, resolve } from "node:path";
 import { builtFolder } from "../../terraform/harness/go-programs";
 import { type Variables } from "../../terraform/harness/processes";
 
-/** Versions of crane and helm, in a Go module. */
-const SOURCES = resolve(__dirname, "../programs");
+/** Versions of crane and helm, in a Go module. `npm run chart-facts` is a bundle, which has no folder of its own. */
+const SOURCES = resolve("__tests__/real/mirror/programs");
 
 export interface Programs {
   readonly crane: string;
