@@ -224,8 +224,9 @@ test.each(charts)(
     if (facts.workloads.length > 0) expect(paths.length).toBeGreaterThan(2);
     expect(paths.filter((each) => chartValue(documented, each) === undefined)).toEqual([]);
     const withoutDefault = paths.filter((each) => chartValue(facts.defaults, each) === undefined);
-    // The name of the service account is computed from the name of the release.
-    expect(withoutDefault.filter((each) => !/(^|\.)serviceAccount\.name$/.test(each))).toEqual([]);
+    // The chart computes the name of a service account from that of the release; Kubernetes has its own default for the others.
+    const OPTIONAL = /(^|\.)(serviceAccount\.name|priorityClassName|terminationGracePeriodSeconds)$/;
+    expect(withoutDefault.filter((each) => !OPTIONAL.test(each))).toEqual([]);
   },
 );
 

@@ -28,7 +28,8 @@ export function defaultsWith(props: DefaultsProps): JsonObject {
     .filter((path) => !ofImages.has(path))
     .flatMap((path): JsonObject[] => {
       // A value without a default is an empty one in the facts.
-      const value = chartValue(chart, path) ?? chartValue(old, path);
+      const stated = chartValue(chart, path) ?? chartValue(old, path);
+      const value = path === budget ? budgetIn(asObject(stated)) : stated;
       return value === undefined || isUnnamedAccount(path, value) ? [] : [nestedValue(path, value)];
     });
   const rest = renewed(old, chart, new Set([...whole, ...ofImages.keys()]));
@@ -38,6 +39,13 @@ export function defaultsWith(props: DefaultsProps): JsonObject {
   ];
   return [rest, ...defaults].reduce(mergedValues, {});
 }
+
+/** Fields of a PodDisruptionBudget that values state. */
+export const FIELDS_OF_BUDGET = ["minAvailable", "maxUnavailable", "unhealthyPodEvictionPolicy"];
+
+/** A budget without the annotations and labels that some charts have beside it. */
+const budgetIn = (value: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(value).filter(([key]) => FIELDS_OF_BUDGET.includes(key)));
 
 /** The old values with the defaults of the chart, without those at `other` paths. A value that the chart lacks is kept. */
 function renewed(

@@ -6,7 +6,7 @@ import { distinct } from "../../src/base/lists";
 import { asObject, type JsonObject, textsIn } from "../../src/terraform/stack-json";
 import { type ChartPackage } from "./chart-package";
 import { derivedWorkloads, imagesByContainer } from "./derived-workloads";
-import { defaultsWith } from "./default-values";
+import { defaultsWith, FIELDS_OF_BUDGET } from "./default-values";
 import { type ChartRenderer } from "./helm";
 import { plainValuesOf } from "./plain-values";
 import { hooksOf, nameOfObject, objectsOfKind } from "./rendered-objects";
@@ -171,8 +171,11 @@ function webhooksWithValues(
 function budgetValue(probe: ProbeProps): string | undefined {
   const paths = probe.paths
     .filter((path) => /(^|\.)podDisruptionBudget$/i.test(path))
-    // A mapping with other keys has several budgets.
-    .filter((path) => Object.keys(asObject(chartValue(probe.defaults, path))).every(isFieldOfBudget));
+    // A mapping with other keys alone has several budgets.
+    .filter((path) => {
+      const keys = Object.keys(asObject(chartValue(probe.defaults, path)));
+      return keys.length === 0 || keys.some((key) => FIELDS_OF_BUDGET.includes(key));
+    });
   for (const objects of markedRenderings(probe, paths, (marker) => ({
     maxUnavailable: FIRST_BUDGET + marker,
   }))) {
@@ -185,9 +188,6 @@ function budgetValue(probe: ProbeProps): string | undefined {
   }
   return undefined;
 }
-
-const isFieldOfBudget = (key: string): boolean =>
-  ["minAvailable", "maxUnavailable", "unhealthyPodEvictionPolicy"].includes(key);
 
 /** No chart has a budget above it. */
 const FIRST_BUDGET = 900;

@@ -217,6 +217,8 @@ test("a value that a template prints without quotes is found, and one with quote
 
 test("a budget of every Deployment is found", () => {
   expect(facts.podDisruptionBudget).toBe("podDisruptionBudget");
+  expect(facts.defaults).toMatchObject({ podDisruptionBudget: { maxUnavailable: 1 } });
+  expect(facts.defaults["podDisruptionBudget"]).not.toHaveProperty("annotations");
 });
 
 test("documented values have the types of the defaults, and the values that the facts name", () => {
