@@ -111,7 +111,7 @@ function oldestKubernetes({ kubeVersion }: ChartPackage, old: ChartFacts): Chart
 
 /** Workloads that an operator of the chart creates are read in its source, and are no objects of the chart. */
 const ofOperators = (old: ChartFacts): WorkloadFacts[] =>
-  old.workloads.filter(({ madeByOperatorIf }) => madeByOperatorIf !== undefined);
+  old.workloads.filter(({ createdByOperatorIf }) => createdByOperatorIf !== undefined);
 
 /** Images of the workloads with their default values. An image of hooks alone is marked. */
 function imagesOf(facts: ChartFacts, old: ChartFacts): ChartFacts["images"] {
