@@ -4,7 +4,9 @@ import { type ChartPackage } from "./chart-package";
 
 /** Options that state the sources of a chart. */
 export interface FactsOfSource {
+  /** @default - the tag of the old version, with the number of the new one */
   readonly tag?: string;
+  /** @default - that of the old facts, if the version is the same */
   readonly commit?: string;
 }
 

@@ -28,7 +28,7 @@ export function versionMentions(root: string, version: string): VersionMention[]
 }
 
 /**
- * Whether a line says where something was read. It remains true for the version that it names, until someone reads the new one;
+ * Whether a line says where something was read. It remains true for the version that it names, until the new one is read;
  * all others are stale at once.
  */
 export const isReading = (text: string): boolean =>

@@ -120,7 +120,7 @@ test("a Deployment names the values that set its fields", () => {
   ]);
 });
 
-test("labels of nodes and affinity of a template are told apart from those of values", () => {
+test("labels of nodes and affinity of a template are no defaults of values", () => {
   expect(workload("sample")).toMatchObject({
     labels: { app: "sample" },
     nodeSelector: { "kubernetes.io/os": "linux" },
