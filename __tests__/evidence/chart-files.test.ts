@@ -230,6 +230,16 @@ test.each(charts)(
   },
 );
 
+test.each(charts)(
+  "%s: the value that creates a service account is documented, and true by default",
+  (_, facts) => {
+    const switches = facts.serviceAccounts.flatMap(({ createdIf }) => createdIf ?? []);
+    const documented = CHART_VALUES[facts.chart]?.values ?? {};
+    expect(switches.filter((path) => chartValue(documented, path) !== "boolean")).toEqual([]);
+    expect(switches.filter((path) => chartValue(facts.defaults, path) !== true)).toEqual([]);
+  },
+);
+
 test.each(charts)("%s: the images of its workloads are its images", (_, facts) => {
   const { images } = facts;
   const used = chartWorkloads(facts, {}, true).flatMap(({ containers }) =>

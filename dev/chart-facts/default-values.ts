@@ -13,6 +13,8 @@ interface DefaultsProps {
   readonly workloads: readonly WorkloadFacts[];
   /** Path of the value with the budget of its Deployments. @default - none */
   readonly budget: string | undefined;
+  /** Paths of the values that create service accounts. */
+  readonly switches: readonly string[];
   /** Images of the rendering, by kind, name and container of their workload. */
   readonly images: ReadonlyMap<string, string>;
   /** Texts of the rendering, which names images that an operator uses. */
@@ -21,9 +23,10 @@ interface DefaultsProps {
 
 /** Default values of the chart at the places of the old facts and of the workloads. */
 export function defaultsWith(props: DefaultsProps): JsonObject {
-  const { chart, old, workloads, budget, images, mentioned } = props;
+  const { chart, old, workloads, budget, switches, images, mentioned } = props;
   const ofImages = imagesByPath(workloads, images);
-  const whole = distinct([...workloads.flatMap(valuesOfWorkload), ...(budget === undefined ? [] : [budget])]);
+  const ofBudget = budget === undefined ? [] : [budget];
+  const whole = distinct([...workloads.flatMap(valuesOfWorkload), ...ofBudget, ...switches]);
   const ofWorkloads = whole
     .filter((path) => !ofImages.has(path))
     .flatMap((path): JsonObject[] => {

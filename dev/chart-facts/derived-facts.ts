@@ -54,6 +54,7 @@ export function derivedFacts(props: DerivedFactsProps): ChartFacts {
   const definitions = definitionsOf(objects, old.crds);
   const inTemplates = objectsOfKind(templates, "CustomResourceDefinition").length > 0;
   const budget = budgetValue(probe);
+  const accounts = serviceAccountsIn(probe, objects);
   const facts = {
     ...withoutDerived(old),
     version: chart.version,
@@ -65,10 +66,11 @@ export function derivedFacts(props: DerivedFactsProps): ChartFacts {
       old: old.defaults,
       workloads,
       budget,
+      switches: accounts.flatMap(({ createdIf }) => createdIf ?? []),
       images: imagesByContainer(objects),
       mentioned: textsIn([...objects]),
     }),
-    serviceAccounts: serviceAccountsIn(probe, objects),
+    serviceAccounts: accounts,
     services,
     webhooks,
     controlPlanePorts: ports,

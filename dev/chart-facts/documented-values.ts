@@ -58,7 +58,10 @@ function typeOfPath(chart: ChartPackage, path: string): Json {
 }
 
 /** Every path of a value in the facts. */
-const valuesOfFacts = ({ workloads, podDisruptionBudget, controlPlanePortValue }: ChartFacts): string[] =>
-  [...workloads.flatMap(valuesOfWorkload), podDisruptionBudget, controlPlanePortValue].filter(
-    (path) => path !== undefined,
-  );
+const valuesOfFacts = (facts: ChartFacts): string[] =>
+  [
+    ...facts.workloads.flatMap(valuesOfWorkload),
+    ...facts.serviceAccounts.map(({ createdIf }) => createdIf),
+    facts.podDisruptionBudget,
+    facts.controlPlanePortValue,
+  ].filter((path) => path !== undefined);

@@ -179,6 +179,8 @@ test("a webhook names the values that change and remove it", () => {
 
 test("a service account names the value that creates it", () => {
   expect(facts.serviceAccounts).toEqual([{ name: "sample", createdIf: "serviceAccount.create" }]);
+  expect(facts.defaults).toMatchObject({ serviceAccount: { create: true } });
+  expect(values.values).toMatchObject({ serviceAccount: { create: "boolean" } });
 });
 
 test("rights are counted by roles, and those on Secrets have their verbs", () => {
