@@ -2,6 +2,7 @@ import { chartValues } from "../../../src/checks/images/chart-values";
 import { type Editable, altered } from "../../support/altered";
 import { CONTEXT, foundBy } from "../../support/findings";
 import { editValues, everyChart } from "./plans";
+import { versionOfChart } from "../../support/chart-versions";
 
 const afterEdit = (edit: (values: Editable) => void): string[] =>
   foundBy(
@@ -26,7 +27,7 @@ test.each([
   ["serviceAccount", "default", 'value serviceAccount is "default", expected a mapping'],
 ])("chart-values finds %s as %j", (key, value, problem) => {
   expect(afterEdit((values) => (values[key] = value))).toEqual([
-    `helm_release.load_balancer_controller: ${problem}, in chart aws-load-balancer-controller 3.5.0`,
+    `helm_release.load_balancer_controller: ${problem}, in chart aws-load-balancer-controller ${versionOfChart("aws-load-balancer-controller")}`,
   ]);
 });
 
@@ -88,18 +89,28 @@ test("chart-values ignores a local chart", () => {
 test.each([
   [
     "prometheus",
-    "kube-prometheus-stack 88.5.3",
+    `kube-prometheus-stack ${versionOfChart("kube-prometheus-stack")}`,
     { grafana: { adminPassword: "x" } },
     "grafana.adminPassword",
   ],
-  ["prometheus", "kube-prometheus-stack 88.5.3", { thanosRuler: { enabled: false } }, "thanosRuler"],
+  [
+    "prometheus",
+    `kube-prometheus-stack ${versionOfChart("kube-prometheus-stack")}`,
+    { thanosRuler: { enabled: false } },
+    "thanosRuler",
+  ],
   [
     "argo_cd",
-    "argo-cd 10.1.1",
+    `argo-cd ${versionOfChart("argo-cd")}`,
     { configs: { secret: { argocdServerAdminPassword: "x" } } },
     "argocdServerAdminPassword",
   ],
-  ["load_balancer_controller", "aws-load-balancer-controller 3.5.0", { constructor: "a" }, "constructor"],
+  [
+    "load_balancer_controller",
+    `aws-load-balancer-controller ${versionOfChart("aws-load-balancer-controller")}`,
+    { constructor: "a" },
+    "constructor",
+  ],
 ])("chart-values does not judge an unknown value of %s", (release, chart, values, unknown) => {
   const plan = altered(everyChart(), ({ platform }) => {
     const one = platform.resource.helm_release[release];

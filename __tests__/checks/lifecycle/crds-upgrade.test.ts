@@ -4,6 +4,7 @@ import { ENVIRONMENTS } from "../../support/environments";
 import { foundBy } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
 import { everyChart } from "../images/plans";
+import { versionOfChart } from "../../support/chart-versions";
 
 const edited = (edit: (outputs: Editable) => void) =>
   altered(planOf("ml-inference-prod"), ({ platform }) => {
@@ -33,7 +34,7 @@ test("crds-upgrade reports a layer without the command", () => {
 });
 
 test.each([
-  ["of another version", "--version 3.5.0", "--version 3.4.0"],
+  ["of another version", `--version ${versionOfChart("aws-load-balancer-controller")}`, "--version 3.4.0"],
   ["of another chart", "show crds aws-load-balancer-controller", "show crds other"],
   ["that shows no definitions", "helm show crds", "helm show chart"],
 ])("crds-upgrade reports a command %s", (_, old, changed) => {

@@ -4,6 +4,7 @@ import { type DeployedStack } from "../../../src/deploy/deploy/stacks";
 import { type Layer } from "../../../src/base/layers";
 import { altered } from "../../support/altered";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
+import { tagOfChartImage, versionOfChart } from "../../support/chart-versions";
 
 const OWN = "111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/retail-forecast";
 
@@ -32,8 +33,8 @@ const unchanged = altered("retail-forecast", () => {});
 test("IMG-01 the platform waits for its images and charts", async () => {
   const { missing } = await missingFrom(unchanged, "platform");
   expect(missing).toEqual([
-    `${OWN}/eks/aws-load-balancer-controller:v3.5.0`,
-    `${OWN}/charts/aws-load-balancer-controller:3.5.0`,
+    `${OWN}/eks/aws-load-balancer-controller:${tagOfChartImage("aws-load-balancer-controller", "aws-load-balancer-controller")}`,
+    `${OWN}/charts/aws-load-balancer-controller:${versionOfChart("aws-load-balancer-controller")}`,
   ]);
 });
 

@@ -7,6 +7,7 @@ import { BUNDLE_LAYERS, COMMIT, FORMATS, bundle, file, loadBundles } from "../..
 import { ENVIRONMENTS } from "../../support/environments";
 import { handedStacks } from "../../support/handed-stacks";
 import { planOf } from "../../support/reference-plans";
+import { tagOfChartImage } from "../../support/chart-versions";
 
 const EVERY = ENVIRONMENTS.flatMap((environment) => FORMATS.map((format) => [environment, format] as const));
 
@@ -227,7 +228,7 @@ test("fails when a chart that a module uses does not exist", async () => {
 describe("IMG-01 images and charts", () => {
   const stacks = handedStacks(planOf("retail-forecast"));
   const provenance = { environment: "retail-forecast", commit: COMMIT, format: "json" as const };
-  const key = "image public.ecr.aws/eks/aws-load-balancer-controller:v3.5.0";
+  const key = `image public.ecr.aws/eks/aws-load-balancer-controller:${tagOfChartImage("aws-load-balancer-controller", "aws-load-balancer-controller")}`;
   const digest = `sha256:${"a".repeat(64)}`;
 
   test.each(ENVIRONMENTS)("the bundle of %s has the list", (environment) => {

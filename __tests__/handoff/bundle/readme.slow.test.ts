@@ -2,6 +2,7 @@ import { BUNDLE_LAYERS, bundleOfPlan, file, handedModule, loadBundles } from "..
 import { withArgoCd } from "../../support/argo-cd";
 import { planWith } from "../../support/changed-plans";
 import { StackJson } from "../../../src/terraform/stack-json";
+import { versionOfChart } from "../../support/chart-versions";
 
 beforeAll(loadBundles);
 
@@ -14,7 +15,10 @@ describe("the README of a bundle", () => {
   });
 
   test.each([
-    ["ml-inference-prod", "aws-load-balancer-controller | `3.5.0`"],
+    [
+      "ml-inference-prod",
+      `aws-load-balancer-controller | \`${versionOfChart("aws-load-balancer-controller")}\``,
+    ],
     ["ml-inference-prod", "ml-inference-api | `1.4.2`"],
     ["ml-inference-prod", "hashicorp/aws | `>= 5.100.0, < 7.0.0, != 6.14.0, != 6.22.0`"],
     ["retail-forecast", "| Kubernetes | mlops-retail-cluster | `1.36` | EKS |"],

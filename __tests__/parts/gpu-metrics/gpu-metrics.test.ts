@@ -11,6 +11,7 @@ import { TODAY } from "../../support/findings";
 import { gpuMetricsPlan } from "../../support/gpu-metrics";
 import { type Plan } from "../../support/plan";
 import { requirementRules } from "../../../src/platform/rules/requirements";
+import { tagOfChartImage, versionOfChart } from "../../support/chart-versions";
 
 const releaseOf = (plan: Plan) =>
   environmentPlan(plan)
@@ -37,7 +38,7 @@ test("GPU-01 with its key, no check has an error", () => {
 test("GPU-01 the release comes after its namespace and the release that defines its monitor", () => {
   expect(releaseOf(gpuMetricsPlan())?.config).toMatchObject({
     chart: "dcgm-exporter",
-    version: "4.8.2",
+    version: versionOfChart("dcgm-exporter"),
     namespace: "gpu-metrics",
     depends_on: expect.arrayContaining([
       "kubernetes_namespace_v1.gpu_metrics",
@@ -64,7 +65,7 @@ test("GPU-01 the pods run on GPU nodes only, as root without capabilities, with 
   expect(valuesOf(gpuMetricsPlan())).toEqual({
     image: {
       repository: expect.stringMatching(/nvidia\/k8s\/dcgm-exporter$/) as string,
-      tag: "4.5.3-4.8.2-distroless",
+      tag: tagOfChartImage("dcgm-exporter", "dcgm-exporter"),
     },
     resources: { requests: { cpu: "100m", memory: "512Mi" }, limits: { cpu: "200m", memory: "1Gi" } },
     nodeSelector: { "nvidia.com/gpu.present": "true" },
@@ -80,7 +81,7 @@ test("GPU-01 the image comes from the mirror in a network without internet acces
   expect(valuesOf(plan)["image"]).toEqual({
     repository:
       "222233334444.dkr.ecr.ap-southeast-2.amazonaws.com/ml-inference-prod/nvidia/k8s/dcgm-exporter",
-    tag: "4.5.3-4.8.2-distroless",
+    tag: tagOfChartImage("dcgm-exporter", "dcgm-exporter"),
   });
 });
 

@@ -18,6 +18,7 @@ import { WORKING_HOURS } from "../../support/off-hours";
 import { type Plan } from "../../support/plan";
 import { rules } from "../../../src/environment/rules/all";
 import { requirementRules } from "../../../src/platform/rules/requirements";
+import { tagOfChartImage, versionOfChart } from "../../support/chart-versions";
 
 const scaledObjects = (plan: Plan) =>
   customObjectsOf(environmentPlan(plan)).filter(({ kind }) => kind === "ScaledObject");
@@ -125,7 +126,7 @@ test("KEDA-01 the ScaledObject comes after its Deployment, and KEDA after the re
   );
   expect(releaseOf(queuePlan())?.config).toMatchObject({
     chart: "keda",
-    version: "2.20.2",
+    version: versionOfChart("keda"),
     namespace: "keda",
     depends_on: expect.arrayContaining([
       "kubernetes_namespace_v1.keda",
@@ -145,9 +146,17 @@ test("KEDA-01 the release reads no Secrets of other namespaces and no object of 
   });
   expect(valuesOf(plan)).toEqual({
     image: {
-      keda: { registry, repository: `${path}/keda`, tag: "2.20.2" },
-      metricsApiServer: { registry, repository: `${path}/keda-metrics-apiserver`, tag: "2.20.2" },
-      webhooks: { registry, repository: `${path}/keda-admission-webhooks`, tag: "2.20.2" },
+      keda: { registry, repository: `${path}/keda`, tag: tagOfChartImage("keda", "keda") },
+      metricsApiServer: {
+        registry,
+        repository: `${path}/keda-metrics-apiserver`,
+        tag: tagOfChartImage("keda", "keda-metrics-apiserver"),
+      },
+      webhooks: {
+        registry,
+        repository: `${path}/keda-admission-webhooks`,
+        tag: tagOfChartImage("keda", "keda-admission-webhooks"),
+      },
     },
     rbac: { enabledCustomScaledRefKinds: false },
     permissions: { operator: { restrict: { secret: true } }, metricServer: { restrict: { secret: true } } },

@@ -14,6 +14,7 @@ import { TODAY } from "../../support/findings";
 import { PARTS, kservePlan } from "../../support/kserve";
 import { settingsFor } from "../../support/recorded-causes";
 import { requirementRules } from "../../../src/platform/rules/requirements";
+import { tagOfChartImage } from "../../support/chart-versions";
 
 test("ML-02 without its key, no layer names KServe", () => {
   const plan = planWith("retail-forecast", {});
@@ -80,7 +81,7 @@ test("IMG-01 the controller has the mirrors of its images", () => {
     kserve: {
       controller: {
         image: `${mirror}/kserve/kserve-controller`,
-        tag: "v0.20.0",
+        tag: tagOfChartImage("kserve-resources", "kserve-controller"),
         rbacProxyImage: `${mirror}/brancz/kube-rbac-proxy:v0.18.0`,
       },
     },

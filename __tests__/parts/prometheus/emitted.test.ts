@@ -9,6 +9,7 @@ import { planWith } from "../../support/changed-plans";
 import { TODAY } from "../../support/findings";
 import { prometheusPlan } from "../../support/prometheus";
 import { type Plan } from "../../support/plan";
+import { versionOfChart } from "../../support/chart-versions";
 
 const releaseOf = (plan: Plan) =>
   environmentPlan(plan)
@@ -33,7 +34,7 @@ test("PROM-01 with its key, no check has an error", () => {
 test("PROM-01 the release comes after its namespace and the StorageClass of its claims", () => {
   expect(releaseOf(prometheusPlan())?.config).toMatchObject({
     chart: "kube-prometheus-stack",
-    version: "88.5.3",
+    version: versionOfChart("kube-prometheus-stack"),
     namespace: "monitoring",
     depends_on: expect.arrayContaining([
       "kubernetes_namespace_v1.prometheus",

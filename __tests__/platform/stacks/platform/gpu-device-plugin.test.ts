@@ -1,11 +1,12 @@
 import { ENVIRONMENTS } from "../../../support/environments";
 import "../../../support/terraform-matchers";
 import { withoutInternet, platform, valuesOf } from "./platform-stack";
+import { versionOfChart } from "../../../support/chart-versions";
 
 const plugin = "helm_release.gpu_device_plugin";
 
 test("EKS-05 the device plugin is installed if a node group has GPUs", () => {
-  expect(withoutInternet().find(plugin)?.config["version"]).toBe("0.19.3");
+  expect(withoutInternet().find(plugin)?.config["version"]).toBe(versionOfChart("nvidia-device-plugin"));
 });
 
 test("EKS-05 the device plugin is not installed without GPUs", () => {
