@@ -33,7 +33,7 @@ describe("access logs", () => {
       state.resource.aws_s3_bucket_lifecycle_configuration.access_logs.rule[0].expiration[0].days = 30;
     };
     expect(topicLines("Retention", edit, HARDENED)).toEqual([
-      "attention: aws_s3_bucket_lifecycle_configuration.access_logs: objects: 365 → 30; the rest is deleted",
+      "attention: aws_s3_bucket_lifecycle_configuration.access_logs: days for which objects are kept: 365 → 30; the rest is deleted",
     ]);
   });
 });

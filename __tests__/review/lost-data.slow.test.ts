@@ -93,7 +93,7 @@ describe("keys", () => {
   });
 
   test.each<[what: string, line: RegExp, edit: (key: Record<string, unknown>) => void]>([
-    ["no rotation", /is no longer rotated each year$/, (key) => (key["enable_key_rotation"] = false)],
+    ["no rotation", /AWS no longer rotates/, (key) => (key["enable_key_rotation"] = false)],
     ["a shorter window", /days until .* is deleted/, (key) => (key["deletion_window_in_days"] = 7)],
   ])("%s needs attention", (_, line, edit) => {
     const { open } = reviewed(({ cluster }) => edit(cluster.resource.aws_kms_key.cluster));

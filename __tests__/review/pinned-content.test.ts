@@ -17,7 +17,7 @@ const lines = (...sides: Parameters<typeof review>): string[] =>
 test("ML-04 a review says that another digest changes the content of the weights", () => {
   expect(lines(plan("churn/1/", FIRST), plan("churn/2/", SECOND))).toEqual([
     expect.stringMatching(
-      /^attention: churn: weights change content: churn\/1\/ of sha256:a+ → churn\/2\/ of sha256:b+/,
+      /^attention: churn: the content of the weights changes: churn\/1\/ of sha256:a+ → churn\/2\/ of sha256:b+/,
     ),
   ]);
   expect(lines(plan("churn/1/", FIRST), plan("churn/1/", SECOND))).toEqual([

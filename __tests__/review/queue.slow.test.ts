@@ -42,7 +42,7 @@ test("a minimum without a value is lower than one with a value", () => {
     });
   const review = reviewOf(edited(queuePlan({ min: 2, max: 3 }), edit));
   expect(linesIn(review, TITLE)).toEqual([
-    "attention: minimum replicas of helm_release.chat_queue: 2 → null; a single pod serves, and nothing does while its node or zone fails",
+    "attention: minimum replicas of helm_release.chat_queue: 2 → null; without requests no pod serves, and the next request waits for the first pod",
   ]);
 });
 

@@ -19,18 +19,23 @@ const OLD_VERSIONS = {
 
 describe("rules of a bucket", () => {
   test.each<[what: string, before: JsonObject, after: JsonObject, lost: string[]]>([
-    ["a new rule loses objects", bucket(), bucket({ expiration: [{ days: 30 }] }), ["objects"]],
+    [
+      "a new rule loses objects",
+      bucket(),
+      bucket({ expiration: [{ days: 30 }] }),
+      ["days for which objects are kept"],
+    ],
     [
       "a date that is over deletes at once",
       bucket({ expiration: [{ days: 30 }] }),
       bucket({ expiration: [{ date: "2026-01-01T00:00:00Z" }] }),
-      ["objects"],
+      ["days for which objects are kept"],
     ],
     [
       "a rule that is turned on",
       bucket({ ...OLD_VERSIONS, status: "Disabled" }),
       bucket(OLD_VERSIONS),
-      ["old versions of objects"],
+      ["days for which old versions of objects are kept"],
     ],
     [
       "a rule that is turned off loses nothing",
@@ -48,7 +53,7 @@ describe("rules of a bucket", () => {
       "a rule for less is another rule",
       bucket({ filter: [{ prefix: "logs/" }], expiration: [{ days: 30 }] }),
       bucket({ filter: [{ prefix: "models/" }], expiration: [{ days: 30 }] }),
-      ["objects below models/"],
+      ["days for which objects below models/ are kept"],
     ],
     [
       "parts of uploads that were not completed are no data",
@@ -60,7 +65,7 @@ describe("rules of a bucket", () => {
       "a number that only the apply knows can be any",
       bucket({ expiration: [{ days: 30 }] }),
       bucket({ expiration: [{ days: "${var.days}" }] }),
-      ["objects"],
+      ["days for which objects are kept"],
     ],
   ])("%s", (_, before, after, lost) => {
     expect(losses(before, after)).toEqual(lost);
@@ -83,7 +88,7 @@ test("policies of repositories are compared by what they select", () => {
     expiriesOfRepository(policy(any(100), untagged)),
   );
   expect(compared).toEqual([
-    { what: "images beyond the newest", before: 50, after: 100, isLoss: false },
-    { what: "images without a tag after days", after: 14, isLoss: true },
+    { what: "number of images that are kept", before: 50, after: 100, isLoss: false },
+    { what: "days for which images without a tag are kept", after: 14, isLoss: true },
   ]);
 });

@@ -1,4 +1,25 @@
 import { type SentenceCase } from "./case";
+import { ADD_ON_SENTENCES } from "./add-ons";
+import { ALARM_SENTENCES } from "./alarms";
+import { ALERT_RULE_SENTENCES } from "./alert-rules";
+import { BACKUP_SENTENCES } from "./backups";
+import { BUCKET_SENTENCES } from "./buckets";
+import { KEY_SENTENCES } from "./keys";
+import { LOST_DATA_SENTENCES } from "./lost-data";
+import { MODEL_CONTENT_SENTENCES } from "./model-contents";
+import { NODE_TEMPLATE_SENTENCES } from "./node-templates";
+import { NODE_SENTENCES } from "./nodes";
+import { NOTIFICATION_SENTENCES } from "./notifications";
+import { OFF_HOURS_SENTENCES } from "./off-hours";
+import { ONE_WAY_SENTENCES } from "./one-way-doors";
+import { POD_VOLUME_SENTENCES } from "./pod-volumes";
+import { QUEUE_SENTENCES } from "./queues";
+import { RECORD_SENTENCES } from "./records";
+import { REPLICA_SENTENCES } from "./replicas";
+import { RETENTION_SENTENCES } from "./retention";
+import { SCALING_SENTENCES } from "./scaling";
+import { SETTING_SENTENCES } from "./settings";
+import { WORKLOAD_SENTENCES } from "./workloads";
 import { DATABASE_SENTENCES } from "./databases";
 import { FOREIGN_CODE_SENTENCES } from "./foreign-code";
 import { NETWORK_PATH_SENTENCES } from "./network-paths";
@@ -6,6 +27,27 @@ import { STATE_SENTENCES } from "./state";
 
 /** Changes for all sentences of the review. */
 export const SENTENCE_CASES: readonly SentenceCase[] = [
+  ...ADD_ON_SENTENCES,
+  ...ALARM_SENTENCES,
+  ...ALERT_RULE_SENTENCES,
+  ...BACKUP_SENTENCES,
+  ...BUCKET_SENTENCES,
+  ...KEY_SENTENCES,
+  ...LOST_DATA_SENTENCES,
+  ...MODEL_CONTENT_SENTENCES,
+  ...NODE_TEMPLATE_SENTENCES,
+  ...NODE_SENTENCES,
+  ...NOTIFICATION_SENTENCES,
+  ...OFF_HOURS_SENTENCES,
+  ...ONE_WAY_SENTENCES,
+  ...POD_VOLUME_SENTENCES,
+  ...QUEUE_SENTENCES,
+  ...RECORD_SENTENCES,
+  ...REPLICA_SENTENCES,
+  ...RETENTION_SENTENCES,
+  ...SCALING_SENTENCES,
+  ...SETTING_SENTENCES,
+  ...WORKLOAD_SENTENCES,
   ...DATABASE_SENTENCES,
   ...STATE_SENTENCES,
   ...FOREIGN_CODE_SENTENCES,

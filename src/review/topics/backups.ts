@@ -3,6 +3,7 @@ import { type ResourceChange } from "../change";
 import { joinValues, say } from "../stages/phrase";
 import { differingItems, editsOf, type Topic, type TopicLine } from "./topic";
 import { judgesOfRows, type Own, rowLines } from "./rows";
+import { isGone } from "./holders";
 import { sentencesOf } from "./named";
 
 const { line } = sentencesOf("Backups");
@@ -27,6 +28,7 @@ const OWN: Own = {
     shorter: ({ edit }) => days(edit.after) < days(edit.before),
     daily: ({ edit }) => isDaily(edit.before) && isDaily(edit.after),
     dated: ({ resource }) => resource.after?.["changeable_for_days"] !== undefined,
+    ending: ({ resource }) => isGone(resource) || resource.after?.["changeable_for_days"] === undefined,
     "dated before": ({ resource }) => resource.before?.["changeable_for_days"] !== undefined,
     "taken from its vault": (lock) =>
       !lock.resource.after || editsOf(lock.resource, "backup_vault_name").length > 0,

@@ -16,10 +16,9 @@ const rows = topicOfRows("Replicas and sizes", {
     single: ({ edit: { before, after } }) =>
       Number.parseFloat(String(after)) < 2 &&
       !(Number.parseFloat(String(before)) <= Number.parseFloat(String(after))),
-    "fewer that stay": ({ edit: { argument, before, after } }) =>
-      argument === "spec.min_available" && !isAtMost(before, after),
-    "more that end": ({ edit: { argument, before, after } }) =>
-      argument === "spec.max_unavailable" && !isAtMost(after, before),
+    // fewer pods stay, or more of them end
+    weaker: ({ edit: { argument, before, after } }) =>
+      argument === "spec.min_available" ? !isAtMost(before, after) : !isAtMost(after, before),
   },
 });
 
@@ -80,9 +79,13 @@ const rowsByRequests = topicOfRows("Replicas by requests", {
   when: {
     "a queue": ({ resource, change }) =>
       scaledObjectsOf(change.after).some(({ object }) => isAt(resource)(object.resource)),
-    "below two": ({ edit }) => Number(edit.after) < 2,
+    "to none": ({ edit }) => leastOf(edit.before) > 0 && leastOf(edit.after) === 0,
+    "to one": ({ edit }) => leastOf(edit.before) > 1 && leastOf(edit.after) === 1,
   },
 });
+
+/** KEDA keeps no pod where nothing says a minimum ("ScaledObject specification", unconfirmed). */
+const leastOf = (minimum: Json | undefined): number => Number(minimum ?? 0);
 
 /** Replicas that follow requests, by the ScaledObjects of KEDA. */
 export const queue: Topic = {

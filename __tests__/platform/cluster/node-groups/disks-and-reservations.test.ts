@@ -156,7 +156,9 @@ test("the review names disks, and nodes that start in another reservation", () =
     firstDisk(cluster)["iops"] = 7000;
     cluster.resource.aws_launch_template.other.capacity_reservation_specification = {};
   };
-  expect(lines("Replicas and sizes", edit)).toEqual(["info: disk of aws_launch_template.other: 6000 → 7000"]);
+  expect(lines("Replicas and sizes", edit)).toEqual([
+    "info: disk of aws_launch_template.other: block_device_mappings.ebs.iops 6000 → 7000",
+  ]);
   expect(lines("Nodes", edit)).toEqual([
     expect.stringMatching(
       /^attention: the apply replaces the nodes of aws_eks_node_group\.other_a step by step, since aws_launch_template\.other changes in /,

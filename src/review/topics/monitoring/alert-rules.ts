@@ -91,7 +91,8 @@ function editEffects(was: PromRule, is: PromRule, change: Change): RuleEffect[] 
     if (isDeepStrictEqual(before, after)) return [];
     const found = key === "labels" ? labelDifferences(before, after) : [{ path: key, before, after }];
     return found.map((each) => {
-      const words = { path: each.path, change: shown(each), later: laterText(each) };
+      const kind: Phrase = [is.isAlert ? "alert" : "series"];
+      const words = { kind, path: each.path, change: shown(each), later: laterText(each) };
       return effectOf(isWeaker(is, each, change) ? "weaker" : "other", is, words);
     });
   });

@@ -65,6 +65,7 @@ function labelLines(change: Change): TopicLine[] {
   return effectLines(
     rowEffects("Labels of nodes", change, {
       when: {
+        evicting: ({ edit }) => JSON.stringify(edit.after ?? "").includes("NO_EXECUTE"),
         selected: ({ edit }) => {
           const key = keyIn(edit.path);
           return key === "" ? selected.size > 0 : selected.has(key);

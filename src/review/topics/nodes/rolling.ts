@@ -14,7 +14,7 @@ const { line } = sentencesOf("Nodes");
 /** Nodes that EKS replaces step by step, since their launch template changes, and the settings that they get. */
 export const templateLines = (change: Change): TopicLine[] =>
   change.resources
-    .filter(({ type, action }) => type === "aws_launch_template" && action === "change")
+    .filter((resource) => resource.type === "aws_launch_template" && mayStay(resource))
     .flatMap((template) => [
       ...rolledLines(template, change.resources),
       ...rowLines("Settings of nodes", template, change),
@@ -23,16 +23,19 @@ export const templateLines = (change: Change): TopicLine[] =>
       ...rowLines("Metadata of nodes", template, change),
     ]);
 
+/** Whether a block changes in place, as far as facts say. */
+const mayStay = ({ action }: ResourceChange): boolean => action === "change" || action === "unknown";
+
 /** Arguments of a launch template that no node has. */
 const WITHOUT_NODES = /^(tags|name|description|update_default_version)(\.|$)/;
 
 function rolledLines(template: ResourceChange, resources: readonly ResourceChange[]): TopicLine[] {
   const edits = template.edits.filter((edit) => !WITHOUT_NODES.test(edit.argument) && !isOfTags(edit));
   const groups = resources.filter(
-    ({ type, action, reasons }) =>
-      type === "aws_eks_node_group" &&
-      action === "change" &&
-      reasons.some(({ follows }) => follows === keyOfPlace(template)),
+    (resource) =>
+      resource.type === "aws_eks_node_group" &&
+      mayStay(resource) &&
+      resource.reasons.some(({ follows }) => follows === keyOfPlace(template)),
   );
   if (edits.length === 0 || groups.length === 0) return [];
   const names = firstAndMore(groups.map((group) => group.address));

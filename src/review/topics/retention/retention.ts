@@ -92,7 +92,10 @@ const hasOtherHolder = ({ type, action, edits }: ResourceChange): boolean =>
   action === "replace" && edits.some(({ argument }) => argument === own(SETTINGS_OF_HOLDERS, type));
 
 const expiryText = ({ what, before, after }: OtherExpiry): Phrase =>
-  say`${[what]}: ${before === undefined ? ["kept forever"] : say`${before}`} → ${after === undefined ? ["kept forever"] : say`${after}`}`;
+  say`${[what]}: ${limit(before)} → ${limit(after)}`;
+
+const limit = (after: number | undefined): Phrase =>
+  after === undefined ? ["unlimited"] : after === UNKNOWN_DAYS ? ["unknown"] : say`${after}`;
 
 /** One rule that deletes, such as objects of a prefix after 30 days, or all images beyond the newest 50. */
 interface Expiry {
@@ -149,13 +152,19 @@ export function expiriesOfBucket(config: JsonObject = {}): Expiry[] {
       const noncurrent = block(rule["noncurrent_version_expiration"]);
       const upload = block(rule["abort_incomplete_multipart_upload"]);
       return [
-        ...("date" in expiration ? [{ what: `objects${where}`, after: 0 }] : []),
+        ...("date" in expiration ? [{ what: daysOf(`objects${where}`), after: UNKNOWN_DAYS }] : []),
         ...daysIn(expiration["days"], `objects${where}`),
         ...(isTrue(expiration["expired_object_delete_marker"])
-          ? [{ what: `markers of deleted objects${where}`, after: 0, isHarmless: true as const }]
+          ? [
+              {
+                what: daysOf(`markers of deleted objects${where}`),
+                after: UNKNOWN_DAYS,
+                isHarmless: true as const,
+              },
+            ]
           : []),
         ...daysIn(noncurrent["noncurrent_days"], `old versions of objects${keeping(noncurrent)}${where}`),
-        ...daysIn(upload["days_after_initiation"], `uploads that were not completed${where}`).map((each) => ({
+        ...daysIn(upload["days_after_initiation"], `incomplete uploads${where}`).map((each) => ({
           ...each,
           isHarmless: true as const,
         })),
@@ -165,8 +174,10 @@ export function expiriesOfBucket(config: JsonObject = {}): Expiry[] {
 
 function daysIn(days: JsonObject[string] | undefined, what: string): Expiry[] {
   if (days === undefined) return [];
-  return [{ what, after: number(days) ?? UNKNOWN_DAYS }];
+  return [{ what: daysOf(what), after: number(days) ?? UNKNOWN_DAYS }];
 }
+
+const daysOf = (what: string): string => `days for which ${what} are kept`;
 
 const keeping = ({ newer_noncurrent_versions: newest }: JsonObject): string =>
   newest === undefined ? "" : ` but the newest ${String(newest)}`;
@@ -183,7 +194,7 @@ function filterOf({ filter, prefix }: JsonObject): string {
 export function expiriesOfRepository({ policy }: JsonObject = {}): Expiry[] {
   const document = jsonIn(policy);
   if (document === undefined && policy !== undefined)
-    return [{ what: `images by the policy ${String(policy)}`, after: UNKNOWN_DAYS }];
+    return [{ what: `images that the policy ${String(policy)} keeps`, after: UNKNOWN_DAYS }];
   return blocks(asObject(document)["rules"]).map((rule): Expiry => {
     const { countNumber, countType, countUnit, tagStatus, ...tags } = block(rule["selection"]);
     const which =
@@ -192,9 +203,12 @@ export function expiriesOfRepository({ policy }: JsonObject = {}): Expiry[] {
         : tagStatus === "tagged"
           ? "images with a tag"
           : "images";
-    const how =
-      countType === "imageCountMoreThan" ? "beyond the newest" : `after ${String(countUnit ?? "days")}`;
     const named = Object.keys(tags).length === 0 ? "" : ` of ${JSON.stringify(tags)}`;
-    return { what: `${which}${named} ${how}`, after: number(countNumber) ?? UNKNOWN_DAYS };
+    const images = `${which}${named}`;
+    const what =
+      countType === "imageCountMoreThan"
+        ? `number of ${images} that are kept`
+        : `${String(countUnit ?? "days")} for which ${images} are kept`;
+    return { what, after: number(countNumber) ?? UNKNOWN_DAYS };
   });
 }
