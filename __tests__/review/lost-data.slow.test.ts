@@ -83,29 +83,6 @@ describe("keys", () => {
       expect.stringMatching(/^none: aws_kms_key\.alerts_key: .*encrypts messages that nothing keeps$/),
     );
   });
-
-  test("a key that is turned off is an outage", () => {
-    const { verdict, lines } = reviewed(
-      ({ cluster }) => (cluster.resource.aws_kms_key.cluster.is_enabled = false),
-    );
-    expect(verdict).toBe("destructive");
-    expect(lines).toContainEqual(expect.stringMatching(/^outage: aws_kms_key\.cluster is turned off/));
-  });
-
-  test.each<[what: string, line: RegExp, edit: (key: Record<string, unknown>) => void]>([
-    ["no rotation", /AWS no longer rotates/, (key) => (key["enable_key_rotation"] = false)],
-    ["a shorter window", /days until .* is deleted/, (key) => (key["deletion_window_in_days"] = 7)],
-  ])("%s needs attention", (_, line, edit) => {
-    const { open } = reviewed(({ cluster }) => edit(cluster.resource.aws_kms_key.cluster));
-    expect(open).toContainEqual(expect.stringMatching(line));
-  });
-
-  test("another key behind an alias needs attention", () => {
-    const { open } = reviewed(
-      ({ state }) => (state.resource.aws_kms_alias.state_key.target_key_id = "other"),
-    );
-    expect(open).toContainEqual(expect.stringMatching(/^aws_kms_alias\.state_key leads to another key/));
-  });
 });
 
 describe("harmless changes are safe", () => {

@@ -74,7 +74,11 @@ export const NODE_TEMPLATE_SENTENCES: readonly SentenceCase[] = [
       "attention: metadata_options.http_tokens of aws_launch_template.general: required → optional; programs of pods can read the credentials of nodes through it",
     ],
   },
-  { before: stored(50), after: stored(100), lines: ["info: disk of aws_launch_template.general: block_device_mappings.ebs.volume_size 50 → 100"] },
+  {
+    before: stored(50),
+    after: stored(100),
+    lines: ["info: disk of aws_launch_template.general: block_device_mappings.ebs.volume_size 50 → 100"],
+  },
   {
     before: stored(50),
     after: stored("${var.size}"),

@@ -16,7 +16,7 @@ const keeping = (retention: string) => chart({ prometheus: { prometheusSpec: { r
 const DASHBOARD = "aws_cloudwatch_dashboard.main";
 const showing = (title: string) => ({ [DASHBOARD]: { dashboard_body: JSON.stringify({ title }) } });
 
-/** Who hears of alerts, and how people see and keep metrics. */
+/** Recipients of alerts, dashboards, and the retention of metrics. */
 export const NOTIFICATION_SENTENCES: readonly SentenceCase[] = [
   {
     before: { [TOPIC]: { name: "alerts" } },

@@ -1,10 +1,11 @@
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { type SentenceCase } from "./case";
 
 const DEPLOYMENT = "kubernetes_deployment_v1.api";
 const CLAIM = "kubernetes_persistent_volume_claim_v1.data";
 
 const METADATA = { name: "api", namespace: "models" };
-const mounting = (...volumes: object[]) => ({
+const mounting = (...volumes: JsonObject[]) => ({
   [DEPLOYMENT]: { metadata: METADATA, spec: { template: { spec: { volume: volumes } } } },
 });
 const DRIVER = {

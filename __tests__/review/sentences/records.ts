@@ -1,10 +1,11 @@
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { type SentenceCase } from "./case";
 
 const CLUSTER = "aws_eks_cluster.main";
 const LOG = "aws_flow_log.main";
 
 const ROUTER = "kubernetes_config_map_v1.router";
-const routing = (data: object) => ({
+const routing = (data: JsonObject) => ({
   metadata: { name: "aws-logging", namespace: "aws-observability" },
   data,
 });

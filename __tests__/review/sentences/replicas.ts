@@ -1,3 +1,4 @@
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { type SentenceCase } from "./case";
 
 const DEPLOYMENT = "kubernetes_deployment_v1.api";
@@ -10,22 +11,22 @@ const METADATA = { name: "api", namespace: "models" };
 const replicas = (count: number | string) => ({
   [DEPLOYMENT]: { metadata: METADATA, spec: { replicas: count } },
 });
-const scaled = (spec: object) => ({ [AUTOSCALER]: { metadata: METADATA, spec } });
-const at = (metric: object) =>
+const scaled = (spec: JsonObject) => ({ [AUTOSCALER]: { metadata: METADATA, spec } });
+const at = (metric: JsonObject) =>
   scaled({ metric: [{ type: "Resource", resource: { name: "cpu", target: metric } }] });
 const percent = (average_utilization: number | string) => at({ type: "Utilization", average_utilization });
 const killedAfter = (termination_grace_period_seconds: number | string) => ({
   [DEPLOYMENT]: { metadata: METADATA, spec: { template: { spec: { termination_grace_period_seconds } } } },
 });
 const limited = (pods: number | string) => ({ [QUOTA]: { metadata: METADATA, spec: { hard: { pods } } } });
-const budget = (spec: object) => ({ [BUDGET]: { metadata: METADATA, spec } });
-const containing = (container: object) => ({
+const budget = (spec: JsonObject) => ({ [BUDGET]: { metadata: METADATA, spec } });
+const containing = (container: JsonObject) => ({
   [DEPLOYMENT]: {
     metadata: METADATA,
     spec: { template: { spec: { container: [{ name: "api", ...container }] } } },
   },
 });
-const requesting = (resources: object) => containing({ resources });
+const requesting = (resources: JsonObject) => containing({ resources });
 
 /** Replicas, their bounds and their sizes. */
 export const REPLICA_SENTENCES: readonly SentenceCase[] = [

@@ -1,3 +1,4 @@
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { type SentenceCase } from "./case";
 
 const RELEASE = "helm_release.keda";
@@ -5,8 +6,10 @@ const FILES = "kubernetes_config_map_v1.settings";
 const CLASS = "kubernetes_storage_class_v1.gp3";
 
 const release = (values: string) => ({ [RELEASE]: { name: "keda", chart: "keda", values: [values] } });
-const files = (data: object) => ({ [FILES]: { metadata: { name: "settings", namespace: "models" }, data } });
-const storage = (parameters: object) => ({
+const files = (data: JsonObject) => ({
+  [FILES]: { metadata: { name: "settings", namespace: "models" }, data },
+});
+const storage = (parameters: JsonObject) => ({
   [CLASS]: { metadata: { name: "gp3" }, storage_provisioner: "ebs.csi.aws.com", parameters },
 });
 

@@ -1,3 +1,4 @@
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { type SentenceCase } from "./case";
 
 const DEPLOYMENT = "kubernetes_deployment_v1.api";
@@ -9,7 +10,7 @@ const NAMESPACE = "kubernetes_namespace_v1.models";
 const LABELS = { app: "api" };
 const METADATA = { name: "api", namespace: "models" };
 
-const deployment = (spec: object = {}, pod: object = {}, metadata: object = METADATA) => ({
+const deployment = (spec: JsonObject = {}, pod: JsonObject = {}, metadata: JsonObject = METADATA) => ({
   [DEPLOYMENT]: { metadata, spec: { ...spec, template: { metadata: { labels: LABELS }, spec: pod } } },
 });
 const SERVICE = {
@@ -27,7 +28,7 @@ const budget = {
 const job = (name: string) => ({ [JOB]: { metadata: { name, namespace: "models" } } });
 const namespace = (name: string) => ({ [NAMESPACE]: { metadata: { name } } });
 
-const container = (config: object) => ({ container: [{ name: "api", ...config }] });
+const container = (config: JsonObject) => ({ container: [{ name: "api", ...config }] });
 const image = (tag: string) =>
   container({ image: `111122223333.dkr.ecr.eu-west-1.amazonaws.com/api:${tag}` });
 
