@@ -34,8 +34,9 @@ export interface Finding {
    */
   readonly reviewed?: readonly string[];
   /**
-   * True for a step of the deployment, a value that only the account knows, or a name that this version does not know: no fault of the
-   * environment, no error, and no warning in the text of a report.
+   * True for a step of the deployment, a value that only the account knows, or a name that this
+   * version does not know: no fault of the environment, no error, and no warning in the text of a
+   * report.
    * @default false
    */
   readonly isNotice?: boolean;
@@ -74,7 +75,8 @@ interface CheckRule {
    */
   readonly measures?: boolean;
   /**
-   * True if a new finding says that a connection stops which the environment needs. Each check with `reach` in its id says it.
+   * True if a new finding says that a connection stops which the environment needs. Each check with
+   * `reach` in its id says it.
    * @default false
    */
   readonly isOutage?: boolean;

@@ -2,8 +2,9 @@
 const NONE = "(none)";
 
 /**
- * The message of a finding as reports show it. Checks write values of blocks as they are, and those of an owner may be empty, or
- * a block where a text belongs: a gap in a sentence gets a word. The id of a finding follows from the message without it.
+ * The message of a finding as reports show it. Checks write values of blocks as they are, and those
+ * of an owner may be empty, or a block where a text belongs: a gap in a sentence gets a word. The
+ * id of a finding follows from the message without it.
  */
 export const shownMessage = (message: string): string =>
   message

@@ -1,5 +1,6 @@
 /**
- * Endpoints of the services that IAM actions belong to, where the endpoint has another name than the prefix of the action.
+ * Endpoints of the services that IAM actions belong to, where the endpoint has another name than
+ * the prefix of the action.
  *
  * Source: Service Authorization Reference, prefixes; AWS PrivateLink guide, "AWS services that integrate with AWS
  * PrivateLink" (read 2026-11-20; those of Kinesis and Bedrock agents 2026-11-25; of

@@ -27,7 +27,8 @@ export interface ChartFacts {
     /** Sources of facts that no rendering shows. @default - none */
     readonly note?: string;
     /**
-     * Values of the rendering: those without which the templates fail, and switches of programs that the facts leave out.
+     * Values of the rendering: those without which the templates fail, and switches of programs
+     * that the facts leave out.
      *
      * @default - the defaults of the chart
      */
@@ -39,8 +40,9 @@ export interface ChartFacts {
     readonly tag: string;
     readonly hook?: boolean;
     /**
-     * Newest tags by Kubernetes version, for a program whose releases are each of one minor version of Kubernetes. A value
-     * then names the tag for the cluster's. @default - the tag is for all versions
+     * Newest tags by Kubernetes version, for a program whose releases are each of one minor version
+     * of Kubernetes. A value then names the tag for the cluster's. @default - the tag is for all
+     * versions
      */
     readonly tags?: Readonly<Record<string, string>>;
   }[];
@@ -89,8 +91,9 @@ export interface ChartFacts {
    */
   readonly lease?: string;
   /**
-   * Paths of text values that its templates print without quotes. YAML reads such a text as a mapping if it contains a colon
-   * followed by a space, or ends with a colon, and drops the rest after ` #`. @default - not read
+   * Paths of text values that its templates print without quotes. YAML reads such a text as a
+   * mapping if it contains a colon followed by a space, or ends with a colon, and drops the rest
+   * after ` #`. @default - not read
    */
   readonly plainValues?: readonly string[];
   /** The CSIDriver, with the paths of values that set more fields. @default - the chart has none */
@@ -107,7 +110,8 @@ export interface ChartFacts {
     readonly values: { readonly name: string; readonly create: string; readonly createParams: string };
   };
   /**
-   * Claims of the StatefulSets of its custom resources: paths of values with the template of a claim and the number of pods.
+   * Claims of the StatefulSets of its custom resources: paths of values with the template of a
+   * claim and the number of pods.
    * @default - none
    */
   readonly claims?: readonly {

@@ -10,8 +10,9 @@ interface Guard {
 }
 
 /**
- * Source: documentation of hashicorp/aws 5.100, these arguments of aws_s3_bucket, aws_ecr_repository, aws_backup_vault, aws_db_instance,
- * aws_dynamodb_table, aws_lb and aws_cloudwatch_log_group, with their defaults; developer.hashicorp.com/terraform, `lifecycle`
+ * Source: documentation of hashicorp/aws 5.100, these arguments of aws_s3_bucket,
+ * aws_ecr_repository, aws_backup_vault, aws_db_instance, aws_dynamodb_table, aws_lb and
+ * aws_cloudwatch_log_group, with their defaults; developer.hashicorp.com/terraform, `lifecycle`
  * (unconfirmed).
  */
 export const GUARDS: readonly Guard[] = [

@@ -1,6 +1,7 @@
 /**
- * Types of blocks that set something of another block and end with it, with the argument that names it: nothing more is lost. AWS
- * refuses to delete a group of settings of a database while one uses it.
+ * Types of blocks that set something of another block and end with it, with the argument that names
+ * it: nothing more is lost. AWS refuses to delete a group of settings of a database while one uses
+ * it.
  *
  * Source: documentation of hashicorp/aws 5.100 for each type (unconfirmed).
  */

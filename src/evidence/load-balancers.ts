@@ -18,8 +18,9 @@ export const NLB_SECONDS = {
 };
 
 /**
- * Tags of the load balancers and target groups that AWS Load Balancer Controller 3.5.0 creates. The stack is the group of an
- * Ingress, or `namespace/name` of an Ingress without one and of a Service (its guide, "Ingress annotations", group.name; read
+ * Tags of the load balancers and target groups that AWS Load Balancer Controller 3.5.0 creates. The
+ * stack is the group of an Ingress, or `namespace/name` of an Ingress without one and of a Service
+ * (its guide, "Ingress annotations", group.name; read
  * 2026-11-20).
  */
 export const CONTROLLER_TAGS = {
@@ -29,7 +30,8 @@ export const CONTROLLER_TAGS = {
 } as const;
 
 /**
- * Annotation prefixes of AWS Load Balancer Controller 3.5.0 (its guide, "Ingress annotations" and "Service annotations", read
+ * Annotation prefixes of AWS Load Balancer Controller 3.5.0 (its guide, "Ingress annotations" and
+ * "Service annotations", read
  * 2026-11-20).
  */
 export const ALB = "alb.ingress.kubernetes.io/";

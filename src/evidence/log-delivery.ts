@@ -1,9 +1,11 @@
 /**
- * Services that deliver access logs to a bucket, as AWS calls S3: with which actions, and with which keys in the request.
+ * Services that deliver access logs to a bucket, as AWS calls S3: with which actions, and with
+ * which keys in the request.
  *
- * An ALB's request is not known to contain a source, so a condition on one is taken as not met (public reports of "Access Denied
- * for bucket" with such a condition). Sources: guides of Application and Network Load Balancers, "Enable access logs"; Amazon S3
- * user guide, "Enabling Amazon S3 server access logging" (read 2026-11-21).
+ * An ALB's request is not known to contain a source, so a condition on one is taken as not met
+ * (public reports of "Access Denied for bucket" with such a condition). Sources: guides of
+ * Application and Network Load Balancers, "Enable access logs"; Amazon S3 user guide, "Enabling
+ * Amazon S3 server access logging" (read 2026-11-21).
  */
 interface LogWriter {
   readonly service: string;

@@ -1,7 +1,8 @@
 /** Times in seconds that AWS and providers leave for an end. */
 export const SECONDS_TO_END = {
   /**
-   * Time that an update of a managed node group waits for the pods of a node. The update then fails with PodEvictionFailure.
+   * Time that an update of a managed node group waits for the pods of a node. The update then fails
+   * with PodEvictionFailure.
    *
    * @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html, "Upgrade phase"
    * (read 2026-11-21)

@@ -3,8 +3,9 @@ import facts from "./harm/arguments-of-nodes.json";
 /**
  * Arguments of node groups and launch templates, and what their change does.
  *
- * Sources: Amazon EKS API reference, UpdateNodegroupConfig and UpdateNodegroupVersion; EKS user guide, "Customize managed nodes
- * with launch templates" (read 2026-11-25); Amazon EC2 API reference, RequestLaunchTemplateData (read 2026-11-26).
+ * Sources: Amazon EKS API reference, UpdateNodegroupConfig and UpdateNodegroupVersion; EKS user
+ * guide, "Customize managed nodes with launch templates" (read 2026-11-25); Amazon EC2 API
+ * reference, RequestLaunchTemplateData (read 2026-11-26).
  */
 export const NODE_ARGUMENTS = {
   /** Harmless by themselves, beside the update of nodes that a new version of a launch template starts. */

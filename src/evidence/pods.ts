@@ -1,8 +1,9 @@
 /**
  * Arguments of workloads and their pods, and what their change does.
  *
- * Source: Kubernetes API reference v1.36, Deployment and Pod; Kubernetes documentation, "Deployments", "Configure Liveness,
- * Readiness and Startup Probes" and "Pod Security Standards" (read 2026-11-26).
+ * Source: Kubernetes API reference v1.36, Deployment and Pod; Kubernetes documentation,
+ * "Deployments", "Configure Liveness, Readiness and Startup Probes" and "Pod Security Standards"
+ * (read 2026-11-26).
  */
 export const POD_ARGUMENTS = {
   /** Numbers of probes with which a container has more time than with a lower one. */

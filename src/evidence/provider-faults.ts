@@ -10,8 +10,9 @@ interface ProviderFault {
 }
 
 /**
- * Releases within the version ranges of the stacks that must not be selected. A constraint can exclude single versions only,
- * so the ranges are compared with the selected versions: those of a lock file, or those that `init` selected.
+ * Releases within the version ranges of the stacks that must not be selected. A constraint can
+ * exclude single versions only, so the ranges are compared with the selected versions: those of a
+ * lock file, or those that `init` selected.
  */
 export const PROVIDER_FAULTS: readonly ProviderFault[] = facts.faults;
 

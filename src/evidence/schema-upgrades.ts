@@ -1,6 +1,7 @@
 /** Programs that upgrade the schema of their database when a newer version starts, by the last part of the image's path. */
 export const SCHEMA_UPGRADES: Readonly<Record<string, string>> = {
-  // mlflow.org, "mlflow db upgrade": upgrades are not reversible (unconfirmed); the image of MLflow runs it in its init container.
+  // mlflow.org, "mlflow db upgrade": upgrades are not reversible (unconfirmed); the image of MLflow
+  // runs it in its init container.
   mlflow: "MLflow",
   // kubeflow/pipelines, backend/src/apiserver/client_manager: AutoMigrate at the start (unconfirmed).
   "kfp-api-server": "Kubeflow Pipelines",

@@ -82,8 +82,9 @@ export class NodeGroup implements Nodes {
   }
 
   /**
-   * Nodes that an upgrade adds temporarily: twice as many as the group has zones, or `max_unavailable` nodes if that is more
-   * (Amazon EKS user guide, "Understand each phase of node updates", read 2026-11-20).
+   * Nodes that an upgrade adds temporarily: twice as many as the group has zones, or
+   * `max_unavailable` nodes if that is more (Amazon EKS user guide, "Understand each phase of node
+   * updates", read 2026-11-20).
    */
   get surge(): number {
     const { max_unavailable: unavailable } = block(this.resource.config.update_config);

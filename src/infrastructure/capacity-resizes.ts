@@ -14,8 +14,9 @@ interface Resize {
 }
 
 /**
- * Commands for those of `groups` whose desired size Terraform ignores. EKS rejects bounds that exclude that size, and a
- * desired size outside the current bounds (EKS API, NodegroupScalingConfig, 2026-11-20).
+ * Commands for those of `groups` whose desired size Terraform ignores. EKS rejects bounds that
+ * exclude that size, and a desired size outside the current bounds (EKS API,
+ * NodegroupScalingConfig, 2026-11-20).
  */
 export function resizes(json: JsonObject, groups: readonly string[] = Object.keys(groupsOf(json))): Resize[] {
   const region = asObject(asArray(asObject(json["provider"])["aws"])[0])["region"];

@@ -141,9 +141,10 @@ interface Shortage {
   /** `3 pods find no room for lack of memory: api 1 of 4` */
   readonly inWords: string;
   /**
-   * The replicas of each workload that fit beside the minimum of the others, with room for a rollout, in words. For a workload
-   * whose rollout cannot start, fewer replicas do not help. Where each workload fits beside the minimum of the others, the pods
-   * without room while all are at their maximum.
+   * The replicas of each workload that fit beside the minimum of the others, with room for a
+   * rollout, in words. For a workload whose rollout cannot start, fewer replicas do not help. Where
+   * each workload fits beside the minimum of the others, the pods without room while all are at
+   * their maximum.
    */
   readonly whatFits: string;
 }

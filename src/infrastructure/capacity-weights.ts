@@ -85,8 +85,9 @@ class Start {
   }
 
   /**
-   * Longest time until the load balancer sends requests to a started pod. The check `readiness-gates` ensures that the pod is
-   * ready only then. An ALB takes seconds, which are not counted.
+   * Longest time until the load balancer sends requests to a started pod. The check
+   * `readiness-gates` ensures that the pod is ready only then. An ALB takes seconds, which are not
+   * counted.
    */
   get registrationSeconds(): number {
     return this.isBehindNlb ? NLB_SECONDS.registeredAfter : 0;

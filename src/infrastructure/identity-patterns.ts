@@ -2,9 +2,10 @@ import { groupBy } from "../base/group-by";
 import { headOf } from "./identity/iam/pattern-head";
 
 /**
- * True if some text matches both IAM patterns, in which `*` is any text and `?` any character (IAM user guide, IAM JSON
- * policy elements: Resource, read 2026-11-23). A variable of IAM, such as `$${aws:username}`, counts as any text. A
- * reference that Terraform resolves at the apply has a value of its own, equal to that of the same reference only.
+ * True if some text matches both IAM patterns, in which `*` is any text and `?` any character (IAM
+ * user guide, IAM JSON policy elements: Resource, read 2026-11-23). A variable of IAM, such as
+ * `$${aws:username}`, counts as any text. A reference that Terraform resolves at the apply has a
+ * value of its own, equal to that of the same reference only.
  */
 export function haveCommonText(first: string, second: string): boolean {
   if (first === second) return true;
@@ -79,8 +80,9 @@ interface Entry<T> {
 }
 
 /**
- * IAM patterns in the order of their heads, the texts before all wildcards. Patterns have a text in common only if one head begins
- * with the other, so a search compares these alone: each model has patterns, and pairs of all models grow by the square.
+ * IAM patterns in the order of their heads, the texts before all wildcards. Patterns have a text in
+ * common only if one head begins with the other, so a search compares these alone: each model has
+ * patterns, and pairs of all models grow by the square.
  */
 export class PatternIndex<T> {
   private readonly entries: readonly Entry<T>[];

@@ -251,8 +251,9 @@ interface ModelImages {
   /** Of main containers of Deployments in the layer of models, without copies such as servers of KServe. */
   readonly images: readonly ModelImage[];
   /**
-   * Those of the images, and those that nothing in the stacks pulls and that have no folder below the environment's, as of models
-   * that Argo CD deploys. Mirrors keep the path of their source, so that they have one.
+   * Those of the images, and those that nothing in the stacks pulls and that have no folder below
+   * the environment's, as of models that Argo CD deploys. Mirrors keep the path of their source, so
+   * that they have one.
    */
   readonly repositories: readonly PlannedResource[];
 }

@@ -142,8 +142,9 @@ const INGRESS_HOST = /[^\w.](kubernetes_ingress_v1\.\w+)\.status\[0\][\w.[\]]*\.
 type Ingress = KubernetesObject<Specs["ingress"]>;
 
 /**
- * Ingresses by their load balancer: the controller makes one of a group (its guide, "IngressGroup"). Those of the models of the file come
- * first, since models have the load balancer without pages of programs too.
+ * Ingresses by their load balancer: the controller makes one of a group (its guide,
+ * "IngressGroup"). Those of the models of the file come first, since models have the load balancer
+ * without pages of programs too.
  */
 export const ingressGroupsOf = memoizePerPlan((plan: EnvironmentPlan): readonly IngressGroup[] => {
   const all = objectsOf(plan)

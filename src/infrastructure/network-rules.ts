@@ -250,8 +250,9 @@ export function groupName(id: string): string {
 }
 
 /**
- * A prefix list: one of AWS by the short name of its service, through its endpoint or a data source; any other by its id, or its address.
- * Ranges are known of one that the stacks create, in the list or as blocks of their own.
+ * A prefix list: one of AWS by the short name of its service, through its endpoint or a data
+ * source; any other by its id, or its address. Ranges are known of one that the stacks create, in
+ * the list or as blocks of their own.
  */
 export function prefixListOf(plan: EnvironmentPlan, value: InLayer): PrefixList {
   const list = plan.target(value);

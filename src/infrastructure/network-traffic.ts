@@ -13,7 +13,8 @@ interface Interval {
 /** All points whose coordinate in each dimension is in the interval of the dimension. */
 type Box = readonly Interval[];
 
-// One line of numbers has all addresses: IPv4, then IPv6, then peers whose addresses no stack shows, one number for each.
+// One line of numbers has all addresses: IPv4, then IPv6, then peers whose addresses no stack
+// shows, one number for each.
 const IPV4_END = 2n ** 32n;
 const IPV6_END = IPV4_END + 2n ** 128n;
 
@@ -144,7 +145,8 @@ export class Traffic {
   static readonly none = new Traffic([]);
 
   /**
-   * Traffic of addresses; empty where the first port is above the last one. A protocol that is not known counts as all of them.
+   * Traffic of addresses; empty where the first port is above the last one. A protocol that is not
+   * known counts as all of them.
    *
    * @param ports first and last one. @default every port
    */

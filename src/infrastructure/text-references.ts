@@ -65,8 +65,9 @@ export function reference(plan: EnvironmentPlan, start: InLayer): Reference | un
 }
 
 /**
- * Replaces references by their values if the synthesized stacks determine them: `${aws_s3_bucket.models.arn}` becomes the
- * ARN of the bucket's name. A value known after apply becomes layer, address and attribute.
+ * Replaces references by their values if the synthesized stacks determine them:
+ * `${aws_s3_bucket.models.arn}` becomes the ARN of the bucket's name. A value known after apply
+ * becomes layer, address and attribute.
  */
 export function resolveReferences(plan: EnvironmentPlan, start: InLayer, depth = 0): string {
   const { value } = start;

@@ -9,8 +9,9 @@ interface CronJobConfig extends TerraformMetaArguments {
 }
 
 /**
- * A `kubernetes_cron_job_v1` whose arguments have the names of Terraform. The class of the provider has five megabytes of code,
- * which every synth would load. Tests compare the arguments with the provider's schema.
+ * A `kubernetes_cron_job_v1` whose arguments have the names of Terraform. The class of the provider
+ * has five megabytes of code, which every synth would load. Tests compare the arguments with the
+ * provider's schema.
  */
 export class CronJob extends TerraformResource {
   static readonly tfResourceType: typeof CronJobV1.tfResourceType = "kubernetes_cron_job_v1";

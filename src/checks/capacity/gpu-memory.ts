@@ -52,8 +52,9 @@ function tooSmall(plan: EnvironmentPlan, workload: Workload, needed: number): Fi
 }
 
 /**
- * The family with GPUs that are large enough, among those whose sizes are known: the one whose smallest node has the fewest,
- * then the one with the smallest GPUs. All nodes of p4d have eight GPUs.
+ * The family with GPUs that are large enough, among those whose sizes are known: the one whose
+ * smallest node has the fewest, then the one with the smallest GPUs. All nodes of p4d have eight
+ * GPUs.
  */
 function largerFamily(group: string, fits: (gpu: Gpu) => boolean): string[] {
   const fewest = (family: string): number =>

@@ -112,8 +112,9 @@ function elsewhere(call: Call): ForeignCall[] {
 const STRANGER = "000000000000";
 
 /**
- * The ARN of a bucket has no account, and the name of a deleted one can come back in another account. The ARN of the source of a load
- * balancer has it. Source: IAM user guide, "The confused deputy problem" (unconfirmed).
+ * The ARN of a bucket has no account, and the name of a deleted one can come back in another
+ * account. The ARN of the source of a load balancer has it. Source: IAM user guide, "The confused
+ * deputy problem" (unconfirmed).
  */
 function fromOthers(call: Call, source: string): ForeignCall[] {
   const withKeys = (keys: Call["keys"]): Call => ({ ...call, keys: { ...call.keys, ...keys } });

@@ -135,8 +135,9 @@ function inSameAccount(
 }
 
 /**
- * Data of models that roles of other environments reach. Each environment has the finding: either file can be changed. A model of
- * the same name is the same model, as in an environment beside, which replaces this one.
+ * Data of models that roles of other environments reach. Each environment has the finding: either
+ * file can be changed. A model of the same name is the same model, as in an environment beside,
+ * which replaces this one.
  */
 const sharedAcross = (plan: EnvironmentPlan, others: readonly EnvironmentPlan[]): Finding[] =>
   KINDS.flatMap((kind) => {

@@ -77,7 +77,8 @@ function contextOf(
     ...identity.context,
     "aws:RequestedRegion": [requestedRegion(action, homeOf(plan).region)],
     "aws:SecureTransport": ["true"],
-    // Credentials of a program are of a role that it assumes without a device (IAM user guide, aws:MultiFactorAuthPresent).
+    // Credentials of a program are of a role that it assumes without a device (IAM user guide,
+    // aws:MultiFactorAuthPresent).
     "aws:MultiFactorAuthPresent": [],
     "aws:PrincipalType": ["AssumedRole"],
   };

@@ -32,7 +32,8 @@ function trustProblems(
   if (strange.length > 0 || !actions.includes("sts:AssumeRole")) {
     found.push(`its action is ${actions.join(", ")}, expected sts:AssumeRole`);
   }
-  // EC2 acts for the instance itself. AWS Backup sends the account (nationalarchives/terraform-aws-immutable-aws-backup, read 2026-11-25).
+  // EC2 acts for the instance itself. AWS Backup sends the account
+  // (nationalarchives/terraform-aws-immutable-aws-backup, read 2026-11-25).
   const asked = services.filter((service) => service !== "ec2.amazonaws.com");
   if (asked.length > 0) found.push(...sourceProblems(plan, role, asked.join(", "), conditions));
   return found;

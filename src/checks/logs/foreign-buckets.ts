@@ -22,8 +22,9 @@ const bucketNames = memoizePerPlan(
 );
 
 /**
- * The bucket of others in a destination of records. Undefined for a block of these stacks, for a value that only Terraform knows, and for
- * every other destination: its ARN has an account, which another check compares.
+ * The bucket of others in a destination of records. Undefined for a block of these stacks, for a
+ * value that only Terraform knows, and for every other destination: its ARN has an account, which
+ * another check compares.
  */
 function foreignBucket(plan: EnvironmentPlan, destination: InLayer): string | undefined {
   const target = plan.target(destination);

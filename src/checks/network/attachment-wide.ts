@@ -31,8 +31,9 @@ export const attachmentWide: Check = {
 };
 
 /**
- * Ranges of clients, and those that the platform connects to: a route of connections that only go out is needed, too. Undefined if a rule
- * names a group of another network or a prefix list, whose addresses are unknown.
+ * Ranges of clients, and those that the platform connects to: a route of connections that only go
+ * out is needed, too. Undefined if a rule names a group of another network or a prefix list, whose
+ * addresses are unknown.
  */
 function peersOf(plan: EnvironmentPlan) {
   const outgoing = groupRulesOf(plan).all.filter(

@@ -12,9 +12,10 @@ import { joinFirstNames, packetsName, resourceNames } from "./words";
 import { deciding, type Packets } from "./acl-packets";
 
 /**
- * Reasons why clients of a range do not reach interfaces on a port: our half of the path, from the subnets of the
- * interfaces through a route and an attachment, with the network ACLs in both directions. The other half is declared only:
- * routes of the peer or of the transit gateway, and the acceptance of the attachment.
+ * Reasons why clients of a range do not reach interfaces on a port: our half of the path, from the
+ * subnets of the interfaces through a route and an attachment, with the network ACLs in both
+ * directions. The other half is declared only: routes of the peer or of the transit gateway, and
+ * the acceptance of the attachment.
  */
 export function returnPathProblems(
   plan: EnvironmentPlan,

@@ -24,7 +24,8 @@ export const ruleUnused: Check = {
     const uses = usesOfRules(plan);
     const former = [...statedOf(plan.name).models.values()].flatMap(({ formerPorts }) => formerPorts);
     const paths = new Set([...uses.keys()].map(pathOf));
-    // pods that a rollout replaces are not in the stacks: they listen on a former port, behind the rules of the present one
+    // pods that a rollout replaces are not in the stacks: they listen on a former port, behind the
+    // rules of the present one
     const isFormer = (rule: SgRule): boolean =>
       rule.from === rule.to && former.includes(rule.from) && paths.has(pathOf(rule));
     return groupRulesOf(plan)

@@ -54,7 +54,8 @@ const readZones = (plan: EnvironmentPlan): ReadZone[] =>
  * Ids of zones without Amazon EKS, which eksctl avoids. This list is independent of the one that postconditions are
  * emitted from (`src/facts/regions.ts`).
  *
- * Source: eksctl, `pkg/az/az.go`, `zoneIDsToAvoid`, as another public repository quotes commit f4d4076 (read 2026-11-21).
+ * Source: eksctl, `pkg/az/az.go`, `zoneIDsToAvoid`, as another public repository quotes commit
+ * f4d4076 (read 2026-11-21).
  */
 const AVOIDED: Readonly<Record<string, readonly string[]>> = {
   "us-east-1": ["use1-az3"],

@@ -62,8 +62,9 @@ const CONDITIONS: Readonly<Record<string, ScannerException["applies"]>> = {
 };
 
 /**
- * Every rule of checkov, and of trivy on HCL, that fires on stacks of this project, and known ones of scanners of manifests. A run
- * of checkov tests its rows: each finding has a row, and each row has a finding. Those of trivy record a run (`scanner-versions.ts`).
+ * Every rule of checkov, and of trivy on HCL, that fires on stacks of this project, and known ones
+ * of scanners of manifests. A run of checkov tests its rows: each finding has a row, and each row
+ * has a finding. Those of trivy record a run (`scanner-versions.ts`).
  */
 export const SCANNER_EXCEPTIONS: readonly ScannerException[] = facts.exceptions.map((row) => {
   const { [row.rules[0] ?? ""]: applies } = CONDITIONS;

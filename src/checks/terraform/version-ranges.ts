@@ -35,8 +35,9 @@ function versionProblems(stack: StackJson): string[] {
 }
 
 /**
- * Providers that HashiCorp publishes in the public registry; OpenTofu mirrors them under the same names (registry.terraform.io, tier
- * official, unconfirmed). A provider has the credentials of the deployer.
+ * Providers that HashiCorp publishes in the public registry; OpenTofu mirrors them under the same
+ * names (registry.terraform.io, tier official, unconfirmed). A provider has the credentials of the
+ * deployer.
  */
 const OF_HASHICORP: readonly string[] = [
   ...["archive", "aws", "awscc", "cloudinit", "dns", "external", "helm", "http", "kubernetes", "local"],

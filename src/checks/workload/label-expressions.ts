@@ -6,7 +6,8 @@ import { items, type LabelSelector } from "../../infrastructure/kubernetes-api";
 /**
  * Expressions of a selector that Kubernetes refuses, or that labels do not meet.
  *
- * Source: Kubernetes documentation, Labels and Selectors: resources that support set-based requirements (read 2026-11-20).
+ * Source: Kubernetes documentation, Labels and Selectors: resources that support set-based
+ * requirements (read 2026-11-20).
  */
 export const expressionProblems = (
   selector: LabelSelector | undefined,

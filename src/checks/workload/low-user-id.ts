@@ -13,7 +13,8 @@ export const lowUserId: Check = {
   run: (plan) => {
     const servers = vllmServersOf(plan).filter(({ isKnown }) => isKnown);
     return objectsOf(plan).pods.flatMap((pods) => {
-      // The image of vLLM has a user of its own, whose name its libraries look up. A container that shares its files has the same user.
+      // The image of vLLM has a user of its own, whose name its libraries look up. A container that
+      // shares its files has the same user.
       const ofImage = servers.flatMap((server) =>
         server.pods === pods ? [userOf(server.container)].filter((user) => user in homes) : [],
       );

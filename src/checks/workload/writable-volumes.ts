@@ -51,7 +51,8 @@ function containerProblems(name: string, config: ContainerSpec, volumes: readonl
   const resources = config.resources ?? {};
   const reserved = mebibytes(asObject(resources.requests)["ephemeral-storage"]) ?? 0;
   const limit = asObject(resources.limits)["ephemeral-storage"];
-  // The kubelet keeps five logs of 10 MiB of a container, which count (KubeletConfiguration v1beta1, read 2026-11-21).
+  // The kubelet keeps five logs of 10 MiB of a container, which count (KubeletConfiguration
+  // v1beta1, read 2026-11-21).
   const atLeast = Math.max(reserved, needed + 5 * 10);
   const paths = mounts.map(({ mountPath: path }) => text(path) ?? "");
   return [

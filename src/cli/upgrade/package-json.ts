@@ -24,7 +24,8 @@ export function withSpecifier(text: string, specifier: string): string {
     const project = packageJsonOf(edited);
     if (project[kind]?.[BINARY] === undefined) return edited;
     const wanted = { ...project, [kind]: { ...project[kind], [BINARY]: specifier } };
-    // The same words can be in another place, such as the scripts: the right place is the one that gives the wanted value.
+    // The same words can be in another place, such as the scripts: the right place is the one that
+    // gives the wanted value.
     const candidates = [...edited.matchAll(ENTRY)].map(
       ({ 0: entry, 1: key = "", index }) =>
         edited.slice(0, index) + key + JSON.stringify(specifier) + edited.slice(index + entry.length),

@@ -74,8 +74,9 @@ done <<< "$IMAGES"
 `;
 
 /**
- * Writes the tag, and the digest where the file has one, into the lines of the YAML file that have them, so that comments and
- * everything else remain; then opens a pull request, or updates the one that is open.
+ * Writes the tag, and the digest where the file has one, into the lines of the YAML file that have
+ * them, so that comments and everything else remain; then opens a pull request, or updates the one
+ * that is open.
  */
 export const PROPOSE = `set -euo pipefail
 set_value() {

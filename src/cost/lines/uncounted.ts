@@ -85,7 +85,8 @@ const WITHOUT_COST = /^aws_(iam_\w+|s3_bucket_\w+)$/;
 
 /** True for a type with lines of its own, or without charges. Of Kubernetes objects, only volumes are billed. */
 function isKnown({ type, config }: PlannedResource): boolean {
-  // a standard parameter is free, an advanced one is not (AWS Systems Manager pricing, "Parameter Store"; unconfirmed)
+  // a standard parameter is free, an advanced one is not (AWS Systems Manager pricing, "Parameter
+  // Store"; unconfirmed)
   if (type === "aws_ssm_parameter") return (text(config["tier"]) ?? "Standard") === "Standard";
   if (costOf(type) !== undefined) return true;
   if (/^kubernetes_persistent_volume/.test(type)) return false;

@@ -101,8 +101,9 @@ function ranges(attachments: readonly Attachment[], vpcCidr: string): RuleProble
 }
 
 /**
- * The local route of the VPC precedes a wider route, so a transit gateway may have the range of a whole organization, the
- * VPC included. AWS refuses a route within the VPC's range, and a peering connection of overlapping VPCs.
+ * The local route of the VPC precedes a wider route, so a transit gateway may have the range of a
+ * whole organization, the VPC included. AWS refuses a route within the VPC's range, and a peering
+ * connection of overlapping VPCs.
  */
 function besideVpc(
   { cidr, attachment, path }: { cidr: string; attachment: Attachment; path: (string | number)[] },

@@ -7,8 +7,9 @@ import { type EnvironmentConfig } from "../schema";
 import { type RuleProblem, forEachValue } from "../rule-problems";
 
 /**
- * Rules on types beside those of node groups. Sizes are of nodes, and a fact has one place. Prices of an agreement may
- * be of types that only other environments have, but not of a type that EC2 cannot have.
+ * Rules on types beside those of node groups. Sizes are of nodes, and a fact has one place. Prices
+ * of an agreement may be of types that only other environments have, but not of a type that EC2
+ * cannot have.
  */
 export const instanceTypeRules = ({
   instanceTypes = {},

@@ -9,8 +9,9 @@ import { type RuleProblem, allOf, forEach } from "../rule-problems";
 const VPC_PREFIX = { min: 16, max: 28 };
 
 /**
- * Ranges that are no addresses of hosts in a network (RFC 6890 of 2013; RFC 5771 of 2010 for multicast). The VPC user guide
- * (read 2026-11-21) lists no refused ranges, so that AWS refuses all of them is unconfirmed.
+ * Ranges that are no addresses of hosts in a network (RFC 6890 of 2013; RFC 5771 of 2010 for
+ * multicast). The VPC user guide (read 2026-11-21) lists no refused ranges, so that AWS refuses all
+ * of them is unconfirmed.
  */
 const SPECIAL_RANGES = [
   { range: "0.0.0.0/8", use: "this network" },

@@ -7,8 +7,9 @@ import { type RuleProblem } from "../rule-problems";
 const OTHER_PARTITION = /^(cn|us-iso[a-z]*|eu-iso[a-z]*)-/;
 
 /**
- * Regions where facts about AWS are unconfirmed: names of endpoint services, and the buckets with image layers and AL2023
- * packages. A wrong name would show only after the apply, as nodes that never join.
+ * Regions where facts about AWS are unconfirmed: names of endpoint services, and the buckets with
+ * image layers and AL2023 packages. A wrong name would show only after the apply, as nodes that
+ * never join.
  */
 export function regionRules({ region, network }: EnvironmentConfig): RuleProblem[] {
   if (OTHER_PARTITION.test(region)) {

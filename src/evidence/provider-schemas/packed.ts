@@ -3,7 +3,8 @@ import { type BlockKind, type NestedBlock } from "../provider-schema";
 /** A block in a shard. Names are separated by spaces. */
 export interface PackedBlock {
   /**
-   * Required arguments by type; a type that is no word is JSON text, and `{"nested":["list",3]}` has the block of that number.
+   * Required arguments by type; a type that is no word is JSON text, and `{"nested":["list",3]}`
+   * has the block of that number.
    *
    * @default - none
    */

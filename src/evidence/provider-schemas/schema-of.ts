@@ -5,8 +5,9 @@ import { type AddedNames, type SchemaIndex, type Shard } from "./packed";
 import { unpack } from "./unpack";
 
 /**
- * The schema of a type of a provider, such as `schemaOf("aws", "resource", "aws_vpc")`; that of the provider's configuration has the
- * provider as type. Undefined where the type, its kind or the provider is not in the extracts: `typeNames` tells which.
+ * The schema of a type of a provider, such as `schemaOf("aws", "resource", "aws_vpc")`; that of the
+ * provider's configuration has the provider as type. Undefined where the type, its kind or the
+ * provider is not in the extracts: `typeNames` tells which.
  *
  * The first call for a provider reads its index, and each type its own line of the shards.
  */

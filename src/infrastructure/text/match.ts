@@ -8,8 +8,9 @@ type Parts = ReadonlyMap<string, Expression>;
 const HOLE = /^[A-Z]+$/;
 
 /**
- * Parts of an expression that has a form, by the names in capitals in the form: `self.vpc_id` has the form `self.NAME`, with
- * the name `vpc_id`. A name that is in the form twice has the same part. Undefined for an expression of another form.
+ * Parts of an expression that has a form, by the names in capitals in the form: `self.vpc_id` has
+ * the form `self.NAME`, with the name `vpc_id`. A name that is in the form twice has the same part.
+ * Undefined for an expression of another form.
  */
 export function matchedForm(form: Expression, expression: Expression): Parts | undefined {
   const parts = new Map<string, Expression>();

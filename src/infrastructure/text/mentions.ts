@@ -29,8 +29,9 @@ const REGION =
 const ALIAS = /(?<![\w/])alias\/(?!aws\/)[\w/-]*\w(?![\w/*?\u0000-]|\/\*)/g;
 
 /**
- * Forms of an account outside of an ARN: in the name of a bucket, in the path or at the begin of a host of AWS, before the id of a
- * security group, and after a word that says so. Twelve digits alone can be an amount or a time.
+ * Forms of an account outside of an ARN: in the name of a bucket, in the path or at the begin of a
+ * host of AWS, before the id of a security group, and after a word that says so. Twelve digits
+ * alone can be an amount or a time.
  */
 const ACCOUNTS: readonly RegExp[] = [
   /(?<=[A-Za-z][-_])\d{12}(?!\w)/g,

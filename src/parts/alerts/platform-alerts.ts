@@ -43,8 +43,9 @@ function alertsOf(rows: readonly AlertRow[], namespaces: readonly string[]): Ale
 }
 
 /**
- * Alerts on the parts of the platform and on the nodes. Labels of the series name the object. A DaemonSet can have no
- * node, and the others can rest at zero replicas. Rules of the chart kube-prometheus-stack warn of a part of the pods.
+ * Alerts on the parts of the platform and on the nodes. Labels of the series name the object. A
+ * DaemonSet can have no node, and the others can rest at zero replicas. Rules of the chart
+ * kube-prometheus-stack warn of a part of the pods.
  */
 export const platformAlerts = (namespaces: readonly string[]): Alert[] => [
   ...alertsOf([...FIXED.workloads, ...FIXED.platform], namespaces),

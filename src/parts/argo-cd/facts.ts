@@ -1,8 +1,9 @@
 /**
  * Behavior of Argo CD and CodeCommit.
  *
- * Sources: argoproj/argo-cd v3.4.4, `docs/operator-manual/declarative-setup.md` for projects, clusters with namespaces and
- * `resource.respectRBAC`, and `pkg/apis/application/v1alpha1/types.go`; argoproj/argo-helm, argo-cd 10.1.1, roles without
+ * Sources: argoproj/argo-cd v3.4.4, `docs/operator-manual/declarative-setup.md` for projects,
+ * clusters with namespaces and `resource.respectRBAC`, and
+ * `pkg/apis/application/v1alpha1/types.go`; argoproj/argo-helm, argo-cd 10.1.1, roles without
  * `createClusterRoles` (read 2026-11-22).
  */
 export const ARGO_CD_CHART = "argo-cd";

@@ -10,8 +10,9 @@ export const ARGO_CD_ACCOUNTS = {
 } as const;
 
 /**
- * Kinds that Argo CD may own in its namespace. Terraform owns objects of other kinds there: the quota, the defaults of
- * containers, the network policies and the permissions. No kind is on both sides.
+ * Kinds that Argo CD may own in its namespace. Terraform owns objects of other kinds there: the
+ * quota, the defaults of containers, the network policies and the permissions. No kind is on both
+ * sides.
  */
 export const OWNED_KINDS = [
   { group: "", kind: "ConfigMap", resource: "configmaps" },

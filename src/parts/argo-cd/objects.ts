@@ -7,8 +7,9 @@ export const MODELS_PROJECT = "models";
 const SERVER = "https://kubernetes.default.svc";
 
 /**
- * A project that accepts one repository, one namespace and the kinds of models, and an Application of it. The Application has
- * no finalizer: Terraform deletes the namespace with all that Argo CD owns, and would wait for a controller otherwise.
+ * A project that accepts one repository, one namespace and the kinds of models, and an Application
+ * of it. The Application has no finalizer: Terraform deletes the namespace with all that Argo CD
+ * owns, and would wait for a controller otherwise.
  */
 export function argoCdObjects({ repository, privateHost, namespace, sync }: ArgoCdSettings) {
   const metadata = { name: MODELS_PROJECT, namespace: ARGO_CD.namespace };

@@ -2,8 +2,9 @@ import { type GpuCounterName } from "../../facts/gpu-counters";
 import { type Panel, type Query } from "./panel";
 
 /**
- * Panels of the GPUs that pods of a model have. A series has the pod of its GPU as `exported_pod`: `pod`, `namespace` and
- * `container` are those of the exporter, which Prometheus sets for its target. A GPU without a pod has no such label.
+ * Panels of the GPUs that pods of a model have. A series has the pod of its GPU as `exported_pod`:
+ * `pod`, `namespace` and `container` are those of the exporter, which Prometheus sets for its
+ * target. A GPU without a pod has no such label.
  */
 export function gpuPanelsOfModel({
   name,

@@ -23,7 +23,8 @@ export const install: Install = {
       },
       storageProvisioner: "ebs.csi.aws.com",
       parameters: { type: "gp3", encrypted: "true", kmsKeyId: cluster.text("ebs_csi_kms_key_arn") },
-      // A volume without a claim would be billed, and nothing here would show it. The provider ignores later changes of this.
+      // A volume without a claim would be billed, and nothing here would show it. The provider
+      // ignores later changes of this.
       reclaimPolicy: "Delete",
       // A volume is in one zone: it is created in that of its pod.
       volumeBindingMode: "WaitForFirstConsumer",

@@ -27,8 +27,9 @@ const PUSH = [
 ];
 
 /**
- * Role of one branch or job environment, which may push images of models and do nothing else. Repositories of mirrors have the
- * controllers of the platform: who pushes there has the rights of these controllers.
+ * Role of one branch or job environment, which may push images of models and do nothing else.
+ * Repositories of mirrors have the controllers of the platform: who pushes there has the rights of
+ * these controllers.
  */
 export const install: Install = {
   cluster: (stack, host) => {

@@ -17,8 +17,9 @@ export type GithubRepository = Pick<GithubActionsSettings, "repository" | "owner
 /**
  * Subject of the tokens: with ids, or without, and of an environment of the job or of a branch.
  *
- * Source: GitHub Docs, "OpenID Connect reference"; GitHub changelog of 2026-04-23, immutable subject claims; Microsoft Entra,
- * "workload-identities-github-immutable-subjects", for the form with `@` (read 2026-11-21).
+ * Source: GitHub Docs, "OpenID Connect reference"; GitHub changelog of 2026-04-23, immutable
+ * subject claims; Microsoft Entra, "workload-identities-github-immutable-subjects", for the form
+ * with `@` (read 2026-11-21).
  */
 export function githubSubject(settings: GithubRepository & Partial<GithubActionsSettings>): string {
   const { repository, branch = "", environment, ownerId, repositoryId } = settings;

@@ -19,7 +19,8 @@ export const gpuMetricsValues = (
   nodeSelector: { [NODE_LABELS.gpu]: "true" },
   tolerations: [GPU_TOLERATION, ...gpuNodesOf(config).tolerations],
   customMetrics: COUNTERS,
-  // Only profiling counters need SYS_ADMIN. The user stays root: the socket of the kubelet that names the pods is root's.
+  // Only profiling counters need SYS_ADMIN. The user stays root: the socket of the kubelet that
+  // names the pods is root's.
   securityContext: { capabilities: { add: [] } },
   // The file of counters is mounted by subPath, which a running pod never reads again.
   podAnnotations: { "private-eks-inference/counters": shortHash(COUNTERS) },

@@ -8,8 +8,9 @@ import { kserveValues } from "./values";
 const CHARTS = "oci://ghcr.io/kserve/charts";
 
 /**
- * Turns InferenceServices into Deployments and Services. Its definitions are a release of their own, which Helm upgrades like
- * other objects. The chart of runtimes is not installed: each InferenceService states its own container.
+ * Turns InferenceServices into Deployments and Services. Its definitions are a release of their
+ * own, which Helm upgrades like other objects. The chart of runtimes is not installed: each
+ * InferenceService states its own container.
  *
  * Source: kserve/kserve v0.20.0, `charts/kserve-crd` and `charts/kserve-resources` (read 2026-11-22).
  */

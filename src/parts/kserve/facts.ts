@@ -1,7 +1,8 @@
 /**
  * Behavior of KServe with an InferenceService in its Standard mode.
  *
- * Source: kserve/kserve v0.20.0, `pkg/controller/v1beta1/inferenceservice`, `pkg/apis/serving/v1beta1` and `pkg/constants` (read
+ * Source: kserve/kserve v0.20.0, `pkg/controller/v1beta1/inferenceservice`,
+ * `pkg/apis/serving/v1beta1` and `pkg/constants` (read
  * 2026-11-22).
  */
 export const KSERVE = {
@@ -39,7 +40,8 @@ export interface KServeServerFacts {
 const EVERY_SERVER = ["--model_name", "--model_dir", "--http_port", "--enable_grpc", "--workers"];
 
 /**
- * Servers of one file of a model. Each answers `/v1/models/NAME:predict` and `/v2/models/NAME/infer` for the name of its argument.
+ * Servers of one file of a model. Each answers `/v1/models/NAME:predict` and
+ * `/v2/models/NAME/infer` for the name of its argument.
  *
  * Source: kserve/kserve v0.20.0, `python/*server` and `python/kserve/kserve/protocol/rest` (read 2026-11-22).
  */

@@ -21,7 +21,8 @@ export const kserveValues = ({ image }: References): ReleaseValues => {
           // The models layer has the load balancer.
           disableIngressCreation: true,
           disableIstioVirtualHost: true,
-          // A host of the default template has the names of predictor and namespace in one label of at most 63 characters.
+          // A host of the default template has the names of predictor and namespace in one label of
+          // at most 63 characters.
           domainTemplate: "{{ .Name }}.{{ .Namespace }}.{{ .IngressDomain }}",
         },
       },

@@ -32,8 +32,9 @@ export const loadBalancerController = component({
       // Terraform creates the account: the role's trust policy contains the name, so a chart value that changes it would
       // remove the pods' access without an error.
       trust: { namespace: "kube-system", serviceAccount: CONTROLLER_ACCOUNT, accountId: "Account" },
-      // Inline, because no other role uses the policy and it is destroyed with its role. A managed policy would fit too
-      // (5,300 of 6,144 characters), with little room for the next version; an inline policy can have 10,240.
+      // Inline, because no other role uses the policy and it is destroyed with its role. A managed
+      // policy would fit too (5,300 of 6,144 characters), with little room for the next version; an
+      // inline policy can have 10,240.
       statements: controllerPolicy(awsLocation(config.account, config.region).partition),
     },
   ],

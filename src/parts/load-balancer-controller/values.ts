@@ -43,7 +43,8 @@ export function controllerValues(
     createIngressClassResource: true,
     defaultTargetType: "ip",
     defaultSSLPolicy: TLS_POLICY,
-    // No layer: a list of resources with the tags of a layer and outside of its state must not name live load balancers.
+    // No layer: a list of resources with the tags of a layer and outside of its state must not name
+    // live load balancers.
     defaultTags: { ...tags, layer: "load-balancers" },
 
     // A private network has no route to these APIs, and calls to them would block every load balancer. Web ACLs that an
@@ -54,8 +55,9 @@ export function controllerValues(
     // It sets the class of Services without one. Services here name their class, and the webhook would fail closed
     // for every Service of the cluster.
     enableServiceMutatorWebhook: false,
-    // By default, pods that start while no replica responds get no readiness gate, and a rollout removes all old pods
-    // before the load balancer knows the new ones. Now such pods start later. Only namespaces with the label are affected.
+    // By default, pods that start while no replica responds get no readiness gate, and a rollout
+    // removes all old pods before the load balancer knows the new ones. Now such pods start later.
+    // Only namespaces with the label are affected.
     podMutatorWebhookConfig: { failurePolicy: "Fail" },
     // Otherwise each upgrade creates a new certificate that running pods do not trust.
     keepTLSSecret: true,

@@ -9,7 +9,8 @@ import { portOf } from "../private-host";
  * Log-in of people to pages of programs: a proxy for each program (docs/decisions/0114). The image with Alpine has the
  * command `sleep`.
  *
- * Source: oauth2-proxy/oauth2-proxy v7.15.3, CHANGELOG.md and Makefile (read 2026-11-28). The tag on quay.io is unconfirmed.
+ * Source: oauth2-proxy/oauth2-proxy v7.15.3, CHANGELOG.md and Makefile (read 2026-11-28). The tag
+ * on quay.io is unconfirmed.
  */
 export const logIn = component<LogInSettings>({
   id: LOG_IN_NAME,

@@ -1,5 +1,6 @@
 /**
- * Flags of oauth2-proxy with which it is a log-in. Each other flag can open a way past it in a version that this list does not know.
+ * Flags of oauth2-proxy with which it is a log-in. Each other flag can open a way past it in a
+ * version that this list does not know.
  *
  * Source: oauth2-proxy/oauth2-proxy v7.15.3, docs/docs/configuration/overview.md, pkg/apis/options, pkg/validation and providers
  * (read 2026-11-28).

@@ -1,8 +1,9 @@
 /**
  * How a pod of the MLflow server is recognized, and what the server needs.
  *
- * Source: mlflow 3.17.2, `server/__init__.py`, `server/security_utils.py` and `store/db/utils.py`, and the command `mlflow
- * server --help` (read 2026-11-22). `npm run test:mlflow` runs that version with the emitted arguments and variables.
+ * Source: mlflow 3.17.2, `server/__init__.py`, `server/security_utils.py` and `store/db/utils.py`,
+ * and the command `mlflow server --help` (read 2026-11-22). `npm run test:mlflow` runs that version
+ * with the emitted arguments and variables.
  */
 const argumentOf = (args: readonly string[], name: string): string | undefined => {
   const place = args.indexOf(name);
@@ -20,8 +21,9 @@ export const listeningPort = (args: readonly string[]): string | undefined => ar
 export const TRACKING_VARIABLE = "MLFLOW_TRACKING_URI";
 
 /**
- * Where clients send artifacts; undefined for the server itself. It serves them by default, and then names itself, unless an
- * argument names another place (mlflow 3.17.2, utils/server_cli_utils.py and utils/cli_args.py, read 2026-11-27).
+ * Where clients send artifacts; undefined for the server itself. It serves them by default, and
+ * then names itself, unless an argument names another place (mlflow 3.17.2,
+ * utils/server_cli_utils.py and utils/cli_args.py, read 2026-11-27).
  */
 export function artifactsOfClients(args: readonly string[]): string | undefined {
   const root = argumentOf(args, "--default-artifact-root");

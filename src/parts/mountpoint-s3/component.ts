@@ -4,7 +4,8 @@ import { component } from "../../platform/contract";
  * Mounts the weights of models from S3. Each volume names the role of its model, so the driver itself has none. Fargate runs
  * no DaemonSets.
  *
- * Source: awslabs/mountpoint-s3-csi-driver of 2026-08-08, `docs/CONFIGURATION.md`, "Pod-Level Credentials" (read 2026-11-22).
+ * Source: awslabs/mountpoint-s3-csi-driver of 2026-08-08, `docs/CONFIGURATION.md`, "Pod-Level
+ * Credentials" (read 2026-11-22).
  */
 export const mountpointS3 = component({
   id: "mountpoint-s3",

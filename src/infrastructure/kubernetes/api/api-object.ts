@@ -30,8 +30,9 @@ const OF_PROVIDER =
   /^(auto_approve|id|target_state|timeouts|wait_for_.*|wait_until_bound|(binary_)?data_wo.*)$/;
 
 /**
- * The object of the Kubernetes API that a resource of the Terraform provider creates: each block with its name in the API, as an object
- * or a list as the API has it. An object in words of the API stays as it is.
+ * The object of the Kubernetes API that a resource of the Terraform provider creates: each block
+ * with its name in the API, as an object or a list as the API has it. An object in words of the API
+ * stays as it is.
  */
 export function apiObject(config: JsonObject): JsonObject {
   const known =

@@ -25,12 +25,13 @@ export const DATABASE_ALARMS = { namespace: "AWS/RDS", dimension: "DBInstanceIde
 /**
  * Alarms on metrics of which each says one thing only, by the namespace of the metric.
  *
- * Sources: Amazon SNS developer guide, "Monitoring Amazon SNS with CloudWatch": messages are counted with the statistic
- * Sum, and a topic without messages has no data; AWS Certificate Manager user guide, "CloudWatch metrics": DaysToExpiry
- * is published twice a day until the end; AWS PrivateLink guide, "CloudWatch metrics": the statistic Sum of dropped
- * packets, and no data without traffic (read 2026-11-26); Amazon RDS user guide, "Amazon CloudWatch metrics for Amazon
- * RDS" (from memory, unconfirmed). ACM reminds 45 days before the end, and a certificate of another authority takes
- * days to replace.
+ * Sources: Amazon SNS developer guide, "Monitoring Amazon SNS with CloudWatch": messages are
+ * counted with the statistic Sum, and a topic without messages has no data; AWS Certificate Manager
+ * user guide, "CloudWatch metrics": DaysToExpiry is published twice a day until the end; AWS
+ * PrivateLink guide, "CloudWatch metrics": the statistic Sum of dropped packets, and no data
+ * without traffic (read 2026-11-26); Amazon RDS user guide, "Amazon CloudWatch metrics for Amazon
+ * RDS" (from memory, unconfirmed). ACM reminds 45 days before the end, and a certificate of another
+ * authority takes days to replace.
  */
 export const ALARM_FORMS: Readonly<Record<string, readonly AlarmForm[]>> = {
   "AWS/SNS": [

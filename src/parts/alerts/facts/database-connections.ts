@@ -1,5 +1,6 @@
 /**
- * Bytes of memory for each connection, by which RDS sets `max_connections` if no parameter does, and the most that it sets.
+ * Bytes of memory for each connection, by which RDS sets `max_connections` if no parameter does,
+ * and the most that it sets.
  *
  * Source: Amazon RDS user guide, "Quotas and constraints for Amazon RDS", maximum number of database connections (from memory,
  * unconfirmed).

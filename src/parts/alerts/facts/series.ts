@@ -30,8 +30,9 @@ export const OCCASIONAL_VALUES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Counter of the API server for objects that a webhook has refused, with the label `name`. The error type is that of a webhook
- * whose policy is Fail and that does not answer: an answer with a refusal has another one.
+ * Counter of the API server for objects that a webhook has refused, with the label `name`. The
+ * error type is that of a webhook whose policy is Fail and that does not answer: an answer with a
+ * refusal has another one.
  *
  * Source: kubernetes/kubernetes 1.36, staging/src/k8s.io/apiserver/pkg/admission/metrics/metrics.go and plugin/webhook
  * (read 2026-11-23).

@@ -62,8 +62,9 @@ export class AlertRoutes {
   }
 
   /**
-   * Finds those of some alerts that hide another one, one for each name and severity. An inhibition is read once, and its alerts are
-   * found by the labels that must be equal, so that the work grows with the number of alerts and not with that of their pairs.
+   * Finds those of some alerts that hide another one, one for each name and severity. An inhibition
+   * is read once, and its alerts are found by the labels that must be equal, so that the work grows
+   * with the number of alerts and not with that of their pairs.
    */
   hidersAmong(sources: readonly AlertLabels[]): (target: AlertLabels) => AlertLabels[] {
     const finders = asArray(this.config["inhibit_rules"])

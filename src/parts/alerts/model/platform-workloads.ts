@@ -14,8 +14,9 @@ export interface PlatformWorkload extends RecordedWorkload {
 }
 
 /**
- * Workloads that charts, EKS add-ons and Terraform create. Those of charts and add-ons without facts are unknown, which `release-known`
- * tells, and so are those that Argo CD applies from another repository.
+ * Workloads that charts, EKS add-ons and Terraform create. Those of charts and add-ons without
+ * facts are unknown, which `release-known` tells, and so are those that Argo CD applies from
+ * another repository.
  *
  * @param models namespaces of models, whose own alerts are those of other cases
  */

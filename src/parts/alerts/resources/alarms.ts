@@ -75,8 +75,9 @@ export interface AlarmedEndpoint {
 }
 
 /**
- * Fires if an endpoint drops packets in each of three periods: the documentation says that a growing number can mean an unhealthy
- * endpoint or service. Endpoints without traffic have no data, which is not an alarm.
+ * Fires if an endpoint drops packets in each of three periods: the documentation says that a
+ * growing number can mean an unhealthy endpoint or service. Endpoints without traffic have no data,
+ * which is not an alarm.
  *
  * Source: AWS PrivateLink guide, "CloudWatch metrics for AWS PrivateLink" (read 2026-11-22), for namespace, metric and
  * dimensions. The value `Interface` of the type is unconfirmed.

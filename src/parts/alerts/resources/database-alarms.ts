@@ -24,9 +24,10 @@ const BYTES_PER_CONNECTION = DATABASE_ENGINES.mysql.bytesPerConnection;
  * Fire if the storage of a database ends, if it is busy, and if its connections end. A database that is stopped has no data, which is no
  * alarm.
  *
- * Sources: Amazon RDS user guide, "Managing capacity automatically with Amazon RDS storage autoscaling": RDS adds storage if at most 10
- * percent of it has been free for five minutes, and at least six hours have passed since the last change of it (read 2026-11-28);
- * "Amazon CloudWatch metrics for Amazon RDS" and "Quotas and constraints for Amazon RDS" (from memory, unconfirmed).
+ * Sources: Amazon RDS user guide, "Managing capacity automatically with Amazon RDS storage
+ * autoscaling": RDS adds storage if at most 10 percent of it has been free for five minutes, and at
+ * least six hours have passed since the last change of it (read 2026-11-28); "Amazon CloudWatch
+ * metrics for Amazon RDS" and "Quotas and constraints for Amazon RDS" (from memory, unconfirmed).
  */
 export function createDatabaseAlarms(
   scope: Construct,

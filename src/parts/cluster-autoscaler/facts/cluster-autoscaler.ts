@@ -1,6 +1,7 @@
 /**
- * Tags that EKS sets on the Auto Scaling group of a managed node group of a cluster. By these the Cluster Autoscaler finds
- * the group, and an IAM condition admits it. EKS does not copy the tags of the node group itself.
+ * Tags that EKS sets on the Auto Scaling group of a managed node group of a cluster. By these the
+ * Cluster Autoscaler finds the group, and an IAM condition admits it. EKS does not copy the tags of
+ * the node group itself.
  *
  * Source: Amazon EKS user guide, "Simplify node lifecycle with managed node groups" and "Cluster Autoscaler"; listings of
  * such groups in public repositories (read 2026-11-22).
@@ -13,8 +14,9 @@ export const groupTags = (cluster: string): Readonly<Record<string, string>> => 
 });
 
 /**
- * Facts by which the Cluster Autoscaler describes the first node of a managed node group. It reads CPU, memory and GPUs of
- * the instance type, and labels, taints and these tags of the node group in EKS; not the disk of a launch template.
+ * Facts by which the Cluster Autoscaler describes the first node of a managed node group. It reads
+ * CPU, memory and GPUs of the instance type, and labels, taints and these tags of the node group in
+ * EKS; not the disk of a launch template.
  *
  * Source: kubernetes/autoscaler, `cloudprovider/aws/aws_manager.go` and README.md of 2026-08-22 (read 2026-11-22).
  */

@@ -16,7 +16,8 @@ export const DEFAULT_COUNTERS = facts.counters as Readonly<Record<string, "gauge
 export const PROFILING = { prefix: "DCGM_FI_PROF_", capability: "SYS_ADMIN" } as const;
 
 /**
- * Working sets of version 4 on 32 nodes with one to eight GPUs. At a limit of the most, nodes with eight GPUs killed it.
+ * Working sets of version 4 on 32 nodes with one to eight GPUs. At a limit of the most, nodes with
+ * eight GPUs killed it.
  *
  * Source: pytorch/ci-infra issue 1011 of 2026-08-13 (read 2026-11-22).
  */

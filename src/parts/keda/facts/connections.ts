@@ -7,7 +7,8 @@ const WEBHOOKS = program("keda-admission-webhooks");
 /**
  * Its own metrics are off.
  *
- * Source: kedacore/charts v2.20.2, `keda/templates`; kedacore/keda v2.20.2, `pkg/scalers/prometheus_scaler.go` (read 2026-11-28).
+ * Source: kedacore/charts v2.20.2, `keda/templates`; kedacore/keda v2.20.2,
+ * `pkg/scalers/prometheus_scaler.go` (read 2026-11-28).
  */
 export const CONNECTIONS: Readonly<Record<string, readonly ChartConnection[]>> = {
   keda: [

@@ -12,8 +12,9 @@ import { endpointPolicies } from "../../../infrastructure/network-endpoint-polic
 type StatedBucket = NonNullable<Stated["steps"]>["buckets"][number];
 
 /**
- * Objects of buckets of the company that the policy of the S3 endpoint allows, beyond the folders of the file and the rights of roles.
- * `s3-endpoint-policy-wide` accepts all objects of a bucket that a role reaches.
+ * Objects of buckets of the company that the policy of the S3 endpoint allows, beyond the folders
+ * of the file and the rights of roles. `s3-endpoint-policy-wide` accepts all objects of a bucket
+ * that a role reaches.
  */
 export function endpointFindings(plan: EnvironmentPlan, buckets: readonly StatedBucket[]): Finding[] {
   const arnOf = ({ name }: StatedBucket): string => bucketArn(homeOf(plan), name);

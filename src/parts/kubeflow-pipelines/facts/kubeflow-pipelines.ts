@@ -77,7 +77,8 @@ export const LAUNCHER_SETTINGS = "kfp-launcher";
 export const CONTROLLER_SETTINGS = "workflow-controller-configmap";
 
 /**
- * Key of the settings of Argo with a container that it merges with the main container of each pod of a run. Variables merge by their
- * name, and the step has priority. Source: argoproj/argo-workflows v4.0.5, workflow/controller/workflowpod.go (read 2026-11-27).
+ * Key of the settings of Argo with a container that it merges with the main container of each pod
+ * of a run. Variables merge by their name, and the step has priority. Source:
+ * argoproj/argo-workflows v4.0.5, workflow/controller/workflowpod.go (read 2026-11-27).
  */
 export const STEP_CONTAINER = "mainContainer";

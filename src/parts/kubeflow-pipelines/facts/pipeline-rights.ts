@@ -26,8 +26,9 @@ const schedules = (verbs: readonly string[]): Right => ({
 });
 
 /**
- * Use of the Kubernetes API by each program, if one team uses Kubeflow Pipelines, no run creates volumes, and credentials of S3 come
- * from a role in IAM. The roles that the authors publish allow more: all Secrets, among others.
+ * Use of the Kubernetes API by each program, if one team uses Kubeflow Pipelines, no run creates
+ * volumes, and credentials of S3 come from a role in IAM. The roles that the authors publish allow
+ * more: all Secrets, among others.
  *
  * Source: calls in the code of kubeflow/pipelines 2.17.0 and argoproj/argo-workflows v4.0.5, and their roles in manifests/kustomize/base
  * and manifests/namespace-install (read 2026-11-22).

@@ -1,8 +1,9 @@
 /**
  * Variables and arguments of Kubeflow Pipelines, and what follows from them.
  *
- * Source: kubeflow/pipelines 2.17.0, backend/src/apiserver/main.go, client/sql.go, client_manager/client_manager.go, common/config.go
- * and v2/compiler/argocompiler; google/ml-metadata 1.14.0 (read 2026-11-22).
+ * Source: kubeflow/pipelines 2.17.0, backend/src/apiserver/main.go, client/sql.go,
+ * client_manager/client_manager.go, common/config.go and v2/compiler/argocompiler;
+ * google/ml-metadata 1.14.0 (read 2026-11-22).
  */
 
 /** Variables without which the API server stops, or names hosts of another namespace. */

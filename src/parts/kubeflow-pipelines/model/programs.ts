@@ -57,7 +57,8 @@ const NAMES_OF_RUNS = {
 };
 
 /**
- * The pods of runs in the namespace of each API server. No stack creates them: Argo does, from what the API server writes.
+ * The pods of runs in the namespace of each API server. No stack creates them: Argo does, from what
+ * the API server writes.
  */
 export const runsOf = memoizePerPlan((plan: EnvironmentPlan): readonly KubeflowPipelinesProgram[] =>
   kubeflowPipelinesProgramsOf(plan)

@@ -11,10 +11,12 @@ interface Definition {
 const ARGO = { group: "argoproj.io", version: "v1alpha1" } as const;
 
 /**
- * Kinds that the controllers watch. Their fields are not described here: the programs check them, as with the small variant that
- * the authors of Argo publish for clusters in which the complete definitions are too large.
+ * Kinds that the controllers watch. Their fields are not described here: the programs check them,
+ * as with the small variant that the authors of Argo publish for clusters in which the complete
+ * definitions are too large.
  *
- * Source: argoproj/argo-workflows v4.0.5, `manifests/base/crds`; kubeflow/pipelines 2.17.0, `manifests/kustomize` (read 2026-11-22).
+ * Source: argoproj/argo-workflows v4.0.5, `manifests/base/crds`; kubeflow/pipelines 2.17.0,
+ * `manifests/kustomize` (read 2026-11-22).
  */
 const DEFINITIONS: readonly Definition[] = [
   { ...ARGO, kind: "Workflow", plural: "workflows", shortNames: ["wf"] },

@@ -16,8 +16,9 @@ export interface ProxySettings {
 }
 
 /**
- * Arguments of a proxy. The name of the cookie lets browsers refuse one of another host or one that HTTP set. A session
- * is a cookie without tokens, which ends after a day of work: its groups are those of the log-in.
+ * Arguments of a proxy. The name of the cookie lets browsers refuse one of another host or one that
+ * HTTP set. A session is a cookie without tokens, which ends after a day of work: its groups are
+ * those of the log-in.
  */
 export const proxyArguments = (given: ProxySettings): string[] => [
   "--provider=oidc",

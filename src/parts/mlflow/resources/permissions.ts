@@ -16,8 +16,9 @@ export interface ServerAccess {
 }
 
 /**
- * Rights of the MLflow server: the artifacts, and the password. Source: mlflow 3.17.2, `store/artifact/s3_artifact_repo.py`: it
- * lists, reads, writes in one or several parts, and deletes objects; `head_bucket` is not called (read 2026-11-22).
+ * Rights of the MLflow server: the artifacts, and the password. Source: mlflow 3.17.2,
+ * `store/artifact/s3_artifact_repo.py`: it lists, reads, writes in one or several parts, and
+ * deletes objects; `head_bucket` is not called (read 2026-11-22).
  */
 export function serverStatements(
   location: AwsLocation,

@@ -38,8 +38,9 @@ const CONTRACT: RecordedServer = {
 };
 
 /**
- * Python servers of KServe: kserve 0.20.0 of PyPI, kserve/metrics.py and kserve/model.py; prometheus_client 0.25.0,
- * Histogram.DEFAULT_BUCKETS and platform_collector.py; the process of sklearnserver v0.20.0 (read and run 2026-11-28).
+ * Python servers of KServe: kserve 0.20.0 of PyPI, kserve/metrics.py and kserve/model.py;
+ * prometheus_client 0.25.0, Histogram.DEFAULT_BUCKETS and platform_collector.py; the process of
+ * sklearnserver v0.20.0 (read and run 2026-11-28).
  */
 const KSERVE: RecordedServer = {
   duration: "request_predict_seconds",
