@@ -4,6 +4,8 @@ import { Command } from "commander";
 import { type CommandOutput } from "../../src/base/command-line";
 import { COMMANDS } from "../../src/cli/commands";
 import { NPX } from "../../src/base/program-name";
+import { runChartFacts } from "../../dev/chart-facts/command";
+import { runFactMutants } from "../../dev/fact-mutants/command";
 import { runMutate } from "../../dev/mutate/command";
 import { runDeployerActions } from "../../dev/deployer-actions/command";
 import { runDocs } from "../../dev/docs/command";
@@ -16,12 +18,21 @@ const PROPS = { variables: {}, root: "", folder: "", today: "" };
 
 type Run = (args: readonly string[], output: CommandOutput) => unknown;
 
+const noPrograms = () => {
+  throw new Error("the parse of a command line starts no program");
+};
+
 /** The commands of users, and those of maintainers that documents call with options. */
 const RUN: ReadonlyMap<string, Run> = new Map<string, Run>([
   ...COMMANDS.flatMap(({ script, run }): [string, Run][] =>
     script === undefined ? [] : [[script, (args, output) => run(args, PROPS, output)]],
   ),
   ["mutate", (args, output) => runMutate(args, { variables: {}, today: "" }, output)],
+  ["mutate:facts", (args, output) => runFactMutants(args, { root: "", today: "" }, output)],
+  [
+    "chart-facts",
+    (args, output) => runChartFacts(args, { root: "", today: "", programs: noPrograms }, output),
+  ],
   ["docs", (args, output) => runDocs(args, "", [], output)],
   ["next-plan", (args, output) => runNextPlan(args, "", output)],
   ["provider-schemas", (args, output) => runProviderSchemas(args, "", "", output)],
