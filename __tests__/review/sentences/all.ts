@@ -16,6 +16,7 @@ import { POD_VOLUME_SENTENCES } from "./pod-volumes";
 import { QUEUE_SENTENCES } from "./queues";
 import { RECORD_SENTENCES } from "./records";
 import { REPLICA_SENTENCES } from "./replicas";
+import { RESOLVER_SENTENCES } from "./resolvers";
 import { RETENTION_SENTENCES } from "./retention";
 import { SCALING_SENTENCES } from "./scaling";
 import { SETTING_SENTENCES } from "./settings";
@@ -44,6 +45,7 @@ export const SENTENCE_CASES: readonly SentenceCase[] = [
   ...QUEUE_SENTENCES,
   ...RECORD_SENTENCES,
   ...REPLICA_SENTENCES,
+  ...RESOLVER_SENTENCES,
   ...RETENTION_SENTENCES,
   ...SCALING_SENTENCES,
   ...SETTING_SENTENCES,

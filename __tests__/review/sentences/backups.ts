@@ -86,6 +86,14 @@ export const BACKUP_SENTENCES: readonly SentenceCase[] = [
   },
   {
     beside: vault("main"),
+    before: locked(DATED),
+    after: locked(DATED, "other"),
+    lines: [
+      "attention: AWS refuses to change or remove a lock in compliance mode once its 3 days are over: the apply then stops",
+    ],
+  },
+  {
+    beside: vault("main"),
     after: locked(DATED, "${aws_backup_vault.main.name}"),
     lines: [
       "attention, cannot go back: 3 days after the apply the lock becomes permanent: nobody can remove it or change its bounds, AWS included, and the vault and its key last until its last backup expires; backups that the vault already has are locked too",
