@@ -3,10 +3,7 @@ import { join } from "node:path";
 import { ROOT } from "./support/documents";
 
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-const { scripts, version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
-  scripts: Record<string, string>;
-  version: string;
-};
+const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
 
 const all = (pattern: RegExp): string[] => [...readme.matchAll(pattern)].map(([, found]) => found as string);
 
@@ -32,12 +29,6 @@ test("the README has the chapters in the order in which a user needs them", () =
     "Remove",
   ];
   expect(chapters.slice(0, order.length)).toEqual(order);
-});
-
-test("every npm script of the README exists", () => {
-  const named = all(/npm run ([a-z:-]+)/g);
-  expect(named.length).toBeGreaterThan(2);
-  expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
 
 test.each(["cost", "review"])("the sample of %s is part of the generated page", (page) => {

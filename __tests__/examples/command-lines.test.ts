@@ -33,7 +33,7 @@ const RUN: ReadonlyMap<string, Run> = new Map<string, Run>([
     "chart-facts",
     (args, output) => runChartFacts(args, { root: "", today: "", programs: noPrograms }, output),
   ],
-  ["docs", (args, output) => runDocs(args, "", [], output)],
+  ["docs", (args, output) => runDocs(args, "", () => [], output)],
   ["next-plan", (args, output) => runNextPlan(args, "", output)],
   ["provider-schemas", (args, output) => runProviderSchemas(args, "", "", output)],
   ["deployer-actions", (args, output) => runDeployerActions(args, { root: "", today: "" }, output)],

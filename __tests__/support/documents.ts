@@ -12,11 +12,15 @@ export interface Block {
   readonly text: string;
 }
 
-/** README.md and the pages of docs and its folders but decisions, by their paths. */
+/** Pages for those who contribute, outside of docs. */
+const CONTRIBUTOR_PAGES = ["AGENTS.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md"];
+
+/** README.md, pages for those who contribute, and the pages of docs and its folders but decisions, by their paths. */
 export const documents = (): ReadonlyMap<string, string> =>
   new Map(
     [
       "README.md",
+      ...CONTRIBUTOR_PAGES,
       ...readdirSync(join(ROOT, "docs"), { encoding: "utf8", recursive: true }).map((path) => `docs/${path}`),
     ]
       .filter((path) => path.endsWith(".md") && !path.startsWith("docs/decisions/"))

@@ -6,7 +6,7 @@ const GLOSSARY = "docs/maintain/glossary.md";
 
 /** Folders and files with words that users or developers read. */
 const PATHS = [
-  ...["README.md", "CHANGELOG.md", "main.ts", "eslint.config.mjs"],
+  ...["README.md", "AGENTS.md", "CHANGELOG.md", "main.ts", "eslint.config.mjs"],
   ...["docs", "src", "lib", "__tests__", "dev"],
   "examples",
   ...[".github", ".ci"],

@@ -11,6 +11,7 @@ test("all workflows and their steps are read", () => {
     "comment.yml",
     "layer.yml",
     "plan.yml",
+    "release.yml",
     "review.yml",
     "test.yml",
   ]);
@@ -53,6 +54,9 @@ test("each job has only the permissions that it needs", () => {
     "plan.yml plan": { contents: "read", "id-token": "write" },
     "apply.yml synth": { actions: "read", contents: "read" },
     "apply.yml not-applied": {},
+    "release.yml pack": { contents: "read" },
+    "release.yml publish": { "id-token": "write" },
+    "release.yml tag": { contents: "write" },
     "test.yml test": { contents: "read" },
     "test.yml node": { contents: "read" },
     ...Object.fromEntries(

@@ -4,11 +4,15 @@ import { Command } from "commander";
 import { type CommandOutput, runCommand } from "../../src/base/command-line";
 import type { Page } from "./pages";
 
-/** Writes the generated pages below `root`, or names the stale ones. Returns the exit status. */
+/**
+ * Writes the generated pages below `root`, or names the stale ones. Returns the exit status.
+ *
+ * @param pagesOf synthesizes the examples, which can fail as a synth of a user does
+ */
 export function runDocs(
   args: readonly string[],
   root: string,
-  pages: readonly Page[],
+  pagesOf: () => readonly Page[],
   output: CommandOutput,
 ): number {
   const program = new Command("npm run docs --")
@@ -16,7 +20,7 @@ export function runDocs(
     .option("--check", "write nothing; fail where a page is stale");
   return runCommand(program, args, output, () => {
     const isCheck = program.opts<{ check?: true }>().check === true;
-    return isCheck ? check(root, pages, output) : write(root, pages, output);
+    return isCheck ? check(root, pagesOf(), output) : write(root, pagesOf(), output);
   });
 }
 

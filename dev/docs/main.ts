@@ -4,6 +4,9 @@ import { runDocs } from "./command";
 import { diagramPages } from "./diagram-pages";
 import { pagesWith } from "./pages";
 
-const { stacks } = emit("examples");
-const pages = pagesWith(() => stacks, emit, diagramPages(stacks));
+function pages(): ReturnType<typeof pagesWith> {
+  const { stacks } = emit("examples");
+  return pagesWith(() => stacks, emit, diagramPages(stacks));
+}
+
 process.exitCode = runDocs(process.argv.slice(2), process.cwd(), pages, processOutput());

@@ -2,13 +2,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { type CommandOutput, runCommand } from "../../src/base/command-line";
+import { PROVIDERS_OF_STACKS } from "../../src/platform/layer-stack";
 import { printed } from "./extract";
 import { schemaOfTerraform } from "./terraform-schema";
 import { printedTypes } from "./typed-extract";
 import { usedTypes } from "./used-types";
 
-/** The oldest versions that the stacks allow, so that no newer argument passes. */
-const VERSIONS = { aws: "5.100.0", helm: "3.1.2", kubernetes: "3.2.1" } as const;
+/** The oldest version that a range of the stacks allows: no newer argument passes. */
+const oldestOf = (range: string): string => /^>= ([^ ,]+)/.exec(range)?.[1] ?? range;
 
 /** Rewrites the extracts below `root`; `today` is an ISO date. Returns the exit status. */
 export function runProviderSchemas(
@@ -31,8 +32,8 @@ export function runProviderSchemas(
   return runCommand(program, args, output, () => {
     const { pluginDir, schema: files = [] } = program.opts<{ pluginDir?: string; schema?: string[] }>();
     const types = usedTypes(join(root, "src"));
-    const schemas = Object.entries(VERSIONS).map(([provider, version]) =>
-      schemaOfTerraform({ provider, version, types, today, pluginDir, files }),
+    const schemas = Object.entries(PROVIDERS_OF_STACKS).map(([provider, { version: range }]) =>
+      schemaOfTerraform({ provider, version: oldestOf(range), types, today, pluginDir, files }),
     );
     const write = (folder: string, name: string, text: string) => {
       const file = join(folder, name);

@@ -22,7 +22,7 @@ import { type EnvironmentRecord } from "../terraform/environment-record";
 import { TERRAFORM_VERSION } from "./stacks/terraform-version";
 
 /** Version constraints for providers. The lock file beside each stack pins versions within them. */
-const PROVIDERS = {
+export const PROVIDERS_OF_STACKS = {
   aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0, != 6.14.0, != 6.22.0" },
   helm: { source: "hashicorp/helm", version: ">= 3.1.2, < 4.0.0" },
   kubernetes: { source: "hashicorp/kubernetes", version: ">= 3.2.1, < 4.0.0" },
@@ -115,8 +115,8 @@ export abstract class LayerStack extends AddressedStack {
     return stackFiles(this);
   }
 
-  private requireProvider(name: keyof typeof PROVIDERS): void {
-    this.addOverride(`terraform.required_providers.${name}`, PROVIDERS[name]);
+  private requireProvider(name: keyof typeof PROVIDERS_OF_STACKS): void {
+    this.addOverride(`terraform.required_providers.${name}`, PROVIDERS_OF_STACKS[name]);
   }
 
   /** Exports values for other layers. */

@@ -7,6 +7,7 @@ import { valueSchemasOf, descriptionOf } from "../../../src/environment/value-sc
 import { jsonSchemaPage } from "../../../dev/docs/reference/json-schema";
 import { markdownPage } from "../../../dev/docs/configuration-page";
 import { environmentSchema } from "../../../src/parts/environment-schema";
+import { userError } from "../../../src/base/errors";
 import { runDocs } from "../../../dev/docs/command";
 import { PAGES } from "../../../dev/docs/pages";
 
@@ -266,7 +267,7 @@ describe("npm run docs", () => {
   const pages = [{ path: "docs/a.md", render: () => "a\n" }];
   const run = (...args: string[]): number => {
     const write = (text: string) => void output.push(text);
-    return runDocs(args, root, pages, { out: write, err: write });
+    return runDocs(args, root, () => pages, { out: write, err: write });
   };
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "docs-"));
@@ -278,6 +279,16 @@ describe("npm run docs", () => {
     expect([run(), run()]).toEqual([0, 0]);
     expect(readFileSync(join(root, "docs/a.md"), "utf8")).toBe("a\n");
     expect(output).toEqual(["wrote docs/a.md\n"]);
+  });
+
+  test("fails with the message alone when synth refuses an example, and writes nothing", () => {
+    const write = (text: string) => void output.push(text);
+    const refused = () => {
+      throw userError({ place: "examples/a.yaml", got: "1", expected: "2", fix: "write 2" });
+    };
+    expect(runDocs([], root, refused, { out: write, err: write })).toBe(1);
+    expect(output).toEqual(["examples/a.yaml: got 1, expected 2; write 2\n"]);
+    expect(existsSync(join(root, "docs/a.md"))).toBe(false);
   });
 
   test("--check passes for current pages", () => {

@@ -55,13 +55,13 @@ describe("a key that nothing reads is named", () => {
 
   test("where edits reach it", () => {
     expect(missingIn({ "cert-manager": { isRead: false } })).toEqual([
-      ".components.cert-manager.isRead: none of 2 accepted edits changes Terraform",
+      ".components.cert-manager.isRead: none of 2 accepted edits changes Terraform; emit it, or write its reason into without-effect.json",
     ]);
   });
 
   test("where an edit would add the part, which changes Terraform by itself", () => {
     expect(missingIn({})).toEqual([
-      ".components.cert-manager.isRead: none of 0 accepted edits changes Terraform",
+      ".components.cert-manager.isRead: no file has an accepted edit of it; add one to own-edits.ts",
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { counted } from "../../../src/base/counted";
 import { withLlmDefaults } from "../../../src/environment/loader/llm-defaults";
 import { formatPath } from "../../../src/environment/problems";
 import { type EnvironmentConfig } from "../../../src/environment/schema";
@@ -83,7 +84,7 @@ export class Effects {
   get missing(): string[] {
     return [...this.keys]
       .filter((key) => !this.seen.has(key))
-      .map((key) => `${key}: none of ${this.without.get(key) ?? 0} accepted edits changes Terraform`);
+      .map((key) => `${key}: ${withoutEffect(this.without.get(key) ?? 0)}`);
   }
 
   private accepted(file: object, edit: SettingEdit): EnvironmentConfig | undefined {
@@ -108,3 +109,8 @@ export class Effects {
     return known;
   }
 }
+
+const withoutEffect = (edits: number): string =>
+  edits === 0
+    ? "no file has an accepted edit of it; add one to own-edits.ts"
+    : `none of ${counted(edits, "accepted edit")} changes Terraform; emit it, or write its reason into without-effect.json`;

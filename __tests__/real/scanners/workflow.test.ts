@@ -8,6 +8,7 @@ import { ownerFiles } from "../../../src/handoff/owner-files/owner-files";
 import { workflowFiles } from "../../../src/cli/init/workflow-files";
 import { ROOT } from "../../support/documents";
 import { workflowOf } from "../../cli/workflow/examples";
+import { files, texts } from "../../workflows/workflow-files";
 import { goProgram } from "./harness/go-programs";
 
 const actionlint = goProgram("actionlint");
@@ -25,6 +26,10 @@ test.each(["a branch", "a job environment", "two platforms", "another repository
 
 test.each(Object.entries(workflowFiles(ROOT, "environments")))("actionlint accepts %s of init", (_, text) =>
   expect(lint(text)).toMatchObject({ stdout: "", status: 0 }),
+);
+
+test.each(files)("actionlint accepts %s of this repository", (file) =>
+  expect(lint(texts.get(file) ?? "")).toMatchObject({ stdout: "", status: 0 }),
 );
 
 test.each([[LAYERS], [["network", "cluster"]], [["models"]]] as const)(
