@@ -50,6 +50,7 @@ test("no artifact contains a plan: no job that uploads one runs Terraform", () =
     "apply.yml synth: rollout.out/last",
     "comment.yml review: pages",
     "plan.yml synth: head.out",
+    "release.yml pack: release",
     "review.yml synth: cdktf.out",
   ]);
   for (const [file, job] of [
