@@ -5,7 +5,10 @@ interface DatabaseEngine {
   readonly parameterFamily: string;
   /** Port on which it listens by default. */
   readonly port: number;
-  /** Memory of each connection, in bytes, by which RDS sets `max_connections`. */
+  /**
+   * Memory of each connection, in bytes, by which RDS sets `max_connections` (PostgreSQL: AWS
+   * Prescriptive Guidance, "max_connections"; MySQL: a public calculator; read 2026-11-30).
+   */
   readonly bytesPerConnection: number;
   /**
    * Its log of errors in CloudWatch. It has no statement that succeeded (hashicorp/terraform-provider-aws 5.100.0,

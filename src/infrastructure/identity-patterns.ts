@@ -41,8 +41,7 @@ export function covers(wide: string, narrow: string): boolean {
   // A character covers itself alone.
   const head = headOf(wide);
   if (!narrow.startsWith(head)) return false;
-  const [own, other] = [wide, narrow].map((pattern) => tokensOf(pattern.slice(head.length)));
-  if (!own || !other) return false;
+  const [own, other] = [tokensOf(wide.slice(head.length)), tokensOf(narrow.slice(head.length))];
   // Whether the first tokens of `wide` cover the first n of `narrow`.
   let row = other.reduce<boolean[]>((heads) => [...heads, false], [true]);
   for (const token of own) {

@@ -248,9 +248,9 @@ function groups(replaced: readonly Replacement[], now: Knowledge["now"]): Group[
       .sort((a, b) => rank(a) - rank(b));
     const [first] = all;
     if (!first) return [];
-    const isOfFirst = (each: Replacement) =>
+    const isLikeFirst = (each: Replacement) =>
       each.stack === first.stack && typeOf(each.address) === typeOf(first.address);
-    const addresses = [...new Set(all.filter(isOfFirst).map(({ address }) => address))];
+    const addresses = [...new Set(all.filter(isLikeFirst).map(({ address }) => address))];
     return [{ first, addresses, others: new Set(all.map(idOf)).size - addresses.length }];
   });
 }

@@ -19,16 +19,16 @@ export function folded(request: FoldRequest): Folded {
   const summed = withDataSums(request);
   for (;;) {
     const families = all.filter(({ address }) => !refused.has(address));
-    const attempt = new Attempt(request, summed, families, plain).result();
-    if ("refused" in attempt) {
-      for (const address of attempt.refused) refused.add(address);
+    const result = new Attempt(request, summed, families, plain).result();
+    if ("refused" in result) {
+      for (const address of result.refused) refused.add(address);
       continue;
     }
     // The module, expanded with its values, and the stack.
-    const written = { module: { json: attempt.json, calls: new Map() }, values: attempt.values, backend: {} };
-    const { differences } = prove(request.source, attempt.json, { ...written, isHcl: false });
-    if (differences.length === 0) return { ...attempt, families };
-    const isNew = differences.map((each) => keepsAsItIs(each, families, refused, plain));
+    const written = { module: { json: result.json, calls: new Map() }, values: result.values, backend: {} };
+    const { differences } = prove(request.source, result.json, { ...written, isHcl: false });
+    if (differences.length === 0) return { ...result, families };
+    const isNew = differences.map((each) => keepAsItIs(each, families, refused, plain));
     if (!isNew.includes(true))
       return { json: request.json, values: request.values, families: [], absorbed: new Map() };
   }
@@ -47,7 +47,7 @@ function candidatesOf({ stack, trial, collections, values, fixed }: FoldRequest)
 }
 
 /** Notes the family or the block of a difference as one that stays as it is; false if neither is new. */
-function keepsAsItIs(
+function keepAsItIs(
   { addresses }: Difference,
   families: readonly Family[],
   refused: Set<string>,

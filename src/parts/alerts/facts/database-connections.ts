@@ -2,8 +2,9 @@
  * Bytes of memory for each connection, by which RDS sets `max_connections` if no parameter does,
  * and the most that it sets.
  *
- * Source: Amazon RDS user guide, "Quotas and constraints for Amazon RDS", maximum number of database connections (from memory,
- * unconfirmed).
+ * Sources: Amazon RDS user guide, "Quotas and constraints for Amazon RDS", maximum number of database
+ * connections (from memory). A second source confirms all but the most of MySQL
+ * (`__tests__/facts/second/databases.json`, read 2026-11-30), which is unconfirmed.
  */
 export const CONNECTIONS_BY_MEMORY: Readonly<
   Record<string, { readonly bytes: number; readonly most: number }>

@@ -17,8 +17,10 @@ const BUSY_PERCENT = 90;
 /** Of the connections that a database admits by the memory of its class, which RDS itself uses in part. */
 const CONNECTED_SHARE = 0.6;
 
-/** The larger one of both engines. */
-const BYTES_PER_CONNECTION = DATABASE_ENGINES.mysql.bytesPerConnection;
+/** The largest one of all engines. */
+const BYTES_PER_CONNECTION = Math.max(
+  ...Object.values(DATABASE_ENGINES).map(({ bytesPerConnection }) => bytesPerConnection),
+);
 
 /**
  * Fire if the storage of a database ends, if it is busy, and if its connections end. A database that is stopped has no data, which is no

@@ -32,12 +32,12 @@ export const githubPermissions: Check = {
 
 /** Names of the repositories of models by ARN. */
 const repositoriesOf = (plan: EnvironmentPlan): ReadonlyMap<string, string> =>
-  new Map(modelImagesOf(plan).repositories.map((each) => [arnOf(plan, each), nameOfRole(plan, each)]));
+  new Map(modelImagesOf(plan).repositories.map((each) => [arnOf(plan, each), nameOfRepository(plan, each)]));
 
 const arnOf = (plan: EnvironmentPlan, { layer, address }: PlannedResource): string =>
   resolveReferences(plan, { layer, value: `\${${address}.arn}` });
 
-const nameOfRole = (plan: EnvironmentPlan, { layer, config }: PlannedResource): string =>
+const nameOfRepository = (plan: EnvironmentPlan, { layer, config }: PlannedResource): string =>
   resolveReferences(plan, { layer, value: config["name"] });
 
 /** Resources of a statement, with references resolved. */
