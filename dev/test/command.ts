@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { type CommandOutput, runCommand } from "../../src/base/command-line";
 import { counted } from "../../src/base/counted";
 import { userError } from "../../src/base/errors";
@@ -22,7 +22,11 @@ export function runTestCommand(
   const program = new Command("npm test --")
     .description("Runs the jest tests, but for slow ones. Other arguments are those of jest.")
     .option("--room <room>", "run the tests of one room, such as checks, parts/keda or dev/docs")
-    .option("--changed", "run the tests near the files that differ from the main branch");
+    .addOption(
+      new Option("--changed", "run the tests near the files that differ from the main branch").conflicts(
+        "room",
+      ),
+    );
   const [own, others] = divided(args);
   return runCommand(program, own, output, () => {
     const { room, changed: ofChange } = program.opts<{ room?: string; changed?: true }>();
@@ -74,5 +78,5 @@ function leftText({ run, left }: NearTests): string {
   const list = [...rooms].map(([room, count]) => `${room} ${count}`).join(", ");
   const others =
     left.length === 0 ? "no other one imports the change" : `not run, though they import it: ${list}`;
-  return `${counted(run.length, "test file")} run; ${others}; npm test runs all\n`;
+  return `${counted(run.length, "test file")} run; ${others}; npm test and npm run test:exhaustive run all\n`;
 }

@@ -1,20 +1,23 @@
 import { dirname } from "node:path";
 import { type ImportsOfFiles, distancesTo } from "../code-mutants/imports";
 
-/** Tests that run for a change, and those that can reach it and do not run. */
+/** Tests that run for a change, and those that can reach it and do not run: slow ones and long matrices are always among them. */
 export interface NearTests {
   readonly run: readonly string[];
   readonly left: readonly string[];
 }
 
-/** Tests of `npm test`. The gate's `npm test` has no sample of long matrices, either. */
-const IN_NPM_TEST = /^__tests__\/(?!real\/).*(?<!\.(?:slow|exhaustive))\.test\.ts$/;
+/** Tests of `npm test` and `npm run test:exhaustive`. */
+const JEST_TEST = /^__tests__\/(?!real\/).*\.test\.ts$/;
+
+/** Too long for a run near a change. `npm test` has a sample of long matrices. */
+const LONG_TEST = /\.(slow|exhaustive)\.test\.ts$/;
 
 /** Rules for all files: imports between rooms, texts of messages, pages, words. They run for every change. */
 const OF_ALL_FILES = /^__tests__\/(architecture|wording)\//;
 
 /** The room of a file: a folder of `src`, one part, or one folder of `dev`. Tests of a room are in the same folder of `__tests__`. */
-const ROOM = /^(?:src|__tests__|(?=dev\/))\/?((?:parts|dev)\/[\w-]+(?=\/)|[\w-]+(?=\/))/;
+const ROOM = /^(?:src\/|__tests__\/|(?=dev\/))((?:(?:parts|dev)\/)?[\w-]+)(?=\/)/;
 export const roomOfFile = (file: string): string | undefined => ROOM.exec(file)?.[1];
 
 /** The tests of one room, and of all parts where the room is `parts`. */
@@ -22,7 +25,7 @@ export function testsOfRoom(room: string, imports: ImportsOfFiles): NearTests {
   const isInside = (file: string): boolean =>
     [`src/${room}/`, `__tests__/${room}/`, `${room}/`].some((folder) => file.startsWith(folder));
   const files = [...imports.keys()].filter(isInside);
-  return nearTests(files.filter(isInNpmTest), files, imports);
+  return nearTests(files.filter(isShortTest), files, imports);
 }
 
 /**
@@ -39,16 +42,16 @@ export function testsOfChange(changed: readonly string[], imports: ImportsOfFile
 }
 
 function nearTests(chosen: readonly string[], files: readonly string[], imports: ImportsOfFiles): NearTests {
-  const always = [...imports.keys()].filter((file) => isInNpmTest(file) && OF_ALL_FILES.test(file));
+  const always = [...imports.keys()].filter((file) => isShortTest(file) && OF_ALL_FILES.test(file));
   const run = new Set([...chosen, ...always]);
   const reaching = new Set(files.flatMap((file) => [...distancesTo(file, imports).keys()]));
   return {
     run: [...run].sort(),
-    left: [...reaching].filter((file) => isInNpmTest(file) && !run.has(file)).sort(),
+    left: [...reaching].filter((file) => JEST_TEST.test(file) && !run.has(file)).sort(),
   };
 }
 
-const isInNpmTest = (file: string): boolean => IN_NPM_TEST.test(file);
+const isShortTest = (file: string): boolean => JEST_TEST.test(file) && !LONG_TEST.test(file);
 
 /** The TypeScript files of a changed file: itself, or those beside a file of data, or beside its folder. */
 function sourcesOf(file: string, imports: ImportsOfFiles): string[] {
@@ -60,11 +63,11 @@ function sourcesOf(file: string, imports: ImportsOfFiles): string[] {
 }
 
 function testsOfFile(file: string, imports: ImportsOfFiles): string[] {
-  if (isInNpmTest(file)) return [file];
+  if (JEST_TEST.test(file)) return isShortTest(file) ? [file] : [];
   const room = roomOfFile(file);
   // A generated registry imports all files of its kind: through it, each test reaches each of them.
   const direct = new Map([...imports].filter(([from]) => !from.includes("/generated/")));
-  const reaching = [...distancesTo(file, direct).keys()].filter(isInNpmTest);
+  const reaching = [...distancesTo(file, direct).keys()].filter(isShortTest);
   // Files that tests share belong to no room.
   if (room === "support") return reaching;
   const own = reaching.filter((test) => roomOfFile(test) === room);
@@ -73,7 +76,7 @@ function testsOfFile(file: string, imports: ImportsOfFiles): string[] {
 
 /** The tests in the nearest folder that mirrors the folder of a file. */
 function besideMirror(file: string, imports: ImportsOfFiles): string[] {
-  const tests = [...imports.keys()].filter(isInNpmTest);
+  const tests = [...imports.keys()].filter(isShortTest);
   let folder = dirname(file.replace(/^(src|__tests__)\//, ""));
   while (folder !== ".") {
     const inside = tests.filter((test) => test.startsWith(`__tests__/${folder}/`));

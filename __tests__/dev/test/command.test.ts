@@ -35,13 +35,22 @@ test("without an option, jest gets the arguments as they are, and its exit statu
 test.each([["--room", "base"], ["--changed"]])("with %s, jest gets the paths of tests", (...args) => {
   const { calls, stderr } = runWith([...args, "--silent"]);
   expect(calls).toEqual([["--silent", "--runTestsByPath", "__tests__/base/cidr.test.ts"]]);
-  expect(stderr).toBe("1 test file run; not run, though they import it: cost 1; npm test runs all\n");
+  expect(stderr).toBe(
+    "1 test file run; not run, though they import it: cost 1; npm test and npm run test:exhaustive run all\n",
+  );
 });
 
 test("fails when the room does not exist", () => {
   const { status, stderr, calls } = runWith(["--room", "nowhere"]);
   expect(status).toBe(1);
   expect(stderr).toMatch(/--room: got nowhere, expected a folder of src/);
+  expect(calls).toEqual([]);
+});
+
+test("fails when both a room and the change are asked for", () => {
+  const { status, stderr, calls } = runWith(["--room", "base", "--changed"]);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/--changed.* cannot be used with .*--room/);
   expect(calls).toEqual([]);
 });
 

@@ -19,6 +19,10 @@ const IMPORTS: ImportsOfFiles = new Map([
   ["__tests__/real/terraform/life.test.ts", ["src/base/cidr.ts"]],
 ]);
 
+const LONG = [
+  "__tests__/checks/network/matrix.exhaustive.test.ts",
+  "__tests__/checks/network/routes.slow.test.ts",
+];
 const OF_ALL = ["__tests__/architecture/imports.test.ts", "__tests__/wording/wording.test.ts"];
 const runs = (...tests: readonly string[]): string[] => [...tests, ...OF_ALL].sort();
 
@@ -26,6 +30,7 @@ test.each([
   ["src/checks/network/routes.ts", "checks"],
   ["src/parts/keda/install.ts", "parts/keda"],
   ["__tests__/parts/keda/keda.test.ts", "parts/keda"],
+  ["src/parts/environment-schema.ts", "parts"],
   ["dev/docs/main.ts", "dev/docs"],
   ["README.md", undefined],
 ])("the room of %s is %s", (file, room) => {
@@ -38,10 +43,10 @@ test("a room has the tests of its folder, without slow ones and long matrices, a
   );
 });
 
-test("tests of other rooms that import the room are named as left", () => {
+test("tests of other rooms that import the room are named as left, also slow ones and long matrices", () => {
   expect(testsOfRoom("base", IMPORTS)).toEqual({
     run: runs("__tests__/base/cidr.test.ts"),
-    left: ["__tests__/checks/network/routes.test.ts", "__tests__/checks/run.test.ts"],
+    left: [...LONG, "__tests__/checks/network/routes.test.ts", "__tests__/checks/run.test.ts"],
   });
 });
 
@@ -54,7 +59,7 @@ test("a part is a room of its own, and parts are one room together", () => {
 test("a changed file has the tests of its room that import it, and not those that reach it through a registry alone", () => {
   expect(testsOfChange(["src/checks/network/routes.ts"], IMPORTS)).toEqual({
     run: runs("__tests__/checks/network/routes.test.ts"),
-    left: ["__tests__/checks/run.test.ts"],
+    left: [...LONG, "__tests__/checks/run.test.ts"],
   });
 });
 
@@ -74,6 +79,11 @@ test("a changed test runs itself, and a file that tests share has all tests that
   expect(testsOfChange(["__tests__/base/cidr.test.ts", "__tests__/support/plan.ts"], IMPORTS).run).toEqual(
     runs("__tests__/base/cidr.test.ts", "__tests__/checks/run.test.ts"),
   );
+});
+
+test("a changed slow test is named as left, since it does not run", () => {
+  const slow = "__tests__/checks/network/routes.slow.test.ts";
+  expect(testsOfChange([slow], IMPORTS)).toEqual({ run: runs(), left: [slow] });
 });
 
 test("a page outside of the rooms has the rules for all files alone", () => {
