@@ -1,10 +1,5 @@
-const v8 = require("node:v8");
-
 // Applies to processes that tests start. The setup file applies to the tests themselves.
 require("./support/jest/plain-output.js");
-
-// Tests allocate many short-lived objects. With more room for new ones, they are collected less often.
-v8.setFlagsFromString("--max-semi-space-size=16");
 
 /** @type {import("jest").Config} */
 module.exports = {
