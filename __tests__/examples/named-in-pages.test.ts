@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { ROOT, documents } from "../support/documents";
@@ -6,7 +6,7 @@ import { ROOT, documents } from "../support/documents";
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 const { scripts } = JSON.parse(read("package.json")) as { scripts: object };
 
-/** Names that a page gives by a pattern, with the page. */
+/** Names that a text gives by a pattern, which captures them. */
 const namedBy = (pattern: RegExp, text: string): string[] =>
   [...text.matchAll(pattern)].map(([, name = ""]) => name);
 
@@ -51,10 +51,22 @@ test("a script and a path that do not exist are found, and a placeholder is none
   );
 });
 
-test("AGENTS.md fits on one screen, and names each page of steps", () => {
+test("each jest command of a page has a configuration: without one, jest reads no TypeScript", () => {
+  const commands = [...documents()].flatMap(([page, text]) =>
+    [...text.matchAll(/\bnpx jest\b.*/g)].map(([command]) => ({ page, command })),
+  );
+  expect(commands.length).toBeGreaterThan(3);
+  expect(commands.filter(({ command }) => !command.startsWith("npx jest --config __tests__/"))).toEqual([]);
+});
+
+test("AGENTS.md fits on one screen, and leads to the list of the pages for maintainers, which has each of them", () => {
   const page = read("AGENTS.md");
   expect(page.split("\n").length).toBeLessThanOrEqual(70);
   expect(page).toContain("(docs/maintain/README.md)");
+  const list = read("docs/maintain/README.md");
+  const listed = readdirSync(join(ROOT, "docs/maintain")).filter((name) => name !== "README.md");
+  expect(listed.length).toBeGreaterThan(10);
+  expect(listed.filter((name) => !list.includes(`](${name})`))).toEqual([]);
 });
 
 test("each path of CODEOWNERS exists", () => {
@@ -71,6 +83,8 @@ test("each package that dependabot leaves out is one of package.json", () => {
   const ignored = updates.flatMap(({ ignore = [] }) => ignore.map((each) => each["dependency-name"]));
   expect(ignored.length).toBeGreaterThan(3);
   const isKnown = (name: string): boolean =>
-    Object.keys(devDependencies).some((each) => each === name || each.startsWith(name.replace(/\*$/, "")));
+    Object.keys(devDependencies).some((each) =>
+      name.endsWith("*") ? each.startsWith(name.slice(0, -1)) : each === name,
+    );
   expect(ignored.filter((name) => !isKnown(name))).toEqual([]);
 });

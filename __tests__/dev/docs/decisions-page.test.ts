@@ -22,9 +22,15 @@ test("docs/decisions/README.md is current", () => {
   expect(readFileSync(join(ROOT, DECISIONS, "README.md"), "utf8")).toBe(page);
 });
 
-test("the page lists each decision once", () => {
+test("the page lists each decision once, with its number and a title", () => {
   expect(files.length).toBeGreaterThan(100);
-  expect(files.filter((file) => page.split(`](${file})`).length !== 2)).toEqual([]);
+  const linesWith = (file: string): string[] =>
+    page.split("\n").filter((line) => line.includes(`](${file})`));
+  const isListed = (file: string): boolean => {
+    const [line = "", ...others] = linesWith(file);
+    return others.length === 0 && new RegExp(`^- \\[${file.slice(0, 4)}\\]\\(${file}\\) [^\\s(]`).test(line);
+  };
+  expect(files.filter((file) => !isListed(file))).toEqual([]);
 });
 
 test("each file of the folder is a decision with a number of its own", () => {
