@@ -32,7 +32,7 @@ export function defaultsWith(props: DefaultsProps): JsonObject {
     .flatMap((path): JsonObject[] => {
       // A value without a default is an empty one in the facts.
       const stated = chartValue(chart, path) ?? chartValue(old, path);
-      const value = path === budget ? budgetIn(asObject(stated)) : withoutSwitch(path, stated);
+      const value = path === budget ? budgetIn(asObject(stated)) : stated;
       return value === undefined || isUnnamedAccount(path, value) ? [] : [nestedValue(path, value)];
     });
   const rest = renewed(old, chart, new Set([...whole, ...ofImages.keys()]));
@@ -42,12 +42,6 @@ export function defaultsWith(props: DefaultsProps): JsonObject {
   ];
   return [rest, ...defaults].reduce(mergedValues, {});
 }
-
-/** Some charts have a switch beside the fields of a security context, which their templates leave out. */
-const withoutSwitch = (path: string, value: Json | undefined): Json | undefined =>
-  /securityContext$/i.test(path) && isJsonObject(value)
-    ? Object.fromEntries(Object.entries(value).filter(([key]) => key !== "enabled"))
-    : value;
 
 /** Fields of a PodDisruptionBudget that values state. */
 export const FIELDS_OF_BUDGET = ["minAvailable", "maxUnavailable", "unhealthyPodEvictionPolicy"];

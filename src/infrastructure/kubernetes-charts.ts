@@ -66,16 +66,28 @@ function workload(facts: WorkloadFacts, values: JsonObject): ChartWorkload {
     nodeSelector: { ...facts.nodeSelector, ...asObject(at(paths.nodeSelector)) },
     affinity: Object.keys(affinity).length > 0 ? affinity : (facts.affinityIfUnset ?? {}),
     spread: asArray(at(paths.spread)).map(asObject),
-    podSecurityContext: asObject(at(paths.podSecurityContext)),
+    podSecurityContext: contextIn(at(paths.podSecurityContext)),
     ...(graceSeconds === undefined ? {} : { graceSeconds }),
     serviceAccount: text(at(paths.serviceAccount)) ?? facts.serviceAccount,
     containers: facts.containers.map((container) => ({
       facts: container,
       image: imageAt(values, container.values),
       resources: asObject(at(container.values.resources)),
-      securityContext: container.securityContext ?? asObject(at(container.values.securityContext)),
+      securityContext: container.securityContext ?? contextIn(at(container.values.securityContext)),
     })),
   };
+}
+
+/**
+ * A security context. Some charts have a switch beside its fields, which is
+ * no field: if it is off, the pods have no security context.
+ *
+ * Source: templates of kube-state-metrics 8.4.0, in kube-prometheus-stack
+ * 88.5.3 (read 2026-11-30).
+ */
+function contextIn(value: Json | undefined): JsonObject {
+  const { enabled, ...fields } = asObject(value);
+  return enabled === false ? {} : fields;
 }
 
 /** The image of a container: a mapping, or a text whose tag can be a value of its own. */

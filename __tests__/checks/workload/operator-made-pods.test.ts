@@ -115,6 +115,11 @@ test.each<[what: string, edit: (values: Editable) => void, message: string]>([
     "container grafana is privileged; container grafana does not drop all capabilities; container grafana has the capabilities NET_ADMIN",
   ],
   [
+    "kube-state-metrics with the switch of its security context off",
+    (values) => (values["kube-state-metrics"].securityContext = { enabled: false }),
+    "container kube-state-metrics can run as root; container kube-state-metrics has no seccomp profile",
+  ],
+  [
     "an operator that can gain privileges",
     (values) => (values["prometheusOperator"].containerSecurityContext = { allowPrivilegeEscalation: true }),
     "container kube-prometheus-stack can gain privileges",
