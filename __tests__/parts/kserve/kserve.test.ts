@@ -82,7 +82,7 @@ test("IMG-01 the controller has the mirrors of its images", () => {
       controller: {
         image: `${mirror}/kserve/kserve-controller`,
         tag: tagOfChartImage("kserve-resources", "kserve-controller"),
-        rbacProxyImage: `${mirror}/brancz/kube-rbac-proxy:v0.18.0`,
+        rbacProxyImage: `${mirror}/brancz/kube-rbac-proxy:${tagOfChartImage("kserve-resources", "kube-rbac-proxy")}`,
       },
     },
   });

@@ -2,6 +2,7 @@ import { CHART_VALUES } from "../../../src/evidence/chart-values";
 import { CHART_FACTS } from "../../../src/evidence/charts";
 import { type ChartType } from "../../../src/evidence/chart-values";
 import { CONTROLLER_POLICY_VERSION } from "../../../src/parts/load-balancer-controller/policy";
+import { versionOfChart } from "../../support/chart-versions";
 import { CHARTS, chart } from "../../support/declared";
 
 const rows = Object.entries(CHARTS);
@@ -11,8 +12,8 @@ test.each([
   ["the chart", controller.version],
   ["the image", controller.images["controller"]?.tag],
   ["the IAM policy", CONTROLLER_POLICY_VERSION],
-])("LBC-01 %s of the controller has version 3.5.0", (_, version) => {
-  expect(version?.replace(/^v/, "")).toBe("3.5.0");
+])("LBC-01 %s of the controller has the version of the facts", (_, version) => {
+  expect(version?.replace(/^v/, "")).toBe(versionOfChart("aws-load-balancer-controller"));
 });
 
 test.each(rows)("%s has an exact version", (_, { version }) => {

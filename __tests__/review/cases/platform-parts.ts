@@ -1,3 +1,4 @@
+import { versionOfChart } from "../../support/chart-versions";
 import { within } from "../../support/findings";
 import { type ReviewCase } from "./case";
 import { modelsWith } from "./reference-lists";
@@ -235,7 +236,7 @@ export const PLATFORM_PART_CASES: readonly ReviewCase[] = [
     },
     verdict: "needs attention",
     harm: "pods roll",
-    first: ["kserve-resources", "v0.20.0 → v0.19.0"],
+    first: ["kserve-resources", `${versionOfChart("kserve-resources")} → v0.19.0`],
     why: "The platform was tested with another version.",
   },
   {

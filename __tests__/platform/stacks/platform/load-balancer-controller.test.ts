@@ -8,13 +8,14 @@ import { type JsonObject, asArray, asObject } from "../../../../src/terraform/st
 import { ENVIRONMENTS, configWith } from "../../../support/environments";
 import "../../../support/terraform-matchers";
 import { CONTROLLER, VARIANTS, platform, text, controllerValues } from "./platform-stack";
+import { tagOfChartImage, versionOfChart } from "../../../support/chart-versions";
 import { podTrust } from "../../../support/pod-trust";
 
-test.each(ENVIRONMENTS)("LBC-01 %s installs chart 3.5.0 into an existing namespace", (environment) => {
+test.each(ENVIRONMENTS)("LBC-01 %s installs its chart into an existing namespace", (environment) => {
   expect(text(environment)).toHaveResourceWithProperties(Release, {
     name: "aws-load-balancer-controller",
     chart: "aws-load-balancer-controller",
-    version: "3.5.0",
+    version: versionOfChart("aws-load-balancer-controller"),
     namespace: "kube-system",
     create_namespace: false,
   });
@@ -59,7 +60,7 @@ test("LBC-01 without internet access the image comes from the account's own regi
   expect(controllerValues("retail-forecast")["image"]).toEqual({
     repository:
       "111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/retail-forecast/eks/aws-load-balancer-controller",
-    tag: "v3.5.0",
+    tag: tagOfChartImage("aws-load-balancer-controller", "aws-load-balancer-controller"),
   });
 });
 
@@ -72,7 +73,7 @@ test("LBC-01 with NAT the chart comes from its public repository", () => {
 test("LBC-01 with NAT the image comes from its public repository", () => {
   expect(controllerValues("ml-inference-prod")["image"]).toEqual({
     repository: "public.ecr.aws/eks/aws-load-balancer-controller",
-    tag: "v3.5.0",
+    tag: tagOfChartImage("aws-load-balancer-controller", "aws-load-balancer-controller"),
   });
 });
 
