@@ -4,6 +4,7 @@ import { type CommandOutput, runAsyncCommand } from "../../src/base/command-line
 import { counted } from "../../src/base/counted";
 import { userError } from "../../src/base/errors";
 import { withAsyncScratch } from "../../src/base/scratch";
+import { KUBERNETES } from "../../src/facts/kubernetes-versions";
 import { type JsonObject } from "../../src/terraform/stack-json";
 import { type ChartPackage, readChart } from "./chart-package";
 import { derivedFacts } from "./derived-facts";
@@ -16,7 +17,7 @@ import { type FactsOfSource, sourceOf } from "./source";
 import { mentionsReport } from "./version-mentions";
 
 /** Version of Kubernetes for which charts are rendered. */
-const KUBERNETES = "1.36.0";
+const RENDERED_FOR = `${KUBERNETES.default}.0`;
 
 /** Programs that the command calls. */
 export interface ChartPrograms {
@@ -58,7 +59,7 @@ export async function runChartFacts(
     )
     .option(
       "--tag <tag>",
-      "tag of the chart in the repository of its authors; by default that of the old facts, with the new version",
+      "tag of the chart in the repository of its authors; by default that of the old facts, with the new version, if it has no other number",
     )
     .option("--commit <sha>", "commit of that tag; required for a new version")
     .option("--check", "write nothing, and fail if the facts differ from the chart");
@@ -96,7 +97,7 @@ async function compareOrWrite({
   const { facts: old, values: oldValues } = files;
   const { helm, podSecurity } = await programs();
   const values = old.source.values ?? {};
-  const renderer = new ChartRenderer({ helm, chart, values, kubernetes: KUBERNETES, scratch });
+  const renderer = new ChartRenderer({ helm, chart, values, kubernetes: RENDERED_FOR, scratch });
   const derived = derivedFacts({ chart, renderer, podSecurity, old, documented: oldValues.values });
   const documented = documentedValues(chart, oldValues.values, derived);
   const facts = inOldOrder(asJson(derived), asJson(old));
@@ -114,7 +115,7 @@ async function compareOrWrite({
       `  the chart does not name ${documented.gone.join(", ")}: remove them, or read where they are documented\n`,
     );
   if (given.check) return lines.length === 0 ? 0 : 1;
-  const source = sourceOf({ old, chart, given, today, helm: renderer.version(), kubernetes: KUBERNETES });
+  const source = sourceOf({ old, chart, given, today, helm: renderer.version(), kubernetes: RENDERED_FOR });
   for (const line of writeFacts({ files, chart, facts, types, source, today, root })) output.out(`${line}\n`);
   for (const line of mentionsReport(root, files, chart)) output.out(`${line}\n`);
   return 0;

@@ -98,6 +98,8 @@ const OPTIONAL = [
   "controlPlanePortValue",
   "crdsInTemplates",
   "crdsKept",
+  "csiDriver",
+  "ingressClass",
   "plainValues",
   "podDisruptionBudget",
 ];

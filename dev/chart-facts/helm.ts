@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { userError } from "../../src/base/errors";
 import { mergedValues } from "../../src/infrastructure/kubernetes-releases";
-import { asObject, type Json, type JsonObject } from "../../src/terraform/stack-json";
+import { asArray, asObject, type Json, type JsonObject } from "../../src/terraform/stack-json";
 import { type ChartPackage } from "./chart-package";
 
 export interface ChartRendererProps {
@@ -75,4 +75,6 @@ export class ChartRenderer {
 const objectsIn = (output: string): JsonObject[] =>
   parseAllDocuments(output, { logLevel: "silent", uniqueKeys: false, schema: "core" })
     .map((document) => asObject((document.toJS({ maxAliasCount: -1 }) ?? null) as Json))
+    // The AWS Load Balancer Controller has its IngressClass in a list.
+    .flatMap((object) => (object["kind"] === "List" ? asArray(object["items"]).map(asObject) : [object]))
     .filter(({ kind }) => kind !== undefined);

@@ -1,6 +1,6 @@
 import { distinct } from "../../src/base/lists";
 import { type Json, type JsonObject, textsIn } from "../../src/terraform/stack-json";
-import { markedRenderings, type ProbeProps } from "./value-probes";
+import { markedRenderings, markerText, type ProbeProps } from "./value-probes";
 
 /** A comment of YAML ends a text without quotes, and nothing else. */
 const COMMENT = " #rest";
@@ -15,7 +15,7 @@ export function plainValuesOf(probe: ProbeProps): string[] {
       [...text.matchAll(/probe-(\d+)z(?! #rest)/g)].map(([, marker]) => paths[Number(marker)] ?? ""),
     );
   const valueOf = (marker: number): Json => {
-    const text = `probe-${marker}z${COMMENT}`;
+    const text = `${markerText(marker)}${COMMENT}`;
     const type = probe.typeOf(paths[marker] ?? "");
     return type === "text" ? text : type === "list" ? [text] : { probe: text };
   };

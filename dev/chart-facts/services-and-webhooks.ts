@@ -20,9 +20,10 @@ import {
   requirementsOf,
 } from "./rendered-objects";
 import { nestedValue } from "./value-paths";
-import { markedRenderings, pathsOfType, type ProbeProps } from "./value-probes";
+import { markedRenderings, markerOfText, markerText, pathsOfType, type ProbeProps } from "./value-probes";
 
 type ServiceFacts = ChartFacts["services"][number];
+
 /** Labels and ports of the pods that a chart renders. */
 export const podsIn = (objects: readonly JsonObject[]): Workloads =>
   renderedWorkloads(objects).map(({ templateLabels, containers }) => ({
@@ -124,10 +125,9 @@ export function webhookValues(props: ProbeProps, names: readonly string[]): Webh
   const failurePolicyValue = new Map<string, string>();
   if (names.length === 0) return { failurePolicyValue, unlessFalse: new Map(), unlessTrue: new Map() };
   const paths = pathsOfType(props, /failurePolicy$/i, "text");
-  for (const objects of markedRenderings(props, paths, (marker) => `probe-${marker}z`))
+  for (const objects of markedRenderings(props, paths, markerText))
     for (const webhook of configuredWebhooks(objects)) {
-      const [, marker] = /^probe-(\d+)z$/.exec(text(webhook["failurePolicy"]) ?? "") ?? [];
-      const path = marker === undefined ? undefined : paths[Number(marker)];
+      const path = paths[markerOfText(webhook["failurePolicy"]) ?? -1];
       if (path !== undefined) failurePolicyValue.set(String(webhook["name"]), path);
     }
   return {
@@ -156,7 +156,7 @@ function removing(props: ProbeProps, names: readonly string[], byDefault: boolea
 }
 
 /** Words in the names of values that switch webhooks on and off. */
-const SWITCH = /webhook|validation|^enable|^webhooks\./i;
+const SWITCH = /webhook|validation|^enable/i;
 
 /** The names that a rendering with a value lacks. */
 export function goneAt(

@@ -4,7 +4,7 @@ import { type ChartPackage } from "./chart-package";
 
 /** Options that state the sources of a chart. */
 export interface FactsOfSource {
-  /** @default - the tag of the old version, with the number of the new one */
+  /** @default - that of the old facts, with the new version; an old one with other numbers has no default */
   readonly tag?: string;
   /** @default - that of the old facts, if the version is the same */
   readonly commit?: string;
@@ -29,12 +29,26 @@ export function sourceOf({ old, chart, given, today, helm, kubernetes }: SourceP
       expected: `the commit of ${chart.name} ${chart.version} in ${old.source.repository}`,
       fix: "read it on the page of the tag, or with git ls-remote --tags",
     });
-  const bare = (version: string): string => version.replace(/^v/, "");
   return {
     ...old.source,
-    tag: given.tag ?? old.source.tag.replace(bare(old.version), bare(chart.version)),
+    tag: given.tag ?? tagOf(old, chart),
     commit: given.commit ?? old.source.commit,
     read: today,
     rendered: `${today}, Helm ${helm} for Kubernetes ${kubernetes}; Pod Security levels by the admission of kube-apiserver`,
   };
+}
+
+/** The old tag with the new version. A tag with other numbers, such as that of the program, does not follow from the version. */
+function tagOf({ version, source }: ChartFacts, chart: ChartPackage): string {
+  if (version === chart.version) return source.tag;
+  const bare = (text: string): string => text.replace(/^v/, "");
+  const [before, after, ...more] = source.tag.split(bare(version));
+  if (before === undefined || after === undefined || more.length > 0 || /\d/.test(before + after))
+    throw userError({
+      place: "--tag",
+      got: "none",
+      expected: `the tag of ${chart.name} ${chart.version} in ${source.repository}, as that of ${version} is ${source.tag}`,
+      fix: "read it with git ls-remote --tags",
+    });
+  return `${before}${bare(chart.version)}${after}`;
 }

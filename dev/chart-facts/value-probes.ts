@@ -18,11 +18,13 @@ interface FieldProbe {
 }
 
 const MARKER = /^probe-(\d+)z/;
-const markerIn = (value: Json | undefined): number | undefined => {
+/** The marker with which a text begins. */
+export const markerOfText = (value: Json | undefined): number | undefined => {
   const [, digits] = MARKER.exec(text(value) ?? "") ?? [];
   return digits === undefined ? undefined : Number(digits);
 };
-const word = (marker: number): string => `probe-${marker}z`;
+/** A text with a marker. */
+export const markerText = (marker: number): string => `probe-${marker}z`;
 
 const ofNumber = (fits: RegExp): FieldProbe => ({
   type: "number",
@@ -33,26 +35,32 @@ const ofNumber = (fits: RegExp): FieldProbe => ({
 /** No chart has a default above it. */
 const FIRST_NUMBER = 40_000;
 
-const ofText = (fits: RegExp): FieldProbe => ({ type: "text", fits, value: word, marker: markerIn });
+const ofText = (fits: RegExp): FieldProbe => ({
+  type: "text",
+  fits,
+  value: markerText,
+  marker: markerOfText,
+});
 
 /** A key beside those that the value has, or that a mapping in it has. */
 const ofMapping = (fits: RegExp, within?: string): FieldProbe => ({
   type: "mapping",
   fits,
-  value: (marker) => (within === undefined ? { probe: word(marker) } : { [within]: { probe: word(marker) } }),
+  value: (marker) =>
+    within === undefined ? { probe: markerText(marker) } : { [within]: { probe: markerText(marker) } },
   marker: (field) => {
     const mapping = asObject(field);
-    return markerIn((within === undefined ? mapping : asObject(mapping[within]))["probe"]);
+    return markerOfText((within === undefined ? mapping : asObject(mapping[within]))["probe"]);
   },
 });
 
 const ofList = (fits: RegExp, key: string): FieldProbe => ({
   type: "list",
   fits,
-  value: (marker) => [{ [key]: word(marker), operator: "Exists" }],
+  value: (marker) => [{ [key]: markerText(marker), operator: "Exists" }],
   marker: (field) =>
     asArray(field)
-      .map((item) => markerIn(asObject(item)[key]))
+      .map((item) => markerOfText(asObject(item)[key]))
       .find((marker) => marker !== undefined),
 });
 
@@ -174,7 +182,7 @@ export function probedImages(props: ProbeProps): ReadonlyMap<string, { image: st
   const marked = images.map((path) => (mappings.includes(path) ? `${path}.repository` : path));
   const found = new Map<string, { image: string; tag?: string }>();
   const MARKED = /(?:^|\/)probe-(\d+)z\b/;
-  for (const objects of markedRenderings(props, marked, word))
+  for (const objects of markedRenderings(props, marked, markerText))
     for (const workload of renderedWorkloads(objects))
       for (const { name, spec } of workload.containers) {
         const image = images[Number(MARKED.exec(text(spec["image"]) ?? "")?.[1] ?? -1)];
@@ -182,7 +190,7 @@ export function probedImages(props: ProbeProps): ReadonlyMap<string, { image: st
       }
   const tags = paths.filter((path) => /(^|\.)tag$/i.test(path));
   const TAGGED = /:probe-(\d+)z/;
-  for (const objects of markedRenderings(props, tags, word))
+  for (const objects of markedRenderings(props, tags, markerText))
     for (const workload of renderedWorkloads(objects))
       for (const { name, spec } of workload.containers) {
         const values = found.get(`${workload.kind}/${workload.name}/${name}`);

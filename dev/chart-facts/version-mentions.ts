@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { counted } from "../../src/base/counted";
+import { runGit } from "../../src/base/git";
 import { type ChartPackage } from "./chart-package";
 import { type FilesOfChart } from "./fact-files";
 
@@ -17,9 +17,10 @@ const WRITTEN =
 /** Lines of the repository that name a version, with or without a `v`. */
 export function versionMentions(root: string, version: string): VersionMention[] {
   const bare = version.replace(/^v/, "").replaceAll(".", "\\.");
-  const args = ["grep", "-nP", `(?<![\\d.])v?${bare}(?![.]?\\d)`];
-  const found = execFileSync("git", args, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 });
-  return found.split("\n").flatMap((line): VersionMention[] => {
+  const { status, stdout, stderr } = runGit(root, "grep", "-nP", `(?<![\\d.])v?${bare}(?![.]?\\d)`);
+  const NO_LINES = 1;
+  if (status !== 0 && status !== NO_LINES) throw new Error(`git grep: ${stderr}`);
+  return stdout.split("\n").flatMap((line): VersionMention[] => {
     const [, file, number, text = ""] = /^([^:]+):(\d+):(.*)$/.exec(line) ?? [];
     return file === undefined || WRITTEN.test(file)
       ? []

@@ -15,6 +15,8 @@ import { type ChartPrograms, runChartFacts } from "../../../dev/chart-facts/comm
 import { chartPrograms } from "../../../dev/chart-facts/programs";
 import { type ChartFacts, type WorkloadFacts } from "../../../src/evidence/charts";
 import { type ChartValues } from "../../../src/evidence/chart-values";
+import { chartWorkloads } from "../../../src/infrastructure/kubernetes-charts";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 
 const FIXTURES = resolve(__dirname, "../../dev/chart-facts");
 const FACTS = "src/parts/sample/facts";
@@ -138,6 +140,19 @@ test("pods have the level at which the admission of Kubernetes accepts them, wit
     whyNotBaseline: ["hostNetwork", "hostPath /dev/sample", "privileged (agent)"],
     hostNetwork: true,
   });
+});
+
+test("the switch beside a security context is a default, and no field of pods that the facts describe", () => {
+  expect(facts.defaults).toMatchObject({ podSecurityContext: { enabled: true, runAsNonRoot: true } });
+  const contextWith = (given: JsonObject) =>
+    chartWorkloads(facts, given).find((each) => each.facts.name === "sample")?.podSecurityContext;
+  expect(contextWith({})).toEqual({ runAsNonRoot: true });
+  expect(contextWith({ podSecurityContext: { enabled: false } })).toEqual({});
+});
+
+test("a CSIDriver that the chart lacks is dropped, and an IngressClass in a list has the new controller", () => {
+  expect(facts).not.toHaveProperty("csiDriver");
+  expect(facts.ingressClass).toEqual({ controller: "example.com/sample", values: { name: "className" } });
 });
 
 test("a hook is a Job without labels", () => {
@@ -271,6 +286,24 @@ test("fails when a new version has no commit, and writes nothing", async () => {
   const { status, output } = await chartFacts(folder, "sample", "1.3.0", "--chart", archive);
   expect([status, output]).toEqual([1, expect.stringContaining("--commit: got none")]);
   expect(existsSync(join(folder, FACTS, "sample-1.2.0.json"))).toBe(true);
+});
+
+test("fails when the tag of a new version does not follow from the old one, and writes nothing", async () => {
+  const folder = repository();
+  const file = join(folder, FACTS, "sample-1.2.0.json");
+  writeFileSync(file, readFileSync(file, "utf8").replace('"tag": "v1.2.0"', '"tag": "v0.0.7"'));
+  const given = ["sample", "1.3.0", "--chart", archive, "--commit", COMMIT];
+  const { status, output } = await chartFacts(folder, ...given);
+  expect([status, output]).toEqual([1, expect.stringContaining("--tag: got none")]);
+  expect(existsSync(file)).toBe(true);
+});
+
+test("no line of the repository has to name the old version", async () => {
+  const folder = repository();
+  rmSync(join(folder, "component.ts"));
+  const given = ["sample", "1.3.0", "--chart", archive, "--commit", COMMIT];
+  const { status, output } = await chartFacts(folder, ...given);
+  expect([status, output]).toEqual([0, expect.stringContaining("0 lines with 1.2.0 as a value")]);
 });
 
 test("fails when no part has facts of the chart", async () => {
