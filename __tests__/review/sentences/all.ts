@@ -26,7 +26,7 @@ import { FOREIGN_CODE_SENTENCES } from "./foreign-code";
 import { NETWORK_PATH_SENTENCES } from "./network-paths";
 import { STATE_SENTENCES } from "./state";
 
-/** Changes for all sentences of the review. */
+/** Changes for sentences of the review; `open.json` lists those without one. */
 export const SENTENCE_CASES: readonly SentenceCase[] = [
   ...ADD_ON_SENTENCES,
   ...ALARM_SENTENCES,

@@ -25,7 +25,7 @@ const PODS_OF_POOL = {
   },
 };
 
-const taint = (effect: string) => ({ taint: [{ key: "gpu", value: "true", effect }] });
+const taint = (effect: string, value = "true") => ({ taint: [{ key: "gpu", value, effect }] });
 
 /** Node groups. */
 export const NODE_SENTENCES: readonly SentenceCase[] = [
@@ -41,6 +41,13 @@ export const NODE_SENTENCES: readonly SentenceCase[] = [
     after: group(taint("NO_EXECUTE")),
     lines: [
       "attention: taints of aws_eks_node_group.general: NO_SCHEDULE → NO_EXECUTE; running pods without a toleration are evicted, and new ones start elsewhere",
+    ],
+  },
+  {
+    before: group(taint("NO_EXECUTE", "a")),
+    after: group(taint("NO_EXECUTE", "b")),
+    lines: [
+      "attention: taints of aws_eks_node_group.general: a → b; running pods without a toleration are evicted, and new ones start elsewhere",
     ],
   },
   {

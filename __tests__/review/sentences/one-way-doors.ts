@@ -57,6 +57,14 @@ export const ONE_WAY_SENTENCES: readonly SentenceCase[] = [
     topic: "Irreversible changes",
   },
   {
+    before: cluster({ kubernetes_network_config: { ip_family: "ipv4" } }),
+    after: cluster({ kubernetes_network_config: { ip_family: "ipv6" } }),
+    lines: [
+      "attention, cannot go back: service range or IP family of aws_eks_cluster.main: ipv4 → ipv6: both are fixed when the cluster is created",
+    ],
+    topic: "Irreversible changes",
+  },
+  {
     before: encrypted("key-a"),
     after: encrypted("key-b"),
     lines: [

@@ -86,7 +86,7 @@ function jsonOf(layer: Layer, usual: Layer, blocks: Blocks): JsonObject {
 /** `resource`, `aws_vpc`, `main` of `aws_vpc.main`. */
 const pathOf = (address: string): string[] => {
   const path = address.split(".");
-  return path.length === 2 && address.includes("_") ? ["resource", ...path] : path;
+  return path.length === 2 && path[0]?.includes("_") ? ["resource", ...path] : path;
 };
 
 function setAt(holder: Editable, [key = "", ...rest]: readonly string[], value: JsonObject): void {

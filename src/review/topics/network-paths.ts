@@ -12,7 +12,7 @@ import { type Phrase, plain, say } from "../stages/phrase";
 import { isHeld } from "./holders";
 import { sentencesOf } from "./named";
 import { judgesOfRows } from "./rows";
-import { type Change, existenceIn, isAt, type Topic, type TopicLine } from "./topic";
+import { type Change, existenceIn, isAt, type Topic, type TopicLine, wasAt } from "./topic";
 import { groupBy } from "../../base/group-by";
 import { text } from "../../terraform/stack-json";
 
@@ -51,10 +51,9 @@ export const networkPaths: Topic = {
 };
 
 /** Ports that only an apply knows are compared as none, and two ranges of that kind as the same one. Types of ICMP are not compared. */
-function isCompared({ layer, address, from = address }: ResourceChange, { before, after }: Change): boolean {
-  const rulesIn = (plan: EnvironmentPlan, at: string): SgRule[] =>
-    groupRulesOf(plan).all.filter(({ resource }) => isAt({ layer, address: at })(resource));
-  const [was, is] = [rulesIn(before, from), rulesIn(after, address)];
+function isCompared(changed: ResourceChange, { before, after }: Change): boolean {
+  const was = groupRulesOf(before).all.filter(({ resource }) => wasAt(changed)(resource));
+  const is = groupRulesOf(after).all.filter(({ resource }) => isAt(changed)(resource));
   const hasUnknownRange = (rules: readonly SgRule[]): boolean =>
     rules.some(({ peer }) => "cidr" in peer && peer.cidr === "");
   return (

@@ -18,6 +18,7 @@ import { sentencesOf } from "./named";
 import {
   type Change,
   changeAt,
+  gainedAndLost,
   isAt,
   type LinePlace,
   resultsByKey,
@@ -202,16 +203,12 @@ const TO_API = /^TCP \d+ to the Kubernetes API$/;
 
 /** A policy for all pods of a namespace also limits pods that no stack has. */
 function unselectedLines({ before, after }: Change): TopicLine[] {
-  const idOf = ({ namespace }: Policy, direction: SgRule["direction"]): string => `${namespace} ${direction}`;
   const denyingIn = (plan: EnvironmentPlan) =>
-    new Map(
-      podPolicies(plan)
-        .filter(({ selectsAll }) => selectsAll)
-        .flatMap((policy) => policy.types.map((direction) => [idOf(policy, direction), policy] as const)),
-    );
-  const now = denyingIn(after);
-  const gone = [...denyingIn(before)].filter(([key]) => !now.has(key)).map(([, policy]) => policy);
-  return [...new Set(gone)]
+    podPolicies(plan)
+      .filter(({ selectsAll }) => selectsAll)
+      .flatMap((policy) => policy.types.map((type) => ({ policy, key: `${policy.namespace} ${type}` })));
+  const { lost } = gainedAndLost(denyingIn(before), denyingIn(after), ({ key }) => key);
+  return [...new Set(lost.map(({ policy }) => policy))]
     .filter(({ namespace }) => hasNamespace(after, namespace))
     .map(({ resource, namespace }) => line("unselected", resource, { namespace }));
 }

@@ -42,25 +42,18 @@ export const databases = topicOfRows("Databases", {
   },
 });
 
-const steps = (before: Json | undefined, after: Json | undefined): number => minor(before) - minor(after);
-
 /** The minor version of `1.36` as a number; NaN, which compares as false, for other texts. */
 const minor = (version: Json | undefined): number => Number(/^1\.(\d+)$/.exec(String(version))?.[1]);
 
 /** The version of the control plane, and what EKS says to an older one. */
 export const versions = topicOfRows("Versions", {
+  when: {
+    older: ({ edit: { before, after } }) => minor(after) < minor(before),
+    "to the previous": ({ edit: { before, after } }) => minor(before) - minor(after) === 1,
+  },
   words: {
-    answer: ({ edit: { before, after } }) => {
-      if (!(steps(before, after) > 0))
-        return [
-          `EKS returns a control plane to the previous minor version only within ${KUBERNETES.rollback.days} days of the upgrade, and while nodes and add-ons run with that version`,
-        ];
-      return steps(before, after) === 1
-        ? [
-            `EKS accepts it within ${KUBERNETES.rollback.days} days of an in-place upgrade from ${String(after)}, and rejects it later`,
-          ]
-        : ["EKS rejects a downgrade by more than one minor version"];
-    },
+    days: () => [String(KUBERNETES.rollback.days)],
+    version: ({ edit }) => [String(edit.after)],
   },
 });
 
@@ -85,15 +78,16 @@ const keyOfClass = (plan: EnvironmentPlan, { layer, address }: ResourceChange): 
   return found && resolveReferences(plan, inLayer(found, block(found.config["parameters"])["kmsKeyId"]));
 };
 
-const nameIn = (config: JsonObject | undefined): string => String(block(config?.["metadata"])["name"] ?? "");
-
 /** Classes of volumes. A class is fixed, so that each change replaces it; volumes that exist stay as they are. */
 export const storageClasses = topicOfRows("Storage classes", {
   when: {
     "with the same key": ({ resource, change }) =>
       keyOfClass(change.before, resource) === keyOfClass(change.after, resource),
   },
-  words: { name: ({ resource: { before, after } }) => say`${nameIn(after ?? before)}` },
+  words: {
+    name: ({ resource: { before, after } }) =>
+      say`${String(block((after ?? before)?.["metadata"])["name"] ?? "")}`,
+  },
 });
 
 const endpointIn = (config: JsonObject | undefined) => say`${text(config?.["endpoint"]) ?? "its endpoint"}`;

@@ -8,6 +8,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Edit } from "../change";
 import { type Phrase, say } from "../stages/phrase";
 import { sentencesOf, type Words } from "./named";
+import { keyOfKind } from "./pods/workloads";
 import { type Change, changeAt, type Topic, type TopicLine } from "./topic";
 import { items } from "../../infrastructure/kubernetes-api";
 
@@ -30,8 +31,6 @@ export const scaling: Topic = {
     });
   },
 };
-
-const keyOfKind = (workload: Workload): string => `${workload.kind} ${workload.key}`;
 
 function linesOf(change: Change, was: Workload, now: Workload): TopicLine[] {
   const own = changeAt(change, now.resource)?.edits ?? [];

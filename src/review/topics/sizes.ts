@@ -1,12 +1,11 @@
 import { type Json } from "../../terraform/stack-json";
 import { type Edit, type ResourceChange } from "../change";
 import { fromTo } from "../stages/phrase";
-import { resultsByKey, type Topic, type TopicLine, type Change, isAt } from "./topic";
+import { gainedAndLost, resultsByKey, type Topic, type TopicLine, type Change, isAt } from "./topic";
 import { nodeSizeLines } from "./nodes/counts";
 import { topicOfRows } from "./rows";
 import { sentencesOf } from "./named";
 import { scaledObjectsOf } from "../../parts/keda/model";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 const rows = topicOfRows("Replicas and sizes", {
   when: {
@@ -95,23 +94,25 @@ export const queue: Topic = {
 };
 
 /** ScaledObjects of the one side without one of the same name on the other. */
-const onlyIn = (one: EnvironmentPlan, other: EnvironmentPlan) => {
-  const known = new Set(scaledObjectsOf(other).map(({ object }) => `${object.namespace}/${object.name}`));
-  return scaledObjectsOf(one).filter(({ object }) => !known.has(`${object.namespace}/${object.name}`));
-};
+const wholeObjects = ({ before, after }: Change) =>
+  gainedAndLost(
+    scaledObjectsOf(before),
+    scaledObjectsOf(after),
+    ({ object }) => `${object.namespace}/${object.name}`,
+  );
 
-const wholeLines = ({ before, after }: Change): TopicLine[] => [
-  ...onlyIn(after, before).map(({ object: { name, resource } }) =>
-    byRequests.line("begins", resource, { name }),
-  ),
-  ...onlyIn(before, after).map(({ object: { name, resource } }) =>
-    byRequests.line("ends", resource, { name }),
-  ),
-];
+function wholeLines(change: Change): TopicLine[] {
+  const { gained, lost } = wholeObjects(change);
+  return [
+    ...gained.map(({ object: { name, resource } }) => byRequests.line("begins", resource, { name })),
+    ...lost.map(({ object: { name, resource } }) => byRequests.line("ends", resource, { name })),
+  ];
+}
 
 /** Whether a block is the release of such a ScaledObject, or the autoscaler that it replaces or that replaces it. */
-function isScaler(resource: ResourceChange, { before, after }: Change): boolean {
-  const scaled = [...onlyIn(after, before), ...onlyIn(before, after)];
+function isScaler(resource: ResourceChange, change: Change): boolean {
+  const { gained, lost } = wholeObjects(change);
+  const scaled = [...gained, ...lost];
   if (resource.type === "helm_release") return scaled.some(({ object }) => isAt(resource)(object.resource));
   const text = JSON.stringify(resource.after ?? resource.before ?? {});
   return (

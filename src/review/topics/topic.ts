@@ -61,6 +61,9 @@ export const isAt =
   (each: LinePlace): boolean =>
     each.layer === layer && each.address === address;
 
+/** Whether something before the change is the block that changes, which may have moved since. */
+export const wasAt = ({ layer, address, from = address }: ResourceChange) => isAt({ layer, address: from });
+
 export const keyOfPlace = ({ layer, address }: LinePlace): string => `${layer}/${address}`;
 
 /** Edits of an argument, or of those that match. */

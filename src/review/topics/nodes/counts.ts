@@ -1,10 +1,10 @@
 import { counted } from "../../../base/counted";
 import { leftSizes, resizes } from "../../../infrastructure/capacity-resizes";
-import { asArray, asObject, type JsonObject } from "../../../terraform/stack-json";
+import { asArray, asObject, type JsonObject, number } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { say, firstAndMore, type Phrase } from "../../stages/phrase";
 import { sentencesOf } from "../named";
-import { effectLines, type Change, type Effect, type TopicLine } from "../topic";
+import { effectLines, type Change, type Effect, type TopicLine, wasAt } from "../topic";
 import { rowEffects } from "../rows";
 import { workloadsOf } from "../../../infrastructure/kubernetes-workloads";
 import { onNodes } from "../../../infrastructure/capacity-shortage";
@@ -33,7 +33,7 @@ export const nodeSizeLines = (change: Change): TopicLine[] =>
       when: {
         "left to others": ({ resource: { after }, edit }) =>
           after !== undefined && leftSizes(after)[edit.argument.endsWith("desired_size") ? "number" : "all"],
-        known: ({ edit }) => edit.after === undefined || typeof edit.after === "number",
+        known: ({ edit }) => edit.after === undefined || number(edit.after) !== undefined,
       },
     }),
   );
@@ -109,15 +109,13 @@ export function endedLines(change: Change): TopicLine[] {
   );
   if (ended.length === 0) return [];
   const old = ended.filter((group) => !isNewFirst(group));
-  const isOld = ({ resource }: NodeGroup): boolean =>
-    old.some(({ layer, address, from = address }) => layer === resource.layer && from === resource.address);
+  const isOld = ({ resource }: NodeGroup): boolean => old.some((group) => wasAt(group)(resource));
   const groups = nodeGroups(change.before).filter(({ max }) => max > 0);
   const homeless = homelessOf(change, groups, isOld);
   const isEmpty = groups.every(isOld);
   return effectLines(
     ended.map((group) => {
-      const { address, from = address } = group;
-      const lost = homeless.filter(({ homes }) => homes.some(({ resource }) => resource.address === from));
+      const lost = homeless.filter(({ homes }) => homes.some(({ resource }) => wasAt(group)(resource)));
       const isOutage = old.includes(group) && (isEmpty || lost.length > 0);
       const outage = podsOf(lost.map(({ name }) => name));
       return effect(sentenceOf(group, isOutage), group, { outage });

@@ -65,7 +65,10 @@ function labelLines(change: Change): TopicLine[] {
   return effectLines(
     rowEffects("Labels of nodes", change, {
       when: {
-        evicting: ({ edit }) => JSON.stringify(edit.after ?? "").includes("NO_EXECUTE"),
+        // a key or a value is of a taint whose effect is in another argument
+        evicting: ({ resource, edit: { argument, after } }) =>
+          after !== undefined &&
+          JSON.stringify(argument === "taint" ? after : resource.after).includes("NO_EXECUTE"),
         selected: ({ edit }) => {
           const key = keyIn(edit.path);
           return key === "" ? selected.size > 0 : selected.has(key);

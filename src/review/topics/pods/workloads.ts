@@ -7,7 +7,7 @@ import { type ResourceChange } from "../../change";
 import { fromTo } from "../../stages/phrase";
 import { sentencesOf } from "../named";
 import { judgesOfRows } from "../rows";
-import { effectLines, type Change, editsOf, type Effect, isAt, type Topic, type TopicLine } from "../topic";
+import { effectLines, type Change, editsOf, type Effect, type Topic, type TopicLine, wasAt } from "../topic";
 
 const { effect, line } = sentencesOf("Workloads");
 
@@ -41,11 +41,8 @@ const WITH_JOBS = /^kubernetes_(cron_job|job)(_v1)?$/;
 const NAMESPACE = /^kubernetes_namespace(_v1)?$/;
 
 /** Settings that end with their namespace, of which a line says that it ends. */
-function endsWithNamespace(
-  { before, after }: Change,
-  { layer, address, from = address }: ResourceChange,
-): boolean {
-  const object = objectsOf(before).all.find(({ resource }) => isAt({ layer, address: from })(resource));
+function endsWithNamespace({ before, after }: Change, changed: ResourceChange): boolean {
+  const object = objectsOf(before).all.find(({ resource }) => wasAt(changed)(resource));
   const has = (plan: EnvironmentPlan): boolean =>
     objectsOf(plan)
       .ofKind("namespace")
@@ -58,8 +55,8 @@ function namespaceLines({ before, resources }: Change): TopicLine[] {
   return resources
     .filter(({ type, action }) => NAMESPACE.test(type) && action === "replace")
     .map((resource) => {
-      const { layer, address, from = address, edits } = resource;
-      const object = objectsOf(before).all.find((each) => isAt({ layer, address: from })(each.resource));
+      const { address, edits } = resource;
+      const object = objectsOf(before).all.find((each) => wasAt(resource)(each.resource));
       const isUsed = objectsOf(before).pods.some(({ owner }) => owner.namespace === object?.name);
       const name = edits.find(({ argument }) => argument === "metadata.name");
       const words = { name: name ? fromTo(name) : (object?.name ?? address) };
@@ -73,8 +70,7 @@ function endedEffects(change: Change): Effect[] {
   return workloadsOf(before)
     .filter((workload) => !workload.isJob)
     .flatMap((workload) => {
-      const { layer, address: from } = workload.resource;
-      const changed = resources.find((each) => each.layer === layer && (each.from ?? each.address) === from);
+      const changed = resources.find((each) => wasAt(each)(workload.resource));
       const isReplaced = changed?.action === "replace";
       if (!changed || (stay.has(keyOfKind(workload)) && !isReplaced)) return [];
       if (!isReplaced && changed.action !== "destroy" && changed.action !== "change") return [];
@@ -88,16 +84,14 @@ function endedEffects(change: Change): Effect[] {
 /** Jobs that end or run again. Those that set replicas have lines of their own. */
 const jobEffects = ({ before, resources }: Change): Effect[] =>
   resources.flatMap((job) => {
-    const { type, action, layer, address, from = address } = job;
+    const { type, action } = job;
     if (!WITH_JOBS.test(type) || (action !== "destroy" && action !== "replace")) return [];
-    const setsReplicas = replicaSchedulesOf(before).some((each) =>
-      isAt({ layer, address: from })(each.job.resource),
-    );
+    const setsReplicas = replicaSchedulesOf(before).some((each) => wasAt(job)(each.job.resource));
     if (action === "destroy" && setsReplicas) return [];
     return effect(action === "destroy" ? "job ends" : "job again", job);
   });
 
-const keyOfKind = (workload: Workload): string => `${workload.kind} ${workload.key}`;
+export const keyOfKind = (workload: Workload): string => `${workload.kind} ${workload.key}`;
 
 /** Whether a Service sends requests to the pods, or KServe makes one for them. */
 const hasClients = (plan: EnvironmentPlan, { namespace, labels, resource }: Workload): boolean =>
@@ -116,10 +110,7 @@ const hasClients = (plan: EnvironmentPlan, { namespace, labels, resource }: Work
 /** Disruption budgets and autoscalers that go while the pods that they are for stay, and no other one is for them. */
 function looseLines({ before, after, resources }: Change): TopicLine[] {
   const gone = (object: KubernetesObject | undefined): boolean =>
-    resources.some(
-      ({ action, layer, address, from = address }) =>
-        action === "destroy" && object?.resource.layer === layer && object.resource.address === from,
-    );
+    resources.some((each) => each.action === "destroy" && object && wasAt(each)(object.resource));
   const stay = new Map(workloadsOf(after).map((each) => [keyOfKind(each), each]));
   const guarded = new Set(podBudgetsOf(after).flatMap((each) => each.guarded.map(keyOfKind)));
   const loose = (each: Workload): boolean => stay.has(keyOfKind(each)) && !guarded.has(keyOfKind(each));

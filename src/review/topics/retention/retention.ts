@@ -149,35 +149,27 @@ export function expiriesOfBucket(config: JsonObject = {}): Expiry[] {
     .flatMap((rule): Expiry[] => {
       const where = filterOf(rule);
       const expiration = block(rule["expiration"]);
+      const marker = expiration["expired_object_delete_marker"];
       const noncurrent = block(rule["noncurrent_version_expiration"]);
       const upload = block(rule["abort_incomplete_multipart_upload"]);
       return [
-        ...("date" in expiration ? [{ what: daysOf(`objects${where}`), after: UNKNOWN_DAYS }] : []),
+        // a date is no number of days
+        ...daysIn(expiration["date"], `objects${where}`),
         ...daysIn(expiration["days"], `objects${where}`),
-        ...(isTrue(expiration["expired_object_delete_marker"])
-          ? [
-              {
-                what: daysOf(`markers of deleted objects${where}`),
-                after: UNKNOWN_DAYS,
-                isHarmless: true as const,
-              },
-            ]
-          : []),
+        ...(isTrue(marker) ? harmless(daysIn(marker, `markers of deleted objects${where}`)) : []),
         ...daysIn(noncurrent["noncurrent_days"], `old versions of objects${keeping(noncurrent)}${where}`),
-        ...daysIn(upload["days_after_initiation"], `incomplete uploads${where}`).map((each) => ({
-          ...each,
-          isHarmless: true as const,
-        })),
+        ...harmless(daysIn(upload["days_after_initiation"], `incomplete uploads${where}`)),
       ];
     });
 }
 
 function daysIn(days: JsonObject[string] | undefined, what: string): Expiry[] {
   if (days === undefined) return [];
-  return [{ what: daysOf(what), after: number(days) ?? UNKNOWN_DAYS }];
+  return [{ what: `days for which ${what} are kept`, after: number(days) ?? UNKNOWN_DAYS }];
 }
 
-const daysOf = (what: string): string => `days for which ${what} are kept`;
+const harmless = (expiries: readonly Expiry[]): Expiry[] =>
+  expiries.map((each) => ({ ...each, isHarmless: true }));
 
 const keeping = ({ newer_noncurrent_versions: newest }: JsonObject): string =>
   newest === undefined ? "" : ` but the newest ${String(newest)}`;

@@ -12,7 +12,7 @@ import { textsIn } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { fromTo, type Phrase, say, someAndMore } from "../../stages/phrase";
 import { sentencesOf } from "../named";
-import { type Change, isAt, type TopicLine } from "../topic";
+import { type Change, isAt, type TopicLine, wasAt } from "../topic";
 import { type Given } from "./grant";
 import { accountOf } from "../../../infrastructure/kubernetes-pods";
 
@@ -57,8 +57,8 @@ function providerLine(provider: ResourceChange, { before, after }: Change): Topi
 
 function roleLine(resource: ResourceChange, change: Change): TopicLine[] {
   const { before, after, resources } = change;
-  const { layer, address, action, from, edits } = resource;
-  const role = rolesOf(before).all.find((each) => isAt({ layer, address: from ?? address })(each.resource));
+  const { action, edits } = resource;
+  const role = rolesOf(before).all.find((each) => wasAt(resource)(each.resource));
   if (role === undefined) return [];
   const accounts = accountsOf(before, after, trustedAccounts(role.trust));
   const users = usersOf(role, change);
