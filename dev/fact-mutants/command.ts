@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { type CommandOutput, runCommand } from "../../src/base/command-line";
 import { counted } from "../../src/base/counted";
 import { userError } from "../../src/base/errors";
@@ -31,11 +31,16 @@ export function runFactMutants(
     .description(
       "Tests the facts that emission and checks both read: alters each number and name of src/facts, one at a time, and asks the " +
         "comparisons with second sources (__tests__/facts/second). Fails where nothing notices a fact that is not in " +
-        "dev/fact-mutants/facts-with-one-reading.json, and where a fact of this list is noticed.",
+        "dev/fact-mutants/facts-with-one-reading.json, and where a fact of this list is noticed or removed.",
     )
     .option("--only <text>", "alter the facts of files with this text, such as prices")
     .option("--all", "list every fact with the comparisons that notice it")
-    .option("--accept", "write the list of facts with one reading, and their numbers for reports");
+    .addOption(
+      new Option(
+        "--accept",
+        "write the list of facts with one reading, and their number for reports",
+      ).conflicts("only"),
+    );
   return runCommand(program, args, output, () => {
     const { only = "", all, accept } = program.opts<FactOptions>();
     const files = chosenFiles(factFiles(root), only);
@@ -46,15 +51,16 @@ export function runFactMutants(
     });
     const unnoticed = unnoticedByFile(scored);
     if (all) output.out(scored.map((each) => `${factLine(each)}\n`).join(""));
-    if (accept && only === "") {
+    if (accept) {
       for (const path of writeOneReading(root, unnoticed, today)) output.out(`wrote ${path}\n`);
     }
     const listed = given ?? factsWithOneReading(root);
-    const open = missingIn(listed, unnoticed, files);
-    const stale = missingIn(unnoticed, listed, files);
+    const open = missingIn(listed, unnoticed);
+    const stale = missingIn(unnoticed, ofFilesWith(listed, only));
     output.out(files.map((file) => fileLine(file, scored, unnoticed)).join(""));
     for (const fact of open) output.out(`noticed by nobody: ${fact}\n`);
-    for (const fact of stale) output.err(`in the list of facts with one reading, and noticed: ${fact}\n`);
+    for (const fact of stale)
+      output.err(`in the list of facts with one reading, and noticed or removed: ${fact}\n`);
     const noticed = scored.filter(({ by }) => by.length > 0).length;
     output.out(
       `facts: ${noticed} of ${counted(scored.length, "change")} noticed, ` +
@@ -75,10 +81,14 @@ function chosenFiles(files: readonly string[], only: string): readonly string[] 
   });
 }
 
-/** Facts of the second list, in some files, that the first one lacks. */
-const missingIn = (list: FactsByFile, others: FactsByFile, files: readonly string[]): string[] =>
-  files.flatMap((file) =>
-    (others[file] ?? []).filter((fact) => !list[file]?.includes(fact)).map((fact) => `${file} ${fact}`),
+/** The part of a list whose files have a text in their path. The files may be gone. */
+const ofFilesWith = (list: FactsByFile, text: string): FactsByFile =>
+  Object.fromEntries(Object.entries(list).filter(([file]) => file.includes(text)));
+
+/** Facts of the second list that the first one lacks. */
+const missingIn = (list: FactsByFile, others: FactsByFile): string[] =>
+  Object.entries(others).flatMap(([file, facts]) =>
+    facts.filter((fact) => !list[file]?.includes(fact)).map((fact) => `${file} ${fact}`),
   );
 
 function fileLine(file: string, scored: readonly ScoredFact[], unnoticed: FactsByFile): string {

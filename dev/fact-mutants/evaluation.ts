@@ -3,13 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { compileFunction } from "node:vm";
 import ts from "typescript";
-
-/** A comparison of facts with a second source. */
-export interface SecondReading {
-  readonly title: string;
-  /** Each difference in words; none where the facts agree. */
-  readonly differences: () => readonly string[];
-}
+import { type SecondReading } from "../../__tests__/facts/second/reading";
 
 /** A file with another text. */
 export interface ReplacedText {

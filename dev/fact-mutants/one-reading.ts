@@ -6,7 +6,7 @@ import { type ScoredFact } from "./score";
 export type FactsByFile = Readonly<Record<string, readonly string[]>>;
 
 const LIST = "dev/fact-mutants/facts-with-one-reading.json";
-const COUNTS = "src/facts/facts-with-one-reading.json";
+const COUNT = "src/facts/facts-with-one-reading.json";
 
 export const factsWithOneReading = (root: string): FactsByFile =>
   (JSON.parse(readFileSync(join(root, LIST), "utf8")) as { files: FactsByFile }).files;
@@ -20,13 +20,12 @@ export function unnoticedByFile(scored: readonly ScoredFact[]): FactsByFile {
   return Object.fromEntries([...files].map(([file, facts]) => [file, [...facts]]));
 }
 
-/** Writes the list on a day, and the number of each file for the last lines of reports. Returns the paths. */
+/** Writes the list on a day, and the number of facts for the last lines of reports. Returns the paths. */
 export function writeOneReading(root: string, files: FactsByFile, written: string): readonly string[] {
-  const counts = Object.entries(files).map(([file, facts]) => [file.replace("src/facts/", ""), facts.length]);
   const source = "`npm run mutate:facts -- --accept`, which lists facts without a second source";
   const texts: readonly (readonly [path: string, content: object])[] = [
     [LIST, { source, written, files }],
-    [COUNTS, { source, written, files: Object.fromEntries(counts) }],
+    [COUNT, { source, written, facts: Object.values(files).flat().length }],
   ];
   for (const [path, content] of texts) {
     writeFileSync(join(root, path), `${JSON.stringify(content, null, 2)}\n`);

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { runFactMutants } from "../../../dev/fact-mutants/command";
+import { type FactsByFile } from "../../../dev/fact-mutants/one-reading";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 
@@ -8,14 +9,11 @@ const ROOT = resolve(__dirname, "../../..");
 const facts = (...args: string[]): Run =>
   runOf((output) => runFactMutants(args, { root: ROOT, today: TODAY }, output));
 
+const withLists = (only: string, listed: FactsByFile): Run =>
+  runOf((output) => runFactMutants(["--only", only], { root: ROOT, today: TODAY, listed }, output));
+
 const withList = (name: string, list: readonly string[]): Run =>
-  runOf((output) =>
-    runFactMutants(
-      ["--only", name],
-      { root: ROOT, today: TODAY, listed: { [`src/facts/${name}`]: list } },
-      output,
-    ),
-  );
+  withLists(name, { [`src/facts/${name}`]: list });
 
 test("the list of facts with one reading is that of a run", () => {
   const { status, stdout, stderr } = facts("--only", "facts/tls-policies");
@@ -47,6 +45,24 @@ test("fails when a fact of the list is noticed", () => {
   const { status, stderr } = withList("billing.ts", ["BILLING.region", "BILLING.vpcService"]);
   expect(status).toBe(1);
   expect(stderr).toBe(
-    "in the list of facts with one reading, and noticed: src/facts/billing.ts BILLING.vpcService\n",
+    "in the list of facts with one reading, and noticed or removed: src/facts/billing.ts BILLING.vpcService\n",
   );
+});
+
+test("fails when the list has facts of a file that is gone", () => {
+  const { status, stderr } = withLists("billing", {
+    "src/facts/billing.ts": ["BILLING.region"],
+    "src/facts/billing-of-before.ts": ["A"],
+    "src/facts/others.ts": ["B"],
+  });
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    "in the list of facts with one reading, and noticed or removed: src/facts/billing-of-before.ts A\n",
+  );
+});
+
+test("fails when the list would be written from a part of the files", () => {
+  const { status, stdout, stderr } = facts("--only", "billing", "--accept");
+  expect([status, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain("option '--accept' cannot be used with option '--only <text>'");
 });

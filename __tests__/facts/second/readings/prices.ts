@@ -18,10 +18,10 @@ interface SecondPrices {
 
 const SECOND: Readonly<Record<string, SecondPrices>> = second.regions;
 
-/** Collections round prices to four digits, and amounts to cents. */
+/** Collections round hourly prices of instances in the sixth digit, and bills amounts to cents. */
 function priceDifferences(what: string, own: number | undefined, row: SecondPrice): readonly string[] {
   const paid = (own ?? NaN) * (row.for ?? 1);
-  const most = row.for === undefined ? 0.0001 : 0.006;
+  const most = row.for === undefined ? row.usd * 0.00001 : 0.006;
   return Math.abs(paid - row.usd) <= most ? [] : differing(what, paid, row.usd);
 }
 
