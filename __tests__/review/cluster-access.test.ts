@@ -10,7 +10,7 @@ const lines = (access: object[]): string[] =>
 
 test("a policy in a namespace is a permission that the role gains", () => {
   expect(lines([{ role: DEVELOPERS, policy: "edit", namespaces: ["models"] }])).toEqual([
-    `attention: ${DEVELOPERS} gains AmazonEKSEditPolicy in the namespaces models of the cluster`,
+    `attention: ${DEVELOPERS} gains AmazonEKSEditPolicy in the namespace models of the cluster`,
   ]);
 });
 

@@ -184,7 +184,7 @@ const EDITS: readonly HarmfulWithLine[] = [
       },
     }),
     edit: without("network", "aws_route", "own"),
-    line: "outage: closed: aws_subnet.own → the internet (0.0.0.0/0) through an unknown gateway: all connections of what is in them end",
+    line: "outage: closed: aws_subnet.own → the internet (0.0.0.0/0) through nat-1: all connections over this route end",
   },
   {
     what: "a route in its table leads to another interface",

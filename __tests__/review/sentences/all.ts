@@ -18,6 +18,10 @@ import { RECORD_SENTENCES } from "./records";
 import { REPLICA_SENTENCES } from "./replicas";
 import { RESOLVER_SENTENCES } from "./resolvers";
 import { RETENTION_SENTENCES } from "./retention";
+import { ROUTE_SENTENCES } from "./routes";
+import { POLICY_RIGHT_SENTENCES } from "./policy-rights";
+import { CLUSTER_RIGHT_SENTENCES } from "./cluster-rights";
+import { CHART_USER_SENTENCES } from "./chart-users";
 import { SCALING_SENTENCES } from "./scaling";
 import { SETTING_SENTENCES } from "./settings";
 import { WORKLOAD_SENTENCES } from "./workloads";
@@ -47,6 +51,10 @@ export const SENTENCE_CASES: readonly SentenceCase[] = [
   ...REPLICA_SENTENCES,
   ...RESOLVER_SENTENCES,
   ...RETENTION_SENTENCES,
+  ...ROUTE_SENTENCES,
+  ...POLICY_RIGHT_SENTENCES,
+  ...CLUSTER_RIGHT_SENTENCES,
+  ...CHART_USER_SENTENCES,
   ...SCALING_SENTENCES,
   ...SETTING_SENTENCES,
   ...WORKLOAD_SENTENCES,

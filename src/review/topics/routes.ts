@@ -5,7 +5,8 @@ import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { isInternet } from "../../infrastructure/network-ranges";
 import { blockId, type Route, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { AddressSpan } from "../../infrastructure/network-traffic";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { resolveReferences } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, inLayer, type PlannedResource } from "../../terraform/environment-plan";
 import { text } from "../../terraform/stack-json";
 import { firstAndMore, type Phrase, say } from "../stages/phrase";
 import { isHeld } from "./holders";
@@ -67,12 +68,18 @@ function reachesOf(plan: EnvironmentPlan, exists: (resource: PlannedResource) =>
       .map((route): Reach => {
         const { way, destination, gateway } = route;
         const target = way === "attachment" ? attachmentOf(plan, route)?.resource : gateway;
-        const through =
-          target?.address ?? (way === "attachment" ? "an unknown attachment" : "an unknown gateway");
+        const through = target?.address ?? idOfTarget(plan, route.resource);
         return { subnet, route: route.resource, destination, way, through };
       });
   });
 }
+
+/** The id of a target that the stacks do not have. */
+const idOfTarget = (plan: EnvironmentPlan, route: PlannedResource): string =>
+  TARGETS.map((name) => resolveReferences(plan, inLayer(route, route.config[name]))).find(Boolean) ??
+  "an unknown gateway";
+
+const TARGETS = ["gateway_id", "nat_gateway_id", "transit_gateway_id", "vpc_peering_connection_id"];
 
 const subnetsIn = (plan: EnvironmentPlan, exists: (resource: PlannedResource) => boolean): Subnet[] =>
   [...subnetsOf(plan).values()].filter(({ resource }) => exists(resource));
@@ -85,7 +92,7 @@ const isSame =
     (text(tags["Name"]) !== undefined && text(other.tags["Name"]) === text(tags["Name"]));
 
 const addressesOf = ({ destination }: Reach): AddressSpan =>
-  AddressSpan.of(destination === "" ? "a range known after apply" : destination);
+  AddressSpan.of(destination === "" ? "a prefix list" : destination);
 
 /**
  * Whether the subnet has a route of the same kind to all of the addresses on the other side. For a subnet that the other side does
@@ -142,4 +149,4 @@ const linesOfRoutes = (
 const targetOf = ({ way, destination, through }: Reach): Phrase =>
   isInternet(destination)
     ? say`the internet (${destination}) through ${through}`
-    : say`${destination === "" ? "a range known after apply" : destination}, ${[way === "attachment" ? "route " : ""]}through ${through}`;
+    : say`${destination === "" ? "a prefix list" : destination}, ${[way === "attachment" ? "route " : ""]}through ${through}`;

@@ -4,7 +4,7 @@ import { bindingOf } from "../../../infrastructure/identity-rbac";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { items } from "../../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../../terraform/environment-plan";
-import { joinValues, say } from "../../stages/phrase";
+import { say } from "../../stages/phrase";
 import { type Given } from "./grant";
 import { grantOf } from "./policy-grants";
 import { block, blocks, text, texts } from "../../../terraform/stack-json";
@@ -41,15 +41,12 @@ function ofAssociations(plan: EnvironmentPlan): Given[] {
     const namespaces = texts(block(resource.config.access_scope).namespaces);
     const owner = ownerOf(resource, written(plan, resource, "principal_arn"));
     const targets = namespaces.length > 0 ? namespaces.map((each) => `namespace ${each}`) : ["*"];
-    const on =
-      namespaces.length > 0
-        ? say` in the namespaces ${joinValues(namespaces)} of the cluster`
-        : say` in the whole cluster`;
-    return targets.flatMap((target) =>
-      [policy, ...(own(ACCESS_POLICY_FACTS.included, policy) ?? [])].map((action) =>
+    return targets.flatMap((target) => {
+      const on = target === "*" ? say` in the whole cluster` : say` in the ${target} of the cluster`;
+      return [policy, ...(own(ACCESS_POLICY_FACTS.included, policy) ?? [])].map((action) =>
         grantOf(owner, { action, target, words: policy, on }),
-      ),
-    );
+      );
+    });
   });
 }
 

@@ -40,7 +40,7 @@ export const identityLines = (change: Change): TopicLine[] => {
   });
   const [first, ...more] = lines.filter(({ harm }) => harm === "outage");
   if (!first || more.length === 0) return lines;
-  const others = say`; so do ${more.length} more: ${shown(more.map(({ address }) => address))}`;
+  const others = say`; the same holds for ${more.length} more: ${shown(more.map(({ address }) => address))}`;
   return [{ ...first, text: [...first.text, ...others] }, ...lines.filter(({ harm }) => harm !== "outage")];
 };
 
@@ -82,7 +82,7 @@ function roleLine(resource: ResourceChange, change: Change): TopicLine[] {
 /** Principals that a role trusts besides services of AWS and service accounts, such as people and programs elsewhere. */
 const othersIn = ({ trust }: Role): string[] =>
   trust.length === 0
-    ? ["who its trust policy names"]
+    ? ["those that its trust policy names"]
     : trust.flatMap((statement) =>
         statement.effect === "Deny" || trustedAccounts([statement]).length > 0
           ? []
