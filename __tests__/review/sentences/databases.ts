@@ -28,7 +28,7 @@ export const DATABASE_SENTENCES: readonly SentenceCase[] = [
   {
     before: { [DATABASE]: { multi_az: true } },
     after: { [DATABASE]: { multi_az: false } },
-    lines: [`attention: ${DATABASE} loses its standby: it stops with the zone that it is in`],
+    lines: [`attention: ${DATABASE} loses its standby: the database stops if its zone fails`],
   },
   {
     before: { [DATABASE]: { backup_retention_period: 30 } },
