@@ -29,6 +29,13 @@ import { DATABASE_SENTENCES } from "./databases";
 import { FOREIGN_CODE_SENTENCES } from "./foreign-code";
 import { NETWORK_PATH_SENTENCES } from "./network-paths";
 import { STATE_SENTENCES } from "./state";
+import { ARGO_CD_SENTENCES } from "./argo-cd";
+import { CERTIFICATE_SENTENCES } from "./certificates";
+import { HANDOVER_SENTENCES } from "./handovers";
+import { IMAGE_REPOSITORY_SENTENCES } from "./image-repositories";
+import { KUBERNETES_API_SENTENCES } from "./kubernetes-api";
+import { NAMESPACE_SENTENCES } from "./namespaces";
+import { VPC_SETTING_SENTENCES } from "./vpc-settings";
 
 /** Changes for sentences of the review; `open.json` lists those without one. */
 export const SENTENCE_CASES: readonly SentenceCase[] = [
@@ -62,4 +69,11 @@ export const SENTENCE_CASES: readonly SentenceCase[] = [
   ...STATE_SENTENCES,
   ...FOREIGN_CODE_SENTENCES,
   ...NETWORK_PATH_SENTENCES,
+  ...ARGO_CD_SENTENCES,
+  ...CERTIFICATE_SENTENCES,
+  ...HANDOVER_SENTENCES,
+  ...IMAGE_REPOSITORY_SENTENCES,
+  ...KUBERNETES_API_SENTENCES,
+  ...NAMESPACE_SENTENCES,
+  ...VPC_SETTING_SENTENCES,
 ];

@@ -25,8 +25,8 @@ const repositoryLine = (costing: Costing, repository: PlannedResource, item: str
 /** Repositories that Terraform forgets. Their configuration is gone. */
 function retained({ plan }: Costing): PlannedResource[] {
   const stack = plan.stack("cluster");
-  return [...(stack ? stateChangesIn(stack).forgotten : [])].map((address) => {
+  return [...(stack ? stateChangesIn(stack).forgotten : [])].flatMap((address) => {
     const [type = "", name = ""] = address.split(".");
-    return { layer: "cluster", address, type, name, config: {} };
+    return type === "aws_ecr_repository" ? { layer: "cluster", address, type, name, config: {} } : [];
   });
 }

@@ -1,10 +1,11 @@
 import { readByGenerated } from "./harmless-additions.json";
 import { isOwn } from "../../infrastructure/accepted-blocks";
-import { asObject, block, texts } from "../../terraform/stack-json";
+import { lifecycleOf } from "../../terraform/lifecycle";
+import { asObject, block, isFalse, texts } from "../../terraform/stack-json";
 import { type Edit } from "../change";
 import { joinPhrases, type Phrase, say } from "../stages/phrase";
 import { namesInEdit } from "./added-blocks";
-import { type Change, type LinePlace, type Topic } from "./topic";
+import { type Change, isAt, type LinePlace, type Topic } from "./topic";
 import { topicOfRows } from "./rows";
 import { notJudgedIn } from "../../infrastructure/text-not-judged";
 
@@ -12,15 +13,19 @@ const rows = topicOfRows("Data sources, modules and providers", {
   when: {
     "harmless of the owner": ({ resource, edit, change }) =>
       isOwn(change.after, resource) && isHarmless(resource, edit, change),
+    harmless: ({ resource, edit, change }) => isHarmless(resource, edit, change),
+    keeping: ({ edit }) => isFalse(lifecycleOf(asObject(edit.after))["destroy"]),
   },
   words: {
     source: ({ edit }) => namesInEdit(edit, ["source", "version"]),
     program: ({ edit }) => namesInEdit(edit, ["program"]),
     page: ({ edit }) => namesInEdit(edit, ["url"]),
-    removed: ({ resource }) => say`${resource.address.slice("removed.".length)}`,
+    removed: ({ resource }) => say`${removedIn(resource)}`,
     acts: ({ edit }) => actsAs(edit),
   },
 });
+
+const removedIn = ({ address }: LinePlace): string => address.slice("removed.".length);
 
 /** Blocks besides resources that appear or go: data sources, modules, providers, blocks about the state, and values. */
 export const foreignCode: Topic = {
@@ -32,11 +37,14 @@ export const foreignCode: Topic = {
 const isWhole = ({ path, before, after }: Edit): boolean =>
   path === "" && (before === undefined || after === undefined);
 
-/** A value does nothing until a block reads it, and that block has an edit of its own; a moved block is counted. */
-const VALUES = /^(variable|local|output|moved)\./;
+/** A value does nothing until a block reads it, and that block has an edit of its own; a moved or imported block has a line. */
+const VALUES = /^(variable|local|output|moved|import)\./;
 
-function isHarmless({ layer, address }: LinePlace, { before }: Edit, { after }: Change): boolean {
+function isHarmless(place: LinePlace, { before }: Edit, { after, resources }: Change): boolean {
+  const { layer, address } = place;
   if (VALUES.test(address) || (address.startsWith("check.") && before === undefined)) return true;
+  // the resource that it removes has a line
+  if (address.startsWith("removed.")) return resources.some(isAt({ layer, address: removedIn(place) }));
   if (!address.startsWith("data.")) return false;
   if (before !== undefined) return true;
   const [, type = "", name = ""] = address.split(".");

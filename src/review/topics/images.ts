@@ -131,7 +131,8 @@ export const imageRepositories: Topic = {
 function addedLines({ resources }: Change): TopicLine[] {
   const added = resources.filter(({ type, action }) => type === "aws_ecr_repository" && action === "add");
   const loose = added.filter((each) => !isStrict(each));
-  return [...together("strict", added.filter(isStrict)), ...together("loose", loose)];
+  const empty = added.filter((each) => isStrict(each) && each.handover === undefined);
+  return [...together("strict", empty), ...together("loose", loose)];
 }
 
 const isStrict = ({ after }: ResourceChange): boolean =>
