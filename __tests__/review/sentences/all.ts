@@ -36,6 +36,9 @@ import { IMAGE_REPOSITORY_SENTENCES } from "./image-repositories";
 import { KUBERNETES_API_SENTENCES } from "./kubernetes-api";
 import { NAMESPACE_SENTENCES } from "./namespaces";
 import { VPC_SETTING_SENTENCES } from "./vpc-settings";
+import { ENTRY_SENTENCES } from "./entries";
+import { WEB_ACL_SENTENCES } from "./web-acls";
+import { REQUEST_SENTENCES } from "./requests";
 
 /** Changes for sentences of the review; `open.json` lists those without one. */
 export const SENTENCE_CASES: readonly SentenceCase[] = [
@@ -76,4 +79,7 @@ export const SENTENCE_CASES: readonly SentenceCase[] = [
   ...KUBERNETES_API_SENTENCES,
   ...NAMESPACE_SENTENCES,
   ...VPC_SETTING_SENTENCES,
+  ...ENTRY_SENTENCES,
+  ...WEB_ACL_SENTENCES,
+  ...REQUEST_SENTENCES,
 ];

@@ -31,8 +31,8 @@ const editKey = ({ path }: Edit): string =>
 
 const ANNOTATION = "metadata.annotations.";
 
-/** Settings with which the controller makes another load balancer. */
-const REPLACING = ["scheme", "group.name", "load-balancer-name", "name", "nlb-target-type", "type"];
+/** Settings with which the controller makes another load balancer (its load_balancer_synthesizer.go, read 2026-11-30). */
+const REPLACING = ["scheme", "group.name", "type"];
 
 const isReplacing = ({ type }: ResourceChange, edit: Edit): boolean =>
   type.startsWith("kubernetes_") && edit.path.startsWith(ANNOTATION) && REPLACING.includes(editKey(edit));
@@ -100,7 +100,7 @@ function closedPorts(change: Change, was: LoadBalancer, is: LoadBalancer): Topic
   const closed = was.listeners.filter((port) => !is.listeners.includes(port));
   if (closed.length === 0) return [];
   const edits = orAll(
-    changeAt(change, is.resource)?.edits.filter((edit) => editKey(edit) === "listen-ports"),
+    changeAt(change, is.resource)?.edits.filter((edit) => /^listen-ports\b/.test(editKey(edit))),
   );
   const name = closed.includes(HTTPS) && is.listeners.includes(HTTP) ? "closed HTTPS" : "closed ports";
   return [line(name, is.resource, { name: is.name, ports: joinValues(closed.map(String)) }, { edits })];

@@ -234,6 +234,11 @@ const balancerIn = ({ resource: { layer, before } }: RowMatch) => ({
   value: before?.["resource_arn"],
 });
 
+const balancerName = (found: RowMatch): string => {
+  const { before } = found.change;
+  return before.target(balancerIn(found))?.address ?? resolveReferences(before, balancerIn(found));
+};
+
 /** Web ACLs that Terraform associates, and the switch of the controller for those of annotations. */
 export const webAclsTopic = topicOfRows("Web ACLs", {
   when: {
@@ -248,7 +253,7 @@ export const webAclsTopic = topicOfRows("Web ACLs", {
     "a switch of the controller": ({ resource, edit }) => isSwitchOfController(resource, edit),
   },
   words: {
-    balancer: (found) => say`${resolveReferences(found.change.before, balancerIn(found))}`,
+    balancer: (found) => say`${balancerName(found)}`,
   },
 });
 
