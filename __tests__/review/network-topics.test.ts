@@ -99,7 +99,9 @@ describe("VPC endpoints", () => {
     const gone = topicLines("VPC endpoints", ({ network }) =>
       Reflect.deleteProperty(network.resource.aws_vpc_endpoint, "sts"),
     );
-    expect(gone).toEqual(["attention: endpoint for sts was removed: its callers reach it no more"]);
+    expect(gone).toEqual([
+      "attention: endpoint for sts is removed, and its callers have no other way to the service",
+    ]);
   });
 
   test("an endpoint that loses private DNS is reported", () => {

@@ -39,6 +39,8 @@ import { VPC_SETTING_SENTENCES } from "./vpc-settings";
 import { ENTRY_SENTENCES } from "./entries";
 import { WEB_ACL_SENTENCES } from "./web-acls";
 import { REQUEST_SENTENCES } from "./requests";
+import { VPC_ENDPOINT_SENTENCES } from "./vpc-endpoints";
+import { DNS_SENTENCES } from "./dns-records";
 
 /** Changes for sentences of the review; `open.json` lists those without one. */
 export const SENTENCE_CASES: readonly SentenceCase[] = [
@@ -82,4 +84,6 @@ export const SENTENCE_CASES: readonly SentenceCase[] = [
   ...ENTRY_SENTENCES,
   ...WEB_ACL_SENTENCES,
   ...REQUEST_SENTENCES,
+  ...VPC_ENDPOINT_SENTENCES,
+  ...DNS_SENTENCES,
 ];

@@ -65,8 +65,9 @@ function changedLines(change: Change, service: string, was: Endpoint, is: Endpoi
   const ofTables = edits("route_table_ids");
   const off = leavesByNat(change.after) ? "public name by NAT" : "public name";
   const name = is.privateDns ? "private name" : off;
+  if (was.kind !== is.kind)
+    return [line("other kind", resource, kinds), ...policyLines(change, service, was, is)];
   return [
-    ...(was.kind === is.kind ? [] : [line("other kind", resource, kinds)]),
     ...(zones(was) === zones(is) ? [] : [line("other zones", resource, counts, edits("subnet_ids"))]),
     ...(was.privateDns === is.privateDns
       ? []
