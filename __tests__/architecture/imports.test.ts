@@ -136,15 +136,15 @@ test("facts, models and checks of parts reach other rooms that judge through the
   expect(reading.filter(({ from }) => !from.includes("/generated/"))).toEqual([]);
 });
 
-/** The evaluator of modules, with what it shows. */
-const EVALUATOR = /^src\/terraform\/(expansion\/|(expand|mistake|moves)\.ts$)/;
+/** The evaluator of modules, with what it shows. Both sides share the syntax of the language. */
+const EVALUATOR = /^src\/terraform\/((expansion|language\/(?!syntax\/))|(expand|mistake|moves)\.ts$)/;
 
-test("the evaluator that proves a hand-over imports only what both sides share: the grammar of blocks and the split of templates", () => {
+test("the evaluator that proves a hand-over imports only what both sides share: the grammar of blocks, the syntax of expressions and the split of templates", () => {
   const evaluator = own.filter(({ from }) => EVALUATOR.test(from));
   expect(evaluator.length).toBeGreaterThan(50);
   const shared = [
     EVALUATOR,
-    /^src\/terraform\/((grammar|json|language)\/)?(grammar|stack-json|terraform-templates)\.ts$/,
+    /^src\/terraform\/(language\/syntax\/\w[\w-]*|grammar|stack-json|terraform-templates)\.ts$/,
     /^src\/base\/((values|messages)\/)?(own|counted)\.ts$/,
   ];
   expect(evaluator.filter(({ to }) => !shared.some((each) => each.test(to))).map(written)).toEqual([]);

@@ -147,10 +147,10 @@ const REPEATED: readonly (readonly [
     ["destroy 1"],
   ],
   [
-    "a for expression of an object, which only a plan evaluates",
+    "a for expression of an object",
     { block: group({ for_each: "${{for n in local.names : n => n}}" }), locals: { names: ["a", "b"] } },
     { block: group({ for_each: "${{for n in local.names : n => n}}" }), locals: { names: ["b"] } },
-    ["unknown ?"],
+    ["destroy 1"],
   ],
   [
     "a set of what only a plan knows",

@@ -135,7 +135,7 @@ const withoutRepetition = (config: JsonObject): JsonObject =>
 describe("instances of a literal collection", () => {
   const instances = (config: JsonObject): Record<string, JsonObject> =>
     Object.fromEntries(
-      (possiblePlans(planOf(rules({ a: config })))[0]?.resources("aws_x") ?? [])
+      (possiblePlans(planOf(rules({ a: config }, variables({ open: {} }))))[0]?.resources("aws_x") ?? [])
         .filter(({ name }) => name !== "always")
         .map(({ address, config }) => [address, withoutRepetition(config)]),
     );
@@ -165,9 +165,23 @@ describe("instances of a literal collection", () => {
       { 'aws_x.a["a"]': { group: '${aws_y.z["a"].id}', plain: '${aws_y.z["x"][0].id}' } },
     ],
     [
-      "each.value beside an argument that computes something, which stays as it is",
-      { for_each: { a: "x" }, cidr: "${each.value}", name: "${upper(each.key)}" },
-      { 'aws_x.a["a"]': { cidr: "x", name: "${upper(each.key)}" } },
+      "an argument that computes something from them",
+      { for_each: { a: "x" }, name: "${upper(each.key)}-${length(each.value)}" },
+      { 'aws_x.a["a"]': { name: "A-1" } },
+    ],
+    [
+      "what is left of an argument that also reads something else",
+      {
+        for_each: { a: "x" },
+        name: '${each.key}-${aws_y.z.id}-${each.value == "x" ? aws_y.z.id : 1}',
+        list: "${[each.key, var.open]}",
+      },
+      { 'aws_x.a["a"]': { name: "a-${aws_y.z.id}-${aws_y.z.id}", list: ["a", "${var.open}"] } },
+    ],
+    [
+      "an argument that Terraform refuses, or that reads no name of the instance, as it is written",
+      { for_each: { a: "x" }, key: "${each.key}", bad: "${each.value + 1}", other: "${max(1,2)}" },
+      { 'aws_x.a["a"]': { key: "a", bad: "${each.value + 1}", other: "${max(1,2)}" } },
     ],
     ["count.index", { count: 2, n: "${count.index}" }, { "aws_x.a[0]": { n: 0 }, "aws_x.a[1]": { n: 1 } }],
   ])("%s", (_, config, expected) => expect(instances(config)).toEqual(expected));
@@ -178,9 +192,9 @@ describe("instances of a literal collection", () => {
     expect(world?.stack("network")?.find("aws_x.a")?.address).toBe("aws_x.a[0]");
   });
 
-  test("are not made where arguments only compute something from them", () => {
-    expect(instances({ for_each: { a: "x" }, name: "${upper(each.value)}" })).toEqual({
-      "aws_x.a": { name: "${upper(each.value)}" },
+  test("are not made where no argument reads a name of the instance", () => {
+    expect(instances({ for_each: { a: "x" }, name: '${upper("each.key")}' })).toEqual({
+      "aws_x.a": { name: '${upper("each.key")}' },
     });
   });
 

@@ -1,3 +1,4 @@
+import { blockAddress } from "../terraform/terraform-references";
 import { type Layer, LAYERS } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type StackJson } from "../terraform/stack-json";
@@ -50,11 +51,11 @@ export function shownEntries(plan: EnvironmentPlan, entries: readonly AcceptedBl
   );
 }
 
-/** Whether a block comes from a Terraform file of the owner. */
+/** Whether a block, or the block of an instance, comes from a Terraform file of the owner. */
 export const isOwn = (
   plan: EnvironmentPlan,
   { layer, address }: { readonly layer: Layer; readonly address: string },
-): boolean => plan.stack(layer)?.own.some((each) => each.address === address) ?? false;
+): boolean => plan.stack(layer)?.own.some((each) => each.address === blockAddress(address)) ?? false;
 
 /** A block of the owner, with its stack. */
 interface OwnBlock {

@@ -1,5 +1,7 @@
 import { type Expression } from "../terraform/expression";
 import { parsed } from "../terraform/parse";
+import { template } from "../terraform/print";
+import { onlyExpression } from "../terraform/terraform-templates";
 import { block, blocks, type JsonObject, text } from "../terraform/stack-json";
 import { matchedForm } from "./text/match";
 
@@ -14,13 +16,25 @@ class Parts {
   /** The text of a part that is a literal text. */
   text(name: string): string | undefined {
     const part = this.get(name);
-    return part?.kind === "literal" && typeof part.value === "string" ? part.value : undefined;
+    return part?.kind === "constant" && typeof part.value === "string" ? part.value : undefined;
+  }
+
+  /** The name of an attribute; empty for any other part. */
+  name(name: string): string {
+    const part = this.get(name);
+    return part?.kind === "name" ? part.name : "";
+  }
+
+  /** A part as a template. */
+  template(name: string): string | undefined {
+    const part = this.get(name);
+    return part && template(part);
   }
 
   /** The items of a part that is a list. */
   items(name: string): readonly Expression[] {
     const part = this.get(name);
-    return part?.kind === "list" ? part.items : [];
+    return part?.kind === "tuple" ? part.items : [];
   }
 }
 
@@ -30,8 +44,7 @@ class Parts {
  */
 export const claimsOf = (config: JsonObject): Expression[] =>
   blocks(block(config["lifecycle"])["postcondition"]).flatMap(({ condition }) => {
-    const written = /^\$\{(.*)\}$/s.exec(text(condition) ?? "")?.[1];
-    const expression = written === undefined ? undefined : read(written);
+    const expression = readTemplate(text(condition));
     return expression ? conjuncts(expression) : [];
   });
 
@@ -45,6 +58,17 @@ export function partsIn(form: string, expression: Expression): Parts | undefined
   if (!pattern) throw new Error(`${form}: expected the syntax of an expression`);
   const parts = matchedForm(pattern, expression);
   return parts && new Parts(parts);
+}
+
+/** Parts of a text that is one expression of a form; undefined for another text. */
+export function partsInText(form: string, written: string | undefined): Parts | undefined {
+  const expression = readTemplate(written);
+  return expression && partsIn(form, expression);
+}
+
+function readTemplate(written: string | undefined): Expression | undefined {
+  const expression = onlyExpression(written ?? "");
+  return expression === undefined ? undefined : read(expression);
 }
 
 /** Expressions by their text: the same conditions are read for each check. */

@@ -191,7 +191,7 @@ const ALL_PORTS = 'rule.ip_protocol == "-1"';
 const TCP_PORT = 'rule.ip_protocol == "tcp" && try(rule.from_port <= PORT && rule.to_port >= PORT, false)';
 
 function tcpPort(port: Expression | undefined) {
-  return port?.kind === "literal" && typeof port.value === "number"
+  return port?.kind === "constant" && typeof port.value === "number"
     ? portsOf("tcp", port.value, port.value)
     : undefined;
 }

@@ -38,9 +38,9 @@ const BY_GATEWAY = 'try(startswith(route.gateway_id, "igw-"), false)';
 
 /** Forms of claims, and the attribute that each of them determines. */
 const FORMS: readonly (readonly [form: string, attributeOf: (parts: Parts) => Attribute | undefined])[] = [
-  ["self.NAME", (parts) => [nameIn(parts), true]],
-  ["!self.NAME", (parts) => [nameIn(parts), false]],
-  ["self.NAME != true", (parts) => [nameIn(parts), false]],
+  ["self.NAME", (parts) => [parts.name("NAME"), true]],
+  ["!self.NAME", (parts) => [parts.name("NAME"), false]],
+  ["self.NAME != true", (parts) => [parts.name("NAME"), false]],
   ["self.NAME == VALUE", (parts) => known(parts, parts.text("VALUE") ?? templateOf(parts.get("VALUE")))],
   ["contains(self.NAME, ITEM)", (parts) => known(parts, listed([parts.get("ITEM")]))],
   ["length(setsubtract(LIST, self.NAME)) == 0", (parts) => known(parts, listed(parts.items("LIST")))],
@@ -60,16 +60,11 @@ const TAG = "contains(VALUES, lookup(self.tags, KEY, DEFAULT))";
 function tagIn(parts: Parts): (readonly [key: string, value: string])[] {
   const key = parts.text("KEY");
   const [first] = parts.items("VALUES");
-  return key !== undefined && first?.kind === "literal" ? [[key, String(first.value)]] : [];
-}
-
-function nameIn(parts: Parts): string {
-  const name = parts.get("NAME");
-  return name?.kind === "name" ? name.name : "";
+  return key !== undefined && first?.kind === "constant" ? [[key, String(first.value)]] : [];
 }
 
 const known = (parts: Parts, value: Json | undefined): Attribute | undefined =>
-  value === undefined ? undefined : [nameIn(parts), value];
+  value === undefined ? undefined : [parts.name("NAME"), value];
 
 function routeTo(parts: Parts, isThere: boolean): Attribute | undefined {
   const range = parts.text("RANGE");

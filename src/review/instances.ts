@@ -1,37 +1,26 @@
-import { type instancesAtDefaults, type valueOfInstance } from "../terraform/at-defaults";
-
-/** `each` or `count` of an instance. */
-type Names = Parameters<typeof valueOfInstance>[2];
+import { type instancesAtDefaults } from "../terraform/at-defaults";
 
 /** The objects of a block: one, or those of `count` or `for_each`. */
 export type BlockObjects = ReturnType<typeof instancesAtDefaults>;
+
+type Listed = NonNullable<BlockObjects["instances"]>[number];
 
 /** More objects of one block are not compared one by one. */
 const MOST = 200;
 
 /** The names that an instance has in its expressions, by the end of its address: `[0]`, `["a"]`, or nothing. */
-export function namesByKey({ kind, number, values }: BlockObjects): ReadonlyMap<string, Names> {
-  if (number === undefined || number > MOST) return new Map();
-  if (kind === "one") return new Map([["", new Map()]]);
-  if (kind === "count")
-    return new Map(
-      Array.from({ length: number }, (_, index) => [`[${index}]`, new Map([["count", { index }]])]),
-    );
-  return new Map(
-    [...(values ?? [])].map(([key, value]) => [
-      `[${JSON.stringify(key)}]`,
-      new Map([["each", { key, value }]]),
-    ]),
-  );
-}
+export const namesByKey = ({ instances = [] }: BlockObjects): ReadonlyMap<string, Listed["names"]> =>
+  new Map(instances.length > MOST ? [] : instances.map(({ key, names }) => [key, names]));
 
 /** True if a block has an instance with this end of its address. */
-export function hasInstance({ kind, number, values }: BlockObjects, key: string): boolean {
-  if (kind === "one") return key === "";
-  if (kind === "each") return [...(values?.keys() ?? [])].some((each) => key === `[${JSON.stringify(each)}]`);
+export function hasInstance({ kind, number, instances = [] }: BlockObjects, key: string): boolean {
+  if (kind !== "count") return instances.some((each) => each.key === key);
   const index = /^\[(\d+)\]$/.exec(key)?.[1];
   return index !== undefined && Number(index) < (number ?? 0);
 }
+
+const keysOf = ({ instances = [] }: BlockObjects): ReadonlySet<string> =>
+  new Set(instances.map(({ key }) => key));
 
 /**
  * Number of objects that remain: Terraform keeps an object when `count` is added or removed, but not for `for_each`, whose
@@ -41,5 +30,6 @@ export function staying(old: BlockObjects, now: BlockObjects): number | undefine
   if ((old.kind === "each") !== (now.kind === "each")) return 0;
   if (old.number === undefined || now.number === undefined) return undefined;
   if (old.kind !== "each") return Math.min(old.number, now.number);
-  return [...(old.values?.keys() ?? [])].filter((key) => now.values?.has(key)).length;
+  const keys = keysOf(now);
+  return [...keysOf(old)].filter((key) => keys.has(key)).length;
 }

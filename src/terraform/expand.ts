@@ -1,12 +1,13 @@
 import { type Json, type JsonObject, asObject, isJsonObject } from "./stack-json";
 import { type Grammar, GRAMMARS } from "./grammar";
 import { bodyIn } from "./expansion/bodies";
-import { type BlockInstance, type Written, familyValue, instancesIn, writtenIn } from "./expansion/families";
+import { type Written, familyValue, instancesIn, writtenIn } from "./expansion/families";
+import { type BlockInstance, OPEN_INSTANCE } from "./language/instances";
 import { Mistake } from "./mistake";
-import { ModuleScope, labelled } from "./expansion/module-scope";
-import { type NameScope, within } from "./expansion/scope";
-import { jsonOf } from "./expansion/values/residue";
-import { HclUnknown, type HclValue } from "./expansion/values/value";
+import { ModuleScope, labelled } from "./language/module-scope";
+import { type NameScope, within } from "./language/scope";
+import { jsonOf } from "./language/values/residue";
+import { type HclValue } from "./language/values/value";
 
 interface Options {
   /** Addresses of instances that have another address elsewhere. @default - none */
@@ -50,7 +51,7 @@ export class Expansion {
       const block = this.blocks.get(address);
       return block && familyValue(block, this.instancesOf(block), this.renamed);
     };
-    this.scope = new ModuleScope(module, values, family, options.openVariables, options.keepsOpenLocals);
+    this.scope = new ModuleScope(module, values, family, options);
   }
 
   /** The whole module. Throws a Mistake for what Terraform refuses. */
@@ -88,7 +89,7 @@ export class Expansion {
     for (const block of this.blocks.values()) {
       if (block.section !== section) continue;
       const instances = this.instancesOf(block);
-      for (const { key, names } of instances ?? [OPEN]) {
+      for (const { key, names } of instances ?? [OPEN_INSTANCE]) {
         const address = `${block.address}${key}`;
         const written = this.renamed.get(address) ?? address;
         const name = written.replace(/^data\./, "").slice(block.type.length + 1);
@@ -174,12 +175,6 @@ function writtenAs(source: Json | undefined, result: Json, isFixed: (text: strin
     Object.entries(result).map(([key, item]) => [key, writtenAs(source[key], item, isFixed)]),
   );
 }
-
-/** The only block of a family whose keys only an apply knows. */
-const OPEN: BlockInstance = {
-  key: "",
-  names: new Map(["each", "count"].map((name) => [name, new HclUnknown({ kind: "name", name })])),
-};
 
 const without = (body: JsonObject, names: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));

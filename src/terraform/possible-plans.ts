@@ -2,11 +2,10 @@ import { LAYERS, type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "./environment-plan";
 import { type Json, type StackJson, type SynthesizedResource, asObject } from "./stack-json";
 import { knownInstances } from "./existence/instances";
-import { type StackScope } from "./existence/interpreter";
 import { switchedLoadBalancers } from "./existence/switched-load-balancers";
-import { type KnownInstance, type Repetition, repetitionOf } from "./existence/repetition";
+import { type Repetition, repetitionOf } from "./existence/repetition";
 import { stackWith } from "./existence/stack-with";
-import { stackScope } from "./existence/scope-of";
+import { type StackNames, stackNames, openScopeOf } from "./existence/scope-of";
 
 /**
  * The environment in the states in which Terraform can create it, as far as `count` and `for_each` of its blocks decide this. In the
@@ -48,24 +47,24 @@ const MOST_SWITCHES = 2;
 interface Repeated {
   readonly layer: Layer;
   readonly block: SynthesizedResource;
-  readonly scope: StackScope;
+  readonly names: StackNames;
   /** With the default values of variables. */
   readonly repetition: Repetition;
   /** All of its instances. @default - not known */
-  readonly known?: readonly KnownInstance[];
+  readonly known?: Repetition["known"];
 }
 
 /** A plan of Terraform has only the blocks that exist. */
 function repeatedIn(stack: StackJson | undefined, layer: Layer): Repeated[] {
   if (!stack || stack.isPlanned) return [];
-  const scope = stackScope(stack);
+  const names = stackNames(stack);
   const isSwitched = switchedLoadBalancers(stack.resources().map(countOf), isByVariable);
   return [...stack.resources(), ...stack.dataSources()]
     .filter(({ config }) => config["count"] !== undefined || config["for_each"] !== undefined)
     .filter((block) => !isSwitched(countOf(block)))
     .map((block) => {
-      const repetition = repetitionOf(block.config, scope);
-      return { layer, block, scope, repetition, ...(repetition.known ? { known: repetition.known } : {}) };
+      const repetition = repetitionOf(block.config, names);
+      return { layer, block, names, repetition, ...(repetition.known ? { known: repetition.known } : {}) };
     });
 }
 
@@ -81,9 +80,9 @@ interface Switch {
 
 function switchesOf(repeated: readonly Repeated[]): Switch[] {
   const switches = new Map<string, Switch>();
-  for (const { layer, scope, repetition } of repeated)
+  for (const { layer, names, repetition } of repeated)
     for (const name of repetition.variables)
-      if (isBoolean(scope.variables[name])) switches.set(`${layer} ${name}`, { layer, name });
+      if (isBoolean(names.variables[name])) switches.set(`${layer} ${name}`, { layer, name });
   return [...switches.values()];
 }
 
@@ -113,13 +112,13 @@ const mayExist = ({ repetition: { instances, variables } }: Repeated): boolean =
   instances !== "none" || variables.size > 0;
 
 /** Whether a block has an instance with these values of boolean variables, and the default values of others. */
-function isCertain({ layer, block, scope, repetition }: Repeated, assigned: Assigned): boolean {
+function isCertain({ layer, block, names, repetition }: Repeated, assigned: Assigned): boolean {
   // A data source opens and protects nothing, so it stays where its number is not known.
   const isData = block.address.startsWith("data.");
   const values = assigned.get(layer);
-  const { instances } = values ? repetitionOf(block.config, { ...scope, assigned: values }) : repetition;
+  const { instances } = values ? repetitionOf(block.config, names, values) : repetition;
   const isUndecided =
-    assigned.size === 0 && [...repetition.variables].some((name) => isBoolean(scope.variables[name]));
+    assigned.size === 0 && [...repetition.variables].some((name) => isBoolean(names.variables[name]));
   return instances === "some" ? !isUndecided : isData && instances === "unknown";
 }
 
@@ -127,8 +126,8 @@ const placeOfBlock = ({ layer, block }: Repeated): string => `${layer}/${block.a
 
 /** The plan with the instances of these blocks in their place. Stacks without a change are the same ones. */
 function withInstances(plan: EnvironmentPlan, repeated: readonly Repeated[]): EnvironmentPlan {
-  const changed = repeated.flatMap(({ layer, block, known }) => {
-    const instances = known && knownInstances(block, known);
+  const changed = repeated.flatMap(({ layer, block, names, known }) => {
+    const instances = known && knownInstances(block, known, openScopeOf(names));
     return instances ? [{ layer, change: [block.address, instances] as const }] : [];
   });
   if (changed.length === 0) return plan;

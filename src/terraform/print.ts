@@ -1,5 +1,5 @@
 import { type Expression } from "./expression";
-import { printed } from "./expressions/print";
+import { printedExpression } from "./language/syntax/print";
 
 /** An expression as a template, which Terraform JSON reads. */
-export const template = (expression: Expression): string => `\${${printed(expression)}}`;
+export const template = (expression: Expression): string => `\${${printedExpression(expression)}}`;

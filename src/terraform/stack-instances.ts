@@ -2,7 +2,7 @@ import { type StackJson, type SynthesizedResource } from "./stack-json";
 import { knownInstances } from "./existence/instances";
 import { repetitionOf } from "./existence/repetition";
 import { stackWith } from "./existence/stack-with";
-import { stackScope } from "./existence/scope-of";
+import { stackNames, openScopeOf } from "./existence/scope-of";
 
 /**
  * Puts the known instances of the blocks of a plan, each of which exists, in the place of the blocks.
@@ -13,11 +13,12 @@ export function plannedInstances(
   stack: StackJson,
   isWhole: (block: SynthesizedResource) => boolean,
 ): (stack: StackJson) => StackJson {
-  const scope = stackScope(stack);
+  const names = stackNames(stack);
+  const scope = openScopeOf(names);
   const instances = new Map(
     [...stack.resources(), ...stack.dataSources()].filter(isWhole).flatMap((block) => {
-      const { known = [] } = repetitionOf(block.config, scope);
-      const instances = known.length > 0 ? knownInstances(block, known) : undefined;
+      const { known = [] } = repetitionOf(block.config, names);
+      const instances = known.length > 0 ? knownInstances(block, known, scope) : undefined;
       return instances ? [[block.address, instances] as const] : [];
     }),
   );

@@ -1,5 +1,5 @@
 import { quotedTextsIn } from "./terraform-templates";
-import { isNamedValue } from "./expressions/named-values";
+import { isNamedValue } from "./language/syntax/named-values";
 
 /** A reference in an expression: `aws_lb.demo[0].arn` is `arn` of instance 0 of `aws_lb.demo`. */
 interface Reference {

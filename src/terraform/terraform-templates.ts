@@ -1,4 +1,4 @@
-import { endOfBraces, endOfQuoted } from "./expressions/ends";
+import { endOfBraces, endOfQuoted } from "./language/syntax/ends";
 
 /** A part of a template: text as written, or the content of `${…}` or `%{…}`. */
 type Part = { readonly text: string } | { readonly expression: string } | { readonly directive: string };

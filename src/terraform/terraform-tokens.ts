@@ -1,4 +1,4 @@
-import { endOfQuoted } from "./expressions/ends";
+import { endOfQuoted } from "./language/syntax/ends";
 
 /** A word or sign of an expression. A quoted text is one token. */
 interface Token {

@@ -1,6 +1,6 @@
 import { type Expression } from "../../../src/terraform/expression";
 import { parsed } from "../../../src/terraform/parse";
-import { printed } from "../../../src/terraform/expressions/print";
+import { printedExpression } from "../../../src/terraform/language/syntax/print";
 import { matchedForm } from "../../../src/infrastructure/text/match";
 
 function read(text: string): Expression {
@@ -12,7 +12,7 @@ function read(text: string): Expression {
 /** Texts of the parts, by name; undefined for another form. */
 function partsOf(form: string, text: string): Record<string, string> | undefined {
   const parts = matchedForm(read(form), read(text));
-  return parts && Object.fromEntries([...parts].map(([name, part]) => [name, printed(part)]));
+  return parts && Object.fromEntries([...parts].map(([name, part]) => [name, printedExpression(part)]));
 }
 
 test.each([

@@ -94,7 +94,9 @@ test("Terraform plans instances of exactly the blocks that are evaluated to have
 
 test("known instances have the keys that Terraform plans", () => {
   const known = blocks.flatMap((block, index) => {
-    const keys = repetitionOf(block, SCOPE).known?.map(([key]) => key);
+    const keys = repetitionOf(block, SCOPE).known?.map(
+      ({ key }) => JSON.parse(key.slice(1, -1)) as string | number,
+    );
     return keys ? [{ block, keys, planned: [...(instances.get(`b${index}`) ?? [])] }] : [];
   });
   expect(known.length).toBeGreaterThan(20);

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { evaluate } from "../../../src/terraform/expansion/evaluate";
+import { evaluate } from "../../../src/terraform/language/evaluate";
 import { Mistake } from "../../../src/terraform/mistake";
-import { ModuleScope } from "../../../src/terraform/expansion/module-scope";
-import { parseExpression } from "../../../src/terraform/expansion/syntax/parser";
-import { jsonOf } from "../../../src/terraform/expansion/values/residue";
-import { HclUnknown } from "../../../src/terraform/expansion/values/value";
+import { ModuleScope } from "../../../src/terraform/language/module-scope";
+import { parseExpression } from "../../../src/terraform/language/syntax/parser";
+import { jsonOf } from "../../../src/terraform/language/values/residue";
+import { HclUnknown } from "../../../src/terraform/language/values/value";
 import { readHcl } from "../../../src/handoff/parity/read-hcl";
 import { unescapeTemplates } from "../../../src/terraform/terraform-templates";
 import { type Answer, expressions } from "../../support/terraform-expressions";

@@ -1,5 +1,5 @@
-import { parseExpression, parseTemplate } from "../../../src/terraform/expansion/syntax/parser";
-import { printedNode, printedTemplate } from "../../../src/terraform/expansion/syntax/print";
+import { parseExpression, parseTemplate } from "../../../src/terraform/language/syntax/parser";
+import { printedExpression, printedTemplate } from "../../../src/terraform/language/syntax/print";
 import { asObject } from "../../../src/terraform/stack-json";
 import { Expansion } from "../../../src/terraform/expand";
 
@@ -15,12 +15,12 @@ test.each([
   "{ for k, v in x : (k) => v.b if v != null }",
 ])("the text of %s has the same meaning as the expression", (expression) => {
   const node = parseExpression(expression);
-  expect(parseExpression(printedNode(node))).toEqual(node);
+  expect(parseExpression(printedExpression(node))).toEqual(node);
 });
 
 test("expressions of another meaning have other texts", () => {
   const texts = ["x.*.b[0]", "x[*].b[0]", "(x[*].b)[*].c", "x[*].b[*].c"].map((each) =>
-    printedNode(parseExpression(each)),
+    printedExpression(parseExpression(each)),
   );
   expect(new Set(texts).size).toBe(texts.length);
 });

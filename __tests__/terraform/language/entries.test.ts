@@ -4,7 +4,7 @@ import { Expansion } from "../../../src/terraform/expand";
 import { Mistake } from "../../../src/terraform/mistake";
 import { type Json, type JsonObject, StackJson, asArray, asObject } from "../../../src/terraform/stack-json";
 import { unescapeTemplates } from "../../../src/terraform/terraform-templates";
-import { worldsOf } from "../../../src/terraform/worlds";
+import { possiblePlans } from "../../../src/terraform/possible-plans";
 import RECORD from "./console.json";
 
 const CASES = Object.entries(RECORD.expressions as unknown as Readonly<Record<string, Answer>>);
@@ -41,7 +41,7 @@ const ENTRIES: Readonly<Record<string, (expression: string) => Json | undefined>
     const plan = new EnvironmentPlan("shop", [
       { layer: "network", stack: atDefaults(stackOf(moduleOf(expression))) },
     ]);
-    return worldsOf(plan)[0].find("network", 'aws_x.a["k"]')?.config["of"];
+    return possiblePlans(plan)[0].find("network", 'aws_x.a["k"]')?.config["of"];
   },
   "an output of a module": moduleResult,
 };
@@ -61,7 +61,7 @@ test.each(CASES)("the existence of a block by %s is that of its value", (express
   const count = `\${jsonencode(${expression}) == ${JSON.stringify(jsonencoded(answer.value))} ? 1 : 0}`;
   const module = { ...moduleOf(expression), resource: { aws_x: { a: { count } } } };
   const plan = new EnvironmentPlan("shop", [{ layer: "network", stack: stackOf(module) }]);
-  expect(worldsOf(plan).map((world) => world.resources("aws_x").length)).toEqual([1]);
+  expect(possiblePlans(plan).map((possible) => possible.resources("aws_x").length)).toEqual([1]);
 });
 
 const jsonencoded = (value: Json): string =>

@@ -341,7 +341,7 @@ describe("a local value or a variable with another value than in the stack", () 
   const stackWith = (range: string, ranges: readonly string[] = [range]): StackJson =>
     new StackJson("a-network", {
       variable: { port: { default: 443 } },
-      locals: { range, ranges: [...ranges], name: '${upper("a")}' },
+      locals: { range, ranges: [...ranges], name: "${timestamp()}" },
       resource: {
         aws_vpc_security_group_ingress_rule: {
           a: { cidr_ipv4: "${local.range}", from_port: "${var.port}", description: "from ${local.range}" },

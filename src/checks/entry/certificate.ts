@@ -1,8 +1,14 @@
 import { isOwn } from "../../infrastructure/accepted-blocks";
-import { type EnvironmentPlan, type ResourceOf, inLayer } from "../../terraform/environment-plan";
+import { partsInText } from "../../infrastructure/claims";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+  inLayer,
+} from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { announcedHosts, servedHosts, zoneProblems } from "./hosts";
-import { block, isTrue, text, texts } from "../../terraform/stack-json";
+import { type Json, block, isTrue, text, texts } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
 
 export const certificate: Check = {
@@ -18,7 +24,7 @@ export const certificate: Check = {
       .resources("aws_route53_record")
       .filter(({ config }) => config.alias === undefined)
       // The owner's records can be of any host; only those of a certificate are judged.
-      .filter((record) => !isOwn(plan, record) || OPTION.test(String(record.config.name)))
+      .filter((record) => !isOwn(plan, record) || optionIn(record, record.config.name) !== undefined)
       .flatMap((record) => combinedFinding(record, "record", proofProblems(plan, record))),
   ],
 };
@@ -65,7 +71,7 @@ function validationProblems(
       ? []
       : ["it validates no certificate of this environment"]),
     ...(plan.target(inLayer(validation, text(names) ?? texts(names)[0]))?.type === "aws_route53_record" ||
-    /^\$\{\[for \w+ in aws_route53_record\.\w+ : \w+\.fqdn\]\}$/.test(String(names))
+    partsInText("[for record in aws_route53_record.NAME : record.fqdn]", text(names)) !== undefined
       ? []
       : ["it does not wait for the validation record of the host"]),
   ];
@@ -73,12 +79,25 @@ function validationProblems(
 
 /** A part of the record that ACM requests for one domain. */
 const OPTION =
-  /^\$\{one\(\[for option in (aws_acm_certificate\.\w+)\.domain_validation_options : option\.(\w+) if option\.domain_name == each\.key\]\)\}$/;
+  "one([for option in aws_acm_certificate.NAME.domain_validation_options : option.PART if option.domain_name == DOMAIN])";
+
+/** The certificate and the part of such a value, whose domain is the key of the record. */
+function optionIn({ address }: PlannedResource, value: Json | undefined) {
+  const parts = partsInText(OPTION, text(value));
+  const domain = parts?.text("DOMAIN");
+  const isOfKey =
+    domain === undefined
+      ? partsInText("each.key", parts?.template("DOMAIN")) !== undefined
+      : address.endsWith(`[${JSON.stringify(domain)}]`);
+  return parts && isOfKey
+    ? { certificate: `aws_acm_certificate.${parts.name("NAME")}`, part: parts.name("PART") }
+    : undefined;
+}
 
 /** Problems of a validation record: ACM requests one for each domain name. */
 function proofProblems(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_record">): string[] {
   const { layer, config } = record;
-  const certificate = OPTION.exec(String(config.name))?.[1];
+  const certificate = optionIn(record, config.name)?.certificate;
   if (certificate === undefined) return ["it is not an alias, and it validates no certificate"];
   const found = plan.target({ layer, value: `\${${certificate}.arn}` });
   const domains = [
@@ -87,8 +106,8 @@ function proofProblems(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_re
   ];
   const each = String(config.for_each);
   const isOption = (value: string | undefined, name: string): boolean => {
-    const [, of, named] = OPTION.exec(value ?? "") ?? [];
-    return of === certificate && named === name;
+    const option = optionIn(record, value);
+    return option?.certificate === certificate && option?.part === name;
   };
   const wanted = [
     ["name is", text(config.name), "resource_record_name"],

@@ -123,7 +123,7 @@ const secretKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, s
     for (const parts of claims(config, `contains(KEYS, coalesce(self.kms_key_id, "${DEFAULT_KEY}"))`)) {
       const [key = "", second, ...others] = parts
         .items("KEYS")
-        .map((each) => (each.kind === "literal" ? String(each.value) : ""));
+        .map((each) => (each.kind === "constant" ? String(each.value) : ""));
       const id = /:key\/([^/]+)$/.exec(key)?.[1];
       const isDefault =
         key === DEFAULT_KEY && second === `arn:${partition}:kms:${region}:${accountId}:${DEFAULT_KEY}`;

@@ -164,7 +164,7 @@ function isOpening(form: string, claim: Expression): boolean {
 }
 
 const isAtLeast = (expression: Expression, least: number): boolean =>
-  expression.kind === "literal" && Number(expression.value) >= least;
+  expression.kind === "constant" && Number(expression.value) >= least;
 
 /** Findings for existing subnets that verify fewer tags than others. */
 function untagged(plan: EnvironmentPlan): Finding[] {

@@ -66,7 +66,7 @@ function createdGroupProblems({ config }: PlannedResource, ports: readonly numbe
 function foundProblems({ config }: PlannedResource, ports: readonly number[]): string[] {
   const verified = (form: string): boolean => claims(config, form).length > 0;
   const checked = claims(config, "contains(PORTS, self.health_check[0].port)").flatMap((parts) => [
-    parts.items("PORTS").map((each) => (each.kind === "literal" ? String(each.value) : "")),
+    parts.items("PORTS").map((each) => (each.kind === "constant" ? String(each.value) : "")),
   ]);
   const isChecked = (port: number): boolean =>
     checked.some(

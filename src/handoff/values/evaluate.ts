@@ -92,7 +92,7 @@ class Unknown extends Error {}
 
 function resultOf(expression: Expression, known: Known): Json {
   switch (expression.kind) {
-    case "literal":
+    case "constant":
       if (expression.value === null) throw new Unknown();
       return expression.value;
     case "binary": {
@@ -114,7 +114,7 @@ function resultOf(expression: Expression, known: Known): Json {
       return referenceOf(expression, known);
     case "index":
       return itemOf(expression, known);
-    case "list":
+    case "tuple":
       return expression.items.map((item) => resultOf(item, known));
     case "object":
       return Object.fromEntries(
@@ -141,7 +141,7 @@ function referenceOf({ of, name }: Extract<Expression, { kind: "attribute" }>, k
 
 function itemOf({ of, key }: Extract<Expression, { kind: "index" }>, known: Known): Json {
   const whole = resultOf(of, known);
-  const index = key.kind === "literal" ? Number(key.value) : undefined;
+  const index = key.kind === "constant" ? Number(key.value) : undefined;
   const found = Array.isArray(whole) && index !== undefined ? (whole[index] as Json | undefined) : undefined;
   if (found === undefined) throw new Unknown();
   return found;

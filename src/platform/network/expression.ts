@@ -1,11 +1,11 @@
 import { type Expression } from "../../terraform/expression";
 
-export type BinarySign = Extract<Expression, { kind: "binary" }>["operator"];
+export type BinarySign = "&&" | "||" | "==" | "!=" | "<" | "<=" | ">" | ">=";
 
-export const literal = (value: string | number | boolean): Expression => ({ kind: "literal", value });
+export const literal = (value: string | number | boolean): Expression => ({ kind: "constant", value });
 
-/** An expression that another part of the program has written, such as a reference of cdktf. */
-export const rawExpression = (text: string): Expression => ({ kind: "written", text });
+/** An expression that another part has written, such as a reference of cdktf. It is printed as it is. */
+export const rawExpression = (text: string): Expression => ({ kind: "name", name: text });
 
 /** A path of attributes, such as `rule.is_egress`. */
 export const path = (name: string, ...attributes: readonly string[]): Expression =>
@@ -27,11 +27,24 @@ export const call = (name: string, ...args: readonly Expression[]): Expression =
   kind: "call",
   name,
   args,
+  spread: false,
 });
 
-export const tupleOf = (items: readonly Expression[]): Expression => ({ kind: "list", items });
+export const tupleOf = (items: readonly Expression[]): Expression => ({ kind: "tuple", items });
 
-export const negation = (of: Expression): Expression => ({ kind: "not", of });
+export const negation = (of: Expression): Expression => ({ kind: "unary", operator: "!", of });
+
+const NO_KEY = { keyName: undefined, key: undefined, grouped: false, joined: false };
+
+/** `[for name in of : result if only]` */
+export const eachOf = (name: string, of: Expression, result: Expression, only?: Expression): Expression => ({
+  kind: "for",
+  valueName: name,
+  of,
+  result,
+  only,
+  ...NO_KEY,
+});
 
 export const compare = (left: Expression, operator: BinarySign, right: Expression): Expression => ({
   kind: "binary",

@@ -1,11 +1,15 @@
-import { isTemplate } from "../terraform-templates";
-import { own } from "../../base/own";
-import { type Json, type JsonObject } from "../stack-json";
-import { Interpreter, type StackScope } from "./interpreter";
-import { type Partial, amountOf, isCertain, isList, isMap, numberIn } from "./partial-value";
-
-/** An instance of a block: its index or key, and the value of `each.value` or `count.index`. */
-export type KnownInstance = readonly [key: string | number, value: Json];
+import { type JsonObject } from "../stack-json";
+import {
+  type BlockInstance,
+  countedInstances,
+  keyedInstances,
+  numberOfInstances,
+} from "../language/instances";
+import { HclMap, HclUnknown, type HclValue, Sequence, isCertainlySome } from "../language/values/value";
+import { setOf } from "../language/values/convert";
+import { resultOf } from "../language/known-values";
+import { Mistake } from "../mistake";
+import { type StackNames, openScopeOf, scopeOf } from "./scope-of";
 
 /** The instances that `count` or `for_each` gives a block. */
 export interface Repetition {
@@ -13,7 +17,7 @@ export interface Repetition {
   /** Variables on whose values this depends. */
   readonly variables: ReadonlySet<string>;
   /** All instances. @default - no repetition, or their keys depend on a variable or on something that only Terraform knows */
-  readonly known?: readonly KnownInstance[];
+  readonly known?: readonly BlockInstance[];
 }
 
 /** Most instances that are listed; a file with more of them computes them. */
@@ -21,47 +25,64 @@ const MOST = 100;
 
 const ONE: Repetition = { instances: "some", variables: new Set() };
 
-/** Instances of a block with these arguments. Variables have their default values. */
-export function repetitionOf({ count, for_each: forEach }: JsonObject, scope: StackScope): Repetition {
+/**
+ * Instances of a block with these arguments.
+ *
+ * @param assigned values in the place of the defaults of variables. @default - none
+ */
+export function repetitionOf(
+  { count, for_each: forEach }: JsonObject,
+  names: StackNames,
+  assigned?: ReadonlyMap<string, boolean>,
+): Repetition {
   if (count === undefined && forEach === undefined) return ONE;
-  const interpreter = new Interpreter(scope);
-  const value = interpreter.value(count ?? forEach ?? null);
-  const { variables } = interpreter;
-  const known =
-    (count === undefined ? written(forEach, scope) : undefined) ??
-    (variables.size === 0 ? listed(value, count !== undefined) : undefined);
-  return { instances: amount(value, count !== undefined), variables, ...(known ? { known } : {}) };
-}
-
-/** Instances of a map with literal keys. Its values are as written: an argument that has them is in the same scope. */
-function written(forEach: Json | undefined, { locals }: StackScope): readonly KnownInstance[] | undefined {
-  const local = typeof forEach === "string" ? /^\$\{local\.([\w-]+)\}$/.exec(forEach)?.[1] : undefined;
-  const map = local === undefined ? forEach : own(locals, local);
-  if (map === null || typeof map !== "object" || Array.isArray(map)) return undefined;
-  const entries = Object.entries(map) as KnownInstance[];
-  return entries.length <= MOST && entries.every(([key]) => !isTemplate(String(key))) ? entries : undefined;
+  const isCount = count !== undefined;
+  const written = count ?? forEach ?? null;
+  const scope = scopeOf(names, assigned);
+  const instances = amountOf(resultOf(written, scope), isCount);
+  const known = listedInstances(resultOf(written, openScopeOf(names)), isCount, MOST);
+  return { instances, variables: scope.usedVariables, ...(known ? { known } : {}) };
 }
 
 /** A `count` is a number, and a `for_each` a collection; Terraform refuses the other one. */
-function amount(value: Partial, isCount: boolean): Repetition["instances"] {
-  const isCollection = isList(value) || isMap(value);
-  const isOther = isCount ? isCollection : numberIn(value) !== undefined && !isCollection;
-  return isOther ? "unknown" : amountOf(value);
+function amountOf(value: HclValue | undefined, isCount: boolean): Repetition["instances"] {
+  const number = value === undefined ? undefined : isCount ? countIn(value) : sizeIn(value);
+  if (number !== undefined) return number > 0 ? "some" : "none";
+  return value instanceof HclUnknown && isCertainlySome(value) ? "some" : "unknown";
 }
 
-function listed(value: Partial, isCount: boolean): readonly KnownInstance[] | undefined {
-  if (!isCertain(value)) return undefined;
-  const instances = isCount ? counted(numberIn(value)) : keyed(value);
-  return instances !== undefined && instances.length <= MOST ? instances : undefined;
+/** The number that a value is as a `count`; undefined if it is not known, or Terraform refuses it. */
+export const countIn = (value: HclValue): number | undefined =>
+  value instanceof HclUnknown ? undefined : accepted(() => numberOfInstances(value));
+
+function sizeIn(value: HclValue): number | undefined {
+  if (value instanceof HclMap) return value.entries.size;
+  if (!(value instanceof Sequence)) return undefined;
+  return value.kind === "set" && value.items.some((item) => item instanceof HclUnknown)
+    ? Math.min(1, value.items.length)
+    : value.items.length;
 }
 
-const counted = (number: number | undefined): KnownInstance[] | undefined =>
-  number === undefined || number > MOST
-    ? undefined
-    : Array.from({ length: Math.max(0, number) }, (_, index) => [index, index]);
+/** All instances by `count` or `for_each`; undefined if they are not known, or more than these. */
+export function listedInstances(
+  value: HclValue | undefined,
+  isCount: boolean,
+  most: number,
+): readonly BlockInstance[] | undefined {
+  if (value === undefined || (isCount && (countIn(value) ?? Infinity) > most)) return undefined;
+  const instances = accepted(() => (isCount ? countedInstances(value) : keyedInstances(asSet(value))));
+  return instances !== undefined && instances.length <= most ? instances : undefined;
+}
 
-function keyed(value: Partial): KnownInstance[] | undefined {
-  if (isMap(value)) return Object.entries(value).map(([key, item]) => [key, item as Json]);
-  if (!isList(value)) return undefined;
-  return value.every((item) => typeof item === "string") ? value.map((item) => [item, item]) : undefined;
+/** A stack at the defaults of its variables has a set as a list of JSON. */
+const asSet = (value: HclValue): HclValue => (value instanceof Sequence ? setOf(value.items) : value);
+
+/** A result; undefined where Terraform refuses it. */
+function accepted<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Mistake) return undefined;
+    throw error;
+  }
 }

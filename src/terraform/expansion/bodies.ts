@@ -1,15 +1,15 @@
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { onlyExpression } from "../terraform-templates";
 import { type Grammar, bodyOf } from "../grammar";
-import { evaluate } from "./evaluate";
-import { loopItems } from "./loops";
-import { valueOfJson } from "./module-scope";
-import { type NameScope, within } from "./scope";
+import { evaluate } from "../language/evaluate";
+import { loopItems } from "../language/loops";
+import { valueOfJson } from "../language/module-scope";
+import { type NameScope, within } from "../language/scope";
 import { policyOf } from "./policy";
-import { parseExpression } from "./syntax/parser";
-import { printedNode, printedTemplate } from "./syntax/print";
-import { jsonOf, nodeOf } from "./values/residue";
-import { HclUnknown, type HclValue, Sequence, byBytes, object } from "./values/value";
+import { parseExpression } from "../language/syntax/parser";
+import { printedExpression, printedTemplate } from "../language/syntax/print";
+import { jsonOf, expressionOfValue } from "../language/values/residue";
+import { HclUnknown, type HclValue, Sequence, byBytes, object } from "../language/values/value";
 
 type Body = ReturnType<typeof bodyOf>;
 
@@ -86,7 +86,7 @@ function argumentOf({ name, syntax, value }: Argument, scope: NameScope, members
     const evaluated = valueOfJson(value, scope);
     const isSet = evaluated instanceof Sequence && evaluated.kind === "set";
     // Terraform refuses a list for for_each.
-    return name === "for_each" && isSet ? printedTemplate(nodeOf(evaluated)) : jsonOf(evaluated);
+    return name === "for_each" && isSet ? printedTemplate(expressionOfValue(evaluated)) : jsonOf(evaluated);
   }
   if (syntax === "policy") return policyOf(valueOfJson(value, scope));
   if (syntax === "literal") return value;
@@ -102,7 +102,7 @@ const textsIn = (value: Json): string[] =>
 
 /** References to blocks whose changes replace a resource. */
 const triggers = (value: Json, scope: NameScope): Json =>
-  textsIn(value).map((text) => printedNode(nodeOf(evaluate(parseExpression(text), scope))));
+  textsIn(value).map((text) => printedExpression(expressionOfValue(evaluate(parseExpression(text), scope))));
 
 /** A dependency on a block is one on all of its instances. Their order has no meaning. */
 const dependencies = (value: Json, members: Members): Json =>

@@ -1,21 +1,21 @@
 import { type Json, jsonIn } from "../stack-json";
-import { type Node } from "./syntax/node";
-import { escaped, printedTemplate } from "./syntax/print";
-import { jsonOf, nodeOf } from "./values/residue";
-import { type HclValue } from "./values/value";
+import { type Expression } from "../language/syntax/expression";
+import { escaped, printedTemplate } from "../language/syntax/print";
+import { jsonOf, expressionOfValue } from "../language/values/residue";
+import { type HclValue } from "../language/values/value";
 
 /** Placeholder for an expression in a text: a private-use character that no policy contains. */
 const MARK = "\uE000";
 
 /** Content of JSON that the provider compares by content, such as a policy; texts are templates. */
 export function policyOf(value: HclValue): Json {
-  const node = nodeOf(value);
+  const node = expressionOfValue(value);
   const [argument] = node.kind === "call" && node.name === "jsonencode" ? node.args : [];
   return (argument ? contentOf(argument) : contentOfText(node)) ?? jsonOf(value);
 }
 
 /** Content of the argument of `jsonencode`. */
-function contentOf(node: Node): Json {
+function contentOf(node: Expression): Json {
   if (node.kind === "tuple") return node.items.map(contentOf);
   if (node.kind === "object")
     return Object.fromEntries(node.entries.map(({ key, value }) => [printedTemplate(key), contentOf(value)]));
@@ -23,9 +23,9 @@ function contentOf(node: Node): Json {
 }
 
 /** Content of a text; undefined if it is not JSON. */
-function contentOfText(node: Node): Json | undefined {
+function contentOfText(node: Expression): Json | undefined {
   const parts = node.kind === "template" ? node.parts : [node];
-  const expressions: Node[] = [];
+  const expressions: Expression[] = [];
   const text = parts
     .map((part) =>
       part.kind === "constant" ? String(part.value) : `${MARK}${expressions.push(part) - 1}${MARK}`,
@@ -35,7 +35,7 @@ function contentOfText(node: Node): Json | undefined {
   return json && withExpressions(json, expressions);
 }
 
-function withExpressions(json: Json, expressions: readonly Node[]): Json {
+function withExpressions(json: Json, expressions: readonly Expression[]): Json {
   if (typeof json === "string") return textWith(json, expressions);
   if (Array.isArray(json)) return json.map((item: Json) => withExpressions(item, expressions));
   if (json === null || typeof json !== "object") return json;
@@ -47,7 +47,7 @@ function withExpressions(json: Json, expressions: readonly Node[]): Json {
   );
 }
 
-const textWith = (text: string, expressions: readonly Node[]): string =>
+const textWith = (text: string, expressions: readonly Expression[]): string =>
   escaped(text).replace(new RegExp(`${MARK}(\\d+)${MARK}`, "g"), (whole, index: string) => {
     const node = expressions[Number(index)];
     return node ? printedTemplate(node) : whole;

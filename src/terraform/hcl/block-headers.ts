@@ -1,4 +1,4 @@
-import { endOfQuoted } from "../expressions/ends";
+import { endOfQuoted } from "../language/syntax/ends";
 
 /** The header of a block, or the name of an argument, at the top of a file. Line and column begin at 1. */
 export interface BlockHeader {

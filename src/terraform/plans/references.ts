@@ -1,6 +1,6 @@
 import { referencesIn } from "../terraform-references";
 import { quotedTextsIn, templatesOf } from "../terraform-templates";
-import { isNamedValue } from "../expressions/named-values";
+import { isNamedValue } from "../language/syntax/named-values";
 
 /**
  * References of an expression in source order. A plan lists each reference, followed by its prefixes:

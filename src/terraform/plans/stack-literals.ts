@@ -1,30 +1,29 @@
 import { isDeepStrictEqual } from "node:util";
-import { parseReference } from "../terraform-references";
-import { isTemplate, onlyExpression, templateParts, unescapeTemplates } from "../terraform-templates";
-import { inserts, replaced } from "../existence/instances";
-import { type KnownInstance, repetitionOf } from "../existence/repetition";
-import { asArray, asObject, type Json, jsonIn, type StackJson } from "../stack-json";
-import { isKnown, isSameScalar, type Planned, type PlanPlace, step } from "./planned-values";
-import { stackScope } from "../existence/scope-of";
+import { isTemplate } from "../terraform-templates";
+import { readsInstance } from "../existence/instances";
+import { repetitionOf } from "../existence/repetition";
+import { stackNames, scopeOf } from "../existence/scope-of";
+import { type BlockInstance } from "../language/instances";
+import { type NameScope, within } from "../language/scope";
+import { plainJson } from "../language/values/residue";
+import { hasUnknown } from "../language/values/value";
+import { resultOf } from "../language/known-values";
+import { asArray, type Json, jsonIn, type StackJson } from "../stack-json";
+import { isKnown, isSameScalar, type Planned, type PlanPlace } from "./planned-values";
+
+type Names = BlockInstance["names"];
 
 /**
  * Local values, defaults of variables and keys of instances of the synthesized stack. A plan has their names and not the values that
  * they had, so that only planned values show another one.
  */
 export class StackLiterals {
-  private readonly values: ReadonlyMap<string, Json>;
-  /** Known instances by the address of their block. */
-  private readonly instances: ReadonlyMap<string, ReadonlyMap<KnownInstance[0], Json>>;
+  private readonly scope: NameScope | undefined;
+  /** Names of known instances by the address of their block, and by the end of their own. */
+  private readonly instances: ReadonlyMap<string, ReadonlyMap<string, Names>>;
 
   constructor(folder: StackJson | undefined) {
-    const variables = Object.entries(asObject(folder?.json["variable"])).flatMap(([name, variable]) => {
-      const { default: value } = asObject(variable);
-      return value === undefined ? [] : ([[`var.${name}`, value]] as const);
-    });
-    const locals = Object.entries(asObject(folder?.json["locals"])).map(
-      ([name, value]) => [`local.${name}`, value] as const,
-    );
-    this.values = new Map([...variables, ...locals.filter(([, value]) => isLiteral(value))]);
+    this.scope = folder && scopeOf(stackNames(folder));
     this.instances = new Map(folder ? instancesIn(folder) : []);
   }
 
@@ -34,61 +33,29 @@ export class StackLiterals {
    */
   otherValue({ address, source, values }: PlanPlace): Json | undefined {
     if (source === undefined || isLiteral(source)) return undefined;
-    const items = inserts(source) ? this.instances.get(address) : undefined;
-    if (items === undefined) return this.different(source, values[0]?.value);
-    for (const { key = "", value } of values) {
-      const item = items.get(key);
+    const instances = readsInstance(source) ? this.instances.get(address) : undefined;
+    if (instances === undefined) return this.different(source, values[0]?.value);
+    for (const { key, value } of values) {
+      const names = key === undefined ? undefined : instances.get(`[${JSON.stringify(key)}]`);
       // An instance that the stack does not have has no expected value.
-      const other = item !== undefined ? this.different(replaced(source, key, item), value) : value;
+      const other = names ? this.different(source, value, names) : value;
       if (isKnown(other)) return other;
     }
     return undefined;
   }
 
-  private different(source: Json, planned: Planned | undefined): Json | undefined {
-    if (!isKnown(planned) || isHash(planned)) return undefined;
-    const expected = this.resolved(source);
-    return expected === undefined || isSame(expected, planned) ? undefined : planned;
-  }
-
-  private resolved(value: Json): Json | undefined {
-    if (typeof value === "string") return this.text(value);
-    if (Array.isArray(value)) {
-      const items = asArray(value).map((item) => this.resolved(item));
-      return items.includes(undefined) ? undefined : (items as Json[]);
-    }
-    if (value === null || typeof value !== "object") return value;
-    const entries = Object.entries(value).map(([key, item]) => [key, this.resolved(item as Json)] as const);
-    const isWhole = entries.every(([key, item]) => item !== undefined && !isTemplate(key));
-    return isWhole ? (Object.fromEntries(entries) as Json) : undefined;
-  }
-
-  private text(text: string): Json | undefined {
-    const expression = onlyExpression(text);
-    if (expression !== undefined) return this.valueOf(expression);
-    const parts = templateParts(text).map((part) =>
-      "text" in part
-        ? unescapeTemplates(part.text)
-        : "expression" in part
-          ? this.valueOf(part.expression)
-          : undefined,
-    );
-    const isWhole = parts.every((part) => part !== undefined && (part === null || typeof part !== "object"));
-    return isWhole ? parts.map(String).join("") : undefined;
-  }
-
-  private valueOf(expression: string): Json | undefined {
-    if (!/^\s*(?:var|local)\.[\w.[\]"-]+\s*$/.test(expression)) return undefined;
-    const { subject = "", path = [] } = parseReference(expression.trim()) ?? {};
-    const value = step(this.values.get(subject), path);
-    return isKnown(value) ? unescapeTemplates(value) : undefined;
+  private different(source: Json, planned: Planned | undefined, names?: Names): Json | undefined {
+    if (!this.scope || !isKnown(planned) || isHash(planned)) return undefined;
+    const expected = resultOf(source, names ? within(this.scope, names) : this.scope);
+    if (expected === undefined || hasUnknown(expected)) return undefined;
+    return isSame(plainJson(expected), planned) ? undefined : planned;
   }
 }
 
 const instancesIn = (folder: StackJson) =>
   [...folder.resources(), ...folder.dataSources()].flatMap(({ address, config }) => {
-    const { known } = repetitionOf(config, stackScope(folder));
-    return known ? [[address, new Map(known)] as const] : [];
+    const { known } = repetitionOf(config, stackNames(folder));
+    return known ? [[address, new Map(known.map(({ key, names }) => [key, names]))] as const] : [];
   });
 
 /** The AWS provider 5 plans the SHA-1 of user data. */

@@ -8,6 +8,7 @@ import {
   self,
   attributePath,
   item,
+  eachOf,
   call,
   tupleOf,
   negation,
@@ -35,14 +36,10 @@ export function albExistsCheck(expected: ExpectedAlb, loadBalancers: string): Cl
     subnets: subnetIds,
     "security-groups": securityGroupId,
   });
+  const isNamed = call("strcontains", path("arn"), literal(`:loadbalancer/app/${name}/`));
   return {
     condition: template(
-      call("anytrue", {
-        kind: "each",
-        name: "arn",
-        of: attributePath(rawExpression(loadBalancers), "arns"),
-        result: call("strcontains", path("arn"), literal(`:loadbalancer/app/${name}/`)),
-      }),
+      call("anytrue", eachOf("arn", attributePath(rawExpression(loadBalancers), "arns"), isNamed)),
     ),
     errorMessage: withCommand(`no ALB in ${region} is named ${name}`, create),
   };

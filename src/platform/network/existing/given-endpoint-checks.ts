@@ -4,7 +4,7 @@ import { type EndpointService, endpointTypeOf } from "../../../environment/endpo
 import { type S3Call } from "../endpoints/s3-endpoint-policy";
 import { awsCommand } from "./aws-command";
 import { type Claim, inVpc, withCommand } from "./check";
-import { literal, path, self, call, tupleOf, compare, equal, both } from "../expression";
+import { eachOf, literal, path, self, call, tupleOf, compare, equal, both } from "../expression";
 
 export interface GivenEndpoint {
   readonly region: string;
@@ -54,12 +54,7 @@ function policyCheck(region: string, service: string, action = "*", arn = "*"): 
   const what = arn === "*" ? "everything" : `${action} on ${arn}`;
   return {
     condition: template(
-      call("anytrue", {
-        kind: "each",
-        name: "statement",
-        of: statements,
-        result: call("try", allows, literal(false)),
-      }),
+      call("anytrue", eachOf("statement", statements, call("try", allows, literal(false)))),
     ),
     errorMessage: withCommand(
       `no statement in the policy of the endpoint of ${service} allows ${what}, which nodes or pods need`,

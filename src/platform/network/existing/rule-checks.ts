@@ -16,6 +16,7 @@ import {
   equal,
   both,
   either,
+  eachOf,
   type BinarySign,
 } from "../expression";
 
@@ -96,13 +97,8 @@ export function openingCheck(
 
 const isWide = (peer: string): boolean => isCidr(peer) && prefixLength(peer) < WIDEST_OWN_PREFIX;
 
-const eachRule = ({ rules }: RuleSurroundings, result: Expression, only?: Expression): Expression => ({
-  kind: "each",
-  name: "rule",
-  of: rawExpression(rules),
-  result,
-  ...(only ? { only } : {}),
-});
+const eachRule = ({ rules }: RuleSurroundings, result: Expression, only?: Expression): Expression =>
+  eachOf("rule", rawExpression(rules), result, only);
 
 const OF_GROUP = equal(path("rule", "security_group_id"), self("id"));
 const IS_EGRESS = path("rule", "is_egress");

@@ -6,7 +6,7 @@ import { type Tier, clusterTag, roleTag } from "../subnet-tags";
 import { awsCommand } from "./aws-command";
 import { type Claim, inVpc, withCommand } from "./check";
 import { partTagChecks, tagCheck } from "./tag-check";
-import { literal, path, self, call, negation, compare, equal, both } from "../expression";
+import { eachOf, literal, path, self, call, negation, compare, equal, both } from "../expression";
 
 /** Tags for load balancers, by the prefix of their keys. */
 export type SubnetTag =
@@ -143,8 +143,13 @@ export function attachmentRouteCheck(region: string, subnet: string, { cidr, tar
   };
 }
 
-const anyRoute = (result: Expression): Expression =>
-  call("anytrue", { kind: "each", name: "route", of: self("routes"), result });
+const CIDR_BLOCKS: Expression = {
+  kind: "splat",
+  of: self("routes"),
+  each: { kind: "attribute", of: { kind: "item" }, name: "cidr_block" },
+};
+
+const anyRoute = (result: Expression): Expression => call("anytrue", eachOf("route", self("routes"), result));
 
 function noGatewayCheck(region: string, subnet: string): Claim {
   const fix = awsCommand(region, "ec2 delete-route", {
@@ -162,11 +167,7 @@ function noGatewayCheck(region: string, subnet: string): Claim {
 
 function egressCheck(region: string, subnet: string, egress: Egress): Claim {
   const route = { "route-table-id": "${self.id}", "destination-cidr-block": ANYWHERE };
-  const leadsOut = call(
-    "contains",
-    { kind: "splat", of: self("routes"), name: "cidr_block" },
-    literal(ANYWHERE),
-  );
+  const leadsOut = call("contains", CIDR_BLOCKS, literal(ANYWHERE));
   if (egress === "none") {
     return {
       condition: template(negation(leadsOut)),

@@ -60,7 +60,7 @@ const titled = (text: string): string =>
 function chomped([text = null]: readonly HclValue[]): HclValue | undefined {
   const cutEnd = (part: string): string => part.replace(/(?:\r\n?|\n)+$/, "");
   if (!isUnknownValue(text)) return cutEnd(valueText(text));
-  const parts = text.node.kind === "template" ? text.node.parts : [];
+  const parts = text.expression.kind === "template" ? text.expression.parts : [];
   const last = parts.at(-1);
   if (last?.kind !== "constant") return undefined;
   return templateOf([...parts.slice(0, -1).map((part) => new HclUnknown(part)), cutEnd(String(last.value))]);

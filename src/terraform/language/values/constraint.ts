@@ -1,7 +1,7 @@
 import { evaluate } from "../evaluate";
 import { Mistake } from "../../mistake";
 import { type NameScope } from "../scope";
-import { type Node } from "../syntax/node";
+import { type Expression } from "../syntax/expression";
 import { parseExpression } from "../syntax/parser";
 import { type Attribute, type Type } from "./types";
 
@@ -10,7 +10,7 @@ const NO_NAMES: NameScope = { name: () => undefined, named: () => undefined, blo
 /** Reads the type of a variable, such as `map(object({ cidr = string }))`. */
 export const constraintOf = (text: string): Type => typeIn(parseExpression(text));
 
-function typeIn(node: Node): Type {
+function typeIn(node: Expression): Type {
   if (node.kind === "name" && isPrimitive(node.name)) return { kind: node.name };
   if (node.kind === "name" && isCollection(node.name)) return { kind: node.name, of: { kind: "any" } };
   const [first] = node.kind === "call" ? node.args : [];
@@ -24,7 +24,7 @@ function typeIn(node: Node): Type {
   return { kind: "object", attributes: new Map(attributes) };
 }
 
-function attributeIn(node: Node): Attribute {
+function attributeIn(node: Expression): Attribute {
   if (node.kind !== "call" || node.name !== "optional") return { type: typeIn(node), optional: false };
   const [type, fallback] = node.args;
   if (!type) throw new Mistake("got optional() without a type");
@@ -32,7 +32,7 @@ function attributeIn(node: Node): Attribute {
   return { type: typeIn(type), optional: true, ...value };
 }
 
-const nameIn = (key: Node): string => (key.kind === "constant" ? String(key.value) : "");
+const nameIn = (key: Expression): string => (key.kind === "constant" ? String(key.value) : "");
 
 const isPrimitive = (name: string): name is "string" | "number" | "bool" | "any" =>
   ["string", "number", "bool", "any"].includes(name);

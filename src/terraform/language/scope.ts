@@ -1,3 +1,4 @@
+import { type Expression } from "./syntax/expression";
 import { type HclValue } from "./values/value";
 
 /** Names that an expression can use. */
@@ -8,6 +9,8 @@ export interface NameScope {
   readonly named: (kind: "var" | "local", name: string) => HclValue | undefined;
   /** Value of a block with several instances, such as `aws_subnet.private`; undefined if it is one unknown value. */
   readonly block: (address: string) => HclValue | undefined;
+  /** Lower bound of the length of an attribute that only an apply knows. @default - nothing is certain */
+  readonly least?: (attribute: Expression) => number | undefined;
 }
 
 export function within(scope: NameScope, names: ReadonlyMap<string, HclValue>): NameScope {

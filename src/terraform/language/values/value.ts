@@ -1,5 +1,5 @@
 import { Mistake } from "../../mistake";
-import { type Node } from "../syntax/node";
+import { type Expression } from "../syntax/expression";
 
 /** A value of the Terraform language. */
 export type HclValue = string | number | boolean | null | Sequence | HclMap | HclUnknown;
@@ -26,8 +26,25 @@ export class HclMap {
 
 /** A value that only an apply knows, as the expression that is left of it. */
 export class HclUnknown {
-  constructor(readonly node: Node) {}
+  constructor(
+    readonly expression: Expression,
+    /** Lower bound of its length, or of its number. @default - nothing is certain */
+    readonly least?: number,
+  ) {}
 }
+
+/** Lower bound of the length of a collection, or of a number; undefined if nothing is certain. */
+export function leastOf(value: HclValue): number | undefined {
+  if (typeof value === "number") return value;
+  if (value instanceof HclUnknown) return value.least;
+  if (value instanceof HclMap) return value.entries.size;
+  if (!(value instanceof Sequence)) return undefined;
+  // Unknown items of a set can be equal.
+  return value.kind === "set" && hasUnknown(value) ? Math.min(1, value.items.length) : value.items.length;
+}
+
+/** Whether a value is certainly a collection with an item, or a number above 0. */
+export const isCertainlySome = (value: HclValue): boolean => (leastOf(value) ?? 0) > 0;
 
 export const tuple = (items: readonly HclValue[]): Sequence => new Sequence("tuple", items);
 export const listValue = (items: readonly HclValue[]): Sequence => new Sequence("list", items);

@@ -5,7 +5,8 @@ import { evaluate } from "./evaluate";
 import { valueOfParsed as plainValue } from "./functions/json";
 import { Mistake } from "../mistake";
 import { type NameScope } from "./scope";
-import { type Node } from "./syntax/node";
+import { Undeclared } from "./undeclared";
+import { type Expression } from "./syntax/expression";
 import { parseTemplate } from "./syntax/parser";
 import { constraintOf } from "./values/constraint";
 import { converted } from "./values/convert";
@@ -29,7 +30,7 @@ export function valueOfJson(json: Json, scope: NameScope): HclValue {
     return object(entries.map(([key, item]) => [key, valueOfJson(item, scope)] as const));
   // A key can be a template too.
   const keys = entries.map(([key, item]) => ({ key: parsedOnce(key), value: item }));
-  const node: Node = {
+  const node: Expression = {
     kind: "object",
     entries: keys.map(({ key }, index) => ({ key, value: { kind: "name", name: `${index}` } })),
   };
@@ -37,15 +38,26 @@ export function valueOfJson(json: Json, scope: NameScope): HclValue {
   return evaluate(node, { ...scope, name: (name) => items[Number(name)] ?? scope.name(name) });
 }
 
-const parsed = new Map<string, Node>();
+const parsedTexts = new Map<string, Expression>();
 
-function parsedOnce(text: string): Node {
-  const known = parsed.get(text);
+export function parsedOnce(text: string): Expression {
+  const known = parsedTexts.get(text);
   if (known) return known;
   const node = parseTemplate(text);
-  parsed.set(text, node);
+  parsedTexts.set(text, node);
   return node;
 }
+
+interface Options {
+  /** Variables that are not replaced by a value. @default - none */
+  readonly openVariables?: readonly string[];
+  /** Whether a local value that only an apply knows stays one, as in the text of a policy. @default false */
+  readonly keepsOpenLocals?: boolean;
+  /** @default - nothing is certain */
+  readonly least?: Least;
+}
+
+type Least = NonNullable<NameScope["least"]>;
 
 /** Names of a module: variables with their values, local values, and blocks with their instances. */
 export class ModuleScope implements NameScope {
@@ -55,14 +67,17 @@ export class ModuleScope implements NameScope {
   private readonly open = new Set<string>();
   /** Local values that an expression reads, and that only an apply knows. */
   readonly openLocals = new Map<string, HclUnknown>();
+  /** Names of the variables whose values were used. */
+  readonly usedVariables = new Set<string>();
+  readonly least: Least;
 
   constructor(
     module: JsonObject,
     private readonly values: JsonObject,
     readonly block: NameScope["block"],
-    private readonly openVariables: readonly string[] = [],
-    private readonly keepsOpenLocals = false,
+    private readonly options: Options = {},
   ) {
+    this.least = options.least ?? (() => undefined);
     this.variables = new Map(labelled(module["variable"]));
     this.locals = Object.assign({}, ...blocks(module["locals"])) as JsonObject;
   }
@@ -75,7 +90,7 @@ export class ModuleScope implements NameScope {
     if (known !== undefined) return known;
     if (kind === "local" && this.openLocals.has(name)) return undefined;
     const value = this.once(address, () => (kind === "var" ? this.variable(name) : this.local(name)));
-    if (kind === "local" && value instanceof HclUnknown && this.keepsOpenLocals) {
+    if (kind === "local" && value instanceof HclUnknown && this.options.keepsOpenLocals) {
       this.openLocals.set(name, value);
       return undefined;
     }
@@ -97,15 +112,16 @@ export class ModuleScope implements NameScope {
   /** Value of a declared local value. */
   local(name: string): HclValue {
     const json = own(this.locals, name);
-    if (json === undefined) throw new Mistake(`got local.${name}, expected a declared local value`);
+    if (json === undefined) throw new Undeclared(`got local.${name}, expected a declared local value`);
     return valueOfJson(json, this);
   }
 
   /** The given value, or the default; undefined if there is neither. */
   private variable(name: string): HclValue | undefined {
     const declaration = this.variables.get(name);
-    if (!declaration) throw new Mistake(`got var.${name}, expected a declared variable`);
-    if (this.openVariables.includes(name)) return undefined;
+    if (!declaration) throw new Undeclared(`got var.${name}, expected a declared variable`);
+    this.usedVariables.add(name);
+    if (this.options.openVariables?.includes(name)) return undefined;
     const given = own(this.values, name);
     const isSet = given !== undefined && (given !== null || declaration["nullable"] !== false);
     // The reader of HCL keeps the escapes of templates in a default.

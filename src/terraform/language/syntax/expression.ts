@@ -1,32 +1,42 @@
 /** An expression of the Terraform language. */
-export type Node =
+export type Expression =
   | { readonly kind: "constant"; readonly value: string | number | boolean | null }
   /** A text with values and directives; a constant part is text. */
-  | { readonly kind: "template"; readonly parts: readonly Node[] }
+  | { readonly kind: "template"; readonly parts: readonly Expression[] }
   | { readonly kind: "name"; readonly name: string }
-  | { readonly kind: "attribute"; readonly of: Node; readonly name: string }
-  | { readonly kind: "index"; readonly of: Node; readonly key: Node }
+  | { readonly kind: "attribute"; readonly of: Expression; readonly name: string }
+  | { readonly kind: "index"; readonly of: Expression; readonly key: Expression }
   /** `a[*].b` is `each` of all items of `of`; `each` begins with `item`. */
-  | { readonly kind: "splat"; readonly of: Node; readonly each: Node }
+  | { readonly kind: "splat"; readonly of: Expression; readonly each: Expression }
   | { readonly kind: "item" }
   | {
       readonly kind: "call";
       readonly name: string;
-      readonly args: readonly Node[];
+      readonly args: readonly Expression[];
       /** True for `f(a...)`. */
       readonly spread: boolean;
     }
-  | { readonly kind: "unary"; readonly operator: string; readonly of: Node }
-  | { readonly kind: "binary"; readonly operator: string; readonly left: Node; readonly right: Node }
-  | { readonly kind: "condition"; readonly condition: Node; readonly then: Node; readonly otherwise: Node }
-  | { readonly kind: "tuple"; readonly items: readonly Node[] }
-  | { readonly kind: "object"; readonly entries: readonly NodeEntry[] }
+  | { readonly kind: "unary"; readonly operator: string; readonly of: Expression }
+  | {
+      readonly kind: "binary";
+      readonly operator: string;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  | {
+      readonly kind: "condition";
+      readonly condition: Expression;
+      readonly then: Expression;
+      readonly otherwise: Expression;
+    }
+  | { readonly kind: "tuple"; readonly items: readonly Expression[] }
+  | { readonly kind: "object"; readonly entries: readonly ObjectEntry[] }
   | For;
 
-export interface NodeEntry {
+export interface ObjectEntry {
   /** A name without quotes is a constant. */
-  readonly key: Node;
-  readonly value: Node;
+  readonly key: Expression;
+  readonly value: Expression;
 }
 
 export interface For {
@@ -34,19 +44,22 @@ export interface For {
   /** @default - the items have no name for their key */
   readonly keyName: string | undefined;
   readonly valueName: string;
-  readonly of: Node;
+  readonly of: Expression;
   /** Key of each entry of an object. @default - the result is a tuple, or a text in a template */
-  readonly key: Node | undefined;
-  readonly result: Node;
+  readonly key: Expression | undefined;
+  readonly result: Expression;
   /** @default - every item has a result */
-  readonly only: Node | undefined;
+  readonly only: Expression | undefined;
   /** True for `{ for … : key => value... }`, which has a list of values for each key. */
   readonly grouped: boolean;
   /** True for the directive `%{for …}`, which joins the texts of its results. */
   readonly joined: boolean;
 }
 
-export const constant = (value: string | number | boolean | null): Node => ({ kind: "constant", value });
+export const constant = (value: string | number | boolean | null): Expression => ({
+  kind: "constant",
+  value,
+});
 
 /** Binary operators by precedence, the weakest first. */
 export const OPERATOR_LEVELS = [

@@ -1,14 +1,18 @@
 import { counted } from "../../../base/counted";
 import { Mistake } from "../../mistake";
-import { nodeOf } from "../values/residue";
+import { expressionOfValue } from "../values/residue";
 import { HclUnknown, type HclValue, hasUnknown } from "../values/value";
 import { DEFINITIONS } from "./functions";
+import { leastOfCall } from "./least";
 
 /** Result of a call; an unknown value if it depends on an unknown argument. */
 export function called(written: string, args: readonly HclValue[]): HclValue {
   const name = written.replace(/^core::/, "");
   const unknown = (): HclUnknown =>
-    new HclUnknown({ kind: "call", name, args: args.map(nodeOf), spread: false });
+    new HclUnknown(
+      { kind: "call", name, args: args.map(expressionOfValue), spread: false },
+      leastOfCall(name, args),
+    );
   const definition = DEFINITIONS.get(name);
   if (!definition) return unknown();
   const [least, most] = definition.arity;

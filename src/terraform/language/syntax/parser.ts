@@ -1,10 +1,10 @@
-import { type For, type Node, type NodeEntry, OPERATOR_LEVELS, constant } from "./node";
+import { type For, type Expression, type ObjectEntry, OPERATOR_LEVELS, constant } from "./expression";
 import { heredocLines } from "./heredoc";
 import { Source } from "./source";
 import { type Ending, TemplateParser } from "./template-parser";
 
 /** Reads an expression as written between `${` and `}`, or after `=`. */
-export function parseExpression(text: string): Node {
+export function parseExpression(text: string): Expression {
   const source = new Source(text);
   const parser = new ExpressionParser(source);
   const node = parser.withLineBreaks(() => parser.expression());
@@ -14,7 +14,7 @@ export function parseExpression(text: string): Node {
 }
 
 /** Reads a string of Terraform JSON, which is a template. */
-export function parseTemplate(text: string): Node {
+export function parseTemplate(text: string): Expression {
   if (!/[$%]\{/.test(text)) return constant(text.normalize("NFC"));
   const source = new Source(text);
   return new ExpressionParser(source).template("end");
@@ -42,7 +42,7 @@ class ExpressionParser {
     return result;
   }
 
-  expression(): Node {
+  expression(): Expression {
     const condition = this.binary(0);
     if (!this.next("?")) return condition;
     const then = this.expression();
@@ -50,11 +50,11 @@ class ExpressionParser {
     return { kind: "condition", condition, then, otherwise: this.expression() };
   }
 
-  template(ending: Ending): Node {
+  template(ending: Ending): Expression {
     return new TemplateParser(this.source, () => this.withLineBreaks(() => this.expression())).whole(ending);
   }
 
-  private binary(level: number): Node {
+  private binary(level: number): Expression {
     const operators = OPERATOR_LEVELS[level];
     if (!operators) return this.unary();
     let left = this.binary(level + 1);
@@ -65,13 +65,13 @@ class ExpressionParser {
     }
   }
 
-  private unary(): Node {
+  private unary(): Expression {
     for (const operator of ["!", "-"])
       if (this.next(operator)) return { kind: "unary", operator, of: this.unary() };
     return this.steps(this.single());
   }
 
-  private steps(start: Node, onlyAttributes = false): Node {
+  private steps(start: Expression, onlyAttributes = false): Expression {
     let of = start;
     for (;;) {
       if (this.next(".")) of = this.attribute(of);
@@ -80,7 +80,7 @@ class ExpressionParser {
     }
   }
 
-  private attribute(of: Node): Node {
+  private attribute(of: Expression): Expression {
     if (this.next("*")) return { kind: "splat", of, each: this.steps({ kind: "item" }, true) };
     this.source.space(this.breaks);
     const digits = this.source.match(/\d+/y);
@@ -88,7 +88,7 @@ class ExpressionParser {
     return { kind: "attribute", of, name: this.name() };
   }
 
-  private indexed(of: Node): Node {
+  private indexed(of: Expression): Expression {
     return this.withLineBreaks(() => {
       if (this.next("*")) {
         this.expect("]");
@@ -100,7 +100,7 @@ class ExpressionParser {
     });
   }
 
-  private single(): Node {
+  private single(): Expression {
     this.source.space(this.breaks);
     const number = this.source.match(/\d+(\.\d+)?([eE][+-]?\d+)?/y);
     if (number !== undefined) return constant(Number(number));
@@ -113,7 +113,7 @@ class ExpressionParser {
     return this.named(this.name());
   }
 
-  private parenthesized(): Node {
+  private parenthesized(): Expression {
     return this.withLineBreaks(() => {
       const inner = this.expression();
       this.expect(")");
@@ -121,14 +121,14 @@ class ExpressionParser {
     });
   }
 
-  private heredoc(opening: string): Node {
+  private heredoc(opening: string): Expression {
     const marker = opening.replace(/^<<-?/, "").trim();
     const lines = heredocLines(this.source, marker, opening.startsWith("<<-"));
     const source = new Source(lines);
     return new ExpressionParser(source).template("heredoc");
   }
 
-  private named(first: string): Node {
+  private named(first: string): Expression {
     let name = first;
     while (this.next("::")) name = `${name}::${this.name()}`;
     if (this.next("(")) return this.withLineBreaks(() => this.call(name));
@@ -137,8 +137,8 @@ class ExpressionParser {
     return word === undefined ? { kind: "name", name } : constant(word);
   }
 
-  private call(name: string): Node {
-    const args: Node[] = [];
+  private call(name: string): Expression {
+    const args: Expression[] = [];
     while (!this.next(")")) {
       if (args.length > 0) {
         this.expect(",");
@@ -152,9 +152,9 @@ class ExpressionParser {
     return { kind: "call", name, args, spread: false };
   }
 
-  private list(): Node {
+  private list(): Expression {
     if (this.nextWord("for")) return this.forIn("]");
-    const items: Node[] = [];
+    const items: Expression[] = [];
     while (!this.next("]")) {
       if (items.length > 0) {
         this.expect(",");
@@ -165,10 +165,10 @@ class ExpressionParser {
     return { kind: "tuple", items };
   }
 
-  private braces(): Node {
+  private braces(): Expression {
     const isFor = this.withLineBreaks(() => this.isFor());
     if (isFor) return this.withLineBreaks(() => this.forIn("}"));
-    const entries: NodeEntry[] = [];
+    const entries: ObjectEntry[] = [];
     for (;;) {
       this.source.space(true);
       if (this.next("}")) return { kind: "object", entries };
@@ -192,7 +192,7 @@ class ExpressionParser {
   }
 
   /** A name as key is its own text, but not in parentheses and not as the begin of a longer expression. */
-  private key(): Node {
+  private key(): Expression {
     const start = this.source.index;
     const name = this.source.match(/[\p{ID_Start}_][\p{ID_Continue}-]*/uy);
     if (name !== undefined && (this.isNext("=") || this.isNext(":")) && !this.isNext("=="))

@@ -2,17 +2,28 @@ import { called } from "./functions/call";
 import { isFunction } from "./functions/functions";
 import { Mistake } from "../mistake";
 import { forResult } from "./loops";
-import { binary, negated } from "./operators";
+import { areEqual, binary, negated } from "./operators";
 import { type NameScope } from "./scope";
-import { type For, type Node } from "./syntax/node";
+import { type For, type Expression } from "./syntax/expression";
 import { templateOf } from "./template";
+import { isOfValue } from "./undeclared";
 import { boolOf, converted, valueText } from "./values/convert";
-import { nodeOf } from "./values/residue";
+import { expressionOfValue } from "./values/residue";
 import { type Type, typeOfValue, unified } from "./values/types";
-import { HclMap, HclUnknown, type HclValue, Sequence, describeValue, object, tuple } from "./values/value";
+import {
+  HclMap,
+  HclUnknown,
+  type HclValue,
+  Sequence,
+  describeValue,
+  hasUnknown,
+  leastOf,
+  object,
+  tuple,
+} from "./values/value";
 
 /** Value of an expression. An unknown part makes the least part of the whole unknown that Terraform allows. */
-export function evaluate(node: Node, scope: NameScope): HclValue {
+export function evaluate(node: Expression, scope: NameScope): HclValue {
   switch (node.kind) {
     case "constant":
       return node.value;
@@ -49,7 +60,7 @@ function loopOf(node: For, scope: NameScope): HclValue {
   return node.joined && result instanceof Sequence ? templateOf(result.items) : result;
 }
 
-function namedValue(node: Extract<Node, { kind: "name" | "item" }>, scope: NameScope): HclValue {
+function namedValue(node: Extract<Expression, { kind: "name" | "item" }>, scope: NameScope): HclValue {
   const name = node.kind === "item" ? "" : node.name;
   const value = scope.name(name);
   if (value !== undefined) return value;
@@ -60,16 +71,21 @@ function namedValue(node: Extract<Node, { kind: "name" | "item" }>, scope: NameS
 /** Objects whose attributes only a run of Terraform knows. */
 const OPEN: ReadonlySet<string> = new Set(["path", "terraform", "self"]);
 
-function attributeOf(node: Extract<Node, { kind: "attribute" }>, scope: NameScope): HclValue {
+function attributeOf(node: Extract<Expression, { kind: "attribute" }>, scope: NameScope): HclValue {
   const named = namedIn(node, scope);
-  if (!named) return itemOfValue(evaluate(node.of, scope), node.name, true);
+  if (!named) {
+    const item = itemOfValue(evaluate(node.of, scope), node.name, true);
+    return item instanceof HclUnknown && scope.least
+      ? new HclUnknown(item.expression, item.least ?? scope.least(item.expression))
+      : item;
+  }
   const value = named.kind === "block" ? scope.block(named.name) : scope.named(named.kind, named.name);
   return value === undefined ? new HclUnknown(node) : value;
 }
 
 /** The variable, local value or block to which an attribute refers; undefined for any other attribute. */
 function namedIn(
-  { of, name }: Extract<Node, { kind: "attribute" }>,
+  { of, name }: Extract<Expression, { kind: "attribute" }>,
   scope: NameScope,
 ): { readonly kind: "var" | "local" | "block"; readonly name: string } | undefined {
   const isData = of.kind === "attribute" && of.of.kind === "name" && of.of.name === "data";
@@ -84,12 +100,12 @@ function namedIn(
 export function itemOfValue(whole: HclValue, key: HclValue, isAttribute = false): HclValue {
   if (whole === null) throw new Mistake("got an item of null, expected an item of a value");
   if (whole instanceof HclUnknown || key instanceof HclUnknown) {
-    const of = nodeOf(whole);
+    const of = expressionOfValue(whole);
     // The outputs of another module are an object, of which a key in brackets is an attribute.
     const isOutput = of.kind === "attribute" && of.name === "outputs";
     if ((isAttribute || isOutput) && typeof key === "string")
       return new HclUnknown({ kind: "attribute", of, name: key });
-    return new HclUnknown({ kind: "index", of, key: nodeOf(key) });
+    return new HclUnknown({ kind: "index", of, key: expressionOfValue(key) });
   }
   if (key === null) throw new Mistake("got the index null, expected a key");
   if (whole instanceof HclMap) {
@@ -106,9 +122,9 @@ export function itemOfValue(whole: HclValue, key: HclValue, isAttribute = false)
   return value;
 }
 
-function splatOf({ of, each }: Extract<Node, { kind: "splat" }>, scope: NameScope): HclValue {
+function splatOf({ of, each }: Extract<Expression, { kind: "splat" }>, scope: NameScope): HclValue {
   const whole = evaluate(of, scope);
-  if (whole instanceof HclUnknown) return new HclUnknown({ kind: "splat", of: whole.node, each });
+  if (whole instanceof HclUnknown) return new HclUnknown({ kind: "splat", of: whole.expression, each });
   const items = whole instanceof Sequence ? whole.items : whole === null ? [] : [whole];
   const results = items.map((item) =>
     evaluate(each, { ...scope, name: (name) => (name === "" ? item : scope.name(name)) }),
@@ -118,7 +134,7 @@ function splatOf({ of, each }: Extract<Node, { kind: "splat" }>, scope: NameScop
     : tuple(results);
 }
 
-function callOf(node: Extract<Node, { kind: "call" }>, scope: NameScope): HclValue {
+function callOf(node: Extract<Expression, { kind: "call" }>, scope: NameScope): HclValue {
   const { name } = node;
   if (!isFunction(name)) throw new Mistake(`got the function ${name}, expected a function of Terraform`);
   if (name === "try" || name === "can") return tried(node, scope);
@@ -126,14 +142,14 @@ function callOf(node: Extract<Node, { kind: "call" }>, scope: NameScope): HclVal
   const last = args.at(-1);
   if (!node.spread || last === undefined) return called(name, args);
   if (last instanceof HclUnknown)
-    return new HclUnknown({ kind: "call", name, args: args.map(nodeOf), spread: true });
+    return new HclUnknown({ kind: "call", name, args: args.map(expressionOfValue), spread: true });
   if (!(last instanceof Sequence))
     throw new Mistake(`${name}: got ${describeValue(last)} before ..., expected a list`);
   return called(name, [...args.slice(0, -1), ...last.items]);
 }
 
 /** The first argument without an error, or whether there is one. */
-function tried({ name, args }: Extract<Node, { kind: "call" }>, scope: NameScope): HclValue {
+function tried({ name, args }: Extract<Expression, { kind: "call" }>, scope: NameScope): HclValue {
   if (args.length === 0 || (name === "can" && args.length > 1))
     throw new Mistake(`${name}: wrong number of arguments`);
   const mistakes: string[] = [];
@@ -141,12 +157,12 @@ function tried({ name, args }: Extract<Node, { kind: "call" }>, scope: NameScope
     try {
       const value = evaluate(arg, scope);
       if (value instanceof HclUnknown && index + 1 < args.length) {
-        const rest = args.slice(index).map((each) => nodeOf(triedPart(each, scope)));
+        const rest = args.slice(index).map((each) => expressionOfValue(triedPart(each, scope)));
         return new HclUnknown({ kind: "call", name, args: rest, spread: false });
       }
       return name === "can" ? (value instanceof HclUnknown ? canOf(value) : true) : value;
     } catch (error) {
-      if (!(error instanceof Mistake)) throw error;
+      if (!isOfValue(error)) throw error;
       mistakes.push(error.message);
     }
   }
@@ -155,31 +171,24 @@ function tried({ name, args }: Extract<Node, { kind: "call" }>, scope: NameScope
 }
 
 const canOf = (value: HclUnknown): HclUnknown =>
-  new HclUnknown({ kind: "call", name: "can", args: [value.node], spread: false });
+  new HclUnknown({ kind: "call", name: "can", args: [value.expression], spread: false });
 
-function triedPart(node: Node, scope: NameScope): HclValue {
+function triedPart(node: Expression, scope: NameScope): HclValue {
   try {
     return evaluate(node, scope);
   } catch (error) {
-    if (error instanceof Mistake) return new HclUnknown(node);
+    if (isOfValue(error)) return new HclUnknown(node);
     throw error;
   }
 }
 
 function conditionOf(
-  { condition, then, otherwise }: Extract<Node, { kind: "condition" }>,
+  { condition, then, otherwise }: Extract<Expression, { kind: "condition" }>,
   scope: NameScope,
 ): HclValue {
   const test = evaluate(condition, scope);
-  if (test instanceof HclUnknown) {
-    const [left, right] = [then, otherwise].map((part) => nodeOf(evaluate(part, scope)));
-    return new HclUnknown({
-      kind: "condition",
-      condition: test.node,
-      then: left ?? then,
-      otherwise: right ?? otherwise,
-    });
-  }
+  if (test instanceof HclUnknown)
+    return openCondition(test, evaluate(then, scope), evaluate(otherwise, scope));
   if (test === null) throw new Mistake("got the condition null, expected a bool");
   const isTrue = boolOf(test);
   const [chosen, other] = isTrue ? [then, otherwise] : [otherwise, then];
@@ -190,22 +199,43 @@ function conditionOf(
   return converted(value, type);
 }
 
+/** One of two results, of which only an apply knows which; if they are equal, this result. */
+function openCondition(test: HclUnknown, then: HclValue, otherwise: HclValue): HclValue {
+  if (!hasUnknown(then) && areEqual(then, otherwise)) return then;
+  const bounds = [leastOf(then), leastOf(otherwise)].filter((bound) => bound !== undefined);
+  return new HclUnknown(
+    {
+      kind: "condition",
+      condition: test.expression,
+      then: expressionOfValue(then),
+      otherwise: expressionOfValue(otherwise),
+    },
+    bounds.length === 2 ? Math.min(...bounds) : undefined,
+  );
+}
+
 /** The error of a result that is not chosen is no error of the condition. */
-function otherType(node: Node, scope: NameScope): Type {
+function otherType(node: Expression, scope: NameScope): Type {
   try {
     return typeOfValue(evaluate(node, scope));
   } catch (error) {
-    if (error instanceof Mistake) return { kind: "any" };
+    if (isOfValue(error)) return { kind: "any" };
     throw error;
   }
 }
 
-function objectOf({ entries }: Extract<Node, { kind: "object" }>, scope: NameScope): HclValue {
+function objectOf({ entries }: Extract<Expression, { kind: "object" }>, scope: NameScope): HclValue {
   const found = entries.map(({ key, value }) => [evaluate(key, scope), evaluate(value, scope)] as const);
   if (found.some(([key]) => key instanceof HclUnknown))
-    return new HclUnknown({
-      kind: "object",
-      entries: found.map(([key, value]) => ({ key: nodeOf(key), value: nodeOf(value) })),
-    });
+    return new HclUnknown(
+      {
+        kind: "object",
+        entries: found.map(([key, value]) => ({
+          key: expressionOfValue(key),
+          value: expressionOfValue(value),
+        })),
+      },
+      1,
+    );
   return object(found.map(([key, value]) => [valueText(key), value] as const));
 }

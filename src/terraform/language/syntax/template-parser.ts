@@ -1,4 +1,4 @@
-import { type Node, constant } from "./node";
+import { type Expression, constant } from "./expression";
 import { type Source } from "./source";
 
 /** End of a template: a quote, the end of a string of JSON, or the end of the lines of a heredoc. */
@@ -6,9 +6,9 @@ export type Ending = "quote" | "end" | "heredoc";
 
 type Token =
   | { readonly kind: "text"; text: string }
-  | { readonly kind: "value"; readonly node: Node }
-  | { readonly kind: "if"; readonly condition: Node }
-  | { readonly kind: "for"; readonly keyName?: string; readonly valueName: string; readonly of: Node }
+  | { readonly kind: "value"; readonly expression: Expression }
+  | { readonly kind: "if"; readonly condition: Expression }
+  | { readonly kind: "for"; readonly keyName?: string; readonly valueName: string; readonly of: Expression }
   | { readonly kind: "else" | "endif" | "endfor" };
 
 const ESCAPED: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
@@ -19,10 +19,10 @@ export class TemplateParser {
 
   constructor(
     private readonly source: Source,
-    private readonly expression: () => Node,
+    private readonly expression: () => Expression,
   ) {}
 
-  whole(ending: Ending): Node {
+  whole(ending: Ending): Expression {
     this.read(ending);
     const parts = this.parts([]);
     const [first, ...others] = parts;
@@ -84,7 +84,7 @@ export class TemplateParser {
       const last = this.tokens.at(-1);
       if (last?.kind === "text") last.text = last.text.trimEnd();
     }
-    this.tokens.push(isValue ? { kind: "value", node: this.expression() } : this.directive());
+    this.tokens.push(isValue ? { kind: "value", expression: this.expression() } : this.directive());
     this.source.space(true);
     const trims = this.source.take("~");
     if (!this.source.take("}")) throw this.source.mistake("}");
@@ -114,8 +114,8 @@ export class TemplateParser {
   }
 
   /** Parts up to one of the directives, or up to the end. */
-  private parts(ends: readonly string[]): Node[] {
-    const parts: Node[] = [];
+  private parts(ends: readonly string[]): Expression[] {
+    const parts: Expression[] = [];
     for (;;) {
       const token = this.tokens[this.at];
       if (!token) {
@@ -125,28 +125,28 @@ export class TemplateParser {
       if (ends.includes(token.kind)) return parts;
       this.at += 1;
       if (token.kind === "text") parts.push(constant(token.text));
-      else if (token.kind === "value") parts.push(token.node);
+      else if (token.kind === "value") parts.push(token.expression);
       else if (token.kind === "if") parts.push(this.condition(token.condition));
       else if (token.kind === "for") parts.push(this.loop(token));
       else throw this.source.mistake(`no ${token.kind}`);
     }
   }
 
-  private condition(condition: Node): Node {
-    const then = templateNode(this.parts(["else", "endif"]));
+  private condition(condition: Expression): Expression {
+    const then = templateExpression(this.parts(["else", "endif"]));
     const hasElse = this.tokens[this.at]?.kind === "else";
     if (hasElse) this.at += 1;
-    const otherwise = hasElse ? templateNode(this.parts(["endif"])) : constant("");
+    const otherwise = hasElse ? templateExpression(this.parts(["endif"])) : constant("");
     this.at += 1;
     return { kind: "condition", condition, then, otherwise };
   }
 
-  private loop({ keyName, valueName, of }: Extract<Token, { kind: "for" }>): Node {
-    const result = templateNode(this.parts(["endfor"]));
+  private loop({ keyName, valueName, of }: Extract<Token, { kind: "for" }>): Expression {
+    const result = templateExpression(this.parts(["endfor"]));
     this.at += 1;
     const rest = { key: undefined, only: undefined, grouped: false, joined: true };
     return { kind: "for", keyName, valueName, of, result, ...rest };
   }
 }
 
-const templateNode = (parts: readonly Node[]): Node => ({ kind: "template", parts });
+const templateExpression = (parts: readonly Expression[]): Expression => ({ kind: "template", parts });

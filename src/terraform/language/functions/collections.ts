@@ -51,7 +51,7 @@ function flattened([value]: readonly HclValue[]): HclValue | undefined {
 }
 
 /** A text with parts, which is no list even if the parts are unknown. */
-const isScalar = (value: HclValue): boolean => isUnknownValue(value) && value.node.kind === "template";
+const isScalar = (value: HclValue): boolean => isUnknownValue(value) && value.expression.kind === "template";
 
 function lookedUp([map, key = null, fallback]: readonly HclValue[]): HclValue | undefined {
   if (isUnknownValue(map) || isUnknownValue(key)) return undefined;

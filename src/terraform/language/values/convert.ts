@@ -109,7 +109,7 @@ const orderOf = (value: HclValue): string => (typeof value === "string" ? value 
 
 /** A text that is the same for equal values of the same type only. */
 export function valueKey(value: HclValue): string {
-  if (value instanceof HclUnknown) return `?${JSON.stringify(value.node)}`;
+  if (value instanceof HclUnknown) return `?${JSON.stringify(value.expression)}`;
   if (value instanceof Sequence) return `${value.kind}[${value.items.map(valueKey).join()}]`;
   if (value instanceof HclMap) {
     const entries = [...value.entries].map(([key, item]) => `${JSON.stringify(key)}:${valueKey(item)}`);

@@ -1,29 +1,32 @@
 import { Mistake } from "../mistake";
 import { type NameScope, within } from "./scope";
-import { type For, type Node } from "./syntax/node";
+import { type For, type Expression } from "./syntax/expression";
 import { boolOf, valueText } from "./values/convert";
 import { HclMap, HclUnknown, type HclValue, Sequence, describeValue, object, tuple } from "./values/value";
-import { nodeOf } from "./values/residue";
+import { expressionOfValue } from "./values/residue";
 
-type Evaluate = (node: Node, scope: NameScope) => HclValue;
+type Evaluate = (node: Expression, scope: NameScope) => HclValue;
 
 /** Result of a `for` expression, or the text of a `for` directive. */
 export function forResult(node: For, scope: NameScope, evaluate: Evaluate): HclValue {
   const of = evaluate(node.of, scope);
-  if (of instanceof HclUnknown) return open(node, of, scope, evaluate);
+  if (of instanceof HclUnknown) return open(node, of, scope, evaluate, node.only ? undefined : of.least);
   const results: Result[] = [];
+  let isOpen = false;
   for (const [key, value] of loopItems(of)) {
     const names = new Map([[node.valueName, value]]);
     if (node.keyName !== undefined) names.set(node.keyName, key);
     const inside = within(scope, names);
     const only = node.only ? evaluate(node.only, inside) : true;
-    if (only instanceof HclUnknown) return open(node, of, scope, evaluate);
+    isOpen ||= only instanceof HclUnknown;
+    if (only instanceof HclUnknown) continue;
     if (only === null) throw new Mistake("got the condition null after if, expected a bool");
     if (!boolOf(only)) continue;
     const itemKey = node.key ? evaluate(node.key, inside) : "";
-    if (itemKey instanceof HclUnknown) return open(node, of, scope, evaluate);
+    isOpen ||= itemKey instanceof HclUnknown;
     results.push({ key: itemKey, value: evaluate(node.result, inside) });
   }
+  if (isOpen) return open(node, of, scope, evaluate, results.length);
   if (node.key) return grouped(node, results);
   return tuple(results.map(({ value }) => value));
 }
@@ -34,18 +37,28 @@ interface Result {
 }
 
 /** A loop over an unknown value; its own names stay, and all other names are evaluated. */
-function open(node: For, of: HclValue, scope: NameScope, evaluate: Evaluate): HclUnknown {
+function open(
+  node: For,
+  of: HclValue,
+  scope: NameScope,
+  evaluate: Evaluate,
+  least: number | undefined,
+): HclUnknown {
   const own = [node.keyName, node.valueName].filter((name) => name !== undefined);
   const names = new Map(own.map((name) => [name, new HclUnknown({ kind: "name", name })]));
   const inside = within(scope, names);
-  const part = (each: Node): Node => nodeOf(evaluate(each, inside));
-  return new HclUnknown({
-    ...node,
-    of: nodeOf(of),
-    key: node.key && part(node.key),
-    result: part(node.result),
-    only: node.only && part(node.only),
-  });
+  const part = (each: Expression): Expression => expressionOfValue(evaluate(each, inside));
+  return new HclUnknown(
+    {
+      ...node,
+      of: expressionOfValue(of),
+      key: node.key && part(node.key),
+      result: part(node.result),
+      only: node.only && part(node.only),
+    },
+    // Items can have one key.
+    node.key && least !== undefined ? Math.min(1, least) : least,
+  );
 }
 
 /** Keys and values in Terraform's order; the key of an item of a set is the item. */

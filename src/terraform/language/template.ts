@@ -1,12 +1,12 @@
-import { type Node, constant } from "./syntax/node";
+import { type Expression, constant } from "./syntax/expression";
 import { valueText } from "./values/convert";
 import { HclUnknown, type HclValue } from "./values/value";
 
 /** A text of several parts. A part that is a template itself becomes several parts. */
 export function templateOf(parts: readonly HclValue[]): HclValue {
-  const nodes: Node[] = [];
+  const nodes: Expression[] = [];
   for (const part of parts) {
-    const inner = part instanceof HclUnknown ? part.node : constant(valueText(part));
+    const inner = part instanceof HclUnknown ? part.expression : constant(valueText(part));
     for (const each of inner.kind === "template" ? inner.parts : [inner]) {
       const last = nodes.at(-1);
       if (each.kind === "constant" && last?.kind === "constant")

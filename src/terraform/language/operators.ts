@@ -1,10 +1,10 @@
 import { Mistake } from "../mistake";
 import { boolOf, numberOf, valueKey } from "./values/convert";
-import { nodeOf } from "./values/residue";
+import { expressionOfValue } from "./values/residue";
 import { HclUnknown, type HclValue, Sequence, exact, hasUnknown } from "./values/value";
 
 export function negated(operator: string, value: HclValue): HclValue {
-  if (value instanceof HclUnknown) return new HclUnknown({ kind: "unary", operator, of: value.node });
+  if (value instanceof HclUnknown) return new HclUnknown({ kind: "unary", operator, of: value.expression });
   if (value === null) throw new Mistake(`got null after ${operator}, expected a value`);
   if (operator === "!") return !boolOf(value);
   const number = numberOf(value);
@@ -33,12 +33,17 @@ function partlyKnown(operator: string, left: HclValue, right: HclValue): HclValu
     if (left === neutral) return right;
     if (right === neutral) return left;
   }
-  return new HclUnknown({ kind: "binary", operator, left: nodeOf(left), right: nodeOf(right) });
+  return new HclUnknown({
+    kind: "binary",
+    operator,
+    left: expressionOfValue(left),
+    right: expressionOfValue(right),
+  });
 }
 
 function equality(operator: string, left: HclValue, right: HclValue): HclValue {
   if ((hasUnknown(left) || hasUnknown(right)) && !(left instanceof Sequence && right === null)) {
-    const [first, second] = [nodeOf(left), nodeOf(right)];
+    const [first, second] = [expressionOfValue(left), expressionOfValue(right)];
     const isSame = JSON.stringify(first) === JSON.stringify(second);
     return isSame
       ? operator === "=="

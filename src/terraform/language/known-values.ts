@@ -1,0 +1,89 @@
+import { Mistake } from "../mistake";
+import { type Json, type JsonObject } from "../stack-json";
+import { asWritten, onlyExpression, templateParts } from "../terraform-templates";
+import { parsedOnce, valueOfJson } from "./module-scope";
+import { type NameScope, within } from "./scope";
+import { type Expression } from "./syntax/expression";
+import { jsonOf } from "./values/residue";
+import { type HclValue, Sequence, HclMap, hasUnknown } from "./values/value";
+
+type Names = ReadonlyMap<string, HclValue>;
+
+const NO_NAMES: Names = new Map();
+
+/** Value of Terraform JSON; undefined if Terraform refuses it. */
+export function resultOf(json: Json, scope: NameScope): HclValue | undefined {
+  try {
+    return valueOfJson(json, scope);
+  } catch (error) {
+    if (error instanceof Mistake) return undefined;
+    throw error;
+  }
+}
+
+/** Whether an expression of a value reads a name, such as `each` or `count`. */
+export function readsName(json: Json, names: Pick<Names, "has">): boolean {
+  if (typeof json === "string") return json.includes("{") && readsIn(parsed(json), names);
+  if (json === null || typeof json !== "object") return false;
+  return Object.entries(json).some(
+    ([key, item]: [string, Json]) => readsName(key, names) || readsName(item, names),
+  );
+}
+
+/** Undefined for a text that Terraform cannot read. */
+function parsed(text: string): Expression | undefined {
+  try {
+    return parsedOnce(text);
+  } catch (error) {
+    if (error instanceof Mistake) return undefined;
+    throw error;
+  }
+}
+
+function readsIn(part: unknown, names: Pick<Names, "has">): boolean {
+  if (part === null || typeof part !== "object") return false;
+  const { kind, name } = part as Partial<Extract<Expression, { kind: "name" }>>;
+  if (kind === "name") return names.has(name ?? "");
+  return Object.values(part).some((each) => readsIn(each, names));
+}
+
+/**
+ * A value of Terraform JSON in which the expressions that a scope knows have their values. Another one stays as it is written, but
+ * one that reads the names of an instance becomes what is left of it.
+ */
+export function withKnownValues(json: Json, scope: NameScope, names: Names = NO_NAMES): Json {
+  const inside = within(scope, names);
+  const text = (written: string): Json =>
+    written.includes("{") ? knownText(written, inside, names) : written;
+  const change = (value: Json): Json => {
+    if (typeof value === "string") return text(value);
+    if (Array.isArray(value)) return value.map((item: Json) => change(item));
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]: [string, Json]) => [
+        String(text(key)),
+        key === "//" ? item : change(item),
+      ]),
+    ) as JsonObject;
+  };
+  return change(json);
+}
+
+function knownText(text: string, scope: NameScope, names: Names): Json {
+  const value = resultOf(text, scope);
+  if (value === undefined) return text;
+  if (!hasUnknown(value)) return jsonOf(value);
+  if (onlyExpression(text) !== undefined) return readsName(text, names) ? jsonOf(value) : text;
+  const parts = templateParts(text);
+  if (parts.some((part) => "directive" in part)) return text;
+  return parts
+    .map((part) => {
+      const written = asWritten(part);
+      if ("text" in part) return written;
+      const own = resultOf(written, scope);
+      const isText =
+        own !== undefined && own !== null && !(own instanceof Sequence) && !(own instanceof HclMap);
+      return isText && (!hasUnknown(own) || readsName(written, names)) ? String(jsonOf(own)) : written;
+    })
+    .join("");
+}
