@@ -214,13 +214,14 @@ function openCondition(test: HclUnknown, then: HclValue, otherwise: HclValue): H
   );
 }
 
-/** The error of a result that is not chosen is no error of the condition. */
+/** The error of a result that is not chosen is no error of the condition, and a condition in it has the type of its results. */
 function otherType(node: Expression, scope: NameScope): Type {
   try {
     return typeOfValue(evaluate(node, scope));
   } catch (error) {
-    if (isOfValue(error)) return { kind: "any" };
-    throw error;
+    if (!isOfValue(error)) throw error;
+    const results = node.kind === "condition" ? [node.then, node.otherwise] : [];
+    return unified(results.map((result) => otherType(result, scope))) ?? { kind: "any" };
   }
 }
 

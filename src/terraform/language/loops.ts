@@ -11,6 +11,7 @@ type Evaluate = (node: Expression, scope: NameScope) => HclValue;
 export function forResult(node: For, scope: NameScope, evaluate: Evaluate): HclValue {
   const of = evaluate(node.of, scope);
   if (of instanceof HclUnknown) return open(node, of, scope, evaluate, node.only ? undefined : of.least);
+  if (node.only) refuseCondition(evaluate(node.only, ofOpenNames(node, scope)));
   const results: Result[] = [];
   let isOpen = false;
   for (const [key, value] of loopItems(of)) {
@@ -20,7 +21,7 @@ export function forResult(node: For, scope: NameScope, evaluate: Evaluate): HclV
     const only = node.only ? evaluate(node.only, inside) : true;
     isOpen ||= only instanceof HclUnknown;
     if (only instanceof HclUnknown) continue;
-    if (only === null) throw new Mistake("got the condition null after if, expected a bool");
+    refuseCondition(only);
     if (!boolOf(only)) continue;
     const itemKey = node.key ? evaluate(node.key, inside) : "";
     isOpen ||= itemKey instanceof HclUnknown;
@@ -36,6 +37,18 @@ interface Result {
   readonly value: HclValue;
 }
 
+/** Terraform refuses a condition that is wrong for every item, also where there is none. */
+function refuseCondition(only: HclValue): void {
+  if (only === null) throw new Mistake("got the condition null after if, expected a bool");
+  if (!(only instanceof HclUnknown)) boolOf(only);
+}
+
+/** A scope in which the names of a loop have no value. */
+function ofOpenNames(node: For, scope: NameScope): NameScope {
+  const own = [node.keyName, node.valueName].filter((name) => name !== undefined);
+  return within(scope, new Map(own.map((name) => [name, new HclUnknown({ kind: "name", name })])));
+}
+
 /** A loop over an unknown value; its own names stay, and all other names are evaluated. */
 function open(
   node: For,
@@ -44,9 +57,7 @@ function open(
   evaluate: Evaluate,
   least: number | undefined,
 ): HclUnknown {
-  const own = [node.keyName, node.valueName].filter((name) => name !== undefined);
-  const names = new Map(own.map((name) => [name, new HclUnknown({ kind: "name", name })]));
-  const inside = within(scope, names);
+  const inside = ofOpenNames(node, scope);
   const part = (each: Expression): Expression => expressionOfValue(evaluate(each, inside));
   return new HclUnknown(
     {

@@ -69,7 +69,8 @@ function calculated(operator: string, a: number, b: number): HclValue {
       if (b === 0) throw new Mistake("got a division by zero, expected another divisor");
       return exact(a / b);
     case "%":
-      return exact(a % b) + 0;
+      // Terraform returns the number itself.
+      return b === 0 ? a : exact(a % b) + 0;
     case "<":
       return a < b;
     case "<=":

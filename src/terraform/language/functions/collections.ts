@@ -24,7 +24,9 @@ function concatenated(args: readonly HclValue[]): HclValue | undefined {
     throw new Mistake("got a set, expected lists or tuples");
   const items = args.flatMap((arg) => itemsIn(arg));
   const areLists = args.every((arg) => arg instanceof Sequence && arg.kind === "list");
-  return areLists ? converted(tuple(items), { kind: "list", of: ANY_TYPE }) : tuple(items);
+  return areLists && unified(args.map(typeOfValue))
+    ? converted(tuple(items), { kind: "list", of: ANY_TYPE })
+    : tuple(items);
 }
 
 function merged(args: readonly HclValue[]): HclValue | undefined {
@@ -75,8 +77,10 @@ function elementAt([items, index = null]: readonly HclValue[]): HclValue | undef
   const all = itemsIn(items);
   const at = whole(index);
   if (all.length === 0) throw new Mistake("got an empty list");
-  if (at < 0) throw new Mistake("got a negative index");
-  return all[at % all.length] ?? null;
+  const isList = items instanceof Sequence && items.kind === "list";
+  // Terraform fails at an index of a tuple below 0, except at multiples of the length.
+  if (!isList && at % all.length < 0) throw new Mistake("got a negative index");
+  return all[((at % all.length) + all.length) % all.length] ?? null;
 }
 
 export function whole(value: HclValue | undefined): number {
@@ -86,6 +90,7 @@ export function whole(value: HclValue | undefined): number {
 }
 
 function indexOf([items, wanted = null]: readonly HclValue[]): HclValue {
+  if (items instanceof Sequence && items.kind === "set") throw new Mistake("got a set, expected a list");
   const found = itemsIn(items).findIndex((item) => areEqual(item, wanted));
   if (found < 0) throw new Mistake(`got ${describeValue(wanted)}, expected an item of the list`);
   return found;
@@ -111,11 +116,12 @@ function ranged(args: readonly HclValue[]): HclValue {
     if (items.length >= 1024) throw new Mistake("got more than 1024 numbers");
     items.push(at);
   }
-  return listValue(items);
+  return listValue(items, { kind: "number" });
 }
 
 function zipped([keys, values]: readonly HclValue[]): HclValue | undefined {
   if (isUnknownValue(keys) || isUnknownValue(values) || hasUnknown(keys ?? null)) return undefined;
+  if (values instanceof Sequence && values.kind === "set") throw new Mistake("got a set, expected a list");
   const [names, items] = [itemsIn(keys), itemsIn(values)];
   if (names.length !== items.length)
     throw new Mistake(`got ${counted(names.length, "key")} and ${counted(items.length, "value")}`);
@@ -131,13 +137,14 @@ function reversed([items]: readonly HclValue[]): HclValue | undefined {
 
 function chunked([items, size]: readonly HclValue[]): HclValue | undefined {
   if (isUnknownValue(items) || isUnknownValue(size)) return undefined;
-  const [all, length] = [itemsIn(items), whole(size)];
+  const [all, length] = [asList(items), whole(size)];
   if (length < 0) throw new Mistake("got a negative size");
-  if (length === 0) return listValue([listValue(all)]);
+  const of = { kind: "list", of: ANY_TYPE } as const;
+  if (length === 0) return listValue([listValue(all)], of);
   const chunks = all.flatMap((_, index) =>
     index % length === 0 ? [listValue(all.slice(index, index + length))] : [],
   );
-  return listValue(chunks);
+  return listValue(chunks, of);
 }
 
 function distinctItems([items]: readonly HclValue[]): HclValue {
@@ -149,6 +156,9 @@ function distinctItems([items]: readonly HclValue[]): HclValue {
 /** Items of a list of one type. */
 export const asList = (value: HclValue | undefined): readonly HclValue[] =>
   itemsIn(converted(listValue(itemsIn(value)), { kind: "list", of: ANY_TYPE }));
+
+/** A list of texts, also if it is empty. */
+const textList = (texts: readonly string[]): HclValue => listValue(texts, { kind: "string" });
 
 const asTexts = (value: HclValue | undefined): readonly string[] =>
   itemsIn(value).map((item) => valueText(item));
@@ -198,22 +208,20 @@ export const COLLECTIONS: Definitions = {
   chunklist: { arity: [2, 2], parts: true, apply: chunked },
   compact: {
     arity: [1, 1],
-    apply: ([items]) =>
-      listValue(
-        itemsIn(items)
-          .filter((item) => item !== null && item !== "")
-          .map(valueText),
-      ),
+    apply: ([items]) => {
+      const texts = itemsIn(converted(items ?? null, { kind: "list", of: { kind: "string" } }));
+      return textList(texts.flatMap((item) => (item === null || item === "" ? [] : [valueText(item)])));
+    },
   },
   distinct: { arity: [1, 1], apply: distinctItems },
-  sort: { arity: [1, 1], apply: ([items]) => listValue([...asTexts(items)].sort(byBytes)) },
+  sort: { arity: [1, 1], apply: ([items]) => textList([...asTexts(items)].sort(byBytes)) },
   transpose: { arity: [1, 1], apply: transposed },
   matchkeys: { arity: [3, 3], apply: matchedKeys },
 };
 
 function keysOf(map: HclValue | undefined): HclValue {
   const keys = [...entriesOfValue(map).keys()];
-  return map instanceof HclMap && map.kind === "map" ? listValue(keys) : tuple(keys);
+  return map instanceof HclMap && map.kind === "map" ? textList(keys) : tuple(keys);
 }
 
 function valuesOf(map: HclValue | undefined): HclValue {

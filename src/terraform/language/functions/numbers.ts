@@ -40,7 +40,7 @@ export const NUMBERS: Definitions = {
   floor: ofNumbers([1, 1], Math.floor),
   ceil: ofNumbers([1, 1], Math.ceil),
   abs: ofNumbers([1, 1], Math.abs),
-  signum: ofNumbers([1, 1], Math.sign),
+  signum: { arity: [1, 1], apply: ([number]) => Math.sign(whole(number)) },
   pow: ofNumbers([2, 2], Math.pow),
   log: ofNumbers([2, 2], (number, base) => Math.log(number) / Math.log(base)),
   sum: { arity: [1, 1], apply: summed },

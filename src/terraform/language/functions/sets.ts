@@ -1,32 +1,36 @@
 import { converted, setOf, valueKey } from "../values/convert";
-import { typeOfValue } from "../values/types";
+import { Mistake } from "../../mistake";
+import { ANY_TYPE, type Type, typeOfValue, unified } from "../values/types";
 import { type HclValue, Sequence, listValue, tuple } from "../values/value";
 import { asList } from "./collections";
 import { ANY_NUMBER, type Definitions, isUnknownValue, itemsIn } from "./function";
 
-/** Items of sets, converted to one type. */
-function itemsOfOneType(args: readonly HclValue[]): (readonly HclValue[])[] {
-  const all = asList(listValue(args.flatMap((arg) => itemsIn(arg))));
-  let start = 0;
-  return args.map((arg) => {
-    const { length } = itemsIn(arg);
-    start += length;
-    return all.slice(start - length, start);
-  });
+/** Sets, converted to one type of items, which an empty one has too. */
+function setsOfOneType(args: readonly HclValue[]): readonly HclValue[] {
+  const sets = args.map((arg) => converted(listValue(itemsIn(arg), itemType(arg)), ANY_LIST));
+  const type = unified(sets.map(typeOfValue));
+  if (!type) throw new Mistake("got sets of different types");
+  return sets.map((set) => converted(set, type));
 }
+
+const ANY_LIST = { kind: "list", of: ANY_TYPE } as const;
+
+const itemType = (value: HclValue): Type | undefined => (value instanceof Sequence ? value.of : undefined);
 
 function combined(
   args: readonly HclValue[],
   isWanted: (counts: number, ofFirst: boolean) => boolean,
 ): HclValue {
-  const sets = itemsOfOneType(args).map(
-    (items) => new Map(items.map((item) => [valueKey(item), item] as const)),
-  );
-  const all = new Map(sets.flatMap((items) => [...items]));
-  const wanted = [...all].filter(([key]) =>
+  const all = setsOfOneType(args);
+  const sets = all.map((each) => new Map(itemsIn(each).map((item) => [valueKey(item), item] as const)));
+  const items = new Map(sets.flatMap((each) => [...each]));
+  const wanted = [...items].filter(([key]) =>
     isWanted(sets.filter((items) => items.has(key)).length, sets[0]?.has(key) ?? false),
   );
-  return setOf(wanted.map(([, item]) => item));
+  return setOf(
+    wanted.map(([, item]) => item),
+    itemType(all[0] ?? null),
+  );
 }
 
 /** All combinations, in the order of the lists. */

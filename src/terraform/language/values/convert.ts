@@ -62,9 +62,11 @@ export function boolOf(value: HclValue): boolean {
 
 function sequenceOf(value: HclValue, type: ListType): HclValue {
   if (!(value instanceof Sequence)) throw mismatch(describeValue(value), shownType(type));
-  const of = elementType(value.items, type.of, shownType(type));
+  const given = value.items.length === 0 ? (value.of ?? type.of) : type.of;
+  if (!unified([given, type.of])) throw mismatch(shownType(typeOfValue(value)), shownType(type));
+  const of = type.of.kind === "any" ? elementType(value.items, given, shownType(type)) : type.of;
   const items = value.items.map((item) => converted(item, of));
-  return type.kind === "set" ? setOf(items) : new Sequence("list", items);
+  return type.kind === "set" ? setOf(items, of) : new Sequence("list", items, of);
 }
 
 function mapOf(value: HclMap, given: Type): HclMap {
@@ -94,14 +96,15 @@ function objectOf(value: HclValue, type: Extract<Type, { kind: "object" }>): Hcl
 }
 
 /** A set in Terraform's order, without equal items. Unknown items keep their order, which only an apply knows. */
-export function setOf(items: readonly HclValue[]): Sequence {
+export function setOf(items: readonly HclValue[], of?: Type): Sequence {
   const byText = new Map(items.map((item) => [valueKey(item), item]));
-  if (items.some(hasUnknown)) return new Sequence("set", [...byText.values()]);
+  if (items.some(hasUnknown)) return new Sequence("set", [...byText.values()], of);
   return new Sequence(
     "set",
     [...byText.values()].sort((a, b) =>
       typeof a === "number" && typeof b === "number" ? a - b : byBytes(orderOf(a), orderOf(b)),
     ),
+    of,
   );
 }
 

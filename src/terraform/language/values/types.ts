@@ -33,7 +33,7 @@ export function typeOfValue(value: HclValue): Type {
   if (value instanceof Sequence) {
     const { kind, items } = value;
     if (kind === "tuple") return { kind, items: items.map(typeOfValue) };
-    return { kind, of: unified(items.map(typeOfValue)) ?? ANY_TYPE };
+    return { kind, of: (items.length === 0 && value.of) || (unified(items.map(typeOfValue)) ?? ANY_TYPE) };
   }
   const types = [...value.entries].map(([name, item]) => [name, typeOfValue(item)] as const);
   if (value.kind === "map") return { kind: "map", of: unified(types.map(([, type]) => type)) ?? ANY_TYPE };

@@ -1,5 +1,6 @@
 import { Mistake } from "../../mistake";
 import { type Expression } from "../syntax/expression";
+import { type Type } from "./types";
 
 /** A value of the Terraform language. */
 export type HclValue = string | number | boolean | null | Sequence | HclMap | HclUnknown;
@@ -9,6 +10,8 @@ export class Sequence {
   constructor(
     readonly kind: "tuple" | "list" | "set",
     readonly items: readonly HclValue[],
+    /** Type of the items of a list or set, which an empty one has too. @default - the type of its items */
+    readonly of?: Type,
   ) {}
 }
 
@@ -47,7 +50,7 @@ export function leastOf(value: HclValue): number | undefined {
 export const isCertainlySome = (value: HclValue): boolean => (leastOf(value) ?? 0) > 0;
 
 export const tuple = (items: readonly HclValue[]): Sequence => new Sequence("tuple", items);
-export const listValue = (items: readonly HclValue[]): Sequence => new Sequence("list", items);
+export const listValue = (items: readonly HclValue[], of?: Type): Sequence => new Sequence("list", items, of);
 export const object = (entries: Iterable<readonly [string, HclValue]>): HclMap =>
   new HclMap("object", entries);
 
