@@ -70,6 +70,9 @@ export const { syntax } = fc.letrec<{ syntax: string; operand: string; list: str
       )
       .map(([left, operator, space, right]) => `${left}${space}${operator} ${right}`),
     fc
+      .tuple(fc.constantFrom(...OPERATORS), tie("operand"), fc.constantFrom(...OPERATORS), tie("operand"))
+      .map(([inner, value, outer, other]) => `(a ${inner} ${value}) ${outer} (${other} ${inner} b)`),
+    fc
       .tuple(tie("syntax"), tie("syntax"), tie("syntax"))
       .map(([condition, then, otherwise]) => `${condition} ? ${then} : ${otherwise}`),
   ),

@@ -35,6 +35,7 @@ test.each<Json>([
   "${min(0, 1)}",
   '${tonumber("0")}',
   "${var.on ? 0 : length(aws_subnet.a.ids)}",
+  "${aws_vpc.main.enable_dns_support ? 0 : length([])}",
 ])("count = %s is no instance by the default values", (count) => expect(instancesOf({ count })).toBe("none"));
 
 test.each<Json>([
