@@ -9,12 +9,13 @@ import { templateOf } from "./template";
 import { isOfValue } from "./undeclared";
 import { boolOf, converted, valueText } from "./values/convert";
 import { expressionOfValue } from "./values/residue";
-import { type Type, typeOfValue, unified } from "./values/types";
+import { typeOfValue, unified } from "./values/types";
 import {
   HclMap,
   HclUnknown,
   type HclValue,
   Sequence,
+  type Type,
   describeValue,
   hasUnknown,
   leastOf,

@@ -1,7 +1,7 @@
 import { Mistake } from "../../mistake";
 import { boolOf, converted, numberOf, valueText } from "../values/convert";
-import { ANY_TYPE, type Type, typeOfValue, unified } from "../values/types";
-import { HclMap, type HclValue, Sequence, describeValue } from "../values/value";
+import { ANY_TYPE, typeOfValue, unified } from "../values/types";
+import { HclMap, type HclValue, Sequence, type Type, describeValue } from "../values/value";
 import { ANY_NUMBER, type Definition, type Definitions, isUnknownValue, itemsIn } from "./function";
 
 const scalar = (convert: (value: HclValue) => HclValue): Definition => ({

@@ -1,7 +1,7 @@
 import { converted, setOf, valueKey } from "../values/convert";
 import { Mistake } from "../../mistake";
-import { ANY_TYPE, type Type, typeOfValue, unified } from "../values/types";
-import { type HclValue, Sequence, listValue, tuple } from "../values/value";
+import { ANY_TYPE, typeOfValue, unified } from "../values/types";
+import { type HclValue, Sequence, type Type, listValue, tuple } from "../values/value";
 import { asList } from "./collections";
 import { ANY_NUMBER, type Definitions, isUnknownValue, itemsIn } from "./function";
 

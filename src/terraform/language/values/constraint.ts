@@ -3,7 +3,7 @@ import { Mistake } from "../../mistake";
 import { type NameScope } from "../scope";
 import { type Expression } from "../syntax/expression";
 import { parseExpression } from "../syntax/parser";
-import { type Attribute, type Type } from "./types";
+import { type Attribute, type Type } from "./value";
 
 const NO_NAMES: NameScope = { name: () => undefined, named: () => undefined, block: () => undefined };
 

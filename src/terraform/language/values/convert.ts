@@ -1,9 +1,11 @@
-import { type ListType, type Type, isMapping, mismatch, shownType, typeOfValue, unified } from "./types";
+import { isMapping, mismatch, shownType, typeOfValue, unified } from "./types";
 import {
   HclMap,
   HclUnknown,
   type HclValue,
+  type ListType,
   Sequence,
+  type Type,
   byBytes,
   decimal,
   describeValue,

@@ -1,24 +1,5 @@
 import { Mistake } from "../../mistake";
-import { HclMap, HclUnknown, type HclValue, Sequence } from "./value";
-
-/** A type of the Terraform language. `any` is a type that the value decides. */
-export type Type =
-  | { readonly kind: "string" | "number" | "bool" | "any" }
-  | ListType
-  | { readonly kind: "tuple"; readonly items: readonly Type[] }
-  | { readonly kind: "object"; readonly attributes: ReadonlyMap<string, Attribute> };
-
-export interface ListType {
-  readonly kind: "list" | "set" | "map";
-  readonly of: Type;
-}
-
-export interface Attribute {
-  readonly type: Type;
-  readonly optional: boolean;
-  /** Value if the attribute misses or is null. @default - null */
-  readonly fallback?: HclValue;
-}
+import { type Attribute, HclMap, HclUnknown, type HclValue, Sequence, type Type } from "./value";
 
 export const ANY_TYPE: Type = { kind: "any" };
 const STRING: Type = { kind: "string" };

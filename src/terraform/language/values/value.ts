@@ -1,9 +1,27 @@
 import { Mistake } from "../../mistake";
 import { type Expression } from "../syntax/expression";
-import { type Type } from "./types";
 
 /** A value of the Terraform language. */
 export type HclValue = string | number | boolean | null | Sequence | HclMap | HclUnknown;
+
+/** A type of the Terraform language. `any` is a type that the value decides. */
+export type Type =
+  | { readonly kind: "string" | "number" | "bool" | "any" }
+  | ListType
+  | { readonly kind: "tuple"; readonly items: readonly Type[] }
+  | { readonly kind: "object"; readonly attributes: ReadonlyMap<string, Attribute> };
+
+export interface ListType {
+  readonly kind: "list" | "set" | "map";
+  readonly of: Type;
+}
+
+export interface Attribute {
+  readonly type: Type;
+  readonly optional: boolean;
+  /** Value if the attribute misses or is null. @default - null */
+  readonly fallback?: HclValue;
+}
 
 /** Items of a list, of a tuple, whose items can have different types, or of a set, which are in Terraform's order. */
 export class Sequence {
