@@ -64,7 +64,7 @@ const EDITS: readonly HarmfulWithLine[] = [
     what: "a role of people ends",
     from: role({ AWS: "arn:aws:iam::333344445555:role/team" }),
     edit: without("cluster", "aws_iam_role", "own"),
-    line: "outage: aws_iam_role.own is destroyed: arn:aws:iam::333344445555:role/team can assume it, and no stack shows who does",
+    line: "outage: aws_iam_role.own is destroyed: arn:aws:iam::333344445555:role/team could assume it, and no stack shows who did",
   },
   {
     what: "a role no longer trusts people",

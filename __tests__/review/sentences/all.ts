@@ -41,6 +41,8 @@ import { WEB_ACL_SENTENCES } from "./web-acls";
 import { REQUEST_SENTENCES } from "./requests";
 import { VPC_ENDPOINT_SENTENCES } from "./vpc-endpoints";
 import { DNS_SENTENCES } from "./dns-records";
+import { IDENTITY_SENTENCES } from "./identities";
+import { APPLY_ORDER_SENTENCES } from "./apply-order";
 
 /** Changes for sentences of the review; `open.json` lists those without one. */
 export const SENTENCE_CASES: readonly SentenceCase[] = [
@@ -86,4 +88,6 @@ export const SENTENCE_CASES: readonly SentenceCase[] = [
   ...REQUEST_SENTENCES,
   ...VPC_ENDPOINT_SENTENCES,
   ...DNS_SENTENCES,
+  ...IDENTITY_SENTENCES,
+  ...APPLY_ORDER_SENTENCES,
 ];

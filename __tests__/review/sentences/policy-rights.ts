@@ -106,7 +106,7 @@ export const POLICY_RIGHT_SENTENCES: readonly SentenceCase[] = [
   {
     before: role("${data.external.trust.result.policy}"),
     lines: [
-      "attention: aws_iam_role.api is destroyed: those that its trust policy names can assume it, and no stack shows who does",
+      "attention: aws_iam_role.api is destroyed: those that its trust policy names could assume it, and no stack shows who did",
     ],
   },
   {
