@@ -151,7 +151,7 @@ test("the volumes of claims in a namespace that stays are no saving", () => {
   expect(cost.differences.filter(isVolume)).toEqual([]);
   const lines = topics.flatMap((topic) => topic.lines).map(({ text }) => plain(text));
   expect(lines).toContainEqual(
-    expect.stringMatching(/^the claim .* and its volume stay in AWS and are billed/),
+    expect.stringMatching(/^the claim .* stays in the cluster, and its volume in AWS is billed/),
   );
 });
 

@@ -118,6 +118,6 @@ test("another host of a page is reported with its record and redirect URI", () =
   const logIn = { programs: { mlflow: { host: "experiments.ml.example.com" } } };
   expect(found({}, { components: { "log-in": logIn } }, "ml-platform")).toEqual([
     "kubernetes_ingress_v1.log_in_mlflow: clients of mlflow.ml.example.com/ get 404 after the apply; before, add the redirect URI of the new host at the provider, and its record",
-    "kubernetes_ingress_v1.log_in_mlflow: new path experiments.ml.example.com/, which it serves under another host already",
+    "kubernetes_ingress_v1.log_in_mlflow: new path experiments.ml.example.com/, which is served under another host already",
   ]);
 });

@@ -22,6 +22,19 @@ import { ROUTE_SENTENCES } from "./routes";
 import { POLICY_RIGHT_SENTENCES } from "./policy-rights";
 import { CLUSTER_RIGHT_SENTENCES } from "./cluster-rights";
 import { CHART_USER_SENTENCES } from "./chart-users";
+import { NETWORK_POLICY_SENTENCES } from "./network-policies";
+import { NETWORK_ACL_SENTENCES } from "./network-acls";
+import { NETWORK_PART_SENTENCES } from "./network-parts";
+import { CONNECTION_SENTENCES } from "./connections";
+import { IMAGE_SENTENCES } from "./images";
+import { TAG_SENTENCES } from "./tags";
+import { CLIENT_PATH_SENTENCES } from "./client-paths";
+import { SERVING_SENTENCES } from "./serving";
+import { NEW_BLOCK_SENTENCES } from "./new-blocks";
+import { DNS_TARGET_SENTENCES } from "./dns-targets";
+import { COST_GROWTH_SENTENCES } from "./cost-growth";
+import { NOT_UNDERSTOOD_SENTENCES } from "./not-understood";
+import { ACCESS_LOG_SENTENCES } from "./access-logs";
 import { SCALING_SENTENCES } from "./scaling";
 import { SETTING_SENTENCES } from "./settings";
 import { WORKLOAD_SENTENCES } from "./workloads";
@@ -44,7 +57,7 @@ import { DNS_SENTENCES } from "./dns-records";
 import { IDENTITY_SENTENCES } from "./identities";
 import { APPLY_ORDER_SENTENCES } from "./apply-order";
 
-/** Changes for sentences of the review; `open.json` lists those without one. */
+/** Changes for all sentences of the review. */
 export const SENTENCE_CASES: readonly SentenceCase[] = [
   ...ADD_ON_SENTENCES,
   ...ALARM_SENTENCES,
@@ -69,6 +82,19 @@ export const SENTENCE_CASES: readonly SentenceCase[] = [
   ...POLICY_RIGHT_SENTENCES,
   ...CLUSTER_RIGHT_SENTENCES,
   ...CHART_USER_SENTENCES,
+  ...NETWORK_POLICY_SENTENCES,
+  ...NETWORK_ACL_SENTENCES,
+  ...NETWORK_PART_SENTENCES,
+  ...CONNECTION_SENTENCES,
+  ...IMAGE_SENTENCES,
+  ...TAG_SENTENCES,
+  ...CLIENT_PATH_SENTENCES,
+  ...SERVING_SENTENCES,
+  ...NEW_BLOCK_SENTENCES,
+  ...DNS_TARGET_SENTENCES,
+  ...COST_GROWTH_SENTENCES,
+  ...NOT_UNDERSTOOD_SENTENCES,
+  ...ACCESS_LOG_SENTENCES,
   ...SCALING_SENTENCES,
   ...SETTING_SENTENCES,
   ...WORKLOAD_SENTENCES,

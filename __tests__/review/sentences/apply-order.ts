@@ -50,7 +50,7 @@ export const APPLY_ORDER_SENTENCES: readonly SentenceCase[] = [
     before: STATEFUL_SET,
     topic,
     lines: [
-      "attention: the claim files of data and its volume stay in AWS and are billed; delete the claim if nobody needs its data, while the driver runs",
+      "attention: the claim files of data stays in the cluster, and its volume in AWS is billed; delete the claim if nobody needs its data, while the driver runs",
     ],
   },
   {

@@ -9,7 +9,7 @@ export const FOREIGN_CODE_SENTENCES: readonly SentenceCase[] = [
   {
     after: { "data.external.script": { program: ["sh", "a.sh"] } },
     lines: [
-      `attention: data.external.script runs a program at each plan, with the rights of who plans: ["sh","a.sh"]`,
+      `attention: data.external.script runs a program at each plan, with the rights of the plan: ["sh","a.sh"]`,
     ],
   },
   {

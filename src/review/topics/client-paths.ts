@@ -1,6 +1,6 @@
 import { balancerOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { firstAndMore, joinValues } from "../stages/phrase";
+import { firstAndMore, joinValues, type Phrase, say } from "../stages/phrase";
 import { judgesOfRows } from "./rows";
 import { sentencesOf } from "./named";
 import { type Change, resultsByKey, type Topic, type TopicLine, differingItems } from "./topic";
@@ -117,9 +117,13 @@ export const pageGroups: Topic = {
       if (!is) return [];
       const { resource } = is.pods.owner;
       const { lost, gained } = differingItems(groups, is.groups);
+      const said = (name: "ended" | "opened", who: Phrase) => pages.line(name, resource, { page, who });
+      // without a group, the proxy admits each person who logs in
+      if (!groups[0] && gained[0]) return [said("ended", say`not in the group ${joinValues(gained)}`)];
+      if (groups[0] && !is.groups[0]) return [said("opened", ["of any group"])];
       return [
-        ...(lost.length > 0 ? [pages.line("ended", resource, { page, groups: joinValues(lost) })] : []),
-        ...(gained.length > 0 ? [pages.line("opened", resource, { page, groups: joinValues(gained) })] : []),
+        ...(lost.length > 0 ? [said("ended", say`only in the group ${joinValues(lost)}`)] : []),
+        ...(gained.length > 0 ? [said("opened", say`of the group ${joinValues(gained)}`)] : []),
       ];
     }),
 };

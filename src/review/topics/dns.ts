@@ -66,7 +66,7 @@ const sentence = ({ host, zone, target, to }: HostRecord) =>
     ? say`${host} resolves to ${target.address}, in private hosted zone ${zone}`
     : target
       ? say`${host} resolves to the load balancer of ${target.address}, in hosted zone ${zone}`
-      : say`${host} resolves to ${to === "" ? "the load balancer of another environment" : to}, in hosted zone ${zone}`;
+      : say`${host} resolves to ${to === "" ? "an unknown address" : to}, in hosted zone ${zone}`;
 
 function recordsOf(plan: EnvironmentPlan): HostRecord[] {
   return plan.resources("aws_route53_record").flatMap((resource) => {

@@ -63,7 +63,7 @@ function endLine(change: Change, first: ResourceChange, equal: readonly Resource
   const [how, end] = first.action === "replace" ? ["replaced", fact.replaced] : ["destroyed", fact.destroyed];
   const names = firstAndMore(equal.map((each) => each.address));
   const following = followersOf(change, equal);
-  const more = following.length === 0 ? [] : say`; ${following.length} more are replaced with it`;
+  const more = following.length === 0 ? [] : say`; ${following.length} more replaced with it`;
   const words = { names, how: [how], because: becauseOf(first), end: [end ?? ""], more };
   return [line("ended", first, words, { edits: orAll(first.edits) })];
 }

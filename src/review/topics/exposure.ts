@@ -119,7 +119,9 @@ function publicLines(cluster: ResourceChange): TopicLine[] {
   const edits = orAll(editsOf(cluster, /public_access/));
   const name = text(after["name"]) ?? address;
   // Operators of a range that is named may have no private path. Nobody is named by a range of the whole internet.
-  const end = isPrivate(after) ? ["; who has no private path is cut off"] : ["; nodes reach it no other way"];
+  const end = isPrivate(after)
+    ? ["; those without a private path are cut off"]
+    : ["; nodes reach it no other way"];
   const linesOf = (sentence: Parameters<typeof line>[0], ranges: readonly string[]): TopicLine[] =>
     ranges.length === 0 ? [] : [line(sentence, cluster, { name, ranges: whoIn(ranges), end }, { edits })];
   return [

@@ -181,7 +181,7 @@ const nameOfId = (plan: EnvironmentPlan, id: string): string => {
 };
 
 /** In place of the addresses between two groups, which only they limit. */
-const BETWEEN = AddressSpan.named("members of the groups");
+const BETWEEN = AddressSpan.named("members");
 
 function addressesOf(peer: SgRule["peer"]) {
   if ("group" in peer) return AddressSpan.named(`group ${peer.group}`);
@@ -220,7 +220,7 @@ const isWide = (peer: SgRule["peer"]): boolean => "cidr" in peer && isInternet(p
 function peerTitle(peer: SgRule["peer"]): Phrase {
   if ("cidr" in peer) return say`${peer.cidr === "" ? "a range known after apply" : peer.cidr}`;
   if ("group" in peer) return say`${groupName(peer.group)}`;
-  return peer.prefixList === "s3" ? ["S3"] : ["a prefix list"];
+  return peer.prefixList === "s3" ? ["S3"] : say`prefix list ${peer.prefixList}`;
 }
 
 interface Carrier extends Pick<InterfaceSet, "groups" | "subnets"> {

@@ -172,13 +172,11 @@ function addressesOf(peer: PolicyPeer): AddressSpan[] {
 }
 
 const podsText = (namespaces: object, pods: object): string => {
-  const [ofNamespace, ofPods] = [namespaces, pods].map((labels) =>
-    Object.entries(labels)
-      .map(([key, value]) => `${key}=${String(value)}`)
-      .sort()
-      .join(","),
-  );
-  return `pods ${ofPods === "" ? "of any labels" : (ofPods ?? "")} in namespaces ${ofNamespace === "" ? "of any labels" : (ofNamespace ?? "")}`;
+  const [inNamespaces = "", named = ""] = [namespaces, pods].map((labels) => {
+    const pairs = Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`);
+    return pairs.sort().join(",") || "of any labels";
+  });
+  return `pods ${named} in namespaces ${inNamespaces}`;
 };
 
 /** One line for pods with the same difference. */

@@ -32,7 +32,8 @@ export function unjudged(change: Change, topics: readonly Topic[], lines: readon
       (edit) => !named.has(edit) && !isHarmless(edit) && !isJudged(changed, edit),
     );
     const isSensitive = "isSensitive" in changed && changed.isSensitive === true;
-    const sides = (edit: Edit) => (isSensitive ? ["a sensitive value changed"] : fromTo(edit));
+    const sides = (edit: Edit) =>
+      isSensitive && edit.argument !== "sensitive" ? ["a sensitive value changed"] : fromTo(edit);
     const found = knownEditLines(change, changed, edits, sides);
     known.push(...found);
     const understood = found.flatMap((line) => line.edits ?? []);
@@ -64,16 +65,9 @@ const isWhole = ({ action, handover }: ResourceChange): boolean =>
   action === "add" || action === "destroy" || action === "replace" || handover !== undefined;
 
 const whatOf = ({ address, action, handover }: ResourceChange): Phrase =>
-  say`${address} is ${[handover ?? WORDS[action]]}`;
+  say`${address} is ${[handover ?? WORDS[action] ?? action]}`;
 
-const WORDS: Readonly<Record<ResourceChange["action"], string>> = {
-  add: "added",
-  destroy: "destroyed",
-  replace: "replaced",
-  change: "changed",
-  unknown: "changed or replaced",
-  none: "left as it is",
-};
+const WORDS: Partial<Record<string, string>> = { add: "added", destroy: "destroyed", replace: "replaced" };
 
 /**
  * Descriptions, tags and other arguments that are harmless in each block. Another provider is another region or account, where the

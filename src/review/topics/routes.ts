@@ -6,7 +6,7 @@ import { isInternet } from "../../infrastructure/network-ranges";
 import { blockId, type Route, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { AddressSpan } from "../../infrastructure/network-traffic";
 import { resolveReferences } from "../../infrastructure/text-references";
-import { type EnvironmentPlan, inLayer, type PlannedResource } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { text } from "../../terraform/stack-json";
 import { firstAndMore, type Phrase, say } from "../stages/phrase";
 import { isHeld } from "./holders";
@@ -66,18 +66,19 @@ function reachesOf(plan: EnvironmentPlan, exists: (resource: PlannedResource) =>
           way !== "other" && exists(route) && (!gateway || exists(gateway)),
       )
       .map((route): Reach => {
-        const { way, destination, gateway } = route;
+        const { way, destination, gateway, resource: written } = route;
         const target = way === "attachment" ? attachmentOf(plan, route)?.resource : gateway;
-        const through = target?.address ?? idOfTarget(plan, route.resource);
-        return { subnet, route: route.resource, destination, way, through };
+        const through = target?.address ?? idOfTarget(plan, written);
+        return { subnet, route: written, destination: destination || "a prefix list", way, through };
       });
   });
 }
 
 /** The id of a target that the stacks do not have. */
-const idOfTarget = (plan: EnvironmentPlan, route: PlannedResource): string =>
-  TARGETS.map((name) => resolveReferences(plan, inLayer(route, route.config[name]))).find(Boolean) ??
-  "an unknown gateway";
+function idOfTarget(plan: EnvironmentPlan, { layer, config }: PlannedResource): string {
+  const value = TARGETS.map((name) => config[name]).find(Boolean);
+  return resolveReferences(plan, { layer, value }) || "an unknown gateway";
+}
 
 const TARGETS = ["gateway_id", "nat_gateway_id", "transit_gateway_id", "vpc_peering_connection_id"];
 
@@ -91,8 +92,7 @@ const isSame =
     other.resource.address === resource.address ||
     (text(tags["Name"]) !== undefined && text(other.tags["Name"]) === text(tags["Name"]));
 
-const addressesOf = ({ destination }: Reach): AddressSpan =>
-  AddressSpan.of(destination === "" ? "a prefix list" : destination);
+const addressesOf = ({ destination }: Reach): AddressSpan => AddressSpan.of(destination);
 
 /**
  * Whether the subnet has a route of the same kind to all of the addresses on the other side. For a subnet that the other side does
@@ -149,4 +149,4 @@ const linesOfRoutes = (
 const targetOf = ({ way, destination, through }: Reach): Phrase =>
   isInternet(destination)
     ? say`the internet (${destination}) through ${through}`
-    : say`${destination === "" ? "a prefix list" : destination}, ${[way === "attachment" ? "route " : ""]}through ${through}`;
+    : say`${destination}, ${[way === "attachment" ? "route " : ""]}through ${through}`;
