@@ -52,21 +52,21 @@ export const KUBERNETES_API_SENTENCES: readonly SentenceCase[] = [
     before: open("0.0.0.0/0"),
     after: cluster({}),
     lines: [
-      "attention: no longer: the Kubernetes API of small is open to the internet (0.0.0.0/0), by its public endpoint; who has no private path is cut off",
+      "attention: no longer: the Kubernetes API of small is open to the internet (0.0.0.0/0), by its public endpoint; those without a private path are cut off",
     ],
   },
   {
     before: open("203.0.113.0/24"),
     after: cluster({}),
     lines: [
-      "attention, outage: no longer: the Kubernetes API of small is open to 203.0.113.0/24, by its public endpoint; who has no private path is cut off",
+      "attention, outage: no longer: the Kubernetes API of small is open to 203.0.113.0/24, by its public endpoint; those without a private path are cut off",
     ],
   },
   {
     before: open("203.0.113.0/24", "198.51.100.0/24"),
     after: open("198.51.100.0/24"),
     lines: [
-      "attention, outage: no longer: the Kubernetes API of small is open to 203.0.113.0/24, by its public endpoint; who has no private path is cut off",
+      "attention, outage: no longer: the Kubernetes API of small is open to 203.0.113.0/24, by its public endpoint; those without a private path are cut off",
     ],
   },
   {

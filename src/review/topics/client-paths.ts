@@ -117,13 +117,13 @@ export const pageGroups: Topic = {
       if (!is) return [];
       const { resource } = is.pods.owner;
       const { lost, gained } = differingItems(groups, is.groups);
-      const said = (name: "ended" | "opened", who: Phrase) => pages.line(name, resource, { page, who });
+      const pageLine = (name: "ended" | "opened", who: Phrase) => pages.line(name, resource, { page, who });
       // without a group, the proxy admits each person who logs in
-      if (!groups[0] && gained[0]) return [said("ended", say`not in the group ${joinValues(gained)}`)];
-      if (groups[0] && !is.groups[0]) return [said("opened", ["of any group"])];
+      if (!groups[0] && gained[0]) return [pageLine("ended", say`not in the group ${joinValues(gained)}`)];
+      if (groups[0] && !is.groups[0]) return [pageLine("opened", ["of any group"])];
       return [
-        ...(lost.length > 0 ? [said("ended", say`only in the group ${joinValues(lost)}`)] : []),
-        ...(gained.length > 0 ? [said("opened", say`of the group ${joinValues(gained)}`)] : []),
+        ...(lost.length > 0 ? [pageLine("ended", say`only in the group ${joinValues(lost)}`)] : []),
+        ...(gained.length > 0 ? [pageLine("opened", say`of the group ${joinValues(gained)}`)] : []),
       ];
     }),
 };
