@@ -6,7 +6,7 @@ export const COST_GROWTH_SENTENCES: readonly SentenceCase[] = [
   {
     environment: "ml-inference-prod",
     edit: ({ cluster }) => {
-      const [group] = Object.values<Editable>(cluster.resource.aws_eks_node_group);
+      const [group = {}] = Object.values<Editable>(cluster.resource.aws_eks_node_group);
       for (const size of ["min_size", "desired_size", "max_size"]) group.scaling_config[size] = 20;
     },
     topic: "Cost",
