@@ -21,6 +21,7 @@ import { type TriedChange, changesOf } from "./changes";
 import { coveringSet } from "./covering";
 import {
   type CheckScore,
+  type Summary,
   checksOf,
   line,
   placedIn,
@@ -125,15 +126,28 @@ export function runMutate(args: readonly string[], props: MutateProps, output: C
     ].join("");
     writeReport(json ? reportText("mutate", report) : text, out, output);
     for (const reason of stale) output.err(`no silent change has this accepted reason: ${reason}\n`);
-    const passes = [
-      total.percentNamed >= BOUNDS.named,
-      open.length <= (total.changes * BOUNDS.silent) / 100,
-      missed.length <= BOUNDS.unexpected,
-      total.on.silent === 0,
-      stale.length === 0,
-    ];
-    return passes.every(Boolean) ? 0 : 1;
+    const failures = failuresOf(total, open.length, missed.length);
+    for (const failure of failures) output.err(`failed: ${failure}\n`);
+    return failures.length === 0 && stale.length === 0 ? 0 : 1;
   });
+}
+
+/** The bounds that a score misses. Without them, a failure of few changes shows numbers alone. */
+function failuresOf(total: Summary, open: number, missed: number): string[] {
+  const { percentNamed, changes, on } = total;
+  const missing: readonly (readonly [isMissed: boolean, text: string])[] = [
+    [
+      percentNamed < BOUNDS.named,
+      `checks name ${percentNamed.toFixed(1)} % of the changes without origins of blocks, expected at least ${BOUNDS.named} %`,
+    ],
+    [
+      open > (changes * BOUNDS.silent) / 100,
+      `${counted(open, "silent change")} without an accepted reason, expected at most ${BOUNDS.silent} %; --silent lists them`,
+    ],
+    [missed > BOUNDS.unexpected, `${counted(missed, "attack")} that no expected check names`],
+    [on.silent > 0, `${counted(on.silent, "change")} that nothing notices, also with origins of blocks`],
+  ];
+  return missing.flatMap(([isMissed, text]) => (isMissed ? [text] : []));
 }
 
 const IDS = CHECKS.map(({ id }) => id);

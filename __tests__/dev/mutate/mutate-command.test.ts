@@ -91,11 +91,21 @@ test("--checks lists each check with the changes that no other check notices, an
 });
 
 test("fails below the least percentage of named changes", () => {
-  expect(mutate("--environments", "dev")).toMatchObject({ status: 1, stderr: "" });
+  const { status, stderr } = mutate("--environments", "dev");
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /^failed: checks name \d+\.\d % of the changes without origins of blocks, expected at least 95 %$/m,
+  );
+});
+
+test("a failure by silent changes says how many they are, and what lists them", () => {
+  expect(mutate("--environments", "dev").stderr).toMatch(
+    /^failed: \d+ silent changes without an accepted reason, expected at most 0 %; --silent lists them$/m,
+  );
 });
 
 test("reports accepted reasons without a silent change, if all changes of all environments are tried", () => {
-  expect(mutate().stderr).toBe("");
+  expect(mutate().stderr).not.toContain("accepted reason: ");
   expect(mutate("--all").stderr).toMatch(/^no silent change has this accepted reason: /m);
 });
 
