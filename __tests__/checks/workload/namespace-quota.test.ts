@@ -24,6 +24,24 @@ test.each<Case>([
     "services.loadbalancers is 1, expected the number of such Services, 0, up to twice that",
   ],
   [
+    "a quota whose number of pods is no amount",
+    ML,
+    object("quota", "models", ({ spec }) => (spec.hard.pods = "1.5.0")),
+    "pods is not limited",
+  ],
+  [
+    "a quota with an exponent for more load balancers than twice the Services",
+    "mlapp",
+    object("quota", "models", ({ spec }) => (spec.hard["services.loadbalancers"] = "1e1")),
+    "services.loadbalancers is 10, expected the number of such Services, 0, up to twice that",
+  ],
+  [
+    "a LimitRange whose default for memory has no unit of Kubernetes",
+    ML,
+    object("limits", "models", ({ spec }) => (spec.limit[0].default.memory = "512MB")),
+    "it has no default for memory",
+  ],
+  [
     "an NLB Service that allocates node ports",
     ML,
     object("service", "ml_inference_api_nlb", ({ spec }) => delete spec.allocate_load_balancer_node_ports),
@@ -31,4 +49,12 @@ test.each<Case>([
   ],
 ])("namespace-quota finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});
+
+test.each<[amount: string, Case[2]]>([
+  ["an exponent", object("quota", "models", ({ spec }) => (spec.hard.pods = "6e1"))],
+  ["a fraction", object("limits", "models", ({ spec }) => (spec.limit[0].default.memory = "0.5Gi"))],
+  ["a decimal unit", object("limits", "models", ({ spec }) => (spec.limit[0].default.memory = "512M"))],
+])("namespace-quota accepts an amount with %s", (_, edit) => {
+  expect(newlyFound(CHECK, ML, edit)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { asObject, isFalse, number, text } from "../../terraform/stack-json";
+import { asObject, isFalse, type Json, text } from "../../terraform/stack-json";
 import { quantity } from "../../base/quantities";
 import { isLoadBalancer } from "../../infrastructure/network-entries";
 import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
@@ -17,6 +17,9 @@ export const namespaceQuota: Check = {
     ]),
 };
 
+/** Not a number where the amount is missing, or Kubernetes cannot read it. */
+const amountOf = (value: Json | undefined): number => quantity(String(value));
+
 /** The number of pods bounds their requests too: a model's containers state them. */
 const LIMITED = ["pods", "requests.nvidia.com/gpu", "services.loadbalancers", "services.nodeports"];
 
@@ -25,22 +28,20 @@ function quotaFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Find
   if (!quota) return combinedFinding(namespace.resource, namespace.title, ["it has no ResourceQuota"]);
   const hard = asObject(quota.spec.hard);
   const balancers = objectsOfKind(plan, "service", namespace).filter(isLoadBalancer);
-  const allowed = number(hard["services.loadbalancers"]);
+  const allowed = amountOf(hard["services.loadbalancers"]);
   const withPorts = balancers.filter(({ spec }) => !isFalse(spec.allocateLoadBalancerNodePorts));
   return [
     ...combinedFinding(quota.resource, quota.title, [
-      ...LIMITED.filter((key) => hard[key] === undefined || !/^\d+(m|Mi|Gi)?$/.test(String(hard[key]))).map(
-        (key) => `${key} is not limited`,
-      ),
+      ...LIMITED.filter((key) => Number.isNaN(amountOf(hard[key]))).map((key) => `${key} is not limited`),
       // A Service counts until its load balancer is deleted, so a renamed model has two for a while.
-      ...(allowed !== undefined && (allowed < balancers.length || allowed > 2 * balancers.length)
+      ...(allowed < balancers.length || allowed > 2 * balancers.length
         ? [
             `services.loadbalancers is ${allowed}, expected the number of such Services, ${balancers.length}, up to twice that`,
           ]
         : []),
-      ...((number(hard["services.nodeports"]) ?? 0) === 0
-        ? []
-        : ["services.nodeports is not 0, and no Service uses node ports"]),
+      ...(amountOf(hard["services.nodeports"]) > 0
+        ? ["services.nodeports is not 0, and no Service uses node ports"]
+        : []),
     ]),
     ...withPorts.flatMap(({ resource, name }) =>
       combinedFinding(resource, `service ${name}`, ["it allocates node ports, which the quota forbids"]),
@@ -64,16 +65,13 @@ function limitFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Find
     ["defaultRequest", "cpu"],
     ["defaultRequest", "memory"],
   ] as const;
-  const missing = wanted.filter(
-    ([group, key]) => !/^\d+(m|Mi|Gi)?$/.test(String(asObject(limit[group])[key])),
-  );
+  const missing = wanted.filter(([group, key]) => Number.isNaN(amountOf(asObject(limit[group])[key])));
   return combinedFinding(range.resource, range.title, [
     ...missing.map(([group, key]) => `it has no ${group} for ${key}`),
     ...BOUNDS.filter(([, field]) => Object.keys(asObject(limit[field])).length > 0).map(
       ([key]) => `its ${key} refuses pods that the quota admits`,
     ),
-    ...(quantity(String(asObject(limit.defaultRequest)["memory"])) >
-    quantity(String(asObject(limit.default)["memory"]))
+    ...(amountOf(asObject(limit.defaultRequest)["memory"]) > amountOf(asObject(limit.default)["memory"])
       ? ["its defaultRequest for memory is above its default"]
       : []),
   ]);

@@ -114,7 +114,6 @@ export const STRICTER: readonly Stricter[] = [
   { edit: "size of a claim", checks: ["weights-budget"], reason: RESERVED },
   { edit: "storage class of a claim", checks: ["weights-budget"], reason: RESERVED },
   { edit: "second volume with a handle", checks: ["weights-budget"], reason: SILENT },
-  { edit: "unreadable quota", checks: ["namespace-quota"], reason: EXPONENT },
   {
     edit: "unreadable amount of an init container",
     checks: ["container-resources", "hpa-works"],
