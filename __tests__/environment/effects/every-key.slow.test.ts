@@ -55,7 +55,7 @@ describe("a key that nothing reads is named", () => {
 
   test("where edits reach it", () => {
     expect(missingIn({ "cert-manager": { isRead: false } })).toEqual([
-      ".components.cert-manager.isRead: none of 2 accepted edits changes Terraform; emit it, or write its reason into without-effect.json",
+      ".components.cert-manager.isRead: none of 2 accepted edits changes Terraform; emit it, add an edit of a file that emits it to own-edits.ts, or write its reason into without-effect.json",
     ]);
   });
 

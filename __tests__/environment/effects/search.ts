@@ -113,4 +113,4 @@ export class Effects {
 const withoutEffect = (edits: number): string =>
   edits === 0
     ? "no file has an accepted edit of it; add one to own-edits.ts"
-    : `none of ${counted(edits, "accepted edit")} changes Terraform; emit it, or write its reason into without-effect.json`;
+    : `none of ${counted(edits, "accepted edit")} changes Terraform; emit it, add an edit of a file that emits it to own-edits.ts, or write its reason into without-effect.json`;
