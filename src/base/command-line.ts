@@ -11,7 +11,8 @@ export interface CommandOutput {
   /** Begins a step of the work, which is shown where the work takes long. @default - no one looks */
   readonly step?: (what: string, blocks?: "blocks") => void;
   /**
-   * Says that the current step goes on. Work that blocks the process calls it between its parts, since no timer runs meanwhile.
+   * Says that the current step goes on. Work that blocks the process calls it between its parts,
+   * since no timer runs meanwhile.
    *
    * @default - no one looks
    */
@@ -40,8 +41,9 @@ export function commandOf(name: string, examples: readonly string[]): Command {
 }
 
 /**
- * Parses `args`, runs `action` and returns the exit status that it gives. A `UserError` and an error of the file system are
- * printed and return 1, wrong usage returns 2, and any other error is a bug and is thrown.
+ * Parses `args`, runs `action` and returns the exit status that it gives. A `UserError` and an
+ * error of the file system are printed and return 1, wrong usage returns 2, and any other error is
+ * a bug and is thrown.
  */
 export function runCommand(
   program: Command,

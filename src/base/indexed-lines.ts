@@ -40,8 +40,9 @@ export class IndexedLines {
 }
 
 /**
- * Path of a file of an extract: in its own folder beside the bundle of the program, or in `extracts` beside its reader. Undefined where
- * neither has it. `resolve` is `require.resolve` of the reader.
+ * Path of a file of an extract: in its own folder beside the bundle of the program, or in
+ * `extracts` beside its reader. Undefined where neither has it. `resolve` is `require.resolve` of
+ * the reader.
  */
 export function extractFile(
   folder: string,

@@ -10,7 +10,8 @@ import { NPX } from "./program-name";
 
 /**
  * Files that Terraform and OpenTofu load from the folder of a root module
- * (developer.hashicorp.com/terraform/language/files and /override, opentofu.org/docs/language/files, read 2026-11-23).
+ * (developer.hashicorp.com/terraform/language/files and /override,
+ * opentofu.org/docs/language/files, read 2026-11-23).
  */
 export const LOADED = {
   configuration: /\.(tf|tofu)(\.json)?$/,
@@ -38,8 +39,9 @@ export const isLoadedName = (name: string): boolean =>
   !name.includes("/") && !IGNORED.test(name) && (LOADED.configuration.test(name) || LOADED.values.test(name));
 
 /**
- * Files with which Terraform does something else than the synthesized stack says: configuration and values that synth did not
- * write, another workspace, and files in a chart. All others are left alone: state, plans, caches, notes.
+ * Files with which Terraform does something else than the synthesized stack says: configuration and
+ * values that synth did not write, another workspace, and files in a chart. All others are left
+ * alone: state, plans, caches, notes.
  *
  * @param folder folder of a stack
  * @param recorded files that synth wrote, relative to the folder; none where there is no record

@@ -15,8 +15,9 @@ const CLOSING: Readonly<Record<string, string>> = { "{": "}", "[": "]", "(": ")"
 const MARKS = /[[\](){}]|(?:[!-]\s*){500}/g;
 
 /**
- * The mistake in a text of JSON or HCL that is nested deeper than that, undefined for any other. Brackets in quoted texts count: they
- * may be templates, policies or YAML. A bracket that nothing closes ends with the one around it, as in a color code of a script.
+ * The mistake in a text of JSON or HCL that is nested deeper than that, undefined for any other.
+ * Brackets in quoted texts count: they may be templates, policies or YAML. A bracket that nothing
+ * closes ends with the one around it, as in a color code of a script.
  */
 export function tooDeep(text: string): TextMistake | undefined {
   const open: string[] = [];

@@ -148,8 +148,9 @@ function ownProblems<T>(
 }
 
 /**
- * An inherited value can be right in its own file, and wrong only together with a key of a file that extends it. The problem
- * is then in the first file of the chain that has it, where the key must be set again.
+ * An inherited value can be right in its own file, and wrong only together with a key of a file
+ * that extends it. The problem is then in the first file of the chain that has it, where the key
+ * must be set again.
  */
 function inCausingFile<T>(
   problem: Problem,

@@ -64,7 +64,8 @@ export const bucketName = () =>
 /** A prefix of objects in a bucket, as a folder. */
 export const objectPrefix = () =>
   z.string().regex(
-    // Clients read the parts . and .. as folders, and ask for another key (S3 user guide, Naming objects, read 2026-11-23).
+    // Clients read the parts . and .. as folders, and ask for another key (S3 user guide, Naming
+    // objects, read 2026-11-23).
     /^(?!(.*\/)?\.\.?\/)[\w!.'()-]+(\/[\w!.'()-]+)*\/$/,
     expects(
       "parts of letters, digits and _ ! . ' ( ) -, each followed by /, without / at the start and without a part . or ..",

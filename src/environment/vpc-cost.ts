@@ -7,8 +7,9 @@ import { type EnvironmentConfig } from "./schema";
 const HEADROOM = 1.25;
 
 /**
- * Monthly Amazon VPC bill in USD above which the cost alarm fires: `thresholdUsd`, or the cost of endpoints and public
- * addresses in the longest month, with headroom. Undefined if a price is not known.
+ * Monthly Amazon VPC bill in USD above which the cost alarm fires: `thresholdUsd`, or the cost of
+ * endpoints and public addresses in the longest month, with headroom. Undefined if a price is not
+ * known.
  */
 export function alarmThresholdUsd(config: EnvironmentConfig, interfaceEndpoints: number): number | undefined {
   const written = config.network.costAlarm?.thresholdUsd;

@@ -1,10 +1,12 @@
 /**
- * Compares the files of a version with the manifest of a digest: those in a folder byte by byte, and those in the bucket by the
- * checksums that S3 computed when they arrived. It needs bash, coreutils and jq, which the image of the AWS CLI has beside it.
- * No text here has an opening brace after a dollar or percent sign, which Terraform would read.
+ * Compares the files of a version with the manifest of a digest: those in a folder byte by byte,
+ * and those in the bucket by the checksums that S3 computed when they arrived. It needs bash,
+ * coreutils and jq, which the image of the AWS CLI has beside it. No text here has an opening brace
+ * after a dollar or percent sign, which Terraform would read.
  *
- * Sources: aws/aws-cli, docker/Dockerfile; Amazon S3 user guide, "Checking object integrity": the checksum of an upload in parts
- * is that of the checksums of its parts, with their number at its end (read 2026-11-29).
+ * Sources: aws/aws-cli, docker/Dockerfile; Amazon S3 user guide, "Checking object integrity": the
+ * checksum of an upload in parts is that of the checksums of its parts, with their number at its
+ * end (read 2026-11-29).
  */
 export const COMPARISON = String.raw`set -euo pipefail; export LC_ALL=C
 bucket=$1 prefix=$2 digest=$3; shift 3

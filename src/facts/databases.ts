@@ -42,10 +42,11 @@ const POSTGRESQL: DatabaseEngine = {
 };
 
 /**
- * The version that kubeflow/pipelines 2.17.0 runs by default (`manifests/kustomize/third-party/mysql`, read 2026-11-22). Amazon RDS
- * user guide, "Requiring SSL/TLS for all connections to a MySQL DB instance" (unconfirmed). The values of `authentication_policy`
- * are those of the Amazon Aurora user guide, "Security considerations for upgrading ... to version 8.4" (read 2026-11-22); for RDS they
- * are unconfirmed.
+ * The version that kubeflow/pipelines 2.17.0 runs by default
+ * (`manifests/kustomize/third-party/mysql`, read 2026-11-22). Amazon RDS user guide, "Requiring
+ * SSL/TLS for all connections to a MySQL DB instance" (unconfirmed). The values of
+ * `authentication_policy` are those of the Amazon Aurora user guide, "Security considerations for
+ * upgrading ... to version 8.4" (read 2026-11-22); for RDS they are unconfirmed.
  */
 const MYSQL: DatabaseEngine = {
   engine: "mysql",

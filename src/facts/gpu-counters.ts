@@ -5,8 +5,9 @@ interface GpuCounter {
 }
 
 /**
- * Counters of NVIDIA's DCGM that dashboards read, by name. None is a profiling counter (`DCGM_FI_PROF_…`): these need the
- * capability SYS_ADMIN, and a GPU before Hopper cannot be profiled by a developer at the same time.
+ * Counters of NVIDIA's DCGM that dashboards read, by name. None is a profiling counter
+ * (`DCGM_FI_PROF_…`): these need the capability SYS_ADMIN, and a GPU before Hopper cannot be
+ * profiled by a developer at the same time.
  *
  * Source: NVIDIA/dcgm-exporter 4.5.3-4.8.2, `etc/default-counters.csv` (read 2026-11-22).
  */

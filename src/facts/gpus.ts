@@ -12,8 +12,9 @@ export interface Gpu {
 
 /**
  * GPUs by instance family. All sizes of a family have the same GPU. The memory is that of EC2's API
- * (DescribeInstanceTypes, `GpuInfo`), which is less than the rounded size that product pages state, such as 24 GB of an
- * L4. Drivers reserve some of it. Families with a part of a GPU, g6f and gr6f, are omitted.
+ * (DescribeInstanceTypes, `GpuInfo`), which is less than the rounded size that product pages state,
+ * such as 24 GB of an L4. Drivers reserve some of it. Families with a part of a GPU, g6f and gr6f,
+ * are omitted.
  */
 const FAMILIES: Readonly<Record<string, Gpu>> = facts.families;
 

@@ -94,9 +94,10 @@ interface Allocatable {
 }
 
 /**
- * Allocatable resources of a node, after the reservations of its image. nodeadm of AL2023 reserves memory for the
- * number of pods with single addresses, even if the user data sets another `maxPods`; Bottlerocket for `max-pods`. Both
- * reserve the same CPU and the same share of the disk with pods.
+ * Allocatable resources of a node, after the reservations of its image. nodeadm of AL2023 reserves
+ * memory for the number of pods with single addresses, even if the user data sets another
+ * `maxPods`; Bottlerocket for `max-pods`. Both reserve the same CPU and the same share of the disk
+ * with pods.
  *
  * Source: awslabs/amazon-eks-ami, `nodeadm/internal/kubelet/config.go` (read 2026-11-20); bottlerocket-core-kit,
  * `kubelet-config` and its helper `kube_reserve_memory` (read 2026-11-26).

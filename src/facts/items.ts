@@ -1,6 +1,7 @@
 /**
- * Units of every price except those of instances, by the key with which an environment's file can replace it. Prices are on
- * demand, without tax, discounts and free tiers. The files in `regions` have them.
+ * Units of every price except those of instances, by the key with which an environment's file can
+ * replace it. Prices are on demand, without tax, discounts and free tiers. The files in `regions`
+ * have them.
  */
 const ITEMS = {
   /** A control plane whose Kubernetes version is in standard support. */

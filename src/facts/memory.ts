@@ -97,8 +97,9 @@ function schedulerLimits({ name }: Gpu, visibleMiB: number): SchedulerLimits {
 }
 
 /**
- * The larger one of the activations of a step and the copies of the scores of all tokens of the vocabulary, beside the constant part.
- * Activations: measured 111 kB for each token of Llama 3.1 8B (vllm issue 10517, at 20,000 and 29,000 tokens); this computes 119 kB.
+ * The larger one of the activations of a step and the copies of the scores of all tokens of the
+ * vocabulary, beside the constant part. Activations: measured 111 kB for each token of Llama 3.1 8B
+ * (vllm issue 10517, at 20,000 and 29,000 tokens); this computes 119 kB.
  */
 function reserve({ card, tensorParallel, maxLength, dtype }: Serving, limits: SchedulerLimits): number {
   const stepTokens = Math.min(limits.tokens, limits.sequences * maxLength);

@@ -46,10 +46,11 @@ function card(
  * omitted: their cache is not that of this arithmetic. A test counts the parameters from the tensors of each
  * architecture.
  *
- * Sources: config.json of the authors in citsjtu2020/LLM-Prof, `sglang/Model_Config.md` (llama-3.1-8b, llama-3.2-3b,
- * qwen3), in vulkomilev/oumi, `configs/recipes/llama3_1` and `llama3_3` (llama-3.3-70b), huggingface/candle,
- * `models/mixtral.rs`, and keras-team/keras-hub, `mixtral/README.md` (mixtral); read 2026-11-28. Of qwen2.5-7b-instruct
- * the context, and of mistral-7b-v0.3 vocabulary and context, are not confirmed by a copy of config.json.
+ * Sources: config.json of the authors in citsjtu2020/LLM-Prof, `sglang/Model_Config.md`
+ * (llama-3.1-8b, llama-3.2-3b, qwen3), in vulkomilev/oumi, `configs/recipes/llama3_1` and
+ * `llama3_3` (llama-3.3-70b), huggingface/candle, `models/mixtral.rs`, and keras-team/keras-hub,
+ * `mixtral/README.md` (mixtral); read 2026-11-28. Of qwen2.5-7b-instruct the context, and of
+ * mistral-7b-v0.3 vocabulary and context, are not confirmed by a copy of config.json.
  */
 export const MODEL_CARDS = {
   "llama-3.2-3b": tied([3_212_749_824, 28, 24, 8, 3072, 128_256, 8192, 131_072]),

@@ -1,8 +1,9 @@
 import { BOTTLEROCKET } from "./bottlerocket";
 
 /**
- * A release of an EKS AMI: the Kubernetes version of its kubelet, and the day of its build. `1.36.2-20260818` was seen for
- * both architectures on 2026-08-27. Variants can have different releases.
+ * A release of an EKS AMI: the Kubernetes version of its kubelet, and the day of its build.
+ * `1.36.2-20260818` was seen for both architectures on 2026-08-27. Variants can have different
+ * releases.
  *
  * Source: awslabs/amazon-eks-ami, releases (2026-08-27); EKS API, CreateNodegroup, `releaseVersion` (2026-11-21).
  */

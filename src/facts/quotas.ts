@@ -1,8 +1,9 @@
 import facts from "./service-quotas.json";
 
 /**
- * AWS service quotas, with their names in Service Quotas. An environment states the values of its account under `quotas`;
- * checks assume the default of each adjustable quota that it does not state.
+ * AWS service quotas, with their names in Service Quotas. An environment states the values of its
+ * account under `quotas`; checks assume the default of each adjustable quota that it does not
+ * state.
  */
 interface Quota {
   /** Name of the counted items, in the plural. */

@@ -18,7 +18,8 @@ export const EKS_REGIONS: readonly string[] = [
  *
  * Source: Amazon EKS user guide, "network-reqs" (read 2026-11-20).
  *
- * Cross-Region PrivateLink refuses use1-az3, usw1-az2, apne1-az3, apne2-az2 and apne2-az4 (AWS PrivateLink guide, read
+ * Cross-Region PrivateLink refuses use1-az3, usw1-az2, apne1-az3, apne2-az2 and apne2-az4 (AWS
+ * PrivateLink guide, read
  * 2026-11-20). They become rows of their own with the first cross-Region endpoint; no environment has one.
  */
 const ZONES_WITHOUT_EKS: Readonly<Record<string, readonly string[]>> = {

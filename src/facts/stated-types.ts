@@ -34,8 +34,9 @@ const capacity = ({ vcpus, memoryGiB, pods, gpus = 0 }: StatedType): InstanceCap
 });
 
 /**
- * vCPUs of an instance type: those of the tables, else those that its size says. Sizes of a type mean the same number in nearly
- * all families (EC2 instance types guide, read 2026-11-20). 0 for a size that says no number, such as `metal`.
+ * vCPUs of an instance type: those of the tables, else those that its size says. Sizes of a type
+ * mean the same number in nearly all families (EC2 instance types guide, read 2026-11-20). 0 for a
+ * size that says no number, such as `metal`.
  */
 function vcpusOf(instanceType: string): number {
   const known = instanceCapacity(instanceType)?.vcpus;

@@ -23,8 +23,9 @@ const keysOf = ({ instances = [] }: BlockObjects): ReadonlySet<string> =>
   new Set(instances.map(({ key }) => key));
 
 /**
- * Number of objects that remain: Terraform keeps an object when `count` is added or removed, but not for `for_each`, whose
- * objects have the key in their address. Undefined if only a plan knows it.
+ * Number of objects that remain: Terraform keeps an object when `count` is added or removed, but
+ * not for `for_each`, whose objects have the key in their address. Undefined if only a plan knows
+ * it.
  */
 export function staying(old: BlockObjects, now: BlockObjects): number | undefined {
   if ((old.kind === "each") !== (now.kind === "each")) return 0;

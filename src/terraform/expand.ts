@@ -19,8 +19,9 @@ interface Options {
   /** Whether blocks that no recorded schema describes are refused, or have expressions alone. @default "refused" */
   readonly otherBlocks?: "refused" | "expressions";
   /**
-   * Whether texts that read no variable, no local value and no block with instances stay as they are written, and so does a block with
-   * a written set of keys. Otherwise each expression has one form. @default false
+   * Whether texts that read no variable, no local value and no block with instances stay as they
+   * are written, and so does a block with a written set of keys. Otherwise each expression has one
+   * form. @default false
    */
   readonly keepsTexts?: boolean;
   /** Whether a local value that only an apply knows stays one, as in the text of a policy. @default false */
@@ -30,8 +31,9 @@ interface Options {
 }
 
 /**
- * A module as Terraform plans it with values of its variables: every instance is a block with its key, such as
- * `private["a"]`; expressions are evaluated as far as a plan can. What only an apply knows is an expression in one form.
+ * A module as Terraform plans it with values of its variables: every instance is a block with its
+ * key, such as `private["a"]`; expressions are evaluated as far as a plan can. What only an apply
+ * knows is an expression in one form.
  */
 export class Expansion {
   private readonly blocks: ReadonlyMap<string, Written>;

@@ -28,8 +28,9 @@ export interface OutputStack {
 }
 
 /**
- * Reads all stacks in the manifest of an output folder, sorted by environment and layer. Throws where Terraform would load more
- * from their folders than synth wrote: what is read here is what it plans.
+ * Reads all stacks in the manifest of an output folder, sorted by environment and layer. Throws
+ * where Terraform would load more from their folders than synth wrote: what is read here is what it
+ * plans.
  *
  * @param written files that this run of synth has written and not recorded yet, relative to the folder; `edited` for a reader that names
  * itself what synth did not write

@@ -8,10 +8,11 @@ import { stackWith } from "./existence/stack-with";
 import { type StackNames, stackNames, openScopeOf } from "./existence/scope-of";
 
 /**
- * The environment in the states in which Terraform can create it, as far as `count` and `for_each` of its blocks decide this. In the
- * first plan is every block that may exist; what opens something is judged there. In each other one are, for some values of its
- * boolean variables, only the blocks that certainly exist; what protects something must be there too. A plan in which all blocks
- * exist is the only one.
+ * The environment in the states in which Terraform can create it, as far as `count` and `for_each`
+ * of its blocks decide this. In the first plan is every block that may exist; what opens something
+ * is judged there. In each other one are, for some values of its boolean variables, only the blocks
+ * that certainly exist; what protects something must be there too. A plan in which all blocks exist
+ * is the only one.
  */
 export function possiblePlans(plan: EnvironmentPlan): readonly [EnvironmentPlan, ...EnvironmentPlan[]] {
   const repeated = LAYERS.flatMap((layer) => repeatedIn(plan.stack(layer), layer));

@@ -200,8 +200,9 @@ export function texts(value: Json | undefined): string[] {
 export const text = (value: Json | undefined): string | undefined =>
   typeof value === "string" ? value : undefined;
 
-// Texts become booleans and numbers as Terraform converts them: developer.hashicorp.com/terraform/language/expressions/types, type
-// conversion; convert of github.com/zclconf/go-cty; the console of Terraform 1.11.4 (read and run on 2026-11-26).
+// Texts become booleans and numbers as Terraform converts them:
+// developer.hashicorp.com/terraform/language/expressions/types, type conversion; convert of
+// github.com/zclconf/go-cty; the console of Terraform 1.11.4 (read and run on 2026-11-26).
 
 /** True, also as a text that Terraform converts to it. */
 export const isTrue = (value: Json | undefined): boolean =>

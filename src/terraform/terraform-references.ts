@@ -43,8 +43,9 @@ function keyIn(text: string): string {
 }
 
 /**
- * Everything in an expression that looks like a reference, including references in an index, excluding those in quoted
- * text. Variables of a `for` expression are included: only a caller that knows the blocks can exclude them.
+ * Everything in an expression that looks like a reference, including references in an index,
+ * excluding those in quoted text. Variables of a `for` expression are included: only a caller that
+ * knows the blocks can exclude them.
  */
 export function referencesIn(expression: string): Reference[] {
   const quoted = quotedTextsIn(expression);

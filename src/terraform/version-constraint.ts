@@ -4,8 +4,9 @@ const PART = /^(=|!=|>=|>|<=|<|~>)?\s*(\d+(?:\.\d+){0,2})$/;
 const RELEASE = /^\d+\.\d+\.\d+$/;
 
 /**
- * Whether a Terraform version constraint, such as `>= 5.100.0, < 7.0.0`, allows a release. It allows no prerelease. False
- * also for a constraint or version in another form. Source: Terraform language, "Version Constraints" (read 2026-11-20).
+ * Whether a Terraform version constraint, such as `>= 5.100.0, < 7.0.0`, allows a release. It
+ * allows no prerelease. False also for a constraint or version in another form. Source: Terraform
+ * language, "Version Constraints" (read 2026-11-20).
  */
 export function allowsVersion(constraint: string, version: string): boolean {
   if (!RELEASE.test(version)) return false;

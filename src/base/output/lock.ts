@@ -22,9 +22,10 @@ type LockPlaces = Pick<OutputPaths, "outdir" | "lock">;
  * Takes the lock of an output folder, and returns a function that releases it. Fails with the holder if another process
  * has the lock.
  *
- * The lock is a folder. Each run first writes its own claim there, and then looks for other claims. Of two runs, the one
- * that wrote its claim second sees the first claim, so the two never proceed together. Runs do not take over claims, so
- * two runs cannot take over the same one; the claim of a dead process is ignored and removed.
+ * The lock is a folder. Each run first writes its own claim there, and then looks for other claims.
+ * Of two runs, the one that wrote its claim second sees the first claim, so the two never proceed
+ * together. Runs do not take over claims, so two runs cannot take over the same one; the claim of a
+ * dead process is ignored and removed.
  */
 export function takeLock(places: LockPlaces): () => void {
   const self = describeSelf();

@@ -11,8 +11,9 @@ export interface CdkManifest {
 }
 
 /**
- * Reads the manifest of an earlier synth; without one, it has no stacks. A truncated manifest, as plain cdktf leaves it
- * on a full disk, also counts as empty, unless this would lose the entries of stacks that remain.
+ * Reads the manifest of an earlier synth; without one, it has no stacks. A truncated manifest, as
+ * plain cdktf leaves it on a full disk, also counts as empty, unless this would lose the entries of
+ * stacks that remain.
  */
 export function readOldManifest(
   { outdir, manifest }: OutputPaths,

@@ -8,8 +8,9 @@ import { lstatIfThere, displayPath } from "../files";
 import { foldersAbove } from "./tree";
 
 /**
- * Finds everything that blocks a commit, with one error for each obstacle: files that synth did not write and would
- * overwrite, and folders without write access. This runs before the first change, so a blocked commit changes nothing.
+ * Finds everything that blocks a commit, with one error for each obstacle: files that synth did not
+ * write and would overwrite, and folders without write access. This runs before the first change,
+ * so a blocked commit changes nothing.
  */
 export function findObstacles(outdir: string, plan: Plan, isOurs: (file: string) => boolean): UserError[] {
   const goes = new Set([...plan.removeFiles, ...plan.removeFolders]);

@@ -3,10 +3,11 @@ import { type ServerMetrics } from "../server-metrics";
 const FIRST_TOKEN = "vllm:time_to_first_token_seconds";
 
 /**
- * vLLM. Its own series have the labels `model_name` and `engine`, and exist from its start. The time of a whole answer
- * depends on its length, so the time of a request is that to its first token. Its middleware counts requests of HTTP at
- * their end by classes of codes, such as `2xx`; those of /health and /metrics are not counted. An answer that fails
- * after its stream began counts as `2xx`.
+ * vLLM. Its own series have the labels `model_name` and `engine`, and exist from its start. The
+ * time of a whole answer depends on its length, so the time of a request is that to its first
+ * token. Its middleware counts requests of HTTP at their end by classes of codes, such as `2xx`;
+ * those of /health and /metrics are not counted. An answer that fails after its stream began counts
+ * as `2xx`.
  *
  * Source: vLLM 0.33.0 (commit 4ba787ec9, 2026-11-02), `vllm/v1/metrics/loggers.py` (read 2026-11-28).
  */

@@ -90,7 +90,8 @@ export function resolveExtendsChain(
 }
 
 /**
- * Reports a cycle at one of its files. It is the same file for every start of the search, so a cycle is reported once.
+ * Reports a cycle at one of its files. It is the same file for every start of the search, so a
+ * cycle is reported once.
  */
 function circular(members: readonly EnvironmentFile[]): Problem {
   const names = members.map((member) => member.name);

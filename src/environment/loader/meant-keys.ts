@@ -31,8 +31,9 @@ interface Correction {
 }
 
 /**
- * Follows the advice for keys of other tools and for typing errors. The rest of the validation then judges what the user meant, so
- * that one run reports all errors, and each fix leads to what was validated.
+ * Follows the advice for keys of other tools and for typing errors. The rest of the validation then
+ * judges what the user meant, so that one run reports all errors, and each fix leads to what was
+ * validated.
  */
 export function withMeantKeys(written: YamlMapping, schema: $ZodType): MeantKeys {
   const problems: Problem[] = [];

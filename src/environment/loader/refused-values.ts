@@ -36,8 +36,9 @@ interface Refusable {
 }
 
 /**
- * An environment with refused values: all other values, with defaults filled in. To read a refused value ends the rule that
- * reads it (`unlessRefused`). In a mapping with a refused key, so does a key that is not written.
+ * An environment with refused values: all other values, with defaults filled in. To read a refused
+ * value ends the rule that reads it (`unlessRefused`). In a mapping with a refused key, so does a
+ * key that is not written.
  */
 export function acceptedPart<T>(schema: z.ZodType<T>, { keys, value, refused }: Refusable): T {
   return guarded(partOf(schema, { written: keys, value, path: [] }, refused)) as T;

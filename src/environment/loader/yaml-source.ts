@@ -21,7 +21,8 @@ interface YamlReading {
  * Refused constructs are reported and the rest is still read, so that one run shows all problems.
  */
 export function readYaml(source: SourceText): YamlReading {
-  // the schema is core even if a directive selects another; the reader finds duplicate keys, because yaml takes n² steps
+  // the schema is core even if a directive selects another; the reader finds duplicate keys,
+  // because yaml takes n² steps
   const document = parseDocument(source.text, {
     schema: "core",
     uniqueKeys: false,

@@ -83,8 +83,9 @@ const TIMEOUT_MS = 60_000;
 const MOST_BYTES = 2 ** 28;
 
 /**
- * Evaluates own code in a process without variables of the environment, files, programs and, where the machine can deny it, network, and
- * waits for its answer. Its logs are on standard error. Throws a CodeCrash.
+ * Evaluates own code in a process without variables of the environment, files, programs and, where
+ * the machine can deny it, network, and waits for its answer. Its logs are on standard error.
+ * Throws a CodeCrash.
  */
 export function runOwnCode(request: CodeRequest, timeoutMs = TIMEOUT_MS): CodeAnswer {
   const library = dirname(require.resolve(LIBRARY));

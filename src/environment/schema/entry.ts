@@ -164,7 +164,8 @@ export const entry = z
         hostedZoneId: recordZone,
         dnsRecord,
       })
-      // Network Load Balancer guide, "Update the TCP idle timeout": 350 s for TCP by default, and fixed for TLS (read 2026-11-28).
+      // Network Load Balancer guide, "Update the TCP idle timeout": 350 s for TCP by default, and
+      // fixed for TLS (read 2026-11-28).
       .describe(
         "An NLB for each model, from a Service of type LoadBalancer. It closes a connection on which no byte was sent for 350 s, which no key changes: an answer of a language model that is no stream must end within it.",
       ),

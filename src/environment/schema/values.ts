@@ -11,8 +11,9 @@ import { nearest } from "../../base/did-you-mean";
 export const freeText = (maxLength: number) => z.string().min(1).max(maxLength);
 
 /**
- * An AWS tag value. Commas are refused too, because the controller separates tags with them, and so is a colon before a
- * space or at the end: the controller's chart prints tags into YAML without quotes.
+ * An AWS tag value. Commas are refused too, because the controller separates tags with them, and so
+ * is a colon before a space or at the end: the controller's chart prints tags into YAML without
+ * quotes.
  */
 export const tagValue = (maxLength: number) =>
   z

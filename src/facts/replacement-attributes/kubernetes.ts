@@ -3,10 +3,12 @@ import { PROVIDER_SCHEMAS, type BlockSchema } from "../provider-schema";
 import { type PlanEffect } from "./effect";
 
 /**
- * Arguments of the kubernetes and helm providers that force replacement, by type; `*` for all types. They were read in
- * the sources of the providers (hashicorp/terraform-provider-kubernetes, `kubernetes/resource_kubernetes_*_v1.go` and
- * `schema_metadata.go`; hashicorp/terraform-provider-helm, `helm/resource_helm_release.go`; read 2026-11-21 in the releases
- * below). They were not observed, because Terraform cannot plan these types without a cluster.
+ * Arguments of the kubernetes and helm providers that force replacement, by type; `*` for all
+ * types. They were read in the sources of the providers (hashicorp/terraform-provider-kubernetes,
+ * `kubernetes/resource_kubernetes_*_v1.go` and `schema_metadata.go`;
+ * hashicorp/terraform-provider-helm, `helm/resource_helm_release.go`; read 2026-11-21 in the
+ * releases below). They were not observed, because Terraform cannot plan these types without a
+ * cluster.
  */
 const FORCING: Readonly<Record<string, readonly RegExp[]>> = {
   "*": [/^metadata\.(name|namespace|generate_name)$/],

@@ -20,7 +20,8 @@ export interface ResourceType {
   /** File of its blocks in a module that is handed over, without extension. @default - no stack has the type */
   readonly file?: string;
   /**
-   * Whether an estimate of cost has lines for it, or nothing of it is billed but usage that the estimate lists as not counted.
+   * Whether an estimate of cost has lines for it, or nothing of it is billed but usage that the
+   * estimate lists as not counted.
    * @default - not known: an AWS resource makes the total incomplete
    */
   readonly cost?: "lines" | "none";
@@ -39,9 +40,10 @@ export interface ResourceType {
    */
   readonly held?: Held;
   /**
-   * Attributes with JSON that the AWS provider compares by meaning: another order of keys or other white space is not a
-   * change. Measured with provider 5.100.0 (2026-11-20): on an applied state, a plan of the same document with other order and
-   * white space has no changes. `npm run test:terraform` measures it again for each of them. @default - none
+   * Attributes with JSON that the AWS provider compares by meaning: another order of keys or other
+   * white space is not a change. Measured with provider 5.100.0 (2026-11-20): on an applied state,
+   * a plan of the same document with other order and white space has no changes. `npm run
+   * test:terraform` measures it again for each of them. @default - none
    */
   readonly json?: readonly string[];
 }

@@ -15,8 +15,9 @@ export const timeOf = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
 /**
- * The problem of the name of a time zone; undefined for one of the IANA database. EventBridge Scheduler and Kubernetes look
- * names up with their case (EventBridge Scheduler user guide, "schedule-types"; Kubernetes, "CronJob", read 2026-11-21).
+ * The problem of the name of a time zone; undefined for one of the IANA database. EventBridge
+ * Scheduler and Kubernetes look names up with their case (EventBridge Scheduler user guide,
+ * "schedule-types"; Kubernetes, "CronJob", read 2026-11-21).
  */
 export function timezoneProblem(name: string): "unknown" | { readonly written: string } | undefined {
   if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(name)) return "unknown";

@@ -10,7 +10,8 @@ const [NOBODY, PERSON, HEARTBEAT] = ["null", "person", "heartbeat"];
 /**
  * Values that send alerts to SNS; none without `components.alerts`.
  *
- * Source for keys: values of chart 88.5.3 (read 2026-11-22); the packages of Alertmanager 0.34.0 load them in `npm run test:alerts`.
+ * Source for keys: values of chart 88.5.3 (read 2026-11-22); the packages of Alertmanager 0.34.0
+ * load them in `npm run test:alerts`.
  */
 export function alertValues(
   { region, output }: References,

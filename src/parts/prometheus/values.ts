@@ -21,7 +21,8 @@ export function prometheusValues(
   const { requests, limits } = asResources(REQUESTS["kube-prometheus-stack/prometheus"]);
   return {
     ...(alerts ? { defaultRules: alerts.defaultRules } : {}),
-    // EKS runs them outside of the cluster, where no pod reaches their metrics. Those of kube-proxy are on localhost only.
+    // EKS runs them outside of the cluster, where no pod reaches their metrics. Those of kube-proxy
+    // are on localhost only.
     kubeControllerManager: OFF,
     kubeEtcd: OFF,
     kubeProxy: OFF,
@@ -111,8 +112,9 @@ const GRAFANA_WITHOUT_INTERNET = {
 };
 
 /**
- * People reach Grafana by a forwarded port only, for which the Kubernetes API knows them by their role in IAM. They see
- * dashboards without the password of `admin`, which is in a Secret that no purpose of people reads.
+ * People reach Grafana by a forwarded port only, for which the Kubernetes API knows them by their
+ * role in IAM. They see dashboards without the password of `admin`, which is in a Secret that no
+ * purpose of people reads.
  */
 const GRAFANA_VIEWERS = { enabled: true, org_role: "Viewer" };
 

@@ -13,7 +13,8 @@ const AGENT_ACTIONS = [
 ];
 
 /**
- * Source: Systems Manager user guide, "setup-create-vpc" (read 2026-11-20) and "getting-started-create-iam-instance-profile" (read
+ * Source: Systems Manager user guide, "setup-create-vpc" (read 2026-11-20) and
+ * "getting-started-create-iam-instance-profile" (read
  * 2026-11-25); awslabs/amazon-eks-ami configures the service amazon-ssm-agent of AL2023 images (read 2026-11-21).
  */
 export const sessionManager = component({

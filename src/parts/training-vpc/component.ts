@@ -8,9 +8,10 @@ import { settings, type TrainingVpc } from "./settings";
 export const HTTPS_PORT = 443;
 
 /**
- * A VPC at the other end of an attachment, whose workloads use the interface endpoints of this VPC (AWS PrivateLink guide,
- * "Access an AWS service using an interface VPC endpoint"; VPC peering guide, "vpc-peering-security-groups"; Route 53
- * developer guide, "resolver-forwarding-inbound-queries", read 2026-11-21).
+ * A VPC at the other end of an attachment, whose workloads use the interface endpoints of this VPC
+ * (AWS PrivateLink guide, "Access an AWS service using an interface VPC endpoint"; VPC peering
+ * guide, "vpc-peering-security-groups"; Route 53 developer guide,
+ * "resolver-forwarding-inbound-queries", read 2026-11-21).
  */
 export const trainingVpc = component<TrainingVpc>({
   id: "training-vpc",

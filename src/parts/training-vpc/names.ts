@@ -14,8 +14,9 @@ export const serviceNames = (services: readonly NamedService[], location: AwsLoc
   });
 
 /**
- * Names that the private DNS of an endpoint has, below the region's domain (AWS PrivateLink guide, `PrivateDnsNames` of
- * `describe-vpc-endpoint-services`, read 2026-11-21), of services that workloads in other networks use.
+ * Names that the private DNS of an endpoint has, below the region's domain (AWS PrivateLink guide,
+ * `PrivateDnsNames` of `describe-vpc-endpoint-services`, read 2026-11-21), of services that
+ * workloads in other networks use.
  */
 const HOSTS = {
   "ecr.api": ["api.ecr"],

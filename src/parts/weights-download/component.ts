@@ -3,7 +3,8 @@ import { asResources } from "../../platform/part-requests";
 import REQUESTS from "./requests.json";
 
 /**
- * Copies the weights of a model to the disk of its node, or compares its files with their manifest, before the model starts.
+ * Copies the weights of a model to the disk of its node, or compares its files with their manifest,
+ * before the model starts.
  *
  * Source of the image: public.ecr.aws/aws-cli/aws-cli, tag 2.36.14 in three public repositories of 2026, two of them with a
  * digest (read 2026-11-22). The image was not run here, and its platforms were not read.

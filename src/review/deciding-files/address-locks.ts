@@ -25,8 +25,9 @@ interface Event {
 type ToLine = (names: Phrase, files: Phrase, count: number) => ReviewLine;
 
 /**
- * One line for each kind of event. What Terraform does to an object is in the review of its environment, and not here: it destroys an
- * object that no block has, keeps an image repository, and does nothing to the objects of a removed stack.
+ * One line for each kind of event. What Terraform does to an object is in the review of its
+ * environment, and not here: it destroys an object that no block has, keeps an image repository,
+ * and does nothing to the objects of a removed stack.
  */
 const LINES = {
   lost: (names, files, count) =>

@@ -32,8 +32,9 @@ const SAME: Certainty = { is: "same" };
 const NOTHING: Effect = { action: "none", reasons: [] };
 
 /**
- * Computes the effect of edits on the resources of an environment. It includes resources that are not edited but refer to
- * a replaced one: the new id is known after apply, and Terraform treats an unknown value as a changed value.
+ * Computes the effect of edits on the resources of an environment. It includes resources that are
+ * not edited but refer to a replaced one: the new id is known after apply, and Terraform treats an
+ * unknown value as a changed value.
  */
 export class Effects {
   private readonly layers: ReadonlyMap<Layer, LayerIndex>;

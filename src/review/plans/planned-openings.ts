@@ -10,8 +10,9 @@ import { type TopicLine } from "../topics/topic";
 import { type StackPlan } from "./planned-actions";
 
 /**
- * Openings that only plans have, such as by the value of a variable: stacks with the planned values before and after, compared. What the
- * files alone open in an object that a plan creates, they show.
+ * Openings that only plans have, such as by the value of a variable: stacks with the planned values
+ * before and after, compared. What the files alone open in an object that a plan creates, they
+ * show.
  */
 export function plannedOpenings(
   environment: string,

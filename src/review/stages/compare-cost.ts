@@ -27,8 +27,9 @@ export interface CostSide {
 export const NO_COST: CostReview = { before: undefined, after: undefined, differences: [], staying: [] };
 
 /**
- * Compares the cost of both sides. A missing environment costs nothing, but its resources stay billed: Terraform destroys
- * nothing of a removed stack, and forgets what a `removed` block names. Volumes of claims stay until the claims are deleted.
+ * Compares the cost of both sides. A missing environment costs nothing, but its resources stay
+ * billed: Terraform destroys nothing of a removed stack, and forgets what a `removed` block names.
+ * Volumes of claims stay until the claims are deleted.
  */
 export function compareCost(
   old: CostSide,

@@ -48,8 +48,9 @@ interface Tried {
 }
 
 /**
- * Finds the changed settings that shape a value, by syntheses between both sides: a setting is a cause if its value alone makes
- * the edit of the old stacks, or if without it the edit of the new stacks is gone.
+ * Finds the changed settings that shape a value, by syntheses between both sides: a setting is a
+ * cause if its value alone makes the edit of the old stacks, or if without it the edit of the new
+ * stacks is gone.
  */
 export class Trials {
   private readonly units: readonly Unit[];

@@ -1,7 +1,8 @@
 import { type Json, type JsonObject } from "../stack-json";
 
-// Values of arguments as Terraform JSON has them: any of them can be the text of a reference, and Terraform converts texts
-// to numbers and booleans. They are aliases, since an interface is no `JsonObject`.
+// Values of arguments as Terraform JSON has them: any of them can be the text of a reference, and
+// Terraform converts texts to numbers and booleans. They are aliases, since an interface is no
+// `JsonObject`.
 
 export type Text = string;
 export type Amount = number | string;

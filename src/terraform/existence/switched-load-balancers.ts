@@ -15,9 +15,10 @@ interface Counted {
 }
 
 /**
- * Whether a resource belongs to a load balancer that a variable turns on and off. Such a load balancer protects nothing, and what
- * belongs to it exists exactly as long as it does: the checks `switched-together` and `entry-dns` compare the counts. Both are judged
- * as if the load balancer was on, since rules, routes and policies are for that time.
+ * Whether a resource belongs to a load balancer that a variable turns on and off. Such a load
+ * balancer protects nothing, and what belongs to it exists exactly as long as it does: the checks
+ * `switched-together` and `entry-dns` compare the counts. Both are judged as if the load balancer
+ * was on, since rules, routes and policies are for that time.
  */
 export function switchedLoadBalancers(
   resources: readonly Counted[],

@@ -48,8 +48,9 @@ function readsIn(part: unknown, names: Pick<Names, "has">): boolean {
 }
 
 /**
- * A value of Terraform JSON in which the expressions that a scope knows have their values. Another one stays as it is written, but
- * one that reads the names of an instance becomes what is left of it.
+ * A value of Terraform JSON in which the expressions that a scope knows have their values. Another
+ * one stays as it is written, but one that reads the names of an instance becomes what is left of
+ * it.
  */
 export function withKnownValues(json: Json, scope: NameScope, names: Names = NO_NAMES): Json {
   const inside = within(scope, names);

@@ -12,7 +12,8 @@ const LENGTH = 16;
 export const BLOCK_DIGEST = new RegExp(`^[${LETTERS}]{${LENGTH}}$`);
 
 /**
- * Digest of what a block sets, and of the local values and variables that it reads: an edit of one of them has another digest.
+ * Digest of what a block sets, and of the local values and variables that it reads: an edit of one
+ * of them has another digest.
  *
  * @param json the stack of the block
  */

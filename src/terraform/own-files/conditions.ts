@@ -3,8 +3,9 @@ import { asWritten, templateParts } from "../terraform-templates";
 type Part = ReturnType<typeof templateParts>[number];
 
 /**
- * A template with `${c ? "a" : b}` in place of `%{if c}a%{else}${b}%{endif}`: the parser of HCL returns a condition in
- * a text in the other form, and checks read expressions. Other directives stay.
+ * A template with `${c ? "a" : b}` in place of `%{if c}a%{else}${b}%{endif}`: the parser of HCL
+ * returns a condition in a text in the other form, and checks read expressions. Other directives
+ * stay.
  */
 export function withConditions(template: string): string {
   if (!template.includes("%{")) return template;

@@ -4,10 +4,11 @@ import { isComplete, plannedAddresses } from "./planned-addresses";
 import { ABSENT_BLOCKS, PLANNED } from "../existence/notes";
 
 /**
- * Addresses of resources of a plan's configuration that have no instance in the planned values, because their `count` or `for_each`
- * says so. A plan that is not complete also has no instance of what `-target` leaves out. Only Terraform 1.8 and later say whether a
- * plan is complete. Plans omit a `count` without references, so in plans of others such a resource is not told from one that is left
- * out.
+ * Addresses of resources of a plan's configuration that have no instance in the planned values,
+ * because their `count` or `for_each` says so. A plan that is not complete also has no instance of
+ * what `-target` leaves out. Only Terraform 1.8 and later say whether a plan is complete. Plans
+ * omit a `count` without references, so in plans of others such a resource is not told from one
+ * that is left out.
  */
 export function absentIn(plan: JsonObject): ReadonlySet<string> {
   const planned = plannedAddresses(plan);

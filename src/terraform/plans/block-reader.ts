@@ -113,9 +113,10 @@ function isConfigurable({ address, prefix }: Block, key: string): boolean {
 }
 
 /**
- * True for blocks that a dynamic block must create. Providers also add blocks to existing resources that were not
- * configured, so only blocks that the plan creates or changes are certain. The AWS provider adds blocks in many types;
- * blocks of other providers count as created if there is no synthesized stack to compare with.
+ * True for blocks that a dynamic block must create. Providers also add blocks to existing resources
+ * that were not configured, so only blocks that the plan creates or changes are certain. The AWS
+ * provider adds blocks in many types; blocks of other providers count as created if there is no
+ * synthesized stack to compare with.
  */
 function isCreatedByPlan(block: Block, { values, before }: Instance, key: string): boolean {
   const { address, configured, source } = block;

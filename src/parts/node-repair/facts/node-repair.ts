@@ -1,10 +1,11 @@
 /**
  * Repair of nodes by EKS, and the agent that finds broken ones.
  *
- * Sources: Amazon EKS user guide, "node-repair", "node-health-nma" and "node-health"; aws/eks-node-monitoring-agent at
- * v1.7.0, `charts/eks-node-monitoring-agent` and `charts/configuration.schema.json` (read 2026-11-28). EKS waits 10
- * minutes before it acts on `AcceleratedHardwareReady`, and 30 minutes on the others. It stops where a group has more
- * than five nodes of which more than 20% are unhealthy, and in a zonal shift.
+ * Sources: Amazon EKS user guide, "node-repair", "node-health-nma" and "node-health";
+ * aws/eks-node-monitoring-agent at v1.7.0, `charts/eks-node-monitoring-agent` and
+ * `charts/configuration.schema.json` (read 2026-11-28). EKS waits 10 minutes before it acts on
+ * `AcceleratedHardwareReady`, and 30 minutes on the others. It stops where a group has more than
+ * five nodes of which more than 20% are unhealthy, and in a zonal shift.
  *
  * Not confirmed: whether EKS evicts pods by their disruption budgets before it replaces or reboots a node, how many
  * nodes it repairs at once by default, and which version of the add-on it installs by default.

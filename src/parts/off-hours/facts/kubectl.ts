@@ -1,9 +1,10 @@
 /**
  * How kubectl scales workloads from a pod.
  *
- * Source: kubernetes/kubernetes, staging/src/k8s.io/kubectl/pkg/scale/scale.go, which patches the scale of a workload (one stored
- * version, read 2026-11-22). `__tests__/real/kubernetes/replica-jobs.test.ts` runs kubectl on an API server with these rights only. The
- * image was not run: see `pod-images.ts`.
+ * Source: kubernetes/kubernetes, staging/src/k8s.io/kubectl/pkg/scale/scale.go, which patches the
+ * scale of a workload (one stored version, read 2026-11-22).
+ * `__tests__/real/kubernetes/replica-jobs.test.ts` runs kubectl on an API server with these rights
+ * only. The image was not run: see `pod-images.ts`.
  */
 const PROGRAM = /(^|\/)kubectl([:@]|$)/;
 

@@ -3,9 +3,10 @@ import { SCHEDULED_WORK } from "../../../evidence/scheduled-work";
 /**
  * How EventBridge Scheduler resizes a node group.
  *
- * Sources: EventBridge Scheduler user guide, "managing-targets-universal", "schedule-types", "setting-up" and
- * "cross-service-confused-deputy"; EventBridge Scheduler API, RetryPolicy; EKS API, UpdateNodegroupConfig and
- * NodegroupScalingConfig, whose model allows 0 as minimum and number, and at least 1 as maximum (botocore, read 2026-11-22).
+ * Sources: EventBridge Scheduler user guide, "managing-targets-universal", "schedule-types",
+ * "setting-up" and "cross-service-confused-deputy"; EventBridge Scheduler API, RetryPolicy; EKS
+ * API, UpdateNodegroupConfig and NodegroupScalingConfig, whose model allows 0 as minimum and
+ * number, and at least 1 as maximum (botocore, read 2026-11-22).
  */
 export const SCHEDULER = SCHEDULED_WORK.services.aws_scheduler_schedule;
 

@@ -1,9 +1,10 @@
 import { type PodImage } from "../../../evidence/pod-images";
 
 /**
- * kubectl is its entry point: build/server-image/kubectl/Dockerfile of kubernetes/kubernetes, in a version of 2023, and a public
- * procedure that passes arguments alone to v1.36.4. A public issue reports that v1.36.2 has no shell, unlike that of 2023
- * (read 2026-11-22). It was not run here, and its user is unknown.
+ * kubectl is its entry point: build/server-image/kubectl/Dockerfile of kubernetes/kubernetes, in a
+ * version of 2023, and a public procedure that passes arguments alone to v1.36.4. A public issue
+ * reports that v1.36.2 has no shell, unlike that of 2023 (read 2026-11-22). It was not run here,
+ * and its user is unknown.
  */
 export const KUBECTL_IMAGE: PodImage = {
   repository: "registry.k8s.io/kubectl",

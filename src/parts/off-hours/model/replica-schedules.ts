@@ -72,7 +72,8 @@ function scheduleOf(
     account: accountOf(plan, pods),
     times: weeklyOfKubernetes(expression),
     expression,
-    // Unconfirmed: the zone of the control plane, which applies without one. The check reports a missing zone beside others.
+    // Unconfirmed: the zone of the control plane, which applies without one. The check reports a
+    // missing zone beside others.
     timezone: text(job.spec.timeZone) ?? "UTC",
     enabled: job.spec.suspend !== true,
     givesUpAfter: seconds.some((each) => each === undefined)

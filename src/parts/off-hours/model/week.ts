@@ -17,8 +17,9 @@ export const schedulesOf = (
 const weeks = memoizePerPlan(() => new Map<string, Week>());
 
 /**
- * The phases of a week of a node group, of which each occurs once; one phase without schedules. Undefined if its schedules
- * do not tell: one is not weekly, has another time zone or lacks a size, or none of them restores the sizes of Terraform.
+ * The phases of a week of a node group, of which each occurs once; one phase without schedules.
+ * Undefined if its schedules do not tell: one is not weekly, has another time zone or lacks a size,
+ * or none of them restores the sizes of Terraform.
  */
 export function weekOf(plan: EnvironmentPlan, group: NodeGroup): Week {
   const known = weeks(plan);

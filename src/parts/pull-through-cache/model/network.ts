@@ -4,7 +4,8 @@ import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { pullThroughRules } from "../model";
 
 /**
- * The first pull of an image through the endpoints of ECR needs a route to the internet. Without NAT, a script fills the repositories.
+ * The first pull of an image through the endpoints of ECR needs a route to the internet. Without
+ * NAT, a script fills the repositories.
  *
  * Source: Amazon ECR user guide, "Considerations for VPC endpoints", pull through cache rules (read 2026-11-26).
  */

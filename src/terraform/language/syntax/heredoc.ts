@@ -17,8 +17,9 @@ export function heredocLines(source: Source, marker: string, isIndented: boolean
 }
 
 /**
- * Lines without the spaces that all of them begin with. A line of spaces only keeps them, and so does a line after a line
- * whose end a strip marker removes, as Terraform reads it; neither of them counts.
+ * Lines without the spaces that all of them begin with. A line of spaces only keeps them, and so
+ * does a line after a line whose end a strip marker removes, as Terraform reads it; neither of them
+ * counts.
  */
 function withoutIndent(lines: readonly string[]): string[] {
   const isIndented = (line: string, index: number): boolean =>

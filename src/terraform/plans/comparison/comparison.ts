@@ -17,8 +17,9 @@ export interface PlanComparison {
 }
 
 /**
- * Compares the configuration of a plan with the stack, block by block: types, addresses, providers, modules, provisioners, constant
- * values and the references of other expressions. Planned values decide which of its blocks exist.
+ * Compares the configuration of a plan with the stack, block by block: types, addresses, providers,
+ * modules, provisioners, constant values and the references of other expressions. Planned values
+ * decide which of its blocks exist.
  */
 export function comparedWithStack(plan: JsonObject, stack: StackJson): PlanComparison {
   return new Comparer(plan, stack).compare();
