@@ -254,7 +254,7 @@ const checksIn = (folder) => {
   return ids.flatMap((id) => found.get(id) ?? []);
 };
 
-const CHECK = /^export const (\w+): Check = \{\n(?: +\/\/.*\n)* +\.\.\.ruleOf\(TEXTS, "([^"]+)"\)/gm;
+const CHECK = /^export const (\w+): Check = \{\s+(?:\/\/.*\n\s+)*\.\.\.ruleOf\(TEXTS, "([^"]+)"\)/gm;
 
 /** Imports of the checks of folders, a line for each file. */
 const checksFrom = (registry, folders) =>
