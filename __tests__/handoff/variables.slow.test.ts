@@ -1,6 +1,6 @@
+import { valuesIn } from "../../src/terraform/at-defaults";
 import { moduleOf } from "../../src/handoff/module/module";
 import { comparedModules } from "../../src/handoff/parity/compare";
-import { evaluated } from "../../src/handoff/values/evaluate";
 import { validationsOf } from "../../src/handoff/variables/limits";
 import { resizes } from "../../src/infrastructure/capacity-resizes";
 import { asObject, type JsonObject } from "../../src/terraform/stack-json";
@@ -20,29 +20,22 @@ const placesOf = (plan: Plan, layer: string, name: string): string[] =>
     .parameters.bindings.filter(({ variable }) => variable.name === name)
     .flatMap(({ targets }) => targets.map(({ path }) => path.join(".")));
 
-/** The local values that the stack does not have. */
-const only = (locals: JsonObject, own: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(locals).filter(([name]) => !(name in own)));
-
-/** A module with other values for its variables, and without its declarations of them. */
-function withValues(plan: Plan, layer: string, values: JsonObject): JsonObject {
-  const { json, source, values: today, backend } = moduleIn(plan, layer);
-  const own = Object.keys(asObject(source["variable"]));
-  const variables = Object.fromEntries(
-    Object.entries({ ...today, ...values }).filter(([name]) => !own.includes(name)),
-  );
+/** A module without its names, each expression with its value or in one form. */
+function evaluated(json: JsonObject, values: JsonObject): JsonObject {
   const others = Object.entries(json).filter(
     ([section]) => !["variable", "locals", "terraform"].includes(section),
   );
-  return {
-    ...(evaluated(Object.fromEntries(others), {
-      variables,
-      locals: only(asObject(json["locals"]), asObject(source["locals"])),
-    }) as JsonObject),
-    ...(source["variable"] === undefined ? {} : { variable: source["variable"] }),
-    ...(source["locals"] === undefined ? {} : { locals: source["locals"] }),
-    terraform: { ...asObject(json["terraform"]), backend: { s3: backend } },
-  };
+  return valuesIn(json, values)(Object.fromEntries(others)) as JsonObject;
+}
+
+/** A module with other values for its variables; those of the stack itself stay open. */
+function withValues(plan: Plan, layer: string, values: JsonObject): JsonObject {
+  const { json, source, values: today } = moduleIn(plan, layer);
+  const own = Object.keys(asObject(source["variable"]));
+  return evaluated(
+    json,
+    Object.fromEntries(Object.entries({ ...today, ...values }).filter(([name]) => !own.includes(name))),
+  );
 }
 
 /** Values of variables, and the equivalent change of the YAML file. */
@@ -136,7 +129,7 @@ test.each(CHANGES)(
   "%s %s: %j has the same effect as the equivalent change of the YAML file",
   (environment, layer, values, change) => {
     const found = withValues(planOf(environment), layer, values);
-    const expected = sourceIn(planWith(environment, change), layer);
+    const expected = evaluated(sourceIn(planWith(environment, change), layer), {});
     expect(comparedModules({ expected, found, grammar: GRAMMARS.rootModule }).differences).toEqual([]);
     // Without the new values, the modules differ.
     const before = withValues(planOf(environment), layer, {});

@@ -1,6 +1,7 @@
 import { listedInstances, countIn } from "./existence/repetition";
 import { stackNames, scopeOf } from "./existence/scope-of";
 import { type BlockInstance, ONLY_INSTANCE, OPEN_INSTANCE } from "./language/instances";
+import { ModuleScope } from "./language/module-scope";
 import { type NameScope, within } from "./language/scope";
 import { resultOf, withKnownValues } from "./language/known-values";
 import { type Json, type JsonObject, StackJson, asObject } from "./stack-json";
@@ -26,6 +27,16 @@ export function atDefaults(stack: StackJson): StackJson {
 /** The value of an argument of an instance, which has names of its own, with what is known in the stack written out. */
 export const valueOfInstance = (value: Json, stack: StackJson, names: BlockInstance["names"]): Json =>
   withKnownValues(value, defaultsOf(stack), names);
+
+/**
+ * Values in a module whose variables have these values. An expression that only an apply knows is what is left of it, in one form. The
+ * other variables are open.
+ */
+export function valuesIn(module: JsonObject, values: JsonObject): (written: Json) => Json {
+  const openVariables = Object.keys(asObject(module["variable"])).filter((name) => !(name in values));
+  const scope = new ModuleScope(module, values, () => undefined, { openVariables });
+  return (written) => withKnownValues(written, scope, OPEN_INSTANCE.names, () => true);
+}
 
 const scopes = new WeakMap<StackJson, NameScope>();
 

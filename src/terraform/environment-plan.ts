@@ -1,6 +1,7 @@
 import { type StatedTypes } from "../facts/stated-types";
 import { LAYERS, type Layer } from "../base/layers";
-import { ADDRESS_PATTERN, blockAddress } from "./terraform-references";
+import { ADDRESS_PATTERN } from "./language/syntax/named-values";
+import { blockAddress } from "./terraform-references";
 import { isTemplate, unescapeTemplates } from "./terraform-templates";
 import { type OutputStack } from "./output";
 import { type ResourceTypes } from "./generated/resource-types";

@@ -1,5 +1,5 @@
 import { quotedTextsIn } from "./terraform-templates";
-import { isNamedValue } from "./language/syntax/named-values";
+import { ADDRESS_PATTERN, isNamedValue } from "./language/syntax/named-values";
 
 /** A reference in an expression: `aws_lb.demo[0].arn` is `arn` of instance 0 of `aws_lb.demo`. */
 interface Reference {
@@ -22,9 +22,6 @@ export function parseReference(written: string): Reference | undefined {
   const path = (isKeyed ? steps.slice(1) : steps).filter((step) => step !== undefined);
   return { subject, key: isKeyed ? steps[0] : undefined, path };
 }
-
-/** Source of a pattern for the address of a block. Terraform allows letters, digits, `_` and `-` in names. */
-export const ADDRESS_PATTERN = "(?:data\\.)?[A-Za-z_][\\w-]*\\.[A-Za-z_][\\w-]*";
 
 /** The address of the block of an instance: `aws_lb.demo` of `aws_lb.demo[0]`. */
 export const blockAddress = (address: string): string =>

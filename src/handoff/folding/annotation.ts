@@ -1,6 +1,7 @@
-import { type Known, evaluated } from "../values/evaluate";
+import { isDeepStrictEqual } from "node:util";
 import { asWritten, templateParts } from "../../terraform/terraform-templates";
 import { type TextPiece, contextAfter } from "./alignment";
+import { type KnownValues } from "./fold-request";
 import { type Naming } from "./naming";
 import { NotFoldableError } from "./not-foldable";
 
@@ -81,7 +82,7 @@ const inPiece = (spans: readonly Span[], start: number, length: number): Span[] 
     .map((span) => ({ ...span, from: span.from - start, to: span.to - start }));
 
 /** Where the variables of a template are in the text that it gives with their values. */
-function spansOf(text: string, template: string, known: Known): Span[] {
+function spansOf(text: string, template: string, { valueOf }: KnownValues): Span[] {
   if (text === template) return [];
   const spans: Span[] = [];
   let at = 0;
@@ -92,8 +93,10 @@ function spansOf(text: string, template: string, known: Known): Span[] {
       at += written.length;
       continue;
     }
-    const value = evaluated(written, known);
-    const shown = typeof value === "string" ? value : String(value);
+    const value = valueOf(written);
+    const [next] = templateParts(text.slice(at));
+    const open = next && "expression" in next ? asWritten(next) : "";
+    const shown = open !== "" && isDeepStrictEqual(valueOf(open), value) ? open : String(value);
     if (!text.startsWith(shown, at)) throw new NotFoldableError(`${template}: another value of ${written}`);
     spans.push({ from: at, to: at + shown.length, template: written });
     at += shown.length;

@@ -1,4 +1,3 @@
-import { type Known } from "../values/evaluate";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { withDataLocals } from "./data-sums";
 import { Fields } from "./fields";
@@ -13,11 +12,6 @@ import { type BlockMove, blockAt, withFolded, withKeyedOutputs, withPlainOutputs
 import { unifiedBlock } from "./unify";
 import { declared } from "./variables";
 import { GRAMMARS } from "../../terraform/grammar";
-
-const knownIn = ({ values, json }: FoldRequest): Known => ({
-  variables: values,
-  locals: asObject(json["locals"]),
-});
 
 /** One way to fold the families of a module. */
 export class Attempt {
@@ -48,7 +42,7 @@ export class Attempt {
         tried: withFolded(summed.tried, this.moves),
         json: withFolded(summed.json, this.moves),
       },
-      { collections: request.collections, fields: this.fields, known: knownIn(request), plain },
+      { collections: request.collections, fields: this.fields, known: request, plain },
     );
     this.source = grown.source;
     this.tried = grown.tried;
@@ -86,7 +80,7 @@ export class Attempt {
       collections,
       members: [...members, ...added].map(({ elements }) => elements),
       keys: [...members, ...added].map(({ key }) => key),
-      known: knownIn(this.request),
+      known: this.request,
     });
     const present = members.map(({ address }) => withKeyedOutputs(blockAt(this.source, address)));
     const tried = added.map(({ address }) => withKeyedOutputs(blockAt(this.tried, address)));

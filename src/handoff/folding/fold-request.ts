@@ -1,8 +1,8 @@
-import { type JsonObject, type StackJson } from "../../terraform/stack-json";
+import { type Json, type JsonObject, type StackJson } from "../../terraform/stack-json";
 import { type Collection } from "./collection";
 import { type Family } from "./families";
 
-/** A module, and what a trial shows of it. */
+/** A module, and what a trial shows of it. The language is given: writers of a module import nothing that proves it. */
 export interface FoldRequest {
   readonly stack: StackJson;
   readonly trial: StackJson;
@@ -14,9 +14,14 @@ export interface FoldRequest {
   /** The source with variables. */
   readonly json: JsonObject;
   readonly values: JsonObject;
+  /** What an expression of the module is with these values. */
+  readonly valueOf: (written: Json) => Json;
   /** Text of files that the module has as they are: blocks that it names stay. */
   readonly fixed: string;
 }
+
+/** Values of variables and expressions. */
+export type KnownValues = Pick<FoldRequest, "values" | "valueOf">;
 
 /** A module of maps. */
 export interface Folded {

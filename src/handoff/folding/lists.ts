@@ -1,4 +1,4 @@
-import { type Known } from "../values/evaluate";
+import { type KnownValues } from "./fold-request";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/stack-json";
 import { jsonInTemplate } from "../terraform/json-text";
 import { type Grammar, GRAMMARS } from "../../terraform/grammar";
@@ -19,7 +19,7 @@ export interface ListSides {
 export interface ListsProps {
   readonly collections: readonly Collection[];
   readonly fields: Fields;
-  readonly known: Known;
+  readonly known: KnownValues;
   /** Addresses of blocks whose lists stay as they are. */
   readonly plain: ReadonlySet<string>;
 }

@@ -1,5 +1,5 @@
 import { isTemplate } from "../../terraform/terraform-templates";
-import { type Known } from "../values/evaluate";
+import { type KnownValues } from "./fold-request";
 import { type Json, textsIn } from "../../terraform/stack-json";
 import { type Atom, bothAtoms, ofExpression } from "./alignment";
 import { type Collection, type Element, triedIn } from "./collection";
@@ -28,15 +28,14 @@ export interface NamingProps {
   readonly keys?: readonly string[];
   /** Whether values that no key gives become fields. @default true */
   readonly makesFields?: boolean;
-  /** Values of variables, and local values. */
-  readonly known: Known;
+  readonly known: KnownValues;
 }
 
 /** Expressions for the values of elements. */
 export class Naming {
   constructor(private readonly props: NamingProps) {}
 
-  get known(): Known {
+  get known(): KnownValues {
     return this.props.known;
   }
 
@@ -175,7 +174,7 @@ export class Naming {
         if (index % 2 === 0) return part;
         const names = parts.map((own) => own[index] ?? "");
         if (isSame(index) && !this.hasOwnVariable(`\${var.${part}}`)) return `var.${part}`;
-        const values = names.map((name) => this.known.variables[name] ?? null);
+        const values = names.map((name) => this.known.values[name] ?? null);
         // The trial adds an element like the last one.
         const all = this.props.members.map((_, member) => values[member] ?? values.at(-1) ?? null);
         return this.fieldExpression(all, names, [...path.slice(0, -1), names[0] ?? ""]);

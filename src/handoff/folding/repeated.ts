@@ -1,4 +1,4 @@
-import { type Known } from "../values/evaluate";
+import { type KnownValues } from "./fold-request";
 import { type Json } from "../../terraform/stack-json";
 import { areSorted } from "../variables/data-orders";
 import { type Collection, type Element, triedIn } from "./collection";
@@ -9,7 +9,7 @@ import { unifiedItem } from "./unify";
 interface RepeatedProps {
   readonly collections: readonly Collection[];
   readonly fields: Fields;
-  readonly known: Known;
+  readonly known: KnownValues;
 }
 
 /** Items that no collection has, or one template for the elements of a collection. */

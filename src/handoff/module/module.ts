@@ -2,6 +2,7 @@ import { joinedErrors, userError } from "../../base/errors";
 import { ownSourceOf } from "../../base/stack-files";
 import { LOCK_NAME } from "../../base/provider-lock";
 import { type Layer } from "../../base/layers";
+import { valuesIn } from "../../terraform/at-defaults";
 import { type Json, type JsonObject, StackJson, asObject, mapped } from "../../terraform/stack-json";
 import { type WaivedRules } from "../../checks/suppressions";
 import { type Family } from "../folding/families";
@@ -80,6 +81,8 @@ export function moduleOf(
   const own = new Map([...files].filter(([path]) => ownSourceOf(path) !== undefined));
   const plain = new StackJson(stack.name, stack.generated);
   const trial = growth?.stacks.get(layer) ?? plain;
+  const changes = parameterized(source, parameters);
+  const given = valuesOf(source, parameters.bindings);
   const {
     json: changed,
     values,
@@ -91,8 +94,9 @@ export function moduleOf(
     collections: growth?.collections ?? [],
     source,
     tried: withoutNotes(trial.generated),
-    json: parameterized(source, parameters),
-    values: valuesOf(source, parameters.bindings),
+    json: changes,
+    values: given,
+    valueOf: valuesIn(changes, given),
     fixed: [...own.values()].join("\n"),
   });
   refuseNamesOfOwn(stack, [

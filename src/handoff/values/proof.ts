@@ -1,10 +1,13 @@
-import { evaluated } from "./evaluate";
-import { type JsonObject, asObject } from "../../terraform/stack-json";
+import { isDeepStrictEqual } from "node:util";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { type Parameters, type Path, parameterized } from "../variables/variable";
 import { type Candidate } from "./candidates";
 import { comparedTrials } from "./compared-trials";
 import { type FilledPlace, candidatesIn } from "./places";
+
+/** Values of expressions in a module whose variables have these values; writers of a module do not import them. */
+export type ValuesIn = (module: JsonObject, values: JsonObject) => (written: Json) => Json;
 
 export interface ProofRequest {
   readonly layer: Layer;
@@ -17,6 +20,7 @@ export interface ProofRequest {
   /** Values by the name of their variable. */
   readonly candidates: ReadonlyMap<string, Candidate>;
   readonly places: readonly FilledPlace[];
+  readonly valuesIn: ValuesIn;
   readonly isFilledOtherwise: (layer: Layer, path: Path) => boolean;
 }
 
@@ -25,16 +29,18 @@ export interface ProofRequest {
  * numbers, and without numbers all candidates, because a difference without a candidate would pass as a proof.
  */
 export function disproved(request: ProofRequest): Candidate[] {
-  const { layer, stack, proof, trial, parameters, candidates, places, isFilledOtherwise } = request;
-  const { variable: _, locals = {}, ...module } = parameterized(stack, { ...parameters, locals: {} });
+  const { layer, stack, proof, trial, parameters, candidates, places, valuesIn, isFilledOtherwise } = request;
+  const module = parameterized(stack, { ...parameters, locals: {} });
   const variables = Object.fromEntries(
     [...candidates].map(([name, { values }]) => [name, values[trial] ?? null]),
   );
-  const given = evaluated(module, { variables, locals: asObject(locals) });
-  const { variable, locals: own, ...expected } = proof;
-  void [_, variable, own];
-  const { leaves, shapes } = comparedTrials(given, [expected], () => undefined);
-  const different = leaves.filter(({ path }) => !isFilledOtherwise(layer, path));
+  const given = valuesIn(module, variables)(withoutNames(module));
+  const { leaves, shapes } = comparedTrials(given, [withoutNames(proof)], () => undefined);
+  const expected = valuesIn(proof, {});
+  const different = leaves.filter(
+    ({ path, values: [own, other = null] }) =>
+      !isFilledOtherwise(layer, path) && !isDeepStrictEqual(own, expected(other)),
+  );
   const found = different.flatMap(({ path }) => {
     const key = path.join("\n");
     const place = places.find((each) => each.path.join("\n") === key);
@@ -46,3 +52,5 @@ export function disproved(request: ProofRequest): Candidate[] {
   const numbers = all.filter((each) => each.numbers !== undefined);
   return numbers.length > 0 ? numbers : all;
 }
+
+const withoutNames = ({ variable, locals, ...others }: JsonObject): JsonObject => others;

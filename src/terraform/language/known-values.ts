@@ -48,14 +48,20 @@ function readsIn(part: unknown, names: Pick<Names, "has">): boolean {
 }
 
 /**
- * A value of Terraform JSON in which the expressions that a scope knows have their values. Another
- * one stays as it is written, but one that reads the names of an instance becomes what is left of
- * it.
+ * A value of Terraform JSON in which the expressions that a scope knows have their values. Another one stays as it is written, but
+ * one that reads the names of an instance becomes what is left of it.
+ *
+ * @param isLeft whether an expression becomes what is left of it. @default - if it reads one of the names
  */
-export function withKnownValues(json: Json, scope: NameScope, names: Names = NO_NAMES): Json {
+export function withKnownValues(
+  json: Json,
+  scope: NameScope,
+  names: Names = NO_NAMES,
+  isLeft = (text: string): boolean => readsName(text, names),
+): Json {
   const inside = within(scope, names);
   const text = (written: string): Json =>
-    written.includes("{") ? knownText(written, inside, names) : written;
+    written.includes("{") ? knownText(written, inside, isLeft) : written;
   const change = (value: Json): Json => {
     if (typeof value === "string") return text(value);
     if (Array.isArray(value)) return value.map((item: Json) => change(item));
@@ -70,11 +76,11 @@ export function withKnownValues(json: Json, scope: NameScope, names: Names = NO_
   return change(json);
 }
 
-function knownText(text: string, scope: NameScope, names: Names): Json {
+function knownText(text: string, scope: NameScope, isLeft: (text: string) => boolean): Json {
   const value = resultOf(text, scope);
   if (value === undefined) return text;
   if (!hasUnknown(value)) return jsonOf(value);
-  if (onlyExpression(text) !== undefined) return readsName(text, names) ? jsonOf(value) : text;
+  if (onlyExpression(text) !== undefined) return isLeft(text) ? jsonOf(value) : text;
   const parts = templateParts(text);
   if (parts.some((part) => "directive" in part)) return text;
   return parts
@@ -84,7 +90,7 @@ function knownText(text: string, scope: NameScope, names: Names): Json {
       const own = resultOf(written, scope);
       const isText =
         own !== undefined && own !== null && !(own instanceof Sequence) && !(own instanceof HclMap);
-      return isText && (!hasUnknown(own) || readsName(written, names)) ? String(jsonOf(own)) : written;
+      return isText && (!hasUnknown(own) || isLeft(written)) ? String(jsonOf(own)) : written;
     })
     .join("");
 }
