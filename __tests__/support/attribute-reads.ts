@@ -1,4 +1,5 @@
-import { ADDRESS_PATTERN, referencesIn } from "../../src/terraform/terraform-references";
+import { ADDRESS_PATTERN } from "../../src/terraform/language/syntax/named-values";
+import { referencesIn } from "../../src/terraform/terraform-references";
 import { templatesOf } from "../../src/terraform/terraform-templates";
 import { type Json, type StackJson } from "../../src/terraform/stack-json";
 

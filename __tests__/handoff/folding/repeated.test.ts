@@ -16,7 +16,7 @@ const zones: Collection = {
 function partsAndFields(tried: readonly Json[]): { readonly parts: unknown; readonly fields: number } {
   const fields = new Fields();
   const source = tried.slice(0, 2);
-  const known = { variables: {}, locals: {} };
+  const known = { values: {}, valueOf: (written: Json): Json => written };
   const scopeOf = () => ({ key: () => "zone", value: () => "each_zone" });
   const parts = listParts({ collections: [zones], fields, known }, source, tried, source, scopeOf);
   return { parts, fields: fields.count };

@@ -65,9 +65,8 @@ interface NewType {
 }
 
 /**
- * Types of generated blocks whose appearance ends, opens and permits nothing by itself. Those that
- * set something of another block are harmless if that block is new too: on one that exists, a rule
- * for the life of objects can delete them, and limits can refuse pods.
+ * Types of generated blocks whose appearance ends, opens and permits nothing by itself. Those that set something of another block are
+ * harmless if that block is new too: on one that exists, a rule for the life of objects can delete them, and limits can refuse pods.
  */
 const NEW_TYPES: Readonly<Record<string, NewType>> = facts.newTypes;
 

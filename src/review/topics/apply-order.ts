@@ -10,9 +10,8 @@ import { ALB } from "../../evidence/load-balancers";
 const { line } = sentencesOf("Order of the applies");
 
 /**
- * Waits between applies, which the computed order does not show. The controller creates load
- * balancers outside of Terraform's state, so a plan of the network does not know that they use its
- * subnets.
+ * Waits between applies, which the computed order does not show. The controller creates load balancers outside of Terraform's
+ * state, so a plan of the network does not know that they use its subnets.
  *
  * Source: VPC user guide, "vpc-igw-internet-access" and "Delete your VPC" (read 2026-11-20).
  */

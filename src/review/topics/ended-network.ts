@@ -29,8 +29,7 @@ export const endedNetwork: Topic = {
       ...change.resources.flatMap((each) => rowLines("Public addresses", each, change)),
     ];
   },
-  // a destroyed part has its line here, or routes, rules and endpoints that are compared; a
-  // replaced one follows a root with a line
+  // a destroyed part has its line here, or routes, rules and endpoints that are compared; a replaced one follows a root with a line
   judgesBlock: (resource) =>
     isEnded(resource) || isFollower(resource) || isGroup(resource) || resource.type === "aws_eip",
 };
@@ -92,8 +91,7 @@ function followersOf({ resources }: Change, roots: readonly ResourceChange[]): R
 }
 
 /**
- * A security group that interfaces have: its rules go first, and AWS deletes no group in use, so
- * the apply stops halfway.
+ * A security group that interfaces have: its rules go first, and AWS deletes no group in use, so the apply stops halfway.
  *
  * Source: Amazon VPC user guide, "Delete a security group" (unconfirmed).
  */

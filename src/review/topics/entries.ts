@@ -52,9 +52,8 @@ const rows = topicOfRows("Entry", {
 });
 
 /**
- * Load balancers of clients: what ends them, their listeners, TLS, and protection. Annotations set
- * those of the controller. Exposure shows what a new load balancer opens; another entry is replaced
- * with its subnets, and listeners are compared.
+ * Load balancers of clients: what ends them, their listeners, TLS, and protection. Annotations set those of the controller. Exposure
+ * shows what a new load balancer opens; another entry is replaced with its subnets, and listeners are compared.
  */
 export const entriesTopic: Topic = {
   ...rows,
@@ -68,9 +67,8 @@ export const entriesTopic: Topic = {
 };
 
 /**
- * Whether an entry of the controller ends with its object, or its object stays and is none any
- * more: a Service of type LoadBalancer, and a TargetGroupBinding. Entries of an Ingress and of
- * Terraform are in the facts on ended traffic.
+ * Whether an entry of the controller ends with its object, or its object stays and is none any more: a Service of type LoadBalancer, and
+ * a TargetGroupBinding. Entries of an Ingress and of Terraform are in the facts on ended traffic.
  */
 const isEnded = (change: Change, { kind, resource, namespace, serviceName }: Entry): boolean =>
   kind !== "ingress" &&

@@ -51,8 +51,7 @@ function isOnlyLogs({ path, before, after }: Edit): boolean {
 const routed = sentencesOf("Log routers");
 
 /**
- * Configurations of log routers: those of Fargate, and files of Fluent Bit. A wrong line ends the
- * logs without a message.
+ * Configurations of log routers: those of Fargate, and files of Fluent Bit. A wrong line ends the logs without a message.
  *
  * Source: EKS user guide, "Start AWS Fargate logging for your cluster" (read 2026-11-22).
  */

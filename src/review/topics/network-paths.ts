@@ -259,9 +259,8 @@ function groupTitles(plan: EnvironmentPlan): (id: string) => Phrase {
 }
 
 /**
- * A rule that another block makes again: AWS refuses a rule that exists, and has one rule for both
- * blocks. Terraform does not know that they are the same, so the deletion of the old block can
- * follow the creation of the new one.
+ * A rule that another block makes again: AWS refuses a rule that exists, and has one rule for both blocks. Terraform does not
+ * know that they are the same, so the deletion of the old block can follow the creation of the new one.
  *
  * Source: Amazon EC2 API reference, AuthorizeSecurityGroupIngress, InvalidPermission.Duplicate (unconfirmed).
  */

@@ -95,9 +95,8 @@ const isSame =
 const addressesOf = ({ destination }: Reach): AddressSpan => AddressSpan.of(destination);
 
 /**
- * Whether the subnet has a route of the same kind to all of the addresses on the other side. For a
- * subnet that the other side does not have, those of the others count: a subnet more of the same
- * kind opens nothing.
+ * Whether the subnet has a route of the same kind to all of the addresses on the other side. For a subnet that the other side does
+ * not have, those of the others count: a subnet more of the same kind opens nothing.
  */
 function isReached(reach: Reach, others: readonly Reach[], subnets: readonly Subnet[]): boolean {
   const isOwn = isSame(reach.subnet);

@@ -120,9 +120,8 @@ const isOfSystem = (config: JsonObject | undefined): boolean =>
   /^(kube-|amazon-|aws-)/.test(String(block(config?.["metadata"])["namespace"] ?? ""));
 
 /**
- * Variables and files that the programs of models read. Programs of the cluster read ConfigMaps of
- * its own namespaces, which are not judged here. The topic of dashboards has the lines of a
- * dashboard.
+ * Variables and files that the programs of models read. Programs of the cluster read ConfigMaps of its own namespaces, which are
+ * not judged here. The topic of dashboards has the lines of a dashboard.
  */
 export const configMaps = topicOfRows("Variables and files", {
   when: {

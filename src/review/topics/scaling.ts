@@ -18,9 +18,8 @@ const { line } = sentencesOf("Scaling and limits");
  * Effects of changed requests, limits, replicas and probes of a workload: when its autoscaler adds pods, how many replicas the
  * nodes hold, and when Kubernetes ends a container.
  *
- * Sources: Kubernetes documentation, "Horizontal Pod Autoscaling" (utilization is a share of the
- * request), "Resource Management for Pods and Containers" and "Configure Liveness, Readiness and
- * Startup Probes" (read 2026-11-20).
+ * Sources: Kubernetes documentation, "Horizontal Pod Autoscaling" (utilization is a share of the request), "Resource Management
+ * for Pods and Containers" and "Configure Liveness, Readiness and Startup Probes" (read 2026-11-20).
  */
 export const scaling: Topic = {
   title: "Scaling and limits",

@@ -30,9 +30,8 @@ export interface Change {
 }
 
 /**
- * One group of a review's lines. Its judges answer whether the lines say all that is harmful:
- * without a line it is harmless. What no topic judges is a line of its own, which needs attention.
- * A line judges the edits that it names.
+ * One group of a review's lines. Its judges answer whether the lines say all that is harmful: without a line it is harmless. What no
+ * topic judges is a line of its own, which needs attention. A line judges the edits that it names.
  */
 export interface Topic {
   readonly title: string;

@@ -10,9 +10,8 @@ interface Token {
 const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[A-Za-z_:][\w:]*|\d[\w.]*|[<>=!~]+|[()[\]{}]|\S/g;
 
 /**
- * Compares expressions of Prometheus that differ in limits outside of brackets: a lower limit after
- * `>` is passed earlier. Each other difference is unknown, and so is each expression in which a
- * true part makes the whole false.
+ * Compares expressions of Prometheus that differ in limits outside of brackets: a lower limit after `>` is passed earlier. Each other
+ * difference is unknown, and so is each expression in which a true part makes the whole false.
  */
 export function firingOf(before: string, after: string): Firing {
   const [old, now] = [tokensIn(before), tokensIn(after)];

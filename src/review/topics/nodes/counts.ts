@@ -98,9 +98,8 @@ function sizesOf({ scaling_config: scaling }: JsonObject): Sizes | undefined {
 }
 
 /**
- * Node groups that an apply deletes or replaces, with their nodes. Terraform deletes a group before
- * it creates its successor, and a group with another name at the same time as it creates one, so
- * that new nodes are ready later.
+ * Node groups that an apply deletes or replaces, with their nodes. Terraform deletes a group before it creates its successor,
+ * and a group with another name at the same time as it creates one, so that new nodes are ready later.
  *
  * Source: EKS user guide, "Delete a managed node group from your cluster" (unconfirmed).
  */

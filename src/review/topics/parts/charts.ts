@@ -16,8 +16,7 @@ const { line } = sentencesOf("Charts");
 const RELEASE = "helm_release";
 
 /**
- * Charts: another version, other images, and removed charts with what needs them. Values that no
- * topic knows need attention.
+ * Charts: another version, other images, and removed charts with what needs them. Values that no topic knows need attention.
  *
  * Source: Helm documentation, "helm upgrade" and "helm uninstall" (read 2026-11-21).
  */

@@ -42,8 +42,7 @@ const podJudges: ReturnType<typeof judgesOfRows> = judgesOfRows("Rollouts", {
 /**
  * Objects whose controller replaces all pods when their template changes, and how many pods serve meanwhile.
  *
- * Source: Kubernetes documentation, "Deployments", "Strategy", and "StatefulSets", "Rolling
- * Updates" (read 2026-11-20).
+ * Source: Kubernetes documentation, "Deployments", "Strategy", and "StatefulSets", "Rolling Updates" (read 2026-11-20).
  */
 export const rollouts: Topic = {
   title: "Rollouts",
@@ -123,8 +122,7 @@ const isRight = (key: string): boolean => POD_ARGUMENTS.rightsOnNodes.some((name
 const requests = sentencesOf("Requests during the change");
 
 /**
- * Requests to pods that run while the change is applied, and to pods that end: ports, health paths
- * and the time to drain.
+ * Requests to pods that run while the change is applied, and to pods that end: ports, health paths and the time to drain.
  *
  * Sources: AWS Load Balancer Controller, "Ingress annotations", healthcheck-path; Kubernetes documentation, "Pod Lifecycle",
  * "Termination of Pods" (read 2026-11-20).

@@ -22,9 +22,8 @@ const DRIVER = "secrets-store.csi.k8s.io";
 const CHARTS = ["secrets-store-csi-driver", "secrets-store-csi-driver-provider-aws"];
 
 /**
- * Pods that mount volumes of a driver that the change removes. A kubelet unmounts a volume through
- * its driver, so that a pod without one never ends (Kubernetes documentation, "Volumes", "csi",
- * read 2026-11-26).
+ * Pods that mount volumes of a driver that the change removes. A kubelet unmounts a volume through its driver, so that a pod
+ * without one never ends (Kubernetes documentation, "Volumes", "csi", read 2026-11-26).
  */
 function driverLines({ before, after }: Change): TopicLine[] {
   if (!isInstalled(before) || isInstalled(after)) return [];

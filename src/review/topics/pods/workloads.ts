@@ -12,11 +12,9 @@ import { effectLines, type Change, editsOf, type Effect, type Topic, type TopicL
 const { effect, line } = sentencesOf("Workloads");
 
 /**
- * Workloads whose pods all end, with what their clients get, and workloads that lose their
- * autoscaler or disruption budget.
+ * Workloads whose pods all end, with what their clients get, and workloads that lose their autoscaler or disruption budget.
  *
- * Sources: Kubernetes documentation, "Namespaces", "Service" and "Specifying a Disruption Budget
- * for your Application" (read
+ * Sources: Kubernetes documentation, "Namespaces", "Service" and "Specifying a Disruption Budget for your Application" (read
  * 2026-11-26).
  */
 export const workloads: Topic = {
@@ -27,8 +25,7 @@ export const workloads: Topic = {
     ...effectLines(jobEffects(change)),
     ...looseLines(change),
   ],
-  // an object that is replaced in another namespace with all its settings is the same, and the line
-  // of the namespace says so
+  // an object that is replaced in another namespace with all its settings is the same, and the line of the namespace says so
   ...judgesOfRows("Workloads", {
     when: {
       "for other names alone": ({ resource: { edits, reasons } }) =>

@@ -169,9 +169,8 @@ const byBlock = (
   );
 
 /**
- * Whether the end of a grant cuts off others who were named: people with an access entry that has
- * no right left, and principals of a policy of trust or of a resource. Pods and roles of the stacks
- * have lines and checks of their own.
+ * Whether the end of a grant cuts off others who were named: people with an access entry that has no right left, and principals of a
+ * policy of trust or of a resource. Pods and roles of the stacks have lines and checks of their own.
  */
 function cutsOff(grant: Given, after: EnvironmentPlan, now: readonly Given[]): boolean {
   const { kind, holder, effect, principal, conditions } = grant;
@@ -207,8 +206,7 @@ const isOfNewRole = (grants: readonly Given[], before: EnvironmentPlan): boolean
 /** A right that is gained and a Deny that goes open something; so does nothing else, but a Deny without a condition can refuse everyone. */
 function levelOf({ effect, kind, holder }: Given, verb: Verb, grants: readonly Given[]): TopicLine["level"] {
   if ((verb === "gains") === (effect === "Allow")) return "attention";
-  // A role that nobody may assume any more is one that something used. People of an access entry
-  // use what they may do.
+  // A role that nobody may assume any more is one that something used. People of an access entry use what they may do.
   if ((kind === "trust" || (kind === "cluster" && IS_ARN.test(holder))) && effect === "Allow")
     return "attention";
   const refusesAll = grants.some(({ conditions, principal }) => conditions.length === 0 && principal === "*");
