@@ -1,4 +1,4 @@
-import { valuesIn } from "../../src/terraform/at-defaults";
+import { valuesOfModule } from "../../src/terraform/at-defaults";
 import { moduleOf } from "../../src/handoff/module/module";
 import { comparedModules } from "../../src/handoff/parity/compare";
 import { validationsOf } from "../../src/handoff/variables/limits";
@@ -25,7 +25,7 @@ function evaluated(json: JsonObject, values: JsonObject): JsonObject {
   const others = Object.entries(json).filter(
     ([section]) => !["variable", "locals", "terraform"].includes(section),
   );
-  return valuesIn(json, values)(Object.fromEntries(others)) as JsonObject;
+  return valuesOfModule(json, values)(Object.fromEntries(others)) as JsonObject;
 }
 
 /** A module with other values for its variables; those of the stack itself stay open. */

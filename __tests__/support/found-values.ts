@@ -1,4 +1,4 @@
-import { valuesIn } from "../../src/terraform/at-defaults";
+import { valuesOfModule } from "../../src/terraform/at-defaults";
 import { type SettingRecord } from "../../src/terraform/environment-record";
 import { type FoundValues, foundValues } from "../../src/handoff/values/found-values";
 import { withoutNotes } from "../../src/handoff/module/module";
@@ -40,7 +40,7 @@ const foundNow = (plan: Plan): FoundValues =>
     settings: recorded(plan),
     stacks: new Map(LAYERS.map((layer) => [layer, withoutNotes(plan.stack(layer).generated)])),
     synth: knownTrials,
-    valuesIn,
+    valuesOfModule,
     isFilledOtherwise: isComputed,
   });
 

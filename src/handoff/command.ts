@@ -20,7 +20,7 @@ import { changedStacks, editsInFolder } from "./own-edits/edits-in-folder";
 import { editsAsJson, moduleEditLines } from "./own-edits/report";
 import { readLock } from "../project/image-lock";
 import { readOutput } from "../base/read-output";
-import { valuesIn } from "../terraform/at-defaults";
+import { valuesOfModule } from "../terraform/at-defaults";
 import { readEnvironmentRecord } from "../terraform/environment-record";
 import { readStacks } from "../terraform/output";
 import { readStackFiles } from "../terraform/stack-files";
@@ -260,7 +260,7 @@ function bundleFrom(
     settings,
     stacks: new Map(stacks.map(({ layer, stack }) => [layer, withoutNotes(stack.generated)])),
     synth: trialSynth,
-    valuesIn,
+    valuesOfModule,
     isFilledOtherwise: isComputed,
   });
   const recorded = {

@@ -32,7 +32,7 @@ export const valueOfInstance = (value: Json, stack: StackJson, names: BlockInsta
  * Values in a module whose variables have these values. An expression that only an apply knows is what is left of it, in one form. The
  * other variables are open.
  */
-export function valuesIn(module: JsonObject, values: JsonObject): (written: Json) => Json {
+export function valuesOfModule(module: JsonObject, values: JsonObject): (written: Json) => Json {
   const openVariables = Object.keys(asObject(module["variable"])).filter((name) => !(name in values));
   const scope = new ModuleScope(module, values, () => undefined, { openVariables });
   return (written) => withKnownValues(written, scope, OPEN_INSTANCE.names, () => true);

@@ -1,4 +1,4 @@
-import { valuesIn } from "../../../src/terraform/at-defaults";
+import { valuesOfModule } from "../../../src/terraform/at-defaults";
 import { type JsonObject } from "../../../src/terraform/stack-json";
 import { type Candidate } from "../../../src/handoff/values/candidates";
 import { disproved } from "../../../src/handoff/values/proof";
@@ -27,7 +27,7 @@ const disprovedBy = (groups: object, candidates: readonly Candidate[]): readonly
     parameters: { bindings: [], derived: [] },
     candidates: new Map(candidates.map((each) => [String(each.scalar.path.at(-1)), each])),
     places: [],
-    valuesIn,
+    valuesOfModule,
     isFilledOtherwise: () => false,
   });
 

@@ -2,7 +2,7 @@ import { joinedErrors, userError } from "../../base/errors";
 import { ownSourceOf } from "../../base/stack-files";
 import { LOCK_NAME } from "../../base/provider-lock";
 import { type Layer } from "../../base/layers";
-import { valuesIn } from "../../terraform/at-defaults";
+import { valuesOfModule } from "../../terraform/at-defaults";
 import { type Json, type JsonObject, StackJson, asObject, mapped } from "../../terraform/stack-json";
 import { type WaivedRules } from "../../checks/suppressions";
 import { type Family } from "../folding/families";
@@ -96,7 +96,7 @@ export function moduleOf(
     tried: withoutNotes(trial.generated),
     json: changes,
     values: given,
-    valueOf: valuesIn(changes, given),
+    valueOf: valuesOfModule(changes, given),
     fixed: [...own.values()].join("\n"),
   });
   refuseNamesOfOwn(stack, [

@@ -9,7 +9,7 @@ import { scalarNames } from "./names";
 import { type FilledPlace, type Stacks, type View, candidatesIn } from "./places";
 import { type Span } from "./templates";
 import { type NotVariable, type TrialPlaces, trialPlaces } from "./trial-places";
-import { type ValuesIn, disproved } from "./proof";
+import { type ValuesOfModule, disproved } from "./proof";
 import { withActual } from "./actual";
 import { type TextPart, formattedText, writtenValue } from "./written";
 import { writtenOut } from "./written-out";
@@ -29,7 +29,7 @@ export interface FoundValuesRequest {
   /** Stacks of the output, without notes. */
   readonly stacks: Stacks;
   readonly synth: TrialSynth;
-  readonly valuesIn: ValuesIn;
+  readonly valuesOfModule: ValuesOfModule;
   /** Whether something else than a value fills a place. */
   readonly isFilledOtherwise: (layer: Layer, path: FilledPlace["path"]) => boolean;
 }
@@ -87,7 +87,7 @@ const DISPROVED = "other values of it shape more than its places";
 
 /** The candidates that a trial disproves, in all layers. */
 function disprovedIn(
-  { isFilledOtherwise, valuesIn, settings, finding }: ProvedRequest,
+  { isFilledOtherwise, valuesOfModule, settings, finding }: ProvedRequest,
   found: Pick<TrialPlaces, "stacks" | "places" | "candidates"> & {
     readonly names: ScalarNames;
     readonly left: ReadonlySet<Candidate>;
@@ -103,7 +103,16 @@ function disprovedIn(
     const places = placesWithout(found.places, layer, found.left);
     const parameters = inLayer({ names: found.names, settings, stack, places });
     return disproved({
-      ...{ layer, stack, trial: finding + 1, parameters, candidates, places, valuesIn, isFilledOtherwise },
+      ...{
+        layer,
+        stack,
+        trial: finding + 1,
+        parameters,
+        candidates,
+        places,
+        valuesOfModule,
+        isFilledOtherwise,
+      },
       proof: proof.get(layer) ?? {},
     });
   });

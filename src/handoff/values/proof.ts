@@ -7,7 +7,7 @@ import { comparedTrials } from "./compared-trials";
 import { type FilledPlace, candidatesIn } from "./places";
 
 /** Values of expressions in a module whose variables have these values; writers of a module do not import them. */
-export type ValuesIn = (module: JsonObject, values: JsonObject) => (written: Json) => Json;
+export type ValuesOfModule = (module: JsonObject, values: JsonObject) => (written: Json) => Json;
 
 export interface ProofRequest {
   readonly layer: Layer;
@@ -20,7 +20,7 @@ export interface ProofRequest {
   /** Values by the name of their variable. */
   readonly candidates: ReadonlyMap<string, Candidate>;
   readonly places: readonly FilledPlace[];
-  readonly valuesIn: ValuesIn;
+  readonly valuesOfModule: ValuesOfModule;
   readonly isFilledOtherwise: (layer: Layer, path: Path) => boolean;
 }
 
@@ -29,14 +29,15 @@ export interface ProofRequest {
  * numbers, and without numbers all candidates, because a difference without a candidate would pass as a proof.
  */
 export function disproved(request: ProofRequest): Candidate[] {
-  const { layer, stack, proof, trial, parameters, candidates, places, valuesIn, isFilledOtherwise } = request;
+  const { layer, stack, proof, trial, parameters, candidates, places, valuesOfModule, isFilledOtherwise } =
+    request;
   const module = parameterized(stack, { ...parameters, locals: {} });
   const variables = Object.fromEntries(
     [...candidates].map(([name, { values }]) => [name, values[trial] ?? null]),
   );
-  const given = valuesIn(module, variables)(withoutNames(module));
+  const given = valuesOfModule(module, variables)(withoutNames(module));
   const { leaves, shapes } = comparedTrials(given, [withoutNames(proof)], () => undefined);
-  const expected = valuesIn(proof, {});
+  const expected = valuesOfModule(proof, {});
   const different = leaves.filter(
     ({ path, values: [own, other = null] }) =>
       !isFilledOtherwise(layer, path) && !isDeepStrictEqual(own, expected(other)),

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { valuesIn } from "../../../src/terraform/at-defaults";
+import { valuesOfModule } from "../../../src/terraform/at-defaults";
 import { type Json } from "../../../src/terraform/stack-json";
 
 /** As Terraform writes the JSON. */
 const checksum = (value: object): string =>
   createHash("sha256").update(JSON.stringify(value).replaceAll("<", "\\u003c")).digest("hex");
 
-const valueOf = valuesIn(
+const valueOf = valuesOfModule(
   {
     variable: { n: {}, tag: {}, id: {}, list: {}, open: { default: 1 } },
     locals: { most: "${var.n + ceil(var.n * 25 / 100)}", data: { B: ["x"], A: "<${var.n}" } },
