@@ -54,4 +54,5 @@ export function disproved(request: ProofRequest): Candidate[] {
   return numbers.length > 0 ? numbers : all;
 }
 
-const withoutNames = ({ variable, locals, ...others }: JsonObject): JsonObject => others;
+const withoutNames = (module: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(module).filter(([section]) => !["variable", "locals"].includes(section)));
