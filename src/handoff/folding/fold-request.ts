@@ -14,7 +14,7 @@ export interface FoldRequest {
   /** The source with variables. */
   readonly json: JsonObject;
   readonly values: JsonObject;
-  /** What an expression of the module is with these values. */
+  /** The value of an expression of the module, with these values of its variables. */
   readonly valueOf: (written: Json) => Json;
   /** Text of files that the module has as they are: blocks that it names stay. */
   readonly fixed: string;
