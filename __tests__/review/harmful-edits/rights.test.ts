@@ -106,7 +106,7 @@ const EDITS: readonly HarmfulWithLine[] = [
     what: "an output is shown in logs",
     from: shown(true),
     edit: shown(false),
-    line: "attention: not understood: sensitive of output.own: a sensitive value changed",
+    line: "attention: not understood: sensitive of output.own: true → false",
   },
 ];
 
