@@ -1,4 +1,4 @@
-import { App, Lazy, TerraformOutput, TerraformStack, Testing } from "cdktf";
+import { App, Lazy, TerraformOutput, TerraformStack, Testing, Tokenization } from "cdktf";
 import { UserError } from "../../src/base/errors";
 import { stackTerraform } from "../../src/platform/stacks/stack-terraform";
 import { traceTokensOnFailure } from "../../src/platform/token-traces";
@@ -39,4 +39,11 @@ test("a user error is rethrown without a second run", () => {
   });
   expect(() => traceTokensOnFailure(job)).toThrow("the key is wrong");
   expect(job).toHaveBeenCalledTimes(1);
+});
+
+test("the tokens of a job are forgotten after it, and those from before it are kept", () => {
+  const before = Lazy.stringValue({ produce: () => "before" });
+  const inside = traceTokensOnFailure(() => Lazy.stringValue({ produce: () => "inside" }));
+  expect(Tokenization.reverseString(before).tokens).toHaveLength(1);
+  expect(() => Tokenization.reverseString(inside)).toThrow(/unrecognized token key/i);
 });

@@ -12,12 +12,21 @@ import { type ReviewCase } from "./case";
 
 /** The review of a case. A case without values after the change keeps those before it. */
 export function reviewOfCase({ environment, from = {}, to, edit, ownFiles = {} }: ReviewCase): Review {
-  const before = sideOf(environment, from);
+  const before = sideBefore(environment, from);
   const after = sideOf(environment, to ?? from, edit);
   return reviewOf(
     { environment, before: before.stacks, after: withOwnFiles(after.stacks, ownFiles) },
     { records: [before.record, after.record] },
   );
+}
+
+/** The side before the last case. Many cases, one after another, change the same environment. */
+let last: { readonly key: string; readonly side: ReturnType<typeof sideOf> } | undefined;
+
+function sideBefore(environment: string, from: object) {
+  const key = `${environment} ${JSON.stringify(from)}`;
+  if (last?.key !== key) last = { key, side: sideOf(environment, from) };
+  return last.side;
 }
 
 function sideOf(environment: string, change: object, edit?: (layers: Layers) => void) {
