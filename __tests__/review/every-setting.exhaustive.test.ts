@@ -94,9 +94,11 @@ function isNew({ path, kind }: SettingEdit, config: EnvironmentConfig): boolean 
 /** An edit that is made with each other one. */
 const OTHER: SettingEdit = { path: ["network", "flowLogs", "retentionDays"], value: 400, kind: "changed" };
 
-/** Syntheses of one environment, each made once. */
+/** Syntheses of one environment, each made once for an edit. */
 class Subject {
   private readonly bySettings = new Map<string, Synthesized>();
+  /** Those of every edit. */
+  private readonly shared: ReadonlySet<string>;
   readonly before: Synthesized;
   readonly changesOfOther: ReadonlySet<string>;
 
@@ -106,6 +108,12 @@ class Subject {
   ) {
     this.before = this.of(config);
     this.changesOfOther = keysOf(this.changes(this.of(withEdit(config, OTHER))));
+    this.shared = new Set(this.bySettings.keys());
+  }
+
+  /** Drops the syntheses of an edit: those of all edits take gigabytes. */
+  forgetEdit(): void {
+    for (const key of this.bySettings.keys()) if (!this.shared.has(key)) this.bySettings.delete(key);
   }
 
   of(config: EnvironmentConfig): Synthesized {
@@ -187,7 +195,11 @@ test.each(SOME)(
     );
     const some = accepted.filter((edit, index) => isNew(edit, config) || index === 0);
     const edits = some.filter((_, index) => isComplete || !isWhole || index % 3 === 0);
-    const results = edits.map((edit) => linesOf(subject, config, edit));
+    const results = edits.map((edit) => {
+      const result = linesOf(subject, config, edit);
+      subject.forgetEdit();
+      return result;
+    });
     expect(results.flatMap(({ wrong }) => wrong)).toEqual([]);
     expect(results.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(edits.length);
   },
