@@ -8,9 +8,7 @@ import { type INamespace } from "./namespace";
 
 interface NamespaceProps {
   readonly name: string;
-  /**
-   * Kubernetes version of the cluster, such as `1.36`. It selects the version of the Pod Security Standard.
-   */
+  /** Kubernetes version of the cluster, such as `1.36`. It selects the version of the Pod Security Standard. */
   readonly kubernetesVersion: string;
   /** Upper limits for the objects and devices of the namespace. */
   readonly quota: Readonly<Record<string, string>>;

@@ -36,9 +36,7 @@ export class ImageRepository extends Construct {
   }
 }
 
-/**
- * ECR applies the rule with the lowest number first. The rule for all images must have the highest number.
- */
+/** ECR applies the rule with the lowest number first. The rule for all images must have the highest number. */
 const LIFECYCLE_RULES = [
   {
     rulePriority: 1,
