@@ -20,7 +20,11 @@ interface Endpoints {
   }[];
 }
 
-const [names = "", regions = "", source = "", date = ""] = process.argv.slice(2);
+const [names = "", regions = "", source = "", date = "", ...others] = process.argv.slice(2);
+if (date === "" || others.length > 0)
+  throw new Error(
+    `got ${process.argv.length - 2} arguments, expected NAMES REGIONS VERSIONS DATE: dev/endpoint-services/extract.ts says where they are`,
+  );
 const services = [
   ...new Set(
     [...readFileSync(names, "utf8").matchAll(/new InterfaceVpcEndpointAwsService\("([^"]+)"/g)].map(

@@ -103,17 +103,15 @@ function disprovedIn(
     const places = placesWithout(found.places, layer, found.left);
     const parameters = inLayer({ names: found.names, settings, stack, places });
     return disproved({
-      ...{
-        layer,
-        stack,
-        trial: finding + 1,
-        parameters,
-        candidates,
-        places,
-        valuesOfModule,
-        isFilledOtherwise,
-      },
+      layer,
+      stack,
       proof: proof.get(layer) ?? {},
+      trial: finding + 1,
+      parameters,
+      candidates,
+      places,
+      valuesOfModule,
+      isFilledOtherwise,
     });
   });
   return [...new Set(all)];
