@@ -9,6 +9,16 @@ const files = ["src", "dev"].flatMap((folder) =>
     .map((name) => `${folder}/${name}`),
 );
 
+/** Lines of the topics of a review: a new sentence is a row of a table, and not code. */
+const MOST_TOPIC_LINES = 6500;
+
+test(`the topics of a review have at most ${MOST_TOPIC_LINES} lines of code`, () => {
+  const topics = files.filter((name) => name.startsWith("src/review/topics/"));
+  expect(topics.length).toBeGreaterThan(50);
+  const lines = topics.map((name) => readFileSync(join(ROOT, name), "utf8").split("\n").length - 1);
+  expect(lines.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(MOST_TOPIC_LINES);
+});
+
 /** A length or size directly before a plural noun, which is wrong for one of them. */
 const UNCOUNTED = /\$\{[^{}]*\.(?:length|size)\} [a-z-]+s\b/;
 

@@ -384,6 +384,16 @@ describe("keys, secrets, repositories and alarms", () => {
     expect(repositories).toHaveLength(2);
     expect(usd(repositories)).toBe("0.40");
   });
+
+  test("a repository that Terraform forgets is billed, and no other forgotten object", () => {
+    const forgotten = ["aws_ecr_repository.old", "aws_kms_key.old"].map((from) => ({
+      from,
+      lifecycle: { destroy: false },
+    }));
+    const estimate = estimated("mlapp", {}, ({ cluster }) => (cluster["removed"] = forgotten));
+    const retained = linesOf(estimate, "retained image repository");
+    expect(retained.map(({ address }) => address)).toEqual(["aws_ecr_repository.old"]);
+  });
 });
 
 describe("attachments to other networks", () => {

@@ -187,6 +187,19 @@ describe("secrets", () => {
   });
 });
 
+test("an output that becomes sensitive shows this, and hides its values", () => {
+  const pair = edited("retail-forecast-option-b", ({ network }) => {
+    network.output.vpc_id = { value: "do not show this", sensitive: true };
+  });
+  const review = reviewOf(pair);
+  const printed = textPage(pageOf(review));
+  expect(printed).toContain("sensitive: not set → true");
+  expect(printed).toContain("value: a sensitive value changed");
+  const json = JSON.stringify(reviewJson(review));
+  expect(json).toContain('"path":"sensitive","argument":"sensitive","difference":"added","after":true');
+  expect(printed + json).not.toContain("do not show this");
+});
+
 test("a phrase separates text from quoted values", () => {
   const inner: Phrase = say`of ${"b"}`;
   expect(say`a ${1} ${inner}`).toEqual(["a ", { value: "1" }, " ", "of ", { value: "b" }]);

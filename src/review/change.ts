@@ -77,3 +77,7 @@ export interface OtherChange extends BlockPlace {
   /** True for a variable or local value that the blocks which use it have written out. @default - its edits are its own */
   readonly isWrittenOut?: true;
 }
+
+/** Whether both values of an edit are hidden. The argument `sensitive` itself is no secret. */
+export const isHiddenEdit = ({ isSensitive }: Partial<OtherChange>, { argument }: Edit): boolean =>
+  isSensitive === true && argument !== "sensitive";

@@ -19,9 +19,6 @@ export function hasInstance({ kind, number, instances = [] }: BlockObjects, key:
   return index !== undefined && Number(index) < (number ?? 0);
 }
 
-const keysOf = ({ instances = [] }: BlockObjects): ReadonlySet<string> =>
-  new Set(instances.map(({ key }) => key));
-
 /**
  * Number of objects that remain: Terraform keeps an object when `count` is added or removed, but
  * not for `for_each`, whose objects have the key in their address. Undefined if only a plan knows
@@ -31,6 +28,6 @@ export function staying(old: BlockObjects, now: BlockObjects): number | undefine
   if ((old.kind === "each") !== (now.kind === "each")) return 0;
   if (old.number === undefined || now.number === undefined) return undefined;
   if (old.kind !== "each") return Math.min(old.number, now.number);
-  const keys = keysOf(now);
-  return [...keysOf(old)].filter((key) => keys.has(key)).length;
+  const keys = new Set(now.instances?.map(({ key }) => key));
+  return old.instances?.filter(({ key }) => keys.has(key)).length;
 }

@@ -52,3 +52,21 @@ test("reports a validation record with other values", () => {
     "aws_route53_record.entry_validation: record: its records are not the resource_record_value that ACM requests",
   ]);
 });
+
+const waitingFor = (names: unknown): Edit =>
+  edited(
+    "network",
+    "aws_acm_certificate_validation.entry",
+    (each) => (each["validation_record_fqdns"] = names),
+  );
+
+test("accepts a validation that waits for each record, by any name", () => {
+  const names = "${[for each in aws_route53_record.entry_validation : each.fqdn]}";
+  expect(findings("mlapp", waitingFor(names))).toEqual([]);
+});
+
+test("reports a validation that waits for no record", () => {
+  expect(findings("mlapp", waitingFor(["_1.example.com"]))).toEqual([
+    "aws_acm_certificate_validation.entry: certificate validation: it does not wait for the validation record of the host",
+  ]);
+});

@@ -74,7 +74,9 @@ export const ACCESS_LOG_SENTENCES: readonly SentenceCase[] = [
     before: proxy("data"),
     after: proxy(),
     topic: "People of pages",
-    lines: ["attention, more access: people of any group open https://grafana.example.com from now on"],
+    lines: [
+      "attention, more access: people of any group or none open https://grafana.example.com from now on",
+    ],
   },
   {
     layer: "platform",

@@ -15,7 +15,7 @@ export const CERTIFICATE_SENTENCES: readonly SentenceCase[] = [
     layer: "network",
     before: certificate("a.example.com"),
     lines: [
-      "attention: aws_acm_certificate.entry is destroyed: AWS deletes no certificate in use, so the apply waits while something serves it, and then fails",
+      "attention: aws_acm_certificate.entry is destroyed: AWS deletes no certificate in use, so the apply waits and then fails if something still serves it",
     ],
   },
   {

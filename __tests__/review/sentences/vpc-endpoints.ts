@@ -83,10 +83,14 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
     beside: NODES,
     before: endpoint({}, "ec2"),
     lines: [
-      "attention, outage: endpoint for ec2 is removed, and its callers have no other way to the service",
+      "attention, outage: calls to ec2 fail: aws_vpc_endpoint.sqs is removed, and NAT does not serve every caller",
     ],
   },
-  { ...change, before: endpoint(), lines: ["info: endpoint for sqs is removed; nothing that runs calls it"] },
+  {
+    ...change,
+    before: endpoint(),
+    lines: ["info: no endpoint for sqs any more; nothing that runs needs one"],
+  },
   {
     ...change,
     before: endpoint({ vpc_endpoint_type: "Interface" }, "s3"),
@@ -172,12 +176,16 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
     ...change,
     before: policy(allow("sqs:*")),
     after: policy(allow("sqs:SendMessage")),
-    lines: ["info: policy of aws_vpc_endpoint.sqs, endpoint for sqs: it lets nothing more through"],
+    lines: [
+      "info: policy of aws_vpc_endpoint.sqs, endpoint for sqs: it allows no call that it denied before",
+    ],
   },
   {
     ...change,
     before: policy({ ...allow("sqs:SendMessage"), Sid: "One" }),
     after: policy({ ...allow("sqs:SendMessage"), Sid: "Two" }),
-    lines: ["info: policy of aws_vpc_endpoint.sqs, endpoint for sqs: it lets nothing more through"],
+    lines: [
+      "info: policy of aws_vpc_endpoint.sqs, endpoint for sqs: it allows no call that it denied before",
+    ],
   },
 ];

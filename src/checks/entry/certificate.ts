@@ -70,8 +70,7 @@ function validationProblems(
     ...(plan.target(inLayer(validation, arn))?.type === "aws_acm_certificate"
       ? []
       : ["it validates no certificate of this environment"]),
-    ...(plan.target(inLayer(validation, text(names) ?? texts(names)[0]))?.type === "aws_route53_record" ||
-    partsInText("[for record in aws_route53_record.NAME : record.fqdn]", text(names)) !== undefined
+    ...(plan.target(inLayer(validation, text(names) ?? texts(names)[0]))?.type === "aws_route53_record"
       ? []
       : ["it does not wait for the validation record of the host"]),
   ];

@@ -2,7 +2,7 @@ import { stackName } from "../../base/layers";
 import { totalOf } from "../../cost/estimate";
 import { type CostLine } from "../../cost/line";
 import { type Result, severityOf } from "../../checks/run";
-import { type Edit } from "../change";
+import { type Edit, isHiddenEdit } from "../change";
 import { type CostReview } from "../stages/compare-cost";
 import { type ReviewLine } from "../stages/line";
 import { type Phrase, plain } from "../stages/phrase";
@@ -147,12 +147,12 @@ const changesJson = ({ changes, causes }: Review, stackOf: StackOf): object => (
     };
   }),
   others: changes.others.map((change) => {
-    const { layer, address, constructPath, edits, isSensitive } = change;
+    const { layer, address, constructPath, edits } = change;
     return {
       ...stackOf(layer),
       address,
       constructPath,
-      edits: edits.map((edit) => editJson(edit, isSensitive === true)),
+      edits: edits.map((edit) => editJson(edit, isHiddenEdit(change, edit))),
       ...causeJson(causes.ofChange(change)),
     };
   }),

@@ -120,7 +120,7 @@ export const pageGroups: Topic = {
       const pageLine = (name: "ended" | "opened", who: Phrase) => pages.line(name, resource, { page, who });
       // without a group, the proxy admits each person who logs in
       if (!groups[0] && gained[0]) return [pageLine("ended", say`not in the group ${joinValues(gained)}`)];
-      if (groups[0] && !is.groups[0]) return [pageLine("opened", ["of any group"])];
+      if (groups[0] && !is.groups[0]) return [pageLine("opened", ["of any group or none"])];
       return [
         ...(lost.length > 0 ? [pageLine("ended", say`only in the group ${joinValues(lost)}`)] : []),
         ...(gained.length > 0 ? [pageLine("opened", say`of the group ${joinValues(gained)}`)] : []),

@@ -1,5 +1,5 @@
 import { HARMLESS } from "../../evidence/harmless";
-import { type Edit, type OtherChange, type ResourceChange } from "../change";
+import { type Edit, isHiddenEdit, type OtherChange, type ResourceChange } from "../change";
 import { isOfTags } from "../comparison/tag-arguments";
 import { fromTo, type Phrase, say } from "../stages/phrase";
 import { type Change, lineAt, resultsByKey, type Topic, type TopicLine } from "./topic";
@@ -31,9 +31,8 @@ export function unjudged(change: Change, topics: readonly Topic[], lines: readon
     const edits = changed.edits.filter(
       (edit) => !named.has(edit) && !isHarmless(edit) && !isJudged(changed, edit),
     );
-    const isSensitive = "isSensitive" in changed && changed.isSensitive === true;
     const sides = (edit: Edit) =>
-      isSensitive && edit.argument !== "sensitive" ? ["a sensitive value changed"] : fromTo(edit);
+      isHiddenEdit(changed, edit) ? ["a sensitive value changed"] : fromTo(edit);
     const found = knownEditLines(change, changed, edits, sides);
     known.push(...found);
     const understood = found.flatMap((line) => line.edits ?? []);

@@ -1,7 +1,14 @@
 import { EDITED_CHECK } from "../../../checks/edited";
 import { counted } from "../../../base/counted";
 import { stackName } from "../../../base/layers";
-import { type OtherChange, type Reason, type ResourceChange, type Edit, decisive } from "../../change";
+import {
+  isHiddenEdit,
+  type OtherChange,
+  type Reason,
+  type ResourceChange,
+  type Edit,
+  decisive,
+} from "../../change";
 import { type ReviewLine } from "../../stages/line";
 import { type Phrase, say, fromTo } from "../../stages/phrase";
 import { type Review } from "../../stages/review";
@@ -99,7 +106,7 @@ export function allEditLines({ environment, changes, causes }: Review): PageLine
 
 const editText = (edit: Edit): Phrase => say`${edit.path}: ${fromTo(edit)}`;
 
-function otherEditText({ isSensitive }: OtherChange, edit: Edit): Phrase {
+function otherEditText(change: OtherChange, edit: Edit): Phrase {
   const what = edit.path === "" ? [] : say`${edit.path}: `;
-  return isSensitive ? [...what, "a sensitive value changed"] : [...what, ...fromTo(edit)];
+  return isHiddenEdit(change, edit) ? [...what, "a sensitive value changed"] : [...what, ...fromTo(edit)];
 }
