@@ -31,7 +31,6 @@ import { TAG_SENTENCES } from "./tags";
 import { CLIENT_PATH_SENTENCES } from "./client-paths";
 import { SERVING_SENTENCES } from "./serving";
 import { NEW_BLOCK_SENTENCES } from "./new-blocks";
-import { DNS_TARGET_SENTENCES } from "./dns-targets";
 import { COST_GROWTH_SENTENCES } from "./cost-growth";
 import { NOT_UNDERSTOOD_SENTENCES } from "./not-understood";
 import { ACCESS_LOG_SENTENCES } from "./access-logs";
@@ -51,7 +50,6 @@ import { NAMESPACE_SENTENCES } from "./namespaces";
 import { VPC_SETTING_SENTENCES } from "./vpc-settings";
 import { ENTRY_SENTENCES } from "./entries";
 import { WEB_ACL_SENTENCES } from "./web-acls";
-import { REQUEST_SENTENCES } from "./requests";
 import { VPC_ENDPOINT_SENTENCES } from "./vpc-endpoints";
 import { DNS_SENTENCES } from "./dns-records";
 import { IDENTITY_SENTENCES } from "./identities";
@@ -91,7 +89,6 @@ export const SENTENCE_CASES: readonly SentenceCase[] = [
   ...CLIENT_PATH_SENTENCES,
   ...SERVING_SENTENCES,
   ...NEW_BLOCK_SENTENCES,
-  ...DNS_TARGET_SENTENCES,
   ...COST_GROWTH_SENTENCES,
   ...NOT_UNDERSTOOD_SENTENCES,
   ...ACCESS_LOG_SENTENCES,
@@ -111,7 +108,6 @@ export const SENTENCE_CASES: readonly SentenceCase[] = [
   ...VPC_SETTING_SENTENCES,
   ...ENTRY_SENTENCES,
   ...WEB_ACL_SENTENCES,
-  ...REQUEST_SENTENCES,
   ...VPC_ENDPOINT_SENTENCES,
   ...DNS_SENTENCES,
   ...IDENTITY_SENTENCES,

@@ -18,7 +18,10 @@ const ingress = (scheme: string, ...rules: JsonObject[]) => ({
 });
 const inside = (...rules: JsonObject[]) => ingress("internal", ...rules);
 const HOST = "api.example.com";
+const ONE = inside(rule(HOST, path("/a")));
 const BOTH = inside(rule(HOST, path("/a"), path("/b", "b")));
+
+const topic = "Paths of clients";
 
 /** Addresses that clients call. */
 export const CLIENT_PATH_SENTENCES: readonly SentenceCase[] = [
@@ -26,7 +29,7 @@ export const CLIENT_PATH_SENTENCES: readonly SentenceCase[] = [
     layer: "platform",
     before: inside(rule(HOST, path("/"))),
     after: inside(rule("ui.example.com", path("/"))),
-    topic: "Paths of clients",
+    topic,
     lines: [
       "attention, outage: clients of api.example.com/ get 404 after the apply; before, add the redirect URI of the new host at the provider, and its record",
       "info: new path ui.example.com/, which is served under another host already",
@@ -35,17 +38,17 @@ export const CLIENT_PATH_SENTENCES: readonly SentenceCase[] = [
   {
     layer: "models",
     before: BOTH,
-    after: inside(rule(HOST, path("/a"))),
-    topic: "Paths of clients",
+    after: ONE,
+    topic,
     lines: [
       "attention, outage: clients of api.example.com/b get 404 after the apply; no model serves them any more; move the clients first",
     ],
   },
   {
     layer: "models",
-    before: inside(rule(HOST, path("/a"))),
+    before: ONE,
     after: inside(rule(HOST, path("/v2"))),
-    topic: "Paths of clients",
+    topic,
     lines: [
       "attention, outage: clients of api.example.com/a get 404 after the apply; list the old path beside the new one, move the clients, then remove it",
       "info: new path api.example.com/v2, inside of the network",
@@ -53,9 +56,9 @@ export const CLIENT_PATH_SENTENCES: readonly SentenceCase[] = [
   },
   {
     layer: "models",
-    before: inside(rule(HOST, path("/a"))),
+    before: ONE,
     after: inside(rule("new.example.com", path("/a"))),
-    topic: "Paths of clients",
+    topic,
     lines: [
       "attention, outage: clients of api.example.com/a get 404 after the apply; list the old host in entry.alsoHosts, move the clients, then remove it",
       "info: new path new.example.com/a, which is served under another host already",
@@ -63,30 +66,30 @@ export const CLIENT_PATH_SENTENCES: readonly SentenceCase[] = [
   },
   {
     layer: "models",
-    before: inside(rule(HOST, path("/a"))),
+    before: ONE,
     after: inside(rule(HOST, path("/a")), rule("new.example.com", path("/a"))),
-    topic: "Paths of clients",
+    topic,
     lines: ["info: new path new.example.com/a, which is served under another host already"],
   },
   {
     layer: "models",
-    before: inside(rule(HOST, path("/a"))),
+    before: ONE,
     after: BOTH,
-    topic: "Paths of clients",
+    topic,
     lines: ["info: new path api.example.com/b, inside of the network"],
   },
   {
     layer: "models",
     before: ingress("internet-facing", rule(HOST, path("/a"))),
     after: ingress("internet-facing", rule(HOST, path("/a"), path("/b", "b"))),
-    topic: "Paths of clients",
+    topic,
     lines: ["attention, open to everyone: opened: the internet → api.example.com/b (new path)"],
   },
   {
     layer: "models",
-    before: inside(rule(HOST, path("/a"))),
+    before: ONE,
     after: inside(rule(HOST, path("/a", "b"))),
-    topic: "Paths of clients",
+    topic,
     lines: ["attention: requests of api.example.com/a go to service b, not to api"],
   },
 ];

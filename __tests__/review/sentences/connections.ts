@@ -9,7 +9,8 @@ const NETWORK = {
   "network/aws_security_group.lb": { name: "lb", vpc_id: VPC_ID },
   "network/aws_security_group.nodes": { name: "nodes", vpc_id: VPC_ID },
 };
-const BALANCER = {
+const WITH_BALANCER = {
+  ...NETWORK,
   "network/aws_lb.main": {
     internal: true,
     subnets: ["${aws_subnet.a.id}"],
@@ -40,42 +41,42 @@ const BETWEEN = rule({
 /** Connections that security groups allow. */
 export const CONNECTION_SENTENCES: readonly SentenceCase[] = [
   {
-    beside: { ...NETWORK, ...BALANCER },
+    beside: WITH_BALANCER,
     after: rule({ cidr_ipv4: "10.1.0.0/16" }),
     lines: [
       "attention, more access: opened: 10.1.0.0/16 → load balancers (lb), TCP 443, by aws_vpc_security_group_ingress_rule.main",
     ],
   },
   {
-    beside: { ...NETWORK, ...BALANCER },
+    beside: WITH_BALANCER,
     after: rule({ cidr_ipv4: "0.0.0.0/0" }),
     lines: [
       "attention, open to everyone: opened: 0.0.0.0/0 → load balancers (lb), TCP 443 (the internet), by aws_vpc_security_group_ingress_rule.main",
     ],
   },
   {
-    beside: { ...NETWORK, ...BALANCER },
+    beside: WITH_BALANCER,
     after: rule({ cidr_ipv4: "${aws_vpc_ipam_pool_cidr.office.cidr}" }),
     lines: [
       "attention: opened: a range known after apply → load balancers (lb), TCP 443, by aws_vpc_security_group_ingress_rule.main",
     ],
   },
   {
-    beside: { ...NETWORK, ...BALANCER },
+    beside: WITH_BALANCER,
     before: rule({ prefix_list_id: "pl-0123456789abcdef0" }),
     lines: [
       "attention, outage: closed: prefix list pl-0123456789abcdef0 → load balancers (lb), TCP 443, by aws_vpc_security_group_ingress_rule.main: who connects from there is cut off",
     ],
   },
   {
-    beside: { ...NETWORK, ...BALANCER },
+    beside: WITH_BALANCER,
     before: leaving({ cidr_ipv4: "10.1.0.0/16" }),
     lines: [
       "attention, outage: closed: load balancers (lb) → 10.1.0.0/16, all ports, by aws_vpc_security_group_egress_rule.main: what connects there is cut off",
     ],
   },
   {
-    beside: { ...NETWORK, ...BALANCER },
+    beside: WITH_BALANCER,
     after: leaving({ cidr_ipv4: "0.0.0.0/0" }),
     lines: [
       "attention, more access: opened: load balancers (lb) → 0.0.0.0/0, all ports (the internet), by aws_vpc_security_group_egress_rule.main",
@@ -87,21 +88,21 @@ export const CONNECTION_SENTENCES: readonly SentenceCase[] = [
     lines: ["info: closed: 10.1.0.0/16 → lb, TCP 443, by aws_vpc_security_group_ingress_rule.main"],
   },
   {
-    beside: { ...NETWORK, ...BALANCER, ...leaving({ referenced_security_group_id: NODES }) },
+    beside: { ...WITH_BALANCER, ...leaving({ referenced_security_group_id: NODES }) },
     before: BETWEEN,
     lines: [
       "info: closed: load balancers (lb) → nodes, TCP 443, by aws_vpc_security_group_ingress_rule.main",
     ],
   },
   {
-    beside: { ...NETWORK, ...BALANCER },
+    beside: WITH_BALANCER,
     before: rule({ cidr_ipv4: "10.0.0.0/16" }),
     lines: [
       "attention: closed: 10.0.0.0/16 → load balancers (lb), TCP 443, by aws_vpc_security_group_ingress_rule.main",
     ],
   },
   {
-    beside: { ...NETWORK, ...BALANCER },
+    beside: WITH_BALANCER,
     before: rule({ cidr_ipv4: "10.1.0.0/16" }),
     after: rule({ cidr_ipv4: "10.1.0.0/16" }, "other"),
     lines: [

@@ -9,6 +9,8 @@ const cname = (to: string, more: JsonObject = {}) => record({ type: "CNAME", rec
 const alias = (balancer: string) =>
   record({ alias: { name: `\${aws_lb.${balancer}.dns_name}`, zone_id: `\${aws_lb.${balancer}.zone_id}` } });
 const balancer = (name: string) => ({ [`aws_lb.${name}`]: { name, internal: true } });
+const fixed = record({ records: ["192.0.2.1"] });
+const ENDPOINT = { "aws_vpc_endpoint.s3": { vpc_id: "vpc-1", service_name: "com.amazonaws.eu-west-1.s3" } };
 
 const validation = (config: JsonObject = {}) => ({
   "aws_route53_record.validation": {
@@ -60,12 +62,63 @@ export const DNS_SENTENCES: readonly SentenceCase[] = [
   },
   {
     layer: "network",
+    beside: balancer("one"),
+    before: alias("one"),
+    lines: [
+      "attention, outage: no longer: api.example.com resolves to the load balancer of aws_lb.one, in hosted zone Z0123456789ABC",
+    ],
+  },
+  {
+    layer: "network",
+    beside: balancer("one"),
+    before: alias("one"),
+    after: fixed,
+    topic: "DNS records",
+    lines: [
+      "attention, outage: no longer: api.example.com resolves to the load balancer of aws_lb.one, in hosted zone Z0123456789ABC; now it resolves to 192.0.2.1",
+      "attention: now: api.example.com resolves to 192.0.2.1, in hosted zone Z0123456789ABC",
+    ],
+  },
+  {
+    layer: "network",
+    beside: balancer("one"),
+    before: fixed,
+    after: alias("one"),
+    topic: "DNS records",
+    lines: [
+      "attention: no longer: api.example.com resolves to 192.0.2.1, in hosted zone Z0123456789ABC; now it resolves to aws_lb.one",
+      "attention: now: api.example.com resolves to the load balancer of aws_lb.one, in hosted zone Z0123456789ABC",
+    ],
+  },
+  {
+    layer: "network",
     after: cname("a.example.net"),
     lines: ["info: now: api.example.com resolves to a.example.net, in hosted zone Z0123456789ABC"],
   },
   {
     layer: "network",
-    beside: record({ records: ["192.0.2.1"] }),
+    beside: balancer("one"),
+    after: alias("one"),
+    lines: [
+      "info: now: api.example.com resolves to the load balancer of aws_lb.one, in hosted zone Z0123456789ABC",
+    ],
+  },
+  {
+    layer: "network",
+    beside: ENDPOINT,
+    after: record({ alias: { name: "${aws_vpc_endpoint.s3.dns_entry[0].dns_name}", zone_id: "Z1" } }),
+    lines: [
+      "info: now: api.example.com resolves to aws_vpc_endpoint.s3, in private hosted zone Z0123456789ABC",
+    ],
+  },
+  {
+    layer: "network",
+    after: record({ dynamic: { alias: { for_each: "${var.aliases}", content: {} } } }),
+    lines: ["info: now: api.example.com resolves to an unknown address, in hosted zone Z0123456789ABC"],
+  },
+  {
+    layer: "network",
+    beside: fixed,
     after: record({ type: "AAAA", records: ["2001:db8::1"] }, "aws_route53_record.v6"),
     lines: ["attention: now: api.example.com resolves to 2001:db8::1, in hosted zone Z0123456789ABC"],
   },

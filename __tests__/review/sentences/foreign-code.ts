@@ -41,6 +41,22 @@ export const FOREIGN_CODE_SENTENCES: readonly SentenceCase[] = [
     ],
   },
   {
+    after: { "provider.aws": { alias: "other" } },
+    lines: ["attention: provider.aws is added: these files do not show what it acts on"],
+  },
+  {
+    after: {
+      "provider.aws": {
+        region: "eu-west-1",
+        allowed_account_ids: ["111122223333"],
+        assume_role: [{ role_arn: "arn:aws:iam::111122223333:role/apply" }],
+      },
+    },
+    lines: [
+      "attention: provider.aws is added: applies act in account 111122223333, role arn:aws:iam::111122223333:role/apply, region eu-west-1",
+    ],
+  },
+  {
     ownFiles: {
       "cluster/me.tf": "removed {\n  from = module.bucket\n  lifecycle {\n    destroy = false\n  }\n}",
     },

@@ -36,7 +36,6 @@ const openBucket = (block_public_acls: boolean) => ({
     restrict_public_buckets: true,
   },
 });
-const api = (vpc_config: JsonObject) => ({ "aws_eks_cluster.main": { name: "main", vpc_config } });
 
 /** Parts of the network that end, and what the internet reaches. */
 export const NETWORK_PART_SENTENCES: readonly SentenceCase[] = [
@@ -96,26 +95,5 @@ export const NETWORK_PART_SENTENCES: readonly SentenceCase[] = [
     before: openBucket(true),
     after: openBucket(false),
     lines: ["attention, less protection: now: bucket models does not enable block_public_acls"],
-  },
-  {
-    before: api({ endpoint_public_access: false, endpoint_private_access: true }),
-    after: api({ endpoint_public_access: true, endpoint_private_access: true }),
-    lines: [
-      "attention, open to everyone: now: the Kubernetes API of main is open to the internet (0.0.0.0/0), by its public endpoint",
-    ],
-  },
-  {
-    before: api({ endpoint_private_access: true, public_access_cidrs: ["192.0.2.0/24", "198.51.100.0/24"] }),
-    after: api({ endpoint_private_access: true, public_access_cidrs: ["192.0.2.0/24"] }),
-    lines: [
-      "attention, outage: no longer: the Kubernetes API of main is open to 198.51.100.0/24, by its public endpoint; those without a private path are cut off",
-    ],
-  },
-  {
-    before: api({ endpoint_private_access: false, public_access_cidrs: ["192.0.2.0/24", "198.51.100.0/24"] }),
-    after: api({ endpoint_private_access: false, public_access_cidrs: ["192.0.2.0/24"] }),
-    lines: [
-      "attention, outage: no longer: the Kubernetes API of main is open to 198.51.100.0/24, by its public endpoint; nodes reach it no other way",
-    ],
   },
 ];

@@ -11,7 +11,7 @@ const password = (variable: JsonObject) => ({
 });
 const output = (sensitive: boolean) => ({ "output.password": { value: "${var.password}", sensitive } });
 
-/** Changes that no topic judges, and where providers act. */
+/** Changes that no topic judges. */
 export const NOT_UNDERSTOOD_SENTENCES: readonly SentenceCase[] = [
   {
     before: stream("PROVISIONED"),
@@ -37,21 +37,5 @@ export const NOT_UNDERSTOOD_SENTENCES: readonly SentenceCase[] = [
     before: output(true),
     after: output(false),
     lines: ["attention: not understood: sensitive of output.password: true → false"],
-  },
-  {
-    after: { "provider.aws": { alias: "other" } },
-    lines: ["attention: provider.aws is added: these files do not show what it acts on"],
-  },
-  {
-    after: {
-      "provider.aws": {
-        region: "eu-west-1",
-        allowed_account_ids: ["111122223333"],
-        assume_role: [{ role_arn: "arn:aws:iam::111122223333:role/apply" }],
-      },
-    },
-    lines: [
-      "attention: provider.aws is added: applies act in account 111122223333, role arn:aws:iam::111122223333:role/apply, region eu-west-1",
-    ],
   },
 ];

@@ -99,7 +99,7 @@ export const POLICY_RIGHT_SENTENCES: readonly SentenceCase[] = [
     ],
   },
   {
-    before: { ...POD_ROLE },
+    before: POD_ROLE,
     after: role(POD_TRUST, "model"),
     lines: ["info: aws_iam_role.api is replaced, name api → model, and nothing that stays uses it"],
   },

@@ -36,7 +36,7 @@ const WITH_NAT = {
     nat_gateway_id: "${aws_nat_gateway.main.id}",
   },
 };
-const ENDPOINT = "aws_vpc_endpoint.sqs";
+const ENDPOINT = "aws_vpc_endpoint.main";
 const endpoint = (config: JsonObject = {}, service = "sqs") => ({
   [ENDPOINT]: {
     vpc_id: "${aws_vpc.main.id}",
@@ -75,7 +75,7 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
     beside: WITH_NAT,
     before: endpoint({}, "ec2"),
     lines: [
-      "attention: calls to ec2 leave the VPC to the internet through NAT, since aws_vpc_endpoint.sqs is removed",
+      "attention: calls to ec2 leave the VPC to the internet through NAT, since aws_vpc_endpoint.main is removed",
     ],
   },
   {
@@ -83,7 +83,7 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
     beside: NODES,
     before: endpoint({}, "ec2"),
     lines: [
-      "attention, outage: calls to ec2 fail: aws_vpc_endpoint.sqs is removed, and NAT does not serve every caller",
+      "attention, outage: calls to ec2 fail: aws_vpc_endpoint.main is removed, and NAT does not serve every caller",
     ],
   },
   {
@@ -93,7 +93,7 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
   },
   {
     ...change,
-    before: endpoint({ vpc_endpoint_type: "Interface" }, "s3"),
+    before: endpoint({}, "s3"),
     after: s3("a"),
     lines: ["attention: endpoint for s3: Interface → Gateway"],
   },
@@ -122,7 +122,7 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
     before: endpoint({ private_dns_enabled: false }),
     after: endpoint(),
     lines: [
-      "attention: aws_vpc_endpoint.sqs, endpoint for sqs: private DNS off → on: calls to sqs go through the endpoint",
+      "attention: aws_vpc_endpoint.main, endpoint for sqs: private DNS off → on: calls to sqs go through the endpoint",
     ],
   },
   {
@@ -130,7 +130,7 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
     before: endpoint(),
     after: endpoint({ private_dns_enabled: false }),
     lines: [
-      "attention, outage: aws_vpc_endpoint.sqs, endpoint for sqs: private DNS on → off: its name resolves to public addresses, to which no route leads",
+      "attention, outage: aws_vpc_endpoint.main, endpoint for sqs: private DNS on → off: its name resolves to public addresses, to which no route leads",
     ],
   },
   {
@@ -139,7 +139,7 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
     before: endpoint(),
     after: endpoint({ private_dns_enabled: false }),
     lines: [
-      "attention: aws_vpc_endpoint.sqs, endpoint for sqs: private DNS on → off: calls leave the VPC to the internet",
+      "attention: aws_vpc_endpoint.main, endpoint for sqs: private DNS on → off: calls leave the VPC to the internet",
     ],
   },
   {
@@ -147,7 +147,7 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
     before: policy(allow("sqs:SendMessage")),
     after: endpoint({ policy: "${data.aws_iam_policy_document.other.json}" }),
     lines: [
-      "attention: policy of aws_vpc_endpoint.sqs, endpoint for sqs: it changes, and its statements are not readable before the apply",
+      "attention: policy of aws_vpc_endpoint.main, endpoint for sqs: it changes, and its statements are not readable before the apply",
     ],
   },
   {
@@ -155,7 +155,7 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
     before: policy(allow("sqs:SendMessage")),
     after: endpoint(),
     lines: [
-      "attention, more access: policy of aws_vpc_endpoint.sqs, endpoint for sqs: none, so it lets all calls of every account through",
+      "attention, more access: policy of aws_vpc_endpoint.main, endpoint for sqs: none, so it lets all calls of every account through",
     ],
   },
   {
@@ -163,21 +163,21 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
     before: policy(allow("sqs:SendMessage")),
     after: policy(allow("sqs:*")),
     lines: [
-      "attention, more access: policy of aws_vpc_endpoint.sqs, endpoint for sqs: it lets sqs:* on arn:aws:sqs:eu-west-1:111122223333:jobs through",
+      "attention, more access: policy of aws_vpc_endpoint.main, endpoint for sqs: it lets sqs:* on arn:aws:sqs:eu-west-1:111122223333:jobs through",
     ],
   },
   {
     ...change,
     before: policy(allow("sqs:*"), deny),
     after: policy(allow("sqs:*")),
-    lines: ["attention, more access: policy of aws_vpc_endpoint.sqs, endpoint for sqs: it denies less"],
+    lines: ["attention, more access: policy of aws_vpc_endpoint.main, endpoint for sqs: it denies less"],
   },
   {
     ...change,
     before: policy(allow("sqs:*")),
     after: policy(allow("sqs:SendMessage")),
     lines: [
-      "info: policy of aws_vpc_endpoint.sqs, endpoint for sqs: it allows no call that it denied before",
+      "info: policy of aws_vpc_endpoint.main, endpoint for sqs: it allows no call that it denied before",
     ],
   },
   {
@@ -185,7 +185,7 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
     before: policy({ ...allow("sqs:SendMessage"), Sid: "One" }),
     after: policy({ ...allow("sqs:SendMessage"), Sid: "Two" }),
     lines: [
-      "info: policy of aws_vpc_endpoint.sqs, endpoint for sqs: it allows no call that it denied before",
+      "info: policy of aws_vpc_endpoint.main, endpoint for sqs: it allows no call that it denied before",
     ],
   },
 ];
