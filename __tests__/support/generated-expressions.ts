@@ -110,6 +110,10 @@ const MAPS = [
 const of = (form: string, ...parts: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> =>
   fc.tuple(...parts).map((values) => values.reduce((whole, value) => whole.replace("_", () => value), form));
 
+/** A call of each function with one argument. */
+const callsOf = (names: string, argument: fc.Arbitrary<string>): fc.Arbitrary<string>[] =>
+  names.split(" ").map((name) => of(`${name}(_)`, argument));
+
 /** Expressions with variables `name`, `n`, `list` and `m`. Terraform evaluates most of them, and refuses the others. */
 export const { values } = fc.letrec<Record<"values" | "number" | "string" | "list" | "map" | "bool", string>>(
   (tie) => {
@@ -131,10 +135,7 @@ export const { values } = fc.letrec<Record<"values" | "number" | "string" | "lis
         of("(_ % _)", number, number),
         of("min(_, _)", number, number),
         of("max(_...)", list),
-        of("floor(_)", number),
-        of("ceil(_)", number),
-        of("abs(_)", number),
-        of("signum(_)", number),
+        ...callsOf("floor ceil abs signum", number),
         of("length(_)", fc.oneof(list, map, string)),
         of("parseint(_, 10)", string),
         of("sum(_)", list),
@@ -145,10 +146,7 @@ export const { values } = fc.letrec<Record<"values" | "number" | "string" | "lis
       string: fc.oneof(
         small,
         fc.constantFrom(...TEXTS),
-        of("upper(_)", string),
-        of("lower(_)", string),
-        of("title(_)", string),
-        of("trimspace(_)", string),
+        ...callsOf("upper lower title trimspace", string),
         of("substr(_, _, _)", string, number, number),
         of("replace(_, _, _)", string, string, string),
         of('join("-", _)', list),
@@ -156,10 +154,7 @@ export const { values } = fc.letrec<Record<"values" | "number" | "string" | "lis
         of('format("%05.1f|%d", _, _)', number, number),
         of("trimprefix(_, _)", string, string),
         of("trimsuffix(_, _)", string, string),
-        of("strrev(_)", string),
-        of("sha256(_)", string),
-        of("md5(_)", string),
-        of("base64encode(_)", string),
+        ...callsOf("strrev sha256 md5 base64encode", string),
         of("jsonencode(_)", fc.oneof(list, map, number, string)),
         of("cidrsubnet(_, _, _)", string, number, number),
         of("coalesce(_, _)", string, string),
@@ -175,20 +170,15 @@ export const { values } = fc.letrec<Record<"values" | "number" | "string" | "lis
         fc.constantFrom(...LISTS),
         of("[_, _]", string, string),
         of("concat(_, _)", list, list),
-        of("distinct(_)", list),
-        of("sort(_)", list),
-        of("reverse(_)", list),
-        of("compact(_)", list),
+        ...callsOf("distinct sort reverse compact", list),
         of("flatten([_, [_]])", list, list),
-        of("toset(_)", list),
-        of("tolist(_)", list),
+        ...callsOf("toset tolist", list),
         of("setunion(_, _)", list, list),
         of("setsubtract(_, _)", list, list),
         of("slice(_, _, _)", list, number, number),
         of("range(_)", number),
         of("split(_, _)", string, string),
-        of("values(_)", map),
-        of("keys(_)", map),
+        ...callsOf("values keys", map),
         of("[for v in _ : v if v != _]", list, string),
         of("[for i, v in _ : i]", list),
         of("_[*]", list),

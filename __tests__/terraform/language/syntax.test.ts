@@ -176,8 +176,8 @@ async function differing(
 }
 
 test("a generated expression has the tree of HashiCorp's parser, and so has its printed form", async () => {
-  const written = fc.sample(syntax, 1000);
-  expect(new Set(written).size).toBeGreaterThan(500);
+  const written = [...new Set(fc.sample(syntax, 1000))];
+  expect(written.filter((text) => parsed(text)).length).toBeGreaterThan(800);
   expect(
     await differing(written, async (text) => {
       const node = parsed(text);
@@ -190,9 +190,24 @@ test("a generated expression has the tree of HashiCorp's parser, and so has its 
   ).toBeUndefined();
 });
 
-test("any text is an expression for both parsers, or for none", async () => {
-  const characters = fc.constantFrom(...'ab1.,()[]{}"$%=:?!-+ for in if\n');
-  const written = fc.sample(fc.string({ unit: characters, maxLength: 12 }), 1000);
+const characters = fc.constantFrom(...'ab1.,()[]{}"$%=:?!-+ for in if\n');
+
+/** Expressions in which something is inserted before a sign, or in its place. */
+const edited = fc
+  .tuple(syntax, fc.nat(), fc.constantFrom(0, 1), fc.oneof(fc.constant(""), characters))
+  .map(([text, place, removed, inserted]) => {
+    const signs = [...text.matchAll(/[^\w\s]|$/g)].map(({ index }) => index);
+    const at = signs[place % signs.length] ?? 0;
+    return text.slice(0, at) + inserted + text.slice(at + removed);
+  });
+
+test.each([
+  ["any text", fc.string({ unit: characters, maxLength: 12 }), 1000, 30],
+  ["an expression with an edit", edited, 600, 50],
+])("%s is an expression for both parsers, or for none", async (_, texts, number, least) => {
+  const written = [...new Set(fc.sample(texts, number))];
+  const read = written.filter((text) => parsed(text)).length;
+  expect(Math.min(read, written.length - read)).toBeGreaterThan(least);
   expect(
     await differing(written, async (text) => [
       shapeOf(text) === undefined,

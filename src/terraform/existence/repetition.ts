@@ -5,10 +5,10 @@ import {
   keyedInstances,
   numberOfInstances,
 } from "../language/instances";
-import { HclMap, HclUnknown, type HclValue, Sequence, isCertainlySome } from "../language/values/value";
+import { HclUnknown, type HclValue, Sequence, leastOf } from "../language/values/value";
 import { setOf } from "../language/values/convert";
 import { resultOf } from "../language/known-values";
-import { Mistake } from "../mistake";
+import { unlessMistake } from "../language/unless-mistake";
 import { type StackNames, openScopeOf, scopeOf } from "./scope-of";
 
 /** The instances that `count` or `for_each` gives a block. */
@@ -46,22 +46,15 @@ export function repetitionOf(
 
 /** A `count` is a number, and a `for_each` a collection; Terraform refuses the other one. */
 function amountOf(value: HclValue | undefined, isCount: boolean): Repetition["instances"] {
-  const number = value === undefined ? undefined : isCount ? countIn(value) : sizeIn(value);
-  if (number !== undefined) return number > 0 ? "some" : "none";
-  return value instanceof HclUnknown && isCertainlySome(value) ? "some" : "unknown";
+  if (value === undefined) return "unknown";
+  if (value instanceof HclUnknown) return (value.least ?? 0) > 0 ? "some" : "unknown";
+  const number = isCount ? countIn(value) : typeof value === "number" ? undefined : leastOf(value);
+  return number === undefined ? "unknown" : number > 0 ? "some" : "none";
 }
 
 /** The number that a value is as a `count`; undefined if it is not known, or Terraform refuses it. */
 export const countIn = (value: HclValue): number | undefined =>
-  value instanceof HclUnknown ? undefined : accepted(() => numberOfInstances(value));
-
-function sizeIn(value: HclValue): number | undefined {
-  if (value instanceof HclMap) return value.entries.size;
-  if (!(value instanceof Sequence)) return undefined;
-  return value.kind === "set" && value.items.some((item) => item instanceof HclUnknown)
-    ? Math.min(1, value.items.length)
-    : value.items.length;
-}
+  value instanceof HclUnknown ? undefined : unlessMistake(() => numberOfInstances(value));
 
 /** All instances by `count` or `for_each`; undefined if they are not known, or more than these. */
 export function listedInstances(
@@ -70,19 +63,9 @@ export function listedInstances(
   most: number,
 ): readonly BlockInstance[] | undefined {
   if (value === undefined || (isCount && (countIn(value) ?? Infinity) > most)) return undefined;
-  const instances = accepted(() => (isCount ? countedInstances(value) : keyedInstances(asSet(value))));
+  const instances = unlessMistake(() => (isCount ? countedInstances(value) : keyedInstances(asSet(value))));
   return instances !== undefined && instances.length <= most ? instances : undefined;
 }
 
 /** A stack at the defaults of its variables has a set as a list of JSON. */
 const asSet = (value: HclValue): HclValue => (value instanceof Sequence ? setOf(value.items) : value);
-
-/** A result; undefined where Terraform refuses it. */
-function accepted<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Mistake) return undefined;
-    throw error;
-  }
-}

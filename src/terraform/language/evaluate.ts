@@ -98,7 +98,7 @@ function namedIn(
 }
 
 /** An attribute of an object, an entry of a map, or an item of a list. */
-export function itemOfValue(whole: HclValue, key: HclValue, isAttribute = false): HclValue {
+function itemOfValue(whole: HclValue, key: HclValue, isAttribute = false): HclValue {
   if (whole === null) throw new Mistake("got an item of null, expected an item of a value");
   if (whole instanceof HclUnknown || key instanceof HclUnknown) {
     const of = expressionOfValue(whole);

@@ -1,4 +1,4 @@
-import { Mistake } from "../mistake";
+import { unlessMistake } from "./unless-mistake";
 import { type Json, type JsonObject } from "../stack-json";
 import { asWritten, onlyExpression, templateParts } from "../terraform-templates";
 import { parsedOnce, valueOfJson } from "./module-scope";
@@ -12,32 +12,24 @@ type Names = ReadonlyMap<string, HclValue>;
 const NO_NAMES: Names = new Map();
 
 /** Value of Terraform JSON; undefined if Terraform refuses it. */
-export function resultOf(json: Json, scope: NameScope): HclValue | undefined {
-  try {
-    return valueOfJson(json, scope);
-  } catch (error) {
-    if (error instanceof Mistake) return undefined;
-    throw error;
-  }
-}
+export const resultOf = (json: Json, scope: NameScope): HclValue | undefined =>
+  unlessMistake(() => valueOfJson(json, scope));
 
 /** Whether an expression of a value reads a name, such as `each` or `count`. */
 export function readsName(json: Json, names: Pick<Names, "has">): boolean {
-  if (typeof json === "string") return json.includes("{") && readsIn(parsed(json), names);
+  // A text that Terraform cannot read reads no name.
+  if (typeof json === "string")
+    return (
+      json.includes("{") &&
+      readsIn(
+        unlessMistake(() => parsedOnce(json)),
+        names,
+      )
+    );
   if (json === null || typeof json !== "object") return false;
   return Object.entries(json).some(
     ([key, item]: [string, Json]) => readsName(key, names) || readsName(item, names),
   );
-}
-
-/** Undefined for a text that Terraform cannot read. */
-function parsed(text: string): Expression | undefined {
-  try {
-    return parsedOnce(text);
-  } catch (error) {
-    if (error instanceof Mistake) return undefined;
-    throw error;
-  }
 }
 
 function readsIn(part: unknown, names: Pick<Names, "has">): boolean {

@@ -38,13 +38,18 @@ export function valueOfJson(json: Json, scope: NameScope): HclValue {
   return evaluate(node, { ...scope, name: (name) => items[Number(name)] ?? scope.name(name) });
 }
 
+/** Templates by their text, which the stacks of an environment repeat. The oldest ones are forgotten. */
 const parsedTexts = new Map<string, Expression>();
+const MOST_TEXTS = 10_000;
 
 export function parsedOnce(text: string): Expression {
   const known = parsedTexts.get(text);
   if (known) return known;
   const node = parseTemplate(text);
+  if (node.kind === "constant") return node;
   parsedTexts.set(text, node);
+  const [oldest] = parsedTexts.keys();
+  if (parsedTexts.size > MOST_TEXTS && oldest !== undefined) parsedTexts.delete(oldest);
   return node;
 }
 
@@ -54,10 +59,8 @@ interface Options {
   /** Whether a local value that only an apply knows stays one, as in the text of a policy. @default false */
   readonly keepsOpenLocals?: boolean;
   /** @default - nothing is certain */
-  readonly least?: Least;
+  readonly least?: NameScope["least"];
 }
-
-type Least = NonNullable<NameScope["least"]>;
 
 /** Names of a module: variables with their values, local values, and blocks with their instances. */
 export class ModuleScope implements NameScope {
@@ -69,7 +72,7 @@ export class ModuleScope implements NameScope {
   readonly openLocals = new Map<string, HclUnknown>();
   /** Names of the variables whose values were used. */
   readonly usedVariables = new Set<string>();
-  readonly least: Least;
+  readonly least: NameScope["least"];
 
   constructor(
     module: JsonObject,
@@ -77,7 +80,7 @@ export class ModuleScope implements NameScope {
     readonly block: NameScope["block"],
     private readonly options: Options = {},
   ) {
-    this.least = options.least ?? (() => undefined);
+    this.least = options.least;
     this.variables = new Map(labelled(module["variable"]));
     this.locals = Object.assign({}, ...blocks(module["locals"])) as JsonObject;
   }

@@ -10,7 +10,7 @@ export interface NameScope {
   /** Value of a block with several instances, such as `aws_subnet.private`; undefined if it is one unknown value. */
   readonly block: (address: string) => HclValue | undefined;
   /** Lower bound of the length of an attribute that only an apply knows. @default - nothing is certain */
-  readonly least?: (attribute: Expression) => number | undefined;
+  readonly least?: ((attribute: Expression) => number | undefined) | undefined;
 }
 
 export function within(scope: NameScope, names: ReadonlyMap<string, HclValue>): NameScope {

@@ -64,9 +64,6 @@ export function leastOf(value: HclValue): number | undefined {
   return value.kind === "set" && hasUnknown(value) ? Math.min(1, value.items.length) : value.items.length;
 }
 
-/** Whether a value is certainly a collection with an item, or a number above 0. */
-export const isCertainlySome = (value: HclValue): boolean => (leastOf(value) ?? 0) > 0;
-
 export const tuple = (items: readonly HclValue[]): Sequence => new Sequence("tuple", items);
 export const listValue = (items: readonly HclValue[], of?: Type): Sequence => new Sequence("list", items, of);
 export const object = (entries: Iterable<readonly [string, HclValue]>): HclMap =>
