@@ -1,3 +1,4 @@
+import { formulas } from "../terraform/formulas";
 import { type EnvironmentConfig } from "./schema";
 
 type ModelConfig = EnvironmentConfig["models"][number];
@@ -15,8 +16,9 @@ interface Weights {
 export function weightsOf({ weights }: ModelConfig): Weights | undefined {
   if (weights === undefined) return undefined;
   const { mode, sizeGiB, mibPerSecond } = weights;
-  const sizeMiB = Math.ceil(sizeGiB * 1024);
-  return { mode, sizeMiB, mibPerSecond, readSeconds: Math.ceil(sizeMiB / mibPerSecond) };
+  const sizeMiB = formulas.number("ceil({gib} * 1024)", { gib: sizeGiB });
+  const readSeconds = formulas.number("ceil({mib} / {speed})", { mib: sizeMiB, speed: mibPerSecond });
+  return { mode, sizeMiB, mibPerSecond, readSeconds };
 }
 
 /** Whether the prefix of a model is that of one version: MLflow numbers them from 1. */

@@ -1,5 +1,6 @@
 import { z } from "../base/zod";
 import { expects } from "../environment/expects";
+import { formulas } from "../terraform/formulas";
 
 /** Classes of RDS: burstable, general purpose and with more memory. */
 const CLASS = /^db\.[a-z]\d[a-z0-9]*\.(micro|small|medium|large|\d*xlarge)$/;
@@ -9,7 +10,7 @@ const GROWTH_GIB = 80;
 
 /** GiB that RDS may add to the storage of a database. RDS refuses less than a tenth of its size. */
 export const storageGrowth = ({ storageGiB, growthGiB }: DatabaseSettings): number =>
-  growthGiB ?? Math.max(GROWTH_GIB, Math.ceil(storageGiB / 10));
+  growthGiB ?? formulas.number(`max(${GROWTH_GIB}, ceil({gib} / 10))`, { gib: storageGiB });
 
 export type DatabaseSettings = z.output<ReturnType<typeof databaseSettingsSchema>>;
 

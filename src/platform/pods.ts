@@ -5,6 +5,7 @@ import {
 import { type PodLabels } from "./contract";
 import { ALB_TARGETS, gracePeriodSeconds } from "./models/drain";
 import { GPU_TAINT } from "../facts/labels";
+import { formulas } from "../terraform/formulas";
 
 /** Security contexts of a pod and of its container that the restricted Pod Security Standard admits. `userId` is not 0. */
 export function restricted(userId: number) {
@@ -70,7 +71,7 @@ export function probes({ healthPath, startupSeconds }: ProbesInput): Probes {
       httpGet,
       periodSeconds: STARTUP_PERIOD_SECONDS,
       timeoutSeconds: 5,
-      failureThreshold: Math.ceil(startupSeconds / STARTUP_PERIOD_SECONDS),
+      failureThreshold: formulas.number(`ceil({s} / ${STARTUP_PERIOD_SECONDS})`, { s: startupSeconds }),
     },
     readinessProbe: { httpGet, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 },
     livenessProbe: { httpGet, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 3 },

@@ -1,6 +1,7 @@
 import { type SettingRecord } from "../terraform/environment-record";
 import { type SettingPath } from "../terraform/cause-record";
 import { type Layer } from "../base/layers";
+import { type formulas } from "../terraform/formulas";
 import { type StackJson } from "../terraform/stack-json";
 
 /** A value that a rule refuses. */
@@ -10,9 +11,13 @@ export interface RefusedTrial {
   readonly text: string;
 }
 
-/** The stacks of some settings, or the reasons why there are none. */
+/** The stacks of some settings with the formulas of numbers in them, or the reasons why there are none. */
 type Trial =
-  { readonly stacks: ReadonlyMap<Layer, StackJson> } | { readonly refused: readonly RefusedTrial[] };
+  | {
+      readonly stacks: ReadonlyMap<Layer, StackJson>;
+      readonly formulas?: ReturnType<typeof formulas.statedIn>;
+    }
+  | { readonly refused: readonly RefusedTrial[] };
 
 /** Key of the text that a named file has in a trial. */
 export const CHECKSUM = "checksum";

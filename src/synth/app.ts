@@ -141,9 +141,7 @@ export function writeStackFiles(stack: LayerStack, outdir: string, stackFolder: 
   });
 }
 
-/**
- * cdktf writes all stacks in one call. Its synthesizer runs once for each stack, so it reports the progress.
- */
+/** cdktf writes all stacks in one call. Its synthesizer runs once for each stack, so it reports progress. */
 function announce(stack: LayerStack, progress: OnStep): void {
   const { synthesizer } = stack;
   stack.synthesizer = {

@@ -9,6 +9,7 @@ import { CHECKSUM, type RefusedTrial, type TrialSynth } from "../project/trial-s
 import { synthesize } from "./app";
 import { environmentRules } from "./inputs";
 import { RULES } from "../environment/load-rules";
+import { formulas } from "../terraform/formulas";
 import { readStacks } from "../terraform/output";
 
 /**
@@ -23,8 +24,9 @@ export const trialSynth: TrialSynth = (name, settings) => {
       file,
       text: `${CHECKSUM}: ${sums.get(file) ?? "none"}\n`,
     }));
-    synthesize([{ name, config, files }], folder);
-    return { stacks: new Map(readStacks(folder, "edited").map(({ layer, stack }) => [layer, stack])) };
+    const stated = formulas.statedIn(() => void synthesize([{ name, config, files }], folder));
+    const stacks = new Map(readStacks(folder, "edited").map(({ layer, stack }) => [layer, stack]));
+    return { stacks, formulas: stated };
   } catch {
     return { refused: refusalsOf(config) };
   } finally {

@@ -31,7 +31,7 @@ export function hidden(value: Json, path = ""): Json {
 }
 
 /** True if the name of a value marks it as a secret. */
-export function isSecret(path: string, value: Json): boolean {
+function isSecret(path: string, value: Json): boolean {
   if (typeof value === "boolean" || typeof value === "number") return false;
   // the item of a list has its name in brackets: env[DB_PASSWORD].value
   const item = /\[(?:[^\]]*\.)?([^\].]*)\]\.value$/.exec(path)?.[1] ?? "";

@@ -164,12 +164,14 @@ const localsIn = ({ filled }: Span<View>): readonly LiftedLocal[] =>
   "by" in filled ? (filled.by.checksum?.locals ?? []) : [];
 
 function replacement({ start, end, filled }: Span<View>, names: ScalarNames): TextPart {
-  const nameOfView = ({ candidate, part }: View): string => {
+  const nameOfView = ({ candidate, part, stated }: View): string => {
+    if (stated) return `(${formulaText(stated, names)})`;
     const name = `var.${(candidate && names.get(candidate.scalar)) ?? ""}`;
     return part ? part(name) : name;
   };
   if ("by" in filled) {
-    const { checksum, numbers, hashed } = filled.by;
+    const { checksum, numbers, hashed, stated } = filled.by;
+    if (stated) return { start, end, expression: formulaText(stated, names), isNumber: true };
     if (hashed) {
       const text = formattedText(
         hashed.text,
@@ -185,3 +187,11 @@ function replacement({ start, end, filled }: Span<View>, names: ScalarNames): Te
   const { of, written: expression } = isNumber ? filled.computed : filled.ranged;
   return { start, end, expression: expression(of.map(nameOfView)), isNumber };
 }
+
+/** A formula with the expressions of its numbers. */
+const formulaText = ({ text, of }: Required<View>["stated"], names: ScalarNames): string =>
+  of.reduce((all, { name, literal, span }) => {
+    const expression = span ? replacement(span, names).expression : literal;
+    const isOne = /^[\w.]+$/.test(expression);
+    return all.replaceAll(`{${name}}`, isOne ? expression : `(${expression})`);
+  }, text);

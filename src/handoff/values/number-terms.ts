@@ -1,5 +1,3 @@
-import { DISK_OF_NODE, allocatableDiskMiB } from "../../facts/node-disk";
-
 /** A number that follows from others, as a Terraform expression. */
 export interface NumberTerm<Value> {
   readonly of: readonly Value[];
@@ -12,8 +10,8 @@ interface Numbered {
 }
 
 /**
- * How a number follows from other numbers in the stack and in all trials: a multiple with an addend, a quotient that is rounded, or a
- * total of two multiples. Undefined if none of them does.
+ * How a number follows from other numbers in the stack and in all trials: a multiple with an addend, or a total of two multiples.
+ * Undefined if neither does. Synth states other formulas.
  */
 export function numberTerm<Value extends Numbered>(
   results: readonly number[],
@@ -30,8 +28,6 @@ export function numberTerm<Value extends Numbered>(
 
 type Written = (name: string) => string;
 
-const GIB = 2 ** 30;
-
 function ofOne(results: readonly number[], numbers: readonly number[]): Written | undefined {
   const [result = 0, other = 0] = results;
   const [number = 0, changed = 0] = numbers;
@@ -43,7 +39,7 @@ function ofOne(results: readonly number[], numbers: readonly number[]): Written 
   const isMultiple = results.every((each, index) => each === factor * (numbers[index] ?? 0) + addend);
   if (isMultiple && factor !== 0 && isShort(factor) && isShort(addend))
     return (name) => multiple(name, factor, addend);
-  return computed(results, numbers);
+  return undefined;
 }
 
 const isShort = (value: number): boolean => Number.isInteger(value * 1000);
@@ -52,30 +48,6 @@ function multiple(name: string, factor: number, addend: number): string {
   const product = factor === 1 ? name : `${name} * ${factor}`;
   return addend === 0 ? product : `${product} ${addend < 0 ? "-" : "+"} ${Math.abs(addend)}`;
 }
-
-/** Computations of the program that are no multiple, as functions and as they are written. */
-const COMPUTED: readonly { readonly result: (value: number) => number; readonly written: Written }[] = [
-  ...[2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 24, 30, 60, 1024].map((each) => ({
-    result: (value: number) => Math.ceil(value / each),
-    written: (name: string) => `ceil(${name} / ${each})`,
-  })),
-  ...[0.5, 0.6, 0.7, 0.75, 0.8, 0.9].map((each) => ({
-    result: (value: number) => Math.floor(value * each),
-    written: (name: string) => `floor(${name} * ${each})`,
-  })),
-  { result: (value) => Math.floor(value / 3), written: (name) => `floor(${name} / 3)` },
-  // The free storage at which the alarm of a database fires (`FREE_SHARE` of `database-alarms.ts`), in bytes.
-  { result: (value) => Math.floor((value * GIB) / 20), written: (name) => `floor(${name} * ${GIB} / 20)` },
-  {
-    result: allocatableDiskMiB,
-    written: (name: string) =>
-      `floor((${name} * 1024 - ${DISK_OF_NODE.formatMiB}) * ${1 - DISK_OF_NODE.evictionShare}) - ${DISK_OF_NODE.reservedMiB}`,
-  },
-];
-
-const computed = (results: readonly number[], numbers: readonly number[]): Written | undefined =>
-  COMPUTED.find(({ result }) => results.every((each, index) => each === result(numbers[index] ?? 0)))
-    ?.written;
 
 /** A total of two, each a whole number of times, and an addend. */
 function ofTwo<Value extends Numbered>(

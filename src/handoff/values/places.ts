@@ -1,6 +1,7 @@
 import { type Layer } from "../../base/layers";
 import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { type Path } from "../variables/variable";
+import { alignedFormulas } from "./aligned-formulas";
 import { type Candidate } from "./candidates";
 import { type DataChecksum, dataChecksums } from "./checksums";
 import { type SameKey, comparedTrials } from "./compared-trials";
@@ -8,7 +9,10 @@ import { type Shown, type Span, spansOf } from "./templates";
 import { volumeHashes } from "./volume-hashes";
 
 /** Stacks of one synth, without the notes of cdktf. */
-export type Stacks = ReadonlyMap<Layer, JsonObject>;
+export interface Stacks extends ReadonlyMap<Layer, JsonObject> {
+  /** Formulas of numbers in them. @default - none is known */
+  readonly formulas?: Parameters<typeof alignedFormulas>[0][number];
+}
 
 /** A text, number or key of a stack that values fill. */
 export interface FilledPlace {
@@ -51,6 +55,7 @@ export function placesOf(
   const numbers = trials.map(([trial]) => trial);
   const shown = candidates.map((candidate) => view(candidate, numbers));
   const times = shown.flatMap(timeViews);
+  const stated = statedViews([stacks, ...trials.map(([, trial]) => trial)], [...shown, ...times]);
   const ofTrial = numbers.map((trial) => candidates.map((candidate) => view(candidate, [trial])));
   const sameKey: SameKey = (key, added) => {
     const names = added.map((each, index) =>
@@ -71,7 +76,7 @@ export function placesOf(
     const add = (place: Omit<FilledPlace, "spans">): void => {
       if (asked && !asked.has(placeKey(place))) return;
       const spans = areTexts(place.values)
-        ? spansOf(place.values.map(String), [...shown, ...times, ...checksums, ...hashes])
+        ? spansOf(place.values.map(String), [...shown, ...times, ...stated, ...checksums, ...hashes])
         : undefined;
       filled.push({ ...place, ...(spans ? { spans } : {}) });
     };
@@ -99,8 +104,37 @@ export interface View extends Shown {
   readonly checksum?: DataChecksum;
   /** The text whose hash it is, with the values in it. @default - it is no hash */
   readonly hashed?: { readonly text: string; readonly spans: readonly Span<View>[] };
+  /** The formula that gives it. @default - it is no result of one */
+  readonly stated?: { readonly text: string; readonly of: readonly StatedInput[] };
   /** The expression of a part of the candidate's value. @default - all of it */
   readonly part?: (name: string) => string;
+}
+
+/** A number in a formula: a literal, or the one that its span fills. */
+export interface StatedInput {
+  readonly name: string;
+  readonly literal: string;
+  /** @default - no trial changes the number */
+  readonly span?: Span<View>;
+}
+
+/** Results of formulas whose numbers are values, or results of earlier formulas. */
+function statedViews(synths: readonly Stacks[], values: readonly View[]): View[] {
+  const found: View[] = [];
+  for (const { text, of, numbers } of alignedFormulas(synths.map(({ formulas = [] }) => formulas))) {
+    const inputs = of.flatMap(([name, all]): StatedInput[] => {
+      const texts = all.map(String);
+      const [literal = ""] = texts;
+      const spans = spansOf(texts, [...values, ...found]);
+      const [span, ...others] = spans ?? [];
+      if (spans?.length === 0) return [{ name, literal }];
+      const isWhole = others.length === 0 && span?.start === 0 && span.end === literal.length;
+      return isWhole ? [{ name, literal, span }] : [];
+    });
+    if (inputs.length === of.length)
+      found.push({ shown: numbers.map(String), numbers, stated: { text, of: inputs } });
+  }
+  return found;
 }
 
 function view(candidate: Candidate, trials: readonly number[]): View {
@@ -136,9 +170,10 @@ const inName = ({ candidate, shown }: View): View => ({
 /** The candidates of a part of a text. */
 export function candidatesIn({ filled }: Span<View>): Candidate[] {
   const views = "by" in filled ? [filled.by] : "computed" in filled ? filled.computed.of : filled.ranged.of;
-  return views.flatMap(({ candidate, hashed }) =>
-    hashed ? hashed.spans.flatMap(candidatesIn) : (candidate ?? []),
-  );
+  return views.flatMap(({ candidate, hashed, stated }) => {
+    const spans = hashed?.spans ?? stated?.of.flatMap(({ span }) => span ?? []);
+    return spans ? spans.flatMap(candidatesIn) : (candidate ?? []);
+  });
 }
 
 /** The hours and the minutes of a time of day, which schedules have apart. */

@@ -266,7 +266,9 @@ class Runner {
   private synthesized(candidates: readonly Candidate[], trial: number): Stacks | undefined {
     const { environment, settings, synth } = this.request;
     const result = synth(...trialSettings(environment, settings, candidates, trial));
-    return "stacks" in result ? generatedOf(result.stacks) : undefined;
+    return "stacks" in result
+      ? Object.assign(generatedOf(result.stacks), { formulas: result.formulas ?? [] })
+      : undefined;
   }
 }
 

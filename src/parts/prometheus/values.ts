@@ -7,6 +7,7 @@ import { type PrometheusSettings } from "./settings";
 import { registryImage } from "../registry-image";
 import { STORAGE_CLASS } from "../storage-class";
 import { type EnvironmentConfig } from "../../environment/schema";
+import { formulas } from "../../terraform/formulas";
 
 /** Source for keys: values of chart 88.5.3 and its sub-charts (read 2026-11-22). */
 export function prometheusValues(
@@ -44,7 +45,7 @@ export function prometheusValues(
         resources: { requests: { ...requests, memory }, limits: { ...limits, memory } },
         retention: `${retentionDays}d`,
         // The write-ahead log and blocks that are being merged need the rest.
-        retentionSize: `${Math.floor(storageGiB * RETAINED)}GB`,
+        retentionSize: `${formulas.number(RETAINED, { gib: storageGiB })}GB`,
         storageSpec: claimOf(storageGiB),
         // Without these, it selects monitors and rules of its own release only.
         podMonitorSelectorNilUsesHelmValues: false,
@@ -93,7 +94,7 @@ export function prometheusValues(
 const OFF = { enabled: false };
 
 /** Part of the volume for metrics. Prometheus advises 80 to 85 % (documentation, "Storage", read 2026-11-22). */
-const RETAINED = 0.8;
+const RETAINED = "floor({gib} * 8 / 10)";
 
 /** Silences and the state of notifications. It is the smallest gp3 volume. */
 const ALERTMANAGER_GIB = 1;

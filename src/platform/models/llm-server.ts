@@ -6,6 +6,7 @@ import { rootedClientPath, VLLM } from "../../facts/vllm-image";
 import { type MemoryVolume } from "./pod";
 import { type ModelWeights, probedSeconds } from "./weights";
 import { CONTAINER_FOLDERS } from "../../environment/container-folders";
+import { formulas } from "../../terraform/formulas";
 
 export interface LlmServerProps {
   /** Name of the model for its clients. */
@@ -71,7 +72,7 @@ function serverArguments(props: LlmServerProps): string[] {
     // Its default ends open answers at once.
     `--shutdown-timeout=${idleSeconds}`,
     // A stream without tokens gets comments, so that no load balancer closes it.
-    `--sse-keep-alive-interval=${Math.max(1, Math.floor(idleSeconds / 3))}`,
+    `--sse-keep-alive-interval=${formulas.number("max(1, floor({seconds} / 3))", { seconds: idleSeconds })}`,
     "--disable-fastapi-docs",
   ];
 }

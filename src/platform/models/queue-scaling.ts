@@ -1,4 +1,5 @@
 import { type Queue } from "../../facts/queue";
+import { formulas } from "../../terraform/formulas";
 import { modelLabels } from "./labels";
 import { type CustomResource } from "../constructs/custom-resources/custom-resource";
 
@@ -39,7 +40,7 @@ export function scaledObject(props: ScaledObjectProps): CustomResource {
             scaleUp: { stabilizationWindowSeconds: ONE_MINUTE, policies: [ONE_POD] },
             // A pod that is missed again needs its whole start.
             scaleDown: {
-              stabilizationWindowSeconds: Math.max(LEAST_WINDOW, startupSeconds),
+              stabilizationWindowSeconds: formulas.number(`max(${LEAST_WINDOW}, {s})`, { s: startupSeconds }),
               policies: [ONE_POD],
             },
           },

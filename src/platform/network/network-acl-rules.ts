@@ -46,9 +46,7 @@ export const HTTPS_PORTS: PortRange = { from: 443, to: 443 };
 /** Ports that public subnets are open on. The load balancer's security group restricts the clients. */
 const WEB_PORTS = [80, 443];
 
-/**
- * Public subnets: from clients to load balancers, from load balancers to pods, and traffic of NAT gateways.
- */
+/** Public subnets: from clients to load balancers, from load balancers to pods, and traffic of NAT gateways. */
 export function publicAclRules(input: NetworkAclInput): NetworkAclRule[] {
   const { vpcCidr, egress, entryTier, listenerPorts } = input;
   const ports = new Set([...WEB_PORTS, ...(entryTier === "public" ? listenerPorts : [])]);

@@ -1,5 +1,5 @@
 import { type Json } from "../../terraform/stack-json";
-import { HIDDEN, hidden, isSecret, shownValue } from "../../terraform/shown-value";
+import { HIDDEN, hidden, shownValue } from "../../terraform/shown-value";
 import { type Edit } from "../change";
 
 /** A value from a reviewed file. It is shown literally and never interpreted as markup. */
@@ -57,8 +57,9 @@ const AROUND = 30;
 
 /** Both sides of an edit. Of long values, only the part that differs is shown. */
 function shownSides(path: string, before: Json | undefined, after: Json | undefined): [Phrase, Phrase] {
-  if (before !== undefined && after !== undefined && !isSecret(path, before) && !isSecret(path, after)) {
-    const [old, now] = [hidden(before), hidden(after)];
+  if (before !== undefined && after !== undefined) {
+    const [old, now] = [hidden(before, path), hidden(after, path)];
+    if (old === HIDDEN || now === HIDDEN) return [shown(path, before), shown(path, after)];
     if (isList(old) && isList(now) && isLong(JSON.stringify(old), JSON.stringify(now))) {
       return lists(path, old, now);
     }

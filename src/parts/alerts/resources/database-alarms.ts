@@ -1,6 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { DATABASE_ENGINES } from "../../../facts/databases";
+import { formulas } from "../../../terraform/formulas";
 import { ALARM_STEPS } from "./alarm-steps";
 import { type AlarmedDatabase } from "../databases";
 import { type AlarmProps } from "./alarms";
@@ -8,8 +9,8 @@ import { type AlarmProps } from "./alarms";
 const FIVE_MINUTES = 300;
 const GIB = 2 ** 30;
 
-/** Of the first storage. Storage that grows does so at a tenth, so half of that means that RDS is late or may add none. */
-const FREE_SHARE = 0.05;
+/** Percent of the first storage. Storage that grows does so at a tenth, so half of that means that RDS is late or may add none. */
+const FREE_PERCENT = 5;
 
 /** Percent of the processors, half an hour long. */
 const BUSY_PERCENT = 90;
@@ -49,12 +50,12 @@ export function createDatabaseAlarms(
     new CloudwatchMetricAlarm(parent, "storage", {
       ...common,
       alarmName: `${namePrefix}-database-${part}-storage`,
-      alarmDescription: `The database of ${part} has less than ${100 * FREE_SHARE} % of its first storage left, and accepts no data when it is full. ${growthWords(database)}`,
+      alarmDescription: `The database of ${part} has less than ${FREE_PERCENT} % of its first storage left, and accepts no data when it is full. ${growthWords(database)}`,
       metricName: "FreeStorageSpace",
       statistic: "Minimum",
       evaluationPeriods: 3,
       comparisonOperator: "LessThanThreshold",
-      threshold: Math.floor(storageGiB * GIB * FREE_SHARE),
+      threshold: formulas.number(`floor({gib} * ${GIB} * ${FREE_PERCENT} / 100)`, { gib: storageGiB }),
     });
     new CloudwatchMetricAlarm(parent, "cpu", {
       ...common,

@@ -3,7 +3,8 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { BOTTLEROCKET } from "../../../facts/bottlerocket";
-import { allocatableDiskMiB, allocatableStoreMiB } from "../../../facts/node-disk";
+import { DISK_OF_NODE, allocatableStoreMiB } from "../../../facts/node-disk";
+import { formulas } from "../../../terraform/formulas";
 import { instanceStoreGB } from "../../../facts/instance-store";
 import { type AmiType, nodeImage } from "../../../facts/instance-types";
 import { nodeRelease } from "../../../facts/node-releases";
@@ -19,7 +20,7 @@ const DEFAULT_DISK_GIB = 50;
  *
  * Source: kubernetes/autoscaler, `cloudprovider/aws/aws_manager.go` of 2026-08-22 (read 2026-11-22).
  */
-const DISK_OF_NODE = "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage";
+const DISK_TAG = "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage";
 
 /**
  * Label with which the Cluster Autoscaler waits for the GPUs of a new node, instead of adding another one. Its value has
@@ -215,7 +216,7 @@ export class ZonalNodeGroup extends Construct {
         ...(gpu && props.autoscaled ? ACCELERATOR : {}),
       },
       ...(taints.length > 0 ? { taint: taints } : {}),
-      ...(props.autoscaled ? { tags: { [DISK_OF_NODE]: `${allocatableMiB(props)}Mi` } } : {}),
+      ...(props.autoscaled ? { tags: { [DISK_TAG]: `${allocatableMiB(props)}Mi` } } : {}),
       ...ignoredSizes(props),
       dependsOn: [...props.after],
     });
@@ -248,13 +249,16 @@ const disk = (
 /** Bottlerocket's image leaves it unencrypted. */
 const SYSTEM_DISK = disk(ROOT_DEVICE, { diskGiB: BOTTLEROCKET.systemGiB });
 
+/** Allocatable ephemeral storage of a root disk, in MiB. */
+const ROOT_DISK = `floor(({gib} * 1024 - ${DISK_OF_NODE.formatMiB}) * ${1 - DISK_OF_NODE.evictionShare}) - ${DISK_OF_NODE.reservedMiB}`;
+
 /** Ephemeral storage of the smallest type. nodeadm leaves it on the root disk of an instance without an instance store. */
 function allocatableMiB({
   instanceTypes,
   instanceStore,
   diskGiB = DEFAULT_DISK_GIB,
 }: NodeGroupProps): number {
-  const onRootDisk = allocatableDiskMiB(diskGiB);
+  const onRootDisk = formulas.number(ROOT_DISK, { gib: diskGiB });
   if (!instanceStore) return onRootDisk;
   const stores = instanceTypes.map((type) => instanceStoreGB(type) ?? 0);
   return Math.min(...stores.map((size) => (size > 0 ? allocatableStoreMiB(size) : onRootDisk)));
