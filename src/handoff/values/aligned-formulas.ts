@@ -17,23 +17,26 @@ interface Formula {
 }
 
 /**
- * The formulas that a synth and all trials state. Those with the same text are the same ones by their order, as for each model or node
- * group. Results that no trial changes are left out, and so are repeated ones.
+ * The formulas that a synth and all trials state, in its order: a result can be a number of a later one. Those with the same text are
+ * the same ones by their order, as for each model or node group. Results that no trial changes are left out, and so are repeated ones.
  */
 export function alignedFormulas([own = [], ...trials]: readonly (readonly Formula[])[]): AlignedFormula[] {
   const others = trials.map((each) => groupBy(each, ({ text }) => text));
   const found = new Map<string, AlignedFormula>();
-  for (const [text, same] of groupBy(own, (each) => each.text))
-    for (const [index, formula] of same.entries()) {
-      const all = [formula, ...others.flatMap((each) => each.get(text)?.[index] ?? [])];
-      const numbers = all.map(({ result }) => result);
-      if (all.length <= trials.length || new Set(numbers).size === 1) continue;
-      const of = Object.keys(formula.of).map((name): [string, number[]] => [
-        name,
-        all.map((each) => each.of[name] ?? 0),
-      ]);
-      const key = JSON.stringify([text, of]);
-      if (!found.has(key)) found.set(key, { text, of, numbers });
-    }
+  const counts = new Map<string, number>();
+  for (const formula of own) {
+    const { text } = formula;
+    const index = counts.get(text) ?? 0;
+    counts.set(text, index + 1);
+    const all = [formula, ...others.flatMap((each) => each.get(text)?.[index] ?? [])];
+    const numbers = all.map(({ result }) => result);
+    if (all.length <= trials.length || new Set(numbers).size === 1) continue;
+    const of = Object.keys(formula.of).map((name): [string, number[]] => [
+      name,
+      all.map((each) => each.of[name] ?? 0),
+    ]);
+    const key = JSON.stringify([text, of]);
+    if (!found.has(key)) found.set(key, { text, of, numbers });
+  }
   return [...found.values()];
 }

@@ -70,7 +70,7 @@ export function placesOf(
       shown: checksum.shown,
     }));
     const hashes = volumeHashes([stack, ...others]).flatMap(({ texts, shown: hashed }): View[] => {
-      const spans = spansOf(texts, shown);
+      const spans = spansOf(texts, [...shown, ...stated]);
       return spans ? [{ shown: hashed, hashed: { text: texts[0] ?? "", spans } }] : [];
     });
     const add = (place: Omit<FilledPlace, "spans">): void => {
