@@ -34,12 +34,13 @@ const withoutForms = ({ notVariables, ...rest }: FoundValues): FoundValues => ({
   notVariables: notVariables.map(({ scalar, reason }) => ({ scalar: { ...scalar, forms: [] }, reason })),
 });
 
-const foundNow = (plan: Plan): FoundValues =>
+/** The variables that trials find, anew. */
+export const foundNow = (plan: Plan, synth = knownTrials): FoundValues =>
   foundValues({
     environment: plan.environment,
     settings: recorded(plan),
     stacks: new Map(LAYERS.map((layer) => [layer, withoutNotes(plan.stack(layer).generated)])),
-    synth: knownTrials,
+    synth,
     valuesOfModule,
     isFilledOtherwise: isComputed,
   });

@@ -165,7 +165,7 @@ const localsIn = ({ filled }: Span<View>): readonly LiftedLocal[] =>
 
 function replacement({ start, end, filled }: Span<View>, names: ScalarNames): TextPart {
   const nameOfView = ({ candidate, part, stated }: View): string => {
-    if (stated) return `(${formulaText(stated, names)})`;
+    if (stated) return inParentheses(formulaText(stated, names));
     const name = `var.${(candidate && names.get(candidate.scalar)) ?? ""}`;
     return part ? part(name) : name;
   };
@@ -192,6 +192,15 @@ function replacement({ start, end, filled }: Span<View>, names: ScalarNames): Te
 const formulaText = ({ text, of }: Required<View>["stated"], names: ScalarNames): string =>
   of.reduce((all, { name, literal, span }) => {
     const expression = span ? replacement(span, names).expression : literal;
-    const isOne = /^[\w.]+$/.test(expression);
-    return all.replaceAll(`{${name}}`, isOne ? expression : `(${expression})`);
+    return all.replaceAll(`{${name}}`, inParentheses(expression));
   }, text);
+
+/** An expression in parentheses, unless it is one name, number or call. */
+function inParentheses(expression: string): string {
+  let rest = expression.replace(/^[\w.]+/, "");
+  for (let inner = ""; inner !== rest;) {
+    inner = rest;
+    rest = rest.replaceAll(/(?<!^)\([^()]*\)/g, "");
+  }
+  return rest === "" || /^\([^()]*\)$/.test(rest) ? expression : `(${expression})`;
+}
