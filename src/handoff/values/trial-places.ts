@@ -219,7 +219,7 @@ class Runner {
     return this.wrongIn(some, count, (trials) => {
       const open = placesOf(this.stacks, trials, some, keys).filled.filter(({ spans }) => !spans);
       return open.length > 0
-        ? `it shapes ${open.slice(0, 3).map(placeKey).join(", ")} in a way that no expression has`
+        ? `it shapes ${open.slice(0, 3).map(placeKey).join(", ")}, and synth states no formula for that`
         : undefined;
     });
   }
