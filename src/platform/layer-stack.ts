@@ -64,8 +64,7 @@ export abstract class LayerStack extends AddressedStack {
     new S3Backend(this, {
       ...this.stateOf(layer),
       encrypt: true,
-      // With credentials of another account, the error names the account at once, instead of denied access to
-      // a bucket.
+      // With credentials of another account, the error names the account at once, instead of denied access to a bucket.
       allowedAccountIds: [this.location.accountId],
     }).addOverride("use_lockfile", true);
   }

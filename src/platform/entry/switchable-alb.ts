@@ -134,8 +134,7 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
   private listen(count: number, targetGroup: LbTargetGroup, certificateArn?: string): void {
     const forwarding = {
       defaultAction: [{ type: "forward", targetGroupArn: targetGroup.arn }],
-      // AWS does not delete a target group that a listener forwards to, for example after a change of the
-      // model's port.
+      // AWS does not delete a target group that a listener forwards to, for example after a change of the model's port.
       lifecycle: {
         replaceTriggeredBy: [`${targetGroup.terraformResourceType}.${targetGroup.friendlyUniqueId}.arn`],
       },

@@ -52,8 +52,7 @@ export class ModelIdentity extends Construct {
         labels: modelLabels(name),
         annotations: {
           "eks.amazonaws.com/role-arn": role.arn,
-          // The global endpoint is unreachable from a network without internet access, and older SDKs still
-          // use it.
+          // The global endpoint is unreachable from a network without internet access, and older SDKs still use it.
           "eks.amazonaws.com/sts-regional-endpoints": "true",
         },
       },

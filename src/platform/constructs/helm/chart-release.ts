@@ -50,8 +50,7 @@ export class ChartRelease extends Construct {
       version: chart.version,
       namespace,
       createNamespace: false,
-      // JSON is valid YAML that quotes every text; with one line for each value, a plan shows which value
-      // changes.
+      // JSON is valid YAML that quotes every text; with one line for each value, a plan shows which value changes.
       values: [JSON.stringify(values, null, 2)],
       wait: true,
       timeout: TIMEOUT_SECONDS,
