@@ -419,6 +419,6 @@ export const EXPECTED_VARIABLES: readonly ExpectedVariable[] = [
     "models",
     "entry_idle_timeout_seconds",
     "resource.kubernetes_deployment_v1.chat.spec.template.spec.container.0.args.10",
-    "--sse-keep-alive-interval=${floor(var.entry_idle_timeout_seconds / 3)}",
+    "--sse-keep-alive-interval=${max(1, floor(var.entry_idle_timeout_seconds / 3))}",
   ),
 ];

@@ -214,7 +214,7 @@ class Runner {
     });
   }
 
-  /** Those of some places that the first trials of some candidates change in a way that no expression has, or a refusal. */
+  /** Those of some places that the first trials of some candidates change without a stated formula, or a refusal. */
   private openWith(some: readonly Candidate[], keys: ReadonlySet<string>, count: number): string | undefined {
     return this.wrongIn(some, count, (trials) => {
       const open = placesOf(this.stacks, trials, some, keys).filled.filter(({ spans }) => !spans);
