@@ -12,20 +12,21 @@ export const EVERYTHING: readonly Statement[] = [
 
 /**
  * Whether IAM allows a request, or each request of a set: true, false for all of them, or unknown with what decides.
- * Source: IAM user guide, "Policy evaluation logic" (unconfirmed).
+ * Source: IAM user guide, "Policy evaluation for requests within a single account" (read 2026-11-30).
  */
 export function decide(policies: IamPolicies, request: IamRequest): Truth {
-  const { identity, boundary, endpoint, resource = [], notRead = [], limitsNotRead = [] } = policies;
+  const { identity, boundary, session, endpoint, resource = [], notRead = [], limitsNotRead = [] } = policies;
   const isNotDenied = not(
     some([
-      ...[...identity, ...(boundary ?? [])].filter(isDeny).map((each) => appliesTo(each, request)),
-      ...[...resource, ...(endpoint ?? [])]
+      ...[...identity, ...(boundary ?? []), ...(session ?? [])]
         .filter(isDeny)
-        .map((each) => isForCaller(each, request, "either")),
+        .map((each) => appliesTo(each, request)),
+      ...resource.filter(isDeny).map((each) => deniesCaller(each, request, boundary !== undefined)),
+      ...(endpoint ?? []).filter(isDeny).map((each) => isForCaller(each, request, "either")),
     ]),
   );
   if (isNotDenied === false) return false;
-  const limit = boundary === undefined || allowedBy(boundary, request);
+  const limit = every([boundary, session].map((each) => each === undefined || allowedBy(each, request)));
   const passesEndpoint =
     endpoint === undefined ||
     some(endpoint.filter(isAllow).map((each) => isForCaller(each, request, "either")));
@@ -48,15 +49,36 @@ function grantedBy(
   limit: Truth,
 ): Truth {
   const allowing = resource.filter(isAllow);
-  // A boundary takes what the policy of a resource gives to a role, and not what it gives to a session of it.
-  const direct = every([
-    some(allowing.map((each) => isForCaller(each, request, "directly"))),
-    limit === true ? true : unknown("the permissions boundary"),
-  ]);
+  const direct = some(
+    allowing.map((each) => every([namesDirectly(each, request.principal, limit), appliesTo(each, request)])),
+  );
   if (!resourceMustAllow) return some([byIdentity, direct]);
   const byAccount = some(allowing.map((each) => isForCaller(each, request, "byAccount")));
   return some([direct, every([byAccount, byIdentity])]);
 }
+
+/**
+ * Whether a statement gives its rights to the caller. The boundary and the policy of the session limit rights of the role,
+ * and not those of a session or a user that the statement names. Which of them limit rights for everyone is not documented.
+ * Source: IAM user guide, "Permissions boundaries for IAM entities" (read 2026-11-30; sessions unconfirmed).
+ */
+function namesDirectly(statement: Statement, caller: Principal | undefined, limit: Truth): Truth {
+  const limited = limit === true ? true : unknown("the permissions boundary");
+  if (statement.notPrincipals !== undefined) return every([namesCaller(statement, caller).directly, limited]);
+  return some(
+    statement.principals.map((each) => {
+      const named = isCaller(each, caller);
+      if (each.value === "*") return every([named, limited]);
+      return /:(assumed-role|user)\//.test(each.value) ? named : every([named, limit]);
+    }),
+  );
+}
+
+/** `NotPrincipal` denies each caller with a boundary (IAM user guide, "NotPrincipal", read 2026-11-30). */
+const deniesCaller = (statement: Statement, request: IamRequest, isBounded: boolean): Truth =>
+  statement.notPrincipals !== undefined && isBounded
+    ? appliesTo(statement, request)
+    : isForCaller(statement, request, "either");
 
 const isAllow = ({ effect }: Statement): boolean => effect === "Allow";
 
@@ -141,10 +163,22 @@ function isCaller({ kind, value }: Principal, principal: Principal | undefined):
   if (value === "*" && (kind === "*" || kind === "AWS")) return true;
   if (principal === undefined) return unknown("the principal");
   if (kind !== principal.kind) return false;
-  return (
-    value === principal.value || (value.includes("${") !== principal.value.includes("${") && unknown(value))
-  );
+  if (value === principal.value) return true;
+  const [stated, caller] = [roleOfSession(value), roleOfSession(principal.value)];
+  // A role is some session of it, and each session is the role.
+  if (stated !== undefined && stated === withoutPath(principal.value)) return unknown(value);
+  if (caller !== undefined && caller === withoutPath(value)) return true;
+  return value.includes("${") !== principal.value.includes("${") && unknown(value);
 }
+
+/** The ARN of the role of a session, without a path, which the ARN of a session does not have. */
+export const roleOfSession = (arn: string): string | undefined => {
+  const [, partition = "", account = "", name] =
+    /^arn:([^:]*):sts::([^:]*):assumed-role\/([^/]+)\/[^/]+$/.exec(arn) ?? [];
+  return name === undefined ? undefined : `arn:${partition}:iam::${account}:role/${name}`;
+};
+
+export const withoutPath = (arn: string): string => arn.replace(/:role\/.*\//, ":role/");
 
 function isAccount({ kind, value }: Principal, principal: Principal | undefined): Truth {
   if (kind !== "AWS") return false;

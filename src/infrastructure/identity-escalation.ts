@@ -8,6 +8,7 @@ import { trustedAccounts } from "./identity-roles";
 import { isOwn } from "./accepted-blocks";
 import { resolveReferences } from "./text-references";
 import { isPossible } from "./identity-decisions";
+import { haveCommonText } from "./identity-patterns";
 import { allowing, onlyOn } from "./identity/allowing";
 import { type HeldPolicy, type IamRequest } from "./identity/iam/policies";
 
@@ -29,6 +30,9 @@ export const escalationsOf = memoizePerPlan((plan: EnvironmentPlan) => ({
   get data() {
     return reachedData(plan);
   },
+  /** Whether objects are among the data, also those that no block of the stacks has. */
+  isData: (resource: string): boolean =>
+    resource !== "*" && dataOf(plan).some((each) => haveCommonText(each.resource, resource)),
   /**
    * Ways to identities that can do more than others of the stacks: those of generated blocks, and those with rights or
    * data of others.

@@ -382,6 +382,46 @@ const ATTACKS: readonly Attack[] = [
     words: /mlapp-x.*aws_kms_key\.cluster/,
   },
   {
+    what: "a policy of the bucket of the models for an own job",
+    text:
+      role("x") +
+      block(
+        '"aws_s3_bucket_policy" "x"',
+        'bucket = "mlapp-model-registry"',
+        `policy = ${policy('{ Effect = "Allow", Principal = { AWS = aws_iam_role.x.arn }, Action = "s3:GetObject", Resource = "arn:aws:s3:::mlapp-model-registry/*" }')}`,
+      ),
+    check: "data-reach",
+    address: "aws_s3_bucket_policy.x",
+    words: /mlapp-x reaches .*s3:GetObject, beyond its own policies/,
+  },
+  {
+    what: "a policy of the bucket of the state for an own job",
+    layer: "state",
+    text:
+      role("x") +
+      block(
+        '"aws_s3_bucket_policy" "x"',
+        "bucket = aws_s3_bucket.state_bucket.id",
+        `policy = ${policy('{ Effect = "Allow", Principal = { AWS = aws_iam_role.x.arn }, Action = "s3:GetObject", Resource = "${aws_s3_bucket.state_bucket.arn}/*" }')}`,
+      ),
+    check: "data-reach",
+    address: "aws_s3_bucket_policy.x",
+    words: /mlapp-x reaches .*s3:GetObject, beyond its own policies/,
+  },
+  {
+    what: "a policy of the key of the cluster for a user",
+    text:
+      user +
+      block(
+        '"aws_kms_key_policy" "x"',
+        "key_id = aws_kms_key.cluster.key_id",
+        `policy = ${policy('{ Effect = "Allow", Principal = { AWS = aws_iam_user.x.arn }, Action = "kms:Decrypt", Resource = "*" }')}`,
+      ),
+    check: "data-reach",
+    address: "aws_kms_key_policy.x",
+    words: /user mlapp-x reaches .*kms:Decrypt/,
+  },
+  {
     what: "an exclusive list of attachments without those of the nodes",
     text: block(
       '"aws_iam_role_policy_attachments_exclusive" "x"',

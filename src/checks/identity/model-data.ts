@@ -1,3 +1,4 @@
+import { objectRightsOf } from "../../infrastructure/identity-access";
 import { isPossible } from "../../infrastructure/identity-decisions";
 import { haveCommonText, PatternIndex } from "../../infrastructure/identity-patterns";
 import { identitiesOf } from "../../infrastructure/identities";
@@ -166,7 +167,7 @@ const named = (reach: Reach): Reach => ({
   resources: reach.resources.filter((resource) => !resource.includes("${")),
 });
 
-/** Data that a role may reach by its policies, denials and boundary: an unknown condition holds. */
+/** Data that a role may reach by its policies, or those of the objects, denials and boundary: an unknown condition holds. */
 function resourcesOf(plan: EnvironmentPlan, role: Role, kind: DataKind): string[] {
   const identity = identitiesOf(plan).all.find(({ resource }) => resource === role.resource);
   if (!identity) return [];
@@ -184,7 +185,12 @@ function resourcesOf(plan: EnvironmentPlan, role: Role, kind: DataKind): string[
         )
       : [],
   );
-  return [...new Set(reached)].filter(
+  const byObjects = objectRightsOf(plan).flatMap(({ identity: holder, request }) =>
+    holder === identity && kind.actions.some((each) => haveCommonText(each, request.action.toLowerCase()))
+      ? [request.resource]
+      : [],
+  );
+  return [...new Set([...reached, ...byObjects])].filter(
     (resource) => resource.startsWith("${") || haveCommonText(resource, kind.all),
   );
 }

@@ -111,6 +111,24 @@ const FOREIGN_RIGHTS: readonly Row[] = [
     new RegExp(`${FORECAST}.*s3:GetObject`),
   ],
   [
+    "a bucket policy: everyone in the network",
+    onArtifacts({
+      Principal: "*",
+      ...can("s3:GetObject", `${ARTIFACTS}/*`),
+      Condition: {
+        StringEquals: { "aws:SourceVpce": "${data.terraform_remote_state.network.outputs.vpc_id}" },
+      },
+    }),
+    /everyone reaches .*s3:GetObject/,
+  ],
+  [
+    "a bucket policy by the name of the bucket: a model reads artifacts of MLflow",
+    all(onArtifacts({ ...to(MODEL), ...can("s3:GetObject", `${ARTIFACTS}/*`) }), ({ cluster }) => {
+      cluster.resource.aws_s3_bucket_policy.mlflow_artifacts.bucket = `ml-platform-mlflow-${ACCOUNT}`;
+    }),
+    new RegExp(`${FORECAST}.*s3:GetObject`),
+  ],
+  [
     "a bucket policy: a session of the role of a model",
     onArtifacts({ ...to(SESSION), ...can("s3:GetObject", `${ARTIFACTS}/*`) }),
     new RegExp(`${FORECAST}.*s3:GetObject`),

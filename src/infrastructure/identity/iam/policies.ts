@@ -10,6 +10,8 @@ export interface IamPolicies {
   readonly notRead?: readonly string[];
   /** Statements of the permissions boundary. @default - no boundary */
   readonly boundary?: readonly Statement[];
+  /** Statements of the policy of the session. @default - the session has none */
+  readonly session?: readonly Statement[];
   /** Statements of the VPC endpoint. @default - the call passes no endpoint, or one that allows everything */
   readonly endpoint?: readonly Statement[];
   /** Names of boundaries and of policies of endpoints that no file shows. They take rights. @default - none */
