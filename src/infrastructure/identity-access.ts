@@ -24,7 +24,7 @@ export interface ObjectRight {
 }
 
 /**
- * Who may do what on which object by the policy of that object. A boundary, a denial and an unread policy of the caller count:
+ * Rights by the policies of objects, for each principal. A boundary and a denial of the caller count:
  * a right that only may exist is one. What identities may do by their own policies is in `identitiesOf`.
  */
 export const objectRightsOf = memoizePerPlan((plan: EnvironmentPlan): readonly ObjectRight[] =>
