@@ -13,3 +13,11 @@ export const EDITED_CHECK: Check = {
   insteadOfWaiver: `remove the waiver; ${FIX}`,
   run: () => [],
 };
+
+/** The check on each block whose origin nothing tells: commands compare it with a synth of the recorded settings. */
+export const DIFFERENCE_CHECK: Check = {
+  ...ruleOf(TEXTS, "differs-from-synth"),
+  fix: "review what the message lists, and restore what you did not change",
+  insteadOfWaiver: "remove the waiver; the warning fails no command",
+  run: () => [],
+};

@@ -69,7 +69,7 @@ const RUNS: Readonly<Record<keyof typeof TEXTS, Run>> = {
   },
   check: (args, props, output) => {
     const { runCheck } = require("./check/command") as typeof import("./check/command");
-    return runCheck(args, { ...props, resynthesize }, output);
+    return runCheck(args, { ...props, resynthesize, trialSynth }, output);
   },
   explain: (args, _, output) => {
     const { runExplain } = require("./explain/command") as typeof import("./explain/command");

@@ -122,3 +122,13 @@ function argumentsOf(
   });
   return isOwn ? { ...Object.fromEntries(attachedBy.map((path) => [path, []])), ...own } : generated;
 }
+
+/** Whether another value of an argument of a block permits, opens and deletes nothing, by the lists of harmless arguments. */
+export function isHarmlessArgument(address: string, path: string, value: Json): boolean {
+  const [kind = "", name = ""] = address.split(".");
+  const rows =
+    kind === "data"
+      ? own(HARMLESS.types, `data.${name}`)
+      : (own(HARMLESS.types, kind) ?? own(HARMLESS.blocks, kind));
+  return [HARMLESS.common, ...(rows ? [rows] : [])].some((each) => isHarmless({ path, value }, each));
+}

@@ -25,6 +25,16 @@ export interface NotProved {
   readonly names?: readonly string[];
 }
 
+/** Blocks that a synth of the recorded settings has otherwise, by stack and address. */
+export interface Unattributed {
+  /** Arguments with another value. */
+  readonly differing: readonly string[];
+  /** Blocks that these settings do not lead to, such as those of own files at the hand-over. */
+  readonly added: readonly string[];
+  /** Blocks with the text of a named file, of which only the checksum is recorded. */
+  readonly ofFiles: readonly string[];
+}
+
 /** Facts of an environment that a report has. */
 interface JudgedEnvironment {
   readonly plan: EnvironmentPlan;
@@ -43,6 +53,8 @@ interface JudgedEnvironment {
    * counted. @default false
    */
   readonly isOfUnknownOrigin?: boolean;
+  /** Its comparison with a synth of the recorded settings. @default - nothing is compared, so that each block may be edited */
+  readonly unattributed?: Unattributed | undefined;
   /** The hand-over that it is read from. @default - an output of synth */
   readonly module?: Pick<HandedOver, "ownChecks">;
 }
@@ -175,10 +187,17 @@ function notJudged({
   findings,
   evaluatesRules,
   isOfUnknownOrigin = false,
+  unattributed,
   module,
 }: JudgedEnvironment): NotProved[] {
   const images = new Set(pulledImages(plan).map(({ image }) => image.text));
-  const edited = isOfUnknownOrigin ? blocksNotJudged(plan) : [];
+  const { differing = [], added = [], ofFiles = [] } = unattributed ?? {};
+  const origins: readonly (readonly [what: string, names: readonly string[]])[] = [
+    [MAY_BE_EDITED, isOfUnknownOrigin && !unattributed ? blocksNotJudged(plan) : []],
+    ["arguments that differ from synth", differing],
+    ["blocks that the recorded settings do not lead to", added],
+    ["texts of named files", ofFiles],
+  ];
   const accepted = shownEntries(plan, stated.acceptedBlocks ?? []);
   const open = findings.filter(({ isNotJudged }) => isNotJudged);
   return [
@@ -198,12 +217,7 @@ function notJudged({
     },
     { kind: "judged", what: "contents of images", count: images.size },
     { kind: "judged", what: WITHOUT_EVALUATION, count: evaluatesRules ? 0 : alertingRulesOf(plan).length },
-    {
-      kind: "judged",
-      what: "blocks with unjudged parts that may be edited",
-      count: edited.length,
-      names: edited,
-    },
+    ...origins.map(([what, names]): NotProved => ({ kind: "judged", what, count: names.length, names })),
     {
       kind: "judged",
       what: "parts of acceptedBlocks",
@@ -216,6 +230,9 @@ function notJudged({
     }),
   ];
 }
+
+/** A count of blocks of which nothing tells the origin. */
+const MAY_BE_EDITED = "blocks with unjudged parts that may be edited";
 
 /** Values that checks compare with the environment's file. */
 const OF_RECORD = "people in the cluster, permissions, rules and load of models";

@@ -1,6 +1,7 @@
 import { type CommandOutput } from "../../base/command-line";
 import { statedBy } from "../../infrastructure/stated";
 import { type Variables } from "../../project/options";
+import { type TrialSynth } from "../../project/trial-synth";
 import { type Resynthesize } from "../../project/origins";
 import { type EnvironmentRecord, NO_RECORD, readEnvironmentRecord } from "../../terraform/environment-record";
 
@@ -10,6 +11,8 @@ export interface CheckProps {
   readonly today: string;
   /** Synthesizes the inputs again, to compare an output folder with them. */
   readonly resynthesize: Resynthesize;
+  /** Synthesizes recorded settings, where there are no inputs. @default - nothing is compared with them */
+  readonly trialSynth?: TrialSynth;
 }
 
 /** Options of the command, as commander reads them. */

@@ -6,7 +6,7 @@ import { type Result, fixOf, runChecks } from "../../checks/run";
 import { type RuleEvaluator } from "../../infrastructure/kubernetes-alert-rules";
 import { statedBy } from "../../infrastructure/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
-import { type EnvironmentRecord, readEnvironmentRecord } from "../../terraform/environment-record";
+import { type EnvironmentRecord, NO_RECORD, readEnvironmentRecord } from "../../terraform/environment-record";
 import { type OutputStack, readStacks, stackEntries } from "../../terraform/output";
 import { ownPlace, recordedPlace } from "../../terraform/recorded-parts";
 import { readOutput } from "../../base/read-output";
@@ -16,6 +16,8 @@ import { chosenNames } from "../../project/options";
 import { COMPARING, type NotProved, notProved } from "../../project/not-proved";
 import { type Input } from "../../project/input";
 import { EDITED_CHECK } from "../../checks/edited";
+import { type TrialSynth } from "../../project/trial-synth";
+import { unlikeSynth } from "./unlike-synth";
 import { type ComparedInputs, type Origin, isUnknownOrigin, originsOf } from "../../project/origins";
 
 export interface OutputRequest extends ComparedInputs {
@@ -28,6 +30,8 @@ export interface OutputRequest extends ComparedInputs {
   readonly today: string;
   /** Evaluates rules of Prometheus. @default - no program is installed */
   readonly evaluateRules?: RuleEvaluator | undefined;
+  /** Synthesizes recorded settings, to compare what nothing tells the origin of. @default - it is not compared */
+  readonly trialSynth?: TrialSynth | undefined;
   /** The hand-over that the folder was written from, which has no inputs. @default - synth wrote the folder */
   readonly module?: Input["module"] | undefined;
 }
@@ -55,7 +59,7 @@ export function judgeOutput(request: OutputRequest, output: CommandOutput): Judg
   return readOutput(folder, () => {
     const known = [...new Set(stackEntries(folder).map(({ environment }) => environment))].sort();
     const names = chosenNames(named, known, `in ${folder}`);
-    if (module) return { edits: [], ...judgedModule(request, names, output) };
+    if (module) return judgedModule(request, names, output);
     output.step?.(`comparing ${folder} with its inputs`);
     const origins = originsOf({ outdir: folder, names, manifest, environmentsDir, resynthesize });
     // They have no id, so that no waiver can name one.
@@ -63,7 +67,8 @@ export function judgeOutput(request: OutputRequest, output: CommandOutput): Judg
       found.map((edit): Result => ({ ...edit, environment, check: EDITED_CHECK })),
     );
     try {
-      return { origins, edits, ...checked(request, names, origins, output) };
+      const { differing, ...judged } = checked(request, names, origins, output);
+      return { origins, edits: [...edits, ...differing], ...judged };
     } catch (error) {
       // An edit can make an output that cannot be read. It is the cause, so it is named.
       if (!(error instanceof UserError) || edits.length === 0) throw error;
@@ -74,13 +79,9 @@ export function judgeOutput(request: OutputRequest, output: CommandOutput): Judg
 }
 
 /** A hand-over is judged as it is. `handoff --check` compares it with a synth of its inputs. */
-function judgedModule(
-  request: OutputRequest,
-  names: readonly string[],
-  output: CommandOutput,
-): Omit<JudgedOutput, "edits"> {
-  const differing = request.module?.differing ?? [];
-  if (differing.length > 0) throw joinedErrors(differing);
+function judgedModule(request: OutputRequest, names: readonly string[], output: CommandOutput): JudgedOutput {
+  const mistakes = request.module?.differing ?? [];
+  if (mistakes.length > 0) throw joinedErrors(mistakes);
   const text = "a hand-over, judged as its files are; not compared with inputs";
   const origins = names.map((environment): Origin => ({
     environment,
@@ -89,11 +90,11 @@ function judgedModule(
     edits: [],
     notCompared: [],
   }));
-  const judged = checked(request, names, origins, output);
+  const { differing: edits, ...judged } = checked(request, names, origins, output);
   const words = request.module?.inWords;
-  if (words === undefined) return { origins, ...judged };
+  if (words === undefined) return { origins, edits, ...judged };
   const of = (results: readonly Result[]): Result[] => results.map((each) => resultInWords(each, words));
-  return { origins, ...judged, following: of(judged.following), others: of(judged.others) };
+  return { origins, edits, ...judged, following: of(judged.following), others: of(judged.others) };
 }
 
 /** A result in words of the modules of a hand-over. */
@@ -107,11 +108,11 @@ export const resultInWords = (
 });
 
 function checked(
-  { folder, today, evaluateRules, module }: OutputRequest,
+  { folder, today, evaluateRules, module, trialSynth }: OutputRequest,
   names: readonly string[],
   origins: readonly Origin[],
   output: CommandOutput,
-): Omit<JudgedOutput, "origins" | "edits"> {
+): Omit<JudgedOutput, "origins" | "edits"> & { readonly differing: readonly Result[] } {
   const all = readStacks(folder, "edited");
   const environments = [...new Set(all.map(({ environment }) => environment))];
   const records = new Map(
@@ -134,17 +135,28 @@ function checked(
     edited.size === 0 ? [] : run([...edited.values(), unedited].flat(), [...edited.keys()]).results;
   const isNew = (result: Result): boolean =>
     edited.has(result.environment) && !before.some((each) => isSame(each, result));
+  const unknown = origins.filter(isUnknownOrigin).map(({ environment }) => environment);
+  const unlike = new Map(
+    trialSynth === undefined
+      ? []
+      : unknown.map((name) => {
+          const stacks = all.filter(({ environment }) => environment === name);
+          return [name, unlikeSynth(name, stacks, records.get(name) ?? NO_RECORD, trialSynth)] as const;
+        }),
+  );
   const judged = plans
     .filter(({ name }) => names.includes(name))
     .map((plan) => ({
       plan,
       stated: statedOf(plan.name),
       findings: results.filter(({ environment }) => environment === plan.name),
-      isOfUnknownOrigin: origins.some((each) => each.environment === plan.name && isUnknownOrigin(each)),
+      isOfUnknownOrigin: unknown.includes(plan.name),
+      unattributed: unlike.get(plan.name),
       evaluatesRules: evaluateRules !== undefined,
       ...(module ? { module } : {}),
     }));
   return {
+    differing: [...unlike.values()].flatMap((each) => each?.results ?? []),
     notProved: notProved(judged, COMPARING),
     following: results.filter(isNew),
     others: results.filter((result) => !isNew(result)),

@@ -10,7 +10,7 @@ import { paragraphs } from "../pages";
 import { promtoolIn } from "./promtool";
 
 /** Judges an output folder of synth, or a hand-over. */
-export const onOutput: CheckInput = (options, { variables, today, resynthesize }, output) => {
+export const onOutput: CheckInput = (options, { variables, today, resynthesize, trialSynth }, output) => {
   const { module, environments, manifest } = options;
   const input = { in: options.in ?? outputFolderIn(variables), module, environments };
   const judged = withInput(
@@ -21,7 +21,7 @@ export const onOutput: CheckInput = (options, { variables, today, resynthesize }
       const environmentsDir = environmentsDirIn(variables);
       const evaluateRules = promtoolIn(variables);
       return judgeOutput(
-        { ...each, named, manifest, today, environmentsDir, resynthesize, evaluateRules },
+        { ...each, named, manifest, today, environmentsDir, resynthesize, trialSynth, evaluateRules },
         output,
       );
     },

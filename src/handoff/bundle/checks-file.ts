@@ -1,4 +1,5 @@
 import { type Layer } from "../../base/layers";
+import { VERSION } from "../../base/version";
 import { shownEntries, acceptedBlocksIn } from "../../infrastructure/accepted-blocks";
 import { type EnvironmentRecord, type SettingRecord } from "../../terraform/environment-record";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -33,6 +34,7 @@ export function checksText(
     "{",
     [
       `  "environment": ${JSON.stringify(plan.name)}`,
+      `  "version": ${JSON.stringify(VERSION)}`,
       `  "waivers": ${linesOf(waivers)}`,
       `  "settings": ${linesOf(own.settings)}`,
       `  "elements": ${linesOf(own.elements)}`,

@@ -46,10 +46,11 @@ const isOfChart = (file: string): boolean => file.startsWith("charts/");
 /** The record of the hand-over, with the position of each block in the modules. */
 const recordOf = (
   layers: readonly HandedLayer[],
-  { waivers, settings }: Pick<EnvironmentRecord, "waivers" | "settings">,
+  { waivers, settings, version }: HandedOver["record"],
 ): EnvironmentRecord => ({
   waivers,
   settings,
+  ...(version === undefined ? {} : { version }),
   causes: [],
   places: layers.flatMap(({ layer, places }) => [...places].map(([address, at]) => ({ layer, address, at }))),
 });

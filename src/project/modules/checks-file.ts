@@ -17,6 +17,7 @@ export type HandedBlocks = Readonly<Partial<Record<Layer, readonly string[]>>>;
 export interface ChecksRecord extends HeldSettings {
   readonly environment: string;
   readonly waivers: EnvironmentRecord["waivers"];
+  readonly version?: string;
   /** Ids of checks of the environment's owner, which are code beside its file. */
   readonly ownChecks: readonly string[];
   readonly blocks: HandedBlocks;
@@ -31,10 +32,11 @@ export function readChecks(folder: string): ChecksRecord | undefined {
   const { environment } = asObject(json);
   if (!isJsonObject(json) || typeof environment !== "string")
     throw userError({ place: file, got: "JSON without an environment", expected, fix });
-  const { waivers, settings } = environmentRecord(json);
+  const { waivers, settings, version } = environmentRecord(json);
   const places = asArray(json["settings"]).map((each) => asObject(each)["in"]);
   return {
     environment,
+    ...(version === undefined ? {} : { version }),
     // An edit of the modules can make one accept nothing, as another environment can with an inherited one.
     waivers: waivers.map((each) => ({ ...each, inherited: true })),
     settings: settings.map((each, index) =>

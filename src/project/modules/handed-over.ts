@@ -16,8 +16,8 @@ import { type ModuleValues, valueIn } from "./value-in";
 export interface HandedOver {
   readonly environment: string;
   readonly layers: readonly HandedLayer[];
-  /** Waivers and settings; empty where the folder has no record of them. */
-  readonly record: Pick<EnvironmentRecord, "waivers" | "settings">;
+  /** Waivers, settings and version; empty where the folder has no record of them. */
+  readonly record: Pick<EnvironmentRecord, "waivers" | "settings" | "version">;
   /** Ids of checks of the environment's owner, which are code beside its file. */
   readonly ownChecks: readonly string[];
   /** Where it has its settings. @default - it has no record of them */

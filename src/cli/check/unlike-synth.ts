@@ -1,0 +1,89 @@
+import { counted, firstFew } from "../../base/counted";
+import { groupBy } from "../../base/group-by";
+import { distinct } from "../../base/lists";
+import { VERSION } from "../../base/version";
+import { DIFFERENCE_CHECK } from "../../checks/edited";
+import { type Result } from "../../checks/run";
+import { isHarmlessArgument } from "../../infrastructure/text-not-judged";
+import { type Unattributed } from "../../project/not-proved";
+import { type TrialSynth } from "../../project/trial-synth";
+import { editedBlocks } from "../../review/edited-blocks";
+import { shownAt } from "../../terraform/change-text";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
+import { type OutputStack } from "../../terraform/output";
+
+type EditedBlock = ReturnType<typeof editedBlocks>[number];
+type Edit = EditedBlock["edits"][number];
+
+/** The comparison of an environment with a synth of the settings that it records. */
+interface Unlike extends Unattributed {
+  /** Blocks with an edit that no list calls harmless. */
+  readonly results: readonly Result[];
+}
+
+/**
+ * Compares the blocks of an environment with those that synth writes for its recorded settings. Undefined where there is no such synth:
+ * the record is missing, of another version, or refused.
+ */
+export function unlikeSynth(
+  environment: string,
+  stacks: readonly OutputStack[],
+  { settings, version }: Pick<EnvironmentRecord, "settings" | "version">,
+  synth: TrialSynth,
+): Unlike | undefined {
+  if (settings.length === 0 || version !== VERSION) return undefined;
+  const trial = synth(environment, settings);
+  if (!("stacks" in trial)) return undefined;
+  const results: Result[] = [];
+  const differing: string[] = [];
+  const added: string[] = [];
+  const ofFiles: string[] = [];
+  for (const { layer, stack } of stacks) {
+    const before = trial.stacks.get(layer);
+    if (before === undefined) continue;
+    const own = new Set(stack.own.map(({ address }) => address));
+    const blocks = editedBlocks(before, stack).filter(({ address }) => !own.has(address));
+    for (const block of blocks) {
+      const { address, only } = block;
+      const edits = block.edits.filter((edit) => !isEqualInEffect(address, edit));
+      const texts = new Set(edits.filter(hasChecksum).map(({ argument }) => argument));
+      const open = edits.filter(({ argument }) => !texts.has(argument));
+      const place = `${stack.name} ${address}`;
+      ofFiles.push(...[...texts].map((argument) => `${place} ${argument}`));
+      if (only === "after") added.push(place);
+      else if (only === "before" || open.length > 0) {
+        results.push({
+          check: DIFFERENCE_CHECK,
+          environment,
+          layer,
+          address,
+          message: messageOf(open, only),
+        });
+        differing.push(...distinct(open.map(({ argument }) => `${place} ${argument}`.trimEnd())));
+      }
+    }
+  }
+  return { results, differing, added, ofFiles };
+}
+
+function isEqualInEffect(address: string, edit: Edit): boolean {
+  const { path, after = null } = edit;
+  return isHarmlessArgument(address, path.replaceAll(/\[[^\]]*\]/g, ""), after);
+}
+
+/** A record has the checksum of a named file, which a trial writes in place of the text. */
+const hasChecksum = ({ before, path }: Edit): boolean =>
+  /\bchecksum\b/.test(path) || (typeof before === "string" && /^checksum: (\w{12}|none)$/.test(before));
+
+/** Arguments that one message shows. */
+const MOST = 6;
+
+function messageOf(edits: readonly Edit[], only: EditedBlock["only"]): string {
+  if (only === "before") return "synth writes the block for these settings, and it is missing";
+  const shown = [...groupBy(edits, ({ argument }) => argument).values()].map(([first, ...rest]) => {
+    const { path = "", before, after } = first ?? {};
+    const change = `${path}: ${shownAt(path).change(before, after)}`;
+    return rest.length === 0 ? change : `${change} and ${counted(rest.length, "more edit")}`;
+  });
+  return `differs from what synth writes for these settings: ${firstFew(shown, MOST, "; ")}`;
+}
