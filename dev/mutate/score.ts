@@ -1,5 +1,5 @@
 import { StackJson } from "../../src/terraform/stack-json";
-import { EDITED_CHECK } from "../../src/checks/edited";
+import { ORIGIN_CHECKS } from "../../src/checks/edited";
 import { blockEdits } from "../../src/project/origins/block-edits";
 import { OWN_FILES } from "./attacks/attack";
 import { type TriedChange } from "./changes";
@@ -66,7 +66,7 @@ const REFUSED: Judgement = { outcome: "named", by: [OWN_FILES] };
 function withOrigins(off: Judgement, before: StackJson, edited: StackJson): Judgement {
   if (off.outcome !== "silent") return off;
   return blockEdits(before.json, edited.json).length > 0
-    ? { outcome: "stopped", by: [EDITED_CHECK.id] }
+    ? { outcome: "stopped", by: [ORIGIN_CHECKS.edited.id] }
     : off;
 }
 

@@ -4,20 +4,22 @@ import TEXTS from "./texts.json";
 const FIX = "run synth again, or move what you need to an own Terraform file";
 
 /**
- * The check on the origin of each block. Commands that read an output folder apply it (`project/origins`), so it is not part of
- * `CHECKS`.
+ * The checks on the origin of each block. Commands that read an output folder or a hand-over apply them (`project/origins`,
+ * `cli/check`), so they are not part of `CHECKS`.
  */
-export const EDITED_CHECK: Check = {
-  ...ruleOf(TEXTS, "edited"),
-  fix: FIX,
-  insteadOfWaiver: `remove the waiver; ${FIX}`,
-  run: () => [],
-};
-
-/** The check on each block whose origin nothing tells: commands compare it with a synth of the recorded settings. */
-export const DIFFERENCE_CHECK: Check = {
-  ...ruleOf(TEXTS, "differs-from-synth"),
-  fix: "review what the message lists, and restore what you did not change",
-  insteadOfWaiver: "remove the waiver; the warning fails no command",
-  run: () => [],
-};
+export const ORIGIN_CHECKS = {
+  /** On an output with its inputs, or with a record of its files. */
+  edited: {
+    ...ruleOf(TEXTS, "edited"),
+    fix: FIX,
+    insteadOfWaiver: `remove the waiver; ${FIX}`,
+    run: () => [],
+  },
+  /** On blocks whose origin nothing tells: they are compared with a synth of the recorded settings. */
+  differing: {
+    ...ruleOf(TEXTS, "differs-from-synth"),
+    fix: "review what the message lists, and restore what you did not change",
+    insteadOfWaiver: "remove the waiver; the warning fails no command",
+    run: () => [],
+  },
+} satisfies Readonly<Record<string, Check>>;

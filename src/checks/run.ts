@@ -6,7 +6,7 @@ import { secretLooksIn } from "../terraform/secret-looks";
 import { HIDDEN } from "../terraform/shown-value";
 import { possiblePlans } from "../terraform/possible-plans";
 import { type Check, type CheckContext, type Finding, ruleOf } from "./check";
-import { EDITED_CHECK } from "./edited";
+import { ORIGIN_CHECKS } from "./edited";
 import { groupBy } from "../base/group-by";
 import { findingId } from "./runner/finding-id";
 import { shownMessage } from "./shown-message";
@@ -117,7 +117,7 @@ function oneForEachCause(results: readonly Result[]): Result[] {
 
 /** The fix of a waiver for a check that has no waivers; undefined for another check. */
 const insteadOf = ({ check }: WaiverRecord, checks: readonly Check[]): string | undefined =>
-  [...checks, EDITED_CHECK].find(({ id }) => id === check)?.insteadOfWaiver;
+  [...checks, ...Object.values(ORIGIN_CHECKS)].find(({ id }) => id === check)?.insteadOfWaiver;
 
 /** Findings of a check in all possible plans, with their ids. One that several plans have is reported once. */
 export function foundIn(
@@ -191,7 +191,7 @@ function unused({ plan, waiver, index, results, checks, today }: Unused): Result
   });
   const instead = insteadOf(waiver, checks);
   if (instead !== undefined) {
-    const what = check === EDITED_CHECK.id ? "an edit of the output" : check;
+    const what = check === ORIGIN_CHECKS.edited.id ? "an edit of the output" : check;
     return [nothing("check", `no waiver accepts ${what}`, instead)];
   }
   const isExpired = until < today;

@@ -26,7 +26,7 @@ export interface NotProved {
 }
 
 /** Blocks that a synth of the recorded settings has otherwise, by stack and address. */
-export interface Unattributed {
+interface Unattributed {
   /** Arguments with another value. */
   readonly differing: readonly string[];
   /** Blocks that these settings do not lead to, such as those of own files at the hand-over. */

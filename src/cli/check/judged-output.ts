@@ -15,7 +15,7 @@ import { UserError, joinedErrors } from "../../base/errors";
 import { chosenNames } from "../../project/options";
 import { COMPARING, type NotProved, notProved } from "../../project/not-proved";
 import { type Input } from "../../project/input";
-import { EDITED_CHECK } from "../../checks/edited";
+import { ORIGIN_CHECKS } from "../../checks/edited";
 import { type TrialSynth } from "../../project/trial-synth";
 import { unlikeSynth } from "./unlike-synth";
 import { type ComparedInputs, type Origin, isUnknownOrigin, originsOf } from "../../project/origins";
@@ -64,7 +64,7 @@ export function judgeOutput(request: OutputRequest, output: CommandOutput): Judg
     const origins = originsOf({ outdir: folder, names, manifest, environmentsDir, resynthesize });
     // They have no id, so that no waiver can name one.
     const edits = origins.flatMap(({ environment, edits: found }) =>
-      found.map((edit): Result => ({ ...edit, environment, check: EDITED_CHECK })),
+      found.map((edit): Result => ({ ...edit, environment, check: ORIGIN_CHECKS.edited })),
     );
     try {
       const { differing, ...judged } = checked(request, names, origins, output);

@@ -2,10 +2,10 @@ import { counted, firstFew } from "../../base/counted";
 import { groupBy } from "../../base/group-by";
 import { distinct } from "../../base/lists";
 import { VERSION } from "../../base/version";
-import { DIFFERENCE_CHECK } from "../../checks/edited";
+import { ORIGIN_CHECKS } from "../../checks/edited";
 import { type Result } from "../../checks/run";
 import { isHarmlessArgument } from "../../infrastructure/text-not-judged";
-import { type Unattributed } from "../../project/not-proved";
+import { type notProved } from "../../project/not-proved";
 import { type TrialSynth } from "../../project/trial-synth";
 import { editedBlocks } from "../../review/edited-blocks";
 import { shownAt } from "../../terraform/change-text";
@@ -16,7 +16,7 @@ type EditedBlock = ReturnType<typeof editedBlocks>[number];
 type Edit = EditedBlock["edits"][number];
 
 /** The comparison of an environment with a synth of the settings that it records. */
-interface Unlike extends Unattributed {
+interface Unlike extends NonNullable<Parameters<typeof notProved>[0][number]["unattributed"]> {
   /** Blocks with an edit that no list calls harmless. */
   readonly results: readonly Result[];
 }
@@ -53,7 +53,7 @@ export function unlikeSynth(
       if (only === "after") added.push(place);
       else if (only === "before" || open.length > 0) {
         results.push({
-          check: DIFFERENCE_CHECK,
+          check: ORIGIN_CHECKS.differing,
           environment,
           layer,
           address,

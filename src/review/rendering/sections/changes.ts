@@ -1,4 +1,4 @@
-import { EDITED_CHECK } from "../../../checks/edited";
+import { ORIGIN_CHECKS } from "../../../checks/edited";
 import { counted } from "../../../base/counted";
 import { stackName } from "../../../base/layers";
 import {
@@ -22,7 +22,7 @@ export function editedSideLines({ environment, origins }: Review, shown: ShownLi
   return origins.flatMap(({ side, origin }) =>
     origin.edits
       .filter(({ layer, address, message }) => !shown.says({ layer, address }, message))
-      .map(({ layer, address, message, fix = EDITED_CHECK.fix }): PageLine => ({
+      .map(({ layer, address, message, fix = ORIGIN_CHECKS.edited.fix }): PageLine => ({
         mark: "danger",
         text: say`${[side]} ${stackName(environment, layer)} ${address}: ${message}`,
         details: [[`fix: ${fix}`]],
