@@ -17,6 +17,7 @@ export type HandedBlocks = Readonly<Partial<Record<Layer, readonly string[]>>>;
 export interface ChecksRecord extends HeldSettings {
   readonly environment: string;
   readonly waivers: EnvironmentRecord["waivers"];
+  /** Version of the program that wrote it. @default - an older one, which recorded none */
   readonly version?: string;
   /** Ids of checks of the environment's owner, which are code beside its file. */
   readonly ownChecks: readonly string[];
