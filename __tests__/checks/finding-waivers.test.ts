@@ -2,7 +2,7 @@ import { parse } from "yaml";
 import { CHECKS } from "../../src/checks/all";
 import { type Check } from "../../src/checks/check";
 import { FINDING_ID, findingId } from "../../src/checks/runner/finding-id";
-import { WAIVER_CHECK, type Result, isBlocking, runChecks } from "../../src/checks/run";
+import { WAIVER_CHECK, type Result, isBlocking, runChecks, severityOf } from "../../src/checks/run";
 import { statedIn } from "../../src/infrastructure/stated";
 import { environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";
@@ -82,6 +82,35 @@ describe("a waiver", () => {
   test("that an environment inherits hides no other finding", () => {
     const results = run(saying(OPEN_22), { ...waiverOf(idOf(OPEN_443)), inherited: true });
     expect(results.filter(isBlocking).map(({ message }) => message)).toEqual([OPEN_22]);
+  });
+});
+
+describe("a waiver whose finding is gone", () => {
+  const notice = (message: string): Check => ({
+    ...saying(),
+    run: () => [{ layer: "network", address: ADDRESS, message, isNotice: true }],
+  });
+  const messagesOf = (results: readonly Result[]): string[] => results.map(({ message }) => message);
+
+  test.each<[string, Check]>([
+    ["all findings are gone", saying()],
+    ["a notice has its place", notice("not judged: main at 0123456")],
+    ["a warning has its place", { ...saying(OPEN_22), severity: "warning" }],
+  ])("stops no synth where %s, and a warning says that it accepts nothing", (_, check) => {
+    const results = run(check, waiverOf(idOf(OPEN_443)));
+    expect(results.filter(isBlocking)).toEqual([]);
+    expect(messagesOf(results)).toContainEqual(expect.stringContaining("waivers[0] accepts nothing"));
+    expect(results.map(severityOf)).toContain("warning");
+  });
+
+  test("stops no synth when its last day is over either", () => {
+    const results = run(saying(), { ...waiverOf(idOf(OPEN_443)), until: "2026-01-01" });
+    expect(results.filter(isBlocking)).toEqual([]);
+  });
+
+  test("with an unknown check is an error", () => {
+    const results = run(saying(), { ...waiverOf(idOf(OPEN_443)), check: "no-such" });
+    expect(results.filter(isBlocking)).toHaveLength(1);
   });
 });
 

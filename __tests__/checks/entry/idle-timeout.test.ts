@@ -4,7 +4,7 @@ import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";
-import { type Edit, foundBy, newlyFound } from "../../support/findings";
+import { CONTEXT, type Edit, foundBy, newlyFound } from "../../support/findings";
 import { CHAT, onGpus } from "../../support/llm";
 import { type Plan } from "../../support/plan";
 import { settingsFor } from "../../support/recorded-causes";
@@ -134,4 +134,30 @@ test("ML-01 idle-timeout does not judge arguments in a shell", () => {
     each["args"] = ["vllm serve s3://bucket/chat"];
   });
   expect(streams(chatPlan(), inShell)).toEqual([]);
+});
+
+test.each(["ml-platform", "retail-forecast-option-b"])(
+  "idle-timeout names a time in which %s ends requests that its health check still waits for",
+  (environment) => {
+    const short = { entry: { idleTimeoutSeconds: 1 } };
+    expect(judged(environment, short, short)).toContainEqual(
+      expect.stringContaining(
+        "it ends each request without an answer after 1 s, and its health check waits 5 s for one",
+      ),
+    );
+  },
+);
+
+test("idle-timeout warns of a short time, which the file asks for", () => {
+  const short = { entry: { idleTimeoutSeconds: 4 } };
+  const findings = idleTimeout.run(environmentPlan(planWith("retail-forecast-option-b", short)), {
+    ...CONTEXT,
+    statedOf: () => statedIn(settingsFor(configWith("retail-forecast-option-b", short))),
+  });
+  expect(findings).toEqual([expect.objectContaining({ requestedBy: "entry.idleTimeoutSeconds" })]);
+});
+
+test("idle-timeout accepts the time that the health check waits", () => {
+  const same = { entry: { idleTimeoutSeconds: 5 } };
+  expect(judged("retail-forecast-option-b", same, same)).toEqual([]);
 });

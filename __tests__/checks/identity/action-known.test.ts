@@ -156,3 +156,65 @@ test.each([
     },
   ]);
 });
+
+const NEVER = { StringEquals: { "s3:prefix": "a" } };
+
+test.each<[string, string | readonly string[], object, string]>([
+  ["a key of another service", "sqs:SendMessage", NEVER, "s3:prefix is no condition key of sqs:SendMessage"],
+  [
+    "a key that one of two actions lacks",
+    ["s3:ListBucket", "sqs:SendMessage"],
+    NEVER,
+    "s3:prefix is no condition key of sqs:SendMessage",
+  ],
+  ["actions by a pattern", "sqs:*", NEVER, "s3:prefix is no condition key of sqs:*"],
+  [
+    "a key in another case",
+    "sqs:SendMessage",
+    { StringLike: { "S3:Prefix": "a" } },
+    "S3:Prefix is no condition key of sqs:SendMessage",
+  ],
+  [
+    "a set of values",
+    "sqs:SendMessage",
+    { "ForAnyValue:StringEquals": { "s3:prefix": "a" } },
+    "so the statement never allows it",
+  ],
+  [
+    "a negation",
+    "sqs:SendMessage",
+    { StringNotEquals: { "s3:prefix": "a" } },
+    "so the condition always holds",
+  ],
+  [
+    "a condition if the key exists",
+    "sqs:SendMessage",
+    { StringEqualsIfExists: { "s3:prefix": "a" } },
+    "so the condition always holds",
+  ],
+])("action-known finds %s in a condition", (_, action, condition, message) => {
+  expect(found(actionKnown, policy(action, "*", condition))).toEqual([expect.stringContaining(message)]);
+});
+
+test.each<[string, string | readonly string[], object]>([
+  ["a key of the service", "s3:ListBucket", NEVER],
+  ["a pattern of all services", "*", NEVER],
+  ["a global key", "sqs:SendMessage", { StringEquals: { "aws:PrincipalAccount": "444455556666" } }],
+  [
+    "a key of EC2 in a call of Session Manager",
+    "ssmmessages:OpenDataChannel",
+    { StringEquals: { "ec2:SourceInstanceARN": "a" } },
+  ],
+  [
+    "a global key with the prefix of a service",
+    "s3:GetObject",
+    { StringEquals: { "lambda:SourceFunctionArn": "a" } },
+  ],
+  [
+    "KMS through a service",
+    "kms:Decrypt",
+    { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } },
+  ],
+])("action-known accepts %s in a condition", (_, action, condition) => {
+  expect(found(actionKnown, policy(action, "*", condition))).toEqual([]);
+});

@@ -50,3 +50,27 @@ test.each<Case>([
 ])("model-permissions finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
 });
+
+/** An edit of the first statement, which reads the files. */
+const withCondition = (added: object) => permissions(([first]) => ((first as Editable)["Condition"] = added));
+
+test.each<[string, object]>([
+  ["the own account as owner", { StringEquals: { "aws:ResourceAccount": "222233334444" } }],
+  ["the own account by the key of S3", { StringEquals: { "s3:ResourceAccount": ["222233334444"] } }],
+  ["TLS", { Bool: { "aws:SecureTransport": "true" } }],
+])("model-permissions accepts a permission that requires %s", (_, added) => {
+  expect(newlyFound(CHECK, ML, withCondition(added))).toEqual([]);
+});
+
+test.each<[string, object]>([
+  ["another account as owner", { StringEquals: { "aws:ResourceAccount": "999988887777" } }],
+  ["plain HTTP", { Bool: { "aws:SecureTransport": "false" } }],
+])("model-permissions finds a permission that requires %s", (_, added) => {
+  expect(newlyFound(CHECK, ML, withCondition(added)).join()).toContain("missing s3:GetObject");
+});
+
+test("model-permissions calls a permission with a condition that no file decides neither missing nor surplus", () => {
+  const lines = newlyFound(CHECK, ML, withCondition({ StringEquals: { "aws:PrincipalTag/team": "ml" } }));
+  expect(lines).toEqual([expect.stringContaining("not judged: whether s3:GetObject on ")]);
+  expect(lines.join()).not.toMatch(/missing|not needed/);
+});

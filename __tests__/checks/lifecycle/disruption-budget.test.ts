@@ -74,3 +74,44 @@ test.each([2, 3, 4, 7])("accepts the budget of a model with %i replicas", (min) 
   const models = [{ name: "more", image: { tag: "1" }, replicas: { min } }];
   expect(foundBy(disruptionBudget, environmentPlan(planWith("mlapp", { models })))).toEqual([]);
 });
+
+const onlyBudget = (selector: object): string[] =>
+  foundBy(
+    disruptionBudget,
+    altered("mlapp", ({ models }) => {
+      const budgets = models.resource.kubernetes_pod_disruption_budget_v1 as Editable;
+      delete budgets["training_service"];
+      budgets["model_service"].spec.selector = selector;
+    }),
+  );
+
+test.each<[string, object]>([
+  ["is empty", {}],
+  ["is an empty block", [{}]],
+  ["has no labels", { match_labels: {} }],
+  ["has the value null", { match_labels: null }],
+  [
+    "has an expression that all pods meet",
+    { match_expressions: [{ key: "no-such", operator: "DoesNotExist" }] },
+  ],
+])("a budget whose selector %s selects all pods of its namespace", (_, selector) => {
+  expect(onlyBudget(selector)).toEqual([
+    expect.stringContaining("selects the pods of several models: model-service, training-service"),
+  ]);
+});
+
+test.each<[string, object]>([
+  ["In", { key: "app.kubernetes.io/name", operator: "In", values: ["training-service"] }],
+  ["NotIn", { key: "app.kubernetes.io/name", operator: "NotIn", values: ["model-service"] }],
+])("a budget selects the pods that meet its expression with %s", (_, expression) => {
+  expect(onlyBudget({ match_expressions: [expression] })).toEqual([
+    expect.stringContaining("model-service has no disruption budget"),
+  ]);
+});
+
+test("a budget whose expression no pods meet selects none", () => {
+  const expression = { key: "no-such", operator: "Exists" };
+  expect(onlyBudget({ match_expressions: [expression] })).toContainEqual(
+    expect.stringContaining("selects no pods"),
+  );
+});

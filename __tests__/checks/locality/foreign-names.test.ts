@@ -590,3 +590,31 @@ describe("issuers of tokens for the Kubernetes API", () => {
     expect(foreignIn(issuer("https://${var.host}/a"))).toEqual([]);
   });
 });
+
+/** A provider of AWS beside the default one. */
+const withProvider = (provider: object): EnvironmentPlan =>
+  altered(ENVIRONMENT, ({ cluster }) => {
+    const providers = cluster["provider"].aws as object[];
+    const [first] = providers as [object];
+    providers.push({ ...first, alias: "other", ...provider });
+  });
+
+test("an account that a provider refuses is not used", () => {
+  expect(foreignIn(withProvider({ forbidden_account_ids: [OTHER] }))).toEqual([]);
+});
+
+test("an account that a provider allows is named", () => {
+  expect(foreignIn(withProvider({ allowed_account_ids: [OTHER] }))).toEqual([expect.stringContaining(OTHER)]);
+});
+
+const DENY = { Effect: "Deny", Action: "sqs:*", Resource: "*" };
+
+test.each<[string, object, boolean]>([
+  ["denies", { ...DENY, Principal: { AWS: OTHER } }, false],
+  ["denies all but", { ...DENY, NotPrincipal: { AWS: OTHER } }, true],
+  ["allows", { ...DENY, Effect: "Allow", Principal: { AWS: OTHER } }, true],
+])("of a statement that %s an account, the account is named: %j %s", (_, statement, isNamed) => {
+  const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const found = foreignIn(withBlock("aws_sqs_queue_policy", { queue_url: "x", policy }));
+  expect(found).toEqual(isNamed ? [expect.stringContaining(OTHER)] : []);
+});

@@ -89,4 +89,45 @@ describe("s3-endpoint-policy", () => {
     );
     expect(messages).toContain("prod-registry-k8s-io-ap-southeast-2");
   });
+
+  const withCondition = (condition: object, statement = 2): string =>
+    newMessages(check, "mlapp", "aws_vpc_endpoint.s3", ({ network }) =>
+      editS3Policy(network, ({ [statement]: files }) => {
+        if (files) files["Condition"] = condition;
+      }),
+    );
+
+  test.each<[string, object]>([
+    ["the account of the bucket", { StringEquals: { "aws:ResourceAccount": "333344445555" } }],
+    ["the account by the key of S3", { StringEquals: { "s3:ResourceAccount": ["333344445555"] } }],
+    ["an organization", { StringEquals: { "aws:ResourceOrgID": "o-example" } }],
+    ["this endpoint", { StringEquals: { "aws:SourceVpce": "${aws_vpc_endpoint.s3.id}" } }],
+    ["the VPC", { StringEquals: { "aws:SourceVpc": "${aws_vpc.main.id}" } }],
+    ["TLS", { Bool: { "aws:SecureTransport": "true" } }],
+    ["no service as caller", { BoolIfExists: { "aws:PrincipalIsAWSService": "false" } }],
+    ["another account, negated", { StringNotEquals: { "aws:ResourceAccount": "999988887777" } }],
+  ])("accepts a policy that requires %s", (_, condition) => {
+    expect(withCondition(condition)).toBe("");
+  });
+
+  test.each<[string, object]>([
+    ["another account's buckets", { StringEquals: { "aws:ResourceAccount": "999988887777" } }],
+    ["another account, by a negation", { StringNotEquals: { "aws:ResourceAccount": "333344445555" } }],
+    ["plain HTTP", { Bool: { "aws:SecureTransport": "false" } }],
+  ])("reports a policy that allows %s only", (_, condition) => {
+    expect(withCondition(condition)).toContain("the endpoint policy denies s3:ListBucket");
+  });
+
+  test("reports layers that only buckets of the own account may have", () => {
+    expect(withCondition({ StringEquals: { "aws:ResourceAccount": "333344445555" } }, 0)).toContain(
+      "denies s3:GetObject on arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*",
+    );
+  });
+
+  test("a condition on a value that no file has is not judged, and not a denial", () => {
+    const messages = withCondition({ StringEquals: { "aws:PrincipalTag/team": "ml" } });
+    expect(messages).toContain("not judged: whether the endpoint policy allows s3:ListBucket");
+    expect(messages).toContain("it depends on aws:PrincipalTag/team");
+    expect(messages).not.toContain("denies");
+  });
 });

@@ -108,9 +108,8 @@ test.each<readonly [string, Edit, string]>([
   [
     "backups are weekly",
     rule((each) => (each["schedule"] = "cron(0 3 ? * SUN *)")),
-    "the schedule of daily is cron(0 3 ? * SUN *)",
+    "no rule backs up each day: the schedule of daily is cron(0 3 ? * SUN *)",
   ],
-  ["backups have no schedule", rule((each) => delete each["schedule"]), "the schedule of daily is missing"],
   [
     "the vault is another one",
     rule((each) => (each["target_vault_name"] = "Default")),
@@ -358,4 +357,43 @@ test("ML-07 a subscription without a filter passes all messages", () => {
     (config) => delete config["filter_policy"],
   );
   expect(newlyFound(CHECKS, PLAN, edit)).toEqual([]);
+});
+
+/** Findings with these schedules; the first one is that of the emitted rule. */
+const withSchedules = (...schedules: readonly (string | undefined)[]): string =>
+  newlyFound(
+    CHECKS,
+    PLAN,
+    resource("aws_backup_plan", "backups", (config) => {
+      const [first] = config["rule"] as [Editable];
+      config["rule"] = schedules.map((schedule, index) => ({
+        ...first,
+        rule_name: `rule-${index}`,
+        schedule,
+      }));
+    }),
+  ).join("\n");
+
+test.each<[string, readonly (string | undefined)[]]>([
+  ["a daily and a weekly rule", ["cron(0 2 * * ? *)", "cron(0 5 ? * SUN *)"]],
+  ["a weekly rule before the daily one", ["cron(0 5 ? * 1 *)", "cron(0 2 * * ? *)"]],
+  ["a daily and a monthly rule", ["cron(0 2 * * ? *)", "cron(0 5 1 * ? *)"]],
+  ["the day of the week as the wildcard", ["cron(0 2 ? * * *)"]],
+  ["all days of the week", ["cron(0 2 ? * MON-SUN *)"]],
+  ["a rule each hour", ["cron(0 * * * ? *)"]],
+  ["two times a day", ["cron(0 2,14 * * ? *)"]],
+  ["the default of AWS Backup", [undefined]],
+])("ML-07 a backup plan with %s backs up each day", (_, schedules) => {
+  expect(withSchedules(...schedules)).toBe("");
+});
+
+test.each<[string, readonly (string | undefined)[]]>([
+  ["a weekly rule alone", ["cron(0 5 ? * SUN *)"]],
+  ["a monthly and a weekly rule", ["cron(0 5 1 * ? *)", "cron(0 5 ? * SUN *)"]],
+  ["working days alone", ["cron(0 5 ? * MON-FRI *)"]],
+  ["one year alone", ["cron(0 5 * * ? 2026)"]],
+  ["some months alone", ["cron(0 5 * 1-6 ? *)"]],
+  ["a schedule that is none", ["daily"]],
+])("ML-07 a backup plan with %s does not back up each day", (_, schedules) => {
+  expect(withSchedules(...schedules)).toContain("no rule backs up each day");
 });
