@@ -2,12 +2,15 @@ import { type AwsLocation, bucketArn, serviceDomain } from "../facts/aws";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { resolveReferences } from "./text-references";
 import { statementReach } from "./identity-decisions";
+import { ownCallKeys } from "./identity-own-calls";
+import { type IamCondition } from "./identity-policies";
 import { type Role } from "./identity-roles";
 import { homeOf } from "./text-references";
 import { databasesOf } from "./network-databases";
 import { type Pods } from "./kubernetes-objects";
 import { type StatedPermission } from "./stated/lists";
 import { bucketKeys, modelBucketOf } from "./identity/bucket-keys";
+import { conditionHolds } from "./identity/iam/conditions";
 
 /** One permission of a role: an action on a resource, under conditions. */
 export type GrantText = string;
@@ -15,36 +18,83 @@ export type GrantText = string;
 export const grant = (action: string, resource: string, condition = ""): GrantText =>
   `${action} on ${resource}${condition === "" ? "" : ` if ${condition}`}`;
 
-/** Permissions of a role with references resolved. `calls-allowed` judges what a Deny takes from them. */
-export function heldGrants(
+/** A permission of a role, with references resolved. */
+interface HeldGrant {
+  readonly action: string;
+  readonly resource: string;
+  readonly conditions: readonly IamCondition[];
+}
+
+/** `calls-allowed` judges what a Deny takes from them. */
+function heldBy(
   plan: EnvironmentPlan,
   { resource: { layer }, statements }: Pick<Role, "resource" | "statements">,
-): GrantText[] {
+): HeldGrant[] {
   return statements.flatMap((statement) => {
     const { effect, conditions } = statement;
     if (effect !== "Allow") return [];
-    const where = conditionText(conditions.map(({ operator, key, values }) => [operator, key, values]));
     const { actions, resources } = statementReach(statement);
     return actions.flatMap((action) =>
-      resources.map((resource) => grant(action, resolveReferences(plan, { layer, value: resource }), where)),
+      resources.map((value) => ({
+        action,
+        resource: resolveReferences(plan, { layer, value }),
+        conditions,
+      })),
     );
   });
 }
+
+const textOf = ({ action, resource, conditions }: HeldGrant): GrantText =>
+  grant(
+    action,
+    resource,
+    conditionText(conditions.map(({ operator, key, values }) => [operator, key, values])),
+  );
+
+/** Permissions of a role with references resolved. */
+export const heldGrants = (plan: EnvironmentPlan, role: Pick<Role, "resource" | "statements">): GrantText[] =>
+  heldBy(plan, role).map(textOf);
 
 /** Permissions that a role lacks, and those that nothing needs. */
 export function grantProblems(
   plan: EnvironmentPlan,
   role: Pick<Role, "resource" | "statements" | "managed">,
   needed: readonly GrantText[],
-): string[] {
+): (string | { readonly notJudged: string })[] {
   const wanted = new Set(needed);
-  const held = new Set(heldGrants(plan, role));
+  const held = heldBy(plan, role).map((each) => ({ text: textOf(each), ...meantBy(plan, each, wanted) }));
+  const answered = new Set(held.map(({ meant }) => meant));
+  const surplus = new Set(held.flatMap(({ text, meant }) => (meant === undefined ? [text] : [])));
   return [
-    ...[...wanted].filter((each) => !held.has(each)).map((each) => `missing ${each}`),
-    ...[...held].filter((each) => !wanted.has(each)).map((each) => `not needed: ${each}`),
+    ...[...wanted].filter((each) => !answered.has(each)).map((each) => `missing ${each}`),
+    ...[...surplus].map((each) => `not needed: ${each}`),
+    ...held.flatMap(({ meant, open }) =>
+      open.length === 0
+        ? []
+        : [{ notJudged: `not judged: whether ${meant ?? ""} is allowed: it depends on ${open.join(", ")}` }],
+    ),
     ...role.managed.map((policy) => `not needed: ${policy}`),
   ];
 }
+
+/** The wanted permission that a role has, and keys of conditions beside it on which it depends. */
+function meantBy(plan: EnvironmentPlan, held: HeldGrant, wanted: ReadonlySet<GrantText>) {
+  const known = keysOn(plan, held.resource);
+  const left = (isLeft: (each: IamCondition) => boolean): GrantText =>
+    textOf({ ...held, conditions: held.conditions.filter(isLeft) });
+  const isOpen = (each: IamCondition): boolean =>
+    each.key.startsWith("aws:") && typeof conditionHolds(each, known) !== "boolean";
+  const certain = [textOf(held), left((each) => conditionHolds(each, known) !== true)];
+  const meant = certain.find((each) => wanted.has(each));
+  if (meant !== undefined) return { meant, open: [] };
+  const possible = left((each) => conditionHolds(each, known) !== true && !isOpen(each));
+  if (!wanted.has(possible)) return { meant, open: [] };
+  return { meant: possible, open: held.conditions.filter(isOpen).map(({ key }) => key) };
+}
+
+/** Known values of a call of a role on a resource. Without an account in its ARN, it is one of the own account. */
+const keysOn = (plan: EnvironmentPlan, resource: string) =>
+  ownCallKeys(homeOf(plan), /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1]);
 
 /** Conditions as a text that does not depend on the order of conditions and values. */
 function conditionText(
@@ -134,6 +184,5 @@ export function passwordGrants(plan: EnvironmentPlan, pods: Pods): GrantText[] {
 /** Permissions that a file states. */
 export const statedGrants = (permissions: readonly StatedPermission[]): GrantText[] =>
   permissions.flatMap(({ actions, resources, conditions }) => {
-    const where = conditionText(conditions.map(({ operator, key, values }) => [operator, key, values]));
-    return actions.flatMap((action) => resources.map((resource) => grant(action, resource, where)));
+    return actions.flatMap((action) => resources.map((resource) => textOf({ action, resource, conditions })));
   });

@@ -2,7 +2,7 @@ import { quantity } from "../base/quantities";
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
 import { asObject, type Json, type JsonObject, number } from "../terraform/stack-json";
 import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
-import { type Labels, labelsOf } from "./kubernetes-labels";
+import { type Labels, labelsOf, requirementsOn } from "./kubernetes-labels";
 import { type Amounts, amounts, most, NO_AMOUNTS, sum } from "./capacity/amounts";
 import { type ContainerSpec, items, type PodSpec, type Specs } from "./kubernetes-api";
 
@@ -209,9 +209,13 @@ function guardedBy(
   plan: EnvironmentPlan,
   { namespace, spec }: KubernetesObject<Specs["pod_disruption_budget"]>,
 ): Workload[] {
-  const labels = labelsOf(spec.selector?.matchLabels);
-  const pods = Object.keys(labels).length > 0 ? objectsOf(plan).selected(namespace, labels) : [];
-  return pods.flatMap((each) => workloadOf(plan, each) ?? []);
+  const { selector } = spec;
+  // An empty selector selects all pods of the namespace, and a missing one none.
+  if (!selector) return [];
+  return objectsOf(plan)
+    .selected(namespace, labelsOf(selector.matchLabels))
+    .filter(({ labels }) => requirementsOn(selector, labels).every(({ isMet }) => isMet))
+    .flatMap((each) => workloadOf(plan, each) ?? []);
 }
 
 function keptBy({ spec }: KubernetesObject<Specs["pod_disruption_budget"]>, replicas: number): number {

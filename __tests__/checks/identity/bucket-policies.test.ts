@@ -43,7 +43,7 @@ test.each<[string, object]>([
   ],
 ])("bucket-policies finds a Deny that denies %s", (_, statement) => {
   expect(withStatement(statement)).toContain(
-    "a Deny statement denies s3:GetObject, s3:PutObject and s3:ListBucket to everyone",
+    "a Deny statement denies s3:GetObject, s3:PutObject, s3:ListBucket to everyone",
   );
 });
 

@@ -2,10 +2,11 @@ import { accessLogsOf } from "../../infrastructure/access-logs";
 import { type IamCondition, policiesOf, type Statement } from "../../infrastructure/identity-policies";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { groupBy } from "../../base/group-by";
-import { inLayer } from "../../terraform/environment-plan";
-import { resolveReferences } from "../../infrastructure/text-references";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
+import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { resolved } from "../../infrastructure/identities";
+import { deniedToAll } from "../../infrastructure/identity-own-calls";
 
 export const bucketPolicies: Check = {
   ...ruleOf(TEXTS, "bucket-policies"),
@@ -28,13 +29,20 @@ export const bucketPolicies: Check = {
         written.some((each) => refusesOtherEncryption(each, arn))
           ? []
           : ["it does not deny objects with another encryption than aws:kms"]),
-        ...written
-          .filter(({ effect, conditions }) => effect === "Deny" && conditions.length === 0)
-          .map(() => "a Deny without a condition locks everyone out"),
+        ...lockedOut(plan, written, arn),
       ]);
     });
   },
 };
+
+function lockedOut(plan: EnvironmentPlan, statements: readonly Statement[], arn: string): string[] {
+  const { denied } = deniedToAll(homeOf(plan), statements, [
+    { action: "s3:GetObject", resource: `${arn}/*` },
+    { action: "s3:PutObject", resource: `${arn}/*` },
+    { action: "s3:ListBucket", resource: arn },
+  ]);
+  return denied.length === 0 ? [] : [`a Deny statement denies ${denied.join(", ")} to everyone`];
+}
 
 const isForAll = ({ effect, principals }: Statement): boolean =>
   effect === "Deny" && principals.length === 1 && principals[0]?.value === "*";

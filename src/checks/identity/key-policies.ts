@@ -1,7 +1,9 @@
+import { decide, EVERYTHING } from "../../infrastructure/identity-decisions";
+import { deniedToAll, ownCallKeys } from "../../infrastructure/identity-own-calls";
 import { covers } from "../../infrastructure/identity-patterns";
 import { policiesOf, type Statement } from "../../infrastructure/identity-policies";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, ruleOf } from "../check";
+import { type Check, combinedFinding, type Finding, notJudged, ruleOf } from "../check";
 import { groupBy } from "../../base/group-by";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
@@ -16,11 +18,14 @@ export const keyPolicies: Check = {
     return plan.resources("aws_kms_key").flatMap((key) => {
       const statements = policies.get(key);
       if (!statements) return combinedFinding(key, "key", ["it has no readable policy"]);
-      return combinedFinding(key, "key policy", [
-        ...accountProblems(plan, statements),
-        ...statements.flatMap(serviceProblems),
-        ...logProblems(plan, statements, groups.get(key) ?? []),
-      ]);
+      return [
+        ...combinedFinding(key, "key policy", [
+          ...accountProblems(plan, statements),
+          ...statements.flatMap(serviceProblems),
+          ...logProblems(plan, statements, groups.get(key) ?? []),
+        ]),
+        ...openDenials(plan, key, statements),
+      ];
     });
   },
 };
@@ -28,22 +33,59 @@ export const keyPolicies: Check = {
 const LOG_ACTIONS = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
 const CONTEXT = "kms:EncryptionContext:aws:logs:arn";
 
+/** Calls without which nobody changes the key, or nothing reads what it encrypts. */
+const NEEDED = ["kms:PutKeyPolicy", "kms:Decrypt", "kms:GenerateDataKey"].map((action) => ({
+  action,
+  resource: "*",
+}));
+
 function accountProblems(plan: EnvironmentPlan, statements: readonly Statement[]): string[] {
-  const { partition, accountId } = homeOf(plan);
-  const root = `arn:${partition}:iam::${accountId}:root`;
-  const kept = statements.some(
-    ({ effect, principals, actions, resources, conditions }) =>
-      effect === "Allow" &&
-      principals.some(({ kind, value }) => kind === "AWS" && value === root) &&
-      actions.includes("kms:*") &&
-      resources.includes("*") &&
-      conditions.length === 0,
+  const home = homeOf(plan);
+  const account = `arn:${home.partition}:iam::${home.accountId}`;
+  const allowing = statements.filter(
+    ({ effect, resources }) => effect === "Allow" && resources.length > 0,
   );
-  const denied = statements.some(({ effect }) => effect === "Deny");
+  const kept = decide(
+    { identity: EVERYTHING, resource: allowing, resourceMustAllow: true },
+    {
+      principal: { kind: "AWS", value: `${account}:role/any` },
+      action: "kms:*",
+      resource: "*",
+      context: ownCallKeys(home),
+    },
+  );
+  const others = allowing
+    .filter(({ actions }) => actions.some((action) => covers(action, "kms:PutKeyPolicy")))
+    .flatMap(({ principals }) => principals.map(({ value }) => value));
+  const who = others.length === 0 ? "nobody" : `only ${others.join(", ")}`;
+  const { denied } = deniedToAll(home, statements, NEEDED);
+  const [first] = denied;
   return [
-    ...(kept ? [] : [`${root} has no kms:*, so nobody can change the key`]),
-    ...(denied ? ["a Deny statement can lock the account out of its own key"] : []),
+    ...(kept === true ? [] : [`${account}:root has no kms:*, so ${who} can change the key`]),
+    ...(first === undefined
+      ? []
+      : first === NEEDED[0]?.action
+        ? [`a Deny statement denies ${first} to everyone, and locks the account out of its own key`]
+        : [`a Deny statement denies ${denied.join(" and ")} to everyone`]),
   ];
+}
+
+/** Denials of a key that may be for everyone, by conditions on values that no file has. */
+function openDenials(
+  plan: EnvironmentPlan,
+  key: PlannedResource,
+  statements: readonly Statement[],
+): Finding[] {
+  const { dependsOn } = deniedToAll(homeOf(plan), statements, NEEDED);
+  return dependsOn.length === 0
+    ? []
+    : [
+        notJudged(
+          key,
+          `whether a Deny statement of the key leaves anyone who uses and changes it: it depends on ${dependsOn.join(", ")}`,
+          "compare the condition with the callers of the key",
+        ),
+      ];
 }
 
 /** Service principals in China end with .cn (hashicorp/terraform-provider-aws, `aws_service_principal`). */

@@ -14,7 +14,7 @@ import { hasRecord, OF_THE_FILE, type StatedModel } from "../../infrastructure/s
 import { claims } from "../../infrastructure/claims";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, type Json, jsonIn, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding, ruleOf } from "../check";
+import { type Check, type CheckProblem, combinedFinding, ruleOf } from "../check";
 import { items } from "../../infrastructure/kubernetes-api";
 import { accountOf, variablesOf } from "../../infrastructure/kubernetes-pods";
 import { homeOf } from "../../infrastructure/text-references";
@@ -71,7 +71,7 @@ interface Settings {
   readonly isJudged: (statement: Statement) => boolean;
 }
 
-function roleProblems(plan: EnvironmentPlan, role: Role, settings: Settings): string[] {
+function roleProblems(plan: EnvironmentPlan, role: Role, settings: Settings): CheckProblem[] {
   if (settings.bucket !== undefined && settings.prefix === undefined)
     return ["its pods have MODEL_BUCKET without MODEL_PREFIX"];
   const judged = { ...role, statements: role.statements.filter(settings.isJudged) };

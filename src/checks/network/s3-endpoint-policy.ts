@@ -1,14 +1,16 @@
 import { groupBy } from "../../base/group-by";
-import { homeOf } from "../../infrastructure/text-references";
+import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import { endpointPolicies } from "../../infrastructure/network-endpoint-policies";
 import { endpointsFor } from "../../infrastructure/network-endpoints";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, type Finding, at, ruleOf } from "../check";
+import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
+import { type Check, type Finding, at, notJudged, ruleOf } from "../check";
 import { s3NeedsOf } from "../../infrastructure/network-s3-needs";
 import { joinFirstNames } from "./words";
 import TEXTS from "./texts.json";
-import { type AwsLocation } from "../../facts/aws";
 import { decide, EVERYTHING } from "../../infrastructure/identity-decisions";
+import { CALL_OF_AWS, ownCallKeys } from "../../infrastructure/identity-own-calls";
+import { openPart } from "../../infrastructure/identity-patterns";
 import { type Statement } from "../../infrastructure/identity-policies";
 import { inOwnOrganization } from "../../infrastructure/own-organization";
 
@@ -27,22 +29,47 @@ export const s3EndpointPolicy: Check = {
 function refusals(plan: EnvironmentPlan, { resource, statements }: EndpointPolicy): Finding[] {
   if (!statements)
     return [{ ...at(resource), message: "the endpoint policy cannot be read as JSON before an apply" }];
-  const refused = s3NeedsOf(plan).filter((need) => !passes(statements, need, homeOf(plan)));
-  return [...groupBy(refused, (need) => `${need.action} on ${need.resource}`)].map(([what, needs]) => ({
-    ...at(resource),
-    message: `the endpoint policy denies ${what}; needed for ${joinFirstNames(needs.map(({ why }) => why))}`,
-  }));
+  const text = (value: Json | undefined) => [resolveReferences(plan, inLayer(resource, value))];
+  const way = {
+    "aws:SourceVpce": text(resource.config["vpc_endpoint_id"] ?? `\${${resource.address}.id}`),
+    "aws:SourceVpc": text(resource.config["vpc_id"]),
+  };
+  const answers = s3NeedsOf(plan).map((need) => ({ need, open: openParts(statements, need, plan, way) }));
+  const byCall = groupBy(answers, ({ need }) => `${need.action} on ${need.resource}`);
+  return [...byCall].flatMap(([what, calls]) => {
+    const refused = calls.filter(({ open }) => open === undefined);
+    const keys = new Set(calls.flatMap(({ open = [] }) => open));
+    if (refused.length === 0 && keys.size === 0) return [];
+    if (refused.length === 0)
+      return notJudged(
+        resource,
+        `whether the endpoint policy allows ${what}, since it depends on ${[...keys].join(", ")}`,
+        "compare the condition with the callers, or remove it",
+      );
+    const reasons = joinFirstNames(refused.map(({ need }) => need.why));
+    return { ...at(resource), message: `the endpoint policy denies ${what}; needed for ${reasons}` };
+  });
 }
 
-/** Whether an endpoint policy certainly allows an action. A caller of the account can have any of its roles. */
-function passes(statements: readonly Statement[], need: S3Need, home: AwsLocation): boolean {
-  const { partition, accountId } = home;
-  const { action, resource } = need;
-  const ofAccount = {
-    principal: { kind: "AWS", value: `arn:${partition}:iam::${accountId}:role/any` },
-    context: { "aws:PrincipalAccount": [accountId] },
-  };
-  const caller = need.by === "anyone" ? { context: {} } : ofAccount;
+/**
+ * Values that no file has, on which it depends whether an endpoint policy allows a call: none if it certainly does, and undefined if it
+ * denies the call, or a part of it. A caller of the account can have any of its roles.
+ */
+function openParts(
+  statements: readonly Statement[],
+  { action, resource, by }: S3Need,
+  plan: EnvironmentPlan,
+  way: Readonly<Record<string, readonly string[]>>,
+): readonly string[] | undefined {
+  const home = homeOf(plan);
+  const principal = { kind: "AWS", value: `arn:${home.partition}:iam::${home.accountId}:role/any` };
+  const caller =
+    by === "anyone"
+      ? { context: { ...CALL_OF_AWS, ...way } }
+      : { principal, context: { ...ownCallKeys(home), "aws:ViaAWSService": ["false"], ...way } };
   const answer = decide({ identity: EVERYTHING, endpoint: statements }, { action, resource, ...caller });
-  return (need.by === "anyone" ? answer : inOwnOrganization(answer)) === true;
+  const known = by === "anyone" ? answer : inOwnOrganization(answer);
+  if (typeof known === "boolean") return known ? [] : undefined;
+  const isPart = known.dependsOn.some((each) => each === openPart(resource) || each === openPart(action));
+  return isPart ? undefined : known.dependsOn;
 }

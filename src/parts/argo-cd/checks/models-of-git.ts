@@ -1,6 +1,6 @@
 import { fileGrants, grantProblems } from "../../../infrastructure/identity-grants";
 import { type Stated } from "../../../infrastructure/stated";
-import { type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
+import { type Check, type CheckProblem, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Application, applicationsOf } from "../model/applications";
 import { type RoleOfGit, rolesOfGit } from "../model/models-of-git";
@@ -47,7 +47,7 @@ function roleProblems(
   plan: EnvironmentPlan,
   { role, namespace, model }: RoleOfGit,
   prefix: string | undefined,
-): string[] {
+): CheckProblem[] {
   if (prefix === undefined)
     return [`it trusts ${namespace}:${model}, for which the file states no bucketPrefix`];
   return grantProblems(plan, role, fileGrants(plan, prefix));
