@@ -14,6 +14,9 @@ const PAGE = readFileSync(join(process.cwd(), "docs/guide/own-terraform.md"), "u
 /** The provider for another region that the page recommends. */
 const [, PROVIDER = ""] = /```hcl\n(provider "aws" \{[^`]*)```/.exec(PAGE) ?? [];
 
+/** That provider in a region that is not the one of mlapp. */
+const ELSEWHERE = PROVIDER.replace("us-east-1", "eu-west-1");
+
 type Errors = readonly string[];
 
 /** Errors of blocks of an own file of mlapp, and its warnings. */
@@ -36,6 +39,7 @@ function foundWith(text: string, layer: Layer = "network", checks: readonly Chec
 test("the provider that the page recommends is no error", () => {
   expect(PROVIDER).toContain("us-east-1");
   expect(foundWith(PROVIDER).errors).toEqual([]);
+  expect(foundWith(ELSEWHERE).errors).toEqual([]);
 });
 
 test("a block with that provider may name its region", () => {
@@ -43,14 +47,14 @@ test("a block with that provider may name its region", () => {
 resource "aws_cloudwatch_metric_alarm" "dns" {
   provider            = aws.dns
   alarm_name          = "dns"
-  alarm_actions       = ["arn:aws:sns:us-east-1:333344445555:dns"]
+  alarm_actions       = ["arn:aws:sns:eu-west-1:333344445555:dns"]
   comparison_operator = "LessThanThreshold"
   evaluation_periods  = 1
 }`;
-  const { errors } = foundWith(`${PROVIDER}\n${topic}`);
+  const { errors } = foundWith(`${ELSEWHERE}\n${topic}`);
   expect(errors.filter((line) => line.includes("names region"))).toEqual([]);
-  expect(foundWith(`${PROVIDER}\n${topic.replace("= aws.dns", "= aws")}`).errors).toContainEqual(
-    expect.stringContaining("names region us-east-1"),
+  expect(foundWith(`${ELSEWHERE}\n${topic.replace("= aws.dns", "= aws")}`).errors).toContainEqual(
+    expect.stringContaining("names region eu-west-1"),
   );
 });
 

@@ -1,3 +1,4 @@
+import { isOwn } from "../infrastructure/accepted-blocks";
 import { type RuleEvaluator } from "../infrastructure/kubernetes-alert-rules";
 import { type Stated } from "../infrastructure/stated";
 import { type Layer } from "../base/layers";
@@ -40,6 +41,11 @@ export interface Finding {
    * @default false
    */
   readonly isNotice?: boolean;
+  /**
+   * True for a convention, and for what an improvement leaves: a warning, also of a check for errors. Errors are what breaks, opens or
+   * loses something, or contradicts the file. @default false
+   */
+  readonly isAdvice?: boolean;
   /** True where it says that something is not judged: reports name its check in the list of what is not proved. @default false */
   readonly isNotJudged?: boolean;
   /** True for what more protection leaves: where it is new, a review does not ask to confirm it. @default false */
@@ -163,6 +169,35 @@ export function combinedFinding(
   const isNotJudged = problems.some((each) => typeof each !== "string");
   return [isNotJudged ? { ...finding, isNotJudged } : finding];
 }
+
+/** A convention of this project, which a block of an owner need not follow. */
+interface Convention {
+  readonly convention: string;
+}
+
+/** Problems of one block as one finding; in a block of the owner, conventions are a finding of their own, which is advice. */
+export function blockFindings(
+  plan: EnvironmentPlan,
+  resource: PlannedResource,
+  what: string,
+  problems: readonly (CheckProblem | Convention)[],
+): Finding[] {
+  const isTaste = isOwn(plan, resource);
+  const isConvention = (each: CheckProblem | Convention): each is Convention =>
+    typeof each === "object" && "convention" in each;
+  const others = problems.flatMap((each): CheckProblem[] =>
+    isConvention(each) ? (isTaste ? [] : [each.convention]) : [each],
+  );
+  const advice = problems.flatMap((each) => (isTaste && isConvention(each) ? [each.convention] : []));
+  return [
+    ...combinedFinding(resource, what, others),
+    ...combinedFinding(resource, what, advice).map((each) => ({ ...each, isAdvice: true })),
+  ];
+}
+
+/** The findings of a check on conventions alone: advice for blocks of the owner. */
+export const adviceOnOwn = (plan: EnvironmentPlan, findings: readonly Finding[]): Finding[] =>
+  findings.map((each) => (isOwn(plan, each) ? { ...each, isAdvice: true } : each));
 
 /** The fault that several blocks set what only one may set. */
 export const repeatedProblems = (what: string, all: readonly PlannedResource[]): string[] =>

@@ -200,10 +200,14 @@ function unused({ plan, waiver, index, results, checks, today }: Unused): Result
   if (!names.includes(check)) {
     return [nothing("check", `unknown check ${check}${orMeant(check, names)}`), ...expired];
   }
+  // Where no error is left that it could be meant for, the finding was corrected: no error either.
+  const isCorrected = waiver.finding !== undefined && !found.some(isBlocking);
+  const leftover = (each: Result): Result[] =>
+    isCorrected ? [{ ...each, isAdvice: true }] : [each, ...expired];
   if (!found.some((finding) => finding.address === address)) {
     const others = found.filter((each) => !each.waiver).map((each) => each.address);
     const why = `${check} has no finding at ${address}${orMeant(address, others)}`;
-    return [nothing("address", why), ...expired];
+    return leftover(nothing("address", why));
   }
   const ids = idsOf(found.filter((each) => each.address === address));
   const isThere = waiver.finding !== undefined && ids.includes(waiver.finding);
@@ -217,7 +221,7 @@ function unused({ plan, waiver, index, results, checks, today }: Unused): Result
   const lines = open.map((id) => `finding: ${id}`).join(" or ");
   const fix =
     open.length > 0 ? `read the finding; to accept it, write ${lines} in the waiver` : "remove the waiver";
-  return [nothing("finding", named, fix), ...expired];
+  return leftover(nothing("finding", named, fix));
 }
 
 const idsOf = (results: readonly Result[]): string[] => [
@@ -235,13 +239,14 @@ function layerOf(address: string, plan: EnvironmentPlan, results: readonly Resul
 /** The correction of a result. */
 export const fixOf = ({ fix, check }: Result): string => fix ?? check.fix;
 
-/** The severity of a result: a warning for a notice, and where a key of the environment's file asks for what is found. */
+/** The severity of a result: a warning for a notice and for advice, and where a key of the environment's file asks for what is found. */
 export const severityOf = ({
   check,
   requestedBy,
   isNotice,
-}: Pick<Result, "check" | "requestedBy" | "isNotice">): Check["severity"] =>
-  requestedBy === undefined && isNotice !== true ? check.severity : "warning";
+  isAdvice,
+}: Pick<Result, "check" | "requestedBy" | "isNotice" | "isAdvice">): Check["severity"] =>
+  requestedBy === undefined && isNotice !== true && isAdvice !== true ? check.severity : "warning";
 
 /** True for a result that fails a synth. */
 export const isBlocking = (result: Result): boolean => severityOf(result) === "error" && !result.waiver;

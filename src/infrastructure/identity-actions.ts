@@ -4,7 +4,7 @@ import { actionsExtract, actionsOf, type DocumentedAction } from "../evidence/se
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
 import { covers } from "./identity-patterns";
 import { blocks, texts, text } from "../terraform/stack-json";
-import { policiesOf } from "./identity-policies";
+import { policiesOf, type Statement } from "./identity-policies";
 
 /** An action of a policy, or all actions of a pattern, compared with those that AWS documents. */
 interface Compared {
@@ -75,12 +75,13 @@ interface UnknownAction {
 }
 
 const unknownActions = memoizePerPlan((plan: EnvironmentPlan): readonly UnknownAction[] =>
-  policyTexts(plan).flatMap(({ resource, actions, keys }) => {
+  policyTexts(plan).flatMap(({ resource, actions, keys, statements }) => {
     const named = (value: string, problem: string | undefined): UnknownAction[] =>
       problem === undefined ? [] : [{ resource, value, problem }];
     return [
       ...[...new Set(actions)].flatMap((action) => named(action, actionProblem(action))),
       ...[...new Set(keys)].flatMap((key) => named(key, keyProblem(key))),
+      ...statements.flatMap(absentKeys).map(({ value, problem }) => ({ resource, value, problem })),
     ];
   }),
 );
@@ -97,11 +98,36 @@ function actionProblem(action: string): string | undefined {
 function keyProblem(key: string): string | undefined {
   const [, service] = /^([a-z][\w-]*):/i.exec(key) ?? [];
   const known = service === undefined || key.includes("${") ? undefined : keysOf(service);
-  const isKnown = known?.some((each) => isKey(each.toLowerCase(), key.toLowerCase()));
+  const isKnown = known?.some((each) => isSameKey(each, key));
   return known === undefined || isKnown
     ? undefined
     : `AWS has no condition key ${key} (${actionsExtract().date})${orMeant(key, known)}`;
 }
+
+/** Condition keys of a statement that the service of one of its actions does not have: calls of it never have a value. */
+function absentKeys({ effect, actions, conditions }: Statement): { value: string; problem: string }[] {
+  return conditions.flatMap(({ key, operator }) => {
+    const service = /^([a-z][\w-]*):/i.exec(key)?.[1]?.toLowerCase() ?? "";
+    if (actionsOf(service) === undefined || globalKeys.keys.some((each) => isSameKey(each, key))) return [];
+    const lacking = actions.filter((action) => {
+      const own = /^([\w-]+):/.exec(action)?.[1]?.toLowerCase() ?? "";
+      const known = actionsOf(own)?.keys;
+      const isRelated = own.startsWith(service) || service.startsWith(own);
+      return known !== undefined && !isRelated && !known.some((each) => isSameKey(each, key));
+    });
+    if (lacking.length === 0) return [];
+    const holds =
+      /IfExists$|^ForAllValues:|^(?:ForAnyValue:)?(?:String|Numeric|Date|Arn)Not|NotIpAddress$/i.test(
+        operator,
+      );
+    const verb = effect === "Deny" ? "denies" : "allows";
+    const result = holds ? "the condition always holds" : `the statement never ${verb} it`;
+    const problem = `${key} is no condition key of ${lacking.join(", ")}, so ${result}`;
+    return operator.toLowerCase() === "null" ? [] : [{ value: key, problem }];
+  });
+}
+
+const isSameKey = (known: string, key: string): boolean => isKey(known.toLowerCase(), key.toLowerCase());
 
 /** A key such as `aws:ResourceTag/` is followed by a name. */
 const isKey = (known: string, key: string): boolean =>
@@ -119,12 +145,14 @@ interface PolicyTexts {
   readonly resource: PlannedResource;
   readonly actions: readonly string[];
   readonly keys: readonly string[];
+  readonly statements: readonly Statement[];
 }
 
 /** Those of all policies, and of data sources that write one. */
 const policyTexts = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyTexts[] => [
   ...policiesOf(plan).map(({ resource, statements = [] }) => ({
     resource,
+    statements,
     actions: statements.flatMap(({ actions }) => actions),
     keys: statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)),
   })),
@@ -132,6 +160,7 @@ const policyTexts = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyTexts
     const statements = blocks(resource.config.statement);
     return {
       resource,
+      statements: [],
       actions: statements.flatMap((each) => [...texts(each.actions), ...texts(each.not_actions)]),
       keys: statements.flatMap((each) =>
         blocks(each.condition).flatMap((condition) => text(condition.variable) ?? []),

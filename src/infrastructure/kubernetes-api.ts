@@ -48,6 +48,7 @@ export interface AccessRule {
   readonly resourceNames?: Texts;
   readonly resources?: Texts;
   readonly verbs?: Texts;
+  readonly nonResourceURLs?: Texts;
 }
 
 interface RoleReference {
@@ -527,6 +528,7 @@ export interface ApiObject {
   readonly binaryData?: Mapping;
   /** Of a Role or ClusterRole. */
   readonly rules?: readonly AccessRule[];
+  readonly aggregationRule?: { readonly clusterRoleSelectors?: readonly LabelSelector[] };
   /** Of a binding. */
   readonly roleRef?: RoleReference;
   readonly subjects?: readonly SubjectReference[];

@@ -8,7 +8,8 @@ import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-p
 import { covers } from "./identity-patterns";
 import { type Stated } from "./stated";
 import { type StatedNames } from "./stated/names";
-import { regionOf } from "./text-references";
+import { aliasOf, regionOf } from "./text-references";
+import { isOwn as isOwnBlock } from "./accepted-blocks";
 import { blocks, text } from "../terraform/stack-json";
 import { type NameKind } from "./text/mentions";
 import { type PlacedName } from "./text/placed-name";
@@ -48,7 +49,8 @@ const OWN: Readonly<Record<NameKind, Judge>> = {
     covers(value, account) ||
     [addonRegistryAccount(region), AWS_OWNED.loadBalancerAccounts[region]].includes(value) ||
     own(AWS_OWNED.words, value)?.includes(service) === true,
-  region: (plan, home, name) => covers(name.value, home.region) || isGlobal(plan, home, name),
+  region: (plan, home, name) =>
+    covers(name.value, home.region) || isGlobal(plan, home, name) || isOfOwnProvider(plan, name),
   alias: (plan, _, { value }) => ownAliases(plan).has(value),
   registry: (_, __, { value }) => PUBLISHED_IMAGES.has(value),
   source: (_, __, { value }) => PUBLISHED_CHARTS.has(value),
@@ -114,6 +116,19 @@ function isGlobal(
   const service = whole.slice(0, whole.indexOf(`.${value}`)).replace(/^.*\//, "");
   if (whole.includes(`.${value}.amazonaws.`) && AWS_OWNED.globalHost.test(service)) return true;
   return isGlobalType(block.type) && regionOf(plan, block) === value;
+}
+
+/** Whether an owner wrote a provider for the region: its own argument, and blocks with that provider. */
+function isOfOwnProvider(plan: EnvironmentPlan, { value, address, path, layer }: PlacedName): boolean {
+  if (address.startsWith("provider.aws")) return path === "region" && isOwnBlock(plan, { layer, address });
+  const block = plan.find(layer, address);
+  const alias = block && aliasOf(block.config);
+  return (
+    block !== undefined &&
+    alias !== undefined &&
+    isOwnBlock(plan, { layer, address: `provider.aws.${alias}` }) &&
+    regionOf(plan, block) === value
+  );
 }
 
 const isGlobalType = (type: string): boolean => AWS_OWNED.globalTypes.some((each) => type.startsWith(each));

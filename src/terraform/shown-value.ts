@@ -30,6 +30,61 @@ export function hidden(value: Json, path = ""): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hidden(item as Json, key)]));
 }
 
+/** Equal characters that are shown on each side of a difference. */
+const AROUND = 30;
+
+/** Both sides of an edit, undefined where it is not set. Of long values, only the part that differs is shown. */
+export function shownSides(
+  path: string,
+  before: Json | undefined,
+  after: Json | undefined,
+): [string | undefined, string | undefined] {
+  const shown = (value: Json | undefined) => (value === undefined ? undefined : shownValue(path, value));
+  if (before !== undefined && after !== undefined && !isSecret(path, before) && !isSecret(path, after)) {
+    const [old, now] = [hidden(before), hidden(after)];
+    const [was, is] = [old, now].map((each) => (typeof each === "string" ? each : JSON.stringify(each)));
+    if (was !== undefined && is !== undefined && Math.max(was.length, is.length) > LONGEST) {
+      if (isList(old) && isList(now)) return differingItems(old, now, shown);
+      if (old !== HIDDEN && now !== HIDDEN) return differingParts(was, is).map(shown) as [string, string];
+    }
+  }
+  return [shown(before), shown(after)];
+}
+
+const isList = (value: Json): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === "string");
+
+/** Items that one side has and the other has not; the first that differ, if only their order does. */
+function differingItems<Side>(
+  old: readonly string[],
+  now: readonly string[],
+  shown: (value: Json | undefined) => Side,
+): [Side, Side] {
+  const [was, is] = [new Set(old), new Set(now)];
+  const lost = [...was].filter((item) => !is.has(item));
+  const gained = [...is].filter((item) => !was.has(item));
+  if (lost.length + gained.length === 0) {
+    const first = old.findIndex((item, index) => item !== now[index]);
+    return [shown(old.slice(Math.max(first, 0))), shown(now.slice(Math.max(first, 0)))];
+  }
+  const side = (items: readonly string[]): Side => shown(items.length === 0 ? undefined : items.join(", "));
+  return [side(lost), side(gained)];
+}
+
+function differingParts(old: string, now: string): [string, string] {
+  const shortest = Math.min(old.length, now.length);
+  let start = 0;
+  while (start < shortest && old[start] === now[start]) start += 1;
+  let end = 0;
+  while (end < shortest - start && old[old.length - 1 - end] === now[now.length - 1 - end]) end += 1;
+  const from = Math.max(0, start - AROUND);
+  const part = (text: string): string => {
+    const to = Math.min(text.length, text.length - end + AROUND);
+    return `${from > 0 ? "…" : ""}${text.slice(from, to)}${to < text.length ? "…" : ""}`;
+  };
+  return [part(old), part(now)];
+}
+
 /** True if the name of a value marks it as a secret. */
 function isSecret(path: string, value: Json): boolean {
   if (typeof value === "boolean" || typeof value === "number") return false;

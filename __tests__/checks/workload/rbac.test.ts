@@ -109,7 +109,7 @@ test.each<[string, object]>([
 
 test.each<[string, object, string]>([
   ["a wildcard of verbs", { verbs: ["*"] }, "wildcard *"],
-  ["each subresource", { resources: ["*/exec"] }, "it may get */exec"],
+  ["each subresource", { resources: ["*/exec"] }, "it may get pods/exec"],
   [
     "a path that is no resource",
     {

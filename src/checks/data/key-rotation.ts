@@ -1,7 +1,7 @@
 import { groupBy } from "../../base/group-by";
 import { isTrue, number, text } from "../../terraform/stack-json";
 import { inLayer } from "../../terraform/environment-plan";
-import { type Check, combinedFinding, ruleOf } from "../check";
+import { blockFindings, type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 /** Days during which a key deletion can be cancelled; AWS allows 7 to 30. */
@@ -21,7 +21,7 @@ export const keyRotation: Check = {
     return plan
       .resources("aws_kms_key")
       .flatMap((key) =>
-        combinedFinding(key, "key", [
+        blockFindings(plan, key, "key", [
           ...(isTrue(key.config.enable_key_rotation) ? [] : ["it does not rotate"]),
           ...((number(key.config.deletion_window_in_days) ?? LONGEST_WINDOW) === LONGEST_WINDOW
             ? []
@@ -30,7 +30,7 @@ export const keyRotation: Check = {
               ]),
           ...((aliases.get(key) ?? []).some(({ config }) => /^alias\/[\w/-]+$/.test(text(config.name) ?? ""))
             ? []
-            : ["it has no alias"]),
+            : [{ convention: "it has no alias" }]),
           ...(key.config.is_enabled === undefined || isTrue(key.config.is_enabled) ? [] : ["it is disabled"]),
           ...(isTrue(key.config.multi_region) && !replicated.has(key)
             ? [

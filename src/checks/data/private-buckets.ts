@@ -19,20 +19,30 @@ import {
   number,
   text,
 } from "../../terraform/stack-json";
-import { type Check, combinedFinding, repeatedProblems, ruleOf } from "../check";
+import { blockFindings, type Check, repeatedProblems, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const privateBuckets: Check = {
   ...ruleOf(TEXTS, "private-buckets"),
   run: (plan) =>
     plan.resources("aws_s3_bucket").flatMap((bucket) =>
-      combinedFinding(
+      blockFindings(
+        plan,
         bucket,
         "bucket",
-        ASPECTS.flatMap((aspect) => aspect(plan, bucket)),
+        ASPECTS.flatMap((aspect) => aspect(plan, bucket)).map((each) =>
+          CONVENTIONS.has(each) ? { convention: each } : each,
+        ),
       ),
     ),
 };
+
+/** Settings that cost money where they are missing, and break, open and lose nothing. */
+const CONVENTIONS: ReadonlySet<string> = new Set([
+  "old versions never expire",
+  "incomplete uploads never expire",
+  "every object causes its own KMS request: bucket_key_enabled is not true",
+]);
 
 /** True for the key that the cluster stack declares for its model bucket; the owner of that key protects it. */
 function isDeclaredKey(plan: EnvironmentPlan, bucket: PlannedResource, key: InLayer): boolean {

@@ -2,9 +2,10 @@ import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { balancerOf } from "../../infrastructure/network-load-balancers";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Stated } from "../../infrastructure/stated";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
-import { number } from "../../terraform/stack-json";
+import { block, number } from "../../terraform/stack-json";
+import { ALB } from "../../evidence/load-balancers";
 import { problemsOfServers } from "../vllm-problems";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
 import { type VllmServer } from "../../infrastructure/kubernetes-vllm";
@@ -13,24 +14,53 @@ import { balancerSeconds } from "../../infrastructure/network-load-balancer-time
 
 export const idleTimeout: Check = {
   ...ruleOf(TEXTS, "idle-timeout"),
-  run: (plan, { statedOf }) => [...ofFile(plan, statedOf(plan.name)), ...ofLanguageModels(plan)],
+  run: (plan, { statedOf }) => [
+    ...ofFile(plan, statedOf(plan.name)),
+    ...shortOnes(plan, statedOf(plan.name)),
+    ...ofLanguageModels(plan),
+  ],
 };
+
+/** Application load balancers of the entry. No key states the time of one beside it. */
+const balancersOf = (plan: EnvironmentPlan): (readonly [PlannedResource, Entry])[] =>
+  entriesOf(plan)
+    .filter(({ kind, resource }) => kind !== "nlb" && !isOwn(plan, resource))
+    .flatMap((entry) => {
+      const balancer = entry.kind === "target-group" ? balancerOf(plan, entry)?.resource : entry.resource;
+      return balancer ? [[balancer, entry] as const] : [];
+    });
 
 function ofFile(plan: EnvironmentPlan, { idleSeconds }: Stated): Finding[] {
   if (idleSeconds === undefined) return [];
   const found = new Map<string, Finding>();
-  // The key is of the entry: no key states the time of a load balancer beside it.
-  const entries = entriesOf(plan).filter(({ kind, resource }) => kind !== "nlb" && !isOwn(plan, resource));
-  for (const entry of entries) {
-    const balancer = entry.kind === "target-group" ? balancerOf(plan, entry)?.resource : entry.resource;
+  for (const [balancer, entry] of balancersOf(plan)) {
     const { idle } = balancerSeconds(plan, entry);
-    if (!balancer || idle === idleSeconds) continue;
+    if (idle === idleSeconds) continue;
     found.set(balancer.address, {
       ...at(balancer),
       message: `it closes a silent connection after ${idle} s, expected ${idleSeconds} s of the file`,
     });
   }
   return [...found.values()];
+}
+
+/** Default time of a health check over HTTP (Elastic Load Balancing API, CreateTargetGroup, read 2026-11-30). */
+const HEALTH_SECONDS = 5;
+
+/** Load balancers that end a request earlier than their own health check: a pod that slow is healthy, and its clients get errors. */
+function shortOnes(plan: EnvironmentPlan, { idleSeconds }: Stated): Finding[] {
+  if (idleSeconds === undefined) return [];
+  const requestedBy = "entry.idleTimeoutSeconds";
+  const found = balancersOf(plan).flatMap(([balancer, entry]) => {
+    const { kind, annotations, targetGroup } = entry;
+    const { idle } = balancerSeconds(plan, entry);
+    const ofGroup = number(block(targetGroup?.config["health_check"])["timeout"]);
+    const ofIngress = number(annotations[`${ALB}healthcheck-timeout-seconds`]);
+    const waits = (kind === "ingress" ? ofIngress : ofGroup) ?? HEALTH_SECONDS;
+    const message = `it ends each request without an answer after ${idle} s, and its health check waits ${waits} s for one`;
+    return idle < waits ? [[balancer.address, { ...at(balancer), message, requestedBy }] as const] : [];
+  });
+  return [...new Map(found).values()];
 }
 
 /** Servers of vLLM behind a load balancer. `vllm-arguments` names those whose arguments are not read. */

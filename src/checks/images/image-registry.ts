@@ -6,7 +6,7 @@ import {
   type ResourceOf,
 } from "../../terraform/environment-plan";
 import { asObject, block, blocks, isTrue, jsonIn, type JsonObject, number } from "../../terraform/stack-json";
-import { type Check, combinedFinding, ruleOf } from "../check";
+import { blockFindings, type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const imageRegistry: Check = {
@@ -16,7 +16,7 @@ export const imageRegistry: Check = {
       const { config } = repository;
       const encryption = block(config.encryption_configuration);
       const key = plan.target(inLayer(repository, encryption.kms_key));
-      return combinedFinding(repository, "image repository", [
+      return blockFindings(plan, repository, "image repository", [
         ...(config.image_tag_mutability === "IMMUTABLE" ? [] : ["its tags are mutable"]),
         ...(isTrue(block(config.image_scanning_configuration).scan_on_push)
           ? []
@@ -36,7 +36,7 @@ const lifecycles = memoizePerPlan((plan: EnvironmentPlan) =>
   ),
 );
 
-function lifecycleProblems(plan: EnvironmentPlan, repository: ResourceOf<"aws_ecr_repository">): string[] {
+function lifecycleProblems(plan: EnvironmentPlan, repository: ResourceOf<"aws_ecr_repository">) {
   const [policy] = lifecycles(plan).get(repository) ?? [];
   const rules = blocks(asObject(jsonIn(policy?.config.policy))["rules"]);
   const expiring = rules
@@ -44,13 +44,13 @@ function lifecycleProblems(plan: EnvironmentPlan, repository: ResourceOf<"aws_ec
     .map((rule) => block(rule["selection"]));
   const priorities = rules.map((rule) => number(rule["rulePriority"]));
   return [
-    ...(expiring.some(isUntaggedByAge) ? [] : ["untagged images never expire"]),
+    ...(expiring.some(isUntaggedByAge) ? [] : [{ convention: "untagged images never expire" }]),
     ...(expiring.some(
       (selection) =>
         selection["countType"] === "imageCountMoreThan" && (number(selection["countNumber"]) ?? 0) > 0,
     )
       ? []
-      : ["old images never expire"]),
+      : [{ convention: "old images never expire" }]),
     ...(expiring.every(({ tagStatus }) => ["tagged", "untagged", "any"].includes(String(tagStatus)))
       ? []
       : ["a lifecycle rule has an unknown tagStatus"]),

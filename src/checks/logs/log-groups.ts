@@ -2,7 +2,7 @@ import { LOG_RETENTION_DAYS } from "../../facts/log-retention";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { counted } from "../../base/counted";
-import { type Check, combinedFinding, ruleOf } from "../check";
+import { blockFindings, type Check, combinedFinding, ruleOf } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { number } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
@@ -17,13 +17,12 @@ export const logGroups: Check = {
     ...plan.resources("aws_cloudwatch_log_group").flatMap((group) => {
       const key = plan.target(inLayer(group, group.config.kms_key_id));
       const days = number(group.config.retention_in_days);
-      return combinedFinding(group, "log group", [
+      const noRetention = `its logs have no valid retention: retention_in_days is ${String(group.config.retention_in_days ?? "missing")}`;
+      return blockFindings(plan, group, "log group", [
         ...(key?.type === "aws_kms_key" ? [] : ["no KMS key of this environment encrypts it"]),
         ...(days !== undefined && (LOG_RETENTION_DAYS as readonly number[]).includes(days)
           ? []
-          : [
-              `its logs have no valid retention: retention_in_days is ${String(group.config.retention_in_days ?? "missing")}`,
-            ]),
+          : [days === undefined ? { convention: noRetention } : noRetention]),
         ...statedProblems(plan, group, days, statedOf(plan.name).monitoring),
       ]);
     }),

@@ -1,5 +1,5 @@
 import { text } from "../../terraform/stack-json";
-import { type Check, combinedFinding, ruleOf } from "../check";
+import { blockFindings, type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const securityGroupStyle: Check = {
@@ -7,22 +7,20 @@ export const securityGroupStyle: Check = {
   run: (plan) => [
     ...plan.resources("aws_security_group").flatMap((group) => {
       const { description } = group.config;
-      return combinedFinding(group, "security group", [
+      return blockFindings(plan, group, "security group", [
         ...(["ingress", "egress"] as const)
           .filter((key) => group.config[key] !== undefined)
           .map((key) => `its ${key} rules are inline`),
-        ...(isDescribed(text(description)) ? [] : ["it has no description"]),
+        ...(isDescribed(text(description)) ? [] : NOT_DESCRIBED),
       ]);
     }),
     ...RULES.flatMap((type) => plan.resources(type)).flatMap((rule) =>
-      combinedFinding(
-        rule,
-        "rule",
-        isDescribed(text(rule.config["description"])) ? [] : ["it has no description"],
-      ),
+      blockFindings(plan, rule, "rule", isDescribed(text(rule.config["description"])) ? [] : NOT_DESCRIBED),
     ),
   ],
 };
+
+const NOT_DESCRIBED = [{ convention: "it has no description" }];
 
 const RULES = [
   "aws_vpc_security_group_ingress_rule",

@@ -5,7 +5,7 @@ import { takesTags } from "../../facts/provider-schema";
 import { EBS } from "../../evidence/ebs-volumes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, block, blocks, jsonIn, type JsonObject, text } from "../../terraform/stack-json";
-import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
+import { blockFindings, type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const resourceTags: Check = {
@@ -134,9 +134,10 @@ const NAMED = [
 
 const nameFindings = (plan: EnvironmentPlan): Finding[] =>
   NAMED.flatMap((type) => plan.resources(type)).flatMap((resource) =>
-    combinedFinding(
+    blockFindings(
+      plan,
       resource,
       "tags",
-      (text(block(resource.config["tags"])["Name"]) ?? "") === "" ? ["it has no Name"] : [],
+      (text(block(resource.config["tags"])["Name"]) ?? "") === "" ? [{ convention: "it has no Name" }] : [],
     ),
   );

@@ -1,6 +1,13 @@
-import { type AccessRule, items } from "../../infrastructure/kubernetes-api";
+import { type AccessRule } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { accountsWith, bindingOf, type Subject } from "../../infrastructure/identity-rbac";
+import {
+  accountsWith,
+  aggregated,
+  bindingOf,
+  isAggregated,
+  rulesOf,
+  type Subject,
+} from "../../infrastructure/identity-rbac";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, combinedFinding, type Finding, notJudged, ruleOf } from "../check";
@@ -101,7 +108,7 @@ const DANGEROUS: readonly (readonly [resource: string, verbs: readonly string[]]
 
 function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] {
   const { resource, kind, namespace, name } = role;
-  const rules = items(role.api.rules);
+  const rules = rulesOf(plan, role);
   // `people-rights` evaluates the rights of people; a role of an own file reads only.
   if (isOfPeople(plan, role))
     return combinedFinding(
@@ -111,8 +118,13 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
     );
   return combinedFinding(resource, role.title, [
     ...(kind === "cluster_role" ? ["it applies to every namespace"] : []),
-    ...(rules.length === 0 ? ["it allows nothing"] : []),
-    ...(boundRoles(plan).has(`${namespace}/${name}`) ? [] : ["no binding refers to it"]),
+    ...(rules.length === 0 && aggregated(role).length === 0 ? ["it allows nothing"] : []),
+    ...(boundRoles(plan).has(`${namespace}/${name}`) || isAggregated(plan, role)
+      ? []
+      : ["no binding refers to it"]),
+    ...(aggregated(role).length === 0
+      ? []
+      : [{ notJudged: "not judged: rules of roles outside of these stacks that it aggregates" }]),
     // A check of the part compares these with what each program does.
     ...(hasRightsCheck(plan, role) ? [] : rules).flatMap(
       (rule) => ruleOfPart(plan, role, rule) ?? ruleProblems(plan, namespace, rule),
@@ -182,11 +194,15 @@ function hasRightsCheck(plan: EnvironmentPlan, role: KubernetesObject): boolean 
 const isOfCreatedPods = (plan: EnvironmentPlan, namespace: string, name: string): boolean =>
   platformProgramsOf(plan).withAccount(namespace, name)?.isDeployed === false;
 
+/** Whether a rule names a resource, or a subresource of all. */
+const namesResource = (named: readonly string[], resource: string): boolean =>
+  named.includes(resource) || named.includes(resource.replace(/^\w+(?=\/)/, "*"));
+
 function dangerousIn(rule: AccessRule): typeof DANGEROUS {
   const [resources, verbs] = [texts(rule.resources), texts(rule.verbs)];
   return DANGEROUS.filter(
     ([resource, only]) =>
-      resources.includes(resource) && (only.length === 0 || verbs.some((verb) => only.includes(verb))),
+      namesResource(resources, resource) && (only.length === 0 || verbs.some((verb) => only.includes(verb))),
   );
 }
 
@@ -205,6 +221,13 @@ const writesIn = (rule: AccessRule): string[] =>
 
 function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: AccessRule): string[] {
   const [groups, resources, verbs] = [rule.apiGroups, rule.resources, rule.verbs].map(texts);
+  const paths = texts(rule.nonResourceURLs);
+  if (paths.length > 0)
+    return [
+      ...wildcardsIn({ ...rule, resources: paths }),
+      ...paths.map((path) => `it may ${(verbs ?? []).join(", ")} the path ${path}`),
+      ...writesIn(rule),
+    ];
   const names = texts(rule.resourceNames);
   const dangerous = dangerousIn(rule);
   const maps = resources?.includes("configmaps") ? (names ?? []) : [];
@@ -221,7 +244,9 @@ function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: AccessRule
     ...(resources ?? [])
       .filter(
         (each) =>
-          each !== "*" && !READABLE.includes(each) && !dangerous.some(([resource]) => resource === each),
+          each !== "*" &&
+          !READABLE.includes(each) &&
+          !dangerous.some(([resource]) => namesResource([each], resource)),
       )
       .map((each) => `it names ${each}, which pods do not need to read`),
     ...(resources ?? [])

@@ -1,13 +1,13 @@
 import { quotedTextsIn, templateParts } from "../../terraform/terraform-templates";
-import { type Json, texts, jsonIn } from "../../terraform/stack-json";
+import { isJsonObject, type Json, texts, jsonIn } from "../../terraform/stack-json";
 import { memoizePerStack } from "../../terraform/environment-plan";
 import { UserData } from "../text-user-data";
 import { placedTextsIn } from "./placed-texts";
 import { mayMention, type Mention, mentionsIn, UNKNOWN_SIGN } from "./mentions";
 import { type PlacedName } from "./placed-name";
 
-/** Keys with prose, which nothing resolves. */
-const PROSE = /^(?:description|comment|alarm_description|error_message)$/;
+/** Keys with prose, which nothing resolves, and with accounts that a provider refuses. */
+const UNUSED = /^(?:description|comment|alarm_description|error_message|forbidden_account_ids)$/;
 
 /** Keys with a time zone, in Terraform, in Kubernetes and in values of charts. */
 const TIME_ZONE = /^(?:time_?zone|schedule_expression_timezone)$/i;
@@ -45,7 +45,7 @@ const timeZone = (zone: string, path: string): NameAt[] =>
 /** Names in a text; in JSON, those of each of its texts. */
 function ofText(value: string, path: string): NameAt[] {
   const key = lastName(path);
-  if (PROSE.test(key)) return [];
+  if (UNUSED.test(key)) return [];
   const json = jsonIn(value);
   if (json !== undefined) return ofJson(json, path);
   return plainTexts(value).flatMap((text) => at(path, [...mentionsIn(text, key), ...repositoriesIn(text)]));
@@ -55,7 +55,10 @@ function ofJson(json: Json, path: string): NameAt[] {
   if (typeof json === "string")
     return TIME_ZONE.test(lastName(path)) ? timeZone(json, path) : ofText(json, path);
   if (json === null || typeof json !== "object") return [];
+  const isDenial = isJsonObject(json) && json["Effect"] === "Deny";
   return Object.entries(json).flatMap(([key, item]) => {
+    // A statement gives nothing to whom it denies something.
+    if (isDenial && key === "Principal") return [];
     const inner = `${path}.${key}`;
     return [...(Array.isArray(json) ? [] : at(inner, mentionsIn(key, ""))), ...ofJson(item as Json, inner)];
   });

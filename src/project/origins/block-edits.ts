@@ -1,4 +1,4 @@
-import { HIDDEN, shownValue } from "../../terraform/shown-value";
+import { HIDDEN, shownSides } from "../../terraform/shown-value";
 import { providerAddress } from "../../terraform/block-addresses";
 import { type Json, type JsonObject, asArray, isJsonObject } from "../../terraform/stack-json";
 import { own } from "../../base/own";
@@ -48,18 +48,16 @@ const MOST = 6;
 
 const messageOf = (edits: readonly ValueEdit[], hides: boolean): string =>
   firstFew(
-    edits.map(({ path, was, is }) => `${path}: ${shown(path, was, hides)} → ${shown(path, is, hides)}`),
+    edits.map((each) => `${each.path}: ${sidesOf(each, hides)}`),
     MOST,
     "; ",
   );
 
-/** Longest value in a message, in characters. */
-const LONGEST = 80;
-
-function shown(path: string, value: Json | undefined, hides: boolean): string {
-  if (value === undefined) return "not set";
-  const text = hides ? HIDDEN : shownValue(path, value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+/** Both sides of an edit; of a block that hides its values, whether they are set. */
+function sidesOf({ path, was, is }: ValueEdit, hides: boolean): string {
+  const hiddenOf = (value: Json | undefined) => (value === undefined ? undefined : HIDDEN);
+  const sides = hides ? [hiddenOf(was), hiddenOf(is)] : shownSides(path, was, is);
+  return sides.map((side) => side ?? "not set").join(" → ");
 }
 
 function valueEdits(was: Json | undefined, is: Json | undefined, path: string): ValueEdit[] {

@@ -3,7 +3,10 @@ import { type Result, severityOf } from "../../checks/run";
 import { type Harm } from "./harm";
 import { type Level } from "./line";
 
-type Found = Pick<Result, "check" | "layer" | "address" | "requestedBy" | "isNotice" | "isLeftover">;
+type Found = Pick<
+  Result,
+  "check" | "layer" | "address" | "requestedBy" | "isNotice" | "isAdvice" | "isLeftover"
+>;
 
 /** The harm of a new finding: an outage if a needed connection stops; undefined if the change by itself says it all. */
 export const harmOfFinding = ({ check }: Pick<Found, "check">): Harm | undefined =>

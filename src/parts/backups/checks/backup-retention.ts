@@ -10,7 +10,7 @@ export const backupRetention: Check = {
   run: (plan) =>
     backupPlans(plan).flatMap((each) =>
       combinedFinding(each.resource, "backup plan", [
-        ...(each.rules.length === 0 ? ["it has no rule"] : []),
+        ...(each.rules.length === 0 ? ["it has no rule"] : scheduleProblems(each.rules)),
         ...(each.selections.length === 0 ? ["it has no selection, so it backs up nothing"] : []),
         ...each.rules.flatMap((rule) => [
           ...timeProblems(rule),
@@ -21,13 +21,21 @@ export const backupRetention: Check = {
     ),
 };
 
-function timeProblems({ name, schedule, deleteAfter, vault }: BackupRule): string[] {
+/** The schedule of a rule without one (AWS Backup API, BackupRuleInput, read 2026-11-30). */
+const DEFAULT_SCHEDULE = "cron(0 5 ? * * *)";
+
+/** Each day of each month and week, at any times: minutes, hours, days, months, days of the week, years. */
+const EACH_DAY = /^cron\([\d*,/-]+ [\d*,/-]+ (?:\* \* \?|\? \* (?:\*|1-7|SUN-SAT|MON-SUN)|\* \* \*) \*\)$/;
+
+/** Rules beside a daily one can be for longer periods. */
+function scheduleProblems(rules: readonly BackupRule[]): string[] {
+  if (rules.some(({ schedule = DEFAULT_SCHEDULE }) => EACH_DAY.test(schedule))) return [];
+  const all = rules.map(({ name, schedule = "" }) => `the schedule of ${name} is ${schedule}`);
+  return [`no rule backs up each day: ${all.join(", ")}, expected cron(MINUTE HOUR * * ? *) of one`];
+}
+
+function timeProblems({ name, deleteAfter, vault }: BackupRule): string[] {
   return [
-    ...(/^cron\(\d+ \d+ \* \* \? \*\)$/.test(schedule ?? "")
-      ? []
-      : [
-          `the schedule of ${name} is ${schedule ?? "missing"}, expected cron(MINUTE HOUR * * ? *), once a day`,
-        ]),
     ...(deleteAfter !== undefined && deleteAfter >= LEAST_RETENTION_DAYS
       ? []
       : [
