@@ -1,4 +1,3 @@
-import { isOwn } from "../infrastructure/accepted-blocks";
 import { type RuleEvaluator } from "../infrastructure/kubernetes-alert-rules";
 import { type Stated } from "../infrastructure/stated";
 import { type Layer } from "../base/layers";
@@ -91,6 +90,8 @@ interface CheckRule {
    * and logs begin with the last apply. @default false
    */
   readonly actsLater?: boolean;
+  /** True for a check on conventions alone, whose findings on blocks of the owner are advice. @default false */
+  readonly isConvention?: boolean;
   /** The fix of a waiver for this check, since no waiver accepts its findings. @default - waivers accept them */
   readonly insteadOfWaiver?: string;
   readonly run: (plan: EnvironmentPlan, context: CheckContext) => readonly Finding[];
@@ -169,35 +170,6 @@ export function combinedFinding(
   const isNotJudged = problems.some((each) => typeof each !== "string");
   return [isNotJudged ? { ...finding, isNotJudged } : finding];
 }
-
-/** A convention of this project, which a block of an owner need not follow. */
-interface Convention {
-  readonly convention: string;
-}
-
-/** Problems of one block as one finding; in a block of the owner, conventions are a finding of their own, which is advice. */
-export function blockFindings(
-  plan: EnvironmentPlan,
-  resource: PlannedResource,
-  what: string,
-  problems: readonly (CheckProblem | Convention)[],
-): Finding[] {
-  const isTaste = isOwn(plan, resource);
-  const isConvention = (each: CheckProblem | Convention): each is Convention =>
-    typeof each === "object" && "convention" in each;
-  const others = problems.flatMap((each): CheckProblem[] =>
-    isConvention(each) ? (isTaste ? [] : [each.convention]) : [each],
-  );
-  const advice = problems.flatMap((each) => (isTaste && isConvention(each) ? [each.convention] : []));
-  return [
-    ...combinedFinding(resource, what, others),
-    ...combinedFinding(resource, what, advice).map((each) => ({ ...each, isAdvice: true })),
-  ];
-}
-
-/** The findings of a check on conventions alone: advice for blocks of the owner. */
-export const adviceOnOwn = (plan: EnvironmentPlan, findings: readonly Finding[]): Finding[] =>
-  findings.map((each) => (isOwn(plan, each) ? { ...each, isAdvice: true } : each));
 
 /** The fault that several blocks set what only one may set. */
 export const repeatedProblems = (what: string, all: readonly PlannedResource[]): string[] =>

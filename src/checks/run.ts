@@ -1,3 +1,4 @@
+import { isOwn } from "../infrastructure/accepted-blocks";
 import { NOTHING_STATED } from "../infrastructure/stated";
 import { orMeant } from "../base/did-you-mean";
 import { type Layer } from "../base/layers";
@@ -74,7 +75,8 @@ export function runChecks(request: RunRequest): Result[] {
         return findings.map(({ finding, id }): Result => {
           const { address, accepted } = finding;
           const message = shownMessage(secretLooksIn(finding.message).replacedBy(HIDDEN));
-          const result = { ...finding, message, environment: plan.name, check, finding: id };
+          const advice = check.isConvention && isOwn(plan, finding) ? { isAdvice: true } : {};
+          const result = { ...finding, ...advice, message, environment: plan.name, check, finding: id };
           if (accepted) return { ...result, waiver: { check: check.id, address, finding: id, ...accepted } };
           const waiver = waivers.find(
             (each) =>

@@ -38,40 +38,36 @@ export function shownSides(
   path: string,
   before: Json | undefined,
   after: Json | undefined,
-): [string | undefined, string | undefined] {
+): (string | undefined)[] {
   const shown = (value: Json | undefined) => (value === undefined ? undefined : shownValue(path, value));
-  if (before !== undefined && after !== undefined && !isSecret(path, before) && !isSecret(path, after)) {
-    const [old, now] = [hidden(before), hidden(after)];
-    const [was, is] = [old, now].map((each) => (typeof each === "string" ? each : JSON.stringify(each)));
-    if (was !== undefined && is !== undefined && Math.max(was.length, is.length) > LONGEST) {
-      if (isList(old) && isList(now)) return differingItems(old, now, shown);
-      if (old !== HIDDEN && now !== HIDDEN) return differingParts(was, is).map(shown) as [string, string];
-    }
-  }
-  return [shown(before), shown(after)];
+  return differing(path, before, after).map(shown);
+}
+
+function differing(path: string, before: Json | undefined, after: Json | undefined) {
+  const all = [before, after];
+  if (before === undefined || after === undefined || isSecret(path, before) || isSecret(path, after))
+    return all;
+  const [old, now] = [hidden(before), hidden(after)];
+  const [was, is] = [old, now].map((each) => (typeof each === "string" ? each : JSON.stringify(each)));
+  if (was === undefined || is === undefined || Math.max(was.length, is.length) <= LONGEST) return all;
+  if (isList(old) && isList(now)) return differingItems(old, now);
+  return old === HIDDEN || now === HIDDEN ? all : differingParts(was, is);
 }
 
 const isList = (value: Json): value is readonly string[] =>
   Array.isArray(value) && value.every((item) => typeof item === "string");
 
 /** Items that one side has and the other has not; the first that differ, if only their order does. */
-function differingItems<Side>(
-  old: readonly string[],
-  now: readonly string[],
-  shown: (value: Json | undefined) => Side,
-): [Side, Side] {
-  const [was, is] = [new Set(old), new Set(now)];
-  const lost = [...was].filter((item) => !is.has(item));
-  const gained = [...is].filter((item) => !was.has(item));
-  if (lost.length + gained.length === 0) {
-    const first = old.findIndex((item, index) => item !== now[index]);
-    return [shown(old.slice(Math.max(first, 0))), shown(now.slice(Math.max(first, 0)))];
-  }
-  const side = (items: readonly string[]): Side => shown(items.length === 0 ? undefined : items.join(", "));
-  return [side(lost), side(gained)];
+function differingItems(old: readonly string[], now: readonly string[]): (Json | undefined)[] {
+  const only = (items: readonly string[], others: readonly string[]): string[] =>
+    [...new Set(items)].filter((item) => !others.includes(item));
+  const sides = [only(old, now), only(now, old)];
+  if (sides.flat().length > 0) return sides.map((side) => side.join(", ") || undefined);
+  const first = old.findIndex((item, index) => item !== now[index]);
+  return [old.slice(Math.max(first, 0)), now.slice(Math.max(first, 0))];
 }
 
-function differingParts(old: string, now: string): [string, string] {
+function differingParts(old: string, now: string): string[] {
   const shortest = Math.min(old.length, now.length);
   let start = 0;
   while (start < shortest && old[start] === now[start]) start += 1;

@@ -1,8 +1,9 @@
 import { groupBy } from "../../base/group-by";
 import { isTrue, number, text } from "../../terraform/stack-json";
 import { inLayer } from "../../terraform/environment-plan";
-import { blockFindings, type Check, ruleOf } from "../check";
+import { type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
+import { blockFindings } from "../runner/block-findings";
 
 /** Days during which a key deletion can be cancelled; AWS allows 7 to 30. */
 const LONGEST_WINDOW = 30;

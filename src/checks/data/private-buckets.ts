@@ -19,8 +19,9 @@ import {
   number,
   text,
 } from "../../terraform/stack-json";
-import { blockFindings, type Check, repeatedProblems, ruleOf } from "../check";
+import { type Check, repeatedProblems, ruleOf } from "../check";
 import TEXTS from "./texts.json";
+import { blockFindings } from "../runner/block-findings";
 
 export const privateBuckets: Check = {
   ...ruleOf(TEXTS, "private-buckets"),

@@ -6,8 +6,9 @@ import {
   type ResourceOf,
 } from "../../terraform/environment-plan";
 import { asObject, block, blocks, isTrue, jsonIn, type JsonObject, number } from "../../terraform/stack-json";
-import { blockFindings, type Check, ruleOf } from "../check";
+import { type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
+import { blockFindings } from "../runner/block-findings";
 
 export const imageRegistry: Check = {
   ...ruleOf(TEXTS, "image-registry"),

@@ -2,10 +2,11 @@ import { LOG_RETENTION_DAYS } from "../../facts/log-retention";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { counted } from "../../base/counted";
-import { blockFindings, type Check, combinedFinding, ruleOf } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import { type Stated } from "../../infrastructure/stated";
 import { number } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
+import { blockFindings } from "../runner/block-findings";
 import { logWritersOf } from "../../infrastructure/log-writers";
 import { flowLogGroups } from "./flow-logs";
 

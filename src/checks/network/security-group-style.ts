@@ -1,6 +1,7 @@
 import { text } from "../../terraform/stack-json";
-import { blockFindings, type Check, ruleOf } from "../check";
+import { type Check, ruleOf } from "../check";
 import TEXTS from "./texts.json";
+import { blockFindings } from "../runner/block-findings";
 
 export const securityGroupStyle: Check = {
   ...ruleOf(TEXTS, "security-group-style"),

@@ -5,8 +5,9 @@ import { takesTags } from "../../facts/provider-schema";
 import { EBS } from "../../evidence/ebs-volumes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, block, blocks, jsonIn, type JsonObject, text } from "../../terraform/stack-json";
-import { blockFindings, type Check, combinedFinding, type Finding, ruleOf } from "../check";
+import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
+import { blockFindings } from "../runner/block-findings";
 
 export const resourceTags: Check = {
   ...ruleOf(TEXTS, "resource-tags"),

@@ -3,7 +3,7 @@ import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { type KubernetesObject, isOfKind, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Labels, labelsOf } from "../../infrastructure/kubernetes-labels";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
-import { adviceOnOwn, type Check, combinedFinding, ruleOf } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 const NAME = "app.kubernetes.io/name";
@@ -13,38 +13,38 @@ const MANAGED_BY = "app.kubernetes.io/managed-by";
 
 export const commonLabels: Check = {
   ...ruleOf(TEXTS, "common-labels"),
-  run: (plan) =>
-    adviceOnOwn(plan, [
-      ...objectsOf(plan).pods.flatMap(({ owner, labels }) =>
-        combinedFinding(owner.resource, owner.title, [
-          ...[NAME, INSTANCE, COMPONENT, MANAGED_BY]
-            .filter((key) => (labels[key] ?? "") === "")
-            .map((key) => `its pods lack the label ${key}`),
-          ...[NAME, INSTANCE]
-            .filter((key) => labels[key] !== undefined && labels[key] !== owner.programName)
-            .map((key) => `label ${key} of its pods is ${labels[key] ?? ""}`),
-          ...(labels[MANAGED_BY] === "terraform"
-            ? []
-            : [`label ${MANAGED_BY} of its pods is ${labels[MANAGED_BY] ?? "missing"}, expected terraform`]),
-        ]),
+  isConvention: true,
+  run: (plan) => [
+    ...objectsOf(plan).pods.flatMap(({ owner, labels }) =>
+      combinedFinding(owner.resource, owner.title, [
+        ...[NAME, INSTANCE, COMPONENT, MANAGED_BY]
+          .filter((key) => (labels[key] ?? "") === "")
+          .map((key) => `its pods lack the label ${key}`),
+        ...[NAME, INSTANCE]
+          .filter((key) => labels[key] !== undefined && labels[key] !== owner.programName)
+          .map((key) => `label ${key} of its pods is ${labels[key] ?? ""}`),
+        ...(labels[MANAGED_BY] === "terraform"
+          ? []
+          : [`label ${MANAGED_BY} of its pods is ${labels[MANAGED_BY] ?? "missing"}, expected terraform`]),
+      ]),
+    ),
+    ...objectsOf(plan).all.flatMap((object) =>
+      combinedFinding(
+        object.resource,
+        object.title,
+        labelProblems(plan, { ...object, selector: selectorOf(object) }, object.labels),
       ),
-      ...objectsOf(plan).all.flatMap((object) =>
+    ),
+    ...customObjectsOf(plan)
+      .filter(({ labels }) => Object.keys(labels).length > 0)
+      .flatMap(({ resource, kind, namespace, name, labels }) =>
         combinedFinding(
-          object.resource,
-          object.title,
-          labelProblems(plan, { ...object, selector: selectorOf(object) }, object.labels),
+          resource,
+          `${kind} ${name}`,
+          labelProblems(plan, { kind, namespace, name, selector: {} }, labelsOf(labels)),
         ),
       ),
-      ...customObjectsOf(plan)
-        .filter(({ labels }) => Object.keys(labels).length > 0)
-        .flatMap(({ resource, kind, namespace, name, labels }) =>
-          combinedFinding(
-            resource,
-            `${kind} ${name}`,
-            labelProblems(plan, { kind, namespace, name, selector: {} }, labelsOf(labels)),
-          ),
-        ),
-    ]),
+  ],
 };
 
 /** Kinds of objects that belong to all models of a namespace; one of them can have the name of a workload. */
