@@ -44,7 +44,7 @@ function heldBy(
   });
 }
 
-const textOf = ({ action, resource, conditions }: HeldGrant): GrantText =>
+const grantTextOf = ({ action, resource, conditions }: HeldGrant): GrantText =>
   grant(
     action,
     resource,
@@ -53,7 +53,7 @@ const textOf = ({ action, resource, conditions }: HeldGrant): GrantText =>
 
 /** Permissions of a role with references resolved. */
 export const heldGrants = (plan: EnvironmentPlan, role: Pick<Role, "resource" | "statements">): GrantText[] =>
-  heldBy(plan, role).map(textOf);
+  heldBy(plan, role).map(grantTextOf);
 
 /** Permissions that a role lacks, and those that nothing needs. */
 export function grantProblems(
@@ -62,7 +62,10 @@ export function grantProblems(
   needed: readonly GrantText[],
 ): (string | { readonly notJudged: string })[] {
   const wanted = new Set(needed);
-  const held = heldBy(plan, role).map((each) => ({ text: textOf(each), ...meantBy(plan, each, wanted) }));
+  const held = heldBy(plan, role).map((each) => ({
+    text: grantTextOf(each),
+    ...meantBy(plan, each, wanted),
+  }));
   const answered = new Set(held.map(({ meant }) => meant));
   const surplus = new Set(held.flatMap(({ text, meant }) => (meant === undefined ? [text] : [])));
   return [
@@ -81,10 +84,10 @@ export function grantProblems(
 function meantBy(plan: EnvironmentPlan, held: HeldGrant, wanted: ReadonlySet<GrantText>) {
   const known = keysOn(plan, held.resource);
   const left = (isLeft: (each: IamCondition) => boolean): GrantText =>
-    textOf({ ...held, conditions: held.conditions.filter(isLeft) });
+    grantTextOf({ ...held, conditions: held.conditions.filter(isLeft) });
   const isOpen = (each: IamCondition): boolean =>
     each.key.startsWith("aws:") && typeof conditionHolds(each, known) !== "boolean";
-  const certain = [textOf(held), left((each) => conditionHolds(each, known) !== true)];
+  const certain = [grantTextOf(held), left((each) => conditionHolds(each, known) !== true)];
   const meant = certain.find((each) => wanted.has(each));
   if (meant !== undefined) return { meant, open: [] };
   const possible = left((each) => conditionHolds(each, known) !== true && !isOpen(each));
@@ -184,5 +187,7 @@ export function passwordGrants(plan: EnvironmentPlan, pods: Pods): GrantText[] {
 /** Permissions that a file states. */
 export const statedGrants = (permissions: readonly StatedPermission[]): GrantText[] =>
   permissions.flatMap(({ actions, resources, conditions }) => {
-    return actions.flatMap((action) => resources.map((resource) => textOf({ action, resource, conditions })));
+    return actions.flatMap((action) =>
+      resources.map((resource) => grantTextOf({ action, resource, conditions })),
+    );
   });

@@ -45,9 +45,8 @@ export function shownSides(
 
 function differing(path: string, before: Json | undefined, after: Json | undefined) {
   const all = [before, after];
-  if (before === undefined || after === undefined || isSecret(path, before) || isSecret(path, after))
-    return all;
-  const [old, now] = [hidden(before), hidden(after)];
+  if (before === undefined || after === undefined) return all;
+  const [old, now] = [hidden(before, path), hidden(after, path)];
   const [was, is] = [old, now].map((each) => (typeof each === "string" ? each : JSON.stringify(each)));
   if (was === undefined || is === undefined || Math.max(was.length, is.length) <= LONGEST) return all;
   if (isList(old) && isList(now)) return differingItems(old, now);

@@ -12,9 +12,9 @@ export function blockFindings(
   what: string,
   problems: readonly BlockProblem[],
 ): Finding[] {
-  const textOf = (each: BlockProblem): string => (typeof each === "string" ? each : each.convention);
+  const problemText = (each: BlockProblem): string => (typeof each === "string" ? each : each.convention);
   const finding = (all: readonly BlockProblem[]): Finding[] =>
-    combinedFinding(resource, what, all.map(textOf));
+    combinedFinding(resource, what, all.map(problemText));
   if (!isOwn(plan, resource)) return finding(problems);
   const advice = finding(problems.filter((each) => typeof each !== "string"));
   return [
