@@ -1,3 +1,4 @@
+import { OWN_BLOCKS } from "../../src/terraform/own-files/own-blocks-key";
 import { onlyExpression } from "../../src/terraform/terraform-templates";
 import { parseReference } from "../../src/terraform/terraform-references";
 import { leavesOf } from "../../src/infrastructure/text-not-judged";
@@ -7,7 +8,6 @@ import { type Stated } from "../../src/infrastructure/stated";
 import {
   type Json,
   type JsonObject,
-  OWN_BLOCKS,
   StackJson,
   type SynthesizedResource,
   asObject,
