@@ -1,4 +1,3 @@
-import { OWN_BLOCKS } from "../../src/terraform/own-files/own-blocks-key";
 import { onlyExpression } from "../../src/terraform/terraform-templates";
 import { parseReference } from "../../src/terraform/terraform-references";
 import { leavesOf } from "../../src/infrastructure/text-not-judged";
@@ -8,6 +7,7 @@ import { type Stated } from "../../src/infrastructure/stated";
 import {
   type Json,
   type JsonObject,
+  OWN_BLOCKS,
   StackJson,
   type SynthesizedResource,
   asObject,

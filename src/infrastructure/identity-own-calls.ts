@@ -17,7 +17,7 @@ export const ownCallKeys = ({ accountId }: AwsLocation, owner = accountId): Requ
 
 const AWS_ITSELF = ["AWS"];
 
-/** Known values of a call to a bucket of AWS: its caller and its owner are of another account and organization. */
+/** Known values of a call to a bucket of AWS: neither its caller nor its owner is of the account or its organization. */
 export const CALL_OF_AWS: RequestKeys = {
   "aws:PrincipalAccount": AWS_ITSELF,
   "aws:ResourceAccount": AWS_ITSELF,

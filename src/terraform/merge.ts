@@ -1,5 +1,4 @@
-import { OWN_BLOCKS } from "./own-files/own-blocks-key";
-import { type Json, type JsonObject, asArray, asObject, type StackJson } from "./stack-json";
+import { type Json, type JsonObject, OWN_BLOCKS, asArray, asObject, type StackJson } from "./stack-json";
 import { blockDigest } from "./own-files/block-digest";
 import { type OwnBlock } from "./own-block";
 

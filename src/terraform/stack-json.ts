@@ -1,4 +1,3 @@
-import { OWN_BLOCKS } from "./own-files/own-blocks-key";
 import { blockAddress } from "./terraform-references";
 import { ABSENT_BLOCKS, PLANNED } from "./existence/notes";
 
@@ -110,6 +109,9 @@ export class StackJson {
     return section(this.json, "provider");
   }
 }
+
+/** Key of the places of own blocks in the notes of a stack, beside those of cdktf. */
+export const OWN_BLOCKS = "own";
 
 function section(json: JsonObject, name: string): JsonObject {
   return asObject(json[name]);

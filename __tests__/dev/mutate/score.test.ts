@@ -1,9 +1,8 @@
-import { OWN_BLOCKS } from "../../../src/terraform/own-files/own-blocks-key";
 import { type TriedChange } from "../../../dev/mutate/changes";
 import { isAsExpected, scoreOf } from "../../../dev/mutate/score";
 import { type ScoreRequest } from "../../../dev/mutate/score";
 import { type Check, at } from "../../../src/checks/check";
-import { type JsonObject, StackJson } from "../../../src/terraform/stack-json";
+import { type JsonObject, OWN_BLOCKS, StackJson } from "../../../src/terraform/stack-json";
 
 /** Finds a missing route `a`. */
 const NEEDS_A: Check = {

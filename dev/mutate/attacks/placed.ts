@@ -1,8 +1,13 @@
-import { OWN_BLOCKS } from "../../../src/terraform/own-files/own-blocks-key";
 import { LOADED } from "../../../src/base/loaded-files";
 import { withOwnBlocks } from "../../../src/terraform/merge";
 import { readOwnFile } from "../../../src/terraform/own-file";
-import { type Json, type JsonObject, StackJson, asObject } from "../../../src/terraform/stack-json";
+import {
+  type Json,
+  type JsonObject,
+  OWN_BLOCKS,
+  StackJson,
+  asObject,
+} from "../../../src/terraform/stack-json";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/file-problems";
 import { type Attack } from "./attack";
 import { FileMistake } from "../../../src/terraform/parser";

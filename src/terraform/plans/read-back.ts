@@ -1,5 +1,4 @@
-import { OWN_BLOCKS } from "../own-files/own-blocks-key";
-import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../stack-json";
+import { type Json, type JsonObject, OWN_BLOCKS, type StackJson, asArray, asObject } from "../stack-json";
 import { absentIn, existenceNotes } from "./absent-blocks";
 import { BlockReader } from "./block-reader";
 import { ExpressionReader } from "./expressions";
