@@ -1,6 +1,5 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type AccessRule, items, type LabelSelector } from "./kubernetes-api";
-import { carries, labelsOf, requirementsOn } from "./kubernetes-labels";
+import { items } from "./kubernetes-api";
 import { type KubernetesObject, objectsOf } from "./kubernetes-objects";
 import { type Json, text } from "../terraform/stack-json";
 import { resolveReferences } from "./text-references";
@@ -39,34 +38,3 @@ export const accountsWith = (plan: EnvironmentPlan, { namespace, name }: Kuberne
     .filter((binding) => binding.namespace === namespace && bindingOf(plan, binding).roleName === name)
     .flatMap((binding) => bindingOf(plan, binding).subjects)
     .filter(({ kind }) => kind === "ServiceAccount");
-
-/** The label by which the roles `view`, `edit` and `admin` of Kubernetes aggregate others. */
-const TO_KUBERNETES = /^rbac\.authorization\.k8s\.io\/aggregate-to-/;
-
-/** Selectors of ClusterRoles whose rules Kubernetes adds to a role. Each is for roles of no stack too. */
-export const aggregated = ({ api }: KubernetesObject): readonly LabelSelector[] =>
-  items(api.aggregationRule?.clusterRoleSelectors);
-
-/** Rules of a role, and of the ClusterRoles of the stacks that it aggregates. */
-export const rulesOf = (plan: EnvironmentPlan, role: KubernetesObject): readonly AccessRule[] =>
-  aggregated(role).length === 0
-    ? items(role.api.rules)
-    : objectsOf(plan)
-        .ofKind("cluster_role")
-        .filter((each) => each !== role && aggregates(role, each))
-        .flatMap(({ api }) => items(api.rules));
-
-const aggregates = (role: KubernetesObject, { labels }: KubernetesObject): boolean =>
-  aggregated(role).some(
-    (selector) =>
-      carries(labels, labelsOf(selector.matchLabels)) &&
-      requirementsOn(selector, labels).every(({ isMet }) => isMet),
-  );
-
-/** Whether a role of Kubernetes or of the stacks aggregates a role, which then needs no binding. */
-export const isAggregated = (plan: EnvironmentPlan, role: KubernetesObject): boolean =>
-  role.kind === "cluster_role" &&
-  (Object.entries(role.labels).some(([key, value]) => TO_KUBERNETES.test(key) && value === "true") ||
-    objectsOf(plan)
-      .ofKind("cluster_role")
-      .some((each) => aggregates(each, role)));

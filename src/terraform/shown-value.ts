@@ -14,9 +14,14 @@ export const HIDDEN = "(sensitive value)";
 /** Characters of a shown value; longer values are truncated. */
 const LONGEST = 160;
 
-/** A value for the page, truncated, with secrets hidden by name and by format. */
-export function shownValue(path: string, value: Json): string {
-  if (isSecret(path, value)) return HIDDEN;
+/**
+ * A value for the page, truncated, with secrets hidden by name and by format. Of a long one beside the other side of its edit, the part
+ * that differs.
+ */
+export function shownValue(path: string, whole: Json, other?: Json): string {
+  if (isSecret(path, whole)) return HIDDEN;
+  const [value] = other === undefined ? [whole] : differing(path, whole, other);
+  if (value === undefined) return "not set";
   const text = typeof value === "string" ? String(hidden(value)) : JSON.stringify(hidden(value));
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
@@ -33,19 +38,9 @@ export function hidden(value: Json, path = ""): Json {
 /** Equal characters that are shown on each side of a difference. */
 const AROUND = 30;
 
-/** Both sides of an edit, undefined where it is not set. Of long values, only the part that differs is shown. */
-export function shownSides(
-  path: string,
-  before: Json | undefined,
-  after: Json | undefined,
-): (string | undefined)[] {
-  const shown = (value: Json | undefined) => (value === undefined ? undefined : shownValue(path, value));
-  return differing(path, before, after).map(shown);
-}
-
-function differing(path: string, before: Json | undefined, after: Json | undefined) {
+/** What differs in both sides of an edit; undefined for a side that has nothing beside the other one. */
+function differing(path: string, before: Json, after: Json): (Json | undefined)[] {
   const all = [before, after];
-  if (before === undefined || after === undefined) return all;
   const [old, now] = [hidden(before, path), hidden(after, path)];
   const [was, is] = [old, now].map((each) => (typeof each === "string" ? each : JSON.stringify(each)));
   if (was === undefined || is === undefined || Math.max(was.length, is.length) <= LONGEST) return all;

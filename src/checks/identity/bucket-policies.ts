@@ -6,7 +6,7 @@ import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan"
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { resolved } from "../../infrastructure/identities";
-import { deniedToAll } from "../../infrastructure/identity-own-calls";
+import { deniedToAll } from "./denied-to-all";
 
 export const bucketPolicies: Check = {
   ...ruleOf(TEXTS, "bucket-policies"),

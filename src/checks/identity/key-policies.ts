@@ -1,5 +1,6 @@
 import { decide, EVERYTHING } from "../../infrastructure/identity-decisions";
-import { deniedToAll, ownCallKeys } from "../../infrastructure/identity-own-calls";
+import { deniedToAll } from "./denied-to-all";
+import { ownCallKeys } from "../../infrastructure/identity-own-calls";
 import { covers } from "../../infrastructure/identity-patterns";
 import { policiesOf, type Statement } from "../../infrastructure/identity-policies";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
@@ -42,9 +43,7 @@ const NEEDED = ["kms:PutKeyPolicy", "kms:Decrypt", "kms:GenerateDataKey"].map((a
 function accountProblems(plan: EnvironmentPlan, statements: readonly Statement[]): string[] {
   const home = homeOf(plan);
   const account = `arn:${home.partition}:iam::${home.accountId}`;
-  const allowing = statements.filter(
-    ({ effect, resources }) => effect === "Allow" && resources.length > 0,
-  );
+  const allowing = statements.filter(({ effect, resources }) => effect === "Allow" && resources.length > 0);
   const kept = decide(
     { identity: EVERYTHING, resource: allowing, resourceMustAllow: true },
     {

@@ -8,14 +8,26 @@ import { type Check, type Finding, at, notJudged, ruleOf } from "../check";
 import { s3NeedsOf } from "../../infrastructure/network-s3-needs";
 import { joinFirstNames } from "./words";
 import TEXTS from "./texts.json";
+import { ORGANIZATION_KEYS } from "../../evidence/service-regions";
 import { decide, EVERYTHING } from "../../infrastructure/identity-decisions";
-import { CALL_OF_AWS, ownCallKeys } from "../../infrastructure/identity-own-calls";
+import { ownCallKeys } from "../../infrastructure/identity-own-calls";
 import { openPart } from "../../infrastructure/identity-patterns";
 import { type Statement } from "../../infrastructure/identity-policies";
 import { inOwnOrganization } from "../../infrastructure/own-organization";
 
 type EndpointPolicy = ReturnType<typeof endpointPolicies>[number];
 type S3Need = ReturnType<typeof s3NeedsOf>[number];
+
+const AWS_ITSELF = ["AWS"];
+
+/** Known values of a call to a bucket of AWS: neither its caller nor its owner is of the account or its organization. */
+const CALL_OF_AWS: Parameters<typeof decide>[1]["context"] = {
+  "aws:PrincipalAccount": AWS_ITSELF,
+  "aws:ResourceAccount": AWS_ITSELF,
+  "s3:ResourceAccount": AWS_ITSELF,
+  ...Object.fromEntries(ORGANIZATION_KEYS.map((key) => [key, AWS_ITSELF])),
+  "aws:SecureTransport": ["true"],
+};
 
 export const s3EndpointPolicy: Check = {
   ...ruleOf(TEXTS, "s3-endpoint-policy"),

@@ -1,13 +1,6 @@
 import { type AccessRule } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
-import {
-  accountsWith,
-  aggregated,
-  bindingOf,
-  isAggregated,
-  rulesOf,
-  type Subject,
-} from "../../infrastructure/identity-rbac";
+import { accountsWith, bindingOf, type Subject } from "../../infrastructure/identity-rbac";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, combinedFinding, type Finding, notJudged, ruleOf } from "../check";
@@ -15,6 +8,7 @@ import { RESTS } from "../../infrastructure/rests";
 import { isFalse, isTrue, text, texts } from "../../terraform/stack-json";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
+import { aggregated, isAggregated, rulesOf } from "./aggregated-roles";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { deliveriesOf } from "../../infrastructure/deliveries";
 

@@ -1,4 +1,4 @@
-import { HIDDEN, shownSides } from "../../terraform/shown-value";
+import { HIDDEN, shownValue } from "../../terraform/shown-value";
 import { providerAddress } from "../../terraform/block-addresses";
 import { type Json, type JsonObject, asArray, isJsonObject } from "../../terraform/stack-json";
 import { own } from "../../base/own";
@@ -55,9 +55,9 @@ const messageOf = (edits: readonly ValueEdit[], hides: boolean): string =>
 
 /** Both sides of an edit; of a block that hides its values, whether they are set. */
 function sidesOf({ path, was, is }: ValueEdit, hides: boolean): string {
-  const hiddenOf = (value: Json | undefined) => (value === undefined ? undefined : HIDDEN);
-  const sides = hides ? [hiddenOf(was), hiddenOf(is)] : shownSides(path, was, is);
-  return sides.map((side) => side ?? "not set").join(" → ");
+  const side = (value: Json | undefined, other: Json | undefined): string =>
+    value === undefined ? "not set" : hides ? HIDDEN : shownValue(path, value, other);
+  return `${side(was, is)} → ${side(is, was)}`;
 }
 
 function valueEdits(was: Json | undefined, is: Json | undefined, path: string): ValueEdit[] {

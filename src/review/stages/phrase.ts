@@ -1,4 +1,5 @@
-import { shownSides } from "../../terraform/shown-value";
+import { shownValue } from "../../terraform/shown-value";
+import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../change";
 
 /** A value from a reviewed file. It is shown literally and never interpreted as markup. */
@@ -44,8 +45,13 @@ export function firstAndMore(names: readonly string[]): Phrase {
 
 /** Both values: `2 → 3`, or `not set → 3`. */
 export function fromTo({ path, before, after }: Pick<Edit, "path" | "before" | "after">): Phrase {
-  const [was, is] = shownSides(path, before, after).map((side): Phrase =>
-    side === undefined ? ["not set"] : [{ value: side }],
-  );
-  return say`${was ?? []} → ${is ?? []}`;
+  return say`${sideOf(path, before, after)} → ${sideOf(path, after, before)}`;
 }
+
+/** One side of an edit. Of long values, only the part that differs is shown. */
+function sideOf(path: string, value: Json | undefined, other: Json | undefined): Phrase {
+  const text = value === undefined ? NOT_SET : shownValue(path, value, other);
+  return text === NOT_SET ? [text] : [{ value: text }];
+}
+
+const NOT_SET = "not set";
