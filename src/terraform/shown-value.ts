@@ -38,7 +38,7 @@ export function hidden(value: Json, path = ""): Json {
 /** Equal characters that are shown on each side of a difference. */
 const AROUND = 30;
 
-/** What differs in both sides of an edit; undefined for a side that has nothing beside the other one. */
+/** Both sides of an edit, or their difference; undefined for a side that has nothing beside the other one. */
 function differing(path: string, before: Json, after: Json): (Json | undefined)[] {
   const all = [before, after];
   const [old, now] = [hidden(before, path), hidden(after, path)];

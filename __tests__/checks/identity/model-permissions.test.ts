@@ -69,7 +69,7 @@ test.each<[string, object]>([
   expect(newlyFound(CHECK, ML, withCondition(added)).join()).toContain("missing s3:GetObject");
 });
 
-test("model-permissions calls a permission with a condition that no file decides neither missing nor surplus", () => {
+test("model-permissions does not judge a permission with a condition that no file decides", () => {
   const lines = newlyFound(CHECK, ML, withCondition({ StringEquals: { "aws:PrincipalTag/team": "ml" } }));
   expect(lines).toEqual([expect.stringContaining("not judged: whether s3:GetObject on ")]);
   expect(lines.join()).not.toMatch(/missing|not needed/);

@@ -20,7 +20,7 @@ type S3Need = ReturnType<typeof s3NeedsOf>[number];
 
 const AWS_ITSELF = ["AWS"];
 
-/** Known values of a call to a bucket of AWS: neither its caller nor its owner is of the account or its organization. */
+/** Known values of a call to a bucket of AWS: its caller and its owner are of another account and organization. */
 const CALL_OF_AWS: Parameters<typeof decide>[1]["context"] = {
   "aws:PrincipalAccount": AWS_ITSELF,
   "aws:ResourceAccount": AWS_ITSELF,
