@@ -38,20 +38,18 @@ function rightsBy(plan: EnvironmentPlan, policy: ObjectPolicy, statement: Statem
   const { by, object, isTrust, arns } = policy;
   const reach = statementReach(statement);
   const resources = reach.resources.flatMap((each) => (each === "*" ? arns : [each]));
-  const granted = withIdentities(plan, statement);
-  const denials = policy.statements.filter(isDeny).map((each) => withIdentities(plan, each));
   const contexts = contextsOf(statement);
-  return callersIn(plan, granted).flatMap(({ principal, identity }) => {
+  return callersIn(plan, statement).flatMap(({ principal, identity }) => {
     const own = identity?.decides;
     const policies: IamPolicies = {
       ...own,
       identity: (own?.identity ?? []).filter(isDeny),
       notRead: [],
-      resource: [granted, ...denials],
+      resource: [statement, ...policy.statements.filter(isDeny)],
     };
     return reach.actions.flatMap((action) =>
       resources.flatMap((resource): ObjectRight[] => {
-        const request = { principal, action, resource, context: identity?.context ?? contextOf(principal) };
+        const request = { principal, action, resource, context: identity?.context ?? {} };
         const right = { by, isTrust, principal, request, contexts, ...(object ? { object } : {}) };
         return isPossible(policies, request) ? [{ ...right, ...(identity ? { identity } : {}) }] : [];
       }),
@@ -65,8 +63,8 @@ interface NamedCaller {
   readonly identity?: Identity;
 }
 
-const contextOf = ({ kind, value }: Principal): RequestKeys =>
-  kind === "AWS" && value !== "*" ? { "aws:PrincipalArn": [value] } : {};
+/** The ARN of a role, user or session, or a reference to it. */
+const ONE_IDENTITY = /^arn:[^:]*:(?:iam|sts)::\d*:(?!root$)[^*?]*$|^\$\{\w+\/aws_iam_(?:role|user)\./;
 
 /** Keys of the network of a call. Without another condition, it is everyone whom `policy-principals` judges. */
 const OF_NETWORKS = ["aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip", "aws:sourceip"];
@@ -87,7 +85,7 @@ function callersIn(
     : [];
   const named = new Map(
     [...principals, ...arns.map((value) => ({ kind: "AWS", value }))].flatMap(({ kind, value }) => {
-      const isOne = kind === "Service" || /^arn:[^:]*:(?:iam|sts)::\d*:(?!root$)[^*?]*$/.test(value);
+      const isOne = kind === "Service" || ONE_IDENTITY.test(value);
       const role = roleOfSession(value) ?? value;
       return isOne ? [[role, { kind, value: role }]] : [];
     }),
@@ -96,27 +94,12 @@ function callersIn(
     named.set("*", { kind: "AWS", value: "*" });
   return [...named.values()].map((principal) => {
     const identity = identitiesOf(plan).all.find(
-      ({ arn }) => withoutPath(arn) === withoutPath(principal.value),
+      ({ arn, resource }) =>
+        withoutPath(arn) === withoutPath(principal.value) ||
+        (resource && principal.value.startsWith(`\${${resource.layer}/${resource.address}.`)),
     );
-    return identity ? { principal: { kind: "AWS", value: identity.arn }, identity } : { principal };
+    return { principal, ...(identity ? { identity } : {}) };
   });
-}
-
-/** A statement whose principals are ARNs of the identities that they refer to, such as by `unique_id`. */
-function withIdentities(plan: EnvironmentPlan, statement: Statement): Statement {
-  const written = (principal: Principal): Principal => {
-    const identity = identitiesOf(plan).all.find(
-      ({ resource }) => resource && principal.value.startsWith(`\${${resource.layer}/${resource.address}.`),
-    );
-    return identity ? { kind: "AWS", value: identity.arn } : principal;
-  };
-  const { principals, notPrincipals } = statement;
-  if (![...principals, ...(notPrincipals ?? [])].some(({ value }) => value.includes("${"))) return statement;
-  return {
-    ...statement,
-    principals: principals.map(written),
-    ...(notPrincipals ? { notPrincipals: notPrincipals.map(written) } : {}),
-  };
 }
 
 /** Requests for which the conditions of a statement hold, one for each combination of their values. */

@@ -50,11 +50,21 @@ const READINGS: Readonly<Record<string, Reading>> = {
   aws_s3_object_copy: (config) => [canned(config["acl"]), ...blocks(config["grant"]).map(granted)],
 
   // Keys
-  aws_kms_grant: (config) => [
-    ...[config["grantee_principal"], config["retiring_principal"]].map((each) =>
-      text(each) === undefined ? undefined : statement([principal(each)], ["kms:CreateGrant"]),
-    ),
-  ],
+  aws_kms_grant: (config) => {
+    const { encryption_context_equals: equal, encryption_context_subset: subset } = block(
+      config["constraints"],
+    );
+    const context = Object.entries({ ...block(equal), ...block(subset) }).map(
+      ([key, value]) => [`kms:EncryptionContext:${key}`, value] as const,
+    );
+    const operations = texts(config["operations"]).map((each) => `kms:${each}`);
+    return [
+      statement([principal(config["grantee_principal"])], operations, Object.fromEntries(context)),
+      text(config["retiring_principal"]) === undefined
+        ? undefined
+        : statement([principal(config["retiring_principal"])], ["kms:RetireGrant"]),
+    ];
+  },
 
   // Shares
   aws_ram_principal_association: (config) => [sharedWith(config["principal"])],

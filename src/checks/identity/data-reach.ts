@@ -35,24 +35,12 @@ function byOwnPolicies(plan: EnvironmentPlan): Reached[] {
 }
 
 /** Rights by the policy of an object that the file does not give to the principal. */
-function byObjects(plan: EnvironmentPlan, stated: Stated): Reached[] {
-  const found = objectRightsOf(plan).flatMap((right) => {
-    const { by, principal, identity, request } = right;
+const byObjects = (plan: EnvironmentPlan, stated: Stated): Reached[] =>
+  objectRightsOf(plan).flatMap((right) => {
+    const { by, principal, identity, request, object = by } = right;
     const reason = notEntitled(plan, stated, right);
+    if (reason === undefined) return [];
     const title = identity?.title ?? (principal.value === "*" ? "everyone" : principal.value);
-    return reason === undefined
-      ? []
-      : [{ by, title, reason, action: request.action, resource: request.resource }];
+    const place = /^\*$|\$\{/.test(request.resource) ? object.address : request.resource;
+    return [{ by, message: `${title} reaches ${place} with ${request.action}, ${reason}` }];
   });
-  const groups = groupBy(found, ({ by, title, reason, resource }) =>
-    [by.layer, by.address, title, reason, resource].join(" "),
-  );
-  return [...groups.values()].flatMap((all) => {
-    const [first] = all;
-    if (!first) return [];
-    const actions = firstFew([...new Set(all.map(({ action }) => action))], 4);
-    return [
-      { by: first.by, message: `${first.title} reaches ${first.resource} with ${actions}, ${first.reason}` },
-    ];
-  });
-}

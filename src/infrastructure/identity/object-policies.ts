@@ -4,11 +4,12 @@ import {
   memoizePerPlan,
   type PlannedResource,
 } from "../../terraform/environment-plan";
-import { block, text, texts } from "../../terraform/stack-json";
+import { text } from "../../terraform/stack-json";
 import { bucketArn } from "../../facts/aws";
 import { readPolicies, type Statement } from "../identity-policies";
 import { homeOf, reference, resolveReferences } from "../text-references";
 import { resolved } from "../identities";
+import { sharesOf } from "../shares";
 
 /** The policy of an object, or a grant on it, with references resolved. */
 export interface ObjectPolicy {
@@ -22,21 +23,14 @@ export interface ObjectPolicy {
   readonly statements: readonly Statement[];
 }
 
-/** Policies of buckets, keys and all other objects, trusts of roles, and grants of keys. */
-export const objectPolicies = (plan: EnvironmentPlan): ObjectPolicy[] => [
-  ...(["resource", "trust"] as const).flatMap((kind) =>
-    readPolicies(plan, kind).map(({ resource: by, statements }) => {
-      const { object, arns } = objectOf(plan, by);
-      const written = resolved(plan, by, statements).map((each) => ofBucket(each, arns[0]));
-      return { by, arns, isTrust: kind === "trust", statements: written, ...(object ? { object } : {}) };
-    }),
-  ),
-  ...plan.resources("aws_kms_grant").map((by) => {
+/** Policies of buckets, keys and all other objects, trusts of roles, and arguments in place of a policy, such as those of grants. */
+export const objectPolicies = (plan: EnvironmentPlan): ObjectPolicy[] =>
+  [...readPolicies(plan, "resource", "trust"), ...sharesOf(plan)].map(({ resource: by, statements }) => {
     const { object, arns } = objectOf(plan, by);
-    const statements = resolved(plan, by, [grantStatement(by)]);
-    return { by, arns, isTrust: false, statements, ...(object ? { object } : {}) };
-  }),
-];
+    const written = resolved(plan, by, statements).map((each) => ofBucket(each, arns[0]));
+    const isTrust = by.type === "aws_iam_role";
+    return { by, arns, isTrust, statements: written, ...(object ? { object } : {}) };
+  });
 
 /** Arguments of types that are only the policy of an object, or only refer to it. */
 const NAMING = [
@@ -90,22 +84,3 @@ const ofBucket = (statement: Statement, bucket = ""): Statement => ({
     ),
   ),
 });
-
-/** The statement that a policy would have for a grant. */
-function grantStatement({ config }: PlannedResource): Statement {
-  const { encryption_context_equals: equal, encryption_context_subset: subset } = block(
-    config["constraints"],
-  );
-  return {
-    effect: "Allow",
-    principals: texts(config["grantee_principal"]).map((value) => ({ kind: "AWS", value })),
-    actions: texts(config["operations"]).map((each) => `kms:${each}`),
-    resources: [],
-    conditions: Object.entries({ ...block(equal), ...block(subset) }).map(([key, value]) => ({
-      operator: "StringEquals",
-      key: `kms:EncryptionContext:${key}`,
-      values: texts(value),
-    })),
-    inverted: [],
-  };
-}
