@@ -14,7 +14,7 @@ import { type AwsEksAccessEntry, type AwsEksAccessPolicyAssociation, type AwsEks
 import { type AwsFlowLog } from "./aws-flow";
 import { type AwsIamGroup, type AwsIamInstanceProfile, type AwsIamOpenidConnectProvider, type AwsIamPolicy, type AwsIamPolicyAttachment, type AwsIamRole, type AwsIamRolePolicy, type AwsIamRolePolicyAttachment, type DataAwsIamPolicyDocument } from "./aws-iam";
 import { type AwsInternetGateway, type DataAwsInternetGateway } from "./aws-internet";
-import { type AwsKmsAlias, type AwsKmsGrant, type AwsKmsKey, type AwsKmsReplicaKey } from "./aws-kms";
+import { type AwsKmsAlias, type AwsKmsKey, type AwsKmsReplicaKey } from "./aws-kms";
 import { type AwsLaunchTemplate } from "./aws-launch";
 import { type AwsLb, type AwsLbListener, type AwsLbTargetGroup, type DataAwsLb, type DataAwsLbListener, type DataAwsLbTargetGroup } from "./aws-lb";
 import { type AwsMainRouteTableAssociation } from "./aws-main";
@@ -80,7 +80,6 @@ export interface ResourceTypes {
   readonly aws_iam_role_policy_attachment: AwsIamRolePolicyAttachment;
   readonly aws_internet_gateway: AwsInternetGateway;
   readonly aws_kms_alias: AwsKmsAlias;
-  readonly aws_kms_grant: AwsKmsGrant;
   readonly aws_kms_key: AwsKmsKey;
   readonly aws_kms_replica_key: AwsKmsReplicaKey;
   readonly aws_launch_template: AwsLaunchTemplate;
