@@ -28,10 +28,15 @@ test.each<readonly [string, readonly string[]]>([
   ['aws_subnet.all["b.c"].tags["d.e"]', ["aws_subnet.all"]],
   ["aws_subnet.all[count.index].id", ["aws_subnet.all", "count.index"]],
   ["aws_subnet.all[local.first].id", ["aws_subnet.all", "local.first"]],
-  ['aws_subnet.all["${var.zone}"].id', ["aws_subnet.all"]],
+  ['aws_subnet.all["${var.zone}"].id', ["aws_subnet.all", "var.zone"]],
+  ['aws_subnet.all[join("-", [local.a])].id', ["aws_subnet.all", "local.a"]],
+  ["(aws_subnet.all)[0].id", ["aws_subnet.all"]],
+  ["aws_subnet . all . id", ["aws_subnet.all"]],
+  ["[for aws_subnet in aws_vpc.all : aws_subnet.id]", ["aws_vpc.all"]],
+  ["# aws_vpc.old\n aws_vpc.main.id", ["aws_vpc.main"]],
   ['join("aws_vpc.quoted.id", [aws_vpc.main.id])', ["aws_vpc.main"]],
   ["var.on ? local.a : local.b", ["var.on", "local.a", "local.b"]],
   ["upper(1.5)", []],
 ])("%s refers to %j", (expression, subjects) => {
-  expect(referencesIn(expression).map(({ subject }) => subject)).toEqual(subjects);
+  expect(referencesIn(`\${${expression}}`).map(({ subject }) => subject)).toEqual(subjects);
 });

@@ -190,27 +190,18 @@ export const dependenciesOf = memoizePerPlan((plan: EnvironmentPlan) => new Depe
 const namedByBlocks = memoizePerStack((stack, layer): ReadonlyMap<string, Named> => {
   const blocks = new Map<string, { names: Set<string>; reads: LayerRead[] }>();
   const providers = providersOf(stack);
-  // Many places reference the same value.
-  const known = new Map<string, { names: readonly string[]; reads: readonly LayerRead[] }>();
-  const parsed = (expression: string) => {
-    const references = referencesIn(expression);
-    return { names: targetNames(references, providers), reads: remoteReadsOf(references) };
-  };
   const namedBy = (address: string) => {
     const entry = blocks.get(address) ?? { names: new Set(), reads: [] };
     blocks.set(address, entry);
     return entry;
   };
-  for (const { address, path, expressions } of templatedTextsIn(stack, layer)) {
+  for (const { address, path, value } of noteworthyTextsIn(stack, layer)) {
     // An ignored attribute is not a reference.
     if (path.startsWith("lifecycle.ignore_changes.")) continue;
     const { names, reads } = namedBy(address);
-    for (const { source } of expressions) {
-      const read = known.get(source) ?? parsed(source);
-      known.set(source, read);
-      for (const name of read.names) names.add(name);
-      reads.push(...read.reads);
-    }
+    const references = referencesIn(value);
+    for (const name of targetNames(references, providers)) names.add(name);
+    reads.push(...remoteReadsOf(references));
   }
   for (const { address, config } of [...stack.resources(), ...stack.dataSources()]) {
     for (const text of explicit(config)) {

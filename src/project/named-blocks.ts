@@ -1,12 +1,9 @@
-import { type StackJson, type Json, asObject, textsIn } from "../terraform/stack-json";
+import { type StackJson, type Json, asObject } from "../terraform/stack-json";
 import { referencesIn } from "../terraform/terraform-references";
-import { templatesOf } from "../terraform/terraform-templates";
 
 /** Addresses of blocks of a stack that a value names, directly or by local values. */
 export function blocksNamedBy(stack: StackJson, value: Json | undefined): string[] {
-  const subjects = textsIn(value ?? null)
-    .flatMap((text) => templatesOf(text).expressions.flatMap(referencesIn))
-    .map(({ subject }) => subject);
+  const subjects = referencesIn(value).map(({ subject }) => subject);
   const known = new Set([...stack.resources(), ...stack.dataSources()].map(({ address }) => address));
   const through = subjects
     .filter((subject) => subject.startsWith("local."))

@@ -1,8 +1,12 @@
-import { quotedTextsIn } from "./terraform-templates";
-import { ADDRESS_PATTERN, isNamedValue } from "./language/syntax/named-values";
+import { unlessMistake } from "./language/unless-mistake";
+import { type Expression } from "./language/syntax/expression";
+import { type Chain, namesIn, stepsOf } from "./language/syntax/names";
+import { isNamedValue } from "./language/syntax/named-values";
+import { parseExpression } from "./language/syntax/parser";
+import { parsedOnce } from "./language/syntax/parsed-once";
 
 /** A reference in an expression: `aws_lb.demo[0].arn` is `arn` of instance 0 of `aws_lb.demo`. */
-interface Reference {
+export interface Reference {
   /** A block, or a named value such as `var.region`. */
   readonly subject: string;
   /** Instance of the block; undefined if there is no index, or if the index is an expression. */
@@ -11,50 +15,47 @@ interface Reference {
   readonly path: readonly (string | number)[];
 }
 
+/** The reference that an expression is; undefined for any other expression. */
 export function parseReference(written: string): Reference | undefined {
-  const [whole = "", subject = ""] = SUBJECT.exec(written) ?? [];
-  if (subject === "") return undefined;
-  const way = written.slice(whole.length);
-  const steps = [...way.matchAll(STEP)].map(([, name, index, text]) =>
-    index !== undefined ? Number(index) : text !== undefined ? keyIn(text) : name,
-  );
-  const isKeyed = !isNamedValue(subject) && way.startsWith("[");
-  const path = (isKeyed ? steps.slice(1) : steps).filter((step) => step !== undefined);
-  return { subject, key: isKeyed ? steps[0] : undefined, path };
+  const node = unlessMistake(() => parseExpression(written));
+  return node && referenceOf(node);
+}
+
+export function referenceOf(node: Expression): Reference | undefined {
+  const { root, steps } = stepsOf(node);
+  return root.kind === "name" ? ofChain({ name: root.name, steps }) : undefined;
+}
+
+function ofChain({ name, steps }: Chain): Reference | undefined {
+  const length = name === "data" ? 2 : 1;
+  const names = steps.slice(0, length);
+  if (names.length < length || names.some(({ isIndex }) => isIndex)) return undefined;
+  const subject = [name, ...names.map(({ to }) => to)].join(".");
+  const rest = steps.slice(length);
+  const isKeyed = rest[0]?.isIndex === true && !isNamedValue(subject);
+  const path = (isKeyed ? rest.slice(1) : rest).flatMap(({ to }) => to ?? []);
+  return { subject, key: isKeyed ? rest[0]?.to : undefined, path };
 }
 
 /** The address of the block of an instance: `aws_lb.demo` of `aws_lb.demo[0]`. */
 export const blockAddress = (address: string): string =>
   address.endsWith("]") ? address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/, "") : address;
 
-const SUBJECT = new RegExp(`^(${ADDRESS_PATTERN})`);
-const STEP = /\.([\w-]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\[[^\]]*\]/g;
-
-/** The text as written if it has an escape that JSON does not know. */
-function keyIn(text: string): string {
-  try {
-    return JSON.parse(`"${text}"`) as string;
-  } catch {
-    return text;
-  }
+/** References in the expressions of Terraform JSON, in source order. A text that Terraform cannot read has none. */
+export function referencesIn(value: unknown): readonly Reference[] {
+  if (typeof value === "string") return value.includes("{") ? ofText(value) : [];
+  if (value === null || typeof value !== "object") return [];
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  return Object.entries(value).flatMap(([key, item]) => [...referencesIn(key), ...referencesIn(item)]);
 }
 
-/**
- * Everything in an expression that looks like a reference, including references in an index,
- * excluding those in quoted text. Variables of a `for` expression are included: only a caller that
- * knows the blocks can exclude them.
- */
-export function referencesIn(expression: string): Reference[] {
-  const quoted = quotedTextsIn(expression);
-  return [...expression.matchAll(REFERENCE)].flatMap((match) => {
-    if (quoted.some(({ start, end }) => start < match.index && match.index < end)) return [];
-    const [written] = match;
-    const inIndexes = [...written.matchAll(INDEX)].flatMap(([, index = ""]) => referencesIn(index));
-    return [parseReference(written) ?? [], inIndexes].flat();
-  });
-}
+/** References by the tree of a text: many blocks have the same texts. */
+const known = new WeakMap<Expression, readonly Reference[]>();
 
-const REFERENCE =
-  /(?<![\w.\]])(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*(?:\.[\w-]+|\["(?:[^"\\]|\\.)*"\]|\[[^"\]]*\])*/g;
-/** An index that is an expression, not a number or a text. */
-const INDEX = /\[([^"\]]*[A-Za-z][^"\]]*)\]/g;
+function ofText(text: string): readonly Reference[] {
+  const node = unlessMistake(() => parsedOnce(text));
+  if (!node) return [];
+  const found = known.get(node) ?? namesIn(node).chains.flatMap((chain) => ofChain(chain) ?? []);
+  known.set(node, found);
+  return found;
+}

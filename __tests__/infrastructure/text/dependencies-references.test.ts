@@ -1,11 +1,8 @@
 import { remoteReadsOf, targetNames } from "../../../src/infrastructure/text/dependencies-references";
 import { referencesIn } from "../../../src/terraform/terraform-references";
-import { templatesOf } from "../../../src/terraform/terraform-templates";
 
 const PROVIDERS = new Set(["aws", "kubernetes", "helm", "terraform"]);
-const named = (text: string): string[] => [
-  ...new Set(targetNames(templatesOf(text).expressions.flatMap(referencesIn), PROVIDERS)),
-];
+const named = (text: string): string[] => [...new Set(targetNames(referencesIn(text), PROVIDERS))];
 
 test.each([
   ["${aws_vpc.main.id}", ["aws_vpc.main"]],
@@ -27,11 +24,11 @@ test.each([
 });
 
 test("a read of another layer includes the index of a list item", () => {
-  const expression = "data.terraform_remote_state.network.outputs.private_workload_subnet_ids[1]";
+  const expression = "${data.terraform_remote_state.network.outputs.private_workload_subnet_ids[1]}";
   expect(remoteReadsOf(referencesIn(expression))).toEqual([
     { layer: "network", output: "private_workload_subnet_ids", step: 1 },
   ]);
-  const keyed = 'data.terraform_remote_state.network.outputs.private_workload_subnet_ids_by_zone["b"]';
+  const keyed = '${data.terraform_remote_state.network.outputs.private_workload_subnet_ids_by_zone["b"]}';
   expect(remoteReadsOf(referencesIn(keyed))).toEqual([
     { layer: "network", output: "private_workload_subnet_ids_by_zone", step: "b" },
   ]);

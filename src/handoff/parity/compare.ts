@@ -1,5 +1,5 @@
 import { groupBy } from "../../base/group-by";
-import { escapeTemplates, onlyExpression, templatesOf } from "../../terraform/terraform-templates";
+import { escapeTemplates, isTemplate, onlyExpression } from "../../terraform/terraform-templates";
 import { referencesIn } from "../../terraform/terraform-references";
 import { type Json, type JsonObject, isJsonObject, textsIn } from "../../terraform/stack-json";
 import { type Grammar, bodyOf } from "../../terraform/grammar";
@@ -97,8 +97,8 @@ class Run {
   }
 
   private differ(place: string, expected: Json | undefined, found: Json | undefined): void {
-    const expressions = textsIn([expected ?? null, found ?? null]).flatMap(expressionsOf);
-    const referred = expressions.flatMap(referencesIn).map(({ subject }) => subject);
+    const texts = textsIn([expected ?? null, found ?? null]).map(asTemplate);
+    const referred = referencesIn(texts).map(({ subject }) => subject);
     this.note(place, `got ${jsonExcerpt(found)}, expected ${jsonExcerpt(expected)}`, referred);
   }
 
@@ -227,11 +227,8 @@ function bare(found: Json): Json {
   return typeof found === "string" ? (onlyExpression(found) ?? found).replaceAll(/\n */g, "\n") : found;
 }
 
-/** Expressions in a text; an argument that takes references has them bare. */
-function expressionsOf(text: string): readonly string[] {
-  const { expressions } = templatesOf(text);
-  return expressions.length > 0 ? expressions : [text];
-}
+/** An argument that takes references has them bare. */
+const asTemplate = (text: string): string => (isTemplate(text) ? text : `\${${text}}`);
 
 const LONGEST_SHOWN = 120;
 

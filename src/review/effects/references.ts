@@ -1,5 +1,4 @@
 import { referencesIn } from "../../terraform/terraform-references";
-import { templatesOf } from "../../terraform/terraform-templates";
 import { type Json, asArray, asObject } from "../../terraform/stack-json";
 
 /** A value that an expression refers to. */
@@ -22,8 +21,7 @@ const known = new Map<string, readonly Referent[]>();
 export function namedIn(text: string): readonly Referent[] {
   const named =
     known.get(text) ??
-    templatesOf(text)
-      .expressions.flatMap(referencesIn)
+    referencesIn(text)
       .filter(({ subject }) => NAMES_VALUE.test(subject))
       .map(({ subject, path }) => ({
         subject,

@@ -1,9 +1,10 @@
 import { unlessMistake } from "./unless-mistake";
 import { type Json, type JsonObject } from "../stack-json";
 import { asWritten, onlyExpression, templateParts } from "../terraform-templates";
-import { parsedOnce, valueOfJson } from "./module-scope";
+import { valueOfJson } from "./module-scope";
 import { type NameScope, within } from "./scope";
-import { type Expression } from "./syntax/expression";
+import { namesIn } from "./syntax/names";
+import { parsedOnce } from "./syntax/parsed-once";
 import { jsonOf } from "./values/residue";
 import { type HclValue, Sequence, HclMap, hasUnknown } from "./values/value";
 
@@ -19,25 +20,14 @@ export const resultOf = (json: Json, scope: NameScope): HclValue | undefined =>
 export function readsName(json: Json, names: Pick<Names, "has">): boolean {
   // A text that Terraform cannot read reads no name.
   if (typeof json === "string")
-    return (
-      json.includes("{") &&
-      readsIn(
-        unlessMistake(() => parsedOnce(json)),
-        names,
-      )
-    );
+    return json.includes("{") && (unlessMistake(() => rootsOf(json)) ?? []).some((name) => names.has(name));
   if (json === null || typeof json !== "object") return false;
   return Object.entries(json).some(
     ([key, item]: [string, Json]) => readsName(key, names) || readsName(item, names),
   );
 }
 
-function readsIn(part: unknown, names: Pick<Names, "has">): boolean {
-  if (part === null || typeof part !== "object") return false;
-  const { kind, name } = part as Partial<Extract<Expression, { kind: "name" }>>;
-  if (kind === "name") return names.has(name ?? "");
-  return Object.values(part).some((each) => readsIn(each, names));
-}
+const rootsOf = (text: string): readonly string[] => namesIn(parsedOnce(text)).chains.map(({ name }) => name);
 
 /**
  * A value of Terraform JSON in which the expressions that a scope knows have their values. Another one stays as it is written, but

@@ -7,7 +7,7 @@ import { Mistake } from "../mistake";
 import { type NameScope } from "./scope";
 import { Undeclared } from "./undeclared";
 import { type Expression } from "./syntax/expression";
-import { parseTemplate } from "./syntax/parser";
+import { parsedOnce } from "./syntax/parsed-once";
 import { constraintOf } from "./values/constraint";
 import { converted } from "./values/convert";
 import { HclUnknown, type HclValue, object, tuple } from "./values/value";
@@ -36,21 +36,6 @@ export function valueOfJson(json: Json, scope: NameScope): HclValue {
   };
   const items = keys.map(({ value }) => valueOfJson(value, scope));
   return evaluate(node, { ...scope, name: (name) => items[Number(name)] ?? scope.name(name) });
-}
-
-/** Templates by their text, which the stacks of an environment repeat. The oldest ones are forgotten. */
-const parsedTexts = new Map<string, Expression>();
-const MOST_TEXTS = 10_000;
-
-export function parsedOnce(text: string): Expression {
-  const known = parsedTexts.get(text);
-  if (known) return known;
-  const node = parseTemplate(text);
-  if (node.kind === "constant") return node;
-  parsedTexts.set(text, node);
-  const [oldest] = parsedTexts.keys();
-  if (parsedTexts.size > MOST_TEXTS && oldest !== undefined) parsedTexts.delete(oldest);
-  return node;
 }
 
 interface Options {

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { referencesIn } from "../terraform-references";
-import { templatesOf } from "../terraform-templates";
-import { type Json, type JsonObject, asObject, textsIn } from "../stack-json";
+import { type Json, type JsonObject, asObject } from "../stack-json";
 
 /** Letters of a digest. Without vowels and digits it is no word and no number, so YAML reads it as text without quotes. */
 const LETTERS = "bcdfghjklmnpqrstvwxz";
@@ -28,11 +27,7 @@ export function blockDigest(body: JsonObject, json: JsonObject): string {
 function namedValues(body: Json, json: JsonObject): (readonly [string, Json])[] {
   const known = new Map<string, Json>();
   const visit = (value: Json): void => {
-    const names = textsIn(value)
-      .flatMap((text) => templatesOf(text).expressions)
-      .flatMap((expression) => referencesIn(expression))
-      .map(({ subject }) => subject);
-    for (const name of names) {
+    for (const { subject: name } of referencesIn(value)) {
       const [kind = "", key = ""] = name.split(".");
       const section = { local: "locals", var: "variable" }[kind];
       const found = section === undefined ? undefined : asObject(json[section])[key];

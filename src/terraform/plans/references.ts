@@ -1,5 +1,4 @@
 import { referencesIn } from "../terraform-references";
-import { quotedTextsIn, templatesOf } from "../terraform-templates";
 import { isNamedValue } from "../language/syntax/named-values";
 
 /**
@@ -19,20 +18,6 @@ export function writtenReferences(listed: readonly string[]): string[] {
 
 /** Subjects of the references in a value. `isBlock` separates blocks from other names in an expression. */
 export function subjectsIn(value: unknown, isBlock: (address: string) => boolean): Set<string> {
-  const subjects = expressionsIn(value)
-    .flatMap(referencesIn)
-    .map(({ subject }) => subject);
+  const subjects = referencesIn(value).map(({ subject }) => subject);
   return new Set(subjects.filter((subject) => isNamedValue(subject) || isBlock(subject)));
 }
-
-function expressionsIn(value: unknown): readonly string[] {
-  if (typeof value === "string") return templatesOf(value).expressions.flatMap(withQuoted);
-  if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, item]) => [...expressionsIn(key), ...expressionsIn(item)]);
-}
-
-/** An expression, and those in its quoted texts. */
-const withQuoted = (expression: string): readonly string[] => [
-  expression,
-  ...quotedTextsIn(expression).flatMap(({ text }) => templatesOf(text).expressions.flatMap(withQuoted)),
-];

@@ -52,6 +52,7 @@ export class TemplateParser {
   private text(ending: Ending): string {
     let text = "";
     for (;;) {
+      text += this.source.match(/[^$%"\\\n]*/y) ?? "";
       const escape = this.source.match(/\$\$\{|%%\{/y);
       if (escape !== undefined) text += escape.slice(1);
       else if (this.source.isAtEnd() || this.source.isAt("${") || this.source.isAt("%{")) break;
