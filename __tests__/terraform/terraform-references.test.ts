@@ -14,7 +14,7 @@ test.each<readonly [string, string, object]>([
   ],
   ["a named value", "each.value.name", { subject: "each.value", key: undefined, path: ["name"] }],
 ])("a reference with %s is parsed", (_title, expression, reference) => {
-  expect(parseReference(expression)).toEqual(reference);
+  expect(parseReference(expression)).toMatchObject(reference);
 });
 
 test("a single word is not a reference", () => {

@@ -1,5 +1,5 @@
 import { onlyExpression, templatesOf } from "../terraform/terraform-templates";
-import { parseReference, referencesIn } from "../terraform/terraform-references";
+import { parseReference, type Reference } from "../terraform/terraform-references";
 import { asObject, type Json, type StackJson, textsIn } from "../terraform/stack-json";
 import { own } from "../base/own";
 import { HARMLESS } from "../evidence/harmless";
@@ -26,21 +26,19 @@ const isUnread = ({ path, value }: Leaf): boolean =>
   textsIn(value).some((text) => {
     const { expressions, directives } = templatesOf(text);
     return (
-      directives.length > 0 ||
-      expressions.some((expression) => !REFERENCE.test(expression) || readsUnknown(expression, path))
+      directives.length > 0 || expressions.some((expression) => !isRead(parseReference(expression), path))
     );
   });
 
-const readsUnknown = (expression: string, argument: string): boolean =>
-  referencesIn(expression).some(({ subject, path }) => {
-    if (KNOWN_DATA.test(`${subject}.`)) return false;
-    if (/^(var|local|each|count|self|path|terraform|module|data|ephemeral)\./.test(subject)) return true;
-    const attribute = String(path.at(-1) ?? "");
-    return !(/cidr/.test(argument) ? attribute === "cidr_block" : NAMING.test(attribute));
-  });
-
-/** A reference to a value: names, and indexes that are numbers or texts. */
-const REFERENCE = /^\s*[A-Za-z_][\w-]*(\.[\w-]+|\[\d+\]|\["[^"\\$%]*"\])*\s*$/;
+/** Whether the checks know the value of a reference. */
+function isRead(reference: Reference | undefined, argument: string): boolean {
+  if (!reference || reference.steps.some(({ to }) => to === undefined)) return false;
+  const { subject, path } = reference;
+  if (KNOWN_DATA.test(`${subject}.`)) return true;
+  if (/^(var|local|each|count|self|path|terraform|module|data|ephemeral)\./.test(subject)) return false;
+  const attribute = String(path.at(-1) ?? "");
+  return /cidr/.test(argument) ? attribute === "cidr_block" : NAMING.test(attribute);
+}
 
 /** The parts of a place that say what its block is. */
 type Block = Pick<StackJson["own"][number], "kind" | "labels" | "body">;

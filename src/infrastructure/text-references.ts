@@ -16,7 +16,7 @@ import {
   writtenText,
 } from "../terraform/stack-json";
 import { resourceType } from "../facts/resource-types";
-import { isTemplate, unescapeTemplates } from "../terraform/terraform-templates";
+import { asWritten, isTemplate, templateParts, unescapeTemplates } from "../terraform/terraform-templates";
 
 /** Account and region of an environment, from the first AWS provider of its stacks; empty strings without one. */
 export const homeOf = memoizePerPlan((plan: EnvironmentPlan): AwsLocation => {
@@ -57,12 +57,15 @@ interface Reference {
 
 /** Finds the resource that a value refers to, in any layer; undefined for literals. */
 export function reference(plan: EnvironmentPlan, start: InLayer): Reference | undefined {
-  const target = plan.target(start);
-  const { value } = plan.follow(start);
-  if (!target || typeof value !== "string") return undefined;
-  const rest = value.slice(value.indexOf(target.address) + target.address.length);
-  return { target, attribute: /^(?:\[[^\]]*\])?\.([\w.[\]]+)/.exec(rest)?.[1] ?? "" };
+  const { target, path } = plan.referred(start) ?? {};
+  return target && path && { target, attribute: attributeAt(path) };
 }
+
+const attributeAt = (path: readonly (string | number)[]): string =>
+  path
+    .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
+    .join("")
+    .slice(1);
 
 /**
  * Replaces references by their values if the synthesized stacks determine them:
@@ -70,17 +73,21 @@ export function reference(plan: EnvironmentPlan, start: InLayer): Reference | un
  * becomes layer, address and attribute.
  */
 export function resolveReferences(plan: EnvironmentPlan, start: InLayer, depth = 0): string {
-  const { value } = start;
+  const { value, layer } = start;
   if (typeof value !== "string") return value === undefined ? "" : writtenText(value);
   if (depth > DEEPEST || !value.includes("${")) return value;
-  return value.replace(/(\$?)(\$\{[^{}]*\})/g, (written, escape: string, expression: string) => {
-    if (escape !== "") return written;
-    const followed = plan.follow({ layer: start.layer, value: expression });
-    const named = reference(plan, followed);
-    if (named) return attributeText(plan, named, depth + 1);
-    if (followed.value === expression && followed.layer === start.layer) return expression;
-    return resolveReferences(plan, followed, depth + 1);
-  });
+  return templateParts(value)
+    .map((part) => {
+      const written = asWritten(part);
+      if (!("expression" in part)) return written;
+      const followed = plan.follow({ layer, value: written });
+      const { target, path, isValue } = plan.referred(followed) ?? {};
+      if (target && path && isValue)
+        return attributeText(plan, { target, attribute: attributeAt(path) }, depth + 1);
+      if (followed.value === written && followed.layer === layer) return written;
+      return resolveReferences(plan, followed, depth + 1);
+    })
+    .join("");
 }
 
 /** The value that Terraform reads, with references resolved; undefined if any part is known after apply. */

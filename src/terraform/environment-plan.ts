@@ -1,6 +1,7 @@
 import { type StatedTypes } from "../facts/stated-types";
 import { LAYERS, type Layer } from "../base/layers";
-import { ADDRESS_PATTERN } from "./language/syntax/named-values";
+import { valuesOfModule } from "./at-defaults";
+import { type ReferredName, joinedList, partOf, referredBy } from "./language/followed";
 import { blockAddress } from "./terraform-references";
 import { isTemplate, unescapeTemplates } from "./terraform-templates";
 import { type OutputStack } from "./output";
@@ -36,6 +37,15 @@ type NameOf<Type extends string> = Type extends `data.${infer Name}` ? Name : Ty
 export interface InLayer {
   readonly layer: Layer;
   readonly value: Json | undefined;
+}
+
+/** The resource to which a value refers. */
+interface Referred {
+  readonly target: PlannedResource;
+  /** Path to the attribute; empty for the whole resource. */
+  readonly path: readonly (string | number)[];
+  /** Whether the value is that of the attribute. A function can change it: `replace(aws_eks_cluster.main.endpoint, "https://", "")`. */
+  readonly isValue: boolean;
 }
 
 /** All layers of one environment. References are followed across layers. */
@@ -128,7 +138,7 @@ export class EnvironmentPlan {
 
   /** Items of a list, after following references; a single value is a list of one. */
   items(start: InLayer): InLayer[] {
-    const { layer, value } = this.follow(unjoined(start));
+    const { layer, value } = this.follow(unjoined(this.follow(unjoined(start))));
     if (value === undefined || value === null || value === "") return [];
     if (!Array.isArray(value)) return [{ layer, value }];
     return asArray(value).map((item) => this.follow({ layer, value: item }));
@@ -136,11 +146,18 @@ export class EnvironmentPlan {
 
   /** The resource that a value refers to; undefined for literals. */
   target(start: InLayer): PlannedResource | undefined {
+    return this.referred(start)?.target;
+  }
+
+  /** The resource that a value refers to, and the attribute of it. */
+  referred(start: InLayer): Referred | undefined {
     const { layer, value } = this.follow(start);
-    if (!isExpression(value)) return undefined;
-    const [instance, address] = ADDRESS.exec(/^\$\{(.*)\}$/s.exec(value)?.[1] ?? "") ?? [];
-    if (address === undefined) return undefined;
-    return this.byAddress.get(`${layer}/${instance}`) ?? this.find(layer, address);
+    const found = isExpression(value) ? referredBy(value) : undefined;
+    if (!found) return undefined;
+    const { subject, key, path, isValue } = found;
+    const instance = key === undefined ? undefined : `${layer}/${subject}[${JSON.stringify(key)}]`;
+    const target = this.byAddress.get(instance ?? "") ?? this.find(layer, subject);
+    return target && { target, path, isValue };
   }
 
   /** Identifies a value, equal in all layers: an address with its layer, or the literal. */
@@ -153,33 +170,44 @@ export class EnvironmentPlan {
 
   /** Literal text of a value, after following references; undefined if it is known after apply. */
   text(start: InLayer): string | undefined {
-    const { value } = this.follow(start);
+    const value = this.known(this.follow(start));
     return typeof value === "string" && !isTemplate(value) ? unescapeTemplates(value) : undefined;
   }
 
   private step({ layer, value }: InLayer): InLayer | undefined {
-    if (!isExpression(value)) return undefined;
-    const remote =
-      /^\$\{data\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)(?:\[(?:(\d+)|"([^"]*)")\])?\}$/.exec(
-        value,
-      );
-    if (remote) {
-      const [, from, output, index, key] = remote;
-      const source = LAYERS.find((each) => each === from);
-      const result = asObject(this.stacks.get(source ?? layer)?.outputs[output ?? ""])["value"];
-      if (source === undefined || result === undefined) return undefined;
-      if (key !== undefined) return { layer: source, value: asObject(result)[key] };
-      return { layer: source, value: index === undefined ? result : asArray(result)[Number(index)] };
-    }
-    const local = /^\$\{local\.([\w-]+)\}$/.exec(value)?.[1];
-    if (local === undefined) return undefined;
-    const result = asObject(this.stacks.get(layer)?.json["locals"])[local];
-    return result === undefined ? undefined : { layer, value: result };
+    if (!isExpression(value) || PLAIN.test(value)) return undefined;
+    const read = referredBy(value);
+    const source = LAYERS.find((each) => read?.subject === `data.terraform_remote_state.${each}`);
+    const output = source && read && this.output(source, read);
+    if (output) return output;
+    const result = this.known({ layer, value });
+    return result === value ? undefined : { layer, value: result };
+  }
+
+  /** A value in which the local values of its layer are written out. */
+  private known({ layer, value }: InLayer): Json | undefined {
+    const stack = this.stacks.get(layer);
+    return stack && typeof value === "string" && value.includes("{")
+      ? withLocals(stack, layer)(value)
+      : value;
+  }
+
+  /** The output of a layer that another layer reads. */
+  private output(
+    layer: Layer,
+    { steps: [outputs, name, ...steps], isWhole }: ReferredName,
+  ): InLayer | undefined {
+    const output = asObject(this.stacks.get(layer)?.outputs[String(name?.to)])["value"];
+    if (!isWhole || outputs?.to !== "outputs" || output === undefined) return undefined;
+    return { layer, value: partOf(output, steps) };
   }
 }
 
-/** The address of a block, and the index or key of one of its instances. */
-const ADDRESS = new RegExp(`(${ADDRESS_PATTERN})(?:\\[(?:\\d+|"[^"]*")\\])?`);
+/** Values of a stack in which local values are written out. Variables can have another value in each apply. */
+const withLocals = memoizePerStack((stack) => valuesOfModule(stack.json, {}));
+
+/** A reference that begins with a block of the same layer, or with `var`, `each` or `path`. */
+const PLAIN = /^\$\{(?!local\.|data\.terraform_remote_state\.)[a-z]\w*\.[\w-]+(?:\.[\w-]+|\[\d+\])*\}$/;
 
 /** Whether a value is a string that begins with an expression. */
 const isExpression = (value: Json | undefined): value is string =>
@@ -190,8 +218,8 @@ const MOST_STEPS = 20;
 
 /** The list in `${join(",", list)}`, the form that annotations need. */
 function unjoined({ layer, value }: InLayer): InLayer {
-  const list = typeof value === "string" ? /^\$\{join\(",", ?(.+)\)\}$/.exec(value)?.[1] : undefined;
-  return { layer, value: list === undefined ? value : `\${${list}}` };
+  const list = isExpression(value) && value.includes("join") ? joinedList(value) : undefined;
+  return { layer, value: list ?? value };
 }
 
 /** The environments of an output folder, each with all of its layers, and with the sizes that its file states. */

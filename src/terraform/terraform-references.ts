@@ -13,6 +13,8 @@ export interface Reference {
   readonly key: number | string | undefined;
   /** Path to the value, without steps that are expressions. */
   readonly path: readonly (string | number)[];
+  /** All steps after the subject. */
+  readonly steps: Chain["steps"];
 }
 
 /** The reference that an expression is; undefined for any other expression. */
@@ -34,7 +36,7 @@ function ofChain({ name, steps }: Chain): Reference | undefined {
   const rest = steps.slice(length);
   const isKeyed = rest[0]?.isIndex === true && !isNamedValue(subject);
   const path = (isKeyed ? rest.slice(1) : rest).flatMap(({ to }) => to ?? []);
-  return { subject, key: isKeyed ? rest[0]?.to : undefined, path };
+  return { subject, key: isKeyed ? rest[0]?.to : undefined, path, steps: rest };
 }
 
 /** The address of the block of an instance: `aws_lb.demo` of `aws_lb.demo[0]`. */
