@@ -1,5 +1,6 @@
+import { instancesAtDefaults } from "../terraform/at-defaults";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { block, number } from "../terraform/stack-json";
+import { blockAddress } from "../terraform/terraform-references";
 
 /** Number of instances of a resource. */
 interface Copies {
@@ -11,14 +12,11 @@ interface Copies {
   readonly unknown?: true;
 }
 
-export function copiesOf(plan: EnvironmentPlan, { layer, config }: PlannedResource): Copies {
-  const count = config["count"];
-  if (count === undefined && config["for_each"] === undefined) return { min: 1, max: 1 };
-  const fixed = number(count);
-  if (fixed !== undefined) return { min: fixed, max: fixed };
-  const variable = /^\$\{var\.(\w+) \? 1 : 0\}$/.exec(String(count))?.[1];
-  const declared = block(plan.stack(layer)?.json["variable"])[variable ?? ""];
-  return variable !== undefined && declared !== undefined
-    ? { min: 0, max: 1, switchedBy: variable }
-    : { min: 1, max: 1, unknown: true };
+export function copiesOf(plan: EnvironmentPlan, { layer, address, config }: PlannedResource): Copies {
+  const stack = plan.stack(layer);
+  if (!stack || blockAddress(address) !== address) return { min: 1, max: 1 };
+  const { number, switchedBy } = instancesAtDefaults(stack, config);
+  const on = switchedBy();
+  if (on?.number !== undefined) return { min: 0, max: on.number, switchedBy: on.variable };
+  return number === undefined ? { min: 1, max: 1, unknown: true } : { min: number, max: number };
 }

@@ -1,5 +1,5 @@
 import { onlyExpression, templatesOf } from "../terraform/terraform-templates";
-import { parseReference, type Reference } from "../terraform/terraform-references";
+import { parseReference } from "../terraform/terraform-references";
 import { asObject, type Json, type StackJson, textsIn } from "../terraform/stack-json";
 import { own } from "../base/own";
 import { HARMLESS } from "../evidence/harmless";
@@ -31,7 +31,7 @@ const isUnread = ({ path, value }: Leaf): boolean =>
   });
 
 /** Whether the checks know the value of a reference. */
-function isRead(reference: Reference | undefined, argument: string): boolean {
+function isRead(reference: ReturnType<typeof parseReference>, argument: string): boolean {
   if (!reference || reference.steps.some(({ to }) => to === undefined)) return false;
   const { subject, path } = reference;
   if (KNOWN_DATA.test(`${subject}.`)) return true;

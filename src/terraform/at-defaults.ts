@@ -1,4 +1,4 @@
-import { listedInstances, countIn } from "./existence/repetition";
+import { listedInstances, countIn, switchIn } from "./existence/repetition";
 import { stackNames, scopeOf } from "./existence/scope-of";
 import { type BlockInstance, ONLY_INSTANCE, OPEN_INSTANCE } from "./language/instances";
 import { ModuleScope } from "./language/module-scope";
@@ -23,10 +23,6 @@ export function atDefaults(stack: StackJson): StackJson {
   ]);
   return new StackJson(name, Object.fromEntries(sections) as JsonObject, generated);
 }
-
-/** The value of an argument of an instance, which has names of its own, with what is known in the stack written out. */
-export const valueOfInstance = (value: Json, stack: StackJson, names: BlockInstance["names"]): Json =>
-  withKnownValues(value, defaultsOf(stack), names);
 
 /**
  * Values in a module whose variables have these values. An expression that only an apply knows is what is left of it, in one form. The
@@ -72,14 +68,32 @@ interface Instances {
 const MOST_COUNTED = 1000;
 
 /** Instances of a block with every variable at its default. */
-export function instancesAtDefaults(stack: StackJson, { count, for_each: each }: JsonObject): Instances {
-  const valueOf = (written: Json) => resultOf(written, defaultsOf(stack));
+export const instancesAtDefaults = (stack: StackJson, config: JsonObject) => ({
+  ...instancesIn(config, defaultsOf(stack)),
+  /** The value of an argument of an instance, which has names of its own, with what is known in the stack written out. */
+  valueOf: (value: Json, names: BlockInstance["names"]): Json =>
+    withKnownValues(value, defaultsOf(stack), names),
+  /** The variable that turns the block on and off, and the number of objects while it is on. */
+  switchedBy: () => switchOf(stack, config),
+});
+
+function instancesIn({ count, for_each: each }: JsonObject, scope: NameScope): Instances {
   if (each !== undefined && each !== null) {
-    const instances = listedInstances(valueOf(each), false, Infinity);
+    const instances = listedInstances(resultOf(each, scope), false, Infinity);
     return { kind: "each", number: instances?.length, instances };
   }
   if (count === undefined || count === null) return { kind: "one", number: 1, instances: [ONLY_INSTANCE] };
-  const value = valueOf(count);
+  const value = resultOf(count, scope);
   const instances = listedInstances(value, true, MOST_COUNTED);
   return { kind: "count", number: value === undefined ? undefined : countIn(value), instances };
+}
+
+function switchOf(
+  stack: StackJson,
+  config: JsonObject,
+): { readonly variable: string; readonly number: number | undefined } | undefined {
+  const names = stackNames(stack);
+  const variable = switchIn(config, names);
+  if (variable === undefined) return undefined;
+  return { variable, number: instancesIn(config, scopeOf(names, new Map([[variable, true]]))).number };
 }

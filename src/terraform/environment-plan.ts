@@ -1,6 +1,6 @@
 import { type StatedTypes } from "../facts/stated-types";
 import { LAYERS, type Layer } from "../base/layers";
-import { valuesOfModule } from "./at-defaults";
+import { instancesAtDefaults, valuesOfModule } from "./at-defaults";
 import { type ReferredName, joinedList, partOf, referredBy } from "./language/followed";
 import { blockAddress } from "./terraform-references";
 import { isTemplate, unescapeTemplates } from "./terraform-templates";
@@ -158,6 +158,12 @@ export class EnvironmentPlan {
     const instance = key === undefined ? undefined : `${layer}/${subject}[${JSON.stringify(key)}]`;
     const target = this.byAddress.get(instance ?? "") ?? this.find(layer, subject);
     return target && { target, path, isValue };
+  }
+
+  /** The variable that turns a resource on and off, and the number of its objects while it is on. */
+  switchedBy({ layer, config }: PlannedResource) {
+    const stack = this.stacks.get(layer);
+    return stack && instancesAtDefaults(stack, config).switchedBy();
   }
 
   /** Identifies a value, equal in all layers: an address with its layer, or the literal. */

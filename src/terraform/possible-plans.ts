@@ -1,9 +1,9 @@
 import { LAYERS, type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "./environment-plan";
-import { type Json, type StackJson, type SynthesizedResource, asObject } from "./stack-json";
+import { type StackJson, type SynthesizedResource } from "./stack-json";
 import { knownInstances } from "./existence/instances";
 import { switchedLoadBalancers } from "./existence/switched-load-balancers";
-import { type Repetition, repetitionOf } from "./existence/repetition";
+import { type Repetition, isBoolean, repetitionOf, switchIn } from "./existence/repetition";
 import { stackWith } from "./existence/stack-with";
 import { type StackNames, stackNames, openScopeOf } from "./existence/scope-of";
 
@@ -59,19 +59,16 @@ interface Repeated {
 function repeatedIn(stack: StackJson | undefined, layer: Layer): Repeated[] {
   if (!stack || stack.isPlanned) return [];
   const names = stackNames(stack);
-  const isSwitched = switchedLoadBalancers(stack.resources().map(countOf), isByVariable);
+  const switched = ({ type, config }: SynthesizedResource) => ({ type, count: switchIn(config, names) });
+  const isSwitched = switchedLoadBalancers(stack.resources().map(switched), () => true);
   return [...stack.resources(), ...stack.dataSources()]
     .filter(({ config }) => config["count"] !== undefined || config["for_each"] !== undefined)
-    .filter((block) => !isSwitched(countOf(block)))
+    .filter((block) => !isSwitched(switched(block)))
     .map((block) => {
       const repetition = repetitionOf(block.config, names);
       return { layer, block, names, repetition, ...(repetition.known ? { known: repetition.known } : {}) };
     });
 }
-
-const countOf = ({ type, config: { count } }: SynthesizedResource) => ({ type, count });
-
-const isByVariable = (count: Json): boolean => /^\$\{var\.\w+ \? 1 : 0\}$/.test(String(count));
 
 /** A boolean variable of a layer. */
 interface Switch {
@@ -85,11 +82,6 @@ function switchesOf(repeated: readonly Repeated[]): Switch[] {
     for (const name of repetition.variables)
       if (isBoolean(names.variables[name])) switches.set(`${layer} ${name}`, { layer, name });
   return [...switches.values()];
-}
-
-function isBoolean(declared: Json | undefined): boolean {
-  const { type, default: value } = asObject(declared);
-  return type === "bool" || typeof value === "boolean";
 }
 
 /** Values of the variables of each layer, all true at first. */

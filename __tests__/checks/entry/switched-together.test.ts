@@ -1,4 +1,5 @@
 import { switchedTogether } from "../../../src/checks/entry/switched-together";
+import { type JsonObject, StackJson, asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { foundBy } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
@@ -23,3 +24,34 @@ test("reports a switchable ALB with deletion protection", () => {
     "aws_lb.demo: load balancer: it cannot be turned off: enable_deletion_protection is not false",
   ]);
 });
+
+const ON_OFF = [
+  "${var.demo_enabled ? 1 : 0}",
+  "${(var.demo_enabled) ? 1 : 0}",
+  "${var.demo_enabled == false ? 0 : 1}",
+  "${local.copies}",
+  '${length(var.demo_enabled ? ["alb"] : [])}',
+];
+
+test.each(ON_OFF)("accepts an ALB and a listener with the count %s", (count) => {
+  const plan = environmentPlan(planOf(OPTION_B)).withStacks((stack) => {
+    const text = JSON.stringify(stack.json["resource"] ?? {});
+    const resource = JSON.parse(
+      text.replaceAll(JSON.stringify(ON_OFF[0]), JSON.stringify(count)),
+    ) as JsonObject;
+    const locals = { ...asObject(stack.json["locals"]), copies: "${var.demo_enabled ? 1 : 0}" };
+    return new StackJson(stack.name, { ...stack.json, locals, resource });
+  });
+  expect(plan.resources("aws_lb").map(({ config }) => config.count)).toContain(count);
+  expect(foundBy(switchedTogether, plan)).toEqual([]);
+});
+
+test.each(["${var.demo_enabled ? 1 : 1}", "${var.demo_enabled ? 0 : 1}", "${length(var.zones)}"])(
+  "reports an ALB with the count %s, which no variable turns on and off",
+  (count) => {
+    const edit = edited("network", "aws_lb.demo", (each) => (each["count"] = count));
+    expect(findings(OPTION_B, edit)).toContain(
+      `aws_lb.demo: load balancer: its count is ${count}, expected a variable that turns it on and off`,
+    );
+  },
+);

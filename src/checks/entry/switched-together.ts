@@ -16,7 +16,7 @@ export const switchedTogether: Check = {
       plan.resources(type).flatMap((part) => {
         const balancer = plan.target(inLayer(part, part.config[attribute]));
         if (balancer?.type !== "aws_lb") return [];
-        return combinedFinding(part, "resource of a load balancer", countProblems(part, balancer));
+        return combinedFinding(part, "resource of a load balancer", countProblems(plan, part, balancer));
       }),
     ),
     ...plan.resources("aws_lb").flatMap((balancer) => {
@@ -29,20 +29,21 @@ export const switchedTogether: Check = {
   ],
 };
 
-const countProblems = ({ config }: PlannedResource, balancer: PlannedResource): string[] =>
-  config["count"] === balancer.config["count"]
-    ? []
-    : [
-        `its count is ${String(config["count"] ?? "missing")}, but the count of ${balancer.address} is ${String(balancer.config["count"] ?? "missing")}`,
-      ];
+const countOf = ({ config: { count } }: PlannedResource): string => String(count ?? "missing");
 
-function switchProblems(plan: EnvironmentPlan, { layer, config }: PlannedResource): string[] {
-  const count = config["count"];
-  if (count === undefined) return [];
-  const variable = /^\$\{var\.(\w+) \? 1 : 0\}$/.exec(String(count))?.[1];
-  const isKnown = variable !== undefined && plan.stack(layer)?.json["variable"] !== undefined;
-  return isKnown ? [] : [`its count is ${String(count)}, expected a variable that turns it on and off`];
-}
+/** The variable that turns a resource on and off; its count as written if it depends on something else. */
+const switchOf = (plan: EnvironmentPlan, resource: PlannedResource): string =>
+  plan.switchedBy(resource)?.variable ?? countOf(resource);
+
+const countProblems = (plan: EnvironmentPlan, part: PlannedResource, balancer: PlannedResource): string[] =>
+  switchOf(plan, part) === switchOf(plan, balancer)
+    ? []
+    : [`its count is ${countOf(part)}, but the count of ${balancer.address} is ${countOf(balancer)}`];
+
+const switchProblems = (plan: EnvironmentPlan, balancer: PlannedResource): string[] =>
+  balancer.config["count"] === undefined || plan.switchedBy(balancer)
+    ? []
+    : [`its count is ${countOf(balancer)}, expected a variable that turns it on and off`];
 
 /** Terraform deletes a load balancer that is turned off, which its own protection would refuse. */
 function protectionProblems({ config }: PlannedResource): string[] {

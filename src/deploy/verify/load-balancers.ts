@@ -27,7 +27,7 @@ export async function liveBalancers(
     const name = nameOfBalancer(balancer);
     const found = await liveOf(plan, aws, balancer);
     if (found === undefined) {
-      findings.push(...absentBalancer(balancer, name));
+      findings.push(...absentBalancer(plan, balancer, name));
       continue;
     }
     balancers.push({ balancer, name, dnsName: String(found["DNSName"]) });
@@ -60,14 +60,14 @@ function schemeFindings({ internetFacing }: LoadBalancer, name: string, found: J
 }
 
 /** The load balancer of a demo exists only while its variable is true. */
-function absentBalancer({ resource }: LoadBalancer, name: string): Outcome[] {
-  const variable = /\$\{(var\.\w+)/.exec(text(resource.config["count"]) ?? "")?.[1];
-  if (variable === undefined) return [absent(AREA, name, "active")];
+function absentBalancer(plan: EnvironmentPlan, { resource }: LoadBalancer, name: string): Outcome[] {
+  const by = plan.switchedBy(resource);
+  if (!by) return [absent(AREA, name, "active")];
   return [
     {
       area: AREA,
       name,
-      expected: `active while ${variable} is true`,
+      expected: `active while var.${by.variable} is true`,
       found: "absent",
       verdict: "not verified",
     },

@@ -1,6 +1,7 @@
 import { groupBy } from "../../base/group-by";
 import { Expansion } from "../../terraform/expand";
 import { movesIn } from "../../terraform/moves";
+import { instancesAtDefaults } from "../../terraform/at-defaults";
 import { Mistake } from "../../terraform/mistake";
 import { GRAMMARS } from "../../terraform/grammar";
 import { withOwnBlocks } from "../../terraform/merge";
@@ -11,7 +12,7 @@ import {
   asArray,
   asObject,
   mapped,
-  type StackJson,
+  StackJson,
   block,
 } from "../../terraform/stack-json";
 import { type UserError, userError } from "../../base/errors";
@@ -203,15 +204,13 @@ function asWritten(json: JsonObject): JsonObject {
 const sorted = (blocks: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(blocks).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-const SWITCH = /^\$\{var\.(\w+) \? 1 : 0\}$/;
-
-const switchesIn = (json: JsonObject): ReadonlySet<string> =>
-  new Set(
-    ["resource", "data"]
-      .flatMap((section) => Object.values(asObject(json[section])))
-      .flatMap((byName) => Object.values(asObject(byName)))
-      .flatMap((block) => SWITCH.exec(String(asObject(block)["count"]))?.[1] ?? []),
+function switchesIn(json: JsonObject): ReadonlySet<string> {
+  const stack = new StackJson("", json);
+  const all = [...stack.resources(), ...stack.dataSources()];
+  return new Set(
+    all.flatMap(({ config }) => instancesAtDefaults(stack, config).switchedBy()?.variable ?? []),
   );
+}
 
 function withBackend(json: JsonObject, settings: JsonObject): JsonObject {
   const terraform = asObject(json["terraform"]);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { instancesAtDefaults, valueOfInstance } from "../../terraform/at-defaults";
+import { instancesAtDefaults } from "../../terraform/at-defaults";
 import {
   type Json,
   type JsonObject,
@@ -46,16 +46,15 @@ export function editsByInstance(
 ): readonly InstanceEdits[] | undefined {
   if (![before, after].some(({ config }) => REPETITION.some((each) => config[each] !== undefined)))
     return undefined;
-  const sides = [before, after].map(({ config, stack }) => ({
-    config: withoutRepetition(config),
-    stack,
-    names: namesByKey(instancesAtDefaults(stack, config)),
-  }));
+  const sides = [before, after].map(({ config, stack }) => {
+    const objects = instancesAtDefaults(stack, config);
+    return { config: withoutRepetition(config), valueOf: objects.valueOf, names: namesByKey(objects) };
+  });
   const [old, now] = sides;
   if (!old || !now || !sides.some(({ config }) => BY_KEY.test(JSON.stringify(config)))) return undefined;
   if (old.names.size === 0 || now.names.size === 0) return undefined;
-  const at = ({ config, stack, names }: typeof old, key: string): JsonObject =>
-    asObject(valueOfInstance(config, stack, names.get(key) ?? new Map()));
+  const at = ({ config, valueOf, names }: typeof old, key: string): JsonObject =>
+    asObject(valueOf(config, names.get(key) ?? new Map()));
   return [...now.names.keys()]
     .filter((key) => old.names.has(key))
     .map((key) => {
@@ -72,11 +71,9 @@ function notEvaluated(config: JsonObject, key: string, before: BlockSide, after:
   return [{ path: "each.value", argument: "each.value", difference: "changed", before: was, after: is }];
 }
 
-/** The value of a key as the block or a local value writes it; the expression that gives all values where it is none. */
+/** The value of a key as the stack determines it; the expression that gives all values where it is none. */
 function valueOf({ config, stack }: BlockSide, key: string): Json | undefined {
-  const all = config["for_each"];
-  const local = typeof all === "string" ? /^\$\{local\.([\w-]+)\}$/.exec(all)?.[1] : undefined;
-  const written = local === undefined ? all : asObject(stack.json["locals"])[local];
+  const written = instancesAtDefaults(stack, config).valueOf(config["for_each"] ?? null, new Map());
   return isJsonObject(written) ? written[JSON.parse(key.slice(1, -1)) as string] : written;
 }
 

@@ -9,7 +9,7 @@ import { type Action, type Reason, type Edit } from "../change";
 import { argumentsOf } from "../comparison/arguments";
 import { type InstanceEdits } from "../comparison/instance-edits";
 import { type ComparedLayer, LayerIndex, isAside } from "./layer-index";
-import { type Referent, knownValueAt, namedIn, namedInAll } from "./references";
+import { type Referent, knownValueAt, namedIn } from "./references";
 
 /** Action on a resource that exists on both sides, with its reasons. */
 interface Effect {
@@ -82,7 +82,7 @@ export class Effects {
   /** True if a value may be another one than before, since something that it names changes. */
   mayChange(layer: Layer, value: Json | undefined): boolean {
     const index = this.layers.get(layer);
-    return index !== undefined && this.worst(index, namedInAll(value)).is !== "same";
+    return index !== undefined && this.worst(index, namedIn(value)).is !== "same";
   }
 
   private effect(index: LayerIndex, address: string, config: JsonObject, edits: readonly Edit[]): Effect {
@@ -107,7 +107,7 @@ export class Effects {
   /** Arguments whose text is unchanged but that refer to a changed value. */
   private following(index: LayerIndex, type: string, config: JsonObject): Reason[] {
     const { argumentOf } = argumentsOf("resources", type);
-    const byKey = namedInAll(config["for_each"]);
+    const byKey = namedIn(config["for_each"]);
     const visit = (value: Json, keys: readonly string[]): Reason[] => {
       if (typeof value === "string")
         return this.followingText(index, type, value, () => argumentOf(keys), byKey);
@@ -213,7 +213,7 @@ export class Effects {
     follows: string,
   ): Certainty {
     const [was, is] = [knownValueAt(before, within), knownValueAt(after, within)];
-    return isDeepStrictEqual(was, is) ? this.worst(index, namedInAll(is)) : { is: "other", follows };
+    return isDeepStrictEqual(was, is) ? this.worst(index, namedIn(is)) : { is: "other", follows };
   }
 
   /** A data source whose search changes or is deferred to the apply may return another object. */
@@ -224,7 +224,7 @@ export class Effects {
     this.outputs.set(key, SAME);
     const config = index.dataConfigs.get(address) ?? {};
     const waitsFor = asArray(config["depends_on"]).map(String);
-    const searched = this.worst(index, namedInAll(config));
+    const searched = this.worst(index, namedIn(config));
     const awaited = waitsFor.find(
       (each) => index.isEdited(each) || this.of(index.layer, each).action !== "none",
     );
@@ -246,7 +246,7 @@ export class Effects {
     const known = this.outputs.get(key);
     if (known) return known;
     this.outputs.set(key, SAME);
-    const certainty = this.worst(index, namedInAll(asObject(index.locals)[subject.slice("local.".length)]));
+    const certainty = this.worst(index, namedIn(asObject(index.locals)[subject.slice("local.".length)]));
     this.outputs.set(key, certainty);
     return certainty;
   }

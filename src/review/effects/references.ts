@@ -14,23 +14,15 @@ export interface Referent {
 /** Resource types contain an underscore; variables of a `for` expression do not. */
 const NAMES_VALUE = /^(?:(?:var|local)\.|(?:data\.)?[a-z][a-z0-9]*_)/;
 
-/** References by text: most texts of an environment are on both sides, and many blocks have the same ones. */
-const known = new Map<string, readonly Referent[]>();
-
-/** References in the expressions of a text. */
-export function namedIn(text: string): readonly Referent[] {
-  const named =
-    known.get(text) ??
-    referencesIn(text)
-      .filter(({ subject }) => NAMES_VALUE.test(subject))
-      .map(({ subject, path }) => ({
-        subject,
-        attribute: path.filter((step) => typeof step === "string").join("."),
-        path,
-      }));
-  known.set(text, named);
-  return named;
-}
+/** References in the expressions of a value. */
+export const namedIn = (value: Json | undefined): readonly Referent[] =>
+  referencesIn(value)
+    .filter(({ subject }) => NAMES_VALUE.test(subject))
+    .map(({ subject, path }) => ({
+      subject,
+      attribute: path.filter((step) => typeof step === "string").join("."),
+      path,
+    }));
 
 /**
  * The value at a path, or the value around it where the path leads into an expression or a step of it is left out. A block is
@@ -42,11 +34,4 @@ export function knownValueAt(value: Json | undefined, path: readonly (string | n
   if (Array.isArray(value))
     return typeof step === "number" ? knownValueAt(asArray(value)[step], rest) : value;
   return knownValueAt(step === 0 ? value : asObject(value)[step], rest);
-}
-
-/** References in every text of a value. */
-export function namedInAll(value: Json | undefined): readonly Referent[] {
-  if (typeof value === "string") return value.includes("${") ? namedIn(value) : [];
-  if (value === null || typeof value !== "object") return [];
-  return Object.values(value).flatMap((item) => namedInAll(item as Json));
 }

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../stack-json";
+import { type Json, type JsonObject, asObject } from "../stack-json";
 import {
   type BlockInstance,
   countedInstances,
@@ -42,6 +42,19 @@ export function repetitionOf(
   const instances = amountOf(resultOf(written, scope), isCount);
   const known = listedInstances(resultOf(written, openScopeOf(names)), isCount, MOST);
   return { instances, variables: scope.usedVariables, ...(known ? { known } : {}) };
+}
+
+/** A boolean variable with which a block exists, and without which it does not. */
+export function switchIn(config: JsonObject, names: StackNames): string | undefined {
+  const [name, ...others] = repetitionOf(config, names).variables;
+  if (name === undefined || others.length > 0 || !isBoolean(names.variables[name])) return undefined;
+  const instancesIf = (value: boolean) => repetitionOf(config, names, new Map([[name, value]])).instances;
+  return instancesIf(true) === "some" && instancesIf(false) === "none" ? name : undefined;
+}
+
+export function isBoolean(declared: Json | undefined): boolean {
+  const { type, default: value } = asObject(declared);
+  return type === "bool" || type === "${bool}" || typeof value === "boolean";
 }
 
 /** A `count` is a number, and a `for_each` a collection; Terraform refuses the other one. */

@@ -1,8 +1,8 @@
 import { type Json, asArray, asObject } from "../stack-json";
-import { type Reference, referenceOf } from "../terraform-references";
 import { unlessMistake } from "./unless-mistake";
 import { type Expression, constant } from "./syntax/expression";
 import { type Chain, stepsOf } from "./syntax/names";
+import { type Reference, referenceOf } from "./syntax/reference";
 import { parsedOnce } from "./syntax/parsed-once";
 import { printedTemplate } from "./syntax/print";
 

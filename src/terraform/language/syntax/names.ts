@@ -65,23 +65,11 @@ export function stepsOf(node: Expression): {
 
 const COMPUTED: Step = { isIndex: true, to: undefined };
 
-function partsOf(node: Expression): readonly Expression[] {
-  switch (node.kind) {
-    case "template":
-      return node.parts;
-    case "call":
-      return node.args;
-    case "unary":
-      return [node.of];
-    case "binary":
-      return [node.left, node.right];
-    case "condition":
-      return [node.condition, node.then, node.otherwise];
-    case "tuple":
-      return node.items;
-    case "object":
-      return node.entries.flatMap(({ key, value }) => [key, value]);
-    default:
-      return [];
-  }
-}
+/** The expressions in an expression, or in an entry of an object. */
+const partsOf = (whole: object): readonly Expression[] =>
+  Object.values(whole)
+    .flat()
+    .flatMap((part: unknown) => {
+      if (part === null || typeof part !== "object") return [];
+      return "kind" in part ? [part as Expression] : partsOf(part);
+    });
