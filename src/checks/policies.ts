@@ -151,9 +151,9 @@ function rangePeer(
   ipBlock: NonNullable<Peer["ipBlock"]>,
 ): PolicyPeer {
   const cidr = text(ipBlock.cidr) ?? "";
-  const [, source] = /^\$\{(data\.kubernetes_service_v1\.\w+)\.spec\[0\]\.cluster_ip\}\/32$/.exec(cidr) ?? [];
-  if (source !== undefined) {
-    const metadata = block(plan.target(inLayer(resource, `\${${source}}`))?.config["metadata"]);
+  const address = cidr.endsWith("/32") ? plan.referred(inLayer(resource, cidr.slice(0, -3))) : undefined;
+  if (address?.isValue && address.path.join(".") === "spec.0.cluster_ip") {
+    const metadata = block(address.target.config["metadata"]);
     if (metadata["name"] === "kubernetes" && metadata["namespace"] === "default") return { kind: "api" };
   }
   const range = rangeOf(cidrOf(plan, inLayer(resource, cidr)));

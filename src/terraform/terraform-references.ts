@@ -1,6 +1,6 @@
 import { unlessMistake } from "./language/unless-mistake";
 import { type Expression } from "./language/syntax/expression";
-import { namesIn } from "./language/syntax/names";
+import { namesInExpression } from "./language/syntax/names";
 import { type Reference, referenceOf, referenceOfChain } from "./language/syntax/reference";
 import { parseExpression } from "./language/syntax/parser";
 import { parsedOnce } from "./language/syntax/parsed-once";
@@ -29,7 +29,8 @@ const known = new WeakMap<Expression, readonly Reference[]>();
 function ofText(text: string): readonly Reference[] {
   const node = unlessMistake(() => parsedOnce(text));
   if (!node) return [];
-  const found = known.get(node) ?? namesIn(node).chains.flatMap((chain) => referenceOfChain(chain) ?? []);
+  const found =
+    known.get(node) ?? namesInExpression(node).chains.flatMap((chain) => referenceOfChain(chain) ?? []);
   known.set(node, found);
   return found;
 }

@@ -17,6 +17,25 @@ test("reports a token in the configuration", () => {
   ]);
 });
 
+test("accepts a certificate authority in a local value", () => {
+  const edit: Edit = ({ models }) => {
+    const { cluster_ca_certificate: authority } = models.provider.kubernetes[0];
+    models.locals = { ...models.locals, authority: authority.replace("(", "( ") };
+    models.provider.kubernetes[0].cluster_ca_certificate = "${local.authority}";
+  };
+  expect(findings(ML, edit)).toEqual([]);
+});
+
+test("reports a certificate authority that is not decoded", () => {
+  const edit: Edit = ({ models }) => {
+    const { cluster_ca_certificate: authority } = models.provider.kubernetes[0];
+    models.provider.kubernetes[0].cluster_ca_certificate = authority.replace("base64decode", "base64encode");
+  };
+  expect(findings(ML, edit)).toEqual([
+    expect.stringContaining("its certificate authority is not the cluster's"),
+  ]);
+});
+
 test("reports the host of another cluster", () => {
   const edit: Edit = ({ models }) => (models.provider.helm[0].kubernetes.host = "https://example.com");
   expect(findings(ML, edit)).toEqual([

@@ -91,13 +91,32 @@ test("reports an AWS access key in user data, which is encoded", () => {
   expect(findings(ML, edit)).toEqual([`${TEMPLATE}: secret: user_data contains an AWS access key`]);
 });
 
-test("accepts a write-only argument with an ephemeral variable", () => {
+test.each([
+  "${var.token}",
+  "${(var.token)}",
+  '${trimspace("${var.token}")}',
+  "${local.token}",
+  "Bearer ${var.token}",
+  '${jsonencode({ token = ephemeral.aws_secretsmanager_secret_version.a["x"].secret_string })}',
+])("accepts the ephemeral value %s in a write-only argument", (value) => {
   const edit: Edit = (layers) => {
     layers.cluster.variable = { token: { type: "string", ephemeral: true } };
-    add("cluster", "aws_secretsmanager_secret_version", { secret_string_wo: "${var.token}" })(layers);
+    layers.cluster.locals = { ...layers.cluster.locals, token: "${var.token}" };
+    add("cluster", "aws_secretsmanager_secret_version", { secret_string_wo: value })(layers);
   };
   expect(findings(ML, edit)).toEqual([]);
 });
+
+test.each(['${"ephemeral.a.b.c"}', "${local.token}"])(
+  "reports the value %s in a write-only argument",
+  (value) => {
+    const edit: Edit = (layers) => {
+      layers.cluster.locals = { ...layers.cluster.locals, token: "hunter2" };
+      add("cluster", "aws_secretsmanager_secret_version", { secret_string_wo: value })(layers);
+    };
+    expect(findings(ML, edit)).toEqual([expect.stringContaining("a value that is not ephemeral")]);
+  },
+);
 
 test.each([
   [

@@ -26,6 +26,36 @@ describe("found-once", () => {
     expect(messages).toContain("its rules are not read");
   });
 
+  test.each([
+    "${one(data.aws_subnets.private_a.ids)}",
+    "${(one(tolist(data.aws_subnets.private_a.ids)))}",
+    "${local.subnet}",
+  ])("accepts a subnet with the id %s", (id) => {
+    const messages = newMessages(
+      check,
+      "retail-forecast-console",
+      "data.aws_subnet.private_a",
+      ({ network }) => {
+        network.locals = { ...network.locals, subnet: "${one(data.aws_subnets.private_a.ids)}" };
+        network.data.aws_subnet.private_a.id = id;
+      },
+    );
+    expect(messages).toBe("");
+  });
+
+  test.each(["${data.aws_subnets.private_a.filter[0]}", "${upper(one(data.aws_subnets.private_a.ids))}"])(
+    "reports a subnet with the id %s",
+    (id) => {
+      const messages = newMessages(
+        check,
+        "retail-forecast-console",
+        "data.aws_subnet.private_a",
+        ({ network }) => (network.data.aws_subnet.private_a.id = id),
+      );
+      expect(messages).toContain("does not read the id that a lookup returned");
+    },
+  );
+
   test("reports an existing security group without a postcondition on the internet", () => {
     const messages = newMessages(
       check,

@@ -25,6 +25,21 @@ test("reports a value of a map that no postcondition requires", () => {
   ]);
 });
 
+test.each([
+  ['${data.terraform_remote_state.network.outputs["lost"]}', "lost"],
+  ["${ data . terraform_remote_state . network . outputs . lost }", "lost"],
+  ['${jsonencode("${data.terraform_remote_state.network.outputs.lost[0]}")}', "lost[0]"],
+])("reports the output in %s, which no postcondition requires", (value, output) => {
+  const edit: Edit = ({ cluster }) => (cluster.locals = { ...cluster.locals, value });
+  expect(findings(ML, edit)).toEqual([expect.stringContaining(`the outputs ${output}, `)]);
+});
+
+test("reads no output in a text", () => {
+  const edit: Edit = ({ cluster }) =>
+    (cluster.locals = { ...cluster.locals, value: "data.terraform_remote_state.network.outputs.lost" });
+  expect(findings(ML, edit)).toEqual([]);
+});
+
 test("reports a message that names no layer", () => {
   const edit: Edit = ({ cluster }) => {
     cluster.data.terraform_remote_state.network.lifecycle.postcondition[0].error_message =

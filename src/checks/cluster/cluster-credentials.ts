@@ -1,4 +1,5 @@
 import { LAYERS, type Layer } from "../../base/layers";
+import { partsInText } from "../../infrastructure/claims";
 import { homeOf, reference, resolveReferences } from "../../infrastructure/text-references";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { block, isTrue, type JsonObject, text, texts } from "../../terraform/stack-json";
@@ -39,7 +40,8 @@ function connectionProblems(plan: EnvironmentPlan, layer: Layer, connection: Jso
     const named = reference(plan, { layer, value });
     return named !== undefined && named.target === cluster && named.attribute === attribute;
   };
-  const encoded = /^\$\{base64decode\((.+)\)\}$/.exec(text(connection["cluster_ca_certificate"]) ?? "")?.[1];
+  const authority = plan.follow({ layer, value: connection["cluster_ca_certificate"] }).value;
+  const encoded = partsInText("base64decode(DATA)", text(authority))?.template("DATA");
   const exec = block(connection["exec"]);
   const args = texts(exec["args"]).map((value) => resolveReferences(plan, { layer, value }));
   const wanted = [
@@ -55,7 +57,7 @@ function connectionProblems(plan: EnvironmentPlan, layer: Layer, connection: Jso
     ...(names(connection["host"], "endpoint")
       ? []
       : ["its host is not the endpoint of this environment's cluster"]),
-    ...(names(encoded === undefined ? undefined : `\${${encoded}}`, "certificate_authority[0].data")
+    ...(names(encoded, "certificate_authority[0].data")
       ? []
       : ["its certificate authority is not the cluster's"]),
     ...(exec["command"] === "aws" &&

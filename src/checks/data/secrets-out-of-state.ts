@@ -4,6 +4,7 @@ import { UserData } from "../../infrastructure/text-user-data";
 import { stackTexts } from "../../infrastructure/text-in-stacks";
 import { secretLooksIn } from "../../terraform/secret-looks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { referencesIn } from "../../terraform/terraform-references";
 import { block, blocks, isTrue, type JsonObject } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
@@ -97,10 +98,12 @@ function literalIn(
   plan: EnvironmentPlan,
   { layer, holds }: ReturnType<typeof stackTexts>["noteworthy"][number],
 ): string | undefined {
-  const [, ephemeral, variable = ""] =
-    /^\$\{(?:(ephemeral)\.\w+\.|var\.(\w+))[^}]*\}$/.exec(String(holds)) ?? [];
-  const declared = block(block(plan.stack(layer)?.json["variable"])[variable]);
-  return ephemeral !== undefined || isTrue(declared["ephemeral"])
-    ? undefined
-    : "a value that is not ephemeral, which a saved plan contains";
+  const variables = block(plan.stack(layer)?.json["variable"]);
+  // A value that contains an ephemeral one is ephemeral.
+  const isEphemeral = referencesIn(plan.follow({ layer, value: holds }).value).some(
+    ({ subject }) =>
+      subject.startsWith("ephemeral.") ||
+      (subject.startsWith("var.") && isTrue(block(variables[subject.slice("var.".length)])["ephemeral"])),
+  );
+  return isEphemeral ? undefined : "a value that is not ephemeral, which a saved plan contains";
 }

@@ -8,6 +8,7 @@ import {
 } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { TOKEN_ISSUERS } from "../../infrastructure/token-issuers";
+import { partsInText } from "../../infrastructure/claims";
 import { reference } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { isSaml } from "./identity-providers";
@@ -97,6 +98,8 @@ function subjectProblems(subjects: readonly string[]): string[] {
 
 const keyName = (key: string): string => key.slice(key.lastIndexOf(":") + 1);
 
+const WITHOUT_PROTOCOL = ['replace(URL, "https://", "")', 'trimprefix(URL, "https://")'];
+
 /** True if `issuer` is the URL of the provider without `https://`. */
 function isIssuerOf(
   plan: EnvironmentPlan,
@@ -113,7 +116,7 @@ function isIssuerOf(
     named.target === cluster.target &&
     named.attribute === cluster.attribute &&
     typeof resolved === "string" &&
-    /^\$\{replace\(.*, ?"https:\/\/", ?""\)\}$|^\$\{trimprefix\(.*, ?"https:\/\/"\)\}$/.test(resolved)
+    WITHOUT_PROTOCOL.some((form) => partsInText(form, resolved))
   );
 }
 

@@ -3,7 +3,7 @@ import { type Expression } from "../../terraform/expression";
 import { block, type JsonObject, text } from "../../terraform/stack-json";
 import { blockId, subnetsOf } from "../../infrastructure/network-routes";
 import { isTemplate } from "../../terraform/terraform-templates";
-import { claims, conjuncts, partsIn } from "../../infrastructure/claims";
+import { claims, conjuncts, partsIn, partsInText } from "../../infrastructure/claims";
 import {
   type EnvironmentPlan,
   filterValues,
@@ -64,12 +64,14 @@ function searchProblems(plan: EnvironmentPlan, search: PlannedResource): Finding
 
 function readingProblems(plan: EnvironmentPlan, reading: PlannedResource, search: string): Finding[] {
   if (isById(reading)) return reading.type === "aws_vpc" ? [] : byIdProblems(plan, reading);
-  const named = plan.target(inLayer(reading, reading.config["id"]));
-  const isRead = /^\$\{one\([\w.]+\.ids\)\}$/.test(text(reading.config["id"]) ?? "");
-  return `data.${named?.type}` === search && isRead
+  const named = plan.referred(inLayer(reading, reading.config["id"]));
+  return `data.${named?.target.type}` === search && isOfIds(named)
     ? []
     : combinedFinding(reading, "the data source", ["does not read the id that a lookup returned"]);
 }
+
+const isOfIds = (named: ReturnType<EnvironmentPlan["referred"]>): boolean =>
+  named?.isValue === true && named.path[0] === "ids";
 
 /** Whether the file has the id, so that no lookup can match another resource. */
 const isById = ({ config }: PlannedResource): boolean => {
@@ -107,12 +109,12 @@ function ruleProblems(plan: EnvironmentPlan): Finding[] {
       filterValues(list, "group-id").map((value) => plan.identity(inLayer(list, value))),
     ),
   );
-  const rules = plan.resources("data.aws_vpc_security_group_rule");
-  const isEach = rules.some(
-    ({ config }) =>
-      lists.some(({ address }) => text(config.for_each) === `\${toset(coalesce(${address}.ids, []))}`) &&
-      config.security_group_rule_id === "${each.value}",
-  );
+  const isEach = plan.resources("data.aws_vpc_security_group_rule").some((rule) => {
+    const named = plan.referred(inLayer(rule, rule.config.for_each));
+    const id = text(rule.config.security_group_rule_id);
+    const isOfKey = ["each.value", "each.key"].some((form) => partsInText(form, id));
+    return lists.some((list) => list === named?.target) && isOfIds(named) && isOfKey;
+  });
   return groups.flatMap((group) =>
     combinedFinding(group, "the security group", [
       ...(read.has(isById(group) ? String(group.config.id) : blockId(group)) && isEach

@@ -1,3 +1,4 @@
+import { referencesIn } from "../../terraform/terraform-references";
 import { groupBy } from "../../base/group-by";
 import {
   type EnvironmentPlan,
@@ -44,10 +45,12 @@ const outputsOfAll = memoizePerStack(({ json }) => outputsIn(json));
 
 /** Outputs that a stack reads, in order, by the name of the state. */
 function outputsIn(json: JsonObject): ReadonlyMap<string, string[]> {
-  const found = [...JSON.stringify(json).matchAll(READ_OUTPUT)].map(([, state = "", output = ""]) => ({
-    state,
-    output: output.replaceAll("\\", ""),
-  }));
+  const found = referencesIn(json).flatMap(({ subject, steps: [outputs, name, step] }) => {
+    const state = /^data\.terraform_remote_state\.(.*)$/.exec(subject)?.[1];
+    if (state === undefined || outputs?.to !== "outputs" || name?.to === undefined) return [];
+    const isKeyed = step?.isIndex === true && step.to !== undefined;
+    return { state, output: `${name.to}${isKeyed ? `[${JSON.stringify(step.to)}]` : ""}` };
+  });
   return new Map(
     [...groupBy(found, ({ state }) => state)].map(([state, all]) => [
       state,
@@ -55,9 +58,6 @@ function outputsIn(json: JsonObject): ReadonlyMap<string, string[]> {
     ]),
   );
 }
-
-/** In the text of JSON, in which quotes are escaped. */
-const READ_OUTPUT = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+(?:\[(?:\d+|\\"[^"\\]*\\")\])?)/g;
 
 const isRequired = ({ config, name }: PlannedResource, output: string): boolean =>
   blocks(block(config["lifecycle"])["postcondition"]).some(

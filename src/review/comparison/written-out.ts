@@ -1,3 +1,4 @@
+import { referencesIn } from "../../terraform/terraform-references";
 import { type StackJson, asObject } from "../../terraform/stack-json";
 
 /** Sections that declare names. */
@@ -28,7 +29,7 @@ function namesLeftIn({ json }: StackJson): ReadonlySet<string> {
   const blocks = Object.entries(json).filter(([section]) => !DECLARED.includes(section));
   const names = new Set<string>();
   const add = (value: unknown): void => {
-    for (const [name] of JSON.stringify(value ?? null).matchAll(/\b(?:var|local)\.[\w-]+/g)) {
+    for (const { subject: name } of referencesIn(value)) {
       if (names.has(name)) continue;
       names.add(name);
       if (name.startsWith("local.")) add(asObject(json["locals"])[name.slice("local.".length)]);

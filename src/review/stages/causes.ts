@@ -1,6 +1,6 @@
 import { type Layer } from "../../base/layers";
 import { groupBy } from "../../base/group-by";
-import { blockAddress } from "../../terraform/terraform-references";
+import { blockAddress, referencesIn } from "../../terraform/terraform-references";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type OutputStack } from "../../terraform/output";
 import { VERSION } from "../../base/version";
@@ -246,9 +246,10 @@ export class Causes {
 
   /** Causes of the variables and local values that an argument refers to: `count` has another value with another default. */
   private ofVariables(change: Changed, argument: string): Match[] {
-    const text = "after" in change ? JSON.stringify(change.after?.[argument] ?? "") : "";
-    return [...text.matchAll(/\b(var|local)\.([\w-]+)/g)].flatMap(([, kind = "", name = ""]) => {
-      const block = keyOfBlock(change.layer, `${kind === "var" ? "variable" : kind}.${name}`);
+    const value = "after" in change ? change.after?.[argument] : undefined;
+    return referencesIn(value).flatMap(({ subject }) => {
+      if (!/^(var|local)\./.test(subject)) return [];
+      const block = keyOfBlock(change.layer, subject.replace(/^var\./, "variable."));
       return (this.byKey.get(block) ?? []).map((each) => this.foundOf(each));
     });
   }

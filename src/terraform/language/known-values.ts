@@ -3,7 +3,7 @@ import { type Json, type JsonObject } from "../stack-json";
 import { asWritten, onlyExpression, templateParts } from "../terraform-templates";
 import { valueOfJson } from "./module-scope";
 import { type NameScope, within } from "./scope";
-import { namesIn } from "./syntax/names";
+import { namesInExpression } from "./syntax/names";
 import { parsedOnce } from "./syntax/parsed-once";
 import { jsonOf } from "./values/residue";
 import { type HclValue, Sequence, HclMap, hasUnknown } from "./values/value";
@@ -27,7 +27,8 @@ export function readsName(json: Json, names: Pick<Names, "has">): boolean {
   );
 }
 
-const rootsOf = (text: string): readonly string[] => namesIn(parsedOnce(text)).chains.map(({ name }) => name);
+const rootsOf = (text: string): readonly string[] =>
+  namesInExpression(parsedOnce(text)).chains.map(({ name }) => name);
 
 /**
  * A value of Terraform JSON in which the expressions that a scope knows have their values. Another one stays as it is written, but

@@ -22,7 +22,7 @@ interface Names {
 }
 
 /** Names in an expression, also in its indexes and in the templates of its texts. */
-export function namesIn(node: Expression): Names {
+export function namesInExpression(node: Expression): Names {
   const chains: Chain[] = [];
   const functions: string[] = [];
   const visit = (each: Expression, variables: readonly string[]): void => {
