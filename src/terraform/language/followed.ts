@@ -1,7 +1,7 @@
 import { type Json, asArray, asObject } from "../stack-json";
 import { unlessMistake } from "./unless-mistake";
 import { type Expression, constant } from "./syntax/expression";
-import { type Chain, stepsOf } from "./syntax/names";
+import { type Chain, stepsOfExpression } from "./syntax/names";
 import { type Reference, referenceOf } from "./syntax/reference";
 import { parsedOnce } from "./syntax/parsed-once";
 import { printedTemplate } from "./syntax/print";
@@ -41,7 +41,7 @@ export function referredBy(text: string): ReferredName | undefined {
 function referredIn(node: Expression, isValue: boolean): ReferredName | undefined {
   const reference = referenceOf(node);
   if (reference) return { ...reference, isValue, isWhole: false };
-  const { root } = stepsOf(node);
+  const { root } = stepsOfExpression(node);
   const first = (parts: readonly (Expression | undefined)[], passes: boolean): ReferredName | undefined => {
     for (const part of parts) {
       const found = part && referredIn(part, isValue && passes);
@@ -53,7 +53,7 @@ function referredIn(node: Expression, isValue: boolean): ReferredName | undefine
   if (root.kind === "condition") return first([root.then, root.otherwise], false);
   if (root.kind === "tuple") return first(root.items, root.items.length === 1);
   if (root.kind !== "for") return undefined;
-  const result = stepsOf(root.result).root;
+  const result = stepsOfExpression(root.result).root;
   const isItem = result.kind === "name" && [root.keyName, root.valueName].includes(result.name);
   return first([isItem ? root.of : root.result], false);
 }

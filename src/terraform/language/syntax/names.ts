@@ -26,7 +26,7 @@ export function namesInExpression(node: Expression): Names {
   const chains: Chain[] = [];
   const functions: string[] = [];
   const visit = (each: Expression, variables: readonly string[]): void => {
-    const { root, steps, keys } = stepsOf(each);
+    const { root, steps, keys } = stepsOfExpression(each);
     if (root.kind === "name") {
       if (!variables.includes(root.name)) chains.push({ name: root.name, steps });
     } else if (root.kind === "for") {
@@ -44,17 +44,17 @@ export function namesInExpression(node: Expression): Names {
 }
 
 /** The value from which the steps of an expression begin, and the keys of its steps that are computed. */
-export function stepsOf(node: Expression): {
+export function stepsOfExpression(node: Expression): {
   readonly root: Expression;
   readonly steps: readonly Step[];
   readonly keys: readonly Expression[];
 } {
   if (node.kind !== "attribute" && node.kind !== "index" && node.kind !== "splat")
     return { root: node, steps: [], keys: [] };
-  const { root, steps, keys } = stepsOf(node.of);
+  const { root, steps, keys } = stepsOfExpression(node.of);
   if (node.kind === "attribute") return { root, steps: [...steps, { isIndex: false, to: node.name }], keys };
   if (node.kind === "splat") {
-    const each = stepsOf(node.each);
+    const each = stepsOfExpression(node.each);
     return { root, steps: [...steps, COMPUTED, ...each.steps], keys: [...keys, ...each.keys] };
   }
   const to = node.key.kind === "constant" ? node.key.value : undefined;

@@ -1,5 +1,5 @@
 import { type Expression } from "./expression";
-import { type Chain, stepsOf } from "./names";
+import { type Chain, stepsOfExpression } from "./names";
 import { isNamedValue } from "./named-values";
 
 /** A reference in an expression: `aws_lb.demo[0].arn` is `arn` of instance 0 of `aws_lb.demo`. */
@@ -15,7 +15,7 @@ export interface Reference {
 }
 
 export function referenceOf(node: Expression): Reference | undefined {
-  const { root, steps } = stepsOf(node);
+  const { root, steps } = stepsOfExpression(node);
   return root.kind === "name" ? referenceOfChain({ name: root.name, steps }) : undefined;
 }
 
