@@ -1,4 +1,3 @@
-import { ADDRESS_PATTERN } from "../../src/terraform/language/syntax/named-values";
 import { referencesIn } from "../../src/terraform/terraform-references";
 import { templatesOf } from "../../src/terraform/terraform-templates";
 import { type Json, type StackJson } from "../../src/terraform/stack-json";
@@ -37,7 +36,7 @@ function readsIn(value: Json, self: string | undefined): AttributeRead[] {
   );
 }
 
-const SOURCE = `${ADDRESS_PATTERN}(?:\\[[^\\]]*\\])?(?:\\.\\w+)*`;
+const SOURCE = `(?:data\\.)?[A-Za-z_][\\w-]*\\.[A-Za-z_][\\w-]*(?:\\[[^\\]]*\\])?(?:\\.\\w+)*`;
 
 /** Writes `self` and the variable of a `for` expression as the references that they replace. */
 function withoutNames(expression: string, self: string | undefined): string {
