@@ -1,4 +1,5 @@
 import { CHECKS } from "../../src/checks/all";
+import { severityOf } from "../../src/checks/run";
 import { ownBlockNotJudged } from "../../src/checks/terraform/own-block-not-judged";
 import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { environmentPlan } from "./altered";
@@ -21,9 +22,9 @@ const linesOf = (plan: EnvironmentPlan): Line[] =>
     check
       .run(plan, CONTEXT)
       .filter(({ isNotice }) => isNotice !== true)
-      .map(({ address, message }) => ({
-        isError: check.severity === "error",
-        text: `${check.id} ${address}: ${message}`,
+      .map((each) => ({
+        isError: severityOf({ ...each, check }) === "error",
+        text: `${check.id} ${each.address}: ${each.message}`,
       })),
   );
 

@@ -1,12 +1,12 @@
 import { CHECKS } from "../../../src/checks/all";
-import { runChecks } from "../../../src/checks/run";
+import { runChecks, severityOf } from "../../../src/checks/run";
 import { environmentWithOwnFile } from "../../support/own-stacks";
 
 /** Errors of an own file of `mlapp`, as `check address: message`, without the digest of the block. */
 function errorsOf(text: string): string[] {
   const plan = environmentWithOwnFile("mlapp", "cluster", text);
   return runChecks({ plans: [plan], checks: CHECKS, waiversOf: () => [], today: "2026-11-20" })
-    .filter(({ check, address }) => check.severity === "error" && address.includes(".data"))
+    .filter((each) => severityOf(each) === "error" && each.address.includes(".data"))
     .map(
       ({ check, address, message }) => `${check.id} ${address}: ${message.replace(/^block \w+ /, "block ")}`,
     )
