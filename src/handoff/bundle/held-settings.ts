@@ -35,6 +35,7 @@ export function heldSettings(
       );
       const field = ACCESS[String(path.at(-1))];
       const role = elementName(settings, path.slice(0, 3));
+      if (access && field === "") return [];
       if (access && field !== undefined) return [{ path, in: [[...access.in, role, field]] }];
       const places = modules
         .flatMap((module) => placesOf(path, settings, module, collections))
@@ -47,7 +48,7 @@ export function heldSettings(
 }
 
 /** Fields of an access entry, by the key of the file. Groups of people are among its groups. */
-const ACCESS: Record<string, string> = { groups: "kubernetes_groups", policy: "policy_arn" };
+const ACCESS: Record<string, string> = { groups: "kubernetes_groups", people: "", policy: "policy_arn" };
 
 /** Places of a module that a setting can have by its name. */
 function placesOf(

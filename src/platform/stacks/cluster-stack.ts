@@ -25,7 +25,6 @@ import { type AddonHost, installAddons } from "./parts/addons";
 import { keyOfPart } from "./parts/key-of-part";
 import { type EnvironmentConfig } from "../../environment/schema";
 import { textOfFile } from "../names/text-of-file";
-import { distinct } from "../../base/lists";
 import { peopleGroup } from "../names/people";
 import { addedFor, causedBy } from "./cause";
 import { contributed } from "./contributions";
@@ -101,7 +100,7 @@ export class ClusterStack extends LayerStack {
       roles: access.map(({ role, people = [], policy, namespaces = [config.namespace], groups }) => ({
         roleArn: role,
         ...(policy ? { policy: { name: ACCESS_POLICIES[policy], namespaces } } : {}),
-        groups: distinct([...groups, ...people.map(peopleGroup)]),
+        groups: [...groups, ...people.map(peopleGroup)],
       })),
     });
     fromPart(others, ["cluster", "access"]);

@@ -1,5 +1,6 @@
 import { type SettingRecord } from "../../terraform/environment-record";
 import { type HeldSettings, elementName, elementNames, isBelow, isNameOf, settingIn } from "../held-settings";
+import { asArray } from "../../terraform/stack-json";
 import { type ModuleValues, valueIn } from "./value-in";
 
 type HeldSetting = HeldSettings["settings"][number];
@@ -13,9 +14,22 @@ export function settingsNow({ settings, elements }: HeldSettings, values: Module
     .flatMap((setting) => {
       if (!("in" in setting)) return [setting];
       const value = setting.in.map((place) => settingIn(values, place)).find((each) => each !== undefined);
-      return value === undefined ? [] : [{ path: setting.path, value }];
+      return value === undefined ? [] : withPeople({ path: setting.path, value });
     });
 }
+
+/** Groups of an access entry. Those of people are a setting of their own. */
+function withPeople({ path, value }: SettingRecord): SettingRecord[] {
+  if (!isBelow(path, ["cluster", "access"]) || path.at(-1) !== "groups") return [{ path, value }];
+  const names = asArray(value).map(String);
+  const people = names.filter((name) => name.startsWith(PEOPLE));
+  return [
+    { path: [...path.slice(0, -1), "people"], value: people.map((name) => name.slice(PEOPLE.length)) },
+    { path, value: names.filter((name) => !people.includes(name)) },
+  ];
+}
+
+const PEOPLE = "people:";
 
 /**
  * Settings without those of removed elements, and with those of added ones: what the variable does not have of a new element is as in the
