@@ -1,10 +1,11 @@
 import { unlessMistake } from "./language/unless-mistake";
 import { type Expression } from "./language/syntax/expression";
 import { namesInExpression } from "./language/syntax/names";
-import { parseExpression } from "./language/syntax/parser";
+import { parsedExpressionOnce } from "./language/syntax/parsed-once";
 
 /** Reads an expression; undefined for a text that Terraform cannot read. */
-export const parsed = (text: string): Expression | undefined => unlessMistake(() => parseExpression(text));
+export const parsed = (text: string): Expression | undefined =>
+  unlessMistake(() => parsedExpressionOnce(text));
 
 /** Names in an expression; none in a text that Terraform cannot read. */
 export function namesInText(text: string): ReturnType<typeof namesInExpression> {

@@ -1,17 +1,22 @@
 import { type Expression } from "./expression";
-import { parseTemplate } from "./parser";
+import { parseExpression, parseTemplate } from "./parser";
 
-/** Templates by their text, which the stacks of an environment repeat. The oldest ones are forgotten. */
-const parsedTexts = new Map<string, Expression>();
 const MOST_TEXTS = 10_000;
 
-export function parsedOnce(text: string): Expression {
-  const known = parsedTexts.get(text);
-  if (known) return known;
-  const node = parseTemplate(text);
-  if (node.kind === "constant") return node;
-  parsedTexts.set(text, node);
-  const [oldest] = parsedTexts.keys();
-  if (parsedTexts.size > MOST_TEXTS && oldest !== undefined) parsedTexts.delete(oldest);
-  return node;
+/** A parser that keeps its results by their text, which the stacks of an environment repeat. The oldest ones are forgotten. */
+function remembering(parse: (text: string) => Expression): (text: string) => Expression {
+  const parsedTexts = new Map<string, Expression>();
+  return (text) => {
+    const known = parsedTexts.get(text);
+    if (known) return known;
+    const node = parse(text);
+    if (node.kind === "constant") return node;
+    parsedTexts.set(text, node);
+    const [oldest] = parsedTexts.keys();
+    if (parsedTexts.size > MOST_TEXTS && oldest !== undefined) parsedTexts.delete(oldest);
+    return node;
+  };
 }
+
+export const parsedOnce = remembering(parseTemplate);
+export const parsedExpressionOnce = remembering(parseExpression);
