@@ -44,7 +44,9 @@ test("each check is in the list that runs apply", () => {
     .filter((file) => /(^|\/)checks\/(?:.*\/)?[\w-]+\.ts$/.test(file))
     .flatMap((file) =>
       [
-        ...readFileSync(join(SRC, file), "utf8").matchAll(/: Check = [^]*?\.\.\.ruleOf\(TEXTS, "([^"]+)"\)/g),
+        ...readFileSync(join(SRC, file), "utf8").matchAll(
+          /(?:: Check = |: )\{[^{}]*?\.\.\.ruleOf\(TEXTS, "([^"]+)"\)/g,
+        ),
       ].map(([, id = ""]) => id),
     );
   expect(ids.length).toBeGreaterThan(340);

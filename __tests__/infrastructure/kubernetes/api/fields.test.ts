@@ -21,7 +21,7 @@ const SPECS = [
 
 /** Kinds without a spec, of which one type has all fields. */
 const WITHOUT_SPEC = [
-  ...["ConfigMap", "ServiceAccount", "Role", "RoleBinding", "StorageClass", "PriorityClass"],
+  ...["ConfigMap", "ServiceAccount", "Role", "RoleBinding", "StorageClass", "PriorityClass", "ClusterRole"],
   ...["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"],
 ];
 
