@@ -28,7 +28,7 @@ function readsIn(value: Json, self: string | undefined): AttributeRead[] {
       : Object.values(value).flatMap((item) => readsIn(item as Json, self));
   }
   return templatesOf(value).expressions.flatMap((expression) =>
-    referencesIn(withoutNames(expression, self)).flatMap(({ subject, path }): AttributeRead[] => {
+    referencesIn(`\${${withoutNames(expression, self)}}`).flatMap(({ subject, path }): AttributeRead[] => {
       if (!PROVIDERS.test(subject) || path.length === 0) return [];
       const names = path.filter((step) => typeof step === "string");
       return names.length === 0 ? [] : [{ what: subject.replace(/\.[^.]*$/, ""), path: names }];

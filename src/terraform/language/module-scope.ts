@@ -67,7 +67,9 @@ export class ModuleScope implements NameScope {
   ) {
     this.least = options.least;
     this.variables = new Map(labelled(module["variable"]));
-    this.locals = Object.assign({}, ...blocks(module["locals"])) as JsonObject;
+    const [locals = {}, ...others] = blocks(module["locals"]);
+    // A copy would lose the gaps of a plan, which ask for values.
+    this.locals = others.length === 0 ? locals : (Object.assign({}, locals, ...others) as JsonObject);
   }
 
   readonly name = (): HclValue | undefined => undefined;
