@@ -22,4 +22,11 @@ export const ORIGIN_CHECKS = {
     insteadOfWaiver: "remove the waiver; the warning fails no command",
     run: () => [],
   },
+  /** On the settings of such an environment, which its owner can change. */
+  refused: {
+    ...ruleOf(TEXTS, "settings-allowed"),
+    fix: "correct the setting",
+    insteadOfWaiver: "remove the waiver; correct the setting",
+    run: () => [],
+  },
 } satisfies Readonly<Record<string, Check>>;

@@ -16,6 +16,8 @@ type Trial =
   | {
       readonly stacks: ReadonlyMap<Layer, StackJson>;
       readonly formulas?: ReturnType<typeof formulas.statedIn>;
+      /** @default - no rule was asked */
+      readonly refused?: readonly RefusedTrial[];
     }
   | { readonly refused: readonly RefusedTrial[] };
 
@@ -23,4 +25,8 @@ type Trial =
 export const CHECKSUM = "checksum";
 
 /** Synthesizes an environment in memory from recorded settings, without its own files and locks. */
-export type TrialSynth = (environment: string, settings: readonly SettingRecord[]) => Trial;
+export type TrialSynth = (
+  environment: string,
+  settings: readonly SettingRecord[],
+  asksRules?: boolean,
+) => Trial;

@@ -12,11 +12,8 @@ import { RULES } from "../environment/load-rules";
 import { formulas } from "../terraform/formulas";
 import { readStacks } from "../terraform/output";
 
-/**
- * A synth of settings that no file has, for the causes of a review. Rules do not judge them, since nothing of it is applied; where
- * the stacks are impossible, the rules tell which values do not fit together.
- */
-export const trialSynth: TrialSynth = (name, settings) => {
+/** A synth of settings that no file has. Rules judge them where they are asked, and where the stacks are impossible. */
+export const trialSynth: TrialSynth = (name, settings, asksRules = false) => {
   const { config, sums } = withoutTexts(nested(settings));
   const folder = mkdtempSync(join(tmpdir(), "synth-"));
   try {
@@ -26,7 +23,7 @@ export const trialSynth: TrialSynth = (name, settings) => {
     }));
     const stated = formulas.statedIn(() => void synthesize([{ name, config, files }], folder));
     const stacks = new Map(readStacks(folder, "edited").map(({ layer, stack }) => [layer, stack]));
-    return { stacks, formulas: stated };
+    return { stacks, formulas: stated, ...(asksRules ? { refused: refusalsOf(config) } : {}) };
   } catch {
     return { refused: refusalsOf(config) };
   } finally {

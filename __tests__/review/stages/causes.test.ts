@@ -147,9 +147,9 @@ test("with a value that is refused in each way, what no other value makes has al
 describe("the number of syntheses", () => {
   const counted = (after: Partial<Config>): number => {
     let syntheses = 0;
-    const counting: TrialSynth = (...sides) => {
+    const counting: TrialSynth = (name, settings) => {
       syntheses += 1;
-      return synth(...sides);
+      return synth(name, settings);
     };
     const { causes, changed } = between(after, { request: { synth: counting } });
     changed.resources.forEach((change) => causes.ofChange(change));

@@ -94,7 +94,15 @@ function judgedModule(request: OutputRequest, names: readonly string[], output: 
   const words = request.module?.inWords;
   if (words === undefined) return { origins, edits, ...judged };
   const of = (results: readonly Result[]): Result[] => results.map((each) => resultInWords(each, words));
-  return { origins, edits, ...judged, following: of(judged.following), others: of(judged.others) };
+  const isEdit = ({ check }: Result): boolean => check === ORIGIN_CHECKS.differing;
+  return {
+    origins,
+    ...judged,
+    // The names of arguments of blocks are no keys of a file.
+    edits: [...edits.filter(isEdit), ...of(edits.filter((each) => !isEdit(each)))],
+    following: of(judged.following),
+    others: of(judged.others),
+  };
 }
 
 /** A result in words of the modules of a hand-over. */
@@ -151,7 +159,7 @@ function checked(
       stated: statedOf(plan.name),
       findings: results.filter(({ environment }) => environment === plan.name),
       isOfUnknownOrigin: unknown.includes(plan.name),
-      unattributed: unlike.get(plan.name),
+      unattributed: unlike.get(plan.name)?.unattributed,
       evaluatesRules: evaluateRules !== undefined,
       ...(module ? { module } : {}),
     }));

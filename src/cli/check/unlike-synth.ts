@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from "node:util";
 import { counted, firstFew } from "../../base/counted";
 import { groupBy } from "../../base/group-by";
 import { distinct } from "../../base/lists";
 import { VERSION } from "../../base/version";
+import { formatPath } from "../../environment/problems";
 import { ORIGIN_CHECKS } from "../../checks/edited";
 import { type Result } from "../../checks/run";
 import { isHarmlessArgument } from "../../infrastructure/text-not-judged";
 import { type notProved } from "../../project/not-proved";
-import { type TrialSynth } from "../../project/trial-synth";
+import { type RefusedTrial, type TrialSynth } from "../../project/trial-synth";
 import { editedBlocks } from "../../review/edited-blocks";
 import { shownAt } from "../../terraform/change-text";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
@@ -16,14 +18,16 @@ type EditedBlock = ReturnType<typeof editedBlocks>[number];
 type Edit = EditedBlock["edits"][number];
 
 /** The comparison of an environment with a synth of the settings that it records. */
-interface Unlike extends NonNullable<Parameters<typeof notProved>[0][number]["unattributed"]> {
-  /** Blocks with an edit that no list calls harmless. */
+interface Unlike {
+  /** Settings that a rule refuses, and blocks with an edit that no list calls harmless. */
   readonly results: readonly Result[];
+  /** Parts for the list of what is not proved. @default - the settings lead to no stacks */
+  readonly unattributed?: NonNullable<Parameters<typeof notProved>[0][number]["unattributed"]>;
 }
 
 /**
  * Compares the blocks of an environment with those that synth writes for its recorded settings. Undefined where there is no such synth:
- * the record is missing, of another version, or refused.
+ * the record is missing, or of another version.
  */
 export function unlikeSynth(
   environment: string,
@@ -32,9 +36,10 @@ export function unlikeSynth(
   synth: TrialSynth,
 ): Unlike | undefined {
   if (settings.length === 0 || version !== VERSION) return undefined;
-  const trial = synth(environment, settings);
-  if (!("stacks" in trial)) return undefined;
-  const results: Result[] = [];
+  const trial = synth(environment, settings, true);
+  const refused = (trial.refused ?? []).map((each) => refusalOf(environment, settings, each));
+  if (!("stacks" in trial)) return { results: refused };
+  const results = [...refused];
   const differing: string[] = [];
   const added: string[] = [];
   const ofFiles: string[] = [];
@@ -63,8 +68,27 @@ export function unlikeSynth(
       }
     }
   }
-  return { results, differing, added, ofFiles };
+  return { results, unattributed: { differing, added, ofFiles } };
 }
+
+/** A setting of now that a rule of synth refuses. Its layer is that of the record. */
+const refusalOf = (
+  environment: string,
+  settings: EnvironmentRecord["settings"],
+  { path, text }: RefusedTrial,
+): Result => {
+  const given = settings.find((each) => isDeepStrictEqual(each.path, path))?.value;
+  // The library of the schema begins a text with a title: "Too big: expected …".
+  const [expected = "", ...fix] = text.replace(/^[A-Z][a-z ]+: (?=expected )/, "").split("; ");
+  return {
+    check: ORIGIN_CHECKS.refused,
+    environment,
+    layer: "state",
+    address: "settings",
+    message: `${formatPath(path)}: given ${shownAt(formatPath(path)).text(given)}, ${expected}`,
+    ...(fix.length > 0 ? { fix: fix.join("; ") } : {}),
+  };
+};
 
 function isEqualInEffect(address: string, edit: Edit): boolean {
   const { path, after = null } = edit;

@@ -191,6 +191,31 @@ test("edits of harmless arguments, and other values of variables, are not named"
   expect(differing(check("--module", edited))).toEqual([]);
 });
 
+describe("a value that a rule of synth refuses is an error", () => {
+  const withValue = async (name: string, value: number): Promise<Report["findings"]> => {
+    await copyOf("ml-platform");
+    const file = join(edited, "models", "ml-platform.tfvars.json");
+    const values = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    expect(values[name]).toBeDefined();
+    writeFileSync(file, JSON.stringify({ ...values, [name]: value }));
+    return check("--module", edited).findings.filter((each) => each.check === "settings-allowed");
+  };
+
+  test("beyond its bound, with the name of the variable", async () => {
+    const [found, ...others] = await withValue("fraud_detection_startup_seconds", 5000);
+    expect(others).toEqual([]);
+    expect(found?.severity).toBe("error");
+    expect(found?.message).toMatch(
+      /^fraud_detection_startup_seconds \(models\/ml-platform\.tfvars\.json\): given 5000, expected /,
+    );
+  });
+
+  test("beside the value of another variable", async () => {
+    const found = await withValue("fraud_detection_min_replicas", 50);
+    expect(found.map(({ message }) => message)).toEqual([expect.stringContaining("replicas")]);
+  });
+});
+
 test.each([
   ["without checks.json", (file: string) => rmSync(file)],
   [
