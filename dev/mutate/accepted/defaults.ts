@@ -65,6 +65,12 @@ export const ACCEPTED_DEFAULTS: readonly AcceptedSurvivors[] = [
     changes("add", ["allow_major_version_upgrade", "force_update_version"], "false"),
     "the provider reads a flag that is not set as false",
   ),
+  row(
+    "API model of botocore 1.43.11: backup BackupRuleInput.ScheduleExpression, cron(0 5 ? * * *) without one (read 2026-11-30)",
+    /^aws_backup_plan\./,
+    /^unset rule\.schedule$/,
+    "AWS Backup then backs up daily, as the emitted schedule does",
+  ),
   row(apiOf("ec2 AllocateAddress.Domain"), /^aws_eip\./, /^unset domain$/),
   row(
     apiOf("kms ScheduleKeyDeletion.PendingWindowInDays"),

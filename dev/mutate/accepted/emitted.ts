@@ -120,6 +120,12 @@ export const ACCEPTED_EMITTED: readonly AcceptedSurvivors[] = [
   },
   {
     address: /^kubernetes_pod_disruption_budget_v1\./,
+    change: /^unset spec\.selector\.match_labels$/,
+    reason:
+      "an empty selector selects all pods of the namespace, of which at most one leaves at a time, as before",
+  },
+  {
+    address: /^kubernetes_pod_disruption_budget_v1\./,
     change: /^set spec\.max_unavailable to 25%$/,
     reason: "not proved: of more than four pods, which the autoscaler can make, several may leave at a time",
     isGap: true,
