@@ -54,7 +54,7 @@ export const claims = (config: JsonObject, form: string): Parts[] =>
 
 /** Parts of an expression that has a form; undefined for another form. */
 export function partsIn(form: string, expression: Expression): Parts | undefined {
-  const pattern = read(form);
+  const pattern = parsed(form);
   if (!pattern) throw new Error(`${form}: expected the syntax of an expression`);
   const parts = matchedForm(pattern, expression);
   return parts && new Parts(parts);
@@ -68,15 +68,7 @@ export function partsInText(form: string, written: string | undefined): Parts | 
 
 function readTemplate(written: string | undefined): Expression | undefined {
   const expression = onlyExpression(written ?? "");
-  return expression === undefined ? undefined : read(expression);
-}
-
-/** Expressions by their text: the same conditions are read for each check. */
-const known = new Map<string, Expression | undefined>();
-
-function read(written: string): Expression | undefined {
-  if (!known.has(written)) known.set(written, parsed(written));
-  return known.get(written);
+  return expression === undefined ? undefined : parsed(expression);
 }
 
 /** The expressions of which all must be true: `a && b` are two. */

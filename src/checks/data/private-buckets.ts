@@ -21,7 +21,7 @@ import {
 } from "../../terraform/stack-json";
 import { type Check, repeatedProblems, ruleOf } from "../check";
 import TEXTS from "./texts.json";
-import { blockFindings } from "../runner/block-findings";
+import { type BlockProblem, blockFindings } from "../runner/block-findings";
 
 export const privateBuckets: Check = {
   ...ruleOf(TEXTS, "private-buckets"),
@@ -31,19 +31,15 @@ export const privateBuckets: Check = {
         plan,
         bucket,
         "bucket",
-        ASPECTS.flatMap((aspect) => aspect(plan, bucket)).map((each) =>
-          CONVENTIONS.has(each) ? { convention: each } : each,
-        ),
+        ASPECTS.flatMap((aspect) => aspect(plan, bucket)),
       ),
     ),
 };
 
-/** Settings that cost money where they are missing, and break, open and lose nothing. */
-const CONVENTIONS: ReadonlySet<string> = new Set([
-  "old versions never expire",
-  "incomplete uploads never expire",
-  "every object causes its own KMS request: bucket_key_enabled is not true",
-]);
+/** It costs money, and breaks, opens and loses nothing, as old versions and incomplete uploads that stay. */
+const NO_BUCKET_KEY = {
+  convention: "every object causes its own KMS request: bucket_key_enabled is not true",
+};
 
 /** True for the key that the cluster stack declares for its model bucket; the owner of that key protects it. */
 function isDeclaredKey(plan: EnvironmentPlan, bucket: PlannedResource, key: InLayer): boolean {
@@ -62,7 +58,7 @@ function isDeclaredKey(plan: EnvironmentPlan, bucket: PlannedResource, key: InLa
   );
 }
 
-type Aspect = (plan: EnvironmentPlan, bucket: PlannedResource) => string[];
+type Aspect = (plan: EnvironmentPlan, bucket: PlannedResource) => BlockProblem[];
 
 /** Blocks of the given type for a bucket. */
 const partsFor = (plan: EnvironmentPlan, bucket: PlannedResource, type: PartType): PlannedResource[] =>
@@ -185,7 +181,11 @@ const ASPECTS: readonly Aspect[] = [
     isTrue(config["force_destroy"]) ? ["a destroy deletes its objects: force_destroy is true"] : [],
 ];
 
-function encryptionProblems(plan: EnvironmentPlan, bucket: PlannedResource, rule: JsonObject): string[] {
+function encryptionProblems(
+  plan: EnvironmentPlan,
+  bucket: PlannedResource,
+  rule: JsonObject,
+): BlockProblem[] {
   const encryption = block(rule["apply_server_side_encryption_by_default"]);
   if (accessLogsOf(plan).buckets.has(bucket))
     return encryption["sse_algorithm"] === "AES256"
@@ -197,9 +197,7 @@ function encryptionProblems(plan: EnvironmentPlan, bucket: PlannedResource, rule
     ...(encryption["sse_algorithm"] === "aws:kms" && (isOwn || isDeclaredKey(plan, bucket, written))
       ? []
       : ["no KMS key of this environment encrypts it"]),
-    ...(isTrue(rule["bucket_key_enabled"])
-      ? []
-      : ["every object causes its own KMS request: bucket_key_enabled is not true"]),
+    ...(isTrue(rule["bucket_key_enabled"]) ? [] : [NO_BUCKET_KEY]),
   ];
 }
 
@@ -207,16 +205,18 @@ function lifecycleProblems(
   plan: EnvironmentPlan,
   bucket: PlannedResource,
   all: readonly JsonObject[],
-): string[] {
+): BlockProblem[] {
   const rules = all.filter(({ status }) => status === "Enabled");
   // A rule with a filter leaves other objects out.
   const whole = rules.filter((rule) => Object.keys(filterOf(rule)).length === 0);
   const some = (key: string, days: string) => whole.some((rule) => (number(block(rule[key])[days]) ?? 0) > 0);
   return [
-    ...(some("noncurrent_version_expiration", "noncurrent_days") ? [] : ["old versions never expire"]),
+    ...(some("noncurrent_version_expiration", "noncurrent_days")
+      ? []
+      : [{ convention: "old versions never expire" }]),
     ...(some("abort_incomplete_multipart_upload", "days_after_initiation")
       ? []
-      : ["incomplete uploads never expire"]),
+      : [{ convention: "incomplete uploads never expire" }]),
     ...expiries(plan, bucket, rules),
     ...(rules.every((rule) => typeof rule["id"] === "string" && rule["filter"] !== undefined)
       ? []

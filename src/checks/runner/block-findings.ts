@@ -3,7 +3,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform/envi
 import { combinedFinding, type Finding } from "../check";
 
 /** A convention of this project, which a block of the owner need not follow. */
-type BlockProblem = string | { readonly convention: string };
+export type BlockProblem = string | { readonly convention: string };
 
 /** Problems of a block as one finding. In a block of the owner, conventions are a finding of their own: advice. */
 export function blockFindings(

@@ -1,4 +1,7 @@
 import { groupBy } from "../../base/group-by";
+import { type formulas } from "../../terraform/formulas";
+
+type Stated = ReturnType<typeof formulas.statedIn>;
 
 /** A formula that synth stated in the stack and in each trial. */
 interface AlignedFormula {
@@ -10,17 +13,11 @@ interface AlignedFormula {
   readonly numbers: readonly number[];
 }
 
-interface Formula {
-  readonly text: string;
-  readonly of: Readonly<Record<string, number>>;
-  readonly result: number;
-}
-
 /**
  * The formulas that a synth and all trials state, in its order: a result can be a number of a later one. Those with the same text are
  * the same ones by their order, as for each model or node group. Results that no trial changes are left out, and so are repeated ones.
  */
-export function alignedFormulas([own = [], ...trials]: readonly (readonly Formula[])[]): AlignedFormula[] {
+export function alignedFormulas([own = [], ...trials]: readonly Stated[]): AlignedFormula[] {
   const others = trials.map((each) => groupBy(each, ({ text }) => text));
   const found = new Map<string, AlignedFormula>();
   const counts = new Map<string, number>();
