@@ -8,7 +8,7 @@ import { ORIGIN_CHECKS } from "../../checks/edited";
 import { type Result } from "../../checks/run";
 import { isHarmlessArgument } from "../../infrastructure/text-not-judged";
 import { type notProved } from "../../project/not-proved";
-import { type RefusedTrial, type TrialSynth } from "../../project/trial-synth";
+import { CHECKSUM, type RefusedTrial, type TrialSynth } from "../../project/trial-synth";
 import { editedBlocks } from "../../review/edited-blocks";
 import { shownAt } from "../../terraform/change-text";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
@@ -51,10 +51,11 @@ export function unlikeSynth(
     for (const block of blocks) {
       const { address, only } = block;
       const edits = block.edits.filter((edit) => !isEqualInEffect(address, edit));
-      const texts = new Set(edits.filter(hasChecksum).map(({ argument }) => argument));
-      const open = edits.filter(({ argument }) => !texts.has(argument));
+      const texts = new Set(edits.filter(isOfFile).map(({ argument }) => argument));
+      const sums = edits.filter(({ path }) => SUM_OF_FILES.test(path)).map(({ path }) => path);
+      const open = edits.filter(({ argument, path }) => !texts.has(argument) && !sums.includes(path));
       const place = `${stack.name} ${address}`;
-      ofFiles.push(...[...texts].map((argument) => `${place} ${argument}`));
+      ofFiles.push(...[...texts, ...sums].map((path) => `${place} ${path}`));
       if (only === "after") added.push(place);
       else if (only === "before" || open.length > 0) {
         results.push({
@@ -79,14 +80,13 @@ const refusalOf = (
 ): Result => {
   const given = settings.find((each) => isDeepStrictEqual(each.path, path))?.value;
   // The library of the schema begins a text with a title: "Too big: expected …".
-  const [expected = "", ...fix] = text.replace(/^[A-Z][a-z ]+: (?=expected )/, "").split("; ");
+  const expected = text.replace(/^[A-Z][a-z ]+: (?=expected )/, "");
   return {
     check: ORIGIN_CHECKS.refused,
     environment,
     layer: "state",
     address: "settings",
     message: `${formatPath(path)}: given ${shownAt(formatPath(path)).text(given)}, ${expected}`,
-    ...(fix.length > 0 ? { fix: fix.join("; ") } : {}),
   };
 };
 
@@ -96,8 +96,13 @@ function isEqualInEffect(address: string, edit: Edit): boolean {
 }
 
 /** A record has the checksum of a named file, which a trial writes in place of the text. */
-const hasChecksum = ({ before, path }: Edit): boolean =>
-  /\bchecksum\b/.test(path) || (typeof before === "string" && /^checksum: (\w{12}|none)$/.test(before));
+const isOfFile = ({ before, path }: Edit): boolean =>
+  typeof before === "string" &&
+  (before.startsWith(`${CHECKSUM}: `) || path.endsWith(`.${CHECKSUM}`)) &&
+  /\b(\w{12}|none)$/.test(before);
+
+/** The annotation of pods with the checksum of their files. */
+const SUM_OF_FILES = /\.checksum\/config$/;
 
 /** Arguments that one message shows. */
 const MOST = 6;

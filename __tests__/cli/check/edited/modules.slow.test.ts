@@ -140,6 +140,13 @@ const EDITS: readonly (readonly [
     "deletion_window_in_days",
   ],
   [
+    "an annotation beside the checksum of a file",
+    "models",
+    "resource.kubernetes_deployment_v1.demand_forecast",
+    (b) => (b.spec.template.metadata.annotations["cluster-autoscaler.kubernetes.io/safe-to-evict"] = "true"),
+    "spec.template.metadata.annotations",
+  ],
+  [
     "a chart from a stranger",
     "platform",
     "resource.helm_release.cluster_autoscaler",
