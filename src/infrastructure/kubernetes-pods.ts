@@ -4,7 +4,7 @@ import { DECLARED_DRAIN_VARIABLE } from "../evidence/node-drains";
 import { GPU_RESOURCE } from "./capacity-amounts";
 import { customObjectsOf } from "./kubernetes-releases";
 import { givenVariables } from "./kubernetes/given-variables";
-import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
+import { type Container, type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
 import {
   asArray,
   asObject,
@@ -29,11 +29,19 @@ export const namedBy = (
 export const accountOf = (plan: EnvironmentPlan, pods: Pick<Pods, "owner" | "spec">): string =>
   namedBy(plan, pods, pods.spec.serviceAccountName) ?? "default";
 
+/** Environment variables of a container, without a value where no stack has it. The last one of a name counts. */
+export const variablesOfContainer = (
+  plan: EnvironmentPlan,
+  pods: Pods,
+  container: Container,
+): ReadonlyMap<string, string | undefined> =>
+  new Map(givenVariables(plan, pods, container).variables.map(({ name, value }) => [name, value]));
+
 /** Environment variables of the main container with known values. */
 export function variablesOf(plan: EnvironmentPlan, pods: Pods): Readonly<Record<string, string>> {
-  const { variables } = pods.main ? givenVariables(plan, pods, pods.main) : { variables: [] };
+  const variables = pods.main ? [...variablesOfContainer(plan, pods, pods.main)] : [];
   return Object.fromEntries(
-    variables.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])),
+    variables.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
   );
 }
 

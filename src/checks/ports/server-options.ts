@@ -1,8 +1,8 @@
 import { SERVER_PROGRAMS, type ServerOption } from "../../evidence/server-programs";
 import { GPU_RESOURCE } from "../../infrastructure/capacity-amounts";
 import { PROBES } from "../../infrastructure/kubernetes-api";
-import { givenVariables } from "../../infrastructure/kubernetes/given-variables";
 import { type Container, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
+import { variablesOfContainer } from "../../infrastructure/kubernetes-pods";
 import { knownText } from "../../infrastructure/text-references";
 import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { asObject, number, text, texts } from "../../terraform/stack-json";
@@ -49,9 +49,7 @@ function serverIn(plan: EnvironmentPlan, pods: Pods, container: Container): Serv
     (each) => each.command.test(line) || (command.length === 0 && each.image?.test(config.image ?? "")),
   );
   if (program === undefined) return undefined;
-  const variables = new Map(
-    givenVariables(plan, pods, container).variables.map(({ name, value }) => [name, value]),
-  );
+  const variables = variablesOfContainer(plan, pods, container);
   const words = written.map((word) =>
     expanded(knownText(plan, inLayer(pods.owner.resource, word)), variables),
   );
