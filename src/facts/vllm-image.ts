@@ -4,6 +4,10 @@
  * 0.7.2.post1 of PyPI (read 2026-11-28).
  */
 export const VLLM = {
+  /** Name of the public repository, without its owner. */
+  repository: "vllm-openai",
+  /** Port of the server without `--port` (`vllm/entrypoints/openai/cli_args.py`). */
+  defaultPort: 8000,
   /** User with an entry in /etc/passwd. An id without one ended PyTorch before 2.13 (vllm issue 44548). */
   user: 2000,
   healthPath: "/health",

@@ -109,6 +109,12 @@ export const FACTS: Readonly<Record<string, Fact>> = {
         Number(/"nvidia\.com\/gpu":"?(\d+)/.exec(JSON.stringify(spec))?.[1] ?? 0),
       ),
     ),
+  portOfModel: (plan) =>
+    objectsOf(plan)
+      .pods.filter(({ spec }) => JSON.stringify(spec).includes("nvidia.com/gpu"))
+      .flatMap(({ containers }) =>
+        containers.flatMap(({ ports }) => ports.flatMap((port) => port.number ?? [])),
+      )[0],
   releasesAmong: (plan) => helmReleasesOf(plan).map(({ chart }) => chart),
   addonsAmong: valuesOf("aws_eks_addon", "addon_name"),
   databases: valuesOf("aws_db_instance", "engine"),

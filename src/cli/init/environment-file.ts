@@ -1,4 +1,5 @@
 import { instanceStoreGB } from "../../facts/instance-store";
+import { VLLM } from "../../facts/vllm-image";
 import { languageModelKeys } from "./language-model";
 import { type Answers, listOf, operatorsOf } from "./question";
 import { isById } from "./questions";
@@ -171,7 +172,7 @@ function modelKeys(answers: Answers): Keys {
           paths: [`${base}:predict`],
           healthPath: base,
         }
-      : { image: imageKeys(answers.image) }),
+      : { image: imageKeys(answers.image), port: portOf(answers.image) }),
     ...(kind === "gpu" ? { nodeGroup: "gpu", gpus: 1, cpuRequest: "2", memoryRequest: "6Gi" } : {}),
     // An NLB deregisters pods for minutes: a node is left in time only if the next pod is ready soon.
     ...(entry === "nlb" && kind !== "llm" ? { startupSeconds: 200 } : {}),
@@ -187,6 +188,10 @@ function imageKeys(image: string | undefined): Keys | undefined {
     ? { repository: image }
     : { repository: image.slice(0, colon), tag: image.slice(colon + 1) };
 }
+
+/** The port of a server that its image names, where it is not the default of the key. */
+const portOf = (image: string | undefined): number | undefined =>
+  image?.split("/").at(-1)?.split(/[:@]/)[0] === VLLM.repository ? VLLM.defaultPort : undefined;
 
 /** As many pods as the nodes hold at their maximum. */
 function replicaKeys(answers: Answers): Keys {
