@@ -27,6 +27,17 @@ test("OPS-03 a transit gateway may route a range that contains the VPC", () => {
   expect(found("mlapp", attachments({ ...GATEWAY, cidrs: ["10.0.0.0/8"] }))).toEqual([]);
 });
 
+test.each<[string, object]>([
+  ["two attachments", attachments({ ...GATEWAY, name: "one", cidrs: ["10.0.0.0/8"] }, { name: "two" })],
+  [
+    "two attachments, the narrower first",
+    attachments({ name: "two" }, { ...GATEWAY, name: "one", cidrs: ["10.0.0.0/8"] }),
+  ],
+  ["one attachment", attachments({ name: "one", cidrs: ["172.20.0.0/16", "172.20.7.0/24"] })],
+])("OPS-03 a range of %s may be in another, since the longest prefix decides", (_, change) => {
+  expect(found("mlapp", change)).toEqual([]);
+});
+
 test.each<[string, string, object, string]>([
   [
     "two attachments have the same name",
@@ -77,16 +88,10 @@ test.each<[string, string, object, string]>([
     "network.attachments[0].cidrs[0]: a range outside the VPC's 10.48.0.0/16, or a wider one that contains it",
   ],
   [
-    "ranges of two attachments overlap",
+    "two attachments have the same range",
     "mlapp",
-    attachments({ ...GATEWAY, name: "one", cidrs: ["10.0.0.0/8"] }, { name: "two" }),
-    "network.attachments[1].cidrs[0]: a range that does not overlap 10.0.0.0/8 of one",
-  ],
-  [
-    "ranges of one attachment overlap",
-    "mlapp",
-    attachments({ name: "one", cidrs: ["172.20.0.0/16", "172.20.7.0/24"] }),
-    "network.attachments[0].cidrs[1]: a range that does not overlap 172.20.0.0/16 of one",
+    attachments({ ...GATEWAY, name: "one", cidrs: ["10.0.0.0/8", "10.96.0.0/24"] }, { name: "two" }),
+    "network.attachments[1].cidrs[0]: a range that one does not have, since a table has one route to it",
   ],
   [
     "an existing network by names has an attachment",

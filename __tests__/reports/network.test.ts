@@ -1,7 +1,8 @@
 import { type Drawing } from "../../src/reports/diagram/drawing";
 import { networkDrawing } from "../../src/reports/network";
 import { type Editable, altered, environmentPlan } from "../support/altered";
-import { ENVIRONMENTS } from "../support/environments";
+import { planWith } from "../support/changed-plans";
+import { ENVIRONMENTS, configWith } from "../support/environments";
 import { planOf } from "../support/reference-plans";
 
 const drawingOf = (environment: string): Drawing => networkDrawing(environmentPlan(planOf(environment)));
@@ -115,6 +116,26 @@ test.each([
   ["retail-forecast", "Way that is not in these stacks"],
 ])("operators of %s arrive through: %s", (environment, title) => {
   const { boxes, edges } = drawingOf(environment);
+  const carriers = edges.filter(({ from }) => from === "operators").map(({ to }) => to);
+  expect(boxes.filter(({ id }) => carriers.includes(id)).map((box) => box.title)).toEqual([title]);
+});
+
+test.each([
+  ["172.20.0.0/24", "Transit gateway"],
+  ["172.21.0.0/24", "Peering connection"],
+])("operators in %s arrive through the attachment of the longest prefix: %s", (range, title) => {
+  const gateway = { type: "transit-gateway", name: "far", transitGatewayId: "tgw-0123456789abcdef0" };
+  const [runners] = configWith("mlapp").network.attachments;
+  const plan = planWith("mlapp", {
+    network: {
+      attachments: [
+        { ...runners, cidrs: ["172.16.0.0/12"] },
+        { ...gateway, cidrs: ["172.20.0.0/16"] },
+      ],
+    },
+    cluster: { apiAccess: { cidrs: [range] } },
+  });
+  const { boxes, edges } = networkDrawing(environmentPlan(plan));
   const carriers = edges.filter(({ from }) => from === "operators").map(({ to }) => to);
   expect(boxes.filter(({ id }) => carriers.includes(id)).map((box) => box.title)).toEqual([title]);
 });

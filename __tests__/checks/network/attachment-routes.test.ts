@@ -1,4 +1,5 @@
 import { attachmentRoutes as check } from "../../../src/checks/network/attachment-routes";
+import { NOTHING_STATED } from "../../../src/infrastructure/stated";
 import { type Editable, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { foundBy, newlyFound } from "../../support/findings";
@@ -81,23 +82,27 @@ test("OPS-03 accepts a summary of a transit gateway that contains the VPC", () =
   expect(foundBy(check, environmentPlan(summary))).toEqual([]);
 });
 
-test("OPS-03 reports routes to two attachments that overlap", () => {
-  const found = after((network) => {
-    const { resource } = network;
-    resource.aws_vpc_peering_connection = {
-      other: { vpc_id: "${aws_vpc.main.id}", peer_vpc_id: "vpc-0123456789abcdef0", peer_owner_id: "1" },
-    };
-    for (const zone of ["a", "b"]) {
-      resource.aws_route[`other_${zone}`] = {
-        route_table_id: `\${aws_route_table.private_${zone}.id}`,
-        destination_cidr_block: "10.99.0.0/16",
-        vpc_peering_connection_id: "${aws_vpc_peering_connection.other.id}",
-      };
-    }
-  });
-  expect(found).toContain(
-    "aws_route.other_a: the route: overlaps 10.0.0.0/8 of aws_route.organization_10_0_0_0_8_private_a",
-  );
+const nested = planWith("mlapp", {
+  network: {
+    attachments: [
+      { ...GATEWAY_PROPS, cidrs: ["10.0.0.0/8"] },
+      { type: "peering", name: "runners", peerVpcId: "vpc-0123456789abcdef0", cidrs: ["10.96.0.0/24"] },
+    ],
+  },
+});
+const statedAs = (attached: readonly string[]) => ({
+  statedOf: () => ({ ...NOTHING_STATED, clients: { api: [], endpoints: [], attached } }),
+});
+
+test("OPS-03 accepts a range in one of another attachment that the file has, and where no file is known", () => {
+  expect(foundBy(check, environmentPlan(nested), statedAs(["10.0.0.0/8", "10.96.0.0/24"]))).toEqual([]);
+  expect(foundBy(check, environmentPlan(nested))).toEqual([]);
+});
+
+test("OPS-03 reports a route in the range of another attachment that the file does not have", () => {
+  expect(foundBy(check, environmentPlan(nested), statedAs(["10.0.0.0/8"]))).toEqual([
+    "aws_route.runners_10_96_0_0_24_private: the route: takes packets from 10.0.0.0/8 of aws_route.far_10_0_0_0_8_private, and network.attachments has no 10.96.0.0/24",
+  ]);
 });
 
 describe("the subnets of a transit gateway attachment", () => {

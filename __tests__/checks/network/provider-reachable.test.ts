@@ -23,3 +23,20 @@ test("nodes without a rule to the provider are found", () => {
   };
   expect(newlyFound([providerReachable], ML, edit)).not.toEqual([]);
 });
+
+test("a narrower route that leads elsewhere cuts the provider off", () => {
+  const edit: Edit = ({ network }) => {
+    const routes = network.resource.aws_route as Record<string, Editable>;
+    const [[name, wide] = ["", {}]] = Object.entries(routes).filter(
+      ([, each]) => "transit_gateway_id" in each,
+    );
+    const { transit_gateway_id: _, ...rest } = wide;
+    routes[`${name}_narrower`] = {
+      ...rest,
+      // A half of the range of the provider.
+      destination_cidr_block: "10.64.8.0/29",
+      network_interface_id: "eni-0123456789abcdef0",
+    };
+  };
+  expect(newlyFound([providerReachable], ML, edit)).not.toEqual([]);
+});

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Range, rangeOf } from "../../../src/infrastructure/network-ranges";
 import { type Route, type RouteTable } from "../../../src/infrastructure/network-routes";
-import { waysOf } from "../../../src/checks/network/return-paths";
+import { leadsToAttachments, waysOf } from "../../../src/checks/network/return-paths";
 import { cidrAt } from "../../../src/base/cidr";
 import { type PlannedResource } from "../../../src/terraform/environment-plan";
 
@@ -26,13 +26,13 @@ const cidr = fc
     fc.nat(2 ** (prefix - 24) - 1).map((index) => cidrAt(0x0a000000 + index * 2 ** (32 - prefix), prefix)),
   );
 
-const tableOf = (destinations: readonly string[]): RouteTable => ({
+const tableOf = (destinations: readonly string[], ways: readonly Route["way"][] = ["other"]): RouteTable => ({
   id: "table",
   resource: undefined,
   routes: destinations.map((destination, index): Route => ({
     resource: { address: `aws_route.r${index}` } as PlannedResource,
     destination,
-    way: "other",
+    way: ways[index % ways.length] ?? "other",
     gateway: undefined,
   })),
 });
@@ -61,5 +61,23 @@ test("OPS-03 the routes of a range are those that AWS chooses for its addresses"
       const unrouted = addresses.filter((address) => chosen(table, address) === undefined);
       expect(range.coveredBy(rest)).toBe(unrouted.length);
     }),
+  );
+});
+
+test("OPS-03 a range leads to attachments where the route that AWS chooses for each address does", () => {
+  const way = fc.constantFrom("attachment", "attachment", "nat", "other" as const);
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(cidr, { minLength: 1, maxLength: 6 }),
+      fc.array(way, { minLength: 6, maxLength: 6 }),
+      cidr,
+      (destinations, ways, asked) => {
+        const table = tableOf(destinations, ways);
+        const range = rangeOf(asked) as Range;
+        const addresses = [...Array(range.size).keys()].map((offset) => range.first + offset);
+        const expected = addresses.every((address) => chosen(table, address)?.way === "attachment");
+        expect(leadsToAttachments(table, [range])).toBe(expected);
+      },
+    ),
   );
 });

@@ -12,4 +12,21 @@ describe("vpc-range", () => {
     });
     expect(messages).toContain("which some AWS services use");
   });
+
+  test.each(["8.8.0.0/16", "172.32.0.0/16", "100.128.0.0/16"])("reports the public range %s", (range) => {
+    const messages = newMessages(check, "mlapp", "aws_vpc.main", ({ network }) => {
+      network.resource.aws_vpc.main.cidr_block = range;
+    });
+    expect(messages).toContain(`its range ${range} has addresses of the internet`);
+  });
+
+  test.each(["10.255.0.0/16", "172.31.0.0/16", "192.168.0.0/16", "100.127.0.0/16", "198.18.0.0/16"])(
+    "accepts the range %s",
+    (range) => {
+      const messages = newMessages(check, "mlapp", "aws_vpc.main", ({ network }) => {
+        network.resource.aws_vpc.main.cidr_block = range;
+      });
+      expect(messages).toBe("");
+    },
+  );
 });

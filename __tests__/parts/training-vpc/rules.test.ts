@@ -46,6 +46,12 @@ test.each([
     "components.training-vpc.cidrs[0]: a range within 172.20.0.0/16, which are routed to training",
   ],
   [
+    "a range that a narrower one of another attachment decides",
+    { cidrs: ["10.96.0.0/25"] },
+    { cidrs: ["10.96.0.0/16"] },
+    "components.training-vpc.cidrs[0]: a range that 10.96.0.0/24 of runners does not decide",
+  ],
+  [
     "ranges that overlap",
     { cidrs: ["172.20.0.0/24", "172.20.0.0/25"] },
     {},

@@ -16,6 +16,15 @@ const route = (destination_cidr_block: string, target: JsonObject) => ({
   "aws_route.out": { route_table_id: TABLE_ID, destination_cidr_block, ...target },
 });
 
+/** A route to the network of an organization. */
+const WIDE = {
+  "aws_route.organization": {
+    route_table_id: TABLE_ID,
+    destination_cidr_block: "10.0.0.0/8",
+    transit_gateway_id: "tgw-0123456789abcdef0",
+  },
+};
+
 /** An existing table, of which a postcondition says whether it has a route to the internet. */
 const foundTable = (condition: string) => ({
   "data.aws_route_table.a": {
@@ -93,6 +102,19 @@ export const ROUTE_SENTENCES: readonly SentenceCase[] = [
     before: route("10.9.0.0/16", { transit_gateway_id: "tgw-0123456789abcdef0" }),
     after: route("10.9.0.0/16", { transit_gateway_id: "tgw-0123456789abcdef1" }),
     lines: ["attention: moved: aws_subnet.a → 10.9.0.0/16, route through tgw-0123456789abcdef1"],
+  },
+  // The longest prefix decides, so that a narrower route takes packets from a wider one, and gives them back.
+  {
+    layer: "network",
+    beside: { ...SUBNET, ...WIDE },
+    after: route("10.9.0.0/16", { transit_gateway_id: "tgw-0123456789abcdef1" }),
+    lines: ["attention: moved: aws_subnet.a → 10.9.0.0/16, route through tgw-0123456789abcdef1"],
+  },
+  {
+    layer: "network",
+    beside: { ...SUBNET, ...WIDE },
+    before: route("10.9.0.0/16", { transit_gateway_id: "tgw-0123456789abcdef1" }),
+    lines: ["attention: moved: aws_subnet.a → 10.9.0.0/16, route through tgw-0123456789abcdef0"],
   },
   {
     layer: "network",

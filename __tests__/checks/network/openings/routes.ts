@@ -165,7 +165,7 @@ export const ROUTES_THAT_OPEN: readonly OpeningCase[] = [
     MLAPP,
     adds("network", PEERING, route({ ...to("10.96.0.128/25"), ...TO_PEERING })),
     "aws_route.own",
-    /overlaps 10\.96\.0\.0\/24/,
+    /takes packets from 10\.96\.0\.0\/24/,
   ),
   elsewhere(
     "a part of the operators to an interface",
@@ -183,7 +183,7 @@ export const ROUTES_THAT_OPEN: readonly OpeningCase[] = [
       route({ ...to("10.64.0.0/16"), transit_gateway_id: "tgw-0fedcba9876543210" }, PRIVATE_A),
     ),
     "aws_route.own",
-    /overlaps 10\.0\.0\.0\/8/,
+    /takes packets from 10\.0\.0\.0\/8/,
   ),
   elsewhere(
     "addresses of AWS around the NAT gateway",
