@@ -9,9 +9,11 @@ import TEXTS from "./texts.json";
 
 export const attachmentRoutes: Check = {
   ...ruleOf(TEXTS, "attachment-routes"),
-  run: (plan) => [
+  run: (plan, { statedOf }) => [
     ...vpcAttachmentsOf(plan).flatMap((attachment) => attachmentFindings(plan, attachment)),
-    ...attachedRoutesOf(plan).flatMap((route) => routeFindings(plan, route)),
+    ...attachedRoutesOf(plan).flatMap((route) =>
+      routeFindings(plan, route, statedOf(plan.name).clients?.attached),
+    ),
   ],
 };
 
@@ -46,15 +48,21 @@ function zoneProblems(plan: EnvironmentPlan, { zones }: VpcAttachment): string[]
   ];
 }
 
-function routeFindings(plan: EnvironmentPlan, own: AttachedRoute): Finding[] {
+/** The longest prefix decides, so that a range of another attachment may hold a narrower one that the file has. */
+function routeFindings(
+  plan: EnvironmentPlan,
+  own: AttachedRoute,
+  stated: readonly string[] | undefined,
+): Finding[] {
   const { route, table, attachment } = own;
   const range = rangeOf(route.destination);
   if (!range) return combinedFinding(route.resource, "the route", ["has no IPv4 range as its destination"]);
   const others = table.routes.filter((other) => other !== route);
   const same = others.find(({ destination }) => destination === route.destination);
-  const elsewhere = attachedRoutesOf(plan).find((each) => {
+  const isStated = stated?.includes(route.destination) ?? true;
+  const taken = attachedRoutesOf(plan).find((each) => {
     const other = rangeOf(each.route.destination);
-    return each.attachment !== attachment && other !== undefined && other.meets(range);
+    return each.attachment !== attachment && other !== undefined && other.holds(range);
   });
   return combinedFinding(route.resource, "the route", [
     ...(attachment ? [] : ["leads to no attachment in the synthesized stacks"]),
@@ -66,8 +74,10 @@ function routeFindings(plan: EnvironmentPlan, own: AttachedRoute): Finding[] {
       ? [`has the destination ${route.destination}, which overlaps the VPC`]
       : []),
     ...(same ? [`has the same destination as ${same.resource.address}`] : []),
-    ...(elsewhere && !same
-      ? [`overlaps ${elsewhere.route.destination} of ${elsewhere.route.resource.address}`]
+    ...(taken && !same && !isStated
+      ? [
+          `takes packets from ${taken.route.destination} of ${taken.route.resource.address}, and network.attachments has no ${route.destination}`,
+        ]
       : []),
   ]);
 }

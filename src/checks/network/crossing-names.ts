@@ -1,14 +1,14 @@
 import { text } from "../../terraform/stack-json";
 import { homeOf } from "../../infrastructure/text-references";
-import { type VpcAttachment } from "../../infrastructure/network-attachments";
+import { type VpcAttachment, attachmentOf } from "../../infrastructure/network-attachments";
 import { endpointUserOf } from "../../infrastructure/network-endpoint-users";
 import { type Endpoint, endpointsFor, endpointsOf } from "../../infrastructure/network-endpoints";
 import { rangeOf } from "../../infrastructure/network-ranges";
+import { routeTablesOf } from "../../infrastructure/network-routes";
 import { serviceDomain } from "../../facts/aws";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { attachedRoutesOf } from "./attachment-paths";
 import { type Opening, openingsOf } from "../../infrastructure/network-openings";
-import { returnPathProblems } from "./return-paths";
+import { returnPathProblems, waysOf } from "./return-paths";
 import { endpointService } from "../../evidence/endpoint-names";
 import { privateZonesOf } from "../../infrastructure/network-private-zones";
 
@@ -28,17 +28,11 @@ export function unresolvedServices(plan: EnvironmentPlan, clients: readonly stri
   });
 }
 
-/** Attachments to which ranges are routed. */
+/** Attachments that carry packets to ranges. */
 function attachmentsOf(plan: EnvironmentPlan, cidrs: readonly string[]): VpcAttachment[] {
   const ranges = cidrs.flatMap((cidr) => rangeOf(cidr) ?? []);
-  return [
-    ...new Set(
-      attachedRoutesOf(plan).flatMap(({ route, attachment }) => {
-        const range = rangeOf(route.destination);
-        return attachment && range && ranges.some((each) => each.meets(range)) ? [attachment] : [];
-      }),
-    ),
-  ];
+  const ways = routeTablesOf(plan).all.flatMap((table) => waysOf(table, ranges).ways);
+  return [...new Set(ways.flatMap((route) => attachmentOf(plan, route) ?? []))];
 }
 
 /** Services that the network at an attachment declares; all of the VPC for a network that declares none. */

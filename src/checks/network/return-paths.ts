@@ -94,6 +94,12 @@ export function waysOf(
   return { ways: ways.map(({ route }) => route), rest };
 }
 
+/** Whether packets to all addresses of ranges leave by attachments. */
+export function leadsToAttachments(table: RouteTable, ranges: readonly Range[]): boolean {
+  const { ways, rest } = waysOf(table, ranges);
+  return rest.length === 0 && ways.every(({ way }) => way === "attachment");
+}
+
 /** Packets of requests and of their responses that the network ACL of a subnet denies. */
 function aclProblems(
   plan: EnvironmentPlan,

@@ -74,7 +74,7 @@ function ranges(attachments: readonly Attachment[], vpcCidr: string): RuleProble
     ]),
   );
   return forEach(all, (each, index) => {
-    const { cidr, path } = each;
+    const { cidr, attachment, path } = each;
     if (prefixLength(cidr) < WIDEST_OWN_PREFIX) {
       return [
         {
@@ -84,15 +84,15 @@ function ranges(attachments: readonly Attachment[], vpcCidr: string): RuleProble
         },
       ];
     }
-    const clash = all.slice(0, index).find((other) => overlaps(other.cidr, cidr));
+    const twin = all.slice(0, index).find((other) => other.cidr === cidr && other.attachment !== attachment);
     return [
       ...besideVpc(each, vpcCidr),
-      ...(clash
+      ...(twin
         ? [
             {
               path,
-              expected: `a range that does not overlap ${clash.cidr} of ${clash.attachment.name}`,
-              fix: "narrow one of the ranges, so that each address has one way",
+              expected: `a range that ${twin.attachment.name} does not have, since a table has one route to it`,
+              fix: "remove one of the two; of ranges in each other, the narrower decides",
             },
           ]
         : []),

@@ -50,7 +50,7 @@ export function trainingVpcRules(given: TrainingVpc, config: EnvironmentConfig):
   return allOf(
     () => regionProblems(attachment, config),
     () => clientProblems(given, attachment),
-    () => rangeProblems(given, attachment),
+    () => rangeProblems(given, attachment, attachments),
     () => zoneProblems(given, attachment, config),
   );
 }
@@ -91,8 +91,15 @@ function clientProblems(given: TrainingVpc, attachment: Attachment): RuleProblem
   ];
 }
 
-function rangeProblems({ cidrs }: TrainingVpc, attachment: Attachment): RuleProblem[] {
+function rangeProblems(
+  { cidrs }: TrainingVpc,
+  attachment: Attachment,
+  all: readonly Attachment[],
+): RuleProblem[] {
   return forEach(cidrs, (cidr, index) => {
+    const [taken] = all
+      .filter((other) => other !== attachment)
+      .flatMap((other) => takenBy(other, cidr, attachment));
     const twin = cidrs.slice(0, index).find((other) => overlaps(other, cidr));
     return [
       ...(attachment.cidrs.some((outer) => contains(outer, cidr))
@@ -102,6 +109,15 @@ function rangeProblems({ cidrs }: TrainingVpc, attachment: Attachment): RuleProb
               path: at("cidrs", index),
               expected: `a range within ${attachment.cidrs.join(", ")}, which are routed to ${attachment.name}`,
               fix: "correct the range, or add it to cidrs of the attachment",
+            },
+          ]),
+      ...(taken === undefined
+        ? []
+        : [
+            {
+              path: at("cidrs", index),
+              expected: `a range that ${taken} does not decide`,
+              fix: "correct the range; packets go to the attachment of the longest prefix",
             },
           ]),
       ...(twin === undefined
@@ -116,6 +132,13 @@ function rangeProblems({ cidrs }: TrainingVpc, attachment: Attachment): RuleProb
     ];
   });
 }
+
+/** Ranges of another attachment that take packets to a range, since they are narrower than those of the attachment. */
+const takenBy = (other: Attachment, cidr: string, { cidrs }: Attachment): string[] =>
+  other.cidrs
+    .filter((range) => overlaps(range, cidr))
+    .filter((range) => !cidrs.some((own) => contains(own, cidr) && contains(range, own)))
+    .map((range) => `${range} of ${other.name}`);
 
 /**
  * A zone of this account is first associated with a VPC of this account. If that is this VPC, the endpoints lose their private

@@ -159,17 +159,15 @@ function edgesOf(plan: EnvironmentPlan, { id, ranges, byInternet, goal, ports, i
   });
 }
 
-/** The id of the box that carries the traffic of a range: the attachment with a route to it, or the internet for public addresses. */
+/** The id of the box that carries the traffic of a range: the attachment of the longest prefix, or the internet for public addresses. */
 function carrierOf(plan: EnvironmentPlan, cidr: string): string {
   const range = rangeOf(cidr);
   if (!range?.isPrivate) return INTERNET;
-  const attachment = vpcAttachmentsOf(plan).find((each) =>
-    each.ranges.some((routed) => {
-      const other = rangeOf(routed);
-      return other !== undefined && other.meets(range);
-    }),
-  );
-  return attachment?.id ?? ELSEWHERE;
+  const [attached] = vpcAttachmentsOf(plan)
+    .flatMap(({ id, ranges }) => ranges.flatMap((each) => ({ id, to: rangeOf(each) ?? range })))
+    .filter(({ to }) => to.meets(range))
+    .sort((a, b) => Number(b.to.holds(range)) - Number(a.to.holds(range)) || a.to.size - b.to.size);
+  return attached?.id ?? ELSEWHERE;
 }
 
 const carrierBoxes = (plan: EnvironmentPlan): Box[] => [

@@ -47,10 +47,7 @@ export const routes: Topic = {
         was.filter((reach) => now.some(isSame(reach.subnet)) && !isReached(reach, is, now)),
         (reach) => (isUsed(reach) ? "closed" : "closed unused"),
       ),
-      ...linesOfRoutes(
-        is.filter((reach) => isMoved(reach, was)),
-        ({ way }) => (way === "nat" ? "other address" : "moved"),
-      ),
+      ...linesOfRoutes(movedBetween(was, is), ({ way }) => (way === "nat" ? "other address" : "moved")),
     ];
   },
   ...judgesOfRows("Routes"),
@@ -105,13 +102,29 @@ function isReached(reach: Reach, others: readonly Reach[], subnets: readonly Sub
   return addressesOf(reach).isWithin(sameWay.map(addressesOf));
 }
 
-/** Whether packets of a subnet take the same kind of way, but through another gateway or attachment. */
-function isMoved(reach: Reach, others: readonly Reach[]): boolean {
-  const { way, destination, through } = reach;
-  const own = others.filter(
-    (each) => each.way === way && each.destination === destination && isSame(reach.subnet)(each.subnet),
-  );
-  return own.length > 0 && !own.some((each) => each.through === through);
+/** Destinations of either side to which packets take the same kind of way, but through another gateway or attachment. */
+const movedBetween = (was: readonly Reach[], is: readonly Reach[]): Reach[] =>
+  [...is, ...was.filter((reach) => !decidingFor(reach, is).some(isTo(reach)))].flatMap((reach) => {
+    const [old, now] = [decidingFor(reach, was), decidingFor(reach, is)];
+    const [first] = now;
+    return first && old.length > 0 && !old.some(({ through }) => through === first.through)
+      ? [{ ...first, destination: reach.destination }]
+      : [];
+  });
+
+const isTo =
+  ({ destination }: Reach) =>
+  (other: Reach): boolean =>
+    other.destination === destination;
+
+/** Routes of the same subnet and kind to all addresses of a destination: those of the longest prefix. */
+function decidingFor(reach: Reach, others: readonly Reach[]): Reach[] {
+  const isOwn = isSame(reach.subnet);
+  const all = others
+    .filter(({ subnet, way }) => way === reach.way && isOwn(subnet))
+    .filter((each) => addressesOf(reach).isWithin([addressesOf(each)]))
+    .sort((a, b) => (addressesOf(a).size < addressesOf(b).size ? -1 : 1));
+  return all.filter(isTo(all[0] ?? reach));
 }
 
 /** Blocks that name a subnet, and have no interface in it by themselves. */
