@@ -1,5 +1,4 @@
-import { items, type Specs } from "../infrastructure/kubernetes-api";
-import { type Labels } from "../infrastructure/kubernetes-labels";
+import { items, type LabelSelector, type Specs } from "../infrastructure/kubernetes-api";
 import { objectsOf, type Pods } from "../infrastructure/kubernetes-objects";
 import { Range, rangeOf } from "../infrastructure/network-ranges";
 import { prefixListOf, type SgRule } from "../infrastructure/network-rules";
@@ -12,10 +11,8 @@ import {
 } from "../terraform/environment-plan";
 import { namespaceNamed } from "../infrastructure/network-needs";
 import { block, number, text, texts } from "../terraform/stack-json";
-import { releasePodsOf } from "../infrastructure/kubernetes-release-pods";
 import { cidrOf } from "../infrastructure/text-attributes";
-import { labelsOf } from "../infrastructure/kubernetes-labels";
-import { platformProgramsOf } from "../infrastructure/kubernetes-programs";
+import { isEmptySelector, podsSelectedBy } from "./workload/label-selectors";
 
 type NetworkPolicyRule = NonNullable<Specs["network_policy"]["ingress"]>[number];
 
@@ -33,8 +30,7 @@ export type PolicyPeer =
   | { readonly kind: "s3" }
   /** The cluster IP of the Service `kubernetes`. */
   | { readonly kind: "api" }
-  /** Pods and namespaces by labels. Empty labels match all. */
-  | { readonly kind: "pods"; readonly namespaces: Labels; readonly pods: Labels };
+  | { readonly kind: "pods"; readonly namespaces: LabelSelector; readonly pods: LabelSelector };
 
 export interface PolicyPorts {
   readonly protocol: string;
@@ -55,8 +51,6 @@ export interface Policy {
   readonly resource: PlannedResource;
   readonly namespace: string;
   readonly selectsAll: boolean;
-  /** False for a selector with expressions, which are not evaluated: it counts as selecting no pods. */
-  readonly isRead: boolean;
   readonly selected: readonly Pods[];
   readonly types: readonly SgRule["direction"][];
   readonly rules: Readonly<Record<SgRule["direction"], readonly PolicyRule[]>>;
@@ -67,8 +61,6 @@ export const podPolicies = memoizePerPlan((plan: EnvironmentPlan): readonly Poli
     .ofKind("network_policy")
     .map(({ resource, namespace, spec }) => {
       const selector = spec.podSelector ?? {};
-      const labels = labelsOf(selector.matchLabels);
-      const isRead = items(selector.matchExpressions).length === 0;
       const types = typesOf(spec);
       const rules = (direction: SgRule["direction"]) =>
         types.includes(direction)
@@ -77,21 +69,13 @@ export const podPolicies = memoizePerPlan((plan: EnvironmentPlan): readonly Poli
       return {
         resource,
         namespace,
-        isRead,
-        selectsAll: isRead && Object.keys(labels).length === 0,
-        selected: isRead ? podsWith(plan, namespace, labels) : [],
+        selectsAll: isEmptySelector(selector),
+        selected: podsSelectedBy(plan, namespace, selector),
         types,
         rules: { ingress: rules("ingress"), egress: rules("egress") },
       };
     }),
 );
-
-/** Pods of Terraform and of releases, and those that programs of the platform create. */
-const podsWith = (plan: EnvironmentPlan, namespace: string, labels: Labels): readonly Pods[] => [
-  ...objectsOf(plan).selected(namespace, labels),
-  ...releasePodsOf(plan).selected(namespace, labels),
-  ...platformProgramsOf(plan).createdPods(namespace, labels),
-];
 
 /** Policies by the pods that they select. */
 export const policiesByPods = memoizePerPlan(
@@ -140,8 +124,8 @@ function peerOf(
   const namespaces = peer.namespaceSelector;
   return {
     kind: "pods",
-    namespaces: namespaces === undefined ? namespaceNamed(namespace) : labelsOf(namespaces?.matchLabels),
-    pods: labelsOf(peer.podSelector?.matchLabels),
+    namespaces: namespaces ?? { matchLabels: namespaceNamed(namespace) },
+    pods: peer.podSelector ?? {},
   };
 }
 

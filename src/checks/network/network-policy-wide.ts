@@ -4,6 +4,7 @@ import { podPolicies, type Policy, type PolicyPeer, type PolicyPorts, type Polic
 import { type PolicyNeed } from "../../infrastructure/network-needs";
 import { type PolicyProof, policyProofOf } from "./policy-needs";
 import { peerName, policyPortsName } from "./words";
+import { demandsNothing } from "../workload/label-selectors";
 import TEXTS from "./texts.json";
 
 export const networkPolicyWide: Check = {
@@ -105,9 +106,9 @@ function isWider(peer: PolicyPeer, needs: readonly PolicyNeed[]): boolean {
     return allowed.some((each) => each.coveredBy(ranges) < each.size);
   }
   if (peer.kind !== "pods") return false;
-  const isAnywhere = Object.keys(peer.namespaces).length === 0;
+  const isAnywhere = demandsNothing(peer.namespaces);
   const isKnown = remotes.some((remote) => remote.kind === "pods" && remote.namespace !== undefined);
-  return Object.keys(peer.pods).length === 0 || (isAnywhere && isKnown);
+  return demandsNothing(peer.pods) || (isAnywhere && isKnown);
 }
 
 const hasMorePorts = ({ range }: PolicyPorts, needs: readonly PolicyNeed[]): boolean =>

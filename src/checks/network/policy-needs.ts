@@ -1,6 +1,7 @@
 import { ANYWHERE } from "../../base/cidr";
 import { runningCallers } from "../../infrastructure/callers";
-import { carries } from "../../infrastructure/kubernetes-labels";
+import { items } from "../../infrastructure/kubernetes-api";
+import { selects } from "../workload/label-selectors";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import {
   containerPort,
@@ -157,7 +158,10 @@ function admitsRemote(peer: PolicyPeer, remote: PolicyNeed["remote"]): boolean {
   }
   if (peer.kind === "pods") {
     if (remote.kind !== "pods") return false;
-    return carries(remote.namespace ?? {}, peer.namespaces) && carries(remote.labels, peer.pods);
+    const known = remote.namespace ?? {};
+    // Of a namespace, only the labels of a need are known: an expression on another one proves nothing.
+    const isKnown = items(peer.namespaces.matchExpressions).every(({ key = "" }) => key in known);
+    return isKnown && selects(peer.namespaces, known) && selects(peer.pods, remote.labels);
   }
   return peer.kind === remote.kind;
 }

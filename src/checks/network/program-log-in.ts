@@ -1,6 +1,6 @@
-import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
+import { labelsOf } from "../../infrastructure/kubernetes-labels";
+import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { programPagesOf } from "../../infrastructure/kubernetes-program-pages";
-import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at, ruleOf } from "../check";
 import { type Policy, type PolicyPeer, podPolicies, policiesByPods } from "../policies";
@@ -8,8 +8,8 @@ import { policyProofOf } from "./policy-needs";
 import { peerName } from "./words";
 import { logInsOf } from "../../infrastructure/log-ins";
 import { waysFromOutside } from "./ways-to-pages";
+import { demandsNothing, podsSelectedBy } from "../workload/label-selectors";
 import TEXTS from "./texts.json";
-import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 
 export const programLogIn: Check = {
   ...ruleOf(TEXTS, "program-log-in"),
@@ -43,26 +43,21 @@ const admitted = (plan: EnvironmentPlan): Finding[] =>
     ),
   );
 
-/** Policies that may select the pods of a page. One that selects by an expression is not evaluated, so it counts. */
+/** Policies that select the pods of a page. */
 const policiesOver = (
   plan: EnvironmentPlan,
   { pods }: ReturnType<typeof programPagesOf>["all"][number],
-): readonly Policy[] =>
-  podPolicies(plan).filter(
-    ({ namespace, isRead, selected }) =>
-      selected.includes(pods) || (!isRead && namespace === pods.owner.namespace),
-  );
+): readonly Policy[] => podPolicies(plan).filter(({ selected }) => selected.includes(pods));
 
 /** Pods and ranges that a peer admits beside the callers of a page and its log-in. */
 const strangersOf =
   (plan: EnvironmentPlan, page: ReturnType<typeof programPagesOf>["all"][number]) =>
   (peer: PolicyPeer): string[] => {
     if (peer.kind !== "pods") return [peerName(peer)];
-    const namespace = peer.namespaces["kubernetes.io/metadata.name"];
-    const pods = namespace === undefined ? [] : podsWith(plan, namespace, peer.pods);
+    const namespace = labelsOf(peer.namespaces.matchLabels)["kubernetes.io/metadata.name"];
+    const pods = namespace === undefined ? [] : podsSelectedBy(plan, namespace, peer.pods);
     // Labels that no pods of the stacks have are open to those that a later change creates.
-    if (namespace === undefined || Object.keys(peer.pods).length === 0 || pods.length === 0)
-      return [peerName(peer)];
+    if (namespace === undefined || demandsNothing(peer.pods) || pods.length === 0) return [peerName(peer)];
     return pods.flatMap((each) => {
       const { name } = each.owner;
       const isCaller = callersOf(plan).get(page.pods)?.has(each) === true;
@@ -74,16 +69,6 @@ const strangersOf =
       ];
     });
   };
-
-const podsWith = (
-  plan: EnvironmentPlan,
-  namespace: string,
-  labels: Readonly<Record<string, string>>,
-): Pods[] => [
-  ...objectsOf(plan).selected(namespace, labels),
-  ...releasePodsOf(plan).selected(namespace, labels),
-  ...platformProgramsOf(plan).createdPods(namespace, labels),
-];
 
 /** Pods whose connections to a page follow from what they do, by the pods of the page. */
 const callersOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Pods, ReadonlySet<Pods>> => {

@@ -7,6 +7,7 @@ import { type Check, ruleOf } from "../check";
 import { type Need, missingEdges } from "./order";
 import TEXTS from "./texts.json";
 import { labelsOf } from "../../infrastructure/kubernetes-labels";
+import { selects } from "../workload/label-selectors";
 
 export const teardownWorkload: Check = {
   ...ruleOf(TEXTS, "teardown-workload"),
@@ -57,6 +58,7 @@ function policyNeeds(plan: EnvironmentPlan): Need[] {
     .flatMap(({ resource, namespace, spec }) =>
       objectsOf(plan)
         .selected(namespace, labelsOf(spec.podSelector?.matchLabels))
+        .filter(({ labels }) => selects(spec.podSelector, labels))
         .map(({ owner }) => ({
           first: owner.resource,
           needs: resource,

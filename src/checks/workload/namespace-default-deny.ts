@@ -8,7 +8,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { guardedNamespaces, objectsOfKind } from "./namespaces";
 import TEXTS from "./texts.json";
-import { labelsOf } from "../../infrastructure/kubernetes-labels";
+import { isEmptySelector } from "./label-selectors";
 
 export const namespaceDefaultDeny: Check = {
   ...ruleOf(TEXTS, "namespace-default-deny"),
@@ -41,6 +41,4 @@ function closedNamespaces(plan: EnvironmentPlan): KubernetesObject[] {
 }
 
 const isEmpty = (selector: LabelSelector | undefined): boolean =>
-  selector !== undefined &&
-  Object.keys(labelsOf(selector.matchLabels)).length === 0 &&
-  items(selector.matchExpressions).length === 0;
+  selector !== undefined && isEmptySelector(selector);

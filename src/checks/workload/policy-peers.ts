@@ -7,7 +7,7 @@ import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernete
 import { isInternet } from "../../infrastructure/network-ranges";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
-import { labelsOf } from "../../infrastructure/kubernetes-labels";
+import { demandsNothing } from "./label-selectors";
 
 type NetworkPolicyRule = NonNullable<Specs["network_policy"]["ingress"]>[number];
 
@@ -91,9 +91,7 @@ function ruleProblems(rule: NetworkPolicyRule, side: "from" | "to", direction: s
   const cidrs = peers.flatMap((peer) => text(peer.ipBlock?.cidr) ?? []);
   const pods = peers.filter((peer) => peer.podSelector !== undefined || peer.namespaceSelector !== undefined);
   const everyPod = pods.filter(
-    (peer) =>
-      Object.keys(labelsOf(peer.podSelector?.matchLabels)).length === 0 &&
-      Object.keys(labelsOf(peer.namespaceSelector?.matchLabels)).length === 0,
+    (peer) => demandsNothing(peer.podSelector) && demandsNothing(peer.namespaceSelector),
   );
   return [
     ...(peers.length === 0 ? [`an ${direction} rule has no peer, so it allows everyone`] : []),
@@ -102,6 +100,9 @@ function ruleProblems(rule: NetworkPolicyRule, side: "from" | "to", direction: s
     ...peers
       .filter((peer) => Object.keys(peer).length === 0)
       .map(() => `an ${direction} rule has an empty peer`),
-    ...everyPod.map(() => `an ${direction} rule allows every pod of the cluster`),
+    ...everyPod.map(
+      ({ namespaceSelector }) =>
+        `an ${direction} rule allows every pod of ${namespaceSelector === undefined ? "its namespace" : "the cluster"}`,
+    ),
   ];
 }

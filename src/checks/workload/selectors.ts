@@ -4,13 +4,11 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, text } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, combinedFinding, type Finding, notJudged, ruleOf } from "../check";
-import { expressionProblems } from "./label-expressions";
+import { expressionProblems, isEmptySelector, podsSelectedBy, selects } from "./label-selectors";
 import { counted } from "../../base/counted";
-import { items } from "../../infrastructure/kubernetes-api";
+import { items, type LabelSelector } from "../../infrastructure/kubernetes-api";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
-import { releasePodsOf } from "../../infrastructure/kubernetes-release-pods";
 import TEXTS from "./texts.json";
-import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { deliveriesOf } from "../../infrastructure/deliveries";
 
 export const selectors: Check = {
@@ -24,19 +22,22 @@ export const selectors: Check = {
   ],
 };
 
-/** Objects that select pods, with their labels. An empty selector of a policy selects the whole namespace. */
-function selecting(plan: EnvironmentPlan): [KubernetesObject, Labels][] {
+/** Objects that select pods, with their selectors. An empty selector of a policy selects the whole namespace. */
+function selecting(plan: EnvironmentPlan): [KubernetesObject, LabelSelector | undefined][] {
   const objects = objectsOf(plan);
   return [
     ...objects
       .ofKind("service")
-      .map((each): [KubernetesObject, Labels] => [each, labelsOf(each.spec.selector)]),
+      .map((each): [KubernetesObject, LabelSelector] => [
+        each,
+        { matchLabels: labelsOf(each.spec.selector) },
+      ]),
     ...objects
       .ofKind("network_policy")
-      .map((each): [KubernetesObject, Labels] => [each, labelsOf(each.spec.podSelector?.matchLabels)]),
+      .map((each): [KubernetesObject, LabelSelector | undefined] => [each, each.spec.podSelector]),
     ...objects
       .ofKind("pod_disruption_budget")
-      .map((each): [KubernetesObject, Labels] => [each, labelsOf(each.spec.selector?.matchLabels)]),
+      .map((each): [KubernetesObject, LabelSelector | undefined] => [each, each.spec.selector]),
   ];
 }
 
@@ -47,13 +48,12 @@ function ownProblems(plan: EnvironmentPlan, workload: Pods): string[] {
   const taken = Object.keys(selector).length === 0 ? [] : objectsOf(plan).selected(owner.namespace, selector);
   const others = taken.filter((pods) => pods.owner !== owner).map((pods) => pods.owner.name);
   const constraints = items(spec.topologySpreadConstraints);
-  const spread = constraints.map((each) => labelsOf(each.labelSelector?.matchLabels));
   return [
-    ...(Object.keys(selector).length === 0 ? ["its selector is empty"] : []),
+    ...(isEmptySelector(owner.spec.selector) ? ["its selector is empty"] : []),
     ...(carries(labels, selector) ? [] : ["its pods do not have the labels of its selector"]),
     ...(others.length === 0 ? [] : [`it also selects pods of ${others.slice(0, 3).join(", ")}`]),
-    ...spread
-      .filter((each) => !isSame(each, selectorFor(workload)))
+    ...constraints
+      .filter(({ labelSelector }) => !selectsOnly(plan, workload, labelSelector))
       .map(() => "a topology spread constraint has another selector"),
     ...expressionProblems(owner.spec.selector, labels, "its selector"),
     ...constraints.flatMap((each) =>
@@ -62,12 +62,27 @@ function ownProblems(plan: EnvironmentPlan, workload: Pods): string[] {
   ];
 }
 
-function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, selector: Labels): Finding[] {
-  if (Object.keys(selector).length === 0) return [];
-  const selected = [
-    ...objectsOf(plan).selected(object.namespace, selector),
-    ...(object.kind === "network_policy" ? podsCreatedElsewhere(plan, object.namespace, selector) : []),
-  ];
+/**
+ * Whether a selector is that of a workload. With fewer labels, it would also select the pods of the next workload. One with expressions
+ * selects these pods and no others of now.
+ */
+function selectsOnly(plan: EnvironmentPlan, workload: Pods, selector: LabelSelector | undefined): boolean {
+  if (items(selector?.matchExpressions).length === 0)
+    return isSame(labelsOf(selector?.matchLabels), selectorFor(workload));
+  const { owner, labels } = workload;
+  const selected = podsSelectedBy(plan, owner.namespace, selector ?? {});
+  return selects(selector, labels) && selected.every((pods) => pods.owner === owner);
+}
+
+function selectingFindings(
+  plan: EnvironmentPlan,
+  object: KubernetesObject,
+  selector: LabelSelector | undefined,
+): Finding[] {
+  if (selector === undefined || isEmptySelector(selector)) return [];
+  const all = podsSelectedBy(plan, object.namespace, selector);
+  const own = objectsOf(plan).pods;
+  const selected = object.kind === "network_policy" ? all : all.filter((pods) => own.includes(pods));
   const owners = [...new Set(selected.map(({ owner }) => owner.name))];
   // A chart, or another owner, can make the pods that an own object selects.
   if (owners.length === 0 && isOwn(plan, object.resource)) {
@@ -88,22 +103,11 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
     ...(owners.length > 1 && !isShared
       ? [`it selects the pods of ${counted(owners.length, "workload")}: ${owners.slice(0, 3).join(", ")}`]
       : []),
-    // With fewer labels, it would also select the pods of the next workload.
-    ...(owners.length === 1 && !isShared && selected.some((pods) => !isSame(selector, selectorFor(pods)))
+    ...(owners.length === 1 && !isShared && !selected.every((pods) => selectsOnly(plan, pods, selector))
       ? [`its selector differs from that of ${owners.join()}`]
       : []),
   ]);
 }
-
-/** Pods that releases and programs of the platform create. */
-const podsCreatedElsewhere = (
-  plan: EnvironmentPlan,
-  namespace: string,
-  selector: Labels,
-): readonly Pods[] => [
-  ...releasePodsOf(plan).selected(namespace, selector),
-  ...platformProgramsOf(plan).createdPods(namespace, selector),
-];
 
 const OF_MODEL = ["app.kubernetes.io/name", "app.kubernetes.io/component"];
 

@@ -6,6 +6,7 @@ import {
   type PolicyPeer,
   type PolicyRule,
 } from "../../checks/policies";
+import { items, type LabelSelector } from "../../infrastructure/kubernetes-api";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { containerPort } from "../../infrastructure/network-load-balancers";
 import { isFromOutside } from "../../infrastructure/network-openings";
@@ -45,12 +46,11 @@ export const networkPolicies: Topic = {
     edit.argument.startsWith("spec.") && isCompared(resource, change, false),
 };
 
-/** Whether the policy selects pods of the stacks, which are compared. Expressions of selectors are not read. */
+/** Whether the policy selects pods of the stacks, which are compared. */
 function isCompared(policy: ResourceChange, change: Change, isWhole: boolean): boolean {
   const { type, layer, address, from = address, before, after } = policy;
   return (
     type === "kubernetes_network_policy_v1" &&
-    !JSON.stringify([before, after]).includes("match_expressions") &&
     (before === undefined || selectsPods(change.before, { layer, address: from }, isWhole)) &&
     (after === undefined || selectsPods(change.after, { layer, address }, isWhole))
   );
@@ -171,10 +171,13 @@ function addressesOf(peer: PolicyPeer): AddressSpan[] {
   return [...left, ...(isWhole ? [AddressSpan.s3] : [])];
 }
 
-const podsText = (namespaces: object, pods: object): string => {
-  const [inNamespaces = "", named = ""] = [namespaces, pods].map((labels) => {
-    const pairs = Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`);
-    return pairs.sort().join(",") || "of any labels";
+const podsText = (namespaces: LabelSelector, pods: LabelSelector): string => {
+  const [inNamespaces = "", named = ""] = [namespaces, pods].map(({ matchLabels = {}, matchExpressions }) => {
+    const pairs = Object.entries(matchLabels).map(([key, value]) => `${key}=${String(value)}`);
+    const expressions = items(matchExpressions).map(({ key, operator, values = [] }) =>
+      [key, operator, ...values].join(" "),
+    );
+    return [...pairs, ...expressions].sort().join(",") || "of any labels";
   });
   return `pods ${named} in namespaces ${inNamespaces}`;
 };
