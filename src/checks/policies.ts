@@ -1,3 +1,4 @@
+import { labelSelectors } from "./label-selectors";
 import { items, type LabelSelector, type Specs } from "../infrastructure/kubernetes-api";
 import { objectsOf, type Pods } from "../infrastructure/kubernetes-objects";
 import { Range, rangeOf } from "../infrastructure/network-ranges";
@@ -12,7 +13,6 @@ import {
 import { namespaceNamed } from "../infrastructure/network-needs";
 import { block, number, text, texts } from "../terraform/stack-json";
 import { cidrOf } from "../infrastructure/text-attributes";
-import { isEmptySelector, podsSelectedBy } from "./workload/label-selectors";
 
 type NetworkPolicyRule = NonNullable<Specs["network_policy"]["ingress"]>[number];
 
@@ -32,7 +32,7 @@ export type PolicyPeer =
   | { readonly kind: "api" }
   | { readonly kind: "pods"; readonly namespaces: LabelSelector; readonly pods: LabelSelector };
 
-export interface PolicyPorts {
+interface PolicyPorts {
   readonly protocol: string;
   /** Undefined for a named port. */
   readonly range: Range | undefined;
@@ -69,8 +69,8 @@ export const podPolicies = memoizePerPlan((plan: EnvironmentPlan): readonly Poli
       return {
         resource,
         namespace,
-        selectsAll: isEmptySelector(selector),
-        selected: podsSelectedBy(plan, namespace, selector),
+        selectsAll: labelSelectors.isEmpty(selector),
+        selected: labelSelectors.pods(plan, namespace, selector),
         types,
         rules: { ingress: rules("ingress"), egress: rules("egress") },
       };

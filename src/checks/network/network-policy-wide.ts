@@ -1,10 +1,10 @@
+import { labelSelectors } from "../label-selectors";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding, ruleOf } from "../check";
-import { podPolicies, type Policy, type PolicyPeer, type PolicyPorts, type PolicyRule } from "../policies";
+import { podPolicies, type Policy, type PolicyPeer, type PolicyRule } from "../policies";
 import { type PolicyNeed } from "../../infrastructure/network-needs";
 import { type PolicyProof, policyProofOf } from "./policy-needs";
-import { peerName, policyPortsName } from "./words";
-import { demandsNothing } from "../workload/label-selectors";
+import { peerName, type PolicyPorts, policyPortsName } from "./words";
 import TEXTS from "./texts.json";
 
 export const networkPolicyWide: Check = {
@@ -106,9 +106,9 @@ function isWider(peer: PolicyPeer, needs: readonly PolicyNeed[]): boolean {
     return allowed.some((each) => each.coveredBy(ranges) < each.size);
   }
   if (peer.kind !== "pods") return false;
-  const isAnywhere = demandsNothing(peer.namespaces);
+  const isAnywhere = labelSelectors.demandsNothing(peer.namespaces);
   const isKnown = remotes.some((remote) => remote.kind === "pods" && remote.namespace !== undefined);
-  return demandsNothing(peer.pods) || (isAnywhere && isKnown);
+  return labelSelectors.demandsNothing(peer.pods) || (isAnywhere && isKnown);
 }
 
 const hasMorePorts = ({ range }: PolicyPorts, needs: readonly PolicyNeed[]): boolean =>

@@ -1,7 +1,7 @@
+import { labelSelectors } from "../label-selectors";
 import { ANYWHERE } from "../../base/cidr";
 import { runningCallers } from "../../infrastructure/callers";
 import { items } from "../../infrastructure/kubernetes-api";
-import { selects } from "../workload/label-selectors";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import {
   containerPort,
@@ -19,7 +19,8 @@ import {
 } from "../../infrastructure/network-needs";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/network-needs-of-parts";
 import { openingsOf } from "../../infrastructure/network-openings";
-import { policiesByPods, type PolicyPeer, type PolicyPorts, type PolicyRule } from "../policies";
+import { type PolicyPorts } from "./words";
+import { policiesByPods, type PolicyPeer, type PolicyRule } from "../policies";
 import { releaseNeedsOf } from "./release-needs";
 import { groupBy } from "../../base/group-by";
 import { isTrue } from "../../terraform/stack-json";
@@ -161,7 +162,11 @@ function admitsRemote(peer: PolicyPeer, remote: PolicyNeed["remote"]): boolean {
     const known = remote.namespace ?? {};
     // Of a namespace, only the labels of a need are known: an expression on another one proves nothing.
     const isKnown = items(peer.namespaces.matchExpressions).every(({ key = "" }) => key in known);
-    return isKnown && selects(peer.namespaces, known) && selects(peer.pods, remote.labels);
+    return (
+      isKnown &&
+      labelSelectors.matches(peer.namespaces, known) &&
+      labelSelectors.matches(peer.pods, remote.labels)
+    );
   }
   return peer.kind === remote.kind;
 }

@@ -1,3 +1,4 @@
+import { labelSelectors } from "../label-selectors";
 import { labelsOf } from "../../infrastructure/kubernetes-labels";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { programPagesOf } from "../../infrastructure/kubernetes-program-pages";
@@ -8,7 +9,6 @@ import { policyProofOf } from "./policy-needs";
 import { peerName } from "./words";
 import { logInsOf } from "../../infrastructure/log-ins";
 import { waysFromOutside } from "./ways-to-pages";
-import { demandsNothing, podsSelectedBy } from "../workload/label-selectors";
 import TEXTS from "./texts.json";
 
 export const programLogIn: Check = {
@@ -55,9 +55,10 @@ const strangersOf =
   (peer: PolicyPeer): string[] => {
     if (peer.kind !== "pods") return [peerName(peer)];
     const namespace = labelsOf(peer.namespaces.matchLabels)["kubernetes.io/metadata.name"];
-    const pods = namespace === undefined ? [] : podsSelectedBy(plan, namespace, peer.pods);
+    const pods = namespace === undefined ? [] : labelSelectors.pods(plan, namespace, peer.pods);
     // Labels that no pods of the stacks have are open to those that a later change creates.
-    if (namespace === undefined || demandsNothing(peer.pods) || pods.length === 0) return [peerName(peer)];
+    if (namespace === undefined || labelSelectors.demandsNothing(peer.pods) || pods.length === 0)
+      return [peerName(peer)];
     return pods.flatMap((each) => {
       const { name } = each.owner;
       const isCaller = callersOf(plan).get(page.pods)?.has(each) === true;

@@ -1,6 +1,6 @@
 import { cidrAt } from "../../base/cidr";
 import { type Range } from "../../infrastructure/network-ranges";
-import { type PolicyPeer, type PolicyPorts } from "../policies";
+import { type PolicyPeer, type PolicyRule } from "../policies";
 import { type PolicyNeed } from "../../infrastructure/network-needs";
 import { type Packets } from "./acl-packets";
 import { type PlannedResource } from "../../terraform/environment-plan";
@@ -28,6 +28,8 @@ export function remoteName({ remote, who }: PolicyNeed): string {
   if (remote.kind === "range") return `${remote.cidr} (${who})`;
   return remote.kind === "s3" ? "the ranges of S3" : who;
 }
+
+export type PolicyPorts = PolicyRule["ports"][number];
 
 export function peerName(peer: PolicyPeer): string {
   if (peer.kind === "range") return peer.cidr;

@@ -1,3 +1,4 @@
+import { labelSelectors } from "../label-selectors";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
 import { type ContainerSpec, items, type PodSpec } from "../../infrastructure/kubernetes-api";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
@@ -7,7 +8,6 @@ import { type Check, ruleOf } from "../check";
 import { type Need, missingEdges } from "./order";
 import TEXTS from "./texts.json";
 import { labelsOf } from "../../infrastructure/kubernetes-labels";
-import { selects } from "../workload/label-selectors";
 
 export const teardownWorkload: Check = {
   ...ruleOf(TEXTS, "teardown-workload"),
@@ -58,7 +58,7 @@ function policyNeeds(plan: EnvironmentPlan): Need[] {
     .flatMap(({ resource, namespace, spec }) =>
       objectsOf(plan)
         .selected(namespace, labelsOf(spec.podSelector?.matchLabels))
-        .filter(({ labels }) => selects(spec.podSelector, labels))
+        .filter(({ labels }) => labelSelectors.matches(spec.podSelector, labels))
         .map(({ owner }) => ({
           first: owner.resource,
           needs: resource,

@@ -1,5 +1,5 @@
+import { labelSelectors } from "../label-selectors";
 import { type AccessRule, items, type LabelSelector } from "../../infrastructure/kubernetes-api";
-import { selects } from "./label-selectors";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
@@ -20,7 +20,7 @@ export const rulesOf = (plan: EnvironmentPlan, role: KubernetesObject): readonly
         .flatMap(({ api }) => items(api.rules));
 
 const aggregates = (role: KubernetesObject, { labels }: KubernetesObject): boolean =>
-  aggregated(role).some((selector) => selects(selector, labels));
+  aggregated(role).some((selector) => labelSelectors.matches(selector, labels));
 
 /** Whether a role of Kubernetes or of the stacks aggregates a role, which then needs no binding. */
 export const isAggregated = (plan: EnvironmentPlan, role: KubernetesObject): boolean =>

@@ -1,3 +1,4 @@
+import { labelSelectors } from "../label-selectors";
 import { texts } from "../../terraform/stack-json";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { items, type LabelSelector } from "../../infrastructure/kubernetes-api";
@@ -8,7 +9,6 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { guardedNamespaces, objectsOfKind } from "./namespaces";
 import TEXTS from "./texts.json";
-import { isEmptySelector } from "./label-selectors";
 
 export const namespaceDefaultDeny: Check = {
   ...ruleOf(TEXTS, "namespace-default-deny"),
@@ -41,4 +41,4 @@ function closedNamespaces(plan: EnvironmentPlan): KubernetesObject[] {
 }
 
 const isEmpty = (selector: LabelSelector | undefined): boolean =>
-  selector !== undefined && isEmptySelector(selector);
+  selector !== undefined && labelSelectors.isEmpty(selector);

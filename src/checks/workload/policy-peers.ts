@@ -1,3 +1,4 @@
+import { labelSelectors } from "../label-selectors";
 import { claims } from "../../infrastructure/claims";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { number, text, texts } from "../../terraform/stack-json";
@@ -7,7 +8,6 @@ import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernete
 import { isInternet } from "../../infrastructure/network-ranges";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
-import { demandsNothing } from "./label-selectors";
 
 type NetworkPolicyRule = NonNullable<Specs["network_policy"]["ingress"]>[number];
 
@@ -91,7 +91,9 @@ function ruleProblems(rule: NetworkPolicyRule, side: "from" | "to", direction: s
   const cidrs = peers.flatMap((peer) => text(peer.ipBlock?.cidr) ?? []);
   const pods = peers.filter((peer) => peer.podSelector !== undefined || peer.namespaceSelector !== undefined);
   const everyPod = pods.filter(
-    (peer) => demandsNothing(peer.podSelector) && demandsNothing(peer.namespaceSelector),
+    (peer) =>
+      labelSelectors.demandsNothing(peer.podSelector) &&
+      labelSelectors.demandsNothing(peer.namespaceSelector),
   );
   return [
     ...(peers.length === 0 ? [`an ${direction} rule has no peer, so it allows everyone`] : []),

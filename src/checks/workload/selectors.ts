@@ -1,10 +1,11 @@
+import { labelSelectors } from "../label-selectors";
+import { expressionProblems } from "./label-expressions";
 import { carries, type Labels, labelsOf } from "../../infrastructure/kubernetes-labels";
 import { type KubernetesObject, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asArray, asObject, text } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, combinedFinding, type Finding, notJudged, ruleOf } from "../check";
-import { expressionProblems, isEmptySelector, podsSelectedBy, selects } from "./label-selectors";
 import { counted } from "../../base/counted";
 import { items, type LabelSelector } from "../../infrastructure/kubernetes-api";
 import { customObjectsOf } from "../../infrastructure/kubernetes-releases";
@@ -49,7 +50,7 @@ function ownProblems(plan: EnvironmentPlan, workload: Pods): string[] {
   const others = taken.filter((pods) => pods.owner !== owner).map((pods) => pods.owner.name);
   const constraints = items(spec.topologySpreadConstraints);
   return [
-    ...(isEmptySelector(owner.spec.selector) ? ["its selector is empty"] : []),
+    ...(labelSelectors.isEmpty(owner.spec.selector) ? ["its selector is empty"] : []),
     ...(carries(labels, selector) ? [] : ["its pods do not have the labels of its selector"]),
     ...(others.length === 0 ? [] : [`it also selects pods of ${others.slice(0, 3).join(", ")}`]),
     ...constraints
@@ -70,8 +71,8 @@ function selectsOnly(plan: EnvironmentPlan, workload: Pods, selector: LabelSelec
   if (items(selector?.matchExpressions).length === 0)
     return isSame(labelsOf(selector?.matchLabels), selectorFor(workload));
   const { owner, labels } = workload;
-  const selected = podsSelectedBy(plan, owner.namespace, selector ?? {});
-  return selects(selector, labels) && selected.every((pods) => pods.owner === owner);
+  const selected = labelSelectors.pods(plan, owner.namespace, selector ?? {});
+  return labelSelectors.matches(selector, labels) && selected.every((pods) => pods.owner === owner);
 }
 
 function selectingFindings(
@@ -79,8 +80,8 @@ function selectingFindings(
   object: KubernetesObject,
   selector: LabelSelector | undefined,
 ): Finding[] {
-  if (selector === undefined || isEmptySelector(selector)) return [];
-  const all = podsSelectedBy(plan, object.namespace, selector);
+  if (selector === undefined || labelSelectors.isEmpty(selector)) return [];
+  const all = labelSelectors.pods(plan, object.namespace, selector);
   const own = objectsOf(plan).pods;
   const selected = object.kind === "network_policy" ? all : all.filter((pods) => own.includes(pods));
   const owners = [...new Set(selected.map(({ owner }) => owner.name))];

@@ -174,10 +174,8 @@ function addressesOf(peer: PolicyPeer): AddressSpan[] {
 const podsText = (namespaces: LabelSelector, pods: LabelSelector): string => {
   const [inNamespaces = "", named = ""] = [namespaces, pods].map(({ matchLabels = {}, matchExpressions }) => {
     const pairs = Object.entries(matchLabels).map(([key, value]) => `${key}=${String(value)}`);
-    const expressions = items(matchExpressions).map(({ key, operator, values = [] }) =>
-      [key, operator, ...values].join(" "),
-    );
-    return [...pairs, ...expressions].sort().join(",") || "of any labels";
+    const others = items(matchExpressions).map((each) => Object.values(each).flat().join(" "));
+    return [...pairs, ...others].sort().join(",") || "of any labels";
   });
   return `pods ${named} in namespaces ${inNamespaces}`;
 };
