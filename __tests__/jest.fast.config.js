@@ -1,7 +1,4 @@
-// The jest tests of `npm test`: all but those that `npm run test:exhaustive` runs alone, and a sample of long matrices. The gate sets
-// GATE: it runs both suites, and no matrix twice.
-const others = process.env.GATE === undefined ? "slow" : "slow|exhaustive";
-
+// The jest tests of `npm test`: all but the slow ones, which `npm run test:exhaustive` runs.
 const v8 = require("node:v8");
 
 const config = require("./jest.config.js");
@@ -13,5 +10,5 @@ v8.setFlagsFromString("--max-old-space-size=900");
 module.exports = {
   ...config,
   reporters: [...config.reporters, "<rootDir>/__tests__/support/jest/failing-checks-reporter.js"],
-  testPathIgnorePatterns: [`\\.(${others})\\.test\\.ts$`],
+  testPathIgnorePatterns: ["\\.slow\\.test\\.ts$"],
 };

@@ -225,7 +225,7 @@ function shownOf(text: string, secret: string): string[] {
 
 const CASES = PLACES.flatMap((place, row) => {
   const kinds = KINDS.filter(({ isRecognized }) => place.isNamed || isRecognized);
-  return halfOfRow(kinds, row, 2).map((kind) => ({ name: `${kind.kind} in ${place.place}`, place, kind }));
+  return halfOfRow(kinds, row).map((kind) => ({ name: `${kind.kind} in ${place.place}`, place, kind }));
 });
 
 test.each(CASES)("$name is in no format", ({ place, kind }) => {

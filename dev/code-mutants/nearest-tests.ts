@@ -1,7 +1,7 @@
 import { type ImportsOfFiles, distancesTo } from "./imports";
 
 /** Tests of `npm test`. Slow ones and those with real programs take minutes. */
-const FAST = /^__tests__\/(?!real\/).*(?<!\.(?:slow|exhaustive))\.test\.ts$/;
+const FAST = /^__tests__\/(?!real\/).*(?<!\.slow)\.test\.ts$/;
 
 /**
  * The test files that reach a file by their imports, the nearest first. Among those at the same distance, the ones whose paths have most

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { type ImportsOfFiles, distancesTo } from "../code-mutants/imports";
 
-/** Tests that run for a change, and those that can reach it and do not run: slow ones and long matrices are always among them. */
+/** Tests that run for a change, and those that can reach it and do not run: slow ones are always among them. */
 export interface NearTests {
   readonly run: readonly string[];
   readonly left: readonly string[];
@@ -10,8 +10,8 @@ export interface NearTests {
 /** Tests of `npm test` and `npm run test:exhaustive`. */
 const JEST_TEST = /^__tests__\/(?!real\/).*\.test\.ts$/;
 
-/** Too long for a run near a change. `npm test` has a sample of long matrices. */
-const LONG_TEST = /\.(slow|exhaustive)\.test\.ts$/;
+/** Too long for a run near a change. */
+const LONG_TEST = /\.slow\.test\.ts$/;
 
 /** Rules for all files: imports between rooms, texts of messages, pages, words. They run for every change. */
 const OF_ALL_FILES = /^__tests__\/(architecture|wording)\//;

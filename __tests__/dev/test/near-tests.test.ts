@@ -14,15 +14,12 @@ const IMPORTS: ImportsOfFiles = new Map([
   ["__tests__/checks/run.test.ts", ["src/checks/generated/network.ts", "__tests__/support/plan.ts"]],
   ["__tests__/checks/network/routes.test.ts", ["src/checks/network/routes.ts"]],
   ["__tests__/checks/network/routes.slow.test.ts", ["src/checks/network/routes.ts"]],
-  ["__tests__/checks/network/matrix.exhaustive.test.ts", ["src/checks/network/routes.ts"]],
+  ["__tests__/checks/network/matrix.slow.test.ts", ["src/checks/network/routes.ts"]],
   ["__tests__/parts/keda/keda.test.ts", ["src/parts/keda/install.ts"]],
   ["__tests__/real/terraform/life.test.ts", ["src/base/cidr.ts"]],
 ]);
 
-const LONG = [
-  "__tests__/checks/network/matrix.exhaustive.test.ts",
-  "__tests__/checks/network/routes.slow.test.ts",
-];
+const LONG = ["__tests__/checks/network/matrix.slow.test.ts", "__tests__/checks/network/routes.slow.test.ts"];
 const OF_ALL = ["__tests__/architecture/imports.test.ts", "__tests__/wording/wording.test.ts"];
 const runs = (...tests: readonly string[]): string[] => [...tests, ...OF_ALL].sort();
 
@@ -37,7 +34,7 @@ test.each([
   expect(roomOfFile(file)).toBe(room);
 });
 
-test("a room has the tests of its folder, without slow ones and long matrices, and the rules for all files", () => {
+test("a room has the tests of its folder, without slow ones, and the rules for all files", () => {
   expect(testsOfRoom("checks", IMPORTS).run).toEqual(
     runs("__tests__/checks/network/routes.test.ts", "__tests__/checks/run.test.ts"),
   );

@@ -31,8 +31,8 @@ const PAGES = [
 
 /** Each environment in one of the formats, and both formats with several environments and both pages. */
 const CASES = ENVIRONMENTS.flatMap((environment, row) =>
-  halfOfRow(FORMATS, row, FORMATS.length).map(
-    (format) => [environment, format, halfOfRow(PAGES, Math.floor(row / 2), PAGES.length)] as const,
+  halfOfRow(FORMATS, row).map(
+    (format) => [environment, format, halfOfRow(PAGES, Math.floor(row / 2))] as const,
   ),
 );
 

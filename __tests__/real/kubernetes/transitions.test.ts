@@ -1,6 +1,6 @@
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
-import { isWhole } from "../../support/covering-sample";
+import { isComplete } from "../../support/covering-sample";
 import { found } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
 import { CHECKS } from "../../../src/checks/all";
@@ -10,7 +10,7 @@ import { FAULTS, type Fault, transition } from "./harness/transition";
 import { TRANSITIONS } from "./harness/transitions";
 
 /** The nightly gate runs all transitions. */
-const chosen = TRANSITIONS.filter(({ always }) => isWhole || always);
+const chosen = TRANSITIONS.filter(({ always }) => isComplete || always);
 
 /** Checks that stop a synth. A transition is of interest only between forms that a synth accepts. */
 const BLOCKING = CHECKS.filter(({ severity }) => severity === "error");

@@ -1,6 +1,5 @@
 import { lookupType } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
-import { coveringSample } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { newlyFound } from "../../support/findings";
 import { PATH_CHECKS } from "../../support/hygiene-checks";
@@ -43,7 +42,7 @@ test.each(ENVIRONMENTS)("%s has more than 15 required network resources", (envir
 });
 
 test.each(ENVIRONMENTS)("%s: the removal of every required network resource is reported", (environment) => {
-  const removed = coveringSample(requiredResources(environment), ({ type }) => type);
+  const removed = requiredResources(environment);
   const unreported = removed.filter(({ layer, address, type, name }) => {
     const section = address.startsWith("data.") ? "data" : "resource";
     const findings = newlyFound(PATH_CHECKS, environment, (layers) =>

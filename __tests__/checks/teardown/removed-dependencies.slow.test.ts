@@ -3,7 +3,6 @@ import { dependenciesOf } from "../../../src/infrastructure/text-in-stacks";
 import { referencesResolve } from "../../../src/checks/references-resolve";
 import { type Layer } from "../../../src/base/layers";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
-import { coveringSample } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { found, foundBy } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
@@ -24,7 +23,7 @@ test.each(ENVIRONMENTS)(
     );
     const targets = plan.all.filter(({ layer, address }) => named.has(`${layer}/${address}`));
     expect(targets.length).toBeGreaterThan(20);
-    const missed = coveringSample(targets, ({ type }) => type).filter(({ layer, address }) => {
+    const missed = targets.filter(({ layer, address }) => {
       const removed = altered(environment, (layers) => remove(layers, layer, address));
       return foundBy(referencesResolve, removed).length === 0;
     });
@@ -57,7 +56,7 @@ test.each(ENVIRONMENTS)("%s: a check reports the removal of any depends_on", (en
         !NOT_NEEDED_BY_A_DESTROY.some((known) => known.test(address) || known.test(`${layer}/${address}`)),
     );
   expect(holders.length).toBeGreaterThan(15);
-  const missed = coveringSample(holders, ({ type }) => type).filter(({ layer, type, name }) => {
+  const missed = holders.filter(({ layer, type, name }) => {
     const removed = altered(environment, (layers) => {
       delete layers[layer].resource[type][name].depends_on;
     });

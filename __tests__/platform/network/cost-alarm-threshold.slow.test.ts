@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
-import { runsOf } from "../../support/covering-sample";
 import { vpcBaseOf } from "../../../src/checks/cost/vpc-base";
 
 const email = "platform@example.com";
@@ -36,6 +35,6 @@ test("COST-01 the threshold is 125 % of the base cost in the plan", () => {
         expect(thresholds).toEqual([Math.ceil(base * 1.25)]);
       },
     ),
-    { numRuns: runsOf({ whole: 12, sample: 4 }) },
+    { numRuns: 12 },
   );
 });

@@ -4,7 +4,6 @@ import { compareEnvironments } from "../../src/review/compare-environments";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { textPage } from "../../src/review/text";
 import { type OutputStack } from "../../src/terraform/output";
-import { runsOf } from "../support/covering-sample";
 import { ENVIRONMENTS } from "../support/environments";
 import { planOf } from "../support/reference-plans";
 import { expectedChanges, reviewedChanges } from "./flat-changes";
@@ -26,9 +25,9 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
         edits += expected.length;
         expect(reviewed(before, after)).toEqual(expected);
       }),
-      { numRuns: runsOf({ whole: 150, sample: 4 }) },
+      { numRuns: 150 },
     );
-    expect(edits).toBeGreaterThan(runsOf({ whole: 100, sample: 3 }));
+    expect(edits).toBeGreaterThan(100);
   });
 
   test("added and removed resources are reported, and nothing else is", () => {
@@ -39,7 +38,7 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
         expect(reviewed(before, after)).toEqual(expectedChanges(before, after));
         expect(reviewed(after, before)).toEqual(expectedChanges(after, before));
       }),
-      { numRuns: runsOf({ whole: 40, sample: 2 }) },
+      { numRuns: 40 },
     );
   });
 
@@ -59,8 +58,8 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
         for (const { address } of [...resources, ...others]) expect(page).toContain(address);
         addresses += resources.length + others.length;
       }),
-      { numRuns: runsOf({ whole: 4, sample: 1 }) },
+      { numRuns: 4 },
     );
-    expect(addresses).toBeGreaterThan(runsOf({ whole: 10, sample: 4 }));
+    expect(addresses).toBeGreaterThan(10);
   });
 });

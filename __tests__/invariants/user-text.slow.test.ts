@@ -5,7 +5,7 @@ import { type ConfigPath, formatPath } from "../../src/environment/problems";
 import { valueSchemasOf } from "../../src/environment/value-schemas";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { escapeTemplates, templatesOf } from "../../src/terraform/terraform-templates";
-import { coveringSample, halfOfRow } from "../support/covering-sample";
+import { halfOfRow } from "../support/covering-sample";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { EVERYTHING } from "../support/every-option";
 import { smallEnvironment } from "../support/minimal-file";
@@ -141,27 +141,28 @@ const TITLED = KEYS.map(
 );
 
 /** In `npm test`, one key of each section. */
-const SOME = coveringSample(TITLED, ([, { key }]) => key.path[0] ?? "");
-
-test.each(SOME)("a template in %s is refused with its place, or arrives as text", async (_, { key, row }) => {
-  for (const { text, part } of halfOfRow(TEMPLATES, row, KEYS.length)) {
-    // A base with the mapping of the key has the other keys that the mapping requires.
-    const bases = [...BASES].sort((a, b) => depthIn(b, key.path) - depthIn(a, key.path));
-    const [found] = bases.flatMap((base) => withText(base, key, text) ?? []);
-    if (!found) throw new Error("no environment has this key");
-    const { refusal, files } = await synthOf({ templates: found.copy });
-    // the whole error, which shows the value or names its key
-    if (refusal !== undefined) {
-      expect(refusal).toMatch(/templates\.yaml:\d+:\d+/);
-      expect(refusal.includes(part) || refusal.includes(formatPath(found.path))).toBe(true);
-      continue;
+test.each(TITLED)(
+  "a template in %s is refused with its place, or arrives as text",
+  async (_, { key, row }) => {
+    for (const { text, part } of halfOfRow(TEMPLATES, row)) {
+      // A base with the mapping of the key has the other keys that the mapping requires.
+      const bases = [...BASES].sort((a, b) => depthIn(b, key.path) - depthIn(a, key.path));
+      const [found] = bases.flatMap((base) => withText(base, key, text) ?? []);
+      if (!found) throw new Error("no environment has this key");
+      const { refusal, files } = await synthOf({ templates: found.copy });
+      // the whole error, which shows the value or names its key
+      if (refusal !== undefined) {
+        expect(refusal).toMatch(/templates\.yaml:\d+:\d+/);
+        expect(refusal.includes(part) || refusal.includes(formatPath(found.path))).toBe(true);
+        continue;
+      }
+      const texts = [...files]
+        .filter(([file]) => file.endsWith(".tf.json"))
+        .flatMap(([, json]) => textsWith(JSON.parse(json), part));
+      expect(texts.filter(isEvaluated)).toEqual([]);
     }
-    const texts = [...files]
-      .filter(([file]) => file.endsWith(".tf.json"))
-      .flatMap(([, json]) => textsWith(JSON.parse(json), part));
-    expect(texts.filter(isEvaluated)).toEqual([]);
-  }
-});
+  },
+);
 
 test.each([
   ["the log group", { network: { flowLogs: { logGroupName: "TEXT" } } }],

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { type Pair, type Row, covering, hasPair, pairsOf } from "../../real/kubernetes/matrix/covering";
-import { runsOf } from "../../support/covering-sample";
 
 const SIZES = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 2, maxLength: 7 });
 
@@ -30,7 +29,7 @@ test("every pair that is not refused is in an accepted row, and a refused pair i
       expect(inRows).toHaveLength(pairsOf(sizes).length - refused.length);
       expect(covered).toBe(inRows.length);
     }),
-    { numRuns: runsOf({ whole: 100, sample: 20 }) },
+    { numRuns: 100 },
   );
 });
 
@@ -46,7 +45,7 @@ test("with any refused pairs, each pair is in an accepted row or missing", () =>
         expect(missing.some((each) => hasSame(each.pair, pair))).toBe(!isInRow);
       }
     }),
-    { numRuns: runsOf({ whole: 100, sample: 20 }) },
+    { numRuns: 100 },
   );
 });
 

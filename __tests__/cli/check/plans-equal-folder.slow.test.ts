@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { LAYERS } from "../../../src/base/layers";
 import { type Editable } from "../../support/altered";
-import { halfOfRow, isWhole } from "../../support/covering-sample";
+import { halfOfRow } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { withoutWords } from "../../support/module-findings";
 import { publishTo, workFolder } from "../../support/published-output";
@@ -34,16 +34,14 @@ function folderOf(environment: string): Published {
 }
 
 /** In `npm test`, an environment with a new network, and one with an existing network. */
-const SOME = isWhole ? ENVIRONMENTS : (["mlapp", "retail-forecast-console"] as const);
-
-describe.each(SOME)("%s", (environment) => {
+describe.each(ENVIRONMENTS)("%s", (environment) => {
   const row = ENVIRONMENTS.indexOf(environment);
 
   test("the folder has findings", () => {
     expect(folderOf(environment).expected).not.toEqual([]);
   });
 
-  test.each(halfOfRow(TITLED_SHAPES, row, ENVIRONMENTS.length))(
+  test.each(halfOfRow(TITLED_SHAPES, row))(
     "plans of all synthesized stacks have the findings of the folder: %s",
     (_, shape) => {
       const { folder, expected } = folderOf(environment);
@@ -51,7 +49,7 @@ describe.each(SOME)("%s", (environment) => {
     },
   );
 
-  test.each(halfOfRow(TITLED_SHAPES, row + 1, ENVIRONMENTS.length))(
+  test.each(halfOfRow(TITLED_SHAPES, row + 1))(
     "plans of all handed-over modules have the findings of the folder: %s",
     async (_, shape) => {
       const { folder, expected } = folderOf(environment);
@@ -61,13 +59,10 @@ describe.each(SOME)("%s", (environment) => {
     },
   );
 
-  test.each(halfOfRow(LAYERS, row, ENVIRONMENTS.length))(
-    "a plan of %s alone has the findings of the folder",
-    (layer) => {
-      const { folder, expected } = folderOf(environment);
-      expect(found("--in", folder, "--plan", plans.of(environment, layer, NEW))).toEqual(expected);
-    },
-  );
+  test.each(halfOfRow(LAYERS, row))("a plan of %s alone has the findings of the folder", (layer) => {
+    const { folder, expected } = folderOf(environment);
+    expect(found("--in", folder, "--plan", plans.of(environment, layer, NEW))).toEqual(expected);
+  });
 });
 
 test.each(LAYERS)(
