@@ -33,7 +33,7 @@ test.each<[string, object]>([
     "two attachments, the narrower first",
     attachments({ name: "two" }, { ...GATEWAY, name: "one", cidrs: ["10.0.0.0/8"] }),
   ],
-  ["one attachment", attachments({ name: "one", cidrs: ["172.20.0.0/16", "172.20.7.0/24"] })],
+  ["one attachment", attachments({ name: "one", cidrs: ["172.24.0.0/16", "172.24.7.0/24"] })],
 ])("OPS-03 a range of %s may be in another, since the longest prefix decides", (_, change) => {
   expect(found("mlapp", change)).toEqual([]);
 });
@@ -42,19 +42,19 @@ test.each<[string, string, object, string]>([
   [
     "two attachments have the same name",
     "mlapp",
-    attachments({ name: "far" }, { ...GATEWAY, name: "far", cidrs: ["172.20.0.0/16"] }),
+    attachments({ name: "far" }, { ...GATEWAY, name: "far", cidrs: ["172.24.0.0/16"] }),
     "network.attachments[1].name: each name once",
   ],
   [
     "two attachments lead to the same VPC",
     "mlapp",
-    attachments({ name: "one" }, { name: "two", cidrs: ["172.20.0.0/16"] }),
+    attachments({ name: "one" }, { name: "two", cidrs: ["172.24.0.0/16"] }),
     "network.attachments[1].peerVpcId: another network than that of one, since AWS attaches a VPC to it once",
   ],
   [
     "two attachments lead to the same transit gateway",
     "mlapp",
-    attachments({ ...GATEWAY, name: "one" }, { ...GATEWAY, name: "two", cidrs: ["172.20.0.0/16"] }),
+    attachments({ ...GATEWAY, name: "one" }, { ...GATEWAY, name: "two", cidrs: ["172.24.0.0/16"] }),
     "network.attachments[1].transitGatewayId: another network than that of one, since AWS attaches a VPC to it once",
   ],
   [

@@ -132,18 +132,18 @@ describe("two environments with one host", () => {
   const across = (change: object): string[] =>
     rulesAcross([
       loaded("first", configWith("mlapp", { entry: { dnsRecord: true } })),
-      loaded("second", configWith("mlapp", change)),
+      loaded("second", configWith("mlapp", { network: { vpcCidr: "10.49.0.0/16" }, ...change })),
     ]).map(({ environment, path, expected }) => `${environment} ${path.join(".")}: ${expected}`);
 
   test("fail when both create its record in the same zone", () => {
     expect(across({ entry: { dnsRecord: true } })).toEqual([
-      "second entry.host: a name that first does not use in the same hosted zone",
+      "second entry.host: a name that first.yaml does not use in the same hosted zone",
     ]);
   });
 
   test("fail when both create a record of one of alsoHosts", () => {
     expect(across({ entry: { dnsRecord: true, host: "two.mlapp.com", alsoHosts: ["mlapp.com"] } })).toEqual([
-      "second entry.alsoHosts: a name that first does not use in the same hosted zone",
+      "second entry.alsoHosts: a name that first.yaml does not use in the same hosted zone",
     ]);
   });
 

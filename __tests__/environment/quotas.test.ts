@@ -7,7 +7,7 @@ import { rulesAcross } from "../../src/environment/rules/across";
 const named = (name: string, config: EnvironmentConfig) => ({
   name,
   config,
-  file: "",
+  file: `${name}.yaml`,
   locate: () => ({ file: "", line: 1, column: 1 }),
   texts: new Map(),
   files: [],
@@ -21,7 +21,7 @@ const problems = (first: object, second: object): string[] =>
     named("b", configWith("mlapp", { ...OTHER_NAMES, ...second })),
   ]).map(({ environment, path, expected }) => `${environment} ${formatPath(path)}: ${expected}`);
 
-const OTHER_NAMES = { namePrefix: "other", cluster: { name: "other" }, network: { vpcName: "other" } };
+const OTHER_NAMES = { namePrefix: "other", cluster: { name: "other" }, network: { vpcName: "other", vpcCidr: "10.49.0.0/16" } };
 const quotas = (standardVcpus: number | null) => ({ quotas: { standardVcpus } });
 
 test.each<[string, object, object]>([
@@ -35,7 +35,7 @@ test.each<[string, object, object]>([
 
 test("two environments of one account and region may not state different values of a quota", () => {
   expect(problems(quotas(32), quotas(64))).toEqual([
-    "b quotas.standardVcpus: 32, as a states for the same account and region",
+    "b quotas.standardVcpus: 32, as a.yaml states for the same account and region",
   ]);
 });
 

@@ -89,7 +89,7 @@ describe("cluster.serviceCidr", () => {
     ["10.200.3.0/24", "10.200.0.0/16 of network.attachments[0].cidrs[0]"],
   ])("may not be %s, which meets %s", (serviceCidr, met) => {
     const found = problems("10.200.0.0/16", {}, serviceCidr);
-    expect(found).toEqual([expect.stringContaining(`cluster.serviceCidr: ${serviceCidr}`)]);
+    expect(found).toEqual([expect.stringContaining(`cluster.serviceCidr: "${serviceCidr}"`)]);
     expect(found[0]).toContain(met);
   });
 

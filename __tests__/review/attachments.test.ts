@@ -69,7 +69,7 @@ test("OPS-03 the added attachment is the cause of its resources", () => {
     type: "transit-gateway",
     name: "far",
     transitGatewayId: "tgw-0123456789abcdef0",
-    cidrs: ["172.20.0.0/16"],
+    cidrs: ["172.24.0.0/16"],
   };
   const review = reviewBetween(
     synthesized("retail-forecast", {}),

@@ -20,7 +20,7 @@ test("OPS-03 a Resolver endpoint opens paths for queries", () => {
   expect(paths).toEqual(
     ["tcp", "udp"].map(
       (protocol) =>
-        `opened: 172.20.0.0/16 → mlapp-resolver-sg, ${protocol.toUpperCase()} 53, by aws_vpc_security_group_ingress_rule.training_vpc_resolver_from_172_20_0_0_16_53_${protocol}`,
+        `opened: 172.24.0.0/16 → mlapp-resolver-sg, ${protocol.toUpperCase()} 53, by aws_vpc_security_group_ingress_rule.training_vpc_resolver_from_172_24_0_0_16_53_${protocol}`,
     ),
   );
 });

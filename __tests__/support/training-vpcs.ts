@@ -5,14 +5,14 @@ const PEERING = {
   type: "peering",
   name: "training",
   peerVpcId: "vpc-0fedcba9876543210",
-  cidrs: ["172.20.0.0/16"],
+  cidrs: ["172.24.0.0/16"],
 };
 
 export const GATEWAY = {
   type: "transit-gateway",
   name: "training",
   transitGatewayId: "tgw-0fedcba9876543210",
-  cidrs: ["172.20.0.0/16"],
+  cidrs: ["172.24.0.0/16"],
 };
 
 export const TRAINING = {

@@ -70,10 +70,12 @@ export function readEnvironments<T>(request: LoadRequest<T>): Loading<T> {
   for (const [name, environment] of judged) problems.push(placed(name, ownProblems(environment, judged)));
 
   const environments = [...judged.values()].flatMap(({ environment }) => environment ?? []);
-  for (const { environment: name, ...found } of request.rulesAcross?.(environments) ?? []) {
+  // A rule between environments refuses the later one, so those that this run does not load are first.
+  const others = [...folder.files.keys()].filter((name) => !judged.has(name) && !refused.has(name));
+  const beside = request.rulesAcross ? others.flatMap((name) => judgedAlone(name, read, request)) : [];
+  for (const { environment: name, ...found } of request.rulesAcross?.([...beside, ...environments]) ?? []) {
     const keys = judged.get(name)?.keys;
-    if (!keys) throw new Error(`a rule reports ${name}, which is not an environment of this run`);
-    problems.push(placed(name, [problemOfRule(found, keys)]));
+    if (keys) problems.push(placed(name, [problemOfRule(found, keys)]));
   }
   const corrected = [...judged.values()].flatMap((each) => each.corrected ?? []);
   const completed = request.completed?.(environments);
@@ -82,6 +84,18 @@ export function readEnvironments<T>(request: LoadRequest<T>): Loading<T> {
   for (const [name, found] of ofCode) refused.set(name, filesOf(found));
   problems.push(...ofCode.values());
   return { environments: completed.environments, problems: problems.flat(), refused, corrected };
+}
+
+/** An environment of the folder that a run does not load, if its files have no problem. */
+function judgedAlone<T>(
+  name: string,
+  read: (name: string) => EnvironmentFile | undefined,
+  request: LoadRequest<T>,
+): LoadedEnvironment<T>[] {
+  const start = read(name);
+  const { files } = start ? resolveExtendsChain(start, read, []) : {};
+  const environment = files && judge(request, name, files)?.environment;
+  return environment ? [environment] : [];
 }
 
 /** Problems of own code by environment. */

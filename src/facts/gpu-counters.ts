@@ -23,5 +23,3 @@ export const GPU_COUNTERS = {
   DCGM_FI_DEV_POWER_USAGE: { type: "gauge", meaning: "power in watts" },
   DCGM_FI_DEV_XID_ERRORS: { type: "gauge", meaning: "code of the last error and 0 for none" },
 } as const satisfies Record<string, GpuCounter>;
-
-export type GpuCounterName = keyof typeof GPU_COUNTERS;

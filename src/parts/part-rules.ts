@@ -1,6 +1,8 @@
 import { type LoadedEnvironment } from "../environment/loaded-environment";
 import { type AnyComponent, type Component } from "../platform/contract";
+import { composeEnvironment } from "../platform/compose";
 import { createdNamespaces } from "../platform/created-namespaces";
+import { neededEndpoints } from "../platform/needs";
 import { partSettings } from "../platform/part-settings";
 import { COMPONENTS } from "./generated/registry";
 import { type RuleProblem, forEach } from "../environment/rule-problems";
@@ -51,6 +53,10 @@ const namespaceRules = (part: Component<unknown>, { namespace }: EnvironmentConf
         },
       ]
     : [];
+
+/** Services that an environment calls by an endpoint. */
+export const calledEndpoints = ({ name, config }: LoadedEnvironment<EnvironmentConfig>): string[] =>
+  neededEndpoints(composeEnvironment(name, config, COMPONENTS)).map(({ service }) => service);
 
 /** Rules of the parts between environments. */
 export const partRulesAcross = (

@@ -9,7 +9,7 @@ import { type EnvironmentConfig } from "../environment/schema";
 import { ownComponents } from "../environment/components";
 import { environmentSchema, environmentSchemaOf } from "../parts/environment-schema";
 import { COMPONENTS } from "../parts/generated/registry";
-import { partRules, partRulesAcross } from "../parts/part-rules";
+import { calledEndpoints, partRules, partRulesAcross } from "../parts/part-rules";
 import { UserError, attempt } from "../base/errors";
 import { ownCheckTexts } from "./own-checks/sources";
 import { type RuleProblem, allOf } from "../environment/rule-problems";
@@ -57,7 +57,7 @@ export function loadRequest(
     schema: components ? environmentSchemaOf(COMPONENTS, components.settings) : environmentSchema,
     ...RULES,
     rules: environmentRules,
-    rulesAcross: (environments) => [...RULES.rulesAcross(environments), ...partRulesAcross(environments)],
+    rulesAcross: (all) => [...RULES.rulesAcross(all, calledEndpoints), ...partRulesAcross(all)],
     // A run of chosen environments does not judge the components of others.
     ...(components ? { problems: [...components.misnamed, ...(only ? [] : components.problems)] } : {}),
     completed: (environments) => {

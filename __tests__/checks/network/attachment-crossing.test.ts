@@ -50,7 +50,7 @@ test.each([
   ["a Resolver endpoint", RESOLVER],
   [
     "a Resolver endpoint behind a transit gateway",
-    trainingPlan({ securityGroupIds: [], cidrs: ["172.20.1.0/24"] }, GATEWAY),
+    trainingPlan({ securityGroupIds: [], cidrs: ["172.24.1.0/24"] }, GATEWAY),
   ],
   ["a Resolver endpoint for another account", trainingPlan({}, { peerAccount: "999900001111" })],
 ])("OPS-03 names resolve in a training VPC by %s", (_, plan) => {
@@ -96,13 +96,13 @@ test.each<[string, (network: Editable) => unknown, string]>([
 });
 
 const group = (network: Editable): Editable =>
-  ingress(network)["training_vpc_resolver_from_172_20_0_0_16_53_udp"] as Editable;
+  ingress(network)["training_vpc_resolver_from_172_24_0_0_16_53_udp"] as Editable;
 const endpointOf = (network: Editable): Editable =>
   resources(network, "aws_route53_resolver_endpoint")["training_vpc_resolver"] as Editable;
 const aclEntry = (network: Editable, protocol: string, egress: boolean): Editable =>
   Object.values<Editable>(resources(network, "aws_network_acl_rule")).find(
     (each) =>
-      each["cidr_block"] === "172.20.0.0/16" &&
+      each["cidr_block"] === "172.24.0.0/16" &&
       each["protocol"] === protocol &&
       each["egress"] === egress &&
       each["from_port"] !== 443,
@@ -118,12 +118,12 @@ test.each<[string, (network: Editable) => unknown]>([
     "an endpoint with the group of nodes",
     (n) => (endpointOf(n)["security_group_ids"] = ["${aws_security_group.nodes.id}"]),
   ],
-  ["queries by TCP only", (n) => delete ingress(n)["training_vpc_resolver_from_172_20_0_0_16_53_udp"]],
-  ["queries of a part of the network", (n) => (group(n)["cidr_ipv4"] = "172.20.0.0/24")],
+  ["queries by TCP only", (n) => delete ingress(n)["training_vpc_resolver_from_172_24_0_0_16_53_udp"]],
+  ["queries of a part of the network", (n) => (group(n)["cidr_ipv4"] = "172.24.0.0/24")],
   ["queries on another port", (n) => (group(n)["from_port"] = group(n)["to_port"] = 54)],
   ["a network ACL that denies queries", (n) => (aclEntry(n, "udp", false)["protocol"] = "tcp")],
   ["a network ACL that denies responses", (n) => (aclEntry(n, "udp", true)["to_port"] = 2000)],
-  ["no route back", (n) => delete resources(n, "aws_route")["training_172_20_0_0_16_private"]],
+  ["no route back", (n) => delete resources(n, "aws_route")["training_172_24_0_0_16_private"]],
 ])("OPS-03 reports %s", (_, edit) => {
   expect(after(RESOLVER, edit)).toContain("does not resolve there");
 });

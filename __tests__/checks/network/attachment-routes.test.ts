@@ -24,7 +24,7 @@ const both = planWith("mlapp", {
         type: "transit-gateway",
         name: "operators",
         transitGatewayId: "tgw-0123456789abcdef0",
-        cidrs: ["10.64.0.0/16", "172.20.0.0/16"],
+        cidrs: ["10.64.0.0/16", "172.24.0.0/16"],
       },
       { type: "peering", name: "runners", peerVpcId: "vpc-0123456789abcdef0", cidrs: ["10.96.0.0/24"] },
     ],

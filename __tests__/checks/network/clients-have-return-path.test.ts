@@ -30,7 +30,7 @@ test("OPS-03 reports clients whose range is routed in part", () => {
 test("OPS-03 reports clients of an internal Ingress for each listener", () => {
   const found = changed({
     network: { attachments: null },
-    entry: { type: "ingress", httpOnly: true, clientCidrs: ["172.20.0.0/16"] },
+    entry: { type: "ingress", httpOnly: true, clientCidrs: ["172.24.0.0/16"] },
   });
   expect(found).toHaveLength(1);
 });

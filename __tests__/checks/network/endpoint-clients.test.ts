@@ -62,9 +62,9 @@ test("SG-04 reports a group behind a transit gateway", () => {
 });
 
 test("SG-04 reports an attachment without routes, through which no response returns", () => {
-  const found = after((n) => delete resources(n, "aws_route")["training_172_20_0_0_16_private"]);
+  const found = after((n) => delete resources(n, "aws_route")["training_172_24_0_0_16_private"]);
   expect(found).toContain("no route leads to the attachment of that network");
-  expect(found).toContain("aws_route.private_internet_main sends packets for 172.20.0.0/16 to a NAT gateway");
+  expect(found).toContain("aws_route.private_internet_main sends packets for 172.24.0.0/16 to a NAT gateway");
 });
 
 test.each([
@@ -74,9 +74,9 @@ test.each([
   const found = after((network) => {
     const entries = Object.values<Editable>(resources(network, "aws_network_acl_rule")).filter(
       (each) =>
-        each["cidr_block"] === "172.20.0.0/16" && each["egress"] === egress && each["from_port"] === port,
+        each["cidr_block"] === "172.24.0.0/16" && each["egress"] === egress && each["from_port"] === port,
     );
     for (const entry of entries) entry["rule_action"] = "deny";
   });
-  expect(found).toContain(`${RULE}: path of clients in 172.20.0.0/16: aws_network_acl.private denies`);
+  expect(found).toContain(`${RULE}: path of clients in 172.24.0.0/16: aws_network_acl.private denies`);
 });

@@ -14,7 +14,7 @@ const found = (serviceCidr: string | undefined, ...destinations: string[]): stri
       const routes = destinations.map((cidr, index) => [
         `far_${index}`,
         {
-          route_table_id: "${aws_route_table.private_a.id}",
+          route_table_id: "${aws_route_table.private.id}",
           destination_cidr_block: cidr,
           transit_gateway_id: "tgw-0123456789abcdef0",
         },
@@ -27,7 +27,7 @@ test.each([
   [undefined, "172.20.0.0/16"],
   [undefined, "172.20.8.0/24"],
   ["10.96.0.0/16", "10.96.4.0/24"],
-  ["10.0.0.0/20", "10.200.0.0/16"],
+  ["10.48.0.0/20", "10.200.0.0/16"],
 ])("the service range %s is found beside a route to %s", (serviceCidr, destination) => {
   expect(found(serviceCidr, destination)).toEqual([
     expect.stringMatching(/^aws_eks_cluster\.main: .*overlaps/),
@@ -42,20 +42,21 @@ test.each([
   expect(found(serviceCidr, destination)).toEqual([]);
 });
 
-test("a secondary range of the VPC decides what EKS takes, and must not overlap it", () => {
-  const beside = (cidr: string) =>
+test("secondary ranges of the VPC decide which range EKS takes, and do not overlap it", () => {
+  const beside = (first: string, second: string) =>
     foundBy(
       serviceRange,
       altered("mlapp", ({ network }) => {
-        network.resource.aws_vpc.main.cidr_block = "192.168.0.0/16";
+        network.resource.aws_vpc.main.cidr_block = first;
         network.resource.aws_vpc_ipv4_cidr_block_association = {
-          more: { vpc_id: "${aws_vpc.main.id}", cidr_block: cidr },
+          more: { vpc_id: "${aws_vpc.main.id}", cidr_block: second },
         };
       }),
     );
-  expect(beside("172.20.0.0/16")).toEqual([]);
-  expect(beside("10.100.0.0/16")).toEqual([]);
-  expect(beside("172.16.0.0/16")).toEqual([]);
+  expect(beside("192.168.0.0/16", "10.100.0.0/16")).toEqual([]);
+  expect(beside("192.168.0.0/16", "172.20.0.0/16")).toEqual([]);
+  expect(beside("10.0.0.0/16", "172.20.0.0/16")).toEqual([expect.stringContaining("172.20.0.0/16")]);
+  expect(beside("172.20.0.0/16", "10.0.0.0/16")).toEqual([expect.stringContaining("172.20.0.0/16")]);
 });
 
 test("rules of security groups name ranges that are routed elsewhere", () => {

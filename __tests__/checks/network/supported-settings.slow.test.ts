@@ -19,7 +19,7 @@ test.each([
   [
     "an internal ALB with clients outside the VPC",
     "retail-forecast",
-    { network: { networkAcls: true }, entry: { scheme: "internal", clientCidrs: ["172.20.0.0/16"] } },
+    { network: { networkAcls: true }, entry: { scheme: "internal", clientCidrs: ["172.24.0.0/16"] } },
   ],
   ["clients in one public range", "retail-forecast", { entry: { clientCidrs: ["203.0.113.0/24"] } }],
   ["plain HTTP", "retail-forecast", { entry: { httpOnly: true, certificateArn: null } }],

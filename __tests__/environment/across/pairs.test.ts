@@ -54,13 +54,13 @@ function choose(below: (count: number) => number): Choice {
   };
 }
 
+const named = (prefix: string): EnvironmentConfig =>
+  configWith("mlapp", { namePrefix: prefix, cluster: { name: prefix }, network: { vpcName: prefix } });
+const BASES: Readonly<Record<string, EnvironmentConfig>> = { one: named("one"), two: named("two") };
+
 function configOf(prefix: string, choice: Choice): EnvironmentConfig {
   const { vpc, tables, subnets, given, range, gateway, attachment, far } = choice;
-  const config = configWith("mlapp", {
-    namePrefix: prefix,
-    cluster: { name: prefix },
-    network: { vpcName: prefix },
-  });
+  const config = BASES[prefix] as EnvironmentConfig;
   const existing = {
     vpcId: vpc,
     privateSubnetIds: subnets,
@@ -124,7 +124,7 @@ const loaded = (name: string, config: EnvironmentConfig) => ({
 test("two environments conflict exactly where they create one object of AWS, or route one range twice", () => {
   const below = numbers(78);
   let conflicts = 0;
-  for (let pair = 0; pair < 3000; pair += 1) {
+  for (let pair = 0; pair < 1000; pair += 1) {
     const [one, two] = [choose(below), choose(below)];
     const objects = created(one);
     const isExpected = created(two).some((each) => objects.includes(each)) || overlapping(one, two);
@@ -137,6 +137,6 @@ test("two environments conflict exactly where they create one object of AWS, or 
     for (const each of found)
       expect([each.environment, each.expected]).toEqual(["two", expect.stringContaining("one.yaml")]);
   }
-  expect(conflicts).toBeGreaterThan(1000);
-  expect(conflicts).toBeLessThan(2900);
+  expect(conflicts).toBeGreaterThan(300);
+  expect(conflicts).toBeLessThan(950);
 });

@@ -161,6 +161,7 @@ describe("names in AWS", () => {
     const existing = (number: number, targetGroupName: string) => {
       const environment = inVpc(number, {
         vpcId: `vpc-0123456789abcde${number}0`,
+        privateRouteTableIds: [`rtb-0123456789abcde${number}0`],
         securityGroupIds: { alb: "sg-0123456789abcdef0" },
       });
       const network = { ...(environment["network"] as object), attachments: [] };

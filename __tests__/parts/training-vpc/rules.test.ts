@@ -15,7 +15,7 @@ test("OPS-03 accepts both ways of DNS across a peering connection within the acc
 });
 
 test("OPS-03 accepts ranges across a transit gateway, and groups of another account", () => {
-  expect(refusals({ securityGroupIds: [], cidrs: ["172.20.0.0/24"] }, GATEWAY)).toBe("");
+  expect(refusals({ securityGroupIds: [], cidrs: ["172.24.0.0/24"] }, GATEWAY)).toBe("");
   expect(refusals({}, { peerAccount: "999900001111" })).toBe("");
 });
 
@@ -43,7 +43,7 @@ test.each([
     "a range that is not routed",
     { cidrs: ["172.21.0.0/24"] },
     {},
-    "components.training-vpc.cidrs[0]: a range within 172.20.0.0/16, which are routed to training",
+    "components.training-vpc.cidrs[0]: a range within 172.24.0.0/16, which are routed to training",
   ],
   [
     "a range that a narrower one of another attachment decides",
@@ -53,9 +53,9 @@ test.each([
   ],
   [
     "ranges that overlap",
-    { cidrs: ["172.20.0.0/24", "172.20.0.0/25"] },
+    { cidrs: ["172.24.0.0/24", "172.24.0.0/25"] },
     {},
-    "components.training-vpc.cidrs[1]: a range that does not overlap 172.20.0.0/24",
+    "components.training-vpc.cidrs[1]: a range that does not overlap 172.24.0.0/24",
   ],
   [
     "zones of another account",
@@ -65,7 +65,7 @@ test.each([
   ],
   [
     "zones across a transit gateway",
-    { dns: "zones", securityGroupIds: [], cidrs: ["172.20.0.0/24"] },
+    { dns: "zones", securityGroupIds: [], cidrs: ["172.24.0.0/24"] },
     GATEWAY,
     "components.training-vpc.dns: resolver",
   ],

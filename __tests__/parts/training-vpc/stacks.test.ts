@@ -32,8 +32,8 @@ describe("the rules of endpoints", () => {
   });
 
   test("SG-04 admit ranges", () => {
-    const [rule] = rules(network({ securityGroupIds: [], cidrs: ["172.20.1.0/24"] }));
-    expect(rule).toMatchObject({ cidr_ipv4: "172.20.1.0/24", from_port: 443 });
+    const [rule] = rules(network({ securityGroupIds: [], cidrs: ["172.24.1.0/24"] }));
+    expect(rule).toMatchObject({ cidr_ipv4: "172.24.1.0/24", from_port: 443 });
     expect(rule).not.toHaveProperty("referenced_security_group_id");
   });
 });
@@ -58,15 +58,15 @@ describe("a Resolver endpoint", () => {
   test("OPS-03 answers queries of all ranges of the attachment by TCP and UDP", () => {
     const queries = rules(network()).filter(({ from_port: port }) => port === 53);
     expect(queries.map((rule) => [rule["cidr_ipv4"], rule["ip_protocol"]])).toEqual([
-      ["172.20.0.0/16", "tcp"],
-      ["172.20.0.0/16", "udp"],
+      ["172.24.0.0/16", "tcp"],
+      ["172.24.0.0/16", "udp"],
     ]);
   });
 
   test("OPS-03 has network ACL rules for queries and for both protocols of responses", () => {
     const entries = network()
       .resources("aws_network_acl_rule")
-      .filter(({ config }) => config["cidr_block"] === "172.20.0.0/16")
+      .filter(({ config }) => config["cidr_block"] === "172.24.0.0/16")
       .map(
         ({ config }) =>
           `${config["egress"] === true} ${String(config["protocol"])} ${String(config["from_port"])}`,
@@ -85,7 +85,7 @@ describe("a Resolver endpoint", () => {
   });
 
   test("OPS-03 is possible across a transit gateway, with ranges", () => {
-    const stack = network({ securityGroupIds: [], cidrs: ["172.20.1.0/24"] }, GATEWAY);
+    const stack = network({ securityGroupIds: [], cidrs: ["172.24.1.0/24"] }, GATEWAY);
     expect(stack.resources("aws_route53_resolver_endpoint")).toHaveLength(1);
     expect(commands(stack).join()).toContain("--vpc-id VPC ");
   });

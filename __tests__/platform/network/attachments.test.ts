@@ -9,7 +9,7 @@ const peering = { type: "peering", name: "far", peerVpcId: "vpc-0123456789abcdef
 
 const attached = (environment: string, attachment: object, network: object = {}) =>
   planWith(environment, {
-    network: { ...network, attachments: [{ cidrs: ["172.20.0.0/16"], ...attachment }] },
+    network: { ...network, attachments: [{ cidrs: ["172.18.0.0/16"], ...attachment }] },
   }).stack("network");
 
 /** Routes to an attachment, as `table destination target`. */
@@ -38,8 +38,8 @@ describe("a transit gateway attachment", () => {
   test("OPS-03 has a route in the table of each zone, created after the attachment", () => {
     const target = "${aws_ec2_transit_gateway_vpc_attachment.far.transit_gateway_id}";
     expect(routes(attached(PROD, gateway))).toEqual([
-      `\${aws_route_table.private_a.id} 172.20.0.0/16 ${target}`,
-      `\${aws_route_table.private_b.id} 172.20.0.0/16 ${target}`,
+      `\${aws_route_table.private_a.id} 172.18.0.0/16 ${target}`,
+      `\${aws_route_table.private_b.id} 172.18.0.0/16 ${target}`,
     ]);
   });
 });
@@ -47,7 +47,7 @@ describe("a transit gateway attachment", () => {
 describe("a peering connection", () => {
   test("OPS-03 has a route for each range in the only private table", () => {
     const target = "${aws_vpc_peering_connection.far.id}";
-    const cidrs = ["172.20.0.0/16", "172.21.0.0/24"];
+    const cidrs = ["172.18.0.0/16", "172.21.0.0/24"];
     expect(routes(attached("mlapp", { ...peering, cidrs }))).toEqual(
       cidrs.map((cidr) => `\${aws_route_table.private.id} ${cidr} ${target}`),
     );
@@ -86,7 +86,7 @@ describe("the output for the owner of the other network", () => {
       id,
       network: "tgw-0123456789abcdef0",
       vpc_cidr_block: "10.48.0.0/16",
-      cidrs: ["172.20.0.0/16"],
+      cidrs: ["172.18.0.0/16"],
       far_side_commands: [
         `aws ec2 accept-transit-gateway-vpc-attachment ${ofAttachment}`,
         `aws ec2 create-transit-gateway-route --transit-gateway-route-table-id ROUTE_TABLE --destination-cidr-block 10.48.0.0/16 ${ofAttachment}`,
@@ -128,7 +128,7 @@ test("OPS-03 no route to another network is in a public table, in any environmen
 
 test("OPS-03 an added range adds one route to each table and changes nothing else", () => {
   const one = attached(PROD, gateway);
-  const two = attached(PROD, { ...gateway, cidrs: ["172.20.0.0/16", "172.21.0.0/16"] });
+  const two = attached(PROD, { ...gateway, cidrs: ["172.18.0.0/16", "172.21.0.0/16"] });
   const addresses = new Set(one.resources().map(({ address }) => address));
   const added = two.resources().filter(({ address }) => !addresses.has(address));
   expect(added.map(({ address }) => address)).toEqual([

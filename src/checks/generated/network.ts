@@ -49,6 +49,7 @@ import { twoZones } from "../network/two-zones";
 import { nodesInOneZone } from "../network/nodes-in-one-zone";
 import { zonesWithEks } from "../network/zones-with-eks";
 import { vpcRange } from "../network/vpc-range";
+import { serviceRange } from "../network/service-range";
 import { publicSubnetAddresses } from "../network/public-subnet-addresses";
 import { defaultSecurityGroup } from "../network/default-security-group";
 import { securityGroupStyle } from "../network/security-group-style";
@@ -117,6 +118,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   nodesInOneZone,
   zonesWithEks,
   vpcRange,
+  serviceRange,
   publicSubnetAddresses,
   defaultSecurityGroup,
   securityGroupStyle,

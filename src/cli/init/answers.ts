@@ -1,4 +1,6 @@
 import { type UserError, userError } from "../../base/errors";
+import { readEnvironments } from "../../environment/load";
+import { loadRequest } from "../../synth/inputs";
 import { type RefusedAnswer, refusedAnswers } from "./refusals";
 import { type Answers, type InitFlag, type Question, type UserDefaults } from "./question";
 import { QUESTIONS } from "./questions";
@@ -23,7 +25,8 @@ export class Interrupted extends Error {}
 export async function answersOf(
   props: AnswersProps,
 ): Promise<{ answers: Answers; errors: readonly UserError[] }> {
-  const { given, surroundings, environments, ask } = props;
+  const { given, environments, ask } = props;
+  const surroundings = { ...props.surroundings, ranges: rangesIn(environments) };
   let answers: Answers = {};
   const missing: UserError[] = [];
   for (const question of QUESTIONS) {
@@ -43,6 +46,13 @@ export async function answersOf(
   const refused = refusedAnswers(answers, environments).map(({ error }) => error);
   return { answers, errors: [...missing, ...refused] };
 }
+
+/** Ranges of VPCs, and of the networks that they are attached to. */
+const rangesIn = (environments: string): string[] =>
+  readEnvironments(loadRequest(environments, undefined)).environments.flatMap(({ config: { network } }) => [
+    network.vpcCidr,
+    ...network.attachments.flatMap(({ cidrs }) => cidrs),
+  ]);
 
 /** Asks until the answer is accepted. */
 async function asked(

@@ -39,6 +39,8 @@ export interface UserDefaults {
   readonly region?: string;
   /** Name of the folder. */
   readonly folder: string;
+  /** Ranges of the networks of its other environments. @default - none */
+  readonly ranges?: readonly string[];
 }
 
 /** Parts of a list, which commas or spaces separate. */

@@ -1,6 +1,7 @@
 import { KSERVE_SERVERS } from "../../facts/kserve-servers";
+import { PRIVATE_RANGES } from "../../facts/private-ranges";
 import { MODEL_CARDS } from "../../facts/model-cards";
-import { isCidr } from "../../base/cidr";
+import { isCidr, prefixLength } from "../../base/cidr";
 import { isLanguageModel, smallestType } from "./language-model";
 import { type Answers, type InitFlag, type Question, operatorsOf } from "./question";
 import TEXTS from "./question-texts.json";
@@ -11,6 +12,15 @@ const isExisting = ({ network }: Answers): boolean => network === "existing";
 
 /** Whether a VPC is given by its id, so that what is missing in it is created. */
 export const isById = (answers: Answers): boolean => isExisting(answers) && (answers["vpc-id"] ?? "") !== "";
+
+/** A range of a VPC that no network has which the environments or the operators name. The VPC may be in a wider one. */
+function freeRange(answers: Answers, ranges: readonly string[] = []): string | undefined {
+  const named = [...ranges, ...operatorsOf(answers).inside].filter(isCidr);
+  return PRIVATE_RANGES.free(
+    named.filter((range) => prefixLength(range) >= 16),
+    PRIVATE_RANGES.ofVpcs,
+  );
+}
 
 /** Kind of a model by flags of later questions. */
 function kindOf(answers: Answers): string {
@@ -24,7 +34,9 @@ const RULES: Readonly<Partial<Record<InitFlag, Partial<Question>>>> = {
   region: { fallback: (_, { region }) => region },
   "vpc-id": { applies: isExisting },
   "vpc-name": { applies: (answers) => isExisting(answers) && !isById(answers) },
-  "vpc-cidr": { fallback: (answers) => (isExisting(answers) ? undefined : "10.0.0.0/16") },
+  "vpc-cidr": {
+    fallback: (answers, { ranges }) => (isExisting(answers) ? undefined : freeRange(answers, ranges)),
+  },
   "private-subnets": { applies: isExisting },
   "private-subnet-ids": { applies: isById },
   egress: { applies: isExisting },

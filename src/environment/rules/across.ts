@@ -1,76 +1,44 @@
-import { entryReach } from "../entry";
-import { describeEnvironment } from "../environment";
-import { type LoadedEnvironment } from "../loaded-environment";
+import { groupBy } from "../../base/group-by";
+import { overlaps } from "../../base/cidr";
 import { modelBucketRules } from "./buckets";
-import { quotasAcross } from "./quotas";
+import { type LoadedEnvironment } from "../loaded-environment";
 import { type RuleProblem } from "../rule-problems";
 import { type EnvironmentConfig } from "../schema";
+import { type SharedUse, usesOf } from "./uses";
 
-/** A name of one environment that no other may use in the same place. */
-interface Claim {
-  /** Its first part tells apart the kinds of names. */
-  readonly path: readonly string[];
-  readonly value: string;
-  /** Identifies the place. */
-  readonly place: string;
-  readonly where: string;
-  readonly fix: string;
-}
+type Environment = LoadedEnvironment<EnvironmentConfig>;
 
 /**
- * Rules between environments: names that AWS requires to be unique must differ in the same account and region or zone, and
- * values of the account must be equal.
+ * Rules between environments: of two that use what AWS has once, the later one is refused.
+ *
+ * @param endpointsOf services that an environment calls by an endpoint
  */
 export function rulesAcross(
-  environments: readonly LoadedEnvironment<EnvironmentConfig>[],
+  environments: readonly Environment[],
+  endpointsOf: (environment: Environment) => readonly string[] = () => [],
 ): (RuleProblem & { readonly environment: string })[] {
-  return [...modelBucketRules(environments), ...uniqueNames(environments), ...quotasAcross(environments)];
-}
-
-function uniqueNames(
-  environments: readonly LoadedEnvironment<EnvironmentConfig>[],
-): (RuleProblem & { readonly environment: string })[] {
-  const holders = new Map<string, string>();
-  return environments.flatMap(({ name, config }) =>
-    claimsOf(name, config).flatMap(({ path, value, place, where, fix }) => {
-      const claim = `${place} ${path[0]} ${value}`;
-      const holder = holders.get(claim);
-      if (holder === undefined) {
-        holders.set(claim, name);
-        return [];
-      }
-      return [
-        {
-          environment: name,
-          path,
-          got: value,
-          expected: `a name that ${holder} does not use in the same ${where}`,
-          fix,
-        },
-      ];
+  const uses = environments.flatMap((environment) => {
+    const { name, file, config } = environment;
+    return usesOf(name, config, endpointsOf(environment)).map((use) => ({ ...use, environment: name, file }));
+  });
+  const found = [...groupBy(uses, ({ shared }) => shared).values()].flatMap((all) =>
+    all.flatMap(({ environment, ...use }, index) => {
+      const holder = all.slice(0, index).find((each) => clash(use, each).length > 0);
+      if (!holder) return [];
+      const { path, got, expected, fix } = use;
+      const values = clash(use, holder).join(", ");
+      const taken = all.flatMap((each) => each.values);
+      return [{ environment, path, got, expected: expected(values, holder.file), fix: fix(taken) }];
     }),
   );
+  return [...modelBucketRules(environments), ...found];
 }
 
-function claimsOf(name: string, config: EnvironmentConfig): Claim[] {
-  const { names } = describeEnvironment(name, config);
-  const { account, region, entry } = config;
-  const inRegion = {
-    place: `${account} ${region}`,
-    where: "account and region",
-    fix: "rename it here, or move this environment to another account",
-  };
-  const records = entryReach(entry).records;
-  return [
-    { path: ["namePrefix"], value: names.prefix, ...inRegion },
-    { path: ["cluster", "name"], value: names.cluster, ...inRegion },
-    { path: ["network", "vpcName"], value: names.vpc, ...inRegion },
-    ...(records?.hosts ?? []).map((value) => ({
-      path: value === entryReach(entry).hosts[0] ? ["entry", "host"] : ["entry", "alsoHosts"],
-      value,
-      place: `${account} ${records?.hostedZoneId}`,
-      where: "hosted zone",
-      fix: "choose another host, or set dnsRecord: false here",
-    })),
-  ];
-}
+/** Values of the holder with which a use conflicts. */
+const clash = ({ how, values, vpc }: SharedUse, holder: SharedUse): string[] =>
+  holder.values.filter((theirs) => {
+    if (how === "other") return !values.includes(theirs);
+    return how === "same"
+      ? values.includes(theirs)
+      : vpc !== holder.vpc && values.some((mine) => overlaps(mine, theirs));
+  });

@@ -9,6 +9,7 @@ import { modelRules } from "./models";
 import { existingNetworkRules } from "./existing-network";
 import { networkRules } from "./network";
 import { regionRules } from "./region";
+import { serviceRangeRules } from "./service-range";
 import { tagRules } from "./tags";
 import { type EnvironmentConfig } from "../schema";
 import { chartRules } from "./charts";
@@ -27,6 +28,7 @@ export function rules(config: EnvironmentConfig): RuleProblem[] {
     () => extraRuleRules(config),
     () => costAlarmRules(config),
     () => clusterRules(config),
+    () => serviceRangeRules(config),
     () => instanceTypeRules(config),
     () => entryRules(config),
     () => modelRules(config),

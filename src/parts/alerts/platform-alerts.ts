@@ -1,4 +1,4 @@
-import { type GpuCounterName } from "../../facts/gpu-counters";
+import { type GPU_COUNTERS } from "../../facts/gpu-counters";
 import { GPU_EXPORTER } from "../gpu-metrics/names";
 import { type Alert } from "./alert";
 import FIXED from "./fixed-alerts.json";
@@ -18,7 +18,7 @@ const seriesMissing = (name: string, expression: string): Alert => ({
 const named = (expression: string, series: string): string =>
   `label_replace(${expression}, "metric", "${series.replace(/\{.*/, "")}", "", "")`;
 
-const ERROR: GpuCounterName = "DCGM_FI_DEV_XID_ERRORS";
+const ERROR: keyof typeof GPU_COUNTERS = "DCGM_FI_DEV_XID_ERRORS";
 
 /** An alert whose expression and runbook have names of values, such as `{namespaces}`. */
 interface AlertRow extends Omit<Alert, "severity" | "model"> {

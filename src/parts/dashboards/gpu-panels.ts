@@ -1,4 +1,4 @@
-import { type GpuCounterName } from "../../facts/gpu-counters";
+import { type GPU_COUNTERS } from "../../facts/gpu-counters";
 import { type Panel, type Query } from "./panel";
 
 /**
@@ -79,6 +79,8 @@ export const gpuPanelsOfNodes = (): Panel[] => [
 
 const memoryShare = (labels: string): string =>
   `${MEMORY_USED}${labels} / (${MEMORY_USED}${labels} + ${MEMORY_FREE}${labels})`;
+
+type GpuCounterName = keyof typeof GPU_COUNTERS;
 
 const USE: GpuCounterName = "DCGM_FI_DEV_GPU_UTIL";
 const MEMORY_USE: GpuCounterName = "DCGM_FI_DEV_MEM_COPY_UTIL";

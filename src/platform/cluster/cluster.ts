@@ -39,6 +39,8 @@ export interface ClusterProps {
   readonly kmsKeyArn: string;
   /** In days; one of CloudWatch's retention periods. */
   readonly logRetentionDays: number;
+  /** Range of the addresses of Services. Another one replaces the cluster. @default - EKS takes one */
+  readonly serviceCidr: string | undefined;
   /** Ranges that can reach a public API endpoint. @default - no public endpoint */
   readonly publicAccessCidrs?: readonly string[];
 }
@@ -76,7 +78,7 @@ export class Cluster extends Construct {
       kmsKeyId: props.kmsKeyArn,
     });
     fromPart(logs, ["cluster", "logRetentionDays"]);
-    const { publicAccessCidrs = [] } = props;
+    const { publicAccessCidrs = [], serviceCidr } = props;
     const cluster = new EksCluster(this, "main", {
       name: props.clusterName,
       version: props.kubernetesVersion,
@@ -87,6 +89,7 @@ export class Cluster extends Construct {
       // Extended support costs six times as much, so EKS upgrades the control plane instead.
       upgradePolicy: { supportType: "STANDARD" },
       encryptionConfig: { resources: ["secrets"], provider: { keyArn: props.kmsKeyArn } },
+      ...(serviceCidr === undefined ? {} : { kubernetesNetworkConfig: { serviceIpv4Cidr: serviceCidr } }),
       vpcConfig: {
         subnetIds: [...props.subnetIds],
         securityGroupIds: [props.securityGroupId],
@@ -106,10 +109,7 @@ export class Cluster extends Construct {
     this.oidc = this.identityProvider(cluster);
   }
 
-  /**
-   * Lets IAM trust the cluster's service accounts. It needs no thumbprint: IAM already trusts the issuer's
-   * certificate authority.
-   */
+  /** Lets IAM trust the cluster's service accounts. It needs no thumbprint: IAM trusts the issuer's certificate authority. */
   private identityProvider(cluster: EksCluster): IOidcProvider {
     const url = cluster.identity.get(0).oidc.get(0).issuer;
     const provider = new IamOpenidConnectProvider(this, "irsa", { url, clientIdList: ["sts.amazonaws.com"] });

@@ -86,6 +86,7 @@ export class ClusterStack extends LayerStack {
       securityGroupId: this.network.text("eks_control_plane_security_group_id"),
       kmsKeyArn: key.arn,
       logRetentionDays,
+      serviceCidr: config.cluster.serviceCidr,
       publicAccessCidrs: apiAccess.publicCidrs,
     });
     const admitted = new ClusterAdmins(this, "Admins", {
