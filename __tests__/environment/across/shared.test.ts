@@ -45,7 +45,7 @@ describe("two environments in one VPC", () => {
     expect(problemsIn(folderOf({ one: inVpc(1), two: inVpc(2, GIVEN) }))).toEqual([]);
   });
 
-  test("are seen by a run of one of them, whichever it is", () => {
+  test("are seen by a run of the first or of the second alone", () => {
     const folder = folderOf({ one: inVpc(1), two: inVpc(2) });
     for (const [chosen, other] of [
       ["one", "two"],

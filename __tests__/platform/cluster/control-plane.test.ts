@@ -57,6 +57,15 @@ test("EKS-01 the control plane of an adopted cluster keeps the name of its role"
   );
 });
 
+test("EKS-01 EKS chooses the range of Services unless the file has one", () => {
+  const ranges = (environment: ReturnType<typeof clusterOf>) =>
+    settings(environment, "aws_eks_cluster.main")["kubernetes_network_config"];
+  expect(ENVIRONMENTS.map((name) => ranges(clusterOf(name)))).toEqual(ENVIRONMENTS.map(() => undefined));
+  expect(ranges(prodWith({ serviceCidr: "172.21.0.0/16" }).stack("cluster"))).toEqual({
+    service_ipv4_cidr: "172.21.0.0/16",
+  });
+});
+
 test("EKS-01 a cluster leaves standard support by an upgrade, not with extended support", () => {
   expect(settings(clusterOf(PROD), "aws_eks_cluster.main")["upgrade_policy"]).toEqual({
     support_type: "STANDARD",

@@ -1,3 +1,5 @@
+import { isCidr } from "../../base/cidr";
+import { PRIVATE_RANGES } from "../../facts/private-ranges";
 import { instanceStoreGB } from "../../facts/instance-store";
 import { VLLM } from "../../facts/vllm-image";
 import { languageModelKeys } from "./language-model";
@@ -25,6 +27,7 @@ const isCheap = ({ network, entry }: Answers): boolean => network === "nat" && e
 export function environmentKeys(answers: Answers): Keys {
   const { account, region, name, owner, repository, admins } = answers;
   const { inside, outside } = operatorsOf(answers);
+  const ranges = [answers["vpc-cidr"] ?? ""].filter(isCidr);
   return present({
     account,
     region,
@@ -35,6 +38,8 @@ export function environmentKeys(answers: Answers): Keys {
     components: componentKeys(answers),
     cluster: present({
       ...(admins === undefined ? {} : { admins: listOf(admins) }),
+      serviceCidr: PRIVATE_RANGES.serviceConflict(undefined, ranges, [...ranges, ...inside.filter(isCidr)])
+        ?.free,
       apiAccess: present({
         ...(inside.length > 0 ? { cidrs: inside } : {}),
         ...(outside.length > 0 ? { publicCidrs: outside } : {}),

@@ -127,11 +127,16 @@ const CONVERTED: readonly ForeignKey[] = [
     },
   },
   { under: MODEL, names: ["service"], becomes: { ".servicePort": atKeys("port") } },
+  // A key of earlier versions of this project.
+  {
+    under: ["components.argo-cd"],
+    names: ["images"],
+    becomes: { ".models": emptyByName },
+    note: "each name keeps its repository",
+  },
 ];
 
 const CONVERSIONS: Readonly<Record<string, Conversion>> = {
-  bounds,
-  emptyByName,
   inList,
   principals,
   ranges,

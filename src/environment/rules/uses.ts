@@ -13,12 +13,13 @@ type Existing = NonNullable<EnvironmentConfig["network"]["existing"]>;
 
 /** A use of something in AWS that other environments can use too. */
 export interface SharedUse {
-  /** What is used: its kind and its identity. */
+  /** Kind and identity of the thing. */
   readonly shared: string;
   /** Names, ids or ranges in it. */
   readonly values: readonly string[];
   /** The values of two environments that conflict: the same ones, overlapping ranges of two VPCs, or other ones. */
   readonly how: "same" | "overlapping" | "other";
+  /** VPC of a range. @default - none */
   readonly vpc?: string;
   readonly path: ConfigPath;
   readonly got: string;
@@ -126,7 +127,7 @@ function rangesOf(name: string, config: EnvironmentConfig): SharedUse[] {
 const targetOf = (attachment: Attachment): string =>
   attachment.type === "peering" ? attachment.peerVpcId : attachment.transitGatewayId;
 
-/** What an environment creates in a VPC that exists, and AWS has once in the VPC or in a route table. */
+/** Things that an environment creates in a VPC that exists, and that AWS has once in a VPC or in a route table. */
 function inVpc(config: EnvironmentConfig, existing: Existing, endpoints: readonly string[]): SharedUse[] {
   const { endpointIds, privateRouteTableIds: tables = [], privateSubnetIds, privateSubnetTags } = existing;
   const { attachments } = config.network;

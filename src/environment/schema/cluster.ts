@@ -7,7 +7,7 @@ import { apiAccess } from "./api-access";
 import { clusterVersions } from "./cluster-versions";
 import { nodeGroupsSchema } from "./node-group";
 import { clusterAccessSchema } from "./cluster-access";
-import { serviceRange } from "./service-range";
+import { serviceCidr } from "./service-range";
 
 /** @param addons names of EKS add-ons */
 export const cluster = (addons: readonly string[]) =>
@@ -45,7 +45,7 @@ export const cluster = (addons: readonly string[]) =>
         .describe(
           "Letters of the availability zones that the cluster was created with, which EKS cannot change later (EKS API, read 2026-11-20). Default: those that the address lock records, or `network.zones` for a new environment.",
         ),
-      serviceCidr: serviceRange(),
+      serviceCidr: serviceCidr(),
       admins: z
         .array(roleArn())
         .min(1, expects("at least one role", "add the ARN of the IAM role that administers the cluster"))

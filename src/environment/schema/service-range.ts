@@ -11,7 +11,7 @@ const isServiceRange = (range: string): boolean =>
     prefixLength(range) <= services.narrowest &&
     all.some((outer) => contains(outer, range)));
 
-export const serviceRange = () =>
+export const serviceCidr = () =>
   cidr()
     .refine(
       isServiceRange,
@@ -22,5 +22,5 @@ export const serviceRange = () =>
     )
     .optional()
     .describe(
-      "IPv4 range of the addresses of Kubernetes Services, /12 to /24, in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16. It overlaps neither the VPC nor a network that is connected to it. EKS takes it at creation only: another range replaces the cluster. Default: EKS takes 172.20.0.0/16 where the VPC has a range in 10.0.0.0/8, else 10.100.0.0/16 (observed, unconfirmed).",
+      "IPv4 range of the addresses of Kubernetes Services, /12 to /24, in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16. No network that packets are routed to overlaps it, such as the VPC. EKS takes it at creation only: another range replaces the cluster. Default: EKS takes 172.20.0.0/16 where the VPC has a range in 10.0.0.0/8, else 10.100.0.0/16 (observed, unconfirmed).",
     );
