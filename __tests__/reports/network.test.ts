@@ -121,7 +121,7 @@ test.each([
 });
 
 test.each([
-  ["172.20.0.0/24", "Transit gateway"],
+  ["172.24.0.0/24", "Transit gateway"],
   ["172.21.0.0/24", "Peering connection"],
 ])("operators in %s arrive through the attachment of the longest prefix: %s", (range, title) => {
   const gateway = { type: "transit-gateway", name: "far", transitGatewayId: "tgw-0123456789abcdef0" };
@@ -130,7 +130,7 @@ test.each([
     network: {
       attachments: [
         { ...runners, cidrs: ["172.16.0.0/12"] },
-        { ...gateway, cidrs: ["172.20.0.0/16"] },
+        { ...gateway, cidrs: ["172.24.0.0/16"] },
       ],
     },
     cluster: { apiAccess: { cidrs: [range] } },

@@ -34,14 +34,13 @@ export function proposedCluster(reading: ClusterReading, props: ProposedClusterP
   const version = KUBERNETES.versions.find((each) => each.version === cluster["version"])?.version;
   const isKnown = ({ addonName }: JsonObject): boolean => props.addons.includes(String(addonName));
   const publicCidrs = publicRanges(cluster);
-  const { serviceIpv4Cidr } = asObject(cluster["kubernetesNetworkConfig"]);
   return {
     keys: {
       name: String(cluster["name"]),
       roleName: roleNameOf(cluster["roleArn"]),
       ...(version ? { version } : {}),
       ...(zones.join() === props.zones.join() ? {} : { zones }),
-      ...(serviceIpv4Cidr === undefined ? {} : { serviceCidr: serviceIpv4Cidr }),
+      serviceCidr: asObject(cluster["kubernetesNetworkConfig"])["serviceIpv4Cidr"],
       ...(admins.length > 0 ? { admins } : {}),
       ...(publicCidrs.length > 0 ? { apiAccess: { publicCidrs } } : {}),
       ...(Object.keys(nodes.nodeGroups).length > 0 ? { nodeGroups: nodes.nodeGroups } : {}),
@@ -99,9 +98,8 @@ export function proposedCluster(reading: ClusterReading, props: ProposedClusterP
 function publicRanges({ resourcesVpcConfig }: JsonObject): string[] {
   const { endpointPublicAccess, publicAccessCidrs } = asObject(resourcesVpcConfig);
   if (endpointPublicAccess !== true) return [];
-  return asArray(publicAccessCidrs)
-    .map(String)
-    .filter((range) => range !== ANYWHERE);
+  const ranges = asArray(publicAccessCidrs).map(String);
+  return ranges.filter((range) => range !== ANYWHERE);
 }
 
 /** Whether a role has full access to the whole cluster. */
