@@ -1,7 +1,9 @@
 import { subnetAddresses } from "../../../src/checks/capacity/subnet-addresses";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { foundBy } from "../../support/findings";
+import { IDS, WITH_GATEWAY, existing } from "../../support/network-by-ids";
 import { model } from "./plans";
 
 const withNodes = (maxPerZone: number): string[] =>
@@ -56,4 +58,42 @@ test("subnet-addresses counts one address for each Fargate pod", () => {
   expect(foundBy(subnetAddresses, environmentPlan(planWith("mlapp", { network, models })))).toEqual(
     [1, 2].map(() => expect.stringContaining("195 for Fargate pods")),
   );
+});
+
+describe("two environments in the same subnets", () => {
+  const sharedPlan = (prefix: number, ids: object = IDS) =>
+    environmentPlan(
+      planWith(
+        WITH_GATEWAY,
+        existing(ids, { privateSubnets: { cidrs: [`10.32.0.0/${prefix}`, `10.32.64.0/${prefix}`] } }),
+      ),
+    );
+  const named = (plan: EnvironmentPlan, name: string) =>
+    Object.create(plan, { name: { value: name } }) as EnvironmentPlan;
+  const fitting =
+    [24, 23, 22, 21].find((prefix) => foundBy(subnetAddresses, sharedPlan(prefix)).length === 0) ?? 0;
+  /** Findings of the later of two environments. */
+  const foundBeside = (prefix: number, ids?: object): string[] =>
+    foundBy(subnetAddresses, named(sharedPlan(prefix), "second"), {
+      others: [named(sharedPlan(prefix, ids), "first")],
+    });
+
+  test("need the sum of their addresses", () => {
+    const found = foundBeside(fitting);
+    expect(found).toEqual([
+      expect.stringContaining("also used by first"),
+      expect.stringContaining("also used by first"),
+    ]);
+    expect(foundBeside(fitting - 2)).toEqual([]);
+  });
+
+  test("are judged once, at the later one, and alone in other subnets", () => {
+    const others = ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0bbbbbbbbbbbbbbb1"];
+    expect(foundBeside(fitting, { ...IDS, privateSubnetIds: others })).toEqual([]);
+    expect(
+      foundBy(subnetAddresses, named(sharedPlan(fitting), "first"), {
+        others: [named(sharedPlan(fitting), "second")],
+      }),
+    ).toEqual([]);
+  });
 });

@@ -33,6 +33,8 @@ export interface SubnetBudget {
   readonly subnet: Subnet;
   readonly uses: readonly Use[];
   readonly nodes: readonly NodeUse[];
+  /** Other environments whose uses are in it. @default - none */
+  readonly sharedWith?: readonly string[];
 }
 
 /** The budget of every subnet with a known range. */
@@ -43,6 +45,32 @@ export const subnetBudgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
     .filter(({ range }) => range !== undefined)
     .map((subnet) => ({ subnet, uses: uses.get(subnet.id) ?? [], nodes: nodes.get(subnet.id) ?? [] }));
 });
+
+/** The budgets of subnets with the uses of environments before it, by name, that use the same ones by their ids. */
+export function budgetsBeside(
+  plan: EnvironmentPlan,
+  others: readonly EnvironmentPlan[],
+): readonly SubnetBudget[] {
+  const earlier = others
+    .filter(({ name }) => name < plan.name)
+    .flatMap((other) =>
+      subnetBudgetsOf(other).map((budget) => ({ ...budget, name: other.name, id: readId(other, budget) })),
+    );
+  return subnetBudgetsOf(plan).map((own) => {
+    const id = readId(plan, own);
+    const all = [own, ...earlier.filter((each) => id !== undefined && each.id === id)];
+    return {
+      subnet: own.subnet,
+      uses: all.flatMap(({ uses }) => uses),
+      nodes: all.flatMap(({ nodes }) => nodes),
+      sharedWith: all.flatMap((each) => ("name" in each ? [each.name] : [])),
+    };
+  });
+}
+
+/** Id by which a data source reads a subnet; undefined for one that is created, or found by tags. */
+const readId = (plan: EnvironmentPlan, { subnet: { resource } }: SubnetBudget): string | undefined =>
+  isFound(resource) ? plan.text(inLayer(resource, resource.config.id)) : undefined;
 
 /**
  * Addresses of the control plane in each of its subnets: two of its interfaces, of at most four in total, and five

@@ -1,12 +1,12 @@
 import { type Check, at, ruleOf } from "../check";
-import { type SubnetBudget, fits, needs, subnetBudgetsOf, usable, wholeBlocks } from "./addresses";
+import { type SubnetBudget, budgetsBeside, fits, needs, usable, wholeBlocks } from "./addresses";
 import { counted } from "../../base/counted";
 import TEXTS from "./texts.json";
 
 export const subnetAddresses: Check = {
   ...ruleOf(TEXTS, "subnet-addresses"),
-  run: (plan) =>
-    subnetBudgetsOf(plan)
+  run: (plan, { others }) =>
+    budgetsBeside(plan, others)
       .filter((budget) => !fits(budget.subnet.cidr, needs(budget)))
       .map((budget) => ({ ...at(budget.subnet.resource), message: message(budget) })),
 };
@@ -19,6 +19,7 @@ function message(budget: SubnetBudget): string {
   return [
     `${cidr} has ${usable(cidr)} addresses and ${wholeBlocks(cidr)} whole /28 blocks, ` +
       `and needs ${addresses} single addresses and ${prefixes} blocks: ${short(budget)}`,
+    ...(budget.sharedWith?.length ? [`also used by ${budget.sharedWith.join(", ")}`] : []),
     ...(budget.uses.length > 0 ? [`${usesInWords(budget)} are taken before nodes`] : []),
     ...(wanted > 0
       ? [
