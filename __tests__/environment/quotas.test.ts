@@ -21,7 +21,11 @@ const problems = (first: object, second: object): string[] =>
     named("b", configWith("mlapp", { ...OTHER_NAMES, ...second })),
   ]).map(({ environment, path, expected }) => `${environment} ${formatPath(path)}: ${expected}`);
 
-const OTHER_NAMES = { namePrefix: "other", cluster: { name: "other" }, network: { vpcName: "other", vpcCidr: "10.49.0.0/16" } };
+const OTHER_NAMES = {
+  namePrefix: "other",
+  cluster: { name: "other" },
+  network: { vpcName: "other", vpcCidr: "10.49.0.0/16" },
+};
 const quotas = (standardVcpus: number | null) => ({ quotas: { standardVcpus } });
 
 test.each<[string, object, object]>([

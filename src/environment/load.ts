@@ -70,8 +70,10 @@ export function readEnvironments<T>(request: LoadRequest<T>): Loading<T> {
   for (const [name, environment] of judged) problems.push(placed(name, ownProblems(environment, judged)));
 
   const environments = [...judged.values()].flatMap(({ environment }) => environment ?? []);
-  // A rule between environments refuses the later one, so those that this run does not load are first.
-  const others = [...folder.files.keys()].filter((name) => !judged.has(name) && !refused.has(name));
+  // A rule between environments refuses the later one, so those that this run does not load are first. A file that its environments extend
+  // can be a template, which only a run of all judges.
+  const own = new Set([...judged].flatMap(([name, { bases }]) => [name, ...bases]));
+  const others = [...folder.files.keys()].filter((name) => !own.has(name) && !refused.has(name));
   const beside = request.rulesAcross ? others.flatMap((name) => judgedAlone(name, read, request)) : [];
   for (const { environment: name, ...found } of request.rulesAcross?.([...beside, ...environments]) ?? []) {
     const keys = judged.get(name)?.keys;

@@ -178,3 +178,12 @@ describe("names in AWS", () => {
     expect(problemsIn(folderOf({ one: existing(1, "pods"), two: existing(2, "others") }))).toEqual([]);
   });
 });
+
+test("a run of one environment does not compare it with the file that it extends, which can be a template", () => {
+  const folder = folderOf({
+    template: organizationEnvironment("10.60.0.0/16"),
+    small: JSON.stringify({ extends: "template" }),
+  });
+  expect(problemsIn(folder, ["small"])).toEqual([]);
+  expect(problemsIn(folder)).toHaveLength(1);
+});
