@@ -58,12 +58,12 @@ export function budgetsBeside(
     );
   return subnetBudgetsOf(plan).map((own) => {
     const id = readId(plan, own);
-    const all = [own, ...earlier.filter((each) => id !== undefined && each.id === id)];
+    const beside = earlier.filter((each) => id !== undefined && each.id === id);
     return {
       subnet: own.subnet,
-      uses: all.flatMap(({ uses }) => uses),
-      nodes: all.flatMap(({ nodes }) => nodes),
-      sharedWith: all.flatMap((each) => ("name" in each ? [each.name] : [])),
+      uses: [own, ...beside].flatMap(({ uses }) => uses),
+      nodes: [own, ...beside].flatMap(({ nodes }) => nodes),
+      sharedWith: beside.map(({ name }) => name),
     };
   });
 }
