@@ -1,7 +1,8 @@
 import { NOTHING_STATED, type Stated } from "../../src/infrastructure/stated";
 import { factsWithOneReading } from "../../dev/fact-mutants/one-reading";
 import { notProved, notProvedLines } from "../../src/project/not-proved";
-import { environmentPlan } from "../support/altered";
+import { altered, environmentPlan } from "../support/altered";
+import { type Edit } from "../support/findings";
 import { ROOT } from "../support/documents";
 import { withIds, withMoreIds } from "../support/network-by-ids";
 import { planOf } from "../support/reference-plans";
@@ -207,4 +208,31 @@ describe("as text", () => {
   });
 
   test("is empty where everything is proved", () => expect(notProvedLines([])).toEqual([]));
+});
+
+describe("parts of an output of unknown origin", () => {
+  const partsWith = (edit: Edit): readonly string[] => {
+    const plan = altered("ml-inference-prod", edit);
+    return notProved([judged("ml-inference-prod", { plan, isOfUnknownOrigin: true })], []).flatMap(
+      ({ what, names = [] }) => (what === "blocks with unjudged parts that may be edited" ? names : []),
+    );
+  };
+  const isOfSettings = (line: string): boolean => / (provider\.\w+|terraform): /.test(line);
+
+  test("have no argument of a provider or a backend that synth writes", () => {
+    expect(partsWith(() => undefined).filter(isOfSettings)).toEqual([]);
+  });
+
+  test("have each other argument of a provider and a backend by its name", () => {
+    const parts = partsWith(({ models }) => {
+      models.provider.aws[0].http_proxy = "http://203.0.113.7";
+      models.provider.helm[0].plugins_path = "/tmp/plugins";
+      models.terraform.backend.s3.custom_ca_bundle = "/tmp/ca.pem";
+    });
+    expect(parts.filter(isOfSettings)).toEqual([
+      "ml-inference-prod-models provider.aws: http_proxy",
+      "ml-inference-prod-models provider.helm: plugins_path",
+      "ml-inference-prod-models terraform: terraform with backend.s3.custom_ca_bundle",
+    ]);
+  });
 });

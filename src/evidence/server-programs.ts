@@ -16,6 +16,8 @@ interface ServerProgram {
   readonly command: RegExp;
   /** Images that start it without a command. @default - none */
   readonly image?: RegExp;
+  /** Flags of no other program, without a command: a copy of the image can have any name. @default - none */
+  readonly arguments?: RegExp;
   /** @default - `address` has it */
   readonly host?: ServerOption;
   /** @default - `address` has it */
@@ -34,27 +36,34 @@ interface ServerProgram {
   readonly gpus: readonly (readonly string[])[];
   /** Flags with a share, above 0 and at most 1. */
   readonly shares: readonly string[];
+  /** Flags that open it, with the effect. */
+  readonly opening: Readonly<Record<string, string>>;
   /** Variables that open it, with the effect. */
   readonly dangerous: Readonly<Record<string, string>>;
 }
 
-interface Row extends Partial<Omit<ServerProgram, "command" | "image">> {
+interface Row extends Partial<Omit<ServerProgram, "command" | "image" | "arguments">> {
   readonly name: string;
   readonly command: string;
   readonly image?: string;
+  readonly arguments?: string;
 }
 
 const ROWS: readonly Row[] = facts.programs;
 
-export const SERVER_PROGRAMS: readonly ServerProgram[] = ROWS.map(({ command, image, ...row }) => ({
-  elsewhere: [],
-  variables: [],
-  tls: [],
-  development: [],
-  gpus: [],
-  shares: [],
-  dangerous: {},
-  ...row,
-  command: new RegExp(command),
-  ...(image === undefined ? {} : { image: new RegExp(image) }),
-}));
+export const SERVER_PROGRAMS: readonly ServerProgram[] = ROWS.map(
+  ({ command, image, arguments: flags, ...row }) => ({
+    elsewhere: [],
+    variables: [],
+    tls: [],
+    development: [],
+    gpus: [],
+    shares: [],
+    opening: {},
+    dangerous: {},
+    ...row,
+    command: new RegExp(command),
+    ...(image === undefined ? {} : { image: new RegExp(image) }),
+    ...(flags === undefined ? {} : { arguments: new RegExp(flags) }),
+  }),
+);

@@ -6,6 +6,7 @@ import {
   type PlannedResource,
 } from "../terraform/environment-plan";
 import { asObject, blocks, type Json, jsonIn, type JsonObject, texts } from "../terraform/stack-json";
+import { actionsOf } from "../evidence/service-actions";
 import { policyText } from "./identity/policy-documents";
 import { type PolicyKind, policyPlaces } from "./identity/policy-places";
 
@@ -85,16 +86,31 @@ function statement(json: JsonObject): Statement {
     ...(typeof json["Sid"] === "string" ? { sid: json["Sid"] } : {}),
     effect: String(json["Effect"]),
     principals: principals(json["Principal"]),
-    actions: texts(json["Action"]),
+    actions: texts(json["Action"]).map(asDocumented),
     resources: texts(json["Resource"]),
     conditions: Object.entries(asObject(json["Condition"])).flatMap(([operator, keys]) =>
-      Object.entries(asObject(keys)).map(([key, values]) => ({ operator, key, values: texts(values) })),
+      Object.entries(asObject(keys)).map(([key, values]) => ({
+        operator,
+        key,
+        values: conditionValues(values),
+      })),
     ),
     inverted: ["NotPrincipal", "NotAction", "NotResource"].filter((name) => json[name] !== undefined),
     ...(json["NotPrincipal"] === undefined ? {} : { notPrincipals: principals(json["NotPrincipal"]) }),
-    ...(json["NotAction"] === undefined ? {} : { notActions: texts(json["NotAction"]) }),
+    ...(json["NotAction"] === undefined ? {} : { notActions: texts(json["NotAction"]).map(asDocumented) }),
     ...(json["NotResource"] === undefined ? {} : { notResources: texts(json["NotResource"]) }),
   };
+}
+
+/** IAM reads a number and a boolean of JSON as its text. */
+const conditionValues = (values: Json): string[] =>
+  [values].flat().flatMap((each: Json) => (each === null || typeof each === "object" ? [] : [String(each)]));
+
+/** An action as AWS documents it, since IAM ignores the case of its letters; a pattern and an unknown name as they are written. */
+function asDocumented(action: string): string {
+  const [prefix = "", name = ""] = action.split(":");
+  const documented = actionsOf(prefix)?.actions.get(name.toLowerCase());
+  return documented ? `${prefix.toLowerCase()}:${documented.name}` : action;
 }
 
 function principals(json: Json | undefined): Principal[] {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import {
   type EnvironmentPlan,
   filterValues,
@@ -8,7 +7,7 @@ import {
   memoizePerPlan,
   type PlannedResource,
 } from "../terraform/environment-plan";
-import { asArray, asObject, isTrue, type Json, jsonIn, text } from "../terraform/stack-json";
+import { asObject, blocks, isTrue, type Json, jsonIn, text, texts } from "../terraform/stack-json";
 import { type InterfaceSet } from "./network-interfaces";
 import { blockId, namedSubnets } from "./network-routes";
 import { serviceOf } from "./network/service-names";
@@ -68,16 +67,18 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
 
 /** Whether a policy allows everything, as without one: one statement for everyone and everything, without a condition. */
 function isOpen(policy: Json): boolean {
-  const [statement, ...more] = asArray(asObject(jsonIn(policy) ?? null)["Statement"]).map(asObject);
+  const [statement, ...more] = blocks(asObject(jsonIn(policy) ?? null)["Statement"]);
+  if (statement === undefined || more.length > 0) return false;
+  const { Effect: effect, Principal: principal, Action: action, Resource: resource } = statement;
+  const everyone = typeof principal === "string" ? principal : asObject(principal)["AWS"];
   return (
-    statement !== undefined &&
-    more.length === 0 &&
-    isDeepStrictEqual(
-      { ...statement, Sid: "" },
-      { Sid: "", Effect: "Allow", Principal: "*", Action: "*", Resource: "*" },
-    )
+    effect === "Allow" &&
+    Object.keys(statement).every((name) => OF_OPEN.has(name)) &&
+    [everyone, action, resource].every((each) => texts(each).join() === "*")
   );
 }
+
+const OF_OPEN = new Set(["Sid", "Effect", "Principal", "Action", "Resource"]);
 
 /** Endpoints by service. */
 const byService = memoizePerPlan((plan: EnvironmentPlan) =>

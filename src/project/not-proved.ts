@@ -134,11 +134,9 @@ const verifiedByPlan = ({ plan, unknown = 0 }: JudgedEnvironment): NotProved[] =
 ];
 
 const ATTACHMENTS = [
-  "aws_vpc_peering_connection",
-  "aws_ec2_transit_gateway_vpc_attachment",
-  "data.aws_vpc_peering_connection",
-  "data.aws_ec2_transit_gateway_vpc_attachment",
-] as const;
+  ...(["aws_vpc_peering_connection", "aws_ec2_transit_gateway_vpc_attachment"] as const),
+  ...(["data.aws_vpc_peering_connection", "data.aws_ec2_transit_gateway_vpc_attachment"] as const),
+];
 
 function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
   const models = [...stated.models.values()];
@@ -165,20 +163,23 @@ function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
   ];
 }
 
-/** Stacks and addresses of resources and data sources with a part that no check judges and that no list calls harmless. */
+/** Stacks, addresses and parts of blocks, where no check judges a part and no list calls it harmless. */
 const blocksNotJudged = (plan: EnvironmentPlan): string[] =>
   LAYERS.flatMap((layer) => {
     const stack = plan.stack(layer);
-    if (stack === undefined) return [];
-    const blocks = [
-      ...stack.resources().map((block) => ({ kind: "resource", ...block })),
-      ...stack.dataSources().map((block) => ({ kind: "data", ...block })),
-    ];
-    return blocks.flatMap(({ kind, type, name, address, config }) =>
-      notJudgedIn(stack, { kind, labels: [type, name], body: config }).length > 0
-        ? [`${stack.name} ${address}`]
-        : [],
+    if (!stack) return [];
+    const typed = [...stack.resources(), ...stack.dataSources()].map(({ address, type, name, config }) => {
+      const kind = address.startsWith("data.") ? "data" : "resource";
+      return { kind, labels: [type, name], body: config, address };
+    });
+    const providers = Object.entries(stack.providers).flatMap(([name, all]) =>
+      blocks(all).map((body) => ({ kind: "provider", labels: [name], body, address: `provider.${name}` })),
     );
+    const settings = { kind: "terraform", labels: [], body: stack.terraform, address: "terraform" };
+    return [...typed, ...providers, settings].flatMap((each) => {
+      const parts = notJudgedIn(stack, each);
+      return parts.length > 0 ? [`${stack.name} ${each.address}: ${parts.join(", ")}`] : [];
+    });
   });
 
 function notJudged({

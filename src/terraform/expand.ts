@@ -165,9 +165,12 @@ export class Expansion {
 /** A set whose keys are written one by one. */
 const WRITTEN_SET = /^\$\{toset\(\[(?!\s*for\b)[^[\]]*\]\)\}$/;
 
-/** A result with the texts of its source where these are fixed. */
+const isTemplate = (value: Json): boolean => typeof value === "string" && value.includes("${");
+
+/** A result with the texts of its source where these are fixed, and not known. */
 function writtenAs(source: Json | undefined, result: Json, isFixed: (text: string) => boolean): Json {
-  if (typeof source === "string") return source.includes("${") && isFixed(source) ? source : result;
+  if (typeof source === "string")
+    return isTemplate(source) && isTemplate(result) && isFixed(source) ? source : result;
   if (Array.isArray(source) && Array.isArray(result))
     return source.length === result.length
       ? result.map((item: Json, index) => writtenAs(source[index] as Json, item, isFixed))

@@ -3,6 +3,7 @@ import { own } from "../base/own";
 import { resourceType } from "../facts/resource-types";
 import { type Json, type JsonObject, asObject } from "./stack-json";
 import { type META } from "./meta-arguments";
+import { Mistake } from "./mistake";
 
 /**
  * Syntax of an argument. In Terraform JSON all of them are JSON values, and only their place distinguishes them:
@@ -314,14 +315,14 @@ function blocksOf(opening: Opening, value: Json, place: string, isListed = false
     return value.flatMap((item: Json, index) => blocksOf(opening, item, `${place}[${index}]`, true));
   }
   if (value === null || typeof value !== "object") {
-    throw new Error(
+    throw new Mistake(
       `${place}: got ${JSON.stringify(value)}, expected a block; an expression cannot compute blocks`,
     );
   }
   const object = asObject(value);
   const labelsLeft = grammarOf(labels[0] ?? Object.keys(object)[0] ?? "").labels - labels.length;
   if (labelsLeft === 0) {
-    if (reading.blocksAreLists && !isListed) throw new Error(`${place}: got an argument, expected a block`);
+    if (reading.blocksAreLists && !isListed) throw new Mistake(`${place}: got an argument, expected a block`);
     return [{ type, labels, body: bodyOf(object, grammarOf(labels[0] ?? ""), reading, place) }];
   }
   return Object.entries(object).flatMap(([label, below]) =>

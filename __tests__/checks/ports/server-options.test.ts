@@ -172,3 +172,24 @@ test.each<readonly [title: string, edit: Edit, problem: string]>([
 ])("server-options finds %s", (_, edit, problem) => {
   expect(found(edit)).toContainEqual(expect.stringContaining(problem));
 });
+
+const withFlag = (flag: string): string[] => {
+  const edit: Edit = ({ models }) => {
+    const [own] = models.resource.kubernetes_deployment_v1.chat.spec.template.spec.container as Editable[];
+    if (own) own["args"] = [...(own["args"] as string[]), flag];
+  };
+  return newlyFound([serverOptions], "language-models", edit);
+};
+
+test.each([
+  ["--port=9999", "listens on port 9999, and the container declares 8080"],
+  ["--host=127.0.0.1", "listens at 127.0.0.1"],
+  ["--tensor-parallel-size=64", "divides a model among 64 GPUs, and the container has 1"],
+  ["--gpu-memory-utilization=1.5", "has --gpu-memory-utilization 1.5"],
+  ["--ssl-keyfile=/tmp/key", "has --ssl-keyfile, and TLS needs --ssl-keyfile, --ssl-certfile"],
+])(
+  "a copy of the image of vLLM under another name, known by its flags, is reported with %s",
+  (flag, problem) => {
+    expect(withFlag(flag).join()).toContain(problem);
+  },
+);

@@ -46,7 +46,9 @@ function serverIn(plan: EnvironmentPlan, pods: Pods, container: Container): Serv
   const written = command.length > 0 ? [...command, ...args] : args;
   const line = written.join(" ");
   const program = SERVER_PROGRAMS.find(
-    (each) => each.command.test(line) || (command.length === 0 && each.image?.test(config.image ?? "")),
+    (each) =>
+      each.command.test(line) ||
+      (command.length === 0 && (each.image?.test(config.image ?? "") || each.arguments?.test(line))),
   );
   if (program === undefined) return undefined;
   const variables = variablesOfContainer(plan, pods, container);
@@ -132,7 +134,9 @@ function addressOf(server: Server): {
 function tlsProblems(server: Server): string[] {
   const { program, container } = server;
   if (program.tls.length === 0 || program.elsewhere.some((flag) => valueOf(server, [flag]))) return [];
-  const isTls = program.tls.every((flag) => valueOf(server, [flag]));
+  const given = program.tls.filter((flag) => valueOf(server, [flag]));
+  const isTls = given.length === program.tls.length;
+  if (given.length > 0 && !isTls) return [`has ${given.join(", ")}, and TLS needs ${program.tls.join(", ")}`];
   const schemes = PROBES.flatMap((probe) => {
     const http = container.config[probe]?.httpGet;
     return http === undefined ? [] : [text(http.scheme) ?? "HTTP"];
@@ -167,11 +171,14 @@ function gpuProblems(server: Server): string[] {
 
 const OFF = /^(0|false|no|off)?$/i;
 
-const switchProblems = ({ program, words, variables }: Server): string[] => [
-  ...program.development
-    .filter((flag) => words.includes(flag))
+const switchProblems = (server: Server): string[] => [
+  ...server.program.development
+    .filter((flag) => server.words.includes(flag))
     .map((flag) => `has ${flag}, which is for development`),
-  ...Object.entries(program.dangerous)
-    .filter(([name]) => variables.has(name) && !OFF.test(variables.get(name) ?? "1"))
+  ...Object.entries(server.program.opening)
+    .filter(([flag]) => valueOf(server, [flag]))
+    .map(([flag, effect]) => `has ${flag}: ${effect}`),
+  ...Object.entries(server.program.dangerous)
+    .filter(([name]) => server.variables.has(name) && !OFF.test(server.variables.get(name) ?? "1"))
     .map(([name, effect]) => `has ${name}: ${effect}`),
 ];

@@ -3,6 +3,7 @@ import { defaultTags, homeOf } from "../../infrastructure/text-references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { block, blocks, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
+import { foreignCalls } from "./foreign-callers";
 import TEXTS from "./texts.json";
 
 /** Tags that identify the origin and the owner of a resource. */
@@ -45,9 +46,6 @@ function providerProblems(plan: EnvironmentPlan, layer: Layer, provider: JsonObj
   const region = text(provider["region"]);
   const tags = block(block(provider["default_tags"])["tags"]);
   const expected: Readonly<Record<string, string>> = { ...sharedTags(plan), environment: plan.name, layer };
-  const keys = ["access_key", "secret_key", "token", "shared_credentials_files", "profile"].filter(
-    (key) => provider[key] !== undefined,
-  );
   return [
     ...(accounts.length === 1 && /^\d{12}$/.test(accounts[0] ?? "")
       ? []
@@ -64,6 +62,6 @@ function providerProblems(plan: EnvironmentPlan, layer: Layer, provider: JsonObj
     ...Object.entries(expected)
       .filter(([key, value]) => text(tags[key]) !== undefined && tags[key] !== value)
       .map(([key, value]) => `tag ${key} is ${String(tags[key])}, expected ${value}`),
-    ...keys.map((key) => `${key} contains credentials, or selects those of one user`),
+    ...foreignCalls(provider, home.accountId || undefined),
   ];
 }

@@ -1,9 +1,10 @@
 import { type Layer, LAYERS } from "../../base/layers";
 import { backendOf } from "../../infrastructure/state-blocks";
 import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
-import { block, isTrue, type Json, type JsonObject, text } from "../../terraform/stack-json";
+import { block, isTrue, type Json, type JsonObject, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
+import { foreignCalls } from "./foreign-callers";
 import TEXTS from "./texts.json";
 
 export const stateBackend: Check = {
@@ -44,6 +45,7 @@ function backendProblems(plan: EnvironmentPlan, layer: Layer, present: readonly 
   const keys = names("aws_kms_alias", "name").map(
     (alias) => `arn:${partition}:kms:${region}:${accountId}:${alias}`,
   );
+  const isElsewhere = plan.stack(layer)?.terraform["cloud"] !== undefined;
   const shared = present.filter(
     (other) => other !== layer && backendOf(plan, other)["key"] === backend["key"],
   );
@@ -64,9 +66,21 @@ function backendProblems(plan: EnvironmentPlan, layer: Layer, present: readonly 
     ...(backend["region"] === region
       ? []
       : [`its region is ${shown(backend["region"])}, expected ${region}`]),
+    ...(isElsewhere ? ["a cloud block keeps the state elsewhere"] : []),
     ...flagProblems(backend),
+    // The state of an account for all states needs a role there.
+    ...foreignCalls(backend, plan.stack("state") === undefined ? undefined : accountId),
+    ...accountProblems(texts(backend["allowed_account_ids"]), accountId, plan.stack("state") !== undefined),
+    ...(/^(private|bucket-owner-\w.*)?$/.test(text(backend["acl"]) ?? "")
+      ? []
+      : [`its acl is ${shown(backend["acl"])}, which gives the state to others`]),
   ];
 }
+
+const accountProblems = (accounts: readonly string[], own: string, isOurs: boolean): string[] =>
+  !isOurs || accounts.length === 0 || accounts.includes(own)
+    ? []
+    : [`its allowed_account_ids is ${accounts.join(", ")}, expected ${own}`];
 
 const shown = (value: Json | undefined): string => text(value) ?? "not set";
 

@@ -123,11 +123,11 @@ function missingValues(
  * The configuration with the values of its variables: each instance is a block. A boolean that decides whether blocks exist stays a
  * variable, since checks judge both of its values.
  */
-function expanded(
+export function expanded(
   whole: JsonObject,
   values: JsonObject,
   open: readonly string[],
-  { path }: LayerFolder,
+  { path }: Pick<LayerFolder, "path">,
   errors: UserError[],
 ): { readonly json: JsonObject; readonly names: InstanceNames } {
   const declared = asObject(whole["variable"]);

@@ -1,0 +1,22 @@
+import { exitWith, processOutput, today } from "../../src/base/command-line/process";
+import { runOutputs } from "./command";
+import { VariedEnvironments } from "./synthesized";
+
+const day = today();
+const varied = new VariedEnvironments("examples", day);
+// Until there is a result: a promise that nothing settles ends a program with 0.
+process.exitCode = 1;
+exitWith(
+  runOutputs(
+    process.argv.slice(2),
+    {
+      variables: process.env,
+      today: day,
+      // The nightly gate sets it for generated input. Else the seed is the day.
+      seed: Number(process.env["TEST_SEED"] ?? day.replaceAll("-", "")),
+      variations: (environment) => varied.variations(environment),
+      synthesized: (variation) => varied.said(variation),
+    },
+    processOutput(),
+  ),
+);
