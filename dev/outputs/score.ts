@@ -25,7 +25,7 @@ export interface ScoredDanger extends Danger {
   readonly judged: Judged;
 }
 
-/** What is said about a legitimate change. */
+/** Findings in a legitimate change. */
 export interface Said {
   readonly class: string;
   readonly environment: string;

@@ -81,7 +81,7 @@ test.each([
   expect(stdout).toContain("files of environments dev more: ");
 });
 
-test("passes where nothing is said about a variation", async () => {
+test("passes where no check has a finding in a variation", async () => {
   const { status, stderr } = await outputs(["--only", "files of environments"], {
     variations: () => [VARIATION],
   });

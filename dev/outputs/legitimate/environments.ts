@@ -57,7 +57,7 @@ const set =
     return true;
   };
 
-/** What an owner changes from day to day. */
+/** Usual changes of an owner. */
 const EDITS: readonly (readonly [words: string, edit: Edit])[] = [
   ["tags", set(["tags"], { team: "a", "cost-center": "4711" }, true)],
   ["another owner", set(["owner"], "another-team")],
