@@ -33,6 +33,23 @@ describe("an argument that forces replacement", () => {
   });
 });
 
+describe("the range of Services of a cluster", () => {
+  const CLUSTER = "replace cluster/aws_eks_cluster.main";
+  const given = planWith(B, { cluster: { serviceCidr: "172.21.0.0/16" } });
+  const ranged = (range: object | undefined) => (layers: Layers) => {
+    layers.cluster.resource.aws_eks_cluster.main.kubernetes_network_config = range;
+  };
+
+  test("replaces it where it is added or changed", () => {
+    expect(actions(B, ranged({ service_ipv4_cidr: "172.22.0.0/16" }))).toContain(CLUSTER);
+    expect(actions(given, ranged({ service_ipv4_cidr: "172.22.0.0/16" }))).toContain(CLUSTER);
+  });
+
+  test("stays where it is taken from the file", () => {
+    expect(actions(given, ranged(undefined))).not.toContain(CLUSTER);
+  });
+});
+
 test("a reference to a replaced resource is a change if Terraform updates its argument in place", () => {
   const found = actions(
     WITH_DEMO,

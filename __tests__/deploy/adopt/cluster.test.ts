@@ -226,6 +226,12 @@ test("N21 a node group with Bottlerocket is proposed with it", () => {
   });
 });
 
+test("N21 the range of Services is proposed as it is, since another one would replace the cluster", () => {
+  const kubernetesNetworkConfig = { ipFamily: "ipv4", serviceIpv4Cidr: "10.100.0.0/16" };
+  const { keys } = proposal({ cluster: { ...CLUSTER, kubernetesNetworkConfig } });
+  expect(keys).toMatchObject({ serviceCidr: "10.100.0.0/16" });
+});
+
 test("N21 add-ons are proposed with their versions, and unknown ones are named", () => {
   const addons = ["vpc-cni", "amazon-cloudwatch-observability", "snapshot-controller"].map((addonName) => ({
     addonName,

@@ -78,6 +78,17 @@ describe.each([
   });
 });
 
+test("another range of Services stops synth, since it replaces the cluster", async () => {
+  const copy = new WorkingCopy("mlapp");
+  copy.edit(FILE, "cluster:\n", "cluster:\n  serviceCidr: 172.21.0.0/16\n");
+  copy.addresses("--accept");
+  await copy.synth();
+  copy.edit(FILE, "172.21.0.0", "172.22.0.0");
+  const { error } = await copy.synth();
+  expect(error).toContain("aws_eks_cluster.main");
+  expect(error).toContain("service_ipv4_cidr: got 172.22.0.0/16, expected 172.21.0.0/16 as recorded");
+});
+
 test("a priority that changes in place stops synth, since Kubernetes cannot change it", async () => {
   const copy = new WorkingCopy("ml-inference-prod", "ml-inference-hardened");
   copy.addresses("--accept");
@@ -97,9 +108,11 @@ test("the way beside: a copy of the environment with the new namespace is accept
   copy.write("next.yaml", text);
   const { error } = await copy.synth();
   expect(error).toMatch(
-    /next\.yaml:\d+:\d+ namePrefix: got ml-inference, expected a name that ml-inference-prod/,
+    /next\.yaml:\d+:\d+ namePrefix: got ml-inference, expected a name that \S*ml-inference-prod\.yaml/,
   );
+  expect(error).toMatch(/next\.yaml:\d+:\d+ network\.vpcCidr: got 10\.32\.0\.0\/16/);
   copy.edit("next.yaml", "namePrefix: ml-inference", "namePrefix: next");
+  copy.edit("next.yaml", "vpcCidr: 10.32.0.0/16", "vpcCidr: 10.34.0.0/16");
   expect((await copy.synth()).error).toBeUndefined();
   expect(copy.stack("next-models").find("kubernetes_namespace_v1.models")?.config["metadata"]).toMatchObject({
     name: "other",

@@ -21,6 +21,7 @@ export function serviceRangeRules({ network, entry, cluster, components }: Envir
       ...(serviceCidr === undefined ? { got: `nothing, with which EKS takes ${range}` } : {}),
       expected: `a range of Services that does not overlap ${met} of ${path}`,
       fix: `before the cluster exists, set cluster.serviceCidr: ${free}; later, narrow the other range, since another serviceCidr replaces the cluster`,
+      ...(conflict.free === undefined ? {} : { assumed: conflict.free }),
     },
   ];
 }

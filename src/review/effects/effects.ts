@@ -90,9 +90,11 @@ export class Effects {
     const ignored = ignoredIn(config);
     const isIgnored = (argument: string): boolean =>
       ignored === "all" || ignored.some((each) => argument === each || argument.startsWith(`${each}.`));
-    const own = edits.map(({ argument, difference }): Reason => {
+    const own = edits.map(({ argument, difference, after }): Reason => {
       if (isIgnored(argument)) return { argument, effect: "none" };
-      return { argument, effect: argumentEffect(type, argument, difference) };
+      const effect = argumentEffect(type, argument, difference);
+      const isReplaced = effect === "unknown" && difference === "added" && isReplacing(type, argument, after);
+      return { argument, effect: isReplaced ? "replace" : effect };
     });
     const rewritten = new Set(own.map(({ argument }) => argument));
     const following = this.following(index, type, config).filter(
@@ -268,6 +270,12 @@ function argumentEffect(
   if (effect === undefined) return "unknown";
   return effect === "update" ? "change" : effect === "nothing" ? "none" : effect;
 }
+
+/** Whether an argument in a block that is added replaces the object. */
+const isReplacing = (type: string, block: string, after: Json | undefined): boolean =>
+  Object.keys(asObject(asArray(after)[0] ?? after)).some(
+    (name) => argumentEffect(type, `${block}.${name}`, "added") === "replace",
+  );
 
 const ORDER = ["replace", "unknown", "change", "none"] as const;
 
