@@ -24,6 +24,10 @@ test("a network by ids has endpoints, a group and an attachment by ids too", () 
   expect(found(MORE_IDS, { attachments: [{ ...GATEWAY, attachmentId: ATTACHMENT }] })).toEqual([]);
 });
 
+test("endpoints by ids may each have a group of its own", () => {
+  expect(found({ ...IDS, endpointIds: { sts: "vpce-0123456789abcdef1" } })).toEqual([]);
+});
+
 test("a network by ids is found by tags", () => {
   expect(
     found({ vpcTags: { stage: "prod" }, privateSubnetTags: { tier: "apps" }, privateRouteTableIds: TABLES }),
@@ -81,12 +85,6 @@ test.each<[string, object, object, string]>([
     without("privateRouteTableIds"),
     {},
     "network.existing.privateRouteTableIds: the route tables of the private subnets, in which the routes of an attachment that Terraform creates are created",
-  ],
-  [
-    "an endpoint is given without its group",
-    { ...IDS, endpointIds: { sts: "vpce-0123456789abcdef1" } },
-    {},
-    "network.existing.securityGroupIds.endpoints: the group of the endpoints in endpointIds",
   ],
   [
     "a rule is listed for a group that Terraform creates",

@@ -48,6 +48,13 @@ export const withIds = (): Plan => planWith(WITH_GATEWAY, existing(IDS));
 export const withMoreIds = (): Plan =>
   planWith(WITH_GATEWAY, existing(MORE_IDS, { attachments: [{ ...GATEWAY, attachmentId: ATTACHMENT }] }));
 
+/** Endpoints exist, in any subnets of the VPC, each with a group of its own. */
+export const withOwnGroups = (): Plan =>
+  planWith(
+    WITH_GATEWAY,
+    existing({ ...IDS, endpointIds: { sts: "vpce-0123456789abcdef1", "ecr.api": "vpce-0123456789abcdef2" } }),
+  );
+
 const PEERING = {
   type: "peering",
   name: "runners",

@@ -4,11 +4,12 @@ import { type Editable, environmentPlan } from "../../support/altered";
 import { found, newlyFound } from "../../support/findings";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
-import { withAllIds, withIds, withMoreIds } from "../../support/network-by-ids";
+import { withAllIds, withIds, withMoreIds, withOwnGroups } from "../../support/network-by-ids";
 
 const BOTH = [
   ["everything else made", withIds],
   ["ids of endpoints, their group and an attachment", withMoreIds],
+  ["ids of endpoints in other subnets, each with a group of its own", withOwnGroups],
 ] as const;
 
 test.each(BOTH)("a network by ids with %s has no findings", (_, plan) => {
@@ -74,6 +75,31 @@ test("without the listed rule, no node reaches the given endpoints", () => {
   expect(
     noticed(withMoreIds, ({ data }) => drop(data.aws_security_group.endpoints, /10\.32\.0\.0/)),
   ).toContain("workloads-reach-endpoints");
+});
+
+test("without the proof that their groups admit the private subnets, no node reaches the given endpoints", () => {
+  expect(noticed(withOwnGroups, ({ data }) => drop(data.aws_security_groups.sts, /10\.32\.32\.0/))).toContain(
+    "workloads-reach-endpoints",
+  );
+});
+
+test("without the proof of a zone of a given endpoint, it has no interface there", () => {
+  expect(
+    noticed(withOwnGroups, ({ data }) => drop(data.aws_vpc_endpoint.sts, /availability_zone.*2b/)),
+  ).toContain("endpoint-usable");
+});
+
+test("without the proof that given endpoints are in the range of the VPC, no policy is known to admit them", () => {
+  const noRange = ({ data }: Editable) => drop(data.aws_vpc_endpoint.sts, /cidr_block/);
+  expect(newlyFound(NETWORK_CHECKS, withOwnGroups(), ({ network }) => noRange(network))).not.toEqual([]);
+});
+
+test("models reach given endpoints in each subnet of the VPC, as their network policies admit", () => {
+  const narrow = ({ models }: Record<string, Editable>): void => {
+    const text = JSON.stringify(models).replaceAll('"10.32.0.0/16"', '"10.32.0.0/19"');
+    Object.assign(models as Editable, JSON.parse(text));
+  };
+  expect(newlyFound(NETWORK_CHECKS, withMoreIds(), narrow).join("\n")).toContain("network-policy-paths");
 });
 
 test("without the proof of the policy of a given S3 endpoint, its policy is reported as unknown", () => {

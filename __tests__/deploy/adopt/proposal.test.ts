@@ -158,12 +158,12 @@ describe("a network without names", () => {
     });
   });
 
-  test("DATA-01 leaves out endpoints without a group of all, and says what happens", () => {
+  test("DATA-01 has endpoints with a group each, whose rules the plan reads", () => {
     const endpoints = [endpoint("vpce-1", "sts", ["sg-5"]), endpoint("vpce-3", "logs", ["sg-6"])];
-    expect(networkIn({ ...bare, endpoints }).existing).not.toHaveProperty("endpointIds");
-    expect(proposalOf({ ...bare, endpoints }).notes).toContainEqual(
-      expect.stringMatching(/vpce-1, vpce-3 have no security group that all of them have.*conflicts with it/),
-    );
+    expect(networkIn({ ...bare, endpoints }).existing).toMatchObject({
+      endpointIds: { sts: "vpce-1", logs: "vpce-3" },
+    });
+    expect(networkIn({ ...bare, endpoints }).existing).not.toHaveProperty("securityGroupIds");
   });
 });
 
