@@ -325,7 +325,7 @@ declare module "../../platform/cluster" {
   [`${PARTS}/generated/requests.ts`]: (path) => `${HEAD}${lines(
     partsWith("requests.json").map((part) => importFrom(path, camel(part), `${PARTS}/${part}/requests.json`)),
   )}
-import { type PartRequests } from "../../platform/part-requests";
+import { type PartRequests } from "../part-requests";
 
 /** Requests of the containers of parts, by the id of the part. */
 export const REQUESTS_OF_PARTS: Readonly<Record<string, Readonly<Record<string, PartRequests>>>> = {

@@ -1,4 +1,4 @@
-import { type PartRequests } from "../../src/platform/part-requests";
+import { type PartRequests } from "../../src/parts/part-requests";
 import { REQUESTS_OF_PARTS } from "../../src/parts/generated/requests";
 
 /** The rows of all parts, by name. Two rows with one name are an error: a container would have the amounts of another one. */

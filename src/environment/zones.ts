@@ -1,4 +1,5 @@
 import { ANYWHERE } from "../base/cidr";
+import { endpointTypeOf } from "./endpoints";
 import { planSubnets, needsPublicSubnet } from "./values/subnet-plan";
 import { entryReach } from "./entry";
 import { type Environment } from "./environment";
@@ -31,14 +32,18 @@ export function rangesOf(environment: Environment) {
   const zones = zonesOf(environment);
   const privateIn = (letters: readonly string[]): string[] =>
     zones.flatMap(({ letter, privateCidr }) => (letters.includes(letter) ? [privateCidr] : []));
+  const { existing, endpoints } = network;
+  const exist = [...(existing?.endpoints ?? []), ...Object.keys(existing?.endpointIds ?? {})];
+  const areAnywhere = exist.some((service) => endpointTypeOf(service) === "interface");
+  const subnets = areAnywhere ? [network.vpcCidr] : zones.map(({ privateCidr }) => privateCidr);
   const tier = entryReach(entry).isInternetFacing ? "publicCidr" : "privateCidr";
   return {
     /** Private subnets with interfaces of the control plane, and with databases. */
     cluster: privateIn(cluster.zones ?? network.zones),
     /** Private subnets with nodes. */
     nodes: privateIn(Object.values(cluster.nodeGroups).flatMap((group) => group.zones ?? network.zones)),
-    /** Where pods reach AWS services: subnets with interface endpoints, or every address by NAT. */
-    services: network.endpoints.interfaces ? zones.map(({ privateCidr }) => privateCidr) : [ANYWHERE],
+    /** Where pods reach AWS services: subnets with interface endpoints, those of the VPC for existing ones, or every address by NAT. */
+    services: endpoints.interfaces ? subnets : [ANYWHERE],
     /** Subnets of the load balancer; empty without one. */
     loadBalancer: entry.type !== "none" ? zones.flatMap((zone) => zone[tier] ?? []) : [],
   };

@@ -9,7 +9,9 @@ import {
 } from "../terraform/environment-plan";
 import { asObject, blocks, isTrue, type Json, jsonIn, text, texts } from "../terraform/stack-json";
 import { type InterfaceSet } from "./network-interfaces";
-import { blockId, namedSubnets } from "./network-routes";
+import { rangeOf } from "./network-ranges";
+import { blockId, namedSubnets, type Subnet } from "./network-routes";
+import { claims } from "./claims";
 import { serviceOf } from "./network/service-names";
 import { groupBy } from "../base/group-by";
 import { attributesOf } from "./text-attributes";
@@ -38,6 +40,7 @@ interface Attached {
 export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endpoint[] => {
   const policies = attachments(plan, "aws_vpc_endpoint_policy", "policy");
   const tables = attachments(plan, "aws_vpc_endpoint_route_table_association", "route_table_id");
+  const searches = groupSearches(plan);
   return [...plan.resources("aws_vpc_endpoint"), ...plan.resources("data.aws_vpc_endpoint")].map(
     (resource) => {
       const attributes = attributesOf(resource);
@@ -52,8 +55,10 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
         service: serviceOf(plan, attributes["service_name"]),
         kind: text(attributes["vpc_endpoint_type"]) ?? kindOf(resource),
         privateDns: isTrue(attributes["private_dns_enabled"]),
-        groups: groupIds(plan, value("security_group_ids")),
-        subnets: namedSubnets(plan, value("subnet_ids")),
+        groups: [...groupIds(plan, value("security_group_ids")), ...(searches.get(id) ?? [])],
+        subnets: isFound(resource)
+          ? subnetsAnywhere(plan, resource)
+          : namedSubnets(plan, value("subnet_ids")),
         tables: [
           ...plan.items(value("route_table_ids")),
           ...(tables.get(id) ?? []).map((each) => each.value),
@@ -64,6 +69,38 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
     },
   );
 });
+
+/** Subnets of an existing endpoint. A plan verifies their zones, and that they are in a range; their ids and routes are unknown. */
+function subnetsAnywhere(plan: EnvironmentPlan, endpoint: PlannedResource): Subnet[] {
+  const [ranges] = claims(endpoint.config, IN_RANGE);
+  const cidr = `${ranges?.text("FIRST") ?? ""}${ranges?.text("PREFIX") ?? ""}`;
+  return claims(endpoint.config, IN_ZONE).flatMap((parts) => {
+    const zone = parts.text("ZONE");
+    const resource = plan
+      .resources("data.aws_subnet")
+      .find((each) => parts.template("SUBNETS") === `\${${each.address}}`);
+    return resource === undefined
+      ? []
+      : [{ ...UNKNOWN, id: `${blockId(endpoint)} ${zone}`, resource, cidr, range: rangeOf(cidr), zone }];
+  });
+}
+
+const IN_ZONE = "contains([for id in self.subnet_ids : SUBNETS[id].availability_zone], ZONE)";
+const IN_RANGE =
+  'alltrue([for cidr in [for id in self.subnet_ids : SUBNETS[id].cidr_block] : cidrhost(replace(cidr, "/[/].*/", PREFIX), 0) == FIRST])';
+const UNKNOWN = { table: undefined, givesPublicAddresses: false, tags: {} };
+
+/** Searches for the groups that an existing endpoint has, by endpoint. Their claims are those of its groups. */
+const groupSearches = (plan: EnvironmentPlan): ReadonlyMap<string, string[]> =>
+  new Map(
+    plan
+      .resources("data.aws_security_groups")
+      .flatMap((search) =>
+        filterValues(search, "group-id").map(
+          (value) => [plan.identity(inLayer(search, value)), [blockId(search)]] as const,
+        ),
+      ),
+  );
 
 /** Whether a policy allows everything, as without one: one statement for everyone and everything, without a condition. */
 function isOpen(policy: Json): boolean {

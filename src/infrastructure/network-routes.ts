@@ -234,7 +234,9 @@ export interface Subnet {
 /** Subnets, created or existing, by id. */
 export const subnetsOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, Subnet> => {
   const tables = routeTablesOf(plan).bySubnet;
-  const resources = [...plan.resources("aws_subnet"), ...plan.resources("data.aws_subnet")];
+  // Instances of one block are those of a whole VPC, of which endpoints have some.
+  const found = plan.resources("data.aws_subnet").filter(({ config }) => config.for_each === undefined);
+  const resources = [...plan.resources("aws_subnet"), ...found];
   return new Map(
     resources.map((resource) => {
       const id = blockId(resource);

@@ -109,6 +109,7 @@ export const groupRulesOf = memoizePerPlan(
           ),
         ),
       ...plan.resources("data.aws_security_group").flatMap((group) => verifiedRules(plan, group)),
+      ...plan.resources("data.aws_security_groups").flatMap((groups) => verifiedRules(plan, groups)),
       ...plan.resources("aws_eks_cluster").flatMap(clusterRules),
     ]),
 );
@@ -182,7 +183,13 @@ function verifiedRules(plan: EnvironmentPlan, resource: PlannedResource): SgRule
     const ports = has(ALL_PORTS)
       ? portsOf("-1", undefined, undefined)
       : tcpPort(has(`${ALL_PORTS} || ${TCP_PORT}`)?.get("PORT"));
-    if (!has("rule.security_group_id == self.id") || !direction || !peer || !ports) return [];
+    if (
+      !(has("rule.security_group_id == self.id") ?? has("contains(self.ids, rule.security_group_id)")) ||
+      !direction ||
+      !peer ||
+      !ports
+    )
+      return [];
     return [{ resource, group: blockId(resource), direction, peer, ...ports }];
   });
 }
@@ -206,6 +213,14 @@ const PEERS: readonly (readonly [
   form: string,
   peerIn: (plan: EnvironmentPlan, claimed: ClaimedPeer) => Peer | undefined,
 ])[] = [
+  // The first range is that of a subnet, and the others hold it.
+  [
+    "try(contains(RANGES, rule.cidr_ipv4), false)",
+    (_, { parts }) => {
+      const [first] = parts?.items("RANGES") ?? [];
+      return first?.kind === "constant" ? { cidr: String(first.value) } : undefined;
+    },
+  ],
   ["rule.cidr_ipv4 == PEER", (_, { parts }) => (parts ? { cidr: parts.text("PEER") ?? "" } : undefined)],
   [
     "rule.prefix_list_id == PEER",

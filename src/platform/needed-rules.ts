@@ -1,6 +1,8 @@
 import { type EnvironmentConfig } from "../environment/schema";
+import { endpointTypeOf } from "../environment/endpoints";
 import { modelPorts } from "../environment/model-ports";
 import { composeEnvironment } from "./compose";
+import { neededEndpoints } from "./needs";
 import { type SettingPath } from "../terraform/cause-record";
 import { type SecurityGroupName, isGroup, isRange } from "../environment/network-names";
 import {
@@ -73,6 +75,11 @@ function portsOfPods({ config, parts }: ComposedEnvironment) {
 /** Rules that the platform needs. */
 function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
   const { entry, network, cluster } = environment.config;
+  const { endpointIds = {}, securityGroupIds } = network.existing ?? {};
+  const called = neededEndpoints(environment).filter(
+    ({ service }) => endpointTypeOf(service) === "interface",
+  );
+  const others = called.filter(({ service }) => !securityGroupIds?.endpoints && service in endpointIds);
   return securityGroupRules({
     vpcCidr: network.vpcCidr,
     egress: network.egress,
@@ -82,7 +89,8 @@ function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
     controlPlanePorts: controlPlanePorts(environment),
     apiCidrs: cluster.apiAccess.cidrs,
     apiSecurityGroupIds: cluster.apiAccess.securityGroupIds,
-    hasInterfaceEndpoints: network.endpoints.interfaces,
+    hasInterfaceEndpoints: others.length < called.length,
+    hasOtherEndpoints: others.length > 0,
     admitVpcToEndpoints: network.endpoints.admitVpcCidr,
   });
 }

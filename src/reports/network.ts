@@ -3,7 +3,7 @@ import { type Endpoint, endpointsOf } from "../infrastructure/network-endpoints"
 import { type InterfaceSet, interfacesOf } from "../infrastructure/network-interfaces";
 import { loadBalancersOf } from "../infrastructure/network-load-balancers";
 import { subnetsOf, vpcsOf } from "../infrastructure/network-routes";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { type EnvironmentPlan, isFound } from "../terraform/environment-plan";
 import { outsideParts } from "./diagram/carriers";
 import { type Box, type Drawing, type Edge, type Frame, type Line, line } from "./diagram/drawing";
 import { balancerTitle, idIn, targetEdges } from "./diagram/entries";
@@ -252,7 +252,8 @@ function endpointParts(plan: EnvironmentPlan): Drawn {
               id: ENDPOINTS,
               kind: "endpoints" as const,
               title: `Interface endpoints (${interfaces.length}) and their callers`,
-              in: tierGroup(first),
+              // Existing ones have any subnets of the VPC.
+              in: isFound(first.resource) ? VPC : tierGroup(first),
               level: 3,
               lines: interfaces.map((each) => endpointLine(plan, each)),
             },

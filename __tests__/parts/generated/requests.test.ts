@@ -1,5 +1,5 @@
 import { PART_REQUESTS, allRequests } from "../../../dev/docs/all-requests";
-import { type PartRequests, asResources } from "../../../src/platform/part-requests";
+import { type PartRequests, asResources } from "../../../src/parts/part-requests";
 
 const row: PartRequests = {
   requests: { cpu: "10m", memory: "32Mi" },

@@ -61,7 +61,8 @@ describe("an internal entry without NAT", () => {
       planWith("retail-forecast-console", change)
         .stack("network")
         .dataSources("aws_subnet")
-        .map(({ name }) => name);
+        // All subnets of the VPC are read for the endpoints.
+        .flatMap(({ name }) => (name === "vpc" ? [] : [name]));
     expect(subnets({})).toEqual(["private_a", "private_b", "public_a", "public_b"]);
     const given = { network: { publicSubnets: { cidrs: null } } };
     expect(subnets({ ...INTERNAL, ...given })).toEqual(["private_a", "private_b"]);

@@ -51,19 +51,33 @@ function searchProblems(plan: EnvironmentPlan, search: PlannedResource): Finding
   const names = [...Object.keys(block(search.config["tags"])), ...filterValues(search, "group-name")];
   // Subnets of an attachment are those that AWS returned, one in a zone.
   const isOfAttachment = filterValues(search, "subnet-id").length > 0;
+  if (isOfEndpoint(plan, search)) return [];
+  // An existing endpoint has some of all subnets of the VPC.
+  const isOfAll = plan.resources("data.aws_subnet").some((reading) => readsAll(plan, reading) === search);
   return combinedFinding(search, "the lookup", [
     ...(search.type === "aws_vpcs" || isOfAttachment || vpcs.includes("aws_vpc")
       ? []
       : ["has no filter for the VPC"]),
-    ...(names.length === 0 && !isOfAttachment ? ["has no filter for a name"] : []),
-    ...(claims(search.config, "length(self.ids) == 1").length > 0
+    ...(names.length === 0 && !isOfAttachment && !isOfAll ? ["has no filter for a name"] : []),
+    ...(isOfAll || claims(search.config, "length(self.ids) == 1").length > 0
       ? []
       : ["does not verify that it has one result"]),
   ]);
 }
 
+/** Whether a search has the groups that an existing endpoint has. */
+const isOfEndpoint = (plan: EnvironmentPlan, search: PlannedResource): boolean =>
+  filterValues(search, "group-id").some(
+    (value) => plan.target(inLayer(search, value))?.type === "aws_vpc_endpoint",
+  );
+
+/** The search of which a data source reads each result. */
+const readsAll = (plan: EnvironmentPlan, reading: PlannedResource): PlannedResource | undefined =>
+  plan.target(inLayer(reading, reading.config["for_each"]));
+
 function readingProblems(plan: EnvironmentPlan, reading: PlannedResource, search: string): Finding[] {
   if (isById(reading)) return reading.type === "aws_vpc" ? [] : byIdProblems(plan, reading);
+  if (`data.${readsAll(plan, reading)?.type}` === search) return [];
   const named = plan.referred(inLayer(reading, reading.config["id"]));
   return `data.${named?.target.type}` === search && isOfIds(named)
     ? []
@@ -117,12 +131,20 @@ function ruleProblems(plan: EnvironmentPlan): Finding[] {
   });
   return groups.flatMap((group) =>
     combinedFinding(group, "the security group", [
-      ...(read.has(isById(group) ? String(group.config.id) : blockId(group)) && isEach
+      ...(idsOf(plan, group).every((id) => read.has(id)) && isEach
         ? []
         : ["exists, but its rules are not read"]),
     ]),
   );
 }
+
+/** How a list of rules names a group, or the groups of an endpoint. */
+const idsOf = (plan: EnvironmentPlan, group: PlannedResource): string[] =>
+  isById(group)
+    ? [String(group.config["id"])]
+    : isOfEndpoint(plan, group)
+      ? filterValues(group, "group-id").map((value) => plan.identity(inLayer(group, value)))
+      : [blockId(group)];
 
 /** Findings for existing groups whose undeclared rules may allow the internet. */
 function openings(plan: EnvironmentPlan): Finding[] {

@@ -128,12 +128,14 @@ const platformGroups = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<strin
 });
 
 /**
- * Whether a rule is for other interfaces than those of the platform, which no stack shows: between members of their
+ * Whether a rule is of groups that an existing endpoint has for all its callers, or for other interfaces than those of the
+ * platform, which no stack shows: between members of their
  * groups, for one port, or from the platform to one port that such a group admits.
  */
 function isOfOwner(plan: EnvironmentPlan, rule: SgRule): boolean {
   const { group, direction, peer } = rule;
   const platform = platformGroups(plan);
+  if (rule.resource.address.startsWith("data.aws_security_groups.")) return true;
   if (isFromOutside(plan, { group })) return false;
   if (!platform.has(group))
     return "group" in peer || (isOnePort(rule) && !("cidr" in peer && isInternet(peer.cidr)));

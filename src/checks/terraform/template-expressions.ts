@@ -34,6 +34,7 @@ const FUNCTIONS = [
   "anytrue",
   "base64decode",
   "can",
+  "cidrhost",
   "coalesce",
   "contains",
   "element",

@@ -10,7 +10,7 @@ export interface ProposedEndpoints {
   readonly notes: readonly string[];
 }
 
-/** The endpoints of a VPC that an environment can declare. Interface endpoints need a group that all of them have. */
+/** The endpoints of a VPC that an environment can declare. Without a group that all interface endpoints have, the plan reads those of each. */
 export function proposedEndpoints({ endpoints, region, groups }: NetworkReading): ProposedEndpoints {
   const available = endpoints.filter(({ State }) => String(State).toLowerCase() === "available");
   const serviceOf = ({ ServiceName }: JsonObject): string =>
@@ -27,16 +27,10 @@ export function proposedEndpoints({ endpoints, region, groups }: NetworkReading)
   const isDefault = (id: string): number =>
     groups.some(({ GroupId, GroupName }) => GroupId === id && GroupName === "default") ? 1 : 0;
   const [group] = interfaces.length > 0 ? candidates.sort((a, b) => isDefault(a) - isDefault(b)) : [];
-  const used = known.filter(({ service }) => service === "s3" || group !== undefined);
   return {
-    ids: Object.fromEntries(used.map(({ service, id }) => [service, id])),
+    ids: Object.fromEntries(known.map(({ service, id }) => [service, id])),
     ...(group === undefined ? {} : { group }),
     notes: [
-      ...(interfaces.length > 0 && group === undefined
-        ? [
-            `network.existing.endpointIds: ${interfaces.map(({ id }) => id).join(", ")} have no security group that all of them have, so they are left out; add one to each of them, since a second endpoint of a service with private DNS conflicts with it`,
-          ]
-        : []),
       ...available
         .map(serviceOf)
         .filter((name) => !ENDPOINT_SERVICE_NAMES.some((each) => each === name))

@@ -70,31 +70,31 @@ function foundOf(
     .map(asObject)
     .map(({ GroupId, GroupName }) => String(expected.includes(String(GroupId)) ? GroupId : GroupName));
   // An existing endpoint may have more than the file declares.
-  const declared = (all: string[], some: readonly string[]) =>
-    isFound(endpoint.resource) ? all.filter((each) => some.includes(each)) : all;
-  return described(
-    state,
-    found["PrivateDnsEnabled"] === true,
-    declared(ranges, rangesOf(endpoint)),
-    declared(groups, expected),
-  );
+  const declared = isFound(endpoint.resource) ? groups.filter((each) => expected.includes(each)) : groups;
+  const places = isFound(endpoint.resource) ? undefined : ranges;
+  return described(state, found["PrivateDnsEnabled"] === true, places, declared);
 }
 
-const rangesOf = ({ subnets }: Endpoint): string[] => subnets.map(({ cidr }) => cidr);
+/** Ranges of the subnets of an endpoint. An existing one has any of the VPC, in the zones that a plan verifies. */
+const rangesOf = ({ resource, subnets }: Endpoint): string[] | undefined =>
+  isFound(resource) ? undefined : subnets.map(({ cidr }) => cidr);
 
+/** Groups of the file. Those that an existing endpoint has beside them are its own. */
 const groupsOf = (plan: EnvironmentPlan, { groups }: Endpoint): string[] =>
-  groups.map((group) => groupName(plan, group));
+  groups
+    .filter((group) => !group.includes("/data.aws_security_groups."))
+    .map((group) => groupName(plan, group));
 
 const described = (
   state: string,
   privateDns: boolean,
-  subnets: readonly string[],
+  subnets: readonly string[] | undefined,
   groups: readonly string[],
 ): string =>
   [
     state,
     privateDns ? "private names" : "no private names",
-    `in ${[...subnets].sort().join(" and ") || "no subnet"}`,
+    ...(subnets ? [`in ${[...subnets].sort().join(" and ") || "no subnet"}`] : []),
     ...(groups.length === 0 ? [] : [[...groups].sort().join(" and ")]),
   ].join(", ");
 

@@ -1,5 +1,4 @@
 import { counted } from "../../base/counted";
-import { endpointTypeOf } from "../endpoints";
 import { SECURITY_GROUP_NAMES } from "../network-names";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
@@ -19,7 +18,6 @@ export function existingNetworkRules(config: EnvironmentConfig): RuleProblem[] {
     () => vpc(existing),
     () => subnets(config, existing),
     () => routeTables(config, existing),
-    () => endpoints(existing),
     () => groups(config, existing),
     () => rules(existing),
   );
@@ -160,20 +158,6 @@ function routeTables({ network }: EnvironmentConfig, { privateRouteTableIds: ids
           expected:
             "the route tables of the private subnets, in which the routes of an attachment that Terraform creates are created",
           fix: "list the ids, or write attachmentId of the attachment that exists",
-        },
-      ]
-    : [];
-}
-
-function endpoints({ endpointIds, securityGroupIds }: Existing): RuleProblem[] {
-  const interfaces = Object.keys(endpointIds).filter((service) => endpointTypeOf(service) === "interface");
-  return interfaces.length > 0 && securityGroupIds.endpoints === undefined
-    ? [
-        {
-          path: [...EXISTING, "securityGroupIds", "endpoints"],
-          got: "nothing",
-          expected: "the group of the endpoints in endpointIds",
-          fix: "write the id of the security group that all of them have",
         },
       ]
     : [];

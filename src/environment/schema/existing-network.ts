@@ -74,7 +74,7 @@ export const existingNetwork = z
       .overwrite(byKey)
       .default({})
       .describe(
-        "Ids of the endpoints that exist, by service. The others are created. Two interface endpoints of a service with private DNS conflict in a VPC, so list each that exists.",
+        "Ids of the endpoints that exist, by service. The others are created. Two interface endpoints of a service with private DNS conflict in a VPC, so list each that exists. An interface endpoint has a subnet in each zone of the private subnets, any of the VPC. Without `securityGroupIds.endpoints`, each has groups of its own, and the plan reads whether one admits the private subnets on TCP 443.",
       ),
     endpoints: z
       .array(z.enum(ENDPOINT_SERVICE_NAMES))

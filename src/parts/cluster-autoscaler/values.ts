@@ -1,4 +1,4 @@
-import { asResources } from "../../platform/part-requests";
+import { asResources } from "../part-requests";
 import REQUESTS from "./requests.json";
 import { type References, type ReleaseValues } from "../../platform/contract";
 import { type AutoscalerSettings } from "./settings";

@@ -10,7 +10,7 @@ import mlflow from "../mlflow/requests.json";
 import offHours from "../off-hours/requests.json";
 import prometheus from "../prometheus/requests.json";
 import weightsDownload from "../weights-download/requests.json";
-import { type PartRequests } from "../../platform/part-requests";
+import { type PartRequests } from "../part-requests";
 
 /** Requests of the containers of parts, by the id of the part. */
 export const REQUESTS_OF_PARTS: Readonly<Record<string, Readonly<Record<string, PartRequests>>>> = {

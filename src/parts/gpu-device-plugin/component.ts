@@ -1,4 +1,4 @@
-import { asResources } from "../../platform/part-requests";
+import { asResources } from "../part-requests";
 import REQUESTS from "./requests.json";
 import { gpuNodesOf } from "../../environment/node-groups";
 import { NODE_LABELS } from "../../facts/labels";

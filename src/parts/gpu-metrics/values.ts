@@ -1,6 +1,6 @@
 import { type EnvironmentConfig } from "../../environment/schema";
 import { GPU_COUNTERS } from "../../facts/gpu-counters";
-import { asResources } from "../../platform/part-requests";
+import { asResources } from "../part-requests";
 import REQUESTS from "./requests.json";
 import { NODE_LABELS } from "../../facts/labels";
 import { shortHash } from "../../base/digests";

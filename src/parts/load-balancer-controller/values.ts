@@ -1,4 +1,4 @@
-import { asResources } from "../../platform/part-requests";
+import { asResources } from "../part-requests";
 import REQUESTS from "./requests.json";
 import { TLS_POLICY } from "../../facts/tls-policies";
 import { type References, type ReleaseValues } from "../../platform/contract";

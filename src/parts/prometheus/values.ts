@@ -1,4 +1,4 @@
-import { asResources } from "../../platform/part-requests";
+import { asResources } from "../part-requests";
 import REQUESTS from "./requests.json";
 import { PROMETHEUS } from "../../environment/prometheus";
 import { type References, type ReleaseValues } from "../../platform/contract";

@@ -1,5 +1,5 @@
 import { component } from "../../platform/contract";
-import { asResources } from "../../platform/part-requests";
+import { asResources } from "../part-requests";
 import REQUESTS from "./requests.json";
 
 /**

@@ -1,7 +1,7 @@
 import { component } from "../../../../src/platform/contract";
 import REQUESTS from "./requests.json";
 import { type ExternalDns, settings } from "./settings";
-import { asResources } from "../../../../src/platform/part-requests";
+import { asResources } from "../../../../src/parts/part-requests";
 
 /**
  * Registers the names of Services and Ingresses in a namespace of AWS Cloud Map.

@@ -17,6 +17,7 @@ const RULES: SecurityGroupRulesInput = {
   apiCidrs: ["10.20.0.0/24"],
   apiSecurityGroupIds: [],
   hasInterfaceEndpoints: true,
+  hasOtherEndpoints: false,
   admitVpcToEndpoints: false,
 };
 

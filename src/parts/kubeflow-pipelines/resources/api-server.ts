@@ -2,7 +2,7 @@ import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DATABASE_ENGINES } from "../../../facts/databases";
-import { asResources } from "../../../platform/part-requests";
+import { asResources } from "../../part-requests";
 import REQUESTS from "../requests.json";
 import type { Rights } from "./account";
 import {

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { asResources } from "../../../platform/part-requests";
+import { asResources } from "../../part-requests";
 import REQUESTS from "../requests.json";
 import type { Rights } from "./account";
 import { type MountedVolume, Program } from "./program";

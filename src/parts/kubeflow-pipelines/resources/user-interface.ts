@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { asResources } from "../../../platform/part-requests";
+import { asResources } from "../../part-requests";
 import REQUESTS from "../requests.json";
 import type { Rights } from "./account";
 import { API_PORTS, API_SERVER } from "./api-server";

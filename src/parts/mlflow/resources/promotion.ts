@@ -6,7 +6,7 @@ import {
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
-import { asResources } from "../../../platform/part-requests";
+import { asResources } from "../../part-requests";
 import { promotionLabels, promotionSelector } from "../labels";
 import REQUESTS from "../requests.json";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../server-address";

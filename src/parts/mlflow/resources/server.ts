@@ -3,7 +3,7 @@ import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disrup
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { asResources } from "../../../platform/part-requests";
+import { asResources } from "../../part-requests";
 import { serverLabels, serverSelector } from "../labels";
 import REQUESTS from "../requests.json";
 import { MLFLOW_USER_ID, TMP } from "./image";

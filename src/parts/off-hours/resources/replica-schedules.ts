@@ -7,7 +7,7 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { asResources } from "../../../platform/part-requests";
+import { asResources } from "../../part-requests";
 import REQUESTS from "../requests.json";
 import { CronJob } from "../../cron-job-install";
 import { programPolicy } from "../../../platform/network-policies";

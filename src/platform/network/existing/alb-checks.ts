@@ -1,20 +1,5 @@
-import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
-import { type Claim, isEmptyList, withCommand } from "./check";
-import {
-  literal,
-  rawExpression,
-  path,
-  self,
-  attributePath,
-  item,
-  eachOf,
-  call,
-  tupleOf,
-  negation,
-  equal,
-  both,
-} from "../expression";
+import { type Claim, withCommand } from "./check";
 
 /** Required properties of an existing ALB. */
 export interface ExpectedAlb {
@@ -36,11 +21,8 @@ export function albExistsCheck(expected: ExpectedAlb, loadBalancers: string): Cl
     subnets: subnetIds,
     "security-groups": securityGroupId,
   });
-  const isNamed = call("strcontains", path("arn"), literal(`:loadbalancer/app/${name}/`));
   return {
-    condition: template(
-      call("anytrue", eachOf("arn", attributePath(rawExpression(loadBalancers), "arns"), isNamed)),
-    ),
+    condition: `\${anytrue([for arn in ${loadBalancers}.arns : strcontains(arn, ":loadbalancer/app/${name}/")])}`,
     errorMessage: withCommand(`no ALB in ${region} is named ${name}`, create),
   };
 }
@@ -53,24 +35,22 @@ export function albChecks(expected: ExpectedAlb): Claim[] {
   });
   return [
     {
-      condition: template(equal(self("vpc_id"), rawExpression(vpcId))),
+      condition: `\${self.vpc_id == ${vpcId}}`,
       errorMessage: `ALB ${name} is in \${self.vpc_id}, not in this network's VPC; name another one in entry.loadBalancerName`,
     },
     {
-      condition: template(call("contains", self("security_groups"), rawExpression(securityGroupId))),
+      condition: `\${contains(self.security_groups, ${securityGroupId})}`,
       errorMessage: withCommand(
         `ALB ${name} does not carry the load balancer's security group, whose rules lead to the pods`,
         setGroups,
       ),
     },
     {
-      condition: template(internal ? self("internal") : negation(self("internal"))),
+      condition: `\${${internal ? "" : "!"}self.internal}`,
       errorMessage: `ALB ${name} is ${schemeOf(!internal)}, entry.scheme says ${schemeOf(internal)}; correct it, or name another ALB`,
     },
     {
-      condition: template(
-        isEmptyList(call("setsubtract", self("subnets"), tupleOf(subnetIds.map(rawExpression)))),
-      ),
+      condition: `\${length(setsubtract(self.subnets, [${subnetIds.join(", ")}])) == 0}`,
       errorMessage: withCommand(
         `ALB ${name} stands in other subnets than the ${internal ? "private" : "public"} ones, from which alone the pods let it in`,
         awsCommand(region, "elbv2 set-subnets", { "load-balancer-arn": "${self.arn}", subnets: subnetIds }),
@@ -84,12 +64,10 @@ const schemeOf = (internal: boolean): string => (internal ? "internal" : "intern
 /** Checks that the listener for clients has the protocol of the addresses in the outputs. */
 export function listenerCheck(loadBalancerName: string, protocol: "HTTP" | "HTTPS"): Claim {
   return {
-    condition: template(equal(self("protocol"), literal(protocol))),
+    condition: `\${self.protocol == "${protocol}"}`,
     errorMessage: `the listener of ALB ${loadBalancerName} on port \${self.port} serves \${self.protocol}, not ${protocol}; correct it, or entry.host`,
   };
 }
-
-const HEALTH_CHECK = item(self("health_check"), 0);
 
 export interface ExpectedTargetGroup {
   readonly region: string;
@@ -123,40 +101,28 @@ export function targetGroupChecks(expected: ExpectedTargetGroup): Claim[] {
   });
   return [
     {
-      condition: template(
-        both(
-          equal(self("target_type"), literal("ip")),
-          equal(self("protocol"), literal("HTTP")),
-          equal(self("vpc_id"), rawExpression(vpcId)),
-        ),
-      ),
+      condition: `\${self.target_type == "ip" && self.protocol == "HTTP" && self.vpc_id == ${vpcId}}`,
       errorMessage: withCommand(
         `target group ${name} is of type \${self.target_type}, protocol \${self.protocol}, in \${self.vpc_id}; pods join one of type ip, protocol HTTP, in this network's VPC; delete it`,
         create,
       ),
     },
     {
-      condition: template(
-        call(
-          "contains",
-          tupleOf([literal("traffic-port"), literal(`${port}`)]),
-          attributePath(HEALTH_CHECK, "port"),
-        ),
-      ),
+      condition: `\${contains(["traffic-port", "${port}"], self.health_check[0].port)}`,
       errorMessage: withCommand(
         `target group ${name} checks health on port \${self.health_check[0].port}, the model listens on ${port}`,
         modify("health-check-port", "traffic-port"),
       ),
     },
     {
-      condition: template(equal(attributePath(HEALTH_CHECK, "path"), literal(healthPath))),
+      condition: `\${self.health_check[0].path == ${JSON.stringify(healthPath)}}`,
       errorMessage: withCommand(
         `target group ${name} checks health on \${self.health_check[0].path}, the model answers on ${healthPath}`,
         modify("health-check-path", healthPath),
       ),
     },
     {
-      condition: template(call("contains", self("load_balancer_arns"), rawExpression(loadBalancerArn))),
+      condition: `\${contains(self.load_balancer_arns, ${loadBalancerArn})}`,
       errorMessage: withCommand(`the ALB does not forward to target group ${name}`, forward),
     },
   ];

@@ -1,7 +1,3 @@
-import { type Expression } from "../../../terraform/expression";
-import { template } from "../../../terraform/print";
-import { literal, rawExpression, self, call, tupleOf, equal } from "../expression";
-
 /** A condition that Terraform verifies at plan for a data source. */
 export interface Claim {
   /** A Terraform expression, in `${…}`; `self` is the data source. */
@@ -10,15 +6,9 @@ export interface Claim {
   readonly errorMessage: string;
 }
 
-/** The items of `wanted` that an attribute of the data source does not have. */
-export const missingItems = (wanted: readonly string[], attribute: string): Expression =>
-  call("setsubtract", tupleOf(wanted.map(rawExpression)), self(attribute));
-
-export const isEmptyList = (of: Expression): Expression => equal(call("length", of), literal(0));
-
 /** Checks that a resource that was read by its id is in the VPC of the network. */
 export const inVpc = (what: string, vpcId: string): Claim => ({
-  condition: template(equal(self("vpc_id"), rawExpression(vpcId))),
+  condition: `\${self.vpc_id == ${vpcId}}`,
   errorMessage: `${what} is in \${self.vpc_id}, not in this network's VPC; correct the id`,
 });
 
@@ -32,7 +22,7 @@ export const withCommand = (problem: string, command: string): string => `${prob
 export function uniqueResult(what: string, command: string): Claim {
   const found = '${length(self.ids) == 0 ? "none" : join(", ", sort(self.ids))}';
   return {
-    condition: template(equal(call("length", self("ids")), literal(1))),
+    condition: "${length(self.ids) == 1}",
     errorMessage: `expected exactly one ${what}, found ${found}; where it is missing, run\n\n    ${command}`,
   };
 }

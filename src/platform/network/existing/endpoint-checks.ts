@@ -1,63 +1,154 @@
-import { type Expression } from "../../../terraform/expression";
-import { template } from "../../../terraform/print";
+import { addressesOf, cidrAt, prefixLength } from "../../../base/cidr";
+import { type EndpointService, endpointTypeOf } from "../../../environment/endpoints";
+import { type S3Call } from "../endpoints/s3-endpoint-policy";
 import { awsCommand } from "./aws-command";
-import { type Claim, isEmptyList, missingItems, withCommand } from "./check";
-import { literal, rawExpression, self, call } from "../expression";
+import { type Claim, inVpc, withCommand } from "./check";
 
 export interface ExpectedInterfaceEndpoint {
   readonly region: string;
   readonly service: string;
-  /** Security group that the endpoint must have, and the subnets in which it must have an address. */
-  readonly securityGroupId: string;
-  readonly subnetIds: readonly string[];
+  readonly vpcCidr: string;
+  /** Security group that the endpoint must have. @default - it may have any; their rules are read */
+  readonly securityGroupId: string | undefined;
+  /** Private subnets, by the name of their zone. */
+  readonly subnetIds: Readonly<Record<string, string>>;
+  /** All subnets of the VPC, by id. */
+  readonly subnets: string;
 }
 
+const modify = (region: string, option: string, value: string | readonly string[]): string =>
+  awsCommand(region, "ec2 modify-vpc-endpoint", { "vpc-endpoint-id": "${self.id}", [option]: value });
+
 /**
- * Checks that an existing interface endpoint answers to the service's own name, from nodes, in each private
- * subnet.
+ * Checks that an existing interface endpoint answers to the service's own name in each zone of the private subnets. AWS allows one
+ * subnet of a zone, whose address serves all subnets. A zone without one would depend on another zone.
  */
 export function interfaceEndpointChecks(expected: ExpectedInterfaceEndpoint): Claim[] {
-  const { region, service, securityGroupId, subnetIds } = expected;
-  const modify = (option: string, value: string | readonly string[]): string =>
-    awsCommand(region, "ec2 modify-vpc-endpoint", { "vpc-endpoint-id": "${self.id}", [option]: value });
-  const missing = missingItems(subnetIds, "subnet_ids");
+  const { region, service, vpcCidr, securityGroupId, subnetIds, subnets } = expected;
+  const check = (condition: string, problem: string, command: string): Claim => ({
+    condition: `\${${condition}}`,
+    errorMessage: withCommand(`the endpoint of ${service} ${problem}`, command),
+  });
+  const ofEach = (attribute: string) => `[for id in self.subnet_ids : ${subnets}[id].${attribute}]`;
+  const [first, prefix] = vpcCidr.split("/");
   return [
-    {
-      condition: template(self("private_dns_enabled")),
-      errorMessage: withCommand(
-        `the endpoint of ${service} has no private DNS, so its name leads out of the VPC`,
-        modify("private-dns-enabled", []),
+    check(
+      "self.private_dns_enabled",
+      "has no private DNS, so its name leads out of the VPC",
+      modify(region, "private-dns-enabled", []),
+    ),
+    ...(securityGroupId === undefined
+      ? []
+      : [
+          check(
+            `contains(self.security_group_ids, ${securityGroupId})`,
+            "lacks the endpoints' security group",
+            modify(region, "add-security-group-ids", securityGroupId),
+          ),
+        ]),
+    ...Object.entries(subnetIds).map(([zone, id]) =>
+      check(
+        `contains(${ofEach("availability_zone")}, "${zone}")`,
+        `has no address in ${zone}`,
+        modify(region, "add-subnet-ids", id),
       ),
-    },
+    ),
     {
-      condition: template(call("contains", self("security_group_ids"), rawExpression(securityGroupId))),
-      errorMessage: withCommand(
-        `the endpoint of ${service} lacks the endpoints' security group`,
-        modify("add-security-group-ids", securityGroupId),
-      ),
-    },
-    {
-      condition: template(isEmptyList(missing)),
-      errorMessage: withCommand(
-        `the endpoint of ${service} has no address in some private subnets`,
-        modify("add-subnet-ids", template(joined(missing))),
-      ),
+      condition: `\${alltrue([for cidr in ${ofEach("cidr_block")} : cidrhost(replace(cidr, "/[/].*/", "/${prefix}"), 0) == "${first}"])}`,
+      errorMessage: `the endpoint of ${service} has addresses outside of ${vpcCidr}, which the policies of models admit; give it subnets in that range, or correct the file`,
     },
   ];
 }
 
-/** Checks that the S3 gateway endpoint is in the route table of each private subnet. */
-export function s3EndpointCheck(region: string, routeTableIds: readonly string[]): Claim {
-  const missing = missingItems(routeTableIds, "route_table_ids");
-  const fix = awsCommand(region, "ec2 modify-vpc-endpoint", {
-    "vpc-endpoint-id": "${self.id}",
-    "add-route-table-ids": template(joined(missing)),
+/** Checks that a group of an endpoint admits a private subnet, by a range that holds it. `self` has the ids of the groups. */
+export function admissionCheck(region: string, service: string, cidr: string, rules: string): Claim {
+  const first = addressesOf(cidr)?.first ?? 0;
+  const ranges = [...Array(prefixLength(cidr) + 1).keys()]
+    .map((prefix) => cidrAt(first - (first % 2 ** (32 - prefix)), prefix))
+    .reverse();
+  const isOpen = `rule.ip_protocol == "-1" || rule.ip_protocol == "tcp" && try(rule.from_port <= 443 && rule.to_port >= 443, false)`;
+  const admits = `contains(self.ids, rule.security_group_id) && !rule.is_egress && try(contains(${JSON.stringify(ranges)}, rule.cidr_ipv4), false) && (${isOpen})`;
+  const add = awsCommand(region, "ec2 authorize-security-group-ingress", {
+    "group-id": "${self.ids[0]}",
+    "ip-permissions": `IpProtocol=tcp,FromPort=443,ToPort=443,IpRanges=[{CidrIp=${cidr}}]`,
   });
   return {
-    condition: template(isEmptyList(missing)),
-    errorMessage: withCommand(`private subnets have no route to the gateway endpoint of s3`, fix),
+    condition: `\${anytrue([for rule in ${rules} : ${admits}])}`,
+    errorMessage: withCommand(`no group of the endpoint of ${service} admits TCP 443 from ${cidr}`, add),
   };
 }
 
-/** Ids as words of a command. */
-const joined = (ids: Expression): Expression => call("join", literal(" "), ids);
+/** Checks that the S3 gateway endpoint is in the route table of each private subnet. */
+export function s3EndpointCheck(region: string, routeTableIds: readonly string[]): Claim {
+  const missing = `setsubtract([${routeTableIds.join(", ")}], self.route_table_ids)`;
+  return {
+    condition: `\${length(${missing}) == 0}`,
+    errorMessage: withCommand(
+      `private subnets have no route to the gateway endpoint of s3`,
+      modify(region, "add-route-table-ids", `\${join(" ", ${missing})}`),
+    ),
+  };
+}
+
+export interface GivenEndpoint {
+  readonly region: string;
+  readonly service: EndpointService;
+  readonly id: string;
+  readonly vpcId: string;
+  /** Calls of nodes and pods to S3. */
+  readonly calls: readonly S3Call[];
+}
+
+/** Checks that an id is that of an available endpoint of a service in the VPC, whose policy allows what nodes call. */
+export function givenEndpointChecks({ region, service, id, vpcId, calls }: GivenEndpoint): Claim[] {
+  const type = endpointTypeOf(service) === "gateway" ? "Gateway" : "Interface";
+  const is = (attribute: string, value: string, fix: string): Claim => ({
+    condition: `\${self.${attribute} == "${value}"}`,
+    errorMessage: `the endpoint ${id} has the ${attribute.replaceAll("_", " ")} \${self.${attribute}}, network.existing.endpointIds needs ${value} for ${service}; ${fix}`,
+  });
+  return [
+    inVpc(`the endpoint ${id} of ${service}`, vpcId),
+    is("service_name", `com.amazonaws.${region}.${service}`, "correct the id"),
+    is("vpc_endpoint_type", type, "correct the id"),
+    is("state", "available", "correct the id, or wait until the endpoint is available"),
+    ...(service === "s3"
+      ? calls.map(({ action, arn }) => policyCheck(region, service, action, arn))
+      : [policyCheck(region, service)]),
+  ];
+}
+
+/**
+ * Checks that a statement of the endpoint's policy allows an action on objects, or everything, and that none denies it to everyone.
+ * Conditions of statements that allow are not read, and statements with a condition that deny.
+ */
+function policyCheck(region: string, service: string, action = "*", arn = "*"): Claim {
+  const prefix = `${service.split(".")[0]}:`;
+  const actions = action === "*" ? ["*", `${prefix}*`] : ["*", "s3:*", verbsOf(action), action];
+  const resources = arn === "*" ? ["*"] : ["*", arn.replace(/:::.*/, ":::*"), arn.replace(/\/.*/, "/*"), arn];
+  const isOne = (key: string, values: readonly string[]) =>
+    `length(setintersection(flatten([statement.${key}]), ${JSON.stringify(values)})) > 0`;
+  // Where everything must be allowed, each action of the service counts, on any resource.
+  const [isDenied, ofDenied] =
+    action === "*"
+      ? [
+          `strcontains(join(",", flatten(["", statement.Action])), ",${prefix}")`,
+          "length(flatten([statement.Resource])) > 0",
+        ]
+      : ["false", isOne("Resource", resources)];
+  const allows = `statement.Effect == "Allow" && ${isOne("Action", actions)} && ${isOne("Resource", resources)}`;
+  const toAll = `statement.Effect == "Deny" && !can(statement.Condition) && contains(flatten([try(statement.Principal.AWS, statement.Principal)]), "*")`;
+  const denies = `${toAll} && try(${isOne("Action", actions)} || ${isDenied}, !(${isOne("NotAction", actions)})) && try(${ofDenied}, !(${isOne("NotResource", resources)}))`;
+  const anyOf = (condition: string) =>
+    `anytrue([for statement in flatten([jsondecode(self.policy).Statement]) : try(${condition}, false)])`;
+  const what = arn === "*" ? "everything" : `${action} on ${arn}`;
+  return {
+    condition: `\${${anyOf(allows)} && !${anyOf(denies)}}`,
+    errorMessage: withCommand(
+      `the policy of the endpoint of ${service} does not allow ${what}, which nodes or pods need, or denies it`,
+      modify(region, "reset-policy", []),
+    ),
+  };
+}
+
+/** `s3:Get*` of `s3:GetObject`. */
+const verbsOf = (action: string): string => action.replace(/(:[A-Z][a-z]+).*$/, "$1*");

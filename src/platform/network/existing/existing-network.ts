@@ -58,6 +58,8 @@ export class ExistingNetwork extends FoundNetwork implements INetwork {
       region,
       vpcId,
       services: props.endpoints,
+      vpcCidr: props.vpcCidr,
+      zones: props.zones,
       privateSubnetIds: this.privateSubnetIds,
       privateRouteTableIds: this.privateTableIds,
       securityGroupId: this.securityGroupIds.endpoints,

@@ -50,7 +50,7 @@ export class FoundSecurityGroups extends Construct {
       groupNames: forEachGroup((group) => given?.[group] ?? securityGroupName(props.namePrefix, group)),
       groupIds,
       s3PrefixListId: this.s3PrefixList(),
-      rules: this.readRules(search, groupIds),
+      rules: readRules(this, search, "rules", Object.values(groupIds)),
     };
     const groups = forEachGroup(
       (group) =>
@@ -98,20 +98,16 @@ export class FoundSecurityGroups extends Construct {
   private s3PrefixList(): string {
     return new DataAwsPrefixList(this, "s3", { name: `com.amazonaws.${this.props.region}.s3` }).id;
   }
+}
 
-  /** All rules of all groups. */
-  private readRules(
-    scope: Construct,
-    groupIds: Readonly<Partial<Record<SecurityGroupName, string>>>,
-  ): string {
-    const listed = new DataAwsVpcSecurityGroupRules(scope, "rules", {
-      filter: [{ name: "group-id", values: Object.values(groupIds) }],
-    });
-    // The list is null if no group has a rule.
-    const ids = TerraformIterator.fromList(Token.asList(Fn.coalesce([listed.ids, []])));
-    return new DataAwsVpcSecurityGroupRule(this, "rules", { forEach: ids, securityGroupRuleId: ids.value })
-      .fqn;
-  }
+/** Reads all rules of groups; `search` has the data source that finds them. */
+export function readRules(scope: Construct, search: Construct, id: string, groupIds: string[]): string {
+  const listed = new DataAwsVpcSecurityGroupRules(search, id, {
+    filter: [{ name: "group-id", values: groupIds }],
+  });
+  // The list is null if no group has a rule.
+  const ids = TerraformIterator.fromList(Token.asList(Fn.coalesce([listed.ids, []])));
+  return new DataAwsVpcSecurityGroupRule(scope, id, { forEach: ids, securityGroupRuleId: ids.value }).fqn;
 }
 
 const each = <T>(

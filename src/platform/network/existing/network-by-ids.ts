@@ -49,10 +49,11 @@ export class NetworkByIds extends FoundNetwork {
       region,
       vpcId,
       services: Object.keys(endpoints.ids) as EndpointService[],
+      vpcCidr: props.vpcCidr,
+      zones: props.zones,
       privateSubnetIds: this.privateSubnetIds,
       privateRouteTableIds: this.privateTableIds,
-      // Interfaces require a group, by a rule of the file.
-      securityGroupId: groups.endpoints ?? "",
+      securityGroupId: groups.endpoints,
       given: endpoints,
     });
     this.given = { groups, endpoints: found.endpoints };

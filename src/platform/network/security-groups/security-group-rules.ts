@@ -38,8 +38,9 @@ export interface SecurityGroupRulesInput {
   readonly controlPlanePorts: readonly { readonly port: number; readonly why: string }[];
   readonly apiCidrs: readonly string[];
   readonly apiSecurityGroupIds: readonly string[];
-  /** Whether AWS services have interface endpoints. */
+  /** Whether AWS services have interface endpoints with the group of endpoints, and some with other groups, anywhere in the VPC. */
   readonly hasInterfaceEndpoints: boolean;
+  readonly hasOtherEndpoints: boolean;
   readonly admitVpcToEndpoints: boolean;
 }
 
@@ -85,6 +86,9 @@ function nodeRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
     rule("nodes", "egress", { group: "control-plane" }, HTTPS, "Kubernetes API"),
     ...(hasInterfaceEndpoints
       ? [rule("nodes", "egress", { group: "endpoints" }, HTTPS, "AWS services by their endpoints")]
+      : []),
+    ...(input.hasOtherEndpoints
+      ? [rule("nodes", "egress", { cidr: input.vpcCidr }, HTTPS, "AWS services by their endpoints")]
       : []),
     rule("nodes", "egress", { s3: true }, HTTPS, "image layers, packages and model files in S3"),
     ...(egress === "none" ? [] : [rule("nodes", "egress", { cidr: ANYWHERE }, HTTPS, "internet by NAT")]),
