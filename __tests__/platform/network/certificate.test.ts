@@ -1,6 +1,8 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import { type JsonObject, type StackJson, block, blocks } from "../../../src/terraform/stack-json";
+import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
 import { PLAIN, networkWith, stack, text, value } from "./demo-stack";
@@ -90,4 +92,32 @@ test("ALB-02 the ALB has the web ACL of the environment", () => {
 test("ALB-02 without a configured web ACL the ALB has none", () => {
   const bare = networkWith({ entry: { webAclArn: null } });
   expect(bare.resources("aws_wafv2_web_acl_association")).toEqual([]);
+});
+
+/** Conditions of the zone in which a certificate is validated. */
+const zoneClaims = (plan: Pick<StackJson, "find">): JsonObject[] =>
+  blocks(block(plan.find("data.aws_route53_zone.entry")?.config["lifecycle"])["postcondition"]);
+
+test("ING-02 a plan fails where the records of a certificate would be in a private zone, which ACM never reads", () => {
+  const [claim] = zoneClaims(created);
+  expect(claim?.["condition"]).toBe("${self.private_zone != true}");
+  expect(claim?.["error_message"]).toMatch(
+    /^hosted zone Z0123456789RETAILDEMO \(\$\{self\.name\}\) is private, so ACM never sees the records .* and the apply waits 75 minutes; set entry\.hostedZoneId to the public zone of the host, or give entry\.certificateArn$/,
+  );
+});
+
+test("ING-02 a plan fails where a host of the certificate is not in the zone", () => {
+  const [, claim] = zoneClaims(created);
+  expect(claim?.["condition"]).toBe(
+    '${try(endswith(".demo.retail.example.com", format(".%s", trimsuffix(self.name, "."))), true)}',
+  );
+});
+
+test("ING-02 an internal entry has the same condition, since ACM validates from the internet", () => {
+  const internal = planWith("mlapp", { entry: { scheme: "internal", webAclArn: null } }).stack("network");
+  expect(zoneClaims(internal)).toHaveLength(2);
+});
+
+test("ING-02 with a given certificate the zone may be private", () => {
+  expect(stack.find("data.aws_route53_zone.entry")).toBeUndefined();
 });

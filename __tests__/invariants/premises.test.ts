@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { block, blocks } from "../../src/terraform/stack-json";
+import { notProved } from "../../src/project/not-proved";
+import premises from "../../src/evidence/premises.json";
+import { environmentPlan } from "../support/altered";
+import { planWith } from "../support/changed-plans";
+import { ENVIRONMENTS } from "../support/environments";
+import { everyOptionPlan } from "../support/every-option-plan";
+import { withAllIds, withIds, withMoreIds, withPeering } from "../support/network-by-ids";
+import { type Plan } from "../support/plan";
+import { planOf } from "../support/reference-plans";
+
+interface Condition {
+  readonly address: string;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Conditions of the resources and data sources of all layers. */
+const conditionsOf = (plan: Plan): Condition[] =>
+  plan.stacks.flatMap((stack) =>
+    [...stack.resources(), ...stack.dataSources()].flatMap(({ address, config }) => {
+      const { precondition, postcondition } = block(config["lifecycle"]);
+      return [...blocks(precondition), ...blocks(postcondition)].map(({ condition }) => ({
+        address: `${stack.name} ${address}`,
+        type: address.split(".").slice(0, -1).join("."),
+        text: String(condition),
+      }));
+    }),
+  );
+
+const plans = [
+  ...ENVIRONMENTS.map(planOf),
+  everyOptionPlan(),
+  withIds(),
+  withMoreIds(),
+  withPeering(),
+  withAllIds(),
+  planWith("mlapp", { region: "us-east-1" }),
+];
+const conditions = plans.flatMap(conditionsOf);
+
+const byCondition = premises.rows.flatMap(({ read }) => ("condition" in read ? [read] : []));
+const covers = (read: { type: string; condition: string }, { type, text }: Condition): boolean =>
+  read.type === type && text.includes(read.condition);
+
+test("each condition of every emitted plan belongs to a premise", () => {
+  expect(conditions.length).toBeGreaterThan(100);
+  const without = conditions.filter((each) => !byCondition.some((read) => covers(read, each)));
+  expect(without).toEqual([]);
+});
+
+test("each premise that a condition reads has one in some plan", () => {
+  expect(byCondition.length).toBeGreaterThan(20);
+  expect(byCondition.filter((read) => !conditions.some((each) => covers(read, each)))).toEqual([]);
+});
+
+test("each premise that `verify` reads is an area of its findings", () => {
+  const areas = premises.rows.flatMap(({ read }) => ("verify" in read ? [read.verify] : []));
+  expect(areas).toContain("network ACLs");
+  for (const { file, area } of premises.areas)
+    expect(readFileSync(file, "utf8")).toContain(`"${area}"`);
+  expect(areas.filter((each) => !premises.areas.some(({ area }) => area === each))).toEqual([]);
+});
+
+test("each premise that nothing reads is a line of what is not proved", () => {
+  const lines = plans.flatMap((plan) =>
+    notProved(
+      [
+        {
+          plan: environmentPlan(plan),
+          stated: { models: new Map(), quotas: {} } as never,
+          findings: [],
+        },
+      ],
+      [],
+    ).map(({ what }) => what),
+  );
+  const named = premises.rows.flatMap(({ read }) => ("notProved" in read ? [read.notProved] : []));
+  expect(named).not.toEqual([]);
+  expect(named.filter((each) => !lines.includes(each))).toEqual([]);
+});
+
+test("each row says its layer, what must hold, and what happens otherwise", () => {
+  for (const row of premises.rows)
+    expect(row).toEqual({
+      layer: expect.stringMatching(/^(network|cluster|platform|models|all)$/) as string,
+      premise: expect.stringMatching(/\w/) as string,
+      otherwise: expect.stringMatching(/\w/) as string,
+      read: expect.anything() as object,
+    });
+});

@@ -1,0 +1,39 @@
+import { chain } from "./harness/chain";
+import { problemOf } from "./harness/diagnostics";
+import { NETWORK_MUTATIONS, states } from "./harness/mutated-networks";
+import { NETWORKS_OF_OTHERS, NetworkOfOthers } from "./harness/networks-of-others";
+
+/** Without a random seed, one network and two of its mutations. */
+const isWhole = process.env["TEST_SEED"] !== undefined;
+const SHAPES = isWhole ? NETWORKS_OF_OTHERS : NETWORKS_OF_OTHERS.slice(0, 1);
+const SAMPLE = ["name servers of the company", "a route to nowhere"];
+const MUTATIONS = NETWORK_MUTATIONS.filter(({ name }) => isWhole || SAMPLE.includes(name));
+
+describe.each(SHAPES)("a network as others build it: %s", (shape) => {
+  const step = chain();
+  let network: NetworkOfOthers;
+
+  beforeAll(async () => {
+    network = await NetworkOfOthers.create(shape);
+  });
+
+  step("is adopted, and no condition of its plan fails", async () => {
+    expect(await network.stack.plan("plan: adopted")).toMatchObject({ isEmpty: false });
+    expect(await network.deniedByAcls()).toEqual([]);
+  });
+
+  for (const mutation of MUTATIONS)
+    step(`with ${mutation.name} is refused at plan, with the repair`, async () => {
+      await mutation.mutate(network);
+      const errors = await network.refused(mutation.name);
+      expect({ errors: errors.map(problemOf), stated: states(errors, mutation) }).toMatchObject({
+        stated: true,
+      });
+    });
+
+  step("with an ACL that denies HTTPS is a difference of verify, with the command", async () => {
+    await network.denyHttps();
+    const [found] = await network.deniedByAcls();
+    expect(found).toMatch(/^acl-\w+ does not admit TCP 443 to .*; run aws ec2 create-network-acl-entry /);
+  });
+});
