@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { block, blocks } from "../../src/terraform/stack-json";
 import { notProved } from "../../src/project/not-proved";
+import { statedIn } from "../../src/infrastructure/stated";
 import premises from "../../src/evidence/premises.json";
 import { environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";
-import { ENVIRONMENTS } from "../support/environments";
+import { ENVIRONMENTS, configWith } from "../support/environments";
 import { everyOptionPlan } from "../support/every-option-plan";
 import { withAllIds, withIds, withMoreIds, withPeering } from "../support/network-by-ids";
 import { type Plan } from "../support/plan";
+import { settingsFor } from "../support/recorded-causes";
 import { planOf } from "../support/reference-plans";
 
 interface Condition {
@@ -36,12 +38,21 @@ const plans = [
   withMoreIds(),
   withPeering(),
   withAllIds(),
-  planWith("mlapp", { region: "us-east-1" }),
+  planWith("ml-inference-prod", {
+    components: {
+      "github-actions": { repository: "octo-org/models", branch: "main", provider: "existing" },
+    },
+  }),
 ];
 const conditions = plans.flatMap(conditionsOf);
 
-const byCondition = premises.rows.flatMap(({ read }) => ("condition" in read ? [read] : []));
-const covers = (read: { type: string; condition: string }, { type, text }: Condition): boolean =>
+interface Reading {
+  readonly type: string;
+  readonly condition: string;
+}
+
+const byCondition = premises.rows.flatMap(({ read }) => ("condition" in read ? [read as Reading] : []));
+const covers = (read: Reading, { type, text }: Condition): boolean =>
   read.type === type && text.includes(read.condition);
 
 test("each condition of every emitted plan belongs to a premise", () => {
@@ -56,27 +67,18 @@ test("each premise that a condition reads has one in some plan", () => {
 });
 
 test("each premise that `verify` reads is an area of its findings", () => {
-  const areas = premises.rows.flatMap(({ read }) => ("verify" in read ? [read.verify] : []));
+  const areas = premises.rows.flatMap(({ read }) => ("verify" in read ? [String(read.verify)] : []));
   expect(areas).toContain("network ACLs");
-  for (const { file, area } of premises.areas)
-    expect(readFileSync(file, "utf8")).toContain(`"${area}"`);
+  for (const { file, area } of premises.areas) expect(readFileSync(file, "utf8")).toContain(`"${area}"`);
   expect(areas.filter((each) => !premises.areas.some(({ area }) => area === each))).toEqual([]);
 });
 
 test("each premise that nothing reads is a line of what is not proved", () => {
+  const stated = statedIn(settingsFor(configWith("ml-inference-prod")));
   const lines = plans.flatMap((plan) =>
-    notProved(
-      [
-        {
-          plan: environmentPlan(plan),
-          stated: { models: new Map(), quotas: {} } as never,
-          findings: [],
-        },
-      ],
-      [],
-    ).map(({ what }) => what),
+    notProved([{ plan: environmentPlan(plan), stated, findings: [] }], []).map(({ what }) => what),
   );
-  const named = premises.rows.flatMap(({ read }) => ("notProved" in read ? [read.notProved] : []));
+  const named = premises.rows.flatMap(({ read }) => ("notProved" in read ? [String(read.notProved)] : []));
   expect(named).not.toEqual([]);
   expect(named.filter((each) => !lines.includes(each))).toEqual([]);
 });

@@ -53,7 +53,7 @@ describe("verified only by a plan", () => {
     const of = (plan: ReturnType<typeof withIds>) =>
       whatOf("plan", { plan: environmentPlan(plan), stated: RECORDED, findings: [] });
     expect(of(withIds())).toEqual([
-      "conditions on the VPC 3",
+      "conditions on the VPC 4",
       expect.stringMatching(/^conditions on subnets \d+$/),
       expect.stringMatching(/^conditions on route tables \d+$/),
     ]);

@@ -66,7 +66,7 @@ const BESIDE = [
   },
   {
     folder: "scripts",
-    reader: "src/deploy/verify/pod/script.ts",
+    reader: "src/deploy/verify/pod/manifest.ts",
     files: "src/deploy/verify/pod/scripts",
   },
 ];

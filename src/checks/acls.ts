@@ -32,7 +32,7 @@ export interface Acl {
 }
 
 /** Network ACLs that an environment creates. */
-export const aclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
+const createdAcls = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
   const rules = groupBy(plan.resources("aws_network_acl_rule"), (rule) =>
     plan.identity(inLayer(rule, rule.config.network_acl_id)),
   );
@@ -58,8 +58,8 @@ export const aclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => 
  * The default ACL of a VPC, where the stacks manage it, with the subnets that have no other one. Without a block, it
  * allows everything.
  */
-export const defaultAclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
-  const others = new Set(aclsOf(plan).flatMap(({ subnets }) => subnets));
+const defaultAcls = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
+  const others = new Set(createdAcls(plan).flatMap(({ subnets }) => subnets));
   return plan.resources("aws_default_network_acl").map((resource) => {
     const vpc = plan.identity(inLayer(resource, resource.config.default_network_acl_id));
     const subnets = [...subnetsOf(plan).values()].filter(
@@ -73,10 +73,16 @@ export const defaultAclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Ac
   });
 });
 
+/** Network ACLs that an environment creates, and the default ones that it manages. */
+export const aclsOf = (plan: EnvironmentPlan) => ({
+  created: createdAcls(plan),
+  byDefault: defaultAcls(plan),
+});
+
 export const aclBySubnet = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<string, Acl> =>
     new Map(
-      [...defaultAclsOf(plan), ...aclsOf(plan)].flatMap((acl) =>
+      [...defaultAcls(plan), ...createdAcls(plan)].flatMap((acl) =>
         acl.subnets.map((subnet) => [subnet.id, acl] as const),
       ),
     ),
@@ -173,9 +179,13 @@ function takesEachS3Range(plan: EnvironmentPlan, resource: PlannedResource, cidr
 }
 
 /** Traffic that each rule allows, and no rule with a lower number denies. */
-export function allowedByEntries({ entries }: Acl): Map<AclEntry, Traffic> {
+export function allowedByEntries<Entry extends Pick<AclEntry, "direction" | "allows" | "traffic">>({
+  entries,
+}: {
+  readonly entries: readonly Entry[];
+}): Map<Entry, Traffic> {
   const denied: Record<SgRule["direction"], Traffic> = { ingress: Traffic.none, egress: Traffic.none };
-  const allowed = new Map<AclEntry, Traffic>();
+  const allowed = new Map<Entry, Traffic>();
   for (const entry of entries) {
     const { direction, traffic, allows } = entry;
     if (allows) allowed.set(entry, traffic.minus(denied[direction]));

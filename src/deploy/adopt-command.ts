@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { Option } from "commander";
-import { adoptedClusterRules } from "./adopt/cluster-rules";
+import { adoptedClusterRules } from "./adopt/cluster-differences";
 import { readCluster, vpcOf } from "./adopt/cluster-reading";
 import { type Existing, importExisting } from "./adopt/import-existing";
 import { adoptedNetworkRules } from "./adopt/network-rules";

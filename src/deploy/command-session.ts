@@ -7,7 +7,6 @@ import { Programs } from "./deploy/programs";
 import { type Ended, type Pace, type Session } from "./deploy/session";
 import { type DeployedStack, chosenStacks, stacksOf } from "./deploy/stacks";
 import { States } from "./deploy/state";
-import { refuseTerraformVariables } from "./deploy/terraform-variables";
 import { TERRAFORM_PROGRAMS, type TerraformProgram, terraformProgram } from "./deploy/terraform-program";
 import { readOutput } from "../base/read-output";
 import { readStacks } from "../terraform/output";
@@ -165,3 +164,33 @@ function stacksIn(folder: string, environments: readonly string[], option: strin
     });
   });
 }
+
+/**
+ * Throws where variables of the process would make Terraform work on other states, or with other options, than the command shows.
+ * A state of another workspace has another key in the bucket, where the command does not look; `TF_CLI_ARGS` can contain a target,
+ * a destroy, or a plan without a lock.
+ *
+ * Source: Terraform documentation, "Environment Variables" (read 2026-11-24).
+ */
+function refuseTerraformVariables(variables: Readonly<Record<string, string | undefined>>): void {
+  const changing = Object.keys(variables)
+    .filter((name) => changesTerraform(name, variables[name] ?? ""))
+    .sort();
+  const [place] = changing;
+  if (place === undefined) return;
+  const isWorkspace = place === WORKSPACE;
+  throw userError({
+    place,
+    got: variables[place] ?? "",
+    expected: isWorkspace
+      ? "default or no value, since the stacks have their states in the workspace default"
+      : "no value, since Terraform adds it to the options of this command",
+    fix: `unset ${changing.join(" ")}; ${isWorkspace ? "another environment is another file, which --environments names" : "for options of your own, run the plain commands that --print prints"}; nothing was changed`,
+  });
+}
+
+const WORKSPACE = "TF_WORKSPACE";
+
+/** An empty value has no effect. */
+const changesTerraform = (name: string, value: string): boolean =>
+  value !== "" && (name === WORKSPACE ? value !== "default" : /^TF_CLI_ARGS(_|$)/.test(name));

@@ -114,19 +114,20 @@ function summed(found: readonly NotProved[]): NotProved[] {
 
 /** Kinds of resources of an existing network, whose conditions checks take as facts. */
 const EXISTING: readonly (readonly [types: readonly string[], what: string])[] = [
-  [["aws_vpcs", "aws_vpc"], "the VPC"],
+  [["aws_vpcs", "aws_vpc", "aws_vpc_dhcp_options"], "the VPC"],
   [["aws_subnets", "aws_subnet"], "subnets"],
   [["aws_route_table"], "route tables"],
   [["aws_security_groups", "aws_security_group"], "security groups"],
   [["aws_vpc_endpoint"], "endpoints"],
   [["aws_ec2_transit_gateway_vpc_attachment", "aws_vpc_peering_connection"], "attachments"],
   [["aws_lb", "aws_lb_listener", "aws_lb_target_group"], "the load balancer"],
+  [["aws_ec2_instance_type_offerings"], "instance types of zones"],
 ];
 
 const verifiedByPlan = ({ plan, unknown = 0 }: JudgedEnvironment): NotProved[] => [
   ...EXISTING.map(([types, what]): NotProved => {
     const conditions = types
-      .flatMap((type) => plan.stack("network")?.dataSources(type) ?? [])
+      .flatMap((type) => LAYERS.flatMap((layer) => plan.stack(layer)?.dataSources(type) ?? []))
       .flatMap(({ config }) => blocks(config["lifecycle"]).flatMap((each) => blocks(each["postcondition"])));
     return { kind: "plan", what: `conditions on ${what}`, count: conditions.length };
   }),
@@ -216,6 +217,7 @@ function notJudged({
       count: module?.ownChecks.length ?? 0,
       names: module?.ownChecks ?? [],
     },
+    { kind: "judged", what: ACLS_OF_OTHERS, count: plan.resources("data.aws_subnet").length },
     { kind: "judged", what: "contents of images", count: images.size },
     { kind: "judged", what: WITHOUT_EVALUATION, count: evaluatesRules ? 0 : alertingRulesOf(plan).length },
     ...origins.map(([what, names]): NotProved => ({ kind: "judged", what, count: names.length, names })),
@@ -231,6 +233,9 @@ function notJudged({
     }),
   ];
 }
+
+/** No data source reads their entries. */
+const ACLS_OF_OTHERS = "network ACLs of existing subnets, which verify reads";
 
 /** A count of blocks of which nothing tells the origin. */
 const MAY_BE_EDITED = "blocks with unjudged parts that may be edited";

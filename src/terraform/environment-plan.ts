@@ -255,7 +255,7 @@ export const isFound = ({ address }: Pick<PlannedResource, "address">): boolean 
   address.startsWith("data.");
 
 /** Values of a filter of a data source. */
-export const filterValues = ({ config }: PlannedResource, name: string): string[] =>
+export const filterValues = ({ config }: { readonly config: JsonObject }, name: string): string[] =>
   blocks(config["filter"])
     .filter((filter) => filter["name"] === name)
     .flatMap(({ values }) => texts(values));

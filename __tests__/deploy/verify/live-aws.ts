@@ -12,5 +12,5 @@ export function liveAws(answers: Readonly<Record<string, Json | Error>>): Aws & 
     if (value === undefined) return Promise.resolve({ error: `no answer to ${line}` });
     return Promise.resolve(value instanceof Error ? { error: value.message } : { value });
   };
-  return { try: answerOf, calls } as unknown as Aws & { readonly calls: string[] };
+  return { region: "ap-southeast-2", try: answerOf, calls } as unknown as Aws & { readonly calls: string[] };
 }

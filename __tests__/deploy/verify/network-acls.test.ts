@@ -62,7 +62,7 @@ async function judged(entries: readonly Entry[], environment = environmentPlan(w
       ],
     },
   });
-  return verifyNetworkAcls(environment, aws, { vpc, name: "vpc", liveId: VPC }, subnets);
+  return verifyNetworkAcls(aws, { vpc, name: "vpc", liveId: VPC }, subnets);
 }
 
 test("OPS-01 an ACL that admits everything is as expected", async () => {

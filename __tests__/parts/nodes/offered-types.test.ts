@@ -5,7 +5,7 @@ import { type JsonObject, blocks, block } from "../../../src/terraform/stack-jso
 
 const OFFERINGS = "aws_ec2_instance_type_offerings";
 
-/** What a plan asks about instance types, by the name of the data source. */
+/** Data sources of instance types, by their name. */
 const asked = (plan: Plan): Record<string, JsonObject> =>
   Object.fromEntries(
     plan
@@ -21,7 +21,7 @@ const GPU = { instanceTypes: ["p4d.24xlarge"], minPerZone: 0, maxPerZone: 1 };
 
 test("types with GPUs are looked up in each zone of their group", () => {
   const found = asked(withGroups({ gpu: { ...GPU, zones: ["a", "b"] } }));
-  expect(Object.keys(found)).toEqual(["gpu_a", "gpu_b"]);
+  expect(Object.keys(found).filter((name) => name.startsWith("gpu"))).toEqual(["gpu_a", "gpu_b"]);
   expect(found["gpu_b"]).toMatchObject({
     location_type: "availability-zone",
     filter: [

@@ -3,7 +3,7 @@ import { AddressSpan, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { aclNeedsOf } from "./acl-needs";
-import { type Acl, aclBySubnet, aclsOf, allowedByEntries, defaultAclsOf } from "../acls";
+import { type Acl, aclBySubnet, aclsOf, allowedByEntries } from "../acls";
 import { packetTraffic } from "./acl-packets";
 import { joinFirstNames, packetsName } from "./words";
 import { groupBy } from "../../base/group-by";
@@ -25,7 +25,7 @@ export const networkAclPaths: Check = {
 
 /** Rules without a number, or with the number of another rule of the same direction. */
 function sameNumbers(plan: EnvironmentPlan): Finding[] {
-  return aclsOf(plan).flatMap(({ entries }) => {
+  return aclsOf(plan).created.flatMap(({ entries }) => {
     const taken = new Set<string>();
     return entries.flatMap(({ resource, direction, order }) => {
       const key = `${direction} ${order}`;
@@ -39,7 +39,9 @@ function sameNumbers(plan: EnvironmentPlan): Finding[] {
 }
 
 function orphans(plan: EnvironmentPlan): Finding[] {
-  const known = new Set(aclsOf(plan).flatMap(({ entries }) => entries.map(({ resource }) => resource)));
+  const known = new Set(
+    aclsOf(plan).created.flatMap(({ entries }) => entries.map(({ resource }) => resource)),
+  );
   return plan
     .resources("aws_network_acl_rule")
     .filter((rule) => !known.has(rule))
@@ -50,13 +52,13 @@ export const networkAclWide: Check = {
   ...ruleOf(TEXTS, "network-acl-wide"),
   findsExcess: true,
   run: (plan) => {
-    if (aclsOf(plan).length === 0) return [];
+    if (aclsOf(plan).created.length === 0) return [];
     const needs = groupBy(aclNeedsOf(plan), ({ acl, direction }) => keyOfAcl(acl, direction));
     const ofVpc = Traffic.of(vpcsOf(plan).ranges.map(AddressSpan.ofRange), "all");
     // The default ACL is that of the next subnet, also where no subnet has it now.
     const findings = [
-      ...aclsOf(plan).filter(({ subnets }) => subnets.length > 0),
-      ...defaultAclsOf(plan),
+      ...aclsOf(plan).created.filter(({ subnets }) => subnets.length > 0),
+      ...aclsOf(plan).byDefault,
     ].flatMap((acl) =>
       [...allowedByEntries(acl)].flatMap(([{ resource, direction, order }, allowed]) => {
         const needed = Traffic.union((needs.get(keyOfAcl(acl, direction)) ?? []).map(packetTraffic));
@@ -81,7 +83,7 @@ function surplusWords(direction: string, allowed: Traffic, surplus: Traffic, nee
 
 function unfenced(plan: EnvironmentPlan): Finding[] {
   const acls = aclBySubnet(plan);
-  if (aclsOf(plan).length === 0) return [];
+  if (aclsOf(plan).created.length === 0) return [];
   return [...subnetsOf(plan).values()]
     .filter(({ id }) => !acls.has(id))
     .map(({ resource }) => ({

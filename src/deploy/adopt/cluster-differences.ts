@@ -1,5 +1,7 @@
 import { ANYWHERE } from "../../base/cidr";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import { type Rules, idRuleOf } from "../repair/search";
 import { type ClusterReading, authenticationMode, roleNameOf } from "./cluster-reading";
 
 /** A setting of a cluster that an environment sets otherwise. */
@@ -91,8 +93,25 @@ function isOpen({ resourcesVpcConfig }: JsonObject): boolean {
 }
 
 /** ARN of the key that encrypts the Secrets. */
-export function secretsKey({ encryptionConfig }: JsonObject): string | undefined {
+function secretsKey({ encryptionConfig }: JsonObject): string | undefined {
   const [config] = asArray(encryptionConfig).map(asObject);
   const { keyArn } = asObject(config?.["provider"]);
   return typeof keyArn === "string" ? keyArn : undefined;
+}
+
+/** Rules for a cluster that nobody tagged for the environment. Its key has no name, and is the one that the cluster uses. */
+export function adoptedClusterRules(plan: EnvironmentPlan, { cluster }: ClusterReading): Rules {
+  const own = plan
+    .resources("aws_eks_cluster")
+    .flatMap(({ config }) => [config.encryption_config].flat().map(asObject))
+    .map(({ provider }) => asObject(asArray(provider)[0] ?? provider)["key_arn"])
+    .map((value) => plan.target({ layer: "cluster", value })?.address);
+  const key = secretsKey(cluster);
+  return (type, address) => {
+    if (type !== "aws_kms_key" || !own.includes(address)) return idRuleOf(type);
+    return {
+      needs: [],
+      find: () => Promise.resolve(key === undefined ? [] : [key.split("/").at(-1) ?? key]),
+    };
+  };
 }

@@ -2,7 +2,7 @@ import { strings } from "../repair/aws-rules";
 import { type IdRule } from "../repair/rule";
 import { type Rules, idRuleOf } from "../repair/search";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import { type Json, asArray, asObject } from "../../terraform/stack-json";
 import { type NetworkReading } from "./reading";
 
 /**
@@ -94,9 +94,7 @@ const liveSubnets = ({ subnets }: NetworkReading, wanted: readonly PlannedResour
 
 /** Tables that are associated with subnets. The main table stays with the VPC. */
 function tablesOf({ routeTables }: NetworkReading, subnets: readonly string[]): string[] {
-  const isOf = (table: JsonObject): boolean =>
-    asArray(table["Associations"])
-      .map(asObject)
-      .some(({ SubnetId }) => subnets.includes(String(SubnetId)));
-  return routeTables.filter(isOf).map(({ RouteTableId }) => String(RouteTableId));
+  const isOf = (id: string): boolean => subnets.includes(id);
+  const own = routeTables.filter((table) => strings(table, "Associations", "SubnetId").some(isOf));
+  return own.map(({ RouteTableId }) => String(RouteTableId));
 }

@@ -1,5 +1,6 @@
 import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../environment/endpoints";
-import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
+import { strings } from "../repair/aws-rules";
 import { type NetworkReading } from "./reading";
 
 export interface ProposedEndpoints {
@@ -39,7 +40,4 @@ export function proposedEndpoints({ endpoints, region, groups }: NetworkReading)
   };
 }
 
-const groupsOf = ({ Groups }: JsonObject): string[] =>
-  asArray(Groups ?? [])
-    .map(asObject)
-    .map(({ GroupId }) => String(GroupId));
+const groupsOf = (endpoint: JsonObject): string[] => strings(endpoint, "Groups", "GroupId");

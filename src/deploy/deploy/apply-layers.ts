@@ -1,10 +1,14 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { moveIntoBucket, needsLocalState, useBucket, useLocalState } from "./first-state";
 import { mirrorCommand, missingImages } from "./images";
 import { afterFailedApply, afterFailedPlan } from "./next-steps";
 import { type CommandLine } from "./programs";
-import { hasFaultyProviders } from "./selected-providers";
+import { faultsOf } from "../../evidence/provider-faults";
+import { LOCK_NAME } from "../../base/provider-lock";
+import { NPX } from "../../base/program-name";
+import { sourceOf } from "../../project/provider-lock-problems";
+import { parseLock, readLockText } from "../../project/provider-locks";
 import { passesText } from "../../project/pass";
 import { type ApplyStep, configuredTargets, orderedSteps, targeting } from "./ordered-steps";
 import { areBoundariesThere } from "../role-boundary";
@@ -155,4 +159,20 @@ async function watchRollouts({ chosen, programs, scripts, say }: Session): Promi
   if (failed.length === 0) return "done";
   say(`\n${failed.join(", ")}: applied, with pods that are not ready; the lines above name them`);
   return "failed";
+}
+
+/** Names the releases with known faults that an init selected, and the command that selects others. */
+async function hasFaultyProviders(session: Session, { folder }: DeployedStack): Promise<boolean> {
+  const file = join(folder, LOCK_NAME);
+  if (!existsSync(file)) return false;
+  const selected = parseLock(file, readLockText(file));
+  const faults = selected.flatMap(({ address, version = "" }) =>
+    faultsOf(sourceOf(address), version).map(({ fault }) => `${address} ${version}: ${fault}`),
+  );
+  faults.forEach((fault) => session.say(fault));
+  if (faults.length > 0)
+    session.say(
+      `select another release: ${session.terraform} -chdir=${folder} init -upgrade; where locks/ has a lock, ${NPX} lock providers --upgrade`,
+    );
+  return faults.length > 0;
 }

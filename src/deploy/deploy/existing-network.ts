@@ -1,4 +1,5 @@
-import { type JsonObject, type StackJson, asArray, asObject } from "../../terraform/stack-json";
+import { filterValues } from "../../terraform/environment-plan";
+import { type StackJson, asArray, asObject } from "../../terraform/stack-json";
 
 /** Commands for something in an existing network that a data source does not find. */
 export interface FindCommand {
@@ -43,7 +44,7 @@ function endpoints(stack: StackJson, { region, vpc }: Lookups): FindCommand[] {
     .filter(({ name }) => name.startsWith("private_"))
     .map(({ config }) => String(asObject(config["tags"])["Name"]));
   const group = stack.dataSources("aws_security_groups").find(({ name }) => name === "endpoints");
-  const [groupName] = group ? filterValues(group.config, "group-name") : [];
+  const [groupName] = group ? filterValues(group, "group-name") : [];
   const ids = (call: string, query: string, filter: string) =>
     `$(aws ec2 ${call} --region ${region} --filters ${filter} --query '${query}' --output text)`;
   const subnetIds = ids(
@@ -62,7 +63,7 @@ function endpoints(stack: StackJson, { region, vpc }: Lookups): FindCommand[] {
     return {
       missing: address,
       find: `aws ec2 describe-vpc-endpoints --region ${region} --filters Name=service-name,Values=${service} --query 'VpcEndpoints[].[VpcEndpointId,VpcId,State]' --output text`,
-      create: filterValues(config, "vpc-endpoint-type").includes("Gateway")
+      create: filterValues({ config }, "vpc-endpoint-type").includes("Gateway")
         ? `${create} --vpc-endpoint-type Gateway --route-table-ids '<route tables of the private subnets>'`
         : `${create} --vpc-endpoint-type Interface --private-dns-enabled --subnet-ids ${subnetIds} --security-group-ids ${groupIds}`,
     };
@@ -96,9 +97,3 @@ function targetGroups(stack: StackJson, { region, vpc }: Lookups): FindCommand[]
     };
   });
 }
-
-const filterValues = (config: JsonObject, name: string): string[] =>
-  asArray(config["filter"])
-    .map(asObject)
-    .filter((filter) => filter["name"] === name)
-    .flatMap(({ values }) => asArray(values).map(String));

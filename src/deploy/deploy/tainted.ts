@@ -1,4 +1,6 @@
 import { own } from "../../base/own";
+import { GUARDS } from "../../evidence/guards";
+import { STORED_DATA } from "../../evidence/stored-data";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { Aws } from "./aws";
 import { Kubectl } from "./kubectl";
@@ -7,7 +9,7 @@ import { kubernetesObject } from "../repair/kubernetes-rules";
 import { providerRegion } from "../repair/search";
 import { type Ended, type Session, inFolder } from "./session";
 import { type DeployedStack } from "./stacks";
-import { AWS_LOOKS, KUBERNETES_HOLDERS, holdsData } from "./tainted-looks";
+import known from "./aws-looks.json";
 
 /** An object that Terraform destroys and creates at the next apply, since its creation ended with an error. */
 interface Tainted {
@@ -60,9 +62,10 @@ export async function keeps(
   const { resource_changes: changes } = await inFolder(session, stack).planned();
   const deleted = asArray(changes)
     .map(asObject)
-    .filter(({ address, change }) => {
-      return kept.includes(String(address)) && asArray(asObject(change)["actions"]).includes("delete");
-    });
+    .filter(
+      ({ address, change }) =>
+        kept.includes(String(address)) && asArray(asObject(change)["actions"]).includes("delete"),
+    );
   for (const { address, change } of deleted) {
     const forcing = asArray(asObject(change)["replace_paths"]).map((path) => String(asArray(path)[0]));
     session.say(
@@ -142,3 +145,25 @@ async function seenInCluster(kubectl: Kubectl, { type, attributes }: Tainted): P
   const hosts = asArray(asObject(asObject(status)["loadBalancer"])["ingress"]);
   return waits && hosts.length === 0 ? { status: "it has no load balancer yet" } : "complete";
 }
+
+/** Whether objects of a type hold data: those whose data is known, and those with an argument against their deletion. */
+const holdsData = (type: string, attributes: JsonObject): boolean =>
+  Object.hasOwn(STORED_DATA, type) ||
+  Object.keys(attributes).some((key) => GUARDS.some(({ argument }) => argument.test(key)));
+
+/** Objects of Kubernetes that hold pods, volumes or an address of clients. */
+const KUBERNETES_HOLDERS =
+  /^(helm_release|kubernetes_(namespace|deployment|stateful_set|daemon_set|ingress|service|persistent_volume|persistent_volume_claim)(_v\d)?)$/;
+
+/** A look at an object in AWS. */
+interface AwsLook {
+  /** Call of the AWS CLI, in which the name of an attribute is a placeholder for its value. */
+  readonly call: string;
+  /** Path of the status in the answer. @default - an object that is found is complete */
+  readonly status?: string;
+  /** Pattern of the status of a complete object. */
+  readonly complete?: string;
+}
+
+/** Looks at emitted types that hold data, pods or a way in. */
+const AWS_LOOKS: Readonly<Record<string, AwsLook>> = known.looks;

@@ -1,7 +1,6 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { type AskAws, type IdRule, type IsStated, joinedId, ownIds } from "./rule";
-import { securityGroupRule } from "./security-group-rules";
 import ids from "./import-ids.json";
 
 /** Forms of import ids that need no code of their own. */
@@ -241,3 +240,37 @@ export const strings = (
     .map(asObject)
     .filter(when)
     .map((item) => String(item[name]));
+
+/** A rule of a security group, which only its protocol, ports and peer identify. */
+function securityGroupRule(isEgress: boolean): IdRule {
+  return {
+    needs: ["security_group_id", "ip_protocol"],
+    find: async (values, ask) => {
+      const filter = `Name=group-id,Values=${String(values["security_group_id"])}`;
+      const answer = await ask("ec2", "describe-security-group-rules", "--filters", filter);
+      const isIt = (rule: JsonObject): boolean => rule["IsEgress"] === isEgress && isSame(values, rule);
+      return strings(answer, "SecurityGroupRules", "SecurityGroupRuleId", isIt);
+    },
+  };
+}
+
+function isSame(values: JsonObject, rule: JsonObject): boolean {
+  if (values["ip_protocol"] !== rule["IpProtocol"]) return false;
+  const peers: readonly (readonly [unknown, unknown])[] = [
+    [values["cidr_ipv4"], rule["CidrIpv4"]],
+    [values["cidr_ipv6"], rule["CidrIpv6"]],
+    [values["prefix_list_id"], rule["PrefixListId"]],
+    [values["referenced_security_group_id"], asObject(rule["ReferencedGroupInfo"])["GroupId"]],
+  ];
+  const ports: typeof peers = [
+    [values["from_port"], rule["FromPort"]],
+    [values["to_port"], rule["ToPort"]],
+  ];
+  // A peer that is not known yet cannot be compared, and equals none.
+  return (
+    peers.some(([wanted]) => Boolean(wanted)) &&
+    [...peers, ...(values["ip_protocol"] === "-1" ? [] : ports)].every(
+      ([wanted, found]) => (wanted ?? undefined) === (found ?? undefined),
+    )
+  );
+}

@@ -11,6 +11,7 @@ import { verifyEndpoints } from "./endpoints";
 import { type Outcome } from "./finding";
 import { liveBalancers, verifyTargets } from "./load-balancers";
 import { verifyFindingsOf } from "./reading";
+import { verifyNetworkAcls } from "./network-acls";
 import { verifyRequests } from "./requests";
 import { verifyRoutes } from "./routes";
 import { type LiveSubnet, liveSubnets } from "./subnets";
@@ -71,7 +72,8 @@ async function networkFindings({ plan, aws, isStated }: VerifyProps): Promise<Ou
     const endpoints = await verifyFindingsOf("endpoints", ALL, () =>
       verifyEndpoints(plan, aws, vpc, subnets),
     );
-    findings.push(...rows, ...routes, ...endpoints);
+    const acls = await verifyFindingsOf("network ACLs", ALL, () => verifyNetworkAcls(aws, vpc, subnets));
+    findings.push(...rows, ...routes, ...acls, ...endpoints);
   }
   return findings;
 }

@@ -22,6 +22,7 @@ export const EKS: TypeRows = {
     unique: { attribute: "principal_arn", within: ["cluster_name"] },
   },
   aws_eks_access_policy_association: { file: "cluster", cost: "none" },
+  aws_ec2_instance_type_offerings: { file: "node-groups" },
   aws_eks_node_group: {
     file: "node-groups",
     cost: "lines",

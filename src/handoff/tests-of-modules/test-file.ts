@@ -51,6 +51,9 @@ function conditionedData({ source }: Module): JsonObject[] {
         records.flatMap(({ zone_id: zone, name }) => (String(zone).includes(address) ? [String(name)] : [])),
       ),
     })),
+    ...override("aws_ec2_instance_type_offerings", ({ filter }) => ({
+      instance_types: asObject(asArray(filter)[0])["values"] ?? [],
+    })),
     ...override("aws_secretsmanager_secret", (config) => ({
       kms_key_id: /contains\(\["([^"]+)"/.exec(JSON.stringify(config).replaceAll('\\"', '"'))?.[1] ?? null,
     })),

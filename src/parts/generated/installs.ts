@@ -13,6 +13,7 @@ import { install as kserve } from "../kserve/install";
 import { install as kubeflowPipelines } from "../kubeflow-pipelines/install";
 import { install as logIn } from "../log-in/install";
 import { install as mlflow } from "../mlflow/install";
+import { install as nodes } from "../nodes/install";
 import { install as offHours } from "../off-hours/install";
 import { install as prometheus } from "../prometheus/install";
 import { install as pullThroughCache } from "../pull-through-cache/install";
@@ -37,6 +38,7 @@ export const INSTALLS: Readonly<Record<string, Install>> = {
   "kubeflow-pipelines": kubeflowPipelines,
   "log-in": logIn,
   mlflow,
+  nodes,
   "off-hours": offHours,
   prometheus,
   "pull-through-cache": pullThroughCache,

@@ -1,5 +1,6 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
+import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { TerraformIterator, Token } from "cdktf";
 import { Construct } from "constructs";
@@ -30,6 +31,25 @@ export class Certificate extends Construct {
     const each = TerraformIterator.fromList([...hosts].sort());
     const option = (name: string): string =>
       `\${one([for option in ${certificate.fqn}.domain_validation_options : option.${name} if option.domain_name == each.key])}`;
+    const unseen =
+      "so ACM never sees the records that validate the certificate, and the apply waits 75 minutes";
+    const zone = `hosted zone ${hostedZoneId} (\${self.name})`;
+    new DataAwsRoute53Zone(this, "zone", {
+      zoneId: hostedZoneId,
+      lifecycle: {
+        postcondition: [
+          {
+            // With mocked providers both arguments are null, as in the tests of handed-over modules.
+            condition: "${self.private_zone != true}",
+            errorMessage: `${zone} is private, ${unseen}; set entry.hostedZoneId to the public zone of the host, or give entry.certificateArn`,
+          },
+          ...hosts.map((host) => ({
+            condition: `\${try(endswith(".${host}", format(".%s", trimsuffix(self.name, "."))), true)}`,
+            errorMessage: `${host} is not in ${zone}, ${unseen}; correct entry.hostedZoneId or the host in entry`,
+          })),
+        ],
+      },
+    });
     const records = new Route53Record(this, "validation", {
       forEach: each,
       zoneId: hostedZoneId,

@@ -11,7 +11,6 @@ import { modelPodNames } from "../../environment/model-names";
 import type { IPriorityClass } from "../constructs/namespace/priority-class";
 import { modelSelector } from "../labels";
 import { type ConfigFiles, configMapName } from "./config-files";
-import { type KServeProps, serverArgs } from "./kserve-server";
 import { type ModelSecret } from "./secrets";
 import { type PinnedContent, comparison } from "./pinned-content";
 import { claimName } from "./mounted-weights";
@@ -24,6 +23,12 @@ type ProbesInput = Parameters<typeof probes>[0];
 
 /** Resource that the device plugin registers on a node. */
 const GPU = "nvidia.com/gpu";
+
+/** A server of KServe for one format of model files. */
+interface KServeProps {
+  /** Arguments beside those of every server. */
+  readonly args: readonly string[];
+}
 
 /** Settings of a model's pod. */
 export interface PodProps extends ProbesInput, DrainProps {
@@ -248,3 +253,18 @@ const weightsMount = (model: string, weights: ModelWeights, runAsUser: number): 
       };
 
 const readOnly = ({ volume, mount }: Mount): Mount => ({ volume, mount: { ...mount, readOnly: true } });
+
+/**
+ * The server answers `/v1/models/NAME:predict` with the file in the folder of the weights. Its gRPC port is closed: no load
+ * balancer or policy here has it.
+ */
+const serverArgs = (
+  { name, port }: { readonly name: string; readonly port: number },
+  { args }: KServeProps,
+): string[] => [
+  `--model_name=${name}`,
+  `--model_dir=${CONTAINER_FOLDERS.weights}`,
+  `--http_port=${port}`,
+  "--enable_grpc=false",
+  ...args,
+];

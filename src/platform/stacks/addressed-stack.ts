@@ -1,7 +1,7 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
+import { MOVE_BLOCKS, STACK_FILES } from "../../base/stack-files";
 import { addressPart } from "./address-part";
-import { splitStack } from "./split-stack";
 import { stackTerraform } from "./stack-terraform";
 import { addStackFile } from "./added-files";
 
@@ -89,4 +89,23 @@ export class AddressedStack extends TerraformStack {
 function elementType(element: Construct): string {
   const type = (element as { readonly _elementType?: string })._elementType;
   return type ?? element.constructor.name;
+}
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+/** Separates the Terraform version and the blocks that change only the state from a stack's JSON (`core/stack-files.ts`). */
+function splitStack(json: Mapping) {
+  const { required_version: version, ...terraform } = (json["terraform"] ?? {}) as Mapping;
+  const isMove = ([name]: [string, unknown]): boolean => Object.hasOwn(MOVE_BLOCKS, name);
+  const moves = Object.entries(json).filter(isMove);
+  return {
+    stack: { ...Object.fromEntries(Object.entries(json).filter((each) => !isMove(each))), terraform },
+    /** Files beside the stack's own, by name. */
+    beside: new Map<string, Mapping>([
+      ...(version === undefined
+        ? []
+        : [[STACK_FILES.versions, { terraform: { required_version: version } }] as const]),
+      ...(moves.length === 0 ? [] : [[STACK_FILES.moves, Object.fromEntries(moves)] as const]),
+    ]),
+  };
 }

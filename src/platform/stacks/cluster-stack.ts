@@ -18,7 +18,6 @@ import { ownId } from "../own-id";
 import { bucketArn } from "../../facts/aws";
 import { own } from "../../base/own";
 import { type LayerReader } from "../stack-outputs/layer-reader";
-import { scheduleBlocks } from "./capacity-blocks";
 import { LayerStack } from "../layer-stack";
 import { nameOfModel } from "./name-of-model";
 import { type AddonHost, installAddons } from "./parts/addons";
@@ -49,8 +48,6 @@ export class ClusterStack extends LayerStack {
     const cluster = this.createCluster(key);
     const host = this.addonHost(cluster, key);
     const nodes = this.nodes(cluster, host);
-    const { location } = this;
-    scheduleBlocks(this, { environment, location, clusterName: cluster.clusterName, nodes });
     installAddons(this, "after-nodes", host, nodes);
     const modelRepositoryArns = this.repositories(key);
     const bucket = this.modelBucket(key);

@@ -5,11 +5,18 @@ import { EncryptionKey } from "../encryption-key";
 import { addStackFile } from "./added-files";
 import { LogBucket } from "../constructs/storage/log-bucket";
 import { PLANS_FOLDER } from "../plan-storage";
-import { type StateOutputs } from "../stack-outputs/state";
 import { LayerStack } from "../layer-stack";
 import { STACK_FILES } from "../../base/stack-files";
 import { loggedBuckets, loggingLoadBalancer } from "../names/access-logs";
 import { PrivateBucket } from "../private-bucket";
+
+/** Outputs of the state layer, for a backend that is set up by hand. */
+interface StateOutputs {
+  readonly state_bucket: string;
+  readonly state_kms_key_arn: string;
+  /** Bucket for access logs. @default - none; nothing logs */
+  readonly log_bucket?: string;
+}
 
 /** The bucket and key for the state of every layer and for plans until they are applied, and the bucket for access logs. */
 export class StateStack extends LayerStack {

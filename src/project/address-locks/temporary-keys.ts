@@ -1,5 +1,6 @@
-import { closedPorts } from "./closed-ports";
 import { type StackDifference } from "./compare";
+import { typeOf } from "./lock";
+import { requestPortOf } from "./request-port";
 
 /** The release whose removal leaves pods that no node can end. */
 const SECRETS_DRIVER = "helm_release.secrets_store_driver";
@@ -22,4 +23,19 @@ export function temporaryKeys(differences: readonly StackDifference[]): string[]
         ]
       : []),
   ];
+}
+
+/**
+ * Ports that lost rules close although a new rule opens another port: a model still exists, and its port changed. An
+ * apply would destroy the rule before the rollout, while all pods still listen on the old port; a move would change the
+ * port of the same rule, with the same effect.
+ */
+function closedPorts(differences: readonly StackDifference[]): number[] {
+  const ports = differences.flatMap(({ lost, added }) => {
+    const opened = added.filter((address) => requestPortOf(address) !== undefined).map(typeOf);
+    return lost.flatMap((address) =>
+      opened.includes(typeOf(address)) ? (requestPortOf(address) ?? []) : [],
+    );
+  });
+  return [...new Set(ports)].sort((a, b) => a - b);
 }

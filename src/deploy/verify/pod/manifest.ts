@@ -2,10 +2,11 @@ import { items, type PodSpec } from "../../../infrastructure/kubernetes-api";
 import { type Labels, carries, labelsOf } from "../../../infrastructure/kubernetes-labels";
 import { type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { userError } from "../../../base/errors";
+import { extractFile } from "../../../base/indexed-lines";
+import { readText } from "../../../base/read-text";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, text } from "../../../terraform/stack-json";
 import { type Questions } from "./questions";
-import { podScript } from "./script";
 
 /** Name of the pod. One name for all runs, so that a killed run leaves at most one pod. */
 export const POD_NAME = "private-eks-inference-verify";
@@ -131,3 +132,16 @@ export const otherPolicies = (plan: EnvironmentPlan, pods: Pods): string[] =>
       );
     })
     .map(({ name }) => name);
+
+/**
+ * Program of the pod: POSIX shell with `dig`, `curl` and `sed`. It reads its questions from variables, and writes one line for
+ * each answer to its termination message, which has at most 4,096 bytes. Credentials stay in the shell.
+ *
+ * curl 7.88 signs requests to S3 with a token, as the tests show; the parameters of the query are in the order that a signature
+ * needs.
+ */
+function podScript(): string {
+  const name = "verify-pod.sh";
+  const file = extractFile("scripts", name, (path) => require.resolve(path)) ?? name;
+  return readText(file, { expected: "a script of the program", fix: "install the package again" });
+}

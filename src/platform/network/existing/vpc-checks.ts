@@ -1,7 +1,8 @@
+import { addressesOf, cidrAt } from "../../../base/cidr";
 import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
 import { type Claim, withCommand } from "./check";
-import { literal, self, equal } from "../expression";
+import { literal, self, call, compare, equal, tupleOf } from "../expression";
 
 export interface ExpectedVpc {
   readonly region: string;
@@ -33,4 +34,27 @@ export function vpcChecks({ region, name, cidr }: ExpectedVpc): Claim[] {
       ),
     },
   ];
+}
+
+/**
+ * Checks that instances ask the resolver of the VPC, which alone knows the private names of endpoints and of the cluster (VPC user guide,
+ * "AmazonDNS-concepts", read 2026-11-30).
+ */
+export function nameServerCheck({ region, name, cidr }: ExpectedVpc, vpcId: string): Claim {
+  // The resolver also has the third address of the VPC, and one that is the same in all VPCs.
+  const [third = ""] = cidrAt((addressesOf(cidr)?.first ?? 0) + 2, 32).split("/");
+  const resolver = ["AmazonProvidedDNS", "169.254.169.253", third].map(literal);
+  const known = call("length", call("setintersection", self("domain_name_servers"), tupleOf(resolver)));
+  const create = awsCommand(region, "ec2 create-dhcp-options", {
+    "dhcp-configurations": "Key=domain-name-servers,Values=AmazonProvidedDNS",
+    query: "DhcpOptions.DhcpOptionsId",
+    output: "text",
+  });
+  return {
+    condition: template(compare(call("try", known, literal(0)), ">", literal(0))),
+    errorMessage: withCommand(
+      `the DHCP options \${self.id} of VPC ${name} name only other name servers, which do not know the private names of endpoints and of the cluster`,
+      `aws ec2 associate-dhcp-options --region ${region} --vpc-id ${vpcId} --dhcp-options-id $(${create})`,
+    ),
+  };
 }

@@ -1,11 +1,11 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
-import { type ITerraformDependable, TerraformResource } from "cdktf";
-import { type Construct } from "constructs";
+import { Release } from "@cdktf/provider-helm/lib/release";
+import { Aspects, type ITerraformDependable, TerraformResource, dependable } from "cdktf";
+import { type Construct, type IConstruct } from "constructs";
 import { type References, type ComposedEnvironment, type Part } from "../../contract";
 import { ChartRelease } from "../../constructs/helm/chart-release";
 import { crdUpgradeCommand } from "../../constructs/helm/crd-upgrade";
-import { installFirst } from "../../constructs/helm/install-first";
 import { type OutputValue } from "../../stack-outputs/output-value";
 import { type IdentityHost, createRole, identityOf } from "./identities";
 import { keyOfPart } from "./key-of-part";
@@ -130,3 +130,20 @@ const crdCommands = (environment: ComposedEnvironment): Readonly<Record<string, 
       return [[output, { value, description }]];
     }),
   );
+
+/**
+ * Makes every Helm release in `scope`, including those that are added later, depend on the releases in `first`, and each of
+ * these on those before it.
+ */
+function installFirst(scope: Construct, first: readonly Release[]): void {
+  Aspects.of(scope).add({
+    visit: (node) => {
+      if (!isRelease(node)) return;
+      const place = first.indexOf(node);
+      const before = place === -1 ? first : first.slice(0, place);
+      node.dependsOn = [...(node.dependsOn ?? []), ...before.map(dependable)];
+    },
+  });
+}
+
+const isRelease = (node: IConstruct): node is Release => node instanceof Release;

@@ -1,15 +1,7 @@
-import { type EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { type Construct } from "constructs";
-import { NodeSchedules, type ScheduledNodes } from "../node-schedules";
-import { type Environment } from "../../environment/environment";
-import { type AwsLocation } from "../../facts/aws";
-
-export interface BlocksHost {
-  readonly environment: Environment;
-  readonly location: AwsLocation;
-  readonly clusterName: string;
-  readonly nodes: readonly EksNodeGroup[];
-}
+import { own } from "../../../base/own";
+import { type Hosts } from "../../../platform/install";
+import { NodeSchedules, type ScheduledNodes } from "../../../platform/node-schedules";
 
 /**
  * EC2 ends the instances of a block from half an hour before its end on (Amazon EC2 user guide, "Work with Capacity
@@ -18,7 +10,7 @@ export interface BlocksHost {
 const STOP_BEFORE_END_MS = 60 * 60 * 1000;
 
 /** Schedules that start the nodes of Capacity Blocks and stop them. */
-export function scheduleBlocks(scope: Construct, host: BlocksHost): void {
+export function scheduleBlocks(scope: Construct, host: Hosts["cluster"]): void {
   const { environment, location, clusterName } = host;
   const { config, names } = environment;
   const groups = blocksOf(host);
@@ -34,19 +26,19 @@ export function scheduleBlocks(scope: Construct, host: BlocksHost): void {
   });
 }
 
-function blocksOf({ environment: { config }, nodes }: BlocksHost): ScheduledNodes[] {
+function blocksOf({ environment: { config }, nodeGroups }: Hosts["cluster"]): ScheduledNodes[] {
   return Object.entries(config.cluster.nodeGroups).flatMap(([group, { blockWindow, maxPerZone, zones }]) =>
     blockWindow
       ? (zones ?? config.network.zones).map((zone) => {
           const name = `${group}-${zone}`;
-          const inZone = nodes.find(({ nodeGroupNameInput }) => nodeGroupNameInput === name);
-          if (!inZone) throw new Error(`no node group ${name} in the cluster layer`);
+          const nodes = own(nodeGroups, name);
+          if (!nodes) throw new Error(`no node group ${name} in the cluster layer`);
           const stop = Date.parse(blockWindow.end) - STOP_BEFORE_END_MS;
           return {
             group,
             zone,
             name,
-            nodes: { name: inZone.nodeGroupName, arn: inZone.arn },
+            nodes,
             start: {
               expression: once(Date.parse(blockWindow.start)),
               sizes: { min: maxPerZone, desired: maxPerZone, max: maxPerZone },
