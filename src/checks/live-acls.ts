@@ -32,8 +32,8 @@ const ADMITS = "admits nodes, endpoints and S3";
 const LOCAL_PORTS = [32768, 60999] as const;
 
 /**
- * Judges the ACLs of existing private subnets, whose entries no data source of Terraform reads. ACLs do not see traffic inside a subnet,
- * nor queries to the resolver of the VPC.
+ * Judges the ACLs of existing private subnets, whose entries no data source of Terraform reads. ACLs do not see traffic inside a subnet
+ * and queries to the resolver of the VPC.
  */
 export function liveAclJudgements(
   { region, acls, s3 }: LiveAcls,
