@@ -234,7 +234,6 @@ function notJudged({
   ];
 }
 
-/** No data source reads their entries. */
 const ACLS_OF_OTHERS = "network ACLs of existing subnets, which verify reads";
 
 /** A count of blocks of which nothing tells the origin. */
