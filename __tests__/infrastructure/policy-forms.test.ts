@@ -15,6 +15,12 @@ test("an action has the letters of its documentation, since IAM ignores their ca
   expect(notActions).toEqual(["kms:Decrypt"]);
 });
 
+test("a value that is twice in a list is one", () => {
+  const { actions, resources } =
+    statementWith({ Action: ["s3:GetObject", "s3:getObject"], Resource: ["a", "a"] }) ?? {};
+  expect({ actions, resources }).toEqual({ actions: ["s3:GetObject"], resources: ["a"] });
+});
+
 test("a boolean and a number of a condition are its texts", () => {
   const conditions = { Bool: { "aws:SecureTransport": false }, NumericEquals: { "s3:max-keys": [10, "20"] } };
   expect(

@@ -12,8 +12,8 @@ exitWith(
     {
       variables: process.env,
       today: day,
-      // The nightly gate sets it for generated input. Else the seed is the day.
-      seed: Number(process.env["TEST_SEED"] ?? day.replaceAll("-", "")),
+      // The nightly gate sets it for generated input. The gate itself tries the same changes each day.
+      seed: Number(process.env["TEST_SEED"] ?? 1),
       variations: (environment) => varied.variations(environment),
       synthesized: (variation) => varied.said(variation),
     },

@@ -6,6 +6,7 @@ import {
   type PlannedResource,
 } from "../terraform/environment-plan";
 import { asObject, blocks, type Json, jsonIn, type JsonObject, texts } from "../terraform/stack-json";
+import { distinct } from "../base/lists";
 import { actionsOf } from "../evidence/service-actions";
 import { policyText } from "./identity/policy-documents";
 import { type PolicyKind, policyPlaces } from "./identity/policy-places";
@@ -86,8 +87,8 @@ function statement(json: JsonObject): Statement {
     ...(typeof json["Sid"] === "string" ? { sid: json["Sid"] } : {}),
     effect: String(json["Effect"]),
     principals: principals(json["Principal"]),
-    actions: texts(json["Action"]).map(asDocumented),
-    resources: texts(json["Resource"]),
+    actions: distinct(texts(json["Action"]).map(asDocumented)),
+    resources: distinct(texts(json["Resource"])),
     conditions: Object.entries(asObject(json["Condition"])).flatMap(([operator, keys]) =>
       Object.entries(asObject(keys)).map(([key, values]) => ({
         operator,
