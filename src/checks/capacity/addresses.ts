@@ -1,5 +1,6 @@
 import { ADDRESSES_PER_PREFIX } from "../../facts/instance-capacity";
 import { prefixLength } from "../../base/cidr";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { namedSubnets, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
@@ -89,9 +90,14 @@ function allUses(plan: EnvironmentPlan): Use[] {
     const { subnet_ids: subnets } = block(cluster.config.vpc_config);
     return each(namedSubnets(plan, inLayer(cluster, subnets)), CONTROL_PLANE.what, CONTROL_PLANE.addresses);
   });
+  const own = [...new Set(interfacesOf(plan).workloads.flatMap(({ subnets }) => subnets))];
+  // Which subnets of its zones an existing endpoint has is unknown, so its addresses may be in those of the nodes.
   const endpoints = endpointsOf(plan)
     .filter(({ kind }) => kind === "Interface")
-    .flatMap(({ subnets }) => each(subnets, "interface endpoints", 1));
+    .map(({ resource, subnets }) =>
+      isFound(resource) ? own.filter(({ zone }) => subnets.some((each) => each.zone === zone)) : subnets,
+    )
+    .flatMap((subnets) => each(subnets, "interface endpoints", 1));
   const gateways = plan
     .resources("aws_nat_gateway")
     .flatMap((gateway) =>
