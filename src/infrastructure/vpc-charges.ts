@@ -2,6 +2,7 @@ import { type PriceItem } from "../facts/items";
 import {
   type EnvironmentPlan,
   inLayer,
+  isFound,
   memoizePerPlan,
   type PlannedResource,
 } from "../terraform/environment-plan";
@@ -27,10 +28,13 @@ export const vpcChargesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Vpc
 function endpointCharges(plan: EnvironmentPlan): VpcCharge[] {
   return endpointsOf(plan)
     .filter(({ kind }) => kind === "Interface")
-    .map(({ resource }) => ({
+    .map(({ resource, subnets }) => ({
       item: "interface endpoint",
       resource,
-      count: plan.items(inLayer(resource, attributesOf(resource)["subnet_ids"])).length,
+      // The subnets of an existing endpoint are unknown: it has one in each zone.
+      count: isFound(resource)
+        ? new Set(subnets.map(({ zone }) => zone)).size
+        : plan.items(inLayer(resource, attributesOf(resource)["subnet_ids"])).length,
       unitPrice: "interfaceEndpointHour",
     }));
 }
