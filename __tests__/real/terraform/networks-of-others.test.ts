@@ -9,6 +9,13 @@ const SHAPES = isWhole ? NETWORKS_OF_OTHERS : NETWORKS_OF_OTHERS.slice(0, 1);
 const SAMPLE = ["name servers of the company", "a route to nowhere"];
 const MUTATIONS = NETWORK_MUTATIONS.filter(({ name }) => isWhole || SAMPLE.includes(name));
 
+if (isWhole)
+  test("subnets of /26 that a cluster of others shares are refused at synth, with the sum", async () => {
+    await expect(NetworkOfOthers.create("shared-vpc")).rejects.toThrow(
+      /subnet-addresses .*private_a[^]*10\.63\.0\.0\/26 has 59 addresses and \d whole \/28 blocks, and needs \d+/,
+    );
+  });
+
 describe.each(SHAPES)("a network as others build it: %s", (shape) => {
   const step = chain();
   let network: NetworkOfOthers;
