@@ -57,7 +57,7 @@ describe("of all environments", () => {
     const start = lines.indexOf("not proved");
     expect(lines.length - start).toBeLessThanOrEqual(6);
     expect(lines.slice(start + 1).join("\n")).toMatch(
-      /^  only a plan verifies: conditions on the VPC \d+, .*\n  only the file states: .*other sides of attachments \d+ \(.*\n  no check judges: .*\n  not run: check --plan, verify.*$/,
+      /^  only a plan verifies: .*conditions on the VPC \d+, .*\n  only the file states: .*other sides of attachments \d+ \(.*\n  no check judges: .*\n  not run: check --plan, verify.*$/,
     );
   });
 

@@ -150,7 +150,15 @@ test("every data source with a condition on its result has an accepted result, w
           }),
       ),
   );
+  const offers = (environment: string, group: string, type: string): unknown[] =>
+    ["a", "b"].map((zone) => [
+      environment,
+      `data.aws_ec2_instance_type_offerings.${group}_${zone}`,
+      { instance_types: [type] },
+    ]);
   expect(conditioned).toEqual([
+    ["mlapp", "data.aws_route53_zone.entry_zone", { name: "mlapp.com" }],
+    ...offers("ml-platform", "forecast", "m7i-flex.large"),
     [
       "ml-inference-prod",
       "data.aws_secretsmanager_secret.ml_inference_api_key",
@@ -162,6 +170,8 @@ test("every data source with a condition on its result has an accepted result, w
       { kms_key_id: "alias/aws/secretsmanager" },
     ],
     ["retail-forecast-option-b", "data.aws_route53_zone.host", { name: "demo.retail.example.com" }],
+    ...offers("language-models", "chat", "g6e.xlarge"),
+    ...offers("language-models", "large", "g6e.48xlarge"),
   ]);
 });
 

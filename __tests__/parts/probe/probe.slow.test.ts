@@ -82,7 +82,9 @@ describe("a part in a folder of its own", () => {
     const network = new EnvironmentPlan(NAME, stacksWith(WITH_PROBE, console));
     const required = network
       .resources("data.aws_subnet")
-      .filter(({ config }) => JSON.stringify(config["lifecycle"]).includes("probe.example.com/discovery"));
+      .filter(({ config }) =>
+        JSON.stringify(config["lifecycle"] ?? {}).includes("probe.example.com/discovery"),
+      );
     expect(required.map(({ name }) => name)).toEqual(["private_a", "private_b"]);
   });
 

@@ -219,7 +219,9 @@ step("OPS-01 verify finds what the file declares of an existing network", async 
   const { code, findings } = await verified(sandbox, "network");
   expect(findings.filter(({ verdict }) => verdict !== "ok")).toEqual([]);
   expect(code).toBe(0);
-  expect([...new Set(findings.map(({ area }) => area))]).toEqual(["VPC", "subnets", "routes", "endpoints"]);
+  expect([...new Set(findings.map(({ area }) => area))]).toEqual([
+    ...["VPC", "subnets", "routes", "network ACLs", "endpoints"],
+  ]);
 });
 
 step("DATA-01 after its preparations, the file that adopt proposes has an empty plan", async () => {

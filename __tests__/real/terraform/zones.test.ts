@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { chain } from "./harness/chain";
 import { type TerraformError, problemOf } from "./harness/diagnostics";
 import { resourcesOfProject } from "./harness/leftovers";
-import { makeStateBucket } from "./harness/prerequisites";
+import { makeHostedZone, makeStateBucket } from "./harness/prerequisites";
 import { explanationOf } from "./harness/guide";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
@@ -18,6 +18,7 @@ beforeAll(async () => {
   // Nothing is applied yet, so no address has to remain.
   rmSync(join(sandbox.folder, "environments", "mlapp.addresses.json"));
   await makeStateBucket(sandbox);
+  sandbox.hostedZoneId = await makeHostedZone(sandbox, "mlapp.com");
   await useZones(["a", "e"]);
   await network.init();
 });

@@ -37,6 +37,7 @@ A test copy of an environment can be as short as this:
 extends: ml-inference-prod
 account: "444455556666"
 network:
+  vpcCidr: 10.33.0.0/16
   flowLogs:
     retentionDays: 7
   networkAcls: null

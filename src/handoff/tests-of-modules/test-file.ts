@@ -46,9 +46,13 @@ function conditionedData({ source }: Module): JsonObject[] {
       values: values(asObject(config), `data.${type}.${name}`),
     }));
   return [
-    ...override("aws_route53_zone", (_, address) => ({
+    ...override("aws_route53_zone", ({ zone_id: given }, address) => ({
       name: zoneOf(
-        records.flatMap(({ zone_id: zone, name }) => (String(zone).includes(address) ? [String(name)] : [])),
+        given === undefined
+          ? records.flatMap(({ zone_id: zone, name }) =>
+              String(zone).includes(address) ? [String(name)] : [],
+            )
+          : Object.values(ofType(source, "aws_acm_certificate")).flatMap((each) => hostsOf(asObject(each))),
       ),
     })),
     ...override("aws_ec2_instance_type_offerings", ({ filter }) => ({
@@ -81,9 +85,12 @@ function overriddenResources(module: Module): JsonObject[] {
   ];
 }
 
-const validations = ({ domain_name: host, subject_alternative_names: others }: JsonObject): JsonObject[] =>
-  [host ?? null, ...asArray(others)].map((each) => ({
-    domain_name: each,
+const hostsOf = ({ domain_name: host, subject_alternative_names: others }: JsonObject): string[] =>
+  [host ?? "", ...asArray(others)].map(String);
+
+const validations = (certificate: JsonObject): JsonObject[] =>
+  hostsOf(certificate).map((host) => ({
+    domain_name: host,
     resource_record_name: "_a.example.com.",
     resource_record_type: "CNAME",
     resource_record_value: "_b.example.com.",

@@ -24,6 +24,10 @@ export async function planWithMocks(stack: Stack, remote: RemoteOutputs): Promis
     '  mock_data "aws_eks_addon_version" {',
     `    defaults = { version = ${JSON.stringify(MOCKED_ADD_ON_VERSION)} }`,
     "  }",
+    // A condition requires a type, and no plan reads which one.
+    '  mock_data "aws_ec2_instance_type_offerings" {',
+    '    defaults = { instance_types = ["offered"] }',
+    "  }",
     "}",
     ...states.flatMap(({ target, values }) => [
       "override_data {",

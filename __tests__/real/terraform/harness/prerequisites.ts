@@ -59,7 +59,7 @@ export async function makeStateBucket(sandbox: Sandbox): Promise<void> {
 }
 
 /** Creates a Route 53 hosted zone, and returns its id. */
-async function makeHostedZone(sandbox: Sandbox, host: string): Promise<string> {
+export async function makeHostedZone(sandbox: Sandbox, host: string): Promise<string> {
   const made = (await sandbox.aws(
     "route53",
     "create-hosted-zone",

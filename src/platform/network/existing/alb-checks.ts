@@ -22,7 +22,7 @@ export function albExistsCheck(expected: ExpectedAlb, loadBalancers: string): Cl
     "security-groups": securityGroupId,
   });
   return {
-    condition: `\${anytrue([for arn in ${loadBalancers}.arns : strcontains(arn, ":loadbalancer/app/${name}/")])}`,
+    condition: `\${anytrue([for arn in ${loadBalancers}.arns : strcontains(arn, ${JSON.stringify(`:loadbalancer/app/${name}/`)})])}`,
     errorMessage: withCommand(`no ALB in ${region} is named ${name}`, create),
   };
 }
