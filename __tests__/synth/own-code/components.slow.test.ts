@@ -117,7 +117,7 @@ test("an environment that extends another one has its component, with its own se
   const copy = copyWith({ [FILE]: BUDGET }, BUDGET_KEYS);
   copy.write(
     "second.yaml",
-    "extends: mlapp\nnamePrefix: second\ncluster: { name: second }\ncomponents: { budget: { limit: 7 } }\n",
+    "extends: mlapp\nnamePrefix: second\nnetwork: { vpcCidr: 10.49.0.0/16 }\ncluster: { name: second }\ncomponents: { budget: { limit: 7 } }\n",
   );
   expect(await errorOf(copy)).toBe("");
   expect(copy.stack("second-network").find("aws_budgets_budget.month")?.config).toMatchObject({

@@ -37,6 +37,10 @@ const readStates = ({ json }: Module, others: readonly Module[]): JsonObject[] =
 function conditionedData({ source }: Module): JsonObject[] {
   const data = asObject(source["data"]);
   const records = Object.values(ofType(source, "aws_route53_record")).map(asObject);
+  const hostsIn = ({ zone_id: zone, name }: JsonObject, address: string): string[] =>
+    String(zone).includes(address) ? [String(name)] : [];
+  const certificates = Object.values(ofType(source, "aws_acm_certificate"));
+  const certified = certificates.flatMap((each) => hostsOf(asObject(each)));
   const override = (
     type: string,
     values: (config: JsonObject, address: string) => JsonObject,
@@ -46,14 +50,8 @@ function conditionedData({ source }: Module): JsonObject[] {
       values: values(asObject(config), `data.${type}.${name}`),
     }));
   return [
-    ...override("aws_route53_zone", ({ zone_id: given }, address) => ({
-      name: zoneOf(
-        given === undefined
-          ? records.flatMap(({ zone_id: zone, name }) =>
-              String(zone).includes(address) ? [String(name)] : [],
-            )
-          : Object.values(ofType(source, "aws_acm_certificate")).flatMap((each) => hostsOf(asObject(each))),
-      ),
+    ...override("aws_route53_zone", (_, address) => ({
+      name: zoneOf(records.flatMap((record) => hostsIn(record, address))) ?? zoneOf(certified),
     })),
     ...override("aws_ec2_instance_type_offerings", ({ filter }) => ({
       instance_types: asObject(asArray(filter)[0])["values"] ?? [],
