@@ -20,15 +20,17 @@ export const serviceRange: Check = {
 function rangeFindings(plan: EnvironmentPlan, cluster: ResourceOf<"aws_eks_cluster">): Finding[] {
   const { service_ipv4_cidr: given, ip_family: family } = block(cluster.config.kubernetes_network_config);
   const vpcs = vpcsOf(plan).ranges.map(cidrOfRange);
-  if (family === "ipv6" || vpcs.length === 0) return [];
+  const own = text(given);
+  const isUnknown = own !== undefined && rangeOf(own) === undefined;
+  if (family === "ipv6" || vpcs.length === 0 || isUnknown) return [];
   const routed = routedBy(plan);
-  const conflict = PRIVATE_RANGES.serviceConflict(text(given), vpcs, [...routed.keys()]);
+  const conflict = PRIVATE_RANGES.serviceConflict(own, vpcs, [...routed.keys()]);
   if (!conflict) return [];
   const { range, met, free = "a part of a routed range that no network uses" } = conflict;
   return [
     {
       ...at(cluster),
-      message: `its range of Services, ${range}${text(given) === undefined ? " by default" : ""}, overlaps ${met} of ${routed.get(met)?.address}`,
+      message: `its range of Services, ${range}${own === undefined ? " by default" : ""}, overlaps ${met} of ${routed.get(met)?.address}`,
       fix: `set cluster.serviceCidr: ${free} before the cluster exists, since another range replaces it`,
     },
   ];

@@ -73,7 +73,7 @@ test("another value of any argument is named at its block, or a list calls the a
         return;
       }
       const path = keys
-        .slice(3)
+        .slice(address === "terraform" ? 1 : 3)
         .filter((key) => typeof key === "string")
         .join(".");
       expect({
