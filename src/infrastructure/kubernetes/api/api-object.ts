@@ -129,7 +129,7 @@ const dynamic = (value: Json): JsonObject =>
   Object.fromEntries(
     Object.entries(onlyObject(value)).map(([argument, block]) => {
       const { content = {}, ...others } = onlyObject(block);
-      return [argument, { ...others, content: once(content, argument) }];
+      return [argument, { ...others, content: below(onlyObject(content), argument) }];
     }),
   );
 
