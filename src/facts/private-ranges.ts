@@ -11,6 +11,8 @@ export const PRIVATE_RANGES = {
   ofVpcs: ranges.private.toSorted(),
   /** Prefixes of a range of Services. */
   services: { widest: ranges.widest, narrowest: ranges.narrowest },
+  /** Ranges that EKS takes: `then` where the VPC has a range in `besideVpcIn`. */
+  byDefault: { besideVpcIn: ranges.besideVpcIn, then: ranges.then, otherwise: ranges.otherwise },
   free: freeRange,
   serviceConflict,
 };

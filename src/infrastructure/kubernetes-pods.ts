@@ -1,9 +1,9 @@
 import { type EnvironmentPlan, inLayer } from "../terraform/environment-plan";
-import { resolveReferences } from "./text-references";
+import { knownText, resolveReferences } from "./text-references";
 import { DECLARED_DRAIN_VARIABLE } from "../evidence/node-drains";
 import { GPU_RESOURCE } from "./capacity-amounts";
 import { customObjectsOf } from "./kubernetes-releases";
-import { givenVariables } from "./kubernetes/given-variables";
+import { expandedWord, givenVariables } from "./kubernetes/given-variables";
 import { type Container, type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
 import {
   asArray,
@@ -29,17 +29,19 @@ export const namedBy = (
 export const accountOf = (plan: EnvironmentPlan, pods: Pick<Pods, "owner" | "spec">): string =>
   namedBy(plan, pods, pods.spec.serviceAccountName) ?? "default";
 
-/** Environment variables of a container, without a value where no stack has it. The last one of a name counts. */
-export const variablesOfContainer = (
-  plan: EnvironmentPlan,
-  pods: Pods,
-  container: Container,
-): ReadonlyMap<string, string | undefined> =>
-  new Map(givenVariables(plan, pods, container).variables.map(({ name, value }) => [name, value]));
+/** The variables of a container, without a value where no stack has it, and its words with their values. */
+export function containerValues(plan: EnvironmentPlan, pods: Pods, container: Container) {
+  const { variables } = givenVariables(plan, pods, container);
+  const values: ReadonlyMap<string, string | undefined> = new Map(
+    variables.map(({ name, value }) => [name, value]),
+  );
+  const known = (word: string) => knownText(plan, inLayer(pods.owner.resource, word));
+  return { values, word: (written: string) => expandedWord(known(written), values) };
+}
 
 /** Environment variables of the main container with known values. */
 export function variablesOf(plan: EnvironmentPlan, pods: Pods): Readonly<Record<string, string>> {
-  const variables = pods.main ? [...variablesOfContainer(plan, pods, pods.main)] : [];
+  const variables = pods.main ? [...containerValues(plan, pods, pods.main).values] : [];
   return Object.fromEntries(
     variables.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
   );

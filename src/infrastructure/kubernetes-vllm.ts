@@ -5,7 +5,7 @@ import { texts } from "../terraform/stack-json";
 import { ImageReference } from "./kubernetes-images";
 import { knownText } from "./text-references";
 import { type Container, objectsOf, type Pods } from "./kubernetes-objects";
-import { type GivenVariable, givenVariables } from "./kubernetes/given-variables";
+import { expandedWord, type GivenVariable, givenVariables } from "./kubernetes/given-variables";
 
 /** A container that runs vLLM. */
 export interface VllmServer {
@@ -53,7 +53,7 @@ function serverOf(plan: EnvironmentPlan, pods: Pods, container: Container): Vllm
   const image = ImageReference.parse(known(container.config.image ?? "") ?? "");
   const { words, program } = wordsOf(container);
   const values = new Map(variables.map(({ name, value }) => [name, value]));
-  const given = words.map((word) => ({ word, text: expanded(known(word), values) }));
+  const given = words.map((word) => ({ word, text: expandedWord(known(word), values) }));
   const read = readArguments(given.flatMap(({ text }) => text ?? []));
   return {
     pods,
@@ -89,20 +89,4 @@ function wordsOf({ config }: Container): { readonly words: readonly string[]; re
   if (/(^|\/)python3?$/.test(first) && second === "-m" && third === "vllm.entrypoints.openai.api_server")
     return { words: all.slice(3) };
   return { words: [], program: `arguments of ${first}` };
-}
-
-/** A word with `$(NAME)` replaced as Kubernetes does; undefined if a value is unknown. */
-function expanded(
-  word: string | undefined,
-  values: ReadonlyMap<string, string | undefined>,
-): string | undefined {
-  let isKnown = true;
-  const text = word?.replace(/(\$?)\$\(([A-Za-z_][\w.-]*)\)/g, (written, escape: string, name: string) => {
-    if (escape !== "") return written.slice(1);
-    if (!values.has(name)) return written;
-    const value = values.get(name);
-    isKnown &&= value !== undefined;
-    return value ?? written;
-  });
-  return isKnown ? text : undefined;
 }

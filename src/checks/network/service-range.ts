@@ -1,6 +1,5 @@
-import { cidrAt } from "../../base/cidr";
 import { PRIVATE_RANGES } from "../../facts/private-ranges";
-import { type Range, isInternet, rangeOf } from "../../infrastructure/network-ranges";
+import { isInternet, rangeOf } from "../../infrastructure/network-ranges";
 import { routeTablesOf, vpcsOf } from "../../infrastructure/network-routes";
 import { groupRulesOf } from "../../infrastructure/network-rules";
 import {
@@ -10,6 +9,7 @@ import {
 } from "../../terraform/environment-plan";
 import { block, text } from "../../terraform/stack-json";
 import { type Check, type Finding, at, ruleOf } from "../check";
+import { cidrOfRange } from "./words";
 import TEXTS from "./texts.json";
 
 export const serviceRange: Check = {
@@ -35,8 +35,6 @@ function rangeFindings(plan: EnvironmentPlan, cluster: ResourceOf<"aws_eks_clust
     },
   ];
 }
-
-const cidrOfRange = ({ first, size }: Range): string => cidrAt(first, 32 - Math.log2(size));
 
 /** Ranges that packets of the VPC go to or come from, with a resource that names them. */
 function routedBy(plan: EnvironmentPlan): ReadonlyMap<string, PlannedResource> {

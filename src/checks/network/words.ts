@@ -17,11 +17,12 @@ const MOST_NAMES = 6;
 /** Packets in words: `egress of TCP 1024-65535 to 10.0.0.0/8`. */
 export function packetsName({ direction, protocol, ports, remote }: Packets): string {
   const what = protocol === "all" ? "every protocol and port" : `${protocol.toUpperCase()} ${ports.name}`;
-  const side = remote === "s3" ? "the ranges of S3" : cidrOf(remote);
+  const side = remote === "s3" ? "the ranges of S3" : cidrOfRange(remote);
   return `${direction} of ${what} ${direction === "egress" ? "to" : "from"} ${side}`;
 }
 
-const cidrOf = (range: Range): string => cidrAt(range.first, 32 - Math.log2(range.size));
+/** A range of one prefix, as a CIDR. */
+export const cidrOfRange = (range: Range): string => cidrAt(range.first, 32 - Math.log2(range.size));
 
 /** The remote side of a connection in words. */
 export function remoteName({ remote, who }: PolicyNeed): string {

@@ -2,9 +2,8 @@ import { SERVER_PROGRAMS, type ServerOption } from "../../evidence/server-progra
 import { GPU_RESOURCE } from "../../infrastructure/capacity-amounts";
 import { PROBES } from "../../infrastructure/kubernetes-api";
 import { type Container, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
-import { variablesOfContainer } from "../../infrastructure/kubernetes-pods";
-import { knownText } from "../../infrastructure/text-references";
-import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
+import { containerValues } from "../../infrastructure/kubernetes-pods";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, number, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
@@ -51,18 +50,8 @@ function serverIn(plan: EnvironmentPlan, pods: Pods, container: Container): Serv
       (command.length === 0 && (each.image?.test(config.image ?? "") || each.arguments?.test(line))),
   );
   if (program === undefined) return undefined;
-  const variables = variablesOfContainer(plan, pods, container);
-  const words = written.map((word) =>
-    expanded(knownText(plan, inLayer(pods.owner.resource, word)), variables),
-  );
-  return { program, container, words, variables };
-}
-
-/** A word with `$(NAME)` replaced as Kubernetes does; undefined where no stack has the value. */
-function expanded(word: string | undefined, variables: Server["variables"]): string | undefined {
-  const names = [...(word ?? "").matchAll(/(?<!\$)\$\(([\w.-]+)\)/g)].map(([, name = ""]) => name);
-  if (names.some((name) => variables.has(name) && variables.get(name) === undefined)) return undefined;
-  return word?.replaceAll(/(?<!\$)\$\(([\w.-]+)\)/g, (all, name: string) => variables.get(name) ?? all);
+  const { values, word } = containerValues(plan, pods, container);
+  return { program, container, words: written.map(word), variables: values };
 }
 
 /** The value of a flag: the last one counts. Undefined without the flag; `value` is undefined where no stack has it. */

@@ -1,9 +1,12 @@
 import { blocks, isTrue, type JsonObject, text } from "../../terraform/stack-json";
 
-/** Names of hosts of AWS. */
-const OF_AWS = /(^|\.)(amazonaws\.com(\.cn)?|amazonaws\.eu|api\.aws)$/;
+/**
+ * Names of hosts of AWS: suffixes of partitions, but for isolated ones (`partitions.json` of botocore 1.43.11, dnsSuffix and
+ * dualStackDnsSuffix, read 2026-11-30).
+ */
+const OF_AWS = /(^|\.)(amazonaws\.com(\.cn)?|amazonaws\.eu|api\.aws|api\.amazonwebservices\.(com\.cn|eu))$/;
 
-/** The service of instance metadata, from inside of an instance. */
+/** The service of instance metadata, from inside of an instance (EC2 user guide, "Instance metadata", unconfirmed). */
 const METADATA = /^(169\.254\.169\.254|fd00:ec2::254)$/;
 
 /** Arguments of older backends with the host of one service, and the service of instance metadata. */

@@ -3,7 +3,8 @@ import { PRIVATE_RANGES } from "../../facts/private-ranges";
 import { expects } from "../expects";
 import { cidr } from "../values";
 
-const { all, services } = PRIVATE_RANGES;
+const { all, ofVpcs, services, byDefault } = PRIVATE_RANGES;
+const [first, last] = [ofVpcs.slice(0, -1).join(", "), ofVpcs.at(-1)];
 
 const isServiceRange = (range: string): boolean =>
   !isCidr(range) ||
@@ -22,5 +23,5 @@ export const serviceCidr = () =>
     )
     .optional()
     .describe(
-      "IPv4 range of the addresses of Kubernetes Services, /12 to /24, in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16. No network that packets are routed to overlaps it, such as the VPC. EKS takes it at creation only: another range replaces the cluster. Default: EKS takes 172.20.0.0/16 where the VPC has a range in 10.0.0.0/8, else 10.100.0.0/16 (observed, unconfirmed).",
+      `IPv4 range of the addresses of Kubernetes Services, /${services.widest} to /${services.narrowest}, in ${first} or ${last}. No network that packets are routed to overlaps it, such as the VPC. EKS takes it at creation only: another range replaces the cluster. Default: EKS takes ${byDefault.then} where the VPC has a range in ${byDefault.besideVpcIn}, else ${byDefault.otherwise} (observed, unconfirmed).`,
     );

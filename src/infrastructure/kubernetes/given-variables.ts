@@ -47,3 +47,19 @@ export function givenVariables(
 
 const resolved = (plan: EnvironmentPlan, { owner }: Pods, value: Json): string =>
   resolveReferences(plan, inLayer(owner.resource, value));
+
+/** A word with `$(NAME)` replaced as Kubernetes does; undefined if a value is unknown. */
+export function expandedWord(
+  word: string | undefined,
+  values: ReadonlyMap<string, string | undefined>,
+): string | undefined {
+  let isKnown = true;
+  const text = word?.replace(/(\$?)\$\(([A-Za-z_][\w.-]*)\)/g, (written, escape: string, name: string) => {
+    if (escape !== "") return written.slice(1);
+    if (!values.has(name)) return written;
+    const value = values.get(name);
+    isKnown &&= value !== undefined;
+    return value ?? written;
+  });
+  return isKnown ? text : undefined;
+}

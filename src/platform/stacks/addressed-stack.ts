@@ -93,7 +93,7 @@ function elementType(element: Construct): string {
 
 type Mapping = Readonly<Record<string, unknown>>;
 
-/** Separates the Terraform version and the blocks that change only the state from a stack's JSON (`core/stack-files.ts`). */
+/** Separates the Terraform version and the blocks that change only the state from a stack's JSON (`base/stack-files.ts`). */
 function splitStack(json: Mapping) {
   const { required_version: version, ...terraform } = (json["terraform"] ?? {}) as Mapping;
   const isMove = ([name]: [string, unknown]): boolean => Object.hasOwn(MOVE_BLOCKS, name);
