@@ -42,6 +42,19 @@ test.each([
   [["--disable-cascade-attn"], "--disable-cascade-attn is deprecated in vLLM 0.33.0"],
   [["first", "second"], "second is a second model"],
   [["--kv-cache-dtype=int8"], "--kv-cache-dtype takes auto, bfloat16"],
+  [["--max-model-len=0"], "--max-model-len takes a whole number of at least 1, and not 0"],
+  [["--max-num-seqs=0"], "--max-num-seqs takes a whole number of at least 1, and not 0"],
+  [["--max-num-batched-tokens", "-1"], "--max-num-batched-tokens takes a whole number of at least 1"],
+  [["--cpu-offload-gb=-1"], "--cpu-offload-gb takes a number of at least 0, and not -1"],
+  [["-tp", "0"], "--tensor-parallel-size takes a whole number of at least 1, and not 0"],
+  [
+    ["--gpu-memory-utilization=0"],
+    "--gpu-memory-utilization takes a number above 0 and at most 1, and not 0",
+  ],
+  [["--video-pruning-rate=1"], "--video-pruning-rate takes a number of at least 0 and below 1, and not 1"],
+  [["--data-parallel-rpc-port=70000"], "of at least 1 and at most 65535, and not 70000"],
+  [["--served-model-name="], "--served-model-name takes values, and has an empty one"],
+  [["--served-model-name", "", "--port=8080"], "--served-model-name takes values, and has an empty one"],
 ])("%j: %s", (given, text) => {
   const problems = readArguments(given).problems;
   expect(problems).toHaveLength(1);
@@ -62,6 +75,11 @@ test.each([
   [["--api-key", "a", "b", "--port", "8080"]],
   [["--hf-token"]],
   [["--max-model-len", "-1"]],
+  [["--max-model-len=1"]],
+  [["--max-num-batched-tokens=1k"]],
+  [["--gpu-memory-utilization=1"]],
+  [["--cpu-offload-gb=0"]],
+  [["--served-model-name", "chat", "other"]],
 ])("the parser of vLLM accepts %j too", (given) => {
   expect(readArguments(given).problems).toEqual([]);
 });

@@ -49,12 +49,6 @@ export const KNOWN_RESULTS: readonly KnownResult[] = [
     reason:
       "not judged: a reader of a hand-over keeps a local value that refers to blocks or to the folder of the module, and checks of policies and charts do not follow it",
   },
-  {
-    class: /^programs$/,
-    change: /--(max-model-len|max-num-seqs|served-model-name|cpu-offload-gb|root-path|uds)=/,
-    reason:
-      "the server refuses the value, or its clients get an error: a rollout shows the first, and no check compares the path of the entry with the option",
-  },
 ];
 
 export const isKnown = (

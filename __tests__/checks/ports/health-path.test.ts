@@ -47,6 +47,23 @@ test.each<Case>([
     ({ network }) => network.data.aws_lb_target_group.api.lifecycle.postcondition.splice(2, 1),
     "health checks of deployment retail-forecast-api request an unverified path, but its probes request /health",
   ],
+  [
+    "probes by another scheme than the health check of an ALB",
+    "mlapp",
+    object("deployment", "model_service", ({ spec }) => {
+      for (const probe of ["startup_probe", "readiness_probe", "liveness_probe"])
+        spec.template.spec.container[0][probe].http_get.scheme = "HTTPS";
+    }),
+    "health checks of deployment model-service ask by HTTP, but its probes by HTTPS",
+  ],
+  [
+    "a probe by another scheme than a target group",
+    OPTION_B,
+    object("deployment", "retail_forecast_api", ({ spec }) => {
+      spec.template.spec.container[0].readiness_probe.http_get.scheme = "HTTPS";
+    }),
+    "health checks of deployment retail-forecast-api ask by HTTP, but its probes by HTTPS",
+  ],
 ])("health-path finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
 });

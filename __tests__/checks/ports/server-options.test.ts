@@ -58,7 +58,14 @@ test.each<readonly [title: string, edit: Edit]>([
     "a port from a variable of the pod",
     running(["uvicorn", "app:app", "--host=0.0.0.0", "--port=$(LISTEN)"], variable("LISTEN", `${PORT}`)),
   ],
-  ["a socket", running(["uvicorn", "app:app", "--uds", "/tmp/s"])],
+  [
+    "a socket of a container without a port",
+    running(["uvicorn", "app:app", "--uds", "/tmp/s"], (each) => (each["port"] = [])),
+  ],
+  [
+    "a socket beside an address",
+    running(["gunicorn", "app:app", `--bind=0.0.0.0:${PORT}`, "-b", "unix:/tmp/s"]),
+  ],
   ["gunicorn at all addresses", running(["gunicorn", "app:app", "-b", `0.0.0.0:${PORT}`])],
   ["gunicorn with a file", running(["gunicorn", "app:app", "-c", "gunicorn.conf.py"])],
   [
@@ -128,6 +135,16 @@ test.each<readonly [title: string, edit: Edit, problem: string]>([
     "MLflow listens at 127.0.0.1",
   ],
   ["another port of vLLM", running(["vllm", "serve", "m"]), "vLLM listens on port 8000"],
+  [
+    "a socket in place of its port",
+    running(["uvicorn", "app:app", "--uds", "/tmp/s"]),
+    `uvicorn listens at the socket /tmp/s, and the container declares ${PORT}`,
+  ],
+  [
+    "a socket as an address",
+    running(["gunicorn", "app:app", "--bind", "unix:/tmp/s"]),
+    "gunicorn listens at the socket /tmp/s",
+  ],
   ["another port of Triton", running(["tritonserver"]), "Triton listens on port 8000"],
   [
     "TLS with probes by HTTP",
@@ -186,6 +203,12 @@ test.each([
   ["--host=127.0.0.1", "listens at 127.0.0.1"],
   ["--tensor-parallel-size=64", "divides a model among 64 GPUs, and the container has 1"],
   ["--gpu-memory-utilization=1.5", "has --gpu-memory-utilization 1.5"],
+  ["--uds=/tmp/socket", "listens at the socket /tmp/socket, and the container declares 8080"],
+  ["--cpu-offload-gb=9999", "keeps 9999 GiB in memory (--cpu-offload-gb), and the container has 10Gi"],
+  ["--kv-offloading-size=12", "keeps 12 GiB in memory (--kv-offloading-size), and the container has 10Gi"],
+  ["--root-path=/another", "answers no route at /chat/v1, a path of ingress models (--root-path=/another)"],
+  ["--root-path=/chat/", "answers no route at /chat/v1, a path of ingress models (--root-path=/chat/)"],
+  ["--root-path=chat", "answers no route at /chat/v1, a path of ingress models (--root-path=chat)"],
   ["--ssl-keyfile=/tmp/key", "has --ssl-keyfile, and TLS needs --ssl-keyfile, --ssl-certfile"],
 ])(
   "a copy of the image of vLLM under another name, known by its flags, is reported with %s",
@@ -193,3 +216,51 @@ test.each([
     expect(withFlag(flag).join()).toContain(problem);
   },
 );
+
+const changedChat = (edit: (container: Editable) => void, path = "/chat/v1"): string[] =>
+  newlyFound([serverOptions], "language-models", ({ models }) => {
+    const [own] = models.resource.kubernetes_deployment_v1.chat.spec.template.spec.container as Editable[];
+    if (own) edit(own);
+    models.resource.kubernetes_ingress_v1.models.spec.rule[0].http.path[0].path = path;
+  });
+
+/** The arguments of a container, with another path of clients or none. */
+const rooted =
+  (...others: readonly string[]) =>
+  (each: Editable) => {
+    const kept = (each["args"] as string[]).filter((word) => !word.startsWith("--root-path"));
+    each["args"] = [...kept, ...others];
+  };
+
+test("a path of an Ingress without the path of clients of its server is reported", () => {
+  expect(changedChat(rooted())).toEqual([
+    expect.stringContaining("answers no route at /chat/v1, a path of ingress models (without --root-path)"),
+  ]);
+});
+
+test.each([
+  ["its routes without a path of clients", "/v1", rooted()],
+  ["its routes beside a path of clients", "/v1", rooted("--root-path=/chat")],
+  ["a route of other tasks", "/rerank", rooted()],
+  ["all paths", "/", rooted()],
+  ["one route", "/chat/v1/models", rooted("--root-path=/chat")],
+  ["all paths below the path of clients", "/chat", rooted("--root-path=/chat")],
+])("a path of an Ingress is accepted with %s", (_, path, edit) => {
+  expect(changedChat(edit, path)).toEqual([]);
+});
+
+test("an Ingress that rewrites paths is not compared with the path of clients", () => {
+  const edit: Edit = ({ models }) => {
+    const ingress = models.resource.kubernetes_ingress_v1.models;
+    ingress.metadata.annotations["alb.ingress.kubernetes.io/transforms.chat"] = "[]";
+    ingress.spec.rule[0].http.path[0].path = "/other/v1";
+  };
+  expect(newlyFound([serverOptions], "language-models", edit)).toEqual([]);
+});
+
+test.each([
+  ["arguments in a shell", ["sh", "-c", "exec vllm serve m --host=127.0.0.1"]],
+  ["a program in front of it", ["tini", "--", "vllm", "serve", "m", "--host=127.0.0.1"]],
+])("vLLM with %s is left to the check of its arguments", (_, command) => {
+  expect(found(running(command))).toEqual([]);
+});
