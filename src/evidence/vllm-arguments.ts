@@ -132,13 +132,39 @@ function flagProblem(argument: string, next: string | undefined): Judged {
 }
 
 function valueProblem(flag: string, facts: VllmFlag, text: string | undefined): string | undefined {
-  const { type, choices, human = false, optionalValue = false } = facts;
+  const { type, choices, human = false, optionalValue = false, nonEmpty = false } = facts;
   const kind = own(VALUES, type);
   if (!kind) return undefined;
   const expected = choices ? listed(choices) : kind.expected;
   if (text === undefined) return optionalValue ? undefined : `${flag} takes ${expected}, and has no value`;
+  if (nonEmpty && text === "") return `${flag} takes ${expected}, and has an empty one`;
   const accepted = choices ? choices.includes(text) : human ? HUMAN.test(text) : kind.accepts(text);
-  return accepted ? undefined : `${flag} takes ${expected}, and not ${text}`;
+  if (!accepted) return `${flag} takes ${expected}, and not ${text}`;
+  return isInBounds(text, facts)
+    ? undefined
+    : `${flag} takes ${expected} ${boundsInWords(facts)}, and not ${text}`;
+}
+
+const BOUNDS = [
+  { key: "minimum", words: "of at least", holds: (value: number, bound: number) => value >= bound },
+  { key: "above", words: "above", holds: (value: number, bound: number) => value > bound },
+  { key: "maximum", words: "at most", holds: (value: number, bound: number) => value <= bound },
+  { key: "below", words: "below", holds: (value: number, bound: number) => value < bound },
+] as const;
+
+const boundsInWords = (facts: VllmFlag): string =>
+  BOUNDS.flatMap(({ key, words }) => (facts[key] === undefined ? [] : [`${words} ${facts[key]}`])).join(
+    " and ",
+  );
+
+/** True for `auto` and for a number with a suffix, which is above each bound. */
+function isInBounds(text: string, facts: VllmFlag): boolean {
+  const value = Number(text);
+  if (Number.isNaN(value) || (facts.automatic === true && value === -1)) return true;
+  return BOUNDS.every(({ key, holds }) => {
+    const bound = facts[key];
+    return bound === undefined || holds(value, bound);
+  });
 }
 
 function unknown(name: string): string {

@@ -8,6 +8,15 @@ export interface VllmFlag {
   readonly short?: string;
   /** @default - any value of the type */
   readonly choices?: readonly string[];
+  /** Bounds of a number; `above` and `below` exclude theirs. @default - it has none */
+  readonly minimum?: number;
+  readonly above?: number;
+  readonly maximum?: number;
+  readonly below?: number;
+  /** Whether `auto` and -1 leave the number to the server. @default false */
+  readonly automatic?: boolean;
+  /** Whether an empty value is refused, or names nothing. @default false */
+  readonly nonEmpty?: boolean;
   /** Numbers such as 8k and 8K, of 8,000 and 8,192. @default false */
   readonly human?: boolean;
   /** @default false */
@@ -37,6 +46,8 @@ interface Vllm {
   readonly metrics: Readonly<Record<string, VllmMetric>>;
   /** Methods by route of the server for models that generate text. */
   readonly routes: Readonly<Record<string, readonly string[]>>;
+  /** Routes of servers for other models, such as those of embeddings. */
+  readonly routesOfOtherTasks: readonly string[];
   /** Environment variables that the server itself reads. */
   readonly variables: readonly string[];
 }

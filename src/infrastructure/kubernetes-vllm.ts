@@ -1,5 +1,6 @@
 import { VLLM_FACTS } from "../evidence/vllm";
 import { readArguments } from "../evidence/vllm-arguments";
+import { startedServer, type StartedServer } from "../evidence/server-programs";
 import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../terraform/environment-plan";
 import { texts } from "../terraform/stack-json";
 import { ImageReference } from "./kubernetes-images";
@@ -23,48 +24,46 @@ export interface VllmServer {
   readonly unread: readonly string[];
 }
 
-/** Image of the project, also as a copy, and the first words of its server. */
-const IMAGE = /(^|\/)vllm-openai(?=[:@-]|$)/;
-const PROGRAM = /(^|\/)vllm$|^vllm\.entrypoints\b|\bvllm (serve|run-batch|bench)\b|\bvllm\.entrypoints\b/;
-
-/** Flags that no other program of pods has, if its command does not name one. */
-const FLAG = /^--(served-model-name|max-model-len|tensor-parallel-size|gpu-memory-utilization)(=|$)/;
-
-const SHELL = /(^|\/)(sh|ash|bash|dash)$/;
-
-function isVllm({ config }: Pick<Container, "config">): boolean {
-  const [command, args] = [texts(config.command), texts(config.args)];
-  if ([...command, ...args].some((word) => PROGRAM.test(word))) return true;
-  return command.length === 0 && (IMAGE.test(config.image ?? "") || args.some((word) => FLAG.test(word)));
-}
+const startedVllm = ({ config }: Pick<Container, "config">): StartedServer | undefined => {
+  const { command, args, image = "" } = config;
+  const started = startedServer({ command: texts(command), args: texts(args), image });
+  return started?.program.name === "vLLM" ? started : undefined;
+};
 
 /** Whether pods run vLLM. */
-export const runsVllm = ({ containers }: Pods): boolean => containers.some(isVllm);
+export const runsVllm = ({ containers }: Pods): boolean => containers.some(startedVllm);
 
 export const vllmServersOf = memoizePerPlan((plan: EnvironmentPlan): readonly VllmServer[] =>
   objectsOf(plan).pods.flatMap((pods) =>
-    pods.containers.filter(isVllm).map((container) => serverOf(plan, pods, container)),
+    pods.containers.flatMap((container) => {
+      const started = startedVllm(container);
+      return started ? [serverOf(plan, pods, container, started)] : [];
+    }),
   ),
 );
 
-function serverOf(plan: EnvironmentPlan, pods: Pods, container: Container): VllmServer {
+function serverOf(
+  plan: EnvironmentPlan,
+  pods: Pods,
+  container: Container,
+  { words }: StartedServer,
+): VllmServer {
   const known = (value: string) => knownText(plan, inLayer(pods.owner.resource, value));
   const { variables, unread } = givenVariables(plan, pods, container);
   const image = ImageReference.parse(known(container.config.image ?? "") ?? "");
-  const { words, program } = wordsOf(container);
   const values = new Map(variables.map(({ name, value }) => [name, value]));
-  const given = words.map((word) => ({ word, text: expandedWord(known(word), values) }));
+  const given = (words ?? []).map((word) => ({ word, text: expandedWord(known(word), values) }));
   const read = readArguments(given.flatMap(({ text }) => text ?? []));
   return {
     pods,
     container,
     image: image.text,
     isKnown: OF_EXTRACT.test(image.tag ?? ""),
-    ...(program === undefined ? { arguments: read } : {}),
+    ...(words ? { arguments: read } : {}),
     variables,
     values,
     unread: [
-      ...(program === undefined ? [] : [program]),
+      ...(words ? [] : [otherWords(container)]),
       ...given.flatMap(({ word, text }) => (text === undefined ? [`argument ${word}`] : [])),
       ...(read.values.has("--config") ? ["arguments in the file of --config"] : []),
       ...unread.map((source) => `variables of ${source}`),
@@ -75,18 +74,11 @@ function serverOf(plan: EnvironmentPlan, pods: Pods, container: Container): Vllm
 /** A tag of the version, also of a build for another version of CUDA, and no release candidate. */
 const OF_EXTRACT = new RegExp(`^v?${VLLM_FACTS.version.replaceAll(".", "\\.")}(-.*)?$`);
 
-/** The words after `vllm serve`, which the image starts; or a program whose arguments are its own. */
-function wordsOf({ config }: Container): { readonly words: readonly string[]; readonly program?: string } {
-  const [command, args] = [texts(config.command), texts(config.args)];
-  const all = [...command, ...args];
-  const [first = "", second = "", third = ""] = all;
-  if (command.length === 0) return { words: args };
-  if (SHELL.test(first)) return { words: [], program: "arguments in a shell" };
-  if (/(^|\/)vllm$/.test(first))
-    return second === "serve"
-      ? { words: all.slice(2) }
-      : { words: [], program: `arguments of vllm ${second || "without a subcommand"}` };
-  if (/(^|\/)python3?$/.test(first) && second === "-m" && third === "vllm.entrypoints.openai.api_server")
-    return { words: all.slice(3) };
-  return { words: [], program: `arguments of ${first}` };
+const SHELL = /(^|\/)(sh|ash|bash|dash)$/;
+
+/** Arguments in words, which another program reads. */
+function otherWords({ config }: Container): string {
+  const [first = "", second = "without a subcommand"] = [...texts(config.command), ...texts(config.args)];
+  if (SHELL.test(first)) return "arguments in a shell";
+  return /(^|\/)vllm$/.test(first) ? `arguments of vllm ${second}` : `arguments of ${first}`;
 }

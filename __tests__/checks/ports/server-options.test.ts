@@ -244,6 +244,7 @@ test.each([
   ["a route of other tasks", "/rerank", rooted()],
   ["all paths", "/", rooted()],
   ["one route", "/chat/v1/models", rooted("--root-path=/chat")],
+  ["a path above the path of clients", "/chat", rooted("--root-path=/chat/inner")],
   ["all paths below the path of clients", "/chat", rooted("--root-path=/chat")],
 ])("a path of an Ingress is accepted with %s", (_, path, edit) => {
   expect(changedChat(edit, path)).toEqual([]);

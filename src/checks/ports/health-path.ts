@@ -3,6 +3,7 @@ import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { claims } from "../../infrastructure/claims";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { block, text } from "../../terraform/stack-json";
+import { probeSchemes } from "./probe-schemes";
 import TEXTS from "./texts.json";
 import { ALB, NLB } from "../../evidence/load-balancers";
 
@@ -29,6 +30,9 @@ export const healthPath: Check = {
                 `health checks of ${pods.owner.title} request ${asked.path}, but its probes request ${path}`,
             ),
         ),
+        ...(asked.protocol === "HTTP" ? entry.pods : [])
+          .filter(({ main }) => main && probeSchemes(main).includes("HTTPS"))
+          .map(({ owner }) => `health checks of ${owner.title} ask by HTTP, but its probes by HTTPS`),
         ...asked.problems,
       ]);
     }),
@@ -40,6 +44,8 @@ const probePaths = (pods: Pods): string[] => [...new Set(pods.main?.probedPaths)
 
 interface Asked {
   readonly path: string;
+  /** @default - nothing says it */
+  readonly protocol?: string;
   readonly problems: readonly string[];
 }
 
@@ -56,6 +62,7 @@ function requestedBy({ kind, annotations, service, targetGroup }: Entry): Asked 
   };
   return {
     path: setting("healthcheck-path", "/"),
+    protocol: setting("healthcheck-protocol", kind === "ingress" ? "HTTP" : "TCP"),
     problems: [
       ...expected(
         kind === "ingress" ? "success-codes" : "healthcheck-success-codes",
@@ -79,6 +86,7 @@ function requestedByGroup({ address, config }: NonNullable<Entry["targetGroup"]>
   const matcher = text(health["matcher"]) ?? "200";
   return {
     path: text(health["path"]) ?? "/",
+    protocol: text(health["protocol"]) ?? "HTTP",
     problems: matcher === "200" ? [] : [`its health check accepts ${matcher}, expected 200`],
   };
 }

@@ -1,14 +1,14 @@
-import { SERVER_PROGRAMS, type ServerOption } from "../../evidence/server-programs";
+import { BYTE_QUANTITY, memoryMiB } from "../../base/quantities";
+import { type ServerOption, startedServer, type StartedServer } from "../../evidence/server-programs";
 import { GPU_RESOURCE } from "../../infrastructure/capacity-amounts";
-import { PROBES } from "../../infrastructure/kubernetes-api";
 import { type Container, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { containerValues } from "../../infrastructure/kubernetes-pods";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { asObject, number, text, texts } from "../../terraform/stack-json";
+import { asObject, number, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
+import { clientPathProblems } from "./client-paths";
+import { probeSchemes } from "./probe-schemes";
 import TEXTS from "./texts.json";
-
-type ServerProgram = (typeof SERVER_PROGRAMS)[number];
 
 export const serverOptions: Check = {
   ...ruleOf(TEXTS, "server-options"),
@@ -22,7 +22,7 @@ export const serverOptions: Check = {
           const server = serverIn(plan, pods, container);
           return server === undefined
             ? []
-            : problemsOf(server).map(
+            : [...problemsOf(server), ...clientPathProblems(plan, pods, container)].map(
                 (problem) => `container ${container.name}: ${server.program.name} ${problem}`,
               );
         });
@@ -32,45 +32,38 @@ export const serverOptions: Check = {
 
 /** A container that runs a known server. */
 interface Server {
-  readonly program: ServerProgram;
+  readonly program: StartedServer["program"];
   readonly container: Container;
-  /** Its words; undefined for one that no stack has. */
+  /** Its arguments; undefined for one that no stack has. */
   readonly words: readonly (string | undefined)[];
   readonly variables: ReadonlyMap<string, string | undefined>;
 }
 
 function serverIn(plan: EnvironmentPlan, pods: Pods, container: Container): Server | undefined {
-  const { config } = container;
-  const [command, args] = [texts(config.command), texts(config.args)];
-  const written = command.length > 0 ? [...command, ...args] : args;
-  const line = written.join(" ");
-  const program = SERVER_PROGRAMS.find(
-    (each) =>
-      each.command.test(line) ||
-      (command.length === 0 && (each.image?.test(config.image ?? "") || each.arguments?.test(line))),
-  );
-  if (program === undefined) return undefined;
+  const { command, args, image = "" } = container.config;
+  const started = startedServer({ command: texts(command), args: texts(args), image });
+  if (started?.words === undefined) return undefined;
   const { values, word } = containerValues(plan, pods, container);
-  return { program, container, words: written.map(word), variables: values };
+  return { program: started.program, container, words: started.words.map(word), variables: values };
 }
 
-/** The value of a flag: the last one counts. Undefined without the flag; `value` is undefined where no stack has it. */
-function valueOf(
-  { words }: Server,
-  flags: readonly string[],
-): { readonly value: string | undefined } | undefined {
-  const at = words.findLastIndex((word) =>
-    flags.some((flag) => word === flag || word?.startsWith(`${flag}=`)),
-  );
-  if (at < 0) return undefined;
-  const word = words[at] ?? "";
-  return { value: flags.includes(word) ? words[at + 1] : word.slice(word.indexOf("=") + 1) };
-}
+/** The values of a flag; undefined where no stack has one. */
+const valuesOf = ({ words }: Server, flags: readonly string[]): (string | undefined)[] =>
+  words.flatMap((word, index) => {
+    if (word === undefined) return [];
+    if (flags.includes(word)) return [words[index + 1]];
+    return flags.some((flag) => word.startsWith(`${flag}=`)) ? [word.slice(word.indexOf("=") + 1)] : [];
+  });
+
+const hasFlag = (server: Server, flag: string): boolean => valuesOf(server, [flag]).length > 0;
+
+const isSocket = (value: string | undefined): boolean => value?.startsWith("unix:") === true;
 
 /** The value of an option; undefined where no stack has it. */
 function optionOf(server: Server, { flags, variable, default: initial }: ServerOption): string | undefined {
-  const flag = valueOf(server, flags);
-  if (flag) return flag.value;
+  const values = valuesOf(server, flags);
+  // Another address beside a socket has the clients.
+  if (values.length > 0) return values.findLast((value) => !isSocket(value)) ?? values.at(-1);
   if (variable !== undefined && server.variables.has(variable)) return server.variables.get(variable);
   return initial;
 }
@@ -79,6 +72,7 @@ const problemsOf = (server: Server): string[] => [
   ...addressProblems(server),
   ...tlsProblems(server),
   ...gpuProblems(server),
+  ...memoryProblems(server),
   ...switchProblems(server),
 ];
 
@@ -88,10 +82,13 @@ function addressProblems(server: Server): string[] {
   const { program, container, variables } = server;
   const numbers = container.ports.flatMap((port) => port.number ?? []);
   const isElsewhere =
-    program.elsewhere.some((flag) => valueOf(server, [flag])) ||
+    program.elsewhere.some((flag) => hasFlag(server, flag)) ||
     program.variables.some((name) => variables.has(name));
   if (isElsewhere || numbers.length === 0) return [];
-  const { host, port } = addressOf(server);
+  const { host, port, socket } = addressOf(server);
+  const declared = numbers.join(", ");
+  if (socket !== undefined)
+    return [`listens at the socket ${socket}, and the container declares ${declared}`];
   return [
     ...(host !== undefined && LOOPBACK.test(host)
       ? [
@@ -99,7 +96,7 @@ function addressProblems(server: Server): string[] {
         ]
       : []),
     ...(port !== undefined && !numbers.includes(Number(port))
-      ? [`listens on port ${port}, and the container declares ${numbers.join(", ")}`]
+      ? [`listens on port ${port}, and the container declares ${declared}`]
       : []),
   ];
 }
@@ -107,31 +104,31 @@ function addressProblems(server: Server): string[] {
 function addressOf(server: Server): {
   readonly host?: string | undefined;
   readonly port?: string | undefined;
+  readonly socket?: string | undefined;
 } {
-  const { address, host, port } = server.program;
+  const { address, host, port, socket } = server.program;
+  if (socket !== undefined && hasFlag(server, socket))
+    return { socket: valuesOf(server, [socket]).at(-1) ?? "of a variable" };
   if (address === undefined)
     return {
       ...(host ? { host: optionOf(server, host) } : {}),
       ...(port ? { port: optionOf(server, port) } : {}),
     };
+  const written = optionOf(server, address) ?? "";
+  if (isSocket(written)) return { socket: written.slice("unix:".length) };
   // gunicorn also has 127.0.0.1 without a port, and oauth2-proxy http://127.0.0.1:4180.
-  const [, own = "", number] =
-    /^(?:https?:\/\/)?(.*?)(?::(\d+))?$/.exec(optionOf(server, address) ?? "") ?? [];
+  const [, own = "", number] = /^(?:https?:\/\/)?(.*?)(?::(\d+))?$/.exec(written) ?? [];
   return { host: own, port: number };
 }
 
 function tlsProblems(server: Server): string[] {
   const { program, container } = server;
-  if (program.tls.length === 0 || program.elsewhere.some((flag) => valueOf(server, [flag]))) return [];
-  const given = program.tls.filter((flag) => valueOf(server, [flag]));
+  if (program.tls.length === 0 || program.elsewhere.some((flag) => hasFlag(server, flag))) return [];
+  const given = program.tls.filter((flag) => hasFlag(server, flag));
   const isTls = given.length === program.tls.length;
   if (given.length > 0 && !isTls) return [`has ${given.join(", ")}, and TLS needs ${program.tls.join(", ")}`];
-  const schemes = PROBES.flatMap((probe) => {
-    const http = container.config[probe]?.httpGet;
-    return http === undefined ? [] : [text(http.scheme) ?? "HTTP"];
-  });
   const expected = isTls ? "HTTPS" : "HTTP";
-  if (schemes.every((scheme) => scheme === expected)) return [];
+  if (probeSchemes(container).every((scheme) => scheme === expected)) return [];
   return [
     isTls
       ? `serves TLS (${program.tls.join(", ")}), and a probe asks by HTTP`
@@ -139,14 +136,20 @@ function tlsProblems(server: Server): string[] {
   ];
 }
 
+/** The number of parts of a model, one for each flag; NaN where no stack has it. */
+const partsOf = (server: Server): number[] =>
+  server.program.gpus.map((flags) => {
+    const values = valuesOf(server, flags);
+    return values.length === 0 ? 1 : Number(values.at(-1) ?? Number.NaN);
+  });
+
 function gpuProblems(server: Server): string[] {
   const { program, container } = server;
-  const sizes = program.gpus.map((flags) => valueOf(server, flags) ?? { value: "1" });
-  const parts = sizes.map(({ value }) => Number(value ?? Number.NaN));
+  const parts = partsOf(server);
   const needed = parts.reduce((all, each) => all * each, 1);
   const has = number(asObject(container.config.resources?.limits)[GPU_RESOURCE]) ?? 0;
   const shares = program.shares.flatMap((flag) => {
-    const value = valueOf(server, [flag])?.value;
+    const value = valuesOf(server, [flag]).at(-1);
     const share = Number(value ?? 1);
     return share > 0 && share <= 1 ? [] : [`has ${flag} ${value ?? ""}, expected more than 0 and at most 1`];
   });
@@ -158,6 +161,21 @@ function gpuProblems(server: Server): string[] {
   ];
 }
 
+function memoryProblems(server: Server): string[] {
+  const { program, container } = server;
+  const limit = String(asObject(container.config.resources?.limits)["memory"]);
+  if (!BYTE_QUANTITY.test(limit)) return [];
+  const gpus = partsOf(server).reduce((all, each) => all * each, 1);
+  const keeps = (flags: readonly string[], times: number): string[] =>
+    flags.flatMap((flag) => {
+      const amount = Number(valuesOf(server, [flag]).at(-1) ?? 0) * times;
+      return amount * 1024 > memoryMiB(limit)
+        ? [`keeps ${String(amount)} GiB in memory (${flag}), and the container has ${limit}`]
+        : [];
+    });
+  return [...keeps(program.memoryGiBPerGpu, gpus), ...keeps(program.memoryGiB, 1)];
+}
+
 const OFF = /^(0|false|no|off)?$/i;
 
 const switchProblems = (server: Server): string[] => [
@@ -165,7 +183,7 @@ const switchProblems = (server: Server): string[] => [
     .filter((flag) => server.words.includes(flag))
     .map((flag) => `has ${flag}, which is for development`),
   ...Object.entries(server.program.opening)
-    .filter(([flag]) => valueOf(server, [flag]))
+    .filter(([flag]) => hasFlag(server, flag))
     .map(([flag, effect]) => `has ${flag}: ${effect}`),
   ...Object.entries(server.program.dangerous)
     .filter(([name]) => server.variables.has(name) && !OFF.test(server.variables.get(name) ?? "1"))
