@@ -8,10 +8,13 @@ export interface VllmFlag {
   readonly short?: string;
   /** @default - any value of the type */
   readonly choices?: readonly string[];
-  /** Bounds of a number; `above` and `below` exclude theirs. @default - it has none */
+  /** Lowest number. @default - it has none */
   readonly minimum?: number;
+  /** A bound below the lowest number. @default - it has none */
   readonly above?: number;
+  /** Highest number. @default - it has none */
   readonly maximum?: number;
+  /** A bound above the highest number. @default - it has none */
   readonly below?: number;
   /** Whether `auto` and -1 leave the number to the server. @default false */
   readonly automatic?: boolean;
