@@ -39,6 +39,8 @@ const plans = [
   withPeering(),
   withAllIds(),
   planWith("ml-inference-prod", {
+    network: { egress: "none" },
+    modelBucket: { existingName: "company.models-1" },
     components: {
       "github-actions": { repository: "octo-org/models", branch: "main", provider: "existing" },
     },

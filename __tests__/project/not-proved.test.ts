@@ -5,6 +5,7 @@ import { altered, environmentPlan } from "../support/altered";
 import { type Edit } from "../support/findings";
 import { ROOT } from "../support/documents";
 import { withIds, withMoreIds } from "../support/network-by-ids";
+import { planWith } from "../support/changed-plans";
 import { planOf } from "../support/reference-plans";
 
 type JudgedEnvironment = Parameters<typeof notProved>[0][number];
@@ -86,6 +87,18 @@ describe("stated only by the file", () => {
       "sizes of instance types 1",
       "other sides of attachments 1",
     ]);
+  });
+
+  test("is an existing model bucket that no plan reads", () => {
+    const unread = "model buckets that no plan reads 1";
+    const network = { egress: "none" };
+    const read = planWith("ml-inference-prod", {
+      network,
+      modelBucket: { existingName: "company.models-1" },
+    });
+    expect(whatOf("stated", judged("mlapp"))).toContain(unread);
+    expect(whatOf("stated", judged("ml-inference-prod"))).not.toContain(unread);
+    expect(whatOf("stated", judged("mlapp", { plan: environmentPlan(read) }))).not.toContain(unread);
   });
 
   test("is the other side of each attachment, by name", () => {

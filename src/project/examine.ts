@@ -1,9 +1,10 @@
 import { type Problem, formatPath } from "../environment/problems";
 import { type OutputStack } from "../terraform/output";
-import { asArray, asObject } from "../terraform/stack-json";
+import { asArray, asObject, type StackJson, type SynthesizedResource } from "../terraform/stack-json";
 import {
   type AddressLock,
   EMPTY_LOCK,
+  type Instances,
   type Inventory,
   type Move,
   type RecordedValues,
@@ -11,7 +12,6 @@ import {
 } from "./address-locks/lock";
 import { recordedZones } from "./address-locks/cluster-zones";
 import { type StackDifference, compareAddresses } from "./address-locks/compare";
-import { emittedAddresses } from "./address-locks/emitted";
 import { type LockFile, lockFileOf, readLocks } from "./address-lock-file";
 import { moveProblems } from "./address-locks/moves";
 import { emittedRepositories, unnamedRepositories } from "./address-locks/repositories";
@@ -52,11 +52,12 @@ export function examine(
   locks: ReadonlyMap<string, LockFile> = readLocks(environments),
 ): Examined[] {
   return environments.map(({ name, file }) => {
+    const own = stacks.filter(({ environment }) => environment === name);
     const locked = locks.get(name);
     const lock = locked?.lock ?? EMPTY_LOCK;
-    const emitted = emittedAddresses(name, stacks);
+    const emitted = new Map(own.map(({ stack }) => [stack.name, addressesOf(stack)]));
     const values = emittedValues(name, stacks);
-    const moves = [...lock.moves, ...ownMoves(name, stacks)];
+    const moves = [...lock.moves, ...ownMoves(own)];
     const differences = compareAddresses({ ...lock, moves }, emitted);
     const repositories = emittedRepositories(name, stacks);
     const replaced = replacements(lock, values);
@@ -84,14 +85,20 @@ export function examine(
 }
 
 /** Moves in Terraform files of the owner. */
-const ownMoves = (environment: string, stacks: readonly OutputStack[]): Move[] =>
-  stacks
-    .filter((each) => each.environment === environment)
-    .flatMap(({ stack }) => {
-      const { length } = asArray(stack.generated["moved"]);
-      const moves = asArray(stack.json["moved"]).slice(length).map(asObject);
-      return moves.map(({ from, to }) => ({ stack: stack.name, from: String(from), to: String(to) }));
-    });
+const ownMoves = (stacks: readonly OutputStack[]): Move[] =>
+  stacks.flatMap(({ stack }) => {
+    const { length } = asArray(stack.generated["moved"]);
+    const moves = asArray(stack.json["moved"]).slice(length).map(asObject);
+    return moves.map(({ from, to }) => ({ stack: stack.name, from: String(from), to: String(to) }));
+  });
+
+const addressesOf = (stack: StackJson): Inventory =>
+  new Map(stack.resources().map((resource) => [resource.address, instancesOf(resource)]));
+
+function instancesOf({ config }: SynthesizedResource): Instances {
+  if (config["for_each"] !== undefined) return "each";
+  return config["count"] === undefined ? "one" : "count";
+}
 
 function problemsOf({ lock, locate }: LockFile, emitted: ReadonlyMap<string, Inventory>): Problem[] {
   return moveProblems(lock, emitted).map(({ path, got = "nothing", expected, fix }) => ({

@@ -3,7 +3,7 @@ import { alertingRulesOf } from "../parts/alerts/model";
 import { FACTS_WITH_ONE_READING } from "../facts/one-reading";
 import { shownEntries } from "../infrastructure/accepted-blocks";
 import { notJudgedIn } from "../infrastructure/text-not-judged";
-import { blocks } from "../terraform/stack-json";
+import { asObject, blocks } from "../terraform/stack-json";
 import { pulledImages } from "../infrastructure/kubernetes-images";
 import { CHECKS_FILE } from "./held-settings";
 import { type HandedOver } from "./modules/handed-over";
@@ -83,15 +83,12 @@ export function notProved(
   return KINDS.flatMap((kind) => all.filter((each) => each.kind === kind));
 }
 
-/** The page that lists facts without a second source. */
-const PAGE_OF_FACTS = "docs/reference/one-reading.md";
-
 /** A wrong one is emitted and proved by the same table. */
 const readOnce = (): NotProved => ({
   kind: "judged",
   what: "facts with one reading",
   count: FACTS_WITH_ONE_READING,
-  names: [PAGE_OF_FACTS],
+  names: ["docs/reference/one-reading.md"],
 });
 
 /** The same of several environments is one. */
@@ -122,6 +119,8 @@ const EXISTING: readonly (readonly [types: readonly string[], what: string])[] =
   [["aws_ec2_transit_gateway_vpc_attachment", "aws_vpc_peering_connection"], "attachments"],
   [["aws_lb", "aws_lb_listener", "aws_lb_target_group"], "the load balancer"],
   [["aws_ec2_instance_type_offerings"], "instance types of zones"],
+  [["aws_s3_bucket"], "the model bucket"],
+  [["aws_s3_bucket"], "the model bucket"],
 ];
 
 const verifiedByPlan = ({ plan, unknown = 0 }: JudgedEnvironment): NotProved[] => [
@@ -142,6 +141,9 @@ const ATTACHMENTS = [
 function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
   const models = [...stated.models.values()];
   const attachments = ATTACHMENTS.flatMap((type): readonly PlannedResource[] => plan.resources(type));
+  const bucket = asObject(plan.stack("cluster")?.outputs["model_bucket"])["value"];
+  const isUnread =
+    !String(bucket ?? "${").includes("${") && plan.resources("data.aws_s3_bucket").length === 0;
   const counts: readonly (readonly [what: string, count: number])[] = [
     ["administrators", stated.administrators?.length ?? 0],
     ["access of other roles", stated.access?.length ?? 0],
@@ -151,6 +153,7 @@ function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
     ["GPU memory of models", models.filter(({ gpuMemoryGiB }) => gpuMemoryGiB !== undefined).length],
     ["sizes of instance types", Object.keys(stated.instanceTypes ?? {}).length],
     ["quotas", Object.keys(stated.quotas).length],
+    ["model buckets that no plan reads", isUnread ? 1 : 0],
   ];
   return [
     ...counts.map(([what, count]): NotProved => ({ kind: "stated", what, count })),

@@ -134,9 +134,12 @@ test("a module test requires no property that its resources do not have", () => 
 });
 
 test("every data source with a condition on its result has an accepted result, where a mocked one would be refused", () => {
-  // The condition on a zone refuses one id, and the mocked prefix list has a range. An existing network has a run that
-  // expects the refusal.
-  const unmocked = ["aws_availability_zone", "aws_prefix_list", "terraform_remote_state"];
+  // The condition on a zone refuses one id, the mocked prefix list has a range, and a mocked service lists no zones. An existing
+  // network has a run that expects the refusal.
+  const unmocked = [
+    ...["aws_availability_zone", "aws_prefix_list", "aws_vpc_endpoint_service"],
+    "terraform_remote_state",
+  ];
   const conditioned = ENVIRONMENTS.filter((environment) => environment !== "retail-forecast-console").flatMap(
     (environment) =>
       BUNDLE_LAYERS.flatMap((layer) =>

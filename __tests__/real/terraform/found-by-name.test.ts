@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Layer } from "../../../src/base/layers";
 import { asObject } from "../../../src/terraform/stack-json";
 import { chain } from "./harness/chain";
 import { type TerraformError } from "./harness/diagnostics";
 import { explanationOf } from "./harness/guide";
+import { interceptApi } from "./harness/intercepted-api";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 
@@ -12,7 +13,13 @@ import { type Stack } from "./harness/stack";
  * The data sources of one type of a stack as a module of its own, which needs no provider of Kubernetes. Their conditions are
  * those that synth emitted.
  */
-async function dataSources(sandbox: Sandbox, layer: Layer, type: string, step: string): Promise<Stack> {
+async function dataSources(
+  sandbox: Sandbox,
+  layer: Layer,
+  type: string,
+  step: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Stack> {
   const { json } = sandbox.stack(layer).json;
   const required = asObject(asObject(json["terraform"])["required_providers"]);
   const folder = join(sandbox.folder, step);
@@ -23,7 +30,7 @@ async function dataSources(sandbox: Sandbox, layer: Layer, type: string, step: s
     data: { [type]: asObject(json["data"])[type] },
   };
   writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(own));
-  const module = sandbox.moduleIn(folder, layer);
+  const module = sandbox.moduleIn(folder, layer, variables);
   module.useLocalApi({ keepBackend: true });
   await module.initStep(`init: ${step}`);
   return module;
@@ -146,4 +153,51 @@ describe("the hosted zone of a record", () => {
     );
     expect(await refused("private zone")).toMatch(/is private, so clients on the internet cannot resolve/);
   });
+});
+
+test("VPCE-02 a plan fails where one zone of the network lacks the service of an endpoint, and names both", async () => {
+  const sandbox = await Sandbox.create("services of zones", "retail-forecast-option-b");
+  await sandbox.synth();
+  const plan = (step: string, endpoint: string) =>
+    dataSources(sandbox, "network", "aws_vpc_endpoint_service", step, { AWS_ENDPOINT_URL: endpoint });
+  const local = sandbox.variables["AWS_ENDPOINT_URL"] ?? "";
+  await (await plan("all zones", local)).plan("plan: all zones");
+  const api = await interceptApi(local, async ({ operation, body }, pass) => {
+    const answer = await pass();
+    if (operation !== "DescribeVpcEndpointServices" || !body.includes("ecr.dkr")) return answer;
+    const text = answer.body.toString().replaceAll(`<item>${sandbox.region}b</item>`, "");
+    return {
+      ...answer,
+      headers: { ...answer.headers, "content-length": String(Buffer.byteLength(text)) },
+      body: text,
+    };
+  });
+  const errors = await (await plan("lacking zone", api.endpoint)).refusedPlan("plan: lacking zone");
+  await api.stop();
+  expect(textOf(errors)).toContain(
+    `com.amazonaws.${sandbox.region}.ecr.dkr has no endpoint in ${sandbox.region}b; replace the letter in network.zones`,
+  );
+  expect(errors).toHaveLength(1);
+});
+
+test("a plan fails where the existing model bucket is in another Region, and not for one in the Region", async () => {
+  const environment = "retail-forecast-option-b";
+  const sandbox = await Sandbox.create("bucket elsewhere", environment);
+  // The bucket of the example is not created.
+  rmSync(join(sandbox.folder, "environments", `${environment}.addresses.json`));
+  const plan = async (region: string) => {
+    const existingName = region === sandbox.region ? "models.s3.here" : "models.s3.elsewhere";
+    await sandbox.aws(
+      ...["s3api", "create-bucket", "--bucket", existingName, "--region", region],
+      ...["--create-bucket-configuration", `LocationConstraint=${region}`],
+    );
+    sandbox.edit((yaml) => yaml.setIn(["modelBucket"], { existingName }));
+    await sandbox.synth();
+    return dataSources(sandbox, "cluster", "aws_s3_bucket", region);
+  };
+  await (await plan(sandbox.region)).plan("plan: bucket of the Region");
+  const errors = await (await plan("eu-west-1")).refusedPlan("plan: bucket of another Region");
+  expect(textOf(errors)).toContain(
+    `the bucket models.s3.elsewhere of modelBucket.existingName is not in ${sandbox.region} (models.s3.elsewhere.s3.eu-west-1.amazonaws.com)`,
+  );
 });

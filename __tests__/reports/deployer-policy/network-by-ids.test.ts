@@ -1,15 +1,21 @@
+import { type Layer } from "../../../src/base/layers";
 import { type PolicyStatement } from "../../../src/facts/iam";
 import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { actionsOfType, typesIn } from "../../../src/reports/deployer-policy/actions";
 import { environmentPolicies } from "../../../src/reports/deployer-policy/environment-policies";
 import { LayerNames } from "../../../src/reports/deployer-policy/layer-names";
 import { SUBNETS, TABLES, VPC, withIds, withMoreIds } from "../../support/network-by-ids";
+import { planWith } from "../../support/changed-plans";
 import { type Plan } from "../../support/plan";
 
-const statements = ({ environment, output }: Plan): PolicyStatement[] =>
+const statements = (
+  { environment, output }: Plan,
+  own: Layer = "network",
+  use: "apply" | "plan" = "apply",
+): PolicyStatement[] =>
   environmentPolicies(new EnvironmentPlan(environment, output))
-    .layers.filter(({ layer }) => layer === "network")
-    .flatMap(({ documents }) => documents.apply)
+    .layers.filter(({ layer }) => layer === own)
+    .flatMap(({ documents }) => documents[use])
     .flatMap(({ Statement }) => Statement);
 
 /** Objects without the tag of the environment that an action may name. */
@@ -59,4 +65,19 @@ test("nothing may change an endpoint or a group that exists, or its rules", () =
   expect(of(/^ec2:(Authorize|Revoke|Delete)/)).not.toMatch(/security-group\/sg-|vpc-endpoint\/vpce-/);
   // An endpoint of the environment can get the group.
   expect(of(/^ec2:Modify/)).not.toMatch(/vpc-endpoint\/vpce-/);
+});
+
+test("an existing model bucket is read by plans, and nothing may change it", () => {
+  const name = "company.models-1";
+  const plan = planWith("ml-inference-prod", {
+    network: { egress: "none" },
+    modelBucket: { existingName: name },
+  });
+  const actions = (use: "apply" | "plan"): string[] =>
+    statements(plan, "cluster", use)
+      .filter(({ Resource }) => JSON.stringify(Resource ?? "").includes(name))
+      .flatMap(({ Action }) => [Action].flat().map(String))
+      .sort();
+  expect(actions("plan")).toEqual(["s3:GetBucketWebsite", "s3:ListBucket"]);
+  expect(actions("apply").filter((action) => !/^s3:(Get|List)/.test(action))).toEqual([]);
 });

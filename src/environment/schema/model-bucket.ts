@@ -5,7 +5,9 @@ export const modelBucket = z
   .strictObject({
     existingName: bucketName()
       .optional()
-      .describe("Name of an existing bucket. Default: a new bucket, `<environment>-models-<account>`."),
+      .describe(
+        "Name of an existing bucket. Without NAT gateways, the plan refuses one in another Region; it reads the Region with `s3:ListBucket`, unless `kmsKeyArn` is of another account. Default: a new bucket, `<environment>-models-<account>`.",
+      ),
     kmsKeyArn: kmsKeyArn()
       .optional()
       .describe(

@@ -13,6 +13,7 @@ import { install as kserve } from "../kserve/install";
 import { install as kubeflowPipelines } from "../kubeflow-pipelines/install";
 import { install as logIn } from "../log-in/install";
 import { install as mlflow } from "../mlflow/install";
+import { install as models } from "../models/install";
 import { install as nodes } from "../nodes/install";
 import { install as offHours } from "../off-hours/install";
 import { install as prometheus } from "../prometheus/install";
@@ -38,6 +39,7 @@ export const INSTALLS: Readonly<Record<string, Install>> = {
   "kubeflow-pipelines": kubeflowPipelines,
   "log-in": logIn,
   mlflow,
+  models,
   nodes,
   "off-hours": offHours,
   prometheus,

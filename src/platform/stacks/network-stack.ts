@@ -225,6 +225,7 @@ export class NetworkStack extends LayerStack {
         service,
         callers: callers.map((caller) => caller.title),
       })),
+      letters: config.network.zones,
       privateSubnetIds: network.privateSubnetIds,
       privateRouteTableIds,
       securityGroupId,

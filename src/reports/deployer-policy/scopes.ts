@@ -46,6 +46,13 @@ const ROWS: readonly Row[] = [
     arns: (names) => names.of(BUCKETS, "bucket").map((bucket) => `arn:${names.partition}:s3:::${bucket}/*`),
   },
   {
+    actions: /^s3:(ListBucket|GetBucketWebsite)$/,
+    arns: (names) =>
+      names
+        .of([...BUCKETS, "data.aws_s3_bucket"], "bucket")
+        .map((bucket) => `arn:${names.partition}:s3:::${bucket}`),
+  },
+  {
     actions: /^s3:/,
     arns: (names) => names.of(BUCKETS, "bucket").map((bucket) => `arn:${names.partition}:s3:::${bucket}`),
   },

@@ -322,3 +322,8 @@ export type AwsS3BucketVersioning_versioning_configuration = {
   readonly mfa_delete?: Text;
   readonly status?: Text;
 };
+
+export type DataAwsS3Bucket = Meta & {
+  readonly bucket?: Text;
+  readonly id?: Text;
+};

@@ -23,7 +23,7 @@ import { type AwsNetworkAcl, type AwsNetworkAclAssociation, type AwsNetworkAclRu
 import { type AwsRoute, type AwsRouteTable, type AwsRouteTableAssociation, type DataAwsRouteTable, type DataAwsRouteTables } from "./aws-route";
 import { type AwsRoute53Record, type AwsRoute53ResolverEndpoint, type AwsRoute53ResolverFirewallRuleGroupAssociation, type AwsRoute53ResolverRule, type AwsRoute53ResolverRuleAssociation, type AwsRoute53Zone, type AwsRoute53ZoneAssociation, type DataAwsRoute53Zone } from "./aws-route53";
 import { type AwsRoute53profilesAssociation } from "./aws-route53profiles";
-import { type AwsS3Bucket, type AwsS3BucketLifecycleConfiguration, type AwsS3BucketLogging, type AwsS3BucketPublicAccessBlock, type AwsS3BucketServerSideEncryptionConfiguration, type AwsS3BucketVersioning } from "./aws-s3";
+import { type AwsS3Bucket, type AwsS3BucketLifecycleConfiguration, type AwsS3BucketLogging, type AwsS3BucketPublicAccessBlock, type AwsS3BucketServerSideEncryptionConfiguration, type AwsS3BucketVersioning, type DataAwsS3Bucket } from "./aws-s3";
 import { type AwsSchedulerSchedule, type AwsSchedulerScheduleGroup } from "./aws-scheduler";
 import { type AwsSecretsmanagerSecret, type AwsSecretsmanagerSecretRotation, type DataAwsSecretsmanagerSecret } from "./aws-secretsmanager";
 import { type AwsSecurityGroup, type AwsSecurityGroupRule, type DataAwsSecurityGroup, type DataAwsSecurityGroups } from "./aws-security";
@@ -136,6 +136,7 @@ export interface ResourceTypes {
   readonly "data.aws_route53_zone": DataAwsRoute53Zone;
   readonly "data.aws_route_table": DataAwsRouteTable;
   readonly "data.aws_route_tables": DataAwsRouteTables;
+  readonly "data.aws_s3_bucket": DataAwsS3Bucket;
   readonly "data.aws_secretsmanager_secret": DataAwsSecretsmanagerSecret;
   readonly "data.aws_security_group": DataAwsSecurityGroup;
   readonly "data.aws_security_groups": DataAwsSecurityGroups;

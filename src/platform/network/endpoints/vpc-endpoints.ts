@@ -1,7 +1,10 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { type DataAwsVpcEndpoint } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint";
+import { DataAwsVpcEndpointService } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint-service";
+import { TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
 import { type EndpointService, endpointTypeOf } from "../../../environment/endpoints";
+import { awsCommand } from "../existing/aws-command";
 
 export interface EndpointRequest {
   readonly service: string;
@@ -14,6 +17,8 @@ export interface VpcEndpointsProps {
   readonly vpcId: string;
   readonly namePrefix: string;
   readonly requests: readonly EndpointRequest[];
+  /** Letters of the zones of the private subnets. */
+  readonly letters: readonly string[];
   readonly privateSubnetIds: readonly string[];
   readonly privateRouteTableIds: readonly string[];
   readonly securityGroupId: string;
@@ -41,6 +46,8 @@ export class VpcEndpoints extends Construct {
   ) {
     super(scope, id);
     const { given = {} } = props;
+    const created = props.requests.map(({ service }) => service as EndpointService).filter(isInterface);
+    this.readZones(created.filter((service) => given[service] === undefined));
     const endpoints = props.requests.map((request) => {
       const existing = given[request.service as EndpointService];
       return [request.service, existing ?? this.endpoint(request)] as const;
@@ -48,7 +55,7 @@ export class VpcEndpoints extends Construct {
     this.ids = Object.fromEntries(endpoints.map(([service, endpoint]) => [service, endpoint.id]));
     this.aliases = Object.fromEntries(
       endpoints
-        .filter(([service]) => endpointTypeOf(service) === "interface")
+        .filter(([service]) => isInterface(service))
         .map(([service, { dnsEntry }]) => {
           // AWS lists the name of all zones first.
           const { dnsName, hostedZoneId } = dnsEntry.get(0);
@@ -58,6 +65,33 @@ export class VpcEndpoints extends Construct {
     const s3 = endpoints.find(([service]) => service === "s3");
     if (!s3) throw new Error("no component requires the S3 endpoint, but every image has its layers in S3");
     this.s3PrefixListId = s3[1].prefixListId;
+  }
+
+  /** Reads the zones of services, since AWS refuses an endpoint in a zone that lacks its service. GovCloud lists no zones. */
+  private readZones(services: readonly EndpointService[]): void {
+    if (services.length === 0) return;
+    const { region, letters } = this.props;
+    const each = TerraformIterator.fromList([...services].sort());
+    const zones = JSON.stringify(letters.map((letter) => `${region}${letter}`)).replaceAll(",", ", ");
+    const lacking = `setsubtract(${zones}, self.availability_zones)`;
+    const list = awsCommand(region, "ec2 describe-vpc-endpoint-services", {
+      "service-names": "${self.service_name}",
+      query: "ServiceDetails[].AvailabilityZones",
+      output: "text",
+    });
+    new DataAwsVpcEndpointService(new Construct(this, "Services"), "created", {
+      forEach: each,
+      service: each.value,
+      serviceType: "Interface",
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${length(self.availability_zones) == 0 || length(${lacking}) == 0}`,
+            errorMessage: `\${self.service_name} has no endpoint in \${join(", ", ${lacking})}; replace the letter in network.zones by that of a zone with the service. This command lists its zones:\n\n    ${list}`,
+          },
+        ],
+      },
+    });
   }
 
   private endpoint({ service, callers }: EndpointRequest): VpcEndpoint {
@@ -82,6 +116,8 @@ export class VpcEndpoints extends Construct {
     });
   }
 }
+
+const isInterface = (service: string): boolean => endpointTypeOf(service) === "interface";
 
 /** `mlops-hybrid-ecr-api-endpoint`, or `mlops-hybrid-s3-gateway-endpoint` for the gateway. */
 function endpointName(namePrefix: string, service: string): string {

@@ -1,10 +1,12 @@
+import { DataAwsRouteTable } from "@cdktf/provider-aws/lib/data-aws-route-table";
+import { DataAwsRouteTables } from "@cdktf/provider-aws/lib/data-aws-route-tables";
+import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { type Egress } from "../egress";
 import { type Zone } from "../network";
 import { type PrivateRouteTable } from "../routing";
 import { type Tier } from "../subnet-tags";
 import { type Claim } from "./check";
-import { FoundRouteTable } from "./found-route-table";
 import { FoundSubnet } from "./found-subnet";
 import { FoundVpc } from "./found-vpc";
 import { type NamedLookup } from "./lookup";
@@ -119,13 +121,16 @@ export class FoundNetwork extends Construct {
     });
   }
 
-  /** Id of the route table that a subnet uses. */
-  private routeTable(subnet: FoundSubnet, checks: readonly Claim[]): string {
-    return new FoundRouteTable(this, subnet.key, {
+  /** Id of the route table that a subnet uses: the associated one, or the VPC's main route table. */
+  private routeTable({ key, subnetId }: FoundSubnet, checks: readonly Claim[]): string {
+    const scope = new Construct(this, `RouteTable-${key}`);
+    const own = new DataAwsRouteTables(new Construct(scope, "Search"), key, {
       vpcId: this.vpcId,
-      subnetId: subnet.subnetId,
-      mainRouteTableId: this.vpc.mainRouteTableId,
-      checks,
-    }).tableId;
+      filter: [{ name: "association.subnet-id", values: [subnetId] }],
+    });
+    return new DataAwsRouteTable(scope, key, {
+      routeTableId: Token.asString(Fn.coalesce([Fn.one(own.ids), this.vpc.mainRouteTableId])),
+      lifecycle: { postcondition: [...checks] },
+    }).routeTableId;
   }
 }
