@@ -1,11 +1,13 @@
 import {
   publishedActions,
   publishedKeys,
+  publishedKeysOf,
   publishedServices,
   publishedVersion,
 } from "../../dev/service-data/published";
 import {
   actionPrefixes,
+  actionHasKey,
   actionsExtract,
   actionsOf,
 } from "../../src/evidence/service-actions/service-actions";
@@ -28,7 +30,7 @@ test("each service has the published actions, with the kinds of their resources,
       resources.join(" "),
     ]);
     const keys = Object.values(publishedKeys(service)).flatMap(({ key }) =>
-      key.startsWith("aws:") ? [] : [key.replace(/\$\{.*$/, "")],
+      key.startsWith("aws:") ? [] : [key.replace(/(\$\{|<).*$/, "")],
     );
     const same = (a: readonly unknown[], b: readonly unknown[] = []): boolean =>
       JSON.stringify(a.map(String).sort()) === JSON.stringify(b.map(String).sort());
@@ -41,4 +43,34 @@ test("a service without an extract is none", () => {
   expect(actionsOf("nosuchservice")).toBeUndefined();
   expect(actionsOf("constructor")).toBeUndefined();
   expect(actionsOf("SQS")).toBe(actionsOf("sqs"));
+});
+
+const SERVICES = ["s3", "kms", "sts", "ec2", "secretsmanager", "sqs", "sns", "ecr", "iam", "ssm", "logs"];
+
+test.each(SERVICES)(
+  "actions of %s have the published condition keys, where the extract tells them",
+  (service) => {
+    const all = Object.values(publishedActions(service));
+    const keys = [...new Set(all.flatMap((each) => publishedKeysOf(service, each)))];
+    const differing = keys.flatMap((key) =>
+      all.flatMap((action) => {
+        const told = actionHasKey(service, action.name, key.replace(/(\$\{|<).*$/, "x"));
+        const published = publishedKeysOf(service, action).includes(key);
+        return told === undefined || told === published ? [] : [`${key} ${action.name}`];
+      }),
+    );
+    expect(differing).toEqual([]);
+  },
+);
+
+test.each([
+  ["s3", "GetObject", "s3:prefix", false],
+  ["S3", "listbucket", "S3:Prefix", true],
+  ["kms", "Decrypt", "kms:EncryptionContext:aws:s3:arn", true],
+  ["iam", "PassRole", "iam:PassedToService", true],
+  ["ec2", "StopInstances", "ec2:ResourceTag/team", undefined],
+  ["glue", "GetJob", "glue:VpcIds", undefined],
+  ["nosuchservice", "Get", "nosuchservice:key", undefined],
+])("%s:%s has the condition key %s: %s", (service, action, key, expected) => {
+  expect(actionHasKey(service, action, key)).toBe(expected);
 });

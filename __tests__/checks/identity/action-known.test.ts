@@ -181,6 +181,43 @@ test.each<[string, string | readonly string[], object, string]>([
     "so the statement never allows it",
   ],
   [
+    "a key of other actions of its service",
+    "s3:GetObject",
+    NEVER,
+    "s3:prefix is no condition key of s3:GetObject, so the statement never allows it",
+  ],
+  [
+    "a key that one of two actions of its service lacks",
+    ["s3:ListBucket", "s3:GetObject"],
+    NEVER,
+    "s3:prefix is no condition key of s3:GetObject,",
+  ],
+  ["a key that no action of a pattern has", "s3:Get*", NEVER, "s3:prefix is no condition key of s3:Get*,"],
+  [
+    "the service of another right",
+    "iam:CreateRole",
+    { StringEquals: { "iam:PassedToService": "eks.amazonaws.com" } },
+    "iam:PassedToService is no condition key of iam:CreateRole,",
+  ],
+  [
+    "a key of calls that make tags",
+    "ec2:TerminateInstances",
+    { StringEquals: { "ec2:CreateAction": "RunInstances" } },
+    "ec2:CreateAction is no condition key of ec2:TerminateInstances,",
+  ],
+  [
+    "a tag of requests in a read",
+    "s3:GetObject",
+    { StringEquals: { "s3:RequestObjectTag/team": "a" } },
+    "s3:RequestObjectTag/team is no condition key of s3:GetObject,",
+  ],
+  [
+    "an encryption context of a call without one",
+    "kms:DescribeKey",
+    { StringEquals: { "kms:EncryptionContext:service": "a" } },
+    "kms:EncryptionContext:service is no condition key of kms:DescribeKey,",
+  ],
+  [
     "a negation",
     "sqs:SendMessage",
     { StringNotEquals: { "s3:prefix": "a" } },
@@ -199,6 +236,12 @@ test.each<[string, string | readonly string[], object, string]>([
 test.each<[string, string | readonly string[], object]>([
   ["a key of the service", "s3:ListBucket", NEVER],
   ["a pattern of all services", "*", NEVER],
+  ["a pattern with an action that has the key", "s3:List*", NEVER],
+  ["a tag of objects", "s3:GetObject", { StringEquals: { "s3:ExistingObjectTag/team": "a" } }],
+  ["the service of a passed role", "iam:PassRole", { StringEquals: { "iam:PassedToService": "a" } }],
+  ["types of new instances", "ec2:RunInstances", { StringEquals: { "ec2:InstanceType": "m7i.large" } }],
+  ["a key that most actions have", "ec2:StopInstances", { StringEquals: { "ec2:ResourceTag/team": "a" } }],
+  ["a key that must be absent", "s3:GetObject", { Null: { "s3:prefix": "true" } }],
   ["a global key", "sqs:SendMessage", { StringEquals: { "aws:PrincipalAccount": "444455556666" } }],
   [
     "a key of EC2 in a call of Session Manager",
