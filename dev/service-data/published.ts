@@ -32,6 +32,19 @@ export const publishedResources = (
 ): Record<string, { readonly conditionKeys?: readonly string[] }> =>
   read(`data/resourceTypes/${service}.json`);
 
+/** Condition keys of an action and of the resources that it can name, without those of all services. */
+export function publishedKeysOf(
+  service: string,
+  { conditionKeys, resourceTypes }: PublishedAction,
+): string[] {
+  const types = publishedResources(service);
+  const ofTypes = resourceTypes.flatMap(({ name, conditionKeys: keys }) => [
+    ...keys,
+    ...(types[name.toLowerCase()]?.conditionKeys ?? []),
+  ]);
+  return [...new Set([...conditionKeys, ...ofTypes])].filter((key) => !key.startsWith("aws:"));
+}
+
 /** Version of the copy, and the ISO date of its data. */
 export function publishedVersion(): { readonly version: string; readonly date: string } {
   const { version, updatedAt } = read<{ version: string; updatedAt: string }>("package.json");

@@ -1,6 +1,12 @@
 import globalKeys from "./global-keys.json";
 import { orMeant } from "../base/did-you-mean";
-import { actionsExtract, actionsOf, type DocumentedAction } from "../evidence/service-actions";
+import {
+  actionHasKey,
+  actionsExtract,
+  actionsOf,
+  type DocumentedAction,
+  isSameConditionKey,
+} from "../evidence/service-actions";
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
 import { covers } from "./identity-patterns";
 import { blocks, texts, text } from "../terraform/stack-json";
@@ -98,40 +104,42 @@ function actionProblem(action: string): string | undefined {
 function keyProblem(key: string): string | undefined {
   const [, service] = /^([a-z][\w-]*):/i.exec(key) ?? [];
   const known = service === undefined || key.includes("${") ? undefined : keysOf(service);
-  const isKnown = known?.some((each) => isSameKey(each, key));
+  const isKnown = known?.some((each) => isSameConditionKey(each, key));
   return known === undefined || isKnown
     ? undefined
     : `AWS has no condition key ${key} (${actionsExtract().date})${orMeant(key, known)}`;
 }
 
-/** Condition keys of a statement that the service of one of its actions does not have: calls of it never have a value. */
+/** Operators that hold for a key without a value. */
+const HOLDS = /IfExists$|^ForAllValues:|^(?:ForAnyValue:)?(?:String|Numeric|Date|Arn)Not|NotIpAddress$/i;
+
+/** Condition keys that calls of an action of their statement never have. A family such as `kms:Describe*` can have none beside others. */
 function absentKeys({ effect, actions, conditions }: Statement): { value: string; problem: string }[] {
   return conditions.flatMap(({ key, operator }) => {
     const service = /^([a-z][\w-]*):/i.exec(key)?.[1]?.toLowerCase() ?? "";
-    if (actionsOf(service) === undefined || globalKeys.keys.some((each) => isSameKey(each, key))) return [];
-    const lacking = actions.filter((action) => {
-      const own = /^([\w-]+):/.exec(action)?.[1]?.toLowerCase() ?? "";
-      const known = actionsOf(own)?.keys;
-      const isRelated = own.startsWith(service) || service.startsWith(own);
-      return known !== undefined && !isRelated && !known.some((each) => isSameKey(each, key));
-    });
+    const isGlobal = globalKeys.keys.some((each) => isSameConditionKey(each, key));
+    if (actionsOf(service) === undefined || isGlobal || operator.toLowerCase() === "null") return [];
+    const all = actions.filter((action) => lacksKey(action, service, key));
+    const isFamily = (action: string): boolean => /[*?]/.test(action) && action.startsWith(`${service}:`);
+    const lacking = all.length < actions.length ? all.filter((action) => !isFamily(action)) : all;
     if (lacking.length === 0) return [];
-    const holds =
-      /IfExists$|^ForAllValues:|^(?:ForAnyValue:)?(?:String|Numeric|Date|Arn)Not|NotIpAddress$/i.test(
-        operator,
-      );
-    const verb = effect === "Deny" ? "denies" : "allows";
-    const result = holds ? "the condition always holds" : `the statement never ${verb} it`;
-    const problem = `${key} is no condition key of ${lacking.join(", ")}, so ${result}`;
-    return operator.toLowerCase() === "null" ? [] : [{ value: key, problem }];
+    const result = HOLDS.test(operator)
+      ? "the condition always holds"
+      : `the statement never ${effect === "Deny" ? "denies" : "allows"} it`;
+    return [{ value: key, problem: `${key} is no condition key of ${lacking.join(", ")}, so ${result}` }];
   });
 }
 
-const isSameKey = (known: string, key: string): boolean => isKey(known.toLowerCase(), key.toLowerCase());
-
-/** A key such as `aws:ResourceTag/` is followed by a name. */
-const isKey = (known: string, key: string): boolean =>
-  known === key || (/[/:]$/.test(known) && key.startsWith(known) && key.length > known.length);
+function lacksKey(action: string, service: string, key: string): boolean {
+  const own = /^([\w-]+):/.exec(action)?.[1]?.toLowerCase() ?? "";
+  if (own === service) {
+    const { actions = [] } = comparedAction(action) ?? {};
+    return actions.length > 0 && actions.every(({ name }) => actionHasKey(service, name, key) === false);
+  }
+  const known = actionsOf(own)?.keys;
+  const isRelated = own.startsWith(service) || service.startsWith(own);
+  return known !== undefined && !isRelated && !known.some((each) => isSameConditionKey(each, key));
+}
 
 /** Condition keys of a prefix; undefined for one that is no service: its keys are those of a token, or of a newer service. */
 function keysOf(service: string): readonly string[] | undefined {

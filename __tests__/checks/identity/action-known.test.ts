@@ -237,7 +237,17 @@ test.each<[string, string | readonly string[], object]>([
   ["a key of the service", "s3:ListBucket", NEVER],
   ["a pattern of all services", "*", NEVER],
   ["a pattern with an action that has the key", "s3:List*", NEVER],
+  [
+    "a family of actions beside one that has the key, as AWS writes policies of keys",
+    ["kms:Decrypt*", "kms:Describe*"],
+    { ArnLike: { "kms:EncryptionContext:aws:logs:arn": "a" } },
+  ],
   ["a tag of objects", "s3:GetObject", { StringEquals: { "s3:ExistingObjectTag/team": "a" } }],
+  [
+    "a tag of secrets",
+    "secretsmanager:GetSecretValue",
+    { StringEquals: { "secretsmanager:ResourceTag/team": "a" } },
+  ],
   ["the service of a passed role", "iam:PassRole", { StringEquals: { "iam:PassedToService": "a" } }],
   ["types of new instances", "ec2:RunInstances", { StringEquals: { "ec2:InstanceType": "m7i.large" } }],
   ["a key that most actions have", "ec2:StopInstances", { StringEquals: { "ec2:ResourceTag/team": "a" } }],

@@ -7,14 +7,29 @@ export interface PackedService {
   readonly actions: Readonly<Record<string, string>>;
   /** Condition keys of the service alone. */
   readonly keys: string;
+  /**
+   * Actions by the condition keys that they alone have, or after an exclamation mark lack.
+   * @default - nothing tells which action has which key
+   */
+  readonly byAction?: Readonly<Record<string, string>>;
 }
 
 /** A service of the Service Authorization Reference. */
 export interface ServiceActions {
   /** Actions in lowercase, since IAM ignores their case. */
   readonly actions: ReadonlyMap<string, DocumentedAction>;
-  /** Condition keys, up to the first part that a policy fills in: `ec2:ResourceTag/`. */
+  /** Condition keys, up to the name that a policy writes in them: `ec2:ResourceTag/`. */
   readonly keys: readonly string[];
+  readonly keysOfActions: readonly KeysOfActions[];
+}
+
+/** Condition keys that some actions of their service have. */
+interface KeysOfActions {
+  readonly keys: readonly string[];
+  /** In lowercase. */
+  readonly actions: ReadonlySet<string>;
+  /** Whether these actions are those without the keys. */
+  readonly isExcept: boolean;
 }
 
 export interface DocumentedAction {
@@ -39,6 +54,21 @@ export function actionsOf(prefix: string): ServiceActions | undefined {
   const service = prefix.toLowerCase();
   if (!known.has(service)) known.set(service, read(service));
   return known.get(service);
+}
+
+/** Whether calls of an action have a condition key of its service; undefined where the extract does not tell it. */
+export function actionHasKey(prefix: string, action: string, key: string): boolean | undefined {
+  const found = actionsOf(prefix)?.keysOfActions.filter(({ keys }) =>
+    keys.some((each) => isSameConditionKey(each, key)),
+  );
+  if (found === undefined || found.length === 0) return undefined;
+  return found.some(({ actions, isExcept }) => actions.has(action.toLowerCase()) !== isExcept);
+}
+
+/** Whether a documented key, such as `aws:ResourceTag/` before any name, is the key of a policy. */
+export function isSameConditionKey(documented: string, key: string): boolean {
+  const [known, given] = [documented.toLowerCase(), key.toLowerCase()];
+  return known === given || (/[/:]$/.test(known) && given.startsWith(known) && given.length > known.length);
 }
 
 /** Source and day of the extract. */
@@ -74,16 +104,24 @@ function read(service: string): ServiceActions | undefined {
 }
 
 function unpacked(line: string): ServiceActions {
-  const { actions, keys } = JSON.parse(line) as PackedService;
+  const { actions, keys, byAction = {} } = JSON.parse(line) as PackedService;
   return {
     actions: new Map(
       Object.entries(actions).flatMap(([kinds, names]) =>
         words(names).map((name) => [name.toLowerCase(), { name, resources: words(kinds) }]),
       ),
     ),
-    keys: words(keys).map((key) => key.replace(/\$\{.*$/, "")),
+    keys: words(keys).map(conditionKeyStem),
+    keysOfActions: Object.entries(byAction).map(([group, names]) => ({
+      keys: words(group),
+      actions: new Set(words(names.toLowerCase())),
+      isExcept: names.startsWith("! "),
+    })),
   };
 }
+
+/** A key up to the name that a policy writes in it, for which AWS has `${TagKey}`, `<key>` or `tag-key`. */
+export const conditionKeyStem = (key: string): string => key.replace(/(\$\{|<|(?<=\/)tag-key$).*$/, "");
 
 const words = (text: string): string[] => (text === "" ? [] : text.split(" "));
 
