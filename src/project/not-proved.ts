@@ -220,7 +220,11 @@ function notJudged({
       count: module?.ownChecks.length ?? 0,
       names: module?.ownChecks ?? [],
     },
-    { kind: "judged", what: ACLS_OF_OTHERS, count: plan.resources("data.aws_subnet").length },
+    ...["network ACLs", "targets of routes"].map((what): NotProved => ({
+      kind: "judged",
+      what: `${what} of existing subnets, which verify reads`,
+      count: plan.resources("data.aws_subnet").length,
+    })),
     { kind: "judged", what: "contents of images", count: images.size },
     { kind: "judged", what: WITHOUT_EVALUATION, count: evaluatesRules ? 0 : alertingRulesOf(plan).length },
     ...origins.map(([what, names]): NotProved => ({ kind: "judged", what, count: names.length, names })),
@@ -236,8 +240,6 @@ function notJudged({
     }),
   ];
 }
-
-const ACLS_OF_OTHERS = "network ACLs of existing subnets, which verify reads";
 
 /** A count of blocks of which nothing tells the origin. */
 const MAY_BE_EDITED = "blocks with unjudged parts that may be edited";

@@ -1,7 +1,7 @@
 import { type Endpoint, endpointsOf } from "../../infrastructure/network-endpoints";
 import { isInternet } from "../../infrastructure/network-ranges";
 import { type Route, type RouteTable, type Subnet } from "../../infrastructure/network-routes";
-import { ANYWHERE } from "../../base/cidr";
+import { ANYWHERE, overlaps } from "../../base/cidr";
 import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { tableOf } from "../adopt/chosen-subnets";
 import { type Aws } from "../deploy/aws";
@@ -37,9 +37,16 @@ export async function verifyRoutes(
 /** Of an existing network the file declares the ways to the internet and to attachments, and nothing else. */
 function foundRoutes(subnet: Subnet, { routes }: RouteTable, live: readonly JsonObject[]): Outcome {
   const declared = routes.filter(({ destination, way }) => isInternet(destination) || way === "attachment");
-  const isDeclared = (range: string): boolean =>
-    isInternet(range) || declared.some(({ destination }) => destination === range);
-  const there = live.filter((route) => isDeclared(String(route["DestinationCidrBlock"]))).flatMap(liveRoute);
+  // A narrower route of others decides, also where its target is gone; no data source of Terraform has the state of a route.
+  const isJudged = ({ DestinationCidrBlock: range, State }: JsonObject): boolean =>
+    typeof range === "string" &&
+    (isInternet(range) ||
+      declared.some(({ destination }) =>
+        State !== "blackhole" || isInternet(destination)
+          ? destination === range
+          : overlaps(destination, range),
+      ));
+  const there = live.filter(isJudged).flatMap(liveRoute);
   // The egress of the file is also that through the transit gateway of an organization.
   const internet = declared.find(({ destination }) => destination === ANYWHERE);
   const throughOthers = written({ destination: ANYWHERE, way: "attachment" });
@@ -79,13 +86,12 @@ const WAYS: readonly (readonly [prefix: string, way: Route["way"] | typeof ENDPO
 
 /** A route of AWS, written as a synthesized one; nothing for the route inside the VPC. */
 function liveRoute(route: JsonObject): string[] {
-  const { GatewayId, NatGatewayId, TransitGatewayId, VpcPeeringConnectionId } = route;
+  const { GatewayId, NatGatewayId, TransitGatewayId, VpcPeeringConnectionId, State = "active" } = route;
   const target = [GatewayId, NatGatewayId, TransitGatewayId, VpcPeeringConnectionId].find(
     (each) => typeof each === "string" && each !== "",
   );
   if (target === "local") return [];
-  const state =
-    route["State"] === "active" || route["State"] === undefined ? "" : ` (${String(route["State"])})`;
+  const state = State === "active" ? "" : ` (${String(State)})`;
   const way = WAYS.find(([prefix]) => String(target).startsWith(prefix))?.[1] ?? "other";
   if (way === ENDPOINT) return [`${ENDPOINT}${state}`];
   const { DestinationCidrBlock, DestinationIpv6CidrBlock, DestinationPrefixListId } = route;
