@@ -7,7 +7,15 @@ import { environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { everyOptionPlan } from "../support/every-option-plan";
-import { withAllIds, withIds, withMoreIds, withPeering } from "../support/network-by-ids";
+import {
+  existing,
+  IDS,
+  WITH_GATEWAY,
+  withAllIds,
+  withIds,
+  withMoreIds,
+  withPeering,
+} from "../support/network-by-ids";
 import { type Plan } from "../support/plan";
 import { settingsFor } from "../support/recorded-causes";
 import { planOf } from "../support/reference-plans";
@@ -77,9 +85,10 @@ test("each premise that `verify` reads is an area of its findings", () => {
 
 test("each premise that nothing reads is a line of what is not proved", () => {
   const stated = statedIn(settingsFor(configWith("ml-inference-prod")));
-  const lines = plans.flatMap((plan) =>
-    notProved([{ plan: environmentPlan(plan), stated, findings: [] }], []).map(({ what }) => what),
-  );
+  const byTags = existing({ ...IDS, vpcId: null, vpcTags: { Name: "shared" } });
+  const all = [...plans, planWith(WITH_GATEWAY, byTags)];
+  const judged = all.map((plan) => ({ plan: environmentPlan(plan), stated, findings: [] }));
+  const lines = notProved(judged, []).map(({ what }) => what);
   const named = premises.rows.flatMap(({ read }) => ("notProved" in read ? [String(read.notProved)] : []));
   expect(named).not.toEqual([]);
   expect(named.filter((each) => !lines.includes(each))).toEqual([]);

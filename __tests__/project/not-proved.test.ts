@@ -4,7 +4,7 @@ import { notProved, notProvedLines } from "../../src/project/not-proved";
 import { altered, environmentPlan } from "../support/altered";
 import { type Edit } from "../support/findings";
 import { ROOT } from "../support/documents";
-import { withIds, withMoreIds } from "../support/network-by-ids";
+import { existing, IDS, WITH_GATEWAY, withIds, withMoreIds } from "../support/network-by-ids";
 import { planWith } from "../support/changed-plans";
 import { planOf } from "../support/reference-plans";
 
@@ -99,6 +99,25 @@ describe("stated only by the file", () => {
     expect(whatOf("stated", judged("mlapp"))).toContain(unread);
     expect(whatOf("stated", judged("ml-inference-prod"))).not.toContain(unread);
     expect(whatOf("stated", judged("mlapp", { plan: environmentPlan(read) }))).not.toContain(unread);
+  });
+
+  test("is whether the VPC that one file gives by its id is that which another finds by tags", () => {
+    const line = "VPCs by id and by tags that may be one 1";
+    const byId = { ...judged(WITH_GATEWAY), plan: environmentPlan(withIds()) };
+    const found = (ids: object, network: object = {}) => {
+      const other = planWith(WITH_GATEWAY, existing({ ...IDS, vpcId: null, ...ids }, network));
+      return whatOf("stated", byId, { ...byId, plan: environmentPlan(other) });
+    };
+    expect(found({ vpcTags: { Name: "shared" } })).toContain(line);
+    const others = [
+      found({ vpcId: "vpc-0123456789abcdef1" }),
+      found(
+        { vpcTags: { Name: "shared" } },
+        { vpcCidr: "10.48.0.0/16", privateSubnets: { cidrs: ["10.48.0.0/19", "10.48.32.0/19"] } },
+      ),
+      whatOf("stated", byId),
+    ];
+    for (const lines of others) expect(lines).not.toContain(line);
   });
 
   test("is the other side of each attachment, by name", () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { readEnvironments } from "../../src/environment/load";
@@ -15,6 +15,16 @@ export function folderOf(environments: Readonly<Record<string, Values | string>>
       join(folder, `${name}.yaml`),
       typeof value === "string" ? value : JSON.stringify(value, null, 1),
     );
+  return folder;
+}
+
+/** Writes Terraform files of the owner into the network layer of environments of a folder, by environment. */
+export function addOwnFiles(folder: string, texts: Readonly<Record<string, string>>): string {
+  for (const [environment, text] of Object.entries(texts)) {
+    const layer = join(folder, environment, "network");
+    mkdirSync(layer, { recursive: true });
+    writeFileSync(join(layer, "routes.tf"), text);
+  }
   return folder;
 }
 

@@ -1,4 +1,10 @@
-import { folderOf, gatewayTo, organizationEnvironment, problemsIn } from "../../support/environment-folders";
+import {
+  addOwnFiles,
+  folderOf,
+  gatewayTo,
+  organizationEnvironment,
+  problemsIn,
+} from "../../support/environment-folders";
 
 const VPC = "vpc-0123456789abcdef0";
 const TABLE = "rtb-0123456789abcdef0";
@@ -81,6 +87,57 @@ describe("two environments in one VPC", () => {
       privateRouteTableIds: ["rtb-0123456789abcdef1"],
     };
     expect(problemsIn(folderOf({ one: inVpc(1), two: inVpc(2, second) }))).toEqual([]);
+  });
+});
+
+describe("routes in Terraform files of two environments", () => {
+  const route = (table: string, argument = 'destination_cidr_block = "10.70.0.0/16"'): string =>
+    `resource "aws_route" "far" {\n  route_table_id = "${table}"\n  ${argument}\n  transit_gateway_id = "tgw-0123456789abcdef0"\n}\n`;
+  const found = (one: string, two: string, numbers: readonly number[] = [1, 2]): string[] =>
+    problemsIn(
+      addOwnFiles(folderOf({ one: inVpc(numbers[0] ?? 1), two: inVpc(numbers[1] ?? 2, GIVEN) }), {
+        one,
+        two,
+      }),
+    );
+
+  test("may not have one destination in one table", () => {
+    expect(found(route(TABLE), route(TABLE))).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^two\\.yaml network\\.existing: aws_route\\.far in two/network/routes\\.tf:1, .*${TABLE} to 10\\.70\\.0\\.0/16.*one\\.yaml`,
+        ),
+      ),
+    ]);
+  });
+
+  test("are compared with those of an attachment of the file", () => {
+    const company = route(TABLE, 'destination_cidr_block = "10.200.0.0/16"');
+    expect(found("", company)).toEqual([expect.stringContaining(`${TABLE} to 10.200.0.0/16`)]);
+  });
+
+  test("with the same list of prefixes, or the same range of IPv6, are refused too", () => {
+    for (const argument of [
+      'destination_prefix_list_id = "pl-0123456789abcdef0"',
+      'destination_ipv6_cidr_block = "fd00::/16"',
+    ])
+      expect(found(route(TABLE, argument), route(TABLE, argument))).toHaveLength(1);
+  });
+
+  test("may name the table and the range by local values", () => {
+    const own = `locals {\n  table = "${TABLE}"\n}\n${route(TABLE).replace(`"${TABLE}"`, "local.table")}`;
+    expect(found(own, route(TABLE))).toHaveLength(1);
+  });
+
+  test("of two tables, of two ranges or of tables that no file names are accepted", () => {
+    const other = route(TABLE, 'destination_cidr_block = "10.71.0.0/16"');
+    const unknown = route(TABLE).replace(`"${TABLE}"`, "aws_route_table.own.id");
+    for (const two of [route("rtb-0123456789abcdef1"), other, unknown])
+      expect(found(two === unknown ? unknown : route(TABLE), two)).toEqual([]);
+  });
+
+  test("that cannot be read are reported by the synth of their own environment", () => {
+    expect(found(route(TABLE), `${route(TABLE)}}`)).toEqual([]);
   });
 });
 
