@@ -85,7 +85,7 @@ test("each premise that `verify` reads is an area of its findings", () => {
 
 test("each premise that nothing reads is a line of what is not proved", () => {
   const stated = statedIn(settingsFor(configWith("ml-inference-prod")));
-  const byTags = existing({ ...IDS, vpcId: null, vpcTags: { Name: "shared" } });
+  const byTags = existing({ ...IDS, vpcId: undefined, vpcTags: { Name: "shared" } });
   const all = [...plans, planWith(WITH_GATEWAY, byTags)];
   const judged = all.map((plan) => ({ plan: environmentPlan(plan), stated, findings: [] }));
   const lines = notProved(judged, []).map(({ what }) => what);

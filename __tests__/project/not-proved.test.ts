@@ -105,7 +105,7 @@ describe("stated only by the file", () => {
     const line = "VPCs by id and by tags that may be one 1";
     const byId = { ...judged(WITH_GATEWAY), plan: environmentPlan(withIds()) };
     const found = (ids: object, network: object = {}) => {
-      const other = planWith(WITH_GATEWAY, existing({ ...IDS, vpcId: null, ...ids }, network));
+      const other = planWith(WITH_GATEWAY, existing({ ...IDS, vpcId: undefined, ...ids }, network));
       return whatOf("stated", byId, { ...byId, plan: environmentPlan(other) });
     };
     expect(found({ vpcTags: { Name: "shared" } })).toContain(line);

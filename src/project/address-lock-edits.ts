@@ -1,10 +1,10 @@
 import { type Problem, ConfigError, printable, joinWithLimit } from "../environment/problems";
 import { NPX } from "../base/program-name";
 import { nearest } from "../base/did-you-mean";
-import { type AddressLock, type Move } from "./address-locks/lock";
+import { differing, fixedValues } from "./address-locks/fixed-values";
+import { type AddressLock, type FixedValues, type Move } from "./address-locks/lock";
 import { type Examined } from "./examine";
 import { accepting, withMoves } from "./address-locks/edits";
-import { type MoveSources, replacedByMove } from "./address-locks/replaced-by-move";
 import { moveProblems } from "./address-locks/moves";
 import { type Retained, isRepository, newlyRetained, withRetained } from "./address-locks/repositories";
 import { type StackJson } from "../terraform/stack-json";
@@ -138,4 +138,35 @@ function fitsNowhere(examined: readonly Examined[], { from, to }: Rename): Probl
     expected,
     fix: meant === undefined ? fix : `did you mean ${meant}?`,
   };
+}
+
+/** Sources of the values on both sides of a move. */
+interface MoveSources {
+  readonly lock: AddressLock;
+  /** Stacks of the last synth, by name. */
+  readonly before: ReadonlyMap<string, StackJson>;
+  /** Stacks of this synth, by name. */
+  readonly now: ReadonlyMap<string, StackJson>;
+}
+
+/**
+ * Arguments that differ between both addresses of a move and make Terraform replace the object, with or without it; undefined if the
+ * values at the old address are not known.
+ */
+function replacedByMove({ stack, from, to }: Move, { lock, before, now }: MoveSources) {
+  const is = valuesAt(now.get(stack), to) ?? new Map<string, string>();
+  const [recorded, last] = [lock.values.get(stack)?.get(from), valuesAt(before.get(stack), from)];
+  if (!recorded && !last && is.size > 0) return undefined;
+  const was: FixedValues = new Map([...(last ?? []), ...(recorded ?? [])]);
+  const texts = (argument: string) => ({
+    argument,
+    was: was.get(argument) ?? "",
+    is: is.get(argument) ?? "",
+  });
+  return differing(was, is).map(texts);
+}
+
+function valuesAt(stack: StackJson | undefined, address: string): FixedValues | undefined {
+  const resource = stack?.find(address);
+  return stack && resource ? fixedValues(stack, resource) : undefined;
 }

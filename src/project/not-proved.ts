@@ -2,13 +2,15 @@ import { LAYERS } from "../base/layers";
 import { alertingRulesOf } from "../parts/alerts/model";
 import { FACTS_WITH_ONE_READING } from "../facts/one-reading";
 import { shownEntries } from "../infrastructure/accepted-blocks";
+import { attributesOf } from "../infrastructure/text-attributes";
+import { homeOf } from "../infrastructure/text-references";
 import { notJudgedIn } from "../infrastructure/text-not-judged";
 import { asObject, blocks } from "../terraform/stack-json";
 import { pulledImages } from "../infrastructure/kubernetes-images";
 import { CHECKS_FILE } from "./held-settings";
 import { type HandedOver } from "./modules/handed-over";
 import { hasRecord, type Stated } from "../infrastructure/stated";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, type PlannedResource } from "../terraform/environment-plan";
 
 /** Why something is not proved, in the order of a report. */
 const KINDS = ["plan", "stated", "judged", "command"] as const;
@@ -72,11 +74,10 @@ export function notProved(
   environments: readonly JudgedEnvironment[],
   notRun: readonly string[],
 ): NotProved[] {
-  const found = environments.flatMap((each) => [
-    ...verifiedByPlan(each),
-    ...statedOnly(each),
-    ...notJudged(each),
-  ]);
+  const found = [
+    ...environments.flatMap((each) => [...verifiedByPlan(each), ...statedOnly(each), ...notJudged(each)]),
+    mayBeOne(environments.map(({ plan }) => plan)),
+  ];
   const ofModules = environments.some(({ module }) => module) ? ["handoff --check"] : [];
   const commands = [...notRun, ...ofModules].map((what): NotProved => ({ kind: "command", what }));
   const all = [...summed(found), readOnce(), ...commands];
@@ -165,6 +166,23 @@ function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
       names: attachments.map(({ name }) => name),
     },
   ];
+}
+
+/** Pairs of environments with one place and range of an existing VPC, of which one has its id, and one its tags or name. */
+function mayBeOne(plans: readonly EnvironmentPlan[]): NotProved {
+  const vpcs = plans.flatMap((plan) => {
+    const vpc = plan.resources("data.aws_vpc").find(({ name }) => name === "main");
+    const id = vpc && plan.text(inLayer(vpc, vpc.config.id));
+    const { accountId, region } = homeOf(plan);
+    const range = vpc && attributesOf(vpc)["cidr_block"];
+    return vpc ? [{ name: plan.name, id, place: JSON.stringify([accountId, region, range]) }] : [];
+  });
+  const names = vpcs.flatMap(({ name, id, place }) =>
+    vpcs
+      .filter((each) => id !== undefined && each.id === undefined && each.place === place)
+      .map((each) => `${name} and ${each.name}`),
+  );
+  return { kind: "stated", what: "VPCs by id and by tags that may be one", count: names.length, names };
 }
 
 /** Stacks, addresses and parts of blocks, where no check judges a part and no list calls it harmless. */

@@ -4,6 +4,7 @@ import { modelBucketRules } from "./buckets";
 import { type LoadedEnvironment } from "../loaded-environment";
 import { type RuleProblem } from "../rule-problems";
 import { type EnvironmentConfig } from "../schema";
+import { ownRoutes } from "./own-routes";
 import { type SharedUse, usesOf } from "./uses";
 
 type Environment = LoadedEnvironment<EnvironmentConfig>;
@@ -18,8 +19,9 @@ export function rulesAcross(
   endpointsOf: (environment: Environment) => readonly string[] = () => [],
 ): (RuleProblem & { readonly environment: string })[] {
   const uses = environments.flatMap((environment) => {
-    const { name, file, config } = environment;
-    return usesOf(name, config, endpointsOf(environment)).map((use) => ({ ...use, environment: name, file }));
+    const { name, file, config, own = [] } = environment;
+    const found = [...usesOf(name, config, endpointsOf(environment)), ...ownRoutes(own)];
+    return found.map((use) => ({ ...use, environment: name, file }));
   });
   const found = [...groupBy(uses, ({ shared }) => shared).values()].flatMap((all) =>
     all.flatMap(({ environment, ...use }, index) => {
