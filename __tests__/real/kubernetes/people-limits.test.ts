@@ -3,7 +3,7 @@ import { type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { admissionOf } from "../../../src/infrastructure/identity-admission";
+import { admissionOf } from "../../../src/checks/identity/admission";
 import { type JsonObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

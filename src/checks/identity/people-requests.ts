@@ -1,7 +1,7 @@
 import facts from "./admission-requests.json";
 import { ACCESS_POLICY_FACTS } from "../../evidence/access-policies";
 import { own } from "../../base/own";
-import { admissionOf } from "../../infrastructure/identity-admission";
+import { admissionOf } from "./admission";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { block, type JsonObject, text, texts } from "../../terraform/stack-json";

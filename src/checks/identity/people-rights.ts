@@ -2,7 +2,7 @@ import people from "./purposes.json";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { CHART_FACTS } from "../../evidence/charts";
 import { own } from "../../base/own";
-import { admissionOf } from "../../infrastructure/identity-admission";
+import { admissionOf } from "./admission";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { deliveriesOf } from "../../infrastructure/deliveries";
 import {
