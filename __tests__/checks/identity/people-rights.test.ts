@@ -51,6 +51,8 @@ test("an aggregated role has the rules of roles that aggregate others, also in a
     expect.stringContaining("people:auditors may get secrets in the cluster"),
   ]);
   expect(ofAuditors(aggregating({ outer: outer(LABEL) }))).toEqual([]);
+  const toView = outer("rbac.authorization.k8s.io/aggregate-to-view");
+  expect(ofAuditors(aggregating({ outer: toView }))).toEqual([expect.stringContaining(OUTSIDE)]);
 });
 
 test("the own rules of an aggregated role, which Kubernetes replaces, are no rights", () => {

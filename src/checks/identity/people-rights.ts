@@ -105,9 +105,9 @@ function harmFindings(plan: EnvironmentPlan, group: string): Finding[] {
 }
 
 const unknownFindings = (plan: EnvironmentPlan, group: string): Finding[] =>
-  rightsOf(plan, group).unknown.map(({ binding, role }) => ({
+  rightsOf(plan, group).unknown.map(({ binding, role, isAggregated }) => ({
     ...at(binding.resource),
-    message: `${group} has the role ${role}, whose rules are in no block of these stacks`,
+    message: `${group} has the role ${role}, ${isAggregated ? "which aggregates rules of roles outside of these stacks" : "whose rules are in no block of these stacks"}`,
   }));
 
 /** Rights that a purpose lists and a group lacks. */

@@ -1,7 +1,8 @@
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { items } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { blocks, text, texts } from "../../terraform/stack-json";
+import { text, texts } from "../../terraform/stack-json";
+import { aggregatesOthers, rolesWithRules } from "../aggregated-roles";
 import { bindingOf } from "../../infrastructure/identity-rbac";
 
 /** A call of the Kubernetes API. */
@@ -62,8 +63,12 @@ export interface GroupRule extends Granted {
 /** Rights of a Kubernetes group. */
 export interface GroupRights {
   readonly rules: readonly GroupRule[];
-  /** Bindings of roles whose rules no block has. */
-  readonly unknown: readonly { readonly binding: KubernetesObject; readonly role: string }[];
+  /** Bindings of roles whose rules no block has, or also roles of no block. */
+  readonly unknown: readonly {
+    readonly binding: KubernetesObject;
+    readonly role: string;
+    readonly isAggregated: boolean;
+  }[];
 }
 
 /** Rights that bindings of the stacks give to each Kubernetes group. */
@@ -73,16 +78,13 @@ export const rightsOfGroups = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMa
   for (const binding of [...objects.ofKind("role_binding"), ...objects.ofKind("cluster_role_binding")]) {
     const namespace = binding.kind === "cluster_role_binding" ? undefined : binding.namespace;
     const role = boundRole(plan, binding);
-    const rules = role && !isAggregated(role) ? rulesOf(role, namespace) : undefined;
+    const rules = role ? rolesWithRules(plan, role).flatMap((each) => rulesIn(each, namespace)) : [];
+    const open = { binding, role: bindingOf(plan, binding).roleName, isAggregated: role !== undefined };
+    const unknown = !role || aggregatesOthers(plan, role) ? [open] : [];
     for (const { kind, name } of bindingOf(plan, binding).subjects) {
       if (kind !== "Group") continue;
       const known = found.get(name) ?? { rules: [], unknown: [] };
-      found.set(
-        name,
-        rules
-          ? { ...known, rules: [...known.rules, ...rules] }
-          : { ...known, unknown: [...known.unknown, { binding, role: bindingOf(plan, binding).roleName }] },
-      );
+      found.set(name, { rules: [...known.rules, ...rules], unknown: [...known.unknown, ...unknown] });
     }
   }
   return found;
@@ -96,11 +98,7 @@ function boundRole(plan: EnvironmentPlan, binding: KubernetesObject): Kubernetes
     : objectsOf(plan).find("role", binding.namespace, name);
 }
 
-/** Whether Kubernetes adds the rules of other roles, which can be those of no stack. */
-const isAggregated = ({ resource }: KubernetesObject): boolean =>
-  blocks(resource.config["aggregation_rule"]).length > 0;
-
-const rulesOf = (role: KubernetesObject, namespace: string | undefined): GroupRule[] =>
+const rulesIn = (role: KubernetesObject, namespace: string | undefined): GroupRule[] =>
   items(role.api.rules).map((rule) => ({
     role,
     namespace,
