@@ -2,7 +2,7 @@ import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environmen
 import { items } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { text, texts } from "../../terraform/stack-json";
-import { aggregatesOthers, rolesWithRules } from "../aggregated-roles";
+import { aggregatesOthers, rolesWithRules } from "../workload/aggregated-roles";
 import { bindingOf } from "../../infrastructure/identity-rbac";
 
 /** A call of the Kubernetes API. */

@@ -8,7 +8,7 @@ import { RESTS } from "../../infrastructure/rests";
 import { isFalse, isTrue, text, texts } from "../../terraform/stack-json";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
-import { aggregated, isAggregated, rulesOf } from "../aggregated-roles";
+import { aggregated, isAggregated, rulesOf } from "./aggregated-roles";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { deliveriesOf } from "../../infrastructure/deliveries";
 

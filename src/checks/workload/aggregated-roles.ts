@@ -1,8 +1,8 @@
-import { labelSelectors } from "./label-selectors";
-import { type AccessRule, items, type LabelSelector } from "../infrastructure/kubernetes-api";
-import { labelsOf } from "../infrastructure/kubernetes-labels";
-import { type KubernetesObject, objectsOf } from "../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { labelSelectors } from "../label-selectors";
+import { type AccessRule, items, type LabelSelector } from "../../infrastructure/kubernetes-api";
+import { labelsOf } from "../../infrastructure/kubernetes-labels";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** The label by which the roles `view`, `edit` and `admin` of Kubernetes aggregate others. */
 const TO_KUBERNETES = /^rbac\.authorization\.k8s\.io\/aggregate-to-/;
