@@ -10,7 +10,11 @@ export const TFLINT_EXCEPTIONS: readonly { readonly rule: string; readonly reaso
   },
 ];
 
-export const TFLINT_FILE = ".tflint.hcl";
+export const TFLINT_FILE = {
+  path: ".tflint.hcl",
+  /** First line of an override file: it is not a module by itself, so it requires no version. */
+  overrideComment: "tflint-ignore-file: terraform_required_version",
+} as const;
 
 /** Configuration of tflint. It has no rules of a cloud: those of AWS are a plugin that tflint downloads. */
 export function tflintConfig(): string {
@@ -19,6 +23,3 @@ export function tflintConfig(): string {
   );
   return [`plugin "terraform" {\n  enabled = true\n  preset  = "all"\n}\n`, ...rules].join("\n");
 }
-
-/** First line of an override file: it is not a module by itself, so it requires no version. */
-export const TFLINT_OVERRIDE_COMMENT = "tflint-ignore-file: terraform_required_version";

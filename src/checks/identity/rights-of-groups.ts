@@ -2,7 +2,7 @@ import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environmen
 import { items } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { text, texts } from "../../terraform/stack-json";
-import { aggregatesOthers, rolesWithRules } from "../workload/aggregated-roles";
+import { aggregatedRoles } from "../aggregated-roles";
 import { bindingOf } from "../../infrastructure/identity-rbac";
 
 /** A call of the Kubernetes API. */
@@ -78,9 +78,11 @@ export const rightsOfGroups = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMa
   for (const binding of [...objects.ofKind("role_binding"), ...objects.ofKind("cluster_role_binding")]) {
     const namespace = binding.kind === "cluster_role_binding" ? undefined : binding.namespace;
     const role = boundRole(plan, binding);
-    const rules = role ? rolesWithRules(plan, role).flatMap((each) => rulesIn(each, namespace)) : [];
+    const rules = role
+      ? aggregatedRoles.withRules(plan, role).flatMap((each) => rulesIn(each, namespace))
+      : [];
     const open = { binding, role: bindingOf(plan, binding).roleName, isAggregated: role !== undefined };
-    const unknown = !role || aggregatesOthers(plan, role) ? [open] : [];
+    const unknown = !role || aggregatedRoles.haveOthers(plan, role) ? [open] : [];
     for (const { kind, name } of bindingOf(plan, binding).subjects) {
       if (kind !== "Group") continue;
       const known = found.get(name) ?? { rules: [], unknown: [] };

@@ -1,4 +1,4 @@
-import { type AccessRule } from "../../infrastructure/kubernetes-api";
+import { type AccessRule, items } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { accountsWith, bindingOf, type Subject } from "../../infrastructure/identity-rbac";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
@@ -8,7 +8,7 @@ import { RESTS } from "../../infrastructure/rests";
 import { isFalse, isTrue, text, texts } from "../../terraform/stack-json";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import TEXTS from "./texts.json";
-import { aggregated, isAggregated, rulesOf } from "./aggregated-roles";
+import { aggregatedRoles } from "../aggregated-roles";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
 import { deliveriesOf } from "../../infrastructure/deliveries";
 
@@ -102,7 +102,7 @@ const DANGEROUS: readonly (readonly [resource: string, verbs: readonly string[]]
 
 function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] {
   const { resource, kind, namespace, name } = role;
-  const rules = rulesOf(plan, role);
+  const rules = aggregatedRoles.withRules(plan, role).flatMap(({ api }) => items(api.rules));
   // `people-rights` evaluates the rights of people; a role of an own file reads only.
   if (isOfPeople(plan, role))
     return combinedFinding(
@@ -112,13 +112,13 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
     );
   return combinedFinding(resource, role.title, [
     ...(kind === "cluster_role" ? ["it applies to every namespace"] : []),
-    ...(rules.length === 0 && aggregated(role).length === 0 ? ["it allows nothing"] : []),
-    ...(boundRoles(plan).has(`${namespace}/${name}`) || isAggregated(plan, role)
+    ...(rules.length === 0 && !aggregatedRoles.includes(role) ? ["it allows nothing"] : []),
+    ...(boundRoles(plan).has(`${namespace}/${name}`) || aggregatedRoles.haveRulesOf(plan, role)
       ? []
       : ["no binding refers to it"]),
-    ...(aggregated(role).length === 0
-      ? []
-      : [{ notJudged: "not judged: rules of roles outside of these stacks that it aggregates" }]),
+    ...(aggregatedRoles.includes(role)
+      ? [{ notJudged: "not judged: rules of roles outside of these stacks that it aggregates" }]
+      : []),
     // A check of the part compares these with what each program does.
     ...(hasRightsCheck(plan, role) ? [] : rules).flatMap(
       (rule) => ruleOfPart(plan, role, rule) ?? ruleProblems(plan, namespace, rule),

@@ -9,7 +9,7 @@ import { networkDrawing } from "../../reports/network";
 import { svgOf } from "../../reports/svg";
 import { filesOf } from "../../checks/files";
 import { type WaivedRules } from "../../checks/suppressions";
-import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../checks/tflint";
+import { TFLINT_FILE, tflintConfig } from "../../checks/tflint";
 import { type EnvironmentRecord, NO_RECORD, type SettingRecord } from "../../terraform/environment-record";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
 import { StackJson } from "../../terraform/stack-json";
@@ -114,7 +114,7 @@ export async function bundleOf(
     }),
   );
   for (const [path, text] of imageFiles(images, provenance.isOwned)) files.set(path, text);
-  files.set(TFLINT_FILE, tflintConfig());
+  files.set(TFLINT_FILE.path, tflintConfig());
   // The threshold of a cost alarm that the file leaves to the program is a variable too.
   const jsons = new Map(stacks.map(({ layer, stack }) => [layer, stack.json]));
   const thresholds = (settings: readonly SettingRecord[]): readonly SettingRecord[] =>
@@ -158,7 +158,7 @@ function moduleFiles(
     ...(test ? [[`tests/${layer}${syntax.test}`, syntax.print(test, GRAMMARS.testFile)] as const] : []),
     ...[...overrides].map(([path, override]): [string, string] => [
       `${path}${syntax.module}`,
-      syntax.print(override, GRAMMARS.rootModule, { header: [TFLINT_OVERRIDE_COMMENT] }),
+      syntax.print(override, GRAMMARS.rootModule, { header: [TFLINT_FILE.overrideComment] }),
     ]),
     ...assets,
     ...own,
