@@ -66,11 +66,11 @@ interface NamedCaller {
 /** The ARN of a role, user or session, or a reference to it. */
 const ONE_IDENTITY = /^arn:[^:]*:(?:iam|sts)::\d*:(?!root$)[^*?]*$|^\$\{\w+\/aws_iam_(?:role|user)\./;
 
-/** Keys of the network of a call. Without another condition, it is everyone whom `policy-principals` judges. */
-const OF_NETWORKS = ["aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip", "aws:sourceip"];
+/** Keys of the network of a call, and of the service that makes it. Without another condition, `policy-principals` judges everyone. */
+const OF_CALLS = ["aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip", "aws:sourceip", "kms:viaservice"];
 
 /**
- * Roles and users of the stacks, those that only the statement names, and `*` for everyone in a network. Root is none: the
+ * Roles and users of the stacks, those that only the statement names, and `*` for everyone in a network or through a service. Root is none: the
  * policies of its identities decide.
  */
 function callersIn(
@@ -90,7 +90,7 @@ function callersIn(
       return isOne ? [[role, { kind, value: role }]] : [];
     }),
   );
-  if (isOpen && arns.length === 0 && conditions.some(({ key }) => OF_NETWORKS.includes(key.toLowerCase())))
+  if (isOpen && arns.length === 0 && conditions.some(({ key }) => OF_CALLS.includes(key.toLowerCase())))
     named.set("*", { kind: "AWS", value: "*" });
   return [...named.values()].map((principal) => {
     const identity = identitiesOf(plan).all.find(

@@ -6,12 +6,17 @@ import { bodyAt, objectAt, type StackChange, type Stacks } from "../change";
 /** Types of objects with what another principal must not do with them. */
 const OBJECTS: Readonly<Record<string, readonly string[]>> = {
   aws_s3_bucket: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:PutBucketPolicy", "s3:ListBucket"],
-  aws_kms_key: ["kms:Decrypt", "kms:ScheduleKeyDeletion", "kms:PutKeyPolicy", "kms:CreateGrant"],
+  aws_kms_key: [
+    ...["kms:Decrypt", "kms:ScheduleKeyDeletion", "kms:PutKeyPolicy", "kms:CreateGrant", "kms:DisableKey"],
+    ...["kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:RevokeGrant", "kms:DisableKeyRotation"],
+  ],
   aws_ecr_repository: ["ecr:PutImage", "ecr:BatchDeleteImage", "ecr:SetRepositoryPolicy"],
   aws_sns_topic: ["sns:SetTopicAttributes", "sns:DeleteTopic", "sns:Subscribe"],
 };
 
 interface Principal {
+  readonly layer: Layer;
+  readonly address: string;
   readonly arn: string;
   readonly title: string;
   /** Text of its own policies, in which the names of its objects are. */
@@ -30,13 +35,48 @@ export function entitlementDangers(stacks: Stacks): StackChange[] {
         .filter(
           ({ policies }) => !policies.includes(nameOf(object)) && !policies.includes(`${object.address}.`),
         )
-        .flatMap((principal) => rightsOf(layer, object, principal, stacks)),
+        .flatMap((principal) => [
+          ...rightsOf(layer, object, principal, stacks),
+          ...(object.type === "aws_kms_key" ? ownRightsOn(layer, object, principal) : []),
+        ]),
     ),
     ...stacks.flatMap(({ layer, stack }) =>
       stack.resources("aws_iam_role").flatMap((role) => wideReads(layer, role)),
     ),
+    ...stacks.flatMap(servicesOnLogKeys),
   ];
 }
+
+/** Services that use a key of log groups alone, each for its own account. */
+const servicesOnLogKeys = ({ layer, stack }: Stacks[number]): StackChange[] =>
+  stack
+    .resources("aws_kms_key")
+    .filter(({ address }) => {
+      const users = stack
+        .resources()
+        .filter(
+          ({ type, config }) => type !== "aws_kms_alias" && JSON.stringify(config).includes(`${address}.`),
+        );
+      return users.length > 0 && users.every(({ type }) => type === "aws_cloudwatch_log_group");
+    })
+    .flatMap(({ address, config }) => {
+      const account = /arn:aws[\w-]*:iam::(\d{12}):/.exec(String(config["policy"]))?.[1] ?? "";
+      return ["sns", "cloudtrail", "lambda", "ec2"].flatMap((service) =>
+        ["kms:Decrypt", "kms:GenerateDataKey"].map((action) => ({
+          layer,
+          address,
+          change: `give ${service} ${action}`,
+          edit: (json: MutableObject) =>
+            void extend(bodyAt(json, address), {
+              Effect: "Allow",
+              Principal: { Service: `${service}.amazonaws.com` },
+              Action: action,
+              Resource: "*",
+              Condition: { StringEquals: { "aws:SourceAccount": account } },
+            }),
+        })),
+      );
+    });
 
 const nameOf = ({ config, address }: SynthesizedResource): string =>
   String(config["bucket"] ?? config["name"] ?? address);
@@ -45,7 +85,7 @@ function principalsOf(stacks: Stacks): Principal[] {
   const account = /arn:aws[\w-]*:iam::(\d{12}):/.exec(
     JSON.stringify(stacks.map(({ stack }) => stack.json)),
   )?.[1];
-  return stacks.flatMap(({ stack }) =>
+  return stacks.flatMap(({ layer, stack }) =>
     stack.resources("aws_iam_role").flatMap((role) => {
       const trust = String(role.config["assume_role_policy"]);
       const isOfPods = /Federated|pods\.eks|ec2\.amazonaws/.test(trust);
@@ -56,6 +96,8 @@ function principalsOf(stacks: Stacks): Principal[] {
         .map(({ config }) => String(config["policy"]));
       return [
         {
+          layer,
+          address: role.address,
           arn: `arn:aws:iam::${account}:role/${String(role.config["name"])}`,
           title: role.name,
           policies: policies.join(),
@@ -108,6 +150,25 @@ function rightsOf(
     };
   });
 }
+
+/** The same rights by a policy of the role, for a key of its layer. */
+const ownRightsOn = (layer: Layer, key: SynthesizedResource, principal: Principal): StackChange[] =>
+  principal.layer !== layer
+    ? []
+    : (OBJECTS["aws_kms_key"] ?? []).map((action) => ({
+        layer,
+        address: `aws_iam_role_policy.${principal.title}_key`,
+        change: `let ${principal.title} call ${action} on ${key.address}`,
+        edit: (json) =>
+          void (objectAt(json, "resource", "aws_iam_role_policy")[`${principal.title}_key`] = {
+            name: "key",
+            role: `\${${principal.address}.name}`,
+            policy: JSON.stringify({
+              Version: "2012-10-17",
+              Statement: [{ Effect: "Allow", Action: action, Resource: `\${${key.address}.arn}` }],
+            }),
+          }),
+      }));
 
 const holderOf = (type: string, address: string): MutableObject =>
   type === "aws_s3_bucket"

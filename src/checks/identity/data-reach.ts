@@ -5,7 +5,7 @@ import { type Check, combinedFinding, ruleOf } from "../check";
 import { firstFew } from "../../base/counted";
 import { groupBy } from "../../base/group-by";
 import { type Stated } from "../../infrastructure/stated";
-import { notEntitled } from "./entitled";
+import { notEntitled, servicesBetween } from "./entitled";
 import TEXTS from "./texts.json";
 
 export const dataReach: Check = {
@@ -40,7 +40,9 @@ const byObjects = (plan: EnvironmentPlan, stated: Stated): Reached[] =>
     const { by, principal, identity, request, object = by } = right;
     const reason = notEntitled(plan, stated, right);
     if (reason === undefined) return [];
-    const title = identity?.title ?? (principal.value === "*" ? "everyone" : principal.value);
+    const through = servicesBetween(right).map((service) => ` through ${service}`);
+    const title =
+      identity?.title ?? (principal.value === "*" ? `everyone${through.join()}` : principal.value);
     const place = /^\*$|\$\{/.test(request.resource) ? object.address : request.resource;
     return [{ by, message: `${title} reaches ${place} with ${request.action}, ${reason}` }];
   });

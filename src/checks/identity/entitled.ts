@@ -12,6 +12,7 @@ import { backendOf } from "../../infrastructure/state-blocks";
 import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { text, texts } from "../../terraform/stack-json";
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
+import { servicesOfKey } from "./services-of-keys";
 
 /**
  * In words, why the file does not give a right to its principal; undefined for a right that it gives, and for an outsider,
@@ -23,7 +24,7 @@ export function notEntitled(plan: EnvironmentPlan, stated: Stated, right: Object
   const isOfOwner =
     isOwn(plan, object ?? by) && (object !== undefined || !escalationsOf(plan).isData(request.resource));
   if (isOfOwner || isAmong(facts.withoutData, request)) return undefined;
-  if (principal.value === "*") return "whom only the network limits";
+  if (principal.value === "*") return ofEveryone(plan, right);
   if (principal.kind === "Service") return isTrust ? undefined : ofService(plan, right);
   // The trust of a role for another one is a step of `role-chains`.
   if (identity) return isTrust ? undefined : ofIdentity(identity, right);
@@ -32,6 +33,29 @@ export function notEntitled(plan: EnvironmentPlan, stated: Stated, right: Object
   return isAdministrator(plan, principal.value) || isReading(right) || isLock(groups, right)
     ? undefined
     : "which the file names for less than an administrator, so that it only reads";
+}
+
+/** Services through which everyone of the account has a right. */
+export const servicesBetween = ({ contexts }: Pick<ObjectRight, "contexts">): readonly string[] => [
+  ...new Set(contexts.flatMap((each) => each["kms:ViaService"] ?? [])),
+];
+
+function ofEveryone(plan: EnvironmentPlan, right: ObjectRight): string | undefined {
+  const services = servicesBetween(right);
+  if (services.length === 0) return "whom only the network limits";
+  return managing(right) ?? withoutUse(plan, right, services);
+}
+
+/** Services use a key for what it encrypts. */
+function withoutUse(
+  plan: EnvironmentPlan,
+  { by, object: key = by }: ObjectRight,
+  services: readonly string[],
+): string | undefined {
+  const known = key.type === "aws_kms_key" ? servicesOfKey(plan, key) : undefined;
+  return known === undefined || services.every((name) => known.has(name.split(".")[0] ?? ""))
+    ? undefined
+    : "although nothing of these stacks is encrypted for it";
 }
 
 /** A role or user has the rights of its own policies, which other checks compare with the file. */
@@ -45,7 +69,8 @@ function ofService(plan: EnvironmentPlan, right: ObjectRight): string | undefine
     const bucket = text(backendOf(plan, layer)["bucket"]);
     return bucket !== undefined && covers(`${bucketArn(homeOf(plan), bucket)}*`, right.request.resource);
   });
-  return isState ? "although no service uses the state" : managing(right);
+  if (isState) return "although no service uses the state";
+  return managing(right) ?? withoutUse(plan, right, [right.principal.value]);
 }
 
 /** An account that the file trusts uses objects. */

@@ -1,6 +1,7 @@
 import { dataReach } from "../../../../src/checks/identity/data-reach";
 import { type Editable } from "../../../support/altered";
-import { type Edit, newlyFound, within } from "../../../support/findings";
+import { type Edit, foundBy, newlyFound, within } from "../../../support/findings";
+import { environmentWithOwnFile } from "../../../support/own-stacks";
 import { ACCOUNT, can, ENVIRONMENT, type Written } from "./rights";
 
 const REGION = "eu-central-1";
@@ -85,4 +86,27 @@ test.each<readonly [string, Edit]>([
   ["a description of a key", onLogsKey(service("sns.amazonaws.com", "kms:DescribeKey"))],
 ])("data-reach accepts %s", (_, edit) => {
   expect(found(edit)).toEqual([]);
+});
+
+test("a role of an own file that stops the use of a key is found", () => {
+  const file = `
+resource "aws_iam_role" "team" {
+  name = "team"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "lambda.amazonaws.com" } }]
+  })
+}
+
+resource "aws_iam_role_policy" "team" {
+  name = "team"
+  role = aws_iam_role.team.name
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "kms:DisableKey", Resource = aws_kms_key.flow_logs_key.arn }]
+  })
+}`;
+  expect(foundBy(dataReach, environmentWithOwnFile(ENVIRONMENT, "network", file))).toEqual([
+    expect.stringContaining("role team reaches the key aws_kms_key.flow_logs_key with kms:DisableKey"),
+  ]);
 });
