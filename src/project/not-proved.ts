@@ -221,6 +221,15 @@ function notJudged({
     ["blocks that the recorded settings do not lead to", added],
     ["texts of named files", ofFiles],
   ];
+  const counts: readonly (readonly [what: string, count: number])[] = [
+    [
+      "network ACLs and targets of routes of existing subnets, which verify reads",
+      plan.resources("data.aws_subnet").length,
+    ],
+    ["conditions in policies of existing endpoints", plan.resources("data.aws_vpc_endpoint").length],
+    ["contents of images", images.size],
+    ["alerts in their recorded cases, without promtool", evaluatesRules ? 0 : alertingRulesOf(plan).length],
+  ];
   const accepted = shownEntries(plan, stated.acceptedBlocks ?? []);
   const open = findings.filter(({ isNotJudged }) => isNotJudged);
   return [
@@ -238,13 +247,7 @@ function notJudged({
       count: module?.ownChecks.length ?? 0,
       names: module?.ownChecks ?? [],
     },
-    ...["network ACLs", "targets of routes"].map((what): NotProved => ({
-      kind: "judged",
-      what: `${what} of existing subnets, which verify reads`,
-      count: plan.resources("data.aws_subnet").length,
-    })),
-    { kind: "judged", what: "contents of images", count: images.size },
-    { kind: "judged", what: WITHOUT_EVALUATION, count: evaluatesRules ? 0 : alertingRulesOf(plan).length },
+    ...counts.map(([what, count]): NotProved => ({ kind: "judged", what, count })),
     ...origins.map(([what, names]): NotProved => ({ kind: "judged", what, count: names.length, names })),
     {
       kind: "judged",
@@ -264,9 +267,6 @@ const MAY_BE_EDITED = "blocks with unjudged parts that may be edited";
 
 /** Values that checks compare with the environment's file. */
 const OF_RECORD = "people in the cluster, permissions, rules and load of models";
-
-/** `check` evaluates them where it finds the program. */
-const WITHOUT_EVALUATION = "alerts in their recorded cases, without promtool";
 
 const TITLES: Readonly<Record<NotProved["kind"], string>> = {
   plan: "only a plan verifies",

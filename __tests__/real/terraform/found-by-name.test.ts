@@ -6,19 +6,20 @@ import { chain } from "./harness/chain";
 import { type TerraformError } from "./harness/diagnostics";
 import { explanationOf } from "./harness/guide";
 import { interceptApi } from "./harness/intercepted-api";
+import { type Variables } from "./harness/processes";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 
 /**
- * The data sources of one type of a stack as a module of its own, which needs no provider of Kubernetes. Their conditions are
- * those that synth emitted.
+ * The data sources of one type of a stack, and of those that their conditions name, as a module of its own, which needs no provider of
+ * Kubernetes. Their conditions are those that synth emitted.
  */
 async function dataSources(
   sandbox: Sandbox,
   layer: Layer,
   type: string,
   step: string,
-  variables: Readonly<Record<string, string>> = {},
+  { variables = {}, also = [] }: { readonly variables?: Variables; readonly also?: readonly string[] } = {},
 ): Promise<Stack> {
   const { json } = sandbox.stack(layer).json;
   const required = asObject(asObject(json["terraform"])["required_providers"]);
@@ -27,7 +28,7 @@ async function dataSources(
   const own = {
     terraform: { required_providers: { aws: required["aws"] } },
     provider: { aws: asObject(json["provider"])["aws"] },
-    data: { [type]: asObject(json["data"])[type] },
+    data: Object.fromEntries([type, ...also].map((each) => [each, asObject(json["data"])[each]])),
   };
   writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(own));
   const module = sandbox.moduleIn(folder, layer, variables);
@@ -159,7 +160,10 @@ test("VPCE-02 a plan fails where one zone of the network lacks the service of an
   const sandbox = await Sandbox.create("services of zones", "retail-forecast-option-b");
   await sandbox.synth();
   const plan = (step: string, endpoint: string) =>
-    dataSources(sandbox, "network", "aws_vpc_endpoint_service", step, { AWS_ENDPOINT_URL: endpoint });
+    dataSources(sandbox, "network", "aws_vpc_endpoint_service", step, {
+      variables: { AWS_ENDPOINT_URL: endpoint },
+      also: ["aws_availability_zone"],
+    });
   const local = sandbox.variables["AWS_ENDPOINT_URL"] ?? "";
   await (await plan("all zones", local)).plan("plan: all zones");
   const api = await interceptApi(local, async ({ operation, body }, pass) => {

@@ -139,18 +139,27 @@ step("a statement of the policy that denies is refused, except for others by a c
     Condition: { StringNotEquals: { "aws:PrincipalAccount": sandbox.account } },
   };
   const deny = { Effect: "Deny", Principal: "*", Action: "sts:*", Resource: "*" };
-  await ec2(
-    ...(["modify-vpc-endpoint", "@", "--vpc-endpoint-id", ids["sts"] ?? ""] as const),
-    ...["--policy-document", JSON.stringify({ Statement: [OPEN, deny] })],
-  );
-  await refused("policy", [
-    "the policy of the endpoint of sts does not allow everything, which nodes or pods need, or denies it",
-  ]);
+  const outside = (vpc: string) => ({
+    ...deny,
+    Condition: {
+      StringNotEqualsIfExists: { "aws:SourceVpc": [vpc] },
+      Bool: { "aws:PrincipalIsAWSService": "false" },
+    },
+  });
+  const organization = { ...deny, Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-1" } } };
   // The local API ignores the option of the command that resets a policy.
-  await ec2(
-    ...(["modify-vpc-endpoint", "@", "--vpc-endpoint-id", ids["sts"] ?? ""] as const),
-    ...["--policy-document", JSON.stringify({ Statement: [OPEN, ofOthers] })],
-  );
+  const usePolicy = (...statements: object[]) =>
+    ec2(
+      ...(["modify-vpc-endpoint", "@", "--vpc-endpoint-id", ids["sts"] ?? ""] as const),
+      ...["--policy-document", JSON.stringify({ Statement: [OPEN, ...statements] })],
+    );
+  const problem =
+    "the policy of the endpoint of sts does not allow everything, which nodes or pods need, or denies it";
+  await usePolicy(deny);
+  await refused("policy", [problem]);
+  await usePolicy(outside("vpc-0123456789abcdef9"));
+  await refused("policy of another VPC", [problem]);
+  await usePolicy(ofOthers, outside(shared.vpcId), organization);
   await expectNothingToDo(network, "plan: allowed");
 });
 

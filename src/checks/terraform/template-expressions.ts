@@ -45,6 +45,7 @@ const FUNCTIONS = [
   "jsondecode",
   "length",
   "lookup",
+  "lower",
   "one",
   "regex",
   "replace",
@@ -57,8 +58,10 @@ const FUNCTIONS = [
   "tolist",
   "tonumber",
   "toset",
+  "tostring",
   "trimsuffix",
   "try",
+  "zipmap",
 ];
 
 /** First words of references, besides resource types. */

@@ -17,15 +17,18 @@ export interface ZonesProps {
  * of a letter, or if the letter is a zone in which Amazon EKS creates no cluster.
  */
 export class Zones extends Construct {
+  /** Names that are known after the zones were read. */
+  readonly names: readonly string[];
+
   constructor(scope: Construct, id: string, { region, letters }: ZonesProps) {
     super(scope, id);
-    for (const letter of letters) {
+    this.names = letters.map((letter) => {
       const postcondition = zonesWithoutEks(region).map((zoneId) => zoneCheck(region, letter, zoneId));
-      new DataAwsAvailabilityZone(this, letter, {
+      return new DataAwsAvailabilityZone(this, letter, {
         name: `${region}${letter}`,
         ...(postcondition.length > 0 ? { lifecycle: { postcondition } } : {}),
-      });
-    }
+      }).name;
+    });
   }
 }
 

@@ -9,16 +9,17 @@ import { ClusterAccess } from "../cluster/cluster-access";
 import { ClusterAdmins } from "../cluster/cluster-admins";
 import { EncryptionKey } from "../encryption-key";
 import { ZonalNodeGroup } from "../cluster/node-groups/node-group";
-import { NodeRole } from "../cluster/node-groups/node-role";
 import { ImageRepository } from "../cluster/image-repository";
 import { type ClusterOutputs } from "../cluster";
 import { type NetworkOutputs } from "../stack-outputs/network";
 import { fromPart } from "../cause";
 import { ownId } from "../own-id";
 import { bucketArn } from "../../facts/aws";
+import { serviceTrustPolicy } from "../../facts/iam";
 import { own } from "../../base/own";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 import { LayerStack } from "../layer-stack";
+import { ServiceRole } from "../service-role";
 import { nameOfModel } from "./name-of-model";
 import { type AddonHost, installAddons } from "./parts/addons";
 import { keyOfPart } from "./parts/key-of-part";
@@ -109,9 +110,12 @@ export class ClusterStack extends LayerStack {
   private nodes(cluster: Cluster, host: AddonHost): EksNodeGroup[] {
     const { config, names, parts } = this.environment;
     const daemons = installAddons(this, "before-nodes", host, []);
-    const role = new NodeRole(this, "nodes", {
+    // Permissions of pods, including the CNI's, are in roles of their service accounts; with a hop limit of 1, pods cannot use this role.
+    const role = new ServiceRole(this, "nodes", {
       location: this.location,
-      namePrefix: names.prefix,
+      roleName: `${names.prefix}-nodes`,
+      description: "Joins the cluster and pulls images",
+      trust: serviceTrustPolicy("ec2.amazonaws.com"),
       managedPolicies: contributed(this.environment, "nodePolicies"),
       inlinePolicies: Object.fromEntries(
         parts.flatMap(({ contributes }) => Object.entries(contributes.nodeStatements)),

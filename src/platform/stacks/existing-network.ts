@@ -26,6 +26,7 @@ export function networkByIds(environment: ComposedEnvironment, existing: Existin
     privateRoutes: existing.privateRouteTableIds === undefined ? routesOf(environment) : [],
     securityGroupIds: existing.securityGroupIds,
     endpoints: {
+      account: config.account,
       ids: existing.endpointIds,
       calls: callsToS3({
         location: awsLocation(config.account, config.region),

@@ -46,6 +46,7 @@ type ExistingConfig = NonNullable<EnvironmentConfig["network"]["existing"]>;
 /** The VPC and its resources before the cluster exists, either created or existing. */
 export class NetworkStack extends LayerStack {
   private installed: Installed = {};
+  private readonly zones: Zones;
 
   constructor(
     scope: Construct,
@@ -53,11 +54,11 @@ export class NetworkStack extends LayerStack {
     private readonly installs: Readonly<Record<string, Install>>,
   ) {
     super(scope, environment, "network");
-    const zones = new Zones(this, "Zones", {
+    this.zones = new Zones(this, "Zones", {
       region: environment.config.region,
       letters: environment.config.network.zones,
     });
-    fromPart(zones, ["network", "zones"]);
+    fromPart(this.zones, ["network", "zones"]);
     const network = this.network();
     this.export<NetworkOutputs>(networkOutputs(network, environment.config.network.zones));
     addedFor(this, ["entry"], () =>
@@ -225,7 +226,7 @@ export class NetworkStack extends LayerStack {
         service,
         callers: callers.map((caller) => caller.title),
       })),
-      letters: config.network.zones,
+      zones: this.zones.names,
       privateSubnetIds: network.privateSubnetIds,
       privateRouteTableIds,
       securityGroupId,

@@ -24,7 +24,8 @@ function isAccepted(service: "ec2" | "s3" | "sts", statements: readonly object[]
     calls: [{ action: "s3:GetObject", arn }],
   });
   const [claim] = checks.filter(({ condition }) => condition.includes("self.policy"));
-  const self = { policy: JSON.stringify({ Statement: statements }) };
+  // In a local value, Terraform would read a variable of the policy as a template.
+  const self = { policy: JSON.stringify({ Statement: statements }).replaceAll("${", () => "$${") };
   const scope = new ModuleScope({ locals: { self, vpc: VPC } }, {}, () => undefined);
   const { condition } = claim as Claim;
   const text = condition.slice(2, -1).replaceAll("self.", "local.self.");

@@ -17,8 +17,8 @@ export interface VpcEndpointsProps {
   readonly vpcId: string;
   readonly namePrefix: string;
   readonly requests: readonly EndpointRequest[];
-  /** Letters of the zones of the private subnets. */
-  readonly letters: readonly string[];
+  /** Names of the zones of the private subnets. */
+  readonly zones: readonly string[];
   readonly privateSubnetIds: readonly string[];
   readonly privateRouteTableIds: readonly string[];
   readonly securityGroupId: string;
@@ -70,10 +70,9 @@ export class VpcEndpoints extends Construct {
   /** Reads the zones of services, since AWS refuses an endpoint in a zone that lacks its service. GovCloud lists no zones. */
   private readZones(services: readonly EndpointService[]): void {
     if (services.length === 0) return;
-    const { region, letters } = this.props;
+    const { region, zones } = this.props;
     const each = TerraformIterator.fromList([...services].sort());
-    const zones = JSON.stringify(letters.map((letter) => `${region}${letter}`)).replaceAll(",", ", ");
-    const lacking = `setsubtract(${zones}, self.availability_zones)`;
+    const lacking = `setsubtract([${zones.join(", ")}], self.availability_zones)`;
     const list = awsCommand(region, "ec2 describe-vpc-endpoint-services", {
       "service-names": "${self.service_name}",
       query: "ServiceDetails[].AvailabilityZones",

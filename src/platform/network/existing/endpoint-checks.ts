@@ -91,6 +91,7 @@ export function s3EndpointCheck(region: string, routeTableIds: readonly string[]
 }
 
 export interface GivenEndpoint {
+  readonly account: string;
   readonly region: string;
   readonly service: EndpointService;
   readonly id: string;
@@ -100,7 +101,8 @@ export interface GivenEndpoint {
 }
 
 /** Checks that an id is that of an available endpoint of a service in the VPC, whose policy allows what nodes call. */
-export function givenEndpointChecks({ region, service, id, vpcId, calls }: GivenEndpoint): Claim[] {
+export function givenEndpointChecks(endpoint: GivenEndpoint): Claim[] {
+  const { region, service, id, vpcId, calls } = endpoint;
   const type = endpointTypeOf(service) === "gateway" ? "Gateway" : "Interface";
   const is = (attribute: string, value: string, fix: string): Claim => ({
     condition: `\${self.${attribute} == "${value}"}`,
@@ -112,16 +114,18 @@ export function givenEndpointChecks({ region, service, id, vpcId, calls }: Given
     is("vpc_endpoint_type", type, "correct the id"),
     is("state", "available", "correct the id, or wait until the endpoint is available"),
     ...(service === "s3"
-      ? calls.map(({ action, arn }) => policyCheck(region, service, action, arn))
-      : [policyCheck(region, service)]),
+      ? calls.map(({ action, arn }) => policyCheck(endpoint, action, arn))
+      : [policyCheck(endpoint)]),
   ];
 }
 
 /**
  * Checks that a statement of the endpoint's policy allows an action on objects, or everything, and that none denies it to everyone.
- * Conditions of statements that allow are not read, and statements with a condition that deny.
+ * A condition that is not known, such as that of an organization, denies nothing, and its statement may allow.
  */
-function policyCheck(region: string, service: string, action = "*", arn = "*"): Claim {
+function policyCheck(endpoint: GivenEndpoint, action = "*", arn = "*"): Claim {
+  const { region, service } = endpoint;
+  const tests = testsOf(endpoint, arn);
   const prefix = `${service.split(".")[0]}:`;
   const actions = action === "*" ? ["*", `${prefix}*`] : ["*", "s3:*", verbsOf(action), action];
   const resources = arn === "*" ? ["*"] : ["*", arn.replace(/:::.*/, ":::*"), arn.replace(/\/.*/, "/*"), arn];
@@ -135,8 +139,8 @@ function policyCheck(region: string, service: string, action = "*", arn = "*"): 
           "length(flatten([statement.Resource])) > 0",
         ]
       : ["false", isOne("Resource", resources)];
-  const allows = `statement.Effect == "Allow" && ${isOne("Action", actions)} && ${isOne("Resource", resources)}`;
-  const toAll = `statement.Effect == "Deny" && !can(statement.Condition) && contains(flatten([try(statement.Principal.AWS, statement.Principal)]), "*")`;
+  const allows = `statement.Effect == "Allow" && ${isOne("Action", actions)} && ${isOne("Resource", resources)} && !contains(${tests}, "false")`;
+  const toAll = `statement.Effect == "Deny" && alltrue([for test in ${tests} : test == "true"]) && contains(flatten([try(statement.Principal.AWS, statement.Principal)]), "*")`;
   const denies = `${toAll} && try(${isOne("Action", actions)} || ${isDenied}, !(${isOne("NotAction", actions)})) && try(${ofDenied}, !(${isOne("NotResource", resources)}))`;
   const anyOf = (condition: string) =>
     `anytrue([for statement in flatten([jsondecode(self.policy).Statement]) : try(${condition}, false)])`;
@@ -148,6 +152,28 @@ function policyCheck(region: string, service: string, action = "*", arn = "*"): 
       modify(region, "reset-policy", []),
     ),
   };
+}
+
+/**
+ * Whether the tests of a condition hold for calls of nodes and pods: `true`, `false` or `unknown`. Their signatures are those of the
+ * account, except for tokens that STS exchanges, and for objects in buckets of AWS.
+ */
+function testsOf({ account, region, service, id, vpcId }: GivenEndpoint, arn: string): string {
+  const isOwn = arn === "*" || arn.includes(account);
+  const known = {
+    "aws:sourcevpc": vpcId,
+    ...{ "aws:sourcevpce": `"${id}"`, "aws:requestedregion": `"${region}"` },
+    ...{ "aws:principalisawsservice": `"false"`, "aws:securetransport": `"true"` },
+    ...(isOwn ? { "aws:resourceaccount": `"${account}"` } : {}),
+    ...(isOwn && service !== "sts" ? { "aws:principalaccount": `"${account}"` } : {}),
+  };
+  // An expression of cdktf has no references inside braces.
+  const table = `zipmap(${JSON.stringify(Object.keys(known))}, [${Object.values(known).join(", ")}])`;
+  const texts = "[for value in flatten([values]) : tostring(value)]";
+  const isNegated = 'startswith(operator, "StringNot")';
+  const isKnown = `can(regex("^(String(Not)?(Equals|Like)|Bool)(IfExists)?$", operator)) && !can(regex("[*?$]", join("", ${texts})))`;
+  const result = `${isKnown} ? tostring(contains(${texts}, ${table}[lower(key)]) != ${isNegated}) : "unknown"`;
+  return `flatten([for operator, tests in try(statement.Condition, []) : [for key, values in tests : try(${result}, "unknown")]])`;
 }
 
 /** `s3:Get*` of `s3:GetObject`. */

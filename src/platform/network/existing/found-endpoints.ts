@@ -31,6 +31,7 @@ export interface FoundEndpointsProps {
 }
 
 export interface GivenEndpoints {
+  readonly account: string;
   readonly ids: Readonly<Partial<Record<EndpointService, string>>>;
   /** Calls of nodes and pods to S3. */
   readonly calls: readonly S3Call[];
@@ -89,7 +90,7 @@ export class FoundEndpoints extends Construct {
       : interfaceEndpointChecks({ ...this.props, service, subnetIds, subnets });
     const id = given?.ids[service];
     if (given && id !== undefined) {
-      const expected = { region, service, id, vpcId, calls: given.calls };
+      const expected = { ...given, region, service, id, vpcId };
       return new DataAwsVpcEndpoint(this, service, {
         id,
         lifecycle: { postcondition: [...givenEndpointChecks(expected), ...checks] },
