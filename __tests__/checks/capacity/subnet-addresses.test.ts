@@ -87,6 +87,38 @@ describe("two environments in the same subnets", () => {
     expect(foundBeside(fitting - 2)).toEqual([]);
   });
 
+  describe("have one interface endpoint of each service", () => {
+    const SERVICES = ["ec2", "ecr.api", "ecr.dkr", "elasticloadbalancing", "logs", "secretsmanager", "sts"];
+    const given = (services: readonly string[]) => ({
+      ...IDS,
+      endpointIds: Object.fromEntries(services.map((service, index) => [service, `vpce-0123456${index}`])),
+    });
+    /** Addresses of interface endpoints in a finding of the later environment, which has endpoints of the first by their ids. */
+    const counted = (services: readonly string[], ofFirst: object): string[] =>
+      foundBy(subnetAddresses, named(sharedPlan(28, given(services)), "second"), {
+        others: [named(sharedPlan(28, ofFirst), "first")],
+      }).map((found) => /(\d+) for interface endpoints/.exec(found)?.[1] ?? found);
+
+    test("where the first creates them", () => {
+      expect(counted(SERVICES, IDS)).toEqual(["7", "7"]);
+    });
+
+    test("where both have those of another owner", () => {
+      expect(counted(SERVICES, given(SERVICES))).toEqual(["7", "7"]);
+    });
+
+    test("and those of one alone are counted too", () => {
+      const network = { endpoints: { interfaces: false }, egress: "single-nat" };
+      const first = planWith(
+        WITH_GATEWAY,
+        existing(IDS, { privateSubnets: { cidrs: ["10.32.0.0/28", "10.32.64.0/28"] }, ...network }),
+      );
+      const others = [named(environmentPlan(first), "first")];
+      const found = foundBy(subnetAddresses, named(sharedPlan(28, given(SERVICES)), "second"), { others });
+      expect(found).toEqual([1, 2].map(() => expect.stringContaining("7 for interface endpoints")));
+    });
+  });
+
   test("are judged once, at the later one, and alone in other subnets", () => {
     const others = ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0bbbbbbbbbbbbbbb1"];
     expect(foundBeside(fitting, { ...IDS, privateSubnetIds: others })).toEqual([]);
