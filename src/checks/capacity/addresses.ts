@@ -18,6 +18,8 @@ interface Use {
   readonly subnet: Subnet;
   readonly what: string;
   readonly addresses: number;
+  /** Service of an interface endpoint. A VPC has one with private DNS. @default - no endpoint, or one outside of AWS */
+  readonly service?: string | undefined;
 }
 
 /** Nodes of one group in one subnet, with the addresses of each node. */
@@ -62,12 +64,16 @@ export function budgetsBeside(
     const beside = earlier.filter((each) => id !== undefined && each.id === id);
     return {
       subnet: own.subnet,
-      uses: [own, ...beside].flatMap(({ uses }) => uses),
+      uses: [own, ...beside].flatMap(({ uses }) => uses).filter(isFirstOfService),
       nodes: [own, ...beside].flatMap(({ nodes }) => nodes),
       sharedWith: beside.map(({ name }) => name),
     };
   });
 }
+
+/** Environments of one VPC share its interface endpoints, which one of them or another owner created. */
+const isFirstOfService = ({ service }: Use, index: number, all: readonly Use[]): boolean =>
+  service === undefined || all.findIndex((use) => use.service === service) === index;
 
 /** Id by which a data source reads a subnet; undefined for one that is created, or found by tags. */
 const readId = (plan: EnvironmentPlan, { subnet: { resource } }: SubnetBudget): string | undefined =>
@@ -94,10 +100,11 @@ function allUses(plan: EnvironmentPlan): Use[] {
   // Which subnets of its zones an existing endpoint has is unknown, so its addresses may be in those of the nodes.
   const endpoints = endpointsOf(plan)
     .filter(({ kind }) => kind === "Interface")
-    .map(({ resource, subnets }) =>
-      isFound(resource) ? own.filter(({ zone }) => subnets.some((each) => each.zone === zone)) : subnets,
-    )
-    .flatMap((subnets) => each(subnets, "interface endpoints", 1));
+    .flatMap(({ resource, service, subnets }) => {
+      const zones = new Set(subnets.map(({ zone }) => zone));
+      const places = isFound(resource) ? own.filter(({ zone }) => zones.has(zone)) : subnets;
+      return each(places, "interface endpoints", 1).map((use) => ({ ...use, service }));
+    });
   const gateways = plan
     .resources("aws_nat_gateway")
     .flatMap((gateway) =>
