@@ -156,19 +156,30 @@ const ownRightsOn = (layer: Layer, key: SynthesizedResource, principal: Principa
   principal.layer !== layer
     ? []
     : (OBJECTS["aws_kms_key"] ?? []).map((action) => ({
-        layer,
-        address: `aws_iam_role_policy.${principal.title}_key`,
+        ...ownRight(principal, "key", action, `\${${key.address}.arn}`),
         change: `let ${principal.title} call ${action} on ${key.address}`,
-        edit: (json) =>
-          void (objectAt(json, "resource", "aws_iam_role_policy")[`${principal.title}_key`] = {
-            name: "key",
-            role: `\${${principal.address}.name}`,
-            policy: JSON.stringify({
-              Version: "2012-10-17",
-              Statement: [{ Effect: "Allow", Action: action, Resource: `\${${key.address}.arn}` }],
-            }),
-          }),
       }));
+
+/** A right by another policy of a role. */
+const ownRight = (
+  { layer, address, title }: Pick<Principal, "layer" | "address" | "title">,
+  name: string,
+  action: string,
+  resource: string,
+): StackChange => ({
+  layer,
+  address: `aws_iam_role_policy.${title}_${name}`,
+  change: `give ${title} ${action} on ${resource}`,
+  edit: (json) =>
+    void (objectAt(json, "resource", "aws_iam_role_policy")[`${title}_${name}`] = {
+      name,
+      role: `\${${address}.name}`,
+      policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: action, Resource: resource }],
+      }),
+    }),
+});
 
 const holderOf = (type: string, address: string): MutableObject =>
   type === "aws_s3_bucket"
@@ -204,18 +215,5 @@ const WIDE: readonly (readonly [action: string, resource: string])[] = [
   ["dynamodb:Scan", "*"],
 ];
 
-const wideReads = (layer: Layer, role: SynthesizedResource): StackChange[] =>
-  WIDE.map(([action, resource]) => ({
-    layer,
-    address: `aws_iam_role_policy.${role.name}_wide`,
-    change: `give ${role.name} ${action} on ${resource}`,
-    edit: (json) =>
-      void (objectAt(json, "resource", "aws_iam_role_policy")[`${role.name}_wide`] = {
-        name: "wide",
-        role: `\${${role.address}.name}`,
-        policy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Action: action, Resource: resource }],
-        }),
-      }),
-  }));
+const wideReads = (layer: Layer, { address, name }: SynthesizedResource): StackChange[] =>
+  WIDE.map(([action, resource]) => ownRight({ layer, address, title: name }, "wide", action, resource));
