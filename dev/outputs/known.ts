@@ -49,6 +49,12 @@ export const KNOWN_RESULTS: readonly KnownResult[] = [
     reason:
       "not judged: a reader of a hand-over keeps a local value that refers to blocks or to the folder of the module, and checks of policies and charts do not follow it",
   },
+  {
+    class: /^changes of mutate$/,
+    change: /^set capacity_type to SPOT$/,
+    reason:
+      "the file chooses Spot, and the list of what is not proved says that the record of the file is missing",
+  },
 ];
 
 export const isKnown = (

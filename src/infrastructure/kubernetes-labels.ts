@@ -5,13 +5,12 @@ import { items, type LabelSelector } from "./kubernetes-api";
 /** Labels or annotations of an object. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** Labels or annotations; numbers and booleans are converted to strings, as Terraform does. */
+/** Labels or annotations; numbers and booleans are converted to strings, as Terraform does. A null one is absent. */
 export function labelsOf(value: Json | undefined): Labels {
   return Object.fromEntries(
-    Object.entries(block(value)).map(([key, item]) => [
-      key,
-      typeof item === "string" ? item : JSON.stringify(item),
-    ]),
+    Object.entries(block(value)).flatMap(([key, item]) =>
+      item === null ? [] : [[key, typeof item === "string" ? item : JSON.stringify(item)]],
+    ),
   );
 }
 

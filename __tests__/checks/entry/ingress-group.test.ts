@@ -56,3 +56,12 @@ test("pages have the web ACL of the models where the controller attaches it", ()
   for (const { config } of all) expect(JSON.stringify(config)).toContain(`wafv2-acl-arn":"${webAclArn}"`);
   expect(foundBy(ingressGroup, environmentPlan(plan))).toEqual([]);
 });
+
+test("an annotation that is null is absent", () => {
+  const edit: Edit = ({ platform }) => {
+    platform.resource.kubernetes_ingress_v1.log_in_grafana.metadata.annotations[`${ALB}scheme`] = null;
+  };
+  expect(newlyFound([ingressGroup], ML, edit)).toEqual([
+    expect.stringContaining("scheme is (none), expected internal"),
+  ]);
+});

@@ -47,7 +47,7 @@ const OF_ADDONS: Readonly<Record<string, readonly (readonly [words: string, valu
 
 /** Arguments of an add-on itself. */
 const ARGUMENTS: readonly (readonly [words: string, key: string, value: Mutable])[] = [
-  ["an old version", "addon_version", "v1.0.0-eksbuild.1"],
+  ["an old version", "addon_version", "v0.0.1-eksbuild.1"],
   ["the role of a stranger", "service_account_role_arn", "arn:aws:iam::999988887777:role/stranger"],
   ["settings that are no JSON", "configuration_values", "{"],
   ["another cluster", "cluster_name", "stranger"],
