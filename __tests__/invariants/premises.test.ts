@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { CHECKS } from "../../src/checks/all";
 import { block, blocks } from "../../src/terraform/stack-json";
 import { notProved } from "../../src/project/not-proved";
 import { statedIn } from "../../src/infrastructure/stated";
@@ -81,6 +82,13 @@ test("each premise that `verify` reads is an area of its findings", () => {
   expect(areas).toEqual(expect.arrayContaining(["network ACLs", "routes"]));
   for (const { file, area } of premises.areas) expect(readFileSync(file, "utf8")).toContain(`"${area}"`);
   expect(areas.filter((each) => !premises.areas.some(({ area }) => area === each))).toEqual([]);
+});
+
+test("each premise that synth reads is a check, or a rule between environments", () => {
+  const known = ["rules between environments", ...CHECKS.map(({ id }) => id)];
+  const rules = premises.rows.flatMap(({ read }) => ("synth" in read ? [String(read.synth)] : []));
+  expect(rules).toEqual(expect.arrayContaining(["rules between environments", "subnet-addresses"]));
+  expect(rules.filter((rule) => !known.includes(rule))).toEqual([]);
 });
 
 test("each premise that nothing reads is a line of what is not proved", () => {

@@ -19,6 +19,7 @@ import { llmPage } from "./llm-page";
 import { metricsPage } from "./metrics-page";
 import { oneReadingPage } from "./one-reading-page";
 import { platformPodsPage } from "./platform-pods-page";
+import { premisesPage } from "./premises-page";
 import { type EmitEnvironment, reviewDocs } from "./review-page";
 import { scannersPage } from "./scanners-page";
 
@@ -46,6 +47,7 @@ export const PAGES: readonly Page[] = [
   { path: "docs/parts/alerts.md", render: alertsPage },
   { path: "docs/reference/metrics.md", render: metricsPage },
   { path: "docs/reference/one-reading.md", render: oneReadingPage },
+  { path: "docs/reference/premises.md", render: premisesPage },
   { path: "docs/reference/platform-pods.md", render: platformPodsPage },
   { path: "docs/reference/configuration.md", render: configurationPage },
   { path: `${DECISIONS}/README.md`, render: () => decisionsPage() },
