@@ -30,6 +30,15 @@ test.each(["v1.3.10-eksbuild.3", "v1.3.10-eksbuild.10", "v1.4.0-eksbuild.1"])(
   },
 );
 
+test("warns about a build that is older than a recorded one, where none is confirmed", () => {
+  const plan = addon("metrics_server", (each) => (each.addon_version = "v0.8.9-eksbuild.9"));
+  expect(foundBy(addonKnown, plan)).toEqual([
+    expect.stringContaining(
+      "v0.8.9-eksbuild.9 is older than v0.9.0-eksbuild.5, which is recorded and not confirmed for Kubernetes 1.35",
+    ),
+  ]);
+});
+
 test("warns about an add-on without a build", () => {
   const plan = addon("coredns", (each) => delete each.addon_version);
   expect(foundBy(addonKnown, plan)).toEqual([expect.stringContaining("sets no build")]);

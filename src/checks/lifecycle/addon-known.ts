@@ -1,5 +1,5 @@
 import { inLayer } from "../../terraform/environment-plan";
-import { confirmedBuilds } from "../../evidence/addon-builds";
+import { addonBuildsFor } from "../../evidence/addon-builds";
 import { type Check, at, ruleOf } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 import { KUBERNETES } from "../../facts/kubernetes-versions";
@@ -14,26 +14,31 @@ export const addonKnown: Check = {
     return plan.resources("aws_eks_addon").flatMap((addon) => {
       if (plan.target(inLayer(addon, addon.config.addon_version))) return [];
       const build = versionAt(plan, addon, "addon_version");
-      const known = newestKnown(versionAt(plan, addon, "addon_name") ?? "", cluster);
+      const name = versionAt(plan, addon, "addon_name") ?? "";
+      const confirmed = newestKnown(name, cluster, true);
+      const known = confirmed ?? newestKnown(name, cluster, false);
       if (build === undefined)
         return [{ ...at(addon), message: "it sets no build, so the build depends on the day of the apply" }];
       if (known === undefined || !isOlder(build, known.build)) return [];
+      const words = confirmed ? "confirmed" : "recorded and not confirmed";
       const also = known.version === cluster ? "" : `; EKS may refuse it for ${String(cluster)}`;
       return [
         {
           ...at(addon),
-          message: `${build} is older than ${known.build}, which is confirmed for Kubernetes ${known.version}${also}`,
+          message: `${build} is older than ${known.build}, which is ${words} for Kubernetes ${known.version}${also}`,
         },
       ];
     });
   },
 };
 
-/** The newest confirmed build for a version, or else for the next earlier one: a newer version has no older builds. */
-function newestKnown(addon: string, cluster: string | undefined) {
+/** The newest build for a version, or else for the next earlier one: a newer version has no older builds. */
+function newestKnown(addon: string, cluster: string | undefined, isConfirmed: boolean) {
   return KUBERNETES.versions
     .filter(({ version }) => (minorOf(version) ?? 0) <= (minorOf(cluster) ?? 0))
-    .flatMap(({ version }) => confirmedBuilds(addon, version).map((build) => ({ version, build })))
+    .flatMap(({ version }) =>
+      addonBuildsFor(addon, version, isConfirmed).map((build) => ({ version, build })),
+    )
     .at(-1);
 }
 
