@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { adoptSchema } from "../../../../dev/schemas/adopt";
 import { adopt } from "./adopt";
@@ -33,9 +33,8 @@ export class NetworkOfOthers {
 
   static async create(shape: Shape): Promise<NetworkOfOthers> {
     const sandbox = await Sandbox.create(`network ${shape}`, ENVIRONMENT);
-    await makeStateBucket(sandbox);
-    await build(sandbox, shape);
-    const network = await proposed(sandbox);
+    const [vpcId] = await Promise.all([build(sandbox, shape), makeStateBucket(sandbox)]);
+    const network = await proposed(sandbox, vpcId);
     const range = String(network["vpcCidr"]);
     const attached = network["attachments"] !== undefined;
     sandbox.edit((yaml) => {
@@ -173,21 +172,32 @@ export class NetworkOfOthers {
   }
 }
 
-/** Builds the network with Terraform, as its owner does. */
-async function build(sandbox: Sandbox, shape: Shape): Promise<void> {
+/** Builds the network with Terraform, as its owner does, and returns the id of its VPC. */
+async function build(sandbox: Sandbox, shape: Shape): Promise<string> {
   const folder = join(sandbox.folder, "owner");
   mkdirSync(folder, { recursive: true });
   for (const file of ["common.tf", `${shape}.tf`]) copyFileSync(join(FIXTURES, file), join(folder, file));
+  const vpcId = await importVpc(sandbox, folder, readFileSync(join(FIXTURES, `${shape}.tf`), "utf8"));
   const owner = sandbox.moduleIn(folder, "network");
   await owner.init();
   await owner.terraformStep("apply: network of others", "apply", "-input=false", "-auto-approve");
+  return vpcId;
 }
 
-/** The keys of `network` that `adopt` proposes for the only VPC with a name. */
-async function proposed(sandbox: Sandbox): Promise<Readonly<Record<string, unknown>>> {
-  const { outputs } = { outputs: await sandbox.moduleIn(join(sandbox.folder, "owner"), "network").outputs() };
+/** Makes the VPC first, since the provider waits ten seconds after it turns on DNS host names. */
+async function importVpc(sandbox: Sandbox, folder: string, fixture: string): Promise<string> {
+  const [, range = ""] = /^ *cidr(?:_block)? *= "([\d./]+)"$/m.exec(fixture) ?? [];
+  const query = ["--query", "Vpc.VpcId"];
+  const id = (await sandbox.aws("ec2", "create-vpc", "--cidr-block", range, ...query)) as string;
+  await sandbox.aws("ec2", "modify-vpc-attribute", "--vpc-id", id, "--enable-dns-hostnames", "Value=true");
+  writeFileSync(join(folder, "import.tf"), `import {\n  to = aws_vpc.this\n  id = "${id}"\n}\n`);
+  return id;
+}
+
+/** The keys of `network` that `adopt` proposes for a VPC. */
+async function proposed(sandbox: Sandbox, vpcId: string): Promise<Readonly<Record<string, unknown>>> {
   const { code, output, stdout } = await adopt(sandbox, [
-    ...["--json", "--vpc", String(outputs["vpc_id"]), "--region", sandbox.region],
+    ...["--json", "--vpc", vpcId, "--region", sandbox.region],
   ]);
   if (code !== 0) throw new Error(output);
   const { file } = adoptSchema.parse(JSON.parse(stdout)) as unknown as {
