@@ -121,3 +121,19 @@ test.each<[what: string, change: (each: Editable) => void]>([
 ])("accepts %s", (_, change) => {
   expect(edit("general_a", change, "ml-platform")).toEqual([]);
 });
+
+test("a group without an instance type is found without a record of the file, unless a template can have it", () => {
+  const group = (edit: (config: Editable) => void) =>
+    altered("retail-forecast-console", ({ cluster }) => {
+      edit(cluster.resource.aws_eks_node_group.general_a as Editable);
+    });
+  const empty = group((config) => (config["instance_types"] = []));
+  expect(foundBy(nodeGroupSizes, empty)).toEqual([
+    expect.stringContaining("it names no instance type, and EKS takes t3.medium"),
+  ]);
+  const ofTemplate = group((config) => {
+    config["instance_types"] = [];
+    config["launch_template"] = { id: "lt-0a1b2c3d444455556", version: "1" };
+  });
+  expect(foundBy(nodeGroupSizes, ofTemplate)).toEqual([]);
+});

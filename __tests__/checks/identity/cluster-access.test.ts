@@ -207,3 +207,17 @@ test("an entry for a namespace that no role has trusts nothing", () => {
     expect.stringContaining("no block names namespace ml-infrenc; did you mean ml-infrence?"),
   ]);
 });
+
+test("an entry without a group and without a policy is found, also without a record of the file", () => {
+  const without = (type: string) =>
+    altered("ml-inference-prod", ({ cluster }) => {
+      const principal_arn = SUPPORT;
+      cluster.resource.aws_eks_access_entry.support = { cluster_name: "a", principal_arn, type };
+    });
+  expect(foundBy(clusterAccess, without("STANDARD"))).toEqual([
+    expect.stringContaining(
+      `access entry: ${SUPPORT} has neither a group nor an access policy, so it may do nothing`,
+    ),
+  ]);
+  expect(foundBy(clusterAccess, without("EC2_LINUX"))).toEqual([]);
+});

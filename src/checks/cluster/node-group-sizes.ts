@@ -1,7 +1,7 @@
 import { labelsOf } from "../../infrastructure/kubernetes-labels";
 import { type StatedNodeGroup } from "../../infrastructure/stated-values";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { block, type JsonObject, number, text, texts } from "../../terraform/stack-json";
+import { block, blocks, type JsonObject, number, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { NODE_LABELS } from "../../facts/labels";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
@@ -16,7 +16,7 @@ export const nodeGroupSizes: Check = {
       // Groups of own files lack the label, and state their values themselves.
       const name = labelsOf(config.labels)[NODE_LABELS.group] ?? "";
       const stated = nodeGroups?.get(name);
-      if (!stated) return [];
+      if (!stated) return combinedFinding(resource, `node group ${name}`, withoutType(plan, resource));
       return combinedFinding(resource, `node group ${name}`, [
         ...sizeProblems(block(config.scaling_config), stated),
         ...machineProblems(config, typesOf(plan, resource), stated),
@@ -50,6 +50,15 @@ function typesOf(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_node_group
   return [...texts(resource.config.instance_types), ...(ofTemplate === undefined ? [] : [ofTemplate])].join(
     ", ",
   );
+}
+
+/** EKS takes a type of its own (Amazon EKS API, CreateNodegroup, unconfirmed), unless a template of no stack can have one. */
+function withoutType(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_node_group">): string[] {
+  const group = nodeGroups(plan).find((each) => each.resource === resource);
+  const isOpen = blocks(resource.config.launch_template).length > 0 && group?.template === undefined;
+  return isOpen || typesOf(plan, resource) !== "" || typeof resource.config.instance_types === "string"
+    ? []
+    : ["it names no instance type, and EKS takes t3.medium"];
 }
 
 /** Types and capacity without a value are those of EKS. */

@@ -22,6 +22,7 @@ export const clusterAccess: Check = {
     const statedFor = (resource: PlannedResource): StatedAccess | undefined =>
       access?.find(({ role }) => role === principalOf(plan, resource));
     return [
+      ...withoutRights(plan),
       ...plan.resources("aws_eks_access_policy_association").flatMap(scopeProblems),
       ...plan
         .resources("aws_eks_access_entry")
@@ -51,6 +52,26 @@ export const clusterAccess: Check = {
     ];
   },
 };
+
+/** Entries of people and programs that give nothing. EKS gives the groups of nodes by the type of their entry. */
+function withoutRights(plan: EnvironmentPlan): Finding[] {
+  const associated = plan
+    .resources("aws_eks_access_policy_association")
+    .map((each) => principalOf(plan, each));
+  return plan
+    .resources("aws_eks_access_entry")
+    .filter(({ config }) => (text(config.type) ?? "STANDARD") === "STANDARD")
+    .filter(
+      ({ config }) =>
+        typeof config.kubernetes_groups !== "string" && texts(config.kubernetes_groups).length === 0,
+    )
+    .filter((each) => !associated.includes(principalOf(plan, each)))
+    .map((each) => ({
+      ...at(each),
+      message: `access entry: ${principalOf(plan, each)} has neither a group nor an access policy, so it may do nothing`,
+      fix: "give it a group of a binding or an access policy, or remove the entry",
+    }));
+}
 
 /** The file names administrators without groups: bindings of a group would give rights that it does not state. */
 function administratorProblems(principal: string, entry: PlannedResource): Finding[] {
