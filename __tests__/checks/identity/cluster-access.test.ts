@@ -216,7 +216,7 @@ test("an entry without a group and without a policy is found, also without a rec
     });
   expect(foundBy(clusterAccess, without("STANDARD"))).toEqual([
     expect.stringContaining(
-      `access entry: ${SUPPORT} has neither a group nor an access policy, so it may do nothing`,
+      `access entry: ${SUPPORT} has neither a group nor an access policy: Kubernetes refuses each of its calls`,
     ),
   ]);
   expect(foundBy(clusterAccess, without("EC2_LINUX"))).toEqual([]);
