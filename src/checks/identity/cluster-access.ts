@@ -68,7 +68,7 @@ function withoutRights(plan: EnvironmentPlan): Finding[] {
     .filter((each) => !associated.includes(principalOf(plan, each)))
     .map((each) => ({
       ...at(each),
-      message: `access entry: ${principalOf(plan, each)} has neither a group nor an access policy: Kubernetes refuses each of its calls`,
+      message: `access entry: ${principalOf(plan, each)} has no group and no access policy`,
       fix: "give it a group of a binding or an access policy, or remove the entry",
     }));
 }
