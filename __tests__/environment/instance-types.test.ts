@@ -73,3 +73,21 @@ test.each(["inf1.xlarge", "inf2.xlarge", "trn1.2xlarge", "trn1n.32xlarge", "trn2
     ]);
   },
 );
+
+test("fails when pods have single addresses, and no table or key has those of the type", () => {
+  const problems = (keys: object) =>
+    problemsOfKeys({
+      cluster: {
+        admins: ["arn:aws:iam::111122223333:role/platform-admin"],
+        podAddresses: "single",
+        nodeGroups: { general: { instanceTypes: ["t3.medium", "m7i-flex.large"] } },
+      },
+      ...keys,
+    });
+  expect(problems({})).toEqual([
+    expect.stringMatching(
+      /instanceTypes\[1\].*: got m7i-flex\.large, expected a type whose number of addresses is known, with cluster\.podAddresses: single; state its sizes under instanceTypes/,
+    ),
+  ]);
+  expect(problems({ instanceTypes: { "m7i-flex.large": FLEX } })).toEqual([]);
+});

@@ -8,6 +8,8 @@ interface Addressing {
   readonly prefixes: boolean;
   /** Spare prefixes on each node beyond those in use. */
   readonly warmPrefixes: number;
+  /** Addresses of a node in place of a whole spare interface or prefix: spare ones, and the least in total. @default - none set */
+  readonly targets?: { readonly spare: number; readonly least: number };
 }
 
 /** The CNI's default. */
@@ -15,7 +17,9 @@ const DEFAULT_WARM_PREFIXES = 1;
 
 export const addressing = memoizePerPlan((plan: EnvironmentPlan): Addressing => {
   const env = asObject(addonOf(plan, "vpc-cni")?.settings["env"]);
+  const [spare = 0, least = 0] = ["WARM_IP_TARGET", "MINIMUM_IP_TARGET"].map((name) => number(env[name]));
   return {
+    ...(spare > 0 || least > 0 ? { targets: { spare, least } } : {}),
     prefixes: String(env["ENABLE_PREFIX_DELEGATION"]) === "true",
     warmPrefixes: number(env["WARM_PREFIX_TARGET"]) ?? DEFAULT_WARM_PREFIXES,
   };

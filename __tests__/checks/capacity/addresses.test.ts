@@ -1,4 +1,4 @@
-import { fits, subnetBudgetsOf, usable, wholeBlocks } from "../../../src/checks/capacity/addresses";
+import { fits, needs, subnetBudgetsOf, usable, wholeBlocks } from "../../../src/checks/capacity/addresses";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
@@ -55,4 +55,36 @@ test("without prefix delegation, nodes use the single addresses of whole interfa
   });
   const [budget] = subnetBudgetsOf(plan).filter(({ nodes }) => nodes.length > 0);
   expect(budget?.nodes.map(({ addresses, prefixes }) => [addresses, prefixes])).toEqual([[18, 0]]);
+});
+
+/** The budget of the first subnet with nodes of an environment whose pods have single addresses. */
+const single = (settings: object = {}) =>
+  subnetBudgetsOf(
+    environmentPlan(planWith("retail-forecast", { cluster: { podAddresses: "single", ...settings } })),
+  ).filter(({ nodes }) => nodes.length > 0)[0];
+
+test("with single addresses, a node has its interfaces, its DaemonSets and a reserve, and no block", () => {
+  // Three interfaces of a t3.medium, and at least 5 addresses for its DaemonSets and the 2 in reserve.
+  const [use] = single()?.nodes ?? [];
+  expect(use).toMatchObject({ addresses: 3 + 5, prefixes: 0 });
+});
+
+test("with single addresses, pods count once for the subnet, however many nodes can run them", () => {
+  const few = single({ nodeGroups: { general: { maxPerZone: 10 } } });
+  const many = single({ nodeGroups: { general: { maxPerZone: 20 } } });
+  if (!few || !many) throw new Error("no subnet has nodes");
+  expect(few.podsAtPeak).toBeGreaterThan(5);
+  expect(needs(many).addresses - needs(few).addresses).toBe(10 * (3 + 5));
+});
+
+test("with single addresses, few nodes have no more pods than their interfaces carry", () => {
+  const models = [model({ replicas: { min: 2, max: 200 }, cpuRequest: "10m", memoryRequest: "16Mi" })];
+  const [budget] = subnetBudgetsOf(
+    environmentPlan(planWith("retail-forecast", { models, cluster: { podAddresses: "single" } })),
+  ).filter(({ nodes }) => nodes.length > 0);
+  if (!budget) throw new Error("no subnet has nodes");
+  const nodes = budget.nodes.reduce((sum, use) => sum + use.nodes, 0);
+  const uses = budget.uses.reduce((sum, { addresses }) => sum + addresses, 0);
+  // 17 pods of a t3.medium, less the five DaemonSets in the network of the node, and 2 in reserve; three interfaces.
+  expect(needs(budget).addresses - uses).toBe(nodes * (17 - 5 + 2 + 3));
 });

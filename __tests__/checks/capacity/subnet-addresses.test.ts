@@ -129,3 +129,24 @@ describe("two environments in the same subnets", () => {
     ).toEqual([]);
   });
 });
+
+const SMALL = { privateSubnets: { cidrs: ["10.0.101.0/26", "10.0.102.0/26"] } };
+
+test("subnet-addresses accepts subnets of /26 with single addresses, in which prefixes do not fit", () => {
+  const found = (cluster: object): string[] =>
+    foundBy(subnetAddresses, environmentPlan(planWith("retail-forecast", { network: SMALL, cluster })));
+  expect(found({})).toHaveLength(2);
+  expect(found({ podAddresses: "single" })).toEqual([]);
+});
+
+test("subnet-addresses states no blocks where pods have single addresses", () => {
+  const cluster = { podAddresses: "single", nodeGroups: { general: { maxPerZone: 10 } } };
+  const [found = ""] = foundBy(
+    subnetAddresses,
+    environmentPlan(planWith("retail-forecast", { network: SMALL, cluster })),
+  );
+  expect(found).toMatch(
+    /10\.0\.101\.0\/26 has 59 addresses, and needs \d+, \d+ of them for pods beside DaemonSets; /,
+  );
+  expect(found).not.toContain("block");
+});

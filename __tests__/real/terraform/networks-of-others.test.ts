@@ -10,10 +10,22 @@ const SAMPLE = ["name servers of the company", "a route to nowhere"];
 const MUTATIONS = NETWORK_MUTATIONS.filter(({ name }) => isWhole || SAMPLE.includes(name));
 
 if (isWhole)
-  test("subnets of /26 that a cluster of others shares are refused at synth, with the sum", async () => {
-    await expect(NetworkOfOthers.create("shared-vpc")).rejects.toThrow(
-      /subnet-addresses .*private_a[^]*10\.63\.0\.0\/26 has 59 addresses and \d whole \/28 blocks, and needs \d+/,
-    );
+  describe("subnets of /26 that a cluster of others shares", () => {
+    const step = chain();
+    let network: NetworkOfOthers;
+
+    step("are adopted with single addresses for pods, and no condition of their plan fails", async () => {
+      network = await NetworkOfOthers.create("shared-vpc", { podAddresses: "single" });
+      expect(await network.stack.plan("plan: adopted with single addresses")).toMatchObject({
+        isEmpty: false,
+      });
+    });
+
+    step("are refused at synth with prefixes, with the sum and the key for single addresses", async () => {
+      await expect(network.change(["cluster", "podAddresses"], "prefixes")).rejects.toThrow(
+        /subnet-addresses .*private_a[^]*10\.63\.0\.0\/26 has 59 addresses and \d whole \/28 blocks, and needs \d+[^]*cluster\.podAddresses: single/,
+      );
+    });
   });
 
 describe.each(SHAPES)("a network as others build it: %s", (shape) => {

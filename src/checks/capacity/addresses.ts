@@ -8,7 +8,7 @@ import { type EnvironmentPlan, inLayer, isFound, memoizePerPlan } from "../../te
 import { type NodeAddresses, nodeAddresses } from "./node-addresses";
 import { block } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
-import { atPeak } from "../../infrastructure/capacity-shortage";
+import { atPeak, demandsOf } from "../../infrastructure/capacity-shortage";
 import { workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { fargateProfiles } from "../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
@@ -36,6 +36,8 @@ export interface SubnetBudget {
   readonly subnet: Subnet;
   readonly uses: readonly Use[];
   readonly nodes: readonly NodeUse[];
+  /** Pods of the cluster at its peak, without DaemonSets. All of them can be on the nodes of one subnet. */
+  readonly podsAtPeak: number;
   /** Other environments whose uses are in it. @default - none */
   readonly sharedWith?: readonly string[];
 }
@@ -44,9 +46,15 @@ export interface SubnetBudget {
 export const subnetBudgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly SubnetBudget[] => {
   const uses = groupBy(allUses(plan), ({ subnet }) => subnet.id);
   const nodes = groupBy(allNodes(plan), ({ subnet }) => subnet.id);
+  const podsAtPeak = demandsOf(plan, atPeak).reduce((sum, { count }) => sum + count, 0);
   return [...subnetsOf(plan).values()]
     .filter(({ range }) => range !== undefined)
-    .map((subnet) => ({ subnet, uses: uses.get(subnet.id) ?? [], nodes: nodes.get(subnet.id) ?? [] }));
+    .map((subnet) => ({
+      subnet,
+      podsAtPeak,
+      uses: uses.get(subnet.id) ?? [],
+      nodes: nodes.get(subnet.id) ?? [],
+    }));
 });
 
 /** The budgets of subnets with the uses of environments before it, by name, that use the same ones by their ids. */
@@ -62,10 +70,12 @@ export function budgetsBeside(
   return subnetBudgetsOf(plan).map((own) => {
     const id = readId(plan, own);
     const beside = earlier.filter((each) => id !== undefined && each.id === id);
+    const all = [own, ...beside];
     return {
       subnet: own.subnet,
-      uses: [own, ...beside].flatMap(({ uses }) => uses).filter(isFirstOfService),
-      nodes: [own, ...beside].flatMap(({ nodes }) => nodes),
+      podsAtPeak: all.reduce((sum, { podsAtPeak }) => sum + podsAtPeak, 0),
+      uses: all.flatMap(({ uses }) => uses).filter(isFirstOfService),
+      nodes: all.flatMap(({ nodes }) => nodes),
       sharedWith: beside.map(({ name }) => name),
     };
   });
@@ -166,17 +176,39 @@ export const usable = (cidr: string): number => Math.max(0, rangeSize(cidr) - RE
 export const wholeBlocks = (cidr: string): number => Math.max(0, rangeSize(cidr) / ADDRESSES_PER_PREFIX - 2);
 
 /** True if the single addresses and /28 blocks fit, with the single addresses packed as tightly as possible. */
-export function fits(cidr: string, { addresses, prefixes }: NodeAddresses): boolean {
+export function fits(
+  cidr: string,
+  { addresses, prefixes }: Pick<NodeAddresses, "addresses" | "prefixes">,
+): boolean {
   const outside = usable(cidr) - wholeBlocks(cidr) * ADDRESSES_PER_PREFIX;
   const taken = Math.ceil(Math.max(0, addresses - outside) / ADDRESSES_PER_PREFIX);
   return addresses <= usable(cidr) && prefixes <= wholeBlocks(cidr) - taken;
 }
 
-/** Total single addresses and /28 blocks of a budget. */
-export function needs({ uses, nodes }: SubnetBudget): NodeAddresses {
-  const single = uses.reduce((sum, { addresses }) => sum + addresses, 0);
+/** Sums of a budget: single addresses, those of pods among them, and /28 blocks. */
+type SubnetNeeds = Pick<NodeAddresses, "addresses" | "pods" | "prefixes">;
+
+export function needs({ uses, nodes, podsAtPeak }: SubnetBudget): SubnetNeeds {
+  const sumOf = (of: (use: NodeUse) => number): number =>
+    nodes.reduce((sum, use) => sum + use.nodes * of(use), 0);
+  const others = uses.reduce((sum, { addresses }) => sum + addresses, 0);
+  const pods = addressesOf(podsAtPeak, nodes);
   return {
-    addresses: nodes.reduce((sum, use) => sum + use.nodes * use.addresses, single),
-    prefixes: nodes.reduce((sum, use) => sum + use.nodes * use.prefixes, 0),
+    addresses: others + sumOf((use) => use.addresses) + pods,
+    pods,
+    prefixes: sumOf((use) => use.prefixes),
   };
+}
+
+/** Addresses of pods beyond those that nodes always have. The most are taken when pods fill one node after another. */
+function addressesOf(pods: number, nodes: readonly NodeUse[]): number {
+  let left = pods;
+  let sum = 0;
+  for (const use of [...nodes].sort((a, b) => b.pods - a.pods))
+    for (let node = 0; node < use.nodes && left > 0; node += 1) {
+      const placed = Math.min(left, use.podsWithin + use.pods);
+      left -= placed;
+      sum += Math.max(0, placed - use.podsWithin);
+    }
+  return sum;
 }

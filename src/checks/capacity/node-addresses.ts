@@ -4,49 +4,70 @@ import { type NodeGroup } from "../../infrastructure/capacity-nodes";
 import { addressing } from "../../infrastructure/cni";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
-/** Addresses of one node in its subnet, with as many pods as it can run. */
+/** Addresses of one node in its subnet. */
 export interface NodeAddresses {
-  /** One for each interface, and one for each pod if the CNI assigns single addresses. */
+  /** One for each interface and, if the CNI assigns single addresses, those that it has regardless of its other pods. */
   readonly addresses: number;
+  /** Most addresses of other pods beyond these. 0 where a node keeps whole interfaces or prefixes. */
+  readonly pods: number;
+  /** Other pods that have an address among those that the node always has. */
+  readonly podsWithin: number;
   /** Blocks of 16 addresses, if the CNI assigns prefixes. */
   readonly prefixes: number;
 }
+
+/** Pods take addresses of interfaces or blocks that the node has. */
+const NO_SINGLE = { pods: 0, podsWithin: 0 };
 
 /** Undefined if the size of the group's instance types is unknown. */
 export function nodeAddresses(plan: EnvironmentPlan, group: NodeGroup): NodeAddresses | undefined {
   const { node } = group;
   if (!node) return undefined;
-  const pods = mostPods(plan, group);
+  const { own, others } = mostPods(plan, group);
+  const pods = own + others;
   const { interfaces, addressesPerInterface } = node.type;
   const slots = addressesPerInterface - 1;
-  const { prefixes, warmPrefixes } = addressing(plan);
+  const { prefixes, warmPrefixes, targets } = addressing(plan);
+  if (!prefixes && targets) {
+    const within = (count: number): number => Math.min(interfaces * slots, Math.max(targets.least, count));
+    const always = within(own + targets.spare);
+    const most = within(pods + targets.spare);
+    return {
+      addresses: Math.max(1, Math.ceil(most / slots)) + always,
+      pods: most - always,
+      podsWithin: Math.max(0, always - own - targets.spare),
+      prefixes: 0,
+    };
+  }
   if (!prefixes) {
     // The CNI keeps one free interface beside those in use.
     const used = Math.min(interfaces, Math.ceil(pods / slots) + 1);
-    return { addresses: used * addressesPerInterface, prefixes: 0 };
+    return { addresses: used * addressesPerInterface, ...NO_SINGLE, prefixes: 0 };
   }
   const blocks = Math.min(interfaces * slots, Math.ceil(pods / ADDRESSES_PER_PREFIX) + warmPrefixes);
-  return { addresses: Math.max(1, Math.ceil(blocks / slots)), prefixes: blocks };
+  return { addresses: Math.max(1, Math.ceil(blocks / slots)), ...NO_SINGLE, prefixes: blocks };
 }
 
-/** Pods with their own address that a node can run at once, the smallest first. */
-function mostPods(plan: EnvironmentPlan, group: NodeGroup): number {
+/** Pods with their own address that a node can run at once, the smallest first: its DaemonSets, and others. */
+function mostPods(
+  plan: EnvironmentPlan,
+  group: NodeGroup,
+): { readonly own: number; readonly others: number } {
   const room = emptyNode(plan, group);
-  if (!room) return 0;
-  const own = room.daemons.filter(({ hostNetwork }) => !hostNetwork).length;
+  if (!room) return { own: 0, others: 0 };
   const demands = demandsOf(plan, atPeak).filter(({ fits }) => fits(group));
   const by = (free: number, of: (demand: Demand) => number): number => smallestFirst(demands, free, of);
-  return (
-    own +
-    Math.max(
+  return {
+    own: room.daemons.filter(({ hostNetwork }) => !hostNetwork).length,
+    others: Math.max(
       0,
       Math.min(
         room.pods,
         by(room.cpuMillis, ({ requests }) => requests.cpuMillis),
         by(room.memoryMiB, ({ requests }) => requests.memoryMiB),
       ),
-    )
-  );
+    ),
+  };
 }
 
 type Demand = ReturnType<typeof demandsOf>[number];

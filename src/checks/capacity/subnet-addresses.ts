@@ -1,5 +1,13 @@
 import { type Check, at, ruleOf } from "../check";
-import { type SubnetBudget, budgetsBeside, fits, needs, usable, wholeBlocks } from "./addresses";
+import {
+  type NodeUse,
+  type SubnetBudget,
+  budgetsBeside,
+  fits,
+  needs,
+  usable,
+  wholeBlocks,
+} from "./addresses";
 import { counted } from "../../base/counted";
 import TEXTS from "./texts.json";
 
@@ -12,13 +20,11 @@ export const subnetAddresses: Check = {
 };
 
 function message(budget: SubnetBudget): string {
-  const { cidr } = budget.subnet;
-  const { addresses, prefixes } = needs(budget);
+  const { prefixes } = needs(budget);
   const wanted = budget.nodes.reduce((sum, use) => sum + use.nodes, 0);
   const surge = budget.nodes.reduce((sum, use) => sum + use.surge, 0);
   return [
-    `${cidr} has ${usable(cidr)} addresses and ${wholeBlocks(cidr)} whole /28 blocks, ` +
-      `and needs ${addresses} single addresses and ${prefixes} blocks: ${short(budget)}`,
+    prefixes > 0 ? withBlocks(budget) : withoutBlocks(budget),
     ...(budget.sharedWith?.length ? [`also used by ${budget.sharedWith.join(", ")}`] : []),
     ...(budget.uses.length > 0 ? [`${usesInWords(budget)} are taken before nodes`] : []),
     ...(wanted > 0
@@ -27,6 +33,22 @@ function message(budget: SubnetBudget): string {
         ]
       : []),
   ].join("; ");
+}
+
+function withoutBlocks(budget: SubnetBudget): string {
+  const { cidr } = budget.subnet;
+  const { addresses, pods } = needs(budget);
+  const ofPods = pods > 0 ? `, ${pods} of them for pods beside DaemonSets` : "";
+  return `${cidr} has ${usable(cidr)} addresses, and needs ${addresses}${ofPods}`;
+}
+
+function withBlocks(budget: SubnetBudget): string {
+  const { cidr } = budget.subnet;
+  const { addresses, prefixes } = needs(budget);
+  return (
+    `${cidr} has ${usable(cidr)} addresses and ${wholeBlocks(cidr)} whole /28 blocks, ` +
+    `and needs ${addresses} single addresses and ${prefixes} blocks: ${short(budget)}`
+  );
 }
 
 /** The amount that is too small. */
@@ -44,16 +66,21 @@ function usesInWords({ uses }: SubnetBudget): string {
 }
 
 /** Largest number of nodes that fit beside all other uses, each with the needs of the largest node. */
-function largestNodeCount({ subnet, uses, nodes }: SubnetBudget): number {
-  const others = uses.reduce((sum, use) => sum + use.addresses, 0);
-  const addresses = Math.max(...nodes.map((use) => use.addresses));
-  const prefixes = Math.max(...nodes.map((use) => use.prefixes));
+function largestNodeCount(budget: SubnetBudget): number {
+  const { cidr } = budget.subnet;
+  const most = (of: (use: NodeUse) => number): number => Math.max(...budget.nodes.map(of));
+  const largest = {
+    addresses: most((use) => use.addresses),
+    pods: most((use) => use.pods),
+    podsWithin: 0,
+    prefixes: most((use) => use.prefixes),
+  };
   let count = Math.min(
-    usable(subnet.cidr),
-    nodes.reduce((sum, use) => sum + use.nodes, 0),
+    usable(cidr),
+    budget.nodes.reduce((sum, use) => sum + use.nodes, 0),
   );
-  const fit = (): boolean =>
-    fits(subnet.cidr, { addresses: others + count * addresses, prefixes: count * prefixes });
-  while (count > 0 && !fit()) count -= 1;
+  const [first] = budget.nodes;
+  const of = (nodes: number) => needs({ ...budget, nodes: first ? [{ ...first, ...largest, nodes }] : [] });
+  while (count > 0 && !fits(cidr, of(count))) count -= 1;
   return count;
 }

@@ -81,7 +81,7 @@ function otherProblems(plan: EnvironmentPlan, { config }: PlannedResource): stri
 function targetProblems(settings: JsonObject): string[] {
   const env = asObject(settings["env"]);
   const wrong = Object.entries(env)
-    .filter(([name, value]) => name.startsWith("WARM_") && !/^\d+$/.test(String(value)))
+    .filter(([name, value]) => /^(WARM|MINIMUM)_/.test(name) && !/^\d+$/.test(String(value)))
     .map(([name, value]) => `${name} is ${JSON.stringify(value)}, expected a number as text`);
   const hasOtherTarget = env["WARM_IP_TARGET"] !== undefined && env["MINIMUM_IP_TARGET"] !== undefined;
   const isWithoutReserve =

@@ -20,6 +20,7 @@ export const nodeGroupRules = (group: NodeGroupConfig, config: EnvironmentConfig
     () => parallelPullRules(group, config),
     () => bottlerocketRules(group),
     () => reservationRules(group, config),
+    () => addressRules(group, config),
     () => blockRules(group),
   );
 
@@ -180,6 +181,25 @@ function bottlerocketRules(group: NodeGroupConfig): KeyProblem[] {
       : []),
   ];
 }
+
+/** The kubelet and the checks need the number of pods that the interfaces of a node carry. */
+const addressRules = (
+  { instanceTypes }: NodeGroupConfig,
+  { cluster, instanceTypes: stated = {} }: EnvironmentConfig,
+): KeyProblem[] =>
+  cluster.podAddresses === "prefixes"
+    ? []
+    : forEach(instanceTypes, (type, index) =>
+        capacityOf(type, stated)
+          ? []
+          : [
+              {
+                key: ["instanceTypes", index],
+                expected: "a type whose number of addresses is known, with cluster.podAddresses: single",
+                fix: "state its sizes under instanceTypes, at the top of the file",
+              },
+            ],
+      );
 
 /** A reservation is for instances of one type in one zone (Amazon EC2 user guide, "On-Demand Capacity Reservations", read 2026-11-25). */
 function reservationRules(group: NodeGroupConfig, { network }: EnvironmentConfig): KeyProblem[] {

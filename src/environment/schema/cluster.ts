@@ -60,6 +60,12 @@ export const cluster = (addons: readonly string[]) =>
         ),
       apiAccess,
       nodeGroups: nodeGroupsSchema,
+      podAddresses: z
+        .enum(["prefixes", "single"])
+        .default("prefixes")
+        .describe(
+          "Addresses that the VPC CNI takes from the subnets of nodes for pods: `prefixes` in blocks of 16, with which a `t3.medium` runs 110 pods, or `single` addresses for small subnets, with which it runs 17. A change replaces all nodes, one after another.",
+        ),
       externalNodeAutoscaler: z
         .boolean()
         .default(false)

@@ -26,7 +26,7 @@ export const vpcCni = component({
       when: "before-nodes",
       versions: { "1.35": "v1.22.4-eksbuild.3" },
       identity: "vpc-cni",
-      configuration: ({ tags }) => vpcCniConfiguration(tags),
+      configuration: ({ tags }, { config }) => vpcCniConfiguration(tags, config.cluster.podAddresses),
     },
   ],
   needs: () => ({
@@ -38,17 +38,23 @@ export const vpcCni = component({
 });
 
 /**
- * Enables network policies and prefix delegation. Nodes get addresses in blocks of sixteen: a t3.medium then
- * runs 110 pods instead of 17. The add-on's schema requires text for every value.
+ * Addresses of nodes for pods. A prefix is a block of sixteen: a t3.medium then runs 110 pods instead of 17. With
+ * single addresses, the CNI would keep a whole spare interface on each node; a node of few pods gets by with the first
+ * one, which has five addresses for pods on a t3.medium.
  *
- * Source: README of amazon-vpc-cni-k8s and the schema of the add-on (read 2026-11-20).
+ * Source: README and `docs/eni-and-ip-target.md` of amazon-vpc-cni-k8s (read 2026-11-20 and 2026-12-01).
  */
-export function vpcCniConfiguration(tags: PodLabels): ReleaseValues {
+const ADDRESSES = {
+  prefixes: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" },
+  single: { ENABLE_PREFIX_DELEGATION: "false", WARM_IP_TARGET: "2", MINIMUM_IP_TARGET: "5" },
+} as const;
+
+/** Enables network policies and chooses the addresses. The schema of the add-on requires text for every value (read 2026-11-20). */
+export function vpcCniConfiguration(tags: PodLabels, podAddresses: keyof typeof ADDRESSES): ReleaseValues {
   return {
     enableNetworkPolicy: "true",
     env: {
-      ENABLE_PREFIX_DELEGATION: "true",
-      WARM_PREFIX_TARGET: "1",
+      ...ADDRESSES[podAddresses],
       // The provider's default tags do not apply to interfaces that the CNI creates.
       ADDITIONAL_ENI_TAGS: JSON.stringify(tags),
     },

@@ -9,6 +9,7 @@ import { ClusterAccess } from "../cluster/cluster-access";
 import { ClusterAdmins } from "../cluster/cluster-admins";
 import { EncryptionKey } from "../encryption-key";
 import { ZonalNodeGroup } from "../cluster/node-groups/node-group";
+import { maxPodsOf } from "../cluster/node-groups/node-user-data";
 import { ImageRepository } from "../cluster/image-repository";
 import { type ClusterOutputs } from "../cluster";
 import { type NetworkOutputs } from "../stack-outputs/network";
@@ -136,6 +137,7 @@ export class ClusterStack extends LayerStack {
           subnetId: this.privateSubnetId(letter),
         })),
         instanceTypes: group.instanceTypes,
+        maxPods: maxPodsOf(group.instanceTypes, config.cluster.podAddresses, config.instanceTypes ?? {}),
         minPerZone: group.minPerZone,
         maxPerZone: group.maxPerZone,
         externalAutoscaler: config.cluster.externalNodeAutoscaler,

@@ -14,7 +14,7 @@ const ENVIRONMENT = "ml-inference-prod";
 /** Networks as other people build them, by their file in `fixtures/networks`. */
 export const NETWORKS_OF_OTHERS = ["registry-module", "landing-zone", "two-clusters"] as const;
 
-/** Also subnets of /26, in which nodes find too few whole blocks of 16 addresses for their pods. */
+/** Also subnets of /26, in which nodes find too few whole blocks of 16 addresses for their pods, and enough single addresses. */
 type Shape = (typeof NETWORKS_OF_OTHERS)[number] | "shared-vpc";
 
 interface Adopted {
@@ -31,7 +31,11 @@ export class NetworkOfOthers {
     private existing: Adopted,
   ) {}
 
-  static async create(shape: Shape): Promise<NetworkOfOthers> {
+  /** @param cluster keys of the cluster beside those of the example */
+  static async create(
+    shape: Shape,
+    cluster: Readonly<Record<string, unknown>> = {},
+  ): Promise<NetworkOfOthers> {
     const sandbox = await Sandbox.create(`network ${shape}`, ENVIRONMENT);
     const [vpcId] = await Promise.all([build(sandbox, shape), makeStateBucket(sandbox)]);
     const network = await proposed(sandbox, vpcId);
@@ -39,6 +43,7 @@ export class NetworkOfOthers {
     const attached = network["attachments"] !== undefined;
     sandbox.edit((yaml) => {
       yaml.setIn(["network"], network);
+      for (const [key, value] of Object.entries(cluster)) yaml.setIn(["cluster", key], value);
       if (attached) return;
       for (const path of [
         ["cluster", "apiAccess", "cidrs"],
@@ -161,8 +166,13 @@ export class NetworkOfOthers {
     );
   }
 
-  private async edit(path: readonly string[], value: unknown): Promise<void> {
-    this.sandbox.edit((yaml) => yaml.setIn(["network", "existing", ...path], value));
+  private edit(path: readonly string[], value: unknown): Promise<void> {
+    return this.change(["network", "existing", ...path], value);
+  }
+
+  /** Another value of a key of the file, and its synth. */
+  async change(path: readonly string[], value: unknown): Promise<void> {
+    this.sandbox.edit((yaml) => yaml.setIn(path, value));
     await this.sandbox.synth();
     this.stack.useLocalApi();
   }

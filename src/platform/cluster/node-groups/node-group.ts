@@ -9,7 +9,7 @@ import { instanceStoreGB } from "../../../facts/instance-store";
 import { type AmiType, nodeImage } from "../../../facts/instance-types";
 import { nodeRelease } from "../../../facts/node-releases";
 import { GPU_TAINT, NODE_LABELS } from "../../../facts/labels";
-import { bottlerocketUserData, nodeUserData } from "./node-user-data";
+import { type NodeUserDataProps, bottlerocketUserData, nodeUserData } from "./node-user-data";
 
 const DEFAULT_DISK_GIB = 50;
 
@@ -39,7 +39,7 @@ export interface NodeTaint {
 /** Effects of taints as EKS names them (EKS API reference, Taint, read 2026-11-25). */
 const EFFECTS = { NoSchedule: "NO_SCHEDULE", PreferNoSchedule: "PREFER_NO_SCHEDULE" } as const;
 
-export interface NodeGroupProps {
+export interface NodeGroupProps extends NodeUserDataProps {
   readonly clusterName: string;
   /**
    * Kubernetes version of nodes without a release: that of the cluster, so that an upgrade includes the nodes. A release has the
@@ -93,22 +93,12 @@ export interface NodeGroupProps {
   readonly taints?: readonly NodeTaint[];
   /** Whether the nodes have Bottlerocket in place of AL2023. @default false */
   readonly bottlerocket?: boolean;
-  /**
-   * Whether the kubelet and containerd use the instance store, a RAID 0 of all its disks, in place of the root disk.
-   *
-   * @default false
-   */
-  readonly instanceStore?: boolean;
-  /** Whether containerd pulls the layers of an image in parts at once. @default false */
-  readonly parallelImagePull?: boolean;
   /** Size of the disk with images and ephemeral storage, in GiB. @default 50 */
   readonly diskGiB?: number;
   /** Operations of the root disk per second. @default - those that gp3 includes */
   readonly diskIops?: number;
   /** Throughput of the root disk, in MiB per second. @default - that which gp3 includes */
   readonly diskMiBps?: number;
-  /** Script in ASCII that runs as root on each node before its kubelet starts. @default - none */
-  readonly script?: string;
   /** Capacity reservation in which all nodes start. @default - none */
   readonly capacityReservationId?: string;
   /** Capacity type. @default "ON_DEMAND" */
@@ -144,7 +134,7 @@ export class ZonalNodeGroup extends Construct {
       name,
       description: `Nodes of group ${groupName}`,
       updateDefaultVersion: true,
-      userData: bottlerocket ? bottlerocketUserData() : nodeUserData(this.props),
+      userData: bottlerocket ? bottlerocketUserData(this.props) : nodeUserData(this.props),
       blockDeviceMappings: bottlerocket
         ? [SYSTEM_DISK, disk(BOTTLEROCKET.dataDevice, this.props)]
         : [disk(ROOT_DEVICE, this.props)],

@@ -1,3 +1,6 @@
+import { podsOf } from "../../../facts/instance-capacity";
+import { type StatedTypes, capacityOf } from "../../../facts/stated-types";
+
 /**
  * The maximum number of pods that EKS allows on a node with fewer than 30 vCPUs, and its default with prefix
  * delegation. It is set explicitly, so that a node never falls back to the lower number for single addresses.
@@ -7,8 +10,21 @@
  */
 export const MAX_PODS = 110;
 
+/** The maximum of a group: EKS starts any of its types, and a node with single addresses has those of its interfaces. */
+export function maxPodsOf(
+  instanceTypes: readonly string[],
+  podAddresses: "prefixes" | "single",
+  stated: StatedTypes,
+): number {
+  if (podAddresses === "prefixes") return MAX_PODS;
+  const known = instanceTypes.flatMap((type) => capacityOf(type, stated) ?? []);
+  return Math.min(MAX_PODS, ...known.map((type) => podsOf(type).singleAddresses));
+}
+
 export interface NodeUserDataProps {
-  /** Script in ASCII, without a line that starts with the boundary. @default - none */
+  /** Maximum number of pods of a node. @default MAX_PODS */
+  readonly maxPods?: number;
+  /** Script in ASCII that runs as root before the kubelet starts, without a line that starts with the boundary. @default - none */
   readonly script?: string;
   /** Whether nodeadm makes a RAID 0 of the instance store for the kubelet and containerd. @default false */
   readonly instanceStore?: boolean;
@@ -22,8 +38,8 @@ export interface NodeUserDataProps {
  *
  * Source: Amazon EKS user guide, "Customize managed nodes with launch templates"; bottlerocket-core-kit, pluto (read 2026-11-26).
  */
-export const bottlerocketUserData = (): string =>
-  Buffer.from(`[settings.kubernetes]\nmax-pods = ${MAX_PODS}\n`).toString("base64");
+export const bottlerocketUserData = ({ maxPods = MAX_PODS }: NodeUserDataProps): string =>
+  Buffer.from(`[settings.kubernetes]\nmax-pods = ${maxPods}\n`).toString("base64");
 
 /**
  * User data of an AL2023 node, base64-encoded. EKS merges it with its own, which contains the cluster's name; nodeadm
@@ -35,6 +51,7 @@ export const bottlerocketUserData = (): string =>
  * `UseSOCISnapshotter` (read 2026-11-28).
  */
 export function nodeUserData({
+  maxPods = MAX_PODS,
   script,
   instanceStore = false,
   parallelImagePull = false,
@@ -52,7 +69,7 @@ export function nodeUserData({
     "spec:",
     "  kubelet:",
     "    config:",
-    `      maxPods: ${MAX_PODS}`,
+    `      maxPods: ${maxPods}`,
     ...(instanceStore ? ["  instance:", "    localStorage:", "      strategy: RAID0"] : []),
     ...(parallelImagePull ? ["  featureGates:", "    FastImagePull: true"] : []),
     "",
