@@ -63,10 +63,10 @@ const single = (settings: object = {}) =>
     environmentPlan(planWith("retail-forecast", { cluster: { podAddresses: "single", ...settings } })),
   ).filter(({ nodes }) => nodes.length > 0)[0];
 
-test("with single addresses, a node has its interfaces, its DaemonSets and a reserve, and no block", () => {
-  // Three interfaces of a t3.medium, and at least 5 addresses for its DaemonSets and the 2 in reserve.
+test("with single addresses, a node has one for its interface, two in reserve, and no block", () => {
   const [use] = single()?.nodes ?? [];
-  expect(use).toMatchObject({ addresses: 3 + 5, prefixes: 0 });
+  // Its DaemonSets are in the network of the node.
+  expect(use).toMatchObject({ addresses: 1 + 2, prefixes: 0 });
 });
 
 test("with single addresses, pods count once for the subnet, however many nodes can run them", () => {
@@ -74,7 +74,9 @@ test("with single addresses, pods count once for the subnet, however many nodes 
   const many = single({ nodeGroups: { general: { maxPerZone: 20 } } });
   if (!few || !many) throw new Error("no subnet has nodes");
   expect(few.podsAtPeak).toBeGreaterThan(5);
-  expect(needs(many).addresses - needs(few).addresses).toBe(10 * (3 + 5));
+  expect(needs(few).pods).toBe(few.podsAtPeak);
+  // Each of ten nodes has its address and two in reserve. The second of these can be the one that needs another interface.
+  expect(needs(many).addresses - needs(few).addresses).toBe(10 * (1 + 2) + 10 / 5);
 });
 
 test("with single addresses, few nodes have no more pods than their interfaces carry", () => {
@@ -87,4 +89,13 @@ test("with single addresses, few nodes have no more pods than their interfaces c
   const uses = budget.uses.reduce((sum, { addresses }) => sum + addresses, 0);
   // 17 pods of a t3.medium, less the five DaemonSets in the network of the node, and 2 in reserve; three interfaces.
   expect(needs(budget).addresses - uses).toBe(nodes * (17 - 5 + 2 + 3));
+});
+
+test("with a minimum of addresses, each node has it", () => {
+  const plan = altered("retail-forecast", ({ cluster }) => {
+    const env = { WARM_IP_TARGET: "2", MINIMUM_IP_TARGET: "9" };
+    cluster.resource.aws_eks_addon.vpc_cni.configuration_values = JSON.stringify({ env });
+  });
+  const [budget] = subnetBudgetsOf(plan).filter(({ nodes }) => nodes.length > 0);
+  expect(budget?.nodes.map(({ addresses }) => addresses)).toEqual([1 + 9]);
 });

@@ -1,5 +1,7 @@
 import { maxPods } from "../../../src/checks/capacity/max-pods";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
+import { nodeGroups } from "../../../src/infrastructure/capacity-nodes";
+import { planWith } from "../../support/changed-plans";
 import { foundBy } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
 
@@ -34,3 +36,13 @@ test("max-pods finds more pods than Kubernetes recommends for a small node", () 
 test("max-pods accepts 110 pods on a small node with prefix delegation", () => {
   expect(foundBy(maxPods, environmentPlan(planOf("mlapp")))).toEqual([]);
 });
+
+test.each(["AL2023", "Bottlerocket"])(
+  "with single addresses, nodes with %s run as many pods as their interfaces carry, and max-pods accepts them",
+  (amiType) => {
+    const cluster = { podAddresses: "single", nodeGroups: { general: { amiType } } };
+    const plan = environmentPlan(planWith("mlapp", { cluster }));
+    expect(nodeGroups(plan).map(({ node }) => node?.maxPods)).toEqual([17, 17]);
+    expect(foundBy(maxPods, plan)).toEqual([]);
+  },
+);

@@ -19,7 +19,6 @@ test("with single addresses, the CNI delegates no prefix and keeps addresses in 
   expect(envOf("single")).toMatchObject({
     ENABLE_PREFIX_DELEGATION: "false",
     WARM_IP_TARGET: "2",
-    MINIMUM_IP_TARGET: "5",
   });
   expect(envOf("single")).not.toHaveProperty("WARM_PREFIX_TARGET");
 });

@@ -185,30 +185,34 @@ export function fits(
   return addresses <= usable(cidr) && prefixes <= wholeBlocks(cidr) - taken;
 }
 
-/** Sums of a budget: single addresses, those of pods among them, and /28 blocks. */
-type SubnetNeeds = Pick<NodeAddresses, "addresses" | "pods" | "prefixes">;
+/** Sums of a budget: single addresses, those of pods beside DaemonSets among them, and /28 blocks. */
+type SubnetNeeds = Pick<NodeAddresses, "addresses" | "prefixes"> & { readonly pods: number };
 
 export function needs({ uses, nodes, podsAtPeak }: SubnetBudget): SubnetNeeds {
-  const sumOf = (of: (use: NodeUse) => number): number =>
-    nodes.reduce((sum, use) => sum + use.nodes * of(use), 0);
   const others = uses.reduce((sum, { addresses }) => sum + addresses, 0);
-  const pods = addressesOf(podsAtPeak, nodes);
+  const { pods, interfaces } = furtherOf(nodes, podsAtPeak);
   return {
-    addresses: others + sumOf((use) => use.addresses) + pods,
+    addresses: others + total(nodes, ({ addresses }) => addresses) + pods + interfaces,
     pods,
-    prefixes: sumOf((use) => use.prefixes),
+    prefixes: total(nodes, ({ prefixes }) => prefixes),
   };
 }
 
-/** Addresses of pods beyond those that nodes always have. The most are taken when pods fill one node after another. */
-function addressesOf(pods: number, nodes: readonly NodeUse[]): number {
-  let left = pods;
-  let sum = 0;
-  for (const use of [...nodes].sort((a, b) => b.pods - a.pods))
-    for (let node = 0; node < use.nodes && left > 0; node += 1) {
-      const placed = Math.min(left, use.podsWithin + use.pods);
-      left -= placed;
-      sum += Math.max(0, placed - use.podsWithin);
-    }
-  return sum;
+const total = (nodes: readonly NodeUse[], of: (use: NodeUse) => number): number =>
+  nodes.reduce((sum, use) => sum + use.nodes * of(use), 0);
+
+/**
+ * Single addresses of pods, each on one node, and of the interfaces that hold them. A node adds an interface when those that it
+ * has are full, so all nodes together have at most one for each `slots` addresses beyond the first one of each node.
+ */
+function furtherOf(all: readonly NodeUse[], podsAtPeak: number): { pods: number; interfaces: number } {
+  const nodes = all.filter(({ further }) => further !== undefined);
+  const pods = Math.min(
+    podsAtPeak,
+    total(nodes, ({ further }) => further?.pods ?? 0),
+  );
+  const held = pods + total(nodes, ({ addresses }) => addresses - 2);
+  const slots = Math.min(...nodes.map(({ further }) => further?.slots ?? Infinity));
+  const most = total(nodes, ({ further }) => further?.interfaces ?? 0);
+  return { pods, interfaces: Math.min(most, Math.floor(held / slots)) };
 }

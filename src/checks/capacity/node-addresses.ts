@@ -6,18 +6,19 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Addresses of one node in its subnet. */
 export interface NodeAddresses {
-  /** One for each interface and, if the CNI assigns single addresses, those that it has regardless of its other pods. */
+  /** Those that it has with DaemonSets alone: one for each interface and, if the CNI assigns single addresses, one for each pod and the reserve. */
   readonly addresses: number;
-  /** Most addresses of other pods beyond these. 0 where a node keeps whole interfaces or prefixes. */
-  readonly pods: number;
-  /** Other pods that have an address among those that the node always has. */
-  readonly podsWithin: number;
   /** Blocks of 16 addresses, if the CNI assigns prefixes. */
   readonly prefixes: number;
+  /** Further addresses for the most pods that it can run. @default - none, those of whole interfaces or blocks */
+  readonly further?: {
+    readonly pods: number;
+    /** Interfaces after the first one, which each have an address of their own. */
+    readonly interfaces: number;
+    /** Pods of one interface. */
+    readonly slots: number;
+  };
 }
-
-/** Pods take addresses of interfaces or blocks that the node has. */
-const NO_SINGLE = { pods: 0, podsWithin: 0 };
 
 /** Undefined if the size of the group's instance types is unknown. */
 export function nodeAddresses(plan: EnvironmentPlan, group: NodeGroup): NodeAddresses | undefined {
@@ -32,20 +33,16 @@ export function nodeAddresses(plan: EnvironmentPlan, group: NodeGroup): NodeAddr
     const within = (count: number): number => Math.min(interfaces * slots, Math.max(targets.least, count));
     const always = within(own + targets.spare);
     const most = within(pods + targets.spare);
-    return {
-      addresses: Math.max(1, Math.ceil(most / slots)) + always,
-      pods: most - always,
-      podsWithin: Math.max(0, always - own - targets.spare),
-      prefixes: 0,
-    };
+    const further = { pods: most - always, interfaces: Math.max(0, Math.ceil(most / slots) - 1), slots };
+    return { addresses: 1 + always, prefixes: 0, further };
   }
   if (!prefixes) {
     // The CNI keeps one free interface beside those in use.
     const used = Math.min(interfaces, Math.ceil(pods / slots) + 1);
-    return { addresses: used * addressesPerInterface, ...NO_SINGLE, prefixes: 0 };
+    return { addresses: used * addressesPerInterface, prefixes: 0 };
   }
   const blocks = Math.min(interfaces * slots, Math.ceil(pods / ADDRESSES_PER_PREFIX) + warmPrefixes);
-  return { addresses: Math.max(1, Math.ceil(blocks / slots)), ...NO_SINGLE, prefixes: blocks };
+  return { addresses: Math.max(1, Math.ceil(blocks / slots)), prefixes: blocks };
 }
 
 /** Pods with their own address that a node can run at once, the smallest first: its DaemonSets, and others. */

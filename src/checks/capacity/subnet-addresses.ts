@@ -69,18 +69,17 @@ function usesInWords({ uses }: SubnetBudget): string {
 function largestNodeCount(budget: SubnetBudget): number {
   const { cidr } = budget.subnet;
   const most = (of: (use: NodeUse) => number): number => Math.max(...budget.nodes.map(of));
-  const largest = {
-    addresses: most((use) => use.addresses),
-    pods: most((use) => use.pods),
-    podsWithin: 0,
-    prefixes: most((use) => use.prefixes),
+  const [first] = [...budget.nodes].sort((a, b) => (b.further?.pods ?? 0) - (a.further?.pods ?? 0));
+  const largest = first && {
+    ...first,
+    addresses: most(({ addresses }) => addresses),
+    prefixes: most(({ prefixes }) => prefixes),
   };
   let count = Math.min(
     usable(cidr),
     budget.nodes.reduce((sum, use) => sum + use.nodes, 0),
   );
-  const [first] = budget.nodes;
-  const of = (nodes: number) => needs({ ...budget, nodes: first ? [{ ...first, ...largest, nodes }] : [] });
+  const of = (nodes: number) => needs({ ...budget, nodes: largest ? [{ ...largest, nodes }] : [] });
   while (count > 0 && !fits(cidr, of(count))) count -= 1;
   return count;
 }

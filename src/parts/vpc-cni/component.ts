@@ -39,14 +39,14 @@ export const vpcCni = component({
 
 /**
  * Addresses of nodes for pods. A prefix is a block of sixteen: a t3.medium then runs 110 pods instead of 17. With
- * single addresses, the CNI would keep a whole spare interface on each node; a node of few pods gets by with the first
- * one, which has five addresses for pods on a t3.medium.
+ * single addresses, the CNI keeps a whole spare interface on each node if no number is set. A minimum beside
+ * (`MINIMUM_IP_TARGET`) saves calls of EC2 where many pods start at once, but nodes with few pods would keep it too.
  *
  * Source: README and `docs/eni-and-ip-target.md` of amazon-vpc-cni-k8s (read 2026-11-20 and 2026-12-01).
  */
 const ADDRESSES = {
   prefixes: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" },
-  single: { ENABLE_PREFIX_DELEGATION: "false", WARM_IP_TARGET: "2", MINIMUM_IP_TARGET: "5" },
+  single: { ENABLE_PREFIX_DELEGATION: "false", WARM_IP_TARGET: "2" },
 } as const;
 
 /** Enables network policies and chooses the addresses. The schema of the add-on requires text for every value (read 2026-11-20). */
