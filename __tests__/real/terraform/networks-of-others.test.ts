@@ -14,9 +14,28 @@ if (isWhole)
     const step = chain();
     let network: NetworkOfOthers;
 
-    step("are adopted with single addresses for pods, and no condition of their plan fails", async () => {
-      // The agents of CloudWatch on each node would take two addresses more of each.
-      network = await NetworkOfOthers.create("shared-vpc", { podAddresses: "single", observability: false });
+    step(
+      "are adopted with single addresses for pods, and their plan names the tag that they lack",
+      async () => {
+        // Two nodes beside two of an upgrade, or ten replicas, would need more than 59 addresses.
+        network = await NetworkOfOthers.create("shared-vpc", [
+          [["cluster", "podAddresses"], "single"],
+          [["cluster", "nodeGroups"], { general: { maxPerZone: 1 } }],
+          [["models", 0, "replicas", "max"], 6],
+        ]);
+        expect((await network.refused("no tag of the cluster")).map(problemOf)).toEqual([
+          expect.stringMatching(
+            /^subnet .* has no tag kubernetes\.io\/cluster\/ml-inference-prod-cluster=shared/,
+          ),
+          expect.stringMatching(
+            /^subnet .* has no tag kubernetes\.io\/cluster\/ml-inference-prod-cluster=shared/,
+          ),
+        ]);
+      },
+    );
+
+    step("have a plan without a failing condition once they have it", async () => {
+      await network.tagSubnets();
       expect(await network.stack.plan("plan: adopted with single addresses")).toMatchObject({
         isEmpty: false,
       });

@@ -31,10 +31,10 @@ export class NetworkOfOthers {
     private existing: Adopted,
   ) {}
 
-  /** @param cluster keys of the cluster beside those of the example */
+  /** @param values other values of keys of the file */
   static async create(
     shape: Shape,
-    cluster: Readonly<Record<string, unknown>> = {},
+    values: readonly (readonly [path: readonly (string | number)[], value: unknown])[] = [],
   ): Promise<NetworkOfOthers> {
     const sandbox = await Sandbox.create(`network ${shape}`, ENVIRONMENT);
     const [vpcId] = await Promise.all([build(sandbox, shape), makeStateBucket(sandbox)]);
@@ -43,7 +43,7 @@ export class NetworkOfOthers {
     const attached = network["attachments"] !== undefined;
     sandbox.edit((yaml) => {
       yaml.setIn(["network"], network);
-      for (const [key, value] of Object.entries(cluster)) yaml.setIn(["cluster", key], value);
+      for (const [path, value] of values) yaml.setIn(path, value);
       if (attached) return;
       for (const path of [
         ["cluster", "apiAccess", "cidrs"],
@@ -120,6 +120,13 @@ export class NetworkOfOthers {
     );
     await this.edit(["endpointIds", "sts"], made);
     this.existing = { ...this.existing, endpointIds: { ...this.existing.endpointIds, sts: made } };
+  }
+
+  /** The tag that a load balancer of this cluster needs on subnets that another cluster tagged. */
+  async tagSubnets(): Promise<void> {
+    const tag = `Key=kubernetes.io/cluster/${ENVIRONMENT}-cluster,Value=shared`;
+    const { privateSubnetIds } = this.existing;
+    await this.ec2("create-tags", "@", "--resources", ...privateSubnetIds, "--tags", tag);
   }
 
   /** The ids of the private subnets in another order than the zones. */
