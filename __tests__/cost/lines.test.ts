@@ -498,3 +498,25 @@ describe("names for a training VPC", () => {
     expect(usd(zones)).toBe("2.50");
   });
 });
+
+describe("the logs of the control plane follow its types", () => {
+  const ofTypes = (logTypes: readonly string[]) => {
+    const plan = planWith(RETAIL, { cluster: { logTypes } });
+    return linesOf(estimated(plan), "logs", /\.control_plane$/)[0];
+  };
+
+  test.each([
+    [["api", "audit", "authenticator", "controllerManager", "scheduler"], 5],
+    [["audit"], 4.975],
+    [["api", "authenticator", "controllerManager", "scheduler"], 0.025],
+    [[], 0],
+  ])("%j: %f GB of 5", (logTypes, gb) => {
+    expect(ofTypes(logTypes)?.factors).toEqual([{ min: gb, max: gb, unit: "GB" }]);
+  });
+
+  test("a part of the types says so", () => {
+    expect(ofTypes(["audit"])?.assumption).toBe(
+      "the log group of the control plane ingests 4.975 of 5 GB a month, since audit is 99.5 % of all five types",
+    );
+  });
+});

@@ -86,6 +86,12 @@ export const cluster = (addons: readonly string[]) =>
         .boolean()
         .default(false)
         .describe("Sends container logs and Container Insights metrics to CloudWatch."),
+      logTypes: z
+        .array(z.enum(["api", "audit", "authenticator", "controllerManager", "scheduler"]))
+        .default(["api", "audit", "authenticator", "controllerManager", "scheduler"])
+        .describe(
+          "Types of logs that the control plane writes to CloudWatch Logs. Without `audit`, nothing records who did what in the cluster, which the warning `cluster-logs` says; it is nearly all of their volume, as the cost report assumes.",
+        ),
       logRetentionDays: retentionDays(30).describe(
         "Retention of control-plane and container logs in CloudWatch Logs, in days.",
       ),

@@ -26,7 +26,11 @@ function required(type: string, is: Readonly<Record<string, string | boolean>>, 
 /** Its value is not known here; the test of the module judges it. */
 const isReference = (value: Json | undefined): boolean => typeof value === "string" && value.includes("${");
 
+const logsRequests = (cluster: JsonObject): boolean =>
+  asArray(cluster["enabled_cluster_log_types"]).includes("audit");
+
 function apiRule(json: JsonObject): Demand {
+  const hasAudit = configsOf(json, "aws_eks_cluster").every(logsRequests);
   const isPublic = configsOf(json, "aws_eks_cluster").some(
     (cluster) => inBlocks(cluster, ["vpc_config", "endpoint_public_access"]) !== false,
   );
@@ -38,15 +42,15 @@ function apiRule(json: JsonObject): Demand {
         isPublic
           ? `alltrue([for range in ${cluster}.vpc_config[0].public_access_cidrs : ${isNarrow("range")}])`
           : `${cluster}.vpc_config[0].endpoint_public_access == false`,
-        `contains(${cluster}.enabled_cluster_log_types, "audit")`,
+        ...(hasAudit ? [`contains(${cluster}.enabled_cluster_log_types, "audit")`] : []),
         `contains(flatten(${cluster}.encryption_config[*].resources), "secrets")`,
       ].join(" && "),
     isTrueFor: (cluster) =>
       inBlocks(cluster, ["vpc_config", "endpoint_private_access"]) === true &&
       asArray(inBlocks(cluster, ["vpc_config", "public_access_cidrs"])).every(isNarrowRange) &&
-      asArray(cluster["enabled_cluster_log_types"]).includes("audit") &&
+      (!hasAudit || logsRequests(cluster)) &&
       asArray(inBlocks(cluster, ["encryption_config", "resources"])).includes("secrets"),
-    message: `the API must be reachable from the VPC and not from ${isPublic ? "the whole" : "the"} internet, log its requests, and encrypt Secrets`,
+    message: `the API must be reachable from the VPC and not from ${isPublic ? "the whole" : "the"} internet,${hasAudit ? " log its requests," : ""} and encrypt Secrets`,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type KeyValue, statedAt } from "./lists";
+import { type KeyValue, statedAt, statedTexts } from "./lists";
 
 /** Alarms, their recipients and the life of logs that the file states. */
 export interface StatedMonitoring {
@@ -6,6 +6,8 @@ export interface StatedMonitoring {
   readonly emails: readonly string[];
   /** Alarms on the monthly bill. @default - none */
   readonly costAlarm?: StatedCostAlarm;
+  /** Types of logs of the control plane. @default - the file does not state them */
+  readonly clusterLogTypes?: readonly string[];
   /** Days that log groups of the cluster keep logs. @default - the file does not state it */
   readonly clusterLogDays?: number;
   /** Days that flow logs are kept. @default - the file does not state it */
@@ -28,7 +30,9 @@ export function statedMonitoring(settings: readonly KeyValue[]): StatedMonitorin
     return typeof value === "number" ? ({ [key]: value } as Record<Key, number>) : {};
   };
   const hasCostAlarm = statedAt(settings, `${COST_ALARM}.email`) !== undefined;
+  const clusterLogTypes = statedTexts(statedAt(settings, "cluster.logTypes"));
   return {
+    ...(clusterLogTypes ? { clusterLogTypes } : {}),
     emails: EMAILS.map((path) => statedAt(settings, path)).filter((email) => typeof email === "string"),
     ...(hasCostAlarm
       ? {

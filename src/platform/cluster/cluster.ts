@@ -23,9 +23,6 @@ const ONLY_AT_CREATION = [
   "bootstrap_self_managed_addons",
 ];
 
-/** All log types of the control plane (EKS user guide, "control-plane-logs", read 2026-11-20). */
-const CONTROL_PLANE_LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
-
 export interface ClusterProps {
   readonly location: AwsLocation;
   readonly clusterName: string;
@@ -37,6 +34,8 @@ export interface ClusterProps {
   readonly securityGroupId: string;
   /** Key for Kubernetes Secrets and the log group. */
   readonly kmsKeyArn: string;
+  /** Types of logs of the control plane, as EKS names them. */
+  readonly logTypes: readonly string[];
   /** In days; one of CloudWatch's retention periods. */
   readonly logRetentionDays: number;
   /** Range of the addresses of Services. Another one replaces the cluster. @default - EKS takes one */
@@ -46,8 +45,8 @@ export interface ClusterProps {
 }
 
 /**
- * An EKS control plane with a private endpoint, secrets encrypted with a customer managed key, and all logs
- * enabled. Only named roles have access. It has no nodes and no add-ons.
+ * An EKS control plane with a private endpoint, secrets encrypted with a customer managed key, and
+ * logs. Only named roles have access. It has no nodes and no add-ons.
  */
 export class Cluster extends Construct {
   readonly arn: string;
@@ -83,7 +82,7 @@ export class Cluster extends Construct {
       name: props.clusterName,
       version: props.kubernetesVersion,
       roleArn: role.arn,
-      enabledClusterLogTypes: CONTROL_PLANE_LOGS,
+      enabledClusterLogTypes: [...props.logTypes],
       bootstrapSelfManagedAddons: false,
       accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
       // Extended support costs six times as much, so EKS upgrades the control plane instead.

@@ -75,7 +75,8 @@ export class ClusterStack extends LayerStack {
 
   private createCluster(key: EncryptionKey): Cluster {
     const { config, names } = this.environment;
-    const { version, roleName, admins, access, deployerRole, apiAccess, logRetentionDays } = config.cluster;
+    const { version, roleName, admins, access, deployerRole, apiAccess, logTypes, logRetentionDays } =
+      config.cluster;
     const cluster = new Cluster(this, "Cluster", {
       location: this.location,
       clusterName: names.cluster,
@@ -84,6 +85,7 @@ export class ClusterStack extends LayerStack {
       subnetIds: this.clusterSubnetIds(),
       securityGroupId: this.network.text("eks_control_plane_security_group_id"),
       kmsKeyArn: key.arn,
+      logTypes,
       logRetentionDays,
       serviceCidr: config.cluster.serviceCidr,
       publicAccessCidrs: apiAccess.publicCidrs,
