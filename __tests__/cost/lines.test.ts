@@ -476,6 +476,13 @@ describe("charges that are not estimated", () => {
     expect(notCounted("mlapp")).toMatch(/web ACL[^]*Route 53/);
   });
 
+  test("are listed for flow logs in a bucket, which no line has", () => {
+    const flowLogs = { bucketArn: "arn:aws:s3:::company-flow-logs" };
+    const estimate = estimated(planWith("ml-inference-prod", { network: { flowLogs } }));
+    expect(estimate.notCounted.join("\n")).toContain("delivery of flow logs");
+    expect(estimate.lines.filter(({ item }) => item === "flow logs")).toEqual([]);
+  });
+
   test("are not listed without the resources", () => {
     expect(notCounted("mlapp")).not.toContain("emails");
   });

@@ -93,6 +93,18 @@ test.each<[string, string, object, string]>([
     "network.publicSubnets.cidrs[1]: /27 or wider, as an ALB requires",
   ],
   [
+    "flow logs are off without a reason",
+    "retail-forecast",
+    { network: { flowLogs: { enabled: false } } },
+    "network.flowLogs.reason: the reason for enabled: false",
+  ],
+  [
+    "flow logs have two destinations",
+    "retail-forecast",
+    { network: { flowLogs: { bucketArn: "arn:aws:s3:::company-flow-logs" } } },
+    "network.flowLogs.bucketArn: flow logs at one destination",
+  ],
+  [
     "only one of the two lists of subnet ranges is set",
     "retail-forecast",
     { network: { privateSubnets: { cidrs: null } } },

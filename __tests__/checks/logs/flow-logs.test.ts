@@ -1,6 +1,8 @@
 import { flowLogs } from "../../../src/checks/logs/flow-logs";
-import { environmentPlan } from "../../support/altered";
-import { type Edit, foundBy } from "../../support/findings";
+import { NOTHING_STATED, type Stated } from "../../../src/infrastructure/stated";
+import { altered, environmentPlan } from "../../support/altered";
+import { planWith } from "../../support/changed-plans";
+import { CONTEXT, type Edit, foundBy } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
 import { ML, add, edited, findingsOf } from "../terraform/edits";
 
@@ -94,4 +96,34 @@ test("reports second flow logs with the same destination", () => {
   expect(findings(ML, second(same))).toEqual([
     "aws_flow_log.extra: flow logs: aws_flow_log.flow_logs records the traffic at the same destination already, so each packet is there twice",
   ]);
+});
+
+const COMPANY = "arn:aws:s3:::company-flow-logs/ml";
+
+/** Findings on stacks of a network with these keys, of an environment whose file states `stated`. */
+const withKeys = (keys: object, stated: Partial<NonNullable<Stated["monitoring"]>>) =>
+  flowLogs
+    .run(environmentPlan(planWith(ML, { network: { flowLogs: keys } })), {
+      ...CONTEXT,
+      statedOf: () => ({ ...NOTHING_STATED, monitoring: { emails: [], ...stated } }),
+    })
+    .map(({ message, requestedBy }) => [message, requestedBy]);
+
+test("accepts flow logs in the bucket that the file states, and in no other one of others", () => {
+  expect(withKeys({ bucketArn: COMPANY }, { flowLogBucket: COMPANY })).toEqual([]);
+  expect(withKeys({ bucketArn: COMPANY }, {})).toEqual([
+    ["flow logs: they go to company-flow-logs, which is no bucket of these stacks", undefined],
+  ]);
+});
+
+test("a network without flow logs, as its file states, is a warning with the reason", () => {
+  const reason = "the landing zone records the traffic of all its subnets";
+  expect(withKeys({ enabled: false, reason }, { flowLogsOff: reason })).toEqual([
+    [`flow logs: no flow log records its traffic: ${reason}`, "network.flowLogs.enabled"],
+  ]);
+});
+
+test("reports a network without flow logs whose file has them", () => {
+  const plan = altered(ML, ({ network }) => delete network.resource.aws_flow_log);
+  expect(foundBy(flowLogs, plan)).toEqual(["aws_vpc.main: flow logs: no flow log records its traffic"]);
 });

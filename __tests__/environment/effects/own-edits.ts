@@ -140,6 +140,7 @@ const SERVER = {
 /** A file with keys that have no effect. A text has two values: an edit of one takes the other. */
 export const FILE_WITHOUT_EFFECTS: object = fileWith("ml-platform", {
   cluster: { nodeGroups: { gpu: { instanceTypes: ["g6e.xlarge"] } } },
+  network: { flowLogs: { reason: "one" } },
   components: { mlflow: { promotes: null } },
   charts: { "agent-1": { ...CHART, role: roleWith("one") }, "agent-2": { ...CHART, role: roleWith("two") } },
   prices: { source: "an agreement", asOf: "2026-10-01", items: each(Object.keys(PRICE_ITEMS), 0.5) },
@@ -382,6 +383,15 @@ export const OWN_EDITS: readonly OwnEdits[] = [
       environment: "others",
       ownerId: "3",
       repositoryId: "3",
+    }),
+  },
+  {
+    file: fileWith("ml-inference-prod", {
+      network: { flowLogs: { reason: "the landing zone records them" } },
+    }),
+    edits: below(["network", "flowLogs"], {
+      bucketArn: "arn:aws:s3:::company-flow-logs",
+      enabled: false,
     }),
   },
   {

@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { planOf } from "../../support/reference-plans";
+import { planWith } from "../../support/changed-plans";
 import "../../support/terraform-matchers";
 import { RETAIL, networkOf } from "../network-stack";
 
@@ -59,4 +60,19 @@ test("NET-08 the role writes only to the flow logs' group", () => {
 test("NET-08 the key of the flow logs allows CloudWatch for this log group only", () => {
   const policy = String(stack.find("aws_kms_key.flow_logs_key")?.config["policy"]);
   expect(policy).toContain("arn:aws:logs:ap-southeast-1:111122223333:log-group:VPCFlowLogs");
+});
+
+const BUCKET = "arn:aws:s3:::company-flow-logs/ml";
+
+test("flow logs in a bucket of the company need no log group, key or role", () => {
+  const own = planWith("ml-inference-prod", { network: { flowLogs: { bucketArn: BUCKET } } }).text("network");
+  expect(own).toHaveResourceWithProperties(FlowLog, { log_destination_type: "s3", log_destination: BUCKET });
+  expect(own).not.toHaveResource(CloudwatchLogGroup);
+});
+
+test("a network whose file states a reason has no flow logs", () => {
+  const flowLogs = { enabled: false, reason: "the landing zone records them" };
+  expect(planWith("ml-inference-prod", { network: { flowLogs } }).text("network")).not.toHaveResource(
+    FlowLog,
+  );
 });

@@ -81,3 +81,11 @@ test("an existing model bucket is read by plans, and nothing may change it", () 
   expect(actions("plan")).toEqual(["s3:GetBucketWebsite", "s3:ListBucket"]);
   expect(actions("apply").filter((action) => !/^s3:(Get|List)/.test(action))).toEqual([]);
 });
+
+test("flow logs in a bucket need the right to deliver logs, and others do not", () => {
+  const delivers = (flowLogs: object): boolean =>
+    statements(planWith("ml-inference-prod", { network: { flowLogs } })).some(({ Action }) =>
+      [Action].flat().includes("logs:CreateLogDelivery"),
+    );
+  expect([delivers({}), delivers({ bucketArn: "arn:aws:s3:::company-flow-logs" })]).toEqual([false, true]);
+});

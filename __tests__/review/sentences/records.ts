@@ -84,6 +84,21 @@ export const RECORD_SENTENCES: readonly SentenceCase[] = [
   },
   {
     layer: "network",
+    before: {
+      [LOG]: {
+        log_destination_type: "cloud-watch-logs",
+        iam_role_arn: "arn:aws:iam::111122223333:role/logs",
+      },
+    },
+    after: { [LOG]: { log_destination_type: "s3" } },
+    lines: [
+      "info: iam_role_arn of aws_flow_log.main: arn:aws:iam::111122223333:role/logs → not set",
+      "info: log_destination_type of aws_flow_log.main: cloud-watch-logs → s3",
+      "info: aws_flow_log.main is replaced; connections meanwhile are not recorded",
+    ],
+  },
+  {
+    layer: "network",
     before: { [LOG]: { vpc_id: "vpc-1" } },
     lines: ["attention: aws_flow_log.main: connections are no longer recorded"],
   },

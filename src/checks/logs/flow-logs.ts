@@ -11,9 +11,12 @@ import { number, text } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
 import { destinationProblem } from "./foreign-buckets";
 
+const NONE = "no flow log records its traffic";
+
 export const flowLogs: Check = {
   ...ruleOf(TEXTS, "flow-logs"),
-  run: (plan) => {
+  run: (plan, { statedOf }) => {
+    const { flowLogBucket, flowLogsOff } = statedOf(plan.name).monitoring ?? {};
     const byVpc = groupBy(plan.resources("aws_flow_log"), (log) =>
       plan.target(inLayer(log, log.config.vpc_id)),
     );
@@ -21,13 +24,22 @@ export const flowLogs: Check = {
       ...plan
         .resources("aws_vpc")
         .filter((vpc) => !byVpc.has(vpc))
-        .flatMap((vpc) => combinedFinding(vpc, "flow logs", ["no flow log records its traffic"])),
+        .flatMap((vpc) =>
+          flowLogsOff === undefined
+            ? combinedFinding(vpc, "flow logs", [NONE])
+            : combinedFinding(vpc, "flow logs", [`${NONE}: ${flowLogsOff}`]).map((finding) => ({
+                ...finding,
+                requestedBy: "network.flowLogs.enabled",
+              })),
+        ),
       ...[...byVpc].flatMap(([vpc, logs]) =>
         logs.flatMap((log) =>
           combinedFinding(log, "flow logs", [
             ...(vpc === undefined || isFound(vpc) ? [] : coverageProblems(plan, log, logs)),
             ...formProblems(log),
-            ...destinationProblem(plan, log, "they go to", log.config.log_destination),
+            ...(log.config.log_destination === flowLogBucket
+              ? []
+              : destinationProblem(plan, log, "they go to", log.config.log_destination)),
           ]),
         ),
       ),

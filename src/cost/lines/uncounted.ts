@@ -28,6 +28,8 @@ const CONDITIONS: Readonly<
     plan
       .resources("aws_route53_record")
       .some((record) => plan.target(inLayer(record, record.config.zone_id)) === undefined),
+  flowLogsToS3: (plan) =>
+    plan.resources("aws_flow_log").some(({ config }) => config.log_destination_type === "s3"),
   heartbeat: (plan) => isPartRunning(plan, "alerts"),
 };
 

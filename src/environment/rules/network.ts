@@ -34,6 +34,7 @@ export function networkRules(config: EnvironmentConfig): RuleProblem[] {
     () => plannedBesideGiven(network, missingRanges(config)),
     () => existingRules(network, missingRanges(config)),
     () => withoutInterfaces(network),
+    () => flowLogKeys(network.flowLogs),
   );
 }
 
@@ -196,6 +197,34 @@ function existingRules(
 }
 
 /** Without interface endpoints, calls of AWS services need NAT, and keys that add an interface or clients of one contradict. */
+function flowLogKeys({ enabled, reason, bucketArn, logGroupName }: NetworkConfig["flowLogs"]): RuleProblem[] {
+  const problem = (key: string, expected: string, fix: string): RuleProblem => ({
+    path: ["network", "flowLogs", key],
+    expected,
+    fix,
+  });
+  return [
+    ...(enabled || reason !== undefined
+      ? []
+      : [
+          problem(
+            "reason",
+            "the reason for enabled: false",
+            "write why the VPC has no flow logs, or remove enabled",
+          ),
+        ]),
+    ...(bucketArn !== undefined && (!enabled || logGroupName !== undefined)
+      ? [
+          problem(
+            "bucketArn",
+            "flow logs at one destination",
+            "remove it, or enabled: false and logGroupName",
+          ),
+        ]
+      : []),
+  ];
+}
+
 function withoutInterfaces({ endpoints, egress, existing }: NetworkConfig): RuleProblem[] {
   if (endpoints.interfaces) return [];
   const path = ["network", "endpoints", "interfaces"];

@@ -4,7 +4,7 @@ import { attachments } from "./attachments";
 import { existingNetwork } from "./existing-network";
 import { cidr, emailAddress } from "../values";
 import { extraRulesSchema } from "./extra-rules";
-import { freeText, retentionDays, usd, zoneLetter } from "./values";
+import { arn, freeText, retentionDays, usd, zoneLetter } from "./values";
 
 const subnets = (what: string, nameDefault: string) =>
   z.strictObject({
@@ -87,7 +87,26 @@ export const network = z
         logGroupName: freeText(200)
           .optional()
           .describe("Name of the CloudWatch log group. Default: `/vpc/<namePrefix>/flow-logs`."),
-        retentionDays: retentionDays(30).describe("Retention of the flow logs, in days."),
+        retentionDays: retentionDays(30).describe("Retention of the flow logs in CloudWatch Logs, in days."),
+        bucketArn: arn(
+          /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[\w!.*'()/-]*)?$/,
+          "arn:aws:s3:::company-flow-logs/ml",
+        )
+          .optional()
+          .describe(
+            "ARN of a bucket of the company, also with a folder, that gets the flow logs in place of a log group. Its policy must let `delivery.logs.amazonaws.com` write. Default: a log group.",
+          ),
+        enabled: z
+          .boolean()
+          .default(true)
+          .describe(
+            "Whether the VPC has flow logs. With `false`, which requires `reason`, `flow-logs` warns.",
+          ),
+        reason: freeText(300)
+          .optional()
+          .describe(
+            "Why the VPC has no flow logs with `enabled: false`, such as those of a landing zone. Default: none.",
+          ),
       })
       .prefault({})
       .describe("VPC flow logs of all traffic."),

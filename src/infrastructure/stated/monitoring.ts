@@ -10,6 +10,10 @@ export interface StatedMonitoring {
   readonly clusterLogTypes?: readonly string[];
   /** Days that log groups of the cluster keep logs. @default - the file does not state it */
   readonly clusterLogDays?: number;
+  /** ARN of the bucket of others that gets the flow logs. @default - a log group of the stacks */
+  readonly flowLogBucket?: string;
+  /** Reason for which the VPC has no flow logs. @default - it has some */
+  readonly flowLogsOff?: string;
   /** Days that flow logs are kept. @default - the file does not state it */
   readonly flowLogDays?: number;
 }
@@ -29,6 +33,10 @@ export function statedMonitoring(settings: readonly KeyValue[]): StatedMonitorin
     const value = statedAt(settings, path);
     return typeof value === "number" ? ({ [key]: value } as Record<Key, number>) : {};
   };
+  const textAt = <Key extends string>(key: Key, path: string): Partial<Record<Key, string>> => {
+    const value = statedAt(settings, path);
+    return typeof value === "string" ? ({ [key]: value } as Record<Key, string>) : {};
+  };
   const hasCostAlarm = statedAt(settings, `${COST_ALARM}.email`) !== undefined;
   const clusterLogTypes = statedTexts(statedAt(settings, "cluster.logTypes"));
   return {
@@ -43,6 +51,10 @@ export function statedMonitoring(settings: readonly KeyValue[]): StatedMonitorin
         }
       : {}),
     ...amountAt("clusterLogDays", "cluster.logRetentionDays"),
+    ...textAt("flowLogBucket", "network.flowLogs.bucketArn"),
+    ...(statedAt(settings, "network.flowLogs.enabled") === false
+      ? textAt("flowLogsOff", "network.flowLogs.reason")
+      : {}),
     ...amountAt("flowLogDays", "network.flowLogs.retentionDays"),
   };
 }

@@ -14,13 +14,27 @@ export interface FlowLogsProps {
   readonly logGroupName: string;
   /** In days; one of CloudWatch's retention periods. */
   readonly retentionDays: number;
+  /** Bucket of others that gets them in place of the log group. @default - none */
+  readonly bucketArn?: string | undefined;
 }
 
-/** Logs all accepted and rejected traffic of a VPC to an encrypted CloudWatch log group. */
+/** Logs all accepted and rejected traffic of a VPC to an encrypted CloudWatch log group, or to a bucket of others. */
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
-    const { location, vpcId, namePrefix, logGroupName, retentionDays } = props;
+    const { vpcId, namePrefix, bucketArn } = props;
+    new FlowLog(this, "Resource", {
+      vpcId,
+      trafficType: "ALL",
+      ...(bucketArn === undefined
+        ? this.logGroup(props)
+        : { logDestinationType: "s3", logDestination: bucketArn }),
+      maxAggregationInterval: 60,
+      tags: { Name: `${namePrefix}-flow-logs` },
+    });
+  }
+
+  private logGroup({ location, namePrefix, logGroupName, retentionDays }: FlowLogsProps) {
     const key = new EncryptionKey(this, "key", {
       location,
       alias: `alias/${namePrefix}-flow-logs`,
@@ -50,14 +64,6 @@ export class FlowLogs extends Construct {
         { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
       ]),
     });
-    new FlowLog(this, "Resource", {
-      vpcId,
-      trafficType: "ALL",
-      logDestinationType: "cloud-watch-logs",
-      logDestination: group.arn,
-      iamRoleArn: role.arn,
-      maxAggregationInterval: 60,
-      tags: { Name: `${namePrefix}-flow-logs` },
-    });
+    return { logDestinationType: "cloud-watch-logs", logDestination: group.arn, iamRoleArn: role.arn };
   }
 }

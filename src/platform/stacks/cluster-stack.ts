@@ -127,6 +127,7 @@ export class ClusterStack extends LayerStack {
     const groups = new Construct(this, "NodeGroups");
     return Object.entries(config.cluster.nodeGroups).flatMap(([groupName, group]) => {
       const nodes = new ZonalNodeGroup(groups, ownId(groups, groupName), {
+        ...group,
         clusterName: cluster.clusterName,
         kubernetesVersion: config.cluster.version,
         releases: config.cluster.nodeReleases,
@@ -138,10 +139,7 @@ export class ClusterStack extends LayerStack {
           letter,
           subnetId: this.privateSubnetId(letter),
         })),
-        instanceTypes: group.instanceTypes,
         maxPods: maxPodsOf(group.instanceTypes, config.cluster.podAddresses, config.instanceTypes ?? {}),
-        minPerZone: group.minPerZone,
-        maxPerZone: group.maxPerZone,
         externalAutoscaler: config.cluster.externalNodeAutoscaler,
         autoscaled: parts.some(({ provides }) => provides.includes("node-autoscaler")),
         scheduledSizes:
@@ -149,16 +147,8 @@ export class ClusterStack extends LayerStack {
           parts.some(({ contributes }) => contributes.setsNodeCounts === true),
         repaired: parts.some(({ contributes }) => contributes.repairsNodes === true),
         bottlerocket: group.amiType === "Bottlerocket",
-        instanceStore: group.instanceStore,
-        parallelImagePull: group.parallelImagePull,
-        diskGiB: group.diskGiB,
-        ...(group.diskIops === undefined ? {} : { diskIops: group.diskIops }),
-        ...(group.diskMiBps === undefined ? {} : { diskMiBps: group.diskMiBps }),
         ...(group.capacityReservation ? { capacityReservationId: group.capacityReservation } : {}),
-        ...(group.labels ? { labels: group.labels } : {}),
-        ...(group.taints ? { taints: group.taints } : {}),
         ...(group.userData ? { script: textOfFile(this.environment.files, group.userData) } : {}),
-        capacityType: group.capacityType,
         tags: this.tags,
         after: [...daemons, ...role.ready],
       });

@@ -84,14 +84,17 @@ export class NetworkStack extends LayerStack {
       egress: config.network.egress,
       privateSubnetTags: contributed(this.environment, "privateSubnetTags"),
     });
-    const logs = new FlowLogs(this, "flow-logs", {
-      location: this.location,
-      vpcId: network.vpcId,
-      namePrefix: names.prefix,
-      logGroupName: names.flowLogGroup,
-      retentionDays: config.network.flowLogs.retentionDays,
-    });
-    fromPart(logs, ["network", "flowLogs"]);
+    const { flowLogs } = config.network;
+    if (flowLogs.enabled) {
+      const logs = new FlowLogs(this, "flow-logs", {
+        ...flowLogs,
+        location: this.location,
+        vpcId: network.vpcId,
+        namePrefix: names.prefix,
+        logGroupName: names.flowLogGroup,
+      });
+      fromPart(logs, ["network", "flowLogs"]);
+    }
     if (config.network.networkAcls) this.networkAcls(network);
     const tableIds = network.privateRouteTables.map(({ routeTableId }) => routeTableId);
     const { parts, endpoints, attachments } = this.equipped(network, tableIds);

@@ -9,7 +9,28 @@ import { type LayerNames } from "./layer-names";
 
 /** Permissions that AWS checks while it handles a call of the provider, and that depend on values of the resources. */
 export function hiddenGrants(names: LayerNames): Grant[] {
-  return [...passedRoles(names), ...linkedRoles(names), ...keyUses(names), ...attachedPolicies(names)];
+  return [
+    ...passedRoles(names),
+    ...linkedRoles(names),
+    ...keyUses(names),
+    ...attachedPolicies(names),
+    ...logDeliveries(names),
+  ];
+}
+
+/** Amazon VPC user guide, "Publish flow logs to Amazon S3", IAM policy (unconfirmed). Its actions have no resources. */
+function logDeliveries(names: LayerNames): Grant[] {
+  const delivers = names
+    .blocks()
+    .some(({ type, config }) => type === "aws_flow_log" && config["log_destination_type"] === "s3");
+  return delivers
+    ? ["logs:CreateLogDelivery", "logs:DeleteLogDelivery"].map((action) => ({
+        action,
+        resources: ["*"],
+        isRead: false,
+        unproven: "checked by AWS" as const,
+      }))
+    : [];
 }
 
 function passedRoles(names: LayerNames): Grant[] {

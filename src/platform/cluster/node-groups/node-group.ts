@@ -88,17 +88,17 @@ export interface NodeGroupProps extends NodeUserDataProps {
   /** Whether EKS reboots or replaces nodes that report an error. @default false */
   readonly repaired?: boolean;
   /** Labels of the nodes, beside that of the group. @default - none */
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
   /** Taints of the nodes, beside that of GPUs. @default - none */
-  readonly taints?: readonly NodeTaint[];
+  readonly taints?: readonly NodeTaint[] | undefined;
   /** Whether the nodes have Bottlerocket in place of AL2023. @default false */
   readonly bottlerocket?: boolean;
   /** Size of the disk with images and ephemeral storage, in GiB. @default 50 */
   readonly diskGiB?: number;
   /** Operations of the root disk per second. @default - those that gp3 includes */
-  readonly diskIops?: number;
+  readonly diskIops?: number | undefined;
   /** Throughput of the root disk, in MiB per second. @default - that which gp3 includes */
-  readonly diskMiBps?: number;
+  readonly diskMiBps?: number | undefined;
   /** Capacity reservation in which all nodes start. @default - none */
   readonly capacityReservationId?: string;
   /** Capacity type. @default "ON_DEMAND" */
