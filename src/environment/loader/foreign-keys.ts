@@ -1,3 +1,4 @@
+import { NPX } from "../../base/program-name";
 import {
   type Conversion,
   atKeys,
@@ -52,7 +53,11 @@ interface Row extends Omit<ForeignKey, "becomes"> {
 }
 
 const rowsOf = ({ rows }: { readonly rows: readonly Row[] }): ForeignKey[] =>
-  rows.map(({ becomes, ...row }) => ({ ...row, ...(becomes ? { becomes: converted(becomes) } : {}) }));
+  rows.map(({ becomes, note, ...row }) => ({
+    ...row,
+    ...(becomes ? { becomes: converted(becomes) } : {}),
+    ...(note === undefined ? {} : { note: note.replace("NPX", NPX) }),
+  }));
 
 const converted = (becomes: Readonly<Record<string, Told>>): Record<string, Conversion> =>
   Object.fromEntries(Object.entries(becomes).map(([key, told]) => [key, conversionOf(told)]));
