@@ -4,6 +4,7 @@ import { type Statement, statementsOf } from "../../infrastructure/identity-poli
 import { type Role } from "../../infrastructure/identity-roles";
 import { type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { text } from "../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -25,7 +26,7 @@ function roleProblems(
     );
   }
   if (policy.optional === true && roles.length === 0) return [];
-  const version = String(release.resource.config.version).replace(/^v/, "");
+  const version = (text(release.resource.config.version) ?? "(none)").replace(/^v/, "");
   const ofRelease = [
     ...(version === known
       ? []

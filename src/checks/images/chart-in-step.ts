@@ -4,6 +4,7 @@ import { ImageReference, pulledImages } from "../../infrastructure/kubernetes-im
 import { knownText } from "../../infrastructure/text-references";
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan, type ResourceOf, inLayer } from "../../terraform/environment-plan";
+import { text } from "../../terraform/stack-json";
 import { type Check, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -28,7 +29,7 @@ function releaseProblems(
   facts: ChartFacts,
   images: ReturnType<typeof pulledImages>,
 ): string[] {
-  const version = String(resource.config.version);
+  const version = text(resource.config.version) ?? "(none)";
   const wrongVersion =
     version === facts.version
       ? []
