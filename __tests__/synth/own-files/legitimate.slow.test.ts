@@ -15,8 +15,8 @@ afterAll(() => {
   );
 });
 
-test("there are eighty configurations", () => {
-  expect(CONFIGURATIONS).toHaveLength(80);
+test("there are eighty-one configurations", () => {
+  expect(CONFIGURATIONS).toHaveLength(81);
 });
 
 test.each(CONFIGURATIONS.map((each) => [each.path, each] as const))(

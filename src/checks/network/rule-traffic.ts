@@ -1,8 +1,14 @@
 import { Range } from "../../infrastructure/network-ranges";
 import { AddressSpan, Traffic } from "../../infrastructure/network-traffic";
 import { groupName, type SgRule } from "../../infrastructure/network-rules";
-import { vpcsOf } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
+import { isOwn } from "../../infrastructure/accepted-blocks";
+import { blockId, vpcsOf } from "../../infrastructure/network-routes";
+import {
+  type EnvironmentPlan,
+  inLayer,
+  isFound,
+  type PlannedResource,
+} from "../../terraform/environment-plan";
 import { type RuleUse } from "./usage";
 import { type Stated } from "../../infrastructure/stated";
 
@@ -58,8 +64,29 @@ function clientAddresses(
     return [addressesOfPeer(rule.peer)];
   const entry = clients.entry?.map(addressesOfText);
   if (side === "internet-facing") return entry ?? [AddressSpan.ipv4];
-  return side === "internal" ? (entry ?? vpcRanges(plan)) : clients[side].map(addressesOfText);
+  if (side === "internal") return entry ?? vpcRanges(plan);
+  const own = "group" in rule.peer && isOwnGroup(plan, rule.peer.group) ? [ofGroup(rule.peer.group)] : [];
+  return [...clients[side].map(addressesOfText), ...own];
 }
+
+/**
+ * Whether interfaces of own files have a group that an own file creates, such as that of a bastion. The file cannot list such a client,
+ * since the id of its group is known only after an apply.
+ */
+const isOwnGroup = (plan: EnvironmentPlan, id: string): boolean =>
+  plan
+    .resources("aws_security_group")
+    .some(
+      (group) =>
+        blockId(group) === id &&
+        isOwn(plan, group) &&
+        plan.all.some((block) => isOwn(plan, block) && hasGroup(plan, block, group)),
+    );
+
+const hasGroup = (plan: EnvironmentPlan, block: PlannedResource, group: PlannedResource): boolean =>
+  ["security_groups", "vpc_security_group_ids"].some((argument) =>
+    plan.items(inLayer(block, block.config[argument])).some((item) => plan.target(item) === group),
+  );
 
 /** A range, or the id of a security group. */
 const addressesOfText = (written: string): AddressSpan => AddressSpan.in(written) ?? ofGroup(written);
