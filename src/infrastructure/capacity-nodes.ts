@@ -83,12 +83,20 @@ export class NodeGroup implements Nodes {
 
   /**
    * Nodes that an upgrade adds temporarily: twice as many as the group has zones, or
-   * `max_unavailable` nodes if that is more (Amazon EKS user guide, "Understand each phase of node
+   * as many as it drains at once if that is more (Amazon EKS user guide, "Understand each phase of node
    * updates", read 2026-11-20).
    */
   get surge(): number {
-    const { max_unavailable: unavailable } = block(this.resource.config.update_config);
-    return Math.max(2 * Math.max(1, this.subnets.length), number(unavailable) ?? 1);
+    return Math.max(2 * Math.max(1, this.subnets.length), this.drainedAtOnce);
+  }
+
+  /** Nodes that an update drains at once. EKS does not say how it rounds a share. */
+  get drainedAtOnce(): number {
+    const { max_unavailable: count, max_unavailable_percentage: share } = block(
+      this.resource.config.update_config,
+    );
+    const percent = number(share) ?? 0;
+    return percent > 0 ? Math.max(1, Math.ceil((this.max * percent) / 100)) : (number(count) ?? 1);
   }
 
   /** Schedules that resize it. */

@@ -8,6 +8,8 @@ export interface StatedNodeGroup {
   /** Operating system: `AL2023` or `Bottlerocket`. */
   readonly amiType: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Nodes that an update drains at once, or a share such as `50%`. */
+  readonly maxUnavailable: string;
   /** Id of its capacity reservation. @default - none */
   readonly reservation?: string;
   /** Start and end of its Capacity Block, in milliseconds. @default - none */

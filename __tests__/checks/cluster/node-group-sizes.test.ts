@@ -102,13 +102,13 @@ test.each<[what: string, group: string, change: (each: Editable) => void, words:
     "an update of all nodes at once",
     "general_a",
     (each) => (each["update_config"].max_unavailable = 10),
-    "an update takes 10 nodes of the zone at once, expected 1",
+    "an update takes 10 nodes of the zone at once, expected 1, the maxUnavailable of the file",
   ],
   [
     "an update of a share of the nodes",
     "general_a",
     (each) => (each["update_config"] = { max_unavailable_percentage: 100 }),
-    "an update takes 100 % of the nodes of the zone at once, expected 1",
+    "an update takes 100% of the nodes of the zone at once, expected 1",
   ],
 ])("finds %s", (_, group, change, words) => {
   expect(edit(group, change, "ml-platform")).toEqual([expect.stringContaining(words)]);

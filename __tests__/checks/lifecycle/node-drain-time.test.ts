@@ -159,3 +159,16 @@ test("node-drain-time counts the copy of weights as part of the start", () => {
     expect.stringMatching(/each with 408 s to start, .*: 906 s, .* or all with startupSeconds 90$/),
   ]);
 });
+
+test("pods of all nodes that an update drains at once leave in the same time", () => {
+  const found = (maxUnavailable: number | string) =>
+    withModel(
+      ML,
+      { startupSeconds: 100, cpuRequest: "1100m" },
+      { cluster: { nodeGroups: { general: { maxUnavailable, maxPerZone: 6 } } } },
+    );
+  expect(found(1)).toEqual([]);
+  const words = "6 pods of api fit on the 6 nodes that an update drains at once and leave them in 2 rounds";
+  expect(found(6)).toEqual([expect.stringContaining(words)]);
+  expect(found("100%")).toEqual(found(6));
+});

@@ -401,7 +401,7 @@ export const OWN_EDITS: readonly OwnEdits[] = [
         nodeGroups: { general: { instanceTypes: ["m7i.xlarge"], diskMiBps: 600, diskIops: 3000 } },
       },
     }),
-    edits: [[["cluster", "nodeGroups", "general", "parallelImagePull"], true]],
+    edits: below(["cluster", "nodeGroups", "general"], { parallelImagePull: true, maxUnavailable: "50%" }),
   },
   {
     file: smallEnvironment({

@@ -230,3 +230,11 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
     expect(parsed(asObject(cni["env"])["ADDITIONAL_ENI_TAGS"])).toEqual(tags);
   });
 });
+
+test.each([
+  [3, { max_unavailable: 3 }],
+  ["50%", { max_unavailable_percentage: 50 }],
+])("an update drains as many nodes as the file states: %s", (maxUnavailable, expected) => {
+  const plan = prodWith({ nodeGroups: { general: { maxUnavailable } } });
+  expect(plan.text("cluster")).toHaveResourceWithProperties(EksNodeGroup, { update_config: expected });
+});

@@ -21,7 +21,7 @@ export const nodeGroupSizes: Check = {
         ...sizeProblems(block(config.scaling_config), stated),
         ...machineProblems(config, typesOf(plan, resource), stated),
         ...labelProblems(config, stated),
-        ...updateProblems(block(config.update_config)),
+        ...updateProblems(block(config.update_config), stated.maxUnavailable),
       ]);
     });
   },
@@ -85,9 +85,14 @@ const labelProblems = (config: JsonObject, { labels }: StatedNodeGroup): string[
     .map(([key, value]) => `its nodes lack the label ${key}=${value} of the file`);
 
 /** EKS takes one node at a time, unless it is set. */
-function updateProblems({ max_unavailable: count, max_unavailable_percentage: share }: JsonObject): string[] {
-  const taken = (number(share) ?? 0) > 0 ? `${String(share)} % of the nodes` : `${String(count)} nodes`;
-  return (number(share) ?? 0) > 0 || (number(count) ?? 1) !== 1
-    ? [`an update takes ${taken} of the zone at once, expected 1`]
-    : [];
+function updateProblems(
+  { max_unavailable: count, max_unavailable_percentage: share }: JsonObject,
+  expected: string,
+): string[] {
+  const taken = (number(share) ?? 0) > 0 ? `${String(share)}%` : String(number(count) ?? 1);
+  return taken === expected
+    ? []
+    : [
+        `an update takes ${taken.replace("%", "% of the")} nodes of the zone at once, expected ${expected}, the maxUnavailable of the file`,
+      ];
 }

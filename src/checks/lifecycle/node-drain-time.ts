@@ -19,7 +19,7 @@ export const nodeDrainTime: Check = {
       if (!workload || !running.has(workload)) return [];
       const { readSeconds, downloads, probeSeconds, registrationSeconds } = startOf(plan, pods);
       const drain: Drain = {
-        most: mostOnNode(plan, workload),
+        ...mostDrained(plan, workload),
         leaving: (most) => (budget ? leavingAtOnce(budget, Math.max(workload.min, most)) : most),
         read: readSeconds,
         // The startup probe counts the read of a mounted volume.
@@ -34,10 +34,12 @@ export const nodeDrainTime: Check = {
   },
 };
 
-/** The drain of one node that is full of a workload's pods. Times are in seconds. */
+/** The drain of nodes that are full of a workload's pods. Times are in seconds. */
 interface Drain {
-  /** Pods of the workload on the node. */
+  /** Pods of the workload on the nodes. */
   readonly most: number;
+  /** Nodes that an update drains at once. */
+  readonly nodes: number;
   /** Pods that the budget lets leave at the same time, if that many are on the node. */
   readonly leaving: (most: number) => number;
   /** Until the model has started, with the read of its weights. */
@@ -48,12 +50,16 @@ interface Drain {
   readonly grace: number;
 }
 
-/** Pods of a workload that fit on one node of a group that it can run on, alone beside the DaemonSets. */
-function mostOnNode(plan: EnvironmentPlan, workload: Workload): number {
-  const rooms = nodeGroups(plan)
+/** Pods of a workload that fit on the nodes of a group that an update drains at once, alone beside the DaemonSets. */
+function mostDrained(plan: EnvironmentPlan, workload: Workload): Pick<Drain, "most" | "nodes"> {
+  const [fullest] = nodeGroups(plan)
     .filter((group) => group.max > 0 && group.admits(workload.pod))
-    .map((group) => emptyNode(plan, group)?.holds(workload.requests) ?? 0);
-  return Math.min(workload.max, Math.max(0, ...rooms));
+    .map((group) => {
+      const nodes = Math.min(group.drainedAtOnce, group.max);
+      return { nodes, most: nodes * (emptyNode(plan, group)?.holds(workload.requests) ?? 0) };
+    })
+    .sort((a, b) => b.most - a.most);
+  return { nodes: fullest?.nodes ?? 1, most: Math.min(workload.max, fullest?.most ?? 0) };
 }
 
 /** Pods that a budget lets leave at the same time; 0 also for a budget without a valid bound. */
@@ -73,11 +79,13 @@ const seconds = (drain: Drain): number => waves(drain) * (drain.start + drain.ga
 const isInTime = (drain: Drain): boolean => drain.most === 0 || seconds(drain) <= SECONDS_TO_END.nodeDrain;
 
 function inWords({ name }: Workload, drain: Drain): string {
-  const { most, start, gate, grace } = drain;
+  const { most, nodes, start, gate, grace } = drain;
+  const [place, them] =
+    nodes === 1 ? ["a node", "it"] : [`the ${nodes} nodes that an update drains at once`, "them"];
   const ready = gate > 0 ? `${start} s to start and ${gate} s for its NLB` : `${start} s to start`;
   const rounds = waves(drain);
   return (
-    `${most === 1 ? `1 pod of ${name} fits on a node and leaves` : `${most} pods of ${name} fit on a node and leave`} it in ` +
+    `${most === 1 ? `1 pod of ${name} fits on ${place} and leaves` : `${most} pods of ${name} fit on ${place} and leave`} ${them} in ` +
     `${rounds === 1 ? "1 round" : `${rounds} rounds`}, ` +
     `each with ${ready}, and the last ends after ${grace} s: ${seconds(drain)} s, expected at most ` +
     `${SECONDS_TO_END.nodeDrain} s; ${whatHolds(drain)}`

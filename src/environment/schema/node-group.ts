@@ -48,6 +48,20 @@ const nodeGroup = z
       .describe(
         "Maximum number of nodes in each zone, for an autoscaler (`components.cluster-autoscaler`, or `cluster.externalNodeAutoscaler`).",
       ),
+    maxUnavailable: z
+      .union([
+        z.int().min(1).max(100),
+        z
+          .string()
+          .regex(
+            /^([1-9]\d?|100)%$/,
+            expects("a share such as 50%", "write a number, or a share up to 100%"),
+          ),
+      ])
+      .optional()
+      .describe(
+        "Nodes of each zone that an update drains at once: a number, or a share such as `50%` of `maxPerZone`, rounded up. As many new nodes start before. More of them make an update shorter, and each model then leaves more nodes in the same 15 minutes, which the check `node-drain-time` counts. Default: one.",
+      ),
     diskGiB: z
       .int()
       .min(20)

@@ -18,6 +18,7 @@ function groupOf(values: readonly KeyValue[]): StatedNodeGroup {
     labels: Object.fromEntries(
       valuesBelow(values, ["labels"]).map(({ path, value }) => [path.join("."), String(value)]),
     ),
+    maxUnavailable: String(at("maxUnavailable") ?? 1),
     ...(typeof reservation === "string" ? { reservation } : {}),
     ...(start !== undefined && end !== undefined
       ? { window: { start: Date.parse(String(start)), end: Date.parse(String(end)) } }

@@ -87,6 +87,8 @@ export interface NodeGroupProps extends NodeUserDataProps {
   readonly scheduledSizes?: boolean;
   /** Whether EKS reboots or replaces nodes that report an error. @default false */
   readonly repaired?: boolean;
+  /** Nodes that an update drains at once, or a share of them such as `50%`. @default 1 */
+  readonly maxUnavailable?: number | string | undefined;
   /** Labels of the nodes, beside that of the group. @default - none */
   readonly labels?: Readonly<Record<string, string>> | undefined;
   /** Taints of the nodes, beside that of GPUs. @default - none */
@@ -167,10 +169,9 @@ export class ZonalNodeGroup extends Construct {
 
   private inZone(letter: string, subnetId: string, template: LaunchTemplate): EksNodeGroup {
     const { props } = this;
-    const image = nodeImage(props.instanceTypes);
-    const { gpu } = image;
-    const amiType = props.bottlerocket ? BOTTLEROCKET.amiTypes[image.amiType] : image.amiType;
-    if (!amiType) throw new Error(`${image.amiType} has no counterpart with Bottlerocket`);
+    const { gpu, amiType: al2023 } = nodeImage(props.instanceTypes);
+    const amiType = props.bottlerocket ? BOTTLEROCKET.amiTypes[al2023] : al2023;
+    if (!amiType) throw new Error(`${al2023} has no counterpart with Bottlerocket`);
     const taints = [
       ...(gpu ? [{ ...GPU_TAINT, effect: EFFECTS.NoSchedule }] : []),
       ...(props.taints ?? []).map(({ key, value, effect }) => ({
@@ -180,7 +181,7 @@ export class ZonalNodeGroup extends Construct {
       })),
     ];
     const releaseVersion = props.releases[amiType];
-    const nodes = new EksNodeGroup(this, letter, {
+    return new EksNodeGroup(this, letter, {
       clusterName: props.clusterName,
       nodeGroupName: `${props.groupName}-${letter}`,
       nodeRoleArn: props.roleArn,
@@ -197,7 +198,7 @@ export class ZonalNodeGroup extends Construct {
         desiredSize: props.minPerZone,
         maxSize: props.maxPerZone,
       },
-      updateConfig: { maxUnavailable: 1 },
+      updateConfig: unavailable(props.maxUnavailable),
       ...(props.repaired ? { nodeRepairConfig: { enabled: true } } : {}),
       labels: {
         ...props.labels,
@@ -210,9 +211,13 @@ export class ZonalNodeGroup extends Construct {
       ...ignoredSizes(props),
       dependsOn: [...props.after],
     });
-    return nodes;
   }
 }
+
+const unavailable = (given: number | string = 1) =>
+  typeof given === "number"
+    ? { maxUnavailable: given }
+    : { maxUnavailablePercentage: Number.parseInt(given, 10) };
 
 const ROOT_DEVICE = "/dev/xvda";
 
