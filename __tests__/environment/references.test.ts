@@ -161,7 +161,7 @@ const NO_REFERENCE: readonly (readonly [what: string, keys: RegExp])[] = [
   ],
   [
     "a version, a type or a size",
-    /(version|tag|Tag|digest|instanceClass|instanceTypes\[\]|cpuRequest|cpuLimit|memoryRequest|memoryLimit|ephemeralStorage)$/,
+    /(version|tag|Tag|digest|instanceClass|instanceTypes\[\]|cpuRequest|cpuLimit|memoryRequest|memoryLimit|ephemeralStorage|maxUnavailable)$/,
   ],
   ["a time", /(start|end|stop|time|timezone|until|asOf)$/],
   [
