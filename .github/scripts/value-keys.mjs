@@ -23,6 +23,7 @@ const KEYS = [
     (key) => `cluster.nodeGroups.*.${key}`,
   ),
   ...["cluster.nodeGroups", "cluster.nodeGroups.*", "cluster.fargate", "cluster.logRetentionDays"],
+  ...["cluster.logTypes", "cluster.podAddresses", "cluster.nodeGroups.*.maxUnavailable"],
   "cluster.serviceCidr",
   ...["models", "models[].port", "models[].alsoPorts", "models[].servicePort", "models[].paths"],
   ...["healthPath", "cpuRequest", "cpuLimit", "memoryRequest", "memoryLimit", "replicas", "replicas.min"].map(
