@@ -81,6 +81,17 @@ test.each([
   ]);
 });
 
+test.each([
+  "rds-db:connect",
+  "elasticache:Connect",
+  "kafka-cluster:Connect",
+  "neptune-db:connect",
+  "es:ESHttpGet",
+])("%s calls a server of the account, and so needs no endpoint", (action) => {
+  const resource = `arn:aws:${action.split(":")[0]}:ap-southeast-2:222233334444:thing/one`;
+  expect(problems({ actions: [action], resources: [resource] })).toEqual([]);
+});
+
 test("a service without an endpoint is reachable without interface endpoints, where calls leave by NAT", () => {
   const permission = {
     actions: ["braket:CreateJob"],

@@ -1,3 +1,5 @@
+import facts from "./connections-of-actions.json";
+
 /**
  * Endpoints of the services that IAM actions belong to, where the endpoint has another name than
  * the prefix of the action.
@@ -29,8 +31,26 @@ const ENDPOINTS: readonly { readonly actions: RegExp; readonly services: readonl
   { actions: /^states:StartSyncExecution/, services: ["sync-states"] },
 ];
 
-/** Services that an action calls; none for a pattern that covers several services. */
+/** A connection of the caller to a server of its own account, in place of a call of an AWS endpoint. */
+interface ServerConnection {
+  /** The server, in words. */
+  readonly of: string;
+  /** Default TCP ports of the server. */
+  readonly ports: readonly number[];
+}
+
+const CONNECTIONS: readonly (ServerConnection & { readonly actions: RegExp })[] = facts.rows.map((row) => ({
+  ...row,
+  actions: new RegExp(row.actions),
+}));
+
+/** The connection that an action permits. @returns undefined for a call of an AWS endpoint */
+export const connectionOfAction = (action: string): ServerConnection | undefined =>
+  CONNECTIONS.find(({ actions }) => actions.test(action));
+
+/** Services that an action calls; none for a connection, and for a pattern that covers several services. */
 export function servicesOfAction(action: string): readonly string[] {
+  if (connectionOfAction(action)) return [];
   const known = ENDPOINTS.find(({ actions }) => actions.test(action));
   if (known) return known.services;
   const [, prefix] = /^([a-z0-9-]+):/.exec(action) ?? [];

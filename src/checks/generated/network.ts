@@ -33,6 +33,7 @@ import { networkAclPaths, networkAclWide } from "../network/network-acls";
 import { networkPolicyPaths } from "../network/network-policy-paths";
 import { networkPolicyWide } from "../network/network-policy-wide";
 import { vllmCalls } from "../network/vllm-calls";
+import { logInConnections } from "../network/log-in-connections";
 import { programLogIn } from "../network/program-log-in";
 import { loadBalancerPlacement } from "../network/load-balancer-placement";
 import { natPath } from "../network/nat-path";
@@ -102,6 +103,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   networkPolicyPaths,
   networkPolicyWide,
   vllmCalls,
+  logInConnections,
   programLogIn,
   loadBalancerPlacement,
   natPath,
