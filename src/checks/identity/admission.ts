@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { block, blocks, type Json, type JsonObject, text, texts } from "../../terraform/stack-json";
-import { celValue } from "./cel";
+import { celValue } from "../../infrastructure/kubernetes-cel";
 import { type CustomObject, customObjectsOf } from "../../infrastructure/kubernetes-releases";
 
 /** A request that the API server admits or denies; the resource has a subresource after a slash. */

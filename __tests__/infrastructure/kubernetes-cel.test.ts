@@ -1,4 +1,4 @@
-import { celValue } from "../../../src/checks/identity/cel";
+import { celValue } from "../../src/infrastructure/kubernetes-cel";
 
 const REQUEST = {
   request: { name: "a-0", namespace: "a", userInfo: { username: "person", groups: ["x", "people:y"] } },

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { ownTable } from "../../base/own";
-import { tokensOf } from "../../terraform/terraform-tokens";
+import { ownTable } from "../base/own";
+import { tokensOf } from "../terraform/terraform-tokens";
 
 type Operation = (left: unknown, right: unknown) => unknown;
 
