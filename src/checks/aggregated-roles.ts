@@ -18,7 +18,8 @@ export const aggregatedRoles = {
 
   /** The role itself, or the ClusterRoles of the stacks that it aggregates: Kubernetes replaces the rules of such a role. */
   withRules: (plan: EnvironmentPlan, role: KubernetesObject): readonly KubernetesObject[] =>
-    withSelected(plan, role).filter((each) => !aggregatedRoles.includes(each)),
+    // A rule of aggregation without a selector leaves a role none.
+    withSelected(plan, role).filter(({ api }) => (api.aggregationRule ?? null) === null),
 
   /** Whether roles of no stack can have the labels that a role, or one that it aggregates, selects. */
   haveOthers: (plan: EnvironmentPlan, role: KubernetesObject): boolean =>

@@ -102,6 +102,7 @@ test("a role that aggregates others allows what it selects", () => {
 
 test.each<[string, object]>([
   ["no selector", { aggregation_rule: { cluster_role_selectors: [] } }],
+  ["an empty rule of aggregation, which replaces its rules", { aggregation_rule: {}, rule: [READS] }],
   ["no rule", { rule: [] }],
 ])("a role with %s allows nothing", (_, role) => {
   expect(withRoles({ extra: role })).toContain("it allows nothing");
