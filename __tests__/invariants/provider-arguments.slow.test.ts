@@ -24,6 +24,13 @@ const COMPARED: readonly (readonly [name: string, plan: Plan])[] = [
     planWith("retail-forecast", { cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } } }),
   ],
   ["a network by ids with a peering", withPeering()],
+  [
+    "an existing model bucket",
+    planWith("ml-inference-prod", {
+      network: { egress: "none" },
+      modelBucket: { existingName: "company.models-1" },
+    }),
+  ],
   ["a retained repository", new Plan("mlapp", synthesizedTexts("mlapp", {}, again))],
   ["the environment with every option", everyOptionPlan()],
 ];

@@ -74,6 +74,10 @@ const stacks: readonly StackJson[] = [
   ...planWith("retail-forecast", { cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } } }).stacks,
   ...new Plan("mlapp", synthesizedTexts("mlapp", {}, again)).stacks,
   ...planWith("mlapp", { components: PARTS }).stacks,
+  ...planWith("ml-inference-prod", {
+    network: { egress: "none" },
+    modelBucket: { existingName: "company.models-1" },
+  }).stacks,
   ...TRAINING_VPCS.flatMap(([, plan]) => plan.stacks),
   ...[withMoreIds(), withPeering()].flatMap((plan) => plan.stacks),
 ];
