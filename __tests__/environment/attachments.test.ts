@@ -117,3 +117,59 @@ test.each([
   };
   expect(issues.map((issue) => issue.path.slice(2).join("."))).toEqual([path]);
 });
+
+describe("a default route to a transit gateway", () => {
+  const central = (...list: object[]) => {
+    const { network } = attachments(...list);
+    return { network: { ...network, egress: "transit-gateway" } };
+  };
+  const one = { ...GATEWAY, name: "one" };
+  const two = { ...GATEWAY, name: "two", transitGatewayId: "tgw-0123456789abcdef1" };
+
+  test.each<[string, object]>([
+    ["the only attachment", central({ ...one, cidrs: ["172.24.0.0/16"] })],
+    [
+      "the only attachment to a transit gateway",
+      central({ name: "peer" }, { ...one, cidrs: ["172.24.0.0/16"] }),
+    ],
+    [
+      "the attachment with 0.0.0.0/0",
+      central({ ...one, cidrs: ["172.24.0.0/16"] }, { ...two, cidrs: ["0.0.0.0/0"] }),
+    ],
+  ])("leads to %s", (_, change) => {
+    expect(found("mlapp", change)).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ["no attachment", central()],
+    ["a peering connection alone", central({})],
+    ["two attachments without 0.0.0.0/0", central(one, { ...two, cidrs: ["172.24.0.0/16"] })],
+  ])("is refused with %s", (_, change) => {
+    expect(found("mlapp", change)).toEqual([
+      "network.egress: an attachment to a transit gateway, and of several the one with 0.0.0.0/0 in its cidrs",
+    ]);
+  });
+
+  test("is refused to a peering connection, which leads to one VPC alone", () => {
+    expect(found("mlapp", central(one, { name: "peer", cidrs: ["0.0.0.0/0"] }))).toEqual([
+      "network.attachments[1].cidrs[0]: /8 or narrower, since a wider range includes the internet",
+    ]);
+  });
+
+  test("is refused without the egress, with the key as its fix and no other error of endpoints", () => {
+    const network = {
+      vpcCidr: "10.81.0.0/19",
+      egress: "none",
+      endpoints: { interfaces: false },
+      attachments: [{ ...one, cidrs: ["0.0.0.0/0"] }],
+    };
+    const fixes = rules(
+      configWith("mlapp", { network: { ...network, zones: ["a", "b"], privateSubnets: {} } }),
+    )
+      .filter(({ path }) => path[0] === "network")
+      .map(({ path, fix }) => `${formatPath(path)}: ${fix}`);
+    expect(fixes).toEqual([
+      "network.attachments[0].cidrs[0]: set network.egress: transit-gateway, with which the default route leads there, or list the ranges of the other network",
+    ]);
+  });
+});

@@ -94,7 +94,8 @@ test("each premise that synth reads is a check, or a rule between environments",
 test("each premise that nothing reads is a line of what is not proved", () => {
   const stated = statedIn(settingsFor(configWith("ml-inference-prod")));
   const byTags = existing({ ...IDS, vpcId: undefined, vpcTags: { Name: "shared" } });
-  const all = [...plans, planWith(WITH_GATEWAY, byTags)];
+  const central = planWith(WITH_GATEWAY, { network: { egress: "transit-gateway" } });
+  const all = [...plans, planWith(WITH_GATEWAY, byTags), central];
   const judged = all.map((plan) => ({ plan: environmentPlan(plan), stated, findings: [] }));
   const lines = notProved(judged, []).map(({ what }) => what);
   const named = premises.rows.flatMap(({ read }) => ("notProved" in read ? [String(read.notProved)] : []));

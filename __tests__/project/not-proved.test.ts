@@ -129,6 +129,18 @@ describe("stated only by the file", () => {
     });
   });
 
+  test("is the egress VPC behind a transit gateway with the default route", () => {
+    const plan = environmentPlan(planWith("ml-inference-prod", { network: { egress: "transit-gateway" } }));
+    const what = "routes of transit gateways that lead 0.0.0.0/0 to an egress VPC, and back";
+    expect(notProved([{ plan, stated: RECORDED, findings: [] }], [])).toContainEqual({
+      kind: "stated",
+      what,
+      count: 1,
+      names: ["organization"],
+    });
+    expect(notProved([judged("ml-inference-prod")], []).map((each) => each.what)).not.toContain(what);
+  });
+
   test("is not known without a record of the file, and no check judges it", () => {
     expect(notProved([judged("ml-inference-prod", { stated: NOTHING_STATED })], [])).toContainEqual({
       kind: "judged",

@@ -39,6 +39,22 @@ export function judgedOf({ sample, additions, checks, today }: JudgeRequest): Ju
     : { own, attachedBy: attached, generated };
 }
 
+/** What checks judge in two blocks of a type. */
+export function joined(a: JudgedType | undefined, b: JudgedType | undefined): JudgedType | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  const generated = a.generated && b.generated ? union(a.generated, b.generated) : undefined;
+  return { ...a, own: union(a.own, b.own), ...(generated ? { generated } : {}) };
+}
+
+type Judgings = JudgedType["own"];
+
+const union = (a: Judgings, b: Judgings): Judgings =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])]
+      .sort()
+      .map((path) => [path, [...new Set([...(a[path] ?? []), ...(b[path] ?? [])])].sort()]),
+  );
+
 interface Trial {
   readonly additions: ReadonlyMap<string, readonly Json[]>;
   readonly checks: readonly Check[];

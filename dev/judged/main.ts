@@ -6,7 +6,7 @@ import { changedTypes } from "./changed-types";
 import { runJudged } from "./command";
 import { probedEnvironments } from "./environments";
 import { readTable, writeTable } from "./files";
-import { judgedOf } from "./judge";
+import { joined, judgedOf } from "./judge";
 import { sampledTypes } from "./samples";
 
 /** The day of the checks. The table does not depend on it. */
@@ -23,10 +23,11 @@ process.exitCode = runJudged(
     judge: (type) => {
       const found = sampled.get(type);
       if (!found) return undefined;
-      const { sample, others } = found;
+      const { samples, others } = found;
       const kind = KINDS[type.split(".")[0] ?? ""] ?? "resource";
       const additions = additionsTo(kind, type.replace(/^(data|provider)\./, ""), others);
-      return judgedOf({ sample, additions, checks: CHECKS, today: TODAY });
+      const requests = samples.map((sample) => ({ sample, additions, checks: CHECKS, today: TODAY }));
+      return requests.map(judgedOf).reduce(joined);
     },
     read: () => readTable(ROOT),
     write: (table) => writeTable(ROOT, table),

@@ -10,13 +10,16 @@ import {
 import { EXTRA_SAMPLES } from "./extra-samples";
 import { type Environment, type Sample } from "./world";
 
-/** A type with the block that is changed, and other blocks of the type, whose arguments are added to it. */
+/** A type with the blocks that are changed, and other blocks of the type, whose arguments are added to them. */
 export interface SampledType {
   /** With `data.` before that of a data source. */
   readonly key: string;
-  readonly sample: Sample;
+  readonly samples: readonly Sample[];
   readonly others: readonly JsonObject[];
 }
+
+/** Arguments that exclude those of the sample, so that a block with them is changed too. */
+const EXCLUDING: Readonly<Record<string, string>> = { aws_route: "transit_gateway_id" };
 
 /** Each type of the environments, with the block that sets most in the smallest environment that has the type. */
 export function sampledTypes(environments: readonly Environment[]): SampledType[] {
@@ -47,7 +50,9 @@ export function sampledTypes(environments: readonly Environment[]): SampledType[
       const first = samples[0]?.environment;
       const near = samples.filter(({ environment }) => environment === first);
       const sample = near.reduce((most, each) => (countOf(each) > countOf(most) ? each : most));
-      return { key, sample, others: samples.map(({ block }) => block.config) };
+      const other = samples.find(({ block }) => block.config[EXCLUDING[key] ?? ""] !== undefined);
+      const changed = other === undefined ? [sample] : [sample, other];
+      return { key, samples: changed, others: samples.map(({ block }) => block.config) };
     });
 }
 

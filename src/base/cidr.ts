@@ -30,6 +30,10 @@ export function contains(outer: string, inner: string): boolean {
   return new Address4(inner).isInSubnet(new Address4(outer));
 }
 
+/** Whether one of the ranges holds a network of one's own. A default route holds the internet too. */
+export const holdNetwork = (ranges: readonly string[], cidr: string): boolean =>
+  prefixLength(cidr) >= WIDEST_OWN_PREFIX && ranges.some((range) => contains(range, cidr));
+
 export function overlaps(a: string, b: string): boolean {
   return contains(a, b) || contains(b, a);
 }

@@ -2,7 +2,7 @@ import { runningCallers } from "../infrastructure/callers";
 import { endpointsFor } from "../infrastructure/network-endpoints";
 import { loadBalancersOf } from "../infrastructure/network-load-balancers";
 import { type Flow, tcpFlow } from "../infrastructure/network-needs";
-import { interfacesOf, leadsOutByNat } from "../infrastructure/network-interfaces";
+import { interfacesOf, leadsOut } from "../infrastructure/network-interfaces";
 import { NETWORKS_OF_PARTS } from "../infrastructure/network-needs-of-parts";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { callsOf } from "./network/calls";
@@ -154,7 +154,7 @@ function internetFlows(plan: EnvironmentPlan): Flow[] {
     const place = from === fargate ? "fargate" : "nodes";
     const callers = [
       ...internetNeedsOf(plan).flatMap((need) => (need.place === place ? [need.why] : [])),
-      ...(leadsOutByNat(from)
+      ...(leadsOut(from)
         ? callsOf(plan)
             .filter(({ interfaces, service }) => interfaces === from && !endpointsFor(plan, service)[0])
             .map(({ service }) => `${service} has no endpoint`)

@@ -25,7 +25,7 @@ export function alarmThresholdUsd(config: EnvironmentConfig, interfaceEndpoints:
 /** Number of public addresses of NAT gateways, and of internet-facing load balancers in each zone. */
 function publicAddresses({ network, entry, models }: EnvironmentConfig): number {
   const zones = network.zones.length;
-  const gateways = { none: 0, "single-nat": 1, "nat-per-az": zones }[network.egress];
+  const gateways = { none: 0, "single-nat": 1, "nat-per-az": zones, "transit-gateway": 0 }[network.egress];
   const balancers = entry.type === "nlb" ? models.length : 1;
   return gateways + (entryReach(entry).isInternetFacing ? balancers * zones : 0);
 }

@@ -7,6 +7,6 @@ import { nodeGroups } from "./capacity-nodes";
 export const podsReachInternet = memoizePerPlan((plan: EnvironmentPlan): boolean => {
   const subnets = [...nodeGroups(plan), ...fargateProfiles(plan)].flatMap((each) => each.subnets);
   return (
-    subnets.length > 0 && subnets.every(({ table }) => internetRoutes(table, "nat", "internet").length > 0)
+    subnets.length > 0 && subnets.every(({ table }) => internetRoutes(table, "out", "internet").length > 0)
   );
 });

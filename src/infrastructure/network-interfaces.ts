@@ -115,6 +115,6 @@ export const interfacesOf = memoizePerPlan((plan: EnvironmentPlan) => {
   };
 });
 
-/** Whether every subnet of an interface set routes to a NAT gateway. */
-export const leadsOutByNat = ({ subnets }: InterfaceSet): boolean =>
-  subnets.length > 0 && subnets.every(({ table }) => internetRoutes(table, "nat").length > 0);
+/** Whether every subnet of an interface set has a way out. */
+export const leadsOut = ({ subnets }: InterfaceSet): boolean =>
+  subnets.length > 0 && subnets.every(({ table }) => internetRoutes(table, "out").length > 0);

@@ -3,7 +3,7 @@ import { ANYWHERE } from "../base/cidr";
 import { type Labels } from "./kubernetes-labels";
 import { type Pods } from "./kubernetes-objects";
 import { endpointsFor } from "./network-endpoints";
-import { type InterfaceSet, interfacesOf, leadsOutByNat } from "./network-interfaces";
+import { type InterfaceSet, interfacesOf, leadsOut } from "./network-interfaces";
 import { type Range, rangeOf } from "./network-ranges";
 import { type SgRule } from "./network-rules";
 import { CLUSTER_PORTS } from "../facts/cluster-ports";
@@ -133,11 +133,11 @@ export function serviceSides(plan: EnvironmentPlan, service: string): Side[] {
   return endpoints.length > 0 ? interfaceSides(service, endpoints) : rangeSides(service, [ANYWHERE]);
 }
 
-/** Destinations of calls of an AWS service: endpoints, or any address by NAT. */
+/** Destinations of calls of an AWS service: endpoints, or any address by a way out. */
 function calledSides(plan: EnvironmentPlan, service: string): Side[] {
   const endpoints = endpointsFor(plan, service);
   if (endpoints.length === 0)
-    return interfacesOf(plan).workloads.some(leadsOutByNat) ? rangeSides(service, [ANYWHERE]) : [];
+    return interfacesOf(plan).workloads.some(leadsOut) ? rangeSides(service, [ANYWHERE]) : [];
   return endpoints.flatMap(({ kind, subnets }): Side[] =>
     kind === "Gateway"
       ? [{ name: service, remote: { kind: "s3" } }]

@@ -187,12 +187,14 @@ function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {
       };
       const id = blockId(resource);
       const tableId = foundTableId(resource);
-      const routes = [
-        ...(leadsOut === false ? [] : [route]),
+      const known = [
         ...routesBeside(plan, id),
         ...(tableId === undefined ? [] : routesBeside(plan, tableId)),
         ...routesVerified(plan, resource),
       ];
+      // a table has one default route
+      const isKnown = byGateway === false && known.some(({ destination }) => destination === ANYWHERE);
+      const routes = [...(leadsOut === false || isKnown ? [] : [route]), ...known];
       return [[subnet, { id, resource, routes }] as const];
     }),
   );
@@ -213,9 +215,17 @@ const routesVerified = (plan: EnvironmentPlan, table: PlannedResource): Route[] 
     return [routeOf(plan, { ...table, config: { cidr_block: range, [target.name]: id } })];
   });
 
-/** Internet routes of a table, by target. */
-export const internetRoutes = (table: RouteTable | undefined, ...ways: readonly Way[]): Route[] =>
-  (table?.routes ?? []).filter(({ destination, way }) => isInternet(destination) && ways.includes(way));
+/** Internet routes of a table, by target, or those `out` by NAT, of this VPC or behind a transit gateway. */
+export const internetRoutes = (table: RouteTable | undefined, ...ways: readonly (Way | "out")[]): Route[] =>
+  (table?.routes ?? []).filter(
+    (route) =>
+      isInternet(route.destination) &&
+      (ways.includes(route.way) || (ways.includes("out") && leadsToOthers(route))),
+  );
+
+/** A peering connection forwards nothing, so the NAT gateway of the peer is no way out. */
+const leadsToOthers = ({ way, resource }: Route): boolean =>
+  way === "nat" || (way === "attachment" && given(resource.config["transit_gateway_id"]));
 
 export interface Subnet {
   readonly id: string;

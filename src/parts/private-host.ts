@@ -1,7 +1,7 @@
 import { z } from "../base/zod";
 import { expects } from "../environment/expects";
 import { cidr } from "../environment/values";
-import { contains } from "../base/cidr";
+import { holdNetwork } from "../base/cidr";
 import { type ConfigPath } from "../environment/problems";
 import { type EnvironmentConfig } from "../environment/schema";
 import { type RuleProblem } from "../environment/rule-problems";
@@ -33,7 +33,7 @@ export function unreachedRanges(
 ): RuleProblem[] {
   const reached = [vpcCidr, ...attachments.flatMap((attachment) => attachment.cidrs)];
   return cidrs.flatMap((cidr, index) =>
-    reached.some((each) => contains(each, cidr))
+    holdNetwork(reached, cidr)
       ? []
       : [
           {

@@ -1,7 +1,9 @@
+import { ANYWHERE } from "../base/cidr";
 import { LAYERS } from "../base/layers";
 import { alertingRulesOf } from "../parts/alerts/model";
 import { FACTS_WITH_ONE_READING } from "../facts/one-reading";
 import { shownEntries } from "../infrastructure/accepted-blocks";
+import { type VpcAttachment, vpcAttachmentsOf } from "../infrastructure/network-attachments";
 import { attributesOf } from "../infrastructure/text-attributes";
 import { homeOf } from "../infrastructure/text-references";
 import { notJudgedIn } from "../infrastructure/text-not-judged";
@@ -10,7 +12,7 @@ import { pulledImages } from "../infrastructure/kubernetes-images";
 import { CHECKS_FILE } from "./held-settings";
 import { type HandedOver } from "./modules/handed-over";
 import { hasRecord, type Stated } from "../infrastructure/stated";
-import { type EnvironmentPlan, inLayer, type PlannedResource } from "../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer } from "../terraform/environment-plan";
 
 /** Why something is not proved, in the order of a report. */
 const KINDS = ["plan", "stated", "judged", "command"] as const;
@@ -121,7 +123,6 @@ const EXISTING: readonly (readonly [types: readonly string[], what: string])[] =
   [["aws_lb", "aws_lb_listener", "aws_lb_target_group"], "the load balancer"],
   [["aws_ec2_instance_type_offerings"], "instance types of zones"],
   [["aws_s3_bucket"], "the model bucket"],
-  [["aws_s3_bucket"], "the model bucket"],
 ];
 
 const verifiedByPlan = ({ plan, unknown = 0 }: JudgedEnvironment): NotProved[] => [
@@ -134,14 +135,17 @@ const verifiedByPlan = ({ plan, unknown = 0 }: JudgedEnvironment): NotProved[] =
   { kind: "plan", what: "values that a plan lacks", count: unknown },
 ];
 
-const ATTACHMENTS = [
-  ...(["aws_vpc_peering_connection", "aws_ec2_transit_gateway_vpc_attachment"] as const),
-  ...(["data.aws_vpc_peering_connection", "data.aws_ec2_transit_gateway_vpc_attachment"] as const),
-];
+const farSides = (what: string, attachments: readonly VpcAttachment[]): NotProved => ({
+  kind: "stated",
+  what,
+  count: attachments.length,
+  names: attachments.map(({ resource }) => resource.name),
+});
 
 function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
   const models = [...stated.models.values()];
-  const attachments = ATTACHMENTS.flatMap((type): readonly PlannedResource[] => plan.resources(type));
+  const attachments = vpcAttachmentsOf(plan);
+  const out = attachments.filter(({ ranges }) => ranges.includes(ANYWHERE));
   const bucket = asObject(plan.stack("cluster")?.outputs["model_bucket"])["value"];
   const isUnread =
     !String(bucket ?? "${").includes("${") && plan.resources("data.aws_s3_bucket").length === 0;
@@ -159,12 +163,8 @@ function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
   return [
     ...counts.map(([what, count]): NotProved => ({ kind: "stated", what, count })),
     // Routes and the acceptance are those of another owner.
-    {
-      kind: "stated",
-      what: "other sides of attachments",
-      count: attachments.length,
-      names: attachments.map(({ name }) => name),
-    },
+    farSides("other sides of attachments", attachments),
+    farSides("routes of transit gateways that lead 0.0.0.0/0 to an egress VPC, and back", out),
   ];
 }
 

@@ -200,9 +200,22 @@ describe("attachments", () => {
   test("OPS-03 a default route to a transit gateway is the egress of the private subnets", () => {
     const reading = attached(to("10.64.0.0/16"), to("0.0.0.0/0"));
     expect(networkIn(reading)).toMatchObject({
-      egress: "single-nat",
-      attachments: [{ cidrs: ["10.64.0.0/16"] }],
+      egress: "transit-gateway",
+      attachments: [{ cidrs: ["0.0.0.0/0", "10.64.0.0/16"] }],
     });
+  });
+
+  test("OPS-03 a transit gateway with the default route alone is declared", () => {
+    expect(networkIn(attached(to("0.0.0.0/0")))).toMatchObject({
+      egress: "transit-gateway",
+      attachments: [{ cidrs: ["0.0.0.0/0"] }],
+    });
+  });
+
+  test("OPS-03 a default route to an attachment that this account does not see remains a way out", () => {
+    const network = networkIn({ ...attached(to("0.0.0.0/0")), gatewayAttachments: [] });
+    expect(network).toMatchObject({ egress: "single-nat" });
+    expect(network).not.toHaveProperty("attachments");
   });
 
   test("OPS-03 an attachment without routes is left out, and named", () => {

@@ -3,6 +3,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
 import { openingsOf } from "../../infrastructure/network-openings";
+import { internetRoutes } from "../../infrastructure/network-routes";
 import { groupRulesOf } from "../../infrastructure/network-rules";
 import TEXTS from "./texts.json";
 import { extraRulesOf, isOpaque } from "./declared-rules";
@@ -16,7 +17,9 @@ export const attachmentWide: Check = {
     const serving = new Set(servingSubnetsOf(plan).flatMap(({ table }) => table?.id ?? []));
     return attachedRoutesOf(plan).flatMap(({ route, table }): Finding[] => {
       const range = rangeOf(route.destination);
-      const isWide = range !== undefined && peers && range.coveredBy(peers) < range.size;
+      // A way out is judged as NAT is: by the workloads that need it, and by the rules for the internet.
+      const isWayOut = internetRoutes(table, "out").includes(route);
+      const isWide = range !== undefined && peers && !isWayOut && range.coveredBy(peers) < range.size;
       return combinedFinding(route.resource, "the route", [
         ...(isWide ? [`leads to ${route.destination}, but rules do not allow all of its addresses`] : []),
         ...(serving.has(table.id) ? [] : ["is in a table of subnets without private interfaces"]),

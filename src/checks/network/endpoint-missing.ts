@@ -1,5 +1,5 @@
 import { endpointsFor } from "../../infrastructure/network-endpoints";
-import { leadsOutByNat } from "../../infrastructure/network-interfaces";
+import { leadsOut } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, ruleOf } from "../check";
 import { calledServices } from "./calls";
@@ -11,19 +11,16 @@ export const endpointMissing: Check = {
   run: (plan) => servicesWithout(plan, false),
 };
 
-/** Services without an endpoint that all callers reach through NAT, or that some callers cannot reach. */
+/** Services without an endpoint that all callers reach by a default route, or that some callers cannot reach. */
 export function servicesWithout(plan: EnvironmentPlan, byNat: boolean): Finding[] {
   return [...calledServices(plan)].flatMap(([service, calls]) => {
-    if (
-      endpointsFor(plan, service)[0] ||
-      calls.every(({ interfaces }) => leadsOutByNat(interfaces)) !== byNat
-    )
+    if (endpointsFor(plan, service)[0] || calls.every(({ interfaces }) => leadsOut(interfaces)) !== byNat)
       return [];
     return [
       {
         layer: "network" as const,
         address: `aws_vpc_endpoint.${service.replaceAll(/[.-]/g, "_")}`,
-        message: `${service} has no endpoint in this VPC${byNat ? ", so calls leave it through NAT" : ", and some callers have no route through NAT"}; needed by ${joinFirstNames(calls.flatMap(({ callers }) => callers))}`,
+        message: `${service} has no endpoint in this VPC${byNat ? ", so calls leave it by the default route" : ", and some callers have no default route"}; needed by ${joinFirstNames(calls.flatMap(({ callers }) => callers))}`,
       },
     ];
   });

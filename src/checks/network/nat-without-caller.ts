@@ -16,7 +16,7 @@ export const natWithoutCaller: Check = {
     const idle = interfacesOf(plan)
       .workloads.flatMap(({ subnets }) => subnets)
       .filter((subnet) => !needy.has(subnet));
-    const routes = [...new Set(idle.flatMap(({ table }) => internetRoutes(table, "nat")))];
+    const routes = [...new Set(idle.flatMap(({ table }) => internetRoutes(table, "out")))];
     return routes.map(({ resource, destination }) => ({
       ...at(resource),
       message: `the route leads private subnets to ${destination}, but no workload in them needs the internet`,

@@ -28,7 +28,8 @@ function privateSubnets(plan: EnvironmentPlan): Map<Subnet, string> {
 
 function openings([{ resource, table }, interfaces]: [Subnet, string]): Finding[] {
   const open = internetRoutes(table, "internet");
-  const attached = internetRoutes(table, "attachment");
+  const out = internetRoutes(table, "out");
+  const attached = internetRoutes(table, "attachment").filter((route) => !out.includes(route));
   // A created route to another target is a finding of its own.
   const unknown = internetRoutes(table, "other").filter((route) => isFound(route.resource));
   return combinedFinding(resource, `the subnet of ${interfaces}`, [

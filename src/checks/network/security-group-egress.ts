@@ -1,4 +1,5 @@
 import { isInternet } from "../../infrastructure/network-ranges";
+import { internetRoutes, routeTablesOf } from "../../infrastructure/network-routes";
 import { type SgRule, groupRulesOf } from "../../infrastructure/network-rules";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at, ruleOf } from "../check";
@@ -23,6 +24,8 @@ function problem(plan: EnvironmentPlan, { protocol, from, to }: SgRule): string 
   if (protocol !== "tcp" || from !== 443 || to !== 443)
     return `it allows ${protocol} ${from} to ${to} to the internet, expected TCP 443`;
   // The NAT gateway of an existing network is not known.
-  const leads = ["aws_nat_gateway", "data.aws_route_table"].some((type) => plan.resources(type).length > 0);
-  return leads ? undefined : "it allows HTTPS to the internet, but there is no NAT gateway";
+  const leads =
+    plan.resources("data.aws_route_table").length > 0 ||
+    routeTablesOf(plan).all.some((table) => internetRoutes(table, "out").length > 0);
+  return leads ? undefined : "it allows HTTPS to the internet, but no route leads there";
 }

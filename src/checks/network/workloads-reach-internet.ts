@@ -8,20 +8,20 @@ import TEXTS from "./texts.json";
 
 export const workloadsReachInternet: Check = {
   ...ruleOf(TEXTS, "workloads-reach-internet"),
-  run: (plan) => [...stoppedFlows(plan, "workloads-reach-internet"), ...subnetsWithoutNat(plan)],
+  run: (plan) => [...stoppedFlows(plan, "workloads-reach-internet"), ...subnetsWithoutWayOut(plan)],
 };
 
-function subnetsWithoutNat(plan: EnvironmentPlan): Finding[] {
+function subnetsWithoutWayOut(plan: EnvironmentPlan): Finding[] {
   return flowsOf(plan)
     .filter(({ check }) => check === "workloads-reach-internet")
     .flatMap(({ from, callers }) => {
-      const cut = from.subnets.filter(({ table }) => table && internetRoutes(table, "nat").length === 0);
+      const cut = from.subnets.filter(({ table }) => table && internetRoutes(table, "out").length === 0);
       const [first] = cut;
       if (!first) return [];
       return [
         {
           ...at(first.table?.resource ?? first.resource),
-          message: `no route to 0.0.0.0/0 through NAT from ${resourceNames(cut)}; ${from.name} need one: ${joinFirstNames(callers)}`,
+          message: `no route to 0.0.0.0/0 through NAT or a transit gateway from ${resourceNames(cut)}; ${from.name} need one: ${joinFirstNames(callers)}`,
         },
       ];
     });

@@ -1,3 +1,4 @@
+import { ANYWHERE } from "../../base/cidr";
 import { type UserError, userError } from "../../base/errors";
 import { readEnvironments } from "../../environment/load";
 import { loadRequest } from "../../synth/inputs";
@@ -51,7 +52,7 @@ export async function answersOf(
 const rangesIn = (environments: string): string[] =>
   readEnvironments(loadRequest(environments, undefined)).environments.flatMap(({ config: { network } }) => [
     network.vpcCidr,
-    ...network.attachments.flatMap(({ cidrs }) => cidrs),
+    ...network.attachments.flatMap(({ cidrs }) => cidrs.filter((cidr) => cidr !== ANYWHERE)),
   ]);
 
 /** Asks until the answer is accepted. */

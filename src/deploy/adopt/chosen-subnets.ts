@@ -102,21 +102,13 @@ export const subnetRoutes = (reading: NetworkReading, subnet: JsonObject): JsonO
 const isPublic = (reading: NetworkReading, subnet: JsonObject): boolean =>
   subnetRoutes(reading, subnet).some(({ GatewayId }) => String(GatewayId).startsWith("igw-"));
 
+/** By NAT gateways, or by a transit gateway through which the organization reaches the internet. */
 function egressOf(reading: NetworkReading, subnets: readonly JsonObject[]): ChosenSubnets["egress"] {
-  const gateways = subnets.map((subnet) =>
-    subnetRoutes(reading, subnet).find(
-      ({ DestinationCidrBlock, NatGatewayId }) =>
-        DestinationCidrBlock === ANYWHERE && typeof NatGatewayId === "string" && NatGatewayId !== "",
-    ),
-  );
-  if (gateways.every((each) => each === undefined))
-    return subnets.length > 0 && subnets.every((subnet) => leadsOut(reading, subnet)) ? "single-nat" : "none";
-  return new Set(gateways.map((each) => each?.["NatGatewayId"])).size === 1 ? "single-nat" : "nat-per-az";
+  const targets = subnets.map((subnet) => {
+    const isOut = ({ DestinationCidrBlock: range }: JsonObject): boolean => range === ANYWHERE;
+    const { NatGatewayId, TransitGatewayId } = subnetRoutes(reading, subnet).find(isOut) ?? {};
+    return NatGatewayId || TransitGatewayId;
+  });
+  if (targets.every((each) => each === undefined)) return "none";
+  return new Set(targets).size === 1 ? "single-nat" : "nat-per-az";
 }
-
-/** Whether a default route leads to a transit gateway, through which the organization reaches the internet. */
-const leadsOut = (reading: NetworkReading, subnet: JsonObject): boolean =>
-  subnetRoutes(reading, subnet).some(
-    ({ DestinationCidrBlock, TransitGatewayId }) =>
-      DestinationCidrBlock === ANYWHERE && typeof TransitGatewayId === "string",
-  );

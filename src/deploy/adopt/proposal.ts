@@ -61,7 +61,7 @@ export function proposalOf(reading: NetworkReading, existing?: ClusterToPropose)
         zones: subnets.zones,
         ...(subnets.publicSubnets ? { publicSubnets: subnets.publicSubnets } : {}),
         privateSubnets: subnets.privateSubnets,
-        egress: subnets.egress,
+        egress: attachments.egress ?? subnets.egress,
         ...(attachments.attachments.length > 0 ? { attachments: attachments.attachments } : {}),
         existing: {
           vpcId,

@@ -17,10 +17,12 @@ export interface ProposedAttachment {
 
 export interface ProposedAttachments {
   readonly attachments: readonly ProposedAttachment[];
+  /** @default - no default route leads to an attachment */
+  readonly egress?: "transit-gateway";
   readonly notes: readonly string[];
 }
 
-/** Attachments to which all private subnets route a range. A default route is the egress, and no range of another network. */
+/** Attachments to which all private subnets route a range. A default route to a transit gateway is the egress. */
 export function proposedAttachments(
   reading: NetworkReading,
   subnets: readonly JsonObject[],
@@ -52,14 +54,17 @@ export function proposedAttachments(
   ];
   return {
     attachments: found.filter(({ cidrs }) => cidrs.length > 0),
+    ...(found.some(({ cidrs }) => cidrs.includes(ANYWHERE)) ? { egress: "transit-gateway" } : {}),
     notes: found
       .filter(({ cidrs }) => cidrs.length === 0)
       .map(
         ({ attachmentId }) =>
-          `network.attachments: ${attachmentId} is left out: no range is routed to it in all private subnets, except for a default route`,
+          `network.attachments: ${attachmentId} is left out: no range is routed to it in all private subnets`,
       ),
   };
 }
+
+const isOwn = (range: string): boolean => prefixLength(range) >= WIDEST_OWN_PREFIX;
 
 /** Ranges that the tables of all subnets route to a target. */
 function routedTo(
@@ -70,8 +75,9 @@ function routedTo(
   const [first = [], ...others] = subnets.map((subnet) =>
     subnetRoutes(reading, subnet)
       .filter(isTarget)
-      .flatMap(({ DestinationCidrBlock: range }) => (typeof range === "string" ? [range] : []))
-      .filter((range) => range !== ANYWHERE && prefixLength(range) >= WIDEST_OWN_PREFIX),
+      .flatMap(({ DestinationCidrBlock: range, TransitGatewayId: gateway }) =>
+        typeof range === "string" && (isOwn(range) || (range === ANYWHERE && gateway)) ? [range] : [],
+      ),
   );
   return first.filter((range) => others.every((each) => each.includes(range))).sort();
 }

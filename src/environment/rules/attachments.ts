@@ -1,12 +1,16 @@
-import { WIDEST_OWN_PREFIX, contains, overlaps, prefixLength } from "../../base/cidr";
+import { ANYWHERE, WIDEST_OWN_PREFIX, contains, overlaps, prefixLength } from "../../base/cidr";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 import { type RuleProblem, allOf, forEach } from "../rule-problems";
 
-type Attachment = EnvironmentConfig["network"]["attachments"][number];
+type Network = EnvironmentConfig["network"];
+type Attachment = Network["attachments"][number];
+
+/** Whether an attachment is meant as the way to the internet. */
+export const hasDefaultRoute = ({ cidrs }: Attachment): boolean => cidrs.includes(ANYWHERE);
 
 export function attachmentRules({ network }: EnvironmentConfig): RuleProblem[] {
-  const { attachments, existing, vpcCidr } = network;
+  const { attachments, existing } = network;
   if (existing && !isByIds(existing) && attachments.length > 0) {
     return [
       {
@@ -20,7 +24,8 @@ export function attachmentRules({ network }: EnvironmentConfig): RuleProblem[] {
   return allOf(
     () => (existing ? [] : givenIds(attachments)),
     () => sameTwice(attachments),
-    () => ranges(attachments, vpcCidr),
+    () => wayOut(network),
+    () => ranges(network),
   );
 }
 
@@ -67,7 +72,20 @@ function sameTwice(attachments: readonly Attachment[]): RuleProblem[] {
   });
 }
 
-function ranges(attachments: readonly Attachment[], vpcCidr: string): RuleProblem[] {
+const isGateway = ({ type }: Attachment): boolean => type === "transit-gateway";
+
+function wayOut({ egress, attachments }: Network): RuleProblem[] {
+  if (egress !== "transit-gateway" || attachments.filter(isGateway).some(hasDefaultRoute)) return [];
+  return [
+    {
+      path: ["network", "egress"],
+      expected: "an attachment to a transit gateway, and of several the one with 0.0.0.0/0 in its cidrs",
+      fix: "add it to network.attachments, or 0.0.0.0/0 to cidrs of one of them",
+    },
+  ];
+}
+
+function ranges({ egress, attachments, vpcCidr }: Network): RuleProblem[] {
   const all = forEach(attachments, (attachment, index) =>
     forEach(attachment.cidrs, (cidr, at) => [
       { cidr, attachment, path: ["network", "attachments", index, "cidrs", at] },
@@ -75,12 +93,15 @@ function ranges(attachments: readonly Attachment[], vpcCidr: string): RuleProble
   );
   return forEach(all, (each, index) => {
     const { cidr, attachment, path } = each;
-    if (prefixLength(cidr) < WIDEST_OWN_PREFIX) {
+    const isDefault = cidr === ANYWHERE && isGateway(attachment);
+    if (prefixLength(cidr) < WIDEST_OWN_PREFIX && !(isDefault && egress === "transit-gateway")) {
       return [
         {
           path,
           expected: `/${WIDEST_OWN_PREFIX} or narrower, since a wider range includes the internet`,
-          fix: "list the ranges of the other network; network.egress routes to the internet",
+          fix: isDefault
+            ? "set network.egress: transit-gateway, with which the default route leads there, or list the ranges of the other network"
+            : "list the ranges of the other network; network.egress routes to the internet",
         },
       ];
     }

@@ -1,5 +1,5 @@
 import { meantOr } from "../../base/did-you-mean";
-import { contains, overlaps } from "../../base/cidr";
+import { holdNetwork, overlaps } from "../../base/cidr";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
@@ -97,7 +97,7 @@ function reachRules({ peer }: ExtraRule, { network }: EnvironmentConfig): KeyPro
     ];
   const routed = [vpcCidr, ...attachments.flatMap(({ cidrs }) => cidrs)];
   const isByNat = egress !== "none" && isRange(peer) && !PRIVATE.some((range) => overlaps(range, peer));
-  if (!isRange(peer) || isByNat || routed.some((range) => contains(range, peer))) return [];
+  if (!isRange(peer) || isByNat || holdNetwork(routed, peer)) return [];
   return [
     {
       key: ["peer"],

@@ -1,6 +1,7 @@
 import { contains, overlaps, prefixLength } from "../../base/cidr";
 import { counted } from "../../base/counted";
 import { NARROWEST_PLANNED_VPC, needsPublicSubnet } from "../values/subnet-plan";
+import { hasDefaultRoute } from "./attachments";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 import { type RuleProblem, allOf, forEach } from "../rule-problems";
@@ -225,7 +226,7 @@ function flowLogKeys({ enabled, reason, bucketArn, logGroupName }: NetworkConfig
   ];
 }
 
-function withoutInterfaces({ endpoints, egress, existing }: NetworkConfig): RuleProblem[] {
+function withoutInterfaces({ endpoints, egress, existing, attachments }: NetworkConfig): RuleProblem[] {
   if (endpoints.interfaces) return [];
   const path = ["network", "endpoints", "interfaces"];
   if (existing && !isByIds(existing)) {
@@ -241,10 +242,11 @@ function withoutInterfaces({ endpoints, egress, existing }: NetworkConfig): Rule
   const nat: RuleProblem = {
     path,
     expected: "true without an egress, since AWS services are then reachable through endpoints only",
-    fix: "remove it, or set network.egress to single-nat or nat-per-az",
+    fix: "remove it, or set network.egress to single-nat, nat-per-az or transit-gateway",
   };
   return [
-    ...(egress === "none" ? [nat] : []),
+    // the problem of an attachment with a default route has the same fix
+    ...(egress === "none" && !attachments.some(hasDefaultRoute) ? [nat] : []),
     ...forEach(["sagemakerRuntime", "admitVpcCidr"] as const, (key): RuleProblem[] =>
       endpoints[key]
         ? [

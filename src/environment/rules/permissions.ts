@@ -44,7 +44,7 @@ function endpointRule(action: string, place: number, { network }: EnvironmentCon
     {
       key: ["actions", place],
       expected: `an action of a service with a VPC endpoint: ${whyNoEndpoint(action)}`,
-      fix: "let a program outside of the cluster call it, or set network.endpoints.interfaces: false with an egress, so that calls leave by NAT",
+      fix: "let a program outside of the cluster call it, or set network.endpoints.interfaces: false with an egress, so that calls leave the VPC",
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { ANYWHERE } from "../../base/cidr";
 import { z } from "../../base/zod";
 import { expects } from "../expects";
 import { cidr, kubernetesName } from "../values";
@@ -11,7 +12,7 @@ const cidrs = z
   .array(cidr())
   .min(1, expects("at least one range", "list the ranges of the other network"))
   .describe(
-    "IPv4 ranges of the other network that are routed to the attachment, each /8 or narrower. With NAT, nodes reach them on TCP 443 too.",
+    "IPv4 ranges of the other network that are routed to the attachment, each /8 or narrower; also `0.0.0.0/0` with `network.egress: transit-gateway`. With an egress, nodes reach them on TCP 443 too.",
   );
 
 const IN_EXISTING =
@@ -57,3 +58,14 @@ export const attachments = z
   .describe(
     "Paths between the VPC and networks of operators, runners or clients. They open no port: `cluster.apiAccess` and `entry.clientCidrs` do. Private DNS names of endpoints and the S3 gateway endpoint do not work across them.",
   );
+
+/** The network whose only transit gateway has the default route. Of several, the file says which. */
+export function withDefaultRoute<T extends { egress: string; attachments: z.output<typeof attachments> }>(
+  network: T,
+): T {
+  const [only, other] = network.attachments.filter(({ type }) => type === "transit-gateway");
+  const isDecided = other !== undefined || only?.cidrs.includes(ANYWHERE);
+  if (network.egress !== "transit-gateway" || only === undefined || isDecided) return network;
+  const withRoute = { ...only, cidrs: [...only.cidrs, ANYWHERE] };
+  return { ...network, attachments: network.attachments.map((each) => (each === only ? withRoute : each)) };
+}

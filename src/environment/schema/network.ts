@@ -1,6 +1,6 @@
 import { z } from "../../base/zod";
 import { expects } from "../expects";
-import { attachments } from "./attachments";
+import { attachments, withDefaultRoute } from "./attachments";
 import { existingNetwork } from "./existing-network";
 import { cidr, emailAddress } from "../values";
 import { extraRulesSchema } from "./extra-rules";
@@ -67,16 +67,16 @@ export const network = z
       })
       .prefault({})
       .describe(
-        "Subnets for internet-facing load balancers and NAT gateways. They exist, with an internet gateway, only while `entry.scheme` is `internet-facing` or `egress` is not `none`; a single NAT gateway alone has one public subnet, in the first zone. In an existing network they are looked up only for an internet-facing entry. Without such a need, these keys have no effect, so an environment that extends another can change the scheme alone.",
+        "Subnets for internet-facing load balancers and NAT gateways. They exist, with an internet gateway, only while `entry.scheme` is `internet-facing` or `egress` has NAT gateways; a single NAT gateway alone has one public subnet, in the first zone. In an existing network they are looked up only for an internet-facing entry. Without such a need, these keys have no effect, so an environment that extends another can change the scheme alone.",
       ),
     privateSubnets: subnets("private", "<namePrefix>-private-workloads")
       .prefault({})
       .describe("Subnets for nodes, pods, VPC endpoints and the network interfaces of the control plane."),
     egress: z
-      .enum(["none", "single-nat", "nat-per-az"])
+      .enum(["none", "single-nat", "nat-per-az", "transit-gateway"])
       .default("none")
       .describe(
-        "Egress from private subnets to the internet: none, one NAT gateway, or one NAT gateway in each zone.",
+        "Egress from private subnets to the internet: none, one NAT gateway, one NAT gateway in each zone, or the transit gateway of the organization, which leads to an egress VPC of another account. With `transit-gateway`, the default route leads to the only attachment of this type, or to the one with `0.0.0.0/0` in its `cidrs`; the VPC has no NAT gateway.",
       ),
     networkAcls: z
       .boolean()
@@ -116,7 +116,7 @@ export const network = z
           .boolean()
           .default(true)
           .describe(
-            "Whether AWS services have interface endpoints, which AWS bills by the hour in each zone. With `false`, which requires an `egress`, calls leave the VPC through NAT, and the network policies of pods that call AWS services allow HTTPS to any address, which needs a waiver of the check `policy-peers`. The S3 gateway endpoint is free and remains.",
+            "Whether AWS services have interface endpoints, which AWS bills by the hour in each zone. With `false`, which requires an `egress`, calls leave the VPC by the default route, and the network policies of pods that call AWS services allow HTTPS to any address, which needs a waiver of the check `policy-peers`. The S3 gateway endpoint is free and remains.",
           ),
         s3Policy: z
           .enum(["least-privilege", "full-access"])
@@ -146,5 +146,6 @@ export const network = z
     costAlarm: costAlarm.optional(),
     existing: existingNetwork.optional(),
   })
+  .overwrite(withDefaultRoute)
   .prefault({})
   .describe("The VPC: created by Terraform, or looked up if `existing` is set.");

@@ -47,9 +47,17 @@ const inlineRules = (): Demand[] =>
 const publicTables = (json: JsonObject): string[] =>
   publicOwners(json, "aws_route", "aws_route_table", (route) => !isAbsent(route, "gateway_id"));
 
+/** Whether a default route leads to a transit gateway. */
+const leadsToGateway = (json: JsonObject): boolean =>
+  Object.values(ofType(json, "aws_route"))
+    .map(asObject)
+    .some(
+      (route) => !isAbsent(route, "transit_gateway_id") && !isNarrowRange(route["destination_cidr_block"]),
+    );
+
 function routes(json: JsonObject): Demand {
   const tables = publicTables(json);
-  const hasNat = Object.keys(ofType(json, "aws_nat_gateway")).length > 0;
+  const hasNat = Object.keys(ofType(json, "aws_nat_gateway")).length > 0 || leadsToGateway(json);
   return {
     type: "aws_route",
     condition: (route) =>
@@ -61,7 +69,7 @@ function routes(json: JsonObject): Demand {
       tables.some((table) => isIdOf(route["route_table_id"], "aws_route_table", table)) ||
       (isAbsent(route, "gateway_id") && (hasNat || isNarrowRange(route["destination_cidr_block"]))),
     message: hasNat
-      ? "private subnets may reach the internet only through a NAT gateway"
+      ? "private subnets may reach the internet only through a NAT gateway or a transit gateway"
       : `private subnets must reach only AWS services, through their endpoints, and networks with a prefix of ${WIDEST_OWN_PREFIX} bits or longer`,
   };
 }

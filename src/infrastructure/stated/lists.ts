@@ -1,4 +1,5 @@
 import { type IamCondition } from "../identity-policies";
+import { ANYWHERE } from "../../base/cidr";
 import { groupBy } from "../../base/group-by";
 
 /** A value of an environment's file, with its path. */
@@ -162,7 +163,7 @@ export function statedClients(settings: readonly KeyValue[]): StatedClients | un
       ? [
           ...(textsAt("components.training-vpc.cidrs") ?? []),
           ...(textsAt("components.training-vpc.securityGroupIds") ?? []),
-          ...attached,
+          ...attached.filter((range) => range !== ANYWHERE),
         ]
       : [],
     attached,

@@ -1,5 +1,5 @@
 import { meantOr } from "../../base/did-you-mean";
-import { contains, overlaps } from "../../base/cidr";
+import { contains, holdNetwork, overlaps } from "../../base/cidr";
 import { type TrainingVpc } from "./settings";
 import { type RuleProblem, allOf, forEach } from "../../environment/rule-problems";
 import { type EnvironmentConfig } from "../../environment/schema";
@@ -102,7 +102,7 @@ function rangeProblems(
       .flatMap((other) => takenBy(other, cidr, attachment));
     const twin = cidrs.slice(0, index).find((other) => overlaps(other, cidr));
     return [
-      ...(attachment.cidrs.some((outer) => contains(outer, cidr))
+      ...(holdNetwork(attachment.cidrs, cidr)
         ? []
         : [
             {

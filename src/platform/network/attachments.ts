@@ -3,6 +3,7 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connection";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { ANYWHERE } from "../../base/cidr";
 import { type NetworkAttachment } from "../stack-outputs/network";
 import { ownId } from "../own-id";
 import { foundGatewayAttachment, foundPeering } from "./existing/found-attachment";
@@ -89,7 +90,7 @@ export class Attachments extends Construct {
       return {
         resource: found,
         target: { vpcPeeringConnectionId: found.id },
-        output: { type: "peering", id: found.id, network: peerVpcId, ...this.existing(cidrs) },
+        output: this.output("peering", found.id, peerVpcId, cidrs),
       };
     }
     // Terraform cannot accept a connection of another account or region with this provider.
@@ -106,23 +107,22 @@ export class Attachments extends Construct {
     return {
       resource: connection,
       target: { vpcPeeringConnectionId: connection.id },
-      output: {
-        type: "peering",
-        id: connection.id,
-        network: peerVpcId,
-        vpc_cidr_block: vpcCidr,
-        cidrs,
-        far_side_commands: [
-          ...(autoAccept ? [] : [`aws ec2 accept-vpc-peering-connection ${inPeer}`]),
-          `aws ec2 create-route --route-table-id ROUTE_TABLE --destination-cidr-block ${vpcCidr} ${inPeer}`,
-        ],
-      },
+      output: this.output("peering", connection.id, peerVpcId, cidrs, [
+        ...(autoAccept ? [] : [`aws ec2 accept-vpc-peering-connection ${inPeer}`]),
+        `aws ec2 create-route --route-table-id ROUTE_TABLE --destination-cidr-block ${vpcCidr} ${inPeer}`,
+      ]),
     };
   }
 
   /** The owner of a network whose attachment exists has nothing to do. */
-  private existing(cidrs: readonly string[]) {
-    return { vpc_cidr_block: this.props.vpcCidr, cidrs, far_side_commands: [] };
+  private output(
+    type: NetworkAttachment["type"],
+    id: string,
+    network: string,
+    cidrs: readonly string[],
+    commands: readonly string[] = [],
+  ): NetworkAttachment {
+    return { type, id, network, vpc_cidr_block: this.props.vpcCidr, cidrs, far_side_commands: commands };
   }
 
   private transitGateway({ name, cidrs, attachmentId, transitGatewayId }: TransitGatewayProps): Way {
@@ -133,7 +133,7 @@ export class Attachments extends Construct {
       return {
         resource: found,
         target: { transitGatewayId: found.transitGatewayId },
-        output: { type: "transit-gateway", id: found.id, network: transitGatewayId, ...this.existing(cidrs) },
+        output: this.output("transit-gateway", found.id, transitGatewayId, cidrs),
       };
     }
     const attachment = new Ec2TransitGatewayVpcAttachment(this, ownId(this, name), {
@@ -142,22 +142,17 @@ export class Attachments extends Construct {
       subnetIds: [...privateSubnetIds],
       tags: { Name: `${namePrefix}-${name}` },
     });
-    const ofAttachment = `--transit-gateway-attachment-id ${attachment.id} --region ${region}`;
+    const of = (id: string): string => `--transit-gateway-attachment-id ${id} --region ${region}`;
+    const route = `aws ec2 create-transit-gateway-route --transit-gateway-route-table-id ROUTE_TABLE --destination-cidr-block`;
     return {
       resource: attachment,
       // read from the attachment, so that AWS has it before the first route
       target: { transitGatewayId: attachment.transitGatewayId },
-      output: {
-        type: "transit-gateway",
-        id: attachment.id,
-        network: transitGatewayId,
-        vpc_cidr_block: vpcCidr,
-        cidrs,
-        far_side_commands: [
-          `aws ec2 accept-transit-gateway-vpc-attachment ${ofAttachment}`,
-          `aws ec2 create-transit-gateway-route --transit-gateway-route-table-id ROUTE_TABLE --destination-cidr-block ${vpcCidr} ${ofAttachment}`,
-        ],
-      },
+      output: this.output("transit-gateway", attachment.id, transitGatewayId, cidrs, [
+        `aws ec2 accept-transit-gateway-vpc-attachment ${of(attachment.id)}`,
+        `${route} ${vpcCidr} ${of(attachment.id)}`,
+        ...(cidrs.includes(ANYWHERE) ? [`${route} ${ANYWHERE} ${of("EGRESS_ATTACHMENT")}`] : []),
+      ]),
     };
   }
 

@@ -1,2 +1,2 @@
-/** Egress of private subnets: none, one NAT gateway, or one in each zone. */
-export type Egress = "none" | "single-nat" | "nat-per-az";
+/** Egress of private subnets: none, one NAT gateway or one in each zone, or the transit gateway of an attachment. */
+export type Egress = "none" | "single-nat" | "nat-per-az" | "transit-gateway";

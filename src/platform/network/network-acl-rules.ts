@@ -50,18 +50,18 @@ const WEB_PORTS = [80, 443];
 export function publicAclRules(input: NetworkAclInput): NetworkAclRule[] {
   const { vpcCidr, egress, entryTier, listenerPorts } = input;
   const ports = new Set([...WEB_PORTS, ...(entryTier === "public" ? listenerPorts : [])]);
+  const hasNat = egress === "single-nat" || egress === "nat-per-az";
   return [
     ...within(vpcCidr),
     ...[...ports].map((port) => admits(ANYWHERE, port)),
     { direction: "egress", cidr: ANYWHERE, ports: RETURN_PORTS },
-    ...(egress === "none" ? [] : calls(ANYWHERE)),
+    ...(hasNat ? calls(ANYWHERE) : []),
   ];
 }
 
 /**
  * Private subnets: the VPC itself, operators of the Kubernetes API, clients of internal load balancers, and
- * the internet where NAT gateways route to it. Without NAT, the caller adds the ranges of S3, because an ACL
- * supports no prefix list.
+ * the internet with an egress. Without one, the caller adds the ranges of S3, because an ACL supports no prefix list.
  */
 export function privateAclRules(input: NetworkAclInput): NetworkAclRule[] {
   const { vpcCidr, egress, apiCidrs, entryTier, listenerPorts, clientCidrs } = input;

@@ -27,7 +27,7 @@ export interface NetworkAttachment {
   readonly vpc_cidr_block: string;
   /** Ranges of the other network that this VPC routes there. */
   readonly cidrs: readonly string[];
-  /** Commands that accept the attachment and route to this VPC; `ROUTE_TABLE` is a placeholder. */
+  /** Commands that accept the attachment and route to this VPC; `ROUTE_TABLE` and `EGRESS_ATTACHMENT` are placeholders. */
   readonly far_side_commands: readonly string[];
 }
 

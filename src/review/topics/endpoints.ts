@@ -1,5 +1,5 @@
 import { type Endpoint, endpointsOf } from "../../infrastructure/network-endpoints";
-import { interfacesOf, leadsOutByNat } from "../../infrastructure/network-interfaces";
+import { interfacesOf, leadsOut } from "../../infrastructure/network-interfaces";
 import { callersOf } from "../../infrastructure/network-endpoint-users";
 import { counted } from "../../base/counted";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -51,7 +51,7 @@ function removedLines({ after }: Change, removed: readonly Endpoint[]): TopicLin
 }
 
 const leavesByNat = (plan: EnvironmentPlan): boolean =>
-  interfacesOf(plan).workloads.length > 0 && interfacesOf(plan).workloads.every(leadsOutByNat);
+  interfacesOf(plan).workloads.length > 0 && interfacesOf(plan).workloads.every(leadsOut);
 
 function changedLines(change: Change, service: string, was: Endpoint, is: Endpoint): TopicLine[] {
   const { resource } = is;

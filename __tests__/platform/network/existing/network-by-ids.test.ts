@@ -246,3 +246,33 @@ test("each message of a proof names its resource, and has a command or a correct
     all.filter((message) => !/ run\n\n {4}aws |; correct |; give |; write |; replace /.test(message)),
   ).toEqual([]);
 });
+
+describe("with a default route to a transit gateway", () => {
+  const central = (ids: object, attachment: object) =>
+    planWith(
+      WITH_GATEWAY,
+      existing(ids, { egress: "transit-gateway", attachments: [{ ...GATEWAY, ...attachment }] }),
+    );
+  const { privateRouteTableIds, ...withoutTables } = IDS;
+  const leadsThere = `\${anytrue([for route in self.routes : route.cidr_block == "0.0.0.0/0" && route.transit_gateway_id == "${GATEWAY.transitGatewayId}"])}`;
+
+  test("the plan proves the route of an attachment that exists", () => {
+    const stack = central(withoutTables, { attachmentId: ATTACHMENT }).stack("network");
+    const proved = conditions(at(stack, "data.aws_route_table.private_a"));
+    expect(proved).toContain(leadsThere);
+    expect(proved.filter((each) => each.includes("self.routes[*]"))).toEqual([]);
+    expect(stack.resources("aws_route")).toEqual([]);
+  });
+
+  test("the route is created in tables that are given by their ids", () => {
+    const stack = central(IDS, {}).stack("network");
+    expect(privateRouteTableIds.map((table) => [table, "0.0.0.0/0"])).toEqual(
+      stack
+        .resources("aws_route")
+        .filter(({ config }) => config["destination_cidr_block"] === "0.0.0.0/0")
+        .map(({ config }) => [config["route_table_id"], config["destination_cidr_block"]]),
+    );
+    const proved = conditions(at(stack, "data.aws_route_table.private_a"));
+    expect(proved.filter((each) => each.includes("0.0.0.0/0"))).toEqual([]);
+  });
+});

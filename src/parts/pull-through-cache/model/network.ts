@@ -11,10 +11,10 @@ import { pullThroughRules } from "../model";
  */
 export const NETWORK: PartNetwork = {
   internetNeeds: (plan) =>
-    pullThroughRules(plan).length > 0 && hasNat(plan)
+    pullThroughRules(plan).length > 0 && hasWayOut(plan)
       ? [{ place: "nodes", why: "ECR fills repositories of its cache at the first pull" }]
       : [],
 };
 
-const hasNat = (plan: EnvironmentPlan): boolean =>
-  [...subnetsOf(plan).values()].some(({ table }) => internetRoutes(table, "nat").length > 0);
+const hasWayOut = (plan: EnvironmentPlan): boolean =>
+  [...subnetsOf(plan).values()].some(({ table }) => internetRoutes(table, "out").length > 0);

@@ -79,10 +79,10 @@ function tagChecks({ region, name, tier, clusterName, tags }: ExpectedSubnet): C
   ];
 }
 
-/** Checks that a private subnet has no route through an internet gateway, and a default route only with egress. */
+/** Checks that a private subnet has no route through an internet gateway, and a default route only with egress or an attachment. */
 export const privateRouteChecks = (region: string, subnet: string, egress: Egress): Claim[] => [
   noGatewayCheck(region, subnet),
-  egressCheck(region, subnet, egress),
+  ...(egress === "transit-gateway" ? [] : [egressCheck(region, subnet, egress)]),
 ];
 
 /** Checks that the route table of a public subnet has a route to the internet gateway. */

@@ -74,6 +74,7 @@ function albRules({
 
 function nodeRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
   const { listenerPorts, modelPorts, partOfPort, controlPlanePorts, egress, hasInterfaceEndpoints } = input;
+  const way = egress === "transit-gateway" ? "the transit gateway" : "NAT";
   return [
     ...(listenerPorts.length === 0 ? [] : modelPorts).map((port) =>
       rule("nodes", "ingress", { group: "alb" }, port, "load balancer to pods", partOfPort(port)),
@@ -91,7 +92,7 @@ function nodeRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
       ? [rule("nodes", "egress", { cidr: input.vpcCidr }, HTTPS, "AWS services by their endpoints")]
       : []),
     rule("nodes", "egress", { s3: true }, HTTPS, "image layers, packages and model files in S3"),
-    ...(egress === "none" ? [] : [rule("nodes", "egress", { cidr: ANYWHERE }, HTTPS, "internet by NAT")]),
+    ...(egress === "none" ? [] : [rule("nodes", "egress", { cidr: ANYWHERE }, HTTPS, `internet by ${way}`)]),
   ];
 }
 
