@@ -1,4 +1,5 @@
 import { endpointsOf } from "../infrastructure/network-endpoints";
+import { internetRoutes, routeTablesOf } from "../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { itemPrice, NO_OWN_PRICES, type OwnPrices } from "./own-prices";
 import { copiesOf } from "../infrastructure/text-copies";
@@ -92,7 +93,7 @@ function breakEvenGb(endpoints: WayCost, nat: WayCost): number {
   return aGb > 0 ? fixed / aGb : Infinity;
 }
 
-/** The comparison for an environment's endpoints, created or existing; undefined if it has none. */
+/** The comparison for an environment's endpoints, created or existing; undefined if it has none, or no NAT of its own could replace them. */
 export function comparisonOf(
   plan: EnvironmentPlan,
   hours: number,
@@ -100,7 +101,10 @@ export function comparisonOf(
 ): EndpointCosts | undefined {
   const endpoints = endpointsOf(plan).filter(({ kind }) => kind === "Interface");
   const zones = Math.max(0, ...endpoints.map(({ subnets }) => subnets.length));
-  if (zones === 0) return undefined;
+  const isCentral = routeTablesOf(plan).all.some((table) =>
+    internetRoutes(table, "out").some(({ way }) => way === "attachment"),
+  );
+  if (zones === 0 || isCentral) return undefined;
   const gateways = plan
     .resources("aws_nat_gateway")
     .reduce((sum, gateway) => sum + copiesOf(plan, gateway).max, 0);

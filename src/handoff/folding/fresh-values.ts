@@ -1,4 +1,4 @@
-import { addressesOf, cidrAt, isCidr, prefixLength } from "../../base/cidr";
+import { ANYWHERE, addressesOf, cidrAt, isCidr, prefixLength } from "../../base/cidr";
 
 /** Values that no other setting has, for the element that a trial adds. */
 export class FreshValues {
@@ -42,7 +42,7 @@ export class FreshValues {
 
   /** Another text with the same form; undefined for a text that can be a choice. */
   private text(text: string): string | undefined {
-    if (isCidr(text)) return this.range(text);
+    if (isCidr(text)) return text === ANYWHERE ? undefined : this.range(text);
     if (/^[a-z]$/.test(text)) return this.letter(text);
     if (/^[a-z]+-[0-9a-f]{8,17}$/.test(text)) return `${text.slice(0, -2)}${this.digits()}`;
     if (/^arn:[^:]*:iam:/.test(text)) return text.replace(/[^/]*$/, () => this.name());
