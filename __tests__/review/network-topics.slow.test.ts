@@ -100,7 +100,7 @@ describe("VPC endpoints", () => {
       Reflect.deleteProperty(network.resource.aws_vpc_endpoint, "sts"),
     );
     expect(gone).toEqual([
-      "attention: calls to sts fail: aws_vpc_endpoint.sts is removed, and NAT does not serve every caller",
+      "attention: calls to sts fail: aws_vpc_endpoint.sts is removed, and not every caller has a default route",
     ]);
   });
 

@@ -39,7 +39,7 @@ export function judgedOf({ sample, additions, checks, today }: JudgeRequest): Ju
     : { own, attachedBy: attached, generated };
 }
 
-/** What checks judge in two blocks of a type. */
+/** Arguments that checks judge in one of two blocks of a type. */
 export function joined(a: JudgedType | undefined, b: JudgedType | undefined): JudgedType | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   const generated = a.generated && b.generated ? union(a.generated, b.generated) : undefined;

@@ -13,6 +13,6 @@ describe("endpoint-by-nat", () => {
       "aws_vpc_endpoint.sts",
       ({ network }) => delete endpoints(network)["sts"],
     );
-    expect(messages).toContain("leave it through NAT");
+    expect(messages).toContain("leave it by the default route");
   });
 });

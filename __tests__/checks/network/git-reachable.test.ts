@@ -51,7 +51,7 @@ test.each<[what: string, plan: () => Plan, edit: Edit, message: string]>([
     "endpoint-missing: CodeCommit without an endpoint and without NAT",
     withArgoCd,
     (layers) => delete rules(layers, "aws_vpc_endpoint")["git_codecommit"],
-    "git-codecommit has no endpoint in this VPC, and some callers have no route through NAT; needed by Argo CD: holds the repository of models",
+    "git-codecommit has no endpoint in this VPC, and some callers have no default route; needed by Argo CD: holds the repository of models",
   ],
   [
     "workloads-reach-endpoints: an endpoint of CodeCommit that nodes do not reach",

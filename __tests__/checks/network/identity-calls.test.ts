@@ -27,7 +27,7 @@ test.each([
 ])("a role that permits %s needs a way to %s from the nodes of its pods", (action, service) => {
   expect(newlyFound(CHECKS, "retail-forecast", FORECAST({ Action: action }))).toEqual([
     expect.stringContaining(
-      `endpoint-missing aws_vpc_endpoint.${service.replaceAll(/[.-]/g, "_")}: ${service} has no endpoint in this VPC, and some callers have no route through NAT; needed by role `,
+      `endpoint-missing aws_vpc_endpoint.${service.replaceAll(/[.-]/g, "_")}: ${service} has no endpoint in this VPC, and some callers have no default route; needed by role `,
     ),
   ]);
 });
@@ -107,7 +107,7 @@ test("a role of a Pod Identity association needs a way to the service of the age
   });
   expect(foundBy(endpointMissing, plan)).toEqual([
     expect.stringContaining(
-      "eks-auth has no endpoint in this VPC, and some callers have no route through NAT; needed by role mlops-hybrid-nodes: belongs to the service account other:other",
+      "eks-auth has no endpoint in this VPC, and some callers have no default route; needed by role mlops-hybrid-nodes: belongs to the service account other:other",
     ),
   ]);
 });

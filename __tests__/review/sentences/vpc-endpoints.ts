@@ -75,7 +75,7 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
     beside: WITH_NAT,
     before: endpoint({}, "ec2"),
     lines: [
-      "attention: calls to ec2 leave the VPC to the internet through NAT, since aws_vpc_endpoint.main is removed",
+      "attention: calls to ec2 leave the VPC by its default route, since aws_vpc_endpoint.main is removed",
     ],
   },
   {
@@ -83,7 +83,7 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
     beside: NODES,
     before: endpoint({}, "ec2"),
     lines: [
-      "attention, outage: calls to ec2 fail: aws_vpc_endpoint.main is removed, and NAT does not serve every caller",
+      "attention, outage: calls to ec2 fail: aws_vpc_endpoint.main is removed, and not every caller has a default route",
     ],
   },
   {
