@@ -46,6 +46,16 @@ test("a range that an attachment routes is accepted", () => {
   expect(problems([REDIS])).toEqual([]);
 });
 
+test("a private range that the default route leads to a transit gateway is accepted", () => {
+  const { attachments } = configWith("ml-inference-prod").network;
+  const network = {
+    egress: "transit-gateway",
+    attachments,
+    extraRules: [{ ...REDIS, peer: "192.168.7.0/24" }],
+  };
+  expect(problems([], { network })).toEqual([]);
+});
+
 test.each<[string, object, string]>([
   [
     "a range without a route",

@@ -2,7 +2,18 @@ import { verifyRoutes } from "../../../src/deploy/verify/routes";
 import { subnetsOf, vpcsOf } from "../../../src/infrastructure/network-routes";
 import { type Json } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
-import { SUBNETS, VPC, withMoreIds } from "../../support/network-by-ids";
+import { planWith } from "../../support/changed-plans";
+import { type Plan } from "../../support/plan";
+import {
+  ATTACHMENT,
+  GATEWAY,
+  MORE_IDS,
+  SUBNETS,
+  VPC,
+  WITH_GATEWAY,
+  existing,
+  withMoreIds,
+} from "../../support/network-by-ids";
 import { liveAws } from "./live-aws";
 
 const NAT = { DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-1", State: "active" };
@@ -10,8 +21,10 @@ const COMPANY = { DestinationCidrBlock: "10.0.0.0/8", TransitGatewayId: "tgw-1",
 const LOCAL = { DestinationCidrBlock: "10.32.0.0/16", GatewayId: "local", State: "active" };
 
 /** The finding on the first of the existing private subnets, which have one table. */
-async function judged(...routes: readonly Json[]) {
-  const environment = environmentPlan(withMoreIds());
+const judged = (...routes: readonly Json[]) => judgedIn(withMoreIds(), ...routes);
+
+async function judgedIn(plan: Plan, ...routes: readonly Json[]) {
+  const environment = environmentPlan(plan);
   const [vpc] = vpcsOf(environment).all;
   if (vpc === undefined) throw new Error("no VPC");
   const subnets = [...subnetsOf(environment).values()].map((subnet, index) => ({
@@ -42,6 +55,28 @@ test("OPS-01 a default route whose NAT gateway is gone is a difference", async (
   expect(found).toMatchObject({
     verdict: "differs",
     found: "0.0.0.0/0 by nat (blackhole), 10.0.0.0/8 by attachment",
+  });
+});
+
+describe("a network whose egress is a transit gateway", () => {
+  const central = planWith(
+    WITH_GATEWAY,
+    existing(MORE_IDS, {
+      egress: "transit-gateway",
+      attachments: [{ ...GATEWAY, attachmentId: ATTACHMENT }],
+    }),
+  );
+  const out = { ...COMPANY, DestinationCidrBlock: "0.0.0.0/0" };
+
+  test("OPS-01 a default route to a transit gateway is as expected", async () => {
+    expect(await judgedIn(central, out, COMPANY)).toMatchObject({ verdict: "ok" });
+  });
+
+  test("OPS-01 a default route to a NAT gateway is a difference", async () => {
+    expect(await judgedIn(central, NAT, COMPANY)).toMatchObject({
+      verdict: "differs",
+      found: "0.0.0.0/0 by nat, 10.0.0.0/8 by attachment",
+    });
   });
 });
 

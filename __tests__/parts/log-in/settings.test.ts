@@ -40,6 +40,24 @@ const problemsOf = (logIn: object = {}, rest: object = {}): string[] =>
     ...rest,
   });
 
+test.each([
+  ["10.99.8.0/28", []],
+  [
+    "0.0.0.0/0",
+    [expect.stringContaining("privateHost.cidrs[0]: got 0.0.0.0/0, to which this network has no route")],
+  ],
+])("a provider in %s behind a default route to a transit gateway has %j", (cidr, expected) => {
+  const hub = {
+    type: "transit-gateway",
+    name: "hub",
+    transitGatewayId: "tgw-0a1b2c3d111122223",
+    cidrs: ["0.0.0.0/0"],
+  };
+  const network = { egress: "transit-gateway", attachments: [hub] };
+  const privateHost = { cidrs: [cidr], resolvedBy: "resolver-rule" };
+  expect(problemsOf({ privateHost }, { network })).toEqual(expected);
+});
+
 test("a log-in with a provider behind a transit gateway is accepted", () => {
   expect(problemsOf()).toEqual([]);
 });

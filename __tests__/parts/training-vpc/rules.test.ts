@@ -52,6 +52,12 @@ test.each([
     "components.training-vpc.cidrs[0]: a range that 10.96.0.0/24 of runners does not decide",
   ],
   [
+    "the internet, to which the attachment has a default route",
+    { securityGroupIds: [], cidrs: ["0.0.0.0/0"] },
+    { ...GATEWAY, cidrs: ["0.0.0.0/0"] },
+    "components.training-vpc.cidrs[0]: a range within 0.0.0.0/0, which are routed to training",
+  ],
+  [
     "ranges that overlap",
     { cidrs: ["172.24.0.0/24", "172.24.0.0/25"] },
     {},
