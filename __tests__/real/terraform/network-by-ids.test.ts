@@ -50,7 +50,7 @@ describe("in two zones, with a transit gateway that the VPC is not attached to",
       ["b", "10.32.32.0/19"],
     ]);
     network = await synthesized(sandbox, {
-      egress: "none",
+      egress: "transit-gateway",
       privateSubnets: { cidrs: CIDRS.slice(0, 2) },
       attachments: attachment(shared),
       existing: {
@@ -89,6 +89,9 @@ describe("in two zones, with a transit gateway that the VPC is not attached to",
     });
     await network.apply(await network.plan("plan"));
     await expectNothingToDo(network);
+    const { resource_changes: changes = [] } = await network.show(await network.plan("plan again"));
+    const routes = changes.filter(({ address }) => /^aws_route\..*_0_0_0_0_0_/.test(address));
+    expect(routes).toHaveLength(2);
   });
 });
 
@@ -108,10 +111,9 @@ describe("in three zones, with an attachment, routes and endpoints that exist", 
       ["c", "10.32.64.0/19"],
     ]);
     attachmentId = await attach(sandbox, shared);
-    await routeToGateway(sandbox, shared, INTERNET);
     const { group, s3, sts } = await makeEndpoints(sandbox, shared);
     network = await synthesized(sandbox, {
-      egress: "single-nat",
+      egress: "transit-gateway",
       zones: ["a", "b", "c"],
       privateSubnets: { cidrs: CIDRS },
       attachments: attachment(shared, { attachmentId }),
@@ -129,15 +131,18 @@ describe("in three zones, with an attachment, routes and endpoints that exist", 
   step("a plan fails where routes are missing, and names each", async () => {
     const errors = await network.refusedPlan("refused plan: routes");
     expect(errors.map(problemOf).sort()).toEqual(
-      ["a", "b", "c"].map(
-        (letter) =>
-          `private subnet with tier=apps in ap-southeast-2${letter} has no route to ${OTHERS} by ${shared.transitGatewayId}`,
+      ["a", "b", "c"].flatMap((letter) =>
+        [INTERNET, OTHERS].map(
+          (range) =>
+            `private subnet with tier=apps in ap-southeast-2${letter} has no route to ${range} by ${shared.transitGatewayId}`,
+        ),
       ),
     );
   });
 
   step("what exists is used and not changed, after which a plan is empty", async () => {
     await routeToGateway(sandbox, shared, OTHERS);
+    await routeToGateway(sandbox, shared, INTERNET);
     const plan = await network.plan("plan");
     const { resource_changes: changes = [] } = await network.show(plan);
     const made = changes.filter(({ mode }) => mode === "managed").map(({ address }) => address);
