@@ -3,7 +3,7 @@ import { asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { found } from "../../support/findings";
-import { networkOf } from "../network-stack";
+import { type networkOf } from "../network-stack";
 
 const RETAIL = "retail-forecast";
 const HUB = { type: "transit-gateway", name: "hub", transitGatewayId: "tgw-0123456789abcdef1" };
