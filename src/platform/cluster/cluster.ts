@@ -82,7 +82,7 @@ export class Cluster extends Construct {
       name: props.clusterName,
       version: props.kubernetesVersion,
       roleArn: role.arn,
-      enabledClusterLogTypes: [...props.logTypes],
+      enabledClusterLogTypes: [...props.logTypes].sort(),
       bootstrapSelfManagedAddons: false,
       accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
       // Extended support costs six times as much, so EKS upgrades the control plane instead.
