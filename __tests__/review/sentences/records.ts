@@ -92,8 +92,8 @@ export const RECORD_SENTENCES: readonly SentenceCase[] = [
     },
     after: { [LOG]: { log_destination_type: "s3" } },
     lines: [
-      "info: iam_role_arn of aws_flow_log.main: arn:aws:iam::111122223333:role/logs → not set",
       "info: log_destination_type of aws_flow_log.main: cloud-watch-logs → s3",
+      "info: iam_role_arn of aws_flow_log.main: arn:aws:iam::111122223333:role/logs → not set",
       "info: aws_flow_log.main is replaced; connections meanwhile are not recorded",
     ],
   },

@@ -12,15 +12,15 @@ export const endpointMissing: Check = {
 };
 
 /** Services without an endpoint that all callers reach by a default route, or that some callers cannot reach. */
-export function servicesWithout(plan: EnvironmentPlan, byNat: boolean): Finding[] {
+export function servicesWithout(plan: EnvironmentPlan, leavesVpc: boolean): Finding[] {
   return [...calledServices(plan)].flatMap(([service, calls]) => {
-    if (endpointsFor(plan, service)[0] || calls.every(({ interfaces }) => leadsOut(interfaces)) !== byNat)
+    if (endpointsFor(plan, service)[0] || calls.every(({ interfaces }) => leadsOut(interfaces)) !== leavesVpc)
       return [];
     return [
       {
         layer: "network" as const,
         address: `aws_vpc_endpoint.${service.replaceAll(/[.-]/g, "_")}`,
-        message: `${service} has no endpoint in this VPC${byNat ? ", so calls leave it by the default route" : ", and some callers have no default route"}; needed by ${joinFirstNames(calls.flatMap(({ callers }) => callers))}`,
+        message: `${service} has no endpoint in this VPC${leavesVpc ? ", so calls leave it by the default route" : ", and some callers have no default route"}; needed by ${joinFirstNames(calls.flatMap(({ callers }) => callers))}`,
       },
     ];
   });

@@ -23,7 +23,7 @@ function problem(plan: EnvironmentPlan, { protocol, from, to }: SgRule): string 
   if (protocol === "all") return "it allows every protocol and port to the internet, expected TCP 443";
   if (protocol !== "tcp" || from !== 443 || to !== 443)
     return `it allows ${protocol} ${from} to ${to} to the internet, expected TCP 443`;
-  // The NAT gateway of an existing network is not known.
+  // The way out of an existing network is not known.
   const leads =
     plan.resources("data.aws_route_table").length > 0 ||
     routeTablesOf(plan).all.some((table) => internetRoutes(table, "out").length > 0);

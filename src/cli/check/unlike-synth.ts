@@ -91,15 +91,8 @@ const refusalOf = (
 };
 
 function isEqualInEffect(address: string, edit: Edit): boolean {
-  const { path, before, after = null } = edit;
-  if (path === "for_each" && isDeepStrictEqual(elementsOf(before), elementsOf(after))) return true;
+  const { path, after = null } = edit;
   return isHarmlessArgument(address, path.replaceAll(/\[[^\]]*\]/g, ""), after);
-}
-
-/** A set of texts, which a module has as the list of a variable; any other value as it is. */
-function elementsOf(value: Edit["before"]): unknown {
-  const [, list] = (typeof value === "string" && /^\$\{toset\((\[[^[\]{}]*\])\)\}$/.exec(value)) || [];
-  return list === undefined ? value : JSON.parse(list);
 }
 
 /** A record has the checksum of a named file, which a trial writes in place of the text. */

@@ -197,7 +197,7 @@ function existingRules(
   return problems;
 }
 
-/** Without interface endpoints, calls of AWS services need NAT, and keys that add an interface or clients of one contradict. */
+/** Flow logs go to one destination, or have a reason to be off. */
 function flowLogKeys({ enabled, reason, bucketArn, logGroupName }: NetworkConfig["flowLogs"]): RuleProblem[] {
   const problem = (key: string, expected: string, fix: string): RuleProblem => ({
     path: ["network", "flowLogs", key],
@@ -226,6 +226,7 @@ function flowLogKeys({ enabled, reason, bucketArn, logGroupName }: NetworkConfig
   ];
 }
 
+/** Without interface endpoints, calls of AWS services need an egress, and keys that add an interface or clients of one contradict. */
 function withoutInterfaces({ endpoints, egress, existing, attachments }: NetworkConfig): RuleProblem[] {
   if (endpoints.interfaces) return [];
   const path = ["network", "endpoints", "interfaces"];

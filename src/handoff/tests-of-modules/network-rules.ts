@@ -57,18 +57,18 @@ const leadsToGateway = (json: JsonObject): boolean =>
 
 function routes(json: JsonObject): Demand {
   const tables = publicTables(json);
-  const hasNat = Object.keys(ofType(json, "aws_nat_gateway")).length > 0 || leadsToGateway(json);
+  const leadsOut = Object.keys(ofType(json, "aws_nat_gateway")).length > 0 || leadsToGateway(json);
   return {
     type: "aws_route",
     condition: (route) =>
       exceptFor(
         tables.map((table) => `${route}.route_table_id == ${idOf(json, "aws_route_table", table)}`),
-        `${route}.gateway_id == null${hasNat ? "" : ` && ${isNarrow(`${route}.destination_cidr_block`)}`}`,
+        `${route}.gateway_id == null${leadsOut ? "" : ` && ${isNarrow(`${route}.destination_cidr_block`)}`}`,
       ),
     isTrueFor: (route) =>
       tables.some((table) => isIdOf(route["route_table_id"], "aws_route_table", table)) ||
-      (isAbsent(route, "gateway_id") && (hasNat || isNarrowRange(route["destination_cidr_block"]))),
-    message: hasNat
+      (isAbsent(route, "gateway_id") && (leadsOut || isNarrowRange(route["destination_cidr_block"]))),
+    message: leadsOut
       ? "private subnets may reach the internet only through a NAT gateway or a transit gateway"
       : `private subnets must reach only AWS services, through their endpoints, and networks with a prefix of ${WIDEST_OWN_PREFIX} bits or longer`,
   };

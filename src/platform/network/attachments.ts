@@ -114,7 +114,7 @@ export class Attachments extends Construct {
     };
   }
 
-  /** The owner of a network whose attachment exists has nothing to do. */
+  /** Without commands, the attachment exists, and the owner of its network has nothing to do. */
   private output(
     type: NetworkAttachment["type"],
     id: string,

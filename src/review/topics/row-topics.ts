@@ -193,7 +193,7 @@ export const lookups = topicOfRows("Lookups");
 
 /** Arguments of a flow log whose harmful values have a line. */
 const OF_FLOW_LOG =
-  /^(traffic_type|max_aggregation_interval|log_destination|iam_role_arn|vpc_id|tags(\..*)?)$/;
+  /^(traffic_type|max_aggregation_interval|log_destination(_type)?|iam_role_arn|vpc_id|tags(\..*)?)$/;
 
 /** Records of connections and of calls of the Kubernetes API. */
 export const records = topicOfRows("Records", {

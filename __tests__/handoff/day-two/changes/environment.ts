@@ -99,6 +99,7 @@ export const CHANGES_OF_ENVIRONMENT: readonly DayTwoChange[] = [
     ],
     plan: [
       "network - aws_vpc_endpoint.git_codecommit",
+      'network - data.aws_vpc_endpoint_service.created["git-codecommit"]',
       "network - output.alerts_git_codecommit_endpoint_id",
       "cluster - aws_cloudwatch_metric_alarm.alerts_endpoints_git_codecommit",
       "cluster - aws_ecr_lifecycle_policy.argoproj_argocd",

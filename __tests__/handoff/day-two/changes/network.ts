@@ -93,6 +93,7 @@ export const CHANGES_OF_NETWORK: readonly DayTwoChange[] = [
     ],
     plan: [
       "network + aws_vpc_endpoint.sagemaker_runtime",
+      'network + data.aws_vpc_endpoint_service.created["sagemaker.runtime"]',
       "network + output.sagemaker_runtime_vpc_endpoint_id",
     ],
   },
