@@ -33,6 +33,11 @@ test.each<[environment: string, layer: Layer, address: string, keys: string[]]>(
   expect(keysOf(handedModule(environment, layer), address)).toEqual(keys),
 );
 
+test("a list of the elements themselves is the variable", () => {
+  const module = handedModule("ml-inference-prod", "cluster");
+  expect(blockIn(module, "aws_eks_cluster", "main")["enabled_cluster_log_types"]).toBe("${var.log_types}");
+});
+
 test("a subnet has its range from the variable, and its zone from the key", () => {
   const module = handedModule("mlapp", "network");
   expect(blockIn(module, "aws_subnet", "private")).toMatchObject({

@@ -195,7 +195,7 @@ class Lists {
     const written = parts.map((part) =>
       "items" in part
         ? `[${part.items.map(expressionOf).join(", ")}]`
-        : `[for ${loopOf(part.collection, expressionOf(part.template))} : ${expressionOf(part.template)}]`,
+        : listFrom(part.collection, expressionOf(part.template)),
     );
     return written.length === 1 ? written[0] : `concat(${written.join(", ")})`;
   }
@@ -245,6 +245,10 @@ const loopScope = (collection: Collection): ElementScope => ({
   key: () => nounOf(collection),
   value: () => `each_${nounOf(collection)}`,
 });
+
+/** A list with an item for each element; of the elements themselves, that of the variable. */
+const listFrom = (collection: Collection, item: string): string =>
+  item === nounOf(collection) ? `@keys:${collection.name}@` : `[for ${loopOf(collection, item)} : ${item}]`;
 
 /** `zone in keys(var.zones)`, and `zone, each_zone in var.zones` for an expression that uses a field. */
 function loopOf(collection: Collection, expression: string): string {
