@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../base/cidr";
-import { block, blocks, type StackJson, type SynthesizedResource } from "../../terraform/stack-json";
+import { block, blocks, texts, type StackJson, type SynthesizedResource } from "../../terraform/stack-json";
 import {
   minorVersion,
   isOpenIngress,
@@ -31,6 +31,8 @@ export interface ScannerException {
 /** Which resources do not follow a rule, by its first id, for rows of the table that are not of all resources of their type. */
 const CONDITIONS: Readonly<Record<string, ScannerException["applies"]>> = {
   CKV_AWS_18: (bucket, stack) => !isLogged(bucket, stack) && !receivesLogs(bucket, stack),
+  CKV_AWS_37: ({ config }) => texts(config["enabled_cluster_log_types"]).length < 5,
+  CKV2_AWS_11: (_vpc, stack) => stack.resources("aws_flow_log").length === 0,
   CKV_AWS_145: hasServiceKey,
   CKV_AWS_157: ({ config }) => config["multi_az"] !== true,
   CKV_AWS_293: ({ config }) => config["deletion_protection"] !== true,

@@ -6,6 +6,7 @@ import { synthesize } from "../../../../src/synth/app";
 import { environmentSchema } from "../../../../src/parts/environment-schema";
 import { writeSuppressionFiles } from "../../../../src/checks/files";
 import { type OutputStack, readStacks } from "../../../../src/terraform/output";
+import { configWith } from "../../../support/environments";
 import { ROOT, synth } from "../../terraform/harness/synth";
 
 /** An output folder with its stacks. */
@@ -25,13 +26,23 @@ export async function references(): Promise<Scanned> {
   return { outdir, stacks: readStacks(outdir) };
 }
 
-/** The environment with every option. It is no reference, so checks do not run. */
+/** The environment with every option, and one that writes less to its logs. They are no references, so checks do not run. */
 export function everyOption(): Scanned {
   const outdir = mkdtempSync(join(tmpdir(), "every-option-"));
   mkdirSync(outdir, { recursive: true });
   const file = join(ROOT, "__tests__/real/terraform/every-option/every-option.yaml");
   const config = environmentSchema.parse(parse(readFileSync(file, "utf8")));
-  synthesize([{ name: "every-option", config }], outdir);
+  const quiet = configWith("mlapp", {
+    cluster: { logTypes: ["audit"] },
+    network: { flowLogs: { enabled: false, reason: "the hub has them" } },
+  });
+  synthesize(
+    [
+      { name: "every-option", config },
+      { name: "quiet", config: quiet },
+    ],
+    outdir,
+  );
   const stacks = readStacks(outdir);
   for (const stack of stacks) writeSuppressionFiles(outdir, stack, []);
   return { outdir, stacks };
