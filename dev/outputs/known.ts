@@ -49,18 +49,6 @@ export const KNOWN_RESULTS: readonly KnownResult[] = [
     reason:
       "not judged: a reader of a hand-over keeps a local value that refers to blocks or to the folder of the module, and checks of policies and charts do not follow it",
   },
-  {
-    class: /^changes of mutate$/,
-    change: /^set capacity_type to SPOT$/,
-    reason:
-      "the file chooses Spot, and the list of what is not proved says that the record of the file is missing",
-  },
-  {
-    class: /^changes of mutate$/,
-    change: /^empty kubernetes_groups$/,
-    reason:
-      "no binding of the stacks names the group, so its rights are in bindings of the owner, and the list of what is not proved says that only the file states the access of other roles",
-  },
 ];
 
 export const isKnown = (

@@ -38,11 +38,11 @@ export interface Said {
 export class HandOverScore {
   private readonly stacks: Stacks;
   private readonly judge: OutputJudge;
+  private recorded: OutputJudge | undefined;
 
   constructor(private readonly environment: TriedEnvironment) {
-    const { name, stacks, others, today } = environment;
-    this.stacks = stacks.map((each) => ({ ...each, stack: readAsModule(each.stack) }));
-    this.judge = new OutputJudge({ environment: name, stacks: this.stacks, others, settings: [], today });
+    this.stacks = environment.stacks.map((each) => ({ ...each, stack: readAsModule(each.stack) }));
+    this.judge = this.judgeWith([]);
   }
 
   /** Undefined for another form of a value that is no danger in its plain form. */
@@ -57,14 +57,23 @@ export class HandOverScore {
   }
 
   private judged(change: StackChange): Judged {
+    const by = this.judgedBy(this.judge, change);
+    if (by.outcome !== "silent") return by;
+    // Only the file of the environment tells: the list of what is not proved has a line for its missing record.
+    this.recorded ??= this.judgeWith(this.environment.record.settings);
+    const { outcome } = this.judgedBy(this.recorded, change);
+    return outcome === "named" ? { outcome: "counted", by: ["the record of the file"] } : by;
+  }
+
+  private judgeWith(settings: EnvironmentRecord["settings"]): OutputJudge {
+    const { name, others, today } = this.environment;
+    return new OutputJudge({ environment: name, stacks: this.stacks, others, settings, today });
+  }
+
+  private judgedBy(judge: OutputJudge, change: StackChange): Judged {
     try {
       const removes = /^(unset|remove) /.test(change.change);
-      return this.judge.danger(
-        change.layer,
-        this.changed(change),
-        change.address.split(".")[0] ?? "",
-        removes,
-      );
+      return judge.danger(change.layer, this.changed(change), change.address.split(".")[0] ?? "", removes);
     } catch (error) {
       // The reader of a hand-over names what Terraform refuses.
       if (!(error instanceof UserError) && !(error instanceof Mistake)) throw error;
@@ -112,15 +121,17 @@ function saidOf(
   return { class: name, environment, change, errors: of(true), warnings: of(false) };
 }
 
-/** Account, region and layers of an environment, from its stacks. */
+/** Account, region, VPC and layers of an environment, from its stacks. */
 export function placeOf({ name, stacks }: Pick<TriedEnvironment, "name" | "stacks">) {
   const provider = stacks.map(
     ({ stack }) => ([stack.json["provider"]].flat()[0] as JsonObject | undefined)?.["aws"],
   );
   const [aws] = provider.map((value) => (Array.isArray(value) ? value[0] : value) as JsonObject);
   const accounts = aws?.["allowed_account_ids"] as readonly string[] | undefined;
+  const isCreated = stacks.some(({ stack }) => stack.resources("aws_vpc").length > 0);
+  const vpc = isCreated ? "aws_vpc.main" : "data.aws_vpc.main";
   return {
-    place: { environment: name, account: accounts?.[0] ?? "", region: String(aws?.["region"]) },
+    place: { environment: name, account: accounts?.[0] ?? "", region: String(aws?.["region"]), vpc },
     layers: new Set<Layer>(stacks.map(({ layer }) => layer)),
   };
 }

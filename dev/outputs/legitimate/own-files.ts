@@ -5,6 +5,8 @@ interface Place {
   readonly environment: string;
   readonly account: string;
   readonly region: string;
+  /** Address of its VPC, such as `data.aws_vpc.main`. */
+  readonly vpc: string;
 }
 
 /** A number that differs from one file to the next, and values that it chooses. */
@@ -371,18 +373,18 @@ resource "kubernetes_priority_class_v1" "team" {
   [
     "network",
     "group",
-    (choice, { environment }) => `
+    (choice, { environment, vpc }) => `
 resource "aws_security_group" "team" {
   name        = "${environment}-team"
   description = "a program of a team"
-  vpc_id      = aws_vpc.main.id
+  vpc_id      = ${vpc}.id
   tags        = { Name = "${environment}-team" }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "team" {
   security_group_id = aws_security_group.team.id
   description       = "clients in the VPC"
-  cidr_ipv4         = aws_vpc.main.cidr_block
+  cidr_ipv4         = ${vpc}.cidr_block
   ip_protocol       = "tcp"
   from_port         = ${choice.of(8443, 443)}
   to_port           = ${choice.of(8443, 443)}
@@ -393,9 +395,9 @@ resource "aws_vpc_security_group_ingress_rule" "team" {
   [
     "network",
     "values",
-    (choice) => `
+    (choice, { vpc }) => `
 locals {
-  ranges = ${choice.of('["10.0.0.0/16"]', "[aws_vpc.main.cidr_block]")}
+  ranges = ${choice.of('["10.0.0.0/16"]', `[${vpc}.cidr_block]`)}
 }
 
 output "ranges_of_team" {
