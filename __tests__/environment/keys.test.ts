@@ -34,6 +34,11 @@ test.each<[string, object, string[]]>([
     ["modelBucket.kmsKeyArn: a key in ap-southeast-2, the region of the data that it encrypts"],
   ],
   [
+    "the key of node disks is in another region",
+    { cluster: { nodeVolumes: { kmsKeyArn: KEY.replace("ap-southeast-2", "us-east-1") } } },
+    ["cluster.nodeVolumes.kmsKeyArn: a key in ap-southeast-2, the region of the data that it encrypts"],
+  ],
+  [
     "the key of a secret is in another region",
     {
       models: [model("m", "plain", { name: "a", kmsKeyArn: KEY.replace("ap-southeast-2", "us-east-1") })],
