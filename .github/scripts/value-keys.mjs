@@ -24,6 +24,7 @@ const KEYS = [
   ),
   ...["cluster.nodeGroups", "cluster.nodeGroups.*", "cluster.fargate", "cluster.logRetentionDays"],
   ...["cluster.logTypes", "cluster.podAddresses", "cluster.nodeGroups.*.maxUnavailable"],
+  ...["cluster.nodeVolumes", "cluster.nodeVolumes.kmsKeyArn"],
   "cluster.serviceCidr",
   ...["models", "models[].port", "models[].alsoPorts", "models[].servicePort", "models[].paths"],
   ...["healthPath", "cpuRequest", "cpuLimit", "memoryRequest", "memoryLimit", "replicas", "replicas.min"].map(

@@ -52,6 +52,8 @@ export interface Stated {
   readonly instanceTypes?: StatedTypes;
   /** Node groups, by name. @default - unknown, there is no record of the file */
   readonly nodeGroups?: ReadonlyMap<string, StatedNodeGroup>;
+  /** Key of the disks of all nodes. @default - the file states none, or there is no record of it */
+  readonly nodeDiskKey?: string;
   /** Further rules of security groups. @default - unknown, there is no record of the file */
   readonly extraRules?: readonly StatedRule[];
   /** Clients outside of the cluster. @default - unknown, there is no record of the file */
@@ -166,6 +168,7 @@ export const statedIn = (settings: readonly KeyValue[]): Stated => ({
   // A record of an older synth can lack a key, which each file has by its default.
   ...(has(settings, "network", "attachments") ? { attachments: statedAttachments(settings) } : {}),
   ...(has(settings, "cluster", "nodeGroups") ? { nodeGroups: statedNodeGroups(settings) } : {}),
+  ...nodeDiskKeyIn(settings),
   ...statedBoundary(settings),
   ...statedTags(settings),
   ...statedTypes(settings),
@@ -218,6 +221,11 @@ function promotesIn(settings: readonly KeyValue[]): Pick<Stated, "promotes"> {
 function idleIn(settings: readonly KeyValue[]): Pick<Stated, "idleSeconds"> {
   const seconds = statedAt(settings, "entry.idleTimeoutSeconds");
   return typeof seconds === "number" ? { idleSeconds: seconds } : {};
+}
+
+function nodeDiskKeyIn(settings: readonly KeyValue[]): Pick<Stated, "nodeDiskKey"> {
+  const key = statedAt(settings, "cluster.nodeVolumes.kmsKeyArn");
+  return typeof key === "string" ? { nodeDiskKey: key } : {};
 }
 
 function statedBoundary(settings: readonly KeyValue[]): Pick<Stated, "permissionsBoundary"> {

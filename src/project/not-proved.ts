@@ -159,6 +159,7 @@ function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
     ["sizes of instance types", Object.keys(stated.instanceTypes ?? {}).length],
     ["quotas", Object.keys(stated.quotas).length],
     ["model buckets that no plan reads", isUnread ? 1 : 0],
+    ["keys of node disks whose policy admits Auto Scaling", stated.nodeDiskKey === undefined ? 0 : 1],
   ];
   return [
     ...counts.map(([what, count]): NotProved => ({ kind: "stated", what, count })),

@@ -1,5 +1,14 @@
-import { block, blocks, isTrue, type JsonObject, number, writtenText } from "../../terraform/stack-json";
+import {
+  block,
+  blocks,
+  isTrue,
+  type JsonObject,
+  number,
+  text,
+  writtenText,
+} from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
+import { hasRecord, type Stated } from "../../infrastructure/stated";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
@@ -7,7 +16,7 @@ import TEXTS from "./texts.json";
 
 export const nodeVolumes: Check = {
   ...ruleOf(TEXTS, "node-volumes"),
-  run: (plan) => [
+  run: (plan, { statedOf }) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
       const devices = blocks(template.config.block_device_mappings);
       const plain = devices.filter(({ ebs }) => !isTrue(block(ebs).encrypted));
@@ -22,6 +31,7 @@ export const nodeVolumes: Check = {
               `${writtenText(device.device_name)} has type ${writtenText(block(device.ebs).volume_type)}, expected gp3`,
           ),
         ...devices.flatMap(speedProblems),
+        ...keyProblems(devices, statedOf(plan.name)),
         ...plain.map((device) => `${writtenText(device.device_name)} is not encrypted`),
         ...devices
           .filter(({ ebs }) => !isTrue(block(ebs).delete_on_termination))
@@ -35,6 +45,21 @@ export const nodeVolumes: Check = {
       ),
   ],
 };
+
+/** Disks with another key than that of the file. An owner of a hand-over without a record chooses any. */
+function keyProblems(devices: readonly JsonObject[], stated: Stated): string[] {
+  const wordsOf = (key: string | undefined): string => key ?? "the default key of the account";
+  return hasRecord(stated)
+    ? devices.flatMap(({ device_name: name, ebs }) => {
+        const key = text(block(ebs)["kms_key_id"]);
+        return key === stated.nodeDiskKey
+          ? []
+          : [
+              `${writtenText(name)} is encrypted with ${wordsOf(key)}, expected ${wordsOf(stated.nodeDiskKey)}`,
+            ];
+      })
+    : [];
+}
 
 /** Combinations that EBS refuses when an instance starts. */
 function speedProblems({ device_name: name, ebs }: JsonObject): string[] {

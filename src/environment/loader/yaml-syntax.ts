@@ -2,6 +2,7 @@ import type { YAMLError } from "yaml";
 import { mistakeAt } from "./line-mistakes";
 import { printable, WHOLE_FILE, type Problem } from "../problems";
 import { type SourceText } from "./yaml-node";
+import words from "./syntax-words.json";
 
 type Code = YAMLError["code"];
 
@@ -21,38 +22,8 @@ export function leavesTreeUsable(error: YAMLError): boolean {
 /** Maximum number of syntax problems that are shown for a file. */
 const MOST = 20;
 
-const WORDS: Partial<Record<Code, { expected: string; fix: string }>> = {
-  BAD_DIRECTIVE: { expected: "no directives", fix: "remove the lines that start with %" },
-  BAD_DQ_ESCAPE: { expected: "a valid escape sequence", fix: "double the backslash, or use single quotes" },
-  BAD_INDENT: {
-    expected: "deeper indentation or a closing bracket",
-    fix: "close the bracket, or indent the line",
-  },
-  BAD_SCALAR_START: { expected: "text that starts with a letter or a quote", fix: "put the value in quotes" },
-  BLOCK_IN_FLOW: {
-    expected: "comma-separated entries inside brackets",
-    fix: "close the bracket above, or separate its entries with commas",
-  },
-  BLOCK_AS_IMPLICIT_KEY: {
-    expected: "one key and its value on a line",
-    fix: "put a value that contains a colon in quotes, or check the indentation",
-  },
-  MISSING_CHAR: {
-    expected: "a closing quote or bracket, or a space or comma between values",
-    fix: "add the missing character",
-  },
-  MULTILINE_IMPLICIT_KEY: {
-    expected: "a key and a colon on one line",
-    fix: "check the indentation and the colon",
-  },
-  MULTIPLE_DOCS: { expected: "one document in a file", fix: "move the text after --- to another file" },
-  RESOURCE_EXHAUSTION: { expected: "values nested at most 32 levels deep", fix: "check the brackets" },
-  TAB_AS_INDENT: { expected: "spaces for indentation", fix: "replace the tab with spaces" },
-  UNEXPECTED_TOKEN: {
-    expected: "a key, a list entry or a value here",
-    fix: "check brackets and indentation; put a value that contains brackets or commas in quotes",
-  },
-};
+/** Expected form and fix of each error of the parser. Another error has the words of the parser. */
+const WORDS: Partial<Record<Code, { expected: string; fix: string }>> = words;
 
 /** Problems for the parser's errors, at most one for each line. `openings`: start of each quoted text by its end. */
 export function syntaxProblems(

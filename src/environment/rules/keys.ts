@@ -7,17 +7,20 @@ type SecretConfig = ReturnType<typeof secretsOf>[number];
 /** Rules on customer managed keys, and on the secrets that they encrypt. */
 export function keyRules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(
-    () => bucketKey(config),
+    () => dataKeys(config),
     () => secretKeys(config),
     () => uniqueSecrets(config),
     () => oneKeyEach(config),
   );
 }
 
-function bucketKey(config: EnvironmentConfig): RuleProblem[] {
-  const { kmsKeyArn } = config.modelBucket;
-  return kmsKeyArn === undefined ? [] : regionProblems(config, ["modelBucket", "kmsKeyArn"], kmsKeyArn);
-}
+const dataKeys = (config: EnvironmentConfig): RuleProblem[] =>
+  [
+    { path: ["modelBucket"], kmsKeyArn: config.modelBucket.kmsKeyArn },
+    { path: ["cluster", "nodeVolumes"], kmsKeyArn: config.cluster.nodeVolumes.kmsKeyArn },
+  ].flatMap(({ path, kmsKeyArn }) =>
+    kmsKeyArn === undefined ? [] : regionProblems(config, [...path, "kmsKeyArn"], kmsKeyArn),
+  );
 
 const secretKeys = (config: EnvironmentConfig): RuleProblem[] =>
   forEach(places(config), ({ secret, path }) =>

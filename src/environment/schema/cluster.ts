@@ -2,6 +2,7 @@ import { z } from "../../base/zod";
 import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { expects } from "../expects";
 import { NPX } from "../../base/program-name";
+import { kmsKeyArn } from "../values";
 import { retentionDays, roleArn, zoneLetter } from "./values";
 import { apiAccess } from "./api-access";
 import { clusterVersions } from "./cluster-versions";
@@ -60,6 +61,16 @@ export const cluster = (addons: readonly string[]) =>
         ),
       apiAccess,
       nodeGroups: nodeGroupsSchema,
+      nodeVolumes: z
+        .strictObject({
+          kmsKeyArn: kmsKeyArn()
+            .optional()
+            .describe(
+              "ARN of the KMS key that encrypts the disks of all nodes, in the region of the environment. Its policy must let the service-linked role of EC2 Auto Scaling use it and create grants, also for a key of another account; without that, nodes end at their start with `Client.InternalError`. A change replaces all nodes, one after another. Default: the default key of the account for EBS.",
+            ),
+        })
+        .prefault({})
+        .describe("Disks of nodes."),
       podAddresses: z
         .enum(["prefixes", "single"])
         .default("prefixes")

@@ -146,6 +146,7 @@ export class ClusterStack extends LayerStack {
           group.blockWindow !== undefined ||
           parts.some(({ contributes }) => contributes.setsNodeCounts === true),
         repaired: parts.some(({ contributes }) => contributes.repairsNodes === true),
+        diskKeyArn: config.cluster.nodeVolumes.kmsKeyArn,
         bottlerocket: group.amiType === "Bottlerocket",
         ...(group.capacityReservation ? { capacityReservationId: group.capacityReservation } : {}),
         ...(group.userData ? { script: textOfFile(this.environment.files, group.userData) } : {}),

@@ -101,6 +101,8 @@ export interface NodeGroupProps extends NodeUserDataProps {
   readonly diskIops?: number | undefined;
   /** Throughput of the root disk, in MiB per second. @default - that which gp3 includes */
   readonly diskMiBps?: number | undefined;
+  /** Key that encrypts all disks. @default - the default key of the account for EBS */
+  readonly diskKeyArn?: string | undefined;
   /** Capacity reservation in which all nodes start. @default - none */
   readonly capacityReservationId?: string;
   /** Capacity type. @default "ON_DEMAND" */
@@ -130,15 +132,20 @@ export class ZonalNodeGroup extends Construct {
   }
 
   private launchTemplate(): LaunchTemplate {
-    const { namePrefix, groupName, securityGroupId, capacityReservationId, bottlerocket, tags } = this.props;
+    const { namePrefix, groupName, securityGroupId, capacityReservationId, bottlerocket, tags, diskKeyArn } =
+      this.props;
     const name = `${namePrefix}-${groupName}`;
     return new LaunchTemplate(this, "Template", {
       name,
       description: `Nodes of group ${groupName}`,
       updateDefaultVersion: true,
       userData: bottlerocket ? bottlerocketUserData(this.props) : nodeUserData(this.props),
+      // The image of Bottlerocket leaves the disk of its system unencrypted.
       blockDeviceMappings: bottlerocket
-        ? [SYSTEM_DISK, disk(BOTTLEROCKET.dataDevice, this.props)]
+        ? [
+            disk(ROOT_DEVICE, { diskGiB: BOTTLEROCKET.systemGiB, diskKeyArn }),
+            disk(BOTTLEROCKET.dataDevice, this.props),
+          ]
         : [disk(ROOT_DEVICE, this.props)],
       ...(capacityReservationId
         ? { capacityReservationSpecification: { capacityReservationTarget: { capacityReservationId } } }
@@ -224,11 +231,7 @@ const ROOT_DEVICE = "/dev/xvda";
 /** The disk with images and ephemeral storage. */
 const disk = (
   deviceName: string,
-  {
-    diskGiB = DEFAULT_DISK_GIB,
-    diskIops,
-    diskMiBps,
-  }: Pick<NodeGroupProps, "diskGiB" | "diskIops" | "diskMiBps">,
+  { diskGiB = DEFAULT_DISK_GIB, diskIops, diskMiBps, diskKeyArn }: Partial<NodeGroupProps>,
 ) => ({
   deviceName,
   ebs: {
@@ -237,12 +240,10 @@ const disk = (
     ...(diskIops === undefined ? {} : { iops: diskIops }),
     ...(diskMiBps === undefined ? {} : { throughput: diskMiBps }),
     encrypted: "true",
+    ...(diskKeyArn === undefined ? {} : { kmsKeyId: diskKeyArn }),
     deleteOnTermination: "true",
   },
 });
-
-/** Bottlerocket's image leaves it unencrypted. */
-const SYSTEM_DISK = disk(ROOT_DEVICE, { diskGiB: BOTTLEROCKET.systemGiB });
 
 /** Allocatable ephemeral storage of a root disk, in MiB. */
 const ROOT_DISK = `floor(({gib} * 1024 - ${DISK_OF_NODE.formatMiB}) * ${1 - DISK_OF_NODE.evictionShare}) - ${DISK_OF_NODE.reservedMiB}`;

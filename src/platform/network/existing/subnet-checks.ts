@@ -87,11 +87,7 @@ export const privateRouteChecks = (region: string, subnet: string, egress: Egres
 
 /** Checks that the route table of a public subnet has a route to the internet gateway. */
 export function publicRouteCheck(region: string, subnet: string): Claim {
-  const fix = awsCommand(region, "ec2 create-route", {
-    "route-table-id": "${self.id}",
-    "destination-cidr-block": ANYWHERE,
-    "gateway-id": "<internet gateway>",
-  });
+  const fix = routeCommand(region, "create-route", ANYWHERE, { "gateway-id": "<internet gateway>" });
   return {
     condition: template(anyRoute(both(equal(path("route", "cidr_block"), literal(ANYWHERE)), BY_GATEWAY))),
     errorMessage: withCommand(
@@ -125,11 +121,7 @@ export interface ExistingRoute {
 
 /** Checks that the route table of a private subnet has a route to an attachment. */
 export function attachmentRouteCheck(region: string, subnet: string, { cidr, target }: ExistingRoute): Claim {
-  const fix = awsCommand(region, "ec2 create-route", {
-    "route-table-id": "${self.id}",
-    "destination-cidr-block": cidr,
-    [target.argument.replaceAll("_", "-")]: target.id,
-  });
+  const by = { [target.argument.replaceAll("_", "-")]: target.id };
   return {
     condition: template(
       anyRoute(
@@ -139,9 +131,20 @@ export function attachmentRouteCheck(region: string, subnet: string, { cidr, tar
         ),
       ),
     ),
-    errorMessage: withCommand(`private subnet ${subnet} has no route to ${cidr} by ${target.id}`, fix),
+    errorMessage: withCommand(
+      `private subnet ${subnet} has no route to ${cidr} by ${target.id}`,
+      routeCommand(region, "create-route", cidr, by),
+    ),
   };
 }
+
+/** The command that adds or removes a route of the table that a check reads. */
+const routeCommand = (region: string, verb: string, cidr: string, to: Record<string, string> = {}): string =>
+  awsCommand(region, `ec2 ${verb}`, {
+    "route-table-id": "${self.id}",
+    "destination-cidr-block": cidr,
+    ...to,
+  });
 
 const CIDR_BLOCKS: Expression = {
   kind: "splat",
@@ -152,28 +155,23 @@ const CIDR_BLOCKS: Expression = {
 const anyRoute = (result: Expression): Expression => call("anytrue", eachOf("route", self("routes"), result));
 
 function noGatewayCheck(region: string, subnet: string): Claim {
-  const fix = awsCommand(region, "ec2 delete-route", {
-    "route-table-id": "${self.id}",
-    "destination-cidr-block": "<range>",
-  });
   return {
     condition: template(negation(anyRoute(BY_GATEWAY))),
     errorMessage: withCommand(
       `private subnet ${subnet} has a route by an internet gateway, so one public address opens it to the internet`,
-      fix,
+      routeCommand(region, "delete-route", "<range>"),
     ),
   };
 }
 
 function egressCheck(region: string, subnet: string, egress: Egress): Claim {
-  const route = { "route-table-id": "${self.id}", "destination-cidr-block": ANYWHERE };
   const leadsOut = call("contains", CIDR_BLOCKS, literal(ANYWHERE));
   if (egress === "none") {
     return {
       condition: template(negation(leadsOut)),
       errorMessage: withCommand(
         `private subnet ${subnet} has a route to ${ANYWHERE}, network.egress says none; correct the file or the network`,
-        awsCommand(region, "ec2 delete-route", route),
+        routeCommand(region, "delete-route", ANYWHERE),
       ),
     };
   }
@@ -181,7 +179,7 @@ function egressCheck(region: string, subnet: string, egress: Egress): Claim {
     condition: template(leadsOut),
     errorMessage: withCommand(
       `private subnet ${subnet} has no route to ${ANYWHERE}, network.egress says ${egress}`,
-      awsCommand(region, "ec2 create-route", { ...route, "nat-gateway-id": "<NAT gateway>" }),
+      routeCommand(region, "create-route", ANYWHERE, { "nat-gateway-id": "<NAT gateway>" }),
     ),
   };
 }
