@@ -2,7 +2,7 @@ import type { YAMLError } from "yaml";
 import { mistakeAt } from "./line-mistakes";
 import { printable, WHOLE_FILE, type Problem } from "../problems";
 import { type SourceText } from "./yaml-node";
-import words from "./syntax-words.json";
+import table from "./syntax-words.json";
 
 type Code = YAMLError["code"];
 
@@ -23,7 +23,7 @@ export function leavesTreeUsable(error: YAMLError): boolean {
 const MOST = 20;
 
 /** Expected form and fix of each error of the parser. Another error has the words of the parser. */
-const WORDS: Partial<Record<Code, { expected: string; fix: string }>> = words;
+const WORDS: Partial<Record<Code, { expected: string; fix: string }>> = table.words;
 
 /** Problems for the parser's errors, at most one for each line. `openings`: start of each quoted text by its end. */
 export function syntaxProblems(
