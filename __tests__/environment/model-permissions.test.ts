@@ -72,7 +72,11 @@ test("fails for a resource of another partition", () => {
 
 test.each([
   ["cloudfront:CreateInvalidation", "cloudfront has no endpoint in a VPC"],
-  ["dynamodb:GetItem", "dynamodb has a gateway endpoint that this project does not create"],
+  [
+    "dynamodb:GetRecords",
+    "DynamoDB Streams have an interface endpoint without private DNS, and no gateway endpoint",
+  ],
+  ["dax:GetItem", "this project knows no endpoint of dax"],
   ["braket:CreateJob", "this project knows no endpoint of braket"],
 ])("fails for %s, and says the reason that there is no endpoint", (action, reason) => {
   const resource = `arn:aws:${action.split(":")[0]}:ap-southeast-2:222233334444:thing`;
@@ -91,6 +95,14 @@ test.each([
   const resource = `arn:aws:${action.split(":")[0]}:ap-southeast-2:222233334444:thing/one`;
   expect(problems({ actions: [action], resources: [resource] })).toEqual([]);
 });
+
+test.each(["dynamodb:GetItem", "dynamodb:PartiQLSelect"])(
+  "%s is accepted: its service has a gateway",
+  (action) => {
+    const resource = "arn:aws:dynamodb:ap-southeast-2:222233334444:table/features";
+    expect(problems({ actions: [action], resources: [resource] })).toEqual([]);
+  },
+);
 
 test("a service without an endpoint is reachable without interface endpoints, where calls leave by NAT", () => {
   const permission = {

@@ -2,6 +2,7 @@ import { type Drawing } from "../../src/reports/diagram/drawing";
 import { networkDrawing } from "../../src/reports/network";
 import { type Editable, altered, environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";
+import { withTable } from "../support/dynamodb";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { planOf } from "../support/reference-plans";
 
@@ -105,6 +106,18 @@ describe.each(ENVIRONMENTS)("the network of %s", (environment) => {
     expect(drawing.edges.some(({ to, label }) => to === "control-plane" && /443|all/.test(label))).toBe(true);
     expect(drawing.edges.some(({ to, label }) => to === "endpoints" && /443|all/.test(label))).toBe(true);
   });
+});
+
+test("nodes reach the gateway endpoint of DynamoDB, and an edge without its rule is denied", () => {
+  const edges = (plan: Parameters<typeof networkDrawing>[0]) =>
+    networkDrawing(plan)
+      .edges.filter(({ to, label }) => to.includes("aws_vpc_endpoint.dynamodb") && label !== "")
+      .map(({ label }) => label);
+  expect(edges(environmentPlan(withTable()))).toEqual(["TCP 443"]);
+  const without = altered(withTable(), ({ network }) => {
+    delete network["resource"].aws_vpc_security_group_egress_rule.nodes_to_dynamodb_443;
+  });
+  expect(edges(without)).not.toEqual(["TCP 443"]);
 });
 
 /** Kinds of boxes that carry traffic to a VPC. */

@@ -72,7 +72,7 @@ const NETWORK: NetworkReading = {
   targetGroups: [],
   gatewayAttachments: [],
   peerings: [],
-  s3PrefixList: "pl-1",
+  prefixLists: { "pl-1": "s3", "pl-2": "dynamodb" },
 };
 
 const networkIn = (reading: NetworkReading) =>
@@ -114,6 +114,14 @@ test("DATA-01 a network whose names fit is proposed with its ids and groups", ()
         ],
       },
     },
+  });
+});
+
+test("DATA-01 the gateway endpoint of DynamoDB is declared, and has no part in the group of interface endpoints", () => {
+  const endpoints = [...NETWORK.endpoints, endpoint("vpce-3", "dynamodb")];
+  expect(networkIn({ ...NETWORK, endpoints }).existing).toMatchObject({
+    endpointIds: { dynamodb: "vpce-3", s3: "vpce-2", sts: "vpce-1" },
+    securityGroupIds: { endpoints: "sg-4" },
   });
 });
 
@@ -260,6 +268,7 @@ test.each([
   ["a group of the environment", { ReferencedGroupInfo: { GroupId: "sg-1" } }, "alb", 443],
   ["another group", { ReferencedGroupInfo: { GroupId: "sg-9" } }, "sg-9", 443],
   ["the prefix list of S3", { PrefixListId: "pl-1" }, "s3", 443],
+  ["the prefix list of DynamoDB", { PrefixListId: "pl-2" }, "dynamodb", 443],
   [
     "everything",
     { CidrIpv4: "10.9.0.0/16", IpProtocol: "-1", FromPort: -1, ToPort: -1 },

@@ -2,7 +2,17 @@ import { verifyNetworkAcls } from "../../../src/deploy/verify/network-acls";
 import { subnetsOf, vpcsOf } from "../../../src/infrastructure/network-routes";
 import { type Json } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
-import { SUBNETS, VPC, withMoreIds } from "../../support/network-by-ids";
+import { planWith } from "../../support/changed-plans";
+import {
+  ATTACHMENT,
+  GATEWAY,
+  MORE_IDS,
+  SUBNETS,
+  VPC,
+  WITH_GATEWAY,
+  existing,
+  withMoreIds,
+} from "../../support/network-by-ids";
 import { planOf } from "../../support/reference-plans";
 import { liveAws } from "./live-aws";
 
@@ -43,6 +53,9 @@ const OPEN: readonly Entry[] = [
   { number: 32767, action: "deny", egress: true },
 ];
 
+const LISTS =
+  "ec2 describe-prefix-lists --filters Name=prefix-list-name,Values=com.amazonaws.ap-southeast-2.";
+
 async function judged(entries: readonly Entry[], environment = environmentPlan(withMoreIds())) {
   const [vpc] = vpcsOf(environment).all;
   if (vpc === undefined) throw new Error("no VPC");
@@ -51,7 +64,8 @@ async function judged(entries: readonly Entry[], environment = environmentPlan(w
     liveId: SUBNETS[index] ?? `subnet-${index}`,
   }));
   const aws = liveAws({
-    "ec2 describe-prefix-lists": { PrefixLists: [{ PrefixListId: "pl-1", Cidrs: ["52.92.0.0/17"] }] },
+    [`${LISTS}dynamodb`]: { PrefixLists: [{ PrefixListId: "pl-2", Cidrs: ["52.94.0.0/22"] }] },
+    [`${LISTS}s3`]: { PrefixLists: [{ PrefixListId: "pl-1", Cidrs: ["52.92.0.0/17"] }] },
     "ec2 describe-network-acls": {
       NetworkAcls: [
         {
@@ -115,6 +129,33 @@ test("OPS-01 several rules together admit what is needed", async () => {
     { number: 110, egress: true, protocol: "6", ports: [20001, 65535] },
   ]);
   expect(found.map(({ verdict }) => verdict)).toEqual(["ok", "ok"]);
+});
+
+test("OPS-01 the ranges of DynamoDB are needed where the network has its endpoint", async () => {
+  const deny: Entry = {
+    number: 80,
+    action: "deny",
+    egress: true,
+    cidr: "52.94.0.0/16",
+    protocol: "6",
+    ports: [443, 443],
+  };
+  const change = existing(MORE_IDS, { attachments: [{ ...GATEWAY, attachmentId: ATTACHMENT }] });
+  const models = [
+    {
+      name: "reader",
+      image: { tag: "1" },
+      permissions: [
+        {
+          actions: ["dynamodb:GetItem"],
+          resources: ["arn:aws:dynamodb:ap-southeast-2:222233334444:table/features"],
+        },
+      ],
+    },
+  ];
+  const withTable = environmentPlan(planWith(WITH_GATEWAY, { ...change, models }));
+  expect((await judged([...OPEN, deny], withTable)).map(({ verdict }) => verdict)).toContain("differs");
+  expect((await judged([...OPEN, deny])).map(({ verdict }) => verdict)).toEqual(["ok", "ok"]);
 });
 
 test("OPS-01 subnets that Terraform creates have the ACL of their stack, which checks judge", async () => {

@@ -47,6 +47,27 @@ describe("two environments in one VPC", () => {
     expect(routes).toContain(`${TABLE} to 10.200.0.0/16`);
   });
 
+  test("may not both create the DynamoDB endpoint of a route table", () => {
+    const reader = (models: object[]): object[] =>
+      models.map((model) => ({
+        ...model,
+        permissions: [
+          {
+            actions: ["dynamodb:GetItem"],
+            resources: ["arn:aws:dynamodb:eu-west-1:111122223333:table/features"],
+          },
+        ],
+      }));
+    const of = (number: number, ids: object = {}) => {
+      const file = inVpc(number, ids);
+      return { ...file, models: reader(file["models"] as object[]) };
+    };
+    const [found, ...others] = problemsIn(folderOf({ one: of(1), two: of(2, GIVEN) }));
+    expect(others).toEqual([]);
+    expect(found).toContain("network.existing.endpointIds");
+    expect(found).toContain(`gateway endpoint of DynamoDB in ${TABLE}`);
+  });
+
   test("are accepted if the second has the endpoints and routes of the first", () => {
     expect(problemsIn(folderOf({ one: inVpc(1), two: inVpc(2, GIVEN) }))).toEqual([]);
   });

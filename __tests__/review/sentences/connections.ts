@@ -26,6 +26,13 @@ const rule = (config: JsonObject, name = "main") => ({
     ...config,
   },
 });
+const TABLES = {
+  "network/aws_vpc_endpoint.tables": {
+    vpc_id: VPC_ID,
+    service_name: "com.amazonaws.eu-west-1.dynamodb",
+    vpc_endpoint_type: "Gateway",
+  },
+};
 const leaving = (config: JsonObject) => ({
   "network/aws_vpc_security_group_egress_rule.main": {
     security_group_id: "${aws_security_group.lb.id}",
@@ -66,6 +73,13 @@ export const CONNECTION_SENTENCES: readonly SentenceCase[] = [
     before: rule({ prefix_list_id: "pl-0123456789abcdef0" }),
     lines: [
       "attention, outage: closed: prefix list pl-0123456789abcdef0 → load balancers (lb), TCP 443, by aws_vpc_security_group_ingress_rule.main: who connects from there is cut off",
+    ],
+  },
+  {
+    beside: { ...WITH_BALANCER, ...TABLES },
+    after: leaving({ prefix_list_id: "${aws_vpc_endpoint.tables.prefix_list_id}" }),
+    lines: [
+      "attention, more access: opened: load balancers (lb) → DynamoDB, all ports, by aws_vpc_security_group_egress_rule.main",
     ],
   },
   {
