@@ -1,3 +1,4 @@
+import { GATEWAYS } from "../evidence/endpoint-names";
 import { prefixListOf, type SgRule } from "../infrastructure/network-rules";
 import { Range, rangeOf } from "../infrastructure/network-ranges";
 import { blockId, namedSubnets, type Subnet, subnetsOf } from "../infrastructure/network-routes";
@@ -20,7 +21,7 @@ interface AclEntry {
   readonly allows: boolean;
   readonly order: number;
   readonly traffic: Traffic;
-  /** Whether its addresses are a range of the internet that is narrower than those of S3, such as one that a team blocks. */
+  /** Whether its addresses are a range of the internet that is narrower than those of S3 and DynamoDB, such as one that a team blocks. */
   readonly isOfStrangers: boolean;
 }
 
@@ -145,13 +146,13 @@ interface Remote {
 
 function addressesOf(plan: EnvironmentPlan, resource: PlannedResource, allows: boolean): Remote {
   const { config } = resource;
-  if (takesEachS3Range(plan, resource, text(config["cidr_block"]) ?? ""))
-    return { addresses: [AddressSpan.s3] };
+  const service = eachRangeOf(plan, resource, text(config["cidr_block"]) ?? "");
+  if (service !== undefined) return { addresses: [AddressSpan.ofList(service)] };
   const cidr = cidrOf(plan, inLayer(resource, given(config) ?? ""));
   const range = AddressSpan.in(cidr);
   if (!range) return { addresses: [AddressSpan.named(cidr)] };
   return {
-    addresses: touchesS3(cidr, range, allows) ? [range, AddressSpan.s3] : [range],
+    addresses: touchesGateways(cidr, range, allows) ? [range, ...AddressSpan.gateways] : [range],
     isOfStrangers: !(rangeOf(cidr)?.isPrivate ?? false) && range.size < WIDEST_S3,
   };
 }
@@ -163,19 +164,20 @@ const given = ({ cidr_block: old, ipv6_cidr_block: cidr }: JsonObject): Json | u
 /** Ranges of S3 have prefixes of 16 bits or more: a narrower rule that denies public addresses is taken as one of others. */
 const WIDEST_S3 = 2n ** 16n;
 
-function touchesS3(cidr: string, range: AddressSpan, allows: boolean): boolean {
+function touchesGateways(cidr: string, range: AddressSpan, allows: boolean): boolean {
   if (range.last > AddressSpan.ipv4.last) return false;
   return allows
     ? range.size === AddressSpan.ipv4.size
     : !(rangeOf(cidr)?.isPrivate ?? false) && range.size >= WIDEST_S3;
 }
 
-/** Whether `count` repeats a rule for each range of the S3 prefix list. */
-function takesEachS3Range(plan: EnvironmentPlan, resource: PlannedResource, cidr: string): boolean {
+/** The service with a gateway for each of whose ranges `count` repeats a rule. */
+function eachRangeOf(plan: EnvironmentPlan, resource: PlannedResource, cidr: string): string | undefined {
   const list = /data\.aws_prefix_list\.\w+/.exec(cidr)?.[0];
-  if (list === undefined || !cidr.includes("count.index")) return false;
+  if (list === undefined || !cidr.includes("count.index")) return undefined;
   const isWhole = text(resource.config["count"]) === `\${length(${list}.cidr_blocks)}`;
-  return isWhole && prefixListOf(plan, inLayer(resource, `\${${list}.id}`)).name === "s3";
+  const { name } = prefixListOf(plan, inLayer(resource, `\${${list}.id}`));
+  return isWhole && name in GATEWAYS ? name : undefined;
 }
 
 /** Traffic that each rule allows, and no rule with a lower number denies. */

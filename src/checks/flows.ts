@@ -1,3 +1,4 @@
+import { GATEWAYS } from "../evidence/endpoint-names";
 import { runningCallers } from "../infrastructure/callers";
 import { endpointsFor } from "../infrastructure/network-endpoints";
 import { loadBalancersOf } from "../infrastructure/network-load-balancers";
@@ -19,7 +20,6 @@ import { chartValue } from "../infrastructure/kubernetes-charts";
 import { extraRulesOf } from "./network/declared-rules";
 
 const HTTPS = 443;
-const S3: Flow["to"] = { name: "S3", outside: "s3" };
 const INTERNET: Flow["to"] = { name: "the internet", outside: "internet" };
 
 /** Connections of what runs in an environment, derived only from facts of AWS and of the authors. */
@@ -118,7 +118,7 @@ function clientPorts(plan: EnvironmentPlan): number[] {
   ];
 }
 
-/** Calls to AWS services through interface endpoints, and to S3 at its own addresses. */
+/** Calls to AWS services through interface endpoints, and to S3 and DynamoDB at their own addresses. */
 function serviceFlows(plan: EnvironmentPlan): Flow[] {
   const byInterfaces = groupBy(callsOf(plan), ({ interfaces }) => interfaces);
   return [...byInterfaces].flatMap(([from, calls]) => {
@@ -137,13 +137,13 @@ function serviceFlows(plan: EnvironmentPlan): Flow[] {
       const callers = [...new Set(services.flatMap(callersOf))];
       return [tcpFlow("workloads-reach-endpoints", from, { ...first, name, subnets }, HTTPS, callers)];
     });
-    const s3 = callersOf("s3");
-    return [
-      ...byEndpoints,
-      ...(s3.length > 0 && endpointsFor(plan, "s3")[0]
-        ? [tcpFlow("workloads-reach-s3", from, S3, HTTPS, s3)]
-        : []),
-    ];
+    const byGateways = Object.entries(GATEWAYS).flatMap(([service, name]) => {
+      const callers = callersOf(service);
+      return callers.length > 0 && endpointsFor(plan, service)[0]
+        ? [tcpFlow("workloads-reach-s3", from, { name, outside: "gateway", service }, HTTPS, callers)]
+        : [];
+    });
+    return [...byEndpoints, ...byGateways];
   });
 }
 

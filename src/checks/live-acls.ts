@@ -15,8 +15,8 @@ interface LiveSubnet {
 interface LiveAcls {
   readonly region: string;
   readonly acls: readonly JsonObject[];
-  /** Ranges of S3 in the region. */
-  readonly s3: readonly string[];
+  /** Ranges of services with a gateway endpoint in the VPC. */
+  readonly ranges: readonly string[];
 }
 
 /** Traffic of TCP that a subnet must admit. */
@@ -36,7 +36,7 @@ const LOCAL_PORTS = [32768, 60999] as const;
  * and queries to the resolver of the VPC.
  */
 export function liveAclJudgements(
-  { region, acls, s3 }: LiveAcls,
+  { region, acls, ranges }: LiveAcls,
   subnets: readonly LiveSubnet[],
 ): { readonly subnet: Subnet; readonly expected: string; readonly found: string }[] {
   const given = subnets.filter(
@@ -47,12 +47,12 @@ export function liveAclJudgements(
       asArray(Associations).some((each) => asObject(each)["SubnetId"] === liveId),
     );
     const others = given.map((each) => each.subnet.cidr).filter((cidr) => cidr !== subnet.cidr);
-    const found = acl === undefined ? "absent" : admitted(acl, needs(others, s3), region);
+    const found = acl === undefined ? "absent" : admitted(acl, needs(others, ranges), region);
     return { subnet, expected: ADMITS, found };
   });
 }
 
-function needs(others: readonly string[], s3: readonly string[]): NeededTcp[] {
+function needs(others: readonly string[], gateways: readonly string[]): NeededTcp[] {
   const { api, kubelet } = CLUSTER_PORTS;
   const between = [[api, api], [kubelet, kubelet], LOCAL_PORTS] as const;
   return [
@@ -62,7 +62,7 @@ function needs(others: readonly string[], s3: readonly string[]): NeededTcp[] {
         { direction: "ingress", cidr, ports },
       ]),
     ),
-    ...s3.flatMap((cidr): NeededTcp[] => [
+    ...gateways.flatMap((cidr): NeededTcp[] => [
       { direction: "egress", cidr, ports: [api, api] },
       { direction: "ingress", cidr, ports: LOCAL_PORTS },
     ]),

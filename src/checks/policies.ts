@@ -2,6 +2,7 @@ import { labelSelectors } from "./label-selectors";
 import { items, type LabelSelector, type Specs } from "../infrastructure/kubernetes-api";
 import { objectsOf, type Pods } from "../infrastructure/kubernetes-objects";
 import { Range, rangeOf } from "../infrastructure/network-ranges";
+import { GATEWAYS } from "../evidence/endpoint-names";
 import { prefixListOf, type SgRule } from "../infrastructure/network-rules";
 import {
   type EnvironmentPlan,
@@ -27,7 +28,8 @@ export type PolicyPeer =
       /** Parts of the range that are left out. @default - none */
       readonly except?: readonly Range[];
     }
-  | { readonly kind: "s3" }
+  /** The ranges of a service with a gateway endpoint. */
+  | { readonly kind: "gateway"; readonly service: string }
   /** The cluster IP of the Service `kubernetes`. */
   | { readonly kind: "api" }
   | { readonly kind: "pods"; readonly namespaces: LabelSelector; readonly pods: LabelSelector };
@@ -148,7 +150,7 @@ function rangePeer(
   return { kind: "range", cidr, range, ...(except.length > 0 ? { except } : {}) };
 }
 
-/** The peer of a dynamic block: the S3 prefix list, or an unknown range. */
+/** The peer of a dynamic block: the prefix list of a service with a gateway, or an unknown range. */
 function dynamicPeer(
   plan: EnvironmentPlan,
   list: InLayer,
@@ -158,7 +160,8 @@ function dynamicPeer(
   const cidr = text(content?.ipBlock?.cidr) ?? "";
   const isEach = cidr === `\${${key}.value}`;
   const isRanges = text(list.value)?.endsWith(".cidr_blocks}") ?? false;
-  if (isEach && isRanges && prefixListOf(plan, list).name === "s3") return { kind: "s3" };
+  const { name } = prefixListOf(plan, list);
+  if (isEach && isRanges && name in GATEWAYS) return { kind: "gateway", service: name };
   return { kind: "range", cidr, range: undefined };
 }
 

@@ -6,6 +6,7 @@
  */
 export const ENDPOINT_SERVICE_NAMES = [
   "s3",
+  "dynamodb",
   "ecr.api",
   "ecr.dkr",
   "ec2",
@@ -20,6 +21,6 @@ export const ENDPOINT_SERVICE_NAMES = [
 
 export type EndpointService = (typeof ENDPOINT_SERVICE_NAMES)[number];
 
-/** Type of the endpoint of a service. Only S3 has a gateway here; every other service has an interface endpoint. */
+/** Type of the endpoint of a service. S3 and DynamoDB have gateways here; every other service has an interface endpoint. */
 export const endpointTypeOf = (service: string): "gateway" | "interface" =>
-  service === "s3" ? "gateway" : "interface";
+  ["s3", "dynamodb"].includes(service) ? "gateway" : "interface";

@@ -10,6 +10,10 @@ import facts from "./connections-of-actions.json";
  */
 const ENDPOINTS: readonly { readonly actions: RegExp; readonly services: readonly string[] }[] = [
   { actions: /^ecr:/, services: ["ecr.api", "ecr.dkr"] },
+  {
+    actions: /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/,
+    services: ["dynamodb-streams"],
+  },
   { actions: /^sagemaker:Invoke/, services: ["sagemaker.runtime"] },
   { actions: /^sagemaker:/, services: ["sagemaker.api"] },
   { actions: /^bedrock:(InvokeAgent|InvokeFlow|Retrieve)/, services: ["bedrock-agent-runtime"] },

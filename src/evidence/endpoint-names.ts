@@ -38,6 +38,9 @@ const SERVICES: Readonly<Record<string, Partial<EndpointService>>> = {
   sts: { loss: "roles are not assumed" },
 };
 
+/** Titles of the services with a gateway endpoint. */
+export const GATEWAYS: Readonly<Record<string, string>> = { s3: "S3", dynamodb: "DynamoDB" };
+
 /** A service without a row is an interface with its own name. */
 export const endpointService = (service: string): EndpointService => ({
   kind: "interface",

@@ -13,7 +13,8 @@ import { type PodPeer } from "../evidence/chart-connections";
 /** The remote side of a pod's connection. */
 type Remote =
   | { readonly kind: "range"; readonly cidr: string; readonly range: Range }
-  | { readonly kind: "s3" }
+  /** The ranges of a service with a gateway endpoint. */
+  | { readonly kind: "gateway"; readonly service: string }
   | { readonly kind: "api" }
   /** Pods by labels. */
   | {
@@ -41,7 +42,9 @@ export const namespaceNamed = (name: string): Labels => ({ "kubernetes.io/metada
 /** A destination without a security group in the plan. */
 interface Outside {
   readonly name: string;
-  readonly outside: "s3" | "internet" | "range";
+  readonly outside: "gateway" | "internet" | "range";
+  /** The service of a gateway endpoint. @default - of no other kind */
+  readonly service?: string;
   /** Addresses of the kind range. @default - those of its kind */
   readonly range?: Range;
 }
@@ -140,7 +143,7 @@ function calledSides(plan: EnvironmentPlan, service: string): Side[] {
     return interfacesOf(plan).workloads.some(leadsOut) ? rangeSides(service, [ANYWHERE]) : [];
   return endpoints.flatMap(({ kind, subnets }): Side[] =>
     kind === "Gateway"
-      ? [{ name: service, remote: { kind: "s3" } }]
+      ? [{ name: service, remote: { kind: "gateway", service } }]
       : rangeSides(
           service,
           subnets.map(({ cidr }) => cidr),

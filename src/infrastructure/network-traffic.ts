@@ -1,6 +1,7 @@
 import { Address4, Address6 } from "ip-address";
 import { addressesOf } from "../base/cidr";
 import { groupBy } from "../base/group-by";
+import { GATEWAYS } from "../evidence/endpoint-names";
 import { Range } from "./network-ranges";
 import { PROTOCOLS } from "./network/protocols";
 
@@ -32,8 +33,8 @@ export class AddressSpan implements Interval {
 
   static readonly ipv4 = new AddressSpan(0n, IPV4_END - 1n);
   static readonly ipv6 = new AddressSpan(IPV4_END, IPV6_END - 1n);
-  /** Those of S3, whose prefix list only AWS knows. */
-  static readonly s3 = AddressSpan.ofList("s3");
+  /** Those of services with a gateway endpoint, whose prefix lists only AWS knows. */
+  static readonly gateways = Object.keys(GATEWAYS).map((service) => AddressSpan.ofList(service));
 
   /** The addresses of a CIDR of IPv4 or IPv6, without regard to host bits; undefined for any other text. */
   static in(cidr: string): AddressSpan | undefined {
@@ -60,7 +61,7 @@ export class AddressSpan implements Interval {
 
   /** Those of a prefix list of AWS. */
   static ofList(list: string): AddressSpan {
-    return AddressSpan.named(`list ${list}`, `the prefix list of ${list === "s3" ? "S3" : list}`);
+    return AddressSpan.named(`list ${list}`, `the prefix list of ${GATEWAYS[list] ?? list}`);
   }
 
   get size(): bigint {

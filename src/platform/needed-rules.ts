@@ -76,10 +76,10 @@ function portsOfPods({ config, parts }: ComposedEnvironment) {
 function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
   const { entry, network, cluster } = environment.config;
   const { endpointIds = {}, securityGroupIds } = network.existing ?? {};
-  const called = neededEndpoints(environment).filter(
-    ({ service }) => endpointTypeOf(service) === "interface",
-  );
-  const others = called.filter(({ service }) => !securityGroupIds?.endpoints && service in endpointIds);
+  const needed = neededEndpoints(environment).map(({ service }) => service);
+  const gateways = needed.filter((service) => endpointTypeOf(service) === "gateway");
+  const called = needed.filter((service) => !gateways.includes(service));
+  const others = called.filter((service) => !securityGroupIds?.endpoints && service in endpointIds);
   return securityGroupRules({
     vpcCidr: network.vpcCidr,
     egress: network.egress,
@@ -91,6 +91,7 @@ function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
     apiSecurityGroupIds: cluster.apiAccess.securityGroupIds,
     hasInterfaceEndpoints: others.length < called.length,
     hasOtherEndpoints: others.length > 0,
+    gateways,
     admitVpcToEndpoints: network.endpoints.admitVpcCidr,
   });
 }

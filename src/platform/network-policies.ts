@@ -1,6 +1,6 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
-import { egressRule, ingressRule, podsWith, s3EgressRule } from "./constructs/network-policies/policy-rules";
+import { egressRule, ingressRule, podsWith, toRanges } from "./constructs/network-policies/policy-rules";
 import { defaultDeny } from "./constructs/network-policies/default-deny";
 import { type PodTraffic } from "./pod-traffic";
 import { DataAwsPrefixList } from "@cdktf/provider-aws/lib/data-aws-prefix-list";
@@ -46,16 +46,16 @@ export function programPolicy(
     dependsOn: [namespace.resource],
   });
   // cdktf appends this list to the existing one.
-  if (reachesS3) policy.addOverride("spec.egress", [s3EgressRule({ s3Cidrs })]);
+  if (reachesS3) policy.addOverride("spec.egress", [toRanges(s3Cidrs)]);
   return policy;
 }
 
 /**
- * Ranges of S3 in a region, for rules of network policies. A plan fails if there are none: a rule without a destination
+ * Ranges of a service with a gateway in a region, for rules of network policies. A plan fails if there are none: a rule without a destination
  * allows all of them.
  */
-export function s3Ranges(scope: Construct, region: string): string[] {
-  const name = `com.amazonaws.${region}.s3`;
+export function gatewayRanges(scope: Construct, region: string, service: "s3" | "dynamodb"): string[] {
+  const name = `com.amazonaws.${region}.${service}`;
   const show = awsCommand(region, "ec2 describe-prefix-lists", {
     filters: `Name=prefix-list-name,Values=${name}`,
   });
@@ -63,5 +63,5 @@ export function s3Ranges(scope: Construct, region: string): string[] {
   const postcondition = [
     { condition: "${length(self.cidr_blocks) > 0}", errorMessage: withCommand(problem, show) },
   ];
-  return new DataAwsPrefixList(scope, "s3", { name, lifecycle: { postcondition } }).cidrBlocks;
+  return new DataAwsPrefixList(scope, service, { name, lifecycle: { postcondition } }).cidrBlocks;
 }

@@ -32,7 +32,13 @@ import { workloadsOf as runningWorkloads, type Workload } from "../infrastructur
 import { type NodeGroup, nodeGroups } from "../infrastructure/capacity-nodes";
 import { homeOf } from "../infrastructure/text-references";
 import { databasesOf } from "../infrastructure/network-databases";
-import { allowedBetween, allowedOutside, type AllowedPorts, isS3, portsText } from "./network/allowed-ports";
+import {
+  allowedBetween,
+  allowedOutside,
+  type AllowedPorts,
+  isListOf,
+  portsText,
+} from "./network/allowed-ports";
 
 const NOTES = [
   "Arrows with ports are connections that the security groups of both sides allow; dashed arrows are ways. Checks prove network ACLs, routes and network policies.",
@@ -284,9 +290,11 @@ function endpointParts(plan: EnvironmentPlan): Drawn {
       ...(first ? [{ from: ENDPOINTS, to: REGION, label: "" }] : []),
       ...gateways.map((gateway) => ({ from: idIn(gateway), to: REGION, label: "" })),
       ...gateways
-        .filter(({ service }) => service === "s3")
+        .filter(({ service }) => service !== undefined && callersOf(plan, service).length > 0)
         .flatMap((gateway) =>
-          callers.flatMap((from) => ported(idIn(from), idIn(gateway), allowedOutside(plan, from, isS3))),
+          callers.flatMap((from) =>
+            ported(idIn(from), idIn(gateway), allowedOutside(plan, from, isListOf(gateway.service))),
+          ),
         ),
     ],
   };

@@ -23,6 +23,7 @@ const NETWORK: NetworkReading = {
   targetGroups: [],
   gatewayAttachments: [],
   peerings: [],
+  prefixLists: [],
 };
 
 /** A cluster with the settings of an environment. */

@@ -72,7 +72,10 @@ const NETWORK: NetworkReading = {
   targetGroups: [],
   gatewayAttachments: [],
   peerings: [],
-  prefixLists: { "pl-1": "s3", "pl-2": "dynamodb" },
+  prefixLists: [
+    { PrefixListId: "pl-1", PrefixListName: "com.amazonaws.eu-west-1.s3" },
+    { PrefixListId: "pl-2", PrefixListName: "com.amazonaws.eu-west-1.dynamodb" },
+  ],
 };
 
 const networkIn = (reading: NetworkReading) =>

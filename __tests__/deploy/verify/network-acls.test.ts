@@ -56,6 +56,8 @@ const OPEN: readonly Entry[] = [
 const LISTS =
   "ec2 describe-prefix-lists --filters Name=prefix-list-name,Values=com.amazonaws.ap-southeast-2.";
 
+const S3 = { PrefixListId: "pl-1", Cidrs: ["52.92.0.0/17"] };
+
 async function judged(entries: readonly Entry[], environment = environmentPlan(withMoreIds())) {
   const [vpc] = vpcsOf(environment).all;
   if (vpc === undefined) throw new Error("no VPC");
@@ -64,8 +66,10 @@ async function judged(entries: readonly Entry[], environment = environmentPlan(w
     liveId: SUBNETS[index] ?? `subnet-${index}`,
   }));
   const aws = liveAws({
-    [`${LISTS}dynamodb`]: { PrefixLists: [{ PrefixListId: "pl-2", Cidrs: ["52.94.0.0/22"] }] },
-    [`${LISTS}s3`]: { PrefixLists: [{ PrefixListId: "pl-1", Cidrs: ["52.92.0.0/17"] }] },
+    [`${LISTS}s3,com.amazonaws.ap-southeast-2.dynamodb`]: {
+      PrefixLists: [S3, { PrefixListId: "pl-2", Cidrs: ["52.94.0.0/22"] }],
+    },
+    [`${LISTS}s3`]: { PrefixLists: [S3] },
     "ec2 describe-network-acls": {
       NetworkAcls: [
         {
@@ -76,7 +80,7 @@ async function judged(entries: readonly Entry[], environment = environmentPlan(w
       ],
     },
   });
-  return verifyNetworkAcls(aws, { vpc, name: "vpc", liveId: VPC }, subnets);
+  return verifyNetworkAcls(environment, aws, { vpc, name: "vpc", liveId: VPC }, subnets);
 }
 
 test("OPS-01 an ACL that admits everything is as expected", async () => {

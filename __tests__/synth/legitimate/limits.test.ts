@@ -3,7 +3,6 @@ import { legitimateEnvironments, saidAbout } from "../../support/legitimate-envi
 /** Words of the refusal that name a limit of the program, and no fault of the configuration. */
 const SAID: Readonly<Record<string, string>> = {
   china: "names of endpoints and buckets in other partitions are unconfirmed",
-  dynamodb: "dynamodb has a gateway endpoint that this project does not create",
   "own-argo-cd": "components.argo-cd installs it",
   "secondary-range": "subnets in secondary ranges of a VPC are not supported",
 };

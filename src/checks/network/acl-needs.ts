@@ -29,7 +29,7 @@ const PUBLIC_ROLE = "kubernetes.io/role/elb";
 /** One end of a connection: a subnet with its ACL, or an address range outside the VPC. */
 interface End {
   readonly subnet?: Subnet;
-  readonly range: Range | "s3" | undefined;
+  readonly range: Packets["remote"] | undefined;
 }
 
 /** Packets that network ACLs must allow, without duplicates; empty in an environment without ACLs. */
@@ -103,11 +103,11 @@ function inward({ from, to, protocol, port }: Flow): Connection {
   return { from: ends(from.subnets), to: "outside" in to ? [] : ends(to.subnets), protocol, port, who };
 }
 
-/** Connections to the address ranges of S3, and to the internet through the NAT gateways of the subnets. */
+/** Connections to the address ranges of services with a gateway, and to the internet through the NAT gateways of the subnets. */
 function outward(plan: EnvironmentPlan, { from, to, protocol, port }: Flow): Connection[] {
   const who = `${from.name} to ${to.name}`;
-  if ("outside" in to && to.outside === "s3") {
-    return [{ from: ends(from.subnets), to: [{ range: "s3" }], protocol, port, who }];
+  if ("outside" in to && to.outside === "gateway") {
+    return [{ from: ends(from.subnets), to: [{ range: to.service }], protocol, port, who }];
   }
   if ("outside" in to && to.outside === "range") {
     return [{ from: ends(from.subnets), to: [{ range: to.range }], protocol, port, who }];

@@ -6,22 +6,23 @@ import { type Acl } from "../acls";
 /** Packets that a subnet sends or receives: direction, remote addresses and destination ports. */
 export interface Packets {
   readonly direction: SgRule["direction"];
-  readonly remote: Range | "s3";
+  /** A range, or a service with a gateway endpoint. */
+  readonly remote: Range | string;
   readonly protocol: string;
   readonly ports: Range;
 }
 
-/** Packets as traffic. Those of every address are also those of S3. */
+/** Packets as traffic. Those of every address are also those of services with a gateway. */
 export function packetTraffic({ remote, protocol, ports }: Packets): Traffic {
-  if (remote === "s3") return Traffic.of([AddressSpan.s3], protocol, ports);
+  if (typeof remote === "string") return Traffic.of([AddressSpan.ofList(remote)], protocol, ports);
   const range = AddressSpan.ofRange(remote);
-  return Traffic.of(isWhole(remote) ? [range, AddressSpan.s3] : [range], protocol, ports);
+  return Traffic.of(isWhole(remote) ? [range, ...AddressSpan.gateways] : [range], protocol, ports);
 }
 
 /** The rule that allows the packets; undefined if a rule denies any of them, other than a narrow range of the internet. */
 export function deciding(acl: Acl, packets: Packets): Acl["entries"][number] | undefined {
   const traffic = packetTraffic(packets);
-  const isOfInternet = packets.remote !== "s3" && isWhole(packets.remote);
+  const isOfInternet = typeof packets.remote !== "string" && isWhole(packets.remote);
   for (const entry of acl.entries) {
     if (entry.direction !== packets.direction) continue;
     if (isOfInternet && !entry.allows && entry.isOfStrangers) continue;

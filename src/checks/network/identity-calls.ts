@@ -5,6 +5,7 @@ import { servicesOfAction } from "../../evidence/action-services";
 import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../../terraform/environment-plan";
 import { groupBy } from "../../base/group-by";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
+import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { resolveReferences } from "../../infrastructure/text-references";
 import { modelPods } from "../../infrastructure/kubernetes-programs";
 import { isDirect } from "../../infrastructure/callers";
@@ -29,6 +30,12 @@ export const identityCallsOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
     );
   }),
 );
+
+/** Services that the roles of pods permit. */
+export const servicesOfPods = (plan: EnvironmentPlan, pods: Pods): string[] =>
+  rolesOf(plan)
+    .trusting(accountKey(pods.owner.namespace, accountOf(plan, pods)))
+    .flatMap((role) => [...servicesOf(plan, role).keys()]);
 
 /** Services of a role, each with the reason. */
 function servicesOf(plan: EnvironmentPlan, role: Role): Map<string, string> {

@@ -27,6 +27,8 @@ import { isTrue } from "../../terraform/stack-json";
 import { modelPods } from "../../infrastructure/kubernetes-programs";
 import { extraRulesOf } from "./declared-rules";
 import { constantCalls } from "../../evidence/callers";
+import { GATEWAYS } from "../../evidence/endpoint-names";
+import { servicesOfPods } from "./identity-calls";
 
 const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {
   const entries = groupBy(
@@ -47,6 +49,10 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
         : pods.ports.flatMap(({ number }) => number ?? []).map((port) => needs.from(port, CLIENTS))),
       ...needs.dns,
       ...needs.services(plan, called),
+      ...needs.services(
+        plan,
+        permittedGateways(plan, pods).filter((each) => !called.includes(each)),
+      ),
       ...(isTrue(pods.spec.automountServiceAccountToken) ? [needs.api] : []),
     ];
   });
@@ -89,6 +95,10 @@ function servicesOfModels(plan: EnvironmentPlan): string[] {
     .flatMap((caller) => constantCalls(caller).map(({ service }) => service));
   return [...new Set(services)];
 }
+
+/** Services with a gateway that the role of pods permits. */
+const permittedGateways = (plan: EnvironmentPlan, pods: Pods): string[] =>
+  servicesOfPods(plan, pods).filter((service) => service in GATEWAYS);
 
 /** Connections that policies deny, and the connections that need their peers and ports. */
 export interface PolicyProof {
@@ -152,10 +162,9 @@ function admitsRemote(peer: PolicyPeer, remote: PolicyNeed["remote"]): boolean {
       const { range: needed } = remote;
       return range.holds(needed) && !except.some((each) => each.meets(needed));
     }
-    // S3 has addresses of the internet.
-    return (
-      remote.kind === "s3" && peer.cidr === ANYWHERE && except.every(({ isOffInternet }) => isOffInternet)
-    );
+    // Services with a gateway have addresses of the internet.
+    const isAnywhere = peer.cidr === ANYWHERE && except.every(({ isOffInternet }) => isOffInternet);
+    return remote.kind === "gateway" && isAnywhere;
   }
   if (peer.kind === "pods") {
     if (remote.kind !== "pods") return false;
@@ -168,5 +177,6 @@ function admitsRemote(peer: PolicyPeer, remote: PolicyNeed["remote"]): boolean {
       labelSelectors.matches(peer.pods, remote.labels)
     );
   }
+  if (peer.kind === "gateway") return remote.kind === "gateway" && peer.service === remote.service;
   return peer.kind === remote.kind;
 }

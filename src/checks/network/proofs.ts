@@ -1,3 +1,4 @@
+import { ANYWHERE } from "../../base/cidr";
 import { type Layer } from "../../base/layers";
 import { type InterfaceSet } from "../../infrastructure/network-interfaces";
 import { isInternet, type Range, rangeOf } from "../../infrastructure/network-ranges";
@@ -62,11 +63,11 @@ export function admitting(
   return byGroup.length > 0 || coversAll ? [...byGroup, ...byRange] : [];
 }
 
-function leadsOutside(rule: SgRule, { outside, range }: Outside): boolean {
+function leadsOutside(rule: SgRule, { outside, range, service }: Outside): boolean {
   const { peer } = rule;
   if (outside === "range") return range !== undefined && admitsRange(rule, range);
   if ("cidr" in peer) return isInternet(peer.cidr) && !peer.cidr.includes(":");
-  return outside === "s3" && "prefixList" in peer && peer.prefixList === "s3";
+  return outside === "gateway" && "prefixList" in peer && peer.prefixList === service;
 }
 
 function admitsRange({ peer }: SgRule, range: Range): boolean {
@@ -108,13 +109,9 @@ export function stoppedFlows(plan: EnvironmentPlan, check: Flow["check"]): Findi
 export const portName = ({ protocol, port }: Pick<Flow, "protocol" | "port">): string =>
   protocol === "all" ? "every port" : `${protocol.toUpperCase()} ${port}`;
 
-const OUTSIDE_NAMES: Partial<Record<Outside["outside"], string>> = {
-  s3: "the prefix list of S3",
-  internet: "0.0.0.0/0",
-};
-
 function sideName(side: Flow["to"]): string {
-  if ("outside" in side) return OUTSIDE_NAMES[side.outside] ?? side.name;
+  if ("outside" in side && side.outside === "gateway") return `the prefix list of ${side.name}`;
+  if ("outside" in side) return side.outside === "internet" ? ANYWHERE : side.name;
   const group = ownGroup(side);
   return group === "" ? side.name : groupName(group);
 }

@@ -45,8 +45,8 @@ function addressesOfSide(side: Exclude<RuleUse["side"], string>): AddressSpan[] 
   if (!("outside" in side)) {
     return [...side.groups.map(ofGroup), ...side.subnets.map(({ cidr }) => AddressSpan.of(cidr))];
   }
-  if (side.outside === "s3") return [AddressSpan.s3];
-  if (side.outside === "internet") return [AddressSpan.ipv4, AddressSpan.s3];
+  if (side.outside === "gateway") return [AddressSpan.ofList(side.service ?? "")];
+  if (side.outside === "internet") return [AddressSpan.ipv4, ...AddressSpan.gateways];
   const { range, name } = side;
   return [range ? AddressSpan.ofRange(range) : AddressSpan.named(name)];
 }

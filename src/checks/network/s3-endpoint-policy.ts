@@ -5,7 +5,7 @@ import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { type Check, type Finding, at, notJudged, ruleOf } from "../check";
-import { s3NeedsOf } from "../../infrastructure/network-s3-needs";
+import { gatewayNeedsOf } from "../../infrastructure/network-gateway-needs";
 import { joinFirstNames } from "./words";
 import TEXTS from "./texts.json";
 import { ORGANIZATION_KEYS } from "../../evidence/service-regions";
@@ -16,7 +16,7 @@ import { type Statement } from "../../infrastructure/identity-policies";
 import { inOwnOrganization } from "../../infrastructure/own-organization";
 
 type EndpointPolicy = ReturnType<typeof endpointPolicies>[number];
-type S3Need = ReturnType<typeof s3NeedsOf>[number];
+type GatewayNeed = ReturnType<typeof gatewayNeedsOf>[number];
 
 const AWS_ITSELF = ["AWS"];
 
@@ -46,7 +46,10 @@ function refusals(plan: EnvironmentPlan, { resource, statements }: EndpointPolic
     "aws:SourceVpce": text(resource.config["vpc_endpoint_id"] ?? `\${${resource.address}.id}`),
     "aws:SourceVpc": text(resource.config["vpc_id"]),
   };
-  const answers = s3NeedsOf(plan).map((need) => ({ need, open: openParts(statements, need, plan, way) }));
+  const answers = gatewayNeedsOf(plan, "s3").map((need) => ({
+    need,
+    open: openParts(statements, need, plan, way),
+  }));
   const byCall = groupBy(answers, ({ need }) => `${need.action} on ${need.resource}`);
   return [...byCall].flatMap(([what, calls]) => {
     const refused = calls.filter(({ open }) => open === undefined);
@@ -69,7 +72,7 @@ function refusals(plan: EnvironmentPlan, { resource, statements }: EndpointPolic
  */
 function openParts(
   statements: readonly Statement[],
-  { action, resource, by }: S3Need,
+  { action, resource, by }: GatewayNeed,
   plan: EnvironmentPlan,
   way: Readonly<Record<string, readonly string[]>>,
 ): readonly string[] | undefined {

@@ -1,4 +1,5 @@
 import { cidrAt } from "../../base/cidr";
+import { GATEWAYS } from "../../evidence/endpoint-names";
 import { type Range } from "../../infrastructure/network-ranges";
 import { type PolicyPeer, type PolicyRule } from "../policies";
 import { type PolicyNeed } from "../../infrastructure/network-needs";
@@ -14,10 +15,12 @@ export function joinFirstNames(names: readonly string[], separator = "; "): stri
 
 const MOST_NAMES = 6;
 
+const rangesOf = (service: string): string => `the ranges of ${GATEWAYS[service] ?? service}`;
+
 /** Packets in words: `egress of TCP 1024-65535 to 10.0.0.0/8`. */
 export function packetsName({ direction, protocol, ports, remote }: Packets): string {
   const what = protocol === "all" ? "every protocol and port" : `${protocol.toUpperCase()} ${ports.name}`;
-  const side = remote === "s3" ? "the ranges of S3" : cidrOfRange(remote);
+  const side = typeof remote === "string" ? rangesOf(remote) : cidrOfRange(remote);
   return `${direction} of ${what} ${direction === "egress" ? "to" : "from"} ${side}`;
 }
 
@@ -27,14 +30,14 @@ export const cidrOfRange = (range: Range): string => cidrAt(range.first, 32 - Ma
 /** The remote side of a connection in words. */
 export function remoteName({ remote, who }: PolicyNeed): string {
   if (remote.kind === "range") return `${remote.cidr} (${who})`;
-  return remote.kind === "s3" ? "the ranges of S3" : who;
+  return remote.kind === "gateway" ? rangesOf(remote.service) : who;
 }
 
 export type PolicyPorts = PolicyRule["ports"][number];
 
 export function peerName(peer: PolicyPeer): string {
   if (peer.kind === "range") return peer.cidr;
-  if (peer.kind === "s3") return "the ranges of S3";
+  if (peer.kind === "gateway") return rangesOf(peer.service);
   if (peer.kind === "api") return "the Kubernetes API";
   return `pods ${JSON.stringify(peer.pods)} of namespaces ${JSON.stringify(peer.namespaces)}`;
 }

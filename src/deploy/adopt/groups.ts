@@ -115,13 +115,14 @@ const slugOf = (name: string): string =>
 
 /** A rule as the file declares it, or a note about one that it cannot declare. */
 function ruleOf(
-  { s3PrefixList, groups }: NetworkReading,
+  { prefixLists, groups }: NetworkReading,
   rule: JsonObject,
   group: SecurityGroupName,
   ids: ReadonlyMap<string, SecurityGroupName>,
 ): ProposedRule | string {
   const { SecurityGroupRuleId, IsEgress, IpProtocol, FromPort, ToPort, CidrIpv4, CidrIpv6, PrefixListId } =
     rule;
+  const list = prefixLists.find((each) => each["PrefixListId"] === PrefixListId);
   const direction = IsEgress === true ? "egress" : "ingress";
   const other = asObject(rule["ReferencedGroupInfo"] ?? {})["GroupId"];
   const left = (why: string): string =>
@@ -134,10 +135,10 @@ function ruleOf(
       ? (ids.get(other) ?? other)
       : typeof CidrIpv4 === "string"
         ? CidrIpv4
-        : typeof PrefixListId === "string" && PrefixListId === s3PrefixList
-          ? "s3"
-          : undefined;
+        : list && String(list["PrefixListName"]).split(".").at(-1);
   if (peer === undefined)
-    return left(`its peer ${String(CidrIpv6 ?? PrefixListId ?? "is unknown")} is no group, IPv4 range or S3`);
+    return left(
+      `its peer ${String(CidrIpv6 ?? PrefixListId ?? "is unknown")} is no group, IPv4 range, S3 or DynamoDB`,
+    );
   return { group, direction, peer, port };
 }

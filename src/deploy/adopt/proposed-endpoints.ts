@@ -1,4 +1,4 @@
-import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../environment/endpoints";
+import { type EndpointService, ENDPOINT_SERVICE_NAMES, endpointTypeOf } from "../../environment/endpoints";
 import { type JsonObject } from "../../terraform/stack-json";
 import { strings } from "../repair/aws-rules";
 import { type NetworkReading } from "./reading";
@@ -20,7 +20,7 @@ export function proposedEndpoints({ endpoints, region, groups }: NetworkReading)
     const found = available.find((each) => serviceOf(each) === service);
     return found === undefined ? [] : [{ service, id: String(found["VpcEndpointId"]), found }];
   });
-  const interfaces = known.filter(({ service }) => service !== "s3");
+  const interfaces = known.filter(({ service }) => endpointTypeOf(service) === "interface");
   const candidates = groups
     .map(({ GroupId }) => String(GroupId))
     .filter((id) => interfaces.every(({ found }) => groupsOf(found).includes(id)));

@@ -21,8 +21,8 @@ export interface NetworkReading {
   readonly gatewayAttachments: readonly JsonObject[];
   /** Peering connections of the VPC, which either side requested. */
   readonly peerings: readonly JsonObject[];
-  /** Id of the prefix list of S3. @default - the region has none */
-  readonly s3PrefixList?: string;
+  /** Prefix lists of the services with a gateway endpoint. */
+  readonly prefixLists: readonly JsonObject[];
 }
 
 /** Reads a VPC by its id or its tag Name. It changes nothing. */
@@ -48,9 +48,8 @@ export async function readNetwork(aws: Aws, vpc: string): Promise<NetworkReading
   const groups = await list("SecurityGroups", "ec2", "describe-security-groups", ...inVpc);
   const ids = groups.map(({ GroupId }) => String(GroupId));
   const ofVpc = ({ VpcId }: JsonObject): boolean => VpcId === id;
-  const ofS3 = `Name=prefix-list-name,Values=com.amazonaws.${aws.region}.s3`;
-  const prefixLists = await list("PrefixLists", "ec2 describe-prefix-lists", "--filters", ofS3);
-  const s3PrefixList = prefixLists[0]?.["PrefixListId"];
+  const gateways = ["s3", "dynamodb"].map((service) => `com.amazonaws.${aws.region}.${service}`);
+  const ofGateways = `Name=prefix-list-name,Values=${gateways.join(",")}`;
   return {
     account: String(Account),
     region: aws.region,
@@ -81,7 +80,7 @@ export async function readNetwork(aws: Aws, vpc: string): Promise<NetworkReading
     ).filter(({ RequesterVpcInfo, AccepterVpcInfo }) =>
       [RequesterVpcInfo, AccepterVpcInfo].some((end) => asObject(end ?? {})["VpcId"] === id),
     ),
-    ...(typeof s3PrefixList === "string" ? { s3PrefixList } : {}),
+    prefixLists: await list("PrefixLists", "ec2 describe-prefix-lists", "--filters", ofGateways),
   };
 }
 

@@ -68,12 +68,10 @@ async function networkFindings({ plan, aws, isStated }: VerifyProps): Promise<Ou
       subnets.push(...live.subnets);
       return live.findings;
     });
-    const routes = await verifyFindingsOf("routes", ALL, () => verifyRoutes(plan, aws, vpc, subnets));
-    const endpoints = await verifyFindingsOf("endpoints", ALL, () =>
-      verifyEndpoints(plan, aws, vpc, subnets),
-    );
-    const acls = await verifyFindingsOf("network ACLs", ALL, () => verifyNetworkAcls(aws, vpc, subnets));
-    findings.push(...rows, ...routes, ...acls, ...endpoints);
+    findings.push(...rows);
+    const others = { routes: verifyRoutes, "network ACLs": verifyNetworkAcls, endpoints: verifyEndpoints };
+    for (const [title, verify] of Object.entries(others))
+      findings.push(...(await verifyFindingsOf(title, ALL, () => verify(plan, aws, vpc, subnets))));
   }
   return findings;
 }

@@ -139,7 +139,9 @@ function inVpc(config: EnvironmentConfig, existing: Existing, endpoints: readonl
   const attached = attachments.filter(({ attachmentId }) => attachmentId === undefined);
   const rows: readonly (readonly [key: string, what: string, values: readonly string[], place?: string])[] = [
     ["endpointIds", "endpoint with private DNS names of", newServices.filter(isInterface), vpc],
-    ["endpointIds", "gateway endpoint of S3 in", newServices.includes("s3") ? gateways : []],
+    ...["S3", "DynamoDB"]
+      .filter((name) => newServices.includes(name.toLowerCase()))
+      .map((name) => ["endpointIds", `gateway endpoint of ${name} in`, gateways] as const),
     ["privateRouteTableIds", "route of", tables.flatMap((table) => ranges.map((to) => `${table} to ${to}`))],
     ["vpcId", "attachment of the VPC to", attached.map(targetOf), vpc],
   ];

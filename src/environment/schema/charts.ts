@@ -49,7 +49,7 @@ const role = z
     permissions: statements()
       .min(1, expects("at least one statement", "add a statement, or remove the role"))
       .describe(
-        "Statements of the IAM role. Synth adds the VPC endpoints of their services, and the buckets to the policy of the S3 endpoint.",
+        "Statements of the IAM role. Synth adds the VPC endpoints of their services, and buckets and tables to the policies of the gateway endpoints of S3 and DynamoDB.",
       ),
   })
   .describe("IAM role of the pods. Without one, they call no AWS API.");

@@ -1,18 +1,18 @@
 import { z } from "../../base/zod";
 import { ENDPOINT_SERVICE_NAMES } from "../endpoints";
-import { SECURITY_GROUP_NAMES, type SecurityGroupName } from "../network-names";
+import { SECURITY_GROUP_NAMES } from "../network-names";
 import { expects } from "../expects";
 import { byKey, cidr, securityGroupId } from "../values";
 import { ec2Id, tagValue, vpcId } from "./values";
 
 const existingRule = z
   .strictObject({
-    group: z.enum(["alb", "nodes", "control-plane", "endpoints"]).describe("Security group with the rule."),
+    group: z.enum(SECURITY_GROUP_NAMES).describe("Security group with the rule."),
     direction: z.enum(["ingress", "egress"]).describe("Direction of the traffic that the rule allows."),
     peer: z
-      .union([z.enum(["alb", "nodes", "control-plane", "endpoints", "s3"]), securityGroupId(), cidr()])
+      .union([z.enum([...SECURITY_GROUP_NAMES, "s3", "dynamodb"]), securityGroupId(), cidr()])
       .describe(
-        "Source (ingress) or destination (egress): one of the groups, `s3` for the S3 prefix list, the id of another security group, or an IPv4 range.",
+        "Source (ingress) or destination (egress): one of the groups, `s3` or `dynamodb` for the prefix list of the service, the id of another security group, or an IPv4 range.",
       ),
     port: z
       .union([z.int().min(1).max(65535), z.literal("all")])
@@ -60,10 +60,7 @@ export const existingNetwork = z
         "Ids of the route tables of the private subnets: one for all of them, or one for each zone, in the order of `network.zones`. Routes of `network.attachments` are created in them. Without this key, these routes exist, and the plan verifies them.",
       ),
     securityGroupIds: z
-      .partialRecord(
-        z.enum(SECURITY_GROUP_NAMES as [SecurityGroupName, ...SecurityGroupName[]]),
-        securityGroupId(),
-      )
+      .partialRecord(z.enum(SECURITY_GROUP_NAMES), securityGroupId())
       .overwrite(byKey)
       .default({})
       .describe(

@@ -89,7 +89,7 @@ export const statements = () => z.array(statement);
 export const permissions = statements()
   .default([])
   .describe(
-    "Permissions in AWS beside those for the model's files and secrets, as statements of its IAM role. Synth adds the VPC endpoints of their services, and the buckets to the policy of the S3 endpoint. With `permissionsBoundary`, the boundary has to allow them too.",
+    "Permissions in AWS beside those for the model's files and secrets, as statements of its IAM role. Synth adds the VPC endpoints of their services, and buckets and tables to the policies of the gateway endpoints of S3 and DynamoDB. With `permissionsBoundary`, the boundary has to allow them too.",
   );
 
 export type Permission = z.output<typeof statement>;

@@ -30,7 +30,7 @@ import { mountedPassword } from "../mounted-password-install";
 import { podPeersOf } from "../pod-clients";
 import { builtFor, pulledImage } from "../../platform/part-images";
 import { programNamespace } from "../../platform/model-namespace";
-import { ProgramPolicies, s3Ranges } from "../../platform/network-policies";
+import { ProgramPolicies, gatewayRanges } from "../../platform/network-policies";
 import { programData, snapshotCommand } from "../program-data-install";
 
 /** Name of the database of the API server, and of the user that owns it. */
@@ -129,7 +129,7 @@ export const install: Install = {
         ofSteps: stepsReach.mlflow ? [MLFLOW_SERVER] : [],
         ofPages: podPeersOf(environment, KUBEFLOW_PIPELINES),
       }),
-      s3Cidrs: s3Ranges(scope, location.region),
+      s3Cidrs: gatewayRanges(scope, location.region, "s3"),
     });
     const kinds = new CustomResources(scope, "definitions", {
       releaseName: `${KUBEFLOW_PIPELINES}-definitions`,

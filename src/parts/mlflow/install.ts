@@ -19,7 +19,7 @@ import { mountedPassword } from "../mounted-password-install";
 import { podClientsOf } from "../pod-clients";
 import { builtFor } from "../../platform/part-images";
 import { programNamespace } from "../../platform/model-namespace";
-import { ProgramPolicies, programPolicy, s3Ranges } from "../../platform/network-policies";
+import { ProgramPolicies, programPolicy, gatewayRanges } from "../../platform/network-policies";
 import { programData, snapshotCommand } from "../program-data-install";
 
 /** Folder of the artifacts in their bucket. */
@@ -99,7 +99,7 @@ export const install: Install = {
       automountServiceAccountToken: false,
       dependsOn: [namespace.resource],
     });
-    const s3Cidrs = s3Ranges(scope, location.region);
+    const s3Cidrs = gatewayRanges(scope, location.region, "s3");
     // Closes the namespace; the server and the promotion have their own policies.
     const policies = new ProgramPolicies(scope, "Policies", { namespace, programs: [] });
     const ofServer = programPolicy(policies, "Resource", serverTraffic(environment, clients), {

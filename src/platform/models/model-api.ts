@@ -28,8 +28,7 @@ import { type OwnTraffic } from "./traffic";
 import { PORT_NAME } from "../pods";
 import { type CustomResource } from "../constructs/custom-resources/custom-resource";
 
-export interface ModelApiProps
-  extends PodProps, ScalingProps, IdentityProps, Pick<OwnTraffic, "apiServerIp" | "servers"> {
+export interface ModelApiProps extends PodProps, ScalingProps, IdentityProps, Omit<OwnTraffic, "scraper"> {
   /** Policy that allows the traffic that all models share. */
   readonly sharedPolicy: ITerraformDependable;
   /** Time until the load balancer sends requests to a new pod, in seconds. The pod is ready only then. */
@@ -128,14 +127,10 @@ export class ModelApi extends Construct {
   }
 
   private ownPolicy(): ITerraformDependable[] {
-    const { name, namespace, metrics, apiServerIp, servers = [] } = this.props;
-    const own: OwnTraffic = {
-      ...(metrics ? { scraper: metrics.scraper } : {}),
-      ...(apiServerIp ? { apiServerIp } : {}),
-      servers,
-    };
-    if (!own.scraper && !own.apiServerIp && servers.length === 0) return [];
-    return [new OwnNetworkPolicy(this, "NetworkPolicy", { name, namespace, ...own }).resource];
+    const { metrics, apiServerIp, dynamoDbCidrs, servers = [] } = this.props;
+    if (!metrics && !apiServerIp && !dynamoDbCidrs && servers.length === 0) return [];
+    const own = { ...this.props, ...(metrics ? { scraper: metrics.scraper } : {}) };
+    return [new OwnNetworkPolicy(this, "NetworkPolicy", own).resource];
   }
 
   private mountedWeights(): ITerraformDependable[] {

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { modelSelector } from "../labels";
 import { modelLabels } from "./labels";
 import { type OwnTraffic, ownEgress, ownIngress } from "./traffic";
+import { toRanges } from "../constructs/network-policies/policy-rules";
 import { type INamespace } from "../namespace";
 
 export interface OwnNetworkPolicyProps extends OwnTraffic {
@@ -28,5 +29,7 @@ export class OwnNetworkPolicy extends Construct {
       },
       dependsOn: [namespace.resource],
     });
+    // cdktf appends this list to an existing one.
+    if (props.dynamoDbCidrs) this.resource.addOverride("spec.egress", [toRanges(props.dynamoDbCidrs)]);
   }
 }

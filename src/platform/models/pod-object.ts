@@ -1,3 +1,4 @@
+import names from "./pod-object-names.json";
 import type {
   DeploymentV1SpecTemplate,
   DeploymentV1SpecTemplateSpec,
@@ -6,32 +7,14 @@ import type {
 type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
 
 /** Names of lists, which the API has in the plural. */
-const LISTS: Readonly<Record<string, string>> = {
-  container: "containers",
-  initContainer: "initContainers",
-  port: "ports",
-  toleration: "tolerations",
-  topologySpreadConstraint: "topologySpreadConstraints",
-  volume: "volumes",
-  volumeMount: "volumeMounts",
-};
-
-/** Objects that the provider takes as a list with one item. */
-const SINGLE = new Set(["labelSelector", "preStop"]);
-
-/** Numbers that the provider takes as text. */
-const NUMBERS = new Set(["fsGroup", "runAsGroup", "runAsUser"]);
+const LISTS: Readonly<Record<string, string>> = names.lists;
 
 /** Keys of users, such as labels and quantities, which stay as they are. */
-const MAPPINGS = new Set([
-  "labels",
-  "annotations",
-  "limits",
-  "matchLabels",
-  "nodeSelector",
-  "requests",
-  "volumeAttributes",
-]);
+const MAPPINGS = new Set(names.mappings);
+
+/** Objects that the provider takes as a list with one item, and numbers that it takes as text. */
+const SINGLE = new Set(names.single);
+const NUMBERS = new Set(names.numbers);
 
 /** Metadata and `spec` of a pod template as the Kubernetes API takes them, from those of the Terraform provider. */
 export const podObject = ({ metadata, spec }: DeploymentV1SpecTemplate) => ({

@@ -28,6 +28,8 @@ export interface OwnTraffic {
   readonly apiServerIp?: string;
   /** Servers of other networks, which the file names. @default - none */
   readonly servers?: readonly { readonly cidr: string; readonly port: number }[];
+  /** Ranges of DynamoDB in the region. @default - the model calls no table */
+  readonly dynamoDbCidrs?: readonly string[];
   /** Prometheus that connects to the port. @default - none */
   readonly scraper?: Scraper;
 }

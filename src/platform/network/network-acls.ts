@@ -21,6 +21,8 @@ export interface NetworkAclsProps extends NetworkAclInput {
   readonly namePrefix: string;
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
+  /** Services with a gateway endpoint, S3 first. */
+  readonly gateways: readonly string[];
 }
 
 /**
@@ -29,7 +31,8 @@ export interface NetworkAclsProps extends NetworkAclInput {
  * 40 on request (VPC user guide, "Network ACL rules" and "Amazon VPC quotas", read 2026-11-20).
  */
 const STEP = 100;
-const S3_RULES_START = 10_000;
+const GATEWAY_RULES_START = 10_000;
+const GATEWAY_RULES = 1000;
 const RANGES_START = 12_000;
 const RANGES = 20_000;
 
@@ -41,7 +44,9 @@ export class NetworkAcls extends Construct {
       this.acl("public", props, props.publicSubnetIds, publicAclRules(props));
     }
     const privateAcl = this.acl("private", props, props.privateSubnetIds, privateAclRules(props));
-    if (props.egress === "none") this.admitS3(privateAcl, props.region);
+    if (props.egress !== "none") return;
+    for (const [index, service] of props.gateways.entries())
+      this.admit(privateAcl, props.region, service, GATEWAY_RULES_START + index * GATEWAY_RULES);
   }
 
   private acl(
@@ -81,19 +86,21 @@ export class NetworkAcls extends Construct {
     return acl;
   }
 
-  /** One entry for each range of S3. AWS keeps the ranges in a prefix list, which Terraform reads at plan. */
-  private admitS3(acl: NetworkAcl, region: string): void {
-    const s3 = new DataAwsPrefixList(this, "s3", { name: `com.amazonaws.${region}.s3` });
-    const count = TerraformCount.of(Token.asNumber(Fn.lengthOf(s3.cidrBlocks)));
+  /** One entry for each range of a service. AWS keeps the ranges in a prefix list, which Terraform reads at plan. */
+  private admit(acl: NetworkAcl, region: string, service: string, start: number): void {
+    const { cidrBlocks } = new DataAwsPrefixList(this, service, {
+      name: `com.amazonaws.${region}.${service}`,
+    });
+    const count = TerraformCount.of(Token.asNumber(Fn.lengthOf(cidrBlocks)));
     for (const [direction, ports] of [
       ["egress", HTTPS_PORTS],
       ["ingress", RETURN_PORTS],
     ] as const) {
-      new AclRuleResource(this, `private-s3-${direction}`, {
+      new AclRuleResource(this, `private-${service}-${direction}`, {
         count,
         networkAclId: acl.id,
-        ruleNumber: Token.asNumber(Op.add(S3_RULES_START, count.index)),
-        cidrBlock: Token.asString(Fn.element(Fn.sort(s3.cidrBlocks), count.index)),
+        ruleNumber: Token.asNumber(Op.add(start, count.index)),
+        cidrBlock: Token.asString(Fn.element(Fn.sort(cidrBlocks), count.index)),
         ...allowed(direction, ports),
       });
     }

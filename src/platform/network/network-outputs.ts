@@ -7,6 +7,7 @@ import {
 } from "../stack-outputs/network";
 import { type OutputValue } from "../stack-outputs/output-value";
 import { type EnvironmentConfig } from "../../environment/schema";
+import outputs from "./output-descriptions.json";
 
 type Outputs = { [Name in keyof NetworkOutputs]: OutputValue | undefined };
 type EntryOutput =
@@ -23,33 +24,23 @@ export type EntryOutputs = Pick<Outputs, EntryOutput>;
 /** Outputs of every network. */
 export function networkOutputs(network: INetwork, zones: readonly string[]): Omit<Outputs, EntryOutput> {
   const { securityGroupIds: groups, endpointIds: endpoints } = network;
-  return {
-    vpc_id: output("VPC", network.vpcId),
-    vpc_cidr_block: output("IPv4 range of the VPC", network.vpcCidr),
-    public_alb_subnet_ids: output(
-      "Public subnets, for load balancers",
-      network.publicSubnetIds.length > 0 ? network.publicSubnetIds : undefined,
-    ),
-    private_workload_subnet_ids: output("Private subnets, for nodes and pods", network.privateSubnetIds),
-    private_workload_subnet_ids_by_zone: output(
-      "The same subnets, by the letter of their zone",
-      Object.fromEntries(zones.map((zone, index) => [zone, network.privateSubnetIds[index]])),
-    ),
-    alb_security_group_id: output("Group of the load balancer", groups.alb),
-    eks_nodes_security_group_id: output("Group of nodes and pods", groups.nodes),
-    eks_control_plane_security_group_id: output("Group of the control plane", groups["control-plane"]),
-    vpc_endpoints_security_group_id: output("Group of the interface endpoints", groups.endpoints),
-    s3_vpc_endpoint_id: output("Gateway endpoint of S3", endpoints.s3),
-    ecr_api_vpc_endpoint_id: output("Endpoint of the ECR API", endpoints["ecr.api"]),
-    sagemaker_runtime_vpc_endpoint_id: output(
-      "Endpoint of SageMaker Runtime",
-      endpoints["sagemaker.runtime"],
-    ),
-    network_attachments: output(
-      "Attachments to other networks, with the commands for the owner of the other network",
-      network.attachments,
-    ),
-  };
+  const publicSubnets = network.publicSubnetIds.length > 0 ? network.publicSubnetIds : undefined;
+  const byZone = zones.map((zone, index) => [zone, network.privateSubnetIds[index]] as const);
+  return described({
+    vpc_id: network.vpcId,
+    vpc_cidr_block: network.vpcCidr,
+    public_alb_subnet_ids: publicSubnets,
+    private_workload_subnet_ids: network.privateSubnetIds,
+    private_workload_subnet_ids_by_zone: Object.fromEntries(byZone),
+    alb_security_group_id: groups.alb,
+    eks_nodes_security_group_id: groups.nodes,
+    eks_control_plane_security_group_id: groups["control-plane"],
+    vpc_endpoints_security_group_id: groups.endpoints,
+    s3_vpc_endpoint_id: endpoints.s3,
+    ecr_api_vpc_endpoint_id: endpoints["ecr.api"],
+    sagemaker_runtime_vpc_endpoint_id: endpoints["sagemaker.runtime"],
+    network_attachments: network.attachments,
+  });
 }
 
 /** Outputs of an entry in the network layer; `addresses` are null while it is off. */
@@ -58,17 +49,14 @@ export function networkEntryOutputs(
   certificateArn: string | undefined,
   addresses: unknown,
 ): EntryOutputs {
-  return {
-    certificate_arn: output("Certificate of the entry's host", certificateArn),
-    alb_arn: output("Load balancer; null while it is switched off", alb?.arn),
-    alb_dns_name: output("DNS name of the load balancer; null while that is switched off", alb?.dnsName),
-    alb_zone_id: output(
-      "Route 53 zone of that name; null while the load balancer is switched off",
-      alb?.zoneId,
-    ),
-    eks_api_target_group_arn: output("Target group that pods join", alb?.targetGroupArn),
-    api_demo_config: output("What to call in a demo", addresses),
-  };
+  return described({
+    certificate_arn: certificateArn,
+    alb_arn: alb?.arn,
+    alb_dns_name: alb?.dnsName,
+    alb_zone_id: alb?.zoneId,
+    eks_api_target_group_arn: alb?.targetGroupArn,
+    api_demo_config: addresses,
+  });
 }
 
 /**
@@ -101,5 +89,11 @@ export function demoAddresses(
 const covers = (path: string, other: string): boolean =>
   other === path || other.startsWith(path.endsWith("/") ? path : `${path}/`);
 
-const output = (description: string, value: unknown): OutputValue | undefined =>
-  value === undefined ? undefined : { value, description };
+/** Outputs with their descriptions; those without a value are undefined. */
+const described = <Name extends keyof typeof outputs.descriptions>(values: Readonly<Record<Name, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      value === undefined ? undefined : { value, description: outputs.descriptions[name as Name] },
+    ]),
+  ) as Record<Name, OutputValue | undefined>;

@@ -1,22 +1,20 @@
-import { awsLocation } from "../../facts/aws";
-import { bucketPermissions } from "./bucket-permissions";
+import { gatewayCalls } from "./gateway-calls";
 import { type ExistingNetworkProps } from "../network/existing/existing-network";
 import { type NamedLookup, byId, byTags } from "../network/existing/lookup";
 import { type NetworkByIdsProps } from "../network/existing/network-by-ids";
 import { type ExistingRoute } from "../network/existing/subnet-checks";
-import { callsToS3 } from "../network/endpoints/s3-endpoint-policy";
+import { callsToGateways } from "../network/endpoints/gateway-policies";
 import { type Tier } from "../network/subnet-tags";
 import { zonesOf } from "../../environment/zones";
 import { type EnvironmentConfig } from "../../environment/schema";
 import { contributed } from "./contributions";
-import { publicRegistries } from "./images";
 import { type ComposedEnvironment } from "../contract";
 
 type ExistingConfig = NonNullable<EnvironmentConfig["network"]["existing"]>;
 
 /** Properties of an existing network by ids. */
 export function networkByIds(environment: ComposedEnvironment, existing: ExistingConfig): NetworkByIdsProps {
-  const { config, names } = environment;
+  const { config } = environment;
   return {
     ...common(environment, existing),
     vpc: existing.vpcId === undefined ? byTags(existing.vpcTags ?? {}) : byId(existing.vpcId),
@@ -28,13 +26,7 @@ export function networkByIds(environment: ComposedEnvironment, existing: Existin
     endpoints: {
       account: config.account,
       ids: existing.endpointIds,
-      calls: callsToS3({
-        location: awsLocation(config.account, config.region),
-        modelBucket: names.modelBucket,
-        buckets: environment.parts.flatMap(({ contributes }) => contributes.buckets),
-        permissions: bucketPermissions(environment),
-        registries: publicRegistries(environment),
-      }),
+      calls: callsToGateways(gatewayCalls(environment)),
     },
   };
 }

@@ -6,6 +6,7 @@ import { hasModelBucketKey } from "../../environment/environment";
 import { modelRepository, podImage } from "./images";
 import { pulledImage } from "../part-images";
 import { gpuNodesOf, nodesOf } from "../../environment/node-groups";
+import { servicesOfPermissions } from "../../environment/permissions";
 import { secretsOf } from "../../environment/secrets";
 import { servingOf } from "../../facts/serving";
 import { queueOf } from "../../environment/queue";
@@ -50,7 +51,7 @@ import {
   NLB_TARGETS,
   type TargetTimes,
 } from "../models/drain";
-import { s3Ranges } from "../network-policies";
+import { gatewayRanges } from "../network-policies";
 import { albBackendAnnotations } from "../alb-ingress";
 import { KSERVE_SERVERS } from "../../facts/kserve-servers";
 import { addModelsEntry, modelsEntryOutputs } from "../models/models-entry";
@@ -160,6 +161,11 @@ export class ModelsStack extends LayerStack {
     };
     const kmsKey = hasModelBucketKey(config) ? { kmsKeyArn: cluster.text("model_bucket_kms_key_arn") } : {};
 
+    const callsTables = ({ permissions }: ModelConfig) => servicesOfPermissions(permissions).has("dynamodb");
+    const dynamoDbCidrs = config.models.some(callsTables)
+      ? gatewayRanges(this, this.location.region, "dynamodb")
+      : [];
+
     // A separate scope, since a model can have the name of another construct in the stack.
     const apis = new Construct(this, "Apis");
     return config.models.map((model, index) => {
@@ -167,6 +173,7 @@ export class ModelsStack extends LayerStack {
         ...environmentProps,
         ...this.modelProps(model),
         bucket: { ...this.bucketOf(model), ...kmsKey },
+        ...(callsTables(model) ? { dynamoDbCidrs } : {}),
         ...(model.kubernetesApi ? { apiServerIp: apiServerIp(this) } : {}),
       });
       return fromPart(causedBy(api, nameOfModel(model, index)), ["models", index]);
@@ -285,7 +292,7 @@ export class ModelsStack extends LayerStack {
       namespace,
       loadBalancerCidrs: rangesOf(this.environment).loadBalancer,
       serviceCidrs: rangesOf(this.environment).services,
-      s3Cidrs: s3Ranges(this, this.location.region),
+      s3Cidrs: gatewayRanges(this, this.location.region, "s3"),
     });
     return resource;
   }

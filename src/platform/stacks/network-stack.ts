@@ -7,14 +7,17 @@ import { type Installed } from "../stack-outputs/output-value";
 import { neededEndpoints } from "../needs";
 import { entryReach } from "../../environment/entry";
 import { type ComposedEnvironment } from "../contract";
-import { publicRegistries } from "./images";
-import { bucketPermissions } from "./bucket-permissions";
+import { gatewayCalls } from "./gateway-calls";
 import { alarmThresholdUsd } from "../../environment/vpc-cost";
 import { zonesOf } from "../../environment/zones";
 import { addedFor } from "./cause";
 import { fromPart } from "../cause";
 import { CostAlarm } from "../network/cost-alarm";
-import { FULL_ACCESS, policyOfS3Endpoint } from "../network/endpoints/s3-endpoint-policy";
+import {
+  FULL_ACCESS,
+  policyOfDynamoDbEndpoint,
+  policyOfS3Endpoint,
+} from "../network/endpoints/gateway-policies";
 import { VpcEndpoints } from "../network/endpoints/vpc-endpoints";
 import { ExistingNetwork } from "../network/existing/existing-network";
 import { type FoundNetwork } from "../network/existing/found-network";
@@ -118,7 +121,7 @@ export class NetworkStack extends LayerStack {
       ...(given.groups ? { given: given.groups } : {}),
     });
     const endpoints = this.endpoints(network, tableIds, groups.ids.endpoints, given.endpoints);
-    groups.addRules(neededRules(this.environment), endpoints.s3PrefixListId);
+    groups.addRules(neededRules(this.environment), endpoints.prefixListIds);
     const parts = {
       vpcId: network.vpcId,
       publicSubnetIds: network.publicSubnetIds,
@@ -181,6 +184,9 @@ export class NetworkStack extends LayerStack {
       namePrefix: names.prefix,
       publicSubnetIds: network.publicSubnetIds,
       privateSubnetIds: network.privateSubnetIds,
+      gateways: neededEndpoints(this.environment).flatMap(({ service }) =>
+        endpointTypeOf(service) === "gateway" ? [service] : [],
+      ),
       vpcCidr: config.network.vpcCidr,
       egress: config.network.egress,
       apiCidrs: config.cluster.apiAccess.cidrs,
@@ -234,19 +240,21 @@ export class NetworkStack extends LayerStack {
       privateRouteTableIds,
       securityGroupId,
       given,
-      s3Policy:
-        config.network.endpoints.s3Policy === "least-privilege"
-          ? policyOfS3Endpoint({
-              location: this.location,
-              modelBucket: names.modelBucket,
-              permissions: bucketPermissions(this.environment),
-              buckets: this.environment.parts.flatMap(({ contributes }) => contributes.buckets),
-              registries: publicRegistries(this.environment),
-              state: { bucket: names.stateBucket, folder: this.environment.name, plans: PLANS_FOLDER },
-            })
-          : FULL_ACCESS,
+      policyOf: (service) => this.policyOfGateway(service),
     });
     return fromPart(endpoints, ["network", "endpoints"]);
+  }
+
+  private policyOfGateway(service: string): string {
+    const { config, names, name } = this.environment;
+    const calls = gatewayCalls(this.environment);
+    if (service === "dynamodb") return policyOfDynamoDbEndpoint(calls);
+    return config.network.endpoints.s3Policy === "least-privilege"
+      ? policyOfS3Endpoint({
+          ...calls,
+          state: { bucket: names.stateBucket, folder: name, plans: PLANS_FOLDER },
+        })
+      : FULL_ACCESS;
   }
 
   private costAlarm(): void {

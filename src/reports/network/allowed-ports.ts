@@ -33,8 +33,11 @@ export const allowedOutside = (
 /** Whether a peer is the whole internet. */
 export const isWholeInternet = (peer: SgRule["peer"]): boolean => "cidr" in peer && isInternet(peer.cidr);
 
-/** Whether a peer is the prefix list of S3. */
-export const isS3 = (peer: SgRule["peer"]): boolean => "prefixList" in peer && peer.prefixList === "s3";
+/** Whether a peer is the prefix list of a service. */
+export const isListOf =
+  (service: string | undefined) =>
+  (peer: SgRule["peer"]): boolean =>
+    "prefixList" in peer && peer.prefixList === service;
 
 const rulesFor = (
   plan: EnvironmentPlan,

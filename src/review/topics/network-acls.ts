@@ -35,7 +35,7 @@ const subnetsOnBothSides = ({ before, after }: Change): (readonly [was: Subnet, 
     return is ? [[was, is] as const] : [];
   });
 
-const EVERYTHING = Traffic.of([AddressSpan.ipv4, AddressSpan.ipv6, AddressSpan.s3], "all");
+const EVERYTHING = Traffic.of([AddressSpan.ipv4, AddressSpan.ipv6, ...AddressSpan.gateways], "all");
 
 /** The default ACL of a VPC, if no block changes it, lets everything through. */
 function admittedBy(acl: Acl | undefined, direction: SgRule["direction"]): Traffic {

@@ -1,4 +1,5 @@
 import { flowsOf } from "../../checks/flows";
+import { GATEWAYS } from "../../evidence/endpoint-names";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
@@ -220,7 +221,8 @@ const isWide = (peer: SgRule["peer"]): boolean => "cidr" in peer && isInternet(p
 function peerTitle(peer: SgRule["peer"]): Phrase {
   if ("cidr" in peer) return say`${peer.cidr === "" ? "a range known after apply" : peer.cidr}`;
   if ("group" in peer) return say`${groupName(peer.group)}`;
-  return peer.prefixList === "s3" ? ["S3"] : say`prefix list ${peer.prefixList}`;
+  const title = GATEWAYS[peer.prefixList];
+  return title === undefined ? say`prefix list ${peer.prefixList}` : [title];
 }
 
 interface Carrier extends Pick<InterfaceSet, "groups" | "subnets"> {

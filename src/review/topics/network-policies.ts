@@ -139,7 +139,7 @@ const admitted = (
 
 /** Addresses of pods and of the API server, which no range of the stacks has. */
 const EVERY_NAME = new AddressSpan(AddressSpan.ipv6.last + 1n, 2n ** 140n);
-const EVERYONE = [AddressSpan.ipv4, AddressSpan.ipv6, AddressSpan.s3, EVERY_NAME];
+const EVERYONE = [AddressSpan.ipv4, AddressSpan.ipv6, ...AddressSpan.gateways, EVERY_NAME];
 
 function trafficIn({ peers, ports }: PolicyRule, pods: Pods, direction: SgRule["direction"]): Traffic {
   const addresses = peers.length === 0 ? EVERYONE : peers.flatMap(addressesOf);
@@ -161,14 +161,13 @@ function portNamed(port: number | undefined, name = "") {
 const NAMES = new Map<string, number>();
 
 function addressesOf(peer: PolicyPeer): AddressSpan[] {
-  if (peer.kind === "s3") return [AddressSpan.s3];
+  if (peer.kind === "gateway") return [AddressSpan.ofList(peer.service)];
   if (peer.kind === "api") return [AddressSpan.named("the Kubernetes API")];
   if (peer.kind === "pods") return [AddressSpan.named(podsText(peer.namespaces, peer.pods))];
   if (!peer.range) return [AddressSpan.named(peer.cidr)];
   const range = AddressSpan.ofRange(peer.range);
-  const isWhole = range.size === AddressSpan.ipv4.size;
   const left = range.without((peer.except ?? []).map(AddressSpan.ofRange));
-  return [...left, ...(isWhole ? [AddressSpan.s3] : [])];
+  return [...left, ...(range.size === AddressSpan.ipv4.size ? AddressSpan.gateways : [])];
 }
 
 const podsText = (namespaces: LabelSelector, pods: LabelSelector): string => {

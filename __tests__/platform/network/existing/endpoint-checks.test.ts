@@ -1,6 +1,6 @@
 import {
+  gatewayCheck,
   interfaceEndpointChecks,
-  s3EndpointCheck,
 } from "../../../../src/platform/network/existing/endpoint-checks";
 
 import { region, command, conditions } from "./checks";
@@ -49,7 +49,7 @@ describe("an interface endpoint", () => {
 });
 
 test("DATA-01 the S3 gateway is in the route table of each private subnet", () => {
-  const check = s3EndpointCheck(region, ["a.id", "b.id"]);
+  const check = gatewayCheck(region, "s3", ["a.id", "b.id"]);
   expect(check.condition).toBe("${length(setsubtract([a.id, b.id], self.route_table_ids)) == 0}");
   expect(command(check)).toContain("--add-route-table-ids ${join(");
 });

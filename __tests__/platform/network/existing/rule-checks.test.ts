@@ -12,7 +12,7 @@ const AROUND: RuleSurroundings = {
   region,
   groupNames: { alb: "x-alb-sg", nodes: "x-nodes-sg", "control-plane": "x-cp-sg", endpoints: "x-ep-sg" },
   groupIds: { alb: "alb.id", nodes: "nodes.id", "control-plane": "cp.id", endpoints: "ep.id" },
-  s3PrefixListId: "pl.id",
+  prefixListIds: { s3: "pl.id" },
   rules: "data.rules",
 };
 

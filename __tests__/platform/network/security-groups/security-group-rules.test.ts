@@ -18,6 +18,7 @@ const RULES: SecurityGroupRulesInput = {
   apiSecurityGroupIds: [],
   hasInterfaceEndpoints: true,
   hasOtherEndpoints: false,
+  gateways: ["s3"],
   admitVpcToEndpoints: false,
 };
 

@@ -7,7 +7,7 @@ import { modelStatements } from "../../../platform/permissions";
 import { GIT_SERVICE_PORT, labelsInGit } from "../names";
 import type { GitModel } from "../settings";
 import { type ModelSurroundings, trafficOfModel } from "../traffic";
-import { programPolicy, s3Ranges } from "../../../platform/network-policies";
+import { programPolicy, gatewayRanges } from "../../../platform/network-policies";
 import { type INamespace } from "../../../platform/namespace";
 import { type Hosts } from "../../../platform/install";
 
@@ -39,7 +39,7 @@ export class ModelsOfGit extends Construct {
     super(scope, id);
     const models = Object.entries(props.models);
     const reading = models.filter(([, { bucketPrefix }]) => bucketPrefix !== undefined);
-    const s3Cidrs = reading.length > 0 ? s3Ranges(this, props.location.region) : [];
+    const s3Cidrs = reading.length > 0 ? gatewayRanges(this, props.location.region, "s3") : [];
     this.roleArns = Object.fromEntries(
       models.flatMap(([name, model]) => this.model(name, model, s3Cidrs).map((arn) => [name, arn])),
     );

@@ -5,7 +5,7 @@ import { covers } from "../../../infrastructure/identity-patterns";
 import { endpointsFor } from "../../../infrastructure/network-endpoints";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { combinedFinding, type Finding } from "../../../checks/check";
-import { bucketOf, s3NeedsOf } from "../../../infrastructure/network-s3-needs";
+import { gatewayNeedsOf, storeOf } from "../../../infrastructure/network-gateway-needs";
 import { type Stated } from "../../../infrastructure/stated";
 import { endpointPolicies } from "../../../infrastructure/network-endpoint-policies";
 
@@ -21,7 +21,7 @@ export function endpointFindings(plan: EnvironmentPlan, buckets: readonly Stated
   const stated = new Set(buckets.map(arnOf));
   const needed = [
     ...buckets.flatMap((bucket) => [arnOf(bucket), `${arnOf(bucket)}/${bucket.prefix}*`]),
-    ...s3NeedsOf(plan).map(({ resource }) => resource),
+    ...gatewayNeedsOf(plan, "s3").map(({ resource }) => resource),
   ];
   return endpointsFor(plan, "s3")
     .flatMap((endpoint) => endpointPolicies(plan, endpoint))
@@ -30,7 +30,7 @@ export function endpointFindings(plan: EnvironmentPlan, buckets: readonly Stated
         .filter(({ effect }) => effect === "Allow")
         .flatMap((statement) => statementReach(statement).resources)
         .filter(
-          (resource) => stated.has(bucketOf(resource)) && !needed.some((each) => covers(each, resource)),
+          (resource) => stated.has(storeOf(resource)) && !needed.some((each) => covers(each, resource)),
         );
       return combinedFinding(
         at,

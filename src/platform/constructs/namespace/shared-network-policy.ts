@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { ALL_MODELS } from "../../models/all-models";
 import { type SharedTraffic, sharedEgress, sharedIngress } from "../../models/traffic";
 import { type INamespace } from "../../namespace";
-import { s3EgressRule } from "../network-policies/policy-rules";
+import { toRanges } from "../network-policies/policy-rules";
 
 export interface SharedNetworkPolicyProps extends SharedTraffic {
   readonly namespace: INamespace;
@@ -30,6 +30,6 @@ export class SharedNetworkPolicy extends Construct {
       dependsOn: [namespace.resource],
     });
     // cdktf appends this list to the existing one.
-    this.resource.addOverride("spec.egress", [s3EgressRule(props)]);
+    this.resource.addOverride("spec.egress", [toRanges(props.s3Cidrs)]);
   }
 }

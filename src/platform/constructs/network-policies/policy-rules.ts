@@ -38,13 +38,13 @@ export const podsWith = (pods: PodLabels): NetworkPolicyV1SpecPodSelector =>
   Object.keys(pods).length === 0 ? {} : { matchLabels: { ...pods } };
 
 /**
- * Pods reach S3 at its public ranges, through the gateway endpoint. AWS keeps the ranges in a prefix list,
- * and only Terraform knows its length, so the rule is a raw Terraform override: cdktf writes no dynamic block
+ * Pods reach S3 and DynamoDB at their public ranges, through the gateway endpoints. AWS keeps the ranges in prefix lists,
+ * and only Terraform knows their length, so the rule is a raw Terraform override: cdktf writes no dynamic block
  * in a list.
  */
-export function s3EgressRule({ s3Cidrs }: { readonly s3Cidrs: readonly string[] }): object {
+export function toRanges(cidrs: readonly string[]): object {
   return {
     ports: [{ port: "443", protocol: "TCP" }],
-    dynamic: { to: { for_each: s3Cidrs, content: { ip_block: { cidr: "${to.value}" } } } },
+    dynamic: { to: { for_each: cidrs, content: { ip_block: { cidr: "${to.value}" } } } },
   };
 }

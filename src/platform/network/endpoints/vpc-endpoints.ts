@@ -22,20 +22,20 @@ export interface VpcEndpointsProps {
   readonly privateSubnetIds: readonly string[];
   readonly privateRouteTableIds: readonly string[];
   readonly securityGroupId: string;
-  /** Policy of the S3 endpoint. */
-  readonly s3Policy: string;
+  /** Policy of a gateway endpoint. */
+  readonly policyOf: (service: string) => string;
   /** Endpoints that exist. @default - all are created */
   readonly given?: Readonly<Partial<Record<EndpointService, DataAwsVpcEndpoint>>>;
 }
 
 /**
- * VPC endpoints for AWS services: a gateway for S3; for other services an interface in each zone, with
+ * VPC endpoints for AWS services: a gateway for S3 and DynamoDB; for other services an interface in each zone, with
  * private DNS.
  */
 export class VpcEndpoints extends Construct {
   readonly ids: Partial<Record<EndpointService, string>>;
-  /** Prefix list of S3's ranges, for security group rules. */
-  readonly s3PrefixListId: string;
+  /** Prefix lists of the ranges of services with a gateway, for security group rules. */
+  readonly prefixListIds: Readonly<Record<string, string>>;
   /** Regional DNS names of interface endpoints, for alias records, by service. */
   readonly aliases: Readonly<Record<string, { readonly name: string; readonly zoneId: string }>>;
 
@@ -62,9 +62,10 @@ export class VpcEndpoints extends Construct {
           return [service, { name: dnsName, zoneId: hostedZoneId }];
         }),
     );
-    const s3 = endpoints.find(([service]) => service === "s3");
-    if (!s3) throw new Error("no component requires the S3 endpoint, but every image has its layers in S3");
-    this.s3PrefixListId = s3[1].prefixListId;
+    const gateways = endpoints.filter(([service]) => !isInterface(service));
+    this.prefixListIds = Object.fromEntries(
+      gateways.map(([service, { prefixListId }]) => [service, prefixListId]),
+    );
   }
 
   /** Reads the zones of services, since AWS refuses an endpoint in a zone that lacks its service. GovCloud lists no zones. */
@@ -94,7 +95,7 @@ export class VpcEndpoints extends Construct {
   }
 
   private endpoint({ service, callers }: EndpointRequest): VpcEndpoint {
-    const { region, vpcId, privateSubnetIds, privateRouteTableIds, securityGroupId, s3Policy } = this.props;
+    const { region, vpcId, privateSubnetIds, privateRouteTableIds, securityGroupId, policyOf } = this.props;
     const type = endpointTypeOf(service);
     return new VpcEndpoint(this, service, {
       vpcId,
@@ -103,7 +104,7 @@ export class VpcEndpoints extends Construct {
         ? {
             vpcEndpointType: "Gateway",
             routeTableIds: [...privateRouteTableIds],
-            policy: s3Policy,
+            policy: policyOf(service),
           }
         : {
             vpcEndpointType: "Interface",
@@ -118,7 +119,7 @@ export class VpcEndpoints extends Construct {
 
 const isInterface = (service: string): boolean => endpointTypeOf(service) === "interface";
 
-/** `mlops-hybrid-ecr-api-endpoint`, or `mlops-hybrid-s3-gateway-endpoint` for the gateway. */
+/** `mlops-hybrid-ecr-api-endpoint`, or `mlops-hybrid-s3-gateway-endpoint` for a gateway. */
 function endpointName(namePrefix: string, service: string): string {
   const kind = endpointTypeOf(service) === "gateway" ? "gateway-endpoint" : "endpoint";
   return `${namePrefix}-${service.replace(".", "-")}-${kind}`;

@@ -1,6 +1,6 @@
 import { addressesOf, cidrAt, prefixLength } from "../../../base/cidr";
 import { type EndpointService, endpointTypeOf } from "../../../environment/endpoints";
-import { type S3Call } from "../endpoints/s3-endpoint-policy";
+import { type GatewayCall } from "../endpoints/gateway-policies";
 import { awsCommand } from "./aws-command";
 import { type Claim, inVpc, withCommand } from "./check";
 
@@ -78,13 +78,13 @@ export function admissionCheck(region: string, service: string, cidr: string, ru
   };
 }
 
-/** Checks that the S3 gateway endpoint is in the route table of each private subnet. */
-export function s3EndpointCheck(region: string, routeTableIds: readonly string[]): Claim {
+/** Checks that a gateway endpoint is in the route table of each private subnet. */
+export function gatewayCheck(region: string, service: string, routeTableIds: readonly string[]): Claim {
   const missing = `setsubtract([${routeTableIds.join(", ")}], self.route_table_ids)`;
   return {
     condition: `\${length(${missing}) == 0}`,
     errorMessage: withCommand(
-      `private subnets have no route to the gateway endpoint of s3`,
+      `private subnets have no route to the gateway endpoint of ${service}`,
       modify(region, "add-route-table-ids", `\${join(" ", ${missing})}`),
     ),
   };
@@ -96,8 +96,8 @@ export interface GivenEndpoint {
   readonly service: EndpointService;
   readonly id: string;
   readonly vpcId: string;
-  /** Calls of nodes and pods to S3. */
-  readonly calls: readonly S3Call[];
+  /** Calls of nodes and pods to S3 and DynamoDB. */
+  readonly calls: readonly GatewayCall[];
 }
 
 /** Checks that an id is that of an available endpoint of a service in the VPC, whose policy allows what nodes call. */
@@ -113,8 +113,10 @@ export function givenEndpointChecks(endpoint: GivenEndpoint): Claim[] {
     is("service_name", `com.amazonaws.${region}.${service}`, "correct the id"),
     is("vpc_endpoint_type", type, "correct the id"),
     is("state", "available", "correct the id, or wait until the endpoint is available"),
-    ...(service === "s3"
-      ? calls.map(({ action, arn }) => policyCheck(endpoint, action, arn))
+    ...(type === "Gateway"
+      ? calls
+          .filter(({ action }) => action.startsWith(`${service}:`))
+          .map(({ action, arn }) => policyCheck(endpoint, action, arn))
       : [policyCheck(endpoint)]),
   ];
 }
@@ -127,7 +129,7 @@ function policyCheck(endpoint: GivenEndpoint, action = "*", arn = "*"): Claim {
   const { region, service } = endpoint;
   const tests = testsOf(endpoint, arn);
   const prefix = `${service.split(".")[0]}:`;
-  const actions = action === "*" ? ["*", `${prefix}*`] : ["*", "s3:*", verbsOf(action), action];
+  const actions = action === "*" ? ["*", `${prefix}*`] : ["*", `${prefix}*`, verbsOf(action), action];
   const resources = arn === "*" ? ["*"] : ["*", arn.replace(/:::.*/, ":::*"), arn.replace(/\/.*/, "/*"), arn];
   const isOne = (key: string, values: readonly string[]) =>
     `length(setintersection(flatten([statement.${key}]), ${JSON.stringify(values)})) > 0`;

@@ -6,12 +6,12 @@ import { TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
 import { type EndpointService, endpointTypeOf } from "../../../environment/endpoints";
 import { type Zone } from "../network";
-import { type S3Call } from "../endpoints/s3-endpoint-policy";
+import { type GatewayCall } from "../endpoints/gateway-policies";
 import {
   admissionCheck,
+  gatewayCheck,
   givenEndpointChecks,
   interfaceEndpointChecks,
-  s3EndpointCheck,
 } from "./endpoint-checks";
 import { readRules } from "./found-security-groups";
 
@@ -33,8 +33,8 @@ export interface FoundEndpointsProps {
 export interface GivenEndpoints {
   readonly account: string;
   readonly ids: Readonly<Partial<Record<EndpointService, string>>>;
-  /** Calls of nodes and pods to S3. */
-  readonly calls: readonly S3Call[];
+  /** Calls of nodes and pods to S3 and DynamoDB. */
+  readonly calls: readonly GatewayCall[];
 }
 
 /** The endpoints that the YAML file declares, found by service within the VPC or by their ids. */
@@ -86,7 +86,7 @@ export class FoundEndpoints extends Construct {
     );
     const isGateway = endpointTypeOf(service) === "gateway";
     const checks = isGateway
-      ? [s3EndpointCheck(region, privateRouteTableIds)]
+      ? [gatewayCheck(region, service, privateRouteTableIds)]
       : interfaceEndpointChecks({ ...this.props, service, subnetIds, subnets });
     const id = given?.ids[service];
     if (given && id !== undefined) {

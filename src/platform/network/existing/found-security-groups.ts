@@ -49,7 +49,7 @@ export class FoundSecurityGroups extends Construct {
       region: props.region,
       groupNames: forEachGroup((group) => given?.[group] ?? securityGroupName(props.namePrefix, group)),
       groupIds,
-      s3PrefixListId: this.s3PrefixList(),
+      prefixListIds: this.prefixLists(),
       rules: readRules(this, search, "rules", Object.values(groupIds)),
     };
     const groups = forEachGroup(
@@ -95,8 +95,13 @@ export class FoundSecurityGroups extends Construct {
     return Token.asString(Fn.one(named.ids));
   }
 
-  private s3PrefixList(): string {
-    return new DataAwsPrefixList(this, "s3", { name: `com.amazonaws.${this.props.region}.s3` }).id;
+  /** By service: that of S3, and others that a rule names. */
+  private prefixLists(): Readonly<Record<string, string>> {
+    const { region, rules } = this.props;
+    const services = ["s3", ...new Set(rules.flatMap(({ peer }) => (peer === "dynamodb" ? [peer] : [])))];
+    const read = (name: string) =>
+      new DataAwsPrefixList(this, name, { name: `com.amazonaws.${region}.${name}` });
+    return Object.fromEntries(services.map((service) => [service, read(service).id]));
   }
 }
 

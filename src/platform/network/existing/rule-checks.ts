@@ -24,7 +24,7 @@ import {
 export interface DeclaredRule {
   readonly group: SecurityGroupName;
   readonly direction: "ingress" | "egress";
-  /** The peer: a group, `s3` for the S3 prefix list, or a range. */
+  /** The peer: a group, a service with a prefix list such as `s3`, or a range. */
   readonly peer: string;
   /** TCP port, or `all` for every protocol and port. */
   readonly port: number | "all";
@@ -35,7 +35,8 @@ export interface RuleSurroundings {
   readonly region: string;
   readonly groupNames: Readonly<Partial<Record<SecurityGroupName, string>>>;
   readonly groupIds: Readonly<Partial<Record<SecurityGroupName, string>>>;
-  readonly s3PrefixListId: string;
+  /** By service. */
+  readonly prefixListIds: Readonly<Record<string, string>>;
   readonly rules: string;
 }
 
@@ -136,14 +137,15 @@ interface PeerTerms {
 
 function peerOf(
   { peer }: DeclaredRule,
-  { groupNames, groupIds, s3PrefixListId }: RuleSurroundings,
+  { groupNames, groupIds, prefixListIds }: RuleSurroundings,
 ): PeerTerms {
-  if (peer === "s3") {
+  const list = prefixListIds[peer];
+  if (list !== undefined) {
     return {
       attribute: "prefix_list_id",
-      expression: rawExpression(s3PrefixListId),
-      name: "the S3 prefix list",
-      permission: `PrefixListIds=[{PrefixListId=${s3PrefixListId}}]`,
+      expression: rawExpression(list),
+      name: `the ${peer === "s3" ? "S3" : "DynamoDB"} prefix list`,
+      permission: `PrefixListIds=[{PrefixListId=${list}}]`,
     };
   }
   const id = groupIds[peer as SecurityGroupName];

@@ -9,7 +9,8 @@ export type Peer =
   | { readonly cidr: string }
   | { readonly securityGroupId: string }
   | { readonly prefixListId: string }
-  | { readonly s3: true };
+  /** The ranges of a service with a gateway endpoint. */
+  | { readonly gateway: string };
 
 /** One rule of a security group. `port` is a TCP port, or `all` for every protocol and port. */
 export interface SecurityGroupRule {
@@ -41,6 +42,8 @@ export interface SecurityGroupRulesInput {
   /** Whether AWS services have interface endpoints with the group of endpoints, and some with other groups, anywhere in the VPC. */
   readonly hasInterfaceEndpoints: boolean;
   readonly hasOtherEndpoints: boolean;
+  /** Services with a gateway endpoint. */
+  readonly gateways: readonly string[];
   readonly admitVpcToEndpoints: boolean;
 }
 
@@ -91,10 +94,13 @@ function nodeRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
     ...(input.hasOtherEndpoints
       ? [rule("nodes", "egress", { cidr: input.vpcCidr }, HTTPS, "AWS services by their endpoints")]
       : []),
-    rule("nodes", "egress", { s3: true }, HTTPS, "image layers, packages and model files in S3"),
+    ...input.gateways.map((gateway) => rule("nodes", "egress", { gateway }, HTTPS, contentsOf(gateway))),
     ...(egress === "none" ? [] : [rule("nodes", "egress", { cidr: ANYWHERE }, HTTPS, `internet by ${way}`)]),
   ];
 }
+
+const contentsOf = (gateway: string): string =>
+  gateway === "s3" ? "image layers, packages and model files in S3" : "tables in DynamoDB";
 
 function controlPlaneRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
   return [
@@ -142,7 +148,7 @@ export function ruleId({ group, direction, peer, port }: SecurityGroupRule): str
 
 function peerName(peer: Peer, group: SecurityGroupName): string {
   if ("group" in peer) return peer.group === group ? "self" : peer.group;
-  if ("s3" in peer) return "s3";
+  if ("gateway" in peer) return peer.gateway;
   if ("securityGroupId" in peer) return peer.securityGroupId;
   if ("prefixListId" in peer) return peer.prefixListId;
   return peer.cidr === ANYWHERE ? "internet" : peer.cidr;

@@ -52,15 +52,15 @@ export class SecurityGroups extends Construct {
     this.ids = Object.fromEntries(entries) as Record<SecurityGroupName, string>;
   }
 
-  /** Adds rules; `s3PrefixListId` is the destination of rules with the peer `s3`. */
-  addRules(rules: readonly SecurityGroupRule[], s3PrefixListId: string): void {
+  /** Adds rules; `prefixListIds` are the destinations of rules whose peer is a service with a gateway. */
+  addRules(rules: readonly SecurityGroupRule[], prefixListIds: Readonly<Record<string, string>>): void {
     const { given = {} } = this.props;
     for (const rule of rules.filter(({ group }) => given[group] === undefined)) {
       const Rule = rule.direction === "ingress" ? VpcSecurityGroupIngressRule : VpcSecurityGroupEgressRule;
       const created = new Rule(this, ruleId(rule), {
         securityGroupId: this.ids[rule.group],
         description: rule.description,
-        ...this.target(rule.peer, s3PrefixListId),
+        ...this.target(rule.peer, prefixListIds),
         ...ports(rule.port),
         tags: { Name: ruleId(rule), ...(rule.requestedBy ? { RequestedBy: rule.requestedBy } : {}) },
       });
@@ -68,11 +68,11 @@ export class SecurityGroups extends Construct {
     }
   }
 
-  private target(peer: Peer, s3PrefixListId: string) {
+  private target(peer: Peer, prefixListIds: Readonly<Record<string, string>>) {
     if ("group" in peer) return { referencedSecurityGroupId: this.ids[peer.group] };
     if ("securityGroupId" in peer) return { referencedSecurityGroupId: peer.securityGroupId };
     if ("prefixListId" in peer) return { prefixListId: peer.prefixListId };
-    if ("s3" in peer) return { prefixListId: s3PrefixListId };
+    if ("gateway" in peer) return { prefixListId: prefixListIds[peer.gateway] ?? "" };
     return { cidrIpv4: peer.cidr };
   }
 }

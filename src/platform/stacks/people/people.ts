@@ -10,41 +10,12 @@ import { READERS_ROLE } from "../../names/people";
 import { type ComposedEnvironment } from "../../contract";
 import { type INamespace } from "../../namespace";
 import { type CustomResource } from "../../constructs/custom-resources/custom-resource";
+import RULES from "./rules-of-people.json";
 
 const READ = ["get", "list", "watch"];
 
 /** People who read the whole cluster. */
 const READERS: readonly People[] = ["operators", "auditors", "plan"];
-
-/**
- * Writes of operators. None of them changes the template of a pod: who names the service account of a pod has its
- * rights. `patch` of a node cordons it, as `limits.ts` holds.
- */
-const OPERATES: readonly RightsRule[] = [
-  { group: "", resources: ["pods"], verbs: ["delete"] },
-  { group: "", resources: ["pods/eviction"], verbs: ["create"] },
-  { group: "", resources: ["nodes"], verbs: ["patch"] },
-  {
-    group: "apps",
-    resources: ["deployments/scale", "statefulsets/scale"],
-    verbs: ["get", "patch", "update"],
-  },
-  { group: "batch", resources: ["jobs"], verbs: ["delete"] },
-];
-
-/**
- * Terraform reads releases, which Helm keeps in Secrets: RBAC limits no list by names, and each namespace can have a
- * release (docs/decisions/0120).
- */
-const PLANS: readonly RightsRule[] = [{ group: "", resources: ["secrets"], verbs: ["get", "list"] }];
-
-/** kubectl opens a WebSocket by `get`, or a SPDY connection by `create`. */
-const FORWARDS: readonly RightsRule[] = [
-  { group: "", resources: ["pods/portforward"], verbs: ["get", "create"] },
-];
-
-/** A disruption budget limits evictions, so that a model keeps replicas. */
-const EVICTS: readonly RightsRule[] = [{ group: "", resources: ["pods/eviction"], verbs: ["create"] }];
 
 /** People whom an entry of the file names. */
 function peopleOf({ config }: ComposedEnvironment): People[] {
@@ -99,7 +70,7 @@ export function permitPeople(
     rules: readRules(environment),
     people: READERS.filter((each) => people.includes(each)),
   });
-  for (const [each, rules] of [["operators", OPERATES] as const, ["plan", PLANS] as const])
+  for (const [each, rules] of [["operators", RULES.operates] as const, ["plan", RULES.plans] as const])
     if (people.includes(each))
       new ClusterRights(scope, each, { name: `people-${each}`, rules, people: [each] });
   for (const part of environment.parts)
@@ -108,7 +79,7 @@ export function permitPeople(
         new NamespaceRights(scope, ownId(scope, `${each}-${name}`), {
           people: each,
           namespace: { name, resource: namespace(name) },
-          rules: FORWARDS,
+          rules: RULES.forwards,
           reads: !READERS.includes(each),
         });
 }
@@ -126,7 +97,7 @@ export function permitModelOwners(
     new NamespaceRights(scope, ownId(scope, `model-owners-${name}`), {
       people: "model-owners",
       namespace: { name, resource: namespace(name) },
-      rules: EVICTS,
+      rules: RULES.evicts,
       reads: true,
     });
 }

@@ -1,6 +1,9 @@
 import { registryBucket } from "../../../facts/registry-buckets";
 import { type AwsLocation, bucketArn } from "../../../facts/aws";
 import { type PolicyStatement, policyDocument } from "../../../facts/iam";
+import { type PermissionOfFile } from "../../../facts/permissions";
+
+type Permission = Pick<PermissionOfFile, "actions" | "resources">;
 
 export interface S3EndpointPolicyProps {
   readonly location: AwsLocation;
@@ -8,10 +11,7 @@ export interface S3EndpointPolicyProps {
   /** Buckets of parts, with the actions of their pods on objects. */
   readonly buckets: readonly { readonly name: string; readonly actions: readonly string[] }[];
   /** Statements of models, and of parts on buckets of others; those of S3 are allowed. */
-  readonly permissions: readonly {
-    readonly actions: readonly string[];
-    readonly resources: readonly string[];
-  }[];
+  readonly permissions: readonly Permission[];
   /** Public registries from which nodes pull images. */
   readonly registries: readonly string[];
   readonly state: {
@@ -44,25 +44,8 @@ export function policyOfS3Endpoint({
     Action: "s3:GetObject",
     Resource: arn(`${bucket}/*`),
   });
-  const forAccount = (
-    sid: string,
-    actions: string | readonly string[],
-    resources: string | readonly string[],
-  ): PolicyStatement => ({
-    Sid: sid,
-    Effect: "Allow",
-    Principal: "*",
-    Action: actions,
-    Resource: resources,
-    Condition: { StringEquals: { "aws:PrincipalAccount": location.accountId } },
-  });
+  const forAccount = allowanceOf(location);
   const stateFiles = `${state.bucket}/${state.folder}/*/terraform.tfstate`;
-  const ofModels = permissions
-    .map(({ actions, resources }) => ({
-      actions: actions.filter((each) => each.startsWith("s3:")),
-      resources,
-    }))
-    .filter(({ actions }) => actions.length > 0);
   return policyDocument([
     read("EcrImageLayers", ecrLayerBucket(location.region)),
     read("Al2023Packages", al2023RepositoryBucket(location.region)),
@@ -70,9 +53,7 @@ export function policyOfS3Endpoint({
     ...buckets.map(({ name, actions }, index) =>
       forAccount(`PartFiles${index + 1}`, ["s3:ListBucket", ...actions], [arn(name), arn(`${name}/*`)]),
     ),
-    ...ofModels.map(({ actions, resources }, index) =>
-      forAccount(`ModelPermission${index + 1}`, actions, resources),
-    ),
+    ...permittedAt("s3", location, permissions),
     ...registries.flatMap((registry) => {
       const bucket = registryBucket(registry, location.region);
       return bucket === undefined ? [] : [read(`Layers${sidOf(registry)}`, bucket)];
@@ -89,6 +70,39 @@ export function policyOfS3Endpoint({
   ]);
 }
 
+/** Policy of the endpoint of DynamoDB: the statements of models and charts alone, whose tables have their indexes as resources. */
+export const policyOfDynamoDbEndpoint = ({
+  location,
+  permissions,
+}: Pick<S3EndpointPolicyProps, "location" | "permissions">): string =>
+  policyDocument(permittedAt("dynamodb", location, permissions));
+
+/** Statements for roles of the account. */
+const allowanceOf =
+  ({ accountId }: AwsLocation) =>
+  (
+    sid: string,
+    actions: string | readonly string[],
+    resources: string | readonly string[],
+  ): PolicyStatement => ({
+    Sid: sid,
+    Effect: "Allow",
+    Principal: "*",
+    Action: actions,
+    Resource: resources,
+    Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
+  });
+
+/** Statements of models and charts for one service. */
+const permittedAt = (service: string, location: AwsLocation, permissions: readonly Permission[]) =>
+  permissions
+    .map(
+      ({ actions, resources }) =>
+        [actions.filter((each) => each.startsWith(`${service}:`)), resources] as const,
+    )
+    .filter(([actions]) => actions.length > 0)
+    .map((each, index) => allowanceOf(location)(`ModelPermission${index + 1}`, ...each));
+
 /**
  * The default policy of AWS. It is written, since Terraform keeps the policy of an endpoint whose argument is removed (AWS provider,
  * aws_vpc_endpoint: `policy` is optional and computed).
@@ -97,21 +111,21 @@ export const FULL_ACCESS = policyDocument([
   { Sid: "FullAccess", Effect: "Allow", Principal: "*", Action: "*", Resource: "*" },
 ]);
 
-/** A call to S3 through the endpoint. */
-export interface S3Call {
+/** A call through a gateway endpoint. */
+export interface GatewayCall {
   readonly action: string;
-  /** ARN of objects or a bucket; `*` for all. */
+  /** ARN of objects, a bucket or a table; `*` for all. */
   readonly arn: string;
 }
 
 /** Calls of nodes, and those that statements of models permit. */
-export const callsToS3 = ({
+export const callsToGateways = ({
   location,
   modelBucket,
   buckets,
   permissions,
   registries,
-}: Omit<S3EndpointPolicyProps, "state">): S3Call[] => {
+}: Omit<S3EndpointPolicyProps, "state">): GatewayCall[] => {
   const read = [
     ecrLayerBucket(location.region),
     al2023RepositoryBucket(location.region),
@@ -123,7 +137,7 @@ export const callsToS3 = ({
     ...read.map((bucket) => ({ action: "s3:GetObject", arn: bucketArn(location, `${bucket}/*`) })),
     ...permissions.flatMap(({ actions, resources }) =>
       actions
-        .filter((action) => action.startsWith("s3:"))
+        .filter((action) => /^(s3|dynamodb):/.test(action))
         .flatMap((action) => resources.map((arn) => ({ action, arn }))),
     ),
   ];

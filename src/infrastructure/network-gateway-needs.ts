@@ -7,19 +7,22 @@ import { homeOf, resolveReferences } from "./text-references";
 import { pulledImages } from "./kubernetes-images";
 import { layerBucketIn } from "../evidence/layer-hosts";
 
-/** An action on a bucket that the policy of the S3 endpoint must allow. */
-interface S3Need {
+/** An action on a bucket or a table that the policy of a gateway endpoint must allow. */
+interface GatewayNeed {
   readonly action: string;
-  /** ARN of a bucket or of its objects; may contain `*`. */
+  /** ARN of a bucket, of its objects or of a table; may contain `*`. */
   readonly resource: string;
   /** `anyone` for AWS buckets, read with signed or anonymous URLs; `account` for model buckets, read by roles. */
   readonly by: "anyone" | "account";
   readonly why: string;
 }
 
-export function s3NeedsOf(plan: EnvironmentPlan): S3Need[] {
+export const gatewayNeedsOf = (plan: EnvironmentPlan, service: string): GatewayNeed[] =>
+  service === "s3" ? s3NeedsOf(plan) : roleNeeds(plan, service);
+
+function s3NeedsOf(plan: EnvironmentPlan): GatewayNeed[] {
   const home = homeOf(plan);
-  const read = (bucket: string, why: string): S3Need => ({
+  const read = (bucket: string, why: string): GatewayNeed => ({
     action: "s3:GetObject",
     resource: `${bucketArn(home, bucket)}/*`,
     by: "anyone",
@@ -33,12 +36,15 @@ export function s3NeedsOf(plan: EnvironmentPlan): S3Need[] {
     ...layerNeeds(plan, read),
     ...stateNeeds(plan),
     ...planNeeds(plan),
-    ...roleNeeds(plan),
+    ...roleNeeds(plan, "s3"),
   ];
 }
 
 /** Layers of public registries that a bucket of the region serves. Its addresses have the route of the endpoint. */
-function layerNeeds(plan: EnvironmentPlan, read: (bucket: string, why: string) => S3Need): S3Need[] {
+function layerNeeds(
+  plan: EnvironmentPlan,
+  read: (bucket: string, why: string) => GatewayNeed,
+): GatewayNeed[] {
   const { region } = homeOf(plan);
   const registries = new Set(pulledImages(plan).map(({ image }) => image.registry));
   return [...registries].flatMap((registry) => {
@@ -48,12 +54,12 @@ function layerNeeds(plan: EnvironmentPlan, read: (bucket: string, why: string) =
 }
 
 /** Calls of the S3 backend, for a runner inside the VPC (Terraform, backend S3, with a lock file). */
-function stateNeeds(plan: EnvironmentPlan): S3Need[] {
+function stateNeeds(plan: EnvironmentPlan): GatewayNeed[] {
   const home = homeOf(plan);
   return LAYERS.flatMap((layer) => {
     const { bucket, key } = asObject(asObject(plan.stack(layer)?.terraform["backend"])["s3"]);
     if (typeof bucket !== "string" || typeof key !== "string") return [];
-    const need = (action: string, path: string): S3Need => ({
+    const need = (action: string, path: string): GatewayNeed => ({
       action,
       resource: bucketArn(home, path),
       by: "account",
@@ -72,7 +78,7 @@ function stateNeeds(plan: EnvironmentPlan): S3Need[] {
  * Plans that a runner inside the VPC stores and applies. The folder is the one whose objects the lifecycle of the state
  * bucket deletes: state never expires.
  */
-function planNeeds(plan: EnvironmentPlan): S3Need[] {
+function planNeeds(plan: EnvironmentPlan): GatewayNeed[] {
   const { bucket } = asObject(asObject(plan.stack("state")?.terraform["backend"])["s3"]);
   if (typeof bucket !== "string") return [];
   const folders = plan
@@ -82,7 +88,7 @@ function planNeeds(plan: EnvironmentPlan): S3Need[] {
     .filter((rule) => number(block(rule.expiration).days) !== undefined)
     .map((rule) => block(rule.filter).prefix);
   return folders.flatMap((folder) =>
-    ["s3:GetObject", "s3:PutObject"].map((action): S3Need => ({
+    ["s3:GetObject", "s3:PutObject"].map((action): GatewayNeed => ({
       action,
       resource: bucketArn(homeOf(plan), `${bucket}/${typeof folder === "string" ? folder : ""}*`),
       by: "account",
@@ -91,16 +97,16 @@ function planNeeds(plan: EnvironmentPlan): S3Need[] {
   );
 }
 
-/** S3 permissions of the environment's roles, which use them from inside the VPC. */
-function roleNeeds(plan: EnvironmentPlan): S3Need[] {
+/** Permissions of the environment's roles for a service, which use them from inside the VPC. */
+function roleNeeds(plan: EnvironmentPlan, service: string): GatewayNeed[] {
   return readPolicies(plan, "identity").flatMap(({ resource: policy, statements }) =>
     statements
       .filter(({ effect }) => effect === "Allow")
       .flatMap(({ actions, resources }) =>
         actions
-          .filter((action) => action.startsWith("s3:"))
+          .filter((action) => action.startsWith(`${service}:`))
           .flatMap((action) =>
-            resources.map((value): S3Need => ({
+            resources.map((value): GatewayNeed => ({
               action,
               resource: resolveReferences(plan, { layer: policy.layer, value }),
               by: "account",
@@ -111,5 +117,6 @@ function roleNeeds(plan: EnvironmentPlan): S3Need[] {
   );
 }
 
-/** The bucket's ARN, from the ARN of the bucket or of an object in it. */
-export const bucketOf = (resource: string): string => resource.split("/")[0] ?? resource;
+/** The ARN of a bucket or a table, from its own or that of an object or an index in it. */
+export const storeOf = (resource: string): string =>
+  /^arn:[^:]*:dynamodb:[^/]*\/[^/]*|^[^/]*/.exec(resource)?.[0] ?? resource;
