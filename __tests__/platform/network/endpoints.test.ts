@@ -154,11 +154,13 @@ test.each(CREATED)("VPCE-01 %s: the S3 gateway is in every private route table",
 });
 
 test.each(CREATED)(
-  "VPCE-02 %s: every endpoint but S3 is an interface with private DNS in every private subnet",
+  "VPCE-02 %s: every endpoint but those of S3 and DynamoDB is an interface with private DNS in every private subnet",
   (environment) => {
     const network = networkOf(environment);
     const privateSubnets = network.resources("aws_subnet").filter(({ name }) => name.startsWith("private_"));
-    const interfaces = network.resources("aws_vpc_endpoint").filter(({ name }) => name !== "s3");
+    const interfaces = network
+      .resources("aws_vpc_endpoint")
+      .filter(({ name }) => !["s3", "dynamodb"].includes(name));
     expect(interfaces.length).toBeGreaterThan(4);
     for (const { config } of interfaces) {
       expect(config).toMatchObject({
