@@ -9,11 +9,11 @@ const NAME = "ml-inference-prod";
 const BASE = configWith(NAME, {});
 const [MODEL] = BASE.models;
 
-const found = (action: string, rules: readonly object[] = []): readonly string[] => {
+const found = (action: string, rules: readonly object[] = [], ...others: string[]): readonly string[] => {
   if (MODEL === undefined) throw new Error(`${NAME} has no model`);
   const service = action.split(":")[0] ?? "";
   const permission = {
-    actions: [action],
+    actions: [action, ...others],
     resources: [`arn:aws:${service}:${BASE.region}:${BASE.account}:thing/one`],
   };
   const config = configWith(NAME, {
@@ -61,4 +61,12 @@ test("a domain of OpenSearch is called at an address of its own, not at an endpo
 test("a call of a service with an endpoint needs no connection of its own", () => {
   expect(found("sqs:SendMessage")).toEqual([]);
   expect(found("elasticache:DescribeUsers")).toEqual([]);
+});
+
+test("several actions on one kind of server need one connection", () => {
+  expect(found("kafka-cluster:ReadData", [], "kafka-cluster:Connect")).toEqual([
+    expect.stringMatching(
+      /kafka-cluster:Connect, kafka-cluster:ReadData need a connection to a cluster of MSK/,
+    ),
+  ]);
 });

@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by";
 import { connectionOfAction } from "../../evidence/action-services";
 import { accountKey, rolesOf } from "../../infrastructure/identity-roles";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
@@ -18,14 +19,14 @@ export const logInConnections: Check = {
       const actions = new Set(
         roles.flatMap(({ statements }) => statements.flatMap((statement) => statement.actions)),
       );
-      return [...actions].flatMap((action) => {
-        const connection = connectionOfAction(action);
+      const byServer = groupBy([...actions], connectionOfAction);
+      return [...byServer].flatMap(([connection, own]) => {
         if (connection === undefined || admitsServer(plan, pods, connection.ports)) return [];
-        const ports = connection.ports.join(" or ");
+        const needed = `${own.sort().join(", ")} ${own.length === 1 ? "needs" : "need"} a connection to ${connection.of}`;
         return [
           {
             ...at(resource),
-            message: `${action} is a connection to ${connection.of}, by default on TCP ${ports}: network policies of ${name} admit none to a range beside the endpoints`,
+            message: `${needed}, by default on TCP ${connection.ports.join(" or ")}: network policies of ${name} admit none to a range beside the endpoints`,
           },
         ];
       });
