@@ -284,6 +284,10 @@ export const OWN_EDITS: readonly OwnEdits[] = [
     edits: [
       [["network", "costAlarm", "thresholdUsd"], 123],
       [["cluster", "access", 0, "role"], "arn:aws:iam::666677778888:role/teams/Others"],
+      [
+        ["cluster", "nodeVolumes", "kmsKeyArn"],
+        "arn:aws:kms:eu-west-1:777788889999:key/0a1b2c3d-0000-4000-8000-777788880001",
+      ],
       [["models", 0, "secrets", 1, "name"], "team/another"],
       [
         ["models", 0, "secrets", 1, "kmsKeyArn"],

@@ -1,5 +1,6 @@
 import { type EnvironmentConfig } from "../schema";
 import { secretsOf } from "../secrets";
+import { type ConfigPath } from "../problems";
 import { type RuleProblem, regionProblems, allOf, forEach } from "../rule-problems";
 
 type SecretConfig = ReturnType<typeof secretsOf>[number];
@@ -7,20 +8,19 @@ type SecretConfig = ReturnType<typeof secretsOf>[number];
 /** Rules on customer managed keys, and on the secrets that they encrypt. */
 export function keyRules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(
-    () => dataKeys(config),
+    () => keyRegionProblems(config, ["modelBucket"], config.modelBucket),
+    () => keyRegionProblems(config, ["cluster", "nodeVolumes"], config.cluster.nodeVolumes),
     () => secretKeys(config),
     () => uniqueSecrets(config),
     () => oneKeyEach(config),
   );
 }
 
-const dataKeys = (config: EnvironmentConfig): RuleProblem[] =>
-  [
-    { path: ["modelBucket"], kmsKeyArn: config.modelBucket.kmsKeyArn },
-    { path: ["cluster", "nodeVolumes"], kmsKeyArn: config.cluster.nodeVolumes.kmsKeyArn },
-  ].flatMap(({ path, kmsKeyArn }) =>
-    kmsKeyArn === undefined ? [] : regionProblems(config, [...path, "kmsKeyArn"], kmsKeyArn),
-  );
+const keyRegionProblems = (
+  config: EnvironmentConfig,
+  path: ConfigPath,
+  { kmsKeyArn }: EnvironmentConfig["modelBucket"],
+) => (kmsKeyArn === undefined ? [] : regionProblems(config, [...path, "kmsKeyArn"], kmsKeyArn));
 
 const secretKeys = (config: EnvironmentConfig): RuleProblem[] =>
   forEach(places(config), ({ secret, path }) =>
