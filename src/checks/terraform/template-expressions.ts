@@ -4,6 +4,7 @@ import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environmen
 import { type Check, ruleOf } from "../check";
 import { MACHINE_FUNCTIONS } from "./machine-functions";
 import { groupBy } from "../../base/group-by";
+import emitted from "./emitted-functions.json";
 import { stackTexts } from "../../infrastructure/text-in-stacks";
 import TEXTS from "./texts.json";
 
@@ -29,40 +30,7 @@ const isWrittenByOwner = (plan: EnvironmentPlan, { layer, address }: TemplatedTe
   isOwn(plan, { layer, address: address.replace(/^locals\./, "local.").replace(/^variable\./, "var.") });
 
 /** Functions in the expressions that stacks and constructs write; each depends on its arguments alone. */
-const FUNCTIONS = [
-  "alltrue",
-  "anytrue",
-  "base64decode",
-  "can",
-  "cidrhost",
-  "coalesce",
-  "contains",
-  "element",
-  "endswith",
-  "flatten",
-  "format",
-  "join",
-  "jsondecode",
-  "length",
-  "lookup",
-  "lower",
-  "one",
-  "regex",
-  "replace",
-  "setintersection",
-  "setsubtract",
-  "sort",
-  "split",
-  "startswith",
-  "strcontains",
-  "tolist",
-  "tonumber",
-  "toset",
-  "tostring",
-  "trimsuffix",
-  "try",
-  "zipmap",
-];
+const FUNCTIONS: readonly string[] = emitted.functions;
 
 /** First words of references, besides resource types. */
 const ROOTS = ["count", "data", "each", "local", "path", "self", "var"];
