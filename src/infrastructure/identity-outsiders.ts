@@ -25,6 +25,8 @@ import { namedRoles, whoIs } from "./identity/principals/who";
 interface Judged extends Scene {
   /** True for the trust of a role, which alone decides who assumes it: another check judges its services. */
   readonly isTrust: boolean;
+  /** ARNs that the file names as consumers of an endpoint service. */
+  readonly consumers: ReadonlySet<string>;
   readonly statements: readonly Statement[];
 }
 
@@ -42,12 +44,13 @@ export function judgedStatements(
   isTrust: boolean,
   policy: { readonly resource: PlannedResource; readonly statements: readonly Statement[] },
 ): { readonly statement: Statement; readonly outsiders: readonly string[] }[] {
-  const { layer } = policy.resource;
+  const { layer, type } = policy.resource;
   const judged: Judged = {
     plan,
     named: namedRoles(plan, stated),
     trusted: isTrust ? NOBODY : trustedValues(stated.names, "account"),
     isTrust,
+    consumers: (type.startsWith("aws_vpc_endpoint_service") ? stated.names?.named : undefined) ?? NOBODY,
     statements: policy.statements.map((each) => settledStatement(plan, layer, each)),
   };
   return judged.statements
@@ -96,7 +99,7 @@ function outsidersBy(judged: Judged, statement: Statement, principal: Principal)
         ? []
         : entering([identity(principal.value, "load balancers of any account")]);
     case "stranger":
-      if (isTrusted(judged, principal.value)) return [];
+      if (isTrusted(judged, principal.value) || judged.consumers.has(principal.value)) return [];
       return entering([
         principal.kind === "AWS"
           ? identity(principal.value, who.words)

@@ -10,8 +10,9 @@ import { labelsOf } from "./kubernetes-labels";
 import { items, type Specs } from "./kubernetes-api";
 import { groupBy } from "../base/group-by";
 import { customObjectsOf } from "./kubernetes-releases";
-import { ALB } from "../evidence/load-balancers";
+import { ALB, CONTROLLER_TAGS } from "../evidence/load-balancers";
 import { deliveriesOf } from "./deliveries";
+import { knownText } from "./text-references";
 
 /** An entry: how a load balancer reaches a Service and its pods. */
 export interface Entry {
@@ -133,11 +134,37 @@ function behind(plan: EnvironmentPlan, namespace: string, serviceName: string) {
   return { namespace, service, pods };
 }
 
-/** Address of the Ingress whose ALB a data source finds by its host name; undefined for any other ALB. */
-export const ingressOfLookup = ({ type, config }: PlannedResource): string | undefined =>
-  type === "aws_lb" ? INGRESS_HOST.exec(text(config["name"]) ?? "")?.[1] : undefined;
+/**
+ * Address of the Ingress or Service whose load balancer a data source finds, by its host name or by the tags of the controller;
+ * undefined for any other load balancer.
+ */
+export function objectOfLookup(plan: EnvironmentPlan, found: PlannedResource): string | undefined {
+  const { type, config } = found;
+  if (type !== "aws_lb") return undefined;
+  const name = text(config["name"]);
+  return name === undefined ? serviceByTags(plan, found) : OBJECT_HOST.exec(name)?.[1];
+}
 
-const INGRESS_HOST = /[^\w.](kubernetes_ingress_v1\.\w+)\.status\[0\][\w.[\]]*\.hostname\b/;
+const OBJECT_HOST = /[^\w.](kubernetes_(?:ingress|service)_v1\.\w+)\.status\[0\][\w.[\]]*\.hostname\b/;
+
+/** Address of the only Service with the tags of a lookup. */
+function serviceByTags(plan: EnvironmentPlan, found: PlannedResource): string | undefined {
+  const tags = asObject(found.config["tags"]);
+  const clusters = plan.resources("aws_eks_cluster").map((each) => inLayer(each, each.config.name));
+  const cluster = knownText(plan, inLayer(found, tags[CONTROLLER_TAGS.cluster])) ?? "";
+  if (!clusters.map((name) => knownText(plan, name)).includes(cluster)) return undefined;
+  const stack = inLayer(found, tags[CONTROLLER_TAGS.serviceStack]);
+  const services = objectsOf(plan)
+    .ofKind("service")
+    .filter(isLoadBalancer)
+    .filter(
+      ({ resource, namespace, name }) =>
+        stack.value === undefined ||
+        plan.target(stack) === resource ||
+        knownText(plan, stack) === `${namespace}/${name}`,
+    );
+  return services.length === 1 ? services[0]?.resource.address : undefined;
+}
 
 type Ingress = KubernetesObject<Specs["ingress"]>;
 

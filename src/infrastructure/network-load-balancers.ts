@@ -7,7 +7,7 @@ import {
   type PlannedResource,
 } from "../terraform/environment-plan";
 import { asArray, asObject, blocks, isTrue, type Json, jsonIn, number, text } from "../terraform/stack-json";
-import { type Entry, ingressGroupsOf, ingressOfLookup } from "./network-entries";
+import { type Entry, ingressGroupsOf, objectOfLookup } from "./network-entries";
 import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
 import { type Labels, labelsOf } from "./kubernetes-labels";
 import { type InterfaceSet } from "./network-interfaces";
@@ -39,6 +39,10 @@ export interface LoadBalancer extends InterfaceSet {
   readonly preservesClients: boolean;
   /** The resources that create it: all Ingresses of a group. */
   readonly creators: readonly PlannedResource[];
+  /** Endpoint services of PrivateLink that lead other VPCs to it. */
+  readonly endpointServices: readonly PlannedResource[];
+  /** True if its rules judge the own addresses of clients that come through an endpoint service. */
+  readonly judgesConsumers: boolean;
   /** Ingresses that share it. Its resource is the first of them. @default - none; it is not of an Ingress */
   readonly ingresses?: readonly KubernetesObject<Specs["ingress"]>[];
 }
@@ -47,10 +51,21 @@ export const loadBalancersOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
   [...fromIngresses(plan), ...fromServices(plan), ...fromTerraform(plan)].map((found) => ({
     ...found,
     zones: zonesOf(plan, found),
+    endpointServices: plan.resources("aws_vpc_endpoint_service").filter((each) => leadsTo(plan, each, found)),
   })),
 );
 
-type Found = Omit<LoadBalancer, "zones">;
+type Found = Omit<LoadBalancer, "zones" | "endpointServices">;
+
+/** Whether an endpoint service has a load balancer, which it names itself or by a lookup. */
+const leadsTo = (plan: EnvironmentPlan, service: PlannedResource, { creators }: Found): boolean =>
+  plan.items(inLayer(service, service.config["network_load_balancer_arns"])).some((arn) => {
+    const named = plan.target(arn);
+    const object = named && objectOfLookup(plan, named);
+    return creators.some((each) =>
+      object === undefined ? each === named : each.layer === named?.layer && each.address === object,
+    );
+  });
 
 /**
  * The load balancer that an object or a resource creates, or shares with others; of an entry also the one whose target
@@ -78,6 +93,7 @@ const fromIngresses = (plan: EnvironmentPlan): Found[] =>
         listeners: [...new Set(ingresses.flatMap(albListeners))],
         backends: ingresses.flatMap((each) => ingressBackends(plan, each)),
         preservesClients: false,
+        judgesConsumers: true,
         creators: ingresses.map(({ resource }) => resource),
         ingresses,
       },
@@ -96,10 +112,14 @@ function fromServices(plan: EnvironmentPlan): Found[] {
         listeners: ports.flatMap((each) => number(each.port) ?? []),
         backends: ports.flatMap(({ targetPort: target, port }) => backends(plan, service, target ?? port)),
         creators: [service.resource],
+        judgesConsumers: service.annotations[`${NLB}${JUDGES_CONSUMERS}`] !== "off",
         preservesClients: PRESERVES.test(service.annotations[`${NLB}target-group-attributes`] ?? ""),
       };
     });
 }
+
+/** On by default (Elastic Load Balancing API, `EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic`, read 2026-12-01). */
+const JUDGES_CONSUMERS = "inbound-sg-rules-on-private-link-traffic";
 
 /** Off by default for TCP with IP targets (Network Load Balancers guide, "Client IP preservation"). */
 const PRESERVES = /(^|,) *preserve_client_ip\.enabled=(?!false *(,|$))/;
@@ -186,7 +206,7 @@ function fromTerraform(plan: EnvironmentPlan): Found[] {
   );
   const targets = targetGroupsOf(plan, listeners);
   const joined = joinedPods(plan);
-  const existing = plan.resources("data.aws_lb").filter((each) => ingressOfLookup(each) === undefined);
+  const existing = plan.resources("data.aws_lb").filter((each) => objectOfLookup(plan, each) === undefined);
   return [...plan.resources("aws_lb"), ...existing].map((resource) => {
     const attributes = attributesOf(resource);
     const value = (key: string): InLayer => inLayer(resource, attributes[key]);
@@ -202,6 +222,7 @@ function fromTerraform(plan: EnvironmentPlan): Found[] {
         (target) => joined.get(target) ?? [],
       ),
       preservesClients: false,
+      judgesConsumers: attributes["enforce_security_group_inbound_rules_on_private_link_traffic"] !== "off",
       creators: [resource],
     };
   });

@@ -76,7 +76,7 @@ function repositoryOf(image: string): string {
 /** Places of the other side of a peering, which has keys of its own in the file: arguments, and commands for its owner. */
 const isOfPeer = ({ address, path }: PlacedName): boolean =>
   /^output\.(?:network_attachments|training_vpc)$/.test(address) ||
-  /(?:^|\.)(?:peer_owner_id|peer_region|referenced_security_group_id)$/.test(path);
+  /(?:^|\.)(?:peer_owner_id|peer_region|referenced_security_group_id|supported_regions\.\d+)$/.test(path);
 
 /** Whether it is the value of a key of the file. A bare account or region is named for one use. */
 function isNamed(name: PlacedName, named: ReadonlySet<string>): boolean {

@@ -28,7 +28,7 @@ const TLS = { ...NLB, port: 443, host: "models.example.com", certificateArn: CER
 const MODELS = ["a", "b"].map((name) => ({ name, image: { tag: "1.0.0" } }));
 
 test.each<readonly [string, object, object, string]>([
-  ["everyone", { principals: ["*"] }, {}, "got *, expected the ARN of an account, a role or a user"],
+  ["everyone", { principals: ["*"] }, {}, 'got "*", expected the ARN of an account, a role or a user'],
   ["no principal", { principals: [] }, {}, "expected at least one principal"],
   ["an account by its number", { principals: ["444455556666"] }, {}, "write arn:aws:iam::444455556666:root"],
   ["a role by a pattern", { principals: ["arn:aws:iam::444455556666:role/*"] }, {}, "without a wildcard"],

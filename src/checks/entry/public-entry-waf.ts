@@ -1,4 +1,4 @@
-import { ingressOfLookup, isLoadBalancer } from "../../infrastructure/network-entries";
+import { isLoadBalancer, objectOfLookup } from "../../infrastructure/network-entries";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
@@ -48,7 +48,7 @@ const guarded = memoizePerPlan(
 /** Whether Terraform associates a web ACL with the ALB that it finds by the host name of an Ingress. */
 const isGuardedByTerraform = (plan: EnvironmentPlan, { resource }: KubernetesObject): boolean =>
   [...guarded(plan)].some(
-    (balancer) => balancer?.layer === resource.layer && ingressOfLookup(balancer) === resource.address,
+    (balancer) => balancer?.layer === resource.layer && objectOfLookup(plan, balancer) === resource.address,
   );
 
 /** A regional web ACL, by its ARN or by reference. */

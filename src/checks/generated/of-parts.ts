@@ -60,6 +60,7 @@ import { autoscalerAtRest } from "../../parts/off-hours/checks/autoscaler-at-res
 import { capacityAtRest } from "../../parts/off-hours/checks/capacity-at-rest";
 import { volumesAtRest } from "../../parts/off-hours/checks/volumes-at-rest";
 import { webhooksAtRest } from "../../parts/off-hours/checks/webhooks-at-rest";
+import { privateLinkConsumers } from "../../parts/private-link/checks/private-link-consumers";
 import { metricsStack } from "../../parts/prometheus/checks/metrics-stack";
 import { scrapedModels } from "../../parts/prometheus/checks/scraped-models";
 import { pullThrough } from "../../parts/pull-through-cache/checks/pull-through";
@@ -82,6 +83,7 @@ export const CHECKS_OF_PARTS = {
   "mlflow": [databasePrivate, databasePassword, databaseSettings, trackingServer, trackingPermissions, modelPromotion],
   "node-repair": [nodeRepairCheck],
   "off-hours": [nodeSchedulesRestore, replicaSchedulesRestore, schedulePermissions, stepsAtRest, autoscalerAtRest, capacityAtRest, volumesAtRest, webhooksAtRest],
+  "private-link": [privateLinkConsumers],
   "prometheus": [metricsStack, scrapedModels],
   "pull-through-cache": [pullThrough],
 } satisfies Readonly<Record<string, readonly Check[]>>;

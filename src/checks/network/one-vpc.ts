@@ -1,4 +1,4 @@
-import { ingressOfLookup } from "../../infrastructure/network-entries";
+import { objectOfLookup } from "../../infrastructure/network-entries";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { at, type Check, ruleOf } from "../check";
 import { vpcsOf } from "../../infrastructure/network-routes";
@@ -30,7 +30,7 @@ export const oneVpc: Check = {
     const resources = IN_VPC.flatMap((type) => plan.resources(type));
     // The controller creates the ALB of an Ingress in the VPC that `controller-settings` verifies.
     return resources
-      .filter((each) => ingressOfLookup(each) === undefined)
+      .filter((each) => objectOfLookup(plan, each) === undefined)
       .flatMap((resource) => {
         const vpc = vpcIdOf(plan, resource);
         return vpcs.includes(vpc)

@@ -16,6 +16,7 @@ import { install as mlflow } from "../mlflow/install";
 import { install as models } from "../models/install";
 import { install as nodes } from "../nodes/install";
 import { install as offHours } from "../off-hours/install";
+import { install as privateLink } from "../private-link/install";
 import { install as prometheus } from "../prometheus/install";
 import { install as pullThroughCache } from "../pull-through-cache/install";
 import { install as trainingVpc } from "../training-vpc/install";
@@ -42,6 +43,7 @@ export const INSTALLS: Readonly<Record<string, Install>> = {
   models,
   nodes,
   "off-hours": offHours,
+  "private-link": privateLink,
   prometheus,
   "pull-through-cache": pullThroughCache,
   "training-vpc": trainingVpc,

@@ -28,6 +28,7 @@ import { mountpointS3 } from "../mountpoint-s3/component";
 import { nodeRepair } from "../node-repair/component";
 import { nodes } from "../nodes/component";
 import { offHours } from "../off-hours/component";
+import { privateLink } from "../private-link/component";
 import { prometheus } from "../prometheus/component";
 import { pullThroughCache } from "../pull-through-cache/component";
 import { sagemakerClients } from "../sagemaker-clients/component";
@@ -68,6 +69,7 @@ export const COMPONENTS = inEmittedOrder([
   nodeRepair,
   nodes,
   offHours,
+  privateLink,
   prometheus,
   pullThroughCache,
   sagemakerClients,

@@ -68,6 +68,7 @@ export const TOPICS: readonly Topic[] = [
   endedNetwork,
   rows.vpcSettingsTopic,
   rows.resolvers,
+  rows.endpointServices,
   rights,
   foreignCode,
   addedBlocks,

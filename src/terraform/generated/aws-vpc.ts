@@ -58,6 +58,32 @@ export type AwsVpcEndpoint_timeouts = {
   readonly update?: Text;
 };
 
+export type AwsVpcEndpointService = Meta & {
+  readonly acceptance_required?: Flag;
+  readonly allowed_principals?: List<Text>;
+  readonly gateway_load_balancer_arns?: List<Text>;
+  readonly id?: Text;
+  readonly network_load_balancer_arns?: List<Text>;
+  readonly private_dns_name?: Text;
+  readonly supported_ip_address_types?: List<Text>;
+  readonly supported_regions?: List<Text>;
+  readonly tags?: Mapping<Text>;
+  readonly tags_all?: Mapping<Text>;
+  readonly timeouts?: Blocks<AwsVpcEndpointService_timeouts>;
+};
+
+export type AwsVpcEndpointService_timeouts = {
+  readonly create?: Text;
+  readonly delete?: Text;
+  readonly update?: Text;
+};
+
+export type AwsVpcEndpointServiceAllowedPrincipal = Meta & {
+  readonly id?: Text;
+  readonly principal_arn?: Text;
+  readonly vpc_endpoint_service_id?: Text;
+};
+
 export type AwsVpcIpv4CidrBlockAssociation = Meta & {
   readonly cidr_block?: Text;
   readonly id?: Text;

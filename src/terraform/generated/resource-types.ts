@@ -30,7 +30,7 @@ import { type AwsSecurityGroup, type AwsSecurityGroupRule, type DataAwsSecurityG
 import { type AwsSnsTopicSubscription } from "./aws-sns";
 import { type AwsSubnet, type DataAwsSubnet } from "./aws-subnet";
 import { type DataAwsSubnets } from "./aws-subnets";
-import { type AwsVpc, type AwsVpcEndpoint, type AwsVpcIpv4CidrBlockAssociation, type AwsVpcPeeringConnection, type AwsVpcSecurityGroupEgressRule, type AwsVpcSecurityGroupIngressRule, type DataAwsVpc, type DataAwsVpcEndpoint, type DataAwsVpcSecurityGroupRule, type DataAwsVpcSecurityGroupRules } from "./aws-vpc";
+import { type AwsVpc, type AwsVpcEndpoint, type AwsVpcEndpointService, type AwsVpcEndpointServiceAllowedPrincipal, type AwsVpcIpv4CidrBlockAssociation, type AwsVpcPeeringConnection, type AwsVpcSecurityGroupEgressRule, type AwsVpcSecurityGroupIngressRule, type DataAwsVpc, type DataAwsVpcEndpoint, type DataAwsVpcSecurityGroupRule, type DataAwsVpcSecurityGroupRules } from "./aws-vpc";
 import { type AwsVpnGatewayRoutePropagation } from "./aws-vpn";
 import { type AwsWafv2WebAclAssociation } from "./aws-wafv2";
 import { type HelmRelease } from "./helm-release";
@@ -119,6 +119,8 @@ export interface ResourceTypes {
   readonly aws_subnet: AwsSubnet;
   readonly aws_vpc: AwsVpc;
   readonly aws_vpc_endpoint: AwsVpcEndpoint;
+  readonly aws_vpc_endpoint_service: AwsVpcEndpointService;
+  readonly aws_vpc_endpoint_service_allowed_principal: AwsVpcEndpointServiceAllowedPrincipal;
   readonly aws_vpc_ipv4_cidr_block_association: AwsVpcIpv4CidrBlockAssociation;
   readonly aws_vpc_peering_connection: AwsVpcPeeringConnection;
   readonly aws_vpc_security_group_egress_rule: AwsVpcSecurityGroupEgressRule;

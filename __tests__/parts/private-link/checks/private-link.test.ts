@@ -81,14 +81,30 @@ test("ML-06 without judged ranges, a finding says that each accepted consumer re
 });
 
 test("ML-06 consumers have no route, and their ranges need none", () => {
-  const edit = ({ network }: Record<string, Editable>) => {
+  const edit: Edit = ({ network }) => {
     const rules = network["resource"].aws_vpc_security_group_ingress_rule as Record<string, Editable>;
     const [rule] = Object.values(rules).filter((each) => each["cidr_ipv4"] === "10.0.0.0/8");
-    if (rule) rule["cidr_ipv4"] = "172.20.0.0/16";
+    if (rule) rule["cidr_ipv4"] = "172.24.0.0/16";
   };
-  expect(newly(edit as Edit)).not.toContain("clients-have-return-path");
-  expect(newlyFound(CHECKS, withoutPrivateLink(), edit as Edit).join("\n")).toContain(
-    "clients-have-return-path",
+  expect(newly(edit)).not.toContain("clients-have-return-path");
+  expect(newlyFound(CHECKS, withoutPrivateLink(), edit).join("\n")).toContain("clients-have-return-path");
+});
+
+test("ML-06 a lookup by the tags of the controller waits for the Service of the NLB", () => {
+  const byTags =
+    (after: string): Edit =>
+    ({ models }) => {
+      models.data.aws_lb.private_link_ml_inference_api_nlb = {
+        tags: {
+          "elbv2.k8s.aws/cluster": "ml-inference-prod-cluster",
+          "service.k8s.aws/stack": "ml-inference/ml-inference-api-nlb",
+        },
+        depends_on: [after],
+      };
+    };
+  expect(newly(byTags("kubernetes_service_v1.ml_inference_api_nlb"))).toBe("");
+  expect(newly(byTags("kubernetes_service_v1.ml_inference_api"))).toBe(
+    "found-entry data.aws_lb.private_link_ml_inference_api_nlb: the existing resource: it is read before the controller makes the load balancer of kubernetes_service_v1.ml_inference_api_nlb",
   );
 });
 

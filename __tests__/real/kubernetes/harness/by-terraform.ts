@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isLocalChart } from "../../../support/kubernetes-objects";
-import { ingressOfLookup } from "../../../../src/infrastructure/network-entries";
+import { objectOfLookup } from "../../../../src/infrastructure/network-entries";
 import { readStacks } from "../../../../src/terraform/output";
 import { statedIn } from "../../../../src/infrastructure/stated";
 import { EnvironmentPlan } from "../../../../src/terraform/environment-plan";
@@ -235,7 +235,7 @@ async function makeSecrets(sandbox: Sandbox, plan: EnvironmentPlan): Promise<voi
 
 /** Creates the ALBs whose names the stand-in of the load balancer controller gives to Ingresses, for lookups by name. */
 async function makeLoadBalancers(sandbox: Sandbox, plan: EnvironmentPlan): Promise<void> {
-  const looked = plan.resources("data.aws_lb").flatMap((lookup) => ingressOfLookup(lookup) ?? []);
+  const looked = plan.resources("data.aws_lb").flatMap((lookup) => objectOfLookup(plan, lookup) ?? []);
   if (looked.length === 0) return;
   const subnets = await sandbox.aws("ec2", "describe-subnets", "--query", "Subnets[].SubnetId");
   for (const address of looked) {

@@ -1,7 +1,7 @@
 # An endpoint service of a team, in front of the NLB of the file; consumers of the own account, whom somebody accepts.
 data "aws_lb" "hello" {
   tags = {
-    "elbv2.k8s.aws/cluster"    = "ml-inference-cluster"
+    "elbv2.k8s.aws/cluster"    = "ml-inference-prod-cluster"
     "service.k8s.aws/resource" = "LoadBalancer"
   }
   depends_on = [kubernetes_service_v1.ml_inference_api_nlb]
