@@ -52,6 +52,11 @@ export const EXTRA_SAMPLES: readonly SynthesizedResource[] = [
   sample("aws_key_pair", { key_name: "sample", public_key: "ssh-ed25519 AAAA" }),
   sample("aws_ssm_parameter", { name: "/sample", type: "String", value: "sample" }),
   sample("aws_secretsmanager_secret_version", { secret_id: "sample" }),
+  sample("aws_vpc_endpoint_service", {
+    acceptance_required: true,
+    allowed_principals: ["arn:aws:iam::999900001111:root"],
+    private_dns_name: "models.example.com",
+  }),
   sample("aws_security_group_rule", {
     type: "ingress",
     protocol: "tcp",

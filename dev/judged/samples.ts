@@ -18,8 +18,11 @@ export interface SampledType {
   readonly others: readonly JsonObject[];
 }
 
-/** Arguments that exclude those of the sample, so that a block with them is changed too. */
-const EXCLUDING: Readonly<Record<string, string>> = { aws_route: "transit_gateway_id" };
+/** Arguments that exclude those of the sample, or whose block has other clients, so that a block with them is changed too. */
+const EXCLUDING: Readonly<Record<string, string>> = {
+  aws_route: "transit_gateway_id",
+  aws_vpc_endpoint_service: "private_dns_name",
+};
 
 /** Each type of the environments, with the block that sets most in the smallest environment that has the type. */
 export function sampledTypes(environments: readonly Environment[]): SampledType[] {

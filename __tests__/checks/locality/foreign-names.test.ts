@@ -520,6 +520,7 @@ test("GovCloud has ARNs of its own partition", () => {
   const change = {
     region: "us-gov-west-1",
     cluster: { admins: ["arn:aws-us-gov:iam::222233334444:role/ml-platform-admin"] },
+    components: { "private-link": { principals: ["arn:aws-us-gov:iam::222233334444:root"] } },
   };
   const GOV = planWith("ml-inference-prod", change);
   const plan = environmentPlan(GOV);

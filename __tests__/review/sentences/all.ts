@@ -16,6 +16,7 @@ import { POD_VOLUME_SENTENCES } from "./pod-volumes";
 import { QUEUE_SENTENCES } from "./queues";
 import { RECORD_SENTENCES } from "./records";
 import { REPLICA_SENTENCES } from "./replicas";
+import { ENDPOINT_SERVICE_SENTENCES } from "./endpoint-services";
 import { RESOLVER_SENTENCES } from "./resolvers";
 import { RETENTION_SENTENCES } from "./retention";
 import { ROUTE_SENTENCES } from "./routes";
@@ -75,6 +76,7 @@ export const SENTENCE_CASES: readonly SentenceCase[] = [
   ...RECORD_SENTENCES,
   ...REPLICA_SENTENCES,
   ...RESOLVER_SENTENCES,
+  ...ENDPOINT_SERVICE_SENTENCES,
   ...RETENTION_SENTENCES,
   ...ROUTE_SENTENCES,
   ...POLICY_RIGHT_SENTENCES,

@@ -61,7 +61,8 @@ const FILTERS: TypeRows = {
 
 const PATHS: TypeRows = {
   aws_vpc_endpoint: { file: "endpoints", cost: "lines", json: ["policy"] },
-  ...each(["aws_prefix_list", "aws_vpc_endpoint_service"], { file: "endpoints" }),
+  aws_prefix_list: { file: "endpoints" },
+  aws_vpc_endpoint_service: { file: "endpoints", cost: "none" },
   ...each(
     ["policy", "route_table_association", "subnet_association", "security_group_association"].map(
       (part) => `aws_vpc_endpoint_${part}`,
