@@ -24,7 +24,7 @@ test("ML-06 an endpoint service has the NLB that the controller made for the Ser
   });
 });
 
-test("ML-06 somebody accepts each connection by default", () => {
+test("ML-06 the owner accepts each connection by default", () => {
   expect(service()).toMatchObject({ acceptance_required: true });
   expect(service({ acceptance: false })).toMatchObject({ acceptance_required: false });
 });

@@ -26,7 +26,7 @@ const changed = (before: JsonObject, after: JsonObject, ...lines: BlockCase["lin
   before: service(before),
   after: service(after),
   lines,
-  topic: "Endpoint services",
+  topic: "Entry",
 });
 
 /** Endpoint services of PrivateLink. */
@@ -35,17 +35,17 @@ export const ENDPOINT_SERVICE_SENTENCES: readonly SentenceCase[] = [
     layer: "models",
     after: service(),
     lines: [
-      `attention: new ${ADDRESS}: ${CONSUMER} may connect to its load balancer, once somebody accepts them`,
+      `attention: new ${ADDRESS}: the principals that it allows connect to its load balancer once the owner accepts them`,
     ],
-    topic: "Endpoint services",
+    topic: "Entry",
   },
   {
     layer: "models",
     after: service({ acceptance_required: false }),
     lines: [
-      `attention: new ${ADDRESS}: ${CONSUMER} may connect to its load balancer at once, since nobody accepts them`,
+      `attention: new ${ADDRESS}: the principals that it allows connect to its load balancer at once, since nobody accepts them`,
     ],
-    topic: "Endpoint services",
+    topic: "Entry",
   },
   {
     layer: "models",
@@ -53,7 +53,7 @@ export const ENDPOINT_SERVICE_SENTENCES: readonly SentenceCase[] = [
     lines: [
       `attention, outage: outage: ${ADDRESS} is removed: its consumers are cut off, and AWS refuses it while one of them is connected`,
     ],
-    topic: "Endpoint services",
+    topic: "Entry",
   },
   changed(
     {},
@@ -69,7 +69,7 @@ export const ENDPOINT_SERVICE_SENTENCES: readonly SentenceCase[] = [
   changed(
     { acceptance_required: false },
     {},
-    `info: acceptance_required of ${ADDRESS}: false → true: somebody accepts each further connection, and the others stay`,
+    `info: acceptance_required of ${ADDRESS}: false → true: the owner accepts each further connection, and the others stay`,
   ),
   changed(
     {},

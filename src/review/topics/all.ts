@@ -68,7 +68,6 @@ export const TOPICS: readonly Topic[] = [
   endedNetwork,
   rows.vpcSettingsTopic,
   rows.resolvers,
-  rows.endpointServices,
   rights,
   foreignCode,
   addedBlocks,

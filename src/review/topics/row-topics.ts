@@ -73,17 +73,6 @@ export const resolvers = topicOfRows("Resolver endpoints", {
   },
 });
 
-/** Consumers of PrivateLink, who connect from networks without a route. */
-export const endpointServices = topicOfRows("Endpoint services", {
-  words: {
-    consumers: ({ resource: { after = {} } }) => joinValues(texts(after["allowed_principals"])),
-    "without acceptance": ({ resource: { after = {} } }) =>
-      isTrue(after["acceptance_required"])
-        ? [", once somebody accepts them"]
-        : [" at once, since nobody accepts them"],
-  },
-});
-
 const keyOfClass = (plan: EnvironmentPlan, { layer, address }: ResourceChange): string | undefined => {
   const found = plan.find(layer, address);
   return found && resolveReferences(plan, inLayer(found, block(found.config["parameters"])["kmsKeyId"]));

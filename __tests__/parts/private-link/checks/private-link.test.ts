@@ -36,7 +36,7 @@ const service =
 
 const newly = (edit: Edit): string => newlyFound(CHECKS, privateLinkPlan(), edit).join("\n");
 
-test("ML-06 named principals that somebody accepts have no finding", () => {
+test("ML-06 named principals that the owner accepts have no finding", () => {
   expect(added()).toEqual([]);
 });
 

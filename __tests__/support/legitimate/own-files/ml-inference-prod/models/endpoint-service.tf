@@ -1,4 +1,4 @@
-# An endpoint service of a team, in front of the NLB of the file; consumers of the own account, whom somebody accepts.
+# An endpoint service of a team, in front of the NLB of the file; consumers of the own account, whom the owner accepts.
 data "aws_lb" "hello" {
   tags = {
     "elbv2.k8s.aws/cluster"    = "ml-inference-prod-cluster"
