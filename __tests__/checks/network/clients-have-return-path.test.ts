@@ -12,7 +12,10 @@ test("OPS-03 reports nothing in the reference environments", () => {
 });
 
 test("OPS-03 reports clients of an internal NLB without a route", () => {
-  const [finding, ...others] = changed({ network: { attachments: null } });
+  const [finding, ...others] = changed({
+    network: { attachments: null },
+    components: { "private-link": null },
+  });
   expect(others).toEqual([]);
   expect(finding).toContain("path of clients in 10.0.0.0/8: aws_route.private_internet_a sends packets");
 });

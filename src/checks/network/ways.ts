@@ -1,7 +1,7 @@
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { namedSubnets, vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
-import { blocks, isFalse, isTrue, type Json, text } from "../../terraform/stack-json";
+import { blocks, isFalse, isTrue, type Json, text, texts } from "../../terraform/stack-json";
 import { knownText } from "../../infrastructure/text-references";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 
@@ -73,13 +73,15 @@ export const WAYS: Readonly<Record<string, Way>> = {
   ),
   aws_vpc_endpoint_service: (resource, plan) => {
     const { allowed_principals: principals, network_load_balancer_arns: balancers } = resource.config;
-    const open = consumersNotJudged(plan, resource, principals);
-    if (open !== undefined)
-      return `an endpoint service leads other VPCs to a load balancer of this one: it allows ${open}`;
     const own = loadBalancersOf(plan).filter(({ endpointServices }) => endpointServices.includes(resource));
-    return own.length > 0 && own.length === plan.items(inLayer(resource, balancers)).length
-      ? undefined
-      : "an endpoint service leads other VPCs to a load balancer whose listeners and rules these stacks do not show";
+    const isKnown = own.length > 0 && own.length === plan.items(inLayer(resource, balancers)).length;
+    const open = consumersNotJudged(plan, resource, principals);
+    if (isKnown && open === undefined) return undefined;
+    const accepts = isTrue(resource.config["acceptance_required"])
+      ? "asks before each connection"
+      : "accepts each connection";
+    const allowed = open ?? (texts(principals).join(", ") || "the principals that other blocks add");
+    return `an endpoint service leads other VPCs to a load balancer ${isKnown ? "of this one" : "that these stacks do not show"}: it ${accepts}, and allows ${allowed}`;
   },
   aws_vpc_endpoint_service_allowed_principal: (resource, plan) => {
     const open = consumersNotJudged(plan, resource, [resource.config["principal_arn"] ?? null]);

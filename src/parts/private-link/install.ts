@@ -32,9 +32,9 @@ export const install: Install = {
     const balancers = objects.filter((each) => each instanceof ServiceV1);
     const deployments = objects.filter((each) => each instanceof DeploymentV1);
     const scope = new Construct(stack, "private-link");
-    const services = config.models.map(({ name }) => {
+    const services = config.models.flatMap(({ name }) => {
       const nlb = balancers.find(({ metadata }) => metadata.nameInput === nlbServiceName(name));
-      if (!nlb) throw new Error(`no NLB of the model ${name}; validation should have rejected it`);
+      if (!nlb) return [];
       if (given.consumerRanges === "any") withoutRanges(nlb);
       const host = nlb.status.get(0).loadBalancer.get(0).ingress.get(0).hostname;
       const id = ownId(scope, name);
@@ -53,7 +53,7 @@ export const install: Install = {
         // Pods are ready only behind an active NLB, by their readiness gates. KServe makes those of its models.
         dependsOn: deployments.filter(({ metadata }) => metadata.nameInput === name),
       });
-      return [name, service] as const;
+      return [[name, service] as const];
     });
     return {
       private_link_services: {

@@ -51,7 +51,7 @@ test("ML-06 a principal that the file does not name is found", () => {
 
 test("ML-06 everyone is no principal", () => {
   expect(newly(service((each) => (each["allowed_principals"] = ["*"])))).toContain(
-    "way-into-vpc aws_vpc_endpoint_service.private_link_ml_inference_api: an endpoint service leads other VPCs to a load balancer of this one: it allows every account of AWS",
+    "way-into-vpc aws_vpc_endpoint_service.private_link_ml_inference_api: an endpoint service leads other VPCs to a load balancer of this one: it asks before each connection, and allows every account of AWS",
   );
 });
 
