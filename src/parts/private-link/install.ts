@@ -55,6 +55,7 @@ export const install: Install = {
       });
       return [[name, service] as const];
     });
+    if (services.length === 0) return {};
     return {
       private_link_services: {
         description: "Endpoint services of the models, by model, for which consumers create endpoints",
