@@ -134,10 +134,7 @@ function behind(plan: EnvironmentPlan, namespace: string, serviceName: string) {
   return { namespace, service, pods };
 }
 
-/**
- * Address of the Ingress or Service whose load balancer a data source finds, by its host name or by the tags of the controller;
- * undefined for any other load balancer.
- */
+/** Address of the Ingress or Service whose load balancer a data source finds, by its host name or the tags of the controller. */
 export function objectOfLookup(plan: EnvironmentPlan, found: PlannedResource): string | undefined {
   const { type, config } = found;
   if (type !== "aws_lb") return undefined;
@@ -153,16 +150,11 @@ function serviceByTags(plan: EnvironmentPlan, found: PlannedResource): string | 
   const clusters = plan.resources("aws_eks_cluster").map((each) => inLayer(each, each.config.name));
   const cluster = knownText(plan, inLayer(found, tags[CONTROLLER_TAGS.cluster])) ?? "";
   if (!clusters.map((name) => knownText(plan, name)).includes(cluster)) return undefined;
-  const stack = inLayer(found, tags[CONTROLLER_TAGS.serviceStack]);
+  const stack = knownText(plan, inLayer(found, tags[CONTROLLER_TAGS.serviceStack]));
   const services = objectsOf(plan)
     .ofKind("service")
     .filter(isLoadBalancer)
-    .filter(
-      ({ resource, namespace, name }) =>
-        stack.value === undefined ||
-        plan.target(stack) === resource ||
-        knownText(plan, stack) === `${namespace}/${name}`,
-    );
+    .filter(({ namespace, name }) => [undefined, `${namespace}/${name}`].includes(stack));
   return services.length === 1 ? services[0]?.resource.address : undefined;
 }
 

@@ -60,6 +60,7 @@ import { autoscalerAtRest } from "../../parts/off-hours/checks/autoscaler-at-res
 import { capacityAtRest } from "../../parts/off-hours/checks/capacity-at-rest";
 import { volumesAtRest } from "../../parts/off-hours/checks/volumes-at-rest";
 import { webhooksAtRest } from "../../parts/off-hours/checks/webhooks-at-rest";
+import { privateLinkLookup } from "../../parts/private-link/checks/private-link-lookup";
 import { privateLinkConsumers } from "../../parts/private-link/checks/private-link-consumers";
 import { metricsStack } from "../../parts/prometheus/checks/metrics-stack";
 import { scrapedModels } from "../../parts/prometheus/checks/scraped-models";
@@ -83,7 +84,7 @@ export const CHECKS_OF_PARTS = {
   "mlflow": [databasePrivate, databasePassword, databaseSettings, trackingServer, trackingPermissions, modelPromotion],
   "node-repair": [nodeRepairCheck],
   "off-hours": [nodeSchedulesRestore, replicaSchedulesRestore, schedulePermissions, stepsAtRest, autoscalerAtRest, capacityAtRest, volumesAtRest, webhooksAtRest],
-  "private-link": [privateLinkConsumers],
+  "private-link": [privateLinkLookup, privateLinkConsumers],
   "prometheus": [metricsStack, scrapedModels],
   "pull-through-cache": [pullThrough],
 } satisfies Readonly<Record<string, readonly Check[]>>;

@@ -1,8 +1,7 @@
 import { rangeOf } from "../../infrastructure/network-ranges";
 import { namedSubnets, vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
-import { blocks, isFalse, isTrue, type Json, text, texts } from "../../terraform/stack-json";
-import { knownText } from "../../infrastructure/text-references";
+import { blocks, isFalse, isTrue, text, texts } from "../../terraform/stack-json";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 
 /** The opening of a block in words; undefined for one that opens nothing. */
@@ -44,17 +43,6 @@ function leadsIntoVpc(plan: EnvironmentPlan, route: PlannedResource): string | u
   return `a transit gateway sends packets for ${destination || "unknown addresses"} to ${where}: expected the range of the VPC, to its attachment`;
 }
 
-/** Principals of an endpoint service whom `policy-principals` does not judge by their names, in words. */
-function consumersNotJudged(
-  plan: EnvironmentPlan,
-  resource: PlannedResource,
-  value: Json | undefined,
-): string | undefined {
-  const names = plan.items(inLayer(resource, value)).map((each) => knownText(plan, each));
-  if (names.includes("*")) return "every account of AWS";
-  return names.includes(undefined) ? "principals that only Terraform knows" : undefined;
-}
-
 /** Types of blocks that connect a VPC, or give a public address to an interface in it. */
 export const WAYS: Readonly<Record<string, Way>> = {
   aws_vpn_gateway: ({ config }) =>
@@ -71,22 +59,22 @@ export const WAYS: Readonly<Record<string, Way>> = {
   aws_ec2_instance_connect_endpoint: always(
     "EC2 Instance Connect leads users of the account to instances in the subnet",
   ),
+  // Another check judges the principals by their names.
   aws_vpc_endpoint_service: (resource, plan) => {
-    const { allowed_principals: principals, network_load_balancer_arns: balancers } = resource.config;
+    const principals = texts(resource.config["allowed_principals"]);
+    const balancers = plan.items(inLayer(resource, resource.config["network_load_balancer_arns"]));
     const own = loadBalancersOf(plan).filter(({ endpointServices }) => endpointServices.includes(resource));
-    const isKnown = own.length > 0 && own.length === plan.items(inLayer(resource, balancers)).length;
-    const open = consumersNotJudged(plan, resource, principals);
-    if (isKnown && open === undefined) return undefined;
+    const isKnown = own.length > 0 && own.length === balancers.length;
+    if (isKnown && !principals.includes("*")) return undefined;
     const accepts = isTrue(resource.config["acceptance_required"])
       ? "asks before each connection"
       : "accepts each connection";
-    const allowed = open ?? (texts(principals).join(", ") || "the principals that other blocks add");
-    return `an endpoint service leads other VPCs to a load balancer ${isKnown ? "of this one" : "that these stacks do not show"}: it ${accepts}, and allows ${allowed}`;
+    return `an endpoint service leads other VPCs to a load balancer ${isKnown ? "of this one" : "that these stacks do not show"}: it ${accepts}, and allows ${principals.join(", ") || "the principals that other blocks add"}`;
   },
-  aws_vpc_endpoint_service_allowed_principal: (resource, plan) => {
-    const open = consumersNotJudged(plan, resource, [resource.config["principal_arn"] ?? null]);
-    return open === undefined ? undefined : `it lets ${open} connect to an endpoint service`;
-  },
+  aws_vpc_endpoint_service_allowed_principal: ({ config }) =>
+    config["principal_arn"] === "*"
+      ? "it lets every account of AWS connect to an endpoint service"
+      : undefined,
   aws_ram_resource_association: (resource, plan) => {
     const shared = plan.target(inLayer(resource, resource.config["resource_arn"]));
     return shared?.type === "aws_subnet"

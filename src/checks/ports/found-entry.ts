@@ -3,38 +3,26 @@ import { text } from "../../terraform/stack-json";
 import { claims, partsIn } from "../../infrastructure/claims";
 import { objectOfLookup } from "../../infrastructure/network-entries";
 import { type PlannedResource } from "../../terraform/environment-plan";
-import { at, type Check, combinedFinding, type Finding, ruleOf } from "../check";
+import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
 export const foundEntry: Check = {
   ...ruleOf(TEXTS, "found-entry"),
   run: (plan) =>
     Object.entries(VERIFIED).flatMap(([type, wanted]) =>
-      plan.resources(type).flatMap((found) => {
-        const object = objectOfLookup(plan, found);
-        return object === undefined
-          ? combinedFinding(found, "the existing resource", [
-              ...wanted
-                .filter((each) => !isVerified(found, each))
-                .map(({ what }) => `no postcondition verifies ${what}`),
-              ...(isNamed(found) ? [] : ["is not identified by name, ARN or port"]),
-            ])
-          : waitProblems(found, object);
-      }),
+      plan
+        .resources(type)
+        .filter((found) => objectOfLookup(plan, found) === undefined)
+        .flatMap((found) =>
+          combinedFinding(found, "the existing resource", [
+            ...wanted
+              .filter((each) => !isVerified(found, each))
+              .map(({ what }) => `no postcondition verifies ${what}`),
+            ...(isNamed(found) ? [] : ["is not identified by name, ARN or port"]),
+          ]),
+        ),
     ),
 };
-
-/** The controller makes the load balancer after its object. */
-const waitProblems = (found: PlannedResource, object: string): Finding[] =>
-  (JSON.stringify(found.config).match(/[\w.]+/g) ?? []).some((each) => `${each}.`.startsWith(`${object}.`))
-    ? []
-    : [
-        {
-          ...at(found),
-          message: `the existing resource: it is read before the controller makes the load balancer of ${object}`,
-          fix: `add ${object} to its depends_on`,
-        },
-      ];
 
 interface Wanted {
   readonly what: string;

@@ -51,7 +51,7 @@ test("ML-06 a principal that the file does not name is found", () => {
 
 test("ML-06 everyone is no principal", () => {
   expect(newly(service((each) => (each["allowed_principals"] = ["*"])))).toContain(
-    "way-into-vpc aws_vpc_endpoint_service.private_link_ml_inference_api: an endpoint service leads other VPCs to a load balancer of this one: it asks before each connection, and allows every account of AWS",
+    "way-into-vpc aws_vpc_endpoint_service.private_link_ml_inference_api: an endpoint service leads other VPCs to a load balancer of this one: it asks before each connection, and allows *",
   );
 });
 
@@ -104,7 +104,7 @@ test("ML-06 a lookup by the tags of the controller waits for the Service of the 
     };
   expect(newly(byTags("kubernetes_service_v1.ml_inference_api_nlb"))).toBe("");
   expect(newly(byTags("kubernetes_service_v1.ml_inference_api"))).toBe(
-    "found-entry data.aws_lb.private_link_ml_inference_api_nlb: the existing resource: it is read before the controller makes the load balancer of kubernetes_service_v1.ml_inference_api_nlb",
+    "private-link-lookup data.aws_lb.private_link_ml_inference_api_nlb: it is read before the controller makes the load balancer of kubernetes_service_v1.ml_inference_api_nlb",
   );
 });
 
