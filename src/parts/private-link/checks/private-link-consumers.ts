@@ -32,8 +32,8 @@ const words = (account: string): string => (/^\d+$/.test(account) ? `account ${a
 function consumersOf(plan: EnvironmentPlan, service: PlannedResource): string[] {
   const added = plan
     .resources("aws_vpc_endpoint_service_allowed_principal")
-    .filter((each) => plan.target(inLayer(each, each.config["vpc_endpoint_service_id"])) === service)
-    .map((each) => inLayer(each, each.config["principal_arn"]));
+    .filter((each) => plan.target(inLayer(each, each.config.vpc_endpoint_service_id)) === service)
+    .map((each) => inLayer(each, each.config.principal_arn));
   return [...plan.items(inLayer(service, service.config["allowed_principals"])), ...added].map(
     (principal) => {
       const arn = resolveReferences(plan, principal);
