@@ -210,6 +210,10 @@ export const OWN_EDITS: readonly OwnEdits[] = [
     }),
   },
   {
+    file: byIds({ ...IDS, endpointIds: { dynamodb: "vpce-0123456789abcdef0" } }),
+    edits: [[["network", "existing", "endpointIds", "dynamodb"], "vpce-0123456789abcdef9"]],
+  },
+  {
     file: byIds(MORE_IDS, { attachments: [{ ...GATEWAY, attachmentId: ATTACHMENT }] }),
     edits: [[["network", "attachments", 0, "attachmentId"], ATTACHMENT.replace(/.$/, "9")]],
   },
