@@ -11,6 +11,7 @@ import { s3EndpointPolicyWide } from "../../../src/checks/network/s3-endpoint-po
 import { s3EndpointRoutes } from "../../../src/checks/network/s3-endpoint-routes";
 import { type Check } from "../../../src/checks/check";
 import { environmentPlan } from "../../support/altered";
+import { planWith } from "../../support/changed-plans";
 import { TABLE, withTable } from "../../support/dynamodb";
 import { type Edit, foundBy, newlyFound } from "../../support/findings";
 import { egress, endpoints, policy } from "./findings";
@@ -35,6 +36,18 @@ const CHECKS = [
 
 test.each(CHECKS.map((each) => [each.id, each] as const))("%s finds nothing", (_, check) => {
   expect(foundBy(check, environmentPlan(withTable({ networkAcls: true })))).toEqual([]);
+});
+
+test("models on Fargate, which have not the group of nodes, need no rule of it", () => {
+  const permissions = [
+    {
+      actions: ["dynamodb:GetItem"],
+      resources: ["arn:aws:dynamodb:us-east-1:333344445555:table/features"],
+    },
+  ];
+  const plan = planWith("mlapp", { models: [{ name: "reader", image: { tag: "1" }, permissions }] });
+  expect(plan.stack("network").find("aws_vpc_endpoint.dynamodb")).toBeDefined();
+  expect(CHECKS.flatMap((check) => foundBy(check, environmentPlan(plan)))).toEqual([]);
 });
 
 test("an isolated network without the endpoint is found", () => {

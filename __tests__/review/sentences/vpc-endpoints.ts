@@ -70,6 +70,7 @@ const change = { layer: "network", beside: NETWORK, topic: "VPC endpoints" } as 
 /** Endpoints of the VPC. */
 export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
   { ...change, after: endpoint(), lines: ["info: new endpoint for sqs in 1 zone"] },
+  { ...change, after: s3("a", "b"), lines: ["info: new endpoint for s3 in 2 route tables"] },
   {
     ...change,
     beside: WITH_NAT,
