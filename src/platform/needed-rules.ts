@@ -76,10 +76,12 @@ function portsOfPods({ config, parts }: ComposedEnvironment) {
 function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
   const { entry, network, cluster } = environment.config;
   const { endpointIds = {}, securityGroupIds } = network.existing ?? {};
-  const needed = neededEndpoints(environment).map(({ service }) => service);
-  const gateways = needed.filter((service) => endpointTypeOf(service) === "gateway");
-  const called = needed.filter((service) => !gateways.includes(service));
-  const others = called.filter((service) => !securityGroupIds?.endpoints && service in endpointIds);
+  const needed = neededEndpoints(environment);
+  const called = needed.filter(({ service }) => endpointTypeOf(service) === "interface");
+  const others = called.filter(({ service }) => !securityGroupIds?.endpoints && service in endpointIds);
+  // With Fargate, all models run there, without the group of nodes.
+  const elsewhere = cluster.fargate ? ["models"] : [];
+  const onNodes = needed.filter(({ callers }) => callers.some(({ title }) => !elsewhere.includes(title)));
   return securityGroupRules({
     vpcCidr: network.vpcCidr,
     egress: network.egress,
@@ -91,7 +93,7 @@ function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
     apiSecurityGroupIds: cluster.apiAccess.securityGroupIds,
     hasInterfaceEndpoints: others.length < called.length,
     hasOtherEndpoints: others.length > 0,
-    gateways,
+    gateways: onNodes.filter((each) => !called.includes(each)).map(({ service }) => service),
     admitVpcToEndpoints: network.endpoints.admitVpcCidr,
   });
 }

@@ -27,7 +27,7 @@ export const endpoints: Topic = {
       ...[...now].flatMap(([service, endpoint]) => {
         const before = old.get(service);
         if (before) return changedLines(change, service, before, endpoint);
-        return line("new", endpoint.resource, { service, zones: [counted(zones(endpoint), "zone")] });
+        return line("new", endpoint.resource, { service, zones: [placesOf(endpoint)] });
       }),
     ];
   },
@@ -43,9 +43,7 @@ const byService = (all: readonly Endpoint[]): Map<string, Endpoint> =>
 function removedLines({ after }: Change, removed: readonly Endpoint[]): TopicLine[] {
   const [first] = removed;
   if (!first) return [];
-  const isCalled = removed.some(
-    ({ service }) => service !== undefined && callersOf(after, service).length > 0,
-  );
+  const isCalled = removed.some(({ service = "" }) => callersOf(after, service).length > 0);
   const name = isCalled ? (leavesByNat(after) ? "left by NAT" : "unreached") : "unused";
   return [line(name, first.resource, { services: firstAndMore(removed.map(serviceOf)) })];
 }
@@ -59,7 +57,8 @@ function changedLines(change: Change, service: string, was: Endpoint, is: Endpoi
   const edits = (argument: string) => ({ edits: orAll(changed && editsOf(changed, argument)) });
   const lost = was.tables.filter((table) => !is.tables.includes(table));
   const kinds = { service, old: was.kind, new: is.kind };
-  const counts = { service, old: zones(was), new: [counted(zones(is), "zone")] };
+  const [old = 0, now = 0] = [was, is].map(({ subnets }) => new Set(subnets).size);
+  const counts = { service, old, new: [counted(now, "zone")] };
   const groups = { service, old: namesOf(was), new: namesOf(is) };
   const tables = { service, tables: firstAndMore(lost.map(addressOf)) };
   const ofTables = edits("route_table_ids");
@@ -68,7 +67,7 @@ function changedLines(change: Change, service: string, was: Endpoint, is: Endpoi
   if (was.kind !== is.kind)
     return [line("other kind", resource, kinds), ...policyLines(change, service, was, is)];
   return [
-    ...(zones(was) === zones(is) ? [] : [line("other zones", resource, counts, edits("subnet_ids"))]),
+    ...(old === now ? [] : [line("other zones", resource, counts, edits("subnet_ids"))]),
     ...(was.privateDns === is.privateDns
       ? []
       : [line(name, resource, { service }, edits("private_dns_enabled"))]),
@@ -82,7 +81,8 @@ function changedLines(change: Change, service: string, was: Endpoint, is: Endpoi
 
 const addressOf = (id: string): string => id.slice(id.indexOf("/") + 1);
 const namesOf = ({ groups }: Endpoint): string => [...groups].map(addressOf).sort().join(", ");
-const zones = (endpoint: Endpoint): number => new Set(endpoint.subnets).size;
+const placesOf = ({ kind, tables, subnets }: Endpoint): string =>
+  kind === "Gateway" ? counted(tables.length, "route table") : counted(new Set(subnets).size, "zone");
 
 /** The default of AWS. */
 const EVERYTHING: Statement = {

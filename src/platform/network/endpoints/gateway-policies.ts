@@ -71,11 +71,8 @@ export function policyOfS3Endpoint({
 }
 
 /** Policy of the endpoint of DynamoDB: the statements of models and charts alone, whose tables have their indexes as resources. */
-export const policyOfDynamoDbEndpoint = ({
-  location,
-  permissions,
-}: Pick<S3EndpointPolicyProps, "location" | "permissions">): string =>
-  policyDocument(permittedAt("dynamodb", location, permissions));
+export const policyOfDynamoDbEndpoint = (calls: Pick<S3EndpointPolicyProps, "location" | "permissions">) =>
+  policyDocument(permittedAt("dynamodb", calls.location, calls.permissions));
 
 /** Statements for roles of the account. */
 const allowanceOf =
