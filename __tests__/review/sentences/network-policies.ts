@@ -65,7 +65,7 @@ export const NETWORK_POLICY_SENTENCES: readonly SentenceCase[] = [
     before: egress(range("10.0.0.0/16")),
     after: egress(range("10.0.0.0/16"), range("0.0.0.0/0")),
     lines: [
-      "attention, more access: network policy kubernetes_network_policy_v1.api opens egress of api: TCP 443 to 0.0.0.0/0, the prefix list of S3 (the internet)",
+      "attention, more access: network policy kubernetes_network_policy_v1.api opens egress of api: TCP 443 to 0.0.0.0/0, the prefix list of S3, the prefix list of DynamoDB (the internet)",
     ],
   },
   {
