@@ -12,6 +12,12 @@ test("two equal estimates have no differences", () => {
   expect(change({}, {})).toEqual([]);
 });
 
+test("a gateway endpoint of DynamoDB costs nothing", () => {
+  const models = (permissions: object[]) => ({ models: [{ name: "api", image: { tag: "1" }, permissions }] });
+  const table = "arn:aws:dynamodb:ap-southeast-1:111122223333:table/features";
+  expect(change(models([]), models([{ actions: ["dynamodb:GetItem"], resources: [table] }]))).toEqual([]);
+});
+
 describe("an added zone", () => {
   const three = {
     network: {

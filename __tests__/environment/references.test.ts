@@ -174,6 +174,10 @@ const NO_REFERENCE: readonly (readonly [what: string, keys: RegExp])[] = [
     /permissions\[\]\.(actions\[\]|resources\[\]|conditions\.<name>(\.<name>(\[\])?)?)$/,
   ],
   ["zones of the region, which a plan reads", /^network\.zones\[\]$/],
+  [
+    "callers of an endpoint service, its name and their Regions, which are outside",
+    /^components\.private-link\.(principals\[\]|privateDnsName|regions\[\])$/,
+  ],
 ];
 
 interface Node {
