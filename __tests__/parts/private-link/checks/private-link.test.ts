@@ -63,7 +63,7 @@ test("ML-06 a load balancer that these stacks do not show is found", () => {
 
 test("ML-06 connections of another account that nobody accepts are a warning", () => {
   expect(added({ acceptance: false })).toEqual([
-    "warning private-link-consumers aws_vpc_endpoint_service.private_link_ml_inference_api: the consumers: nobody accepts connections, and account 444455556666 may connect",
+    "warning private-link-consumers aws_vpc_endpoint_service.private_link_ml_inference_api: the consumers: each connection is accepted without approval, and account 444455556666 may connect",
   ]);
 });
 

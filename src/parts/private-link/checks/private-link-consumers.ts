@@ -23,7 +23,9 @@ function acceptanceProblems(plan: EnvironmentPlan, service: PlannedResource): st
   const others = consumersOf(plan, service).filter((account) => account !== homeOf(plan).accountId);
   return others.length === 0
     ? []
-    : [`nobody accepts connections, and ${[...new Set(others)].map(words).join(", ")} may connect`];
+    : [
+        `each connection is accepted without approval, and ${[...new Set(others)].map(words).join(", ")} may connect`,
+      ];
 }
 
 const words = (account: string): string => (/^\d+$/.test(account) ? `account ${account}` : account);
