@@ -152,6 +152,7 @@ test.each([
   const { stacks } = planWith("ml-inference-prod", {
     region,
     cluster: { admins: [`arn:${partition}:iam::222233334444:role/ml-platform-admin`] },
+    components: { "private-link": { principals: [`arn:${partition}:iam::222233334444:root`] } },
   });
   const arns = stacks.flatMap((stack) => texts(stack.json)).filter(({ text }) => text.includes("arn:"));
   expect(arns).not.toEqual([]);

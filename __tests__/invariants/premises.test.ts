@@ -92,7 +92,14 @@ test("each premise that synth reads is a check, or a rule between environments",
 });
 
 test("each premise that nothing reads is a line of what is not proved", () => {
-  const stated = statedIn(settingsFor(configWith("ml-inference-prod")));
+  const key = {
+    cluster: {
+      nodeVolumes: {
+        kmsKeyArn: "arn:aws:kms:ap-southeast-2:222233334444:key/mrk-0123456789abcdef0123456789abcdef",
+      },
+    },
+  };
+  const stated = statedIn(settingsFor(configWith("ml-inference-prod", key)));
   const byTags = existing({ ...IDS, vpcId: undefined, vpcTags: { Name: "shared" } });
   const central = planWith(WITH_GATEWAY, { network: { egress: "transit-gateway" } });
   const all = [...plans, planWith(WITH_GATEWAY, byTags), central];
