@@ -50,7 +50,13 @@ const LISTED: JsonObject = {
     SubnetId: ID,
   },
   ...{ LaunchTemplateId: ID, NatGatewayId: ID, Id: ID, HostedZoneId: ID, Name: "prod-x.", RouteTableId: ID },
-  ...{ TransitGatewayAttachmentId: ID, GroupId: ID, TopicArn: "arn:prod-x", VpcEndpointId: ID },
+  ...{
+    TransitGatewayAttachmentId: ID,
+    GroupId: ID,
+    TopicArn: "arn:prod-x",
+    VpcEndpointId: ID,
+    ServiceId: ID,
+  },
   ...{ VpcPeeringConnectionId: ID, SecurityGroupRuleId: ID, IsEgress: false, IpProtocol: "tcp" },
   ...{ CidrIpv4: "10.0.0.0/8", RuleNumber: 1, Egress: false, ResourceARN: `arn:aws:kms:::key/${ID}` },
   State: "available",
@@ -58,7 +64,7 @@ const LISTED: JsonObject = {
   Routes: [{ DestinationCidrBlock: "10.1.0.0/16" }],
 };
 const LISTS =
-  "CertificateSummaryList BackupPlansList BackupSelectionsList FlowLogs OpenIDConnectProviderList LaunchTemplates LoadBalancers Listeners TargetGroups NatGateways ResolverEndpoints HostedZoneSummaries RouteTables SecurityGroups Topics TransitGatewayVpcAttachments Addresses InternetGateways NetworkAcls Subnets Vpcs VpcEndpoints VpcPeeringConnections SecurityGroupRules ResourceTagMappingList".split(
+  "CertificateSummaryList BackupPlansList BackupSelectionsList FlowLogs OpenIDConnectProviderList LaunchTemplates LoadBalancers Listeners TargetGroups NatGateways ResolverEndpoints HostedZoneSummaries RouteTables SecurityGroups Topics TransitGatewayVpcAttachments Addresses InternetGateways NetworkAcls Subnets Vpcs VpcEndpoints ServiceConfigurations VpcPeeringConnections SecurityGroupRules ResourceTagMappingList".split(
     " ",
   );
 
