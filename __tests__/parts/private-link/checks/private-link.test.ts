@@ -74,6 +74,22 @@ test("ML-06 connections of the own account need nobody who accepts them", () => 
   ).toEqual([]);
 });
 
+test.each([
+  ["empty", (each: Editable) => (each["allowed_principals"] = [])],
+  ["unset", (each: Editable) => delete each["allowed_principals"]],
+])("ML-06 no consumer can connect to a service whose principals are %s", (_, edit) => {
+  expect(newly(service(edit))).toContain(
+    "private_link_ml_inference_api: the consumers: it allows nobody to connect",
+  );
+});
+
+test("ML-06 a service supports the address types of its load balancer", () => {
+  expect(newly(service((each) => (each["supported_ip_address_types"] = ["ipv4"])))).toBe("");
+  expect(newly(service((each) => (each["supported_ip_address_types"] = ["ipv6"])))).toContain(
+    "it supports the address type ipv6, expected ipv4, which its load balancer has",
+  );
+});
+
 test("ML-06 without judged ranges, a finding says that each accepted consumer reaches the port", () => {
   expect(added({ consumerRanges: "any" })).toEqual([
     "warning private-link-consumers aws_vpc_endpoint_service.private_link_ml_inference_api: the consumers: no rule judges their addresses: each accepted consumer reaches TCP 80 from every address of its network",

@@ -2,7 +2,7 @@ import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { loadBalancersOf } from "../../../infrastructure/network-load-balancers";
 import { homeOf, resolveReferences } from "../../../infrastructure/text-references";
 import { type EnvironmentPlan, inLayer, type PlannedResource } from "../../../terraform/environment-plan";
-import { isTrue } from "../../../terraform/stack-json";
+import { isTrue, texts } from "../../../terraform/stack-json";
 import TEXTS from "./texts.json";
 
 export const privateLinkConsumers: Check = {
@@ -12,11 +12,19 @@ export const privateLinkConsumers: Check = {
       .resources("aws_vpc_endpoint_service")
       .flatMap((service) =>
         combinedFinding(service, "the consumers", [
+          ...(consumersOf(plan, service).length === 0 ? ["it allows nobody to connect"] : []),
+          ...addressTypeProblems(service),
           ...acceptanceProblems(plan, service),
           ...rangeProblems(plan, service),
         ]),
       ),
 };
+
+/** An NLB of these stacks has addresses of IPv4 alone. */
+const addressTypeProblems = ({ config }: PlannedResource): string[] =>
+  texts(config["supported_ip_address_types"])
+    .filter((type) => type !== "ipv4")
+    .map((type) => `it supports the address type ${type}, expected ipv4, which its load balancer has`);
 
 function acceptanceProblems(plan: EnvironmentPlan, service: PlannedResource): string[] {
   if (isTrue(service.config["acceptance_required"])) return [];
