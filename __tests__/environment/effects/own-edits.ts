@@ -43,6 +43,9 @@ const FOUND_BY_TAGS = {
   publicSubnetTags: { tier: "public" },
 };
 
+const CERTIFICATE =
+  "arn:aws:acm:ap-southeast-2:222233334444:certificate/0a1b2c3d-0000-4000-8000-111122223333";
+
 const GROUP = "sg-0123456789abcdef9";
 
 /** A network of which the stacks create nothing. */
@@ -282,6 +285,22 @@ export const OWN_EDITS: readonly OwnEdits[] = [
       [["entry", "loadBalancerName"], "another"],
       [["network", "publicSubnets", "namePrefix"], "another"],
     ],
+  },
+  {
+    file: fileWith("ml-inference-prod", {
+      entry: { type: "nlb", port: 443, host: "api.example.com", certificateArn: CERTIFICATE },
+      components: {
+        "private-link": {
+          principals: ["arn:aws:iam::444455556666:root"],
+          regions: ["eu-central-1"],
+        },
+      },
+    }),
+    edits: below(["components", "private-link"], {
+      principals: ["arn:aws:iam::444455556666:root", "arn:aws:iam::777788889999:root"],
+      privateDnsName: "api.example.com",
+      regions: ["eu-west-1"],
+    }),
   },
   {
     file: EVERY_OPTION,

@@ -20,6 +20,7 @@ const REQUIRED: Readonly<Record<string, object>> = {
   "log-in": { ...LOG_IN, programs: { mlflow: LOG_IN.programs.mlflow } },
   mlflow: { imageTag: "3.17.2-2", hosts: ["mlflow.example.com"] },
   "off-hours": WORKING_HOURS,
+  "private-link": { principals: ["arn:aws:iam::444455556666:root"] },
   "training-vpc": {
     attachment: "organization",
     cidrs: ["10.64.0.0/16"],
@@ -33,6 +34,7 @@ const NETWORKS: Readonly<Record<string, object>> = { "pull-through-cache": { egr
 
 /** Keys that a part needs elsewhere in the file: the log-in has a program and an entry of the controller. */
 const BESIDE: Readonly<Record<string, { readonly components: object; readonly entry: object }>> = {
+  "private-link": { components: {}, entry: { type: "nlb" } },
   "log-in": {
     components: { mlflow: REQUIRED["mlflow"] },
     entry: {

@@ -32,13 +32,14 @@ export const install: Install = {
     const balancers = objects.filter((each) => each instanceof ServiceV1);
     const deployments = objects.filter((each) => each instanceof DeploymentV1);
     const scope = new Construct(stack, "private-link");
+    const lookups = new Construct(scope, "Lookups");
     const services = config.models.flatMap(({ name }) => {
       const nlb = balancers.find(({ metadata }) => metadata.nameInput === nlbServiceName(name));
       if (!nlb) return [];
       if (given.consumerRanges === "any") withoutRanges(nlb);
       const host = nlb.status.get(0).loadBalancer.get(0).ingress.get(0).hostname;
       const id = ownId(scope, name);
-      const found = new DataAwsLb(scope, `${id}-nlb`, {
+      const found = new DataAwsLb(lookups, id, {
         name: Token.asString(Fn.one(Token.asList(Fn.regex(NAME_IN_HOST, host)))),
       });
       const service = new VpcEndpointService(scope, id, {

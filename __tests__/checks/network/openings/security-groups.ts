@@ -92,7 +92,7 @@ export const RULES_THAT_OPEN: readonly OpeningCase[] = [
   outOfNodes(
     "nodes to the prefix list of another service",
     { ...tcp(443), prefix_list_id: "${data.aws_ec2_managed_prefix_list.own.id}" },
-    /dynamodb/,
+    /DynamoDB/,
     ["data.aws_ec2_managed_prefix_list", "own", { name: "com.amazonaws.ap-southeast-1.dynamodb" }],
   ),
   intoNodes(

@@ -110,7 +110,7 @@ test("ML-06 a lookup by the tags of the controller waits for the Service of the 
   const byTags =
     (after: string): Edit =>
     ({ models }) => {
-      models.data.aws_lb.private_link_ml_inference_api_nlb = {
+      models.data.aws_lb.private_link_ml_inference_api = {
         tags: {
           "elbv2.k8s.aws/cluster": "ml-inference-prod-cluster",
           "service.k8s.aws/stack": "ml-inference/ml-inference-api-nlb",
@@ -120,7 +120,7 @@ test("ML-06 a lookup by the tags of the controller waits for the Service of the 
     };
   expect(newly(byTags("kubernetes_service_v1.ml_inference_api_nlb"))).toBe("");
   expect(newly(byTags("kubernetes_service_v1.ml_inference_api"))).toBe(
-    "private-link-lookup data.aws_lb.private_link_ml_inference_api_nlb: it is read before the controller makes the load balancer of kubernetes_service_v1.ml_inference_api_nlb",
+    "private-link-lookup data.aws_lb.private_link_ml_inference_api: it is read before the controller makes the load balancer of kubernetes_service_v1.ml_inference_api_nlb",
   );
 });
 
