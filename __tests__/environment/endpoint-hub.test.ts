@@ -48,23 +48,23 @@ describe("network.endpoints.hub fails", () => {
     [
       "with a range that no attachment routes",
       network({ hub: { cidrs: ["10.255.0.0/24", "10.254.0.0/24"] } }),
-      'network.endpoints.hub.cidrs[1]: got "10.254.0.0/24", expected a range in cidrs of network.attachments',
+      "network.endpoints.hub.cidrs[1]: got 10.254.0.0/24, expected a range in cidrs of network.attachments",
     ],
     [
       "without any attachment",
-      network({ attachments: [] }),
-      'network.endpoints.hub.cidrs[0]: got "10.255.0.0/24", expected a range in cidrs of network.attachments',
+      network({ attachments: [], hub: { cidrs: ["10.255.0.0/24"] } }),
+      "network.endpoints.hub.cidrs[0]: got 10.255.0.0/24, expected a range in cidrs of network.attachments",
     ],
     [
       "with a range in the VPC",
       network({ hub: { cidrs: ["10.0.64.0/24"] } }),
-      'network.endpoints.hub.cidrs[0]: got "10.0.64.0/24", expected a range outside of the VPC',
+      "network.endpoints.hub.cidrs[0]: got 10.0.64.0/24, expected a range outside of the VPC",
     ],
     ["without a range", network({ hub: { cidrs: [] } }), "expected at least one range"],
     [
       "with a range twice",
       network({ hub: { cidrs: ["10.255.0.0/24", "10.255.0.0/25"] } }),
-      'network.endpoints.hub.cidrs[1]: got "10.255.0.0/25", expected a range that does not overlap 10.255.0.0/24',
+      "network.endpoints.hub.cidrs[1]: got 10.255.0.0/25, expected a range that does not overlap 10.255.0.0/24",
     ],
     [
       "with the id of something else",
@@ -112,7 +112,7 @@ describe("network.endpoints.hub fails", () => {
 
   test("with a training VPC, whose jobs use endpoints of this VPC", () => {
     const components = {
-      "training-vpc": { attachment: "hub", cidrs: ["10.255.0.0/24"], dns: "resolver" },
+      "training-vpc": { attachment: "hub", services: ["sts"], cidrs: ["10.255.0.0/24"], dns: "resolver" },
     };
     expect(problemsOfKeys({ ...network(), components })).toEqual([
       expect.stringContaining("network.endpoints.hub"),

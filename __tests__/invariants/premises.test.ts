@@ -8,6 +8,7 @@ import { environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { everyOptionPlan } from "../support/every-option-plan";
+import { withHub } from "../support/hub";
 import {
   existing,
   IDS,
@@ -102,7 +103,7 @@ test("each premise that nothing reads is a line of what is not proved", () => {
   const stated = statedIn(settingsFor(configWith("ml-inference-prod", key)));
   const byTags = existing({ ...IDS, vpcId: undefined, vpcTags: { Name: "shared" } });
   const central = planWith(WITH_GATEWAY, { network: { egress: "transit-gateway" } });
-  const all = [...plans, planWith(WITH_GATEWAY, byTags), central];
+  const all = [...plans, planWith(WITH_GATEWAY, byTags), central, withHub()];
   const judged = all.map((plan) => ({ plan: environmentPlan(plan), stated, findings: [] }));
   const lines = notProved(judged, []).map(({ what }) => what);
   const named = premises.rows.flatMap(({ read }) => ("notProved" in read ? [String(read.notProved)] : []));

@@ -4,6 +4,7 @@ import { notProved, notProvedLines } from "../../src/project/not-proved";
 import { altered, environmentPlan } from "../support/altered";
 import { type Edit } from "../support/findings";
 import { ROOT } from "../support/documents";
+import { withHub } from "../support/hub";
 import { existing, IDS, WITH_GATEWAY, withIds, withMoreIds } from "../support/network-by-ids";
 import { planWith } from "../support/changed-plans";
 import { planOf } from "../support/reference-plans";
@@ -127,6 +128,16 @@ describe("stated only by the file", () => {
       count: 1,
       names: ["runners"],
     });
+  });
+
+  test("is what a hub has for the called services: endpoints, policies and names, in one line", () => {
+    const plan = environmentPlan(withHub());
+    const lines = notProvedLines(notProved([{ plan, stated: RECORDED, findings: [] }], []));
+    expect(lines.filter((line) => line.includes("hub"))).toEqual([
+      expect.stringMatching(
+        /endpoints of a hub, with their policies and names 6 \(ecr\.api, ecr\.dkr, ec2 and 3 more\)/,
+      ),
+    ]);
   });
 
   test("is the egress VPC behind a transit gateway with the default route", () => {

@@ -4,6 +4,7 @@ import { type Editable, altered, environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";
 import { withTable } from "../support/dynamodb";
 import { ENVIRONMENTS, configWith } from "../support/environments";
+import { withHub } from "../support/hub";
 import { planOf } from "../support/reference-plans";
 
 const drawingOf = (environment: string): Drawing => networkDrawing(environmentPlan(planOf(environment)));
@@ -270,4 +271,22 @@ test("an environment without a cluster has its network", () => {
   );
   expect(drawing.boxes.map(({ title }) => title)).toContain("Subnet");
   expect(drawing.boxes.filter(({ id }) => id === "control-plane")).toEqual([]);
+});
+
+test("the endpoints of a hub have a box, which nodes reach by the attachment on TCP 443", () => {
+  const drawing = networkDrawing(environmentPlan(withHub()));
+  const attachment = "network/aws_ec2_transit_gateway_vpc_attachment.hub";
+  expect(drawing.boxes.find(({ id }) => id === "hub")).toMatchObject({
+    title: "Interface endpoints of a hub",
+    lines: [
+      { cells: ["10.255.0.0/24, 10.255.1.0/24"] },
+      { cells: [expect.stringContaining("ecr.api, ecr.dkr")] },
+    ],
+  });
+  expect(labels(drawing, attachment, "hub")).toEqual(["TCP 443"]);
+  expect(drawing.edges.filter(({ to, label }) => to === attachment && label === "TCP 443")).not.toEqual([]);
+});
+
+test("an environment with endpoints of its own has no box of a hub", () => {
+  expect(drawingOf("retail-forecast").boxes.filter(({ id }) => id === "hub")).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { planWith } from "./changed-plans";
 import { withKeys } from "./customer-keys";
 import { ENVIRONMENTS, configWith } from "./environments";
+import { withHub } from "./hub";
 import { queuePlan } from "./keda";
 import { kservePlan } from "./kserve";
 import { CHAT, onGpus } from "./llm";
@@ -177,4 +178,5 @@ export const PLANS: readonly (readonly [name: string, plan: Plan])[] = [
   ...TRAINING_VPCS,
   ["a network by ids", withIds()],
   ["a network with more ids", withMoreIds()],
+  ["a network whose endpoints are in a hub", withHub()],
 ];

@@ -7,6 +7,7 @@ import { interfacesOf, leadsOut } from "../infrastructure/network-interfaces";
 import { NETWORKS_OF_PARTS } from "../infrastructure/network-needs-of-parts";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { callsOf } from "./network/calls";
+import { hubFlows, isAtHub } from "./network/endpoint-hub";
 import { internetNeedsOf } from "./network/internet-needs";
 import { groupBy } from "../base/group-by";
 import { addonOf, releasesOf } from "../infrastructure/kubernetes-releases";
@@ -29,6 +30,7 @@ export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] =
   ...nodeFlows(plan),
   ...fargateFlows(plan),
   ...serviceFlows(plan),
+  ...hubFlows(plan),
   ...internetFlows(plan),
   ...Object.values(NETWORKS_OF_PARTS).flatMap(({ flows }) => flows?.(plan) ?? []),
   ...entryFlows(plan),
@@ -156,7 +158,8 @@ function internetFlows(plan: EnvironmentPlan): Flow[] {
       ...internetNeedsOf(plan).flatMap((need) => (need.place === place ? [need.why] : [])),
       ...(leadsOut(from)
         ? callsOf(plan)
-            .filter(({ interfaces, service }) => interfaces === from && !endpointsFor(plan, service)[0])
+            .filter(({ interfaces }) => interfaces === from)
+            .filter(({ service }) => !endpointsFor(plan, service)[0] && !isAtHub(plan, service))
             .map(({ service }) => `${service} has no endpoint`)
         : []),
     ];

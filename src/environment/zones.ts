@@ -42,8 +42,8 @@ export function rangesOf(environment: Environment) {
     cluster: privateIn(cluster.zones ?? network.zones),
     /** Private subnets with nodes. */
     nodes: privateIn(Object.values(cluster.nodeGroups).flatMap((group) => group.zones ?? network.zones)),
-    /** Where pods reach AWS services: subnets with interface endpoints, those of the VPC for existing ones, or every address by NAT. */
-    services: endpoints.interfaces ? subnets : [ANYWHERE],
+    /** Where pods reach AWS services: the hub, subnets with interface endpoints, those of the VPC for existing ones, or every address by NAT. */
+    services: endpoints.hub?.cidrs ?? (endpoints.interfaces ? subnets : [ANYWHERE]),
     /** Subnets of the load balancer; empty without one. */
     loadBalancer: entry.type !== "none" ? zones.flatMap((zone) => zone[tier] ?? []) : [],
   };

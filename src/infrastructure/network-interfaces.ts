@@ -4,7 +4,7 @@ import {
   memoizePerPlan,
   type PlannedResource,
 } from "../terraform/environment-plan";
-import { text } from "../terraform/stack-json";
+import { asObject, text } from "../terraform/stack-json";
 import { blockId, internetRoutes, namedSubnets, type Subnet } from "./network-routes";
 import { block, blocks } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
@@ -102,6 +102,15 @@ const inboundResolversOf = (plan: EnvironmentPlan): readonly InterfaceSet[] =>
       ),
     }));
 
+/** Interface endpoints of another VPC, and the services that are called there, as the output for its owner has them. */
+function hubOf(plan: EnvironmentPlan) {
+  const output = plan.stack("network")?.outputs["endpoint_hub"];
+  const declared = asObject(asObject(output ?? null)["value"] ?? null);
+  const textsOf = (key: string): string[] =>
+    plan.items({ layer: "network", value: declared[key] ?? null }).flatMap((item) => plan.text(item) ?? []);
+  return output === undefined ? undefined : { cidrs: textsOf("cidrs"), services: textsOf("services") };
+}
+
 /** The interfaces of an environment. Its load balancers and endpoints are interface sets with more facts. */
 export const interfacesOf = memoizePerPlan((plan: EnvironmentPlan) => {
   const [nodes, fargate] = [nodesOf(plan), fargateOf(plan)];
@@ -110,6 +119,7 @@ export const interfacesOf = memoizePerPlan((plan: EnvironmentPlan) => {
     fargate,
     controlPlanes: controlPlanesOf(plan),
     inboundResolvers: inboundResolversOf(plan),
+    hub: hubOf(plan),
     /** Nodes and Fargate pods, the callers in the cluster. */
     workloads: [...nodes, ...(fargate ? [fargate] : [])],
   };

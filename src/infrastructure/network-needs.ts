@@ -133,14 +133,24 @@ export const interfaceSides = (name: string, interfaces: readonly Pick<Interface
 export function serviceSides(plan: EnvironmentPlan, service: string): Side[] {
   const endpoints = endpointsFor(plan, service);
   // Without an endpoint, its addresses are those of the internet.
-  return endpoints.length > 0 ? interfaceSides(service, endpoints) : rangeSides(service, [ANYWHERE]);
+  return endpoints.length > 0
+    ? interfaceSides(service, endpoints)
+    : rangeSides(service, hubRanges(plan, service) ?? [ANYWHERE]);
 }
 
-/** Destinations of calls of an AWS service: endpoints, or any address by a way out. */
+/** Ranges of the endpoints of a hub that has the service. */
+function hubRanges(plan: EnvironmentPlan, service: string): readonly string[] | undefined {
+  const { hub } = interfacesOf(plan);
+  return hub?.services.includes(service) ? hub.cidrs : undefined;
+}
+
+/** Destinations of calls of an AWS service: endpoints, those of a hub, or any address by a way out. */
 function calledSides(plan: EnvironmentPlan, service: string): Side[] {
   const endpoints = endpointsFor(plan, service);
-  if (endpoints.length === 0)
-    return interfacesOf(plan).workloads.some(leadsOut) ? rangeSides(service, [ANYWHERE]) : [];
+  if (endpoints.length === 0) {
+    const isOut = interfacesOf(plan).workloads.some(leadsOut);
+    return rangeSides(service, hubRanges(plan, service) ?? (isOut ? [ANYWHERE] : []));
+  }
   return endpoints.flatMap(({ kind, subnets }): Side[] =>
     kind === "Gateway"
       ? [{ name: service, remote: { kind: "gateway", service } }]

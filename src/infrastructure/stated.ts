@@ -15,6 +15,8 @@ import {
   statedAttachments,
   type StatedClients,
   statedClients,
+  type StatedHub,
+  statedHub,
   type StatedGitModel,
   statedGitModels,
   type StatedPermission,
@@ -60,6 +62,8 @@ export interface Stated {
   readonly clients?: StatedClients;
   /** Other networks that the VPC is attached to. @default - unknown, there is no record of the file */
   readonly attachments?: readonly StatedAttachment[];
+  /** Endpoints of another VPC that calls go to. @default - none, or there is no record of the file */
+  readonly endpointHub?: StatedHub;
   /** Keys that open more than the platform needs. @default - none, or there is no record of the file */
   readonly openingKeys?: ReadonlySet<OpeningKey>;
   /** Charts beside those of the platform. @default - unknown, there is no record of the file */
@@ -167,6 +171,7 @@ export const statedIn = (settings: readonly KeyValue[]): Stated => ({
   ...promotesIn(settings),
   // A record of an older synth can lack a key, which each file has by its default.
   ...(has(settings, "network", "attachments") ? { attachments: statedAttachments(settings) } : {}),
+  ...hubIn(settings),
   ...(has(settings, "cluster", "nodeGroups") ? { nodeGroups: statedNodeGroups(settings) } : {}),
   ...nodeDiskKeyIn(settings),
   ...statedBoundary(settings),
@@ -197,6 +202,11 @@ export function statedBy(
 /** Whether settings have a value at a path of two keys or below it. */
 const has = (settings: readonly KeyValue[], first: string, second: string): boolean =>
   settings.some(({ path }) => path[0] === first && path[1] === second);
+
+function hubIn(settings: readonly KeyValue[]): Pick<Stated, "endpointHub"> {
+  const endpointHub = statedHub(settings);
+  return endpointHub ? { endpointHub } : {};
+}
 
 function clientsIn(settings: readonly KeyValue[]): Pick<Stated, "clients"> {
   const clients = statedClients(settings);

@@ -94,6 +94,7 @@ function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
     hasInterfaceEndpoints: others.length < called.length,
     hasOtherEndpoints: others.length > 0,
     gateways: onNodes.filter((each) => !called.includes(each)).map(({ service }) => service),
+    hubCidrs: network.endpoints.hub?.cidrs ?? [],
     admitVpcToEndpoints: network.endpoints.admitVpcCidr,
   });
 }

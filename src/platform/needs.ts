@@ -7,11 +7,23 @@ interface EndpointNeed {
   readonly callers: readonly { readonly title: string; readonly why: string }[];
 }
 
-/** Endpoints in the order of the catalog, then those that only parts name. Without interfaces, the calls of others go through NAT. */
-export function neededEndpoints({
-  parts,
-  config,
-}: Pick<ComposedEnvironment, "parts" | "config">): EndpointNeed[] {
+/** Endpoints of the VPC. Without interfaces, calls of other services than those of gateways leave it: by a way out, or to a hub. */
+export function neededEndpoints(environment: Pick<ComposedEnvironment, "parts" | "config">): EndpointNeed[] {
+  const { interfaces, hub } = environment.config.network.endpoints;
+  const hasInterfaces = interfaces && hub === undefined;
+  return calledServices(environment).filter(
+    ({ service }) => hasInterfaces || endpointTypeOf(service) === "gateway",
+  );
+}
+
+/** Services that are called at interface endpoints, where the hub has them. */
+export const hubServices = (environment: Pick<ComposedEnvironment, "parts">): string[] =>
+  calledServices(environment)
+    .map(({ service }) => service)
+    .filter((service) => endpointTypeOf(service) === "interface");
+
+/** Called services in the order of the catalog, then those that only parts name. */
+function calledServices({ parts }: Pick<ComposedEnvironment, "parts">): EndpointNeed[] {
   const calls = parts.flatMap(({ title, needs }) => needs.services.map((need) => ({ title, ...need })));
   const services = new Set<string>([...ENDPOINT_SERVICE_NAMES, ...calls.map(({ service }) => service)]);
   return [...services]
@@ -19,8 +31,5 @@ export function neededEndpoints({
       service,
       callers: calls.filter((call) => call.service === service).map(({ title, why }) => ({ title, why })),
     }))
-    .filter(
-      ({ service, callers }) =>
-        callers.length > 0 && (config.network.endpoints.interfaces || endpointTypeOf(service) === "gateway"),
-    );
+    .filter(({ callers }) => callers.length > 0);
 }

@@ -4,6 +4,7 @@ import { alertingRulesOf } from "../parts/alerts/model";
 import { FACTS_WITH_ONE_READING } from "../facts/one-reading";
 import { shownEntries } from "../infrastructure/accepted-blocks";
 import { type VpcAttachment, vpcAttachmentsOf } from "../infrastructure/network-attachments";
+import { interfacesOf } from "../infrastructure/network-interfaces";
 import { attributesOf } from "../infrastructure/text-attributes";
 import { homeOf } from "../infrastructure/text-references";
 import { notJudgedIn } from "../infrastructure/text-not-judged";
@@ -135,16 +136,10 @@ const verifiedByPlan = ({ plan, unknown = 0 }: JudgedEnvironment): NotProved[] =
   { kind: "plan", what: "values that a plan lacks", count: unknown },
 ];
 
-const farSides = (what: string, attachments: readonly VpcAttachment[]): NotProved => ({
-  kind: "stated",
-  what,
-  count: attachments.length,
-  names: attachments.map(({ resource }) => resource.name),
-});
-
 function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
   const models = [...stated.models.values()];
   const attachments = vpcAttachmentsOf(plan);
+  const nameOfAttachment = ({ resource }: VpcAttachment): string => resource.name;
   const out = attachments.filter(({ ranges }) => ranges.includes(ANYWHERE));
   const bucket = asObject(plan.stack("cluster")?.outputs["model_bucket"])["value"];
   const isUnread =
@@ -161,11 +156,15 @@ function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
     ["model buckets that no plan reads", isUnread ? 1 : 0],
     ["keys of node disks whose policy admits Auto Scaling", stated.nodeDiskKey === undefined ? 0 : 1],
   ];
+  // Routes, the acceptance, and what a hub has, are those of another owner.
+  const lists: readonly (readonly [what: string, names: readonly string[]])[] = [
+    ["other sides of attachments", attachments.map(nameOfAttachment)],
+    ["routes of transit gateways that lead 0.0.0.0/0 to an egress VPC, and back", out.map(nameOfAttachment)],
+    ["endpoints of a hub, with their policies and names", interfacesOf(plan).hub?.services ?? []],
+  ];
   return [
     ...counts.map(([what, count]): NotProved => ({ kind: "stated", what, count })),
-    // Routes and the acceptance are those of another owner.
-    farSides("other sides of attachments", attachments),
-    farSides("routes of transit gateways that lead 0.0.0.0/0 to an egress VPC, and back", out),
+    ...lists.map(([what, names]): NotProved => ({ kind: "stated", what, count: names.length, names })),
   ];
 }
 

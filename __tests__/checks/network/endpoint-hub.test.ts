@@ -4,28 +4,14 @@ import { endpointMissing } from "../../../src/checks/network/endpoint-missing";
 import { foreignResolver } from "../../../src/checks/network/name-resolution";
 import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
-import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";
 import { foundBy, newlyFound } from "../../support/findings";
+import { HUB, HUB_RANGES, withHub } from "../../support/hub";
 import { settingsFor } from "../../support/recorded-causes";
 
-const RANGES = ["10.255.0.0/24", "10.255.1.0/24"];
-const CHANGE = {
-  network: {
-    attachments: [
-      {
-        type: "transit-gateway",
-        name: "hub",
-        transitGatewayId: "tgw-0123456789abcdef0",
-        cidrs: ["10.255.0.0/16"],
-      },
-    ],
-    endpoints: { hub: { cidrs: RANGES, profileId: "rp-0123456789abcdef" } },
-  },
-};
 const RETAIL = "retail-forecast";
-const plan = planWith(RETAIL, CHANGE);
-const statedOf = () => statedIn(settingsFor(configWith(RETAIL, CHANGE)));
+const plan = withHub(RETAIL);
+const statedOf = () => statedIn(settingsFor(configWith(RETAIL, HUB)));
 
 /** Checks of new findings, each once. */
 const ids = (edit: (layers: { network: Editable; models: Editable }) => unknown): string[] => [
@@ -35,7 +21,7 @@ const ids = (edit: (layers: { network: Editable; models: Editable }) => unknown)
 test("calls of services are connections to the ranges of the hub on 443", () => {
   const flows = flowsOf(environmentPlan(plan)).filter(({ to }) => "outside" in to && to.outside === "range");
   expect(flows.map(({ to, port, check }) => [to.name, port, check])).toEqual(
-    RANGES.map((range) => [
+    HUB_RANGES.map((range) => [
       expect.stringMatching(new RegExp(`^the endpoints of the hub in ${range}`)),
       443,
       "workloads-reach-endpoints",
@@ -66,7 +52,7 @@ test.each<[string, string, Parameters<typeof ids>[0]]>([
     ({ network }) => {
       const rules = network["resource"].aws_vpc_security_group_egress_rule as Record<string, Editable>;
       network["resource"].aws_vpc_security_group_egress_rule = Object.fromEntries(
-        Object.entries(rules).filter(([, rule]) => rule["cidr_ipv4"] !== RANGES[1]),
+        Object.entries(rules).filter(([, rule]) => rule["cidr_ipv4"] !== HUB_RANGES[1]),
       );
     },
   ],
@@ -87,7 +73,11 @@ test.each<[string, string, Parameters<typeof ids>[0]]>([
     },
   ],
   ["the output", "endpoint-missing", ({ network }) => delete network["output"].endpoint_hub],
-  ["the gateway endpoint of S3", "endpoint-missing", ({ network }) => delete network["resource"].aws_vpc_endpoint],
+  [
+    "the gateway endpoint of S3",
+    "endpoint-missing",
+    ({ network }) => delete network["resource"].aws_vpc_endpoint,
+  ],
 ])("%s, removed or wrong, is found", (_, check, edit) => {
   expect(ids(edit)).toContain(check);
 });

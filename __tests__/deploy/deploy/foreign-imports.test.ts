@@ -30,6 +30,7 @@ const VALUES: JsonObject = {
   ...{ vpc: [{ vpc_id: "vpc", vpc_region: "eu-west-1" }], destination_cidr_block: "10.1.0.0/16" },
   ...{ load_balancer_arn: "lb", transit_gateway_id: "tgw", service_name: "s3", peer_vpc_id: "peer" },
   ...{ vpc_endpoint_type: "Gateway", security_group_id: "sg", ip_protocol: "tcp", cidr_ipv4: "10.0.0.0/8" },
+  resource_id: "vpc",
 };
 
 /** The same as AWS answers, in every list. */
@@ -59,12 +60,13 @@ const LISTED: JsonObject = {
   },
   ...{ VpcPeeringConnectionId: ID, SecurityGroupRuleId: ID, IsEgress: false, IpProtocol: "tcp" },
   ...{ CidrIpv4: "10.0.0.0/8", RuleNumber: 1, Egress: false, ResourceARN: `arn:aws:kms:::key/${ID}` },
+  ResourceId: "vpc",
   State: "available",
   Entries: [{ RuleNumber: 1, Egress: false }],
   Routes: [{ DestinationCidrBlock: "10.1.0.0/16" }],
 };
 const LISTS =
-  "CertificateSummaryList BackupPlansList BackupSelectionsList FlowLogs OpenIDConnectProviderList LaunchTemplates LoadBalancers Listeners TargetGroups NatGateways ResolverEndpoints HostedZoneSummaries RouteTables SecurityGroups Topics TransitGatewayVpcAttachments Addresses InternetGateways NetworkAcls Subnets Vpcs VpcEndpoints ServiceConfigurations VpcPeeringConnections SecurityGroupRules ResourceTagMappingList".split(
+  "CertificateSummaryList BackupPlansList BackupSelectionsList FlowLogs OpenIDConnectProviderList LaunchTemplates LoadBalancers Listeners TargetGroups NatGateways ProfileAssociations ResolverEndpoints HostedZoneSummaries RouteTables SecurityGroups Topics TransitGatewayVpcAttachments Addresses InternetGateways NetworkAcls Subnets Vpcs VpcEndpoints ServiceConfigurations VpcPeeringConnections SecurityGroupRules ResourceTagMappingList".split(
     " ",
   );
 

@@ -4,6 +4,7 @@ import { type SettingPath } from "../../../src/terraform/cause-record";
 import { configWith, fileWith } from "../../support/environments";
 import { EVERYTHING } from "../../support/every-option";
 import { PRICE_ITEMS } from "../../../src/facts/items";
+import { HUB } from "../../support/hub";
 import { QUEUE_PARTS } from "../../support/keda";
 import { CHAT, onGpus } from "../../support/llm";
 import { smallEnvironment } from "../../support/minimal-file";
@@ -410,6 +411,13 @@ export const OWN_EDITS: readonly OwnEdits[] = [
       environment: "others",
       ownerId: "3",
       repositoryId: "3",
+    }),
+  },
+  {
+    file: fileWith("retail-forecast", HUB),
+    edits: below(["network", "endpoints", "hub"], {
+      cidrs: ["10.255.0.0/24"],
+      profileId: "rp-fedcba9876543210",
     }),
   },
   {

@@ -3,34 +3,13 @@ import { asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { found } from "../../support/findings";
+import { HUB, HUB_PROFILE, HUB_RANGES, PEERED_HUB, withHub } from "../../support/hub";
 import { existing, IDS, WITH_GATEWAY } from "../../support/network-by-ids";
 
-const RANGES = ["10.255.0.0/24", "10.255.1.0/24"];
-const GATEWAY = {
-  type: "transit-gateway",
-  name: "hub",
-  transitGatewayId: "tgw-0123456789abcdef0",
-  cidrs: ["10.255.0.0/16"],
-};
-const PEERING = {
-  type: "peering",
-  name: "hub",
-  peerVpcId: "vpc-0123456789abcdef0",
-  peerAccount: "999988887777",
-  cidrs: RANGES,
-};
-const PROFILE = "rp-0123456789abcdef";
-
-const byGateway = planWith("retail-forecast", {
-  network: { attachments: [GATEWAY], endpoints: { hub: { cidrs: RANGES, profileId: PROFILE } } },
-});
-const byPeering = planWith("retail-forecast", {
-  network: { attachments: [PEERING], endpoints: { hub: { cidrs: RANGES } } },
-});
+const byGateway = withHub();
+const byPeering = planWith("retail-forecast", PEERED_HUB);
 /** On Fargate. */
-const onFargate = planWith("mlapp", {
-  network: { attachments: [GATEWAY], endpoints: { hub: { cidrs: RANGES, profileId: PROFILE } } },
-});
+const onFargate = withHub("mlapp");
 
 const SERVICES = ["ecr.api", "ecr.dkr", "sts", "ec2"];
 
@@ -56,21 +35,21 @@ describe.each([
   test("lets nodes reach each range on TCP 443", () => {
     const rules = network
       .resources("aws_vpc_security_group_egress_rule")
-      .filter(({ config }) => RANGES.includes(String(config["cidr_ipv4"])));
+      .filter(({ config }) => HUB_RANGES.includes(String(config["cidr_ipv4"])));
     expect(rules.map(({ config }) => [config["cidr_ipv4"], config["from_port"], config["to_port"]])).toEqual(
-      RANGES.map((range) => [range, 443, 443]),
+      HUB_RANGES.map((range) => [range, 443, 443]),
     );
     expect(rules[0]?.config["description"]).toBe("AWS services by the endpoints of the hub");
   });
 
   test("lets the pods of models call the ranges, and no subnet of the VPC", () => {
     const policies = plan.text("models");
-    for (const range of RANGES) expect(policies).toContain(range);
+    for (const range of HUB_RANGES) expect(policies).toContain(range);
   });
 
   test("tells the owner of the hub the ranges and services in an output", () => {
     const { cidrs, services } = asObject(asObject(network.outputs["endpoint_hub"])["value"]);
-    expect(cidrs).toEqual(RANGES);
+    expect(cidrs).toEqual(HUB_RANGES);
     expect(services).toEqual(expect.arrayContaining(SERVICES));
     expect(services).not.toContain("s3");
   });
@@ -86,7 +65,7 @@ describe("names of the hub", () => {
   test("come by a profile that is associated with the VPC", () => {
     const [association] = byGateway.stack("network").resources("aws_route53profiles_association");
     expect(association?.address).toBe("aws_route53profiles_association.hub");
-    expect(association?.config).toMatchObject({ profile_id: PROFILE, resource_id: "${aws_vpc.main.id}" });
+    expect(association?.config).toMatchObject({ profile_id: HUB_PROFILE, resource_id: "${aws_vpc.main.id}" });
   });
 
   test("come by zones of the hub without a profile, for which nothing is made", () => {
@@ -98,10 +77,8 @@ test("network ACLs let requests to the hub out, and answers in", () => {
   const acls = planWith("ml-inference-prod", {
     network: {
       egress: "none",
-      attachments: [{ ...GATEWAY, cidrs: ["10.0.0.0/8"] }],
-      endpoints: { hub: { cidrs: RANGES } },
+      ...HUB.network,
     },
-    components: { "pull-through-cache": null, "argo-cd": null },
   });
   const lines = found(CHECKS, environmentPlan(acls));
   expect(lines.filter((line) => /^network-acl/.test(line))).toEqual([]);
@@ -111,9 +88,11 @@ test("network ACLs let requests to the hub out, and answers in", () => {
 test("a network by ids gets rules and the association, and no endpoint but S3", () => {
   const plan = planWith(
     WITH_GATEWAY,
-    existing(IDS, { endpoints: { hub: { cidrs: RANGES, profileId: PROFILE } } }),
+    existing(IDS, { endpoints: { hub: { cidrs: HUB_RANGES, profileId: HUB_PROFILE } } }),
   );
   const network = plan.stack("network");
-  expect(network.resources("aws_vpc_endpoint").map(({ address }) => address)).toEqual(["aws_vpc_endpoint.s3"]);
+  expect(network.resources("aws_vpc_endpoint").map(({ address }) => address)).toEqual([
+    "aws_vpc_endpoint.s3",
+  ]);
   expect(network.resources("aws_route53profiles_association")).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
 import { type JsonObject } from "../../../src/terraform/stack-json";
+import { HUB } from "../../support/hub";
 import { type SentenceCase } from "./case";
 
 const subnet = (zone: string) => ({
@@ -69,6 +70,14 @@ const change = { layer: "network", beside: NETWORK, topic: "VPC endpoints" } as 
 
 /** Endpoints of the VPC. */
 export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
+  {
+    environment: "retail-forecast",
+    to: HUB,
+    topic: "VPC endpoints",
+    lines: [
+      "attention, outage: calls to ec2 and 5 more go to the endpoints of a hub, since aws_vpc_endpoint.ec2 is removed: they fail until its owner routes back and its names resolve in this VPC; apply network.attachments first, in a change of its own",
+    ],
+  },
   { ...change, after: endpoint(), lines: ["info: new endpoint for sqs in 1 zone"] },
   { ...change, after: s3("a", "b"), lines: ["info: new endpoint for s3 in 2 route tables"] },
   {

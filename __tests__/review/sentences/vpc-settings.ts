@@ -5,6 +5,14 @@ const vpc = (config: object) => ({ [VPC]: { cidr_block: "10.0.0.0/16", ...config
 const EIP = "aws_eip.nat";
 const eip = (config: object = {}) => ({ [EIP]: { domain: "vpc", ...config } });
 
+const profile = (id: string) => ({
+  "aws_route53profiles_association.hub": {
+    name: "hub",
+    profile_id: id,
+    resource_id: "vpc-0123456789abcdef0",
+  },
+});
+
 const RULE = "aws_vpc_security_group_ingress_rule.https";
 const rule = (description: string) => ({
   [RULE]: {
@@ -40,6 +48,31 @@ export const VPC_SETTING_SENTENCES: readonly SentenceCase[] = [
     lines: [
       "attention, outage: enable_dns_hostnames of aws_vpc.main: true → false: private names of endpoints and of the Kubernetes API no longer resolve in the VPC",
     ],
+  },
+  {
+    layer: "network",
+    after: profile("rp-0123456789abcdef"),
+    lines: [
+      "attention: new aws_route53profiles_association.hub: names in the zones of the profile resolve in the VPC as its owner has them, also those of AWS services",
+    ],
+    topic: "Settings of the VPC",
+  },
+  {
+    layer: "network",
+    before: profile("rp-0123456789abcdef"),
+    lines: [
+      "attention, outage: outage: aws_route53profiles_association.hub is removed, and names in the zones of its profile resolve to public addresses, or not at all",
+    ],
+    topic: "Settings of the VPC",
+  },
+  {
+    layer: "network",
+    before: profile("rp-0123456789abcdef"),
+    after: profile("rp-fedcba9876543210"),
+    lines: [
+      "attention, outage: outage: aws_route53profiles_association.hub is replaced, and names in the zones of its profile resolve to public addresses, or not at all, until the new one is ready",
+    ],
+    topic: "Settings of the VPC",
   },
   {
     layer: "network",

@@ -3,19 +3,20 @@ import { leadsOut } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, ruleOf } from "../check";
 import { calledServices } from "./calls";
+import { isAtHub, otherHub } from "./endpoint-hub";
 import { joinFirstNames } from "./words";
 import TEXTS from "./texts.json";
 
 export const endpointMissing: Check = {
   ...ruleOf(TEXTS, "endpoint-missing"),
-  run: (plan) => servicesWithout(plan, false),
+  run: (plan, { statedOf }) => [...servicesWithout(plan, false), ...otherHub(plan, statedOf(plan.name))],
 };
 
 /** Services without an endpoint that all callers reach by a default route, or that some callers cannot reach. */
 export function servicesWithout(plan: EnvironmentPlan, leavesVpc: boolean): Finding[] {
   return [...calledServices(plan)].flatMap(([service, calls]) => {
-    if (endpointsFor(plan, service)[0] || calls.every(({ interfaces }) => leadsOut(interfaces)) !== leavesVpc)
-      return [];
+    if (endpointsFor(plan, service)[0] || isAtHub(plan, service)) return [];
+    if (calls.every(({ interfaces }) => leadsOut(interfaces)) !== leavesVpc) return [];
     return [
       {
         layer: "network" as const,

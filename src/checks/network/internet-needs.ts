@@ -9,6 +9,7 @@ import { pulledImages } from "../../infrastructure/kubernetes-images";
 import { modelPods, runsOnFargate } from "../../infrastructure/kubernetes-programs";
 import { type Caller } from "../../evidence/caller-types";
 import { type ServiceCall } from "../../evidence/charts";
+import { isAtHub } from "./endpoint-hub";
 import { chartValue } from "../../infrastructure/kubernetes-charts";
 
 type InternetNeed = ReturnType<NonNullable<PartNetwork["internetNeeds"]>>[number];
@@ -41,7 +42,7 @@ function chartNeeds(plan: EnvironmentPlan): InternetNeed[] {
     "chart" in caller.sign
       ? releasesOf(plan, caller.sign.chart.chart)
           .flatMap((release) => enabledCalls(caller, release))
-          .filter(({ service }) => !endpointsFor(plan, service)[0])
+          .filter(({ service }) => !endpointsFor(plan, service)[0] && !isAtHub(plan, service))
           .map(({ service }) => ({ place: "nodes" as const, why: `the ${caller.title} calls ${service}` }))
       : [],
   );

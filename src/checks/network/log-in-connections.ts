@@ -5,6 +5,7 @@ import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { modelPods } from "../../infrastructure/kubernetes-programs";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, ruleOf } from "../check";
 import { policiesByPods, type PolicyRule } from "../policies";
@@ -39,7 +40,8 @@ export const logInConnections: Check = {
  */
 function admitsServer(plan: EnvironmentPlan, pods: Pods, ports: readonly number[]): boolean {
   const policies = (policiesByPods(plan).get(pods) ?? []).filter(({ types }) => types.includes("egress"));
-  const ofEndpoints = new Set(endpointsOf(plan).flatMap(({ subnets }) => subnets.map(({ cidr }) => cidr)));
+  const own = endpointsOf(plan).flatMap(({ subnets }) => subnets.map(({ cidr }) => cidr));
+  const ofEndpoints = new Set([...own, ...(interfacesOf(plan).hub?.cidrs ?? [])]);
   const leadsToServer = ({ peers, ports: admitted }: PolicyRule): boolean => {
     const isRange = peers.some((peer) => peer.kind === "range" && !ofEndpoints.has(peer.cidr));
     const isPort = admitted.some(

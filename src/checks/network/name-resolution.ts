@@ -1,5 +1,7 @@
 import { endpointService } from "../../evidence/endpoint-names";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
+import { hasRecord, type Stated } from "../../infrastructure/stated";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { serviceDomain } from "../../facts/aws";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
@@ -33,7 +35,12 @@ export const zoneConflicts: Check = {
 
 export const foreignResolver: Check = {
   ...ruleOf(TEXTS, "foreign-resolver"),
-  run: (plan) => [...ruleFindings(plan), ...dhcpFindings(plan), ...otherFindings(plan)],
+  run: (plan, { statedOf }) => [
+    ...ruleFindings(plan),
+    ...dhcpFindings(plan),
+    ...profileFindings(plan, statedOf(plan.name)),
+    ...firewallFindings(plan),
+  ],
 };
 
 /** Whether a name is another one or below it. The root is above all names. */
@@ -150,21 +157,27 @@ function dhcpFindings(plan: EnvironmentPlan): Finding[] {
   ];
 }
 
-/** Other blocks that change what the resolver of the VPC answers. */
-const otherFindings = (plan: EnvironmentPlan): Finding[] => [
-  ...plan
+/** Profiles beside that of the hub in the file. Without a record of the file, the output for the owner of a hub says that there is one. */
+const profileFindings = (plan: EnvironmentPlan, stated: Stated): Finding[] =>
+  plan
     .resources("aws_route53profiles_association")
     .filter((each) => isOfOwnVpc(plan, each, "resource_id"))
-    .map((each) => ({
-      ...at(each),
-      message: `the profile ${text(each.config.profile_id) ?? ""} adds zones and rules to the VPC that these stacks do not show`,
-    })),
-  ...plan
+    .flatMap((each) => {
+      const id = plan.text(inLayer(each, each.config.profile_id)) ?? "";
+      const isOfHub = hasRecord(stated)
+        ? stated.endpointHub?.profileId === id
+        : interfacesOf(plan).hub !== undefined;
+      const message = `the profile ${id} adds zones and rules to the VPC that these stacks do not show`;
+      return isOfHub ? [] : [{ ...at(each), message }];
+    });
+
+/** A firewall decides which names the resolver of the VPC answers. */
+const firewallFindings = (plan: EnvironmentPlan): Finding[] =>
+  plan
     .resources("aws_route53_resolver_firewall_rule_group_association")
     .filter((each) => isOfOwnVpc(plan, each))
     .map((each) => ({
       ...at(each),
       message: "a DNS firewall decides which names the VPC resolves, and its rules are not judged",
       isNotJudged: true,
-    })),
-];
+    }));

@@ -1,5 +1,9 @@
-import { type Check, ruleOf } from "../check";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { at, type Check, type Finding, ruleOf } from "../check";
+import { flowsOf } from "../flows";
 import { stoppedFlows } from "./proofs";
+import { leadsToAttachments } from "./return-paths";
+import { joinFirstNames, resourceNames } from "./words";
 import TEXTS from "./texts.json";
 
 // Connections inside the environment that the security groups of both ends must allow.
@@ -21,7 +25,7 @@ export const podsReachEachOther: Check = {
 
 export const workloadsReachEndpoints: Check = {
   ...ruleOf(TEXTS, "workloads-reach-endpoints"),
-  run: (plan) => stoppedFlows(plan, "workloads-reach-endpoints"),
+  run: (plan) => [...stoppedFlows(plan, "workloads-reach-endpoints"), ...hubWithoutRoute(plan)],
 };
 
 export const workloadsReachS3: Check = {
@@ -38,3 +42,15 @@ export const loadBalancerReachesPods: Check = {
   ...ruleOf(TEXTS, "load-balancer-reaches-pods"),
   run: (plan) => stoppedFlows(plan, "load-balancer-reaches-pods"),
 };
+
+/** Subnets of callers whose packets for a hub leave by another way than an attachment, or not at all. */
+const hubWithoutRoute = (plan: EnvironmentPlan): Finding[] =>
+  flowsOf(plan).flatMap(({ check, from, to, callers }) => {
+    if (check !== "workloads-reach-endpoints" || !("outside" in to)) return [];
+    const ranges = to.range ? [to.range] : [];
+    const cut = from.subnets.filter(({ table }) => table && !leadsToAttachments(table, ranges));
+    const [first] = cut;
+    if (!first) return [];
+    const message = `no route to ${to.name} by an attachment from ${resourceNames(cut)}; ${from.name} need one: ${joinFirstNames(callers)}`;
+    return [{ ...at(first.table?.resource ?? first.resource), message }];
+  });

@@ -1,4 +1,5 @@
 import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { vpcsOf } from "../../infrastructure/network-routes";
@@ -29,7 +30,8 @@ function vpcProblems(
   { attributes, isFound, ranges }: ReturnType<typeof vpcsOf>["all"][number],
 ): string[] {
   const { enable_dns_support: support, enable_dns_hostnames: hostnames } = attributes;
-  const usesPrivateDns = endpointsOf(plan).some(({ privateDns }) => privateDns);
+  const usesPrivateDns =
+    endpointsOf(plan).some(({ privateDns }) => privateDns) || interfacesOf(plan).hub !== undefined;
   return [
     // True by default; for an existing VPC, a postcondition must verify it.
     ...((isFound ? isTrue(support) : !isFalse(support)) ? [] : ["has no DNS support (enable_dns_support)"]),

@@ -3,14 +3,10 @@ import { namedSubnets, vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { blocks, isFalse, isTrue, text, texts } from "../../terraform/stack-json";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
+import ALWAYS from "./ways-by-type.json";
 
 /** The opening of a block in words; undefined for one that opens nothing. */
 type Way = (resource: PlannedResource, plan: EnvironmentPlan) => string | undefined;
-
-const always =
-  (message: string): Way =>
-  () =>
-    message;
 
 /** Whether the other side of a peering connection asks the resolver of the VPC, which answers with private addresses. */
 function answersPeer({ config }: PlannedResource): string | undefined {
@@ -45,20 +41,9 @@ function leadsIntoVpc(plan: EnvironmentPlan, route: PlannedResource): string | u
 
 /** Types of blocks that connect a VPC, or give a public address to an interface in it. */
 export const WAYS: Readonly<Record<string, Way>> = {
+  ...Object.fromEntries(Object.entries(ALWAYS.ways).map(([type, message]) => [type, () => message])),
   aws_vpn_gateway: ({ config }) =>
     config["vpc_id"] === undefined ? undefined : "a VPN gateway connects the VPC with another network",
-  aws_vpn_gateway_attachment: always("a VPN gateway connects the VPC with another network"),
-  aws_ec2_client_vpn_network_association: always("a client VPN leads into a subnet of the VPC"),
-  aws_vpc_peering_connection_accepter: always("it accepts a peering connection that another network begins"),
-  aws_networkmanager_vpc_attachment: always(
-    "a core network of Cloud WAN connects the VPC with other networks",
-  ),
-  aws_vpclattice_service_network_vpc_association: always(
-    "a service network of VPC Lattice leads out of the VPC",
-  ),
-  aws_ec2_instance_connect_endpoint: always(
-    "EC2 Instance Connect leads users of the account to instances in the subnet",
-  ),
   // Another check judges the principals by their names.
   aws_vpc_endpoint_service: (resource, plan) => {
     const principals = texts(resource.config["allowed_principals"]);
@@ -87,26 +72,12 @@ export const WAYS: Readonly<Record<string, Way>> = {
     config["internet_gateway_block_mode"] === "off"
       ? "it turns VPC Block Public Access off for all VPCs of the region"
       : undefined,
-  aws_egress_only_internet_gateway: always("an egress-only gateway leads IPv6 traffic to the internet"),
-  aws_ec2_carrier_gateway: always(
-    "a carrier gateway connects the VPC with the network of a telecommunication carrier",
-  ),
-  aws_vpc_ipv6_cidr_block_association: always(
-    "it gives the VPC addresses of IPv6, which no connection needs",
-  ),
   aws_eip: ({ config }) =>
     [config["instance"], config["network_interface"]].some((each) => typeof each === "string" && each !== "")
       ? "it gives an instance or an interface a public address"
       : undefined,
-  aws_eip_association: always("it gives an instance or an interface a public address"),
   aws_instance: (resource, plan) =>
     hasPublicAddress(plan, resource) ? "it gives an instance a public address" : undefined,
-  aws_ec2_traffic_mirror_session: always(
-    "it copies the packets of an interface to a machine that these stacks do not show",
-  ),
-  aws_globalaccelerator_accelerator: always(
-    "its addresses lead the internet to load balancers, also to those in private subnets, and no network ACL applies to requests that it brings in",
-  ),
   aws_vpc_peering_connection: answersPeer,
   aws_vpc_peering_connection_options: answersPeer,
   aws_ec2_transit_gateway_route: (resource, plan) => leadsIntoVpc(plan, resource),

@@ -54,17 +54,19 @@ function httpsRules({ entry, models, region, account }: EnvironmentConfig): Rule
   return problems;
 }
 
+const missing = (key: string, expected: string, fix: string): RuleProblem => ({
+  path: ["entry", key],
+  got: "nothing",
+  expected,
+  fix,
+});
+
 /** A certificate has a host name. Several NLBs share one certificate, and their names are outside of this file. */
 function tlsRules(entry: Extract<Entry, { type: "nlb" }>, models: number): RuleProblem[] {
   if (entry.certificateArn === undefined) return [];
   const problems: RuleProblem[] = [];
   if (entry.host === undefined && models === 1) {
-    problems.push({
-      path: ["entry", "host"],
-      got: "nothing",
-      expected: "the host name of the certificate",
-      fix: "add host",
-    });
+    problems.push(missing("host", "the host name of the certificate", "add host"));
   }
   if (entry.port === 80) {
     problems.push({
@@ -81,14 +83,8 @@ function hostRules(config: EnvironmentConfig): RuleProblem[] {
   const entry = entryReach(config.entry).created;
   if (!entry || entry.alsoHosts.length === 0) return [];
   if (entry.host === undefined) {
-    return [
-      {
-        path: ["entry", "host"],
-        got: "nothing",
-        expected: "the host name that the addresses in outputs have, beside alsoHosts",
-        fix: "add host, or remove alsoHosts",
-      },
-    ];
+    const what = "the host name that the addresses in outputs have, beside alsoHosts";
+    return [missing("host", what, "add host, or remove alsoHosts")];
   }
   const { hosts } = entryReach(entry);
   return forEach(entry.alsoHosts, (host, index): RuleProblem[] => {
@@ -117,20 +113,12 @@ function recordRules({ entry, models }: EnvironmentConfig): RuleProblem[] {
   const problems: RuleProblem[] = [];
   const isHostReported = (entry.type === "ingress" || entry.type === "terraform-alb") && !entry.httpOnly;
   if (entry.dnsRecord === true && entry.host === undefined && !isHostReported) {
-    problems.push({
-      path: ["entry", "host"],
-      got: "nothing",
-      expected: "the host name of the record",
-      fix: "add host, or remove dnsRecord",
-    });
+    problems.push(missing("host", "the host name of the record", "add host, or remove dnsRecord"));
   }
   if (entry.dnsRecord === true && entry.hostedZoneId === undefined) {
-    problems.push({
-      path: ["entry", "hostedZoneId"],
-      got: "nothing",
-      expected: "the hosted zone of the record",
-      fix: "add hostedZoneId, or remove dnsRecord",
-    });
+    problems.push(
+      missing("hostedZoneId", "the hosted zone of the record", "add hostedZoneId, or remove dnsRecord"),
+    );
   }
   if (entry.type !== "nlb" && entry.type !== "existing-alb") return problems;
   if (entry.hostedZoneId !== undefined && !entry.dnsRecord) {

@@ -2,25 +2,14 @@ import { contains, overlaps, prefixLength } from "../../base/cidr";
 import { counted } from "../../base/counted";
 import { NARROWEST_PLANNED_VPC, needsPublicSubnet } from "../values/subnet-plan";
 import { hasDefaultRoute } from "./attachments";
+import { endpointHubRules } from "./endpoint-hub";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 import { type RuleProblem, allOf, forEach } from "../rule-problems";
+import SPECIAL from "./special-ranges.json";
 
 /** Shortest and longest prefix of a VPC and of a subnet (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */
 const VPC_PREFIX = { min: 16, max: 28 };
-
-/**
- * Ranges that are no addresses of hosts in a network (RFC 6890 of 2013; RFC 5771 of 2010 for
- * multicast). The VPC user guide (read 2026-11-21) lists no refused ranges, so that AWS refuses all
- * of them is unconfirmed.
- */
-const SPECIAL_RANGES = [
-  { range: "0.0.0.0/8", use: "this network" },
-  { range: "127.0.0.0/8", use: "loopback" },
-  { range: "169.254.0.0/16", use: "link-local addresses, such as the metadata and DNS of AWS" },
-  { range: "224.0.0.0/4", use: "multicast" },
-  { range: "240.0.0.0/4", use: "future use and broadcast" },
-];
 
 /** Longest prefix of a subnet for an ALB (Elastic Load Balancing guide, "Subnets", read 2026-11-20). */
 const NARROWEST_ALB_SUBNET = 27;
@@ -35,6 +24,7 @@ export function networkRules(config: EnvironmentConfig): RuleProblem[] {
     () => plannedBesideGiven(network, missingRanges(config)),
     () => existingRules(network, missingRanges(config)),
     () => withoutInterfaces(network),
+    () => endpointHubRules(network),
     () => flowLogKeys(network.flowLogs),
   );
 }
@@ -53,27 +43,19 @@ function missingRanges(config: EnvironmentConfig): readonly SubnetsKey[] {
 
 function vpcRange({ vpcCidr }: NetworkConfig): RuleProblem[] {
   const prefix = prefixLength(vpcCidr);
-  const path = ["network", "vpcCidr"];
-  if (!isVpcSize(prefix)) {
-    return [
-      {
-        path,
-        expected: "a range from /16 to /28",
-        fix: "choose a range of a size that AWS allows for a VPC",
-      },
-    ];
-  }
-  const special = SPECIAL_RANGES.find(({ range }) => overlaps(range, vpcCidr));
-  return special
-    ? [
-        {
-          path,
-          expected: "a range of a private network such as 10.0.0.0/16",
-          fix: `choose another range; ${special.range} is reserved for ${special.use}`,
-        },
-      ]
-    : [];
+  const path = ["vpcCidr"];
+  const size = "choose a range of a size that AWS allows for a VPC";
+  if (!isVpcSize(prefix)) return [problem(path, "a range from /16 to /28", size)];
+  const special = SPECIAL.ranges.find(({ range }) => overlaps(range, vpcCidr));
+  const fix = `choose another range; ${special?.range} is reserved for ${special?.use}`;
+  return special ? [problem(path, "a range of a private network such as 10.0.0.0/16", fix)] : [];
 }
+
+const problem = (path: readonly (string | number)[], expected: string, fix: string): RuleProblem => ({
+  path: ["network", ...path],
+  expected,
+  fix,
+});
 
 const isVpcSize = (prefix: number): boolean => prefix >= VPC_PREFIX.min && prefix <= VPC_PREFIX.max;
 
@@ -81,11 +63,11 @@ function plannedVpc({ vpcCidr, existing }: NetworkConfig, missing: readonly Subn
   const prefix = prefixLength(vpcCidr);
   return isVpcSize(prefix) && missing.length > 0 && !existing && prefix > NARROWEST_PLANNED_VPC
     ? [
-        {
-          path: ["network", "vpcCidr"],
-          expected: `/${NARROWEST_PLANNED_VPC} or wider if subnet ranges are planned`,
-          fix: `widen the VPC, or set ${missing.map((key) => `${key}.cidrs`).join(" and ")}`,
-        },
+        problem(
+          ["vpcCidr"],
+          `/${NARROWEST_PLANNED_VPC} or wider if subnet ranges are planned`,
+          `widen the VPC, or set ${missing.map((key) => `${key}.cidrs`).join(" and ")}`,
+        ),
       ]
     : [];
 }
@@ -179,83 +161,66 @@ function existingRules(
   missing: readonly SubnetsKey[],
 ): RuleProblem[] {
   if (!existing) return [];
-  const problems: RuleProblem[] = [];
-  if (publicSubnets.cidrs === undefined && privateSubnets.cidrs === undefined) {
-    problems.push({
-      path: ["network", "existing"],
-      expected: `${missing.map((key) => `${key}.cidrs`).join(" and ")} besides it`,
-      fix: "write the ranges of the subnets in the VPC, one for each zone",
-    });
-  }
-  if (networkAcls) {
-    problems.push({
-      path: ["network", "networkAcls"],
-      expected: "false with network.existing, whose network ACLs Terraform does not change",
-      fix: "remove it; the owner of the network changes its network ACLs",
-    });
-  }
-  return problems;
-}
-
-/** Flow logs go to one destination, or have a reason to be off. */
-function flowLogKeys({ enabled, reason, bucketArn, logGroupName }: NetworkConfig["flowLogs"]): RuleProblem[] {
-  const problem = (key: string, expected: string, fix: string): RuleProblem => ({
-    path: ["network", "flowLogs", key],
-    expected,
-    fix,
-  });
+  const isWithoutRanges = publicSubnets.cidrs === undefined && privateSubnets.cidrs === undefined;
+  const ranges = `${missing.map((key) => `${key}.cidrs`).join(" and ")} besides it`;
+  const acls = "false with network.existing, whose network ACLs Terraform does not change";
   return [
-    ...(enabled || reason !== undefined
-      ? []
-      : [
-          problem(
-            "reason",
-            "the reason for enabled: false",
-            "write why the VPC has no flow logs, or remove enabled",
-          ),
-        ]),
-    ...(bucketArn !== undefined && (!enabled || logGroupName !== undefined)
-      ? [
-          problem(
-            "bucketArn",
-            "flow logs at one destination",
-            "remove it, or enabled: false and logGroupName",
-          ),
-        ]
+    ...(isWithoutRanges
+      ? [problem(["existing"], ranges, "write the ranges of the subnets in the VPC, one for each zone")]
+      : []),
+    ...(networkAcls
+      ? [problem(["networkAcls"], acls, "remove it; the owner of the network changes its network ACLs")]
       : []),
   ];
 }
 
-/** Without interface endpoints, calls of AWS services need an egress, and keys that add an interface or clients of one contradict. */
+/** Flow logs go to one destination, or have a reason to be off. */
+function flowLogKeys({ enabled, reason, bucketArn, logGroupName }: NetworkConfig["flowLogs"]): RuleProblem[] {
+  const isTwice = bucketArn !== undefined && (!enabled || logGroupName !== undefined);
+  const path = (key: string): string[] => ["flowLogs", key];
+  const why = "write why the VPC has no flow logs, or remove enabled";
+  const one = "remove it, or enabled: false and logGroupName";
+  return [
+    ...(enabled || reason !== undefined
+      ? []
+      : [problem(path("reason"), "the reason for enabled: false", why)]),
+    ...(isTwice ? [problem(path("bucketArn"), "flow logs at one destination", one)] : []),
+  ];
+}
+
+/** Without interface endpoints, calls of AWS services need an egress or a hub, and keys that add an interface or clients of one contradict. */
 function withoutInterfaces({ endpoints, egress, existing, attachments }: NetworkConfig): RuleProblem[] {
-  if (endpoints.interfaces) return [];
-  const path = ["network", "endpoints", "interfaces"];
-  if (existing && !isByIds(existing)) {
+  const { interfaces, hub } = endpoints;
+  if (interfaces && !hub) return [];
+  const path = ["endpoints", "interfaces"];
+  const byNames =
+    "true with network.existing by names, whose endpoints are those of network.existing.endpoints";
+  if (existing && !isByIds(existing) && !interfaces)
+    return [problem(path, byNames, "remove it, and list the endpoints that exist")];
+  if (hub && !interfaces)
     return [
-      {
-        path,
-        expected:
-          "true with network.existing by names, whose endpoints are those of network.existing.endpoints",
-        fix: "remove it, and list the endpoints that exist",
-      },
+      problem(path, "true with hub, whose interface endpoints calls take", "remove one of the two keys"),
     ];
-  }
-  const nat: RuleProblem = {
-    path,
-    expected: "true without an egress, since AWS services are then reachable through endpoints only",
-    fix: "remove it, or set network.egress to single-nat, nat-per-az or transit-gateway",
-  };
+  const without = hub ? "hub" : "interfaces: false";
   return [
     // the problem of an attachment with a default route has the same fix
-    ...(egress === "none" && !attachments.some(hasDefaultRoute) ? [nat] : []),
+    ...(!hub && egress === "none" && !attachments.some(hasDefaultRoute)
+      ? [
+          problem(
+            path,
+            "true without an egress, since AWS services are then reachable through endpoints only",
+            "remove it, or set network.egress to single-nat, nat-per-az or transit-gateway",
+          ),
+        ]
+      : []),
     ...forEach(["sagemakerRuntime", "admitVpcCidr"] as const, (key): RuleProblem[] =>
       endpoints[key]
         ? [
-            {
-              path: ["network", "endpoints", key],
-              expected: "false with interfaces: false, which leaves no interface endpoint",
-              fix: "remove one of the two keys",
-            },
+            problem(
+              ["endpoints", key],
+              `false with ${without}, which leaves no interface endpoint`,
+              "remove one of the two keys",
+            ),
           ]
         : [],
     ),

@@ -7,6 +7,7 @@ import { type EnvironmentConfig } from "../schema";
 import { blockRules } from "./capacity-block";
 import { type KeyProblem } from "./key-problem";
 import { allOf, forEach } from "../rule-problems";
+import ONLY_AL2023 from "./only-al2023.json";
 
 type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string];
 
@@ -140,46 +141,12 @@ function parallelPullRules(group: NodeGroupConfig, { instanceTypes = {} }: Envir
 /** Keys that only AL2023 has. */
 function bottlerocketRules(group: NodeGroupConfig): KeyProblem[] {
   if (group.amiType !== "Bottlerocket") return [];
-  return [
-    ...(nodesOf(group).hasGpus
-      ? [
-          {
-            key: ["amiType"],
-            expected:
-              "AL2023 for instance types with GPUs, whose drivers and device plugin are those of AL2023",
-            fix: "remove amiType, or choose instance types without GPUs",
-          },
-        ]
-      : []),
-    ...(group.userData === undefined
-      ? []
-      : [
-          {
-            key: ["userData"],
-            expected: "no script with Bottlerocket, which has no shell",
-            fix: "remove userData, or amiType",
-          },
-        ]),
-    ...(group.instanceStore
-      ? [
-          {
-            key: ["instanceStore"],
-            expected: "false with Bottlerocket, which nodeadm does not set up",
-            fix: "remove instanceStore, or amiType",
-          },
-        ]
-      : []),
-    ...(group.parallelImagePull
-      ? [
-          {
-            key: ["parallelImagePull"],
-            expected:
-              "false with Bottlerocket, whose settings of the snapshotter this version does not write",
-            fix: "remove parallelImagePull, or amiType",
-          },
-        ]
-      : []),
-  ];
+  const { instanceStore, parallelImagePull } = group;
+  const userData = group.userData !== undefined;
+  const given = { amiType: nodesOf(group).hasGpus, userData, instanceStore, parallelImagePull };
+  return forEach(ONLY_AL2023.rows, ({ key, ...problem }) =>
+    given[key as keyof typeof given] ? [{ key: [key], ...problem }] : [],
+  );
 }
 
 /** The kubelet and the checks need the number of pods that the interfaces of a node carry. */

@@ -1,6 +1,7 @@
 import { z } from "../../base/zod";
 import { expects } from "../expects";
 import { attachments, withDefaultRoute } from "./attachments";
+import { endpointHub } from "./endpoint-hub";
 import { existingNetwork } from "./existing-network";
 import { cidr, emailAddress } from "../values";
 import { extraRulesSchema } from "./extra-rules";
@@ -118,6 +119,7 @@ export const network = z
           .describe(
             "Whether AWS services have interface endpoints, which AWS bills by the hour in each zone. With `false`, which requires an `egress`, calls leave the VPC by the default route, and the network policies of pods that call AWS services allow HTTPS to any address, which needs a waiver of the check `policy-peers`. The S3 gateway endpoint is free and remains.",
           ),
+        hub: endpointHub.optional(),
         s3Policy: z
           .enum(["least-privilege", "full-access"])
           .default("least-privilege")

@@ -75,6 +75,11 @@ const PATHS: TypeRows = {
     file: "attachments",
     cost: "lines",
   }),
+  aws_route53profiles_association: {
+    file: "endpoints",
+    cost: "none",
+    limits: [limit("name", 64, /^(?!\d+$)[\w' -]+$/, "letters, digits, spaces and _'-, not only digits")],
+  },
 };
 
 export const NETWORK_TYPES: TypeRows = { ...VPC, ...FILTERS, ...PATHS };

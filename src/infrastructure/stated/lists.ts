@@ -227,6 +227,19 @@ export type StatedAttachment =
     }
   | { readonly kind: "transit-gateway"; readonly gateway: string };
 
+/** `network.endpoints.hub` of the file. */
+export interface StatedHub {
+  readonly cidrs: readonly string[];
+  /** @default - the VPC gets no profile */
+  readonly profileId?: string;
+}
+
+export function statedHub(settings: readonly KeyValue[]): StatedHub | undefined {
+  const at = (key: string): unknown => statedAt(settings, `network.endpoints.hub.${key}`);
+  const [cidrs, profileId] = [statedTexts(at("cidrs")), at("profileId")];
+  return cidrs && { cidrs, ...(profileId === undefined ? {} : { profileId: String(profileId) }) };
+}
+
 export const statedAttachments = (settings: readonly KeyValue[]): StatedAttachment[] =>
   statedItems(settings, ["network", "attachments"]).map((valueOf) => {
     if (valueOf("type") === "transit-gateway")

@@ -75,11 +75,12 @@ function createRules(
     endpoints: network.text("vpc_endpoints_security_group_id"),
   };
   const ofModels = modelPorts(environment.config);
+  const { interfaces, hub } = environment.config.network.endpoints;
   const ports = {
     modelPorts: ofModels.all,
     hasLoadBalancer: environment.config.entry.type !== "none",
     scrapedPorts: ofModels.scraped,
-    hasInterfaceEndpoints: environment.config.network.endpoints.interfaces,
+    hasInterfaceEndpoints: interfaces && hub === undefined,
   };
   for (const { from, to, port, protocol, description, isOfModel } of fargatePaths(ports)) {
     const part = isOfModel ? ofModels.keyOfPort(port) : ["cluster"];

@@ -10,13 +10,16 @@ const at = (...keys: (string | number)[]) => ["components", "training-vpc", ...k
 
 export function trainingVpcRules(given: TrainingVpc, config: EnvironmentConfig): RuleProblem[] {
   const { attachments, existing, endpoints } = config.network;
-  if (!endpoints.interfaces) {
+  if (!endpoints.interfaces || endpoints.hub) {
+    const key = endpoints.hub ? "hub" : "interfaces: false";
     return [
       {
         path: at(),
         got: "clients of the interface endpoints",
-        expected: "none with network.endpoints.interfaces: false, which leaves no interface endpoint",
-        fix: "remove it, or remove interfaces: false",
+        expected: `none with network.endpoints.${key}, which leaves no interface endpoint`,
+        fix: endpoints.hub
+          ? "remove it; the training VPC uses the hub by an attachment of its own"
+          : "remove it, or remove interfaces: false",
       },
     ];
   }

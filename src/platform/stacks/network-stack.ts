@@ -1,10 +1,11 @@
-import { type Construct } from "constructs";
+import { Route53ProfilesAssociation } from "@cdktf/provider-aws/lib/route53profiles-association";
+import { Construct } from "constructs";
 import { endpointTypeOf } from "../../environment/endpoints";
 import { BILLING } from "../../facts/billing";
 import { contributed } from "./contributions";
 import { type Install } from "../install";
 import { type Installed } from "../stack-outputs/output-value";
-import { neededEndpoints } from "../needs";
+import { hubServices, neededEndpoints } from "../needs";
 import { entryReach } from "../../environment/entry";
 import { type ComposedEnvironment } from "../contract";
 import { gatewayCalls } from "./gateway-calls";
@@ -122,6 +123,7 @@ export class NetworkStack extends LayerStack {
     });
     const endpoints = this.endpoints(network, tableIds, groups.ids.endpoints, given.endpoints);
     groups.addRules(neededRules(this.environment), endpoints.prefixListIds);
+    this.hub(network.vpcId);
     const parts = {
       vpcId: network.vpcId,
       publicSubnetIds: network.publicSubnetIds,
@@ -176,18 +178,16 @@ export class NetworkStack extends LayerStack {
   }
 
   private networkAcls(network: Network): void {
-    const { config, names } = this.environment;
+    const { config } = this.environment;
     const { entry } = config;
     new NetworkAcls(this, "Acls", {
-      region: config.region,
+      ...this.place(),
       vpcId: network.vpcId,
-      namePrefix: names.prefix,
       publicSubnetIds: network.publicSubnetIds,
       privateSubnetIds: network.privateSubnetIds,
       gateways: neededEndpoints(this.environment).flatMap(({ service }) =>
         endpointTypeOf(service) === "gateway" ? [service] : [],
       ),
-      vpcCidr: config.network.vpcCidr,
       egress: config.network.egress,
       apiCidrs: config.cluster.apiAccess.cidrs,
       entryTier: entryReach(entry).isInternetFacing ? "public" : "private",
@@ -200,18 +200,17 @@ export class NetworkStack extends LayerStack {
       privateServers: [
         ...this.environment.parts.flatMap(({ contributes }) => contributes.privateServers),
         ...rulesOutside(config, "egress"),
+        ...(config.network.endpoints.hub?.cidrs ?? []).map((cidr) => ({ cidr, port: 443 })),
       ],
     });
   }
 
   private attachments(network: Network | FoundNetwork): Attachments {
-    const { config, names } = this.environment;
+    const { config } = this.environment;
     const attachments = new Attachments(this, "Attachments", {
+      ...this.place(),
       account: config.account,
-      region: config.region,
       vpcId: network.vpcId,
-      vpcCidr: config.network.vpcCidr,
-      namePrefix: names.prefix,
       privateSubnetIds: network.privateSubnetIds,
       privateRouteTables: network.privateRouteTables,
       letters: config.network.zones,
@@ -226,11 +225,9 @@ export class NetworkStack extends LayerStack {
     securityGroupId: string,
     given: GivenParts["endpoints"] = {},
   ): VpcEndpoints {
-    const { config, names } = this.environment;
     const endpoints = new VpcEndpoints(this, "Endpoints", {
-      region: config.region,
+      ...this.place(),
       vpcId: network.vpcId,
-      namePrefix: names.prefix,
       requests: neededEndpoints(this.environment).map(({ service, callers }) => ({
         service,
         callers: callers.map((caller) => caller.title),
@@ -255,6 +252,25 @@ export class NetworkStack extends LayerStack {
           state: { bucket: names.stateBucket, folder: name, plans: PLANS_FOLDER },
         })
       : FULL_ACCESS;
+  }
+
+  /** The way to the names of a hub's endpoints, and what its owner has to have. */
+  private hub(vpcId: string): void {
+    const { config, names } = this.environment;
+    const { hub } = config.network.endpoints;
+    if (!hub) return;
+    if (hub.profileId !== undefined) {
+      const association = new Route53ProfilesAssociation(new Construct(this, "Names"), "hub", {
+        name: `${names.prefix}-hub`,
+        profileId: hub.profileId,
+        resourceId: vpcId,
+        tags: { Name: `${names.prefix}-hub` },
+      });
+      fromPart(association, ["network", "endpoints"]);
+    }
+    const description = "Ranges of the endpoints of the hub, and the services that are called there";
+    const value = { cidrs: hub.cidrs, services: hubServices(this.environment) };
+    this.export({ endpoint_hub: { description, value } });
   }
 
   private costAlarm(): void {

@@ -19,13 +19,14 @@ import {
   type PlannedResource,
   type ResourceOf,
 } from "../../terraform/environment-plan";
-import { type Box, type Edge, line } from "./drawing";
+import { type Box, type Edge, type Line, line } from "./drawing";
 import { clientRangesTo, clientsId, idIn, listenersText } from "./entries";
 import { CONTROL_PLANE, type Drawn, ENDPOINTS, VPC, zoneGroup } from "./parts";
 import { allowedOutside, isWholeInternet, portsText } from "../network/allowed-ports";
 
 const INTERNET = "internet";
 const ELSEWHERE = "elsewhere";
+const HUB = "hub";
 
 const internetGateways = (plan: EnvironmentPlan): readonly PlannedResource[] => [
   ...plan.resources("aws_internet_gateway"),
@@ -46,6 +47,7 @@ export function outsideParts(plan: EnvironmentPlan): Drawn {
   const outbound = distinctEdges([
     ...interfacesOf(plan).workloads.flatMap((place) => outboundEdges(plan, place)),
     ...natEdges(plan),
+    ...hubEdges(plan),
   ]);
   const edges = [...inbound, ...outbound];
   const used = new Set(edges.flatMap(({ from, to }) => [from, to]));
@@ -172,6 +174,7 @@ function carrierOf(plan: EnvironmentPlan, cidr: string): string {
 
 const carrierBoxes = (plan: EnvironmentPlan): Box[] => [
   { id: INTERNET, kind: "internet", title: "Internet", level: 1, lines: [] },
+  { id: HUB, kind: "endpoints", title: "Interface endpoints of a hub", level: 3, lines: hubLines(plan) },
   ...vpcAttachmentsOf(plan).map((attachment): Box => ({
     id: attachment.id,
     kind: "attachment",
@@ -257,6 +260,19 @@ function attachedEdges(plan: EnvironmentPlan, used: ReadonlySet<string>): Edge[]
         : [{ from: id, to: VPC, label: "", both: true }],
   );
 }
+
+const hubLines = (plan: EnvironmentPlan): Line[] =>
+  Object.values(interfacesOf(plan).hub ?? {}).map((names) => line(names.join(", ")));
+
+/** Calls of a hub, by what carries them. */
+const hubEdges = (plan: EnvironmentPlan): Edge[] =>
+  (interfacesOf(plan).hub?.cidrs ?? []).flatMap((cidr) => {
+    const to = carrierOf(plan, cidr);
+    return [
+      ...interfacesOf(plan).workloads.map((place) => ({ from: idIn(place), to, label: "TCP 443" })),
+      { from: to, to: HUB, label: "TCP 443" },
+    ];
+  });
 
 /** Edges without those that others repeat. */
 const distinctEdges = (edges: readonly Edge[]): Edge[] => [

@@ -19,6 +19,7 @@ const RULES: SecurityGroupRulesInput = {
   hasInterfaceEndpoints: true,
   hasOtherEndpoints: false,
   gateways: ["s3"],
+  hubCidrs: [],
   admitVpcToEndpoints: false,
 };
 

@@ -1,4 +1,5 @@
 import goals from "../latency-goals.json";
+import { interfacesOf } from "../../../infrastructure/network-interfaces";
 import { vpcsOf } from "../../../infrastructure/network-routes";
 import { rangeOf } from "../../../infrastructure/network-ranges";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
@@ -41,19 +42,18 @@ export function findingsOfAnswers(
 
 const addressesIn = (answer: string): string[] => answer.split(",").filter((each) => each !== "");
 
-/** The names of interface endpoints are addresses of the VPC. */
+/** The names of interface endpoints are addresses of the VPC, or of a hub. */
 function insideFinding(plan: EnvironmentPlan, name: string, answer: string): Outcome {
   const addresses = addressesIn(answer);
-  const ranges = vpcsOf(plan).ranges;
-  const isInside = (address: string): boolean => {
-    const own = rangeOf(`${address}/32`);
-    return own !== undefined && ranges.some((range) => range.holds(own));
-  };
-  const isOk = addresses.length > 0 && addresses.every(isInside);
+  const { cidrs = [] } = interfacesOf(plan).hub ?? {};
+  const ranges = [...vpcsOf(plan).ranges, ...cidrs.flatMap((cidr) => rangeOf(cidr) ?? [])];
+  const own = addresses.flatMap((address) => rangeOf(`${address}/32`) ?? []);
+  const isInside = own.every((each) => ranges.some((range) => range.holds(each)));
+  const isOk = own.length > 0 && own.length === addresses.length && isInside;
   return {
     area: AREA,
     name,
-    expected: "addresses of the VPC",
+    expected: ["addresses of the VPC", ...cidrs].join(" or "),
     found: addresses.length === 0 ? "no address" : addresses.join(", "),
     verdict: isOk ? "ok" : "differs",
   };

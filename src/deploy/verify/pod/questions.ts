@@ -1,5 +1,6 @@
 import { endpointService } from "../../../evidence/endpoint-names";
 import { endpointsOf } from "../../../infrastructure/network-endpoints";
+import { interfacesOf } from "../../../infrastructure/network-interfaces";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { accountKey, rolesOf } from "../../../infrastructure/identity-roles";
 import { serviceDomain } from "../../../facts/aws";
@@ -17,7 +18,7 @@ interface ModelFiles {
 /** Questions that a pod answers about its network. */
 export interface Questions {
   readonly region: string;
-  /** Names of interface endpoints, which resolve to addresses of the VPC. */
+  /** Names of interface endpoints, which resolve to addresses of the VPC or of a hub. */
   readonly inside: readonly string[];
   /** The names of ECR among them, whose latency is measured. */
   readonly ecr: readonly string[];
@@ -34,16 +35,15 @@ export function podQuestions(plan: EnvironmentPlan, pods: Pods): Questions {
   const named = (service: string): string[] =>
     // A wildcard is the name of a registry.
     endpointService(service).hosts.map((host) => `${host.replace("*", home.accountId)}.${domain}`);
-  const services = endpointsOf(plan)
-    .filter(({ kind, privateDns }) => kind === "Interface" && privateDns)
-    .flatMap(({ service }) => service ?? []);
+  const own = endpointsOf(plan).flatMap(({ kind, privateDns, service }) =>
+    kind === "Interface" && privateDns ? (service ?? []) : [],
+  );
+  const services = [...own, ...(interfacesOf(plan).hub?.services ?? [])];
   const files = filesOf(plan, pods);
   return {
     region: home.region,
     inside: [...new Set(services.flatMap(named))],
-    ecr: services
-      .filter((service) => service.startsWith("ecr."))
-      .flatMap((service) => named(service).slice(-1)),
+    ecr: services.filter((each) => each.startsWith("ecr.")).flatMap((each) => named(each).slice(-1)),
     s3: `s3.${domain}`,
     sts: `sts.${domain}`,
     ...(files === undefined ? {} : { files }),

@@ -4,24 +4,19 @@ import { type SecurityGroupName } from "../../../environment/network-names";
 import { type INetwork } from "../../stack-outputs/network";
 import { FoundEndpoints } from "./found-endpoints";
 import { FoundNetwork, type FoundNetworkProps } from "./found-network";
-import { FoundSecurityGroups } from "./found-security-groups";
+import { FoundSecurityGroups, type NamedGroups } from "./found-security-groups";
 import { lookupByName } from "./lookup";
-import { type DeclaredRule } from "./rule-checks";
 import { subnetName } from "../zones";
 
-export interface ExistingNetworkProps extends Omit<FoundNetworkProps, "vpc" | "subnet" | "isByName"> {
+export interface ExistingNetworkProps
+  extends Omit<FoundNetworkProps, "vpc" | "subnet" | "isByName">, NamedGroups {
   /** Value of the VPC's `Name` tag. */
   readonly vpcName: string;
-  /** Prefix of security group names. */
-  readonly namePrefix: string;
   /** Name of a subnet, before its zone. */
   readonly publicSubnetPrefix: string;
   readonly privateSubnetPrefix: string;
   /** Services with an endpoint in the VPC. */
   readonly endpoints: readonly EndpointService[];
-  readonly rules: readonly DeclaredRule[];
-  /** Tags of the group of nodes that parts of the platform need. */
-  readonly nodeTags: Readonly<Record<string, string>>;
 }
 
 /**
@@ -43,23 +38,14 @@ export class ExistingNetwork extends FoundNetwork implements INetwork {
         ),
       isByName: true,
     });
-    const { namePrefix, rules, nodeTags } = props;
     const { vpcId } = this;
-    const groups = new FoundSecurityGroups(this, "SecurityGroups", {
-      region,
-      vpcId,
-      namePrefix,
-      rules,
-      nodeTags,
-    });
+    const groups = new FoundSecurityGroups(this, "SecurityGroups", { ...props, vpcId });
     // Without given ids, all four are found.
     this.securityGroupIds = groups.ids as Record<SecurityGroupName, string>;
     this.endpointIds = new FoundEndpoints(this, "Endpoints", {
-      region,
+      ...props,
       vpcId,
       services: props.endpoints,
-      vpcCidr: props.vpcCidr,
-      zones: props.zones,
       privateSubnetIds: this.privateSubnetIds,
       privateRouteTableIds: this.privateTableIds,
       securityGroupId: this.securityGroupIds.endpoints,

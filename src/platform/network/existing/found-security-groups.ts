@@ -15,13 +15,18 @@ import { inVpc, uniqueResult } from "./check";
 import { partTagChecks } from "./tag-check";
 import { type DeclaredRule, type RuleSurroundings, openingCheck, ruleCheck } from "./rule-checks";
 
-export interface FoundSecurityGroupsProps {
+/** Security groups with names, and the rules that the YAML file declares for them. */
+export interface NamedGroups {
   readonly region: string;
-  readonly vpcId: string;
+  /** Prefix of their names. */
   readonly namePrefix: string;
   readonly rules: readonly DeclaredRule[];
   /** Tags of the group of nodes that parts of the platform need. */
   readonly nodeTags: Readonly<Record<string, string>>;
+}
+
+export interface FoundSecurityGroupsProps extends NamedGroups {
+  readonly vpcId: string;
   /** Ids of the groups that exist. @default - all four are found by name */
   readonly given?: Readonly<Partial<Record<SecurityGroupName, string>>>;
 }

@@ -4,17 +4,10 @@ import { type EndpointService } from "../../../environment/endpoints";
 import { type SecurityGroupName } from "../../../environment/network-names";
 import { FoundEndpoints, type GivenEndpoints } from "./found-endpoints";
 import { FoundNetwork, type FoundNetworkProps } from "./found-network";
-import { FoundSecurityGroups } from "./found-security-groups";
-import { type DeclaredRule } from "./rule-checks";
+import { FoundSecurityGroups, type NamedGroups } from "./found-security-groups";
 
-export interface NetworkByIdsProps extends FoundNetworkProps {
-  /** Prefix of security group names. */
-  readonly namePrefix: string;
+export interface NetworkByIdsProps extends FoundNetworkProps, NamedGroups {
   readonly securityGroupIds: Readonly<Partial<Record<SecurityGroupName, string>>>;
-  /** Rules of these groups. */
-  readonly rules: readonly DeclaredRule[];
-  /** Tags of the group of nodes that parts of the platform need. */
-  readonly nodeTags: Readonly<Record<string, string>>;
   readonly endpoints: GivenEndpoints;
 }
 
@@ -32,25 +25,16 @@ export class NetworkByIds extends FoundNetwork {
 
   constructor(scope: Construct, id: string, props: NetworkByIdsProps) {
     super(scope, id, props);
-    const { region, namePrefix, rules, nodeTags, securityGroupIds, endpoints } = props;
+    const { securityGroupIds: given, endpoints } = props;
     const { vpcId } = this;
     const groups =
-      Object.keys(securityGroupIds).length === 0
+      Object.keys(given).length === 0
         ? {}
-        : new FoundSecurityGroups(this, "SecurityGroups", {
-            region,
-            vpcId,
-            namePrefix,
-            rules,
-            nodeTags,
-            given: securityGroupIds,
-          }).ids;
+        : new FoundSecurityGroups(this, "SecurityGroups", { ...props, vpcId, given }).ids;
     const found = new FoundEndpoints(this, "Endpoints", {
-      region,
+      ...props,
       vpcId,
       services: Object.keys(endpoints.ids) as EndpointService[],
-      vpcCidr: props.vpcCidr,
-      zones: props.zones,
       privateSubnetIds: this.privateSubnetIds,
       privateRouteTableIds: this.privateTableIds,
       securityGroupId: groups.endpoints,

@@ -63,14 +63,9 @@ export const usableChecks = (name: string, vpcId: string): Claim[] => [
 ];
 
 function tagChecks({ region, name, tier, clusterName, tags }: ExpectedSubnet): Claim[] {
+  const common = { region, of: `subnet ${name}`, why: "which network.existing.subnetTags declares" };
   const declared = (key: string, values: readonly [string, ...string[]]): Claim =>
-    tagCheck({
-      region,
-      of: `subnet ${name}`,
-      key,
-      values,
-      why: "which network.existing.subnetTags declares",
-    });
+    tagCheck({ ...common, key, values });
   return [
     ...tags.filter((tag) => tag === roleTag(tier)).map((tag) => declared(tag, ["1", ""])),
     ...(tags.includes("kubernetes.io/cluster")

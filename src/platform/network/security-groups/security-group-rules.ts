@@ -44,6 +44,8 @@ export interface SecurityGroupRulesInput {
   readonly hasOtherEndpoints: boolean;
   /** Services with a gateway endpoint. */
   readonly gateways: readonly string[];
+  /** Ranges of the endpoints of a hub. */
+  readonly hubCidrs: readonly string[];
   readonly admitVpcToEndpoints: boolean;
 }
 
@@ -94,6 +96,9 @@ function nodeRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
     ...(input.hasOtherEndpoints
       ? [rule("nodes", "egress", { cidr: input.vpcCidr }, HTTPS, "AWS services by their endpoints")]
       : []),
+    ...input.hubCidrs.map((cidr) =>
+      rule("nodes", "egress", { cidr }, HTTPS, "AWS services by the endpoints of the hub"),
+    ),
     ...input.gateways.map((gateway) => rule("nodes", "egress", { gateway }, HTTPS, contentsOf(gateway))),
     ...(egress === "none" ? [] : [rule("nodes", "egress", { cidr: ANYWHERE }, HTTPS, `internet by ${way}`)]),
   ];

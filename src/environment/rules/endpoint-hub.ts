@@ -1,0 +1,33 @@
+import { holdNetwork, overlaps } from "../../base/cidr";
+import { endpointTypeOf } from "../endpoints";
+import { isByIds } from "../existing-network";
+import { type EnvironmentConfig } from "../schema";
+import { type RuleProblem, forEach } from "../rule-problems";
+import TEXTS from "./hub-texts.json";
+
+/** A hub is reached by an attachment, and takes the place of all interface endpoints in the VPC. */
+export function endpointHubRules({
+  endpoints,
+  existing,
+  ...network
+}: EnvironmentConfig["network"]): RuleProblem[] {
+  const { hub } = endpoints;
+  if (!hub) return [];
+  const path = ["network", "endpoints", "hub"];
+  if (existing && !isByIds(existing)) return [{ path, got: "a hub", ...TEXTS.byNames }];
+  const routed = network.attachments.flatMap(({ cidrs }) => cidrs);
+  const own = Object.keys(existing?.endpointIds ?? {}).filter((each) => endpointTypeOf(each) === "interface");
+  return [
+    ...own.map((each) => ({ path: ["network", "existing", "endpointIds", each], ...TEXTS.own })),
+    ...forEach(hub.cidrs, (cidr, index): RuleProblem[] => {
+      const at = [...path, "cidrs", index];
+      const twin = hub.cidrs.slice(0, index).find((other) => overlaps(other, cidr));
+      if (overlaps(network.vpcCidr, cidr)) return [{ path: at, ...TEXTS.inVpc }];
+      if (twin !== undefined)
+        return [
+          { path: at, expected: `a range that does not overlap ${twin}`, fix: "remove the narrower range" },
+        ];
+      return holdNetwork(routed, cidr) ? [] : [{ path: at, ...TEXTS.unrouted }];
+    }),
+  ];
+}
