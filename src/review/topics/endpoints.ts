@@ -43,11 +43,8 @@ const byService = (all: readonly Endpoint[]): Map<string, Endpoint> =>
 function removedLines({ after }: Change, removed: readonly Endpoint[]): TopicLine[] {
   const [first] = removed;
   if (!first) return [];
-  const called = removed.filter(
-    ({ service }) => service !== undefined && callersOf(after, service).length > 0,
-  );
-  const { hub } = interfacesOf(after);
-  const isAtHub = called.every(({ service = "" }) => hub?.services.includes(service));
+  const called = removed.flatMap(({ service = "" }) => (callersOf(after, service).length > 0 ? service : []));
+  const isAtHub = called.every((service) => interfacesOf(after).hub?.services.includes(service));
   const way = isAtHub ? "to a hub" : leavesByNat(after) ? "left by NAT" : "unreached";
   const name = called.length > 0 ? way : "unused";
   return [line(name, first.resource, { services: firstAndMore(removed.map(serviceOf)) })];
