@@ -1,6 +1,7 @@
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
 import { block, blocks, isTrue, type Json, type JsonObject, text, texts } from "../terraform/stack-json";
 import { type IamCondition, type Principal, type Statement } from "./identity-policies";
+import SHARING from "./sharing-arguments.json";
 
 /** A block that lets others in by its arguments, with the statements that a policy would have for them. */
 interface Share {
@@ -15,6 +16,8 @@ type Reading = (config: JsonObject) => readonly (Statement | undefined)[];
  * Source: arguments from the schema of provider aws 5.100.0; what they let in from its documentation (unconfirmed).
  */
 const READINGS: Readonly<Record<string, Reading>> = {
+  ...Object.fromEntries(Object.entries(SHARING.arguments).map(([type, names]) => [type, sharing(names)])),
+
   // Functions
   aws_lambda_permission: (config) => [
     statement([principal(config["principal"])], ["lambda:InvokeFunction"], {
@@ -67,30 +70,16 @@ const READINGS: Readonly<Record<string, Reading>> = {
   },
 
   // Shares
-  aws_ram_principal_association: (config) => [sharedWith(config["principal"])],
   aws_ram_resource_share: (config) => [
     isTrue(config["allow_external_principals"])
       ? statement([{ kind: "Others", value: "accounts outside the organization" }], ["ram:*"])
       : undefined,
   ],
-  aws_ami_launch_permission: (config) => [
-    ...["account_id", "organization_arn", "organizational_unit_arn"].map((name) => sharedWith(config[name])),
-    sharedWith(config["group"]),
-  ],
-  aws_snapshot_create_volume_permission: (config) => [sharedWith(config["account_id"])],
-  aws_db_snapshot: (config) => texts(config["shared_accounts"]).map(sharedWith),
-  aws_db_snapshot_copy: (config) => texts(config["shared_accounts"]).map(sharedWith),
-  aws_db_cluster_snapshot: (config) => texts(config["shared_accounts"]).map(sharedWith),
   aws_ssm_document: (config) =>
     (text(block(config["permissions"])["account_ids"]) ?? "")
       .split(",")
       .filter((id) => id !== "")
       .map(sharedWith),
-  aws_vpc_endpoint_service: (config) => texts(config["allowed_principals"]).map(sharedWith),
-  aws_vpc_endpoint_service_allowed_principal: (config) => [sharedWith(config["principal_arn"])],
-  aws_network_interface_permission: (config) => [sharedWith(config["aws_account_id"])],
-  aws_redshift_endpoint_authorization: (config) => [sharedWith(config["account"])],
-  aws_opensearch_authorize_vpc_endpoint_access: (config) => [sharedWith(config["account"])],
 };
 
 /** Blocks of an environment that let others in by their arguments. */
@@ -124,6 +113,11 @@ function statement(
 }
 
 const allowing = (who: string, action: string): Statement => statement([principal(who)], [action]);
+
+/** A share with each of the values of some arguments. */
+function sharing(names: readonly string[]): Reading {
+  return (config) => names.flatMap((name) => texts(config[name]).map(sharedWith));
+}
 
 /** A share with an account, an identity, an organization or a unit of it, or all accounts. */
 function sharedWith(value: Json | undefined): Statement | undefined {

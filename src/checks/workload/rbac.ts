@@ -7,6 +7,7 @@ import { type Check, combinedFinding, type Finding, notJudged, ruleOf } from "..
 import { RESTS } from "../../infrastructure/rests";
 import { isFalse, isTrue, text, texts } from "../../terraform/stack-json";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
+import RIGHTS from "./rights-of-pods.json";
 import TEXTS from "./texts.json";
 import { aggregatedRoles } from "../aggregated-roles";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
@@ -73,32 +74,6 @@ const boundRoles = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(bindingsOf(plan).map((binding) => `${binding.namespace}/${bindingOf(plan, binding).roleName}`)),
 );
-
-/** Resources that a pod may read. */
-const READABLE = [
-  "configmaps",
-  "endpoints",
-  "endpointslices",
-  "events",
-  "pods",
-  "services",
-  "deployments",
-  "replicasets",
-];
-
-/** Resources and verbs that allow reading other pods' secrets or privilege escalation; no verbs means all verbs. */
-const DANGEROUS: readonly (readonly [resource: string, verbs: readonly string[]])[] = [
-  ["secrets", []],
-  ["pods/exec", []],
-  ["pods/attach", []],
-  ["pods", ["create", "update", "patch"]],
-  ["deployments", ["create", "update", "patch"]],
-  ["roles", ["bind", "escalate", "create", "update", "patch"]],
-  ["rolebindings", ["create", "update", "patch"]],
-  ["serviceaccounts/token", []],
-  ["serviceaccounts", ["impersonate", "create"]],
-  ["nodes/proxy", []],
-];
 
 function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] {
   const { resource, kind, namespace, name } = role;
@@ -192,16 +167,16 @@ const isOfCreatedPods = (plan: EnvironmentPlan, namespace: string, name: string)
 const namesResource = (named: readonly string[], resource: string): boolean =>
   named.includes(resource) || named.includes(resource.replace(/^\w+(?=\/)/, "*"));
 
-function dangerousIn(rule: AccessRule): typeof DANGEROUS {
+function dangerousIn(rule: AccessRule): typeof RIGHTS.dangerous {
   const [resources, verbs] = [texts(rule.resources), texts(rule.verbs)];
-  return DANGEROUS.filter(
-    ([resource, only]) =>
+  return RIGHTS.dangerous.filter(
+    ({ resource, verbs: only }) =>
       namesResource(resources, resource) && (only.length === 0 || verbs.some((verb) => only.includes(verb))),
   );
 }
 
 const dangersIn = (rule: AccessRule): string[] =>
-  dangerousIn(rule).map(([resource]) => `it may ${texts(rule.verbs).join(", ")} ${resource}`);
+  dangerousIn(rule).map(({ resource }) => `it may ${texts(rule.verbs).join(", ")} ${resource}`);
 
 const wildcardsIn = (rule: AccessRule): string[] =>
   [rule.apiGroups, rule.resources, rule.verbs].some((each) => texts(each).includes("*"))
@@ -239,8 +214,8 @@ function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: AccessRule
       .filter(
         (each) =>
           each !== "*" &&
-          !READABLE.includes(each) &&
-          !dangerous.some(([resource]) => namesResource([each], resource)),
+          !RIGHTS.readable.includes(each) &&
+          !dangerous.some(({ resource }) => namesResource([each], resource)),
       )
       .map((each) => `it names ${each}, which pods do not need to read`),
     ...(resources ?? [])

@@ -91,23 +91,17 @@ function manifestReadiness({ resource, namespace, name, api }: KubernetesObject)
     : [];
 }
 
-/** Custom kinds without pods, and those whose pods start when something else begins them. */
-const CUSTOM: Readonly<Record<string, Ready | "no pods">> = {
-  AppProject: "no pods",
-  Application: { by: "nothing", why: "Argo CD applies what Git has, at times of its own" },
-  CustomResourceDefinition: "no pods",
-  PrometheusRule: "no pods",
-  ScaledObject: "no pods",
-  SecretProviderClass: "no pods",
-  ServiceMonitor: "no pods",
-  TargetGroupBinding: "no pods",
-  ValidatingAdmissionPolicy: "no pods",
-  ValidatingAdmissionPolicyBinding: "no pods",
-};
+/** Custom kinds without pods. */
+const WITHOUT_PODS =
+  "AppProject CustomResourceDefinition PrometheusRule ScaledObject SecretProviderClass ServiceMonitor TargetGroupBinding ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding".split(
+    " ",
+  );
+
+const OF_GIT: Ready = { by: "nothing", why: "Argo CD applies what Git has, at times of its own" };
 
 function customReadiness(resource: PlannedResource, kind: string): Readiness[] {
-  const ready = own(CUSTOM, kind);
-  return ready === "no pods" ? [] : [{ resource, what: kind, ...(ready ? { ready } : {}) }];
+  if (WITHOUT_PODS.includes(kind)) return [];
+  return [{ resource, what: kind, ...(kind === "Application" ? { ready: OF_GIT } : {}) }];
 }
 
 /** A release waits for what Helm makes, and not for what an operator makes of its custom objects. */

@@ -147,21 +147,13 @@ function nameInApi(argument: string): string {
 
 const names = new Map<string, string>();
 
-const CAPITALS: Readonly<Record<string, string>> = {
-  api: "API",
-  cpu: "CPU",
-  id: "ID",
-  ip: "IP",
-  ipc: "IPC",
-  ips: "IPs",
-  pid: "PID",
-  tls: "TLS",
-  urls: "URLs",
-  uuid: "UUID",
-};
+/** Words of names in the API that are not in lower case. */
+const CAPITALS = ["API", "CPU", "ID", "IP", "IPC", "IPs", "PID", "TLS", "URLs", "UUID"];
 
 const camelCase = (argument: string): string =>
   argument.replace(
     /_([a-z0-9]+)/g,
-    (_, word: string) => own(CAPITALS, word) ?? `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
+    (_, word: string) =>
+      CAPITALS.find((each) => each.toLowerCase() === word) ??
+      `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
   );
