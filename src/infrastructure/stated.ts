@@ -165,17 +165,17 @@ export const statedIn = (settings: readonly KeyValue[]): Stated => ({
         gitModels: statedGitModels(settings),
       }
     : {}),
-  ...clientsIn(settings),
-  ...priorityIn(settings),
-  ...stepsIn(settings),
-  ...promotesIn(settings),
+  ...given("clients", statedClients(settings)),
+  ...given("priority", statedPriority(settings)),
+  ...given("steps", statedSteps(settings)),
+  ...given("promotes", statedTexts(statedAt(settings, "components.mlflow.promotes"))),
   // A record of an older synth can lack a key, which each file has by its default.
   ...(has(settings, "network", "attachments") ? { attachments: statedAttachments(settings) } : {}),
-  ...hubIn(settings),
+  ...given("endpointHub", statedHub(settings)),
   ...(has(settings, "cluster", "nodeGroups") ? { nodeGroups: statedNodeGroups(settings) } : {}),
-  ...nodeDiskKeyIn(settings),
+  ...given("nodeDiskKey", statedAt(settings, "cluster.nodeVolumes.kmsKeyArn") as string | undefined),
   ...statedBoundary(settings),
-  ...statedTags(settings),
+  ...given("tags", textsBelow(settings, "tags")),
   ...statedTypes(settings),
   ...(settings.some(({ path: [section] }) => section === "acceptedBlocks")
     ? { acceptedBlocks: acceptedBlocksIn(settings) }
@@ -183,7 +183,7 @@ export const statedIn = (settings: readonly KeyValue[]): Stated => ({
   ...(has(settings, "components", "prometheus") || statedAt(settings, "prometheusRelease") !== undefined
     ? { hasPrometheus: true }
     : {}),
-  ...idleIn(settings),
+  ...given("idleSeconds", statedAt(settings, "entry.idleTimeoutSeconds") as number | undefined),
   ...(statedAt(settings, "entry.type") === "none" ? { withoutEntry: true } : {}),
 });
 
@@ -203,51 +203,17 @@ export function statedBy(
 const has = (settings: readonly KeyValue[], first: string, second: string): boolean =>
   settings.some(({ path }) => path[0] === first && path[1] === second);
 
-function hubIn(settings: readonly KeyValue[]): Pick<Stated, "endpointHub"> {
-  const endpointHub = statedHub(settings);
-  return endpointHub ? { endpointHub } : {};
-}
-
-function clientsIn(settings: readonly KeyValue[]): Pick<Stated, "clients"> {
-  const clients = statedClients(settings);
-  return clients ? { clients } : {};
-}
-
-function priorityIn(settings: readonly KeyValue[]): Pick<Stated, "priority"> {
-  const priority = statedPriority(settings);
-  return priority ? { priority } : {};
-}
-
-function stepsIn(settings: readonly KeyValue[]): Pick<Stated, "steps"> {
-  const steps = statedSteps(settings);
-  return steps ? { steps } : {};
-}
-
-function promotesIn(settings: readonly KeyValue[]): Pick<Stated, "promotes"> {
-  const promotes = statedTexts(statedAt(settings, "components.mlflow.promotes"));
-  return promotes ? { promotes } : {};
-}
-
-function idleIn(settings: readonly KeyValue[]): Pick<Stated, "idleSeconds"> {
-  const seconds = statedAt(settings, "entry.idleTimeoutSeconds");
-  return typeof seconds === "number" ? { idleSeconds: seconds } : {};
-}
-
-function nodeDiskKeyIn(settings: readonly KeyValue[]): Pick<Stated, "nodeDiskKey"> {
-  const key = statedAt(settings, "cluster.nodeVolumes.kmsKeyArn");
-  return typeof key === "string" ? { nodeDiskKey: key } : {};
-}
+/** A stated value, where the file has it. */
+const given = <Key extends keyof Stated>(
+  key: Key,
+  value: Stated[Key] | undefined,
+): Pick<Stated, Key> | object => (value === undefined ? {} : { [key]: value });
 
 function statedBoundary(settings: readonly KeyValue[]): Pick<Stated, "permissionsBoundary"> {
   const value = statedAt(settings, "permissionsBoundary");
   const kinds = textsBelow(settings, "permissionsBoundary");
   if (typeof value === "string") return { permissionsBoundary: value };
   return kinds === undefined ? {} : { permissionsBoundary: kinds };
-}
-
-function statedTags(settings: readonly KeyValue[]): Pick<Stated, "tags"> {
-  const tags = textsBelow(settings, "tags");
-  return tags === undefined ? {} : { tags };
 }
 
 /** Values of a section by key; undefined without any. */
