@@ -109,9 +109,7 @@ function policyLines(change: Change, service: string, was: Endpoint, is: Endpoin
     line(name, is.resource, { service, ...words }, { edits }),
   ];
   if (!old || !now) return endpointLine("unknown policy");
-  const [wider] = now.filter(
-    (statement) => isAllow(statement) && !old.some((other) => includes(other, statement)),
-  );
+  const wider = now.find((each) => isAllow(each) && !old.some((other) => includes(other, each)));
   const deniesLess = old.some(
     (statement) => !isAllow(statement) && !now.some((other) => isDeepStrictEqual(other, statement)),
   );
