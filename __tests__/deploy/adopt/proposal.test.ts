@@ -315,6 +315,16 @@ test.each([
   expect(networkIn({ ...NETWORK, routeTables })["egress"]).toBe(egress);
 });
 
+test("DATA-01 the egress of private subnets with a firewall endpoint in each zone", () => {
+  const routeTables = [
+    ...["vpce-1", "vpce-2"].map((GatewayId, index) =>
+      table([`subnet-${index + 1}`], [{ DestinationCidrBlock: "0.0.0.0/0", GatewayId }]),
+    ),
+    table(["subnet-3", "subnet-4"], [TO_INTERNET]),
+  ];
+  expect(networkIn({ ...NETWORK, routeTables })["egress"]).toBe("nat-per-az");
+});
+
 test("DATA-01 of several private subnets in a zone the largest is chosen, and the others are named", () => {
   const subnets = [...NETWORK.subnets, subnet("subnet-5", "a", "10.0.16.0/20", "shop-apps-eu-west-1a")];
   const { notes } = proposalOf({ ...NETWORK, subnets });

@@ -58,6 +58,21 @@ test("OPS-01 a default route whose NAT gateway is gone is a difference", async (
   });
 });
 
+describe("a firewall endpoint as the target of the default route", () => {
+  const FIREWALL = { DestinationCidrBlock: "0.0.0.0/0", GatewayId: "vpce-1", State: "active" };
+
+  test("OPS-01 is the egress of the file", async () => {
+    expect(await judged(FIREWALL, COMPANY)).toMatchObject({ verdict: "ok" });
+  });
+
+  test("OPS-01 that is gone is a difference", async () => {
+    expect(await judged({ ...FIREWALL, State: "blackhole" }, COMPANY)).toMatchObject({
+      verdict: "differs",
+      found: "0.0.0.0/0 by firewall (blackhole), 10.0.0.0/8 by attachment",
+    });
+  });
+});
+
 describe("a network whose egress is a transit gateway", () => {
   const central = planWith(
     WITH_GATEWAY,

@@ -102,12 +102,12 @@ export const subnetRoutes = (reading: NetworkReading, subnet: JsonObject): JsonO
 const isPublic = (reading: NetworkReading, subnet: JsonObject): boolean =>
   subnetRoutes(reading, subnet).some(({ GatewayId }) => String(GatewayId).startsWith("igw-"));
 
-/** By NAT gateways, or by a transit gateway through which the organization reaches the internet. */
+/** By NAT gateways, firewall endpoints, or a transit gateway through which the organization reaches the internet. */
 function egressOf(reading: NetworkReading, subnets: readonly JsonObject[]): ChosenSubnets["egress"] {
   const targets = subnets.map((subnet) => {
     const isOut = ({ DestinationCidrBlock: range }: JsonObject): boolean => range === ANYWHERE;
-    const { NatGatewayId, TransitGatewayId } = subnetRoutes(reading, subnet).find(isOut) ?? {};
-    return NatGatewayId || TransitGatewayId;
+    const { NatGatewayId, TransitGatewayId, GatewayId } = subnetRoutes(reading, subnet).find(isOut) ?? {};
+    return NatGatewayId || TransitGatewayId || GatewayId;
   });
   if (targets.every((each) => each === undefined)) return "none";
   return new Set(targets).size === 1 ? "single-nat" : "nat-per-az";

@@ -47,16 +47,14 @@ function foundRoutes(subnet: Subnet, { routes }: RouteTable, live: readonly Json
           : overlaps(destination, range),
       ));
   const there = live.filter(isJudged).flatMap(liveRoute);
-  // The egress of the file is also that through the transit gateway of an organization.
+  // The egress of the file is also that through the transit gateway of an organization, or a firewall endpoint.
   const internet = declared.find(({ destination }) => destination === ANYWHERE);
-  const throughOthers = written({ destination: ANYWHERE, way: "attachment" });
+  const others = internet?.way === "nat" ? [`${ANYWHERE} by attachment`, `${ANYWHERE} by firewall`] : [];
   return comparedTexts(
     AREA,
     subnetTitle(subnet),
     listed(declared.map(written)),
-    listed(
-      there.map((each) => (internet?.way === "nat" && each === throughOthers ? written(internet) : each)),
-    ),
+    listed(there.map((each) => (internet && others.includes(each) ? written(internet) : each))),
   );
 }
 
@@ -75,13 +73,14 @@ const gatewaysOf = (plan: EnvironmentPlan, table: string): string[] =>
 const ENDPOINT = "gateway endpoint";
 
 /** Targets by the beginning of their id. */
-const WAYS: readonly (readonly [prefix: string, way: Route["way"] | typeof ENDPOINT])[] = [
+const WAYS: readonly (readonly [prefix: string, way: Route["way"] | "firewall"])[] = [
   ["igw-", "internet"],
   ["eigw-", "internet"],
   ["nat-", "nat"],
   ["tgw-", "attachment"],
   ["pcx-", "attachment"],
-  ["vpce-", ENDPOINT],
+  // Routes to gateway endpoints have a prefix list as their destination.
+  ["vpce-", "firewall"],
 ];
 
 /** A route of AWS, written as a synthesized one; nothing for the route inside the VPC. */
@@ -93,8 +92,8 @@ function liveRoute(route: JsonObject): string[] {
   if (target === "local") return [];
   const state = State === "active" ? "" : ` (${String(State)})`;
   const way = WAYS.find(([prefix]) => String(target).startsWith(prefix))?.[1] ?? "other";
-  if (way === ENDPOINT) return [`${ENDPOINT}${state}`];
   const { DestinationCidrBlock, DestinationIpv6CidrBlock, DestinationPrefixListId } = route;
+  if (way === "firewall" && DestinationPrefixListId !== undefined) return [`${ENDPOINT}${state}`];
   const destination = DestinationCidrBlock ?? DestinationIpv6CidrBlock ?? DestinationPrefixListId;
   return [`${String(destination)} by ${way}${state}`];
 }

@@ -173,7 +173,7 @@ function egressCheck(region: string, subnet: string, egress: Egress): Claim {
   return {
     condition: template(leadsOut),
     errorMessage: withCommand(
-      `private subnet ${subnet} has no route to ${ANYWHERE}, network.egress says ${egress}`,
+      `private subnet ${subnet} has no route to ${ANYWHERE} by a NAT gateway, a firewall endpoint or a transit gateway, network.egress says ${egress}`,
       routeCommand(region, "create-route", ANYWHERE, { "nat-gateway-id": "<NAT gateway>" }),
     ),
   };
