@@ -65,8 +65,14 @@ test.each<[string, string, object, string]>([
   [
     "planned subnets would be too small",
     "mlapp",
-    { network: { vpcCidr: "10.0.0.0/20" } },
-    "network.vpcCidr: /19 or wider if subnet ranges are planned",
+    { network: { vpcCidr: "10.0.0.0/25", egress: "none" }, entry: { scheme: "internal" } },
+    "network.vpcCidr: /24 or wider if subnet ranges are planned",
+  ],
+  [
+    "planned public subnets would be too small for an ALB",
+    "mlapp",
+    { network: { vpcCidr: "10.0.0.0/20" }, entry: { scheme: "internet-facing" } },
+    "network.vpcCidr: /19 or wider if public subnet ranges are planned",
   ],
   [
     "a zone has no range",

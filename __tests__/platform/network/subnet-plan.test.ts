@@ -4,7 +4,10 @@ import { contains, overlaps, prefixLength, subnetOf } from "../../../src/base/ci
 
 /** VPC ranges for planned subnets, and the number of zones. */
 const vpc = fc
-  .record({ prefix: fc.integer({ min: 16, max: NARROWEST_PLANNED_VPC }), place: fc.nat({ max: 255 }) })
+  .record({
+    prefix: fc.integer({ min: 16, max: NARROWEST_PLANNED_VPC.withPublic }),
+    place: fc.nat({ max: 255 }),
+  })
   .map(({ prefix, place }) => subnetOf("10.0.0.0/8", prefix, place));
 const zones = fc.integer({ min: 2, max: 6 });
 
@@ -31,6 +34,18 @@ test("NET-02 NET-03 an additional zone moves no subnet", () => {
       expect(after.privateCidrs.slice(0, count)).toEqual(before.privateCidrs);
     }),
   );
+});
+
+test("NET-03 a private subnet of the narrowest VPC holds the addresses that EKS needs, and overlaps no other", () => {
+  const { privateCidrs } = planSubnets("10.0.0.0/24", 6);
+  expect(privateCidrs).toEqual([
+    "10.0.0.0/27",
+    "10.0.0.32/27",
+    "10.0.0.64/27",
+    "10.0.0.96/27",
+    "10.0.0.128/27",
+    "10.0.0.160/27",
+  ]);
 });
 
 test("NET-02 a planned public subnet is wide enough for an ALB", () => {

@@ -61,11 +61,15 @@ const isVpcSize = (prefix: number): boolean => prefix >= VPC_PREFIX.min && prefi
 
 function plannedVpc({ vpcCidr, existing }: NetworkConfig, missing: readonly SubnetsKey[]): RuleProblem[] {
   const prefix = prefixLength(vpcCidr);
-  return isVpcSize(prefix) && missing.length > 0 && !existing && prefix > NARROWEST_PLANNED_VPC
+  const { withPublic, withoutPublic } = NARROWEST_PLANNED_VPC;
+  const [narrowest, which] = missing.includes("publicSubnets")
+    ? [withPublic, "public subnet"]
+    : [withoutPublic, "subnet"];
+  return isVpcSize(prefix) && missing.length > 0 && !existing && prefix > narrowest
     ? [
         problem(
           ["vpcCidr"],
-          `/${NARROWEST_PLANNED_VPC} or wider if subnet ranges are planned`,
+          `/${narrowest} or wider if ${which} ranges are planned`,
           `widen the VPC, or set ${missing.map((key) => `${key}.cidrs`).join(" and ")}`,
         ),
       ]

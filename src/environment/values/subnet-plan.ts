@@ -3,10 +3,10 @@ import { entryReach } from "../entry";
 import { type EnvironmentConfig } from "../schema";
 
 /**
- * Longest VPC prefix for which subnets are planned, in bits. A planned public subnet is 1/256 of the VPC, and an ALB
- * needs at least a /27.
+ * Longest VPC prefixes for which subnets are planned, in bits. A planned public subnet is 1/256 of the VPC, and an ALB
+ * needs at least a /27. A planned private subnet is an eighth: a /27 in the narrowest VPC, whose addresses checks count.
  */
-export const NARROWEST_PLANNED_VPC = 19;
+export const NARROWEST_PLANNED_VPC = { withPublic: 19, withoutPublic: 24 };
 
 /** A VPC is divided into eight blocks: up to six private subnets, a spare block, and one for the public subnets. */
 const BLOCK_BITS = 3;
