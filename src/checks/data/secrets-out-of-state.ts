@@ -7,6 +7,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform/envi
 import { referencesIn } from "../../terraform/terraform-references";
 import { block, blocks, isTrue, type JsonObject } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
+import FACTS from "./secret-holders.json";
 import TEXTS from "./texts.json";
 
 export const secretsOutOfState: Check = {
@@ -32,31 +33,11 @@ export const secretsOutOfState: Check = {
   ],
 };
 
-/** Resources and data sources that always store a secret in the state, or give access to nodes. */
-const KEEPERS: Readonly<Record<string, string>> = {
-  random_password: "stores the password that it generates",
-  tls_private_key: "stores the private key that it generates",
-  aws_iam_access_key: "stores the access key that it generates",
-  aws_key_pair: "gives SSH access to nodes, which is not needed",
-  "data.aws_secretsmanager_secret_version": "reads a secret into the state",
-  "data.aws_secretsmanager_random_password": "reads a password into the state",
-  "data.aws_ssm_parameter": "reads a parameter, which may be a secret, into the state",
-  "data.aws_eks_cluster_auth": "reads a token of the cluster into the state",
-  "data.aws_ecr_authorization_token": "reads a token of the registry into the state",
-  "data.kubernetes_secret": "reads a Secret into the state",
-  "data.kubernetes_secret_v1": "reads a Secret into the state",
-};
+/** What resources and data sources always store in the state, or open, by type. */
+const KEEPERS: Readonly<Record<string, string>> = FACTS.keepers;
 
 /** Attributes that hold a secret, by resource type. */
-const HOLDERS: Readonly<Record<string, readonly string[]>> = {
-  kubernetes_secret: ["data", "binary_data"],
-  kubernetes_secret_v1: ["data", "binary_data"],
-  aws_secretsmanager_secret_version: ["secret_string", "secret_binary"],
-  aws_ssm_parameter: ["value", "insecure_value"],
-  aws_db_instance: ["password"],
-  aws_rds_cluster: ["master_password"],
-  helm_release: ["set_sensitive", "repository_password", "repository_key_file"],
-};
+const HOLDERS: Readonly<Record<string, readonly string[]>> = FACTS.holders;
 
 function stateProblems(resource: PlannedResource): string[] {
   const { type, address, config } = resource;

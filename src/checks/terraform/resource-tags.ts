@@ -7,6 +7,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, block, blocks, jsonIn, type JsonObject, text } from "../../terraform/stack-json";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
+import FACTS from "./types-with-names.json";
 import { blockFindings } from "../runner/block-findings";
 
 export const resourceTags: Check = {
@@ -115,23 +116,7 @@ function controllerFindings(plan: EnvironmentPlan): Finding[] {
 }
 
 /** Resource types that the AWS console lists by Name. */
-const NAMED = [
-  "aws_vpc",
-  "aws_subnet",
-  "aws_internet_gateway",
-  "aws_nat_gateway",
-  "aws_eip",
-  "aws_route_table",
-  "aws_default_security_group",
-  "aws_security_group",
-  "aws_vpc_security_group_ingress_rule",
-  "aws_vpc_security_group_egress_rule",
-  "aws_vpc_endpoint",
-  "aws_network_acl",
-  "aws_flow_log",
-  "aws_lb",
-  "aws_lb_target_group",
-];
+const NAMED: readonly string[] = FACTS.types;
 
 const nameFindings = (plan: EnvironmentPlan): Finding[] =>
   NAMED.flatMap((type) => plan.resources(type)).flatMap((resource) =>
