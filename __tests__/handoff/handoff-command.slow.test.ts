@@ -48,7 +48,7 @@ describe("a hand-over", () => {
     const { stdout } = await handoffs.to(folder);
     expect(stdout).toMatch(/\nnot proved\n(  .*\n)+  not run: check --plan, verify, lock images\n$/);
     expect(read(folder, "README.md")).toMatch(
-      /\n## Not proved\n\n[^]*- no check judges: contents of images \d+, blocks with unjudged parts that may be edited \d+ .*\n- not run: check --plan, verify, lock images\n$/,
+      /\n## Not proved\n\n[^]*- no check judges: contents and keep-alive times of images \d+, blocks with unjudged parts that may be edited \d+ .*\n- not run: check --plan, verify, lock images\n$/,
     );
   });
 

@@ -163,7 +163,7 @@ describe("stated only by the file", () => {
 describe("judged by no check", () => {
   test("is the content of each image", () => {
     expect(whatOf("judged", judged("mlapp"))).toEqual([
-      expect.stringMatching(/^contents of images [1-9]\d*$/),
+      expect.stringMatching(/^contents and keep-alive times of images [1-9]\d*$/),
       READ_ONCE,
     ]);
   });
@@ -241,7 +241,7 @@ describe("as text", () => {
         { kind: "plan", what: "conditions on subnets", count: 12 },
         { kind: "stated", what: "administrators", count: 2 },
         { kind: "stated", what: "other sides of attachments", count: 4, names: ["a", "b", "c", "d"] },
-        { kind: "judged", what: "contents of images", count: 23 },
+        { kind: "judged", what: "contents and keep-alive times of images", count: 23 },
         { kind: "command", what: "check --plan" },
         { kind: "command", what: "verify" },
       ]),
@@ -249,7 +249,7 @@ describe("as text", () => {
       "not proved",
       "  only a plan verifies: conditions on subnets 12",
       "  only the file states: administrators 2, other sides of attachments 4 (a, b, c and 1 more)",
-      "  no check judges: contents of images 23",
+      "  no check judges: contents and keep-alive times of images 23",
       "  not run: check --plan, verify",
     ]);
   });

@@ -26,6 +26,11 @@ interface ServerProgram {
   readonly port?: ServerOption;
   /** Host and port as one text. @default - it has options for each */
   readonly address?: ServerOption;
+  /** Seconds after which it closes a connection without requests. @default - not known */
+  readonly keepAlive?: ServerOption & {
+    /** Flags of workers that keep connections; others close each after its answer. @default - all keep them */
+    readonly keptBy?: readonly string[];
+  };
   /** Flags with which it listens elsewhere, or reads its options from a file. */
   readonly elsewhere: readonly string[];
   /** Variables with which it does. */

@@ -223,11 +223,11 @@ function notJudged({
   ];
   const counts: readonly (readonly [what: string, count: number])[] = [
     [
-      "network ACLs and targets of routes of existing subnets, which verify reads",
+      "network ACLs and route targets of existing subnets, which verify reads",
       plan.resources("data.aws_subnet").length,
     ],
     ["conditions in policies of existing endpoints", plan.resources("data.aws_vpc_endpoint").length],
-    ["contents of images", images.size],
+    ["contents and keep-alive times of images", images.size],
     ["alerts in their recorded cases, without promtool", evaluatesRules ? 0 : alertingRulesOf(plan).length],
   ];
   const accepted = shownEntries(plan, stated.acceptedBlocks ?? []);

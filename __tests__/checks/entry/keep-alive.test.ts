@@ -56,15 +56,20 @@ test("ALB-01 keep-alive compares with the idle timeout of the file", () => {
   ]);
 });
 
-test.each<readonly [title: string, command: readonly string[], variables?: Record<string, string>]>([
-  ["uvicorn with a longer time", [...UVICORN, "--timeout-keep-alive", "65"]],
+test.each<readonly [title: string, command: readonly string[], variables: Record<string, string>]>([
+  ["uvicorn with a longer time", [...UVICORN, "--timeout-keep-alive", "65"], {}],
   ["uvicorn by its variable", UVICORN, { UVICORN_TIMEOUT_KEEP_ALIVE: "65" }],
-  ["gunicorn without a time, which a file of the image can have", [...GUNICORN, "-k", "gthread", "app:app"]],
+  [
+    "gunicorn without a time, which a file of the image can have",
+    [...GUNICORN, "-k", "gthread", "app:app"],
+    {},
+  ],
   [
     "gunicorn with sync workers, which keep no connection",
     [...GUNICORN, "--workers", "4", "--keep-alive", "2", "app:app"],
+    {},
   ],
-  ["a program that is not known", ["serve", "--port", "8080"]],
+  ["a program that is not known", ["serve", "--port", "8080"], {}],
 ])("ALB-01 keep-alive accepts %s", (_, command, variables) => {
   expect(found(command, variables)).toEqual([]);
 });
@@ -92,8 +97,7 @@ test("ML-01 keep-alive finds a language model without the time, whose default is
 test("ML-01 a time of the file is that of the language model", () => {
   const model = { ...CHAT, environment: { VLLM_HTTP_TIMEOUT_KEEP_ALIVE: "300" } };
   const plan = planWith("retail-forecast", { ...onGpus("g6.xlarge"), models: [model] });
-  const { data } = plan.models.resource["kubernetes_config_map_v1"]?.["chat"] as {
-    readonly data: Record<string, string>;
-  };
-  expect(data["VLLM_HTTP_TIMEOUT_KEEP_ALIVE"]).toBe("300");
+  const [config] = environmentPlan(plan).resources("kubernetes_config_map_v1");
+  expect(config?.config.data).toMatchObject({ VLLM_HTTP_TIMEOUT_KEEP_ALIVE: "300" });
+  expect(foundBy(keepAlive, environmentPlan(plan))).toEqual([]);
 });

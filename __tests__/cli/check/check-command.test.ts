@@ -24,7 +24,7 @@ test("passes for an output folder of synth, and counts checks and findings", () 
 
 test("ends with what is not proved, and has it in JSON", () => {
   expect(check("--in", out).stdout).toMatch(
-    /\n\nnot proved\n(  .*\n)+  no check judges: contents of images \d+, blocks with unjudged parts that may be edited \d+ .*\n  not run: check --plan, verify\n$/,
+    /\n\nnot proved\n(  .*\n)+  no check judges: contents and keep-alive times of images \d+, blocks with unjudged parts that may be edited \d+ .*\n  not run: check --plan, verify\n$/,
   );
   const { notProved } = JSON.parse(check("--in", out, "--json").stdout) as { notProved: object[] };
   expect(notProved).toContainEqual({ kind: "command", what: "verify" });

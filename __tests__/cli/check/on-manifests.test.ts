@@ -64,10 +64,10 @@ test("ML-04 a model that meets all checks passes, with its number of checks", ()
 test("ML-04 the report ends with what the manifests alone do not prove, in text and in JSON", () => {
   const folder = folderWith({ "model.yaml": yamlOf(manifestsOfModel(REGISTRY)) });
   expect(check(folder).stdout).toMatch(
-    /\n\nnot proved\n {2}no check judges: contents of images 1, checks that need what Terraform creates \d+\n {2}not run: check, check --plan, verify\n$/,
+    /\n\nnot proved\n {2}no check judges: contents and keep-alive times of images 1, checks that need what Terraform creates \d+\n {2}not run: check, check --plan, verify\n$/,
   );
   const { notProved } = JSON.parse(check(folder, "--json").stdout) as { notProved: object[] };
-  expect(notProved).toContainEqual({ kind: "judged", what: "contents of images", count: 1 });
+  expect(notProved).toContainEqual({ kind: "judged", what: "contents and keep-alive times of images", count: 1 });
   expect(notProved).toContainEqual({ kind: "command", what: "check" });
 });
 

@@ -41,6 +41,7 @@ test("ML-02 its server answers /v1/models/fraud-detection:predict with the weigh
       "--model_dir=/mnt/weights",
       "--http_port=8080",
       "--enable_grpc=false",
+      "--timeout-keep-alive=75",
     ],
     ports: [{ name: "http", containerPort: 8080, protocol: "TCP" }],
   });
@@ -118,7 +119,7 @@ test("ML-02 the pods that checks judge are those of the same model with an image
   expect(flat(servedPod)).toEqual(flat(plainPod));
   const [inServed, inPlain] = [flat(servedContainers), flat(plainContainers)];
   const differing = Object.keys({ ...inServed, ...inPlain }).filter((key) => inServed[key] !== inPlain[key]);
-  expect(differing.sort()).toEqual(["args.0", "args.1", "args.2", "args.3", "image", "name"]);
+  expect(differing.sort()).toEqual(["args.0", "args.1", "args.2", "args.3", "args.4", "image", "name"]);
 });
 
 /** Leaves by path, without the numbers of single items. */

@@ -1,13 +1,11 @@
 import { BYTE_QUANTITY, memoryMiB } from "../../base/quantities";
-import { type ServerOption, startedServer, type StartedServer } from "../../evidence/server-programs";
 import { GPU_RESOURCE } from "../../infrastructure/capacity-amounts";
-import { type Container, objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
-import { containerValues } from "../../infrastructure/kubernetes-pods";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { asObject, number, texts } from "../../terraform/stack-json";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
+import { asObject, number } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { clientPathProblems } from "./client-paths";
 import { probeSchemes } from "./probe-schemes";
+import { hasFlag, isSocket, optionOf, type Server, serverIn, valuesOf } from "./started-servers";
 import TEXTS from "./texts.json";
 
 export const serverOptions: Check = {
@@ -29,44 +27,6 @@ export const serverOptions: Check = {
       return combinedFinding(owner.resource, owner.title, problems);
     }),
 };
-
-/** A container that runs a known server. */
-interface Server {
-  readonly program: StartedServer["program"];
-  readonly container: Container;
-  /** Its arguments; undefined for one that no stack has. */
-  readonly words: readonly (string | undefined)[];
-  readonly variables: ReadonlyMap<string, string | undefined>;
-}
-
-function serverIn(plan: EnvironmentPlan, pods: Pods, container: Container): Server | undefined {
-  const { command, args, image = "" } = container.config;
-  const started = startedServer({ command: texts(command), args: texts(args), image });
-  if (started?.words === undefined) return undefined;
-  const { values, word } = containerValues(plan, pods, container);
-  return { program: started.program, container, words: started.words.map(word), variables: values };
-}
-
-/** The values of a flag; undefined where no stack has one. */
-const valuesOf = ({ words }: Server, flags: readonly string[]): (string | undefined)[] =>
-  words.flatMap((word, index) => {
-    if (word === undefined) return [];
-    if (flags.includes(word)) return [words[index + 1]];
-    return flags.some((flag) => word.startsWith(`${flag}=`)) ? [word.slice(word.indexOf("=") + 1)] : [];
-  });
-
-const hasFlag = (server: Server, flag: string): boolean => valuesOf(server, [flag]).length > 0;
-
-const isSocket = (value: string | undefined): boolean => value?.startsWith("unix:") === true;
-
-/** The value of an option; undefined where no stack has it. */
-function optionOf(server: Server, { flags, variable, default: initial }: ServerOption): string | undefined {
-  const values = valuesOf(server, flags);
-  // Another address beside a socket has the clients.
-  if (values.length > 0) return values.findLast((value) => !isSocket(value)) ?? values.at(-1);
-  if (variable !== undefined && server.variables.has(variable)) return server.variables.get(variable);
-  return initial;
-}
 
 const problemsOf = (server: Server): string[] => [
   ...addressProblems(server),

@@ -93,7 +93,7 @@ export const manifestsNotProved = (
   checks: number,
   files: Readonly<Record<string, readonly string[]>>,
 ): NotProved[] => [
-  { kind: "judged", what: "contents of images", count: images },
+  { kind: "judged", what: "contents and keep-alive times of images", count: images },
   { kind: "judged", what: "checks that need what Terraform creates", count: checks },
   ...Object.entries(files).flatMap(([what, names]): NotProved[] =>
     names.length === 0 ? [] : [{ kind: "judged", what, count: names.length, names }],

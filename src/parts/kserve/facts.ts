@@ -37,7 +37,14 @@ export interface KServeServerFacts {
   readonly args: readonly string[];
 }
 
-const EVERY_SERVER = ["--model_name", "--model_dir", "--http_port", "--enable_grpc", "--workers"];
+const EVERY_SERVER = [
+  "--model_name",
+  "--model_dir",
+  "--http_port",
+  "--timeout-keep-alive",
+  "--enable_grpc",
+  "--workers",
+];
 
 /**
  * Servers of one file of a model. Each answers `/v1/models/NAME:predict` and

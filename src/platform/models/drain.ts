@@ -1,3 +1,5 @@
+import { formulas } from "../../terraform/formulas";
+
 /**
  * Timing of a pod's shutdown without lost requests, in seconds. First the load balancer stops sending
  * requests (`drainSeconds`), then open requests end (`idleSeconds`), then Kubernetes kills the pod
@@ -44,6 +46,10 @@ const CLEAN_UP_SECONDS = 15;
 /** Time from the deletion of a pod until Kubernetes kills it, in seconds. */
 export const gracePeriodSeconds = ({ drainSeconds, idleSeconds }: DrainProps): number =>
   drainSeconds + idleSeconds + CLEAN_UP_SECONDS;
+
+/** Time that a server keeps an idle connection, in seconds: the load balancer closes it first, so that it sends no request on a closed one. */
+export const keptSeconds = (idleSeconds: number): number =>
+  formulas.number("{seconds} + 15", { seconds: idleSeconds });
 
 /** Variable with `drainSeconds` for an image that drains by itself. */
 export const DRAIN_VARIABLE = "DRAIN_SECONDS";

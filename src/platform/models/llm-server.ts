@@ -4,6 +4,7 @@ import { type Serving } from "../../facts/serving";
 import { type QuantizationFormat, QUANTIZATIONS } from "../../facts/quantizations";
 import { rootedClientPath, VLLM } from "../../facts/vllm-image";
 import { type MemoryVolume } from "./pod";
+import { keptSeconds } from "./drain";
 import { type ModelWeights, probedSeconds } from "./weights";
 import { CONTAINER_FOLDERS } from "../../environment/container-folders";
 import { formulas } from "../../terraform/formulas";
@@ -78,9 +79,10 @@ function serverArguments(props: LlmServerProps): string[] {
 }
 
 /** Caches of compiled kernels, of the configuration and of the tokenizer are below the home of the user. */
-function variables({ region, startupSeconds, weights }: LlmServerProps) {
+function variables({ region, startupSeconds, weights, idleSeconds }: LlmServerProps) {
   return {
     ...VLLM.offline,
+    VLLM_HTTP_TIMEOUT_KEEP_ALIVE: String(keptSeconds(idleSeconds)),
     AWS_DEFAULT_REGION: region,
     AWS_REGION: region,
     HOME: CONTAINER_FOLDERS.models,

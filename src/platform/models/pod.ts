@@ -16,7 +16,7 @@ import { type PinnedContent, comparison } from "./pinned-content";
 import { claimName } from "./mounted-weights";
 import { type ModelWeights, WEIGHTS, diskMiB, download, probedSeconds } from "./weights";
 import { modelLabels } from "./labels";
-import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";
+import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds, keptSeconds } from "./drain";
 import { restricted, secretVolume, PORT_NAME, probes, spread, GPU_TOLERATION } from "../pods";
 
 type ProbesInput = Parameters<typeof probes>[0];
@@ -259,12 +259,13 @@ const readOnly = ({ volume, mount }: Mount): Mount => ({ volume, mount: { ...mou
  * balancer or policy here has it.
  */
 const serverArgs = (
-  { name, port }: { readonly name: string; readonly port: number },
+  { name, port, idleSeconds }: Pick<PodProps, "name" | "port" | "idleSeconds">,
   { args }: KServeProps,
 ): string[] => [
   `--model_name=${name}`,
   `--model_dir=${CONTAINER_FOLDERS.weights}`,
   `--http_port=${port}`,
   "--enable_grpc=false",
+  `--timeout-keep-alive=${keptSeconds(idleSeconds)}`,
   ...args,
 ];

@@ -216,7 +216,7 @@ export class ModelsStack extends LayerStack {
       ...(model.manifestDigest
         ? { content: { ...this.bucketOf(model), region, digest: model.manifestDigest, cli: this.awsCli() } }
         : {}),
-      environment: byKey({ ...model.environment, ...llm?.environment }),
+      environment: byKey({ ...llm?.environment, ...model.environment }),
       ...(llm ? { arguments: llm.arguments, arrivalSeconds: llm.arrivalSeconds } : {}),
       memoryVolumes: [...(llm?.memoryVolumes ?? []), ...memoryVolumes],
       configFiles: this.configFilesOf(model),
