@@ -59,12 +59,16 @@ export const OF_GPU_EXPORTER: readonly string[] = [
   "DCGM_FI_DEV_XID_ERRORS",
 ];
 
-const ENDINGS = { counter: [""], gauge: [""], histogram: ["_bucket", "_sum", "_count"] } as const;
+const ENDINGS = new Map([
+  ["counter", [""]],
+  ["gauge", [""]],
+  ["histogram", ["_bucket", "_sum", "_count"]],
+]);
 
 /** Names of series of vLLM, by its source. */
 export const VLLM_SERIES: ReadonlySet<string> = new Set(
   Object.entries(VLLM_FACTS.metrics).flatMap(([name, { type }]) =>
-    ENDINGS[type].map((ending) => `${name}${ending}`),
+    (ENDINGS.get(type) ?? []).map((ending) => `${name}${ending}`),
   ),
 );
 
@@ -74,6 +78,6 @@ export const KNOWN_SERIES: ReadonlySet<string> = new Set([
   ...OF_GPU_EXPORTER,
   ...kserveSeries("answered").map(({ metric }) => metric),
   ...Object.entries<ModelMetric>(MODEL_METRICS).flatMap(([name, { type }]) =>
-    ENDINGS[type].map((ending) => `${name}${ending}`),
+    (ENDINGS.get(type) ?? []).map((ending) => `${name}${ending}`),
   ),
 ]);

@@ -4,23 +4,10 @@ import { at, type Check, ruleOf } from "../check";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { attributesOf } from "../../infrastructure/text-attributes";
 import TEXTS from "./texts.json";
+import FACTS from "./types-in-vpc.json";
 
 /** Types whose `vpc_id` places them in a VPC. */
-const IN_VPC = [
-  "aws_subnet",
-  "aws_internet_gateway",
-  "aws_route_table",
-  "aws_network_acl",
-  "aws_security_group",
-  "aws_vpc_endpoint",
-  "aws_lb_target_group",
-  "aws_flow_log",
-  "aws_vpc_peering_connection",
-  "aws_ec2_transit_gateway_vpc_attachment",
-  "data.aws_vpc_endpoint",
-  "data.aws_route_tables",
-  "data.aws_lb",
-];
+const IN_VPC: readonly string[] = FACTS.types;
 
 export const oneVpc: Check = {
   ...ruleOf(TEXTS, "one-vpc"),

@@ -5,6 +5,7 @@ import { objectOfLookup } from "../../infrastructure/network-entries";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
+import FACTS from "./wanted-claims.json";
 
 export const foundEntry: Check = {
   ...ruleOf(TEXTS, "found-entry"),
@@ -32,27 +33,7 @@ interface Wanted {
   readonly item?: string;
 }
 
-const VERIFIED: Readonly<Record<string, readonly Wanted[]>> = {
-  "data.aws_lb": [
-    { what: "its VPC", forms: ["self.vpc_id == data.aws_vpc.NAME.id"] },
-    {
-      what: "its security group",
-      forms: ["contains(self.security_groups, data.aws_security_group.NAME.id)"],
-    },
-    { what: "its scheme", forms: ["self.internal", "!self.internal"] },
-    {
-      what: "its subnets",
-      forms: ["length(setsubtract(self.subnets, LIST)) == 0"],
-      item: "data.aws_subnet.NAME.id",
-    },
-  ],
-  "data.aws_lb_listener": [
-    { what: "its protocol", forms: ['self.protocol == "HTTP"', 'self.protocol == "HTTPS"'] },
-  ],
-  "data.aws_lb_target_group": [
-    { what: "its load balancer", forms: ["contains(self.load_balancer_arns, data.aws_lb.NAME.arn)"] },
-  ],
-};
+const VERIFIED: Readonly<Record<string, readonly Wanted[]>> = FACTS.claims;
 
 const isVerified = ({ config }: PlannedResource, { forms, item }: Wanted): boolean =>
   forms

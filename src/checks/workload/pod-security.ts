@@ -3,6 +3,7 @@ import { type ContainerSpec, items, type PodSpec, PROBES } from "../../infrastru
 import { type Container, type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
+import FACTS from "./restricted-standard.json";
 import TEXTS from "./texts.json";
 
 /** Settings that pods and containers both have. */
@@ -20,29 +21,9 @@ export const podSecurity: Check = {
 };
 
 /** Volume types that the standard allows. */
-const VOLUMES = [
-  "configMap",
-  "csi",
-  "downwardAPI",
-  "emptyDir",
-  "ephemeral",
-  "persistentVolumeClaim",
-  "projected",
-  "secret",
-];
+const VOLUMES: readonly string[] = FACTS.volumes;
 
-const SAFE_SYSCTLS = [
-  "kernel.shm_rmid_forced",
-  "net.ipv4.ip_local_port_range",
-  "net.ipv4.ip_unprivileged_port_start",
-  "net.ipv4.tcp_syncookies",
-  "net.ipv4.ping_group_range",
-  "net.ipv4.ip_local_reserved_ports",
-  "net.ipv4.tcp_keepalive_time",
-  "net.ipv4.tcp_fin_timeout",
-  "net.ipv4.tcp_keepalive_intvl",
-  "net.ipv4.tcp_keepalive_probes",
-];
+const SAFE_SYSCTLS: readonly string[] = FACTS.sysctls;
 
 function podProblems(spec: PodSpec): string[] {
   const security = spec.securityContext ?? {};
