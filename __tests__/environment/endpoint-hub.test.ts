@@ -43,7 +43,29 @@ describe("network.endpoints.hub is accepted", () => {
   });
 });
 
+test("a mistake elsewhere is the only problem of a hub behind the default route", () => {
+  const attachments = [{ ...GATEWAY, cidrs: ["10.60.0.0/16"] }];
+  const keys = { ...network({ egress: "transit-gateway", attachments }), owner: 5 };
+  expect(problemsOfKeys(keys)).toEqual([expect.stringContaining("owner")]);
+});
+
 describe("network.endpoints.hub fails", () => {
+  test("behind a peering connection to another region, whose endpoints answer for that region", () => {
+    const peer = {
+      type: "peering",
+      name: "hub",
+      peerVpcId: "vpc-0123456789abcdef0",
+      cidrs: ["10.255.0.0/16"],
+    };
+    expect(problemsOfKeys(network({ attachments: [{ ...peer, peerRegion: "eu-central-1" }] }))).toEqual([
+      expect.stringContaining(
+        "network.endpoints.hub.cidrs[0]: got 10.255.0.0/24, expected a range in the region",
+      ),
+      expect.stringContaining("network.endpoints.hub.cidrs[1]"),
+    ]);
+    expect(problemsOfKeys(network({ attachments: [peer] }))).toEqual([]);
+  });
+
   test.each<[string, object, string]>([
     [
       "with a range that no attachment routes",

@@ -65,6 +65,29 @@ test("fails for a resource in another region, to which no endpoint leads", () =>
   ]);
 });
 
+test.each([
+  [
+    "a model of Bedrock that an inference profile calls there",
+    "bedrock:InvokeModel",
+    "arn:aws:bedrock:eu-central-1::foundation-model/anthropic.claude-v2",
+  ],
+  [
+    "a database, whose server decides",
+    "rds-db:connect",
+    "arn:aws:rds-db:eu-central-1:222233334444:dbuser:db-ABCDEFGH/model",
+  ],
+])("is accepted in another region: %s", (_, action, resource) => {
+  expect(problems({ actions: [action], resources: [resource] }, { network: { egress: "none" } })).toEqual([]);
+});
+
+test.each(["rds-data:ExecuteStatement", "redshift:GetClusterCredentials"])(
+  "%s is accepted: its service has an endpoint",
+  (action) => {
+    const resource = `arn:aws:${action.split(":")[0]}:ap-southeast-2:222233334444:cluster:one`;
+    expect(problems({ actions: [action], resources: [resource] })).toEqual([]);
+  },
+);
+
 test("fails for a resource of another partition", () => {
   const permission = { ...SEND, resources: ["arn:aws-cn:sqs:ap-southeast-2:222233334444:predictions"] };
   expect(problems(permission)).toEqual([expect.stringContaining("arn:aws:")]);
@@ -76,7 +99,6 @@ test.each([
     "dynamodb:GetRecords",
     "DynamoDB Streams have an interface endpoint without private DNS, and no gateway endpoint",
   ],
-  ["dax:GetItem", "this project knows no endpoint of dax"],
   ["braket:CreateJob", "this project knows no endpoint of braket"],
 ])("fails for %s, and says the reason that there is no endpoint", (action, reason) => {
   const resource = `arn:aws:${action.split(":")[0]}:ap-southeast-2:222233334444:thing`;
@@ -91,6 +113,7 @@ test.each([
   "kafka-cluster:Connect",
   "neptune-db:connect",
   "es:ESHttpGet",
+  "dax:GetItem",
 ])("%s calls a server of the account, and so needs no endpoint", (action) => {
   const resource = `arn:aws:${action.split(":")[0]}:ap-southeast-2:222233334444:thing/one`;
   expect(problems({ actions: [action], resources: [resource] })).toEqual([]);

@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { NARROWEST_PLANNED_VPC, planSubnets } from "../../../src/environment/values/subnet-plan";
+import { type Environment } from "../../../src/environment/environment";
+import { zonesOf } from "../../../src/environment/zones";
+import { configWith } from "../../support/environments";
 import { contains, overlaps, prefixLength, subnetOf } from "../../../src/base/cidr";
 
 /** VPC ranges for planned subnets, and the number of zones. */
@@ -46,6 +49,15 @@ test("NET-03 a private subnet of the narrowest VPC holds the addresses that EKS 
     "10.0.0.128/27",
     "10.0.0.160/27",
   ]);
+});
+
+test("NET-03 a VPC that is too narrow for a plan has the ranges of its file", () => {
+  const cidrs = ["10.60.7.0/27", "10.60.7.32/27"];
+  const config = configWith("ml-inference-prod", {
+    network: { vpcCidr: "10.60.7.0/26", zones: ["a", "b"], privateSubnets: { cidrs } },
+  });
+  const environment = { config } as Environment;
+  expect(zonesOf(environment).map(({ privateCidr }) => privateCidr)).toEqual(cidrs);
 });
 
 test("NET-02 a planned public subnet is wide enough for an ALB", () => {
