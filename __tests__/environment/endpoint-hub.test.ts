@@ -45,8 +45,8 @@ describe("network.endpoints.hub is accepted", () => {
 
 test("a mistake elsewhere is the only problem of a hub behind the default route", () => {
   const attachments = [{ ...GATEWAY, cidrs: ["10.60.0.0/16"] }];
-  const keys = { ...network({ egress: "transit-gateway", attachments }), owner: 5 };
-  expect(problemsOfKeys(keys)).toEqual([expect.stringContaining("owner")]);
+  const keys = network({ egress: "transit-gateway", attachments, networkAcls: "x" });
+  expect(problemsOfKeys(keys)).toEqual([expect.stringContaining("network.networkAcls")]);
 });
 
 describe("network.endpoints.hub fails", () => {

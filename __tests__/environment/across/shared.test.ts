@@ -47,6 +47,28 @@ describe("two environments in one VPC", () => {
     expect(routes).toContain(`${TABLE} to 10.200.0.0/16`);
   });
 
+  const HUB = { cidrs: ["10.200.5.0/24"], profileId: "rp-0123456789abcdef" };
+  const hubIn = (number: number, hub: object = HUB) => {
+    const file = inVpc(number, { privateRouteTableIds: undefined, endpointIds: { s3: ENDPOINT(0) } });
+    return { ...file, network: { ...(file["network"] as object), endpoints: { hub } } };
+  };
+
+  test("may not both associate a profile with it", () => {
+    expect(problemsIn(folderOf({ one: hubIn(1), two: hubIn(2) }))).toEqual([
+      expect.stringMatching(/^two\.yaml network\.endpoints\.hub.*association of a profile/),
+    ]);
+    expect(problemsIn(folderOf({ one: hubIn(1), two: hubIn(2, { ...HUB, profileId: undefined }) }))).toEqual(
+      [],
+    );
+  });
+
+  test("may not call the services of AWS by a hub and by endpoints of the VPC", () => {
+    const found = problemsIn(folderOf({ one: hubIn(1), two: inVpc(2, GIVEN) }));
+    expect(found).toEqual([
+      expect.stringMatching(/^two\.yaml network\..*endpoints of the VPC.*a hub, as in one\.yaml/),
+    ]);
+  });
+
   test("may not both create the DynamoDB endpoint of a route table", () => {
     const reader = (models: object[]): object[] =>
       models.map((model) => ({

@@ -75,7 +75,9 @@ function sameTwice(attachments: readonly Attachment[]): RuleProblem[] {
 const isGateway = ({ type }: Attachment): boolean => type === "transit-gateway";
 
 function wayOut({ egress, attachments }: Network): RuleProblem[] {
-  if (egress !== "transit-gateway" || attachments.filter(isGateway).some(hasDefaultRoute)) return [];
+  const gateways = attachments.filter(isGateway);
+  // The only one has the default route, also where a mistake in the file left it out.
+  if (egress !== "transit-gateway" || gateways.length === 1 || gateways.some(hasDefaultRoute)) return [];
   return [
     {
       path: ["network", "egress"],

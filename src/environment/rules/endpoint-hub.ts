@@ -6,11 +6,8 @@ import { type RuleProblem, forEach } from "../rule-problems";
 import TEXTS from "./hub-texts.json";
 
 /** A hub is reached by an attachment, and takes the place of all interface endpoints in the VPC. */
-export function endpointHubRules({
-  endpoints,
-  existing,
-  ...network
-}: EnvironmentConfig["network"]): RuleProblem[] {
+export function endpointHubRules({ network, region }: EnvironmentConfig): RuleProblem[] {
+  const { endpoints, existing } = network;
   const { hub } = endpoints;
   if (!hub) return [];
   const path = ["network", "endpoints", "hub"];
@@ -27,7 +24,11 @@ export function endpointHubRules({
         return [
           { path: at, expected: `a range that does not overlap ${twin}`, fix: "remove the narrower range" },
         ];
-      return holdNetwork(routed, cidr) ? [] : [{ path: at, ...TEXTS.unrouted }];
+      const way = network.attachments.find(({ cidrs }) => holdNetwork(cidrs, cidr));
+      if (way?.type === "peering" && (way.peerRegion ?? region) !== region)
+        return [{ path: at, ...TEXTS.elsewhere }];
+      const isRouted = network.egress === "transit-gateway" || holdNetwork(routed, cidr);
+      return isRouted ? [] : [{ path: at, ...TEXTS.unrouted }];
     }),
   ];
 }

@@ -24,7 +24,7 @@ export function networkRules(config: EnvironmentConfig): RuleProblem[] {
     () => plannedBesideGiven(network, missingRanges(config)),
     () => existingRules(network, missingRanges(config)),
     () => withoutInterfaces(network),
-    () => endpointHubRules(network),
+    () => endpointHubRules(config),
     () => flowLogKeys(network.flowLogs),
   );
 }

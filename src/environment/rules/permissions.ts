@@ -14,7 +14,7 @@ export const permissionRules = (
     allOf(
       () => reasonRules(permission),
       () => forEach(permission.actions, (action, place) => endpointRule(action, place, config)),
-      () => forEach(permission.resources, (arn, place) => locationRule(arn, place, config)),
+      () => forEach(permission.resources, (arn, place) => locationRule(arn, place, permission, config)),
     ).map(({ key, ...problem }) => ({ key: ["permissions", index, ...key], ...problem })),
   );
 
@@ -49,7 +49,18 @@ function endpointRule(action: string, place: number, { network }: EnvironmentCon
   ];
 }
 
-function locationRule(arn: string, place: number, { region, network }: EnvironmentConfig): KeyProblem[] {
+/** Models that an inference profile calls in other regions (Amazon Bedrock user guide, "Prerequisites for inference profiles", read 2026-12-01). */
+const ELSEWHERE = /^arn:[^:]+:bedrock:[^:]+::foundation-model\//;
+
+const callsServers = (actions: readonly string[]): boolean =>
+  actions.every((action) => endpointsOfAction(action)?.length === 0);
+
+function locationRule(
+  arn: string,
+  place: number,
+  { actions }: Permission,
+  { region, network }: EnvironmentConfig,
+): KeyProblem[] {
   if (arn === "*") return [];
   const [, partition, , ofArn = ""] = arn.split(":");
   if (partition !== partitionOf(region))
@@ -60,7 +71,9 @@ function locationRule(arn: string, place: number, { region, network }: Environme
         fix: "copy the ARN from an account of the same partition",
       },
     ];
-  if (ofArn === "" || ofArn === region || /[*?]/.test(ofArn) || !network.endpoints.interfaces) return [];
+  const isHere = ofArn === "" || ofArn === region || /[*?]/.test(ofArn);
+  // A log-in calls a server, and an inference profile its models, in any region.
+  if (isHere || ELSEWHERE.test(arn) || callsServers(actions) || !network.endpoints.interfaces) return [];
   return [
     {
       key: ["resources", place],

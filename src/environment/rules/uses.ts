@@ -130,13 +130,17 @@ const targetOf = (attachment: Attachment): string =>
 /** Things that an environment creates in a VPC that exists, and that AWS has once in a VPC or in a route table. */
 function inVpc(config: EnvironmentConfig, existing: Existing, endpoints: readonly string[]): SharedUse[] {
   const { endpointIds, privateRouteTableIds: tables = [], privateSubnetIds, privateSubnetTags } = existing;
-  const { attachments } = config.network;
+  const {
+    attachments,
+    endpoints: { hub },
+  } = config.network;
   const vpc = vpcOf("", config);
   const newServices = endpoints.filter((service) => !Object.hasOwn(endpointIds, service));
   const subnets = privateSubnetIds ?? [`${JSON.stringify(privateSubnetTags)} of ${vpc}`];
   const gateways = tables.length > 0 ? tables : subnets.map((subnet) => `the route table of ${subnet}`);
   const ranges = attachments.flatMap(({ cidrs }) => cidrs);
   const attached = attachments.filter(({ attachmentId }) => attachmentId === undefined);
+  const profile = hub?.profileId === undefined ? [] : [vpc];
   const rows: readonly (readonly [key: string, what: string, values: readonly string[], place?: string])[] = [
     ["endpointIds", "endpoint with private DNS names of", newServices.filter(isInterface), vpc],
     ...["S3", "DynamoDB"]
@@ -144,16 +148,29 @@ function inVpc(config: EnvironmentConfig, existing: Existing, endpoints: readonl
       .map((name) => ["endpointIds", `gateway endpoint of ${name} in`, gateways] as const),
     ["privateRouteTableIds", "route of", tables.flatMap((table) => ranges.map((to) => `${table} to ${to}`))],
     ["vpcId", "attachment of the VPC to", attached.map(targetOf), vpc],
+    ["hub", "association of a profile with", profile, vpc],
   ];
-  return rows.map(([key, what, values, place = ""]) => ({
+  const all = [...newServices, ...Object.keys(endpointIds)];
+  const ways = hub ? ["a hub"] : all.some(isInterface) ? ["endpoints of the VPC"] : [];
+  const names = ways.map((way): SharedUse => ({
+    shared: `names of AWS services in ${vpc}`,
+    values: [way],
+    how: "other",
+    path: ["network", "endpoints", ...(hub ? ["hub"] : [])],
+    got: way,
+    expected: (other, file) => `${other}, as in ${file}: private names of endpoints count in the whole VPC`,
+    fix: () => "write network.endpoints.hub in both or in none, with the ids of the endpoints in existing",
+  }));
+  const once = rows.map(([key, what, values, place = ""]): SharedUse => ({
     shared: `${what} ${place}`,
     values,
     how: "same",
-    path: ["network", "existing", key],
+    path: ["network", ...(key === "hub" ? ["endpoints"] : ["existing"]), key],
     got: `${counted(values.length, what.split(" ")[0] ?? "")} to create`,
     expected: (same, file) => `no second ${what} ${same}, since ${file} creates it`,
     fix: () => FIXES[key] ?? "",
   }));
+  return [...once, ...names];
 }
 
 const isInterface = (service: string): boolean => endpointTypeOf(service) === "interface";
@@ -163,5 +180,6 @@ const FIXES: Readonly<Record<string, string>> = {
   endpointIds: "write the ids of its endpoints here, after the apply of its network",
   privateRouteTableIds:
     "remove this key, and write attachmentId of each attachment: the plan then verifies the routes that exist",
+  hub: "remove profileId here: a VPC has one association, which also serves this environment",
   vpcId: "write attachmentId of the attachment, after the apply of its network",
 };

@@ -27,7 +27,9 @@ export function planSubnets(vpcCidr: string, zones: number): SubnetPlan {
   const indices = Array.from({ length: zones }, (_, index) => index);
   return {
     privateCidrs: indices.map((index) => subnetOf(vpcCidr, privatePrefix, index)),
-    publicCidrs: indices.map((index) => subnetOf(publicBlock, privatePrefix + 5, index)),
+    // A narrower VPC has those of its file.
+    publicCidrs:
+      privatePrefix > 27 ? [] : indices.map((index) => subnetOf(publicBlock, privatePrefix + 5, index)),
   };
 }
 
