@@ -3,7 +3,7 @@ import { KSERVE_METRICS } from "../facts/kserve";
 import { own } from "../../base/own";
 import { type EnvironmentConfig } from "../schema";
 import { weightsOf } from "../weights";
-import { type KeyProblem } from "./key-problem";
+import { type KeyProblem, when } from "./key-problem";
 import { llmRules } from "./model-llm";
 
 type Model = EnvironmentConfig["models"][number];
@@ -33,24 +33,16 @@ const withoutLlm = ({ llm }: Model): KeyProblem[] =>
     : [{ key: ["llm"], expected: "no llm without kind: llm", fix: "add kind: llm, or remove it" }];
 
 const containerKeys = ({ image, format }: Model): KeyProblem[] => [
-  ...(image === undefined
-    ? [
-        {
-          key: ["image"],
-          expected: "the image of the model",
-          fix: "add image: { tag: ... }, or write kind: kserve for a server of KServe",
-        },
-      ]
-    : []),
-  ...(format === undefined
-    ? []
-    : [
-        {
-          key: ["format"],
-          expected: "no format without kind: kserve",
-          fix: "add kind: kserve, or remove it",
-        },
-      ]),
+  ...when(image === undefined, {
+    key: ["image"],
+    expected: "the image of the model",
+    fix: "add image: { tag: ... }, or write kind: kserve for a server of KServe",
+  }),
+  ...when(format !== undefined, {
+    key: ["format"],
+    expected: "no format without kind: kserve",
+    fix: "add kind: kserve, or remove it",
+  }),
 ];
 
 function kserveKeys(model: Model, { components }: EnvironmentConfig): KeyProblem[] {
@@ -58,33 +50,21 @@ function kserveKeys(model: Model, { components }: EnvironmentConfig): KeyProblem
     { key: [key], expected: `no ${key} with kind: kserve: ${why}`, fix: "remove it" },
   ];
   return [
-    ...(own(components ?? {}, "kserve") === undefined
-      ? [
-          {
-            key: ["kind"],
-            expected: "components.kserve in this file",
-            fix: "add cert-manager: {} and kserve: {} to components, or remove kind",
-          },
-        ]
-      : []),
-    ...(model.format === undefined
-      ? [
-          {
-            key: ["format"],
-            expected: `the format of the file, by the library that wrote it: ${KSERVE_SERVERS.libraries}`,
-            fix: "add it, such as format: sklearn, and write the file with the version of that library",
-          },
-        ]
-      : []),
-    ...(model.weights === undefined
-      ? [
-          {
-            key: ["weights"],
-            expected: "the file that the server loads",
-            fix: "add it, such as weights: { sizeGiB: 0.1, mode: download }",
-          },
-        ]
-      : []),
+    ...when(own(components ?? {}, "kserve") === undefined, {
+      key: ["kind"],
+      expected: "components.kserve in this file",
+      fix: "add cert-manager: {} and kserve: {} to components, or remove kind",
+    }),
+    ...when(model.format === undefined, {
+      key: ["format"],
+      expected: `the format of the file, by the library that wrote it: ${KSERVE_SERVERS.libraries}`,
+      fix: "add it, such as format: sklearn, and write the file with the version of that library",
+    }),
+    ...when(model.weights === undefined, {
+      key: ["weights"],
+      expected: "the file that the server loads",
+      fix: "add it, such as weights: { sizeGiB: 0.1, mode: download }",
+    }),
     ...(model.image ? without("image", "the server of the format has its own") : []),
     ...(model.command ? without("command", "the server of the format has its own") : []),
     ...(model.arguments ? without("arguments", "the server of the format has its own") : []),
@@ -113,15 +93,11 @@ function serverRules({ name, paths, healthPath }: Model): KeyProblem[] {
   const answered = [`/v1/models/${name}`, `/v2/models/${name}`];
   const healthy = [...answered.slice(0, 1), `${answered[1] ?? ""}/ready`, "/v2/health/ready"];
   return [
-    ...(name.length > LONGEST_NAME
-      ? [
-          {
-            key: ["name"],
-            expected: `at most ${LONGEST_NAME} characters for kind: kserve`,
-            fix: "rename the model",
-          },
-        ]
-      : []),
+    ...when(name.length > LONGEST_NAME, {
+      key: ["name"],
+      expected: `at most ${LONGEST_NAME} characters for kind: kserve`,
+      fix: "rename the model",
+    }),
     ...paths.flatMap((path, index) =>
       answered.some((each) => path === each || path.startsWith(`${each}:`) || path.startsWith(`${each}/`))
         ? []
@@ -133,15 +109,11 @@ function serverRules({ name, paths, healthPath }: Model): KeyProblem[] {
             },
           ],
     ),
-    ...(healthy.includes(healthPath)
-      ? []
-      : [
-          {
-            key: ["healthPath"],
-            expected: `a path of its server: ${healthy.join(", ")}`,
-            fix: `write healthPath: /v1/models/${name}`,
-          },
-        ]),
+    ...when(!healthy.includes(healthPath), {
+      key: ["healthPath"],
+      expected: `a path of its server: ${healthy.join(", ")}`,
+      fix: `write healthPath: /v1/models/${name}`,
+    }),
   ];
 }
 

@@ -3,7 +3,7 @@ import { podMemoryMiB } from "../../facts/memory";
 import { type Serving } from "../../facts/serving";
 import { VLLM, rootedClientPath } from "../../facts/vllm-image";
 import { type EnvironmentConfig } from "../schema";
-import { type KeyProblem } from "./key-problem";
+import { type KeyProblem, when } from "./key-problem";
 import { llmWeightsRules } from "./model-llm-weights";
 
 type Model = EnvironmentConfig["models"][number];
@@ -35,15 +35,11 @@ const missingRules = ({ image, runAsUser }: Model): KeyProblem[] => [
         },
       ]
     : []),
-  ...(runAsUser === VLLM.user
-    ? []
-    : [
-        {
-          key: ["runAsUser"],
-          expected: `${VLLM.user}, the user of the image of vLLM: its libraries look up the name of the user`,
-          fix: `write runAsUser: ${VLLM.user}`,
-        },
-      ]),
+  ...when(runAsUser !== VLLM.user, {
+    key: ["runAsUser"],
+    expected: `${VLLM.user}, the user of the image of vLLM: its libraries look up the name of the user`,
+    fix: `write runAsUser: ${VLLM.user}`,
+  }),
 ];
 
 function refusedRules(model: Model): KeyProblem[] {
@@ -71,15 +67,11 @@ const pathRules = ({ name, paths, healthPath }: Model): KeyProblem[] => [
           },
         ];
   }),
-  ...(healthPath === VLLM.healthPath
-    ? []
-    : [
-        {
-          key: ["healthPath"],
-          expected: `${VLLM.healthPath}, a path of its server`,
-          fix: `write healthPath: ${VLLM.healthPath}`,
-        },
-      ]),
+  ...when(healthPath !== VLLM.healthPath, {
+    key: ["healthPath"],
+    expected: `${VLLM.healthPath}, a path of its server`,
+    fix: `write healthPath: ${VLLM.healthPath}`,
+  }),
 ];
 
 const variableRules = ({ environment, memoryVolumes = {} }: Model): KeyProblem[] => [

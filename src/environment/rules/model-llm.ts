@@ -12,7 +12,7 @@ import { capacityOf } from "../../facts/stated-types";
 import { type Serving, servingOf } from "../../facts/serving";
 import { nodesOf } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
-import { type KeyProblem } from "./key-problem";
+import { type KeyProblem, when } from "./key-problem";
 import { serverRules } from "./model-llm-server";
 
 type Model = EnvironmentConfig["models"][number];
@@ -75,15 +75,11 @@ function cardRules(
             fix: "correct it by config.json of the model (num_key_value_heads)",
           },
         ]),
-    ...(parameters > ofTables
-      ? []
-      : [
-          {
-            key: ["llm", "card", "parameters"],
-            expected: `more than ${ofTables.toLocaleString("en-US")}, those of the embedding and the output layer`,
-            fix: "write all parameters, such as 8030261248",
-          },
-        ]),
+    ...when(parameters <= ofTables, {
+      key: ["llm", "card", "parameters"],
+      expected: `more than ${ofTables.toLocaleString("en-US")}, those of the embedding and the output layer`,
+      fix: "write all parameters, such as 8030261248",
+    }),
   ];
 }
 
@@ -106,15 +102,11 @@ function placeRules(serving: Serving, { gpus, nodeGroup }: Model, config: Enviro
             fix: "write one of these numbers",
           },
     ),
-    ...(gpus === tensorParallel
-      ? []
-      : [
-          {
-            key: ["gpus"],
-            expected: `${tensorParallel}, the GPUs of llm.tensorParallel`,
-            fix: `write gpus: ${tensorParallel}`,
-          },
-        ]),
+    ...when(gpus !== tensorParallel, {
+      key: ["gpus"],
+      expected: `${tensorParallel}, the GPUs of llm.tensorParallel`,
+      fix: `write gpus: ${tensorParallel}`,
+    }),
     ...(nodeGroup === undefined
       ? [{ key: ["nodeGroup"], expected: "a node group with GPUs for the model", fix: otherTypes(serving) }]
       : []),

@@ -1,6 +1,6 @@
 import { followsQueue } from "../queue";
 import { type EnvironmentConfig } from "../schema";
-import { type KeyProblem } from "./key-problem";
+import { type KeyProblem, when } from "./key-problem";
 import { REPLICA_DEFAULTS } from "../schema/model";
 import { gpuMemories } from "./gpu-memories";
 
@@ -15,24 +15,16 @@ export function queueRules(model: Model, config: EnvironmentConfig): KeyProblem[
 /** Without the queue, the number of replicas is fixed: the server polls its GPUs, so its CPU is busy without a request. */
 function fixedRules({ replicas: { min, max, queue } }: Model): KeyProblem[] {
   return [
-    ...(max > min
-      ? [
-          {
-            key: ["replicas", "max"],
-            expected: `${min}, replicas.min: the autoscaler knows CPU only, which does not show the load of a language model`,
-            fix: `${ADD_KEDA}, or write max: ${min}, or raise min`,
-          },
-        ]
-      : []),
-    ...(queue === undefined
-      ? []
-      : [
-          {
-            key: ["replicas", "queue"],
-            expected: "components.keda in this file, which reads the queue",
-            fix: `${ADD_KEDA}, or remove queue`,
-          },
-        ]),
+    ...when(max > min, {
+      key: ["replicas", "max"],
+      expected: `${min}, replicas.min: the autoscaler knows CPU only, which does not show the load of a language model`,
+      fix: `${ADD_KEDA}, or write max: ${min}, or raise min`,
+    }),
+    ...when(queue !== undefined, {
+      key: ["replicas", "queue"],
+      expected: "components.keda in this file, which reads the queue",
+      fix: `${ADD_KEDA}, or remove queue`,
+    }),
   ];
 }
 
