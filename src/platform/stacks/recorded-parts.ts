@@ -15,14 +15,10 @@ import { type SettingPath } from "../../terraform/cause-record";
 import { type Layer } from "../../base/layers";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
 
-/** Parts of the file that blocks come from, if their constructs name none. */
-const PARTS: Readonly<Record<Layer, SettingPath>> = {
-  state: ["account"],
-  network: ["network"],
-  cluster: ["cluster"],
-  platform: ["cluster"],
-  models: ["models"],
-};
+/** The part of the file that blocks come from, if their constructs name none. */
+const partOf = (layer: Layer): SettingPath => [
+  layer === "state" ? "account" : layer === "platform" ? "cluster" : layer,
+];
 
 /** The part of the file that each block of a stack comes from; blocks with the same part share an entry. */
 export function blockParts(stack: TerraformStack, layer: Layer): EnvironmentRecord["causes"][number][] {
@@ -30,7 +26,7 @@ export function blockParts(stack: TerraformStack, layer: Layer): EnvironmentReco
   for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
     const address = addressOf(element);
     if (address === undefined) continue;
-    const part = partOfConstruct(element) ?? PARTS[layer];
+    const part = partOfConstruct(element) ?? partOf(layer);
     const key = JSON.stringify(part);
     const entry = entries.get(key) ?? { layer, part, addresses: [] };
     entries.set(key, entry);
