@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../src/checks/all";
 import { flowsOf } from "../../../src/checks/flows";
 import { foreignResolver } from "../../../src/checks/network/name-resolution";
-import { forwardedNames } from "../../../src/infrastructure/network-names";
+import { privateNamesOf } from "../../../src/infrastructure/network-names";
 import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
@@ -122,7 +122,7 @@ test("an option set with the stated servers is not foreign, and one with others 
 });
 
 describe("names that the servers forward", () => {
-  const names = forwardedNames(environmentPlan(plan));
+  const names = privateNamesOf(environmentPlan(plan)).forwarded;
 
   test("are those of each endpoint, of registries and of the cluster's API", () => {
     expect(names).toEqual(
@@ -147,7 +147,7 @@ describe("names that the servers forward", () => {
         own: { name: "models.example.internal", vpc: [{ vpc_id: "${data.aws_vpc.main.id}" }] },
       };
     });
-    expect(forwardedNames(zoned)).toContain("models.example.internal");
+    expect(privateNamesOf(zoned).forwarded).toContain("models.example.internal");
   });
 
   test("are those of DNS where the service is named otherwise", () => {
@@ -160,10 +160,12 @@ describe("names that the servers forward", () => {
       ...NAMED_BY_COMPANY,
       models: [{ name: "ml-inference-api", permissions: [stream] }],
     });
-    expect(forwardedNames(environmentPlan(streaming))).toContain("firehose.ap-southeast-2.amazonaws.com");
+    expect(privateNamesOf(environmentPlan(streaming)).forwarded).toContain(
+      "firehose.ap-southeast-2.amazonaws.com",
+    );
   });
 
   test("are none without own name servers", () => {
-    expect(forwardedNames(environmentPlan(withIds()))).toEqual([]);
+    expect(privateNamesOf(environmentPlan(withIds())).forwarded).toEqual([]);
   });
 });
