@@ -6,21 +6,15 @@ import { type Count, countAll, countBy } from "./counting";
 import { blocks, isTrue, number } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
 
-/** Resources of a type that a quota counts by what they belong to. */
-const COUNTED = [
-  ["inboundRules", "aws_vpc_security_group_ingress_rule", "security_group_id"],
-  ["outboundRules", "aws_vpc_security_group_egress_rule", "security_group_id"],
-  ["subnets", "aws_subnet", "vpc_id"],
-  ["routeTables", "aws_route_table", "vpc_id"],
-] as const;
-
 export function networkCounts(plan: EnvironmentPlan): Count[] {
   const aclRules = (isEgress: boolean): PlannedResource[] =>
     plan.resources("aws_network_acl_rule").filter(({ config }) => isTrue(config.egress) === isEgress);
   const endpoints = endpointsOf(plan).filter(({ kind }) => kind === "Interface");
-  const weight = (rule: PlannedResource): number => ruleWeight(plan, rule);
+  const rulesOf = (quota: Count["quota"], rules: readonly PlannedResource[]): Count[] =>
+    countBy(plan, quota, rules, "security_group_id", (rule) => ruleWeight(plan, rule));
   return [
-    ...COUNTED.flatMap(([quota, type, key]) => countBy(plan, quota, plan.resources(type), key, weight)),
+    ...rulesOf("inboundRules", plan.resources("aws_vpc_security_group_ingress_rule")),
+    ...rulesOf("outboundRules", plan.resources("aws_vpc_security_group_egress_rule")),
     ...countBy(plan, "aclInbound", aclRules(false), "network_acl_id"),
     ...countBy(plan, "aclOutbound", aclRules(true), "network_acl_id"),
     ...countBy(
@@ -29,6 +23,8 @@ export function networkCounts(plan: EnvironmentPlan): Count[] {
       endpoints.map(({ resource }) => resource),
       "vpc_id",
     ),
+    ...countBy(plan, "subnets", plan.resources("aws_subnet"), "vpc_id"),
+    ...countBy(plan, "routeTables", plan.resources("aws_route_table"), "vpc_id"),
     ...routes(plan),
     ...natGateways(plan),
     ...groupsPerInterface(plan),
