@@ -16,7 +16,7 @@ export function privateNamesOf(plan: EnvironmentPlan) {
   const services = endpointsOf(plan).flatMap(({ kind, privateDns, service }) =>
     kind === "Interface" && privateDns ? (service ?? []) : [],
   );
-  /** Names of the endpoint of a service. A wildcard stands for an account. */
+  /** Names of the endpoint of a service. A wildcard is in place of an account. */
   const ofService = (service: string): string[] =>
     endpointService(service).hosts.map((host) => `${host}.${home.region}.${aws}`);
   return {

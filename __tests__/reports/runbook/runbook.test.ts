@@ -158,7 +158,7 @@ test("an upgrade of Kubernetes leaves nodes and add-ons where they are until the
   expect(pageOf("retail-forecast")).not.toContain("Delete pods on Fargate before that");
 });
 
-test("names that the name servers of a company have to forward are told before the first apply", () => {
+test("names that the name servers of a company have to forward are listed before the first apply", () => {
   const plan = environmentPlan(withNameServers());
   const chapter = deployChapter(plan, runbookNames(plan), []);
   const at = chapter.findIndex((text) => text.includes("10.200.0.2, 10.200.0.3"));

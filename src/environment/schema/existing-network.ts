@@ -1,3 +1,4 @@
+import { isCidr } from "../../base/cidr";
 import { z } from "../../base/zod";
 import { ENDPOINT_SERVICE_NAMES } from "../endpoints";
 import { SECURITY_GROUP_NAMES } from "../network-names";
@@ -30,6 +31,8 @@ const tags = (what: string) =>
     .overwrite(byKey)
     .optional()
     .describe(what);
+
+const isAddress = (text: string): boolean => isCidr(`${text}/32`);
 
 const subnetIds = (what: string) => z.array(ec2Id("subnet", "a subnet")).optional().describe(what);
 
@@ -84,7 +87,7 @@ export const existingNetwork = z
         "Rules of the existing security groups: of all four by names, of those in `securityGroupIds` by ids. The plan fails if one of them is missing, or if another rule allows traffic from the internet.",
       ),
     nameServers: z
-      .array(z.ipv4(expects("an IPv4 address such as 10.200.0.2", "write the address of a name server")))
+      .array(z.string().refine(isAddress, expects("an IPv4 address such as 10.200.0.2", "correct it")))
       .min(1, expects("at least one name server", "list those of the DHCP options, or remove the key"))
       .max(4)
       .optional()

@@ -63,6 +63,7 @@ export interface NetworkOutputs {
   readonly sagemaker_runtime_vpc_endpoint_id?: string;
   /** Attachments to other networks, by name. @default - none */
   readonly network_attachments?: Readonly<Record<string, NetworkAttachment>>;
+  /** Name servers of the company. @default - none */
   readonly name_servers?: readonly string[];
   /** Certificate of the entry's host. @default - none */
   readonly certificate_arn?: string;

@@ -43,7 +43,7 @@ export function deployChapter(plan: EnvironmentPlan, names: Names, lines: readon
   ];
 }
 
-/** What name servers of a company have to forward before nodes start, which fail to join without it. */
+/** Names that name servers of a company have to forward before nodes start, which never join without them. */
 function forwardingText(plan: EnvironmentPlan): string[] {
   const servers = interfacesOf(plan).nameServers.join(", ");
   const names = privateNamesOf(plan).forwarded.map((name) => `- \`${name}\``);
