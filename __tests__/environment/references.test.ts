@@ -154,7 +154,7 @@ const NO_REFERENCE: readonly (readonly [what: string, keys: RegExp])[] = [
     /^(modelBucket\.existingName|prometheusRelease|models\[\]\.secrets\[\]|components\.kubeflow-pipelines\.stepsReach\.buckets\[\]\.prefix)$/,
   ],
   ["groups of people, whose bindings and tokens are outside", /groups\[\]$/],
-  ["a range or a rule of the network", /(idrs\[\]|Cidr|peer)$/],
+  ["a range, an address or a rule of the network", /(idrs\[\]|nameServers\[\]|Cidr|peer)$/],
   [
     "names that a part declares",
     /^(cluster\.(addonVersions|nodeReleases)\.<name>|network\.existing\.\w+\.<name>)$/,

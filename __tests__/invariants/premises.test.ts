@@ -9,6 +9,7 @@ import { planWith } from "../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { everyOptionPlan } from "../support/every-option-plan";
 import { withHub } from "../support/hub";
+import { withNameServers } from "../support/name-servers";
 import {
   existing,
   IDS,
@@ -103,7 +104,7 @@ test("each premise that nothing reads is a line of what is not proved", () => {
   const stated = statedIn(settingsFor(configWith("ml-inference-prod", key)));
   const byTags = existing({ ...IDS, vpcId: undefined, vpcTags: { Name: "shared" } });
   const central = planWith(WITH_GATEWAY, { network: { egress: "transit-gateway" } });
-  const all = [...plans, planWith(WITH_GATEWAY, byTags), central, withHub()];
+  const all = [...plans, planWith(WITH_GATEWAY, byTags), central, withHub(), withNameServers()];
   const judged = all.map((plan) => ({ plan: environmentPlan(plan), stated, findings: [] }));
   const lines = notProved(judged, []).map(({ what }) => what);
   const named = premises.rows.flatMap(({ read }) => ("notProved" in read ? [String(read.notProved)] : []));

@@ -5,6 +5,7 @@ import { altered, environmentPlan } from "../support/altered";
 import { type Edit } from "../support/findings";
 import { ROOT } from "../support/documents";
 import { withHub } from "../support/hub";
+import { withNameServers } from "../support/name-servers";
 import { existing, IDS, WITH_GATEWAY, withIds, withMoreIds } from "../support/network-by-ids";
 import { planWith } from "../support/changed-plans";
 import { planOf } from "../support/reference-plans";
@@ -136,6 +137,16 @@ describe("stated only by the file", () => {
     expect(lines.filter((line) => line.includes("hub"))).toEqual([
       expect.stringMatching(
         /endpoints of a hub, with their policies and names 6 \(ecr\.api, ecr\.dkr, ec2 and 3 more\)/,
+      ),
+    ]);
+  });
+
+  test("is what name servers of a company forward to the VPC, in one line", () => {
+    const plan = environmentPlan(withNameServers());
+    const lines = notProvedLines(notProved([{ plan, stated: RECORDED, findings: [] }], []));
+    expect(lines.filter((line) => line.includes("name servers"))).toEqual([
+      expect.stringMatching(
+        /names that own name servers forward to a resolver of the VPC \d+ \(\S+amazonaws\.com, /,
       ),
     ]);
   });

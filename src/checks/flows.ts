@@ -4,6 +4,7 @@ import { endpointsFor } from "../infrastructure/network-endpoints";
 import { loadBalancersOf } from "../infrastructure/network-load-balancers";
 import { type Flow, tcpFlow } from "../infrastructure/network-needs";
 import { interfacesOf, leadsOut } from "../infrastructure/network-interfaces";
+import { rangeOf } from "../infrastructure/network-ranges";
 import { NETWORKS_OF_PARTS } from "../infrastructure/network-needs-of-parts";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { callsOf } from "./network/calls";
@@ -31,6 +32,7 @@ export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] =
   ...fargateFlows(plan),
   ...serviceFlows(plan),
   ...hubFlows(plan),
+  ...nameFlows(plan),
   ...internetFlows(plan),
   ...Object.values(NETWORKS_OF_PARTS).flatMap(({ flows }) => flows?.(plan) ?? []),
   ...entryFlows(plan),
@@ -119,6 +121,21 @@ function clientPorts(plan: EnvironmentPlan): number[] {
     ),
   ];
 }
+
+/** Questions to name servers of a company: from nodes and from CoreDNS on them, and from Fargate for images. */
+const nameFlows = (plan: EnvironmentPlan): Flow[] =>
+  interfacesOf(plan).workloads.flatMap((from) =>
+    interfacesOf(plan).nameServers.flatMap((server) => {
+      const range = rangeOf(`${server}/32`);
+      const to = {
+        name: `the name server ${server}`,
+        outside: "range",
+        ...(range ? { range } : {}),
+      } as const;
+      const asked = tcpFlow("workloads-reach-endpoints", from, to, CLUSTER_PORTS.dns, ["names of endpoints"]);
+      return [asked, { ...asked, protocol: "udp" as const }];
+    }),
+  );
 
 /** Calls to AWS services through interface endpoints, and to S3 and DynamoDB at their own addresses. */
 function serviceFlows(plan: EnvironmentPlan): Flow[] {

@@ -1,7 +1,8 @@
 import { join, posix, sep } from "node:path";
 import { fileTexts } from "./own-code/texts";
 import { CODE, isCode, codeBelow } from "./own-code/code-files";
-import { folderEntries } from "./loader/own-source";
+import { distinct } from "../base/lists";
+import { folderEntries, ownLayerFolders } from "./loader/own-source";
 
 /** Folders of own code, beside the YAML files. No environment has such a name. */
 export const CODE_FOLDERS = { components: "components", checks: "checks" } as const;
@@ -23,12 +24,17 @@ export const checkSources = (directory: string): CheckSource[] =>
 export const checkTexts = (directory: string): Record<string, string> =>
   fileTexts(directory, codeBelow(directory, CODE_FOLDERS.checks));
 
-/** Folders with own code. */
-export const codeFolders = (directory: string): string[] => [
-  ...new Set(
+/** Folders of layers with own files, each with its environment, and those with own code, of all environments. */
+export const watchedFolders = (
+  directory: string,
+): { readonly folder: string; readonly environment?: string }[] => [
+  ...folderEntries(directory).folders.flatMap((environment) =>
+    ownLayerFolders(directory, environment).map(({ folder }) => ({ environment, folder })),
+  ),
+  ...distinct(
     Object.values(CODE_FOLDERS)
       .flatMap((folder) => codeBelow(directory, folder))
-      .map((file) => join(directory, posix.dirname(file))),
+      .map((file) => ({ folder: join(directory, posix.dirname(file)) })),
   ),
 ];
 

@@ -14,9 +14,3 @@ export const ownSources = (directory: string, environment: string): OwnSource[] 
       .files.filter((name) => !IGNORED.test(name))
       .map((name) => ({ layer, name, path: join(folder, name) })),
   );
-
-/** Folders of layers with own files, each with the environment by its name. */
-export const ownFolders = (directory: string) =>
-  folderEntries(directory).folders.flatMap((environment) =>
-    ownLayerFolders(directory, environment).map(({ folder }) => ({ environment, folder })),
-  );

@@ -16,7 +16,8 @@ interface EndpointService {
 /**
  * Sources: AWS PrivateLink guide, "Gateway endpoints" and "AWS services that integrate with AWS PrivateLink" (read 2026-11-20);
  * `PrivateDnsNames` of `describe-vpc-endpoint-services`; SageMaker developer guide, "Give SageMaker training jobs access to resources in
- * your Amazon VPC" (read 2026-11-21).
+ * your Amazon VPC" (read 2026-11-21). Hosts of CodeArtifact, Firehose and Kinesis are those of their public endpoints (AWS General
+ * Reference, "Service endpoints and quotas", unconfirmed).
  */
 const SERVICES: Readonly<Record<string, Partial<EndpointService>>> = {
   s3: {
@@ -29,6 +30,9 @@ const SERVICES: Readonly<Record<string, Partial<EndpointService>>> = {
     hosts: ["dkr.ecr", "*.dkr.ecr"],
     loss: "docker pull fails, since ECR serves no image manifest",
   },
+  "codeartifact.api": { hosts: ["codeartifact"] },
+  "kinesis-firehose": { hosts: ["firehose"] },
+  "kinesis-streams": { hosts: ["kinesis"] },
   kms: { loss: "calls of KMS fail" },
   logs: { loss: "no logs arrive in CloudWatch" },
   monitoring: { loss: "no metrics arrive in CloudWatch" },

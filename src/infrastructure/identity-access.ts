@@ -1,5 +1,6 @@
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
-import { isPossible, roleOfSession, statementReach, withoutPath } from "./identity-decisions";
+import { isPossible, statementReach } from "./identity-decisions";
+import { roleOfSession, withoutPath } from "./identity/role-arns";
 import { type Identity, identitiesOf } from "./identities";
 import { type Principal, type Statement } from "./identity-policies";
 import { isDeny } from "./identity/iam/applies";

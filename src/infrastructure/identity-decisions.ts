@@ -4,6 +4,7 @@ import { covers, haveCommonText } from "./identity-patterns";
 import { patternMatch } from "./identity/iam/pattern-match";
 import { type IamPolicies, type IamRequest } from "./identity/iam/policies";
 import { appliesTo, isDeny } from "./identity/iam/applies";
+import { roleOfSession, withoutPath } from "./identity/role-arns";
 
 /** Statements that allow everything: the answer is then that of the other policies. */
 export const EVERYTHING: readonly Statement[] = [
@@ -170,15 +171,6 @@ function isCaller({ kind, value }: Principal, principal: Principal | undefined):
   if (caller !== undefined && caller === withoutPath(value)) return true;
   return value.includes("${") !== principal.value.includes("${") && unknown(value);
 }
-
-/** The ARN of the role of a session, without a path, which the ARN of a session does not have. */
-export const roleOfSession = (arn: string): string | undefined => {
-  const [, partition = "", account = "", name] =
-    /^arn:([^:]*):sts::([^:]*):assumed-role\/([^/]+)\/[^/]+$/.exec(arn) ?? [];
-  return name === undefined ? undefined : `arn:${partition}:iam::${account}:role/${name}`;
-};
-
-export const withoutPath = (arn: string): string => arn.replace(/:role\/.*\//, ":role/");
 
 function isAccount({ kind, value }: Principal, principal: Principal | undefined): Truth {
   if (kind !== "AWS") return false;

@@ -4,7 +4,7 @@ import {
   memoizePerPlan,
   type PlannedResource,
 } from "../terraform/environment-plan";
-import { asObject, text } from "../terraform/stack-json";
+import { asObject, type Json, text } from "../terraform/stack-json";
 import { blockId, internetRoutes, namedSubnets, type Subnet } from "./network-routes";
 import { block, blocks } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
@@ -104,12 +104,16 @@ const inboundResolversOf = (plan: EnvironmentPlan): readonly InterfaceSet[] =>
 
 /** Interface endpoints of another VPC, and the services that are called there, as the output for its owner has them. */
 function hubOf(plan: EnvironmentPlan) {
-  const output = plan.stack("network")?.outputs["endpoint_hub"];
-  const declared = asObject(asObject(output ?? null)["value"] ?? null);
-  const textsOf = (key: string): string[] =>
-    plan.items({ layer: "network", value: declared[key] ?? null }).flatMap((item) => plan.text(item) ?? []);
-  return output === undefined ? undefined : { cidrs: textsOf("cidrs"), services: textsOf("services") };
+  const value = outputOf(plan, "endpoint_hub");
+  const { cidrs, services } = asObject(value ?? null);
+  return value === undefined ? undefined : { cidrs: textsIn(plan, cidrs), services: textsIn(plan, services) };
 }
+
+const outputOf = (plan: EnvironmentPlan, name: string): Json | undefined =>
+  asObject(plan.stack("network")?.outputs[name] ?? null)["value"];
+
+const textsIn = (plan: EnvironmentPlan, value: Json | undefined): string[] =>
+  plan.items({ layer: "network", value: value ?? null }).flatMap((item) => plan.text(item) ?? []);
 
 /** The interfaces of an environment. Its load balancers and endpoints are interface sets with more facts. */
 export const interfacesOf = memoizePerPlan((plan: EnvironmentPlan) => {
@@ -120,6 +124,8 @@ export const interfacesOf = memoizePerPlan((plan: EnvironmentPlan) => {
     controlPlanes: controlPlanesOf(plan),
     inboundResolvers: inboundResolversOf(plan),
     hub: hubOf(plan),
+    /** Name servers of a company that nodes ask in place of the resolver of the VPC, or beside it. */
+    nameServers: textsIn(plan, outputOf(plan, "name_servers")),
     /** Nodes and Fargate pods, the callers in the cluster. */
     workloads: [...nodes, ...(fargate ? [fargate] : [])],
   };

@@ -1,6 +1,7 @@
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
 import { block, blocks, isTrue, type Json, type JsonObject, text, texts } from "../terraform/stack-json";
 import { type IamCondition, type Principal, type Statement } from "./identity-policies";
+import ACLS from "./principals-of-acls.json";
 import SHARING from "./sharing-arguments.json";
 
 /** A block that lets others in by its arguments, with the statements that a policy would have for them. */
@@ -130,19 +131,8 @@ function sharedWith(value: Json | undefined): Statement | undefined {
   return statement([principal("*")], ["ram:UseShare"], { [key]: id });
 }
 
-const EVERY_ACCOUNT: Principal = { kind: "Others", value: "every account of AWS" };
-
-/** Principals of ACLs by their names. The group of log delivery writes only for buckets of the own account. */
-const GROUPS: Readonly<Record<string, Principal>> = {
-  AllUsers: { kind: "*", value: "*" },
-  AuthenticatedUsers: EVERY_ACCOUNT,
-};
-const CANNED: Readonly<Record<string, Principal>> = {
-  "public-read": { kind: "*", value: "*" },
-  "public-read-write": { kind: "*", value: "*" },
-  "authenticated-read": EVERY_ACCOUNT,
-  "aws-exec-read": { kind: "Others", value: "EC2 for any account" },
-};
+/** Principals of ACLs, by names of groups and of canned ACLs. */
+const { groups: GROUPS, canned: CANNED } = ACLS as Record<"groups" | "canned", Record<string, Principal>>;
 
 /** The statement of a canned ACL. Source: Amazon S3 user guide, "Access control list (ACL) overview" (unconfirmed). */
 function canned(acl: Json | undefined): Statement | undefined {

@@ -64,6 +64,8 @@ export interface Stated {
   readonly attachments?: readonly StatedAttachment[];
   /** Endpoints of another VPC that calls go to. @default - none, or there is no record of the file */
   readonly endpointHub?: StatedHub;
+  /** Name servers of the company. @default - none, or there is no record of the file */
+  readonly nameServers?: readonly string[];
   /** Keys that open more than the platform needs. @default - none, or there is no record of the file */
   readonly openingKeys?: ReadonlySet<OpeningKey>;
   /** Charts beside those of the platform. @default - unknown, there is no record of the file */
@@ -172,6 +174,7 @@ export const statedIn = (settings: readonly KeyValue[]): Stated => ({
   // A record of an older synth can lack a key, which each file has by its default.
   ...(has(settings, "network", "attachments") ? { attachments: statedAttachments(settings) } : {}),
   ...given("endpointHub", statedHub(settings)),
+  ...given("nameServers", statedTexts(statedAt(settings, "network.existing.nameServers"))),
   ...(has(settings, "cluster", "nodeGroups") ? { nodeGroups: statedNodeGroups(settings) } : {}),
   ...given("nodeDiskKey", statedAt(settings, "cluster.nodeVolumes.kmsKeyArn") as string | undefined),
   ...statedBoundary(settings),

@@ -95,6 +95,7 @@ function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
     hasOtherEndpoints: others.length > 0,
     gateways: onNodes.filter((each) => !called.includes(each)).map(({ service }) => service),
     hubCidrs: network.endpoints.hub?.cidrs ?? [],
+    nameServers: network.existing?.nameServers ?? [],
     admitVpcToEndpoints: network.endpoints.admitVpcCidr,
   });
 }

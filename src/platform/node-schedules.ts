@@ -3,6 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group";
 import { Construct } from "constructs";
+import { groupBy } from "../base/group-by";
 import { ownId } from "./own-id";
 import { type AwsLocation } from "../facts/aws";
 import { policyDocument } from "../facts/iam";
@@ -76,33 +77,26 @@ export class NodeSchedules extends Construct {
       ]),
     });
     const nodes = new Construct(this, "Nodes");
-    const scopes = new Map(
-      [...new Set(groups.map(({ group }) => group))].map((group) => [
-        group,
-        causedBy(new Construct(nodes, ownId(nodes, group)), {
-          path: ["cluster", "nodeGroups", group],
-          value: group,
-        }),
-      ]),
-    );
-    for (const each of groups) {
-      for (const action of ["start", "stop"] as const) {
-        new SchedulerSchedule(scopes.get(each.group) as Construct, `${each.zone}-${action}`, {
-          name: `${each.name}-${action}`,
-          groupName: scheduleGroup.name,
-          description: `${action === "start" ? "Starts" : "Stops"} the nodes of ${each.name}`,
-          scheduleExpression: each[action].expression,
-          scheduleExpressionTimezone: props.timezone,
-          flexibleTimeWindow: { mode: "OFF" },
-          target: {
-            arn: `arn:${props.location.partition}:scheduler:::aws-sdk:eks:updateNodegroupConfig`,
-            roleArn: role.arn,
-            input: this.request(each, each[action].sizes),
-            retryPolicy: RETRY,
-          },
-          dependsOn: [permission],
-        });
-      }
+    for (const [group, all] of groupBy(groups, (each) => each.group)) {
+      const path = ["cluster", "nodeGroups", group];
+      const ofGroup = causedBy(new Construct(nodes, ownId(nodes, group)), { path, value: group });
+      for (const each of all)
+        for (const action of ["start", "stop"] as const)
+          new SchedulerSchedule(ofGroup, `${each.zone}-${action}`, {
+            name: `${each.name}-${action}`,
+            groupName: scheduleGroup.name,
+            description: `${action === "start" ? "Starts" : "Stops"} the nodes of ${each.name}`,
+            scheduleExpression: each[action].expression,
+            scheduleExpressionTimezone: props.timezone,
+            flexibleTimeWindow: { mode: "OFF" },
+            target: {
+              arn: `arn:${props.location.partition}:scheduler:::aws-sdk:eks:updateNodegroupConfig`,
+              roleArn: role.arn,
+              input: this.request(each, each[action].sizes),
+              retryPolicy: RETRY,
+            },
+            dependsOn: [permission],
+          });
     }
   }
 

@@ -5,6 +5,7 @@ import { FACTS_WITH_ONE_READING } from "../facts/one-reading";
 import { shownEntries } from "../infrastructure/accepted-blocks";
 import { type VpcAttachment, vpcAttachmentsOf } from "../infrastructure/network-attachments";
 import { interfacesOf } from "../infrastructure/network-interfaces";
+import { privateNamesOf } from "../infrastructure/network-names";
 import { attributesOf } from "../infrastructure/text-attributes";
 import { homeOf } from "../infrastructure/text-references";
 import { notJudgedIn } from "../infrastructure/text-not-judged";
@@ -160,6 +161,7 @@ function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
   const lists: readonly (readonly [what: string, names: readonly string[]])[] = [
     ["other sides of attachments", attachments.map(nameOfAttachment)],
     ["routes of transit gateways that lead 0.0.0.0/0 to an egress VPC, and back", out.map(nameOfAttachment)],
+    ["names that own name servers forward to a resolver of the VPC", privateNamesOf(plan).forwarded],
     ["endpoints of a hub, with their policies and names", interfacesOf(plan).hub?.services ?? []],
   ];
   return [

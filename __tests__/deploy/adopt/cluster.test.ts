@@ -11,6 +11,7 @@ const NETWORK: NetworkReading = {
   vpc: { VpcId: "vpc-1" },
   hasDnsSupport: true,
   hasDnsHostnames: true,
+  nameServers: ["AmazonProvidedDNS"],
   subnets: ["a", "b", "c"].map((zone) => ({
     SubnetId: `subnet-${zone}`,
     AvailabilityZone: `eu-west-1${zone}`,

@@ -48,6 +48,7 @@ const NETWORK: NetworkReading = {
   vpc: { VpcId: "vpc-1", CidrBlock: "10.0.0.0/16", Tags: tags({ Name: "shop-vpc" }) },
   hasDnsSupport: true,
   hasDnsHostnames: true,
+  nameServers: ["AmazonProvidedDNS"],
   subnets: [
     subnet("subnet-1", "b", "10.0.2.0/24", "shop-apps-eu-west-1b"),
     subnet("subnet-2", "a", "10.0.1.0/24", "shop-apps-eu-west-1a"),
@@ -386,4 +387,25 @@ test("the text names the required keys that no network shows", () => {
   expect(text).toContain('account: "111122223333"');
   for (const key of ["project", "owner", "repository", "cluster", "entry", "models"])
     expect(text).toContain(`\n# ${key}: `);
+});
+
+describe("name servers of the option set", () => {
+  const named = (...nameServers: string[]) => networkIn({ ...NETWORK, nameServers }).existing["nameServers"];
+
+  test("of a company are proposed, beside the resolver of the VPC too", () => {
+    expect(named("10.200.0.2", "10.200.0.3")).toEqual(["10.200.0.2", "10.200.0.3"]);
+    expect(named("AmazonProvidedDNS", "10.200.0.2")).toEqual(["10.200.0.2"]);
+  });
+
+  test.each([[["AmazonProvidedDNS"]], [["10.0.0.2"]], [["169.254.169.253"]], [[]]])(
+    "%j are no key, since the resolver of the VPC answers",
+    (servers) => {
+      expect(named(...servers)).toBeUndefined();
+    },
+  );
+
+  test("have a note about what they have to forward", () => {
+    const { notes } = proposalOf({ ...NETWORK, nameServers: ["10.200.0.2"] });
+    expect(notes.filter((note) => note.startsWith("network.existing.nameServers"))).toHaveLength(1);
+  });
 });

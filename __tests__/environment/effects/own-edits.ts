@@ -5,6 +5,7 @@ import { configWith, fileWith } from "../../support/environments";
 import { EVERYTHING } from "../../support/every-option";
 import { PRICE_ITEMS } from "../../../src/facts/items";
 import { HUB } from "../../support/hub";
+import { NAMED_BY_COMPANY } from "../../support/name-servers";
 import { QUEUE_PARTS } from "../../support/keda";
 import { CHAT, onGpus } from "../../support/llm";
 import { smallEnvironment } from "../../support/minimal-file";
@@ -412,6 +413,10 @@ export const OWN_EDITS: readonly OwnEdits[] = [
       ownerId: "3",
       repositoryId: "3",
     }),
+  },
+  {
+    file: fileWith(WITH_GATEWAY, NAMED_BY_COMPANY),
+    edits: below(["network", "existing"], { nameServers: ["10.200.0.2"] }),
   },
   {
     file: fileWith("retail-forecast", HUB),

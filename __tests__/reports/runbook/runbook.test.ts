@@ -2,12 +2,15 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runRunbook } from "../../../src/reports/runbook-command";
+import { deployChapter } from "../../../src/reports/runbook/deploy";
+import { runbookNames } from "../../../src/reports/runbook/facts";
 import { closedWebhooks } from "../../../src/infrastructure/kubernetes-webhooks";
 import { environmentPlan } from "../../support/altered";
 import { type Run, runOf } from "../../support/command-runs";
 import { ENVIRONMENTS } from "../../support/environments";
 import { TODAY } from "../../support/findings";
 import { publishTo, workFolder } from "../../support/published-output";
+import { withNameServers } from "../../support/name-servers";
 import { planOf } from "../../support/reference-plans";
 
 const work = workFolder("runbook");
@@ -153,4 +156,13 @@ test("an upgrade of Kubernetes leaves nodes and add-ons where they are until the
   expect(chapter).toMatch(/EKS user guide, .* read 2026-\d\d-\d\d/);
   expect(chapter).toContain("Delete pods on Fargate before that");
   expect(pageOf("retail-forecast")).not.toContain("Delete pods on Fargate before that");
+});
+
+test("names that the name servers of a company have to forward are listed before the first apply", () => {
+  const plan = environmentPlan(withNameServers());
+  const chapter = deployChapter(plan, runbookNames(plan), []);
+  const at = chapter.findIndex((text) => text.includes("10.200.0.2, 10.200.0.3"));
+  expect(chapter[at]).toContain("have to forward");
+  expect(chapter.slice(at).join("\n")).toContain("`api.ecr.ap-southeast-2.amazonaws.com`");
+  expect(chapter.slice(at).join("\n")).toContain("--layers cluster");
 });

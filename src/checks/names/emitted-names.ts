@@ -60,12 +60,7 @@ function ofObjects(plan: EnvironmentPlan): EmittedName[] {
     return [
       ...named(plan, resource, own(KUBERNETES_NAMES.kinds, kind) ?? KUBERNETES_NAMES.object, name),
       ...ofLabels(plan, resource, labels),
-      ...Object.keys(annotations).map((text) => ({
-        resource,
-        what: "annotation",
-        text,
-        limit: KUBERNETES_NAMES.labelKey,
-      })),
+      ...keysOf(resource, "annotation", annotations),
       ...Object.entries(annotations).flatMap(([key, text]) => {
         const limit = own(KUBERNETES_NAMES.annotations, key);
         return limit ? named(plan, resource, limit, text) : [];
@@ -74,6 +69,9 @@ function ofObjects(plan: EnvironmentPlan): EmittedName[] {
     ];
   });
 }
+
+const keysOf = (resource: PlannedResource, what: string, values: Labels): EmittedName[] =>
+  Object.keys(values).map((text) => ({ resource, what, text, limit: KUBERNETES_NAMES.labelKey }));
 
 function ofLabels(plan: EnvironmentPlan, resource: PlannedResource, labels: Labels): EmittedName[] {
   return Object.entries(labels).flatMap(([key, value]) => [
@@ -95,12 +93,7 @@ function ofPods(plan: EnvironmentPlan): EmittedName[] {
       of.flatMap(({ name }) => (typeof name === "string" ? [{ resource, what, text: name, limit }] : []));
     return [
       ...ofLabels(plan, resource, labels),
-      ...Object.keys(annotations).map((text) => ({
-        resource,
-        what: "annotation",
-        text,
-        limit: KUBERNETES_NAMES.labelKey,
-      })),
+      ...keysOf(resource, "annotation", annotations),
       ...all(
         containers.map(({ config }) => config),
         "container name",

@@ -7,36 +7,16 @@ import { blocks, isTrue, number } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
 
 export function networkCounts(plan: EnvironmentPlan): Count[] {
-  const aclRules = plan.resources("aws_network_acl_rule");
+  const aclRules = (isEgress: boolean): PlannedResource[] =>
+    plan.resources("aws_network_acl_rule").filter(({ config }) => isTrue(config.egress) === isEgress);
   const endpoints = endpointsOf(plan).filter(({ kind }) => kind === "Interface");
-  const weight = (rule: PlannedResource): number => ruleWeight(plan, rule);
+  const rulesOf = (quota: Count["quota"], rules: readonly PlannedResource[]): Count[] =>
+    countBy(plan, quota, rules, "security_group_id", (rule) => ruleWeight(plan, rule));
   return [
-    ...countBy(
-      plan,
-      "inboundRules",
-      plan.resources("aws_vpc_security_group_ingress_rule"),
-      "security_group_id",
-      weight,
-    ),
-    ...countBy(
-      plan,
-      "outboundRules",
-      plan.resources("aws_vpc_security_group_egress_rule"),
-      "security_group_id",
-      weight,
-    ),
-    ...countBy(
-      plan,
-      "aclInbound",
-      aclRules.filter(({ config }) => !isTrue(config.egress)),
-      "network_acl_id",
-    ),
-    ...countBy(
-      plan,
-      "aclOutbound",
-      aclRules.filter(({ config }) => isTrue(config.egress)),
-      "network_acl_id",
-    ),
+    ...rulesOf("inboundRules", plan.resources("aws_vpc_security_group_ingress_rule")),
+    ...rulesOf("outboundRules", plan.resources("aws_vpc_security_group_egress_rule")),
+    ...countBy(plan, "aclInbound", aclRules(false), "network_acl_id"),
+    ...countBy(plan, "aclOutbound", aclRules(true), "network_acl_id"),
     ...countBy(
       plan,
       "interfaceEndpoints",

@@ -1,7 +1,6 @@
-import { endpointService } from "../../evidence/endpoint-names";
-import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { hasRecord, type Stated } from "../../infrastructure/stated";
+import { privateNamesOf } from "../../infrastructure/network-names";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { serviceDomain } from "../../facts/aws";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
@@ -38,6 +37,7 @@ export const foreignResolver: Check = {
   run: (plan, { statedOf }) => [
     ...ruleFindings(plan),
     ...dhcpFindings(plan),
+    ...otherServers(plan, statedOf(plan.name)),
     ...profileFindings(plan, statedOf(plan.name)),
     ...firewallFindings(plan),
   ],
@@ -69,12 +69,8 @@ function shadowedBy(plan: EnvironmentPlan, name: string): string | undefined {
 const OTHER_DOMAINS = ["api.aws"];
 
 function namesOfEndpoints(plan: EnvironmentPlan): string[] {
-  const home = homeOf(plan);
-  return endpointsOf(plan)
-    .filter(({ kind, privateDns }) => kind === "Interface" && privateDns)
-    .flatMap(({ service }) => (service === undefined ? [] : endpointService(service).hosts))
-    .filter((host) => !host.startsWith("*"))
-    .map((host) => `${host}.${home.region}.${serviceDomain(home)}`);
+  const { services, ofService } = privateNamesOf(plan);
+  return services.flatMap(ofService).filter((name) => !name.startsWith("*"));
 }
 
 const isOwnVpc = (plan: EnvironmentPlan, vpc: string): boolean =>
@@ -140,13 +136,14 @@ function dhcpFindings(plan: EnvironmentPlan): Finding[] {
     .flatMap((each) => plan.target(inLayer(each, each.config["dhcp_options_id"])) ?? []);
   return [
     ...options.flatMap((each) => {
-      const others = texts(each.config["domain_name_servers"]).filter((server) => server !== OWN_RESOLVER);
+      const known = [OWN_RESOLVER, ...interfacesOf(plan).nameServers];
+      const others = texts(each.config["domain_name_servers"]).filter((server) => !known.includes(server));
       return others.length === 0
         ? []
         : [
             {
               ...at(each),
-              message: `nodes ask the name servers ${others.join(", ")}, expected ${OWN_RESOLVER} alone`,
+              message: `nodes ask the name servers ${others.join(", ")}, expected ${known.join(", ")}`,
             },
           ];
     }),
@@ -155,6 +152,15 @@ function dhcpFindings(plan: EnvironmentPlan): Finding[] {
       message: `nodes get the DHCP options ${id}, which these stacks do not have`,
     })),
   ];
+}
+
+/** The name servers of the output, where the record of the file has others: an edited output must not open rules. */
+function otherServers(plan: EnvironmentPlan, stated: Stated): Finding[] {
+  const { nameServers } = interfacesOf(plan);
+  const { nameServers: expected = [] } = stated;
+  if (!hasRecord(stated) || [...nameServers].sort().join() === [...expected].sort().join()) return [];
+  const message = `the output name_servers has ${nameServers.join(", ") || "none"}, but the file states ${expected.join(", ") || "none"}`;
+  return [{ layer: "network", address: "output.name_servers", message }];
 }
 
 /** Profiles beside that of the hub in the file. Without a record of the file, the output for the owner of a hub says that there is one. */

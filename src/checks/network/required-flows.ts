@@ -1,3 +1,4 @@
+import { vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import { flowsOf } from "../flows";
@@ -25,7 +26,7 @@ export const podsReachEachOther: Check = {
 
 export const workloadsReachEndpoints: Check = {
   ...ruleOf(TEXTS, "workloads-reach-endpoints"),
-  run: (plan) => [...stoppedFlows(plan, "workloads-reach-endpoints"), ...hubWithoutRoute(plan)],
+  run: (plan) => [...stoppedFlows(plan, "workloads-reach-endpoints"), ...serversWithoutRoute(plan)],
 };
 
 export const workloadsReachS3: Check = {
@@ -43,11 +44,11 @@ export const loadBalancerReachesPods: Check = {
   run: (plan) => stoppedFlows(plan, "load-balancer-reaches-pods"),
 };
 
-/** Subnets of callers whose packets for a hub leave by another way than an attachment, or not at all. */
-const hubWithoutRoute = (plan: EnvironmentPlan): Finding[] =>
+/** Subnets of callers whose packets for a hub, or for name servers outside of the VPC, leave by another way than an attachment, or not at all. */
+const serversWithoutRoute = (plan: EnvironmentPlan): Finding[] =>
   flowsOf(plan).flatMap(({ check, from, to, callers }) => {
     if (check !== "workloads-reach-endpoints" || !("outside" in to)) return [];
-    const ranges = to.range ? [to.range] : [];
+    const ranges = to.range?.without(vpcsOf(plan).ranges) ?? [];
     const cut = from.subnets.filter(({ table }) => table && !leadsToAttachments(table, ranges));
     const [first] = cut;
     if (!first) return [];

@@ -60,12 +60,7 @@ export function proposedGroups(
     .map(({ rule, group }) => ruleOf(reading, rule, group, ids));
   return {
     namePrefix,
-    ids: Object.fromEntries(
-      SECURITY_GROUP_NAMES.flatMap((group) => {
-        const id = [...ids].find(([, name]) => name === group)?.[0];
-        return id === undefined ? [] : [[group, id] as const];
-      }),
-    ),
+    ids: Object.fromEntries([...ids].map(([id, group]) => [group, id])),
     rules: all.flatMap((each) => (typeof each === "string" ? [] : [each])).sort(byText),
     preparations,
     notes: all.flatMap((each) => (typeof each === "string" ? [each] : [])),

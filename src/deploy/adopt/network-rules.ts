@@ -18,16 +18,11 @@ export function adoptedNetworkRules(plan: EnvironmentPlan, reading: NetworkReadi
     }),
     aws_internet_gateway: () => ({
       needs: ["vpc_id"],
-      find: async (_, ask) =>
-        strings(
-          await ask(
-            "ec2",
-            "describe-internet-gateways",
-            "--filters",
-            `Name=attachment.vpc-id,Values=${vpcId}`,
-          ),
-          ...(["InternetGateways", "InternetGatewayId"] as const),
-        ),
+      find: async (_, ask) => {
+        const filter = `Name=attachment.vpc-id,Values=${vpcId}`;
+        const answer = await ask("ec2", "describe-internet-gateways", "--filters", filter);
+        return strings(answer, "InternetGateways", "InternetGatewayId");
+      },
     }),
     aws_route_table: (address) => ({
       needs: ["vpc_id"],

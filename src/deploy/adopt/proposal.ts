@@ -1,3 +1,4 @@
+import { resolversOf } from "../../environment/existing-network";
 import { type JsonObject, asArray } from "../../terraform/stack-json";
 import { chosenSubnets } from "./chosen-subnets";
 import { type ClusterReading } from "./cluster-reading";
@@ -42,6 +43,8 @@ export function proposalOf(reading: NetworkReading, existing?: ClusterToPropose)
   const subnets = chosenSubnets(reading);
   const { chosen } = subnets;
   const attachments = proposedAttachments(reading, chosen.private);
+  const resolvers = ["AmazonProvidedDNS", ...resolversOf(String(vpc["CidrBlock"]))];
+  const nameServers = reading.nameServers.filter((server) => !resolvers.includes(server));
   const cluster =
     existing &&
     proposedCluster(existing.reading, {
@@ -71,6 +74,7 @@ export function proposalOf(reading: NetworkReading, existing?: ClusterToPropose)
           ...(attachments.attachments.length > 0 ? {} : { privateRouteTableIds: subnets.privateTables }),
           ...given("securityGroupIds", groups.ids),
           ...given("endpointIds", endpoints.ids),
+          ...given("nameServers", nameServers),
           subnetTags: subnetTagsOf(chosen),
           ...(Object.keys(groups.ids).length > 0 ? { rules: groups.rules } : {}),
         },
@@ -88,6 +92,7 @@ export function proposalOf(reading: NetworkReading, existing?: ClusterToPropose)
       ...groups.notes,
       ...endpoints.notes,
       ...attachments.notes,
+      ...nameServers.slice(0, 1).map(() => SERVERS_NOTE),
       ...(entry
         ? []
         : [
@@ -98,17 +103,18 @@ export function proposalOf(reading: NetworkReading, existing?: ClusterToPropose)
   };
 }
 
-function dnsPreparations(
-  { region, hasDnsSupport, hasDnsHostnames }: NetworkReading,
-  vpc: string,
-): Preparation[] {
-  const change = (option: string): string =>
-    `aws ec2 modify-vpc-attribute --region ${region} --vpc-id ${vpc} --${option} Value=true`;
-  const reason = "names of endpoints resolve only with it";
-  return [
-    ...(hasDnsSupport ? [] : [{ reason, command: change("enable-dns-support") }]),
-    ...(hasDnsHostnames ? [] : [{ reason, command: change("enable-dns-hostnames") }]),
+const SERVERS_NOTE =
+  "network.existing.nameServers: they have to forward names of AWS to a resolver of the VPC (docs/guide/company.md)";
+
+function dnsPreparations(reading: NetworkReading, vpc: string): Preparation[] {
+  const off = [
+    ...(reading.hasDnsSupport ? [] : ["enable-dns-support"]),
+    ...(reading.hasDnsHostnames ? [] : ["enable-dns-hostnames"]),
   ];
+  return off.map((option) => ({
+    reason: "names of endpoints resolve only with it",
+    command: `aws ec2 modify-vpc-attribute --region ${reading.region} --vpc-id ${vpc} --${option} Value=true`,
+  }));
 }
 
 const idsOf = (subnets: readonly JsonObject[]): string[] => subnets.map(({ SubnetId }) => String(SubnetId));

@@ -31,12 +31,10 @@ export function proposedEndpoints({ endpoints, region, groups }: NetworkReading)
   return {
     ids: Object.fromEntries(known.map(({ service, id }) => [service, id])),
     ...(group === undefined ? {} : { group }),
-    notes: [
-      ...available
-        .map(serviceOf)
-        .filter((name) => !ENDPOINT_SERVICE_NAMES.some((each) => each === name))
-        .map((name) => `network.existing.endpointIds: ${name} is no service that an environment declares`),
-    ],
+    notes: available
+      .map(serviceOf)
+      .filter((name) => !ENDPOINT_SERVICE_NAMES.some((each) => each === name))
+      .map((name) => `network.existing.endpointIds: ${name} is no service that an environment declares`),
   };
 }
 

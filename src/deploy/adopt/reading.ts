@@ -1,6 +1,7 @@
 import { type Aws } from "../deploy/aws";
-import { type JsonObject, asObject } from "../../terraform/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { userError } from "../../base/errors";
+import { strings } from "../repair/aws-rules";
 import { tagsOf } from "../teardown/look";
 
 /** A network in AWS, as its API answers. */
@@ -10,6 +11,8 @@ export interface NetworkReading {
   readonly vpc: JsonObject;
   readonly hasDnsSupport: boolean;
   readonly hasDnsHostnames: boolean;
+  /** Those of the DHCP options of the VPC. */
+  readonly nameServers: readonly string[];
   readonly subnets: readonly JsonObject[];
   readonly routeTables: readonly JsonObject[];
   readonly endpoints: readonly JsonObject[];
@@ -56,6 +59,7 @@ export async function readNetwork(aws: Aws, vpc: string): Promise<NetworkReading
     vpc: found,
     hasDnsSupport: await attribute("enableDnsSupport", "EnableDnsSupport"),
     hasDnsHostnames: await attribute("enableDnsHostnames", "EnableDnsHostnames"),
+    nameServers: await nameServersOf(list, String(found["DhcpOptionsId"] ?? "default")),
     subnets: await list("Subnets", "ec2", "describe-subnets", ...inVpc),
     routeTables: await list("RouteTables", "ec2", "describe-route-tables", ...inVpc),
     endpoints: await list("VpcEndpoints", "ec2", "describe-vpc-endpoints", ...inVpc),
@@ -82,6 +86,14 @@ export async function readNetwork(aws: Aws, vpc: string): Promise<NetworkReading
     ),
     prefixLists: await list("PrefixLists", "ec2 describe-prefix-lists", "--filters", ofGateways),
   };
+}
+
+/** AWS has `default` in place of an id where a VPC has no options. */
+async function nameServersOf(list: Aws["list"], id: string): Promise<string[]> {
+  if (id === "default") return [];
+  const [options] = await list("DhcpOptions", "ec2 describe-dhcp-options --dhcp-options-ids", id);
+  const keys = asArray(options?.["DhcpConfigurations"] ?? []).map(asObject);
+  return strings(keys.find(({ Key }) => Key === "domain-name-servers") ?? {}, "Values", "Value");
 }
 
 /** The tag Name of a resource; empty without one. */

@@ -256,21 +256,17 @@ function securityGroupRule(isEgress: boolean): IdRule {
 
 function isSame(values: JsonObject, rule: JsonObject): boolean {
   if (values["ip_protocol"] !== rule["IpProtocol"]) return false;
-  const peers: readonly (readonly [unknown, unknown])[] = [
-    [values["cidr_ipv4"], rule["CidrIpv4"]],
-    [values["cidr_ipv6"], rule["CidrIpv6"]],
-    [values["prefix_list_id"], rule["PrefixListId"]],
-    [values["referenced_security_group_id"], asObject(rule["ReferencedGroupInfo"])["GroupId"]],
-  ];
-  const ports: typeof peers = [
-    [values["from_port"], rule["FromPort"]],
-    [values["to_port"], rule["ToPort"]],
-  ];
+  const peers = {
+    cidr_ipv4: rule["CidrIpv4"],
+    cidr_ipv6: rule["CidrIpv6"],
+    prefix_list_id: rule["PrefixListId"],
+    referenced_security_group_id: asObject(rule["ReferencedGroupInfo"])["GroupId"],
+  };
+  const ports = { from_port: rule["FromPort"], to_port: rule["ToPort"] };
+  const compared = Object.entries({ ...peers, ...(values["ip_protocol"] === "-1" ? {} : ports) });
   // A peer that is not known yet cannot be compared, and equals none.
   return (
-    peers.some(([wanted]) => Boolean(wanted)) &&
-    [...peers, ...(values["ip_protocol"] === "-1" ? [] : ports)].every(
-      ([wanted, found]) => (wanted ?? undefined) === (found ?? undefined),
-    )
+    Object.keys(peers).some((key) => Boolean(values[key])) &&
+    compared.every(([key, found]) => (values[key] ?? undefined) === (found ?? undefined))
   );
 }

@@ -1,9 +1,11 @@
+import { holdNetwork } from "../../base/cidr";
 import { counted } from "../../base/counted";
 import { SECURITY_GROUP_NAMES } from "../network-names";
-import { isByIds } from "../existing-network";
+import { isByIds, resolversOf } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 import { type RuleProblem, allOf, forEach } from "../rule-problems";
 import { needsPublicSubnet } from "../values/subnet-plan";
+import SERVERS from "./name-server-texts.json";
 
 type Existing = NonNullable<EnvironmentConfig["network"]["existing"]>;
 
@@ -20,6 +22,7 @@ export function existingNetworkRules(config: EnvironmentConfig): RuleProblem[] {
     () => routeTables(config, existing),
     () => groups(config, existing),
     () => rules(existing),
+    () => nameServers(config, existing),
   );
 }
 
@@ -57,6 +60,7 @@ const ID_KEYS = [
   "privateRouteTableIds",
   "securityGroupIds",
   "endpointIds",
+  "nameServers",
 ] as const;
 
 const isGiven = (value: Existing[(typeof ID_KEYS)[number]]): boolean =>
@@ -201,4 +205,14 @@ function rules({ rules: listed = [], securityGroupIds }: Existing): RuleProblem[
         ]
       : []),
   ]);
+}
+
+/** Name servers of the company are other ones than the resolver of the VPC, and packets have a route to them. */
+function nameServers({ network }: EnvironmentConfig, existing: Existing): RuleProblem[] {
+  const routed = [network.vpcCidr, ...network.attachments.flatMap(({ cidrs }) => cidrs)];
+  return forEach(existing.nameServers ?? [], (server, index): RuleProblem[] => {
+    const path = [...EXISTING, "nameServers", index];
+    if (resolversOf(network.vpcCidr).includes(server)) return [{ path, ...SERVERS.own }];
+    return holdNetwork(routed, `${server}/32`) ? [] : [{ path, ...SERVERS.unrouted }];
+  });
 }

@@ -1,3 +1,4 @@
+import { isCidr } from "../../base/cidr";
 import { z } from "../../base/zod";
 import { ENDPOINT_SERVICE_NAMES } from "../endpoints";
 import { SECURITY_GROUP_NAMES } from "../network-names";
@@ -30,6 +31,8 @@ const tags = (what: string) =>
     .overwrite(byKey)
     .optional()
     .describe(what);
+
+const isAddress = (text: string): boolean => isCidr(`${text}/32`);
 
 const subnetIds = (what: string) => z.array(ec2Id("subnet", "a subnet")).optional().describe(what);
 
@@ -82,6 +85,14 @@ export const existingNetwork = z
       .optional()
       .describe(
         "Rules of the existing security groups: of all four by names, of those in `securityGroupIds` by ids. The plan fails if one of them is missing, or if another rule allows traffic from the internet.",
+      ),
+    nameServers: z
+      .array(z.string().refine(isAddress, expects("an IPv4 address such as 10.200.0.2", "correct it")))
+      .min(1, expects("at least one name server", "list those of the DHCP options, or remove the key"))
+      .max(4)
+      .optional()
+      .describe(
+        "By ids only: IPv4 addresses of the company's name servers in the DHCP options of the VPC, at most four, each in the VPC or in `cidrs` of an attachment. Nodes reach them on UDP and TCP 53, and the plan compares the DHCP options. They forward names of AWS to a resolver of the VPC. Default: none; instances ask the resolver of the VPC.",
       ),
     subnetTags: z
       .array(z.enum(["kubernetes.io/role/elb", "kubernetes.io/role/internal-elb", "kubernetes.io/cluster"]))

@@ -2,6 +2,7 @@ import { POLICY_ARGUMENTS } from "../../evidence/policy-arguments";
 import { own } from "../../base/own";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { blocks, type Json, type JsonObject } from "../../terraform/stack-json";
+import TYPES from "./types-with-policies.json";
 
 /** A role's trust policy, an identity-based policy, a resource-based policy, or an endpoint policy. */
 export type PolicyKind = "trust" | "identity" | "resource" | "endpoint";
@@ -12,27 +13,9 @@ interface PolicyPlace {
   readonly document: Json | undefined;
 }
 
-/** Types whose policy is none of a resource, with the argument that holds it. */
-const OF_IDENTITIES: Readonly<Record<string, readonly [kind: PolicyKind, attribute: string]>> = {
-  aws_iam_role: ["trust", "assume_role_policy"],
-  aws_iam_role_policy: ["identity", "policy"],
-  aws_iam_policy: ["identity", "policy"],
-  aws_iam_user_policy: ["identity", "policy"],
-  aws_iam_group_policy: ["identity", "policy"],
-  aws_vpc_endpoint: ["endpoint", "policy"],
-  aws_vpc_endpoint_policy: ["endpoint", "policy"],
-};
-
-/** Types that are only the policy of another resource: without it, they say nothing about that resource. */
-const ONLY_POLICIES: readonly string[] = [
-  "aws_backup_vault_policy",
-  "aws_ecr_repository_policy",
-  "aws_kms_key_policy",
-  "aws_s3_bucket_policy",
-  "aws_secretsmanager_secret_policy",
-  "aws_sns_topic_policy",
-  "aws_sqs_queue_policy",
-];
+const OF_IDENTITIES = TYPES.notOfResources as Readonly<
+  Record<string, { readonly kind: PolicyKind; readonly argument: string }>
+>;
 
 const isOptional = (type: string): boolean => type === "aws_vpc_endpoint";
 
@@ -47,13 +30,13 @@ export function isResourcePolicy(type: string, path: string): boolean {
 /** The policies that a block holds. */
 export function policyPlaces({ type, address, config }: PlannedResource): PolicyPlace[] {
   if (!type.startsWith("aws_") || address.startsWith("data.")) return [];
-  const [kind, attribute = ""] = own(OF_IDENTITIES, type) ?? [];
-  if (kind !== undefined) {
-    const document = config[attribute];
-    return document === undefined && isOptional(type) ? [] : [{ kind, document }];
+  const only = own(OF_IDENTITIES, type);
+  if (only) {
+    const document = config[only.argument];
+    return document === undefined && isOptional(type) ? [] : [{ kind: only.kind, document }];
   }
   const found = policiesIn(type, config);
-  const documents = found.length === 0 && ONLY_POLICIES.includes(type) ? [undefined] : found;
+  const documents = found.length === 0 && TYPES.onlyPolicies.includes(type) ? [undefined] : found;
   return documents.map((document) => ({ kind: "resource", document }));
 }
 

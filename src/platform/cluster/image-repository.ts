@@ -1,11 +1,7 @@
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { Construct } from "constructs";
-
-/** Number of images to keep: enough for a rollback, and more than ever run at the same time. */
-const KEPT_IMAGES = 50;
-/** Images without a tag are left over from a push. */
-const UNTAGGED_DAYS = 14;
+import LIFECYCLE from "./image-lifecycle.json";
 
 export interface ImageRepositoryProps {
   readonly repositoryName: string;
@@ -31,28 +27,7 @@ export class ImageRepository extends Construct {
     this.arn = repository.arn;
     new EcrLifecyclePolicy(this, "Lifecycle", {
       repository: repository.name,
-      policy: JSON.stringify({ rules: LIFECYCLE_RULES }),
+      policy: JSON.stringify({ rules: LIFECYCLE.rules }),
     });
   }
 }
-
-/** ECR applies the rule with the lowest number first. The rule for all images must have the highest number. */
-const LIFECYCLE_RULES = [
-  {
-    rulePriority: 1,
-    description: `Images without a tag go after ${UNTAGGED_DAYS} days`,
-    selection: {
-      tagStatus: "untagged",
-      countType: "sinceImagePushed",
-      countUnit: "days",
-      countNumber: UNTAGGED_DAYS,
-    },
-    action: { type: "expire" },
-  },
-  {
-    rulePriority: 2,
-    description: `The newest ${KEPT_IMAGES} images stay`,
-    selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: KEPT_IMAGES },
-    action: { type: "expire" },
-  },
-];

@@ -40,6 +40,7 @@ export function networkOutputs(network: INetwork, zones: readonly string[]): Omi
     ecr_api_vpc_endpoint_id: endpoints["ecr.api"],
     sagemaker_runtime_vpc_endpoint_id: endpoints["sagemaker.runtime"],
     network_attachments: network.attachments,
+    name_servers: network.nameServers,
   });
 }
 

@@ -14,6 +14,8 @@ export interface INetwork {
   readonly internetRoute?: { readonly fqn: string };
   /** Attachments to other networks, by name. @default - none */
   readonly attachments?: Readonly<Record<string, NetworkAttachment>>;
+  /** Name servers of the company. @default - none; nodes ask the resolver of the VPC */
+  readonly nameServers?: readonly string[] | undefined;
 }
 
 /** An attachment of the VPC to another network, as the owner of that network needs it. */
@@ -61,6 +63,8 @@ export interface NetworkOutputs {
   readonly sagemaker_runtime_vpc_endpoint_id?: string;
   /** Attachments to other networks, by name. @default - none */
   readonly network_attachments?: Readonly<Record<string, NetworkAttachment>>;
+  /** Name servers of the company. @default - none */
+  readonly name_servers?: readonly string[];
   /** Certificate of the entry's host. @default - none */
   readonly certificate_arn?: string;
   /** Interface endpoint of a service that an alarm watches. */

@@ -20,6 +20,7 @@ export function networkByIds(environment: ComposedEnvironment, existing: Existin
     vpc: existing.vpcId === undefined ? byTags(existing.vpcTags ?? {}) : byId(existing.vpcId),
     subnet: (tier, letter) => subnetOf(environment, existing, tier, letter),
     isByName: false,
+    nameServers: existing.nameServers,
     privateRouteTableIds: existing.privateRouteTableIds,
     privateRoutes: existing.privateRouteTableIds === undefined ? routesOf(environment) : [],
     securityGroupIds: existing.securityGroupIds,

@@ -139,7 +139,7 @@ export class NetworkStack extends LayerStack {
   private completedNetwork(existing: ExistingConfig): INetwork {
     const network = new NetworkByIds(this, "Network", networkByIds(this.environment, existing));
     const { parts } = this.equipped(network, network.privateTableIds, network.given);
-    return { ...parts, vpcCidr: network.vpcCidr };
+    return { ...parts, vpcCidr: network.vpcCidr, nameServers: existing.nameServers };
   }
 
   /** Resources of parts in the network. */

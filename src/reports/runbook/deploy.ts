@@ -1,3 +1,5 @@
+import { interfacesOf } from "../../infrastructure/network-interfaces";
+import { privateNamesOf } from "../../infrastructure/network-names";
 import { pulledImages } from "../../infrastructure/kubernetes-images";
 import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../base/layers";
 import { totalOf } from "../../cost/estimate";
@@ -31,6 +33,7 @@ export function deployChapter(plan: EnvironmentPlan, names: Names, lines: readon
       ]),
     ),
     "Each step shows its plan and asks before it changes anything. After an error or Ctrl-C, run it again.",
+    ...forwardingText(plan),
     changes(...layers.filter((layer) => !CLUSTER_LAYERS.includes(layer)).map(deployed)),
     "Then push the images. The list names those that the mirror script copies:",
     reads(`${NPX} lock images --environments ${environment}`),
@@ -38,6 +41,18 @@ export function deployChapter(plan: EnvironmentPlan, names: Names, lines: readon
     changes(...layers.filter((layer) => CLUSTER_LAYERS.includes(layer)).map(deployed)),
     "A machine inside the network reaches the private endpoint of the Kubernetes API; docs/guide/deploy.md, step 5, names the ways.",
   ];
+}
+
+/** Names that name servers of a company have to forward before nodes start, which never join without them. */
+function forwardingText(plan: EnvironmentPlan): string[] {
+  const servers = interfacesOf(plan).nameServers.join(", ");
+  const names = privateNamesOf(plan).forwarded.map((name) => `- \`${name}\``);
+  return servers === ""
+    ? []
+    : [
+        `Before the step \`${plan.name}-cluster\`, the name servers ${servers} have to forward these names, and all below them, to a resolver of the VPC:`,
+        names.join("\n"),
+      ];
 }
 
 function waitsOf(plan: EnvironmentPlan, layer: Layer): string {

@@ -1,8 +1,8 @@
 import { watch as watchFolder } from "node:fs/promises";
 import pc from "picocolors";
 import { type CommandOutput } from "../../base/command-line";
-import { isConfiguration, ownFolders } from "../../environment/own-sources";
-import { codeFolders } from "../../environment/own-code-files";
+import { isConfiguration } from "../../environment/own-sources";
+import { watchedFolders } from "../../environment/own-code-files";
 import { UserError } from "../../base/errors";
 
 export interface WatchProps {
@@ -92,9 +92,11 @@ class Changes {
       signal,
       (file) => /^([a-z][a-z0-9-]*)\.(?:yaml|addresses\.json)$/.exec(file)?.[1],
     );
-    for (const { environment, folder } of ownFolders(directory))
-      void this.collect(folder, signal, (file) => (isConfiguration(file) ? environment : undefined));
-    for (const folder of codeFolders(directory)) void this.collect(folder, signal, () => OWN_CODE);
+    for (const { environment, folder } of watchedFolders(directory))
+      void this.collect(folder, signal, (file) => {
+        if (environment === undefined) return OWN_CODE;
+        return isConfiguration(file) ? environment : undefined;
+      });
   }
 
   /** The next changes; undefined after the end. */

@@ -1,6 +1,5 @@
-import { endpointService } from "../../../evidence/endpoint-names";
-import { endpointsOf } from "../../../infrastructure/network-endpoints";
 import { interfacesOf } from "../../../infrastructure/network-interfaces";
+import { privateNamesOf } from "../../../infrastructure/network-names";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { accountKey, rolesOf } from "../../../infrastructure/identity-roles";
 import { serviceDomain } from "../../../facts/aws";
@@ -32,13 +31,11 @@ export interface Questions {
 export function podQuestions(plan: EnvironmentPlan, pods: Pods): Questions {
   const home = homeOf(plan);
   const domain = `${home.region}.${serviceDomain(home)}`;
+  const names = privateNamesOf(plan);
+  // A wildcard is the name of a registry.
   const named = (service: string): string[] =>
-    // A wildcard is the name of a registry.
-    endpointService(service).hosts.map((host) => `${host.replace("*", home.accountId)}.${domain}`);
-  const own = endpointsOf(plan).flatMap(({ kind, privateDns, service }) =>
-    kind === "Interface" && privateDns ? (service ?? []) : [],
-  );
-  const services = [...own, ...(interfacesOf(plan).hub?.services ?? [])];
+    names.ofService(service).map((name) => name.replace("*", home.accountId));
+  const services = [...names.services, ...(interfacesOf(plan).hub?.services ?? [])];
   const files = filesOf(plan, pods);
   return {
     region: home.region,

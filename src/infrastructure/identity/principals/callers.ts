@@ -3,6 +3,7 @@ import { homeOf, resolveReferences } from "../../text-references";
 import { type RequestKeys } from "../iam/conditions";
 import { type Principal, type Statement } from "../../identity-policies";
 import { readable } from "../../identity-settled-texts";
+import KEYS from "./keys-of-outsiders.json";
 import { blockIn, whoIs } from "./who";
 
 /** A caller outside the environment, as a policy can see it. */
@@ -41,27 +42,13 @@ const roleOf = (account: string): string => `arn:aws:iam::${account}:role/other`
 const identityOf = (account: string, over: Values = {}): Values => ({
   "aws:PrincipalAccount": [account],
   "aws:PrincipalArn": [roleOf(account)],
-  "aws:PrincipalOrgID": ["o-other"],
-  "aws:PrincipalOrgPaths": ["o-other/r-other/"],
-  "aws:PrincipalIsAWSService": ["false"],
   "kms:CallerAccount": [account],
   "aws:SourceOwner": [account],
-  "aws:SecureTransport": ["true"],
-  "aws:SourceVpc": [],
-  "aws:SourceVpce": [],
-  "aws:SourceAccount": [],
-  "aws:SourceArn": [],
-  "aws:SourceOrgID": [],
-  "aws:SourceOrgPaths": [],
+  ...KEYS.identity,
   ...over,
 });
 
-const ANONYMOUS: Values = {
-  "aws:PrincipalAccount": [],
-  "aws:PrincipalArn": [],
-  "aws:PrincipalOrgID": [],
-  "aws:PrincipalOrgPaths": [],
-};
+const ANONYMOUS: Values = KEYS.anonymous;
 
 const ANY_ORGANIZATION: Values = { "aws:PrincipalOrgID": undefined, "aws:PrincipalOrgPaths": undefined };
 const ANY_NETWORK: Values = { "aws:SourceVpc": undefined, "aws:SourceVpce": undefined };

@@ -23,6 +23,8 @@ export interface FoundNetworkProps {
   readonly region: string;
   readonly vpc: NamedLookup;
   readonly vpcCidr: string;
+  /** Name servers of the company that instances ask. @default - the resolver of the VPC */
+  readonly nameServers?: readonly string[] | undefined;
   readonly zones: readonly Zone[];
   /** The subnet of a tier in a zone, by its letter. */
   readonly subnet: (tier: Tier, letter: string) => NamedLookup;
@@ -60,8 +62,8 @@ export class FoundNetwork extends Construct {
     private readonly found: FoundNetworkProps,
   ) {
     super(scope, id);
-    const { region, zones, vpc, vpcCidr } = found;
-    this.vpc = new FoundVpc(this, "Vpc", { region, ...vpc, cidr: vpcCidr });
+    const { region, zones, vpc, vpcCidr, nameServers } = found;
+    this.vpc = new FoundVpc(this, "Vpc", { region, ...vpc, cidr: vpcCidr, nameServers });
     this.vpcId = this.vpc.vpcId;
     this.vpcCidr = this.vpc.cidr;
     const publicSubnets = zones.flatMap(({ letter, publicCidr }) =>

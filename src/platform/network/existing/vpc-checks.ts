@@ -1,4 +1,4 @@
-import { addressesOf, cidrAt } from "../../../base/cidr";
+import { resolversOf } from "../../../environment/existing-network";
 import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
 import { type Claim, withCommand } from "./check";
@@ -8,6 +8,8 @@ export interface ExpectedVpc {
   readonly region: string;
   readonly name: string;
   readonly cidr: string;
+  /** Name servers of the company that instances ask. @default - the resolver of the VPC */
+  readonly nameServers?: readonly string[] | undefined;
 }
 
 /** Checks that an existing VPC has the declared range, and that its resolver answers for private names. */
@@ -38,23 +40,29 @@ export function vpcChecks({ region, name, cidr }: ExpectedVpc): Claim[] {
 
 /**
  * Checks that instances ask the resolver of the VPC, which alone knows the private names of endpoints and of the cluster (VPC user guide,
- * "AmazonDNS-concepts", read 2026-11-30).
+ * "AmazonDNS-concepts", read 2026-11-30), or the stated name servers, which forward these names to it.
  */
-export function nameServerCheck({ region, name, cidr }: ExpectedVpc, vpcId: string): Claim {
-  // The resolver also has the third address of the VPC, and one that is the same in all VPCs.
-  const [third = ""] = cidrAt((addressesOf(cidr)?.first ?? 0) + 2, 32).split("/");
-  const resolver = ["AmazonProvidedDNS", "169.254.169.253", third].map(literal);
-  const known = call("length", call("setintersection", self("domain_name_servers"), tupleOf(resolver)));
+export function nameServerCheck({ region, name, cidr, nameServers }: ExpectedVpc, vpcId: string): Claim {
+  const resolver = tupleOf(["AmazonProvidedDNS", ...resolversOf(cidr)].map(literal));
+  const servers = self("domain_name_servers");
+  const known = call("length", call("setintersection", servers, resolver));
+  const others = call("join", literal(" "), call("sort", call("setsubtract", servers, resolver)));
   const create = awsCommand(region, "ec2 create-dhcp-options", {
-    "dhcp-configurations": "Key=domain-name-servers,Values=AmazonProvidedDNS",
+    "dhcp-configurations": `Key=domain-name-servers,Values=${nameServers?.join() ?? "AmazonProvidedDNS"}`,
     query: "DhcpOptions.DhcpOptionsId",
     output: "text",
   });
+  const [condition, problem] = nameServers
+    ? [
+        equal(call("try", others, literal("")), literal([...nameServers].sort().join(" "))),
+        `name the name servers \${try(join(", ", self.domain_name_servers), "nobody")}, network.existing.nameServers says ${nameServers.join(", ")}; correct the file`,
+      ]
+    : [
+        compare(call("try", known, literal(0)), ">", literal(0)),
+        "name only other name servers, which do not know the private names of endpoints and of the cluster; set network.existing.nameServers if they forward these names",
+      ];
   return {
-    condition: template(compare(call("try", known, literal(0)), ">", literal(0))),
-    errorMessage: withCommand(
-      `the DHCP options \${self.id} of VPC ${name} name only other name servers, which do not know the private names of endpoints and of the cluster`,
-      `aws ec2 associate-dhcp-options --region ${region} --vpc-id ${vpcId} --dhcp-options-id $(${create})`,
-    ),
+    condition: template(condition),
+    errorMessage: `the DHCP options \${self.id} of VPC ${name} ${problem}, or run\n\n    aws ec2 associate-dhcp-options --region ${region} --vpc-id ${vpcId} --dhcp-options-id $(${create})`,
   };
 }

@@ -12,12 +12,14 @@ export type Peer =
   /** The ranges of a service with a gateway endpoint. */
   | { readonly gateway: string };
 
-/** One rule of a security group. `port` is a TCP port, or `all` for every protocol and port. */
+/** One rule of a security group. `port` is one port, or `all` for every protocol and port. */
 export interface SecurityGroupRule {
   readonly group: SecurityGroupName;
   readonly direction: "ingress" | "egress";
   readonly peer: Peer;
   readonly port: number | "all";
+  /** Protocol of a port. @default tcp */
+  readonly protocol?: "udp";
   readonly description: string;
   /** Key of the file that requires it. @default - the platform needs it */
   readonly requestedBy?: string;
@@ -46,10 +48,13 @@ export interface SecurityGroupRulesInput {
   readonly gateways: readonly string[];
   /** Ranges of the endpoints of a hub. */
   readonly hubCidrs: readonly string[];
+  /** Addresses of name servers of the company. */
+  readonly nameServers: readonly string[];
   readonly admitVpcToEndpoints: boolean;
 }
 
 const HTTPS = 443;
+const DNS = 53;
 
 const API: SettingPath = ["cluster", "apiAccess"];
 
@@ -99,6 +104,11 @@ function nodeRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
     ...input.hubCidrs.map((cidr) =>
       rule("nodes", "egress", { cidr }, HTTPS, "AWS services by the endpoints of the hub"),
     ),
+    ...input.nameServers.flatMap((server) => {
+      const cidr = `${server}/32`;
+      const asked = rule("nodes", "egress", { cidr }, DNS, "names by the name servers of the company");
+      return [asked, { ...asked, protocol: "udp" as const }];
+    }),
     ...input.gateways.map((gateway) => rule("nodes", "egress", { gateway }, HTTPS, contentsOf(gateway))),
     ...(egress === "none" ? [] : [rule("nodes", "egress", { cidr: ANYWHERE }, HTTPS, `internet by ${way}`)]),
   ];
@@ -146,9 +156,9 @@ const rule = (
 ): SecurityGroupRule => ({ group, direction, peer, port, description, ...(part ? { part } : {}) });
 
 /** Id of a rule, used in its address: `nodes_from_alb_8080`. */
-export function ruleId({ group, direction, peer, port }: SecurityGroupRule): string {
+export function ruleId({ group, direction, peer, port, protocol }: SecurityGroupRule): string {
   const way = direction === "ingress" ? "from" : "to";
-  return `${group}-${way}-${peerName(peer, group)}-${port}`;
+  return `${group}-${way}-${peerName(peer, group)}-${port}${protocol ? `-${protocol}` : ""}`;
 }
 
 function peerName(peer: Peer, group: SecurityGroupName): string {

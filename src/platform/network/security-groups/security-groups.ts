@@ -61,7 +61,7 @@ export class SecurityGroups extends Construct {
         securityGroupId: this.ids[rule.group],
         description: rule.description,
         ...this.target(rule.peer, prefixListIds),
-        ...ports(rule.port),
+        ...ports(rule),
         tags: { Name: ruleId(rule), ...(rule.requestedBy ? { RequestedBy: rule.requestedBy } : {}) },
       });
       if (rule.part) fromPart(created, rule.part);
@@ -77,6 +77,7 @@ export class SecurityGroups extends Construct {
   }
 }
 
-function ports(port: number | "all") {
-  return port === "all" ? { ipProtocol: "-1" } : { ipProtocol: "tcp", fromPort: port, toPort: port };
+function ports({ port, protocol }: SecurityGroupRule) {
+  if (port === "all") return { ipProtocol: "-1" };
+  return { ipProtocol: protocol ?? "tcp", fromPort: port, toPort: port };
 }
