@@ -1,0 +1,110 @@
+import { CHECKS } from "../../../src/checks/all";
+import { flowsOf } from "../../../src/checks/flows";
+import { type Editable, environmentPlan } from "../../support/altered";
+import { type Edit, found, newlyFound } from "../../support/findings";
+import { PROXY_RANGES, proxyPlan } from "../../support/https-proxy";
+import { planWith } from "../../support/changed-plans";
+
+const plan = proxyPlan();
+const newly = (edit: Edit): string => newlyFound(CHECKS, plan, edit).join("\n");
+
+test("a proxy of the file has no finding", () => {
+  const before = new Set(found(CHECKS, environmentPlan(planWith("retail-forecast", {}))));
+  expect(
+    found(CHECKS, environmentPlan(plan)).filter((line) => !before.has(line) && !/attachment/.test(line)),
+  ).toEqual([]);
+});
+
+test("calls by the proxy are connections to its ranges on its port", () => {
+  const flows = flowsOf(environmentPlan(plan)).filter(({ check }) => check === "proxy-reachable");
+  expect(flows.map(({ to, port }) => [to.name, port])).toEqual(
+    PROXY_RANGES.map((range) => [`the HTTPS proxy in ${range}`, 3128]),
+  );
+});
+
+const inUserData =
+  (from: string | RegExp, to: string): Edit =>
+  ({ cluster }) => {
+    for (const template of Object.values<Editable>(cluster.resource.aws_launch_template)) {
+      const text = Buffer.from(String(template["user_data"]), "base64").toString();
+      template["user_data"] = Buffer.from(text.replaceAll(from, to)).toString("base64");
+    }
+  };
+
+const inVariables =
+  (edit: (data: Editable) => void): Edit =>
+  ({ models }) => {
+    for (const map of Object.values<Editable>(models.resource.kubernetes_config_map_v1))
+      if (map["data"]?.HTTPS_PROXY !== undefined) edit(map["data"]);
+  };
+
+test.each<[string, string, Edit]>([
+  [
+    "the route to a range",
+    "proxy-reachable",
+    ({ network }) => {
+      delete network.resource.aws_route;
+    },
+  ],
+  [
+    "the rule of a range",
+    "proxy-reachable",
+    ({ network }) => {
+      const rules = network.resource.aws_vpc_security_group_egress_rule as Record<string, Editable>;
+      network.resource.aws_vpc_security_group_egress_rule = Object.fromEntries(
+        Object.entries(rules).filter(([, rule]) => rule["cidr_ipv4"] !== PROXY_RANGES[0]),
+      );
+    },
+  ],
+  [
+    "the peer of network policies",
+    "network-policy-paths",
+    ({ models }) => {
+      const text = JSON.stringify(models).replaceAll(`"${PROXY_RANGES[0] ?? ""}"`, '"10.254.7.0/28"');
+      Object.assign(models, JSON.parse(text) as Editable);
+    },
+  ],
+  [
+    "the exception of an endpoint on nodes",
+    "proxy-exceptions",
+    inUserData(/sts\.ap-southeast-1[^,"]*/g, "sts.example"),
+  ],
+  [
+    "the exception of an endpoint in a model",
+    "proxy-exceptions",
+    inVariables((data) => (data["NO_PROXY"] = data["NO_PROXY"].replace(/,\.s3\.[^,]*/, ""))),
+  ],
+  [
+    "the exception of an endpoint in lower case",
+    "proxy-exceptions",
+    inVariables((data) => (data["no_proxy"] = data["no_proxy"].replace(",169.254.169.254", ""))),
+  ],
+  ["the name of the Kubernetes API", "proxy-exceptions", inUserData(/\.eks\.amazonaws\.com[^,"]*,/g, "")],
+  [
+    "the exceptions",
+    "proxy-exceptions",
+    inVariables((data) => {
+      delete data["NO_PROXY"];
+      delete data["no_proxy"];
+    }),
+  ],
+  [
+    "the proxy of a model, to another one",
+    "proxy-exceptions",
+    inVariables((data) => (data["HTTPS_PROXY"] = "http://other.example:3128")),
+  ],
+  [
+    "the proxy of nodes, to one with a password",
+    "proxy-exceptions",
+    inUserData("http://proxy.corp", "http://ml:example@proxy.corp"),
+  ],
+  [
+    "the ranges of the output",
+    "proxy-exceptions",
+    ({ network }) => {
+      network.output.https_proxy.value.cidrs = ["10.0.0.0/8"];
+    },
+  ],
+])("%s, removed or wrong, is found", (_, check, edit) => {
+  expect(newly(edit)).toContain(check);
+});
