@@ -22,6 +22,15 @@ export const hubServices = (environment: Pick<ComposedEnvironment, "parts">): st
     .map(({ service }) => service)
     .filter((service) => endpointTypeOf(service) === "interface");
 
+/** The proxy of a part, with the variables that programs of this environment need. */
+export function neededProxy(environment: Pick<ComposedEnvironment, "parts" | "config">) {
+  const [proxy] = environment.parts.flatMap(({ contributes }) => contributes.proxy ?? []);
+  if (!proxy) return undefined;
+  const atHub = environment.config.network.endpoints.hub ? hubServices(environment) : [];
+  const services = [...neededEndpoints(environment).map(({ service }) => service), ...atHub];
+  return { servers: proxy.servers, variables: proxy.variables(services) };
+}
+
 /** Called services in the order of the catalog, then those that only parts name. */
 function calledServices({ parts }: Pick<ComposedEnvironment, "parts">): EndpointNeed[] {
   const calls = parts.flatMap(({ title, needs }) => needs.services.map((need) => ({ title, ...need })));

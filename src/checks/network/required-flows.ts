@@ -1,5 +1,6 @@
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
+import { type Flow } from "../../infrastructure/network-needs";
 import { flowsOf } from "../flows";
 import { stoppedFlows } from "./proofs";
 import { leadsToAttachments } from "./return-paths";
@@ -25,7 +26,15 @@ export const podsReachEachOther: Check = {
 
 export const workloadsReachEndpoints: Check = {
   ...ruleOf(TEXTS, "workloads-reach-endpoints"),
-  run: (plan) => [...stoppedFlows(plan, "workloads-reach-endpoints"), ...hubWithoutRoute(plan)],
+  run: (plan) => [
+    ...stoppedFlows(plan, "workloads-reach-endpoints"),
+    ...withoutRoute(plan, "workloads-reach-endpoints"),
+  ],
+};
+
+export const proxyReachable: Check = {
+  ...ruleOf(TEXTS, "proxy-reachable"),
+  run: (plan) => [...stoppedFlows(plan, "proxy-reachable"), ...withoutRoute(plan, "proxy-reachable")],
 };
 
 export const workloadsReachS3: Check = {
@@ -43,10 +52,10 @@ export const loadBalancerReachesPods: Check = {
   run: (plan) => stoppedFlows(plan, "load-balancer-reaches-pods"),
 };
 
-/** Subnets of callers whose packets for a hub leave by another way than an attachment, or not at all. */
-const hubWithoutRoute = (plan: EnvironmentPlan): Finding[] =>
+/** Subnets of callers whose packets for a range leave by another way than an attachment, or not at all. */
+const withoutRoute = (plan: EnvironmentPlan, of: Flow["check"]): Finding[] =>
   flowsOf(plan).flatMap(({ check, from, to, callers }) => {
-    if (check !== "workloads-reach-endpoints" || !("outside" in to)) return [];
+    if (check !== of || !("outside" in to)) return [];
     const ranges = to.range ? [to.range] : [];
     const cut = from.subnets.filter(({ table }) => table && !leadsToAttachments(table, ranges));
     const [first] = cut;

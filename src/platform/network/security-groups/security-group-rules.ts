@@ -44,8 +44,9 @@ export interface SecurityGroupRulesInput {
   readonly hasOtherEndpoints: boolean;
   /** Services with a gateway endpoint. */
   readonly gateways: readonly string[];
-  /** Ranges of the endpoints of a hub. */
+  /** Ranges of the endpoints of a hub, and of a proxy with its port. */
   readonly hubCidrs: readonly string[];
+  readonly proxies: readonly { readonly cidr: string; readonly port: number }[];
   readonly admitVpcToEndpoints: boolean;
 }
 
@@ -98,6 +99,9 @@ function nodeRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
       : []),
     ...input.hubCidrs.map((cidr) =>
       rule("nodes", "egress", { cidr }, HTTPS, "AWS services by the endpoints of the hub"),
+    ),
+    ...input.proxies.map(({ cidr, port }) =>
+      rule("nodes", "egress", { cidr }, port, "HTTPS proxy", ["components", "https-proxy"]),
     ),
     ...input.gateways.map((gateway) => rule("nodes", "egress", { gateway }, HTTPS, contentsOf(gateway))),
     ...(egress === "none" ? [] : [rule("nodes", "egress", { cidr: ANYWHERE }, HTTPS, `internet by ${way}`)]),
