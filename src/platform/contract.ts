@@ -234,8 +234,9 @@ interface Contributions {
   /** The proxy by which containerd and models call hosts outside of AWS. @default - none */
   readonly proxy?: {
     readonly servers: readonly NetworkServer[];
-    /** Variables of programs, by the AWS services that have an endpoint. */
+    /** Variables of programs, by the AWS services that have an endpoint; `besides` adds them to those of a model. */
     readonly variables: (services: readonly string[]) => PodLabels;
+    readonly besides: (own: PodLabels, variables: PodLabels) => PodLabels;
   };
   /** Repositories in ECR for images that users build for it, without the name of the environment. @default - none */
   readonly repositories?: readonly string[];

@@ -1,5 +1,5 @@
 import { ENDPOINT_SERVICE_NAMES, endpointTypeOf } from "../environment/endpoints";
-import { type ComposedEnvironment } from "./contract";
+import { type ComposedEnvironment, type PodLabels } from "./contract";
 
 /** A VPC endpoint, with the parts that call it and why. */
 interface EndpointNeed {
@@ -28,7 +28,8 @@ export function neededProxy(environment: Pick<ComposedEnvironment, "parts" | "co
   if (!proxy) return undefined;
   const atHub = environment.config.network.endpoints.hub ? hubServices(environment) : [];
   const services = [...neededEndpoints(environment).map(({ service }) => service), ...atHub];
-  return { servers: proxy.servers, variables: proxy.variables(services) };
+  const variables = proxy.variables(services);
+  return { servers: proxy.servers, variables, besides: (own: PodLabels) => proxy.besides(own, variables) };
 }
 
 /** Called services in the order of the catalog, then those that only parts name. */

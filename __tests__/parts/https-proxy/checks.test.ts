@@ -1,8 +1,12 @@
 import { CHECKS } from "../../../src/checks/all";
 import { flowsOf } from "../../../src/checks/flows";
-import { type Editable, environmentPlan } from "../../support/altered";
-import { type Edit, found, newlyFound } from "../../support/findings";
-import { PROXY_RANGES, proxyPlan } from "../../support/https-proxy";
+import { type Editable, altered, environmentPlan } from "../../support/altered";
+import { type Edit, found, foundBy, newlyFound } from "../../support/findings";
+import { PROXY_RANGES, proxyPlan, withProxy } from "../../support/https-proxy";
+import { configWith } from "../../support/environments";
+import { settingsFor } from "../../support/recorded-causes";
+import { proxyExceptionsOf } from "../../../src/parts/https-proxy/checks/proxy-exceptions";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { planWith } from "../../support/changed-plans";
 
 const plan = proxyPlan();
@@ -98,13 +102,17 @@ test.each<[string, string, Edit]>([
     "proxy-exceptions",
     inUserData("http://proxy.corp", "http://ml:example@proxy.corp"),
   ],
-  [
-    "the ranges of the output",
-    "proxy-exceptions",
-    ({ network }) => {
-      network.output.https_proxy.value.cidrs = ["10.0.0.0/8"];
-    },
-  ],
 ])("%s, removed or wrong, is found", (_, check, edit) => {
   expect(newly(edit)).toContain(check);
+});
+
+test("ranges that the file does not state are no proxy", () => {
+  const statedOf = () => statedIn(settingsFor(configWith("retail-forecast", withProxy())));
+  const edited = altered(plan, ({ cluster }) => {
+    cluster.output.https_proxy.value.cidrs = ["10.0.0.0/8"];
+  });
+  expect(foundBy(proxyExceptionsOf, environmentPlan(plan), { statedOf })).toEqual([]);
+  expect(foundBy(proxyExceptionsOf, edited, { statedOf }).join()).toContain(
+    "the file states http://proxy.corp.example:3128 in 10.254.8.0/28, 10.254.9.0/28",
+  );
 });

@@ -20,17 +20,15 @@ const home = "ap-southeast-1.amazonaws.com";
 
 test("containerd of nodes has the variables, and no other service", () => {
   for (const text of userData(plan)) {
-    expect(text).toContain(
-      `  instance:\n    environment:\n      containerd:\n        HTTPS_PROXY: "${PROXY_URL}"`,
-    );
-    expect(text).not.toContain("kubelet:\n        HTTPS_PROXY");
+    expect(text).toContain(`  instance:\n    environment:\n      containerd: {"HTTPS_PROXY":"${PROXY_URL}",`);
+    expect(text).not.toContain('kubelet: {"HTTPS_PROXY"');
   }
 });
 
 test("the snapshotter of parallel pulls has them too", () => {
   const keys = { cluster: { nodeGroups: { general: { parallelImagePull: true } } } };
   expect(userData(planWith("retail-forecast", withProxy({}, keys))).join()).toContain(
-    `      soci-snapshotter:\n        HTTPS_PROXY: "${PROXY_URL}"`,
+    `      soci-snapshotter: {"HTTPS_PROXY":"${PROXY_URL}",`,
   );
 });
 
@@ -97,7 +95,7 @@ test("network policies of models admit the ranges on the port", () => {
 });
 
 test("the output says which addresses the owner of the proxy admits", () => {
-  expect(plan.stack("network").outputs["https_proxy"]).toMatchObject({
+  expect(plan.stack("cluster").outputs["https_proxy"]).toMatchObject({
     value: { url: PROXY_URL, cidrs: PROXY_RANGES },
   });
 });

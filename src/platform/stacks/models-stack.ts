@@ -1,7 +1,7 @@
 import { scrapedMetrics } from "../../environment/scraped-metrics";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type ComposedEnvironment, type PodLabels } from "../contract";
+import { type ComposedEnvironment } from "../contract";
 import { neededProxy } from "../needs";
 import { hasModelBucketKey } from "../../environment/environment";
 import { modelRepository, podImage } from "./images";
@@ -196,6 +196,7 @@ export class ModelsStack extends LayerStack {
     const metrics = scrapedMetrics(model, config);
     const weights = this.weightsFor(model);
     const llm = this.llmOf(model, weights);
+    const proxy = neededProxy(this.environment);
     const queue = queueOf(model, config);
     const memoryVolumes = Object.entries(model.memoryVolumes ?? {}).map(([name, volume]) => ({
       name,
@@ -218,8 +219,7 @@ export class ModelsStack extends LayerStack {
         ? { content: { ...this.bucketOf(model), region, digest: model.manifestDigest, cli: this.awsCli() } }
         : {}),
       environment: byKey({
-        ...proxyVariables(this.environment, model.environment),
-        ...model.environment,
+        ...(proxy?.besides(model.environment) ?? model.environment),
         ...llm?.environment,
       }),
       ...(llm ? { arguments: llm.arguments, arrivalSeconds: llm.arrivalSeconds } : {}),
@@ -227,7 +227,7 @@ export class ModelsStack extends LayerStack {
       configFiles: this.configFilesOf(model),
       // A set: their order must not replace pods.
       secrets: secretsOf(model).sort((one, other) => (one.name < other.name ? -1 : 1)),
-      servers: [...serversOf(config, model.name), ...(neededProxy(this.environment)?.servers ?? [])],
+      servers: [...serversOf(config, model.name), ...(proxy?.servers ?? [])],
       ...(model.nodeGroup
         ? {
             tolerations: nodesOf(config.cluster.nodeGroups[model.nodeGroup] ?? { instanceTypes: [] })
@@ -343,16 +343,6 @@ const serversOf = (
   network.extraRules
     .filter(({ models }) => models.includes(model))
     .map(({ peer, port }) => ({ cidr: peer, port }));
-
-/** Variables of a proxy in both cases of letters, of which programs read one. What the file sets, it sets in both. */
-function proxyVariables(environment: ComposedEnvironment, own: PodLabels): PodLabels {
-  const set = new Set(Object.keys(own).map((name) => name.toLowerCase()));
-  return Object.fromEntries(
-    Object.entries(neededProxy(environment)?.variables ?? {})
-      .filter(([name]) => !set.has(name.toLowerCase()))
-      .flatMap(([name, value]) => [name, name.toLowerCase()].map((each) => [each, value])),
-  );
-}
 
 /** Key of the manifest of a promoted version, which is beside its prefix. */
 const manifestKey = (prefix: string): string => `${prefix.slice(0, -1)}.json`;

@@ -20,6 +20,7 @@ const RULES: SecurityGroupRulesInput = {
   hasOtherEndpoints: false,
   gateways: ["s3"],
   hubCidrs: [],
+  proxies: [],
   admitVpcToEndpoints: false,
 };
 

@@ -1,3 +1,4 @@
+import { parseAllDocuments } from "yaml";
 import { variablesOf } from "../../../infrastructure/kubernetes-pods";
 import { modelPods } from "../../../infrastructure/kubernetes-programs";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
@@ -7,7 +8,7 @@ import {
   memoizePerPlan,
   type PlannedResource,
 } from "../../../terraform/environment-plan";
-import { asObject, texts } from "../../../terraform/stack-json";
+import { asObject, type Json, type JsonObject, texts } from "../../../terraform/stack-json";
 
 /** The proxy that the output for its owner names; undefined without one. */
 export const statedProxyOf = memoizePerPlan((plan: EnvironmentPlan) => {
@@ -53,10 +54,20 @@ function placeOf(
 
 /** Variables of services in settings of nodeadm. */
 const yamlValues = (settings: string): NamedValue[] =>
-  [...settings.matchAll(/^\s+(\w+_proxy):\s*["']?([^"'\n]*)/gim)].map(([, name = "", value = ""]) => [
-    name,
-    value,
-  ]);
+  serviceVariables(settings).flatMap(([, variables]) =>
+    Object.entries(variables).map(([name, value]) => [name, String(value)] as const),
+  );
+
+function serviceVariables(settings: string): [service: string, variables: JsonObject][] {
+  if (!settings.includes("kind: NodeConfig")) return [];
+  return parseAllDocuments(settings).flatMap((document) => {
+    const { spec } = asObject(document.toJS() as Json);
+    const services = asObject(asObject(asObject(spec)["instance"])["environment"]);
+    return Object.entries(services).map(
+      ([service, variables]) => [service, asObject(variables)] as [string, JsonObject],
+    );
+  });
+}
 
 /** Settings of the network of Bottlerocket. */
 const tomlValues = (settings: string): NamedValue[] =>
@@ -66,10 +77,14 @@ const tomlValues = (settings: string): NamedValue[] =>
   ]);
 
 /** Whether containerd of all nodes pulls images of other registries by a proxy. */
-export const pullsByProxy = (plan: EnvironmentPlan): boolean => {
+export function pullsByProxy(plan: EnvironmentPlan): boolean {
   const all = plan
     .resources("aws_launch_template")
-    .map(({ config }) => UserData.in(config.user_data)?.nodeConfig);
-  const hasProxy = /^\s+containerd:\n\s+HTTPS_PROXY:|^https-proxy\s*=/m;
-  return all.length > 0 && all.every((settings = "") => hasProxy.test(settings));
-};
+    .map(({ config }) => UserData.in(config.user_data)?.nodeConfig ?? "");
+  const hasProxy = (settings: string): boolean =>
+    /^https-proxy\s*=/m.test(settings) ||
+    serviceVariables(settings).some(
+      ([service, { HTTPS_PROXY }]) => service === "containerd" && HTTPS_PROXY !== undefined,
+    );
+  return all.length > 0 && all.every(hasProxy);
+}

@@ -40,32 +40,19 @@ export interface NodeUserDataProps {
  *
  * Source: Amazon EKS user guide, "Customize managed nodes with launch templates"; bottlerocket-core-kit, pluto (read 2026-11-26).
  */
-export const bottlerocketUserData = ({ maxPods = MAX_PODS, proxy }: NodeUserDataProps): string =>
-  Buffer.from(
-    [
-      `[settings.kubernetes]\nmax-pods = ${maxPods}`,
-      ...(proxy
-        ? [
-            "[settings.network]",
-            `https-proxy = ${JSON.stringify(proxy["HTTPS_PROXY"])}`,
-            `no-proxy = ${JSON.stringify(proxy["NO_PROXY"]?.split(","))}`,
-          ]
-        : []),
-      "",
-    ].join("\n"),
-  ).toString("base64");
+export function bottlerocketUserData({ maxPods = MAX_PODS, proxy }: NodeUserDataProps): string {
+  const url = `[settings.network]\nhttps-proxy = ${JSON.stringify(proxy?.["HTTPS_PROXY"])}\n`;
+  const exceptions = `no-proxy = ${JSON.stringify(proxy?.["NO_PROXY"]?.split(","))}\n`;
+  const settings = `[settings.kubernetes]\nmax-pods = ${maxPods}\n`;
+  return Buffer.from(proxy ? settings + url + exceptions : settings).toString("base64");
+}
 
 /** Variables of the services that pull images. The kubelet and its helper for ECR call endpoints only. */
-const variablesOfPulls = ({ proxy, parallelImagePull }: NodeUserDataProps): string[] =>
-  proxy
-    ? [
-        "    environment:",
-        ...["containerd", ...(parallelImagePull ? ["soci-snapshotter"] : [])].flatMap((service) => [
-          `      ${service}:`,
-          ...Object.entries(proxy).map(([name, value]) => `        ${name}: ${JSON.stringify(value)}`),
-        ]),
-      ]
-    : [];
+function variablesOfPulls({ proxy, parallelImagePull }: NodeUserDataProps): string[] {
+  if (!proxy) return [];
+  const services = ["containerd", ...(parallelImagePull ? ["soci-snapshotter"] : [])];
+  return ["    environment:", ...services.map((each) => `      ${each}: ${JSON.stringify(proxy)}`)];
+}
 
 /**
  * User data of an AL2023 node, base64-encoded. EKS merges it with its own, which contains the cluster's name; nodeadm
