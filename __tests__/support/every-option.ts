@@ -1,6 +1,7 @@
 import { planWith } from "./changed-plans";
 import { withKeys } from "./customer-keys";
 import { ENVIRONMENTS, configWith } from "./environments";
+import { proxyPlan } from "./https-proxy";
 import { withHub } from "./hub";
 import { queuePlan } from "./keda";
 import { kservePlan } from "./kserve";
@@ -179,4 +180,5 @@ export const PLANS: readonly (readonly [name: string, plan: Plan])[] = [
   ["a network by ids", withIds()],
   ["a network with more ids", withMoreIds()],
   ["a network whose endpoints are in a hub", withHub()],
+  ["a network with an HTTPS proxy", proxyPlan()],
 ];

@@ -32,17 +32,17 @@ interface ProxyPlace {
 export const proxyPlacesOf = memoizePerPlan((plan: EnvironmentPlan): readonly ProxyPlace[] => [
   ...plan.resources("aws_launch_template").flatMap((resource) => {
     const settings = UserData.in(resource.config.user_data)?.nodeConfig ?? "";
-    return placeOf({ resource, name: "nodes" }, [...yamlValues(settings), ...tomlValues(settings)]);
+    return proxyPlace({ resource, name: "nodes" }, [...yamlValues(settings), ...tomlValues(settings)]);
   }),
   ...modelPods(plan).flatMap((pods) => {
     const { name, resource } = pods.owner;
-    return placeOf({ resource, name, pods }, Object.entries(variablesOf(plan, pods)));
+    return proxyPlace({ resource, name, pods }, Object.entries(variablesOf(plan, pods)));
   }),
 ]);
 
 type NamedValue = readonly [name: string, value: string];
 
-function placeOf(
+function proxyPlace(
   place: Pick<ProxyPlace, "resource" | "name" | "pods">,
   values: readonly NamedValue[],
 ): ProxyPlace[] {
