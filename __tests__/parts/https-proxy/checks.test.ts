@@ -116,3 +116,18 @@ test("ranges that the file does not state are no proxy", () => {
     "the file states http://proxy.corp.example:3128 in 10.254.8.0/28, 10.254.9.0/28",
   );
 });
+
+test("a proxy that the file gives a model itself is not compared", () => {
+  const models = [
+    {
+      name: "own",
+      image: { tag: "1.0.0" },
+      environment: { HTTPS_PROXY: "http://10.254.8.4:80", NO_PROXY: ".x.example" },
+    },
+  ];
+  const change = withProxy({}, { models });
+  const statedOf = () => statedIn(settingsFor(configWith("retail-forecast", change)));
+  const own = environmentPlan(planWith("retail-forecast", change));
+  expect(foundBy(proxyExceptionsOf, own, { statedOf })).toEqual([]);
+  expect(foundBy(proxyExceptionsOf, own).join()).toContain("have another proxy");
+});

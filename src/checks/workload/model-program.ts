@@ -87,6 +87,9 @@ const mapProblems = ({ owner }: Pods, config: ContainerSpec): string[] =>
     ];
   });
 
+/** Variables of a proxy, which `proxy-exceptions` judges. */
+const OF_PROXIES = /^(https?|no)_proxy$/i;
+
 /** Variables of each model (docs/guide/model-weights.md), and the seconds for an image that drains by itself. */
 const GIVEN = ["MODEL_BUCKET", "MODEL_PREFIX", "MODEL_WEIGHTS_PATH"];
 
@@ -101,7 +104,7 @@ function variableProblems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgr
   const given = drainsOnSigterm === undefined ? GIVEN : [...GIVEN, DECLARED_DRAIN_VARIABLE];
   return [
     ...[...new Set([...Object.keys(found), ...named])]
-      .filter((name) => !expected.has(name) && !given.includes(name))
+      .filter((name) => !expected.has(name) && !given.includes(name) && !OF_PROXIES.test(name))
       .map((name) => `it has the variable ${name} beside those of the file`),
     ...[...expected].flatMap(([name, value]) => {
       const written = unescapeTemplates(found[name] ?? "");

@@ -12,7 +12,10 @@ import TEXTS from "./texts.json";
 export const proxyExceptionsOf: Check = {
   ...ruleOf(TEXTS, "proxy-exceptions"),
   run: (plan, { statedOf }) => [
-    ...proxyPlacesOf(plan).flatMap(({ resource, name, proxies, exceptions }) => {
+    ...proxyPlacesOf(plan).flatMap(({ resource, name, pods, proxies, exceptions }) => {
+      const own = pods && statedOf(plan.name).programs?.get(name)?.variables;
+      // A proxy that the file gives a model itself is that of its owner; `model-program` compares its values.
+      if (Object.keys(own ?? {}).some((variable) => /^(https?|no)_proxy$/i.test(variable))) return [];
       const stated = statedProxyOf(plan)?.url;
       const others = [...new Set(proxies)].filter((url) => url !== stated);
       const lacking = directHosts(plan).filter((host) => !exceptions.every((each) => isDirect(host, each)));
@@ -36,7 +39,7 @@ export const proxyExceptionsOf: Check = {
 /** Loopback, the metadata of the instance, and the agent of EKS Pod Identity (Amazon EKS user guide, "pod-id-agent-config", unconfirmed). */
 const NODE = ["localhost", "127.0.0.1", "169.254.169.254", "169.254.170.23", "*.svc", "*.cluster.local"];
 
-/** Hosts that are called without a proxy: the node, the cluster, and each endpoint of the output. A pattern stands for any name below it. */
+/** Hosts that are called without a proxy: the node, the cluster, and each endpoint of the output. `*` is any name below it. */
 function directHosts(plan: EnvironmentPlan): string[] {
   const home = homeOf(plan);
   const domain = serviceDomain(home);
