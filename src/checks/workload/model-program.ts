@@ -87,9 +87,6 @@ const mapProblems = ({ owner }: Pods, config: ContainerSpec): string[] =>
     ];
   });
 
-/** Variables of a proxy, which `proxy-exceptions` judges. */
-const OF_PROXIES = /^(https?|no)_proxy$/i;
-
 /** Variables of each model (docs/guide/model-weights.md), and the seconds for an image that drains by itself. */
 const GIVEN = ["MODEL_BUCKET", "MODEL_PREFIX", "MODEL_WEIGHTS_PATH"];
 
@@ -103,8 +100,9 @@ function variableProblems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgr
   if (typeof drainsOnSigterm === "number") expected.set(DECLARED_DRAIN_VARIABLE, String(drainsOnSigterm));
   const given = drainsOnSigterm === undefined ? GIVEN : [...GIVEN, DECLARED_DRAIN_VARIABLE];
   return [
+    // Variables of proxies, `proxy-exceptions` judges.
     ...[...new Set([...Object.keys(found), ...named])]
-      .filter((name) => !expected.has(name) && !given.includes(name) && !OF_PROXIES.test(name))
+      .filter((name) => !expected.has(name) && !given.includes(name) && !/^(https?|no)_proxy$/i.test(name))
       .map((name) => `it has the variable ${name} beside those of the file`),
     ...[...expected].flatMap(([name, value]) => {
       const written = unescapeTemplates(found[name] ?? "");

@@ -181,11 +181,11 @@ const metricsRules = ({ metricsPath }: Model, config: EnvironmentConfig): KeyPro
       ]
     : [];
 
-const imageRules = ({ image }: Model, { network, components = {} }: EnvironmentConfig): KeyProblem[] =>
-  network.egress === "none" &&
-  !("https-proxy" in components) &&
+const imageRules = ({ image }: Model, config: EnvironmentConfig): KeyProblem[] =>
+  config.network.egress === "none" &&
   image?.repository !== undefined &&
-  !/\.dkr\.ecr\./.test(image.repository)
+  !/\.dkr\.ecr\./.test(image.repository) &&
+  !("https-proxy" in (config.components ?? {}))
     ? [
         {
           key: ["image", "repository"],
