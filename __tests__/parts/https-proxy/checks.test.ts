@@ -1,5 +1,4 @@
 import { CHECKS } from "../../../src/checks/all";
-import { flowsOf } from "../../../src/checks/flows";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { type Edit, found, foundBy, newlyFound } from "../../support/findings";
 import { PROXY_RANGES, proxyPlan, withProxy } from "../../support/https-proxy";
@@ -19,13 +18,6 @@ test("a proxy of the file has no finding", () => {
   ).toEqual([]);
 });
 
-test("calls by the proxy are connections to its ranges on its port", () => {
-  const flows = flowsOf(environmentPlan(plan)).filter(({ check }) => check === "proxy-reachable");
-  expect(flows.map(({ to, port }) => [to.name, port])).toEqual(
-    PROXY_RANGES.map((range) => [`the HTTPS proxy in ${range}`, 3128]),
-  );
-});
-
 const inUserData =
   (from: string | RegExp, to: string): Edit =>
   ({ cluster }) => {
@@ -43,23 +35,6 @@ const inVariables =
   };
 
 test.each<[string, string, Edit]>([
-  [
-    "the route to a range",
-    "proxy-reachable",
-    ({ network }) => {
-      delete network.resource.aws_route;
-    },
-  ],
-  [
-    "the rule of a range",
-    "proxy-reachable",
-    ({ network }) => {
-      const rules = network.resource.aws_vpc_security_group_egress_rule as Record<string, Editable>;
-      network.resource.aws_vpc_security_group_egress_rule = Object.fromEntries(
-        Object.entries(rules).filter(([, rule]) => rule["cidr_ipv4"] !== PROXY_RANGES[0]),
-      );
-    },
-  ],
   [
     "the peer of network policies",
     "network-policy-paths",
