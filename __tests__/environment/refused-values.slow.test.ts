@@ -155,7 +155,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   "models[0].replicas.max": ["models[0].replicas.min"],
   "models[0].nodeGroup": ["cluster.nodeGroups"],
   "models[0].secrets[1]": ["models[0].secrets"],
-  "models[0].image.repository": ["network.egress"],
+  "models[0].image.repository": ["network.egress", "components"],
   "models[1].paths[0]": ["models[0].paths", "models[0].name", "entry.type"],
   "models[1].metricsPath": ["prometheusRelease", "components"],
 };

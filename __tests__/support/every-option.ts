@@ -1,6 +1,7 @@
 import { planWith } from "./changed-plans";
 import { withKeys } from "./customer-keys";
 import { ENVIRONMENTS, configWith } from "./environments";
+import { proxyPlan } from "./https-proxy";
 import { withHub } from "./hub";
 import { withNameServers } from "./name-servers";
 import { queuePlan } from "./keda";
@@ -181,4 +182,5 @@ export const PLANS: readonly (readonly [name: string, plan: Plan])[] = [
   ["a network with more ids", withMoreIds()],
   ["a network whose endpoints are in a hub", withHub()],
   ["a network with name servers of the company", withNameServers()],
+  ["a network with an HTTPS proxy", proxyPlan()],
 ];

@@ -71,6 +71,7 @@ type FlowCheck =
   | "load-balancer-reaches-pods"
   | "git-reachable"
   | "provider-reachable"
+  | "proxy-reachable"
   | "extra-rules";
 
 export const tcpFlow = (
@@ -232,6 +233,8 @@ export interface PartNetwork {
   readonly flows?: (plan: EnvironmentPlan) => readonly Flow[];
   /** @default - none */
   readonly internetNeeds?: (plan: EnvironmentPlan) => readonly InternetNeed[];
+  /** Whether nodes pull images of other registries by it, without a route to the internet. @default - they do not */
+  readonly pullsImages?: (plan: EnvironmentPlan) => boolean;
   /** Places that connections of charts name. @default - none */
   readonly places?: Partial<Record<PodPeer, (plan: EnvironmentPlan) => readonly Side[]>>;
 }

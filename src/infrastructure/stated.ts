@@ -66,6 +66,8 @@ export interface Stated {
   readonly endpointHub?: StatedHub;
   /** Name servers of the company. @default - none, or there is no record of the file */
   readonly nameServers?: readonly string[];
+  /** The HTTPS proxy. @default - none, or there is no record of the file */
+  readonly proxy?: { readonly url: unknown; readonly cidrs: readonly string[] };
   /** Keys that open more than the platform needs. @default - none, or there is no record of the file */
   readonly openingKeys?: ReadonlySet<OpeningKey>;
   /** Charts beside those of the platform. @default - unknown, there is no record of the file */
@@ -148,6 +150,12 @@ export const OF_THE_FILE = /^Permission\d+$/;
 /** An environment that states nothing. */
 export const NOTHING_STATED: Stated = { quotas: {}, models: new Map() };
 
+const statedProxy = (settings: readonly KeyValue[]): Stated["proxy"] => {
+  const at = (key: string): unknown => statedAt(settings, `components.https-proxy.${key}`);
+  const cidrs = statedTexts(at("cidrs"));
+  return cidrs && { url: at("url"), cidrs };
+};
+
 /** The stated values among all values of an environment. */
 export const statedIn = (settings: readonly KeyValue[]): Stated => ({
   quotas: statedQuotas(settings),
@@ -175,6 +183,7 @@ export const statedIn = (settings: readonly KeyValue[]): Stated => ({
   ...(has(settings, "network", "attachments") ? { attachments: statedAttachments(settings) } : {}),
   ...given("endpointHub", statedHub(settings)),
   ...given("nameServers", statedTexts(statedAt(settings, "network.existing.nameServers"))),
+  ...given("proxy", statedProxy(settings)),
   ...(has(settings, "cluster", "nodeGroups") ? { nodeGroups: statedNodeGroups(settings) } : {}),
   ...given("nodeDiskKey", statedAt(settings, "cluster.nodeVolumes.kmsKeyArn") as string | undefined),
   ...statedBoundary(settings),

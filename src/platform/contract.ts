@@ -231,6 +231,13 @@ interface Contributions {
   readonly privateClients?: readonly NetworkClient[];
   /** Servers outside the VPC that private subnets connect to, which their network ACLs admit. @default - none */
   readonly privateServers?: readonly NetworkServer[];
+  /** The proxy by which containerd and models call hosts outside of AWS. @default - none */
+  readonly proxy?: {
+    readonly servers: readonly NetworkServer[];
+    /** Variables of programs, by the AWS services that have an endpoint; `besides` adds them to those of a model. */
+    readonly variables: (services: readonly string[]) => PodLabels;
+    readonly besides: (own: PodLabels, variables: PodLabels) => PodLabels;
+  };
   /** Repositories in ECR for images that users build for it, without the name of the environment. @default - none */
   readonly repositories?: readonly string[];
   /** Buckets that it creates for its pods. @default - none */
@@ -309,7 +316,7 @@ export interface Part {
 }
 
 /** Contributions that parts without them do not have. */
-type Sparse = "setsNodeCounts" | "repairsNodes" | "modelJobs";
+type Sparse = "setsNodeCounts" | "repairsNodes" | "modelJobs" | "proxy";
 
 /** An add-on as one environment has it. */
 interface PartAddon extends Omit<AddonRelease, "logGroups" | "configuration"> {

@@ -4,7 +4,7 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { type AwsLocation, serviceDomain } from "../facts/aws";
 import { type PolicyStatement, policyDocument } from "../facts/iam";
-import { PUBLISHERS } from "./constructs/publishers";
+import { publishers } from "./constructs/topic-publishers.json";
 
 interface EncryptionKeyProps {
   readonly location: AwsLocation;
@@ -72,8 +72,8 @@ function keyPolicy({
   return [
     account,
     ...(logGroups.length > 0 ? [forLogs(location, logGroups)] : []),
-    ...(alarmTopics ? [forPublisher(location, PUBLISHERS.alarms)] : []),
-    ...(backupTopics ? [forPublisher(location, PUBLISHERS.backups)] : []),
+    ...(alarmTopics ? [forPublisher(location, publishers.alarms)] : []),
+    ...(backupTopics ? [forPublisher(location, publishers.backups)] : []),
   ];
 }
 
@@ -98,7 +98,7 @@ function forLogs(location: AwsLocation, logGroups: readonly string[]): PolicySta
 /** Without this statement, the service drops notifications without an error. */
 function forPublisher(
   { accountId }: AwsLocation,
-  { sid, service }: (typeof PUBLISHERS)[keyof typeof PUBLISHERS],
+  { sid, service }: (typeof publishers)[keyof typeof publishers],
 ): PolicyStatement {
   return {
     Sid: sid,

@@ -2,7 +2,7 @@ import { type EnvironmentConfig } from "../environment/schema";
 import { endpointTypeOf } from "../environment/endpoints";
 import { modelPorts } from "../environment/model-ports";
 import { composeEnvironment } from "./compose";
-import { neededEndpoints } from "./needs";
+import { neededEndpoints, neededProxy } from "./needs";
 import { type SettingPath } from "../terraform/cause-record";
 import { type SecurityGroupName, isGroup, isRange } from "../environment/network-names";
 import {
@@ -96,6 +96,7 @@ function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
     gateways: onNodes.filter((each) => !called.includes(each)).map(({ service }) => service),
     hubCidrs: network.endpoints.hub?.cidrs ?? [],
     nameServers: network.existing?.nameServers ?? [],
+    proxies: neededProxy(environment)?.servers ?? [],
     admitVpcToEndpoints: network.endpoints.admitVpcCidr,
   });
 }

@@ -1,5 +1,5 @@
 import { ENDPOINT_SERVICE_NAMES, endpointTypeOf } from "../environment/endpoints";
-import { type ComposedEnvironment } from "./contract";
+import { type ComposedEnvironment, type PodLabels } from "./contract";
 
 /** A VPC endpoint, with the parts that call it and why. */
 interface EndpointNeed {
@@ -21,6 +21,16 @@ export const hubServices = (environment: Pick<ComposedEnvironment, "parts">): st
   calledServices(environment)
     .map(({ service }) => service)
     .filter((service) => endpointTypeOf(service) === "interface");
+
+/** The proxy of a part, with the variables that programs of this environment need. */
+export function neededProxy(environment: Pick<ComposedEnvironment, "parts" | "config">) {
+  const [proxy] = environment.parts.flatMap(({ contributes }) => contributes.proxy ?? []);
+  if (!proxy) return undefined;
+  const atHub = environment.config.network.endpoints.hub ? hubServices(environment) : [];
+  const services = [...neededEndpoints(environment).map(({ service }) => service), ...atHub];
+  const variables = proxy.variables(services);
+  return { servers: proxy.servers, variables, besides: (own: PodLabels) => proxy.besides(own, variables) };
+}
 
 /** Called services in the order of the catalog, then those that only parts name. */
 function calledServices({ parts }: Pick<ComposedEnvironment, "parts">): EndpointNeed[] {

@@ -4,7 +4,7 @@ import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { type AwsLocation, regionalArn } from "../facts/aws";
 import { policyDocument } from "../facts/iam";
-import { PUBLISHERS } from "./constructs/publishers";
+import { publishers } from "./constructs/topic-publishers.json";
 
 interface ServiceTopicProps {
   readonly location: AwsLocation;
@@ -12,7 +12,7 @@ interface ServiceTopicProps {
   /** Key that encrypts messages. It must allow the publisher to use it. */
   readonly kmsKeyArn: string;
   /** AWS service that publishes, for this account only. */
-  readonly publisher: keyof typeof PUBLISHERS;
+  readonly publisher: keyof typeof publishers;
   /** Recipient. AWS sends a link to confirm the address. @default - nobody reads the messages */
   readonly email?: string;
   /** Messages that the recipient gets, as a filter on attributes. @default - all */
@@ -24,7 +24,7 @@ interface ServiceTopicProps {
 /** An encrypted topic, `Topic` in the scope, to which one AWS service publishes, with its recipient as `email`. */
 export function serviceTopic(scope: Construct, props: ServiceTopicProps): SnsTopic {
   const { location, name, email, filter } = props;
-  const { sid, service } = PUBLISHERS[props.publisher];
+  const { sid, service } = publishers[props.publisher];
   const provider = props.provider ? { provider: props.provider } : {};
   const topic = new SnsTopic(scope, "Topic", {
     ...provider,

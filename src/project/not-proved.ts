@@ -155,6 +155,7 @@ function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
     ["sizes of instance types", Object.keys(stated.instanceTypes ?? {}).length],
     ["quotas", Object.keys(stated.quotas).length],
     ["model buckets that no plan reads", isUnread ? 1 : 0],
+    ["HTTPS proxies, with the hosts that they let through", stated.proxy === undefined ? 0 : 1],
     ["keys of node disks whose policy admits Auto Scaling", stated.nodeDiskKey === undefined ? 0 : 1],
   ];
   // Routes, the acceptance, and what a hub has, are those of another owner.

@@ -4,6 +4,7 @@ import { type SettingPath } from "../../../src/terraform/cause-record";
 import { configWith, fileWith } from "../../support/environments";
 import { EVERYTHING } from "../../support/every-option";
 import { PRICE_ITEMS } from "../../../src/facts/items";
+import { withProxy } from "../../support/https-proxy";
 import { HUB } from "../../support/hub";
 import { NAMED_BY_COMPANY } from "../../support/name-servers";
 import { QUEUE_PARTS } from "../../support/keda";
@@ -423,6 +424,14 @@ export const OWN_EDITS: readonly OwnEdits[] = [
     edits: below(["network", "endpoints", "hub"], {
       cidrs: ["10.255.0.0/24"],
       profileId: "rp-fedcba9876543210",
+    }),
+  },
+  {
+    file: fileWith("retail-forecast", withProxy()),
+    edits: below(["components", "https-proxy"], {
+      url: "http://proxy.corp.example:8080",
+      cidrs: ["10.254.8.0/28"],
+      noProxy: [".corp.example"],
     }),
   },
   {

@@ -34,6 +34,7 @@ import { fargateLogRouterCheck } from "../../parts/fargate-log-router/checks/far
 import { githubPermissions } from "../../parts/github-actions/checks/github-permissions";
 import { githubTrust } from "../../parts/github-actions/checks/github-trust";
 import { gpuMetricsCheck } from "../../parts/gpu-metrics/checks/gpu-metrics";
+import { proxyExceptionsOf } from "../../parts/https-proxy/checks/proxy-exceptions";
 import { queueScaling } from "../../parts/keda/checks/queue-scaling";
 import { scalerRights } from "../../parts/keda/checks/scaler-rights";
 import { inferenceServers } from "../../parts/kserve/checks/inference-servers";
@@ -77,6 +78,7 @@ export const CHECKS_OF_PARTS = {
   "fargate-log-router": [fargateLogRouterCheck],
   "github-actions": [githubPermissions, githubTrust],
   "gpu-metrics": [gpuMetricsCheck],
+  "https-proxy": [proxyExceptionsOf],
   "keda": [queueScaling, scalerRights],
   "kserve": [inferenceServers, inferenceServices],
   "kubeflow-pipelines": [pipelineRights, pipelinePermissions, pipelinePrograms, pipelineLinks, pipelineQuota, pipelineStepsNotJudged],

@@ -43,14 +43,10 @@ const isOfOwnFile = (plan: EnvironmentPlan, { layer, address }: HelmRelease["res
 function findingsOf(plan: EnvironmentPlan, chart: StatedChart): Finding[] {
   const releases = helmReleasesOf(plan).filter((each) => each.chart === chart.name);
   const [release] = releases;
-  if (!release || releases.length > 1)
-    return [
-      {
-        layer: "platform",
-        address: "helm_release",
-        message: `chart ${chart.name} of the file has ${counted(releases.length, "release")}, expected one`,
-      },
-    ];
+  if (!release || releases.length > 1) {
+    const message = `chart ${chart.name} of the file has ${counted(releases.length, "release")}, expected one`;
+    return [{ layer: "platform", address: "helm_release", message }];
+  }
   const problems = [
     ...releaseProblems(plan, release, chart),
     ...levelProblems(plan, release, chart),

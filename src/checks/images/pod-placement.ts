@@ -63,12 +63,8 @@ function refusedTolerations(plan: EnvironmentPlan): Finding[] {
       const hasValue = value !== undefined && value !== "";
       if (operator === undefined || operator === "Equal" || (operator === "Exists" && !hasValue)) return [];
       const found = hasValue ? `${String(operator)} with the value ${String(value)}` : String(operator);
-      return [
-        {
-          ...at(resource),
-          message: `a toleration of ${name} has the operator ${found}, expected Equal, or Exists without a value`,
-        },
-      ];
+      const message = `a toleration of ${name} has the operator ${found}, expected Equal, or Exists without a value`;
+      return [{ ...at(resource), message }];
     }),
   );
 }
@@ -85,12 +81,7 @@ function onFargate(plan: EnvironmentPlan): Finding[] {
     const { name, requests, pod, resource } = workload;
     const mounts = items(pod.volumes).some((volume) => volume.csi !== undefined);
     const wanted = [...(requests.gpus > 0 ? ["GPUs"] : []), ...(mounts ? ["a CSI volume"] : [])];
-    if (wanted.length === 0) return [];
-    return [
-      {
-        ...at(resource),
-        message: `the pods of ${name} run on Fargate, which does not support ${wanted.join(" or ")}`,
-      },
-    ];
+    const message = `the pods of ${name} run on Fargate, which does not support ${wanted.join(" or ")}`;
+    return wanted.length === 0 ? [] : [{ ...at(resource), message }];
   });
 }

@@ -23,6 +23,7 @@ export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
 /** Registries other than ECR of the region, once for each place that pulls from them. */
 function imageHosts(plan: EnvironmentPlan): { place: InternetNeed["place"]; host: string }[] {
   const { region } = homeOf(plan);
+  const isByProxy = Object.values(NETWORKS_OF_PARTS).some((part) => part.pullsImages?.(plan));
   const onFargate = new Set(
     modelPods(plan).flatMap((pods) => (runsOnFargate(plan, pods) ? [pods.owner.resource] : [])),
   );
@@ -31,6 +32,7 @@ function imageHosts(plan: EnvironmentPlan): { place: InternetNeed["place"]; host
     const host = image.registry;
     if (image.text.includes("${") || image.ecr?.region === region) continue;
     const place = onFargate.has(resource) ? "fargate" : "nodes";
+    if (isByProxy && place === "nodes" && image.ecr === undefined) continue;
     hosts.set(`${place} ${host}`, { place, host });
   }
   return [...hosts.values()];

@@ -1,6 +1,7 @@
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
+import { type Flow } from "../../infrastructure/network-needs";
 import { flowsOf } from "../flows";
 import { stoppedFlows } from "./proofs";
 import { leadsToAttachments } from "./return-paths";
@@ -26,7 +27,15 @@ export const podsReachEachOther: Check = {
 
 export const workloadsReachEndpoints: Check = {
   ...ruleOf(TEXTS, "workloads-reach-endpoints"),
-  run: (plan) => [...stoppedFlows(plan, "workloads-reach-endpoints"), ...serversWithoutRoute(plan)],
+  run: (plan) => [
+    ...stoppedFlows(plan, "workloads-reach-endpoints"),
+    ...withoutRoute(plan, "workloads-reach-endpoints"),
+  ],
+};
+
+export const proxyReachable: Check = {
+  ...ruleOf(TEXTS, "proxy-reachable"),
+  run: (plan) => [...stoppedFlows(plan, "proxy-reachable"), ...withoutRoute(plan, "proxy-reachable")],
 };
 
 export const workloadsReachS3: Check = {
@@ -44,10 +53,10 @@ export const loadBalancerReachesPods: Check = {
   run: (plan) => stoppedFlows(plan, "load-balancer-reaches-pods"),
 };
 
-/** Subnets of callers whose packets for a hub, or for name servers outside of the VPC, leave by another way than an attachment, or not at all. */
-const serversWithoutRoute = (plan: EnvironmentPlan): Finding[] =>
+/** Subnets of callers whose packets for a range outside of the VPC leave by another way than an attachment, or not at all. */
+const withoutRoute = (plan: EnvironmentPlan, of: Flow["check"]): Finding[] =>
   flowsOf(plan).flatMap(({ check, from, to, callers }) => {
-    if (check !== "workloads-reach-endpoints" || !("outside" in to)) return [];
+    if (check !== of || !("outside" in to)) return [];
     const ranges = to.range?.without(vpcsOf(plan).ranges) ?? [];
     const cut = from.subnets.filter(({ table }) => table && !leadsToAttachments(table, ranges));
     const [first] = cut;

@@ -99,9 +99,11 @@ function variableProblems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgr
   if (drainsOnSigterm === true) expected.delete(DECLARED_DRAIN_VARIABLE);
   if (typeof drainsOnSigterm === "number") expected.set(DECLARED_DRAIN_VARIABLE, String(drainsOnSigterm));
   const given = drainsOnSigterm === undefined ? GIVEN : [...GIVEN, DECLARED_DRAIN_VARIABLE];
+  // With the proxy of the file, `proxy-exceptions` judges its variables.
+  const ofProxy = plan.stack("cluster")?.outputs["https_proxy"] ? /^(https?|no)_proxy$/i : /^$/;
   return [
     ...[...new Set([...Object.keys(found), ...named])]
-      .filter((name) => !expected.has(name) && !given.includes(name))
+      .filter((name) => !expected.has(name) && !given.includes(name) && !ofProxy.test(name))
       .map((name) => `it has the variable ${name} beside those of the file`),
     ...[...expected].flatMap(([name, value]) => {
       const written = unescapeTemplates(found[name] ?? "");

@@ -181,13 +181,16 @@ const metricsRules = ({ metricsPath }: Model, config: EnvironmentConfig): KeyPro
       ]
     : [];
 
-const imageRules = ({ image }: Model, { network }: EnvironmentConfig): KeyProblem[] =>
-  network.egress === "none" && image?.repository !== undefined && !/\.dkr\.ecr\./.test(image.repository)
+const imageRules = ({ image }: Model, config: EnvironmentConfig): KeyProblem[] =>
+  config.network.egress === "none" &&
+  image?.repository !== undefined &&
+  !/\.dkr\.ecr\./.test(image.repository) &&
+  !("https-proxy" in (config.components ?? {}))
     ? [
         {
           key: ["image", "repository"],
           expected: "an ECR repository in a network without internet access",
-          fix: "push the image to ECR, or set network.egress",
+          fix: "push the image to ECR, or set network.egress or components.https-proxy",
         },
       ]
     : [];

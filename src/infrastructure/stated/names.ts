@@ -22,7 +22,7 @@ export interface StatedNames {
 
 /** Keys that name one thing: a role, a key of KMS, the other side of a peering, a host, a repository. */
 const NAMING =
-  /^(?:kmsKeyArn|permissionsBoundary|admins|role|deployerRole|peerAccount|peerRegion|host|hosts|alsoHosts|principals|regions|repository|image|url|timezone|existingName)$/;
+  /^(?:kmsKeyArn|permissionsBoundary|admins|role|deployerRole|peerAccount|peerRegion|host|hosts|alsoHosts|principals|regions|repository|image|url|noProxy|timezone|existingName)$/;
 
 /** Parts of the file with free values, in which a name of others is no decision about it. */
 const FREE =

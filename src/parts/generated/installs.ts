@@ -8,6 +8,7 @@ import { install as fargate } from "../fargate/install";
 import { install as fargateLogRouter } from "../fargate-log-router/install";
 import { install as githubActions } from "../github-actions/install";
 import { install as gpuMetrics } from "../gpu-metrics/install";
+import { install as httpsProxy } from "../https-proxy/install";
 import { install as keda } from "../keda/install";
 import { install as kserve } from "../kserve/install";
 import { install as kubeflowPipelines } from "../kubeflow-pipelines/install";
@@ -35,6 +36,7 @@ export const INSTALLS: Readonly<Record<string, Install>> = {
   "fargate-log-router": fargateLogRouter,
   "github-actions": githubActions,
   "gpu-metrics": gpuMetrics,
+  "https-proxy": httpsProxy,
   keda,
   kserve,
   "kubeflow-pipelines": kubeflowPipelines,

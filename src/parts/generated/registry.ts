@@ -14,6 +14,7 @@ import { fargateLogRouter } from "../fargate-log-router/component";
 import { githubActions } from "../github-actions/component";
 import { gpuDevicePlugin } from "../gpu-device-plugin/component";
 import { gpuMetrics } from "../gpu-metrics/component";
+import { httpsProxy } from "../https-proxy/component";
 import { keda } from "../keda/component";
 import { kserve } from "../kserve/component";
 import { kubeProxy } from "../kube-proxy/component";
@@ -55,6 +56,7 @@ export const COMPONENTS = inEmittedOrder([
   githubActions,
   gpuDevicePlugin,
   gpuMetrics,
+  httpsProxy,
   keda,
   kserve,
   kubeProxy,

@@ -31,6 +31,7 @@ import { addedFor, causedBy } from "./cause";
 import { contributed } from "./contributions";
 import { ownedRepositories } from "./images";
 import { type ComposedEnvironment } from "../contract";
+import { neededProxy } from "../needs";
 import { PrivateBucket } from "../private-bucket";
 
 type ModelBucket = Hosts["cluster"]["modelBucket"];
@@ -125,6 +126,7 @@ export class ClusterStack extends LayerStack {
       ),
     });
     const groups = new Construct(this, "NodeGroups");
+    const proxy = neededProxy(this.environment)?.variables;
     return Object.entries(config.cluster.nodeGroups).flatMap(([groupName, group]) => {
       const nodes = new ZonalNodeGroup(groups, ownId(groups, groupName), {
         ...group,
@@ -148,6 +150,7 @@ export class ClusterStack extends LayerStack {
         repaired: parts.some(({ contributes }) => contributes.repairsNodes === true),
         diskKeyArn: config.cluster.nodeVolumes.kmsKeyArn,
         bottlerocket: group.amiType === "Bottlerocket",
+        proxy,
         ...(group.capacityReservation ? { capacityReservationId: group.capacityReservation } : {}),
         ...(group.userData ? { script: textOfFile(this.environment.files, group.userData) } : {}),
         tags: this.tags,

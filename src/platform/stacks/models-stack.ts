@@ -2,6 +2,7 @@ import { scrapedMetrics } from "../../environment/scraped-metrics";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type ComposedEnvironment } from "../contract";
+import { neededProxy } from "../needs";
 import { hasModelBucketKey } from "../../environment/environment";
 import { modelRepository, podImage } from "./images";
 import { pulledImage } from "../part-images";
@@ -195,6 +196,7 @@ export class ModelsStack extends LayerStack {
     const metrics = scrapedMetrics(model, config);
     const weights = this.weightsFor(model);
     const llm = this.llmOf(model, weights);
+    const proxy = neededProxy(this.environment);
     const queue = queueOf(model, config);
     const memoryVolumes = Object.entries(model.memoryVolumes ?? {}).map(([name, volume]) => ({
       name,
@@ -216,13 +218,16 @@ export class ModelsStack extends LayerStack {
       ...(model.manifestDigest
         ? { content: { ...this.bucketOf(model), region, digest: model.manifestDigest, cli: this.awsCli() } }
         : {}),
-      environment: byKey({ ...llm?.environment, ...model.environment }),
+      environment: byKey({
+        ...llm?.environment,
+        ...(proxy?.besides(model.environment) ?? model.environment),
+      }),
       ...(llm ? { arguments: llm.arguments, arrivalSeconds: llm.arrivalSeconds } : {}),
       memoryVolumes: [...(llm?.memoryVolumes ?? []), ...memoryVolumes],
       configFiles: this.configFilesOf(model),
       // A set: their order must not replace pods.
       secrets: secretsOf(model).sort((one, other) => (one.name < other.name ? -1 : 1)),
-      servers: serversOf(config, model.name),
+      servers: [...serversOf(config, model.name), ...(proxy?.servers ?? [])],
       ...(model.nodeGroup
         ? {
             tolerations: nodesOf(config.cluster.nodeGroups[model.nodeGroup] ?? { instanceTypes: [] })

@@ -21,6 +21,7 @@ const RULES: SecurityGroupRulesInput = {
   gateways: ["s3"],
   hubCidrs: [],
   nameServers: [],
+  proxies: [],
   admitVpcToEndpoints: false,
 };
 

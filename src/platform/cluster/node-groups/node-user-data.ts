@@ -30,6 +30,8 @@ export interface NodeUserDataProps {
   readonly instanceStore?: boolean;
   /** Whether containerd pulls the layers of an image in parts at once. @default false */
   readonly parallelImagePull?: boolean;
+  /** Variables of a proxy for pulls of images. @default - pulls take no proxy */
+  readonly proxy?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -38,8 +40,19 @@ export interface NodeUserDataProps {
  *
  * Source: Amazon EKS user guide, "Customize managed nodes with launch templates"; bottlerocket-core-kit, pluto (read 2026-11-26).
  */
-export const bottlerocketUserData = ({ maxPods = MAX_PODS }: NodeUserDataProps): string =>
-  Buffer.from(`[settings.kubernetes]\nmax-pods = ${maxPods}\n`).toString("base64");
+export function bottlerocketUserData({ maxPods = MAX_PODS, proxy }: NodeUserDataProps): string {
+  const url = `[settings.network]\nhttps-proxy = ${JSON.stringify(proxy?.["HTTPS_PROXY"])}\n`;
+  const exceptions = `no-proxy = ${JSON.stringify(proxy?.["NO_PROXY"]?.split(","))}\n`;
+  const settings = `[settings.kubernetes]\nmax-pods = ${maxPods}\n`;
+  return Buffer.from(proxy ? settings + url + exceptions : settings).toString("base64");
+}
+
+/** Variables of the services that pull images. The kubelet and its helper for ECR call endpoints only. */
+function variablesOfPulls({ proxy, parallelImagePull }: NodeUserDataProps): string[] {
+  if (!proxy) return [];
+  const services = ["containerd", ...(parallelImagePull ? ["soci-snapshotter"] : [])];
+  return ["    environment:", ...services.map((each) => `      ${each}: ${JSON.stringify(proxy)}`)];
+}
 
 /**
  * User data of an AL2023 node, base64-encoded. EKS merges it with its own, which contains the cluster's name; nodeadm
@@ -48,14 +61,14 @@ export const bottlerocketUserData = ({ maxPods = MAX_PODS }: NodeUserDataProps):
  *
  * Source: Amazon EKS user guide, "Customize managed nodes with launch templates"; awslabs/amazon-eks-ami, `nodeadm`
  * (read 2026-11-20), its `local_disk.go` and `nodeadm-run.service` (read 2026-11-26), `featuregates.go` and
- * `UseSOCISnapshotter` (read 2026-11-28).
+ * `UseSOCISnapshotter` (read 2026-11-28), `internal/system/environment.go` (read 2026-12-01).
  */
-export function nodeUserData({
-  maxPods = MAX_PODS,
-  script,
-  instanceStore = false,
-  parallelImagePull = false,
-}: NodeUserDataProps = {}): string {
+export function nodeUserData(props: NodeUserDataProps = {}): string {
+  const { maxPods = MAX_PODS, script, instanceStore = false, parallelImagePull = false } = props;
+  const instance = [
+    ...(instanceStore ? ["    localStorage:", "      strategy: RAID0"] : []),
+    ...variablesOfPulls(props),
+  ];
   const lines = [
     "MIME-Version: 1.0",
     'Content-Type: multipart/mixed; boundary="BOUNDARY"',
@@ -70,7 +83,7 @@ export function nodeUserData({
     "  kubelet:",
     "    config:",
     `      maxPods: ${maxPods}`,
-    ...(instanceStore ? ["  instance:", "    localStorage:", "      strategy: RAID0"] : []),
+    ...(instance.length > 0 ? ["  instance:", ...instance] : []),
     ...(parallelImagePull ? ["  featureGates:", "    FastImagePull: true"] : []),
     "",
     ...(script === undefined

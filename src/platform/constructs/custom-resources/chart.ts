@@ -1,3 +1,5 @@
+import CHART from "./chart-files.json";
+
 /**
  * A chart that installs the objects in its values. `kubernetes_manifest` needs the cluster and the object's
  * CRD at plan; Helm needs both only at apply.
@@ -6,16 +8,4 @@
  */
 export const CHART_FOLDER = "charts/custom-resources";
 
-export const CHART_FILES: Readonly<Record<string, string>> = {
-  "Chart.yaml": `apiVersion: v2
-name: custom-resources
-description: Installs the objects that stand in its values
-type: application
-version: 1.0.0
-`,
-  "templates/resources.yaml": `{{- range .Values.resources }}
----
-{{ toYaml . }}
-{{- end }}
-`,
-};
+export const CHART_FILES: Readonly<Record<string, string>> = CHART.files;

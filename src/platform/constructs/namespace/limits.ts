@@ -2,6 +2,7 @@ import { LimitRangeV1 } from "@cdktf/provider-kubernetes/lib/limit-range-v1";
 import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
 import { type Construct } from "constructs";
 import { type INamespace } from "../../namespace";
+import DEFAULTS from "./container-defaults.json";
 
 /** Bounds the objects of a namespace, and gives amounts to containers that state none. */
 export function limitNamespace(
@@ -9,7 +10,7 @@ export function limitNamespace(
   namespace: INamespace,
   hard: Readonly<Record<string, string>>,
   /** Resources of a container that states none. */
-  defaults: ContainerDefaults = CONTAINER_DEFAULTS,
+  defaults: ContainerDefaults = DEFAULTS.container,
 ): void {
   const dependsOn = [namespace.resource];
   const metadata = { name: LIMITS, namespace: namespace.name };
@@ -29,12 +30,3 @@ interface ContainerDefaults {
 
 /** A changed name would replace the quota of models. */
 const LIMITS = "models";
-
-/**
- * Requests and limits of a container that declares none: without them, the scheduler takes it for one that needs
- * nothing. The quantities are in the API server's own notation, since the provider compares them as text.
- */
-const CONTAINER_DEFAULTS: ContainerDefaults = {
-  default: { memory: "128Mi" },
-  defaultRequest: { cpu: "100m", memory: "128Mi" },
-};

@@ -46,10 +46,11 @@ export interface SecurityGroupRulesInput {
   readonly hasOtherEndpoints: boolean;
   /** Services with a gateway endpoint. */
   readonly gateways: readonly string[];
-  /** Ranges of the endpoints of a hub. */
+  /** Ranges of the endpoints of a hub, and of a proxy with its port. */
   readonly hubCidrs: readonly string[];
   /** Addresses of name servers of the company. */
   readonly nameServers: readonly string[];
+  readonly proxies: readonly { readonly cidr: string; readonly port: number }[];
   readonly admitVpcToEndpoints: boolean;
 }
 
@@ -109,6 +110,9 @@ function nodeRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
       const asked = rule("nodes", "egress", { cidr }, DNS, "names by the name servers of the company");
       return [asked, { ...asked, protocol: "udp" as const }];
     }),
+    ...input.proxies.map(({ cidr, port }) =>
+      rule("nodes", "egress", { cidr }, port, "HTTPS proxy", ["components", "https-proxy"]),
+    ),
     ...input.gateways.map((gateway) => rule("nodes", "egress", { gateway }, HTTPS, contentsOf(gateway))),
     ...(egress === "none" ? [] : [rule("nodes", "egress", { cidr: ANYWHERE }, HTTPS, `internet by ${way}`)]),
   ];
