@@ -1,6 +1,8 @@
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
-import { asObject, number } from "../terraform/stack-json";
+import { asObject, isTrue, number } from "../terraform/stack-json";
+import { inLayer } from "../terraform/environment-plan";
 import { addonOf } from "./kubernetes-releases";
+import { namedSubnets, type Subnet } from "./network-routes";
 
 /** Address allocation of the VPC CNI. */
 interface Addressing {
@@ -8,6 +10,8 @@ interface Addressing {
   readonly prefixes: boolean;
   /** Spare prefixes on each node beyond those in use. */
   readonly warmPrefixes: number;
+  /** Subnets of pods by zone, which the first interface of a node has no address of. @default - those of the node */
+  readonly podSubnets?: ReadonlyMap<string, readonly Subnet[]>;
   /** Addresses of a node in place of a whole spare interface or prefix: spare ones, and the least in total. @default - none set */
   readonly targets?: { readonly spare: number; readonly least: number };
 }
@@ -16,11 +20,27 @@ interface Addressing {
 const DEFAULT_WARM_PREFIXES = 1;
 
 export const addressing = memoizePerPlan((plan: EnvironmentPlan): Addressing => {
-  const env = asObject(addonOf(plan, "vpc-cni")?.settings["env"]);
+  const addon = addonOf(plan, "vpc-cni");
+  const env = asObject(addon?.settings["env"]);
   const [spare = 0, least = 0] = ["WARM_IP_TARGET", "MINIMUM_IP_TARGET"].map((name) => number(env[name]));
   return {
+    ...(addon && isTrue(env["AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG"])
+      ? { podSubnets: podSubnets(plan, addon) }
+      : {}),
     ...(spare > 0 || least > 0 ? { targets: { spare, least } } : {}),
     prefixes: String(env["ENABLE_PREFIX_DELEGATION"]) === "true",
     warmPrefixes: number(env["WARM_PREFIX_TARGET"]) ?? DEFAULT_WARM_PREFIXES,
   };
 });
+
+/** Those of its `eniConfig`, which has one for each zone. */
+const podSubnets = (
+  plan: EnvironmentPlan,
+  { resource, settings }: NonNullable<ReturnType<typeof addonOf>>,
+): ReadonlyMap<string, readonly Subnet[]> =>
+  new Map(
+    Object.entries(asObject(asObject(settings["eniConfig"])["subnets"])).map(([zone, value]) => [
+      zone,
+      namedSubnets(plan, inLayer(resource, asObject(value)["id"])),
+    ]),
+  );

@@ -9,6 +9,7 @@ import { blockId, internetRoutes, namedSubnets, type Subnet } from "./network-ro
 import { block, blocks } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
 import { groupIds } from "./network/group-ids";
+import { withPodSubnets } from "./network/pod-subnets";
 
 /** Network interfaces with the same security groups. */
 export interface InterfaceSet {
@@ -33,7 +34,14 @@ const nodesOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] 
   return [...byGroups.values()].flatMap((equal) => {
     const [first] = equal;
     if (!first) return [];
-    const subnets = [...new Set(equal.flatMap((group) => group.subnets))];
+    const subnets = [
+      ...new Set(
+        withPodSubnets(
+          plan,
+          equal.flatMap((group) => group.subnets),
+        ),
+      ),
+    ];
     const others = byGroups.size > 1 ? ` of ${equal.map(({ resource }) => resource.address).join(", ")}` : "";
     return [{ ...first, name: `nodes${others}`, subnets }];
   });

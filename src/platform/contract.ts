@@ -166,6 +166,8 @@ interface ClusterReferences {
   readonly region: string;
   readonly clusterName: string;
   readonly vpcId: string;
+  /** Subnets of pods by their zone, `eu-west-1a`. @default - none; pods have addresses of the subnets of nodes */
+  readonly podSubnetIds?: Readonly<Record<string, string>>;
   /** Tags of the layer, for what AWS or a controller creates. */
   readonly tags: PodLabels;
 }

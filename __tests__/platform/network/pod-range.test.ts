@@ -1,5 +1,5 @@
 import { CHECKS } from "../../../src/checks/all";
-import { asObject, jsonIn } from "../../../src/terraform/stack-json";
+import { asObject, type JsonObject, jsonIn } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { found } from "../../support/findings";
@@ -7,6 +7,17 @@ import { PODS_APART, POD_RANGE, withPodRange } from "../../support/pod-range";
 
 const plan = withPodRange();
 const network = plan.stack("network");
+/** A block of a layer by its address. */
+function blockAt(of: typeof plan, layer: "network" | "cluster", address: string): JsonObject {
+  const [type = ""] = address.split(".");
+  const found = of
+    .stack(layer)
+    .resources(type)
+    .find((each) => each.address === address);
+  if (!found) throw new Error(`no ${address}`);
+  return found.config;
+}
+
 const REGION = "ap-southeast-1";
 
 test("the range is associated with the VPC, and each zone has an eighth of it", () => {
@@ -28,7 +39,7 @@ test("the range is associated with the VPC, and each zone has an eighth of it", 
 
 test("subnets of pods wait for the range, and no controller discovers them", () => {
   for (const zone of ["a", "b"]) {
-    const { config } = network.resource(`aws_subnet.pods_${zone}`);
+    const config = blockAt(plan, "network", `aws_subnet.pods_${zone}`);
     expect(config["vpc_id"]).toBe("${aws_vpc_ipv4_cidr_block_association.pods.vpc_id}");
     expect(Object.keys(asObject(config["tags"])).filter((key) => key.startsWith("kubernetes.io"))).toEqual(
       [],
@@ -41,10 +52,10 @@ test.each<[string, Record<string, string>]>([
   ["none", { a: "aws_route_table.private.id", b: "aws_route_table.private.id" }],
   ["nat-per-az", { a: "aws_route_table.private-a.id", b: "aws_route_table.private-b.id" }],
 ])("with egress %s they have the route tables of the nodes", (egress, tables) => {
-  const other = planWith("retail-forecast", { network: { ...PODS_APART.network, egress } }).stack("network");
+  const other = planWith("retail-forecast", { network: { ...PODS_APART.network, egress } });
   for (const [zone, table] of Object.entries(tables)) {
-    const pods = other.resource(`aws_route_table_association.pods_${zone}`).config;
-    const nodes = other.resource(`aws_route_table_association.private_${zone}`).config;
+    const pods = blockAt(other, "network", `aws_route_table_association.pods_${zone}`);
+    const nodes = blockAt(other, "network", `aws_route_table_association.private_${zone}`);
     expect(pods["route_table_id"]).toBe(nodes["route_table_id"]);
     expect(String(pods["route_table_id"])).toContain(table.replace("private-", "private_"));
     expect(pods["subnet_id"]).toBe(`\${aws_subnet.pods_${zone}.id}`);
@@ -52,7 +63,7 @@ test.each<[string, Record<string, string>]>([
 });
 
 test("the VPC CNI takes the subnet of the node's zone, with the groups of the node", () => {
-  const { config } = plan.stack("cluster").resource("aws_eks_addon.vpc_cni");
+  const config = blockAt(plan, "cluster", "aws_eks_addon.vpc_cni");
   const settings = asObject(jsonIn(config["configuration_values"]));
   expect(settings["env"]).toMatchObject({
     AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true",
@@ -78,7 +89,7 @@ test("an apply replaces nodes when the range is added", () => {
 
 test("network ACLs hold both ranges", () => {
   const acls = planWith("ml-inference-prod", { network: { ...PODS_APART.network, networkAcls: true } });
-  expect(acls.stack("network").resource("aws_network_acl.private").config["subnet_ids"]).toContain(
+  expect(blockAt(acls, "network", "aws_network_acl.private")["subnet_ids"]).toContain(
     "${aws_subnet.pods_a.id}",
   );
   expect(found(CHECKS, environmentPlan(acls)).filter((line) => /^network-acl/.test(line))).toEqual([]);

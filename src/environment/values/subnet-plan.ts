@@ -40,3 +40,10 @@ export function needsPublicSubnet({ entry, network }: EnvironmentConfig, index: 
   if (network.existing) return false;
   return network.egress === "nat-per-az" || (network.egress === "single-nat" && index === 0);
 }
+
+/** Ranges of the VPC: its first one, and that of pods. */
+export const vpcRanges = ({
+  vpcCidr,
+  podCidr,
+}: Pick<EnvironmentConfig["network"], "vpcCidr" | "podCidr">): string[] =>
+  podCidr === undefined ? [vpcCidr] : [vpcCidr, podCidr];

@@ -18,6 +18,8 @@ type EntryOutput =
   | "eks_api_target_group_arn"
   | "api_demo_config";
 
+export const podSubnetOutput = <Letter extends string>(letter: Letter) => `pod_subnet_id_${letter}` as const;
+
 /** Outputs of an entry in this layer. */
 export type EntryOutputs = Pick<Outputs, EntryOutput>;
 

@@ -10,6 +10,7 @@ import { ClusterAdmins } from "../cluster/cluster-admins";
 import { EncryptionKey } from "../encryption-key";
 import { ZonalNodeGroup } from "../cluster/node-groups/node-group";
 import { maxPodsOf } from "../cluster/node-groups/node-user-data";
+import { podSubnetOutput } from "../network/network-outputs";
 import { ImageRepository } from "../cluster/image-repository";
 import { type ClusterOutputs } from "../cluster";
 import { type NetworkOutputs } from "../stack-outputs/network";
@@ -125,6 +126,8 @@ export class ClusterStack extends LayerStack {
       ),
     });
     const groups = new Construct(this, "NodeGroups");
+    const { podCidr } = config.network;
+    const { podAddresses } = config.cluster;
     return Object.entries(config.cluster.nodeGroups).flatMap(([groupName, group]) => {
       const nodes = new ZonalNodeGroup(groups, ownId(groups, groupName), {
         ...group,
@@ -139,7 +142,13 @@ export class ClusterStack extends LayerStack {
           letter,
           subnetId: this.privateSubnetId(letter),
         })),
-        maxPods: maxPodsOf(group.instanceTypes, config.cluster.podAddresses, config.instanceTypes ?? {}),
+        maxPods: maxPodsOf(
+          group.instanceTypes,
+          podAddresses,
+          config.instanceTypes ?? {},
+          podCidr !== undefined,
+        ),
+        podCidr,
         externalAutoscaler: config.cluster.externalNodeAutoscaler,
         autoscaled: parts.some(({ provides }) => provides.includes("node-autoscaler")),
         scheduledSizes:
@@ -160,6 +169,11 @@ export class ClusterStack extends LayerStack {
 
   private addonHost({ clusterName, oidc }: Cluster, { arn: kmsKeyArn }: EncryptionKey): AddonHost {
     const { environment, location, tags, network } = this;
+    const { zones, podCidr } = environment.config.network;
+    const podSubnet = (letter: string) => [
+      `${location.region}${letter}`,
+      network.text(podSubnetOutput(letter)),
+    ];
     return {
       environment,
       location,
@@ -171,6 +185,7 @@ export class ClusterStack extends LayerStack {
         region: location.region,
         clusterName,
         tags,
+        ...(podCidr === undefined ? {} : { podSubnetIds: Object.fromEntries(zones.map(podSubnet)) }),
         get vpcId() {
           return network.text("vpc_id");
         },

@@ -10,20 +10,32 @@ import { type StatedTypes, capacityOf } from "../../../facts/stated-types";
  */
 export const MAX_PODS = 110;
 
-/** The maximum of a group: EKS starts any of its types, and a node with single addresses has those of its interfaces. */
+/**
+ * The maximum of a group: EKS starts any of its types, and a node with single addresses has those of its interfaces. Without the first
+ * one, whose addresses no pod has where they are `apart`, a small type has too few prefixes too.
+ */
 export function maxPodsOf(
   instanceTypes: readonly string[],
   podAddresses: "prefixes" | "single",
   stated: StatedTypes,
+  apart = false,
 ): number {
-  if (podAddresses === "prefixes") return MAX_PODS;
-  const known = instanceTypes.flatMap((type) => capacityOf(type, stated) ?? []);
-  return Math.min(MAX_PODS, ...known.map((type) => podsOf(type).singleAddresses));
+  const isSingle = podAddresses === "single";
+  if (!isSingle && !apart) return MAX_PODS;
+  const carried = instanceTypes
+    .flatMap((type) => capacityOf(type, stated) ?? [])
+    .map((type) => podsOf(type, { apart }));
+  return Math.min(
+    MAX_PODS,
+    ...carried.map(({ singleAddresses, prefixes }) => (isSingle ? singleAddresses : prefixes)),
+  );
 }
 
 export interface NodeUserDataProps {
   /** Maximum number of pods of a node. @default MAX_PODS */
   readonly maxPods?: number;
+  /** Range of pods, as a comment: interfaces of a node do not follow another range, so a change replaces nodes. @default - no comment */
+  readonly podCidr?: string | undefined;
   /** Script in ASCII that runs as root before the kubelet starts, without a line that starts with the boundary. @default - none */
   readonly script?: string;
   /** Whether nodeadm makes a RAID 0 of the instance store for the kubelet and containerd. @default false */
@@ -32,14 +44,19 @@ export interface NodeUserDataProps {
   readonly parallelImagePull?: boolean;
 }
 
+const aboutPods = (podCidr: string | undefined): string[] =>
+  podCidr === undefined ? [] : [`# addresses of pods: ${podCidr}`];
+
 /**
  * User data of a node with Bottlerocket, base64-encoded: settings in TOML, which EKS merges with its own. Without a call to EKS,
  * Bottlerocket takes the address of the cluster's DNS from the range of the VPC as EKS chooses it.
  *
  * Source: Amazon EKS user guide, "Customize managed nodes with launch templates"; bottlerocket-core-kit, pluto (read 2026-11-26).
  */
-export const bottlerocketUserData = ({ maxPods = MAX_PODS }: NodeUserDataProps): string =>
-  Buffer.from(`[settings.kubernetes]\nmax-pods = ${maxPods}\n`).toString("base64");
+export const bottlerocketUserData = ({ maxPods = MAX_PODS, podCidr }: NodeUserDataProps): string =>
+  Buffer.from(
+    [...aboutPods(podCidr), "[settings.kubernetes]", `max-pods = ${maxPods}`, ""].join("\n"),
+  ).toString("base64");
 
 /**
  * User data of an AL2023 node, base64-encoded. EKS merges it with its own, which contains the cluster's name; nodeadm
@@ -52,6 +69,7 @@ export const bottlerocketUserData = ({ maxPods = MAX_PODS }: NodeUserDataProps):
  */
 export function nodeUserData({
   maxPods = MAX_PODS,
+  podCidr,
   script,
   instanceStore = false,
   parallelImagePull = false,
@@ -67,6 +85,7 @@ export function nodeUserData({
     "apiVersion: node.eks.aws/v1alpha1",
     "kind: NodeConfig",
     "spec:",
+    ...aboutPods(podCidr),
     "  kubelet:",
     "    config:",
     `      maxPods: ${maxPods}`,

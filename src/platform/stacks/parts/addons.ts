@@ -17,7 +17,7 @@ export interface AddonHost extends IdentityHost {
   readonly environment: ComposedEnvironment;
   readonly clusterName: string;
   readonly kmsKeyArn: string;
-  readonly references: Pick<References, "region" | "clusterName" | "vpcId" | "tags">;
+  readonly references: Pick<References, "region" | "clusterName" | "vpcId" | "podSubnetIds" | "tags">;
 }
 
 /** Installs the add-ons of one time, after the given resources. Returns the add-ons, for what waits for them. */
