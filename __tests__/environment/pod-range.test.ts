@@ -140,7 +140,7 @@ test("rules of security groups name the range of pods as one of the VPC", () => 
       direction: "egress",
       peer: "100.64.0.0/16",
       port: 5432,
-      description: "databases in the cluster",
+      reason: "databases in the cluster",
     },
   ];
   expect(problemsOfKeys(network({ extraRules }))).toEqual([]);

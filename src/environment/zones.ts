@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../base/cidr";
 import { endpointTypeOf } from "./endpoints";
-import { planSubnets, needsPublicSubnet, vpcRanges } from "./values/subnet-plan";
+import { eighths, planSubnets, needsPublicSubnet, vpcRanges } from "./values/subnet-plan";
 import { entryReach } from "./entry";
 import { type Environment } from "./environment";
 
@@ -19,7 +19,7 @@ interface ZoneRanges {
 export function zonesOf({ config }: Environment): ZoneRanges[] {
   const { zones, vpcCidr, podCidr, publicSubnets, privateSubnets } = config.network;
   const plan = planSubnets(vpcCidr, zones.length);
-  const ofPods = podCidr === undefined ? [] : planSubnets(podCidr, zones.length).privateCidrs;
+  const ofPods = podCidr === undefined ? [] : eighths(podCidr, zones.length);
   return zones.map((letter, index) => ({
     letter,
     privateCidr: (privateSubnets.cidrs ?? plan.privateCidrs)[index] as string,

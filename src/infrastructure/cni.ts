@@ -1,6 +1,5 @@
-import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
+import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../terraform/environment-plan";
 import { asObject, isTrue, number } from "../terraform/stack-json";
-import { inLayer } from "../terraform/environment-plan";
 import { addonOf } from "./kubernetes-releases";
 import { namedSubnets, type Subnet } from "./network-routes";
 
@@ -22,11 +21,10 @@ const DEFAULT_WARM_PREFIXES = 1;
 export const addressing = memoizePerPlan((plan: EnvironmentPlan): Addressing => {
   const addon = addonOf(plan, "vpc-cni");
   const env = asObject(addon?.settings["env"]);
+  const isCustom = isTrue(env["AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG"]);
   const [spare = 0, least = 0] = ["WARM_IP_TARGET", "MINIMUM_IP_TARGET"].map((name) => number(env[name]));
   return {
-    ...(addon && isTrue(env["AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG"])
-      ? { podSubnets: podSubnets(plan, addon) }
-      : {}),
+    ...(addon && isCustom ? { podSubnets: subnetsOf(plan, addon) } : {}),
     ...(spare > 0 || least > 0 ? { targets: { spare, least } } : {}),
     prefixes: String(env["ENABLE_PREFIX_DELEGATION"]) === "true",
     warmPrefixes: number(env["WARM_PREFIX_TARGET"]) ?? DEFAULT_WARM_PREFIXES,
@@ -34,13 +32,12 @@ export const addressing = memoizePerPlan((plan: EnvironmentPlan): Addressing => 
 });
 
 /** Those of its `eniConfig`, which has one for each zone. */
-const podSubnets = (
-  plan: EnvironmentPlan,
-  { resource, settings }: NonNullable<ReturnType<typeof addonOf>>,
-): ReadonlyMap<string, readonly Subnet[]> =>
-  new Map(
-    Object.entries(asObject(asObject(settings["eniConfig"])["subnets"])).map(([zone, value]) => [
-      zone,
-      namedSubnets(plan, inLayer(resource, asObject(value)["id"])),
-    ]),
+function subnetsOf(plan: EnvironmentPlan, addon: NonNullable<ReturnType<typeof addonOf>>) {
+  const { subnets } = asObject(addon.settings["eniConfig"]);
+  return new Map(
+    Object.entries(asObject(subnets)).map(([zone, value]) => {
+      const { id } = asObject(value);
+      return [zone, namedSubnets(plan, inLayer(addon.resource, id))] as const;
+    }),
   );
+}

@@ -4,30 +4,14 @@ import { at, type Check, ruleOf } from "../check";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { attributesOf } from "../../infrastructure/text-attributes";
 import TEXTS from "./texts.json";
-
-/** Types whose `vpc_id` places them in a VPC. */
-const IN_VPC = [
-  "aws_subnet",
-  "aws_internet_gateway",
-  "aws_route_table",
-  "aws_network_acl",
-  "aws_security_group",
-  "aws_vpc_endpoint",
-  "aws_lb_target_group",
-  "aws_flow_log",
-  "aws_vpc_peering_connection",
-  "aws_ec2_transit_gateway_vpc_attachment",
-  "data.aws_vpc_endpoint",
-  "data.aws_route_tables",
-  "data.aws_lb",
-];
+import TYPES from "./arguments-of-types.json";
 
 export const oneVpc: Check = {
   ...ruleOf(TEXTS, "one-vpc"),
   run: (plan) => {
     const vpcs = vpcsOf(plan).all.map(({ id }) => id);
     if (vpcs.length === 0) return [];
-    const resources = IN_VPC.flatMap((type) => plan.resources(type));
+    const resources = TYPES.inVpc.flatMap((type) => plan.resources(type));
     // The controller creates the ALB of an Ingress in the VPC that `controller-settings` verifies.
     return resources
       .filter((each) => objectOfLookup(plan, each) === undefined)

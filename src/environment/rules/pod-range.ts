@@ -7,7 +7,6 @@ import FACTS from "./pod-range-facts.json";
 export function podRangeRules({ podCidr, vpcCidr, existing }: EnvironmentConfig["network"]): RuleProblem[] {
   if (podCidr === undefined) return [];
   const path = ["network", "podCidr"];
-  const { shared, sizes } = FACTS;
   const prefix = prefixLength(podCidr);
   const own = FACTS.ofNetworks.filter((range) => contains(range, vpcCidr));
   const beside = own.map((range) => `${range}, as network.vpcCidr, or in `).join("");
@@ -16,11 +15,11 @@ export function podRangeRules({ podCidr, vpcCidr, existing }: EnvironmentConfig[
   );
   const fix = `choose another range, such as ${FACTS.usual}`;
   if (existing) return [{ path, ...FACTS.existing }];
-  if (prefix < sizes.widest || prefix > sizes.narrowest) return [{ path, ...FACTS.size }];
+  if (prefix < FACTS.sizes.widest || prefix > FACTS.sizes.narrowest) return [{ path, ...FACTS.size }];
   if (overlaps(podCidr, vpcCidr))
     return [{ path, expected: `a range that does not overlap network.vpcCidr, ${vpcCidr}`, fix }];
-  if (![...own, shared].some((range) => contains(range, podCidr)))
-    return [{ path, expected: `a range in ${beside}${shared}`, fix }];
+  if (![...own, FACTS.shared].some((range) => contains(range, podCidr)))
+    return [{ path, expected: `a range in ${beside}${FACTS.shared}`, fix }];
   return refused
     ? [{ path, expected: `a range outside of ${refused.range}, which AWS refuses beside ${vpcCidr}`, fix }]
     : [];

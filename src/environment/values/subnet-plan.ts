@@ -24,12 +24,18 @@ export interface SubnetPlan {
 export function planSubnets(vpcCidr: string, zones: number): SubnetPlan {
   const privatePrefix = prefixLength(vpcCidr) + BLOCK_BITS;
   const publicBlock = subnetOf(vpcCidr, privatePrefix, PUBLIC_BLOCK);
-  const indices = Array.from({ length: zones }, (_, index) => index);
   return {
-    privateCidrs: indices.map((index) => subnetOf(vpcCidr, privatePrefix, index)),
-    publicCidrs: indices.map((index) => subnetOf(publicBlock, privatePrefix + 5, index)),
+    privateCidrs: eighths(vpcCidr, zones),
+    publicCidrs: parts(publicBlock, privatePrefix + 5, zones),
   };
 }
+
+const parts = (cidr: string, prefix: number, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => subnetOf(cidr, prefix, index));
+
+/** A block of a range for each zone, by the same rule. */
+export const eighths = (cidr: string, zones: number): string[] =>
+  parts(cidr, prefixLength(cidr) + BLOCK_BITS, zones);
 
 /**
  * Whether a zone, by its index, needs a public subnet: for an internet-facing load balancer, or for a NAT gateway that

@@ -1,3 +1,4 @@
+import { type EnvironmentConfig } from "../../environment/schema";
 import { type PodLabels, type ReleaseValues, component } from "../../platform/contract";
 
 /** Source of the version: a public repository that read it from the API on 2026-08-27. */
@@ -26,11 +27,11 @@ export const vpcCni = component({
       when: "before-nodes",
       versions: { "1.35": "v1.22.4-eksbuild.3" },
       identity: "vpc-cni",
-      configuration: ({ tags, region, podSubnetIds }, { config }) =>
+      configuration: (refs, { config }) =>
         vpcCniConfiguration(
-          tags,
+          refs.tags,
           config.cluster.podAddresses,
-          podSubnetIds && { region, subnetIds: podSubnetIds },
+          podSubnets(refs.region, refs.podSubnetId, config.network),
         ),
     },
   ],
@@ -59,6 +60,18 @@ interface PodSubnets {
   readonly region: string;
   readonly subnetIds: Readonly<Record<string, string>>;
 }
+
+const podSubnets = (
+  region: string,
+  podSubnetId: (letter: string) => string,
+  { zones, podCidr }: EnvironmentConfig["network"],
+): PodSubnets | undefined =>
+  podCidr === undefined
+    ? undefined
+    : {
+        region,
+        subnetIds: Object.fromEntries(zones.map((letter) => [`${region}${letter}`, podSubnetId(letter)])),
+      };
 
 /**
  * Custom networking: a node finds the subnet of its pods by the label of its zone. Interfaces there have the security groups of the

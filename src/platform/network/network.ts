@@ -108,29 +108,20 @@ export class Network extends Construct {
   private podSubnets(): ZonedSubnet[] {
     const { region, namePrefix, podCidr, zones } = this.props;
     if (podCidr === undefined) return [];
-    const range = new VpcIpv4CidrBlockAssociation(this, "pods", { vpcId: this.vpcId, cidrBlock: podCidr });
-    const subnets = zones.map(({ letter, podCidr: cidrBlock = "" }) => {
+    const scope = fromPart(new Construct(this, "Pods"), ["network", "podCidr"]);
+    const range = new VpcIpv4CidrBlockAssociation(scope, "pods", { vpcId: this.vpcId, cidrBlock: podCidr });
+    return zones.map(({ letter, podCidr: cidrBlock = "" }) => {
       const availabilityZone = `${region}${letter}`;
       const tags = { Name: subnetName(`${namePrefix}-pods`, availabilityZone) };
       const props = { vpcId: range.vpcId, availabilityZone, cidrBlock, mapPublicIpOnLaunch: false, tags };
-      return { letter, subnet: new Subnet(this, `pods-${letter}`, props) };
+      return { letter, subnet: new Subnet(scope, `pods-${letter}`, props) };
     });
-    for (const each of [range, ...subnets.map(({ subnet }) => subnet)])
-      fromPart(each, ["network", "podCidr"]);
-    return subnets;
   }
 
   private subnet(tier: Tier, letter: string, cidrBlock: string): ZonedSubnet {
-    const {
-      region,
-      clusterName,
-      publicSubnetPrefix,
-      privateSubnetPrefix,
-      mapPublicIpOnLaunch = false,
-      privateSubnetTags = {},
-    } = this.props;
+    const { region, clusterName, mapPublicIpOnLaunch = false, privateSubnetTags = {} } = this.props;
     const availabilityZone = `${region}${letter}`;
-    const namePrefix = tier === "public" ? publicSubnetPrefix : privateSubnetPrefix;
+    const namePrefix = this.props[`${tier}SubnetPrefix`];
     const subnet = new Subnet(this, `${tier}-${letter}`, {
       vpcId: this.vpcId,
       availabilityZone,

@@ -20,15 +20,10 @@ export function maxPodsOf(
   stated: StatedTypes,
   apart = false,
 ): number {
-  const isSingle = podAddresses === "single";
-  if (!isSingle && !apart) return MAX_PODS;
-  const carried = instanceTypes
-    .flatMap((type) => capacityOf(type, stated) ?? [])
-    .map((type) => podsOf(type, { apart }));
-  return Math.min(
-    MAX_PODS,
-    ...carried.map(({ singleAddresses, prefixes }) => (isSingle ? singleAddresses : prefixes)),
-  );
+  if (podAddresses === "prefixes" && !apart) return MAX_PODS;
+  const key = podAddresses === "prefixes" ? podAddresses : "singleAddresses";
+  const known = instanceTypes.flatMap((type) => capacityOf(type, stated) ?? []);
+  return Math.min(MAX_PODS, ...known.map((type) => podsOf(type, { apart })[key]));
 }
 
 export interface NodeUserDataProps {
