@@ -2,6 +2,7 @@ import { planWith } from "./changed-plans";
 import { withKeys } from "./customer-keys";
 import { ENVIRONMENTS, configWith } from "./environments";
 import { withHub } from "./hub";
+import { withPodRange } from "./pod-range";
 import { queuePlan } from "./keda";
 import { kservePlan } from "./kserve";
 import { CHAT, onGpus } from "./llm";
@@ -179,4 +180,5 @@ export const PLANS: readonly (readonly [name: string, plan: Plan])[] = [
   ["a network by ids", withIds()],
   ["a network with more ids", withMoreIds()],
   ["a network whose endpoints are in a hub", withHub()],
+  ["a range of pods", withPodRange()],
 ];

@@ -5,6 +5,7 @@ import { configWith, fileWith } from "../../support/environments";
 import { EVERYTHING } from "../../support/every-option";
 import { PRICE_ITEMS } from "../../../src/facts/items";
 import { HUB } from "../../support/hub";
+import { PODS_APART } from "../../support/pod-range";
 import { QUEUE_PARTS } from "../../support/keda";
 import { CHAT, onGpus } from "../../support/llm";
 import { smallEnvironment } from "../../support/minimal-file";
@@ -412,6 +413,10 @@ export const OWN_EDITS: readonly OwnEdits[] = [
       ownerId: "3",
       repositoryId: "3",
     }),
+  },
+  {
+    file: fileWith("retail-forecast", PODS_APART),
+    edits: [[["network", "podCidr"], "100.65.0.0/16"]],
   },
   {
     file: fileWith("retail-forecast", HUB),

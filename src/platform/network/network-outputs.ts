@@ -5,7 +5,7 @@ import {
   type INetwork,
   type NetworkOutputs,
 } from "../stack-outputs/network";
-import { described, type OutputValue } from "../stack-outputs/output-value";
+import { withDescriptions, type OutputValue } from "../stack-outputs/output-value";
 import { type EnvironmentConfig } from "../../environment/schema";
 import outputs from "./output-descriptions.json";
 
@@ -28,7 +28,7 @@ export function networkOutputs(network: INetwork, zones: readonly string[]): Omi
   const { securityGroupIds: groups, endpointIds: endpoints } = network;
   const publicSubnets = network.publicSubnetIds.length > 0 ? network.publicSubnetIds : undefined;
   const byZone = zones.map((zone, index) => [zone, network.privateSubnetIds[index]] as const);
-  return described(outputs.descriptions, {
+  return withDescriptions(outputs.descriptions, {
     vpc_id: network.vpcId,
     vpc_cidr_block: network.vpcCidr,
     public_alb_subnet_ids: publicSubnets,
@@ -51,7 +51,7 @@ export function networkEntryOutputs(
   certificateArn: string | undefined,
   addresses: unknown,
 ): EntryOutputs {
-  return described(outputs.descriptions, {
+  return withDescriptions(outputs.descriptions, {
     certificate_arn: certificateArn,
     alb_arn: alb?.arn,
     alb_dns_name: alb?.dnsName,

@@ -11,7 +11,7 @@ export type Exported<Outputs> = { readonly [Key in keyof Outputs]: OutputValue |
 export type Installed = Readonly<Record<string, OutputValue>>;
 
 /** Outputs with their descriptions; those without a value are undefined. */
-export const described = <Name extends string, Given extends Name>(
+export const withDescriptions = <Name extends string, Given extends Name>(
   descriptions: Readonly<Record<Name, string>>,
   values: Readonly<Record<Given, unknown>>,
 ) =>

@@ -1,7 +1,7 @@
 import { type EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { Construct } from "constructs";
 import { type Hosts, type Install } from "../install";
-import { described, type Installed } from "../stack-outputs/output-value";
+import { withDescriptions, type Installed } from "../stack-outputs/output-value";
 import OUTPUTS from "./cluster-descriptions.json";
 import { hasModelBucketKey } from "../../environment/environment";
 import { Cluster, controlPlaneLogGroup } from "../cluster/cluster";
@@ -276,7 +276,7 @@ export class ClusterStack extends LayerStack {
   private exportCluster(cluster: Cluster, bucket: ModelBucket): void {
     const { names, config } = this.environment;
     this.export<ClusterOutputs>(
-      described(OUTPUTS.descriptions, {
+      withDescriptions(OUTPUTS.descriptions, {
         cluster_name: cluster.clusterName,
         cluster_endpoint: cluster.endpoint,
         cluster_certificate_authority: cluster.certificateAuthority,
