@@ -23,7 +23,7 @@ const KEYS = [
     (key) => `cluster.nodeGroups.*.${key}`,
   ),
   ...["cluster.nodeGroups", "cluster.nodeGroups.*", "cluster.fargate", "cluster.logRetentionDays"],
-  ...["cluster.logTypes", "cluster.podAddresses", "cluster.nodeGroups.*.maxUnavailable"],
+  ...["cluster.logTypes", "network.podCidr", "cluster.podAddresses", "cluster.nodeGroups.*.maxUnavailable"],
   ...["cluster.nodeVolumes", "cluster.nodeVolumes.kmsKeyArn"],
   "cluster.serviceCidr",
   ...["models", "models[].port", "models[].alsoPorts", "models[].servicePort", "models[].paths"],

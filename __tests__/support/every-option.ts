@@ -4,6 +4,7 @@ import { ENVIRONMENTS, configWith } from "./environments";
 import { proxyPlan } from "./https-proxy";
 import { withHub } from "./hub";
 import { withNameServers } from "./name-servers";
+import { withPodRange } from "./pod-range";
 import { queuePlan } from "./keda";
 import { kservePlan } from "./kserve";
 import { CHAT, onGpus } from "./llm";
@@ -183,4 +184,5 @@ export const PLANS: readonly (readonly [name: string, plan: Plan])[] = [
   ["a network whose endpoints are in a hub", withHub()],
   ["a network with name servers of the company", withNameServers()],
   ["a network with an HTTPS proxy", proxyPlan()],
+  ["a range of pods", withPodRange()],
 ];

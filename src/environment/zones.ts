@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../base/cidr";
 import { endpointTypeOf } from "./endpoints";
-import { planSubnets, needsPublicSubnet } from "./values/subnet-plan";
+import { eighths, planSubnets, needsPublicSubnet, vpcRanges } from "./values/subnet-plan";
 import { entryReach } from "./entry";
 import { type Environment } from "./environment";
 
@@ -9,20 +9,24 @@ interface ZoneRanges {
   /** Letter of the availability zone: `a`. */
   readonly letter: string;
   readonly privateCidr: string;
+  /** @default - none; pods have addresses of the private subnet */
+  readonly podCidr?: string;
   /** @default - none; nothing needs a public subnet in this zone */
   readonly publicCidr?: string;
 }
 
 /** The zones of the network with their subnet ranges, configured or planned. */
 export function zonesOf({ config }: Environment): ZoneRanges[] {
-  const { zones, vpcCidr, publicSubnets, privateSubnets } = config.network;
+  const { zones, vpcCidr, podCidr, publicSubnets, privateSubnets } = config.network;
   const plan = planSubnets(vpcCidr, zones.length);
+  const ofPods = podCidr === undefined ? [] : eighths(podCidr, zones.length);
   return zones.map((letter, index) => ({
     letter,
     privateCidr: (privateSubnets.cidrs ?? plan.privateCidrs)[index] as string,
     ...(needsPublicSubnet(config, index)
       ? { publicCidr: (publicSubnets.cidrs ?? plan.publicCidrs)[index] as string }
       : {}),
+    ...(podCidr === undefined ? {} : { podCidr: ofPods[index] as string }),
   }));
 }
 
@@ -35,9 +39,10 @@ export function rangesOf(environment: Environment) {
   const { existing, endpoints } = network;
   const exist = [...(existing?.endpoints ?? []), ...Object.keys(existing?.endpointIds ?? {})];
   const areAnywhere = exist.some((service) => endpointTypeOf(service) === "interface");
-  const subnets = areAnywhere ? [network.vpcCidr] : zones.map(({ privateCidr }) => privateCidr);
+  const subnets = areAnywhere ? vpcRanges(network) : zones.map(({ privateCidr }) => privateCidr);
   const tier = entryReach(entry).isInternetFacing ? "publicCidr" : "privateCidr";
   return {
+    vpc: vpcRanges(network),
     /** Private subnets with interfaces of the control plane, and with databases. */
     cluster: privateIn(cluster.zones ?? network.zones),
     /** Private subnets with nodes. */

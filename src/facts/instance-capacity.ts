@@ -128,12 +128,20 @@ export const ADDRESSES_PER_PREFIX = 16;
 
 /**
  * Maximum numbers of pods of an instance: with single addresses, and with a /28 in each slot (VPC CNI README,
- * "ENABLE_PREFIX_DELEGATION"). Each interface uses one address itself; the CNI and kube-proxy pods need none.
+ * "ENABLE_PREFIX_DELEGATION"). Each interface uses one address itself; the CNI and kube-proxy pods need none. The first
+ * interface has none of `apart`, pods with subnets of their own (EKS user guide, "cni-custom-network", read 2026-12-01).
  */
-export function podsOf(type: InstanceCapacity): {
+export function podsOf(
+  type: InstanceCapacity,
+  { apart = false } = {},
+): {
+  /** Those whose addresses pods have. */
+  readonly interfaces: number;
   readonly singleAddresses: number;
   readonly prefixes: number;
 } {
-  const slots = type.interfaces * (type.addressesPerInterface - 1);
-  return { singleAddresses: slots + 2, prefixes: slots * ADDRESSES_PER_PREFIX + 2 };
+  // A stated type has one interface here, and in truth at least two: half of its addresses are then those of pods.
+  const interfaces = apart ? Math.max(0.5, type.interfaces - 1) : type.interfaces;
+  const slots = Math.floor(interfaces * (type.addressesPerInterface - 1));
+  return { interfaces, singleAddresses: slots + 2, prefixes: slots * ADDRESSES_PER_PREFIX + 2 };
 }

@@ -267,7 +267,7 @@ const wantedMaxPods = (nodeConfig: string): number | undefined =>
 const RECOMMENDED_MAX_PODS = 110;
 
 function defaultMaxPods(plan: EnvironmentPlan, type: InstanceCapacity): number {
-  return addressing(plan).prefixes
-    ? Math.min(RECOMMENDED_MAX_PODS, podsOf(type).prefixes)
-    : podsOf(type).singleAddresses;
+  const { prefixes, podSubnets } = addressing(plan);
+  const carried = podsOf(type, { apart: podSubnets !== undefined });
+  return prefixes ? Math.min(RECOMMENDED_MAX_PODS, carried.prefixes) : carried.singleAddresses;
 }

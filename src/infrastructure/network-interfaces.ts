@@ -5,6 +5,7 @@ import {
   type PlannedResource,
 } from "../terraform/environment-plan";
 import { asObject, type Json, text } from "../terraform/stack-json";
+import { addressing } from "./cni";
 import { blockId, internetRoutes, namedSubnets, type Subnet } from "./network-routes";
 import { block, blocks } from "../terraform/stack-json";
 import { groupBy } from "../base/group-by";
@@ -33,7 +34,9 @@ const nodesOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] 
   return [...byGroups.values()].flatMap((equal) => {
     const [first] = equal;
     if (!first) return [];
-    const subnets = [...new Set(equal.flatMap((group) => group.subnets))];
+    const own = equal.flatMap((group) => group.subnets);
+    const ofPods = own.flatMap(({ zone = "" }) => addressing(plan).podSubnets?.get(zone) ?? []);
+    const subnets = [...new Set([...own, ...ofPods])];
     const others = byGroups.size > 1 ? ` of ${equal.map(({ resource }) => resource.address).join(", ")}` : "";
     return [{ ...first, name: `nodes${others}`, subnets }];
   });

@@ -155,10 +155,7 @@ function calledSides(plan: EnvironmentPlan, service: string): Side[] {
   return endpoints.flatMap(({ kind, subnets }): Side[] =>
     kind === "Gateway"
       ? [{ name: service, remote: { kind: "gateway", service } }]
-      : rangeSides(
-          service,
-          subnets.map(({ cidr }) => cidr),
-        ),
+      : interfaceSides(service, [{ subnets }]),
   );
 }
 
@@ -208,10 +205,9 @@ export class PodNeeds {
   databases(plan: EnvironmentPlan): PolicyNeed[] {
     return databasesOf(plan)
       .filter(({ clients }) => clients.includes(this.pods))
-      .flatMap(({ name, port, subnets }) => {
-        const cidrs = subnets.map(({ cidr }) => cidr);
-        return rangeSides(name, cidrs).map((side) => this.to(port, side));
-      });
+      .flatMap(({ name, port, subnets }) =>
+        interfaceSides(name, [{ subnets }]).map((side) => this.to(port, side)),
+      );
   }
 
   private need(direction: SgRule["direction"], port: number, { name, remote }: Side): PolicyNeed {

@@ -1,4 +1,5 @@
 import { ANYWHERE } from "../base/cidr";
+import { groupBy } from "../base/group-by";
 import { type Expression } from "../terraform/expression";
 import { template } from "../terraform/print";
 import {
@@ -46,15 +47,12 @@ export interface SgRule {
 
 /** Index of rules by group, direction and port. */
 class RuleBook {
-  private readonly ranges = new Map<string, SgRule[]>();
-  private readonly ports = new Map<string, SgRule[]>();
+  private readonly byKey: ReadonlyMap<string, readonly SgRule[]>;
 
   constructor(readonly all: readonly SgRule[]) {
-    for (const rule of all) {
-      const key = `${rule.group} ${rule.direction}`;
-      if (rule.from === rule.to) add(this.ports, `${key} ${rule.from}`, rule);
-      else add(this.ranges, key, rule);
-    }
+    this.byKey = groupBy(all, ({ group, direction, from, to }) =>
+      from === to ? `${group} ${direction} ${from}` : `${group} ${direction}`,
+    );
   }
 
   /** Rules of `groups` that allow a port of a protocol; `all` means every port or protocol. */
@@ -66,7 +64,7 @@ class RuleBook {
   ): SgRule[] {
     return groups.flatMap((group) => {
       const key = `${group} ${direction}`;
-      const candidates = [...(this.ranges.get(key) ?? []), ...(this.ports.get(`${key} ${port}`) ?? [])];
+      const candidates = [...(this.byKey.get(key) ?? []), ...(this.byKey.get(`${key} ${port}`) ?? [])];
       return candidates.filter((rule) => admits(rule, protocol, port));
     });
   }
@@ -76,12 +74,6 @@ function admits(rule: SgRule, protocol: string, port: number | "all"): boolean {
   if (rule.protocol === "all") return true;
   if (protocol !== rule.protocol || port === "all") return false;
   return rule.from <= port && port <= rule.to;
-}
-
-function add(map: Map<string, SgRule[]>, key: string, rule: SgRule): void {
-  const known = map.get(key);
-  if (known) known.push(rule);
-  else map.set(key, [rule]);
 }
 
 /** Rules of all security groups, in every form that Terraform has, with the rules that EKS adds. */
@@ -249,9 +241,7 @@ function clusterRules(resource: PlannedResource): SgRule[] {
     group,
     direction,
     peer,
-    protocol: "all",
-    from: Range.ports.first,
-    to: Range.ports.last,
+    ...portsOf("-1", undefined, undefined),
     implied: true,
   });
   return [rule("ingress", { group }), rule("egress", { cidr: ANYWHERE })];

@@ -166,12 +166,14 @@ interface ClusterReferences {
   readonly region: string;
   readonly clusterName: string;
   readonly vpcId: string;
+  /** Subnet of pods in a zone, by its letter. It exists with `network.podCidr`. */
+  readonly podSubnetId: (letter: string) => string;
   /** Tags of the layer, for what AWS or a controller creates. */
   readonly tags: PodLabels;
 }
 
 /** Values for a chart. */
-export interface References extends ClusterReferences {
+export interface References extends Omit<ClusterReferences, "podSubnetId"> {
   readonly roleArn: (identity: string) => string;
   /** Repository and tag from which this environment pulls an image of the release. */
   readonly image: (role: string) => { readonly repository: string; readonly tag: string };

@@ -1,4 +1,5 @@
 import { type EnvironmentConfig } from "../environment/schema";
+import { rangesOf } from "../environment/zones";
 import { endpointTypeOf } from "../environment/endpoints";
 import { modelPorts } from "../environment/model-ports";
 import { composeEnvironment } from "./compose";
@@ -83,10 +84,10 @@ function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
   const elsewhere = cluster.fargate ? ["models"] : [];
   const onNodes = needed.filter(({ callers }) => callers.some(({ title }) => !elsewhere.includes(title)));
   return securityGroupRules({
-    vpcCidr: network.vpcCidr,
+    vpcCidrs: rangesOf(environment).vpc,
     egress: network.egress,
     listenerPorts: listenerPorts(entry),
-    clientCidrs: clientCidrs(entry, network.vpcCidr),
+    clientCidrs: clientCidrs(entry, rangesOf(environment).vpc),
     ...portsOfPods(environment),
     controlPlanePorts: controlPlanePorts(environment),
     apiCidrs: cluster.apiAccess.cidrs,

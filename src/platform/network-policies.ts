@@ -5,7 +5,7 @@ import { defaultDeny } from "./constructs/network-policies/default-deny";
 import { type PodTraffic } from "./pod-traffic";
 import { DataAwsPrefixList } from "@cdktf/provider-aws/lib/data-aws-prefix-list";
 import { awsCommand } from "./network/existing/aws-command";
-import { withCommand } from "./network/existing/check";
+import { claim } from "./network/existing/check";
 import { type INamespace } from "./namespace";
 
 interface ProgramPoliciesProps {
@@ -60,8 +60,6 @@ export function gatewayRanges(scope: Construct, region: string, service: "s3" | 
     filters: `Name=prefix-list-name,Values=${name}`,
   });
   const problem = `the prefix list ${name} has no ranges, so a network policy would allow HTTPS to every address; to see the list`;
-  const postcondition = [
-    { condition: "${length(self.cidr_blocks) > 0}", errorMessage: withCommand(problem, show) },
-  ];
+  const postcondition = [claim("${length(self.cidr_blocks) > 0}", problem, show)];
   return new DataAwsPrefixList(scope, service, { name, lifecycle: { postcondition } }).cidrBlocks;
 }

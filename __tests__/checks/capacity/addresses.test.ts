@@ -2,6 +2,7 @@ import { fits, needs, subnetBudgetsOf, usable, wholeBlocks } from "../../../src/
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
+import { withPodRange } from "../../support/pod-range";
 import { planOf } from "../../support/reference-plans";
 import { model } from "./plans";
 
@@ -98,4 +99,47 @@ test("with a minimum of addresses, each node has it", () => {
   });
   const [budget] = subnetBudgetsOf(plan).filter(({ nodes }) => nodes.length > 0);
   expect(budget?.nodes.map(({ addresses }) => addresses)).toEqual([1 + 9]);
+});
+
+describe("with a range of pods", () => {
+  const budgets = (keys: object = {}) =>
+    subnetBudgetsOf(environmentPlan(withPodRange("retail-forecast", keys))).filter(
+      ({ nodes }) => nodes.length > 0,
+    );
+  const shown = (keys: object = {}) =>
+    budgets(keys).map(({ subnet, nodes }) => [
+      subnet.resource.name,
+      ...nodes.map(({ addresses, prefixes }) => ({ addresses, prefixes })),
+    ]);
+
+  test("a node has one address in its subnet, and blocks in that of pods", () => {
+    const one = { addresses: 1, prefixes: 0 };
+    const ofPods = { addresses: 1, prefixes: expect.any(Number) as number };
+    expect(shown()).toEqual([
+      ["pods_a", ofPods],
+      ["pods_b", ofPods],
+      ["private_a", one],
+      ["private_b", one],
+    ]);
+    const [pods] = budgets();
+    expect(pods?.nodes[0]?.prefixes).toBeGreaterThan(1);
+  });
+
+  test("single addresses are in the subnet of pods too", () => {
+    const one = { addresses: 1, prefixes: 0 };
+    const single = { addresses: 1 + 2, prefixes: 0 };
+    expect(shown({ cluster: { podAddresses: "single" } })).toEqual([
+      ["pods_a", single],
+      ["pods_b", single],
+      ["private_a", one],
+      ["private_b", one],
+    ]);
+  });
+
+  test("pods are in no sum of the subnets of nodes", () => {
+    const [pods, , nodes] = budgets({ cluster: { podAddresses: "single" } });
+    if (!nodes || !pods) throw new Error("no budget");
+    expect(needs(nodes).pods).toBe(0);
+    expect(needs(pods).pods).toBeGreaterThan(0);
+  });
 });

@@ -3,6 +3,7 @@ import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { nodeGroups } from "../../../src/infrastructure/capacity-nodes";
 import { planWith } from "../../support/changed-plans";
 import { foundBy } from "../../support/findings";
+import { withPodRange } from "../../support/pod-range";
 import { planOf } from "../../support/reference-plans";
 
 test.each([["false"], [undefined]])(
@@ -46,3 +47,28 @@ test.each(["AL2023", "Bottlerocket"])(
     expect(foundBy(maxPods, plan)).toEqual([]);
   },
 );
+
+test.each([
+  ["prefixes", 110],
+  ["single", 2 * 5 + 2],
+])(
+  "with a range of pods and %s, a t3.medium runs pods on two of its three interfaces",
+  (podAddresses, most) => {
+    const plan = environmentPlan(withPodRange("mlapp", { cluster: { podAddresses } }));
+    expect(nodeGroups(plan).map(({ node }) => node?.maxPods)).toEqual([most, most]);
+    expect(foundBy(maxPods, plan)).toEqual([]);
+  },
+);
+
+test("max-pods counts no pods on the first interface of a node whose pods have a range of their own", () => {
+  const plan = altered(withPodRange("mlapp", { cluster: { podAddresses: "single" } }), ({ cluster }) => {
+    const template = cluster.resource.aws_launch_template.general;
+    const data = Buffer.from(template.user_data as string, "base64").toString("utf8");
+    template.user_data = Buffer.from(data.replace("maxPods: 12", "maxPods: 17")).toString("base64");
+  });
+  expect(foundBy(maxPods, plan)).toContainEqual(
+    expect.stringContaining(
+      "maxPods is 17; without prefix delegation, a t3.medium has addresses for 12 pods",
+    ),
+  );
+});

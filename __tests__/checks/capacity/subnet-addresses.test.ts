@@ -150,3 +150,16 @@ test("subnet-addresses states no blocks where pods have single addresses", () =>
   );
   expect(found).not.toContain("block");
 });
+
+test("subnet-addresses accepts small subnets of nodes whose pods have a range of their own, and finds a small range", () => {
+  const found = (podCidr: string): string[] =>
+    foundBy(
+      subnetAddresses,
+      environmentPlan(planWith("retail-forecast", { network: { ...SMALL, podCidr } })),
+    );
+  expect(found("100.64.0.0/20")).toEqual([]);
+  expect(found("100.64.0.0/25")).toEqual([
+    expect.stringContaining("aws_subnet.pods_a: 100.64.0.0/28 has 11 addresses"),
+    expect.stringContaining("aws_subnet.pods_b: 100.64.0.16/28 has 11 addresses"),
+  ]);
+});

@@ -7,6 +7,7 @@ import { PRICE_ITEMS } from "../../../src/facts/items";
 import { withProxy } from "../../support/https-proxy";
 import { HUB } from "../../support/hub";
 import { NAMED_BY_COMPANY } from "../../support/name-servers";
+import { PODS_APART } from "../../support/pod-range";
 import { QUEUE_PARTS } from "../../support/keda";
 import { CHAT, onGpus } from "../../support/llm";
 import { smallEnvironment } from "../../support/minimal-file";
@@ -418,6 +419,10 @@ export const OWN_EDITS: readonly OwnEdits[] = [
   {
     file: fileWith(WITH_GATEWAY, NAMED_BY_COMPANY),
     edits: below(["network", "existing"], { nameServers: ["10.200.0.2"] }),
+  },
+  {
+    file: fileWith("retail-forecast", PODS_APART),
+    edits: [[["network", "podCidr"], "100.65.0.0/16"]],
   },
   {
     file: fileWith("retail-forecast", HUB),

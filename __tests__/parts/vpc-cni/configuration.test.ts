@@ -22,3 +22,18 @@ test("with single addresses, the CNI delegates no prefix and keeps addresses in 
   });
   expect(envOf("single")).not.toHaveProperty("WARM_PREFIX_TARGET");
 });
+
+test("with subnets of pods, nodes find theirs by the label of their zone", () => {
+  const pods = { region: "eu-west-1", subnetIds: { "eu-west-1a": "subnet-a", "eu-west-1b": "subnet-b" } };
+  expect(vpcCniConfiguration({ owner: "a" }, "prefixes", pods)).toMatchObject({
+    env: {
+      AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true",
+      ENI_CONFIG_LABEL_DEF: "topology.kubernetes.io/zone",
+    },
+    eniConfig: {
+      create: true,
+      region: "eu-west-1",
+      subnets: { "eu-west-1a": { id: "subnet-a" }, "eu-west-1b": { id: "subnet-b" } },
+    },
+  });
+});

@@ -6,7 +6,7 @@ import {
 } from "../../../src/platform/network/network-acl-rules";
 
 const ACL: NetworkAclInput = {
-  vpcCidr: "10.0.0.0/16",
+  vpcCidrs: ["10.0.0.0/16"],
   egress: "none",
   apiCidrs: [],
   entryTier: "private",

@@ -13,6 +13,10 @@ const profile = (id: string) => ({
   },
 });
 
+const range = (cidr: string) => ({
+  "aws_vpc_ipv4_cidr_block_association.pods": { vpc_id: "vpc-0123456789abcdef0", cidr_block: cidr },
+});
+
 const RULE = "aws_vpc_security_group_ingress_rule.https";
 const rule = (description: string) => ({
   [RULE]: {
@@ -71,6 +75,31 @@ export const VPC_SETTING_SENTENCES: readonly SentenceCase[] = [
     after: profile("rp-fedcba9876543210"),
     lines: [
       "attention, outage: outage: aws_route53profiles_association.hub is replaced, and names in the zones of its profile resolve to public addresses, or not at all, until the new one is ready",
+    ],
+    topic: "Settings of the VPC",
+  },
+  {
+    layer: "network",
+    after: range("100.64.0.0/16"),
+    lines: [
+      "attention: new aws_vpc_ipv4_cidr_block_association.pods: the VPC has a further range, which a transit gateway with route propagation learns; pods have addresses of it after the apply of the cluster, which replaces all nodes",
+    ],
+    topic: "Settings of the VPC",
+  },
+  {
+    layer: "network",
+    before: range("100.64.0.0/16"),
+    lines: [
+      "attention, outage: outage: aws_vpc_ipv4_cidr_block_association.pods is removed, and AWS keeps it and its subnets while an interface of a node is in them, so that the apply waits and fails; apply the cluster without network.podCidr first",
+    ],
+    topic: "Settings of the VPC",
+  },
+  {
+    layer: "network",
+    before: range("100.64.0.0/16"),
+    after: range("100.65.0.0/16"),
+    lines: [
+      "attention, outage: outage: aws_vpc_ipv4_cidr_block_association.pods is replaced, and AWS keeps it and its subnets while an interface of a node is in them, so that the apply waits and fails; remove network.podCidr and apply the cluster first, and add the other range in a change of its own",
     ],
     topic: "Settings of the VPC",
   },

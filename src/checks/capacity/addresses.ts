@@ -1,5 +1,6 @@
 import { ADDRESSES_PER_PREFIX } from "../../facts/instance-capacity";
 import { prefixLength } from "../../base/cidr";
+import { addressing } from "../../infrastructure/cni";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
@@ -155,13 +156,13 @@ function allNodes(plan: EnvironmentPlan): NodeUse[] {
     if (!taken) return [];
     const share = (count: number): number => Math.ceil(count / Math.max(1, group.subnets.length));
     const surge = share(group.surge);
-    return group.subnets.map((subnet) => ({
-      subnet,
-      group,
-      nodes: share(group.max) + surge,
-      surge,
-      ...taken,
-    }));
+    const use = { group, nodes: share(group.max) + surge, surge };
+    const { podSubnets } = addressing(plan);
+    if (!podSubnets) return group.subnets.map((subnet) => ({ subnet, ...use, ...taken }));
+    // The first interface has one address, and no pod.
+    const own = group.subnets.map((subnet) => ({ subnet, ...use, addresses: 1, prefixes: 0 }));
+    const ofPods = group.subnets.flatMap(({ zone = "" }) => podSubnets.get(zone) ?? []);
+    return [...own, ...ofPods.map((subnet) => ({ subnet, ...use, ...taken }))];
   });
 }
 

@@ -17,8 +17,10 @@ function problem(plan: EnvironmentPlan, group: NodeGroup): Finding[] {
   const { node, resource } = group;
   if (!node) return [];
   const place = at(group.template ?? resource);
-  const { prefixes } = addressing(plan);
-  const carried = prefixes ? podsOf(node.type).prefixes : podsOf(node.type).singleAddresses;
+  const { prefixes, podSubnets } = addressing(plan);
+  const { [prefixes ? "prefixes" : "singleAddresses"]: carried } = podsOf(node.type, {
+    apart: podSubnets !== undefined,
+  });
   const how = prefixes ? "with prefix delegation" : "without prefix delegation";
   if (node.maxPods > carried) {
     const message = `maxPods is ${node.maxPods}; ${how}, a ${group.instanceTypes.join("/")} has addresses for ${carried} pods`;

@@ -1,10 +1,10 @@
-import { ADDRESSES_PER_PREFIX } from "../../facts/instance-capacity";
+import { ADDRESSES_PER_PREFIX, podsOf } from "../../facts/instance-capacity";
 import { atPeak, demandsOf, emptyNode } from "../../infrastructure/capacity-shortage";
 import { type NodeGroup } from "../../infrastructure/capacity-nodes";
 import { addressing } from "../../infrastructure/cni";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
-/** Addresses of one node in its subnet. */
+/** Addresses of one node in the subnet of its pods: its own, or one of theirs. */
 export interface NodeAddresses {
   /** Those that it has with DaemonSets alone: one for each interface and, if the CNI assigns single addresses, one for each pod and the reserve. */
   readonly addresses: number;
@@ -26,9 +26,10 @@ export function nodeAddresses(plan: EnvironmentPlan, group: NodeGroup): NodeAddr
   if (!node) return undefined;
   const { own, others } = mostPods(plan, group);
   const pods = own + others;
-  const { interfaces, addressesPerInterface } = node.type;
+  const { prefixes, warmPrefixes, targets, podSubnets } = addressing(plan);
+  const interfaces = Math.ceil(podsOf(node.type, { apart: podSubnets !== undefined }).interfaces);
+  const { addressesPerInterface } = node.type;
   const slots = addressesPerInterface - 1;
-  const { prefixes, warmPrefixes, targets } = addressing(plan);
   if (!prefixes && targets) {
     const within = (count: number): number => Math.min(interfaces * slots, Math.max(targets.least, count));
     const always = within(own + targets.spare);

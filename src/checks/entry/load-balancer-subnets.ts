@@ -1,3 +1,4 @@
+import { addressing } from "../../infrastructure/cni";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, inLayer, isFound } from "../../terraform/environment-plan";
@@ -8,6 +9,9 @@ import TEXTS from "./texts.json";
 
 const PUBLIC = "kubernetes.io/role/elb";
 const PRIVATE = "kubernetes.io/role/internal-elb";
+
+/** Subnets of pods are in a range to which other networks have no route. */
+const NONE = "";
 
 export const loadBalancerSubnets: Check = {
   ...ruleOf(TEXTS, "load-balancer-subnets"),
@@ -40,15 +44,22 @@ export const loadBalancerSubnets: Check = {
 /** Subnets that this environment creates for a cluster, with the role tag that each needs. Own ones can be for other programs. */
 function roles(plan: EnvironmentPlan): { subnet: Subnet; role: string }[] {
   if (plan.resources("aws_eks_cluster").length === 0) return [];
+  const { podSubnets = new Map<string, readonly Subnet[]>() } = addressing(plan);
   return [...subnetsOf(plan).values()]
     .filter(({ resource }) => !isFound(resource) && !isOwn(plan, resource))
     .map((subnet) => ({
       subnet,
-      role: internetRoutes(subnet.table, "internet").length > 0 ? PUBLIC : PRIVATE,
+      role: [...podSubnets.values()].some((ofZone) => ofZone.includes(subnet))
+        ? NONE
+        : internetRoutes(subnet.table, "internet").length > 0
+          ? PUBLIC
+          : PRIVATE,
     }));
 }
 
 function tagProblems(plan: EnvironmentPlan, { tags }: Subnet, role: string): string[] {
+  if (role === NONE)
+    return [PUBLIC, PRIVATE].filter((tag) => tag in tags).map((tag) => `it is for pods, and has tag ${tag}`);
   const clusters = plan
     .resources("aws_eks_cluster")
     .map((cluster) => resolveReferences(plan, inLayer(cluster, cluster.config.name)));

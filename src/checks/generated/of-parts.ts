@@ -66,6 +66,7 @@ import { privateLinkConsumers } from "../../parts/private-link/checks/private-li
 import { metricsStack } from "../../parts/prometheus/checks/metrics-stack";
 import { scrapedModels } from "../../parts/prometheus/checks/scraped-models";
 import { pullThrough } from "../../parts/pull-through-cache/checks/pull-through";
+import { podSubnets } from "../../parts/vpc-cni/checks/pod-subnets";
 import { type Check } from "../check";
 
 /** The checks of parts, by the id of the part. */
@@ -89,4 +90,5 @@ export const CHECKS_OF_PARTS = {
   "private-link": [privateLinkLookup, privateLinkConsumers],
   "prometheus": [metricsStack, scrapedModels],
   "pull-through-cache": [pullThrough],
+  "vpc-cni": [podSubnets],
 } satisfies Readonly<Record<string, readonly Check[]>>;

@@ -4,17 +4,14 @@ import { at, type Check, ruleOf } from "../check";
 import { vpcsOf } from "../../infrastructure/network-routes";
 import { attributesOf } from "../../infrastructure/text-attributes";
 import TEXTS from "./texts.json";
-import FACTS from "./types-in-vpc.json";
-
-/** Types whose `vpc_id` places them in a VPC. */
-const IN_VPC: readonly string[] = FACTS.types;
+import TYPES from "./arguments-of-types.json";
 
 export const oneVpc: Check = {
   ...ruleOf(TEXTS, "one-vpc"),
   run: (plan) => {
     const vpcs = vpcsOf(plan).all.map(({ id }) => id);
     if (vpcs.length === 0) return [];
-    const resources = IN_VPC.flatMap((type) => plan.resources(type));
+    const resources = TYPES.inVpc.flatMap((type) => plan.resources(type));
     // The controller creates the ALB of an Ingress in the VPC that `controller-settings` verifies.
     return resources
       .filter((each) => objectOfLookup(plan, each) === undefined)

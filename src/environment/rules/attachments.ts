@@ -1,5 +1,6 @@
 import { ANYWHERE, WIDEST_OWN_PREFIX, contains, overlaps, prefixLength } from "../../base/cidr";
 import { isByIds } from "../existing-network";
+import { vpcRanges } from "../values/subnet-plan";
 import { type EnvironmentConfig } from "../schema";
 import { type RuleProblem, allOf, forEach } from "../rule-problems";
 
@@ -87,7 +88,7 @@ function wayOut({ egress, attachments }: Network): RuleProblem[] {
   ];
 }
 
-function ranges({ egress, attachments, vpcCidr }: Network): RuleProblem[] {
+function ranges({ egress, attachments, ...network }: Network): RuleProblem[] {
   const all = forEach(attachments, (attachment, index) =>
     forEach(attachment.cidrs, (cidr, at) => [
       { cidr, attachment, path: ["network", "attachments", index, "cidrs", at] },
@@ -109,7 +110,7 @@ function ranges({ egress, attachments, vpcCidr }: Network): RuleProblem[] {
     }
     const twin = all.slice(0, index).find((other) => other.cidr === cidr && other.attachment !== attachment);
     return [
-      ...besideVpc(each, vpcCidr),
+      ...vpcRanges(network).flatMap((range) => besideVpc(each, range)),
       ...(twin
         ? [
             {

@@ -1,6 +1,7 @@
 import { holdNetwork, overlaps } from "../../base/cidr";
 import { endpointTypeOf } from "../endpoints";
 import { isByIds } from "../existing-network";
+import { vpcRanges } from "../values/subnet-plan";
 import { type EnvironmentConfig } from "../schema";
 import { type RuleProblem, forEach } from "../rule-problems";
 import TEXTS from "./hub-texts.json";
@@ -19,7 +20,7 @@ export function endpointHubRules({ network, region }: EnvironmentConfig): RulePr
     ...forEach(hub.cidrs, (cidr, index): RuleProblem[] => {
       const at = [...path, "cidrs", index];
       const twin = hub.cidrs.slice(0, index).find((other) => overlaps(other, cidr));
-      if (overlaps(network.vpcCidr, cidr)) return [{ path: at, ...TEXTS.inVpc }];
+      if (vpcRanges(network).some((range) => overlaps(range, cidr))) return [{ path: at, ...TEXTS.inVpc }];
       if (twin !== undefined)
         return [
           { path: at, expected: `a range that does not overlap ${twin}`, fix: "remove the narrower range" },

@@ -11,6 +11,14 @@ type Existing = NonNullable<EnvironmentConfig["network"]["existing"]>;
 
 const EXISTING = ["network", "existing"];
 
+/** A problem of a key, which lacks what is expected, or has `got`. */
+const problem = (
+  key: readonly (string | number)[],
+  expected: string,
+  fix: string,
+  got?: string,
+): RuleProblem => ({ path: [...EXISTING, ...key], expected, fix, ...(got === undefined ? {} : { got }) });
+
 /** Keys of a network by ids, or of one by names. */
 export function existingNetworkRules(config: EnvironmentConfig): RuleProblem[] {
   const { existing } = config.network;
@@ -26,27 +34,24 @@ export function existingNetworkRules(config: EnvironmentConfig): RuleProblem[] {
   );
 }
 
+const ADD_ID = "add vpcId, the id of the VPC";
+
 /** By names, everything is looked up, so that the lists are complete, and an id of a part is of the other form. */
 function byNames(existing: Existing): RuleProblem[] {
   const [part] = ID_KEYS.filter((key) => isGiven(existing[key]));
   if (part !== undefined)
     return [
-      {
-        path: [...EXISTING, "vpcId"],
-        got: `nothing, beside ${part}`,
-        expected: "vpcId or vpcTags beside the ids of its parts",
-        fix: "add vpcId, the id of the VPC",
-      },
+      problem(["vpcId"], "vpcId or vpcTags beside the ids of its parts", ADD_ID, `nothing, beside ${part}`),
     ];
   return forEach(["endpoints", "rules"] as const, (key) =>
     existing[key] === undefined
       ? [
-          {
-            path: [...EXISTING, key],
-            got: "nothing",
-            expected: `vpcId or vpcTags, or ${key} of a network that is looked up by names`,
-            fix: "add vpcId, the id of the VPC",
-          },
+          problem(
+            [key],
+            `vpcId or vpcTags, or ${key} of a network that is looked up by names`,
+            ADD_ID,
+            "nothing",
+          ),
         ]
       : [],
   );
@@ -72,97 +77,70 @@ function vpc({ vpcId, vpcTags, endpoints: services }: Existing): RuleProblem[] {
     ...(services === undefined
       ? []
       : [
-          {
-            path: [...EXISTING, "endpoints"],
-            expected: "endpointIds in a network by ids",
-            fix: "write the id of each endpoint in endpointIds, and remove endpoints",
-          },
+          problem(
+            ["endpoints"],
+            "endpointIds in a network by ids",
+            "write the id of each endpoint in endpointIds, and remove endpoints",
+          ),
         ]),
   ];
 }
 
-const either = (id: string, tags: string): RuleProblem => ({
-  path: [...EXISTING, tags],
-  expected: `either ${id} or ${tags}`,
-  fix: `remove one of ${id} and ${tags}`,
-});
+const either = (id: string, tags: string): RuleProblem =>
+  problem([tags], `either ${id} or ${tags}`, `remove one of ${id} and ${tags}`);
 
 function subnets(config: EnvironmentConfig, existing: Existing): RuleProblem[] {
   return forEach(["private", "public"] as const, (tier) => {
     const [idKey, tagKey] = [`${tier}SubnetIds`, `${tier}SubnetTags`] as const;
     const [ids, tags] = [existing[idKey], existing[tagKey]];
-    const path = [...EXISTING, idKey];
     if (ids !== undefined && tags !== undefined) return [either(idKey, tagKey)];
     if (ids === undefined && tags === undefined) {
       const isNeeded = tier === "private" || needsPublicSubnet(config, 0);
-      return isNeeded
-        ? [
-            {
-              path,
-              got: "nothing",
-              expected: `${idKey} or ${tagKey}`,
-              fix: `list the id of the ${tier} subnet of each zone`,
-            },
-          ]
-        : [];
+      const fix = `list the id of the ${tier} subnet of each zone`;
+      return isNeeded ? [problem([idKey], `${idKey} or ${tagKey}`, fix, "nothing")] : [];
     }
-    return ids === undefined ? [] : [...perZone(config, path, ids), ...twice(path, ids, "subnet")];
+    return ids === undefined ? [] : [...perZone(config, idKey, ids), ...twice(idKey, ids)];
   });
 }
 
-function perZone({ network }: EnvironmentConfig, path: string[], ids: readonly string[]): RuleProblem[] {
+const FOR_EACH = "write one id for each zone, in the order of network.zones";
+
+function perZone({ network }: EnvironmentConfig, key: string, ids: readonly string[]): RuleProblem[] {
   const { zones } = network;
-  return ids.length === zones.length
-    ? []
-    : [
-        {
-          path,
-          got: counted(ids.length, "id"),
-          expected: forZones(zones),
-          fix: "write one id for each zone, in the order of network.zones",
-        },
-      ];
+  if (ids.length === zones.length) return [];
+  return [problem([key], forZones(zones), FOR_EACH, counted(ids.length, "id"))];
 }
 
 const forZones = (zones: readonly string[]): string =>
   `${counted(zones.length, "id")}, one for each zone: ${zones.join(", ")}`;
 
-const twice = (path: string[], ids: readonly string[], what: string): RuleProblem[] =>
+const twice = (key: string, ids: readonly string[]): RuleProblem[] =>
   ids.flatMap((id, index) =>
-    ids.indexOf(id) === index
-      ? []
-      : [
-          {
-            path: [...path, index] as (string | number)[],
-            expected: `each ${what} once`,
-            fix: "correct the id",
-          },
-        ],
+    ids.indexOf(id) === index ? [] : [problem([key, index], "each subnet once", "correct the id")],
   );
 
 function routeTables({ network }: EnvironmentConfig, { privateRouteTableIds: ids }: Existing): RuleProblem[] {
-  const path = [...EXISTING, "privateRouteTableIds"];
+  const key = ["privateRouteTableIds"];
   const { zones, attachments } = network;
   if (ids !== undefined)
     return ids.length === 1 || ids.length === zones.length
       ? []
       : [
-          {
-            path,
-            got: counted(ids.length, "id"),
-            expected: `one id for all private subnets, or ${forZones(zones)}`,
-            fix: "write one id for each zone, in the order of network.zones",
-          },
+          problem(
+            key,
+            `one id for all private subnets, or ${forZones(zones)}`,
+            FOR_EACH,
+            counted(ids.length, "id"),
+          ),
         ];
   return attachments.some(({ attachmentId }) => attachmentId === undefined)
     ? [
-        {
-          path,
-          got: "nothing",
-          expected:
-            "the route tables of the private subnets, in which the routes of an attachment that Terraform creates are created",
-          fix: "list the ids, or write attachmentId of the attachment that exists",
-        },
+        problem(
+          key,
+          "the route tables of the private subnets, in which the routes of an attachment that Terraform creates are created",
+          "list the ids, or write attachmentId of the attachment that exists",
+          "nothing",
+        ),
       ]
     : [];
 }
@@ -171,12 +149,12 @@ function routeTables({ network }: EnvironmentConfig, { privateRouteTableIds: ids
 function groups({ entry }: EnvironmentConfig, { securityGroupIds }: Existing): RuleProblem[] {
   return entry.type === "existing-alb" && securityGroupIds.alb === undefined
     ? [
-        {
-          path: [...EXISTING, "securityGroupIds", "alb"],
-          got: "nothing",
-          expected: "the group of the existing ALB",
-          fix: "write the id of its security group",
-        },
+        problem(
+          ["securityGroupIds", "alb"],
+          "the group of the existing ALB",
+          "write the id of its security group",
+          "nothing",
+        ),
       ]
     : [];
 }
@@ -188,20 +166,20 @@ function rules({ rules: listed = [], securityGroupIds }: Existing): RuleProblem[
   return forEach(listed, ({ group, peer }, index) => [
     ...(isCreated(group)
       ? [
-          {
-            path: [...EXISTING, "rules", index, "group"],
-            expected: "a group of securityGroupIds",
-            fix: "remove the rule; Terraform creates this group with its rules",
-          },
+          problem(
+            ["rules", index, "group"],
+            "a group of securityGroupIds",
+            "remove the rule; Terraform creates this group with its rules",
+          ),
         ]
       : []),
     ...(isCreated(peer)
       ? [
-          {
-            path: [...EXISTING, "rules", index, "peer"],
-            expected: "a range, the id of a group, or a group of securityGroupIds",
-            fix: `write a range of the private subnets; Terraform creates ${peer}, which no rule names before the first apply`,
-          },
+          problem(
+            ["rules", index, "peer"],
+            "a range, the id of a group, or a group of securityGroupIds",
+            `write a range of the private subnets; Terraform creates ${peer}, which no rule names before the first apply`,
+          ),
         ]
       : []),
   ]);

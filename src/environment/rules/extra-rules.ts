@@ -1,6 +1,7 @@
 import { meantOr } from "../../base/did-you-mean";
 import { holdNetwork, overlaps } from "../../base/cidr";
 import { isByIds } from "../existing-network";
+import { vpcRanges } from "../values/subnet-plan";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
 import { isGroup, isRange } from "../network-names";
@@ -86,7 +87,7 @@ function sideRules({ group, direction, peer, port }: ExtraRule): KeyProblem[] {
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 function reachRules({ peer }: ExtraRule, { network }: EnvironmentConfig): KeyProblem[] {
-  const { vpcCidr, attachments, egress, networkAcls } = network;
+  const { attachments, egress, networkAcls } = network;
   if (peer.startsWith("pl-") && networkAcls)
     return [
       {
@@ -95,7 +96,7 @@ function reachRules({ peer }: ExtraRule, { network }: EnvironmentConfig): KeyPro
         fix: "write a rule for each range of the list",
       },
     ];
-  const routed = [vpcCidr, ...attachments.flatMap(({ cidrs }) => cidrs)];
+  const routed = [...vpcRanges(network), ...attachments.flatMap(({ cidrs }) => cidrs)];
   const isByNat = egress !== "none" && isRange(peer) && !PRIVATE.some((range) => overlaps(range, peer));
   if (!isRange(peer) || isByNat || holdNetwork(routed, peer)) return [];
   return [

@@ -4,6 +4,7 @@ import { NARROWEST_PLANNED_VPC, needsPublicSubnet } from "../values/subnet-plan"
 import { hasDefaultRoute } from "./attachments";
 import { endpointHubRules } from "./endpoint-hub";
 import { isByIds } from "../existing-network";
+import { podRangeRules } from "./pod-range";
 import { type EnvironmentConfig } from "../schema";
 import { type RuleProblem, allOf, forEach } from "../rule-problems";
 import SPECIAL from "./special-ranges.json";
@@ -24,6 +25,7 @@ export function networkRules(config: EnvironmentConfig): RuleProblem[] {
     () => plannedBesideGiven(network, missingRanges(config)),
     () => existingRules(network, missingRanges(config)),
     () => withoutInterfaces(network),
+    () => podRangeRules(network),
     () => endpointHubRules(config),
     () => flowLogKeys(network.flowLogs),
   );

@@ -152,9 +152,9 @@ function bottlerocketRules(group: NodeGroupConfig): KeyProblem[] {
 /** The kubelet and the checks need the number of pods that the interfaces of a node carry. */
 const addressRules = (
   { instanceTypes }: NodeGroupConfig,
-  { cluster, instanceTypes: stated = {} }: EnvironmentConfig,
+  { cluster, network, instanceTypes: stated = {} }: EnvironmentConfig,
 ): KeyProblem[] =>
-  cluster.podAddresses === "prefixes"
+  cluster.podAddresses === "prefixes" && network.podCidr === undefined
     ? []
     : forEach(instanceTypes, (type, index) =>
         capacityOf(type, stated)
@@ -162,7 +162,7 @@ const addressRules = (
           : [
               {
                 key: ["instanceTypes", index],
-                expected: "a type whose number of addresses is known, with cluster.podAddresses: single",
+                expected: `a type whose number of addresses is known, with ${network.podCidr === undefined ? "cluster.podAddresses: single" : "network.podCidr"}`,
                 fix: "state its sizes under instanceTypes, at the top of the file",
               },
             ],

@@ -2,6 +2,7 @@ import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../base/cidr";
 import { PRIVATE_RANGES } from "../../facts/private-ranges";
 import { type ConfigPath, formatPath } from "../problems";
 import { type RuleProblem, forEach, forEachValue } from "../rule-problems";
+import { vpcRanges } from "../values/subnet-plan";
 import { type EnvironmentConfig } from "../schema";
 
 /** Pods reach no address of a network in the range of Services. */
@@ -11,7 +12,7 @@ export function serviceRangeRules({ network, entry, cluster, components }: Envir
   // A wider range is the internet, on which no private address is.
   const routed = named.filter(({ cidr }) => prefixLength(cidr) >= WIDEST_OWN_PREFIX);
   const cidrs = routed.map(({ cidr }) => cidr);
-  const conflict = PRIVATE_RANGES.serviceConflict(serviceCidr, [network.vpcCidr], cidrs);
+  const conflict = PRIVATE_RANGES.serviceConflict(serviceCidr, vpcRanges(network), cidrs);
   if (!conflict) return [];
   const { range, met, free = `a part of ${met} that no network uses` } = conflict;
   const path = formatPath(routed.find(({ cidr }) => cidr === met)?.path ?? []);

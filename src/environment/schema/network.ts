@@ -51,6 +51,11 @@ export const network = z
     vpcCidr: cidr()
       .default("10.0.0.0/16")
       .describe("IPv4 range of the VPC, /16 to /28. Planned subnets require a /19 or a wider range."),
+    podCidr: cidr()
+      .optional()
+      .describe(
+        "Second IPv4 range of a created VPC, /16 to /25, for pods on nodes, such as `100.64.0.0/16`: each zone has an eighth of it, in a subnet with the routes of the private subnet. It is in the private range of `vpcCidr` or in 100.64.0.0/10. A node then has one address of its private subnet, with which pods call other networks, so these need no route to the range; pods have none of its first interface, so a node with single addresses has fewer of them. A change replaces all nodes. Default: pods have addresses of the private subnets.",
+      ),
     zones: z
       .array(zoneLetter())
       .min(2, expects("at least two zones", "add a zone; EKS and an ALB need two availability zones"))

@@ -24,14 +24,19 @@ export interface SubnetPlan {
 export function planSubnets(vpcCidr: string, zones: number): SubnetPlan {
   const privatePrefix = prefixLength(vpcCidr) + BLOCK_BITS;
   const publicBlock = subnetOf(vpcCidr, privatePrefix, PUBLIC_BLOCK);
-  const indices = Array.from({ length: zones }, (_, index) => index);
   return {
-    privateCidrs: indices.map((index) => subnetOf(vpcCidr, privatePrefix, index)),
+    privateCidrs: eighths(vpcCidr, zones),
     // A narrower VPC has those of its file.
-    publicCidrs:
-      privatePrefix > 27 ? [] : indices.map((index) => subnetOf(publicBlock, privatePrefix + 5, index)),
+    publicCidrs: privatePrefix > 27 ? [] : parts(publicBlock, privatePrefix + 5, zones),
   };
 }
+
+const parts = (cidr: string, prefix: number, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => subnetOf(cidr, prefix, index));
+
+/** A block of a range for each zone, by the same rule. */
+export const eighths = (cidr: string, zones: number): string[] =>
+  parts(cidr, prefixLength(cidr) + BLOCK_BITS, zones);
 
 /**
  * Whether a zone, by its index, needs a public subnet: for an internet-facing load balancer, or for a NAT gateway that
@@ -42,3 +47,10 @@ export function needsPublicSubnet({ entry, network }: EnvironmentConfig, index: 
   if (network.existing) return false;
   return network.egress === "nat-per-az" || (network.egress === "single-nat" && index === 0);
 }
+
+/** Ranges of the VPC: its first one, and that of pods. */
+export const vpcRanges = ({
+  vpcCidr,
+  podCidr,
+}: Pick<EnvironmentConfig["network"], "vpcCidr" | "podCidr">): string[] =>
+  podCidr === undefined ? [vpcCidr] : [vpcCidr, podCidr];

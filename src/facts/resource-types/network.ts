@@ -16,7 +16,7 @@ const VPC: TypeRows = {
     file: "vpc",
     cost: "none",
   }),
-  aws_vpc_dhcp_options: { file: "vpc", cost: "none" },
+  ...each(["aws_vpc_dhcp_options", "aws_vpc_ipv4_cidr_block_association"], { file: "vpc", cost: "none" }),
   ...each(["aws_availability_zone", "aws_route_tables", "aws_subnets", "aws_vpcs"], { file: "vpc" }),
   ...each(
     [
@@ -26,7 +26,7 @@ const VPC: TypeRows = {
         "aws_default_route_table",
         "aws_main_route_table_association",
       ],
-      ...["aws_vpc_ipv4_cidr_block_association", "aws_vpc_dhcp_options_association"],
+      ...["aws_vpc_dhcp_options_association"],
       ...["aws_egress_only_internet_gateway", "aws_eip_association", "aws_ec2_subnet_cidr_reservation"],
     ],
     { cost: "none" },

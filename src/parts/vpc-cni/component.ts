@@ -1,3 +1,4 @@
+import { type EnvironmentConfig } from "../../environment/schema";
 import { type PodLabels, type ReleaseValues, component } from "../../platform/contract";
 
 /** Source of the version: a public repository that read it from the API on 2026-08-27. */
@@ -26,7 +27,12 @@ export const vpcCni = component({
       when: "before-nodes",
       versions: { "1.35": "v1.22.4-eksbuild.3" },
       identity: "vpc-cni",
-      configuration: ({ tags }, { config }) => vpcCniConfiguration(tags, config.cluster.podAddresses),
+      configuration: (refs, { config }) =>
+        vpcCniConfiguration(
+          refs.tags,
+          config.cluster.podAddresses,
+          podSubnets(refs.region, refs.podSubnetId, config.network),
+        ),
     },
   ],
   needs: () => ({
@@ -49,14 +55,61 @@ const ADDRESSES = {
   single: { ENABLE_PREFIX_DELEGATION: "false", WARM_IP_TARGET: "2" },
 } as const;
 
+/** Subnets of pods in a Region, by their zone. */
+interface PodSubnets {
+  readonly region: string;
+  readonly subnetIds: Readonly<Record<string, string>>;
+}
+
+const podSubnets = (
+  region: string,
+  podSubnetId: (letter: string) => string,
+  { zones, podCidr }: EnvironmentConfig["network"],
+): PodSubnets | undefined =>
+  podCidr === undefined
+    ? undefined
+    : {
+        region,
+        subnetIds: Object.fromEntries(zones.map((letter) => [`${region}${letter}`, podSubnetId(letter)])),
+      };
+
+/**
+ * Custom networking: a node finds the subnet of its pods by the label of its zone. Interfaces there have the security groups of the
+ * node, since none are named. Requests to other networks keep the address of the node, as without such subnets
+ * (`AWS_VPC_K8S_CNI_EXTERNALSNAT` is false by default).
+ *
+ * Source: README of amazon-vpc-cni-k8s and `createENIInput` in its `pkg/awsutils`; schema of the add-on, with `create`, `region` and
+ * `subnets` required, in the AWS CLI reference, `eks describe-addon-configuration` (v1.15.1-eksbuild.1, all read 2026-12-01).
+ */
+const customNetworking = ({ region, subnetIds }: PodSubnets) => ({
+  env: {
+    AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true",
+    ENI_CONFIG_LABEL_DEF: "topology.kubernetes.io/zone",
+  },
+  values: {
+    eniConfig: {
+      create: true,
+      region,
+      subnets: Object.fromEntries(Object.entries(subnetIds).map(([zone, id]) => [zone, { id }])),
+    },
+  },
+});
+
 /** Enables network policies and chooses the addresses. The schema of the add-on requires text for every value (read 2026-11-20). */
-export function vpcCniConfiguration(tags: PodLabels, podAddresses: keyof typeof ADDRESSES): ReleaseValues {
+export function vpcCniConfiguration(
+  tags: PodLabels,
+  podAddresses: keyof typeof ADDRESSES,
+  podSubnets?: PodSubnets,
+): ReleaseValues {
+  const custom = podSubnets && customNetworking(podSubnets);
   return {
     enableNetworkPolicy: "true",
     env: {
       ...ADDRESSES[podAddresses],
+      ...custom?.env,
       // The provider's default tags do not apply to interfaces that the CNI creates.
       ADDITIONAL_ENI_TAGS: JSON.stringify(tags),
     },
+    ...custom?.values,
   };
 }

@@ -15,8 +15,8 @@ export function listenerPorts(entry: Entry): number[] {
  * Ranges of the clients of the load balancer; empty without one, and for an existing ALB, whose rules are in
  * `network.existing`.
  */
-export function clientCidrs(entry: Entry, vpcCidr: string): readonly string[] {
+export function clientCidrs(entry: Entry, vpc: readonly string[]): readonly string[] {
   const { created } = entryReach(entry);
   if (!created) return [];
-  return created.clientCidrs ?? [created.scheme === "internet-facing" ? ANYWHERE : vpcCidr];
+  return created.clientCidrs ?? (created.scheme === "internet-facing" ? [ANYWHERE] : vpc);
 }

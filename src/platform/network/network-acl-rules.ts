@@ -26,7 +26,7 @@ export interface PortRange {
 }
 
 export interface NetworkAclInput {
-  readonly vpcCidr: string;
+  readonly vpcCidrs: readonly string[];
   readonly egress: Egress;
   /** Ranges of clients of the Kubernetes API. */
   readonly apiCidrs: readonly string[];
@@ -48,11 +48,11 @@ const WEB_PORTS = [80, 443];
 
 /** Public subnets: from clients to load balancers, from load balancers to pods, and traffic of NAT gateways. */
 export function publicAclRules(input: NetworkAclInput): NetworkAclRule[] {
-  const { vpcCidr, egress, entryTier, listenerPorts } = input;
+  const { vpcCidrs, egress, entryTier, listenerPorts } = input;
   const ports = new Set([...WEB_PORTS, ...(entryTier === "public" ? listenerPorts : [])]);
   const hasNat = egress === "single-nat" || egress === "nat-per-az";
   return [
-    ...within(vpcCidr),
+    ...vpcCidrs.flatMap(within),
     ...[...ports].map((port) => admits(ANYWHERE, port)),
     { direction: "egress", cidr: ANYWHERE, ports: RETURN_PORTS },
     ...(hasNat ? calls(ANYWHERE) : []),
@@ -64,9 +64,9 @@ export function publicAclRules(input: NetworkAclInput): NetworkAclRule[] {
  * the internet with an egress. Without one, the caller adds the ranges of S3, because an ACL supports no prefix list.
  */
 export function privateAclRules(input: NetworkAclInput): NetworkAclRule[] {
-  const { vpcCidr, egress, apiCidrs, entryTier, listenerPorts, clientCidrs } = input;
+  const { vpcCidrs, egress, apiCidrs, entryTier, listenerPorts, clientCidrs } = input;
   const { privateClients, privateServers } = input;
-  const isOutside = (cidr: string) => !contains(vpcCidr, cidr);
+  const isOutside = (cidr: string) => !vpcCidrs.some((range) => contains(range, cidr));
   const clients = entryTier === "private" ? clientCidrs.filter(isOutside) : [];
   const served = [
     ...apiCidrs.filter(isOutside).map((cidr) => admits(cidr, 443)),
@@ -74,7 +74,7 @@ export function privateAclRules(input: NetworkAclInput): NetworkAclRule[] {
     ...privateClients.map(({ cidr, port, protocol }) => admits(cidr, port, protocol)),
   ];
   return distinct([
-    ...within(vpcCidr),
+    ...vpcCidrs.flatMap(within),
     ...served,
     ...served.map(answerTo),
     ...(egress === "none" ? [] : calls(ANYWHERE)),

@@ -51,7 +51,7 @@ export class NetworkAcls extends Construct {
 
   private acl(
     tier: Tier,
-    { vpcId, vpcCidr, namePrefix }: NetworkAclsProps,
+    { vpcId, vpcCidrs, namePrefix }: NetworkAclsProps,
     subnetIds: readonly string[],
     rules: readonly NetworkAclRule[],
   ): NetworkAcl {
@@ -75,7 +75,7 @@ export class NetworkAcls extends Construct {
       };
       const [ofFile, own] = [true, false].map((isOfFile) =>
         rules.filter(
-          (each) => each.direction === direction && ![vpcCidr, ANYWHERE].includes(each.cidr) === isOfFile,
+          (each) => each.direction === direction && ![...vpcCidrs, ANYWHERE].includes(each.cidr) === isOfFile,
         ),
       );
       own?.forEach((rule, index) => add(rule, (index + 1) * STEP));

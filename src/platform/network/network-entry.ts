@@ -86,10 +86,7 @@ function createLoadBalancer(
 }
 
 /** True if Terraform creates the certificate and validates it in the hosted zone. */
-function makesCertificate(entry: Entry): boolean {
-  return (
-    (entry.type === "ingress" || entry.type === "terraform-alb") &&
-    !entry.httpOnly &&
-    entry.certificateArn === undefined
-  );
-}
+const makesCertificate = (entry: Entry): boolean =>
+  (entry.type === "ingress" || entry.type === "terraform-alb") &&
+  !entry.httpOnly &&
+  entry.certificateArn === undefined;

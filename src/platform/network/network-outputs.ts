@@ -5,7 +5,7 @@ import {
   type INetwork,
   type NetworkOutputs,
 } from "../stack-outputs/network";
-import { type OutputValue } from "../stack-outputs/output-value";
+import { withDescriptions, type OutputValue } from "../stack-outputs/output-value";
 import { type EnvironmentConfig } from "../../environment/schema";
 import outputs from "./output-descriptions.json";
 
@@ -18,6 +18,8 @@ type EntryOutput =
   | "eks_api_target_group_arn"
   | "api_demo_config";
 
+export const podSubnetOutput = <Letter extends string>(letter: Letter) => `pod_subnet_id_${letter}` as const;
+
 /** Outputs of an entry in this layer. */
 export type EntryOutputs = Pick<Outputs, EntryOutput>;
 
@@ -26,7 +28,7 @@ export function networkOutputs(network: INetwork, zones: readonly string[]): Omi
   const { securityGroupIds: groups, endpointIds: endpoints } = network;
   const publicSubnets = network.publicSubnetIds.length > 0 ? network.publicSubnetIds : undefined;
   const byZone = zones.map((zone, index) => [zone, network.privateSubnetIds[index]] as const);
-  return described({
+  return withDescriptions(outputs.descriptions, {
     vpc_id: network.vpcId,
     vpc_cidr_block: network.vpcCidr,
     public_alb_subnet_ids: publicSubnets,
@@ -50,7 +52,7 @@ export function networkEntryOutputs(
   certificateArn: string | undefined,
   addresses: unknown,
 ): EntryOutputs {
-  return described({
+  return withDescriptions(outputs.descriptions, {
     certificate_arn: certificateArn,
     alb_arn: alb?.arn,
     alb_dns_name: alb?.dnsName,
@@ -89,12 +91,3 @@ export function demoAddresses(
 /** Whether `path` of an Ingress covers `other`: the same path, or one below it. */
 const covers = (path: string, other: string): boolean =>
   other === path || other.startsWith(path.endsWith("/") ? path : `${path}/`);
-
-/** Outputs with their descriptions; those without a value are undefined. */
-const described = <Name extends keyof typeof outputs.descriptions>(values: Readonly<Record<Name, unknown>>) =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      value === undefined ? undefined : { value, description: outputs.descriptions[name as Name] },
-    ]),
-  ) as Record<Name, OutputValue | undefined>;

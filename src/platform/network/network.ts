@@ -1,6 +1,7 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { fromPart } from "../cause";
@@ -13,6 +14,8 @@ export interface Zone {
   /** Letter of the availability zone: `a`. */
   readonly letter: string;
   readonly privateCidr: string;
+  /** @default - no subnet of pods in this zone */
+  readonly podCidr?: string;
   /** @default - no public subnet in this zone */
   readonly publicCidr?: string;
 }
@@ -21,6 +24,8 @@ export interface NetworkProps {
   readonly region: string;
   readonly vpcName: string;
   readonly vpcCidr: string;
+  /** Second range, with the subnets of pods. @default - none */
+  readonly podCidr?: string | undefined;
   readonly zones: readonly Zone[];
   /** Prefix of the names of gateways and route tables. */
   readonly namePrefix: string;
@@ -47,6 +52,8 @@ export class Network extends Construct {
   /** In the order of the zones; empty without public subnets. */
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
+  /** Empty without a range of pods. */
+  readonly podSubnetIds: readonly string[];
   /** One route table for all zones, or one for each zone if each has its own NAT gateway. */
   readonly privateRouteTables: readonly PrivateRouteTable[];
   /** Undefined without public subnets. */
@@ -78,6 +85,8 @@ export class Network extends Construct {
       this.subnet("private", letter, privateCidr),
     );
     this.privateSubnetIds = privateSubnets.map(({ subnet }) => subnet.id);
+    const podSubnets = this.podSubnets();
+    this.podSubnetIds = podSubnets.map(({ subnet }) => subnet.id);
 
     const internetRoute =
       publicSubnets.length === 0
@@ -88,24 +97,31 @@ export class Network extends Construct {
     this.privateRouteTables = new PrivateRouting(this, "PrivateRouting", {
       vpcId,
       namePrefix,
-      subnets: privateSubnets,
+      subnets: [...privateSubnets, ...podSubnets],
       egress,
       publicSubnets,
       internetRoute,
     }).tables;
   }
 
+  /** Subnets of pods, in which no controller places load balancers. AWS creates them after their range is associated. */
+  private podSubnets(): ZonedSubnet[] {
+    const { region, namePrefix, podCidr, zones } = this.props;
+    if (podCidr === undefined) return [];
+    const scope = fromPart(new Construct(this, "Pods"), ["network", "podCidr"]);
+    const range = new VpcIpv4CidrBlockAssociation(scope, "pods", { vpcId: this.vpcId, cidrBlock: podCidr });
+    return zones.map(({ letter, podCidr: cidrBlock = "" }) => {
+      const availabilityZone = `${region}${letter}`;
+      const tags = { Name: subnetName(`${namePrefix}-pods`, availabilityZone) };
+      const props = { vpcId: range.vpcId, availabilityZone, cidrBlock, mapPublicIpOnLaunch: false, tags };
+      return { letter, subnet: new Subnet(scope, `pods-${letter}`, props) };
+    });
+  }
+
   private subnet(tier: Tier, letter: string, cidrBlock: string): ZonedSubnet {
-    const {
-      region,
-      clusterName,
-      publicSubnetPrefix,
-      privateSubnetPrefix,
-      mapPublicIpOnLaunch = false,
-      privateSubnetTags = {},
-    } = this.props;
+    const { region, clusterName, mapPublicIpOnLaunch = false, privateSubnetTags = {} } = this.props;
     const availabilityZone = `${region}${letter}`;
-    const namePrefix = tier === "public" ? publicSubnetPrefix : privateSubnetPrefix;
+    const namePrefix = this.props[`${tier}SubnetPrefix`];
     const subnet = new Subnet(this, `${tier}-${letter}`, {
       vpcId: this.vpcId,
       availabilityZone,

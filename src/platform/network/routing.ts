@@ -8,7 +8,6 @@ import { type Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
 import { ANYWHERE } from "../../base/cidr";
 import { type Egress } from "./egress";
-import { type Tier } from "./subnet-tags";
 
 /** A subnet and the letter of its availability zone. */
 export interface ZonedSubnet {
@@ -36,7 +35,7 @@ export class PublicRouting extends Construct {
       destinationCidrBlock: ANYWHERE,
       gatewayId: gateway.id,
     });
-    associate(this, "public", subnets, () => table);
+    associate(this, subnets, () => table);
   }
 }
 
@@ -69,7 +68,7 @@ export class PrivateRouting extends Construct {
     super(scope, id);
     const { subnets, egress } = props;
     const tables = egress === "nat-per-az" ? this.tableForEachZone() : [this.oneTable()];
-    associate(this, "private", subnets, (index) => tables[index % tables.length] as RouteTable);
+    associate(this, subnets, (index) => tables[index % tables.length] as RouteTable);
     this.tables = tables.map((table, index) => ({
       name: table.node.id,
       routeTableId: table.id,
@@ -119,13 +118,12 @@ export class PrivateRouting extends Construct {
 
 function associate(
   scope: Construct,
-  tier: Tier,
   subnets: readonly ZonedSubnet[],
   tableOf: (index: number) => RouteTable,
 ): void {
   const associations = new Construct(scope, "Associations");
-  subnets.forEach(({ letter, subnet }, index) => {
-    new RouteTableAssociation(associations, `${tier}-${letter}`, {
+  subnets.forEach(({ subnet }, index) => {
+    new RouteTableAssociation(associations, subnet.node.id, {
       subnetId: subnet.id,
       routeTableId: tableOf(index).id,
     });

@@ -51,6 +51,8 @@ export interface NetworkOutputs {
   readonly private_workload_subnet_ids: readonly string[];
   /** The same by the letter of their zone. */
   readonly private_workload_subnet_ids_by_zone: Readonly<Record<string, string>>;
+  /** Subnet of pods in a zone, by its letter. One output for each: an add-on has the name of none in quotes in its JSON. */
+  readonly [output: `pod_subnet_id_${string}`]: string;
   readonly alb_security_group_id: string;
   readonly eks_nodes_security_group_id: string;
   readonly eks_control_plane_security_group_id: string;

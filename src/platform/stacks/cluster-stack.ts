@@ -1,7 +1,8 @@
 import { type EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { Construct } from "constructs";
 import { type Hosts, type Install } from "../install";
-import { type Installed } from "../stack-outputs/output-value";
+import { withDescriptions, type Installed } from "../stack-outputs/output-value";
+import OUTPUTS from "./cluster-descriptions.json";
 import { hasModelBucketKey } from "../../environment/environment";
 import { Cluster, controlPlaneLogGroup } from "../cluster/cluster";
 import { ACCESS_POLICIES } from "../../facts/access-policies";
@@ -10,6 +11,7 @@ import { ClusterAdmins } from "../cluster/cluster-admins";
 import { EncryptionKey } from "../encryption-key";
 import { ZonalNodeGroup } from "../cluster/node-groups/node-group";
 import { maxPodsOf } from "../cluster/node-groups/node-user-data";
+import { podSubnetOutput } from "../network/network-outputs";
 import { ImageRepository } from "../cluster/image-repository";
 import { type ClusterOutputs } from "../cluster";
 import { type NetworkOutputs } from "../stack-outputs/network";
@@ -127,6 +129,8 @@ export class ClusterStack extends LayerStack {
     });
     const groups = new Construct(this, "NodeGroups");
     const proxy = neededProxy(this.environment)?.variables;
+    const { podCidr } = config.network;
+    const { podAddresses } = config.cluster;
     return Object.entries(config.cluster.nodeGroups).flatMap(([groupName, group]) => {
       const nodes = new ZonalNodeGroup(groups, ownId(groups, groupName), {
         ...group,
@@ -141,7 +145,13 @@ export class ClusterStack extends LayerStack {
           letter,
           subnetId: this.privateSubnetId(letter),
         })),
-        maxPods: maxPodsOf(group.instanceTypes, config.cluster.podAddresses, config.instanceTypes ?? {}),
+        maxPods: maxPodsOf(
+          group.instanceTypes,
+          podAddresses,
+          config.instanceTypes ?? {},
+          podCidr !== undefined,
+        ),
+        podCidr,
         externalAutoscaler: config.cluster.externalNodeAutoscaler,
         autoscaled: parts.some(({ provides }) => provides.includes("node-autoscaler")),
         scheduledSizes:
@@ -174,6 +184,7 @@ export class ClusterStack extends LayerStack {
         region: location.region,
         clusterName,
         tags,
+        podSubnetId: (letter: string) => network.text(podSubnetOutput(letter)),
         get vpcId() {
           return network.text("vpc_id");
         },
@@ -267,36 +278,20 @@ export class ClusterStack extends LayerStack {
 
   private exportCluster(cluster: Cluster, bucket: ModelBucket): void {
     const { names, config } = this.environment;
-    this.export<ClusterOutputs>({
-      cluster_name: { value: cluster.clusterName, description: "EKS cluster" },
-      cluster_endpoint: { value: cluster.endpoint, description: "Address of the Kubernetes API" },
-      cluster_certificate_authority: {
-        value: cluster.certificateAuthority,
-        description: "Certificate authority of the Kubernetes API, base64",
-      },
-      oidc_provider_arn: {
-        value: cluster.oidc.arn,
-        description: "IAM's provider of the cluster's identities",
-      },
-      oidc_issuer: {
-        value: cluster.oidc.issuer,
-        description: "Issuer of the cluster's identities, without https://",
-      },
-      cluster_security_group_id: {
-        value: cluster.securityGroupId,
-        description: "Group that EKS made, which Fargate pods carry",
-      },
-      update_kubeconfig_command: {
-        value: `aws eks update-kubeconfig --name ${names.cluster} --region ${config.region}`,
-        description: "Writes an entry for the cluster to kubeconfig",
-      },
-      model_bucket: { value: bucket.name, description: "Bucket of the models' files" },
-      model_bucket_arn: { value: bucket.arn, description: "ARN of that bucket" },
-      model_bucket_kms_key_arn:
-        bucket.kmsKeyArn === undefined
-          ? undefined
-          : { value: bucket.kmsKeyArn, description: "Key that encrypts that bucket" },
-    });
+    this.export<ClusterOutputs>(
+      withDescriptions(OUTPUTS.descriptions, {
+        cluster_name: cluster.clusterName,
+        cluster_endpoint: cluster.endpoint,
+        cluster_certificate_authority: cluster.certificateAuthority,
+        oidc_provider_arn: cluster.oidc.arn,
+        oidc_issuer: cluster.oidc.issuer,
+        cluster_security_group_id: cluster.securityGroupId,
+        update_kubeconfig_command: `aws eks update-kubeconfig --name ${names.cluster} --region ${config.region}`,
+        model_bucket: bucket.name,
+        model_bucket_arn: bucket.arn,
+        model_bucket_kms_key_arn: bucket.kmsKeyArn,
+      }),
+    );
   }
 
   /** Private subnets in the zones that the cluster was created in, even if the network has more zones now. */

@@ -247,8 +247,7 @@ export class ModelsStack extends LayerStack {
     if (!weights) return undefined;
     const { name, prefix } = this.bucketOf(model);
     const read = { ...weights, bucket: name, prefix, region: this.location.region };
-    if (weights.mode === "mount") return read;
-    return { ...read, copy: this.awsCli() };
+    return weights.mode === "mount" ? read : { ...read, copy: this.awsCli() };
   }
 
   private awsCli() {

@@ -10,7 +10,7 @@ import { entryReach } from "../../environment/entry";
 import { type ComposedEnvironment } from "../contract";
 import { gatewayCalls } from "./gateway-calls";
 import { alarmThresholdUsd } from "../../environment/vpc-cost";
-import { zonesOf } from "../../environment/zones";
+import { rangesOf, zonesOf } from "../../environment/zones";
 import { addedFor } from "./cause";
 import { fromPart } from "../cause";
 import { CostAlarm } from "../network/cost-alarm";
@@ -39,7 +39,7 @@ import { own } from "../../base/own";
 import { PLANS_FOLDER } from "../plan-storage";
 import { LayerStack } from "../layer-stack";
 import { keyOfPart } from "./parts/key-of-part";
-import { networkOutputs } from "../network/network-outputs";
+import { networkOutputs, podSubnetOutput } from "../network/network-outputs";
 import { clientCidrs, listenerPorts } from "../network/listener";
 import { contains } from "../../base/cidr";
 import { type EnvironmentConfig } from "../../environment/schema";
@@ -100,6 +100,10 @@ export class NetworkStack extends LayerStack {
       fromPart(logs, ["network", "flowLogs"]);
     }
     if (config.network.networkAcls) this.networkAcls(network);
+    for (const [index, value] of network.podSubnetIds.entries()) {
+      const letter = config.network.zones[index] ?? "";
+      this.export({ [podSubnetOutput(letter)]: { value, description: `Subnet of pods in zone ${letter}` } });
+    }
     const tableIds = network.privateRouteTables.map(({ routeTableId }) => routeTableId);
     const { parts, endpoints, attachments } = this.equipped(network, tableIds);
     const created: INetwork = {
@@ -169,6 +173,7 @@ export class NetworkStack extends LayerStack {
       region: config.region,
       vpcName: names.vpc,
       vpcCidr: config.network.vpcCidr,
+      podCidr: config.network.podCidr,
       zones: zonesOf(this.environment),
       namePrefix: names.prefix,
       publicSubnetPrefix: names.publicSubnets,
@@ -180,11 +185,13 @@ export class NetworkStack extends LayerStack {
   private networkAcls(network: Network): void {
     const { config } = this.environment;
     const { entry } = config;
+    const vpcCidrs = rangesOf(this.environment).vpc;
     new NetworkAcls(this, "Acls", {
       ...this.place(),
+      vpcCidrs,
       vpcId: network.vpcId,
       publicSubnetIds: network.publicSubnetIds,
-      privateSubnetIds: network.privateSubnetIds,
+      privateSubnetIds: [...network.privateSubnetIds, ...network.podSubnetIds],
       gateways: neededEndpoints(this.environment).flatMap(({ service }) =>
         endpointTypeOf(service) === "gateway" ? [service] : [],
       ),
@@ -192,14 +199,14 @@ export class NetworkStack extends LayerStack {
       apiCidrs: config.cluster.apiAccess.cidrs,
       entryTier: entryReach(entry).isInternetFacing ? "public" : "private",
       listenerPorts: listenerPorts(entry),
-      clientCidrs: clientCidrs(entry, config.network.vpcCidr),
+      clientCidrs: clientCidrs(entry, vpcCidrs),
       privateClients: [
         ...this.environment.parts.flatMap(({ contributes }) => contributes.privateClients),
-        ...rulesOutside(config, "ingress"),
+        ...rulesOutside(this.environment, "ingress"),
       ],
       privateServers: [
         ...this.environment.parts.flatMap(({ contributes }) => contributes.privateServers),
-        ...rulesOutside(config, "egress"),
+        ...rulesOutside(this.environment, "egress"),
         ...(config.network.endpoints.hub?.cidrs ?? []).map((cidr) => ({ cidr, port: 443 })),
       ],
     });
@@ -302,11 +309,10 @@ export class NetworkStack extends LayerStack {
 
 /** Rules to or from ranges outside of the VPC, which network ACLs of private subnets have to admit. */
 const rulesOutside = (
-  { network }: Pick<EnvironmentConfig, "network">,
+  environment: ComposedEnvironment,
   direction: "ingress" | "egress",
 ): { cidr: string; port: number; protocol: "tcp" }[] =>
-  network.extraRules
-    .filter(
-      (rule) => rule.direction === direction && isRange(rule.peer) && !contains(network.vpcCidr, rule.peer),
-    )
+  environment.config.network.extraRules
+    .filter(({ peer, ...rule }) => rule.direction === direction && isRange(peer))
+    .filter(({ peer }) => !rangesOf(environment).vpc.some((range) => contains(range, peer)))
     .map(({ peer, port }) => ({ cidr: peer, port, protocol: "tcp" }));

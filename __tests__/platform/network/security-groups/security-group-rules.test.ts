@@ -7,7 +7,7 @@ import {
 } from "../../../../src/platform/network/security-groups/security-group-rules";
 
 const RULES: SecurityGroupRulesInput = {
-  vpcCidr: "10.0.0.0/16",
+  vpcCidrs: ["10.0.0.0/16"],
   egress: "none",
   listenerPorts: [80, 443],
   clientCidrs: ["0.0.0.0/0"],

@@ -10,20 +10,27 @@ import { type StatedTypes, capacityOf } from "../../../facts/stated-types";
  */
 export const MAX_PODS = 110;
 
-/** The maximum of a group: EKS starts any of its types, and a node with single addresses has those of its interfaces. */
+/**
+ * The maximum of a group: EKS starts any of its types, and a node with single addresses has those of its interfaces. Without the first
+ * one, whose addresses no pod has where they are `apart`, a small type has too few prefixes too.
+ */
 export function maxPodsOf(
   instanceTypes: readonly string[],
   podAddresses: "prefixes" | "single",
   stated: StatedTypes,
+  apart = false,
 ): number {
-  if (podAddresses === "prefixes") return MAX_PODS;
+  if (podAddresses === "prefixes" && !apart) return MAX_PODS;
+  const key = podAddresses === "prefixes" ? podAddresses : "singleAddresses";
   const known = instanceTypes.flatMap((type) => capacityOf(type, stated) ?? []);
-  return Math.min(MAX_PODS, ...known.map((type) => podsOf(type).singleAddresses));
+  return Math.min(MAX_PODS, ...known.map((type) => podsOf(type, { apart })[key]));
 }
 
 export interface NodeUserDataProps {
   /** Maximum number of pods of a node. @default MAX_PODS */
   readonly maxPods?: number;
+  /** Range of pods, as a comment: interfaces of a node do not follow another range, so a change replaces nodes. @default - no comment */
+  readonly podCidr?: string | undefined;
   /** Script in ASCII that runs as root before the kubelet starts, without a line that starts with the boundary. @default - none */
   readonly script?: string;
   /** Whether nodeadm makes a RAID 0 of the instance store for the kubelet and containerd. @default false */
@@ -34,16 +41,19 @@ export interface NodeUserDataProps {
   readonly proxy?: Readonly<Record<string, string>> | undefined;
 }
 
+const aboutPods = (podCidr: string | undefined): string[] =>
+  podCidr === undefined ? [] : [`# addresses of pods: ${podCidr}`];
+
 /**
  * User data of a node with Bottlerocket, base64-encoded: settings in TOML, which EKS merges with its own. Without a call to EKS,
  * Bottlerocket takes the address of the cluster's DNS from the range of the VPC as EKS chooses it.
  *
  * Source: Amazon EKS user guide, "Customize managed nodes with launch templates"; bottlerocket-core-kit, pluto (read 2026-11-26).
  */
-export function bottlerocketUserData({ maxPods = MAX_PODS, proxy }: NodeUserDataProps): string {
+export function bottlerocketUserData({ maxPods = MAX_PODS, proxy, podCidr }: NodeUserDataProps): string {
   const url = `[settings.network]\nhttps-proxy = ${JSON.stringify(proxy?.["HTTPS_PROXY"])}\n`;
   const exceptions = `no-proxy = ${JSON.stringify(proxy?.["NO_PROXY"]?.split(","))}\n`;
-  const settings = `[settings.kubernetes]\nmax-pods = ${maxPods}\n`;
+  const settings = [...aboutPods(podCidr), "[settings.kubernetes]", `max-pods = ${maxPods}`, ""].join("\n");
   return Buffer.from(proxy ? settings + url + exceptions : settings).toString("base64");
 }
 
@@ -64,7 +74,7 @@ function variablesOfPulls({ proxy, parallelImagePull }: NodeUserDataProps): stri
  * `UseSOCISnapshotter` (read 2026-11-28), `internal/system/environment.go` (read 2026-12-01).
  */
 export function nodeUserData(props: NodeUserDataProps = {}): string {
-  const { maxPods = MAX_PODS, script, instanceStore = false, parallelImagePull = false } = props;
+  const { maxPods = MAX_PODS, podCidr, script, instanceStore = false, parallelImagePull = false } = props;
   const instance = [
     ...(instanceStore ? ["    localStorage:", "      strategy: RAID0"] : []),
     ...variablesOfPulls(props),
@@ -80,6 +90,7 @@ export function nodeUserData(props: NodeUserDataProps = {}): string {
     "apiVersion: node.eks.aws/v1alpha1",
     "kind: NodeConfig",
     "spec:",
+    ...aboutPods(podCidr),
     "  kubelet:",
     "    config:",
     `      maxPods: ${maxPods}`,

@@ -1,5 +1,5 @@
 import { awsCommand } from "./aws-command";
-import { type Claim, withCommand } from "./check";
+import { type Claim, claim } from "./check";
 
 /** Required properties of an existing ALB. */
 export interface ExpectedAlb {
@@ -21,10 +21,11 @@ export function albExistsCheck(expected: ExpectedAlb, loadBalancers: string): Cl
     subnets: subnetIds,
     "security-groups": securityGroupId,
   });
-  return {
-    condition: `\${anytrue([for arn in ${loadBalancers}.arns : strcontains(arn, ${JSON.stringify(`:loadbalancer/app/${name}/`)})])}`,
-    errorMessage: withCommand(`no ALB in ${region} is named ${name}`, create),
-  };
+  return claim(
+    `\${anytrue([for arn in ${loadBalancers}.arns : strcontains(arn, ${JSON.stringify(`:loadbalancer/app/${name}/`)})])}`,
+    `no ALB in ${region} is named ${name}`,
+    create,
+  );
 }
 
 export function albChecks(expected: ExpectedAlb): Claim[] {
@@ -38,24 +39,20 @@ export function albChecks(expected: ExpectedAlb): Claim[] {
       condition: `\${self.vpc_id == ${vpcId}}`,
       errorMessage: `ALB ${name} is in \${self.vpc_id}, not in this network's VPC; name another one in entry.loadBalancerName`,
     },
-    {
-      condition: `\${contains(self.security_groups, ${securityGroupId})}`,
-      errorMessage: withCommand(
-        `ALB ${name} does not carry the load balancer's security group, whose rules lead to the pods`,
-        setGroups,
-      ),
-    },
+    claim(
+      `\${contains(self.security_groups, ${securityGroupId})}`,
+      `ALB ${name} does not carry the load balancer's security group, whose rules lead to the pods`,
+      setGroups,
+    ),
     {
       condition: `\${${internal ? "" : "!"}self.internal}`,
       errorMessage: `ALB ${name} is ${schemeOf(!internal)}, entry.scheme says ${schemeOf(internal)}; correct it, or name another ALB`,
     },
-    {
-      condition: `\${length(setsubtract(self.subnets, [${subnetIds.join(", ")}])) == 0}`,
-      errorMessage: withCommand(
-        `ALB ${name} stands in other subnets than the ${internal ? "private" : "public"} ones, from which alone the pods let it in`,
-        awsCommand(region, "elbv2 set-subnets", { "load-balancer-arn": "${self.arn}", subnets: subnetIds }),
-      ),
-    },
+    claim(
+      `\${length(setsubtract(self.subnets, [${subnetIds.join(", ")}])) == 0}`,
+      `ALB ${name} stands in other subnets than the ${internal ? "private" : "public"} ones, from which alone the pods let it in`,
+      awsCommand(region, "elbv2 set-subnets", { "load-balancer-arn": "${self.arn}", subnets: subnetIds }),
+    ),
   ];
 }
 
@@ -100,30 +97,25 @@ export function targetGroupChecks(expected: ExpectedTargetGroup): Claim[] {
     "default-actions": "Type=forward,TargetGroupArn=${self.arn}",
   });
   return [
-    {
-      condition: `\${self.target_type == "ip" && self.protocol == "HTTP" && self.vpc_id == ${vpcId}}`,
-      errorMessage: withCommand(
-        `target group ${name} is of type \${self.target_type}, protocol \${self.protocol}, in \${self.vpc_id}; pods join one of type ip, protocol HTTP, in this network's VPC; delete it`,
-        create,
-      ),
-    },
-    {
-      condition: `\${contains(["traffic-port", "${port}"], self.health_check[0].port)}`,
-      errorMessage: withCommand(
-        `target group ${name} checks health on port \${self.health_check[0].port}, the model listens on ${port}`,
-        modify("health-check-port", "traffic-port"),
-      ),
-    },
-    {
-      condition: `\${self.health_check[0].path == ${JSON.stringify(healthPath)}}`,
-      errorMessage: withCommand(
-        `target group ${name} checks health on \${self.health_check[0].path}, the model answers on ${healthPath}`,
-        modify("health-check-path", healthPath),
-      ),
-    },
-    {
-      condition: `\${contains(self.load_balancer_arns, ${loadBalancerArn})}`,
-      errorMessage: withCommand(`the ALB does not forward to target group ${name}`, forward),
-    },
+    claim(
+      `\${self.target_type == "ip" && self.protocol == "HTTP" && self.vpc_id == ${vpcId}}`,
+      `target group ${name} is of type \${self.target_type}, protocol \${self.protocol}, in \${self.vpc_id}; pods join one of type ip, protocol HTTP, in this network's VPC; delete it`,
+      create,
+    ),
+    claim(
+      `\${contains(["traffic-port", "${port}"], self.health_check[0].port)}`,
+      `target group ${name} checks health on port \${self.health_check[0].port}, the model listens on ${port}`,
+      modify("health-check-port", "traffic-port"),
+    ),
+    claim(
+      `\${self.health_check[0].path == ${JSON.stringify(healthPath)}}`,
+      `target group ${name} checks health on \${self.health_check[0].path}, the model answers on ${healthPath}`,
+      modify("health-check-path", healthPath),
+    ),
+    claim(
+      `\${contains(self.load_balancer_arns, ${loadBalancerArn})}`,
+      `the ALB does not forward to target group ${name}`,
+      forward,
+    ),
   ];
 }

@@ -6,6 +6,12 @@ export interface Claim {
   readonly errorMessage: string;
 }
 
+/** A condition, what is wrong where it is violated, and the command that fixes it. */
+export const claim = (condition: string, problem: string, command: string): Claim => ({
+  condition,
+  errorMessage: withCommand(problem, command),
+});
+
 /** Checks that a resource that was read by its id is in the VPC of the network. */
 export const inVpc = (what: string, vpcId: string): Claim => ({
   condition: `\${self.vpc_id == ${vpcId}}`,

@@ -2,7 +2,7 @@ import { addressesOf, cidrAt, prefixLength } from "../../../base/cidr";
 import { type EndpointService, endpointTypeOf } from "../../../environment/endpoints";
 import { type GatewayCall } from "../endpoints/gateway-policies";
 import { awsCommand } from "./aws-command";
-import { type Claim, inVpc, withCommand } from "./check";
+import { type Claim, claim, inVpc } from "./check";
 
 export interface ExpectedInterfaceEndpoint {
   readonly region: string;
@@ -25,10 +25,8 @@ const modify = (region: string, option: string, value: string | readonly string[
  */
 export function interfaceEndpointChecks(expected: ExpectedInterfaceEndpoint): Claim[] {
   const { region, service, vpcCidr, securityGroupId, subnetIds, subnets } = expected;
-  const check = (condition: string, problem: string, command: string): Claim => ({
-    condition: `\${${condition}}`,
-    errorMessage: withCommand(`the endpoint of ${service} ${problem}`, command),
-  });
+  const check = (condition: string, problem: string, command: string): Claim =>
+    claim(`\${${condition}}`, `the endpoint of ${service} ${problem}`, command);
   const ofEach = (attribute: string) => `[for id in self.subnet_ids : ${subnets}[id].${attribute}]`;
   const [first, prefix] = vpcCidr.split("/");
   return [
@@ -72,22 +70,21 @@ export function admissionCheck(region: string, service: string, cidr: string, ru
     "group-id": "${self.ids[0]}",
     "ip-permissions": `IpProtocol=tcp,FromPort=443,ToPort=443,IpRanges=[{CidrIp=${cidr}}]`,
   });
-  return {
-    condition: `\${anytrue([for rule in ${rules} : ${admits}])}`,
-    errorMessage: withCommand(`no group of the endpoint of ${service} admits TCP 443 from ${cidr}`, add),
-  };
+  return claim(
+    `\${anytrue([for rule in ${rules} : ${admits}])}`,
+    `no group of the endpoint of ${service} admits TCP 443 from ${cidr}`,
+    add,
+  );
 }
 
 /** Checks that a gateway endpoint is in the route table of each private subnet. */
 export function gatewayCheck(region: string, service: string, routeTableIds: readonly string[]): Claim {
   const missing = `setsubtract([${routeTableIds.join(", ")}], self.route_table_ids)`;
-  return {
-    condition: `\${length(${missing}) == 0}`,
-    errorMessage: withCommand(
-      `private subnets have no route to the gateway endpoint of ${service}`,
-      modify(region, "add-route-table-ids", `\${join(" ", ${missing})}`),
-    ),
-  };
+  return claim(
+    `\${length(${missing}) == 0}`,
+    `private subnets have no route to the gateway endpoint of ${service}`,
+    modify(region, "add-route-table-ids", `\${join(" ", ${missing})}`),
+  );
 }
 
 export interface GivenEndpoint {
@@ -147,13 +144,11 @@ function policyCheck(endpoint: GivenEndpoint, action = "*", arn = "*"): Claim {
   const anyOf = (condition: string) =>
     `anytrue([for statement in flatten([jsondecode(self.policy).Statement]) : try(${condition}, false)])`;
   const what = arn === "*" ? "everything" : `${action} on ${arn}`;
-  return {
-    condition: `\${${anyOf(allows)} && !${anyOf(denies)}}`,
-    errorMessage: withCommand(
-      `the policy of the endpoint of ${service} does not allow ${what}, which nodes or pods need, or denies it`,
-      modify(region, "reset-policy", []),
-    ),
-  };
+  return claim(
+    `\${${anyOf(allows)} && !${anyOf(denies)}}`,
+    `the policy of the endpoint of ${service} does not allow ${what}, which nodes or pods need, or denies it`,
+    modify(region, "reset-policy", []),
+  );
 }
 
 /**

@@ -3,7 +3,7 @@ import { template } from "../../../terraform/print";
 import { type SecurityGroupName } from "../../../environment/network-names";
 import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../../base/cidr";
 import { awsCommand } from "./aws-command";
-import { type Claim, withCommand } from "./check";
+import { type Claim, claim } from "./check";
 import {
   literal,
   rawExpression,
@@ -58,13 +58,11 @@ export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Claim {
     "group-id": "${self.id}",
     "ip-permissions": `${permissionPorts(port)},${peer.permission}`,
   });
-  return {
-    condition: template(call("anytrue", eachRule(around, isDeclared))),
-    errorMessage: withCommand(
-      `${around.groupNames[rule.group] ?? rule.group} has no ${what} ${direction === "egress" ? "to" : "from"} ${peer.name}, which network.existing.rules declares`,
-      fix,
-    ),
-  };
+  return claim(
+    template(call("anytrue", eachRule(around, isDeclared))),
+    `${around.groupNames[rule.group] ?? rule.group} has no ${what} ${direction === "egress" ? "to" : "from"} ${peer.name}, which network.existing.rules declares`,
+    fix,
+  );
 }
 
 /**
@@ -84,16 +82,14 @@ export function openingCheck(
   const ids = template(
     call("join", literal(" "), eachRule(around, path("rule", "security_group_rule_id"), undeclared)),
   );
-  return {
-    condition: template(negation(call("anytrue", eachRule(around, undeclared)))),
-    errorMessage: withCommand(
-      `${groupNames[group] ?? group} admits the internet by ${ids}, which network.existing.rules does not declare`,
-      awsCommand(region, "ec2 revoke-security-group-ingress", {
-        "group-id": "${self.id}",
-        "security-group-rule-ids": ids,
-      }),
-    ),
-  };
+  return claim(
+    template(negation(call("anytrue", eachRule(around, undeclared)))),
+    `${groupNames[group] ?? group} admits the internet by ${ids}, which network.existing.rules does not declare`,
+    awsCommand(region, "ec2 revoke-security-group-ingress", {
+      "group-id": "${self.id}",
+      "security-group-rule-ids": ids,
+    }),
+  );
 }
 
 const isWide = (peer: string): boolean => isCidr(peer) && prefixLength(peer) < WIDEST_OWN_PREFIX;

@@ -4,7 +4,7 @@ import { ANYWHERE } from "../../../base/cidr";
 import { type Egress } from "../egress";
 import { type Tier, clusterTag, roleTag } from "../subnet-tags";
 import { awsCommand } from "./aws-command";
-import { type Claim, inVpc, withCommand } from "./check";
+import { type Claim, claim, inVpc } from "./check";
 import { partTagChecks, tagCheck } from "./tag-check";
 import { eachOf, literal, path, self, call, negation, compare, equal, both } from "../expression";
 
@@ -83,13 +83,11 @@ export const privateRouteChecks = (region: string, subnet: string, egress: Egres
 /** Checks that the route table of a public subnet has a route to the internet gateway. */
 export function publicRouteCheck(region: string, subnet: string): Claim {
   const fix = routeCommand(region, "create-route", ANYWHERE, { "gateway-id": "<internet gateway>" });
-  return {
-    condition: template(anyRoute(both(equal(path("route", "cidr_block"), literal(ANYWHERE)), BY_GATEWAY))),
-    errorMessage: withCommand(
-      `public subnet ${subnet} has no route to ${ANYWHERE} by an internet gateway, which an internet-facing load balancer needs`,
-      fix,
-    ),
-  };
+  return claim(
+    template(anyRoute(both(equal(path("route", "cidr_block"), literal(ANYWHERE)), BY_GATEWAY))),
+    `public subnet ${subnet} has no route to ${ANYWHERE} by an internet gateway, which an internet-facing load balancer needs`,
+    fix,
+  );
 }
 
 /** `try`, because a route by another kind of target has no gateway. */
@@ -117,8 +115,8 @@ export interface ExistingRoute {
 /** Checks that the route table of a private subnet has a route to an attachment. */
 export function attachmentRouteCheck(region: string, subnet: string, { cidr, target }: ExistingRoute): Claim {
   const by = { [target.argument.replaceAll("_", "-")]: target.id };
-  return {
-    condition: template(
+  return claim(
+    template(
       anyRoute(
         both(
           equal(path("route", "cidr_block"), literal(cidr)),
@@ -126,11 +124,9 @@ export function attachmentRouteCheck(region: string, subnet: string, { cidr, tar
         ),
       ),
     ),
-    errorMessage: withCommand(
-      `private subnet ${subnet} has no route to ${cidr} by ${target.id}`,
-      routeCommand(region, "create-route", cidr, by),
-    ),
-  };
+    `private subnet ${subnet} has no route to ${cidr} by ${target.id}`,
+    routeCommand(region, "create-route", cidr, by),
+  );
 }
 
 /** The command that adds or removes a route of the table that a check reads. */
@@ -150,31 +146,25 @@ const CIDR_BLOCKS: Expression = {
 const anyRoute = (result: Expression): Expression => call("anytrue", eachOf("route", self("routes"), result));
 
 function noGatewayCheck(region: string, subnet: string): Claim {
-  return {
-    condition: template(negation(anyRoute(BY_GATEWAY))),
-    errorMessage: withCommand(
-      `private subnet ${subnet} has a route by an internet gateway, so one public address opens it to the internet`,
-      routeCommand(region, "delete-route", "<range>"),
-    ),
-  };
+  return claim(
+    template(negation(anyRoute(BY_GATEWAY))),
+    `private subnet ${subnet} has a route by an internet gateway, so one public address opens it to the internet`,
+    routeCommand(region, "delete-route", "<range>"),
+  );
 }
 
 function egressCheck(region: string, subnet: string, egress: Egress): Claim {
   const leadsOut = call("contains", CIDR_BLOCKS, literal(ANYWHERE));
   if (egress === "none") {
-    return {
-      condition: template(negation(leadsOut)),
-      errorMessage: withCommand(
-        `private subnet ${subnet} has a route to ${ANYWHERE}, network.egress says none; correct the file or the network`,
-        routeCommand(region, "delete-route", ANYWHERE),
-      ),
-    };
+    return claim(
+      template(negation(leadsOut)),
+      `private subnet ${subnet} has a route to ${ANYWHERE}, network.egress says none; correct the file or the network`,
+      routeCommand(region, "delete-route", ANYWHERE),
+    );
   }
-  return {
-    condition: template(leadsOut),
-    errorMessage: withCommand(
-      `private subnet ${subnet} has no route to ${ANYWHERE} by a NAT gateway, a firewall endpoint or a transit gateway, network.egress says ${egress}`,
-      routeCommand(region, "create-route", ANYWHERE, { "nat-gateway-id": "<NAT gateway>" }),
-    ),
-  };
+  return claim(
+    template(leadsOut),
+    `private subnet ${subnet} has no route to ${ANYWHERE} by a NAT gateway, a firewall endpoint or a transit gateway, network.egress says ${egress}`,
+    routeCommand(region, "create-route", ANYWHERE, { "nat-gateway-id": "<NAT gateway>" }),
+  );
 }

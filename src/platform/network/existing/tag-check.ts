@@ -1,6 +1,6 @@
 import { template } from "../../../terraform/print";
 import { tagCommand } from "./aws-command";
-import { type Claim, withCommand } from "./check";
+import { type Claim, claim } from "./check";
 import { literal, rawExpression, self, call } from "../expression";
 
 export interface ExpectedTag {
@@ -14,19 +14,18 @@ export interface ExpectedTag {
 }
 
 /** Checks that an existing resource has a tag with one of the values. */
-export const tagCheck = ({ region, of, key, values, why }: ExpectedTag): Claim => ({
-  condition: template(
-    call(
-      "contains",
-      rawExpression(JSON.stringify(values)),
-      call("lookup", self("tags"), literal(key), literal("absent")),
+export const tagCheck = ({ region, of, key, values, why }: ExpectedTag): Claim =>
+  claim(
+    template(
+      call(
+        "contains",
+        rawExpression(JSON.stringify(values)),
+        call("lookup", self("tags"), literal(key), literal("absent")),
+      ),
     ),
-  ),
-  errorMessage: withCommand(
     `${of} has no tag ${key}=${values[0]}, ${why}`,
     tagCommand(region, "${self.id}", key, values[0]),
-  ),
-});
+  );
 
 /** Checks of tags that parts of the platform need. Terraform does not tag what it did not create. */
 export const partTagChecks = (region: string, of: string, tags: Readonly<Record<string, string>>): Claim[] =>

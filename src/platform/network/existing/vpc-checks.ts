@@ -1,7 +1,7 @@
 import { resolversOf } from "../../../environment/existing-network";
 import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
-import { type Claim, withCommand } from "./check";
+import { type Claim, claim } from "./check";
 import { literal, self, call, compare, equal, tupleOf } from "../expression";
 
 export interface ExpectedVpc {
@@ -21,20 +21,16 @@ export function vpcChecks({ region, name, cidr }: ExpectedVpc): Claim[] {
       condition: template(equal(self("cidr_block"), literal(cidr))),
       errorMessage: `VPC ${name} has the range \${self.cidr_block}, network.vpcCidr says ${cidr}; correct the file`,
     },
-    {
-      condition: template(self("enable_dns_support")),
-      errorMessage: withCommand(
-        `VPC ${name} resolves no names, so no endpoint can be found`,
-        enable("enable-dns-support"),
-      ),
-    },
-    {
-      condition: template(self("enable_dns_hostnames")),
-      errorMessage: withCommand(
-        `VPC ${name} has no DNS host names, which private DNS of endpoints needs`,
-        enable("enable-dns-hostnames"),
-      ),
-    },
+    claim(
+      template(self("enable_dns_support")),
+      `VPC ${name} resolves no names, so no endpoint can be found`,
+      enable("enable-dns-support"),
+    ),
+    claim(
+      template(self("enable_dns_hostnames")),
+      `VPC ${name} has no DNS host names, which private DNS of endpoints needs`,
+      enable("enable-dns-hostnames"),
+    ),
   ];
 }
 

@@ -28,7 +28,8 @@ export interface SecurityGroupRule {
 }
 
 export interface SecurityGroupRulesInput {
-  readonly vpcCidr: string;
+  /** Ranges of the VPC, the first one first. */
+  readonly vpcCidrs: readonly string[];
   readonly egress: Egress;
   /** Ports of the load balancer's listeners, and the ranges of its clients; empty without a load balancer. */
   readonly listenerPorts: readonly number[];
@@ -99,9 +100,9 @@ function nodeRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
     ...(hasInterfaceEndpoints
       ? [rule("nodes", "egress", { group: "endpoints" }, HTTPS, "AWS services by their endpoints")]
       : []),
-    ...(input.hasOtherEndpoints
-      ? [rule("nodes", "egress", { cidr: input.vpcCidr }, HTTPS, "AWS services by their endpoints")]
-      : []),
+    ...(input.hasOtherEndpoints ? input.vpcCidrs : []).map((cidr) =>
+      rule("nodes", "egress", { cidr }, HTTPS, "AWS services by their endpoints"),
+    ),
     ...input.hubCidrs.map((cidr) =>
       rule("nodes", "egress", { cidr }, HTTPS, "AWS services by the endpoints of the hub"),
     ),
@@ -140,13 +141,13 @@ function controlPlaneRules(input: SecurityGroupRulesInput): SecurityGroupRule[] 
 }
 
 function endpointRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
-  const { vpcCidr, admitVpcToEndpoints, hasInterfaceEndpoints } = input;
+  const { vpcCidrs, admitVpcToEndpoints, hasInterfaceEndpoints } = input;
   if (!hasInterfaceEndpoints) return [];
   return [
     rule("endpoints", "ingress", { group: "nodes" }, HTTPS, "AWS services by their endpoints"),
-    ...(admitVpcToEndpoints
-      ? [rule("endpoints", "ingress", { cidr: vpcCidr }, HTTPS, "AWS services by their endpoints")]
-      : []),
+    ...(admitVpcToEndpoints ? vpcCidrs : []).map((cidr) =>
+      rule("endpoints", "ingress", { cidr }, HTTPS, "AWS services by their endpoints"),
+    ),
   ];
 }
 

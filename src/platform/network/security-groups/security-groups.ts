@@ -9,13 +9,7 @@ import {
 } from "../../../environment/network-names";
 import { fromPart } from "../../cause";
 import { type Peer, type SecurityGroupRule, ruleId } from "./security-group-rules";
-
-const DESCRIPTIONS: Readonly<Record<SecurityGroupName, string>> = {
-  alb: "Load balancer of the model APIs",
-  nodes: "EKS nodes and the pods on them",
-  "control-plane": "Interfaces of the EKS control plane",
-  endpoints: "Interface endpoints of AWS services",
-};
+import TEXTS from "./group-texts.json";
 
 export interface SecurityGroupsProps {
   readonly vpcId: string;
@@ -44,7 +38,7 @@ export class SecurityGroups extends Construct {
       const resource = new SecurityGroup(this, group, {
         vpcId,
         name,
-        description: DESCRIPTIONS[group],
+        description: TEXTS.descriptions[group],
         tags: { Name: name, ...(group === "nodes" ? nodeTags : {}) },
       });
       return [group, resource.id] as const;

@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { type ITerraformDependable } from "cdktf";
 import { type Construct } from "constructs";
-import { type ComposedEnvironment, type Part, type References } from "../../contract";
+import { type ComposedEnvironment, type Part } from "../../contract";
 import { Addon } from "../../cluster/addon";
 import { own } from "../../../base/own";
 import { type SettingPath } from "../../../terraform/cause-record";
@@ -17,7 +17,7 @@ export interface AddonHost extends IdentityHost {
   readonly environment: ComposedEnvironment;
   readonly clusterName: string;
   readonly kmsKeyArn: string;
-  readonly references: Pick<References, "region" | "clusterName" | "vpcId" | "tags">;
+  readonly references: Parameters<NonNullable<PartAddon["configuration"]>>[0];
 }
 
 /** Installs the add-ons of one time, after the given resources. Returns the add-ons, for what waits for them. */
