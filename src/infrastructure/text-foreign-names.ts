@@ -41,9 +41,7 @@ function isOwn(plan: EnvironmentPlan, home: Home, name: PlacedName): boolean {
   return OWN[name.kind](plan, home, name) || isNamed(name, home.named);
 }
 
-type Judge = (plan: EnvironmentPlan, home: Home, name: PlacedName) => boolean;
-
-const OWN: Readonly<Record<NameKind, Judge>> = {
+const OWN: Readonly<Record<NameKind, typeof isOwn>> = {
   partition: (_, { partition }, { value }) => value === partition.domain || covers(value, partition.id),
   account: (_, { account, region }, { value, service = "" }) =>
     covers(value, account) ||

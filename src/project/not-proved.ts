@@ -15,6 +15,7 @@ import { CHECKS_FILE } from "./held-settings";
 import { type HandedOver } from "./modules/handed-over";
 import { hasRecord, type Stated } from "../infrastructure/stated";
 import { type EnvironmentPlan, inLayer } from "../terraform/environment-plan";
+import KINDS_OF_EXISTING from "./existing-kinds.json";
 
 /** Why something is not proved, in the order of a report. */
 const KINDS = ["plan", "stated", "judged", "command"] as const;
@@ -115,20 +116,11 @@ function summed(found: readonly NotProved[]): NotProved[] {
 }
 
 /** Kinds of resources of an existing network, whose conditions checks take as facts. */
-const EXISTING: readonly (readonly [types: readonly string[], what: string])[] = [
-  [["aws_vpcs", "aws_vpc", "aws_vpc_dhcp_options"], "the VPC"],
-  [["aws_subnets", "aws_subnet"], "subnets"],
-  [["aws_route_table"], "route tables"],
-  [["aws_security_groups", "aws_security_group"], "security groups"],
-  [["aws_vpc_endpoint"], "endpoints"],
-  [["aws_ec2_transit_gateway_vpc_attachment", "aws_vpc_peering_connection"], "attachments"],
-  [["aws_lb", "aws_lb_listener", "aws_lb_target_group"], "the load balancer"],
-  [["aws_ec2_instance_type_offerings"], "instance types of zones"],
-  [["aws_s3_bucket"], "the model bucket"],
-];
+const EXISTING: readonly { readonly types: readonly string[]; readonly what: string }[] =
+  KINDS_OF_EXISTING.kinds;
 
 const verifiedByPlan = ({ plan, unknown = 0 }: JudgedEnvironment): NotProved[] => [
-  ...EXISTING.map(([types, what]): NotProved => {
+  ...EXISTING.map(({ types, what }): NotProved => {
     const conditions = types
       .flatMap((type) => LAYERS.flatMap((layer) => plan.stack(layer)?.dataSources(type) ?? []))
       .flatMap(({ config }) => blocks(config["lifecycle"]).flatMap((each) => blocks(each["postcondition"])));

@@ -3,6 +3,7 @@ import { blocks, type Json, text, texts, valuesAt } from "../../terraform/stack-
 import { ImageReference, pulledImages } from "../kubernetes-images";
 import { type NameKind } from "./mentions";
 import { type PlacedName } from "./placed-name";
+import FACTS from "./types-with-servers.json";
 
 /** Names whose form does not say what they are: sources of charts and images, and names in DNS. */
 export const namesOfTypes = (plan: EnvironmentPlan): PlacedName[] => [
@@ -27,15 +28,7 @@ export const namesOfTypes = (plan: EnvironmentPlan): PlacedName[] => [
 ];
 
 /** Arguments with the URL of a server that gets messages or records, or that signs users in. */
-const SERVERS = [
-  { type: "aws_eks_identity_provider_config", path: "oidc.issuer_url" },
-  { type: "aws_sns_topic_subscription", path: "endpoint" },
-  ...[
-    "http_endpoint_configuration.url",
-    "splunk_configuration.hec_endpoint",
-    "snowflake_configuration.account_url",
-  ].map((path) => ({ type: "aws_kinesis_firehose_delivery_stream", path })),
-];
+const SERVERS = FACTS.servers;
 
 /** The hosts of the URLs at a path of nested blocks. */
 const servers = ({ layer, address, config }: PlannedResource, path: string): PlacedName[] =>
