@@ -67,7 +67,11 @@ test("ML-04 the report ends with what the manifests alone do not prove, in text 
     /\n\nnot proved\n {2}no check judges: contents and keep-alive times of images 1, checks that need what Terraform creates \d+\n {2}not run: check, check --plan, verify\n$/,
   );
   const { notProved } = JSON.parse(check(folder, "--json").stdout) as { notProved: object[] };
-  expect(notProved).toContainEqual({ kind: "judged", what: "contents and keep-alive times of images", count: 1 });
+  expect(notProved).toContainEqual({
+    kind: "judged",
+    what: "contents and keep-alive times of images",
+    count: 1,
+  });
   expect(notProved).toContainEqual({ kind: "command", what: "check" });
 });
 
