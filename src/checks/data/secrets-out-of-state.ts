@@ -33,7 +33,7 @@ export const secretsOutOfState: Check = {
   ],
 };
 
-/** What resources and data sources always store in the state, or open, by type. */
+/** Resources and data sources that always store a secret in the state, or give access to nodes: the effect by type. */
 const KEEPERS: Readonly<Record<string, string>> = FACTS.keepers;
 
 /** Attributes that hold a secret, by resource type. */

@@ -6,6 +6,7 @@ import { entryBackend } from "../ports/entry-backend";
 import { targetGroupPort } from "../ports/target-group-port";
 import { foundEntry } from "../ports/found-entry";
 import { healthPath } from "../ports/health-path";
+import { keepAlive } from "../ports/keep-alive";
 import { type Check } from "../check";
 
 /** The checks of ports. */
@@ -17,4 +18,5 @@ export const PORTS_CHECKS: readonly Check[] = [
   targetGroupPort,
   foundEntry,
   healthPath,
+  keepAlive,
 ];

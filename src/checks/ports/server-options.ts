@@ -5,7 +5,7 @@ import { asObject, number } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { clientPathProblems } from "./client-paths";
 import { probeSchemes } from "./probe-schemes";
-import { hasFlag, isSocket, optionOf, type Server, serverIn, valuesOf } from "./started-servers";
+import { hasFlag, isSocket, optionOf, type KnownServer, serverIn, flagValues } from "./started-servers";
 import TEXTS from "./texts.json";
 
 export const serverOptions: Check = {
@@ -28,7 +28,7 @@ export const serverOptions: Check = {
     }),
 };
 
-const problemsOf = (server: Server): string[] => [
+const problemsOf = (server: KnownServer): string[] => [
   ...addressProblems(server),
   ...tlsProblems(server),
   ...gpuProblems(server),
@@ -38,7 +38,7 @@ const problemsOf = (server: Server): string[] => [
 
 const LOOPBACK = /^(localhost|127(\.\d+){0,3}|\[?::1\]?)$/;
 
-function addressProblems(server: Server): string[] {
+function addressProblems(server: KnownServer): string[] {
   const { program, container, variables } = server;
   const numbers = container.ports.flatMap((port) => port.number ?? []);
   const isElsewhere =
@@ -61,14 +61,14 @@ function addressProblems(server: Server): string[] {
   ];
 }
 
-function addressOf(server: Server): {
+function addressOf(server: KnownServer): {
   readonly host?: string | undefined;
   readonly port?: string | undefined;
   readonly socket?: string | undefined;
 } {
   const { address, host, port, socket } = server.program;
   if (socket !== undefined && hasFlag(server, socket))
-    return { socket: valuesOf(server, [socket]).at(-1) ?? "of a variable" };
+    return { socket: flagValues(server, [socket]).at(-1) ?? "of a variable" };
   if (address === undefined)
     return {
       ...(host ? { host: optionOf(server, host) } : {}),
@@ -81,7 +81,7 @@ function addressOf(server: Server): {
   return { host: own, port: number };
 }
 
-function tlsProblems(server: Server): string[] {
+function tlsProblems(server: KnownServer): string[] {
   const { program, container } = server;
   if (program.tls.length === 0 || program.elsewhere.some((flag) => hasFlag(server, flag))) return [];
   const given = program.tls.filter((flag) => hasFlag(server, flag));
@@ -97,19 +97,19 @@ function tlsProblems(server: Server): string[] {
 }
 
 /** The number of parts of a model, one for each flag; NaN where no stack has it. */
-const partsOf = (server: Server): number[] =>
+const partsOf = (server: KnownServer): number[] =>
   server.program.gpus.map((flags) => {
-    const values = valuesOf(server, flags);
+    const values = flagValues(server, flags);
     return values.length === 0 ? 1 : Number(values.at(-1) ?? Number.NaN);
   });
 
-function gpuProblems(server: Server): string[] {
+function gpuProblems(server: KnownServer): string[] {
   const { program, container } = server;
   const parts = partsOf(server);
   const needed = parts.reduce((all, each) => all * each, 1);
   const has = number(asObject(container.config.resources?.limits)[GPU_RESOURCE]) ?? 0;
   const shares = program.shares.flatMap((flag) => {
-    const value = valuesOf(server, [flag]).at(-1);
+    const value = flagValues(server, [flag]).at(-1);
     const share = Number(value ?? 1);
     return share > 0 && share <= 1 ? [] : [`has ${flag} ${value ?? ""}, expected more than 0 and at most 1`];
   });
@@ -121,14 +121,14 @@ function gpuProblems(server: Server): string[] {
   ];
 }
 
-function memoryProblems(server: Server): string[] {
+function memoryProblems(server: KnownServer): string[] {
   const { program, container } = server;
   const limit = String(asObject(container.config.resources?.limits)["memory"]);
   if (!BYTE_QUANTITY.test(limit)) return [];
   const gpus = partsOf(server).reduce((all, each) => all * each, 1);
   const keeps = (flags: readonly string[], times: number): string[] =>
     flags.flatMap((flag) => {
-      const amount = Number(valuesOf(server, [flag]).at(-1) ?? 0) * times;
+      const amount = Number(flagValues(server, [flag]).at(-1) ?? 0) * times;
       return amount * 1024 > memoryMiB(limit)
         ? [`keeps ${String(amount)} GiB in memory (${flag}), and the container has ${limit}`]
         : [];
@@ -138,7 +138,7 @@ function memoryProblems(server: Server): string[] {
 
 const OFF = /^(0|false|no|off)?$/i;
 
-const switchProblems = (server: Server): string[] => [
+const switchProblems = (server: KnownServer): string[] => [
   ...server.program.development
     .filter((flag) => server.words.includes(flag))
     .map((flag) => `has ${flag}, which is for development`),

@@ -5,7 +5,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { texts } from "../../terraform/stack-json";
 
 /** A container that runs a known server. */
-export interface Server {
+export interface KnownServer {
   readonly program: StartedServer["program"];
   readonly container: Container;
   /** Its arguments; undefined for one that no stack has. */
@@ -14,7 +14,7 @@ export interface Server {
 }
 
 /** The server that a container starts; undefined for one that is not known, or whose arguments another program has. */
-export function serverIn(plan: EnvironmentPlan, pods: Pods, container: Container): Server | undefined {
+export function serverIn(plan: EnvironmentPlan, pods: Pods, container: Container): KnownServer | undefined {
   const { command, args, image = "" } = container.config;
   const started = startedServer({ command: texts(command), args: texts(args), image });
   if (started?.words === undefined) return undefined;
@@ -23,23 +23,23 @@ export function serverIn(plan: EnvironmentPlan, pods: Pods, container: Container
 }
 
 /** The values of a flag; undefined where no stack has one. */
-export const valuesOf = ({ words }: Server, flags: readonly string[]): (string | undefined)[] =>
+export const flagValues = ({ words }: KnownServer, flags: readonly string[]): (string | undefined)[] =>
   words.flatMap((word, index) => {
     if (word === undefined) return [];
     if (flags.includes(word)) return [words[index + 1]];
     return flags.some((flag) => word.startsWith(`${flag}=`)) ? [word.slice(word.indexOf("=") + 1)] : [];
   });
 
-export const hasFlag = (server: Server, flag: string): boolean => valuesOf(server, [flag]).length > 0;
+export const hasFlag = (server: KnownServer, flag: string): boolean => flagValues(server, [flag]).length > 0;
 
 export const isSocket = (value: string | undefined): boolean => value?.startsWith("unix:") === true;
 
 /** The value of an option; undefined where no stack has it. */
 export function optionOf(
-  server: Server,
+  server: KnownServer,
   { flags, variable, default: initial }: ServerOption,
 ): string | undefined {
-  const values = valuesOf(server, flags);
+  const values = flagValues(server, flags);
   // Another address beside a socket has the clients.
   if (values.length > 0) return values.findLast((value) => !isSocket(value)) ?? values.at(-1);
   if (variable !== undefined && server.variables.has(variable)) return server.variables.get(variable);

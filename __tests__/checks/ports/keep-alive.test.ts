@@ -1,4 +1,4 @@
-import { keepAlive } from "../../../src/checks/entry/keep-alive";
+import { keepAlive } from "../../../src/checks/ports/keep-alive";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";

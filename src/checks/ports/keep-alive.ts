@@ -5,7 +5,7 @@ import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { servicePort, targetOf } from "../../infrastructure/kubernetes-pods";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { number, text } from "../../terraform/stack-json";
-import { hasFlag, optionOf, type Server, serverIn, valuesOf } from "../ports/started-servers";
+import { hasFlag, optionOf, type KnownServer, serverIn, flagValues } from "./started-servers";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -48,11 +48,11 @@ function targetPort({ service, servicePort: wanted }: Entry, pods: Pods): number
 }
 
 /** Undefined where no stack has the time, or where the server keeps no connection. */
-function keptSeconds(server: Server): number | undefined {
+function keptSeconds(server: KnownServer): number | undefined {
   const option = server.program.keepAlive;
   if (option === undefined || server.program.elsewhere.some((flag) => hasFlag(server, flag)))
     return undefined;
-  const kinds = valuesOf(server, option.keptBy ?? []);
+  const kinds = flagValues(server, option.keptBy ?? []);
   if (option.keptBy && kinds.every((kind) => kind === "sync" || kind === "1")) return undefined;
   return number(optionOf(server, option));
 }
