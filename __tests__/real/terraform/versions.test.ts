@@ -2,7 +2,9 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { planWith } from "../../support/changed-plans";
 import { argoCdIn } from "../../support/argo-cd";
+import { withHub } from "../../support/hub";
 import { withMoreIds, withPeering } from "../../support/network-by-ids";
+import { withPodRange } from "../../support/pod-range";
 import { Plan } from "../../support/plan";
 import { synthesizedTexts } from "../../support/synthesized-texts";
 import { type Arguments, argumentsOf, argumentsVersion } from "../../support/provider-arguments";
@@ -79,7 +81,7 @@ const stacks: readonly StackJson[] = [
     modelBucket: { existingName: "company.models-1" },
   }).stacks,
   ...TRAINING_VPCS.flatMap(([, plan]) => plan.stacks),
-  ...[withMoreIds(), withPeering()].flatMap((plan) => plan.stacks),
+  ...[withMoreIds(), withPeering(), withHub(), withPodRange()].flatMap((plan) => plan.stacks),
 ];
 const blocks = stacks.flatMap(awsBlocks);
 const types = [...new Set(blocks.map(({ type }) => type))];
