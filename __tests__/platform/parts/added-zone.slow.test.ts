@@ -4,6 +4,7 @@ import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { found } from "../../support/findings";
 import { argoCdIn } from "../../support/argo-cd";
+import { PROXY_RANGES, PROXY_URL } from "../../support/https-proxy";
 import { LOG_IN } from "../../support/log-in";
 import { WORKING_HOURS } from "../../support/off-hours";
 
@@ -16,6 +17,7 @@ const REQUIRED: Readonly<Record<string, object>> = {
   "argo-cd": argoCdIn("ap-southeast-2"),
   backups: { email: "oncall@example.com" },
   "github-actions": { repository: "octo-org/models", branch: "main" },
+  "https-proxy": { url: PROXY_URL, cidrs: PROXY_RANGES },
   "kubeflow-pipelines": { stepsImageTag: "2.17.0-2" },
   "log-in": { ...LOG_IN, programs: { mlflow: LOG_IN.programs.mlflow } },
   mlflow: { imageTag: "3.17.2-2", hosts: ["mlflow.example.com"] },
@@ -29,8 +31,11 @@ const REQUIRED: Readonly<Record<string, object>> = {
   },
 };
 
-/** With the cache, no image comes from the internet, and the checks name the rule of nodes for NAT as too wide in any network. */
-const NETWORKS: Readonly<Record<string, object>> = { "pull-through-cache": { egress: "none" } };
+/** With the cache or a proxy, no image comes by NAT, and the checks name the rule of nodes for it as too wide in any network. */
+const NETWORKS: Readonly<Record<string, object>> = {
+  "https-proxy": { egress: "none" },
+  "pull-through-cache": { egress: "none" },
+};
 
 /** Keys that a part needs elsewhere in the file: the log-in has a program and an entry of the controller. */
 const BESIDE: Readonly<Record<string, { readonly components: object; readonly entry: object }>> = {
