@@ -47,8 +47,9 @@ export const install: Install = {
         allowedPrincipals: given.principals,
         networkLoadBalancerArns: [found.arn],
         ...(given.privateDnsName === undefined ? {} : { privateDnsName: given.privateDnsName }),
-        // The provider keeps a list that is left out, so the removal of the last other region would do nothing.
-        supportedRegions: [...new Set([config.region, ...given.regions])],
+        ...(given.regions.length > 0
+          ? { supportedRegions: [...new Set([config.region, ...given.regions])] }
+          : {}),
         tags: { Name: `${names.prefix}-${name}` },
         // Pods are ready only behind an active NLB, by their readiness gates. KServe makes those of its models.
         dependsOn: deployments.filter(({ metadata }) => metadata.nameInput === name),
