@@ -3,6 +3,7 @@ import { planWith } from "../../support/changed-plans";
 import { PROXY_RANGES, PROXY_URL, proxyPlan, withProxy } from "../../support/https-proxy";
 import { HUB, HUB_RANGES } from "../../support/hub";
 import { type Plan } from "../../support/plan";
+import { POD_RANGE, PODS_APART } from "../../support/pod-range";
 
 const userData = (plan: Plan): string[] =>
   plan
@@ -98,4 +99,10 @@ test("the output says which addresses the owner of the proxy admits", () => {
   expect(plan.stack("cluster").outputs["https_proxy"]).toMatchObject({
     value: { url: PROXY_URL, cidrs: PROXY_RANGES },
   });
+});
+
+test("addresses of pods in a range of their own need no proxy", () => {
+  const keys = withProxy();
+  const apart = { ...keys, network: { ...keys.network, ...PODS_APART.network } };
+  expect(exceptions(planWith("retail-forecast", apart))).toContain(POD_RANGE);
 });

@@ -36,6 +36,7 @@ export function proxyExceptions(
     ...new Set([
       ...NODE,
       network.vpcCidr,
+      ...(network.podCidr === undefined ? [] : [network.podCidr]),
       cluster.serviceCidr ?? byDefault,
       ...SERVICES,
       `.eks.${domain}`,
