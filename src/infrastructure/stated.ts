@@ -35,6 +35,7 @@ import { statedNodeGroups } from "./stated/node-groups";
 import { type StatedObjectives, statedObjectives } from "./stated/objectives";
 import { type StatedPriority, statedPriority, statedPrograms } from "./stated/programs";
 import { type StatedSteps, statedSteps } from "./stated/steps";
+import { type Json, number, text } from "../terraform/stack-json";
 
 /** Values of an environment's file that no resource has, for readers of the synthesized stacks. */
 export interface Stated {
@@ -185,7 +186,7 @@ export const statedIn = (settings: readonly KeyValue[]): Stated => ({
   ...given("nameServers", statedTexts(statedAt(settings, "network.existing.nameServers"))),
   ...given("proxy", statedProxy(settings)),
   ...(has(settings, "cluster", "nodeGroups") ? { nodeGroups: statedNodeGroups(settings) } : {}),
-  ...given("nodeDiskKey", statedAt(settings, "cluster.nodeVolumes.kmsKeyArn") as string | undefined),
+  ...given("nodeDiskKey", text(statedAt(settings, "cluster.nodeVolumes.kmsKeyArn") as Json)),
   ...statedBoundary(settings),
   ...given("tags", textsBelow(settings, "tags")),
   ...statedTypes(settings),
@@ -195,7 +196,7 @@ export const statedIn = (settings: readonly KeyValue[]): Stated => ({
   ...(has(settings, "components", "prometheus") || statedAt(settings, "prometheusRelease") !== undefined
     ? { hasPrometheus: true }
     : {}),
-  ...given("idleSeconds", statedAt(settings, "entry.idleTimeoutSeconds") as number | undefined),
+  ...given("idleSeconds", number(statedAt(settings, "entry.idleTimeoutSeconds") as Json)),
   ...(statedAt(settings, "entry.type") === "none" ? { withoutEntry: true } : {}),
 });
 

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { keepAlive } from "../../../src/checks/ports/keep-alive";
+import facts from "../../../src/evidence/options-of-servers.json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
@@ -100,4 +103,11 @@ test("ML-01 a time of the file is that of the language model", () => {
   const [config] = environmentPlan(plan).resources("kubernetes_config_map_v1");
   expect(config?.config.data).toMatchObject({ VLLM_HTTP_TIMEOUT_KEEP_ALIVE: "300" });
   expect(foundBy(keepAlive, environmentPlan(plan))).toEqual([]);
+});
+
+test.each(["uvicorn", "hypercorn", "vLLM", "KServe"])("the guide has the default of %s", (name) => {
+  const page = readFileSync(join(__dirname, "../../../docs/guide/containers.md"), "utf8");
+  const seconds = facts.programs.find((each) => each.name === name)?.keepAlive?.default ?? "none";
+  const row = page.split("\n").find((line) => line.startsWith("|") && line.includes(name)) ?? "";
+  expect(row).toContain(`| ${seconds} s `);
 });

@@ -20,6 +20,7 @@ const plan = proxyPlan();
 const home = "ap-southeast-1.amazonaws.com";
 
 test("containerd of nodes has the variables, and no other service", () => {
+  expect(userData(plan)).not.toEqual([]);
   for (const text of userData(plan)) {
     expect(text).toContain(`  instance:\n    environment:\n      containerd: {"HTTPS_PROXY":"${PROXY_URL}",`);
     expect(text).not.toContain('kubelet: {"HTTPS_PROXY"');

@@ -18,9 +18,8 @@ function problem(plan: EnvironmentPlan, group: NodeGroup): Finding[] {
   if (!node) return [];
   const place = at(group.template ?? resource);
   const { prefixes, podSubnets } = addressing(plan);
-  const { [prefixes ? "prefixes" : "singleAddresses"]: carried } = podsOf(node.type, {
-    apart: podSubnets !== undefined,
-  });
+  const pods = podsOf(node.type, { apart: podSubnets !== undefined });
+  const carried = prefixes ? pods.prefixes : pods.singleAddresses;
   const how = prefixes ? "with prefix delegation" : "without prefix delegation";
   if (node.maxPods > carried) {
     const message = `maxPods is ${node.maxPods}; ${how}, a ${group.instanceTypes.join("/")} has addresses for ${carried} pods`;

@@ -44,17 +44,14 @@ export const loadBalancerSubnets: Check = {
 /** Subnets that this environment creates for a cluster, with the role tag that each needs. Own ones can be for other programs. */
 function roles(plan: EnvironmentPlan): { subnet: Subnet; role: string }[] {
   if (plan.resources("aws_eks_cluster").length === 0) return [];
-  const { podSubnets = new Map<string, readonly Subnet[]>() } = addressing(plan);
+  const ofPods = new Set([...(addressing(plan).podSubnets?.values() ?? [])].flat());
+  const roleOf = (subnet: Subnet): string => {
+    if (ofPods.has(subnet)) return NONE;
+    return internetRoutes(subnet.table, "internet").length > 0 ? PUBLIC : PRIVATE;
+  };
   return [...subnetsOf(plan).values()]
     .filter(({ resource }) => !isFound(resource) && !isOwn(plan, resource))
-    .map((subnet) => ({
-      subnet,
-      role: [...podSubnets.values()].some((ofZone) => ofZone.includes(subnet))
-        ? NONE
-        : internetRoutes(subnet.table, "internet").length > 0
-          ? PUBLIC
-          : PRIVATE,
-    }));
+    .map((subnet) => ({ subnet, role: roleOf(subnet) }));
 }
 
 function tagProblems(plan: EnvironmentPlan, { tags }: Subnet, role: string): string[] {

@@ -1,6 +1,6 @@
 import { addonRegistryAccount } from "../../evidence/addon-registries";
 import { LAYERS } from "../../base/layers";
-import { NETWORKS_OF_PARTS } from "../../infrastructure/network-needs-of-parts";
+import { pullsByPart } from "../pulls";
 import { podsReachInternet } from "../../infrastructure/internet-of-pods";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
@@ -75,8 +75,7 @@ function problem(
     return later ? { text: `whose repository is only created in the ${repository.layer} layer` } : undefined;
   }
   if (podsReachInternet(plan)) return undefined;
-  if (!registry && Object.values(NETWORKS_OF_PARTS).some((part) => part.pullsImages?.(plan)))
-    return undefined;
+  if (!registry && pullsByPart(plan)) return undefined;
   if (!registry) return { text: "which is on the internet, and pods have no route to it" };
   if (registry.region !== region)
     return { text: "which is in another region, and ECR endpoints reach only their own region" };

@@ -3,7 +3,7 @@ import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { type InterfaceSet, interfacesOf } from "../../infrastructure/network-interfaces";
 import { type Flow, tcpFlow } from "../../infrastructure/network-needs";
 import { rangeOf } from "../../infrastructure/network-ranges";
-import { type Stated } from "../../infrastructure/stated";
+import { hasRecord, type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding } from "../check";
 import { callsOf } from "./calls";
@@ -35,12 +35,10 @@ function flowTo(from: InterfaceSet, cidr: string, callers: readonly string[]): F
 }
 
 /** The ranges of a hub, where the record of the file has others: an edited output must not open rules. */
-export function otherHub(plan: EnvironmentPlan, { endpointHub, attachments }: Stated): Finding[] {
+export function otherHub(plan: EnvironmentPlan, stated: Stated): Finding[] {
   const { hub } = interfacesOf(plan);
-  const expected = endpointHub?.cidrs ?? [];
-  // Without attachments, there is no record of the file.
-  if (!hub || attachments === undefined || [...hub.cidrs].sort().join() === [...expected].sort().join())
-    return [];
+  const expected = stated.endpointHub?.cidrs ?? [];
+  if (!hub || !hasRecord(stated) || [...hub.cidrs].sort().join() === [...expected].sort().join()) return [];
   const states = expected.length > 0 ? expected.join(", ") : "no hub";
   const message = `the output endpoint_hub has the ranges ${hub.cidrs.join(", ")}, but the file states ${states}`;
   return [{ layer: "network", address: "output.endpoint_hub", message }];

@@ -1,6 +1,7 @@
 import { runningCallers } from "../../infrastructure/callers";
 import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/network-needs-of-parts";
+import { pullsByPart } from "../pulls";
 import { type PartNetwork } from "../../infrastructure/network-needs";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { releasesOf, type HelmRelease } from "../../infrastructure/kubernetes-releases";
@@ -23,7 +24,7 @@ export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
 /** Registries other than ECR of the region, once for each place that pulls from them. */
 function imageHosts(plan: EnvironmentPlan): { place: InternetNeed["place"]; host: string }[] {
   const { region } = homeOf(plan);
-  const isByProxy = Object.values(NETWORKS_OF_PARTS).some((part) => part.pullsImages?.(plan));
+  const isByProxy = pullsByPart(plan);
   const onFargate = new Set(
     modelPods(plan).flatMap((pods) => (runsOnFargate(plan, pods) ? [pods.owner.resource] : [])),
   );

@@ -1,8 +1,8 @@
 import { entriesOf, type Entry } from "../../infrastructure/network-entries";
 import { balancerSeconds } from "../../infrastructure/network-load-balancer-times";
-import { balancerOf, containerPort } from "../../infrastructure/network-load-balancers";
+import { balancerOf } from "../../infrastructure/network-load-balancers";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
-import { servicePort, targetOf } from "../../infrastructure/kubernetes-pods";
+import { podPort, servicePort, targetOf } from "../../infrastructure/kubernetes-pods";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { number, text } from "../../terraform/stack-json";
 import { hasFlag, optionOf, type KnownServer, serverIn, flagValues } from "./started-servers";
@@ -27,24 +27,18 @@ const reusesConnections = (plan: EnvironmentPlan, entry: Entry): boolean =>
 
 function problemsOf(plan: EnvironmentPlan, entry: Entry, pods: Pods): string[] {
   const { idle } = balancerSeconds(plan, entry);
-  const target = targetPort(entry, pods);
+  const port = entry.service && servicePort(entry.service, entry.servicePort);
+  const target = port && podPort(pods, targetOf(port))?.number;
   return pods.containers
-    .filter(({ init, ports }) => !init && ports.some((port) => port.number === target))
+    .filter(({ init, ports }) => !init && ports.some((each) => each.number === target))
     .flatMap((container) => {
       const server = serverIn(plan, pods, container);
       const kept = server && keptSeconds(server);
-      return kept === undefined || kept > idle
-        ? []
-        : [
-            `container ${container.name}: ${server?.program.name ?? ""} closes an idle connection after ${kept} s, and the load balancer keeps it for ${idle} s`,
-          ];
+      if (server === undefined || kept === undefined || kept > idle) return [];
+      return [
+        `container ${container.name}: ${server.program.name} closes an idle connection after ${kept} s, and the load balancer keeps it for ${idle} s`,
+      ];
     });
-}
-
-function targetPort({ service, servicePort: wanted }: Entry, pods: Pods): number | undefined {
-  const port = service && servicePort(service, wanted);
-  const target = port && targetOf(port);
-  return number(target) ?? containerPort(pods, text(target));
 }
 
 /** Undefined where no stack has the time, or where the server keeps no connection. */

@@ -7,7 +7,5 @@ import FACTS from "./metrics-of-vllm.json";
  * token. Its middleware counts requests of HTTP at their end by classes of codes, such as `2xx`;
  * those of /health and /metrics are not counted. An answer that fails after its stream began counts
  * as `2xx`.
- *
- * Source: vLLM 0.33.0 (commit 4ba787ec9, 2026-11-02), `vllm/v1/metrics/loggers.py` (read 2026-11-28).
  */
 export const VLLM_METRICS = FACTS.metrics satisfies ServerMetrics;

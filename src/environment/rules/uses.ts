@@ -130,10 +130,8 @@ const targetOf = (attachment: Attachment): string =>
 /** Things that an environment creates in a VPC that exists, and that AWS has once in a VPC or in a route table. */
 function inVpc(config: EnvironmentConfig, existing: Existing, endpoints: readonly string[]): SharedUse[] {
   const { endpointIds, privateRouteTableIds: tables = [], privateSubnetIds, privateSubnetTags } = existing;
-  const {
-    attachments,
-    endpoints: { hub },
-  } = config.network;
+  const { attachments } = config.network;
+  const { hub } = config.network.endpoints;
   const vpc = vpcOf("", config);
   const newServices = endpoints.filter((service) => !Object.hasOwn(endpointIds, service));
   const subnets = privateSubnetIds ?? [`${JSON.stringify(privateSubnetTags)} of ${vpc}`];

@@ -50,7 +50,9 @@ export const network = z
     vpcName: freeText(120).optional().describe("Name of the VPC. Default: `<namePrefix>-vpc`."),
     vpcCidr: cidr()
       .default("10.0.0.0/16")
-      .describe("IPv4 range of the VPC, /16 to /28. Planned subnets require a /19 or a wider range."),
+      .describe(
+        "IPv4 range of the VPC, /16 to /28. Planned private subnets require a /24 or a wider range, and planned public ones a /19.",
+      ),
     podCidr: cidr()
       .optional()
       .describe(

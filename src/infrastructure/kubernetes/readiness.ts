@@ -5,6 +5,7 @@ import { CHART_FACTS } from "../../evidence/charts";
 import { chartValue, effectiveValues } from "../kubernetes-charts";
 import { addonsOf, customObjectsOf, type HelmRelease, helmReleasesOf } from "../kubernetes-releases";
 import { MANIFEST } from "./kinds";
+import KINDS from "./kinds-without-pods.json";
 import { hasDeployment } from "./custom-kinds";
 import { type KubernetesObject, objectsOf } from "../kubernetes-objects";
 
@@ -91,16 +92,10 @@ function manifestReadiness({ resource, namespace, name, api }: KubernetesObject)
     : [];
 }
 
-/** Custom kinds without pods. */
-const WITHOUT_PODS =
-  "AppProject CustomResourceDefinition PrometheusRule ScaledObject SecretProviderClass ServiceMonitor TargetGroupBinding ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding".split(
-    " ",
-  );
-
 const OF_GIT: Ready = { by: "nothing", why: "Argo CD applies what Git has, at times of its own" };
 
 function customReadiness(resource: PlannedResource, kind: string): Readiness[] {
-  if (WITHOUT_PODS.includes(kind)) return [];
+  if (KINDS.withoutPods.includes(kind)) return [];
   return [{ resource, what: kind, ...(kind === "Application" ? { ready: OF_GIT } : {}) }];
 }
 

@@ -90,6 +90,8 @@ const READ = [
 
 /** The models' namespace, an API for each model, and the entry. */
 export class ModelsStack extends LayerStack {
+  private readonly proxy = neededProxy(this.environment);
+
   constructor(
     scope: Construct,
     environment: ComposedEnvironment,
@@ -196,7 +198,6 @@ export class ModelsStack extends LayerStack {
     const metrics = scrapedMetrics(model, config);
     const weights = this.weightsFor(model);
     const llm = this.llmOf(model, weights);
-    const proxy = neededProxy(this.environment);
     const queue = queueOf(model, config);
     const memoryVolumes = Object.entries(model.memoryVolumes ?? {}).map(([name, volume]) => ({
       name,
@@ -220,14 +221,14 @@ export class ModelsStack extends LayerStack {
         : {}),
       environment: byKey({
         ...llm?.environment,
-        ...(proxy?.besides(model.environment) ?? model.environment),
+        ...(this.proxy?.besides(model.environment) ?? model.environment),
       }),
       ...(llm ? { arguments: llm.arguments, arrivalSeconds: llm.arrivalSeconds } : {}),
       memoryVolumes: [...(llm?.memoryVolumes ?? []), ...memoryVolumes],
       configFiles: this.configFilesOf(model),
       // A set: their order must not replace pods.
       secrets: secretsOf(model).sort((one, other) => (one.name < other.name ? -1 : 1)),
-      servers: [...serversOf(config, model.name), ...(proxy?.servers ?? [])],
+      servers: [...serversOf(config, model.name), ...(this.proxy?.servers ?? [])],
       ...(model.nodeGroup
         ? {
             tolerations: nodesOf(config.cluster.nodeGroups[model.nodeGroup] ?? { instanceTypes: [] })

@@ -311,8 +311,10 @@ export class NetworkStack extends LayerStack {
 const rulesOutside = (
   environment: ComposedEnvironment,
   direction: "ingress" | "egress",
-): { cidr: string; port: number; protocol: "tcp" }[] =>
-  environment.config.network.extraRules
-    .filter(({ peer, ...rule }) => rule.direction === direction && isRange(peer))
-    .filter(({ peer }) => !rangesOf(environment).vpc.some((range) => contains(range, peer)))
+): { cidr: string; port: number; protocol: "tcp" }[] => {
+  const { vpc } = rangesOf(environment);
+  return environment.config.network.extraRules
+    .filter((rule) => rule.direction === direction && isRange(rule.peer))
+    .filter(({ peer }) => !vpc.some((range) => contains(range, peer)))
     .map(({ peer, port }) => ({ cidr: peer, port, protocol: "tcp" }));
+};

@@ -1,9 +1,9 @@
 import { type Check, combinedFinding, type Finding, ruleOf } from "../../../checks/check";
-import { endpointService } from "../../../evidence/endpoint-names";
 import { serviceDomain } from "../../../facts/aws";
 import { endpointsOf } from "../../../infrastructure/network-endpoints";
 import { interfacesOf } from "../../../infrastructure/network-interfaces";
-import { type Stated } from "../../../infrastructure/stated";
+import { privateNamesOf } from "../../../infrastructure/network-names";
+import { hasRecord, type Stated } from "../../../infrastructure/stated";
 import { homeOf } from "../../../infrastructure/text-references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { proxyPlacesOf, statedProxyOf } from "../model/proxy";
@@ -49,12 +49,14 @@ function directHosts(plan: EnvironmentPlan): string[] {
     ),
     ...(interfacesOf(plan).hub?.services ?? []),
   ];
-  const ofServices = services.flatMap((service) =>
-    [...endpointService(service).hosts, ...(service === "s3" ? ["*.s3"] : [])].map(
-      (host) => `${host}.${home.region}.${domain}`,
-    ),
-  );
-  return [...NODE, `*.${home.region}.eks.${domain}`, ...new Set(ofServices)];
+  const { ofService } = privateNamesOf(plan);
+  // A bucket has a name of its own below that of S3.
+  const ofBuckets = services.includes("s3") ? [`*.s3.${home.region}.${domain}`] : [];
+  return [
+    ...NODE,
+    `*.${home.region}.eks.${domain}`,
+    ...new Set([...services.flatMap(ofService), ...ofBuckets]),
+  ];
 }
 
 /** Whether a program calls a host directly that understands only whole names, and domains with a leading dot. */
@@ -62,12 +64,12 @@ const isDirect = (host: string, exceptions: readonly string[]): boolean =>
   exceptions.some((each) => each === host || (each.startsWith(".") && host.endsWith(each)));
 
 /** The proxy, where the record of the file has another one: an edited output must not open rules. */
-function otherProxy(plan: EnvironmentPlan, { proxy, attachments }: Stated): Finding[] {
+function otherProxy(plan: EnvironmentPlan, stated: Stated): Finding[] {
+  const { proxy } = stated;
   const { url, cidrs = [] } = statedProxyOf(plan) ?? {};
   const words = (of: { url: unknown; cidrs: readonly string[] } | undefined): string =>
     of ? `${String(of.url)} in ${[...of.cidrs].sort().join(", ")}` : "no proxy";
-  // Without attachments, there is no record of the file.
-  if (url === undefined || attachments === undefined || words(proxy) === words({ url, cidrs })) return [];
+  if (url === undefined || !hasRecord(stated) || words(proxy) === words({ url, cidrs })) return [];
   const message = `the output https_proxy has ${words({ url, cidrs })}, but the file states ${words(proxy)}`;
   return [{ layer: "cluster", address: "output.https_proxy", message }];
 }
