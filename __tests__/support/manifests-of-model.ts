@@ -3,6 +3,14 @@ import { type Editable } from "./altered";
 const probe = { httpGet: { path: "/healthz", port: 8080 }, periodSeconds: 5 };
 const labels = { "app.kubernetes.io/name": "sentiment" };
 
+const spreadBy = (topologyKey: string): object => ({
+  maxSkew: 1,
+  topologyKey,
+  whenUnsatisfiable: "ScheduleAnyway",
+  labelSelector: { matchLabels: labels },
+  matchLabelKeys: ["pod-template-hash"],
+});
+
 /** Manifests of a model that every check accepts, with its image in a registry. */
 export const manifestsOfModel = (registry: string): Editable[] => [
   {
@@ -16,14 +24,15 @@ export const manifestsOfModel = (registry: string): Editable[] => [
     kind: "Deployment",
     metadata: { name: "sentiment", labels },
     spec: {
-      replicas: 2,
       selector: { matchLabels: labels },
+      strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
       template: {
         metadata: { labels },
         spec: {
           serviceAccountName: "sentiment",
           automountServiceAccountToken: false,
           enableServiceLinks: false,
+          topologySpreadConstraints: ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map(spreadBy),
           securityContext: {
             runAsNonRoot: true,
             runAsUser: 10001,
@@ -84,5 +93,11 @@ export const manifestsOfModel = (registry: string): Editable[] => [
         },
       ],
     },
+  },
+  {
+    apiVersion: "policy/v1",
+    kind: "PodDisruptionBudget",
+    metadata: { name: "sentiment" },
+    spec: { maxUnavailable: "50%", selector: { matchLabels: labels } },
   },
 ];

@@ -75,7 +75,16 @@ test("ML-04 the report ends with what the manifests alone do not prove, in text 
   expect(notProved).toContainEqual({ kind: "command", what: "check" });
 });
 
-const [ACCOUNT, DEPLOYMENT, SERVICE] = [0, 1, 2];
+const [ACCOUNT, DEPLOYMENT, SERVICE, AUTOSCALER, BUDGET] = [0, 1, 2, 3, 4];
+
+/** A budget of the model. */
+const budget = (spec: object) => ({
+  apiVersion: "policy/v1",
+  kind: "PodDisruptionBudget",
+  metadata: { name: "sentiment" },
+  spec: { ...spec, selector: { matchLabels: { "app.kubernetes.io/name": "sentiment" } } },
+});
+
 const pod = (objects: Editable[]): Editable => objects[DEPLOYMENT]?.["spec"].template.spec as Editable;
 const objectAt = (objects: Editable[], index: number): Editable => objects[index] as Editable;
 const container = (objects: Editable[]): Editable => pod(objects)["containers"][0] as Editable;
@@ -137,6 +146,62 @@ test.each<[what: string, edit: (objects: Editable[]) => unknown, id: string, mes
     (all) => delete all[ACCOUNT]?.["automountServiceAccountToken"],
     "rbac",
     "every pod with this service account has a token",
+  ],
+  [
+    "a budget that allows no eviction",
+    (all) => (all[BUDGET] = budget({ minAvailable: 2 })),
+    "disruption-budget",
+    "it allows no eviction of sentiment",
+  ],
+  [
+    "a budget with no unavailable pod",
+    (all) => (all[BUDGET] = budget({ maxUnavailable: 0 })),
+    "disruption-budget",
+    "it allows no eviction of sentiment",
+  ],
+  [
+    "a rollout that ends all pods at once",
+    (all) =>
+      (objectAt(all, DEPLOYMENT)["spec"].strategy = {
+        type: "RollingUpdate",
+        rollingUpdate: { maxUnavailable: "100%", maxSurge: 0 },
+      }),
+    "rolling-update",
+    "maxUnavailable is 100%",
+  ],
+  [
+    "a rollout that recreates all pods",
+    (all) => (objectAt(all, DEPLOYMENT)["spec"].strategy = { type: "Recreate" }),
+    "rolling-update",
+    "a rollout stops all pods before it starts new ones",
+  ],
+  [
+    "an autoscaler of nothing",
+    (all) => (objectAt(all, AUTOSCALER)["spec"].scaleTargetRef.name = "sentimental"),
+    "hpa-works",
+    "it scales nothing",
+  ],
+  [
+    "a node group that does not exist",
+    (all) => (pod(all)["nodeSelector"] = { "private-eks-inference/node-group": "gpu" }),
+    "pod-placement",
+    "fit no node group",
+  ],
+  [
+    "a zone without nodes",
+    (all) => (pod(all)["nodeSelector"] = { "topology.kubernetes.io/zone": "ap-southeast-2c" }),
+    "pod-placement",
+    "fit no node group",
+  ],
+  [
+    "a key of an API as a variable",
+    (all) =>
+      container(all)["env"].push({
+        name: "OPENAI_API_KEY",
+        value: "sk-abcdefghijklmnopqrstuvwxyz0123456789",
+      }),
+    "secret-like-variables",
+    "env OPENAI_API_KEY is named like a secret",
   ],
   [
     "a Service whose port no container has",
@@ -217,7 +282,7 @@ test("ML-01 a server of vLLM in Git is judged by its arguments, calls and folder
   expect(other).toContain(
     `not judged: container api: arguments, variables, calls and folders of ${REGISTRY}/sentiment:v0.32.1`,
   );
-  expect(other).toContain(" 0 errors");
+  expect(other).not.toMatch(/^error +vllm-/m);
 });
 
 test("ML-04 a model of Git with the role and the path that the file gives it passes", () => {

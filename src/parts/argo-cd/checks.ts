@@ -12,31 +12,13 @@ import { shownMessage } from "../../checks/shown-message";
 import { type Result } from "../../checks/run";
 import TEXTS from "./checks/texts.json";
 
-/** Checks of a stack that also judge an object in a repository. Others need what only Terraform creates. */
-const APPLIED: readonly string[] = [
-  "pod-security",
-  "security-context",
-  "low-user-id",
-  "writable-volumes",
-  "container-resources",
-  "probes",
-  "pod-references",
-  "rbac",
-  "selectors",
-  "probe-port",
-  "service-port",
-  "service-settings",
-  "graceful-stop",
-  "image-exact",
-  "image-reachable",
-  "pod-architecture",
-  "pod-fits-node",
-  "vllm-arguments",
-  "vllm-calls",
-  "vllm-folders",
-];
+/**
+ * Checks of what the stacks add: the order of a removal and of readiness gates, labels, alerts, and the entry, which a model of a
+ * repository needs for a path only. All others judge an object in a repository as one of the stacks.
+ */
+const OF_STACKS = /^(teardown-.+|common-labels|readiness-gates|alert-coverage|entry-backend)$/;
 
-const APPLIED_CHECKS = CHECKS.filter(({ id }) => APPLIED.includes(id));
+const APPLIED_CHECKS = CHECKS.filter(({ id }) => !OF_STACKS.test(id));
 
 const SOURCE = "docs/decisions/0060-argo-cd.md";
 
