@@ -194,16 +194,6 @@ test.each<[what: string, edit: (objects: Editable[]) => unknown, id: string, mes
     "fit no node group",
   ],
   [
-    "a key of an API as a variable",
-    (all) =>
-      container(all)["env"].push({
-        name: "OPENAI_API_KEY",
-        value: "sk-abcdefghijklmnopqrstuvwxyz0123456789",
-      }),
-    "secret-like-variables",
-    "env OPENAI_API_KEY is named like a secret",
-  ],
-  [
     "a Service whose port no container has",
     (all) => (objectAt(all, SERVICE)["spec"].ports[0].targetPort = 9090),
     "service-port",
@@ -249,6 +239,16 @@ test.each<[what: string, edit: (objects: Editable[]) => unknown, id: string, mes
   const place = lines.findIndex((line) => line.includes(` ${id} `));
   expect(lines[place]).toMatch(/ \(.*model\.yml:\d+\)/);
   expect(lines.slice(place, place + 3).join("\n")).toContain(message);
+});
+
+test("ML-04 a key of an API as a variable is a warning", () => {
+  const objects = manifestsOfModel(REGISTRY);
+  container(objects)["env"].push({
+    name: "OPENAI_API_KEY",
+    value: "sk-abcdefghijklmnopqrstuvwxyz0123456789",
+  });
+  const { stdout } = check(folderWith({ "model.yaml": yamlOf(objects) }));
+  expect(stdout).toMatch(/^warning secret-like-variables [^]*env OPENAI_API_KEY is named like a secret/m);
 });
 
 /** Manifests of a model with files and a path in ml-platform. */

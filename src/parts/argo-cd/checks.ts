@@ -13,10 +13,12 @@ import { type Result } from "../../checks/run";
 import TEXTS from "./checks/texts.json";
 
 /**
- * Checks of what the stacks add: the order of a removal and of readiness gates, labels, alerts, and the entry, which a model of a
- * repository needs for a path only. All others judge an object in a repository as one of the stacks.
+ * Checks of what the stacks add: the order of a removal and of readiness gates, labels, alerts, the entry, which a model of a
+ * repository needs for a path only, and network policies, which `git-model-policies` judges. All others judge an object in a
+ * repository as one of the stacks.
  */
-const OF_STACKS = /^(teardown-.+|common-labels|readiness-gates|alert-coverage|entry-backend)$/;
+const OF_STACKS =
+  /^(teardown-.+|common-labels|readiness-gates|alert-coverage|entry-backend|network-policy-paths)$/;
 
 const APPLIED_CHECKS = CHECKS.filter(({ id }) => !OF_STACKS.test(id));
 
