@@ -123,6 +123,13 @@ test("fails for a rule twice, also from its other end", () => {
   ]);
 });
 
+test("the fix of a rule that another model has moves the model to it", () => {
+  const models = ["a", "b"].map((name) => ({ name, image: { tag: "1" }, paths: [`/${name}`] }));
+  const extraRules = models.map(({ name }) => ({ ...REDIS, models: [name] }));
+  const [problem] = environmentRules(configWith("ml-inference-prod", { models, network: { extraRules } }));
+  expect(problem?.fix).toBe("move its models to network.extraRules[0]");
+});
+
 test("fails in an existing network, where Terraform creates no rule", () => {
   const config = configWith("retail-forecast-console", {
     network: { extraRules: [{ ...REDIS, peer: "10.0.1.0/24" }] },

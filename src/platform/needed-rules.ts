@@ -110,14 +110,15 @@ export function repeatedRules(config: EnvironmentConfig, components: readonly An
   const seen = new Set([...platformRules(environment).map(ruleId), ...environment.parts.flatMap(toServers)]);
   return extraRules.flatMap((rule, index) => {
     const ids = extraRulesOf(rule).map(ruleId);
-    const repeated = ids.some((id) => seen.has(id));
-    for (const id of ids) seen.add(id);
-    return repeated
+    const isOneOf = (other: typeof rule): boolean =>
+      extraRulesOf(other).some((each) => ids.includes(ruleId(each)));
+    const twin = extraRules.slice(0, index).findIndex(isOneOf);
+    return twin >= 0 || ids.some((id) => seen.has(id))
       ? [
           {
             path: ["network", "extraRules", index],
             expected: "a rule that does not exist yet: the platform, or a rule above, makes the same",
-            fix: "remove it",
+            fix: twin >= 0 && rule.models ? `move its models to network.extraRules[${twin}]` : "remove it",
           },
         ]
       : [];
