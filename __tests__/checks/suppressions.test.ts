@@ -3,7 +3,7 @@ import { CHECKS } from "../../src/checks/all";
 import { scannerRulesOf } from "../../src/checks/check";
 import { waivedRules } from "../../src/checks/waived-rules";
 import { SCANNER_EXCEPTIONS } from "../../src/checks/scanners/exceptions";
-import { CHECKOV_BASELINE, TRIVY_IGNORE, suppressionFiles } from "../../src/checks/files";
+import { ACCEPTED_FILES, suppressionFiles } from "../../src/checks/files";
 import { suppressionsOf } from "../../src/checks/suppressions";
 import { TFLINT_EXCEPTIONS } from "../../src/checks/tflint";
 import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
@@ -32,13 +32,15 @@ interface Baseline {
 const baselineOf = (stack: StackJson, waivers: readonly (typeof WAIVER)[] = []) =>
   (
     JSON.parse(
-      suppressionFiles(stack, waivedRules(waivers)).get(CHECKOV_BASELINE) ?? '{"failed_checks":[]}',
+      suppressionFiles(stack, waivedRules(waivers)).get(ACCEPTED_FILES.checkov) ?? '{"failed_checks":[]}',
     ) as Baseline
   ).failed_checks.flatMap(({ findings }) => findings);
 
 const trivyOf = (stack: StackJson, waivers: readonly (typeof WAIVER)[] = []) =>
   (
-    parse(suppressionFiles(stack, waivedRules(waivers)).get(TRIVY_IGNORE) ?? "misconfigurations: []") as {
+    parse(
+      suppressionFiles(stack, waivedRules(waivers)).get(ACCEPTED_FILES.trivy) ?? "misconfigurations: []",
+    ) as {
       misconfigurations: { id: string; statement: string; expired_at?: string }[];
     }
   ).misconfigurations;
@@ -150,6 +152,6 @@ test("synth writes the files beside each stack, with the waivers of its environm
   const { error } = await copy.synth();
   expect(error).toBeUndefined();
   const state = "stacks/ml-inference-prod-state";
-  expect(copy.published.get(`${state}/${CHECKOV_BASELINE}`)).toContain('"CKV_AWS_144"');
-  expect(copy.published.get(`${state}/${TRIVY_IGNORE}`)).toContain("id: AWS-0089");
+  expect(copy.published.get(`${state}/${ACCEPTED_FILES.checkov}`)).toContain('"CKV_AWS_144"');
+  expect(copy.published.get(`${state}/${ACCEPTED_FILES.trivy}`)).toContain("id: AWS-0089");
 });

@@ -1,4 +1,4 @@
-import { CHECKOV_BASELINE, filesOf } from "../../src/checks/files";
+import { ACCEPTED_FILES, filesOf } from "../../src/checks/files";
 import { type WaivedRules } from "../../src/checks/suppressions";
 import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
 import { type Scanned, suppressionsIn } from "../../src/handoff/module/suppressions-in";
@@ -81,7 +81,7 @@ describe("expected findings of a module", () => {
     const text = filesOf(new StackJson("models", MODULE.json), (scanner) =>
       suppressionsIn(scanner, MODULE, []),
     );
-    const names = [...(text.get(CHECKOV_BASELINE) ?? "").matchAll(/"resource": "(.+)"/g)].map(
+    const names = [...(text.get(ACCEPTED_FILES.checkov) ?? "").matchAll(/"resource": "(.+)"/g)].map(
       ([, name]) => name,
     );
     expect([...new Set(names)].sort()).toEqual([

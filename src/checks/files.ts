@@ -24,8 +24,8 @@ export function filesOf(
   const checkov = [...suppressed("checkov"), ...unreadIn(json)];
   const trivy = trivyIgnore(suppressed("trivy"), json);
   return new Map([
-    ...(checkov.length > 0 ? [[CHECKOV_BASELINE, baseline(checkov)] as const] : []),
-    ...(trivy === "" ? [] : [[TRIVY_IGNORE, trivy] as const]),
+    ...(checkov.length > 0 ? [[ACCEPTED_FILES.checkov, baseline(checkov)] as const] : []),
+    ...(trivy === "" ? [] : [[ACCEPTED_FILES.trivy, trivy] as const]),
   ]);
 }
 
@@ -42,8 +42,8 @@ export function writeSuppressionFiles(
   });
 }
 
-export const CHECKOV_BASELINE = ".checkov.baseline";
-export const TRIVY_IGNORE = ".trivyignore.yaml";
+/** Files with the findings of scanners that are accepted. */
+export const ACCEPTED_FILES = { checkov: ".checkov.baseline", trivy: ".trivyignore.yaml" } as const;
 
 /** Findings at variables, which only a handed-over module has. */
 const unreadIn = (json: StackJson): Suppression[] =>

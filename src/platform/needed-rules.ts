@@ -113,15 +113,14 @@ export function repeatedRules(config: EnvironmentConfig, components: readonly An
     const isOneOf = (other: typeof rule): boolean =>
       extraRulesOf(other).some((each) => ids.includes(ruleId(each)));
     const twin = extraRules.slice(0, index).findIndex(isOneOf);
-    return twin >= 0 || ids.some((id) => seen.has(id))
-      ? [
-          {
-            path: ["network", "extraRules", index],
-            expected: "a rule that does not exist yet: the platform, or a rule above, makes the same",
-            fix: twin >= 0 && rule.models ? `move its models to network.extraRules[${twin}]` : "remove it",
-          },
-        ]
-      : [];
+    if (twin < 0 && !ids.some((id) => seen.has(id))) return [];
+    return [
+      {
+        path: ["network", "extraRules", index],
+        expected: "a rule that does not exist yet: the platform, or a rule above, makes the same",
+        fix: twin >= 0 && rule.models ? `move its models to network.extraRules[${twin}]` : "remove it",
+      },
+    ];
   });
 }
 

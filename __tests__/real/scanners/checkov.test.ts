@@ -7,7 +7,7 @@ import { CHECKS } from "../../../src/checks/all";
 import { scannerRulesOf } from "../../../src/checks/check";
 import { FILES_BESIDE, STACK_FILES } from "../../../src/base/stack-files";
 import { SCANNER_EXCEPTIONS } from "../../../src/checks/scanners/exceptions";
-import { CHECKOV_BASELINE } from "../../../src/checks/files";
+import { ACCEPTED_FILES } from "../../../src/checks/files";
 import { scannerOf } from "../../../src/checks/scanners/rule-ids";
 import { type JsonObject } from "../../../src/terraform/stack-json";
 import { handOver } from "../terraform/harness/handed-over";
@@ -106,8 +106,8 @@ describe("every finding has a reason", () => {
     expect(own).toHaveLength(LAYERS.length);
     for (const { folder } of own) {
       const path = join(scanned.outdir, folder);
-      const hasBaseline = readdirSync(path).includes(CHECKOV_BASELINE);
-      const args = hasBaseline ? ["--baseline", join(path, CHECKOV_BASELINE)] : [];
+      const hasBaseline = readdirSync(path).includes(ACCEPTED_FILES.checkov);
+      const args = hasBaseline ? ["--baseline", join(path, ACCEPTED_FILES.checkov)] : [];
       expect(lines((await scan(path, "terraform_json", ...args)).failed)).toEqual([]);
     }
   });
@@ -182,7 +182,7 @@ describe("checks name rules of checkov that they cover", () => {
 });
 
 function baselineIn(folder: string): { resource: string; check_ids: string[]; reason: string }[] {
-  const { failed_checks: files } = JSON.parse(readFileSync(join(folder, CHECKOV_BASELINE), "utf8")) as {
+  const { failed_checks: files } = JSON.parse(readFileSync(join(folder, ACCEPTED_FILES.checkov), "utf8")) as {
     failed_checks: { findings: { resource: string; check_ids: string[]; reason: string }[] }[];
   };
   return files.flatMap(({ findings }) => findings);

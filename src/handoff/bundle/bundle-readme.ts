@@ -15,7 +15,7 @@ import { hasCopies, IMAGE_LOCK_NAME, imageCommands, pushedName } from "./images"
 import { SCRIPT_NAME } from "../../project/mirror-script";
 import { type NotProved, notProvedPoints } from "../../project/not-proved";
 import { type NotVariable } from "../values/trial-places";
-import { CHECKOV_BASELINE, TRIVY_IGNORE } from "../../checks/files";
+import { ACCEPTED_FILES } from "../../checks/files";
 import { SCANNER_VERSIONS } from "../../checks/scanner-versions";
 import { notVariableTexts } from "./not-variables";
 import { afterwardsOf, prerequisitesOf } from "./prerequisites";
@@ -117,8 +117,8 @@ const scannersTexts = (environment: string, format: Format): string[] =>
       ]
     : [
         "## Scanners",
-        `\`${CHECKOV_BASELINE}\` and \`${TRIVY_IGNORE}\` accept the expected findings of checkov ${SCANNER_VERSIONS.checkov} and trivy ${SCANNER_VERSIONS.trivy}, with their reasons. In each module that has the first file, run:`,
-        code(`checkov -d . --framework terraform_json --baseline ${CHECKOV_BASELINE}`),
+        `\`${ACCEPTED_FILES.checkov}\` and \`${ACCEPTED_FILES.trivy}\` accept the expected findings of checkov ${SCANNER_VERSIONS.checkov} and trivy ${SCANNER_VERSIONS.trivy}, with their reasons. In each module that has the first file, run:`,
+        code(`checkov -d . --framework terraform_json --baseline ${ACCEPTED_FILES.checkov}`),
         "In JSON, checkov reads no values of variables, and misses findings that depend on a value.",
       ];
 
