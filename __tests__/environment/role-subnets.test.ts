@@ -58,7 +58,7 @@ describe("subnets by role fail", () => {
         {},
         { type: "ingress", scheme: "internet-facing", httpOnly: true, clientCidrs: ["203.0.113.0/24"] },
       ),
-      "network.loadBalancerSubnets: expected none with entry.scheme internet-facing",
+      "network.loadBalancerSubnets: got a mapping, expected none with entry.scheme internet-facing",
     ],
     [
       "of endpoints in a VPC that calls those of a hub",
@@ -73,7 +73,7 @@ describe("subnets by role fail", () => {
         ],
         endpoints: { hub: { cidrs: ["10.60.0.0/24"] } },
       }),
-      "network.endpointSubnets: expected none with",
+      "network.endpointSubnets: got a mapping, expected none with",
     ],
     [
       "with ids of subnets whose ranges the file does not have",
@@ -92,7 +92,7 @@ describe("subnets by role fail", () => {
     ],
     [
       "in an existing VPC with the subnet of nodes",
-      file(existing({ controlPlaneSubnetIds: IDS.privateSubnetIds })),
+      file(existing({ controlPlaneSubnetIds: [...IDS.privateSubnetIds] })),
       "network.existing.controlPlaneSubnetIds[0]: got subnet-0aaaaaaaaaaaaaaa0, expected each subnet once",
     ],
     [
@@ -102,7 +102,7 @@ describe("subnets by role fail", () => {
         loadBalancerSubnets: undefined,
         endpointSubnets: undefined,
       }),
-      "network.controlPlaneSubnets: expected none in a network by names",
+      "network.controlPlaneSubnets: got a mapping, expected none in a network by names",
     ],
   ])("%s", (_, keys, problem) => {
     expect(problemsOfKeys(keys).join("\n")).toContain(problem);

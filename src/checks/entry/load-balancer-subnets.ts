@@ -4,6 +4,7 @@ import { internetRoutes, type Subnet, subnetsOf } from "../../infrastructure/net
 import { type EnvironmentPlan, inLayer, isFound } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, combinedFinding, ruleOf } from "../check";
+import { groupBy } from "../../base/group-by";
 import { resolveReferences } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 
@@ -35,23 +36,37 @@ export const loadBalancerSubnets: Check = {
           ),
         ]);
       }),
-    ...roles(plan).flatMap(({ subnet, role }) =>
-      combinedFinding(subnet.resource, "load balancer tags", tagProblems(plan, subnet, role)),
+    ...roles(plan).flatMap(({ subnet, role, beside }) =>
+      combinedFinding(subnet.resource, "load balancer tags", [
+        ...tagProblems(plan, subnet, role),
+        ...(beside > 0 ? [`${beside + 1} subnets of ${subnet.zone} have tag ${role}, expected one`] : []),
+      ]),
     ),
   ],
 };
 
-/** Subnets that this environment creates for a cluster, with the role tag that each needs. Own ones can be for other programs. */
-function roles(plan: EnvironmentPlan): { subnet: Subnet; role: string }[] {
+/**
+ * Subnets that this environment creates for a cluster, with the role tag that each needs: in each zone one private subnet, in which
+ * controllers place internal load balancers. Own ones can be for other programs.
+ */
+function roles(plan: EnvironmentPlan): { subnet: Subnet; role: string; beside: number }[] {
   if (plan.resources("aws_eks_cluster").length === 0) return [];
   const ofPods = new Set([...(addressing(plan).podSubnets?.values() ?? [])].flat());
-  const roleOf = (subnet: Subnet): string => {
-    if (ofPods.has(subnet)) return NONE;
-    return internetRoutes(subnet.table, "internet").length > 0 ? PUBLIC : PRIVATE;
-  };
-  return [...subnetsOf(plan).values()]
-    .filter(({ resource }) => !isFound(resource) && !isOwn(plan, resource))
-    .map((subnet) => ({ subnet, role: roleOf(subnet) }));
+  const created = [...subnetsOf(plan).values()].filter(
+    ({ resource }) => !isFound(resource) && !isOwn(plan, resource),
+  );
+  const isPublic = ({ table }: Subnet): boolean => internetRoutes(table, "internet").length > 0;
+  const others = created.filter((subnet) => !isPublic(subnet) && !ofPods.has(subnet));
+  const ofZones = [...groupBy(others, ({ zone, id }) => zone ?? id).values()].flatMap((all) => {
+    const tagged = all.filter(({ tags }) => tags[PRIVATE] !== undefined);
+    const beside = tagged.length - 1;
+    return (tagged.length > 0 ? tagged : all).map((subnet) => ({ subnet, role: PRIVATE, beside }));
+  });
+  return [
+    ...created.filter(isPublic).map((subnet) => ({ subnet, role: PUBLIC, beside: 0 })),
+    ...created.filter((subnet) => ofPods.has(subnet)).map((subnet) => ({ subnet, role: NONE, beside: 0 })),
+    ...ofZones,
+  ];
 }
 
 function tagProblems(plan: EnvironmentPlan, { tags }: Subnet, role: string): string[] {

@@ -4,20 +4,18 @@ import { SECURITY_GROUP_NAMES } from "../network-names";
 import { isByIds, resolversOf } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 import { type RuleProblem, allOf, forEach } from "../rule-problems";
-import { needsPublicSubnet } from "../values/subnet-plan";
-import SERVERS from "./name-server-texts.json";
+import { APART, needsPublicSubnet } from "../values/subnet-plan";
+import { when } from "./key-problem";
+import { problem } from "./network-problem";
+import TEXTS from "./network-texts.json";
 
 type Existing = NonNullable<EnvironmentConfig["network"]["existing"]>;
 
-const EXISTING = ["network", "existing"];
-
-/** A problem of a key, which lacks what is expected, or has `got`. */
-const problem = (
+const problemOf = (
   key: readonly (string | number)[],
-  expected: string,
-  fix: string,
+  text: Pick<RuleProblem, "expected" | "fix">,
   got?: string,
-): RuleProblem => ({ path: [...EXISTING, ...key], expected, fix, ...(got === undefined ? {} : { got }) });
+): RuleProblem => problem(["existing", ...key], text, got);
 
 /** Keys of a network by ids, or of one by names. */
 export function existingNetworkRules(config: EnvironmentConfig): RuleProblem[] {
@@ -27,6 +25,7 @@ export function existingNetworkRules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(
     () => vpc(existing),
     () => subnets(config, existing),
+    () => apart(config, existing),
     () => routeTables(config, existing),
     () => groups(config, existing),
     () => rules(existing),
@@ -34,30 +33,21 @@ export function existingNetworkRules(config: EnvironmentConfig): RuleProblem[] {
   );
 }
 
-const ADD_ID = "add vpcId, the id of the VPC";
-
 /** By names, everything is looked up, so that the lists are complete, and an id of a part is of the other form. */
 function byNames(existing: Existing): RuleProblem[] {
   const [part] = ID_KEYS.filter((key) => isGiven(existing[key]));
-  if (part !== undefined)
-    return [
-      problem(["vpcId"], "vpcId or vpcTags beside the ids of its parts", ADD_ID, `nothing, beside ${part}`),
-    ];
-  return forEach(["endpoints", "rules"] as const, (key) =>
-    existing[key] === undefined
-      ? [
-          problem(
-            [key],
-            `vpcId or vpcTags, or ${key} of a network that is looked up by names`,
-            ADD_ID,
-            "nothing",
-          ),
-        ]
-      : [],
-  );
+  if (part !== undefined) return [problemOf(["vpcId"], TEXTS.vpcOfIds, `nothing, beside ${part}`)];
+  const { fix } = TEXTS.vpcOfIds;
+  return forEach(["endpoints", "rules"] as const, (key) => {
+    const expected = `vpcId or vpcTags, or ${key} of a network that is looked up by names`;
+    return when(existing[key] === undefined, problemOf([key], { expected, fix }, "nothing"));
+  });
 }
 
 const ID_KEYS = [
+  "loadBalancerSubnetIds",
+  "controlPlaneSubnetIds",
+  "endpointSubnetIds",
   "privateSubnetIds",
   "privateSubnetTags",
   "publicSubnetIds",
@@ -71,23 +61,13 @@ const ID_KEYS = [
 const isGiven = (value: Existing[(typeof ID_KEYS)[number]]): boolean =>
   value !== undefined && Object.keys(value).length > 0;
 
-function vpc({ vpcId, vpcTags, endpoints: services }: Existing): RuleProblem[] {
-  return [
-    ...(vpcId !== undefined && vpcTags !== undefined ? [either("vpcId", "vpcTags")] : []),
-    ...(services === undefined
-      ? []
-      : [
-          problem(
-            ["endpoints"],
-            "endpointIds in a network by ids",
-            "write the id of each endpoint in endpointIds, and remove endpoints",
-          ),
-        ]),
-  ];
-}
+const vpc = ({ vpcId, vpcTags, endpoints: services }: Existing): RuleProblem[] => [
+  ...when(vpcId !== undefined && vpcTags !== undefined, either("vpcId", "vpcTags")),
+  ...when(services !== undefined, problemOf(["endpoints"], TEXTS.endpointsByNames)),
+];
 
 const either = (id: string, tags: string): RuleProblem =>
-  problem([tags], `either ${id} or ${tags}`, `remove one of ${id} and ${tags}`);
+  problemOf([tags], { expected: `either ${id} or ${tags}`, fix: `remove one of ${id} and ${tags}` });
 
 function subnets(config: EnvironmentConfig, existing: Existing): RuleProblem[] {
   return forEach(["private", "public"] as const, (tier) => {
@@ -97,100 +77,82 @@ function subnets(config: EnvironmentConfig, existing: Existing): RuleProblem[] {
     if (ids === undefined && tags === undefined) {
       const isNeeded = tier === "private" || needsPublicSubnet(config, 0);
       const fix = `list the id of the ${tier} subnet of each zone`;
-      return isNeeded ? [problem([idKey], `${idKey} or ${tagKey}`, fix, "nothing")] : [];
+      const expected = `${idKey} or ${tagKey}`;
+      return when(isNeeded, problemOf([idKey], { expected, fix }, "nothing"));
     }
     return ids === undefined ? [] : [...perZone(config, idKey, ids), ...twice(idKey, ids)];
   });
 }
 
+/** Subnets apart from those of nodes. */
+const apart = (config: EnvironmentConfig, existing: Existing): RuleProblem[] =>
+  forEach(APART, (role) => {
+    const key = `${role}SubnetIds` as const;
+    const ids = existing[key];
+    if (ids === undefined) return [];
+    return [...perZone(config, key, ids), ...twice(key, ids, existing.privateSubnetIds)];
+  });
+
 const FOR_EACH = "write one id for each zone, in the order of network.zones";
 
-function perZone({ network }: EnvironmentConfig, key: string, ids: readonly string[]): RuleProblem[] {
-  const { zones } = network;
-  if (ids.length === zones.length) return [];
-  return [problem([key], forZones(zones), FOR_EACH, counted(ids.length, "id"))];
-}
+const perZone = (
+  { network: { zones } }: EnvironmentConfig,
+  key: string,
+  ids: readonly string[],
+): RuleProblem[] =>
+  when(
+    ids.length !== zones.length,
+    problemOf([key], { expected: forZones(zones), fix: FOR_EACH }, counted(ids.length, "id")),
+  );
 
 const forZones = (zones: readonly string[]): string =>
   `${counted(zones.length, "id")}, one for each zone: ${zones.join(", ")}`;
 
-const twice = (key: string, ids: readonly string[]): RuleProblem[] =>
+const twice = (key: string, ids: readonly string[], others: readonly string[] = []): RuleProblem[] =>
   ids.flatMap((id, index) =>
-    ids.indexOf(id) === index ? [] : [problem([key, index], "each subnet once", "correct the id")],
+    when(
+      ids.indexOf(id) !== index || others.includes(id),
+      problemOf([key, index], { expected: "each subnet once", fix: "correct the id" }),
+    ),
   );
 
 function routeTables({ network }: EnvironmentConfig, { privateRouteTableIds: ids }: Existing): RuleProblem[] {
   const key = ["privateRouteTableIds"];
   const { zones, attachments } = network;
-  if (ids !== undefined)
-    return ids.length === 1 || ids.length === zones.length
-      ? []
-      : [
-          problem(
-            key,
-            `one id for all private subnets, or ${forZones(zones)}`,
-            FOR_EACH,
-            counted(ids.length, "id"),
-          ),
-        ];
-  return attachments.some(({ attachmentId }) => attachmentId === undefined)
-    ? [
-        problem(
-          key,
-          "the route tables of the private subnets, in which the routes of an attachment that Terraform creates are created",
-          "list the ids, or write attachmentId of the attachment that exists",
-          "nothing",
-        ),
-      ]
-    : [];
+  const isCreated = attachments.some(({ attachmentId }) => attachmentId === undefined);
+  if (ids === undefined) return when(isCreated, problemOf(key, TEXTS.tables, "nothing"));
+  const expected = `one id for all private subnets, or ${forZones(zones)}`;
+  const isWrong = ids.length !== 1 && ids.length !== zones.length;
+  return when(isWrong, problemOf(key, { expected, fix: FOR_EACH }, counted(ids.length, "id")));
 }
 
 /** An existing ALB has a group that exists. */
-function groups({ entry }: EnvironmentConfig, { securityGroupIds }: Existing): RuleProblem[] {
-  return entry.type === "existing-alb" && securityGroupIds.alb === undefined
-    ? [
-        problem(
-          ["securityGroupIds", "alb"],
-          "the group of the existing ALB",
-          "write the id of its security group",
-          "nothing",
-        ),
-      ]
-    : [];
-}
+const groups = ({ entry }: EnvironmentConfig, { securityGroupIds }: Existing): RuleProblem[] =>
+  when(
+    entry.type === "existing-alb" && securityGroupIds.alb === undefined,
+    problemOf(["securityGroupIds", "alb"], TEXTS.albGroup, "nothing"),
+  );
 
 /** A group that Terraform creates has its own rules, and does not exist where the plan first reads rules of others. */
 function rules({ rules: listed = [], securityGroupIds }: Existing): RuleProblem[] {
   const isCreated = (name: string): boolean =>
     SECURITY_GROUP_NAMES.some((group) => group === name && securityGroupIds[group] === undefined);
-  return forEach(listed, ({ group, peer }, index) => [
-    ...(isCreated(group)
-      ? [
-          problem(
-            ["rules", index, "group"],
-            "a group of securityGroupIds",
-            "remove the rule; Terraform creates this group with its rules",
-          ),
-        ]
-      : []),
-    ...(isCreated(peer)
-      ? [
-          problem(
-            ["rules", index, "peer"],
-            "a range, the id of a group, or a group of securityGroupIds",
-            `write a range of the private subnets; Terraform creates ${peer}, which no rule names before the first apply`,
-          ),
-        ]
-      : []),
-  ]);
+  return forEach(listed, ({ group, peer }, index) => {
+    const expected = "a range, the id of a group, or a group of securityGroupIds";
+    const fix = `write a range of the private subnets; Terraform creates ${peer}, which no rule names before the first apply`;
+    return [
+      ...when(isCreated(group), problemOf(["rules", index, "group"], TEXTS.ruleOfCreated)),
+      ...when(isCreated(peer), problemOf(["rules", index, "peer"], { expected, fix })),
+    ];
+  });
 }
 
 /** Name servers of the company are other ones than the resolver of the VPC, and packets have a route to them. */
 function nameServers({ network }: EnvironmentConfig, existing: Existing): RuleProblem[] {
   const routed = [network.vpcCidr, ...network.attachments.flatMap(({ cidrs }) => cidrs)];
   return forEach(existing.nameServers ?? [], (server, index): RuleProblem[] => {
-    const path = [...EXISTING, "nameServers", index];
-    if (resolversOf(network.vpcCidr).includes(server)) return [{ path, ...SERVERS.own }];
-    return holdNetwork(routed, `${server}/32`) ? [] : [{ path, ...SERVERS.unrouted }];
+    const key = ["nameServers", index];
+    if (resolversOf(network.vpcCidr).includes(server)) return [problemOf(key, TEXTS.ownServer)];
+    return when(!holdNetwork(routed, `${server}/32`), problemOf(key, TEXTS.unroutedServer));
   });
 }

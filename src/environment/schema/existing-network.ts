@@ -56,6 +56,13 @@ export const existingNetwork = z
       "Ids of the public subnets, one for each zone, in the order of `network.zones`. Only an internet-facing entry needs them.",
     ),
     publicSubnetTags: tags("Tags by which the public subnets are found, in place of `publicSubnetIds`."),
+    loadBalancerSubnetIds: subnetIds(
+      "Ids of the subnets in `network.loadBalancerSubnets`, in the same order.",
+    ),
+    controlPlaneSubnetIds: subnetIds(
+      "Ids of the subnets in `network.controlPlaneSubnets`, in the same order.",
+    ),
+    endpointSubnetIds: subnetIds("Ids of the subnets in `network.endpointSubnets`, in the same order."),
     privateRouteTableIds: z
       .array(ec2Id("rtb", "a route table"))
       .optional()

@@ -22,6 +22,29 @@ const subnets = (what: string, nameDefault: string) =>
       ),
   });
 
+/** Subnets of one kind of network interface, with the routes of the private subnets. */
+const subnetsOfRole = (what: string, prefix: string) =>
+  z
+    .strictObject({
+      cidrs: z
+        .array(cidr())
+        .describe(`IPv4 ranges, one for each zone, in the order of \`network.zones\`: ${prefix}.`),
+    })
+    .optional()
+    .describe(`Subnets of ${what}, with the routes of the private subnets. Default: the private subnets.`);
+
+const roleSubnets = {
+  loadBalancerSubnets: subnetsOfRole(
+    "internal load balancers, also of existing ones that the entry uses",
+    "/27 or wider",
+  ),
+  controlPlaneSubnets: subnetsOfRole(
+    "the network interfaces of the control plane",
+    "/28 or wider; a change of the list updates the cluster in place",
+  ),
+  endpointSubnets: subnetsOfRole("the interface endpoints that Terraform creates", "/28 or wider"),
+};
+
 const costAlarm = z
   .strictObject({
     name: freeText(80)
@@ -79,7 +102,10 @@ export const network = z
       ),
     privateSubnets: subnets("private", "<namePrefix>-private-workloads")
       .prefault({})
-      .describe("Subnets for nodes, pods, VPC endpoints and the network interfaces of the control plane."),
+      .describe(
+        "Subnets for nodes and pods, and for internal load balancers, VPC endpoints and the network interfaces of the control plane without subnets of their own.",
+      ),
+    ...roleSubnets,
     egress: z
       .enum(["none", "single-nat", "nat-per-az", "transit-gateway"])
       .default("none")

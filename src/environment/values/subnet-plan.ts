@@ -12,6 +12,9 @@ export const NARROWEST_PLANNED_VPC = { withPublic: 19, withoutPublic: 24 };
 const BLOCK_BITS = 3;
 const PUBLIC_BLOCK = 7;
 
+/** Kinds of network interfaces that can have subnets apart from those of nodes: `network.<kind>Subnets`. */
+export const APART = ["loadBalancer", "controlPlane", "endpoint"] as const;
+
 export interface SubnetPlan {
   readonly publicCidrs: readonly string[];
   readonly privateCidrs: readonly string[];

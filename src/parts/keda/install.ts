@@ -19,7 +19,7 @@ export const install: Install = {
     const scope = new Construct(stack, "keda-traffic");
     const api: TrafficRule = { peers: [{ cidr: `${apiServerIp()}/32` }], ports: [HTTPS] };
     const fromControlPlane = (port: number): TrafficRule => ({
-      peers: rangesOf(environment).cluster.map((cidr) => ({ cidr })),
+      peers: rangesOf(environment).controlPlane.map((cidr) => ({ cidr })),
       ports: [port],
     });
     const { resources } = new ProgramPolicies(scope, "Policies", {

@@ -20,7 +20,7 @@ export const install: Install = {
           pods: { "control-plane": "kserve-controller-manager" },
           ingress: [
             {
-              peers: rangesOf(environment).cluster.map((cidr) => ({ cidr })),
+              peers: rangesOf(environment).controlPlane.map((cidr) => ({ cidr })),
               ports: [WEBHOOK_PORT],
             },
           ],

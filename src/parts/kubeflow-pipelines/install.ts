@@ -123,7 +123,7 @@ export const install: Install = {
       namespace,
       programs: pipelinesTraffic({
         serviceCidrs: rangesOf(environment).services,
-        databaseCidrs: rangesOf(environment).cluster,
+        databaseCidrs: rangesOf(environment).databases,
         apiServerIp: apiServerIp(),
         databasePort: DATABASE_PORT,
         ofSteps: stepsReach.mlflow ? [MLFLOW_SERVER] : [],

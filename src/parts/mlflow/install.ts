@@ -155,7 +155,7 @@ const serverTraffic = (environment: Environment, clients: ReturnType<typeof podC
     DNS_RULE,
     { peers: rangesOf(environment).services.map((cidr) => ({ cidr })), ports: [443] },
     {
-      peers: rangesOf(environment).cluster.map((cidr) => ({ cidr })),
+      peers: rangesOf(environment).databases.map((cidr) => ({ cidr })),
       ports: [DATABASE_ENGINES.postgres.port],
     },
   ],

@@ -25,7 +25,7 @@ export const install: Install = {
       namespace: { name: PROMETHEUS.namespace, resource: namespaceResource(PROMETHEUS.namespace) },
       programs: prometheusTraffic({
         serviceCidrs: rangesOf(environment).services,
-        controlPlaneCidrs: rangesOf(environment).cluster,
+        controlPlaneCidrs: rangesOf(environment).controlPlane,
         nodeCidrs: rangesOf(environment).nodes,
         apiServerIp: apiServerIp(),
         models: {

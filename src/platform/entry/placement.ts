@@ -2,17 +2,20 @@ import { entryReach } from "../../environment/entry";
 import { type Environment } from "../../environment/environment";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 import { type NetworkOutputs } from "../stack-outputs/network";
+import { subnetOutput } from "../network/network-outputs";
 import { loadBalancerLogBucket } from "../names/access-logs";
 
 /** Where a load balancer of the controller is, with its certificate and its log. */
 export function placementOf(environment: Environment, network: LayerReader<NetworkOutputs>) {
   const { entry } = environment.config;
   const logBucket = loadBalancerLogBucket(environment);
+  const { zones, loadBalancerSubnets } = environment.config.network;
+  const ofVpc = loadBalancerSubnets
+    ? zones.map((letter) => network.text(subnetOutput("loadBalancer", letter)))
+    : network.list("private_workload_subnet_ids");
   return {
     internetFacing: entryReach(entry).isInternetFacing,
-    subnetIds: network.list(
-      entryReach(entry).isInternetFacing ? "public_alb_subnet_ids" : "private_workload_subnet_ids",
-    ),
+    subnetIds: entryReach(entry).isInternetFacing ? network.list("public_alb_subnet_ids") : ofVpc,
     securityGroupId: network.text("alb_security_group_id"),
     ...(logBucket ? { logBucket } : {}),
     ...(entryReach(entry).servesHttps ? { certificateArn: network.text("certificate_arn") } : {}),

@@ -58,7 +58,9 @@ function createLoadBalancer(
     ...(dns ? { dns } : {}),
   };
   const internal = !entryReach(entry).isInternetFacing;
-  const subnetIds = internal ? network.privateSubnetIds : network.publicSubnetIds;
+  const { loadBalancer: apart } = network.subnetIdsApart;
+  const ofVpc = apart.length > 0 ? apart : network.privateSubnetIds;
+  const subnetIds = internal ? ofVpc : network.publicSubnetIds;
   if (entry.type === "existing-alb") {
     return new ExistingAlb(stack, "DemoAlb", {
       ...common,

@@ -5,6 +5,7 @@ import {
   type INetwork,
   type NetworkOutputs,
 } from "../stack-outputs/network";
+import { type Apart, WORDS_OF } from "./subnet-tags";
 import { withDescriptions, type OutputValue } from "../stack-outputs/output-value";
 import { type EnvironmentConfig } from "../../environment/schema";
 import outputs from "./output-descriptions.json";
@@ -18,7 +19,9 @@ type EntryOutput =
   | "eks_api_target_group_arn"
   | "api_demo_config";
 
-export const podSubnetOutput = <Letter extends string>(letter: Letter) => `pod_subnet_id_${letter}` as const;
+/** Output of a subnet apart from the private ones. One for each: an add-on has the name of none in quotes in its JSON. */
+export const subnetOutput = (role: Apart, letter: string) =>
+  `${role === "pod" ? role : WORDS_OF[role].replaceAll("-", "_")}_subnet_id_${letter}` as const;
 
 /** Outputs of an entry in this layer. */
 export type EntryOutputs = Pick<Outputs, EntryOutput>;

@@ -7,15 +7,15 @@ import { Construct } from "constructs";
 import { fromPart } from "../cause";
 import { type Egress } from "./egress";
 import { type PrivateRouteTable, PrivateRouting, PublicRouting, type ZonedSubnet } from "./routing";
-import { type Tier, clusterTag, roleTag } from "./subnet-tags";
+import { type Apart, type Tier, WORDS_OF, clusterTag, eachApart, roleTag } from "./subnet-tags";
 import { subnetName } from "./zones";
 
 export interface Zone {
   /** Letter of the availability zone: `a`. */
   readonly letter: string;
   readonly privateCidr: string;
-  /** @default - no subnet of pods in this zone */
-  readonly podCidr?: string;
+  /** Ranges of subnets apart from the private one. */
+  readonly apart: Readonly<Partial<Record<Apart, string>>>;
   /** @default - no public subnet in this zone */
   readonly publicCidr?: string;
 }
@@ -52,8 +52,8 @@ export class Network extends Construct {
   /** In the order of the zones; empty without public subnets. */
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
-  /** Empty without a range of pods. */
-  readonly podSubnetIds: readonly string[];
+  /** Subnets apart from the private ones; empty where the file has no ranges for them. */
+  readonly subnetIdsApart: Readonly<Record<Apart, readonly string[]>>;
   /** One route table for all zones, or one for each zone if each has its own NAT gateway. */
   readonly privateRouteTables: readonly PrivateRouteTable[];
   /** Undefined without public subnets. */
@@ -85,8 +85,10 @@ export class Network extends Construct {
       this.subnet("private", letter, privateCidr),
     );
     this.privateSubnetIds = privateSubnets.map(({ subnet }) => subnet.id);
-    const podSubnets = this.podSubnets();
-    this.podSubnetIds = podSubnets.map(({ subnet }) => subnet.id);
+    const apart = eachApart((role) =>
+      role === "pod" ? this.podSubnets() : this.subnetsApart(this, role, vpcId),
+    );
+    this.subnetIdsApart = eachApart((role) => apart[role].map(({ subnet }) => subnet.id));
 
     const internetRoute =
       publicSubnets.length === 0
@@ -97,31 +99,48 @@ export class Network extends Construct {
     this.privateRouteTables = new PrivateRouting(this, "PrivateRouting", {
       vpcId,
       namePrefix,
-      subnets: [...privateSubnets, ...podSubnets],
+      subnets: [...privateSubnets, ...Object.values(apart).flat()],
       egress,
       publicSubnets,
       internetRoute,
     }).tables;
   }
 
-  /** Subnets of pods, in which no controller places load balancers. AWS creates them after their range is associated. */
+  /** Subnets of pods. AWS creates them after their range is associated. */
   private podSubnets(): ZonedSubnet[] {
-    const { region, namePrefix, podCidr, zones } = this.props;
+    const { podCidr } = this.props;
     if (podCidr === undefined) return [];
     const scope = fromPart(new Construct(this, "Pods"), ["network", "podCidr"]);
     const range = new VpcIpv4CidrBlockAssociation(scope, "pods", { vpcId: this.vpcId, cidrBlock: podCidr });
-    return zones.map(({ letter, podCidr: cidrBlock = "" }) => {
+    return this.subnetsApart(scope, "pod", range.vpcId);
+  }
+
+  /** Subnets of one kind of interface. Controllers place load balancers in those of load balancers only. */
+  private subnetsApart(scope: Construct, role: Apart, vpcId: string): ZonedSubnet[] {
+    const { region, namePrefix, zones } = this.props;
+    return zones.flatMap(({ letter, apart: { [role]: cidrBlock } }) => {
+      if (cidrBlock === undefined) return [];
       const availabilityZone = `${region}${letter}`;
-      const tags = { Name: subnetName(`${namePrefix}-pods`, availabilityZone) };
-      const props = { vpcId: range.vpcId, availabilityZone, cidrBlock, mapPublicIpOnLaunch: false, tags };
-      return { letter, subnet: new Subnet(scope, `pods-${letter}`, props) };
+      const tags = {
+        Name: subnetName(`${namePrefix}-${WORDS_OF[role]}`, availabilityZone),
+        ...(role === "loadBalancer" ? this.discoveryTags("private") : {}),
+      };
+      const props = { vpcId, availabilityZone, cidrBlock, mapPublicIpOnLaunch: false, tags };
+      const subnet = new Subnet(scope, `${WORDS_OF[role]}-${letter}`, props);
+      return { letter, subnet: role === "pod" ? subnet : fromPart(subnet, ["network", `${role}Subnets`]) };
     });
   }
 
+  /** Tags by which controllers find subnets for load balancers of one scheme. */
+  private discoveryTags(tier: Tier): Readonly<Record<string, string>> {
+    return { [roleTag(tier)]: "1", [clusterTag(this.props.clusterName)]: "shared" };
+  }
+
   private subnet(tier: Tier, letter: string, cidrBlock: string): ZonedSubnet {
-    const { region, clusterName, mapPublicIpOnLaunch = false, privateSubnetTags = {} } = this.props;
+    const { region, zones, mapPublicIpOnLaunch = false, privateSubnetTags = {} } = this.props;
     const availabilityZone = `${region}${letter}`;
     const namePrefix = this.props[`${tier}SubnetPrefix`];
+    const isDiscovered = tier === "public" || zones.every(({ apart }) => apart.loadBalancer === undefined);
     const subnet = new Subnet(this, `${tier}-${letter}`, {
       vpcId: this.vpcId,
       availabilityZone,
@@ -129,8 +148,7 @@ export class Network extends Construct {
       mapPublicIpOnLaunch: tier === "public" && mapPublicIpOnLaunch,
       tags: {
         Name: subnetName(namePrefix, availabilityZone),
-        [roleTag(tier)]: "1",
-        [clusterTag(clusterName)]: "shared",
+        ...(isDiscovered ? this.discoveryTags(tier) : {}),
         ...(tier === "private" ? privateSubnetTags : {}),
       },
     });

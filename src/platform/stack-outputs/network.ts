@@ -1,5 +1,6 @@
 import type { EndpointService } from "../../environment/endpoints";
 import type { SecurityGroupName } from "../../environment/network-names";
+import type { Apart } from "../network/subnet-tags";
 
 /** A network, created by Terraform or existing. Lists are in the order of the environment's zones. */
 export interface INetwork {
@@ -8,6 +9,8 @@ export interface INetwork {
   /** Empty if nothing needs public subnets. */
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
+  /** Subnets apart from the private ones; empty where these have their interfaces. */
+  readonly subnetIdsApart: Readonly<Record<Apart, readonly string[]>>;
   readonly securityGroupIds: Readonly<Record<SecurityGroupName, string>>;
   readonly endpointIds: Partial<Record<EndpointService, string>>;
   /** Route of the public subnets to the internet, for `dependsOn`. @default - none without created public subnets */
@@ -51,8 +54,8 @@ export interface NetworkOutputs {
   readonly private_workload_subnet_ids: readonly string[];
   /** The same by the letter of their zone. */
   readonly private_workload_subnet_ids_by_zone: Readonly<Record<string, string>>;
-  /** Subnet of pods in a zone, by its letter. One output for each: an add-on has the name of none in quotes in its JSON. */
-  readonly [output: `pod_subnet_id_${string}`]: string;
+  /** Subnet of load balancers, of the control plane, of endpoints or of pods in a zone, by its letter. */
+  readonly [output: `${string}_subnet_id_${string}`]: string;
   readonly alb_security_group_id: string;
   readonly eks_nodes_security_group_id: string;
   readonly eks_control_plane_security_group_id: string;

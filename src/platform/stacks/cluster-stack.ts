@@ -11,7 +11,7 @@ import { ClusterAdmins } from "../cluster/cluster-admins";
 import { EncryptionKey } from "../encryption-key";
 import { ZonalNodeGroup } from "../cluster/node-groups/node-group";
 import { maxPodsOf } from "../cluster/node-groups/node-user-data";
-import { podSubnetOutput } from "../network/network-outputs";
+import { subnetOutput } from "../network/network-outputs";
 import { ImageRepository } from "../cluster/image-repository";
 import { type ClusterOutputs } from "../cluster";
 import { type NetworkOutputs } from "../stack-outputs/network";
@@ -85,7 +85,7 @@ export class ClusterStack extends LayerStack {
       clusterName: names.cluster,
       roleName: roleName ?? `${names.prefix}-cluster`,
       kubernetesVersion: version,
-      subnetIds: this.clusterSubnetIds(),
+      subnetIds: this.controlPlaneSubnetIds(),
       securityGroupId: this.network.text("eks_control_plane_security_group_id"),
       kmsKeyArn: key.arn,
       logTypes,
@@ -184,7 +184,7 @@ export class ClusterStack extends LayerStack {
         region: location.region,
         clusterName,
         tags,
-        podSubnetId: (letter: string) => network.text(podSubnetOutput(letter)),
+        podSubnetId: (letter: string) => network.text(subnetOutput("pod", letter)),
         get vpcId() {
           return network.text("vpc_id");
         },
@@ -298,6 +298,14 @@ export class ClusterStack extends LayerStack {
   private clusterSubnetIds(): string[] {
     const { cluster, network } = this.environment.config;
     return (cluster.zones ?? network.zones).map((zone) => this.privateSubnetId(zone));
+  }
+
+  private controlPlaneSubnetIds(): string[] {
+    const { cluster, network } = this.environment.config;
+    if (network.controlPlaneSubnets === undefined) return this.clusterSubnetIds();
+    return (cluster.zones ?? network.zones).map((zone) =>
+      this.network.text(subnetOutput("controlPlane", zone)),
+    );
   }
 
   private privateSubnetId(zone: string): string {

@@ -4,7 +4,7 @@ import { type NamedLookup, byId, byTags } from "../network/existing/lookup";
 import { type NetworkByIdsProps } from "../network/existing/network-by-ids";
 import { type ExistingRoute } from "../network/existing/subnet-checks";
 import { callsToGateways } from "../network/endpoints/gateway-policies";
-import { type Tier } from "../network/subnet-tags";
+import { type Apart, type Tier } from "../network/subnet-tags";
 import { zonesOf } from "../../environment/zones";
 import { type EnvironmentConfig } from "../../environment/schema";
 import { contributed } from "./contributions";
@@ -60,11 +60,14 @@ const common = (environment: ComposedEnvironment, { rules = [], subnetTags }: Ex
 function subnetOf(
   { config: { region, network } }: ComposedEnvironment,
   existing: ExistingConfig,
-  tier: Tier,
+  tier: Tier | Apart,
   letter: string,
 ): NamedLookup {
-  const id = existing[`${tier}SubnetIds`]?.[network.zones.indexOf(letter)];
-  return id === undefined ? byTags(existing[`${tier}SubnetTags`] ?? {}, `${region}${letter}`) : byId(id);
+  // A created VPC alone has a range of pods.
+  const ids = tier === "pod" ? undefined : existing[`${tier}SubnetIds`];
+  const id = ids?.[network.zones.indexOf(letter)];
+  const tags = tier === "public" || tier === "private" ? existing[`${tier}SubnetTags`] : undefined;
+  return id === undefined ? byTags(tags ?? {}, `${region}${letter}`) : byId(id);
 }
 
 /** Routes to attachments, all of which exist. */

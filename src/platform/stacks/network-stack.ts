@@ -32,6 +32,7 @@ import { addNetworkEntry } from "../network/network-entry";
 import { networkByIds, networkByNames } from "./existing-network";
 import { neededRules } from "../needed-rules";
 import { SecurityGroups } from "../network/security-groups/security-groups";
+import { WORDS_OF, eachApart } from "../network/subnet-tags";
 import { Zones } from "../network/zones";
 import { type INetwork, type NetworkOutputs } from "../stack-outputs/network";
 import { awsLocation } from "../../facts/aws";
@@ -39,7 +40,7 @@ import { own } from "../../base/own";
 import { PLANS_FOLDER } from "../plan-storage";
 import { LayerStack } from "../layer-stack";
 import { keyOfPart } from "./parts/key-of-part";
-import { networkOutputs, podSubnetOutput } from "../network/network-outputs";
+import { networkOutputs, subnetOutput } from "../network/network-outputs";
 import { clientCidrs, listenerPorts } from "../network/listener";
 import { contains } from "../../base/cidr";
 import { type EnvironmentConfig } from "../../environment/schema";
@@ -64,6 +65,7 @@ export class NetworkStack extends LayerStack {
     });
     fromPart(this.zones, ["network", "zones"]);
     const network = this.network();
+    this.exportSubnetsApart(network);
     this.export<NetworkOutputs>(networkOutputs(network, environment.config.network.zones));
     addedFor(this, ["entry"], () =>
       this.export<Partial<NetworkOutputs>>(addNetworkEntry(this, environment, network)),
@@ -78,6 +80,16 @@ export class NetworkStack extends LayerStack {
     return isByIds(existing)
       ? this.completedNetwork(existing)
       : new ExistingNetwork(this, "Network", networkByNames(this.environment, existing));
+  }
+
+  private exportSubnetsApart({ subnetIdsApart }: INetwork): void {
+    eachApart((role) => {
+      for (const [index, value] of subnetIdsApart[role].entries()) {
+        const letter = this.environment.config.network.zones[index] ?? "";
+        const description = `Subnet of ${WORDS_OF[role].replace("-", " ")} in zone ${letter}`;
+        this.export({ [subnetOutput(role, letter)]: { value, description } });
+      }
+    });
   }
 
   private createNetwork(): INetwork {
@@ -100,10 +112,6 @@ export class NetworkStack extends LayerStack {
       fromPart(logs, ["network", "flowLogs"]);
     }
     if (config.network.networkAcls) this.networkAcls(network);
-    for (const [index, value] of network.podSubnetIds.entries()) {
-      const letter = config.network.zones[index] ?? "";
-      this.export({ [podSubnetOutput(letter)]: { value, description: `Subnet of pods in zone ${letter}` } });
-    }
     const tableIds = network.privateRouteTables.map(({ routeTableId }) => routeTableId);
     const { parts, endpoints, attachments } = this.equipped(network, tableIds);
     const created: INetwork = {
@@ -132,6 +140,7 @@ export class NetworkStack extends LayerStack {
       vpcId: network.vpcId,
       publicSubnetIds: network.publicSubnetIds,
       privateSubnetIds: network.privateSubnetIds,
+      subnetIdsApart: network.subnetIdsApart,
       securityGroupIds: groups.ids,
       endpointIds: endpoints.ids,
       ...(config.network.attachments.length > 0 ? { attachments: attachments.outputs } : {}),
@@ -191,7 +200,7 @@ export class NetworkStack extends LayerStack {
       vpcCidrs,
       vpcId: network.vpcId,
       publicSubnetIds: network.publicSubnetIds,
-      privateSubnetIds: [...network.privateSubnetIds, ...network.podSubnetIds],
+      privateSubnetIds: [...network.privateSubnetIds, ...Object.values(network.subnetIdsApart).flat()],
       gateways: neededEndpoints(this.environment).flatMap(({ service }) =>
         endpointTypeOf(service) === "gateway" ? [service] : [],
       ),
@@ -232,6 +241,7 @@ export class NetworkStack extends LayerStack {
     securityGroupId: string,
     given: GivenParts["endpoints"] = {},
   ): VpcEndpoints {
+    const { endpoint: endpointSubnets } = network.subnetIdsApart;
     const endpoints = new VpcEndpoints(this, "Endpoints", {
       ...this.place(),
       vpcId: network.vpcId,
@@ -240,7 +250,7 @@ export class NetworkStack extends LayerStack {
         callers: callers.map((caller) => caller.title),
       })),
       zones: this.zones.names,
-      privateSubnetIds: network.privateSubnetIds,
+      subnetIds: endpointSubnets.length > 0 ? endpointSubnets : network.privateSubnetIds,
       privateRouteTableIds,
       securityGroupId,
       given,

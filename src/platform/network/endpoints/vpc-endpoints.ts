@@ -19,7 +19,7 @@ export interface VpcEndpointsProps {
   readonly requests: readonly EndpointRequest[];
   /** Names of the zones of the private subnets. */
   readonly zones: readonly string[];
-  readonly privateSubnetIds: readonly string[];
+  readonly subnetIds: readonly string[];
   readonly privateRouteTableIds: readonly string[];
   readonly securityGroupId: string;
   /** Policy of a gateway endpoint. */
@@ -95,7 +95,7 @@ export class VpcEndpoints extends Construct {
   }
 
   private endpoint({ service, callers }: EndpointRequest): VpcEndpoint {
-    const { region, vpcId, privateSubnetIds, privateRouteTableIds, securityGroupId, policyOf } = this.props;
+    const { region, vpcId, subnetIds, privateRouteTableIds, securityGroupId, policyOf } = this.props;
     const type = endpointTypeOf(service);
     return new VpcEndpoint(this, service, {
       vpcId,
@@ -108,7 +108,7 @@ export class VpcEndpoints extends Construct {
           }
         : {
             vpcEndpointType: "Interface",
-            subnetIds: [...privateSubnetIds],
+            subnetIds: [...subnetIds],
             securityGroupIds: [securityGroupId],
             privateDnsEnabled: true,
           }),

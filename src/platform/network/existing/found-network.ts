@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { type Egress } from "../egress";
 import { type Zone } from "../network";
 import { type PrivateRouteTable } from "../routing";
-import { type Tier } from "../subnet-tags";
+import { type Apart, type Tier, eachApart } from "../subnet-tags";
 import { type Claim } from "./check";
 import { FoundSubnet } from "./found-subnet";
 import { FoundVpc } from "./found-vpc";
@@ -27,7 +27,7 @@ export interface FoundNetworkProps {
   readonly nameServers?: readonly string[] | undefined;
   readonly zones: readonly Zone[];
   /** The subnet of a tier in a zone, by its letter. */
-  readonly subnet: (tier: Tier, letter: string) => NamedLookup;
+  readonly subnet: (tier: Tier | Apart, letter: string) => NamedLookup;
   /** Whether subnets are found by a name that says their zone. */
   readonly isByName: boolean;
   /** Ids of the route tables of private subnets: one for all, or one for each zone. @default - the plan finds them */
@@ -50,6 +50,8 @@ export class FoundNetwork extends Construct {
   readonly vpcCidr: string;
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
+  /** Subnets apart from the private ones; empty where the file has no ranges for them. */
+  readonly subnetIdsApart: Readonly<Record<Apart, readonly string[]>>;
   /** The route table of each private subnet, which several may share. */
   readonly privateTableIds: readonly string[];
   /** The route tables with an id in the file, in which routes may be created. */
@@ -77,6 +79,15 @@ export class FoundNetwork extends Construct {
       this.routeTable(subnet, this.privateChecks(subnet.name, index)),
     );
     this.privateRouteTables = this.givenTables();
+    this.subnetIdsApart = eachApart((role) =>
+      zones.flatMap(({ letter, apart }, index) => {
+        const cidr = apart[role];
+        if (cidr === undefined) return [];
+        const subnet = this.subnet(role, letter, cidr);
+        this.routeTable(subnet, this.privateChecks(subnet.name, index));
+        return [subnet.subnetId];
+      }),
+    );
   }
 
   private privateChecks(subnet: string, index: number): Claim[] {
@@ -107,8 +118,10 @@ export class FoundNetwork extends Construct {
     });
   }
 
-  private subnet(tier: Tier, letter: string, cidr: string): FoundSubnet {
-    const { region, clusterName, subnetTags, privateSubnetTags, isByName } = this.found;
+  private subnet(tier: Tier | Apart, letter: string, cidr: string): FoundSubnet {
+    const { region, zones, clusterName, subnetTags, privateSubnetTags, isByName } = this.found;
+    const isApart = zones.some(({ apart }) => apart.loadBalancer !== undefined);
+    const isDiscovered = tier === "public" || tier === (isApart ? "loadBalancer" : "private");
     return new FoundSubnet(this, `${tier}-${letter}`, {
       region,
       vpcId: this.vpcId,
@@ -118,7 +131,7 @@ export class FoundNetwork extends Construct {
       availabilityZone: `${region}${letter}`,
       cidr,
       clusterName,
-      tags: subnetTags,
+      tags: isDiscovered ? subnetTags : [],
       partTags: privateSubnetTags,
     });
   }

@@ -29,7 +29,7 @@ export class FoundSubnet extends Construct {
     const subnet = new DataAwsSubnet(this, key, {
       id: "id" in lookup ? lookup.id : this.search(props, lookup),
       lifecycle: {
-        postcondition: [...subnetChecks(props), ...(isByName ? [] : usableChecks(props.name, vpcId))],
+        postcondition: [...subnetChecks(props), ...(isByName ? [] : usableChecks(props, vpcId))],
       },
     });
     this.subnetId = subnet.id;

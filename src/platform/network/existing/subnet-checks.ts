@@ -2,7 +2,7 @@ import { type Expression } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
 import { ANYWHERE } from "../../../base/cidr";
 import { type Egress } from "../egress";
-import { type Tier, clusterTag, roleTag } from "../subnet-tags";
+import { type Apart, type Tier, clusterTag, roleTag } from "../subnet-tags";
 import { awsCommand } from "./aws-command";
 import { type Claim, claim, inVpc } from "./check";
 import { partTagChecks, tagCheck } from "./tag-check";
@@ -15,7 +15,7 @@ export type SubnetTag =
 export interface ExpectedSubnet {
   readonly region: string;
   readonly name: string;
-  readonly tier: Tier;
+  readonly tier: Tier | Apart;
   readonly availabilityZone: string;
   readonly cidr: string;
   readonly clusterName: string;
@@ -54,13 +54,15 @@ export function subnetChecks(expected: ExpectedSubnet): Claim[] {
 const FREE_ADDRESSES = 6;
 
 /** Checks that a subnet of an id is in the VPC, and has addresses for a cluster. */
-export const usableChecks = (name: string, vpcId: string): Claim[] => [
+export const usableChecks = ({ name, tier }: ExpectedSubnet, vpcId: string): Claim[] => [
   inVpc(`subnet ${name}`, vpcId),
-  {
-    condition: template(compare(self("available_ip_address_count"), ">=", literal(FREE_ADDRESSES))),
-    errorMessage: `subnet ${name} has \${self.available_ip_address_count} free addresses, and EKS needs ${FREE_ADDRESSES} in each subnet; give a larger subnet, or free addresses in it`,
-  },
+  ...(tier === "loadBalancer" || tier === "endpoint" ? [] : [freeCheck(name)]),
 ];
+
+const freeCheck = (name: string): Claim => ({
+  condition: template(compare(self("available_ip_address_count"), ">=", literal(FREE_ADDRESSES))),
+  errorMessage: `subnet ${name} has \${self.available_ip_address_count} free addresses, and EKS needs ${FREE_ADDRESSES} in each subnet; give a larger subnet, or free addresses in it`,
+});
 
 function tagChecks({ region, name, tier, clusterName, tags }: ExpectedSubnet): Claim[] {
   const common = { region, of: `subnet ${name}`, why: "which network.existing.subnetTags declares" };
