@@ -24,6 +24,10 @@ const KEYS = [
   ),
   ...["cluster.nodeGroups", "cluster.nodeGroups.*", "cluster.fargate", "cluster.logRetentionDays"],
   ...["cluster.logTypes", "network.podCidr", "cluster.podAddresses", "cluster.nodeGroups.*.maxUnavailable"],
+  ...["loadBalancer", "controlPlane", "endpoint"].flatMap((role) => [
+    `network.${role}Subnets`,
+    `network.${role}Subnets.cidrs`,
+  ]),
   ...["cluster.nodeVolumes", "cluster.nodeVolumes.kmsKeyArn"],
   "cluster.serviceCidr",
   ...["models", "models[].port", "models[].alsoPorts", "models[].servicePort", "models[].paths"],

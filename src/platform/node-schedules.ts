@@ -65,16 +65,11 @@ export class NodeSchedules extends Construct {
       description,
       assumeRolePolicy: trustOf(scheduleGroup.arn, account),
     });
+    const arns = groups.map(({ nodes }) => nodes.arn);
     const permission = new IamRolePolicy(this, "resize-nodes", {
       name: "resize-nodes",
       role: role.id,
-      policy: policyDocument([
-        {
-          Effect: "Allow",
-          Action: "eks:UpdateNodegroupConfig",
-          Resource: groups.map(({ nodes }) => nodes.arn),
-        },
-      ]),
+      policy: policyDocument([{ Effect: "Allow", Action: "eks:UpdateNodegroupConfig", Resource: arns }]),
     });
     const nodes = new Construct(this, "Nodes");
     for (const [group, all] of groupBy(groups, (each) => each.group)) {

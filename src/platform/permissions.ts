@@ -1,3 +1,4 @@
+import { groupBy } from "../base/group-by";
 import { type AwsLocation, bucketArn, regionalArn, serviceDomain } from "../facts/aws";
 import type { PolicyStatement } from "../facts/iam";
 import { type PermissionOfFile, policyStatements } from "../facts/permissions";
@@ -46,26 +47,20 @@ export function modelStatements(
 const secretArn = (location: AwsLocation, { name }: ModelSecret): string =>
   regionalArn(location, "secretsmanager", `secret:${name}-??????`);
 
-function readSecrets(location: AwsLocation, secrets: readonly ModelSecret[]): PolicyStatement {
-  return {
-    Sid: "ReadSecrets",
-    Effect: "Allow",
-    Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
-    Resource: secrets.map((secret) => secretArn(location, secret)),
-  };
-}
+const readSecrets = (location: AwsLocation, secrets: readonly ModelSecret[]): PolicyStatement => ({
+  Sid: "ReadSecrets",
+  Effect: "Allow",
+  Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+  Resource: secrets.map((secret) => secretArn(location, secret)),
+});
 
 /** One statement for each key. The default key `aws/secretsmanager` needs none: its policy allows the whole account. */
 function decryptSecrets(location: AwsLocation, secrets: readonly ModelSecret[]): PolicyStatement[] {
-  const byKey = new Map<string, string[]>();
-  for (const secret of secrets) {
-    const { kmsKeyArn } = secret;
-    if (kmsKeyArn === undefined) continue;
-    byKey.set(kmsKeyArn, [...(byKey.get(kmsKeyArn) ?? []), secretArn(location, secret)]);
-  }
-  return [...byKey].map(([key, arns], index) =>
+  const byKey = groupBy(secrets, ({ kmsKeyArn }) => kmsKeyArn ?? "");
+  byKey.delete("");
+  return [...byKey].map(([key, all], index) =>
     decrypt(`DecryptSecrets${index === 0 ? "" : index + 1}`, key, location, "secretsmanager", {
-      "kms:EncryptionContext:SecretARN": arns,
+      "kms:EncryptionContext:SecretARN": all.map((secret) => secretArn(location, secret)),
     }),
   );
 }
@@ -85,16 +80,8 @@ function decrypt(
   service: "s3" | "secretsmanager",
   context: Readonly<Record<string, readonly string[]>>,
 ): PolicyStatement {
-  return {
-    Sid: sid,
-    Effect: "Allow",
-    Action: "kms:Decrypt",
-    Resource: key,
-    Condition: {
-      ...throughService(location, service),
-      StringLike: context,
-    },
-  };
+  const condition = { ...throughService(location, service), StringLike: context };
+  return { Sid: sid, Effect: "Allow", Action: "kms:Decrypt", Resource: key, Condition: condition };
 }
 
 /** Condition of a key of KMS that only a service uses, on behalf of the role. */

@@ -9,6 +9,7 @@ import { HUB } from "../../support/hub";
 import { NAMED_BY_COMPANY } from "../../support/name-servers";
 import { PODS_APART } from "../../support/pod-range";
 import { QUEUE_PARTS } from "../../support/keda";
+import { ROLE_SUBNETS } from "../../support/role-subnets";
 import { CHAT, onGpus } from "../../support/llm";
 import { smallEnvironment } from "../../support/minimal-file";
 import {
@@ -423,6 +424,17 @@ export const OWN_EDITS: readonly OwnEdits[] = [
   {
     file: fileWith("retail-forecast", PODS_APART),
     edits: [[["network", "podCidr"], "100.65.0.0/16"]],
+  },
+  {
+    file: fileWith("retail-forecast", {
+      network: ROLE_SUBNETS,
+      entry: { type: "ingress", scheme: "internal", httpOnly: true, host: null },
+    }),
+    edits: [
+      [["network", "loadBalancerSubnets", "cidrs", 0], "10.40.2.64/27"],
+      [["network", "controlPlaneSubnets", "cidrs", 0], "10.40.3.32/28"],
+      [["network", "endpointSubnets", "cidrs", 0], "10.40.3.192/27"],
+    ],
   },
   {
     file: fileWith("retail-forecast", HUB),

@@ -24,6 +24,16 @@ const newLines = (of: Plan, before: Plan): string[] => {
   return found(CHECKS, environmentPlan(of)).filter((line) => !known.has(line));
 };
 
+/** The same in a VPC for more nodes. */
+const BIG = {
+  vpcCidr: "10.48.0.0/16",
+  privateSubnets: { cidrs: ["10.48.0.0/19", "10.48.32.0/19"] },
+  publicSubnets: null,
+  loadBalancerSubnets: { cidrs: ["10.48.64.0/27", "10.48.64.32/27"] },
+  controlPlaneSubnets: { cidrs: ["10.48.65.0/28", "10.48.65.16/28"] },
+  endpointSubnets: { cidrs: ["10.48.66.0/27", "10.48.66.32/27"] },
+};
+
 const INTERNAL = { entry: { type: "terraform-alb", scheme: "internal", httpOnly: true } };
 
 test.each([
@@ -88,7 +98,9 @@ test("an internal load balancer is in its subnets, of Terraform or of the contro
     entry: { type: "ingress", scheme: "internal", httpOnly: true },
   });
   const [first] = ingress.stack("models").resources("kubernetes_ingress_v1");
-  expect(JSON.stringify(first?.config)).toMatch(/kubernetes\.io\/subnets":"[^ ]* \[[^"]*load_balancer_subnet_id_a/);
+  expect(JSON.stringify(first?.config)).toMatch(
+    /kubernetes\.io\/subnets":"[^ ]* \[[^"]*load_balancer_subnet_id_a/,
+  );
 });
 
 test("network policies admit load balancers and endpoints by the ranges of their subnets", () => {
@@ -130,7 +142,7 @@ test("subnets without a key leave their programs in the private subnets", () => 
 
 test("no check finds anything that it does not find without them", () => {
   expect(newLines(plan, planWith("retail-forecast", INTERNAL))).toEqual([]);
-  const big = withRoleSubnets("ml-platform", { loadBalancerSubnets: null });
+  const big = withRoleSubnets("ml-platform", BIG);
   expect(newLines(big, planWith("ml-platform", {}))).toEqual([]);
 });
 

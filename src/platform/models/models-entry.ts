@@ -19,6 +19,7 @@ import { type Exported, type OutputValue } from "../stack-outputs/output-value";
 import { nameOfModel } from "../stacks/name-of-model";
 import { type ModelApi } from "./model-api";
 import { type DnsRecord } from "./dns-record";
+import TEXTS from "./entry-descriptions.json";
 
 type Entry = EnvironmentConfig["entry"];
 
@@ -85,34 +86,19 @@ export function modelsEntryOutputs(
   const record = hostRecords(stack, config.entry, names);
   return {
     model_urls: urlsInCluster(config),
-    load_balancer_hosts:
-      names.length > 0
-        ? {
-            value: hosts,
-            description:
-              "DNS names of the load balancers, by Ingress or Service. A DNS record of a host follows a new name at the next apply",
-          }
-        : undefined,
-    dns_record: record && {
-      value: record,
-      description:
-        "Record to make in the host's zone, so that clients find the load balancer; with also_names, one for each of them too",
-    },
+    load_balancer_hosts: names.length > 0 ? { value: hosts, description: TEXTS.hosts } : undefined,
+    dns_record: record && { value: record, description: TEXTS.record },
   };
 }
 
 /** Addresses for pods, in an environment without a load balancer. */
 function urlsInCluster({ entry, models, namespace }: EnvironmentConfig): OutputValue | undefined {
   if (entry.type !== "none") return undefined;
-  return {
-    value: Object.fromEntries(
-      models.map(({ name, servicePort }) => [
-        name,
-        `http://${name}.${namespace}.svc.cluster.local:${servicePort}`,
-      ]),
-    ),
-    description: `Addresses of the models for pods with the label ${CLIENT_LABEL.text}`,
-  };
+  const urls = models.map(({ name, servicePort }) => [
+    name,
+    `http://${name}.${namespace}.svc.cluster.local:${servicePort}`,
+  ]);
+  return { value: Object.fromEntries(urls), description: `${TEXTS.urls} ${CLIENT_LABEL.text}` };
 }
 
 /**
@@ -122,10 +108,8 @@ function urlsInCluster({ entry, models, namespace }: EnvironmentConfig): OutputV
 function hostRecords(stack: Construct, entry: Entry, [dnsName]: readonly string[]): DnsRecord | undefined {
   const [host, ...others] = entryReach(entry).hosts;
   if (host === undefined || dnsName === undefined) return undefined;
-  const zone =
-    entry.type === "nlb"
-      ? new DataAwsLbHostedZoneId(stack, "nlb", { loadBalancerType: "network" })
-      : new DataAwsLbHostedZoneId(stack, "alb", { loadBalancerType: "application" });
+  const [id, loadBalancerType] = entry.type === "nlb" ? ["nlb", "network"] : ["alb", "application"];
+  const zone = new DataAwsLbHostedZoneId(stack, id, { loadBalancerType });
   const records = entryReach(entry).records;
   if (records === undefined) {
     return {

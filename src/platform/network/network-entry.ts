@@ -6,6 +6,7 @@ import { type Environment } from "../../environment/environment";
 import { type ILoadBalancer, type INetwork } from "../stack-outputs/network";
 import { ExistingAlb } from "./existing/existing-alb";
 import { type EntryOutputs, demoAddresses, networkEntryOutputs } from "./network-outputs";
+import { subnetIdsOf } from "./subnet-tags";
 import { loadBalancerLogBucket } from "../names/access-logs";
 import { type EnvironmentConfig } from "../../environment/schema";
 
@@ -58,9 +59,7 @@ function createLoadBalancer(
     ...(dns ? { dns } : {}),
   };
   const internal = !entryReach(entry).isInternetFacing;
-  const { loadBalancer: apart } = network.subnetIdsApart;
-  const ofVpc = apart.length > 0 ? apart : network.privateSubnetIds;
-  const subnetIds = internal ? ofVpc : network.publicSubnetIds;
+  const subnetIds = internal ? subnetIdsOf(network, "loadBalancer") : network.publicSubnetIds;
   if (entry.type === "existing-alb") {
     return new ExistingAlb(stack, "DemoAlb", {
       ...common,

@@ -5,7 +5,7 @@ import {
   type INetwork,
   type NetworkOutputs,
 } from "../stack-outputs/network";
-import { type Apart, WORDS_OF } from "./subnet-tags";
+import { APART, type Apart, WORDS_OF } from "./subnet-tags";
 import { withDescriptions, type OutputValue } from "../stack-outputs/output-value";
 import { type EnvironmentConfig } from "../../environment/schema";
 import outputs from "./output-descriptions.json";
@@ -22,6 +22,18 @@ type EntryOutput =
 /** Output of a subnet apart from the private ones. One for each: an add-on has the name of none in quotes in its JSON. */
 export const subnetOutput = (role: Apart, letter: string) =>
   `${role === "pod" ? role : WORDS_OF[role].replaceAll("-", "_")}_subnet_id_${letter}` as const;
+
+/** Outputs of subnets apart from the private ones. */
+export const subnetOutputs = ({ subnetIdsApart }: INetwork, zones: readonly string[]) =>
+  Object.fromEntries(
+    APART.flatMap((role) =>
+      subnetIdsApart[role].map((value, index) => {
+        const letter = zones[index] ?? "";
+        const description = `Subnet of ${WORDS_OF[role].replace("-", " ")} in zone ${letter}`;
+        return [subnetOutput(role, letter), { value, description }];
+      }),
+    ),
+  );
 
 /** Outputs of an entry in this layer. */
 export type EntryOutputs = Pick<Outputs, EntryOutput>;

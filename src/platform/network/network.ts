@@ -4,21 +4,15 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { type zonesOf } from "../../environment/zones";
 import { fromPart } from "../cause";
 import { type Egress } from "./egress";
 import { type PrivateRouteTable, PrivateRouting, PublicRouting, type ZonedSubnet } from "./routing";
 import { type Apart, type Tier, WORDS_OF, clusterTag, eachApart, roleTag } from "./subnet-tags";
 import { subnetName } from "./zones";
 
-export interface Zone {
-  /** Letter of the availability zone: `a`. */
-  readonly letter: string;
-  readonly privateCidr: string;
-  /** Ranges of subnets apart from the private one. */
-  readonly apart: Readonly<Partial<Record<Apart, string>>>;
-  /** @default - no public subnet in this zone */
-  readonly publicCidr?: string;
-}
+/** A zone with the ranges of its subnets. */
+export type Zone = ReturnType<typeof zonesOf>[number];
 
 export interface NetworkProps {
   readonly region: string;

@@ -1,26 +1,31 @@
+import { type INetwork } from "../stack-outputs/network";
+
 /**
  * Tier of a subnet. Public subnets have load balancers and NAT gateways; private subnets have everything
  * else.
  */
 export type Tier = "public" | "private";
 
-/** What is in subnets apart from the private ones, which have the same routes. */
-export type Apart = "loadBalancer" | "controlPlane" | "endpoint" | "pod";
-
-/** Words in names of subnets, and in addresses. */
+/** Subnets apart from the private ones, which have the same routes: words in their names and addresses. */
 export const WORDS_OF = {
   loadBalancer: "load-balancer",
   controlPlane: "control-plane",
   endpoint: "endpoint",
   pod: "pods",
-} as const satisfies Record<Apart, string>;
+} as const;
 
-export const eachApart = <Value>(of: (role: Apart) => Value): Readonly<Record<Apart, Value>> => ({
-  loadBalancer: of("loadBalancer"),
-  controlPlane: of("controlPlane"),
-  endpoint: of("endpoint"),
-  pod: of("pod"),
-});
+export type Apart = keyof typeof WORDS_OF;
+
+export const APART = Object.keys(WORDS_OF) as readonly Apart[];
+
+export const eachApart = <Value>(of: (role: Apart) => Value) =>
+  Object.fromEntries(APART.map((role) => [role, of(role)])) as Readonly<Record<Apart, Value>>;
+
+/** Subnets of one kind of interface, which are the private ones if it has none apart. */
+export function subnetIdsOf(network: Pick<INetwork, "privateSubnetIds" | "subnetIdsApart">, role: Apart) {
+  const apart = network.subnetIdsApart[role];
+  return apart.length > 0 ? apart : network.privateSubnetIds;
+}
 
 /** Tag by which the controller discovers subnets for load balancers of one scheme; its value is `1`. */
 export const roleTag = (tier: Tier | Apart): string =>

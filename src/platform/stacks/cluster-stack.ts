@@ -85,7 +85,7 @@ export class ClusterStack extends LayerStack {
       clusterName: names.cluster,
       roleName: roleName ?? `${names.prefix}-cluster`,
       kubernetesVersion: version,
-      subnetIds: this.controlPlaneSubnetIds(),
+      subnetIds: this.clusterSubnetIds("controlPlane"),
       securityGroupId: this.network.text("eks_control_plane_security_group_id"),
       kmsKeyArn: key.arn,
       logTypes,
@@ -295,16 +295,12 @@ export class ClusterStack extends LayerStack {
   }
 
   /** Private subnets in the zones that the cluster was created in, even if the network has more zones now. */
-  private clusterSubnetIds(): string[] {
+  /** Private subnets of the cluster, or the subnets of its control plane. */
+  private clusterSubnetIds(role?: "controlPlane"): string[] {
     const { cluster, network } = this.environment.config;
-    return (cluster.zones ?? network.zones).map((zone) => this.privateSubnetId(zone));
-  }
-
-  private controlPlaneSubnetIds(): string[] {
-    const { cluster, network } = this.environment.config;
-    if (network.controlPlaneSubnets === undefined) return this.clusterSubnetIds();
+    const isApart = role && network.controlPlaneSubnets !== undefined;
     return (cluster.zones ?? network.zones).map((zone) =>
-      this.network.text(subnetOutput("controlPlane", zone)),
+      isApart ? this.network.text(subnetOutput(role, zone)) : this.privateSubnetId(zone),
     );
   }
 

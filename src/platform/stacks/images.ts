@@ -122,13 +122,10 @@ const copiesOf = (environment: ComposedEnvironment, images: Part["images"]): str
     ({ repository }) => cacheName(environment, repository) ?? mirrorName(environment, repository) ?? [],
   );
 
-function isMirrored({ config }: Environment): boolean {
-  return config.network.egress === "none";
-}
+const isMirrored = ({ config }: Environment): boolean => config.network.egress === "none";
 
-export function ownRegistry({ config }: Environment): string {
-  return ecrRegistry(awsLocation(config.account, config.region));
-}
+export const ownRegistry = ({ config }: Environment): string =>
+  ecrRegistry(awsLocation(config.account, config.region));
 
 const modelRepositoryName = (environment: Environment, { name }: Pick<ModelConfig, "name">): string =>
   `${environment.name}/${name}`;

@@ -32,7 +32,7 @@ import { addNetworkEntry } from "../network/network-entry";
 import { networkByIds, networkByNames } from "./existing-network";
 import { neededRules } from "../needed-rules";
 import { SecurityGroups } from "../network/security-groups/security-groups";
-import { WORDS_OF, eachApart } from "../network/subnet-tags";
+import { subnetIdsOf } from "../network/subnet-tags";
 import { Zones } from "../network/zones";
 import { type INetwork, type NetworkOutputs } from "../stack-outputs/network";
 import { awsLocation } from "../../facts/aws";
@@ -40,7 +40,7 @@ import { own } from "../../base/own";
 import { PLANS_FOLDER } from "../plan-storage";
 import { LayerStack } from "../layer-stack";
 import { keyOfPart } from "./parts/key-of-part";
-import { networkOutputs, subnetOutput } from "../network/network-outputs";
+import { networkOutputs, subnetOutputs } from "../network/network-outputs";
 import { clientCidrs, listenerPorts } from "../network/listener";
 import { contains } from "../../base/cidr";
 import { type EnvironmentConfig } from "../../environment/schema";
@@ -65,7 +65,7 @@ export class NetworkStack extends LayerStack {
     });
     fromPart(this.zones, ["network", "zones"]);
     const network = this.network();
-    this.exportSubnetsApart(network);
+    this.export(subnetOutputs(network, environment.config.network.zones));
     this.export<NetworkOutputs>(networkOutputs(network, environment.config.network.zones));
     addedFor(this, ["entry"], () =>
       this.export<Partial<NetworkOutputs>>(addNetworkEntry(this, environment, network)),
@@ -80,16 +80,6 @@ export class NetworkStack extends LayerStack {
     return isByIds(existing)
       ? this.completedNetwork(existing)
       : new ExistingNetwork(this, "Network", networkByNames(this.environment, existing));
-  }
-
-  private exportSubnetsApart({ subnetIdsApart }: INetwork): void {
-    eachApart((role) => {
-      for (const [index, value] of subnetIdsApart[role].entries()) {
-        const letter = this.environment.config.network.zones[index] ?? "";
-        const description = `Subnet of ${WORDS_OF[role].replace("-", " ")} in zone ${letter}`;
-        this.export({ [subnetOutput(role, letter)]: { value, description } });
-      }
-    });
   }
 
   private createNetwork(): INetwork {
@@ -241,7 +231,6 @@ export class NetworkStack extends LayerStack {
     securityGroupId: string,
     given: GivenParts["endpoints"] = {},
   ): VpcEndpoints {
-    const { endpoint: endpointSubnets } = network.subnetIdsApart;
     const endpoints = new VpcEndpoints(this, "Endpoints", {
       ...this.place(),
       vpcId: network.vpcId,
@@ -250,7 +239,7 @@ export class NetworkStack extends LayerStack {
         callers: callers.map((caller) => caller.title),
       })),
       zones: this.zones.names,
-      subnetIds: endpointSubnets.length > 0 ? endpointSubnets : network.privateSubnetIds,
+      subnetIds: subnetIdsOf(network, "endpoint"),
       privateRouteTableIds,
       securityGroupId,
       given,

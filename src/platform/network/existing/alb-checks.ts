@@ -50,7 +50,7 @@ export function albChecks(expected: ExpectedAlb): Claim[] {
     },
     claim(
       `\${length(setsubtract(self.subnets, [${subnetIds.join(", ")}])) == 0}`,
-      `ALB ${name} stands in other subnets than the ${internal ? "private" : "public"} ones, from which alone the pods let it in`,
+      `ALB ${name} has other subnets than the ${internal ? "internal" : "public"} ones of this network, from which alone the pods let it in`,
       awsCommand(region, "elbv2 set-subnets", { "load-balancer-arn": "${self.arn}", subnets: subnetIds }),
     ),
   ];

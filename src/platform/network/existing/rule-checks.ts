@@ -4,21 +4,7 @@ import { type SecurityGroupName } from "../../../environment/network-names";
 import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../../base/cidr";
 import { awsCommand } from "./aws-command";
 import { type Claim, claim } from "./check";
-import {
-  literal,
-  rawExpression,
-  path,
-  self,
-  item,
-  call,
-  negation,
-  compare,
-  equal,
-  both,
-  either,
-  eachOf,
-  type BinarySign,
-} from "../expression";
+import * as hcl from "../expression";
 
 /** A security group rule that the YAML file declares. */
 export interface DeclaredRule {
@@ -47,10 +33,10 @@ export interface RuleSurroundings {
 export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Claim {
   const { direction, port } = rule;
   const peer = peerOf(rule, around);
-  const isDeclared = both(
+  const isDeclared = hcl.both(
     OF_GROUP,
-    direction === "egress" ? IS_EGRESS : negation(IS_EGRESS),
-    equal(path("rule", peer.attribute), peer.expression),
+    direction === "egress" ? IS_EGRESS : hcl.negation(IS_EGRESS),
+    hcl.equal(hcl.path("rule", peer.attribute), peer.expression),
     portCondition(port),
   );
   const what = `${direction} rule for ${port === "all" ? "all traffic" : `TCP port ${port}`}`;
@@ -59,7 +45,7 @@ export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Claim {
     "ip-permissions": `${permissionPorts(port)},${peer.permission}`,
   });
   return claim(
-    template(call("anytrue", eachRule(around, isDeclared))),
+    template(hcl.call("anytrue", eachRule(around, isDeclared))),
     `${around.groupNames[rule.group] ?? rule.group} has no ${what} ${direction === "egress" ? "to" : "from"} ${peer.name}, which network.existing.rules declares`,
     fix,
   );
@@ -77,13 +63,17 @@ export function openingCheck(
   const { region, groupNames } = around;
   const known = declared
     .filter((rule) => rule.group === group && rule.direction === "ingress" && isWide(rule.peer))
-    .map(({ port }) => (port === "all" ? literal(true) : isOnly(port)));
-  const undeclared = both(OF_GROUP, negation(IS_EGRESS), FROM_INTERNET, ...known.map(negation));
+    .map(({ port }) => (port === "all" ? hcl.literal(true) : isOnly(port)));
+  const undeclared = hcl.both(OF_GROUP, hcl.negation(IS_EGRESS), FROM_INTERNET, ...known.map(hcl.negation));
   const ids = template(
-    call("join", literal(" "), eachRule(around, path("rule", "security_group_rule_id"), undeclared)),
+    hcl.call(
+      "join",
+      hcl.literal(" "),
+      eachRule(around, hcl.path("rule", "security_group_rule_id"), undeclared),
+    ),
   );
   return claim(
-    template(negation(call("anytrue", eachRule(around, undeclared)))),
+    template(hcl.negation(hcl.call("anytrue", eachRule(around, undeclared)))),
     `${groupNames[group] ?? group} admits the internet by ${ids}, which network.existing.rules does not declare`,
     awsCommand(region, "ec2 revoke-security-group-ingress", {
       "group-id": "${self.id}",
@@ -95,33 +85,34 @@ export function openingCheck(
 const isWide = (peer: string): boolean => isCidr(peer) && prefixLength(peer) < WIDEST_OWN_PREFIX;
 
 const eachRule = ({ rules }: RuleSurroundings, result: Expression, only?: Expression): Expression =>
-  eachOf("rule", rawExpression(rules), result, only);
+  hcl.eachOf("rule", hcl.rawExpression(rules), result, only);
 
-const OF_GROUP = equal(path("rule", "security_group_id"), self("id"));
-const IS_EGRESS = path("rule", "is_egress");
+const OF_GROUP = hcl.equal(hcl.path("rule", "security_group_id"), hcl.self("id"));
+const IS_EGRESS = hcl.path("rule", "is_egress");
 
-const protocolIs = (protocol: string): Expression => equal(path("rule", "ip_protocol"), literal(protocol));
+const protocolIs = (protocol: string): Expression =>
+  hcl.equal(hcl.path("rule", "ip_protocol"), hcl.literal(protocol));
 
 /** False where a rule has no such attribute: one with another kind of peer has no range, one for all protocols no ports. */
-const tried = (condition: Expression): Expression => call("try", condition, literal(false));
+const tried = (condition: Expression): Expression => hcl.call("try", condition, hcl.literal(false));
 
-const PREFIX = item(call("split", literal("/"), path("rule", "cidr_ipv4")), 1);
+const PREFIX = hcl.item(hcl.call("split", hcl.literal("/"), hcl.path("rule", "cidr_ipv4")), 1);
 
-const FROM_INTERNET = either(
-  tried(call("endswith", path("rule", "cidr_ipv6"), literal("/0"))),
-  tried(compare(call("tonumber", PREFIX), "<", literal(WIDEST_OWN_PREFIX))),
+const FROM_INTERNET = hcl.either(
+  tried(hcl.call("endswith", hcl.path("rule", "cidr_ipv6"), hcl.literal("/0"))),
+  tried(hcl.compare(hcl.call("tonumber", PREFIX), "<", hcl.literal(WIDEST_OWN_PREFIX))),
 );
 
 /** Ports of a rule, compared with one port. */
-const portsAre = (from: BinarySign, port: number, to: BinarySign): Expression =>
+const portsAre = (from: hcl.BinarySign, port: number, to: hcl.BinarySign): Expression =>
   tried(
-    both(
-      compare(path("rule", "from_port"), from, literal(port)),
-      compare(path("rule", "to_port"), to, literal(port)),
+    hcl.both(
+      hcl.compare(hcl.path("rule", "from_port"), from, hcl.literal(port)),
+      hcl.compare(hcl.path("rule", "to_port"), to, hcl.literal(port)),
     ),
   );
 
-const isOnly = (port: number): Expression => both(protocolIs("tcp"), portsAre("==", port, "=="));
+const isOnly = (port: number): Expression => hcl.both(protocolIs("tcp"), portsAre("==", port, "=="));
 
 /** Attribute of a rule that contains the peer, and the same for people and for the AWS CLI. */
 interface PeerTerms {
@@ -139,7 +130,7 @@ function peerOf(
   if (list !== undefined) {
     return {
       attribute: "prefix_list_id",
-      expression: rawExpression(list),
+      expression: hcl.rawExpression(list),
       name: `the ${peer === "s3" ? "S3" : "DynamoDB"} prefix list`,
       permission: `PrefixListIds=[{PrefixListId=${list}}]`,
     };
@@ -147,12 +138,12 @@ function peerOf(
   const id = groupIds[peer as SecurityGroupName];
   if (id !== undefined) {
     const name = groupNames[peer as SecurityGroupName] ?? id;
-    return groupPeer(id.startsWith("sg-") ? literal(id) : rawExpression(id), name, id);
+    return groupPeer(id.startsWith("sg-") ? hcl.literal(id) : hcl.rawExpression(id), name, id);
   }
-  if (peer.startsWith("sg-")) return groupPeer(literal(peer), peer, peer);
+  if (peer.startsWith("sg-")) return groupPeer(hcl.literal(peer), peer, peer);
   return {
     attribute: "cidr_ipv4",
-    expression: literal(peer),
+    expression: hcl.literal(peer),
     name: peer,
     permission: `IpRanges=[{CidrIp=${peer}}]`,
   };
@@ -170,7 +161,7 @@ function groupPeer(expression: Expression, name: string, id: string): PeerTerms 
 const portCondition = (port: DeclaredRule["port"]): Expression =>
   port === "all"
     ? protocolIs("-1")
-    : either(protocolIs("-1"), both(protocolIs("tcp"), portsAre("<=", port, ">=")));
+    : hcl.either(protocolIs("-1"), hcl.both(protocolIs("tcp"), portsAre("<=", port, ">=")));
 
 const permissionPorts = (port: DeclaredRule["port"]): string =>
   port === "all" ? "IpProtocol=-1" : `IpProtocol=tcp,FromPort=${port},ToPort=${port}`;

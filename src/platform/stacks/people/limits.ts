@@ -1,4 +1,5 @@
 import { PEOPLE_PREFIX } from "../../names/people";
+import LIMITS from "./admission-limits.json";
 import { type CustomResource } from "../../constructs/custom-resources/custom-resource";
 
 /** Pods of a namespace to which people forward ports, by the names of their workloads. */
@@ -33,64 +34,28 @@ const LETTER = "[bcdfghjklmnpqrstvwxz2456789]";
 const isForwarded = ({ namespace, workloads }: ForwardedPods): string =>
   `request.namespace == "${namespace}" && request.name.matches("^(${workloads.join("|")})-(${LETTER}{1,10}-${LETTER}{5}|[0-9]+)$")`;
 
-const FIXED = [
-  ...["labels", "annotations", "finalizers", "ownerReferences"].map((field) => `metadata.?${field}`),
-  ...["taints", "providerID", "podCIDR", "podCIDRs", "configSource"].map((field) => `spec.?${field}`),
-];
-
 /** Limits that RBAC cannot set: generated names of pods, and fields of objects. */
-export const limitsOfPeople = (forwarded: readonly ForwardedPods[]): CustomResource[] => [
-  ...limit("people-forwards", rule("", "pods/portforward", "CONNECT"), BY_GROUP, {
-    expression: forwarded.map(isForwarded).join(" || ") || "false",
-    message: "people forward ports to pods with pages only",
-  }),
-  ...limit("people-cordon", rule("", "nodes", "UPDATE"), BY_GROUP, {
-    expression: FIXED.map((field) => `object.${field} == oldObject.${field}`).join(" && "),
-    message: "people change spec.unschedulable of a node only, as kubectl cordon does",
-  }),
-];
-
-const isGrouped = (object: string): string =>
-  `["group.name", "group.order"].exists(key, "alb.ingress.kubernetes.io/" + key in ${object}.metadata.?annotations.orValue({}))`;
+export const limitsOfPeople = (forwarded: readonly ForwardedPods[]): CustomResource[] => {
+  const expression = forwarded.map(isForwarded).join(" || ") || "false";
+  return [{ ...LIMITS.forwards, expression }, ...LIMITS.people].flatMap((each) => limit(each, BY_GROUP));
+};
 
 /** Settings by which holders of roles with the policy `edit` or `admin` could take from other tenants of the cluster. */
-export const limitsOfEditors = (editors: readonly Editor[]): CustomResource[] => [
-  ...limit(
-    "editors-ingresses",
-    rule("networking.k8s.io", "ingresses", "CREATE", "UPDATE"),
-    byEditor(editors),
-    {
-      expression: `!${isGrouped("object")} && (oldObject == null || !${isGrouped("oldObject")})`,
-      message: "an Ingress of a group takes hosts of others in the group; change entry or models of the file",
-    },
-  ),
-  ...limit(
-    "editors-network-policies",
-    rule("networking.k8s.io", "networkpolicies", "CREATE", "UPDATE", "DELETE"),
-    byEditor(editors),
-    {
-      expression: "false",
-      message: "network policies are those of the file; change network.extraRules or an own Terraform file",
-    },
-  ),
-  ...limit("editors-external-ips", rule("", "services", "CREATE", "UPDATE"), byEditor(editors), {
-    expression: "object.spec.?externalIPs.orValue([]).size() == 0",
-    message: "externalIPs take traffic of other addresses; use the entry of the file",
-  }),
-];
-
-const rule = (group: string, resource: string, ...operations: readonly string[]) => ({
-  ...{ apiGroups: [group], apiVersions: ["*"], operations, resources: [resource] },
-});
+export const limitsOfEditors = (editors: readonly Editor[]): CustomResource[] =>
+  LIMITS.editors.flatMap((each) => limit(each, byEditor(editors)));
 
 /** A policy that denies requests for which the expression is false, and its binding. */
-function limit(name: string, judged: object, whose: string, validation: object): CustomResource[] {
+function limit(
+  { name, group, resource, operations, expression, message }: (typeof LIMITS)["editors"][number],
+  whose: string,
+): CustomResource[] {
   const apiVersion = "admissionregistration.k8s.io/v1";
+  const judged = { apiGroups: [group], apiVersions: ["*"], operations, resources: [resource] };
   const spec = {
     failurePolicy: "Fail",
     matchConditions: [{ name: "people", expression: whose }],
     matchConstraints: { resourceRules: [judged] },
-    validations: [validation],
+    validations: [{ expression, message }],
   };
   const binding = { policyName: name, validationActions: ["Deny"] };
   return [
