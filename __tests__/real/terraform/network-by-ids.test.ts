@@ -7,14 +7,20 @@ import { makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import {
   type SharedNetwork,
+  type Subnets,
   attach,
   makeEndpoints,
   makeSharedNetwork,
+  makeSubnets,
   routeToGateway,
 } from "./harness/shared-network";
 import { type Stack } from "./harness/stack";
 
 const CIDRS = ["10.32.0.0/19", "10.32.32.0/19", "10.32.64.0/19"];
+const ENDPOINTS = [
+  ["a", "10.32.96.0/27"],
+  ["b", "10.32.96.32/27"],
+] as const;
 const OTHERS = "10.0.0.0/8";
 const INTERNET = "0.0.0.0/0";
 
@@ -40,6 +46,7 @@ describe("in two zones, with a transit gateway that the VPC is not attached to",
   const step = chain();
   let sandbox: Sandbox;
   let shared: SharedNetwork;
+  let endpoints: Subnets;
   let network: Stack;
 
   beforeAll(async () => {
@@ -49,14 +56,17 @@ describe("in two zones, with a transit gateway that the VPC is not attached to",
       ["a", "10.32.0.0/19"],
       ["b", "10.32.32.0/19"],
     ]);
+    endpoints = await makeSubnets(sandbox, shared.vpcId, ENDPOINTS, shared.tableIds);
     network = await synthesized(sandbox, {
       egress: "transit-gateway",
       privateSubnets: { cidrs: CIDRS.slice(0, 2) },
+      endpointSubnets: { cidrs: ENDPOINTS.map(([, cidr]) => cidr) },
       attachments: attachment(shared),
       existing: {
         vpcId: shared.vpcId,
         privateSubnetIds: [...shared.subnetIds].reverse(),
         privateRouteTableIds: shared.tableIds,
+        endpointSubnetIds: endpoints.subnetIds,
       },
     });
     await network.init();
@@ -85,6 +95,7 @@ describe("in two zones, with a transit gateway that the VPC is not attached to",
         vpcId: shared.vpcId,
         privateSubnetIds: shared.subnetIds,
         privateRouteTableIds: shared.tableIds,
+        endpointSubnetIds: endpoints.subnetIds,
       },
     });
     await network.apply(await network.plan("plan"));
@@ -92,6 +103,8 @@ describe("in two zones, with a transit gateway that the VPC is not attached to",
     const { resource_changes: changes = [] } = await network.show(await network.plan("plan again"));
     const routes = changes.filter(({ address }) => /^aws_route\..*_0_0_0_0_0_/.test(address));
     expect(routes).toHaveLength(2);
+    const ofEndpoint = changes.find(({ address }) => address === "aws_vpc_endpoint.ecr_api");
+    expect(ofEndpoint?.change.after?.["subnet_ids"]).toEqual([...endpoints.subnetIds].sort());
   });
 });
 

@@ -1,10 +1,14 @@
 import { type Sandbox } from "./sandbox";
 
-/** A VPC of a network team, with its subnets, route tables and transit gateway. */
-export interface SharedNetwork {
-  readonly vpcId: string;
+/** Subnets, and the route table of each. */
+export interface Subnets {
   readonly subnetIds: readonly string[];
   readonly tableIds: readonly string[];
+}
+
+/** A VPC of a network team, with its subnets, route tables and transit gateway. */
+export interface SharedNetwork extends Subnets {
+  readonly vpcId: string;
   readonly transitGatewayId: string;
 }
 
@@ -21,6 +25,17 @@ export async function makeSharedNetwork(
   const vpcId = await make("create-vpc", "Vpc.VpcId", "--cidr-block", cidr);
   await make("modify-vpc-attribute", "@", "--vpc-id", vpcId, "--enable-dns-hostnames", "Value=true");
   const transitGatewayId = await make("create-transit-gateway", "TransitGateway.TransitGatewayId");
+  return { vpcId, transitGatewayId, ...(await makeSubnets(sandbox, vpcId, subnets)) };
+}
+
+/** Creates subnets with the route tables `given`, or with one for each. */
+export async function makeSubnets(
+  sandbox: Sandbox,
+  vpcId: string,
+  subnets: readonly (readonly [letter: string, cidr: string])[],
+  given: readonly string[] = [],
+): Promise<Subnets> {
+  const make = maker(sandbox);
   const subnetIds: string[] = [];
   const tableIds: string[] = [];
   for (const [letter, range] of subnets) {
@@ -28,12 +43,14 @@ export async function makeSharedNetwork(
     const place = ["--vpc-id", vpcId, "--cidr-block", range, "--availability-zone", zone];
     const tag = ["--tag-specifications", "ResourceType=subnet,Tags=[{Key=tier,Value=apps}]"];
     const subnet = await make("create-subnet", "Subnet.SubnetId", ...place, ...tag);
-    const table = await make("create-route-table", "RouteTable.RouteTableId", "--vpc-id", vpcId);
+    const table =
+      given[subnetIds.length] ??
+      (await make("create-route-table", "RouteTable.RouteTableId", "--vpc-id", vpcId));
     await make("associate-route-table", "@", "--route-table-id", table, "--subnet-id", subnet);
     subnetIds.push(subnet);
     tableIds.push(table);
   }
-  return { vpcId, subnetIds, tableIds, transitGatewayId };
+  return { subnetIds, tableIds };
 }
 
 /** Attaches the VPC to its transit gateway. Returns the id of the attachment. */
