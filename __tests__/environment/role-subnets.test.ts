@@ -1,4 +1,4 @@
-import { ROLE_SUBNETS } from "../support/role-subnets";
+import { ROLE_SUBNETS, ROLE_SUBNET_IDS } from "../support/role-subnets";
 import { problemsOfKeys } from "../support/minimal-file";
 
 const INTERNAL = { type: "ingress", scheme: "internal", httpOnly: true };
@@ -6,13 +6,7 @@ const file = (network: object, entry: object = INTERNAL) => ({
   network: { ...ROLE_SUBNETS, ...network },
   entry,
 });
-const IDS = {
-  privateSubnetIds: ["subnet-0aaaaaaaaaaaaaaa0", "subnet-0bbbbbbbbbbbbbbb0"],
-  loadBalancerSubnetIds: ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0bbbbbbbbbbbbbbb1"],
-  controlPlaneSubnetIds: ["subnet-0aaaaaaaaaaaaaaa2", "subnet-0bbbbbbbbbbbbbbb2"],
-  endpointSubnetIds: ["subnet-0aaaaaaaaaaaaaaa3", "subnet-0bbbbbbbbbbbbbbb3"],
-};
-const existing = (ids: object) => ({ existing: { vpcId: "vpc-0123456789abcdef0", ...IDS, ...ids } });
+const existing = (ids: object) => ({ existing: { ...ROLE_SUBNET_IDS, ...ids } });
 
 describe("subnets by role are accepted", () => {
   test.each<[string, object]>([
@@ -92,7 +86,7 @@ describe("subnets by role fail", () => {
     ],
     [
       "in an existing VPC with the subnet of nodes",
-      file(existing({ controlPlaneSubnetIds: [...IDS.privateSubnetIds] })),
+      file(existing({ controlPlaneSubnetIds: [...ROLE_SUBNET_IDS.privateSubnetIds] })),
       "network.existing.controlPlaneSubnetIds[0]: got subnet-0aaaaaaaaaaaaaaa0, expected each subnet once",
     ],
     [

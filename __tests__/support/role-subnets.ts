@@ -11,7 +11,16 @@ export const ROLE_SUBNETS = {
   endpointSubnets: { cidrs: ["10.40.3.64/27", "10.40.3.96/27"] },
 };
 
-const INTERNAL = { type: "terraform-alb", scheme: "internal", httpOnly: true };
+export const INTERNAL = { type: "terraform-alb", scheme: "internal", httpOnly: true };
+
+/** Ids of such subnets in an existing VPC. */
+export const ROLE_SUBNET_IDS = {
+  vpcId: "vpc-0123456789abcdef0",
+  privateSubnetIds: ["subnet-0aaaaaaaaaaaaaaa0", "subnet-0bbbbbbbbbbbbbbb0"],
+  loadBalancerSubnetIds: ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0bbbbbbbbbbbbbbb1"],
+  controlPlaneSubnetIds: ["subnet-0aaaaaaaaaaaaaaa2", "subnet-0bbbbbbbbbbbbbbb2"],
+  endpointSubnetIds: ["subnet-0aaaaaaaaaaaaaaa3", "subnet-0bbbbbbbbbbbbbbb3"],
+};
 
 /** An environment with an internal load balancer and subnets by role. */
 export const withRoleSubnets = (environment = "retail-forecast", network: object = {}): Plan =>

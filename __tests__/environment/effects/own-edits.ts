@@ -9,7 +9,7 @@ import { HUB } from "../../support/hub";
 import { NAMED_BY_COMPANY } from "../../support/name-servers";
 import { PODS_APART } from "../../support/pod-range";
 import { QUEUE_PARTS } from "../../support/keda";
-import { ROLE_SUBNETS } from "../../support/role-subnets";
+import { INTERNAL, ROLE_SUBNETS, ROLE_SUBNET_IDS } from "../../support/role-subnets";
 import { CHAT, onGpus } from "../../support/llm";
 import { smallEnvironment } from "../../support/minimal-file";
 import {
@@ -426,14 +426,22 @@ export const OWN_EDITS: readonly OwnEdits[] = [
     edits: [[["network", "podCidr"], "100.65.0.0/16"]],
   },
   {
-    file: fileWith("retail-forecast", {
-      network: ROLE_SUBNETS,
-      entry: { type: "ingress", scheme: "internal", httpOnly: true, host: null },
-    }),
+    file: fileWith("retail-forecast", { network: ROLE_SUBNETS, entry: INTERNAL }),
     edits: [
       [["network", "loadBalancerSubnets", "cidrs", 0], "10.40.2.64/27"],
       [["network", "controlPlaneSubnets", "cidrs", 0], "10.40.3.32/28"],
       [["network", "endpointSubnets", "cidrs", 0], "10.40.3.192/27"],
+    ],
+  },
+  {
+    file: fileWith("retail-forecast", {
+      network: { ...ROLE_SUBNETS, existing: ROLE_SUBNET_IDS },
+      entry: INTERNAL,
+    }),
+    edits: [
+      [["network", "existing", "loadBalancerSubnetIds", 0], "subnet-0ccccccccccccccc1"],
+      [["network", "existing", "controlPlaneSubnetIds", 0], "subnet-0ccccccccccccccc2"],
+      [["network", "existing", "endpointSubnetIds", 0], "subnet-0ccccccccccccccc3"],
     ],
   },
   {

@@ -10,12 +10,13 @@ export function placementOf(environment: Environment, network: LayerReader<Netwo
   const { entry } = environment.config;
   const logBucket = loadBalancerLogBucket(environment);
   const { zones, loadBalancerSubnets } = environment.config.network;
-  const ofVpc = loadBalancerSubnets
-    ? zones.map((letter) => network.text(subnetOutput("loadBalancer", letter)))
-    : network.list("private_workload_subnet_ids");
+  const internal = (): string[] =>
+    loadBalancerSubnets
+      ? zones.map((letter) => network.text(subnetOutput("loadBalancer", letter)))
+      : network.list("private_workload_subnet_ids");
   return {
     internetFacing: entryReach(entry).isInternetFacing,
-    subnetIds: entryReach(entry).isInternetFacing ? network.list("public_alb_subnet_ids") : ofVpc,
+    subnetIds: entryReach(entry).isInternetFacing ? network.list("public_alb_subnet_ids") : internal(),
     securityGroupId: network.text("alb_security_group_id"),
     ...(logBucket ? { logBucket } : {}),
     ...(entryReach(entry).servesHttps ? { certificateArn: network.text("certificate_arn") } : {}),
