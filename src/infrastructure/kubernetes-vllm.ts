@@ -1,4 +1,4 @@
-import { VLLM_FACTS } from "../evidence/vllm";
+import { OF_EXTRACT } from "../evidence/vllm-serving";
 import { readArguments } from "../evidence/vllm-arguments";
 import { startedServer, type StartedServer } from "../evidence/server-programs";
 import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../terraform/environment-plan";
@@ -70,9 +70,6 @@ function serverOf(
     ],
   };
 }
-
-/** A tag of the version, also of a build for another version of CUDA, and no release candidate. */
-const OF_EXTRACT = new RegExp(`^v?${VLLM_FACTS.version.replaceAll(".", "\\.")}(-.*)?$`);
 
 const SHELL = /(^|\/)(sh|ash|bash|dash)$/;
 

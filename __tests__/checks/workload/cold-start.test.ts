@@ -162,3 +162,17 @@ test("a single replica without a GPU for the new pod of a rollout is a finding o
     ),
   );
 });
+
+test("cold-start finds weights that are larger than stated", () => {
+  const downloaded = change("g6.xlarge", {
+    startupSeconds: 900,
+    weights: { sizeGiB: 16, mode: "download" },
+  });
+  const edit = onDeployment((deployment) => {
+    deployment["metadata"].annotations["private-eks-inference/weights-mib"] = "8192";
+  });
+  expect(foundIn(downloaded)).toEqual([]);
+  expect(foundIn(downloaded, edit)).toEqual([
+    expect.stringContaining("it states 8192Mi of weights, expected at least 15317Mi, as their files have"),
+  ]);
+});
