@@ -8,7 +8,7 @@ import { workloadOf } from "../../infrastructure/kubernetes-workloads";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import { startOf } from "../../infrastructure/capacity-weights";
-import { type ExpectedStart, expectedStart } from "./expected-start";
+import { type ExpectedStart, expectedStart } from "../../evidence/expected-start";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { variablesOf } from "../../infrastructure/kubernetes-pods";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
