@@ -233,7 +233,7 @@ test.each<readonly [title: string, change: object, problem: string]>([
 test("vllm-values says what it cannot judge", () => {
   expect(foundIn(image("g6.xlarge", PREFIX))).toEqual([
     expect.stringContaining(
-      "not judged: container chat: memory of its GPUs, since no file states the sizes of its model",
+      "not judged: container chat: memory of its GPUs (no file states the sizes of its model)",
     ),
   ]);
   expect(
@@ -241,9 +241,7 @@ test("vllm-values says what it cannot judge", () => {
       SMALL,
       chat((container) => container["args"].push("--kv-cache-dtype=fp8")),
     ),
-  ).toEqual([
-    expect.stringContaining("not judged: container chat: memory of its GPUs with --kv-cache-dtype"),
-  ]);
+  ).toEqual([expect.stringContaining("not judged: container chat: memory of its GPUs (--kv-cache-dtype)")]);
 });
 
 test.each([

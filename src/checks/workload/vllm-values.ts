@@ -2,7 +2,6 @@ import { memoryMiB } from "../../base/quantities";
 import { precisionProblems } from "../../evidence/vllm-kernels";
 import { servedProblems, servingOfArguments, unjudgedFlags } from "../../evidence/vllm-serving";
 import { gpuOf } from "../../facts/gpus";
-import { type LlmKeys } from "../../facts/serving";
 import { GPU_RESOURCE } from "../../infrastructure/capacity-amounts";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { identitiesOf } from "../../infrastructure/identities";
@@ -12,6 +11,7 @@ import { items } from "../../infrastructure/kubernetes-api";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { type VllmServer, vllmServersOf } from "../../infrastructure/kubernetes-vllm";
 import { type Workload, workloadOf } from "../../infrastructure/kubernetes-workloads";
+import { type Stated } from "../../infrastructure/stated";
 import { homeOf } from "../../infrastructure/text-references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject, number, text } from "../../terraform/stack-json";
@@ -24,13 +24,16 @@ export const vllmValues: Check = {
   run: (plan, { statedOf }) =>
     vllmServersOf(plan).flatMap((server) => {
       const workload = workloadOf(plan, server.pods);
-      return server.isKnown && workload
-        ? findings(plan, server, workload, statedOf(plan.name).languageModels?.get(workload.model ?? ""))
-        : [];
+      return server.isKnown && workload ? findings(plan, server, workload, statedOf(plan.name)) : [];
     }),
 };
 
-function findings(plan: EnvironmentPlan, server: VllmServer, workload: Workload, keys?: LlmKeys): Finding[] {
+function findings(
+  plan: EnvironmentPlan,
+  server: VllmServer,
+  workload: Workload,
+  { languageModels }: Stated,
+): Finding[] {
   const { pods, container, arguments: read, unread } = server;
   // Without all of them, a default is not known to count.
   if (read === undefined || unread.length > 0) return [];
@@ -41,6 +44,7 @@ function findings(plan: EnvironmentPlan, server: VllmServer, workload: Workload,
     const gpu = gpuOf(type);
     return gpu ? [{ ...gpu, type }] : [];
   });
+  const keys = languageModels?.get(workload.model ?? "");
   const serving = keys && servingOfArguments(values, keys);
   const on = {
     gpus,
@@ -55,27 +59,22 @@ function findings(plan: EnvironmentPlan, server: VllmServer, workload: Workload,
     ...(serving ? servedProblems(serving, keys, values, on) : []),
     ...autoscalerProblems(workload),
   ];
-  const flags = unjudgedFlags(values);
-  const open = serving ? (flags.length > 0 ? ` with ${flags.join(", ")}` : undefined) : NO_SIZES;
+  const open = serving ? unjudgedFlags(values) : languageModels ? [NO_SIZES] : [];
+  const { resource, title } = pods.owner;
   return [
     ...combinedFinding(
-      pods.owner.resource,
-      pods.owner.title,
+      resource,
+      title,
       problems.map((problem) => `${name} ${problem}`),
     ),
-    ...(open === undefined
-      ? []
-      : [
-          notJudged(
-            pods.owner.resource,
-            `${name}: memory of its GPUs${open}`,
-            "compare its first start with the memory of its GPUs",
-          ),
-        ]),
+    ...(open.length > 0
+      ? [notJudged(resource, `${name}: memory of its GPUs (${open.join(", ")})`, "watch its first start")]
+      : []),
   ];
 }
 
-const NO_SIZES = ", since no file states the sizes of its model";
+/** Without a record of the file, nothing says whether it states them. */
+const NO_SIZES = "no file states the sizes of its model";
 
 const requestsOf = ({ container: { config } }: VllmServer) => {
   const given = { ...asObject(config.resources?.limits), ...asObject(config.resources?.requests) };
