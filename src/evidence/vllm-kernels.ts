@@ -44,15 +44,13 @@ export function shardProblems(serving: Serving, kernels: Kernels): string[] {
   const { tensorParallel: gpus, quantization = "" } = serving;
   if (gpus === 1) return [];
   const width = expertWidth(serving, kernels);
-  const shards = width === undefined ? layersOf(serving) : [attentionOf(serving)];
-  const uneven = [...layersOf(serving), ...(width === undefined ? [] : [{ name: "an expert", size: width }])]
-    .filter(({ size }) => size % gpus !== 0)
-    .map((each) => `${inWords(each, gpus)}, which is no whole number`);
-  if (uneven.length > 0) return uneven;
+  const layers = [attentionOf(serving), ...(isDense(serving) ? [feedForwardOf(serving)] : [])];
+  const uneven = [...layers, ...expertsOf(width)].filter(({ size }) => size % gpus !== 0);
+  if (uneven.length > 0) return uneven.map((each) => `${inWords(each, gpus)}, which is no whole number`);
   const group = own(facts.groupSizes, quantization);
   if (group !== undefined)
     return [
-      ...splits(shards, gpus, group).map(
+      ...splits(layers, gpus, group).map(
         (words) => `${words}, no multiple of the ${group} weights of a group of ${quantization}`,
       ),
       ...splits(expertsOf(width), gpus, facts.leastGroupOfExperts).map(
@@ -61,8 +59,15 @@ export function shardProblems(serving: Serving, kernels: Kernels): string[] {
       ),
     ];
   return quantization === "fp8" && facts.blockModels.some((each) => each === kernels.model)
-    ? blockProblems(serving, kernels, shards, width)
+    ? blockProblems(serving, kernels, layers, width)
     : [];
+}
+
+/** Whether all parameters are those of one feed-forward layer in each layer, with some room for encoders: experts have more. */
+function isDense({ card }: Serving): boolean {
+  const { parameters, embeddingParameters, layers, hiddenSize, feedForward } = card;
+  const attention = hiddenSize * card.headSize * 2 * (card.attentionHeads + card.kvHeads);
+  return parameters <= 1.25 * (embeddingParameters + layers * (attention + 3 * hiddenSize * feedForward));
 }
 
 interface Layer {
@@ -76,10 +81,10 @@ const attentionOf = ({ card }: Serving): Layer => ({
   size: card.attentionHeads * card.headSize,
 });
 
-const layersOf = (serving: Serving): Layer[] => [
-  attentionOf(serving),
-  { name: "the feed-forward layer", size: serving.card.feedForward },
-];
+const feedForwardOf = ({ card }: Serving): Layer => ({
+  name: "the feed-forward layer",
+  size: card.feedForward,
+});
 
 const expertsOf = (width: number | undefined): Layer[] =>
   width === undefined ? [] : [{ name: "an expert", size: width }];

@@ -60,7 +60,7 @@ export function servingOfArguments(values: FlagValues, keys: LlmKeys): Serving |
   if (!stated) return undefined;
   const written = values.get("--quantization");
   const dtype = DTYPES.find((each) => each === values.get("--dtype"));
-  const quantization = written === undefined ? inFiles(keys.quantization) : named(written);
+  const quantization = written === undefined ? inFiles(stated.quantization) : named(written);
   return {
     card: stated.card,
     tensorParallel: numberOf(values.get("--tensor-parallel-size") ?? "1"),

@@ -35,6 +35,17 @@ const ODD = {
   context: 32_768,
 };
 
+/** The sizes of 30B of which 3B are active, as Qwen 3 has them. */
+const EXPERTS = {
+  layers: 48,
+  attentionHeads: 32,
+  kvHeads: 4,
+  headSize: 128,
+  hiddenSize: 2048,
+  vocabulary: 151_936,
+  context: 40_960,
+};
+
 const served = (type: string, llm: object) => ({ ...onGpus(type), models: [{ ...CHAT, llm }] });
 
 const odd = (tensorParallel: number, quantization: string) =>
@@ -94,6 +105,15 @@ const ACCEPTED: readonly (readonly [title: string, change: object, edit?: Edit])
   ],
   ["experts with blocks of 64 from a capability of 8.9 on", experts("g6.12xlarge", 4)],
   ["experts with whole blocks", experts("g5.12xlarge", 2)],
+  [
+    "experts whose width no table has",
+    served("g6e.12xlarge", {
+      card: { ...EXPERTS, feedForward: 8 * 704, parameters: 30_532_122_624 },
+      tensorParallel: 4,
+      quantization: "awq",
+      maxLength: 8192,
+    }),
+  ],
   [
     "experts that a backend pads",
     experts("g5.12xlarge", 4),
