@@ -11,7 +11,7 @@ const CHANGE = { ...onGpus("g6.xlarge"), models: [CHAT] };
 /** An environment whose only model is the language model `chat`. */
 export const chatPlan = () => planWith("retail-forecast", CHANGE);
 
-/** What its file states. */
+/** Values that its file states. */
 export const chatStated = () => statedIn(settingsFor(configWith("retail-forecast", CHANGE)));
 
 /** An edit of the pods of the language model. */

@@ -32,7 +32,7 @@ export function precisionProblems(values: FlagValues, gpu: GpuOfType): string[] 
     );
 }
 
-/** What the kernels of a format need beside the sizes: the model, whose files have blocks, and arguments. */
+/** Inputs of kernels beside the sizes: the model, whose files can have blocks, arguments and GPUs. */
 interface Kernels {
   readonly model: LlmKeys["model"];
   readonly values: FlagValues;

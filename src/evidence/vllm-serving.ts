@@ -8,7 +8,7 @@ import { VLLM_FACTS } from "./vllm";
 import { type FlagValues, type GpuOfType, shardProblems } from "./vllm-kernels";
 import facts from "./vllm/kernels.json";
 
-/** What runs the server. */
+/** The pod of the server. */
 interface ServedOn {
   readonly gpus: readonly GpuOfType[];
   readonly stated: StatedTypes;

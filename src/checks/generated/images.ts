@@ -6,7 +6,7 @@ import { gpuReady } from "../images/gpu-ready";
 import { imageExact } from "../images/image-exact";
 import { imagePlatforms } from "../images/image-platforms";
 import { imagePullPermission } from "../images/image-pull-permission";
-import { builtImages } from "../images/built-images";
+import { builtImageVersion } from "../images/built-image-version";
 import { imageReachable } from "../images/image-reachable";
 import { nodeImageFits } from "../images/node-image";
 import { ownCharts } from "../images/own-charts";
@@ -26,7 +26,7 @@ export const IMAGES_CHECKS: readonly Check[] = [
   imageExact,
   imagePlatforms,
   imagePullPermission,
-  builtImages,
+  builtImageVersion,
   imageReachable,
   nodeImageFits,
   ownCharts,

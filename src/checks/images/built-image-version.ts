@@ -6,8 +6,8 @@ import TEXTS from "./texts.json";
 /** A tag of another form states no version. */
 const STATED = /^v?(\d+\.\d+\.\d+)-\d+$/;
 
-export const builtImages: Check = {
-  ...ruleOf(TEXTS, "built-images"),
+export const builtImageVersion: Check = {
+  ...ruleOf(TEXTS, "built-image-version"),
   run: (plan) =>
     pulledImages(plan).flatMap(({ resource, where, image }) =>
       facts.images

@@ -1,4 +1,4 @@
-import { builtImages } from "../../../src/checks/images/built-images";
+import { builtImageVersion } from "../../../src/checks/images/built-image-version";
 import { readFileSync } from "node:fs";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
@@ -7,7 +7,7 @@ import facts from "../../../src/checks/images/versions-of-built-images.json";
 
 const found = (mlflow: string, steps: string) =>
   foundBy(
-    builtImages,
+    builtImageVersion,
     environmentPlan(
       planWith("ml-platform", {
         components: { mlflow: { imageTag: mlflow }, "kubeflow-pipelines": { stepsImageTag: steps } },
@@ -19,11 +19,11 @@ test.each([
   ["the documented tags", "3.17.2-2", "2.17.0-2"],
   ["another build", "3.17.2-7", "2.17.0-1"],
   ["tags of a company, which state no version", "1.0.0", "2026.11.1"],
-])("built-images accepts %s", (_, mlflow, steps) => {
+])("built-image-version accepts %s", (_, mlflow, steps) => {
   expect(found(mlflow, steps)).toEqual([]);
 });
 
-test("built-images finds tags of other versions of MLflow and of the SDK", () => {
+test("built-image-version finds tags of other versions of MLflow and of the SDK", () => {
   const server = found("3.18.0-1", "2.17.0-2");
   expect(server).not.toEqual([]);
   for (const each of server)
