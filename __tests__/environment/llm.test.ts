@@ -15,7 +15,11 @@ const chat = (over: object, types: readonly string[] = ["g6.xlarge"]) =>
   refusals(onGpus(...types), { ...CHAT, ...over });
 const sizes = (over: object) => ({ llm: { ...CHAT.llm, ...over } });
 
-const { embeddingParameters: OF_TABLES, ...CARD } = MODEL_CARDS["llama-3.1-8b"];
+/** A card as a file states it. */
+const cardOf = (model: ModelCardName) =>
+  Object.fromEntries(Object.entries(MODEL_CARDS[model]).filter(([key]) => key !== "embeddingParameters"));
+
+const CARD = cardOf("llama-3.1-8b");
 
 test("ML-01 an 8B model on one GPU and a 70B model on eight have no problem", () => {
   expect(chat({})).toEqual([]);
@@ -115,12 +119,6 @@ test.each<readonly [string, object, readonly string[], string]>([
     "models.0.startupSeconds: at least 208: 60 s for the server, 8 s for 15.0 GiB of weights at the highest rate, 80 s for the compilation and 60 s for the warm-up; raise startupSeconds",
   ],
   [
-    "a user that the image does not have",
-    { runAsUser: 10_001 },
-    ["g6.xlarge"],
-    "models.0.runAsUser: 2000, the user of the image of vLLM: its libraries look up the name of the user; write runAsUser: 2000",
-  ],
-  [
     "arguments",
     { arguments: ["--trust-remote-code"] },
     ["g6.xlarge"],
@@ -207,9 +205,25 @@ test("ML-01 a card of the file is judged as one of the table, and its heads agre
   expect(chat({ llm: { card: { ...CARD, kvHeads: 7 }, maxLength: 8192 } })).toContain(
     "models.0.llm.card.kvHeads: a divisor of 32, the attentionHeads; correct it by config.json of the model (num_key_value_heads)",
   );
-  expect(chat({ llm: { card: { ...CARD, parameters: 8000 }, maxLength: 8192 } })).toContain(
-    `models.0.llm.card.parameters: more than ${OF_TABLES.toLocaleString("en-US")}, those of the embedding and the output layer; write all parameters, such as 8030261248`,
+});
+
+test("ML-01 a digit that the parameters of a card lack is found by its other sizes", () => {
+  const lacking = { ...CARD, parameters: 803_026_124 };
+  // 2 x 128,256 x 4096 of the tables, and 32 x 2 x 4096 x 14,336 of the feed-forward layers.
+  expect(chat({ llm: { card: lacking, maxLength: 8192 } })).toContain(
+    "models.0.llm.card.parameters: at least 4,808,769,536: those of the embedding and the output layer, and 2 x hiddenSize x feedForward for each of the layers; write all parameters, such as 8030261248, or correct the sizes by config.json of the model",
   );
+  const large = {
+    ...cardOf("llama-3.3-70b"),
+    parameters: 7_055_370_650,
+  };
+  expect(chat({ llm: { card: large, maxLength: 8192 } }, ["g6e.xlarge"])).toContainEqual(
+    expect.stringContaining("models.0.llm.card.parameters: at least 39,682,310,144"),
+  );
+});
+
+test("ML-01 a user with another id is accepted, since the pod has its name and its home", () => {
+  expect(chat({ runAsUser: 10_001 })).toEqual([]);
 });
 
 test("ML-01 a generated model has no problem exactly on the types that fit", () => {

@@ -1,10 +1,18 @@
+import { statedIn } from "../../src/infrastructure/stated";
 import { type Editable } from "./altered";
 import { planWith } from "./changed-plans";
+import { configWith } from "./environments";
 import { type Edit } from "./findings";
 import { CHAT, onGpus } from "./llm";
+import { settingsFor } from "./recorded-causes";
+
+const CHANGE = { ...onGpus("g6.xlarge"), models: [CHAT] };
 
 /** An environment whose only model is the language model `chat`. */
-export const chatPlan = () => planWith("retail-forecast", { ...onGpus("g6.xlarge"), models: [CHAT] });
+export const chatPlan = () => planWith("retail-forecast", CHANGE);
+
+/** Values that its file states. */
+export const chatStated = () => statedIn(settingsFor(configWith("retail-forecast", CHANGE)));
 
 /** An edit of the pods of the language model. */
 export const podOfChat =

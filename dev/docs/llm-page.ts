@@ -110,6 +110,13 @@ The server calls no hub. The pods have \`HF_HUB_OFFLINE\`, no usage statistics, 
 the rest. The checks \`vllm-calls\`, \`vllm-folders\` and \`vllm-arguments\` prove it for each pod that runs vLLM, by extracts of the source of this version. Kernels of FlashInfer are in the image, and are compiled or
 loaded elsewhere only if the versions of its packages differ: pin the digest of the image that you tested (\`image.digest\`).
 
+## Edited and own pods
+
+\`vllm-values\` computes the sums of synth again from the output, also for a hand-over and own files: the length, parallelism and data types of the arguments against the GPUs of the node group, shards against the
+groups and blocks of a quantization, the memory of the container, the prefix in the bucket against the role, and the measure of the autoscaler. The memory of a GPU needs the sizes of the model, which only
+\`llm\` states: for vLLM by another image, and with flags whose memory it does not compute, it says "not judged". A tag of another version is an error of \`vllm-arguments\`, since its flags can differ: push v0.33.0, or
+serve that version without \`kind: llm\`, by \`command\` and \`arguments\` of its own.
+
 ## GPUs as a scarce thing
 
 \`capacityType: SPOT\`, \`capacityReservation\` and \`capacityType: CAPACITY_BLOCK\` of a node group choose the purchase ([nodes.md](../guide/nodes.md)); \`quotas\` has the vCPUs of the G and P families apart. MIG, time-slicing

@@ -26,7 +26,7 @@ export interface Result extends Finding {
   readonly waiver?: WaiverRecord;
 }
 
-export interface RunRequest {
+interface RunRequest {
   readonly plans: readonly EnvironmentPlan[];
   /** The only environment to check; the others are passed as context. @default - all */
   readonly only?: readonly string[];

@@ -126,7 +126,7 @@ function memoryProblems(serving: Serving, gpu: Gpu): ServingProblem[] {
     return [
       {
         about: "memory",
-        why: `each ${gpu.name} has ${gib(usableMiB)} GiB for vLLM (${MEMORY_UTILIZATION * 100} % of ${gib(visibleMiB)}), and the weights take ${gib(weightsMiB)} and the reserve ${gib(reserveMiB)}`,
+        why: `each ${gpu.name} has ${gib(usableMiB)} GiB for vLLM (${Math.round((serving.utilization ?? MEMORY_UTILIZATION) * 100)} % of ${gib(visibleMiB)}), and the weights take ${gib(weightsMiB)} and the reserve ${gib(reserveMiB)}`,
       },
     ];
   const longest = cacheTokens(serving, cacheMiB);

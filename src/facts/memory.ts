@@ -40,7 +40,11 @@ const VISIBLE = 0.98;
 const RESERVE_MIB = { each: 2048, ofSeveral: 1024 };
 
 /** Memory of one GPU with an instance type's GPUs, or with others, whose share of the pod is equal. */
-export function memoryOf(serving: Serving, gpu: Gpu, utilization = MEMORY_UTILIZATION): GpuMemory {
+export function memoryOf(
+  serving: Serving,
+  gpu: Gpu,
+  utilization = serving.utilization ?? MEMORY_UTILIZATION,
+): GpuMemory {
   const visibleMiB = gpu.memoryMiB * VISIBLE;
   const usableMiB = visibleMiB * utilization;
   const limits = schedulerLimits(gpu, visibleMiB);

@@ -14,6 +14,8 @@ export interface Serving {
   readonly dtype: (typeof DTYPES)[number];
   /** @default - weights have `dtype` */
   readonly quantization?: Quantization | undefined;
+  /** Share of the memory of a GPU that the server uses. @default - that of the server */
+  readonly utilization?: number;
 }
 
 /** Keys of `llm` in a file, after defaults. */

@@ -1,4 +1,4 @@
-import { VLLM_FACTS } from "../evidence/vllm";
+import { isOtherVersion, OF_EXTRACT } from "../evidence/vllm-serving";
 import { readArguments } from "../evidence/vllm-arguments";
 import { startedServer, type StartedServer } from "../evidence/server-programs";
 import { type EnvironmentPlan, inLayer, memoizePerPlan } from "../terraform/environment-plan";
@@ -15,6 +15,8 @@ export interface VllmServer {
   readonly image: string;
   /** Whether its image has the version of the extract, by its tag. */
   readonly isKnown: boolean;
+  /** The tag of another version. @default - the tag states none, or that of the extract */
+  readonly otherVersion?: string;
   /** @default - another program reads them */
   readonly arguments?: ReturnType<typeof readArguments>;
   readonly variables: readonly GivenVariable[];
@@ -59,6 +61,7 @@ function serverOf(
     container,
     image: image.text,
     isKnown: OF_EXTRACT.test(image.tag ?? ""),
+    ...(isOtherVersion(image.tag ?? "") ? { otherVersion: image.tag ?? "" } : {}),
     ...(words ? { arguments: read } : {}),
     variables,
     values,
@@ -70,9 +73,6 @@ function serverOf(
     ],
   };
 }
-
-/** A tag of the version, also of a build for another version of CUDA, and no release candidate. */
-const OF_EXTRACT = new RegExp(`^v?${VLLM_FACTS.version.replaceAll(".", "\\.")}(-.*)?$`);
 
 const SHELL = /(^|\/)(sh|ash|bash|dash)$/;
 

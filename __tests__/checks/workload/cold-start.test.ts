@@ -3,7 +3,7 @@ import { networkMiBpsOf } from "../../../src/facts/instance-network";
 import { predictedColdStart as coldStartOf } from "../../../src/facts/cold-start";
 import { checkpointMiB } from "../../../src/facts/memory";
 import { MODEL_CARDS, type ModelCardName } from "../../../src/facts/model-cards";
-import { expectedStart } from "../../../src/checks/workload/expected-start";
+import { expectedStart } from "../../../src/evidence/expected-start";
 import { CAPACITY_CHECKS } from "../../../src/checks/generated/capacity";
 import { coldStart } from "../../../src/checks/workload/cold-start";
 import { statedIn } from "../../../src/infrastructure/stated";
@@ -161,4 +161,18 @@ test("a single replica without a GPU for the new pod of a rollout is a finding o
       /^capacity-at-peak aws_eks_node_group\.gpu_a: .*1 of 1 replica and no rollout: its surge pod finds no room/,
     ),
   );
+});
+
+test("cold-start finds weights that are larger than stated", () => {
+  const downloaded = change("g6.xlarge", {
+    startupSeconds: 900,
+    weights: { sizeGiB: 16, mode: "download" },
+  });
+  const edit = onDeployment((deployment) => {
+    deployment["metadata"].annotations["private-eks-inference/weights-mib"] = "8192";
+  });
+  expect(foundIn(downloaded)).toEqual([]);
+  expect(foundIn(downloaded, edit)).toEqual([
+    expect.stringContaining("it states 8192Mi of weights, expected at least 15317Mi, as their files have"),
+  ]);
 });

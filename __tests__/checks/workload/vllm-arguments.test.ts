@@ -1,10 +1,18 @@
 import { ownBlockNotJudged } from "../../../src/checks/terraform/own-block-not-judged";
 import { vllmArguments } from "../../../src/checks/workload/vllm-arguments";
-import { type Editable, environmentPlan } from "../../support/altered";
+import { altered, type Editable, environmentPlan } from "../../support/altered";
 import { type Edit, foundBy, newlyFound, within } from "../../support/findings";
 import { kservePlan } from "../../support/kserve";
 import { environmentWithOwnFile } from "../../support/own-stacks";
-import { chat, chatPlan, jobWith, podOfChat, variablesOfChat, withArgument } from "../../support/vllm";
+import {
+  chat,
+  chatPlan,
+  chatStated,
+  jobWith,
+  podOfChat,
+  variablesOfChat,
+  withArgument,
+} from "../../support/vllm";
 import { container } from "./edits";
 
 const found = (edit: Edit): string[] => newlyFound([vllmArguments], chatPlan(), edit);
@@ -246,3 +254,19 @@ resource "kubernetes_manifest" "batch" {
     expect.stringContaining("kubernetes_manifest.batch"),
   ]);
 });
+
+test.each(["v0.32.1", "v0.33.0rc1", "v0.11.0"])(
+  "ML-01 vllm-arguments finds a language model of the file with %s, whose flags are those of another version",
+  (tag) => {
+    const image = `registry.example.com/retail/chat:${tag}`;
+    const plan = altered(
+      chatPlan(),
+      chat((each) => (each["image"] = image)),
+    );
+    expect(foundBy(vllmArguments, plan, { statedOf: chatStated })).toEqual([
+      expect.stringContaining(
+        `container chat: kind: llm gives it the arguments of vLLM 0.33.0, and ${image} has ${tag}`,
+      ),
+    ]);
+  },
+);

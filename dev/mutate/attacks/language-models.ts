@@ -5,6 +5,7 @@ const ENVIRONMENT = "language-models";
 
 const CALLS = ["vllm-calls"];
 const FOLDERS = ["vllm-folders"];
+const VALUES = ["vllm-values"];
 const SHARING = ["gpu-sharing"];
 
 /** An edit of the pods of a model on one GPU. */
@@ -50,6 +51,12 @@ export const LANGUAGE_MODEL_ATTACKS: readonly Attack[] = [
   }),
   ofContainer("llm-flag", "the server ends at an unknown flag", ["vllm-arguments"], {
     args: { 2: "--swap-space=4" },
+  }),
+  ofContainer("llm-length", "one sequence has more cache than its GPU", VALUES, {
+    args: { 7: "--max-model-len=131072" },
+  }),
+  ofContainer("llm-other-files", "the server reads the files of another model", VALUES, {
+    args: { 0: "s3://other-models/chat/" },
   }),
   ofContainer("llm-stop", "a rollout ends open answers", ["idle-timeout"], {
     args: { 9: "--shutdown-timeout=0" },

@@ -6,6 +6,7 @@ import { gpuReady } from "../images/gpu-ready";
 import { imageExact } from "../images/image-exact";
 import { imagePlatforms } from "../images/image-platforms";
 import { imagePullPermission } from "../images/image-pull-permission";
+import { builtImageVersion } from "../images/built-image-version";
 import { imageReachable } from "../images/image-reachable";
 import { nodeImageFits } from "../images/node-image";
 import { ownCharts } from "../images/own-charts";
@@ -25,6 +26,7 @@ export const IMAGES_CHECKS: readonly Check[] = [
   imageExact,
   imagePlatforms,
   imagePullPermission,
+  builtImageVersion,
   imageReachable,
   nodeImageFits,
   ownCharts,

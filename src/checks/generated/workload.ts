@@ -33,6 +33,7 @@ import { modelProgram } from "../workload/model-program";
 import { modelContent } from "../workload/model-content";
 import { vllmArguments } from "../workload/vllm-arguments";
 import { vllmFolders } from "../workload/vllm-folders";
+import { vllmValues } from "../workload/vllm-values";
 import { podNames } from "../workload/pod-names";
 import { pullSecrets } from "../workload/pull-secrets";
 import { priorityClasses } from "../workload/priority-classes";
@@ -77,6 +78,7 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   modelContent,
   vllmArguments,
   vllmFolders,
+  vllmValues,
   podNames,
   pullSecrets,
   priorityClasses,

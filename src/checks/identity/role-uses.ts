@@ -1,34 +1,14 @@
+import facts from "./roles-by-name.json";
 import { blockAddress } from "../../terraform/terraform-references";
 import { LAYERS } from "../../base/layers";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { blocks, type Json, type JsonObject, text, textsIn } from "../../terraform/stack-json";
 import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 
-/** Types that belong to a role, and use it for nothing. An instance profile is used by who has it. */
-const ATTACHMENTS: readonly string[] = [
-  "aws_iam_role_policy",
-  "aws_iam_role_policy_attachment",
-  "aws_iam_policy_attachment",
-  "aws_iam_role_policies_exclusive",
-  "aws_iam_role_policy_attachments_exclusive",
-  "aws_iam_instance_profile",
-];
-
-/**
- * Names by which a service finds its role itself.
- * Source: VM Import/Export user guide, "Required permissions"; AWS DMS user guide, "security-iam" (unconfirmed).
- */
-const FOUND_BY_NAME: readonly string[] = [
-  "vmimport",
-  "dms-vpc-role",
-  "dms-cloudwatch-logs-role",
-  "dms-access-for-endpoint",
-];
-
 /** Roles for services that no block and no output uses. The trust of any other role names who uses it. */
 export const unusedRolesOf = (plan: EnvironmentPlan): Role[] =>
   rolesOf(plan).all.filter(
-    (role) => isForServices(role) && !FOUND_BY_NAME.includes(role.name) && !isUsed(plan, role),
+    (role) => isForServices(role) && !facts.names.includes(role.name) && !isUsed(plan, role),
   );
 
 /** Instance profiles that no block and no output uses. That of an unused role is found as the role. */
@@ -103,7 +83,7 @@ function isNamed(plan: EnvironmentPlan, role: PlannedResource, name: string): bo
 }
 
 const usersIn = (plan: EnvironmentPlan): PlannedResource[] =>
-  plan.all.filter(({ type }) => !ATTACHMENTS.includes(type));
+  plan.all.filter(({ type }) => !facts.attachments.includes(type));
 
 /** `depends_on` has addresses without a template, and uses nothing. */
 function refersTo(block: PlannedResource, value: Json): boolean {

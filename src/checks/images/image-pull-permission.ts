@@ -1,3 +1,4 @@
+import facts from "./policies-of-nodes.json";
 import { type Role, rolesOf } from "../../infrastructure/identity-roles";
 import { type EnvironmentPlan, inLayer } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
@@ -6,32 +7,16 @@ import TEXTS from "./texts.json";
 export const imagePullPermission: Check = {
   ...ruleOf(TEXTS, "image-pull-permission"),
   run: (plan) => [
-    ...missing(plan, "aws_eks_node_group", "node_role_arn", [PULL, JOIN]),
-    ...missing(plan, "aws_eks_fargate_profile", "pod_execution_role_arn", [FARGATE]),
+    ...missing(plan, "aws_eks_node_group", "node_role_arn", [facts.pull, facts.join]),
+    ...missing(plan, "aws_eks_fargate_profile", "pod_execution_role_arn", [facts.fargate]),
   ],
 };
 
 /** A permission, and the managed policies that grant it; any one of them is enough. */
 interface Permission {
   readonly may: string;
-  readonly by: readonly [string, ...string[]];
+  readonly by: readonly string[];
 }
-
-const PULL: Permission = {
-  may: "pull images",
-  by: [
-    "AmazonEC2ContainerRegistryPullOnly",
-    "AmazonEC2ContainerRegistryReadOnly",
-    "AmazonEC2ContainerRegistryPowerUser",
-  ],
-};
-
-const JOIN: Permission = {
-  may: "join the cluster",
-  by: ["AmazonEKSWorkerNodePolicy", "AmazonEKSWorkerNodeMinimalPolicy"],
-};
-
-const FARGATE: Permission = { may: "pull images for pods", by: ["AmazonEKSFargatePodExecutionRolePolicy"] };
 
 /** One finding for each role, also if several groups share it. */
 function missing(
@@ -47,7 +32,7 @@ function missing(
   return [...roles].flatMap((role) =>
     permissions
       .filter(({ by }) => !by.some((policy) => holds(role, policy)))
-      .map(({ may, by: [first] }) => ({
+      .map(({ may, by: [first = ""] }) => ({
         ...at(role.resource),
         message: `may not ${may}: ${first} is not attached`,
       })),

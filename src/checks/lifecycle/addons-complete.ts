@@ -1,3 +1,4 @@
+import facts from "./needed-addons.json";
 import { type Check, at, ruleOf } from "../check";
 import { clusters, versionAt } from "./versions";
 import TEXTS from "./texts.json";
@@ -11,7 +12,7 @@ export const addonsComplete: Check = {
     return clusters(plan)
       .filter(({ resource }) => resource.config["bootstrap_self_managed_addons"] === false)
       .flatMap(({ resource }) =>
-        Object.entries(NEEDED)
+        Object.entries(facts.needed)
           .filter(([name]) => !names.has(name))
           .map(([name, what]) => ({
             ...at(resource),
@@ -19,11 +20,4 @@ export const addonsComplete: Check = {
           })),
       );
   },
-};
-
-const NEEDED: Readonly<Record<string, string>> = {
-  "vpc-cni": "assigns pod addresses",
-  "kube-proxy": "routes Services to pods",
-  coredns: "resolves names",
-  "eks-pod-identity-agent": "serves the credentials of Pod Identity associations",
 };

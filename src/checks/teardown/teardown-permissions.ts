@@ -1,3 +1,4 @@
+import facts from "./roles-of-types.json";
 import { accountKey, rolesOf, serviceAccountsOf } from "../../infrastructure/identity-roles";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import {
@@ -46,16 +47,8 @@ interface Actor {
   readonly through?: readonly PlannedResource[];
 }
 
-const ROLES: Readonly<Record<string, string>> = {
-  aws_eks_cluster: "role_arn",
-  aws_eks_node_group: "node_role_arn",
-  aws_eks_fargate_profile: "pod_execution_role_arn",
-  aws_eks_addon: "service_account_role_arn",
-  aws_backup_selection: "iam_role_arn",
-};
-
 function actors(plan: EnvironmentPlan): Actor[] {
-  const ofAws = Object.entries(ROLES).flatMap(([type, attribute]) =>
+  const ofAws = Object.entries(facts.roles).flatMap(([type, attribute]) =>
     plan.resources(type).flatMap((actor): Actor[] => {
       const role = rolesOf(plan).of(inLayer(actor, actor.config[attribute]));
       return role ? [{ actor, role: role.resource }] : [];

@@ -8,7 +8,7 @@ import { workloadOf } from "../../infrastructure/kubernetes-workloads";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { releasesOf } from "../../infrastructure/kubernetes-releases";
 import { startOf } from "../../infrastructure/capacity-weights";
-import { type ExpectedStart, expectedStart } from "./expected-start";
+import { type ExpectedStart, expectedStart } from "../../evidence/expected-start";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
 import { variablesOf } from "../../infrastructure/kubernetes-pods";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -74,7 +74,13 @@ function startProblems(plan: EnvironmentPlan, pods: Pods, start: ExpectedStart):
   const deadline = number(pods.owner.spec.progressDeadlineSeconds) ?? 600;
   const waits = rolloutWait(pods);
   const amount = `${Math.ceil(weights)} s for ${(weightsMiB / 1024).toFixed(1)} GiB of weights at ${Math.round(weightsMiB / weights)} MiB/s`;
+  const stated = known.weights?.sizeMiB ?? weightsMiB;
   return [
+    ...(stated < weightsMiB * ROUNDED
+      ? [
+          `it states ${stated}Mi of weights, expected at least ${Math.ceil(weightsMiB)}Mi, as their files have`,
+        ]
+      : []),
     ...(probe < container
       ? [
           `startupProbe ends after ${probe} s, expected at least ${container} s on a ${instanceType}: ${COLD_STARTS.containerSeconds} s for the server with its compilation and CUDA graphs${weights > 0 ? `, and ${amount}` : ""}`,
@@ -97,6 +103,9 @@ function startProblems(plan: EnvironmentPlan, pods: Pods, start: ExpectedStart):
       : []),
   ];
 }
+
+/** Sizes in a file are rounded to a tenth of a GiB, and those of files have metadata too. */
+const ROUNDED = 0.98;
 
 /** Seconds for which Terraform waits for a rollout; undefined if it does not. Its times are 10 minutes unless a block states others. */
 function rolloutWait({ owner: { resource } }: Pods): number | undefined {

@@ -1,3 +1,4 @@
+import facts from "./kinds-with-versions.json";
 import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { own } from "../../base/own";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -5,26 +6,13 @@ import { asArray, asObject, blocks, type JsonObject, text } from "../../terrafor
 import { type Check, combinedFinding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
-/**
- * Kinds that the platform's charts define, with their API version.
- * Source: AWS Load Balancer Controller 3.5.0, Secrets Store CSI driver 1.6.0 and Prometheus Operator (read 2026-11-20); Argo CD
- * v3.4.4 and KServe v0.20.0 (read 2026-11-22); KEDA 2.20.2 (read 2026-11-28).
- */
-const API_VERSIONS: Readonly<Record<string, string>> = {
-  TargetGroupBinding: "elbv2.k8s.aws/v1beta1",
-  SecretProviderClass: "secrets-store.csi.x-k8s.io/v1",
-  ServiceMonitor: "monitoring.coreos.com/v1",
-  PrometheusRule: "monitoring.coreos.com/v1",
-  InferenceService: "serving.kserve.io/v1beta1",
-  ScaledObject: "keda.sh/v1alpha1",
-  Application: "argoproj.io/v1alpha1",
-  AppProject: "argoproj.io/v1alpha1",
-};
+/** Kinds of the API server itself, which belong to no namespace, with their API version. */
+const OF_CLUSTER: Readonly<Record<string, string>> = facts.ofCluster;
 
 export const customResources: Check = {
   ...ruleOf(TEXTS, "custom-resources"),
   run: (plan) => {
-    const defined = { ...API_VERSIONS, ...definedKinds(plan) };
+    const defined = { ...facts.ofCharts, ...definedKinds(plan) };
     return releasesWithObjects(plan).flatMap(({ resource, namespace, objects }) =>
       combinedFinding(
         resource,
@@ -45,13 +33,6 @@ const releasesWithObjects = (plan: EnvironmentPlan) =>
     }));
 
 const DEFINITION = "CustomResourceDefinition";
-
-/** Kinds of the API server itself, which belong to no namespace, with their API version (Kubernetes 1.30 and later). */
-const OF_CLUSTER: Readonly<Record<string, string>> = {
-  [DEFINITION]: "apiextensions.k8s.io/v1",
-  ValidatingAdmissionPolicy: "admissionregistration.k8s.io/v1",
-  ValidatingAdmissionPolicyBinding: "admissionregistration.k8s.io/v1",
-};
 
 /** Kinds that objects of the stacks define, with the API version that is stored. */
 const definedKinds = (plan: EnvironmentPlan): Record<string, string> =>

@@ -1,17 +1,27 @@
 import { orMeant } from "../../base/did-you-mean";
 import { VLLM_FACTS } from "../../evidence/vllm";
-import { type Check, combinedFinding, notJudged, ruleOf } from "../check";
+import { at, type Check, combinedFinding, notJudged, ruleOf } from "../check";
 import { type VllmServer, vllmServersOf } from "../../infrastructure/kubernetes-vllm";
+import { workloadOf } from "../../infrastructure/kubernetes-workloads";
 import { repeated } from "../../base/lists";
 import TEXTS from "./texts.json";
 
 export const vllmArguments: Check = {
   ...ruleOf(TEXTS, "vllm-arguments"),
   source: VLLM_FACTS.source,
-  run: (plan) =>
+  run: (plan, { statedOf }) =>
     vllmServersOf(plan).flatMap((server) => {
       const { resource } = server.pods.owner;
       const name = `container ${server.container.name}`;
+      const isOfFile = statedOf(plan.name).languageModels?.has(workloadOf(plan, server.pods)?.model ?? "");
+      if (server.otherVersion !== undefined && isOfFile)
+        return [
+          {
+            ...at(resource),
+            message: `${name}: kind: llm gives it the arguments of vLLM ${VLLM_FACTS.version}, and ${server.image} has ${server.otherVersion}`,
+            fix: `push v${VLLM_FACTS.version} and name its tag, or serve the other version without kind: llm, by command and arguments of its own`,
+          },
+        ];
       if (!server.isKnown)
         return [
           notJudged(

@@ -1,3 +1,4 @@
+import { memoryMiB } from "../../base/quantities";
 import facts from "./written-folders.json";
 import { isTrue, number, text } from "../../terraform/stack-json";
 import { items, type Volume } from "../../infrastructure/kubernetes-api";
@@ -13,6 +14,7 @@ export const vllmFolders: Check = {
       ...userProblems(server),
       ...memoryProblems(server),
       ...folderProblems(server),
+      ...sizeProblems(server),
     ]),
 };
 
@@ -51,6 +53,16 @@ function folderProblems(server: VllmServer): string[] {
     return volumeAt(server, path) ? [] : [`has no writable volume at ${path} for ${files} (${variable})`];
   });
 }
+
+/** Kubernetes evicts a pod whose volume is full. */
+const sizeProblems = (server: VllmServer): string[] =>
+  Object.entries(facts.leastMiB).flatMap(([place, least]) => {
+    const path = pathOf(server, "", place);
+    const limit = text(volumeAt(server, path)?.emptyDir?.sizeLimit);
+    return limit !== undefined && memoryMiB(limit) < least
+      ? [`its volume at ${path} has ${limit}, expected at least ${least}Mi`]
+      : [];
+  });
 
 const OTHER = /\{(\w+)\}/g;
 

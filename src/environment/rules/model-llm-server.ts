@@ -25,22 +25,12 @@ export const serverRules = (
   ...(serving ? [...memoryRules(model, serving), ...llmWeightsRules(model, serving, config)] : []),
 ];
 
-const missingRules = ({ image, runAsUser }: Model): KeyProblem[] => [
-  ...(image === undefined
-    ? [
-        {
-          key: ["image"],
-          expected: "the image of vLLM in a registry of your own",
-          fix: "add image: { tag: ... }, and push the image to its repository",
-        },
-      ]
-    : []),
-  ...when(runAsUser !== VLLM.user, {
-    key: ["runAsUser"],
-    expected: `${VLLM.user}, the user of the image of vLLM: its libraries look up the name of the user`,
-    fix: `write runAsUser: ${VLLM.user}`,
-  }),
-];
+const missingRules = ({ image }: Model): KeyProblem[] =>
+  when(image === undefined, {
+    key: ["image"],
+    expected: "the image of vLLM in a registry of your own",
+    fix: "add image: { tag: ... }, and push the image to its repository",
+  });
 
 function refusedRules(model: Model): KeyProblem[] {
   const without = (key: keyof Model & string, why: string, is = model[key] !== undefined): KeyProblem[] =>

@@ -60,11 +60,12 @@ function sizeRules(llm: Llm | undefined): KeyProblem[] {
     : cardRules(card, servingOf(llm));
 }
 
+/** Active experts are a part of all, and a feed-forward layer has at least two matrices. */
 function cardRules(
-  { attentionHeads, kvHeads, parameters }: NonNullable<Llm["card"]>,
+  { attentionHeads, kvHeads, parameters, layers, hiddenSize, feedForward }: NonNullable<Llm["card"]>,
   serving: Serving | undefined,
 ): KeyProblem[] {
-  const ofTables = serving?.card.embeddingParameters ?? 0;
+  const least = (serving?.card.embeddingParameters ?? 0) + layers * 2 * hiddenSize * feedForward;
   return [
     ...(attentionHeads % kvHeads === 0
       ? []
@@ -75,10 +76,10 @@ function cardRules(
             fix: "correct it by config.json of the model (num_key_value_heads)",
           },
         ]),
-    ...when(parameters <= ofTables, {
+    ...when(parameters < least, {
       key: ["llm", "card", "parameters"],
-      expected: `more than ${ofTables.toLocaleString("en-US")}, those of the embedding and the output layer`,
-      fix: "write all parameters, such as 8030261248",
+      expected: `at least ${least.toLocaleString("en-US")}: those of the embedding and the output layer, and 2 x hiddenSize x feedForward for each of the layers`,
+      fix: "write all parameters, such as 8030261248, or correct the sizes by config.json of the model",
     }),
   ];
 }

@@ -1,7 +1,7 @@
 import { NOTHING_STATED, type Stated } from "../../infrastructure/stated";
 import { CHECKS } from "../../checks/all";
 import { type Check } from "../../checks/check";
-import { type Result, type RunRequest, runChecks } from "../../checks/run";
+import { type Result, runChecks } from "../../checks/run";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
 
@@ -38,7 +38,7 @@ export interface CheckedSide {
 export function compareChecks(
   before: CheckedSide,
   after: CheckedSide,
-  { today, tick }: Pick<RunRequest, "today" | "tick">,
+  { today, tick }: Pick<Parameters<typeof runChecks>[0], "today" | "tick">,
 ): ChecksReview {
   const run = ({ plan, others, waivers, stated, ownChecks }: CheckedSide): Result[] =>
     plan === undefined

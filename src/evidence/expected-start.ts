@@ -1,6 +1,6 @@
-import { type LlmKeys } from "../../facts/serving";
-import { COLD_STARTS } from "../../evidence/cold-starts";
-import { baselineMibPerSecond } from "../../evidence/network-bandwidth";
+import { type LlmKeys } from "../facts/serving";
+import { COLD_STARTS } from "./cold-starts";
+import { baselineMibPerSecond } from "./network-bandwidth";
 
 const MIB = 2 ** 20;
 

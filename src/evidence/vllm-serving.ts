@@ -1,0 +1,113 @@
+import { own } from "../base/own";
+import { servingProblems, typeProblems } from "../facts/fitting";
+import { podMemoryMiB } from "../facts/memory";
+import { QUANTIZATIONS, type Quantization } from "../facts/quantizations";
+import { DTYPES, type LlmKeys, type Serving, servingOf } from "../facts/serving";
+import { capacityOf, type StatedTypes } from "../facts/stated-types";
+import { VLLM_FACTS } from "./vllm";
+import { type FlagValues, type GpuOfType, shardProblems } from "./vllm-kernels";
+import facts from "./vllm/kernels.json";
+
+/** The pod of the server. */
+interface ServedOn {
+  readonly gpus: readonly GpuOfType[];
+  readonly stated: StatedTypes;
+  /** Of the container. */
+  readonly requests: { readonly memoryMiB: number; readonly gpus: number };
+  /** Volumes in memory beside the shared memory of its processes. */
+  readonly volumesMiB: number;
+  /** Whether a variable allows a length beyond the context of the model. */
+  readonly allowsLonger: boolean;
+}
+
+/** Reasons why a model cannot run with its arguments in its pod, with their sums. */
+export function servedProblems(serving: Serving, keys: LlmKeys, values: FlagValues, on: ServedOn): string[] {
+  const { tensorParallel } = serving;
+  const ofAll = servingProblems(serving).filter(
+    ({ about }) => about !== "maxLength" || !(on.allowsLonger || values.has("--hf-overrides")),
+  );
+  const isComputed = ofAll.length === 0 && unjudgedFlags(values).length === 0;
+  // `precisionProblems` has those of data types, which the server chooses without an argument.
+  const ofTypes = on.gpus.flatMap(({ type }) =>
+    typeProblems(serving, type, capacityOf(type, on.stated))
+      .filter(
+        ({ about }) => about === "quantization" || (isComputed && ["memory", "maxLength"].includes(about)),
+      )
+      .map(({ why }) => `on a ${type}: ${why}`),
+  );
+  const least = podMemoryMiB(serving) + on.volumesMiB;
+  return [
+    ...ofAll.map(({ why }) => why),
+    ...ofTypes,
+    ...(ofAll.length === 0 ? shardProblems(serving, { model: keys.model, values, gpus: on.gpus }) : []),
+    ...(isComputed && on.requests.gpus > tensorParallel * numberOf(values.get("--data-parallel-size") ?? "1")
+      ? [`uses ${tensorParallel} GPUs, and the container has ${on.requests.gpus}`]
+      : []),
+    ...(isComputed && on.requests.memoryMiB < least
+      ? [
+          `requests ${on.requests.memoryMiB}Mi of memory, expected at least ${least}Mi for its processes, their buffers and shared memory`,
+        ]
+      : []),
+  ];
+}
+
+/**
+ * The model as arguments serve it, with the sizes that a file states of it; undefined if the file has none. A length of
+ * `auto` is one that fits.
+ */
+export function servingOfArguments(values: FlagValues, keys: LlmKeys): Serving | undefined {
+  const stated = servingOf(keys);
+  if (!stated) return undefined;
+  const written = values.get("--quantization");
+  const dtype = DTYPES.find((each) => each === values.get("--dtype"));
+  const quantization = written === undefined ? inFiles(stated.quantization) : named(written);
+  return {
+    card: stated.card,
+    tensorParallel: numberOf(values.get("--tensor-parallel-size") ?? "1"),
+    maxLength: numberOf(values.get("--max-model-len") ?? String(stated.card.context)),
+    dtype: dtype ?? (values.get("--dtype") === "half" ? "float16" : stated.dtype),
+    ...(quantization === undefined ? {} : { quantization }),
+    ...(values.has("--gpu-memory-utilization")
+      ? { utilization: Number(values.get("--gpu-memory-utilization")) }
+      : {}),
+  };
+}
+
+/** The server converts files only if an argument says so. */
+const inFiles = (quantization: Quantization | undefined): Quantization | undefined =>
+  quantization !== undefined && "atLoad" in QUANTIZATIONS[quantization] ? undefined : quantization;
+
+const named = (written: string): Quantization | undefined => {
+  const name = own(facts.quantizationNames, written) ?? written;
+  return Object.keys(QUANTIZATIONS).find((each): each is Quantization => each === name);
+};
+
+const FACTORS: Readonly<Record<string, number>> = {
+  k: 1e3,
+  m: 1e6,
+  g: 1e9,
+  t: 1e12,
+  K: 2 ** 10,
+  M: 2 ** 20,
+  G: 2 ** 30,
+  T: 2 ** 40,
+};
+
+/** A number with its suffix (`human_readable_int`); 1 for one that the server chooses. */
+function numberOf(written: string): number {
+  const [, digits = "1", suffix = ""] = /^([\d.]+)([a-zA-Z]?)$/.exec(written) ?? [];
+  return Math.floor(Number(digits) * (FACTORS[suffix] ?? 1));
+}
+
+/** Flags that change the memory of a GPU in a way that this program does not compute. */
+export const unjudgedFlags = (values: FlagValues): string[] =>
+  Object.entries<readonly string[]>(facts.unchanged).flatMap(([flag, known]) => {
+    const value = values.get(flag);
+    return value === undefined || known.includes(value) ? [] : [flag];
+  });
+
+/** Whether a tag is that of another version: a tag of a company's own says none. */
+export const isOtherVersion = (tag: string): boolean => /^v?\d+\.\d+\.\d+/.test(tag) && !OF_EXTRACT.test(tag);
+
+/** A tag of the version, also of a build for another version of CUDA, and no release candidate. */
+export const OF_EXTRACT = new RegExp(`^v?${VLLM_FACTS.version.replaceAll(".", "\\.")}(-.*)?$`);
