@@ -6,7 +6,7 @@ import {
   instanceTypesKnown,
 } from "./instance-capacity";
 import { type GpuMemory, memoryOf, podMemoryMiB } from "./memory";
-import { MEMORY_UTILIZATION, cacheTokens, kvBytesPerToken } from "./llm/arithmetic";
+import { MEMORY_UTILIZATION } from "./llm/arithmetic";
 import { type Serving } from "./serving";
 import { QUANTIZATIONS } from "./quantizations";
 
@@ -121,7 +121,8 @@ function precisionProblems({ dtype, quantization }: Serving, gpu: Gpu): ServingP
 
 function memoryProblems(serving: Serving, gpu: Gpu): ServingProblem[] {
   const { maxLength } = serving;
-  const { visibleMiB, usableMiB, weightsMiB, reserveMiB, cacheMiB } = memoryOf(serving, gpu);
+  const memory = memoryOf(serving, gpu);
+  const { visibleMiB, usableMiB, weightsMiB, reserveMiB, cacheMiB, longest, sequenceMiB } = memory;
   if (cacheMiB <= 0)
     return [
       {
@@ -129,8 +130,6 @@ function memoryProblems(serving: Serving, gpu: Gpu): ServingProblem[] {
         why: `each ${gpu.name} has ${gib(usableMiB)} GiB for vLLM (${MEMORY_UTILIZATION * 100} % of ${gib(visibleMiB)}), and the weights take ${gib(weightsMiB)} and the reserve ${gib(reserveMiB)}`,
       },
     ];
-  const longest = cacheTokens(serving, cacheMiB);
-  const sequenceMiB = (maxLength * kvBytesPerToken(serving)) / 2 ** 20;
   return longest >= maxLength
     ? []
     : [

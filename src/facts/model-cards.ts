@@ -1,3 +1,5 @@
+import { type AttentionLayers } from "./llm/attention";
+
 /** Sizes of a language model that memory and parallelism depend on, as its config.json has them. */
 export interface ModelCard {
   readonly parameters: number;
@@ -13,6 +15,10 @@ export interface ModelCard {
   readonly feedForward: number;
   /** Longest prompt and answer together (`max_position_embeddings`), in tokens. */
   readonly context: number;
+  /** Kinds of attention of the layers. @default - full attention in each layer */
+  readonly attention?: readonly AttentionLayers[] | undefined;
+  /** Bytes of all tensors in the files (`metadata.total_size` of the index of weights). @default - by the parameters */
+  readonly weightBytes?: number | undefined;
 }
 
 type Row = readonly [

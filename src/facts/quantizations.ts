@@ -6,6 +6,8 @@ export interface QuantizationFormat {
   readonly capability: number;
   /** vLLM converts a checkpoint of 16 bits when it loads it. @default - the checkpoint has the format */
   readonly atLoad?: true;
+  /** The format is that of experts; attention keeps the data type. @default - that of all layers */
+  readonly expertsOnly?: true;
 }
 
 /**
@@ -14,14 +16,18 @@ export interface QuantizationFormat {
  * the checkpoint decides, such as compressed-tensors, are omitted.
  *
  * Source: vLLM 0.33.0 (commit 4ba787ec9, 2026-11-02), `get_min_capability` in `model_executor/layers/quantization`, and
- * `docs/features/quantization` (read 2026-11-28). 4-bit formats have groups of 128 weights, which add a quarter of a
- * bit.
+ * `docs/features/quantization` (read 2026-11-28). `awq` and `gptq` have groups of 128 weights, whose scales and zero
+ * points add a quarter of a bit, as the scales of 32 weights of `mxfp4`, which only experts have
+ * (`layers/quantization/mxfp4.py`); those of 16 of `nvfp4` add half a bit (`ModelOptNvFp4Config`, read 2026-12-01). The
+ * size of the files decides where the card states it (`weightBytes`).
  */
 export const QUANTIZATIONS = {
   fp8: { bits: 8, capability: 75 },
   fp8_per_tensor: { bits: 8, capability: 75, atLoad: true },
   awq: { bits: 4.25, capability: 75 },
   gptq: { bits: 4.25, capability: 60 },
+  mxfp4: { bits: 4.25, capability: 80, expertsOnly: true },
+  nvfp4: { bits: 4.5, capability: 75 },
 } as const satisfies Record<string, QuantizationFormat>;
 
 export type Quantization = keyof typeof QUANTIZATIONS;

@@ -14,6 +14,8 @@ export interface Serving {
   readonly dtype: (typeof DTYPES)[number];
   /** @default - weights have `dtype` */
   readonly quantization?: Quantization | undefined;
+  /** Data type of the KV cache. @default - that of `dtype` */
+  readonly cacheDtype?: "fp8" | undefined;
 }
 
 /** Keys of `llm` in a file, after defaults. */
@@ -27,6 +29,8 @@ export interface LlmKeys {
   readonly dtype: (typeof DTYPES)[number];
   /** @default - weights have `dtype` */
   readonly quantization?: Quantization | undefined;
+  /** Data type of the KV cache. @default - that of `dtype` */
+  readonly cacheDtype?: "fp8" | undefined;
 }
 
 /** Sizes that a file states of a model. */
@@ -36,8 +40,8 @@ type LlmCard = Omit<ModelCard, "embeddingParameters"> & { readonly tiedEmbedding
 export function servingOf(llm: LlmKeys | undefined): Serving | undefined {
   const card = llm && cardOf(llm);
   if (!card) return undefined;
-  const { tensorParallel, maxLength, dtype, quantization } = llm;
-  return { card, tensorParallel, maxLength, dtype, quantization };
+  const { tensorParallel, maxLength, dtype, quantization, cacheDtype } = llm;
+  return { card, tensorParallel, maxLength, dtype, quantization, cacheDtype };
 }
 
 /** Sizes of a model, by the table or by the file; undefined if the file has neither. */

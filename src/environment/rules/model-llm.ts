@@ -136,7 +136,7 @@ const KEYS: Readonly<Record<ServingProblem["about"], string[]>> = {
 function fixOf(about: ServingProblem["about"], serving: Serving, type: string): string {
   if (about === "dtype") return "write dtype: float16";
   const gpu = gpuOf(type);
-  const longest = gpu && about === "maxLength" ? memoryOf(serving, gpu).tokens : 0;
+  const longest = gpu && about === "maxLength" ? memoryOf(serving, gpu).longest : 0;
   return `${otherTypes(serving)}${longest > 0 ? `, or lower maxLength to ${longest}` : ""}`;
 }
 
