@@ -1,5 +1,5 @@
 /** Precision of the weights that a GPU computes with. The checkpoint of most has it already. */
-export interface QuantizationFormat {
+interface QuantizationFormat {
   /** Bits of a weight, with its share of scales and zero points. */
   readonly bits: number;
   /** Least compute capability. */
@@ -21,7 +21,7 @@ export interface QuantizationFormat {
  * (`layers/quantization/mxfp4.py`); those of 16 of `nvfp4` add half a bit (`ModelOptNvFp4Config`, read 2026-12-01). The
  * size of the files decides where the card states it (`weightBytes`).
  */
-export const QUANTIZATIONS = {
+const FORMATS = {
   fp8: { bits: 8, capability: 75 },
   fp8_per_tensor: { bits: 8, capability: 75, atLoad: true },
   awq: { bits: 4.25, capability: 75 },
@@ -30,4 +30,6 @@ export const QUANTIZATIONS = {
   nvfp4: { bits: 4.5, capability: 75 },
 } as const satisfies Record<string, QuantizationFormat>;
 
-export type Quantization = keyof typeof QUANTIZATIONS;
+export type Quantization = keyof typeof FORMATS;
+
+export const QUANTIZATIONS: Readonly<Record<Quantization, QuantizationFormat>> = FORMATS;

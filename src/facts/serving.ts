@@ -34,13 +34,13 @@ export interface LlmKeys {
 }
 
 /** Sizes that a file states of a model. */
-type LlmCard = Omit<ModelCard, "embeddingParameters"> & { readonly tiedEmbeddings: boolean };
+type LlmCard = Omit<ModelCard, "embeddingParameters" | "format"> & { readonly tiedEmbeddings: boolean };
 
 /** A language model as the arithmetic takes it; undefined without its sizes. */
 export function servingOf(llm: LlmKeys | undefined): Serving | undefined {
   const card = llm && cardOf(llm);
   if (!card) return undefined;
-  const { tensorParallel, maxLength, dtype, quantization, cacheDtype } = llm;
+  const { tensorParallel, maxLength, dtype, quantization = card.format, cacheDtype } = llm;
   return { card, tensorParallel, maxLength, dtype, quantization, cacheDtype };
 }
 

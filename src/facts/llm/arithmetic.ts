@@ -1,5 +1,5 @@
 import { type ModelCard } from "../model-cards";
-import { QUANTIZATIONS, type Quantization, type QuantizationFormat } from "../quantizations";
+import { QUANTIZATIONS, type Quantization } from "../quantizations";
 import { type Serving } from "../serving";
 import { attentionParameters, layersOf } from "./attention";
 import { bytesOfToken } from "./cache";
@@ -23,15 +23,13 @@ export const kvBytesPerToken = (serving: Serving): number =>
     .filter(({ kind }) => kind === "full" || kind === "latent")
     .reduce((sum, attention) => sum + attention.layers * bytesOfToken(attention, serving), 0);
 
-export const formatOf = (quantization: Quantization | undefined): QuantizationFormat | undefined =>
+type Format = (typeof QUANTIZATIONS)[Quantization];
+
+export const formatOf = (quantization: Quantization | undefined): Format | undefined =>
   quantization && QUANTIZATIONS[quantization];
 
 /** The size of the files, if the card states it and the server does not convert them. Embedding and output layer keep the data type. */
-export function bytesOf(
-  card: ModelCard,
-  dtype: Serving["dtype"],
-  format: QuantizationFormat | undefined,
-): number {
+export function bytesOf(card: ModelCard, dtype: Serving["dtype"], format: Format | undefined): number {
   const { parameters, embeddingParameters, weightBytes } = card;
   const bytes = BYTES[dtype];
   if (weightBytes !== undefined && !format?.atLoad) return weightBytes;
