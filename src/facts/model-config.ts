@@ -1,7 +1,8 @@
-import { z } from "../base/zod";
+import { own } from "../base/own";
 import { attentionOf } from "./llm/config-attention";
 import { expertsOf, parametersOf } from "./llm/config-parameters";
 import { type ModelConfig, modelConfig } from "./llm/config";
+import names from "./llm/config-keys.json";
 import { type ModelCard } from "./model-cards";
 import { type Quantization } from "./quantizations";
 
@@ -14,23 +15,6 @@ interface ReadModel {
   readonly otherFormat?: string;
 }
 
-const indexOfWeights = z.looseObject({
-  metadata: z.looseObject({
-    total_size: z.int().min(1),
-    total_parameters: z.int().min(1).optional().catch(undefined),
-  }),
-});
-
-/** Formats by `quant_method` of config.json, or by `quant_algo` of ModelOpt. */
-const FORMATS: Readonly<Record<string, Quantization>> = {
-  fp8: "fp8",
-  FP8: "fp8",
-  awq: "awq",
-  gptq: "gptq",
-  mxfp4: "mxfp4",
-  NVFP4: "nvfp4",
-};
-
 /** Models whose output layer is the embedding where config.json is silent, and those without an output layer. */
 const TIED = /^(gemma|(xlm-)?roberta|bert)/;
 
@@ -40,49 +24,40 @@ const TIED = /^(gemma|(xlm-)?roberta|bert)/;
  */
 export function readModel(config: unknown, index?: unknown): ReadModel | { readonly problem: string } {
   const keys = modelConfig(config);
-  if (!keys) return { problem: "a file without model_type, which each config.json has" };
+  if (keys?.model_type === undefined)
+    return { problem: "a file without model_type, which each config.json has" };
+  const lacking = names.needed.filter((name) => !keys[name as "hidden_size"]);
+  if (lacking.length > 0) return { problem: `a file without ${lacking.join(" and ")}` };
   const sizes = sizesOf(keys);
-  if ("problem" in sizes) return sizes;
   const attention = attentionOf(keys, sizes.layers);
   if ("problem" in attention)
     return { problem: `${attention.problem}, whose cache this version does not count` };
   const isPlain = attention.length === 1 && attention[0]?.kind === "full" && !attention[0].headSize;
   const card = { ...sizes, ...(isPlain ? {} : { attention }) };
-  const files = indexOfWeights.safeParse(index).data?.metadata;
-  const parameters = files?.total_parameters ?? parametersOf(keys, card);
+  const files = modelConfig((index as { readonly metadata?: unknown } | undefined)?.metadata);
+  const { total_parameters: parameters = parametersOf(keys, card), total_size: weightBytes } = files ?? {};
   return {
-    card: { parameters, ...card, ...(files ? { weightBytes: files.total_size } : {}) },
+    card: { parameters, ...card, ...(weightBytes === undefined ? {} : { weightBytes }) },
     ...formatOf(keys),
   };
 }
 
 type Sizes = Omit<ModelCard, "parameters" | "attention" | "weightBytes" | "format">;
 
-function sizesOf(keys: ModelConfig): Sizes | { readonly problem: string } {
-  const { num_hidden_layers: layers, hidden_size: hiddenSize, vocab_size: vocabulary } = keys;
-  const { num_attention_heads: attentionHeads, max_position_embeddings: context } = keys;
-  if (!layers || !hiddenSize || !vocabulary || !attentionHeads || !context)
-    return {
-      problem: `a file without ${Object.entries({
-        num_hidden_layers: layers,
-        hidden_size: hiddenSize,
-        vocab_size: vocabulary,
-        num_attention_heads: attentionHeads,
-        max_position_embeddings: context,
-      })
-        .flatMap(([name, value]) => (value ? [] : [name]))
-        .join(" and ")}`,
-    };
-  const experts = expertsOf(keys);
-  const isTied = keys.tie_word_embeddings ?? TIED.test(keys.model_type);
+function sizesOf(keys: ModelConfig): Sizes {
+  const { num_hidden_layers: layers = 0, hidden_size: hiddenSize = 0, vocab_size: vocabulary = 0 } = keys;
+  const { num_attention_heads: attentionHeads = 0, max_position_embeddings: context = 0 } = keys;
   const { qk_nope_head_dim: nope, qk_rope_head_dim: rope = 0, intermediate_size: width = 0 } = keys;
+  const { model_type: modelType = "", head_dim: headSize = hiddenSize / attentionHeads } = keys;
+  const experts = expertsOf(keys);
+  const isTied = keys.flags.tie_word_embeddings ?? TIED.test(modelType);
   return {
-    modelType: keys.model_type,
+    modelType,
     embeddingParameters: (isTied ? 1 : 2) * vocabulary * hiddenSize,
     layers,
     attentionHeads,
     kvHeads: keys.num_key_value_heads ?? attentionHeads,
-    headSize: nope === undefined ? (keys.head_dim ?? hiddenSize / attentionHeads) : nope + rope,
+    headSize: nope === undefined ? headSize : nope + rope,
     hiddenSize,
     vocabulary,
     feedForward: experts ? experts.active * experts.width + experts.shared : width,
@@ -91,11 +66,9 @@ function sizesOf(keys: ModelConfig): Sizes | { readonly problem: string } {
   };
 }
 
-function formatOf({
-  quantization_config: format,
-}: ModelConfig): Pick<ReadModel, "quantization" | "otherFormat"> {
+function formatOf({ format }: ModelConfig): Pick<ReadModel, "quantization" | "otherFormat"> {
   if (!format) return {};
   const { quant_algo: algorithm = "", quant_method: method = "" } = format;
-  const known = FORMATS[algorithm] ?? FORMATS[method];
-  return known ? { quantization: known } : { otherFormat: method };
+  const known = own(names.formats, algorithm) ?? own(names.formats, method);
+  return known === undefined ? { otherFormat: method } : { quantization: known as Quantization };
 }

@@ -1,3 +1,5 @@
+import table from "./formats-of-weights.json";
+
 /** Precision of the weights that a GPU computes with. The checkpoint of most has it already. */
 interface QuantizationFormat {
   /** Bits of a weight, with its share of scales and zero points. */
@@ -5,9 +7,9 @@ interface QuantizationFormat {
   /** Least compute capability. */
   readonly capability: number;
   /** vLLM converts a checkpoint of 16 bits when it loads it. @default - the checkpoint has the format */
-  readonly atLoad?: true;
+  readonly atLoad?: boolean;
   /** The format is that of experts; attention keeps the data type. @default - that of all layers */
-  readonly expertsOnly?: true;
+  readonly expertsOnly?: boolean;
 }
 
 /**
@@ -21,15 +23,6 @@ interface QuantizationFormat {
  * (`layers/quantization/mxfp4.py`); those of 16 of `nvfp4` add half a bit (`ModelOptNvFp4Config`, read 2026-12-01). The
  * size of the files decides where the card states it (`weightBytes`).
  */
-const FORMATS = {
-  fp8: { bits: 8, capability: 75 },
-  fp8_per_tensor: { bits: 8, capability: 75, atLoad: true },
-  awq: { bits: 4.25, capability: 75 },
-  gptq: { bits: 4.25, capability: 60 },
-  mxfp4: { bits: 4.25, capability: 80, expertsOnly: true },
-  nvfp4: { bits: 4.5, capability: 75 },
-} as const satisfies Record<string, QuantizationFormat>;
+export const QUANTIZATIONS: Readonly<Record<Quantization, QuantizationFormat>> = table.formats;
 
-export type Quantization = keyof typeof FORMATS;
-
-export const QUANTIZATIONS: Readonly<Record<Quantization, QuantizationFormat>> = FORMATS;
+export type Quantization = keyof typeof table.formats;

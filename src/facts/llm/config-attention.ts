@@ -1,18 +1,7 @@
+import { own } from "../../base/own";
 import { type AttentionLayers } from "./attention";
 import { type ModelConfig } from "./config";
-
-/** Models that read a whole text at once, without a cache. */
-const ENCODERS = ["bert", "roberta", "xlm-roberta", "modernbert", "new"];
-
-/** Layers of each full one, where the file leaves it to the model (`transformers`, configuration of each type). */
-const WINDOW_PATTERNS: Readonly<Record<string, number>> = {
-  gemma2: 2,
-  gpt_oss: 2,
-  gemma3: 6,
-  gemma3_text: 6,
-  gemma4: 6,
-  gemma4_text: 6,
-};
+import keys from "./config-keys.json";
 
 /** Parts of a text that Llama 4 attends to, in all layers but each fourth. */
 const CHUNKED_PATTERN = 4;
@@ -23,28 +12,28 @@ type Counted = readonly AttentionLayers[] | { readonly problem: string };
 
 /** Kinds of attention of all layers; a problem for a kind whose cache is not counted. */
 export function attentionOf(config: ModelConfig, layers: number): Counted {
-  const { model_type: type, kv_lora_rank: rank = 0, qk_rope_head_dim: rope = 0 } = config;
+  const { model_type: type = "", kv_lora_rank: rank = 0, qk_rope_head_dim: rope = 0 } = config;
   if (config.index_topk !== undefined) return { problem: "attention with an index of tokens (index_topk)" };
   if (config.hybrid_override_pattern !== undefined)
     return { problem: "layers by a pattern of letters (hybrid_override_pattern)" };
-  if (ENCODERS.includes(type)) return [{ kind: "none", layers }];
+  if (keys.encoders.includes(type)) return [{ kind: "none", layers }];
   if (rank > 0) return [{ kind: "latent", layers, headSize: rank + rope }];
   return byKind(config, namesOf(config, layers));
 }
 
 /** The kind of each layer, by the names of config.json. */
 function namesOf(config: ModelConfig, layers: number): readonly string[] {
-  const { model_type: type, layer_types: names, full_attention_interval: interval } = config;
+  const { model_type: type = "", layer_types: names, full_attention_interval: interval } = config;
   if (names?.length === layers) return names;
   if (interval) return repeated(layers, interval, "linear_attention");
   if (config.attention_chunk_size)
     return repeated(layers, config.no_rope_layer_interval ?? CHUNKED_PATTERN, "chunked_attention");
   const { sliding_window: window = 0, max_position_embeddings: context = Infinity } = config;
-  if (window === 0 || window >= context || config.use_sliding_window === false)
+  if (window === 0 || window >= context || config.flags.use_sliding_window === false)
     return repeated(layers, 1, "");
   return repeated(
     layers,
-    config.sliding_window_pattern ?? WINDOW_PATTERNS[type] ?? Infinity,
+    config.sliding_window_pattern ?? own(keys.windowPatterns, type) ?? Infinity,
     "sliding_attention",
   );
 }

@@ -11,6 +11,8 @@ const HEAD_NORMS = /^(qwen3|gemma[34]|olmo)/;
 /** Models with a bias for each expert in the choice of experts. */
 const BIASED_CHOICE = /^(gpt_oss|deepseek_v3|glm4_moe|kimi)/;
 
+const typeOf = ({ model_type: type = "" }: ModelConfig): string => type;
+
 /** Experts of a mixture; undefined for a model without. */
 export function expertsOf(config: ModelConfig) {
   const count = config.num_experts ?? config.n_routed_experts ?? config.num_local_experts ?? 0;
@@ -20,8 +22,8 @@ export function expertsOf(config: ModelConfig) {
     config;
   const { num_experts_per_tok: active = config.top_k_experts ?? 1 } = config;
   // Llama 4 has one shared expert without a key, and Gemma 4 a layer of the plain width beside its experts.
-  const plain = config.enable_moe_block ? config.intermediate_size : width;
-  const hasKey = !config.enable_moe_block && config.interleave_moe_layer_step === undefined;
+  const plain = config.flags.enable_moe_block ? config.intermediate_size : width;
+  const hasKey = !config.flags.enable_moe_block && config.interleave_moe_layer_step === undefined;
   return { count, width, shared: hasKey ? sharedWidth : (plain ?? 0), active };
 }
 
@@ -29,7 +31,7 @@ export function expertsOf(config: ModelConfig) {
 export function parametersOf(config: ModelConfig, card: Omit<ModelCard, "parameters">): number {
   const layers = layersOf({ ...card, parameters: 0 });
   const attention = layers.reduce((sum, each) => sum + each.layers * ofLayer(config, card, each), 0);
-  const ofLayers = (/^gemma/.test(config.model_type) ? 4 : 2) * card.layers;
+  const ofLayers = (/^gemma/.test(typeOf(config)) ? 4 : 2) * card.layers;
   const norms = card.hiddenSize * (ofLayers + (config.type_vocab_size === undefined ? 1 : 0));
   return (
     card.embeddingParameters +
@@ -49,11 +51,11 @@ function ofLayer(config: ModelConfig, card: Sizes, layer: AttentionLayers): numb
   if (layer.kind === "state") return linear(config, hidden);
   const { kvHeads = card.kvHeads, headSize = card.headSize } = layer;
   const [query, keyValue] = [heads * headSize, 2 * kvHeads * headSize];
-  const gate = GATED.test(config.model_type) ? query : 0;
+  const gate = GATED.test(typeOf(config)) ? query : 0;
   // gpt-oss has a bias of the output too, and a sink of each head.
-  const biases = config.attention_bias ? query + keyValue : 0;
+  const biases = config.flags.attention_bias ? query + keyValue : 0;
   const others = config.model_type === "gpt_oss" ? hidden + heads : 0;
-  const norms = HEAD_NORMS.test(config.model_type) ? 2 * headSize : 0;
+  const norms = HEAD_NORMS.test(typeOf(config)) ? 2 * headSize : 0;
   return hidden * (2 * query + gate + keyValue) + biases + others + norms;
 }
 
@@ -81,14 +83,14 @@ function feedForwards(config: ModelConfig, { layers, hiddenSize: hidden }: Sizes
   if (!experts) return layers * (config.type_vocab_size ? 2 * hidden * width + width + 7 * hidden : dense);
   const mixtures = (layers - first) / (config.interleave_moe_layer_step ?? 1);
   const biases = config.model_type === "gpt_oss" ? experts.count * (2 * experts.width + hidden) : 0;
-  const choice = hidden + (BIASED_CHOICE.test(config.model_type) ? 1 : 0);
+  const choice = hidden + (BIASED_CHOICE.test(typeOf(config)) ? 1 : 0);
   const sharedGate = config.shared_expert_intermediate_size ? hidden : 0;
   const router = choice * experts.count + sharedGate;
   const mixture = 3 * hidden * (experts.count * experts.width + experts.shared) + router + biases;
   return mixtures * mixture + (layers - mixtures) * dense;
 }
 
-function visionOf({ vision_config: vision = {} }: ModelConfig): number {
+function visionOf({ vision = { flags: {} } }: ModelConfig): number {
   const { hidden_size: hidden = 0, intermediate_size: width = 0, depth = 0 } = vision;
   return (vision.num_hidden_layers ?? depth) * hidden * (4 * hidden + 3 * width);
 }

@@ -1,87 +1,40 @@
-import { z } from "../../base/zod";
+import keys from "./config-keys.json";
 
-/** A key of another type counts as absent: the server has a default of its own for it, or refuses the file. */
-const size = z.int().min(0).optional().catch(undefined);
-const flag = z.boolean().optional().catch(undefined);
-const text = z.string().optional().catch(undefined);
+type Texts = Partial<Readonly<Record<keyof typeof keys.texts, string>>>;
 
-/** Sizes of an encoder of images. */
-const vision = z.looseObject({
-  hidden_size: size,
-  num_hidden_layers: size,
-  depth: size,
-  intermediate_size: size,
-});
-
-const sizes = z.looseObject({
-  model_type: z.string(),
-  num_hidden_layers: size,
-  hidden_size: size,
-  num_attention_heads: size,
-  num_key_value_heads: size,
-  head_dim: size,
-  vocab_size: size,
-  intermediate_size: size,
-  max_position_embeddings: size,
-  tie_word_embeddings: flag,
-  attention_bias: flag,
-  // Experts
-  num_experts: size,
-  n_routed_experts: size,
-  num_local_experts: size,
-  num_experts_per_tok: size,
-  top_k_experts: size,
-  enable_moe_block: flag,
-  moe_intermediate_size: size,
-  n_shared_experts: size,
-  shared_expert_intermediate_size: size,
-  first_k_dense_replace: size,
-  interleave_moe_layer_step: size,
-  intermediate_size_mlp: size,
-  // Kinds of attention
-  layer_types: z.array(z.string()).optional().catch(undefined),
-  sliding_window: size,
-  use_sliding_window: flag,
-  sliding_window_pattern: size,
-  attention_chunk_size: size,
-  no_rope_layer_interval: size,
-  global_head_dim: size,
-  num_global_key_value_heads: size,
-  full_attention_interval: size,
-  // Latent attention
-  kv_lora_rank: size,
-  q_lora_rank: size,
-  qk_nope_head_dim: size,
-  qk_rope_head_dim: size,
-  v_head_dim: size,
-  index_topk: size,
-  // Linear attention
-  linear_num_key_heads: size,
-  linear_num_value_heads: size,
-  linear_key_head_dim: size,
-  linear_value_head_dim: size,
-  linear_conv_kernel_dim: size,
-  mamba_ssm_dtype: text,
-  hybrid_override_pattern: text,
-  // Encoders
-  pad_token_id: size,
-  type_vocab_size: size,
-  vision_config: vision.optional().catch(undefined),
-  quantization_config: z.looseObject({ quant_method: text, quant_algo: text }).optional().catch(undefined),
-});
-
-/** Keys of a config.json that sizes depend on, as the authors of a model publish it. */
-export type ModelConfig = z.output<typeof sizes>;
+/** Keys of a config.json that sizes depend on. One of another type counts as absent: the server has a default for it, or refuses the file. */
+export interface ModelConfig extends Texts, Partial<Readonly<Record<keyof typeof keys.sizes, number>>> {
+  readonly flags: Partial<Readonly<Record<keyof typeof keys.flags, boolean>>>;
+  /** Kinds of the layers by name. @default - other keys tell */
+  readonly layer_types?: readonly string[];
+  readonly vision?: ModelConfig;
+  readonly format?: ModelConfig;
+}
 
 /** Configuration of the language model in that of a multimodal one. */
-const LANGUAGE_MODEL = ["text_config", "llm_config", "language_config"] as const;
+const LANGUAGE_MODEL = ["text_config", "llm_config", "language_config"];
 
-const file = z.looseObject({});
+type Table = Readonly<Record<string, unknown>>;
 
-/** Keys of the language model, and of the whole model for those that it lacks; undefined for another file. */
+const tableOf = (value: unknown): Table | undefined =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Table) : undefined;
+
+/** Keys of the language model, and of the whole model for those that it lacks; undefined for a value that is no mapping. */
 export function modelConfig(value: unknown): ModelConfig | undefined {
-  const whole = file.safeParse(value).data;
+  const whole = tableOf(value);
   if (!whole) return undefined;
-  const language = LANGUAGE_MODEL.map((name) => file.safeParse(whole[name]).data).find((each) => each);
-  return sizes.safeParse({ ...whole, ...language }).data;
+  const all = { ...whole, ...LANGUAGE_MODEL.map((name) => tableOf(whole[name])).find((each) => each) };
+  const [vision, format] = [modelConfig(all.vision_config), modelConfig(all.quantization_config)];
+  const kinds = all.layer_types;
+  return {
+    ...only(all, keys.sizes, (each) => Number.isSafeInteger(each)),
+    ...only(all, keys.texts, (each) => typeof each === "string"),
+    flags: only(all, keys.flags, (each) => typeof each === "boolean"),
+    ...(Array.isArray(kinds) ? { layer_types: kinds.map(String) } : {}),
+    ...(vision ? { vision } : {}),
+    ...(format ? { format } : {}),
+  };
 }
+
+const only = (all: Table, names: object, holds: (value: unknown) => boolean): object =>
+  Object.fromEntries(Object.entries(all).filter(([name, value]) => name in names && holds(value)));
