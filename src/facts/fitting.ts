@@ -147,7 +147,8 @@ function precisionProblems({ dtype, quantization, cacheDtype }: Serving, gpu: Gp
 }
 
 function memoryProblems(serving: Serving, gpu: Gpu): ServingProblem[] {
-  const { maxLength } = serving;
+  const { maxLength, card } = serving;
+  const plain = card.attention || card.modelType ? "" : ", with full attention in each layer,";
   const memory = memoryOf(serving, gpu);
   const { visibleMiB, usableMiB, weightsMiB, reserveMiB, cacheMiB, longest, sequenceMiB } = memory;
   if (cacheMiB <= 0)
@@ -162,7 +163,7 @@ function memoryProblems(serving: Serving, gpu: Gpu): ServingProblem[] {
     : [
         {
           about: "maxLength",
-          why: `one sequence of ${tokens(maxLength)} takes ${gib(sequenceMiB)} GiB of KV cache, and each ${gpu.name} has ${gib(cacheMiB)} of ${gib(usableMiB)} beside ${gib(weightsMiB)} of weights and ${gib(reserveMiB)} of reserve; at most ${tokens(longest)} fit`,
+          why: `one sequence of ${tokens(maxLength)} takes ${gib(sequenceMiB)} GiB of KV cache${plain || ","} and each ${gpu.name} has ${gib(cacheMiB)} of ${gib(usableMiB)} beside ${gib(weightsMiB)} of weights and ${gib(reserveMiB)} of reserve; at most ${tokens(longest)} fit`,
         },
       ];
 }

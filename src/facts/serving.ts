@@ -1,3 +1,4 @@
+import { own } from "../base/own";
 import { MODEL_CARDS, type ModelCard, type ModelCardName } from "./model-cards";
 import { type Quantization } from "./quantizations";
 
@@ -46,9 +47,15 @@ export function servingOf(llm: LlmKeys | undefined): Serving | undefined {
 
 /** Sizes of a model, by the table or by the file; undefined if the file has neither. */
 function cardOf({ model, card }: LlmKeys): ModelCard | undefined {
-  if (model !== undefined) return MODEL_CARDS[model];
+  if (model !== undefined) return own<ModelCard>(MODEL_CARDS, model);
   if (card === undefined) return undefined;
-  const { tiedEmbeddings, ...sizes } = card;
+  const { tiedEmbeddings, attention = kindsOf(card), ...sizes } = card;
   const tables = tiedEmbeddings ? 1 : 2;
-  return { ...sizes, embeddingParameters: tables * card.vocabulary * card.hiddenSize };
+  return { ...sizes, attention, embeddingParameters: tables * card.vocabulary * card.hiddenSize };
 }
+
+const SAME = ["layers", "attentionHeads", "kvHeads", "headSize", "hiddenSize", "vocabulary"] as const;
+
+/** Kinds of attention of the model of the table with the same sizes, for a card that states none. */
+const kindsOf = (card: LlmCard): ModelCard["attention"] =>
+  Object.values(MODEL_CARDS).find((known) => SAME.every((size) => known[size] === card[size]))?.attention;

@@ -7,7 +7,7 @@ import { QUANTIZATIONS, type Quantization } from "../../facts/quantizations";
 const MOST_GPUS = 16;
 
 const size = (name: string, what: string) =>
-  z.int().min(1).max(10_000_000).describe(`${what} (\`${name}\` of config.json).`);
+  z.int().min(1).max(20_000_000).describe(`${what} (\`${name}\` of config.json).`);
 
 const attention = z.strictObject({
   kind: z
