@@ -51,9 +51,8 @@ test.each(Object.keys(MODEL_CARDS) as ModelCardName[])(
     const keys = llmSchema.parse({ ...llm, maxLength: 1024 });
     const ofTable = servingOf({ model: name, tensorParallel: 1, maxLength: 1024, dtype: "bfloat16" });
     const { card, ...others } = servingOf(keys) ?? { card: undefined };
-  const { format } = MODEL_CARDS[name];
-  expect({ ...others, card: format === undefined ? card : { ...card, format } }).toEqual(ofTable);
-});
+    const { format } = MODEL_CARDS[name];
+    expect({ ...others, card: format === undefined ? card : { ...card, format } }).toEqual(ofTable);
   },
 );
 
