@@ -49,6 +49,8 @@ interface Vllm {
   readonly metrics: Readonly<Record<string, VllmMetric>>;
   /** Methods by route of the server for models that generate text. */
   readonly routes: Readonly<Record<string, readonly string[]>>;
+  /** Routes with streams, by whether `--sse-keep-alive-interval` puts comments into one without tokens. */
+  readonly streams: { readonly withComments: readonly string[]; readonly withoutComments: readonly string[] };
   /** Routes of servers for other models, such as those of embeddings. */
   readonly routesOfOtherTasks: readonly string[];
   /** Environment variables that the server itself reads. */
