@@ -160,13 +160,13 @@ test.each<readonly [string, object, readonly string[], string]>([
     "shared memory of its own",
     { memoryVolumes: { own: { path: "/dev/shm", sizeMiB: 64 } } },
     ["g6.xlarge"],
-    "models.0.memoryVolumes.own: no volume shm or /dev/shm with kind: llm, which has one of 2048 MiB; remove it",
+    "models.0.memoryVolumes.own: no volume shm or /dev/shm with kind: llm, which has one; remove it",
   ],
   [
     "a volume with the name of the shared memory",
     { memoryVolumes: { shm: { path: "/srv/x", sizeMiB: 64 } }, memoryRequest: "11Gi" },
     ["g6.xlarge"],
-    "models.0.memoryVolumes.shm: no volume shm or /dev/shm with kind: llm, which has one of 2048 MiB; remove it",
+    "models.0.memoryVolumes.shm: no volume shm or /dev/shm with kind: llm, which has one; remove it",
   ],
   [
     "no node group",
