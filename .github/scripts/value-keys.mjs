@@ -51,13 +51,15 @@ const KEYS = [
     "requestsPerSecond.answerTokens",
   ].map((key) => `models[].${key}`),
   // Sizes of a language model: its files are those of bucketPrefix.
-  ...["", ".model", ".tensorParallel", ".maxLength", ".dtype", ".quantization", ".card"].map(
+  ...["", ".model", ".tensorParallel", ".maxLength", ".dtype", ".quantization", ".cacheDtype", ".card"].map(
     (key) => `models[].llm${key}`,
   ),
   ...["parameters", "layers", "attentionHeads", "kvHeads", "headSize", "hiddenSize", "vocabulary"].map(
     (key) => `models[].llm.card.${key}`,
   ),
-  ...["feedForward", "context", "tiedEmbeddings"].map((key) => `models[].llm.card.${key}`),
+  ...["feedForward", "context", "tiedEmbeddings", "weightBytes", "modelType", "attention"].map(
+    (key) => `models[].llm.card.${key}`,
+  ),
   ...["memoryVolumes.*.sizeMiB", "weights.sizeGiB", "weights.mibPerSecond", "metricsPath"].map(
     (key) => `models[].${key}`,
   ),

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { MODEL_CARDS, type ModelCardName } from "../../src/facts/model-cards";
 import { fittingTypes } from "../../src/facts/fitting";
 import { podMemoryMiB } from "../../src/facts/memory";
+import { servingOf } from "../../src/facts/serving";
 import { configWith } from "../support/environments";
 import { CHAT, LARGE_CHAT, onGpus } from "../support/llm";
 import { rules } from "../../src/environment/rules/all";
@@ -58,7 +59,7 @@ test.each<readonly [string, object, readonly string[], string]>([
     "a context too long for the memory",
     sizes({ maxLength: 65_536 }),
     ["g6.xlarge"],
-    "models.0.llm.maxLength: a model that fits on a g6.xlarge: one sequence of 65,536 tokens takes 8.0 GiB of KV cache, and each L4 has 2.8 of 20.2 beside 15.0 of weights and 2.4 of reserve; at most 22,896 tokens fit; choose a node group of g6e.xlarge or g6e.2xlarge, or lower maxLength to 22896",
+    "models.0.llm.maxLength: a model that fits on a g6.xlarge: one sequence of 65,536 tokens takes 8.0 GiB of KV cache, and each L4 has 2.8 of 20.2 beside 15.0 of weights and 2.4 of reserve; at most 22,880 tokens fit; choose a node group of g6e.xlarge or g6e.2xlarge, or lower maxLength to 22880",
   ],
   [
     "heads that the GPUs cannot share",
@@ -222,12 +223,8 @@ test("ML-01 a generated model has no problem exactly on the types that fit", () 
       fc.integer({ min: 1, max: 140_000 }),
       fc.constantFrom(...types),
       (model, tensorParallel, maxLength, type) => {
-        const serving = {
-          card: MODEL_CARDS[model],
-          tensorParallel,
-          maxLength,
-          dtype: "bfloat16" as const,
-        };
+        const serving = servingOf({ model, tensorParallel, maxLength, dtype: "bfloat16" });
+        if (!serving) throw new Error(`no sizes of ${model}`);
         const fits = fittingTypes(serving).fits.some((each) => each.type === type);
         const found = chat(
           {

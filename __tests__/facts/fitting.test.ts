@@ -86,7 +86,7 @@ test("weights that are too large are named with the whole sum", () => {
 
 test("a sequence that is too long is named with its cache and the longest that fits", () => {
   expect(typeTexts(serving("llama-3.1-8b", { maxLength: 131_072 }), "g6.xlarge")).toEqual([
-    "maxLength: one sequence of 131,072 tokens takes 16.0 GiB of KV cache, and each L4 has 2.8 of 20.2 beside 15.0 of weights and 2.4 of reserve; at most 22,896 tokens fit",
+    "maxLength: one sequence of 131,072 tokens takes 16.0 GiB of KV cache, and each L4 has 2.8 of 20.2 beside 15.0 of weights and 2.4 of reserve; at most 22,880 tokens fit",
   ]);
 });
 

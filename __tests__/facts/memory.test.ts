@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { GPU_FAMILIES, gpuOf, type Gpu } from "../../src/facts/gpus";
 import { MODEL_CARDS, type ModelCard } from "../../src/facts/model-cards";
 import { checkpointMiB, memoryOf } from "../../src/facts/memory";
-import { cacheTokens, kvBytesPerToken, weightsMiB } from "../../src/facts/llm/arithmetic";
+import { kvBytesPerToken, weightsMiB } from "../../src/facts/llm/arithmetic";
+import { cachePlan, longestOf } from "../../src/facts/llm/cache";
 import { DTYPES, type Serving } from "../../src/facts/serving";
 
 const serving = (card: ModelCard, more: Partial<Serving> = {}): Serving => ({
@@ -56,19 +57,23 @@ test.each([
   expect((kvBytesPerToken(serving(card)) * tokens) / 2 ** 30).toBe(gib);
 });
 
+/** Whole blocks of a cache. */
+const blocksIn = (given: Serving, mib: number): number =>
+  Math.floor((mib * 2 ** 20) / cachePlan(given, 0).blockBytes);
+
 // "# GPU blocks" and "Maximum concurrency" of the same logs: 1952 blocks of 16 tokens are 1.56 sequences of 20,000.
 test.each([
   ["vllm issue 10517, 3.81 GiB", MODEL_CARDS["llama-3.1-8b"], 3.81, 1952],
   ["vllm issue 10517, 2.89 GiB", MODEL_CARDS["llama-3.1-8b"], 2.89, 1478],
 ])("the blocks of %s are those of the log, which rounds the memory", (_source, card, gib, blocks) => {
-  const tokens = cacheTokens(serving(card), gib * GIB);
-  expect(tokens % 16).toBe(0);
-  expect(Math.abs(tokens / 16 - blocks)).toBeLessThanOrEqual((0.005 * 2 ** 30) / (16 * 131_072) + 1);
+  expect(Math.abs(blocksIn(serving(card), gib * GIB) - blocks)).toBeLessThanOrEqual(
+    (0.005 * 2 ** 30) / (16 * 131_072) + 1,
+  );
 });
 
 // vllm issue 34076: 3.18 GiB of 24 for 262,144 tokens admit 34,736 tokens by vLLM's own estimate.
 test("the longest sequence of a cache is the one that vLLM estimates", () => {
-  const longest = cacheTokens(serving(MODEL_CARDS["qwen3-30b-a3b"]), 3.18 * GIB);
+  const longest = 16 * blocksIn(serving(MODEL_CARDS["qwen3-30b-a3b"]), 3.18 * GIB);
   expect(Math.abs(longest - 34_736)).toBeLessThanOrEqual(64);
 });
 
@@ -216,7 +221,8 @@ test("a longer sequence leaves room for fewer, and quantized weights for more to
 test("a sequence of the longest length fits, and one block more does not", () => {
   fc.assert(
     fc.property(servings, fc.integer({ min: 1, max: 500_000 }), (each, cacheMiB) => {
-      const longest = cacheTokens(each, cacheMiB);
+      const plan = cachePlan(each, 4096);
+      const longest = longestOf(plan, blocksIn(each, cacheMiB), 1e9);
       expect(longest * kvBytesPerToken(each)).toBeLessThanOrEqual(cacheMiB * 2 ** 20);
       expect((longest + 16) * kvBytesPerToken(each)).toBeGreaterThan(cacheMiB * 2 ** 20);
     }),

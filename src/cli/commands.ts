@@ -98,6 +98,10 @@ const RUNS: Readonly<Record<keyof typeof TEXTS, Run>> = {
       require("../reports/diagram-command") as typeof import("../reports/diagram-command");
     return runDiagram(args, { variables, root: folder, startFile: startFileIn(root) }, output);
   },
+  "show card": (args, _, output) => {
+    const { runCard } = require("./card/command") as typeof import("./card/command");
+    return runCard(args, output);
+  },
   deploy: (args, props, output) => {
     const { runDeploy } = require("../deploy/deploy-command") as typeof import("../deploy/deploy-command");
     const place = { root: props.folder, startFile: startFileIn(props.root) };

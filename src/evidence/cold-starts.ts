@@ -42,5 +42,5 @@ export const COLD_STARTS = {
   /** Bytes of the files of models in 16 bits. */
   checkpointBytes: facts.checkpointBytes as Readonly<Record<string, number>>,
   /** Bits of a weight in the files of a quantization; others have files of 16 bits. Embeddings keep 16, so files are larger. */
-  fileBits: { fp8: 8, awq: 4, gptq: 4 } as Readonly<Record<string, number>>,
+  fileBits: { fp8: 8, awq: 4, gptq: 4, mxfp4: 4, nvfp4: 4 } as Readonly<Record<string, number>>,
 } as const;

@@ -6,14 +6,28 @@ import {
   instanceTypesKnown,
 } from "./instance-capacity";
 import { type GpuMemory, memoryOf, podMemoryMiB } from "./memory";
-import { MEMORY_UTILIZATION, cacheTokens, kvBytesPerToken } from "./llm/arithmetic";
+import { MEMORY_UTILIZATION } from "./llm/arithmetic";
+import { cardProblems } from "./llm/card-problems";
 import { type Serving } from "./serving";
 import { QUANTIZATIONS } from "./quantizations";
 
 /** Reason why a model cannot run as stated, with its sum. */
 export interface ServingProblem {
-  readonly about: "tensorParallel" | "maxLength" | "dtype" | "quantization" | "gpu" | "memory" | "host";
+  readonly about:
+    | "card"
+    | "tensorParallel"
+    | "maxLength"
+    | "dtype"
+    | "quantization"
+    | "cacheDtype"
+    | "gpu"
+    | "memory"
+    | "host";
+  /** Key of the card, for a contradiction in it. */
+  readonly key?: string;
   readonly why: string;
+  /** @default - another length, type or number of GPUs */
+  readonly fix?: string;
 }
 
 /** The image has kernels for compute capabilities from this one on (`torch_cuda_arch_list` of the Dockerfile of vLLM). */
@@ -22,12 +36,17 @@ const LEAST_CAPABILITY = 75;
 /** Least compute capability for bfloat16 (`check_if_supports_dtype`). */
 const BFLOAT16_CAPABILITY = 80;
 
+/** Least compute capability with arithmetic of 8 bits; no source confirms kernels of such a cache below. */
+const FP8_CAPABILITY = 89;
+
 /** The most GPUs of an instance. */
 const MOST_GPUS = 16;
 
 /** Problems that every instance type has. vLLM ends at its start with them (0.33.0, `verify_with_parallel_config`, `models/llama.py`). */
 export function servingProblems({ card, tensorParallel, maxLength }: Serving): ServingProblem[] {
   const { attentionHeads, kvHeads, context } = card;
+  const problems = cardProblems(card);
+  if (problems.length > 0) return problems;
   const able = (gpus: number): boolean =>
     attentionHeads % gpus === 0 && (kvHeads % gpus === 0 || gpus % kvHeads === 0);
   const numbers = Array.from({ length: MOST_GPUS }, (_, index) => index + 1).filter(able);
@@ -88,7 +107,7 @@ export function typeProblems(
   ];
 }
 
-function precisionProblems({ dtype, quantization }: Serving, gpu: Gpu): ServingProblem[] {
+function precisionProblems({ dtype, quantization, cacheDtype }: Serving, gpu: Gpu): ServingProblem[] {
   const { name, capability } = gpu;
   const has = `and a ${name} has ${version(capability)}`;
   const least = quantization === undefined ? 0 : QUANTIZATIONS[quantization].capability;
@@ -116,12 +135,22 @@ function precisionProblems({ dtype, quantization }: Serving, gpu: Gpu): ServingP
           },
         ]
       : []),
+    ...(cacheDtype !== undefined && capability < FP8_CAPABILITY
+      ? [
+          {
+            about: "cacheDtype" as const,
+            why: `a cache of ${cacheDtype} needs a compute capability of ${version(FP8_CAPABILITY)}, ${has}`,
+          },
+        ]
+      : []),
   ];
 }
 
 function memoryProblems(serving: Serving, gpu: Gpu): ServingProblem[] {
-  const { maxLength } = serving;
-  const { visibleMiB, usableMiB, weightsMiB, reserveMiB, cacheMiB } = memoryOf(serving, gpu);
+  const { maxLength, card } = serving;
+  const plain = card.attention || card.modelType ? "" : ", with full attention in each layer,";
+  const memory = memoryOf(serving, gpu);
+  const { visibleMiB, usableMiB, weightsMiB, reserveMiB, cacheMiB, longest, sequenceMiB } = memory;
   if (cacheMiB <= 0)
     return [
       {
@@ -129,14 +158,12 @@ function memoryProblems(serving: Serving, gpu: Gpu): ServingProblem[] {
         why: `each ${gpu.name} has ${gib(usableMiB)} GiB for vLLM (${MEMORY_UTILIZATION * 100} % of ${gib(visibleMiB)}), and the weights take ${gib(weightsMiB)} and the reserve ${gib(reserveMiB)}`,
       },
     ];
-  const longest = cacheTokens(serving, cacheMiB);
-  const sequenceMiB = (maxLength * kvBytesPerToken(serving)) / 2 ** 20;
   return longest >= maxLength
     ? []
     : [
         {
           about: "maxLength",
-          why: `one sequence of ${tokens(maxLength)} takes ${gib(sequenceMiB)} GiB of KV cache, and each ${gpu.name} has ${gib(cacheMiB)} of ${gib(usableMiB)} beside ${gib(weightsMiB)} of weights and ${gib(reserveMiB)} of reserve; at most ${tokens(longest)} fit`,
+          why: `one sequence of ${tokens(maxLength)} takes ${gib(sequenceMiB)} GiB of KV cache${plain || ","} and each ${gpu.name} has ${gib(cacheMiB)} of ${gib(usableMiB)} beside ${gib(weightsMiB)} of weights and ${gib(reserveMiB)} of reserve; at most ${tokens(longest)} fit`,
         },
       ];
 }

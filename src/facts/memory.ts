@@ -1,5 +1,8 @@
 import { type Gpu } from "./gpus";
-import { BYTES, MEMORY_UTILIZATION, MIB, bytesOf, cacheTokens, formatOf, weightsMiB } from "./llm/arithmetic";
+import { MEMORY_UTILIZATION, MIB, bytesOf, formatOf, weightsMiB } from "./llm/arithmetic";
+import { layersOf } from "./llm/attention";
+import { cachePlan, longestOf } from "./llm/cache";
+import { BYTES } from "./llm/data-types";
 import { type Serving } from "./serving";
 import { VLLM } from "./vllm-image";
 
@@ -17,7 +20,11 @@ export interface GpuMemory {
   readonly reserveMiB: number;
   /** Rest for the KV cache; negative if there is none. */
   readonly cacheMiB: number;
-  /** Tokens of all sequences together that the caches of all GPUs hold. */
+  /** KV cache of one sequence of the longest length. */
+  readonly sequenceMiB: number;
+  /** The longest sequence that the cache holds, up to the context of the model. */
+  readonly longest: number;
+  /** Tokens of all sequences together that the caches of all GPUs hold, if each has the longest length. */
   readonly tokens: number;
   /** Sequences of the longest length that run at once. */
   readonly sequences: number;
@@ -47,17 +54,36 @@ export function memoryOf(serving: Serving, gpu: Gpu, utilization = MEMORY_UTILIZ
   const reserveMiB = reserve(serving, limits);
   const weights = weightsMiB(serving);
   const cacheMiB = usableMiB - weights - reserveMiB;
-  const tokens = cacheTokens(serving, cacheMiB);
-  const sequences = Math.min(Math.floor(tokens / serving.maxLength), limits.sequences);
   return {
     visibleMiB,
     usableMiB,
     weightsMiB: weights,
     reserveMiB,
     cacheMiB,
-    tokens,
-    sequences,
+    ...heldBy(serving, cacheMiB, limits),
     mostSequences: limits.sequences,
+  };
+}
+
+/** Batches at once: the server computes one while it settles another (`async_scheduling` is on without a flag). */
+const BATCHES = 2;
+
+/** What a cache holds. The server keeps one block for itself (`get_kv_cache_configs`). */
+function heldBy(serving: Serving, cacheMiB: number, limits: SchedulerLimits) {
+  const { maxLength, card } = serving;
+  const plan = cachePlan(serving, BATCHES * limits.tokens);
+  if (plan.blockBytes === 0) {
+    const tokens = cacheMiB > 0 ? limits.sequences * maxLength : 0;
+    return { sequenceMiB: 0, longest: tokens && card.context, tokens, sequences: tokens / maxLength };
+  }
+  const blocks = Math.floor((Math.max(0, cacheMiB) * MIB) / plan.blockBytes);
+  const ofSequence = plan.blocks(maxLength);
+  const atOnce = blocks / ofSequence;
+  return {
+    sequenceMiB: (ofSequence * plan.blockBytes) / MIB,
+    longest: longestOf(plan, blocks - 1, card.context),
+    tokens: Math.floor(atOnce * maxLength),
+    sequences: Math.min(Math.floor(atOnce), limits.sequences),
   };
 }
 
@@ -102,7 +128,9 @@ function schedulerLimits({ name }: Gpu, visibleMiB: number): SchedulerLimits {
  * (vllm issue 10517, at 20,000 and 29,000 tokens); this computes 119 kB.
  */
 function reserve({ card, tensorParallel, maxLength, dtype }: Serving, limits: SchedulerLimits): number {
-  const stepTokens = Math.min(limits.tokens, limits.sequences * maxLength);
+  // An encoder reads a whole text in one step.
+  const most = layersOf(card).some(({ kind }) => kind === "none") ? maxLength : 0;
+  const stepTokens = Math.min(Math.max(limits.tokens, most), limits.sequences * maxLength);
   const perToken = ((3 * card.feedForward) / tensorParallel + 4 * card.hiddenSize) * BYTES[dtype];
   const scores = 3 * limits.sequences * card.vocabulary * SCORE_BYTES;
   const constant = RESERVE_MIB.each + (tensorParallel > 1 ? RESERVE_MIB.ofSeveral : 0);

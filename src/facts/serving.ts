@@ -1,3 +1,4 @@
+import { own } from "../base/own";
 import { MODEL_CARDS, type ModelCard, type ModelCardName } from "./model-cards";
 import { type Quantization } from "./quantizations";
 
@@ -14,6 +15,8 @@ export interface Serving {
   readonly dtype: (typeof DTYPES)[number];
   /** @default - weights have `dtype` */
   readonly quantization?: Quantization | undefined;
+  /** Data type of the KV cache. @default - that of `dtype` */
+  readonly cacheDtype?: "fp8" | undefined;
 }
 
 /** Keys of `llm` in a file, after defaults. */
@@ -27,24 +30,32 @@ export interface LlmKeys {
   readonly dtype: (typeof DTYPES)[number];
   /** @default - weights have `dtype` */
   readonly quantization?: Quantization | undefined;
+  /** Data type of the KV cache. @default - that of `dtype` */
+  readonly cacheDtype?: "fp8" | undefined;
 }
 
 /** Sizes that a file states of a model. */
-type LlmCard = Omit<ModelCard, "embeddingParameters"> & { readonly tiedEmbeddings: boolean };
+type LlmCard = Omit<ModelCard, "embeddingParameters" | "format"> & { readonly tiedEmbeddings: boolean };
 
 /** A language model as the arithmetic takes it; undefined without its sizes. */
 export function servingOf(llm: LlmKeys | undefined): Serving | undefined {
   const card = llm && cardOf(llm);
   if (!card) return undefined;
-  const { tensorParallel, maxLength, dtype, quantization } = llm;
-  return { card, tensorParallel, maxLength, dtype, quantization };
+  const { tensorParallel, maxLength, dtype, quantization = card.format, cacheDtype } = llm;
+  return { card, tensorParallel, maxLength, dtype, quantization, cacheDtype };
 }
 
 /** Sizes of a model, by the table or by the file; undefined if the file has neither. */
 function cardOf({ model, card }: LlmKeys): ModelCard | undefined {
-  if (model !== undefined) return MODEL_CARDS[model];
+  if (model !== undefined) return own<ModelCard>(MODEL_CARDS, model);
   if (card === undefined) return undefined;
-  const { tiedEmbeddings, ...sizes } = card;
+  const { tiedEmbeddings, attention = kindsOf(card), ...sizes } = card;
   const tables = tiedEmbeddings ? 1 : 2;
-  return { ...sizes, embeddingParameters: tables * card.vocabulary * card.hiddenSize };
+  return { ...sizes, attention, embeddingParameters: tables * card.vocabulary * card.hiddenSize };
 }
+
+const SAME = ["layers", "attentionHeads", "kvHeads", "headSize", "hiddenSize", "vocabulary"] as const;
+
+/** Kinds of attention of the model of the table with the same sizes, for a card that states none. */
+const kindsOf = (card: LlmCard): ModelCard["attention"] =>
+  Object.values(MODEL_CARDS).find((known) => SAME.every((size) => known[size] === card[size]))?.attention;

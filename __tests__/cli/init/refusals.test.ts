@@ -47,8 +47,8 @@ const MISTAKES: readonly (readonly [
   ],
   [
     { "language-model": "llama-3.1-8b", gpu: "g6.xlarge", "max-length": "65536" },
-    "--max-length: got 65536, expected a model that fits on a g6.xlarge: one sequence of 65,536 tokens takes 8.0 GiB of KV cache, and each L4 has 2.8 of 20.2 beside 15.0 of weights and 2.4 of reserve; at most 22,896 tokens fit; choose a node group of g6e.xlarge or g6e.2xlarge, or lower maxLength to 22896",
-    { "language-model": "llama-3.1-8b", gpu: "g6.xlarge", "max-length": "22896" },
+    "--max-length: got 65536, expected a model that fits on a g6.xlarge: one sequence of 65,536 tokens takes 8.0 GiB of KV cache, and each L4 has 2.8 of 20.2 beside 15.0 of weights and 2.4 of reserve; at most 22,880 tokens fit; choose a node group of g6e.xlarge or g6e.2xlarge, or lower maxLength to 22880",
+    { "language-model": "llama-3.1-8b", gpu: "g6.xlarge", "max-length": "22880" },
   ],
   [
     { "language-model": "llama-3.3-70b", gpu: "g5.xlarge" },

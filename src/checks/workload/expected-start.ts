@@ -1,12 +1,15 @@
-import { type LlmKeys } from "../../facts/serving";
+import { type LlmKeys, servingOf } from "../../facts/serving";
 import { COLD_STARTS } from "../../evidence/cold-starts";
 import { baselineMibPerSecond } from "../../evidence/network-bandwidth";
 
 const MIB = 2 ** 20;
 
-/** Bytes of the files of a model: those of its index, or of the parameters that a file states. */
-function checkpointBytes({ model, card, quantization }: LlmKeys): number {
-  const bytes = model === undefined ? 2 * (card?.parameters ?? 0) : (COLD_STARTS.checkpointBytes[model] ?? 0);
+/** Bytes of the files of a model: those of its index, or of the parameters that a file or the table states. */
+function checkpointBytes(keys: LlmKeys): number {
+  const recorded = COLD_STARTS.checkpointBytes[keys.model ?? ""];
+  const { card, quantization } = servingOf(keys) ?? keys;
+  const bytes = recorded ?? 2 * (card?.parameters ?? 0);
+  if (card?.weightBytes !== undefined) return card.weightBytes;
   return (bytes * (COLD_STARTS.fileBits[quantization ?? ""] ?? 16)) / 16;
 }
 

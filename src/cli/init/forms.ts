@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ENVIRONMENT_NAME } from "../../environment/environment-files";
 import { imageOf } from "../../facts/instance-types";
 import { type ErrorParts } from "../../base/errors";
+import { isConfigFile } from "../card/files";
 import { refusedType, smallestType } from "./language-model";
 import { type Answers, type Question, listOf } from "./question";
 
@@ -13,6 +14,7 @@ export function refusedForm(question: Question, answers: Answers, environments: 
   const { flag, choices } = question;
   const answer = answers[flag];
   if (answer === undefined) return undefined;
+  if (flag === "language-model" && isConfigFile(answer)) return undefined;
   if (choices) return refusedChoice(question, answer);
   if (flag === "name") return refusedName(answer, environments);
   if (flag === "image") return refusedImage(answer);

@@ -93,14 +93,14 @@ function acceptedSizes(llm: unknown) {
 /** One for each worker, and one for the server. A figure of this project of 2026-11-28, not measured. */
 const cpus = (gpus: number): string => String(gpus + 1);
 
-/** Twice the predicted time on the slowest type, in whole minutes, and no less than the server allows by itself. */
+/** Twice the predicted time on the slowest type, in whole minutes, no less than the server allows by itself, and no more than the key. */
 function startupSeconds(serving: Serving, { weights }: Written, group: Group | undefined): number {
   const { least } = containerStart(wayOf(weights?.mode, group?.instanceStore === true), {
     weightsMiB: checkpointMiB(serving),
     networkMiBps: slowestNetworkMiBps(group?.instanceTypes ?? []),
     diskMiBps: group?.diskMiBps ?? GP3_LIMITS.throughput.least,
   });
-  return Math.max(figures.engine.readySeconds, Math.ceil((2 * least) / 60) * 60);
+  return Math.min(3600, Math.max(figures.engine.readySeconds, Math.ceil((2 * least) / 60) * 60));
 }
 
 const replicas = (model: object, { replicas: { min } }: Written): object => {

@@ -40,47 +40,16 @@ function sizeRules(llm: Llm | undefined): KeyProblem[] {
     ];
   const { model, card } = llm;
   if (model !== undefined)
-    return card === undefined
-      ? []
-      : [
-          {
-            key: ["llm", "card"],
-            expected: `no card beside model, whose card is ${model} of the table`,
-            fix: "remove one of both",
-          },
-        ];
-  return card === undefined
-    ? [
-        {
-          key: ["llm"],
-          expected: "a model of the table, or the card of another one",
-          fix: "add model, such as model: llama-3.1-8b, or card",
-        },
-      ]
-    : cardRules(card, servingOf(llm));
-}
-
-function cardRules(
-  { attentionHeads, kvHeads, parameters }: NonNullable<Llm["card"]>,
-  serving: Serving | undefined,
-): KeyProblem[] {
-  const ofTables = serving?.card.embeddingParameters ?? 0;
-  return [
-    ...(attentionHeads % kvHeads === 0
-      ? []
-      : [
-          {
-            key: ["llm", "card", "kvHeads"],
-            expected: `a divisor of ${attentionHeads}, the attentionHeads`,
-            fix: "correct it by config.json of the model (num_key_value_heads)",
-          },
-        ]),
-    ...when(parameters <= ofTables, {
-      key: ["llm", "card", "parameters"],
-      expected: `more than ${ofTables.toLocaleString("en-US")}, those of the embedding and the output layer`,
-      fix: "write all parameters, such as 8030261248",
-    }),
-  ];
+    return when(card !== undefined, {
+      key: ["llm", "card"],
+      expected: `no card beside model, whose card is ${model} of the table`,
+      fix: "remove one of both",
+    });
+  return when(card === undefined, {
+    key: ["llm"],
+    expected: "a model of the table, or the card of another one",
+    fix: "add model, such as model: llama-3.1-8b, or card",
+  });
 }
 
 /** Rules on the GPUs: those of every type first, since no type helps against them. */
@@ -89,19 +58,7 @@ function placeRules(serving: Serving, { gpus, nodeGroup }: Model, config: Enviro
   const problems = servingProblems(serving);
   const group = nodeGroup === undefined ? undefined : own(config.cluster.nodeGroups, nodeGroup);
   return [
-    ...problems.map(({ about, why }) =>
-      about === "maxLength"
-        ? {
-            key: ["llm", "maxLength"],
-            expected: `a length that the model can serve: ${why}`,
-            fix: "lower maxLength, or choose another model",
-          }
-        : {
-            key: ["llm", "tensorParallel"],
-            expected: `a number of GPUs that can share the model: ${why}`,
-            fix: "write one of these numbers",
-          },
-    ),
+    ...problems.map(ofEachType),
     ...when(gpus !== tensorParallel, {
       key: ["gpus"],
       expected: `${tensorParallel}, the GPUs of llm.tensorParallel`,
@@ -116,6 +73,22 @@ function placeRules(serving: Serving, { gpus, nodeGroup }: Model, config: Enviro
   ];
 }
 
+function ofEachType({
+  about,
+  why,
+  key = "",
+  fix = "write one of these numbers",
+}: ServingProblem): KeyProblem {
+  if (about === "card") return { key: ["llm", "card", key], expected: why, fix };
+  return about === "maxLength"
+    ? {
+        key: KEYS.maxLength,
+        expected: `a length that the model can serve: ${why}`,
+        fix: "lower maxLength, or choose another model",
+      }
+    : { key: KEYS.tensorParallel, expected: `a number of GPUs that can share the model: ${why}`, fix };
+}
+
 const typeRules = (serving: Serving, type: string, { instanceTypes = {} }: EnvironmentConfig): KeyProblem[] =>
   typeProblems(serving, type, capacityOf(type, instanceTypes)).map(({ about, why }) => ({
     key: KEYS[about],
@@ -124,10 +97,12 @@ const typeRules = (serving: Serving, type: string, { instanceTypes = {} }: Envir
   }));
 
 const KEYS: Readonly<Record<ServingProblem["about"], string[]>> = {
+  card: ["llm", "card"],
   tensorParallel: ["llm", "tensorParallel"],
   maxLength: ["llm", "maxLength"],
   dtype: ["llm", "dtype"],
   quantization: ["llm", "quantization"],
+  cacheDtype: ["llm", "cacheDtype"],
   gpu: ["nodeGroup"],
   memory: ["nodeGroup"],
   host: ["nodeGroup"],
@@ -136,7 +111,7 @@ const KEYS: Readonly<Record<ServingProblem["about"], string[]>> = {
 function fixOf(about: ServingProblem["about"], serving: Serving, type: string): string {
   if (about === "dtype") return "write dtype: float16";
   const gpu = gpuOf(type);
-  const longest = gpu && about === "maxLength" ? memoryOf(serving, gpu).tokens : 0;
+  const longest = gpu && about === "maxLength" ? memoryOf(serving, gpu).longest : 0;
   return `${otherTypes(serving)}${longest > 0 ? `, or lower maxLength to ${longest}` : ""}`;
 }
 

@@ -7,7 +7,20 @@ import { QUANTIZATIONS, type Quantization } from "../../facts/quantizations";
 const MOST_GPUS = 16;
 
 const size = (name: string, what: string) =>
-  z.int().min(1).max(10_000_000).describe(`${what} (\`${name}\` of config.json).`);
+  z.int().min(1).max(20_000_000).describe(`${what} (\`${name}\` of config.json).`);
+
+const attention = z.strictObject({
+  kind: z
+    .enum(["full", "sliding", "chunked", "latent", "state", "none"])
+    .describe(
+      "`full` keeps all tokens, `sliding` those of a window, `chunked` those of a part of the text (Llama 4), `latent` one vector of each token (MLA), `state` memory of any length (linear attention), `none` nothing (encoders).",
+    ),
+  layers: z.int().min(1).max(10_000).describe("Layers of this kind."),
+  window: size("sliding_window`, `attention_chunk_size", "Tokens of a window or part").optional(),
+  kvHeads: size("num_key_value_heads", "Heads in the cache. Default: `kvHeads` of the card").optional(),
+  headSize: size("head_dim", "Size of a head; for `latent`, `kv_lora_rank` + `qk_rope_head_dim`").optional(),
+  stateBytes: z.int().min(1).max(1e9).optional().describe("Memory of one sequence in a layer, for `state`."),
+});
 
 const card = z
   .strictObject({
@@ -20,13 +33,27 @@ const card = z
     vocabulary: size("vocab_size", "Tokens that the model knows"),
     feedForward: size("intermediate_size", "Width of a feed-forward layer; of all active experts together"),
     context: size("max_position_embeddings", "Longest prompt and answer together, in tokens"),
+    attention: z
+      .array(attention)
+      .min(1)
+      .optional()
+      .describe("Kinds of attention, with all `layers` together. Default: full attention in each."),
+    weightBytes: z
+      .int()
+      .min(1)
+      .max(1e13)
+      .optional()
+      .describe(
+        "Bytes of the files (`metadata.total_size` of model.safetensors.index.json). Default: by `parameters`.",
+      ),
+    modelType: z.string().min(1).optional().describe("Architecture (`model_type` of config.json)."),
     tiedEmbeddings: z
       .boolean()
       .default(false)
       .describe("The output layer is the embedding (`tie_word_embeddings` of config.json)."),
   })
   .describe(
-    "Sizes of a model that the table lacks. All of its layers have full attention: the cache of models with sliding windows, latent attention or state layers is another one.",
+    "Sizes of a model that the table lacks. `show card ./config.json` writes them by the files of the model.",
   );
 
 export const llmSchema = z
@@ -50,13 +77,17 @@ export const llmSchema = z
     dtype: z
       .enum(DTYPES)
       .default("bfloat16")
-      .describe("Data type of the weights that are not quantized, and of the KV cache."),
+      .describe("Data type of the weights that are not quantized, and of the KV cache without `cacheDtype`."),
     quantization: z
       .enum(Object.keys(QUANTIZATIONS) as [Quantization, ...Quantization[]])
       .optional()
       .describe(
-        "Precision of the weights. The files have it already, except for `fp8_per_tensor`, to which the server converts files of 16 bits. Default: `dtype`.",
+        "Precision of the weights. The files have it already, except for `fp8_per_tensor`, to which the server converts files of 16 bits. Default: that of the files of `model`, or `dtype`.",
       ),
+    cacheDtype: z
+      .enum(["fp8"])
+      .optional()
+      .describe("Data type of the KV cache, on GPUs from a compute capability of 8.9 on. Default: `dtype`."),
   })
   .describe(
     "A language model that vLLM serves from the files below `bucketPrefix`: weights, configuration and tokenizer. For `kind: llm` only. Memory of its GPUs and arguments of the server follow from it.",

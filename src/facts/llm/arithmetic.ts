@@ -1,14 +1,11 @@
 import { type ModelCard } from "../model-cards";
-import { QUANTIZATIONS, type Quantization, type QuantizationFormat } from "../quantizations";
+import { QUANTIZATIONS, type Quantization } from "../quantizations";
 import { type Serving } from "../serving";
-
-/** Data types of weights that are not quantized, and of the KV cache, with their bytes. */
-export const BYTES = { bfloat16: 2, float16: 2 } as const;
+import { attentionParameters, layersOf } from "./attention";
+import { bytesOfToken } from "./cache";
+import { BYTES } from "./data-types";
 
 export const MIB = 2 ** 20;
-
-/** vLLM allocates the cache in blocks of as many tokens (`CacheConfig.DEFAULT_BLOCK_SIZE`). */
-const BLOCK_TOKENS = 16;
 
 /** Share of the memory that programs see which vLLM uses unless `--gpu-memory-utilization` states another (vLLM 0.33.0). */
 export const MEMORY_UTILIZATION = 0.92;
@@ -20,25 +17,23 @@ export function weightsMiB(serving: Serving): number {
   return (bytesOf(card, dtype, formatOf(quantization)) / tensorParallel + positions) / MIB;
 }
 
-/** Bytes of the KV cache for one token on each GPU. A KV head is on one GPU; with fewer heads than GPUs, several have a copy. */
-export const kvBytesPerToken = ({ card, tensorParallel, dtype }: Serving): number =>
-  2 * card.layers * Math.max(1, Math.floor(card.kvHeads / tensorParallel)) * card.headSize * BYTES[dtype];
+/** Bytes of the KV cache for one token on each GPU, in the layers that keep all tokens. */
+export const kvBytesPerToken = (serving: Serving): number =>
+  layersOf(serving.card)
+    .filter(({ kind }) => kind === "full" || kind === "latent")
+    .reduce((sum, attention) => sum + attention.layers * bytesOfToken(attention, serving), 0);
 
-/** Tokens that a cache of a size on each GPU holds, in whole blocks. */
-export const cacheTokens = (serving: Serving, cacheMiB: number): number =>
-  Math.floor((Math.max(0, cacheMiB) * MIB) / (BLOCK_TOKENS * kvBytesPerToken(serving))) * BLOCK_TOKENS;
+type Format = (typeof QUANTIZATIONS)[Quantization];
 
-export const formatOf = (quantization: Quantization | undefined): QuantizationFormat | undefined =>
+export const formatOf = (quantization: Quantization | undefined): Format | undefined =>
   quantization && QUANTIZATIONS[quantization];
 
-/** Embedding and output layer keep the data type. */
-export function bytesOf(
-  card: ModelCard,
-  dtype: Serving["dtype"],
-  format: QuantizationFormat | undefined,
-): number {
-  const { parameters, embeddingParameters } = card;
+/** The size of the files, if the card states it and the server does not convert them. Embedding and output layer keep the data type. */
+export function bytesOf(card: ModelCard, dtype: Serving["dtype"], format: Format | undefined): number {
+  const { parameters, embeddingParameters, weightBytes } = card;
   const bytes = BYTES[dtype];
+  if (weightBytes !== undefined && !format?.atLoad) return weightBytes;
   if (!format) return parameters * bytes;
-  return embeddingParameters * bytes + ((parameters - embeddingParameters) * format.bits) / 8;
+  const kept = embeddingParameters + (format.expertsOnly ? attentionParameters(card) : 0);
+  return kept * bytes + (Math.max(0, parameters - kept) * format.bits) / 8;
 }

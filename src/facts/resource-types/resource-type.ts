@@ -54,3 +54,27 @@ export type TypeRows = Readonly<Record<string, ResourceType>>;
 /** Rows of several types with the same facts. */
 export const each = (types: readonly string[], row: ResourceType): TypeRows =>
   Object.fromEntries(types.map((type) => [type, row]));
+
+/** A limit in a table of JSON, which has no regular expressions. */
+type LimitRow = Omit<NameLimit, "pattern"> & { readonly pattern: string; readonly flags?: string };
+
+/** Rows of a table of JSON. */
+export const typeRows = (
+  rows: Readonly<Record<string, object & { readonly limits?: readonly LimitRow[] }>>,
+): TypeRows =>
+  Object.fromEntries(
+    Object.entries(rows).map(([type, { limits, ...row }]) => [
+      type,
+      {
+        ...row,
+        ...(limits
+          ? {
+              limits: limits.map(({ flags, ...each }) => ({
+                ...each,
+                pattern: new RegExp(each.pattern, flags),
+              })),
+            }
+          : {}),
+      },
+    ]),
+  );

@@ -23,21 +23,17 @@ function keysIn(values: readonly KeyValue[]): LlmKeys {
     maxLength: Number(at("maxLength")),
     dtype: DTYPES.find((each) => each === at("dtype")) ?? "bfloat16",
     ...(quantization === undefined ? {} : { quantization: quantization as Quantization }),
+    ...(at("cacheDtype") === "fp8" ? { cacheDtype: "fp8" as const } : {}),
   };
 }
 
 function cardIn(values: readonly KeyValue[]): NonNullable<LlmKeys["card"]> {
-  const size = (key: keyof NonNullable<LlmKeys["card"]>): number => Number(statedAt(values, key));
-  return {
-    parameters: size("parameters"),
-    layers: size("layers"),
-    attentionHeads: size("attentionHeads"),
-    kvHeads: size("kvHeads"),
-    headSize: size("headSize"),
-    hiddenSize: size("hiddenSize"),
-    vocabulary: size("vocabulary"),
-    feedForward: size("feedForward"),
-    context: size("context"),
-    tiedEmbeddings: statedAt(values, "tiedEmbeddings") === true,
-  };
+  const attention = entriesBelow(values, ["attention"]).map(([, row]) => plainKeys(row));
+  const card = { ...plainKeys(values), ...(attention.length > 0 ? { attention } : {}) };
+  return card as unknown as NonNullable<LlmKeys["card"]>;
 }
+
+const plainKeys = (values: readonly KeyValue[]): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    values.flatMap(({ path: [key, ...more], value }) => (more.length === 0 ? [[String(key), value]] : [])),
+  );

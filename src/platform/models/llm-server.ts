@@ -1,7 +1,7 @@
 import { arrivalSeconds } from "../../facts/cold-start";
 import { streamBufferMiB } from "../../facts/memory";
 import { type Serving } from "../../facts/serving";
-import { type QuantizationFormat, QUANTIZATIONS } from "../../facts/quantizations";
+import { QUANTIZATIONS } from "../../facts/quantizations";
 import { rootedClientPath, VLLM } from "../../facts/vllm-image";
 import { type MemoryVolume } from "./pod";
 import { keptSeconds } from "./drain";
@@ -54,8 +54,7 @@ function loaderArguments({ serving, weights }: LlmServerProps): string[] {
 
 function serverArguments(props: LlmServerProps): string[] {
   const { name, serving, port, paths, bucket, weights, idleSeconds } = props;
-  const { tensorParallel, maxLength, dtype, quantization } = serving;
-  const format: QuantizationFormat | undefined = quantization && QUANTIZATIONS[quantization];
+  const { tensorParallel, maxLength, dtype, quantization, cacheDtype } = serving;
   return [
     weights ? CONTAINER_FOLDERS.weights : `s3://${bucket.name}/${bucket.prefix}`,
     `--served-model-name=${name}`,
@@ -67,7 +66,8 @@ function serverArguments(props: LlmServerProps): string[] {
     `--max-model-len=${maxLength}`,
     `--dtype=${dtype}`,
     // The server finds a format in files that have it, and chooses its fastest kernel.
-    ...(quantization && format?.atLoad ? [`--quantization=${quantization}`] : []),
+    ...(quantization && QUANTIZATIONS[quantization].atLoad ? [`--quantization=${quantization}`] : []),
+    ...(cacheDtype === undefined ? [] : [`--kv-cache-dtype=${cacheDtype}`]),
     // Its default ends open answers at once.
     `--shutdown-timeout=${idleSeconds}`,
     // A stream without tokens gets comments, so that no load balancer closes it.
