@@ -5,6 +5,7 @@ import { formatPath } from "../../src/environment/problems";
 import { listRules } from "../../src/environment/rules/lists";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { ENVIRONMENTS, configWith } from "../support/environments";
+import { smallEnvironment } from "../support/minimal-file";
 import { rules } from "../../src/environment/rules/all";
 
 const FILE = join(__dirname, "../real/terraform/every-option/every-option.yaml");
@@ -50,4 +51,22 @@ test.each(lists.map((path) => [formatPath(path), path] as const))(
 
 test.each(ENVIRONMENTS)("%s has no entry twice", (environment) => {
   expect(listRules(configWith(environment, {}))).toEqual([]);
+});
+
+const ofCommands = {
+  "gunicorn's keep-alive and workers": {
+    command: ["gunicorn", "--keep-alive", "2", "--bind", "0.0.0.0:8080", "--workers", "2", "app:app"],
+  },
+  "vLLM's formats of Mistral": {
+    command: ["vllm", "serve"],
+    arguments: ["/mnt/weights", "--tokenizer_mode", "mistral", "--config_format", "mistral"],
+  },
+  "two equal numbers": { arguments: ["--port", "8000", "--max-model-len", "8000", "-tp", "1", "-pp", "1"] },
+};
+
+test.each(Object.entries(ofCommands))("a command keeps its words, also equal ones: %s", (_, keys) => {
+  const model = { name: "api", image: { tag: "1.0.0" }, ...keys };
+  const config = environmentSchema.parse(smallEnvironment({ models: [model] }));
+  expect(listRules(config)).toEqual([]);
+  expect(config.models[0]).toMatchObject(keys);
 });

@@ -37,7 +37,7 @@ test.each<readonly [string, object, object, object, readonly string[]]>([
     weights(),
     CHAT,
     [
-      "models.0.weights.sizeGiB: weights that fit beside the image: 15.0 GiB of weights, 5.0 of tmpMiB and modelCacheMiB and 20.0 for the system and the image are 40.0 GiB, and the root disk of 20 GiB has 16.9 for pods; raise cluster.nodeGroups.gpu.diskGiB to at least 46, or remove weights: the server then streams them",
+      "models.0.weights.sizeGiB: weights that fit beside the image: 15.0 GiB of weights, 5.0 of tmpMiB and modelCacheMiB and 37.5 for the system and images are 57.5 GiB, and the root disk of 20 GiB has 16.9 for pods; raise cluster.nodeGroups.gpu.diskGiB to at least 66, or remove weights: the server then streams them",
     ],
   ],
   [
@@ -46,7 +46,7 @@ test.each<readonly [string, object, object, object, readonly string[]]>([
     weights({ sizeGiB: 200 }),
     CHAT,
     [
-      "models.0.weights.sizeGiB: weights that fit beside the image: 200.0 GiB of weights, 5.0 of tmpMiB and modelCacheMiB and 20.0 for the system and the image are 225.0 GiB, and the instance store of a g6e.xlarge has 207.5 for pods; choose a larger instance type, or remove weights: the server then streams them",
+      "models.0.weights.sizeGiB: weights that fit beside the image: 200.0 GiB of weights, 5.0 of tmpMiB and modelCacheMiB and 37.5 for the system and images are 242.5 GiB, and the instance store of a g6e.xlarge has 207.5 for pods; choose a larger instance type, or remove weights: the server then streams them",
     ],
   ],
   [

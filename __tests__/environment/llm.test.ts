@@ -159,13 +159,13 @@ test.each<readonly [string, object, readonly string[], string]>([
     "shared memory of its own",
     { memoryVolumes: { own: { path: "/dev/shm", sizeMiB: 64 } } },
     ["g6.xlarge"],
-    "models.0.memoryVolumes.own: no volume shm or /dev/shm with kind: llm, which has one of 2048 MiB; remove it",
+    "models.0.memoryVolumes.own: no volume shm or /dev/shm with kind: llm, which has one; remove it",
   ],
   [
     "a volume with the name of the shared memory",
     { memoryVolumes: { shm: { path: "/srv/x", sizeMiB: 64 } }, memoryRequest: "11Gi" },
     ["g6.xlarge"],
-    "models.0.memoryVolumes.shm: no volume shm or /dev/shm with kind: llm, which has one of 2048 MiB; remove it",
+    "models.0.memoryVolumes.shm: no volume shm or /dev/shm with kind: llm, which has one; remove it",
   ],
   [
     "no node group",
@@ -253,4 +253,64 @@ test("ML-01 a generated model has no problem exactly on the types that fit", () 
     ),
     { numRuns: 40 },
   );
+});
+
+/** Gemma 3 4B by its sizes. */
+const gemma = (over: object, modelType?: string) => ({
+  ...CHAT,
+  llm: {
+    card: {
+      parameters: 4_300_079_472,
+      layers: 34,
+      attentionHeads: 8,
+      kvHeads: 4,
+      headSize: 256,
+      hiddenSize: 2560,
+      vocabulary: 262_208,
+      feedForward: 10_240,
+      context: 131_072,
+      tiedEmbeddings: true,
+      ...(modelType === undefined ? {} : { modelType }),
+    },
+    maxLength: 4096,
+    ...over,
+  },
+});
+
+test.each<readonly [string, object, string, readonly string[]]>([
+  [
+    "bfloat16 on a T4, for a type that refuses float16",
+    gemma({}, "gemma3"),
+    "g4dn.xlarge",
+    [
+      "models.0.llm.dtype: a model that fits on a g4dn.xlarge: bfloat16 needs a compute capability of 8.0, and a T4 has 7.5; choose a node group of g5.xlarge or g6.xlarge",
+    ],
+  ],
+  [
+    "float16, which the server refuses for the type",
+    gemma({ dtype: "float16" }, "gemma3"),
+    "g4dn.xlarge",
+    [
+      "models.0.llm.dtype: a model that fits on a g4dn.xlarge: the server refuses float16 for a model of type gemma3; choose a node group of g5.xlarge or g6.xlarge",
+    ],
+  ],
+  [
+    "float16 on an L4",
+    gemma({ dtype: "float16" }, "gemma3_text"),
+    "g6.xlarge",
+    [
+      "models.0.llm.dtype: a model that fits on a g6.xlarge: the server refuses float16 for a model of type gemma3_text; write dtype: bfloat16",
+    ],
+  ],
+  [
+    "bfloat16 on a T4, for an unknown type",
+    gemma({}),
+    "g4dn.xlarge",
+    [
+      "models.0.llm.dtype: a model that fits on a g4dn.xlarge: bfloat16 needs a compute capability of 8.0, and a T4 has 7.5; choose a node group of g5.xlarge or g6.xlarge",
+    ],
+  ],
+  ["float16 for an unknown type, which is not judged", gemma({ dtype: "float16" }), "g4dn.xlarge", []],
+])("ML-01 the type of a model decides on float16: %s", (_, model, type, expected) => {
+  expect(refusals(onGpus(type), model)).toEqual(expected);
 });

@@ -127,3 +127,20 @@ test("each series has a valid name and type, and buckets of a histogram ascend",
     expect(buckets).toEqual([...buckets].sort((one, other) => one - other));
   }
 });
+
+test.each([[["-O3"]], [["-O=3"]], [["-O", "3"]], [["--optimization-level", "3"]]])(
+  "%j is the level of optimization",
+  (given) => {
+    const { problems, values } = readArguments(["model", ...given]);
+    expect(problems).toEqual([]);
+    expect(values.get("--optimization-level")).toBe("3");
+  },
+);
+
+test.each([
+  [["-O4"], "--optimization-level takes 0, 1, 2 or 3, and not 4"],
+  [["-O.level=3"], "--optimization-level takes 0, 1, 2 or 3, and not .level=3"],
+  [["-O", "--port=8000"], "-O is no flag of vLLM 0.33.0"],
+])("%j is refused as the parser does: %s", (given, text) => {
+  expect(readArguments(["model", ...given]).problems).toEqual([expect.stringContaining(text)]);
+});

@@ -1,14 +1,8 @@
+import facts from "./exceptions-of-tflint.json";
+
 /** Terraform rules of tflint (preset all) that are off for whole modules, with the reason. They record a run (`scanner-versions.ts`). */
-export const TFLINT_EXCEPTIONS: readonly { readonly rule: string; readonly reason: string }[] = [
-  {
-    rule: "terraform_unused_declarations",
-    reason: "a data source without a reference verifies that a zone, an endpoint or a secret exists",
-  },
-  {
-    rule: "terraform_standard_module_structure",
-    reason: "files of a module have the names of its subjects, and only files with contents exist",
-  },
-];
+export const TFLINT_EXCEPTIONS: readonly { readonly rule: string; readonly reason: string }[] =
+  facts.exceptions;
 
 export const TFLINT_FILE = {
   path: ".tflint.hcl",

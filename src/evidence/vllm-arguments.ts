@@ -61,7 +61,8 @@ const ADDED: readonly string[] = ["--middleware"];
  * of their problems, except a flag that is deprecated or stated twice; abbreviations of flags, which it accepts, are
  * unknown here.
  */
-export function readArguments(given: readonly string[]): ReadArguments {
+export function readArguments(words: readonly string[]): ReadArguments {
+  const given = words.flatMap(withLevel);
   const problems: string[] = [];
   const values = new Map<string, string>();
   let model: string | undefined;
@@ -90,6 +91,13 @@ export function readArguments(given: readonly string[]): ReadArguments {
   }
   model ??= values.get("--model");
   return { problems, values, ...(model === undefined ? {} : { model }) };
+}
+
+/** Levels of optimization as the parser spells them out: `-O3`, `-O=3` and `-O 3` (`utils/argparse_utils.py`, read 2026-12-01). */
+function withLevel(word: string, index: number, all: readonly string[]): string[] {
+  if (word === "-O" && /^[0-3]$/.test(all[index + 1] ?? "")) return ["--optimization-level"];
+  const [, level] = /^-O=?(.+)$/s.exec(word) ?? [];
+  return level === undefined ? [word] : ["--optimization-level", level];
 }
 
 /** A number such as `-1` is a value. */

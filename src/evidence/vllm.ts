@@ -1,3 +1,4 @@
+import { orMeant } from "../base/did-you-mean";
 import extract from "./vllm/vllm-0.33.0.json";
 
 /** A flag of `vllm serve`. */
@@ -49,6 +50,8 @@ interface Vllm {
   readonly metrics: Readonly<Record<string, VllmMetric>>;
   /** Methods by route of the server for models that generate text. */
   readonly routes: Readonly<Record<string, readonly string[]>>;
+  /** Routes with streams, by whether `--sse-keep-alive-interval` puts comments into one without tokens. */
+  readonly streams: { readonly withComments: readonly string[]; readonly withoutComments: readonly string[] };
   /** Routes of servers for other models, such as those of embeddings. */
   readonly routesOfOtherTasks: readonly string[];
   /** Environment variables that the server itself reads. */
@@ -56,3 +59,18 @@ interface Vllm {
 }
 
 export const VLLM_FACTS = extract as unknown as Vllm;
+
+/** Parts of the name that a histogram or a counter has beside that of the extract. */
+const PARTS_OF_SERIES = /_(bucket|count|sum|created)$/;
+
+/** That a metric with the prefix of vLLM is none of this version; undefined for its series, and for metrics of other programs. */
+export function unknownSeries(metric: string): string | undefined {
+  const { metrics, version } = VLLM_FACTS;
+  const known = Object.keys(metrics);
+  if (
+    !metric.startsWith("vllm:") ||
+    [metric, metric.replace(PARTS_OF_SERIES, "")].some((name) => known.includes(name))
+  )
+    return undefined;
+  return `${metric} is no series of vLLM ${version}${orMeant(metric, known)}`;
+}

@@ -6,6 +6,7 @@ import {
   instanceTypesKnown,
 } from "./instance-capacity";
 import { type GpuMemory, memoryOf, podMemoryMiB } from "./memory";
+import refused from "./refused-data-types.json";
 import { MEMORY_UTILIZATION } from "./llm/arithmetic";
 import { cardProblems } from "./llm/card-problems";
 import { type Serving } from "./serving";
@@ -107,7 +108,8 @@ export function typeProblems(
   ];
 }
 
-function precisionProblems({ dtype, quantization, cacheDtype }: Serving, gpu: Gpu): ServingProblem[] {
+function precisionProblems(serving: Serving, gpu: Gpu): ServingProblem[] {
+  const { quantization, cacheDtype } = serving;
   const { name, capability } = gpu;
   const has = `and a ${name} has ${version(capability)}`;
   const least = quantization === undefined ? 0 : QUANTIZATIONS[quantization].capability;
@@ -119,14 +121,7 @@ function precisionProblems({ dtype, quantization, cacheDtype }: Serving, gpu: Gp
       },
     ];
   return [
-    ...(dtype === "bfloat16" && capability < BFLOAT16_CAPABILITY
-      ? [
-          {
-            about: "dtype" as const,
-            why: `bfloat16 needs a compute capability of ${version(BFLOAT16_CAPABILITY)}, ${has}; float16 works`,
-          },
-        ]
-      : []),
+    ...dtypeProblems(serving, gpu, has),
     ...(capability < least
       ? [
           {
@@ -144,6 +139,24 @@ function precisionProblems({ dtype, quantization, cacheDtype }: Serving, gpu: Gp
         ]
       : []),
   ];
+}
+
+/** The type of a model decides on float16: without it, nothing is known, and nothing is advised. */
+function dtypeProblems({ card, dtype }: Serving, { capability }: Gpu, has: string): ServingProblem[] {
+  const { modelType = "" } = card;
+  const isRefused = refused.float16.includes(modelType);
+  const isOld = capability < BFLOAT16_CAPABILITY;
+  const about = "dtype";
+  if (dtype === "float16") {
+    const fix = isOld ? {} : { fix: "write dtype: bfloat16" };
+    const why = `the server refuses float16 for a model of type ${modelType}`;
+    return isRefused ? [{ about, why, ...fix }] : [];
+  }
+  const why = `bfloat16 needs a compute capability of ${version(BFLOAT16_CAPABILITY)}, ${has}`;
+  if (!isOld) return [];
+  return isRefused || modelType === ""
+    ? [{ about, why }]
+    : [{ about, why: `${why}; float16 works`, fix: "write dtype: float16" }];
 }
 
 function memoryProblems(serving: Serving, gpu: Gpu): ServingProblem[] {

@@ -109,7 +109,7 @@ export const streamBufferMiB = ({ card, dtype }: Serving): number =>
 /** Memory of the node for a pod: processes, buffers and shared memory. Weights are in GPUs. */
 export function podMemoryMiB(serving: Serving): number {
   const worker = PROCESS_MIB.worker + streamBufferMiB(serving);
-  return PROCESS_MIB.server + serving.tensorParallel * worker + VLLM.sharedMemory.mib;
+  return PROCESS_MIB.server + serving.tensorParallel * worker + VLLM.sharedMemoryMiB(serving.tensorParallel);
 }
 
 interface SchedulerLimits {

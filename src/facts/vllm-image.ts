@@ -27,8 +27,16 @@ export const VLLM = {
   },
   /** Variables of a pod that the platform sets, beside those. */
   ofPod: ["AWS_DEFAULT_REGION", "AWS_REGION", "HOME", "USER", "VLLM_ENGINE_READY_TIMEOUT_S"],
-  /** Shared memory of processes, which counts as memory of the container (`docs/deployment/k8s.md`). */
-  sharedMemory: { volume: "shm", path: "/dev/shm", mib: 2048 },
+  /** Volume of the shared memory of processes (`docs/deployment/k8s.md`). */
+  sharedMemory: { name: "shm", path: "/dev/shm" },
+  /**
+   * Its size in MiB for some workers, which counts as memory of the container: queues of 160 MiB to all workers, of 24 among
+   * them and of 240 of each (`v1/executor/multiproc_executor.py`, `distributed/parallel_state.py`, read 2026-12-01), and 1 GiB
+   * for NCCL and PyTorch, a figure of this project; at least the 2 GiB of that page.
+   */
+  sharedMemoryMiB: (workers: number): number => Math.max(2048, 1024 + 160 + 24 + workers * 240),
+  /** Files beside those that the server reads: other formats of Mistral, as large again (`filter_duplicate_safetensors_files`). */
+  unread: "consolidated*",
   /** Requests to S3 at once by each worker, as in `docs/models/extensions/runai_model_streamer.md` of vLLM. */
   streamConcurrency: 16,
   /**

@@ -1,3 +1,4 @@
+import facts from "./pages-of-charts.json";
 import { own } from "../base/own";
 import { type EnvironmentPlan, memoizePerPlan } from "../terraform/environment-plan";
 import { type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
@@ -12,14 +13,7 @@ interface ProgramPage {
 }
 
 /** Workloads with pages, by their chart. */
-const OF_CHARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "kube-prometheus-stack": {
-    Grafana: "kube-prometheus-stack-grafana",
-    Prometheus: "prometheus-kube-prometheus-stack-prometheus",
-    Alertmanager: "alertmanager-kube-prometheus-stack-alertmanager",
-  },
-  "argo-cd": { "Argo CD": "argo-cd-argocd-server" },
-};
+const OF_CHARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = facts.charts;
 
 /** Pages of programs and charts, and the releases that have pages. */
 interface ProgramPages {

@@ -10,7 +10,7 @@ import { chartValue, effectiveValues } from "./kubernetes-charts";
 import { type HelmRelease, helmReleasesOf } from "./kubernetes-releases";
 import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-objects";
 import { items, type Specs, type Volume } from "./kubernetes-api";
-import { asObject, block, type Json, number, text, texts } from "../terraform/stack-json";
+import { asObject, block, number, text, texts } from "../terraform/stack-json";
 import { MOUNTPOINT } from "../evidence/s3-volumes";
 import { CHART_FACTS } from "../evidence/charts";
 
@@ -32,10 +32,15 @@ export function s3VolumesOf(plan: EnvironmentPlan, pods: Pods): S3Volume[] {
     if (!claim) return [];
     const volumeName = resolveReferences(plan, inLayer(claim.resource, claim.spec.volumeName ?? ""));
     const persistent = objectsOf(plan).find("persistent_volume", "", volumeName);
-    if (persistent && persistent.spec.csi?.driver !== MOUNTPOINT.driver) return [];
+    const isOther = persistent ? persistent.spec.csi?.driver !== MOUNTPOINT.driver : isDynamic(plan, claim);
+    if (isOther) return [];
     return [{ volume, claim, ...(persistent ? { persistent } : {}) }];
   });
 }
+
+/** Whether a class of the stacks creates the volume of a claim. Mountpoint creates none. */
+const isDynamic = (plan: EnvironmentPlan, { resource }: KubernetesObject): boolean =>
+  volumeClaimsOf(plan).some((each) => each.resource === resource && each.storageClass !== undefined);
 
 /** A claim for which a driver creates a volume, as a workload or Terraform makes it. */
 export interface VolumeClaim {
@@ -183,7 +188,6 @@ const namespacesOf = (plan: EnvironmentPlan): string[] =>
     .map(({ name }) => name);
 
 function namespaceOf(plan: EnvironmentPlan, resource: PlannedResource): string | undefined {
-  const written: Json | undefined =
-    resource.config["namespace"] ?? block(resource.config["metadata"])["namespace"];
+  const written = resource.config["namespace"] ?? block(resource.config["metadata"])["namespace"];
   return knownText(plan, inLayer(resource, written));
 }

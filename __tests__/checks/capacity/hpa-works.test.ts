@@ -68,3 +68,13 @@ test("hpa-works finds a container without the requests that its targets refer to
     ),
   );
 });
+
+test("hpa-works names both autoscalers of one target, and says of none that it scales nothing", () => {
+  const plan = altered("ml-inference-prod", ({ models }) => {
+    const all = models.resource.kubernetes_horizontal_pod_autoscaler_v2;
+    all.second = { ...all.ml_inference_api, metadata: { name: "second", namespace: "ml-inference" } };
+  });
+  const found = foundBy(hpaWorks, plan).filter((each) => /second/.test(each));
+  expect(found.join("\n")).toContain("ml-inference-api has several autoscalers: ml-inference-api, second");
+  expect(foundBy(hpaWorks, plan).join("\n")).not.toContain("scales nothing");
+});

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { idleTimeout } from "../../../src/checks/entry/idle-timeout";
+import { VLLM_FACTS } from "../../../src/evidence/vllm";
 import { entriesOf } from "../../../src/infrastructure/network-entries";
 import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
@@ -78,19 +81,19 @@ test.each<readonly [string, () => Plan, Edit, string]>([
     "a stream without comments behind an ALB",
     chatPlan,
     withArgument("--sse-keep-alive-interval"),
-    "sends nothing into a stream without tokens, which the load balancer closes after 60 s: set --sse-keep-alive-interval below it",
+    "sends nothing into a stream of /v1/chat/completions and /v1/completions without tokens, which the load balancer closes after 60 s: set --sse-keep-alive-interval below it",
   ],
   [
     "comments as rare as the idle timeout of an ALB",
     chatPlan,
     withArgument("--sse-keep-alive-interval", "--sse-keep-alive-interval=60"),
-    "sends a comment each 60 s, and the load balancer closes a silent stream after 60 s",
+    "sends a comment into streams of /v1/chat/completions and /v1/completions each 60 s, and the load balancer closes a silent stream after 60 s",
   ],
   [
     "comments as rare as the fixed time of an NLB",
     behindNlb,
     withArgument("--sse-keep-alive-interval", "--sse-keep-alive-interval=350"),
-    "sends a comment each 350 s, and the load balancer closes a silent stream after 350 s",
+    "sends a comment into streams of /v1/chat/completions and /v1/completions each 350 s, and the load balancer closes a silent stream after 350 s",
   ],
   [
     "no time for open answers",
@@ -160,4 +163,19 @@ test("idle-timeout warns of a short time, which the file asks for", () => {
 test("idle-timeout accepts the time that the health check waits", () => {
   const same = { entry: { idleTimeoutSeconds: 5 } };
   expect(judged("retail-forecast-option-b", same, same)).toEqual([]);
+});
+
+test("each stream of a route for clients is known to have comments, or to have none", () => {
+  const { withComments, withoutComments } = VLLM_FACTS.streams;
+  const both = [...withComments, ...withoutComments];
+  expect(both.filter((route) => VLLM_FACTS.routes[route] === undefined)).toEqual([]);
+  const page = readFileSync(join(__dirname, "../../../docs/parts/llm.md"), "utf8");
+  const [, section = ""] = /## Streams and idle timeouts\n([^]*?)\n## /.exec(page) ?? [];
+  const [, commented = "", silent = ""] =
+    /A stream of (.*?) gets a comment[^]*?Streams of (.*?) get none/.exec(section) ?? [];
+  const named = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, route]) => route);
+  expect({ withComments: named(commented), withoutComments: named(silent) }).toEqual({
+    withComments,
+    withoutComments,
+  });
 });

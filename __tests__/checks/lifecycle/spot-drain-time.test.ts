@@ -2,6 +2,7 @@ import { spotDrainTime } from "../../../src/checks/lifecycle/spot-drain-time";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { foundBy } from "../../support/findings";
+import { CHAT } from "../../support/llm";
 
 const general = (change: object) => ({ cluster: { nodeGroups: { general: change } } });
 
@@ -40,4 +41,19 @@ test("a Spot group that the pods do not select is accepted", () => {
   const nodeGroups = { general: {}, batch: { capacityType: "SPOT" } };
   const models = [{ name: "api", image: { tag: "1" }, nodeGroup: "general" }];
   expect(on("ml-inference-prod", { cluster: { nodeGroups }, models })).toEqual([]);
+});
+
+const chatOn = (capacityType: string, idleTimeoutSeconds: number) =>
+  on("retail-forecast", {
+    cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g6e.xlarge"], capacityType } } },
+    entry: { idleTimeoutSeconds },
+    models: [CHAT],
+  });
+
+test("open answers of a language model that are longer than the notice are a finding", () => {
+  expect(chatOn("SPOT", 240)).toEqual([
+    "kubernetes_deployment_v1.chat: the pods of chat can run on the Spot group gpu_a, and end their answers up to 255 s after a notice of 120 s (15 s of new requests, and 240 s of --shutdown-timeout)",
+  ]);
+  expect(chatOn("SPOT", 105)).toEqual([]);
+  expect(chatOn("ON_DEMAND", 240)).toEqual([]);
 });

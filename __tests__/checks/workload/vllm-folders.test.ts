@@ -2,7 +2,7 @@ import { vllmFolders } from "../../../src/checks/workload/vllm-folders";
 import { folders } from "../../../src/checks/workload/written-folders.json";
 import { environmentPlan } from "../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../support/findings";
-import { chat, chatPlan, podOfChat, variablesOfChat } from "../../support/vllm";
+import { chat, chatPlan, podOfChat, variablesOfChat, withArgument } from "../../support/vllm";
 
 const found = (edit: Edit): string[] => newlyFound([vllmFolders], chatPlan(), edit);
 
@@ -80,6 +80,11 @@ test.each<readonly [string, Edit, string]>([
     "shared memory on the disk",
     podOfChat((spec) => delete spec["volume"][2].empty_dir.medium),
     "no volume in memory at /dev/shm",
+  ],
+  [
+    "less shared memory than the queues of eight workers",
+    withArgument("--tensor-parallel-size", "--tensor-parallel-size=8"),
+    "has 2048Mi in memory at /dev/shm, expected at least 2104Mi for the queues of its workers",
   ],
 ])("ML-01 vllm-folders finds %s", (_, edit, problem) => {
   expect(found(edit)).toEqual([expect.stringContaining(problem)]);

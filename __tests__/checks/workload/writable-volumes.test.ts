@@ -1,4 +1,6 @@
 import { writableVolumes } from "../../../src/checks/workload/writable-volumes";
+import { weightsBudget } from "../../../src/checks/workload/weights-budget";
+import { type Editable } from "../../support/altered";
 import { type Edit, newlyFound } from "../../support/findings";
 import { type Case, ML, pod, container } from "./edits";
 
@@ -62,4 +64,33 @@ test.each<Case>([
   ["a volume in memory without a size limit", ML, inMemory(undefined), "volume shm has no size limit"],
 ])("writable-volumes finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});
+
+/** A claim for a volume of EBS, which the model mounts. */
+const withClaim =
+  (accessMode: string): Edit =>
+  ({ models, platform }) => {
+    models.resource.kubernetes_persistent_volume_claim_v1 = {
+      index: {
+        metadata: { name: "index", namespace: "ml-inference" },
+        spec: {
+          access_modes: [accessMode],
+          storage_class_name: "encrypted-gp3",
+          resources: { requests: { storage: "20Gi" } },
+        },
+      },
+    };
+    platform.resource.kubernetes_storage_class_v1 = {
+      gp3: { metadata: { name: "encrypted-gp3" }, storage_provisioner: "ebs.csi.aws.com" },
+    };
+    const { spec } = models.resource.kubernetes_deployment_v1.ml_inference_api.spec.template as Editable;
+    spec["volume"].push({ name: "data", persistent_volume_claim: { claim_name: "index" } });
+    spec["container"][0].volume_mount.push({ name: "data", mount_path: "/data" });
+  };
+
+test("a writable claim for EBS is no mount of S3: replicas of a Deployment cannot share it", () => {
+  const found = newlyFound([writableVolumes, weightsBudget], ML, withClaim("ReadWriteOnce"));
+  expect(found.join("\n")).toContain("volume data is of one node, and a Deployment has pods on several");
+  expect(found.join("\n")).not.toMatch(/mounts files from S3|read-only/);
+  expect(newlyFound([writableVolumes], ML, withClaim("ReadWriteMany"))).toEqual([]);
 });

@@ -42,6 +42,19 @@ test("ML-01 an init container copies the files, and a mounted bucket has none", 
   expect(asObject(spec(change("mount")))["init_container"]).toBeUndefined();
 });
 
+test("ML-01 a copy leaves out the files of Mistral in another format, which are as large again", () => {
+  expect(at(spec(change("download")), "init_container", 0, "args")).toEqual([
+    "s3",
+    "sync",
+    expect.stringMatching(/^s3:/),
+    "/mnt/weights",
+    "--exclude",
+    "consolidated*",
+    "--delete",
+    "--only-show-errors",
+  ]);
+});
+
 test("ML-01 the engine has the time of the start-up probe, which includes the read of a mounted bucket", () => {
   const times = (changed: object) => [
     variables(changed)["VLLM_ENGINE_READY_TIMEOUT_S"],

@@ -83,7 +83,7 @@ test("ML-01 the pod has shared memory, GPUs and the user of the image", () => {
   const pod = spec(LARGE_CHAT, "g6e.48xlarge");
   expect(at(pod, "volume")).toContainEqual({
     name: "memory-shm",
-    empty_dir: { medium: "Memory", size_limit: "2048Mi" },
+    empty_dir: { medium: "Memory", size_limit: "3128Mi" },
   });
   expect(at(pod, "container", 0, "volume_mount")).toContainEqual({
     name: "memory-shm",
@@ -91,7 +91,7 @@ test("ML-01 the pod has shared memory, GPUs and the user of the image", () => {
   });
   expect(at(pod, "container", 0, "resources", "limits")).toMatchObject({
     "nvidia.com/gpu": "8",
-    memory: "45Gi",
+    memory: "47Gi",
   });
   expect(at(pod, "security_context")).toMatchObject({ run_as_user: "2000" });
 });

@@ -5,8 +5,10 @@ import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes"
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { startOf } from "../../infrastructure/capacity-weights";
 import { DISK_OF_NODE, diskGiBFor } from "../../facts/node-disk";
+import { knownImage, systemAndImages } from "../../evidence/image-sizes";
 import { NODE_DISK } from "../../evidence/node-disk";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { texts } from "../../terraform/stack-json";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
@@ -16,15 +18,31 @@ export const weightsDisk: Check = {
     const stated = new Set(
       objectsOf(plan).pods.flatMap((pods) => (startOf(plan, pods).weights ? [pods.owner.resource] : [])),
     );
+    const images = imagesByOwner(plan);
     const byName = groupBy(nodeGroups(plan), ({ nameInFile }) => nameInFile);
     return [...byName].flatMap(([name, [group]]) => {
       if (!group?.node) return [];
       const full = fullNode(plan, group);
+      const known = full.flatMap(({ workload }) => images.get(workload.resource) ?? []);
       const holdsWeights = full.some(({ workload }) => stated.has(workload.resource));
-      return holdsWeights ? problem(name, group, full) : [];
+      return known.length > 0 || holdsWeights ? problem(name, group, full, known) : [];
     });
   },
 };
+
+type Images = Parameters<typeof systemAndImages>[0];
+
+/** Images of known sizes, by the owner of their pods. */
+const imagesByOwner = (plan: EnvironmentPlan): ReadonlyMap<PlannedResource, Images> =>
+  new Map(
+    objectsOf(plan).pods.map(({ owner, containers }) => [
+      owner.resource,
+      containers.flatMap(
+        ({ config: { command, args, image = "" } }) =>
+          knownImage({ command: texts(command), args: texts(args), image }) ?? [],
+      ),
+    ]),
+  );
 
 interface Placed {
   readonly workload: Workload;
@@ -47,11 +65,14 @@ function problem(
   name: string,
   { node, instanceTypes, resource }: NodeGroup,
   full: readonly Placed[],
+  images: Images,
 ): Finding[] {
   if (!node) return [];
   const used = full.reduce((sum, { workload, count }) => sum + count * workload.requests.diskMiB, 0);
-  const system =
-    node.gpus > 0 ? NODE_DISK.systemAndImagesMiB.withGpus : NODE_DISK.systemAndImagesMiB.withoutGpus;
+  const { withGpus, withoutGpus } = NODE_DISK.systemAndImagesMiB;
+  const sum = systemAndImages(images);
+  const system = Math.max(sum.mib, node.gpus > 0 ? withGpus : withoutGpus);
+  const words = images.length > 0 ? `: ${sum.words}` : "";
   const left = Math.floor(node.diskMiB - used);
   if (left >= system) return [];
   const pods = full.map(({ workload, count }) => `${count} of ${workload.name}`).join(", ");
@@ -59,7 +80,7 @@ function problem(
   return [
     {
       ...at(resource),
-      message: `a ${instanceTypes.join("/")} of node group ${name} with ${node.diskInWords} holds these pods: ${pods}; they leave ${left}Mi, expected ${system}Mi for the system and images`,
+      message: `a ${instanceTypes.join("/")} of node group ${name} with ${node.diskInWords} holds these pods: ${pods}; they leave ${left}Mi, expected ${system}Mi for the system and images${words}`,
       fix:
         node.storeGB !== undefined
           ? `choose a larger instance type in cluster.nodeGroups.${name}.instanceTypes`

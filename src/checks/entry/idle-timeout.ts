@@ -5,6 +5,7 @@ import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import { block, number } from "../../terraform/stack-json";
+import { VLLM_FACTS } from "../../evidence/vllm";
 import { ALB } from "../../evidence/load-balancers";
 import { problemsOfServers } from "../vllm-problems";
 import { stoppingOf } from "../../infrastructure/kubernetes-pods";
@@ -70,6 +71,9 @@ const ofLanguageModels = (plan: EnvironmentPlan): Finding[] =>
     return [...new Set(entries.flatMap((entry) => streamProblems(plan, entry, server)))];
   });
 
+/** Streams of other routes get no comments, and end where no token comes in time. */
+const COMMENTED = VLLM_FACTS.streams.withComments.join(" and ");
+
 function streamProblems(plan: EnvironmentPlan, entry: Entry, server: VllmServer): string[] {
   const { arguments: read, pods } = server;
   if (read === undefined) return [];
@@ -80,12 +84,12 @@ function streamProblems(plan: EnvironmentPlan, entry: Entry, server: VllmServer)
   return [
     ...(interval === 0
       ? [
-          `sends nothing into a stream without tokens, which the load balancer closes after ${silent} s: set --sse-keep-alive-interval below it`,
+          `sends nothing into a stream of ${COMMENTED} without tokens, which the load balancer closes after ${silent} s: set --sse-keep-alive-interval below it`,
         ]
       : interval < silent
         ? []
         : [
-            `sends a comment each ${interval} s, and the load balancer closes a silent stream after ${silent} s`,
+            `sends a comment into streams of ${COMMENTED} each ${interval} s, and the load balancer closes a silent stream after ${silent} s`,
           ]),
     ...(open >= silent
       ? []

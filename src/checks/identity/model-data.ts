@@ -10,6 +10,7 @@ import { groupBy } from "../../base/group-by";
 import { accountOf } from "../../infrastructure/kubernetes-pods";
 import { homeOf } from "../../infrastructure/text-references";
 import { platformProgramsOf } from "../../infrastructure/kubernetes-programs";
+import facts from "./data-of-models.json";
 import TEXTS from "./texts.json";
 
 export const modelData: Check = {
@@ -71,16 +72,7 @@ interface DataKind {
   readonly key: string;
 }
 
-/** Source: Service Authorization Reference of Amazon S3 and AWS Secrets Manager (read 2026-11-23). */
-const KINDS: readonly DataKind[] = [
-  { title: "objects", all: "arn:*:s3:::*/*", actions: ["s3:*object*"], key: "bucketPrefix" },
-  {
-    title: "secret",
-    all: "arn:*:secretsmanager:*:*:secret:*",
-    actions: ["secretsmanager:*secretvalue", "secretsmanager:updatesecret"],
-    key: "secrets",
-  },
-];
+const KINDS: readonly DataKind[] = facts.kinds;
 
 /** A role that service accounts assume, and what it reaches of a kind. */
 interface Reach {

@@ -5,6 +5,7 @@ import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
 import { type Check, at, ruleOf } from "../check";
+import facts from "./roles-of-layers.json";
 import TEXTS from "./texts.json";
 
 export const roleBoundaries: Check = {
@@ -30,13 +31,7 @@ export const roleBoundaries: Check = {
 };
 
 /** Kinds of roles of a layer: who applies it can take over its roles, and must not get what those of another layer need. */
-const KINDS: Readonly<Record<Layer, readonly string[]>> = {
-  state: ["network"],
-  network: ["network"],
-  cluster: ["cluster", "nodes", "backups", "parts"],
-  platform: ["controllers"],
-  models: ["models"],
-};
+const KINDS: Readonly<Record<Layer, readonly string[]>> = facts.kinds;
 
 /** The boundaries that the file states for a role; without a record of it, those of generated roles, of its layer where it has any. */
 function expectedOf(

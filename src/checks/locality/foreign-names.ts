@@ -1,6 +1,7 @@
 import { homeIn } from "../../infrastructure/text-foreign-names";
 import { groupBy } from "../../base/group-by";
 import { type Check, type Finding, ruleOf } from "../check";
+import words from "./words-of-names.json";
 import TEXTS from "./texts.json";
 
 type Home = NonNullable<ReturnType<typeof homeIn>>;
@@ -53,16 +54,7 @@ function findingOf(names: readonly PlacedName[], home: Home): Finding {
   };
 }
 
-const WORDS: Readonly<Record<NameKind, string>> = {
-  account: "account",
-  alias: "key alias",
-  domain: "host",
-  partition: "partition",
-  region: "region",
-  registry: "image",
-  source: "source",
-  "time-zone": "time zone",
-};
+const WORDS: Readonly<Record<NameKind, string>> = words.kinds;
 
 const expectedOf = (kind: NameKind, { account, region, partition }: Home): string =>
   ({

@@ -1,3 +1,4 @@
+import { isOwn } from "../../infrastructure/accepted-blocks";
 import { blockId, subnetsOf, vpcsOf } from "../../infrastructure/network-routes";
 import { AddressSpan, Traffic } from "../../infrastructure/network-traffic";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -81,9 +82,10 @@ function surplusWords(direction: string, allowed: Traffic, surplus: Traffic, nee
   return [`allows ${direction} of ${allowed.text(word)}, ${wanted}`];
 }
 
+/** An ACL of the owner does not promise others. */
 function unfenced(plan: EnvironmentPlan): Finding[] {
   const acls = aclBySubnet(plan);
-  if (aclsOf(plan).created.length === 0) return [];
+  if (aclsOf(plan).created.every(({ resource }) => isOwn(plan, resource))) return [];
   return [...subnetsOf(plan).values()]
     .filter(({ id }) => !acls.has(id))
     .map(({ resource }) => ({

@@ -19,6 +19,7 @@ import { type Json, text } from "../../terraform/stack-json";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import { servingSubnetsOf } from "./attachment-paths";
 import { groupBy } from "../../base/group-by";
+import facts from "./targets-of-routes.json";
 import TEXTS from "./texts.json";
 
 export const routeNeeded: Check = {
@@ -73,23 +74,11 @@ function problemOf(plan: EnvironmentPlan, route: Route, isPrivate: boolean): str
   return `${target}, which no connection needs`;
 }
 
-/** Arguments that name the target of a route. */
-const TARGETS = [
-  "gateway_id",
-  "nat_gateway_id",
-  "egress_only_gateway_id",
-  "network_interface_id",
-  "vpc_endpoint_id",
-  "carrier_gateway_id",
-  "local_gateway_id",
-  "core_network_arn",
-];
-
 function targetOf(plan: EnvironmentPlan, { resource, gateway }: Route): string {
   if (gateway) return gateway.address;
-  const given = TARGETS.map((name) => inLayer(resource, resource.config[name])).find(
-    ({ value }) => typeof value === "string" && value !== "",
-  );
+  const given = facts.targets
+    .map((name) => inLayer(resource, resource.config[name]))
+    .find(({ value }) => typeof value === "string" && value !== "");
   if (!given) return "a target that is not given";
   return plan.target(given)?.address ?? plan.text(given) ?? "a target that is known after apply";
 }

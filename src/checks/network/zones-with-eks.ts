@@ -1,6 +1,7 @@
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { at, type Check, type Finding, ruleOf } from "../check";
 import { homeOf } from "../../infrastructure/text-references";
+import facts from "./avoided-zones.json";
 import TEXTS from "./texts.json";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { text } from "../../terraform/stack-json";
@@ -50,18 +51,8 @@ const readZones = (plan: EnvironmentPlan): ReadZone[] =>
       refusedIds: claims(resource.config, "self.zone_id != ID").flatMap((parts) => parts.text("ID") ?? []),
     }));
 
-/**
- * Ids of zones without Amazon EKS, which eksctl avoids. This list is independent of the one that postconditions are
- * emitted from (`src/facts/regions.ts`).
- *
- * Source: eksctl, `pkg/az/az.go`, `zoneIDsToAvoid`, as another public repository quotes commit
- * f4d4076 (read 2026-11-21).
- */
-const AVOIDED: Readonly<Record<string, readonly string[]>> = {
-  "us-east-1": ["use1-az3"],
-  "us-west-1": ["usw1-az2"],
-  "ca-central-1": ["cac1-az3"],
-};
+/** Ids of zones without Amazon EKS. This list is independent of the one that postconditions are emitted from (`src/facts/regions.ts`). */
+const AVOIDED: Readonly<Record<string, readonly string[]>> = facts.zones;
 
 /** Ids of the zones of a region in which a cluster cannot be created. */
 const avoidedZones = (region: string): readonly string[] => AVOIDED[region] ?? [];

@@ -1,3 +1,4 @@
+import facts from "./arguments-of-callers.json";
 import { blocks, isTrue, type JsonObject, text } from "../../terraform/stack-json";
 
 /**
@@ -9,31 +10,20 @@ const OF_AWS = /(^|\.)(amazonaws\.com(\.cn)?|amazonaws\.eu|api\.aws|api\.amazonw
 /** The service of instance metadata, from inside of an instance (EC2 user guide, "Instance metadata", unconfirmed). */
 const METADATA = /^(169\.254\.169\.254|fd00:ec2::254)$/;
 
-/** Arguments of older backends with the host of one service, and the service of instance metadata. */
-const HOSTS = [
-  ...["endpoint", "sts_endpoint", "iam_endpoint", "dynamodb_endpoint"],
-  "ec2_metadata_service_endpoint",
-];
-
-const CREDENTIALS = [
-  ...["access_key", "secret_key", "token", "profile"],
-  ...["shared_credentials_files", "shared_config_files", "sse_customer_key"],
-];
-
 /** Arguments by which a provider or a backend calls hosts that AWS does not own, with any certificate, or as another account. */
 export function foreignCalls(settings: JsonObject, account: string | undefined): string[] {
   const endpoints = [
     ...blocks(settings["endpoints"]).flatMap((each) =>
       Object.entries(each).map(([service, value]) => [`endpoint of ${service}`, text(value)] as const),
     ),
-    ...HOSTS.map((key) => [key, text(settings[key])] as const),
+    ...facts.hosts.map((key) => [key, text(settings[key])] as const),
   ];
   const roles = [
     settings,
     ...["assume_role", "assume_role_with_web_identity"].flatMap((key) => blocks(settings[key])),
   ].map((each) => text(each["role_arn"]));
   return [
-    ...CREDENTIALS.filter((key) => settings[key] !== undefined).map(
+    ...facts.credentials.filter((key) => settings[key] !== undefined).map(
       (key) => `${key} contains credentials, or selects those of one user`,
     ),
     ...endpoints.flatMap(([what, url]) => {

@@ -1,5 +1,6 @@
 import { memoryMiB } from "../../base/quantities";
 import facts from "./written-folders.json";
+import { memoryMiB } from "../../base/quantities";
 import { isTrue, number, text } from "../../terraform/stack-json";
 import { items, type Volume } from "../../infrastructure/kubernetes-api";
 import { type VllmServer } from "../../infrastructure/kubernetes-vllm";
@@ -36,10 +37,19 @@ function userProblems(server: VllmServer): string[] {
       ];
 }
 
-const memoryProblems = (server: VllmServer): string[] =>
-  volumeAt(server, facts.sharedMemory)?.emptyDir?.medium === "Memory"
-    ? []
-    : [`has no volume in memory at ${facts.sharedMemory}`];
+function memoryProblems(server: VllmServer): string[] {
+  const { emptyDir } = volumeAt(server, facts.sharedMemory) ?? {};
+  if (emptyDir?.medium !== "Memory") return [`has no volume in memory at ${facts.sharedMemory}`];
+  const given = (flag: string): number => number(server.arguments?.values.get(flag)) ?? 1;
+  const workers = given("--tensor-parallel-size") * given("--pipeline-parallel-size");
+  const { ofServer, ofWorker } = facts.queuesMiB;
+  const least = workers > 1 ? ofServer + workers * ofWorker : 0;
+  return memoryMiB(text(emptyDir.sizeLimit) ?? "") < least
+    ? [
+        `has ${String(emptyDir.sizeLimit)} in memory at ${facts.sharedMemory}, expected at least ${least}Mi for the queues of its workers`,
+      ]
+    : [];
+}
 
 function folderProblems(server: VllmServer): string[] {
   if (!isTrue(server.container.config.securityContext?.readOnlyRootFilesystem)) return [];

@@ -1,25 +1,29 @@
 import { BYTE_QUANTITY, memoryMiB } from "../../base/quantities";
-import { asObject, isTrue, type Json, text } from "../../terraform/stack-json";
+import { asObject, isTrue, type Json, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
 import { type ContainerSpec, items, type Volume } from "../../infrastructure/kubernetes-api";
 import { objectsOf, type Pods } from "../../infrastructure/kubernetes-objects";
+import { namedBy } from "../../infrastructure/kubernetes-pods";
+import { s3VolumesOf } from "../../infrastructure/kubernetes-volumes";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import TEXTS from "./texts.json";
 
 export const writableVolumes: Check = {
   ...ruleOf(TEXTS, "writable-volumes"),
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
-      combinedFinding(pods.owner.resource, pods.owner.title, volumeProblems(pods)),
+      combinedFinding(pods.owner.resource, pods.owner.title, volumeProblems(plan, pods)),
     ),
 };
 
-function volumeProblems({ spec, containers }: Pods): string[] {
+function volumeProblems(plan: EnvironmentPlan, pods: Pods): string[] {
+  const { spec, containers } = pods;
   const volumes = items(spec.volumes);
   const names = volumes.map(({ name }) => text(name) ?? "");
   const mounts = containers.flatMap(({ config }) => items(config.volumeMounts));
   const mounted = new Set(mounts.map(({ name }) => text(name) ?? ""));
   return [
-    ...volumes.flatMap(sizeProblems),
+    ...volumes.flatMap((volume) => sizeProblems(plan, pods, volume)),
     ...(new Set(names).size === names.length ? [] : ["two volumes have one name"]),
     ...names.filter((name) => !mounted.has(name)).map((name) => `no container mounts volume ${name}`),
     ...[...mounted]
@@ -32,8 +36,22 @@ function volumeProblems({ spec, containers }: Pods): string[] {
   ];
 }
 
-function sizeProblems(volume: Volume): string[] {
+/** A claim of the stacks that mounts no bucket, such as one for EBS. */
+function storageClaim(plan: EnvironmentPlan, pods: Pods, volume: Volume) {
+  if (s3VolumesOf(plan, pods).some((each) => each.volume === volume)) return undefined;
+  const name = namedBy(plan, pods, volume.persistentVolumeClaim?.claimName) ?? "";
+  return objectsOf(plan).find("persistent_volume_claim", pods.owner.namespace, name);
+}
+
+function sizeProblems(plan: EnvironmentPlan, pods: Pods, volume: Volume): string[] {
   const name = String(volume.name);
+  const claim = storageClaim(plan, pods, volume);
+  if (claim)
+    return pods.owner.kind === "deployment" && texts(claim.spec.accessModes).includes("ReadWriteOnce")
+      ? [
+          `volume ${name} is of one node, and a Deployment has pods on several: make it a StatefulSet with volumeClaimTemplates, or keep the data in S3`,
+        ]
+      : [];
   const sources = [volume.csi, volume.persistentVolumeClaim];
   const writable = sources.some((source) => source !== undefined && !isTrue(source.readOnly));
   if (volume.emptyDir === undefined) return writable ? [`volume ${name} is not read-only`] : [];

@@ -73,10 +73,10 @@ const variableRules = ({ environment, memoryVolumes = {} }: Model): KeyProblem[]
       fix: "remove it",
     })),
   ...Object.entries(memoryVolumes)
-    .filter(([name, { path }]) => name === VLLM.sharedMemory.volume || path === VLLM.sharedMemory.path)
+    .filter(([name, { path }]) => name === VLLM.sharedMemory.name || path === VLLM.sharedMemory.path)
     .map(([name]) => ({
       key: ["memoryVolumes", name],
-      expected: `no volume ${VLLM.sharedMemory.volume} or ${VLLM.sharedMemory.path} with kind: llm, which has one of ${VLLM.sharedMemory.mib} MiB`,
+      expected: `no volume ${VLLM.sharedMemory.name} or ${VLLM.sharedMemory.path} with kind: llm, which has one`,
       fix: "remove it",
     })),
 ];

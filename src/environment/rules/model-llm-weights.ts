@@ -40,17 +40,17 @@ function sizeRules({ weights }: Model, serving: Serving): KeyProblem[] {
 }
 
 /**
- * Disk for the system and the image, whose layers are there compressed and unpacked. A figure of this project of
- * 2026-11-28: the image of vLLM has 8.8 GB of compressed layers.
+ * Disk for the system and the images: 3 GiB each for AL2023 and small images, 25 GB for that of vLLM, and 8.8 GB for its
+ * compressed layers during the pull. Figures of this project of 2026-12-01; `weights-disk` has their sources.
  */
-const SYSTEM_AND_IMAGE_MIB = 20 * 1024;
+const SYSTEM_AND_IMAGES_MIB = 38_400;
 
 /** One pod on an empty node. `weights-disk` judges several on one. */
 function diskRules(model: Model, group: NodeGroupConfig, name: string): KeyProblem[] {
   const { tmpMiB, modelCacheMiB } = model;
   const copied = downloadMiB(model);
   const folders = tmpMiB + modelCacheMiB;
-  const needed = copied + folders + SYSTEM_AND_IMAGE_MIB;
+  const needed = copied + folders + SYSTEM_AND_IMAGES_MIB;
   const { of, mib } = group.instanceStore ? smallestStore(group.instanceTypes) : rootDisk(group);
   if (copied === 0 || needed <= mib) return [];
   const larger = group.instanceStore
@@ -59,7 +59,7 @@ function diskRules(model: Model, group: NodeGroupConfig, name: string): KeyProbl
   return [
     {
       key: ["weights", "sizeGiB"],
-      expected: `weights that fit beside the image: ${gib(copied)} GiB of weights, ${gib(folders)} of tmpMiB and modelCacheMiB and ${gib(SYSTEM_AND_IMAGE_MIB)} for the system and the image are ${gib(needed)} GiB, and the ${of} has ${gib(mib)} for pods`,
+      expected: `weights that fit beside the image: ${gib(copied)} GiB of weights, ${gib(folders)} of tmpMiB and modelCacheMiB and ${gib(SYSTEM_AND_IMAGES_MIB)} for the system and images are ${gib(needed)} GiB, and the ${of} has ${gib(mib)} for pods`,
       fix: `${larger}, or remove weights: the server then streams them`,
     },
   ];

@@ -90,10 +90,10 @@ function ofEachType({
 }
 
 const typeRules = (serving: Serving, type: string, { instanceTypes = {} }: EnvironmentConfig): KeyProblem[] =>
-  typeProblems(serving, type, capacityOf(type, instanceTypes)).map(({ about, why }) => ({
+  typeProblems(serving, type, capacityOf(type, instanceTypes)).map(({ about, why, fix }) => ({
     key: KEYS[about],
     expected: `a model that fits on a ${type}: ${why}`,
-    fix: fixOf(about, serving, type),
+    fix: fix ?? fixOf(about, serving, type),
   }));
 
 const KEYS: Readonly<Record<ServingProblem["about"], string[]>> = {
@@ -109,7 +109,7 @@ const KEYS: Readonly<Record<ServingProblem["about"], string[]>> = {
 };
 
 function fixOf(about: ServingProblem["about"], serving: Serving, type: string): string {
-  if (about === "dtype") return "write dtype: float16";
+  if (about === "dtype") return otherTypes({ ...serving, dtype: "bfloat16" });
   const gpu = gpuOf(type);
   const longest = gpu && about === "maxLength" ? memoryOf(serving, gpu).longest : 0;
   return `${otherTypes(serving)}${longest > 0 ? `, or lower maxLength to ${longest}` : ""}`;

@@ -38,9 +38,7 @@ export interface LlmServer {
 export const llmServer = (props: LlmServerProps): LlmServer => ({
   arguments: serverArguments(props),
   environment: variables(props),
-  memoryVolumes: [
-    { name: VLLM.sharedMemory.volume, path: VLLM.sharedMemory.path, sizeMiB: VLLM.sharedMemory.mib },
-  ],
+  memoryVolumes: [{ ...VLLM.sharedMemory, sizeMiB: VLLM.sharedMemoryMiB(props.serving.tensorParallel) }],
   arrivalSeconds: arrivalSeconds(false),
 });
 

@@ -24,12 +24,6 @@ type ProbesInput = Parameters<typeof probes>[0];
 /** Resource that the device plugin registers on a node. */
 const GPU = "nvidia.com/gpu";
 
-/** A server of KServe for one format of model files. */
-interface KServeProps {
-  /** Arguments beside those of every server. */
-  readonly args: readonly string[];
-}
-
 /** Settings of a model's pod. */
 export interface PodProps extends ProbesInput, DrainProps {
   /** Name of the model and of its objects. */
@@ -80,8 +74,8 @@ export interface PodProps extends ProbesInput, DrainProps {
   readonly tolerations?: readonly Toleration[];
   /** GPUs for each pod. @default 0 */
   readonly gpus?: number;
-  /** Server of KServe in the container. @default - the program of the image, without arguments */
-  readonly server?: KServeProps;
+  /** Server of KServe in the container, with arguments beside those of every server. @default - the program of the image, without arguments */
+  readonly server?: { readonly args: readonly string[] };
   /** Priority of the pods. @default - none; the priority is 0 */
   readonly priorityClass?: IPriorityClass;
 }
@@ -260,7 +254,7 @@ const readOnly = ({ volume, mount }: Mount): Mount => ({ volume, mount: { ...mou
  */
 const serverArgs = (
   { name, port, idleSeconds }: Pick<PodProps, "name" | "port" | "idleSeconds">,
-  { args }: KServeProps,
+  { args }: NonNullable<PodProps["server"]>,
 ): string[] => [
   `--model_name=${name}`,
   `--model_dir=${CONTAINER_FOLDERS.weights}`,

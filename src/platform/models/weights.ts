@@ -24,6 +24,8 @@ export interface ModelWeights {
   readonly mibPerSecond: number;
   /** Longest time to read all of them, in seconds. */
   readonly readSeconds: number;
+  /** Files that are not copied. @default - none */
+  readonly unread?: string;
   /** The container that copies them to the disk of the node. @default - none, they are mounted */
   readonly copy?: AwsCli;
 }
@@ -73,7 +75,7 @@ export interface AwsCliPod {
  * count its time. A second run copies only what is missing, and removes what a killed one left behind.
  */
 export const download = ({
-  weights: { bucket, prefix, region, copy, sizeMiB },
+  weights: { bucket, prefix, region, copy, sizeMiB, unread },
   pod,
 }: DownloadInput): DeploymentV1SpecTemplateSpecInitContainer => {
   const { volumeMount, ...common } = awsCli(WEIGHTS, copy, region, pod, sizeMiB);
@@ -84,6 +86,7 @@ export const download = ({
       "sync",
       `s3://${bucket}/${prefix}`,
       CONTAINER_FOLDERS.weights,
+      ...(unread === undefined ? [] : ["--exclude", unread]),
       "--delete",
       "--only-show-errors",
     ],

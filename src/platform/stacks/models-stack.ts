@@ -10,6 +10,7 @@ import { gpuNodesOf, nodesOf } from "../../environment/node-groups";
 import { servicesOfPermissions } from "../../environment/permissions";
 import { secretsOf } from "../../environment/secrets";
 import { servingOf } from "../../facts/serving";
+import { VLLM } from "../../facts/vllm-image";
 import { queueOf } from "../../environment/queue";
 import { byKey } from "../../environment/values";
 import { weightsOf } from "../../environment/weights";
@@ -247,7 +248,8 @@ export class ModelsStack extends LayerStack {
     const weights = weightsOf(model);
     if (!weights) return undefined;
     const { name, prefix } = this.bucketOf(model);
-    const read = { ...weights, bucket: name, prefix, region: this.location.region };
+    const unread = model.kind === "llm" ? { unread: VLLM.unread } : {};
+    const read = { ...weights, ...unread, bucket: name, prefix, region: this.location.region };
     return weights.mode === "mount" ? read : { ...read, copy: this.awsCli() };
   }
 

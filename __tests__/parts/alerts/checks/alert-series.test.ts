@@ -112,3 +112,46 @@ test("OBS-02 series of an expression are read without functions, labels, times a
     { metric: "d", matchers: [], asksAbsence: false },
   ]);
 });
+
+const vllmRules = (...expressions: string[]): Edit =>
+  rules("models", "alert_rules", (all) => [
+    ...all,
+    ...expressions.map(
+      (expr, index) =>
+        ({ alert: `Own${index}`, expr, for: "5m", labels: {}, annotations: {} }) as unknown as Editable,
+    ),
+  ]);
+
+test("ML-01 an alert on a series of vLLM that this version does not have is reported, with its name there", () => {
+  const renamed = newlyFound(
+    [alertSeries],
+    alertsPlan(),
+    vllmRules("max(vllm:gpu_cache_usage_perc) > 0.9", "absent(vllm:gpu_cache_usage_perc)"),
+  );
+  expect(renamed.join("\n")).toContain(
+    "alert Own0: vllm:gpu_cache_usage_perc is no series of vLLM 0.33.0; did you mean vllm:kv_cache_usage_perc?",
+  );
+  expect(renamed.join("\n")).toContain("alert Own1: vllm:gpu_cache_usage_perc is no series");
+});
+
+test("ML-01 an alert on series of vLLM, of its histograms and of recording rules is accepted", () => {
+  const read = ["vllm:kv_cache_usage_perc", "vllm:time_to_first_token_seconds_bucket", "vllm:own:rate5m"];
+  const lines = newlyFound(
+    [alertSeries],
+    alertsPlan(),
+    rules("models", "alert_rules", (all) => [
+      ...all,
+      ...([
+        { record: "vllm:own:rate5m", expr: "vector(1)" },
+        ...read.map((metric) => ({
+          alert: "Own",
+          expr: `absent(${metric})`,
+          for: "5m",
+          labels: {},
+          annotations: {},
+        })),
+      ] as unknown as Editable[]),
+    ]),
+  );
+  expect(lines).toEqual([]);
+});

@@ -1,6 +1,7 @@
-import { alertingRulesOf } from "../model/alerting-rules";
+import { alertingRulesOf, ruleGroupsOf, rulesIn } from "../model/alerting-rules";
 import { type ReadSeries, existTogether, seriesIn } from "./read-series";
 import { EXPORTERS_OF_PARTS } from "../../../evidence/exporters-of-parts";
+import { unknownSeries } from "../../../evidence/vllm";
 import { OCCASIONAL_SERIES, OCCASIONAL_VALUES } from "../facts/series";
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import TEXTS from "./texts.json";
@@ -9,8 +10,19 @@ export const alertSeries: Check = {
   ...ruleOf(TEXTS, "alert-series"),
   run: (plan) => {
     const rules = alertingRulesOf(plan).map((rule) => ({ ...rule, series: seriesIn(rule.expression) }));
+    const recorded = new Set(
+      ruleGroupsOf(plan)
+        .flatMap(rulesIn)
+        .map(({ record }) => record),
+    );
+    const unknown = rules.flatMap(({ resource, name, series }) => {
+      const others = series.flatMap(({ metric }) =>
+        recorded.has(metric) ? [] : (unknownSeries(metric) ?? []),
+      );
+      return combinedFinding(resource, `alert ${name}`, [...new Set(others)]);
+    });
     const watched = rules.flatMap(({ series }) => series.filter(({ asksAbsence }) => asksAbsence));
-    return rules
+    const open = rules
       .filter(({ series }) => !series.some(({ asksAbsence }) => asksAbsence))
       .flatMap(({ resource, name, series }) => {
         const unwatched = series.filter((each) => !isWatched(each, watched)).map(inWords);
@@ -20,6 +32,7 @@ export const alertSeries: Check = {
           [...new Set(unwatched)].map((each) => `no alert fires if ${each} never appears`),
         );
       });
+    return [...unknown, ...open];
   },
 };
 

@@ -1,3 +1,4 @@
+import { isOwn } from "../../../infrastructure/accepted-blocks";
 import { labelsOf } from "../../../infrastructure/kubernetes-labels";
 import { endpointsOf } from "../../../infrastructure/network-endpoints";
 import {
@@ -19,9 +20,10 @@ export const endpointAlarms: Check = {
     const alarms = plan
       .resources("aws_cloudwatch_metric_alarm")
       .filter(({ config }) => config.namespace === NAMESPACE);
-    if (alarms.length === 0) return [];
+    // An alarm of the owner does not promise others.
+    const isCovered = alarms.some((alarm) => !isOwn(plan, alarm));
     const watched = new Set(alarms.map((alarm) => endpointOf(plan, alarm)));
-    const unwatched = endpointsOf(plan)
+    const unwatched = (isCovered ? endpointsOf(plan) : [])
       .filter(({ kind, resource }) => kind === "Interface" && !watched.has(resource))
       .map(({ resource }) => ({ ...at(resource), message: "endpoint: no alarm watches it" }));
     return [

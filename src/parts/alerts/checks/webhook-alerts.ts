@@ -1,4 +1,5 @@
 import { groupBy } from "../../../base/group-by";
+import { isOwn } from "../../../infrastructure/accepted-blocks";
 import { closedWebhooks } from "../../../infrastructure/kubernetes-webhooks";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import { REFUSED_BY_WEBHOOK } from "../facts/series";
@@ -12,7 +13,8 @@ export const webhookAlerts: Check = {
   ...ruleOf(TEXTS, "webhook-alerts"),
   run: (plan) => {
     const rules = alertingRulesOf(plan);
-    if (rules.length === 0) return [];
+    // An alert of the owner does not promise others.
+    if (rules.every(({ resource }) => isOwn(plan, resource))) return [];
     const webhooks = closedWebhooks(plan);
     return [...refusals(plan, rules, webhooks), ...unknownDeployments(webhooks)];
   },

@@ -1,3 +1,4 @@
+import { isOwn } from "../../../infrastructure/accepted-blocks";
 import { backupPlans } from "./backup-plans";
 import { backupSources } from "./sources";
 import { at, type Check, combinedFinding, ruleOf } from "../../../checks/check";
@@ -6,7 +7,8 @@ import TEXTS from "./texts.json";
 export const backupCoverage: Check = {
   ...ruleOf(TEXTS, "backup-coverage"),
   run: (plan) => {
-    const plans = backupPlans(plan);
+    // A plan of the owner backs up what the owner likes.
+    const plans = backupPlans(plan).filter(({ resource }) => !isOwn(plan, resource));
     const [first] = plans;
     if (!first) return [];
     const selections = plans.flatMap((each) => each.selections);

@@ -1,3 +1,5 @@
+import facts from "./variables-of-pipelines.json";
+
 /**
  * Variables and arguments of Kubeflow Pipelines, and what follows from them.
  *
@@ -7,18 +9,7 @@
  */
 
 /** Variables without which the API server stops, or names hosts of another namespace. */
-export const REQUIRED_VARIABLES: readonly string[] = [
-  "DBDRIVERNAME",
-  "DBCONFIG_MYSQLCONFIG_DBNAME",
-  "DBCONFIG_CONMAXLIFETIME",
-  "INITCONNECTIONTIMEOUT",
-  "OBJECTSTORECONFIG_BUCKETNAME",
-  "OBJECTSTORECONFIG_HOST",
-  "POD_NAMESPACE",
-  // It asks for these when it starts, also without the server that they name.
-  "ML_PIPELINE_VISUALIZATIONSERVER_SERVICE_HOST",
-  "ML_PIPELINE_VISUALIZATIONSERVER_SERVICE_PORT",
-];
+export const REQUIRED_VARIABLES: readonly string[] = facts.required;
 
 /** The only engine that the API server of 2.17.0 can use: its SQL for PostgreSQL fails, and connects without TLS. */
 export const ENGINE = "mysql";
@@ -37,24 +28,10 @@ export const STORE_FILE_ARGUMENT = "--metadata_store_server_config_file";
 export const STORE_TLS = /ssl_options\s*\{/;
 
 /** Variables with keys of an AWS user, or of another store of objects. A role in IAM replaces them. */
-export const KEY_VARIABLES: readonly string[] = [
-  "AWS_ACCESS_KEY_ID",
-  "AWS_SECRET_ACCESS_KEY",
-  "OBJECTSTORECONFIG_ACCESSKEY",
-  "OBJECTSTORECONFIG_SECRETACCESSKEY",
-  "MINIO_ACCESS_KEY",
-  "MINIO_SECRET_KEY",
-];
+export const KEY_VARIABLES: readonly string[] = facts.keys;
 
 /** Variables by which the user interface finds other programs: without them, it calls its own pod. */
-export const INTERFACE_ADDRESSES = [
-  { to: "API server", host: "ML_PIPELINE_SERVICE_HOST", port: "ML_PIPELINE_SERVICE_PORT" },
-  {
-    to: "proxy of metadata",
-    host: "METADATA_ENVOY_SERVICE_SERVICE_HOST",
-    port: "METADATA_ENVOY_SERVICE_SERVICE_PORT",
-  },
-] as const;
+export const INTERFACE_ADDRESSES = facts.addresses;
 
 /** Variables that give containers of users what the level restricted requires. */
 export const NON_ROOT_VARIABLE = "DEFAULT_SECURITY_CONTEXT_RUN_AS_NON_ROOT";

@@ -1,6 +1,4 @@
 # found: network-acl-wide aws_network_acl.workloads
-# found: network-acl-wide aws_subnet.public_a
-# found: network-acl-wide aws_subnet.public_b
 resource "aws_network_acl" "workloads" {
   vpc_id     = aws_vpc.main.id
   subnet_ids = [aws_subnet.private_a.id, aws_subnet.private_b.id]
