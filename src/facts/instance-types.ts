@@ -1,3 +1,5 @@
+import FAMILIES from "./families-with-gpus.json";
+
 /**
  * Properties of EC2 instance types that matter to EKS: the processor, GPUs, and support for prefix delegation. All of
  * them are derived from the name.
@@ -6,26 +8,9 @@
  * "Assign more IP addresses to Amazon EKS nodes with prefixes" (Nitro only); EC2 instance type naming conventions
  * (a `g` after the generation means Graviton) (read 2026-11-20).
  */
-const NVIDIA_X86_FAMILIES: ReadonlySet<string> = new Set([
-  "g4dn",
-  "g5",
-  "g6",
-  "g6e",
-  "g6f",
-  "g7e",
-  "gr6",
-  "gr6f",
-  "p3dn",
-  "p4d",
-  "p4de",
-  "p5",
-  "p5e",
-  "p5en",
-  "p6-b200",
-  "p6-b300",
-]);
+const NVIDIA_X86_FAMILIES: ReadonlySet<string> = new Set(FAMILIES.x86);
 
-const NVIDIA_ARM_FAMILIES: ReadonlySet<string> = new Set(["g5g", "p6e-gb200"]);
+const NVIDIA_ARM_FAMILIES: ReadonlySet<string> = new Set(FAMILIES.arm);
 
 /** Generations before Nitro. Without prefix delegation, their nodes run out of addresses before other resources. */
 const PRE_NITRO = /^(t[12]|m[1-4]|c[134]|r[34]|d2|h1|i[23]|x1e?)$/;

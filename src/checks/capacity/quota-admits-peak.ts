@@ -9,6 +9,7 @@ import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernete
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, at, ruleOf } from "../check";
+import QUOTA_KEYS from "./keys-of-quotas.json";
 import TEXTS from "./texts.json";
 
 export const quotaAdmitsPeak: Check = {
@@ -58,16 +59,6 @@ const withOldPods = (workload: Workload): number => atPeak(workload) + (workload
 /** The quota of GPUs is the number that the node groups have. */
 const MORE_GPUS = "raise maxPerZone of the node groups with GPUs, or lower replicas.max of the models";
 
-/** Kinds of objects by quota key, as `count/<plural>.<group>` and by the older name. */
-const OBJECTS: Readonly<Record<string, string>> = {
-  services: "service",
-  "count/services": "service",
-  configmaps: "config_map",
-  "count/configmaps": "config_map",
-  "count/serviceaccounts": "service_account",
-  "count/deployments.apps": "deployment",
-};
-
 /** Objects that Kubernetes adds to each namespace: `kube-root-ca.crt` and the account `default`. */
 const GIVEN = ["config_map", "service_account"];
 
@@ -76,7 +67,7 @@ function refusedObjects(
   { resource, namespace, spec }: KubernetesObject<Specs["resource_quota"]>,
 ): Finding[] {
   return Object.entries(asObject(spec.hard)).flatMap(([key, value]): Finding[] => {
-    const kind = own(OBJECTS, key);
+    const kind = own<string>(QUOTA_KEYS.objects, key);
     if (kind === undefined) return [];
     const present = objectsOf(plan)
       .ofKind(kind)

@@ -36,10 +36,10 @@ export const loadBalancerSubnets: Check = {
           ),
         ]);
       }),
-    ...roles(plan).flatMap(({ subnet, role, beside }) =>
+    ...roles(plan).flatMap(({ subnet, role, tagged }) =>
       combinedFinding(subnet.resource, "load balancer tags", [
         ...tagProblems(plan, subnet, role),
-        ...(beside > 0 ? [`${beside + 1} subnets of ${subnet.zone} have tag ${role}, expected one`] : []),
+        ...(tagged > 1 ? [`${tagged} subnets of ${subnet.zone} have tag ${role}, expected one`] : []),
       ]),
     ),
   ],
@@ -49,7 +49,7 @@ export const loadBalancerSubnets: Check = {
  * Subnets that this environment creates for a cluster, with the role tag that each needs: in each zone one private subnet, in which
  * controllers place internal load balancers. Own ones can be for other programs.
  */
-function roles(plan: EnvironmentPlan): { subnet: Subnet; role: string; beside: number }[] {
+function roles(plan: EnvironmentPlan): { subnet: Subnet; role: string; tagged: number }[] {
   if (plan.resources("aws_eks_cluster").length === 0) return [];
   const ofPods = new Set([...(addressing(plan).podSubnets?.values() ?? [])].flat());
   const created = [...subnetsOf(plan).values()].filter(
@@ -57,15 +57,14 @@ function roles(plan: EnvironmentPlan): { subnet: Subnet; role: string; beside: n
   );
   const isPublic = ({ table }: Subnet): boolean => internetRoutes(table, "internet").length > 0;
   const others = created.filter((subnet) => !isPublic(subnet) && !ofPods.has(subnet));
-  const ofZones = [...groupBy(others, ({ zone, id }) => zone ?? id).values()].flatMap((all) => {
+  const discovered = [...groupBy(others, ({ zone, id }) => zone ?? id).values()].flatMap((all) => {
     const tagged = all.filter(({ tags }) => tags[PRIVATE] !== undefined);
-    const beside = tagged.length - 1;
-    return (tagged.length > 0 ? tagged : all).map((subnet) => ({ subnet, role: PRIVATE, beside }));
+    return (tagged.length > 0 ? tagged : all).map((subnet) => ({ subnet, tagged: tagged.length }));
   });
+  const alone = created.filter((subnet) => !others.includes(subnet));
   return [
-    ...created.filter(isPublic).map((subnet) => ({ subnet, role: PUBLIC, beside: 0 })),
-    ...created.filter((subnet) => ofPods.has(subnet)).map((subnet) => ({ subnet, role: NONE, beside: 0 })),
-    ...ofZones,
+    ...alone.map((subnet) => ({ subnet, role: isPublic(subnet) ? PUBLIC : NONE, tagged: 1 })),
+    ...discovered.map((each) => ({ ...each, role: PRIVATE })),
   ];
 }
 

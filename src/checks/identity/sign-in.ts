@@ -38,53 +38,25 @@ const OF_EACH_BLOCK: readonly Rule[] = facts.types.map(({ danger, ...row }) => (
   problems: () => [danger],
 }));
 
-const OF_A_GROUP =
-  "declare the group in these stacks, where its rights are read, or add a waiver with the reason";
+const PROBLEMS: Readonly<Record<string, Rule["problems"]>> = {
+  aws_iam_group_membership: (plan, each) => groupProblems(plan, each, "group"),
+  aws_iam_user_group_membership: (plan, each) => groupProblems(plan, each, "groups"),
+  aws_iam_saml_provider: samlProblems,
+  aws_iam_account_password_policy: passwordProblems,
+  aws_rolesanywhere_trust_anchor: anchorProblems,
+  aws_cognito_identity_pool: (_, { config }) =>
+    isTrue(config["allow_unauthenticated_identities"])
+      ? ["it gives credentials of the account to guests, without signing in"]
+      : [],
+  aws_ssoadmin_account_assignment: (_, { config }) => [
+    `${String(config["principal_type"])} ${String(config["principal_id"])} gets the rights of ${String(config["permission_set_arn"])} in account ${String(config["target_id"])}, which no block of these stacks shows`,
+  ],
+};
 
-const RULES: readonly Rule[] = [
-  {
-    type: "aws_iam_group_membership",
-    what: "group of IAM",
-    problems: (plan, each) => groupProblems(plan, each, "group"),
-    fix: OF_A_GROUP,
-  },
-  {
-    type: "aws_iam_user_group_membership",
-    what: "group of IAM",
-    problems: (plan, each) => groupProblems(plan, each, "groups"),
-    fix: OF_A_GROUP,
-  },
-  {
-    type: "aws_iam_saml_provider",
-    what: "SAML provider",
-    problems: samlProblems,
-    fix: "remove the provider, or declare the role that trusts it",
-  },
-  {
-    type: "aws_iam_account_password_policy",
-    what: "passwords of the account",
-    problems: passwordProblems,
-    fix: "set minimum_password_length to 14 and password_reuse_prevention to 24, or leave the policy to the owner of the account",
-  },
-  { type: "aws_rolesanywhere_trust_anchor", what: "trust anchor", problems: anchorProblems },
-  {
-    type: "aws_cognito_identity_pool",
-    what: "pool of identities",
-    problems: (_, { config }) =>
-      isTrue(config["allow_unauthenticated_identities"])
-        ? ["it gives credentials of the account to guests, without signing in"]
-        : [],
-    fix: "set allow_unauthenticated_identities to false",
-  },
-  {
-    type: "aws_ssoadmin_account_assignment",
-    what: "IAM Identity Center",
-    problems: (_, { config }) => [
-      `${String(config["principal_type"])} ${String(config["principal_id"])} gets the rights of ${String(config["permission_set_arn"])} in account ${String(config["target_id"])}, which no block of these stacks shows`,
-    ],
-    fix: "assign rights of people where the organization does it, in its management account; this environment needs roles alone",
-  },
-];
+const RULES: readonly Rule[] = facts.judged.map((row) => ({
+  ...row,
+  problems: PROBLEMS[row.type] ?? (() => []),
+}));
 
 /** A group of these stacks has rights that are read; one of the account has any. */
 function groupProblems(plan: EnvironmentPlan, each: PlannedResource, argument: string): string[] {

@@ -10,6 +10,7 @@ import { missingEdges, type Need } from "./order";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
 import { knownText } from "../../infrastructure/text-references";
 import { dependenciesOf } from "../../infrastructure/text-in-stacks";
+import MEMBERS from "./members-of-cluster.json";
 import TEXTS from "./texts.json";
 import { logWritersOf } from "../../infrastructure/log-writers";
 
@@ -22,17 +23,8 @@ export const teardownCluster: Check = {
   ],
 };
 
-const MEMBERS = [
-  "aws_eks_addon",
-  "aws_eks_node_group",
-  "aws_eks_fargate_profile",
-  "aws_eks_access_entry",
-  "aws_eks_access_policy_association",
-  "aws_eks_pod_identity_association",
-];
-
 const membersOf = (plan: EnvironmentPlan): PlannedResource[] =>
-  MEMBERS.flatMap((type) => [...plan.resources(type)]);
+  MEMBERS.types.flatMap((type) => [...plan.resources(type)]);
 
 const clustersByName = memoizePerPlan(
   (plan: EnvironmentPlan) =>

@@ -1,6 +1,5 @@
 import { memoryMiB } from "../../base/quantities";
 import facts from "./written-folders.json";
-import { memoryMiB } from "../../base/quantities";
 import { isTrue, number, text } from "../../terraform/stack-json";
 import { items, type Volume } from "../../infrastructure/kubernetes-api";
 import { type VllmServer } from "../../infrastructure/kubernetes-vllm";
