@@ -43,7 +43,7 @@ test("ML-01 GPUs, CPU, memory, folders, user, paths, start and replicas follow f
   });
   expect(
     derived({ ...CHAT, llm: { model: "llama-3.3-70b", tensorParallel: 8, maxLength: 32_768 } }),
-  ).toMatchObject({ gpus: 8, cpuRequest: "9", memoryRequest: "45Gi", startupSeconds: 600 });
+  ).toMatchObject({ gpus: 8, cpuRequest: "9", memoryRequest: "47Gi", startupSeconds: 600 });
 });
 
 test("ML-01 memory volumes are a part of the memory of a language model", () => {
@@ -148,4 +148,36 @@ test("ML-01 models of another kind, and values without a form that the schema kn
   expect(withLlmDefaults({ models })).toEqual({ models });
   expect(withLlmDefaults({ models: "chat" })).toEqual({ models: "chat" });
   expect(withLlmDefaults(undefined)).toBeUndefined();
+});
+
+test("ML-01 a card in words of config.json and of its page is corrected by each key", () => {
+  const card = {
+    parameters: "8B",
+    num_hidden_layers: 32,
+    num_attention_heads: 32,
+    num_key_value_heads: 8,
+    head_dim: 128,
+    hidden_size: 4096,
+    vocab_size: 128_256,
+    intermediate_size: 14_336,
+    max_position_embeddings: 131_072,
+    tie_word_embeddings: false,
+  };
+  const found = problems({ ...CHAT, llm: { card, maxLength: 8192 } }).join("\n");
+  expect(found).toContain(
+    "parameters: got 8B, expected a whole number from 1 to 2000000000000; write 8000000000, or the exact number",
+  );
+  for (const [key, ours] of [
+    ["num_hidden_layers", "layers"],
+    ["num_attention_heads", "attentionHeads"],
+    ["num_key_value_heads", "kvHeads"],
+    ["head_dim", "headSize"],
+    ["vocab_size", "vocabulary"],
+    ["intermediate_size", "feedForward"],
+    ["max_position_embeddings", "context"],
+    ["tie_word_embeddings", "tiedEmbeddings"],
+  ] as const) {
+    expect(found).toMatch(new RegExp(`card\\.${key}: got ${key}, .*${ours}`));
+  }
+  expect(found).not.toContain("remove it");
 });

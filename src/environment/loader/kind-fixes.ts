@@ -57,8 +57,9 @@ function fixOfScalar({ value, plain }: YamlScalar, takes: Kinds): string | undef
     return "write true or false";
   }
   if (/^-?\d+(\.\d+)?$/.test(text)) return "remove the quotes";
-  const thousands = /^-?\d+(?=k$)/i.exec(text)?.[0];
-  if (thousands !== undefined) return `write ${thousands}000, or the exact number`;
+  const [, count, unit = ""] = /^(\d+(?:\.\d+)?)(k|K|M|B|b)$/.exec(text) ?? [];
+  if (count !== undefined)
+    return `write ${Math.round(Number(count) * 1000 ** (1 + "kmb".indexOf(unit.toLowerCase())))}, or the exact number`;
   const digits = /^-?\d+(?=[^\d.])/.exec(text)?.[0];
   return digits === undefined ? "write a number" : `write only the number: ${digits}`;
 }
