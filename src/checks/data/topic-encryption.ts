@@ -1,14 +1,8 @@
 import { text } from "../../terraform/stack-json";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, ruleOf } from "../check";
+import { attributes as keys } from "./keys-of-messages.json";
 import TEXTS from "./texts.json";
-
-/** Attribute with the KMS key, by resource type. */
-const KEYS: Readonly<Record<string, string>> = {
-  aws_sns_topic: "kms_master_key_id",
-  aws_sqs_queue: "kms_master_key_id",
-  aws_secretsmanager_secret: "kms_key_id",
-};
 
 /**
  * Whether keys of SQS encrypt a queue, as they do by default: its policy and IAM alone say who reads it, and each
@@ -22,7 +16,7 @@ const hasOwnKeys = ({ type, config }: PlannedResource): boolean =>
 export const topicEncryption: Check = {
   ...ruleOf(TEXTS, "topic-encryption"),
   run: (plan) =>
-    Object.entries(KEYS).flatMap(([type, attribute]) =>
+    Object.entries(keys).flatMap(([type, attribute]) =>
       plan.resources(type).flatMap((resource) => {
         const key = text(resource.config[attribute]);
         return combinedFinding(

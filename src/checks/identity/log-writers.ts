@@ -5,6 +5,7 @@ import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { fargateLogGroups } from "../../infrastructure/fargate-logs";
 import { text } from "../../terraform/stack-json";
 import { homeOf, reference, resolveReferences } from "../../infrastructure/text-references";
+import actions from "./actions-of-log-writers.json";
 import TEXTS from "./texts.json";
 
 export const logWriters: Check = {
@@ -12,17 +13,8 @@ export const logWriters: Check = {
   run: (plan) => [...flowLogs(plan), ...fargateLogs(plan)],
 };
 
-/** Actions on the log group, and actions on its streams. */
-const ON_GROUP = ["logs:CreateLogStream", "logs:DescribeLogStreams"];
-const ON_STREAM = ["logs:PutLogEvents"];
-/** The policies of the user guides also have the actions that create a group and set its retention. */
-const MAY_HAVE = [
-  ...ON_GROUP,
-  ...ON_STREAM,
-  "logs:DescribeLogGroups",
-  "logs:CreateLogGroup",
-  "logs:PutRetentionPolicy",
-];
+const { onGroup: ON_GROUP, onStream: ON_STREAM, others: OTHERS } = actions;
+const MAY_HAVE = [...ON_GROUP, ...ON_STREAM, ...OTHERS];
 
 function flowLogs(plan: EnvironmentPlan): Finding[] {
   return plan.resources("aws_flow_log").flatMap((log) => {

@@ -13,6 +13,7 @@ import {
 } from "../../terraform/environment-plan";
 import { type Check, combinedFinding, type Finding, ruleOf } from "../check";
 import { attributesOf } from "../../infrastructure/text-attributes";
+import facts from "./claims-of-groups.json";
 import TEXTS from "./texts.json";
 
 export const foundOnce: Check = {
@@ -163,22 +164,12 @@ const verifiesOpenings = (config: JsonObject): boolean =>
     const result = parts.get("RESULT");
     const conditions = result ? conjuncts(result) : [];
     const others = conditions.filter(
-      (each) => ![...OPENING, ...DECLARED].some((form) => partsIn(form, each)),
+      (each) => ![...facts.opening, ...facts.declared].some((form) => partsIn(form, each)),
     );
-    return others.length === 0 && OPENING.every((form) => conditions.some((each) => isOpening(form, each)));
+    return (
+      others.length === 0 && facts.opening.every((form) => conditions.some((each) => isOpening(form, each)))
+    );
   });
-
-const OPENING = [
-  "rule.security_group_id == self.id",
-  "!rule.is_egress",
-  'try(endswith(rule.cidr_ipv6, "/0"), false) || try(tonumber(split("/", rule.cidr_ipv4)[1]) < PREFIX, false)',
-];
-
-/** Exceptions for declared rules: of one port, or of all. */
-const DECLARED = [
-  '!(rule.ip_protocol == "tcp" && try(rule.from_port == PORT && rule.to_port == PORT, false))',
-  "!(true)",
-];
 
 /** True for a claim of a form. A range that is wider than the widest own range is of the internet. */
 function isOpening(form: string, claim: Expression): boolean {

@@ -23,9 +23,9 @@ export function foreignCalls(settings: JsonObject, account: string | undefined):
     ...["assume_role", "assume_role_with_web_identity"].flatMap((key) => blocks(settings[key])),
   ].map((each) => text(each["role_arn"]));
   return [
-    ...facts.credentials.filter((key) => settings[key] !== undefined).map(
-      (key) => `${key} contains credentials, or selects those of one user`,
-    ),
+    ...facts.credentials
+      .filter((key) => settings[key] !== undefined)
+      .map((key) => `${key} contains credentials, or selects those of one user`),
     ...endpoints.flatMap(([what, url]) => {
       const host = hostOf(url);
       return host === undefined || OF_AWS.test(host) || METADATA.test(host)
