@@ -55,9 +55,20 @@ const KEYS = [
     "requestsPerSecond.answerTokens",
   ].map((key) => `models[].${key}`),
   // Sizes of a language model: its files are those of bucketPrefix.
-  ...["", ".model", ".tensorParallel", ".maxLength", ".dtype", ".quantization", ".cacheDtype", ".card"].map(
-    (key) => `models[].llm${key}`,
-  ),
+  ...[
+    "",
+    ".model",
+    ".tensorParallel",
+    ".maxLength",
+    ".dtype",
+    ".quantization",
+    ".toolParser",
+    ".reasoningParser",
+    ".cacheDtype",
+    ".maxSequences",
+    ".batchTokens",
+    ".card",
+  ].map((key) => `models[].llm${key}`),
   ...["parameters", "layers", "attentionHeads", "kvHeads", "headSize", "hiddenSize", "vocabulary"].map(
     (key) => `models[].llm.card.${key}`,
   ),

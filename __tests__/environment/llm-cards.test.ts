@@ -1,5 +1,9 @@
 import { configWith } from "../support/environments";
 import { CHAT, onGpus } from "../support/llm";
+import { readArguments } from "../../src/evidence/vllm-arguments";
+import { gpuOf } from "../../src/facts/gpus";
+import { memoryOf } from "../../src/facts/memory";
+import { servingOf } from "../../src/facts/serving";
 import { rules } from "../../src/environment/rules/all";
 import { withLlmDefaults } from "../../src/environment/loader/llm-defaults";
 
@@ -107,4 +111,28 @@ test("the size of the files decides about the weights of a quantized model", () 
   expect(
     refusals({ card: { ...card, weightBytes: 41_000_000_000 }, maxLength: 32_768 }, "g6.xlarge"),
   ).toHaveLength(1);
+});
+
+test("calls of tools have a key, with the parsers of the server", () => {
+  const llm = { model: "llama-3.1-8b", maxLength: 8192, toolParser: "llama3_json", maxSequences: 64 };
+  expect(refusals(llm, "g6.xlarge")).toEqual([]);
+  expect(() => refusals({ ...llm, toolParser: "llama3-json" }, "g6.xlarge")).toThrow("llama3_json");
+});
+
+test("keys of the server become its arguments, and sequences count for the memory", () => {
+  const keys = { model: "llama-3.1-8b", tensorParallel: 1, maxLength: 8192, dtype: "bfloat16" } as const;
+  const more = { toolParser: "llama3_json", reasoningParser: "qwen3", maxSequences: 64, batchTokens: 4096 };
+  const serving = servingOf({ ...keys, ...more, cacheDtype: "fp8" });
+  expect(serving?.flags).toEqual([
+    "--enable-auto-tool-choice",
+    "--tool-call-parser=llama3_json",
+    "--reasoning-parser=qwen3",
+    "--max-num-seqs=64",
+    "--max-num-batched-tokens=4096",
+    "--kv-cache-dtype=fp8",
+  ]);
+  expect(readArguments(serving?.flags ?? []).problems).toEqual([]);
+  const l4 = gpuOf("g6.xlarge");
+  if (!serving || !l4) throw new Error("no L4");
+  expect(memoryOf(serving, l4).mostSequences).toBe(64);
 });

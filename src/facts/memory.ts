@@ -54,7 +54,7 @@ export function memoryOf(
 ): GpuMemory {
   const visibleMiB = gpu.memoryMiB * VISIBLE;
   const usableMiB = visibleMiB * utilization;
-  const limits = schedulerLimits(gpu, visibleMiB);
+  const limits = schedulerLimits(serving, gpu, visibleMiB);
   const reserveMiB = reserve(serving, limits);
   const weights = weightsMiB(serving);
   const cacheMiB = usableMiB - weights - reserveMiB;
@@ -120,10 +120,15 @@ interface SchedulerLimits {
 }
 
 /** Defaults of vLLM 0.33.0 for its server by the memory of the GPU (`EngineArgs.get_batch_defaults`, read 2026-11-28). */
-function schedulerLimits({ name }: Gpu, visibleMiB: number): SchedulerLimits {
-  if (visibleMiB >= 160 * 1024) return { tokens: 16_384, sequences: 1024 };
-  if (visibleMiB >= 70 * 1024 && name !== "A100") return { tokens: 8192, sequences: 1024 };
-  return { tokens: 2048, sequences: 256 };
+function schedulerLimits(
+  { batchTokens, maxSequences }: Serving,
+  { name }: Gpu,
+  mib: number,
+): SchedulerLimits {
+  const isLarge = mib >= 160 * 1024;
+  const isMiddle = mib >= 70 * 1024 && name !== "A100";
+  const tokens = isLarge ? 16_384 : isMiddle ? 8192 : 2048;
+  return { tokens: batchTokens ?? tokens, sequences: maxSequences ?? (isLarge || isMiddle ? 1024 : 256) };
 }
 
 /**

@@ -1,3 +1,4 @@
+import vllm from "./keys-of-vllm.json";
 import { own } from "../base/own";
 import { MODEL_CARDS, type ModelCard, type ModelCardName } from "./model-cards";
 import { type Quantization } from "./quantizations";
@@ -19,10 +20,16 @@ export interface Serving {
   readonly utilization?: number;
   /** Data type of the KV cache. @default - that of `dtype` */
   readonly cacheDtype?: "fp8" | undefined;
+  /** Sequences at once. @default - those of the server */
+  readonly maxSequences?: number | undefined;
+  /** Tokens of one step. @default - those of the server */
+  readonly batchTokens?: number | undefined;
+  /** Arguments that keys of the file state as they are. @default - none */
+  readonly flags?: readonly string[];
 }
 
 /** Keys of `llm` in a file, after defaults. */
-export interface LlmKeys {
+export interface LlmKeys extends Pick<Serving, "maxSequences" | "batchTokens"> {
   /** A card of the table. @default - `card` has the sizes */
   readonly model?: ModelCardName | undefined;
   /** Sizes of another model. @default - `model` names a card of the table */
@@ -44,7 +51,22 @@ export function servingOf(llm: LlmKeys | undefined): Serving | undefined {
   const card = llm && cardOf(llm);
   if (!card) return undefined;
   const { tensorParallel, maxLength, dtype, quantization = card.format, cacheDtype } = llm;
-  return { card, tensorParallel, maxLength, dtype, quantization, cacheDtype };
+  const { maxSequences, batchTokens } = llm;
+  const flags = Object.entries(vllm.flags).flatMap(([key, texts]) => {
+    const value = (llm as unknown as Readonly<Record<string, unknown>>)[key];
+    return value === undefined ? [] : texts.map((text) => text.replace("{}", String(value)));
+  });
+  return {
+    card,
+    tensorParallel,
+    maxLength,
+    dtype,
+    quantization,
+    cacheDtype,
+    maxSequences,
+    batchTokens,
+    flags,
+  };
 }
 
 /** Sizes of a model, by the table or by the file; undefined if the file has neither. */

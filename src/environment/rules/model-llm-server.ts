@@ -38,7 +38,7 @@ function refusedRules(model: Model): KeyProblem[] {
   return [
     ...without("format", "the files of the model state it"),
     ...without("command", "the image starts the server"),
-    ...without("arguments", "those of the server follow from llm"),
+    ...without("arguments", "those of the server follow from llm, such as llm.toolParser"),
     ...without("metricsPath", "its server has its metrics at /metrics, which Prometheus reads"),
     ...without("drainsOnSigterm", "its server does not read DRAIN_SECONDS", model.drainsOnSigterm),
   ];
@@ -83,15 +83,11 @@ const variableRules = ({ environment, memoryVolumes = {} }: Model): KeyProblem[]
 
 function folderRules(model: Model): KeyProblem[] {
   const least = (key: "tmpMiB" | "modelCacheMiB", mebibytes: number, use: string): KeyProblem[] =>
-    model[key] < mebibytes
-      ? [
-          {
-            key: [key],
-            expected: `at least ${mebibytes} for ${use}: Kubernetes evicts a pod whose folder is full`,
-            fix: `raise ${key}`,
-          },
-        ]
-      : [];
+    when(model[key] < mebibytes, {
+      key: [key],
+      expected: `at least ${mebibytes} for ${use}: Kubernetes evicts a pod whose folder is full`,
+      fix: `raise ${key}`,
+    });
   return [
     ...least("tmpMiB", VLLM.writesMiB.tmp, "files of compilers"),
     ...least("modelCacheMiB", VLLM.writesMiB.home, "compiled kernels, the tokenizer and the configuration"),
@@ -101,13 +97,9 @@ function folderRules(model: Model): KeyProblem[] {
 function memoryRules({ memoryRequest, memoryVolumes = {} }: Model, serving: Serving): KeyProblem[] {
   const volumes = Object.values(memoryVolumes).reduce((sum, { sizeMiB }) => sum + sizeMiB, 0);
   const least = podMemoryMiB(serving) + volumes;
-  return memoryMiB(memoryRequest) < least
-    ? [
-        {
-          key: ["memoryRequest"],
-          expected: `at least ${least}Mi for the processes of vLLM, their buffers and shared memory`,
-          fix: "raise memoryRequest",
-        },
-      ]
-    : [];
+  return when(memoryMiB(memoryRequest) < least, {
+    key: ["memoryRequest"],
+    expected: `at least ${least}Mi for the processes of vLLM, their buffers and shared memory`,
+    fix: "raise memoryRequest",
+  });
 }

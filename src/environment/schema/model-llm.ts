@@ -1,6 +1,7 @@
 import { z } from "../../base/zod";
 import { DTYPES } from "../../facts/serving";
 import { MODEL_CARDS, type ModelCardName } from "../../facts/model-cards";
+import vllm from "../../facts/keys-of-vllm.json";
 import { QUANTIZATIONS, type Quantization } from "../../facts/quantizations";
 
 /** The most GPUs of an instance. */
@@ -84,6 +85,23 @@ export const llmSchema = z
       .describe(
         "Precision of the weights. The files have it already, except for `fp8_per_tensor`, to which the server converts files of 16 bits. Default: that of the files of `model`, or `dtype`.",
       ),
+    maxSequences: z.int().min(1).max(65_536).optional().describe("Sequences at once. Default: by the GPU."),
+    batchTokens: z
+      .int()
+      .min(1)
+      .max(1_048_576)
+      .optional()
+      .describe("Tokens of one step. Default: by the GPU."),
+    toolParser: z
+      .enum(vllm.toolParsers as [string, ...string[]])
+      .optional()
+      .describe(
+        "Parser of calls of tools in an answer, by the name of the server. Clients then state tools.",
+      ),
+    reasoningParser: z
+      .enum(vllm.reasoningParsers as [string, ...string[]])
+      .optional()
+      .describe("Parser of the thoughts before an answer, by the name of the server."),
     cacheDtype: z
       .enum(["fp8"])
       .optional()

@@ -15,14 +15,6 @@ const STATES = 2;
 /** More layers of one kind than of another by less than this share are padded, and not split. */
 const PADDED_UP_TO = 1.5;
 
-/** Layers that share one list of blocks. */
-interface Group {
-  /** Such groups. */
-  readonly count: number;
-  /** Blocks that a sequence of a length holds in one group. */
-  readonly blocks: (tokens: number) => number;
-}
-
 /** The cache of one GPU. Each block belongs to one group at a time, and has the bytes of all layers of the largest group. */
 export interface CachePlan {
   /** 0 if no layer has a cache. */
@@ -93,6 +85,7 @@ const isOneKind = (layers: readonly Layer[]): boolean =>
     layers.map(({ attention: { kind, window } }) => (kind === "latent" ? "full" : `${kind}${window ?? ""}`)),
   ).size <= 1;
 
+/** Layers that share one list of blocks, as many such groups, and the blocks that a sequence of a length holds in each. */
 function grouped(layers: readonly Layer[], inFlight: number) {
   const blocks = (layer: Layer) => (tokens: number) => blocksOf(layer, tokens, inFlight);
   const [first] = layers;
@@ -103,7 +96,7 @@ function grouped(layers: readonly Layer[], inFlight: number) {
   const size = most < PADDED_UP_TO * least ? most : least;
   return {
     blockBytes: size * (first?.pageBytes ?? 0),
-    groups: layers.map((layer): Group => ({
+    groups: layers.map((layer) => ({
       count: Math.ceil(layer.attention.layers / size),
       blocks: blocks(layer),
     })),

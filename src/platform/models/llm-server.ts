@@ -54,7 +54,7 @@ function loaderArguments({ serving, weights }: LlmServerProps): string[] {
 
 function serverArguments(props: LlmServerProps): string[] {
   const { name, serving, port, paths, bucket, weights, idleSeconds } = props;
-  const { tensorParallel, maxLength, dtype, quantization, cacheDtype } = serving;
+  const { tensorParallel, maxLength, dtype, quantization, flags = [] } = serving;
   return [
     weights ? CONTAINER_FOLDERS.weights : `s3://${bucket.name}/${bucket.prefix}`,
     `--served-model-name=${name}`,
@@ -67,7 +67,7 @@ function serverArguments(props: LlmServerProps): string[] {
     `--dtype=${dtype}`,
     // The server finds a format in files that have it, and chooses its fastest kernel.
     ...(quantization && QUANTIZATIONS[quantization].atLoad ? [`--quantization=${quantization}`] : []),
-    ...(cacheDtype === undefined ? [] : [`--kv-cache-dtype=${cacheDtype}`]),
+    ...flags,
     // Its default ends open answers at once.
     `--shutdown-timeout=${idleSeconds}`,
     // A stream without tokens gets comments, so that no load balancer closes it.
