@@ -2,8 +2,11 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { gpuOf } from "../../src/facts/gpus";
-import { memoryOf } from "../../src/facts/memory";
-import { MODEL_CARDS } from "../../src/facts/model-cards";
+import table from "../../src/facts/configs-of-models.json";
+import { kvBytesPerToken } from "../../src/facts/llm/arithmetic";
+import { layersOf } from "../../src/facts/llm/attention";
+import { checkpointMiB, memoryOf } from "../../src/facts/memory";
+import { MODEL_CARDS, type ModelCardName } from "../../src/facts/model-cards";
 import { servingOf } from "../../src/facts/serving";
 import { PRICES_OF } from "../../src/facts/prices";
 import { environmentSchema } from "../../src/parts/environment-schema";
@@ -42,16 +45,19 @@ model on one GPU and a 70B model on eight, on a network without internet access,
 | key | without it |
 | --- | --- |
 | \`llm.tensorParallel\`, \`gpus\` | 1; both have the same number, the GPUs of a pod that share each layer |
-| \`llm.dtype\`, \`llm.quantization\` | \`bfloat16\`, no quantization |
+| \`llm.dtype\`, \`llm.quantization\` | \`bfloat16\`; the format of the files that the authors publish, if the table has it |
+| \`llm.cacheDtype\` | the data type of \`llm.dtype\`; \`fp8\` holds twice as many tokens, on GPUs from a compute capability of 8.9 on |
+| \`llm.maxSequences\`, \`llm.batchTokens\` | 256 sequences and 2,048 tokens of a step, and more on GPUs of 70 GiB and more |
+| \`llm.toolParser\`, \`llm.reasoningParser\` | no calls of tools, and thoughts as part of the answer; a \`chat_template.jinja\` among the files is used without a key |
 | \`cpuRequest\`, \`memoryRequest\` | one CPU for each GPU and one more; memory of processes, buffers, shared memory and memory volumes |
 | \`runAsUser\`, \`tmpMiB\`, \`modelCacheMiB\` | user 2000 of the image; folders for files of compilers and compiled kernels |
 | \`paths\` | \`/NAME/v1\`, so that several models share a host |
 | \`startupSeconds\` | twice the predicted time of the container, and at least 600 |
 | \`replicas.max\` | \`replicas.min\`; more need [KEDA](keda.md), since the CPU of the server is busy without a request |
 
-Arguments, variables and shared memory follow from these keys, and \`arguments\` is refused. Models: `;
-
-const STEPS = `. \`llm.card\` has the sizes of another one, from its config.json.
+Arguments, variables and shared memory follow from these keys, and \`arguments\` is refused. \`llm.model\` names a model of the [table](#models). For another one,
+\`${NPX} show card ./config.json\` prints \`llm.card\` by the files of the model, and \`init --language-model ./config.json\` writes an environment with it: the size of the weights is that of
+\`model.safetensors.index.json\` beside it. Encoders, such as models for embeddings and reranking, are models as others: their layers have no cache.
 
 ## From weights to the first streamed answer
 
@@ -78,8 +84,17 @@ const STEPS = `. \`llm.card\` has the sizes of another one, from its config.json
 
 ## Memory and sequences
 
-The memory of a GPU for vLLM is 92 % of what programs see. Weights and a reserve for activations, CUDA graphs and work space are taken from it, and the rest is the KV cache, which has
-2 × layers × KV heads of the GPU × head size × bytes for each token. One sequence of \`maxLength\` must fit; shorter ones run beside each other. The models of the example:
+The memory of a GPU for vLLM is 92 % of what programs see. Weights and a reserve for activations, CUDA graphs and work space are taken from it, and the rest is the KV cache. One sequence of \`maxLength\` must fit; shorter ones run beside each other. The cache has, for each layer by its kind (\`llm.card.attention\`):
+
+| kind | in the cache |
+| --- | --- |
+| \`full\` | 2 × KV heads of the GPU × head size × bytes, for each token |
+| \`sliding\`, \`chunked\` | the same, for the tokens of the window and of two steps at most |
+| \`latent\` | one vector for each token, on each GPU |
+| \`state\` | two states for each sequence, of any length |
+| \`none\` | nothing |
+
+The server gives blocks to groups of as many layers, and pads the last group. The arithmetic counts the blocks as its planning code does: 500 counts of that code are compared. The models of the example:
 
 `;
 
@@ -129,21 +144,50 @@ Prometheus reads \`/metrics\` with \`components.prometheus\`: requests by the cl
 
 ## Not proved
 
-No GPU was used: the server was not run, and its memory and times were not measured here. Models with sliding windows, latent attention or state layers have no card. A model runs on one
-node. Decision [0116](../decisions/0116-language-models.md) has the reasons.
+No GPU was used: the server was not run, and its memory and times were not measured here. Attention with an index of tokens (DeepSeek V3.2) and layers by letters (Nemotron-H) have no card. Adapters,
+draft models and scaled positions have no key. A model runs on one node. Decisions [0116](../decisions/0116-language-models.md) and [0136](../decisions/0136-cards-of-language-models.md) have the reasons.
+
+## Models
+
+Each card is made from the config.json of the model; \`src/facts/configs-of-models.json\` has the source of each. Keys in the last column were not in it. Bytes of a token and the cache of 32,768 tokens, or of the whole
+context, are those of one GPU without \`cacheDtype\`, with the steps of a GPU of 48 GB; a token of a layer with a window takes none beyond it.
+
 `;
 
 /** The page of language models, with memory and cost of those of the example. */
 export function llmPage(stacks: readonly OutputStack[]): string {
   const file = parse(readFileSync(`examples/${EXAMPLE}.yaml`, "utf8")) as object;
   const config = environmentSchema.parse(withLlmDefaults(file));
-  const names = Object.keys(MODEL_CARDS)
-    .map((name) => `\`${name}\``)
-    .join(", ");
   return [
-    INTRODUCTION + names + STEPS + memoryTable(config),
+    INTRODUCTION + memoryTable(config),
     ENDING + costTable(config, stacks),
-    LIMITS,
+    LIMITS + modelTable(),
+    "",
+  ].join("\n");
+}
+
+const ROWS: Readonly<Record<string, object & { readonly unconfirmed?: readonly string[] }>> = table.models;
+
+const L40S = gpuOf("g6e.xlarge");
+
+function modelTable(): string {
+  return [
+    "| model | parameters | weights | bytes of a token | cache of 32,768 tokens | layers | not confirmed |",
+    "| --- | --: | --: | --: | --: | --- | --- |",
+    ...(Object.keys(MODEL_CARDS) as ModelCardName[]).flatMap((model) => {
+      const card = MODEL_CARDS[model];
+      const maxLength = Math.min(32_768, card.context);
+      const serving = servingOf({ model, tensorParallel: 1, maxLength, dtype: "bfloat16" });
+      if (!serving || !L40S) return [];
+      const { sequenceMiB } = memoryOf(serving, L40S);
+      const kinds = layersOf(card).map(({ kind, layers }) => `${layers} ${kind}`);
+      const weights = `${(checkpointMiB(serving) / 1024).toFixed(1)} GiB${card.format === undefined ? "" : `, ${card.format}`}`;
+      const cells = [`\`${model}\``, count(card.parameters), weights, count(kvBytesPerToken(serving))];
+      const missing = (ROWS[model]?.unconfirmed ?? []).map((key) => `\`${key}\``);
+      return [
+        `| ${[...cells, `${(sequenceMiB / 1024).toFixed(2)} GiB`, kinds.join(", "), missing.join(", ")].join(" | ")} |`,
+      ];
+    }),
   ].join("\n");
 }
 

@@ -72,7 +72,7 @@ export function memoryOf(
 /** Batches at once: the server computes one while it settles another (`async_scheduling` is on without a flag). */
 const BATCHES = 2;
 
-/** What a cache holds. The server keeps one block for itself (`get_kv_cache_configs`). */
+/** Sequences and tokens that a cache holds. The server keeps one block for itself (`get_kv_cache_configs`). */
 function heldBy(serving: Serving, cacheMiB: number, limits: SchedulerLimits) {
   const { maxLength, card } = serving;
   const plan = cachePlan(serving, BATCHES * limits.tokens);
