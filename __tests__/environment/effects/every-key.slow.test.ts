@@ -33,8 +33,12 @@ test("each accepted key is one of the schema, once, and edits of all together ch
   expect(new Set(ACCEPTED).size).toBe(ACCEPTED.length);
   const effects = new Effects(environmentSchema, new Set(ACCEPTED));
   const { keys, hasEffect } = effects.makeTogether(TOGETHER);
-  // No file has another value of these two and is the same otherwise.
-  expect(ACCEPTED.filter((key) => !keys.has(key))).toEqual([".account", ".network.attachments.*.type"]);
+  // No file has another value of these and is the same otherwise: kinds of layers have all layers together.
+  expect(ACCEPTED.filter((key) => !keys.has(key))).toEqual([
+    ".account",
+    ".network.attachments.*.type",
+    ".models.*.llm.card.attention.*.layers",
+  ]);
   expect(hasEffect).toBe(false);
 });
 

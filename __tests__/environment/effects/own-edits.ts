@@ -138,11 +138,29 @@ const roleWith = (reason: string) => ({
 const SERVER = {
   ...CHAT,
   llm: {
-    card: { ...CARD, parameters: 20_000_000_000, attentionHeads: 3, kvHeads: 1 },
+    card: { ...CARD, parameters: 20_000_000_000, attentionHeads: 3, kvHeads: 1, modelType: "one" },
     maxLength: 8192,
     quantization: "awq",
   },
   requestsPerSecond: { perPod: 4, peak: 8, average: 4, answerTokens: 300 },
+};
+
+/** Layers of two kinds, with all their keys. */
+const HYBRID = {
+  ...SERVER,
+  name: "hybrid",
+  paths: ["/hybrid/v1"],
+  llm: {
+    ...SERVER.llm,
+    card: {
+      ...SERVER.llm.card,
+      modelType: "two",
+      attention: [
+        { kind: "sliding", layers: 40, window: 4096, kvHeads: 1, headSize: 128 },
+        { kind: "state", layers: 40, stateBytes: 1_000_000 },
+      ],
+    },
+  },
 };
 
 /** A file with keys that have no effect. A text has two values: an edit of one takes the other. */
@@ -166,7 +184,7 @@ export const FILE_WITHOUT_EFFECTS: object = fileWith("ml-platform", {
     reason: name,
     until: `2027-01-0${index + 1}`,
   })),
-  models: [SERVER],
+  models: [SERVER, HYBRID],
 });
 
 export const OWN_EDITS: readonly OwnEdits[] = [
@@ -541,6 +559,7 @@ export const OWN_EDITS: readonly OwnEdits[] = [
       hiddenSize: 8192,
       vocabulary: 128_256,
       tiedEmbeddings: true,
+      weightBytes: 150_000_000_000,
     }),
   },
   {
@@ -548,7 +567,14 @@ export const OWN_EDITS: readonly OwnEdits[] = [
       ...onGpus("g6.12xlarge"),
       models: [{ ...CHAT, llm: { model: "llama-3.1-8b", maxLength: 8192 } }],
     }),
-    edits: [[["models", 0, "llm", "tensorParallel"], 4]],
+    edits: below(["models", 0, "llm"], {
+      tensorParallel: 4,
+      cacheDtype: "fp8",
+      maxSequences: 64,
+      batchTokens: 4096,
+      toolParser: "llama3_json",
+      reasoningParser: "qwen3",
+    }),
   },
   {
     file: fileWith("ml-inference-prod", {
