@@ -21,11 +21,12 @@ interface ServedOn {
 }
 
 /** Reasons why a model cannot run with its arguments in its pod, with their sums. */
-export function servedProblems(serving: Serving, keys: LlmKeys, values: FlagValues, on: ServedOn): string[] {
-  const { tensorParallel } = serving;
-  const ofAll = servingProblems(serving).filter(
-    ({ about }) => about !== "maxLength" || !(on.allowsLonger || values.has("--hf-overrides")),
-  );
+export function servedProblems(given: Serving, keys: LlmKeys, values: FlagValues, on: ServedOn): string[] {
+  const { tensorParallel, maxLength, card } = given;
+  const context =
+    on.allowsLonger || values.has("--hf-overrides") ? Math.max(card.context, maxLength) : card.context;
+  const serving = { ...given, card: { ...card, context } };
+  const ofAll = servingProblems(serving);
   const isComputed = ofAll.length === 0 && unjudgedFlags(values).length === 0;
   // `precisionProblems` has those of data types, which the server chooses without an argument.
   const ofTypes = on.gpus.flatMap(({ type }) =>

@@ -144,7 +144,7 @@ test.each<readonly [title: string, change: object, edit: Edit, problem: string]>
     "a cache that does not fit",
     SMALL,
     withArgument("--max-model-len", "--max-model-len=131072"),
-    "at most 22,896 tokens fit",
+    "one sequence of 131,072 tokens takes 16.0 GiB of KV cache, and each L4 has 2.8",
   ],
   [
     "the context of the model, without a length",
