@@ -1,3 +1,4 @@
+import facts from "./arguments-of-routes.json";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { prefixListOf } from "../../infrastructure/network-rules";
 import { isInternet } from "../../infrastructure/network-ranges";
