@@ -64,10 +64,10 @@ Arguments, variables and shared memory follow from these keys, and \`arguments\`
 1. Write the file, and synthesize: \`${NPX} synth\`. A model that does not fit is refused with the sum and with types that fit. \`${NPX} show report\` shows the memory of each GPU, the types that
    fit and the reasons of the others, and the predicted start.
 2. Apply the layers state, network and cluster: \`${NPX} deploy --layers state,network,cluster\`.
-3. Copy the files of the model from a machine with internet access: \`config.json\`, the tokenizer and \`*.safetensors\`, without other formats. The output \`model_bucket\` of the cluster layer has the name of the bucket.
+3. Copy the files of the model from a machine with internet access: \`config.json\`, the tokenizer and \`*.safetensors\`, without other formats and without \`consolidated*\` of Mistral: the streamer reads each \`*.safetensors\`. The output \`model_bucket\` of the cluster layer has the name of the bucket.
 
    \`\`\`sh
-   hf download meta-llama/Llama-3.1-8B-Instruct --local-dir chat --exclude 'original/*'
+   hf download meta-llama/Llama-3.1-8B-Instruct --local-dir chat --exclude 'original/*' --exclude 'consolidated*'
    aws s3 sync chat s3://BUCKET/chat/ --exclude '.cache/*'
    \`\`\`
 
@@ -111,7 +111,8 @@ tokens a second depend on the length of prompts and answers more than on anythin
 const LIMITS = `
 ## Streams and idle timeouts
 
-A load balancer closes a connection on which nothing is sent for its idle timeout. A stream gets a comment at a third of this time, before the first token too. An answer without \`stream\` sends
+A load balancer closes a connection on which nothing is sent for its idle timeout. A stream of \`/v1/chat/completions\` and \`/v1/completions\` gets a comment at a third of this time, before the first token
+too. Streams of \`/v1/responses\` and \`/v1/messages\` get none in this version: such a request that waits or computes for longer without a token fails. An answer without \`stream\` sends
 nothing before its end, so it must end in time. An ALB has \`entry.idleTimeoutSeconds\`; an NLB with TLS has 350 s, which nobody can change. A pod that ends has as long to finish its answers.
 
 ## Weights, start and scaling
@@ -134,7 +135,8 @@ serve that version without \`kind: llm\`, by \`command\` and \`arguments\` of it
 
 ## GPUs as a scarce thing
 
-\`capacityType: SPOT\`, \`capacityReservation\` and \`capacityType: CAPACITY_BLOCK\` of a node group choose the purchase ([nodes.md](../guide/nodes.md)); \`quotas\` has the vCPUs of the G and P families apart. MIG, time-slicing
+\`capacityType: SPOT\`, \`capacityReservation\` and \`capacityType: CAPACITY_BLOCK\` of a node group choose the purchase ([nodes.md](../guide/nodes.md)). A Spot node ends 120 s after its notice, with
+answers that take longer: \`spot-drain-time\` warns. \`quotas\` has the vCPUs of the G and P families apart. MIG, time-slicing
 and Neuron are refused: the memory of a whole GPU is the unit of the proof, and Neuron needs another image and compiled models. [node-repair.md](node-repair.md) lets EKS replace a node with a broken GPU.
 
 ## Metrics
