@@ -75,6 +75,9 @@ const KEYS = [
   ...["feedForward", "context", "tiedEmbeddings", "weightBytes", "modelType", "attention"].map(
     (key) => `models[].llm.card.${key}`,
   ),
+  ...["kind", "layers", "window", "kvHeads", "headSize", "stateBytes"].map(
+    (key) => `models[].llm.card.attention[].${key}`,
+  ),
   ...["memoryVolumes.*.sizeMiB", "weights.sizeGiB", "weights.mibPerSecond", "metricsPath"].map(
     (key) => `models[].${key}`,
   ),

@@ -1,32 +1,8 @@
 import table from "./configs-of-models.json";
-import { type AttentionLayers } from "./llm/attention";
+import { type ModelCard } from "./llm/model-card";
 import { readModel } from "./model-config";
-import { type Quantization } from "./quantizations";
 
-/** Sizes of a language model that memory and parallelism depend on, as its config.json has them. */
-export interface ModelCard {
-  readonly parameters: number;
-  /** Parameters of the embedding and of the output layer, which no quantization of the table changes. */
-  readonly embeddingParameters: number;
-  readonly layers: number;
-  readonly attentionHeads: number;
-  readonly kvHeads: number;
-  readonly headSize: number;
-  readonly hiddenSize: number;
-  readonly vocabulary: number;
-  /** Width of the feed-forward layers that one token passes through: of all active experts together. */
-  readonly feedForward: number;
-  /** Longest prompt and answer together (`max_position_embeddings`), in tokens. */
-  readonly context: number;
-  /** Kinds of attention of the layers. @default - full attention in each layer */
-  readonly attention?: readonly AttentionLayers[] | undefined;
-  /** Bytes of all tensors in the files (`metadata.total_size` of the index of weights). @default - by the parameters */
-  readonly weightBytes?: number | undefined;
-  /** `model_type` of config.json. @default - unknown */
-  readonly modelType?: string | undefined;
-  /** Format of the files that the authors publish. @default - none */
-  readonly format?: Quantization | undefined;
-}
+export { type ModelCard } from "./llm/model-card";
 
 export type ModelCardName = keyof typeof table.models;
 

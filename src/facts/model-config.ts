@@ -3,7 +3,7 @@ import { attentionOf } from "./llm/config-attention";
 import { expertsOf, parametersOf } from "./llm/config-parameters";
 import { type ModelConfig, modelConfig } from "./llm/config";
 import names from "./llm/config-keys.json";
-import { type ModelCard } from "./model-cards";
+import { type ModelCard } from "./llm/model-card";
 import { type Quantization } from "./quantizations";
 
 /** A model by its own files. */

@@ -1,4 +1,4 @@
-import { type AttentionLayers } from "../../../src/facts/llm/attention";
+import { type AttentionLayers } from "../../../src/facts/llm/model-card";
 import { kvBytesPerToken } from "../../../src/facts/llm/arithmetic";
 import { cachePlan, longestOf } from "../../../src/facts/llm/cache";
 import { MODEL_CARDS, type ModelCard } from "../../../src/facts/model-cards";
@@ -24,7 +24,17 @@ const GIB = 2 ** 30;
 test.each(Object.keys(MODELS))("the cache of %s has the blocks that the server counts", (model) => {
   const rows = (recorded.rows as unknown as Row[]).filter(([name]) => name === model);
   expect(rows.length).toBeGreaterThan(5);
-  for (const [, tensorParallel, maxLength, stepTokens, cache, blockBytes, blocks, available, longest] of rows) {
+  for (const [
+    ,
+    tensorParallel,
+    maxLength,
+    stepTokens,
+    cache,
+    blockBytes,
+    blocks,
+    available,
+    longest,
+  ] of rows) {
     const cacheDtype = cache === "fp8" ? "fp8" : undefined;
     const plan = cachePlan(
       serving(MODELS[model] ?? [], { tensorParallel, maxLength, cacheDtype }),

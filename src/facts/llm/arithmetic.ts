@@ -1,4 +1,4 @@
-import { type ModelCard } from "../model-cards";
+import { type ModelCard } from "./model-card";
 import { QUANTIZATIONS, type Quantization } from "../quantizations";
 import { type Serving } from "../serving";
 import { attentionParameters, layersOf } from "./attention";

@@ -1,6 +1,6 @@
-import { type ModelCard } from "../model-cards";
+import { type AttentionLayers, type ModelCard } from "./model-card";
 import { type Serving } from "../serving";
-import { type AttentionLayers, layersOf } from "./attention";
+import { layersOf } from "./attention";
 import { BYTES } from "./data-types";
 
 /** vLLM allocates the cache in blocks of as many tokens (`CacheConfig.DEFAULT_BLOCK_SIZE`). */

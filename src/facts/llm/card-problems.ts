@@ -1,4 +1,4 @@
-import { type ModelCard } from "../model-cards";
+import { type ModelCard } from "./model-card";
 import { layersOf } from "./attention";
 
 /** A key of a card that contradicts another. */

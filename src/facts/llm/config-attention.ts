@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { type AttentionLayers } from "./attention";
+import { type AttentionLayers } from "./model-card";
 import { type ModelConfig } from "./config";
 import keys from "./config-keys.json";
 

@@ -1,5 +1,5 @@
-import { type ModelCard } from "../model-cards";
-import { type AttentionLayers, layersOf } from "./attention";
+import { type AttentionLayers, type ModelCard } from "./model-card";
+import { layersOf } from "./attention";
 import { type ModelConfig } from "./config";
 
 /** Models whose queries have a gate of the same size. */
