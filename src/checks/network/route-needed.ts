@@ -1,4 +1,3 @@
-import facts from "./arguments-of-routes.json";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { prefixListOf } from "../../infrastructure/network-rules";
 import { isInternet } from "../../infrastructure/network-ranges";
