@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { languageModelKeys, smallestType } from "../../../src/cli/init/language-model";
 import { runCard } from "../../../src/cli/card/command";
 import { llmSchema } from "../../../src/environment/schema/model-llm";
 import { MODEL_CARDS, type ModelCardName } from "../../../src/facts/model-cards";
@@ -67,6 +68,25 @@ test("files that tell no size are refused with their place, and missing ones are
   );
   const quantized = { ...GEMMA, quantization_config: { quant_method: "compressed-tensors" } };
   expect(run({ "config.json": quantized }).err).toContain("the format compressed-tensors has no key");
+});
+
+test("init writes the card of a file, and chooses a type on which the model runs", () => {
+  const folder = mkdtempSync(join(tmpdir(), "card-"));
+  const file = join(folder, "config.json");
+  writeFileSync(file, JSON.stringify(table.models["gemma-3-12b"].config));
+  const answers = { kind: "llm", "language-model": file, "max-length": "32768" };
+  expect(smallestType(answers)).toBe("g6e.xlarge");
+  expect(languageModelKeys({ ...answers, gpu: "g6e.xlarge" })).toMatchObject({
+    card: {
+      layers: 48,
+      attention: [
+        { kind: "sliding", layers: 40 },
+        { kind: "full", layers: 8 },
+      ],
+    },
+    maxLength: 32_768,
+  });
+  expect(languageModelKeys({ ...answers, gpu: "g6e.xlarge" })).not.toHaveProperty("model");
 });
 
 test("the command is in the page of commands", () => {
