@@ -68,6 +68,11 @@ export function servingOfArguments(values: FlagValues, keys: LlmKeys): Serving |
     maxLength: numberOf(values.get("--max-model-len") ?? String(stated.card.context)),
     dtype: dtype ?? (values.get("--dtype") === "half" ? "float16" : stated.dtype),
     ...(quantization === undefined ? {} : { quantization }),
+    ...(values.get("--kv-cache-dtype")?.startsWith("fp8") ? { cacheDtype: "fp8" as const } : {}),
+    ...(values.has("--max-num-seqs") ? { maxSequences: numberOf(values.get("--max-num-seqs") ?? "") } : {}),
+    ...(values.has("--max-num-batched-tokens")
+      ? { batchTokens: numberOf(values.get("--max-num-batched-tokens") ?? "") }
+      : {}),
     ...(values.has("--gpu-memory-utilization")
       ? { utilization: Number(values.get("--gpu-memory-utilization")) }
       : {}),

@@ -24,7 +24,7 @@ export interface ServingProblem {
     | "gpu"
     | "memory"
     | "host";
-  /** Key of the card, for a contradiction in it. */
+  /** Key of the card, for a contradiction in it. @default - the problem is of another key */
   readonly key?: string;
   readonly why: string;
   /** @default - another length, type or number of GPUs */

@@ -1,6 +1,6 @@
 import { own } from "../base/own";
 import { attentionOf } from "./llm/config-attention";
-import { expertsOf, parametersOf } from "./llm/config-parameters";
+import { expertsOf, parametersByConfig } from "./llm/config-parameters";
 import { type ModelConfig, modelConfig } from "./llm/config";
 import names from "./llm/config-keys.json";
 import { type ModelCard } from "./llm/model-card";
@@ -35,7 +35,8 @@ export function readModel(config: unknown, index?: unknown): ReadModel | { reado
   const isPlain = attention.length === 1 && attention[0]?.kind === "full" && !attention[0].headSize;
   const card = { ...sizes, ...(isPlain ? {} : { attention }) };
   const files = modelConfig((index as { readonly metadata?: unknown } | undefined)?.metadata);
-  const { total_parameters: parameters = parametersOf(keys, card), total_size: weightBytes } = files ?? {};
+  const { total_parameters: parameters = parametersByConfig(keys, card), total_size: weightBytes } =
+    files ?? {};
   return {
     card: { parameters, ...card, ...(weightBytes === undefined ? {} : { weightBytes }) },
     ...formatOf(keys),

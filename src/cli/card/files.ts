@@ -22,7 +22,10 @@ export function keysOfFiles(file: string): { readonly keys: Written; readonly no
   const indexFile = join(dirname(file), "model.safetensors.index.json");
   const index = readTextUnlessMissing(indexFile, INDEX);
   const read = readModel(config, index === undefined ? undefined : jsonIn(indexFile, index, INDEX));
-  if ("problem" in read) throw userError({ place: file, got: read.problem, ...CONFIG });
+  if ("problem" in read) {
+    const { expected, fix } = CONFIG;
+    throw userError({ place: file, got: read.problem, expected, fix });
+  }
   const { card, quantization, otherFormat } = read;
   const { embeddingParameters, ...sizes } = card;
   const tiedEmbeddings = embeddingParameters === card.vocabulary * card.hiddenSize;
@@ -39,11 +42,11 @@ export function keysOfFiles(file: string): { readonly keys: Written; readonly no
   };
 }
 
-function jsonIn(file: string, text: string, wanted: typeof CONFIG): unknown {
+function jsonIn(file: string, text: string, { expected, fix }: typeof CONFIG): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw userError({ place: file, got: (cause as Error).message, ...wanted, cause });
+    throw userError({ place: file, got: (cause as Error).message, expected, fix, cause });
   }
 }
 

@@ -28,7 +28,7 @@ export function expertsOf(config: ModelConfig) {
 }
 
 /** Number of parameters by the tensors of the usual architectures; norms and an encoder of images are counted upwards. */
-export function parametersOf(config: ModelConfig, card: Omit<ModelCard, "parameters">): number {
+export function parametersByConfig(config: ModelConfig, card: Omit<ModelCard, "parameters">): number {
   const layers = layersOf({ ...card, parameters: 0 });
   const attention = layers.reduce((sum, each) => sum + each.layers * ofLayer(config, card, each), 0);
   const ofLayers = (/^gemma/.test(typeOf(config)) ? 4 : 2) * card.layers;

@@ -7,7 +7,9 @@ export interface ModelConfig extends Texts, Partial<Readonly<Record<keyof typeof
   readonly flags: Partial<Readonly<Record<keyof typeof keys.flags, boolean>>>;
   /** Kinds of the layers by name. @default - other keys tell */
   readonly layer_types?: readonly string[];
+  /** Configuration of the encoder of images. @default - none */
   readonly vision?: ModelConfig;
+  /** Configuration of the format of the weights. @default - none */
   readonly format?: ModelConfig;
 }
 

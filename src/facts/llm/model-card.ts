@@ -8,13 +8,13 @@ export interface AttentionLayers {
    */
   readonly kind: "full" | "sliding" | "chunked" | "latent" | "state" | "none";
   readonly layers: number;
-  /** Tokens of the window or of a part, for `sliding` and `chunked`. */
+  /** Tokens of the window or of a part, for `sliding` and `chunked`. @default - none */
   readonly window?: number | undefined;
   /** @default - that of the card */
   readonly kvHeads?: number | undefined;
   /** Size of a head; of the vector with its positions for `latent`. @default - that of the card */
   readonly headSize?: number | undefined;
-  /** Memory of a sequence in one layer on one GPU, for `state`. */
+  /** Memory of a sequence in one layer on one GPU, for `state`. @default - none */
   readonly stateBytes?: number | undefined;
 }
 

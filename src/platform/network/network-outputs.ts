@@ -5,7 +5,7 @@ import {
   type INetwork,
   type NetworkOutputs,
 } from "../stack-outputs/network";
-import { APART, type Apart, WORDS_OF } from "./subnet-tags";
+import { KINDS_APART, type Apart, WORDS_OF } from "./subnet-tags";
 import { withDescriptions, type OutputValue } from "../stack-outputs/output-value";
 import { type EnvironmentConfig } from "../../environment/schema";
 import outputs from "./output-descriptions.json";
@@ -26,7 +26,7 @@ export const subnetOutput = (role: Apart, letter: string) =>
 /** Outputs of subnets apart from the private ones. */
 export const subnetOutputs = ({ subnetIdsApart }: INetwork, zones: readonly string[]) =>
   Object.fromEntries(
-    APART.flatMap((role) =>
+    KINDS_APART.flatMap((role) =>
       subnetIdsApart[role].map((value, index) => {
         const letter = zones[index] ?? "";
         const description = `Subnet of ${WORDS_OF[role].replace("-", " ")} in zone ${letter}`;

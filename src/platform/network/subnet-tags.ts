@@ -1,5 +1,3 @@
-import { type INetwork } from "../stack-outputs/network";
-
 /**
  * Tier of a subnet. Public subnets have load balancers and NAT gateways; private subnets have everything
  * else.
@@ -16,13 +14,19 @@ export const WORDS_OF = {
 
 export type Apart = keyof typeof WORDS_OF;
 
-export const APART = Object.keys(WORDS_OF) as readonly Apart[];
+export const KINDS_APART = Object.keys(WORDS_OF) as readonly Apart[];
 
 export const eachApart = <Value>(of: (role: Apart) => Value) =>
-  Object.fromEntries(APART.map((role) => [role, of(role)])) as Readonly<Record<Apart, Value>>;
+  Object.fromEntries(KINDS_APART.map((role) => [role, of(role)])) as Readonly<Record<Apart, Value>>;
 
 /** Subnets of one kind of interface, which are the private ones if it has none apart. */
-export function subnetIdsOf(network: Pick<INetwork, "privateSubnetIds" | "subnetIdsApart">, role: Apart) {
+export function subnetIdsOf(
+  network: Readonly<{
+    privateSubnetIds: readonly string[];
+    subnetIdsApart: Record<Apart, readonly string[]>;
+  }>,
+  role: Apart,
+): readonly string[] {
   const apart = network.subnetIdsApart[role];
   return apart.length > 0 ? apart : network.privateSubnetIds;
 }
