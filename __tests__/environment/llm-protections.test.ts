@@ -41,9 +41,7 @@ const FORM: Readonly<Record<string, string>> = {
   "the model and its longest sequence": "without sizes there are no arguments",
   "no card beside model, whose card is … of the table": "one of both would have no effect",
   "a model of the table, or the card of another one": "without sizes there are no arguments",
-  "a divisor of …, the attentionHeads": "a size that the arithmetic takes from the file alone",
-  "at least …: those of the embedding and the output layer, and 2 x hiddenSize x feedForward for each of the layers":
-    "a size that the arithmetic takes from the file alone",
+  why: "the arithmetic takes sizes of a card from the file alone",
   "the image of vLLM in a registry of your own": "no default names an image",
   "no … with kind: llm: …": "these keys would have no effect, or be overwritten",
   "no … with kind: llm, which sets it": "it would be overwritten; vllm-calls judges the value",
@@ -161,7 +159,7 @@ const PROTECTIONS: readonly Protection[] = [
     }),
   },
   {
-    rule: "no volume … or … with kind: llm, which has one of … MiB",
+    rule: "no volume … or … with kind: llm, which has one",
     check: "vllm-folders",
     change: SMALL,
     edit: podOfChat((spec) => {
@@ -196,7 +194,7 @@ const PROTECTIONS: readonly Protection[] = [
     },
   },
   {
-    rule: "weights that fit beside the image: … GiB of weights, … of tmpMiB and modelCacheMiB and … for the system and the image are … GiB, and the … has … for pods",
+    rule: "weights that fit beside the image: … GiB of weights, … of tmpMiB and modelCacheMiB and … for the system and images are … GiB, and the … has … for pods",
     check: "weights-disk",
     change: COPIED,
     edit: ({ cluster }) => {

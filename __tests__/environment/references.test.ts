@@ -178,6 +178,7 @@ const NO_REFERENCE: readonly (readonly [what: string, keys: RegExp])[] = [
     "callers of an endpoint service, its name and their Regions, which are outside",
     /^components\.private-link\.(principals\[\]|privateDnsName|regions\[\])$/,
   ],
+  ["model_type of a config.json, which is that of other authors", /^models\[\]\.llm\.card\.modelType$/],
   ["hosts that are called without a proxy, inside or outside", /^components\.https-proxy\.noProxy\[\]$/],
 ];
 

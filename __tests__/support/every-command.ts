@@ -136,5 +136,5 @@ export const commandFolders = (): string[] =>
     )
     .filter((name) => !OTHERS.includes(name));
 
-/** `synth` writes the stacks, `explain` reads none, and `init` and `upgrade` only those that they write. */
-const OTHERS: readonly string[] = ["synth", "explain", "init", "upgrade"];
+/** `synth` writes the stacks, `explain` and `show card` read none, and `init` and `upgrade` only those that they write. */
+const OTHERS: readonly string[] = ["synth", "explain", "card", "init", "upgrade"];

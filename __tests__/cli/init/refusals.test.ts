@@ -166,6 +166,8 @@ test.each(MISTAKES)("%j is refused in one line for each mistake", async (mistake
 test("the corrections that follow from the messages are accepted", async () => {
   const corrections = Object.assign({}, ...MISTAKES.map(([, , correction]) => correction), {
     network: "nat",
+    // An image of vLLM has the tag of its version.
+    image: "v0.33.0",
   }) as Record<string, string>;
   const folder = new UserFolder();
   try {
