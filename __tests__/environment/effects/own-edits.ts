@@ -138,7 +138,14 @@ const roleWith = (reason: string) => ({
 const SERVER = {
   ...CHAT,
   llm: {
-    card: { ...CARD, parameters: 20_000_000_000, attentionHeads: 3, kvHeads: 1, modelType: "one" },
+    card: {
+      ...CARD,
+      parameters: 20_000_000_000,
+      attentionHeads: 3,
+      kvHeads: 1,
+      feedForward: 2048,
+      modelType: "one",
+    },
     maxLength: 8192,
     quantization: "awq",
   },
@@ -453,7 +460,7 @@ export const OWN_EDITS: readonly OwnEdits[] = [
   },
   {
     file: fileWith("retail-forecast", {
-      network: { ...ROLE_SUBNETS, existing: ROLE_SUBNET_IDS },
+      network: { ...ROLE_SUBNETS, costAlarm: null, existing: ROLE_SUBNET_IDS },
       entry: INTERNAL,
     }),
     edits: [
