@@ -151,7 +151,7 @@ draft models and scaled positions have no key. A model runs on one node. Decisio
 
 ## Models
 
-Each card is made from the config.json of the model; \`src/facts/configs-of-models.json\` has the source of each. Keys in the last column were not in it. Bytes of a token and the cache of 32,768 tokens, or of the whole
+Each card is made from sizes under the names of config.json. \`src/facts/configs-of-models.json\` has the source of each: a copy of that file, or the configuration of a training program. Keys in the last column were in no source. Bytes of a token and the cache of 32,768 tokens, or of the whole
 context, are those of one GPU without \`cacheDtype\`, with the steps of a GPU of 48 GB; a token of a layer with a window takes none beyond it.
 
 `;
