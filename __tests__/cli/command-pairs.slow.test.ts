@@ -90,6 +90,7 @@ const ACTIONS: Readonly<Record<string, Action | (() => Action)>> = {
   "show report": { line: ["show", "report", ...only, ...written("reports")] },
   "show runbook": { line: ["show", "runbook", ...only, ...written("runbooks")] },
   "show diagram": { line: ["show", "diagram", ...only] },
+  "show card": { line: ["show", "card", join(folder, "config.json")] },
   // `terraform init` without a lock writes one.
   deploy: {
     line: ["deploy", ...only, "--print"],
@@ -139,8 +140,14 @@ function keep(): void {
   cpSync(project, kept, { recursive: true });
 }
 
+const CONFIG = {
+  ...{ model_type: "llama", num_hidden_layers: 2, hidden_size: 64, intermediate_size: 128 },
+  ...{ num_attention_heads: 4, num_key_value_heads: 2, vocab_size: 100, max_position_embeddings: 128 },
+};
+
 beforeAll(async () => {
   writePrograms();
+  writeFileSync(join(folder, "config.json"), JSON.stringify(CONFIG));
   expect(await run(initArguments(NAME))).toMatchObject({ status: 0 });
   expect(await run(["synth"])).toMatchObject({ status: 0 });
   cpSync(project, join(folder, "synthesized"), { recursive: true });
