@@ -1,4 +1,5 @@
 import { z } from "../../base/zod";
+import { expects } from "../expects";
 import { DTYPES } from "../../facts/serving";
 import { MODEL_CARDS, type ModelCardName } from "../../facts/model-cards";
 import vllm from "../../facts/keys-of-vllm.json";
@@ -47,7 +48,11 @@ const card = z
       .describe(
         "Bytes of the files (`metadata.total_size` of model.safetensors.index.json). Default: by `parameters`.",
       ),
-    modelType: z.string().min(1).optional().describe("Architecture (`model_type` of config.json)."),
+    modelType: z
+      .string()
+      .regex(/^[\w.-]+$/, expects("a name such as llama", "write model_type of config.json"))
+      .optional()
+      .describe("Architecture (`model_type` of config.json)."),
     tiedEmbeddings: z
       .boolean()
       .default(false)
