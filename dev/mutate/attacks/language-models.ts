@@ -52,8 +52,8 @@ export const LANGUAGE_MODEL_ATTACKS: readonly Attack[] = [
   ofContainer("llm-flag", "the server ends at an unknown flag", ["vllm-arguments"], {
     args: { 2: "--swap-space=4" },
   }),
-  ofContainer("llm-length", "one sequence has more cache than its GPU", VALUES, {
-    args: { 7: "--max-model-len=131072" },
+  ofContainer("llm-length", "a sequence is longer than the context of the model", VALUES, {
+    args: { 7: "--max-model-len=262144" },
   }),
   ofContainer("llm-other-files", "the server reads the files of another model", VALUES, {
     args: { 0: "s3://other-models/chat/" },
