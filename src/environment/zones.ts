@@ -19,7 +19,8 @@ type Apart = (typeof APART)[number];
 
 /** The zones of the network with their subnet ranges, configured or planned. */
 export function zonesOf({ config }: Environment): ZoneRanges[] {
-  const { zones, vpcCidr, podCidr, publicSubnets, privateSubnets, ...network } = config.network;
+  const { network } = config;
+  const { zones, vpcCidr, podCidr, publicSubnets, privateSubnets } = network;
   const plan = planSubnets(vpcCidr, zones.length);
   const apart: readonly (readonly [Apart | "pod", readonly string[] | undefined])[] = [
     ...APART.map((role) => [role, network[`${role}Subnets`]?.cidrs] as const),

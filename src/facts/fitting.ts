@@ -37,7 +37,7 @@ const LEAST_CAPABILITY = 75;
 /** Least compute capability for bfloat16 (`check_if_supports_dtype`). */
 const BFLOAT16_CAPABILITY = 80;
 
-/** Least compute capability with arithmetic of 8 bits; no source confirms kernels of such a cache below. */
+/** Least compute capability with arithmetic of 8 bits (Ada). No source that was read confirms kernels of such a cache below it (2026-12-01). */
 const FP8_CAPABILITY = 89;
 
 /** The most GPUs of an instance. */

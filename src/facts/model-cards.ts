@@ -7,7 +7,7 @@ export { type ModelCard } from "./llm/model-card";
 export type ModelCardName = keyof typeof table.models;
 
 /**
- * Cards by the name that `model` has in a file, each made from the config.json of the model as a user makes one of their
+ * Cards by the name that `model` has in a file, each made from sizes under the names of config.json, as a user makes one of their
  * own. A test compares their parameters with published numbers.
  */
 export const MODEL_CARDS = Object.fromEntries(

@@ -1,3 +1,4 @@
+import { groupBy } from "../base/group-by";
 import { quantity } from "../base/quantities";
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
 import { asObject, type Json, type JsonObject, number } from "../terraform/stack-json";
@@ -5,6 +6,8 @@ import { type KubernetesObject, objectsOf, type Pods } from "./kubernetes-object
 import { type Labels, labelsOf, requirementsOn } from "./kubernetes-labels";
 import { type Amounts, amounts, most, NO_AMOUNTS, sum } from "./capacity/amounts";
 import { type ContainerSpec, items, type PodSpec, type Specs } from "./kubernetes-api";
+
+type Autoscaler = KubernetesObject<Specs["horizontal_pod_autoscaler"]>;
 
 /** A workload with its replicas, requests and limits. */
 export interface Workload {
@@ -25,7 +28,9 @@ export interface Workload {
   /** `spec` of its pods. */
   readonly pod: PodSpec;
   /** Its HorizontalPodAutoscaler. @default - none, replicas are fixed */
-  readonly autoscaler?: KubernetesObject<Specs["horizontal_pod_autoscaler"]>;
+  readonly autoscaler?: Autoscaler;
+  /** All that name it: more than one is a fault. */
+  readonly autoscalers: readonly Autoscaler[];
   readonly min: number;
   readonly max: number;
   /** Pods that a rolling update adds to `replicas`. */
@@ -64,24 +69,19 @@ export const workloadOf = (plan: EnvironmentPlan, { owner }: Pods): Workload | u
 const targetKey = ({ namespace, kind, name }: KubernetesObject): string =>
   `${namespace}/${kind.replace(/_/g, "").toLowerCase()}/${name}`;
 
-function autoscalersByTarget(
-  plan: EnvironmentPlan,
-): Map<string, KubernetesObject<Specs["horizontal_pod_autoscaler"]>> {
-  return new Map(
-    objectsOf(plan)
-      .ofKind("horizontal_pod_autoscaler")
-      .map((autoscaler) => {
-        const { kind, name } = autoscaler.spec.scaleTargetRef ?? {};
-        return [`${autoscaler.namespace}/${String(kind).toLowerCase()}/${String(name)}`, autoscaler];
-      }),
-  );
+function autoscalersByTarget(plan: EnvironmentPlan): ReadonlyMap<string, readonly Autoscaler[]> {
+  return groupBy(objectsOf(plan).ofKind("horizontal_pod_autoscaler"), ({ namespace, spec }) => {
+    const { kind, name } = spec.scaleTargetRef ?? {};
+    return `${namespace}/${String(kind).toLowerCase()}/${String(name)}`;
+  });
 }
 
 function workload(
   { owner, labels, spec: pod, isJob, containers }: Pods,
-  autoscaler?: KubernetesObject<Specs["horizontal_pod_autoscaler"]>,
+  autoscalers: readonly Autoscaler[] = [],
   defaults?: Defaults,
 ): Workload {
+  const autoscaler = autoscalers.at(-1);
   const { resource, kind, name, namespace, spec } = owner;
   const fixed = number(spec.replicas) ?? number(spec.parallelism) ?? 1;
   return {
@@ -95,6 +95,7 @@ function workload(
     labels,
     pod,
     ...(autoscaler ? { autoscaler } : {}),
+    autoscalers,
     min: autoscaler ? (number(autoscaler.spec.minReplicas) ?? 1) : fixed,
     max: autoscaler ? (number(autoscaler.spec.maxReplicas) ?? 1) : fixed,
     ...rollout(owner),

@@ -179,7 +179,7 @@ describe("checks judge subnets by role", () => {
 
   test("addresses of a /28 are counted for the control plane", () => {
     expect(lines((stacks) => (subnets(stacks)["control_plane_a"].cidr_block = "10.40.3.0/29"))).toMatch(
-      /subnet-addresses|subnet/,
+      /subnet-addresses aws_subnet\.control_plane_a/,
     );
   });
 });

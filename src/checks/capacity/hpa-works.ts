@@ -1,5 +1,4 @@
-import { groupBy } from "../../base/group-by";
-import { type Json, number, text } from "../../terraform/stack-json";
+import { number, text } from "../../terraform/stack-json";
 import { type Workload, workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { addonOf, helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { items, type Specs } from "../../infrastructure/kubernetes-api";
@@ -13,35 +12,27 @@ type Autoscaler = Specs["horizontal_pod_autoscaler"];
 export const hpaWorks: Check = {
   ...ruleOf(TEXTS, "hpa-works"),
   run: (plan) => {
-    const workloads = new Map(workloadsOf(plan).map((each) => [keyOfTarget(each), each]));
-    const byTarget = groupBy(objectsOf(plan).ofKind("horizontal_pod_autoscaler"), ({ namespace, spec }) =>
-      keyOfTarget({ kind: "", name: "", ...spec.scaleTargetRef, namespace }),
+    const scaled = new Map(
+      workloadsOf(plan).flatMap((each) => each.autoscalers.map((autoscaler) => [autoscaler, each])),
     );
-    return [...byTarget].flatMap(([key, autoscalers]) =>
-      autoscalers.flatMap((autoscaler) =>
-        [
-          ...autoscalerProblems(plan, autoscaler, workloads.get(key)),
-          ...severalOf(autoscalers, workloads.get(key)),
-        ].map((message) => ({ ...at(autoscaler.resource), message })),
-      ),
-    );
+    return objectsOf(plan)
+      .ofKind("horizontal_pod_autoscaler")
+      .flatMap((autoscaler) => {
+        const workload = scaled.get(autoscaler);
+        return [...autoscalerProblems(plan, autoscaler, workload), ...severalOf(workload)].map((message) => ({
+          ...at(autoscaler.resource),
+          message,
+        }));
+      });
   },
 };
 
-/** Kinds in Terraform resource types use underscores, kinds in Kubernetes are in CamelCase. */
-const keyOfTarget = ({ namespace, kind, name }: Record<"namespace" | "kind" | "name", Json>): string =>
-  `${String(namespace)}/${String(kind).replace(/_/g, "").toLowerCase()}/${String(name)}`;
-
 /** Each of several sets the replicas that it computes, again and again. */
-const severalOf = (autoscalers: readonly { readonly name: string }[], workload?: Workload): string[] =>
-  autoscalers.length > 1 && workload
-    ? [
-        `${workload.name} has several autoscalers: ${autoscalers
-          .map(({ name }) => name)
-          .sort()
-          .join(", ")}`,
-      ]
-    : [];
+function severalOf(workload: Workload | undefined): string[] {
+  const { name, autoscalers } = workload ?? { name: "", autoscalers: [] };
+  const names = autoscalers.map((each) => each.name).sort();
+  return names.length > 1 ? [`${name} has several autoscalers: ${names.join(", ")}`] : [];
+}
 
 function autoscalerProblems(
   plan: EnvironmentPlan,

@@ -38,7 +38,7 @@ const OF_EACH_BLOCK: readonly Rule[] = facts.types.map(({ danger, ...row }) => (
   problems: () => [danger],
 }));
 
-const PROBLEMS: Readonly<Record<string, Rule["problems"]>> = {
+const PROBLEMS: Readonly<Record<keyof typeof facts.judged, Rule["problems"]>> = {
   aws_iam_group_membership: (plan, each) => groupProblems(plan, each, "group"),
   aws_iam_user_group_membership: (plan, each) => groupProblems(plan, each, "groups"),
   aws_iam_saml_provider: samlProblems,
@@ -53,10 +53,9 @@ const PROBLEMS: Readonly<Record<string, Rule["problems"]>> = {
   ],
 };
 
-const RULES: readonly Rule[] = facts.judged.map((row) => ({
-  ...row,
-  problems: PROBLEMS[row.type] ?? (() => []),
-}));
+const RULES: readonly Rule[] = Object.entries<Omit<Rule, "type" | "problems">>(facts.judged).map(
+  ([type, words]) => ({ type, ...words, problems: PROBLEMS[type as keyof typeof PROBLEMS] }),
+);
 
 /** A group of these stacks has rights that are read; one of the account has any. */
 function groupProblems(plan: EnvironmentPlan, each: PlannedResource, argument: string): string[] {

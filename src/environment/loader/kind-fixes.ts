@@ -4,6 +4,9 @@ import { type ValueSchemas } from "./schema-kinds";
 import { scalarText, type YamlNode, type YamlScalar } from "./yaml-node";
 
 /** Fix for a value of the wrong type (text for a number, a list for a mapping, …); undefined if the type is right. */
+/** Endings by which people write sizes. */
+const UNITS: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9 };
+
 export function fixOfKind(written: YamlNode, forms: ValueSchemas): string | undefined {
   const takes = kindsOf(forms);
   switch (written.kind) {
@@ -57,9 +60,9 @@ function fixOfScalar({ value, plain }: YamlScalar, takes: Kinds): string | undef
     return "write true or false";
   }
   if (/^-?\d+(\.\d+)?$/.test(text)) return "remove the quotes";
-  const [, count, unit = ""] = /^(\d+(?:\.\d+)?)(k|K|M|B|b)$/.exec(text) ?? [];
-  if (count !== undefined)
-    return `write ${Math.round(Number(count) * 1000 ** (1 + "kmb".indexOf(unit.toLowerCase())))}, or the exact number`;
+  const [, count = "", unit = ""] = /^(\d+(?:\.\d+)?)([kKMBb])$/.exec(text) ?? [];
+  const times = UNITS[unit.toUpperCase()];
+  if (times !== undefined) return `write ${Math.round(Number(count) * times)}, or the exact number`;
   const digits = /^-?\d+(?=[^\d.])/.exec(text)?.[0];
   return digits === undefined ? "write a number" : `write only the number: ${digits}`;
 }

@@ -9,7 +9,7 @@ import { type Serving, servingOf } from "../../facts/serving";
 import { containerStart, wayOf } from "../values/llm-start";
 import { llmSchema } from "../schema/model-llm";
 import { withoutRefused } from "./refused-values";
-import { REPLICA_DEFAULTS } from "../schema/model";
+import { LONGEST_START_SECONDS, REPLICA_DEFAULTS } from "../schema/model";
 
 /** A language model as far as defaults depend on it. Other keys are judged by the schema. */
 const written = z.looseObject({
@@ -100,7 +100,10 @@ function startupSeconds(serving: Serving, { weights }: Written, group: Group | u
     networkMiBps: slowestNetworkMiBps(group?.instanceTypes ?? []),
     diskMiBps: group?.diskMiBps ?? GP3_LIMITS.throughput.least,
   });
-  return Math.min(3600, Math.max(figures.engine.readySeconds, Math.ceil((2 * least) / 60) * 60));
+  return Math.min(
+    LONGEST_START_SECONDS,
+    Math.max(figures.engine.readySeconds, Math.ceil((2 * least) / 60) * 60),
+  );
 }
 
 const replicas = (model: object, { replicas: { min } }: Written): object => {

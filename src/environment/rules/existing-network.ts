@@ -95,15 +95,11 @@ const apart = (config: EnvironmentConfig, existing: Existing): RuleProblem[] =>
 
 const FOR_EACH = "write one id for each zone, in the order of network.zones";
 
-const perZone = (
-  { network: { zones } }: EnvironmentConfig,
-  key: string,
-  ids: readonly string[],
-): RuleProblem[] =>
-  when(
-    ids.length !== zones.length,
-    problemOf([key], { expected: forZones(zones), fix: FOR_EACH }, counted(ids.length, "id")),
-  );
+function perZone({ network }: EnvironmentConfig, key: string, ids: readonly string[]): RuleProblem[] {
+  const { zones } = network;
+  const text = { expected: forZones(zones), fix: FOR_EACH };
+  return when(ids.length !== zones.length, problemOf([key], text, counted(ids.length, "id")));
+}
 
 const forZones = (zones: readonly string[]): string =>
   `${counted(zones.length, "id")}, one for each zone: ${zones.join(", ")}`;

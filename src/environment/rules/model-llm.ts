@@ -73,12 +73,8 @@ function placeRules(serving: Serving, { gpus, nodeGroup }: Model, config: Enviro
   ];
 }
 
-function ofEachType({
-  about,
-  why,
-  key = "",
-  fix = "write one of these numbers",
-}: ServingProblem): KeyProblem {
+function ofEachType(problem: ServingProblem): KeyProblem {
+  const { about, why, key = "", fix = "write one of these numbers" } = problem;
   if (about === "card") return { key: ["llm", "card", key], expected: why, fix };
   return about === "maxLength"
     ? {

@@ -98,8 +98,9 @@ const givenRanges = (network: NetworkConfig): GivenRange[] =>
 /** A range twice in one list is reported as such. */
 const isTwiceInList = (a: GivenRange, b: GivenRange): boolean => a.cidr === b.cidr && a.key === b.key;
 
-function subnetRanges({ vpcCidr, existing, ...network }: NetworkConfig): RuleProblem[] {
-  const given = givenRanges({ vpcCidr, existing, ...network });
+function subnetRanges(network: NetworkConfig): RuleProblem[] {
+  const { vpcCidr, existing } = network;
+  const given = givenRanges(network);
   const outside = existing
     ? {
         expected: `a range inside network.vpcCidr, ${vpcCidr}: subnets in secondary ranges of a VPC are not supported`,

@@ -15,6 +15,9 @@ import { QUANTITIES } from "../quantities";
 /** Largest user and group id that Kubernetes accepts (API reference, SecurityContext; seen on 1.36, 2026-11-21). */
 const MAX_USER_ID = 2147483647;
 
+/** Most seconds in which a model starts. */
+export const LONGEST_START_SECONDS = 3600;
+
 /** Replicas of a model whose file has none. */
 export const REPLICA_DEFAULTS = { min: 2, cpuPercent: 70 } as const;
 
@@ -187,7 +190,7 @@ const model = z
     startupSeconds: z
       .int()
       .min(10)
-      .max(3600)
+      .max(LONGEST_START_SECONDS)
       .default(300)
       .describe(
         "Maximum time to load the model, in seconds. If it takes longer, Kubernetes restarts the container. The time to read `weights` is added to it. Default for `kind: llm`: twice the predicted time, and at least 600.",

@@ -294,8 +294,7 @@ export class ClusterStack extends LayerStack {
     );
   }
 
-  /** Private subnets in the zones that the cluster was created in, even if the network has more zones now. */
-  /** Private subnets of the cluster, or the subnets of its control plane. */
+  /** Private subnets, or those of the control plane, in the zones that the cluster was created in, even if the network has more now. */
   private clusterSubnetIds(role?: "controlPlane"): string[] {
     const { cluster, network } = this.environment.config;
     const isApart = role && network.controlPlaneSubnets !== undefined;
