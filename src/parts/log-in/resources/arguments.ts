@@ -44,5 +44,6 @@ export const proxyArguments = (given: ProxySettings): string[] => [
   ...given.loadBalancerCidrs.map((cidr) => `--trusted-proxy-ip=${cidr}`),
   `--http-address=0.0.0.0:${PROXY_PORT}`,
   `--upstream=${given.address}`,
+  "--disable-keep-alives=true",
   "--silence-ping-logging=true",
 ];
