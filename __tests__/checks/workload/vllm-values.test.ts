@@ -204,7 +204,7 @@ test.each<readonly [title: string, change: object, edit: Edit, problem: string]>
       const [autoscaler] = Object.values(models.resource.kubernetes_horizontal_pod_autoscaler_v2);
       (autoscaler as Editable)["spec"].max_replicas = 4;
     },
-    "its autoscaler follows the CPU, which the server uses without a request",
+    "its autoscaler follows the CPU, which the server uses without a request; set replicas.max to replicas.min, or serve it by kind: llm with components.keda",
   ],
   ["a split group of AWQ", odd(4, "awq"), nothing, "29568 / 4 GPUs = 7392"],
   ["a split group of GPTQ", odd(8, "gptq"), nothing, "29568 / 8 GPUs = 3696"],

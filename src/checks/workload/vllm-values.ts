@@ -104,5 +104,7 @@ function bucketProblems(plan: EnvironmentPlan, { pods }: VllmServer, model = "")
 /** The server polls its GPUs. */
 const autoscalerProblems = ({ autoscaler, min, max }: Workload): string[] =>
   max > min && items(autoscaler?.spec.metrics).some(({ resource }) => resource?.name === "cpu")
-    ? ["needs another measure: its autoscaler follows the CPU, which the server uses without a request"]
+    ? [
+        "needs another measure: its autoscaler follows the CPU, which the server uses without a request; set replicas.max to replicas.min, or serve it by kind: llm with components.keda, which follows its queue",
+      ]
     : [];
