@@ -20,11 +20,15 @@ export interface HandedOver {
   readonly module: string;
 }
 
-/** Synthesizes a reference environment, and hands it over. */
-export async function handedOver(environment: string, format: Format): Promise<HandedOver> {
+/** Synthesizes a reference environment with a change of its file, and hands it over. */
+export async function handedOver(
+  environment: string,
+  format: Format,
+  change: object = {},
+): Promise<HandedOver> {
   const work = workFolder("module");
   const [synthesized, module] = [join(work, "out"), join(work, "module")];
-  publishTo(synthesized, { [environment]: {} }, undefined, EVERY_SETTING);
+  publishTo(synthesized, { [environment]: change }, undefined, EVERY_SETTING);
   const { status, stderr } = await runOfAsync((output) =>
     runHandoff(
       ["--in", synthesized, "--environments", environment, "--format", format, "--out", module],
