@@ -11,22 +11,21 @@ const FORM = /^[a-z]{2,4}(-gov)?-(central|(north|south)?(east|west)|north|south)
 
 export const regionKnown: Check = {
   ...ruleOf(TEXTS, "region-known"),
-  run: (plan) => [
-    ...plan
-      .resources("aws_eks_cluster")
-      .slice(0, 1)
-      .flatMap((cluster) =>
-        judged(cluster, homeOf(plan).region).map((finding) => ({ ...finding, cause: ["region"] })),
-      ),
-    ...plan
-      .resources("aws_vpc_peering_connection")
-      .flatMap((peering) => judged(peering, text(peering.config.peer_region) ?? homeOf(plan).region)),
-    ...plan
-      .resources("aws_vpc_endpoint_service")
-      .flatMap((service) =>
-        texts(service.config.supported_regions).flatMap((region) => judged(service, region)),
-      ),
-  ],
+  run: (plan) => {
+    const { region } = homeOf(plan);
+    const [cluster] = plan.resources("aws_eks_cluster");
+    const own = cluster ? judged(cluster, region).map((each) => ({ ...each, cause: ["region"] })) : [];
+    const others = [
+      ...plan.resources("aws_vpc_peering_connection").map((each) => [each, text(each.config.peer_region)]),
+      ...plan
+        .resources("aws_vpc_endpoint_service")
+        .flatMap((each) => texts(each.config.supported_regions).map((other) => [each, other])),
+    ] as [PlannedResource, string | undefined][];
+    return [
+      ...own,
+      ...others.flatMap(([each, other = region]) => (other === region ? [] : judged(each, other))),
+    ];
+  },
 };
 
 function judged(resource: PlannedResource, region: string): Finding[] {
