@@ -153,8 +153,22 @@ describe("account-quotas with stated quotas", () => {
       environment === name ? { ...NOTHING_STATED, quotas } : NOTHING_STATED;
 
   test("accepts what the account's quotas allow", () => {
-    const statedOf = stating({ standardVcpus: 8, fargateVcpus: 7 });
+    const statedOf = stating({ standardVcpus: 12, fargateVcpus: 7 });
     expect(foundBy(accountQuotas, plan, { statedOf })).toEqual([]);
+  });
+
+  test("counts the nodes that an update of one node group adds", () => {
+    const statedOf = stating({ standardVcpus: 11, fargateVcpus: 7 });
+    expect(foundBy(accountQuotas, plan, { statedOf })).toEqual([
+      "aws_eks_node_group.general_a: 8 vCPUs of running On-Demand Standard instances, and 4 more while a node group is updated, exceed the account's quota of 11",
+    ]);
+    const [finding] = accountQuotas.run(plan, { ...CONTEXT, statedOf });
+    expect(finding?.fix).toContain("request at least 12 in Service Quotas");
+    const wide = { cluster: { nodeGroups: { general: { maxUnavailable: 3 } } } };
+    const allowed = { statedOf: stating({ standardVcpus: 12, fargateVcpus: 7 }) };
+    expect(foundBy(accountQuotas, environmentPlan(planWith("mlapp", wide)), allowed)).toEqual([
+      expect.stringContaining("and 6 more while a node group is updated"),
+    ]);
   });
 
   test("compares with the stated value, also a lower one than AWS's default", () => {
@@ -167,7 +181,7 @@ describe("account-quotas with stated quotas", () => {
 
   test("uses what another environment of the account and region states", () => {
     const other = environmentPlan(planWith("mlapp", { cluster: { fargate: false } }));
-    const statedOf = stating({ standardVcpus: 16, fargateVcpus: 7 });
+    const statedOf = stating({ standardVcpus: 20, fargateVcpus: 7 });
     expect(foundBy(accountQuotas, plan, { others: [other], statedOf })).toEqual([]);
   });
 
