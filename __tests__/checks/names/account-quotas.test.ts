@@ -1,6 +1,7 @@
 import { QUOTAS, type StatedQuotas } from "../../../src/facts/quotas";
 import { NOTHING_STATED, type Stated } from "../../../src/infrastructure/stated";
 import { accountQuotas } from "../../../src/checks/names/account-quotas";
+import { networkCounts } from "../../../src/checks/names/network-counts";
 import { quotas } from "../../../src/environment/schema/quotas";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
@@ -80,6 +81,20 @@ describe("account-quotas", () => {
     ],
   ])("reports %s", (_, edit, message) => {
     expect(foundBy(accountQuotas, altered("mlapp", edit))).toContainEqual(expect.stringContaining(message));
+  });
+
+  test("counts a rule of a network ACL that is repeated for the ranges of a prefix list as their number", () => {
+    const plan = environmentPlan(planWith("retail-forecast", { network: { networkAcls: true } }));
+    const rules = plan
+      .resources("aws_network_acl_rule")
+      .filter(
+        ({ config }) => config.egress === false && JSON.stringify(config).includes("aws_network_acl.private"),
+      );
+    const counts = networkCounts(plan).flatMap(({ quota, count, resource }) =>
+      quota === "aclInbound" && resource.name === "private" ? [count] : [],
+    );
+    expect(rules.filter(({ config }) => config.count !== undefined)).toHaveLength(1);
+    expect(counts).toEqual([rules.length - 1 + 5]);
   });
 
   test("counts a prefix list as its maximum number of entries", () => {
