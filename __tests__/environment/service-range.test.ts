@@ -30,6 +30,12 @@ describe("the range that EKS takes without a key", () => {
     expect(more).toEqual([]);
   });
 
+  test("is accepted where clients of the load balancer alone have it", () => {
+    const environment = organizationEnvironment("10.200.0.0/16", {});
+    const entry = { ...(environment["entry"] as object), clientCidrs: ["10.200.0.0/16", "172.20.0.0/16"] };
+    expect(problemsIn(folderOf({ shop: { ...environment, entry } }))).toEqual([]);
+  });
+
   test.each([
     ["10.200.0.0/16", "172.20.0.0/16"],
     ["10.200.0.0/16", "192.168.0.0/20"],

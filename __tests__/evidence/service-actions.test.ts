@@ -2,6 +2,7 @@ import {
   publishedActions,
   publishedKeys,
   publishedKeysOf,
+  publishedResources,
   publishedServices,
   publishedVersion,
 } from "../../dev/service-data/published";
@@ -38,6 +39,16 @@ test("each service has the published actions, with the kinds of their resources,
     return !same(published, read) || !same(keys, actionsOf(service)?.keys);
   });
   expect(differing).toEqual([]);
+});
+
+test("each service has the services of the ARNs of its resources", () => {
+  const differing = publishedServices().filter((service) => {
+    const arns = Object.values(publishedResources(service)).map(({ arn }) => arn.split(":")[2] ?? "");
+    const others = [...new Set(arns)].filter((each) => each !== service).sort();
+    return others.join(" ") !== actionsOf(service)?.arnServices.slice(1).join(" ");
+  });
+  expect(differing).toEqual([]);
+  expect(actionsOf("kafka-cluster")?.arnServices).toEqual(["kafka-cluster", "kafka"]);
 });
 
 test("a service without an extract is none", () => {

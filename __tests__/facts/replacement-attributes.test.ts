@@ -87,6 +87,14 @@ test("a computed argument keeps its value when it is removed from the configurat
   expect(effectOf("aws_eks_cluster", "version", "removed")).toBe("nothing");
 });
 
+test.each([
+  ["aws_vpc_endpoint_service", "private_dns_name"],
+  ["aws_vpc_endpoint_service", "supported_regions"],
+])("of %s, %s keeps its value too, which no plan was made of", (type, path) => {
+  expect(observedEffect(type, path, "removed")).toBeUndefined();
+  expect(effectOf(type, path, "removed")).toBe("nothing");
+});
+
 test("the effect of an added argument is not known if nothing was observed to happen", () => {
   const quiet = Object.keys(AWS_REPLACEMENTS.types).flatMap((type) =>
     (AWS_REPLACEMENTS.types[type]?.added?.nothing ?? "")

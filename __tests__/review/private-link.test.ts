@@ -19,6 +19,14 @@ test("ML-06 a new endpoint service names who may connect", () => {
   expect(lines).toContain(CONSUMER);
 });
 
+test("ML-06 a service that comes or goes is understood, with a right that AWS has", () => {
+  for (const lines of [linesOf(undefined, {}), linesOf({}, undefined)]) {
+    expect(lines).not.toContain("not understood");
+    expect(lines).not.toContain("ram:UseShare");
+  }
+  expect(linesOf(undefined, {})).toContain("ec2:CreateVpcEndpoint");
+});
+
 test("ML-06 a new principal is named, and one that leaves", () => {
   expect(linesOf({}, { principals: [CONSUMER, OTHER] })).toMatch(
     /777788889999:root may connect to aws_vpc_endpoint_service\.private_link_ml_inference_api/,

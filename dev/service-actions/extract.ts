@@ -5,6 +5,7 @@ import {
   publishedActions,
   publishedKeys,
   publishedKeysOf,
+  publishedResources,
   publishedServices,
   publishedVersion,
 } from "../service-data/published";
@@ -34,10 +35,13 @@ function packed(service: string): PackedService {
   const keys = Object.values(publishedKeys(service))
     .map(({ key }) => key)
     .filter((key) => !key.startsWith("aws:"));
+  const services = Object.values(publishedResources(service)).map(({ arn }) => arn.split(":")[2] ?? "");
+  const arns = [...new Set(services)].filter((each) => each !== service).sort();
   const byAction = WITH_KEYS_OF_ACTIONS.includes(service) ? keysOfActions(service) : {};
   return {
     actions: Object.fromEntries([...groups].sort().map(([kinds, names]) => [kinds, names.sort().join(" ")])),
     keys: keys.sort().join(" "),
+    ...(arns.length > 0 ? { arns: arns.join(" ") } : {}),
     ...(Object.keys(byAction).length > 0 ? { byAction } : {}),
   };
 }

@@ -29,7 +29,7 @@ export const publishedKeys = (service: string): Record<string, { readonly key: s
 
 export const publishedResources = (
   service: string,
-): Record<string, { readonly conditionKeys?: readonly string[] }> =>
+): Record<string, { readonly arn: string; readonly conditionKeys?: readonly string[] }> =>
   read(`data/resourceTypes/${service}.json`);
 
 /** Condition keys of an action and of the resources that it can name, without those of all services. */

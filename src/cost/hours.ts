@@ -1,7 +1,7 @@
 import { type NodeGroup } from "../infrastructure/capacity-nodes";
 import { MINUTES_A_WEEK } from "../infrastructure/part-rest";
 import { RESTS } from "../infrastructure/rests";
-import { leastNodes } from "./lines/least-nodes";
+import { leastNodes, mostNodes } from "./lines/least-nodes";
 import { type Costing, type Factor, NODE } from "./line";
 
 /** A part of a week in which a group has the same number of nodes. */
@@ -23,7 +23,7 @@ const HOURS_A_WEEK = MINUTES_A_WEEK / 60;
 /** The number of nodes of a group, without those that an upgrade adds temporarily, in each part of a week. */
 export function hoursOfNodes({ plan, own, alwaysOn }: Costing, group: NodeGroup): Hours[] {
   const least = leastNodes(plan, own)(group);
-  const always = { nodes: nodes(least, Math.max(least, group.max)), share: 1, when: "" as const };
+  const always = { nodes: nodes(least, mostNodes(plan, own)(group)), share: 1, when: "" as const };
   const [week] = RESTS.flatMap((rest) => rest.weekOf(plan, group) ?? []);
   if (alwaysOn || !week) return [{ ...always, notes: [] }];
   if (!week.phases) return [{ ...always, notes: ["always on, because its schedules cannot be read"] }];

@@ -3,6 +3,8 @@ import facts from "./harm/stated-effects.json";
 /** Effect of a change of a generated block, where no other facts are about it. */
 export interface KnownEffect {
   readonly text: string;
+  /** Where the value is removed. @default - as another value */
+  readonly ends?: string;
   /** Whether a person confirms it: where a number becomes `lower`, where a value is `removed`, `always` or `never`. */
   readonly confirm: string;
 }

@@ -10,13 +10,13 @@ export const EFFECTS_OF: ReadonlyMap<string, string> = new Map([
 
 /**
  * Effect of a different argument; undefined if it is not known. An observed `nothing` is valid only for the values that
- * were tried, except for a removed argument that keeps its value.
+ * were tried, except for a removed argument that keeps its value: one that AWS has a value for too, by its schema.
  */
 export function effectOf(type: string, path: string, difference: ChangedForm): PlanEffect | undefined {
   if (/^(kubernetes|helm)_/.test(type)) return kubernetesEffect(type, path);
   const observed = observedEffect(type, path, difference);
-  if (observed !== "nothing") return observed;
-  return difference === "removed" && lookup.get(type)?.kept.has(path) ? "nothing" : undefined;
+  if (difference === "removed" && lookup.get(type)?.kept.has(path)) return observed ?? "nothing";
+  return observed === "nothing" ? undefined : observed;
 }
 
 /** True if the order of items has no meaning. */

@@ -1,3 +1,4 @@
+import { own } from "../base/own";
 import { type EnvironmentPlan, memoizePerPlan, type PlannedResource } from "../terraform/environment-plan";
 import { block, blocks, isTrue, type Json, type JsonObject, text, texts } from "../terraform/stack-json";
 import { type IamCondition, type Principal, type Statement } from "./identity-policies";
@@ -17,7 +18,12 @@ type Reading = (config: JsonObject) => readonly (Statement | undefined)[];
  * Source: arguments from the schema of provider aws 5.100.0; what they let in from its documentation (unconfirmed).
  */
 const READINGS: Readonly<Record<string, Reading>> = {
-  ...Object.fromEntries(Object.entries(SHARING.arguments).map(([type, names]) => [type, sharing(names)])),
+  ...Object.fromEntries(
+    Object.entries(SHARING.arguments).map(([type, names]) => [
+      type,
+      sharing(names, own(SHARING.rights, type)),
+    ]),
+  ),
 
   // Functions
   aws_lambda_permission: (config) => [
@@ -80,7 +86,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
     (text(block(config["permissions"])["account_ids"]) ?? "")
       .split(",")
       .filter((id) => id !== "")
-      .map(sharedWith),
+      .map((id) => sharedWith(id)),
 };
 
 /** Blocks of an environment that let others in by their arguments. */
@@ -116,19 +122,19 @@ function statement(
 const allowing = (who: string, action: string): Statement => statement([principal(who)], [action]);
 
 /** A share with each of the values of some arguments. */
-function sharing(names: readonly string[]): Reading {
-  return (config) => names.flatMap((name) => texts(config[name]).map(sharedWith));
+function sharing(names: readonly string[], right?: string): Reading {
+  return (config) => names.flatMap((name) => texts(config[name]).map((who) => sharedWith(who, right)));
 }
 
 /** A share with an account, an identity, an organization or a unit of it, or all accounts. */
-function sharedWith(value: Json | undefined): Statement | undefined {
+function sharedWith(value: Json | undefined, right = "ram:UseShare"): Statement | undefined {
   const who = text(value);
   if (who === undefined || who === "") return undefined;
-  if (/^all$/i.test(who)) return allowing("*", "ram:UseShare");
+  if (/^all$/i.test(who)) return allowing("*", right);
   const [, kind, id = ""] = /^arn:[^:]+:organizations::\d+:(organization|ou)\/(.+)$/.exec(who) ?? [];
-  if (kind === undefined) return allowing(who, "ram:UseShare");
+  if (kind === undefined) return allowing(who, right);
   const key = kind === "ou" ? "aws:PrincipalOrgPaths" : "aws:PrincipalOrgID";
-  return statement([principal("*")], ["ram:UseShare"], { [key]: id });
+  return statement([principal("*")], [right], { [key]: id });
 }
 
 /** Principals of ACLs, by names of groups and of canned ACLs. */

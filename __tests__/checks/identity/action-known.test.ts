@@ -66,6 +66,34 @@ test.each([
   expect(found(actionKnown, policy(action))).toEqual([]);
 });
 
+const ARN = "eu-west-1:111122223333";
+
+test.each<[string | string[], string, string]>([
+  ["rds-db:connect", `arn:aws:rds:${ARN}:db:features`, "the statement allows nothing by rds-db:connect"],
+  ["rds-db:connect", `arn:aws:rds-db:${ARN}:dbuser:features/score`, "dbuser:features/score"],
+  ["neptune-db:connect", `arn:aws:neptune-db:${ARN}:graph/*`, "cluster-"],
+  ["sqs:SendMessage", `arn:aws:sns:${ARN}:scores`, "the statement allows nothing by sqs:SendMessage"],
+  [["sns:Publish", "sqs:SendMessage"], `arn:aws:sns:${ARN}:scores`, "nothing by sqs:SendMessage"],
+  ["sts:GetCallerIdentity", `arn:aws:iam::111122223333:role/x`, "sts:GetCallerIdentity has no resources"],
+])("action-known finds %s on %s", (action, resource, message) => {
+  expect(found(actionKnown, policy(action, resource))).toEqual([expect.stringContaining(message)]);
+});
+
+test.each<[string | string[], string]>([
+  ["rds-db:connect", `arn:aws:rds-db:${ARN}:dbuser:db-ABCDEFGHIJKL01234/score`],
+  ["rds-db:connect", `arn:aws:rds-db:${ARN}:dbuser:cluster-ABCDEFGHIJKL01234/score`],
+  ["rds-db:connect", `arn:aws:rds-db:${ARN}:dbuser:*/score`],
+  ["rds-db:connect", `arn:aws:rds-db:${ARN}:dbuser:\${aws_db_instance.x.resource_id}/score`],
+  ["neptune-db:connect", `arn:aws:neptune-db:${ARN}:cluster-ABCD1234EFGH5678IJKL90MNOP/*`],
+  ["kafka-cluster:Connect", `arn:aws:kafka:${ARN}:cluster/events/*`],
+  ["rds-data:ExecuteStatement", `arn:aws:rds:${ARN}:cluster:features`],
+  ["redshift-data:ExecuteStatement", `arn:aws:redshift:${ARN}:cluster:features`],
+  ["sqs:SendMessage", "\${aws_sqs_queue.x.arn}"],
+  ["sqs:SendMessage", "arn:aws:*:*:*:scores"],
+])("action-known accepts %s on %s", (action, resource) => {
+  expect(found(actionKnown, policy(action, resource))).toEqual([]);
+});
+
 test("an action that the extract does not have yet is accepted by an entry of trusted", () => {
   const plan = policy("sqs:BrandNew");
   const run = (...entries: { kind: string; value: string }[]) =>

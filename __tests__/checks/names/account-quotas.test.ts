@@ -1,6 +1,7 @@
 import { QUOTAS, type StatedQuotas } from "../../../src/facts/quotas";
 import { NOTHING_STATED, type Stated } from "../../../src/infrastructure/stated";
 import { accountQuotas } from "../../../src/checks/names/account-quotas";
+import { networkCounts } from "../../../src/checks/names/network-counts";
 import { quotas } from "../../../src/environment/schema/quotas";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
@@ -82,6 +83,20 @@ describe("account-quotas", () => {
     expect(foundBy(accountQuotas, altered("mlapp", edit))).toContainEqual(expect.stringContaining(message));
   });
 
+  test("counts a rule of a network ACL that is repeated for the ranges of a prefix list as their number", () => {
+    const plan = environmentPlan(planWith("retail-forecast", { network: { networkAcls: true } }));
+    const rules = plan
+      .resources("aws_network_acl_rule")
+      .filter(
+        ({ config }) => config.egress === false && JSON.stringify(config).includes("aws_network_acl.private"),
+      );
+    const counts = networkCounts(plan).flatMap(({ quota, count, resource }) =>
+      quota === "aclInbound" && resource.name === "private" ? [count] : [],
+    );
+    expect(rules.filter(({ config }) => config.count !== undefined)).toHaveLength(1);
+    expect(counts).toEqual([rules.length - 1 + 5]);
+  });
+
   test("counts a prefix list as its maximum number of entries", () => {
     const plan = altered("mlapp", ({ network }) => {
       network.resource.aws_ec2_managed_prefix_list = { partners: { max_entries: 55 } };
@@ -153,8 +168,22 @@ describe("account-quotas with stated quotas", () => {
       environment === name ? { ...NOTHING_STATED, quotas } : NOTHING_STATED;
 
   test("accepts what the account's quotas allow", () => {
-    const statedOf = stating({ standardVcpus: 8, fargateVcpus: 7 });
+    const statedOf = stating({ standardVcpus: 12, fargateVcpus: 7 });
     expect(foundBy(accountQuotas, plan, { statedOf })).toEqual([]);
+  });
+
+  test("counts the nodes that an update of one node group adds", () => {
+    const statedOf = stating({ standardVcpus: 11, fargateVcpus: 7 });
+    expect(foundBy(accountQuotas, plan, { statedOf })).toEqual([
+      "aws_eks_node_group.general_a: 8 vCPUs of running On-Demand Standard instances, and 4 more while a node group is updated, exceed the account's quota of 11",
+    ]);
+    const [finding] = accountQuotas.run(plan, { ...CONTEXT, statedOf });
+    expect(finding?.fix).toContain("request at least 12 in Service Quotas");
+    const wide = { cluster: { nodeGroups: { general: { maxUnavailable: 3 } } } };
+    const allowed = { statedOf: stating({ standardVcpus: 12, fargateVcpus: 7 }) };
+    expect(foundBy(accountQuotas, environmentPlan(planWith("mlapp", wide)), allowed)).toEqual([
+      expect.stringContaining("and 6 more while a node group is updated"),
+    ]);
   });
 
   test("compares with the stated value, also a lower one than AWS's default", () => {
@@ -167,7 +196,7 @@ describe("account-quotas with stated quotas", () => {
 
   test("uses what another environment of the account and region states", () => {
     const other = environmentPlan(planWith("mlapp", { cluster: { fargate: false } }));
-    const statedOf = stating({ standardVcpus: 16, fargateVcpus: 7 });
+    const statedOf = stating({ standardVcpus: 20, fargateVcpus: 7 });
     expect(foundBy(accountQuotas, plan, { others: [other], statedOf })).toEqual([]);
   });
 

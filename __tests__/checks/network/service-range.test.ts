@@ -1,5 +1,6 @@
 import { serviceRange } from "../../../src/checks/network/service-range";
-import { altered } from "../../support/altered";
+import { altered, environmentPlan } from "../../support/altered";
+import { planWith } from "../../support/changed-plans";
 import { foundBy } from "../../support/findings";
 
 const SERVICE = (cidr: string) => ({ service_ipv4_cidr: cidr });
@@ -75,4 +76,9 @@ test("rules of security groups name ranges that are routed elsewhere", () => {
     );
   expect(admitting("172.20.1.0/24")).toEqual([expect.stringContaining("172.20.1.0/24")]);
   expect(admitting("172.21.1.0/24")).toEqual([]);
+});
+
+test("clients of a load balancer can have the range of Services", () => {
+  const plan = planWith("mlapp", { entry: { clientCidrs: ["172.20.0.0/16"] } });
+  expect(foundBy(serviceRange, environmentPlan(plan))).toEqual([]);
 });

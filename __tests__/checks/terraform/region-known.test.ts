@@ -35,3 +35,38 @@ test.each(["eu-west-9", "ap-southeast-8", "eu-east-1", "nz-north-1", "us-gov-cen
     ]);
   },
 );
+
+describe("region-known judges other regions", () => {
+  const PEERING = {
+    type: "peering",
+    name: "runners",
+    peerVpcId: "vpc-0123456789abcdef0",
+    peerAccount: "777788889999",
+    peerRegion: "eu-middle-1",
+    cidrs: ["10.65.0.0/24"],
+  };
+
+  test("of a peering", () => {
+    expect(
+      foundBy(
+        regionKnown,
+        environmentPlan(planWith("retail-forecast", { network: { attachments: [PEERING] } })),
+      ),
+    ).toEqual([
+      "aws_vpc_peering_connection.runners: the region eu-middle-1 is in no list of regions with EKS that this version has",
+    ]);
+  });
+
+  test("of consumers of PrivateLink", () => {
+    const plan = planWith("retail-forecast", {
+      entry: { type: "nlb", port: 80, clientCidrs: ["10.0.0.0/16"] },
+      components: {
+        "private-link": { principals: ["arn:aws:iam::777788889999:root"], regions: ["eu-wst-1"] },
+      },
+    });
+    const found = regionKnown.run(environmentPlan(plan), CONTEXT);
+    expect(found.map(({ address, fix }) => [address.split(".")[0], fix])).toEqual([
+      ["aws_vpc_endpoint_service", "did you mean eu-west-1?"],
+    ]);
+  });
+});

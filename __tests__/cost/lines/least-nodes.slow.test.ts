@@ -47,6 +47,30 @@ const nodesOf = (change: object, item: RegExp) => {
 
 const GPU_NODES = /^node \(g5/;
 
+describe("the most nodes with a limit for all groups", () => {
+  const limited = (maxNodes: number) =>
+    withGpus({
+      replicas: { min: 1, max: 6 },
+      more: { components: { "cluster-autoscaler": { maxNodes } } },
+    });
+  const all = (change: object) => nodesOf(change, /^node \(/);
+
+  test("are its number, and the dearest nodes use it up", () => {
+    const { least, most } = all(limited(6));
+    expect(least).toBeLessThan(6);
+    expect(most).toBe(6);
+    expect(nodesOf(limited(6), GPU_NODES).most).toBe(nodesOf(limited(6), GPU_NODES).least + 6 - least);
+  });
+
+  test("are those of the groups, where the limit is higher", () => {
+    const without = withGpus({
+      replicas: { min: 1, max: 6 },
+      more: { components: { "cluster-autoscaler": {} } },
+    });
+    expect(all(limited(40))).toEqual(all(without));
+  });
+});
+
 describe("the fewest nodes of a group that can have none", () => {
   test.each([
     ["with an autoscaler of the user", { cluster: AUTOSCALED }],

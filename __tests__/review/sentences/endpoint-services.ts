@@ -84,12 +84,22 @@ export const ENDPOINT_SERVICE_SENTENCES: readonly SentenceCase[] = [
   changed(
     { private_dns_name: "models.example.com" },
     {},
-    `attention, outage: private_dns_name of ${ADDRESS}: models.example.com → not set: consumers that call it by this name do not find it`,
+    `attention: private_dns_name of ${ADDRESS}: models.example.com → not set: AWS keeps the name, since Terraform does not remove it; consumers call it by this name until someone runs aws ec2 modify-vpc-endpoint-service-configuration --service-id SERVICE_ID --remove-private-dns-name`,
   ),
   changed(
     {},
     { supported_regions: ["eu-west-1"] },
     `attention: supported_regions of ${ADDRESS}: not set → ["eu-west-1"]: consumers of these regions alone, and of its own, can connect`,
+  ),
+  changed(
+    { supported_regions: ["eu-west-1", "eu-central-1"] },
+    { supported_regions: ["eu-west-1"] },
+    `attention, outage: consumers of eu-central-1 can no longer connect to ${ADDRESS}; what becomes of their connected endpoints is unconfirmed`,
+  ),
+  changed(
+    { supported_regions: ["eu-west-1", "eu-central-1"] },
+    {},
+    `attention: supported_regions of ${ADDRESS}: ["eu-west-1","eu-central-1"] → not set: AWS keeps these regions, since Terraform does not remove them; their consumers can connect until someone runs aws ec2 modify-vpc-endpoint-service-configuration --service-id SERVICE_ID --remove-supported-regions with each of them, its own region apart`,
   ),
   {
     layer: "models",

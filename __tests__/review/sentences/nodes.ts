@@ -27,8 +27,39 @@ const PODS_OF_POOL = {
 
 const taint = (effect: string, value = "true") => ({ taint: [{ key: "gpu", value, effect }] });
 
+const autoscaler = (extraArgs: object) => ({
+  "helm_release.cluster_autoscaler": {
+    name: "cluster-autoscaler",
+    chart: "cluster-autoscaler",
+    values: [JSON.stringify({ extraArgs })],
+  },
+});
+
+const attachment = (id: string) => ({ "data.aws_ec2_transit_gateway_vpc_attachment.hub": { id } });
+
 /** Node groups. */
 export const NODE_SENTENCES: readonly SentenceCase[] = [
+  {
+    before: group({ update_config: { max_unavailable: 1 } }),
+    after: group({ update_config: { max_unavailable: 2 } }),
+    lines: [
+      "attention: update_config.max_unavailable of aws_eks_node_group.general: 1 → 2; an update of the group replaces this number of its nodes at once",
+    ],
+  },
+  {
+    before: autoscaler({ "max-nodes-total": 4 }),
+    after: autoscaler({}),
+    lines: [
+      "attention: values.extraArgs.max-nodes-total of helm_release.cluster_autoscaler: 4 → not set; the maximum of each group alone bounds the number of nodes",
+    ],
+  },
+  {
+    before: attachment("tgw-attach-0123456789abcdef0"),
+    after: attachment("tgw-attach-0123456789abcdef1"),
+    lines: [
+      "attention: id of data.aws_ec2_transit_gateway_vpc_attachment.hub: tgw-attach-0123456789abcdef0 → tgw-attach-0123456789abcdef1; routes lead to the transit gateway of this attachment",
+    ],
+  },
   {
     before: group({}),
     after: group(taint("NO_SCHEDULE")),

@@ -41,6 +41,11 @@ const FOUND_SUBNET = {
 };
 const BY_GATEWAY = 'try(startswith(route.gateway_id, "igw-"), false)';
 
+const targetOf = (address: string): JsonObject =>
+  address.startsWith("aws_vpc_peering")
+    ? { vpc_peering_connection_id: `\${${address}.id}` }
+    : { transit_gateway_id: `\${${address}.transit_gateway_id}` };
+
 /** Routes of subnets that begin, end and move. */
 export const ROUTE_SENTENCES: readonly SentenceCase[] = [
   {
@@ -102,6 +107,36 @@ export const ROUTE_SENTENCES: readonly SentenceCase[] = [
     before: route("10.9.0.0/16", { transit_gateway_id: "tgw-0123456789abcdef0" }),
     after: route("10.9.0.0/16", { transit_gateway_id: "tgw-0123456789abcdef1" }),
     lines: ["attention: moved: aws_subnet.a → 10.9.0.0/16, route through tgw-0123456789abcdef1"],
+  },
+  ...[
+    {
+      address: "aws_ec2_transit_gateway_vpc_attachment.new",
+      to: { transit_gateway_id: "tgw-0123456789abcdef1" },
+    },
+    { address: "aws_vpc_peering_connection.new", to: { peer_vpc_id: "vpc-0123456789abcdef1" } },
+  ].map(({ address, to }): SentenceCase => ({
+    layer: "network",
+    beside: { ...SUBNET, "aws_lb.main": { internal: true, subnets: ["${aws_subnet.a.id}"] } },
+    before: route("10.9.0.0/16", { transit_gateway_id: "tgw-0123456789abcdef0" }),
+    after: {
+      [address]: { vpc_id: VPC_ID, ...to },
+      ...route("10.9.0.0/16", targetOf(address)),
+    },
+    topic: "Routes",
+    lines: [
+      `attention, outage: moved: aws_subnet.a → 10.9.0.0/16, route through ${address}, which is new: packets are lost until the other side has accepted it and routes back`,
+    ],
+  })),
+  {
+    layer: "network",
+    beside: SUBNET,
+    before: route("10.9.0.0/16", { transit_gateway_id: "tgw-0123456789abcdef0" }),
+    after: {
+      "aws_vpc_peering_connection.new": { vpc_id: VPC_ID },
+      ...route("10.9.0.0/16", targetOf("aws_vpc_peering_connection.new")),
+    },
+    topic: "Routes",
+    lines: ["attention: moved: aws_subnet.a → 10.9.0.0/16, route through aws_vpc_peering_connection.new"],
   },
   // The longest prefix decides, so that a narrower route takes packets from a wider one, and gives them back.
   {

@@ -68,6 +68,10 @@ const allow = (actions: string) => ({
 const deny = { ...allow("sqs:PurgeQueue"), Effect: "Deny" };
 const change = { layer: "network", beside: NETWORK, topic: "VPC endpoints" } as const;
 
+const hub = (...services: string[]) => ({
+  "output.endpoint_hub": { value: { cidrs: ["10.255.0.0/24"], services } },
+});
+
 /** Endpoints of the VPC. */
 export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
   {
@@ -76,6 +80,23 @@ export const VPC_ENDPOINT_SENTENCES: readonly SentenceCase[] = [
     topic: "VPC endpoints",
     lines: [
       "attention, outage: calls to ec2 and 5 more go to the endpoints of a hub, since aws_vpc_endpoint.ec2 is removed: they fail until its owner routes back and its names resolve in this VPC; apply network.attachments first, in a change of its own",
+    ],
+  },
+  {
+    environment: "retail-forecast",
+    from: { network: { attachments: HUB.network.attachments } },
+    to: HUB,
+    topic: "VPC endpoints",
+    lines: [
+      "attention, outage: calls to ec2 and 5 more go to the endpoints of a hub, since aws_vpc_endpoint.ec2 is removed: they fail where its owner does not route back, or its names do not resolve in this VPC; see that both hold before the apply",
+    ],
+  },
+  {
+    layer: "network",
+    before: hub("sts"),
+    after: hub("sts", "sqs"),
+    lines: [
+      "attention: sqs is asked of the hub too: calls to it fail if its owner has no endpoint for it, with its name for this VPC",
     ],
   },
   { ...change, after: endpoint(), lines: ["info: new endpoint for sqs in 1 zone"] },

@@ -1,7 +1,8 @@
 import { homeOf, resolveReferences } from "../../infrastructure/text-references";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
-import { block, blocks, type Json, type JsonObject, text, texts } from "../../terraform/stack-json";
+import { block, blocks, type Json, text, texts } from "../../terraform/stack-json";
 import { type Check, combinedFinding, ruleOf } from "../check";
+import INLINE from "./bucket-arguments.json";
 import TEXTS from "./texts.json";
 
 export const bucketSettings: Check = {
@@ -18,11 +19,12 @@ type Rule = (plan: EnvironmentPlan, resource: PlannedResource) => string[];
 
 const RULES: Readonly<Record<string, Rule>> = {
   aws_s3_bucket: (_, { config }) =>
-    Object.entries(INLINE).flatMap(([argument, { danger, block: type }]) =>
-      isSet(argument, config[argument])
-        ? [`${argument}, which ${danger(config)}, is in the bucket itself, expected a block ${type}`]
-        : [],
-    ),
+    Object.entries(INLINE.arguments).flatMap(([argument, { danger, block: type }]) => {
+      if (!isSet(argument, config[argument])) return [];
+      const target = text(block(config["logging"])["target_bucket"]) ?? "another bucket";
+      const harm = danger.replace("{target}", target);
+      return [`${argument}, which ${harm}, is in the bucket itself, expected a block aws_s3_bucket_${type}`];
+    }),
   aws_s3_bucket_website_configuration: (plan, resource) => [
     `it publishes the objects of ${bucketOf(plan, resource)} as a website, without TLS`,
   ],
@@ -78,38 +80,6 @@ function listProblems(
         `it writes lists of the objects of ${bucketOf(plan, resource)} to ${written}, which is no bucket of this environment or account`,
       ];
 }
-
-interface Inline {
-  readonly danger: (bucket: JsonObject) => string;
-  /** The type of the block for the setting. */
-  readonly block: string;
-}
-
-const inline = (danger: string, name: string): Inline => ({
-  danger: () => danger,
-  block: `aws_s3_bucket_${name}`,
-});
-
-/** Arguments of a bucket for which the provider has types. `policy-principals` judges `acl`. */
-const INLINE: Readonly<Record<string, Inline>> = {
-  cors_rule: inline("lets pages of other origins read its objects in a browser", "cors_configuration"),
-  grant: inline("gives rights on its objects by an ACL", "acl"),
-  lifecycle_rule: inline("deletes or moves its objects", "lifecycle_configuration"),
-  logging: {
-    danger: (bucket) =>
-      `sends the logs of its requests to ${text(block(bucket["logging"])["target_bucket"]) ?? "another bucket"}`,
-    block: "aws_s3_bucket_logging",
-  },
-  policy: inline("lets in those whom the policy names", "policy"),
-  replication_configuration: inline("copies its objects to another bucket", "replication_configuration"),
-  request_payer: inline("lets its readers pay, who must then ask for it", "request_payment_configuration"),
-  server_side_encryption_configuration: inline(
-    "encrypts its objects",
-    "server_side_encryption_configuration",
-  ),
-  versioning: inline("keeps or stops old versions", "versioning"),
-  website: inline("publishes its objects as a website", "website_configuration"),
-};
 
 /** Whether an argument has another value than the default of S3; a plan file also has empty lists. */
 function isSet(argument: string, value: Json | undefined): boolean {

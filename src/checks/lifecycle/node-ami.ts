@@ -1,6 +1,7 @@
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { type Check, at, ruleOf } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
+import AMI_TYPES from "./ami-types.json";
 import TEXTS from "./texts.json";
 
 export const nodeAmi: Check = {
@@ -24,17 +25,10 @@ function customImage(group: NodeGroup): string | undefined {
 }
 
 /** AMI types, with the last Kubernetes minor version of discontinued ones. */
-const KINDS: readonly { readonly of: RegExp; readonly last?: number }[] = [
-  { of: /^AL2023_(x86_64|ARM_64)_(STANDARD|NVIDIA)$/ },
-  { of: /^AL2023_x86_64_NEURON$/ },
-  { of: /^BOTTLEROCKET_(x86_64|ARM_64)(_NVIDIA)?(_FIPS)?$/ },
-  { of: /^WINDOWS_/ },
-  { of: /^CUSTOM$/ },
-  { of: /^AL2_/, last: 32 },
-];
+const KINDS: readonly { readonly of: string; readonly last?: number }[] = AMI_TYPES.kinds;
 
 function problem(amiType: string, version: string | undefined): string | undefined {
-  const kind = KINDS.find(({ of }) => of.test(amiType));
+  const kind = KINDS.find(({ of }) => new RegExp(of).test(amiType));
   if (!kind) return `${amiType} is not an AMI type of EKS`;
   const minor = minorOf(version);
   return kind.last !== undefined && minor !== undefined && minor > kind.last

@@ -33,6 +33,7 @@ function vcpus(plan: EnvironmentPlan): Count[] {
       quota,
       group,
       vcpus: group.max * vcpusOfNode,
+      inUpdate: group.isOfBlock ? 0 : group.surge * vcpusOfNode,
     })),
   );
   return [...groupBy(used, ({ quota }) => quota)].flatMap(([quota, each]) =>
@@ -40,7 +41,7 @@ function vcpus(plan: EnvironmentPlan): Count[] {
       quota,
       each.map(({ group }) => group.resource),
       each.reduce((sum, { vcpus: all }) => sum + all, 0),
-    ),
+    ).map((count) => ({ ...count, inUpdate: Math.max(...each.map(({ inUpdate }) => inUpdate)) })),
   );
 }
 

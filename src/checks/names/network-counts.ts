@@ -15,8 +15,8 @@ export function networkCounts(plan: EnvironmentPlan): Count[] {
   return [
     ...rulesOf("inboundRules", plan.resources("aws_vpc_security_group_ingress_rule")),
     ...rulesOf("outboundRules", plan.resources("aws_vpc_security_group_egress_rule")),
-    ...countBy(plan, "aclInbound", aclRules(false), "network_acl_id"),
-    ...countBy(plan, "aclOutbound", aclRules(true), "network_acl_id"),
+    ...countBy(plan, "aclInbound", aclRules(false), "network_acl_id", (rule) => repetitions(plan, rule)),
+    ...countBy(plan, "aclOutbound", aclRules(true), "network_acl_id", (rule) => repetitions(plan, rule)),
     ...countBy(
       plan,
       "interfaceEndpoints",
@@ -37,9 +37,20 @@ function ruleWeight(plan: EnvironmentPlan, rule: PlannedResource): number {
   if (id === undefined) return 1;
   const list = plan.target(inLayer(rule, id));
   const entries = number(list?.config["max_entries"]);
-  if (entries !== undefined) return entries;
+  return entries ?? ofList(prefixLists.weights, list) ?? 1;
+}
+
+/** A rule of a network ACL that `count` repeats for each range of a prefix list. */
+function repetitions(plan: EnvironmentPlan, rule: PlannedResource): number {
+  const [list] = /data\.aws_prefix_list\.\w+(?=\.cidr_blocks)/.exec(String(rule.config.count)) ?? [];
+  if (list === undefined) return 1;
+  return ofList(prefixLists.ranges, plan.target(inLayer(rule, `\${${list}.id}`))) ?? 1;
+}
+
+/** The number of a table for a prefix list of AWS. */
+function ofList(table: Readonly<Record<string, number>>, list: PlannedResource | undefined) {
   const name = String(list?.config["service_name"] ?? list?.config["name"] ?? "");
-  return (prefixLists.weights as Readonly<Record<string, number>>)[name.split(".").at(-1) ?? ""] ?? 1;
+  return table[name.split(".").at(-1) ?? ""];
 }
 
 /** Routes of each table, including inline routes and routes of gateway endpoints. */

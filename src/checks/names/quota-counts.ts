@@ -13,12 +13,14 @@ export function exceeded(plan: EnvironmentPlan, context: CheckContext, adjustabl
   const neighbours = inSameAccount(plan, context.others);
   const stated = statedFor(plan, neighbours, context);
   const own = [...networkCounts(plan), ...clusterCounts(plan), ...loadBalancerCounts(plan)];
-  return [...own, ...inAccount(plan, neighbours)].flatMap(({ quota, count, resource }) => {
+  return [...own, ...inAccount(plan, neighbours)].flatMap((used) => {
+    const { quota, count, resource, inUpdate = 0 } = used;
     const { most, adjustable: isAdjustable } = QUOTAS[quota];
-    if (isAdjustable !== adjustable || count <= (stated[quota] ?? most)) return [];
-    return [
-      { ...at(resource), ...(adjustable ? texts(quota, count, stated[quota]) : fixedTexts(quota, count)) },
-    ];
+    const value = stated[quota];
+    // AWS's default is no value of this account, so that only what runs all the time is compared with it.
+    const needed = value === undefined ? count : count + inUpdate;
+    if (isAdjustable !== adjustable || needed <= (value ?? most)) return [];
+    return [{ ...at(resource), ...(adjustable ? texts(used, value) : fixedTexts(quota, count)) }];
   });
 }
 
@@ -28,13 +30,15 @@ const fixedTexts = (quota: QuotaName, count: number): Pick<Finding, "message"> =
 
 type Texts = Pick<Finding, "message" | "fix" | "cause" | "isNotice">;
 
-function texts(name: QuotaName, count: number, stated?: number): Texts {
+function texts({ quota: name, count, inUpdate = 0 }: Count, stated?: number): Texts {
   const { what, most, code } = QUOTAS[name];
   const key = `quotas.${name}`;
   if (stated !== undefined) {
+    const isInUpdate = count <= stated && inUpdate > 0;
+    const more = isInUpdate ? `, and ${inUpdate} more while a node group is updated,` : "";
     return {
-      message: `${count} ${what} exceed the account's quota of ${stated}`,
-      fix: `request at least ${Math.ceil(count)} in Service Quotas, then set ${key} to the new value`,
+      message: `${count} ${what}${more} exceed the account's quota of ${stated}`,
+      fix: `request at least ${Math.ceil(count + inUpdate)} in Service Quotas, then set ${key} to the new value`,
       cause: ["quotas", name],
     };
   }

@@ -1,4 +1,5 @@
 import { PRIVATE_RANGES } from "../../facts/private-ranges";
+import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { isInternet, rangeOf } from "../../infrastructure/network-ranges";
 import { routeTablesOf, vpcsOf } from "../../infrastructure/network-routes";
 import { groupRulesOf } from "../../infrastructure/network-rules";
@@ -42,7 +43,9 @@ function routedBy(plan: EnvironmentPlan): ReadonlyMap<string, PlannedResource> {
     ranges.map((range) => [cidrOfRange(range), resource] as const),
   );
   const routes = routeTablesOf(plan).all.flatMap((table) => table.routes);
-  const rules = groupRulesOf(plan).all;
+  // A load balancer has no addresses of Services, and pods answer it in place of its clients.
+  const others = new Set(loadBalancersOf(plan).flatMap(({ groups }) => groups));
+  const rules = groupRulesOf(plan).all.filter(({ group }) => !others.has(group));
   return new Map(
     [
       ...rules.flatMap(({ peer, resource }) => ("cidr" in peer ? [[peer.cidr, resource] as const] : [])),

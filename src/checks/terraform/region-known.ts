@@ -1,7 +1,9 @@
 import { EKS_REGIONS } from "../../facts/regions";
 import { nearest } from "../../base/did-you-mean";
 import { homeOf } from "../../infrastructure/text-references";
-import { type Check, at, notJudged, ruleOf } from "../check";
+import { type Check, type Finding, at, notJudged, ruleOf } from "../check";
+import { type PlannedResource } from "../../terraform/environment-plan";
+import { text, texts } from "../../terraform/stack-json";
 import TEXTS from "./texts.json";
 
 /** The form of AWS's names: a part of the world, a direction and a number. A newer region has it too. */
@@ -12,13 +14,28 @@ export const regionKnown: Check = {
   run: (plan) => {
     const { region } = homeOf(plan);
     const [cluster] = plan.resources("aws_eks_cluster");
-    if (!cluster || EKS_REGIONS.includes(region)) return [];
-    const meant = nearest(region, EKS_REGIONS);
-    const fix = meant === undefined ? undefined : `did you mean ${meant}?`;
-    const what = `the region ${region} is in no list of regions with EKS that this version has`;
-    const finding = FORM.test(region)
-      ? notJudged(cluster, what, `see that AWS has the region${fix === undefined ? "" : `; ${fix}`}`)
-      : { ...at(cluster), message: what, ...(fix === undefined ? {} : { fix }) };
-    return [{ ...finding, cause: ["region"] }];
+    const own = cluster ? judged(cluster, region).map((each) => ({ ...each, cause: ["region"] })) : [];
+    const others = [
+      ...plan.resources("aws_vpc_peering_connection").map((each) => [each, text(each.config.peer_region)]),
+      ...plan
+        .resources("aws_vpc_endpoint_service")
+        .flatMap((each) => texts(each.config.supported_regions).map((other) => [each, other])),
+    ] as [PlannedResource, string | undefined][];
+    return [
+      ...own,
+      ...others.flatMap(([each, other = region]) => (other === region ? [] : judged(each, other))),
+    ];
   },
 };
+
+function judged(resource: PlannedResource, region: string): Finding[] {
+  if (EKS_REGIONS.includes(region)) return [];
+  const meant = nearest(region, EKS_REGIONS);
+  const fix = meant === undefined ? undefined : `did you mean ${meant}?`;
+  const what = `the region ${region} is in no list of regions with EKS that this version has`;
+  return [
+    FORM.test(region)
+      ? notJudged(resource, what, `see that AWS has the region${fix === undefined ? "" : `; ${fix}`}`)
+      : { ...at(resource), message: what, ...(fix === undefined ? {} : { fix }) },
+  ];
+}

@@ -1,6 +1,9 @@
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
+import { NODE_AUTOSCALERS } from "../../facts/node-autoscalers";
+import { asObject, number } from "../../terraform/stack-json";
+import { helmReleasesOf } from "../../infrastructure/kubernetes-releases";
 import { nodesFor } from "../../infrastructure/capacity-shortage";
-import { type NodeGroup } from "../../infrastructure/capacity-nodes";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
 import { regionOf } from "../../infrastructure/text-references";
 import { instancePrice, type OwnPrices } from "../own-prices";
 
@@ -26,10 +29,33 @@ function computed(plan: EnvironmentPlan, own: OwnPrices): NodesOf {
     least: group.bounds.least,
     most: group.max,
   });
-  // A group without a price comes last.
-  const usdOf = ({ instanceTypes, resource }: NodeGroup): number =>
-    Math.max(
-      ...instanceTypes.map((type) => instancePrice(own, type, regionOf(plan, resource))?.usd ?? Infinity),
-    );
-  return nodesFor(plan, ({ min }) => min, limits, usdOf).nodesOf;
+  return nodesFor(
+    plan,
+    ({ min }) => min,
+    limits,
+    (group) => usdOf(plan, own, group),
+  ).nodesOf;
+}
+
+/** A group without a price is the dearest. */
+const usdOf = (plan: EnvironmentPlan, own: OwnPrices, { instanceTypes, resource }: NodeGroup): number =>
+  Math.max(
+    ...instanceTypes.map((type) => instancePrice(own, type, regionOf(plan, resource))?.usd ?? Infinity),
+  );
+
+/** The most nodes of each group, of which the dearest use up what an autoscaler may add in total. */
+export function mostNodes(plan: EnvironmentPlan, own: OwnPrices): NodesOf {
+  const least = leastNodes(plan, own);
+  const groups = nodeGroups(plan).map((group) => ({ group, usd: usdOf(plan, own, group) }));
+  const limits = helmReleasesOf(plan).flatMap(({ chart, values }) =>
+    NODE_AUTOSCALERS.has(chart) ? (number(asObject(values["extraArgs"])["max-nodes-total"]) ?? []) : [],
+  );
+  let free = Math.min(...limits) - groups.reduce((sum, { group }) => sum + least(group), 0);
+  const most = new Map<string, number>();
+  for (const { group } of groups.sort((one, other) => (one.usd < other.usd ? 1 : -1))) {
+    const added = Math.max(0, Math.min(group.max - least(group), free));
+    free -= added;
+    most.set(group.resource.address, least(group) + added);
+  }
+  return ({ resource }) => most.get(resource.address) ?? 0;
 }

@@ -5,10 +5,10 @@ import { type RuleProblem, forEach, forEachValue } from "../rule-problems";
 import { vpcRanges } from "../values/subnet-plan";
 import { type EnvironmentConfig } from "../schema";
 
-/** Pods reach no address of a network in the range of Services. */
-export function serviceRangeRules({ network, entry, cluster, components }: EnvironmentConfig): RuleProblem[] {
+/** Pods reach no address of a network in the range of Services. They answer load balancers, and call no client of these. */
+export function serviceRangeRules({ network, cluster, components }: EnvironmentConfig): RuleProblem[] {
   const { serviceCidr, apiAccess } = cluster;
-  const named = rangesIn({ network, entry, cluster: { apiAccess }, components }, []);
+  const named = rangesIn({ network, cluster: { apiAccess }, components }, []);
   // A wider range is the internet, on which no private address is.
   const routed = named.filter(({ cidr }) => prefixLength(cidr) >= WIDEST_OWN_PREFIX);
   const cidrs = routed.map(({ cidr }) => cidr);

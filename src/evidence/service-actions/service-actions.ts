@@ -7,6 +7,8 @@ export interface PackedService {
   readonly actions: Readonly<Record<string, string>>;
   /** Condition keys of the service alone. */
   readonly keys: string;
+  /** Other services whose ARNs its resources have. @default - none */
+  readonly arns?: string;
   /**
    * Actions by the condition keys that they alone have, or after an exclamation mark lack.
    * @default - nothing tells which action has which key
@@ -21,6 +23,8 @@ export interface ServiceActions {
   /** Condition keys, up to the name that a policy writes in them: `ec2:ResourceTag/`. */
   readonly keys: readonly string[];
   readonly keysOfActions: readonly KeysOfActions[];
+  /** Services in the ARNs of its resources, itself first. */
+  readonly arnServices: readonly string[];
 }
 
 /** Condition keys that some actions of their service have. */
@@ -100,11 +104,11 @@ function load(): Loaded {
 
 function read(service: string): ServiceActions | undefined {
   const line = load().lines.line(service);
-  return line === undefined ? undefined : unpacked(line);
+  return line === undefined ? undefined : unpacked(service, line);
 }
 
-function unpacked(line: string): ServiceActions {
-  const { actions, keys, byAction = {} } = JSON.parse(line) as PackedService;
+function unpacked(service: string, line: string): ServiceActions {
+  const { actions, keys, arns = "", byAction = {} } = JSON.parse(line) as PackedService;
   return {
     actions: new Map(
       Object.entries(actions).flatMap(([kinds, names]) =>
@@ -112,6 +116,7 @@ function unpacked(line: string): ServiceActions {
       ),
     ),
     keys: words(keys).map(conditionKeyStem),
+    arnServices: [service, ...words(arns)],
     keysOfActions: Object.entries(byAction).map(([group, names]) => ({
       keys: words(group),
       actions: new Set(words(names.toLowerCase())),

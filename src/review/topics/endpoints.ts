@@ -1,12 +1,23 @@
 import { type Endpoint, endpointsOf } from "../../infrastructure/network-endpoints";
+import { vpcAttachmentsOf } from "../../infrastructure/network-attachments";
 import { interfacesOf, leadsOut } from "../../infrastructure/network-interfaces";
 import { callersOf } from "../../infrastructure/network-endpoint-users";
 import { counted } from "../../base/counted";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
 import { firstAndMore, joinValues } from "../stages/phrase";
-import { judgesOfRows } from "./rows";
+import { judgesOfRows, rowEffects } from "./rows";
 import { sentencesOf, type Words } from "./named";
-import { type Change, changeAt, editsOf, existing, orAll, type Topic, type TopicLine } from "./topic";
+import {
+  type Change,
+  changeAt,
+  editsOf,
+  effectLines,
+  existenceIn,
+  existing,
+  orAll,
+  type Topic,
+  type TopicLine,
+} from "./topic";
 import { isDeepStrictEqual } from "node:util";
 import { statementReach } from "../../infrastructure/identity-decisions";
 import { covers } from "../../infrastructure/identity-patterns";
@@ -29,6 +40,7 @@ export const endpoints: Topic = {
         if (before) return changedLines(change, service, before, endpoint);
         return line("new", endpoint.resource, { service, zones: [placesOf(endpoint)] });
       }),
+      ...effectLines(rowEffects("VPC endpoints", change)),
     ];
   },
   ...judgesOfRows("VPC endpoints"),
@@ -40,12 +52,16 @@ const byService = (all: readonly Endpoint[]): Map<string, Endpoint> =>
   new Map(all.map((endpoint) => [serviceOf(endpoint), endpoint]));
 
 /** Calls that take another way after the removal of their endpoint. Without another way, the checks find their callers. */
-function removedLines({ after }: Change, removed: readonly Endpoint[]): TopicLine[] {
+function removedLines(change: Change, removed: readonly Endpoint[]): TopicLine[] {
   const [first] = removed;
   if (!first) return [];
+  const { after } = change;
   const called = removed.flatMap(({ service = "" }) => (callersOf(after, service).length > 0 ? service : []));
   const isAtHub = called.every((service) => interfacesOf(after).hub?.services.includes(service));
-  const way = isAtHub ? "to a hub" : leavesByNat(after) ? "left by NAT" : "unreached";
+  const { wasThere } = existenceIn(change);
+  const isNew = vpcAttachmentsOf(after).some(({ resource }) => !isFound(resource) && !wasThere(resource));
+  const toHub = isNew ? "to a new hub" : "to a hub";
+  const way = isAtHub ? toHub : leavesByNat(after) ? "left by NAT" : "unreached";
   const name = called.length > 0 ? way : "unused";
   return [line(name, first.resource, { services: firstAndMore(removed.map(serviceOf)) })];
 }

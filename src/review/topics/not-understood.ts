@@ -111,7 +111,8 @@ function knownEditLines(
     ({ edit, effect, isConfirmed }, all) => {
       const more = all.length === 1 ? [] : say` and ${all.length - 1} more`;
       const path = edit.path === "" ? [] : say`${edit.path}${more} of `;
-      const text = say`${path}${changed.address}: ${sides(edit)}; ${[effect.text]}`;
+      const what = edit.after === undefined ? (effect.ends ?? effect.text) : effect.text;
+      const text = say`${path}${changed.address}: ${sides(edit)}; ${[what]}`;
       return lineAt(isConfirmed ? "info" : "attention", changed, text, {
         edits: all.map((each) => each.edit),
       });

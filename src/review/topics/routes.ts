@@ -1,4 +1,4 @@
-import { attachmentOf } from "../../infrastructure/network-attachments";
+import { attachmentOf, type VpcAttachment } from "../../infrastructure/network-attachments";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
@@ -6,7 +6,7 @@ import { isInternet } from "../../infrastructure/network-ranges";
 import { blockId, type Route, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { AddressSpan } from "../../infrastructure/network-traffic";
 import { resolveReferences } from "../../infrastructure/text-references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, isFound, type PlannedResource } from "../../terraform/environment-plan";
 import { text } from "../../terraform/stack-json";
 import { firstAndMore, type Phrase, say } from "../stages/phrase";
 import { isHeld } from "./holders";
@@ -23,6 +23,8 @@ interface Reach {
   readonly way: Route["way"];
   /** Address of the gateway or attachment. */
   readonly through: string;
+  /** Undefined for another way, and for one that the stacks do not have. */
+  readonly attachment: VpcAttachment | undefined;
 }
 
 const { line } = sentencesOf("Routes");
@@ -47,7 +49,13 @@ export const routes: Topic = {
         was.filter((reach) => now.some(isSame(reach.subnet)) && !isReached(reach, is, now)),
         (reach) => (isUsed(reach) ? "closed" : "closed unused"),
       ),
-      ...linesOfRoutes(movedBetween(was, is), ({ way }) => (way === "nat" ? "other address" : "moved")),
+      ...linesOfRoutes(movedBetween(was, is), (reach) => {
+        if (reach.way === "nat") return "other address";
+        const attachment = reach.attachment?.resource;
+        // Its id, to which the other side routes back, does not exist before the apply.
+        const isNew = attachment !== undefined && !isFound(attachment) && !wasThere(attachment);
+        return isNew && isUsed(reach) ? "moved too early" : "moved";
+      }),
     ];
   },
   ...judgesOfRows("Routes"),
@@ -64,9 +72,17 @@ function reachesOf(plan: EnvironmentPlan, exists: (resource: PlannedResource) =>
       )
       .map((route): Reach => {
         const { way, destination, gateway, resource: written } = route;
-        const target = way === "attachment" ? attachmentOf(plan, route)?.resource : gateway;
+        const attachment = attachmentOf(plan, route);
+        const target = attachment?.resource ?? gateway;
         const through = target?.address ?? idOfTarget(plan, written);
-        return { subnet, route: written, destination: destination || "a prefix list", way, through };
+        return {
+          subnet,
+          route: written,
+          destination: destination || "a prefix list",
+          way,
+          through,
+          attachment,
+        };
       });
   });
 }
