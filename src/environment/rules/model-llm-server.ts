@@ -1,3 +1,4 @@
+import TEXTS from "./texts.json";
 import { memoryMiB } from "../../base/quantities";
 import { podMemoryMiB } from "../../facts/memory";
 import { type Serving } from "../../facts/serving";
@@ -25,12 +26,7 @@ export const serverRules = (
   ...(serving ? [...memoryRules(model, serving), ...llmWeightsRules(model, serving, config)] : []),
 ];
 
-const missingRules = ({ image }: Model): KeyProblem[] =>
-  when(image === undefined, {
-    key: ["image"],
-    expected: "the image of vLLM in a registry of your own",
-    fix: "add image: { tag: ... }, and push the image to its repository",
-  });
+const missingRules = ({ image }: Model): KeyProblem[] => when(image === undefined, TEXTS.modelLlmServerImage);
 
 function refusedRules(model: Model): KeyProblem[] {
   const without = (key: keyof Model & string, why: string, is = model[key] !== undefined): KeyProblem[] =>
