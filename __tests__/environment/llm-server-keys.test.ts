@@ -134,7 +134,7 @@ describe("extra arguments", () => {
     ],
     [
       "--enable-fastapi-docs",
-      "no --enable-fastapi-docs: it serves pages about the server to every client; remove the flag",
+      "no --enable-fastapi-docs: pages about the server stay off, since each client would have them; remove the flag",
     ],
   ])("%s is refused", (flag, expected) => {
     expect(refusals({ extraArguments: [flag] })).toEqual([`models.0.llm.extraArguments.0: ${expected}`]);
@@ -191,7 +191,7 @@ describe("speculative decoding", () => {
       "too small a size of both",
       { model: "qwen3-8b", speculative: DRAFT },
       { weights: { ...WEIGHTS, sizeGiB: 16 } },
-      "models.0.weights.sizeGiB: at least 16.4, since the files have 16.4 GiB (8,786,847,744 parameters of 16 bits); write sizeGiB: 16.4",
+      "models.0.weights.sizeGiB: at least 16.4, since the files have 16.4 GiB (8,786,785,280 parameters of 16 bits); write sizeGiB: 16.4",
     ],
   ])("with %s is refused", (_name, llm, more, expected) => {
     expect(refusals(llm, "g6e.xlarge", more)).toContain(expected);

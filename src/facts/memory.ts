@@ -120,7 +120,7 @@ export const streamBufferMiB = ({ card, dtype }: Serving): number =>
  * many as it has slots for (`max_cpu_loras`).
  */
 export function podMemoryMiB(serving: Serving): number {
-  const { tensorParallel, adapters, cpuCacheGiB } = serving;
+  const { tensorParallel, adapters } = serving;
   const kept = adapters
     ? (adapters.slots * slotBytes({ ...serving, tensorParallel: 1 }, adapters.rank)) / MIB
     : 0;
@@ -129,7 +129,7 @@ export function podMemoryMiB(serving: Serving): number {
     PROCESS_MIB.server +
     tensorParallel * worker +
     Math.ceil(tensorParallel * kept) +
-    VLLM.sharedMemoryMiB(tensorParallel, cpuCacheGiB)
+    VLLM.sharedMemoryMiB(serving)
   );
 }
 

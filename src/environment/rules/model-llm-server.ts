@@ -5,6 +5,7 @@ import { type Serving } from "../../facts/serving";
 import { VLLM, rootedClientPath } from "../../facts/vllm-image";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem, when } from "./key-problem";
+import { llmKeyRules } from "./model-llm-keys";
 import { llmWeightsRules } from "./model-llm-weights";
 
 type Model = EnvironmentConfig["models"][number];
@@ -23,7 +24,13 @@ export const serverRules = (
   ...pathRules(model),
   ...variableRules(model),
   ...folderRules(model),
-  ...(serving ? [...memoryRules(model, serving), ...llmWeightsRules(model, serving, config)] : []),
+  ...(serving
+    ? [
+        ...memoryRules(model, serving),
+        ...llmWeightsRules(model, serving, config),
+        ...llmKeyRules(model, serving),
+      ]
+    : []),
 ];
 
 const missingRules = ({ image }: Model): KeyProblem[] => when(image === undefined, TEXTS.modelLlmServerImage);
@@ -34,7 +41,7 @@ function refusedRules(model: Model): KeyProblem[] {
   return [
     ...without("format", "the files of the model state it"),
     ...without("command", "the image starts the server"),
-    ...without("arguments", "those of the server follow from llm, such as llm.toolParser"),
+    ...without("arguments", "further ones are llm.extraArguments"),
     ...without("metricsPath", "its server has its metrics at /metrics, which Prometheus reads"),
     ...without("drainsOnSigterm", "its server does not read DRAIN_SECONDS", model.drainsOnSigterm),
   ];

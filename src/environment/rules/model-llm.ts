@@ -66,6 +66,8 @@ function placeRules(serving: Serving, { gpus, nodeGroup }: Model, config: Enviro
 function ofEachType(problem: ServingProblem): KeyProblem {
   const { about, why, key = "", fix = "write one of these numbers" } = problem;
   if (about === "card") return { key: ["llm", "card", key], expected: why, fix };
+  if (about === "adapters" || about === "speculative")
+    return { key: pathOfProblem(about), expected: why, fix };
   return about === "maxLength"
     ? {
         key: pathOfProblem(about),
