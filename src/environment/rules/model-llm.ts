@@ -104,5 +104,5 @@ function otherTypes(serving: Serving): string {
   const others = smallestInstances(serving);
   if (others)
     return `write tensorParallel: ${others.gpus}, and choose a node group of ${others.types.slice(0, 2).join(" or ")}`;
-  return "choose a smaller model, or one with a quantization";
+  return "choose a smaller model, or one with a quantization: a model runs on one node (decision 0137)";
 }
