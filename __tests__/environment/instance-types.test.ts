@@ -68,7 +68,7 @@ test.each(["inf1.xlarge", "inf2.xlarge", "trn1.2xlarge", "trn1n.32xlarge", "trn2
   (type) => {
     expect(refusals({}, ["m7i.large", type])).toEqual([
       expect.stringContaining(
-        ": AWS Neuron runs compiled models with an image and a device plugin of its own, which this version does not have",
+        ": AWS Neuron runs compiled models with an image and a device plugin of its own, which this version does not have (decision 0137)",
       ),
     ]);
   },

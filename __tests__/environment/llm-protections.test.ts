@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import TEXTS from "../../src/environment/rules/texts.json";
 import { join } from "node:path";
 import ts from "typescript";
 import { CHECKS } from "../../src/checks/all";
@@ -21,20 +22,29 @@ const textOf = (node: ts.Expression): string =>
       : node.getText();
 
 /** Texts of what each rule on language models expects, with `…` in place of values. */
-const EXPECTED = readdirSync(FOLDER)
-  .filter((name) => name.startsWith("model-llm"))
-  .flatMap((name) => {
-    const text = readFileSync(join(FOLDER, name), "utf8");
-    const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
-    const found: string[] = [];
-    const visit = (node: ts.Node): void => {
-      if (ts.isPropertyAssignment(node) && node.name.getText() === "expected")
-        found.push(textOf(node.initializer));
-      node.forEachChild(visit);
-    };
-    visit(source);
-    return found;
-  });
+const EXPECTED = [
+  ...Object.entries(TEXTS).flatMap(([name, { expected }]) =>
+    /^(modelLlm|llm)/.test(name) ? [expected] : [],
+  ),
+  ...expectedInCode(),
+];
+
+function expectedInCode(): string[] {
+  return readdirSync(FOLDER)
+    .filter((name) => name.startsWith("model-llm"))
+    .flatMap((name) => {
+      const text = readFileSync(join(FOLDER, name), "utf8");
+      const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
+      const found: string[] = [];
+      const visit = (node: ts.Node): void => {
+        if (ts.isPropertyAssignment(node) && node.name.getText() === "expected")
+          found.push(textOf(node.initializer));
+        node.forEachChild(visit);
+      };
+      visit(source);
+      return found;
+    });
+}
 
 /** Rules on the form of the file: the output then has nothing of what they refuse, or no object at all. */
 const FORM: Readonly<Record<string, string>> = {
@@ -44,6 +54,9 @@ const FORM: Readonly<Record<string, string>> = {
   why: "the arithmetic takes sizes of a card from the file alone",
   "the image of vLLM in a registry of your own": "no default names an image",
   "no … with kind: llm: …": "these keys would have no effect, or be overwritten",
+  "at most …, the number of folders": "further slots only take memory, which vllm-values counts",
+  "either model, a name of the table, or card, the sizes of another one":
+    "the sizes of a draft model are in the file alone",
   "no … with kind: llm, which sets it": "it would be overwritten; vllm-calls judges the value",
 };
 
@@ -58,6 +71,20 @@ interface Protection {
 
 const SMALL = { ...onGpus("g6.xlarge"), models: [CHAT] };
 const LARGE = { ...onGpus("g6e.48xlarge"), models: [LARGE_CHAT] };
+const ADAPTED = {
+  ...onGpus("g6e.xlarge"),
+  models: [
+    {
+      ...CHAT,
+      llm: {
+        ...CHAT.llm,
+        adapters: { folders: { sql: "adapters/sql/" } },
+        extraArguments: ["--max-logprobs=5"],
+      },
+      weights: { sizeGiB: 16, mode: "mount", mibPerSecond: 500 },
+    },
+  ],
+};
 const COPIED = {
   ...SMALL,
   models: [{ ...CHAT, weights: { sizeGiB: 16, mode: "download" }, startupSeconds: 900 }],
@@ -207,6 +234,46 @@ const PROTECTIONS: readonly Protection[] = [
     check: "cold-start",
     change: SMALL,
     edit: chat((container) => (container["startup_probe"].failure_threshold = 6)),
+  },
+  {
+    rule: "weights beside it, since the server reads these files from a folder and not from the bucket",
+    check: "vllm-values",
+    change: ADAPTED,
+    edit: chat((container) => {
+      container["volume_mount"] = container["volume_mount"].filter(
+        ({ mount_path: path }: Editable) => path !== "/mnt/weights",
+      );
+    }),
+  },
+  {
+    rule: "another name than that of the model, since clients ask for both by their names",
+    check: "vllm-values",
+    change: ADAPTED,
+    edit: withArgument("--served-model-name", "--served-model-name=sql"),
+  },
+  {
+    rule: "another flag than …, which … sets",
+    check: "vllm-arguments",
+    change: ADAPTED,
+    edit: withArgument("--max-logprobs", "--port=9000"),
+  },
+  {
+    rule: "no …: …",
+    check: "vllm-calls",
+    change: ADAPTED,
+    edit: withArgument("--max-logprobs", "--trust-remote-code"),
+  },
+  {
+    rule: "no …: …",
+    check: "server-options",
+    change: ADAPTED,
+    edit: withArgument("--max-logprobs", "--allow-credentials"),
+  },
+  {
+    rule: "no …: …",
+    check: "vllm-values",
+    change: ADAPTED,
+    edit: withArgument("--max-logprobs", "--gpu-memory-utilization=0.4"),
   },
   {
     rule: "no … with kind: llm, which sets it",

@@ -123,7 +123,7 @@ test.each<readonly [string, object, readonly string[], string]>([
     "arguments",
     { arguments: ["--trust-remote-code"] },
     ["g6.xlarge"],
-    "models.0.arguments: no arguments with kind: llm: those of the server follow from llm, such as llm.toolParser; remove it",
+    "models.0.arguments: no arguments with kind: llm: further ones are llm.extraArguments; remove it",
   ],
   [
     "a program",

@@ -49,13 +49,18 @@ model on one GPU and a 70B model on eight, on a network without internet access,
 | \`llm.cacheDtype\` | the data type of \`llm.dtype\`; \`fp8\` holds twice as many tokens, on GPUs from a compute capability of 8.9 on |
 | \`llm.maxSequences\`, \`llm.batchTokens\` | 256 sequences and 2,048 tokens of a step, and more on GPUs of 70 GiB and more |
 | \`llm.toolParser\`, \`llm.reasoningParser\` | no calls of tools, and thoughts as part of the answer; a \`chat_template.jinja\` among the files is used without a key |
+| \`llm.adapters\` | no adapters (LoRA); [below](#files-beside-the-weights) |
+| \`llm.chatTemplate\` | the template of the files |
+| \`llm.speculative\` | no guesses; \`{ tokens: 4 }\` guesses by the words of the prompt, and \`draft\` names a smaller model with the same vocabulary |
+| \`llm.cpuCacheGiB\` | prefixes stay in the GPUs only; the memory of the pod grows by as much |
+| \`llm.extraArguments\` | no further flags |
 | \`cpuRequest\`, \`memoryRequest\` | one CPU for each GPU and one more; memory of processes, buffers, shared memory and memory volumes |
 | \`runAsUser\`, \`tmpMiB\`, \`modelCacheMiB\` | user 2000 of the image; folders for files of compilers and compiled kernels |
 | \`paths\` | \`/NAME/v1\`, so that several models share a host |
 | \`startupSeconds\` | twice the predicted time of the container, and at least 600 |
 | \`replicas.max\` | \`replicas.min\`; more need [KEDA](keda.md), since the CPU of the server is busy without a request |
 
-Arguments, variables and shared memory follow from these keys, and \`arguments\` is refused. \`llm.model\` names a model of the [table](#models). For another one,
+Arguments, variables and shared memory follow from these keys. \`llm.extraArguments\` has further flags, such as \`--max-logprobs=5\`: one that a key sets is refused with the name of the key, and one that calls out, runs code of a file, opens the server or changes the counted memory with its reason. An unknown flag, or a value of another kind, is an error of \`vllm-arguments\`. \`llm.model\` names a model of the [table](#models). For another one,
 \`${NPX} show card ./config.json\` prints \`llm.card\` by the files of the model, and \`init --language-model ./config.json\` writes an environment with it: the size of the weights is that of
 \`model.safetensors.index.json\` beside it. Encoders, such as models for embeddings and reranking, are models as others: their layers have no cache.
 
@@ -81,6 +86,30 @@ Arguments, variables and shared memory follow from these keys, and \`arguments\`
    \`\`\`
 
    A client of OpenAI has \`https://llm.example.com/chat/v1\` as its base URL and \`chat\` as the model. The server asks for no key: network policies, security groups and \`entry.clientCidrs\` decide who calls it.
+
+## Files beside the weights
+
+Adapters, a template and a draft model are files below the prefix of the model, in folders of their own. The server reads them from a folder only, so that \`weights\` is needed beside them, with all files in \`sizeGiB\`:
+
+\`\`\`yaml
+# in examples/${EXAMPLE}.yaml
+models:
+  - name: chat
+    kind: llm
+    llm:
+      model: llama-3.1-8b
+      maxLength: 32768
+      adapters: { folders: { sql: adapters/sql/, support: adapters/support/2/ }, rank: 32, atOnce: 2 }
+      chatTemplate: templates/tools.jinja
+      extraArguments: ["--max-logprobs=5"]
+    weights: { sizeGiB: 16, mode: mount }
+    image: { tag: "v0.33.0" }
+    nodeGroup: chat
+\`\`\`
+
+- \`aws s3 sync sql s3://BUCKET/chat/adapters/sql/\` copies \`adapter_config.json\` and \`adapter_model.safetensors\`. Clients ask for \`"model": "sql"\`. A new version in a new folder replaces the pods; files that change in a folder are read by new pods only. \`review\` names clients that lose an adapter.
+- Each of \`atOnce\` adapters has a slot on each GPU, with matrices of \`rank\` for each linear layer: 0.09 GiB of an 8B model with a rank of 16. Requests for more adapters than slots wait. Models with experts, states or latent attention, and vocabularies of more than 258,048 tokens (Gemma 3), are refused.
+- The draft model of \`llm.speculative\` has its weights, its cache and 4 GiB of reserve on the same GPUs. Measure it: guesses that the model refuses cost time.
 
 ## Memory and sequences
 
@@ -137,7 +166,7 @@ serve that version without \`kind: llm\`, by \`command\` and \`arguments\` of it
 
 \`capacityType: SPOT\`, \`capacityReservation\` and \`capacityType: CAPACITY_BLOCK\` of a node group choose the purchase ([nodes.md](../guide/nodes.md)). A Spot node ends 120 s after its notice, with
 answers that take longer: \`spot-drain-time\` warns. \`quotas\` has the vCPUs of the G and P families apart. MIG, time-slicing
-and Neuron are refused: the memory of a whole GPU is the unit of the proof, and Neuron needs another image and compiled models. [node-repair.md](node-repair.md) lets EKS replace a node with a broken GPU.
+and Neuron are refused: the memory of a whole GPU is the unit of the proof, and Neuron needs another build of the server and compiled models (decision [0137](../decisions/0137-several-nodes-routers-neuron.md)). [node-repair.md](node-repair.md) lets EKS replace a node with a broken GPU.
 
 ## Metrics
 
@@ -146,8 +175,9 @@ Prometheus reads \`/metrics\` with \`components.prometheus\`: requests by the cl
 
 ## Not proved
 
-No GPU was used: the server was not run, and its memory and times were not measured here. Attention with an index of tokens (DeepSeek V3.2) and layers by letters (Nemotron-H) have no card. Adapters,
-draft models and scaled positions have no key. A model runs on one node. Decisions [0116](../decisions/0116-language-models.md) and [0136](../decisions/0136-cards-of-language-models.md) have the reasons.
+No GPU was used: the server was not run, and its memory and times were not measured here. Attention with an index of tokens (DeepSeek V3.2) and layers by letters (Nemotron-H) have no card. Scaled
+positions have no key. No count of the server was compared for adapters and draft models. A model runs on one node, and no router is before its replicas. Decisions [0116](../decisions/0116-language-models.md),
+[0136](../decisions/0136-cards-of-language-models.md) and [0137](../decisions/0137-several-nodes-routers-neuron.md) have the reasons.
 
 ## Models
 

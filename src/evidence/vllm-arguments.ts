@@ -49,7 +49,7 @@ interface ReadArguments {
   readonly problems: readonly string[];
   /** @default - none is named */
   readonly model?: string;
-  /** Last value of each flag by its first spelling; empty for one without a value. */
+  /** Last value of each flag by its first spelling, those of a list with spaces; empty for one without a value. */
   readonly values: ReadonlyMap<string, string>;
 }
 
@@ -80,14 +80,17 @@ export function readArguments(words: readonly string[]): ReadArguments {
       next !== undefined && !isFlag(next) ? next : undefined,
     );
     if (problem !== undefined) problems.push(problem);
+    const words = [value ?? ""];
+    if (takesNext !== undefined) index += 1;
+    while (takesNext === "all" && given[index + 1] !== undefined && !isFlag(given[index + 1] ?? "")) {
+      index += 1;
+      words.push(given[index] ?? "");
+    }
     if (flag !== undefined) {
       if (values.has(flag) && !ADDED.includes(flag))
         problems.push(`${flag} is stated twice, and the last one counts`);
-      values.set(flag, value ?? "");
+      values.set(flag, words.join(" "));
     }
-    if (takesNext === "one") index += 1;
-    while (takesNext === "all" && given[index + 1] !== undefined && !isFlag(given[index + 1] ?? ""))
-      index += 1;
   }
   model ??= values.get("--model");
   return { problems, values, ...(model === undefined ? {} : { model }) };

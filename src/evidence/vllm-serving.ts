@@ -27,7 +27,7 @@ export function servedProblems(given: Serving, keys: LlmKeys, values: FlagValues
     on.allowsLonger || values.has("--hf-overrides") ? Math.max(card.context, maxLength) : card.context;
   const serving = { ...given, card: { ...card, context } };
   const ofAll = servingProblems(serving);
-  const isComputed = ofAll.length === 0 && unjudgedFlags(values).length === 0;
+  const isComputed = ofAll.length === 0 && unjudgedFlags(values, given).length === 0;
   // `precisionProblems` has those of data types, which the server chooses without an argument.
   const ofTypes = on.gpus.flatMap(({ type }) =>
     typeProblems(serving, type, capacityOf(type, on.stated))
@@ -73,11 +73,40 @@ export function servingOfArguments(values: FlagValues, keys: LlmKeys): Serving |
     ...(values.has("--max-num-batched-tokens")
       ? { batchTokens: numberOf(values.get("--max-num-batched-tokens") ?? "") }
       : {}),
+    ...(values.get("--enable-lora") === "true" ? { adapters: adaptersIn(values) } : {}),
+    ...(stated.draft && methodOf(values) === "draft_model" ? { draft: stated.draft } : {}),
+    cpuCacheGiB: Number(values.get("--kv-offloading-size") ?? 0),
     ...(values.has("--gpu-memory-utilization")
       ? { utilization: Number(values.get("--gpu-memory-utilization")) }
       : {}),
   };
 }
+
+/** Slots and rank with the defaults of the server (`config/lora.py`). */
+const adaptersIn = (values: FlagValues) => ({
+  rank: numberOf(values.get("--max-lora-rank") ?? "16"),
+  slots: numberOf(values.get("--max-loras") ?? "1"),
+});
+
+const GUESSES = "--speculative-config";
+
+/** The way of guesses, and their model, as the argument has them in JSON. @default - none */
+const methodOf = (values: FlagValues): string | undefined =>
+  /"method": *"(\w+)"/.exec(values.get(GUESSES) ?? "")?.[1];
+
+/** Files that arguments name beside the weights. */
+export const filesOf = (values: FlagValues): string[] =>
+  [
+    ...(values.get("--lora-modules") ?? "").split(" ").map((each) => each.replace(/^[^={]*=/, "")),
+    values.get("--chat-template") ?? "",
+    /"model": *"([^"]*)"/.exec(values.get(GUESSES) ?? "")?.[1] ?? "",
+  ].filter((path) => path.startsWith("/"));
+
+/** Names that clients ask for: the model answers in place of an adapter with its name. */
+export const namesOfClients = (values: FlagValues): string[] => [
+  ...(values.get("--served-model-name") ?? "").split(" "),
+  ...(values.get("--lora-modules") ?? "").split(" ").flatMap((each) => /^([^={]+)=/.exec(each)?.[1] ?? []),
+];
 
 /** The server converts files only if an argument says so. */
 const inFiles = (quantization: Quantization | undefined): Quantization | undefined =>
@@ -106,11 +135,14 @@ function numberOf(written: string): number {
 }
 
 /** Flags that change the memory of a GPU in a way that this program does not compute. */
-export const unjudgedFlags = (values: FlagValues): string[] =>
-  Object.entries<readonly string[]>(facts.unchanged).flatMap(([flag, known]) => {
+export const unjudgedFlags = (values: FlagValues, { draft }: Serving): string[] => [
+  ...Object.entries<readonly string[]>(facts.unchanged).flatMap(([flag, known]) => {
     const value = values.get(flag);
     return value === undefined || known.includes(value) ? [] : [flag];
-  });
+  }),
+  // Words of the prompt take no memory, and a file has the sizes of a draft model.
+  ...(values.has(GUESSES) && methodOf(values) !== "ngram" && !draft ? [GUESSES] : []),
+];
 
 /** Whether a tag is that of another version: a tag of a company's own says none. */
 export const isOtherVersion = (tag: string): boolean => /^v?\d+\.\d+\.\d+/.test(tag) && !OF_EXTRACT.test(tag);

@@ -8,6 +8,7 @@ import {
 import { type GpuMemory, memoryOf, podMemoryMiB } from "./memory";
 import refused from "./refused-data-types.json";
 import { MEMORY_UTILIZATION } from "./llm/arithmetic";
+import { ADAPTED_VOCABULARY, isAdaptable } from "./llm/adapters";
 import { cardProblems } from "./llm/card-problems";
 import { type Serving } from "./serving";
 import { QUANTIZATIONS } from "./quantizations";
@@ -21,6 +22,8 @@ export interface ServingProblem {
     | "dtype"
     | "quantization"
     | "cacheDtype"
+    | "adapters"
+    | "speculative"
     | "gpu"
     | "memory"
     | "host";
@@ -44,7 +47,8 @@ const FP8_CAPABILITY = 89;
 const MOST_GPUS = 16;
 
 /** Problems that every instance type has. vLLM ends at its start with them (0.33.0, `verify_with_parallel_config`, `models/llama.py`). */
-export function servingProblems({ card, tensorParallel, maxLength }: Serving): ServingProblem[] {
+export function servingProblems(serving: Serving): ServingProblem[] {
+  const { card, tensorParallel, maxLength } = serving;
   const { attentionHeads, kvHeads, context } = card;
   const problems = cardProblems(card);
   if (problems.length > 0) return problems;
@@ -71,7 +75,42 @@ export function servingProblems({ card, tensorParallel, maxLength }: Serving): S
           },
         ]
       : []),
+    ...adapterProblems(serving),
+    ...draftProblems(serving),
   ];
+}
+
+function adapterProblems({ card, adapters }: Serving): ServingProblem[] {
+  const about = "adapters";
+  const fix = "remove adapters, or merge the adapter into the weights";
+  if (!adapters) return [];
+  if (card.vocabulary > ADAPTED_VOCABULARY)
+    return [
+      {
+        about,
+        why: `a model with a vocabulary of at most ${tokens(ADAPTED_VOCABULARY)}, and this one has ${count(card.vocabulary)}: the server ends with an adapter`,
+        fix,
+      },
+    ];
+  const why =
+    "a model of dense layers with attention: memory of adapters of other layers is not counted in this version";
+  return isAdaptable(card) ? [] : [{ about, why, fix }];
+}
+
+/** The server ends with another vocabulary (`verify_equal_vocab_size_if_draft_model`), and shares heads among the same GPUs. */
+function draftProblems({ card, tensorParallel, draft }: Serving): ServingProblem[] {
+  const about = "speculative";
+  if (!draft) return [];
+  if (draft.vocabulary !== card.vocabulary)
+    return [
+      {
+        about,
+        why: `a draft model with the vocabulary of the model: ${tokens(draft.vocabulary)}, and the model has ${count(card.vocabulary)}`,
+        fix: "choose a smaller model of the same family",
+      },
+    ];
+  const whole = servingProblems({ card: draft, tensorParallel, maxLength: 1, dtype: "bfloat16" });
+  return whole.map(({ why }) => ({ about, why: `a draft model for the GPUs of the model: ${why}` }));
 }
 
 /** Problems of a model on one instance type, whose sizes a file may state. */
@@ -164,11 +203,12 @@ function memoryProblems(serving: Serving, gpu: Gpu): ServingProblem[] {
   const plain = card.attention || card.modelType ? "" : ", with full attention in each layer,";
   const memory = memoryOf(serving, gpu);
   const { visibleMiB, usableMiB, weightsMiB, reserveMiB, cacheMiB, longest, sequenceMiB } = memory;
+  const adapters = memory.adaptersMiB > 0 ? `, ${gib(memory.adaptersMiB)} of adapters` : "";
   if (cacheMiB <= 0)
     return [
       {
         about: "memory",
-        why: `each ${gpu.name} has ${gib(usableMiB)} GiB for vLLM (${Math.round((serving.utilization ?? MEMORY_UTILIZATION) * 100)} % of ${gib(visibleMiB)}), and the weights take ${gib(weightsMiB)} and the reserve ${gib(reserveMiB)}`,
+        why: `each ${gpu.name} has ${gib(usableMiB)} GiB for vLLM (${Math.round((serving.utilization ?? MEMORY_UTILIZATION) * 100)} % of ${gib(visibleMiB)}), and the weights take ${gib(weightsMiB)}${adapters} and the reserve ${gib(reserveMiB)}`,
       },
     ];
   return longest >= maxLength
@@ -176,7 +216,7 @@ function memoryProblems(serving: Serving, gpu: Gpu): ServingProblem[] {
     : [
         {
           about: "maxLength",
-          why: `one sequence of ${tokens(maxLength)} takes ${gib(sequenceMiB)} GiB of KV cache${plain || ","} and each ${gpu.name} has ${gib(cacheMiB)} of ${gib(usableMiB)} beside ${gib(weightsMiB)} of weights and ${gib(reserveMiB)} of reserve; at most ${tokens(longest)} fit`,
+          why: `one sequence of ${tokens(maxLength)} takes ${gib(sequenceMiB)} GiB of KV cache${plain || ","} and each ${gpu.name} has ${gib(cacheMiB)} of ${gib(usableMiB)} beside ${gib(weightsMiB)} of weights${adapters} and ${gib(reserveMiB)} of reserve; at most ${tokens(longest)} fit`,
         },
       ];
 }

@@ -62,7 +62,7 @@ export const IMAGE_WORDS = {
     "instance types of one architecture, all with GPUs or all without, because a node group has one AMI",
   /** The reason against AWS Neuron. */
   neuron:
-    "AWS Neuron runs compiled models with an image and a device plugin of its own, which this version does not have",
+    "AWS Neuron runs compiled models with an image and a device plugin of its own, which this version does not have (decision 0137)",
 } as const;
 
 export const hasImage = (instanceType: string): boolean => amiTypeOf(instanceType) !== undefined;

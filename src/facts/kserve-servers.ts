@@ -1,3 +1,5 @@
+import table from "./servers-of-kserve.json";
+
 const FORMATS = ["sklearn", "xgboost", "lightgbm"] as const;
 
 /** A server of KServe. */
@@ -13,27 +15,8 @@ interface KServeServer {
 /**
  * Servers by format. Each loads one file of the folder `--model_dir` and answers `/v1/models/NAME:predict`. The images
  * were not run here.
- *
- * Source: kserve/kserve v0.20.0, `config/runtimes` and `python/*server` (read 2026-11-22); for versions,
- * `python/*server/uv.lock`, with Python 3.11 of `python/*.Dockerfile` (read 2026-11-28).
  */
-const SERVERS: Readonly<Record<(typeof FORMATS)[number], KServeServer>> = {
-  sklearn: {
-    repository: "docker.io/kserve/sklearnserver",
-    library: "scikit-learn 1.5.2",
-    args: [],
-  },
-  xgboost: {
-    repository: "docker.io/kserve/xgbserver",
-    library: "XGBoost 2.1.4",
-    args: ["--nthread=1"],
-  },
-  lightgbm: {
-    repository: "docker.io/kserve/lgbserver",
-    library: "LightGBM 4.6.0",
-    args: ["--nthread=1"],
-  },
-};
+const SERVERS: Readonly<Record<(typeof FORMATS)[number], KServeServer>> = table.servers;
 
 export const KSERVE_SERVERS = {
   /** Version of KServe and of its servers, which are released together. */

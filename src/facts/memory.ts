@@ -1,9 +1,11 @@
 import { type Gpu } from "./gpus";
 import { MEMORY_UTILIZATION, MIB, bytesOf, formatOf, weightsMiB } from "./llm/arithmetic";
+import { slotBytes } from "./llm/adapters";
 import { layersOf } from "./llm/attention";
 import { cachePlan, longestOf } from "./llm/cache";
 import { BYTES } from "./llm/data-types";
 import { type Serving } from "./serving";
+import { modelsOf } from "./llm/models-of";
 import { VLLM } from "./vllm-image";
 
 /** Bytes of a score of a token of the vocabulary. */
@@ -16,6 +18,8 @@ export interface GpuMemory {
   /** Share of it that vLLM uses. */
   readonly usableMiB: number;
   readonly weightsMiB: number;
+  /** Slots of adapters. */
+  readonly adaptersMiB: number;
   /** Activations, CUDA graphs and work space. */
   readonly reserveMiB: number;
   /** Rest for the KV cache; negative if there is none. */
@@ -42,9 +46,9 @@ const VISIBLE = 0.98;
  * Reserve of each GPU, in MiB: CUDA contexts, work space of kernels (394 MiB for FlashInfer) and CUDA graphs, which
  * vLLM counts since 0.21; and buffers between GPUs. Figures of this project of 2026-11-28: users reported 0.35 GiB
  * outside of PyTorch and 0.1 to 0.7 GiB for graphs (vllm issues 10517 and 39559), and up to 6 GiB with speculative
- * decoding, which this project does not emit.
+ * decoding, which is counted for a draft model, whose graphs are further ones.
  */
-const RESERVE_MIB = { each: 2048, ofSeveral: 1024 };
+const RESERVE_MIB = { each: 2048, ofSeveral: 1024, ofDraft: 4096 };
 
 /** Memory of one GPU with an instance type's GPUs, or with others, whose share of the pod is equal. */
 export function memoryOf(
@@ -57,11 +61,15 @@ export function memoryOf(
   const limits = schedulerLimits(serving, gpu, visibleMiB);
   const reserveMiB = reserve(serving, limits);
   const weights = weightsMiB(serving);
-  const cacheMiB = usableMiB - weights - reserveMiB;
+  const adaptersMiB = serving.adapters
+    ? (serving.adapters.slots * slotBytes(serving, serving.adapters.rank)) / MIB
+    : 0;
+  const cacheMiB = usableMiB - weights - adaptersMiB - reserveMiB;
   return {
     visibleMiB,
     usableMiB,
     weightsMiB: weights,
+    adaptersMiB,
     reserveMiB,
     cacheMiB,
     ...heldBy(serving, cacheMiB, limits),
@@ -91,11 +99,12 @@ function heldBy(serving: Serving, cacheMiB: number, limits: SchedulerLimits) {
   };
 }
 
-/** Files of the weights in the bucket. */
-export function checkpointMiB({ card, dtype, quantization }: Serving): number {
-  const format = formatOf(quantization);
-  return bytesOf(card, dtype, format?.atLoad ? undefined : format) / MIB;
-}
+/** Files of the weights in the bucket, with those of a draft model. */
+export const checkpointMiB = (serving: Serving): number =>
+  modelsOf(serving).reduce((sum, { card, dtype, quantization }) => {
+    const format = formatOf(quantization);
+    return sum + bytesOf(card, dtype, format?.atLoad ? undefined : format) / MIB;
+  }, 0);
 
 /** Memory of the server and of each worker. Figures of this project of 2026-11-28: no pod was measured. */
 const PROCESS_MIB = { server: 3072, worker: 3072 };
@@ -106,10 +115,22 @@ const BUFFER_MIB = 2048;
 export const streamBufferMiB = ({ card, dtype }: Serving): number =>
   Math.max(BUFFER_MIB, Math.ceil((card.vocabulary * card.hiddenSize * BYTES[dtype]) / MIB));
 
-/** Memory of the node for a pod: processes, buffers and shared memory. Weights are in GPUs. */
+/**
+ * Memory of the node for a pod: processes, buffers and shared memory. Weights are in GPUs. Each worker keeps whole adapters, as
+ * many as it has slots for (`max_cpu_loras`).
+ */
 export function podMemoryMiB(serving: Serving): number {
+  const { tensorParallel, adapters } = serving;
+  const kept = adapters
+    ? (adapters.slots * slotBytes({ ...serving, tensorParallel: 1 }, adapters.rank)) / MIB
+    : 0;
   const worker = PROCESS_MIB.worker + streamBufferMiB(serving);
-  return PROCESS_MIB.server + serving.tensorParallel * worker + VLLM.sharedMemoryMiB(serving.tensorParallel);
+  return (
+    PROCESS_MIB.server +
+    tensorParallel * worker +
+    Math.ceil(tensorParallel * kept) +
+    VLLM.sharedMemoryMiB(serving)
+  );
 }
 
 interface SchedulerLimits {
@@ -136,12 +157,15 @@ function schedulerLimits(
  * vocabulary, beside the constant part. Activations: measured 111 kB for each token of Llama 3.1 8B
  * (vllm issue 10517, at 20,000 and 29,000 tokens); this computes 119 kB.
  */
-function reserve({ card, tensorParallel, maxLength, dtype }: Serving, limits: SchedulerLimits): number {
+function reserve(
+  { card, tensorParallel, maxLength, dtype, draft }: Serving,
+  limits: SchedulerLimits,
+): number {
   // An encoder reads a whole text in one step.
   const most = layersOf(card).some(({ kind }) => kind === "none") ? maxLength : 0;
   const stepTokens = Math.min(Math.max(limits.tokens, most), limits.sequences * maxLength);
   const perToken = ((3 * card.feedForward) / tensorParallel + 4 * card.hiddenSize) * BYTES[dtype];
   const scores = 3 * limits.sequences * card.vocabulary * SCORE_BYTES;
   const constant = RESERVE_MIB.each + (tensorParallel > 1 ? RESERVE_MIB.ofSeveral : 0);
-  return constant + Math.max(stepTokens * perToken, scores) / MIB;
+  return constant + (draft ? RESERVE_MIB.ofDraft : 0) + Math.max(stepTokens * perToken, scores) / MIB;
 }

@@ -1,6 +1,6 @@
-import vllm from "./keys-of-vllm.json";
 import { own } from "../base/own";
 import { MODEL_CARDS, type ModelCard, type ModelCardName } from "./model-cards";
+import { type FlagKeys, serverFlags, slotsOf } from "./llm/server-flags";
 import { type Quantization } from "./quantizations";
 
 /** Data types of weights that are not quantized, and of the KV cache. */
@@ -24,12 +24,18 @@ export interface Serving {
   readonly maxSequences?: number | undefined;
   /** Tokens of one step. @default - those of the server */
   readonly batchTokens?: number | undefined;
+  /** Slots of each GPU for adapters (LoRA), and their largest rank. @default - none */
+  readonly adapters?: { readonly rank: number; readonly slots: number } | undefined;
+  /** A smaller model that guesses next tokens. @default - none */
+  readonly draft?: ModelCard | undefined;
+  /** Cache of prefixes in the memory of the pod, for all GPUs together. @default 0 */
+  readonly cpuCacheGiB?: number | undefined;
   /** Arguments that keys of the file state as they are. @default - none */
   readonly flags?: readonly string[];
 }
 
 /** Keys of `llm` in a file, after defaults. */
-export interface LlmKeys extends Pick<Serving, "maxSequences" | "batchTokens"> {
+export interface LlmKeys extends FlagKeys, Pick<Serving, "maxSequences" | "batchTokens" | "cpuCacheGiB"> {
   /** A card of the table. @default - `card` has the sizes */
   readonly model?: ModelCardName | undefined;
   /** Sizes of another model. @default - `model` names a card of the table */
@@ -41,7 +47,13 @@ export interface LlmKeys extends Pick<Serving, "maxSequences" | "batchTokens"> {
   readonly quantization?: Quantization | undefined;
   /** Data type of the KV cache. @default - that of `dtype` */
   readonly cacheDtype?: "fp8" | undefined;
+  readonly speculative?: { readonly tokens: number; readonly draft?: DraftKeys | undefined } | undefined;
+  /** A template in place of that of the files. @default - none */
+  readonly chatTemplate?: string | undefined;
 }
+
+/** The model that guesses next tokens, with the format that its files have. */
+type DraftKeys = Pick<LlmKeys, "model" | "card"> & { readonly folder: string };
 
 /** Sizes that a file states of a model. */
 type LlmCard = Omit<ModelCard, "embeddingParameters" | "format"> & { readonly tiedEmbeddings: boolean };
@@ -51,11 +63,9 @@ export function servingOf(llm: LlmKeys | undefined): Serving | undefined {
   const card = llm && cardOf(llm);
   if (!card) return undefined;
   const { tensorParallel, maxLength, dtype, quantization = card.format, cacheDtype } = llm;
-  const { maxSequences, batchTokens } = llm;
-  const flags = Object.entries(vllm.flags).flatMap(([key, texts]) => {
-    const value = (llm as unknown as Readonly<Record<string, unknown>>)[key];
-    return value === undefined ? [] : texts.map((text) => text.replace("{}", String(value)));
-  });
+  const { maxSequences, batchTokens, cpuCacheGiB } = llm;
+  const draft = llm.speculative?.draft && cardOf(llm.speculative.draft);
+  const { adapters } = llm;
   return {
     card,
     tensorParallel,
@@ -65,12 +75,15 @@ export function servingOf(llm: LlmKeys | undefined): Serving | undefined {
     cacheDtype,
     maxSequences,
     batchTokens,
-    flags,
+    cpuCacheGiB,
+    adapters: adapters && { rank: adapters.rank, slots: slotsOf(llm) },
+    draft,
+    flags: serverFlags(llm),
   };
 }
 
 /** Sizes of a model, by the table or by the file; undefined if the file has neither. */
-function cardOf({ model, card }: LlmKeys): ModelCard | undefined {
+function cardOf({ model, card }: Pick<LlmKeys, "model" | "card">): ModelCard | undefined {
   if (model !== undefined) return own<ModelCard>(MODEL_CARDS, model);
   if (card === undefined) return undefined;
   const { tiedEmbeddings, attention = kindsOf(card), ...sizes } = card;

@@ -1,3 +1,9 @@
+/** What the shared memory of a pod depends on: its workers, and its cache. */
+interface SharedMemory {
+  readonly tensorParallel: number;
+  readonly cpuCacheGiB?: number | undefined;
+}
+
 /**
  * The image of vLLM, as pods depend on it. Source: vLLM 0.33.0 (commit 4ba787ec9, 2026-11-02), `docker/Dockerfile`,
  * `vllm/envs.py`, `vllm/usage/usage_lib.py` and `vllm/entrypoints`; runai-model-streamer 0.16.1 and flashinfer-python
@@ -32,9 +38,11 @@ export const VLLM = {
   /**
    * Its size in MiB for some workers, which counts as memory of the container: queues of 160 MiB to all workers, of 24 among
    * them and of 240 of each (`v1/executor/multiproc_executor.py`, `distributed/parallel_state.py`, read 2026-12-01), and 1 GiB
-   * for NCCL and PyTorch, a figure of this project; at least the 2 GiB of that page.
+   * for NCCL and PyTorch, a figure of this project; at least the 2 GiB of that page. A cache of prefixes on the CPU is a file
+   * there (`v1/kv_offload/cpu/shared_offload_region.py`).
    */
-  sharedMemoryMiB: (workers: number): number => Math.max(2048, 1024 + 160 + 24 + workers * 240),
+  sharedMemoryMiB: ({ tensorParallel, cpuCacheGiB = 0 }: SharedMemory): number =>
+    Math.max(2048, 1024 + 160 + 24 + tensorParallel * 240) + 1024 * cpuCacheGiB,
   /** Files beside those that the server reads: other formats of Mistral, as large again (`filter_duplicate_safetensors_files`). */
   unread: "consolidated*",
   /** Requests to S3 at once by each worker, as in `docs/models/extensions/runai_model_streamer.md` of vLLM. */

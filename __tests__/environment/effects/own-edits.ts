@@ -584,6 +584,43 @@ export const OWN_EDITS: readonly OwnEdits[] = [
     }),
   },
   {
+    file: fileWith("retail-forecast", {
+      ...onGpus("g6e.xlarge"),
+      models: [
+        {
+          ...CHAT,
+          llm: {
+            model: "llama-3.1-8b",
+            maxLength: 8192,
+            adapters: {
+              folders: { sql: "adapters/sql/", support: "adapters/support/" },
+              rank: 16,
+              atOnce: 1,
+            },
+            chatTemplate: "templates/tools.jinja",
+            cpuCacheGiB: 1,
+            speculative: { tokens: 4 },
+            extraArguments: ["--max-logprobs=5"],
+          },
+          weights: { sizeGiB: 20, mode: "mount", mibPerSecond: 500 },
+        },
+      ],
+    }),
+    edits: [
+      ...below(["models", 0, "llm", "adapters"], {
+        folders: { sql: "adapters/sql/2/", support: "adapters/support/" },
+        rank: 32,
+        atOnce: 2,
+      }),
+      ...below(["models", 0, "llm"], {
+        chatTemplate: "templates/other.jinja",
+        cpuCacheGiB: 2,
+        extraArguments: ["--max-logprobs=6"],
+      }),
+      [["models", 0, "llm", "speculative", "tokens"], 5],
+    ],
+  },
+  {
     file: fileWith("ml-inference-prod", {
       ...onGpus("g6e.xlarge"),
       models: [

@@ -23,6 +23,31 @@ const BOTH = inside(rule(HOST, path("/a"), path("/b", "b")));
 
 const topic = "Paths of clients";
 
+const LLM = { layer: "models", topic } as const;
+const serving = (...modules: readonly string[]) => ({
+  "kubernetes_deployment_v1.chat": {
+    metadata: { name: "chat", namespace: "models" },
+    spec: {
+      template: {
+        spec: {
+          container: [
+            {
+              name: "chat",
+              image: "registry.example.com/vllm-openai:v0.33.0",
+              args: [
+                "/mnt/weights",
+                "--served-model-name=chat",
+                ...(modules.length > 0 ? ["--enable-lora", "--lora-modules", ...modules] : []),
+              ],
+            },
+          ],
+        },
+      },
+    },
+  },
+});
+const SQL = "sql=/mnt/weights/adapters/sql/";
+
 /** Addresses that clients call. */
 export const CLIENT_PATH_SENTENCES: readonly SentenceCase[] = [
   {
@@ -34,6 +59,20 @@ export const CLIENT_PATH_SENTENCES: readonly SentenceCase[] = [
       "attention, outage: clients of api.example.com/ get 404 after the apply; before, add the redirect URI of the new host at the provider, and its record",
       "info: new path ui.example.com/, which is served under another host already",
     ],
+  },
+  {
+    ...LLM,
+    before: serving(SQL, "support=/mnt/weights/adapters/support/"),
+    after: serving(SQL),
+    lines: [
+      "attention, outage: clients that ask deployment chat for support get 404 after the apply; move the clients first",
+    ],
+  },
+  {
+    ...LLM,
+    before: serving(),
+    after: serving(SQL),
+    lines: ["info: deployment chat also answers to sql"],
   },
   {
     layer: "models",

@@ -20,6 +20,7 @@ import {
   text,
 } from "../../terraform/stack-json";
 import { type Check, repeatedProblems, ruleOf } from "../check";
+import { parts } from "./parts-of-buckets.json";
 import TEXTS from "./texts.json";
 import { type BlockProblem, blockFindings } from "../runner/block-findings";
 
@@ -61,29 +62,18 @@ function isDeclaredKey(plan: EnvironmentPlan, bucket: PlannedResource, key: InLa
 type Aspect = (plan: EnvironmentPlan, bucket: PlannedResource) => BlockProblem[];
 
 /** Blocks of the given type for a bucket. */
-const partsFor = (plan: EnvironmentPlan, bucket: PlannedResource, type: PartType): PlannedResource[] =>
+const partsFor = (plan: EnvironmentPlan, bucket: PlannedResource, type: string): PlannedResource[] =>
   (partsOf(plan).get(bucket) ?? []).filter((part) => part.type === type);
 
 /** Configurations of a bucket in blocks of the given type; an empty one if there is none. */
-function configsOf(plan: EnvironmentPlan, bucket: PlannedResource, type: PartType): readonly JsonObject[] {
+function configsOf(plan: EnvironmentPlan, bucket: PlannedResource, type: string): readonly JsonObject[] {
   const parts = partsFor(plan, bucket, type);
   return parts.length > 0 ? parts.map(({ config }) => config) : [{}];
 }
 
-/** Settings of a bucket; other checks judge the statements of its policy. */
-const PARTS = [
-  "aws_s3_bucket_public_access_block",
-  "aws_s3_bucket_ownership_controls",
-  "aws_s3_bucket_server_side_encryption_configuration",
-  "aws_s3_bucket_versioning",
-  "aws_s3_bucket_lifecycle_configuration",
-  "aws_s3_bucket_policy",
-] as const;
-type PartType = (typeof PARTS)[number];
-
 const partsOf = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(
-    PARTS.flatMap((type) => plan.resources(type)),
+    parts.flatMap((type) => plan.resources(type)),
     (part) => bucketOf(plan, inLayer(part, part.config["bucket"])),
   ),
 );
@@ -176,7 +166,7 @@ const ASPECTS: readonly Aspect[] = [
       bucket,
       configsOf(plan, bucket, "aws_s3_bucket_lifecycle_configuration").flatMap(({ rule }) => blocks(rule)),
     ),
-  (plan, bucket) => PARTS.flatMap((type) => repeatedProblems("it", partsFor(plan, bucket, type))),
+  (plan, bucket) => parts.flatMap((type) => repeatedProblems("it", partsFor(plan, bucket, type))),
   (_, { config }) =>
     isTrue(config["force_destroy"]) ? ["a destroy deletes its objects: force_destroy is true"] : [],
 ];

@@ -40,12 +40,9 @@ export const foundOnce: Check = {
   ],
 };
 
-const SEARCHES = ["aws_vpcs", "aws_subnets", "aws_security_groups"];
-const READINGS = [
-  ["aws_vpc", "data.aws_vpcs"],
-  ["aws_subnet", "data.aws_subnets"],
-  ["aws_security_group", "data.aws_security_groups"],
-] as const;
+const FOUND = ["vpc", "subnet", "security_group"];
+const SEARCHES = FOUND.map((each) => `aws_${each}s`);
+const READINGS = FOUND.map((each) => [`aws_${each}`, `data.aws_${each}s`] as const);
 
 function searchProblems(plan: EnvironmentPlan, search: PlannedResource): Finding[] {
   const vpcs = filterValues(search, "vpc-id").map((value) => plan.target(inLayer(search, value))?.type);

@@ -7,13 +7,14 @@ import {
   type PlannedResource,
 } from "../../terraform/environment-plan";
 import { type Check, type Finding, at, ruleOf } from "../check";
+import { names } from "./attributes-with-names.json";
 import TEXTS from "./texts.json";
 
 export const teardownNames: Check = {
   ...ruleOf(TEXTS, "teardown-names"),
   run: (plan) => {
     const graph = dependenciesOf(plan);
-    return NAMES.flatMap(({ attribute, type, named }) => {
+    return names.flatMap(({ attribute, type, named }) => {
       const holders = new Map(
         plan
           .resources(type)
@@ -34,17 +35,9 @@ export const teardownNames: Check = {
   },
 };
 
-/** Attributes that name another resource, with its type and the attribute of its name. */
-const NAMES: readonly { readonly attribute: string; readonly type: string; readonly named: string }[] = [
-  { attribute: "role", type: "aws_iam_role", named: "name" },
-  { attribute: "bucket", type: "aws_s3_bucket", named: "bucket" },
-  { attribute: "repository", type: "aws_ecr_repository", named: "name" },
-  { attribute: "log_group_name", type: "aws_cloudwatch_log_group", named: "name" },
-];
-
-/** AWS resources by the attributes of `NAMES` that they set. */
+/** AWS resources by the attributes of `names` that they set. */
 const usersOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, readonly PlannedResource[]> => {
-  const found = new Map<string, PlannedResource[]>(NAMES.map(({ attribute }) => [attribute, []]));
+  const found = new Map<string, PlannedResource[]>(names.map(({ attribute }) => [attribute, []]));
   for (const resource of plan.all) {
     if (!resource.type.startsWith("aws_")) continue;
     for (const [attribute, users] of found)

@@ -42,10 +42,11 @@ function memoryProblems(server: VllmServer): string[] {
   const given = (flag: string): number => number(server.arguments?.values.get(flag)) ?? 1;
   const workers = given("--tensor-parallel-size") * given("--pipeline-parallel-size");
   const { ofServer, ofWorker } = facts.queuesMiB;
-  const least = workers > 1 ? ofServer + workers * ofWorker : 0;
+  const cache = 1024 * (number(server.arguments?.values.get("--kv-offloading-size")) ?? 0);
+  const least = (workers > 1 ? ofServer + workers * ofWorker : 0) + cache;
   return memoryMiB(text(emptyDir.sizeLimit) ?? "") < least
     ? [
-        `has ${String(emptyDir.sizeLimit)} in memory at ${facts.sharedMemory}, expected at least ${least}Mi for the queues of its workers`,
+        `has ${String(emptyDir.sizeLimit)} in memory at ${facts.sharedMemory}, expected at least ${least}Mi for the queues of its workers and its cache`,
       ]
     : [];
 }

@@ -1,6 +1,13 @@
+import { repeated } from "../../base/lists";
 import { memoryMiB } from "../../base/quantities";
-import { precisionProblems } from "../../evidence/vllm-kernels";
-import { servedProblems, servingOfArguments, unjudgedFlags } from "../../evidence/vllm-serving";
+import { type FlagValues, precisionProblems } from "../../evidence/vllm-kernels";
+import {
+  filesOf,
+  namesOfClients,
+  servedProblems,
+  servingOfArguments,
+  unjudgedFlags,
+} from "../../evidence/vllm-serving";
 import { gpuOf } from "../../facts/gpus";
 import { GPU_RESOURCE } from "../../infrastructure/capacity-amounts";
 import { nodeGroups } from "../../infrastructure/capacity-nodes";
@@ -55,11 +62,13 @@ function findings(
   };
   const problems = [
     ...bucketProblems(plan, server, read.model),
+    ...fileProblems(server, values),
+    ...repeated(namesOfClients(values)).map((each) => `answers to ${each} twice: rename the adapter`),
     ...gpus.flatMap((gpu) => precisionProblems(values, gpu)),
     ...(serving ? servedProblems(serving, keys, values, on) : []),
     ...autoscalerProblems(workload),
   ];
-  const open = serving ? unjudgedFlags(values) : languageModels ? [NO_SIZES] : [];
+  const open = serving ? unjudgedFlags(values, serving) : languageModels ? [NO_SIZES] : [];
   const { resource, title } = pods.owner;
   return [
     ...combinedFinding(
@@ -100,6 +109,15 @@ function bucketProblems(plan: EnvironmentPlan, { pods }: VllmServer, model = "")
   const request = { principal: { kind: "AWS", value: arn }, action: "s3:GetObject", resource, context };
   return decide(decides, request) === false ? [`reads ${model}, which ${identity.title} may not read`] : [];
 }
+
+/** Adapters, a template and a draft model are read from a folder. */
+const fileProblems = ({ container }: VllmServer, values: FlagValues): string[] =>
+  filesOf(values)
+    .filter(
+      (path) =>
+        !items(container.config.volumeMounts).some(({ mountPath }) => path.startsWith(`${text(mountPath)}/`)),
+    )
+    .map((path) => `reads ${path}, and no volume is there`);
 
 /** The server polls its GPUs. */
 const autoscalerProblems = ({ autoscaler, min, max }: Workload): string[] =>

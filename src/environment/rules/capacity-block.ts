@@ -1,3 +1,4 @@
+import TEXTS from "./texts.json";
 import figures from "../facts/figures.json";
 import { type KeyProblem } from "./key-problem";
 import { type EnvironmentConfig } from "../schema";
@@ -14,15 +15,7 @@ export function blockRules(group: NodeGroupConfig): KeyProblem[] {
       ...(blockWindow ? windowProblems(blockWindow) : []),
     ];
   }
-  return blockWindow
-    ? [
-        {
-          key: ["blockWindow"],
-          expected: "no blockWindow without capacityType: CAPACITY_BLOCK",
-          fix: "remove one of the two, or write capacityType: CAPACITY_BLOCK",
-        },
-      ]
-    : [];
+  return blockWindow ? [TEXTS.capacityBlockBlockWindow] : [];
 }
 
 function partProblems({ capacityReservation, blockWindow, minPerZone }: NodeGroupConfig): KeyProblem[] {
@@ -36,16 +29,7 @@ function partProblems({ capacityReservation, blockWindow, minPerZone }: NodeGrou
       expected,
       fix: "add it, as the AWS CLI shows it: aws ec2 describe-capacity-reservations",
     })),
-    ...(minPerZone > 0
-      ? [
-          {
-            key: ["minPerZone"],
-            expected:
-              "0 with capacityType: CAPACITY_BLOCK, whose nodes exist in its window only, and whose group EKS updates without nodes",
-            fix: "write minPerZone: 0, and the number of nodes as maxPerZone",
-          },
-        ]
-      : []),
+    ...(minPerZone > 0 ? [TEXTS.capacityBlockMinPerZone] : []),
   ];
 }
 

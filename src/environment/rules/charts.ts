@@ -1,3 +1,4 @@
+import TEXTS from "./texts.json";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
 import { permissionRules } from "./permissions";
@@ -52,14 +53,7 @@ function levelRules({ namespace, podSecurity, reason }: OwnChart): KeyProblem[] 
         fix: "remove podSecurity, or choose a namespace of its own",
       },
     ];
-  if (podSecurity === "privileged" && reason === undefined)
-    return [
-      {
-        key: ["podSecurity"],
-        expected: "restricted or baseline, or a reason for privileged pods",
-        fix: "add the key reason beside it, or set securityContext in the values of the chart",
-      },
-    ];
+  if (podSecurity === "privileged" && reason === undefined) return [TEXTS.chartsPodSecurity];
   return reason !== undefined && podSecurity !== "privileged"
     ? [{ key: ["reason"], expected: "no reason without podSecurity: privileged", fix: "remove reason" }]
     : [];

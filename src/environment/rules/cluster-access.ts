@@ -1,3 +1,4 @@
+import TEXTS from "./texts.json";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
 import { type RuleProblem, allOf, forEach } from "../rule-problems";
@@ -20,35 +21,12 @@ export const accessRules = ({ cluster }: EnvironmentConfig): RuleProblem[] =>
 
 function rightsRules({ people, policy, namespaces, groups }: Access): KeyProblem[] {
   if (policy !== undefined) return [];
-  if (groups.length === 0 && people === undefined)
-    return [
-      {
-        key: [],
-        expected: "people, a policy or groups, since the entry grants nothing without them",
-        fix: "add people: [auditors], policy: view, or the name of a Kubernetes group",
-      },
-    ];
-  return namespaces === undefined
-    ? []
-    : [
-        {
-          key: ["namespaces"],
-          expected: "a policy beside it, since bindings decide where people and groups have rights",
-          fix: "add a policy, or remove the namespaces",
-        },
-      ];
+  if (groups.length === 0 && people === undefined) return [TEXTS.clusterAccessGrant];
+  return namespaces === undefined ? [] : [TEXTS.clusterAccessNamespaces];
 }
 
 const peopleRules = ({ people, policy }: Access): KeyProblem[] =>
-  people === undefined || policy === undefined
-    ? []
-    : [
-        {
-          key: ["policy"],
-          expected: "no policy beside people, whose rights are those of their purpose",
-          fix: "remove the policy, or give it to another role",
-        },
-      ];
+  people === undefined || policy === undefined ? [] : [TEXTS.clusterAccessPolicy];
 
 const namespaceRules = ({ policy, namespaces = [] }: Access): KeyProblem[] =>
   policy === undefined || policy === "view"
@@ -71,14 +49,7 @@ function onceRules(
   index: number,
 ): KeyProblem[] {
   const role = access[index]?.role ?? "";
-  if (admins.includes(role) || deployerRole === role)
-    return [
-      {
-        key: ["role"],
-        expected: "a role that is not in cluster.admins and not cluster.deployerRole, which have all rights",
-        fix: "remove it in one of the places",
-      },
-    ];
+  if (admins.includes(role) || deployerRole === role) return [TEXTS.clusterAccessRole];
   return access.findIndex((each) => each.role === role) === index
     ? []
     : [{ key: ["role"], expected: "each role once", fix: "join the two entries" }];

@@ -1,3 +1,4 @@
+import TEXTS from "./texts.json";
 import { KSERVE_SERVERS } from "../../facts/kserve-servers";
 import { KSERVE_METRICS } from "../facts/kserve";
 import { own } from "../../base/own";
@@ -33,16 +34,8 @@ const withoutLlm = ({ llm }: Model): KeyProblem[] =>
     : [{ key: ["llm"], expected: "no llm without kind: llm", fix: "add kind: llm, or remove it" }];
 
 const containerKeys = ({ image, format }: Model): KeyProblem[] => [
-  ...when(image === undefined, {
-    key: ["image"],
-    expected: "the image of the model",
-    fix: "add image: { tag: ... }, or write kind: kserve for a server of KServe",
-  }),
-  ...when(format !== undefined, {
-    key: ["format"],
-    expected: "no format without kind: kserve",
-    fix: "add kind: kserve, or remove it",
-  }),
+  ...when(image === undefined, TEXTS.modelKserveImage),
+  ...when(format !== undefined, TEXTS.modelKserveFormat),
 ];
 
 function kserveKeys(model: Model, { components }: EnvironmentConfig): KeyProblem[] {
@@ -50,21 +43,13 @@ function kserveKeys(model: Model, { components }: EnvironmentConfig): KeyProblem
     { key: [key], expected: `no ${key} with kind: kserve: ${why}`, fix: "remove it" },
   ];
   return [
-    ...when(own(components ?? {}, "kserve") === undefined, {
-      key: ["kind"],
-      expected: "components.kserve in this file",
-      fix: "add cert-manager: {} and kserve: {} to components, or remove kind",
-    }),
+    ...when(own(components ?? {}, "kserve") === undefined, TEXTS.modelKserveKind),
     ...when(model.format === undefined, {
       key: ["format"],
       expected: `the format of the file, by the library that wrote it: ${KSERVE_SERVERS.libraries}`,
       fix: "add it, such as format: sklearn, and write the file with the version of that library",
     }),
-    ...when(model.weights === undefined, {
-      key: ["weights"],
-      expected: "the file that the server loads",
-      fix: "add it, such as weights: { sizeGiB: 0.1, mode: download }",
-    }),
+    ...when(model.weights === undefined, TEXTS.modelKserveWeights),
     ...(model.image ? without("image", "the server of the format has its own") : []),
     ...(model.command ? without("command", "the server of the format has its own") : []),
     ...(model.arguments ? without("arguments", "the server of the format has its own") : []),
@@ -76,15 +61,7 @@ function kserveKeys(model: Model, { components }: EnvironmentConfig): KeyProblem
         )),
     ...(model.drainsOnSigterm ? without("drainsOnSigterm", "its servers do not read DRAIN_SECONDS") : []),
     ...(model.gpus > 0 ? without("gpus", "its servers of these formats use the CPU") : []),
-    ...(Object.hasOwn(model.environment, "PYTHONPATH")
-      ? [
-          {
-            key: ["environment", "PYTHONPATH"],
-            expected: "no PYTHONPATH with kind: kserve, whose image sets it",
-            fix: "remove it",
-          },
-        ]
-      : []),
+    ...(Object.hasOwn(model.environment, "PYTHONPATH") ? [TEXTS.modelKservePythonPath] : []),
   ];
 }
 

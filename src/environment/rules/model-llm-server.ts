@@ -1,9 +1,11 @@
+import TEXTS from "./texts.json";
 import { memoryMiB } from "../../base/quantities";
 import { podMemoryMiB } from "../../facts/memory";
 import { type Serving } from "../../facts/serving";
 import { VLLM, rootedClientPath } from "../../facts/vllm-image";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem, when } from "./key-problem";
+import { llmKeyRules } from "./model-llm-keys";
 import { llmWeightsRules } from "./model-llm-weights";
 
 type Model = EnvironmentConfig["models"][number];
@@ -22,15 +24,16 @@ export const serverRules = (
   ...pathRules(model),
   ...variableRules(model),
   ...folderRules(model),
-  ...(serving ? [...memoryRules(model, serving), ...llmWeightsRules(model, serving, config)] : []),
+  ...(serving
+    ? [
+        ...memoryRules(model, serving),
+        ...llmWeightsRules(model, serving, config),
+        ...llmKeyRules(model, serving),
+      ]
+    : []),
 ];
 
-const missingRules = ({ image }: Model): KeyProblem[] =>
-  when(image === undefined, {
-    key: ["image"],
-    expected: "the image of vLLM in a registry of your own",
-    fix: "add image: { tag: ... }, and push the image to its repository",
-  });
+const missingRules = ({ image }: Model): KeyProblem[] => when(image === undefined, TEXTS.modelLlmServerImage);
 
 function refusedRules(model: Model): KeyProblem[] {
   const without = (key: keyof Model & string, why: string, is = model[key] !== undefined): KeyProblem[] =>
@@ -38,7 +41,7 @@ function refusedRules(model: Model): KeyProblem[] {
   return [
     ...without("format", "the files of the model state it"),
     ...without("command", "the image starts the server"),
-    ...without("arguments", "those of the server follow from llm, such as llm.toolParser"),
+    ...without("arguments", "further ones are llm.extraArguments"),
     ...without("metricsPath", "its server has its metrics at /metrics, which Prometheus reads"),
     ...without("drainsOnSigterm", "its server does not read DRAIN_SECONDS", model.drainsOnSigterm),
   ];

@@ -28,7 +28,8 @@ function sizeRules({ weights }: Model, serving: Serving): KeyProblem[] {
   const files = checkpointMiB(serving) / 1024;
   const least = Math.ceil(files * 10) / 10;
   if (weights === undefined || weights.sizeGiB >= least) return [];
-  const { parameters } = serving.card;
+  const { card, draft } = serving;
+  const parameters = card.parameters + (draft?.parameters ?? 0);
   const bits = Math.round((files * 2 ** 30 * 8 * 100) / parameters) / 100;
   return [
     {

@@ -1,3 +1,4 @@
+import TEXTS from "./texts.json";
 import { own } from "../../base/own";
 import { gpuOf } from "../../facts/gpus";
 import {
@@ -30,14 +31,7 @@ export function llmRules(model: Model, config: EnvironmentConfig): KeyProblem[] 
 }
 
 function sizeRules(llm: Llm | undefined): KeyProblem[] {
-  if (llm === undefined)
-    return [
-      {
-        key: ["llm"],
-        expected: "the model and its longest sequence",
-        fix: "add it, such as llm: { model: llama-3.1-8b, maxLength: 8192 }",
-      },
-    ];
+  if (llm === undefined) return [TEXTS.llmWithoutSizes];
   const { model, card } = llm;
   if (model !== undefined)
     return when(card !== undefined, {
@@ -45,11 +39,7 @@ function sizeRules(llm: Llm | undefined): KeyProblem[] {
       expected: `no card beside model, whose card is ${model} of the table`,
       fix: "remove one of both",
     });
-  return when(card === undefined, {
-    key: ["llm"],
-    expected: "a model of the table, or the card of another one",
-    fix: "add model, such as model: llama-3.1-8b, or card",
-  });
+  return when(card === undefined, TEXTS.llmWithoutModel);
 }
 
 /** Rules on the GPUs: those of every type first, since no type helps against them. */
@@ -76,33 +66,29 @@ function placeRules(serving: Serving, { gpus, nodeGroup }: Model, config: Enviro
 function ofEachType(problem: ServingProblem): KeyProblem {
   const { about, why, key = "", fix = "write one of these numbers" } = problem;
   if (about === "card") return { key: ["llm", "card", key], expected: why, fix };
+  if (about === "adapters" || about === "speculative")
+    return { key: pathOfProblem(about), expected: why, fix };
   return about === "maxLength"
     ? {
-        key: KEYS.maxLength,
+        key: pathOfProblem(about),
         expected: `a length that the model can serve: ${why}`,
         fix: "lower maxLength, or choose another model",
       }
-    : { key: KEYS.tensorParallel, expected: `a number of GPUs that can share the model: ${why}`, fix };
+    : { key: pathOfProblem(about), expected: `a number of GPUs that can share the model: ${why}`, fix };
 }
 
 const typeRules = (serving: Serving, type: string, { instanceTypes = {} }: EnvironmentConfig): KeyProblem[] =>
   typeProblems(serving, type, capacityOf(type, instanceTypes)).map(({ about, why, fix }) => ({
-    key: KEYS[about],
+    key: pathOfProblem(about),
     expected: `a model that fits on a ${type}: ${why}`,
     fix: fix ?? fixOf(about, serving, type),
   }));
 
-const KEYS: Readonly<Record<ServingProblem["about"], string[]>> = {
-  card: ["llm", "card"],
-  tensorParallel: ["llm", "tensorParallel"],
-  maxLength: ["llm", "maxLength"],
-  dtype: ["llm", "dtype"],
-  quantization: ["llm", "quantization"],
-  cacheDtype: ["llm", "cacheDtype"],
-  gpu: ["nodeGroup"],
-  memory: ["nodeGroup"],
-  host: ["nodeGroup"],
-};
+/** Problems of a node group. All others are of the key of `llm` that they name. */
+const OF_NODES: readonly ServingProblem["about"][] = ["gpu", "memory", "host"];
+
+const pathOfProblem = (about: ServingProblem["about"]): string[] =>
+  OF_NODES.includes(about) ? ["nodeGroup"] : ["llm", about];
 
 function fixOf(about: ServingProblem["about"], serving: Serving, type: string): string {
   if (about === "dtype") return otherTypes({ ...serving, dtype: "bfloat16" });
@@ -118,5 +104,5 @@ function otherTypes(serving: Serving): string {
   const others = smallestInstances(serving);
   if (others)
     return `write tensorParallel: ${others.gpus}, and choose a node group of ${others.types.slice(0, 2).join(" or ")}`;
-  return "choose a smaller model, or one with a quantization";
+  return "choose a smaller model, or one with a quantization: a model runs on one node (decision 0137)";
 }

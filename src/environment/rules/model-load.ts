@@ -1,3 +1,4 @@
+import TEXTS from "./texts.json";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
 import { allOf } from "../rule-problems";
@@ -24,23 +25,7 @@ function rateRules({ requestsPerSecond: rates }: Model): KeyProblem[] {
 }
 
 const tokenRules = ({ kind, requestsPerSecond: rates }: Model): KeyProblem[] =>
-  rates?.answerTokens !== undefined && kind !== "llm"
-    ? [
-        {
-          key: ["requestsPerSecond", "answerTokens"],
-          expected: "no answerTokens without kind: llm",
-          fix: "remove it",
-        },
-      ]
-    : [];
+  rates?.answerTokens !== undefined && kind !== "llm" ? [TEXTS.modelLoadAnswerTokens] : [];
 
 const gpuMemoryRules = ({ gpuMemoryGiB, gpus }: Model): KeyProblem[] =>
-  gpuMemoryGiB !== undefined && gpus === 0
-    ? [
-        {
-          key: ["gpuMemoryGiB"],
-          expected: "no gpuMemoryGiB without GPUs",
-          fix: "set gpus to at least 1, or remove gpuMemoryGiB",
-        },
-      ]
-    : [];
+  gpuMemoryGiB !== undefined && gpus === 0 ? [TEXTS.modelLoadGpuMemoryGiB] : [];

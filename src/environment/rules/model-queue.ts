@@ -1,3 +1,4 @@
+import TEXTS from "./texts.json";
 import { followsQueue } from "../queue";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem, when } from "./key-problem";
@@ -31,15 +32,7 @@ function fixedRules({ replicas: { min, max, queue } }: Model): KeyProblem[] {
 const ADD_KEDA = "add ebs-csi: {}, prometheus: {} and keda: {} to components";
 
 const withoutQueue = ({ replicas: { queue } }: Model): KeyProblem[] =>
-  queue === undefined
-    ? []
-    : [
-        {
-          key: ["replicas", "queue"],
-          expected: "no queue without kind: llm, whose server has series of its queue",
-          fix: "remove it",
-        },
-      ];
+  queue === undefined ? [] : [TEXTS.modelQueueQueue];
 
 function thresholdRules(model: Model, config: EnvironmentConfig): KeyProblem[] {
   const { cpuPercent, memoryPercent, queue } = model.replicas;

@@ -1,3 +1,4 @@
+import TEXTS from "./texts.json";
 import { meantOr } from "../../base/did-you-mean";
 import { CLUSTER_PORTS } from "../../facts/cluster-ports";
 import figures from "../facts/figures.json";
@@ -140,72 +141,28 @@ function gpuRules({ kind, gpus, nodeGroup }: Model, { cluster }: EnvironmentConf
   // Its own rules name the types of instances, and their number of GPUs.
   if (kind === "llm" && (hasGpus || nodeGroup === undefined)) return [];
   if (gpus > 0 && !hasGpus) {
-    return [
-      {
-        key: ["gpus"],
-        expected: "a nodeGroup with a GPU instance type",
-        fix: "set nodeGroup to a node group with GPUs",
-      },
-    ];
+    return [TEXTS.modelGpus];
   }
-  return gpus === 0 && hasGpus
-    ? [
-        {
-          key: ["nodeGroup"],
-          expected: "a node group without GPUs for a model with gpus: 0",
-          fix: "set gpus to at least 1, or choose another node group",
-        },
-      ]
-    : [];
+  return gpus === 0 && hasGpus ? [TEXTS.modelNodeGroup] : [];
 }
 
 const drainRules = ({ drainsOnSigterm, environment }: Model): KeyProblem[] =>
-  drainsOnSigterm && Object.hasOwn(environment, "DRAIN_SECONDS")
-    ? [
-        {
-          key: ["environment", "DRAIN_SECONDS"],
-          expected: "no DRAIN_SECONDS with drainsOnSigterm, which sets it",
-          fix: "remove the variable, and set drainSeconds",
-        },
-      ]
-    : [];
+  drainsOnSigterm && Object.hasOwn(environment, "DRAIN_SECONDS") ? [TEXTS.modelDrainSeconds] : [];
 
 const metricsRules = ({ metricsPath }: Model, config: EnvironmentConfig): KeyProblem[] =>
-  metricsPath !== undefined && scraperOf(config) === undefined
-    ? [
-        {
-          key: ["metricsPath"],
-          expected: "no metricsPath without components.prometheus or prometheusRelease",
-          fix: "add components.prometheus, set prometheusRelease to the Helm release of your Prometheus Operator, or remove metricsPath",
-        },
-      ]
-    : [];
+  metricsPath !== undefined && scraperOf(config) === undefined ? [TEXTS.modelMetricsPath] : [];
 
 const imageRules = ({ image }: Model, config: EnvironmentConfig): KeyProblem[] =>
   config.network.egress === "none" &&
   image?.repository !== undefined &&
   !/\.dkr\.ecr\./.test(image.repository) &&
   !("https-proxy" in (config.components ?? {}))
-    ? [
-        {
-          key: ["image", "repository"],
-          expected: "an ECR repository in a network without internet access",
-          fix: "push the image to ECR, or set network.egress or components.https-proxy",
-        },
-      ]
+    ? [TEXTS.modelRepository]
     : [];
 
 /** ECR refuses such a name (ECR API reference, CreateRepository, read 2026-11-20). */
 const repositoryNameRules = ({ name, image }: Model): KeyProblem[] =>
-  name.includes("--") && image !== undefined && image.repository === undefined
-    ? [
-        {
-          key: ["name"],
-          expected: "a name without --, which the name of its repository in ECR cannot have",
-          fix: "rename the model, or set image.repository",
-        },
-      ]
-    : [];
+  name.includes("--") && image !== undefined && image.repository === undefined ? [TEXTS.modelName] : [];
 
 const isGpuGroup = (group: NodeGroupConfig | undefined): boolean =>
   group !== undefined && nodesOf(group).hasGpus;
@@ -229,15 +186,7 @@ function fargateRules({ port, gpus, nodeGroup, secrets, weights }: Model): KeyPr
     ...(gpus > 0 ? [without("gpus", "GPUs")] : []),
     ...(nodeGroup !== undefined ? [without("nodeGroup", "node groups")] : []),
     ...(secrets.length > 0 ? [without("secrets", "DaemonSets to mount them")] : []),
-    ...(weights?.mode === "mount"
-      ? [
-          {
-            key: ["weights", "mode"],
-            expected: "download on Fargate, which has no DaemonSets to mount files",
-            fix: "write mode: download, or set cluster.fargate: false",
-          },
-        ]
-      : []),
+    ...(weights?.mode === "mount" ? [TEXTS.modelMode] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { z } from "../../base/zod";
 import { expects } from "../expects";
+import { kubernetesName } from "../values";
 import { DTYPES } from "../../facts/serving";
 import { MODEL_CARDS, type ModelCardName } from "../../facts/model-cards";
 import vllm from "../../facts/keys-of-vllm.json";
@@ -62,6 +63,53 @@ const card = z
     "Sizes of a model that the table lacks. `show card ./config.json` writes them by the files of the model.",
   );
 
+/** Texts below the prefix of a model. */
+const below = (pattern: RegExp, expected: string, fix: string) =>
+  z.string().max(512).regex(pattern, expects(expected, fix));
+
+const folder = below(
+  /^([A-Za-z0-9][\w.-]*\/)+$/,
+  "a folder below the prefix of the model, with / at its end",
+  "write its name without the prefix, such as adapters/sql/",
+);
+
+const adapters = z
+  .strictObject({
+    folders: z
+      .record(kubernetesName(63), folder)
+      .refine(
+        (all) => Object.keys(all).length > 0,
+        expects("an adapter", "add one, such as sql: adapters/sql/"),
+      )
+      .describe(
+        "Folder of each adapter by the name that clients ask for as the model, with `adapter_config.json` and `adapter_model.safetensors`.",
+      ),
+    rank: z
+      .literal([1, 8, 16, 32, 64, 128, 256, 320, 512])
+      .default(16)
+      .describe("Largest rank of all (`r` of adapter_config.json), by the steps of the server."),
+    atOnce: z
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe("Adapters of one batch. Each has a slot of the largest rank on each GPU. Default: all."),
+  })
+  .describe("Adapters (LoRA) of the model. `weights` is needed beside them. Default: none.");
+
+const draft = z
+  .strictObject({
+    folder: folder.describe("Folder of its files."),
+    model: z
+      .enum(Object.keys(MODEL_CARDS) as [ModelCardName, ...ModelCardName[]])
+      .optional()
+      .describe("Model of the table."),
+    card: card.optional(),
+  })
+  .describe(
+    "A smaller model with the same vocabulary. `weights` is needed beside it. Default: the words of the prompt.",
+  );
+
 export const llmSchema = z
   .strictObject({
     model: z
@@ -111,6 +159,44 @@ export const llmSchema = z
       .enum(["fp8"])
       .optional()
       .describe("Data type of the KV cache, on GPUs from a compute capability of 8.9 on. Default: `dtype`."),
+    adapters: adapters.optional(),
+    chatTemplate: below(
+      /^([A-Za-z0-9][\w.-]*\/)*[A-Za-z0-9][\w.-]*\.jinja$/,
+      "a file below the prefix of the model that ends with .jinja",
+      "write its name without the prefix, such as templates/tools.jinja",
+    )
+      .optional()
+      .describe("Template of conversations. `weights` is needed beside it. Default: that of the files."),
+    speculative: z
+      .strictObject({
+        tokens: z.int().min(1).max(32).describe("Tokens that are guessed in one step."),
+        draft: draft.optional(),
+      })
+      .optional()
+      .describe("Guesses of next tokens, which the model confirms in one step. Default: none."),
+    cpuCacheGiB: z
+      .int()
+      .min(1)
+      .max(2000)
+      .optional()
+      .describe(
+        "Cache of prefixes that the GPUs have no room for, in GiB of the memory of the pod, for all its GPUs together. Default: none.",
+      ),
+    extraArguments: z
+      .array(
+        z
+          .string()
+          .max(4096)
+          .regex(
+            /^--[a-z][a-z0-9_-]*(\.[\w.-]+)?(=.+)?$/,
+            expects("a flag with its value in one text", "write it such as --max-logprobs=5"),
+          ),
+      )
+      .min(1)
+      .optional()
+      .describe(
+        "Further flags of the server. Flags that other keys set, or that call out, open the server or change what is counted, are refused. Default: none.",
+      ),
   })
   .describe(
     "A language model that vLLM serves from the files below `bucketPrefix`: weights, configuration and tokenizer. For `kind: llm` only. Memory of its GPUs and arguments of the server follow from it.",

@@ -1,6 +1,7 @@
 import { type ModelCard } from "./model-card";
 import { QUANTIZATIONS, type Quantization } from "../quantizations";
 import { type Serving } from "../serving";
+import { modelsOf } from "./models-of";
 import { attentionParameters, layersOf } from "./attention";
 import { bytesOfToken } from "./cache";
 import { BYTES } from "./data-types";
@@ -10,8 +11,12 @@ export const MIB = 2 ** 20;
 /** Share of the memory that programs see which vLLM uses unless `--gpu-memory-utilization` states another (vLLM 0.33.0). */
 export const MEMORY_UTILIZATION = 0.92;
 
-/** Weights on each GPU, with the table of positions, of which each GPU has all: rows of `headSize` for the context of the model. */
-export function weightsMiB(serving: Serving): number {
+/** Weights of the model and of its draft model on each GPU. */
+export const weightsMiB = (serving: Serving): number =>
+  modelsOf(serving).reduce((sum, each) => sum + modelMiB(each), 0);
+
+/** Weights of a model, with the table of positions, of which each GPU has all: rows of `headSize` for the context of the model. */
+function modelMiB(serving: Serving): number {
   const { card, tensorParallel, dtype, quantization } = serving;
   const positions = card.context * card.headSize * BYTES[dtype];
   return (bytesOf(card, dtype, formatOf(quantization)) / tensorParallel + positions) / MIB;

@@ -1,5 +1,6 @@
 import { type AttentionLayers, type ModelCard } from "./model-card";
 import { type Serving } from "../serving";
+import { modelsOf } from "./models-of";
 import { layersOf } from "./attention";
 import { BYTES } from "./data-types";
 
@@ -36,7 +37,7 @@ interface Layer {
  * blocks (64 tokens of FlashMLA, 32 of FlashInfer for latent caches on Blackwell) round a sequence up further.
  */
 export function cachePlan(serving: Serving, inFlight: number): CachePlan {
-  const cached = layersOf(serving.card).filter(({ kind }) => kind !== "none");
+  const cached = modelsOf(serving).flatMap(({ card }) => cachedLayers(card));
   const layers = unified(cached.map((attention) => layerOf(attention, cached, serving)));
   if (layers.length === 0) return { blockBytes: 0, blocks: () => 0 };
   const { blockBytes, groups } = grouped(layers, inFlight);
@@ -45,6 +46,16 @@ export function cachePlan(serving: Serving, inFlight: number): CachePlan {
     blocks: (tokens) => groups.reduce((sum, { count, blocks }) => sum + count * blocks(tokens), 0),
   };
 }
+
+/** Layers with a cache, with sizes of their own. Those of a draft model are layers as the others (no count of the server was compared). */
+const cachedLayers = (card: ModelCard): AttentionLayers[] =>
+  layersOf(card)
+    .filter(({ kind }) => kind !== "none")
+    .map((row) => ({
+      ...row,
+      kvHeads: row.kvHeads ?? card.kvHeads,
+      headSize: row.headSize ?? card.headSize,
+    }));
 
 /** A page is a block of one layer. Next to states, blocks have as many tokens as make a page of attention no smaller than a state. */
 function layerOf(attention: AttentionLayers, all: readonly AttentionLayers[], serving: Serving): Layer {

@@ -11,29 +11,30 @@ export const statedLanguageModels = (settings: readonly KeyValue[]): ReadonlyMap
       .map(([, values]) => [String(statedAt(values, "name")), keysIn(valuesBelow(values, ["llm"]))]),
   );
 
+/** Keys by their paths, of which those with a table of this program are in it. */
 function keysIn(values: readonly KeyValue[]): LlmKeys {
-  const at = (key: string): unknown => statedAt(values, key);
-  const card = valuesBelow(values, ["card"]);
-  const model = Object.keys(MODEL_CARDS).find((each) => each === at("model"));
-  const quantization = Object.keys(QUANTIZATIONS).find((each) => each === at("quantization"));
+  const { model, quantization, dtype, cacheDtype, card, ...keys } = treeOf(values) as Readonly<
+    Record<string, unknown>
+  >;
+  const named = Object.keys(MODEL_CARDS).find((each) => each === model);
+  const format = Object.keys(QUANTIZATIONS).find((each) => each === quantization);
   return {
-    ...(model === undefined ? {} : { model: model as ModelCardName }),
-    ...(card.length === 0 ? {} : { card: cardIn(card) }),
-    tensorParallel: Number(at("tensorParallel")),
-    maxLength: Number(at("maxLength")),
-    dtype: DTYPES.find((each) => each === at("dtype")) ?? "bfloat16",
-    ...(quantization === undefined ? {} : { quantization: quantization as Quantization }),
-    ...(at("cacheDtype") === "fp8" ? { cacheDtype: "fp8" as const } : {}),
+    ...(keys as Partial<LlmKeys>),
+    ...(named === undefined ? {} : { model: named as ModelCardName }),
+    ...(card === undefined ? {} : { card: card as NonNullable<LlmKeys["card"]> }),
+    tensorParallel: Number(keys["tensorParallel"]),
+    maxLength: Number(keys["maxLength"]),
+    dtype: DTYPES.find((each) => each === dtype) ?? "bfloat16",
+    ...(format === undefined ? {} : { quantization: format as Quantization }),
+    ...(cacheDtype === "fp8" ? { cacheDtype } : {}),
   };
 }
 
-function cardIn(values: readonly KeyValue[]): NonNullable<LlmKeys["card"]> {
-  const attention = entriesBelow(values, ["attention"]).map(([, row]) => plainKeys(row));
-  const card = { ...plainKeys(values), ...(attention.length > 0 ? { attention } : {}) };
-  return card as unknown as NonNullable<LlmKeys["card"]>;
+/** The mappings and lists of which settings are the leaves. */
+function treeOf(values: readonly KeyValue[]): unknown {
+  const [leaf] = values;
+  if (leaf?.path.length === 0) return leaf.value;
+  const entries = entriesBelow(values, []).map(([key, below]) => [key, treeOf(below)] as const);
+  const isList = values.every(({ path: [key] }) => typeof key === "number");
+  return isList && entries.length > 0 ? entries.map(([, value]) => value) : Object.fromEntries(entries);
 }
-
-const plainKeys = (values: readonly KeyValue[]): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    values.flatMap(({ path: [key, ...more], value }) => (more.length === 0 ? [[String(key), value]] : [])),
-  );

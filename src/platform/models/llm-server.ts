@@ -38,7 +38,7 @@ export interface LlmServer {
 export const llmServer = (props: LlmServerProps): LlmServer => ({
   arguments: serverArguments(props),
   environment: variables(props),
-  memoryVolumes: [{ ...VLLM.sharedMemory, sizeMiB: VLLM.sharedMemoryMiB(props.serving.tensorParallel) }],
+  memoryVolumes: [{ ...VLLM.sharedMemory, sizeMiB: VLLM.sharedMemoryMiB(props.serving) }],
   arrivalSeconds: arrivalSeconds(false),
 });
 

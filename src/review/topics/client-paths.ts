@@ -1,9 +1,11 @@
+import { namesOfClients } from "../../evidence/vllm-serving";
+import { type VllmServer, vllmServersOf } from "../../infrastructure/kubernetes-vllm";
 import { balancerOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { firstAndMore, joinValues, type Phrase, say } from "../stages/phrase";
 import { judgesOfRows } from "./rows";
 import { sentencesOf } from "./named";
-import { type Change, resultsByKey, type Topic, type TopicLine, differingItems } from "./topic";
+import { type Change, isAt, resultsByKey, type Topic, type TopicLine, differingItems } from "./topic";
 import { block, blocks, text } from "../../terraform/stack-json";
 import { logInProxiesOf } from "../../parts/log-in/model";
 
@@ -38,6 +40,7 @@ export const clientPaths: Topic = {
       return line("moved", is.resource, words);
     });
     return [
+      ...modelLines(change),
       ...linesOfPaths(lost, (old) => wayOf(old, now)),
       ...linesOfPaths(gained, (each) => openTo(change, each, was)),
       ...moved,
@@ -45,6 +48,20 @@ export const clientPaths: Topic = {
   },
   ...judgesOfRows("Paths of clients"),
 };
+
+/** Names for which clients ask a server of language models: that of the model, and those of its adapters. */
+const modelLines = ({ before, after }: Change): TopicLine[] =>
+  vllmServersOf(after).flatMap((server) => {
+    const { resource } = server.pods.owner;
+    const was = vllmServersOf(before).find(({ pods }) => isAt(resource)(pods.owner.resource));
+    const namesIn = ({ arguments: read }: VllmServer) => (read ? namesOfClients(read.values) : []);
+    const { lost, gained } = differingItems(was ? namesIn(was) : [], was ? namesIn(server) : []);
+    const of = (name: "no name" | "new name", names: readonly string[]): TopicLine[] =>
+      names.length > 0
+        ? [line(name, resource, { model: server.pods.owner.title, names: firstAndMore(names) })]
+        : [];
+    return [...of("no name", lost), ...of("new name", gained)];
+  });
 
 /** One line for the paths that have the same consequence. */
 const linesOfPaths = (

@@ -44,7 +44,8 @@ export const languageModelsSection = (models: readonly LanguageModel[]): HtmlSec
 function memoryRow({ name, serving }: LanguageModel, { types, gpu }: GpusOfHome): Content[] {
   const ofTypes = `${types.join(", ")}: ${gpu?.name ?? "not known"}`;
   if (!gpu) return [name, ofTypes, "", "", "", "", "", ""];
-  const { usableMiB, weightsMiB, reserveMiB, cacheMiB, tokens, sequences } = gpu.memory;
+  const { usableMiB, weightsMiB, cacheMiB, tokens, sequences } = gpu.memory;
+  const reserveMiB = usableMiB - weightsMiB - cacheMiB;
   return [
     name,
     ofTypes,
