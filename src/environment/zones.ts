@@ -1,5 +1,4 @@
 import { ANYWHERE } from "../base/cidr";
-import { endpointTypeOf } from "./endpoints";
 import { APART, eighths, planSubnets, needsPublicSubnet, vpcRanges } from "./values/subnet-plan";
 import { entryReach } from "./entry";
 import { type Environment } from "./environment";
@@ -47,8 +46,8 @@ export function rangesOf(environment: Environment) {
   const ofCluster = cluster.zones ?? network.zones;
   const { existing, endpoints } = network;
   const exist = [...(existing?.endpoints ?? []), ...Object.keys(existing?.endpointIds ?? {})];
-  const areAnywhere = exist.some((service) => endpointTypeOf(service) === "interface");
-  const subnets = areAnywhere ? vpcRanges(network) : rangesIn(network.zones, "endpoint");
+  const placesOf = (services: readonly string[]): string[] =>
+    services.some((each) => exist.includes(each)) ? vpcRanges(network) : rangesIn(network.zones, "endpoint");
   const ofLoadBalancer = entryReach(entry).isInternetFacing
     ? zones.flatMap(({ publicCidr }) => publicCidr ?? [])
     : rangesIn(network.zones, "loadBalancer");
@@ -60,8 +59,9 @@ export function rangesOf(environment: Environment) {
     databases: rangesIn(ofCluster),
     /** Private subnets with nodes. */
     nodes: rangesIn(Object.values(cluster.nodeGroups).flatMap((group) => group.zones ?? network.zones)),
-    /** Where pods reach AWS services: the hub, subnets with interface endpoints, those of the VPC for existing ones, or every address by NAT. */
-    services: endpoints.hub?.cidrs ?? (endpoints.interfaces ? subnets : [ANYWHERE]),
+    /** Where pods reach services: the hub, subnets with interface endpoints, those of the VPC for existing ones, or every address by NAT. */
+    services: (...services: readonly string[]): readonly string[] =>
+      endpoints.hub?.cidrs ?? (endpoints.interfaces ? placesOf(services) : [ANYWHERE]),
     /** Subnets of the load balancer; empty without one. */
     loadBalancer: entry.type !== "none" ? ofLoadBalancer : [],
   };

@@ -19,6 +19,8 @@ export interface InterfaceSet {
   /** Ids of the security groups on each interface. */
   readonly groups: readonly string[];
   readonly subnets: readonly Subnet[];
+  /** Subnets with the addresses of nodes themselves, where the kubelet answers. @default - `subnets` */
+  readonly hosts?: readonly Subnet[];
 }
 
 /** Nodes with their pods, which share the nodes' interfaces: one set for each combination of groups. */
@@ -34,11 +36,11 @@ const nodesOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] 
   return [...byGroups.values()].flatMap((equal) => {
     const [first] = equal;
     if (!first) return [];
-    const own = equal.flatMap((group) => group.subnets);
-    const ofPods = own.flatMap(({ zone = "" }) => addressing(plan).podSubnets?.get(zone) ?? []);
-    const subnets = [...new Set([...own, ...ofPods])];
+    const hosts = equal.flatMap((group) => group.subnets);
+    const ofPods = hosts.flatMap(({ zone = "" }) => addressing(plan).podSubnets?.get(zone) ?? []);
+    const subnets = [...new Set([...hosts, ...ofPods])];
     const others = byGroups.size > 1 ? ` of ${equal.map(({ resource }) => resource.address).join(", ")}` : "";
-    return [{ ...first, name: `nodes${others}`, subnets }];
+    return [{ ...first, name: `nodes${others}`, subnets, hosts }];
   });
 });
 

@@ -7,13 +7,14 @@ type NetworkServer = Part["contributes"]["privateServers"][number];
 
 /**
  * Rules of the nodes to the servers of a part in the VPC or an attached network. AWS refuses a rule twice, so the first
- * of the parts that share a range and a port has it.
+ * of the parts that share a range and a port has it. A group that exists gets no rules.
  */
 export function rulesToServers(
   scope: Construct,
-  { environment: { parts }, network }: Hosts["network"],
+  { environment: { parts, config }, network }: Hosts["network"],
   { part, name, description }: { readonly part: string; readonly name: string; readonly description: string },
 ): void {
+  if (config.network.existing?.securityGroupIds.nodes !== undefined) return;
   const before = parts.slice(
     0,
     parts.findIndex(({ id }) => id === part),

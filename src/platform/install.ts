@@ -14,7 +14,7 @@ import { type IOidcProvider } from "./constructs/identity/irsa-trust";
  * outputs begin with the id of the part; later layers read them.
  */
 export interface Install {
-  /** A network that Terraform creates; an existing one gets no resources. @default - none */
+  /** A network that Terraform creates or completes; one by names gets no resources. @default - none */
   readonly network?: (stack: Construct, host: Hosts["network"]) => Installed;
   /** @default - none */
   readonly cluster?: (stack: Construct, host: Hosts["cluster"]) => Installed;

@@ -1,6 +1,7 @@
 import { CHECKS } from "../../../src/checks/all";
 import { flowsOf } from "../../../src/checks/flows";
 import { foreignResolver } from "../../../src/checks/network/name-resolution";
+import { ruleTooWide } from "../../../src/checks/network/security-group-surplus";
 import { privateNamesOf } from "../../../src/infrastructure/network-names";
 import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
@@ -40,6 +41,17 @@ test("nodes ask each server on TCP and UDP 53", () => {
 test("an environment with them has no other finding than one without them", () => {
   const without = new Set(found(CHECKS, environmentPlan(withIds())));
   expect(found(CHECKS, environmentPlan(plan)).filter((line) => !without.has(line))).toEqual([]);
+});
+
+test("a rule of an existing group for everything to a server is not too wide, since none in the file has UDP; one to more is", () => {
+  const surplus = (peer: string) => {
+    const rules = [{ group: "nodes", direction: "egress", peer, port: "all" }];
+    const groups = { securityGroupIds: { nodes: "sg-0123456789abcdef0" }, rules };
+    const given = planWith(WITH_GATEWAY, existing({ ...IDS, ...groups, nameServers: NAME_SERVERS }));
+    return foundBy(ruleTooWide, environmentPlan(given)).join("\n");
+  };
+  expect(surplus(`${NAME_SERVERS[0]}/32`)).toBe("");
+  expect(surplus("10.0.0.0/8")).toContain("every protocol and port to 10.0.0.0/8");
 });
 
 test("a server in the VPC needs a rule, and no route", () => {

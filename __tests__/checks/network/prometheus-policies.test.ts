@@ -5,6 +5,7 @@ import { namespaceDefaultDeny } from "../../../src/checks/workload/namespace-def
 import { selectors } from "../../../src/checks/workload/selectors";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../support/findings";
+import { PODS_APART } from "../../support/pod-range";
 import { prometheusPlan } from "../../support/prometheus";
 
 const CHECKS = [networkPolicyPaths, networkPolicyWide, namespaceDefaultDeny, selectors];
@@ -19,6 +20,19 @@ const specOf = (platform: Editable, name: string): Editable =>
 
 test("PROM-03 no policy of the metrics stack has a finding", () => {
   expect(CHECKS.flatMap((check) => foundBy(check, environmentPlan(plan)))).toEqual([]);
+});
+
+test("kubelets and exporters of nodes are reached at the addresses of nodes, also where pods have a range of their own", () => {
+  const apart = prometheusPlan({}, PODS_APART);
+  expect(CHECKS.flatMap((check) => foundBy(check, environmentPlan(apart)))).toEqual([]);
+  const found = newlyFound([networkPolicyPaths], apart, ({ platform }) => {
+    const rules = specOf(platform, "prometheus")["egress"] as Editable[];
+    const ofNodes = rules.find(({ ports }) => (ports as Editable[]).some(({ port }) => port === "9100"));
+    ofNodes?.["to"].forEach((peer: Editable) => {
+      peer["ip_block"].cidr = (peer["ip_block"].cidr as string).replace(/^10\.32\./, "100.64.");
+    });
+  });
+  expect(found.join("\n")).toContain("allows egress on TCP 9100 to 10.32.0.0/19 (nodes");
 });
 
 test("PROM-03 the policies select each program, and no program is selected by its default only", () => {

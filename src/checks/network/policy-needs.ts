@@ -27,7 +27,6 @@ import { isTrue } from "../../terraform/stack-json";
 import { modelPods } from "../../infrastructure/kubernetes-programs";
 import { extraRulesOf } from "./declared-rules";
 import { constantCalls } from "../../evidence/callers";
-import { GATEWAYS } from "../../evidence/endpoint-names";
 import { servicesOfPods } from "./identity-calls";
 
 const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {
@@ -51,7 +50,7 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
       ...needs.services(plan, called),
       ...needs.services(
         plan,
-        permittedGateways(plan, pods).filter((each) => !called.includes(each)),
+        servicesOfPods(plan, pods).filter((each) => each !== FOR_PODS && !called.includes(each)),
       ),
       ...(isTrue(pods.spec.automountServiceAccountToken) ? [needs.api] : []),
     ];
@@ -88,17 +87,16 @@ function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): Side[] {
   return rangeSides(from.name, [...new Set([...own, ...clients])]);
 }
 
-/** AWS services that every model calls. */
+/** AWS services that every model calls; those by an action are called by the pods whose role permits it. */
 function servicesOfModels(plan: EnvironmentPlan): string[] {
   const services = runningCallers(plan)
-    .filter(({ from }) => from === "models")
+    .filter(({ from, sign }) => from === "models" && !("action" in sign))
     .flatMap((caller) => constantCalls(caller).map(({ service }) => service));
   return [...new Set(services)];
 }
 
-/** Services with a gateway that the role of pods permits. */
-const permittedGateways = (plan: EnvironmentPlan, pods: Pods): string[] =>
-  servicesOfPods(plan, pods).filter((service) => service in GATEWAYS);
+/** The service that the Pod Identity agent of the node calls for pods. */
+const FOR_PODS = "eks-auth";
 
 /** Connections that policies deny, and the connections that need their peers and ports. */
 export interface PolicyProof {

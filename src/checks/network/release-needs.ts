@@ -50,7 +50,11 @@ const PLACES: Partial<Record<PodPeer, (plan: EnvironmentPlan) => readonly Side[]
   CoreDNS: () => [CLUSTER_SIDES.dns],
   API: () => [CLUSTER_SIDES.api],
   "control plane": (plan) => interfaceSides("the control plane", interfacesOf(plan).controlPlanes),
-  nodes: (plan) => interfaceSides("nodes", interfacesOf(plan).workloads),
+  nodes: (plan) =>
+    interfaceSides(
+      "nodes",
+      interfacesOf(plan).workloads.map(({ hosts, subnets }) => ({ subnets: hosts ?? subnets })),
+    ),
 };
 
 /** A place without a description would allow nothing, so it is an error. */

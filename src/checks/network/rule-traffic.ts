@@ -31,11 +31,12 @@ export function neededBy(
   rule: SgRule,
   clients: StatedClients | undefined,
 ): Traffic {
-  const addresses = [
-    ...(typeof side === "string" ? clientAddresses(plan, side, rule, clients) : addressesOfSide(side)),
-    // An existing group can serve all of its VPC: the file lists the rules that it has.
-    ...(isFound(rule.resource) ? vpcRanges(plan) : []),
-  ];
+  const ofSide =
+    typeof side === "string" ? clientAddresses(plan, side, rule, clients) : addressesOfSide(side);
+  // The file lists rules of existing groups on a TCP port, or for everything, which alone has UDP.
+  if (isFound(rule.resource) && protocol === "udp") return Traffic.of(ofSide, "all", Range.ports);
+  // An existing group can serve all of its VPC: the file lists the rules that it has.
+  const addresses = isFound(rule.resource) ? [...ofSide, ...vpcRanges(plan)] : ofSide;
   return Traffic.of(addresses, protocol, port === "all" ? Range.ports : new Range(port, port));
 }
 

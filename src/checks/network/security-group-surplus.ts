@@ -2,7 +2,7 @@ import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { isFromOutside, openingsOf } from "../../infrastructure/network-openings";
-import { isInternet } from "../../infrastructure/network-ranges";
+import { isInternet, rangeOf } from "../../infrastructure/network-ranges";
 import { blockId, vpcsOf } from "../../infrastructure/network-routes";
 import { groupName, groupRulesOf, type SgRule } from "../../infrastructure/network-rules";
 import { AddressSpan, Traffic } from "../../infrastructure/network-traffic";
@@ -72,14 +72,14 @@ function surplusOf(
 
 const VPC_KEY = "network.endpoints.admitVpcCidr";
 
-/** Whether a rule is the one that `admitVpcCidr` makes: the range of the VPC to the endpoints, on one port. */
+/** Whether a rule is one that `admitVpcCidr` makes: a range of the VPC to the endpoints, on one port. */
 function isVpcToEndpoints(plan: EnvironmentPlan, rule: SgRule, uses: readonly RuleUse[]): boolean {
   const { peer, group, direction, from, to, protocol } = rule;
   const isEndpoints = endpointsOf(plan).some(({ groups }) => groups.includes(group));
   const isPort = protocol === "tcp" && from === to && uses.some(({ port }) => port === from);
-  const isVpc =
-    "cidr" in peer && vpcsOf(plan).all.some(({ attributes }) => attributes.cidr_block === peer.cidr);
-  return direction === "ingress" && isEndpoints && isPort && isVpc;
+  const range = "cidr" in peer ? rangeOf(peer.cidr) : undefined;
+  const isVpc = range && vpcsOf(plan).ranges.some((each) => each.holds(range) && range.holds(each));
+  return direction === "ingress" && isEndpoints && isPort && isVpc === true;
 }
 
 export const internetIngress: Check = {

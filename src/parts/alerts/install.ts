@@ -58,9 +58,7 @@ export const install: Install = {
     if (hasHeartbeat(config)) heartbeatAlarm(scope, alarms, heartbeat.name);
     if (entryReach(config.entry).servesHttps)
       certificateAlarm(scope, alarms, host.network.text("certificate_arn"));
-    if (config.network.existing === undefined) {
-      createEndpointAlarms(scope, alarms, host.network.text("vpc_id"), endpointsOf(host));
-    }
+    createEndpointAlarms(scope, alarms, host.network.text("vpc_id"), endpointsOf(host));
     createDatabaseAlarms(scope, alarms, databasesOfParts(host.environment.parts, config));
     return {
       alerts_topic_arn: {
@@ -164,8 +162,10 @@ function installRules(
   });
 }
 
-/** Services with an interface endpoint, in the same order. */
+/** Services with an interface endpoint in a created VPC, in the same order. */
 const neededInterfaces = (environment: Pick<ComposedEnvironment, "parts" | "config">): string[] =>
-  neededEndpoints(environment)
-    .map(({ service }) => service)
-    .filter((service) => endpointTypeOf(service) === "interface");
+  environment.config.network.existing
+    ? []
+    : neededEndpoints(environment)
+        .map(({ service }) => service)
+        .filter((service) => endpointTypeOf(service) === "interface");

@@ -39,7 +39,9 @@ export const install: Install = {
         git: {
           cidrs:
             privateHost?.cidrs ??
-            (isOfCodeCommit(repository.url, location) ? rangesOf(environment).services : [ANYWHERE]),
+            (isOfCodeCommit(repository.url, location)
+              ? rangesOf(environment).services("git-codecommit")
+              : [ANYWHERE]),
           port: portOf(repository.url),
         },
       }),
@@ -74,7 +76,7 @@ export const install: Install = {
       },
       roleName: (model) => modelRoleName(environment.names.prefix, model),
       loadBalancerCidrs: rangesOf(environment).loadBalancer,
-      serviceCidrs: rangesOf(environment).services,
+      serviceCidrs: rangesOf(environment).services("sts"),
       ...(entry.type === "ingress" ? { ingress: ingressOf(environment, network, entry) } : {}),
     });
     new CustomResources(scope, "CustomResources", {

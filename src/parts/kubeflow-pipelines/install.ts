@@ -122,7 +122,7 @@ export const install: Install = {
     const policies = new ProgramPolicies(scope, "Policies", {
       namespace,
       programs: pipelinesTraffic({
-        serviceCidrs: rangesOf(environment).services,
+        serviceCidrs: rangesOf(environment).services("sts"),
         databaseCidrs: rangesOf(environment).databases,
         apiServerIp: apiServerIp(),
         databasePort: DATABASE_PORT,

@@ -13,7 +13,7 @@ const PATH = ["components", LOG_IN_NAME];
 export const logInRules = (settings: LogInSettings, config: EnvironmentConfig): RuleProblem[] =>
   allOf(
     () => entryRules(config),
-    () => networkRules(config),
+    () => nodeRules(config),
     () => unreachedRanges(config, [...PATH, "privateHost", "cidrs"], settings.privateHost.cidrs),
     () => regionRules(settings, config),
     () => programRules(settings, config),
@@ -30,17 +30,8 @@ function entryRules({ entry }: EnvironmentConfig): RuleProblem[] {
   ];
 }
 
-const networkRules = ({ network, cluster }: EnvironmentConfig): RuleProblem[] => [
-  ...(network.existing === undefined
-    ? []
-    : [
-        {
-          path: PATH,
-          expected: "a network that Terraform creates, since an existing one gets no rule to the provider",
-          fix: "remove the part, and forward ports",
-        },
-      ]),
-  ...(Object.keys(cluster.nodeGroups).length > 0
+const nodeRules = ({ cluster }: EnvironmentConfig): RuleProblem[] =>
+  Object.keys(cluster.nodeGroups).length > 0
     ? []
     : [
         {
@@ -48,8 +39,7 @@ const networkRules = ({ network, cluster }: EnvironmentConfig): RuleProblem[] =>
           expected: "a node group, since the driver that mounts the secret runs on no Fargate node",
           fix: "add a node group to cluster.nodeGroups, or remove the part",
         },
-      ]),
-];
+      ];
 
 function regionRules({ secretArn, certificateArn, kmsKeyArn }: LogInSettings, { region }: EnvironmentConfig) {
   return Object.entries({ secretArn, certificateArn, kmsKeyArn }).flatMap(([key, arn]): RuleProblem[] =>

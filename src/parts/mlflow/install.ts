@@ -135,7 +135,7 @@ export const install: Install = {
         models: promotes,
         diskGiB: uploadGiB,
         region: location.region,
-        serviceCidrs: rangesOf(environment).services,
+        serviceCidrs: rangesOf(environment).services("sts"),
         s3Cidrs,
       });
     return {};
@@ -153,7 +153,12 @@ const serverTraffic = (environment: Environment, clients: ReturnType<typeof podC
   ingress: clients.length > 0 ? [{ peers: clients, ports: [SERVER_PORT] }] : [],
   egress: [
     DNS_RULE,
-    { peers: rangesOf(environment).services.map((cidr) => ({ cidr })), ports: [443] },
+    {
+      peers: rangesOf(environment)
+        .services("sts")
+        .map((cidr) => ({ cidr })),
+      ports: [443],
+    },
     {
       peers: rangesOf(environment).databases.map((cidr) => ({ cidr })),
       ports: [DATABASE_ENGINES.postgres.port],

@@ -24,7 +24,7 @@ export const install: Install = {
     const { resources } = new ProgramPolicies(scope, "Policies", {
       namespace: { name: PROMETHEUS.namespace, resource: namespaceResource(PROMETHEUS.namespace) },
       programs: prometheusTraffic({
-        serviceCidrs: rangesOf(environment).services,
+        serviceCidrs: rangesOf(environment).services("sns", "sts"),
         controlPlaneCidrs: rangesOf(environment).controlPlane,
         nodeCidrs: rangesOf(environment).nodes,
         apiServerIp: apiServerIp(),

@@ -41,6 +41,8 @@ import { createdNamespace } from "./created-namespace";
 import { keyOfPart } from "./parts/key-of-part";
 import { permitModelOwners } from "./people/people";
 import { IDLE_SECONDS } from "../../facts/load-balancers";
+import { contains } from "../../base/cidr";
+import KEYS from "./keys-of-models.json";
 import { type EnvironmentConfig } from "../../environment/schema";
 import { keyOfFile } from "../../environment/container-folders";
 import { textOfFile } from "../names/text-of-file";
@@ -67,27 +69,7 @@ type Cluster = LayerReader<ClusterOutputs>;
 type Network = LayerReader<NetworkOutputs>;
 
 /** Keys of a model that this stack reads together with others, or that only other stacks read. */
-const READ = [
-  "alsoPorts",
-  "bucketPrefix",
-  "configFiles",
-  "drainSeconds",
-  "drainsOnSigterm",
-  "environment",
-  "format",
-  "gpuMemoryGiB",
-  "image",
-  "kind",
-  "llm",
-  "manifestDigest",
-  "memoryVolumes",
-  "metricsPath",
-  "paths",
-  "replicas",
-  "requestsPerSecond",
-  "secrets",
-  "weights",
-] as const satisfies readonly (keyof ModelConfig)[];
+const READ = Object.keys(KEYS.read) as (keyof typeof KEYS.read)[];
 
 /** The models' namespace, an API for each model, and the entry. */
 export class ModelsStack extends LayerStack {
@@ -229,7 +211,7 @@ export class ModelsStack extends LayerStack {
       configFiles: this.configFilesOf(model),
       // A set: their order must not replace pods.
       secrets: secretsOf(model).sort((one, other) => (one.name < other.name ? -1 : 1)),
-      servers: [...serversOf(config, model.name), ...(this.proxy?.servers ?? [])],
+      servers: [...serversOf(this.environment, model), ...(this.proxy?.servers ?? [])],
       ...(model.nodeGroup
         ? {
             tolerations: nodesOf(config.cluster.nodeGroups[model.nodeGroup] ?? { instanceTypes: [] })
@@ -298,7 +280,7 @@ export class ModelsStack extends LayerStack {
     const { resource } = new SharedNetworkPolicy(this, "all-models", {
       namespace,
       loadBalancerCidrs: rangesOf(this.environment).loadBalancer,
-      serviceCidrs: rangesOf(this.environment).services,
+      serviceCidrs: servicesOfAll(this.environment),
       s3Cidrs: gatewayRanges(this, this.location.region, "s3"),
     });
     return resource;
@@ -337,14 +319,29 @@ const idleSecondsOf = (entry: Entry): number =>
 const silentSecondsOf = (entry: Entry): number =>
   entry.type === "nlb" ? IDLE_SECONDS.nlb : idleSecondsOf(entry);
 
-/** Ranges and ports that the pods of a model may connect to. */
+/** Ranges of the AWS services that each model calls. */
+const servicesOfAll = (environment: ComposedEnvironment) =>
+  rangesOf(environment).services(
+    "sts",
+    ...(environment.config.network.endpoints.sagemakerRuntime ? ["sagemaker.runtime"] : []),
+  );
+
+/** Ranges and ports that the pods of one model may connect to: those of rules, and of services that its role permits. */
 const serversOf = (
-  { network }: Pick<EnvironmentConfig, "network">,
-  model: string,
-): { cidr: string; port: number }[] =>
-  network.extraRules
-    .filter(({ models }) => models.includes(model))
-    .map(({ peer, port }) => ({ cidr: peer, port }));
+  environment: ComposedEnvironment,
+  model: ModelConfig,
+): { cidr: string; port: number }[] => [
+  ...environment.config.network.extraRules
+    .filter(({ models }) => models.includes(model.name))
+    .map(({ peer, port }) => ({ cidr: peer, port })),
+  ...rangesOf(environment)
+    .services(
+      ...servicesOfPermissions(model.permissions).keys(),
+      ...(secretsOf(model).length > 0 ? ["secretsmanager"] : []),
+    )
+    .filter((cidr) => servicesOfAll(environment).every((range) => !contains(range, cidr)))
+    .map((cidr) => ({ cidr, port: 443 })),
+];
 
 /** Key of the manifest of a promoted version, which is beside its prefix. */
 const manifestKey = (prefix: string): string => `${prefix.slice(0, -1)}.json`;

@@ -103,18 +103,16 @@ export class NetworkStack extends LayerStack {
     }
     if (config.network.networkAcls) this.networkAcls(network);
     const tableIds = network.privateRouteTables.map(({ routeTableId }) => routeTableId);
-    const { parts, endpoints, attachments } = this.equipped(network, tableIds);
-    const created: INetwork = {
-      ...parts,
-      vpcCidr: config.network.vpcCidr,
-      ...(network.internetRoute ? { internetRoute: network.internetRoute } : {}),
-    };
-    this.installed = this.install(created, endpoints, attachments);
-    return created;
+    const { internetRoute } = network;
+    return { ...this.equipped(network, tableIds), ...(internetRoute ? { internetRoute } : {}) };
   }
 
-  /** Attachments, security groups and endpoints of a network; those that exist are `given`. */
-  private equipped(network: Network | FoundNetwork, tableIds: readonly string[], given: GivenParts = {}) {
+  /** A network with attachments, security groups, endpoints and resources of parts; those that exist are `given`. */
+  private equipped(
+    network: Network | FoundNetwork,
+    tableIds: readonly string[],
+    given: GivenParts = {},
+  ): INetwork {
     const { config, names } = this.environment;
     const attachments = this.attachments(network);
     const groups = new SecurityGroups(this, "SecurityGroups", {
@@ -126,8 +124,9 @@ export class NetworkStack extends LayerStack {
     const endpoints = this.endpoints(network, tableIds, groups.ids.endpoints, given.endpoints);
     groups.addRules(neededRules(this.environment), endpoints.prefixListIds);
     this.hub(network.vpcId);
-    const parts = {
+    const equipped: INetwork = {
       vpcId: network.vpcId,
+      vpcCidr: network instanceof Network ? config.network.vpcCidr : network.vpcCidr,
       publicSubnetIds: network.publicSubnetIds,
       privateSubnetIds: network.privateSubnetIds,
       subnetIdsApart: network.subnetIdsApart,
@@ -135,14 +134,15 @@ export class NetworkStack extends LayerStack {
       endpointIds: endpoints.ids,
       ...(config.network.attachments.length > 0 ? { attachments: attachments.outputs } : {}),
     };
-    return { parts, endpoints, attachments };
+    this.installed = this.install(equipped, endpoints, attachments);
+    return equipped;
   }
 
   /** An existing network by ids, with what is missing in it. */
   private completedNetwork(existing: ExistingConfig): INetwork {
     const network = new NetworkByIds(this, "Network", networkByIds(this.environment, existing));
-    const { parts } = this.equipped(network, network.privateTableIds, network.given);
-    return { ...parts, vpcCidr: network.vpcCidr, nameServers: existing.nameServers };
+    const equipped = this.equipped(network, network.privateTableIds, network.given);
+    return { ...equipped, nameServers: existing.nameServers };
   }
 
   /** Resources of parts in the network. */

@@ -11,6 +11,7 @@ import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
 import { settingsFor } from "../../../support/recorded-causes";
 import { TODAY } from "../../../support/findings";
+import { PODS_APART } from "../../../support/pod-range";
 
 /** Each key of the file that opens more than the platform needs, with its check. */
 const KEYS: readonly (readonly [key: string, check: Check, environment: string, change: object])[] = [
@@ -25,6 +26,12 @@ const KEYS: readonly (readonly [key: string, check: Check, environment: string, 
     ruleTooWide,
     "retail-forecast",
     { network: { endpoints: { admitVpcCidr: true } } },
+  ],
+  [
+    "network.endpoints.admitVpcCidr",
+    ruleTooWide,
+    "retail-forecast",
+    { network: { ...PODS_APART.network, endpoints: { admitVpcCidr: true } } },
   ],
   ["network.publicSubnets.mapPublicIpOnLaunch", publicSubnetAddresses, "retail-forecast", {}],
   ["network.attachments", attachmentWide, "mlapp", { cluster: { apiAccess: { cidrs: ["10.96.0.0/25"] } } }],
