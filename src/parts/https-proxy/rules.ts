@@ -1,4 +1,5 @@
 import { holdNetwork, overlaps } from "../../base/cidr";
+import OF_PODS from "../../environment/addresses-of-pods.json";
 import { isByIds } from "../../environment/existing-network";
 import { type RuleProblem, allOf, forEach } from "../../environment/rule-problems";
 import { type EnvironmentConfig } from "../../environment/schema";
@@ -42,8 +43,10 @@ function rangeProblems({ cidrs }: HttpsProxy, { network }: EnvironmentConfig): R
     const twin = cidrs.slice(0, index).find((other) => overlaps(other, cidr));
     if (twin !== undefined)
       return [{ path, expected: `a range that does not overlap ${twin}`, fix: "remove the narrower range" }];
-    const isRouted = holdNetwork(routed, cidr) && !overlaps(network.vpcCidr, cidr);
-    return isRouted ? [] : [{ path, ...TEXTS.unrouted }];
+    if (overlaps(network.vpcCidr, cidr)) return [{ path, ...TEXTS.inVpc }];
+    if (network.podCidr !== undefined && overlaps(network.podCidr, cidr))
+      return [{ path, ...OF_PODS.problem }];
+    return holdNetwork(routed, cidr) ? [] : [{ path, ...TEXTS.unrouted }];
   });
 }
 
