@@ -3,16 +3,24 @@ import { prefixLength } from "../../base/cidr";
 import { addressing } from "../../infrastructure/cni";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { databasesOf } from "../../infrastructure/network-databases";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { namedSubnets, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
-import { type EnvironmentPlan, inLayer, isFound, memoizePerPlan } from "../../terraform/environment-plan";
+import {
+  type EnvironmentPlan,
+  inLayer,
+  isFound,
+  memoizePerPlan,
+  type PlannedResource,
+} from "../../terraform/environment-plan";
 import { type NodeAddresses, nodeAddresses } from "./node-addresses";
-import { block } from "../../terraform/stack-json";
+import { block, blocks } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
 import { atPeak, demandsOf } from "../../infrastructure/capacity-shortage";
 import { workloadsOf } from "../../infrastructure/kubernetes-workloads";
 import { fargateProfiles } from "../../infrastructure/capacity-placement";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/capacity-nodes";
+import ONE_ADDRESS from "./interfaces-of-one-address.json";
 
 /** Single addresses of one use in a subnet. */
 interface Use {
@@ -116,12 +124,26 @@ function allUses(plan: EnvironmentPlan): Use[] {
       const places = isFound(resource) ? own.filter(({ zone }) => zones.has(zone)) : subnets;
       return each(places, "interface endpoints", 1).map((use) => ({ ...use, service }));
     });
-  const gateways = plan
-    .resources("aws_nat_gateway")
-    .flatMap((gateway) =>
-      each(namedSubnets(plan, inLayer(gateway, gateway.config.subnet_id)), "NAT gateways", 1),
-    );
-  return [...clusters, ...endpoints, ...gateways, ...loadBalancers(plan), ...fargatePods(plan)];
+  const databases = databasesOf(plan).flatMap(({ subnets }) => each(subnets, "databases", 1));
+  const others = Object.entries<OneAddress>(ONE_ADDRESS.types).flatMap(([type, use]) =>
+    plan.resources(type).flatMap((resource) => ofOneAddress(plan, resource, use)),
+  );
+  return [...clusters, ...endpoints, ...others, ...databases, ...loadBalancers(plan), ...fargatePods(plan)];
+}
+
+interface OneAddress {
+  readonly what: string;
+  readonly subnets: string;
+  readonly within?: string;
+}
+
+function ofOneAddress(
+  plan: EnvironmentPlan,
+  resource: PlannedResource,
+  { what, subnets, within }: OneAddress,
+): Use[] {
+  const places = within === undefined ? [resource.config] : blocks(resource.config[within]);
+  return places.flatMap((place) => each(namedSubnets(plan, inLayer(resource, place[subnets])), what, 1));
 }
 
 /** Free addresses that a load balancer requires in each subnet (AWS Load Balancer Controller, "Subnet discovery"). */
