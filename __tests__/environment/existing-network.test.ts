@@ -69,6 +69,19 @@ test.each<[string, object, object, string]>([
     "network.existing.privateSubnetIds[1]: each subnet once",
   ],
   [
+    "a subnet has two roles",
+    {
+      ...IDS,
+      controlPlaneSubnetIds: ["subnet-0aaaaaaaaaaaaaaa2", "subnet-0bbbbbbbbbbbbbbb2"],
+      endpointSubnetIds: ["subnet-0aaaaaaaaaaaaaaa2", "subnet-0bbbbbbbbbbbbbbb3"],
+    },
+    {
+      controlPlaneSubnets: { cidrs: ["10.32.64.0/28", "10.32.64.16/28"] },
+      endpointSubnets: { cidrs: ["10.32.65.0/28", "10.32.65.16/28"] },
+    },
+    "network.existing.endpointSubnetIds[0]: each subnet once",
+  ],
+  [
     "there are more route tables than subnets",
     { ...IDS, privateRouteTableIds: [...TABLES, "rtb-0ccccccccccccccc0"] },
     {},

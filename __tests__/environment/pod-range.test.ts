@@ -145,3 +145,53 @@ test("rules of security groups name the range of pods as one of the VPC", () => 
   ];
   expect(problemsOfKeys(network({ extraRules }))).toEqual([]);
 });
+
+/** A range in the address space of the organization, whose transit gateway does not lead to pods. */
+const INSIDE = {
+  podCidr: "10.66.0.0/16",
+  attachments: [{ ...GATEWAY, cidrs: ["10.0.0.0/8"] }],
+};
+const privateHost = (cidrs: string[]) => ({ cidrs, resolvedBy: "resolver-rule" });
+const repository = { url: "https://git.bank.example/ml/models.git", path: "prod" };
+const extraRule = (direction: string, peer: string) => ({
+  extraRules: [{ group: "nodes", direction, peer, port: 5432, reason: "database" }],
+});
+
+describe("a server in the range of pods is refused, since packets to it stay in the VPC", () => {
+  test.each<[string, object, string]>([
+    [
+      "a proxy",
+      {
+        ...network(INSIDE),
+        components: { "https-proxy": { url: "http://proxy.bank.example:3128", cidrs: ["10.66.8.0/28"] } },
+      },
+      "components.https-proxy.cidrs[0]: got 10.66.8.0/28",
+    ],
+    [
+      "the server of a repository",
+      {
+        ...network(INSIDE),
+        components: {
+          "argo-cd": { repository, privateHost: privateHost(["10.64.0.0/28", "10.66.10.0/28"]) },
+        },
+      },
+      "components.argo-cd.privateHost.cidrs[1]: got 10.66.10.0/28",
+    ],
+    [
+      "a server of an extra rule",
+      network({ ...INSIDE, ...extraRule("egress", "10.66.1.0/24") }),
+      "network.extraRules[0].peer: got 10.66.1.0/24",
+    ],
+    [
+      "a client of an extra rule",
+      network({ ...INSIDE, ...extraRule("ingress", "10.66.1.0/24") }),
+      "network.extraRules[0].peer: got 10.66.1.0/24",
+    ],
+  ])("%s", (_, keys, problem) => {
+    expect(problemsOfKeys(keys).join("\n")).toContain(problem);
+  });
+
+  test("ranges that hold that of pods can have other servers", () => {
+    expect(problemsOfKeys(network({ ...INSIDE, ...extraRule("egress", "10.0.0.0/8") }))).toEqual([]);
+  });
+});

@@ -1,7 +1,8 @@
 import { z } from "../base/zod";
 import { expects } from "../environment/expects";
 import { cidr } from "../environment/values";
-import { holdNetwork } from "../base/cidr";
+import { contains, holdNetwork } from "../base/cidr";
+import OF_PODS from "../environment/addresses-of-pods.json";
 import { type ConfigPath } from "../environment/problems";
 import { type EnvironmentConfig } from "../environment/schema";
 import { type RuleProblem } from "../environment/rule-problems";
@@ -27,21 +28,23 @@ export const portOf = (url: string): number => Number(new URL(url).port || "443"
 
 /** Ranges of a server, at their key, to which the network has no route. */
 export function unreachedRanges(
-  { network: { vpcCidr, attachments } }: EnvironmentConfig,
+  { network: { vpcCidr, podCidr, attachments } }: EnvironmentConfig,
   path: ConfigPath,
   cidrs: readonly string[],
 ): RuleProblem[] {
   const reached = [vpcCidr, ...attachments.flatMap((attachment) => attachment.cidrs)];
-  return cidrs.flatMap((cidr, index) =>
-    holdNetwork(reached, cidr)
+  return cidrs.flatMap((cidr, index) => {
+    const at = [...path, index];
+    if (podCidr !== undefined && contains(podCidr, cidr)) return [{ path: at, ...OF_PODS.problem }];
+    return holdNetwork(reached, cidr)
       ? []
       : [
           {
-            path: [...path, index],
+            path: at,
             got: `${cidr}, to which this network has no route`,
             expected: `a range within ${reached.join(", ")}`,
             fix: "correct the range, or add the network of the host to network.attachments",
           },
-        ],
-  );
+        ];
+  });
 }

@@ -2,8 +2,10 @@ import { subnetAddresses } from "../../../src/checks/capacity/subnet-addresses";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
-import { foundBy } from "../../support/findings";
-import { IDS, WITH_GATEWAY, existing } from "../../support/network-by-ids";
+import { CONTEXT, foundBy } from "../../support/findings";
+import { GATEWAY, IDS, WITH_GATEWAY, existing } from "../../support/network-by-ids";
+import { withRoleSubnets } from "../../support/role-subnets";
+import { withTraining } from "../../support/training-vpcs";
 import { model } from "./plans";
 
 const withNodes = (maxPerZone: number): string[] =>
@@ -162,4 +164,45 @@ test("subnet-addresses accepts small subnets of nodes whose pods have a range of
     expect.stringContaining("aws_subnet.pods_a: 100.64.0.0/28 has 11 addresses"),
     expect.stringContaining("aws_subnet.pods_b: 100.64.0.16/28 has 11 addresses"),
   ]);
+});
+
+describe("subnet-addresses counts one address of a subnet for", () => {
+  /** Uses of the first private subnet, which is too small. */
+  const uses = (environment: string, change: object): string => {
+    const plan = altered(planWith(environment, change), ({ network }) => {
+      network.resource.aws_subnet.private_a.cidr_block = "10.0.101.0/28";
+    });
+    return foundBy(subnetAddresses, plan).join("\n");
+  };
+
+  test("each transit gateway", () => {
+    const second = { ...GATEWAY, name: "shared", transitGatewayId: "tgw-0a1b2c3d222233335" };
+    const attachments = [GATEWAY, { ...second, cidrs: ["172.20.0.0/16"] }];
+    expect(uses("retail-forecast", { network: { attachments } })).toContain("2 for transit gateways");
+  });
+
+  test("a Resolver endpoint of a training VPC", () => {
+    expect(uses("mlapp", withTraining())).toContain("1 for Resolver endpoints");
+  });
+
+  test("a database", () => {
+    expect(uses("ml-platform", {})).toContain("for databases");
+  });
+});
+
+describe("subnet-addresses names the key of a subnet that is too small", () => {
+  const keysIn = (network: object): string[] => {
+    const plan = environmentPlan(withRoleSubnets("retail-forecast", network));
+    const found = subnetAddresses.run(plan, CONTEXT);
+    return [...new Set(found.flatMap(({ fix = "" }) => /network\.\w+/.exec(fix)?.[0] ?? fix))];
+  };
+
+  test.each<[string, object]>([
+    ["endpointSubnets", { endpointSubnets: { cidrs: ["10.40.3.64/29", "10.40.3.96/29"] } }],
+    ["controlPlaneSubnets", { controlPlaneSubnets: { cidrs: ["10.40.3.0/29", "10.40.3.16/29"] } }],
+    ["privateSubnets", { privateSubnets: { cidrs: ["10.40.0.0/28", "10.40.1.0/28"] } }],
+    ["podCidr", { podCidr: "100.64.0.0/25" }],
+  ])("%s", (key, network) => {
+    expect(keysIn(network)).toEqual([`network.${key}`]);
+  });
 });

@@ -12,10 +12,10 @@ const plan = proxyPlan();
 const newly = (edit: Edit): string => newlyFound(CHECKS, plan, edit).join("\n");
 
 test("a proxy of the file has no finding", () => {
-  const before = new Set(found(CHECKS, environmentPlan(planWith("retail-forecast", {}))));
-  expect(
-    found(CHECKS, environmentPlan(plan)).filter((line) => !before.has(line) && !/attachment/.test(line)),
-  ).toEqual([]);
+  const before = new Set(
+    found(CHECKS, environmentPlan(planWith("retail-forecast", { network: withProxy().network }))),
+  );
+  expect(found(CHECKS, environmentPlan(plan)).filter((line) => !before.has(line))).toEqual([]);
 });
 
 const inUserData =
@@ -100,9 +100,77 @@ test("a proxy that the file gives a model itself is not compared", () => {
       environment: { HTTPS_PROXY: "http://10.254.8.4:80", NO_PROXY: ".x.example" },
     },
   ];
-  const change = withProxy({}, { models });
+  const extraRules = [
+    {
+      group: "nodes",
+      direction: "egress",
+      peer: "10.254.8.0/28",
+      port: 80,
+      reason: "own proxy",
+      models: ["own"],
+    },
+  ];
+  const { network } = withProxy();
+  const change = withProxy({}, { models, network: { ...network, extraRules } });
   const statedOf = () => statedIn(settingsFor(configWith("retail-forecast", change)));
   const own = environmentPlan(planWith("retail-forecast", change));
   expect(foundBy(proxyExceptionsOf, own, { statedOf })).toEqual([]);
   expect(foundBy(proxyExceptionsOf, own).join()).toContain("have another proxy");
+});
+
+describe("proxy-exceptions finds", () => {
+  const foundWith = (settings: object, model: object, network: object = {}): string => {
+    const models = [{ name: "own", image: { tag: "1.0.0" }, ...model }];
+    const change = withProxy(settings, { models, network: { ...withProxy().network, ...network } });
+    const statedOf = () => statedIn(settingsFor(configWith("retail-forecast", change)));
+    return foundBy(proxyExceptionsOf, environmentPlan(planWith("retail-forecast", change)), {
+      statedOf,
+    }).join("\n");
+  };
+  const image = { repository: "harbor.corp.example/ml/own", tag: "1.0.0" };
+  const ruleTo = (peer: string, port: number) => ({
+    extraRules: [{ group: "nodes", direction: "egress", peer, port, reason: "server" }],
+  });
+
+  test("a registry that noProxy names and no rule leads to", () => {
+    const noProxy = [".corp.example"];
+    const message = "pull images of harbor.corp.example without the proxy, since NO_PROXY names it";
+    expect(foundWith({ noProxy }, { image })).toContain(message);
+    expect(foundWith({}, { image })).toBe("");
+    expect(foundWith({ noProxy }, { image }, ruleTo("10.254.10.0/28", 443))).toBe("");
+    expect(foundWith({ noProxy }, { image }, ruleTo("10.254.10.0/28", 8443))).toContain(message);
+  });
+
+  test("an image of the public gallery, whose token takes no proxy", () => {
+    const gallery = { repository: "public.ecr.aws/bank/own", tag: "1.0.0" };
+    expect(foundWith({}, { image: gallery })).toContain(
+      "not judged: whether nodes pull images of public.ecr.aws",
+    );
+  });
+
+  test("an address of the proxy outside of its ranges", () => {
+    const edited = altered(plan, ({ cluster }) => {
+      cluster.output.https_proxy.value.url = "http://10.254.10.10:3128";
+    });
+    expect(foundBy(proxyExceptionsOf, edited).join()).toContain("10.254.10.10 is in none of the ranges");
+  });
+
+  test("a proxy of a model itself that no rule leads to", () => {
+    const environment = { HTTPS_PROXY: "http://ml:example@other.corp.example:8080" };
+    const message = "own calls by other.corp.example:8080, and no rule of nodes leads to a range on TCP 8080";
+    expect(foundWith({}, { environment })).toContain(message);
+    expect(foundWith({}, { environment }, ruleTo("10.254.10.0/28", 8080))).toBe("");
+  });
+
+  test("a service of another Region that noProxy names", () => {
+    const permissions = [
+      {
+        actions: ["bedrock:InvokeModel"],
+        resources: ["arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v2:0"],
+      },
+    ];
+    const message = "call services of us-east-1 without the proxy, since NO_PROXY names them";
+    expect(foundWith({ noProxy: [".amazonaws.com"] }, { permissions })).toContain(message);
+    expect(foundWith({}, { permissions })).toBe("");
+  });
 });

@@ -17,6 +17,12 @@ test.each<readonly [string, object, object, string]>([
   ["with a path", { url: "http://proxy.corp.example:3128/x" }, {}, "expected http://HOST:PORT"],
   ["with a port that none has", { url: "http://proxy.corp.example:70000" }, {}, "expected http://HOST:PORT"],
   [
+    "with an address outside of its ranges",
+    { url: "http://10.254.10.10:3128" },
+    {},
+    "components.https-proxy.url: got http://10.254.10.10:3128, expected an address in cidrs",
+  ],
+  [
     "with a password",
     { url: "http://ml:example@proxy.corp.example:3128" },
     {},

@@ -3,11 +3,12 @@ import { prefixLength } from "../../base/cidr";
 import { addressing } from "../../infrastructure/cni";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
+import { databasesOf } from "../../infrastructure/network-databases";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
 import { namedSubnets, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { type EnvironmentPlan, inLayer, isFound, memoizePerPlan } from "../../terraform/environment-plan";
 import { type NodeAddresses, nodeAddresses } from "./node-addresses";
-import { block } from "../../terraform/stack-json";
+import { block, blocks, type Json, type JsonObject } from "../../terraform/stack-json";
 import { groupBy } from "../../base/group-by";
 import { atPeak, demandsOf } from "../../infrastructure/capacity-shortage";
 import { workloadsOf } from "../../infrastructure/kubernetes-workloads";
@@ -103,10 +104,12 @@ const each = (subnets: readonly Subnet[], what: string, addresses: number): Use[
   subnets.map((subnet) => ({ subnet, what, addresses }));
 
 function allUses(plan: EnvironmentPlan): Use[] {
-  const clusters = plan.resources("aws_eks_cluster").flatMap((cluster) => {
-    const { subnet_ids: subnets } = block(cluster.config.vpc_config);
-    return each(namedSubnets(plan, inLayer(cluster, subnets)), CONTROL_PLANE.what, CONTROL_PLANE.addresses);
-  });
+  /** Uses of subnets that resources of a type name. */
+  const of = (type: string, what: string, subnets: (config: JsonObject) => (Json | undefined)[], count = 1) =>
+    plan
+      .resources(type)
+      .flatMap((resource) => subnets(resource.config).map((value) => inLayer(resource, value)))
+      .flatMap((value) => each(namedSubnets(plan, value), what, count));
   const own = [...new Set(interfacesOf(plan).workloads.flatMap(({ subnets }) => subnets))];
   // Which subnets of its zones an existing endpoint has is unknown, so its addresses may be in those of the nodes.
   const endpoints = endpointsOf(plan)
@@ -116,12 +119,19 @@ function allUses(plan: EnvironmentPlan): Use[] {
       const places = isFound(resource) ? own.filter(({ zone }) => zones.has(zone)) : subnets;
       return each(places, "interface endpoints", 1).map((use) => ({ ...use, service }));
     });
-  const gateways = plan
-    .resources("aws_nat_gateway")
-    .flatMap((gateway) =>
-      each(namedSubnets(plan, inLayer(gateway, gateway.config.subnet_id)), "NAT gateways", 1),
-    );
-  return [...clusters, ...endpoints, ...gateways, ...loadBalancers(plan), ...fargatePods(plan)];
+  const { what, addresses } = CONTROL_PLANE;
+  return [
+    ...of("aws_eks_cluster", what, ({ vpc_config }) => [block(vpc_config).subnet_ids], addresses),
+    ...endpoints,
+    ...of("aws_nat_gateway", "NAT gateways", ({ subnet_id }) => [subnet_id]),
+    ...of("aws_ec2_transit_gateway_vpc_attachment", "transit gateways", ({ subnet_ids }) => [subnet_ids]),
+    ...of("aws_route53_resolver_endpoint", "Resolver endpoints", ({ ip_address }) =>
+      blocks(ip_address).map(({ subnet_id }) => subnet_id),
+    ),
+    ...databasesOf(plan).flatMap(({ subnets }) => each(subnets, "databases", 1)),
+    ...loadBalancers(plan),
+    ...fargatePods(plan),
+  ];
 }
 
 /** Free addresses that a load balancer requires in each subnet (AWS Load Balancer Controller, "Subnet discovery"). */

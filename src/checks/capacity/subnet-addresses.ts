@@ -9,6 +9,7 @@ import {
   wholeBlocks,
 } from "./addresses";
 import { counted } from "../../base/counted";
+import { subnetFix } from "./subnet-fix";
 import TEXTS from "./texts.json";
 
 export const subnetAddresses: Check = {
@@ -16,7 +17,11 @@ export const subnetAddresses: Check = {
   run: (plan, { others }) =>
     budgetsBeside(plan, others)
       .filter((budget) => !fits(budget.subnet.cidr, needs(budget)))
-      .map((budget) => ({ ...at(budget.subnet.resource), message: message(budget) })),
+      .map((budget) => ({
+        ...at(budget.subnet.resource),
+        message: message(budget),
+        ...subnetFix(plan, budget),
+      })),
 };
 
 function message(budget: SubnetBudget): string {

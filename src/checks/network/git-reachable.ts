@@ -31,8 +31,5 @@ const urlFindings = ({ object, url, host }: DeliverySource): Finding[] =>
 
 const routeFindings = (plan: EnvironmentPlan, { object, host, way, cidrs }: DeliverySource): Finding[] =>
   way === "inside"
-    ? rangesWithoutRoute(plan, cidrs).map(({ cidr, from }) => ({
-        ...at(object.resource),
-        message: `${host} has the range ${cidr}, which is outside of the VPC and has no route to another network from ${from}`,
-      }))
+    ? rangesWithoutRoute(plan, host, cidrs).map((message) => ({ ...at(object.resource), message }))
     : [];

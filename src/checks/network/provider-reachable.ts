@@ -30,9 +30,9 @@ export const providerReachable: Check = {
                 message: `${host || "its provider"} has no range that the file states, so no rule leads to it`,
               },
             ]),
-        ...rangesWithoutRoute(plan, cidrs).map(({ cidr, from }) => ({
+        ...rangesWithoutRoute(plan, host, cidrs).map((message) => ({
           ...at(pods.owner.resource),
-          message: `${host} has the range ${cidr}, which is outside of the VPC and has no route to another network from ${from}`,
+          message,
         })),
       ]),
   ],

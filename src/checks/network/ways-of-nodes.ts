@@ -5,17 +5,17 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { leadsToAttachments } from "./return-paths";
 import { resourceNames } from "./words";
 
-/** Ranges outside of the VPC to which subnets of nodes have no route, with the names of these subnets. */
-export function rangesWithoutRoute(
-  plan: EnvironmentPlan,
-  cidrs: readonly string[],
-): { readonly cidr: string; readonly from: string }[] {
+/** Ranges of a host, outside of the VPC, to which subnets of nodes have no route. */
+export function rangesWithoutRoute(plan: EnvironmentPlan, host: string, cidrs: readonly string[]): string[] {
   const subnets = [...new Set(interfacesOf(plan).nodes.flatMap((nodes) => nodes.subnets))];
   return cidrs.flatMap((cidr) => {
     const outside = rangeOf(cidr)?.without(vpcsOf(plan).ranges);
     if (outside?.length === 0) return [];
     const cut = subnets.filter(({ table }) => !outside || !table || !leadsToAttachments(table, outside));
     if (cut.length === 0 && subnets.length > 0) return [];
-    return [{ cidr, from: cut.length > 0 ? resourceNames(cut) : "the subnets of nodes" }];
+    const from = cut.length > 0 ? resourceNames(cut) : "the subnets of nodes";
+    return [
+      `${host} has the range ${cidr}, which is outside of the VPC and has no route to another network from ${from}`,
+    ];
   });
 }

@@ -90,7 +90,13 @@ const apart = (config: EnvironmentConfig, existing: Existing): RuleProblem[] =>
     const key = `${role}SubnetIds` as const;
     const ids = existing[key];
     if (ids === undefined) return [];
-    return [...perZone(config, key, ids), ...twice(key, ids, existing.privateSubnetIds)];
+    const others = APART.slice(0, APART.indexOf(role)).flatMap(
+      (other) => existing[`${other}SubnetIds`] ?? [],
+    );
+    return [
+      ...perZone(config, key, ids),
+      ...twice(key, ids, [...(existing.privateSubnetIds ?? []), ...others]),
+    ];
   });
 
 const FOR_EACH = "write one id for each zone, in the order of network.zones";

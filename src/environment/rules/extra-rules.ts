@@ -1,8 +1,10 @@
 import { meantOr } from "../../base/did-you-mean";
-import { holdNetwork, overlaps } from "../../base/cidr";
+import { contains, holdNetwork, overlaps } from "../../base/cidr";
 import { isByIds } from "../existing-network";
 import { vpcRanges } from "../values/subnet-plan";
 import { type EnvironmentConfig } from "../schema";
+import OF_PODS from "../addresses-of-pods.json";
+import TEXTS from "./extra-rule-texts.json";
 import { type KeyProblem } from "./key-problem";
 import { isGroup, isRange } from "../network-names";
 import { type ExtraRule } from "../schema/extra-rules";
@@ -12,13 +14,7 @@ import { type RuleProblem, allOf, forEach } from "../rule-problems";
 export function extraRuleRules(config: EnvironmentConfig): RuleProblem[] {
   const { extraRules, existing } = config.network;
   if (existing && !isByIds(existing) && extraRules.length > 0) {
-    return [
-      {
-        path: ["network", "extraRules"],
-        expected: "no extraRules with a network by names, because Terraform creates nothing in it",
-        fix: "make the rules in that network, and list them in network.existing.rules",
-      },
-    ];
+    return [{ path: ["network", "extraRules"], ...TEXTS.byNames }];
   }
   return forEach(extraRules, (rule, index) =>
     allOf(
@@ -57,29 +53,10 @@ function sideRules({ group, direction, peer, port }: ExtraRule): KeyProblem[] {
       },
     ];
   if (group === "endpoints" && direction === "egress")
-    return [
-      {
-        key: ["direction"],
-        expected: "ingress, since endpoints open no connection",
-        fix: "write ingress, or another group",
-      },
-    ];
-  if (group === "alb" && isRange(peer))
-    return [
-      {
-        key: ["peer"],
-        expected: "a security group for the load balancer",
-        fix: "write ranges of its clients in entry.clientCidrs",
-      },
-    ];
+    return [{ key: ["direction"], ...TEXTS.fromEndpoints }];
+  if (group === "alb" && isRange(peer)) return [{ key: ["peer"], ...TEXTS.clientsOfAlb }];
   return group === "control-plane" && direction === "ingress" && port === 443
-    ? [
-        {
-          key: ["port"],
-          expected: "another port than 443, on which clients of the Kubernetes API connect",
-          fix: "write the range or the group in cluster.apiAccess",
-        },
-      ]
+    ? [{ key: ["port"], ...TEXTS.clientsOfApi }]
     : [];
 }
 
@@ -87,45 +64,22 @@ function sideRules({ group, direction, peer, port }: ExtraRule): KeyProblem[] {
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 function reachRules({ peer }: ExtraRule, { network }: EnvironmentConfig): KeyProblem[] {
-  const { attachments, egress, networkAcls } = network;
-  if (peer.startsWith("pl-") && networkAcls)
-    return [
-      {
-        key: ["peer"],
-        expected: "IPv4 ranges with network.networkAcls, since a network ACL has no prefix list",
-        fix: "write a rule for each range of the list",
-      },
-    ];
+  const { attachments, egress, networkAcls, podCidr = peer } = network;
+  if (peer.startsWith("pl-") && networkAcls) return [{ key: ["peer"], ...TEXTS.listWithAcls }];
+  // The whole range is that of pods, which a rule may name.
+  if (isRange(peer) && podCidr !== peer && contains(podCidr, peer))
+    return [{ key: ["peer"], ...OF_PODS.problem }];
   const routed = [...vpcRanges(network), ...attachments.flatMap(({ cidrs }) => cidrs)];
   const isByNat = egress !== "none" && isRange(peer) && !PRIVATE.some((range) => overlaps(range, peer));
   if (!isRange(peer) || isByNat || holdNetwork(routed, peer)) return [];
-  return [
-    {
-      key: ["peer"],
-      expected: "a range in the VPC or in cidrs of network.attachments, to which packets have a route",
-      fix: "add the network to network.attachments, or set network.egress for public addresses",
-    },
-  ];
+  return [{ key: ["peer"], ...TEXTS.unrouted }];
 }
 
 function modelsRules({ group, direction, peer, models }: ExtraRule, config: EnvironmentConfig): KeyProblem[] {
   if (models.length === 0) return [];
   if (isGroup(peer) || !isRange(peer) || group !== "nodes" || direction !== "egress")
-    return [
-      {
-        key: ["models"],
-        expected: "an egress of nodes to an IPv4 range beside it, which a network policy can name",
-        fix: "remove models, or write such a rule",
-      },
-    ];
-  if (config.cluster.fargate)
-    return [
-      {
-        key: ["models"],
-        expected: "models on nodes: Fargate enforces no network policy, and its pods have no group of nodes",
-        fix: "remove models",
-      },
-    ];
+    return [{ key: ["models"], ...TEXTS.noPolicy }];
+  if (config.cluster.fargate) return [{ key: ["models"], ...TEXTS.fargate }];
   const names = config.models.map(({ name }) => name);
   return models.flatMap((name, place) =>
     names.includes(name)

@@ -1,4 +1,5 @@
-import { holdNetwork, overlaps } from "../../base/cidr";
+import { holdNetwork, isCidr, overlaps } from "../../base/cidr";
+import OF_PODS from "../../environment/addresses-of-pods.json";
 import { isByIds } from "../../environment/existing-network";
 import { type RuleProblem, allOf, forEach } from "../../environment/rule-problems";
 import { type EnvironmentConfig } from "../../environment/schema";
@@ -23,11 +24,14 @@ export function httpsProxyRules(given: HttpsProxy, config: EnvironmentConfig): R
 /** A host, and a port between 1 and 65535. */
 const PROXY_URL = /^http:\/\/([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?:([1-9]\d{0,4})$/;
 
-function urlProblems({ url }: HttpsProxy): RuleProblem[] {
+function urlProblems({ url, cidrs }: HttpsProxy): RuleProblem[] {
   const path = at("url");
   // An error must not show the password either.
   if (USER_INFO.test(url)) return [{ path, got: "a URL with a name or a password", ...TEXTS.password }];
   const port = PROXY_URL.exec(url)?.[4];
+  const address = /^http:\/\/(\d+(?:\.\d+){3}):/.exec(url)?.[1];
+  if (address !== undefined && isCidr(`${address}/32`) && !holdNetwork(cidrs, `${address}/32`))
+    return [{ path, got: url, ...TEXTS.outside }];
   if (port !== undefined && Number(port) <= 65535) return [];
   const fix = url.startsWith("https://")
     ? `write ${url.replace("https:", "http:")}: the scheme is that between client and proxy, and the proxy passes TLS on to the server`
@@ -42,8 +46,10 @@ function rangeProblems({ cidrs }: HttpsProxy, { network }: EnvironmentConfig): R
     const twin = cidrs.slice(0, index).find((other) => overlaps(other, cidr));
     if (twin !== undefined)
       return [{ path, expected: `a range that does not overlap ${twin}`, fix: "remove the narrower range" }];
-    const isRouted = holdNetwork(routed, cidr) && !overlaps(network.vpcCidr, cidr);
-    return isRouted ? [] : [{ path, ...TEXTS.unrouted }];
+    if (overlaps(network.vpcCidr, cidr)) return [{ path, ...TEXTS.inVpc }];
+    if (network.podCidr !== undefined && overlaps(network.podCidr, cidr))
+      return [{ path, ...OF_PODS.problem }];
+    return holdNetwork(routed, cidr) ? [] : [{ path, ...TEXTS.unrouted }];
   });
 }
 

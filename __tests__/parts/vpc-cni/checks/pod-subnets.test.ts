@@ -67,6 +67,17 @@ test.each<[string, Edit, RegExp]>([
     settings(({ env }) => (env.AWS_VPC_K8S_CNI_EXTERNALSNAT = "true")),
     /AWS_VPC_K8S_CNI_EXTERNALSNAT is true, so requests to other networks have addresses of pods/,
   ],
+  [
+    "a rule to a part of the range, whose packets no route leads out of the VPC",
+    ({ network }) => {
+      const rules = Object.values<Editable>(network.resource.aws_vpc_security_group_egress_rule);
+      const [rule = {}] = rules;
+      delete rule["referenced_security_group_id"];
+      delete rule["prefix_list_id"];
+      rule["cidr_ipv4"] = "100.64.200.0/24";
+    },
+    /100\.64\.200\.0\/24, of which only pods have addresses/,
+  ],
 ])("pod-subnets finds %s", (_, edit, message) => {
   expect(found(edit).join("\n")).toMatch(message);
 });

@@ -19,7 +19,7 @@ export const statedProxyOf = memoizePerPlan((plan: EnvironmentPlan) => {
 });
 
 /** Programs with variables of a proxy. */
-interface ProxyPlace {
+export interface ProxyPlace {
   readonly resource: PlannedResource;
   readonly name: string;
   /** @default - services of nodes */

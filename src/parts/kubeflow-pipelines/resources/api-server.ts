@@ -4,7 +4,6 @@ import { Construct } from "constructs";
 import { DATABASE_ENGINES } from "../../../facts/databases";
 import { asResources } from "../../part-requests";
 import REQUESTS from "../requests.json";
-import type { Rights } from "./account";
 import {
   AUTHORITIES_FOLDER,
   AUTHORITIES_MIB,
@@ -18,6 +17,7 @@ import {
 import { Program } from "./program";
 import { STEP_USER_ID } from "./steps";
 import { type INamespace } from "../../../platform/namespace";
+import RIGHTS from "./rights-of-programs.json";
 
 /** Name of its Service, which Kubeflow Pipelines expects. */
 export const API_SERVER = "ml-pipeline";
@@ -40,21 +40,6 @@ const START = [
   `export DBCONFIG_MYSQLCONFIG_PASSWORD="$(cat ${PASSWORD_PATH})"`,
   `exec /bin/apiserver --config=${CONFIG.path} -logtostderr=true --logLevel=info`,
 ].join("\n");
-
-const RIGHTS: readonly Rights[] = [
-  {
-    group: "argoproj.io",
-    resources: ["workflows"],
-    verbs: ["create", "get", "list", "update", "patch", "delete"],
-  },
-  {
-    group: "kubeflow.org",
-    resources: ["scheduledworkflows"],
-    verbs: ["create", "get", "list", "update", "patch", "delete"],
-  },
-  { group: "", resources: ["pods"], verbs: ["get", "list", "delete"] },
-  { group: "", resources: ["pods/log"], verbs: ["get"] },
-];
 
 export interface ApiServerProps {
   readonly namespace: INamespace;
@@ -125,7 +110,7 @@ export class ApiServer extends Construct {
       ],
       initContainers: [authorities(stepsImage, asResources(REQUESTS["kubeflow-pipelines/authorities"]))],
       roleArn,
-      rights: RIGHTS,
+      rights: RIGHTS.apiServer,
       config: data,
       after: [config, ...after],
     });

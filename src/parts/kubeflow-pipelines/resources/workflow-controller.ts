@@ -3,11 +3,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { asResources } from "../../part-requests";
 import REQUESTS from "../requests.json";
-import type { Rights } from "./account";
 import { Program } from "./program";
 import { STEP_USER_ID } from "./steps";
 import { restricted } from "../../../platform/pods";
 import { type INamespace } from "../../../platform/namespace";
+import RIGHTS from "./rights-of-programs.json";
 
 const NAME = "workflow-controller";
 const CONFIG = "workflow-controller-configmap";
@@ -15,39 +15,6 @@ const HEALTH_PORT = 6060;
 
 /** Time for which a finished run stays in Kubernetes without the agent that stores its state, in seconds: a week. */
 const KEPT_SECONDS = 604_800;
-
-const READ = ["get", "list", "watch"];
-const OWN = [...READ, "create", "update", "patch", "delete"];
-
-const RIGHTS: readonly Rights[] = [
-  {
-    group: "argoproj.io",
-    resources: [
-      ...["workflows", "workflows/finalizers", "workflowtasksets", "workflowtasksets/finalizers"],
-      "workflowartifactgctasks",
-    ],
-    verbs: OWN,
-  },
-  {
-    group: "argoproj.io",
-    resources: ["workflowtemplates", "workflowtemplates/finalizers"],
-    verbs: READ,
-  },
-  { group: "argoproj.io", resources: ["workflowtaskresults"], verbs: ["list", "watch", "deletecollection"] },
-  {
-    group: "argoproj.io",
-    resources: ["cronworkflows", "cronworkflows/finalizers"],
-    verbs: [...READ, "update", "patch", "delete"],
-  },
-  { group: "", resources: ["pods"], verbs: OWN },
-  { group: "", resources: ["pods/exec"], verbs: ["create"] },
-  // It stores a long template of a step in one.
-  { group: "", resources: ["configmaps"], verbs: [...READ, "create"] },
-  { group: "", resources: ["serviceaccounts"], verbs: ["get", "list"] },
-  { group: "", resources: ["events"], verbs: ["create", "patch"] },
-  { group: "coordination.k8s.io", resources: ["leases"], verbs: ["create", "get", "update"] },
-  { group: "policy", resources: ["poddisruptionbudgets"], verbs: ["create", "get", "delete"] },
-];
 
 export interface WorkflowControllerProps {
   readonly namespace: INamespace;
@@ -86,7 +53,7 @@ export class WorkflowController extends Construct {
         readinessProbe: { httpGet, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
         livenessProbe: { httpGet, periodSeconds: 60, timeoutSeconds: 30, failureThreshold: 3 },
       },
-      rights: RIGHTS,
+      rights: RIGHTS.workflowController,
       config: data,
       after: [config, ...after],
     });

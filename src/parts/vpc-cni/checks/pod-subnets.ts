@@ -1,6 +1,9 @@
 import { type Check, combinedFinding, ruleOf } from "../../../checks/check";
 import { nodeGroups } from "../../../infrastructure/capacity-nodes";
 import { addressing } from "../../../infrastructure/cni";
+import { rangeOf } from "../../../infrastructure/network-ranges";
+import { subnetsOf, vpcsOf } from "../../../infrastructure/network-routes";
+import { groupRulesOf } from "../../../infrastructure/network-rules";
 import { addonOf } from "../../../infrastructure/kubernetes-releases";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject, isTrue, type JsonObject, texts } from "../../../terraform/stack-json";
@@ -17,6 +20,7 @@ export const podSubnets: Check = {
     return combinedFinding(addon.resource, "subnets of pods", [
       ...(isOn ? customProblems(plan, env, config) : []),
       ...(!isOn && Object.keys(config).length > 0 ? [unused(env)] : []),
+      ...peersAmongPods(plan),
     ]);
   },
 };
@@ -55,4 +59,28 @@ function subnetProblems(plan: EnvironmentPlan): string[] {
       .map((subnet) => `the subnet of pods for ${zone} is in ${subnet.zone}`),
   );
   return [...without.map((zone) => `nodes of ${zone} have no subnet of pods`), ...elsewhere];
+}
+
+/**
+ * Parts of the range of pods that rules of security groups name. The local route of the VPC leads there, so that no server and no client
+ * of another network is meant rightly.
+ */
+function peersAmongPods(plan: EnvironmentPlan): string[] {
+  const ofPods = [...(addressing(plan).podSubnets?.values() ?? [])].flat();
+  const others = [...subnetsOf(plan).values()].filter((subnet) => !ofPods.includes(subnet));
+  const ranges = vpcsOf(plan).ranges.filter(
+    (range) =>
+      ofPods.some((subnet) => subnet.range && range.holds(subnet.range)) &&
+      !others.some((subnet) => subnet.range && range.meets(subnet.range)),
+  );
+  const cidrs = groupRulesOf(plan).all.flatMap(({ peer }) => ("cidr" in peer ? [peer.cidr] : []));
+  return [...new Set(cidrs)]
+    .filter((cidr) => {
+      const part = rangeOf(cidr);
+      return part && ranges.some((range) => range.holds(part) && !part.holds(range));
+    })
+    .map(
+      (cidr) =>
+        `a rule names ${cidr}, of which only pods have addresses, since packets to it stay in the VPC`,
+    );
 }
