@@ -34,6 +34,23 @@ test("a network by ids is found by tags", () => {
   ).toEqual([]);
 });
 
+const FLOW_LOGS = ": none with network.existing, whose flow logs are those of its owner";
+
+test.each([
+  ["bucketArn", { bucketArn: "arn:aws:s3:::company-flow-logs" }],
+  ["enabled", { enabled: false, reason: "the landing zone records them" }],
+])("keys of flow logs have no effect in an existing network: %s", (key, flowLogs) => {
+  expect(found(IDS, { flowLogs })).toEqual([`network.flowLogs.${key}${FLOW_LOGS}`]);
+});
+
+test("a VPC has no peering connection with itself", () => {
+  const peering = { type: "peering", name: "hub", peerVpcId: "vpc-0123456789abcdef0", cidrs: ["10.254.0.0/24"] };
+  const attachments = [{ ...peering, attachmentId: "pcx-0123456789abcdef0" }];
+  expect(found({ ...IDS, vpcId: peering.peerVpcId }, { attachments })).toEqual([
+    "network.attachments[0].peerVpcId: another VPC than network.existing.vpcId",
+  ]);
+});
+
 const without = (key: string): object =>
   Object.fromEntries(Object.entries(IDS).filter(([name]) => name !== key));
 

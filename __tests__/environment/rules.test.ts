@@ -111,6 +111,12 @@ test.each<[string, string, object, string]>([
     "network.flowLogs.bucketArn: flow logs at one destination",
   ],
   [
+    "flow logs go to the folder that EC2 makes itself",
+    "ml-inference-prod",
+    { network: { flowLogs: { bucketArn: "arn:aws:s3:::company-flow-logs/ml/AWSLogs" } } },
+    "network.flowLogs.bucketArn: a folder other than AWSLogs, which EC2 makes itself and refuses in the ARN (Amazon EC2 API, CreateFlowLogs)",
+  ],
+  [
     "only one of the two lists of subnet ranges is set",
     "retail-forecast",
     { network: { privateSubnets: { cidrs: null } } },

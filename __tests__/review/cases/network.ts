@@ -3,6 +3,14 @@ import { type ReviewCase } from "./case";
 const RETAIL = "retail-forecast";
 const PROD = "ml-inference-prod";
 
+/** Its default route is that of the way out, and no range of the file. */
+const HUB = {
+  type: "transit-gateway",
+  name: "hub",
+  transitGatewayId: "tgw-0123456789abcdef0",
+  cidrs: ["10.100.0.0/16"],
+};
+
 /** Ranges, zones, subnets, NAT, endpoints, logs and names of the network. */
 export const NETWORK_CASES: readonly ReviewCase[] = [
   {
@@ -49,6 +57,17 @@ export const NETWORK_CASES: readonly ReviewCase[] = [
     first: ["+", "USD/month", "network.zones"],
     cause: "network.zones",
     why: "Nothing is replaced, but a node and an interface of each endpoint in a third zone raise the cost by more than 10 %.",
+  },
+  {
+    name: "the way out leads through NAT gateways instead of a transit gateway",
+    environment: PROD,
+    from: { network: { egress: "transit-gateway", attachments: [HUB] } },
+    to: { network: { egress: "nat-per-az", attachments: [HUB] } },
+    verdict: "destructive",
+    harm: "outage",
+    first: ["closed", "internet", "network.egress"],
+    cause: "network.egress",
+    why: "The default route leaves the transit gateway, and with it all connections to the internet end; only egress differs in the file.",
   },
   {
     name: "a network without internet gets a NAT gateway",

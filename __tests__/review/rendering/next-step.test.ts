@@ -60,6 +60,14 @@ describe("the next step", () => {
       expect(next(stopping(of("a"), of("a")))).toContain("or set a back: 1;");
     });
 
+    test("takes back the whole part that a single value adds", () => {
+      const added = { path: "a.b", before: undefined, after: 2, at: undefined };
+      const by = (settings: readonly object[]) => ({ by: "settings", settings }) as ReviewLine["cause"];
+      expect(next(stopping(by([{ ...added, of: "a" }])))).toContain("or take back that a is added;");
+      expect(next(stopping(by([added])))).toContain("or take back that a.b is added;");
+      expect(next(stopping(by([{ ...added, of: "a" }]), of("c")))).toContain("the changes of a, c;");
+    });
+
     test("names what is known of a cause that is open", () => {
       const open = { by: "settings", settings: [settingOf("a"), settingOf("b")], isOpen: true } as const;
       expect(next(stopping(of("a"), open))).toContain("or set a back: 1;");

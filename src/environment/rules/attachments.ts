@@ -1,4 +1,5 @@
 import { ANYWHERE, WIDEST_OWN_PREFIX, contains, overlaps, prefixLength } from "../../base/cidr";
+import { when } from "./key-problem";
 import { isByIds } from "../existing-network";
 import { vpcRanges } from "../values/subnet-plan";
 import { type EnvironmentConfig } from "../schema";
@@ -23,7 +24,7 @@ export function attachmentRules({ network }: EnvironmentConfig): RuleProblem[] {
     ];
   }
   return allOf(
-    () => (existing ? [] : givenIds(attachments)),
+    () => (existing ? withItself(attachments, existing.vpcId) : givenIds(attachments)),
     () => sameTwice(attachments),
     () => wayOut(network),
     () => ranges(network),
@@ -33,15 +34,20 @@ export function attachmentRules({ network }: EnvironmentConfig): RuleProblem[] {
 /** A VPC that Terraform creates has no attachment before. */
 const givenIds = (attachments: readonly Attachment[]): RuleProblem[] =>
   forEach(attachments, ({ attachmentId }, index) =>
-    attachmentId === undefined
-      ? []
-      : [
-          {
-            path: ["network", "attachments", index, "attachmentId"],
-            expected: "no id without network.existing, because Terraform creates the VPC and attaches it",
-            fix: "remove it",
-          },
-        ],
+    when(attachmentId !== undefined, {
+      path: ["network", "attachments", index, "attachmentId"],
+      expected: "no id without network.existing, because Terraform creates the VPC and attaches it",
+      fix: "remove it",
+    }),
+  );
+
+const withItself = (attachments: readonly Attachment[], vpcId: string | undefined): RuleProblem[] =>
+  forEach(attachments, (attachment, index) =>
+    when(attachment.type === "peering" && attachment.peerVpcId === vpcId, {
+      path: ["network", "attachments", index, "peerVpcId"],
+      expected: "another VPC than network.existing.vpcId",
+      fix: "write the id of the VPC at the other end",
+    }),
   );
 
 /** The network at the other end. AWS refuses a second attachment of the VPC to it. */
@@ -56,19 +62,18 @@ function sameTwice(attachments: readonly Attachment[]): RuleProblem[] {
     const { key, id } = targetOf(attachment);
     const path = ["network", "attachments", index];
     const twin = earlier.find((other) => targetOf(other).id === id);
+    const expected = `another network than that of ${twin?.name}, since AWS attaches a VPC to it once`;
+    const named = { path: [...path, "name"], expected: "each name once", fix: "choose another name" };
     return [
-      ...(earlier.some(({ name }) => name === attachment.name)
-        ? [{ path: [...path, "name"], expected: "each name once", fix: "choose another name" }]
-        : []),
-      ...(twin
-        ? [
-            {
-              path: [...path, key],
-              expected: `another network than that of ${twin.name}, since AWS attaches a VPC to it once`,
-              fix: `move the ranges to cidrs of ${twin.name}`,
-            },
-          ]
-        : []),
+      ...when(
+        earlier.some(({ name }) => name === attachment.name),
+        named,
+      ),
+      ...when(twin !== undefined, {
+        path: [...path, key],
+        expected,
+        fix: `move the ranges to cidrs of ${twin?.name}`,
+      }),
     ];
   });
 }
@@ -111,15 +116,11 @@ function ranges({ egress, attachments, ...network }: Network): RuleProblem[] {
     const twin = all.slice(0, index).find((other) => other.cidr === cidr && other.attachment !== attachment);
     return [
       ...vpcRanges(network).flatMap((range) => besideVpc(each, range)),
-      ...(twin
-        ? [
-            {
-              path,
-              expected: `a range that ${twin.attachment.name} does not have, since a table has one route to it`,
-              fix: "remove one of the two; of ranges in each other, the narrower decides",
-            },
-          ]
-        : []),
+      ...when(twin !== undefined, {
+        path,
+        expected: `a range that ${twin?.attachment.name} does not have, since a table has one route to it`,
+        fix: "remove one of the two; of ranges in each other, the narrower decides",
+      }),
     ];
   });
 }

@@ -44,21 +44,9 @@ function byNames(existing: Existing): RuleProblem[] {
   });
 }
 
-const ID_KEYS = [
-  "loadBalancerSubnetIds",
-  "controlPlaneSubnetIds",
-  "endpointSubnetIds",
-  "privateSubnetIds",
-  "privateSubnetTags",
-  "publicSubnetIds",
-  "publicSubnetTags",
-  "privateRouteTableIds",
-  "securityGroupIds",
-  "endpointIds",
-  "nameServers",
-] as const;
+const ID_KEYS = TEXTS.keysOfIds as (keyof Existing)[];
 
-const isGiven = (value: Existing[(typeof ID_KEYS)[number]]): boolean =>
+const isGiven = (value: Existing[keyof Existing]): boolean =>
   value !== undefined && Object.keys(value).length > 0;
 
 const vpc = ({ vpcId, vpcTags, endpoints: services }: Existing): RuleProblem[] => [

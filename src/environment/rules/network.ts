@@ -32,7 +32,7 @@ export function networkRules(config: EnvironmentConfig): RuleProblem[] {
     () => withoutInterfaces(network),
     () => podRangeRules(network),
     () => endpointHubRules(config),
-    () => flowLogKeys(network.flowLogs),
+    () => flowLogKeys(network),
   );
 }
 
@@ -144,12 +144,21 @@ function existingRules(
   ];
 }
 
-/** Flow logs go to one destination, or have a reason to be off. */
-function flowLogKeys({ enabled, reason, bucketArn, logGroupName }: NetworkConfig["flowLogs"]): RuleProblem[] {
+/** Flow logs go to one destination, or have a reason to be off. Those of an existing network have an owner. */
+function flowLogKeys({ flowLogs, existing }: NetworkConfig): RuleProblem[] {
+  const { enabled, reason, bucketArn, logGroupName } = flowLogs;
+  // A name and days can be those of a file that this one extends.
+  const key = bucketArn === undefined ? "enabled" : "bucketArn";
+  if (existing)
+    return when(key === "bucketArn" || !enabled, problem(["flowLogs", key], TEXTS.flowLogsOfOwner));
   const isTwice = bucketArn !== undefined && (!enabled || logGroupName !== undefined);
   return [
     ...when(!enabled && reason === undefined, problem(["flowLogs", "reason"], TEXTS.flowLogsOff)),
     ...when(isTwice, problem(["flowLogs", "bucketArn"], TEXTS.flowLogsTwice)),
+    ...when(
+      /\/AWSLogs(\/|$)/.test(bucketArn ?? ""),
+      problem(["flowLogs", "bucketArn"], TEXTS.flowLogsReserved),
+    ),
   ];
 }
 

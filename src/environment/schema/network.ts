@@ -128,7 +128,7 @@ export const network = z
         )
           .optional()
           .describe(
-            "ARN of a bucket of the company, also with a folder, that gets the flow logs in place of a log group. Its policy must let `delivery.logs.amazonaws.com` write. Default: a log group.",
+            "ARN of a bucket of the company, also with a folder, which is not `AWSLogs`, that gets the flow logs in place of a log group. Its policy must let `delivery.logs.amazonaws.com` write. Default: a log group.",
           ),
         enabled: z
           .boolean()

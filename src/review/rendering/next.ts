@@ -57,15 +57,14 @@ function stopText(lines: readonly JoinedLine[]): Phrase {
   const [setting] = settings;
   if (!setting) return [until];
   if (settings.length > 1) {
-    const paths = settings.map(({ path }) => path);
+    const paths = settings.map(({ path, of = path }) => of);
     const rest = paths.length - MOST_SETTINGS;
     const more = rest > 0 ? [` and ${counted(rest, "other value")}`] : [];
     return say`${[until]}, or take back the changes of ${joinValues(paths.slice(0, MOST_SETTINGS))}${more}`;
   }
-  const { path, before, part } = setting;
-  if (part !== undefined) return say`${[until]}, or take back that ${path} is ${[part]}`;
-  const old = before === undefined ? ["not set"] : say`${shownValue(path, before)}`;
-  return say`${[until]}, or set ${path} back: ${old}`;
+  const { path, of = path, before, part = "added" } = setting;
+  if (before === undefined) return say`${[until]}, or take back that ${of} is ${[part]}`;
+  return say`${[until]}, or set ${path} back: ${shownValue(path, before)}`;
 }
 
 /** The settings without whose changes no line is left; none if a line has another cause, which stays. */

@@ -7,6 +7,7 @@ import { VERSION } from "../../base/version";
 import { CHECKSUM, type TrialSynth } from "../../project/trial-synth";
 import { type OtherChange, type Reason, type ResourceChange, type Edit, decisive } from "../change";
 import { type EnvironmentChanges } from "../compare-environments";
+import { defaultRoute } from "./default-route";
 import { type SettingChange, SettingChanges } from "./setting-changes";
 import { type Match, NO_SETTINGS, UNKNOWN_SETTINGS, matchOf, joinedSettings } from "../trials/found";
 import { type LayerStacks } from "../trials/shaped";
@@ -66,8 +67,8 @@ export const causesBetween = (
 ): Causes =>
   new Causes({
     ...request,
-    before: before.record,
-    after: after.record,
+    before: written(before.record),
+    after: written(after.record),
     isWhole: before.stacks.length === 0 || after.stacks.length === 0,
     own: new Set(
       [...before.stacks, ...after.stacks].flatMap(({ layer, stack }) =>
@@ -76,6 +77,12 @@ export const causesBetween = (
     ),
     moved: new Map(after.stacks.map(({ layer, stack }) => [layer, stack])),
   });
+
+/** A record with the settings of the file. */
+const written = (record: EnvironmentRecord): EnvironmentRecord => ({
+  ...record,
+  settings: defaultRoute.without(record.settings),
+});
 
 type Side = "before" | "after";
 
@@ -287,7 +294,9 @@ export class Causes {
 
   private trialsOf(): Trials | undefined {
     const { environment, before, after, moved = new Map(), synth } = this.request;
-    return synth && Trials.of({ environment, before, after, changes: this.settings, moved, synth });
+    if (!synth) return undefined;
+    const tried: TrialSynth = (name, settings, asks) => synth(name, defaultRoute.with(settings), asks);
+    return Trials.of({ environment, before, after, changes: this.settings, moved, synth: tried });
   }
 
   private get isOfThisProgram(): boolean {

@@ -15,6 +15,8 @@ export interface SettingChange {
   readonly at: string | undefined;
   /** Whether a part with several values appears or disappears. @default - one value changes */
   readonly part?: "added" | "removed";
+  /** Path of the part that the value alone adds, without which the rest is not valid. @default - the value itself */
+  readonly of?: string;
 }
 
 /** The changed settings between two records. Looks them up by path, because a review asks for each line. */
@@ -69,7 +71,8 @@ export class SettingChanges {
     return [...groupBy(changes, (change) => this.partOf(change))].flatMap(
       ([path, inner]): SettingChange[] => {
         const [first, ...more] = inner;
-        if (!first || more.length === 0) return inner;
+        if (!first) return [];
+        if (more.length === 0) return first.before === undefined ? [{ ...first, of: path }] : [first];
         const part = first.before === undefined ? "added" : "removed";
         const at = inner.find((each) => each.at !== undefined)?.at;
         return [{ path, before: undefined, after: undefined, at, part }];
