@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import TEXTS from "../../src/environment/rules/texts.json";
+import { texts as TEXTS } from "../../src/environment/rules/texts.json";
 import { join } from "node:path";
 import ts from "typescript";
 import { CHECKS } from "../../src/checks/all";

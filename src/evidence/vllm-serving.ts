@@ -95,7 +95,7 @@ const methodOf = (values: FlagValues): string | undefined =>
   /"method": *"(\w+)"/.exec(values.get(GUESSES) ?? "")?.[1];
 
 /** Files that arguments name beside the weights. */
-export const filesOf = (values: FlagValues): string[] =>
+export const filesBeside = (values: FlagValues): string[] =>
   [
     ...(values.get("--lora-modules") ?? "").split(" ").map((each) => each.replace(/^[^={]*=/, "")),
     values.get("--chat-template") ?? "",
@@ -103,9 +103,11 @@ export const filesOf = (values: FlagValues): string[] =>
   ].filter((path) => path.startsWith("/"));
 
 /** Names that clients ask for: the model answers in place of an adapter with its name. */
-export const namesOfClients = (values: FlagValues): string[] => [
-  ...(values.get("--served-model-name") ?? "").split(" "),
-  ...(values.get("--lora-modules") ?? "").split(" ").flatMap((each) => /^([^={]+)=/.exec(each)?.[1] ?? []),
+export const namesOfClients = (read?: { readonly values: FlagValues }): string[] => [
+  ...(read?.values.get("--served-model-name")?.split(" ") ?? []),
+  ...(read?.values.get("--lora-modules") ?? "")
+    .split(" ")
+    .flatMap((each) => /^([^={]+)=/.exec(each)?.[1] ?? []),
 ];
 
 /** The server converts files only if an argument says so. */

@@ -5,7 +5,7 @@ import { layersOf } from "./llm/attention";
 import { cachePlan, longestOf } from "./llm/cache";
 import { BYTES } from "./llm/data-types";
 import { type Serving } from "./serving";
-import { modelsOf } from "./llm/models-of";
+import { servedModels } from "./llm/models-of";
 import { VLLM } from "./vllm-image";
 
 /** Bytes of a score of a token of the vocabulary. */
@@ -101,7 +101,7 @@ function heldBy(serving: Serving, cacheMiB: number, limits: SchedulerLimits) {
 
 /** Files of the weights in the bucket, with those of a draft model. */
 export const checkpointMiB = (serving: Serving): number =>
-  modelsOf(serving).reduce((sum, { card, dtype, quantization }) => {
+  servedModels(serving).reduce((sum, { card, dtype, quantization }) => {
     const format = formatOf(quantization);
     return sum + bytesOf(card, dtype, format?.atLoad ? undefined : format) / MIB;
   }, 0);

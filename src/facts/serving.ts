@@ -47,6 +47,7 @@ export interface LlmKeys extends FlagKeys, Pick<Serving, "maxSequences" | "batch
   readonly quantization?: Quantization | undefined;
   /** Data type of the KV cache. @default - that of `dtype` */
   readonly cacheDtype?: "fp8" | undefined;
+  /** Guesses of next tokens, with the sizes of the draft model. @default - none */
   readonly speculative?: { readonly tokens: number; readonly draft?: DraftKeys | undefined } | undefined;
   /** A template in place of that of the files. @default - none */
   readonly chatTemplate?: string | undefined;

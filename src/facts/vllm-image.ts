@@ -1,4 +1,4 @@
-/** What the shared memory of a pod depends on: its workers, and its cache. */
+/** Workers and cache of a pod, for which it has shared memory. */
 interface SharedMemory {
   readonly tensorParallel: number;
   readonly cpuCacheGiB?: number | undefined;

@@ -621,6 +621,52 @@ export const OWN_EDITS: readonly OwnEdits[] = [
     ],
   },
   {
+    // A draft model of a third: the time of the start follows from the files of both.
+    file: fileWith("retail-forecast", {
+      ...onGpus("g6e.48xlarge"),
+      models: [
+        {
+          ...CHAT,
+          llm: {
+            card: CARD,
+            maxLength: 8192,
+            tensorParallel: 8,
+            speculative: {
+              tokens: 4,
+              draft: { folder: "draft/", card: { ...CARD, layers: 20, parameters: 30_000_000_000 } },
+            },
+          },
+          weights: { sizeGiB: 400, mode: "mount", mibPerSecond: 500 },
+        },
+      ],
+    }),
+    edits: [
+      [["models", 0, "llm", "speculative", "draft", "folder"], "other/"],
+      ...below(["models", 0, "llm", "speculative", "draft", "card"], {
+        parameters: 40_000_000_000,
+        weightBytes: 10_000_000_000,
+      }),
+    ],
+  },
+  {
+    file: fileWith("retail-forecast", {
+      ...onGpus("g6e.12xlarge"),
+      models: [
+        {
+          ...CHAT,
+          llm: {
+            model: "qwen3-32b",
+            maxLength: 8192,
+            tensorParallel: 4,
+            speculative: { tokens: 4, draft: { folder: "draft/", model: "qwen3-0.6b" } },
+          },
+          weights: { sizeGiB: 100, mode: "mount", mibPerSecond: 500 },
+        },
+      ],
+    }),
+    edits: [[["models", 0, "llm", "speculative", "draft", "model"], "qwen3-14b"]],
+  },
+  {
     file: fileWith("ml-inference-prod", {
       ...onGpus("g6e.xlarge"),
       models: [

@@ -2,7 +2,7 @@ import { repeated } from "../../base/lists";
 import { memoryMiB } from "../../base/quantities";
 import { type FlagValues, precisionProblems } from "../../evidence/vllm-kernels";
 import {
-  filesOf,
+  filesBeside,
   namesOfClients,
   servedProblems,
   servingOfArguments,
@@ -63,7 +63,7 @@ function findings(
   const problems = [
     ...bucketProblems(plan, server, read.model),
     ...fileProblems(server, values),
-    ...repeated(namesOfClients(values)).map((each) => `answers to ${each} twice: rename the adapter`),
+    ...repeated(namesOfClients(read)).map((each) => `answers to ${each} twice: rename the adapter`),
     ...gpus.flatMap((gpu) => precisionProblems(values, gpu)),
     ...(serving ? servedProblems(serving, keys, values, on) : []),
     ...autoscalerProblems(workload),
@@ -112,7 +112,7 @@ function bucketProblems(plan: EnvironmentPlan, { pods }: VllmServer, model = "")
 
 /** Adapters, a template and a draft model are read from a folder. */
 const fileProblems = ({ container }: VllmServer, values: FlagValues): string[] =>
-  filesOf(values)
+  filesBeside(values)
     .filter(
       (path) =>
         !items(container.config.volumeMounts).some(({ mountPath }) => path.startsWith(`${text(mountPath)}/`)),

@@ -1,4 +1,4 @@
-import TEXTS from "./texts.json";
+import { texts as TEXTS } from "./texts.json";
 import figures from "../facts/figures.json";
 import { type KeyProblem } from "./key-problem";
 import { type EnvironmentConfig } from "../schema";

@@ -1,4 +1,4 @@
-import TEXTS from "./texts.json";
+import { texts as TEXTS } from "./texts.json";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
 import { type RuleProblem, allOf, forEach } from "../rule-problems";

@@ -1,4 +1,4 @@
-import TEXTS from "./texts.json";
+import { texts as TEXTS } from "./texts.json";
 import { KSERVE_SERVERS } from "../../facts/kserve-servers";
 import { KSERVE_METRICS } from "../facts/kserve";
 import { own } from "../../base/own";

@@ -1,4 +1,4 @@
-import TEXTS from "./texts.json";
+import { texts as TEXTS } from "./texts.json";
 import { memoryMiB } from "../../base/quantities";
 import { podMemoryMiB } from "../../facts/memory";
 import { type Serving } from "../../facts/serving";

@@ -1,4 +1,4 @@
-import TEXTS from "./texts.json";
+import { texts as TEXTS } from "./texts.json";
 import { own } from "../../base/own";
 import { gpuOf } from "../../facts/gpus";
 import {

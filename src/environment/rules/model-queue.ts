@@ -1,4 +1,4 @@
-import TEXTS from "./texts.json";
+import { texts as TEXTS } from "./texts.json";
 import { followsQueue } from "../queue";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem, when } from "./key-problem";

@@ -1,4 +1,4 @@
-import TEXTS from "./texts.json";
+import { texts as TEXTS } from "./texts.json";
 import { meantOr } from "../../base/did-you-mean";
 import { CLUSTER_PORTS } from "../../facts/cluster-ports";
 import figures from "../facts/figures.json";

@@ -1,7 +1,7 @@
 import { type ModelCard } from "./model-card";
 import { QUANTIZATIONS, type Quantization } from "../quantizations";
 import { type Serving } from "../serving";
-import { modelsOf } from "./models-of";
+import { servedModels } from "./models-of";
 import { attentionParameters, layersOf } from "./attention";
 import { bytesOfToken } from "./cache";
 import { BYTES } from "./data-types";
@@ -13,7 +13,7 @@ export const MEMORY_UTILIZATION = 0.92;
 
 /** Weights of the model and of its draft model on each GPU. */
 export const weightsMiB = (serving: Serving): number =>
-  modelsOf(serving).reduce((sum, each) => sum + modelMiB(each), 0);
+  servedModels(serving).reduce((sum, each) => sum + modelMiB(each), 0);
 
 /** Weights of a model, with the table of positions, of which each GPU has all: rows of `headSize` for the context of the model. */
 function modelMiB(serving: Serving): number {

@@ -1,6 +1,6 @@
 import { type AttentionLayers, type ModelCard } from "./model-card";
 import { type Serving } from "../serving";
-import { modelsOf } from "./models-of";
+import { servedModels } from "./models-of";
 import { layersOf } from "./attention";
 import { BYTES } from "./data-types";
 
@@ -37,7 +37,7 @@ interface Layer {
  * blocks (64 tokens of FlashMLA, 32 of FlashInfer for latent caches on Blackwell) round a sequence up further.
  */
 export function cachePlan(serving: Serving, inFlight: number): CachePlan {
-  const cached = modelsOf(serving).flatMap(({ card }) => cachedLayers(card));
+  const cached = servedModels(serving).flatMap(({ card }) => cachedLayers(card));
   const layers = unified(cached.map((attention) => layerOf(attention, cached, serving)));
   if (layers.length === 0) return { blockBytes: 0, blocks: () => 0 };
   const { blockBytes, groups } = grouped(layers, inFlight);

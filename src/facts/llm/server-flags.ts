@@ -16,6 +16,7 @@ export interface FlagKeys {
   /** Guesses of next tokens, which the model then confirms. @default - none */
   readonly speculative?:
     { readonly tokens: number; readonly draft?: { readonly folder: string } | undefined } | undefined;
+  /** Further flags. @default - none */
   readonly extraArguments?: readonly string[] | undefined;
 }
 

@@ -1,11 +1,10 @@
-import { namesOfClients } from "../../evidence/vllm-serving";
-import { type VllmServer, vllmServersOf } from "../../infrastructure/kubernetes-vllm";
 import { balancerOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { firstAndMore, joinValues, type Phrase, say } from "../stages/phrase";
+import { namedServers } from "../effects/client-names";
 import { judgesOfRows } from "./rows";
 import { sentencesOf } from "./named";
-import { type Change, isAt, resultsByKey, type Topic, type TopicLine, differingItems } from "./topic";
+import { type Change, resultsByKey, type Topic, type TopicLine, differingItems } from "./topic";
 import { block, blocks, text } from "../../terraform/stack-json";
 import { logInProxiesOf } from "../../parts/log-in/model";
 
@@ -40,7 +39,10 @@ export const clientPaths: Topic = {
       return line("moved", is.resource, words);
     });
     return [
-      ...modelLines(change),
+      ...namedServers(change).flatMap(({ resource, title: model, lost, gained }) => [
+        ...lost.map((name) => line("no name", resource, { model, names: name })),
+        ...gained.map((name) => line("new name", resource, { model, names: name })),
+      ]),
       ...linesOfPaths(lost, (old) => wayOf(old, now)),
       ...linesOfPaths(gained, (each) => openTo(change, each, was)),
       ...moved,
@@ -48,20 +50,6 @@ export const clientPaths: Topic = {
   },
   ...judgesOfRows("Paths of clients"),
 };
-
-/** Names for which clients ask a server of language models: that of the model, and those of its adapters. */
-const modelLines = ({ before, after }: Change): TopicLine[] =>
-  vllmServersOf(after).flatMap((server) => {
-    const { resource } = server.pods.owner;
-    const was = vllmServersOf(before).find(({ pods }) => isAt(resource)(pods.owner.resource));
-    const namesIn = ({ arguments: read }: VllmServer) => (read ? namesOfClients(read.values) : []);
-    const { lost, gained } = differingItems(was ? namesIn(was) : [], was ? namesIn(server) : []);
-    const of = (name: "no name" | "new name", names: readonly string[]): TopicLine[] =>
-      names.length > 0
-        ? [line(name, resource, { model: server.pods.owner.title, names: firstAndMore(names) })]
-        : [];
-    return [...of("no name", lost), ...of("new name", gained)];
-  });
 
 /** One line for the paths that have the same consequence. */
 const linesOfPaths = (

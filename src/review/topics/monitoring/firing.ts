@@ -1,3 +1,5 @@
+import { units } from "./units-of-durations.json";
+
 /** Whether an alert with another expression fires in all cases that it fired in. */
 export type Firing = "earlier" | "later" | "unknown";
 
@@ -40,15 +42,7 @@ function tokensIn(expression: string): Token[] {
   });
 }
 
-const UNITS: Readonly<Record<string, number>> = {
-  ms: 0.001,
-  s: 1,
-  m: 60,
-  h: 3600,
-  d: 86400,
-  w: 604800,
-  y: 31536000,
-};
+const UNITS: Readonly<Record<string, number>> = units;
 
 /** Seconds of a duration such as `1h30m`; 0 without one, and undefined for other texts. */
 export function durationSeconds(duration: string | undefined): number | undefined {
