@@ -4,7 +4,7 @@ import { type Alert } from "../../src/parts/alerts/alert";
 import { BURN_RATES } from "../../src/parts/alerts/burn-rate";
 import { modelAlerts } from "../../src/parts/alerts/model-alerts";
 import { gpuAlerts, platformAlerts } from "../../src/parts/alerts/platform-alerts";
-import { ALARM_STEPS } from "../../src/parts/alerts/resources/alarm-steps";
+import ALARM_TEXTS from "../../src/parts/alerts/resources/texts-of-alarms.json";
 import { settings } from "../../src/parts/alerts/settings";
 import { NPX } from "../../src/base/program-name";
 
@@ -92,12 +92,12 @@ CloudWatch sends these to the same topic. They work while the cluster does not.
 
 | alarm | fires | next step |
 | --- | --- | --- |
-| \`PREFIX-alerts-heartbeat\` | Alertmanager has published nothing for half an hour | ${ALARM_STEPS.heartbeat} |
-| \`PREFIX-certificate\` | the certificate of the load balancer ends in less than 30 days | ${ALARM_STEPS.certificate} |
-| \`PREFIX-endpoint-SERVICE\` | an interface endpoint drops packets for 15 minutes | ${ALARM_STEPS.endpoint} |
-| \`PREFIX-database-PART-storage\` | a database has less than 5 % of its first storage left for 15 minutes | ${ALARM_STEPS.growingStorage}. With \`growthGiB: 0\`: ${ALARM_STEPS.fixedStorage} |
-| \`PREFIX-database-PART-cpu\` | a database uses over 90 % of its processors for half an hour | ${ALARM_STEPS.databaseCpu} |
-| \`PREFIX-database-PART-connections\` | a database has over 60 % of the connections that its class admits for 15 minutes | ${ALARM_STEPS.databaseConnections} |
+| \`PREFIX-alerts-heartbeat\` | Alertmanager has published nothing for half an hour | ${ALARM_TEXTS.steps.heartbeat} |
+| \`PREFIX-certificate\` | the certificate of the load balancer ends in less than 30 days | ${ALARM_TEXTS.steps.certificate} |
+| \`PREFIX-endpoint-SERVICE\` | an interface endpoint drops packets for 15 minutes | ${ALARM_TEXTS.steps.endpoint} |
+| \`PREFIX-database-PART-storage\` | a database has less than 5 % of its first storage left for 15 minutes | ${ALARM_TEXTS.steps.growingStorage}. With \`growthGiB: 0\`: ${ALARM_TEXTS.steps.fixedStorage} |
+| \`PREFIX-database-PART-cpu\` | a database uses over 90 % of its processors for half an hour | ${ALARM_TEXTS.steps.databaseCpu} |
+| \`PREFIX-database-PART-connections\` | a database has over 60 % of the connections that its class admits for 15 minutes | ${ALARM_TEXTS.steps.databaseConnections} |
 
 - **Heartbeat**: an alert of the chart that always fires is published to a topic of its own every five minutes. Nobody reads that topic;
   the alarm fires if nothing arrives. Prometheus, Alertmanager, their node and volume, the role, and the endpoints of STS and SNS are

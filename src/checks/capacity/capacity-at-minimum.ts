@@ -7,12 +7,8 @@ import { type Check, type Finding, at, ruleOf } from "../check";
 import { shortageFix } from "./shortage-fix";
 import TEXTS from "./texts.json";
 
-const FIX =
-  "raise minPerZone of the node group, add a group of larger instances, or lower replicas.min or the requests";
-
 export const capacityAtMinimum: Check = {
   ...ruleOf(TEXTS, "capacity-at-minimum"),
-  fix: FIX,
   // Surge pods are not counted: without room for one, the old version keeps answering. `capacity-at-peak` and
   // `capacity-autoscaler` report that.
   run: (plan) => {
@@ -44,7 +40,7 @@ const findings = (
     const all = nodesInWords(shortage.groups, nodesOf);
     return {
       ...at(first.resource),
-      ...shortageFix(shortage, FIX),
+      ...shortageFix(shortage, TEXTS["capacity-at-minimum"].fix),
       message: `with ${all} (${groupNames(shortage.groups)})${state}, ${shortage.inWords}`,
     };
   });

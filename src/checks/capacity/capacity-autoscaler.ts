@@ -5,12 +5,8 @@ import { type Check, at, ruleOf } from "../check";
 import { shortageFix } from "./shortage-fix";
 import TEXTS from "./texts.json";
 
-const FIX =
-  "raise minPerZone of the node group until its nodes hold the peak, lower replicas.max of the models to what fits, or add components.cluster-autoscaler: {}; with an autoscaler of your own, set cluster.externalNodeAutoscaler";
-
 export const capacityAutoscaler: Check = {
   ...ruleOf(TEXTS, "capacity-autoscaler"),
-  fix: FIX,
   run: (plan) => {
     if (platform(plan).addsNodes) return [];
     const always = ({ floor }: NodeGroup): number => floor;
@@ -26,7 +22,7 @@ export const capacityAutoscaler: Check = {
         const nodes = nodesInWords(shortage.groups, always);
         return {
           ...at(first.resource),
-          ...shortageFix(shortage, FIX),
+          ...shortageFix(shortage, TEXTS["capacity-autoscaler"].fix),
           message: `nothing adds nodes to ${groupNames(shortage.groups)}: the minimum of ${nodes} has room for ${shortage.whatFits}`,
         };
       });

@@ -7,12 +7,8 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at, ruleOf } from "../check";
 import TEXTS from "./texts.json";
 
-const FIX =
-  "raise replicas.max of the model and the number of its nodes, give its pods more resources and measure perPod again, or lower peak";
-
 export const capacityForRequests: Check = {
   ...ruleOf(TEXTS, "capacity-for-requests"),
-  fix: FIX,
   run: (plan, { statedOf }) => {
     const { models } = statedOf(plan.name);
     const loads = modelsOf(plan).flatMap((workload) =>

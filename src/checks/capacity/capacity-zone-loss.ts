@@ -6,12 +6,8 @@ import { type Check, at, ruleOf } from "../check";
 import { shortageFix } from "./shortage-fix";
 import TEXTS from "./texts.json";
 
-const FIX =
-  "raise minPerZone of the node group, add zones to a group that has one, or add a group of larger instances";
-
 export const capacityZoneLoss: Check = {
   ...ruleOf(TEXTS, "capacity-zone-loss"),
-  fix: FIX,
   run: (plan) => {
     const always = (group: NodeGroup): number => (platform(plan).addsNodes ? group.max : group.floor);
     // `capacity-at-minimum` reports a shortage with all zones.
@@ -22,7 +18,11 @@ export const capacityZoneLoss: Check = {
         const [first] = shortage.groups as [NodeGroup];
         const nodes = nodesInWords(shortage.groups, left);
         const rest = `with ${nodes} left (${groupNames(shortage.groups)}), ${shortage.inWords}`;
-        return { zone, rest, place: { ...at(first.resource), ...shortageFix(shortage, FIX) } };
+        return {
+          zone,
+          rest,
+          place: { ...at(first.resource), ...shortageFix(shortage, TEXTS["capacity-zone-loss"].fix) },
+        };
       });
     });
     // Zones with equal nodes have one cause.

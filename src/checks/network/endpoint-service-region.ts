@@ -4,12 +4,8 @@ import { homeOf } from "../../infrastructure/text-references";
 import TEXTS from "./texts.json";
 import { endpointServicesOf } from "../../infrastructure/network-endpoint-services";
 
-const FIX =
-  "ask describe-vpc-endpoint-services in the region; if AWS has it now, write a waiver, else let a program in another region call the service";
-
 export const endpointServiceRegion: Check = {
   ...ruleOf(TEXTS, "endpoint-service-region"),
-  fix: FIX,
   run: (plan) => {
     const unlisted = new Set<string>();
     return endpointServicesOf(plan).flatMap(
@@ -25,7 +21,7 @@ export const endpointServiceRegion: Check = {
         if (unlisted.has(region)) return [];
         unlisted.add(region);
         const what = `whether AWS has endpoints in ${region}, which is in no list of ${LISTED_SERVICES.date}`;
-        return [notJudged(resource, what, FIX)];
+        return [notJudged(resource, what, TEXTS["endpoint-service-region"].fix)];
       },
     );
   },

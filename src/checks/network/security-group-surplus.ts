@@ -13,12 +13,8 @@ import { type RuleUse, usesOfRules } from "./usage";
 import { databasesOf } from "../../infrastructure/network-databases";
 import TEXTS from "./texts.json";
 
-const SOURCE =
-  'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)';
-
 export const ruleUnused: Check = {
   ...ruleOf(TEXTS, "rule-unused"),
-  source: SOURCE,
   findsExcess: true,
   run: (plan, { statedOf }) => {
     const uses = usesOfRules(plan);
@@ -44,7 +40,6 @@ const pathOf = ({ group, direction, peer, protocol }: SgRule): string =>
 
 export const ruleTooWide: Check = {
   ...ruleOf(TEXTS, "rule-too-wide"),
-  source: SOURCE,
   findsExcess: true,
   run: (plan, context) =>
     [...usesOfRules(plan)].flatMap(([rule, uses]) =>

@@ -1,3 +1,5 @@
+import SECTIONS from "./sections-of-fluent-bit.json";
+
 export interface LogRouterSettings {
   readonly region: string;
   /** CloudWatch log group that the pod execution role can write to. */
@@ -14,20 +16,7 @@ export function logRouterConfig({ region, logGroupName }: LogRouterSettings): Re
   return {
     // Fluent Bit's own logs are off: they cost as much as those of the pods.
     flb_log_cw: "false",
-    "filters.conf": section([
-      "[FILTER]",
-      "    Name parser",
-      "    Match *",
-      "    Key_name log",
-      "    Parser crio",
-      "[FILTER]",
-      "    Name kubernetes",
-      "    Match kube.*",
-      "    Merge_Log On",
-      "    Keep_Log Off",
-      "    Buffer_Size 0",
-      "    Kube_Meta_Cache_TTL 300s",
-    ]),
+    "filters.conf": section(SECTIONS.filters),
     "output.conf": section([
       "[OUTPUT]",
       "    Name cloudwatch_logs",
@@ -37,14 +26,7 @@ export function logRouterConfig({ region, logGroupName }: LogRouterSettings): Re
       "    log_stream_prefix fargate-",
       "    auto_create_group false",
     ]),
-    "parsers.conf": section([
-      "[PARSER]",
-      "    Name crio",
-      "    Format Regex",
-      "    Regex ^(?<time>[^ ]+) (?<stream>stdout|stderr) (?<logtag>P|F) (?<log>.*)$",
-      "    Time_Key time",
-      "    Time_Format %Y-%m-%dT%H:%M:%S.%L%z",
-    ]),
+    "parsers.conf": section(SECTIONS.parsers),
   };
 }
 

@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { ownId } from "../../../platform/own-id";
-import { ALARM_STEPS } from "./alarm-steps";
+import TEXTS from "./texts-of-alarms.json";
 
 /** Where an alarm goes, and what its name begins with. */
 export interface AlarmProps {
@@ -21,7 +21,7 @@ const [FIVE_MINUTES, QUARTER_HOUR, DAY] = [300, 900, 86_400];
 export function heartbeatAlarm(scope: Construct, { namePrefix, topicArn }: AlarmProps, topic: string): void {
   new CloudwatchMetricAlarm(scope, "heartbeat-alarm", {
     alarmName: `${namePrefix}-alerts-heartbeat`,
-    alarmDescription: `Alertmanager has published nothing for half an hour: alerts of the cluster reach nobody. Next: ${ALARM_STEPS.heartbeat}`,
+    alarmDescription: `Alertmanager has published nothing for half an hour: alerts of the cluster reach nobody. Next: ${TEXTS.steps.heartbeat}`,
     namespace: "AWS/SNS",
     metricName: "NumberOfMessagesPublished",
     dimensions: { TopicName: topic },
@@ -52,7 +52,7 @@ export function certificateAlarm(
 ): void {
   new CloudwatchMetricAlarm(scope, "certificate-alarm", {
     alarmName: `${namePrefix}-certificate`,
-    alarmDescription: `The certificate of the load balancer ends in less than ${CERTIFICATE_DAYS} days. Next: ${ALARM_STEPS.certificate}`,
+    alarmDescription: `The certificate of the load balancer ends in less than ${CERTIFICATE_DAYS} days. Next: ${TEXTS.steps.certificate}`,
     namespace: "AWS/CertificateManager",
     metricName: "DaysToExpiry",
     dimensions: { CertificateArn: certificateArn },
@@ -92,7 +92,7 @@ export function createEndpointAlarms(
   for (const { service, serviceName, id } of endpoints) {
     new CloudwatchMetricAlarm(parent, ownId(parent, service), {
       alarmName: `${namePrefix}-endpoint-${service}`,
-      alarmDescription: `The endpoint of ${service} has dropped packets for 15 minutes. Next: ${ALARM_STEPS.endpoint}`,
+      alarmDescription: `The endpoint of ${service} has dropped packets for 15 minutes. Next: ${TEXTS.steps.endpoint}`,
       namespace: "AWS/PrivateLinkEndpoints",
       metricName: "PacketsDropped",
       dimensions: {

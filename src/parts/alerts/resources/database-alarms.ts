@@ -2,7 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import { DATABASE_ENGINES } from "../../../facts/databases";
 import { formulas } from "../../../terraform/formulas";
-import { ALARM_STEPS } from "./alarm-steps";
+import TEXTS from "./texts-of-alarms.json";
 import { type AlarmedDatabase } from "../databases";
 import { type AlarmProps } from "./alarms";
 
@@ -60,7 +60,7 @@ export function createDatabaseAlarms(
     new CloudwatchMetricAlarm(parent, "cpu", {
       ...common,
       alarmName: `${namePrefix}-database-${part}-cpu`,
-      alarmDescription: `The database of ${part} has used over ${BUSY_PERCENT} % of its processors for half an hour. Next: ${ALARM_STEPS.databaseCpu}`,
+      alarmDescription: `The database of ${part} has used over ${BUSY_PERCENT} % of its processors for half an hour. Next: ${TEXTS.steps.databaseCpu}`,
       metricName: "CPUUtilization",
       statistic: "Average",
       evaluationPeriods: 6,
@@ -70,7 +70,7 @@ export function createDatabaseAlarms(
     new CloudwatchMetricAlarm(parent, "connections", {
       ...common,
       alarmName: `${namePrefix}-database-${part}-connections`,
-      alarmDescription: `The database of ${part} has nearly as many connections as it admits, and then refuses more. Next: ${ALARM_STEPS.databaseConnections}`,
+      alarmDescription: `The database of ${part} has nearly as many connections as it admits, and then refuses more. Next: ${TEXTS.steps.databaseConnections}`,
       metricName: "DatabaseConnections",
       statistic: "Maximum",
       evaluationPeriods: 3,
@@ -82,8 +82,8 @@ export function createDatabaseAlarms(
 
 const growthWords = ({ storageGiB, growthGiB }: AlarmedDatabase): string =>
   growthGiB === 0
-    ? `RDS adds no storage, since growthGiB is 0. Next: ${ALARM_STEPS.fixedStorage}`
-    : `RDS has not added storage in time, or has reached its maximum of ${storageGiB + growthGiB} GiB. Next: ${ALARM_STEPS.growingStorage}`;
+    ? `RDS adds no storage, since growthGiB is 0. Next: ${TEXTS.steps.fixedStorage}`
+    : `RDS has not added storage in time, or has reached its maximum of ${storageGiB + growthGiB} GiB. Next: ${TEXTS.steps.growingStorage}`;
 
 /** Memory of a general purpose class. One of a class with more memory is a multiple of it. */
 function memoryGiB({ instanceClass }: AlarmedDatabase): number {

@@ -1,3 +1,4 @@
+import facts from "./series-of-workloads.json";
 import { type FaultCase, type RecordedSeries, always, series } from "./fault-case";
 
 /** Kinds of workloads whose pods run until they are removed. */
@@ -12,23 +13,9 @@ export interface RecordedWorkload {
 /**
  * Series of kube-state-metrics with the pods of a workload that are available, and with those that it wants. Beside
  * `namespace`, they have a label that is the kind in small letters.
- *
- * Source: kubernetes/kube-state-metrics v2.20.0, docs/metrics/workload (read 2026-11-28).
  */
-const SERIES: Readonly<Record<WorkloadKind, { readonly available: string; readonly wanted: string }>> = {
-  Deployment: {
-    available: "kube_deployment_status_replicas_available",
-    wanted: "kube_deployment_spec_replicas",
-  },
-  StatefulSet: {
-    available: "kube_statefulset_status_replicas_available",
-    wanted: "kube_statefulset_replicas",
-  },
-  DaemonSet: {
-    available: "kube_daemonset_status_number_available",
-    wanted: "kube_daemonset_status_desired_number_scheduled",
-  },
-};
+const SERIES: Readonly<Record<WorkloadKind, { readonly available: string; readonly wanted: string }>> =
+  facts.series;
 
 const labelsOf = ({ kind, namespace, name }: RecordedWorkload): RecordedSeries["labels"] => ({
   namespace,
