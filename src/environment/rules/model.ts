@@ -14,6 +14,7 @@ import { permissionRules } from "./permissions";
 import { type RuleProblem, allOf, forEach } from "../rule-problems";
 import { downloadMiB } from "./downloads";
 import { scraperOf } from "./scraper";
+import TEXTS from "./network-texts.json";
 
 type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string];
 
@@ -181,19 +182,16 @@ const metricsRules = ({ metricsPath }: Model, config: EnvironmentConfig): KeyPro
       ]
     : [];
 
-const imageRules = ({ image }: Model, config: EnvironmentConfig): KeyProblem[] =>
-  config.network.egress === "none" &&
-  image?.repository !== undefined &&
-  !/\.dkr\.ecr\./.test(image.repository) &&
-  !("https-proxy" in (config.components ?? {}))
-    ? [
-        {
-          key: ["image", "repository"],
-          expected: "an ECR repository in a network without internet access",
-          fix: "push the image to ECR, or set network.egress or components.https-proxy",
-        },
-      ]
-    : [];
+/** Which registry is behind a rule, only the company knows. */
+function imageRules({ image }: Model, { network, components = {} }: EnvironmentConfig): KeyProblem[] {
+  const { repository = "" } = image ?? {};
+  const port = Number(/^[^/]*:(\d+)/.exec(repository)?.[1] ?? "443");
+  const isReached =
+    network.egress !== "none" ||
+    network.extraRules.some((each) => each.group === "nodes" && each.port === port);
+  if (isReached || "https-proxy" in components || /^$|\.dkr\.ecr\./.test(repository)) return [];
+  return [{ key: ["image", "repository"], ...TEXTS.registry }];
+}
 
 /** ECR refuses such a name (ECR API reference, CreateRepository, read 2026-11-20). */
 const repositoryNameRules = ({ name, image }: Model): KeyProblem[] =>
