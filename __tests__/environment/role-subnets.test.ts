@@ -1,6 +1,8 @@
 import { ROLE_SUBNETS, ROLE_SUBNET_IDS } from "../support/role-subnets";
 import { problemsOfKeys } from "../support/minimal-file";
 
+/** Services with an interface endpoint that the minimal file calls. */
+const CALLED = ["ecr.api", "ecr.dkr", "ec2", "sts", "elasticloadbalancing"];
 const INTERNAL = { type: "ingress", scheme: "internal", httpOnly: true };
 const file = (network: object, entry: object = INTERNAL) => ({
   network: { ...ROLE_SUBNETS, ...network },
@@ -14,6 +16,10 @@ describe("subnets by role are accepted", () => {
     ["one role alone", file({ loadBalancerSubnets: undefined, endpointSubnets: undefined })],
     ["beside a range of pods", file({ podCidr: "100.64.0.0/16" })],
     ["in an existing VPC by ids", file(existing({}))],
+    [
+      "in an existing VPC with an endpoint that exists",
+      file(existing({ endpointIds: { sts: "vpce-0123456789abcdef0" } })),
+    ],
   ])("%s", (_, keys) => {
     expect(problemsOfKeys(keys)).toEqual([]);
   });
@@ -88,6 +94,17 @@ describe("subnets by role fail", () => {
       "in an existing VPC with the subnet of nodes",
       file(existing({ controlPlaneSubnetIds: [...ROLE_SUBNET_IDS.privateSubnetIds] })),
       "network.existing.controlPlaneSubnetIds[0]: got subnet-0aaaaaaaaaaaaaaa0, expected each subnet once",
+    ],
+    [
+      "of endpoints that all exist, so that none is created",
+      file(
+        existing({
+          endpointIds: Object.fromEntries(
+            CALLED.map((service, index) => [service, `vpce-0123456789abcdef${index}`]),
+          ),
+        }),
+      ),
+      "network.endpointSubnets: got a mapping, expected none where each interface endpoint that is called has an id",
     ],
     [
       "in an existing network by names",

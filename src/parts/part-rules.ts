@@ -1,3 +1,4 @@
+import { endpointTypeOf } from "../environment/endpoints";
 import { type LoadedEnvironment } from "../environment/loaded-environment";
 import { type AnyComponent, type Component } from "../platform/contract";
 import { composeEnvironment } from "../platform/compose";
@@ -55,8 +56,26 @@ const namespaceRules = (part: Component<unknown>, { namespace }: EnvironmentConf
     : [];
 
 /** Services that an environment calls by an endpoint. */
-export const calledEndpoints = ({ name, config }: LoadedEnvironment<EnvironmentConfig>): string[] =>
+export const calledEndpoints = ({
+  name,
+  config,
+}: Pick<LoadedEnvironment<EnvironmentConfig>, "name" | "config">): string[] =>
   neededEndpoints(composeEnvironment(name, config, COMPONENTS)).map(({ service }) => service);
+
+/** Subnets of endpoints are for those that Terraform creates. */
+export function endpointSubnetRules(config: EnvironmentConfig): RuleProblem[] {
+  const { endpointSubnets, existing } = config.network;
+  const isCreated = (service: string): boolean =>
+    endpointTypeOf(service) === "interface" && !Object.hasOwn(existing?.endpointIds ?? {}, service);
+  if (!endpointSubnets || calledEndpoints({ name: "environment", config }).some(isCreated)) return [];
+  return [
+    {
+      path: ["network", "endpointSubnets"],
+      expected: "none where each interface endpoint that is called has an id in existing.endpointIds",
+      fix: "remove it and existing.endpointSubnetIds",
+    },
+  ];
+}
 
 /** Rules of the parts between environments. */
 export const partRulesAcross = (

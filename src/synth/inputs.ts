@@ -9,7 +9,7 @@ import { type EnvironmentConfig } from "../environment/schema";
 import { ownComponents } from "../environment/components";
 import { environmentSchema, environmentSchemaOf } from "../parts/environment-schema";
 import { COMPONENTS } from "../parts/generated/registry";
-import { calledEndpoints, partRules, partRulesAcross } from "../parts/part-rules";
+import { calledEndpoints, endpointSubnetRules, partRules, partRulesAcross } from "../parts/part-rules";
 import { UserError, attempt } from "../base/errors";
 import { ownCheckTexts } from "./own-checks/sources";
 import { type RuleProblem, allOf } from "../environment/rule-problems";
@@ -38,7 +38,8 @@ export function environmentRules(config: EnvironmentConfig): RuleProblem[] {
     () => partRules(config),
     () => componentRules(config, COMPONENTS),
   );
-  return found.length > 0 ? found : allOf(() => repeatedRules(config, COMPONENTS));
+  const ofPlatform = [() => repeatedRules(config, COMPONENTS), () => endpointSubnetRules(config)];
+  return found.length > 0 ? found : allOf(...ofPlatform);
 }
 
 /** The load of a folder of environments with all rules. */

@@ -5,6 +5,7 @@ import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { CONTEXT, foundBy } from "../../support/findings";
 import { settingsFor } from "../../support/recorded-causes";
+import { GATEWAY } from "../../support/network-by-ids";
 import { planOf } from "../../support/reference-plans";
 import { container } from "./plans";
 
@@ -141,4 +142,27 @@ test.each([
   ["in another region", "111122223333.dkr.ecr.eu-west-1.amazonaws.com/nlp/api"],
 ])("image-reachable finds an image %s, also where the file names it", (_, repository) => {
   expect(foundWith(repository)).toEqual([[false, expect.stringContaining("container api pulls")]]);
+});
+
+test.each([
+  ["harbor.bank.example/ml/api:1.0.0", "not judged: whether harbor.bank.example, from which"],
+  ["harbor.bank.example:8443/ml/api:1.0.0", "harbor.bank.example:8443/ml/api, which is on the internet"],
+  ["quay.io/example/api:1.0.0", "quay.io/example/api, which is on the internet"],
+])("image-reachable with a rule of nodes to 443 of the company's registry: %s", (image, message) => {
+  const network = {
+    attachments: [{ ...GATEWAY, cidrs: ["10.60.0.0/16"] }],
+    extraRules: [
+      {
+        group: "nodes",
+        direction: "egress",
+        peer: "10.60.9.0/28",
+        port: 443,
+        reason: "registry of the company",
+      },
+    ],
+  };
+  const plan = altered(planWith("retail-forecast", { network }), ({ models }) => {
+    container(models, "retail_forecast_api").image = image;
+  });
+  expect(foundBy(imageReachable, plan)).toEqual([expect.stringContaining(message)]);
 });

@@ -1,5 +1,12 @@
 import { networkPolicyPaths as check } from "../../../src/checks/network/network-policy-paths";
+import { networkPolicyWide } from "../../../src/checks/network/network-policy-wide";
+import { environmentPlan } from "../../support/altered";
+import { planWith } from "../../support/changed-plans";
+import { foundBy, newlyFound } from "../../support/findings";
+import { existing, IDS, WITH_GATEWAY } from "../../support/network-by-ids";
 import { newMessages, policy, referenceFindings } from "./findings";
+
+const PARAMETER = "arn:aws:ssm:eu-central-1:444455556666:parameter/words";
 
 describe("network-policy-paths", () => {
   test("reports nothing in the reference environments", () => {
@@ -72,5 +79,22 @@ describe("network-policy-paths", () => {
       },
     );
     expect(messages).toContain("from 10.0.0.0/8");
+  });
+
+  test("reports an existing endpoint that the permission of a model calls, and its policy does not open", () => {
+    const models = [
+      {
+        name: "words",
+        image: { tag: "1" },
+        permissions: [{ actions: ["ssm:GetParameter"], resources: [PARAMETER] }],
+      },
+      { name: "plain", image: { tag: "1" } },
+    ];
+    const ids = existing({ ...IDS, endpointIds: { ssm: "vpce-0123456789abcdef0" } });
+    const plan = planWith(WITH_GATEWAY, { ...ids, models });
+    expect(foundBy(check, environmentPlan(plan))).toEqual([]);
+    expect(foundBy(networkPolicyWide, environmentPlan(plan))).toEqual([]);
+    const found = newlyFound([check], plan, ({ models }) => delete policy(models, "words")["egress"]);
+    expect(found).toEqual([expect.stringContaining("allows egress on TCP 443 to 10.32.0.0/16 (ssm)")]);
   });
 });

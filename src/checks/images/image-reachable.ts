@@ -1,6 +1,6 @@
 import { addonRegistryAccount } from "../../evidence/addon-registries";
 import { LAYERS } from "../../base/layers";
-import { pullsByPart } from "../pulls";
+import { pullsInside, registryRanges } from "../pulls";
 import { podsReachInternet } from "../../infrastructure/internet-of-pods";
 import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/accepted-blocks";
@@ -27,9 +27,20 @@ export const imageReachable: Check = {
           : found(resource, what, wrong);
       }),
       ...charts(plan),
+      ...inCompany(plan),
     ];
   },
 };
+
+/** Images of a registry of the company: no stack has its name. */
+const inCompany = (plan: EnvironmentPlan): Finding[] =>
+  pulledImages(plan).flatMap(({ resource, where, image }) => {
+    const ranges = podsReachInternet(plan) ? [] : registryRanges(plan, image);
+    const what = `whether ${image.registry}, from which ${where} pulls, resolves to ${ranges.join(" or ")} in the VPC`;
+    return ranges.length === 0 ? [] : [notJudged(resource, what, RESOLVE)];
+  });
+
+const RESOLVE = "resolve the name from an instance of the VPC, and pull the image there";
 
 const SEE_POLICY =
   "see that the repository exists in the registry, and that its policy and this account allow the nodes to pull";
@@ -62,11 +73,8 @@ const found = (resource: PlannedResource, what: string, wrong: Problem | undefin
   wrong ? [{ ...at(resource), message: `${what}, ${wrong.text}` }] : [];
 
 /** The reason that `path` of a registry cannot be pulled; undefined if it can. */
-function problem(
-  plan: EnvironmentPlan,
-  { ecr: registry, path }: ImageReference,
-  puller: PlannedResource,
-): Problem | undefined {
+function problem(plan: EnvironmentPlan, image: ImageReference, puller: PlannedResource): Problem | undefined {
+  const { ecr: registry, path } = image;
   const { accountId, region } = homeOf(plan);
   if (registry?.account === accountId && registry.region === region) {
     const repository = ownRepositories(plan).get(path);
@@ -75,7 +83,7 @@ function problem(
     return later ? { text: `whose repository is only created in the ${repository.layer} layer` } : undefined;
   }
   if (podsReachInternet(plan)) return undefined;
-  if (!registry && pullsByPart(plan)) return undefined;
+  if (pullsInside(plan, image)) return undefined;
   if (!registry) return { text: "which is on the internet, and pods have no route to it" };
   if (registry.region !== region)
     return { text: "which is in another region, and ECR endpoints reach only their own region" };

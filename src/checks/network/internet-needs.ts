@@ -1,7 +1,7 @@
 import { runningCallers } from "../../infrastructure/callers";
 import { endpointsFor } from "../../infrastructure/network-endpoints";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/network-needs-of-parts";
-import { pullsByPart } from "../pulls";
+import { pullsInside } from "../pulls";
 import { type PartNetwork } from "../../infrastructure/network-needs";
 import { type EnvironmentPlan, memoizePerPlan } from "../../terraform/environment-plan";
 import { releasesOf, type HelmRelease } from "../../infrastructure/kubernetes-releases";
@@ -24,7 +24,6 @@ export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
 /** Registries other than ECR of the region, once for each place that pulls from them. */
 function imageHosts(plan: EnvironmentPlan): { place: InternetNeed["place"]; host: string }[] {
   const { region } = homeOf(plan);
-  const isByProxy = pullsByPart(plan);
   const onFargate = new Set(
     modelPods(plan).flatMap((pods) => (runsOnFargate(plan, pods) ? [pods.owner.resource] : [])),
   );
@@ -33,7 +32,7 @@ function imageHosts(plan: EnvironmentPlan): { place: InternetNeed["place"]; host
     const host = image.registry;
     if (image.text.includes("${") || image.ecr?.region === region) continue;
     const place = onFargate.has(resource) ? "fargate" : "nodes";
-    if (isByProxy && place === "nodes" && image.ecr === undefined) continue;
+    if (place === "nodes" && pullsInside(plan, image)) continue;
     hosts.set(`${place} ${host}`, { place, host });
   }
   return [...hosts.values()];

@@ -152,13 +152,16 @@ const drainRules = ({ drainsOnSigterm, environment }: Model): KeyProblem[] =>
 const metricsRules = ({ metricsPath }: Model, config: EnvironmentConfig): KeyProblem[] =>
   metricsPath !== undefined && scraperOf(config) === undefined ? [TEXTS.modelMetricsPath] : [];
 
-const imageRules = ({ image }: Model, config: EnvironmentConfig): KeyProblem[] =>
-  config.network.egress === "none" &&
-  image?.repository !== undefined &&
-  !/\.dkr\.ecr\./.test(image.repository) &&
-  !("https-proxy" in (config.components ?? {}))
-    ? [TEXTS.modelRepository]
-    : [];
+/** Which registry is behind a rule, only the company knows. */
+function imageRules({ image }: Model, { network, components = {} }: EnvironmentConfig): KeyProblem[] {
+  const { repository = "" } = image ?? {};
+  const port = Number(/^[^/]*:(\d+)/.exec(repository)?.[1] ?? "443");
+  const isReached =
+    network.egress !== "none" ||
+    network.extraRules.some((each) => each.group === "nodes" && each.port === port);
+  if (isReached || "https-proxy" in components || /^$|\.dkr\.ecr\./.test(repository)) return [];
+  return [TEXTS.modelRepository];
+}
 
 /** ECR refuses such a name (ECR API reference, CreateRepository, read 2026-11-20). */
 const repositoryNameRules = ({ name, image }: Model): KeyProblem[] =>
