@@ -32,7 +32,12 @@ test.each<readonly [string, object, object, string]>([
   ["no principal", { principals: [] }, {}, "expected at least one principal"],
   ["an account by its number", { principals: ["444455556666"] }, {}, "write arn:aws:iam::444455556666:root"],
   ["a role by a pattern", { principals: ["arn:aws:iam::444455556666:role/*"] }, {}, "without a wildcard"],
-  ["the same principal twice", { principals: [CONSUMER, CONSUMER] }, {}, "expected each entry of the list once"],
+  [
+    "the same principal twice",
+    { principals: [CONSUMER, CONSUMER] },
+    {},
+    "expected each entry of the list once",
+  ],
   [
     "a principal of another partition",
     { principals: ["arn:aws-cn:iam::444455556666:root"] },
