@@ -44,7 +44,12 @@ test.each([
 });
 
 test("a VPC has no peering connection with itself", () => {
-  const peering = { type: "peering", name: "hub", peerVpcId: "vpc-0123456789abcdef0", cidrs: ["10.254.0.0/24"] };
+  const peering = {
+    type: "peering",
+    name: "hub",
+    peerVpcId: "vpc-0123456789abcdef0",
+    cidrs: ["10.254.0.0/24"],
+  };
   const attachments = [{ ...peering, attachmentId: "pcx-0123456789abcdef0" }];
   expect(found({ ...IDS, vpcId: peering.peerVpcId }, { attachments })).toEqual([
     "network.attachments[0].peerVpcId: another VPC than network.existing.vpcId",

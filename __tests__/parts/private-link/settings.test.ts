@@ -32,7 +32,12 @@ test.each<readonly [string, object, object, string]>([
   ["no principal", { principals: [] }, {}, "expected at least one principal"],
   ["an account by its number", { principals: ["444455556666"] }, {}, "write arn:aws:iam::444455556666:root"],
   ["a role by a pattern", { principals: ["arn:aws:iam::444455556666:role/*"] }, {}, "without a wildcard"],
-  ["the same principal twice", { principals: [CONSUMER, CONSUMER] }, {}, "expected each principal once"],
+  [
+    "the same principal twice",
+    { principals: [CONSUMER, CONSUMER] },
+    {},
+    "expected each entry of the list once",
+  ],
   [
     "a principal of another partition",
     { principals: ["arn:aws-cn:iam::444455556666:root"] },
@@ -75,4 +80,8 @@ test.each<readonly [string, object, object, string]>([
 
 test("ML-06 without judged ranges, a file needs no ranges of consumers", () => {
   expect(problems({ consumerRanges: "any" }, { entry: { type: "nlb" } })).toEqual([]);
+});
+
+test("ML-06 the same principal twice is one error", () => {
+  expect(problems({ principals: [CONSUMER, CONSUMER] })).toHaveLength(1);
 });

@@ -30,21 +30,17 @@ export function privateLinkRules(given: PrivateLink, config: EnvironmentConfig):
 
 function principalProblems({ principals }: PrivateLink, { region }: EnvironmentConfig): RuleProblem[] {
   const prefix = `arn:${partitionOf(region)}:`;
-  return forEach(principals, (principal, index): RuleProblem[] => {
-    const path = at("principals", index);
-    if (!principal.startsWith(prefix)) {
-      return [
-        {
-          path,
-          expected: `a principal of ${prefix}, the partition of ${region}`,
-          fix: "write a principal of this partition: PrivateLink does not lead into another one",
-        },
-      ];
-    }
-    return principals.indexOf(principal) === index
+  return forEach(principals, (principal, index) =>
+    principal.startsWith(prefix)
       ? []
-      : [{ path, expected: "each principal once", fix: "remove it" }];
-  });
+      : [
+          {
+            path: at("principals", index),
+            expected: `a principal of ${prefix}, the partition of ${region}`,
+            fix: "write a principal of this partition: PrivateLink does not lead into another one",
+          },
+        ],
+  );
 }
 
 /** A service has one private name, and clients compare it with the certificate. */
