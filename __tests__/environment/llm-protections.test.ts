@@ -55,8 +55,6 @@ const FORM: Readonly<Record<string, string>> = {
   "the image of vLLM in a registry of your own": "no default names an image",
   "no … with kind: llm: …": "these keys would have no effect, or be overwritten",
   "at most …, the number of folders": "further slots only take memory, which vllm-values counts",
-  "either model, a name of the table, or card, the sizes of another one":
-    "the sizes of a draft model are in the file alone",
   "no … with kind: llm, which sets it": "it would be overwritten; vllm-calls judges the value",
 };
 

@@ -176,12 +176,6 @@ describe("speculative decoding", () => {
       "models.0.llm.speculative: a draft model with the vocabulary of the model: 151,936 tokens, and the model has 128,256; choose a smaller model of the same family",
     ],
     [
-      "no sizes of the draft model",
-      { speculative: { tokens: 4, draft: { folder: "draft/" } } },
-      { weights: WEIGHTS },
-      "models.0.llm.speculative.draft: either model, a name of the table, or card, the sizes of another one; write one of both",
-    ],
-    [
       "files in the bucket only",
       { model: "qwen3-8b", speculative: DRAFT },
       {},

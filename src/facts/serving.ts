@@ -54,7 +54,10 @@ export interface LlmKeys extends FlagKeys, Pick<Serving, "maxSequences" | "batch
 }
 
 /** The model that guesses next tokens, with the format that its files have. */
-type DraftKeys = Pick<LlmKeys, "model" | "card"> & { readonly folder: string };
+interface DraftKeys {
+  readonly model: ModelCardName;
+  readonly folder: string;
+}
 
 /** Sizes that a file states of a model. */
 type LlmCard = Omit<ModelCard, "embeddingParameters" | "format"> & { readonly tiedEmbeddings: boolean };

@@ -170,6 +170,26 @@ const HYBRID = {
   },
 };
 
+/** Two models with draft models. */
+const DRAFTED = {
+  ...SERVER,
+  name: "drafted",
+  paths: ["/drafted/v1"],
+  gpus: 1,
+  llm: {
+    model: "qwen3-8b",
+    maxLength: 8192,
+    speculative: { tokens: 4, draft: { model: "qwen3-0.6b", folder: "draft/" } },
+  },
+  weights: { sizeGiB: 26, mode: "mount", mibPerSecond: 500 },
+};
+const ALSO_DRAFTED = {
+  ...DRAFTED,
+  name: "also-drafted",
+  paths: ["/also-drafted/v1"],
+  llm: { ...DRAFTED.llm, speculative: { tokens: 4, draft: { model: "qwen3-4b", folder: "draft/" } } },
+};
+
 /** A file with keys that have no effect. A text has two values: an edit of one takes the other. */
 export const FILE_WITHOUT_EFFECTS: object = fileWith("ml-platform", {
   cluster: { nodeGroups: { gpu: { instanceTypes: ["g6e.xlarge"] } } },
@@ -191,7 +211,7 @@ export const FILE_WITHOUT_EFFECTS: object = fileWith("ml-platform", {
     reason: name,
     until: `2027-01-0${index + 1}`,
   })),
-  models: [SERVER, HYBRID],
+  models: [SERVER, HYBRID, DRAFTED, ALSO_DRAFTED],
 });
 
 export const OWN_EDITS: readonly OwnEdits[] = [
@@ -621,50 +641,11 @@ export const OWN_EDITS: readonly OwnEdits[] = [
     ],
   },
   {
-    // A draft model of a third: the time of the start follows from the files of both.
     file: fileWith("retail-forecast", {
-      ...onGpus("g6e.48xlarge"),
-      models: [
-        {
-          ...CHAT,
-          llm: {
-            card: CARD,
-            maxLength: 8192,
-            tensorParallel: 8,
-            speculative: {
-              tokens: 4,
-              draft: { folder: "draft/", card: { ...CARD, layers: 20, parameters: 30_000_000_000 } },
-            },
-          },
-          weights: { sizeGiB: 400, mode: "mount", mibPerSecond: 500 },
-        },
-      ],
+      ...onGpus("g6e.xlarge"),
+      models: [DRAFTED],
     }),
-    edits: [
-      [["models", 0, "llm", "speculative", "draft", "folder"], "other/"],
-      ...below(["models", 0, "llm", "speculative", "draft", "card"], {
-        parameters: 40_000_000_000,
-        weightBytes: 10_000_000_000,
-      }),
-    ],
-  },
-  {
-    file: fileWith("retail-forecast", {
-      ...onGpus("g6e.12xlarge"),
-      models: [
-        {
-          ...CHAT,
-          llm: {
-            model: "qwen3-32b",
-            maxLength: 8192,
-            tensorParallel: 4,
-            speculative: { tokens: 4, draft: { folder: "draft/", model: "qwen3-0.6b" } },
-          },
-          weights: { sizeGiB: 100, mode: "mount", mibPerSecond: 500 },
-        },
-      ],
-    }),
-    edits: [[["models", 0, "llm", "speculative", "draft", "model"], "qwen3-14b"]],
+    edits: [[["models", 0, "llm", "speculative", "draft", "folder"], "other/"]],
   },
   {
     file: fileWith("ml-inference-prod", {

@@ -14,7 +14,6 @@ export const llmKeyRules = (model: Model, serving: Serving): KeyProblem[] => {
     ? [
         ...(model.weights ? [] : folderRules(llm, serving)),
         ...adapterRules(llm, name),
-        ...draftRules(llm),
         ...(llm.extraArguments ?? []).flatMap(flagRules),
       ]
     : [];
@@ -50,13 +49,6 @@ function adapterRules({ adapters }: Llm, name: string): KeyProblem[] {
     }),
   ];
 }
-
-const draftRules = ({ speculative: { draft } = { tokens: 0 } }: Llm): KeyProblem[] =>
-  when(draft !== undefined && (draft.model === undefined) === (draft.card === undefined), {
-    key: ["llm", "speculative", "draft"],
-    expected: "either model, a name of the table, or card, the sizes of another one",
-    fix: "write one of both",
-  });
 
 /** The flag of an argument, without what negates it: `--disable-x` and `--no-enable-x` are of the flag `--enable-x`. */
 const baseOf = (flag: string): string =>

@@ -102,9 +102,7 @@ const draft = z
     folder: folder.describe("Folder of its files."),
     model: z
       .enum(Object.keys(MODEL_CARDS) as [ModelCardName, ...ModelCardName[]])
-      .optional()
-      .describe("Model of the table."),
-    card: card.optional(),
+      .describe("Model of the table. Its fine-tuned models have the same sizes."),
   })
   .describe(
     "A smaller model with the same vocabulary. `weights` is needed beside it. Default: the words of the prompt.",
