@@ -4,7 +4,7 @@ import { type Alert } from "../../src/parts/alerts/alert";
 import { BURN_RATES } from "../../src/parts/alerts/burn-rate";
 import { modelAlerts } from "../../src/parts/alerts/model-alerts";
 import { gpuAlerts, platformAlerts } from "../../src/parts/alerts/platform-alerts";
-import { ALARM_STEPS } from "../../src/parts/alerts/resources/alarm-steps";
+import { steps as ALARM_STEPS } from "../../src/parts/alerts/resources/alarm-steps.json";
 import { settings } from "../../src/parts/alerts/settings";
 import { NPX } from "../../src/base/program-name";
 

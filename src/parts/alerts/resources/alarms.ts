@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { ownId } from "../../../platform/own-id";
-import { ALARM_STEPS } from "./alarm-steps";
+import { steps as ALARM_STEPS } from "./alarm-steps.json";
 
 /** Where an alarm goes, and what its name begins with. */
 export interface AlarmProps {

@@ -2,7 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import { DATABASE_ENGINES } from "../../../facts/databases";
 import { formulas } from "../../../terraform/formulas";
-import { ALARM_STEPS } from "./alarm-steps";
+import { steps as ALARM_STEPS } from "./alarm-steps.json";
 import { type AlarmedDatabase } from "../databases";
 import { type AlarmProps } from "./alarms";
 
