@@ -66,3 +66,14 @@ test("images of models can come from other registries", () => {
   const models = [{ name: "fraud", image: { repository: "registry.corp.example/fraud", tag: "1.0.0" } }];
   expect(problems({}, { models })).toEqual([]);
 });
+
+test("Argo CD with a repository outside is not told to add an egress, which a proxy refuses", () => {
+  const keys = withProxy();
+  const repository = { url: "https://github.com/bank/models.git", path: "prod" };
+  const found = problemsOfKeys({
+    ...keys,
+    components: { ...keys.components, "argo-cd": { repository } },
+  }).join("\n");
+  expect(found).toContain("components.argo-cd.privateHost");
+  expect(found).not.toContain("or set network.egress");
+});

@@ -63,7 +63,7 @@ function hostRules({ repository }: ArgoCdSettings, config: EnvironmentConfig): R
           ? `the host ${hostOf(repository.url)} in a network without internet access`
           : `CodeCommit of ${region}, for which this network has no endpoint`,
       expected: `CodeCommit of ${config.region}, or a host that this network reaches`,
-      fix: `use a repository in CodeCommit of ${config.region}, describe a host inside with components.argo-cd.privateHost, or set network.egress`,
+      fix: `use a repository in CodeCommit of ${config.region}, describe a host inside with components.argo-cd.privateHost, or ${config.components?.["https-proxy"] ? "replace https-proxy, which does not serve Argo CD, by network.egress" : "set network.egress"}`,
     },
   ];
 }

@@ -1,3 +1,4 @@
+import AFFINITY from "./affinity.json";
 import { type References, type ReleaseValues } from "../../platform/contract";
 
 /**
@@ -12,7 +13,7 @@ export function driverValues({ image }: References): ReleaseValues {
       registrarImage: image("registrar"),
       livenessProbeImage: image("livenessProbe"),
       ...ON_EVERY_NODE,
-      affinity: NOT_ON_FARGATE,
+      affinity: AFFINITY.notOnFargate,
     },
     // Since 3.0 the AWS provider creates no tokens: the driver requests a token of the pod for the audience
     // STS.
@@ -44,20 +45,4 @@ export function awsProviderValues({ image, region }: References): ReleaseValues 
 const ON_EVERY_NODE = {
   priorityClassName: "system-node-critical",
   tolerations: [{ operator: "Exists" }],
-};
-
-/** The chart's default term, extended by Fargate nodes: a toleration of every taint includes theirs. */
-const NOT_ON_FARGATE = {
-  nodeAffinity: {
-    requiredDuringSchedulingIgnoredDuringExecution: {
-      nodeSelectorTerms: [
-        {
-          matchExpressions: [
-            { key: "type", operator: "NotIn", values: ["virtual-kubelet"] },
-            { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] },
-          ],
-        },
-      ],
-    },
-  },
 };

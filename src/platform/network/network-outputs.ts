@@ -23,10 +23,10 @@ type EntryOutput =
 export const subnetOutput = (role: Apart, letter: string) =>
   `${role === "pod" ? role : WORDS_OF[role].replaceAll("-", "_")}_subnet_id_${letter}` as const;
 
-/** Outputs of subnets apart from the private ones. */
+/** Outputs of subnets apart from the private ones, except those of load balancers, which are a list. */
 export const subnetOutputs = ({ subnetIdsApart }: INetwork, zones: readonly string[]) =>
   Object.fromEntries(
-    KINDS_APART.flatMap((role) =>
+    KINDS_APART.filter((role) => role !== "loadBalancer").flatMap((role) =>
       subnetIdsApart[role].map((value, index) => {
         const letter = zones[index] ?? "";
         const description = `Subnet of ${WORDS_OF[role].replace("-", " ")} in zone ${letter}`;
@@ -42,11 +42,13 @@ export type EntryOutputs = Pick<Outputs, EntryOutput>;
 export function networkOutputs(network: INetwork, zones: readonly string[]): Omit<Outputs, EntryOutput> {
   const { securityGroupIds: groups, endpointIds: endpoints } = network;
   const publicSubnets = network.publicSubnetIds.length > 0 ? network.publicSubnetIds : undefined;
+  const { loadBalancer } = network.subnetIdsApart;
   const byZone = zones.map((zone, index) => [zone, network.privateSubnetIds[index]] as const);
   return withDescriptions(outputs.descriptions, {
     vpc_id: network.vpcId,
     vpc_cidr_block: network.vpcCidr,
     public_alb_subnet_ids: publicSubnets,
+    load_balancer_subnet_ids: loadBalancer.length > 0 ? loadBalancer : undefined,
     private_workload_subnet_ids: network.privateSubnetIds,
     private_workload_subnet_ids_by_zone: Object.fromEntries(byZone),
     alb_security_group_id: groups.alb,

@@ -51,10 +51,12 @@ export interface NetworkOutputs {
   readonly vpc_cidr_block: string;
   /** Public subnets. @default - none; no load balancer or NAT gateway needs one */
   readonly public_alb_subnet_ids?: readonly string[];
+  /** Subnets of load balancers apart from the private ones. @default - none */
+  readonly load_balancer_subnet_ids?: readonly string[];
   readonly private_workload_subnet_ids: readonly string[];
   /** The same by the letter of their zone. */
   readonly private_workload_subnet_ids_by_zone: Readonly<Record<string, string>>;
-  /** Subnet of load balancers, of the control plane, of endpoints or of pods in a zone, by its letter. */
+  /** Subnet of the control plane, of endpoints or of pods in a zone, by its letter. */
   readonly [output: `${string}_subnet_id_${string}`]: string;
   readonly alb_security_group_id: string;
   readonly eks_nodes_security_group_id: string;

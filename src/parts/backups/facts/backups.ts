@@ -1,3 +1,5 @@
+import KINDS from "./kinds-of-backups.json";
+
 /**
  * Requirements of AWS Backup for the cluster and for buckets, and its limits.
  *
@@ -17,23 +19,7 @@ export interface BackedUpKind {
 }
 
 /** By the service in the ARN. */
-export const BACKED_UP: Readonly<Record<string, BackedUpKind>> = {
-  eks: {
-    noun: "a cluster",
-    backup: "service-role/AWSBackupServiceRolePolicyForBackup",
-    restore: "service-role/AWSBackupServiceRolePolicyForRestores",
-  },
-  s3: {
-    noun: "a bucket",
-    backup: "AWSBackupServiceRolePolicyForS3Backup",
-    restore: "AWSBackupServiceRolePolicyForS3Restore",
-  },
-  rds: {
-    noun: "a database",
-    backup: "service-role/AWSBackupServiceRolePolicyForBackup",
-    restore: "service-role/AWSBackupServiceRolePolicyForRestores",
-  },
-};
+export const BACKED_UP: Readonly<Record<string, BackedUpKind>> = KINDS.kinds;
 
 /** Types of databases in Terraform. */
 export const DATABASE_TYPES: readonly string[] = ["aws_db_instance", "aws_rds_cluster"];
