@@ -10,25 +10,16 @@ export const clusterCredentials: Check = {
   ...ruleOf(TEXTS, "cluster-credentials"),
   run: (plan) =>
     LAYERS.flatMap((layer) => {
-      const providers = plan.stack(layer)?.providers ?? {};
-      const kubernetes = providers["kubernetes"];
-      const helm = providers["helm"];
-      return [
-        ...(kubernetes === undefined
-          ? []
-          : combinedFinding(
-              { layer, address: "provider.kubernetes" },
-              "Kubernetes provider",
-              connectionProblems(plan, layer, block(kubernetes)),
-            )),
-        ...(helm === undefined
-          ? []
-          : combinedFinding(
-              { layer, address: "provider.helm" },
-              "Helm provider",
-              connectionProblems(plan, layer, block(block(helm)["kubernetes"])),
-            )),
-      ];
+      const { kubernetes, helm } = plan.stack(layer)?.providers ?? {};
+      const connections = [
+        ["Kubernetes provider", "provider.kubernetes", kubernetes && block(kubernetes)],
+        ["Helm provider", "provider.helm", helm && block(block(helm)["kubernetes"])],
+      ] as const;
+      return connections.flatMap(([title, address, connection]) =>
+        connection
+          ? combinedFinding({ layer, address }, title, connectionProblems(plan, layer, connection))
+          : [],
+      );
     }),
 };
 

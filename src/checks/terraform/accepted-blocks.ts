@@ -20,58 +20,45 @@ export const acceptedBlocks: Check = {
 const isSame = (a: AcceptedBlock, b: AcceptedBlock): boolean =>
   a.address === b.address && a.digest === b.digest;
 
-function problemsOf(
-  { index, address, digest, until }: AcceptedBlock,
-  {
-    blocks,
-    earlier,
-    today,
-  }: { readonly blocks: ReturnType<typeof ownBlocksOf>; readonly earlier: boolean; readonly today: string },
-): Finding[] {
-  const name = `acceptedBlocks[${index}]`;
-  const there = blocks.filter(({ place }) => place.address === address);
-  const problem = (key: string, message: string, fix: string): Finding => ({
+interface Around {
+  readonly blocks: ReturnType<typeof ownBlocksOf>;
+  /** Whether an earlier entry accepts the same block. */
+  readonly earlier: boolean;
+  readonly today: string;
+}
+
+function problemsOf(entry: AcceptedBlock, around: Around): Finding[] {
+  const { index, address } = entry;
+  const there = around.blocks.filter(({ place }) => place.address === address);
+  const [key, message, fix] = problemIn(entry, there, around) ?? [];
+  if (key === undefined) return [];
+  const place = {
     layer: there[0]?.layer ?? "state",
     address,
-    message: `${name} ${message}`,
-    fix,
     cause: ["acceptedBlocks", index, key],
-  });
-  if (until < today)
-    return [
-      problem("until", `expired on ${until}`, "review the block, and set a new last day or remove the entry"),
-    ];
-  if (there.length === 0) {
-    const words = orMeant(
-      address,
-      blocks.map(({ place }) => place.address),
-    );
-    return [
-      problem(
-        "address",
-        `accepts nothing: no own block has the address ${address}${words}`,
-        "remove the entry",
-      ),
-    ];
-  }
-  if (earlier)
-    return [problem("address", "accepts nothing: an earlier entry accepts the same block", "remove it")];
+  } as const;
+  return [
+    { ...place, message: `acceptedBlocks[${index}] ${message}`, ...(fix === undefined ? {} : { fix }) },
+  ];
+}
+
+/** The key that is wrong, with the problem and its fix. */
+function problemIn(
+  { address, digest, until }: AcceptedBlock,
+  there: Around["blocks"],
+  { blocks, earlier, today }: Around,
+): [key: string, message: string, fix: string] | undefined {
+  const nothing = (why: string): string => `accepts nothing: ${why}`;
+  const again = "review the block, and set a new last day or remove the entry";
+  if (until < today) return ["until", `expired on ${until}`, again];
+  const addresses = blocks.map(({ place }) => place.address);
+  const none = `no own block has the address ${address}${orMeant(address, addresses)}`;
+  if (there.length === 0) return ["address", nothing(none), "remove the entry"];
+  if (earlier) return ["address", nothing("an earlier entry accepts the same block"), "remove it"];
   const same = there.find(({ place }) => place.digest === digest);
-  if (!same)
-    return [
-      problem(
-        "digest",
-        `accepts nothing: ${address} is another block than the accepted one`,
-        `review the block; to accept it, write digest: ${there.map(({ place }) => place.digest).join(" or ")}`,
-      ),
-    ];
-  return partsNotJudged(same).length > 0
-    ? []
-    : [
-        problem(
-          "address",
-          `accepts nothing: every part of ${address} is judged or harmless`,
-          "remove the entry",
-        ),
-      ];
+  const digests = there.map(({ place }) => place.digest).join(" or ");
+  const written = `review the block; to accept it, write digest: ${digests}`;
+  if (!same) return ["digest", nothing(`${address} is another block than the accepted one`), written];
+  if (partsNotJudged(same).length > 0) return undefined;
+  return ["address", nothing(`every part of ${address} is judged or harmless`), "remove the entry"];
 }
