@@ -1,3 +1,5 @@
+import UNITS from "./units.json";
+
 /** Whether an alert with another expression fires in all cases that it fired in. */
 export type Firing = "earlier" | "later" | "unknown";
 
@@ -40,22 +42,13 @@ function tokensIn(expression: string): Token[] {
   });
 }
 
-const UNITS: Readonly<Record<string, number>> = {
-  ms: 0.001,
-  s: 1,
-  m: 60,
-  h: 3600,
-  d: 86400,
-  w: 604800,
-  y: 31536000,
-};
-
 /** Seconds of a duration such as `1h30m`; 0 without one, and undefined for other texts. */
 export function durationSeconds(duration: string | undefined): number | undefined {
   if (duration === undefined || duration === "0") return 0;
   if (!/^(\d+(ms|[smhdwy]))+$/.test(duration)) return undefined;
   return [...duration.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ""] ?? 0),
+    (sum, [, count, unit]) =>
+      sum + Number(count) * ((UNITS.seconds as Record<string, number>)[unit ?? ""] ?? 0),
     0,
   );
 }
