@@ -84,7 +84,7 @@ export const ENDPOINT_SERVICE_SENTENCES: readonly SentenceCase[] = [
   changed(
     { private_dns_name: "models.example.com" },
     {},
-    `attention: private_dns_name of ${ADDRESS}: models.example.com → not set: AWS keeps the name, since Terraform does not remove it; consumers call it by this name until someone runs aws ec2 modify-vpc-endpoint-service-configuration --service-id SERVICE_ID --remove-private-dns-name`,
+    `attention: private_dns_name of ${ADDRESS}: models.example.com → not set: AWS keeps the name, since Terraform does not remove it; consumers call it by this name until an operator runs aws ec2 modify-vpc-endpoint-service-configuration --service-id SERVICE_ID --remove-private-dns-name`,
   ),
   changed(
     {},
@@ -99,7 +99,7 @@ export const ENDPOINT_SERVICE_SENTENCES: readonly SentenceCase[] = [
   changed(
     { supported_regions: ["eu-west-1", "eu-central-1"] },
     {},
-    `attention: supported_regions of ${ADDRESS}: ["eu-west-1","eu-central-1"] → not set: AWS keeps these regions, since Terraform does not remove them; their consumers can connect until someone runs aws ec2 modify-vpc-endpoint-service-configuration --service-id SERVICE_ID --remove-supported-regions with each of them, its own region apart`,
+    `attention: supported_regions of ${ADDRESS}: ["eu-west-1","eu-central-1"] → not set: AWS keeps these regions, since Terraform does not remove them; their consumers can connect until an operator runs aws ec2 modify-vpc-endpoint-service-configuration --service-id SERVICE_ID --remove-supported-regions with each of them, its own region apart`,
   ),
   {
     layer: "models",

@@ -6,7 +6,7 @@ import { type EnvironmentPlan, type PlannedResource, inLayer } from "../../terra
 export interface Count {
   readonly quota: QuotaName;
   readonly count: number;
-  /** What the update of one node group uses beside it for a time. @default - none */
+  /** Added for a time by the update of one node group. @default - none */
   readonly inUpdate?: number;
   /** The resource that a finding names. */
   readonly resource: PlannedResource;

@@ -1,23 +1,13 @@
 import { type Endpoint, endpointsOf } from "../../infrastructure/network-endpoints";
-import { vpcAttachmentsOf } from "../../infrastructure/network-attachments";
 import { interfacesOf, leadsOut } from "../../infrastructure/network-interfaces";
 import { callersOf } from "../../infrastructure/network-endpoint-users";
 import { counted } from "../../base/counted";
-import { type EnvironmentPlan, isFound } from "../../terraform/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { firstAndMore, joinValues } from "../stages/phrase";
-import { judgesOfRows, rowEffects } from "./rows";
+import FULL_ACCESS from "./full-access.json";
+import { judgesOfRows, topicOfRows } from "./rows";
 import { sentencesOf, type Words } from "./named";
-import {
-  type Change,
-  changeAt,
-  editsOf,
-  effectLines,
-  existenceIn,
-  existing,
-  orAll,
-  type Topic,
-  type TopicLine,
-} from "./topic";
+import { type Change, changeAt, editsOf, existing, orAll, type Topic, type TopicLine } from "./topic";
 import { isDeepStrictEqual } from "node:util";
 import { statementReach } from "../../infrastructure/identity-decisions";
 import { covers } from "../../infrastructure/identity-patterns";
@@ -40,7 +30,7 @@ export const endpoints: Topic = {
         if (before) return changedLines(change, service, before, endpoint);
         return line("new", endpoint.resource, { service, zones: [placesOf(endpoint)] });
       }),
-      ...effectLines(rowEffects("VPC endpoints", change)),
+      ...topicOfRows("VPC endpoints").lines(change),
     ];
   },
   ...judgesOfRows("VPC endpoints"),
@@ -52,14 +42,14 @@ const byService = (all: readonly Endpoint[]): Map<string, Endpoint> =>
   new Map(all.map((endpoint) => [serviceOf(endpoint), endpoint]));
 
 /** Calls that take another way after the removal of their endpoint. Without another way, the checks find their callers. */
-function removedLines(change: Change, removed: readonly Endpoint[]): TopicLine[] {
+function removedLines({ after, resources }: Change, removed: readonly Endpoint[]): TopicLine[] {
   const [first] = removed;
   if (!first) return [];
-  const { after } = change;
   const called = removed.flatMap(({ service = "" }) => (callersOf(after, service).length > 0 ? service : []));
   const isAtHub = called.every((service) => interfacesOf(after).hub?.services.includes(service));
-  const { wasThere } = existenceIn(change);
-  const isNew = vpcAttachmentsOf(after).some(({ resource }) => !isFound(resource) && !wasThere(resource));
+  const isNew = resources.some(
+    ({ action, type }) => action === "add" && /_(attachment|peering_connection)$/.test(type),
+  );
   const toHub = isNew ? "to a new hub" : "to a hub";
   const way = isAtHub ? toHub : leavesByNat(after) ? "left by NAT" : "unreached";
   const name = called.length > 0 ? way : "unused";
@@ -102,16 +92,6 @@ const namesOf = ({ groups }: Endpoint): string => [...groups].map(addressOf).sor
 const placesOf = ({ kind, tables, subnets }: Endpoint): string =>
   kind === "Gateway" ? counted(tables.length, "route table") : counted(new Set(subnets).size, "zone");
 
-/** The default of AWS. */
-const EVERYTHING: Statement = {
-  effect: "Allow",
-  principals: [{ kind: "*", value: "*" }],
-  actions: ["*"],
-  resources: ["*"],
-  conditions: [],
-  inverted: [],
-};
-
 /**
  * Calls that the policy of an endpoint lets through, compared as sets of statements. Less is more protection: the checks find needed calls
  * that it denies.
@@ -138,7 +118,7 @@ function policyLines(change: Change, service: string, was: Endpoint, is: Endpoin
 }
 
 const statementsOf = (plan: Change["before"], endpoint: Endpoint): readonly Statement[] | undefined =>
-  endpoint.policy === undefined ? [EVERYTHING] : endpointPolicies(plan, endpoint)[0]?.statements;
+  endpoint.policy === undefined ? [FULL_ACCESS.statement] : endpointPolicies(plan, endpoint)[0]?.statements;
 
 const isAllow = ({ effect }: Statement): boolean => effect === "Allow";
 

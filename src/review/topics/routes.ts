@@ -1,4 +1,4 @@
-import { attachmentOf, type VpcAttachment } from "../../infrastructure/network-attachments";
+import { attachmentOf } from "../../infrastructure/network-attachments";
 import { endpointsOf } from "../../infrastructure/network-endpoints";
 import { interfacesOf } from "../../infrastructure/network-interfaces";
 import { loadBalancersOf } from "../../infrastructure/network-load-balancers";
@@ -6,7 +6,7 @@ import { isInternet } from "../../infrastructure/network-ranges";
 import { blockId, type Route, type Subnet, subnetsOf } from "../../infrastructure/network-routes";
 import { AddressSpan } from "../../infrastructure/network-traffic";
 import { resolveReferences } from "../../infrastructure/text-references";
-import { type EnvironmentPlan, isFound, type PlannedResource } from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { text } from "../../terraform/stack-json";
 import { firstAndMore, type Phrase, say } from "../stages/phrase";
 import { isHeld } from "./holders";
@@ -23,8 +23,6 @@ interface Reach {
   readonly way: Route["way"];
   /** Address of the gateway or attachment. */
   readonly through: string;
-  /** Undefined for another way, and for one that the stacks do not have. */
-  readonly attachment: VpcAttachment | undefined;
 }
 
 const { line } = sentencesOf("Routes");
@@ -33,13 +31,18 @@ const { line } = sentencesOf("Routes");
 export const routes: Topic = {
   title: "Routes",
   lines: (change) => {
-    const { before, after } = change;
+    const { before, after, resources } = change;
     const { wasThere, isThere } = existenceIn(change);
     const [was, is] = [reachesOf(before, wasThere), reachesOf(after, isThere)];
     const [old, now] = [subnetsIn(before, wasThere), subnetsIn(after, isThere)];
     const used = usedSubnets(before);
     const isUsed = ({ subnet }: Reach): boolean =>
       used.has(subnet) || isHeld(after, blockId(subnet.resource), OF_THE_NETWORK);
+    // The other side accepts a new attachment after the apply, and only then knows the id to which it routes back.
+    const isNew = ({ way, through }: Reach): boolean =>
+      way === "attachment" &&
+      resources.some(({ action, address }) => action === "add" && address === through);
+    const nameOfMoved = (reach: Reach) => (isNew(reach) && isUsed(reach) ? "moved too early" : "moved");
     return [
       ...linesOfRoutes(
         is.filter((reach) => !isReached(reach, was, old)),
@@ -49,13 +52,9 @@ export const routes: Topic = {
         was.filter((reach) => now.some(isSame(reach.subnet)) && !isReached(reach, is, now)),
         (reach) => (isUsed(reach) ? "closed" : "closed unused"),
       ),
-      ...linesOfRoutes(movedBetween(was, is), (reach) => {
-        if (reach.way === "nat") return "other address";
-        const attachment = reach.attachment?.resource;
-        // Its id, to which the other side routes back, does not exist before the apply.
-        const isNew = attachment !== undefined && !isFound(attachment) && !wasThere(attachment);
-        return isNew && isUsed(reach) ? "moved too early" : "moved";
-      }),
+      ...linesOfRoutes(movedBetween(was, is), (reach) =>
+        reach.way === "nat" ? "other address" : nameOfMoved(reach),
+      ),
     ];
   },
   ...judgesOfRows("Routes"),
@@ -72,17 +71,9 @@ function reachesOf(plan: EnvironmentPlan, exists: (resource: PlannedResource) =>
       )
       .map((route): Reach => {
         const { way, destination, gateway, resource: written } = route;
-        const attachment = attachmentOf(plan, route);
-        const target = attachment?.resource ?? gateway;
+        const target = way === "attachment" ? attachmentOf(plan, route)?.resource : gateway;
         const through = target?.address ?? idOfTarget(plan, written);
-        return {
-          subnet,
-          route: written,
-          destination: destination || "a prefix list",
-          way,
-          through,
-          attachment,
-        };
+        return { subnet, route: written, destination: destination || "a prefix list", way, through };
       });
   });
 }
