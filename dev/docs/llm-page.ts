@@ -102,7 +102,7 @@ models:
       adapters: { folders: { sql: adapters/sql/, support: adapters/support/2/ }, rank: 32, atOnce: 2 }
       chatTemplate: templates/tools.jinja
       extraArguments: ["--max-logprobs=5"]
-    weights: { sizeGiB: 16, mode: mount }
+    weights: { sizeGiB: 16, mode: download, mibPerSecond: 120 }
     image: { tag: "v0.33.0" }
     nodeGroup: chat
 \`\`\`
