@@ -69,7 +69,7 @@ type Cluster = LayerReader<ClusterOutputs>;
 type Network = LayerReader<NetworkOutputs>;
 
 /** Keys of a model that this stack reads together with others, or that only other stacks read. */
-const READ = Object.keys(KEYS.read) as (keyof typeof KEYS.read)[];
+const READ = Object.keys(KEYS.keys) as (keyof typeof KEYS.keys)[];
 
 /** The models' namespace, an API for each model, and the entry. */
 export class ModelsStack extends LayerStack {
