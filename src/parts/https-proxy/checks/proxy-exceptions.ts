@@ -78,7 +78,7 @@ function withoutWay(plan: EnvironmentPlan, { resource, name, pods, exceptions }:
   const isExcepted = (host: string): boolean => exceptions.some((each) => isDirect(host, each));
   const domain = serviceDomain(homeOf(plan));
   const called = pods
-    ? calledRegions(plan).filter((region) => isExcepted(`*.${region}.${domain}`))
+    ? calledRegions(plan, pods).filter((region) => isExcepted(`*.${region}.${domain}`))
     : [...registriesByProxy(plan).keys()].filter((host) => isExcepted(host.replace(/:\d+$/, "")));
   return called
     .filter((host) => !leadsElsewhere(plan, pods ? HTTPS : portOf(host)))

@@ -1,8 +1,10 @@
 import { type PlannedResource, type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type Pods } from "../../../infrastructure/kubernetes-objects";
+import { accountOf } from "../../../infrastructure/kubernetes-pods";
 import { pulledImages } from "../../../infrastructure/kubernetes-images";
 import { interfacesOf } from "../../../infrastructure/network-interfaces";
 import { groupRulesOf } from "../../../infrastructure/network-rules";
-import { rolesOf } from "../../../infrastructure/identity-roles";
+import { accountKey, rolesOf } from "../../../infrastructure/identity-roles";
 import { homeOf } from "../../../infrastructure/text-references";
 import { statedProxyOf } from "./proxy";
 
@@ -15,11 +17,10 @@ export function registriesByProxy(plan: EnvironmentPlan): ReadonlyMap<string, Pl
   return new Map(others.map(({ image, resource }) => [image.registry, resource]));
 }
 
-/** Other Regions of resources that roles name, whose services have no endpoint here. */
-export function calledRegions(plan: EnvironmentPlan): string[] {
-  const arns = rolesOf(plan).all.flatMap(({ statements }) =>
-    statements.flatMap(({ resources }) => resources),
-  );
+/** Other Regions of resources that the roles of pods name, whose services have no endpoint here. */
+export function calledRegions(plan: EnvironmentPlan, pods: Pods): string[] {
+  const roles = rolesOf(plan).trusting(accountKey(pods.owner.namespace, accountOf(plan, pods)));
+  const arns = roles.flatMap(({ statements }) => statements.flatMap(({ resources }) => resources));
   const regions = arns.flatMap((arn) => /^arn:[\w-]+:[\w-]+:([a-z]+(?:-[a-z]+)+-\d):/.exec(arn)?.[1] ?? []);
   return [...new Set(regions)].filter((region) => region !== homeOf(plan).region);
 }
