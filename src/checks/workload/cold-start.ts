@@ -26,14 +26,9 @@ export const coldStart: Check = {
       const types = [...new Set(groups.flatMap(({ instanceTypes }) => instanceTypes))];
       if (types.length === 0) return [];
       const start = expectedOn(startOf(plan, pods), keys, groups);
-      if (!start)
-        return [
-          notJudged(
-            pods.owner.resource,
-            `the network of ${types.join(", ")} is in no table`,
-            "measure a start, and set startupSeconds above it",
-          ),
-        ];
+      const unknown = `the network of ${types.join(", ")} is in no table`;
+      const advice = "measure a start, and set startupSeconds above it";
+      if (!start) return [notJudged(pods.owner.resource, unknown, advice)];
       return [
         ...combinedFinding(pods.owner.resource, pods.owner.title, startProblems(plan, pods, start)),
         ...autoscalerProblems(plan, pods, start),
