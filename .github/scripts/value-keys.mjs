@@ -70,6 +70,7 @@ const KEYS = [
     ".card",
     ".adapters",
     ".adapters.folders",
+    ".adapters.folders.*",
     ".adapters.rank",
     ".adapters.atOnce",
     ".chatTemplate",
@@ -98,7 +99,12 @@ const KEYS = [
 export const isValueKey = (key) => TREES.includes(key.split(/[.[]/, 1)[0]) || KEYS.includes(key);
 
 /** Mappings whose keys are names that the user chooses. */
-const NAMED = ["cluster.nodeGroups", "cluster.nodeGroups.*.labels", "models[].memoryVolumes"];
+const NAMED = [
+  "cluster.nodeGroups",
+  "cluster.nodeGroups.*.labels",
+  "models[].memoryVolumes",
+  "models[].llm.adapters.folders",
+];
 
 /** The key of a path in a record of synth, such as `cluster.nodeGroups.*.diskGiB` of `["cluster", "nodeGroups", "general", "diskGiB"]`. */
 export function keyOf(path) {

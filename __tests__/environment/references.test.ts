@@ -179,6 +179,11 @@ const NO_REFERENCE: readonly (readonly [what: string, keys: RegExp])[] = [
     /^components\.private-link\.(principals\[\]|privateDnsName|regions\[\])$/,
   ],
   ["model_type of a config.json, which is that of other authors", /^models\[\]\.llm\.card\.modelType$/],
+  [
+    "names of adapters, and files below the prefix of the model",
+    /^models\[\]\.llm\.(adapters\.folders\.<name>|chatTemplate|speculative\.draft\.folder)$/,
+  ],
+  ["arguments of a program", /^models\[\]\.llm\.extraArguments\[\]$/],
   ["hosts that are called without a proxy, inside or outside", /^components\.https-proxy\.noProxy\[\]$/],
 ];
 

@@ -65,7 +65,7 @@ const CODE = [
     "configFiles.*.path",
     "configFiles.*.files",
   ].map((key) => `models[].${key}`),
-  ...["models[].podAnnotations", "models[].podAnnotations.*"],
+  ...["models[].podAnnotations", "models[].podAnnotations.*", "models[].llm.extraArguments"],
   ...["models[].memoryVolumes", "models[].memoryVolumes.*", "models[].memoryVolumes.*.path"],
   ...["models[].secrets[].name", "models[].secrets[].kmsKeyArn", "models[].weights", "models[].weights.mode"],
 ];

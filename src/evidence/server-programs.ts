@@ -50,6 +50,8 @@ interface ServerProgram {
   readonly memoryGiB: readonly string[];
   /** Flags that open it, with the effect. */
   readonly opening: Readonly<Record<string, string>>;
+  /** Flags without which requests fail, with the effect. */
+  readonly needed: Readonly<Record<string, string>>;
   /** Variables that open it, with the effect. */
   readonly dangerous: Readonly<Record<string, string>>;
 }
@@ -75,6 +77,7 @@ const SERVER_PROGRAMS: readonly ServerProgram[] = ROWS.map(
     memoryGiBPerGpu: [],
     memoryGiB: [],
     opening: {},
+    needed: {},
     dangerous: {},
     ...row,
     command: new RegExp(command),

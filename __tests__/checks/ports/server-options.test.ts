@@ -265,3 +265,21 @@ test.each([
 ])("vLLM with %s is left to the check of its arguments", (_, command) => {
   expect(found(running(command))).toEqual([]);
 });
+
+test.each<readonly [title: string, words: readonly string[], problems: readonly string[]]>([
+  [
+    "a proxy of people that reuses connections",
+    ["oauth2-proxy", `--http-address=0.0.0.0:${PORT}`],
+    ["--disable-keep-alives"],
+  ],
+  [
+    "one that reuses none",
+    ["oauth2-proxy", `--http-address=0.0.0.0:${PORT}`, "--disable-keep-alives=true"],
+    [],
+  ],
+  ["one whose options are in a file", ["oauth2-proxy", "--config=/etc/proxy.cfg"], []],
+])("server-options asks for flags without which requests fail: %s", (_, words, problems) => {
+  expect(found(running(words)).filter((each) => each.includes("lacks"))).toEqual(
+    problems.map((each) => expect.stringContaining(`lacks ${each}: it reuses idle connections`)),
+  );
+});

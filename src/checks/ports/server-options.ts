@@ -145,6 +145,9 @@ const switchProblems = (server: KnownServer): string[] => [
   ...Object.entries(server.program.opening)
     .filter(([flag]) => hasFlag(server, flag))
     .map(([flag, effect]) => `has ${flag}: ${effect}`),
+  ...Object.entries(server.program.needed)
+    .filter(([flag]) => ![flag, ...server.program.elsewhere].some((each) => hasFlag(server, each)))
+    .map(([flag, effect]) => `lacks ${flag}: ${effect}`),
   ...Object.entries(server.program.dangerous)
     .filter(([name]) => server.variables.has(name) && !OFF.test(server.variables.get(name) ?? "1"))
     .map(([name, effect]) => `has ${name}: ${effect}`),

@@ -1,5 +1,5 @@
 /**
- * Flags of oauth2-proxy with which it is a log-in, and answers each request. Each other flag can open a way past it in a
+ * Flags of oauth2-proxy with which it is a log-in. Each other flag can open a way past it in a
  * version that this list does not know.
  *
  * Source: oauth2-proxy/oauth2-proxy v7.15.3, docs/docs/configuration/overview.md, pkg/apis/options, pkg/validation and providers
@@ -61,11 +61,7 @@ export const FLAGS: Readonly<Record<string, FlagFacts>> = {
     expected: "the HTTP address of a program",
     withoutIt: "it leads to no program",
   },
-  // False by default: Go keeps an idle connection for 90 s, uvicorn and Node.js for 5 s.
-  "disable-keep-alives": {
-    ...ON,
-    withoutIt: "it reuses a connection while the program closes it, and answers 502",
-  },
+  "disable-keep-alives": ON,
   // 168 hours by default. The groups of a session are those of its log-in.
   "cookie-expire": {
     values: /^(([1-9]|1\d|2[0-4])h|[1-9]\d{0,2}m)$/,

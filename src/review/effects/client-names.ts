@@ -2,13 +2,12 @@ import { namesOfClients } from "../../evidence/vllm-serving";
 import { vllmServersOf } from "../../infrastructure/kubernetes-vllm";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 
-/** Names for which clients ask a server of language models: that of the model, and those of its adapters. */
-interface NamedServer {
+/** A name for which clients ask a server of language models: that of its model, or of one of its adapters. */
+interface ChangedName {
   readonly resource: PlannedResource;
-  readonly title: string;
-  /** To which it answers no more. */
-  readonly lost: readonly string[];
-  readonly gained: readonly string[];
+  readonly words: { readonly model: string; readonly names: string };
+  /** Whether the server answers to it before, or after. */
+  readonly kind: "no name" | "new name";
 }
 
 interface Sides {
@@ -16,16 +15,19 @@ interface Sides {
   readonly after: EnvironmentPlan;
 }
 
-/** Servers that are on both sides of a change. */
-export const namedServers = ({ before, after }: Sides): NamedServer[] =>
+/** Names that servers have on one side of a change, where the server is on both. */
+export const changedNames = ({ before, after }: Sides): ChangedName[] =>
   vllmServersOf(after).flatMap(({ pods: { owner }, arguments: read }) => {
-    const { resource, title } = owner;
+    const { resource, title: model } = owner;
     const server = vllmServersOf(before).find(
       ({ pods }) =>
         pods.owner.resource.layer === resource.layer && pods.owner.resource.address === resource.address,
     );
     if (!server) return [];
     const [was, now] = [namesOfClients(server.arguments), namesOfClients(read)];
-    const lost = was.filter((name) => !now.includes(name));
-    return [{ resource, title, lost, gained: now.filter((name) => !was.includes(name)) }];
+    const changed = (kind: ChangedName["kind"], names: readonly string[], others: readonly string[]) =>
+      names
+        .filter((name) => !others.includes(name))
+        .map((name) => ({ resource, kind, words: { model, names: name } }));
+    return [...changed("no name", was, now), ...changed("new name", now, was)];
   });

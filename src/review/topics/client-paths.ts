@@ -1,7 +1,7 @@
 import { balancerOf } from "../../infrastructure/network-load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { firstAndMore, joinValues, type Phrase, say } from "../stages/phrase";
-import { namedServers } from "../effects/client-names";
+import { changedNames } from "../effects/client-names";
 import { judgesOfRows } from "./rows";
 import { sentencesOf } from "./named";
 import { type Change, resultsByKey, type Topic, type TopicLine, differingItems } from "./topic";
@@ -39,10 +39,7 @@ export const clientPaths: Topic = {
       return line("moved", is.resource, words);
     });
     return [
-      ...namedServers(change).flatMap(({ resource, title: model, lost, gained }) => [
-        ...lost.map((name) => line("no name", resource, { model, names: name })),
-        ...gained.map((name) => line("new name", resource, { model, names: name })),
-      ]),
+      ...changedNames(change).map(({ kind, resource, words }) => line(kind, resource, words)),
       ...linesOfPaths(lost, (old) => wayOf(old, now)),
       ...linesOfPaths(gained, (each) => openTo(change, each, was)),
       ...moved,
