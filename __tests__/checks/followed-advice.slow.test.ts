@@ -191,7 +191,12 @@ const ADVICE: readonly Advice[] = [
     environment: ML,
     change: { models: [model({ replicas: { max: 40 } })] },
     names: ["maxPerZone", "minPerZone"],
-    followed: { ...general({ minPerZone: 8, maxPerZone: 8 }), models: [model({ replicas: { max: 40 } })] },
+    // The stated quota has no room for 16 nodes and those of an update.
+    followed: {
+      ...general({ minPerZone: 8, maxPerZone: 8 }),
+      models: [model({ replicas: { max: 40 } })],
+      quotas: { standardVcpus: 64 },
+    },
   },
   {
     check: "capacity-at-peak",

@@ -133,7 +133,13 @@ const USUAL: readonly (readonly [
     "a zone more",
     "retail-forecast",
     { network: { zones: ["a", "b"], attachments: [TRANSIT("operators")] } },
-    { network: { zones: ["a", "b", "c"], attachments: [TRANSIT("operators")] } },
+    {
+      network: {
+        zones: ["a", "b", "c"],
+        privateSubnets: { cidrs: ["10.0.101.0/24", "10.0.102.0/24", "10.0.103.0/24"] },
+        attachments: [TRANSIT("operators")],
+      },
+    },
     /subnet_ids.*zone/,
   ],
 ];

@@ -10,6 +10,7 @@ import { isHarmlessArgument } from "../../infrastructure/text-not-judged";
 import { type notProved } from "../../project/not-proved";
 import { CHECKSUM, type RefusedTrial, type TrialSynth } from "../../project/trial-synth";
 import { editedBlocks } from "../../review/edited-blocks";
+import { valuesOfModule } from "../../terraform/at-defaults";
 import { shownAt } from "../../terraform/change-text";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type OutputStack } from "../../terraform/output";
@@ -90,9 +91,15 @@ const refusalOf = (
   };
 };
 
+/** A hand-over in HCL has expressions without needless brackets. */
+const inOneForm = valuesOfModule({}, {});
+
 function isEqualInEffect(address: string, edit: Edit): boolean {
-  const { path, after = null } = edit;
-  return isHarmlessArgument(address, path.replaceAll(/\[[^\]]*\]/g, ""), after);
+  const { path, before = null, after = null } = edit;
+  return (
+    isHarmlessArgument(address, path.replaceAll(/\[[^\]]*\]/g, ""), after) ||
+    isDeepStrictEqual(inOneForm(before), inOneForm(after))
+  );
 }
 
 /** A record has the checksum of a named file, which a trial writes in place of the text. */

@@ -45,6 +45,10 @@ function ownName(address: string, taken: ReadonlySet<string>, names: ReadonlyMap
   const named = names.get(afterType(address));
   const asResource = `${block.slice(0, block.lastIndexOf("."))}.${named ?? ""}`;
   if (named !== undefined && address.startsWith("data.") && !taken.has(asResource)) return asResource;
+  const alone = `${block.slice(0, block.lastIndexOf("."))}.${key}`;
+  // A family whose members were named by their keys alone is `main`.
+  const isMain = address.startsWith("data.") && block.endsWith(".main") && /^[a-z]\w*$/i.test(key);
+  if (isMain && !taken.has(alone)) return alone;
   const base = key === "" ? block : `${block}_${key}`;
   for (let name = base, number = 2; ; name = `${base}_${number}`, number += 1)
     if (!taken.has(name)) return name;

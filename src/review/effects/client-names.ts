@@ -6,8 +6,8 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform/envi
 interface ChangedName {
   readonly resource: PlannedResource;
   readonly words: { readonly model: string; readonly names: string };
-  /** Whether the server answers to it before, or after. */
-  readonly kind: "no name" | "new name";
+  /** Whether the server answers to it no more. */
+  readonly isLost: boolean;
 }
 
 interface Sides {
@@ -25,9 +25,9 @@ export const changedNames = ({ before, after }: Sides): ChangedName[] =>
     );
     if (!server) return [];
     const [was, now] = [namesOfClients(server.arguments), namesOfClients(read)];
-    const changed = (kind: ChangedName["kind"], names: readonly string[], others: readonly string[]) =>
+    const changed = (isLost: boolean, names: readonly string[], others: readonly string[]) =>
       names
         .filter((name) => !others.includes(name))
-        .map((name) => ({ resource, kind, words: { model, names: name } }));
-    return [...changed("no name", was, now), ...changed("new name", now, was)];
+        .map((name) => ({ resource, isLost, words: { model, names: name } }));
+    return [...changed(true, was, now), ...changed(false, now, was)];
   });

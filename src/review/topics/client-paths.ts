@@ -39,7 +39,9 @@ export const clientPaths: Topic = {
       return line("moved", is.resource, words);
     });
     return [
-      ...changedNames(change).map(({ kind, resource, words }) => line(kind, resource, words)),
+      ...changedNames(change).map(({ isLost, resource, words }) =>
+        line(isLost ? "no name" : "new name", resource, words),
+      ),
       ...linesOfPaths(lost, (old) => wayOf(old, now)),
       ...linesOfPaths(gained, (each) => openTo(change, each, was)),
       ...moved,

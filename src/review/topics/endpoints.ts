@@ -50,9 +50,9 @@ function removedLines({ after, resources }: Change, removed: readonly Endpoint[]
   const isNew = resources.some(
     ({ action, type }) => action === "add" && /_(attachment|peering_connection)$/.test(type),
   );
-  const toHub = isNew ? "to a new hub" : "to a hub";
-  const way = isAtHub ? toHub : leavesByNat(after) ? "left by NAT" : "unreached";
-  const name = called.length > 0 ? way : "unused";
+  const atHub = isNew ? "to a new hub" : "to a hub";
+  const others = leavesByNat(after) ? "left by NAT" : "unreached";
+  const name = called.length === 0 ? "unused" : isAtHub ? atHub : others;
   return [line(name, first.resource, { services: firstAndMore(removed.map(serviceOf)) })];
 }
 

@@ -39,10 +39,12 @@ export const routes: Topic = {
     const isUsed = ({ subnet }: Reach): boolean =>
       used.has(subnet) || isHeld(after, blockId(subnet.resource), OF_THE_NETWORK);
     // The other side accepts a new attachment after the apply, and only then knows the id to which it routes back.
-    const isNew = ({ way, through }: Reach): boolean =>
-      way === "attachment" &&
-      resources.some(({ action, address }) => action === "add" && address === through);
-    const nameOfMoved = (reach: Reach) => (isNew(reach) && isUsed(reach) ? "moved too early" : "moved");
+    const added = new Set(resources.filter(({ action }) => action === "add").map(({ address }) => address));
+    const nameOfMoved = (reach: Reach) => {
+      if (reach.way === "nat") return "other address";
+      const isNew = reach.way === "attachment" && added.has(reach.through);
+      return isNew && isUsed(reach) ? "moved too early" : "moved";
+    };
     return [
       ...linesOfRoutes(
         is.filter((reach) => !isReached(reach, was, old)),
@@ -52,9 +54,7 @@ export const routes: Topic = {
         was.filter((reach) => now.some(isSame(reach.subnet)) && !isReached(reach, is, now)),
         (reach) => (isUsed(reach) ? "closed" : "closed unused"),
       ),
-      ...linesOfRoutes(movedBetween(was, is), (reach) =>
-        reach.way === "nat" ? "other address" : nameOfMoved(reach),
-      ),
+      ...linesOfRoutes(movedBetween(was, is), nameOfMoved),
     ];
   },
   ...judgesOfRows("Routes"),

@@ -63,3 +63,15 @@ test("a setting that a rule refuses is named with its value", () => {
 test("an output of another version is not compared", () => {
   expect(problemsOf(new StackJson("shop-cluster", {}), [], "0.0.1")).toBeUndefined();
 });
+
+test("an expression with other brackets and the same meaning is no difference", () => {
+  const withPriority = (priority: string): StackJson =>
+    stackWith({ name: "shop-general", key_name: priority });
+  const synth: TrialSynth = () => ({
+    stacks: new Map([["cluster" as const, withPriority("${(10000 + count.index)}")]]),
+  });
+  const found = (priority: string) =>
+    unlikeSynth("shop", outputWith(withPriority(priority)), { settings, version: VERSION }, synth)?.results;
+  expect(found("${10000 + count.index}")).toEqual([]);
+  expect(found("${10001 + count.index}")).toHaveLength(1);
+});

@@ -1,4 +1,4 @@
-import { units } from "./units-of-durations.json";
+import { units as SECONDS } from "./units-of-durations.json";
 
 /** Whether an alert with another expression fires in all cases that it fired in. */
 export type Firing = "earlier" | "later" | "unknown";
@@ -42,14 +42,12 @@ function tokensIn(expression: string): Token[] {
   });
 }
 
-const UNITS: Readonly<Record<string, number>> = units;
-
 /** Seconds of a duration such as `1h30m`; 0 without one, and undefined for other texts. */
 export function durationSeconds(duration: string | undefined): number | undefined {
   if (duration === undefined || duration === "0") return 0;
   if (!/^(\d+(ms|[smhdwy]))+$/.test(duration)) return undefined;
   return [...duration.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ""] ?? 0),
+    (sum, [, count, unit]) => sum + Number(count) * (SECONDS[unit as keyof typeof SECONDS] ?? 0),
     0,
   );
 }
