@@ -60,12 +60,24 @@ const BY_TAGS = {
   publicSubnetTags: { tier: "public" },
 };
 
+const PROXIED = { "https-proxy": { url: "http://10.64.8.10:8080", cidrs: ["10.64.8.0/28"] } };
+
+const WITH_ADAPTER = {
+  name: "chat",
+  kind: "llm",
+  llm: { model: "llama-3.1-8b", maxLength: 8192, adapters: { folders: { sql: "adapters/sql/" } } },
+  image: { tag: "v0.33.0" },
+  nodeGroup: "chat",
+};
+
 /** Environments that have each variant and each list of the schema. */
 const BASES: readonly Mapping[] = [
   ...["ml-inference-hardened", ...ENVIRONMENTS].map(
     (name): Mapping => JSON.parse(JSON.stringify(configWith(name))) as Mapping,
   ),
   JSON.parse(JSON.stringify(configWith("ml-inference-prod", existing(BY_TAGS)))) as Mapping,
+  JSON.parse(JSON.stringify(configWith("retail-forecast-console", { components: PROXIED }))) as Mapping,
+  JSON.parse(JSON.stringify(configWith("language-models", { models: [WITH_ADAPTER] }))) as Mapping,
   { ...EVERY_OPTION, models: [EVERYTHING] },
   { ...EVERY_OPTION, models: [{ ...EVERYTHING, secrets: [{ name: "team/key", kmsKeyArn: "" }] }] },
 ];
