@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { gpuOf } from "../../src/facts/gpus";
 import table from "../../src/facts/configs-of-models.json";
+import { ADAPTED_VOCABULARY, adaptersMiB } from "../../src/facts/llm/adapters";
 import { kvBytesPerToken } from "../../src/facts/llm/arithmetic";
 import { layersOf } from "../../src/facts/llm/attention";
 import { checkpointMiB, memoryOf } from "../../src/facts/memory";
@@ -20,6 +21,17 @@ import { fullReport } from "../../src/reports/report";
 import { withLlmDefaults } from "../../src/environment/loader/llm-defaults";
 
 type RequestRates = NonNullable<EnvironmentConfig["models"][number]["requestsPerSecond"]>;
+
+/** Slot of one adapter of the example's model on its GPU. */
+const SLOT_GIB = (
+  adaptersMiB({
+    card: MODEL_CARDS["llama-3.1-8b"],
+    tensorParallel: 1,
+    maxLength: 8192,
+    dtype: "bfloat16",
+    adapters: { rank: 16, slots: 1 },
+  }) / 1024
+).toFixed(2);
 
 const EXAMPLE = "language-models";
 
@@ -108,7 +120,7 @@ models:
 \`\`\`
 
 - \`aws s3 sync sql s3://BUCKET/chat/adapters/sql/\` copies \`adapter_config.json\` and \`adapter_model.safetensors\`. Clients ask for \`"model": "sql"\`. A new version in a new folder replaces the pods; files that change in a folder are read by new pods only. \`review\` names clients that lose an adapter.
-- Each of \`atOnce\` adapters has a slot on each GPU, with matrices of \`rank\` for each linear layer: 0.09 GiB of an 8B model with a rank of 16. Requests for more adapters than slots wait. Models with experts, states or latent attention, and vocabularies of more than 258,048 tokens (Gemma 3), are refused.
+- Each of \`atOnce\` adapters has a slot on each GPU, with matrices of \`rank\` for each linear layer: ${SLOT_GIB} GiB of an 8B model with a rank of 16. Requests for more adapters than slots wait. Models with experts, states or latent attention, and vocabularies of more than ${ADAPTED_VOCABULARY.toLocaleString("en-US")} tokens (Gemma 3), are refused.
 - The draft model of \`llm.speculative\` has its weights, its cache and 4 GiB of reserve on the same GPUs. Measure it: guesses that the model refuses cost time.
 
 ## Memory and sequences

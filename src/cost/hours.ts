@@ -1,7 +1,7 @@
 import { type NodeGroup } from "../infrastructure/capacity-nodes";
 import { MINUTES_A_WEEK } from "../infrastructure/part-rest";
 import { RESTS } from "../infrastructure/rests";
-import { leastNodes, mostNodes } from "./lines/least-nodes";
+import { leastNodes, mostNodes } from "./lines/nodes-of-groups";
 import { type Costing, type Factor, NODE } from "./line";
 
 /** A part of a week in which a group has the same number of nodes. */

@@ -1,3 +1,5 @@
+import FOLDERS from "../facts/folders-of-containers.json";
+
 /** Folders in the container of a model. */
 export const CONTAINER_FOLDERS = {
   /** Writable, for temporary files. */
@@ -5,7 +7,7 @@ export const CONTAINER_FOLDERS = {
   /** Writable, for the files that a model downloads. */
   models: "/models",
   /** Read-only. */
-  weights: "/mnt/weights",
+  weights: FOLDERS.weights,
   /** Read-only: one file for each secret, named after it with `_` for `/`. */
   secrets: "/mnt/secrets",
 } as const;

@@ -80,16 +80,16 @@ export function readArguments(words: readonly string[]): ReadArguments {
       next !== undefined && !isFlag(next) ? next : undefined,
     );
     if (problem !== undefined) problems.push(problem);
-    const words = [value ?? ""];
+    const written = [value ?? ""];
     if (takesNext !== undefined) index += 1;
     while (takesNext === "all" && given[index + 1] !== undefined && !isFlag(given[index + 1] ?? "")) {
       index += 1;
-      words.push(given[index] ?? "");
+      written.push(given[index] ?? "");
     }
     if (flag !== undefined) {
       if (values.has(flag) && !ADDED.includes(flag))
         problems.push(`${flag} is stated twice, and the last one counts`);
-      values.set(flag, words.join(" "));
+      values.set(flag, written.join(" "));
     }
   }
   model ??= values.get("--model");

@@ -4,6 +4,7 @@ import { podMemoryMiB } from "../facts/memory";
 import { QUANTIZATIONS, type Quantization } from "../facts/quantizations";
 import { DTYPES, type LlmKeys, type Serving, servingOf } from "../facts/serving";
 import { capacityOf, type StatedTypes } from "../facts/stated-types";
+import { asObject, jsonIn, text } from "../terraform/stack-json";
 import { VLLM_FACTS } from "./vllm";
 import { type FlagValues, type GpuOfType, shardProblems } from "./vllm-kernels";
 import facts from "./vllm/kernels.json";
@@ -74,7 +75,7 @@ export function servingOfArguments(values: FlagValues, keys: LlmKeys): Serving |
       ? { batchTokens: numberOf(values.get("--max-num-batched-tokens") ?? "") }
       : {}),
     ...(values.get("--enable-lora") === "true" ? { adapters: adaptersIn(values) } : {}),
-    ...(stated.draft && methodOf(values) === "draft_model" ? { draft: stated.draft } : {}),
+    ...(stated.draft && guessesOf(values)["method"] === "draft_model" ? { draft: stated.draft } : {}),
     cpuCacheGiB: Number(values.get("--kv-offloading-size") ?? 0),
     ...(values.has("--gpu-memory-utilization")
       ? { utilization: Number(values.get("--gpu-memory-utilization")) }
@@ -90,16 +91,15 @@ const adaptersIn = (values: FlagValues) => ({
 
 const GUESSES = "--speculative-config";
 
-/** The way of guesses, and their model, as the argument has them in JSON. @default - none */
-const methodOf = (values: FlagValues): string | undefined =>
-  /"method": *"(\w+)"/.exec(values.get(GUESSES) ?? "")?.[1];
+/** The way of guesses, and the folder of their model. */
+const guessesOf = (values: FlagValues) => asObject(jsonIn(values.get(GUESSES)));
 
 /** Files that arguments name beside the weights. */
 export const filesBeside = (values: FlagValues): string[] =>
   [
     ...(values.get("--lora-modules") ?? "").split(" ").map((each) => each.replace(/^[^={]*=/, "")),
     values.get("--chat-template") ?? "",
-    /"model": *"([^"]*)"/.exec(values.get(GUESSES) ?? "")?.[1] ?? "",
+    text(guessesOf(values)["model"]) ?? "",
   ].filter((path) => path.startsWith("/"));
 
 /** Names that clients ask for: the model answers in place of an adapter with its name. */
@@ -143,7 +143,7 @@ export const unjudgedFlags = (values: FlagValues, { draft }: Serving): string[] 
     return value === undefined || known.includes(value) ? [] : [flag];
   }),
   // Words of the prompt take no memory, and a file has the sizes of a draft model.
-  ...(values.has(GUESSES) && methodOf(values) !== "ngram" && !draft ? [GUESSES] : []),
+  ...(values.has(GUESSES) && guessesOf(values)["method"] !== "ngram" && !draft ? [GUESSES] : []),
 ];
 
 /** Whether a tag is that of another version: a tag of a company's own says none. */

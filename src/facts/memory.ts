@@ -1,6 +1,6 @@
 import { type Gpu } from "./gpus";
 import { MEMORY_UTILIZATION, MIB, bytesOf, formatOf, weightsMiB } from "./llm/arithmetic";
-import { slotBytes } from "./llm/adapters";
+import { adaptersMiB } from "./llm/adapters";
 import { layersOf } from "./llm/attention";
 import { cachePlan, longestOf } from "./llm/cache";
 import { BYTES } from "./llm/data-types";
@@ -61,15 +61,13 @@ export function memoryOf(
   const limits = schedulerLimits(serving, gpu, visibleMiB);
   const reserveMiB = reserve(serving, limits);
   const weights = weightsMiB(serving);
-  const adaptersMiB = serving.adapters
-    ? (serving.adapters.slots * slotBytes(serving, serving.adapters.rank)) / MIB
-    : 0;
-  const cacheMiB = usableMiB - weights - adaptersMiB - reserveMiB;
+  const adapters = adaptersMiB(serving);
+  const cacheMiB = usableMiB - weights - adapters - reserveMiB;
   return {
     visibleMiB,
     usableMiB,
     weightsMiB: weights,
-    adaptersMiB,
+    adaptersMiB: adapters,
     reserveMiB,
     cacheMiB,
     ...heldBy(serving, cacheMiB, limits),
@@ -120,10 +118,8 @@ export const streamBufferMiB = ({ card, dtype }: Serving): number =>
  * many as it has slots for (`max_cpu_loras`).
  */
 export function podMemoryMiB(serving: Serving): number {
-  const { tensorParallel, adapters } = serving;
-  const kept = adapters
-    ? (adapters.slots * slotBytes({ ...serving, tensorParallel: 1 }, adapters.rank)) / MIB
-    : 0;
+  const { tensorParallel } = serving;
+  const kept = adaptersMiB({ ...serving, tensorParallel: 1 });
   const worker = PROCESS_MIB.worker + streamBufferMiB(serving);
   return (
     PROCESS_MIB.server +

@@ -1,7 +1,7 @@
 import { type SettingRecord } from "./environment-record";
 
 /** The configuration that recorded settings come from. */
-export function nested(settings: readonly SettingRecord[]): unknown {
+export function nested(settings: readonly SettingRecord<unknown>[]): unknown {
   const root: Record<string, unknown> = {};
   for (const { path, value } of settings) {
     let holder: Record<string | number, unknown> = root;

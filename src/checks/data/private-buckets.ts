@@ -20,7 +20,7 @@ import {
   text,
 } from "../../terraform/stack-json";
 import { type Check, repeatedProblems, ruleOf } from "../check";
-import { parts } from "./parts-of-buckets.json";
+import { parts as PARTS } from "./parts-of-buckets.json";
 import TEXTS from "./texts.json";
 import { type BlockProblem, blockFindings } from "../runner/block-findings";
 
@@ -73,7 +73,7 @@ function configsOf(plan: EnvironmentPlan, bucket: PlannedResource, type: string)
 
 const partsOf = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(
-    parts.flatMap((type) => plan.resources(type)),
+    PARTS.flatMap((type) => plan.resources(type)),
     (part) => bucketOf(plan, inLayer(part, part.config["bucket"])),
   ),
 );
@@ -166,7 +166,7 @@ const ASPECTS: readonly Aspect[] = [
       bucket,
       configsOf(plan, bucket, "aws_s3_bucket_lifecycle_configuration").flatMap(({ rule }) => blocks(rule)),
     ),
-  (plan, bucket) => parts.flatMap((type) => repeatedProblems("it", partsFor(plan, bucket, type))),
+  (plan, bucket) => PARTS.flatMap((type) => repeatedProblems("it", partsFor(plan, bucket, type))),
   (_, { config }) =>
     isTrue(config["force_destroy"]) ? ["a destroy deletes its objects: force_destroy is true"] : [],
 ];

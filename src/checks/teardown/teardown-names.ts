@@ -7,14 +7,14 @@ import {
   type PlannedResource,
 } from "../../terraform/environment-plan";
 import { type Check, type Finding, at, ruleOf } from "../check";
-import { names } from "./attributes-with-names.json";
+import { names as NAMES } from "./attributes-with-names.json";
 import TEXTS from "./texts.json";
 
 export const teardownNames: Check = {
   ...ruleOf(TEXTS, "teardown-names"),
   run: (plan) => {
     const graph = dependenciesOf(plan);
-    return names.flatMap(({ attribute, type, named }) => {
+    return NAMES.flatMap(({ attribute, type, named }) => {
       const holders = new Map(
         plan
           .resources(type)
@@ -35,9 +35,9 @@ export const teardownNames: Check = {
   },
 };
 
-/** AWS resources by the attributes of `names` that they set. */
+/** AWS resources by the attributes of `NAMES` that they set. */
 const usersOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, readonly PlannedResource[]> => {
-  const found = new Map<string, PlannedResource[]>(names.map(({ attribute }) => [attribute, []]));
+  const found = new Map<string, PlannedResource[]>(NAMES.map(({ attribute }) => [attribute, []]));
   for (const resource of plan.all) {
     if (!resource.type.startsWith("aws_")) continue;
     for (const [attribute, users] of found)

@@ -30,16 +30,12 @@ interface Around {
 function problemsOf(entry: AcceptedBlock, around: Around): Finding[] {
   const { index, address } = entry;
   const there = around.blocks.filter(({ place }) => place.address === address);
-  const [key, message, fix] = problemIn(entry, there, around) ?? [];
-  if (key === undefined) return [];
-  const place = {
-    layer: there[0]?.layer ?? "state",
-    address,
-    cause: ["acceptedBlocks", index, key],
-  } as const;
-  return [
-    { ...place, message: `acceptedBlocks[${index}] ${message}`, ...(fix === undefined ? {} : { fix }) },
-  ];
+  const problem = problemIn(entry, there, around);
+  if (!problem) return [];
+  const [key, message, fix] = problem;
+  const place = { layer: there[0]?.layer ?? "state", address } as const;
+  const cause = ["acceptedBlocks", index, key];
+  return [{ ...place, message: `acceptedBlocks[${index}] ${message}`, fix, cause }];
 }
 
 /** The key that is wrong, with the problem and its fix. */

@@ -15,15 +15,16 @@ export const regionKnown: Check = {
     const { region } = homeOf(plan);
     const [cluster] = plan.resources("aws_eks_cluster");
     const own = cluster ? judged(cluster, region).map((each) => ({ ...each, cause: ["region"] })) : [];
-    const others = [
-      ...plan.resources("aws_vpc_peering_connection").map((each) => [each, text(each.config.peer_region)]),
-      ...plan
-        .resources("aws_vpc_endpoint_service")
-        .flatMap((each) => texts(each.config.supported_regions).map((other) => [each, other])),
-    ] as [PlannedResource, string | undefined][];
+    const others = (each: PlannedResource, named: readonly string[]): Finding[] =>
+      named.flatMap((other) => (other === region ? [] : judged(each, other)));
     return [
       ...own,
-      ...others.flatMap(([each, other = region]) => (other === region ? [] : judged(each, other))),
+      ...plan
+        .resources("aws_vpc_peering_connection")
+        .flatMap((each) => others(each, [text(each.config.peer_region) ?? region])),
+      ...plan
+        .resources("aws_vpc_endpoint_service")
+        .flatMap((each) => others(each, texts(each.config.supported_regions))),
     ];
   },
 };

@@ -64,10 +64,10 @@ function sideRules({ group, direction, peer, port }: ExtraRule): KeyProblem[] {
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 function reachRules({ peer }: ExtraRule, { network }: EnvironmentConfig): KeyProblem[] {
-  const { attachments, egress, networkAcls, podCidr = peer } = network;
+  const { attachments, egress, networkAcls, podCidr } = network;
   if (peer.startsWith("pl-") && networkAcls) return [{ key: ["peer"], ...TEXTS.listWithAcls }];
   // The whole range is that of pods, which a rule may name.
-  if (isRange(peer) && podCidr !== peer && contains(podCidr, peer))
+  if (podCidr !== undefined && podCidr !== peer && isRange(peer) && contains(podCidr, peer))
     return [{ key: ["peer"], ...OF_PODS.problem }];
   const routed = [...vpcRanges(network), ...attachments.flatMap(({ cidrs }) => cidrs)];
   const isByNat = egress !== "none" && isRange(peer) && !PRIVATE.some((range) => overlaps(range, peer));

@@ -148,9 +148,11 @@ function existingRules(
 function flowLogKeys({ flowLogs, existing }: NetworkConfig): RuleProblem[] {
   const { enabled, reason, bucketArn, logGroupName } = flowLogs;
   // A name and days can be those of a file that this one extends.
-  const key = bucketArn === undefined ? "enabled" : "bucketArn";
   if (existing)
-    return when(key === "bucketArn" || !enabled, problem(["flowLogs", key], TEXTS.flowLogsOfOwner));
+    return [
+      ...when(bucketArn !== undefined, problem(["flowLogs", "bucketArn"], TEXTS.flowLogsOfOwner)),
+      ...when(!enabled, problem(["flowLogs", "enabled"], TEXTS.flowLogsOfOwner)),
+    ];
   const isTwice = bucketArn !== undefined && (!enabled || logGroupName !== undefined);
   return [
     ...when(!enabled && reason === undefined, problem(["flowLogs", "reason"], TEXTS.flowLogsOff)),

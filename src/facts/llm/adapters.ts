@@ -1,5 +1,6 @@
 import { type ModelCard } from "./model-card";
 import { type Serving } from "../serving";
+import { MIB } from "./arithmetic";
 import { attentionParameters, layersOf } from "./attention";
 import { BYTES } from "./data-types";
 
@@ -11,10 +12,7 @@ export const ADAPTED_VOCABULARY = 258_048;
  * that GPUs share is smaller with several, and two tables of the vocabulary, whole on each GPU (`create_lora_weights` in
  * `lora/layers`, vLLM 0.33.0, read 2026-12-01). All layers count, since an adapter may have any of them.
  */
-export function slotBytes(
-  { card, tensorParallel, dtype }: Pick<Serving, "card" | "tensorParallel" | "dtype">,
-  rank: number,
-): number {
+function slotBytes({ card, tensorParallel, dtype }: Serving, rank: number): number {
   const { hiddenSize, headSize, feedForward, vocabulary, layers } = card;
   const shared = (size: number): number => size / tensorParallel;
   const heads = headSize * shared(card.attentionHeads);
@@ -24,6 +22,10 @@ export function slotBytes(
   const tables = 2 * (hiddenSize + vocabulary);
   return (layers * (attention + forward) + tables) * rank * BYTES[dtype];
 }
+
+/** Slots of adapters on each GPU. */
+export const adaptersMiB = (serving: Serving): number =>
+  serving.adapters ? (serving.adapters.slots * slotBytes(serving, serving.adapters.rank)) / MIB : 0;
 
 /** Whether all parameters are those of one feed-forward layer in each layer, with some room for encoders: experts have more. */
 const isDense = (card: ModelCard): boolean =>

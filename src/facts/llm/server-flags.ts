@@ -1,3 +1,4 @@
+import FOLDERS from "../folders-of-containers.json";
 import vllm from "../keys-of-vllm.json";
 
 /** Keys of `llm` that are arguments of the server beside those of its sizes. */
@@ -20,14 +21,16 @@ export interface FlagKeys {
   readonly extraArguments?: readonly string[] | undefined;
 }
 
-/** Folder of the weights in the container, in which the server finds other files too. */
-const FOLDER = "/mnt/weights/";
+/** The server finds other files in the folder of the weights too. */
+const FOLDER = `${FOLDERS.weights}/`;
 
 /** Arguments that keys of the file state as they are. */
 export const serverFlags = (llm: FlagKeys): string[] => [
   ...Object.entries(vllm.flags).flatMap(([key, texts]) => {
     const value = (llm as Readonly<Record<string, unknown>>)[key];
-    return value === undefined ? [] : texts.map((text) => text.replace("{}", String(value)));
+    return value === undefined
+      ? []
+      : texts.map((text) => text.replace("{folder}", FOLDER).replace("{}", String(value)));
   }),
   ...adapterFlags(llm),
   ...speculativeFlags(llm),

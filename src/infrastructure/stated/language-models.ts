@@ -1,6 +1,7 @@
 import { MODEL_CARDS, type ModelCardName } from "../../facts/model-cards";
 import { type Quantization, QUANTIZATIONS } from "../../facts/quantizations";
 import { DTYPES, type LlmKeys } from "../../facts/serving";
+import { nested } from "../../terraform/settings";
 import { entriesBelow, type KeyValue, statedAt, valuesBelow } from "./lists";
 
 /** Sizes of the language models of a file, by the name of the model. */
@@ -13,7 +14,7 @@ export const statedLanguageModels = (settings: readonly KeyValue[]): ReadonlyMap
 
 /** Keys by their paths, of which those with a table of this program are in it. */
 function keysIn(values: readonly KeyValue[]): LlmKeys {
-  const { model, quantization, dtype, cacheDtype, card, ...keys } = treeOf(values) as Readonly<
+  const { model, quantization, dtype, cacheDtype, card, ...keys } = nested(values) as Readonly<
     Record<string, unknown>
   >;
   const named = Object.keys(MODEL_CARDS).find((each) => each === model);
@@ -28,13 +29,4 @@ function keysIn(values: readonly KeyValue[]): LlmKeys {
     ...(format === undefined ? {} : { quantization: format as Quantization }),
     ...(cacheDtype === "fp8" ? { cacheDtype } : {}),
   };
-}
-
-/** The mappings and lists of which settings are the leaves. */
-function treeOf(values: readonly KeyValue[]): unknown {
-  const [leaf] = values;
-  if (leaf?.path.length === 0) return leaf.value;
-  const entries = entriesBelow(values, []).map(([key, below]) => [key, treeOf(below)] as const);
-  const isList = values.every(({ path: [key] }) => typeof key === "number");
-  return isList && entries.length > 0 ? entries.map(([, value]) => value) : Object.fromEntries(entries);
 }

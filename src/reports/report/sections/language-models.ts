@@ -14,7 +14,7 @@ export const languageModelsSection = (models: readonly LanguageModel[]): HtmlSec
     "Language models",
     tableMarkup(
       "Memory of each GPU",
-      ["model", "GPU", "for vLLM", "weights", "reserve", "KV cache", "tokens of the cache", "at once"],
+      ["model", "GPU", "for vLLM", "weights", "reserve, LoRA", "KV cache", "tokens of the cache", "at once"],
       models.flatMap((model) =>
         model.homes.flatMap(({ gpus }) => gpus.map((each) => memoryRow(model, each))),
       ),
@@ -45,11 +45,11 @@ function memoryRow({ name, serving }: LanguageModel, { types, gpu }: GpusOfHome)
   const ofTypes = `${types.join(", ")}: ${gpu?.name ?? "not known"}`;
   if (!gpu) return [name, ofTypes, "", "", "", "", "", ""];
   const { usableMiB, weightsMiB, cacheMiB, tokens, sequences } = gpu.memory;
-  const reserveMiB = usableMiB - weightsMiB - cacheMiB;
+  const others = usableMiB - weightsMiB - cacheMiB;
   return [
     name,
     ofTypes,
-    ...[usableMiB, weightsMiB, reserveMiB, cacheMiB].map((mib) => `${(mib / 1024).toFixed(1)} GiB`),
+    ...[usableMiB, weightsMiB, others, cacheMiB].map((mib) => `${(mib / 1024).toFixed(1)} GiB`),
     count(tokens),
     `${count(sequences)} of ${count(serving.maxLength)} tokens`,
   ];
